@@ -1,0 +1,1 @@
+"""The command line: the door of typer and rich."""

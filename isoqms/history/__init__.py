@@ -1,0 +1,1 @@
+"""What git remembers: the door of GitPython."""

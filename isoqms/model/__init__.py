@@ -1,0 +1,1 @@
+"""What an agency keeps, as frozen values: the door of pydantic, and the truth behind `schemas/`."""

@@ -1,0 +1,1 @@
+"""What differs by province, year or edition, as data."""

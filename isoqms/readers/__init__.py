@@ -1,0 +1,1 @@
+"""Files of others to drafts and records."""

@@ -1,0 +1,1 @@
+"""What the records prove of a score card."""

@@ -1,0 +1,1 @@
+"""Text to data that knows where it stood: the door of ruamel.yaml, ryaml, markdown-it-py and jinja2."""

@@ -1,0 +1,137 @@
+"""How Vietnamese is written, compared and sorted: letters, dates, numbers."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from difflib import get_close_matches
+
+_LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+_BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+_TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
+_POINTS = ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y")
+
+
+def nfc(text: str) -> str:
+    """`text` with each letter as one code point, the only form that is stored and compared."""
+    return unicodedata.normalize("NFC", text)
+
+
+def _weigh(letter: str) -> tuple[int, int]:
+    """The place of a letter in the Vietnamese alphabet, and the rank of its tone."""
+    tone = 0
+    rest = []
+    for mark in unicodedata.normalize("NFD", letter):
+        if mark in _TONES:
+            tone = _TONES[mark]
+        else:
+            rest.append(mark)
+    base = unicodedata.normalize("NFC", "".join(rest))
+    return (_BASES.index(base), tone)
+
+
+_WEIGHTS = {letter: _weigh(letter) for letter in _LETTERS}
+
+
+def sort_key(text: str) -> tuple[object, ...]:
+    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng), numbers by their value (QT-2 before QT-10)."""
+    first: list[tuple[int, int]] = []
+    tones: list[int] = []
+    for part in re.findall(r"\d+|\D", nfc(text).lower()):
+        if part.isdigit():
+            first.append((1, int(part)))
+            continue
+        weight = _WEIGHTS.get(part)
+        first.append((2, weight[0]) if weight else (0, ord(part)))
+        tones.append(weight[1] if weight else 0)
+    return (tuple(first), tuple(tones), text)
+
+
+def fold(text: str) -> str:
+    """`text` in small letters without diacritics, for names of files and forgiving look-ups (`Đắk Nông` → `dak nong`)."""
+    marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(mark for mark in marks if not unicodedata.combining(mark))
+
+
+def slug(text: str) -> str:
+    """`text` as the name of a file or key: `UBND xã An Phú` → `ubnd-xa-an-phu`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def nearest(name: str, known: Iterable[str]) -> str | None:
+    """The known name that `name` was probably meant to be, or None."""
+    names = {fold(k): k for k in known}
+    found = get_close_matches(fold(name), names, n=1, cutoff=0.6)
+    return names[found[0]] if found else None
+
+
+def date_in_letters(day: date) -> str:
+    """`ngày 05 tháng 02 năm 2020`: days below 10 and months 1, 2 take a leading zero (NĐ 30/2020, PL I, II.4)."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+
+
+def date_short(day: date) -> str:
+    """`30/9/2022`, with the same leading zeros as on the dateline: `05/02/2020`."""
+    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
+    return f"{day.day:02d}/{month}/{day.year}"
+
+
+def number(value: int | Decimal) -> str:
+    """`20.290`, `96,5`: a dot between thousands, a comma before decimals, no needless zeros."""
+    exact = Decimal(value)
+    if exact == exact.to_integral_value():
+        exact = exact.quantize(Decimal(1))
+    else:
+        exact = exact.normalize()
+    return f"{exact:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
+def percent(part: int | Decimal, whole: int | Decimal, decimals: int = 1, *, truncate: bool = False) -> Decimal | None:
+    """`part` of `whole` in per cent at so many decimals, or None where `whole` is 0.
+
+    Published ratios are often truncated, so the agency says which it uses.
+    """
+    if not whole:
+        return None
+    step = Decimal(1).scaleb(-decimals)
+    rounding = ROUND_DOWN if truncate else ROUND_HALF_UP
+    return (Decimal(part) * 100 / Decimal(whole)).quantize(step, rounding=rounding)
+
+
+def two_digits(count: int) -> str:
+    """`02`, `101`: counts and numbers of documents below 10 take a leading zero (NĐ 30/2020, PL I, II.3)."""
+    return f"{count:02d}"
+
+
+def roman(value: int) -> str:
+    """`IV`: the numeral of parts and annexes."""
+    signs = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+    text = ""
+    for worth, sign in signs:
+        while value >= worth:
+            text += sign
+            value -= worth
+    return text
+
+
+def point_letter(index: int) -> str:
+    """The letter of the point (điểm) at `index` from 0, in the Vietnamese order a, b, c, d, đ, e, g … (NĐ 30/2020, PL I)."""
+    return _POINTS[index]
+
+
+def listed(items: Iterable[str]) -> str:
+    """`A, B và C`."""
+    words = list(items)
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} và {words[-1]}"
+
+
+def sentence(text: str) -> str:
+    """`text` with a capital first letter and a full stop."""
+    text = text.strip()
+    if not text:
+        return text
+    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")

@@ -1,0 +1,1 @@
+"""Blocks to Word files: the door of python-docx."""
