@@ -10,7 +10,31 @@ from difflib import get_close_matches
 _LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_POINTS = ("a", "b", "c", "d", "đ", "e", "g", "h", "i", "k", "l", "m", "n", "o", "p", "q", "r", "s", "t", "u", "v", "x", "y")
+_POINTS = (
+    "a",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "e",
+    "g",
+    "h",
+    "i",
+    "k",
+    "l",
+    "m",
+    "n",
+    "o",
+    "p",
+    "q",
+    "r",
+    "s",
+    "t",
+    "u",
+    "v",
+    "x",
+    "y",
+)
 
 
 def nfc(text: str) -> str:
@@ -35,7 +59,7 @@ _WEIGHTS = {letter: _weigh(letter) for letter in _LETTERS}
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng), numbers by their value (QT-2 before QT-10)."""
+    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng), numbers by value (QT-2, QT-10)."""
     first: list[tuple[int, int]] = []
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", nfc(text).lower()):
@@ -49,7 +73,7 @@ def sort_key(text: str) -> tuple[object, ...]:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without diacritics, for names of files and forgiving look-ups (`Đắk Nông` → `dak nong`)."""
+    """`text` in small letters without diacritics, for file names and forgiving look-ups (`Đắk Nông`: `dak nong`)."""
     marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
@@ -81,10 +105,7 @@ def date_short(day: date) -> str:
 def number(value: int | Decimal) -> str:
     """`20.290`, `96,5`: a dot between thousands, a comma before decimals, no needless zeros."""
     exact = Decimal(value)
-    if exact == exact.to_integral_value():
-        exact = exact.quantize(Decimal(1))
-    else:
-        exact = exact.normalize()
+    exact = exact.quantize(Decimal(1)) if exact == exact.to_integral_value() else exact.normalize()
     return f"{exact:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
@@ -117,7 +138,7 @@ def roman(value: int) -> str:
 
 
 def point_letter(index: int) -> str:
-    """The letter of the point (điểm) at `index` from 0, in the Vietnamese order a, b, c, d, đ, e, g … (NĐ 30/2020, PL I)."""
+    """The letter of the point (điểm) at `index` from 0, in Vietnamese order: a, b, c, d, đ, e, g (NĐ 30/2020, PL I)."""
     return _POINTS[index]
 
 

@@ -1,0 +1,137 @@
+"""`isoqms.yaml`: who the agency is, what it follows, and how its papers look."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from isoqms.model.base import Count, Day, Figure, Key, Record, Text, key
+
+
+class Obligation(StrEnum):
+    """Whether the agency must have the system (diện áp dụng; QĐ 19/2014/QĐ-TTg, Điều 2)."""
+
+    MANDATORY = "bat-buoc"
+    ENCOURAGED = "khuyen-khich"
+    PROVINCIAL = "theo-ke-hoach-tinh"
+
+
+class Rounding(StrEnum):
+    """How a stated ratio was shortened."""
+
+    ROUND = "lam-tron"
+    TRUNCATE = "cat"
+
+
+class Unit(Record):
+    """A part of the agency (phòng, bộ phận)."""
+
+    key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để tài liệu và hồ sơ viện dẫn tới đơn vị")]
+    name: Annotated[Text, key("Tên đơn vị", "Tên đầy đủ của phòng, bộ phận")]
+
+
+class Role(Record):
+    """A role that responsibilities are given to (vai trò), so that nothing breaks when a person leaves."""
+
+    key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để bước công việc viện dẫn tới vai trò")]
+    title: Annotated[Text, key("Chức danh", "Chức danh ghi trên văn bản, ví dụ: Chủ tịch UBND xã")]
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa của đơn vị mà vai trò này thuộc về")] = None
+    holder: Annotated[Text | None, key("Người giữ", "Họ và tên người đang giữ vai trò, nếu muốn ghi")] = None
+    duty: Annotated[Text | None, key("Nhiệm vụ", "Trách nhiệm, quyền hạn của vai trò trong hệ thống (5.3)")] = None
+
+
+class PacksInUse(Record):
+    """The data packs that the agency follows (gói dữ liệu)."""
+
+    standard: Annotated[Key, key("Tiêu chuẩn", "Gói điều khoản của ấn bản tiêu chuẩn đang áp dụng")] = (
+        "tcvn-iso-9001-2015"
+    )
+    legal: Annotated[Key, key("Văn bản pháp luật", "Gói văn bản pháp luật và hiệu lực")] = "viet-nam"
+    deadlines: Annotated[Key, key("Thời hạn", "Gói lịch công việc trong năm")] = "viet-nam"
+    scoring: Annotated[Key | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = None
+    report: Annotated[Key, key("Đề cương báo cáo", "Gói đề cương báo cáo năm")] = "bao-cao-nam"
+
+
+class CodePatterns(Record):
+    """How codes are built (quy tắc mã hiệu); `{field}` is the field's short name, `{n:02}` the running number."""
+
+    system: Annotated[Text, key("Quy trình hệ thống", "Mẫu mã của quy trình hệ thống")] = "QT-HT-{n:02}"
+    service: Annotated[Text, key("Quy trình TTHC", "Mẫu mã của quy trình giải quyết thủ tục hành chính")] = (
+        "QT-{field}-{n:02}"
+    )
+    internal: Annotated[Text, key("Quy trình nội bộ", "Mẫu mã của quy trình nội bộ")] = "QT-NB-{n:02}"
+    form: Annotated[Text, key("Biểu mẫu", "Mẫu mã của biểu mẫu; {parent} là mã quy trình, bỏ chữ QT-")] = (
+        "BM-{parent}-{n:02}"
+    )
+
+
+class PaperSettings(Record):
+    """Choices inside the ranges of NĐ 30/2020/NĐ-CP, Phụ lục I (thể thức văn bản)."""
+
+    body_size: Annotated[Figure | None, key("Cỡ chữ nội dung", "13 đến 14")] = None
+    first_line_mm: Annotated[Figure | None, key("Lùi đầu dòng (mm)", "10 hoặc 12.7")] = None
+    top_mm: Annotated[Figure | None, key("Lề trên (mm)", "20 đến 25")] = None
+    bottom_mm: Annotated[Figure | None, key("Lề dưới (mm)", "20 đến 25")] = None
+    left_mm: Annotated[Figure | None, key("Lề trái (mm)", "30 đến 35")] = None
+    right_mm: Annotated[Figure | None, key("Lề phải (mm)", "15 đến 20")] = None
+    line_spacing: Annotated[Figure | None, key("Khoảng cách dòng", "1.0 đến 1.5")] = None
+
+
+class Waiver(Record):
+    """A rule put aside with a reason (miễn áp dụng quy tắc), because an auditor will ask."""
+
+    rule: Annotated[Text, key("Mã quy tắc", "Ví dụ QMS302")]
+    path: Annotated[Text | None, key("Tệp", "Đường dẫn tệp, hoặc mẫu như tai-lieu/**; bỏ trống là cả kho")] = None
+    reason: Annotated[Text, key("Lý do", "Vì sao không áp dụng, để người đánh giá đọc")]
+    expires: Annotated[Day | None, key("Hết hạn", "Sau ngày này quy tắc lại được áp dụng")] = None
+
+
+class Agency(Record):
+    """The agency and its settings (cơ quan)."""
+
+    format: Annotated[Count, key("Phiên bản bố cục", "Phiên bản của bố cục kho tài liệu; hiện là 1")] = 1
+    name: Annotated[Text, key("Tên cơ quan", "Tên dùng trong văn bản, ví dụ: UBND xã An Phú")]
+    full_name: Annotated[Text, key("Tên đầy đủ", "Tên không viết tắt, ví dụ: Ủy ban nhân dân xã An Phú")]
+    kind: Annotated[Key, key("Loại cơ quan", "xa, phuong, dac-khu, so, chi-cuc, ubnd-tinh hoặc huyen")]
+    province: Annotated[Text, key("Tỉnh, thành phố", "Tên tỉnh, không kèm chữ tỉnh: Lâm Đồng")]
+    place: Annotated[Text, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")]
+    symbol: Annotated[Text, key("Ký hiệu cơ quan", "Chữ viết tắt sau tên loại trong số, ký hiệu: UBND")]
+    parent_lines: Annotated[
+        tuple[Text, ...],
+        key("Cơ quan chủ quản", "Các dòng tên cơ quan chủ quản trực tiếp ở góc trái văn bản"),
+    ] = ()
+    agency_lines: Annotated[
+        tuple[Text, ...],
+        key("Tên ở góc trái văn bản", "Các dòng tên cơ quan ban hành, viết hoa trên văn bản"),
+    ]
+    head: Annotated[Text, key("Người đứng đầu", "Chức vụ người đứng đầu: Chủ tịch, Giám đốc, Chi cục trưởng")]
+    collective: Annotated[
+        Text | None,
+        key("Tập thể lãnh đạo", "Tên tập thể ghi sau TM., ví dụ: Ủy ban nhân dân; sở, chi cục bỏ trống"),
+    ] = None
+    obligation: Annotated[Obligation, key("Diện áp dụng", "bat-buoc, khuyen-khich hoặc theo-ke-hoach-tinh")]
+    lead_agency: Annotated[
+        Text,
+        key("Đơn vị chủ trì", "Nơi nhận thông báo và báo cáo, ví dụ: Sở Khoa học và Công nghệ tỉnh Lâm Đồng"),
+    ]
+    website: Annotated[Text | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan, nếu có")] = None
+    standard_name: Annotated[Text, key("Tên tiêu chuẩn", "Tên và ấn bản ghi trên văn bản")] = "TCVN ISO 9001:2015"
+    packs: Annotated[PacksInUse, key("Gói dữ liệu", "Các gói dữ liệu mà cơ quan đang theo")] = PacksInUse()
+    units: Annotated[tuple[Unit, ...], key("Đơn vị", "Các phòng, bộ phận của cơ quan")] = ()
+    roles: Annotated[tuple[Role, ...], key("Vai trò", "Các vai trò được giao trách nhiệm trong tài liệu")] = ()
+    code_patterns: Annotated[CodePatterns, key("Quy tắc mã hiệu", "Cách đặt mã tài liệu mới")] = CodePatterns()
+    hours_per_day: Annotated[Count, key("Giờ làm việc một ngày", "Để đổi giờ ra ngày làm việc")] = 8
+    rounding: Annotated[Rounding, key("Cách rút gọn tỷ lệ", "lam-tron hoặc cat")] = Rounding.ROUND
+    returned_in_resolved: Annotated[
+        bool, key("Hồ sơ trả lại tính vào đã giải quyết", "Có nếu số đã giải quyết gồm cả hồ sơ trả lại, rút")
+    ] = False
+    paper: Annotated[PaperSettings, key("Thể thức", "Lựa chọn thể thức trong khoảng NĐ 30/2020 cho phép")] = (
+        PaperSettings()
+    )
+    waivers: Annotated[tuple[Waiver, ...], key("Miễn áp dụng", "Quy tắc không áp dụng, kèm lý do và thời hạn")] = ()
+
+    def unit_name(self, unit: str) -> str:
+        """The name of the unit with this key; the key itself where there is none."""
+        return next((u.name for u in self.units if u.key == unit), unit)
+
+    def role_title(self, role: str) -> str:
+        """The title of the role with this key; the key itself where there is none."""
+        return next((r.title for r in self.roles if r.key == role), role)

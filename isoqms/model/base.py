@@ -1,0 +1,122 @@
+"""The ground of all records: how they are built, and the kinds of value that recur in them."""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
+from pydantic_core import PydanticCustomError
+
+_ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
+_WHOLE: Final = re.compile(r"\d+\Z")
+_CLAUSE: Final = re.compile(r"\d{1,2}(\.\d{1,2}){0,3}(\.?[a-zđ]\d?)?\Z")
+
+
+class Record(BaseModel):
+    """Something the agency keeps: frozen, no unknown keys, each key with a Vietnamese title."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        coerce_numbers_to_str=True,
+        # A command builds only the models that it reads.
+        defer_build=True,
+        # The program names the keys in Vietnamese; schemas want the key itself.
+        use_attribute_docstrings=False,
+    )
+
+
+def key(title: str, description: str) -> Any:
+    """The Vietnamese title and description of a key, for its JSON Schema and for messages."""
+    return Field(title=title, description=description)
+
+
+def _date(value: object) -> object:
+    # pydantic alone would take "20220930" for seconds since 1970.
+    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.match(value)):
+        return value
+    raise PydanticCustomError("qms_date", "not an ISO date")
+
+
+def _whole(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    if isinstance(value, str) and _WHOLE.match(value):
+        return int(value)
+    raise PydanticCustomError("qms_whole", "not a whole number")
+
+
+def _decimal(value: object) -> object:
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        return Decimal(str(value))
+    if isinstance(value, str) and _DECIMAL.match(value):
+        return Decimal(value)
+    raise PydanticCustomError("qms_decimal", "not a decimal number")
+
+
+def _clause(value: str) -> str:
+    if not _CLAUSE.match(value):
+        raise PydanticCustomError("qms_clause", "not a clause number")
+    return value
+
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""A text that says something."""
+
+Day = Annotated[date, BeforeValidator(_date, json_schema_input_type=date)]
+"""A calendar day, written 2022-09-30."""
+
+Count = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Field(ge=0)]
+"""How many, 0 or more, without dots between thousands."""
+
+Figure = Annotated[
+    Decimal,
+    BeforeValidator(_decimal, json_schema_input_type=float),
+    PlainSerializer(float, return_type=float, when_used="json"),
+]
+"""A figure with decimals after a point: 82.7; it keeps the decimals that were written."""
+
+Revision = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Field(ge=1, le=999)]
+"""The number of a document's issue (lần ban hành): 1, 2, 3 …; `02` is 2."""
+
+Code = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.\-/&]{0,59}$")]
+"""The code of a document (mã hiệu): letters, digits, dots, hyphens, strokes; no spaces."""
+
+CodeLink = Annotated[str, StringConstraints(pattern=r"^[^\W_][\w.\-/&]{0,59}(@\d{1,3})?$")]
+"""A code that may pin the issue of its target: `QT-01@2`."""
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+"""A short name inside the repository: small letters without diacritics, digits, hyphens."""
+
+Clause = Annotated[str, AfterValidator(_clause)]
+"""The number of a clause of the standard: 7.5.3."""
+
+Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$")]
+"""Number and symbol of an administrative document (số, ký hiệu): 2545/QĐ-UBND."""
+
+
+def clause_key(number: str) -> tuple[tuple[int, str], ...]:
+    """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""
+    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|[a-zđ]+", number))
+
+
+def clause_within(number: str, parent: str) -> bool:
+    """Whether `number` is `parent` or one of its parts: 7.5.3 is within 7.5; 4.10 is not within 4.1."""
+    own, other = clause_key(number), clause_key(parent)
+    return own[: len(other)] == other
+
+
+def split_link(link: str) -> tuple[str, int | None]:
+    """The code and the pinned issue of a link: `QT-01@2` → ("QT-01", 2)."""
+    code, _, pinned = link.partition("@")
+    return code, int(pinned) if pinned else None

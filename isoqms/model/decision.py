@@ -1,0 +1,95 @@
+"""A decision of the agency, the register of valid time: what it issues, withdraws, announces, appoints."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from isoqms.model.base import Code, Count, Day, Number, Record, Revision, Text, key
+
+
+class DecisionKind(StrEnum):
+    """What a decision is about (loại quyết định)."""
+
+    ISSUE = "ban-hanh-tai-lieu"
+    ANNOUNCE = "cong-bo"
+    STEERING_BOARD = "ban-chi-dao"
+    SUPPORT_TEAM = "to-giup-viec"
+    REGULATION = "quy-che"
+    POLICY_OBJECTIVES = "chinh-sach-muc-tieu"
+    PLAN = "ke-hoach"
+    AUDIT_TEAM = "doan-danh-gia"
+    OTHER = "khac"
+
+
+class Issued(Record):
+    """A document issued by the decision (tài liệu ban hành)."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được ban hành")]
+    revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành của tài liệu")]
+    title: Annotated[Text | None, key("Tên tài liệu", "Ghi khi kho không còn giữ văn bản của lần này")] = None
+    change: Annotated[Text | None, key("Nội dung thay đổi", "Ban hành mới, hoặc nội dung sửa đổi và lý do")] = None
+
+
+class Withdrawn(Record):
+    """A document withdrawn by the decision (tài liệu thu hồi)."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu bị thu hồi")]
+    revision: Annotated[Revision | None, key("Lần ban hành", "Lần ban hành bị thu hồi")] = None
+    title: Annotated[Text | None, key("Tên tài liệu", "Ghi khi kho không còn giữ văn bản")] = None
+    reason: Annotated[Text, key("Lý do", "Vì sao thu hồi")]
+
+
+class StatedCounts(Record):
+    """Counts that the decision states without listing the documents (số lượng ghi trong quyết định)."""
+
+    issued: Annotated[Count | None, key("Số ban hành", "Số tài liệu ban hành mới ghi trong quyết định")] = None
+    withdrawn: Annotated[Count | None, key("Số thu hồi", "Số tài liệu thu hồi ghi trong quyết định")] = None
+
+
+class Appointment(Record):
+    """Somebody appointed by the decision (thành viên), with name and post as of that day."""
+
+    role: Annotated[Text, key("Vai trò", "Trưởng ban, Phó ban, Thành viên, Trưởng đoàn …")]
+    post: Annotated[Text, key("Chức vụ", "Chức vụ, đơn vị tại ngày ký")]
+    name: Annotated[Text | None, key("Họ và tên", "Họ và tên tại ngày ký, nếu ghi")] = None
+
+
+class SignedFile(Record):
+    """Where the signed PDF is (bản đã ký)."""
+
+    path: Annotated[Text, key("Tệp", "Đường dẫn tệp PDF đã ký, từ gốc kho, hoặc nơi lưu")]
+    sha256: Annotated[Text | None, key("Mã băm", "SHA-256 của tệp, để chứng minh không bị thay")] = None
+
+
+class Decision(Record):
+    """A decision (quyết định), with number, dates, signer and effect."""
+
+    number: Annotated[Number, key("Số, ký hiệu", "Ví dụ: 2545/QĐ-UBND")]
+    kind: Annotated[DecisionKind, key("Loại", "Quyết định về việc gì")]
+    summary: Annotated[Text, key("Trích yếu", "Về việc …, hoặc Ban hành …")]
+    signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30")]
+    effective: Annotated[Day | None, key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký")] = None
+    retroactive_reason: Annotated[
+        Text | None, key("Lý do hiệu lực trước ngày ký", "Phải có khi ngày hiệu lực trước ngày ký")
+    ] = None
+    authority: Annotated[Text, key("Thẩm quyền ban hành", "Ví dụ: Chủ tịch Ủy ban nhân dân huyện Krông Nô")]
+    signer_post: Annotated[Text | None, key("Chức vụ người ký", "Ví dụ: Chủ tịch; KT. Chủ tịch, Phó Chủ tịch")] = None
+    signer_name: Annotated[Text | None, key("Người ký", "Họ và tên tại ngày ký")] = None
+    issues: Annotated[tuple[Issued, ...], key("Ban hành", "Tài liệu được ban hành")] = ()
+    withdraws: Annotated[tuple[Withdrawn, ...], key("Thu hồi", "Tài liệu bị thu hồi")] = ()
+    stated: Annotated[StatedCounts | None, key("Số lượng đã ghi", "Khi quyết định chỉ cho số lượng")] = None
+    appoints: Annotated[tuple[Appointment, ...], key("Thành viên", "Những người được cử")] = ()
+    replaces: Annotated[tuple[Number, ...], key("Thay thế", "Số, ký hiệu quyết định bị thay thế")] = ()
+    file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
+    note: Annotated[Text | None, key("Ghi chú", "Điều cần biết khi đọc quyết định này")] = None
+
+    @property
+    def in_force_from(self) -> Day:
+        """The day it takes effect: as stated, or else the day of signing."""
+        return self.effective or self.signed
+
+
+class StagedPlan(Record):
+    """What the next decision will issue and withdraw (kế hoạch của quyết định sắp ký; `du-thao/ke-hoach.yaml`)."""
+
+    issues: Annotated[tuple[Issued, ...], key("Sẽ ban hành", "Tài liệu dự kiến ban hành")] = ()
+    withdraws: Annotated[tuple[Withdrawn, ...], key("Sẽ thu hồi", "Tài liệu dự kiến thu hồi, kèm lý do")] = ()
