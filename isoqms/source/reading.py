@@ -1,0 +1,155 @@
+"""A file of a repository, read: its data, its prose, its marks for people, and its faults."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from isoqms.diagnostics import Fault, Location, Place, Route
+from isoqms.errors import IsoqmsError
+from isoqms.source import mapping, quick
+from isoqms.source.text import decode
+
+_BLANK = re.compile(r"\[cần điền(?::\s*([^\]\n]*))?\]")
+_WAIVER = re.compile(r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$", re.MULTILINE)
+
+
+class Unreadable(IsoqmsError):
+    """A file outside the repository's documents (answers, a pack) that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A place that the agency still has to fill in («cần điền»)."""
+
+    place: Place
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaiverComment:
+    """A comment in a file that puts one rule aside on its line."""
+
+    path: PurePosixPath
+    line: int
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """What one file holds; `data` is None where it could not be read."""
+
+    path: PurePosixPath
+    head: str
+    """The YAML text: of the head, or of the whole file."""
+    first_line: int
+    data: Any
+    exact: bool
+    """Whether every scalar of `data` is text, or numbers stand as Python's own."""
+    body: str = ""
+    body_line: int = 0
+    faults: tuple[Fault, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    waivers: tuple[WaiverComment, ...] = ()
+
+
+def read_bytes(path: PurePosixPath, content: bytes) -> SourceFile:
+    """The file whose bytes are `content`; Markdown by its name, else YAML."""
+    text, faults = decode(path, content)
+    if text is None:
+        return SourceFile(path, "", 1, None, exact=True, faults=faults)
+    head, first_line, body, body_line = text, 1, "", 0
+    if path.suffix == ".md":
+        parts = split_head(text)
+        if parts is None:
+            return SourceFile(path, "", 1, None, exact=True, faults=(*faults, _no_head(path, text)))
+        head, body = parts
+        first_line, body_line = 2, head.count("\n") + 3
+    blanks = _blanks(path, text) if "[cần điền" in text else ()
+    waivers = _waivers(path, text) if "isoqms:" in text else ()
+    data = quick.read(head)
+    if data is not None:
+        return SourceFile(path, head, first_line, data, False, body, body_line, faults, blanks, waivers)
+    parsed = mapping.parse(path, head, first_line)
+    faults = (*faults, *_without_echo(parsed.faults, faults))
+    return SourceFile(path, head, first_line, parsed.data, True, body, body_line, faults, blanks, waivers)
+
+
+def _without_echo(found: Iterable[Fault], known: tuple[Fault, ...]) -> tuple[Fault, ...]:
+    """`found` without what the decoding already said of the same line."""
+    said = {(fault.rule, fault.location.line) for fault in known}
+    return tuple(fault for fault in found if (fault.rule, fault.location.line) not in said)
+
+
+def split_head(text: str) -> tuple[str, str] | None:
+    """The YAML head between the two `---` lines, and the prose below; None where there is no closed head."""
+    if not text.startswith("---\n"):
+        return None
+    end = text.find("\n---\n", 3)
+    if end < 0:
+        if not text.endswith("\n---"):
+            return None
+        return text[4:-3], ""
+    return text[4 : end + 1], text[end + 5 :]
+
+
+def _no_head(path: PurePosixPath, text: str) -> Fault:
+    if text.startswith("---\n"):
+        return Fault("QMS008", Location(path), "Phần đầu tài liệu chưa được đóng.", "Thêm một dòng `---` sau phần đầu.")
+    hint = "Dòng đầu tệp phải là `---`, rồi các khóa (code, title, kind …), rồi một dòng `---`."
+    return Fault("QMS008", Location(path), "Tài liệu thiếu phần đầu.", hint)
+
+
+def _blanks(path: PurePosixPath, text: str) -> tuple[Blank, ...]:
+    found = []
+    for index, line in enumerate(text.split("\n"), 1):
+        if "[cần điền" in line:
+            found.extend(
+                Blank(Place(path, (), index, match.start() + 1), (match[1] or "").strip())
+                for match in _BLANK.finditer(line)
+            )
+    return tuple(found)
+
+
+def _waivers(path: PurePosixPath, text: str) -> tuple[WaiverComment, ...]:
+    return tuple(
+        WaiverComment(path, text.count("\n", 0, match.start()) + 1, match[1], match[2] or "")
+        for match in _WAIVER.finditer(text)
+    )
+
+
+def reread(file: SourceFile) -> mapping.Parsed:
+    """The same file by the exact reader: text scalars and their places."""
+    return mapping.parse(file.path, file.head, file.first_line)
+
+
+def locate(root: Path, path: PurePosixPath, routes: Iterable[Route]) -> dict[Route, Location]:
+    """Where each route stands in the file at `path` below `root`; line 1 where the file cannot be read."""
+    try:
+        content = (root / path).read_bytes()
+    except OSError:
+        content = b""
+    file = read_bytes(path, content)
+    parsed = reread(file)
+    return {route: parsed.locate(route) or Location(path) for route in routes}
+
+
+def read_data(path: Path) -> Any:
+    """The plain data of a YAML file that belongs to no repository; every scalar as text.
+
+    Raises Unreadable with the first fault and its line.
+    """
+    name = PurePosixPath(path.name)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise Unreadable(f"Không đọc được tệp «{path}».", "Kiểm tra lại đường dẫn và quyền đọc tệp.") from error
+    text, faults = decode(name, content)
+    parsed = mapping.parse(name, text) if text is not None else None
+    faults = (*faults, *(parsed.faults if parsed else ()))
+    if parsed is None or faults:
+        fault = faults[0]
+        raise Unreadable(f"{path}, dòng {fault.location.line}: {fault.message}", fault.hint)
+    return parsed.data

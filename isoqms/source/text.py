@@ -1,0 +1,84 @@
+"""Bytes of a file to text: encoding, line ends and letters, each oddity a fault."""
+
+import re
+import unicodedata
+from pathlib import PurePosixPath
+
+from isoqms.diagnostics import Fault, Location
+
+LARGEST = 5 * 1024 * 1024
+"""No document of an agency is larger; a scan pasted into a text file is."""
+
+_BOM = b"\xef\xbb\xbf"
+_UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029]")
+
+
+def place_of(path: PurePosixPath, text: str, offset: int) -> Location:
+    """The line and column of the character at `offset`."""
+    before = text[:offset]
+    line = before.count("\n") + 1
+    return Location(path, line, offset - (before.rfind("\n") + 1) + 1)
+
+
+def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault, ...]]:
+    """The text with LF line ends, in NFC, without a byte-order mark, and what had to be mended or refused.
+
+    None where nothing can be read: too large, UTF-16, not UTF-8, empty.
+    """
+    top = Location(path)
+    if len(content) > LARGEST:
+        size = f"{len(content) / 1024 / 1024:.0f}"
+        message = f"Tệp quá lớn ({size} MB, giới hạn 5 MB), không được đọc."
+        hint = "Để tệp scan, ảnh ở tệp riêng (PDF, PNG) và chỉ ghi đường dẫn trong tài liệu."
+        return None, (Fault("QMS010", top, message, hint),)
+    if content.startswith(_UTF16):
+        hint = "Mở bằng Notepad, chọn Save As, ô Encoding chọn UTF-8 rồi lưu lại."
+        return None, (Fault("QMS001", top, "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8.", hint),)
+    if not content.strip():
+        hint = "Viết nội dung, hoặc xóa tệp nếu không dùng."
+        return None, (Fault("QMS009", top, "Tệp trống, không có nội dung nào.", hint),)
+    faults: list[Fault] = []
+    if content.startswith(_BOM):
+        content = content[len(_BOM) :]
+        hint = "Lưu lại bằng UTF-8 không có BOM (Notepad: Save As, Encoding: UTF-8)."
+        faults.append(Fault("QMS001", top, "Đầu tệp có dấu thứ tự byte (BOM) thừa.", hint))
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        column = len(content[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
+        message = "Có chữ không đọc được theo bảng mã UTF-8."
+        hint = "Tệp có thể được lưu bằng bảng mã cũ (TCVN3, VNI, Windows-1258); mở bằng Word rồi lưu lại bằng UTF-8."
+        return None, (Fault("QMS001", Location(path, line, column), message, hint),)
+    if "\r" in text:
+        place = place_of(path, text, text.index("\r"))
+        hint = "Trong trình soạn thảo, đổi kiểu xuống dòng sang LF rồi lưu lại."
+        faults.append(Fault("QMS006", place, "Tệp xuống dòng kiểu Windows (CRLF), không phải LF.", hint))
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not unicodedata.is_normalized("NFC", text):
+        faults.append(_decomposed(path, text))
+        text = unicodedata.normalize("NFC", text)
+    faults.extend(_controls(path, text))
+    return text, tuple(faults)
+
+
+def _decomposed(path: PurePosixPath, text: str) -> Fault:
+    """The fault for letters written as base and separate marks, at the first such line."""
+    lines = text.split("\n")
+    index, line = next((i, line) for i, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line))
+    word = next(w for w in re.split(r"(\s+)", line) if not unicodedata.is_normalized("NFC", w))
+    place = Location(path, index + 1, line.index(word) + 1)
+    shown = unicodedata.normalize("NFC", word)
+    message = f"Chữ «{shown}» viết bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy không coi là một."
+    return Fault("QMS007", place, message, "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).")
+
+
+def _controls(path: PurePosixPath, text: str) -> tuple[Fault, ...]:
+    """One fault at the first control character, if there is one."""
+    match = _CONTROL.search(text)
+    if not match:
+        return ()
+    message = f"Có ký tự điều khiển không nhìn thấy (mã {ord(match[0]):04X})."
+    hint = "Xóa ký tự đó; nó thường đến từ việc dán từ phần mềm khác."
+    return (Fault("QMS005", place_of(path, text, match.start()), message, hint),)
