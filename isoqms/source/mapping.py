@@ -11,8 +11,14 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.events import AliasEvent, MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
-from ruamel.yaml.events import SequenceStartEvent, StreamEndEvent
+from ruamel.yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
 from isoqms.diagnostics import Fault, Location, Route
 from isoqms.source.text import place_of
@@ -53,7 +59,8 @@ class _Builder:
     def _location(self, event: Any) -> Location:
         return Location(self.path, event.start_mark.line + self.shift, event.start_mark.column + 1)
 
-    def _fault(self, rule: str, event: Any, message: str, hint: str) -> None:
+    def fault(self, rule: str, event: Any, message: str, hint: str) -> None:
+        """Keep a fault that stands where `event` starts."""
         self.faults.append(Fault(rule, self._location(event), message, hint))
 
     def build(self, event: Any, route: Route) -> Any:
@@ -61,12 +68,12 @@ class _Builder:
         if len(route) > _DEEPEST:
             raise _TooDeep
         if isinstance(event, AliasEvent):
-            self._fault("QMS004", event, f"Dùng bí danh YAML «*{event.anchor}».", "Viết lại nội dung ở chỗ cần dùng.")
+            self.fault("QMS004", event, f"Dùng bí danh YAML «*{event.anchor}».", "Viết lại nội dung ở chỗ cần dùng.")
             return None
         if event.anchor:
-            self._fault("QMS004", event, f"Dùng neo YAML «&{event.anchor}».", "Bỏ neo, viết nội dung tại chỗ.")
-        if event.tag and not getattr(event, "implicit", (False,)) is True and not _is_implied(event):
-            self._fault("QMS004", event, f"Dùng thẻ YAML «{event.tag}».", "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.")
+            self.fault("QMS004", event, f"Dùng neo YAML «&{event.anchor}».", "Bỏ neo, viết nội dung tại chỗ.")
+        if event.tag and not _is_implied(event):
+            self.fault("QMS004", event, f"Dùng thẻ YAML «{event.tag}».", "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.")
         if isinstance(event, ScalarEvent):
             plain = not event.style
             return None if plain and event.value in NULLS else event.value
@@ -97,7 +104,7 @@ class _Builder:
             if repeated:
                 first = self.marks[member].line
                 message = f"Khóa «{name}» được viết hai lần (lần đầu ở dòng {first})."
-                self._fault("QMS003", event, message, "Giữ lại một, xóa dòng kia.")
+                self.fault("QMS003", event, message, "Giữ lại một, xóa dòng kia.")
             else:
                 self.marks[member] = self._location(event)
             value = self.build(value_event, member)
@@ -107,11 +114,11 @@ class _Builder:
 
     def _key(self, event: Any, route: Route) -> str:
         if not isinstance(event, ScalarEvent):
-            self._fault("QMS002", event, "Khóa phải là một từ.", "Viết khóa là một từ, rồi dấu hai chấm.")
+            self.fault("QMS002", event, "Khóa phải là một từ.", "Viết khóa là một từ, rồi dấu hai chấm.")
             self.build(event, (*route, "?"))
             return "?"
         if event.value == "<<" and not event.style:
-            self._fault("QMS004", event, "Dùng phép trộn YAML «<<».", "Viết đủ các khóa tại chỗ.")
+            self.fault("QMS004", event, "Dùng phép trộn YAML «<<».", "Viết đủ các khóa tại chỗ.")
         return str(event.value)
 
 
@@ -146,7 +153,7 @@ def _document(builder: _Builder, text: str) -> Any:
     after = next(builder.events)
     if not isinstance(after, StreamEndEvent):
         message = "Có dấu «---» giữa tệp: một tệp chỉ chứa một bản ghi."
-        builder._fault("QMS002", after, message, "Tách phần sau thành tệp riêng, hoặc xóa dấu ---.")  # noqa: SLF001 - own
+        builder.fault("QMS002", after, message, "Tách phần sau thành tệp riêng, hoặc xóa dấu ---.")
         for _ in builder.events:
             pass
     if isinstance(data, str) and "\xa0" in text:
@@ -176,7 +183,7 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
 
 def _explain(location: Location, line: str, problem: str) -> Fault:
     """A Vietnamese sentence for what the reader stumbled on."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or "cannot start any token" in problem and "\t" in line:
+    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
         message = "Dòng này thụt lề bằng phím Tab."
         return Fault("QMS005", location, message, "Thay mỗi Tab bằng hai dấu cách.")
     if "\xa0" in line:

@@ -10,7 +10,7 @@ from typing import Any
 
 import ryaml
 
-# What the fast parser would read otherwise than as text, or accept silently. Too much is declined rather than too little.
+# What the fast parser would read otherwise than as text, or accept silently: rather too much than too little.
 _DOUBTFUL = re.compile(
     r"""
       (?:^|[\s\[{,])                                   # where a plain value or key may begin
@@ -36,7 +36,7 @@ def read(text: str) -> dict[Any, Any] | None:
     if _DOUBTFUL.search(text):
         return None
     try:
-        data = ryaml.loads(text)
+        data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
     except Exception:  # noqa: BLE001 - whatever it is, the exact reader says it better
         return None
     return data if isinstance(data, dict) else None

@@ -70,11 +70,12 @@ def read_bytes(path: PurePosixPath, content: bytes) -> SourceFile:
     blanks = _blanks(path, text) if "[cần điền" in text else ()
     waivers = _waivers(path, text) if "isoqms:" in text else ()
     data = quick.read(head)
-    if data is not None:
-        return SourceFile(path, head, first_line, data, False, body, body_line, faults, blanks, waivers)
-    parsed = mapping.parse(path, head, first_line)
-    faults = (*faults, *_without_echo(parsed.faults, faults))
-    return SourceFile(path, head, first_line, parsed.data, True, body, body_line, faults, blanks, waivers)
+    exact = data is None
+    if exact:
+        parsed = mapping.parse(path, head, first_line)
+        data = parsed.data
+        faults = (*faults, *_without_echo(parsed.faults, faults))
+    return SourceFile(path, head, first_line, data, exact, body, body_line, faults, blanks, waivers)
 
 
 def _without_echo(found: Iterable[Fault], known: tuple[Fault, ...]) -> tuple[Fault, ...]:
@@ -103,7 +104,7 @@ def _no_head(path: PurePosixPath, text: str) -> Fault:
 
 
 def _blanks(path: PurePosixPath, text: str) -> tuple[Blank, ...]:
-    found = []
+    found: list[Blank] = []
     for index, line in enumerate(text.split("\n"), 1):
         if "[cần điền" in line:
             found.extend(
