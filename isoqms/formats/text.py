@@ -21,7 +21,7 @@ def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool =
     """The errors, the warnings, then the notes, each with its place, and a closing sentence with the counts.
 
     Every finding is `path:line:column: severity [rule] message`, with the hint and the basis below. The notes
-    say one hint once; more than `MANY` are gathered: one for each file and rule, with the other lines' numbers.
+    say one hint once; more than `MANY` are gathered: one for each file and rule, naming the other lines.
     """
     parts = [
         *(_block(diagnostic, colour=colour) for diagnostic in _grave(outcome)),
