@@ -36,9 +36,7 @@ def workflow(service: str) -> dict[str, str]:
     return {_PATHS[known]: source.read_text(encoding="utf-8")}
 
 
-def write_workflow(
-    root: Path, service: str, *, dry_run: bool = False, overwrite: bool = False
-) -> tuple[Path, ...]:
+def write_workflow(root: Path, service: str, *, dry_run: bool = False, overwrite: bool = False) -> tuple[Path, ...]:
     """Write the files of `service` below `root`; return those written, with `dry_run` those that would be.
 
     A file that already says the same is left alone and not returned. Raises CannotWrite where a file says

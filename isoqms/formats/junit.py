@@ -12,9 +12,7 @@ from isoqms.formats.neutral import visible
 
 def render_junit(outcome: Outcome, cards: tuple[RuleCard, ...]) -> str:
     """Errors and warnings are failures; a note is a test that passed and said something."""
-    titles = {diagnostic.rule: "" for diagnostic in outcome.diagnostics} | {
-        card.code: card.title for card in cards
-    }
+    titles = {diagnostic.rule: "" for diagnostic in outcome.diagnostics} | {card.code: card.title for card in cards}
     root = Element("testsuites", name="isoqms validate")
     for code in sorted(titles):
         _suite(root, code, titles[code], [d for d in outcome.diagnostics if d.rule == code])

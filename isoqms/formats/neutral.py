@@ -21,9 +21,7 @@ def visible(text: str, *, keep: str = "") -> str:
     if text.isprintable():
         return text
     return "".join(
-        letter.encode("unicode_escape").decode("ascii")
-        if is_hidden(letter) and letter not in keep
-        else letter
+        letter.encode("unicode_escape").decode("ascii") if is_hidden(letter) and letter not in keep else letter
         for letter in text
     )
 
@@ -36,8 +34,5 @@ def as_json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # JSON has escaped every line break of the values; those that are left are its own layout.
     return (
-        "".join(
-            json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter for letter in text
-        )
-        + "\n"
+        "".join(json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter for letter in text) + "\n"
     )

@@ -71,9 +71,7 @@ def _related_lines(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def _block(diagnostic: Diagnostic, *, colour: bool) -> str:
-    return "\n".join(
-        [_line(diagnostic, colour=colour), *_advice_lines(diagnostic), *_related_lines(diagnostic)]
-    )
+    return "\n".join([_line(diagnostic, colour=colour), *_advice_lines(diagnostic), *_related_lines(diagnostic)])
 
 
 def _notes(notes: list[Diagnostic], *, colour: bool) -> Iterator[str]:

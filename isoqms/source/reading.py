@@ -32,7 +32,10 @@ class WaiverComment:
     """A comment in a file that puts one rule aside on its line."""
 
     path: PurePosixPath
+    written: int
+    """The line of the comment."""
     line: int
+    """The line it speaks of: its own, or the next where it stands alone."""
     rule: str
     reason: str
 
@@ -115,10 +118,13 @@ def _blanks(path: PurePosixPath, text: str) -> tuple[Blank, ...]:
 
 
 def _waivers(path: PurePosixPath, text: str) -> tuple[WaiverComment, ...]:
-    return tuple(
-        WaiverComment(path, text.count("\n", 0, match.start()) + 1, match[1], match[2] or "")
-        for match in _WAIVER.finditer(text)
-    )
+    return tuple(_waiver(path, text, match) for match in _WAIVER.finditer(text))
+
+
+def _waiver(path: PurePosixPath, text: str, match: re.Match[str]) -> WaiverComment:
+    written = text.count("\n", 0, match.start()) + 1
+    alone = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+    return WaiverComment(path, written, written + alone, match[1], match[2] or "")
 
 
 def reread(file: SourceFile) -> mapping.Parsed:

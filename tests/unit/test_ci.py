@@ -69,9 +69,7 @@ class Bench:
             "LC_ALL": "C.UTF-8",
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
-            **{
-                f"GIT_{who}_{what}": "a@b.vn" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")
-            },
+            **{f"GIT_{who}_{what}": "a@b.vn" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
         }
 
     def git(self, *arguments: str | Path) -> None:
@@ -99,10 +97,7 @@ class Bench:
     def shell(self, script: str, folder: Path, *options: str) -> bool:
         """Whether `script` ended well."""
         command = ["bash", "--noprofile", "--norc", *options, "-c", script]
-        return (
-            subprocess.run(command, cwd=folder, env=self.env, check=False, capture_output=True).returncode
-            == 0
-        )
+        return subprocess.run(command, cwd=folder, env=self.env, check=False, capture_output=True).returncode == 0
 
     @property
     def calls(self) -> list[str]:
@@ -193,9 +188,7 @@ RESULT = {
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_repository_without_errors_passes_and_its_report_is_kept(service: Service, bench: Bench) -> None:
-    assert run(service, bench, CLEAN) == Run(
-        passed=True, kept=frozenset({RESULT[service], "xuat/bao-cao-2026.docx"})
-    )
+    assert run(service, bench, CLEAN) == Run(passed=True, kept=frozenset({RESULT[service], "xuat/bao-cao-2026.docx"}))
     assert bench.calls[0] == "pip install isoqms"
     assert "isoqms report --year 2026 -o xuat/bao-cao-2026.docx" in bench.calls
 
@@ -267,9 +260,7 @@ def test_gitlab_is_told_which_file_is_the_code_quality_report() -> None:
 def test_github_is_sent_the_sarif_file_with_the_permission_it_needs() -> None:
     (text,) = workflow("github").values()
     pipeline = parsed(text)
-    (upload,) = [
-        step for step in pipeline["jobs"]["validate"]["steps"] if "upload-sarif@" in step.get("uses", "")
-    ]
+    (upload,) = [step for step in pipeline["jobs"]["validate"]["steps"] if "upload-sarif@" in step.get("uses", "")]
     assert upload["with"]["sarif_file"] == RESULT[Service.GITHUB]
     assert pipeline["permissions"] == {"contents": "read", "security-events": "write"}
 
@@ -290,9 +281,7 @@ def test_every_action_and_image_names_its_version(service: Service) -> None:
         ("forgejo", ".forgejo/workflows/isoqms.yml"),
     ],
 )
-def test_the_file_is_written_where_the_service_looks_and_only_once(
-    service: str, path: str, tmp_path: Path
-) -> None:
+def test_the_file_is_written_where_the_service_looks_and_only_once(service: str, path: str, tmp_path: Path) -> None:
     assert write_workflow(tmp_path, service, dry_run=True) == (tmp_path / path,)
     assert list(tmp_path.iterdir()) == []
     assert write_workflow(tmp_path, service) == (tmp_path / path,)
@@ -334,9 +323,7 @@ def test_an_unknown_service_is_refused_with_the_nearest_name() -> None:
 @pytest.mark.parametrize(
     ("files", "passed"), [pytest.param(CLEAN, True, id="clean"), pytest.param(BROKEN, False, id="broken")]
 )
-def test_the_pre_commit_hook_stops_a_broken_repository(
-    files: Mapping[str, str], passed: bool, bench: Bench
-) -> None:
+def test_the_pre_commit_hook_stops_a_broken_repository(files: Mapping[str, str], passed: bool, bench: Bench) -> None:
     (hook,) = parsed((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"]) == ("isoqms-validate", "python")
     # The rules look at all documents together, so the hook takes no names and always runs.

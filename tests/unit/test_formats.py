@@ -65,9 +65,7 @@ PLAIN = Outcome(
             hint="Điền nơi nhận.",
             basis=("TCVN ISO 9001:2015, 7.5.2",),
         ),
-        diagnostic(
-            "QMS601", Severity.WARNING, "Hồ sơ ISO/QT 01, bản 2.yaml", 6, "Văn bản «NĐ 61» sắp hết hiệu lực."
-        ),
+        diagnostic("QMS601", Severity.WARNING, "Hồ sơ ISO/QT 01, bản 2.yaml", 6, "Văn bản «NĐ 61» sắp hết hiệu lực."),
         diagnostic(
             "QMS301",
             Severity.ERROR,
@@ -90,8 +88,7 @@ HOSTILE = Outcome(
             Severity.ERROR,
             "a:b,c\n::error::x/100%.md",
             1,
-            "Tên «\x1b[31m]]>&<b>\n::warning::\r\u202etxt.exe\u2066» "
-            "[bold]đậm[/bold] [bấm](http://x.test) \x9b5m 100%",
+            "Tên «\x1b[31m]]>&<b>\n::warning::\r\u202etxt.exe\u2066» [bold]đậm[/bold] [bấm](http://x.test) \x9b5m 100%",
             hint="Bỏ «\x07\u200b\ufffe».",
             basis=("<&>\x00",),
         ),
@@ -141,9 +138,7 @@ def test_no_format_lets_a_hidden_character_through_or_fails(wanted: Format, outc
 def test_json_gives_every_value_back_exactly(outcome: Outcome) -> None:
     told = json.loads(render(outcome, CARDS, Format.JSON))
     values = [(d["path"], d["line"], d["message"], d["hint"], tuple(d["basis"])) for d in told["diagnostics"]]
-    assert values == [
-        (str(d.location.path), d.location.line, d.message, d.hint, d.basis) for d in outcome.diagnostics
-    ]
+    assert values == [(str(d.location.path), d.location.line, d.message, d.hint, d.basis) for d in outcome.diagnostics]
 
 
 def sarif_schema() -> Any:
@@ -255,13 +250,9 @@ def test_many_notes_are_gathered_by_file_and_no_line_is_lost() -> None:
 
 
 def test_many_errors_are_each_told_whole() -> None:
-    found = tuple(
-        diagnostic("QMS301", Severity.ERROR, "a.md", line, "Thiếu.", hint="Sửa.") for line in range(1, 41)
-    )
+    found = tuple(diagnostic("QMS301", Severity.ERROR, "a.md", line, "Thiếu.", hint="Sửa.") for line in range(1, 41))
     text = render(Outcome("2026-11-21", 1, found), CARDS, Format.TEXT)
-    assert [f"a.md:{line}:5: error [QMS301] Thiếu.\n    gợi ý: Sửa.\n" in text for line in range(1, 41)] == [
-        True
-    ] * 40
+    assert [f"a.md:{line}:5: error [QMS301] Thiếu.\n    gợi ý: Sửa.\n" in text for line in range(1, 41)] == [True] * 40
 
 
 def test_colour_is_on_the_severity_only_and_only_when_asked() -> None:

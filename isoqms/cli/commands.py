@@ -1,0 +1,118 @@
+"""The table of commands, and how each ends: exit code, sentence, hint."""
+
+import importlib
+import os
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from isoqms import __version__
+from isoqms.cli.help import VietnameseHelp, usage_fault
+from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.wording import nearest
+
+UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+
+COMMANDS = {
+    "init": "Tạo kho tài liệu mới cho một cơ quan.",
+    "demo": "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo.",
+    "validate": "Kiểm tra toàn bộ kho tài liệu.",
+    "explain": "Giải thích một quy tắc, hoặc liệt kê tất cả.",
+    "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
+    "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",
+}
+"""The commands in the order of first use, each with its one line; its module has the same name."""
+
+
+class Commands(VietnameseHelp, TyperGroup):
+    """The commands; the module of each is imported when it is asked for and no earlier."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The names in the order of first use."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of this name, or None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"isoqms.cli.{cmd_name}")
+        command = typer.main.get_command(module.app)
+        command.name = cmd_name
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names; UnknownName with the nearest one as hint."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        close = nearest(args[0], COMMANDS)
+        hint = f"Có phải là `isoqms {close}`?" if close else "Gõ `isoqms --help` để xem các lệnh."
+        raise UnknownName(f"Không có lệnh «{args[0]}».", hint)
+
+    def command_lines(self) -> list[tuple[str, str]]:
+        """Name and one line of each command, for the help."""
+        return list(COMMANDS.items())
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run and give the exit code."""
+        extra["standalone_mode"] = False
+        try:
+            return super().main(*args, **extra) or 0
+        except IsoqmsError as error:
+            return _refused(str(error), error.hint)
+        except UsageError as error:
+            return _refused(*usage_fault(error))
+        except (typer.Abort, KeyboardInterrupt):
+            return _refused("Đã dừng theo yêu cầu.", "Không có gì bị thay đổi.")
+        except typer.Exit as exit_:
+            return exit_.exit_code
+        except BrokenPipeError:
+            # The reader (`| head`) has seen enough.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except Exception as error:  # noqa: BLE001 - the last net: one line for the person, the rest in a file
+            return _our_fault(error)
+
+
+def _refused(message: str, hint: str) -> int:
+    typer.secho(f"Lỗi: {message}", fg="red", err=True)
+    if hint:
+        typer.secho(f"Gợi ý: {hint}", err=True)
+    return 2
+
+
+def _our_fault(error: Exception) -> int:
+    """Keep the traceback in a file and say so in one line."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="isoqms-loi-", suffix=".txt", delete=False
+    ) as report:
+        report.write(f"isoqms {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
+        report.write("".join(traceback.format_exception(error)))
+    typer.secho(f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True)
+    typer.secho(f"Gợi ý: Gửi tệp {Path(report.name)} cho người phát triển; kho tài liệu không bị thay đổi.", err=True)
+    return 3
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"isoqms {__version__}")
+        raise typer.Exit
+
+
+app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def isoqms(
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Hệ thống quản lý chất lượng TCVN ISO 9001 của cơ quan hành chính, giữ bằng tệp và kiểm tra được."""

@@ -1,0 +1,182 @@
+"""The documents and records of one agency, together and by name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path, PurePosixPath
+from typing import Generic, TypeVar
+
+from isoqms.diagnostics import Fault, Place
+from isoqms.model.agency import Agency
+from isoqms.model.base import Record
+from isoqms.model.context import ContextRegister, PartyRegister, Scope
+from isoqms.model.decision import Decision, StagedPlan
+from isoqms.model.document import ControlledDocument
+from isoqms.model.evaluation import (
+    AnnouncementRegister,
+    AuditProgramme,
+    ComplaintRegister,
+    DistributionRegister,
+    NonconformityRegister,
+    ReviewRegister,
+    SatisfactionRegister,
+    TrainingRegister,
+)
+from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
+from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
+from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
+from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+from isoqms.source.reading import Blank, WaiverComment
+
+R = TypeVar("R", bound=Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[R]):
+    """A record with the file that holds it, and the prose below its head."""
+
+    path: PurePosixPath
+    record: R
+    body: str = ""
+    body_line: int = 0
+    """The line of the file where the prose starts; 0 where there is none."""
+
+    def at(self, *route: str | int) -> Place:
+        """The place of a value of the record."""
+        return Place(self.path, route)
+
+    def in_body(self, line: int, column: int = 1) -> Place:
+        """The place of a line of the prose, counted from 0."""
+        return Place(self.path, (), self.body_line + line, column)
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The records of one year (nam/<year>/); None where the file does not exist."""
+
+    year: int
+    plan: Entry[YearPlan] | None = None
+    objectives: Entry[ObjectiveRegister] | None = None
+    risks: Entry[RiskRegister] | None = None
+    resources: Entry[Resources] | None = None
+    audits: Entry[AuditProgramme] | None = None
+    reviews: Entry[ReviewRegister] | None = None
+    nonconformities: Entry[NonconformityRegister] | None = None
+    satisfaction: Entry[SatisfactionRegister] | None = None
+    complaints: Entry[ComplaintRegister] | None = None
+    training: Entry[TrainingRegister] | None = None
+    distribution: Entry[DistributionRegister] | None = None
+    announcements: Entry[AnnouncementRegister] | None = None
+    cases: Entry[CaseStatistics] | None = None
+    stated: Entry[StatedFigures] | None = None
+    outgoing: Entry[OutgoingRegister] | None = None
+    self_score: Entry[SelfScore] | None = None
+    report: Entry[ReportHead] | None = None
+
+
+@dataclass(frozen=True)
+class Packs:
+    """The data packs that the agency follows."""
+
+    standard: StandardPack
+    legal: LegalPack
+    deadlines: DeadlinePack
+    scoring: ScoringTable | None = None
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Everything that was read, as of a date (kho tài liệu)."""
+
+    root: Path
+    as_of: date
+    agency: Entry[Agency]
+    packs: Packs
+    documents: tuple[Entry[ControlledDocument], ...] = ()
+    """What is in force: `tai-lieu/` and the policy."""
+    drafts: tuple[Entry[ControlledDocument], ...] = ()
+    staged: Entry[StagedPlan] | None = None
+    context: Entry[ContextRegister] | None = None
+    parties: Entry[PartyRegister] | None = None
+    scope: Entry[Scope] | None = None
+    external: Entry[ExternalRegister] | None = None
+    procedures: Entry[ProcedureRegister] | None = None
+    decisions: tuple[Entry[Decision], ...] = ()
+    """In the order of signing, then of number."""
+    years: Mapping[int, Year] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
+    blanks: tuple[Blank, ...] = ()
+    waivers: tuple[WaiverComment, ...] = ()
+    files: int = 0
+    """How many files were read."""
+    paths: frozenset[PurePosixPath] = frozenset()
+    """Every file that was read."""
+    unread_codes: frozenset[str] = frozenset()
+    """Codes of documents whose head has faults: they exist, though they cannot be read."""
+
+    def all_documents(self) -> Iterator[Entry[ControlledDocument]]:
+        """What is in force, then what is being written."""
+        yield from self.documents
+        yield from self.drafts
+
+    @cached_property
+    def in_force(self) -> Mapping[str, Entry[ControlledDocument]]:
+        """The documents in `tai-lieu/` by code; the first file wins where a code stands twice."""
+        return _by_code(self.documents)
+
+    @cached_property
+    def drafted(self) -> Mapping[str, Entry[ControlledDocument]]:
+        """The drafts by code."""
+        return _by_code(self.drafts)
+
+    def find(self, code: str, *, draft_first: bool = False) -> Entry[ControlledDocument] | None:
+        """The document with this code, in force or else draft (the other way round for a draft's own links)."""
+        first, second = (self.drafted, self.in_force) if draft_first else (self.in_force, self.drafted)
+        return first.get(code) or second.get(code)
+
+    @cached_property
+    def withdrawn(self) -> Mapping[str, Entry[Decision]]:
+        """The codes that a decision withdrew and that were not issued again later, with the last such decision."""
+        out: dict[str, Entry[Decision]] = {}
+        for decision in self.decisions:
+            if decision.record.in_force_from > self.as_of:
+                continue
+            for item in decision.record.withdraws:
+                out[item.code] = decision
+            for issued in decision.record.issues:
+                out.pop(issued.code, None)
+        return out
+
+    @cached_property
+    def external_by_number(self) -> Mapping[str, tuple[int, ExternalDocument]]:
+        """The register of external documents by number, each with its index in the file."""
+        if self.external is None:
+            return {}
+        return {d.number: (i, d) for i, d in reversed(list(enumerate(self.external.record.documents)))}
+
+    @cached_property
+    def served(self) -> Mapping[str, tuple[Entry[ControlledDocument], ...]]:
+        """The documents in force that serve each administrative procedure (mã TTHC)."""
+        out: dict[str, list[Entry[ControlledDocument]]] = {}
+        for entry in self.documents:
+            for code in entry.record.serves:
+                out.setdefault(code, []).append(entry)
+        return {code: tuple(entries) for code, entries in out.items()}
+
+    @cached_property
+    def decisions_by_number(self) -> Mapping[str, tuple[Entry[Decision], ...]]:
+        """The decisions by number (one number may be given again in another year)."""
+        out: dict[str, list[Entry[Decision]]] = {}
+        for decision in self.decisions:
+            out.setdefault(decision.record.number, []).append(decision)
+        return {number: tuple(entries) for number, entries in out.items()}
+
+    @property
+    def running(self) -> bool:
+        """Whether the system is applied: something is in force, or a decision has issued documents."""
+        return bool(self.documents) or any(d.record.issues or d.record.stated for d in self.decisions)
+
+
+def _by_code(entries: tuple[Entry[ControlledDocument], ...]) -> dict[str, Entry[ControlledDocument]]:
+    return {entry.record.code: entry for entry in reversed(entries)}

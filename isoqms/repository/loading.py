@@ -1,0 +1,260 @@
+"""A folder to a Repository: every file read, held against its model, and put in its place."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from isoqms import packs
+from isoqms.diagnostics import Fault, Location
+from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
+from isoqms.model import layout
+from isoqms.model.agency import Agency
+from isoqms.model.checking import Problem, check
+from isoqms.repository.content import Entry, Packs, Repository, Year
+from isoqms.source import reading
+from isoqms.source.text import LARGEST
+from isoqms.wording import sort_key
+
+_READ = (".yaml", ".yml", ".md")
+_YEAR_SLOTS = {
+    "ke-hoach": "plan",
+    "muc-tieu": "objectives",
+    "rui-ro": "risks",
+    "nguon-luc": "resources",
+    "danh-gia-noi-bo": "audits",
+    "xem-xet": "reviews",
+    "khong-phu-hop": "nonconformities",
+    "hai-long": "satisfaction",
+    "khieu-nai": "complaints",
+    "dao-tao": "training",
+    "phan-phoi": "distribution",
+    "cong-bo": "announcements",
+    "ho-so": "cases",
+    "so-lieu": "stated",
+    "van-ban-di": "outgoing",
+    "tu-cham-diem": "self_score",
+    "bao-cao": "report",
+}
+_ROOT_SLOTS = {
+    "ke-hoach-ban-hanh": "staged",
+    "van-de": "context",
+    "ben-quan-tam": "parties",
+    "pham-vi": "scope",
+    "van-ban": "external",
+    "danh-muc": "procedures",
+}
+
+
+class UnreadableSettings(IsoqmsError):
+    """`isoqms.yaml` itself cannot be read, so nothing can be said of the rest."""
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds `isoqms.yaml`; NotARepository where there is none."""
+    try:
+        here = start.resolve(strict=True)
+    except OSError as error:
+        raise NotARepository(f"Không có thư mục «{start}».") from error
+    for folder in (here, *here.parents):
+        if (folder / "isoqms.yaml").is_file():
+            return folder
+    raise NotARepository(f"«{start}» không phải là kho tài liệu: không có tệp isoqms.yaml.")
+
+
+@dataclass
+class _Gathered:
+    """What the walk has brought together so far."""
+
+    faults: list[Fault] = field(default_factory=list)
+    blanks: list[reading.Blank] = field(default_factory=list)
+    waivers: list[reading.WaiverComment] = field(default_factory=list)
+    documents: list[Entry[Any]] = field(default_factory=list)
+    drafts: list[Entry[Any]] = field(default_factory=list)
+    decisions: list[Entry[Any]] = field(default_factory=list)
+    slots: dict[str, Entry[Any]] = field(default_factory=dict)
+    years: dict[int, dict[str, Entry[Any]]] = field(default_factory=dict)
+    paths: set[PurePosixPath] = field(default_factory=set)
+    unread_codes: set[str] = field(default_factory=set)
+
+
+def load(start: Path, as_of: date) -> Repository:
+    """The repository around `start`, with every fault of reading in it.
+
+    Raises NotARepository, UnreadableSettings, NothingToRead.
+    """
+    root = find_root(start)
+    gathered = _Gathered()
+    agency = _settings(root, gathered)
+    own = root / "goi"
+    for relative in _walk(root, gathered):
+        _take(root, relative, gathered)
+    if len(gathered.paths) <= 1:
+        raise NothingToRead(f"Kho «{root.name}» chưa có tài liệu nào để kiểm tra.")
+    years = {number: Year(number, **slots) for number, slots in sorted(gathered.years.items())}
+    gathered.decisions.sort(key=lambda entry: (entry.record.signed, sort_key(entry.record.number)))
+    return Repository(
+        root=root,
+        as_of=as_of,
+        agency=agency,
+        packs=_packs(agency.record, own if own.is_dir() else None),
+        documents=tuple(gathered.documents),
+        drafts=tuple(gathered.drafts),
+        decisions=tuple(gathered.decisions),
+        years=years,
+        faults=tuple(gathered.faults),
+        blanks=tuple(gathered.blanks),
+        waivers=tuple(gathered.waivers),
+        files=len(gathered.paths),
+        paths=frozenset(gathered.paths),
+        unread_codes=frozenset(gathered.unread_codes),
+        **gathered.slots,
+    )
+
+
+def _packs(agency: Agency, own: Path | None) -> Packs:
+    """The packs in use; UnknownName where the agency names one that does not exist."""
+    wanted = agency.packs
+    scoring = packs.load_scoring_table(wanted.scoring, own) if wanted.scoring else None
+    return Packs(
+        standard=packs.load_standard(wanted.standard, own),
+        legal=packs.load_legal(wanted.legal, own),
+        deadlines=packs.load_deadlines(wanted.deadlines, own),
+        scoring=scoring,
+    )
+
+
+def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
+    path = PurePosixPath("isoqms.yaml")
+    file = reading.read_bytes(path, _bytes(root / path))
+    gathered.paths.add(path)
+    gathered.blanks.extend(file.blanks)
+    gathered.waivers.extend(file.waivers)
+    record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
+    if not isinstance(record, Agency):
+        fault = (*file.faults, *gathered.faults)[0]
+        place = f"isoqms.yaml, dòng {fault.location.line}"
+        raise UnreadableSettings(f"Không đọc được thiết lập của cơ quan ({place}): {fault.message}", fault.hint)
+    gathered.faults.extend(file.faults)
+    return Entry(path, record)
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of a file; one byte too many, and no more, of a file that is too large."""
+    with path.open("rb") as stream:
+        return stream.read(LARGEST + 1)
+
+
+def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
+    """The paths of the files to read, in order; links that lead out of the repository are faults."""
+    names = [name for name in ("chinh-sach.md",) if (root / name).is_file()]
+    for folder in layout.FOLDERS:
+        names.extend(sorted(_below(root, folder, gathered)))
+    yield from names
+
+
+def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
+    try:
+        members = list(os.scandir(root / folder))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError:
+        hint = "Kiểm tra quyền đọc của thư mục."
+        gathered.faults.append(Fault("QMS001", Location(PurePosixPath(folder)), "Không mở được thư mục.", hint))
+        return
+    for member in members:
+        path = f"{folder}/{member.name}"
+        if member.is_symlink() and not _stays_inside(root, path):
+            message = "Đường dẫn tắt trỏ ra ngoài kho, không được đọc."
+            hint = "Chép tệp thật vào kho thay cho đường dẫn tắt."
+            gathered.faults.append(Fault("QMS011", Location(PurePosixPath(path)), message, hint))
+        elif member.is_dir(follow_symlinks=False):
+            yield from _below(root, path, gathered)
+        elif member.name.endswith(_READ) and not member.name.startswith("."):
+            yield path
+
+
+def _stays_inside(root: Path, path: str) -> bool:
+    try:
+        return (root / path).resolve(strict=True).is_relative_to(root) and (root / path).is_file()
+    except (OSError, RuntimeError):
+        return False
+
+
+def _take(root: Path, relative: str, gathered: _Gathered) -> None:
+    """Read one file and put its record where it belongs."""
+    path = PurePosixPath(relative)
+    gathered.paths.add(path)
+    known = layout.kind_of(relative)
+    try:
+        content = _bytes(root / relative)
+    except OSError:
+        hint = "Đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền đọc."
+        gathered.faults.append(Fault("QMS001", Location(path), "Không mở được tệp.", hint))
+        return
+    if known is None:
+        gathered.faults.append(_misplaced(path))
+        return
+    kind, year = known
+    file = reading.read_bytes(path, content)
+    gathered.faults.extend(file.faults)
+    gathered.blanks.extend(file.blanks)
+    gathered.waivers.extend(file.waivers)
+    if file.data is None and file.faults:
+        return
+    record = _checked(file, kind, gathered)
+    if record is None:
+        return
+    _place(Entry(path, record, file.body, file.body_line), kind.name, year, gathered)
+
+
+def _misplaced(path: PurePosixPath) -> Fault:
+    if path.suffix == ".yml":
+        hint = "Đổi đuôi tệp thành .yaml."
+    else:
+        hint = "Kiểm tra tên tệp và thư mục theo HUONG-DAN.md; tệp không thuộc hệ thống thì để ngoài các thư mục này."
+    return Fault("QMS013", Location(path), "Không rõ tệp này là gì: tên hoặc chỗ đặt không theo bố cục kho.", hint)
+
+
+def _checked(file: reading.SourceFile, kind: layout.FileKind, gathered: _Gathered) -> Any:
+    """The record, or None with the problems among the faults.
+
+    Quick data that does not fit is read again exactly: it may fit then (`true` as
+    a text), and where it does not the exact reader knows the lines.
+    """
+    data = file.data if file.data is not None else {}
+    checked = check(kind.model, data)
+    if not isinstance(checked, tuple):
+        return checked
+    parsed = reading.reread(file)
+    exact = parsed.data if parsed.data is not None else {}
+    problems: tuple[Problem, ...] = checked
+    if not file.exact:
+        again = check(kind.model, exact)
+        if not isinstance(again, tuple):
+            return again
+        problems = again
+    for problem in problems:
+        location = parsed.locate(problem.route) or Location(file.path, file.first_line)
+        gathered.faults.append(Fault("QMS012", location, problem.message, problem.hint))
+    if isinstance(exact, dict) and isinstance(exact.get("code"), str):
+        gathered.unread_codes.add(exact["code"])
+    return None
+
+
+def _place(entry: Entry[Any], name: str, year: int | None, gathered: _Gathered) -> None:
+    if name in ("tai-lieu", "chinh-sach"):
+        gathered.documents.append(entry)
+    elif name == "du-thao":
+        gathered.drafts.append(entry)
+    elif name == "bieu-mau":
+        in_force = entry.path.parts[0] == "tai-lieu"
+        (gathered.documents if in_force else gathered.drafts).append(entry)
+    elif name == "quyet-dinh":
+        gathered.decisions.append(entry)
+    elif year is not None:
+        gathered.years.setdefault(year, {})[_YEAR_SLOTS[name]] = entry
+    else:
+        gathered.slots[_ROOT_SLOTS[name]] = entry

@@ -1,0 +1,39 @@
+"""Chỗ còn phải điền.
+
+Kho mới tạo để lại dấu [cần điền: …] ở những chỗ chỉ cơ quan mới biết. Tài liệu còn
+dấu này chưa dùng được; danh sách dưới đây là việc còn lại.
+
+## Sai
+
+```yaml boi-canh/pham-vi.yaml
+statement: "Giải quyết [cần điền: số lượng] thủ tục hành chính"  # <- QMS101
+```
+
+## Đúng
+
+```yaml boi-canh/pham-vi.yaml
+statement: Giải quyết thủ tục hành chính thuộc thẩm quyền
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Finding, Practice, Severity
+from isoqms.repository import Repository
+
+CODE = "QMS101"
+SEVERITY = Severity.NOTE
+BASIS = (Practice("Việc còn lại khi lập kho mới"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Each mark, with the words of what is to be filled in; in a document in force it is a warning."""
+    for blank in repository.blanks:
+        in_force = blank.place.path.parts[0] == "tai-lieu"
+        what = f": {blank.words}" if blank.words else ""
+        yield Finding(
+            blank.place,
+            f"Cần điền{what}.",
+            "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan.",
+            severity=Severity.WARNING if in_force else None,
+        )

@@ -1,0 +1,86 @@
+"""Fixtures of all tests: repositories made from text, and no home, no git identity of the machine."""
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from isoqms.repository import Repository, load
+
+BASE = {
+    "isoqms.yaml": """\
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+units:
+  - {key: van-phong, name: Văn phòng HĐND và UBND}
+  - {key: kinh-te, name: Phòng Kinh tế}
+roles:
+  - {key: nguoi-dung-dau, title: Chủ tịch UBND xã}
+  - {key: dai-dien-lanh-dao, title: Phó Chủ tịch UBND xã}
+  - {key: thu-ky-iso, title: Thư ký ISO, unit: van-phong}
+  - {key: bo-phan-mot-cua, title: Công chức Bộ phận Một cửa, unit: van-phong}
+""",
+    "boi-canh/pham-vi.yaml": "statement: Giải quyết thủ tục hành chính thuộc thẩm quyền\n",
+}
+"""The smallest repository that is whole."""
+
+MakeRepository = Callable[[Mapping[str, str | bytes]], Path]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads the home, the git identity or the git settings of the machine it runs on."""
+    home = tmp_path_factory.mktemp("home")
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+
+
+@pytest.fixture
+def make_repository(tmp_path: Path) -> MakeRepository:
+    """A function that lays files over the smallest whole repository and gives its folder."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        root = tmp_path / "kho"
+        for name, content in {**BASE, **files}.items():
+            path = root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return root
+
+    return make
+
+
+@pytest.fixture
+def loaded(make_repository: MakeRepository) -> Callable[..., Repository]:
+    """The same, loaded as of a date."""
+
+    def make(files: Mapping[str, str | bytes], as_of: date = date(2025, 12, 31)) -> Repository:
+        return load(make_repository(files), as_of)
+
+    return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--update-golden` writes the golden files anew, to be read like code."""
+    parser.addoption("--update-golden", action="store_true", default=False, help="write the golden files anew")
+
+
+@pytest.fixture
+def update_golden(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are written anew."""
+    return bool(request.config.getoption("--update-golden"))

@@ -1,0 +1,95 @@
+"""Every rule's page is its test: the wrong examples are found at the marked lines, the right ones are not."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from isoqms import rules
+from isoqms.actions.validate import check, validate
+from isoqms.diagnostics import Practice, Severity
+from isoqms.repository import Repository
+from isoqms.rules.protocol import Rule
+
+FOLDER = Path(rules.__file__).parent
+NAMES = sorted(path.stem for path in FOLDER.glob("qms*.py"))
+MARK = re.compile(r"[ \t]*(?:#|<!--) <- (QMS\d{3})(?: -->)?[ \t]*$", re.MULTILINE)
+WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011"}
+"""Faults of bytes and links: an example in a text cannot show them; test_reading.py does."""
+
+
+class Example(NamedTuple):
+    """One section of a rule's page: the files, the marked places, the day."""
+
+    rule: str
+    wrong: bool
+    files: dict[str, str]
+    expected: set[tuple[str, int]]
+    as_of: date
+
+
+def examples_of(name: str) -> list[Example]:
+    page = import_module(f"isoqms.rules.{name}").__doc__ or ""
+    code = name[:6].upper()
+    found = []
+    for section in re.split(r"^## ", page, flags=re.MULTILINE)[1:]:
+        heading, _, text = section.partition("\n")
+        if not heading.startswith(("Sai", "Đúng")):
+            continue
+        day = re.search(r"\d{4}-\d{2}-\d{2}", heading)
+        files, expected = {}, set()
+        for path, body in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
+            for number, line in enumerate(body.split("\n"), 1):
+                expected |= {(path, number) for marked in MARK.findall(line) if marked == code}
+            files[path] = MARK.sub("", body)
+        as_of = date.fromisoformat(day[0]) if day else date(2025, 12, 31)
+        found.append(Example(code, heading.startswith("Sai"), files, expected, as_of))
+    return found
+
+
+EXAMPLES = [example for name in NAMES for example in examples_of(name)]
+
+
+@pytest.mark.parametrize(
+    "example", EXAMPLES, ids=[f"{e.rule}-{'sai' if e.wrong else 'dung'}-{i}" for i, e in enumerate(EXAMPLES)]
+)
+def test_a_rule_finds_what_its_page_marks_and_nothing_else(
+    example: Example, make_repository: Callable[..., Path]
+) -> None:
+    outcome = validate(make_repository(example.files), example.as_of)
+    found = {(str(d.location.path), d.location.line) for d in outcome.diagnostics if d.rule == example.rule}
+    assert found == example.expected
+    assert bool(example.expected) == example.wrong, "a wrong example marks at least one line, a right one none"
+
+
+@pytest.mark.parametrize("name", [n for n in NAMES if n[:6].upper() not in WHOLE_FILES])
+def test_a_rule_shows_at_least_one_wrong_and_one_right_example(name: str) -> None:
+    kinds = {example.wrong for example in examples_of(name)}
+    assert kinds == {True, False}
+
+
+def test_every_rule_is_registered_once_in_order_of_its_code() -> None:
+    assert [rule.CODE for rule in rules.ALL] == [name[:6].upper() for name in NAMES]
+    assert len({rule.CODE for rule in rules.ALL}) == len(rules.ALL)
+
+
+@pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.CODE)
+def test_a_rule_of_our_own_making_is_at_most_a_warning(rule: Rule) -> None:
+    assert rule.BASIS
+    if all(isinstance(basis, Practice) for basis in rule.BASIS):
+        assert rule.SEVERITY is not Severity.ERROR
+
+
+def test_a_clause_named_as_basis_exists_in_the_standard(loaded: Callable[..., Repository]) -> None:
+    standard = loaded({}).packs.standard
+    named = {b.number for rule in rules.ALL for b in rule.BASIS if hasattr(b, "number")}
+    assert [number for number in sorted(named) if not standard.knows(number)] == []
+
+
+def test_the_smallest_whole_repository_has_no_error(loaded: Callable[..., Repository]) -> None:
+    outcome = check(loaded({}))
+    assert [d for d in outcome.diagnostics if d.severity is Severity.ERROR] == []
