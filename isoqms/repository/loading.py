@@ -88,7 +88,6 @@ def load(start: Path, as_of: date) -> Repository:
     root = find_root(start)
     gathered = _Gathered()
     agency = _settings(root, gathered)
-    own = root / "goi"
     for relative in _walk(root, gathered):
         _take(root, relative, gathered)
     if len(gathered.paths) <= 1:
@@ -99,7 +98,7 @@ def load(start: Path, as_of: date) -> Repository:
         root=root,
         as_of=as_of,
         agency=agency,
-        packs=_packs(agency.record, own if own.is_dir() else None),
+        packs=_packs(agency.record, root),
         documents=tuple(gathered.documents),
         drafts=tuple(gathered.drafts),
         decisions=tuple(gathered.decisions),
@@ -114,7 +113,7 @@ def load(start: Path, as_of: date) -> Repository:
     )
 
 
-def _packs(agency: Agency, own: Path | None) -> Packs:
+def _packs(agency: Agency, own: Path) -> Packs:
     """The packs in use; UnknownName where the agency names one that does not exist."""
     wanted = agency.packs
     scoring = packs.load_scoring_table(wanted.scoring, own) if wanted.scoring else None

@@ -200,6 +200,10 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
             "Đặt giá trị trong dấu nháy đơn: '…'.",
         ),
+        "found unexpected ':'": (
+            "Trong ngoặc [ ] hoặc { } có giá trị chứa dấu hai chấm.",
+            "Đặt giá trị đó trong dấu nháy đơn: '12:30'.",
+        ),
         "could not find expected ':'": ("Dòng này thiếu dấu hai chấm sau khóa.", "Viết theo dạng `khóa: giá trị`."),
         "did not find expected": (
             "Thụt lề không khớp với các dòng trên.",

@@ -25,6 +25,7 @@ _DOUBTFUL = re.compile(
         | [&*!] \S                                     # anchors, aliases, tags
         | << | \? \s
       )
+    | [\[{] [^\n]* [^\s\[{,] : [^\s,\]}]               # [12:30]: libyaml wants quotes there
     | [\t\xa0\x85] | ^---|^\.\.\.|^%
     """,
     re.VERBOSE | re.MULTILINE,
