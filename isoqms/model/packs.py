@@ -1,9 +1,15 @@
 """What a data pack holds: a standard's edition, a scoring table, laws, deadlines, a kind of agency."""
 
+from calendar import monthrange
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from itertools import takewhile
+from typing import Annotated, Self
+
+from pydantic import ValidationError, model_validator
+from pydantic_core import PydanticCustomError
 
 from isoqms.model.agency import Obligation, Role, Unit
 from isoqms.model.base import Clause, Count, Day, Figure, Key, Record, Text, clause_key, key
@@ -17,10 +23,10 @@ class Certainty(StrEnum):
 
 
 class ClauseTitle(Record):
-    """A clause and its title."""
+    """A clause and its title; numbered paragraphs such as 9.2.1 have none."""
 
     number: Annotated[Clause, key("Điều khoản", "Số điều khoản")]
-    title: Annotated[Text, key("Tiêu đề", "Tiêu đề tiếng Việt")]
+    title: Annotated[Text | None, key("Tiêu đề", "Tiêu đề tiếng Việt; bỏ trống nếu điều khoản không có tiêu đề")] = None
     certainty: Annotated[Certainty, key("Độ chắc chắn", "da-xac-nhan hoặc chua-xac-nhan")] = Certainty.CONFIRMED
 
 
@@ -58,22 +64,31 @@ class StandardPack(Record):
     usually_excluded: Annotated[tuple[Clause, ...], key("Thường không áp dụng", "Điều khoản hay không áp dụng")] = ()
 
     def title_of(self, number: str) -> str | None:
-        """The title of a clause, or None where the edition has no such clause; `7.5.3.2 a` falls back to 7.5.3."""
+        """The title of a clause, or None where the edition has no such clause.
+
+        What has no title of its own goes by the clause around it: `7.5.3.2` and `7.5.3a` by 7.5.3.
+        """
+        if not self.knows(number):
+            return None
         wanted = clause_key(number)
-        for clause in self.clauses:
-            if clause_key(clause.number) == wanted:
-                return clause.title
-        return None
+        titles = {clause_key(clause.number): clause.title for clause in self.clauses}
+        while wanted and titles.get(wanted) is None:
+            wanted = wanted[:-1]
+        return titles.get(wanted)
 
     def knows(self, number: str) -> bool:
-        """Whether the clause, or for a lettered or fourth-level part the clause around it, is in this edition."""
-        wanted = clause_key(number)
+        """Whether the clause, or for a lettered point the clause that holds it, is in this edition.
+
+        A number that is not listed is unknown, however long: neither 4.10 nor 7.5.3.9 is in the edition of 2015.
+        """
         numbers = {clause_key(clause.number) for clause in self.clauses}
-        while wanted and (not wanted[-1][0] or len(wanted) > 3):
-            if wanted in numbers:
-                return True
-            wanted = wanted[:-1]
-        return wanted in numbers
+        wanted = clause_key(number)
+        return wanted in numbers or _without_point(wanted) in numbers
+
+
+def _without_point(wanted: tuple[tuple[int, str], ...]) -> tuple[tuple[int, str], ...]:
+    """The clause that holds a lettered point: that of `9.3.2c1` is 9.3.2."""
+    return tuple(takewhile(lambda part: not part[1], wanted))
 
 
 class ClauseStep(Record):
@@ -91,7 +106,14 @@ class ClauseMap(Record):
     source: Annotated[Key, key("Ấn bản cũ", "Gói tiêu chuẩn cũ")]
     target: Annotated[Key, key("Ấn bản mới", "Gói tiêu chuẩn mới")]
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của bảng")]
+    note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
     steps: Annotated[tuple[ClauseStep, ...], key("Đối chiếu", "Từng điều khoản")]
+
+    def targets_of(self, number: str) -> tuple[str, ...] | None:
+        """Where a clause, or the clause that holds a lettered point, went; () if it was dropped, None if unknown."""
+        wanted = clause_key(number)
+        steps = {clause_key(step.source): step.targets for step in self.steps}
+        return steps.get(wanted, steps.get(_without_point(wanted)))
 
 
 class ScoreCriterion(Record):
@@ -123,6 +145,16 @@ class ScoringTable(Record):
     rows: Annotated[tuple[ScoreCriterion, ...], key("Tiêu chí", "Các tiêu chí, cha đứng trước con")]
     grades: Annotated[tuple[Grade, ...], key("Xếp loại", "Ngưỡng xếp loại, nếu tỉnh có quy định")] = ()
 
+    @model_validator(mode="after")
+    def _rows_in_order(self) -> Self:
+        # Sums go from the last row to the first, so each row must follow the one that holds it.
+        seen: set[str] = set()
+        for row in self.rows:
+            if row.id in seen or (row.parent is not None and row.parent not in seen):
+                raise PydanticCustomError("qms_row_order", "row {row} repeated or before its parent", {"row": row.id})
+            seen.add(row.id)
+        return self
+
     @property
     def leaves(self) -> tuple[ScoreCriterion, ...]:
         """The rows that are scored themselves; all others are sums."""
@@ -153,7 +185,7 @@ class LegalInstrument(Record):
     number: Annotated[Text, key("Số, ký hiệu", "Số, ký hiệu")]
     type: Annotated[Text, key("Tên loại", "Luật, Nghị định, Quyết định, Thông tư …")]
     issuer: Annotated[Text, key("Cơ quan ban hành", "Cơ quan ban hành")]
-    title: Annotated[Text, key("Trích yếu", "Trích yếu đầy đủ")]
+    title: Annotated[Text | None, key("Trích yếu", "Trích yếu đầy đủ; bỏ trống nếu chưa biết nguyên văn")] = None
     issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký")] = None
     effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày có hiệu lực")] = None
     expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực")] = None
@@ -164,9 +196,12 @@ class LegalInstrument(Record):
     note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None
 
     def in_force(self, day: Day) -> bool:
-        """Whether it is in force on `day`, as far as its dates are known."""
-        started = self.effective is None or self.effective <= day
-        return started and (self.expires is None or day < self.expires)
+        """Whether it is in force on `day`, as far as its dates are known; no longer on the day it expires.
+
+        Where the day of its effect is unknown, the day it was signed stands for it.
+        """
+        start = self.effective or self.issued
+        return (start is None or start <= day) and (self.expires is None or day < self.expires)
 
 
 class LegalPack(Record):
@@ -181,20 +216,42 @@ class LegalPack(Record):
         return next((i for i in self.instruments if i.number == number), None)
 
 
+class Recurrence(StrEnum):
+    """How often a task comes back (chu kỳ)."""
+
+    YEAR = "nam"
+    QUARTER = "quy"
+    EVENT = "su-kien"
+
+
 class Deadline(Record):
     """A recurring task of the year (thời hạn)."""
 
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
     task: Annotated[Text, key("Công việc", "Việc phải làm")]
     who: Annotated[Text, key("Ai", "co-quan, so-khcn, ubnd-tinh, van-thu …")]
+    every: Annotated[Recurrence, key("Chu kỳ", "nam, quy hoặc su-kien")] = Recurrence.YEAR
+    from_month: Annotated[Count | None, key("Từ tháng", "Tháng thường bắt đầu làm, nếu theo lịch")] = None
     month: Annotated[Count | None, key("Tháng", "Tháng phải xong, nếu theo lịch")] = None
     day: Annotated[Count | None, key("Ngày", "Ngày trong tháng; bỏ trống là cuối tháng")] = None
+    event: Annotated[Text | None, key("Sự kiện", "Thời hạn tính từ sự kiện nào")] = None
     within: Annotated[Text | None, key("Trong vòng", "3 tháng, 5 ngày làm việc … kể từ sự kiện")] = None
+    within_months: Annotated[Count | None, key("Số tháng", "Thời hạn tính bằng tháng kể từ sự kiện")] = None
+    within_working_days: Annotated[
+        Count | None, key("Số ngày làm việc", "Thời hạn tính bằng ngày làm việc kể từ sự kiện")
+    ] = None
     legal: Annotated[bool, key("Thời hạn luật định", "Có nếu luật quy định; không là thông lệ, sửa được")] = False
     basis: Annotated[Text, key("Căn cứ", "Điều, khoản, hoặc thông lệ")]
     role: Annotated[Key | None, key("Vai trò", "Khóa vai trò thường làm việc này")] = None
     output: Annotated[Text | None, key("Sản phẩm", "Văn bản phải có")] = None
     command: Annotated[Text | None, key("Lệnh", "Lệnh isoqms làm việc này")] = None
+
+    def due_in(self, year: int) -> Day | None:
+        """The last day for it in a year; None where it follows an event or a quarter and not the calendar."""
+        if self.month is None:
+            return None
+        last = monthrange(year, self.month)[1]
+        return date(year, self.month, min(self.day or last, last))
 
 
 class DeadlinePack(Record):
@@ -223,3 +280,150 @@ class AgencyKind(Record):
     roles: Annotated[tuple[Role, ...], key("Vai trò", "Các vai trò mặc định")]
     units: Annotated[tuple[Unit, ...], key("Đơn vị", "Các đơn vị mặc định")]
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
+
+
+class FormPlace(Record):
+    """Where an instrument prints a form."""
+
+    instrument: Annotated[Text, key("Văn bản", "Số, ký hiệu của văn bản ban hành mẫu")]
+    form: Annotated[Text, key("Mẫu số", "Số của mẫu trong văn bản")]
+    name: Annotated[Text | None, key("Tên theo văn bản", "Tên mẫu trong văn bản này, nếu khác")] = None
+
+
+class OfficialForm(Record):
+    """A form that a higher body issued (biểu mẫu theo quy định), named by a key that outlives its number."""
+
+    key: Annotated[Key, key("Khóa", "Tên ngắn, không đổi khi văn bản thay đổi")]
+    name: Annotated[Text, key("Tên", "Tên biểu mẫu")]
+    columns: Annotated[tuple[Text, ...], key("Cột", "Các cột của mẫu, nếu biết")] = ()
+    places: Annotated[tuple[FormPlace, ...], key("Nơi ban hành", "Văn bản và số mẫu, mới trước cũ sau")]
+
+    def number_in(self, instrument: str) -> str | None:
+        """The number of the form in this instrument, or None where it has no such form."""
+        return next((place.form for place in self.places if place.instrument == instrument), None)
+
+
+class FormPack(Record):
+    """Forms by key (gói biểu mẫu theo quy định)."""
+
+    id: Annotated[Key, key("Khóa", "Tên gói")]
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn về số của mẫu")]
+    note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
+    forms: Annotated[tuple[OfficialForm, ...], key("Biểu mẫu", "Các biểu mẫu")]
+
+    def find(self, form: str) -> OfficialForm | None:
+        """The form with this key, or None."""
+        return next((f for f in self.forms if f.key == form), None)
+
+
+class CaseGroup(StrEnum):
+    """Where a status counts in the statistics (nhóm thống kê)."""
+
+    NOT_RECEIVED = "chua-tiep-nhan"
+    REFUSED = "tu-choi"
+    OPEN = "dang-giai-quyet"
+    WITHDRAWN = "rut"
+    STOPPED = "dung-tra-lai"
+    RESOLVED = "da-giai-quyet"
+
+
+class CaseStatus(Record):
+    """A status of a dossier (trạng thái hồ sơ)."""
+
+    code: Annotated[Text, key("Mã", "Mã trạng thái trên cổng")]
+    name: Annotated[Text, key("Trạng thái", "Tên trạng thái")]
+    group: Annotated[CaseGroup, key("Nhóm thống kê", "Nhóm mà trạng thái được tính vào")]
+    clock_stopped: Annotated[bool, key("Dừng tính giờ", "Có nếu thời gian ở trạng thái này được trừ")] = False
+
+
+class StatusPack(Record):
+    """The statuses of a portal (gói trạng thái hồ sơ)."""
+
+    id: Annotated[Key, key("Khóa", "Tên gói")]
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")]
+    note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
+    statuses: Annotated[tuple[CaseStatus, ...], key("Trạng thái", "Các trạng thái")]
+
+    def find(self, code_or_name: str) -> CaseStatus | None:
+        """The status with this code or exact name, or None."""
+        return next((s for s in self.statuses if code_or_name in (s.code, s.name)), None)
+
+
+class SpendingAmount(Record):
+    """The ceiling of an item for one group of agencies."""
+
+    agency: Annotated[Key, key("Nhóm cơ quan", "Khóa của nhóm cơ quan")]
+    million: Annotated[Figure, key("Triệu đồng", "Mức chi tối đa, triệu đồng")]
+
+
+class SpendingItem(Record):
+    """An item with its ceilings (nội dung chi)."""
+
+    key: Annotated[Key, key("Khóa", "Tên ngắn")]
+    text: Annotated[Text, key("Nội dung chi", "Nội dung và đơn vị tính")]
+    ceiling: Annotated[Figure | None, key("Mức chung", "Triệu đồng, nếu một mức cho mọi cơ quan")] = None
+    amounts: Annotated[tuple[SpendingAmount, ...], key("Mức theo nhóm", "Mức chi của từng nhóm cơ quan")] = ()
+
+
+class SpendingGroup(Record):
+    """A group of agencies, some of which spend a share of what another group may."""
+
+    key: Annotated[Key, key("Khóa", "Tên ngắn")]
+    name: Annotated[Text, key("Nhóm cơ quan", "Các cơ quan của nhóm")]
+    of: Annotated[Key | None, key("Tính theo nhóm", "Nhóm mà mức chi được tính theo")] = None
+    percent: Annotated[Count | None, key("Phần trăm", "Phần trăm mức chi của nhóm đó")] = None
+
+
+class SpendingPack(Record):
+    """Spending ceilings (định mức chi)."""
+
+    id: Annotated[Key, key("Khóa", "Tên gói")]
+    basis: Annotated[Text, key("Căn cứ", "Số, ký hiệu văn bản quy định")]
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")]
+    note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
+    groups: Annotated[tuple[SpendingGroup, ...], key("Nhóm cơ quan", "Các nhóm cơ quan")]
+    items: Annotated[tuple[SpendingItem, ...], key("Nội dung chi", "Các nội dung chi và mức tối đa")]
+
+    def ceiling(self, item: str, group: str) -> Decimal | None:
+        """The most that may be spent on an item, in million đồng; None where no ceiling is known."""
+        wanted = next((i for i in self.items if i.key == item), None)
+        if wanted is None:
+            return None
+        if wanted.ceiling is not None:
+            return wanted.ceiling
+        own = next((a.million for a in wanted.amounts if a.agency == group), None)
+        share = next((g for g in self.groups if g.key == group and g.of), None)
+        if own is not None or share is None or share.of is None or share.percent is None:
+            return own
+        whole = next((a.million for a in wanted.amounts if a.agency == share.of), None)
+        return None if whole is None else whole * share.percent / 100
+
+
+class OutdatedTerm(Record):
+    """A word that went out of official use (từ ngữ không còn dùng)."""
+
+    term: Annotated[Text, key("Từ ngữ", "Từ ngữ cũ, chữ thường")]
+    variants: Annotated[tuple[Text, ...], key("Cách viết khác", "Các cách viết khác của từ ngữ cũ")] = ()
+    since: Annotated[Day, key("Từ ngày", "Ngày từ ngữ không còn dùng")]
+    instead: Annotated[Text | None, key("Thay bằng", "Từ ngữ đang dùng; bỏ trống nếu không còn")] = None
+    basis: Annotated[Text, key("Căn cứ", "Văn bản làm từ ngữ thay đổi")]
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn")]
+    note: Annotated[Text | None, key("Ghi chú", "Khi nào vẫn dùng đúng")] = None
+
+
+class TermPack(Record):
+    """Words that went out of use (gói từ ngữ)."""
+
+    id: Annotated[Key, key("Khóa", "Tên gói")]
+    terms: Annotated[tuple[OutdatedTerm, ...], key("Từ ngữ", "Các từ ngữ không còn dùng")]
+
+    def outdated_on(self, day: Day) -> tuple[OutdatedTerm, ...]:
+        """The words that are out of use on `day`."""
+        return tuple(term for term in self.terms if term.since <= day)
+
+
+def wrong_keys(error: ValueError) -> tuple[str, ...]:
+    """The keys at which a model refused its data, as `rows.3.max`; none where it is the whole that is wrong."""
+    if not isinstance(error, ValidationError):
+        return ()
+    return tuple(".".join(str(part) for part in fault["loc"]) for fault in error.errors() if fault["loc"])
