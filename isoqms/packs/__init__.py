@@ -1,1 +1,30 @@
 """What differs by province, year or edition, as data."""
+
+from isoqms.packs.loading import (
+    load_deadlines,
+    load_forms,
+    load_kind,
+    load_legal,
+    load_map,
+    load_scoring_table,
+    load_spending,
+    load_standard,
+    load_statuses,
+    load_terms,
+)
+from isoqms.packs.shelf import PackKind, pack_ids
+
+__all__ = [
+    "PackKind",
+    "load_deadlines",
+    "load_forms",
+    "load_kind",
+    "load_legal",
+    "load_map",
+    "load_scoring_table",
+    "load_spending",
+    "load_standard",
+    "load_statuses",
+    "load_terms",
+    "pack_ids",
+]

@@ -1,0 +1,107 @@
+"""Read packs into their models, each file once."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+from isoqms.errors import UnknownName
+from isoqms.model.base import Record
+from isoqms.model.packs import (
+    AgencyKind,
+    ClauseMap,
+    DeadlinePack,
+    FormPack,
+    LegalPack,
+    ScoringTable,
+    SpendingPack,
+    StandardPack,
+    StatusPack,
+    TermPack,
+    wrong_keys,
+)
+from isoqms.packs.shelf import PackKind, find_pack, is_own, pack_ids
+from isoqms.source.plain import read_plain
+from isoqms.source.reading import Unreadable, read_data
+
+_R = TypeVar("_R", bound=Record)
+
+
+def load_standard(name: str, own: Path | None = None) -> StandardPack:
+    """The edition of the standard with this id; UnknownName, or Unreadable where the agency's own is faulty."""
+    return _load(PackKind.STANDARD, StandardPack, name, own)
+
+
+def load_scoring_table(name: str, own: Path | None = None) -> ScoringTable:
+    """The scoring table with this id; each of its rows follows the one that holds it."""
+    return _load(PackKind.SCORING, ScoringTable, name, own)
+
+
+def load_legal(name: str, own: Path | None = None) -> LegalPack:
+    """The legal instruments with this id."""
+    return _load(PackKind.LEGAL, LegalPack, name, own)
+
+
+def load_deadlines(name: str, own: Path | None = None) -> DeadlinePack:
+    """The calendar of the year with this id."""
+    return _load(PackKind.DEADLINES, DeadlinePack, name, own)
+
+
+def load_kind(name: str, own: Path | None = None) -> AgencyKind:
+    """The kind of agency with this id."""
+    return _load(PackKind.AGENCY_KIND, AgencyKind, name, own)
+
+
+def load_forms(name: str, own: Path | None = None) -> FormPack:
+    """The official forms with this id."""
+    return _load(PackKind.FORMS, FormPack, name, own)
+
+
+def load_statuses(name: str, own: Path | None = None) -> StatusPack:
+    """The statuses of a portal with this id."""
+    return _load(PackKind.STATUSES, StatusPack, name, own)
+
+
+def load_spending(name: str, own: Path | None = None) -> SpendingPack:
+    """The spending ceilings with this id."""
+    return _load(PackKind.SPENDING, SpendingPack, name, own)
+
+
+def load_terms(name: str, own: Path | None = None) -> TermPack:
+    """The words out of use with this id."""
+    return _load(PackKind.TERMS, TermPack, name, own)
+
+
+def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:
+    """The map of clauses from one edition to another, by the ids of the editions; UnknownName where there is none."""
+    for name in pack_ids(PackKind.MAP, own):
+        found = _load(PackKind.MAP, ClauseMap, name, own)
+        if (found.source, found.target) == (source, target):
+            return found
+    hint = "Đối chiếu điều khoản bằng tay, hoặc thêm bảng đối chiếu vào kho của cơ quan."
+    raise UnknownName(f"Không có bảng đối chiếu điều khoản từ «{source}» sang «{target}».", hint)
+
+
+def _load(kind: PackKind, model: type[_R], name: str, own: Path | None) -> _R:
+    path = find_pack(kind, name, own)
+    # The agency's file may be corrected while the program runs; the time of its last change tells.
+    record = _read(path, model, path.stat().st_mtime_ns if is_own(path) else 0)
+    if not isinstance(record, model):
+        raise TypeError(path)
+    return record
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, model: type[Record], _changed: int) -> Record:
+    data: Any = read_data(path) if is_own(path) else read_plain(path)
+    try:
+        record = model.model_validate(data)
+    except ValueError as error:
+        keys = ", ".join(f"«{key}»" for key in wrong_keys(error)[:5])
+        where = f"các khóa {keys}" if keys else "các mục: có mục lặp lại, hoặc đứng trước mục chứa nó"
+        raise Unreadable(
+            f"Gói «{path}» chưa đúng ở {where}.", "Sửa theo một gói cùng loại của chương trình."
+        ) from error
+    stated = getattr(record, "id", path.stem)
+    if stated != path.stem:
+        raise Unreadable(f"Gói «{path}» ghi id là «{stated}», khác tên tệp.", f"Sửa id thành «{path.stem}».")
+    return record

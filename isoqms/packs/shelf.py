@@ -1,0 +1,58 @@
+"""Where packs stand: the agency's own `goi/` first, then the data that ships with the program."""
+
+from enum import Enum
+from pathlib import Path
+
+from isoqms.errors import UnknownName
+from isoqms.resources import packs
+from isoqms.wording import nearest, sort_key
+
+OWN = "goi"
+"""The folder of an agency's repository that holds its own packs."""
+
+
+class PackKind(Enum):
+    """A kind of pack: its folder in our data, its folder in `goi/`, and its Vietnamese name."""
+
+    STANDARD = ("standards", "tieu-chuan", "tiêu chuẩn")
+    MAP = ("maps", "doi-chieu", "đối chiếu điều khoản")
+    SCORING = ("scoring", "cham-diem", "bảng chấm điểm")
+    LEGAL = ("legal", "phap-luat", "văn bản pháp luật")
+    DEADLINES = ("deadlines", "thoi-han", "thời hạn")
+    AGENCY_KIND = ("agency-kinds", "loai-co-quan", "loại cơ quan")
+    FORMS = ("forms", "bieu-mau", "biểu mẫu theo quy định")
+    STATUSES = ("statuses", "trang-thai", "trạng thái hồ sơ")
+    SPENDING = ("spending", "dinh-muc-chi", "định mức chi")
+    TERMS = ("terms", "tu-ngu", "từ ngữ không còn dùng")
+
+    def __init__(self, folder: str, own_folder: str, title: str) -> None:
+        self.folder = folder
+        self.own_folder = own_folder
+        self.title = title
+
+
+def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
+    """The ids of all packs of a kind, the agency's own at `own` (the root of its repository) among them, sorted."""
+    names = {path.stem for place in _places(kind, own) for path in place.glob("*.yaml")}
+    return tuple(sorted(names, key=sort_key))
+
+
+def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
+    """The file of a pack, the agency's own before ours; UnknownName with the nearest id where there is none."""
+    # Only ids that are listed are opened, so an id can never lead out of the folder.
+    if name in pack_ids(kind, own):
+        return next(path for place in _places(kind, own) if (path := place / f"{name}.yaml").is_file())
+    known = pack_ids(kind, own)
+    meant = nearest(name, known)
+    hint = f"Có phải «{meant}»?" if meant else f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
+    raise UnknownName(f"Không có gói {kind.title} «{name}».", hint)
+
+
+def is_own(path: Path) -> bool:
+    """Whether a pack's file is an agency's, not ours."""
+    return packs() not in path.parents
+
+
+def _places(kind: PackKind, own: Path | None) -> tuple[Path, ...]:
+    ours = packs() / kind.folder
+    return (ours,) if own is None else (own / OWN / kind.own_folder, ours)
