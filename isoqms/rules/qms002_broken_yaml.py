@@ -6,8 +6,7 @@ Một dấu ngoặc chưa đóng hay thụt lề lệch làm cả tệp không �
 
 ```yaml boi-canh/van-de.yaml
 reviewed: 2025-03-31
-issues: [
-# <- QMS002
+issues: [  # <- QMS002
 ```
 
 ## Đúng

@@ -172,9 +172,13 @@ def _no_break(path: PurePosixPath, text: str, first_line: int) -> Fault:
 def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLError) -> Fault:
     """The fault that a syntax error is, at the point where reading stopped."""
     if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
-        location = Location(path, error.problem_mark.line + first_line, error.problem_mark.column + 1)
-        line = text.split("\n")[error.problem_mark.line] if error.problem_mark.line < text.count("\n") + 1 else ""
-        return _explain(location, line, str(error.problem))
+        lines = text.rstrip().split("\n")
+        mark = error.problem_mark
+        if mark.line >= len(lines) and error.context_mark is not None:
+            # What was never closed is better shown where it was opened than behind the last line.
+            mark = error.context_mark
+        location = Location(path, mark.line + first_line, mark.column + 1)
+        return _explain(location, lines[mark.line] if mark.line < len(lines) else "", str(error.problem))
     # A character that YAML forbids has an offset and no mark.
     at = place_of(path, text, getattr(error, "position", 0) or 0)
     location = Location(path, at.line + first_line - 1, at.column)

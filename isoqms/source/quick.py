@@ -22,7 +22,7 @@ _DOUBTFUL = re.compile(
         | \d{15,} | \d* \. \d{10,}                     # longer than a float is exact
         | [-+]? \. (?:inf|nan|Inf|NaN|INF|NAN)
         | (?:true|false|True|False|TRUE|FALSE) (?![\w])
-        | [&*!] \S                                     # anchors, aliases, tags
+        | [&*] \S | !                                  # anchors, aliases, tags
         | << | \? \s
       )
     | [\[{] [^\n]* [^\s\[{,] : [^\s,\]}]               # [12:30]: libyaml wants quotes there

@@ -36,10 +36,8 @@ def examples_of(name: str) -> list[Example]:
     page = import_module(f"isoqms.rules.{name}").__doc__ or ""
     code = name[:6].upper()
     found = []
-    for section in re.split(r"^## ", page, flags=re.MULTILINE)[1:]:
+    for section in re.split(r"^## (?=Sai|Đúng)", page, flags=re.MULTILINE)[1:]:
         heading, _, text = section.partition("\n")
-        if not heading.startswith(("Sai", "Đúng")):
-            continue
         day = re.search(r"\d{4}-\d{2}-\d{2}", heading)
         files, expected = {}, set()
         for path, body in re.findall(r"^```\w+ (\S+)\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL):
