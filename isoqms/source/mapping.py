@@ -177,8 +177,9 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
         if mark.line >= len(lines) and error.context_mark is not None:
             # What was never closed is better shown where it was opened than behind the last line.
             mark = error.context_mark
-        location = Location(path, mark.line + first_line, mark.column + 1)
-        return _explain(location, lines[mark.line] if mark.line < len(lines) else "", str(error.problem))
+        last = len(lines) - 1
+        line, column = (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
+        return _explain(Location(path, line + first_line, column + 1), lines[line], str(error.problem))
     # A character that YAML forbids has an offset and no mark.
     at = place_of(path, text, getattr(error, "position", 0) or 0)
     location = Location(path, at.line + first_line - 1, at.column)
@@ -199,6 +200,7 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Nếu nội dung có dấu hai chấm, đặt cả nội dung trong dấu nháy đơn: '…'.",
         ),
         "did not find expected ',' or": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
+        "did not find expected node content": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
         "found unexpected end of stream": ("Dấu nháy chưa được đóng.", "Thêm dấu nháy còn thiếu ở cuối giá trị."),
         "cannot start any token": (
             "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
