@@ -35,6 +35,8 @@ roles:
 }
 """The smallest repository that is whole."""
 
+GOLDEN = Path(__file__).parent / "golden"
+
 MakeRepository = Callable[[Mapping[str, str | bytes]], Path]
 
 
@@ -77,10 +79,17 @@ def loaded(make_repository: MakeRepository) -> Callable[..., Repository]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--update-golden` writes the golden files anew, to be read like code."""
-    parser.addoption("--update-golden", action="store_true", default=False, help="write the golden files anew")
+    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is made now")
 
 
 @pytest.fixture
-def update_golden(request: pytest.FixtureRequest) -> bool:
-    """Whether golden files are written anew."""
-    return bool(request.config.getoption("--update-golden"))
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in tests/golden, or rewrite the file when asked to."""
+
+    def compare(name: str, text: str) -> None:
+        path = GOLDEN / name
+        if request.config.getoption("--update-golden"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+        assert text == path.read_text(encoding="utf-8")
+
+    return compare

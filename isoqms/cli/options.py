@@ -9,7 +9,9 @@ import typer
 from isoqms.errors import BadAnswer
 
 
-def _day(text: str) -> date:
+def _day(text: str | date) -> date:
+    if isinstance(text, date):
+        return text
     try:
         return date.fromisoformat(text)
     except ValueError:

@@ -1,0 +1,103 @@
+"""The benchmark: each command beside the floor, in one run; prints a table and says what is over its budget.
+
+    python tests/bench/bench.py [--runs 5] [--large 3000]
+
+Times are the best of the runs, wall clock, with everything started anew; memory is the peak of the process.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ISOQMS = [sys.executable, "-m", "isoqms"]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The best wall time in seconds and the highest peak of memory in MiB."""
+
+    seconds: float
+    mebibytes: float
+
+
+def run(command: list[str], runs: int) -> Measure:
+    """Run a program so many times; its exit code is its own business."""
+    best, peak = float("inf"), 0.0
+    for _ in range(runs):
+        start = time.perf_counter()
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        best = min(best, time.perf_counter() - start)
+        peak = max(peak, usage.ru_maxrss / 1024)
+        if process.returncode not in (0, 1):
+            raise SystemExit(f"{command} ended with {process.returncode}")
+    return Measure(best, peak)
+
+
+def sample(folder: Path, *options: str) -> str:
+    """A sample repository below `folder`."""
+    subprocess.run([*ISOQMS, "demo", str(folder), "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
+    return str(folder)
+
+
+def row(name: str, measure: Measure, against: str, ratio: float, budget: float) -> bool:
+    """Print a row; whether it is within its budget."""
+    held = ratio <= budget
+    verdict = "ok" if held else "OVER"
+    print(
+        f"| {name} | {measure.seconds:.3f} s | {measure.mebibytes:.0f} MiB "
+        f"| {against} | {ratio:.2f} | {budget:g} | {verdict} |"
+    )
+    return held
+
+
+def main() -> int:
+    """Measure, print, and give 1 where a budget is not held."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--large", type=int, default=3000)
+    options = parser.parse_args()
+    runs = options.runs
+    with tempfile.TemporaryDirectory() as temporary:
+        small = sample(Path(temporary, "small"), "--documents", "300")
+        large = sample(Path(temporary, "large"), "--documents", str(options.large))
+        krong_no = sample(Path(temporary, "krong-no"), "--sample", "krong-no")
+        floor = run([sys.executable, str(HERE / "floor.py"), small], runs)
+        floor_large = run([sys.executable, str(HERE / "floor.py"), large], runs)
+        typer = run([sys.executable, "-c", "import typer"], runs)
+        day = ["--as-of", "2025-12-31"]
+        validate = run([*ISOQMS, "validate", small, *day], runs)
+        validate_large = run([*ISOQMS, "validate", large, *day], runs)
+        version = run([*ISOQMS, "--version"], runs)
+        paper = str(Path(temporary, "bc.docx"))
+        report = run([*ISOQMS, "report", krong_no, "--year", "2022", "-o", paper], runs)
+    print("| what | time | peak | against | ratio | budget | |\n|---|---:|---:|---|---:|---:|---|")
+    print(f"| floor, 300 documents | {floor.seconds:.3f} s | {floor.mebibytes:.0f} MiB | | | | |")
+    print(
+        f"| floor, {options.large} documents | {floor_large.seconds:.3f} s | {floor_large.mebibytes:.0f} MiB | | | | |"
+    )
+    print(f"| import typer | {typer.seconds:.3f} s | {typer.mebibytes:.0f} MiB | | | | |")
+    held = (
+        row("validate, 300", validate, "floor", validate.seconds / floor.seconds, 2.5),
+        row(
+            f"validate, {options.large}",
+            validate_large,
+            "validate, 300",
+            validate_large.seconds / validate.seconds,
+            8 * options.large / 3000,
+        ),
+        row(f"memory, {options.large}", validate_large, "MiB", validate_large.mebibytes, 120),
+        row("--version", version, "import typer", version.seconds / typer.seconds, 1.5),
+        row("report, Krông Nô", report, "1 s", report.seconds, 1.5),
+    )
+    return 0 if all(held) else 1
+
+
+sys.exit(main())

@@ -1,0 +1,38 @@
+"""The floor: only what cannot be avoided, so that our own times are ratios and not the machine's.
+
+`python floor.py FOLDER`: start, import typer and pydantic, read the same bytes, parse the heads with the fastest
+parser installed, one `git log --raw`.
+"""
+
+import os
+import subprocess
+import sys
+
+import pydantic
+import ryaml
+import typer
+
+FOLDERS = ("tai-lieu", "du-thao", "boi-canh", "ben-ngoai", "tthc", "quyet-dinh", "nam")
+assert pydantic.BaseModel
+assert typer.Typer
+
+
+def main(root: str) -> None:
+    """Read, parse, ask git once."""
+    heads = 0
+    for folder in FOLDERS:
+        for parent, _, names in os.walk(os.path.join(root, folder)):
+            for name in names:
+                with open(os.path.join(parent, name), "rb") as stream:
+                    text = stream.read().decode()
+                if name.endswith(".md"):
+                    text = text[4 : text.index("\n---\n", 3)]
+                ryaml.loads(text)
+                heads += 1
+    log = subprocess.run(
+        ["git", "-C", root, "log", "--raw", "-z", "--no-abbrev", "--format=%H"], capture_output=True, check=True
+    )
+    print(heads, len(log.stdout))
+
+
+main(sys.argv[1])
