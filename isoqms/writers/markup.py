@@ -136,7 +136,10 @@ def _addressees(page: Page, addressees: Addressees) -> str:
     start = max(page.profile.first_line, (page.width - label - longest) / 2)
     listed = "".join(_dashed(page, line, start + label, dash) for line in lines)
     first = page.paragraph(
-        Style.ADDRESSEES, run(addressees.label), keep=True, extra=f'<w:ind w:left="{twips(start)}"/>'
+        Style.ADDRESSEES,
+        run(addressees.label),
+        keep=True,
+        extra=f'<w:spacing w:before="120"/><w:ind w:left="{twips(start)}"/>',
     )
     return f"{first}{listed}{page.paragraph(Style.SPACER, '')}"
 
