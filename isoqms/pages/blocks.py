@@ -115,12 +115,22 @@ class Title:
     summary: str = ""
     attached_to: str = ""
 
+    @property
+    def kind_line(self) -> str:
+        """The kind of paper in capitals."""
+        return self.kind.upper()
+
 
 @dataclass(frozen=True, slots=True)
 class Authority:
     """The one with the power to issue (thẩm quyền ban hành): `ỦY BAN NHÂN DÂN XÃ …`."""
 
     name: str
+
+    @property
+    def line(self) -> str:
+        """The name in capitals."""
+        return self.name.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +173,11 @@ class Part:
 
     label: str
     title: str = ""
+
+    @property
+    def title_line(self) -> str:
+        """The title in capitals."""
+        return self.title.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +338,11 @@ class AnnexHead:
         """`Phụ lục II`, or `Phụ lục`."""
         return f"Phụ lục {roman(self.number)}" if self.number else "Phụ lục"
 
+    @property
+    def title_line(self) -> str:
+        """The title in capitals."""
+        return self.title.upper()
+
 
 def attached_line(attached_to: str) -> str:
     """`(Kèm theo Quyết định số … của …)`, or nothing."""
@@ -379,6 +399,7 @@ class PaperProfile:
     recipients: float = 11
     annex_label: float = 14
     page_number: float = 14
+    contact: float = 11
     margin_top: float = 20
     margin_bottom: float = 20
     margin_left: float = 30
@@ -413,7 +434,10 @@ class Properties:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """An official paper (văn bản hành chính), ready to be written as a file."""
+    """An official paper (văn bản hành chính), ready to be written as a file.
+
+    `contact` is the address, telephone and e-mail at the foot of the first page, if they are printed (ô 13).
+    """
 
     letterhead: Letterhead | None
     body: tuple[Block, ...]
@@ -422,6 +446,7 @@ class Paper:
     profile: PaperProfile = field(default_factory=PaperProfile)
     properties: Properties = field(default_factory=Properties)
     landscape: bool = False
+    contact: str = ""
 
 
 def ended(body: Iterable[Block]) -> tuple[Block, ...]:

@@ -287,10 +287,14 @@ def _foot_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.SIGNER, size, bold=True, spacing=space, align="center")
     yield _Look(Style.RECIPIENTS, profile.recipients_label, bold=True, italic=True)
     yield _Look(Style.RECIPIENT, profile.recipients)
-    line = '<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
-    yield _Look(Style.RULE, 1, border=line, spacing=_exact(2))
+    yield _Look(Style.CONTACT, profile.contact, border=_border("top"), align="center")
+    yield _Look(Style.RULE, 1, border=_border("bottom"), spacing=_exact(2))
     yield _Look(Style.SPACER, 1, spacing=_exact(6))
     yield _Look(Style.SECTION_END, 1, spacing=_exact(1))
+
+
+def _border(side: str) -> str:
+    return f'<w:pBdr><w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
 
 
 def _spacing(*, before: float = 0, after: float = 0, line: float = 1) -> str:

@@ -16,7 +16,7 @@ from isoqms.writers.markup import markup
 from isoqms.writers.package import mended, read_parts, write_parts
 from isoqms.writers.page import Page
 from isoqms.writers.styles import Style, StyleSheet, UnusableBase, read_styles
-from isoqms.writers.wordml import NAMESPACES, cleaned, paragraph, section
+from isoqms.writers.wordml import NAMESPACES, cleaned, paragraph, run, section
 
 
 def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
@@ -29,6 +29,7 @@ def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
     styles = read_styles(document.styles.element)
     body = parse_xml(_body(paper, styles, _headers(document)))
     document.element.replace(document.element.body, body)
+    _add_contact(document.sections, styles, paper.contact)
     _describe(document.core_properties, paper)
     saved = io.BytesIO()
     document.save(saved)
@@ -73,6 +74,18 @@ def _section_end(styles: StyleSheet, ending: str, *, last: bool) -> str:
     """The end of a section: a paragraph one point high, as Word demands one after a table."""
     style = styles.ids[Style.SECTION_END]
     return paragraph(style, "") + ending if last else paragraph(style, "", extra=ending)
+
+
+def _add_contact(sections: Any, styles: StyleSheet, contact: str) -> None:
+    """Put the contact at the foot of the first page; the first annex ends what later sections inherit."""
+    if not contact.strip():
+        return
+    footer = sections[0].first_page_footer
+    footer.is_linked_to_previous = False
+    line = parse_xml(paragraph(styles.ids[Style.CONTACT], run(contact.strip()), root=True))
+    footer._element[:] = [line]  # noqa: SLF001 - python-docx has no way to put ready XML into a footer
+    if len(sections) > 1:
+        sections[1].first_page_footer.is_linked_to_previous = False
 
 
 def _describe(properties: Any, paper: Paper) -> None:

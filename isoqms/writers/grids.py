@@ -98,16 +98,18 @@ def _row(
     if len(current.cells) < len(columns):
         content = page.paragraph(style, words(runs(current.cells[0]), glue=False), keep=keep)
         return row(cell(sum(widths), content, span=len(widths), middle=True))
+    high = _is_high(page, style, current, widths)
     cells = "".join(
-        _cell(page, style, words_, column.align, width, keep=keep)
-        for words_, column, width in zip(current.cells, columns, widths, strict=True)
+        # Words in the middle of a row that runs over pages would be cut at the edge of one.
+        cell(width, _cell(page, style, given, column.align, keep=keep), middle=not high)
+        for given, column, width in zip(current.cells, columns, widths, strict=True)
     )
-    return row(cells, split=_is_high(page, style, current, widths))
+    return row(cells, split=high)
 
 
-def _cell(page: Page, style: Style, given: Words, align: Align, width: int, *, keep: bool) -> str:
+def _cell(page: Page, style: Style, given: Words, align: Align, *, keep: bool) -> str:
     content = run(given) if isinstance(given, str) else words(given, glue=False)
-    return cell(width, page.paragraph(style, content, keep=keep, extra=_ALIGNED[align]), middle=True)
+    return page.paragraph(style, content, keep=keep, extra=_ALIGNED[align])
 
 
 def _is_high(page: Page, style: Style, current: Row, widths: tuple[int, ...]) -> bool:

@@ -57,7 +57,7 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
         case Title():
             return _title(page, block)
         case Authority():
-            return page.centred(Style.AUTHORITY, page.broken(Style.AUTHORITY, block.name.upper()))
+            return page.centred(Style.AUTHORITY, page.broken(Style.AUTHORITY, block.line))
         case Bases():
             return _bases(page, block, keep=keep)
         case Enactment():
@@ -85,7 +85,7 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
 
 
 def _title(page: Page, title: Title) -> str:
-    kind = page.broken(Style.KIND, title.kind.upper())
+    kind = page.broken(Style.KIND, title.kind_line)
     summary = page.broken(Style.SUMMARY, title.summary)
     attached = page.broken(Style.ATTACHED, attached_line(title.attached_to))
     return "".join(
@@ -94,7 +94,7 @@ def _title(page: Page, title: Title) -> str:
 
 
 def _annex_head(page: Page, head: AnnexHead) -> str:
-    title = page.broken(Style.ANNEX_TITLE, head.title.upper())
+    title = page.broken(Style.ANNEX_TITLE, head.title_line)
     attached = page.broken(Style.ATTACHED, attached_line(head.attached_to))
     return "".join(
         _stack(
@@ -152,7 +152,7 @@ def _dashed(page: Page, line: str, left: float, dash: float) -> str:
 
 def _part(page: Page, part: Part) -> str:
     label = page.line(Style.PART, part.label)
-    title = page.broken(Style.PART_TITLE, part.title.upper())
+    title = page.broken(Style.PART_TITLE, part.title_line)
     return label + (page.centred(Style.PART_TITLE, title) if title else "")
 
 

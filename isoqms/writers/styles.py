@@ -60,6 +60,7 @@ class Style(StrEnum):
     RECIPIENT = "VB Danh sách nơi nhận"
     ANNEX = "VB Phụ lục"
     ANNEX_TITLE = "VB Tên phụ lục"
+    CONTACT = "VB Địa chỉ liên hệ"
     RULE = "VB Đường kẻ"
     SPACER = "VB Khoảng cách"
     SECTION_END = "VB Hết phần"

@@ -54,10 +54,14 @@ def _hand(part: Run, *, glue: bool) -> str:
     return run(shown, bold=part.bold, italic=part.italic)
 
 
-def paragraph(style: str, content: str, *, keep: bool = False, extra: str = "") -> str:
-    """A paragraph; `keep` holds it on the page of the next one, `extra` is the rest of its properties."""
+def paragraph(style: str, content: str, *, keep: bool = False, extra: str = "", root: bool = False) -> str:
+    """A paragraph; `keep` holds it on the page of the next one, `extra` is the rest of its properties.
+
+    As the `root` of a piece of XML it names its namespaces itself.
+    """
     kept = "<w:keepNext/>" if keep else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{escape(style)}"/>{kept}{extra}</w:pPr>{content}</w:p>'
+    declared = f" {NAMESPACES}" if root else ""
+    return f'<w:p{declared}><w:pPr><w:pStyle w:val="{escape(style)}"/>{kept}{extra}</w:pPr>{content}</w:p>'
 
 
 def cell(width: int, content: str, *, span: int = 1, merge: str = "", middle: bool = False) -> str:

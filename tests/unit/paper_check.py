@@ -74,7 +74,11 @@ def _sections(document: Any) -> Iterator[str]:
 
 def _headers(section: Any, where: str) -> Iterator[str]:
     (paragraph,) = section.header.paragraphs
-    fields = [field.get(qn("w:instr")).strip() for field in paragraph._p.iter(qn("w:fldSimple"))]
+    fields = [
+        *(field.get(qn("w:instr")).strip() for field in paragraph._p.iter(qn("w:fldSimple"))),
+        # LibreOffice saves a field as a sequence of runs.
+        *(field.text.strip() for field in paragraph._p.iter(qn("w:instrText"))),
+    ]
     if fields != ["PAGE"]:
         yield f"{where}: no page number in the header"
     if str(paragraph.style.paragraph_format.alignment) != "CENTER (1)":

@@ -2,6 +2,8 @@
 
 import dataclasses
 import io
+import subprocess
+import sys
 import unicodedata
 import zipfile
 from collections.abc import Callable
@@ -12,7 +14,10 @@ from typing import Any
 import docx
 import pytest
 import sample_papers as sample
+from docx.oxml import parse_xml
 from docx.oxml.ns import qn
+from hypothesis import given
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of, words
 
@@ -46,7 +51,7 @@ from isoqms.writers.base_document import build_base
 from isoqms.writers.docx import write_docx
 from isoqms.writers.package import read_parts, write_parts
 from isoqms.writers.styles import UnusableBase
-from isoqms.writers.wordml import cleaned
+from isoqms.writers.wordml import cleaned, paragraph, run
 
 PAPERS: dict[str, Callable[[], Paper]] = {
     "report": sample.report,
@@ -185,6 +190,11 @@ def test_what_cannot_be_printed_is_dropped_and_the_rest_stays(given: str, kept_t
     assert kept_text.replace("\n", "⏎") in text_of(write_docx(body_of(Paragraph(given))))
 
 
+@given(st.text())
+def test_any_text_becomes_xml_and_comes_back_as_it_may_be_printed(text: str) -> None:
+    assert words(parse_xml(paragraph("x", run(text), root=True))) == cleaned(text).replace("\n", "⏎")
+
+
 @pytest.mark.parametrize("lines", [1, 4], ids=["one line", "four lines"])
 def test_the_rule_below_a_summary_follows_its_last_line(lines: int) -> None:
     summary = " ".join(["Kiện toàn Ban Chỉ đạo cải cách hành chính huyện"] * (1 if lines == 1 else 5))
@@ -296,6 +306,26 @@ def test_a_profile_sets_margins_and_sizes() -> None:
 def test_the_national_name_stands_on_one_line(national_name: float) -> None:
     profile = PaperProfile(national_name=national_name, national_motto=14, agency=13)
     assert findings(write_docx(dataclasses.replace(sample.report(), profile=profile))) == []
+
+
+def test_the_contact_line_stands_at_the_foot_of_the_first_page_only() -> None:
+    paper = dataclasses.replace(sample.report(), contact="Số 1 đường A, xã B; ĐT: 0261 & 0262")
+    package = write_docx(paper)
+    feet = [[words(p._p) for p in s.first_page_footer.paragraphs] for s in opened(package).sections]
+    assert feet == [["Số 1 đường A, xã B; ĐT: 0261 & 0262"], [""]]
+    assert package == write_docx(paper)
+    assert findings(package) == []
+
+
+def test_a_paper_with_a_contact_line_is_valid(tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    path.write_bytes(write_docx(dataclasses.replace(sample.decision(), contact="ubnd@example.vn")))
+    assert list(OpenXmlValidator().validate(str(path)).errors) == []
+
+
+def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
+    asked = "import sys, isoqms.writers, isoqms.pages.blocks; sys.exit('docx' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 # The base document
