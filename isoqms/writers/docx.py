@@ -40,7 +40,7 @@ def _opened(base: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(write_parts(mended(read_parts(base)))))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise UnusableBase("Tệp mẫu không phải là tệp Word (.docx) đọc được.") from error
+        raise UnusableBase("Tệp mẫu không phải là tệp Word (.docx) đọc được, hoặc quá lớn.") from error
 
 
 def _headers(document: Any) -> str:

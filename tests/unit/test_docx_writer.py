@@ -418,6 +418,15 @@ def test_a_package_with_a_part_twice_is_refused() -> None:
         read_parts(twice.getvalue())
 
 
+def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
+    bomb = write_parts(
+        {**read_parts(build_base(PaperProfile())), "word/media/a.bin": b"\0" * (65 * 1024 * 1024)}
+    )
+    assert len(bomb) < 100_000
+    with pytest.raises(UnusableBase, match="không phải là tệp Word"):
+        write_docx(sample.report(), bomb)
+
+
 # The oracle itself: each fault planted in a good paper is found.
 
 
