@@ -281,9 +281,7 @@ class Table:
             raise ValueError("a table needs columns, each of some width")
         for row in self.rows:
             if len(row.cells) != len(self.columns) and not (row.group and len(row.cells) == 1):
-                raise ValueError(
-                    f"{len(row.cells)} cells in a table of {len(self.columns)} columns: {row.cells}"
-                )
+                raise ValueError(f"{len(row.cells)} cells in a table of {len(self.columns)} columns: {row.cells}")
 
 
 @dataclass(frozen=True, slots=True)

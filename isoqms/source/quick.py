@@ -10,31 +10,48 @@ from typing import Any
 
 import ryaml
 
-# What the fast parser would read otherwise than as text, or accept silently: rather too much than too little.
+# A plain value or key may begin behind one of these; there stands every number of a text, and every dash of a list.
+_NUMBER = re.compile(r"[-+.0-9](?<![^\s\[{,].)[-+.\w]*")
+
+# Numbers that come back as they were written, and what no parser takes for a number (02, 7.5.3, 2022-09-30).
+_FAITHFUL = re.compile(
+    r"""
+      -
+    | 0 | -?[1-9]\d{0,14}
+    | -?(?:0|[1-9]\d{0,8})\.\d{0,8}[1-9]
+    | 0\d+ | \d+(?:\.\d+){2,} | \d{4}-\d\d-\d\d
+    """,
+    re.VERBOSE,
+)
+
+# Anchors, aliases, tags, merges, markers of documents, odd white space; rather too much is declined than too little.
+_ODD = re.compile(r"[\t\xa0\x85&*!%?]")
+_ODD_WORDS = ("<<", "---", "...", "true", "True", "TRUE", "false", "False", "FALSE")
 _DOUBTFUL = re.compile(
     r"""
-      (?:^|[\s\[{,])                                   # where a plain value or key may begin
-      (?: [-+]? \d* \. \d* 0 (?!\d)                    # 4.10: the zero would be lost
-        | [-+]? \. \d | [-+]? \d+ \. (?!\d)            # .5 and 5.
-        | [-+]? [\d.]+ [eE]                            # 1e3
-        | [-+]? 0 [xob]                                # 0x1F
-        | \+ \d | - 0 (?![\d.])                        # +5, -0
-        | \d{15,} | \d* \. \d{10,}                     # longer than a float is exact
-        | [-+]? \. (?:inf|nan|Inf|NaN|INF|NAN)
-        | (?:true|false|True|False|TRUE|FALSE) (?![\w])
-        | [&*] \S | !                                  # anchors, aliases, tags
-        | << | \? \s
-      )
-    | [\[{] [^\n]* [^\s\[{,] : [^\s,\]}]               # [12:30]: libyaml wants quotes there
+      (?:^|[\s\[{,]) (?: [&*]\S | ! | << | \?\s | (?:[Tt]rue|TRUE|[Ff]alse|FALSE)(?!\w) )
     | [\t\xa0\x85] | ^---|^\.\.\.|^%
     """,
     re.VERBOSE | re.MULTILINE,
 )
 
+# [12:30]: libyaml wants quotes there.
+_COLON_IN_BRACKETS = re.compile(r"[\[{][^\n]*[^\s\[{,]:[^\s,\]}]")
+
+
+def _faithful(text: str) -> bool:
+    """Whether the fast parser reads all of `text` as the exact reader does."""
+    odd = _ODD.search(text) or any(word in text for word in _ODD_WORDS)
+    if odd and _DOUBTFUL.search(text):
+        return False
+    if _COLON_IN_BRACKETS.search(text):
+        return False
+    return all(map(_FAITHFUL.fullmatch, _NUMBER.findall(text)))
+
 
 def read(text: str) -> dict[Any, Any] | None:
     """The data of a YAML mapping, numbers and nulls as Python's own; None where the exact reader must look."""
-    if _DOUBTFUL.search(text):
+    if not _faithful(text):
         return None
     try:
         data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__

@@ -124,9 +124,7 @@ def _core() -> str:
 
 
 def _document(profile: PaperProfile) -> str:
-    headers = (
-        '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
-    )
+    headers = '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
     return (
         f"{_DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>"
         f"{section(profile, headers, landscape=False)}</w:body></w:document>"
@@ -242,9 +240,7 @@ def _title_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.SUMMARY, size, bold=True, keep=True, align="center")
     yield _Look(Style.ATTACHED, size, italic=True, keep=True, align="center")
     yield _Look(Style.AUTHORITY, size, bold=True, keep=True, spacing=_spacing(after=10), align="center")
-    yield _Look(
-        Style.ENACTMENT, size, bold=True, keep=True, spacing=_spacing(before=6, after=10), align="center"
-    )
+    yield _Look(Style.ENACTMENT, size, bold=True, keep=True, spacing=_spacing(before=6, after=10), align="center")
     yield _Look(Style.ANNEX, profile.annex_label, bold=True, keep=True, align="center")
     yield _Look(Style.ANNEX_TITLE, size, bold=True, keep=True, align="center", outline=0)
 
@@ -271,9 +267,7 @@ def _content_looks(profile: PaperProfile) -> Iterator[_Look]:
 
 def _table_looks(profile: PaperProfile) -> Iterator[_Look]:
     inside = _spacing(before=2, after=2)
-    yield _Look(
-        Style.TABLE_CAPTION, profile.content, bold=True, keep=True, spacing=_spacing(after=6), align="center"
-    )
+    yield _Look(Style.TABLE_CAPTION, profile.content, bold=True, keep=True, spacing=_spacing(after=6), align="center")
     yield _Look(Style.TABLE_HEAD, profile.table, bold=True, keep=True, spacing=inside, align="center")
     yield _Look(Style.TABLE_CELL, profile.table, spacing=inside)
     yield _Look(Style.TABLE_STRONG, bold=True, based_on=Style.TABLE_CELL)

@@ -77,9 +77,7 @@ def _signatory(page: Page, signatory: Signatory) -> str:
     if not signatory.post:
         return capacity + page.line(Style.SIGNER, signatory.name.strip(), keep=True)
     # The post took the space for signing, so the name follows it closely.
-    name = page.paragraph(
-        Style.SIGNER, run(signatory.name.strip()), keep=True, extra='<w:spacing w:before="0"/>'
-    )
+    name = page.paragraph(Style.SIGNER, run(signatory.name.strip()), keep=True, extra='<w:spacing w:before="0"/>')
     return capacity + page.line(Style.SIGNER_POST, signatory.post.strip(), keep=True) + name
 
 

@@ -29,9 +29,7 @@ def grid(page: Page, given: Table, *, keep: bool = False) -> str:
     widths = _widths(page, given.columns)
     head = _head(page, given.columns, widths)
     caption = (
-        page.centred(Style.TABLE_CAPTION, page.broken(Style.TABLE_CAPTION, given.caption))
-        if given.caption
-        else ""
+        page.centred(Style.TABLE_CAPTION, page.broken(Style.TABLE_CAPTION, given.caption)) if given.caption else ""
     )
     body = "".join(_rows(page, given, widths, keep=keep))
     return caption + table(widths, head + body, style=page.styles.ids[Style.TABLE])
@@ -46,9 +44,7 @@ def _widths(page: Page, columns: tuple[Column, ...]) -> tuple[int, ...]:
 
 def _head(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> str:
     if not any(column.group for column in columns):
-        cells = "".join(
-            _head_cell(page, column.title, width) for column, width in zip(columns, widths, strict=True)
-        )
+        cells = "".join(_head_cell(page, column.title, width) for column, width in zip(columns, widths, strict=True))
         return row(cells, head=True)
     return row("".join(_upper(page, columns, widths)), head=True) + row(
         "".join(_lower(page, columns, widths)), head=True
@@ -91,9 +87,7 @@ def _rows(page: Page, given: Table, widths: tuple[int, ...], *, keep: bool) -> I
         yield _row(page, given.columns, current, widths, keep=kept)
 
 
-def _row(
-    page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[int, ...], *, keep: bool
-) -> str:
+def _row(page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[int, ...], *, keep: bool) -> str:
     style = Style.TABLE_STRONG if current.bold or current.group else Style.TABLE_CELL
     if len(current.cells) < len(columns):
         content = page.paragraph(style, words(runs(current.cells[0]), glue=False), keep=keep)

@@ -88,9 +88,7 @@ def _title(page: Page, title: Title) -> str:
     kind = page.broken(Style.KIND, title.kind_line)
     summary = page.broken(Style.SUMMARY, title.summary)
     attached = page.broken(Style.ATTACHED, attached_line(title.attached_to))
-    return "".join(
-        _stack(page, ((Style.KIND, kind), (Style.SUMMARY, summary), (Style.ATTACHED, attached)), after=12)
-    )
+    return "".join(_stack(page, ((Style.KIND, kind), (Style.SUMMARY, summary), (Style.ATTACHED, attached)), after=12))
 
 
 def _annex_head(page: Page, head: AnnexHead) -> str:

@@ -32,9 +32,7 @@ def twips(millimetres: float) -> int:
     return round(millimetres * 1440 / 25.4)
 
 
-def run(
-    text: str, *, bold: bool = False, italic: bool = False, style: str = "", break_lines: bool = True
-) -> str:
+def run(text: str, *, bold: bool = False, italic: bool = False, style: str = "", break_lines: bool = True) -> str:
     """A run; a line break in `text` is one on paper."""
     given = f'<w:rStyle w:val="{escape(style)}"/>' if style else ""
     given += ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
@@ -69,9 +67,7 @@ def cell(width: int, content: str, *, span: int = 1, merge: str = "", middle: bo
     across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     down = f'<w:vMerge w:val="{merge}"/>' if merge else ""
     aligned = '<w:vAlign w:val="center"/>' if middle else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}{aligned}</w:tcPr>{content}</w:tc>'
-    )
+    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}{aligned}</w:tcPr>{content}</w:tc>'
 
 
 def row(cells: str, *, head: bool = False, split: bool = False) -> str:

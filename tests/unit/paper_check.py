@@ -34,8 +34,7 @@ def text_of(package: bytes) -> str:
     document = docx.Document(io.BytesIO(package))
     names = _style_names(document)
     return "".join(
-        f"[{names[_style_id(p)]}]{' ' if words(p) else ''}{words(p)}\n"
-        for p in document.element.body.iter(qn("w:p"))
+        f"[{names[_style_id(p)]}]{' ' if words(p) else ''}{words(p)}\n" for p in document.element.body.iter(qn("w:p"))
     )
 
 

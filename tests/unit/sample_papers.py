@@ -49,9 +49,7 @@ def letterhead(symbol: str, number: str = "870", dated: date = DAY) -> Letterhea
 
 
 def signature(*recipients: str) -> Signature:
-    return Signature(
-        ("KT. Chủ tịch", "Phó Chủ tịch"), "Nguyễn Văn An", recipients or ("Như trên;", "Lưu: VT, NV.")
-    )
+    return Signature(("KT. Chủ tịch", "Phó Chủ tịch"), "Nguyễn Văn An", recipients or ("Như trên;", "Lưu: VT, NV."))
 
 
 def score_table(groups: int = 6) -> Table:
@@ -124,16 +122,12 @@ def documents(count: int, note: str = "Ban hành mới") -> Table:
     for number in range(1, count + 1):
         if number % 25 == 1:
             rows.append(Row((f"Lĩnh vực {number // 25 + 1}",), group=True))
-        rows.append(
-            Row((str(number), f"QT-TP-{number:02d}", "Quy trình đăng ký khai sinh", "02", "01/11/2022", note))
-        )
+        rows.append(Row((str(number), f"QT-TP-{number:02d}", "Quy trình đăng ký khai sinh", "02", "01/11/2022", note)))
     return Table(columns, tuple(rows))
 
 
 def decision(issued: int = 101, withdrawn: int = 80) -> Paper:
-    attached = (
-        "Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch Ủy ban nhân dân huyện Krông Nô"
-    )
+    attached = "Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch Ủy ban nhân dân huyện Krông Nô"
     body = (
         Title("Quyết định", "Về việc ban hành và áp dụng hệ thống tài liệu của Hệ thống quản lý chất lượng"),
         Authority("Chủ tịch Ủy ban nhân dân huyện Krông Nô"),

@@ -38,9 +38,7 @@ from isoqms.pages.blocks import (
         pytest.param(None, "", "", id="neither number nor symbol"),
     ],
 )
-def test_the_number_has_a_leading_zero_and_a_place_to_write_it(
-    number: str | None, symbol: str, printed: str
-) -> None:
+def test_the_number_has_a_leading_zero_and_a_place_to_write_it(number: str | None, symbol: str, printed: str) -> None:
     assert Letterhead((), ("UBND xã",), number, symbol).number_line == printed
 
 
@@ -102,9 +100,7 @@ def test_only_numbered_annexes_show_a_numeral() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "given", ["Quyết định số 1", "(Kèm theo Quyết định số 1)", "Kèm theo Quyết định số 1"]
-)
+@pytest.mark.parametrize("given", ["Quyết định số 1", "(Kèm theo Quyết định số 1)", "Kèm theo Quyết định số 1"])
 def test_what_an_annex_belongs_to_stands_in_brackets_once(given: str) -> None:
     assert attached_line(given) == "(Kèm theo Quyết định số 1)"
 

@@ -218,9 +218,7 @@ def test_tables_of_any_length_are_whole(rows: int) -> None:
     package = write_docx(body_of(Paragraph("Danh mục:"), table))
     assert findings(package) == []
     (found,) = [
-        t
-        for t in opened(package).element.body.iter(qn("w:tbl"))
-        if t.find(f".//{qn('w:tblHeader')}") is not None
+        t for t in opened(package).element.body.iter(qn("w:tbl")) if t.find(f".//{qn('w:tblHeader')}") is not None
     ]
     assert [words(row) for row in found.findall(qn("w:tr"))][1:] == [f"{n}x" for n in range(rows)] or (
         rows == 0 and words(found) == "TTTênKhông có"
@@ -281,10 +279,7 @@ def test_a_signature_after_a_table_is_kept_with_its_last_row() -> None:
 
 
 def test_a_paper_may_have_neither_letterhead_nor_signature() -> None:
-    assert (
-        text_of(write_docx(Paper(None, (Note("Sổ theo dõi"),))))
-        == "[VB Ghi chú] Sổ theo dõi\n[VB Hết phần]\n"
-    )
+    assert text_of(write_docx(Paper(None, (Note("Sổ theo dõi"),)))) == "[VB Ghi chú] Sổ theo dõi\n[VB Hết phần]\n"
 
 
 def test_no_break_spaces_stand_in_the_content_only() -> None:
@@ -332,9 +327,7 @@ def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
 
 
 def _changed(change: Callable[[str, bytes], bytes]) -> bytes:
-    return write_parts(
-        {name: change(name, part) for name, part in read_parts(build_base(PaperProfile())).items()}
-    )
+    return write_parts({name: change(name, part) for name, part in read_parts(build_base(PaperProfile())).items()})
 
 
 def test_the_base_is_built_the_same_every_time() -> None:
@@ -359,9 +352,7 @@ def test_an_agency_that_enlarges_a_style_gets_longer_rules() -> None:
 
 def test_styles_are_found_by_name_when_their_ids_have_changed() -> None:
     base = _changed(
-        lambda name, part: (
-            part.replace(b'"VBContent"', b'"N30Nidung"') if name.endswith("styles.xml") else part
-        )
+        lambda name, part: part.replace(b'"VBContent"', b'"N30Nidung"') if name.endswith("styles.xml") else part
     )
     assert findings(write_docx(sample.report(), base)) == []
 
@@ -369,9 +360,7 @@ def test_styles_are_found_by_name_when_their_ids_have_changed() -> None:
 def test_a_base_saved_by_libreoffice_keeps_one_part_for_its_properties() -> None:
     base = _changed(
         lambda name, part: (
-            part.replace(
-                b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata"
-            )
+            part.replace(b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata")
             if name == "_rels/.rels"
             else part
         )
@@ -400,9 +389,7 @@ def test_a_base_without_page_numbers_is_refused() -> None:
         write_docx(sample.report(), base)
 
 
-@pytest.mark.parametrize(
-    "base", [b"", b"not a zip", write_parts({"a.txt": b""})], ids=["empty", "text", "other zip"]
-)
+@pytest.mark.parametrize("base", [b"", b"not a zip", write_parts({"a.txt": b""})], ids=["empty", "text", "other zip"])
 def test_a_base_that_is_no_word_file_is_refused(base: bytes) -> None:
     with pytest.raises(UnusableBase, match="không phải là tệp Word"):
         write_docx(sample.report(), base)
@@ -419,9 +406,7 @@ def test_a_package_with_a_part_twice_is_refused() -> None:
 
 
 def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
-    bomb = write_parts(
-        {**read_parts(build_base(PaperProfile())), "word/media/a.bin": b"\0" * (65 * 1024 * 1024)}
-    )
+    bomb = write_parts({**read_parts(build_base(PaperProfile())), "word/media/a.bin": b"\0" * (65 * 1024 * 1024)})
     assert len(bomb) < 100_000
     with pytest.raises(UnusableBase, match="không phải là tệp Word"):
         write_docx(sample.report(), bomb)
@@ -439,9 +424,7 @@ def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
         pytest.param("word/document.xml", "<w:tblHeader/>", "", "head that repeats", id="table head"),
         pytest.param("word/header1.xml", " PAGE ", " DATE ", "no page number", id="page field"),
         pytest.param("word/styles.xml", 'w:hAnsi="Times New Roman"', 'w:hAnsi="Arial"', "w:hAnsi", id="font"),
-        pytest.param(
-            "word/styles.xml", "<w:rFonts ", '<w:rFonts w:asciiTheme="minorHAnsi" ', "theme", id="theme"
-        ),
+        pytest.param("word/styles.xml", "<w:rFonts ", '<w:rFonts w:asciiTheme="minorHAnsi" ', "theme", id="theme"),
         pytest.param("word/document.xml", "Độc lập - Tự do", "Độc lập - Tự", "rule below", id="rule"),
         pytest.param("word/document.xml", "<w:keepNext/>", "", "can lose", id="signature alone"),
     ],

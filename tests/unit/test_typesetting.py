@@ -8,8 +8,7 @@ from isoqms.pages.typesetting import Face, broken, glued, line_count, rule_lengt
 
 BOLD = Face(14, bold=True)
 SUMMARY = (
-    "Tình hình hoạt động xây dựng, áp dụng, duy trì và cải tiến "
-    "Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia"
+    "Tình hình hoạt động xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia"
 )
 TEXTS = st.lists(st.text("aáưđWi9,", min_size=1, max_size=9), min_size=1, max_size=30).map(" ".join)
 
