@@ -6,6 +6,7 @@ stumbles on goes to `mapping`, which finds the fault and its place.
 """
 
 import re
+from sys import intern
 from typing import Any
 
 import ryaml
@@ -57,4 +58,17 @@ def read(text: str) -> dict[Any, Any] | None:
         data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
     except Exception:  # noqa: BLE001 - whatever it is, the exact reader says it better
         return None
-    return data if isinstance(data, dict) else None
+    if not isinstance(data, dict):
+        return None
+    _share(data)
+    return data
+
+
+def _share(data: dict[Any, Any] | list[Any]) -> None:
+    """Let equal texts be one object: thousands of documents name the same roles, results and places of keeping."""
+    members = data.items() if isinstance(data, dict) else enumerate(data)
+    for key, value in members:
+        if type(value) is str:
+            data[key] = intern(value)
+        elif type(value) is dict or type(value) is list:
+            _share(value)

@@ -13,7 +13,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.pages.typesetting import Face
 
 
-class UnusableBase(IsoqmsError):  # noqa: N818 - named like the other refusals, after what is wrong
+class UnusableBase(IsoqmsError):
     """A base document (tệp mẫu) on which no paper can be built."""
 
     hint = "Dùng lại tệp mẫu gốc của isoqms, rồi sửa phông và cỡ chữ trong các kiểu có tên bắt đầu bằng «VB»."

@@ -4,9 +4,9 @@
 parser installed, one `git log --raw`.
 """
 
-import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pydantic
 import ryaml
@@ -21,14 +21,12 @@ def main(root: str) -> None:
     """Read, parse, ask git once."""
     heads = 0
     for folder in FOLDERS:
-        for parent, _, names in os.walk(os.path.join(root, folder)):
-            for name in names:
-                with open(os.path.join(parent, name), "rb") as stream:
-                    text = stream.read().decode()
-                if name.endswith(".md"):
-                    text = text[4 : text.index("\n---\n", 3)]
-                ryaml.loads(text)
-                heads += 1
+        for path in Path(root, folder).rglob("*.*"):
+            text = path.read_bytes().decode()
+            if path.suffix == ".md":
+                text = text[4 : text.index("\n---\n", 3)]
+            ryaml.loads(text)
+            heads += 1
     log = subprocess.run(
         ["git", "-C", root, "log", "--raw", "-z", "--no-abbrev", "--format=%H"], capture_output=True, check=True
     )
