@@ -36,8 +36,8 @@ _DOUBTFUL = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 
-# [12:30]: libyaml wants quotes there.
-_COLON_IN_BRACKETS = re.compile(r"[\[{][^\n]*[^\s\[{,]:[^\s,\]}]")
+# [12:30], [why?]: the libyaml of the exact reader wants quotes there.
+_ODD_IN_BRACKETS = re.compile(r"[\[{](?:[^\]}]*|[^\n]*)(?:[^\s\[{,]:[^\s,\]}]|\?)")
 
 
 def _faithful(text: str) -> bool:
@@ -45,7 +45,7 @@ def _faithful(text: str) -> bool:
     odd = _ODD.search(text) or any(word in text for word in _ODD_WORDS)
     if odd and _DOUBTFUL.search(text):
         return False
-    if _COLON_IN_BRACKETS.search(text):
+    if _ODD_IN_BRACKETS.search(text):
         return False
     return all(map(_FAITHFUL.fullmatch, _NUMBER.findall(text)))
 
