@@ -19,6 +19,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def make(
     as_of: AsOf,
     folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới cho kho tài liệu.")],
+    *,
     kind: Annotated[
         str | None, typer.Option(metavar="LOẠI", help=f"Loại cơ quan: {', '.join(pack_ids(PackKind.AGENCY_KIND))}.")
     ] = None,
@@ -33,7 +34,6 @@ def make(
     answers: Annotated[
         Path | None, typer.Option("--answers", metavar="TỆP", help="Tệp YAML chứa sẵn các câu trả lời.")
     ] = None,
-    *,
     no_input: Annotated[bool, typer.Option("--no-input", help="Không hỏi; thiếu thì dừng.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem sẽ tạo những tệp nào.")] = False,
 ) -> None:
