@@ -1,0 +1,140 @@
+"""Templates to text: the names of an agency put into the framework documents.
+
+Sandboxed and strict: a template of somebody else reaches no attribute, file or loop without end, and a name
+that nobody gave is an error, never an empty place on an official paper.
+"""
+
+import re
+import traceback
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Final
+
+from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2.sandbox import SandboxedEnvironment
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.tokens import ScalarToken
+
+from isoqms.errors import IsoqmsError
+from isoqms.source.scalars import quoted
+
+_TAG_ALONE: Final = re.compile(r"^[ \t]*(\{%(?:[^%]|%(?!\}))*)%\}[ \t]*\n", re.MULTILINE)
+_HEAD: Final = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
+_BARE: Final = re.compile(r"[^\W\d_][\w-]*|\d{4}-\d\d-\d\d")
+_MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
+
+
+class TemplateFault(IsoqmsError):
+    """A template that cannot be filled in; `line` counts from 1 in the text that was given."""
+
+    hint = "Sửa khung mẫu: kiểm tra dấu {{ }} và {% %}, và tên biến bên trong."
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+def render(text: str, variables: Mapping[str, str | int]) -> str:
+    """`text` with its variables put in; a line that holds a `{% %}` tag only leaves nothing behind.
+
+    Nothing is escaped: the result is plain text, and escaping for HTML would put `&amp;` on paper.
+    TemplateFault with the line where a tag is wrong or a name unknown.
+    """
+    return _render(text, variables, str)
+
+
+def render_yaml(text: str, variables: Mapping[str, str | int]) -> str:
+    """The YAML of `text` with the variables put into its scalars, which stay single scalars whatever the names hold.
+
+    A scalar that held no variable is left as it was written, and so are comments.
+    """
+    return replace_scalars(text, lambda value: render(value, variables) if "{" in value else value)
+
+
+def render_markdown(text: str, variables: Mapping[str, str | int]) -> str:
+    """The Markdown of `text`, its YAML head included; signs of Markdown inside the names lose their meaning."""
+    found = _HEAD.match(text)
+    head = f"---\n{render_yaml(found['head'], variables)}---\n" if found else ""
+    body = text[found.end() :] if found else text
+    return head + _render(body, variables, _as_markdown)
+
+
+def names_used(text: str) -> frozenset[str]:
+    """The names of the variables that `text` asks for; TemplateFault where a tag is wrong."""
+    try:
+        return frozenset(meta.find_undeclared_variables(_environment(str).parse(text)))
+    except TemplateSyntaxError as error:
+        raise TemplateFault(f"Khung mẫu viết sai ở dòng {error.lineno}.", error.lineno) from error
+
+
+def replace_scalars(text: str, change: Callable[[str], str]) -> str:
+    """The YAML of `text` with each changed scalar written anew; everything else to the letter."""
+    parts = []
+    done = 0
+    for token in _scalars(text):
+        start, end = token.start_mark.index, token.end_mark.index
+        changed = _changed(token, text[start:end], change)
+        parts += [text[done:start], changed]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _changed(token: ScalarToken, written: str, change: Callable[[str], str]) -> str:
+    if token.style in ("|", ">"):
+        # The lines of block text take names as they are: no sign ends it but a lesser indent.
+        return change(written)
+    value = str(token.value)
+    new = change(value)
+    if new == value:
+        return written
+    # What was bare stays bare where no list, mapping or number rule could take it for something else.
+    return new if token.plain and _BARE.fullmatch(new) else quoted(new)
+
+
+def _scalars(text: str) -> Iterator[ScalarToken]:
+    try:
+        for token in YAML(typ="safe", pure=True).scan(text):
+            if isinstance(token, ScalarToken):
+                yield token
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise TemplateFault(f"Phần YAML của khung mẫu viết sai ở dòng {line}.", line) from error
+
+
+def _as_markdown(value: object) -> str:
+    return _MARKDOWN_SIGNS.sub(lambda sign: f"\\{sign[0]}", str(value))
+
+
+@cache
+def _environment(finalize: Callable[[object], str]) -> SandboxedEnvironment:
+    return SandboxedEnvironment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        finalize=finalize,
+        autoescape=False,  # the result is YAML, Markdown or plain text, never HTML
+    )
+
+
+def _render(text: str, variables: Mapping[str, str | int], finalize: Callable[[object], str]) -> str:
+    # The line break moves into the tag, so that nothing is printed for it and lines still count right.
+    source = _TAG_ALONE.sub("\\1\n%}", text)
+    for name in sorted(names_used(source) - variables.keys()):
+        line = _line_of(name, text)
+        raise TemplateFault(f"Khung mẫu dùng biến «{name}» ở dòng {line}, nhưng không có biến này.", line)
+    try:
+        return _environment(finalize).from_string(source).render(variables)
+    except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        line = _line_in_template(error)
+        raise TemplateFault(f"Khung mẫu không điền được ở dòng {line}.", line) from error
+
+
+def _line_of(name: str, text: str) -> int:
+    found = re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", text)
+    return text.count("\n", 0, found.end()) + 1 if found else 1
+
+
+def _line_in_template(error: Exception) -> int:
+    frames = traceback.extract_tb(error.__traceback__)
+    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename in ("<template>", "<unknown>")), 1)
