@@ -1,0 +1,149 @@
+"""New commits: what was written is recorded, whole or not at all.
+
+No hook, filter or signing key of the folder is ever run, and neither the user's nor the machine's git
+configuration is read: the same files, message, author and time give the same commit everywhere.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+# Where git is missing, GitPython must not refuse to be imported: the sentence for it is ours.
+os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
+
+from git import Git
+from git.exc import GitCommandError, GitCommandNotFound
+from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
+
+from isoqms.errors import CannotWrite, IsoqmsError
+
+_BRANCH: Final = "main"
+_NONE: Final = "0" * 40
+_SETTINGS: Final = (("core.autocrlf", "false"), ("core.quotepath", "false"), ("core.longpaths", "true"))
+
+
+class GitMissing(IsoqmsError):
+    """The program that keeps the history is not on this machine."""
+
+    hint = (
+        "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), mở lại cửa sổ lệnh, "
+        "rồi chạy lại. Chưa có tệp nào bị thay đổi."
+    )
+
+
+def create(root: Path) -> None:
+    """Make the folder `root` keep its history: an empty one, on the branch `main`.
+
+    GitMissing where git is not installed; CannotWrite where the folder cannot be written.
+    """
+    # Without a template no sample hook comes along.
+    _ask(root, "init", "--quiet", f"--initial-branch={_BRANCH}", "--template=", "--object-format=sha1")
+    for name, value in _SETTINGS:
+        _ask(root, "config", "--local", name, value)
+
+
+def record(
+    root: Path,
+    message: str,
+    *,
+    author: tuple[str, str],
+    when: datetime,
+    paths: Iterable[PurePosixPath],
+) -> str:
+    """The id of the new commit that holds the files at `paths` (from `root`) as they now stand.
+
+    A path without a file is recorded as gone. Line ends of texts become LF, as `.gitattributes` says. `author` is
+    name and address; `when` carries its time zone. All else stays as in the last commit and in the index.
+    """
+    store = LooseObjectDB(str(root.absolute() / _ask(root, "rev-parse", "--git-path", "objects")))
+    lines = [_entry(root / path, path, store) for path in sorted(set(paths))]
+    _stage(root, lines)
+    tree = _ask(root, "write-tree")
+    parent = _last(root)
+    above = ("-p", parent) if parent else ()
+    commit = _ask(root, "commit-tree", tree, *above, "-m", message, identity=_identity(author, when))
+    # The old value is given, so that a commit of somebody else in between is never lost.
+    _ask(root, "update-ref", "-m", "isoqms", "HEAD", commit, parent or _NONE)
+    return commit
+
+
+def _entry(file: Path, path: PurePosixPath, store: LooseObjectDB) -> bytes:
+    """The line of the index for a path: mode, blob and name, or the sign that it is gone."""
+    name = b"\t" + str(path).encode() + b"\0"
+    if file.is_symlink() or not file.is_file():
+        return b"0 " + _NONE.encode() + name
+    content = file.read_bytes()
+    if b"\0" not in content:
+        content = content.replace(b"\r\n", b"\n")
+    # Written straight into the store: one process a file would be slow, and `git add` runs the folder's filters.
+    return b"100644 " + bytes(store.store(IStream(b"blob", len(content), BytesIO(content))).hexsha) + name
+
+
+def _stage(root: Path, lines: list[bytes]) -> None:
+    with tempfile.TemporaryFile() as stream:
+        stream.write(b"".join(lines))
+        stream.seek(0)
+        _ask(root, "update-index", "-z", "--index-info", istream=stream)
+
+
+def _last(root: Path) -> str:
+    """The id of the last commit; empty where there is none yet."""
+    with suppress(CannotWrite):
+        return _ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
+    return ""
+
+
+def _identity(author: tuple[str, str], when: datetime) -> dict[str, str]:
+    name, address = author
+    stamp = when.strftime("%Y-%m-%dT%H:%M:%S%z")
+    people = ("AUTHOR", "COMMITTER")
+    return {f"GIT_{who}_{what}": value for who in people for what, value in _fields(name, address, stamp)}
+
+
+def _fields(name: str, address: str, stamp: str) -> tuple[tuple[str, str], ...]:
+    return (("NAME", name), ("EMAIL", address), ("DATE", stamp))
+
+
+def _git_folder(root: Path) -> Path:
+    """`.git`, or the folder that a `.git` file names."""
+    here = root / ".git"
+    if here.is_file():
+        named = here.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+        return (root / named).resolve()
+    return here
+
+
+def _environment(root: Path, identity: dict[str, str] | None) -> dict[str, str]:
+    # Naming the folders also keeps out those that a calling git left in the environment.
+    folder = _git_folder(root)
+    return {
+        "GIT_DIR": str(folder),
+        "GIT_WORK_TREE": str(root),
+        "GIT_INDEX_FILE": str(folder / "index"),
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_TERMINAL_PROMPT": "0",
+        **(identity or {}),
+    }
+
+
+def _ask(root: Path, *words: str, identity: dict[str, str] | None = None, istream: object = None) -> str:
+    """What git answers, run without hooks, watchers and the configuration of others."""
+    # Paths are made absolute: git runs in `root`, and a relative GIT_DIR would count from there.
+    root = root.absolute()
+    command = ["git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", *words]
+    try:
+        answer: str = Git(str(root)).execute(command, env=_environment(root, identity), istream=istream)  # type: ignore[call-overload]
+    except GitCommandNotFound as error:
+        raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho tài liệu.") from error
+    except GitCommandError as error:
+        raise CannotWrite(
+            "Không ghi được lịch sử của kho tài liệu.",
+            "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh.",
+        ) from error
+    return answer
