@@ -49,15 +49,15 @@ def render_yaml(text: str, variables: Mapping[str, str | int]) -> str:
 
     A scalar that held no variable is left as it was written, and so are comments.
     """
-    return replace_scalars(text, lambda value: render(value, variables) if "{" in value else value)
+    return replace_scalars(text, _filler(variables))
 
 
 def render_markdown(text: str, variables: Mapping[str, str | int]) -> str:
     """The Markdown of `text`, its YAML head included; signs of Markdown inside the names lose their meaning."""
+    text = replace_head_scalars(text, _filler(variables))
     found = _HEAD.match(text)
-    head = f"---\n{render_yaml(found['head'], variables)}---\n" if found else ""
-    body = text[found.end() :] if found else text
-    return head + _render(body, variables, _as_markdown)
+    start = found.end() if found else 0
+    return text[:start] + _render(text[start:], variables, _as_markdown)
 
 
 def names_used(text: str) -> frozenset[str]:
@@ -80,6 +80,14 @@ def replace_scalars(text: str, change: Callable[[str], str]) -> str:
     return "".join([*parts, text[done:]])
 
 
+def replace_head_scalars(text: str, change: Callable[[str], str]) -> str:
+    """The Markdown of `text` with each changed scalar of its YAML head written anew; the body to the letter."""
+    found = _HEAD.match(text)
+    if not found:
+        return text
+    return f"---\n{replace_scalars(found['head'], change)}---\n{text[found.end() :]}"
+
+
 def _changed(token: ScalarToken, written: str, change: Callable[[str], str]) -> str:
     if token.style in ("|", ">"):
         # The lines of block text take names as they are: no sign ends it but a lesser indent.
@@ -90,6 +98,10 @@ def _changed(token: ScalarToken, written: str, change: Callable[[str], str]) -> 
         return written
     # What was bare stays bare where no list, mapping or number rule could take it for something else.
     return new if token.plain and _BARE.fullmatch(new) else quoted(new)
+
+
+def _filler(variables: Mapping[str, str | int]) -> Callable[[str], str]:
+    return lambda value: render(value, variables) if "{" in value else value
 
 
 def _scalars(text: str) -> Iterator[ScalarToken]:
