@@ -264,8 +264,8 @@ class DeadlinePack(Record):
 class AgencyKind(Record):
     """A kind of agency, and what its repository starts with (loại cơ quan).
 
-    Patterns take `{name}` (xã An Phú), `{Name}` (with a capital), `{word}` (xã), `{place}` (An Phú), `{province}` (tỉnh Lâm
-    Đồng), `{province_place}` (Lâm Đồng), `{initials}` (KHCN); in capitals `{NAME}`, `{PROVINCE}`, `{PARENT}`.
+    Patterns take `{name}` (xã An Phú), `{Name}` (with a capital), `{word}` (xã), `{place}` (An Phú), `{province}`
+    (tỉnh Lâm Đồng), `{province_place}` (Lâm Đồng), `{initials}` (KHCN); in capitals `{NAME}`, `{PROVINCE}`, `{PARENT}`.
     """
 
     id: Annotated[Key, key("Khóa", "xa, phuong, so …")]
