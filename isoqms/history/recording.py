@@ -5,9 +5,10 @@ configuration is read: the same files, message, author and time give the same co
 """
 
 import os
+import shutil
 import tempfile
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
@@ -24,6 +25,8 @@ from isoqms.errors import CannotWrite, IsoqmsError
 
 _BRANCH: Final = "main"
 _NONE: Final = "0" * 40
+# Git knows this name on Windows too.
+_NOWHERE: Final = "/dev/null"
 _SETTINGS: Final = (("core.autocrlf", "false"), ("core.quotepath", "false"), ("core.longpaths", "true"))
 
 
@@ -58,18 +61,42 @@ def record(
     """The id of the new commit that holds the files at `paths` (from `root`) as they now stand.
 
     A path without a file is recorded as gone. Line ends of texts become LF, as `.gitattributes` says. `author` is
-    name and address; `when` carries its time zone. All else stays as in the last commit and in the index.
+    name and address; `when` carries its time zone. What somebody else has staged stays staged, and out of the commit.
     """
     store = LooseObjectDB(str(root.absolute() / _ask(root, "rev-parse", "--git-path", "objects")))
     lines = [_entry(root / path, path, store) for path in sorted(set(paths))]
-    _stage(root, lines)
-    tree = _ask(root, "write-tree")
-    parent = _last(root)
-    above = ("-p", parent) if parent else ()
-    commit = _ask(root, "commit-tree", tree, *above, "-m", message, identity=_identity(author, when))
-    # The old value is given, so that a commit of somebody else in between is never lost.
-    _ask(root, "update-ref", "-m", "isoqms", "HEAD", commit, parent or _NONE)
+    with _next_index(root) as index:
+        parent = _last(root)
+        tree = _tree(root, lines, parent)
+        _stage(root, lines, index)
+        above = ("-p", parent) if parent else ()
+        commit = _ask(root, "commit-tree", tree, *above, "-m", message, also=_identity(author, when))
+        # The old value is given, so that a commit of somebody else in between is never lost.
+        _ask(root, "update-ref", "-m", "isoqms", "HEAD", commit, parent or _NONE)
+        index.replace(index.with_name("index"))
     return commit
+
+
+@contextmanager
+def _next_index(root: Path) -> Iterator[Path]:
+    """A copy of the index under the name that keeps every other git waiting; gone at the end unless it was moved."""
+    index = _git_folder(root.absolute()) / "index"
+    lock = index.with_name("index.lock")
+    try:
+        lock.open("xb").close()
+    except FileExistsError as error:
+        raise CannotWrite(
+            "Kho tài liệu đang được một chương trình khác ghi.",
+            f"Đóng chương trình đó rồi chạy lại; nếu máy vừa tắt đột ngột thì xóa tệp «{lock}».",
+        ) from error
+    try:
+        if index.exists():
+            shutil.copyfile(index, lock)
+        else:
+            _ask(root, "read-tree", "--empty", also={"GIT_INDEX_FILE": str(lock)})
+        yield lock
+    finally:
+        lock.unlink(missing_ok=True)
 
 
 def _entry(file: Path, path: PurePosixPath, store: LooseObjectDB) -> bytes:
@@ -84,11 +111,21 @@ def _entry(file: Path, path: PurePosixPath, store: LooseObjectDB) -> bytes:
     return b"100644 " + bytes(store.store(IStream(b"blob", len(content), BytesIO(content))).hexsha) + name
 
 
-def _stage(root: Path, lines: list[bytes]) -> None:
+def _tree(root: Path, lines: list[bytes], parent: str) -> str:
+    """The tree of the last commit with these lines changed, whatever somebody else has staged meanwhile."""
+    with tempfile.TemporaryDirectory() as place:
+        index = Path(place) / "index"
+        where = {"GIT_INDEX_FILE": str(index)}
+        _ask(root, "read-tree", parent or "--empty", also=where)
+        _stage(root, lines, index)
+        return _ask(root, "write-tree", also=where)
+
+
+def _stage(root: Path, lines: list[bytes], index: Path) -> None:
     with tempfile.TemporaryFile() as stream:
         stream.write(b"".join(lines))
         stream.seek(0)
-        _ask(root, "update-index", "-z", "--index-info", istream=stream)
+        _ask(root, "update-index", "-z", "--index-info", istream=stream, also={"GIT_INDEX_FILE": str(index)})
 
 
 def _last(root: Path) -> str:
@@ -118,27 +155,27 @@ def _git_folder(root: Path) -> Path:
     return here
 
 
-def _environment(root: Path, identity: dict[str, str] | None) -> dict[str, str]:
+def _environment(root: Path, also: dict[str, str] | None) -> dict[str, str]:
     # Naming the folders also keeps out those that a calling git left in the environment.
     folder = _git_folder(root)
     return {
         "GIT_DIR": str(folder),
         "GIT_WORK_TREE": str(root),
         "GIT_INDEX_FILE": str(folder / "index"),
-        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_GLOBAL": _NOWHERE,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
-        **(identity or {}),
+        **(also or {}),
     }
 
 
-def _ask(root: Path, *words: str, identity: dict[str, str] | None = None, istream: object = None) -> str:
+def _ask(root: Path, *words: str, also: dict[str, str] | None = None, istream: object = None) -> str:
     """What git answers, run without hooks, watchers and the configuration of others."""
     # Paths are made absolute: git runs in `root`, and a relative GIT_DIR would count from there.
     root = root.absolute()
-    command = ["git", "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", *words]
+    command = ["git", "-c", f"core.hooksPath={_NOWHERE}", "-c", "core.fsmonitor=false", *words]
     try:
-        answer: str = Git(str(root)).execute(command, env=_environment(root, identity), istream=istream)  # type: ignore[call-overload]
+        answer: str = Git(str(root)).execute(command, env=_environment(root, also), istream=istream)  # type: ignore[call-overload]
     except GitCommandNotFound as error:
         raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho tài liệu.") from error
     except GitCommandError as error:

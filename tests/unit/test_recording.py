@@ -140,3 +140,31 @@ def test_a_folder_that_keeps_no_history_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("1\n")
     with pytest.raises(CannotWrite):
         record(tmp_path, "m", author=AUTHOR, when=WHEN, paths=[PurePosixPath("a.md")])
+
+
+def test_a_commit_that_fails_at_the_last_step_leaves_everything_as_it_was(root: Path) -> None:
+    first = kept(root, "một", a="1\n")
+    (root / ".git" / "refs" / "heads" / "main.lock").touch()
+    with pytest.raises(CannotWrite):
+        kept(root, "hai", a="2\n")
+    (root / ".git" / "refs" / "heads" / "main.lock").unlink()
+    assert ask(root, "rev-parse", "HEAD") == first
+    assert ask(root, "diff", "--cached", "--name-only") == ""
+    assert not (root / ".git" / "index.lock").exists()
+
+
+def test_another_program_that_is_writing_is_waited_for_by_nobody(root: Path) -> None:
+    kept(root, "một", a="1\n")
+    (root / ".git" / "index.lock").touch()
+    with pytest.raises(CannotWrite, match="chương trình khác"):
+        kept(root, "hai", a="2\n")
+    assert (root / ".git" / "index.lock").exists()
+
+
+def test_what_somebody_else_staged_stays_staged(root: Path) -> None:
+    kept(root, "một", a="1\n")
+    (root / "b.md").write_text("b\n")
+    ask(root, "add", "b.md")
+    kept(root, "hai", a="2\n")
+    assert ask(root, "ls-tree", "--name-only", "HEAD") == "a.md"
+    assert ask(root, "diff", "--cached", "--name-only") == "b.md"
