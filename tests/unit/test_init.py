@@ -12,6 +12,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
@@ -181,6 +183,14 @@ def test_a_form_is_a_table_or_a_sheet_with_words_on_how_to_use_it() -> None:
                 assert word in body, path
 
 
+@pytest.mark.parametrize("name", KINDS)
+def test_the_framework_is_valid_before_any_name_is_put_in(name: str) -> None:
+    for path, file in framework(agency_kind(name)).items():
+        found = kind_of(str(path))
+        if found:
+            found[0].model.model_validate(read_scalars(head(path, file.read_text(encoding="utf-8"))))
+
+
 def test_the_settings_of_the_template_are_those_of_its_commune() -> None:
     template = (folder("docs-template") / "isoqms.yaml").read_text(encoding="utf-8")
     assert template == settings_text(agency_of(answers("xa", "UBND xã An Phú")))
@@ -287,6 +297,21 @@ def test_a_hard_name_stays_one_name(kind: str) -> None:
         file_kind.model.model_validate(read_scalars(text))
     summary = read_scalars(plan[PurePosixPath("nam/2026/ke-hoach.yaml")])["summary"]
     assert summary.endswith(agency.name)
+
+
+NAMES = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=40)
+
+
+@given(words=st.lists(NAMES, min_size=1, max_size=6))
+def test_the_settings_come_back_as_they_were_for_every_name(words: list[str]) -> None:
+    agency = agency_of(answers(name="UBND xã A" + " ".join(words)))
+    assert Agency.model_validate(read_scalars(settings_text(agency))) == agency
+    assert Agency.model_validate(YAML(typ="safe", pure=True).load(settings_text(agency))) == agency
+
+
+def test_a_hard_name_signs_its_first_commit(tmp_path: Path) -> None:
+    result = init(tmp_path / "kho", answers(name=HARD))
+    assert ask(result.folder, "log", "--format=%an") == f"UBND xã {' '.join(HARD.split())}"
 
 
 def test_a_name_in_single_letters_and_marks_becomes_nfc() -> None:
