@@ -36,7 +36,7 @@ def quoted(text: str) -> str:
 def read_scalars(text: str) -> Any:
     """The data of a small YAML file, every scalar as text; BadAnswer with the line where it is no YAML."""
     try:
-        return YAML(typ="base", pure=True).load(text)
+        return YAML(typ="base").load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" ở dòng {mark.line + 1}" if mark else ""
