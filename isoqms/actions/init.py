@@ -28,6 +28,7 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 _TEMPLATE_YEAR: Final = 2025
 _DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
 _SCHEMAS: Final = PurePosixPath(".isoqms/schemas")
+_GAP: Final = "[cần điền:"
 _YEARS: Final = range(2000, 2101)
 
 Files = dict[PurePosixPath, str]
@@ -79,19 +80,27 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     """
     _refuse_if_used(folder)
     files = plan_repository(answers)
-    notes = _notes(answers)
+    notes = (*_about_kind(answers), *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
     commit = _built(folder.absolute(), files, answers)
     return InitResult(folder, tuple(files), commit, notes)
 
 
-def _notes(answers: Answers) -> tuple[str, ...]:
+def _about_kind(answers: Answers) -> tuple[str, ...]:
     kind = agency_kind(answers.kind)
     if kind.ends is None or answers.as_of < kind.ends:
         return ()
     note = f" {kind.note}" if kind.note else ""
     return (f"Loại cơ quan «{kind.title}» không còn từ ngày {date_short(kind.ends)}.{note}",)
+
+
+def _about_gaps(files: Files) -> tuple[str, ...]:
+    own = (text for path, text in files.items() if kind_of(str(path)))
+    count = sum(text.count(_GAP) for text in own)
+    if not count:
+        return ()
+    return (f"Còn {count} chỗ ghi «{_GAP} …]» chờ nội dung của cơ quan; HUONG-DAN.md chỉ cách điền.",)
 
 
 def _year(answers: Answers) -> int:

@@ -12,9 +12,9 @@ from isoqms.model.packs import AgencyKind
 from isoqms.packs.agency_kinds import agency_kind, kind_names, provinces
 from isoqms.wording import fold, nfc
 
-_COMMITTEE: Final = re.compile(r"(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
-_CITY: Final = re.compile(r"(?:thành phố|tp\.?)\s+", re.IGNORECASE)
-_PROVINCE: Final = re.compile(r"tỉnh\s+", re.IGNORECASE)
+_COMMITTEE: Final = re.compile(r"\A(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
+_CITY: Final = re.compile(r"\A(?:thành phố|tp\.?)\s+", re.IGNORECASE)
+_PROVINCE: Final = re.compile(r"\Atỉnh\s+", re.IGNORECASE)
 # A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I, II.4; PL II).
 _NAMED_AFTER_A_PERSON: Final = frozenset({"Hồ Chí Minh"})
 _SMALL_WORDS: Final = frozenset({"và", "các", "của"})
