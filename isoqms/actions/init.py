@@ -111,6 +111,8 @@ def _year(answers: Answers) -> int:
 
 
 def _filled(path: PurePosixPath, text: str, variables: dict[str, str | int], year: int) -> str:
+    if path.parts[0] == "mau":
+        return text  # skeletons, filled in when a document is made of them
     if path.suffix == ".md":
         text = render_markdown(text, variables)
     elif path.suffix == ".yaml":

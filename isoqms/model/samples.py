@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.answers import Answers
-from isoqms.model.base import Day, Key, Record, Text, key
+from isoqms.model.base import Code, Day, Key, Record, Text, key
 
 
 class SampleFault(Record):
@@ -55,6 +55,7 @@ class Fill(Record):
     """An answer to a mark `[cần điền: …]` of the framework (điền)."""
 
     mark: Annotated[Text, key("Dấu", "Chữ sau «cần điền:» trong dấu")]
+    document: Annotated[Code | None, key("Tài liệu", "Mã tài liệu, khi nhiều tài liệu có cùng dấu")] = None
     text: Annotated[Text, key("Điền", "Chữ điền vào")]
 
 
