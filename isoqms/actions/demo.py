@@ -1,22 +1,23 @@
 """Build a sample repository with its dated history, for somebody to look at and try things in."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.growth import grow
-from isoqms.actions.init import Answers, plan_repository
+from isoqms.actions.init import plan_repository
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
-from isoqms.model.samples import Sample, SampleFault, SampleStep
+from isoqms.model.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
 from isoqms.resources import packs
-from isoqms.source.shipped import load_shipped
+from isoqms.source.scalars import read_scalars
 from isoqms.wording import listed, nearest, nfc, slug
 
 _VIETNAM: Final = timezone(timedelta(hours=7))
 _DESCRIPTION: Final = "sample.yaml"
+_START: Final = "start"
 _STEPS: Final = "steps"
 _FILES: Final = "files"
 
@@ -38,32 +39,55 @@ class DemoResult:
 
 @dataclass(slots=True)
 class _Tree:
-    """The files as of the last snapshot, to resolve moves of whole folders into writes and deletes."""
+    """The files as of the last snapshot; it turns what a step does into texts written and files gone."""
 
-    texts: dict[str, str] = field(default_factory=dict)
+    texts: dict[str, str]
 
     def apply(self, step: SampleStep, overlay: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
-        """The writes and deletes of a step: first what moves, then what is taken out, then what is laid over."""
-        writes: dict[str, str] = {}
-        gone: set[str] = set()
+        """The writes and deletes of a step, in the order that the step's own description gives."""
+        before, after = self.texts, dict(self.texts)
+        for copy in step.copies:
+            after.update(_shifted(after, copy))
         for move in step.moves:
-            for path in self._below(move.source):
-                writes[move.target + path[len(move.source) :]] = self.texts[path]
-                gone.add(path)
+            arrived = _shifted(after, move)
+            for path in _below(after, move.source):
+                del after[path]
+            after.update({path: _filled(path, text, step.fills) for path, text in arrived.items()})
         for deleted in step.deletes:
-            gone.update(self._below(deleted))
-        writes.update(overlay)
-        deletes = tuple(sorted(gone - writes.keys()))
-        for path in deletes:
-            del self.texts[path]
-        self.texts.update(writes)
-        return writes, deletes
+            for path in _below(after, deleted):
+                del after[path]
+        for edit in step.edits:
+            after[edit.path] = _edited(after[edit.path], edit)
+        after.update(overlay)
+        self.texts = after
+        writes = {path: text for path, text in after.items() if before.get(path) != text}
+        return writes, tuple(sorted(before.keys() - after.keys()))
 
-    def _below(self, name: str) -> tuple[str, ...]:
-        found = tuple(path for path in sorted(self.texts) if path == name or path.startswith(f"{name}/"))
-        if not found:
-            raise LookupError(f"no file of the sample stands at {name}")
-        return found
+
+def _below(texts: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(path for path in sorted(texts) if path == name or path.startswith(f"{name}/"))
+    if not found:
+        raise LookupError(f"no file of the sample stands at {name}")
+    return found
+
+
+def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
+    return {move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)}
+
+
+def _filled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
+    for fill in fills:
+        if fill.document in (None, PurePosixPath(path).stem):
+            text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
+    return text
+
+
+def _edited(text: str, edit: Edit) -> str:
+    if edit.old is None:
+        return text + edit.append
+    if text.count(edit.old) != 1:
+        raise LookupError(f"{edit.path} does not hold {edit.old!r} exactly once")
+    return text.replace(edit.old, edit.new) + edit.append
 
 
 def samples() -> tuple[str, ...]:
@@ -104,24 +128,18 @@ def describe(sample: str) -> Sample:
         near = nearest(sample, known)
         hint = f"Có phải «{near}» không?" if near else f"Các kho mẫu hiện có: {listed(known)}."
         raise UnknownName(f"Không có kho mẫu «{sample}».", hint=hint)
-    return Sample.model_validate(load_shipped(_home() / sample / _DESCRIPTION))
+    return Sample.model_validate(_read(_home() / sample / _DESCRIPTION))
 
 
 def snapshots(sample: str) -> tuple[Snapshot, ...]:
     """The commits of a sample in order: how it starts, then its steps."""
     description, home = describe(sample), _home() / sample
     tree = _Tree(_start(description, home))
-    history = [
-        Snapshot(
-            when=_morning(description.start),
-            author=description.author,
-            email=_address(description.author, description.domain),
-            message=description.message,
-            writes=dict(tree.texts),
-        )
-    ]
+    email = _address(description.author, description.domain)
+    first = Snapshot(_morning(description.start), description.author, email, description.message, dict(tree.texts))
+    history = [first]
     for folder in sorted(path for path in home.glob(f"{_STEPS}/*") if path.is_dir()):
-        step = SampleStep.model_validate(load_shipped(folder / "step.yaml"))
+        step = SampleStep.model_validate(_read(folder / "step.yaml"))
         writes, deletes = tree.apply(step, _texts(folder / _FILES))
         when = _morning(_day_of(folder))
         history.append(
@@ -130,19 +148,27 @@ def snapshots(sample: str) -> tuple[Snapshot, ...]:
     return tuple(history)
 
 
+def _read(path: Path) -> object:
+    return read_scalars(path.read_text(encoding="utf-8"))
+
+
 def _home() -> Path:
     return packs() / "samples"
 
 
 def _start(description: Sample, home: Path) -> dict[str, str]:
-    """The files of the first commit: of `isoqms init` where the sample answers it, else those beside its description."""
-    answers = description.answers
-    if answers is None:
+    """The files of the first commit: what `isoqms init` makes with `start/` over it, or the files beside `sample.yaml`."""
+    if description.answers is None:
         return {path: text for path, text in _texts(home).items() if path != _DESCRIPTION}
-    planned = plan_repository(
-        Answers(kind=answers.kind, name=answers.name, province=answers.province, year=answers.year)
-    )
-    return {str(PurePosixPath(path)): text for path, text in planned.items()}
+    planned = plan_repository(description.answers)
+    texts = {str(path): _without(text, description.not_yet) for path, text in planned.items()}
+    return texts | _texts(home / _START)
+
+
+def _without(text: str, not_yet: tuple[str, ...]) -> str:
+    """`text` without the lines that list an instrument which did not exist yet in the days of the sample."""
+    gone = {f"  - {number}" for number in not_yet}
+    return "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in gone)
 
 
 def _texts(folder: Path) -> dict[str, str]:
