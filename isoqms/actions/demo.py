@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.growth import grow
-from isoqms.actions.init import plan_repository
+from isoqms.actions.init import plan_repository, with_schema
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
 from isoqms.model.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
@@ -140,7 +140,7 @@ def snapshots(sample: str) -> tuple[Snapshot, ...]:
     history = [first]
     for folder in sorted(path for path in home.glob(f"{_STEPS}/*") if path.is_dir()):
         step = SampleStep.model_validate(_read(folder / "step.yaml"))
-        writes, deletes = tree.apply(step, _texts(folder / _FILES))
+        writes, deletes = tree.apply(step, _overlay(folder / _FILES))
         when = _morning(_day_of(folder))
         history.append(
             Snapshot(when, step.author, _address(step.author, description.domain), step.message, writes, deletes)
@@ -157,18 +157,23 @@ def _home() -> Path:
 
 
 def _start(description: Sample, home: Path) -> dict[str, str]:
-    """The files of the first commit: what `isoqms init` makes with `start/` over it, or the files beside `sample.yaml`."""
+    """The files of the first commit: what `isoqms init` makes with `start/` over it, or those beside `sample.yaml`."""
     if description.answers is None:
         return {path: text for path, text in _texts(home).items() if path != _DESCRIPTION}
     planned = plan_repository(description.answers)
     texts = {str(path): _without(text, description.not_yet) for path, text in planned.items()}
-    return texts | _texts(home / _START)
+    return texts | _overlay(home / _START)
 
 
 def _without(text: str, not_yet: tuple[str, ...]) -> str:
     """`text` without the lines that list an instrument which did not exist yet in the days of the sample."""
     gone = {f"  - {number}" for number in not_yet}
     return "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in gone)
+
+
+def _overlay(folder: Path) -> dict[str, str]:
+    """The files laid over those of `isoqms init`, with the same line for editors as these have."""
+    return {path: with_schema(PurePosixPath(path), text) for path, text in _texts(folder).items()}
 
 
 def _texts(folder: Path) -> dict[str, str]:

@@ -64,10 +64,10 @@ def plan_repository(answers: Answers) -> Files:
     agency = agency_of(answers)
     variables = variables_of(answers, agency)
     year = _year(answers)
-    files = {PurePosixPath("isoqms.yaml"): _with_schema(PurePosixPath("isoqms.yaml"), settings_text(agency))}
+    files = {PurePosixPath("isoqms.yaml"): with_schema(PurePosixPath("isoqms.yaml"), settings_text(agency))}
     for path, source in framework(agency_kind(answers.kind)).items():
         text = nfc(source.read_text(encoding="utf-8"))
-        files[_in_year(path, year)] = _with_schema(_in_year(path, year), _filled(path, text, variables, year))
+        files[_in_year(path, year)] = with_schema(_in_year(path, year), _filled(path, text, variables, year))
     for source in sorted(packaged("schemas").glob("*.json")):
         files[_SCHEMAS / source.name] = source.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
@@ -134,7 +134,7 @@ def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
     return PurePosixPath("nam", str(year)) / path.relative_to(old) if path.is_relative_to(old) else path
 
 
-def _with_schema(path: PurePosixPath, text: str) -> str:
+def with_schema(path: PurePosixPath, text: str) -> str:
     """`text` with the line that leads an editor to the schema of this kind of file, which comes along."""
     found = kind_of(str(path))
     if found is None:

@@ -5,10 +5,13 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ruamel.yaml import YAML
 
 from isoqms.actions.demo import demo, describe, samples, snapshots
 from isoqms.actions.growth import grow
@@ -29,7 +32,6 @@ from isoqms.model.external import ExternalRegister, ProcedureRegister
 from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
 from isoqms.model.layout import FOLDERS, kind_of
 from isoqms.model.planning import Resources
-from isoqms.source.scalars import read_scalars
 
 OUTLINE = [
     "I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9", "II.10", "II.11", "II.12",
@@ -63,26 +65,33 @@ PAPERS_OF_THE_REPORT = {
 }  # fmt: skip
 
 
-def states(sample: str) -> list[dict[str, str]]:
+@cache
+def states(sample: str) -> tuple[dict[str, str], ...]:
     """The files of a sample after each of its commits."""
     return _states(snapshots(sample))
 
 
-def _states(history: tuple[Snapshot, ...]) -> list[dict[str, str]]:
+def _states(history: tuple[Snapshot, ...]) -> tuple[dict[str, str], ...]:
     texts: dict[str, str] = {}
     found = []
     for snapshot in history:
         texts = {path: text for path, text in texts.items() if path not in snapshot.deletes} | dict(snapshot.writes)
         found.append(texts)
-    return found
+    return tuple(found)
 
 
+@cache
 def head_of(path: str, text: str) -> Any:
-    return read_scalars(text.split("---\n", 2)[1] if path.endswith(".md") else text)
+    return YAML(typ="base").load(text.split("---\n", 2)[1] if path.endswith(".md") else text)
+
+
+@cache
+def _record(path: str, text: str, model: type[Record]) -> Any:
+    return model.model_validate(head_of(path, text))
 
 
 def read(texts: Mapping[str, str], path: str, model: type[Record]) -> Any:
-    return model.model_validate(head_of(path, texts[path]))
+    return _record(path, texts[path], model)
 
 
 def controlled(texts: Mapping[str, str], folder: str = "tai-lieu/") -> dict[str, ControlledDocument]:
@@ -100,7 +109,7 @@ def krong_no() -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def an_phu() -> list[dict[str, str]]:
+def an_phu() -> tuple[dict[str, str], ...]:
     return states("an-phu")
 
 
@@ -236,7 +245,7 @@ def test_the_report_of_krong_no_is_still_without_number_and_signature(krong_no: 
     assert head.addressees == ("Sở Khoa học và Công nghệ tỉnh Đắk Nông",)
 
 
-def test_what_is_in_force_in_an_phu_is_what_its_decisions_issued(an_phu: list[dict[str, str]]) -> None:
+def test_what_is_in_force_in_an_phu_is_what_its_decisions_issued(an_phu: tuple[dict[str, str], ...]) -> None:
     for texts in an_phu:
         issued: dict[str, int] = {}
         for decision in sorted(decisions(texts), key=lambda one: one.signed):
@@ -249,7 +258,7 @@ def test_what_is_in_force_in_an_phu_is_what_its_decisions_issued(an_phu: list[di
 
 
 def test_documents_of_an_phu_cite_what_its_register_holds_and_use_forms_that_exist(
-    an_phu: list[dict[str, str]],
+    an_phu: tuple[dict[str, str], ...],
 ) -> None:
     texts = an_phu[-1]
     found = controlled(texts) | controlled(texts, "chinh-sach.md")
@@ -263,13 +272,13 @@ def test_documents_of_an_phu_cite_what_its_register_holds_and_use_forms_that_exi
     assert missing == {("QT-BT-01", "BM-BT-01-02")}, "only the deliberate fault"
 
 
-def test_every_procedure_of_an_phu_is_served_once_or_says_why_not(an_phu: list[dict[str, str]]) -> None:
+def test_every_procedure_of_an_phu_is_served_once_or_says_why_not(an_phu: tuple[dict[str, str], ...]) -> None:
     services = read(an_phu[-1], "tthc/danh-muc.yaml", ProcedureRegister).procedures
     served = sorted(code for document in controlled(an_phu[-1]).values() for code in document.serves)
     assert served == sorted(one.code for one in services if not one.excluded)
 
 
-def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(an_phu: list[dict[str, str]]) -> None:
+def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(an_phu: tuple[dict[str, str], ...]) -> None:
     left = {
         (path, mark)
         for path, text in an_phu[-1].items()
@@ -279,7 +288,7 @@ def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(an_phu: list[dict[str
     assert left == set()
 
 
-def test_nobody_in_an_phu_audits_the_unit_they_work_in(an_phu: list[dict[str, str]]) -> None:
+def test_nobody_in_an_phu_audits_the_unit_they_work_in(an_phu: tuple[dict[str, str], ...]) -> None:
     rounds = read(an_phu[-1], "nam/2025/danh-gia-noi-bo.yaml", AuditProgramme).rounds
     for one in rounds:
         assert {auditor.unit for auditor in one.auditors}.isdisjoint(one.units)
@@ -287,22 +296,22 @@ def test_nobody_in_an_phu_audits_the_unit_they_work_in(an_phu: list[dict[str, st
         assert sum(auditor.lead for auditor in one.auditors) == 1
 
 
-def test_the_cases_of_an_phu_balance_and_go_over_from_month_to_month(an_phu: list[dict[str, str]]) -> None:
+def test_the_cases_of_an_phu_balance_and_go_over_from_month_to_month(an_phu: tuple[dict[str, str], ...]) -> None:
     periods = read(an_phu[-1], "nam/2025/ho-so.yaml", CaseStatistics).periods
     for one in periods:
         assert one.received == one.online + one.in_person + one.by_post
         ended = one.early + one.on_time + one.late + one.returned
         assert one.carried_over + one.received == ended + one.pending_in_time + one.pending_overdue
-    for one, after in zip(periods, periods[1:], strict=False):
+    for one, after in pairwise(periods):
         assert one.pending_in_time + one.pending_overdue == after.carried_over
         assert one.end + timedelta(days=1) == after.start
     wrong = [one.start.month for one in periods if one.stated and one.stated.total != one.carried_over + one.received]
     assert wrong == [11], "only the deliberate fault"
 
 
-def test_one_step_of_an_phu_changes_a_document_in_force_without_a_decision(an_phu: list[dict[str, str]]) -> None:
+def test_one_step_of_an_phu_changes_a_document_in_force_without_a_decision(an_phu: tuple[dict[str, str], ...]) -> None:
     changed = []
-    for before, after in zip(an_phu, an_phu[1:], strict=False):
+    for before, after in pairwise(an_phu):
         for code, document in controlled(after).items():
             was = controlled(before).get(code)
             if was and was != document and was.revision == document.revision:
@@ -330,7 +339,7 @@ def test_grown_documents_are_issued_once_each_revision_and_refer_only_to_each_ot
     assert not any(path.startswith("du-thao/") for path in texts)
     latest = {one.code: one.revision for decision in decisions(texts) for one in decision.issues}
     assert latest == {code: document.revision for code, document in found.items()}
-    roles = {role["key"] for role in read_scalars(texts["isoqms.yaml"])["roles"]}
+    roles = {role["key"] for role in head_of("isoqms.yaml", texts["isoqms.yaml"])["roles"]}
     laws = {one.number for one in read(texts, "ben-ngoai/van-ban.yaml", ExternalRegister).documents}
     for document in found.values():
         assert set(document.legal_basis) <= laws
