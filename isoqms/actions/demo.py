@@ -1,5 +1,6 @@
 """Build a sample repository with its dated history, for somebody to look at and try things in."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -20,6 +21,7 @@ _DESCRIPTION: Final = "sample.yaml"
 _START: Final = "start"
 _STEPS: Final = "steps"
 _FILES: Final = "files"
+_SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,7 @@ class _Tree:
             arrived = _shifted(after, move)
             for path in _below(after, move.source):
                 del after[path]
-            after.update({path: _filled(path, text, step.fills) for path, text in arrived.items()})
+            after.update({path: _settled(path, text, step.fills) for path, text in arrived.items()})
         for deleted in step.deletes:
             for path in _below(after, deleted):
                 del after[path]
@@ -75,11 +77,12 @@ def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
     return {move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)}
 
 
-def _filled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
+def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
+    """A text that moved to `path`, its marks filled in, its line for editors pointing to the right schema again."""
     for fill in fills:
         if fill.document in (None, PurePosixPath(path).stem):
             text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
-    return text
+    return with_schema(PurePosixPath(path), _SCHEMA_LINE.sub("", text, count=1))
 
 
 def _edited(text: str, edit: Edit) -> str:

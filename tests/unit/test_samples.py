@@ -1,5 +1,6 @@
 """The samples: every file is what its model expects, and every figure is the one that was published."""
 
+import posixpath
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -276,6 +277,22 @@ def test_every_procedure_of_an_phu_is_served_once_or_says_why_not(an_phu: tuple[
     services = read(an_phu[-1], "tthc/danh-muc.yaml", ProcedureRegister).procedures
     served = sorted(code for document in controlled(an_phu[-1]).values() for code in document.serves)
     assert served == sorted(one.code for one in services if not one.excluded)
+
+
+def test_every_file_of_an_phu_leads_an_editor_to_a_schema_that_is_there(an_phu: tuple[dict[str, str], ...]) -> None:
+    texts = an_phu[-1]
+    led = {
+        path: re.findall(r"^# yaml-language-server: \$schema=(.*)$", text, re.MULTILINE) for path, text in texts.items()
+    }
+    for path, ways in led.items():
+        found = kind_of(path)
+        if found is not None:
+            (way,) = ways
+            assert (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), way))
+                == f".isoqms/schemas/{found[0].name}.json"
+            )
+            assert f".isoqms/schemas/{found[0].name}.json" in texts
 
 
 def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(an_phu: tuple[dict[str, str], ...]) -> None:
