@@ -300,6 +300,13 @@ class AgencyKind(Record):
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
 
 
+class Provinces(Record):
+    """The provinces that are centrally-run cities (thành phố trực thuộc Trung ương); all others are tỉnh."""
+
+    id: Annotated[Key, key("Khóa", "Tên gói")]
+    checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất")]
+    cities: Annotated[tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")]
+    note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None
 class FormPlace(Record):
     """Where an instrument prints a form."""
 
