@@ -63,7 +63,7 @@ def usage_fault(error: Exception) -> tuple[str, str]:
     param: Any = getattr(error, "param", None)
     name = param.opts[0] if param is not None and param.opts else ""
     if param is not None and param.param_type_name == "argument":
-        name = param.human_readable_name
+        name = param.metavar or param.name
     if kind == "NoSuchOption":
         option = str(getattr(error, "option_name", ""))
         known = [o for p in context.command.get_params(context) for o in p.opts] if context else []
