@@ -22,6 +22,7 @@ from isoqms.source.scalars import quoted
 _TAG_ALONE: Final = re.compile(r"^[ \t]*(\{%(?:[^%]|%(?!\}))*)%\}[ \t]*\n", re.MULTILINE)
 _HEAD: Final = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
 _BARE: Final = re.compile(r"[^\W\d_][\w-]*|\d{4}-\d\d-\d\d")
+_BLOCK_SIGN: Final = re.compile(r"^(\d*)([-+#=.)])")
 _MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
 
 
@@ -58,6 +59,21 @@ def render_markdown(text: str, variables: Mapping[str, str | int]) -> str:
     found = _HEAD.match(text)
     start = found.end() if found else 0
     return text[:start] + _render(text[start:], variables, _as_markdown)
+
+
+class Marked(str):
+    """Text that is Markdown already, so that its signs keep their meaning when it is put into Markdown."""
+
+    __slots__ = ()
+
+
+def render_prose(text: str, variables: Mapping[str, object]) -> str:
+    """The Markdown of `text` with values and calls put in; only what is `Marked` may bring signs of Markdown.
+
+    A value takes no more than its place in a line: line breaks become spaces, and it begins no list or heading.
+    Faults of our own (IsoqmsError) that a call raises pass through.
+    """
+    return _render(text, variables, _as_prose)
 
 
 def names_used(text: str) -> frozenset[str]:
@@ -119,6 +135,12 @@ def _as_markdown(value: object) -> str:
     return _MARKDOWN_SIGNS.sub(lambda sign: f"\\{sign[0]}", str(value))
 
 
+def _as_prose(value: object) -> str:
+    if isinstance(value, Marked):
+        return str(value)
+    return _BLOCK_SIGN.sub(r"\g<1>\\\g<2>", _as_markdown(" ".join(str(value).split())))
+
+
 @cache
 def _environment(finalize: Callable[[object], str]) -> SandboxedEnvironment:
     return SandboxedEnvironment(
@@ -129,7 +151,7 @@ def _environment(finalize: Callable[[object], str]) -> SandboxedEnvironment:
     )
 
 
-def _render(text: str, variables: Mapping[str, str | int], finalize: Callable[[object], str]) -> str:
+def _render(text: str, variables: Mapping[str, object], finalize: Callable[[object], str]) -> str:
     # The line break moves into the tag, so that nothing is printed for it and lines still count right.
     source = _TAG_ALONE.sub("\\1\n%}", text)
     for name in sorted(names_used(source) - variables.keys()):

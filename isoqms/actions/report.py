@@ -1,0 +1,92 @@
+"""Make the year's report as a Word file, and say what it lacks."""
+
+import os
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from isoqms.actions.validate import check
+from isoqms.diagnostics import Severity
+from isoqms.errors import CannotWrite
+from isoqms.pages.year_report import unscored, year_report
+from isoqms.repository import Repository
+from isoqms.repository.report_text import Missing, Section, compose
+from isoqms.wording import listed
+from isoqms.writers.docx import write_docx
+
+_FOLDER = "xuat"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A year's report, made."""
+
+    paper: bytes
+    """The Word file; the same records, the same bytes."""
+    missing: tuple[Missing, ...]
+    """What stands in it as «[chưa có …]»."""
+    warnings: tuple[str, ...]
+    """What else its reader should know, in sentences."""
+
+
+def report(repository: Repository, year: int) -> Report:
+    """The report of a year.
+
+    Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot be printed;
+    UnknownName where the outline does not exist.
+    """
+    text = compose(repository, year)
+    paper = write_docx(year_report(repository, year, text))
+    warnings = (*_unused(text.unused), *_unscored(repository, year), *_faulty(repository, year))
+    return Report(paper, text.missing, warnings)
+
+
+def default_path(repository: Repository, year: int) -> Path:
+    """Where the report of a year is written unless told otherwise."""
+    return repository.root / _FOLDER / f"bao-cao-{year}.docx"
+
+
+def write(made: Report, path: Path) -> None:
+    """Write the Word file whole or not at all; CannotWrite where that is not possible."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
+    except OSError as error:
+        raise CannotWrite(f"Không ghi được vào thư mục «{path.parent}».", _FOLDER_HINT) from error
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(made.paper)
+        # mkstemp makes files that nobody else may read; a report is for the office.
+        beside.chmod(0o644)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error
+
+
+_FOLDER_HINT = "Kiểm tra tên thư mục, quyền ghi và dung lượng trống, hoặc chọn nơi khác bằng -o."
+_FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy lại; hoặc chọn tên khác bằng -o."
+
+
+def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(
+        f"Đề cương không có mục «{section.key}», nên nội dung từ dòng {section.heading_line} không được in."
+        if section.key
+        else f"Nội dung từ dòng {section.heading_line}, trước mục đầu tiên, không được in."
+        for section in sections
+    )
+
+
+def _unscored(repository: Repository, year: int) -> tuple[str, ...]:
+    left = unscored(repository, year)
+    return (f"Bảng tự chấm điểm còn {len(left)} tiêu chí chưa có điểm: {listed(left)}.",) if left else ()
+
+
+def _faulty(repository: Repository, year: int) -> tuple[str, ...]:
+    """That the validation finds errors in the year's files, which the report is made from."""
+    files = frozenset(path for path in repository.paths if path.parts[:2] == ("nam", str(year)))
+    errors = check(repository, changed=files).count(Severity.ERROR)
+    if not errors:
+        return ()
+    return (f"Hồ sơ năm {year} còn {errors} lỗi, số liệu trong báo cáo có thể sai: xem bằng `isoqms validate`.",)

@@ -1,0 +1,51 @@
+"""The outline of the year's report: the agency's own in `mau/`, or else ours."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from isoqms.errors import UnknownName
+from isoqms.model.checking import check
+from isoqms.model.outline import OutlineHead
+from isoqms.resources import packs
+from isoqms.source.reading import SourceFile, Unreadable, read_bytes
+from isoqms.wording import nearest
+
+OWN = "mau"
+"""The folder of an agency's repository that holds its own templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An outline (đề cương): its head, its template, and where that stands."""
+
+    path: PurePosixPath
+    """From the root of the repository where the agency has its own; the name alone where it is ours."""
+    head: OutlineHead
+    text: str
+    first_line: int
+    """The line of the file where the template starts."""
+
+
+def load_outline(name: str, root: Path) -> Outline:
+    """The outline with this id; UnknownName where there is none, Unreadable where the agency's own is faulty."""
+    own = root / OWN / f"{name}.md"
+    ours = packs() / "outlines" / f"{name}.md"
+    # Links that lead out of the repository are no part of it.
+    if own.is_file() and own.resolve().is_relative_to(root.resolve()):
+        return _checked(read_bytes(PurePosixPath(OWN, own.name), own.read_bytes()))
+    known = sorted(path.stem for path in ours.parent.glob("*.md"))
+    if name not in known:
+        meant = nearest(name, known)
+        hint = f"Có phải «{meant}»?" if meant else f"Các đề cương đang có: {', '.join(known)}."
+        raise UnknownName(f"Không có đề cương báo cáo «{name}».", hint)
+    return _checked(read_bytes(PurePosixPath(ours.name), ours.read_bytes()))
+
+
+def _checked(file: SourceFile) -> Outline:
+    if file.faults:
+        fault = file.faults[0]
+        raise Unreadable(f"{file.path}, dòng {fault.location.line}: {fault.message}", fault.hint)
+    head = check(OutlineHead, file.data)
+    if isinstance(head, tuple):
+        raise Unreadable(f"Phần đầu của {file.path} chưa đúng: {head[0].message}", head[0].hint)
+    return Outline(file.path, head, file.body, file.body_line)
