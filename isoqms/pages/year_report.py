@@ -33,11 +33,11 @@ from isoqms.wording import date_in_letters, number
 
 _COLUMNS: Final = (
     Column("TT", 12, Align.CENTER),
-    Column("Tiêu chí đánh giá", 112),
-    Column("Điểm tối đa", 18, Align.CENTER),
-    Column("Điểm tự chấm", 18, Align.CENTER),
+    Column("Tiêu chí đánh giá", 106),
+    Column("Điểm tối đa", 21, Align.CENTER),
+    Column("Điểm tự chấm", 21, Align.CENTER),
 )
-_BLANK: Final = " " * 6
+_BLANK: Final = "……"
 
 
 def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
@@ -72,9 +72,9 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
 
 
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
-    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của UBND …`, with blanks for an open number and day."""
+    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của UBND …`, with dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"
-    day = date_in_letters(top.dated) if top.dated else f"ngày{_BLANK}tháng{_BLANK}năm {top.year}"
+    day = date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"
     return f"{kind} số {shown} {day} của {agency.name}"
 
 

@@ -16,6 +16,8 @@ from isoqms.rules import (
     qms013_unknown_file,
     qms101_to_fill_in,
     qms180_idle_waiver,
+    qms714_typed_figure,
+    qms715_unprintable_report,
 )
 from isoqms.rules.protocol import Rule
 
@@ -35,4 +37,6 @@ ALL: tuple[Rule, ...] = (
     qms013_unknown_file,
     qms101_to_fill_in,
     qms180_idle_waiver,
+    qms714_typed_figure,
+    qms715_unprintable_report,
 )
