@@ -22,6 +22,9 @@ from isoqms.source.template import Marked, TemplateFault, names_used, render, re
 from isoqms.wording import date_short, nearest, number, two_digits
 
 _SECTION: Final = re.compile(r"^##[ \t]+([^\s#]\S*)[ \t]*(.*)$", re.MULTILINE)
+_ASKED_SECTION: Final = re.compile(r"section\(\s*[\"']([^\"']+)")
+_HEADING: Final = re.compile(r"^#+[ \t]+(?:[\w.]+[.)][ \t]+)?(.+)$", re.MULTILINE)
+_TAG_HINT: Final = 'Trong {{ }} chỉ viết tên số liệu, decision("…") hoặc document("…").'
 _COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -106,7 +109,7 @@ def compose(repository: Repository, year: int) -> ReportText:
     holds what our Markdown does not; UnknownName where the outline named in the settings does not exist.
     """
     outline = load_outline(repository.agency.record.packs.report, repository.root)
-    teller = _Teller(repository, year_of(repository, year))
+    teller = _Teller(repository, year_of(repository, year), titles(outline.text))
     names = teller.names
     markdown = teller.filled(outline.text, outline.path, outline.first_line, names)
     prose = parse(markdown)
@@ -143,9 +146,14 @@ def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> Repor
     return ReportFault(outline.path, outline.first_line, found.message, found.hint)
 
 
-def prose_names(repository: Repository, year: int) -> frozenset[str]:
-    """The names that the prose of a report may ask for."""
-    return frozenset(_Teller(repository, year_of(repository, year)).section_names)
+def titles(outline: str) -> dict[str, str]:
+    """The title of each section that an outline asks for: the heading above it, without its number."""
+    out: dict[str, str] = {}
+    for asked in _ASKED_SECTION.finditer(outline):
+        above = list(_HEADING.finditer(outline, 0, asked.start()))
+        if above:
+            out.setdefault(asked[1], above[-1][1].strip())
+    return out
 
 
 @dataclass
@@ -154,6 +162,7 @@ class _Teller:
 
     repository: Repository
     year: Year
+    titles: Mapping[str, str]
     missing: dict[Missing, None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
@@ -223,7 +232,7 @@ class _Teller:
         line = first_line + error.line - 1
         unknown = sorted(_asked_names(text) - names.keys())
         if not unknown:
-            return ReportFault(path, line, "Chỗ {{ }} này viết sai hoặc không được phép.", error.hint)
+            return ReportFault(path, line, "Chỗ {{ }} này viết sai hoặc không được phép.", _TAG_HINT)
         meant = nearest(unknown[0], names)
         hint = f"Có phải «{meant}»?" if meant else "Xem các tên số liệu bằng `isoqms explain QMS715`."
         return ReportFault(path, line, f"Không có số liệu nào tên là «{unknown[0]}».", hint)
@@ -237,7 +246,8 @@ class _Teller:
             return Marked(f"\n{text.strip()}\n")
         if not required:
             return Marked("")
-        return Marked(f"**{self._lacks(Missing(MissingKind.SECTION, key, f'mục {key}'))}**")
+        title = f"mục {key} ({self.titles[key]})" if key in self.titles else f"mục {key}"
+        return Marked(f"**{self._lacks(Missing(MissingKind.SECTION, key, title))}**")
 
     def has(self, key: str) -> bool:
         """Whether the agency wrote a section."""
