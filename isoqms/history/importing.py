@@ -9,15 +9,19 @@ from datetime import datetime
 from pathlib import Path
 
 from isoqms.errors import CannotWrite
+from isoqms.history.recording import create
 
-# Whoever imports: nothing of this machine's git (hooks, line endings, templates, signing) may touch the result.
+# No hook runs, nothing is tidied behind our back, and the objects stay in the one pack that they came in.
 _SETTINGS = (
     "core.hooksPath=/dev/null",
     "core.autocrlf=false",
+    "core.fsmonitor=false",
     "core.longpaths=true",
     "gc.auto=0",
     "fastimport.unpackLimit=1",
 )
+
+_HINT = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +40,12 @@ class Snapshot:
 def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
     """The id of the last commit, after `commits` became branch main of a new repository at `root`, checked out.
 
-    The same commits give the same ids on every machine. CannotWrite where git is absent or refuses; nothing is
-    left behind then.
+    The same commits give the same ids on every machine. GitMissing where git is not installed, CannotWrite where it
+    refuses; no history is left behind then.
     """
     root.mkdir(parents=True, exist_ok=True)
     try:
-        _git(root, "init", "--quiet", "--template=", "--initial-branch=main")
+        create(root)
         _stream(root, commits)
         _git(root, "reset", "--quiet", "--hard", "refs/heads/main")
         return _git(root, "rev-parse", "refs/heads/main").strip()
@@ -68,8 +72,6 @@ def _command(root: Path, *arguments: str) -> list[str]:
 def _git(root: Path, *arguments: str) -> str:
     try:
         done = subprocess.run(_command(root, *arguments), env=_environment(), capture_output=True, check=True)
-    except FileNotFoundError as error:
-        raise _without_git() from error
     except subprocess.CalledProcessError as error:
         raise _refused(error.stderr) from error
     return done.stdout.decode()
@@ -129,12 +131,6 @@ def _path(path: str) -> str:
     return path
 
 
-def _without_git() -> CannotWrite:
-    return CannotWrite("Máy này chưa có git nên chưa tạo được kho.", hint="Cài git (https://git-scm.com) rồi chạy lại.")
-
-
 def _refused(said: bytes) -> CannotWrite:
     reason = said.decode(errors="replace").strip().splitlines()
-    return CannotWrite(
-        "Không ghi được lịch sử của kho.", hint=reason[-1] if reason else "Xem thư mục có ghi được không."
-    )
+    return CannotWrite("Không ghi được lịch sử của kho.", reason[-1] if reason else _HINT)

@@ -307,6 +307,8 @@ class Provinces(Record):
     checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất")]
     cities: Annotated[tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")]
     note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None
+
+
 class FormPlace(Record):
     """Where an instrument prints a form."""
 

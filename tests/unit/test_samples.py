@@ -18,6 +18,7 @@ from isoqms.actions.demo import demo, describe, samples, snapshots
 from isoqms.actions.growth import grow
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
+from isoqms.history.recording import GitMissing
 from isoqms.model.base import Record, split_link
 from isoqms.model.decision import Decision
 from isoqms.model.document import ControlledDocument, DocumentKind
@@ -442,3 +443,10 @@ def test_a_path_that_leaves_the_repository_is_never_imported(tmp_path: Path, pat
     with pytest.raises(ValueError, match="not a path"):
         import_history(tmp_path, [Snapshot(when, "Thư ký ISO", "a@b.example", "Thử", {path: "x"})])
     assert not (tmp_path / ".git").exists()
+
+
+def test_without_git_a_demo_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path / "empty"))
+    with pytest.raises(GitMissing, match="chưa cài"):
+        demo(tmp_path / "kho", "krong-no")
+    assert not list((tmp_path / "kho").glob("*"))
