@@ -6,10 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
-from isoqms.actions.init import answers_from, answers_of, init
+from isoqms.actions.init import answers_from, init
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf
 from isoqms.errors import BadAnswer
+from isoqms.model.answers import answers_of
 from isoqms.packs import PackKind, load_kind, pack_ids
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -454,12 +454,3 @@ def wrong_keys(error: ValueError) -> tuple[str, ...]:
     if not isinstance(error, ValidationError):
         return ()
     return tuple(".".join(str(part) for part in fault["loc"]) for fault in error.errors() if fault["loc"])
-
-
-class Provinces(Record):
-    """The provinces that are centrally-run cities (thành phố trực thuộc Trung ương); all others are tỉnh."""
-
-    id: Annotated[Key, key("Khóa", "Tên gói")]
-    checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất")]
-    cities: Annotated[tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")]
-    note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None

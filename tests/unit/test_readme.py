@@ -1,6 +1,7 @@
-"""README.md says what works: its outputs and tables are those of the program, its two commands hold what they promise."""
+"""README.md says what works: its outputs and tables are the program's, its two commands hold what they promise."""
 
 import shlex
+from pathlib import Path
 
 import readme
 
@@ -27,7 +28,7 @@ def test_the_second_command_makes_an_environment_installs_and_runs_these_tests()
     assert len(steps) == 3
 
 
-def test_the_demo_of_the_first_command_ends_well(tmp_path: readme.Path) -> None:
+def test_the_demo_of_the_first_command_ends_well(tmp_path: Path) -> None:
     words = shlex.split(readme.commands_of("demo").split(" && ")[2])
     said = readme.run(shlex.join(["isoqms", *words[1:]]), tmp_path)
     assert (tmp_path / words[2] / "isoqms.yaml").is_file()
