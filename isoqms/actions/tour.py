@@ -7,7 +7,8 @@ from pathlib import Path
 from isoqms.actions.demo import DemoResult, demo
 from isoqms.actions.report import default_path, report, write
 from isoqms.actions.validate import check
-from isoqms.diagnostics import Outcome, Severity
+from isoqms.diagnostics import Outcome
+from isoqms.formats.text import closing
 from isoqms.repository import load
 
 
@@ -40,13 +41,12 @@ def tour(folder: Path, sample: str = "an-phu", documents: int | None = None) -> 
 def told(seen: Tour, folder: Path) -> Sequence[str]:
     """What is said of it, in lines."""
     built, day = seen.built, seen.built.sample.as_of.isoformat()
+    size = f"{built.documents} tài liệu đang có hiệu lực, {built.commits} lần ghi vào lịch sử"
     lines = [
-        f"Đã tạo kho mẫu «{built.sample.title}» trong «{folder}»: "
-        f"{built.documents} tài liệu đang có hiệu lực, {built.commits} lần ghi vào lịch sử.",
+        f"Đã tạo kho mẫu «{built.sample.title}» trong «{folder}»: {size}.",
         built.sample.about.strip(),
         "",
-        f"Kiểm tra, tính đến ngày {day}: {seen.outcome.count(Severity.ERROR)} lỗi, "
-        f"{seen.outcome.count(Severity.WARNING)} cảnh báo, {seen.outcome.count(Severity.NOTE)} ghi chú.",
+        closing(seen.outcome),
     ]
     if seen.paper is not None:
         lines.append(f"Báo cáo năm đã in: {folder / seen.paper.relative_to(folder.resolve())}")
