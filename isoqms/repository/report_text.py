@@ -58,7 +58,8 @@ class Missing:
     @property
     def mark(self) -> str:
         """`[chưa có số liệu: Số hồ sơ đang giải quyết]`, as it stands in the text."""
-        return f"[chưa có {self.kind}: {self.title}]"
+        shown = f"mục {self.name}" if self.kind is MissingKind.SECTION else self.title
+        return f"[chưa có {self.kind}: {shown}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
     """The sections below the level-2 headings; words before the first have no key. Lines are those of the file."""
     body, first = report.body, report.body_line
     found = list(_SECTION.finditer(body))
-    ends = [match.start() for match in found[1:]] + [len(body)]
+    ends = [*(match.start() for match in found), len(body)][1:]
     opening = body[: found[0].start()] if found else body
     out = [Section("", opening, first, first)] if _says(opening) else []
     for match, end in zip(found, ends, strict=True):

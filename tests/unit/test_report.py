@@ -1,0 +1,229 @@
+"""The year's report: its words, its paper, what it lacks, and what it refuses."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openxml_audit import OpenXmlValidator
+from paper_check import findings, text_of
+
+from isoqms.actions.report import Report, default_path, report, write
+from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.repository import Repository, load
+from isoqms.repository.figures import TITLES, NoSuchYear
+from isoqms.repository.report_text import MissingKind, ReportFault
+from isoqms.resources import packs
+
+Loaded = Callable[..., Repository]
+KRONG_NO = packs() / "samples" / "krong-no"
+
+HEAD = "---\naddressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]\n---\n\n"
+SMALL: Mapping[str, str] = {
+    "nam/2025/ho-so.yaml": (
+        "periods:\n"
+        "  - {start: 2025-01-01, end: 2025-11-30, carried_over: 6, received: 1994, early_or_on_time: 1890,"
+        " late: 9, returned: 1}\n"
+    ),
+    "nam/2025/nguon-luc.yaml": "people_in_charge: 4\n",
+    "nam/2025/van-ban-di.yaml": (
+        "documents:\n"
+        "  - {number: 12/KH-UBND, day: 2025-03-05, type: Kế hoạch, issuer: UBND xã An Phú,"
+        ' summary: "Áp dụng <hệ thống> *năm* 2025"}\n'
+    ),
+    "quyet-dinh/2025/07-QD-UBND.yaml": (
+        "number: 07/QĐ-UBND\nkind: chinh-sach-muc-tieu\nsummary: Về việc ban hành Chính sách chất lượng\n"
+        "signed: 2025-02-10\nauthority: Ủy ban nhân dân xã An Phú\n"
+    ),
+    "nam/2025/bao-cao.md": (
+        "---\nnumber: 45/BC-UBND\nsigned: 2025-12-01\nstart: 2025-01-01\nend: 2025-11-30\nsigner: Nguyễn Văn A\n---\n\n"
+        "## I.1 Nhân lực\n\nTheo {{ decision('07/QĐ-UBND') }}, {{ document('12/KH-UBND') }}.\n\n"
+        "## II.5\n\n- Theo {{ decision('07/QĐ-UBND') }}:\n  + **đã làm**;\n1) xong.\n\n"
+        "## II.7\n\nChưa có khiếu nại.\n"
+    ),
+}
+
+
+def text(made: Report) -> str:
+    return text_of(made.paper)
+
+
+@pytest.fixture(scope="module")
+def krong_no() -> Report:
+    return report(load(KRONG_NO, date(2022, 10, 26)), 2022)
+
+
+def test_a_small_year_reads_as_it_did(loaded: Loaded, golden: Callable[[str, str], None]) -> None:
+    golden("report-small.txt", text(report(loaded(SMALL), 2025)))
+
+
+def test_the_report_of_krong_no_reads_as_it_did(krong_no: Report, golden: Callable[[str, str], None]) -> None:
+    golden("report-krong-no.txt", text(krong_no))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "đã tiếp nhận 20.290 hồ sơ, trong đó: tiếp nhận trong kỳ 19.014 hồ sơ, tồn kỳ trước chuyển sang 1.276 hồ sơ",
+        "Đã giải quyết 17.350 hồ sơ",
+        "(đạt tỷ lệ 99,5%)",
+        "(chiếm tỷ lệ 0,5%)",
+        "68,5",
+        "96,5",
+        "Kính gửi: Sở Khoa học và Công nghệ tỉnh Đắk Nông",
+    ],
+)
+def test_the_sums_of_krong_no_are_computed(krong_no: Report, words: str) -> None:
+    shown = text(krong_no).replace("\N{NO-BREAK SPACE}", " ")
+    assert words in shown
+
+
+def test_the_wrong_sums_of_krong_no_are_not_printed(krong_no: Report) -> None:
+    shown = text(krong_no)
+    assert "67,5" not in shown
+    assert "82,7" not in shown
+    assert krong_no.missing == ()
+
+
+@pytest.mark.parametrize("make", ["small", "krong-no"])
+def test_a_report_is_a_valid_paper_and_always_the_same_bytes(make: str, loaded: Loaded, tmp_path: Path) -> None:
+    repository, year = (loaded(SMALL), 2025) if make == "small" else (load(KRONG_NO, date(2022, 10, 26)), 2022)
+    path = tmp_path / "bc.docx"
+    write(report(repository, year), path)
+    assert path.read_bytes() == report(repository, year).paper
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+    assert findings(path.read_bytes()) == []
+
+
+def test_a_document_is_cited_with_its_day_once(loaded: Loaded) -> None:
+    shown = text(report(loaded(SMALL), 2025))
+    assert "Theo Quyết định số\N{NO-BREAK SPACE}07/QĐ-UBND ngày 10/02/2025, Kế hoạch" in shown
+    assert "Theo Quyết định số\N{NO-BREAK SPACE}07/QĐ-UBND:" in shown
+
+
+def test_a_number_given_in_two_years_is_always_cited_with_its_day(loaded: Loaded) -> None:
+    before = SMALL["quyet-dinh/2025/07-QD-UBND.yaml"].replace("2025-02-10", "2024-03-01")
+    shown = text(report(loaded({**SMALL, "quyet-dinh/2024/07-QD-UBND.yaml": before}), 2025))
+    assert "Theo Quyết định số\N{NO-BREAK SPACE}07/QĐ-UBND ngày 10/02/2025:" in shown
+
+
+def test_signs_of_markdown_in_a_record_are_plain_words(loaded: Loaded) -> None:
+    assert "về việc áp dụng <hệ thống> *năm* 2025" in text(report(loaded(SMALL), 2025))
+
+
+def test_what_is_missing_stands_in_the_draft_and_is_told(loaded: Loaded) -> None:
+    made = report(loaded(SMALL), 2025)
+    shown = text(made)
+    assert "[chưa có số liệu: Số tài liệu của hệ thống]" in shown
+    assert "[chưa có nội dung: mục II.8]" in shown
+    told = {(missing.kind, missing.name) for missing in made.missing}
+    assert (MissingKind.FIGURE, "documents") in told
+    assert (MissingKind.SECTION, "II.8") in told
+    assert {name for kind, name in told if kind is MissingKind.SECTION}.isdisjoint({"I.1", "II.1", "II.5", "II.7"})
+
+
+def test_what_stands_nowhere_in_the_outline_is_told(loaded: Loaded) -> None:
+    prose = HEAD + "Trước mục nào cả.\n\n## IX.9 Lạ\n\nLời.\n"
+    assert [warning[:24] for warning in report(loaded({"nam/2025/bao-cao.md": prose}), 2025).warnings] == [
+        "Nội dung từ dòng 4, trướ",
+        "Đề cương không có mục «I",
+    ]
+
+
+def test_errors_in_the_records_of_the_year_are_told(loaded: Loaded) -> None:
+    made = report(loaded({"nam/2025/bao-cao.md": HEAD, "nam/2025/ho-so.yaml": "period: []\n"}), 2025)
+    assert any("1 lỗi" in warning for warning in made.warnings)
+
+
+HOSTILE = [
+    pytest.param("{{ cases_total.__class__ }}", id="class of a figure"),
+    pytest.param("{{ ''.__class__.__mro__ }}", id="class of a text"),
+    pytest.param("{{ decision.__globals__ }}", id="globals of a call"),
+    pytest.param("{{ decision.__self__.repository }}", id="owner of a call"),
+    pytest.param("{{ cases_total._figure }}", id="inside of a figure"),
+    pytest.param("{{ co_quan.format.__init__ }}", id="method of a method"),
+    pytest.param("{{ '{0.__class__}'.format(co_quan) }}", id="format"),
+    pytest.param("{% include 'isoqms.yaml' %}", id="include"),
+    pytest.param("{% for i in range(10 ** 9) %}x{% endfor %}", id="loop"),
+    pytest.param("{{ section('I.1') }}", id="a section that asks for itself"),
+    pytest.param("{{ cases_totl }}", id="unknown name"),
+    pytest.param("{{ cases_total", id="never closed"),
+    pytest.param("{% if documents %}", id="block never closed"),
+]
+
+
+@pytest.mark.parametrize("tag", HOSTILE)
+def test_a_hostile_or_broken_text_is_refused_at_its_line(tag: str, loaded: Loaded) -> None:
+    prose = f"{HEAD}## I.1 Nhân lực\n\nMột câu.\n\nHai {tag} câu.\n"
+    with pytest.raises(ReportFault) as refused:
+        report(loaded({"nam/2025/bao-cao.md": prose}), 2025)
+    assert (str(refused.value.path), refused.value.line) == ("nam/2025/bao-cao.md", 9)
+    assert refused.value.hint
+
+
+def test_what_no_paper_prints_is_refused_at_its_line(loaded: Loaded) -> None:
+    prose = f"{HEAD}## I.1 Nhân lực\n\nMột câu.\n\n| a | b |\n|---|---|\n"
+    with pytest.raises(ReportFault) as refused:
+        report(loaded({"nam/2025/bao-cao.md": prose}), 2025)
+    assert refused.value.line == 9
+
+
+def test_the_agency_may_have_an_outline_of_its_own(loaded: Loaded) -> None:
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: 'Một việc năm {{ nam }}'\nannex_title: Bảng\n---\n\n"
+        "# I. Phần riêng\n\n{{ section('A', required=false) }}\n\nHết {{ people_in_charge }} người.\n"
+    )
+    shown = text(report(loaded({**SMALL, "mau/bao-cao-nam.md": outline}), 2025))
+    assert "I. PHẦN RIÊNG" in shown
+    assert "Hết 04 người./." in shown
+
+
+def test_a_fault_in_the_agency_s_outline_names_its_file(loaded: Loaded) -> None:
+    outline = "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n{{ la }}\n"
+    with pytest.raises(ReportFault) as refused:
+        report(loaded({**SMALL, "mau/bao-cao-nam.md": outline}), 2025)
+    assert (str(refused.value.path), refused.value.line) == ("mau/bao-cao-nam.md", 8)
+
+
+def test_an_outline_that_does_not_exist_is_refused(make_repository: Callable[..., Path]) -> None:
+    root = make_repository(SMALL)
+    settings = root / "isoqms.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "packs: {report: bao-cao-nan}\n", encoding="utf-8")
+    with pytest.raises(IsoqmsError) as refused:
+        report(load(root, date(2025, 12, 31)), 2025)
+    assert "bao-cao-nam" in refused.value.hint
+
+
+def test_a_year_without_records_is_refused(loaded: Loaded) -> None:
+    with pytest.raises(NoSuchYear):
+        report(loaded(SMALL), 2019)
+
+
+def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(loaded: Loaded, tmp_path: Path) -> None:
+    made = report(loaded(SMALL), 2025)
+    taken = tmp_path / "bc.docx"
+    taken.mkdir()
+    with pytest.raises(CannotWrite) as refused:
+        write(made, taken)
+    assert "Word" in refused.value.hint
+    assert [path.name for path in tmp_path.iterdir() if path.name.endswith(".tmp")] == []
+
+
+def test_a_report_is_written_to_the_folder_of_what_is_printed(loaded: Loaded) -> None:
+    repository = loaded(SMALL)
+    path = default_path(repository, 2025)
+    write(report(repository, 2025), path)
+    assert path.relative_to(repository.root) == Path("xuat/bao-cao-2025.docx")
+    assert path.read_bytes()[:2] == b"PK"
+
+
+def test_every_figure_may_be_asked_for_in_the_prose(loaded: Loaded) -> None:
+    tags = "\n\n".join(f"{name}: {{{{ {name} }}}}" for name in TITLES)
+    shown = text(report(loaded({**SMALL, "nam/2025/bao-cao.md": f"{HEAD}## I.2\n\n{tags}\n"}), 2025))
+    assert all(f"{name}: " in shown for name in TITLES)
+
+
+def test_no_digit_of_a_year_is_typed_in_our_outline() -> None:
+    outline = (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    words = outline.replace('"', " ").split()
+    assert {word for word in words if sum(letter.isdigit() for letter in word) > 2} == {"19/2014/QĐ-TTg"}
