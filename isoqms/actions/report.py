@@ -70,12 +70,7 @@ _FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy 
 
 
 def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
-    return tuple(
-        f"Đề cương không có mục «{section.key}», nên nội dung từ dòng {section.heading_line} không được in."
-        if section.key
-        else f"Nội dung từ dòng {section.heading_line}, trước mục đầu tiên, không được in."
-        for section in sections
-    )
+    return tuple(f"{section.unprinted} (bao-cao.md, dòng {section.heading_line})." for section in sections)
 
 
 def _unscored(repository: Repository, year: int) -> tuple[str, ...]:

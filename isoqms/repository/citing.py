@@ -8,6 +8,8 @@ from isoqms.repository.content import Repository
 from isoqms.wording import date_short, sort_key
 
 _ABOUT = ("về việc ", "v/v ")
+_KINDS = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Luật", "Pháp lệnh", "Bộ luật")
+_NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
 _OUTCOME = ("kết luận ", "kết quả ")
 
 
@@ -23,7 +25,12 @@ class Citable:
 
     @property
     def short(self) -> str:
-        """`Quyết định số 2545/QĐ-UBND`: how it is cited after the first time (NĐ 30/2020/NĐ-CP, PL I, II.6.b)."""
+        """`Quyết định số 2545/QĐ-UBND`: how it is cited after the first time (NĐ 30/2020/NĐ-CP, PL I, II.6.b).
+
+        Laws and ordinances have a name instead of a number (II.6.a).
+        """
+        if self.type in _NAMED and self.summary:
+            return f"{self.type} {self.summary.removeprefix(self.type).strip()}"
         return f"{self.type} số {self.number}"
 
     @property
@@ -34,6 +41,8 @@ class Citable:
     @property
     def full(self) -> str:
         """The same, of whom and about what."""
+        if self.type in _NAMED and self.summary:
+            return self.dated
         of = f" của {self.issuer}" if self.issuer else ""
         return f"{self.dated}{of}{_about(self.summary)}"
 
@@ -67,7 +76,8 @@ def legal(repository: Repository, number: str) -> Citable | None:
     own = repository.external_by_number.get(number)
     if own is None:
         return None
-    return Citable("Văn bản", own[1].number, own[1].issued, own[1].issuer, own[1].title)
+    kind = next((kind for kind in _KINDS if own[1].title.startswith(kind)), "Văn bản")
+    return Citable(kind, own[1].number, own[1].issued, own[1].issuer, own[1].title.removeprefix(kind))
 
 
 def _all(repository: Repository) -> Iterator[Citable]:

@@ -71,6 +71,13 @@ class Section:
     heading_line: int
     first_line: int
 
+    @property
+    def unprinted(self) -> str:
+        """Why it may have no place in the report, in words."""
+        if self.key:
+            return f"Đề cương không có mục «{self.key}», hoặc mục này đã viết ở trên, nên lời văn không được in"
+        return "Lời văn đứng trước mục đầu tiên nên không được in"
+
 
 @dataclass(frozen=True, slots=True)
 class ReportText:
@@ -83,7 +90,7 @@ class ReportText:
     nodes: tuple[Node, ...]
     missing: tuple[Missing, ...]
     unused: tuple[Section, ...]
-    """Prose of the agency that the outline has no place for."""
+    """Prose of the agency that is not printed: the outline has no place for it, or its section was written before."""
 
 
 def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
@@ -129,7 +136,9 @@ def compose(repository: Repository, year: int) -> ReportText:
         prose.nodes,
         tuple(teller.missing),
         tuple(
-            section for section in teller.sections.values() if section.key not in teller.asked and _says(section.text)
+            s
+            for s in teller.written
+            if _says(s.text) and (s.key not in teller.asked or s is not teller.sections[s.key])
         ),
     )
 
@@ -174,11 +183,13 @@ class _Teller:
 
     @cached_property
     def sections(self) -> Mapping[str, Section]:
-        """The sections by key; of two with one key the texts stand one after the other."""
-        out: dict[str, Section] = {}
-        for section in sections(self.report) if self.report else ():
-            out.setdefault(section.key, section)
-        return out
+        """The sections by key; of two with one key the first."""
+        return {section.key: section for section in reversed(self.written)}
+
+    @cached_property
+    def written(self) -> tuple[Section, ...]:
+        """Every section of the agency's prose, in order."""
+        return sections(self.report) if self.report else ()
 
     @cached_property
     def figures(self) -> Figures:
@@ -238,8 +249,9 @@ class _Teller:
         hint = f"Có phải «{meant}»?" if meant else "Xem các tên số liệu bằng `isoqms explain QMS715`."
         return ReportFault(path, line, f"Không có số liệu nào tên là «{unknown[0]}».", hint)
 
-    def section(self, key: str, *, required: object = True) -> Marked:
+    def section(self, key: object, *, required: object = True) -> Marked:
         """The agency's prose of a section, filled in; a mark where it is required and there is none."""
+        key = str(key)
         self.asked.add(key)
         section = self.sections.get(key)
         if section is not None and self.report is not None and _says(section.text):
@@ -262,8 +274,9 @@ class _Teller:
         """Whether a figure of this name is known."""
         return name in self.figures and self.figures[name].known
 
-    def document(self, given: str) -> str:
+    def document(self, asked: object) -> str:
         """The agency's document with this number: with its day the first time, later without."""
+        given = str(asked)
         found = citing.citable(self.repository, given, self.year.year)
         if found is None:
             return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
@@ -271,8 +284,9 @@ class _Teller:
         self.cited.add(given)
         return found.short if again else found.dated
 
-    def legal(self, given: str) -> str:
+    def legal(self, asked: object) -> str:
         """A legal instrument by number: in full the first time, later without its day and title."""
+        given = str(asked)
         found = citing.legal(self.repository, given)
         if found is None:
             return self._lacks(Missing(MissingKind.DOCUMENT, given, given))

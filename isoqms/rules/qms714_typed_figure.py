@@ -34,6 +34,8 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 ## II.10 Đào tạo
 
 Đã cấp phát 350 cuốn tài liệu. <!-- <- QMS714 -->
+
+Đã áp dụng 264/314 thủ tục. <!-- <- QMS714 -->
 ```
 
 ## Đúng
@@ -89,7 +91,7 @@ _NO_FIGURE: Final = re.compile(
     r"|^[ \t]*\d+(?:\.\d+)*[.)](?=[ \t])"
     r"|\b(?:https?://|www\.)\S+"
     r"|\d+/(?:\d{4}/)?[A-ZĐ]\S*"
-    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}/\d{4}|\d{1,2}/\d{1,2}"
+    r"|(?<!\d)\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|/\d{4}|/\d{1,2})(?!\d)"
     r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)[ \xa0]+"
     r"(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
     r"|\b[A-ZĐ][\w.]*-[\w.-]*\d[\w.-]*"

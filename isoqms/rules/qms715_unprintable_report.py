@@ -190,9 +190,8 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
         if not found:
             unplaced.append(missing)
     for section in text.unused:
-        what = f"Đề cương không có mục «{section.key}»" if section.key else "Lời văn này đứng trước mục đầu tiên"
-        hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`."
-        yield Finding(Place(report.path, (), section.heading_line), f"{what}, nên không được in.", hint)
+        hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`, mỗi mục một lần."
+        yield Finding(Place(report.path, (), section.heading_line), f"{section.unprinted}.", hint)
     if unplaced:
         lacking = "; ".join(
             f"{kind}: {listed(m.title for m in unplaced if m.kind == kind)}"

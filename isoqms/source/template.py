@@ -7,10 +7,11 @@ that nobody gave is an error, never an empty place on an official paper.
 import re
 import traceback
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 from typing import Final
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
@@ -19,6 +20,7 @@ from ruamel.yaml.tokens import ScalarToken
 from isoqms.errors import IsoqmsError
 from isoqms.source.scalars import quoted
 
+_PACKAGE: Final = Path(__file__).parents[1]
 _TAG_ALONE: Final = re.compile(r"^[ \t]*(\{%(?:[^%]|%(?!\}))*)%\}[ \t]*\n", re.MULTILINE)
 _HEAD: Final = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
 _BARE: Final = re.compile(r"[^\W\d_][\w-]*|\d{4}-\d\d-\d\d")
@@ -76,6 +78,7 @@ def render_prose(text: str, variables: Mapping[str, object]) -> str:
     return _render(text, variables, _as_prose)
 
 
+@lru_cache(maxsize=256)
 def names_used(text: str) -> frozenset[str]:
     """The names of the variables that `text` asks for; TemplateFault where a tag is wrong."""
     try:
@@ -158,10 +161,23 @@ def _render(text: str, variables: Mapping[str, object], finalize: Callable[[obje
         line = _line_of(name, text)
         raise TemplateFault(f"Khung mẫu dùng biến «{name}» ở dòng {line}, nhưng không có biến này.", line)
     try:
-        return _environment(finalize).from_string(source).render(variables)
+        return _compiled(source, finalize).render(variables)
     except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
+        if _is_ours(error):
+            raise
         line = _line_in_template(error)
         raise TemplateFault(f"Khung mẫu không điền được ở dòng {line}.", line) from error
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str, finalize: Callable[[object], str]) -> Template:
+    return _environment(finalize).from_string(source)
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether a call of ours failed by itself: that is a bug, and no fault of the text."""
+    where = Path(traceback.extract_tb(error.__traceback__)[-1].filename)
+    return where.is_relative_to(_PACKAGE) and where != Path(__file__)
 
 
 def _line_of(name: str, text: str) -> int:

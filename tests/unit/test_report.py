@@ -9,6 +9,7 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
 from isoqms.actions.report import Report, default_path, report, write
+from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.repository import Repository, load
 from isoqms.repository.figures import TITLES, NoSuchYear
@@ -122,12 +123,10 @@ def test_what_is_missing_stands_in_the_draft_and_is_told(loaded: Loaded) -> None
     assert {name for kind, name in told if kind is MissingKind.SECTION}.isdisjoint({"I.1", "II.1", "II.5", "II.7"})
 
 
-def test_what_stands_nowhere_in_the_outline_is_told(loaded: Loaded) -> None:
-    prose = HEAD + "Trước mục nào cả.\n\n## IX.9 Lạ\n\nLời.\n"
-    assert [warning[:24] for warning in report(loaded({"nam/2025/bao-cao.md": prose}), 2025).warnings] == [
-        "Nội dung từ dòng 4, trướ",
-        "Đề cương không có mục «I",
-    ]
+def test_prose_that_is_not_printed_is_told(loaded: Loaded) -> None:
+    prose = HEAD + "Trước mục nào cả.\n\n## IX.9 Lạ\n\nLời.\n\n## I.2\n\nMột.\n\n## I.2\n\nHai.\n"
+    made = report(loaded({"nam/2025/bao-cao.md": prose}), 2025)
+    assert [warning.split("dòng ")[1] for warning in made.warnings[:3]] == ["4).", "7).", "15)."]
 
 
 def test_errors_in_the_records_of_the_year_are_told(loaded: Loaded) -> None:
@@ -227,3 +226,39 @@ def test_no_digit_of_a_year_is_typed_in_our_outline() -> None:
     outline = (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
     words = outline.replace('"', " ").split()
     assert {word for word in words if sum(letter.isdigit() for letter in word) > 2} == {"19/2014/QĐ-TTg"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        pytest.param("72/2025/QH15", "Luật Tổ chức chính quyền địa phương ngày 16/6/2025", id="a law has no number"),
+        pytest.param("30/2020/NĐ-CP", "Nghị định số\N{NO-BREAK SPACE}30/2020/NĐ-CP ngày 05/3/2020", id="a decree"),
+        pytest.param(
+            "99/2019/TT-X", "Thông tư số\N{NO-BREAK SPACE}99/2019/TT-X của Bộ X về việc làm", id="the agency's"
+        ),
+        pytest.param("1/0/KHÔNG", "[chưa có văn bản trong kho: 1/0/KHÔNG]", id="unknown"),
+    ],
+)
+def test_legal_instruments_are_named_from_packs_and_register(asked: str, words: str, loaded: Loaded) -> None:
+    register = "documents:\n  - {number: 99/2019/TT-X, title: Thông tư về việc làm, issuer: Bộ X}\n"
+    prose = f"{HEAD}## I.2\n\nTheo {{{{ legal('{asked}') }}}}.\n"
+    shown = text(report(loaded({"nam/2025/bao-cao.md": prose, "ben-ngoai/van-ban.yaml": register}), 2025))
+    assert f"Theo {words}" in shown
+
+
+def test_the_command_writes_the_file_and_says_what_is_missing(
+    make_repository: Callable[..., Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    root, target = make_repository(SMALL), tmp_path / "in" / "bc.docx"
+    arguments = ["report", str(root), "--year", "2025", "-o", str(target), "--as-of", "2025-12-31"]
+    assert app(arguments) == 0
+    out, err = capsys.readouterr()
+    assert out == f"Đã ghi {target}\n"
+    assert "số liệu: Số tài liệu của hệ thống" in err
+    assert target.read_bytes()[:2] == b"PK"
+
+
+def test_the_command_only_looks_when_asked_to(make_repository: Callable[..., Path]) -> None:
+    root = make_repository(SMALL)
+    assert app(["report", str(root), "--dry-run", "--as-of", "2025-12-31"]) == 0
+    assert not (root / "xuat").exists()
