@@ -33,9 +33,9 @@ from isoqms.wording import date_in_letters, number
 
 _COLUMNS: Final = (
     Column("TT", 12, Align.CENTER),
-    Column("Tiêu chí đánh giá", 106),
-    Column("Điểm tối đa", 21, Align.CENTER),
-    Column("Điểm tự chấm", 21, Align.CENTER),
+    Column("Tiêu chí đánh giá", 108),
+    Column("Điểm tối đa", 20, Align.CENTER),
+    Column("Điểm tự chấm", 20, Align.CENTER),
 )
 _BLANK: Final = "……"
 
