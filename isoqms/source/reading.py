@@ -11,7 +11,8 @@ from isoqms.errors import IsoqmsError
 from isoqms.source import mapping, quick
 from isoqms.source.text import decode
 
-_BLANK = re.compile(r"\[cần điền(?::\s*([^\]\n]*))?\]")
+# With an ellipsis the mark is only spoken of, in a comment or a guide.
+_BLANK = re.compile(r"\[cần điền(?::\s*(?!…\])([^\]\n]*))?\]")
 _WAIVER = re.compile(r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$", re.MULTILINE)
 
 
