@@ -1,0 +1,72 @@
+"""The numbers that the office gives out: order, kind and issuing body, in their series."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from isoqms.diagnostics import Place
+from isoqms.repository import Repository
+
+KINDS: Final = frozenset(
+    re.findall(r"\S+", "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB")
+)
+"""Abbreviations of named kinds; a công văn has none (NĐ 30/2020/NĐ-CP, Phụ lục III, mục I)."""
+
+_NUMBER: Final = re.compile(r"(\d+)/(\d{4}/)?(\S+)\Z")
+
+Series = tuple[int, str, str, bool]
+"""The year, the kind's abbreviation (empty for a công văn), the issuing symbol, and whether it is a legal text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """A document with its number, taken apart."""
+
+    number: str
+    order: int
+    series: Series
+    day: date
+    place: Place
+
+    @property
+    def symbol(self) -> str:
+        """The symbol of who issued it: UBND, BCĐ."""
+        return self.series[2]
+
+
+def numbered(repository: Repository) -> tuple[Numbered, ...]:
+    """Every decision and outgoing document whose number can be read, by day and number.
+
+    A decision that the register of outgoing documents names too counts once.
+    """
+    found = []
+    for number, day, place in _stated(repository):
+        taken_apart = _parse(number)
+        if taken_apart:
+            order, kind, symbol, is_legal = taken_apart
+            found.append(Numbered(number, order, (day.year, kind, symbol, is_legal), day, place))
+    return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))
+
+
+def _stated(repository: Repository) -> Iterator[tuple[str, date, Place]]:
+    decided = set()
+    for decision in repository.decisions:
+        decided.add((decision.record.number, decision.record.signed))
+        yield decision.record.number, decision.record.signed, decision.at("number")
+    for year in repository.years.values():
+        for index, document in enumerate(year.outgoing.record.documents if year.outgoing else ()):
+            if year.outgoing and (document.number, document.day) not in decided:
+                yield document.number, document.day, year.outgoing.at("documents", index, "number")
+
+
+def _parse(number: str) -> tuple[int, str, str, bool] | None:
+    match = _NUMBER.match(number)
+    if match is None:
+        return None
+    order, legal, symbols = match.groups()
+    first, *others = symbols.split("-")
+    if first in KINDS and others:
+        return int(order), first, others[0], bool(legal)
+    return int(order), "", first, bool(legal)

@@ -1,0 +1,103 @@
+"""Hồ sơ ghi vào thư mục của năm khác.
+
+Hồ sơ của năm nào nằm trong thư mục năm ấy, quyết định nằm trong thư mục của năm ký. Ngày lệch năm thường là gõ
+nhầm số năm, và làm sai số liệu của cả hai năm.
+
+## Sai
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - subject: Nhận thức về hệ thống
+    held: 2024-05-06  # <- QMS517
+```
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2024-12-15  # <- QMS517
+    end: 2025-12-14
+```
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2024-12-31  # <- QMS517
+authority: Chủ tịch UBND xã An Phú
+```
+
+## Đúng
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - {subject: Nhận thức về hệ thống, held: 2025-05-06}
+  - {subject: Chưa định ngày}
+```
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-12-31}
+```
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-12-31
+effective: 2026-01-01
+authority: Chủ tịch UBND xã An Phú
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from isoqms.diagnostics import Finding, Place, Practice, Severity
+from isoqms.repository import Entry, Repository, Year
+from isoqms.wording import date_short
+
+CODE = "QMS517"
+SEVERITY = Severity.WARNING
+BASIS = (Practice("Hồ sơ của năm nào nằm trong thư mục năm ấy"),)
+
+_DATED = (
+    ("audits", "rounds", "held"),
+    ("reviews", "reviews", "held"),
+    ("nonconformities", "items", "found"),
+    ("complaints", "complaints", "received"),
+    ("training", "sessions", "held"),
+    ("announcements", "announcements", "announced"),
+    ("distribution", "distributed", "day"),
+    ("distribution", "withdrawn", "day"),
+    ("outgoing", "documents", "day"),
+    ("cases", "periods", "start"),
+    ("cases", "periods", "end"),
+)
+"""The file of the year, its list, and the date of each item that belongs to the year."""
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Each date outside the year of its folder."""
+    for decision in repository.decisions:
+        signed = decision.record.signed
+        if decision.path.parts[1] != str(signed.year):
+            yield _finding(decision.at("signed"), signed, decision.path.parts[1])
+    for number, year in repository.years.items():
+        for place, day in _dates(year):
+            if day.year != number:
+                yield _finding(place, day, str(number))
+
+
+def _dates(year: Year) -> Iterator[tuple[Place, date]]:
+    for slot, members, name in _DATED:
+        entry = getattr(year, slot)
+        if not isinstance(entry, Entry):
+            continue
+        for index, item in enumerate(getattr(entry.record, members)):
+            day = getattr(item, name)
+            if day is not None:
+                yield entry.at(members, index, name), day
+
+
+def _finding(place: Place, day: date, folder: str) -> Finding:
+    message = f"Ngày {date_short(day)} nằm trong thư mục của năm {folder}."
+    return Finding(place, message, f"Sửa lại ngày nếu gõ nhầm, hoặc chuyển mục này sang thư mục của năm {day.year}.")

@@ -1,0 +1,89 @@
+"""Kết luận của lãnh đạo hoặc biện pháp rủi ro quá hạn.
+
+Kết luận xem xét của lãnh đạo và biện pháp giải quyết rủi ro đều có người làm và hạn. Lần xem xét sau bắt đầu
+bằng câu hỏi: các việc lần trước đã xong chưa.
+
+## Sai
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-06-10
+    minutes: Biên bản số 12/BB-UBND
+    outputs:
+      - point: a
+        text: Số hóa toàn bộ biểu mẫu
+        due: 2025-11-30  # <- QMS525
+```
+
+```yaml nam/2025/rui-ro.yaml
+risks:
+  - id: mat-dien
+    kind: rui-ro
+    process: Tiếp nhận hồ sơ
+    description: Mất điện khi trả kết quả
+    likelihood: 2
+    severity: 4
+    action: Trang bị bộ lưu điện
+    role: thu-ky-iso
+    due: 2025-06-30  # <- QMS525
+```
+
+## Đúng
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-06-10
+    minutes: Biên bản số 12/BB-UBND
+    outputs:
+      - {point: a, text: Số hóa toàn bộ biểu mẫu, due: 2025-11-30, done: 2025-12-03}
+      - {point: c, text: Mua máy quét, due: 2025-12-31}
+```
+
+```yaml nam/2025/rui-ro.yaml
+risks:
+  - id: mat-dien
+    kind: rui-ro
+    process: Tiếp nhận hồ sơ
+    description: Mất điện khi trả kết quả
+    likelihood: 2
+    severity: 4
+    action: Trang bị bộ lưu điện
+    role: thu-ky-iso
+    due: 2025-06-30
+    result: Đã lắp, ba lần mất điện không gián đoạn
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository, Year
+from isoqms.wording import date_short
+
+CODE = "QMS525"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.3.2"), Clause("6.1.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The conclusions not done and the actions without a result whose day is past."""
+    for year in repository.years.values():
+        yield from _conclusions(repository, year)
+        yield from _actions(repository, year)
+
+
+def _conclusions(repository: Repository, year: Year) -> Iterator[Finding]:
+    for index, review in enumerate(year.reviews.record.reviews if year.reviews else ()):
+        for position, output in enumerate(review.outputs):
+            if year.reviews and output.due and not output.done and output.due < repository.as_of:
+                message = f"Kết luận «{output.text}» hạn ngày {date_short(output.due)} mà chưa ghi ngày hoàn thành."
+                hint = "Ghi ngày hoàn thành, hoặc báo lãnh đạo để dời hạn."
+                yield Finding(year.reviews.at("reviews", index, "outputs", position, "due"), message, hint)
+
+
+def _actions(repository: Repository, year: Year) -> Iterator[Finding]:
+    for index, risk in enumerate(year.risks.record.risks if year.risks else ()):
+        if year.risks and risk.due and not risk.result and risk.due < repository.as_of:
+            message = f"Biện pháp cho «{risk.id}» hạn ngày {date_short(risk.due)} mà chưa ghi kết quả."
+            hint = "Ghi kết quả thực hiện và hiệu lực của biện pháp, hoặc dời hạn có lý do."
+            yield Finding(year.risks.at("risks", index, "due"), message, hint)
