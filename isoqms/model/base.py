@@ -31,6 +31,8 @@ class Record(BaseModel):
         coerce_numbers_to_str=True,
         # A command builds only the models that it reads.
         defer_build=True,
+        # Compiling `\w{0,59}` for each field takes the Rust engine longer than reading a repository.
+        regex_engine="python-re",
         # The program names the keys in Vietnamese; schemas want the key itself.
         use_attribute_docstrings=False,
     )

@@ -121,4 +121,5 @@ def _hint(card: ScoreCard, criterion: str, sums: Mapping[str, Decimal]) -> str:
     if whole is None or len(parts) != len(siblings) or sum(parts) == whole:
         return hint
     named = " + ".join(child for child, _ in siblings)
-    return f"{hint} {named} đã ghi {_added(parts)}, còn {'tổng' if above == TOTAL else f'dòng {above}'} ghi {number(whole)}."
+    where = "tổng" if above == TOTAL else f"dòng {above}"
+    return f"{hint} {named} đã ghi {_added(parts)}, còn {where} ghi {number(whole)}."

@@ -5,7 +5,6 @@ slower than `quick`, it names every fault and knows every line.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -21,25 +20,11 @@ from ruamel.yaml.events import (
 )
 
 from isoqms.diagnostics import Fault, Location, Route
+from isoqms.source.parsed import Parsed
 from isoqms.source.text import place_of
 
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _DEEPEST = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """What was read: the data (None where nothing could be), where each value stood, and the faults."""
-
-    data: Any
-    marks: dict[Route, Location] = field(default_factory=dict)
-    faults: tuple[Fault, ...] = ()
-
-    def locate(self, route: Route) -> Location | None:
-        """Where `route` stands, or else the nearest parent that exists; None in an unreadable file."""
-        while route and route not in self.marks:
-            route = route[:-1]
-        return self.marks.get(route)
 
 
 class _TooDeep(Exception):

@@ -8,7 +8,8 @@ from typing import Any
 
 from isoqms.diagnostics import Fault, Location, Place, Route
 from isoqms.errors import IsoqmsError
-from isoqms.source import mapping, quick
+from isoqms.source import quick
+from isoqms.source.parsed import Parsed
 from isoqms.source.text import decode
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
@@ -76,7 +77,7 @@ def read_bytes(path: PurePosixPath, content: bytes) -> SourceFile:
     data = quick.read(head)
     exact = data is None
     if exact:
-        parsed = mapping.parse(path, head, first_line)
+        parsed = _exactly(path, head, first_line)
         data = parsed.data
         faults = (*faults, *_without_echo(parsed.faults, faults))
     return SourceFile(path, head, first_line, data, exact, body, body_line, faults, blanks, waivers)
@@ -128,9 +129,16 @@ def _waiver(path: PurePosixPath, text: str, match: re.Match[str]) -> WaiverComme
     return WaiverComment(path, written, written + alone, match[1], match[2] or "")
 
 
-def reread(file: SourceFile) -> mapping.Parsed:
+def _exactly(path: PurePosixPath, text: str, first_line: int = 1) -> Parsed:
+    """`text` by the exact reader; its library is imported when a first file needs it, which in most runs is never."""
+    from isoqms.source.mapping import parse  # noqa: PLC0415 - see above
+
+    return parse(path, text, first_line)
+
+
+def reread(file: SourceFile) -> Parsed:
     """The same file by the exact reader: text scalars and their places."""
-    return mapping.parse(file.path, file.head, file.first_line)
+    return _exactly(file.path, file.head, file.first_line)
 
 
 def locate(root: Path, path: PurePosixPath, routes: Iterable[Route]) -> dict[Route, Location]:
@@ -155,7 +163,7 @@ def read_data(path: Path) -> Any:
     except OSError as error:
         raise Unreadable(f"Không đọc được tệp «{path}».", "Kiểm tra lại đường dẫn và quyền đọc tệp.") from error
     text, faults = decode(name, content)
-    parsed = mapping.parse(name, text) if text is not None else None
+    parsed = _exactly(name, text) if text is not None else None
     faults = (*faults, *(parsed.faults if parsed else ()))
     if parsed is None or faults:
         fault = faults[0]
