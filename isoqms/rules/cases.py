@@ -45,15 +45,20 @@ def resolved_parts(period: CasePeriod) -> int | None:
 
 
 def resolved(period: CasePeriod) -> int | None:
-    """The resolved cases as stated, or else summed."""
+    """The resolved cases, summed from their parts where these are known, or else as stated."""
     stated = period.stated.resolved if period.stated else None
-    return resolved_parts(period) if stated is None else stated
+    parts = resolved_parts(period)
+    return stated if parts is None else parts
 
 
 def received(period: CasePeriod) -> int | None:
-    """The cases received, those carried over among them, as stated or else summed."""
+    """The cases received, those carried over among them, summed where both are known, or else as stated.
+
+    A wrong total is one fault, told once (QMS701); the balance is drawn from the parts.
+    """
     stated = period.stated.total if period.stated else None
-    return summed(period.carried_over, period.received) if stated is None else stated
+    parts = summed(period.carried_over, period.received)
+    return stated if parts is None else parts
 
 
 def pending_stated(period: CasePeriod) -> int | None:

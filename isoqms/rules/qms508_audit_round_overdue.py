@@ -2,8 +2,18 @@
 
 Chương trình đánh giá nội bộ là cam kết của năm. Đợt đã quá ngày dự kiến mà vẫn để «kế hoạch» thì hoặc phải làm,
 hoặc dời ngày, hoặc hủy có lý do. Hết năm thì mọi đợt còn để «kế hoạch» đều là quá hạn.
+Cơ quan chưa áp dụng hệ thống thì chưa bị nhắc.
 
 ## Sai
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
@@ -14,6 +24,15 @@ rounds:
 
 ## Sai, hết năm, ngày 2026-01-02
 
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
   - id: dot-1
@@ -21,6 +40,15 @@ rounds:
 ```
 
 ## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
@@ -45,6 +73,8 @@ BASIS = (Clause("9.2.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The rounds still planned whose day, or whose year, is past."""
+    if not repository.running:
+        return
     for number, year in repository.years.items():
         if year.audits is None:
             continue

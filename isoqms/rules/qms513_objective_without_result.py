@@ -5,6 +5,15 @@ sẽ lại không đạt.
 
 ## Sai, ngày 2026-01-10
 
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
 ```yaml nam/2025/muc-tieu.yaml
 objectives:
   - id: so-hoa  # <- QMS513
@@ -26,6 +35,15 @@ objectives:
 
 ## Đúng, ngày 2026-01-10
 
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
 ```yaml nam/2025/muc-tieu.yaml
 objectives:
   - id: dung-han
@@ -43,6 +61,15 @@ objectives:
 ```
 
 ## Đúng, năm chưa hết
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
 
 ```yaml nam/2025/muc-tieu.yaml
 objectives:
@@ -64,6 +91,8 @@ BASIS = (Clause("9.1.1"), Clause("6.2.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The objectives of years that are over which have no result, or missed the target without a word."""
+    if not repository.running:
+        return
     for number_, year in repository.years.items():
         if year.objectives is None or number_ >= repository.as_of.year:
             continue

@@ -5,6 +5,15 @@ bằng câu hỏi: các việc lần trước đã xong chưa.
 
 ## Sai
 
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
 ```yaml nam/2025/xem-xet.yaml
 reviews:
   - held: 2025-06-10
@@ -29,6 +38,15 @@ risks:
 ```
 
 ## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
 
 ```yaml nam/2025/xem-xet.yaml
 reviews:
@@ -67,6 +85,8 @@ BASIS = (Clause("9.3.2"), Clause("6.1.2"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The conclusions not done and the actions without a result whose day is past."""
+    if not repository.running:
+        return
     for year in repository.years.values():
         yield from _conclusions(repository, year)
         yield from _actions(repository, year)

@@ -34,7 +34,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.cases import on_time, periods, resolved, resolved_parts
+from isoqms.rules.cases import on_time, periods, resolved
 from isoqms.rules.ratios import objection
 
 CODE = "QMS706"
@@ -48,7 +48,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry, index, period in periods(repository):
         if period.stated is None:
             continue
-        whole = resolved_parts(period) or resolved(period)
+        whole = resolved(period)
         rates = (
             ("on_time_rate", "Tỷ lệ đúng hạn", period.stated.on_time_rate, on_time(period)),
             ("late_rate", "Tỷ lệ trễ hạn", period.stated.late_rate, period.late),

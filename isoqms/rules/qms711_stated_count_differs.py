@@ -1,7 +1,7 @@
 """Số đã ghi khác danh sách đang có trong kho.
 
-Kho đã có danh sách thì con số ghi tay phải bằng số đếm từ danh sách. Máy chỉ so khi kho có danh sách, và chỉ so số
-liệu của năm gần nhất, vì năm cũ có danh sách khác. Số tài liệu được so cả khi tính và không tính biểu mẫu, chính sách.
+Kho đã có danh sách thì con số ghi tay phải bằng số đếm từ danh sách. Máy chỉ so khi kho có danh sách.
+Số tài liệu được so cả khi tính và không tính biểu mẫu, chính sách.
 
 ## Sai
 
@@ -57,6 +57,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.document import DocumentKind
 from isoqms.repository import Repository, Year
+from isoqms.repository.figures import Value, figures
 from isoqms.wording import number
 
 CODE = "QMS711"
@@ -64,14 +65,20 @@ SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3"), Clause("9.1.1"))
 
 _HINT = "Sửa số đã ghi theo danh sách, hoặc bổ sung danh sách cho đủ."
+_COUNTED = {
+    "documents": "tài liệu",
+    "procedures": "TTHC thuộc thẩm quyền",
+    "procedures_served": "TTHC đã có quy trình",
+    "internal_activities": "hoạt động nội bộ",
+}
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The counts of the latest year, and of decisions, that differ from the lists beside them."""
+    """The counts of years and decisions that differ from the lists beside them."""
     yield from _decisions(repository)
-    latest = max(repository.years, default=None)
-    if latest is not None and latest >= repository.as_of.year - 1:
-        yield from _figures(repository, repository.years[latest])
+    for year in repository.years.values():
+        if year.stated is not None:
+            yield from _figures(repository, year)
 
 
 def _decisions(repository: Repository) -> Iterator[Finding]:
@@ -90,39 +97,23 @@ def _decisions(repository: Repository) -> Iterator[Finding]:
 
 
 def _figures(repository: Repository, year: Year) -> Iterator[Finding]:
-    if year.stated is None:
-        return
-    stated = year.stated.record
-    for name, title, counted, accepted in (
-        ("documents", "tài liệu", len(repository.documents), _document_counts(repository)),
-        ("procedures", "TTHC thuộc thẩm quyền", *_same(_procedures(repository))),
-        ("procedures_served", "TTHC đã có quy trình", *_same(len(repository.served))),
-        ("internal_activities", "hoạt động nội bộ", *_same(_internal(repository))),
-    ):
-        value = getattr(stated, name)
-        if value is not None and counted and value not in accepted:
-            message = f"Số {title} ghi {number(value)}, trong kho đếm được {number(counted)}."
-            yield Finding(year.stated.at(name), message, _HINT)
+    known = figures(repository, year.year)
+    for name, title in _COUNTED.items():
+        figure = known[name]
+        if figure.stated is None or figure.value is None or figure.stated_at is None:
+            continue
+        if figure.stated in _accepted(repository, name, figure.value):
+            continue
+        message = f"Số {title} ghi {number(figure.stated)}, trong kho đếm được {number(figure.value)}."
+        yield Finding(figure.stated_at, message, _HINT)
 
 
-def _same(count: int) -> tuple[int, frozenset[int]]:
-    return count, frozenset({count})
-
-
-def _document_counts(repository: Repository) -> frozenset[int]:
-    """The counts that people may mean: with or without the forms, with or without the policy."""
+def _accepted(repository: Repository, name: str, counted: Value) -> frozenset[Value]:
+    """The counts that people may mean: documents with or without forms and policy, activities as the scope lists."""
+    if name == "internal_activities" and repository.scope:
+        return frozenset({counted, len(repository.scope.record.internal_activities)})
+    if name != "documents":
+        return frozenset({counted})
     kinds = [entry.record.kind for entry in repository.documents]
     forms, policies = kinds.count(DocumentKind.FORM), kinds.count(DocumentKind.POLICY)
-    every = len(kinds)
-    return frozenset({every, every - forms, every - policies, every - forms - policies})
-
-
-def _procedures(repository: Repository) -> int:
-    if repository.procedures is None:
-        return 0
-    known = repository.procedures.record.procedures
-    return sum(1 for procedure in known if procedure.ended is None or procedure.ended > repository.as_of)
-
-
-def _internal(repository: Repository) -> int:
-    return len(repository.scope.record.internal_activities) if repository.scope else 0
+    return frozenset({counted, counted - forms, counted - policies, counted - forms - policies})

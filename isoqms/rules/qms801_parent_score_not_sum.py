@@ -121,5 +121,5 @@ def _hint(card: ScoreCard, criterion: str, sums: Mapping[str, Decimal]) -> str:
     if whole is None or len(parts) != len(siblings) or sum(parts) == whole:
         return hint
     named = " + ".join(child for child, _ in siblings)
-    where = "tổng" if above == TOTAL else f"dòng {above}"
-    return f"{hint} {named} đã ghi {_added(parts)}, còn {where} ghi {number(whole)}."
+    row = "tổng" if above == TOTAL else f"dòng {above}"
+    return f"{hint} {named} đã ghi {_added(parts)}, còn {row} ghi {number(whole)}."

@@ -34,6 +34,14 @@ table: dak-nong-2020  # <- QMS803
 rows: []
 ```
 
+## Sai, không có bảng tên ấy
+
+```yaml nam/2025/tu-cham-diem.yaml
+table: bang-nao-do  # <- QMS803
+rows:
+  - {id: '1.1', stated: 1}
+```
+
 ## Đúng
 
 ```yaml isoqms.yaml
@@ -60,6 +68,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.repository import Repository
+from isoqms.repository.figures import scoring_table
 from isoqms.rules.scores import TOTAL, ScoreCard, score_cards
 from isoqms.wording import nearest, number
 
@@ -84,18 +93,22 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _table(repository: Repository) -> Iterator[Finding]:
-    """The latest self-score, where it follows another table than the agency; older years may have had another."""
-    scored = [year.self_score for year in repository.years.values() if year.self_score]
-    if not scored:
-        return
-    entry, table = scored[-1], repository.packs.scoring
-    if table is None:
-        message = f"Điểm tự chấm theo bảng «{entry.record.table}», mà isoqms.yaml chưa chọn bảng chấm điểm nào."
-        yield Finding(entry.at("table"), message, f"Ghi scoring: {entry.record.table} vào mục packs của isoqms.yaml.")
-    elif entry.record.table != table.id:
-        message = f"Điểm tự chấm theo bảng «{entry.record.table}», còn cơ quan đang dùng bảng «{table.id}»."
-        hint = "Sửa tên bảng ở một trong hai nơi cho khớp."
-        yield Finding(entry.at("table"), message, hint, related=(repository.agency.at("packs", "scoring"),))
+    """The tables that no pack holds, and the latest self-score where the agency uses another by now."""
+    scored = [(number_, year.self_score) for number_, year in repository.years.items() if year.self_score]
+    current = repository.packs.scoring
+    for number_, entry in scored:
+        named = entry.record.table
+        if scoring_table(repository, number_) is None:
+            message = f"Không có bảng chấm điểm nào tên «{named}»."
+            hint = "Sửa tên bảng, hoặc đặt bảng của tỉnh vào thư mục goi/cham-diem."
+            yield Finding(entry.at("table"), message, hint)
+        elif entry is scored[-1][1] and current is None:
+            message = f"Điểm tự chấm theo bảng «{named}», mà isoqms.yaml chưa chọn bảng chấm điểm nào."
+            yield Finding(entry.at("table"), message, f"Ghi scoring: {named} vào mục packs của isoqms.yaml.")
+        elif entry is scored[-1][1] and current is not None and named != current.id:
+            message = f"Điểm tự chấm theo bảng «{named}», còn cơ quan đang dùng bảng «{current.id}»."
+            hint = "Sửa tên bảng ở một trong hai nơi cho khớp."
+            yield Finding(entry.at("table"), message, hint, related=(repository.agency.at("packs", "scoring"),))
 
 
 def _strange(card: ScoreCard) -> Iterator[Finding]:

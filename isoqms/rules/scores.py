@@ -8,6 +8,7 @@ from isoqms.diagnostics import Place
 from isoqms.model.figures import ScoreRow, SelfScore
 from isoqms.model.packs import ScoreCriterion, ScoringTable
 from isoqms.repository import Entry, Repository, Year
+from isoqms.repository.figures import scoring_table
 from isoqms.wording import number
 
 TOTAL = "tong"
@@ -47,15 +48,12 @@ class ScoreCard:
 
 
 def score_cards(repository: Repository) -> Iterator[ScoreCard]:
-    """The self-scores that follow the table in use; another table cannot be held against this one."""
-    table = repository.packs.scoring
-    if table is None:
-        return
-    criteria = {row.id: row for row in table.rows}
+    """The self-scores whose table is known, each with the table of its year."""
     for year in repository.years.values():
-        entry = year.self_score
-        if entry is None or entry.record.table != table.id:
+        entry, table = year.self_score, scoring_table(repository, year.year)
+        if entry is None or table is None:
             continue
+        criteria = {row.id: row for row in table.rows}
         rows: dict[str, tuple[int, ScoreRow]] = {}
         for index, row in enumerate(entry.record.rows):
             rows.setdefault(row.id, (index, row))
