@@ -47,7 +47,8 @@ def contradicted(repository: Repository, claims: Claims) -> Iterator[Finding]:
 
 
 def _scored(card: ScoreCard, claim: Claim, criterion: str) -> bool:
-    if criterion not in card.rows:
+    # An agency's own table may go by the same name and lack the criterion.
+    if criterion not in card.rows or criterion not in card.criteria:
         return False
     row = card.rows[criterion][1]
     if claim.proof_elsewhere and row.evidence:

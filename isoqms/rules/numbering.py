@@ -61,6 +61,12 @@ def _stated(repository: Repository) -> Iterator[tuple[str, date, Place]]:
                 yield document.number, document.day, year.outgoing.at("documents", index, "number")
 
 
+def symbol_of(number: str) -> str | None:
+    """Who issued a document, as its number says: `841/KH-UBND` → UBND; None where it cannot be read."""
+    taken_apart = _parse(number)
+    return taken_apart[2] if taken_apart else None
+
+
 def _parse(number: str) -> tuple[int, str, str, bool] | None:
     match = _NUMBER.match(number)
     if match is None:

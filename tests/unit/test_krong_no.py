@@ -35,6 +35,7 @@ EXPECTED = {
     ("QMS512", "nam/2022/muc-tieu.yaml", "- id: so-hoa-tai-lieu", "«higher than 2021» is no value to reach"),
     ("QMS512", "nam/2022/muc-tieu.yaml", "- id: ho-so-truc-tuyen", "the same, and nothing says how it is measured"),
     ("QMS518", "nam/2022/van-ban-di.yaml", "- number: 1052/BCĐ-ISO", "41 on 13/4, 1052 on 02/6, 120 on 13/9"),
+    ("QMS527", "ben-ngoai/van-ban.yaml", "- number: 841/KH-UBND", "a plan «của Sở» under the symbol of the UBND"),
     ("QMS519", "quyet-dinh/2022/2229-QD-BCD.yaml", "number: 2229/QĐ-BCĐ", "between 2186 and 2418 of QĐ-UBND"),
     ("QMS519", "quyet-dinh/2022/2231-QD-BCD.yaml", "number: 2231/QĐ-BCĐ", "between 2186 and 2418 of QĐ-UBND"),
 }
