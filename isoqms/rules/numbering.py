@@ -41,12 +41,15 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
 
     A decision that the register of outgoing documents names too counts once.
     """
+    own = repository.agency.record.symbol
     found = []
     for number, day, place in _stated(repository):
         taken_apart = _parse(number)
         if taken_apart:
-            order, kind, symbol, is_legal = taken_apart
-            found.append(Numbered(number, order, (day.year, kind, symbol, is_legal), day, place))
+            order, kind, symbol, rest, is_legal = taken_apart
+            # What follows in an agency's công văn is who drafted it; in a board's it tells which board.
+            body = symbol if kind or symbol == own or not rest else f"{symbol}-{rest}"
+            found.append(Numbered(number, order, (day.year, kind, body, is_legal), day, place))
     return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))
 
 
@@ -67,12 +70,14 @@ def symbol_of(number: str) -> str | None:
     return taken_apart[2] if taken_apart else None
 
 
-def _parse(number: str) -> tuple[int, str, str, bool] | None:
+def _parse(number: str) -> tuple[int, str, str, str, bool] | None:
+    """The order, the kind, the issuing symbol, what follows it, and whether it is a legal text."""
     match = _NUMBER.match(number)
     if match is None:
         return None
     order, legal, symbols = match.groups()
-    first, *others = symbols.split("-")
+    first, _, others = symbols.partition("-")
     if first in KINDS and others:
-        return int(order), first, others[0], bool(legal)
-    return int(order), "", first, bool(legal)
+        symbol, _, rest = others.partition("-")
+        return int(order), first, symbol, rest, bool(legal)
+    return int(order), "", first, others, bool(legal)

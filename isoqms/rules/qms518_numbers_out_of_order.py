@@ -31,6 +31,14 @@ documents:
   - {number: 181/KH-UBND, day: 2025-07-21, type: Kế hoạch, issuer: UBND xã, summary: Khảo sát}
 ```
 
+## Đúng, hai ban có hai dãy số
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo ISO, summary: Góp ý dự thảo}
+  - {number: 07/BCĐ-PCTT, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo phòng chống thiên tai, summary: Trực bão}
+```
+
 ## Đúng, sang năm số bắt đầu lại
 
 ```yaml quyet-dinh/2024/90-QD-UBND.yaml
