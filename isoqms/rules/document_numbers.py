@@ -1,0 +1,80 @@
+"""How documents are numbered: the kinds of NĐ 30/2020/NĐ-CP with their abbreviations, and the number taken apart."""
+
+import re
+from dataclasses import dataclass
+
+from isoqms.wording import fold
+
+KINDS = {
+    "nghị quyết": "NQ",
+    "quyết định": "QĐ",
+    "chỉ thị": "CT",
+    "quy chế": "QC",
+    "quy định": "QyĐ",
+    "thông cáo": "TC",
+    "thông báo": "TB",
+    "hướng dẫn": "HD",
+    "chương trình": "CTr",
+    "kế hoạch": "KH",
+    "phương án": "PA",
+    "đề án": "ĐA",
+    "dự án": "DA",
+    "báo cáo": "BC",
+    "biên bản": "BB",
+    "tờ trình": "TTr",
+    "hợp đồng": "HĐ",
+    "công điện": "CĐ",
+    "bản ghi nhớ": "BGN",
+    "bản thỏa thuận": "BTT",
+    "giấy uỷ quyền": "GUQ",
+    "giấy ủy quyền": "GUQ",
+    "giấy mời": "GM",
+    "giấy giới thiệu": "GGT",
+    "giấy nghỉ phép": "GNP",
+    "phiếu gửi": "PG",
+    "phiếu chuyển": "PC",
+    "phiếu báo": "PB",
+}
+"""The named kinds and their abbreviations (NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I); a letter (công văn) has none."""
+
+LETTER = "công văn"
+
+_NUMBER = re.compile(r"(\d+)((?:/\d{4})?)/([^/]+)")
+_BY_LETTERS = {fold(short): short for short in KINDS.values() if short not in ("TTr", "CTr")} | {
+    "ttr": "TTr",
+    "ctr": "CTr",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A number and symbol taken apart: `15/2025/QĐ-UBND` is 15, 2025, QĐ, UBND."""
+
+    digits: str
+    year: str
+    kind: str | None
+    """The abbreviation as it should be written, or None for a letter."""
+    written: str
+    """The first group of the symbol as it is written."""
+    issuer: str
+    """What follows the first group."""
+
+    @property
+    def padded(self) -> str:
+        """The digits with a zero before a single one (NĐ 30/2020/NĐ-CP, Phụ lục I, II.3)."""
+        return self.digits.lstrip("0").zfill(2)
+
+    def with_kind(self, kind: str) -> str:
+        """The number of a document of this kind, without a year."""
+        return f"{self.padded}/{kind}-{self.issuer or self.written}"
+
+
+def take_apart(number: str) -> DocumentNumber | None:
+    """The parts of a number and symbol, or None where it has another shape."""
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        return None
+    digits, year, symbol = match.groups()
+    written, _, issuer = symbol.partition("-")
+    kind = _BY_LETTERS.get(fold(written)) if issuer else None
+    return DocumentNumber(digits, year.lstrip("/"), kind, written, issuer)

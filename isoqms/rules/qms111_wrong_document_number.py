@@ -1,0 +1,175 @@
+"""Số, ký hiệu văn bản sai thể thức.
+
+Số và ký hiệu là địa chỉ của văn bản. Theo Nghị định 30/2020/NĐ-CP: số dưới 10 thêm số 0 ở trước;
+văn bản có tên loại ghi số/chữ viết tắt tên loại-chữ viết tắt cơ quan; quyết định cá biệt không ghi
+năm; công văn không có chữ viết tắt tên loại, chỉ ghi số/cơ quan-đơn vị soạn thảo.
+
+## Sai
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/2025/QĐ-UBND  # <- QMS111
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-31
+authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml quyet-dinh/2025/8-QD-UBND.yaml
+number: 8/QĐ-UBND  # <- QMS111
+kind: ban-chi-dao
+summary: Thành lập Ban Chỉ đạo ISO
+signed: 2025-02-03
+authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - number: 120/CV-UBND  # <- QMS111
+    day: 2025-04-01
+    type: Công văn
+    issuer: UBND xã An Phú
+    summary: Về việc rà soát quy trình
+  - number: 35/TB-UBND  # <- QMS111
+    day: 2025-04-02
+    type: Kế hoạch
+    issuer: UBND xã An Phú
+    summary: Khảo sát mức độ hài lòng
+  - number: 36/TTR-UBND  # <- QMS111
+    day: 2025-04-03
+    type: Tờ trình
+    issuer: UBND xã An Phú
+    summary: Về việc cấp kinh phí
+  - number: 37/UBND  # <- QMS111
+    day: 2025-04-03
+    type: Công văn
+    issuer: UBND xã An Phú
+    summary: Về việc tập huấn
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 5/KH-UBND  # <- QMS111
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/08-QD-UBND.yaml
+number: 08/QĐ-UBND
+kind: ban-chi-dao
+summary: Thành lập Ban Chỉ đạo ISO
+signed: 2025-02-03
+authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml quyet-dinh/2025/2229-QD-BCD.yaml
+number: 2229/QĐ-BCĐ
+kind: to-giup-viec
+summary: Kiện toàn Tổ giúp việc
+signed: 2025-08-09
+authority: Ban Chỉ đạo ISO
+```
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - number: 631/UBND-KTHT
+    day: 2025-04-13
+    type: Công văn
+    issuer: UBND xã An Phú
+    summary: Triển khai các nội dung của tiêu chuẩn
+  - number: 41/BCĐ-ISO
+    day: 2025-04-13
+    type: Công văn
+    issuer: Ban Chỉ đạo ISO
+    summary: Góp ý dự thảo phân tích bối cảnh
+  - number: 36/TTr-UBND
+    day: 2025-04-03
+    type: Tờ trình
+    issuer: UBND xã An Phú
+    summary: Về việc cấp kinh phí
+```
+
+## Đúng
+
+Văn bản ký trước ngày Nghị định 30/2020/NĐ-CP có hiệu lực theo quy định khi đó.
+
+```yaml quyet-dinh/2019/8-QD-UBND.yaml
+number: 8/QĐ-UBND
+kind: ban-chi-dao
+summary: Thành lập Ban Chỉ đạo ISO
+signed: 2019-02-03
+authority: Chủ tịch UBND xã An Phú
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from isoqms.diagnostics import Finding, Law, Place, Severity
+from isoqms.model.decision import DecisionKind
+from isoqms.repository import Repository
+from isoqms.rules.document_numbers import KINDS, LETTER, take_apart
+
+CODE = "QMS111"
+SEVERITY = Severity.WARNING
+BASIS = (Law("NĐ 30/2020/NĐ-CP", "Phụ lục I, phần II, mục 3 và Phụ lục III, mục I"),)
+
+_DECREE_IN_FORCE = date(2020, 3, 5)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The agency's own numbers that are not of the form that the decree sets, with the right form in the hint."""
+    for place, number, type_name in _numbers(repository):
+        wrong = _wrong(number, type_name)
+        if wrong is not None:
+            message, hint = wrong
+            yield Finding(place, message, hint)
+
+
+def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
+    """Where each number stands, the number, and the kind that it should be of ("" where that is open)."""
+    for decision in repository.decisions:
+        if decision.record.signed >= _DECREE_IN_FORCE:
+            is_open = decision.record.kind in (DecisionKind.PLAN, DecisionKind.OTHER)
+            yield decision.at("number"), decision.record.number, "" if is_open else "quyết định"
+    for year in repository.years.values():
+        if year.year < _DECREE_IN_FORCE.year:
+            continue
+        if year.plan is not None and year.plan.record.number is not None:
+            yield year.plan.at("number"), year.plan.record.number, "kế hoạch"
+        if year.report is not None and year.report.record.number is not None:
+            yield year.report.at("number"), year.report.record.number, "báo cáo"
+        if year.outgoing is not None:
+            for index, document in enumerate(year.outgoing.record.documents):
+                if document.day >= _DECREE_IN_FORCE:
+                    yield year.outgoing.at("documents", index, "number"), document.number, document.type.strip().lower()
+
+
+def _wrong(number: str, type_name: str) -> tuple[str, str] | None:
+    """What is wrong with a number, and the form that it should have."""
+    parts = take_apart(number)
+    if parts is None:
+        return f"Số, ký hiệu «{number}» không đúng dạng.", "Viết số/ký hiệu, ví dụ 15/QĐ-UBND hoặc 15/UBND-VP."
+    if type_name == LETTER:
+        if parts.kind or parts.written.upper() == "CV":
+            right = f"{parts.padded}/{parts.issuer}" + ("" if "-" in parts.issuer else "-<đơn vị soạn thảo>")
+            return f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».", f"Viết «{right}»."
+        if not parts.issuer:
+            right = f"{parts.padded}/{parts.written}-<đơn vị soạn thảo>"
+            return f"Công văn «{number}» thiếu đơn vị soạn thảo hoặc lĩnh vực.", f"Viết «{right}»."
+    wanted = KINDS.get(type_name) or parts.kind
+    if wanted is None:
+        return _wrong_digits(number, parts.digits, f"{parts.padded}/{number.partition('/')[2]}")
+    right = parts.with_kind(wanted)
+    if parts.kind != wanted:
+        called = f"{type_name[0].upper()}{type_name[1:]}"
+        return f"{called} mang ký hiệu «{number}», không có «{wanted}» của tên loại.", f"Viết «{right}»."
+    if parts.year:
+        return f"Số «{number}» có năm; văn bản cá biệt, văn bản hành chính không ghi năm.", f"Viết «{right}»."
+    if parts.written != wanted:
+        return f"Chữ viết tắt «{parts.written}» của «{number}» phải là «{wanted}».", f"Viết «{right}»."
+    return _wrong_digits(number, parts.digits, right)
+
+
+def _wrong_digits(number: str, digits: str, right: str) -> tuple[str, str] | None:
+    if len(digits) > 1 and (digits[0] != "0" or len(digits) == 2):
+        return None
+    return f"Phần số «{digits}» của «{number}» phải có hai chữ số trở lên, không thừa số 0.", f"Viết «{right}»."
