@@ -1,0 +1,77 @@
+"""The numbered sections of a procedure's prose."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from isoqms.wording import fold
+
+TITLES = (
+    "MỤC ĐÍCH",
+    "PHẠM VI",
+    "TÀI LIỆU VIỆN DẪN",
+    "ĐỊNH NGHĨA, VIẾT TẮT",
+    "NỘI DUNG",
+    "BIỂU MẪU",
+    "HỒ SƠ CẦN LƯU",
+)
+"""The seven sections in their order; 6 and 7 are printed from the head."""
+
+_WORDS = (
+    ("muc dich",),
+    ("pham vi",),
+    ("vien dan",),
+    ("dinh nghia", "viet tat", "giai thich tu ngu"),
+    ("noi dung",),
+    ("bieu mau",),
+    ("ho so can luu", "ho so luu", "luu ho so", "luu tru"),
+)
+_NUMBERED = re.compile(r"#{1,2} +(?:(\d)\. *|(\d) +)?(\D.*)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the first two levels: where it stands, its words, the section they name, the number it bears."""
+
+    line: int
+    """Counted from 0."""
+    text: str
+    section: int | None
+    """1 to 7, by its words or else its number; None where it is neither."""
+    number: int | None
+    is_empty: bool
+    """Whether nothing stands between it and the next heading or the end."""
+
+
+def headings(body: str) -> Iterator[Heading]:
+    """The headings of a body, in order; those below the second level are part of their section."""
+    starts = []
+    at = 0 if body.startswith("#") else body.find("\n#") + 1
+    while at or body.startswith("#", at):
+        starts.append(at)
+        at = body.find("\n#", at) + 1
+    line, counted = 0, 0
+    for index, start in enumerate(starts):
+        line += body.count("\n", counted, start)
+        counted = start
+        end = body.find("\n", start)
+        text = body[start:] if end < 0 else body[start:end]
+        section, number = _known(text)
+        following = starts[index + 1] if index + 1 < len(starts) else len(body)
+        # A sub-heading is something to read, so only the next section ends an empty one.
+        is_empty = not body[start + len(text) : following].strip() and not body.startswith("###", following)
+        if not text.startswith("###"):
+            yield Heading(line, text.lstrip("# "), section, number, is_empty)
+
+
+@lru_cache(maxsize=256)
+def _known(text: str) -> tuple[int | None, int | None]:
+    """The section that a heading's words name, and the number before them."""
+    match = _NUMBERED.fullmatch(text.strip())
+    if match is None:
+        return None, None
+    number = int(match[1] or match[2] or 0) or None
+    words = fold(match[3] or "")
+    named = next((i for i, known in enumerate(_WORDS, 1) if any(word in words for word in known)), None)
+    return named or (number if number and number <= len(TITLES) else None), number
