@@ -435,6 +435,9 @@ class OutdatedTerm(Record):
     instead: Annotated[Text | None, key("Thay bằng", "Từ ngữ đang dùng; bỏ trống nếu không còn")] = None
     basis: Annotated[Text, key("Căn cứ", "Văn bản làm từ ngữ thay đổi")]
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn")]
+    near: Annotated[
+        tuple[Text, ...], key("Đi cùng", "Chỉ bắt khi cùng đoạn có một trong các chữ này; bỏ trống là luôn bắt")
+    ] = ()
     note: Annotated[Text | None, key("Ghi chú", "Khi nào vẫn dùng đúng")] = None
 
 
