@@ -103,7 +103,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.links import Names, existing, form_links, split_link, withdrawals
+from isoqms.rules.links import Names, code_of, existing, form_links, withdrawals
 
 CODE = "QMS301"
 SEVERITY = Severity.ERROR
@@ -121,7 +121,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         for route, link in form_links(entry.record):
             if link in known:
                 continue
-            code, _ = split_link(link)
+            code = code_of(link)
             if code in known or code in gone:
                 continue
             if code in drafted:
