@@ -128,6 +128,6 @@ def _right_form(number: str) -> tuple[str, str]:
 
 
 def _is_individual(parts: DocumentNumber) -> bool:
-    """Whether a decision with a year is an individual one: a minister's since 2009, a committee's by its high number."""
+    """Whether a decision with a year is individual: a minister's since 2009, a committee's by its high number."""
     by_minister = parts.issuer.startswith("B") and int(parts.year) >= _MINISTERS_ISSUE_CIRCULARS
     return by_minister or (parts.issuer == "UBND" and int(parts.digits) >= _MOST_RULES_OF_A_YEAR)
