@@ -22,32 +22,45 @@ kind: quy-trinh-tthc  # <- QMS105
 ---
 ```
 
-```markdown tai-lieu/tthc/dat-dai/QT-TP-02.md
----
-code: QT-TP-02
-title: Quy trình chứng thực chữ ký
-kind: quy-trinh-tthc
-field: Tư pháp  # <- QMS105
----
-```
-
-## Đúng
+Tài liệu cùng một lĩnh vực nằm ở hai thư mục.
 
 ```markdown tai-lieu/tthc/tu-phap/QT-TP-02.md
 ---
 code: QT-TP-02
 title: Quy trình chứng thực chữ ký
 kind: quy-trinh-tthc
-field: Tư pháp
+field: Chứng thực
 ---
 ```
 
-```markdown tai-lieu/tthc/ho-tich/QT-HT-11.md
+```markdown tai-lieu/tthc/van-phong/QT-TP-03.md
 ---
-code: QT-HT-11
+code: QT-TP-03
+title: Quy trình chứng thực hợp đồng
+kind: quy-trinh-tthc
+field: Chứng thực  # <- QMS105
+---
+```
+
+## Đúng
+
+Một thư mục được gồm nhiều lĩnh vực.
+
+```markdown tai-lieu/tthc/tu-phap/QT-TP-02.md
+---
+code: QT-TP-02
+title: Quy trình chứng thực chữ ký
+kind: quy-trinh-tthc
+field: Chứng thực
+---
+```
+
+```markdown du-thao/tthc/tu-phap/QT-TP-04.md
+---
+code: QT-TP-04
 title: Quy trình đăng ký khai sinh
 kind: quy-trinh-tthc
-field: Tư pháp - Hộ tịch
+field: Hộ tịch
 ---
 ```
 
@@ -73,8 +86,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Practice, Severity
-from isoqms.model.document import DocumentKind
-from isoqms.repository import Repository
+from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.repository import Entry, Repository
 from isoqms.wording import slug
 
 CODE = "QMS105"
@@ -91,38 +104,36 @@ _FOLDERS = {
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The documents in a folder of another kind, or of another field."""
-    slugs: dict[str, str] = {}
+    """The documents in a folder of another kind, and those apart from the others of their field."""
+    homes: dict[str, Entry[ControlledDocument]] = {}
     for entry in repository.all_documents():
         document, folder = entry.record, str(entry.path.parent)
         wanted = _FOLDERS.get(document.kind)
         if wanted is None:
             continue
         parts = folder.split("/")[1:]
-        if not parts:
-            # A document of the whole system may stand at the top; only procedures and forms are many.
-            fits = document.kind is DocumentKind.DESCRIPTION
-        else:
-            fits = parts[0] in wanted and (parts[0] != "tthc" or len(parts) > 1)
-        if not fits:
+        if not _fits(document, parts, wanted):
             yield Finding(
                 entry.at("kind"),
                 f"Tài liệu loại «{document.kind.words}» đang nằm ở thư mục «{folder}».",
                 f"Chuyển tệp vào «{_right_place(entry.path, wanted[0], document.field)}», hoặc sửa lại loại tài liệu.",
             )
         elif document.field and parts and parts[0] == "tthc":
-            field = slugs.setdefault(document.field, slug(document.field))
-            if not _same_field(parts[1], field):
+            home = homes.setdefault(document.field, entry)
+            if home.path.parts[2] != parts[1]:
                 yield Finding(
                     entry.at("field"),
-                    f"Lĩnh vực là «{document.field}» nhưng tệp nằm ở thư mục «{parts[1]}».",
-                    f"Chuyển tệp vào «{entry.path.parts[0]}/tthc/{field}», hoặc sửa lại lĩnh vực.",
+                    f"Lĩnh vực «{document.field}» có tài liệu ở hai thư mục: «{home.path.parts[2]}» và «{parts[1]}».",
+                    "Dồn tài liệu của một lĩnh vực về một thư mục, hoặc sửa lại lĩnh vực.",
+                    related=(home.at("field"),),
                 )
 
 
-def _same_field(folder: str, field: str) -> bool:
-    """Whether a folder is named after a field: in full, in part, or by its initials."""
-    return folder in field or field in folder or folder == "".join(word[0] for word in field.split("-"))
+def _fits(document: ControlledDocument, parts: list[str], wanted: tuple[str, ...]) -> bool:
+    if not parts:
+        # A description of the whole system may stand at the top; procedures and forms are many.
+        return document.kind is DocumentKind.DESCRIPTION
+    return parts[0] in wanted and (parts[0] != "tthc" or len(parts) > 1)
 
 
 def _right_place(path: PurePosixPath, folder: str, field: str | None) -> str:

@@ -19,19 +19,21 @@ obligation: bat-buoc
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-```yaml goi/loai-co-quan/huyen.yaml
-id: huyen
-title: Ủy ban nhân dân cấp huyện
-ends: 2025-07-01
-head: Chủ tịch
-deputy: Phó Chủ tịch
-obligation: bat-buoc
-obligation_basis: QĐ 19/2014/QĐ-TTg, Điều 2
-full_name: "Ủy ban nhân dân {name}"
+## Sai, ngày 2025-06-30
+
+Ngày cuối cùng: được nhắc để chuẩn bị.
+
+```yaml isoqms.yaml
+name: UBND huyện Cũ
+full_name: Ủy ban nhân dân huyện Cũ
+kind: huyen  # <- QMS109
+province: Lâm Đồng
+place: Cũ
 symbol: UBND
-documents: []
-roles: []
-units: []
+agency_lines: [Ủy ban nhân dân, huyện Cũ]
+head: Chủ tịch
+obligation: bat-buoc
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
 ## Đúng, ngày 2022-10-26
@@ -49,21 +51,6 @@ agency_lines: [Ủy ban nhân dân, huyện Cũ]
 head: Chủ tịch
 obligation: bat-buoc
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
-```
-
-```yaml goi/loai-co-quan/huyen.yaml
-id: huyen
-title: Ủy ban nhân dân cấp huyện
-ends: 2025-07-01
-head: Chủ tịch
-deputy: Phó Chủ tịch
-obligation: bat-buoc
-obligation_basis: QĐ 19/2014/QĐ-TTg, Điều 2
-full_name: "Ủy ban nhân dân {name}"
-symbol: UBND
-documents: []
-roles: []
-units: []
 ```
 """
 

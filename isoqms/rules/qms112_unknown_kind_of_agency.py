@@ -18,49 +18,19 @@ obligation: khuyen-khich
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-```yaml goi/loai-co-quan/phuong.yaml
-id: phuong
-title: Ủy ban nhân dân phường
-head: Chủ tịch
-deputy: Phó Chủ tịch
-obligation: khuyen-khich
-obligation_basis: QĐ 19/2014/QĐ-TTg, Điều 2
-full_name: "Ủy ban nhân dân {name}"
-symbol: UBND
-documents: []
-roles: []
-units: []
-```
-
 ## Đúng
 
-Cơ quan khai báo loại riêng trong goi/loai-co-quan/.
-
 ```yaml isoqms.yaml
-name: Ban Quản lý rừng An Phú
-full_name: Ban Quản lý rừng An Phú
-kind: ban-quan-ly
+name: UBND phường An Phú
+full_name: Ủy ban nhân dân phường An Phú
+kind: phuong
 province: Lâm Đồng
 place: An Phú
-symbol: BQLR
-agency_lines: [Ban Quản lý rừng An Phú]
-head: Trưởng ban
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, phường An Phú]
+head: Chủ tịch
 obligation: khuyen-khich
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
-```
-
-```yaml goi/loai-co-quan/ban-quan-ly.yaml
-id: ban-quan-ly
-title: Ban quản lý
-head: Trưởng ban
-deputy: Phó Trưởng ban
-obligation: khuyen-khich
-obligation_basis: QĐ 19/2014/QĐ-TTg, Điều 2
-full_name: "{name}"
-symbol: BQL
-documents: []
-roles: []
-units: []
 ```
 """
 
