@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from isoqms.diagnostics import Fault, Place
+from isoqms.diagnostics import Fault, Place, Route
 from isoqms.model.agency import Agency
 from isoqms.model.base import Record
 from isoqms.model.context import ContextRegister, PartyRegister, Scope
@@ -27,6 +27,7 @@ from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureR
 from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
 from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
 from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+from isoqms.repository.links import form_links, reference_links
 from isoqms.source.reading import Blank, WaiverComment
 
 R = TypeVar("R", bound=Record)
@@ -49,6 +50,24 @@ class Entry(Generic[R]):
     def in_body(self, line: int, column: int = 1) -> Place:
         """The place of a line of the prose, counted from 0."""
         return Place(self.path, (), self.body_line + line, column)
+
+
+class Link(NamedTuple):
+    """A code that a document names, which may pin the issue of its target."""
+
+    entry: Entry[ControlledDocument]
+    route: Route
+    code: str
+
+    @property
+    def place(self) -> Place:
+        """Where the code stands."""
+        return self.entry.at(*self.route)
+
+    @property
+    def in_draft(self) -> bool:
+        """Whether a draft names it."""
+        return self.entry.path.parts[0] == "du-thao"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +182,21 @@ class Repository:
             for code in entry.record.serves:
                 out.setdefault(code, []).append(entry)
         return {code: tuple(entries) for code, entries in out.items()}
+
+    @cached_property
+    def form_links(self) -> tuple[Link, ...]:
+        """Every form that a document names, of what is in force first, then of the drafts."""
+        return tuple(
+            Link(entry, route, code) for entry in self.all_documents() for route, code in form_links(entry.record)
+        )
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The same, and every other document that a document refers to."""
+        references = (
+            Link(entry, route, code) for entry in self.all_documents() for route, code in reference_links(entry.record)
+        )
+        return (*self.form_links, *references)
 
     @cached_property
     def decisions_by_number(self) -> Mapping[str, tuple[Entry[Decision], ...]]:

@@ -1,44 +1,15 @@
-"""The codes that a document names, where each stands, and which codes exist."""
+"""Which codes exist, which are out of use, and which one a wrong code was probably meant to be."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from isoqms.diagnostics import Route
 from isoqms.model.base import split_link
 from isoqms.model.decision import Decision
-from isoqms.model.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.wording import fold, nearest
 
 _MOST_GUESSES = 20
 """How many names are compared letter by letter; a thousand wrong names would take minutes."""
-
-
-def form_links(document: ControlledDocument) -> Iterator[tuple[Route, str]]:
-    """The forms that a document names: its list, its steps, its records and its dossier."""
-    for i, link in enumerate(document.forms):
-        yield ("forms", i), link
-    yield from step_form_links(document)
-    for i, record in enumerate(document.records):
-        if record.form is not None:
-            yield ("records", i, "form"), record.form
-    for i, part in enumerate(document.dossier):
-        if part.form is not None:
-            yield ("dossier", i, "form"), part.form
-
-
-def step_form_links(document: ControlledDocument) -> Iterator[tuple[Route, str]]:
-    """The forms that the steps of a document use."""
-    for i, step in enumerate(document.steps):
-        for j, link in enumerate(step.forms):
-            yield ("steps", i, "forms", j), link
-
-
-def all_links(document: ControlledDocument) -> Iterator[tuple[Route, str]]:
-    """The forms and the other documents that a document names."""
-    yield from form_links(document)
-    for i, link in enumerate(document.references):
-        yield ("references", i), link
 
 
 def code_of(link: str) -> str:

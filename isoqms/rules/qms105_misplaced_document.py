@@ -107,15 +107,14 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The documents in a folder of another kind, and those apart from the others of their field."""
     homes: dict[str, Entry[ControlledDocument]] = {}
     for entry in repository.all_documents():
-        document, folder = entry.record, str(entry.path.parent)
+        document, parts = entry.record, entry.path.parts[1:-1]
         wanted = _FOLDERS.get(document.kind)
         if wanted is None:
             continue
-        parts = folder.split("/")[1:]
         if not _fits(document, parts, wanted):
             yield Finding(
                 entry.at("kind"),
-                f"Tài liệu loại «{document.kind.words}» đang nằm ở thư mục «{folder}».",
+                f"Tài liệu loại «{document.kind.words}» đang nằm ở thư mục «{entry.path.parent}».",
                 f"Chuyển tệp vào «{_right_place(entry.path, wanted[0], document.field)}», hoặc sửa lại loại tài liệu.",
             )
         elif document.field and parts and parts[0] == "tthc":
@@ -129,7 +128,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 )
 
 
-def _fits(document: ControlledDocument, parts: list[str], wanted: tuple[str, ...]) -> bool:
+def _fits(document: ControlledDocument, parts: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
     if not parts:
         # A description of the whole system may stand at the top; procedures and forms are many.
         return document.kind is DocumentKind.DESCRIPTION

@@ -63,7 +63,7 @@ _IDENTITY = re.compile(
 _MOBILE = re.compile(
     rf"0(?<={_BEFORE}0)[35789](?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
 )
-_MAIL = re.compile(r"@(?:gmail|yahoo|hotmail|outlook|icloud)\.[a-z]", re.IGNORECASE)
+_MAIL = re.compile(r"@(?:[Gg]mail|[Yy]ahoo|[Hh]otmail|[Oo]utlook|[Ii]cloud)\.[a-z]")
 _KINDS = ((_IDENTITY, "số căn cước"), (_MOBILE, "số điện thoại di động"), (_MAIL, "địa chỉ thư điện tử riêng"))
 _HINT = (
     "Bỏ số này, ghi mã hồ sơ hoặc nội dung việc. "

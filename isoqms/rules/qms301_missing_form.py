@@ -103,7 +103,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.links import Names, code_of, existing, form_links, withdrawals
+from isoqms.rules.links import Names, code_of, existing, withdrawals
 
 CODE = "QMS301"
 SEVERITY = Severity.ERROR
@@ -116,17 +116,15 @@ def check(repository: Repository) -> Iterator[Finding]:
     usable = {*repository.in_force, *repository.unread_codes}
     gone = withdrawals(repository)
     names = Names(drafted)
-    for entry in repository.all_documents():
-        known = drafted if entry.path.parts[0] == "du-thao" else usable
-        for route, link in form_links(entry.record):
-            if link in known:
-                continue
-            code = code_of(link)
-            if code in known or code in gone:
-                continue
-            if code in drafted:
-                hint = "Ban hành biểu mẫu cùng quy trình, hoặc bỏ mã này cho đến khi ban hành."
-                yield Finding(entry.at(*route), f"Biểu mẫu «{code}» mới là dự thảo, chưa có hiệu lực.", hint)
-            else:
-                hint = names.hint(code, "Sửa mã biểu mẫu, hoặc thêm biểu mẫu đó.")
-                yield Finding(entry.at(*route), f"Không có biểu mẫu «{code}» trong kho.", hint)
+    for link in repository.form_links:
+        if link.code in usable:
+            continue
+        code = code_of(link.code)
+        if code in usable or code in gone or (code in drafted and link.in_draft):
+            continue
+        if code in drafted:
+            hint = "Ban hành biểu mẫu cùng quy trình, hoặc bỏ mã này cho đến khi ban hành."
+            yield Finding(link.place, f"Biểu mẫu «{code}» mới là dự thảo, chưa có hiệu lực.", hint)
+        else:
+            hint = names.hint(code, "Sửa mã biểu mẫu, hoặc thêm biểu mẫu đó.")
+            yield Finding(link.place, f"Không có biểu mẫu «{code}» trong kho.", hint)

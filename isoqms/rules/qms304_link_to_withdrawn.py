@@ -66,7 +66,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.links import all_links, code_of, withdrawals
+from isoqms.rules.links import code_of, withdrawals
 from isoqms.wording import date_short
 
 CODE = "QMS304"
@@ -79,18 +79,17 @@ def check(repository: Repository) -> Iterator[Finding]:
     gone = withdrawals(repository)
     if not gone:
         return
-    for entry in repository.all_documents():
-        for route, link in all_links(entry.record):
-            decision = gone.get(code_of(link))
-            if decision is None:
-                continue
-            record = decision.record
-            reason = next(item.reason for item in reversed(record.withdraws) if item.code == code_of(link))
-            yield Finding(
-                entry.at(*route),
-                f"«{code_of(link)}» đã bị thu hồi theo quyết định «{record.number}» "
-                f"ngày {date_short(record.signed)}: {reason}.",
-                "Bỏ viện dẫn này, hoặc thay bằng tài liệu đang có hiệu lực.",
-                related=(decision.at("withdraws"),),
-                severity=Severity.WARNING if entry.path.parts[0] == "du-thao" else None,
-            )
+    for link in repository.links:
+        code = code_of(link.code)
+        decision = gone.get(code)
+        if decision is None:
+            continue
+        record = decision.record
+        reason = next(item.reason for item in reversed(record.withdraws) if item.code == code)
+        yield Finding(
+            link.place,
+            f"«{code}» đã bị thu hồi theo quyết định «{record.number}» ngày {date_short(record.signed)}: {reason}.",
+            "Bỏ viện dẫn này, hoặc thay bằng tài liệu đang có hiệu lực.",
+            related=(decision.at("withdraws"),),
+            severity=Severity.WARNING if link.in_draft else None,
+        )

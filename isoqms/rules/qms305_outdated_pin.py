@@ -63,7 +63,6 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.base import split_link
 from isoqms.repository import Repository
-from isoqms.rules.links import all_links
 
 CODE = "QMS305"
 SEVERITY = Severity.ERROR
@@ -72,21 +71,19 @@ BASIS = (Clause("7.5.3.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The links that pin another issue than the one in force (or, in a draft, the one being written)."""
-    for entry in repository.all_documents():
-        in_draft = entry.path.parts[0] == "du-thao"
-        for route, link in all_links(entry.record):
-            if "@" not in link:
-                continue
-            code, pinned = split_link(link)
-            current, draft = repository.in_force.get(code), repository.drafted.get(code)
-            if current is None or pinned == current.record.revision:
-                continue
-            if in_draft and draft is not None and pinned == draft.record.revision:
-                continue
-            yield Finding(
-                entry.at(*route),
-                f"Viện dẫn ghim lần {pinned} của «{code}», trong khi lần có hiệu lực là {current.record.revision}.",
-                f"Xem lại nội dung rồi sửa thành «{code}@{current.record.revision}».",
-                related=(current.at("revision"),),
-                severity=Severity.WARNING if in_draft else None,
-            )
+    for link in repository.links:
+        if "@" not in link.code:
+            continue
+        code, pinned = split_link(link.code)
+        current, draft = repository.in_force.get(code), repository.drafted.get(code)
+        if current is None or pinned == current.record.revision:
+            continue
+        if link.in_draft and draft is not None and pinned == draft.record.revision:
+            continue
+        yield Finding(
+            link.place,
+            f"Viện dẫn ghim lần {pinned} của «{code}», trong khi lần có hiệu lực là {current.record.revision}.",
+            f"Xem lại nội dung rồi sửa thành «{code}@{current.record.revision}».",
+            related=(current.at("revision"),),
+            severity=Severity.WARNING if link.in_draft else None,
+        )

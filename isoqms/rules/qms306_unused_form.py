@@ -40,7 +40,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.document import DocumentKind
 from isoqms.repository import Repository
-from isoqms.rules.links import all_links, code_of
+from isoqms.rules.links import code_of
 
 CODE = "QMS306"
 SEVERITY = Severity.WARNING
@@ -51,7 +51,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The forms in force that no document names; nothing while a document that may name them cannot be read."""
     if repository.unread_codes:
         return
-    used = {code_of(link) for entry in repository.all_documents() for _, link in all_links(entry.record)}
+    used = {code_of(link) for link in {link.code for link in repository.links}}
     for entry in repository.documents:
         if entry.record.kind is DocumentKind.FORM and entry.record.code not in used:
             yield Finding(

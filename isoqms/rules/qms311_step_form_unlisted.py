@@ -42,7 +42,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.links import code_of, step_form_links
+from isoqms.rules.links import code_of
 
 CODE = "QMS311"
 SEVERITY = Severity.WARNING
@@ -51,18 +51,17 @@ BASIS = (Clause("7.5.3.1"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The forms that a step uses and the document's list lacks, each once at its first step."""
-    for entry in repository.all_documents():
-        listed = set(entry.record.forms)
-        said: set[str] = set()
-        for route, link in step_form_links(entry.record):
-            if link in listed:
-                continue
-            code = code_of(link)
-            if code in said or any(code_of(form) == code for form in listed):
-                continue
-            said.add(code)
-            yield Finding(
-                entry.at(*route),
-                f"Bước {int(route[1]) + 1} dùng biểu mẫu «{code}» nhưng danh sách biểu mẫu của quy trình không có.",
-                f"Thêm «{code}» vào forms của quy trình.",
-            )
+    said: set[tuple[str, str]] = set()
+    for link in repository.form_links:
+        document = link.entry.record
+        if link.route[0] != "steps" or link.code in document.forms:
+            continue
+        code = code_of(link.code)
+        if (str(link.entry.path), code) in said or any(code_of(form) == code for form in document.forms):
+            continue
+        said.add((str(link.entry.path), code))
+        yield Finding(
+            link.place,
+            f"Bước {int(link.route[1]) + 1} dùng biểu mẫu «{code}» nhưng danh sách biểu mẫu của quy trình không có.",
+            f"Thêm «{code}» vào forms của quy trình.",
+        )
