@@ -40,10 +40,10 @@ KINDS = {
 LETTER = "công văn"
 
 _NUMBER = re.compile(r"(\d+)((?:/\d{4})?)/([^/]+)")
-_BY_LETTERS = {fold(short): short for short in KINDS.values() if short not in ("TTr", "CTr")} | {
-    "ttr": "TTr",
-    "ctr": "CTr",
-}
+_EXACT = {short.casefold(): short for short in KINDS.values()}
+"""Case aside; ĐA (đề án) is not DA (dự án), nor HĐ (hợp đồng) HD (hướng dẫn)."""
+_WITHOUT_BARS = {fold(short): short for short in KINDS.values() if fold(short) not in _EXACT}
+"""What is meant by letters typed without bars, where that is one kind only: QD is QĐ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,5 +76,5 @@ def take_apart(number: str) -> DocumentNumber | None:
         return None
     digits, year, symbol = match.groups()
     written, _, issuer = symbol.partition("-")
-    kind = _BY_LETTERS.get(fold(written)) if issuer else None
+    kind = (_EXACT.get(written.casefold()) or _WITHOUT_BARS.get(fold(written))) if issuer else None
     return DocumentNumber(digits, year.lstrip("/"), kind, written, issuer)

@@ -18,13 +18,9 @@ def limit_hours(limit: TimeLimit, hours_per_day: int) -> Decimal | None:
 
 def steps_hours(document: ControlledDocument, hours_per_day: int) -> Decimal:
     """What all steps take one after the other, in working hours; steps without a duration take none."""
-    total = Decimal(0)
-    for step in document.steps:
-        if step.hours is not None:
-            total += step.hours
-        elif step.days is not None:
-            total += step.days * hours_per_day
-    return total
+    days = sum([step.days for step in document.steps if step.days is not None], Decimal(0))
+    hours = sum([step.hours for step in document.steps if step.hours is not None], Decimal(0))
+    return days * hours_per_day + hours
 
 
 def stated_hours(text: str, hours_per_day: int) -> Decimal | None:

@@ -8,10 +8,9 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.repository import Repository
+from isoqms.rules.document_numbers import KINDS as NAMED_KINDS
 
-KINDS: Final = frozenset(
-    re.findall(r"\S+", "NQ QĐ CT QC QyĐ TC TB HD CTr KH PA ĐA DA BC BB TTr HĐ CĐ BGN BTT GUQ GM GGT GNP PG PC PB")
-)
+KINDS: Final = frozenset(NAMED_KINDS.values())
 """Abbreviations of named kinds; a công văn has none (NĐ 30/2020/NĐ-CP, Phụ lục III, mục I)."""
 
 _NUMBER: Final = re.compile(r"(\d+)/(\d{4}/)?(\S+)\Z")

@@ -89,6 +89,25 @@ documents:
 
 ## Đúng
 
+Quyết định khác có thể là văn bản quy phạm pháp luật, số có năm; đề án không phải dự án.
+
+```yaml quyet-dinh/2025/07-2025-QD-UBND.yaml
+number: 07/2025/QĐ-UBND
+kind: khac
+summary: Ban hành Quy chế phối hợp
+signed: 2025-02-03
+authority: Ủy ban nhân dân tỉnh Lâm Đồng
+```
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - {number: 15/ĐA-UBND, day: 2025-04-13, type: Đề án, issuer: UBND xã An Phú, summary: Số hóa tài liệu}
+  - {number: 16/DA-UBND, day: 2025-04-13, type: Dự án, issuer: UBND xã An Phú, summary: Mua sắm}
+  - {number: 17/HD-UBND, day: 2025-04-13, type: Hướng dẫn, issuer: UBND xã An Phú, summary: Áp dụng quy trình}
+```
+
+## Đúng
+
 Văn bản ký trước ngày Nghị định 30/2020/NĐ-CP có hiệu lực theo quy định khi đó.
 
 ```yaml quyet-dinh/2019/8-QD-UBND.yaml
@@ -118,7 +137,7 @@ _DECREE_IN_FORCE = date(2020, 3, 5)
 def check(repository: Repository) -> Iterator[Finding]:
     """The agency's own numbers that are not of the form that the decree sets, with the right form in the hint."""
     for place, number, type_name in _numbers(repository):
-        wrong = _wrong(number, type_name)
+        wrong = _wrong(number, type_name, repository.agency.record.symbol)
         if wrong is not None:
             message, hint = wrong
             yield Finding(place, message, hint)
@@ -143,20 +162,22 @@ def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
                     yield year.outgoing.at("documents", index, "number"), document.number, document.type.strip().lower()
 
 
-def _wrong(number: str, type_name: str) -> tuple[str, str] | None:
+def _wrong(number: str, type_name: str, symbol: str) -> tuple[str, str] | None:
     """What is wrong with a number, and the form that it should have."""
     parts = take_apart(number)
     if parts is None:
         return f"Số, ký hiệu «{number}» không đúng dạng.", "Viết số/ký hiệu, ví dụ 15/QĐ-UBND hoặc 15/UBND-VP."
     if type_name == LETTER:
-        if parts.kind or parts.written.upper() == "CV":
+        # An agency may be called like a kind: `15/TTr-VP` is a letter of an inspectorate.
+        if (parts.kind and parts.written != symbol) or parts.written.upper() == "CV":
             right = f"{parts.padded}/{parts.issuer}" + ("" if "-" in parts.issuer else "-<đơn vị soạn thảo>")
             return f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».", f"Viết «{right}»."
         if not parts.issuer:
             right = f"{parts.padded}/{parts.written}-<đơn vị soạn thảo>"
             return f"Công văn «{number}» thiếu đơn vị soạn thảo hoặc lĩnh vực.", f"Viết «{right}»."
     wanted = KINDS.get(type_name) or parts.kind
-    if wanted is None:
+    if wanted is None or type_name == LETTER or (parts.year and not type_name):
+        # A decision on something else may be a normative one, whose number has the year.
         return _wrong_digits(number, parts.digits, f"{parts.padded}/{number.partition('/')[2]}")
     right = parts.with_kind(wanted)
     if parts.kind != wanted:

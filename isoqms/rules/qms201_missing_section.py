@@ -97,7 +97,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.document import ControlledDocument
 from isoqms.repository import Entry, Repository
-from isoqms.rules.sections import TITLES, Heading, headings
+from isoqms.rules.sections import TITLES, Heading, are_in_order, headings
 from isoqms.wording import listed
 
 CODE = "QMS201"
@@ -110,7 +110,7 @@ _IN_BODY = (1, 2, 4, 5)
 def check(repository: Repository) -> Iterator[Finding]:
     """For each procedure one finding for what is missing, and one for each section out of place or without words."""
     for entry in repository.all_documents():
-        if not entry.record.kind.is_procedure:
+        if not entry.record.kind.is_procedure or are_in_order(entry.body, _IN_BODY):
             continue
         found = [heading for heading in headings(entry.body) if heading.section]
         sections = {heading.section for heading in found}

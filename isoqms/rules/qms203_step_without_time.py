@@ -59,7 +59,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if entry.record.time_limit is None:
             continue
         for index, step in enumerate(entry.record.steps):
-            if step.hours is None and step.days is None and step.timing is None:
+            if step.days is None and step.hours is None and step.timing is None:
                 yield Finding(
                     entry.at("steps", index, "task"),
                     f"Bước {index + 1} «{step.task}» chưa có thời gian.",

@@ -78,9 +78,10 @@ _PACK = "outdated"
 def check(repository: Repository) -> Iterator[Finding]:
     """The words out of use in what is in force or drafted, and in each year's report and objectives."""
     pack = packs.load_terms(_PACK, repository.root)
-    needles = _needles(pack.outdated_on(repository.as_of))
+    entries = tuple(repository.all_documents())
+    needles = _found_anywhere(entries, _needles(pack.outdated_on(repository.as_of)))
     if needles:
-        for entry in repository.all_documents():
+        for entry in entries:
             yield from _in_document(entry, needles)
             yield from _in_body(entry, needles)
     for year in repository.years.values():
@@ -96,6 +97,24 @@ def _needles(terms: tuple[OutdatedTerm, ...]) -> tuple[tuple[str, OutdatedTerm],
     """What is searched for, longest first: the words without their first letter, which may be a capital."""
     words = [(word[1:], term) for term in terms for word in (term.term, *term.variants)]
     return tuple(sorted(words, key=lambda pair: -len(pair[0])))
+
+
+def _found_anywhere(
+    entries: tuple[Entry[ControlledDocument], ...], needles: tuple[tuple[str, OutdatedTerm], ...]
+) -> tuple[tuple[str, OutdatedTerm], ...]:
+    """The needles that occur at all: one text is searched much faster than thousands."""
+    parts: list[str] = []
+    for entry in entries:
+        document = entry.record
+        parts += (document.title, document.reception or "", entry.body)
+        parts += [step.task for step in document.steps]
+    everything = "\n".join(parts)
+    absent: set[str] = set()
+    for needle, _ in reversed(needles):
+        # «ức độ 3, 4» cannot be where not even «ức độ 3» is.
+        if any(shorter in needle for shorter in absent) or needle not in everything:
+            absent.add(needle)
+    return tuple(pair for pair in needles if pair[0] not in absent)
 
 
 def _in_document(entry: Entry[ControlledDocument], needles: tuple[tuple[str, OutdatedTerm], ...]) -> Iterator[Finding]:

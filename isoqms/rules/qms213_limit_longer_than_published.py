@@ -60,8 +60,10 @@ def check(repository: Repository) -> Iterator[Finding]:
         return
     for entry in repository.all_documents():
         document = entry.record
-        limit = limit_hours(document.time_limit, per_day) if document.time_limit and document.serves else None
-        if limit is None or document.time_limit is None:
+        if document.time_limit is None or not document.serves:
+            continue
+        limit = limit_hours(document.time_limit, per_day)
+        if limit is None:
             continue
         for code in document.serves:
             index, procedure = published.get(short(code), (0, None))

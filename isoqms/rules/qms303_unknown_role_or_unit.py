@@ -98,6 +98,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.all_documents():
         for place, key in _roles_of(entry, roles):
             yield _unknown(place, key, "vai trò", role_names)
+        if both.issuperset([record.kept_by for record in entry.record.records]):
+            continue
         for i, record in enumerate(entry.record.records):
             if record.kept_by not in both and _is_meant_as_key(record.kept_by):
                 yield _unknown(entry.at("records", i, "kept_by"), record.kept_by, "vai trò hoặc đơn vị", place_names)
@@ -130,9 +132,10 @@ def _roles_of(entry: Entry[ControlledDocument], roles: set[str]) -> Iterator[tup
             key = getattr(document.approval, part)
             if key not in roles:
                 yield entry.at("approval", part), key
-    for i, step in enumerate(document.steps):
-        if step.role not in roles:
-            yield entry.at("steps", i, "role"), step.role
+    if not roles.issuperset([step.role for step in document.steps]):
+        for i, step in enumerate(document.steps):
+            if step.role not in roles:
+                yield entry.at("steps", i, "role"), step.role
 
 
 def _of_year(year: Year) -> Iterator[tuple[Place, str, bool]]:

@@ -62,7 +62,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.repository import Repository
-from isoqms.rules.numbering import DocumentNumber, take_apart
+from isoqms.rules.document_numbers import DocumentNumber, take_apart
 
 CODE = "QMS606"
 SEVERITY = Severity.WARNING

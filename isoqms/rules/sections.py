@@ -46,11 +46,11 @@ class Heading:
 
 def headings(body: str) -> Iterator[Heading]:
     """The headings of a body, in order; those below the second level are part of their section."""
-    starts = []
-    at = 0 if body.startswith("#") else body.find("\n#") + 1
-    while at or body.startswith("#", at):
-        starts.append(at)
-        at = body.find("\n#", at) + 1
+    starts = [0] if body.startswith("#") else []
+    at = body.find("\n#")
+    while at >= 0:
+        starts.append(at + 1)
+        at = body.find("\n#", at + 1)
     line, counted = 0, 0
     for index, start in enumerate(starts):
         line += body.count("\n", counted, start)
@@ -63,6 +63,23 @@ def headings(body: str) -> Iterator[Heading]:
         is_empty = not body[start + len(text) : following].strip() and not body.startswith("###", following)
         if not text.startswith("###"):
             yield Heading(line, text.lstrip("# "), section, number, is_empty)
+
+
+def are_in_order(body: str, wanted: tuple[int, ...]) -> bool:
+    """Whether a body has the wanted sections, each rightly numbered, in order and with words: the quick answer."""
+    last, filled, found = 0, True, 0
+    for piece in f"\n{body}".split("\n#")[1:]:
+        head, _, rest = piece.partition("\n")
+        if head.startswith("##"):
+            filled = True
+            continue
+        section, number = _known(f"#{head}")
+        if section is None:
+            continue
+        if not filled or section <= last or number != section:
+            return False
+        last, filled, found = section, bool(rest) and not rest.isspace(), found + (section in wanted)
+    return filled and found == len(wanted)
 
 
 @lru_cache(maxsize=256)
