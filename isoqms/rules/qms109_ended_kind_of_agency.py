@@ -83,5 +83,6 @@ def check(repository: Repository) -> Iterator[Finding]:
         settings.at("kind"),
         f"Loại cơ quan «{kind.title}» {verb} từ ngày {date_short(kind.ends)}.",
         "Lập kho mới cho cơ quan tiếp nhận nhiệm vụ; kho này giữ lại để tra cứu, xem theo ngày bằng --as-of.",
-        severity=None if ended else Severity.NOTE,
+        # Where nothing has been issued yet the choice of kind is only looked back on.
+        severity=None if ended and repository.running else Severity.NOTE,
     )

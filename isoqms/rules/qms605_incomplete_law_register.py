@@ -84,7 +84,11 @@ def _without_day(repository: Repository, index: int, law: ExternalDocument) -> F
     known = packed.effective if packed is not None else None
     is_normative = _NORMATIVE.fullmatch(law.number) is not None
     what = "ngày có hiệu lực" if is_normative else "ngày ban hành"
-    hint = "Tra ngày ấy rồi ghi effective." if is_normative else "Tra ngày ấy rồi ghi issued hoặc effective."
+    hint = (
+        "Tra ngày ấy rồi ghi vào khóa effective (Ngày có hiệu lực)."
+        if is_normative
+        else "Tra ngày ấy rồi ghi issued hoặc effective."
+    )
     if known is not None:
         hint = f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} ({date_short(known)})."
     return Finding(

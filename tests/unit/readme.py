@@ -14,7 +14,7 @@ from isoqms.actions.explain import table
 from isoqms.cli.commands import COMMANDS
 
 README = Path(__file__).parents[2] / "README.md"
-_CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CONSOLE = re.compile(r"^````console\n(.*?)^````$", re.MULTILINE | re.DOTALL)
 _LONGEST = 24
 """Lines of output shown; the rest is «…»."""
 
@@ -35,7 +35,7 @@ def run(line: str, folder: Path) -> str:
         [sys.executable, "-m", "isoqms", *words[1:]],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
-    lines = done.stdout.rstrip("\n").split("\n")
+    lines = done.stdout.rstrip("\n").split("\n") if done.stdout else []
     if len(lines) > _LONGEST:
         lines = [*lines[: _LONGEST - 6], "…", *lines[-5:]]
     return "".join(f"{line}\n" for line in lines)
@@ -43,7 +43,8 @@ def run(line: str, folder: Path) -> str:
 
 def _console(block: str, folder: Path) -> str:
     lines = [line for line in block.split("\n") if line.startswith("$ ")]
-    return "```console\n" + "\n".join(f"{line}\n{run(line[2:], folder)}" for line in lines) + "```"
+    # Four backticks: what a rule's page prints has fences of its own.
+    return "````console\n" + "\n".join(f"{line}\n{run(line[2:], folder)}" for line in lines) + "````"
 
 
 def _between(text: str, name: str, content: str) -> str:

@@ -18,6 +18,8 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from isoqms.actions.init import answers_from, init, plan_repository
+from isoqms.actions.validate import validate
+from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty, UnknownName
 from isoqms.history.recording import GitMissing
 from isoqms.model.agency import Agency
@@ -32,8 +34,6 @@ from isoqms.source.scalars import read_scalars
 DAY = date(2026, 11, 21)
 KINDS = ("chi-cuc", "dac-khu", "huyen", "phuong", "so", "ubnd-tinh", "xa")
 HARD = "An \"Phú\" & Đông: số #1, 'mới' {x} * _ " + "rất dài " * 20 + "hết"
-PROCEDURES_ARE_HERE = (folder("docs-template") / "du-thao" / "he-thong").is_dir()
-needs_procedures = pytest.mark.skipif(not PROCEDURES_ARE_HERE, reason="the procedures are written on another branch")
 
 
 def answers(kind: str = "xa", name: str | None = None, **more: Any) -> Answers:
@@ -132,14 +132,12 @@ def test_every_form_that_is_named_comes_along(plan: dict[PurePosixPath, str]) ->
     assert named <= present
 
 
-@needs_procedures
 def test_every_procedure_that_is_named_comes_along(plan: dict[PurePosixPath, str]) -> None:
     present = {path.stem for path in plan}
     named = {code for text in plan.values() for code in re.findall(r"QT-[A-Z]{2}-\d\d", text)}
     assert named <= present
 
 
-@needs_procedures
 def test_every_law_that_a_document_rests_on_is_in_the_register(plan: dict[PurePosixPath, str]) -> None:
     register = read_scalars(plan[PurePosixPath("ben-ngoai/van-ban.yaml")])
     known = {law["number"] for law in register["documents"]}
@@ -154,8 +152,7 @@ def test_every_procedure_of_the_law_has_a_reason_or_is_served_once(plan: dict[Pu
     served = [code for _path, _kind, text in documents(plan) for code in values(read_scalars(text), "serves")]
     unserved = [each["code"] for each in register if "excluded" not in each]
     assert len(unserved) <= 1
-    if PROCEDURES_ARE_HERE:
-        assert sorted(map(str, served)) == unserved
+    assert sorted(map(str, served)) == unserved
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -163,7 +160,7 @@ def test_every_path_of_a_kind_is_a_file_of_the_framework(name: str) -> None:
     kind = agency_kind(name)
     paths = [str(path) for path in framework(kind)]
     unused = {pattern for pattern in kind.documents if not any(fnmatchcase(path, pattern) for path in paths)}
-    assert {pattern for pattern in unused if PROCEDURES_ARE_HERE or not pattern.startswith("du-thao/")} == set()
+    assert unused == set()
 
 
 def test_columns_of_a_form_fill_the_paper_upright_or_across() -> None:
@@ -461,3 +458,12 @@ def test_a_file_of_answers_that_cannot_be_used_is_refused(tmp_path: Path, text: 
 def test_a_file_of_answers_that_is_not_there_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadAnswer, match="Không đọc được"):
         answers_from(tmp_path / "không có.yaml", as_of=DAY)
+
+
+@pytest.mark.parametrize("as_of", [date(2026, 1, 5), date(2026, 11, 21), date(2027, 6, 30)])
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_new_repository_has_no_error_and_no_warning_on_any_day(kind: str, as_of: date, tmp_path: Path) -> None:
+    init(tmp_path / "kho", answers(kind))
+    outcome = validate(tmp_path / "kho", as_of)
+    assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE] == []
+    assert "QMS101" in {d.rule for d in outcome.diagnostics}, "what only the agency knows is listed"
