@@ -32,7 +32,7 @@ def tour(folder: Path, sample: str = "an-phu", documents: int | None = None) -> 
     outcome = check(repository)
     if documents is not None:
         return Tour(built, outcome, None)
-    year = built.sample.as_of.year
+    year = built.sample.told_year
     paper = default_path(repository, year)
     write(report(repository, year), paper)
     return Tour(built, outcome, paper)

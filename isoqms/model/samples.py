@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.answers import Answers
-from isoqms.model.base import Code, Day, Figure, Key, Record, Text, key
+from isoqms.model.base import Code, Count, Day, Figure, Key, Record, Text, key
 
 
 class SampleFault(Record):
@@ -22,6 +22,9 @@ class Sample(Record):
     about: Annotated[Text, key("Giới thiệu", "Kho mẫu này có gì, thật hay hư cấu")]
     start: Annotated[Day, key("Ngày bắt đầu", "Ngày ghi lần đầu vào kho")]
     as_of: Annotated[Day, key("Ngày nên xem", "Ngày nên dùng khi kiểm tra kho mẫu")]
+    report_year: Annotated[
+        Count | None, key("Năm in báo cáo", "Năm có báo cáo để in; bỏ trống là năm của ngày nên xem")
+    ] = None
     author: Annotated[Text, key("Người ghi", "Chức danh người ghi lần đầu")]
     message: Annotated[Text, key("Nội dung ghi", "Lời ghi của lần đầu")]
     domain: Annotated[Text, key("Tên miền", "Tên miền thư điện tử của người ghi, đuôi example")]
@@ -33,6 +36,11 @@ class Sample(Record):
         key("Văn bản chưa có", "Số các văn bản mà khung mẫu viện dẫn nhưng ra đời sau câu chuyện, nên được bỏ đi"),
     ] = ()
     faults: Annotated[tuple[SampleFault, ...], key("Lỗi cố ý", "Các lỗi cài sẵn để xem máy tìm ra")] = ()
+
+    @property
+    def told_year(self) -> int:
+        """The year whose report is printed: as stated, or else that of the day on which to look."""
+        return self.report_year or self.as_of.year
 
 
 class Move(Record):
