@@ -49,7 +49,7 @@ class _Tree:
         """The writes and deletes of a step, in the order that the step's own description gives."""
         before, after = self.texts, dict(self.texts)
         for copy in step.copies:
-            after.update(_shifted(after, copy))
+            after.update({path: _settled(path, text, ()) for path, text in _shifted(after, copy).items()})
         for move in step.moves:
             arrived = _shifted(after, move)
             for path in _below(after, move.source):
@@ -78,7 +78,7 @@ def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
 
 
 def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
-    """A text that moved to `path`, its marks filled in, its line for editors pointing to the right schema again."""
+    """A text that came to `path`, its marks filled in, its line for editors pointing to the right schema again."""
     for fill in fills:
         if fill.document in (None, PurePosixPath(path).stem):
             text = text.replace(f"[cần điền: {fill.mark}]", fill.text)

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -20,12 +20,14 @@ from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
 from isoqms.history.recording import GitMissing
 from isoqms.model.base import Record, split_link
+from isoqms.model.context import Scope
 from isoqms.model.decision import Decision
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import (
     AnnouncementRegister,
     AuditProgramme,
     ComplaintRegister,
+    DistributionRegister,
     NonconformityRegister,
     RoundState,
     TrainingRegister,
@@ -33,7 +35,7 @@ from isoqms.model.evaluation import (
 from isoqms.model.external import ExternalRegister, ProcedureRegister
 from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
 from isoqms.model.layout import FOLDERS, kind_of
-from isoqms.model.planning import Resources
+from isoqms.model.planning import ObjectiveRegister, Resources
 
 OUTLINE = [
     "I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9", "II.10", "II.11", "II.12",
@@ -99,6 +101,16 @@ def read(texts: Mapping[str, str], path: str, model: type[Record]) -> Any:
 def controlled(texts: Mapping[str, str], folder: str = "tai-lieu/") -> dict[str, ControlledDocument]:
     found = [read(texts, path, ControlledDocument) for path in texts if path.startswith(folder)]
     return {document.code: document for document in found}
+
+
+def cases(texts: Mapping[str, str]) -> list[Any]:
+    """The case periods of all years, in order of the years."""
+    paths = sorted(path for path in texts if path.endswith("/ho-so.yaml"))
+    return [period for path in paths for period in read(texts, path, CaseStatistics).periods]
+
+
+def share(part: int, whole: int) -> Decimal:
+    return (Decimal(100 * part) / whole).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
 def decisions(texts: Mapping[str, str]) -> list[Decision]:
@@ -314,8 +326,8 @@ def test_nobody_in_an_phu_audits_the_unit_they_work_in(an_phu: tuple[dict[str, s
         assert sum(auditor.lead for auditor in one.auditors) == 1
 
 
-def test_the_cases_of_an_phu_balance_and_go_over_from_month_to_month(an_phu: tuple[dict[str, str], ...]) -> None:
-    periods = read(an_phu[-1], "nam/2025/ho-so.yaml", CaseStatistics).periods
+def test_the_cases_of_an_phu_balance_and_go_over_from_period_to_period(an_phu: tuple[dict[str, str], ...]) -> None:
+    periods = cases(an_phu[-1])
     for one in periods:
         assert one.received == one.online + one.in_person + one.by_post
         ended = one.early + one.on_time + one.late + one.returned
@@ -323,8 +335,100 @@ def test_the_cases_of_an_phu_balance_and_go_over_from_month_to_month(an_phu: tup
     for one, after in pairwise(periods):
         assert one.pending_in_time + one.pending_overdue == after.carried_over
         assert one.end + timedelta(days=1) == after.start
-    wrong = [one.start.month for one in periods if one.stated and one.stated.total != one.carried_over + one.received]
-    assert wrong == [11], "only the deliberate fault"
+    wrong = [one.start for one in periods if one.stated and one.stated.total != one.carried_over + one.received]
+    assert wrong == [date(2025, 11, 1)], "only the deliberate fault"
+
+
+def test_an_phu_tells_twelve_whole_months_up_to_the_day_on_which_to_look(an_phu: tuple[dict[str, str], ...]) -> None:
+    sample, periods = describe("an-phu"), cases(an_phu[-1])
+    assert (periods[0].start, periods[-1].end) == (sample.start, sample.as_of)
+    assert sample.as_of + timedelta(days=1) == sample.start.replace(year=sample.start.year + 1)
+    days = [one.when.date() for one in snapshots("an-phu")]
+    assert (days[0], days[-1]) == (sample.start, sample.as_of)
+    assert max(after - before for before, after in pairwise(days)) < timedelta(days=50), "no long silence"
+
+
+def test_the_report_of_an_phu_is_that_of_the_last_year_that_is_over(an_phu: tuple[dict[str, str], ...]) -> None:
+    assert describe("an-phu").told_year == 2025
+    assert {path for path in an_phu[-1] if path.endswith("bao-cao.md")} == {"nam/2025/bao-cao.md"}
+    assert describe("krong-no").told_year == describe("krong-no").as_of.year == 2022
+
+
+def test_the_objectives_of_an_phu_report_what_its_cases_give(an_phu: tuple[dict[str, str], ...]) -> None:
+    def rates(periods: list[Any]) -> tuple[Decimal, Decimal]:
+        in_time = sum(one.early + one.on_time for one in periods)
+        resolved = in_time + sum(one.late for one in periods)
+        return share(in_time, resolved), share(sum(one.online for one in periods), sum(one.received for one in periods))
+
+    def told(year: int, period: str) -> tuple[Decimal, Decimal]:
+        register = read(an_phu[-1], f"nam/{year}/muc-tieu.yaml", ObjectiveRegister)
+        found = {one.id: {result.period: result.value for result in one.results} for one in register.objectives}
+        return found["dung-han"][period], found["truc-tuyen"][period]
+
+    periods = cases(an_phu[-1])
+    assert told(2025, "Quý III") == rates(periods[:3])
+    assert told(2025, "Quý IV") == rates(periods[3:6])
+    assert told(2026, "Quý I") == rates(periods[6:7])
+    assert told(2026, "Quý II") == rates(periods[7:])
+    baselines = {
+        one.id: one.baseline for one in read(an_phu[-1], "nam/2026/muc-tieu.yaml", ObjectiveRegister).objectives
+    }
+    assert (baselines["dung-han"], baselines["truc-tuyen"]) == rates(periods[:6])
+
+
+def test_numbers_of_an_phu_rise_with_their_days_in_each_series_and_start_anew_each_year(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
+    papers = [(paper.signed, paper.number) for paper in decisions(an_phu[-1])]
+    for year in (2025, 2026):
+        register = read(an_phu[-1], f"nam/{year}/van-ban-di.yaml", OutgoingRegister)
+        assert [one.day for one in register.documents] == sorted(one.day for one in register.documents)
+        papers += [(one.day, one.number) for one in register.documents]
+    series: dict[tuple[int, str], list[int]] = {}
+    for day, number in sorted(papers, key=lambda paper: (paper[0], int(paper[1].split("/")[0]))):
+        running, symbol = number.split("/")
+        kind = symbol if re.match(r"(QĐ|KH|BC|BB|TB)-", symbol) else "công văn"
+        series.setdefault((day.year, kind), []).append(int(running))
+    assert len(series) > 8
+    for numbers in series.values():
+        assert numbers == sorted(set(numbers))
+    assert [day for day, _ in papers if day.weekday() > 4] == []
+
+
+def test_what_an_phu_issued_in_2026_was_handed_out_and_what_it_replaced_taken_back(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
+    (issue,) = [one for one in decisions(an_phu[-1]) if one.number == "97/QĐ-UBND"]
+    papers = read(an_phu[-1], "nam/2026/phan-phoi.yaml", DistributionRegister)
+    assert {(one.document, one.revision) for one in papers.distributed} == {
+        (one.code, one.revision) for one in issue.issues
+    }
+    old = {(one.code, one.revision - 1) for one in issue.issues if one.revision > 1}
+    old |= {(one.code, one.revision or 0) for one in issue.withdraws}
+    assert {(one.document, one.revision) for one in papers.withdrawn} == old
+    assert all(one.day >= issue.signed for one in (*papers.distributed, *papers.withdrawn))
+
+
+def test_the_audits_that_an_phu_plans_for_2026_lie_ahead_and_cover_every_unit(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
+    rounds = read(an_phu[-1], "nam/2026/danh-gia-noi-bo.yaml", AuditProgramme).rounds
+    assert {one.state for one in rounds} == {RoundState.PLANNED}
+    assert all(one.planned_from > describe("an-phu").as_of for one in rounds)
+    assert sorted(unit for one in rounds for unit in one.units) == sorted(
+        read(an_phu[-1], "boi-canh/pham-vi.yaml", Scope).units
+    )
+
+
+def test_a_draft_of_an_phu_mends_what_is_too_long_in_force(an_phu: tuple[dict[str, str], ...]) -> None:
+    def days(document: ControlledDocument) -> Decimal:
+        return sum((step.days or Decimal(0) for step in document.steps), Decimal(0))
+
+    (draft,) = [read(an_phu[-1], path, ControlledDocument) for path in an_phu[-1] if path.startswith("du-thao/tthc/")]
+    old = controlled(an_phu[-1])[draft.code]
+    assert (draft.code, old.revision, draft.revision) == ("QT-KD-01", 1, 2)
+    assert old.time_limit == draft.time_limit
+    assert days(old) > draft.time_limit.days == days(draft)
 
 
 def test_one_step_of_an_phu_changes_a_document_in_force_without_a_decision(an_phu: tuple[dict[str, str], ...]) -> None:
