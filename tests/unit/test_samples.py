@@ -16,6 +16,8 @@ from ruamel.yaml import YAML
 
 from isoqms.actions.demo import demo, describe, samples, snapshots
 from isoqms.actions.growth import grow
+from isoqms.actions.validate import check
+from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
 from isoqms.history.recording import GitMissing
@@ -36,6 +38,7 @@ from isoqms.model.external import ExternalRegister, ProcedureRegister
 from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
 from isoqms.model.layout import FOLDERS, kind_of
 from isoqms.model.planning import ObjectiveRegister, Resources
+from isoqms.repository import load
 
 OUTLINE = [
     "I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9", "II.10", "II.11", "II.12",
@@ -352,6 +355,14 @@ def test_the_report_of_an_phu_is_that_of_the_last_year_that_is_over(an_phu: tupl
     assert describe("an-phu").told_year == 2025
     assert {path for path in an_phu[-1] if path.endswith("bao-cao.md")} == {"nam/2025/bao-cao.md"}
     assert describe("krong-no").told_year == describe("krong-no").as_of.year == 2022
+
+
+def test_nothing_in_an_phu_is_at_fault_but_what_is_so_on_purpose(tmp_path: Path) -> None:
+    built = demo(tmp_path / "kho")
+    outcome = check(load(built.folder, built.sample.as_of))
+    found = {str(one.location.path) for one in outcome.diagnostics if one.severity is not Severity.NOTE}
+    assert found
+    assert found <= {fault.path for fault in built.faults}
 
 
 def test_the_objectives_of_an_phu_report_what_its_cases_give(an_phu: tuple[dict[str, str], ...]) -> None:
