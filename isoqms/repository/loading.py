@@ -142,8 +142,10 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
 
 def _bytes(path: Path) -> bytes:
     """The content of a file; one byte too many, and no more, of a file that is too large."""
-    with path.open("rb") as stream:
-        return stream.read(LARGEST + 1)
+    with path.open("rb", buffering=0) as stream:
+        # To ask for five megabytes of a small file is to be given them first.
+        large = os.fstat(stream.fileno()).st_size > LARGEST
+        return (stream.read(LARGEST + 1) if large else stream.read()) or b""
 
 
 def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:

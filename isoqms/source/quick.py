@@ -11,14 +11,13 @@ from typing import Any
 
 import ryaml
 
-# A plain value or key may begin behind one of these; there stands every number of a text, and every dash of a list.
-_NUMBER = re.compile(r"[-+.0-9](?<![^\s\[{,].)[-+.\w]*")
+# A plain value or key may begin behind white space, a bracket or a comma; there stands every number of a text.
+_NUMBER = re.compile(r"[-+.0-9](?<![^\s\[{,].)(?:(?<=[0-9])|(?=[-+.0-9iInN]))[-+.\w]*")
 
 # Numbers that come back as they were written, and what no parser takes for a number (02, 7.5.3, 2022-09-30).
 _FAITHFUL = re.compile(
     r"""
-      -
-    | 0 | -?[1-9]\d{0,14}
+      0 | -?[1-9]\d{0,14}
     | -?(?:0|[1-9]\d{0,8})\.(?:0|\d{0,8}[1-9])
     | 0\d+ | \d+(?:\.\d+){2,} | \d+(?:\.\d+)*[a-df-zđ] | \d{4}-\d\d-\d\d
     """,
@@ -64,11 +63,14 @@ def read(text: str) -> dict[Any, Any] | None:
     return data
 
 
-def _share(data: dict[Any, Any] | list[Any]) -> None:
+def _share(data: dict[Any, Any]) -> None:
     """Let equal texts be one object: thousands of documents name the same roles, results and places of keeping."""
-    members = data.items() if isinstance(data, dict) else enumerate(data)
-    for key, value in members:
-        if type(value) is str:
-            data[key] = intern(value)
-        elif type(value) is dict or type(value) is list:
-            _share(value)
+    pending: list[dict[Any, Any] | list[Any]] = [data]
+    while pending:
+        node = pending.pop()
+        for key, value in node.items() if type(node) is dict else enumerate(node):
+            kind = type(value)
+            if kind is str:
+                node[key] = intern(value)
+            elif kind is dict or kind is list:
+                pending.append(value)

@@ -35,7 +35,7 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
     if content.startswith(_UTF16):
         hint = "Mở bằng Notepad, chọn Save As, ô Encoding chọn UTF-8 rồi lưu lại."
         return None, (Fault("QMS001", top, "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8.", hint),)
-    if not content.strip():
+    if not content or content.isspace():
         hint = "Viết nội dung, hoặc xóa tệp nếu không dùng."
         return None, (Fault("QMS009", top, "Tệp trống, không có nội dung nào.", hint),)
     faults: list[Fault] = []
