@@ -36,7 +36,7 @@ _DOUBTFUL = re.compile(
 )
 
 # [12:30], [why?]: the libyaml of the exact reader wants quotes there.
-_ODD_IN_BRACKETS = re.compile(r"[\[{](?:[^\]}]*|[^\n]*)(?:[^\s\[{,]:[^\s,\]}]|\?)")
+_ODD_IN_BRACKETS = re.compile(r"[\[{](?:[^\]}]*|[^\n]*)(?:[^\[{,]:[^\s,\]}]|\?)")
 
 
 def _faithful(text: str) -> bool:
