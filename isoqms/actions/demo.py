@@ -1,6 +1,5 @@
 """Build a sample repository with its dated history, for somebody to look at and try things in."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
@@ -21,7 +20,6 @@ _DESCRIPTION: Final = "sample.yaml"
 _START: Final = "start"
 _STEPS: Final = "steps"
 _FILES: Final = "files"
-_SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +80,7 @@ def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
     for fill in fills:
         if fill.document in (None, PurePosixPath(path).stem):
             text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
-    return with_schema(PurePosixPath(path), _SCHEMA_LINE.sub("", text, count=1))
+    return with_schema(PurePosixPath(path), text)
 
 
 def _edited(text: str, edit: Edit) -> str:

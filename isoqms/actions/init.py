@@ -27,6 +27,7 @@ _ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 _VIETNAM: Final = timezone(timedelta(hours=7))
 _TEMPLATE_YEAR: Final = 2025
 _DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
+_SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
 _SCHEMAS: Final = PurePosixPath(".isoqms/schemas")
 _GAP: Final = "[cần điền:"
 _YEARS: Final = range(2000, 2101)
@@ -141,6 +142,7 @@ def with_schema(path: PurePosixPath, text: str) -> str:
         return text
     way = "../" * (len(path.parts) - 1) + str(_SCHEMAS / f"{found[0].name}.json")
     line = f"# yaml-language-server: $schema={way}\n"
+    text = _SCHEMA_LINE.sub("", text, count=1)
     return text.replace("---\n", f"---\n{line}", 1) if path.suffix == ".md" else line + text
 
 

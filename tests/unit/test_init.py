@@ -190,7 +190,22 @@ def test_the_framework_is_valid_before_any_name_is_put_in(name: str) -> None:
 
 def test_the_settings_of_the_template_are_those_of_its_commune() -> None:
     template = (folder("docs-template") / "isoqms.yaml").read_text(encoding="utf-8")
-    assert template == settings_text(agency_of(answers("xa", "UBND xã An Phú")))
+    _schema, _, settings = template.partition("\n")
+    assert settings == settings_text(agency_of(answers("xa", "UBND xã An Phú")))
+
+
+def test_each_file_of_the_template_leads_an_editor_to_the_schema_of_its_kind() -> None:
+    root = folder("docs-template")
+    for path in (p for p in root.rglob("*") if p.is_file()):
+        kind = kind_of(path.relative_to(root).as_posix())
+        if kind:
+            (way,) = re.findall(r"^# yaml-language-server: \$schema=(.*)$", path.read_text("utf-8"), re.MULTILINE)
+            assert (path.parent / way).resolve() == (folder("schemas") / f"{kind[0].name}.json").resolve()
+
+
+def test_the_template_itself_is_a_repository_without_error_or_warning() -> None:
+    outcome = validate(folder("docs-template"), date(2025, 12, 31))
+    assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE] == []
 
 
 def test_every_key_of_the_settings_is_explained_above_it() -> None:
