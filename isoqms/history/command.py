@@ -1,0 +1,123 @@
+"""Ask git a question of a repository that may be somebody else's: nothing of its settings runs, nothing is changed."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import IO, cast
+
+from isoqms.history.errors import GitMissing, UnreadableHistory
+
+# What the repository's own configuration says of these is overruled: each would run a program, hide a commit, or
+# answer from a file that nobody has checked.
+_SETTINGS = {
+    "safe.directory": "*",  # read only: whose folder it is does not matter
+    "core.fsmonitor": "false",
+    "core.hooksPath": os.devnull,
+    "core.commitGraph": "false",
+    "core.pager": "cat",
+    "diff.external": "",
+    "log.showRoot": "true",
+    "log.showSignature": "false",
+    "log.diffMerges": "separate",
+    "log.follow": "false",
+    "log.mailmap": "false",
+    "protocol.allow": "never",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+_ENVIRONMENT = {
+    "GIT_CONFIG_NOSYSTEM": "1",
+    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    # A partial copy would call whatever program its settings name for fetching the rest.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
+
+
+class Failed(Exception):
+    """Git gave up; `output` is what it had said by then, `words` its own explanation."""
+
+    def __init__(self, output: bytes, words: str) -> None:
+        super().__init__(words)
+        self.output = output
+        self.words = words
+
+
+def ask(root: Path, *arguments: str) -> bytes:
+    """What git answers in the folder `root`.
+
+    Raises Failed, GitMissing.
+    """
+    done = subprocess.run(
+        _command(root, arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=_environment(),
+    )
+    if done.returncode:
+        raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+@contextmanager
+def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Iterator[IO[bytes]]:
+    """The answers to all `questions`, one a line, as a stream to read to its end.
+
+    Raises Failed where git gave up, GitMissing.
+    """
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as said:
+        # Through a file, so that neither side waits for the other while a pipe is full.
+        asked.write("".join(f"{question}\n" for question in questions).encode("ascii"))
+        asked.seek(0)
+        with subprocess.Popen(
+            _command(root, arguments), stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
+        ) as process:
+            try:
+                yield cast("IO[bytes]", process.stdout)
+            except BaseException:
+                process.kill()
+                raise
+        if process.returncode:
+            said.seek(0)
+            raise Failed(b"", said.read().decode("utf-8", "replace").strip())
+
+
+def _command(root: Path, arguments: Sequence[str]) -> list[str]:
+    settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+    return [_program(os.environ.get("PATH", "")), "--no-pager", "-C", str(root), *settings, *arguments]
+
+
+def _environment() -> dict[str, str]:
+    """The surroundings without what steers git: a hook that calls us sets GIT_DIR, a user may set GIT_EXTERNAL_DIFF."""
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("GIT_", "LC_", "LANG"))}
+    return kept | _ENVIRONMENT
+
+
+@cache
+def _program(search: str) -> str:
+    """The git program in the folders of `search`, never one that lies in the current folder."""
+    names = ("git.exe", "git.cmd") if sys.platform == "win32" else ("git",)
+    for folder in search.split(os.pathsep):
+        for name in names:
+            path = Path(folder, name)
+            if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
+                return str(path)
+    raise GitMissing("Máy này chưa cài Git, nên không đọc được lịch sử của kho.")
+
+
+def unreadable(failed: Failed) -> UnreadableHistory:
+    """The refusal for an answer that git could not give, with the last line of its explanation."""
+    last = failed.words.splitlines()[-1] if failed.words else "không rõ lý do"
+    return UnreadableHistory(f"Không đọc được lịch sử của kho: {last}")

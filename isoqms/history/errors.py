@@ -1,0 +1,52 @@
+"""Why the history of a repository cannot be used."""
+
+from isoqms.errors import IsoqmsError
+
+
+class HistoryUnavailable(IsoqmsError):
+    """There is no history that could be trusted with an answer."""
+
+
+class GitMissing(HistoryUnavailable):
+    """No git on this machine."""
+
+    hint = "Cài Git (https://git-scm.com) rồi chạy lại; các tệp của kho vẫn kiểm tra được khi chưa có Git."
+
+
+class NotRecorded(HistoryUnavailable):
+    """The folder has no history."""
+
+    hint = (
+        "Tạo kho bằng `isoqms init`, hoặc chạy `git init` trong thư mục của kho rồi ghi nhận các tệp lần đầu; "
+        "trước đó chỉ kiểm tra được các tệp đang có, không đối chiếu được với các lần ban hành."
+    )
+
+
+class NothingRecorded(HistoryUnavailable):
+    """A history without a single entry."""
+
+    hint = "Ghi nhận các tệp của kho vào lịch sử lần đầu rồi chạy lại."
+
+
+class ShallowHistory(HistoryUnavailable):
+    """Only the last part of the history is here, and every answer from it might be wrong."""
+
+    hint = (
+        "Chạy `git fetch --unshallow` trong kho để tải toàn bộ lịch sử; "
+        "khi kiểm tra tự động, đặt `fetch-depth: 0` (GitHub) hoặc `GIT_DEPTH: 0` (GitLab)."
+    )
+
+
+class IncompleteHistory(HistoryUnavailable):
+    """The history is here, but not all the texts that it speaks of."""
+
+    hint = (
+        "Tải lại toàn bộ kho, không dùng tùy chọn `--filter`; "
+        "nếu kho vốn đầy đủ thì chạy `git fsck` và khôi phục từ bản sao lưu."
+    )
+
+
+class UnreadableHistory(HistoryUnavailable):
+    """Git would not or could not answer."""
+
+    hint = "Chạy `git log` trong kho để xem nguyên nhân; nếu kho hỏng thì khôi phục từ bản sao lưu."
