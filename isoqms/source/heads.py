@@ -17,25 +17,34 @@ _VALUE = (
     rb"""(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\n]*)'|"""
     rb"""(?P<plain>[A-Za-z0-9\x80-\xff](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*?))[ ]*(?:[ ]\#[^\n]*)?(?=\n(?![ \t])|\Z)"""
 )
-_ODD = re.compile(rb"^[^A-Za-z0-9_ #\n-]|\r|\t|\xc2[\x80-\xa0]|\xe2\x80[\xa8\xa9]", re.MULTILINE)
+_ODD_LINE = re.compile(rb"\n[^A-Za-z0-9_ #\n-]")
+_ODD_LETTER = re.compile("[\t\x85\xa0\u2028\u2029]")
 _NOTHING = (b"null", b"Null", b"NULL", b"true", b"True", b"TRUE", b"false", b"False", b"FALSE")
 
 
 def read_head(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> Mapping[str, str]:
-    """The values of those `keys` that the head has at its top, as text in NFC; empty where it cannot be read."""
+    """The values of those `keys` that the head has at its top, as text in NFC; empty where it cannot be read.
+
+    The first key is one that every such head has.
+    """
     head = _head(path, content)
-    found = None if head is None or _ODD.search(head) else _plain(head, keys)
+    found = None if head is None or _is_odd(head) else _plain(head, keys)
     return _exact(path, content, keys) if found is None else found
 
 
+def _is_odd(head: bytes) -> bool:
+    """Whether a key may stand there in another dress: in quotes, in braces, behind a strange line end."""
+    return b"\r" in head or bool(_ODD_LINE.search(head))
+
+
 def _head(path: PurePosixPath, content: bytes) -> bytes | None:
-    """The head without its marks; None where they are not just so."""
+    """The head without its marks, a line end before it; None where the marks are not just so."""
     if path.suffix != ".md":
-        return content
+        return b"\n" + content
     if not content.startswith(b"---\n"):
         return None
     end = content.find(b"\n---\n", 3)
-    return content[4 : end + 1] if end > 0 else None
+    return content[3 : end + 1] if end > 0 else None
 
 
 def _plain(head: bytes, keys: tuple[str, ...]) -> dict[str, str] | None:
@@ -50,14 +59,16 @@ def _plain(head: bytes, keys: tuple[str, ...]) -> dict[str, str] | None:
             found[key] = nfc(value.decode("utf-8"))
         except UnicodeDecodeError:
             return None
-    return found
+        if _ODD_LETTER.search(found[key]):
+            return None
+    return found if keys[0] in found else None
 
 
 @cache
 def _keys(keys: tuple[str, ...]) -> re.Pattern[bytes]:
     """Each line that starts with one of the keys; the groups of the value are empty where it is not plain."""
     names = b"|".join(re.escape(key.encode()) for key in keys)
-    return re.compile(rb"^(?P<key>" + names + rb")[ ]*:(?:[ ]+" + _VALUE + rb")?", re.MULTILINE)
+    return re.compile(rb"\n(?P<key>" + names + rb")[ ]*:(?:[ ]+" + _VALUE + rb")?")
 
 
 def _exact(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> dict[str, str]:

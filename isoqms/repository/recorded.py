@@ -1,0 +1,178 @@
+"""What the published line held: which text of which document stood in force from when to when, and which decisions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from sys import intern
+
+from isoqms.history import Commit, History, Version
+from isoqms.model import layout
+from isoqms.source.heads import read_head
+from isoqms.source.text import decode
+
+_DOCUMENT_KEYS = ("code", "revision", "title", "kind")
+_DECISION_KEYS = ("number",)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A text that stood among what is in force (`tai-lieu/`, the policy), from one commit until another."""
+
+    code: str
+    revision: int
+    title: str | None
+    kind: str | None
+    """As written in the head, whether or not it is a kind that we know."""
+    path: PurePosixPath
+    blob: str
+    since: Commit
+    until: Commit | None
+    """The commit that changed, moved or removed it; None where it stands still."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """A text that became another under the same revision (nội dung thay đổi ngoài kiểm soát)."""
+
+    standing: Standing
+    """The changed text; its `since` says who and when."""
+    origin: Standing
+    """The text with which this revision first stood there."""
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What the history says of documents and decisions, by code and by number."""
+
+    documents: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
+    """By code, in the order of recording; a document is known by the code in its head, wherever it is moved to."""
+    decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
+    """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
+
+    def arrival(self, code: str, revision: int) -> Standing | None:
+        """The text with which a revision first stood in force; None where it never did within this history."""
+        return next((one for one in self.documents.get(code, ()) if one.revision == revision), None)
+
+    def left(self, code: str) -> Commit | None:
+        """The commit in which the last text of a document left; None where one stands still or none ever did."""
+        standings = self.documents.get(code, ())
+        leavings = [one.until for one in standings if one.until is not None]
+        if len(leavings) < len(standings):
+            return None
+        return max(leavings, key=lambda commit: commit.position, default=None)
+
+
+def read_recorded(history: History) -> Recorded:
+    """The documents and decisions of a history, from the heads of every text that they ever had.
+
+    Texts whose head cannot be read are passed over. Raises IncompleteHistory.
+    """
+    documents = {path: versions for path, versions in history.by_path.items() if _is_controlled(path)}
+    decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
+    of_documents = _first_paths(documents)
+    of_decisions = _first_paths(decisions)
+    heads: dict[str, Mapping[str, str]] = {}
+    for blob, content in history.stream((*of_documents, *of_decisions)):
+        if blob in of_documents:
+            heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, _DOCUMENT_KEYS)
+        else:
+            heads[blob] = read_head(PurePosixPath(of_decisions[blob]), content, _DECISION_KEYS)
+    return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
+
+
+def _is_controlled(path: str) -> bool:
+    if not path.startswith(("tai-lieu/", "chinh-sach.md")):
+        return False
+    known = layout.kind_of(path)
+    return known is not None and known[0].name in ("tai-lieu", "chinh-sach", "bieu-mau")
+
+
+def _is_decision(path: str) -> bool:
+    known = layout.kind_of(path) if path.startswith("quyet-dinh/") else None
+    return known is not None and known[0].name == "quyet-dinh"
+
+
+def _first_paths(files: Mapping[str, tuple[Version, ...]]) -> dict[str, str]:
+    """Each content once, with a path that held it."""
+    return {one.blob: path for path, versions in files.items() for one in versions if one.blob}
+
+
+def _by_code(
+    files: Mapping[str, tuple[Version, ...]], heads: Mapping[str, Mapping[str, str]]
+) -> dict[str, tuple[Standing, ...]]:
+    found: dict[str, list[Standing]] = {}
+    for path, versions in files.items():
+        for standing in _standings(PurePosixPath(path), versions, heads):
+            found.setdefault(standing.code, []).append(standing)
+    return {
+        code: tuple(sorted(standings, key=lambda one: (one.since.position, one.path)))
+        for code, standings in found.items()
+    }
+
+
+def _standings(
+    path: PurePosixPath, versions: tuple[Version, ...], heads: Mapping[str, Mapping[str, str]]
+) -> Iterator[Standing]:
+    ends: tuple[Commit | None, ...] = (*(version.commit for version in versions[1:]), None)
+    for version, until in zip(versions, ends, strict=True):
+        head = heads.get(version.blob or "", {})
+        revision = _revision(head)
+        if version.blob is None or revision is None or "code" not in head:
+            continue
+        title, kind = head.get("title"), head.get("kind")
+        yield Standing(
+            code=intern(head["code"]),
+            revision=revision,
+            title=None if title is None else intern(title),
+            kind=None if kind is None else intern(kind),
+            path=path,
+            blob=version.blob,
+            since=version.commit,
+            until=until,
+        )
+
+
+def _revision(head: Mapping[str, str]) -> int | None:
+    """The number of the issue; 1 where the head does not say, as in the model."""
+    stated = head.get("revision", "1")
+    return int(stated) if stated.isascii() and stated.isdigit() else None
+
+
+def _by_number(
+    files: Mapping[str, tuple[Version, ...]], heads: Mapping[str, Mapping[str, str]]
+) -> dict[tuple[str, str], tuple[Version, ...]]:
+    found: dict[tuple[str, str], list[Version]] = {}
+    for path, versions in files.items():
+        for version in versions:
+            number = heads.get(version.blob or "", {}).get("number")
+            if number:
+                found.setdefault((number, path.split("/")[1]), []).append(version)
+    return {key: tuple(sorted(each, key=lambda version: version.commit.position)) for key, each in found.items()}
+
+
+def alterations(history: History, standings: Iterable[tuple[Standing, ...]]) -> tuple[Alteration, ...]:
+    """The texts that changed while their revision stayed, in the order of recording.
+
+    Another line end or another way of writing the same letters is no change of the text. Raises IncompleteHistory.
+    """
+    suspects = tuple(suspect for each in standings for suspect in _suspects(each))
+    texts = history.texts(blob for one in suspects for blob in (one.standing.blob, one.origin.blob))
+    changed = [one for one in suspects if _words(one.standing, texts) != _words(one.origin, texts)]
+    return tuple(sorted(changed, key=lambda one: (one.standing.since.position, one.standing.path)))
+
+
+def _suspects(standings: tuple[Standing, ...]) -> Iterator[Alteration]:
+    """Each text other than the first of its revision, once, however often it is moved."""
+    origins: dict[int, Standing] = {}
+    last: dict[int, str] = {}
+    for standing in standings:
+        origin = origins.setdefault(standing.revision, standing)
+        moved = last.get(standing.revision) == standing.blob
+        last[standing.revision] = standing.blob
+        if not moved and standing.blob != origin.blob and standing.since.position > origin.since.position:
+            yield Alteration(standing, origin)
+
+
+def _words(standing: Standing, texts: Mapping[str, bytes]) -> str | bytes:
+    content = texts[standing.blob]
+    return decode(standing.path, content)[0] or content
