@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
@@ -126,7 +127,7 @@ def _from_to(old: str | None, new: str | None) -> str:
 
 
 def _of_steps(old: tuple[Step, ...], new: tuple[Step, ...], role: Callable[[str], str]) -> Iterator[str]:
-    """Steps are paired by their task, then by a task much like it, then by their place."""
+    """Steps are paired by their task, or else by a task much like it."""
     pairs = _paired(old, new)
     gone = [place for place in range(len(old)) if place not in pairs.values()]
     for place, step in enumerate(new):
@@ -149,11 +150,12 @@ def _paired(old: tuple[Step, ...], new: tuple[Step, ...]) -> Mapping[int, int]:
     pairs: dict[int, int] = {}
     for alike in (_same_task, _like_task):
         for place, step in enumerate(new):
-            free = [at for at in range(len(old)) if at not in pairs.values()]
-            # The nearest place first, so that steps with one task do not cross.
-            free.sort(key=lambda at, place=place: abs(at - place))  # type: ignore[misc]  # key bound at once
+            taken = set(pairs.values())
             if place not in pairs:
-                pairs.update({place: at for at in free[::-1] if alike(old[at], step)})
+                # The nearest one, so that steps with one task do not cross.
+                free = [(abs(at - place), at) for at, one in enumerate(old) if at not in taken and alike(one, step)]
+                if free:
+                    pairs[place] = min(free)[1]
     return pairs
 
 
@@ -179,34 +181,54 @@ def _of_step(old: Step, new: Step, role: Callable[[str], str]) -> Iterator[str]:
         yield "kết quả" + _from_to(old.result, new.result)
 
 
+@dataclass(frozen=True, slots=True)
+class _Section:
+    number: str
+    title: str
+    words: str
+    """Heading and text, without the spaces between the words."""
+
+    @property
+    def label(self) -> str:
+        if self.number:
+            return f"mục {self.number}"
+        return f"mục «{self.title}»" if self.title else "phần mở đầu"
+
+
 def _of_prose(old: str, new: str) -> Iterator[str]:
+    """Sections are paired by their title, or else by their number; another number alone is no change."""
     before, after = _sections(old), _sections(new)
-    for key, (label, text) in after.items():
-        if key not in before:
-            yield f"thêm {label}"
-        elif before[key][1] != text:
-            yield label if key else "phần mở đầu"
-    yield from (f"bỏ {label}" for key, (label, _) in before.items() if key not in after)
+    pairs = {key: key for key in after if key in before}
+    numbers = {section.number: key for key, section in before.items() if section.number and key not in pairs}
+    pairs |= {
+        key: numbers[section.number] for key, section in after.items() if key not in pairs and section.number in numbers
+    }
+    for key, section in after.items():
+        if key not in pairs:
+            yield f"thêm {section.label}"
+        elif pairs[key] != key or before[key].words != section.words:
+            yield section.label
+    gone = set(before) - set(pairs.values())
+    yield from (f"bỏ {section.label}" for key, section in before.items() if key in gone)
 
 
-def _sections(body: str) -> dict[str, tuple[str, str]]:
-    """The sections of the prose by title: how each is called, and its words without the spaces between them.
-
-    The part before the first heading has the empty key. A section keeps its name when it is only renumbered.
-    """
-    found: dict[str, tuple[str, list[str]]] = {"": ("phần mở đầu", [])}
-    key, fenced = "", False
+def _sections(body: str) -> dict[str, _Section]:
+    """The sections of the prose by their folded title; what stands before the first heading has the empty one."""
+    parts: list[tuple[str, str, list[str]]] = [("", "", [])]
+    fenced = False
     for line in nfc(body).split("\n"):
         fenced ^= bool(_FENCE.match(line))
         match = None if fenced else _SECTION.match(line)
-        if match is None:
-            found[key][1].append(line)
-            continue
-        key = _free(fold(match["title"]), found)
-        found[key] = (f"mục {match['number']}" if match["number"] else f"mục «{match['title']}»", [])
-    if not any(line.strip() for line in found[""][1]):
-        del found[""]
-    return {name: (label, " ".join("\n".join(lines).split())) for name, (label, lines) in found.items()}
+        if match:
+            parts.append((match["number"] or "", match["title"], []))
+        else:
+            parts[-1][2].append(line)
+    found: dict[str, _Section] = {}
+    for stated, title, lines in parts:
+        words = " ".join((title + "\n" + "\n".join(lines)).split())
+        if title or words:
+            found[_free(fold(title), found)] = _Section(stated, title, words)
+    return found
 
 
 def _free(key: str, found: Mapping[str, object]) -> str:
