@@ -8,7 +8,15 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from isoqms.model.base import Record
-from isoqms.model.document import Approval, ControlledDocument, DossierComponent, RetainedRecord, Step, TimeLimit
+from isoqms.model.document import (
+    Approval,
+    Column,
+    ControlledDocument,
+    DossierComponent,
+    RetainedRecord,
+    Step,
+    TimeLimit,
+)
 from isoqms.repository.content import Entry
 from isoqms.wording import fold, nfc, number
 
@@ -76,7 +84,7 @@ def _named(items: tuple[Any, ...]) -> dict[str, Any]:
 def _name(item: Any) -> str:
     if isinstance(item, DossierComponent | RetainedRecord):
         return item.name
-    return str(getattr(item, "title", item))
+    return item.title if isinstance(item, Column) else str(item)
 
 
 def _quoted(names: Sequence[str]) -> str:

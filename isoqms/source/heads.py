@@ -25,7 +25,7 @@ _NOTHING = (b"null", b"Null", b"NULL", b"true", b"True", b"TRUE", b"false", b"Fa
 def read_head(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> Mapping[str, str]:
     """The values of those `keys` that the head has at its top, as text in NFC; empty where it cannot be read.
 
-    The first key is one that every such head has.
+    The first key is one that every such head has; a fault elsewhere in the head does not matter here.
     """
     head = _head(path, content)
     found = None if head is None or _is_odd(head) else _plain(head, keys)
