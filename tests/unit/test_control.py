@@ -377,7 +377,7 @@ class Event:
 EVENTS = st.builds(
     Event,
     code=st.sampled_from(["QT-01", "QT-02", "BM-01"]),
-    kind=st.sampled_from(["issue", "issue", "issue", "withdraw", "edit draft"]),
+    kind=st.sampled_from(["issue", "issue", "issue", "withdraw", "edit draft", "move"]),
     days=st.integers(0, 3),
     delay=st.sampled_from([0, 0, 0, 2, 5]),
     recorded=st.sampled_from(["with", "before", "after"]),
@@ -391,7 +391,8 @@ class Model:
     done: list[tuple[date, str, int | None]]
     texts: dict[tuple[str, int], bytes]
     last: dict[str, int]
-    held: set[str]
+    held: dict[str, str]
+    """Where the text of each document in force stands."""
 
     def in_force(self, day: date) -> dict[str, int]:
         """What the decisions in effect by that day leave, carried out in the order of signing."""
@@ -406,13 +407,18 @@ class Model:
 
 def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
     """The model and the commits of a row of events, and the day after the last of them counts."""
-    model, signed = Model([], {}, {}, set()), date(2024, 1, 1)
+    model, signed = Model([], {}, {}, {}), date(2024, 1, 1)
     steps, late = [Step(BASE)], {}
     # Days of effect of one code must not cross, so that the plain order of signing is the whole truth.
     valid: dict[str, date] = {}
     for number, event in enumerate(events, 1):
         signed += timedelta(days=event.days)
-        path = f"tai-lieu/noi-bo/{event.code}.md"
+        path = model.held.get(event.code, f"tai-lieu/noi-bo/{event.code}.md")
+        if event.kind == "move" and event.code in model.held:
+            text = model.texts[event.code, model.last[event.code]].decode()
+            model.held[event.code] = f"tai-lieu/he-thong/{number}.md"
+            steps.append(Step({path: None, model.held[event.code]: text}))
+            continue
         if event.kind == "edit draft":
             steps.append(Step({f"du-thao/{event.code}.md": document(event.code, 90, f"Nháp {number}")}))
             continue
@@ -425,11 +431,11 @@ def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
             text = document(event.code, revision, f"Lần thứ {number}")
             model.last[event.code] = revision
             model.texts[event.code, revision] = text.encode()
-            model.held.add(event.code)
+            model.held[event.code] = path
             model.done.append((effective, event.code, revision))
             paper, change = decision(f"{number}", issues=f"{event.code}@{revision}", **stated), {path: text}
-        elif event.code in model.held:
-            model.held.discard(event.code)
+        elif event.kind == "withdraw" and event.code in model.held:
+            del model.held[event.code]
             model.done.append((effective, event.code, None))
             paper, change = decision(f"{number}", withdraws=event.code, **stated), {path: None}
         else:

@@ -6,7 +6,7 @@ import stat
 import subprocess
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from made_history import BEGIN, VIETNAM, Step, git, make_history
@@ -23,6 +23,7 @@ from isoqms.history import (
     read_history,
     try_history,
 )
+from isoqms.history.changes import changed_since
 
 TEXT = "tai-lieu/QT-01.md"
 TWICE = (Step({TEXT: "một\n"}), Step({TEXT: "hai\n"}, author="Lê Văn C", subject="Sửa quy trình"))
@@ -128,6 +129,16 @@ def test_a_repository_inside_a_larger_one_has_its_own_paths_and_all_commits(tmp_
     sealed = history.commit(history.tags[0].target)
     assert sealed is not None
     assert sealed.position == 2
+
+
+def test_a_repository_with_long_ids_is_read_the_same(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "-b", "main", "--object-format=sha256")
+    make_history(tmp_path, TWICE)
+    history = read_history(tmp_path)
+    assert told(history) == [(0, b"m\xe1\xbb\x99t\n"), (1, b"hai\n")]
+    assert len(history.commits[0].id) == 64
+    (tmp_path / TEXT).write_bytes(b"ba\n")
+    assert changed_since(tmp_path, "HEAD") == {PurePosixPath(TEXT)}
 
 
 def test_a_link_holds_no_text_and_permissions_are_no_version(tmp_path: Path) -> None:
@@ -290,6 +301,28 @@ def test_settings_of_a_repository_change_no_answer(tmp_path: Path, settings: dic
         git(tmp_path, "config", name, value)
     assert read_history(tmp_path) == plain
     assert told(plain) == [(0, b"m\xe1\xbb\x99t\n"), (2, b"hai\n")]
+
+
+def test_files_changed_since_a_point_are_found_without_filters_and_line_ends(tmp_path: Path) -> None:
+    root, ran = tmp_path / "Kho xã", tmp_path / "ran"
+    files = {f"a/{name}": "một\n" for name in ("như cũ", "crlf", "đổi", "mất", "bỏ")}
+    first, *_ = make_history(root, (Step({**files, ".gitattributes": "* filter=bad\n"}), Step({"a/thêm": "x"})))
+    bad = script(tmp_path / "bad", f"touch {ran}\nexec cat")
+    git(root, "config", "filter.bad.clean", bad)
+    (root / "a/crlf").write_bytes(b"m\xe1\xbb\x99t\r\n")
+    (root / "a/đổi").write_bytes(b"hai\n")
+    (root / "a/mất").unlink()
+    git(root, "rm", "-q", "--cached", "a/bỏ")
+    (root / "a/bỏ").unlink()
+    (root / "a/mới").write_bytes(b"x")
+    (root / "a/bỏ qua").write_bytes(b"x")
+    (root / ".gitignore").write_bytes("bỏ qua\n".encode())
+    ran.unlink(missing_ok=True)
+    found = {str(path) for path in changed_since(root / "a", first)}
+    assert found == {"đổi", "mất", "bỏ", "thêm", "mới"}
+    assert not ran.exists()
+    git(root, "status")
+    assert ran.exists(), "plain git does run the filter"
 
 
 def test_a_replaced_commit_and_a_graft_do_not_change_the_line(tmp_path: Path) -> None:
