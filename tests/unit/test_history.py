@@ -172,6 +172,14 @@ def test_annotated_tags_come_with_target_and_message_and_light_ones_do_not(tmp_p
     assert second.id == git(tmp_path, "rev-parse", "qd/2546")
 
 
+def test_a_tag_beside_the_published_line_seals_nothing_on_it(tmp_path: Path) -> None:
+    steps = (Step({"a": "1"}), Step({"a": "2"}, branch="viec", start="main", tag="moc", message="m"), Step({"a": "3"}))
+    make_history(tmp_path, steps)
+    history = read_history(tmp_path)
+    assert history.commit(history.tags[0].target) is None
+    assert history.commit(history.commits[1].id) == history.commits[1]
+
+
 def shallow(tmp_path: Path) -> Path:
     make_history(tmp_path / "goc", TWICE)
     git(tmp_path, "clone", "-q", "--depth", "1", f"file://{tmp_path}/goc", "kho")
