@@ -15,7 +15,6 @@ from isoqms.history.errors import GitMissing, UnreadableHistory
 # What the repository's own configuration says of these is overruled: each would run a program, hide a commit, or
 # answer from a file that nobody has checked.
 _SETTINGS = {
-    "safe.directory": "*",  # read only: whose folder it is does not matter
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
     "core.commitGraph": "false",
@@ -32,7 +31,7 @@ _SETTINGS = {
 }
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": os.devnull,
+    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("reading.gitconfig")),
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
