@@ -236,6 +236,19 @@ class Note:
     text: Words
 
 
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """Something to be filled in by hand (mục phải điền): its label, then dots to the margin on so many lines."""
+
+    label: str
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
 class Align(StrEnum):
     """Where the words of a column stand."""
 
@@ -260,11 +273,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row; a `group` row is bold, stays with the next row, and runs across when it has one cell."""
+    """A row; a `group` row is bold, stays with the next row, and runs across when it has one cell.
+
+    It is at least `height_mm` high, as a row is in which somebody writes or signs by hand.
+    """
 
     cells: tuple[Words, ...]
     bold: bool = False
     group: bool = False
+    height_mm: float = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +379,8 @@ Block = (
     | Item
     | Article
     | Note
+    | Blank
+    | NewPage
     | Table
     | Signature
 )
@@ -374,6 +393,42 @@ class Annex:
     head: AnnexHead | Letterhead
     body: tuple[Block, ...]
     landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RunningHead:
+    """The block at the head of each page of a controlled document: agency, title, facts, page x of y.
+
+    The pages then count through from the first to the last, also over annexes.
+    """
+
+    agency_lines: tuple[str, ...]
+    title: str
+    facts: tuple[str, ...] = ()
+    page_label: str = "Trang:"
+
+    @property
+    def agencies(self) -> tuple[str, ...]:
+        """The agency in capitals."""
+        return tuple(line.strip().upper() for line in self.agency_lines if line.strip())
+
+    @property
+    def title_line(self) -> str:
+        """The title in capitals."""
+        return self.title.upper()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What each page says of the standing of the whole paper, as a stamp would, and why (dấu tình trạng)."""
+
+    words: str
+    reason: str = ""
+
+    @property
+    def line(self) -> str:
+        """The words in capitals."""
+        return self.words.upper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -398,6 +453,9 @@ class PaperProfile:
     annex_label: float = 14
     page_number: float = 14
     contact: float = 11
+    running_head: float = 11
+    running_title: float = 12
+    mark: float = 14
     margin_top: float = 20
     margin_bottom: float = 20
     margin_left: float = 30
@@ -445,6 +503,8 @@ class Paper:
     properties: Properties = field(default_factory=Properties)
     landscape: bool = False
     contact: str = ""
+    running_head: RunningHead | None = None
+    mark: Mark | None = None
 
 
 def ended(body: Iterable[Block]) -> tuple[Block, ...]:

@@ -221,6 +221,7 @@ def _looks(profile: PaperProfile) -> Iterator[_Look]:
     yield from _content_looks(profile)
     yield from _table_looks(profile)
     yield from _foot_looks(profile)
+    yield from _running_looks(profile)
 
 
 def _head_looks(profile: PaperProfile) -> Iterator[_Look]:
@@ -263,6 +264,7 @@ def _content_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.ARTICLE, based_on=content)
     yield _Look(Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, based_on=content)
     yield _Look(Style.NOTE, profile.table, italic=True, spacing=after, align="both")
+    yield _Look(Style.BLANK, profile.table, spacing=_spacing(before=4, after=4))
 
 
 def _table_looks(profile: PaperProfile) -> Iterator[_Look]:
@@ -287,8 +289,23 @@ def _foot_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.SECTION_END, 1, spacing=_exact(1))
 
 
+def _running_looks(profile: PaperProfile) -> Iterator[_Look]:
+    size = profile.running_head
+    box = "".join(_side(side) for side in ("top", "left", "bottom", "right"))
+    stamp = f"<w:pBdr>{box}</w:pBdr>"
+    yield _Look(Style.RUNNING_AGENCY, size, bold=True, align="center")
+    yield _Look(Style.RUNNING_TITLE, profile.running_title, bold=True, align="center")
+    yield _Look(Style.RUNNING_FACT, size, spacing=_spacing(before=1, after=1))
+    yield _Look(Style.MARK, profile.mark, bold=True, border=stamp, spacing=_spacing(before=4, after=2), align="center")
+    yield _Look(Style.MARK_REASON, size, italic=True, spacing=_spacing(after=4), align="center")
+
+
 def _border(side: str) -> str:
-    return f'<w:pBdr><w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/></w:pBdr>'
+    return f"<w:pBdr>{_side(side)}</w:pBdr>"
+
+
+def _side(side: str) -> str:
+    return f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
 
 
 def _spacing(*, before: float = 0, after: float = 0, line: float = 1) -> str:

@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -12,6 +14,7 @@ from docx.oxml.ns import qn
 
 from isoqms.pages.blocks import AnnexHead, Block, Letterhead, Paper
 from isoqms.writers.base_document import build_base
+from isoqms.writers.heads import page_head
 from isoqms.writers.markup import markup
 from isoqms.writers.package import mended, read_parts, write_parts
 from isoqms.writers.page import Page
@@ -25,25 +28,31 @@ def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
     Sizes and hands come from the styles of the base, margins from the profile. Raises `UnusableBase`
     where the base is no Word file or lacks a style.
     """
-    document = _opened(base if base is not None else build_base(paper.profile))
+    document = opened(base if base is not None else build_base(paper.profile))
     styles = read_styles(document.styles.element)
-    body = parse_xml(_body(paper, styles, _headers(document)))
-    document.element.replace(document.element.body, body)
-    _add_contact(document.sections, styles, paper.contact)
-    _describe(document.core_properties, paper)
-    saved = io.BytesIO()
-    document.save(saved)
-    return write_parts(read_parts(saved.getvalue()))
+    document.element.replace(document.element.body, parse_xml(body_xml(paper, styles, references(document))))
+    for place, content in stories(paper, styles):
+        put(document.sections, place, parse_xml(content))
+    describe(document.core_properties, paper)
+    return saved(document)
 
 
-def _opened(base: bytes) -> Any:
+def saved(document: Any) -> bytes:
+    """The bytes of an open Word file, the same for the same content."""
+    written = io.BytesIO()
+    document.save(written)
+    return write_parts(read_parts(written.getvalue()))
+
+
+def opened(base: bytes) -> Any:
+    """The base document, opened; `UnusableBase` where it is no Word file."""
     try:
         return docx.Document(io.BytesIO(write_parts(mended(read_parts(base)))))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
         raise UnusableBase("Tệp mẫu không phải là tệp Word (.docx) đọc được, hoặc quá lớn.") from error
 
 
-def _headers(document: Any) -> str:
+def references(document: Any) -> str:
     """The references to the page-number headers of the base; the sections after the first inherit them."""
     found = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
     references = {(one.tag, one.get(qn("w:type"))): one.get(qn("r:id")) for one in found}
@@ -55,16 +64,24 @@ def _headers(document: Any) -> str:
     )
 
 
-def _body(paper: Paper, styles: StyleSheet, headers: str) -> str:
+def body_xml(paper: Paper, styles: StyleSheet, headers: str) -> str:
+    """The XML of the body of a paper, section after section."""
     foot: tuple[Block, ...] = (paper.signature,) if paper.signature else ()
     sheets: list[tuple[Letterhead | AnnexHead | None, tuple[Block, ...], bool]] = [
         (paper.letterhead, (*paper.body, *foot), paper.landscape),
         *((annex.head, annex.body, annex.landscape) for annex in paper.annexes),
     ]
+    running = paper.running_head is not None
     written = []
     for index, (head, blocks, landscape) in enumerate(sheets):
         page = Page(styles, paper.profile, landscape)
-        ending = section(paper.profile, headers if index == 0 else "", landscape=landscape)
+        ending = section(
+            paper.profile,
+            headers if index == 0 else "",
+            landscape=landscape,
+            silent_first=not running,
+            restart=not running or index == 0,
+        )
         last = index == len(sheets) - 1
         written.append(markup(page, head, blocks) + _section_end(styles, ending, last=last))
     return f"<w:body {NAMESPACES}>{''.join(written)}</w:body>"
@@ -76,19 +93,54 @@ def _section_end(styles: StyleSheet, ending: str, *, last: bool) -> str:
     return paragraph(style, "") + ending if last else paragraph(style, "", extra=ending)
 
 
-def _add_contact(sections: Any, styles: StyleSheet, contact: str) -> None:
-    """Put the contact at the foot of the first page; the first annex ends what later sections inherit."""
-    if not contact.strip():
-        return
-    footer = sections[0].first_page_footer
-    footer.is_linked_to_previous = False
-    line = parse_xml(paragraph(styles.ids[Style.CONTACT], run(contact.strip()), root=True))
-    footer._element[:] = [line]  # noqa: SLF001 - python-docx has no way to put ready XML into a footer
-    if len(sections) > 1:
-        sections[1].first_page_footer.is_linked_to_previous = False
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Where a header or footer stands: the section from 0, and which part python-docx calls it."""
+
+    section: int
+    part: str
 
 
-def _describe(properties: Any, paper: Paper) -> None:
+def stories(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
+    """The headers and footers that differ from those of the base, with their places.
+
+    A section without its own has those of the section before it.
+    """
+    turned = (paper.landscape, *(annex.landscape for annex in paper.annexes))
+    if paper.running_head or paper.mark:
+        for index, landscape in enumerate(turned):
+            if index == 0 or landscape != turned[index - 1]:
+                page = Page(styles, paper.profile, landscape)
+                yield Place(index, "header"), page_head(page, paper)
+                if not paper.running_head:
+                    yield Place(index, "first_page_header"), page_head(page, paper, first=True)
+    if paper.contact.strip():
+        yield Place(0, "first_page_footer"), _footer(styles, Style.CONTACT, paper.contact.strip())
+        if paper.annexes:
+            yield Place(1, "first_page_footer"), _footer(styles, Style.SPACER, "")
+
+
+def no_story(place: Place, paper: Paper, styles: StyleSheet) -> str:
+    """What stands there in a paper that has nothing of its own in that place."""
+    if place.part == "first_page_footer":
+        return f'<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr></w:p></w:ftr>'
+    bare = replace(paper, running_head=None, mark=None)
+    return page_head(Page(styles, paper.profile), bare, first=place.part == "first_page_header")
+
+
+def _footer(styles: StyleSheet, style: Style, text: str) -> str:
+    return f"<w:ftr {NAMESPACES}>{paragraph(styles.ids[style], run(text))}</w:ftr>"
+
+
+def put(sections: Any, place: Place, content: Any) -> None:
+    """Make `content` the header or footer of that place."""
+    part = getattr(sections[place.section], place.part)
+    part.is_linked_to_previous = False
+    part._element[:] = list(content)  # noqa: SLF001 - python-docx has no way to put ready XML into a header
+
+
+def describe(properties: Any, paper: Paper) -> None:
+    """Write what the file says about itself."""
     given = paper.properties
     properties.title = cleaned(given.title)[:255]
     properties.author = cleaned(given.author)[:255]

@@ -91,14 +91,14 @@ def _row(page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[in
     style = Style.TABLE_STRONG if current.bold or current.group else Style.TABLE_CELL
     if len(current.cells) < len(columns):
         content = page.paragraph(style, words(runs(current.cells[0]), glue=False), keep=keep)
-        return row(cell(sum(widths), content, span=len(widths), middle=True))
+        return row(cell(sum(widths), content, span=len(widths), middle=True), height=current.height_mm)
     high = _is_high(page, style, current, widths)
     cells = "".join(
         # Words in the middle of a row that runs over pages would be cut at the edge of one.
         cell(width, _cell(page, style, given, column.align, keep=keep), middle=not high)
         for given, column, width in zip(current.cells, columns, widths, strict=True)
     )
-    return row(cells, split=high)
+    return row(cells, split=high, height=current.height_mm)
 
 
 def _cell(page: Page, style: Style, given: Words, align: Align, *, keep: bool) -> str:

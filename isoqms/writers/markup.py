@@ -10,11 +10,13 @@ from isoqms.pages.blocks import (
     Article,
     Authority,
     Bases,
+    Blank,
     Block,
     Enactment,
     Heading,
     Item,
     Letterhead,
+    NewPage,
     Note,
     Paragraph,
     Part,
@@ -76,6 +78,10 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
             return _article(page, block, keep=keep)
         case Note():
             return page.paragraph(Style.NOTE, words(runs(block.text)), keep=keep)
+        case Blank():
+            return _blank(page, block, keep=keep)
+        case NewPage():
+            return page.paragraph(Style.SECTION_END, "", extra="<w:pageBreakBefore/>")
         case Table():
             return grid(page, block, keep=keep)
         case Signature():
@@ -158,6 +164,18 @@ def _labelled(page: Page, style: Style, label: str, block: Paragraph | Item, *, 
     text = runs(block.text)
     labelled = (Run(f"{label} "), *text) if label else text
     return page.paragraph(style, words(labelled), keep=keep)
+
+
+def _blank(page: Page, blank: Blank, *, keep: bool) -> str:
+    """The label with its first line of dots, then lines of dots alone; none of them parts from the label."""
+    stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(page.width)}"/></w:tabs>'
+    dots = "<w:r><w:tab/></w:r>"
+    starts = (run(f"{blank.label.strip().rstrip(':')}: "), *[""] * (blank.lines - 1))
+    last = len(starts) - 1
+    return "".join(
+        page.paragraph(Style.BLANK, start + dots, keep=keep or index < last, extra=stop)
+        for index, start in enumerate(starts)
+    )
 
 
 def _article(page: Page, article: Article, *, keep: bool) -> str:

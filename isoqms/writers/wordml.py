@@ -70,9 +70,23 @@ def cell(width: int, content: str, *, span: int = 1, merge: str = "", middle: bo
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}{aligned}</w:tcPr>{content}</w:tc>'
 
 
-def row(cells: str, *, head: bool = False, split: bool = False) -> str:
-    """A table row, whole on one page unless it may `split`; a `head` row repeats on every page."""
-    given = ("" if split else "<w:cantSplit/>") + ("<w:tblHeader/>" if head else "")
+def field(instruction: str, shown: str) -> str:
+    """A field such as PAGE; `shown` stands there until a program counts.
+
+    As runs, not as one element: only runs can stand among tracked changes.
+    """
+    marks = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end"))
+    begin, separate, end = marks
+    order = f'<w:r><w:instrText xml:space="preserve"> {instruction} </w:instrText></w:r>'
+    return f"{begin}{order}{separate}{run(shown)}{end}"
+
+
+def row(cells: str, *, head: bool = False, split: bool = False, height: float = 0) -> str:
+    """A table row at least `height` mm high, whole on one page unless it may `split`; a `head` is on every page."""
+    given = ("" if split else "<w:cantSplit/>") + (
+        f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
+    )
+    given += "<w:tblHeader/>" if head else ""
     return f"<w:tr>{f'<w:trPr>{given}</w:trPr>' if given else ''}{cells}</w:tr>"
 
 
@@ -89,18 +103,22 @@ def table(widths: tuple[int, ...], rows: str, *, style: str = "") -> str:
     )
 
 
-def section(profile: PaperProfile, headers: str, *, landscape: bool) -> str:
+def section(
+    profile: PaperProfile, headers: str, *, landscape: bool, silent_first: bool = True, restart: bool = True
+) -> str:
     """The properties of a section that begins on a new page and counts its own pages, the first one silently.
 
     Page numbers stand in the header: centred in the top margin, from the second page on (Phụ lục I, Mục I.7).
+    Below a running head no first page is silent, and only the first section starts to count.
     """
     width, height = (twips(side) for side in profile.page(landscape=landscape))
     turned = ' w:orient="landscape"' if landscape else ""
+    counted = '<w:pgNumType w:start="1"/>' if restart else ""
     return (
         f'<w:sectPr>{headers}<w:type w:val="nextPage"/><w:pgSz w:w="{width}" w:h="{height}"{turned}/>'
         f'<w:pgMar w:top="{twips(profile.margin_top)}" w:right="{twips(profile.margin_right)}"'
         f' w:bottom="{twips(profile.margin_bottom)}" w:left="{twips(profile.margin_left)}"'
         f' w:header="{twips(profile.header_distance)}" w:footer="{twips(profile.header_distance)}"'
         ' w:gutter="0"/>'
-        '<w:pgNumType w:start="1"/><w:cols w:space="708"/><w:titlePg/></w:sectPr>'
+        f'{counted}<w:cols w:space="708"/>{"<w:titlePg/>" if silent_first else ""}</w:sectPr>'
     )

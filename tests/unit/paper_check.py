@@ -38,6 +38,18 @@ def text_of(package: bytes) -> str:
     )
 
 
+def heads_of(package: bytes) -> str:
+    """What stands at the head of the pages of each section, paragraph by paragraph."""
+    document = docx.Document(io.BytesIO(package))
+    names = _style_names(document)
+    return "".join(
+        f"[{names[_style_id(p)]}] {words(p)}\n"
+        for section in document.sections
+        if not section.header.is_linked_to_previous
+        for p in section.header._element.iter(qn("w:p"))
+    )
+
+
 def words(paragraph: Any) -> str:
     """The words of a paragraph element as they are read."""
     found = paragraph.iter(qn("w:t"), qn("w:br"))
@@ -64,11 +76,32 @@ def _sections(document: Any) -> Iterator[str]:
         turned = section._sectPr.find(qn("w:pgSz")).get(qn("w:orient")) == "landscape"
         if sheet != ((297, 210) if turned else (210, 297)):
             yield f"{where}: the sheet is {sheet}"
+        if section.header.tables:
+            yield from _running_head(section, where)
+            continue
         if section._sectPr.find(qn("w:titlePg")) is None:
             yield f"{where}: the first page shows its number"
         if section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) != "1":
             yield f"{where}: pages do not count from 1"
         yield from _headers(section, where)
+
+
+def _running_head(section: Any, where: str) -> Iterator[str]:
+    """A controlled document says on every page what it is and which page this is of how many."""
+    if section._sectPr.find(qn("w:titlePg")) is not None:
+        yield f"{where}: the first page lacks the running head"
+    fields = [order.text.strip() for order in section.header._element.iter(qn("w:instrText"))]
+    if fields != ["PAGE", "NUMPAGES"]:
+        yield f"{where}: the running head counts {fields}"
+    agency, title, facts = section.header.tables[0].rows[0].cells
+    if not (agency.text.isupper() and title.text.isupper()):
+        yield f"{where}: agency and title are not in capitals"
+    labels = [line.split(":")[0] for line in facts.text.split("\n")]
+    if labels != ["Mã hiệu", "Ngày ban hành", "Lần ban hành", "Trang"]:
+        yield f"{where}: the running head says {labels}"
+    room = section.page_width - section.left_margin - section.right_margin
+    if abs(sum(cell.width for cell in (agency, title, facts)) - room) > 1000:
+        yield f"{where}: the running head is not as wide as the text"
 
 
 def _headers(section: Any, where: str) -> Iterator[str]:
@@ -140,7 +173,7 @@ def _rules(document: Any) -> Iterator[str]:
                 yield f"the rule below the motto is {share:.2f} of it"
         elif not 1 / 3 <= share <= 1 / 2:
             yield f"the rule below «{line}» is {share:.2f} of it"
-    if not found:
+    if not found and not any(section.header.tables for section in document.sections):
         yield "no rules at all"
 
 
