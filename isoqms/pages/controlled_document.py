@@ -386,9 +386,9 @@ def _steps(document: ControlledDocument, setting: Setting, caption: str = "") ->
     columns = (
         Column("TT", 12, Align.CENTER),
         Column("Trình tự", 48),
-        Column("Trách nhiệm", 26, Align.CENTER),
-        Column("Thời gian", 36, Align.CENTER),
-        Column("Biểu mẫu/Kết quả", 38),
+        Column("Trách nhiệm", 27, Align.CENTER),
+        Column("Thời gian", 35, Align.CENTER),
+        Column("Biểu mẫu/Kết quả", 40),
     )
     rows = [
         Row(
