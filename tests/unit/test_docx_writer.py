@@ -28,12 +28,15 @@ from isoqms.pages.blocks import (
     Article,
     Authority,
     Bases,
+    Blank,
     Block,
     Column,
     Enactment,
     Heading,
     Item,
     Letterhead,
+    Mark,
+    NewPage,
     Note,
     Paper,
     PaperProfile,
@@ -42,6 +45,7 @@ from isoqms.pages.blocks import (
     Properties,
     Row,
     Run,
+    RunningHead,
     Signatory,
     Signature,
     Table,
@@ -316,6 +320,44 @@ def test_a_paper_with_a_contact_line_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "paper.docx"
     path.write_bytes(write_docx(dataclasses.replace(sample.decision(), contact="ubnd@example.vn")))
     assert list(OpenXmlValidator().validate(str(path)).errors) == []
+
+
+HEAD = RunningHead(("Ủy ban nhân dân", "xã An Phú"), "Quy trình thử", ("Mã hiệu: QT-01",))
+
+
+def test_a_running_head_is_as_wide_as_each_sheet_and_the_pages_count_through() -> None:
+    paper = dataclasses.replace(sample.decision(30, 30), running_head=HEAD)
+    first, second, third = opened(write_docx(paper)).sections
+    assert [round(sum(cell.width.mm for cell in s.header.tables[0].rows[0].cells)) for s in (first, second)] == [
+        160,
+        247,
+    ]
+    assert third.header.is_linked_to_previous
+    assert [s._sectPr.find(qn("w:pgNumType")) is not None for s in (first, second, third)] == [True, False, False]
+    assert not any(s.different_first_page_header_footer for s in (first, second, third))
+
+
+def test_a_mark_stands_on_each_page_the_first_too_and_the_page_number_below_it() -> None:
+    marked = dataclasses.replace(sample.report(), mark=Mark("Dự thảo", "Lấy ý kiến đến 05/02/2026"))
+    section = opened(write_docx(marked)).sections[0]
+    heads = [[words(p._p) for p in head.paragraphs] for head in (section.first_page_header, section.header)]
+    assert heads == [["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", ""], ["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", "2"]]
+
+
+def test_a_paper_with_a_running_head_and_a_mark_is_valid(tmp_path: Path) -> None:
+    path = tmp_path / "paper.docx"
+    marked = dataclasses.replace(sample.decision(30, 30), running_head=HEAD, mark=Mark("Dự thảo"), contact="a@b.vn")
+    path.write_bytes(write_docx(marked))
+    assert list(OpenXmlValidator().validate(str(path)).errors) == []
+
+
+def test_something_to_fill_in_has_dots_to_the_margin_on_each_of_its_lines() -> None:
+    document = opened(write_docx(body_of(Blank("Họ tên:", 2), NewPage(), Paragraph("x"))))
+    first, second = (p._p for p in document.paragraphs if p.style.name == "VB Mục phải điền")
+    assert (words(first), words(second)) == ("Họ tên: ", "")
+    stops = [p.find(f".//{qn('w:tabs')}/{qn('w:tab')}") for p in (first, second)]
+    assert {(stop.get(qn("w:leader")), stop.get(qn("w:pos"))) for stop in stops} == {("dot", "9071")}
+    assert sum(p.paragraph_format.page_break_before or False for p in document.paragraphs) == 1
 
 
 def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
