@@ -67,6 +67,9 @@ class Commands(VietnameseHelp, TyperGroup):
         except IsoqmsError as error:
             return _refused(str(error), error.hint)
         except UsageError as error:
+            if type(error).__name__ == "NoArgsIsHelpError":
+                typer.echo(str(error))
+                return 0
             return _refused(*usage_fault(error))
         except (typer.Abort, KeyboardInterrupt):
             return _refused("Đã dừng theo yêu cầu.", "Không có gì bị thay đổi.")

@@ -10,6 +10,7 @@ from isoqms.actions.init import answers_from, init
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf
 from isoqms.errors import BadAnswer
+from isoqms.model.agency import Obligation
 from isoqms.model.answers import answers_of
 from isoqms.packs import PackKind, load_kind, pack_ids
 
@@ -82,8 +83,15 @@ def _asked(stated: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
     return {**stated, **{key: questions[key]() for key in missing}}
 
 
+def _most_asked_first() -> tuple[str, ...]:
+    """The kinds: those of which there are thousands, then the others, last what is history."""
+    kinds = [load_kind(kind) for kind in pack_ids(PackKind.AGENCY_KIND)]
+    kinds.sort(key=lambda kind: (kind.ends is not None, kind.obligation is not Obligation.ENCOURAGED))
+    return tuple(kind.id for kind in kinds)
+
+
 def _ask_kind() -> str:
-    kinds = pack_ids(PackKind.AGENCY_KIND)
+    kinds = _most_asked_first()
     typer.echo("Cơ quan thuộc loại nào?")
     for number, kind in enumerate(kinds, 1):
         typer.echo(f"  {number}. {load_kind(kind).title} ({kind})")

@@ -13,7 +13,7 @@ from isoqms.source.parsed import Parsed
 from isoqms.source.text import decode
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
-_BLANK = re.compile(r"\[cần điền(?::\s*(?!…\])([^\]\n]*))?\]")
+_BLANK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
 _WAIVER = re.compile(r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$", re.MULTILINE)
 
 

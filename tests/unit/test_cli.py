@@ -107,6 +107,12 @@ def test_every_command_explains_itself_in_vietnamese(command: list[str], capsys:
         assert english not in out
 
 
+def test_without_a_command_the_commands_are_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, err = run(capsys)
+    assert (code, err) == (0, "")
+    assert all(name in out for name in COMMANDS)
+
+
 def test_every_command_has_a_module_and_the_same_first_line_in_its_help(capsys: pytest.CaptureFixture[str]) -> None:
     for name in COMMANDS:
         assert run(capsys, name, "--help")[0] == 0
