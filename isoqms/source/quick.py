@@ -55,7 +55,7 @@ def read(text: str) -> dict[Any, Any] | None:
         return None
     try:
         data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
-    except Exception:  # noqa: BLE001 - whatever it is, the exact reader says it better
+    except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
         return None
