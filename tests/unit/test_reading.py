@@ -97,7 +97,11 @@ def test_a_route_that_is_not_there_stands_at_its_nearest_parent() -> None:
 
 
 def test_marks_to_fill_in_and_waivers_are_kept_with_their_lines() -> None:
-    text = "a: '[cần điền: số, ngày]'  # thay mọi dấu [cần điền: …]\n# isoqms: bỏ qua QMS301 — chờ ban hành\nb: x  # isoqms: bỏ qua QMS302 — cũ\n"
+    text = (
+        "a: '[cần điền: số, ngày]'  # thay mọi dấu [cần điền: …]\n"
+        "# isoqms: bỏ qua QMS301 — chờ ban hành\n"
+        "b: x  # isoqms: bỏ qua QMS302 — cũ\n"
+    )
     file = read_bytes(YAML, text.encode())
     assert [(b.place.line, b.place.column, b.words) for b in file.blanks] == [(1, 5, "số, ngày")]
     assert [(w.rule, w.written, w.line, w.reason) for w in file.waivers] == [
