@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
-from isoqms.history.recording import create, record
+from isoqms.history.recording import ADDRESS, create, record
 from isoqms.model.answers import Answers, answers_of
 from isoqms.model.base import Day
 from isoqms.model.layout import kind_of
@@ -23,7 +23,6 @@ from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown, render_yaml, replace_head_scalars, replace_scalars
 from isoqms.wording import date_short, nfc
 
-_ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 _VIETNAM: Final = timezone(timedelta(hours=7))
 _TEMPLATE_YEAR: Final = 2025
 _DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
@@ -178,9 +177,7 @@ def _written(root: Path, files: Files, answers: Answers) -> str:
     create(root)
     agency = agency_of(answers)
     morning = datetime.combine(answers.as_of, time(8), _VIETNAM)
-    return record(
-        root, f"Tạo kho tài liệu của {agency.name}", author=(agency.name, _ADDRESS), when=morning, paths=files
-    )
+    return record(root, f"Tạo kho tài liệu của {agency.name}", author=(agency.name, ADDRESS), when=morning, paths=files)
 
 
 def _move(building: Path, folder: Path) -> None:

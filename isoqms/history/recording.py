@@ -22,9 +22,13 @@ from git.exc import GitCommandError, GitCommandNotFound
 from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
 
 from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.history.journal import git_folder_of
 
 _BRANCH: Final = "main"
-_NONE: Final = "0" * 40
+NOTHING: Final = "0" * 40
+"""The id that stands for no object."""
+ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
+"""The address in every commit that the program makes; nobody can have it."""
 # Git knows this name on Windows too.
 _NOWHERE: Final = "/dev/null"
 _SETTINGS: Final = (("core.autocrlf", "false"), ("core.quotepath", "false"), ("core.longpaths", "true"))
@@ -45,9 +49,9 @@ def create(root: Path) -> None:
     GitMissing where git is not installed; CannotWrite where the folder cannot be written.
     """
     # Without a template no sample hook comes along.
-    _ask(root, "init", "--quiet", f"--initial-branch={_BRANCH}", "--template=", "--object-format=sha1")
+    ask(root, "init", "--quiet", f"--initial-branch={_BRANCH}", "--template=", "--object-format=sha1")
     for name, value in _SETTINGS:
-        _ask(root, "config", "--local", name, value)
+        ask(root, "config", "--local", name, value)
 
 
 def record(
@@ -63,16 +67,16 @@ def record(
     A path without a file is recorded as gone. Line ends of texts become LF, as `.gitattributes` says. `author` is
     name and address; `when` carries its time zone. What somebody else has staged stays staged, and out of the commit.
     """
-    store = LooseObjectDB(str(root.absolute() / _ask(root, "rev-parse", "--git-path", "objects")))
+    store = LooseObjectDB(str(root.absolute() / ask(root, "rev-parse", "--git-path", "objects")))
     lines = [_entry(root / path, path, store) for path in sorted(set(paths))]
     with _next_index(root) as index:
         parent = _last(root)
         tree = _tree(root, lines, parent)
-        _stage(root, lines, index)
+        stage(root, lines, index)
         above = ("-p", parent) if parent else ()
-        commit = _ask(root, "commit-tree", tree, *above, "-m", message, also=_identity(author, when))
+        commit = ask(root, "commit-tree", tree, *above, "-m", message, also=identity(author, when))
         # The old value is given, so that a commit of somebody else in between is never lost.
-        _ask(root, "update-ref", "-m", "isoqms", "HEAD", commit, parent or _NONE)
+        ask(root, "update-ref", "-m", "isoqms", "HEAD", commit, parent or NOTHING)
         index.replace(index.with_name("index"))
     return commit
 
@@ -80,7 +84,7 @@ def record(
 @contextmanager
 def _next_index(root: Path) -> Iterator[Path]:
     """A copy of the index under the name that keeps every other git waiting; gone at the end unless it was moved."""
-    index = _git_folder(root.absolute()) / "index"
+    index = git_folder_of(root.absolute()) / "index"
     lock = index.with_name("index.lock")
     try:
         lock.open("xb").close()
@@ -93,7 +97,7 @@ def _next_index(root: Path) -> Iterator[Path]:
         if index.exists():
             shutil.copyfile(index, lock)
         else:
-            _ask(root, "read-tree", "--empty", also={"GIT_INDEX_FILE": str(lock)})
+            ask(root, "read-tree", "--empty", also={"GIT_INDEX_FILE": str(lock)})
         yield lock
     finally:
         lock.unlink(missing_ok=True)
@@ -103,7 +107,7 @@ def _entry(file: Path, path: PurePosixPath, store: LooseObjectDB) -> bytes:
     """The line of the index for a path: mode, blob and name, or the sign that it is gone."""
     name = b"\t" + str(path).encode() + b"\0"
     if file.is_symlink() or not file.is_file():
-        return b"0 " + _NONE.encode() + name
+        return b"0 " + NOTHING.encode() + name
     content = file.read_bytes()
     if b"\0" not in content:
         content = content.replace(b"\r\n", b"\n")
@@ -116,26 +120,28 @@ def _tree(root: Path, lines: list[bytes], parent: str) -> str:
     with tempfile.TemporaryDirectory() as place:
         index = Path(place) / "index"
         where = {"GIT_INDEX_FILE": str(index)}
-        _ask(root, "read-tree", parent or "--empty", also=where)
-        _stage(root, lines, index)
-        return _ask(root, "write-tree", also=where)
+        ask(root, "read-tree", parent or "--empty", also=where)
+        stage(root, lines, index)
+        return ask(root, "write-tree", also=where)
 
 
-def _stage(root: Path, lines: list[bytes], index: Path) -> None:
+def stage(root: Path, lines: list[bytes], index: Path) -> None:
+    """Put lines (`mode blob TAB path NUL`; mode 0 for what is gone) into the index file."""
     with tempfile.TemporaryFile() as stream:
         stream.write(b"".join(lines))
         stream.seek(0)
-        _ask(root, "update-index", "-z", "--index-info", istream=stream, also={"GIT_INDEX_FILE": str(index)})
+        ask(root, "update-index", "-z", "--index-info", istream=stream, also={"GIT_INDEX_FILE": str(index)})
 
 
 def _last(root: Path) -> str:
     """The id of the last commit; empty where there is none yet."""
     with suppress(CannotWrite):
-        return _ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
+        return ask(root, "rev-parse", "--verify", "--quiet", "HEAD")
     return ""
 
 
-def _identity(author: tuple[str, str], when: datetime) -> dict[str, str]:
+def identity(author: tuple[str, str], when: datetime) -> dict[str, str]:
+    """The environment that makes git write these names and this time."""
     name, address = author
     stamp = when.strftime("%Y-%m-%dT%H:%M:%S%z")
     people = ("AUTHOR", "COMMITTER")
@@ -146,18 +152,9 @@ def _fields(name: str, address: str, stamp: str) -> tuple[tuple[str, str], ...]:
     return (("NAME", name), ("EMAIL", address), ("DATE", stamp))
 
 
-def _git_folder(root: Path) -> Path:
-    """`.git`, or the folder that a `.git` file names."""
-    here = root / ".git"
-    if here.is_file():
-        named = here.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
-        return (root / named).resolve()
-    return here
-
-
 def _environment(root: Path, also: dict[str, str] | None) -> dict[str, str]:
     # Naming the folders also keeps out those that a calling git left in the environment.
-    folder = _git_folder(root)
+    folder = git_folder_of(root)
     return {
         "GIT_DIR": str(folder),
         "GIT_WORK_TREE": str(root),
@@ -169,13 +166,20 @@ def _environment(root: Path, also: dict[str, str] | None) -> dict[str, str]:
     }
 
 
-def _ask(root: Path, *words: str, also: dict[str, str] | None = None, istream: object = None) -> str:
-    """What git answers, run without hooks, watchers and the configuration of others."""
+def ask(
+    root: Path, *words: str, also: dict[str, str] | None = None, istream: object = None, output: object = None
+) -> str:
+    """What git answers, run without hooks, watchers and the configuration of others; into the file `output` if given.
+
+    GitMissing where git is not installed; CannotWrite where it refuses.
+    """
     # Paths are made absolute: git runs in `root`, and a relative GIT_DIR would count from there.
     root = root.absolute()
     command = ["git", "-c", f"core.hooksPath={_NOWHERE}", "-c", "core.fsmonitor=false", *words]
     try:
-        answer: str = Git(str(root)).execute(command, env=_environment(root, also), istream=istream)  # type: ignore[call-overload]
+        answer: str = Git(str(root)).execute(  # type: ignore[call-overload]
+            command, env=_environment(root, also), istream=istream, output_stream=output
+        )
     except GitCommandNotFound as error:
         raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho tài liệu.") from error
     except GitCommandError as error:
