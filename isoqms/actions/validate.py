@@ -67,7 +67,7 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
         for place in (item.finding.place, *item.finding.related):
             if not place.line:
                 wanted.setdefault(place.path, set()).add(place.route)
-    known = {path: reading.locate(repository.root, path, routes) for path, routes in wanted.items()}
+    known = {path: reading.locate(path, _content(repository, path), routes) for path, routes in wanted.items()}
     standard = repository.agency.record.standard_name
     bases = {rule.CODE: card(rule, standard).basis for rule in {item.rule.CODE: item.rule for item in found}.values()}
 
@@ -88,6 +88,14 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
         )
         for item in found
     ]
+
+
+def _content(repository: Repository, path: PurePosixPath) -> bytes:
+    """The bytes of a file; none where a finding speaks of one that is not there or cannot be opened."""
+    try:
+        return repository.bytes_of(path)
+    except OSError:
+        return b""
 
 
 def _waive(repository: Repository, diagnostics: list[Diagnostic]) -> tuple[list[Diagnostic], frozenset[int]]:

@@ -133,6 +133,17 @@ class Repository:
     """Every file that was read."""
     unread_codes: frozenset[str] = frozenset()
     """Codes of documents whose head has faults: they exist, though they cannot be read."""
+    overlay: Mapping[PurePosixPath, bytes | None] = field(default_factory=dict)
+    """The files that were taken to be otherwise than they lie in the folder; None for one that is gone."""
+
+    def bytes_of(self, path: PurePosixPath) -> bytes:
+        """The content of a file, as the overlay has it or as it lies in the folder; OSError where it cannot be read."""
+        if path not in self.overlay:
+            return (self.root / path).read_bytes()
+        content = self.overlay[path]
+        if content is None:
+            raise FileNotFoundError(path)
+        return content
 
     def all_documents(self) -> Iterator[Entry[ControlledDocument]]:
         """What is in force, then what is being written."""

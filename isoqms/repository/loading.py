@@ -1,7 +1,7 @@
 """A folder to a Repository: every file read, held against its model, and put in its place."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -68,6 +68,7 @@ def find_root(start: Path) -> Path:
 class _Gathered:
     """What the walk has brought together so far."""
 
+    overlay: Mapping[PurePosixPath, bytes | None]
     faults: list[Fault] = field(default_factory=list)
     blanks: list[reading.Blank] = field(default_factory=list)
     waivers: list[reading.WaiverComment] = field(default_factory=list)
@@ -80,15 +81,16 @@ class _Gathered:
     unread_codes: set[str] = field(default_factory=set)
 
 
-def load(start: Path, as_of: date) -> Repository:
+def load(start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None] | None = None) -> Repository:
     """The repository around `start`, with every fault of reading in it.
 
+    With `overlay` the repository as it would be: these files hold these bytes, and None stands for one that is gone.
     Raises NotARepository, UnreadableSettings, NothingToRead.
     """
     root = find_root(start)
-    gathered = _Gathered()
+    gathered = _Gathered(dict(overlay or {}))
     agency = _settings(root, gathered)
-    for relative in _walk(root, gathered):
+    for relative in _overlaid(_walk(root, gathered), gathered.overlay):
         _take(root, relative, gathered)
     if len(gathered.paths) <= 1:
         raise NothingToRead(f"Kho «{root.name}» chưa có tài liệu nào để kiểm tra.")
@@ -109,6 +111,7 @@ def load(start: Path, as_of: date) -> Repository:
         files=len(gathered.paths),
         paths=frozenset(gathered.paths),
         unread_codes=frozenset(gathered.unread_codes),
+        overlay=gathered.overlay,
         **gathered.slots,
     )
 
@@ -127,7 +130,7 @@ def _packs(agency: Agency, own: Path) -> Packs:
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     path = PurePosixPath("isoqms.yaml")
-    file = reading.read_bytes(path, _bytes(root / path))
+    file = reading.read_bytes(path, _content(root, path, gathered.overlay))
     gathered.paths.add(path)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
@@ -140,12 +143,31 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     return Entry(path, record)
 
 
-def _bytes(path: Path) -> bytes:
+def _content(root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]) -> bytes:
     """The content of a file; one byte too many, and no more, of a file that is too large."""
-    with path.open("rb", buffering=0) as stream:
+    laid = overlay.get(path) if overlay else None
+    if laid is not None:
+        return laid
+    with (root / path).open("rb", buffering=0) as stream:
         # To ask for five megabytes of a small file is to be given them first.
         large = os.fstat(stream.fileno()).st_size > LARGEST
         return (stream.read(LARGEST + 1) if large else stream.read()) or b""
+
+
+def _overlaid(names: Iterable[str], overlay: Mapping[PurePosixPath, bytes | None]) -> Iterable[str]:
+    """The paths of the files to read, those of the overlay in their places among them."""
+    if not overlay:
+        return names
+    wanted = {name for name in names if PurePosixPath(name) not in overlay}
+    wanted.update(str(path) for path, content in overlay.items() if content is not None and _is_read(path))
+    places = {folder: place for place, folder in enumerate(("chinh-sach.md", *layout.FOLDERS))}
+    return sorted(wanted, key=lambda name: (places[name.partition("/")[0]], name))
+
+
+def _is_read(path: PurePosixPath) -> bool:
+    return (str(path) == "chinh-sach.md" or path.parts[0] in layout.FOLDERS) and (
+        path.name.endswith(_READ) and not path.name.startswith(".")
+    )
 
 
 def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
@@ -190,7 +212,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     gathered.paths.add(path)
     known = layout.kind_of(relative)
     try:
-        content = _bytes(root / relative)
+        content = _content(root, path, gathered.overlay)
     except OSError:
         hint = "Đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền đọc."
         gathered.faults.append(Fault("QMS001", Location(path), "Không mở được tệp.", hint))

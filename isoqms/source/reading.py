@@ -141,14 +141,9 @@ def reread(file: SourceFile) -> Parsed:
     return _exactly(file.path, file.head, file.first_line)
 
 
-def locate(root: Path, path: PurePosixPath, routes: Iterable[Route]) -> dict[Route, Location]:
-    """Where each route stands in the file at `path` below `root`; line 1 where the file cannot be read."""
-    try:
-        content = (root / path).read_bytes()
-    except OSError:
-        content = b""
-    file = read_bytes(path, content)
-    parsed = reread(file)
+def locate(path: PurePosixPath, content: bytes, routes: Iterable[Route]) -> dict[Route, Location]:
+    """Where each route stands in the file at `path` with this content; line 1 where it cannot be read."""
+    parsed = reread(read_bytes(path, content))
     return {route: parsed.locate(route) or Location(path) for route in routes}
 
 
