@@ -1,0 +1,347 @@
+"""Edits in YAML that people wrote: one value is set, added or removed, and every other letter stays as it was.
+
+The whole file is never written anew: its comments, quotes, blank lines and the way its lists are drawn are theirs.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import Enum
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeAlias
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from isoqms.diagnostics import Route
+from isoqms.errors import IsoqmsError
+from isoqms.source.reading import split_head
+from isoqms.source.scalars import quoted, read_scalars, scalar
+
+Value: TypeAlias = Any
+"""A text, number, date or truth; a mapping or list of them. None stands for a key to leave out."""
+
+_BOM: Final = "\ufeff"
+_STEP: Final = 2
+_NULLS: Final = ("", "~", "null", "Null", "NULL")
+
+
+class CannotEdit(IsoqmsError):
+    """A file that a person wrote in a way that cannot be edited safely."""
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """Set the key at the end of `route` to `value`; it is added behind the others where it is missing."""
+
+    route: Route
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Append:
+    """Add `items` at the end of the list at `route`, which is begun where it is missing or empty."""
+
+    route: Route
+    items: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Remove the key or the member of a list at `route`; nothing happens where there is none."""
+
+    route: Route
+
+
+Edit: TypeAlias = Put | Append | Remove
+
+
+def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
+    """The content of a YAML file, or of a Markdown file with a head, after the edits, one after the other.
+
+    CannotEdit, naming the file, where it is no YAML, or where an edit would change more than it says.
+    """
+    text = content.decode("utf-8", "surrogateescape")
+    mark = _BOM if text.startswith(_BOM) else ""
+    ends = "\r\n" if "\r\n" in text else "\n"
+    text = text.removeprefix(mark).replace("\r\n", "\n")
+    before, after = "", ""
+    if path.suffix == ".md":
+        parts = split_head(text)
+        if parts is None:
+            raise CannotEdit(f"«{path}» không có phần đầu giữa hai dòng ---.", "Sửa phần đầu của tệp rồi chạy lại.")
+        before, text, after = "---\n", parts[0], f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---"
+    for edit in edits:
+        text = _checked(path, text, edit)
+    return f"{mark}{before}{text}{after}".replace("\n", ends).encode("utf-8", "surrogateescape")
+
+
+def _checked(path: PurePosixPath, text: str, edit: Edit) -> str:
+    """The text after one edit, read back and found to hold just what it should."""
+    try:
+        wanted = _done(_data(text), edit)
+        out = _edited(text, edit)
+        if _data(out) == wanted:
+            return out
+    except (YAMLError, IsoqmsError, KeyError, IndexError, TypeError, ValueError) as error:
+        raise _refusal(path, edit) from error
+    raise _refusal(path, edit)
+
+
+def _refusal(path: PurePosixPath, edit: Edit) -> CannotEdit:
+    where = ".".join(str(part) for part in edit.route)
+    return CannotEdit(
+        f"Không tự sửa được mục «{where}» của «{path}» mà giữ nguyên phần còn lại.",
+        "Kiểm tra tệp bằng `isoqms validate`; viết danh sách thành từng dòng gạch đầu dòng rồi chạy lại.",
+    )
+
+
+# What the data would be: a plain model that every edit is held against.
+
+
+def _data(text: str) -> Any:
+    data = read_scalars(text)
+    return {} if data is None or data == "" else data
+
+
+def _done(data: Any, edit: Edit) -> Any:
+    *way, last = edit.route
+    parent = data
+    for part in way:
+        parent = parent[part]
+    if isinstance(edit, Put):
+        parent[last] = _as_text(edit.value)
+    elif isinstance(edit, Append):
+        old = parent.get(last) if isinstance(parent, dict) else parent[last]
+        parent[last] = [*(old if isinstance(old, list) else _empty(old)), *map(_as_text, edit.items)]
+    elif isinstance(parent, dict):
+        parent.pop(last, None)
+    else:
+        del parent[last]
+    return data
+
+
+def _empty(value: Any) -> list[Any]:
+    if value is not None and value not in _NULLS:
+        raise TypeError(value)
+    return []
+
+
+def _as_text(value: Value) -> Any:
+    """The value as the exact reader gives it back."""
+    if isinstance(value, Mapping):
+        return {key: _as_text(each) for key, each in value.items() if each is not None}
+    if isinstance(value, (list, tuple)):
+        return [_as_text(each) for each in value]
+    return _words(value)
+
+
+def _words(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (str, int, Decimal, date)):
+        return str(value)
+    raise TypeError(value)
+
+
+# How a value is written.
+
+
+def _scalar(value: Value) -> str:
+    return scalar(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
+
+
+def _flow(value: Value) -> str:
+    """The value on one line, between brackets."""
+    if isinstance(value, Mapping):
+        members = (f"{key}: {_flow(each)}" for key, each in value.items() if each is not None)
+        return f"{{{', '.join(members)}}}"
+    if isinstance(value, (list, tuple)):
+        return f"[{', '.join(_flow(each) for each in value)}]"
+    # Commas and brackets mean something here, so whatever is not a plain word stands between quotes.
+    return quoted(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
+
+
+def _member(key: str, value: Value, indent: int) -> str:
+    """The lines of a key and its value."""
+    lead = " " * indent
+    if isinstance(value, Mapping) and value:
+        members = (_member(name, each, indent + _STEP) for name, each in value.items() if each is not None)
+        return f"{lead}{key}:\n{''.join(members)}"
+    if isinstance(value, (list, tuple)) and value:
+        return f"{lead}{key}:\n{_items(value, indent + _STEP)}"
+    return f"{lead}{key}: {_flow(value) if isinstance(value, (Mapping, list, tuple)) else _scalar(value)}\n"
+
+
+def _items(values: Iterable[Value], indent: int) -> str:
+    """The lines of the members of a list, their dashes at `indent`."""
+    out = []
+    for value in values:
+        if isinstance(value, Mapping) and value:
+            members = (_member(name, each, indent + _STEP) for name, each in value.items() if each is not None)
+            lines = "".join(members)
+            out.append(f"{' ' * indent}- {lines[indent + _STEP :]}")
+        else:
+            nested = isinstance(value, (Mapping, list, tuple))
+            out.append(f"{' ' * indent}- {_flow(value) if nested else _scalar(value)}\n")
+    return "".join(out)
+
+
+# Where it is written.
+
+
+def _edited(text: str, edit: Edit) -> str:
+    if text and not text.endswith("\n"):
+        text += "\n"
+    # Pure: its marks count letters; the C reader's count bytes or nothing at all.
+    root = YAML(pure=True).compose(text)
+    if root is None or _is_null(root):
+        return _begun(text, edit)
+    parent = _at(root, edit.route[:-1])
+    last = edit.route[-1]
+    place = _place(parent, last)
+    if isinstance(edit, Remove):
+        return text if place is None else _removed(text, parent, *place)
+    if isinstance(edit, Append):
+        if place is None or _is_null(place[1]) or not _members(place[1]):
+            return _put(text, parent, place, str(last), list(edit.items))
+        return _appended(text, place[1], edit.items)
+    return _put(text, parent, place, str(last), edit.value)
+
+
+def _begun(text: str, edit: Edit) -> str:
+    """A file that held nothing but comments, with its first key."""
+    if isinstance(edit, Remove):
+        return text
+    (key,) = edit.route
+    return text + _member(str(key), list(edit.items) if isinstance(edit, Append) else edit.value, 0)
+
+
+def _at(node: Node, route: Route) -> Node:
+    for part in route:
+        place = _place(node, part)
+        if place is None:
+            raise KeyError(part)
+        node = place[1]
+    return node
+
+
+def _place(node: Node, part: str | int) -> tuple[Node, Node] | None:
+    """The key and the value of a member, both the member itself in a list; None where there is none."""
+    if isinstance(node, SequenceNode) and isinstance(part, int):
+        return (node.value[part], node.value[part]) if part < len(node.value) else None
+    if not isinstance(node, MappingNode):
+        raise TypeError(part)
+    return next(((key, value) for key, value in node.value if key.value == str(part)), None)
+
+
+def _members(node: Node) -> list[Any]:
+    return node.value if isinstance(node, (SequenceNode, MappingNode)) else []
+
+
+def _is_flow(node: Node) -> bool:
+    return isinstance(node, (SequenceNode, MappingNode)) and bool(node.flow_style)
+
+
+def _is_null(node: Node) -> bool:
+    return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
+
+
+def _put(text: str, parent: Node, place: tuple[Node, Node] | None, key: str, value: Value) -> str:
+    if place is None:
+        return _added(text, parent, key, value)
+    old = place[1]
+    if isinstance(old, ScalarNode) and not isinstance(value, (Mapping, list, tuple)) and old.style not in ("|", ">"):
+        new = quoted(_words(value)) if old.style else _scalar(value)
+        start, end = min(old.start_mark.index, _end(text, old)), _end(text, old)
+        gap = " " if start == place[0].end_mark.index + 1 else ""  # `key:` with nothing behind it
+        return f"{text[:start]}{gap}{new}{text[end:]}"
+    if _is_flow(parent):
+        return f"{text[: old.start_mark.index]}{_flow(value)}{text[_end(text, old) :]}"
+    # The lines of the old value go, a comment behind the key stays.
+    line = text.rfind("\n", 0, place[0].start_mark.index) + 1
+    rest = _after(text, old)
+    lead = text[line : place[0].start_mark.index]
+    new = _member(key, value, place[0].start_mark.column)
+    return f"{text[:line]}{lead}{new.lstrip(' ')}{text[rest:]}"
+
+
+def _added(text: str, parent: Node, key: str, value: Value) -> str:
+    """A key behind the others of its mapping."""
+    if not isinstance(parent, MappingNode):
+        raise TypeError(key)
+    if _is_flow(parent) and not parent.value:
+        raise ValueError(key)
+    last = parent.value[-1][1]
+    if _is_flow(parent):
+        end = _end(text, last)
+        return f"{text[:end]}, {key}: {_flow(value)}{text[end:]}"
+    at = _after(text, last)
+    return text[:at] + _member(key, value, parent.value[0][0].start_mark.column) + text[at:]
+
+
+def _appended(text: str, node: Node, items: tuple[Value, ...]) -> str:
+    if not isinstance(node, SequenceNode):
+        raise TypeError(node)
+    last = node.value[-1]
+    if _is_flow(node):
+        end = _end(text, last)
+        return f"{text[:end]}, {', '.join(_flow(item) for item in items)}{text[end:]}"
+    at = _after(text, last)
+    return text[:at] + _items(items, node.start_mark.column) + text[at:]
+
+
+def _removed(text: str, parent: Node, key: Node, value: Node) -> str:
+    if _is_flow(parent):
+        raise ValueError(key)
+    line = text.rfind("\n", 0, key.start_mark.index) + 1
+    lead = text[line : key.start_mark.index]
+    if lead.strip(" -"):
+        raise ValueError(key)
+    end = _after(text, value)
+    if isinstance(parent, MappingNode) and "-" in lead:
+        raise ValueError(key)  # the first key of a list's member carries its dash
+    if len(_members(parent)) > 1:
+        return text[:line] + text[end:]
+    return _emptied(text, parent, line, end)
+
+
+def _emptied(text: str, parent: Node, line: int, end: int) -> str:
+    """A list that has lost its only member is an empty list, not a key without a value."""
+    if isinstance(parent, MappingNode):
+        return text[:line] + text[end:]
+    above = text[:line].rstrip("\n")
+    head, colon, comment = above.rpartition(":")
+    if not colon or (comment.strip() and not comment.strip().startswith("#")):
+        raise ValueError(line)
+    return f"{head}: []{comment}\n{text[end:]}"
+
+
+def _last_leaf(node: Node) -> Node:
+    """Where a value written over several lines ends: its own end mark stands at the next key."""
+    while _members(node) and not _is_flow(node):
+        last = node.value[-1]
+        node = last[1] if isinstance(last, tuple) else last
+    return node
+
+
+def _end(text: str, node: Node) -> int:
+    """The index behind the last letter of a value."""
+    leaf = _last_leaf(node)
+    end = int(leaf.end_mark.index)
+    start = int(leaf.start_mark.index)
+    if start == end:  # the mark of a missing value may stand on the next line
+        return len(text[:end].rstrip())
+    if isinstance(leaf, ScalarNode) and (leaf.style in ("|", ">") or not leaf.style):
+        end = start + len(text[start:end].rstrip())
+    return end
+
+
+def _after(text: str, node: Node) -> int:
+    """The index of the line behind a value and the comment on its last line."""
+    end = text.find("\n", _end(text, node))
+    return len(text) if end < 0 else end + 1
