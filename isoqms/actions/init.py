@@ -17,6 +17,7 @@ from isoqms.model.base import Day
 from isoqms.model.layout import kind_of
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, variables_of
+from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.repository.settings import settings_text
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
@@ -27,7 +28,6 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 _TEMPLATE_YEAR: Final = 2025
 _DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
 _SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
-_SCHEMAS: Final = PurePosixPath(".isoqms/schemas")
 _GAP: Final = "[cần điền:"
 _YEARS: Final = range(2000, 2101)
 
@@ -69,7 +69,7 @@ def plan_repository(answers: Answers) -> Files:
         text = nfc(source.read_text(encoding="utf-8"))
         files[_in_year(path, year)] = with_schema(_in_year(path, year), _filled(path, text, variables, year))
     for source in sorted(packaged("schemas").glob("*.json")):
-        files[_SCHEMAS / source.name] = source.read_text(encoding="utf-8")
+        files[SCHEMAS / source.name] = source.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
 
 
@@ -136,13 +136,11 @@ def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
 
 def with_schema(path: PurePosixPath, text: str) -> str:
     """`text` with the line that leads an editor to the schema of this kind of file, which comes along."""
-    found = kind_of(str(path))
-    if found is None:
+    line = schema_line(path)
+    if line is None:
         return text
-    way = "../" * (len(path.parts) - 1) + str(_SCHEMAS / f"{found[0].name}.json")
-    line = f"# yaml-language-server: $schema={way}\n"
     text = _SCHEMA_LINE.sub("", text, count=1)
-    return text.replace("---\n", f"---\n{line}", 1) if path.suffix == ".md" else line + text
+    return text.replace("---\n", f"---\n{line}\n", 1) if path.suffix == ".md" else f"{line}\n{text}"
 
 
 def _refuse_if_used(folder: Path) -> None:

@@ -1,9 +1,11 @@
 """Help and faults of usage in Vietnamese: the library speaks English."""
 
+from pathlib import Path
 from typing import Any
 
 import typer
 
+from isoqms.history.journal import interrupted
 from isoqms.wording import nearest
 
 _WORDS = (
@@ -37,7 +39,22 @@ class VietnameseHelp:
 
 
 class Command(VietnameseHelp, typer.core.TyperCommand):
-    """A command whose help is in Vietnamese."""
+    """A command whose help is in Vietnamese, and which says so where an earlier one was interrupted."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command."""
+        if self.name != "undo":
+            tell_interruption(Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or ""))
+        return super().invoke(ctx)
+
+
+def tell_interruption(inside: Path, folder: Path) -> None:
+    """One line on standard error where a change of the repository there was interrupted while it was written."""
+    broken = interrupted(inside / folder)
+    if broken is not None:
+        what = f" («{broken.message}»)" if broken.message else ""
+        line = f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; gõ `isoqms undo` để đưa kho về như trước đó."
+        typer.secho(line, fg="yellow", err=True)
 
 
 def _usage(command: Any, ctx: Any) -> list[str]:

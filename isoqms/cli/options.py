@@ -1,6 +1,6 @@
 """Options that several commands share."""
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -37,3 +37,22 @@ AsOf = Annotated[
 ]
 Folder = Annotated[Path, typer.Argument(metavar="[THƯ MỤC]", show_default="thư mục hiện tại", help="Thư mục của kho.")]
 In = Annotated[Path, typer.Option("-C", metavar="THƯ MỤC", show_default=False, help="Làm việc với kho ở thư mục này.")]
+Author = Annotated[
+    str | None,
+    typer.Option(
+        "--author", metavar="CHỨC DANH", show_default="tên cơ quan", help="Ai ghi thay đổi này, ví dụ: Thư ký ISO."
+    ),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ xem sẽ ghi gì và kiểm tra ra sao, không ghi tệp.")]
+NoInput = Annotated[bool, typer.Option("--no-input", help="Không hỏi; thiếu thì dừng.")]
+Request = Annotated[
+    str | None, typer.Option("--request", metavar="AI", help="Phiếu yêu cầu: người, đơn vị đề nghị viết hoặc sửa.")
+]
+Reason = Annotated[str | None, typer.Option("--reason", metavar="LÝ DO", help="Phiếu yêu cầu: vì sao.")]
+Content = Annotated[str | None, typer.Option("--content", metavar="NỘI DUNG", help="Phiếu yêu cầu: cần sửa gì.")]
+
+
+def moment(day: date) -> datetime:
+    """The day that the user works on, at the present time of the clock and in the zone of this machine."""
+    now = datetime.now().astimezone()
+    return datetime.combine(day, now.time().replace(microsecond=0)).astimezone()

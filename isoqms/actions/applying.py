@@ -1,0 +1,87 @@
+"""Carry a planned change out: checked as the repository would be, then written and recorded as one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final
+
+from isoqms.actions.validate import check
+from isoqms.diagnostics import Diagnostic, Outcome, Severity
+from isoqms.errors import IsoqmsError
+from isoqms.history.recording import ADDRESS
+from isoqms.history.transaction import carry_out
+from isoqms.repository import Repository, load
+
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change planned in memory."""
+
+    message: str
+    """What is done, in one line."""
+    files: Mapping[PurePosixPath, bytes | None]
+    """What each file shall hold, by its path from the root; None for one that goes."""
+    seen: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    """The bytes of files that the change has taken up: edits in them need not be recorded yet."""
+    drafts: frozenset[PurePosixPath] = frozenset()
+    """Files that somebody will go on writing: faults in them are told, and no reason to refuse."""
+    notes: tuple[str, ...] = ()
+    """Sentences that the person should read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How the repository would be."""
+
+    outcome: Outcome
+    fresh: tuple[Diagnostic, ...]
+    """What would be found and is not found now."""
+
+
+class WouldBreak(IsoqmsError):
+    """The change would bring errors into a repository that has none there."""
+
+    hint = "Sửa các chỗ này rồi chạy lại; `isoqms explain` giải thích từng mã lỗi."
+
+
+def rehearse(repository: Repository, change: Change) -> Rehearsal:
+    """The repository as it would be, checked; WouldBreak where there would be an error that is not there now."""
+    outcome = check(load(repository.root, repository.as_of, change.files))
+    known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
+    fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
+    errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
+    if errors:
+        raise WouldBreak("\n".join(_told(errors)))
+    return Rehearsal(outcome, fresh)
+
+
+def apply(
+    repository: Repository,
+    change: Change,
+    *,
+    author: str | None,
+    when: datetime,
+    tag: tuple[str, str] | None = None,
+) -> str:
+    """The id of the commit that holds the change; `author` is a title, the agency where it is None.
+
+    Raises what `history.transaction.carry_out` raises; nothing is changed then.
+    """
+    who = (author or repository.agency.record.name, ADDRESS)
+    return carry_out(
+        repository.root, change.files, message=change.message, author=who, when=when, tag=tag, seen=change.seen
+    )
+
+
+def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:
+    # Lines move when something is written above them; what is wrong stays the same.
+    return (diagnostic.rule, diagnostic.location.path, diagnostic.message)
+
+
+def _told(errors: list[Diagnostic]) -> list[str]:
+    lines = [f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"]
+    lines += [f"  {error.location}: [{error.rule}] {error.message}" for error in errors[:_SHOWN]]
+    return [*lines, f"  … và {len(errors) - _SHOWN} lỗi nữa."] if len(errors) > _SHOWN else lines

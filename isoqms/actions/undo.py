@@ -1,0 +1,34 @@
+"""Bring the repository back: from a change that was interrupted, or to before the last change that was made."""
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from isoqms.history.transaction import finish, interrupted, take_back
+from isoqms.history.undoing import last_change, undo_last
+from isoqms.repository.loading import find_root
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What was taken back, or with `dry_run` would be."""
+
+    message: str
+    """What the change was; empty where it was interrupted before it had done anything."""
+    files: tuple[PurePosixPath, ...]
+    was_interrupted: bool
+
+
+def undo(start: Path, *, forward: bool = False, dry_run: bool = False) -> Undone:
+    """Take back an interrupted change (or finish it, with `forward`), or else the last change.
+
+    NotARepository; CannotUndo with the reason; OthersEdits where a file was edited since: nothing is lost.
+    """
+    root = find_root(start)
+    broken = interrupted(root)
+    if broken is None and not forward:
+        change = last_change(root) if dry_run else undo_last(root)
+        return Undone(change.message, change.files, was_interrupted=False)
+    if dry_run and broken is not None:
+        return Undone(broken.message, (), was_interrupted=True)
+    message = finish(root) if forward else take_back(root)
+    return Undone(message, (), was_interrupted=True)

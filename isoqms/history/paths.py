@@ -1,0 +1,34 @@
+"""Which files a repository has ever had, on the line that the agency published and on those merged into it."""
+
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.errors import CannotWrite
+from isoqms.history.recording import ask
+from isoqms.history.transaction import NoHistory, place_of
+
+_LOG: Final = (
+    "--literal-pathspecs",
+    "log",
+    "--no-show-signature",
+    "--format=",
+    "--name-only",
+    "-z",
+    "-m",
+    "--full-history",
+    "--diff-filter=A",
+    "--no-renames",
+    "--no-ext-diff",
+)
+
+
+def paths_ever(root: Path, *folders: str) -> frozenset[PurePosixPath]:
+    """The files that ever stood at or below `folders`, as paths from `root`; none where no history is kept."""
+    try:
+        place = place_of(root)
+        answer = ask(place.top, *_LOG, "HEAD", "--", *(f"{place.lead}{folder}" for folder in folders))
+    except (NoHistory, CannotWrite):
+        # No history, or none yet.
+        return frozenset()
+    names = (name.strip("\n") for name in answer.split("\0"))
+    return frozenset(PurePosixPath(name.removeprefix(place.lead)) for name in names if name)

@@ -1,0 +1,66 @@
+"""Where documents stand while they are written and when they are in force, and the line that leads to their schema."""
+
+import re
+from pathlib import PurePosixPath
+from typing import Final
+
+from isoqms.model.document import DocumentKind
+from isoqms.model.layout import kind_of
+from isoqms.wording import fold, slug
+
+DRAFTS: Final = PurePosixPath("du-thao")
+IN_FORCE: Final = PurePosixPath("tai-lieu")
+POLICY: Final = PurePosixPath("chinh-sach.md")
+PLAN: Final = DRAFTS / "ke-hoach.yaml"
+"""The staged plan of the next decision."""
+SCHEMAS: Final = PurePosixPath(".isoqms/schemas")
+
+_FOLDERS: Final = {
+    DocumentKind.DESCRIPTION: "he-thong",
+    DocumentKind.SYSTEM: "he-thong",
+    DocumentKind.INTERNAL: "noi-bo",
+    DocumentKind.FORM: "bieu-mau",
+    DocumentKind.OTHER: "khac",
+}
+_SCHEMA_LINE: Final = re.compile(rb"^# yaml-language-server: \$schema=\S+(\r?\n)", re.MULTILINE)
+
+
+def draft_path(path: PurePosixPath) -> PurePosixPath:
+    """Where the draft of what is in force at `path` stands: `tai-lieu/a/B.md` → `du-thao/a/B.md`."""
+    return DRAFTS / (path if path == POLICY else path.relative_to(IN_FORCE))
+
+
+def issued_path(path: PurePosixPath) -> PurePosixPath:
+    """Where a draft stands once it is in force: `du-thao/a/B.md` → `tai-lieu/a/B.md`, the policy at the root."""
+    inside = path.relative_to(DRAFTS)
+    return inside if inside == POLICY else IN_FORCE / inside
+
+
+def new_draft_path(kind: DocumentKind, code: str, field: str | None) -> PurePosixPath:
+    """Where a new draft of this kind stands; procedures of a field have a folder for it."""
+    if kind is DocumentKind.POLICY:
+        return DRAFTS / POLICY
+    folder = f"tthc/{slug(field or '') or 'khac'}" if kind is DocumentKind.SERVICE else _FOLDERS[kind]
+    return DRAFTS / folder / f"{file_name(code)}.md"
+
+
+def file_name(code: str) -> str:
+    """A code as the name of a file: `QT-ĐĐ-01/UBND` → `QT-DD-01-UBND`; small and capital letters stay."""
+    bare = "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in code)
+    return re.sub(r"[^A-Za-z0-9._&-]+", "-", bare).strip("-.")
+
+
+def schema_line(path: PurePosixPath) -> str | None:
+    """The comment that leads an editor from the file at `path` to its schema; None where it has none."""
+    found = kind_of(str(path))
+    if found is None:
+        return None
+    return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{SCHEMAS / found[0].name}.json"
+
+
+def relocated(content: bytes, target: PurePosixPath) -> bytes:
+    """The content of a file that moves to `target`: the way to its schema, where it names one, starts there."""
+    line = schema_line(target)
+    if line is None:
+        return content
+    return _SCHEMA_LINE.sub(lambda found: line.encode() + found[1], content, count=1)
