@@ -175,13 +175,7 @@ def _is_bare(folder: Path) -> bool:
 
 def position(place: Place) -> tuple[str, str]:
     """The branch and its last commit, zeros where there is none yet; HistoryBusy where no branch is open."""
-    try:
-        branch = ask(place.top, "symbolic-ref", "--quiet", "HEAD")
-    except CannotWrite as error:
-        raise HistoryBusy(
-            "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
-            "Nhờ người quản trị kho mở lại bản mới nhất (nhánh main), rồi chạy lại.",
-        ) from error
+    branch = _branch(place)
     try:
         old = ask(place.top, "rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
     except CannotWrite:
@@ -189,6 +183,17 @@ def position(place: Place) -> tuple[str, str]:
     if len(old) != len(NOTHING):
         raise NoHistory("Lịch sử của kho dùng mã SHA-256, chương trình chưa ghi được.", "Tạo lại kho với mã SHA-1.")
     return branch, old
+
+
+def _branch(place: Place) -> str:
+    # Read, not asked for: each question to git costs as much as all the reading of a small repository.
+    word, _, branch = (place.folder / "HEAD").read_text(encoding="utf-8").strip().partition(" ")
+    if word != "ref:":
+        raise HistoryBusy(
+            "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
+            "Nhờ người quản trị kho mở lại bản mới nhất (nhánh main), rồi chạy lại.",
+        )
+    return branch
 
 
 def refuse_if_busy(place: Place) -> None:
@@ -295,7 +300,7 @@ def _recorded(
         raise CannotWrite("Không ghi được vào lịch sử của kho.", _DISK) from error
     reached("blobs")
     new = _commit(place, old, {each.path: each.new for each in touched}, message, people)
-    refs = [*_tag(place, new, tag, people), *_kept(place, new, touched, people)]
+    refs = [*_tag(place, new, tag, people), *_kept(place, (old, new), touched, people)]
     reached("objects")
     return Journal(message.partition("\n")[0], branch, old, new, touched, tuple(refs))
 
@@ -304,7 +309,10 @@ class _Store:
     """Git's store of objects, written so that a power cut loses none of them."""
 
     def __init__(self, place: Place) -> None:
-        self._folder = place.top / ask(place.top, "rev-parse", "--git-path", "objects")
+        # A second work tree keeps its objects with the first.
+        common = place.folder / "commondir"
+        shared = place.folder / common.read_text(encoding="utf-8").strip() if common.exists() else place.folder
+        self._folder = shared / "objects"
         self._store = LooseObjectDB(str(self._folder))
 
     def keep(self, content: bytes) -> str:
@@ -368,13 +376,14 @@ def _tag(place: Place, new: str, tag: tuple[str, str] | None, people: dict[str, 
 
 
 def _kept(
-    place: Place, new: str, touched: tuple[Touched, ...], people: dict[str, str]
+    place: Place, ends: tuple[str, str], touched: tuple[Touched, ...], people: dict[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    """The reference that keeps what was not recorded yet, where there is such a thing."""
+    """The reference that keeps what was not recorded yet, where there is such a thing; it names the new commit."""
+    old, new = ends
     unrecorded = {each.path: f"{_FILE} {each.before}" if each.before else "" for each in touched if _taken_up(each)}
     if unrecorded:
         now = values(place, [BEFORE]).get(BEFORE, NOTHING)
-        yield BEFORE, now, _commit(place, new, unrecorded, new, people)
+        yield BEFORE, now, _commit(place, old, unrecorded, new, people)
 
 
 def _taken_up(each: Touched) -> bool:
@@ -566,7 +575,7 @@ def _move(place: Place, journal: Journal, *, forward: bool) -> None:
             raise HistoryBusy("Trong lúc đó kho đã có một thay đổi khác.", "Nhờ người quản trị kho kiểm tra lại.")
         if have != want:
             commands.append(f"delete {name} {have}" if want == NOTHING else f"update {name} {want} {have}")
-    if commands and ask(place.top, "symbolic-ref", "HEAD") == journal.branch:
+    if commands and _branch(place) == journal.branch:
         with _as_stream("".join(f"{command}\n" for command in ("start", *commands, "commit"))) as stream:
             ask(place.top, *_SURE, "update-ref", "-m", f"isoqms: {journal.message}", "--stdin", istream=stream)
     elif commands:
