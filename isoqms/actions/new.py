@@ -237,12 +237,12 @@ def _content(repository: Repository, order: Order, code: str, title: str | None,
     if (repository.root / SCHEMAS).is_dir():
         filled = filled.replace("---\n", f"---\n{schema_line(path)}\n", 1)
     head = _head(filled)
-    wanted: dict[str, Any] = {"code": code, "kind": order.kind.value, "revision": "1"}
+    wanted: dict[str, Any] = {"code": code, "kind": order.kind.value, "revision": 1}
     if title:
         wanted["title"] = title
     if order.field:
         wanted["field"] = cleaned(order.field, "Lĩnh vực")
-    puts = [Put((key,), value) for key, value in wanted.items() if head.get(key) != value]
+    puts = [Put((key,), value) for key, value in wanted.items() if head.get(key) != str(value)]
     if order.request:
         puts.append(Put(("request",), order.request.model_dump(exclude_none=True)))
     return edited(PurePosixPath(name), filled.encode(), *puts)
