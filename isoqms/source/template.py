@@ -60,7 +60,9 @@ def render_markdown(text: str, variables: Mapping[str, str | int]) -> str:
     text = replace_head_scalars(text, _filler(variables))
     found = _HEAD.match(text)
     start = found.end() if found else 0
-    return text[:start] + _render(text[start:], variables, _as_markdown)
+    above = "\n" * text.count("\n", 0, start)
+    # Blank lines in place of the head, so that a fault of the body is told with its line in the file.
+    return text[:start] + _render(above + text[start:], variables, _as_markdown)[len(above) :]
 
 
 class Marked(str):
