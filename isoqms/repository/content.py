@@ -145,6 +145,12 @@ class Repository:
             raise FileNotFoundError(path)
         return content
 
+    def holds(self, path: PurePosixPath) -> bool:
+        """Whether a file stands at `path`, in the overlay or in the folder."""
+        if path in self.overlay:
+            return self.overlay[path] is not None
+        return (self.root / path).is_file()
+
     def all_documents(self) -> Iterator[Entry[ControlledDocument]]:
         """What is in force, then what is being written."""
         yield from self.documents

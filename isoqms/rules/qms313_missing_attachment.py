@@ -50,7 +50,7 @@ file:
 
 import re
 from collections.abc import Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
@@ -66,18 +66,18 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The attachments of forms and the signed files of decisions that are not in the repository."""
     for entry in repository.all_documents():
         if entry.record.attachment is not None:
-            yield from _missing(repository.root, entry.at("attachment"), entry.record.attachment)
+            yield from _missing(repository, entry.at("attachment"), entry.record.attachment)
     for decision in repository.decisions:
         file = decision.record.file
         # What is no path to a file says in words where the paper lies.
         if file is not None and _FILE.fullmatch(file.path) and "://" not in file.path:
-            yield from _missing(repository.root, decision.at("file", "path"), file.path)
+            yield from _missing(repository, decision.at("file", "path"), file.path)
 
 
-def _missing(root: Path, place: Place, text: str) -> Iterator[Finding]:
+def _missing(repository: Repository, place: Place, text: str) -> Iterator[Finding]:
     path = PurePosixPath(text.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in text:
         hint = "Chép tệp vào kho và ghi đường dẫn tính từ thư mục gốc, ví dụ tai-lieu/bieu-mau/BM-HT-06-01.docx."
         yield Finding(place, f"Đường dẫn «{text}» chỉ ra ngoài kho.", hint)
-    elif not (root / path).is_file():
+    elif not repository.holds(path):
         yield Finding(place, f"Không có tệp «{text}» trong kho.", "Chép tệp vào đúng chỗ, hoặc sửa đường dẫn.")
