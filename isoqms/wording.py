@@ -83,6 +83,13 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
 
 
+def number_slug(number: str) -> str:
+    """The number of an administrative document as the name of a file: `2545/QĐ-UBND` → `2545-QD-UBND`."""
+    marks = unicodedata.normalize("NFD", number.replace("đ", "d").replace("Đ", "D"))
+    bare = "".join(mark for mark in marks if not unicodedata.combining(mark))
+    return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-")
+
+
 def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None."""
     names = {fold(k): k for k in known}

@@ -106,6 +106,9 @@ Clause = Annotated[str, AfterValidator(_clause)]
 Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$")]
 """Number and symbol of an administrative document (số, ký hiệu): 2545/QĐ-UBND."""
 
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+"""A SHA-256 sum, 64 small hexadecimal digits."""
+
 
 def clause_key(number: str) -> tuple[tuple[int, str], ...]:
     """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Annotated
 
-from isoqms.model.base import Code, Count, Day, Number, Record, Revision, Text, key
+from isoqms.model.base import Code, Count, Day, Digest, Number, Record, Revision, Text, key
 
 
 class DecisionKind(StrEnum):
@@ -60,6 +60,25 @@ class SignedFile(Record):
     sha256: Annotated[Text | None, key("Mã băm", "SHA-256 của tệp, để chứng minh không bị thay")] = None
 
 
+class SealedDocument(Record):
+    """A document as it was sealed (tài liệu được niêm); see `isoqms.model.sealing` for what is summed up."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được niêm")]
+    revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành của tài liệu")]
+    sha256: Annotated[Digest, key("SHA-256", "SHA-256 của văn bản, 64 chữ số thập lục phân")]
+    attachment: Annotated[
+        Digest | None, key("SHA-256 của tệp kèm theo", "SHA-256 của tệp Word, Excel kèm theo biểu mẫu, nếu có")
+    ] = None
+
+
+class Seal(Record):
+    """What proves that the texts issued by a decision are unchanged (niêm)."""
+
+    scheme: Annotated[Count, key("Cách niêm", "Phiên bản của cách tính; hiện là 1")]
+    root: Annotated[Digest, key("Mã gốc", "SHA-256 của cả danh sách, ghi trong phụ lục của quyết định")]
+    documents: Annotated[tuple[SealedDocument, ...], key("Tài liệu", "Các tài liệu được niêm, xếp theo mã")]
+
+
 class Decision(Record):
     """A decision (quyết định), with number, dates, signer and effect."""
 
@@ -79,6 +98,7 @@ class Decision(Record):
     stated: Annotated[StatedCounts | None, key("Số lượng đã ghi", "Khi quyết định chỉ cho số lượng")] = None
     appoints: Annotated[tuple[Appointment, ...], key("Thành viên", "Những người được cử")] = ()
     replaces: Annotated[tuple[Number, ...], key("Thay thế", "Số, ký hiệu quyết định bị thay thế")] = ()
+    seal: Annotated[Seal | None, key("Niêm", "Mã băm của từng tài liệu ban hành, để chứng minh không bị sửa")] = None
     file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết khi đọc quyết định này")] = None
 

@@ -192,6 +192,9 @@ class LegalInstrument(Record):
     replaced_by: Annotated[Text | None, key("Được thay bởi", "Số, ký hiệu")] = None
     amended_by: Annotated[tuple[Text, ...], key("Được sửa bởi", "Số, ký hiệu")] = ()
     topic: Annotated[Key, key("Chủ đề", "htqlcl, van-thu, mot-cua, tthc, chinh-quyen …")]
+    grounds: Annotated[
+        tuple[Key, ...], key("Là căn cứ của", "Loại quyết định lấy văn bản này làm căn cứ, ví dụ ban-hanh-tai-lieu")
+    ] = ()
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn về hiệu lực")]
     note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None
 
