@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from isoqms.model.external import ExternalDocument
+from isoqms.model.packs import Certainty
 from isoqms.repository.content import Repository
-from isoqms.wording import date_short, sort_key
+from isoqms.wording import date_in_letters, date_short, sort_key
 
 _ABOUT = ("về việc ", "v/v ")
 _KINDS = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Luật", "Pháp lệnh", "Bộ luật")
 _NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
+_COMPETENCE = "Luật Tổ chức chính quyền địa phương"
 _OUTCOME = ("kết luận ", "kết quả ")
 
 
@@ -46,6 +49,58 @@ class Citable:
         of = f" của {self.issuer}" if self.issuer else ""
         return f"{self.dated}{of}{_about(self.summary)}"
 
+    @property
+    def ground(self) -> str:
+        """The same as a decision cites its grounds, the day in letters, the title as it stands (PL I, II.6.a)."""
+        day = f" {date_in_letters(self.issued)}" if self.issued else ""
+        if self.type in _NAMED and self.summary:
+            return f"{self.short}{day}"
+        about = self.summary.strip().rstrip(".;")
+        about = f" {about if about[1:2].isupper() else about[0].lower() + about[1:]}" if about else ""
+        return f"{self.short}{day} của {self.issuer}{about}"
+
+
+def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:
+    """What a decision of this kind is founded on: in force on `day`, laws first, then as the legal pack lists them.
+
+    What the agency keeps in its own register is cited in the words of the register. The pack alone is cited only
+    for what it holds for certain.
+    """
+    found = []
+    for instrument in repository.packs.legal.instruments:
+        if decision not in instrument.grounds:
+            continue
+        own = repository.external_by_number.get(instrument.number)
+        certain = instrument.certainty is Certainty.CONFIRMED
+        if certain and not instrument.in_force(day):
+            continue
+        if own is not None and _kept_in_force(own[1], day):
+            found.append(_own(own[1]))
+        elif own is None and certain and instrument.issued and instrument.title:
+            found.append(
+                Citable(instrument.type, instrument.number, instrument.issued, instrument.issuer, instrument.title)
+            )
+    known = {each.number for each in found}
+    competence = (
+        _own(kept)
+        for _, kept in repository.external_by_number.values()
+        if kept.title.startswith(_COMPETENCE) and kept.number not in known and _kept_in_force(kept, day)
+    )
+    found += competence
+    return tuple(sorted(found, key=lambda each: each.type not in _NAMED))
+
+
+def _kept_in_force(kept: ExternalDocument, day: date) -> bool:
+    """Whether the register says that it was in force; not where it does not say of what day it is."""
+    start = kept.effective or kept.issued
+    return bool(kept.issued and start and start <= day and (kept.expires is None or day < kept.expires))
+
+
+def _own(kept: ExternalDocument) -> Citable:
+    """A document of the register; its title begins with its kind."""
+    kind = next((kind for kind in _KINDS if kept.title.startswith(kind)), "Văn bản")
+    return Citable(kind, kept.number, kept.issued, kept.issuer, kept.title.removeprefix(kind).strip())
+
 
 def steering_documents(repository: Repository, year: int) -> tuple[Citable, ...]:
     """What was issued in the year to steer the system, its decisions among it, in order of day and number."""
@@ -76,8 +131,7 @@ def legal(repository: Repository, number: str) -> Citable | None:
     own = repository.external_by_number.get(number)
     if own is None:
         return None
-    kind = next((kind for kind in _KINDS if own[1].title.startswith(kind)), "Văn bản")
-    return Citable(kind, own[1].number, own[1].issued, own[1].issuer, own[1].title.removeprefix(kind))
+    return _own(own[1])
 
 
 def _all(repository: Repository) -> Iterator[Citable]:
