@@ -1,13 +1,13 @@
 """Carry a planned change out: checked as the repository would be, then written and recorded as one."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.validate import check
-from isoqms.diagnostics import Diagnostic, Outcome, Severity
+from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.history.recording import ADDRESS
 from isoqms.history.transaction import carry_out
@@ -28,6 +28,8 @@ class Change:
     """The bytes of files that the change has taken up: edits in them need not be recorded yet."""
     drafts: frozenset[PurePosixPath] = frozenset()
     """Files that somebody will go on writing: faults in them are told, and no reason to refuse."""
+    moved: Mapping[PurePosixPath, PurePosixPath] = field(default_factory=dict)
+    """Where the person finds now what will stand at another path: faults are told there."""
     notes: tuple[str, ...] = ()
     """Sentences that the person should read."""
 
@@ -48,13 +50,18 @@ class WouldBreak(IsoqmsError):
 
 
 def rehearse(repository: Repository, change: Change) -> Rehearsal:
-    """The repository as it would be, checked; WouldBreak where there would be an error that is not there now."""
+    """The repository as it would be, checked; WouldBreak where there would be an error that is not there now.
+
+    What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe it: a first
+    decision may be recorded after its year is over.
+    """
     outcome = check(load(repository.root, repository.as_of, change.files))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
     fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
     errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
+    errors = [d for d in errors if not _is_of_the_year(d)]
     if errors:
-        raise WouldBreak("\n".join(_told(errors)))
+        raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)
 
 
@@ -81,7 +88,16 @@ def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:
     return (diagnostic.rule, diagnostic.location.path, diagnostic.message)
 
 
-def _told(errors: list[Diagnostic]) -> list[str]:
+def _is_of_the_year(diagnostic: Diagnostic) -> bool:
+    """Whether it tells of the yearly work (QMS5xx and above, in the year's records)."""
+    return diagnostic.location.path.parts[0] == "nam" and diagnostic.rule >= "QMS5"
+
+
+def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Location:
+    return replace(place, path=moved.get(place.path, place.path))
+
+
+def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> list[str]:
     lines = [f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"]
-    lines += [f"  {error.location}: [{error.rule}] {error.message}" for error in errors[:_SHOWN]]
+    lines += [f"  {_place(error.location, moved)}: [{error.rule}] {error.message}" for error in errors[:_SHOWN]]
     return [*lines, f"  … và {len(errors) - _SHOWN} lỗi nữa."] if len(errors) > _SHOWN else lines

@@ -1,13 +1,11 @@
 """Make the year's report as a Word file, and say what it lacks."""
 
-import os
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from isoqms.actions.files import write_whole
 from isoqms.actions.validate import check
 from isoqms.diagnostics import Severity
-from isoqms.errors import CannotWrite
 from isoqms.pages.year_report import unscored, year_report
 from isoqms.repository import Repository
 from isoqms.repository.report_text import Missing, Section, compose
@@ -48,25 +46,7 @@ def default_path(repository: Repository, year: int) -> Path:
 
 def write(made: Report, path: Path) -> None:
     """Write the Word file whole or not at all; CannotWrite where that is not possible."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
-    except OSError as error:
-        raise CannotWrite(f"Không ghi được vào thư mục «{path.parent}».", _FOLDER_HINT) from error
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(made.paper)
-        # mkstemp makes files that nobody else may read; a report is for the office.
-        beside.chmod(0o644)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error
-
-
-_FOLDER_HINT = "Kiểm tra tên thư mục, quyền ghi và dung lượng trống, hoặc chọn nơi khác bằng -o."
-_FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy lại; hoặc chọn tên khác bằng -o."
+    write_whole(made.paper, path)
 
 
 def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:

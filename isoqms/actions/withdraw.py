@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from isoqms.actions.applying import Change
 from isoqms.actions.new import cleaned
@@ -13,6 +14,8 @@ from isoqms.repository.places import PLAN, SCHEMAS, schema_line
 from isoqms.repository.referring import Reference, references_to
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed
+
+_FEW: Final = 5
 
 
 class AlreadyStaged(IsoqmsError):
@@ -43,12 +46,17 @@ def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -
     old = repository.bytes_of(PLAN) if repository.staged else _beginning(repository)
     references = tuple(_references(repository, unique))
     change = Change(
-        message=f"Đưa vào kế hoạch thu hồi: {listed(unique)}",
+        message=f"Đưa vào kế hoạch thu hồi: {named(unique)}",
         files={PLAN: edited(PLAN, old, Append(("withdraws",), items))},
         seen={PLAN: old} if repository.staged else {},
         notes=(*_notes(references), *_left_without(repository, entries)),
     )
     return Withdrawal(unique, change, references)
+
+
+def named(codes: tuple[str, ...]) -> str:
+    """The codes in a sentence; only their number where they are many."""
+    return listed(codes) if len(codes) <= _FEW else f"{len(codes)} tài liệu"
 
 
 def _withdrawable(repository: Repository, code: str) -> Entry[ControlledDocument]:

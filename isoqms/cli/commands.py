@@ -27,6 +27,7 @@ COMMANDS = {
     "withdraw": "Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký.",
     "undo": "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng.",
     "explain": "Giải thích một quy tắc, hoặc liệt kê tất cả.",
+    "issue": "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản.",
     "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
     "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",
 }

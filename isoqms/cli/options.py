@@ -24,6 +24,11 @@ def _today() -> date:
     return date.today()  # noqa: DTZ011 - the local day is the day that the user means
 
 
+def day(text: str | date) -> date:
+    """The day that an option names; BadAnswer where it is none."""
+    return _day(text)
+
+
 AsOf = Annotated[
     date,
     typer.Option(

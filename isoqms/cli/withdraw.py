@@ -5,13 +5,12 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.withdraw import plan_withdraw
+from isoqms.actions.withdraw import named, plan_withdraw
 from isoqms.cli.changing import answered, carry
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput
 from isoqms.repository import load
 from isoqms.repository.places import PLAN
-from isoqms.wording import listed
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -32,4 +31,4 @@ def withdraw(
     why = answered(reason, "Lý do thu hồi", "--reason", quiet=no_input)
     planned = plan_withdraw(repository, tuple(codes), why)
     if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi vào {PLAN}: thu hồi {listed(planned.codes)} khi ban hành quyết định tới.")
+        typer.echo(f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới.")

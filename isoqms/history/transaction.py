@@ -294,7 +294,7 @@ def _recorded(
     """The journal of the change, all its objects stored: nothing points at them yet."""
     branch, old = position
     try:
-        store = _Store(place)
+        store = _Store(place, frozenset(file.old.partition(" ")[2] for file in files.values()))
         touched = tuple(_touched(path, file, store) for path, file in files.items())
     except OSError as error:
         raise CannotWrite("Không ghi được vào lịch sử của kho.", _DISK) from error
@@ -308,7 +308,8 @@ def _recorded(
 class _Store:
     """Git's store of objects, written so that a power cut loses none of them."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, known: frozenset[str]) -> None:
+        self._known = known
         # A second work tree keeps its objects with the first.
         common = place.folder / "commondir"
         shared = place.folder / common.read_text(encoding="utf-8").strip() if common.exists() else place.folder
@@ -319,7 +320,8 @@ class _Store:
         """The id of the blob with this content."""
         name = blob_id(content)
         file = self._folder / name[:2] / name[2:]
-        if not file.exists():
+        # What moves from the drafts is there already, maybe in a pack.
+        if name not in self._known and not file.exists():
             self._store.store(IStream(b"blob", len(content), BytesIO(content)))
             handle = os.open(file, os.O_RDONLY)
             with suppress(OSError):  # Windows wants a handle for writing, and git does without there too

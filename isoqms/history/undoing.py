@@ -117,6 +117,8 @@ def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched
     answer = ask(place.top, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", parent, last)
     fields = answer.split("\0")
     raw = {path: about.lstrip(":").split() for about, path in zip(fields[::2], fields[1::2], strict=False)}
+    if not all(path.startswith(place.lead) for path in raw):
+        raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
     lying = entries(place, before, raw.keys())
     staged = staged_entries(place)
     out = []

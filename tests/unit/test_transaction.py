@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -55,9 +56,15 @@ def make(root: Path) -> Path:
     return root
 
 
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Made once, copied for each test."""
+    return make(tmp_path_factory.mktemp("gốc") / "kho")
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return make(tmp_path / "Hồ sơ ISO" / "Kho tài liệu")
+def root(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(original, tmp_path / "Hồ sơ ISO" / "Kho tài liệu"))
 
 
 def change(root: Path, changes: dict[PurePosixPath, bytes | None] = CHANGES, message: str = "Đổi") -> str:
@@ -153,16 +160,14 @@ def counted(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[
 
 
 @pytest.fixture
-def fresh(tmp_path: Path) -> Callable[[], Path]:
-    """Copies of one repository, each in a folder of its own."""
-    import shutil  # noqa: PLC0415 - only here
-
-    original = make(tmp_path / "gốc")
-    (original / "a.md").write_bytes(b"1, so\xe1\xba\xa1n d\xe1\xbb\x9f\r\n")
+def fresh(original: Path, tmp_path: Path) -> Callable[[], Path]:
+    """Copies of one repository, each in a folder of its own, with an edit that was not recorded yet."""
     numbers = iter(range(1000))
 
     def copy() -> Path:
-        return Path(shutil.copytree(original, tmp_path / f"kho {next(numbers)}"))
+        root = Path(shutil.copytree(original, tmp_path / f"kho {next(numbers)}"))
+        (root / "a.md").write_bytes(b"1, so\xe1\xba\xa1n d\xe1\xbb\x9f\r\n")
+        return root
 
     return copy
 
@@ -481,6 +486,9 @@ def test_a_repository_in_a_subfolder_of_another_is_recorded_there_and_nothing_el
     assert ask(outer, "status", "--porcelain") == "M a.md"
     assert recorded(inner, PurePosixPath("tai-lieu/x.md")) == b"x\n"
     assert paths_ever(inner, "tai-lieu", "du-thao") == {PurePosixPath("tai-lieu/x.md")}
+    (outer / "Kho hai").mkdir()
+    with pytest.raises(CannotUndo, match="kho khác"):
+        undo_last(outer / "Kho hai")
     assert undo_last(inner).files == (PurePosixPath("tai-lieu/x.md"),)
     assert not (inner / "tai-lieu").exists()
     assert inner.exists()
