@@ -77,7 +77,8 @@ def apply(
 
     Raises what `history.transaction.carry_out` raises; nothing is changed then.
     """
-    who = (author or repository.agency.record.name, ADDRESS)
+    title = " ".join((author or "").split())
+    who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
         repository.root, change.files, message=change.message, author=who, when=when, tag=tag, seen=change.seen
     )

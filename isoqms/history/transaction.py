@@ -36,8 +36,8 @@ from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # isor
 
 __all__ = ["Interruption", "carry_out", "finish", "interrupted", "recorded", "take_back"]
 
-BEFORE: Final = "refs/isoqms/truoc"
-"""Keeps what lay in the folder unrecorded before the last change took it up, so that `undo` brings it back."""
+BEFORE: Final = "refs/isoqms/truoc/{}"
+"""Keeps, for a commit, what lay in the folder unrecorded before it took that up, so that `undo` brings it back."""
 
 _NEXT_INDEX: Final = "isoqms-chi-muc"
 _FILE: Final = "100644"
@@ -187,7 +187,10 @@ def position(place: Place) -> tuple[str, str]:
 
 def _branch(place: Place) -> str:
     # Read, not asked for: each question to git costs as much as all the reading of a small repository.
-    word, _, branch = (place.folder / "HEAD").read_text(encoding="utf-8").strip().partition(" ")
+    try:
+        word, _, branch = (place.folder / "HEAD").read_text(encoding="utf-8").strip().partition(" ")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoHistory(f"Không đọc được lịch sử của kho ở «{place.folder}».") from error
     if word != "ref:":
         raise HistoryBusy(
             "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
@@ -300,9 +303,10 @@ def _recorded(
         raise CannotWrite("Không ghi được vào lịch sử của kho.", _DISK) from error
     reached("blobs")
     new = _commit(place, old, {each.path: each.new for each in touched}, message, people)
-    refs = [*_tag(place, new, tag, people), *_kept(place, (old, new), touched, people)]
+    # A signed decision is never undone, so there is nothing to keep for it.
+    refs = tuple(_tag(place, new, tag, people) if tag else _kept(place, (old, new), touched, people))
     reached("objects")
-    return Journal(message.partition("\n")[0], branch, old, new, touched, tuple(refs))
+    return Journal(message.partition("\n")[0], branch, old, new, touched, refs)
 
 
 class _Store:
@@ -364,10 +368,8 @@ def _as_stream(text: str) -> Iterator[object]:
         yield stream
 
 
-def _tag(place: Place, new: str, tag: tuple[str, str] | None, people: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+def _tag(place: Place, new: str, tag: tuple[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, str]]:
     """The annotated tag as a reference to be; HistoryBusy where its name is taken."""
-    if tag is None:
-        return
     name, words = f"refs/tags/{tag[0]}", tag[1]
     if values(place, [name]):
         raise HistoryBusy(f"Dấu mốc «{tag[0]}» đã có trong lịch sử.", "Kiểm tra lại số quyết định.")
@@ -380,12 +382,11 @@ def _tag(place: Place, new: str, tag: tuple[str, str] | None, people: dict[str, 
 def _kept(
     place: Place, ends: tuple[str, str], touched: tuple[Touched, ...], people: dict[str, str]
 ) -> Iterator[tuple[str, str, str]]:
-    """The reference that keeps what was not recorded yet, where there is such a thing; it names the new commit."""
+    """The reference that keeps what was not recorded yet, where there is such a thing."""
     old, new = ends
     unrecorded = {each.path: f"{_FILE} {each.before}" if each.before else "" for each in touched if _taken_up(each)}
     if unrecorded:
-        now = values(place, [BEFORE]).get(BEFORE, NOTHING)
-        yield BEFORE, now, _commit(place, old, unrecorded, new, people)
+        yield BEFORE.format(new), NOTHING, _commit(place, old, unrecorded, f"Trước {new}", people)
 
 
 def _taken_up(each: Touched) -> bool:

@@ -80,11 +80,10 @@ def _planned(place: Place) -> Journal:
     _refuse_if_not_ours(commit)
     _refuse_if_signed(place, last)
     (parent,) = commit.parents
-    kept = values(place, [BEFORE]).get(BEFORE)
-    mine = kept is not None and _commit(place, kept).message == last
-    touched = _touched(place, last, parent, kept if mine and kept else parent)
-    refs = ((BEFORE, kept, NOTHING),) if mine and kept else ()
-    return Journal(commit.message, branch, last, parent, touched, refs)
+    name = BEFORE.format(last)
+    kept = values(place, [name]).get(name)
+    refs = ((name, kept, NOTHING),) if kept else ()
+    return Journal(commit.message, branch, last, parent, _touched(place, last, parent, kept or parent), refs)
 
 
 def _commit(place: Place, name: str) -> _Commit:
@@ -114,23 +113,34 @@ def _refuse_if_signed(place: Place, commit: str) -> None:
 
 def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched, ...]:
     """The files between two commits; `before` is the commit that keeps what shall lie in the folder again."""
-    answer = ask(place.top, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", parent, last)
-    fields = answer.split("\0")
-    raw = {path: about.lstrip(":").split() for about, path in zip(fields[::2], fields[1::2], strict=False)}
-    if not all(path.startswith(place.lead) for path in raw):
+    changed = _between(place, parent, last)
+    # What was never recorded and was taken away (a draft that was issued at once) is in neither commit.
+    never = {path: (then, then) for path, (then, _) in _between(place, parent, before).items() if path not in changed}
+    if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
-    lying = entries(place, before, raw.keys())
+    files = {**never, **changed}
+    lying = entries(place, before, files.keys())
     staged = staged_entries(place)
     out = []
-    for path, (old_mode, new_mode, old, new, _) in sorted(raw.items()):
-        now, then = _entry(new_mode, new), _entry(old_mode, old)
-        if staged.get(path, "") != now or not ids_of(content_of(place.top / path)) & {_blob(now)}:
+    for path, (then, now) in sorted(files.items()):
+        if staged.get(path, "") != now or _blob(now) not in ids_of(content_of(place.top / path)):
             raise OthersEdits(
                 f"Tệp «{path.removeprefix(place.lead)}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
                 "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại; chưa có gì bị đổi.",
             )
         out.append(Touched(path, now, then, _blob(now), _blob(lying.get(path, ""))))
     return tuple(out)
+
+
+def _between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
+    """The files that differ between two commits, as `mode blob` in each; empty where there is none."""
+    answer = ask(place.top, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", old, new)
+    fields = answer.split("\0")
+    out = {}
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
+        out[path] = (_entry(old_mode, old_blob), _entry(new_mode, new_blob))
+    return out
 
 
 def _entry(mode: str, blob: str) -> str:

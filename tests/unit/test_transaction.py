@@ -541,9 +541,30 @@ def test_undone_everything_is_as_before_also_what_was_not_recorded_then(root: Pa
     assert last_change(root).message == "hai"
     assert undo_last(root).message == "hai"
     assert (files(root), ask(root, "rev-parse", "HEAD"), ask(root, "status", "--porcelain")) == before
+    carry_out(root, CHANGES, message="hai", author=AUTHOR, when=WHEN, seen=seen)
+    (root / "b/d.md").write_bytes(b"dang soan nua\n")
+    again = {PurePosixPath("b/d.md"): b"dang soan nua\n"}
+    carry_out(root, again, message="ba", author=AUTHOR, when=WHEN, seen=again)
+    assert [undo_last(root).message, files(root)["b/d.md"]] == ["ba", b"dang soan nua\n"]
+    (root / "b/d.md").write_bytes(b"33\n")
+    assert undo_last(root).message == "hai"
     assert undo_last(root).message == "một"
     assert files(root)["a.md"] == b"dang soan\n"
+    assert ask(root, "for-each-ref", "refs/isoqms") == ""
     assert files(root)["b/d.md"] == b"3\n"
+
+
+def test_a_draft_that_was_never_recorded_and_is_issued_comes_back_as_a_draft(root: Path) -> None:
+    draft, issued = PurePosixPath("du-thao/x.md"), PurePosixPath("tai-lieu/x.md")
+    (root / "du-thao").mkdir()
+    (root / draft).write_bytes(b"x\n")
+    before = files(root), ask(root, "status", "--porcelain")
+    files_ = {draft: None, issued: b"x\n"}
+    carry_out(root, files_, message="Ban hành", author=AUTHOR, when=WHEN, seen={draft: b"x\n"})
+    assert (root / issued).read_bytes() == b"x\n"
+    assert not (root / draft).exists()
+    assert undo_last(root).files == (draft, issued)
+    assert (files(root), ask(root, "status", "--porcelain")) == before
 
 
 def test_what_was_written_since_is_not_undone_over(root: Path) -> None:
