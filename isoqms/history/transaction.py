@@ -150,7 +150,7 @@ def _resumed(root: Path, *, forward: bool) -> str:
     if journal is None:  # killed before anything else was touched
         _forget(place, ())
         return ""
-    _free_own_lock(place)
+    _free_own_locks(place, journal)
     _settle(place, journal, forward=forward)
     return journal.message
 
@@ -314,10 +314,7 @@ class _Store:
 
     def __init__(self, place: Place, known: frozenset[str]) -> None:
         self._known = known
-        # A second work tree keeps its objects with the first.
-        common = place.folder / "commondir"
-        shared = place.folder / common.read_text(encoding="utf-8").strip() if common.exists() else place.folder
-        self._folder = shared / "objects"
+        self._folder = _shared(place) / "objects"
         self._store = LooseObjectDB(str(self._folder))
 
     def keep(self, content: bytes) -> str:
@@ -449,7 +446,7 @@ def _next_index(place: Place, journal: Journal, *, forward: bool) -> Iterator[No
     """Hold the index as it shall be under the name that keeps every other git waiting; move it there at the end."""
     index, lock, aside = (place.folder / name for name in ("index", "index.lock", _NEXT_INDEX))
     # Never written over: the file may still be the index itself under its second name.
-    aside.unlink(missing_ok=True)
+    _clear(aside)
     try:
         now = index.read_bytes() if index.exists() else None
         if now is None:
@@ -479,6 +476,12 @@ def _refuse_if_moved(index: Path, content: bytes | None) -> None:
         raise _in_use(index.with_name("index.lock"))
 
 
+def _clear(aside: Path) -> None:
+    """Remove the next index and the lock that a killed git left on it; only the holder of the journal uses either."""
+    aside.unlink(missing_ok=True)
+    aside.with_name(f"{_NEXT_INDEX}.lock").unlink(missing_ok=True)
+
+
 def _index(file: Path) -> dict[str, str]:
     return {"GIT_INDEX_FILE": str(file)}
 
@@ -504,13 +507,31 @@ def _in_use(lock: Path) -> CannotWrite:
     )
 
 
-def _free_own_lock(place: Place) -> None:
-    """Take away the lock that the killed program left, and none of somebody else's."""
+def _free_own_locks(place: Place, journal: Journal) -> None:
+    """Take away the locks that the killed program and its git left, and none of somebody else's."""
     lock, aside = place.folder / "index.lock", place.folder / _NEXT_INDEX
     with suppress(FileNotFoundError):
         held = lock.read_bytes()
         if held and aside.read_bytes().startswith(held):
             lock.unlink()
+    ids = {each.encode() for ends in ((journal.old, journal.new), *(ref[1:] for ref in journal.refs)) for each in ends}
+    shared = _shared(place)
+    for held_by in (place.folder / "HEAD.lock", *(shared / f"{name}.lock" for name in _names(journal))):
+        with suppress(FileNotFoundError):
+            # Git writes the id that is to come into the lock; killed earlier, it leaves the lock empty.
+            content = held_by.read_bytes().strip()
+            if any(each.startswith(content) for each in ids):
+                held_by.unlink()
+    packed = shared / "packed-refs.lock"
+    if packed.exists() and not packed.stat().st_size:
+        (shared / "packed-refs.new").unlink(missing_ok=True)
+        packed.unlink()
+
+
+def _shared(place: Place) -> Path:
+    """Git's folder of objects and references; a second work tree has it with the first."""
+    common = place.folder / "commondir"
+    return place.folder / common.read_text(encoding="utf-8").strip() if common.exists() else place.folder
 
 
 def _lay_out(place: Place, journal: Journal, *, forward: bool) -> None:
@@ -589,6 +610,6 @@ def _forget(place: Place, touched: tuple[Touched, ...]) -> None:
     """Remove what was laid aside, and the journal last."""
     for each in touched:
         tidy(place.root, place.top / each.path)
-    (place.folder / _NEXT_INDEX).unlink(missing_ok=True)
+    _clear(place.folder / _NEXT_INDEX)
     reached("forget")
     journals.end(place.folder)

@@ -282,6 +282,41 @@ def test_references_that_moved_only_in_part_are_brought_back_too(root: Path, mon
     assert state(root) == before
 
 
+@pytest.mark.parametrize("written", [b"", b"new"], ids=["empty", "written"])
+def test_locks_that_a_killed_git_left_on_references_do_not_stay(
+    root: Path, monkeypatch: pytest.MonkeyPatch, written: bytes
+) -> None:
+    before = state(root)
+    with monkeypatch.context() as patched:
+        patched.setattr(transaction, "_back_out", lambda *_: None)
+        patched.setattr(transaction, "_move", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            change(root)
+    held = journal.read(root / ".git")
+    assert held
+    for name in ("refs/heads/main.lock", "HEAD.lock", "packed-refs.lock", "packed-refs.new", "isoqms-chi-muc.lock"):
+        (root / ".git" / name).write_bytes(held.new.encode() if written and "refs/" in name else b"")
+    take_back(root)
+    assert state(root) == before
+    change(root)
+
+
+def test_a_lock_of_somebody_elses_git_stays_and_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patched:
+        patched.setattr(transaction, "_back_out", lambda *_: None)
+        patched.setattr(transaction, "put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        with pytest.raises(KeyboardInterrupt):
+            change(root)
+    lock = root / ".git/refs/heads/main.lock"
+    lock.write_bytes(b"1" * 40)
+    with pytest.raises(CannotWrite):
+        take_back(root)
+    assert lock.exists()
+    lock.unlink()
+    take_back(root)
+    assert files(root)["a.md"] == b"1\n"
+
+
 def test_what_somebody_wrote_into_a_file_after_the_kill_is_not_overwritten(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
