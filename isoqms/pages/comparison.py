@@ -136,12 +136,19 @@ def compare(old: Paper | Sequence[Block], new: Paper | Sequence[Block]) -> tuple
     )
 
 
-def comparison_text(differences: Iterable[Difference], *, context: int = 8) -> tuple[str, ...]:
-    """What differs, as lines for a terminal: `[-old-]`, `{+new+}`, below the heading where it stands.
+def bracketed(fate: Fate, text: str) -> str:
+    """`[-old-]`, `{+new+}`; kept words as they are."""
+    return {Fate.DELETED: f"[-{text}-]", Fate.INSERTED: f"{{+{text}+}}"}.get(fate, text)
+
+
+def comparison_text(
+    differences: Iterable[Difference], *, context: int = 8, dress: Callable[[Fate, str], str] = bracketed
+) -> tuple[str, ...]:
+    """What differs, as lines for a terminal, each piece as `dress` writes it, below the heading where it stands.
 
     Of kept words so many stand on each side of a change. Nothing when the papers say the same.
     """
-    return tuple(_told(differences, context))
+    return tuple(_told(differences, context, dress))
 
 
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
@@ -483,7 +490,7 @@ def _row_line(grid: _Grid, row: tuple[str, ...], column: int | None) -> Line:
 # Lines for a terminal
 
 
-def _told(differences: Iterable[Difference], context: int) -> Iterator[str]:
+def _told(differences: Iterable[Difference], context: int, dress: Callable[[Fate, str], str]) -> Iterator[str]:
     shown = ""
     for difference in differences:
         if isinstance(difference, Same):
@@ -491,28 +498,28 @@ def _told(differences: Iterable[Difference], context: int) -> Iterator[str]:
         where = (difference.new if isinstance(difference, Changed) else difference.line).where
         if where != shown:
             shown = where
-            yield where
-        yield _sentence(difference, context)
+            yield dress(Fate.KEPT, where)
+        yield _sentence(difference, context, dress)
 
 
-def _sentence(difference: Inserted | Deleted | Changed, context: int) -> str:
+def _sentence(difference: Inserted | Deleted | Changed, context: int, dress: Callable[[Fate, str], str]) -> str:
     match difference:
         case Inserted(line):
-            return f"{{+{line.text}+}}"
+            return dress(Fate.INSERTED, line.text)
         case Deleted(line):
-            return f"[-{line.text}-]"
+            return dress(Fate.DELETED, line.text)
         case Changed(words=words):
             last = len(words) - 1
             return "".join(
-                _piece(piece, context, first=index == 0, last=index == last) for index, piece in enumerate(words)
+                dress(piece.fate, _piece(piece, context, first=index == 0, last=index == last))
+                for index, piece in enumerate(words)
             )
 
 
 def _piece(piece: Piece, context: int, *, first: bool, last: bool) -> str:
-    if piece.fate is Fate.DELETED:
-        return f"[-{piece.text}-]"
-    if piece.fate is Fate.INSERTED:
-        return f"{{+{piece.text}+}}"
+    """The words of a piece; of long kept words the ends that are next to a change."""
+    if piece.fate is not Fate.KEPT:
+        return piece.text
     found = re.findall(r"\s*\S+\s*", piece.text)
     before = [] if first else found[:context]
     after = [] if last else found[-context:]

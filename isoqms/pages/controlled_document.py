@@ -172,7 +172,7 @@ def _front(document: ControlledDocument, setting: Setting) -> Iterator[Block]:
     yield Title(document.title)
     yield _approval(document, setting)
     yield Title("Sửa đổi tài liệu")
-    yield _revisions(setting.revisions)
+    yield revision_table(setting.revisions)
     yield NewPage()
 
 
@@ -195,7 +195,8 @@ def _approval(document: ControlledDocument, setting: Setting) -> Table:
     )
 
 
-def _revisions(lines: tuple[RevisionLine, ...]) -> Table:
+def revision_table(lines: tuple[RevisionLine, ...]) -> Table:
+    """What each revision changed and why (sửa đổi tài liệu)."""
     return Table(
         (
             Column("Yêu cầu sửa đổi, bổ sung", 38),

@@ -96,8 +96,15 @@ def control(repository: Repository, history: History) -> Control:
     Without a history (`try_history`) everything that follows from the decisions is still there. Raises
     IncompleteHistory.
     """
+    return control_of(repository.decisions, repository.documents, history)
+
+
+def control_of(
+    decisions: tuple[Entry[Decision], ...], documents: tuple[Entry[ControlledDocument], ...], history: History
+) -> Control:
+    """The same from decisions in the order of signing, and what stands in `tai-lieu/` as far as anybody asks."""
     recorded = read_recorded(history)
-    issued, withdrawn = _gather(repository.decisions)
+    issued, withdrawn = _gather(decisions)
     codes = sorted(issued.keys() | withdrawn.keys(), key=sort_key)
     issues = {code: _issues(code, issued.get(code, []), withdrawn.get(code, []), recorded) for code in codes}
     known = {(one.code, one.revision) for each in issues.values() for one in each if one.decision}
@@ -105,7 +112,7 @@ def control(repository: Repository, history: History) -> Control:
         history,
         recorded,
         issues,
-        tuple(one for one in repository.documents if (one.record.code, one.record.revision) not in known),
+        tuple(one for one in documents if (one.record.code, one.record.revision) not in known),
         alterations(history, recorded.documents.values()),
     )
 

@@ -13,12 +13,18 @@ from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.model import layout
 from isoqms.model.agency import Agency
 from isoqms.model.checking import Problem, check
+from isoqms.model.decision import Decision
 from isoqms.repository.content import Entry, Packs, Repository, Year
+from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
+from isoqms.repository.register import Head, Register
 from isoqms.source import reading
+from isoqms.source.heads import read_head
 from isoqms.source.text import LARGEST
 from isoqms.wording import sort_key
 
 _READ = (".yaml", ".yml", ".md")
+_HARMLESS = ("QMS005", "QMS006", "QMS007")
+"""Faults of a text that is read all the same: hidden characters, line ends, the form of letters."""
 _YEAR_SLOTS = {
     "ke-hoach": "plan",
     "muc-tieu": "objectives",
@@ -95,7 +101,7 @@ def load(start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None]
     if len(gathered.paths) <= 1:
         raise NothingToRead(f"Kho «{root.name}» chưa có tài liệu nào để kiểm tra.")
     years = {number: Year(number, **slots) for number, slots in sorted(gathered.years.items())}
-    gathered.decisions.sort(key=lambda entry: (entry.record.signed, sort_key(entry.record.number)))
+    gathered.decisions.sort(key=_by_signing)
     return Repository(
         root=root,
         as_of=as_of,
@@ -114,6 +120,50 @@ def load(start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None]
         overlay=gathered.overlay,
         **gathered.slots,
     )
+
+
+def load_register(start: Path, as_of: date) -> Register:
+    """The decisions of the repository around `start`, and the heads of what stands in force; nothing else is read.
+
+    Raises NotARepository, UnreadableSettings.
+    """
+    root = find_root(start)
+    gathered = _Gathered({})
+    agency = _settings(root, gathered)
+    gathered.faults.clear()
+    for relative in sorted(_below(root, "quyet-dinh", gathered)):
+        _take(root, relative, gathered)
+    faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
+    gathered.decisions.sort(key=_by_signing)
+    policy = [name for name in ("chinh-sach.md",) if (root / name).is_file()]
+    standing = (_head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered))))
+    return Register(
+        root=root,
+        as_of=as_of,
+        agency=agency,
+        decisions=tuple(gathered.decisions),
+        standing=tuple(one for one in standing if one),
+        faults=faults,
+    )
+
+
+def _head(root: Path, relative: str) -> Head | None:
+    """A document by its head; None where the file or its head cannot be read, or it is no document."""
+    if not is_controlled(relative):
+        return None
+    path = PurePosixPath(relative)
+    try:
+        found = read_head(path, _content(root, path, {}), DOCUMENT_KEYS)
+    except OSError:
+        return None
+    revision = stated_revision(found)
+    if revision is None or "code" not in found:
+        return None
+    return Head(path, found["code"], revision, found.get("title"), found.get("kind"))
+
+
+def _by_signing(entry: Entry[Decision]) -> tuple[object, ...]:
+    return (entry.record.signed, sort_key(entry.record.number))
 
 
 def _packs(agency: Agency, own: Path) -> Packs:

@@ -10,7 +10,8 @@ from isoqms.model import layout
 from isoqms.source.heads import read_head
 from isoqms.source.text import decode
 
-_DOCUMENT_KEYS = ("code", "revision", "title", "kind")
+DOCUMENT_KEYS = ("code", "revision", "title", "kind")
+"""What the head of a document is asked for."""
 _DECISION_KEYS = ("number",)
 
 
@@ -67,20 +68,21 @@ def read_recorded(history: History) -> Recorded:
 
     Texts whose head cannot be read are passed over. Raises IncompleteHistory.
     """
-    documents = {path: versions for path, versions in history.by_path.items() if _is_controlled(path)}
+    documents = {path: versions for path, versions in history.by_path.items() if is_controlled(path)}
     decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
     of_documents = _first_paths(documents)
     of_decisions = _first_paths(decisions)
     heads: dict[str, Mapping[str, str]] = {}
     for blob, content in history.stream((*of_documents, *of_decisions)):
         if blob in of_documents:
-            heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, _DOCUMENT_KEYS)
+            heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, DOCUMENT_KEYS)
         else:
             heads[blob] = read_head(PurePosixPath(of_decisions[blob]), content, _DECISION_KEYS)
     return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
 
 
-def _is_controlled(path: str) -> bool:
+def is_controlled(path: str) -> bool:
+    """Whether a document in force stands at this path: below `tai-lieu/`, or the policy."""
     if not path.startswith(("tai-lieu/", "chinh-sach.md")):
         return False
     known = layout.kind_of(path)
@@ -116,7 +118,7 @@ def _standings(
     ends: tuple[Commit | None, ...] = (*(version.commit for version in versions[1:]), None)
     for version, until in zip(versions, ends, strict=True):
         head = heads.get(version.blob or "", {})
-        revision = _revision(head)
+        revision = stated_revision(head)
         if version.blob is None or revision is None or "code" not in head:
             continue
         title, kind = head.get("title"), head.get("kind")
@@ -132,7 +134,7 @@ def _standings(
         )
 
 
-def _revision(head: Mapping[str, str]) -> int | None:
+def stated_revision(head: Mapping[str, str]) -> int | None:
     """The number of the issue; 1 where the head does not say, as in the model."""
     stated = head.get("revision", "1")
     return int(stated) if stated.isascii() and stated.isdigit() else None

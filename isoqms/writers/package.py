@@ -1,4 +1,4 @@
-"""The zip around a Word file: written the same every time, and mended before it is read.
+"""The zip around a Word or Excel file: written the same every time, and mended before it is read.
 
 Only this module knows the order, the dates and the flags of zip entries.
 """
@@ -16,7 +16,7 @@ _PACKAGE_CORE = b"package/2006/relationships/metadata/core-properties"
 
 
 def read_parts(package: bytes) -> dict[str, bytes]:
-    """The parts of a Word file by name; `ValueError` where a name comes twice or it unpacks to too much."""
+    """The parts of such a file by name; `ValueError` where a name comes twice or it unpacks to too much."""
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         entries = archive.infolist()
         names = [entry.filename for entry in entries]

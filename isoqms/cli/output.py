@@ -1,0 +1,30 @@
+"""Where the result of a command goes: to standard output, or whole into a file."""
+
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import typer
+
+from isoqms.actions.files import write_whole
+from isoqms.formats.neutral import visible
+
+
+def deliver(text: str, output: Path | None) -> None:
+    """Write a text to standard output, or to the file `output`."""
+    if output is None:
+        sys.stdout.write(text)
+    else:
+        save(text.encode(), output)
+
+
+def save(content: bytes, path: Path) -> None:
+    """Write a file whole or not at all, and say where it is; CannotWrite where that is not possible."""
+    write_whole(content, path)
+    typer.echo(f"Đã ghi {path}")
+
+
+def tell_notes(notes: Iterable[str]) -> None:
+    """What the reader should know besides the result, on standard error."""
+    for note in notes:
+        typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
