@@ -63,7 +63,9 @@ class MasterList:
 
     @property
     def subtitle(self) -> str:
-        """`Tính đến ngày …`."""
+        """`Tính đến ngày …`; drafts are those of the folder as it lies there."""
+        if self.which is Which.DRAFTS:
+            return "Theo tệp đang có trong kho"
         return sheets_of.as_of_words(self.as_of)
 
     @property

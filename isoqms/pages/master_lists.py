@@ -20,14 +20,14 @@ from isoqms.wording import date_short, listed, two_digits
 
 NO_TITLE: Final = "(không còn văn bản, quyết định không ghi tên)"
 _TT: Final = Column("TT", 12, Align.CENTER)
-_TITLE: Final = Column("Tên tài liệu", 90)
-_CODE: Final = Column("Mã hiệu", 30, Align.CENTER)
+_TITLE: Final = Column("Tên tài liệu", 82)
+_CODE: Final = Column("Mã hiệu", 36, Align.CENTER)
 _REVISION: Final = Column("Lần ban hành", 18, Align.CENTER)
-_DAY: Final = Column("Ngày ban hành", 26, Align.CENTER)
+_DAY: Final = Column("Ngày ban hành", 27, Align.CENTER)
 _HOLDER: Final = Column("Đơn vị giữ", 40)
 _NOTE: Final = Column("Ghi chú", 40)
 _DECISION: Final = Column("Quyết định", 30)
-_EFFECTIVE: Final = Column("Hiệu lực từ", 26, Align.CENTER)
+_EFFECTIVE: Final = Column("Hiệu lực từ", 27, Align.CENTER)
 
 
 def kind_words(kind: str | None) -> str:
@@ -128,13 +128,13 @@ def obsolete_sheet(documents: Iterable[Listed]) -> Sheet:
     """Every revision out of force, with what ended it (danh mục tài liệu hết hiệu lực)."""
     columns = (
         _TT,
-        Column("Tên tài liệu", 70),
+        Column("Tên tài liệu", 58),
         _CODE,
         _REVISION,
         Column("Ban hành theo", 32),
-        Column("Hết hiệu lực từ", 26, Align.CENTER),
+        Column("Hết hiệu lực từ", 28, Align.CENTER),
         Column("Theo quyết định", 32),
-        Column("Lý do", 50),
+        Column("Lý do", 42),
     )
     rows = tuple(
         (
@@ -189,11 +189,11 @@ def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Ag
     """The list of documents of external origin with their state on the day (danh mục tài liệu bên ngoài)."""
     columns = (
         _TT,
-        Column("Tên văn bản", 84),
-        Column("Số, ký hiệu", 34),
-        Column("Ngày ban hành", 24, Align.CENTER),
+        Column("Tên văn bản", 68),
+        Column("Số, ký hiệu", 38),
+        Column("Ngày ban hành", 28, Align.CENTER),
         Column("Cơ quan ban hành", 36),
-        Column("Ngày hiệu lực", 24, Align.CENTER),
+        Column("Ngày hiệu lực", 28, Align.CENTER),
         Column("Tình trạng", 36),
         Column("Nơi lưu", 30),
     )
@@ -218,9 +218,9 @@ def records_sheet(kept: Iterable[ListedRecord], agency: Agency) -> Sheet:
     """The list of records to be kept (danh mục hồ sơ)."""
     columns = (
         _TT,
-        Column("Tên hồ sơ", 80),
-        Column("Mã biểu mẫu", 30, Align.CENTER),
-        Column("Theo tài liệu", 30, Align.CENTER),
+        Column("Tên hồ sơ", 68),
+        Column("Mã biểu mẫu", 36, Align.CENTER),
+        Column("Theo tài liệu", 34, Align.CENTER),
         Column("Nơi lưu", 46),
         Column("Thời gian lưu", 30, Align.CENTER),
         Column("Cách hủy", 36),
@@ -241,7 +241,7 @@ def records_sheet(kept: Iterable[ListedRecord], agency: Agency) -> Sheet:
 
 def forms_sheet(forms: Iterable[ListedForm]) -> Sheet:
     """The forms in force (danh mục biểu mẫu)."""
-    columns = (_TT, Column("Tên biểu mẫu", 100), _CODE, _REVISION, _DAY, _DECISION, Column("Dùng trong", 50))
+    columns = (_TT, Column("Tên biểu mẫu", 84), _CODE, _REVISION, _DAY, _DECISION, Column("Dùng trong", 42))
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.form.title or NO_TITLE,
