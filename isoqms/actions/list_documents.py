@@ -1,18 +1,18 @@
 """Make a master list: of what is in force, obsolete, being written, from outside, to be kept."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from isoqms.history import History, HistoryUnavailable, try_history
 from isoqms.model.agency import Agency
-from isoqms.model.external import ExternalDocument
 from isoqms.pages import master_lists as sheets_of
-from isoqms.pages.blocks import Properties
-from isoqms.pages.sheets import Sheet, sheets_paper
+from isoqms.pages.sheets import Sheet
 from isoqms.repository import Register, Repository, load, load_register, register_of
 from isoqms.repository.control import Control, Issue, control_of, in_force
 from isoqms.repository.listing import (
@@ -29,6 +29,10 @@ from isoqms.repository.listing import (
     without_decision,
 )
 from isoqms.wording import date_short, listed
+
+if TYPE_CHECKING:
+    # For most lists this model is not needed, and models take long to import.
+    from isoqms.model.external import ExternalDocument
 
 _FOLDER: Final = "xuat"
 _MOST_NAMED: Final = 10
@@ -299,14 +303,16 @@ def _few(names: list[str]) -> str:
 def as_docx(made: MasterList) -> bytes:
     """The list as a Word file."""
     # Word and Excel are imported by those who ask for them: each takes as long as the list itself.
-    from isoqms.writers.docx import write_docx  # noqa: PLC0415 - see above
+    from isoqms.pages.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
+    from isoqms.writers.docx import write_docx  # noqa: PLC0415
 
     return write_docx(sheets_paper(made.sheets, made.subtitle, made.agency, made.as_of))
 
 
 def as_xlsx(made: MasterList) -> bytes:
     """The list as an Excel file, what is listed apart on tabs of its own."""
-    from isoqms.writers.xlsx import write_xlsx  # noqa: PLC0415 - see `as_docx`
+    from isoqms.pages.blocks import Properties  # noqa: PLC0415 - see `as_docx`
+    from isoqms.writers.xlsx import write_xlsx  # noqa: PLC0415
 
     title = f"{made.sheets[0].title}, {made.subtitle[:1].lower()}{made.subtitle[1:]}"
     return write_xlsx(made.sheets, made.subtitle, Properties(title, made.agency.name, made.as_of))

@@ -8,10 +8,8 @@ from typing import Any
 from isoqms.errors import UnknownName
 from isoqms.history import read_history
 from isoqms.model.agency import Agency
-from isoqms.pages.blocks import Align, Column
 from isoqms.pages.master_lists import NO_TITLE, ended_why
-from isoqms.pages.revision_paper import history_paper
-from isoqms.pages.sheets import Sheet
+from isoqms.pages.sheets import Column, Sheet
 from isoqms.repository import load_register
 from isoqms.repository.control import control_of
 from isoqms.repository.revisions import known_code
@@ -67,11 +65,11 @@ def _hint(code: str) -> str:
 def sheet(made: Trace) -> Sheet:
     """The revisions as a table for the screen."""
     columns = (
-        Column("Lần", 12, Align.CENTER),
+        Column("Lần", 12, centred=True),
         Column("Quyết định", 30),
-        Column("Ngày ký", 26, Align.CENTER),
-        Column("Hiệu lực từ", 26, Align.CENTER),
-        Column("Hết hiệu lực", 26, Align.CENTER),
+        Column("Ngày ký", 26, centred=True),
+        Column("Hiệu lực từ", 26, centred=True),
+        Column("Hết hiệu lực", 26, centred=True),
         Column("Lý do hết hiệu lực", 44),
         Column("Người ghi", 36),
         Column("Ghi lúc", 34),
@@ -152,6 +150,8 @@ def _iso(day: date | None) -> str | None:
 
 def as_docx(made: Trace) -> bytes:
     """The revision table as a Word file."""
-    from isoqms.writers.docx import write_docx  # noqa: PLC0415 - Word is imported by those who ask for it
+    # Word is imported by those who ask for it.
+    from isoqms.pages.revision_paper import history_paper  # noqa: PLC0415 - see above
+    from isoqms.writers.docx import write_docx  # noqa: PLC0415
 
     return write_docx(history_paper(made.code, made.title, made.traced, made.agency, made.as_of))

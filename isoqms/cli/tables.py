@@ -6,7 +6,6 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from isoqms.formats.neutral import visible
-from isoqms.pages.blocks import Align
 from isoqms.pages.sheets import Sheet, shown
 
 
@@ -66,7 +65,7 @@ def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
             continue
         table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
         for column in sheet.columns:
-            fixed = column.align is Align.CENTER
+            fixed = column.centred
             table.add_column(Text(visible(column.title)), no_wrap=fixed, justify="center" if fixed else "left")
         for row in _cells(sheet):
             table.add_row(*(Text(cell) for cell in row))

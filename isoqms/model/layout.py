@@ -3,25 +3,9 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 
-from isoqms.model.agency import Agency
 from isoqms.model.base import Record
-from isoqms.model.context import ContextRegister, PartyRegister, Scope
-from isoqms.model.decision import Decision, StagedPlan
-from isoqms.model.document import ControlledDocument
-from isoqms.model.evaluation import (
-    AnnouncementRegister,
-    AuditProgramme,
-    ComplaintRegister,
-    DistributionRegister,
-    NonconformityRegister,
-    ReviewRegister,
-    SatisfactionRegister,
-    TrainingRegister,
-)
-from isoqms.model.external import ExternalRegister, ProcedureRegister
-from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
-from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +15,13 @@ class FileKind:
     name: str
     title: str
     pattern: re.Pattern[str]
-    model: type[Record]
+    model_name: str
+    """The module below `isoqms.model` and the class in it."""
+
+    @property
+    def model(self) -> type[Record]:
+        """The model, imported when the first such file is read: a command imports no others."""
+        return _model(self.model_name)
 
     @property
     def is_markdown(self) -> bool:
@@ -39,49 +29,56 @@ class FileKind:
         return self.pattern.pattern.endswith(r"\.md")
 
 
-def _kind(name: str, title: str, pattern: str, model: type[Record]) -> FileKind:
+@cache
+def _model(name: str) -> type[Record]:
+    module, _, model = name.partition(".")
+    found: type[Record] = getattr(import_module(f"isoqms.model.{module}"), model)
+    return found
+
+
+def _kind(name: str, title: str, pattern: str, model: str) -> FileKind:
     return FileKind(name, title, re.compile(pattern), model)
 
 
-def _year(name: str, title: str, model: type[Record]) -> FileKind:
+def _year(name: str, title: str, model: str) -> FileKind:
     return _kind(name, title, rf"nam/(?P<year>\d{{4}})/{name}\.yaml", model)
 
 
 KINDS: tuple[FileKind, ...] = (
-    _kind("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", ControlledDocument),
-    _kind("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", ControlledDocument),
-    _kind("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", ControlledDocument),
+    _kind("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", "document.ControlledDocument"),
+    _kind("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", "document.ControlledDocument"),
+    _kind("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", "document.ControlledDocument"),
     _kind(
         "bieu-mau",
         "Biểu mẫu kèm tệp Word, Excel",
         r"(?:tai-lieu|du-thao)/bieu-mau/[^/]+\.yaml",
-        ControlledDocument,
+        "document.ControlledDocument",
     ),
-    _kind("ke-hoach-ban-hanh", "Kế hoạch của quyết định sắp ký", r"du-thao/ke-hoach\.yaml", StagedPlan),
-    _kind("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", Agency),
-    _kind("van-de", "Bối cảnh của tổ chức", r"boi-canh/van-de\.yaml", ContextRegister),
-    _kind("ben-quan-tam", "Các bên quan tâm", r"boi-canh/ben-quan-tam\.yaml", PartyRegister),
-    _kind("pham-vi", "Phạm vi áp dụng", r"boi-canh/pham-vi\.yaml", Scope),
-    _kind("van-ban", "Danh mục tài liệu bên ngoài", r"ben-ngoai/van-ban\.yaml", ExternalRegister),
-    _kind("danh-muc", "Danh mục thủ tục hành chính", r"tthc/danh-muc\.yaml", ProcedureRegister),
-    _kind("quyet-dinh", "Quyết định", r"quyet-dinh/(?P<year>\d{4})/[^/]+\.yaml", Decision),
-    _year("ke-hoach", "Kế hoạch năm", YearPlan),
-    _year("muc-tieu", "Mục tiêu chất lượng", ObjectiveRegister),
-    _year("rui-ro", "Rủi ro và cơ hội", RiskRegister),
-    _year("nguon-luc", "Nguồn lực", Resources),
-    _year("danh-gia-noi-bo", "Đánh giá nội bộ", AuditProgramme),
-    _year("xem-xet", "Xem xét của lãnh đạo", ReviewRegister),
-    _year("khong-phu-hop", "Sự không phù hợp", NonconformityRegister),
-    _year("hai-long", "Đo lường sự hài lòng", SatisfactionRegister),
-    _year("khieu-nai", "Khiếu nại, phản ánh", ComplaintRegister),
-    _year("dao-tao", "Đào tạo", TrainingRegister),
-    _year("phan-phoi", "Phân phối, thu hồi tài liệu", DistributionRegister),
-    _year("cong-bo", "Công bố", AnnouncementRegister),
-    _year("ho-so", "Số liệu giải quyết hồ sơ", CaseStatistics),
-    _year("so-lieu", "Số liệu hệ thống đã ghi", StatedFigures),
-    _year("van-ban-di", "Văn bản chỉ đạo, điều hành", OutgoingRegister),
-    _year("tu-cham-diem", "Tự chấm điểm", SelfScore),
-    _kind("bao-cao", "Báo cáo năm", r"nam/(?P<year>\d{4})/bao-cao\.md", ReportHead),
+    _kind("ke-hoach-ban-hanh", "Kế hoạch của quyết định sắp ký", r"du-thao/ke-hoach\.yaml", "decision.StagedPlan"),
+    _kind("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", "agency.Agency"),
+    _kind("van-de", "Bối cảnh của tổ chức", r"boi-canh/van-de\.yaml", "context.ContextRegister"),
+    _kind("ben-quan-tam", "Các bên quan tâm", r"boi-canh/ben-quan-tam\.yaml", "context.PartyRegister"),
+    _kind("pham-vi", "Phạm vi áp dụng", r"boi-canh/pham-vi\.yaml", "context.Scope"),
+    _kind("van-ban", "Danh mục tài liệu bên ngoài", r"ben-ngoai/van-ban\.yaml", "external.ExternalRegister"),
+    _kind("danh-muc", "Danh mục thủ tục hành chính", r"tthc/danh-muc\.yaml", "external.ProcedureRegister"),
+    _kind("quyet-dinh", "Quyết định", r"quyet-dinh/(?P<year>\d{4})/[^/]+\.yaml", "decision.Decision"),
+    _year("ke-hoach", "Kế hoạch năm", "planning.YearPlan"),
+    _year("muc-tieu", "Mục tiêu chất lượng", "planning.ObjectiveRegister"),
+    _year("rui-ro", "Rủi ro và cơ hội", "planning.RiskRegister"),
+    _year("nguon-luc", "Nguồn lực", "planning.Resources"),
+    _year("danh-gia-noi-bo", "Đánh giá nội bộ", "evaluation.AuditProgramme"),
+    _year("xem-xet", "Xem xét của lãnh đạo", "evaluation.ReviewRegister"),
+    _year("khong-phu-hop", "Sự không phù hợp", "evaluation.NonconformityRegister"),
+    _year("hai-long", "Đo lường sự hài lòng", "evaluation.SatisfactionRegister"),
+    _year("khieu-nai", "Khiếu nại, phản ánh", "evaluation.ComplaintRegister"),
+    _year("dao-tao", "Đào tạo", "evaluation.TrainingRegister"),
+    _year("phan-phoi", "Phân phối, thu hồi tài liệu", "evaluation.DistributionRegister"),
+    _year("cong-bo", "Công bố", "evaluation.AnnouncementRegister"),
+    _year("ho-so", "Số liệu giải quyết hồ sơ", "figures.CaseStatistics"),
+    _year("so-lieu", "Số liệu hệ thống đã ghi", "figures.StatedFigures"),
+    _year("van-ban-di", "Văn bản chỉ đạo, điều hành", "figures.OutgoingRegister"),
+    _year("tu-cham-diem", "Tự chấm điểm", "figures.SelfScore"),
+    _kind("bao-cao", "Báo cáo năm", r"nam/(?P<year>\d{4})/bao-cao\.md", "figures.ReportHead"),
 )
 
 FOLDERS = ("tai-lieu", "du-thao", "boi-canh", "ben-ngoai", "tthc", "quyet-dinh", "nam")

@@ -3,31 +3,35 @@
 Columns follow the lists that agencies keep (mô hình khung HTQLCL, Quyết định 101/QĐ-BKHCN).
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.model.agency import Agency
 from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.external import ExternalDocument
-from isoqms.pages.blocks import Align, Column
-from isoqms.pages.sheets import Cell, Sheet, numbered
+from isoqms.pages.sheets import Cell, Column, Sheet, numbered
 from isoqms.repository.content import Entry
 from isoqms.repository.control import Ending
 from isoqms.repository.listing import Listed, ListedForm, ListedProcedure, ListedRecord
 from isoqms.repository.register import Head
 from isoqms.wording import date_short, listed, two_digits
 
+if TYPE_CHECKING:
+    # For most lists this model is not needed, and models take long to import.
+    from isoqms.model.external import ExternalDocument
+
 NO_TITLE: Final = "(không còn văn bản, quyết định không ghi tên)"
-_TT: Final = Column("TT", 12, Align.CENTER)
+_TT: Final = Column("TT", 12, centred=True)
 _TITLE: Final = Column("Tên tài liệu", 82)
-_CODE: Final = Column("Mã hiệu", 36, Align.CENTER)
-_REVISION: Final = Column("Lần ban hành", 18, Align.CENTER)
-_DAY: Final = Column("Ngày ban hành", 27, Align.CENTER)
+_CODE: Final = Column("Mã hiệu", 36, centred=True)
+_REVISION: Final = Column("Lần ban hành", 18, centred=True)
+_DAY: Final = Column("Ngày ban hành", 27, centred=True)
 _HOLDER: Final = Column("Đơn vị giữ", 40)
 _NOTE: Final = Column("Ghi chú", 40)
 _DECISION: Final = Column("Quyết định", 30)
-_EFFECTIVE: Final = Column("Hiệu lực từ", 27, Align.CENTER)
+_EFFECTIVE: Final = Column("Hiệu lực từ", 27, centred=True)
 
 
 def kind_words(kind: str | None) -> str:
@@ -132,7 +136,7 @@ def obsolete_sheet(documents: Iterable[Listed]) -> Sheet:
         _CODE,
         _REVISION,
         Column("Ban hành theo", 32),
-        Column("Hết hiệu lực từ", 28, Align.CENTER),
+        Column("Hết hiệu lực từ", 28, centred=True),
         Column("Theo quyết định", 32),
         Column("Lý do", 42),
     )
@@ -166,8 +170,8 @@ def drafts_sheet(drafts: Iterable[Entry[ControlledDocument]], current: dict[str,
         _TT,
         _TITLE,
         _CODE,
-        Column("Lần dự kiến", 18, Align.CENTER),
-        Column("Đang có hiệu lực", 24, Align.CENTER),
+        Column("Lần dự kiến", 18, centred=True),
+        Column("Đang có hiệu lực", 24, centred=True),
         Column("Người đề nghị", 36),
         Column("Lý do", 56),
     )
@@ -191,9 +195,9 @@ def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Ag
         _TT,
         Column("Tên văn bản", 68),
         Column("Số, ký hiệu", 38),
-        Column("Ngày ban hành", 28, Align.CENTER),
+        Column("Ngày ban hành", 28, centred=True),
         Column("Cơ quan ban hành", 36),
-        Column("Ngày hiệu lực", 28, Align.CENTER),
+        Column("Ngày hiệu lực", 28, centred=True),
         Column("Tình trạng", 36),
         Column("Nơi lưu", 30),
     )
@@ -219,10 +223,10 @@ def records_sheet(kept: Iterable[ListedRecord], agency: Agency) -> Sheet:
     columns = (
         _TT,
         Column("Tên hồ sơ", 68),
-        Column("Mã biểu mẫu", 36, Align.CENTER),
-        Column("Theo tài liệu", 34, Align.CENTER),
+        Column("Mã biểu mẫu", 36, centred=True),
+        Column("Theo tài liệu", 34, centred=True),
         Column("Nơi lưu", 46),
-        Column("Thời gian lưu", 30, Align.CENTER),
+        Column("Thời gian lưu", 30, centred=True),
         Column("Cách hủy", 36),
     )
     rows = tuple(
@@ -260,7 +264,7 @@ def procedures_sheet(procedures: Iterable[ListedProcedure]) -> Sheet:
     """The administrative procedures, and which document serves each."""
     columns = (
         _TT,
-        Column("Mã TTHC", 28, Align.CENTER),
+        Column("Mã TTHC", 28, centred=True),
         Column("Tên thủ tục hành chính", 100),
         Column("Lĩnh vực", 36),
         Column("Quyết định công bố", 34),

@@ -1,28 +1,20 @@
 """A register as a value: titled columns and typed cells, the same for the screen, for Word and for Excel."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from isoqms.model.agency import Agency
-from isoqms.pages.agency_paper import capacity, profile
-from isoqms.pages.blocks import (
-    Block,
-    Column,
-    Heading,
-    Letterhead,
-    Note,
-    Paper,
-    Properties,
-    Row,
-    Signatory,
-    Signature,
-    Table,
-    Title,
-)
 from isoqms.wording import date_short, two_digits
 
 Cell = str | int | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its title, its width on paper in mm, and whether its words stand in the middle."""
+
+    title: str
+    width_mm: float
+    centred: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +48,3 @@ def numbered(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) ->
     if columns[0].title != "TT":
         return rows
     return tuple((number, *row) for number, row in enumerate(rows, start=1))
-
-
-def table(sheet: Sheet) -> Table:
-    """The ruled table of a sheet."""
-    return Table(sheet.columns, tuple(Row(tuple(map(shown, row))) for row in sheet.rows), empty=sheet.empty)
-
-
-def sheets_paper(sheets: tuple[Sheet, ...], subtitle: str, agency: Agency, day: date) -> Paper:
-    """The sheets as one landscape paper; the first names it, the others stand below headings.
-
-    A register bears no number; whoever keeps it signs, and the head approves.
-    """
-    first = sheets[0]
-    return Paper(
-        letterhead=Letterhead(agency.parent_lines, agency.agency_lines),
-        body=(Title(first.title, subtitle), *_blocks(sheets)),
-        signature=Signature(capacity(agency), others=(Signatory(("Người lập",)),)),
-        profile=profile(agency.paper),
-        properties=Properties(f"{first.title}, {subtitle[:1].lower()}{subtitle[1:]}", agency.name, day),
-        landscape=True,
-    )
-
-
-def _blocks(sheets: tuple[Sheet, ...]) -> Iterator[Block]:
-    for position, sheet in enumerate(sheets):
-        if position:
-            yield Heading(2, "", sheet.title)
-        yield table(sheet)
-        yield from (Note(note) for note in sheet.notes)

@@ -1,34 +1,39 @@
 """The documents and records of one agency, together and by name."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
-from isoqms.model.agency import Agency
 from isoqms.model.base import Record
-from isoqms.model.context import ContextRegister, PartyRegister, Scope
-from isoqms.model.decision import Decision, StagedPlan
-from isoqms.model.document import ControlledDocument
-from isoqms.model.evaluation import (
-    AnnouncementRegister,
-    AuditProgramme,
-    ComplaintRegister,
-    DistributionRegister,
-    NonconformityRegister,
-    ReviewRegister,
-    SatisfactionRegister,
-    TrainingRegister,
-)
-from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
-from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
-from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
-from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
 from isoqms.repository.links import form_links, reference_links
 from isoqms.source.reading import Blank, WaiverComment
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.agency import Agency
+    from isoqms.model.context import ContextRegister, PartyRegister, Scope
+    from isoqms.model.decision import Decision, StagedPlan
+    from isoqms.model.document import ControlledDocument
+    from isoqms.model.evaluation import (
+        AnnouncementRegister,
+        AuditProgramme,
+        ComplaintRegister,
+        DistributionRegister,
+        NonconformityRegister,
+        ReviewRegister,
+        SatisfactionRegister,
+        TrainingRegister,
+    )
+    from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
+    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
+    from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
+    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
 
 R = TypeVar("R", bound=Record)
 

@@ -1,16 +1,22 @@
 """What each master list holds on a day, as values."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from isoqms.model.base import split_link
 from isoqms.model.document import ControlledDocument, DocumentKind, RetainedRecord
-from isoqms.model.external import AdministrativeProcedure
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.control import Control, Issue, coming, in_force, obsolete, read_document, texts_of
 from isoqms.repository.register import Head, Register
 from isoqms.source.heads import read_head
+
+if TYPE_CHECKING:
+    # For most lists this model is not needed, and models take long to import.
+    from isoqms.model.external import AdministrativeProcedure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from isoqms import packs
 from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.model import layout
@@ -168,6 +167,9 @@ def _by_signing(entry: Entry[Decision]) -> tuple[object, ...]:
 
 def _packs(agency: Agency, own: Path) -> Packs:
     """The packs in use; UnknownName where the agency names one that does not exist."""
+    # Their models are large, and who asks for the decisions alone needs none of them.
+    from isoqms import packs  # noqa: PLC0415 - see above
+
     wanted = agency.packs
     scoring = packs.load_scoring_table(wanted.scoring, own) if wanted.scoring else None
     return Packs(

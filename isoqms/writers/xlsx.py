@@ -13,7 +13,7 @@ from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from isoqms.pages.blocks import Align, Properties
+from isoqms.pages.blocks import Properties
 from isoqms.pages.sheets import Cell, Sheet
 from isoqms.wording import date_short
 from isoqms.writers.package import read_parts, write_parts
@@ -83,7 +83,7 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
         for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True), start=1):
             made = tab.cell(row, place)
             _put(made, cell, _BODY)
-            made.alignment, made.border = _alignment(column.align), _RULES
+            made.alignment, made.border = _alignment(centred=column.centred), _RULES
     last = 5 + len(sheet.rows)
     for row, note in enumerate(sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last):
         _put(tab.cell(row, 1), note, _NOTE)
@@ -100,9 +100,8 @@ def _print_setup(tab: Any, columns: int, last: int) -> None:
     tab.auto_filter.ref = f"A4:{get_column_letter(columns)}{max(last, 4)}"
 
 
-def _alignment(align: Align) -> Alignment:
-    horizontal = {Align.CENTER: "center", Align.RIGHT: "right"}.get(align, "left")
-    return Alignment(horizontal=horizontal, vertical="top", wrap_text=True)
+def _alignment(*, centred: bool) -> Alignment:
+    return Alignment(horizontal="center" if centred else "left", vertical="top", wrap_text=True)
 
 
 def _put(cell: Any, value: Cell, font: Font) -> None:
