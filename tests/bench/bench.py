@@ -74,10 +74,13 @@ def main() -> int:
         krong_no = sample(Path(temporary, "krong-no"), "--sample", "krong-no")
         floor = run([sys.executable, str(HERE / "floor.py"), small], runs)
         floor_large = run([sys.executable, str(HERE / "floor.py"), large], runs)
+        floor_control = run([sys.executable, str(HERE / "floor_control.py"), small], runs)
         typer = run([sys.executable, "-c", "import typer"], runs)
         day = ["--as-of", "2025-12-31"]
         validate = run([*ISOQMS, "validate", small, *day], runs)
         validate_large = run([*ISOQMS, "validate", large, *day], runs)
+        listing = run([*ISOQMS, "list", small, *day], runs)
+        history = run([*ISOQMS, "history", "QT-XD-029", "-C", small, *day], runs)
         version = run([*ISOQMS, "--version"], runs)
         paper = str(Path(temporary, "bc.docx"))
         report = run([*ISOQMS, "report", krong_no, "--year", "2022", "-o", paper], runs)
@@ -86,6 +89,7 @@ def main() -> int:
     print(
         f"| floor, {options.large} documents | {floor_large.seconds:.3f} s | {floor_large.mebibytes:.0f} MiB | | | | |"
     )
+    print(f"| floor of control, 300 | {floor_control.seconds:.3f} s | {floor_control.mebibytes:.0f} MiB | | | | |")
     print(f"| import typer | {typer.seconds:.3f} s | {typer.mebibytes:.0f} MiB | | | | |")
     held = (
         row("validate, 300", validate, "floor", validate.seconds / floor.seconds, 2.5),
@@ -97,6 +101,8 @@ def main() -> int:
             8 * options.large / 3000,
         ),
         row(f"memory, {options.large}", validate_large, "MiB", validate_large.mebibytes, 120),
+        row("list --as-of, 300", listing, "floor of control", listing.seconds / floor_control.seconds, 2),
+        row("history, 300", history, "floor of control", history.seconds / floor_control.seconds, 2),
         row("--version", version, "import typer", version.seconds / typer.seconds, 1.5),
         row("report, Krông Nô", report, "1 s", report.seconds, 1.5),
     )

@@ -1,0 +1,35 @@
+"""The floor of questions about controlled documents: start, one `git log --raw`, one `cat-file --batch` of the heads.
+
+`python floor_control.py FOLDER`: what must be read to know which text stood where is every content that `tai-lieu/`
+and `quyet-dinh/` ever held.
+"""
+
+import subprocess
+import sys
+
+import pydantic
+import typer
+
+FOLDERS = (b"tai-lieu/", b"quyet-dinh/")
+# Touched, because pydantic imports its models only then.
+TOUCHED = (pydantic.BaseModel, typer.Typer)
+
+
+def git(root: str, *arguments: str, asked: bytes = b"") -> bytes:
+    """What git answers."""
+    return subprocess.run(["git", "-C", root, *arguments], input=asked, capture_output=True, check=True).stdout
+
+
+def main(root: str) -> None:
+    """Ask git twice."""
+    words = git(root, "log", "--raw", "-z", "--no-abbrev", "--format=%H").split(b"\0")
+    wanted = {
+        about.split()[3]
+        for about, path in zip(words, words[1:], strict=False)
+        if about.lstrip(b"\n").startswith(b":") and path.startswith(FOLDERS)
+    }
+    held = git(root, "cat-file", "--batch", asked=b"\n".join(wanted - {b"0" * 40}) + b"\n")
+    print(len(wanted), len(held))
+
+
+main(sys.argv[1])
