@@ -1,5 +1,6 @@
 """Sheets on a screen: ruled on a terminal, plain columns where a program or a file reads."""
 
+import re
 import shutil
 import sys
 import unicodedata
@@ -7,6 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from isoqms.formats.neutral import visible
 from isoqms.pages.sheets import Sheet, shown
+
+# Vietnamese as it is stored, and the signs of our own sentences: each takes one column.
+_NARROW = re.compile("[ -\u02ff\u1e00-\u1eff«»…–]*")
 
 
 def write_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> None:
@@ -40,7 +44,7 @@ def _cells(sheet: Sheet) -> Iterator[tuple[str, ...]]:
 
 def _width(text: str) -> int:
     """How many columns of a screen the text takes: none for a mark on a letter, two for a wide letter."""
-    if text.isascii():
+    if _NARROW.fullmatch(text):
         return len(text)
     return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 

@@ -33,6 +33,8 @@ def as_json(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, indent=2)
     # JSON has escaped every line break of the values; those that are left are its own layout.
+    if text.replace("\n", "").isprintable():
+        return f"{text}\n"
     return (
         "".join(json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter for letter in text) + "\n"
     )
