@@ -4,6 +4,7 @@
 and `quyet-dinh/` ever held.
 """
 
+import itertools
 import subprocess
 import sys
 
@@ -31,7 +32,7 @@ def main(root: str) -> None:
     words = git(root, "log", "--raw", "-z", "--no-abbrev", "--format=%H").split(b"\0")
     wanted = {
         about.split()[3]
-        for about, path in zip(words, words[1:], strict=False)
+        for about, path in itertools.pairwise(words)
         if about.lstrip(b"\n").startswith(b":") and path.startswith(FOLDERS)
     }
     held = git(root, "cat-file", "--batch", asked=b"\n".join(wanted - {b"0" * 40}) + b"\n")
