@@ -119,7 +119,7 @@ class _Decision:
         return f"quyet-dinh/{self.day.year}/{self.running}-QD-UBND.yaml"
 
     def text(self, documents: tuple[_Grown, ...], revision: int) -> str:
-        """The decision as far as it has been carried out."""
+        """The decision as it was signed: recorded whole with the first of its documents, and not touched again."""
         what, change = _DECIDED[revision]
         entries = "".join(f"  - code: {d.code}\n    revision: {revision}\n    change: {change}\n" for d in documents)
         return nfc(
@@ -171,14 +171,16 @@ def _batch(batch: tuple[_Grown, ...], number: int, morning: datetime) -> Iterato
 
 
 def _issued(decision: _Decision, batch: tuple[_Grown, ...]) -> Iterator[_Act]:
-    for last, (when, one) in enumerate(_paced(decision.day, batch), start=1):
-        files = {f"tai-lieu/{one.place}": one.text(), decision.path: decision.text(batch[:last], 1)}
+    recorded = {decision.path: decision.text(batch, 1)}
+    for when, one in _paced(decision.day, batch):
+        files = recorded | {f"tai-lieu/{one.place}": one.text()}
         yield _Act(when, f"Ban hành {one.code} theo {decision.number}", files, (f"du-thao/{one.place}",))
 
 
 def _renewed(decision: _Decision, batch: tuple[_Grown, ...]) -> Iterator[_Act]:
-    for last, (when, one) in enumerate(_paced(decision.day, batch), start=1):
-        files = {f"tai-lieu/{one.place}": one.text(2), decision.path: decision.text(batch[:last], 2)}
+    recorded = {decision.path: decision.text(batch, 2)}
+    for when, one in _paced(decision.day, batch):
+        files = recorded | {f"tai-lieu/{one.place}": one.text(2)}
         yield _Act(when, f"Ban hành {one.code} lần 2 theo {decision.number}", files)
 
 

@@ -33,7 +33,7 @@ def validate(start: Path, as_of: date, *, changed: frozenset[PurePosixPath] | No
     With `changed`, only what stands in those files. Nothing is written.
     Raises what loading raises: NotARepository, UnreadableSettings, NothingToRead, UnknownName.
     """
-    return check(load(start, as_of), changed=changed)
+    return check(load(start, as_of, ask_ahead=True), changed=changed)
 
 
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:

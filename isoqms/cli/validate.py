@@ -32,7 +32,7 @@ def validate(
     ] = None,
 ) -> None:
     """Kiểm tra toàn bộ kho tài liệu theo lược đồ, tiêu chuẩn và pháp luật; không thay đổi tệp nào."""
-    repository = load(inside / folder, as_of)
+    repository = load(inside / folder, as_of, ask_ahead=True)
     changed = changed_since(repository.root, since) if since else None
     outcome = check(repository, changed=changed)
     colour = wanted is Format.TEXT and sys.stdout.isatty()

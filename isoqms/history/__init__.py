@@ -9,8 +9,9 @@ from isoqms.history.errors import (
     ShallowHistory,
     UnreadableHistory,
 )
-from isoqms.history.log import Commit, History, Version, read_history, try_history
+from isoqms.history.log import Commit, History, Version, begin_history, read_history, try_history
 from isoqms.history.tags import Tag
+from isoqms.history.worktree import blob_id, plain
 
 __all__ = [
     "Commit",
@@ -24,6 +25,9 @@ __all__ = [
     "Tag",
     "UnreadableHistory",
     "Version",
+    "begin_history",
+    "blob_id",
+    "plain",
     "read_history",
     "try_history",
 ]

@@ -1,8 +1,9 @@
 """The whole recorded time of a repository, read in one pass: who recorded which content where, in which order."""
 
 import os
+import threading
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -48,7 +49,6 @@ class History:
 
     root: Path
     commits: tuple[Commit, ...] = ()
-    tags: tuple[Tag, ...] = ()
     by_path: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     unavailable: HistoryUnavailable | None = None
 
@@ -67,6 +67,16 @@ class History:
         return self._by_id.get(identity)
 
     @cached_property
+    def tags(self) -> tuple[Tag, ...]:
+        """The annotated tags by name, asked for when they are first wanted. Raises UnreadableHistory."""
+        if self.unavailable:
+            return ()
+        try:
+            return read_tags(self.root)
+        except command.Failed as failed:
+            raise command.unreadable(failed) from failed
+
+    @cached_property
     def _by_id(self) -> Mapping[str, Commit]:
         return {commit.id: commit for commit in self.commits}
 
@@ -82,26 +92,41 @@ class History:
         return stream(self.root, blobs)
 
 
-def read_history(root: Path) -> History:
+def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
     """The history of the repository in the folder `root`, which may lie inside a larger one, or be bare.
 
-    What is not yet recorded, and what happened on side branches, is no part of it.
+    With `only`, of these files and folders alone: the entries that touched none of them are left out. What is not yet
+    recorded, and what happened on side branches, is no part of it.
     Raises HistoryUnavailable: GitMissing, NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
     """
     try:
         prefix = _prefix(root)
-        commits, by_path = _parse(command.ask(root, *_log(prefix)))
-        return History(root, commits, read_tags(root), by_path)
+        commits, by_path = _parse(command.ask(root, *_log(prefix, only)))
+        return History(root, commits, by_path)
     except command.Failed as failed:
         raise command.unreadable(failed) from failed
 
 
-def try_history(root: Path) -> History:
+def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
     """The same for those who can go on without: `unavailable` then says why, and everything else is empty."""
     try:
-        return read_history(root)
+        return read_history(root, only)
     except HistoryUnavailable as why:
         return History(root, unavailable=why)
+
+
+def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], History]:
+    """Start reading like `try_history` while the caller does something else; what is given waits for the answer."""
+    answers: list[History] = []
+    reading = threading.Thread(target=lambda: answers.append(try_history(root, only)), daemon=True)
+    reading.start()
+
+    def answer() -> History:
+        reading.join()
+        # Where the thread broke off, the question is asked again, so that the fault shows where it is caught.
+        return answers[0] if answers else try_history(root, only)
+
+    return answer
 
 
 def _prefix(root: Path) -> str:
@@ -122,12 +147,14 @@ def _prefix(root: Path) -> str:
     return prefix
 
 
-def _log(prefix: str) -> tuple[str, ...]:
+def _log(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
     """The question: one line of commits, for each the paths whose content it changed against the one before."""
     question = (
         "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
         "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"-O{os.devnull}", _COMMIT,
     )  # fmt: skip
+    if only:
+        return (*question, "--relative", "--full-history", "HEAD", "--", *(f":(literal){path}" for path in only))
     if not prefix:
         return (*question, "HEAD", "--")
     # Sparse, because tags may name a commit that did not touch this folder.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
+from isoqms.history import History, try_history
 from isoqms.model.base import Record
 from isoqms.repository.links import form_links, reference_links
 from isoqms.source.reading import Blank, WaiverComment
@@ -34,8 +35,12 @@ if TYPE_CHECKING:
     from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
     from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
     from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+    from isoqms.repository.control import Control
 
 R = TypeVar("R", bound=Record)
+
+CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
+"""The files and folders whose history tells what was issued; the settings are there from the first entry on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +146,28 @@ class Repository:
     overlay: Mapping[PurePosixPath, bytes | None] = field(default_factory=dict)
     """The files that were taken to be otherwise than they lie in the folder; None for one that is gone."""
 
+    ids: Mapping[PurePosixPath, str] = field(default_factory=dict)
+    """The ids under which the texts in force and the decisions would be recorded as they now are."""
+    asked: Callable[[], History] | None = None
+    """The answer of a history that was asked for while the files were read; None where nobody has asked yet."""
+
+    @cached_property
+    def control(self) -> Control:
+        """The decisions and the history together, read once and only when first asked for.
+
+        Where there is no whole history, `control.history.unavailable` says why, and what follows from the decisions
+        alone is still there.
+        """
+        from isoqms.repository.control import control_where_possible  # noqa: PLC0415 - it is made of repositories itself
+
+        return control_where_possible(self, self.asked() if self.asked else try_history(self.root, CONTROLLED))
+
+    def holds(self, path: PurePosixPath) -> bool:
+        """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""
+        if path in self.overlay:
+            return self.overlay[path] is not None
+        return (self.root / path).is_file()
+
     def bytes_of(self, path: PurePosixPath) -> bytes:
         """The content of a file, as the overlay has it or as it lies in the folder; OSError where it cannot be read."""
         if path not in self.overlay:
@@ -149,12 +176,6 @@ class Repository:
         if content is None:
             raise FileNotFoundError(path)
         return content
-
-    def holds(self, path: PurePosixPath) -> bool:
-        """Whether a file stands at `path`, in the overlay or in the folder."""
-        if path in self.overlay:
-            return self.overlay[path] is not None
-        return (self.root / path).is_file()
 
     def all_documents(self) -> Iterator[Entry[ControlledDocument]]:
         """What is in force, then what is being written."""

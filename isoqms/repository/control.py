@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from isoqms.history import Commit, History
+from isoqms.history import Commit, History, IncompleteHistory
 from isoqms.model.checking import check
 from isoqms.model.decision import Decision, Issued, Withdrawn
 from isoqms.model.document import ControlledDocument
@@ -96,14 +96,28 @@ def control(repository: Repository, history: History) -> Control:
     Without a history (`try_history`) everything that follows from the decisions is still there. Raises
     IncompleteHistory.
     """
-    return control_of(repository.decisions, repository.documents, history)
+    return control_of(repository.decisions, repository.documents, history, _known_heads(repository))
+
+
+def control_where_possible(repository: Repository, history: History) -> Control:
+    """The same for those who can go on without: a history that lacks texts counts as unavailable."""
+    try:
+        return control(repository, history)
+    except IncompleteHistory as why:
+        return control(repository, History(history.root, unavailable=why))
 
 
 def control_of(
-    decisions: tuple[Entry[Decision], ...], documents: tuple[Entry[ControlledDocument], ...], history: History
+    decisions: tuple[Entry[Decision], ...],
+    documents: tuple[Entry[ControlledDocument], ...],
+    history: History,
+    heads: Mapping[str, Mapping[str, str]] | None = None,
 ) -> Control:
-    """The same from decisions in the order of signing, and what stands in `tai-lieu/` as far as anybody asks."""
-    recorded = read_recorded(history)
+    """The same from decisions in the order of signing, and what stands in `tai-lieu/` as far as anybody asks.
+
+    `heads` are those that have been read already, by the ids of their texts.
+    """
+    recorded = read_recorded(history, heads)
     issued, withdrawn = _gather(decisions)
     codes = sorted(issued.keys() | withdrawn.keys(), key=sort_key)
     issues = {code: _issues(code, issued.get(code, []), withdrawn.get(code, []), recorded) for code in codes}
@@ -115,6 +129,22 @@ def control_of(
         tuple(one for one in documents if (one.record.code, one.record.revision) not in known),
         alterations(history, recorded.documents.values()),
     )
+
+
+def _known_heads(repository: Repository) -> dict[str, Mapping[str, str]]:
+    """What the heads of the texts say that lie in the folder, by their ids: most of them are also the recorded ones."""
+    ids = repository.ids
+    heads: dict[str, Mapping[str, str]] = {}
+    for entry in repository.documents:
+        if entry.path in ids:
+            one = entry.record
+            heads[ids[entry.path]] = {
+                "code": one.code, "revision": str(one.revision), "title": one.title, "kind": one.kind.value
+            }  # fmt: skip
+    for decision in repository.decisions:
+        if decision.path in ids:
+            heads[ids[decision.path]] = {"number": decision.record.number}
+    return heads
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +197,8 @@ def _issues(code: str, issued: list[_Issuing], withdrawn: list[_Withdrawing], re
 
 def _issue(code: str, issuing: _Issuing, ending: Ending | None, recorded: Recorded) -> Issue:
     item = issuing.item
-    text = recorded.arrival(code, item.revision)
+    first = _first_recorded(issuing.decision, recorded)
+    text = recorded.issued(code, item.revision, issuing.decision.record.signed, first)
     return Issue(
         code=code,
         revision=item.revision,
@@ -178,7 +209,7 @@ def _issue(code: str, issuing: _Issuing, ending: Ending | None, recorded: Record
         change=item.change,
         ending=ending,
         text=_reference(text),
-        recorded=_first_recorded(issuing.decision, recorded),
+        recorded=first,
     )
 
 

@@ -9,11 +9,12 @@ from typing import Any
 
 from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
+from isoqms.history import begin_history, blob_id, plain
 from isoqms.model import layout
 from isoqms.model.agency import Agency
 from isoqms.model.checking import Problem, check
 from isoqms.model.decision import Decision
-from isoqms.repository.content import Entry, Packs, Repository, Year
+from isoqms.repository.content import CONTROLLED, Entry, Packs, Repository, Year
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
 from isoqms.source import reading
@@ -84,15 +85,20 @@ class _Gathered:
     years: dict[int, dict[str, Entry[Any]]] = field(default_factory=dict)
     paths: set[PurePosixPath] = field(default_factory=set)
     unread_codes: set[str] = field(default_factory=set)
+    ids: dict[PurePosixPath, str] = field(default_factory=dict)
 
 
-def load(start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None] | None = None) -> Repository:
+def load(
+    start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None] | None = None, *, ask_ahead: bool = False
+) -> Repository:
     """The repository around `start`, with every fault of reading in it.
 
     With `overlay` the repository as it would be: these files hold these bytes, and None stands for one that is gone.
+    With `ask_ahead` its history is read at the same time, for a caller who will want `Repository.control`.
     Raises NotARepository, UnreadableSettings, NothingToRead.
     """
     root = find_root(start)
+    asked = begin_history(root, CONTROLLED) if ask_ahead else None
     gathered = _Gathered(dict(overlay or {}))
     agency = _settings(root, gathered)
     for relative in _overlaid(_walk(root, gathered), gathered.overlay):
@@ -117,6 +123,8 @@ def load(start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None]
         paths=frozenset(gathered.paths),
         unread_codes=frozenset(gathered.unread_codes),
         overlay=gathered.overlay,
+        ids=gathered.ids,
+        asked=asked,
         **gathered.slots,
     )
 
@@ -272,6 +280,8 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     if known is None:
         gathered.faults.append(_misplaced(path))
         return
+    if relative.startswith(CONTROLLED):
+        gathered.ids[path] = blob_id(plain(content))
     kind, year = known
     file = reading.read_bytes(path, content)
     gathered.faults.extend(file.faults)

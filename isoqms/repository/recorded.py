@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import PurePosixPath
 from sys import intern
 
@@ -54,6 +55,18 @@ class Recorded:
         """The text with which a revision first stood in force; None where it never did within this history."""
         return next((one for one in self.documents.get(code, ()) if one.revision == revision), None)
 
+    def issued(self, code: str, revision: int, signed: date, by: Commit | None) -> Standing | None:
+        """The text that a decision issued: as it stood when both had happened, the signing and the first recording.
+
+        A text may be recorded and mended before its decision is signed; what is changed after that day, or after the
+        entry `by` that recorded the decision, is another text. None where it never stood in force.
+        """
+        standings = [one for one in self.documents.get(code, ()) if one.revision == revision]
+        before = [one for one in standings if one.since.when.date() <= signed]
+        if by is not None:
+            before = [one for one in before if one.since.position <= by.position]
+        return before[-1] if before else next(iter(standings), None)
+
     def left(self, code: str) -> Commit | None:
         """The commit in which the last text of a document left; None where one stands still or none ever did."""
         standings = self.documents.get(code, ())
@@ -63,17 +76,19 @@ class Recorded:
         return max(leavings, key=lambda commit: commit.position, default=None)
 
 
-def read_recorded(history: History) -> Recorded:
+def read_recorded(history: History, known: Mapping[str, Mapping[str, str]] | None = None) -> Recorded:
     """The documents and decisions of a history, from the heads of every text that they ever had.
 
-    Texts whose head cannot be read are passed over. Raises IncompleteHistory.
+    The heads in `known`, by the ids of their texts, need not be read again. Texts whose head cannot be read are passed
+    over. Raises IncompleteHistory.
     """
     documents = {path: versions for path, versions in history.by_path.items() if is_controlled(path)}
     decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
     of_documents = _first_paths(documents)
     of_decisions = _first_paths(decisions)
-    heads: dict[str, Mapping[str, str]] = {}
-    for blob, content in history.stream((*of_documents, *of_decisions)):
+    heads = dict(known or {})
+    wanted = (blob for blob in (*of_documents, *of_decisions) if blob not in heads)
+    for blob, content in history.stream(wanted):
         if blob in of_documents:
             heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, DOCUMENT_KEYS)
         else:

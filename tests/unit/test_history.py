@@ -386,4 +386,4 @@ def test_the_number_of_processes_does_not_grow_with_documents_and_commits(
     history = read_history(tmp_path / "kho")
     texts = history.texts(version.blob or "" for path in paths for version in history.versions(path))
     assert len(texts) == 900
-    assert (tmp_path / "calls").read_text().count("x") == 4
+    assert (tmp_path / "calls").read_text().count("x") == 3
