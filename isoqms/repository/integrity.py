@@ -154,8 +154,10 @@ def altered_decisions(repository: Repository, control: Control) -> Iterator[Alte
 def _versions(control: Control, entry: Entry[Decision]) -> list[Version]:
     """What the decision was, under its number or in its file, oldest first."""
     key = (entry.record.number, entry.path.parts[1])
-    at_its_path = (one for one in control.history.versions(entry.path) if one.blob)
-    every = {*control.recorded.decisions.get(key, ()), *at_its_path}
+    every = {
+        *control.recorded.decisions.get(key, ()),
+        *(one for one in control.history.versions(entry.path) if one.blob),
+    }
     return sorted(every, key=lambda one: one.commit.position)
 
 
@@ -225,14 +227,19 @@ def _last_place(control: Control, versions: tuple[Version, ...]) -> tuple[PurePo
     return None, None
 
 
+def begun(control: Control) -> date:
+    """The day of the first entry; what was signed until then happened before the repository existed."""
+    commits = control.history.commits
+    return commits[0].when.date() if commits else date.max
+
+
 def absences(repository: Repository, control: Control) -> Iterator[Absent]:
     """The revisions without a text although the repository existed when they were signed, or without their file.
 
     Not those that a decision names with their title because nobody has the text any more, nor those that wait as
     drafts for their day.
     """
-    commits = control.history.commits
-    begun = commits[0].when.date() if commits else date.max
+    first = begun(control)
     coded = {*repository.in_force, *repository.unread_codes}
     for code, issues in control.issues.items():
         for issue in issues:
@@ -241,7 +248,7 @@ def absences(repository: Repository, control: Control) -> Iterator[Absent]:
                 continue
             if issue.text is None and issue.ending is None and code in coded:
                 continue
-            if issue.text is None and decision.record.signed > begun and not _lies_there(repository, issue):
+            if issue.text is None and decision.record.signed > first and not _lies_there(repository, issue):
                 yield Absent(issue, decision, place, None, None)
             elif issue.text is not None and issue.ending is None and code not in coded:
                 yield Absent(issue, decision, place, issue.text.path, control.recorded.left(code))
