@@ -33,6 +33,7 @@ COMMANDS = {
     "history": "Kể lại từng lần ban hành, sửa đổi, thu hồi của một tài liệu.",
     "diff": "So sánh hai lần ban hành, trên màn hình hoặc trong Word.",
     "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
+    "verify": "Chứng minh văn bản trong kho đúng là bản đã ban hành.",
     "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",
 }
 """The commands in the order of first use, each with its one line; its module has the same name."""

@@ -58,6 +58,18 @@ def ask(root: Path, *arguments: str) -> bytes:
 
     Raises Failed, GitMissing.
     """
+    return _run(root, arguments).stdout
+
+
+def ask_aside(root: Path, *arguments: str) -> str:
+    """What git says beside its answer, for questions that it answers there.
+
+    Raises Failed, GitMissing.
+    """
+    return _run(root, arguments).stderr.decode("utf-8", "replace").strip()
+
+
+def _run(root: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
         _command(root, arguments),
         stdin=subprocess.DEVNULL,
@@ -67,7 +79,7 @@ def ask(root: Path, *arguments: str) -> bytes:
     )
     if done.returncode:
         raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
-    return done.stdout
+    return done
 
 
 @contextmanager
