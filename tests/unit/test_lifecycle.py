@@ -281,7 +281,7 @@ def test_the_form_of_the_issue_before_is_not_carried_over(root: Path) -> None:
 def test_the_policy_goes_to_the_drafts_and_its_schema_is_found_from_there(root: Path) -> None:
     line = "# yaml-language-server: $schema=.isoqms/schemas/chinh-sach.json\n"
     text = FILES["chinh-sach.md"].replace("---\n", f"---\n{line}", 1)
-    made(root, Change("x", {PurePosixPath("chinh-sach.md"): text.encode()}))
+    apply(at(root), Change("x", {PurePosixPath("chinh-sach.md"): text.encode()}), author=None, when=WHEN)
     draft = plan_revise(at(root), "CSCL", None)
     assert str(draft.path) == "du-thao/chinh-sach.md"
     assert b"$schema=../.isoqms/schemas/du-thao.json\n" in (draft.change.files[draft.path] or b"")
@@ -293,7 +293,8 @@ def test_a_form_that_is_a_word_file_is_revised_with_its_file(root: Path) -> None
         b"attachment: tai-lieu/bieu-mau/BM-02.docx\n",
         "tai-lieu/bieu-mau/BM-02.docx": b"PK\0\r\n",
     }
-    made(root, Change("x", {PurePosixPath(name): content for name, content in files.items()}))
+    change = Change("x", {PurePosixPath(name): content for name, content in files.items()})
+    apply(at(root), change, author=None, when=WHEN)
     made(root, plan_revise(at(root), "BM-02", None).change)
     assert (root / "du-thao/bieu-mau/BM-02.docx").read_bytes() == b"PK\0\r\n"
     assert at(root).drafted["BM-02"].record.attachment == "du-thao/bieu-mau/BM-02.docx"
@@ -386,7 +387,7 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_reason(root: Path) -> None
 def test_a_change_that_would_bring_a_new_error_is_refused_and_one_that_was_there_is_not(root: Path) -> None:
     path = PurePosixPath("tai-lieu/noi-bo/QT-NB-02.md")
     broken = Change("x", {path: document("QT-NB-02", "kind: khac\n").encode()})
-    with pytest.raises(WouldBreak, match=r"thêm 1 lỗi.*\n  tai-lieu/noi-bo/QT-NB-02\.md:5:1: \[QMS003\]"):
+    with pytest.raises(WouldBreak, match=r"thêm 2 lỗi.*\n  tai-lieu/noi-bo/QT-NB-02\.md:5:1: \[QMS003\]"):
         rehearse(at(root), broken)
     (root / path).write_bytes(broken.files[path] or b"")
     assert rehearse(at(root), broken).fresh == ()
