@@ -4,9 +4,10 @@ import os
 import threading
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from sys import intern
 
@@ -16,6 +17,8 @@ from isoqms.history.errors import HistoryUnavailable, NothingRecorded, NotRecord
 from isoqms.history.tags import Tag, read_tags
 
 _COMMIT = "--format=%H%x00%cI%x00%an%x00%s"
+_MOST_AHEAD = 2000
+"""So that a long history does not fill the memory."""
 _UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
 
 
@@ -51,6 +54,8 @@ class History:
     commits: tuple[Commit, ...] = ()
     by_path: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     unavailable: HistoryUnavailable | None = None
+    brought: Mapping[str, bytes] = field(default_factory=dict)
+    """Contents that were brought ahead, by their ids."""
 
     def versions(self, path: PurePosixPath | str) -> tuple[Version, ...]:
         """What the path held, each time it changed, oldest first; empty where it never existed."""
@@ -89,7 +94,10 @@ class History:
 
     def stream(self, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """The same one by one, for thousands of contents that are not needed together."""
-        return stream(self.root, blobs)
+        wanted = tuple(dict.fromkeys(blobs))
+        answers = stream(self.root, (blob for blob in wanted if blob not in self.brought))
+        for blob in wanted:
+            yield (blob, self.brought[blob]) if blob in self.brought else next(answers)
 
 
 def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
@@ -118,7 +126,7 @@ def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
 def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], History]:
     """Start reading like `try_history` while the caller does something else; what is given waits for the answer."""
     answers: list[History] = []
-    reading = threading.Thread(target=lambda: answers.append(try_history(root, only)), daemon=True)
+    reading = threading.Thread(target=lambda: answers.append(_with_earlier(try_history(root, only))), daemon=True)
     reading.start()
 
     def answer() -> History:
@@ -127,6 +135,20 @@ def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], Histor
         return answers[0] if answers else try_history(root, only)
 
     return answer
+
+
+def _with_earlier(history: History) -> History:
+    """The same with the texts that lie in the folder no more, which are sure to be asked for."""
+    blobs = (
+        version.blob
+        for path, versions in history.by_path.items()
+        if path.endswith((".md", ".yaml"))
+        for version in versions[:-1]
+    )
+    try:
+        return replace(history, brought=history.texts(islice(filter(None, blobs), _MOST_AHEAD)))
+    except HistoryUnavailable:
+        return history
 
 
 def _prefix(root: Path) -> str:

@@ -68,7 +68,7 @@ def altered_texts(repository: Repository, control: Control) -> Iterator[AlteredT
 
     Other line ends or another way of writing the same letters are no difference. Raises IncompleteHistory.
     """
-    suspects = [one for one in _compared(repository, control) if repository.ids.get(one[0].path) != one[2].blob]
+    suspects = list(_compared(repository, control))
     texts = control.history.texts(blob for _, _, origin, last, _ in suspects for blob in (origin.blob, last.blob))
     for entry, issue, origin, last, since in suspects:
         issued, recorded = (_lines(one.path, texts[one.blob]) for one in (origin, last))
@@ -84,12 +84,14 @@ _Compared = tuple[Entry[ControlledDocument], Issue | None, Standing, Standing, C
 
 
 def _compared(repository: Repository, control: Control) -> Iterator[_Compared]:
-    """Each text in force with what was issued, what was last recorded, and the entry that recorded that."""
+    """Each text whose bytes are not those issued, with what was issued and last recorded, and when that was."""
     counts_only = any(decision.record.stated for decision in repository.decisions)
     for entry in repository.documents:
         code, revision = entry.record.code, entry.record.revision
         issue = _issue_of(control, code, revision)
         if issue is None and not counts_only:
+            continue
+        if issue and issue.text and issue.text.blob == repository.ids.get(entry.path):
             continue
         standings = [one for one in control.recorded.documents.get(code, ()) if one.revision == revision]
         if not standings:
@@ -243,23 +245,21 @@ def absences(repository: Repository, control: Control) -> Iterator[Absent]:
     coded = {*repository.in_force, *repository.unread_codes}
     for code, issues in control.issues.items():
         for issue in issues:
-            decision, place = _issuing(issue)
-            if decision is None or decision.record.issues[place].title or _waits(repository, issue):
+            # Nearly every issue has its text, and its file while it is in force.
+            if (issue.ending is None and code in coded) or (issue.ending and issue.text) or issue.decision is None:
                 continue
-            if issue.text is None and issue.ending is None and code in coded:
+            place = _place(issue, issue.decision)
+            if issue.decision.record.issues[place].title or _waits(repository, issue):
                 continue
-            if issue.text is None and decision.record.signed > first and not _lies_there(repository, issue):
-                yield Absent(issue, decision, place, None, None)
-            elif issue.text is not None and issue.ending is None and code not in coded:
-                yield Absent(issue, decision, place, issue.text.path, control.recorded.left(code))
+            if issue.text is not None:
+                yield Absent(issue, issue.decision, place, issue.text.path, control.recorded.left(code))
+            elif issue.decision.record.signed > first and not _lies_there(repository, issue):
+                yield Absent(issue, issue.decision, place, None, None)
 
 
-def _issuing(issue: Issue) -> tuple[Entry[Decision] | None, int]:
-    if issue.decision is None:
-        return None, 0
-    items = issue.decision.record.issues
+def _place(issue: Issue, decision: Entry[Decision]) -> int:
     key = (issue.code, issue.revision)
-    return issue.decision, next(place for place, item in enumerate(items) if (item.code, item.revision) == key)
+    return next(i for i, item in enumerate(decision.record.issues) if (item.code, item.revision) == key)
 
 
 def _waits(repository: Repository, issue: Issue) -> bool:

@@ -186,7 +186,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             names.hint(issue.code, "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title."),
             severity=Severity.WARNING if issue.ending else None,
         )
-    yield from _withdrawn(repository, control, begun(control), names)
+    if any(decision.record.withdraws for decision in repository.decisions):
+        yield from _withdrawn(repository, control, begun(control), names)
 
 
 def _withdrawn(repository: Repository, control: Control, since: date, names: Names) -> Iterator[Finding]:

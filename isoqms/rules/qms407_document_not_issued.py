@@ -131,7 +131,6 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.decision import DecisionKind
 from isoqms.repository import Repository
-from isoqms.rules.issuing import issued_in_turn
 
 CODE = "QMS407"
 SEVERITY = Severity.ERROR
@@ -141,8 +140,9 @@ BASIS = (Clause("7.5.2"), Clause("7.5.3.2"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The files among what is in force that no decision issued, once decisions list what they issue."""
     issued: dict[str, dict[int, str]] = {}
-    for turn in issued_in_turn(repository):
-        issued.setdefault(turn.item.code, {})[turn.item.revision] = turn.decision.record.number
+    for decision in repository.decisions:
+        for item in decision.record.issues:
+            issued.setdefault(item.code, {})[item.revision] = decision.record.number
     if not issued or _is_doubtful(repository):
         return
     policy = any(decision.record.kind is DecisionKind.POLICY_OBJECTIVES for decision in repository.decisions)

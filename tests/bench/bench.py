@@ -81,6 +81,7 @@ def main() -> int:
         validate_large = run([*ISOQMS, "validate", large, *day], runs)
         listing = run([*ISOQMS, "list", small, *day], runs)
         history = run([*ISOQMS, "history", "QT-XD-029", "-C", small, *day], runs)
+        verify = run([*ISOQMS, "verify", "-C", small, *day], runs)
         version = run([*ISOQMS, "--version"], runs)
         paper = str(Path(temporary, "bc.docx"))
         report = run([*ISOQMS, "report", krong_no, "--year", "2022", "-o", paper], runs)
@@ -103,6 +104,7 @@ def main() -> int:
         row(f"memory, {options.large}", validate_large, "MiB", validate_large.mebibytes, 120),
         row("list --as-of, 300", listing, "floor of control", listing.seconds / floor_control.seconds, 2),
         row("history, 300", history, "floor of control", history.seconds / floor_control.seconds, 2),
+        row("verify, 300", verify, "floor of control", verify.seconds / floor_control.seconds, 3),
         row("--version", version, "import typer", version.seconds / typer.seconds, 1.5),
         row("report, Krông Nô", report, "1 s", report.seconds, 1.5),
     )
