@@ -223,7 +223,7 @@ def _state(repository: Repository, document: ExternalDocument, day: date) -> tup
     if document.effective is None:
         return "unknown", "Chưa ghi ngày hiệu lực"
     if lapse:
-        return "in-force", f"Còn hiệu lực, đến trước {date_short(lapse.day)}"
+        return "in-force", f"Còn hiệu lực đến trước {date_short(lapse.day)}"
     return "in-force", "Còn hiệu lực"
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from isoqms.model.agency import Agency
 from isoqms.model.external import ExternalDocument
 from isoqms.pages.agency_paper import profile
-from isoqms.pages.blocks import Block, Mark, Paper, Paragraph, Properties, RunningHead, Title
+from isoqms.pages.blocks import Block, Mark, Note, Paper, Paragraph, Properties, RunningHead, Title
 from isoqms.pages.controlled_document import (
     OBSOLETE,
     RevisionLine,
@@ -70,10 +70,23 @@ def _nodes(line: str) -> tuple[markdown.Node, ...]:
 def _plain(revision: Revision, around: Surroundings) -> Paper:
     lines = tuple(Paragraph(line) for line in words_of(revision).splitlines() if line.strip())
     title = (revision.issue.title if revision.issue else None) or revision.code
-    head = RunningHead(around.agency.agency_lines, title, (f"Mã hiệu: {revision.code}",))
     day = revision.issue.signed if revision.issue else None
+    head = _head(around.agency, title, revision.code, day, revision.number)
     properties = Properties(f"{revision.code} {title}", around.agency.name, day)
     return Paper(None, lines, profile=profile(around.agency.paper), properties=properties, running_head=head)
+
+
+def _head(agency: Agency, title: str, code: str, issued: date | None, number: int | None) -> RunningHead:
+    """The head of each page, as on every controlled document; dots for what nobody knows."""
+    return RunningHead(
+        agency.agency_lines,
+        title,
+        (
+            f"Mã hiệu: {code}",
+            f"Ngày ban hành: {date_short(issued) if issued else '…/…/……'}",
+            f"Lần ban hành: {two_digits(number) if number else '…'}",
+        ),
+    )
 
 
 def words_of(revision: Revision) -> str:
@@ -132,8 +145,9 @@ def revision_lines(traced: Iterable[Traced], last: int | None = None) -> tuple[R
 
 
 def history_paper(code: str, title: str, traced: tuple[Traced, ...], agency: Agency, day: date) -> Paper:
-    """The revision table of a document as a paper of its own (theo dõi sửa đổi tài liệu)."""
-    head = RunningHead(agency.agency_lines, title, (f"Mã hiệu: {code}", f"Tính đến ngày: {date_short(day)}"))
+    """The revision table of a document as a paper of its own (theo dõi sửa đổi tài liệu); `traced` is not empty."""
+    last = traced[-1].issue
+    head = _head(agency, title, code, last.signed, last.revision)
     ends = tuple(
         Paragraph(f"Lần {two_digits(one.issue.revision)}: {_lower(end_words(one.issue.ending))}.")
         for one in traced
@@ -141,7 +155,12 @@ def history_paper(code: str, title: str, traced: tuple[Traced, ...], agency: Age
     )
     return Paper(
         None,
-        (Title("Sửa đổi tài liệu", f"{title} ({code})"), revision_table(revision_lines(traced)), *ends),
+        (
+            Title("Sửa đổi tài liệu", f"{title} ({code})"),
+            revision_table(revision_lines(traced)),
+            *ends,
+            Note(f"Tính đến ngày {date_short(day)}."),
+        ),
         profile=profile(agency.paper),
         properties=Properties(f"Sửa đổi tài liệu {code}", agency.name, day),
         running_head=head,

@@ -109,6 +109,8 @@ def _put(cell: Any, value: Cell, font: Font) -> None:
     cell.font = font
     if isinstance(value, str):
         text = cleaned(value)
+        if not text:
+            return
         cell.value = text
         cell.data_type = "s"
         if text.lstrip().startswith(_FORMULA):
