@@ -68,10 +68,13 @@ def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
             console.print(Text(f"{sheet.empty}."))
             continue
         table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        for column in sheet.columns:
-            fixed = column.centred
-            table.add_column(Text(visible(column.title)), no_wrap=fixed, justify="center" if fixed else "left")
-        for row in _cells(sheet):
+        rows = list(_cells(sheet))
+        for index, column in enumerate(sheet.columns):
+            title = visible(column.title)
+            # Codes, numbers and days are never broken; their titles may be.
+            least = max(map(_width, (*title.split(), *(row[index] for row in rows)))) if column.centred else None
+            table.add_column(Text(title), width=least, justify="center" if column.centred else "left")
+        for row in rows:
             table.add_row(*(Text(cell) for cell in row))
         console.print(table)
         for note in sheet.notes:

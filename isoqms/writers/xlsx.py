@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from isoqms.pages.blocks import Properties
-from isoqms.pages.sheets import Cell, Sheet
+from isoqms.pages.sheets import Cell, Column, Sheet, shown
+from isoqms.pages.typesetting import Face, line_count
 from isoqms.wording import date_short
 from isoqms.writers.package import read_parts, write_parts
 from isoqms.writers.wordml import cleaned
@@ -24,6 +25,7 @@ _BODY = Font(name=_FONT, size=12)
 _HEAD = Font(name=_FONT, size=12, bold=True)
 _TITLE = Font(name=_FONT, size=14, bold=True)
 _NOTE = Font(name=_FONT, size=11, italic=True)
+_FACE, _HEAD_FACE = Face(12), Face(12, bold=True)
 _FILL = PatternFill("solid", fgColor="FFDDE6F0")
 _SIDE = Side(style="thin", color="FF808080")
 _RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -31,6 +33,10 @@ _FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
 _MM_PER_LETTER = 1.9
+# The cell's own margins, and a reserve because Excel measures letters otherwise than we do.
+_INSET_MM = 1.5
+_LINE_PT = 16.0
+_HIGHEST_PT = 400.0
 _EPOCH = date(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
@@ -78,17 +84,31 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
         _put(head, column.title, _HEAD)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.fill, head.border = _FILL, _RULES
-        tab.column_dimensions[get_column_letter(place)].width = max(6.0, round(column.width_mm / _MM_PER_LETTER, 1))
+        tab.column_dimensions[get_column_letter(place)].width = round(column.width_mm / _MM_PER_LETTER, 1)
+    titles = tuple(column.title for column in sheet.columns)
+    tab.row_dimensions[4].height = _height(sheet.columns, titles, _HEAD_FACE)
     for row, cells in enumerate(sheet.rows, start=5):
         for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True), start=1):
             made = tab.cell(row, place)
             _put(made, cell, _BODY)
             made.alignment, made.border = _alignment(centred=column.centred), _RULES
+        tab.row_dimensions[row].height = _height(sheet.columns, cells, _FACE)
     last = 5 + len(sheet.rows)
     for row, note in enumerate(sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last):
         _put(tab.cell(row, 1), note, _NOTE)
     tab.freeze_panes = "A5"
     _print_setup(tab, len(sheet.columns), last - 1)
+
+
+def _height(columns: tuple[Column, ...], cells: tuple[Cell, ...], face: Face) -> float:
+    """The height of a row in which no words are cut off: not every program finds it when it opens the file."""
+    lines = (_lines(shown(cell), column.width_mm, face) for column, cell in zip(columns, cells, strict=True))
+    return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
+
+
+def _lines(text: str, width_mm: float, face: Face) -> int:
+    room = max(width_mm - _INSET_MM, 1.0)
+    return max(line_count(cleaned(text), room, face), 1)
 
 
 def _print_setup(tab: Any, columns: int, last: int) -> None:
