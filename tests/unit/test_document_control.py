@@ -1,0 +1,208 @@
+"""Document control as a whole, by its commands: what the decisions say is what every question answers."""
+
+import json
+import shlex
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+import pytest
+from conftest import BASE
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openxml_audit import OpenXmlValidator
+
+from isoqms.actions.verify import verify
+from isoqms.cli.commands import app
+from isoqms.history import read_history
+from isoqms.history.recording import create, record
+from isoqms.repository import load
+from isoqms.repository.control import control, history_of, in_force, text_of
+
+DAY = date(2026, 1, 5)
+FORM = """\
+---
+code: {code}
+title: Sổ theo dõi
+kind: bieu-mau
+revision: {revision}
+owner: thu-ky-iso
+approval: {{drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: nguoi-dung-dau}}
+fields: [Ngày, Nội dung]
+---
+
+Bản chữ {words}.
+"""
+
+
+def say(root: Path, line: str, day: date) -> int:
+    """Run a command line in a repository as of a day, and give its exit code."""
+    dated = [] if line == "undo" else ["--as-of", day.isoformat()]
+    return int(app([*shlex.split(line), "-C", str(root), *dated]))
+
+
+def begun(root: Path) -> Path:
+    """The smallest repository that is whole, recorded."""
+    root.mkdir(parents=True, exist_ok=True)
+    create(root)
+    for name, text in BASE.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_bytes(text.encode())
+    morning = datetime.combine(DAY, time(8), timezone(timedelta(hours=7)))
+    record(root, "Tạo kho", author=("UBND xã", "xa@example.vn"), when=morning, paths=map(PurePosixPath, BASE))
+    return root
+
+
+def write_draft(root: Path, code: str, revision: int, words: str) -> None:
+    text = FORM.format(code=code, revision=revision, words=words)
+    (root / f"du-thao/bieu-mau/{code}.md").write_text(text, encoding="utf-8", newline="\n")
+
+
+def listed(root: Path, day: date, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int, str]]:
+    capsys.readouterr()
+    assert app(["list", str(root), "--as-of", day.isoformat(), "--format", "json"]) == 0
+    return [(one["code"], one["revision"], one["decision"]) for one in json.loads(capsys.readouterr().out)]
+
+
+def test_a_new_user_writes_issues_revises_and_withdraws_and_every_answer_follows_the_decisions(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = begun(tmp_path / "Kho tài liệu")
+    for code in ("BM-A-01", "BM-B-01"):
+        assert say(root, f"new form {code} --title 'Sổ theo dõi' --no-input", DAY) == 0
+        write_draft(root, code, 1, "một")
+    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
+    assert say(root, "revise BM-A-01 --request 'Văn phòng' --reason 'Luật đổi' --no-input", date(2026, 3, 1)) == 0
+    draft = root / "du-thao/bieu-mau/BM-A-01.md"
+    draft.write_text(draft.read_text("utf-8").replace("Bản chữ một", "Bản chữ hai"), encoding="utf-8", newline="\n")
+    assert say(root, "withdraw BM-B-01 --reason 'Không dùng nữa' --no-input", date(2026, 3, 2)) == 0
+    decision = "issue --number 22/QĐ-UBND --signed 2026-03-05 --effective 2026-04-01 --seal --no-input"
+    assert say(root, decision, date(2026, 3, 6)) == 0
+
+    assert listed(root, date(2026, 2, 1), capsys) == []
+    both = [("BM-A-01", 1, "15/QĐ-UBND"), ("BM-B-01", 1, "15/QĐ-UBND")]
+    assert listed(root, date(2026, 2, 2), capsys) == both
+    assert listed(root, date(2026, 3, 31), capsys) == both, "signed, but not yet in effect"
+    assert listed(root, date(2026, 4, 1), capsys) == [("BM-A-01", 2, "22/QĐ-UBND")]
+
+    late = date(2026, 4, 2)
+    assert say(root, "show BM-A-01@1", late) == 0
+    shown = capsys.readouterr().out
+    assert "TÀI LIỆU HẾT HIỆU LỰC" in shown
+    assert "Bản chữ một." in shown
+    assert say(root, "history BM-A-01", late) == 0
+    told = capsys.readouterr().out
+    assert "15/QĐ-UBND" in told
+    assert "Luật đổi" in told
+    redline = tmp_path / "so-sanh.docx"
+    assert say(root, f"diff BM-A-01 --from 1 --to 2 --docx -o '{redline}'", late) == 0
+    assert list(OpenXmlValidator().validate(str(redline)).errors) == []
+    assert say(root, "verify", late) == 0
+    assert say(root, "verify --seal 22/QĐ-UBND", late) == 0
+    assert say(root, "undo", late) == 2, "a signed decision is not taken back"
+
+
+def test_one_byte_changed_in_a_sealed_text_turns_the_proof_red(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = begun(tmp_path / "kho")
+    say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
+    write_draft(root, "BM-A-01", 1, "một")
+    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --seal --no-input", date(2026, 2, 3)) == 0
+    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
+    path = root / "tai-lieu/bieu-mau/BM-A-01.md"
+    whole = path.read_bytes()
+    for place in range(0, len(whole), 17):
+        path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
+        assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) != 0, place
+    path.write_bytes(whole)
+    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
+    capsys.readouterr()
+
+
+@dataclass
+class Model:
+    """What a plain reading of the decisions gives."""
+
+    standing: dict[str, int] = field(default_factory=dict)
+    """In force: code and revision."""
+    drafts: dict[str, int] = field(default_factory=dict)
+    staged: set[str] = field(default_factory=set)
+    ever: set[str] = field(default_factory=set)
+    days: dict[date, dict[str, int]] = field(default_factory=dict)
+    texts: dict[tuple[str, int], bytes] = field(default_factory=dict)
+    before: list[set[str] | None] = field(default_factory=list)
+    """What `undo` brings back: the withdrawals that were staged; None where it would lose what was written since."""
+
+
+def act(root: Path, model: Model, verb: str, pick: int, day: date) -> None:
+    """Do one thing by its command, and the same in the model."""
+    free = sorted(model.standing.keys() - model.drafts.keys() - model.staged)
+    if verb == "new":
+        code = f"BM-N-{len(model.ever) + 1:02}"
+        model.ever.add(code)
+        assert say(root, f"new form {code} --title 'Sổ theo dõi' --no-input", day) == 0
+        write_draft(root, code, 1, f"{pick} {day}")
+        model.drafts[code] = 1
+        model.before.append(None)
+    elif verb == "revise" and free:
+        code = free[pick % len(free)]
+        assert say(root, f"revise {code} --request 'Văn phòng' --reason 'Sửa' --no-input", day) == 0
+        model.drafts[code] = model.standing[code] + 1
+        write_draft(root, code, model.drafts[code], f"{pick} {day}")
+        model.before.append(None)
+    elif verb == "withdraw" and free:
+        code = free[pick % len(free)]
+        assert say(root, f"withdraw {code} --reason 'Thừa' --no-input", day) == 0
+        model.before.append(set(model.staged))
+        model.staged.add(code)
+    elif verb == "undo":
+        back = model.before[-1] if model.before else None
+        assert say(root, "undo", day) == (2 if back is None else 0)
+        if back is not None:
+            model.staged = back
+            model.before.pop()
+    elif verb == "issue" and (model.drafts or model.staged):
+        number = f"{len(model.days) + 1:02}/QĐ-UBND"
+        for code, revision in model.drafts.items():
+            model.texts[code, revision] = (root / f"du-thao/bieu-mau/{code}.md").read_bytes()
+        assert say(root, f"issue --number {number} --signed {day} --no-input", day) == 0
+        kept = {code: revision for code, revision in model.standing.items() if code not in model.staged}
+        model.standing = {**kept, **model.drafts}
+        model.drafts, model.staged, model.before = {}, set(), []
+        model.days[day] = dict(model.standing)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(st.sampled_from(["new", "new", "revise", "withdraw", "issue", "issue", "undo"]), st.integers(0, 9)),
+        min_size=3,
+        max_size=8,
+    )
+)
+def test_whatever_is_done_in_whatever_order_the_set_in_force_is_that_of_a_plain_model(
+    acts: list[tuple[str, int]],
+) -> None:
+    with TemporaryDirectory() as folder:
+        root = begun(Path(folder, "kho"))
+        model = Model()
+        for number, (verb, pick) in enumerate(acts, 1):
+            act(root, model, verb, pick, DAY + timedelta(days=number))
+        end = DAY + timedelta(days=len(acts) + 1)
+        repository = load(root, end)
+        known = control(repository, read_history(root))
+        expected: dict[str, int] = {}
+        for number in range(len(acts) + 2):
+            day = DAY + timedelta(days=number)
+            expected = model.days.get(day, expected)
+            assert {one.code: one.revision for one in in_force(known, day)} == expected
+        for (code, revision), text in model.texts.items():
+            (issue,) = [one for one in history_of(known, code) if one.revision == revision]
+            shown = text_of(known, issue)
+            assert shown is not None
+            # The draft moves, and with it the way to its schema; every other byte is what was signed.
+            assert [line for line in shown.split(b"\n") if b"$schema" not in line] == text.split(b"\n")
+        if model.days:
+            assert verify(root, end).holds
