@@ -55,7 +55,9 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe it: a first
     decision may be recorded after its year is over.
     """
-    outcome = check(load(repository.root, repository.as_of, change.files))
+    after = load(repository.root, repository.as_of, change.files)
+    # What is recorded is the same before and after, so it is asked for once.
+    outcome = check(replace(after, asked=lambda: repository.control.history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
     fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
     errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
