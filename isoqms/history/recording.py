@@ -21,9 +21,14 @@ from git import Git
 from git.exc import GitCommandError, GitCommandNotFound
 from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
 
-from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.errors import CannotWrite
+from isoqms.history.errors import GitMissing
 from isoqms.history.journal import git_folder_of
 
+_INSTALL: Final = (
+    "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), mở lại cửa sổ lệnh, "
+    "rồi chạy lại. Chưa có tệp nào bị thay đổi."
+)
 _BRANCH: Final = "main"
 NOTHING: Final = "0" * 40
 """The id that stands for no object."""
@@ -32,15 +37,6 @@ ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 # Git knows this name on Windows too.
 _NOWHERE: Final = "/dev/null"
 _SETTINGS: Final = (("core.autocrlf", "false"), ("core.quotepath", "false"), ("core.longpaths", "true"))
-
-
-class GitMissing(IsoqmsError):
-    """The program that keeps the history is not on this machine."""
-
-    hint = (
-        "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), mở lại cửa sổ lệnh, "
-        "rồi chạy lại. Chưa có tệp nào bị thay đổi."
-    )
 
 
 def create(root: Path) -> None:
@@ -181,7 +177,7 @@ def ask(
             command, env=_environment(root, also), istream=istream, output_stream=output
         )
     except GitCommandNotFound as error:
-        raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho tài liệu.") from error
+        raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.", _INSTALL) from error
     except GitCommandError as error:
         raise CannotWrite(
             "Không ghi được lịch sử của kho tài liệu.",

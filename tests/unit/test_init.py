@@ -21,7 +21,7 @@ from isoqms.actions.init import answers_from, init, plan_repository
 from isoqms.actions.validate import validate
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty, UnknownName
-from isoqms.history.recording import GitMissing
+from isoqms.history import GitMissing
 from isoqms.model.agency import Agency
 from isoqms.model.answers import Answers
 from isoqms.model.layout import FOLDERS, FileKind, kind_of

@@ -19,8 +19,8 @@ from isoqms.actions.growth import grow
 from isoqms.actions.validate import check
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
+from isoqms.history import GitMissing
 from isoqms.history.importing import Snapshot, import_history
-from isoqms.history.recording import GitMissing
 from isoqms.model.base import Record, split_link
 from isoqms.model.context import Scope
 from isoqms.model.decision import Decision
