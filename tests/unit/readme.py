@@ -35,6 +35,7 @@ def run(line: str, folder: Path) -> str:
         [sys.executable, "-m", "isoqms", *words[1:]],
         cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", check=False,
     )  # fmt: skip
+    assert done.returncode in (0, 1), f"{line}\n{done.stdout}"
     lines = done.stdout.rstrip("\n").split("\n") if done.stdout else []
     if len(lines) > _LONGEST:
         lines = [*lines[: _LONGEST - 6], "…", *lines[-5:]]
