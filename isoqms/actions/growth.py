@@ -28,7 +28,7 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 
 
 @dataclass(frozen=True, slots=True)
-class _Grown:
+class Grown:
     """One grown document: its number from 0 decides everything about it."""
 
     index: int
@@ -118,7 +118,7 @@ class _Decision:
     def path(self) -> str:
         return f"quyet-dinh/{self.day.year}/{self.running}-QD-UBND.yaml"
 
-    def text(self, documents: tuple[_Grown, ...], revision: int) -> str:
+    def text(self, documents: tuple[Grown, ...], revision: int) -> str:
         """The decision as it was signed: recorded whole with the first of its documents, and not touched again."""
         what, change = _DECIDED[revision]
         entries = "".join(f"  - code: {d.code}\n    revision: {revision}\n    change: {change}\n" for d in documents)
@@ -138,7 +138,7 @@ _DECIDED: Final = {
 
 def grow(state: Mapping[str, str], sample: Sample, documents: int) -> tuple[Snapshot, ...]:
     """The commits that make a repository of so many documents out of the sample's agency, three for each document."""
-    grown = tuple(_Grown(index, alone=index == documents - 1) for index in range(documents))
+    grown = tuple(Grown(index, alone=index == documents - 1) for index in range(documents))
     ground = {path: text for path, text in state.items() if _stays(path)}
     ground |= {"ben-ngoai/van-ban.yaml": _source("van-ban.yaml"), "tthc/danh-muc.yaml": _services(grown)}
     email = f"{slug(sample.author)}@{sample.domain}"
@@ -157,7 +157,7 @@ def _stays(path: str) -> bool:
     return path != "chinh-sach.md" and (top == "boi-canh" or top not in FOLDERS)
 
 
-def _batch(batch: tuple[_Grown, ...], number: int, morning: datetime) -> Iterator[_Act]:
+def _batch(batch: tuple[Grown, ...], number: int, morning: datetime) -> Iterator[_Act]:
     """The acts of a batch: one day all are drafted, then most completed, then all issued, then some revised."""
     revised = tuple(one for one in batch if one.is_revised)
     rest = tuple(one for one in batch if not one.is_revised)
@@ -170,25 +170,25 @@ def _batch(batch: tuple[_Grown, ...], number: int, morning: datetime) -> Iterato
     yield from _renewed(_Decision(_FIRST_DECISION + 2 * number + 1, fourth), revised)
 
 
-def _issued(decision: _Decision, batch: tuple[_Grown, ...]) -> Iterator[_Act]:
+def _issued(decision: _Decision, batch: tuple[Grown, ...]) -> Iterator[_Act]:
     recorded = {decision.path: decision.text(batch, 1)}
     for when, one in _paced(decision.day, batch):
         files = recorded | {f"tai-lieu/{one.place}": one.text()}
         yield _Act(when, f"Ban hành {one.code} theo {decision.number}", files, (f"du-thao/{one.place}",))
 
 
-def _renewed(decision: _Decision, batch: tuple[_Grown, ...]) -> Iterator[_Act]:
+def _renewed(decision: _Decision, batch: tuple[Grown, ...]) -> Iterator[_Act]:
     recorded = {decision.path: decision.text(batch, 2)}
     for when, one in _paced(decision.day, batch):
         files = recorded | {f"tai-lieu/{one.place}": one.text(2)}
         yield _Act(when, f"Ban hành {one.code} lần 2 theo {decision.number}", files)
 
 
-def _paced(morning: datetime, batch: tuple[_Grown, ...]) -> Iterator[tuple[datetime, _Grown]]:
+def _paced(morning: datetime, batch: tuple[Grown, ...]) -> Iterator[tuple[datetime, Grown]]:
     return ((morning + _PACE * place, one) for place, one in enumerate(batch))
 
 
-def _services(grown: tuple[_Grown, ...]) -> str:
+def _services(grown: tuple[Grown, ...]) -> str:
     """The register of administrative procedures: one for each grown procedure."""
     head = (
         f"published_by:\n  - number: {_LIST_DECISION}\n    signed: 2025-06-30\n    authority: Ủy ban nhân dân tỉnh\n"
@@ -203,7 +203,7 @@ def _services(grown: tuple[_Grown, ...]) -> str:
     return nfc(head + (f"procedures:\n{entries}" if entries else ""))
 
 
-def _form_values(one: _Grown) -> dict[str, str]:
+def _form_values(one: Grown) -> dict[str, str]:
     papers = "".join(f"  - Số, ngày của {_small(paper)} kèm theo\n" for paper in one.field.papers)
     return {
         "code": one.code,
@@ -214,7 +214,7 @@ def _form_values(one: _Grown) -> dict[str, str]:
     }
 
 
-def _procedure_values(one: _Grown, revision: int) -> dict[str, str]:
+def _procedure_values(one: Grown, revision: int) -> dict[str, str]:
     steps = _steps(one, revision)
     laws = _pack().laws
     return {
@@ -236,7 +236,7 @@ def _procedure_values(one: _Grown, revision: int) -> dict[str, str]:
     }
 
 
-def _steps(one: _Grown, revision: int) -> tuple[GrowthStep, ...]:
+def _steps(one: Grown, revision: int) -> tuple[GrowthStep, ...]:
     """Two of three have a step of their own; the second issue saves half a day of the examination."""
     days = Decimal(1 + one.index * 7 % 15) - (Decimal("0.5") if revision > 1 else 0)
     common, special = list(_pack().steps), _pack().special
@@ -253,7 +253,7 @@ def _step_text(step: GrowthStep, form: str) -> str:
     )
 
 
-def _dossier(one: _Grown) -> str:
+def _dossier(one: Grown) -> str:
     papers = [
         f"  - name: {paper}\n    {'originals' if (one.index + place) % 2 else 'copies'}: 1"
         for place, paper in enumerate(one.field.papers)
@@ -263,7 +263,7 @@ def _dossier(one: _Grown) -> str:
     return "\n".join(papers)
 
 
-def _fee(one: _Grown) -> str:
+def _fee(one: Grown) -> str:
     return "Không" if one.index % 5 else "Theo nghị quyết của Hội đồng nhân dân tỉnh"
 
 
