@@ -1,1 +1,0 @@
-"""Files of others to drafts and records."""

@@ -1,1 +1,0 @@
-"""What the records prove of a score card."""
