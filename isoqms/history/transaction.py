@@ -19,6 +19,7 @@ from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.history import journal as journals
 from isoqms.history.journal import Interruption, Journal, Touched, git_folder_of, interrupted, top_of
 from isoqms.history.recording import NOTHING, ask, identity, stage
+from isoqms.history.signing import signature, signing_key
 from isoqms.history.worktree import (
     beside,
     blob_id,
@@ -366,12 +367,18 @@ def _as_stream(text: str) -> Iterator[object]:
 
 
 def _tag(place: Place, new: str, tag: tuple[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, str]]:
-    """The annotated tag as a reference to be; HistoryBusy where its name is taken."""
+    """The annotated tag as a reference to be, signed where git is set up for SSH signatures.
+
+    HistoryBusy where its name is taken, CannotSign.
+    """
     name, words = f"refs/tags/{tag[0]}", tag[1]
     if values(place, [name]):
         raise HistoryBusy(f"Dấu mốc «{tag[0]}» đã có trong lịch sử.", "Kiểm tra lại số quyết định.")
     who = ask(place.top, "var", "GIT_COMMITTER_IDENT", also=people)
     text = f"object {new}\ntype commit\ntag {tag[0]}\ntagger {who}\n\n{words.rstrip()}\n"
+    key = signing_key(place.top)
+    if key is not None:
+        text += signature(text.encode(), key).decode()
     with _as_stream(text) as stream:
         yield name, NOTHING, ask(place.top, *_SURE, "mktag", istream=stream)
 

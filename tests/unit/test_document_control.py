@@ -2,6 +2,8 @@
 
 import json
 import shlex
+import shutil
+import subprocess
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -119,6 +121,34 @@ def test_one_byte_changed_in_a_sealed_text_turns_the_proof_red(
     path.write_bytes(whole)
     assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
     capsys.readouterr()
+
+
+@pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not on this machine")
+def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_the_allowed_signers(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = begun(tmp_path / "kho")
+    key = tmp_path / "khoa"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    for name, value in (("gpg.format", "ssh"), ("user.signingkey", str(key)), ("gpg.ssh.program", "/khong/co")):
+        subprocess.run(["git", "-C", str(root), "config", name, value], check=True)
+    say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
+    write_draft(root, "BM-A-01", 1, "một")
+    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
+    allowed, others = tmp_path / "nguoi-ky", tmp_path / "nguoi-khac"
+    allowed.write_text(f"thu-ky@xa.example {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8")
+    others.write_text("ai-do@xa.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH\n", encoding="utf-8")
+    assert say(root, f"verify --allowed-signers '{allowed}'", date(2026, 2, 4)) == 0
+    assert "thu-ky@xa.example" in capsys.readouterr().out
+    assert say(root, f"verify --allowed-signers '{others}'", date(2026, 2, 4)) == 1
+
+    before = (root / "isoqms.yaml").read_bytes(), sorted(path.name for path in root.rglob("*.md"))
+    say(root, "revise BM-A-01 --request 'Văn phòng' --reason 'Sửa' --no-input", date(2026, 3, 1))
+    key.unlink()
+    assert say(root, "issue --number 22/QĐ-UBND --signed 2026-03-02 --no-input", date(2026, 3, 3)) == 2
+    assert "Không ký được" in capsys.readouterr().err
+    assert say(root, "undo", date(2026, 3, 4)) == 0
+    assert ((root / "isoqms.yaml").read_bytes(), sorted(path.name for path in root.rglob("*.md"))) == before
 
 
 @dataclass
