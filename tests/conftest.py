@@ -6,8 +6,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from isoqms.repository import Repository, load
+
+# Examples have no clock: a busy machine is no fault. Where a run decides on landing, it decides the same twice.
+hypothesis_settings.register_profile(
+    "house",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("house")
 
 BASE = {
     "isoqms.yaml": """\
