@@ -5,7 +5,7 @@ What is missing stands in the text in square brackets and is told, so that a dra
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePosixPath
@@ -134,7 +134,8 @@ def compose(repository: Repository, year: int) -> ReportText:
         titled(head.summary),
         titled(head.annex_title),
         prose.nodes,
-        tuple(teller.missing),
+        # The heading that names a missing section may itself name the standard or the year.
+        tuple(replace(one, title=titled(one.title)) for one in teller.missing),
         tuple(
             s
             for s in teller.written
