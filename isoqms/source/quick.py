@@ -2,7 +2,8 @@
 
 The fast parser knows no lines and turns 4.10 into 4.1. So it is only asked where
 it cannot read a text otherwise than the exact reader does, and whatever it
-stumbles on goes to `mapping`, which finds the fault and its place.
+stumbles on goes to `mapping`, which finds the fault and its place. `true` becomes a truth and not a text, which is no
+harm: a model that wants a text refuses it, and the file is read again exactly.
 """
 
 import re
@@ -26,10 +27,10 @@ _FAITHFUL = re.compile(
 
 # Anchors, aliases, tags, merges, markers of documents, odd white space; rather too much is declined than too little.
 _ODD = re.compile(r"[\t\xa0\x85&*!%?]")
-_ODD_WORDS = ("<<", "---", "...", "true", "True", "TRUE", "false", "False", "FALSE")
+_ODD_WORDS = ("<<", "---", "...")
 _DOUBTFUL = re.compile(
     r"""
-      (?:^|[\s\[{,]) (?: [&*]\S | ! | << | \?\s | (?:[Tt]rue|TRUE|[Ff]alse|FALSE)(?!\w) )
+      (?:^|[\s\[{,]) (?: [&*]\S | ! | << | \?\s )
     | [\t\xa0\x85] | ^---|^\.\.\.|^%
     """,
     re.VERBOSE | re.MULTILINE,

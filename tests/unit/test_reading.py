@@ -1,5 +1,6 @@
 """Reading a file: whatever is in it, the answer is data or a fault with its place, never a traceback."""
 
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isoqms.repository import Repository
 from isoqms.source import mapping, quick
 from isoqms.source.reading import Unreadable, read_bytes, read_data
 
@@ -68,10 +70,23 @@ def test_a_bomb_of_aliases_is_read_in_no_time_and_refused() -> None:
     assert {fault.rule for fault in file.faults} == {"QMS004"}
 
 
-@pytest.mark.parametrize("written", ["02", "4.10", "1e3", "0x1F", "true", "2024-13-45", "1_000", "+5", ".5", "007"])
+@pytest.mark.parametrize("written", ["02", "4.10", "1e3", "0x1F", "2024-13-45", "1_000", "+5", ".5", "007"])
 def test_a_scalar_stays_as_it_was_written(written: str) -> None:
     file = read_bytes(YAML, f"a: {written}\n".encode())
     assert str(file.data["a"]) == written
+
+
+def test_a_word_for_truth_stays_a_text_where_a_text_is_wanted(loaded: Callable[..., Repository]) -> None:
+    repository = loaded({"boi-canh/pham-vi.yaml": "statement: true\n"})
+    assert repository.scope is not None
+    assert repository.scope.record.statement == "true"
+    assert repository.faults == ()
+
+
+@pytest.mark.parametrize("written", ["true", "False"])
+def test_a_truth_is_no_number_and_no_day(loaded: Callable[..., Repository], written: str) -> None:
+    files = {"nam/2025/so-lieu.yaml": f"documents: {written}\n", "boi-canh/van-de.yaml": f"reviewed: {written}\n"}
+    assert [fault.rule for fault in loaded(files).faults] == ["QMS012", "QMS012"]
 
 
 @pytest.mark.parametrize("written", ["", "~", "null"])
@@ -115,7 +130,9 @@ def _as_text(value: Any) -> Any:
         return {str(key): _as_text(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_as_text(member) for member in value]
-    return value if value is None else str(value)
+    # A truth is what a model of a truth makes of the text; any other model refuses it, and the exact reader is asked.
+    text = str(value)
+    return value if value is None else text.lower() if text.lower() in {"true", "false"} else text
 
 
 PLAIN = st.one_of(
