@@ -1,6 +1,23 @@
 """What an agency keeps, as frozen values: the door of pydantic, and the truth behind `schemas/`."""
 
 import os
+import sys
+from types import ModuleType
 
-# Looking for plugins of pydantic in all that is installed takes as long as checking a small repository; we have none.
+# We have no plugins of pydantic, and what others have installed shall not run in ours.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
+class _NoPlugins(ModuleType):
+    """Stands where pydantic looks for plugins: its own module imports importlib.metadata first, and only then asks.
+
+    That import takes as long as thirty rules. Where pydantic no longer looks here, this does nothing.
+    """
+
+    @staticmethod
+    def get_plugins() -> tuple[()]:
+        """None."""
+        return ()
+
+
+sys.modules.setdefault("pydantic.plugin._loader", _NoPlugins("pydantic.plugin._loader"))

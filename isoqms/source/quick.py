@@ -7,6 +7,7 @@ harm: a model that wants a text refuses it, and the file is read again exactly.
 """
 
 import re
+from functools import lru_cache
 from sys import intern
 from typing import Any
 
@@ -47,7 +48,13 @@ def _faithful(text: str) -> bool:
         return False
     if _ODD_IN_BRACKETS.search(text):
         return False
-    return all(map(_FAITHFUL.fullmatch, _NUMBER.findall(text)))
+    return all(map(_is_faithful, _NUMBER.findall(text)))
+
+
+@lru_cache(maxsize=4096)
+def _is_faithful(number: str) -> bool:
+    """Whether a number comes back as it was written; the same few stand in every document."""
+    return _FAITHFUL.fullmatch(number) is not None
 
 
 def read(text: str) -> dict[Any, Any] | None:
