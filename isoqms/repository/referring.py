@@ -4,10 +4,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from isoqms.diagnostics import Place
+from isoqms.diagnostics import Place, Route
 from isoqms.model.base import split_link
 from isoqms.model.document import ControlledDocument
 from isoqms.repository.content import Entry, Repository
+from isoqms.repository.links import form_links, reference_links
+
+_PARTS = {
+    "references": "tài liệu viện dẫn",
+    "forms": "danh sách biểu mẫu",
+    "dossier": "thành phần hồ sơ",
+    "records": "hồ sơ cần lưu",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,25 +40,17 @@ def references_to(repository: Repository, code: str) -> tuple[Reference, ...]:
 
 
 def _in_head(entry: Entry[ControlledDocument], code: str) -> Iterator[Reference]:
-    for route, words, link in _links(entry.record):
+    for route, link in (*reference_links(entry.record), *form_links(entry.record)):
         if split_link(link)[0] == code:
-            yield Reference(entry, entry.at(*route), words)
+            yield Reference(entry, entry.at(*route), _words(route))
 
 
-def _links(document: ControlledDocument) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
-    for index, link in enumerate(document.references):
-        yield ("references", index), "tài liệu viện dẫn", link
-    for index, link in enumerate(document.forms):
-        yield ("forms", index), "danh sách biểu mẫu", link
-    for number, step in enumerate(document.steps):
-        for index, link in enumerate(step.forms):
-            yield ("steps", number, "forms", index), f"bước {number + 1}", link
-    for number, paper in enumerate(document.dossier):
-        if paper.form:
-            yield ("dossier", number, "form"), "thành phần hồ sơ", paper.form
-    for number, kept in enumerate(document.records):
-        if kept.form:
-            yield ("records", number, "form"), "hồ sơ cần lưu", kept.form
+def _words(route: Route) -> str:
+    """The part of the head that a route leads into, as a person says it."""
+    part, number = route[0], route[1]
+    if part == "steps" and isinstance(number, int):
+        return f"bước {number + 1}"
+    return _PARTS[str(part)]
 
 
 def _in_body(entry: Entry[ControlledDocument], named: re.Pattern[str]) -> Iterator[Reference]:
