@@ -210,7 +210,7 @@ def _external(repository: Repository, day: date) -> _Made:
 def _state(repository: Repository, document: ExternalDocument, day: date) -> tuple[str, str]:
     """The state of an instrument on a day, for a program and in words."""
     # The rules about validity need their packs; no other list does.
-    from isoqms.rules.validity import lapse_of  # noqa: PLC0415 - see above
+    from isoqms.repository.validity import lapse_of  # noqa: PLC0415 - see above
 
     lapse = lapse_of(repository, document)
     if lapse and lapse.day <= day:

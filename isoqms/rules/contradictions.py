@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from isoqms.diagnostics import Finding, Place, Severity
 from isoqms.repository import Repository, Year
-from isoqms.rules.scores import ScoreCard, score_cards
+from isoqms.repository.score_cards import ScoreCard, score_cards
 from isoqms.wording import listed, number
 
 

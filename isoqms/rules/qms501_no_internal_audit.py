@@ -78,7 +78,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.model.evaluation import RoundState
 from isoqms.repository import Repository, Year
-from isoqms.rules.years import owed, place_in
+from isoqms.repository.owing import owed, place_in
 
 CODE = "QMS501"
 SEVERITY = Severity.ERROR

@@ -71,7 +71,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.repository import Repository, Year
-from isoqms.rules.years import owed, place_in
+from isoqms.repository.owing import owed, place_in
 
 CODE = "QMS502"
 SEVERITY = Severity.ERROR

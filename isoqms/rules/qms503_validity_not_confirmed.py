@@ -65,7 +65,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.decision import DecisionKind
 from isoqms.repository import Repository, Year
-from isoqms.rules.years import owed, place_in
+from isoqms.repository.owing import owed, place_in
 from isoqms.wording import date_short
 
 CODE = "QMS503"

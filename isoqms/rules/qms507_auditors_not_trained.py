@@ -65,7 +65,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState
 from isoqms.repository import Entry, Repository, Year
-from isoqms.rules.auditing import audited_by, course_too_late, courses
+from isoqms.repository.auditing import audited_by, course_too_late, courses
 from isoqms.wording import date_short
 
 CODE = "QMS507"

@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.years import owed, place_in
+from isoqms.repository.owing import owed, place_in
 
 CODE = "QMS523"
 SEVERITY = Severity.WARNING

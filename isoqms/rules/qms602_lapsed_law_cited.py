@@ -49,7 +49,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
-from isoqms.rules.validity import lapse_of, months_after, update_months
+from isoqms.repository.validity import lapse_of, months_after, update_months
 from isoqms.wording import date_short
 
 CODE = "QMS602"

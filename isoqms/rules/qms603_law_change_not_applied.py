@@ -148,8 +148,8 @@ from datetime import date, timedelta
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.external import ExternalDocument
 from isoqms.repository import Repository
+from isoqms.repository.validity import months_after, update_months
 from isoqms.rules.links import code_of
-from isoqms.rules.validity import months_after, update_months
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"

@@ -65,7 +65,7 @@ from decimal import Decimal
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.repository import Repository
-from isoqms.rules.scores import TOTAL, ScoreCard, score_cards
+from isoqms.repository.score_cards import TOTAL, ScoreCard, score_cards
 from isoqms.wording import listed, number
 
 CODE = "QMS801"

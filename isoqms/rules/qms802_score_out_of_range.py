@@ -60,7 +60,7 @@ from decimal import Decimal
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.model.packs import ScoreCriterion
 from isoqms.repository import Repository
-from isoqms.rules.scores import score_cards
+from isoqms.repository.score_cards import score_cards
 from isoqms.wording import number
 
 CODE = "QMS802"

@@ -69,7 +69,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.repository import Repository
 from isoqms.repository.figures import scoring_table
-from isoqms.rules.scores import TOTAL, ScoreCard, score_cards
+from isoqms.repository.score_cards import TOTAL, ScoreCard, score_cards
 from isoqms.wording import nearest, number
 
 CODE = "QMS803"

@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.evaluation import AuditRound, RoundState
 from isoqms.repository import Repository, Year
-from isoqms.rules.auditing import course_too_late
+from isoqms.repository.auditing import course_too_late
 from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
 from isoqms.wording import date_short, number
 

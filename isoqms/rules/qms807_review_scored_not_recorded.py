@@ -63,8 +63,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository, Year
+from isoqms.repository.owing import place_in
 from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
-from isoqms.rules.years import place_in
 
 CODE = "QMS807"
 SEVERITY = Severity.WARNING

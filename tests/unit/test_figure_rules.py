@@ -16,6 +16,7 @@ from isoqms.diagnostics import Finding
 from isoqms.model.agency import Agency, Obligation, PacksInUse, Rounding
 from isoqms.model.figures import CasePeriod, CaseStatistics, ScoreRow, SelfScore, StatedCases
 from isoqms.repository import Entry, Packs, Repository, Year
+from isoqms.repository.stated_dates import day_in
 from isoqms.rules import (
     qms701_total_not_sum,
     qms702_channels_not_sum,
@@ -30,7 +31,6 @@ from isoqms.rules.protocol import Rule
 from isoqms.rules.qms518_numbers_out_of_order import _longest_rising
 from isoqms.rules.qms806_late_law_scored import _three_months_after
 from isoqms.rules.ratios import Fit, fit
-from isoqms.rules.stated_dates import day_in
 
 CASE_RULES: tuple[Rule, ...] = (
     qms701_total_not_sum,

@@ -6,7 +6,7 @@ from datetime import date
 
 from isoqms.model.external import ExternalDocument
 from isoqms.model.packs import Certainty
-from isoqms.repository import Repository
+from isoqms.repository.content import Repository
 
 _DEADLINE = "cap-nhat-van-ban"
 _MONTHS = 3

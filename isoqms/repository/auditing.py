@@ -5,8 +5,8 @@ from datetime import date
 
 from isoqms.diagnostics import Place
 from isoqms.model.evaluation import AuditRound, RoundState
-from isoqms.repository import Repository, Year
-from isoqms.rules.stated_dates import day_in
+from isoqms.repository.content import Repository, Year
+from isoqms.repository.stated_dates import day_in
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from isoqms.diagnostics import Place
 from isoqms.model.figures import ScoreRow, SelfScore
 from isoqms.model.packs import ScoreCriterion, ScoringTable
-from isoqms.repository import Entry, Repository, Year
+from isoqms.repository.content import Entry, Repository, Year
 from isoqms.repository.figures import scoring_table
 from isoqms.wording import number
 
