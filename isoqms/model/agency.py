@@ -26,6 +26,7 @@ class Unit(Record):
 
     key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để tài liệu và hồ sơ viện dẫn tới đơn vị")]
     name: Annotated[Text, key("Tên đơn vị", "Tên đầy đủ của phòng, bộ phận")]
+    symbol: Annotated[Text | None, key("Ký hiệu", "Chữ viết tắt trong số, ký hiệu công văn: VP, KT, VHXH")] = None
 
 
 class Role(Record):
@@ -48,6 +49,7 @@ class PacksInUse(Record):
     deadlines: Annotated[Key, key("Thời hạn", "Gói lịch công việc trong năm")] = "viet-nam"
     scoring: Annotated[Key | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = None
     report: Annotated[Key, key("Đề cương báo cáo", "Gói đề cương báo cáo năm")] = "bao-cao-nam"
+    spending: Annotated[Key, key("Định mức chi", "Gói định mức chi")] = "tt-116-2015"
 
 
 class CodePatterns(Record):

@@ -56,6 +56,28 @@ class AuditFinding(Record):
     nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa trong khong-phu-hop.yaml")] = None
 
 
+class CheckResult(StrEnum):
+    """What a question of the checklist came to."""
+
+    CONFORMS = "phu-hop"
+    NONCONFORMITY = "khong-phu-hop"
+    OBSERVATION = "luu-y"
+    NOT_APPLICABLE = "khong-ap-dung"
+
+
+class AuditCheck(Record):
+    """A question of the checklist and what was noted (phiếu hỏi, phiếu ghi chép)."""
+
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị được hỏi")] = None
+    clause: Annotated[Clause | None, key("Điều khoản", "Điều khoản được hỏi")] = None
+    document: Annotated[CodeLink | None, key("Tài liệu", "Mã quy trình được hỏi")] = None
+    question: Annotated[Text, key("Câu hỏi", "Điều cần hỏi, cần xem")]
+    evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ đã xem, điều đã quan sát, ai trả lời")] = None
+    result: Annotated[
+        CheckResult | None, key("Kết luận", "phu-hop, khong-phu-hop, luu-y hoặc khong-ap-dung; trống là chưa hỏi")
+    ] = None
+
+
 class AuditRound(Record):
     """A round of internal audit (đợt đánh giá nội bộ)."""
 
@@ -68,6 +90,7 @@ class AuditRound(Record):
     clauses: Annotated[tuple[Clause, ...], key("Điều khoản", "Các điều khoản được đánh giá")] = ()
     documents: Annotated[tuple[CodeLink, ...], key("Quy trình", "Mã các quy trình được đánh giá")] = ()
     auditors: Annotated[tuple[Auditor, ...], key("Đoàn đánh giá", "Các chuyên gia")] = ()
+    checks: Annotated[tuple[AuditCheck, ...], key("Phiếu hỏi, ghi chép", "Từng câu hỏi và điều đã ghi nhận")] = ()
     notes: Annotated[Text | None, key("Phiếu ghi chép", "Nơi lưu phiếu ghi chép đánh giá")] = None
     findings: Annotated[tuple[AuditFinding, ...], key("Phát hiện", "Các phát hiện")] = ()
     report: Annotated[Text | None, key("Báo cáo", "Số hoặc nơi lưu báo cáo đánh giá")] = None
@@ -79,6 +102,8 @@ class AuditProgramme(Record):
 
     programme: Annotated[Text | None, key("Chương trình", "Số, ngày chương trình, kế hoạch đánh giá")] = None
     team_decision: Annotated[Number | None, key("Quyết định lập đoàn", "Số quyết định thành lập đoàn")] = None
+    purpose: Annotated[Text | None, key("Mục đích", "Mục đích đánh giá của năm")] = None
+    method: Annotated[Text | None, key("Phương pháp", "Xem hồ sơ, phỏng vấn, quan sát …")] = None
     rounds: Annotated[tuple[AuditRound, ...], key("Các đợt", "Các đợt đánh giá")] = ()
 
 
@@ -90,6 +115,7 @@ class ReviewOutput(Record):
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
     due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
     done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong")] = None
+    result: Annotated[Text | None, key("Kết quả", "Đã làm được gì, hiệu lực ra sao")] = None
 
 
 class ReviewInput(Record):
@@ -104,6 +130,10 @@ class ManagementReview(Record):
 
     held: Annotated[Day | None, key("Ngày họp", "Ngày họp xem xét")] = None
     chair: Annotated[Text | None, key("Chủ trì", "Chức vụ người chủ trì")] = None
+    secretary: Annotated[Text | None, key("Thư ký", "Chức vụ người ghi biên bản")] = None
+    where: Annotated[Text | None, key("Địa điểm", "Nơi họp")] = None
+    attendees: Annotated[tuple[Text, ...], key("Thành phần", "Chức vụ, đơn vị những người dự họp")] = ()
+    invitation: Annotated[Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp")] = None
     minutes: Annotated[Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản")] = None
     inputs: Annotated[tuple[ReviewInput, ...], key("Đầu vào", "Các đầu vào theo 9.3.2")] = ()
     outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
@@ -143,6 +173,17 @@ class Nonconformity(Record):
     closed: Annotated[Day | None, key("Ngày đóng", "Ngày đóng")] = None
 
 
+class ApologyLetter(Record):
+    """A letter that says sorry for a late result (văn bản xin lỗi và hẹn lại ngày trả kết quả)."""
+
+    number: Annotated[Number, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi")]
+    day: Annotated[Day | None, key("Ngày", "Ngày ký")] = None
+    case: Annotated[Text | None, key("Mã hồ sơ", "Mã hồ sơ trễ hạn; không ghi tên, số điện thoại của công dân")] = None
+    reason: Annotated[Text | None, key("Lý do trễ", "Vì sao trễ hạn")] = None
+    new_date: Annotated[Day | None, key("Hẹn lại", "Ngày hẹn trả kết quả mới")] = None
+    nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa của dòng trong sổ này, nếu có")] = None
+
+
 class StatedNonconformities(Record):
     """Counts stated where the sheets are not in the repository (số phiếu đã ghi)."""
 
@@ -155,13 +196,14 @@ class NonconformityRegister(Record):
     """The year's nonconformities (sổ theo dõi sự không phù hợp)."""
 
     items: Annotated[tuple[Nonconformity, ...], key("Sự không phù hợp", "Các sự không phù hợp")] = ()
-    apologies: Annotated[tuple[Number, ...], key("Thư xin lỗi", "Số các thư, văn bản xin lỗi")] = ()
+    apologies: Annotated[tuple[ApologyLetter, ...], key("Thư xin lỗi", "Các văn bản xin lỗi do trễ hạn")] = ()
     stated: Annotated[StatedNonconformities | None, key("Số phiếu đã ghi", "Khi chỉ có số lượng")] = None
 
 
 class Answer(Record):
     """How many gave an answer (số phiếu theo mức)."""
 
+    question: Annotated[Text | None, key("Câu hỏi", "Câu hỏi của phiếu; trống là đánh giá chung")] = None
     answer: Annotated[Text, key("Mức", "Rất hài lòng, hài lòng …")]
     count: Annotated[Count, key("Số phiếu", "Số phiếu chọn mức này")]
     satisfied: Annotated[bool, key("Tính là hài lòng", "Có nếu mức này được tính là hài lòng")] = False
@@ -171,11 +213,17 @@ class Survey(Record):
     """A satisfaction survey (khảo sát mức độ hài lòng; 9.1.2)."""
 
     plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch khảo sát")] = None
+    form: Annotated[CodeLink | None, key("Mẫu phiếu", "Mã biểu mẫu phiếu khảo sát")] = None
+    start: Annotated[Day | None, key("Từ ngày", "Ngày bắt đầu phát phiếu")] = None
+    end: Annotated[Day | None, key("Đến ngày", "Ngày kết thúc thu phiếu")] = None
+    method: Annotated[Text | None, key("Cách khảo sát", "Phát phiếu tại chỗ, trực tuyến, điện thoại …")] = None
+    subjects: Annotated[Text | None, key("Đối tượng", "Ai được hỏi: tổ chức, cá nhân đã giao dịch …")] = None
     sent: Annotated[Count | None, key("Phiếu phát ra", "Số phiếu phát ra")] = None
     returned: Annotated[Count | None, key("Phiếu thu về", "Số phiếu thu về hợp lệ")] = None
     answers: Annotated[tuple[Answer, ...], key("Kết quả", "Số phiếu theo từng mức")] = ()
     rate_stated: Annotated[Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ hài lòng ghi trong báo cáo")] = None
     report: Annotated[Text | None, key("Báo cáo", "Số, ngày báo cáo kết quả")] = None
+    remarks: Annotated[Text | None, key("Nhận xét", "Nguyên nhân chưa hài lòng, việc sẽ làm")] = None
 
 
 class SatisfactionRegister(Record):
@@ -190,6 +238,8 @@ class Complaint(Record):
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
     received: Annotated[Day, key("Ngày nhận", "Ngày nhận")]
     subject: Annotated[Text, key("Nội dung", "Nội dung, không ghi thông tin cá nhân của công dân")]
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị xử lý")] = None
+    due: Annotated[Day | None, key("Hạn trả lời", "Hạn phải trả lời")] = None
     answered: Annotated[Day | None, key("Ngày trả lời", "Ngày trả lời")] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả giải quyết")] = None
 
@@ -207,10 +257,13 @@ class TrainingSession(Record):
     """A training session (khóa đào tạo; 7.2)."""
 
     subject: Annotated[Text, key("Nội dung", "Nội dung đào tạo")]
+    planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch")] = None
     held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu")] = None
+    audience: Annotated[Text | None, key("Đối tượng", "Ai được đào tạo")] = None
     document: Annotated[Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học")] = None
     participants: Annotated[Count | None, key("Số người dự", "Số người dự")] = None
     certificates: Annotated[Count | None, key("Số chứng chỉ", "Số chứng chỉ được cấp")] = None
+    result: Annotated[Text | None, key("Kết quả", "Kết quả, cách đánh giá kết quả")] = None
     auditors: Annotated[bool, key("Đào tạo đánh giá nội bộ", "Có nếu là khóa chuyên gia đánh giá nội bộ")] = False
 
 
@@ -258,6 +311,7 @@ class Announcement(Record):
     announced: Annotated[Day, key("Ngày công bố", "Ngày ký quyết định công bố")]
     scope: Annotated[Text | None, key("Phạm vi", "Hoạt động, lĩnh vực được công bố")] = None
     procedures: Annotated[tuple[Text, ...], key("TTHC", "Mã các thủ tục trong phụ lục")] = ()
+    activities: Annotated[tuple[Text, ...], key("Hoạt động nội bộ", "Mã các quy trình nội bộ trong phụ lục")] = ()
     notice: Annotated[Text | None, key("Thông báo", "Số, ngày văn bản thông báo tới đơn vị chủ trì")] = None
     notified: Annotated[bool, key("Đã thông báo", "Có nếu đã thông báo bằng văn bản dù không ghi số")] = False
     posted: Annotated[Text | None, key("Niêm yết", "Nơi và ngày niêm yết tại trụ sở")] = None

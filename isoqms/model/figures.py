@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, Number, Record, Text, key
+from isoqms.model.decision import SignedFile
 
 
 class StatedCases(Record):
@@ -64,6 +65,11 @@ class OutgoingDocument(Record):
     type: Annotated[Text, key("Tên loại", "Kế hoạch, Công văn, Thông báo …")]
     issuer: Annotated[Text, key("Nơi ban hành", "Cơ quan, ban ban hành")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …")]
+    file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
+    format_met: Annotated[
+        bool | None, key("Đúng thể thức", "Có nếu đã kiểm và đúng thể thức (NĐ 30/2020); trống là chưa kiểm")
+    ] = None
+    format_faults: Annotated[Text | None, key("Lỗi thể thức", "Sai ở thành phần nào")] = None
 
 
 class OutgoingRegister(Record):

@@ -125,6 +125,10 @@ class ScoreCriterion(Record):
     label: Annotated[Text | None, key("Nhãn in", "Chữ in ở cột TT khi khác số tiêu chí: a, b")] = None
     max: Annotated[Figure, key("Điểm tối đa", "Điểm tối đa")]
     step: Annotated[Figure | None, key("Bước điểm", "0.5 nếu chỉ được chấm 0; 0,5; 1")] = None
+    probes: Annotated[
+        tuple[Key, ...], key("Phép thử", "Tên các phép thử mà hồ sơ phải qua; trống là người chấm quyết định")
+    ] = ()
+    attach: Annotated[Text | None, key("Cần đính kèm", "Bằng chứng mà người chấm phải tự tìm và đính kèm")] = None
 
 
 class Grade(Record):

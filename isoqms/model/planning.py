@@ -65,6 +65,13 @@ class Objective(Record):
     comparison: Annotated[Comparison, key("So sánh", "toi-thieu hoặc toi-da")] = Comparison.AT_LEAST
     unit_of_measure: Annotated[Text | None, key("Đơn vị tính", "%, hồ sơ, ngày …")] = None
     baseline: Annotated[Figure | None, key("Năm trước", "Kết quả năm trước")] = None
+    policy: Annotated[
+        Text | None, key("Theo chính sách", "a) câu của chính sách chất lượng mà mục tiêu này thực hiện")
+    ] = None
+    communicated: Annotated[
+        Text | None, key("Đã phổ biến", "f) phổ biến cho ai, bằng văn bản hay cuộc họp nào, ngày nào")
+    ] = None
+    updated: Annotated[Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi")] = None
     figure: Annotated[
         Text | None, key("Số liệu", "Tên số liệu tự tính của năm, ví dụ case_on_time_rate, nếu lấy từ đó")
     ] = None
@@ -102,7 +109,14 @@ class Risk(Record):
     action: Annotated[Text | None, key("Biện pháp", "Việc làm để giảm rủi ro hoặc tận dụng cơ hội")] = None
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
     due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong biện pháp")] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả thực hiện và hiệu lực")] = None
+    likelihood_after: Annotated[
+        Count | None, Field(ge=1, le=5), key("Khả năng còn lại", "Khả năng sau khi có biện pháp, 1 đến 5")
+    ] = None
+    severity_after: Annotated[
+        Count | None, Field(ge=1, le=5), key("Mức độ còn lại", "Mức độ sau khi có biện pháp, 1 đến 5")
+    ] = None
 
 
 class RiskRegister(Record):
@@ -118,6 +132,18 @@ class BudgetLine(Record):
     item: Annotated[Text, key("Khoản", "Duy trì, đào tạo, tư vấn …")]
     planned: Annotated[Figure | None, key("Dự toán (triệu đồng)", "Số dự toán")] = None
     spent: Annotated[Figure | None, key("Đã chi (triệu đồng)", "Số đã chi")] = None
+    ceiling: Annotated[
+        Key | None, key("Nội dung chi", "Khóa nội dung chi trong gói định mức, ví dụ duy-tri, để so với mức tối đa")
+    ] = None
+
+
+class PersonInCharge(Record):
+    """Somebody who looks after the system (người phụ trách hệ thống), with post as of that year."""
+
+    post: Annotated[Text, key("Chức vụ", "Chức vụ, đơn vị trong năm")]
+    name: Annotated[Text | None, key("Họ và tên", "Họ và tên, nếu ghi")] = None
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị")] = None
+    task: Annotated[Text | None, key("Việc được giao", "Phụ trách phần nào của hệ thống")] = None
 
 
 class Resources(Record):
@@ -125,8 +151,12 @@ class Resources(Record):
 
     people_in_charge: Annotated[Count | None, key("Người phụ trách", "Số cán bộ, công chức theo dõi hệ thống")] = None
     people_note: Annotated[Text | None, key("Ghi chú nhân lực", "Phân công, trình độ")] = None
+    people: Annotated[tuple[PersonInCharge, ...], key("Danh sách", "Những người phụ trách, nếu ghi từng người")] = ()
     budget: Annotated[tuple[BudgetLine, ...], key("Kinh phí", "Các khoản kinh phí")] = ()
-    consultant: Annotated[Text | None, key("Tư vấn", "Tổ chức tư vấn được chọn, nếu có, và lý do")] = None
+    consultant: Annotated[Text | None, key("Tư vấn", "Tổ chức tư vấn được chọn, nếu có")] = None
+    consultant_reason: Annotated[
+        Text | None, key("Lý do chọn tư vấn", "Vì sao chọn, có giấy xác nhận đủ điều kiện nào")
+    ] = None
     certification_body: Annotated[
         Text | None, key("Tổ chức chứng nhận", "Nếu đã thuê tổ chức chứng nhận đánh giá, ghi tên")
     ] = None

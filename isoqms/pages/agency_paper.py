@@ -6,6 +6,7 @@ from datetime import date
 from isoqms.model.agency import Agency, PaperSettings
 from isoqms.pages.blocks import Letterhead, PaperProfile
 
+_CHIEFLY = ("Q.", "TL.", "TUQ.", "KT.", "TM.")
 _SETTINGS = {
     "body_size": "content",
     "first_line_mm": "first_line",
@@ -39,6 +40,22 @@ def profile(settings: PaperSettings) -> PaperProfile:
     return replace(PaperProfile(), **chosen)
 
 
-def capacity(agency: Agency) -> tuple[str, ...]:
-    """The lines above the signature of the head: `TM. ỦY BAN NHÂN DÂN` / `CHỦ TỊCH` (NĐ 30/2020/NĐ-CP, Điều 13)."""
-    return (f"TM. {agency.collective}", agency.head) if agency.collective else (agency.head,)
+def capacity(agency: Agency, authority: str | None = None, post: str | None = None) -> tuple[str, ...]:
+    """The lines above the signature (NĐ 30/2020/NĐ-CP, Điều 13; Phụ lục I, II.7).
+
+    For a collective with `TM.`: `TM. ỦY BAN NHÂN DÂN` / `CHỦ TỊCH`; the head signs what is his own with his post alone.
+    A deputy signs `KT.`; a post that begins with `Q.`, `TL.`, `TUQ.`, `KT.` or `TM.` is taken as it is, its lines
+    parted by commas. An agency that has a collective acts by it unless `authority` names somebody else.
+    """
+    together = agency.collective
+    if authority is not None and not (together and authority.lower().startswith(together.lower())):
+        together = None
+    above = (f"TM. {together}",) if together else ()
+    post = post or agency.head
+    if post.startswith(_CHIEFLY):
+        # By order or by authorisation of the head (TL., TUQ.) nobody signs for the collective.
+        above = above if post.startswith(("Q.", "KT.")) else ()
+        return (*above, *(part.strip() for part in post.replace(";", ",").split(",")))
+    if post.lower().startswith("phó"):
+        return (*above, f"KT. {agency.head}", post)
+    return (*above, post)

@@ -8,7 +8,7 @@ from isoqms.model.agency import Agency
 from isoqms.model.decision import DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.sealing import short
-from isoqms.pages.agency_paper import letterhead, profile
+from isoqms.pages.agency_paper import capacity, letterhead, profile
 from isoqms.pages.blocks import (
     Align,
     Annex,
@@ -40,7 +40,6 @@ _BLANK: Final = "……"
 _KIND: Final = "Quyết định"
 _MOST_UNITS: Final = 8
 _PROSE: Final = (DocumentKind.POLICY, DocumentKind.OTHER)
-_CHIEFLY: Final = ("Q.", "TL.", "TUQ.", "KT.", "TM.")
 _TT: Final = Column("TT", 11, Align.CENTER)
 _FIELD: Final = Column("Lĩnh vực", 32)
 _CODE: Final = Column("Mã hiệu", 37, Align.CENTER)
@@ -69,7 +68,9 @@ def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
     return Paper(
         letterhead=top,
         body=ended(body),
-        signature=Signature(capacity(agency, issuing), issuing.signer, _copies(agency, last)),
+        signature=Signature(
+            capacity(agency, issuing.authority, issuing.signer_post), issuing.signer, _copies(agency, last)
+        ),
         annexes=annexes,
         profile=profile(agency.paper),
         properties=Properties(
@@ -90,30 +91,11 @@ def attached_text(issuing: Issuing) -> IssuedDocument | None:
     return one if document.kind in _PROSE and prose.nodes and whole else None
 
 
-def capacity(agency: Agency, issuing: Issuing) -> tuple[str, ...]:
-    """The lines above the signature (NĐ 30/2020/NĐ-CP, Điều 13; Phụ lục I, II.7).
-
-    The head signs a decision of his own with his post alone; for a collective with `TM.`; a deputy signs `KT.`.
-    """
-    together = agency.collective if agency.collective and _is_collective(agency, issuing.authority) else None
-    above = (f"TM. {together}",) if together else ()
-    post = issuing.signer_post or agency.head
-    if post.startswith(_CHIEFLY):
-        return (*above, *(part.strip() for part in post.replace(";", ",").split(",")))
-    if post.lower().startswith("phó"):
-        return (*above, f"KT. {agency.head}", post)
-    return (*above, post)
-
-
 def cited(issuing: Issuing, agency: Agency) -> str:
     """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch …`, with dots for what is open."""
     number = issuing.number or f"{_BLANK}/QĐ-{agency.symbol}"
     day = date_in_letters(issuing.signed) if issuing.signed else f"ngày {_BLANK} tháng {_BLANK} năm {issuing.year}"
     return f"{_KIND} số {number} {day} của {issuing.authority}"
-
-
-def _is_collective(agency: Agency, authority: str) -> bool:
-    return bool(agency.collective) and authority.lower().startswith((agency.collective or "").lower())
 
 
 def _about(summary: str) -> str:

@@ -8,7 +8,7 @@ thể là hai phiếu riêng, nên máy chấp nhận cả hai cách đếm.
 ```yaml nam/2025/khong-phu-hop.yaml
 items:
   - {id: kph-01, found: 2025-05-06, source: Đánh giá nội bộ, description: Thiếu chữ ký}
-apologies: [12/UBND-VX]
+apologies: [{number: 12/UBND-VX}]
 stated:
   requests: 2  # <- QMS718
   corrective: 1  # <- QMS718
