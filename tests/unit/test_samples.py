@@ -436,7 +436,7 @@ def test_a_draft_of_an_phu_mends_what_is_too_long_in_force(an_phu: tuple[dict[st
 
     (draft,) = [read(an_phu[-1], path, ControlledDocument) for path in an_phu[-1] if path.startswith("du-thao/tthc/")]
     old = controlled(an_phu[-1])[draft.code]
-    assert (draft.code, old.revision, draft.revision) == ("QT-KD-01", 1, 2)
+    assert (draft.code, old.revision, draft.revision) == ("QT-KD-01", 2, 3)
     assert old.time_limit == draft.time_limit
     assert days(old) > draft.time_limit.days == days(draft)
 
