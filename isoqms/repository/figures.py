@@ -18,6 +18,7 @@ from isoqms.model.evaluation import RoundState
 from isoqms.model.figures import CasePeriod, StatedCases, StatedFigures
 from isoqms.model.packs import ScoringTable
 from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.surveys import combined_rate
 from isoqms.wording import listed, percent
 
 Value: TypeAlias = int | Decimal
@@ -423,9 +424,7 @@ def _nonconformities(ground: _Ground) -> _Told:
 def _voices(ground: _Ground) -> _Told:
     satisfaction, complaints = ground.year.satisfaction, ground.year.complaints
     surveys = satisfaction.record.surveys if satisfaction else ()
-    answers = [answer for survey in surveys for answer in survey.answers]
-    satisfied = sum(answer.count for answer in answers if answer.satisfied)
-    rate = _rate(ground, satisfied, sum(answer.count for answer in answers))
+    rate = combined_rate(surveys, ground.repository.agency.record)
     stated = surveys[0].rate_stated if len(surveys) == 1 else None
     places = [satisfaction.at("surveys", index) for index in range(len(surveys))] if satisfaction else []
     at = satisfaction.at("surveys", 0, "rate_stated") if satisfaction and stated is not None else None

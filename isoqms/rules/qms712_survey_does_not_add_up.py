@@ -1,7 +1,7 @@
 """Số phiếu khảo sát không khớp.
 
-Phiếu thu về không thể nhiều hơn phiếu phát ra; cộng các mức phải bằng số phiếu thu về; tỷ lệ hài lòng phải tính ra
-được từ các mức được tính là hài lòng.
+Phiếu thu về không thể nhiều hơn phiếu phát ra; cộng các mức của câu đánh giá chung phải bằng số phiếu thu về, của
+một câu khác không được nhiều hơn; tỷ lệ hài lòng phải tính ra được từ các mức được tính là hài lòng.
 
 ## Sai
 
@@ -17,6 +17,19 @@ surveys:
     report: Báo cáo số 862/BC-UBND
 ```
 
+## Sai, một câu có nhiều phiếu hơn số thu về
+
+```yaml nam/2025/hai-long.yaml
+surveys:
+  - sent: 120
+    returned: 100
+    answers:  # <- QMS712
+      - {question: 4. Thời gian giải quyết, answer: Hài lòng, count: 104, satisfied: true}
+      - {question: 4. Thời gian giải quyết, answer: Không hài lòng, count: 2}
+      - {question: 7. Đánh giá chung, answer: Hài lòng, count: 96, satisfied: true}
+      - {question: 7. Đánh giá chung, answer: Không hài lòng, count: 4}
+```
+
 ## Đúng
 
 ```yaml nam/2025/hai-long.yaml
@@ -30,14 +43,30 @@ surveys:
     rate_stated: 90
     report: Báo cáo số 862/BC-UBND
 ```
+
+## Đúng, đếm từng câu, có người bỏ trống một câu
+
+```yaml nam/2025/hai-long.yaml
+surveys:
+  - sent: 120
+    returned: 100
+    answers:
+      - {question: 4. Thời gian giải quyết, answer: Hài lòng, count: 90, satisfied: true}
+      - {question: 4. Thời gian giải quyết, answer: Không hài lòng, count: 7}
+      - {question: 7. Đánh giá chung, answer: Hài lòng, count: 96, satisfied: true}
+      - {question: 7. Đánh giá chung, answer: Không hài lòng, count: 4}
+    rate_stated: 96
+    report: Báo cáo số 862/BC-UBND
+```
 """
 
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.agency import Rounding
+from isoqms.model.agency import Agency
 from isoqms.model.evaluation import SatisfactionRegister, Survey
 from isoqms.repository import Entry, Repository
+from isoqms.repository.surveys import Tally, is_general, overall, tallies
 from isoqms.rules.ratios import objection
 from isoqms.wording import number
 
@@ -48,28 +77,41 @@ BASIS = (Clause("9.1.2"), Clause("9.1.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The surveys whose sheets and rate contradict each other."""
-    rounding = repository.agency.record.rounding
+    agency = repository.agency.record
     for year in repository.years.values():
         if year.satisfaction is None:
             continue
         for index, survey in enumerate(year.satisfaction.record.surveys):
-            yield from _of(year.satisfaction, index, survey, rounding)
+            yield from _sheets(year.satisfaction, index, survey, agency)
+            yield from _rate(year.satisfaction, index, survey, agency)
 
 
-def _of(entry: Entry[SatisfactionRegister], index: int, survey: Survey, rounding: Rounding) -> Iterator[Finding]:
-    if survey.sent is not None and survey.returned is not None and survey.returned > survey.sent:
+def _sheets(entry: Entry[SatisfactionRegister], index: int, survey: Survey, agency: Agency) -> Iterator[Finding]:
+    if survey.returned is None:
+        return
+    if survey.sent is not None and survey.returned > survey.sent:
         message = f"Thu về {number(survey.returned)} phiếu trong khi chỉ phát ra {number(survey.sent)}."
         yield Finding(entry.at("surveys", index, "returned"), message, "Kiểm tra lại hai số phiếu.")
-    if not survey.answers:
-        return
-    every = sum(answer.count for answer in survey.answers)
-    if survey.returned is not None and every != survey.returned:
-        message = f"Cộng các mức được {number(every)} phiếu, còn phiếu thu về ghi {number(survey.returned)}."
+    for tally in tallies(survey, agency):
+        if _adds_up(tally, survey.returned):
+            continue
+        which = f" của câu «{tally.question}»" if tally.question else ""
+        message = (
+            f"Cộng các mức{which} được {number(tally.total)} phiếu, còn phiếu thu về ghi {number(survey.returned)}."
+        )
         yield Finding(entry.at("surveys", index, "answers"), message, "Kiểm tra số phiếu của từng mức.")
-    satisfied = [answer.count for answer in survey.answers if answer.satisfied]
-    if survey.rate_stated is None or not satisfied:
+
+
+def _adds_up(tally: Tally, returned: int) -> bool:
+    """Everybody answers the general question, or the sheet does not count; another one may be left blank."""
+    return tally.total == returned if is_general(tally.question) else tally.total <= returned
+
+
+def _rate(entry: Entry[SatisfactionRegister], index: int, survey: Survey, agency: Agency) -> Iterator[Finding]:
+    tally = overall(survey, agency)
+    if tally is None or survey.rate_stated is None or tally.satisfied is None:
         return
-    found = objection("Tỷ lệ hài lòng", survey.rate_stated, sum(satisfied), every, rounding)
+    found = objection("Tỷ lệ hài lòng", survey.rate_stated, tally.satisfied, tally.total, agency.rounding)
     if found:
         message, severity = found
         hint = "Tính lại từ số phiếu, hoặc xem lại mức nào được tính là hài lòng."
