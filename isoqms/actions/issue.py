@@ -31,6 +31,7 @@ from isoqms.actions.issue_refusals import (
 from isoqms.model.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
 from isoqms.model.document import ControlledDocument
 from isoqms.model.sealing import sealed
+from isoqms.pages.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
 from isoqms.repository.citing import grounds
 from isoqms.repository.issuing import (
@@ -219,7 +220,7 @@ def _issuing(
     return Issuing(
         year=(request.signed or repository.as_of).year,
         summary=request.summary or _summary(repository, issued, withdrawn),
-        authority=request.authority or _authority(repository),
+        authority=request.authority or usual_authority(repository, DecisionKind.ISSUE),
         issued=issued,
         withdrawn=withdrawn,
         number=request.number,
@@ -227,7 +228,7 @@ def _issuing(
         effective=request.effective if request.effective != request.signed else None,
         signer_post=request.signer_post or agency.head,
         signer=request.signer or "",
-        proposed_by=request.proposed_by or _proposer(repository),
+        proposed_by=request.proposed_by or proposer(agency),
         users=users(repository, [each.document for each in issued]),
         taken_back=tuple(_taken_back(repository, issued, withdrawn)),
     )
@@ -245,32 +246,14 @@ def _change(document: ControlledDocument, current: Entry[ControlledDocument] | N
 def _summary(
     repository: Repository, issued: tuple[IssuedDocument, ...], withdrawn: tuple[WithdrawnDocument, ...]
 ) -> str:
-    name = repository.agency.record.standard_name
-    standard = f"Tiêu chuẩn quốc gia {name}" if name.startswith("TCVN") else f"tiêu chuẩn {name}"
-    system = f"Hệ thống quản lý chất lượng theo {standard}"
+    what = system(repository.agency.record)
     if len(issued) == 1 and not withdrawn:
-        return f"Ban hành {issued[0].document.title} của {system}"
+        return f"Ban hành {issued[0].document.title} của {what}"
     if not repository.documents:
-        return f"Ban hành và áp dụng hệ thống tài liệu của {system}"
+        return f"Ban hành và áp dụng hệ thống tài liệu của {what}"
     verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items] or ["ban hành"]
-    words = f"{' và '.join(verbs)} tài liệu của {system}"
+    words = f"{' và '.join(verbs)} tài liệu của {what}"
     return words[0].upper() + words[1:]
-
-
-def _authority(repository: Repository) -> str:
-    """Whoever signed the last decision of this kind, or else the head of the agency."""
-    before = [d.record.authority for d in repository.decisions if d.record.kind is DecisionKind.ISSUE]
-    agency = repository.agency.record
-    return before[-1] if before and agency.full_name in before[-1] else f"{agency.head} {agency.full_name}"
-
-
-def _proposer(repository: Repository) -> str:
-    """Who prepared the documents: the unit of the ISO secretary, or else the secretary."""
-    agency = repository.agency.record
-    secretary = next((role for role in agency.roles if role.key == "thu-ky-iso"), None)
-    if secretary is None:
-        return "Thư ký ISO"
-    return agency.unit_name(secretary.unit) if secretary.unit else secretary.title
 
 
 def _taken_back(

@@ -8,7 +8,7 @@ from isoqms.model.agency import Agency
 from isoqms.model.decision import DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.sealing import short
-from isoqms.pages.agency_paper import capacity, letterhead, profile
+from isoqms.pages.agency_paper import BLANK, about, capacity, duties, letterhead, profile, recipients
 from isoqms.pages.blocks import (
     Align,
     Annex,
@@ -34,11 +34,9 @@ from isoqms.repository import Repository
 from isoqms.repository.citing import grounds
 from isoqms.repository.issuing import IssuedDocument, Issuing, Replaced, WithdrawnDocument
 from isoqms.source.markdown import parse
-from isoqms.wording import date_in_letters, date_short, listed, roman, two_digits
+from isoqms.wording import date_in_letters, date_short, roman, two_digits
 
-_BLANK: Final = "……"
 _KIND: Final = "Quyết định"
-_MOST_UNITS: Final = 8
 _PROSE: Final = (DocumentKind.POLICY, DocumentKind.OTHER)
 _TT: Final = Column("TT", 11, Align.CENTER)
 _FIELD: Final = Column("Lĩnh vực", 32)
@@ -58,7 +56,7 @@ def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
     one = attached_text(issuing)
     annexes = (_attached(agency, issuing, one),) if one else _lists(issuing, agency)
     body: tuple[Block, ...] = (
-        Title(_KIND, issuing.summary if one else _about(issuing.summary)),
+        Title(_KIND, issuing.summary if one else about(issuing.summary)),
         Authority(issuing.authority),
         Bases(tuple(_bases(repository, issuing))),
         Enactment(),
@@ -69,12 +67,14 @@ def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
         letterhead=top,
         body=ended(body),
         signature=Signature(
-            capacity(agency, issuing.authority, issuing.signer_post), issuing.signer, _copies(agency, last)
+            capacity(agency, issuing.authority, issuing.signer_post),
+            issuing.signer,
+            recipients(agency, f"Như Điều {last}", lead=True),
         ),
         annexes=annexes,
         profile=profile(agency.paper),
         properties=Properties(
-            f"{_KIND} {_about(issuing.summary)[0].lower()}{_about(issuing.summary)[1:]}", agency.name, issuing.signed
+            f"{_KIND} {about(issuing.summary)[0].lower()}{about(issuing.summary)[1:]}", agency.name, issuing.signed
         ),
     )
 
@@ -93,13 +93,9 @@ def attached_text(issuing: Issuing) -> IssuedDocument | None:
 
 def cited(issuing: Issuing, agency: Agency) -> str:
     """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch …`, with dots for what is open."""
-    number = issuing.number or f"{_BLANK}/QĐ-{agency.symbol}"
-    day = date_in_letters(issuing.signed) if issuing.signed else f"ngày {_BLANK} tháng {_BLANK} năm {issuing.year}"
+    number = issuing.number or f"{BLANK}/QĐ-{agency.symbol}"
+    day = date_in_letters(issuing.signed) if issuing.signed else f"ngày {BLANK} tháng {BLANK} năm {issuing.year}"
     return f"{_KIND} số {number} {day} của {issuing.authority}"
-
-
-def _about(summary: str) -> str:
-    return summary if summary.lower().startswith("về việc") else f"Về việc {summary[0].lower()}{summary[1:]}"
 
 
 # The decision itself
@@ -123,7 +119,7 @@ def _articles(repository: Repository, issuing: Issuing) -> Iterator[str]:
     if issuing.withdrawn:
         yield _withdraws(issuing)
     yield f"Quyết định này có hiệu lực kể từ {_effective(issuing)}."
-    yield _duties(agency)
+    yield duties(agency)
 
 
 def _one_text(one: IssuedDocument) -> str:
@@ -159,23 +155,6 @@ def _annex_name(issuing: Issuing, number: int) -> str:
 
 def _effective(issuing: Issuing) -> str:
     return date_in_letters(issuing.effective) if issuing.effective else "ngày ký"
-
-
-def _duties(agency: Agency) -> str:
-    secretary = agency.role_title("thu-ky-iso") if any(r.key == "thu-ky-iso" for r in agency.roles) else "Thư ký ISO"
-    units = [unit.name for unit in agency.units]
-    whose = listed(units) if 0 < len(units) <= _MOST_UNITS else f"các phòng, đơn vị thuộc {agency.full_name}"
-    return (
-        f"{secretary}, Thủ trưởng các đơn vị: {whose}; cán bộ, công chức và các cá nhân có liên quan chịu trách "
-        "nhiệm thi hành Quyết định này."
-        if units
-        else f"{secretary}, cán bộ, công chức và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này."
-    )
-
-
-def _copies(agency: Agency, last_article: int) -> tuple[str, ...]:
-    lead = () if agency.lead_agency.startswith(agency.full_name) else (agency.lead_agency,)
-    return (f"Như Điều {last_article}", *lead, "Lưu: VT")
 
 
 # The lists

@@ -10,9 +10,16 @@ from isoqms.repository.content import Repository
 from isoqms.wording import date_in_letters, date_short, sort_key
 
 _ABOUT = ("về việc ", "v/v ")
-_KINDS = ("Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Luật", "Pháp lệnh", "Bộ luật")
+_KINDS = (
+    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Luật", "Pháp lệnh", "Bộ luật", "Kế hoạch",
+    "Chương trình", "Công văn",
+)  # fmt: skip
 _NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
 _COMPETENCE = "Luật Tổ chức chính quyền địa phương"
+_COMPETENCE_TOPIC = "chinh-quyen"
+_FUNCTIONS = "chức năng, nhiệm vụ, quyền hạn"
+_INSTRUCTIONS = ("Kế hoạch", "Chương trình", "Công văn", "Chỉ thị", "Quyết định")
+_OF_THE_SYSTEM = ("hệ thống quản lý chất lượng", "iso 9001")
 _OUTCOME = ("kết luận ", "kết quả ")
 
 
@@ -61,14 +68,15 @@ class Citable:
 
 
 def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:
-    """What a decision of this kind is founded on: in force on `day`, laws first, then as the legal pack lists them.
+    """What a decision of this kind is founded on: in force on `day`, competence first, then as the legal pack lists it.
 
     What the agency keeps in its own register is cited in the words of the register. The pack alone is cited only
-    for what it holds for certain.
+    for what it holds for certain. `decision` is a kind of decision, or the word of the pack for another paper.
     """
+    by_law = repository.agency.record.collective is not None
     found = []
     for instrument in repository.packs.legal.instruments:
-        if decision not in instrument.grounds:
+        if decision not in instrument.grounds or (instrument.topic == _COMPETENCE_TOPIC and not by_law):
             continue
         own = repository.external_by_number.get(instrument.number)
         certain = instrument.certainty is Certainty.CONFIRMED
@@ -81,13 +89,39 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
                 Citable(instrument.type, instrument.number, instrument.issued, instrument.issuer, instrument.title)
             )
     known = {each.number for each in found}
-    competence = (
+    competence = [_own(kept) for kept in _competence(repository, day) if kept.number not in known]
+    first = [each for each in found if each.type in _NAMED]
+    return (*first, *competence, *(each for each in found if each.type not in _NAMED))
+
+
+def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]:
+    """What the register holds of the agency's competence: the law on local government for one with a collective.
+
+    An agency under a head (sở, chi cục) has its functions from a decision of its own.
+    """
+    agency = repository.agency.record
+    for _, kept in repository.external_by_number.values():
+        if agency.collective is not None:
+            fits = kept.title.startswith(_COMPETENCE)
+        else:
+            fits = _FUNCTIONS in kept.title and any(name in kept.title for name in (agency.name, agency.full_name))
+        if fits and _kept_in_force(kept, day):
+            yield kept
+
+
+def instructions(repository: Repository, year: int, day: date) -> tuple[Citable, ...]:
+    """What others asked of the agency for its system in a year (a plan of the province …), by its own register."""
+    pack = {instrument.number for instrument in repository.packs.legal.instruments}
+    return tuple(
         _own(kept)
         for _, kept in repository.external_by_number.values()
-        if kept.title.startswith(_COMPETENCE) and kept.number not in known and _kept_in_force(kept, day)
+        if kept.number not in pack
+        and kept.title.startswith(_INSTRUCTIONS)
+        and any(words in kept.title.lower() for words in _OF_THE_SYSTEM)
+        and kept.issued is not None
+        and kept.issued.year in (year - 1, year)
+        and _kept_in_force(kept, day)
     )
-    found += competence
-    return tuple(sorted(found, key=lambda each: each.type not in _NAMED))
 
 
 def _kept_in_force(kept: ExternalDocument, day: date) -> bool:
