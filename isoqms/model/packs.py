@@ -251,7 +251,13 @@ class Deadline(Record):
     basis: Annotated[Text, key("Căn cứ", "Điều, khoản, hoặc thông lệ")]
     role: Annotated[Key | None, key("Vai trò", "Khóa vai trò thường làm việc này")] = None
     output: Annotated[Text | None, key("Sản phẩm", "Văn bản phải có")] = None
-    command: Annotated[Text | None, key("Lệnh", "Lệnh isoqms làm việc này")] = None
+    command: Annotated[Text | None, key("Lệnh", "Lệnh isoqms làm việc này, không kèm năm")] = None
+    if_needed: Annotated[
+        bool, key("Chỉ khi cần", "Có nếu không phải năm nào cũng phải làm: chỉ nhắc trước hạn, không tính là quá hạn")
+    ] = False
+    from_start: Annotated[
+        bool, key("Làm từ khi xây dựng", "Có nếu phải làm ngay khi bắt đầu xây dựng hệ thống, chưa cần đã áp dụng")
+    ] = False
 
     def due_in(self, year: int) -> Day | None:
         """The last day for it in a year; None where it follows an event or a quarter and not the calendar."""

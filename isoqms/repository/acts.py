@@ -104,6 +104,16 @@ def _policy_objectives(repository: Repository, year: Year) -> Act | None:
     return Act(_paper("Quyết định", number, signed), year.objectives.at("decision"), signed)
 
 
+def _audit_team(repository: Repository, year: Year) -> Act | None:
+    found = _decided(DecisionKind.AUDIT_TEAM)(repository, year)
+    if found is not None or year.audits is None or year.audits.record.team_decision is None:
+        return found
+    number = year.audits.record.team_decision
+    same = (d.record.signed for d in repository.decisions_by_number.get(number, ()))
+    signed = next((day for day in same if day.year == year.year), None)
+    return Act(_paper("Quyết định", number, signed), year.audits.at("team_decision"), signed)
+
+
 def _risks(_: Repository, year: Year) -> Act | None:
     if year.risks is None or not year.risks.record.risks:
         return None
@@ -219,7 +229,7 @@ ACTS: Final[Mapping[str, Teller]] = {
     "rui-ro-co-hoi": _risks,
     "boi-canh": _context,
     "kien-toan-ban-chi-dao": _decided(DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM),
-    "doan-danh-gia": _decided(DecisionKind.AUDIT_TEAM),
+    "doan-danh-gia": _audit_team,
     "danh-gia-noi-bo-chuong-trinh": _programme,
     "danh-gia-noi-bo": _audit,
     "danh-gia-noi-bo-dot-dau": _first_audit,

@@ -22,7 +22,7 @@ def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Ye
     """
     if not repository.running:
         return
-    start = _started(repository)
+    start = started(repository)
     for number, year in repository.years.items():
         over = number < repository.as_of.year
         pressing = number == repository.as_of.year and repository.as_of.month >= month
@@ -30,7 +30,7 @@ def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Ye
             yield year, over
 
 
-def _started(repository: Repository) -> date | None:
+def started(repository: Repository) -> date | None:
     """The day from which the system is applied; None where no decision tells."""
     days = [
         decision.record.in_force_from
@@ -38,6 +38,12 @@ def _started(repository: Repository) -> date | None:
         if decision.record.kind in _STARTING or decision.record.issues or decision.record.stated
     ]
     return min(days, default=None)
+
+
+def applied(repository: Repository) -> bool:
+    """Whether the system is applied on the day of the question: a decision says so, or else there are documents."""
+    start = started(repository)
+    return bool(repository.documents) if start is None else start <= repository.as_of
 
 
 def place_in(year: Year, slot: str, *route: str | int) -> Place:

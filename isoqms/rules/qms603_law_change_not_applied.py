@@ -142,14 +142,12 @@ field: Một cửa
 ```
 """
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.external import ExternalDocument
 from isoqms.repository import Repository
-from isoqms.repository.validity import months_after, update_months
-from isoqms.rules.links import code_of
+from isoqms.repository.law_changes import law_changes
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"
@@ -163,17 +161,13 @@ _MOST_NAMED = 5
 def check(repository: Repository) -> Iterator[Finding]:
     """The laws in effect that were followed late, or not yet with at most 30 days left."""
     register = repository.external
-    if register is None or not repository.running:
+    if register is None:
         return
-    first_issued = _first_issues(repository)
-    citing = _citing(repository)
-    months = update_months(repository)
-    for index, law in enumerate(register.record.documents):
-        if law.effective is None or law.effective > repository.as_of:
-            continue
-        last = months_after(law.effective, months)
+    for change in law_changes(repository):
+        law, last = change.law, change.last
         said = (
-            f"«{law.number}» có hiệu lực từ ngày {date_short(law.effective)}, hạn cập nhật là ngày {date_short(last)}"
+            f"«{law.number}» có hiệu lực từ ngày {date_short(change.effective)}, "
+            f"hạn cập nhật là ngày {date_short(last)}"
         )
         if law.applied is not None and law.applied <= repository.as_of:
             if law.affects and law.applied > last:
@@ -181,55 +175,21 @@ def check(repository: Repository) -> Iterator[Finding]:
                 past = Severity.NOTE if law.applied.year < repository.as_of.year else None
                 hint = "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát khi văn bản được ký."
                 message = f"{said}, nhưng đến ngày {date_short(law.applied)} mới cập nhật xong."
-                yield Finding(register.at("documents", index, "applied"), message, hint, severity=past)
+                yield Finding(register.at("documents", change.index, "applied"), message, hint, severity=past)
             continue
-        pending = sorted({*_affected(repository, law, law.effective, first_issued), *citing.get(law.number, ())})
-        if not pending or repository.as_of < last - _NEAR:
+        if not change.pending or repository.as_of < last - _NEAR:
             continue
         is_late = repository.as_of > last
         left = "đã quá hạn" if is_late else f"còn {(last - repository.as_of).days} ngày"
         yield Finding(
-            register.at("documents", index, "effective"),
-            f"{said} ({left}); chưa cập nhật {_named(pending)}.",
+            register.at("documents", change.index, "effective"),
+            f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
             "Sửa các tài liệu này, ban hành lại, rồi ghi applied là ngày làm xong.",
             severity=None if is_late else Severity.WARNING,
         )
 
 
-def _first_issues(repository: Repository) -> dict[str, date]:
-    """When each code was first issued, as far as decisions tell."""
-    first: dict[str, date] = {}
-    for decision in repository.decisions:
-        for item in decision.record.issues:
-            day = min(first.get(item.code, date.max), decision.record.in_force_from)
-            first[item.code] = day
-    return first
-
-
-def _affected(
-    repository: Repository, law: ExternalDocument, effective: date, first_issued: dict[str, date]
-) -> Iterator[str]:
-    """The documents in force that the law changes; those first issued under it were written by it."""
-    for link in law.affects:
-        code = code_of(link)
-        exists = code in repository.in_force or code in repository.unread_codes
-        if exists and first_issued.get(code, date.min) < effective:
-            yield code
-
-
-def _citing(repository: Repository) -> dict[str, list[str]]:
-    """The documents in force that still rest on an instrument that each law replaced."""
-    successors = {n: law.replaced_by for n, (_, law) in repository.external_by_number.items() if law.replaced_by}
-    out: dict[str, list[str]] = {}
-    if successors:
-        for entry in repository.documents:
-            for number in entry.record.legal_basis:
-                if number in successors:
-                    out.setdefault(successors[number], []).append(entry.record.code)
-    return out
-
-
-def _named(codes: list[str]) -> str:
+def _named(codes: Sequence[str]) -> str:
     if len(codes) <= _MOST_NAMED:
         return listed(codes)
     return f"{', '.join(codes[:_MOST_NAMED])} và {len(codes) - _MOST_NAMED} tài liệu khác"

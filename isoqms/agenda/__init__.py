@@ -1,0 +1,6 @@
+"""What an agency has to do: what is overdue, due soon and open, with its basis and the one command that does it."""
+
+from isoqms.agenda.task import State, Task, TaskKind
+from isoqms.agenda.tasks import tasks
+
+__all__ = ["State", "Task", "TaskKind", "tasks"]

@@ -1,0 +1,91 @@
+"""What waits among the documents: laws to be followed, drafts to be finished and issued, a change cut short."""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from isoqms.agenda.commands import run
+from isoqms.agenda.task import Task, TaskKind, task
+from isoqms.history.journal import interrupted
+from isoqms.repository import Repository
+from isoqms.repository.law_changes import LawChange, law_changes
+from isoqms.wording import date_short, listed, number
+
+_MOST_NAMED: Final = 5
+_LAW: Final = "cap-nhat-van-ban"
+
+
+def interruption_tasks(repository: Repository) -> Iterator[Task]:
+    """A change that was cut short while it was being written comes before all else."""
+    broken = interrupted(repository.root)
+    if broken is not None:
+        what = f" «{broken.message}»" if broken.message else ""
+        yield task(
+            repository,
+            TaskKind.INTERRUPTION,
+            "undo",
+            f"Thay đổi{what} bị ngắt khi đang ghi: đưa kho về như trước đó",
+            basis="Tiêu chuẩn, 7.5.3",
+            command=run("undo"),
+            due=repository.as_of,
+            role="thu-ky-iso",
+        )
+
+
+def law_tasks(repository: Repository) -> Iterator[Task]:
+    """The laws in effect that documents in force do not follow yet; the law gives three months."""
+    register = repository.external
+    deadline = next((d for d in repository.packs.deadlines.deadlines if d.id == _LAW), None)
+    for change in law_changes(repository):
+        if register is None or not change.pending:
+            continue
+        yield task(
+            repository,
+            TaskKind.LAW,
+            f"van-ban/{change.law.number}",
+            f"Cập nhật {_named(change.pending)} theo {change.law.number} (có hiệu lực {date_short(change.effective)})",
+            basis=deadline.basis if deadline else "Quyết định 19/2014/QĐ-TTg, điểm a khoản 4 Điều 4",
+            command=_next_step(repository, change),
+            due=change.last,
+            legal=True,
+            role=deadline.role if deadline else None,
+            place=register.at("documents", change.index),
+        )
+
+
+def _next_step(repository: Repository, change: LawChange) -> str:
+    """Take up the first document that nobody is changing yet; once all are being changed, have them issued."""
+    for code in change.pending:
+        if code not in repository.drafted:
+            return run("revise", code)
+    return run("issue")
+
+
+def draft_tasks(repository: Repository) -> Iterator[Task]:
+    """What is being written and what is to be withdrawn, as the next decision will have it."""
+    drafts = [f"{entry.record.code} lần {entry.record.revision}" for entry in repository.drafts]
+    leaving = [item.code for item in (repository.staged.record.withdraws if repository.staged else ())]
+    if not drafts and not leaving:
+        return
+    words = [f"ban hành {_named(drafts)}"] if drafts else []
+    words += [f"thu hồi {_named(leaving)}"] if leaving else []
+    blanks = sum(blank.place.path.parts[0] == "du-thao" for blank in repository.blanks)
+    title = f"Trình ký, {listed(words)}"
+    if blanks:
+        title = f"Điền nốt {number(blanks)} chỗ «[cần điền: …]» trong dự thảo, rồi {listed(words)}"
+    first = repository.drafts[0] if repository.drafts else repository.staged
+    yield task(
+        repository,
+        TaskKind.DOCUMENTS,
+        "du-thao",
+        title,
+        basis="Tiêu chuẩn, 7.5.2 và 7.5.3",
+        command=run("validate") if blanks else run("issue"),
+        role="thu-ky-iso",
+        place=first.at() if first else None,
+    )
+
+
+def _named(codes: Sequence[str]) -> str:
+    if len(codes) <= _MOST_NAMED:
+        return listed(codes)
+    return f"{number(len(codes))} tài liệu"
