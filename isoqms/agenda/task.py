@@ -11,6 +11,8 @@ from isoqms.repository import Repository
 SOON: Final = timedelta(days=30)
 """From how long before its last day a thing is pressing."""
 
+_STANDARD: Final = "Tiêu chuẩn"
+
 
 class TaskKind(StrEnum):
     """Where a task comes from; the words are part of the JSON that programs read."""
@@ -88,14 +90,15 @@ def task(
 ) -> Task:
     """A task as it stands on the day of the question; before `begins` there is nothing to do for it yet.
 
-    `role` is the key of a role; one that the agency does not have is left out.
+    `role` is the key of a role; one that the agency does not have is left out. A basis that begins with «Tiêu chuẩn»
+    names the agency's own edition.
     """
     day = repository.as_of
     return Task(
         kind,
         key,
         title,
-        basis,
+        basis.replace(_STANDARD, repository.agency.record.standard_name, 1) if basis.startswith(_STANDARD) else basis,
         command,
         _state(day, due, begins),
         due,

@@ -21,6 +21,7 @@ UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 COMMANDS = {
     "init": "Tạo kho tài liệu mới cho một cơ quan.",
     "demo": "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo.",
+    "status": "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao.",
     "validate": "Kiểm tra toàn bộ kho tài liệu.",
     "explain": "Giải thích một quy tắc, hoặc liệt kê tất cả.",
     "new": "Soạn một tài liệu mới từ khung mẫu, với mã kế tiếp.",
@@ -118,14 +119,21 @@ def _version(asked: bool) -> None:
         raise typer.Exit
 
 
-app = typer.Typer(cls=Commands, add_completion=False, no_args_is_help=True, rich_markup_mode=None)
+app = typer.Typer(cls=Commands, add_completion=False, rich_markup_mode=None)
 
 
-@app.callback()
+@app.callback(invoke_without_command=True)
 def isoqms(
+    ctx: typer.Context,
     *,
     version: Annotated[
         bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True)
     ] = False,
 ) -> None:
     """Hệ thống quản lý chất lượng TCVN ISO 9001 của cơ quan hành chính, giữ bằng tệp và kiểm tra được."""
+    del version  # its callback has answered
+    if ctx.invoked_subcommand is None:
+        # It reads a repository; `--version` and the other commands shall not wait for what it needs.
+        from isoqms.cli.home import home  # noqa: PLC0415 - see above
+
+        home(ctx.get_help, app)

@@ -19,7 +19,8 @@ def _day(text: str | date) -> date:
         raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
 
 
-def _today() -> date:
+def today() -> date:
+    """The day on which the command is called."""
     # The one place where the clock is read: below the command line, today is an argument.
     return date.today()  # noqa: DTZ011 - the local day is the day that the user means
 
@@ -35,7 +36,7 @@ AsOf = Annotated[
         "--as-of",
         metavar="NGÀY",
         parser=_day,
-        default_factory=_today,
+        default_factory=today,
         show_default="hôm nay",
         help="Tính đến ngày này (năm-tháng-ngày).",
     ),

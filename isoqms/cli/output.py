@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
 
 import typer
@@ -10,9 +11,12 @@ from isoqms.actions.files import write_whole
 from isoqms.formats.neutral import visible
 
 
-def deliver(text: str, output: Path | None) -> None:
-    """Write a text to standard output, or to the file `output`."""
+def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
+    """Write a text to standard output, or to the file `output`; `exact` keeps its own line ends everywhere."""
     if output is None:
+        if exact and isinstance(sys.stdout, TextIOWrapper):
+            # Windows would write a second carriage return before each line feed.
+            sys.stdout.reconfigure(newline="")
         sys.stdout.write(text)
     else:
         save(text.encode(), output)

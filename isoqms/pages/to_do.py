@@ -1,0 +1,122 @@
+"""What there is to do today, as it is read: whole for the screen, short to be pasted into a chat."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from isoqms.agenda import State, Task
+from isoqms.formats.neutral import visible
+from isoqms.wording import date_short, number
+
+HEADINGS: Final = {
+    State.OVERDUE: "Quá hạn",
+    State.SOON: "Đến hạn trong 30 ngày",
+    State.OPEN: "Đang mở",
+    State.LATER: "Về sau",
+}
+SHORT: Final = 15
+"""The most lines of what is pasted into a chat."""
+_LETTERS: Final = 90
+"""The most letters of a title in a chat."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list and how it is to be read: the heading of a state, a title, what stands below a title."""
+
+    text: str
+    state: State | None = None
+    is_heading: bool = False
+    is_title: bool = False
+    is_command: bool = False
+    """A line to be copied: it is never broken."""
+
+
+def title(day: date) -> str:
+    """`Hôm nay cần làm (ngày 30/6/2026)`."""
+    return f"Hôm nay cần làm (ngày {date_short(day)})"
+
+
+def when(task: Task) -> str:
+    """`quá hạn 29 ngày (hạn 01/6/2026)`, `còn 10 ngày (hạn …)`, `hạn hôm nay`; nothing without a day."""
+    if task.due is None or task.left is None:
+        return ""
+    day = f"hạn {date_short(task.due)}"
+    if task.left < 0:
+        return f"quá hạn {number(-task.left)} ngày ({day})"
+    return f"còn {number(task.left)} ngày ({day})" if task.left else f"{day}, là hôm nay"
+
+
+def counts(tasks: Sequence[Task]) -> str:
+    """`3 việc quá hạn, 4 việc đến hạn trong 30 ngày, 5 việc đang mở`, and how much comes later."""
+    found = [
+        f"{number(count)} việc {HEADINGS[state].lower()}"
+        for state in State
+        if (count := sum(each.state is state for each in tasks))
+    ]
+    return ", ".join(found)
+
+
+def nothing(tasks: Sequence[Task], day: date) -> str:
+    """A kind word where nothing is to be done now, with the next day that will come."""
+    later = [each for each in tasks if each.due is not None]
+    if not later:
+        return f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. Mọi việc đã xong."
+    first = min(later, key=lambda each: each.due or date.max)
+    return (
+        f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. "
+        f"Việc gần nhất: {first.title}, hạn {date_short(first.due or day)}."
+    )
+
+
+def now(tasks: Sequence[Task]) -> tuple[Task, ...]:
+    """What is overdue, due soon or open."""
+    return tuple(each for each in tasks if each.state is not State.LATER)
+
+
+def lines(tasks: Sequence[Task], *, later: bool = False) -> Iterator[Line]:
+    """The tasks numbered under the headings of their states; what comes later only where it is asked for."""
+    place = 0
+    for state in State:
+        group = [each for each in tasks if each.state is state]
+        if not group or (state is State.LATER and not later):
+            continue
+        yield Line(f"{HEADINGS[state].upper()} ({number(len(group))} việc)", state, is_heading=True)
+        for each in group:
+            place += 1
+            day = when(each)
+            yield Line(f"{place:>2}. {visible(each.title)}{f' – {day}' if day else ''}", state, is_title=True)
+            who = f"Người làm: {visible(each.role)}. " if each.role else ""
+            legal = " (hạn do pháp luật định)" if each.legal else ""
+            yield Line(f"    {who}Căn cứ: {visible(each.basis)}{legal}", state)
+            yield Line(f"    Lệnh: {visible(each.command)}", state, is_command=True)
+        yield Line("")
+
+
+def message(tasks: Sequence[Task], agency: str, day: date) -> str:
+    """The same in at most 15 short lines without commands, for whoever does the work."""
+    present = now(tasks)
+    head = f"{agency}: việc ISO cần làm, ngày {date_short(day)}"
+    if not present:
+        return f"{head}\n{nothing(tasks, day)}\n"
+    room = SHORT - 1
+    shown = present if len(present) <= room else present[: room - 1]
+    told = [_short(each) for each in shown]
+    if len(present) > len(shown):
+        told.append(f"… và {number(len(present) - len(shown))} việc nữa.")
+    return "\n".join([head, *told]) + "\n"
+
+
+def shortened(words: str, most: int = _LETTERS) -> str:
+    """The words, cut between two of them where they are longer than `most` letters."""
+    if len(words) <= most:
+        return words
+    return f"{words[: most - 2].rsplit(' ', 1)[0].rstrip(' ,;:')} …"
+
+
+def _short(task: Task) -> str:
+    words = shortened(visible(task.title))
+    day = when(task)
+    role = f" [{visible(task.role)}]" if task.role else ""
+    return f"- {words}{f': {day}' if day else ''}{role}"
