@@ -1,5 +1,6 @@
 """The work of the calendar: the deadlines of the pack, with the agency's own days where its plan sets them."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
@@ -26,6 +27,8 @@ _BEFORE_AUDIT: Final = ("danh-gia-noi-bo-chuong-trinh", "doan-danh-gia")
 _CONFIRMATION: Final = "xac-nhan-hieu-luc"
 _REVIEW: Final = "xem-xet-lanh-dao"
 _ISSUE: Final = "ban-hanh-tai-lieu"
+_OF_THE_DAY: Final = re.compile(r"; (?:tháng|kỳ|hạn|nhiều cơ quan) ")
+"""Where in a basis of the pack begins what it says of the usual day."""
 _CLOSED: Final = (3, 31)
 """Until when what was due in the last quarter of a year can still be made up for."""
 _OPENED: Final = (1, 31)
@@ -80,7 +83,7 @@ def _deadline(repository: Repository, number: int, deadline: Deadline, own: Plan
         TaskKind.DEADLINE,
         f"{number}/{deadline.id}",
         _of_its_year(repository, own.task.task if own else deadline.task, number),
-        basis=deadline.basis,
+        basis=_basis(deadline, own),
         command=command,
         due=None if early and due and due < repository.as_of else due,
         begins=_begins(number, deadline, due),
@@ -90,15 +93,25 @@ def _deadline(repository: Repository, number: int, deadline: Deadline, own: Plan
     )
 
 
+def _basis(deadline: Deadline, own: Planned | None) -> str:
+    """The basis of the pack; where the agency's plan sets the day, with the plan for what the pack says of it."""
+    if own is None or own.task.due is None:
+        return deadline.basis
+    return f"{_OF_THE_DAY.split(deadline.basis)[0]}; hạn theo {own.basis}"
+
+
 def _of_its_year(repository: Repository, title: str, number: int) -> str:
     """The title, with the year where it is not the present one and the title does not name it."""
     return title if number == repository.as_of.year or str(number) in title else f"{title} (năm {number})"
 
 
 def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) -> bool:
-    """Whether another task says the same more exactly: rounds that are planned, what has changed, what waits."""
+    """Whether it is too late for it, or another task says it more exactly: planned rounds, what changed, what waits."""
     if deadline.id == AUDIT:
         return any(year == number for year, *_ in open_rounds(repository))
+    if deadline.id in _BEFORE_AUDIT and act(repository, number, AUDIT):
+        # What should have come before the audit cannot come after it.
+        return True
     if deadline.id == TRAINING:
         return bool(open_sessions(repository, number))
     if deadline.id == SCOPE:

@@ -53,10 +53,10 @@ _FOLDERS: Final = (
 )
 _WORK: Final = (
     Column("TT", 10, centred=True),
-    Column("Công việc trong năm", 72),
-    Column("Thời gian theo lịch", 32),
+    Column("Công việc trong năm", 70),
+    Column("Thời gian theo lịch", 44),
     Column("Lần trước làm ngày", 26, centred=True),
-    Column("Văn bản, hồ sơ chứng minh", 60),
+    Column("Văn bản, hồ sơ chứng minh", 54),
 )
 _NOW: Final = (
     Column("TT", 10, centred=True),
@@ -125,7 +125,7 @@ def _work(repository: Repository, year: int) -> Iterator[tuple[Cell, ...]]:
 
 
 def _usual(deadline: Deadline) -> str:
-    """When it is usually done: `tháng 8 đến 31/12 (luật định)`."""
+    """When it is usually done: `Tháng 8 đến 31/12 (luật định)`."""
     if deadline.every is Recurrence.QUARTER:
         return "Mỗi quý"
     legal = " (luật định)" if deadline.legal else ""
@@ -133,8 +133,9 @@ def _usual(deadline: Deadline) -> str:
         # An event stands in the pack as a sentence of its own.
         return f"Khi: {deadline.event}; {deadline.within}{legal}" if deadline.within else f"Khi: {deadline.event}"
     last = f"{deadline.day:02d}/{deadline.month}" if deadline.day else f"hết tháng {deadline.month}"
-    start = f"Tháng {deadline.from_month} đến " if deadline.from_month else "Đến "
-    return f"{start}{last}{legal}"
+    if deadline.from_month in (None, deadline.month):
+        return f"Trong tháng {deadline.month}{legal}"
+    return f"Tháng {deadline.from_month} đến {last}{legal}"
 
 
 # What is open
@@ -143,7 +144,7 @@ def _usual(deadline: Deadline) -> str:
 def _open(tasks: Sequence[Task], day: date) -> Sheet:
     present = [each for each in tasks if each.state is not State.LATER]
     later = len(tasks) - len(present)
-    notes = (f"Còn {number(later)} việc về sau trong năm: xem bằng `isoqms status --all`.",) if later else ()
+    notes = (f"Còn {number(later)} việc về sau trong năm: xem bằng lệnh isoqms status --all.",) if later else ()
     rows = tuple((each.title, when(each) or HEADINGS[each.state], each.role, each.command) for each in present)
     return Sheet(f"Việc đang mở ngày {date_short(day)}", _NOW, numbered(_NOW, rows), notes, "Không còn việc nào mở")
 
@@ -235,13 +236,11 @@ def _ending(repository: Repository, parts: int) -> Iterator[Block]:
     where = "" if applied(repository) else " Hệ thống còn đang xây dựng, chưa có quyết định ban hành tài liệu."
     yield Paragraph(
         "Người giao đã giao kho tài liệu (thư mục trên máy tính và bản sao lưu), hồ sơ giấy, các bản đã ký; đã cùng "
-        f"người nhận mở kho, chạy `isoqms` để xem việc cần làm và `isoqms validate` để kiểm tra.{where}",
+        f"người nhận mở kho, gõ lệnh isoqms để xem việc cần làm và isoqms validate để kiểm tra.{where}",
         label="1.",
     )
-    yield Paragraph("Nơi để kho tài liệu, bản sao lưu, hồ sơ giấy:", label="2.")
-    yield Blank("", 2)
-    yield Paragraph("Việc đang dở, điều cần lưu ý chưa ghi ở trên; ý kiến của người nhận:", label="3.")
-    yield Blank("", 3)
+    yield Blank("2. Nơi để kho tài liệu, bản sao lưu, hồ sơ giấy", 2)
+    yield Blank("3. Việc đang dở, điều cần lưu ý chưa ghi ở trên; ý kiến của người nhận", 3)
     yield Paragraph("Biên bản lập thành 03 bản như nhau, mỗi bên giữ 01 bản, lưu 01 bản./.")
 
 
