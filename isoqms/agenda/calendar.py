@@ -74,7 +74,7 @@ def _deadline(repository: Repository, number: int, deadline: Deadline, own: Plan
     if own is None and not _is_owed(repository, number, deadline, due):
         return
     early = deadline.from_start and own is None and not applied(repository)
-    command = own.command if own else run("new", "task", "--set", f"id={deadline.id}", year=number)
+    command = own.command if own else run("new", "task", deadline.id, year=number)
     if deadline.id in ACTS and deadline.command:
         # The records will show it: nobody has to tick it off in the plan.
         command = of_year(deadline.command, number)

@@ -1,10 +1,11 @@
 """What waits among the documents: laws to be followed, drafts to be finished and issued, a change cut short."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from isoqms.agenda.commands import run
-from isoqms.agenda.task import Task, TaskKind, task
+from isoqms.agenda.task import State, Task, TaskKind, task
 from isoqms.history.journal import interrupted
 from isoqms.repository import Repository
 from isoqms.repository.law_changes import LawChange, law_changes
@@ -19,16 +20,17 @@ def interruption_tasks(repository: Repository) -> Iterator[Task]:
     broken = interrupted(repository.root)
     if broken is not None:
         what = f" «{broken.message}»" if broken.message else ""
-        yield task(
+        found = task(
             repository,
             TaskKind.INTERRUPTION,
             "undo",
             f"Thay đổi{what} bị ngắt khi đang ghi: đưa kho về như trước đó",
             basis="Tiêu chuẩn, 7.5.3",
             command=run("undo"),
-            due=repository.as_of,
             role="thu-ky-iso",
         )
+        # It has no day, and can wait for none.
+        yield replace(found, state=State.OVERDUE)
 
 
 def law_tasks(repository: Repository) -> Iterator[Task]:

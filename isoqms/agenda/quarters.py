@@ -52,7 +52,7 @@ def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) ->
     due = own.task.due if own and own.task.due else months_after(end, 1)
     name = own.task.task if own else f"Báo cáo kết quả mục tiêu và số liệu hồ sơ quý {roman(quarter)} năm {number}"
     lacking = f" (chưa ghi {listed(words for words, _ in missing)})" if missing else ""
-    command = run("export", missing[0][1], year=number) if missing else own.command if own else ""
+    command = run("export", *missing[0][1], year=number) if missing else own.command if own else ""
     yield task(
         repository,
         TaskKind.RESULTS,
@@ -67,17 +67,17 @@ def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) ->
     )
 
 
-def _missing(year: Year, quarter: int) -> Iterator[tuple[str, str]]:
-    """What the records of the quarter lack, with the register where it goes."""
+def _missing(year: Year, quarter: int) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What the records of the quarter lack, with the register that is taken out to Excel for it."""
     objectives = year.objectives.record.objectives if year.objectives else ()
     # A result that is computed from the year's records is typed nowhere.
     typed = [each for each in objectives if each.figure is None]
     reported = max((through(r.period) for each in objectives for r in each.results), default=0)
     if typed and reported < quarter:
-        yield "kết quả mục tiêu", "muc-tieu"
+        yield "kết quả mục tiêu", ("muc-tieu",)
     periods = year.cases.record.periods if year.cases else ()
     if max((each.end for each in periods), default=date.min) < quarter_end(year.year, quarter):
-        yield "số liệu hồ sơ", "ho-so"
+        yield "số liệu hồ sơ", ("ho-so",) if year.cases else ("ho-so", "--empty")
 
 
 def quarter_end(year: int, quarter: int) -> date:

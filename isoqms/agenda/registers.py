@@ -1,13 +1,18 @@
 """What is open in the year's registers: corrective actions, conclusions, risks, complaints."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
 from isoqms.model.evaluation import Nonconformity
+from isoqms.model.planning import RiskKind
 from isoqms.repository import Repository, Year
 from isoqms.repository.owing import applied
 from isoqms.wording import date_short
+
+_RISKS: Final = {RiskKind.RISK: "risk", RiskKind.OPPORTUNITY: "opportunity"}
+"""How each kind is called on the command line."""
 
 
 def register_tasks(repository: Repository) -> Iterator[Task]:
@@ -83,7 +88,7 @@ def _risks(repository: Repository, year: Year) -> Iterator[Task]:
                 f"{year.year}/{risk.id}",
                 f"Biện pháp cho «{risk.description}»: {risk.action}",
                 basis="Tiêu chuẩn, 6.1.2",
-                command=run("update", "risk", risk.id, year=year.year),
+                command=run("update", _RISKS[risk.kind], risk.id, year=year.year),
                 due=risk.due,
                 begins=risk.due - SOON,
                 role=risk.role,

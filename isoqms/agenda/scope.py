@@ -2,32 +2,47 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.plan import planned
 from isoqms.agenda.task import Task, TaskKind, task
+from isoqms.diagnostics import Place
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import DocumentKind
 from isoqms.model.evaluation import Announcement
-from isoqms.repository import Entry, Repository
+from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, number
 
 _SCOPE: Final = "cong-bo-lai"
 
 
-def scope_changes(repository: Repository) -> tuple[Entry[Decision], ...]:
-    """The decisions since the last announcement that bring in or take out a document which is no form."""
+class Changed(NamedTuple):
+    """What changed the scope, in words, and where that stands."""
+
+    words: str
+    place: Place
+
+
+def scope_changes(repository: Repository) -> tuple[Changed, ...]:
+    """What the decisions since the last announcement brought in or took out that is no form."""
     last = _last_announcement(repository)
     if last is None:
         return ()
-    return tuple(
+    later = (
         decision
         for decision in repository.decisions
-        if decision.record.kind is not DecisionKind.ANNOUNCE
-        and last < decision.record.signed <= repository.as_of
-        and any(_counts(repository, decision.record))
+        if decision.record.kind is not DecisionKind.ANNOUNCE and last < decision.record.signed <= repository.as_of
     )
+    return tuple(Changed(words, entry.at("number")) for entry in later if (words := _told(repository, entry.record)))
+
+
+def _told(repository: Repository, record: Decision) -> str:
+    """`97/QĐ-UBND ngày 15/5/2026 ban hành mới 1 tài liệu`; nothing where it left the scope as it was."""
+    new, gone = _counts(repository, record)
+    words = [f"ban hành mới {number(new)} tài liệu"] if new else []
+    words += [f"thu hồi {number(gone)} tài liệu"] if gone else []
+    return f"{record.number} ngày {date_short(record.signed)} {listed(words)}" if words else ""
 
 
 def _last_announcement(repository: Repository) -> date | None:
@@ -62,23 +77,17 @@ def scope_tasks(repository: Repository) -> Iterator[Task]:
         return
     this = repository.as_of.year
     own = planned(repository, repository.years.get(this)).get(_SCOPE)
-    said = []
-    for decision in changed:
-        new, gone = _counts(repository, decision.record)
-        words = [f"ban hành mới {number(new)} tài liệu"] if new else []
-        words += [f"thu hồi {number(gone)} tài liệu"] if gone else []
-        said.append(f"{decision.record.number} ngày {date_short(decision.record.signed)} {listed(words)}")
     due = own.task.due if own else None
     yield task(
         repository,
         TaskKind.SCOPE,
         f"{this}/{_SCOPE}",
-        f"Công bố lại hệ thống: sau lần công bố trước, {listed(said)}",
+        f"Công bố lại hệ thống: sau lần công bố trước, {listed(each.words for each in changed)}",
         basis="Quyết định 19/2014/QĐ-TTg, điểm c khoản 4 Điều 4",
         command=run("announce", "--check"),
         due=due,
         role=(own.task.role if own else None) or "nguoi-dung-dau",
-        place=changed[-1].at("number"),
+        place=changed[-1].place,
     )
 
 

@@ -52,7 +52,7 @@ def session_tasks(repository: Repository) -> Iterator[Task]:
             f"{number}/dao-tao-{each.number}",
             f"Tổ chức khóa đào tạo: {each.subject}",
             basis="Tiêu chuẩn, 7.2; kế hoạch đào tạo của cơ quan",
-            command=run("export", "dao-tao", year=number),
+            command=run("update", "training", each.number, year=number),
             due=each.due,
             begins=each.due - SOON,
             role=each.role or "thu-ky-iso",

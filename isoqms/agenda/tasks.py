@@ -11,7 +11,7 @@ from isoqms.agenda.registers import register_tasks
 from isoqms.agenda.rounds import finding_tasks, round_tasks
 from isoqms.agenda.scope import publicity_tasks, scope_tasks
 from isoqms.agenda.sessions import session_tasks
-from isoqms.agenda.task import Task
+from isoqms.agenda.task import Task, TaskKind
 from isoqms.repository import Repository
 from isoqms.wording import sort_key
 
@@ -40,4 +40,10 @@ def tasks(repository: Repository) -> tuple[Task, ...]:
 
 
 def _order(each: Task) -> tuple[object, ...]:
-    return (each.state.rank, each.due or date.max, not each.legal, sort_key(each.key))
+    return (
+        each.state.rank,
+        each.kind is not TaskKind.INTERRUPTION,
+        each.due or date.max,
+        not each.legal,
+        sort_key(each.key),
+    )

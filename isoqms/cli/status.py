@@ -88,7 +88,7 @@ def tell(found: Status, *, everything: bool = False) -> None:
     typer.echo("")
     for line in lines(found.tasks, later=everything):
         colour = _COLOURS[line.state] if line.state and line.is_heading else None
-        typer.secho(_fitted(line), fg=colour, bold=line.is_heading or line.is_title)
+        typer.secho(_fitted(line), fg=colour, bold=line.is_heading or line.is_title or None)
     typer.echo(_closing(found, everything=everything))
 
 
@@ -96,7 +96,8 @@ def _fitted(line: Line) -> str:
     """The line as it fits a terminal, broken between words; what is to be copied, or read by a program, is whole."""
     if line.is_command or not line.text or not sys.stdout.isatty():
         return line.text
-    return textwrap.fill(line.text, shutil.get_terminal_size().columns, subsequent_indent="    ")
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(line.text, width, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
 
 
 def listing(found: Status, *, everything: bool = False) -> str:

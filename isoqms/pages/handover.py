@@ -92,7 +92,13 @@ def handover_sheets(repository: Repository, tasks: Sequence[Task]) -> tuple[Shee
     return (
         Sheet(f"Việc của Thư ký ISO trong một năm, đối chiếu năm {year}", _WORK, tuple(_work(repository, year))),
         _open(tasks, repository.as_of),
-        Sheet("Ai giữ vai trò gì", _ROLES, tuple(_roles(repository.agency.record)), empty="Chưa khai vai trò"),
+        Sheet(
+            "Ai giữ vai trò gì",
+            _ROLES,
+            tuple(_roles(repository.agency.record)),
+            tuple(_people(repository)),
+            empty="Chưa khai vai trò",
+        ),
         Sheet("Giấy tờ ở đâu", _PLACES, tuple(_places(repository)), notes=(_counts(repository),)),
         Sheet("Các quyết định gần nhất", _DECISIONS, tuple(_decisions(repository)), empty="Chưa có quyết định"),
         Sheet(
@@ -155,6 +161,21 @@ def _open(tasks: Sequence[Task], day: date) -> Sheet:
 def _roles(agency: Agency) -> Iterator[tuple[Cell, ...]]:
     for role in agency.roles:
         yield (role.title, role.holder or _OPEN, agency.unit_name(role.unit) if role.unit else "", role.duty)
+
+
+def _people(repository: Repository) -> Iterator[str]:
+    """Who looks after the system besides, as the resources of the last year that has any say."""
+    known = [year for n, year in repository.years.items() if n <= repository.as_of.year and year.resources]
+    if not known or known[-1].resources is None:
+        return
+    year, resources = known[-1].year, known[-1].resources.record
+    if resources.people_in_charge is not None:
+        note = f": {resources.people_note.rstrip('.')}" if resources.people_note else ""
+        yield f"Năm {year} có {number(resources.people_in_charge)} người phụ trách hệ thống{note}."
+    for each in resources.people:
+        name = f"{each.name}, " if each.name else ""
+        unit = f", {repository.agency.record.unit_name(each.unit)}" if each.unit else ""
+        yield f"{name}{each.post}{unit}{f': {each.task}' if each.task else ''}."
 
 
 def _places(repository: Repository) -> Iterator[tuple[Cell, ...]]:

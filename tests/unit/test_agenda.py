@@ -25,7 +25,7 @@ KRONG_NO = packs() / "samples" / "krong-no"
 
 COMING = {"update", "decision", "audit", "review", "score", "announce", "export"}
 """Commands of this release that are built beside this one; whatever has come is held to the table of commands."""
-RECORDS = {"nonconformity", "training", "task", "year"}
+RECORDS = {"nonconformity", "training", "task", "risk", "opportunity", "complaint"}
 """What `new` and `update` can be asked for of a year's records by a task."""
 STEPS = {"audit": {"checklist", "note", "close"}, "review": {"prepare", "done", "confirm"}}
 
@@ -138,7 +138,8 @@ def test_what_the_records_prove_is_not_asked_for_again(loaded: Loaded) -> None:
 
 
 def test_what_no_record_can_prove_is_a_reminder_that_ends_with_its_day(loaded: Loaded) -> None:
-    assert told(loaded(OPENED, date(2025, 7, 31)))["2025/du-toan"].state is State.SOON
+    budget = told(loaded(OPENED, date(2025, 7, 31)))["2025/du-toan"]
+    assert (budget.state, budget.command) == (State.SOON, "isoqms new task du-toan --year 2025")
     assert "2025/du-toan" not in told(loaded(OPENED, date(2025, 8, 1)))
 
 
@@ -317,7 +318,7 @@ def test_conclusions_risks_complaints_and_sessions_are_told_until_done(loaded: L
         "2025/ket-luan-2": "isoqms review done 2 --year 2025",
         "2025/tre": "isoqms update risk tre --year 2025",
         "2025/pa-01": "isoqms update complaint pa-01 --year 2025",
-        "2025/dao-tao-1": "isoqms export dao-tao --year 2025",
+        "2025/dao-tao-1": "isoqms update training 1 --year 2025",
     }
     assert found["2025/pa-01"].state is State.OVERDUE
 
@@ -385,6 +386,14 @@ def test_an_announcement_without_notice_or_posting_is_told(loaded: Loaded) -> No
     assert "niêm yết tại trụ sở" in found.title
 
 
+def test_a_change_that_was_cut_short_comes_first(make_repository: Callable[..., Path]) -> None:
+    root = make_repository(OPENED)
+    (root / ".git").mkdir()
+    (root / ".git" / "isoqms-dang-ghi.json").write_text("{", encoding="utf-8")
+    first = tasks(load(root, date(2025, 12, 31)))[0]
+    assert (first.kind, first.command) == (TaskKind.INTERRUPTION, "isoqms undo")
+
+
 # The samples
 
 
@@ -446,10 +455,11 @@ def is_known(command: str) -> bool:
     if word == "decision":
         return second in BY_WORD
     if word == "export":
-        return second in {kind.name for kind in KINDS}
+        registers = [each for each in rest if not each.startswith("-") and not each.isdigit()]
+        return bool(registers) and set(registers) <= {kind.name for kind in KINDS}
     if word in STEPS and second is not None and not second.isdigit():
         return second in STEPS[word]
-    return word not in ("new", "update") or second in {*RECORDS, "risk", "complaint"}
+    return word not in ("new", "update") or second in {*RECORDS, *({"year", "budget"} if word == "new" else ())}
 
 
 @pytest.mark.parametrize("deadline", [d for d in load_deadlines("viet-nam").deadlines if d.command], ids=lambda d: d.id)
