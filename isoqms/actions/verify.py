@@ -14,6 +14,7 @@ from isoqms.model.sealing import SCHEME, file_sum, root_of, short, text_sum
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, read_document
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
+from isoqms.repository.signed_files import fault_of, signed_papers
 from isoqms.wording import date_short, nearest, number_slug
 
 
@@ -75,6 +76,7 @@ def _chain(repository: Repository, control: Control, signers: Path | None) -> It
     yield _texts(repository, control)
     yield _in_force(repository, control)
     yield _decisions(repository, control)
+    yield from _signed(repository)
     tags = [tag for tag in control.history.tags if tag.name.startswith("qd/")]
     yield _tags(repository, control, tags)
     yield from _signatures(repository, tags, signers)
@@ -161,6 +163,15 @@ def _decisions(repository: Repository, control: Control) -> Step:
     )
     good = f"{len(repository.decisions)} quyết định không bị sửa từ khi ghi vào kho."
     return _step("decisions", good, lambda n: f"{n} quyết định không còn như khi ghi vào kho.", changed)
+
+
+def _signed(repository: Repository) -> Iterator[Step]:
+    """The signed files are those that were recorded; nothing is said where none was."""
+    papers = tuple(signed_papers(repository))
+    if papers:
+        wrong = tuple(fault for paper in papers if (fault := fault_of(repository, paper)))
+        good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho."
+        yield _step("signed", good, lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
 
 
 def _tags(repository: Repository, control: Control, tags: list[Tag]) -> Step:

@@ -75,6 +75,9 @@ class PaperSettings(Record):
     left_mm: Annotated[Figure | None, key("Lề trái (mm)", "30 đến 35")] = None
     right_mm: Annotated[Figure | None, key("Lề phải (mm)", "15 đến 20")] = None
     line_spacing: Annotated[Figure | None, key("Khoảng cách dòng", "1.0 đến 1.5")] = None
+    contact: Annotated[
+        Text | None, key("Địa chỉ liên hệ", "Địa chỉ, điện thoại, thư điện tử in ở chân trang đầu của công văn")
+    ] = None
 
 
 class Waiver(Record):

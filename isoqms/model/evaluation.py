@@ -176,10 +176,11 @@ class Nonconformity(Record):
 class ApologyLetter(Record):
     """A letter that says sorry for a late result (văn bản xin lỗi và hẹn lại ngày trả kết quả)."""
 
-    number: Annotated[Number, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi")]
+    number: Annotated[Number | None, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi; trống khi chưa gửi")] = None
     day: Annotated[Day | None, key("Ngày", "Ngày ký")] = None
     case: Annotated[Text | None, key("Mã hồ sơ", "Mã hồ sơ trễ hạn; không ghi tên, số điện thoại của công dân")] = None
     reason: Annotated[Text | None, key("Lý do trễ", "Vì sao trễ hạn")] = None
+    promised: Annotated[Day | None, key("Ngày đã hẹn", "Ngày hẹn trả ghi trên giấy tiếp nhận hồ sơ")] = None
     new_date: Annotated[Day | None, key("Hẹn lại", "Ngày hẹn trả kết quả mới")] = None
     nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa của dòng trong sổ này, nếu có")] = None
 

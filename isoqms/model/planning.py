@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from isoqms.model.base import Count, Day, Figure, Key, Number, Record, Text, key
+from isoqms.model.decision import Appointment
 
 
 class PlannedTask(Record):
@@ -152,6 +153,14 @@ class Resources(Record):
     people_in_charge: Annotated[Count | None, key("Người phụ trách", "Số cán bộ, công chức theo dõi hệ thống")] = None
     people_note: Annotated[Text | None, key("Ghi chú nhân lực", "Phân công, trình độ")] = None
     people: Annotated[tuple[PersonInCharge, ...], key("Danh sách", "Những người phụ trách, nếu ghi từng người")] = ()
+    steering_board: Annotated[
+        tuple[Appointment, ...],
+        key("Ban Chỉ đạo", "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất"),
+    ] = ()
+    support_team: Annotated[
+        tuple[Appointment, ...],
+        key("Tổ giúp việc", "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất"),
+    ] = ()
     budget: Annotated[tuple[BudgetLine, ...], key("Kinh phí", "Các khoản kinh phí")] = ()
     consultant: Annotated[Text | None, key("Tư vấn", "Tổ chức tư vấn được chọn, nếu có")] = None
     consultant_reason: Annotated[

@@ -1,14 +1,14 @@
 """What every paper of an agency shares: letterhead, grounds, who is bound, who signs, who gets a copy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from isoqms.model.agency import Agency, PaperSettings, Role
 from isoqms.model.decision import DecisionKind
-from isoqms.pages.blocks import Bases, Letterhead, PaperProfile, Signature
-from isoqms.pages.catalogue import PaperOrder
+from isoqms.pages.blocks import Bases, Letterhead, PaperProfile, Properties, Signature
+from isoqms.pages.catalogue import Lacking, PaperOrder
 from isoqms.repository import Repository
 from isoqms.repository.citing import Citable, grounds
 from isoqms.wording import date_in_letters, listed
@@ -184,3 +184,14 @@ def signature(
     """
     lines = capacity(agency, order.authority or authority, order.signer_post or post)
     return Signature(lines, order.signer or "", copies)
+
+
+def properties(agency: Agency, kind: str, summary: str, order: PaperOrder) -> Properties:
+    """What the file says of itself: `Quyết định về việc kiện toàn …`."""
+    return Properties(f"{kind} {summary[:1].lower()}{summary[1:]}", agency.name, order.signed)
+
+
+def lacking(paper: str, gaps: Iterable[tuple[str, str]]) -> Lacking:
+    """The refusal that tells all that is missing, each with where it goes."""
+    lines = "".join(f"\n  - {what}\n    → {where}" for what, where in gaps)
+    return Lacking(f"Chưa in được {paper}, vì còn thiếu:{lines}", "Ghi đủ rồi chạy lại; chưa có gì bị thay đổi.")

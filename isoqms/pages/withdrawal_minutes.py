@@ -4,8 +4,10 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from isoqms.errors import UnknownName
 from isoqms.model.agency import Agency
-from isoqms.pages.agency_paper import letterhead, profile
+from isoqms.model.decision import Decision
+from isoqms.pages.agency_paper import lacking, letterhead, profile
 from isoqms.pages.blocks import (
     Align,
     Annex,
@@ -23,10 +25,12 @@ from isoqms.pages.blocks import (
     Title,
     ended,
 )
+from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.issue_decision import cited
 from isoqms.repository import Repository
 from isoqms.repository.issuing import Issuing, TakenBack
-from isoqms.wording import two_digits
+from isoqms.repository.reissuing import reissued
+from isoqms.wording import nearest, two_digits
 
 _OPEN: Final = "……"
 _LINE: Final = "…………………………"
@@ -45,6 +49,30 @@ _COLUMNS: Final = (
     Column("Đã thu", 16, Align.CENTER, group="Số bản giấy"),
     Column("Lý do thu hồi", 60),
 )
+
+
+def recorded_minutes(repository: Repository, order: PaperOrder) -> Paper:
+    """The minutes for a decision that is recorded already, by its number; Lacking where it took nothing back."""
+    decision = _decision(repository, order)
+    issuing = reissued(repository, decision)
+    if not issuing.taken_back:
+        where = "Chỉ quyết định có thu hồi tài liệu, hoặc thay tài liệu đã phát bản giấy, mới cần biên bản thu hồi."
+        raise lacking("biên bản thu hồi", [(f"tài liệu phải thu hồi theo Quyết định số {decision.number}", where)])
+    return withdrawal_minutes(repository, issuing)
+
+
+def _decision(repository: Repository, order: PaperOrder) -> Decision:
+    """The decision that the order names, of the order's year where its number was given in several."""
+    if order.item is None:
+        where = "Gõ: isoqms decision withdrawal-minutes SỐ_QUYẾT_ĐỊNH."
+        raise lacking("biên bản thu hồi", [("số quyết định thu hồi", where)])
+    found = repository.decisions_by_number.get(order.item, ())
+    if not found:
+        near = nearest(order.item, repository.decisions_by_number)
+        hint = f"Có phải «{near}»?" if near else "Xem các quyết định trong quyet-dinh/."
+        raise UnknownName(f"Không có quyết định «{order.item}» trong kho.", hint)
+    same = [each.record for each in found if each.record.signed.year == order.year]
+    return same[-1] if same else found[-1].record
 
 
 def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:

@@ -74,8 +74,9 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
     for what it holds for certain. `decision` is a kind of decision, or the word of the pack for another paper.
     """
     by_law = repository.agency.record.collective is not None
+    instruments = repository.packs.legal.instruments
     found = []
-    for instrument in repository.packs.legal.instruments:
+    for instrument in instruments:
         if decision not in instrument.grounds or (instrument.topic == _COMPETENCE_TOPIC and not by_law):
             continue
         own = repository.external_by_number.get(instrument.number)
@@ -89,7 +90,10 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
                 Citable(instrument.type, instrument.number, instrument.issued, instrument.issuer, instrument.title)
             )
     known = {each.number for each in found}
-    competence = [_own(kept) for kept in _competence(repository, day) if kept.number not in known]
+    # A plan or a notice carries out; only what rules needs the competence to rule.
+    rules = any(each.topic == _COMPETENCE_TOPIC and decision in each.grounds for each in instruments)
+    kept_laws = _competence(repository, day) if rules else ()
+    competence = [_own(kept) for kept in kept_laws if kept.number not in known]
     first = [each for each in found if each.type in _NAMED]
     return (*first, *competence, *(each for each in found if each.type not in _NAMED))
 

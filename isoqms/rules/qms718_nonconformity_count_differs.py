@@ -66,7 +66,8 @@ def _of(entry: Entry[NonconformityRegister]) -> Iterator[Finding]:
         if value is not None and record.items and not agrees:
             message = f"Ghi {number(value)} {words}, còn trong sổ có {number(counted)}."
             yield Finding(entry.at("stated", name), message, "Ghi cho đủ sổ, hoặc sửa số phiếu đã ghi.")
-    letters = len(record.apologies)
+    # A letter without a number has not been sent.
+    letters = sum(letter.number is not None for letter in record.apologies)
     if stated.apologies is not None and letters and stated.apologies != letters:
         message = f"Ghi {number(stated.apologies)} thư xin lỗi, còn danh sách có {number(letters)}."
         yield Finding(entry.at("stated", "apologies"), message, "Ghi đủ số các thư, hoặc sửa số lượng.")

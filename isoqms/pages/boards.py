@@ -1,0 +1,116 @@
+"""The decisions that set up the steering board and its support team (kiện toàn Ban Chỉ đạo, Tổ giúp việc; mẫu 1.2)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.model.decision import Appointment, DecisionKind
+from isoqms.pages.agency_paper import (
+    about,
+    bases,
+    bound,
+    lacking,
+    letterhead,
+    plan_of,
+    profile,
+    properties,
+    recipients,
+    signature,
+    usual_authority,
+)
+from isoqms.pages.blocks import Article, Authority, Block, Enactment, Paper, Paragraph, Title, ended
+from isoqms.pages.catalogue import PaperOrder
+from isoqms.pages.paper_text import template_blocks
+from isoqms.repository import Repository
+from isoqms.repository.boards import Board, board
+from isoqms.wording import date_in_letters, two_digits
+
+_KIND: Final = "Quyết định"
+_TEXTS: Final = {DecisionKind.STEERING_BOARD: "ban-chi-dao", DecisionKind.SUPPORT_TEAM: "to-giup-viec"}
+_SLOTS: Final = {DecisionKind.STEERING_BOARD: "steering_board", DecisionKind.SUPPORT_TEAM: "support_team"}
+
+
+def steering_board(repository: Repository, order: PaperOrder) -> Paper:
+    """The decision on the steering board; Lacking where nothing tells who sits on it."""
+    return _decision(repository, order, DecisionKind.STEERING_BOARD)
+
+
+def support_team(repository: Repository, order: PaperOrder) -> Paper:
+    """The decision on the support team; Lacking where nothing tells who belongs to it."""
+    return _decision(repository, order, DecisionKind.SUPPORT_TEAM)
+
+
+def summary_of(found: Board) -> str:
+    """What the decision is about: `Kiện toàn Ban Chỉ đạo …`, or `Thành lập …` where there was none."""
+    return f"{_verb(found)} {found.name}"
+
+
+def _verb(found: Board) -> str:
+    return "Kiện toàn" if found.last else "Thành lập"
+
+
+def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> Paper:
+    agency = repository.agency.record
+    found = board(repository, kind, order.year, order.dated, besides=order.number)
+    if not found.members:
+        where = f"Ghi từng người vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
+        raise lacking("quyết định", [("danh sách thành viên", where)])
+    authority = order.authority or usual_authority(repository, kind)
+    summary = order.summary or summary_of(found)
+    body: tuple[Block, ...] = (
+        Title(_KIND, about(summary)),
+        Authority(authority),
+        bases(repository, kind, order, plan_of(repository, order)),
+        Enactment(),
+        Article("1", text=f"{_verb(found)} {found.name} gồm các ông, bà giữ chức vụ sau đây:"),
+        *_members(found.members),
+        Article("2", text=f"{_short(found)} có nhiệm vụ:"),
+        *template_blocks(repository, _TEXTS[kind], order.year),
+        Paragraph(
+            f"{_short(found)} làm việc theo chế độ kiêm nhiệm; thành viên thực hiện nhiệm vụ do {_chief(found)}."
+        ),
+        Article("3", text=_effect(found)),
+        Article(
+            "4", text=f"{bound(agency)} và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
+        ),
+    )
+    return Paper(
+        letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
+        body=ended(body),
+        signature=signature(agency, order, recipients(agency, "Như Điều 4", lead=True), authority),
+        profile=profile(agency.paper),
+        properties=properties(agency, _KIND, about(summary), order),
+    )
+
+
+def _short(found: Board) -> str:
+    """`Ban Chỉ đạo`, `Tổ giúp việc`: the name as it is used after the first time."""
+    return next((words for words in ("Ban Chỉ đạo", "Tổ giúp việc") if found.name.startswith(words)), found.name)
+
+
+def _chief(found: Board) -> str:
+    """The one who gives out the work: `Trưởng ban phân công`."""
+    return f"{found.members[0].role} phân công"
+
+
+def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
+    for number, each in enumerate(members, 1):
+        who = f"Ông (bà) {each.name}, {_small(each.post)}" if each.name else each.post
+        end = "." if number == len(members) else ";"
+        yield Paragraph(f"{who} - {each.role}{end}", label=f"{number}.")
+
+
+def _small(post: str) -> str:
+    return post if post[1:2].isupper() else post[:1].upper() + post[1:]
+
+
+def _effect(found: Board) -> str:
+    start = "Quyết định này có hiệu lực kể từ ngày ký"
+    if found.last is None:
+        return f"{start}."
+    earlier = f"Quyết định số {found.last.number} {date_in_letters(found.last.signed)} của {found.last.authority}"
+    return f"{start} và thay thế {earlier}."
+
+
+def count_of(found: Board) -> str:
+    """`06 thành viên`, for the person who prints the paper."""
+    return f"{two_digits(len(found.members))} thành viên"
