@@ -16,13 +16,28 @@ from isoqms.repository import Repository
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 
 
-def carry(repository: Repository, change: Change, *, author: str | None, day: date, dry_run: bool) -> bool:
-    """Check the change, then make it or show what it would be; whether it was made. WouldBreak refuses it."""
+def carry(
+    repository: Repository,
+    change: Change,
+    *,
+    author: str | None,
+    day: date,
+    dry_run: bool,
+    tag: tuple[str, str] | None = None,
+    tell: bool = False,
+) -> bool:
+    """Check the change, then make it or show what it would be; whether it was made. WouldBreak refuses it.
+
+    With `tell` the warnings that the change brings are told one by one.
+    """
     fresh = rehearse(repository, change).fresh
     if dry_run:
         _show(change, fresh)
     else:
-        apply(repository, change, author=author, when=moment(day))
+        apply(repository, change, author=author, when=moment(day), tag=tag)
+    for found in fresh if tell else ():
+        if found.severity is Severity.WARNING:
+            typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True)
     for note in change.notes:
         typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]

@@ -22,7 +22,7 @@ class VietnameseHelp:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, purpose, arguments, options and commands."""
         command: Any = self
-        formatter.write_usage(ctx.command_path, " ".join(_usage(command, ctx)), prefix="Cách dùng: ")
+        formatter.write_usage(ctx.command_path.rstrip(), " ".join(_usage(command, ctx)), prefix="Cách dùng: ")
         formatter.write_paragraph()
         formatter.write_text((command.help or "").split("\n\n")[0])
         arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]

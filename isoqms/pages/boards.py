@@ -22,7 +22,7 @@ from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.paper_text import template_blocks
 from isoqms.repository import Repository
 from isoqms.repository.boards import Board, board
-from isoqms.wording import date_in_letters, two_digits
+from isoqms.wording import date_in_letters
 
 _KIND: Final = "Quyết định"
 _TEXTS: Final = {DecisionKind.STEERING_BOARD: "ban-chi-dao", DecisionKind.SUPPORT_TEAM: "to-giup-viec"}
@@ -50,7 +50,7 @@ def _verb(found: Board) -> str:
 
 def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> Paper:
     agency = repository.agency.record
-    found = board(repository, kind, order.year, order.dated, besides=order.number)
+    found = board(repository, kind, order.year, order.dated, number=order.number)
     if not found.members:
         where = f"Ghi từng người vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
         raise lacking("quyết định", [("danh sách thành viên", where)])
@@ -109,8 +109,3 @@ def _effect(found: Board) -> str:
         return f"{start}."
     earlier = f"Quyết định số {found.last.number} {date_in_letters(found.last.signed)} của {found.last.authority}"
     return f"{start} và thay thế {earlier}."
-
-
-def count_of(found: Board) -> str:
-    """`06 thành viên`, for the person who prints the paper."""
-    return f"{two_digits(len(found.members))} thành viên"

@@ -32,21 +32,16 @@ class Board:
     """The decision in force, which the next one replaces."""
 
 
-def board(repository: Repository, kind: DecisionKind, year: int, day: date, *, besides: str | None = None) -> Board:
-    """The board or team of this kind on `day`; the decision `besides` (one that is printed again) is passed over."""
-    last = _last(repository, kind, day, besides)
-    members, source = _members(repository, kind, year, last)
+def board(repository: Repository, kind: DecisionKind, year: int, day: date, *, number: str | None = None) -> Board:
+    """The board or team of this kind on `day`; as the decision with this `number` has it, where that is recorded."""
+    before = [each.record for each in repository.decisions if each.record.kind is kind and each.record.signed <= day]
+    this = next((each for each in reversed(before) if each.number == number), None)
+    if this is not None:
+        before = before[: before.index(this)]
+    last = before[-1] if before else None
+    members, source = _members(repository, kind, year, this if this and this.appoints else None, last)
     agency = repository.agency.record
-    return Board(_name(agency, kind, last), tuple(_with_name(each, agency) for each in members), source, last)
-
-
-def _last(repository: Repository, kind: DecisionKind, day: date, besides: str | None) -> Decision | None:
-    found = [
-        each.record
-        for each in repository.decisions
-        if each.record.kind is kind and each.record.signed <= day and each.record.number != besides
-    ]
-    return found[-1] if found else None
+    return Board(_name(agency, kind, this or last), tuple(_with_name(each, agency) for each in members), source, last)
 
 
 def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:
@@ -57,17 +52,23 @@ def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:
 
 
 def _members(
-    repository: Repository, kind: DecisionKind, year: int, last: Decision | None
+    repository: Repository, kind: DecisionKind, year: int, this: Decision | None, last: Decision | None
 ) -> tuple[tuple[Appointment, ...], str]:
     records = repository.years.get(year)
+    if this:
+        return this.appoints, _cited(this)
     planned = getattr(records.resources.record, _SLOTS[kind]) if records and records.resources else ()
     if planned:
         return planned, f"nam/{year}/nguon-luc.yaml, mục {_SLOTS[kind]}"
     if last and last.appoints:
-        return last.appoints, f"Quyết định số {last.number} ngày {date_short(last.signed)}"
+        return last.appoints, _cited(last)
     if kind is DecisionKind.STEERING_BOARD:
         return tuple(_from_roles(repository.agency.record)), "các vai trò, đơn vị ghi ở isoqms.yaml"
     return (), ""
+
+
+def _cited(decision: Decision) -> str:
+    return f"Quyết định số {decision.number} ngày {date_short(decision.signed)}"
 
 
 def _from_roles(agency: Agency) -> Iterator[Appointment]:
