@@ -13,6 +13,7 @@ from isoqms.pages.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
 from isoqms.pages.sheets import Column, Sheet
 from isoqms.repository import Repository
 from isoqms.repository.boards import board
+from isoqms.repository.citing import names_competence
 from isoqms.wording import nearest, slug
 from isoqms.writers.docx import write_docx
 
@@ -93,11 +94,8 @@ def _state(repository: Repository, year: int, kind: PaperKind) -> str:
 
 def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Paper) -> Iterator[str]:
     for block in paper.body:
-        if isinstance(block, Bases) and not any(item.startswith("Căn cứ") for item in block.items):
-            yield (
-                "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, 19/2014/QĐ-TTg …) kèm "
-                "ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
-            )
+        if isinstance(block, Bases):
+            yield from _grounds_notes(repository, block)
     left = 0 if kind.symbol == _BY_HAND else open_places(paper)
     if left:
         yield f"Còn {left} chỗ để trống (……) trong nội dung; điền trước khi trình ký."
@@ -112,6 +110,23 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
     if known and order.number is None and not kind.item and kind.recorded and kind.symbol:
         yield f"Năm {order.year} đã ghi {known} cho văn bản này; bản vừa in còn để trống số, ngày."
     yield from _signing_notes(order.signer_post or "")
+
+
+def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
+    """What the grounds lack (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6.a: competence first, then the matter)."""
+    agency = repository.agency.record
+    if not any(item.startswith("Căn cứ") for item in bases.items):
+        yield (
+            "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, 19/2014/QĐ-TTg …) kèm "
+            "ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+        )
+    elif not names_competence(repository, bases.items):
+        what = (
+            "Luật Tổ chức chính quyền địa phương"
+            if agency.collective
+            else f"văn bản quy định chức năng, nhiệm vụ, quyền hạn của {agency.name}"
+        )
+        yield f"Chưa có căn cứ về thẩm quyền: ghi {what} kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
 
 
 def _signing_notes(post: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from isoqms.pages.agency_paper import usual_authority
 from isoqms.pages.blocks import Title
 from isoqms.pages.catalogue import PaperKind, PaperOrder
 from isoqms.pages.policy_objectives import policy_of
-from isoqms.repository import Repository
+from isoqms.repository import Entry, Repository
 from isoqms.repository.boards import board
 from isoqms.repository.issuing import decision_path
 from isoqms.repository.record_text import record_text
@@ -30,6 +30,12 @@ from isoqms.wording import date_short, number_slug
 
 REPORT: Final = PaperKind("report", "Báo cáo năm", "Báo cáo", "BC", "")
 """The year's report is printed by `report`, and recorded like every other paper."""
+_ISSUE: Final = PaperKind("issue", "Quyết định ban hành tài liệu", "Quyết định", "QĐ", "", DecisionKind.ISSUE)
+_ELSEWHERE: Final = {
+    DecisionKind.ISSUE: "Ghi bằng: isoqms issue --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
+    DecisionKind.ANNOUNCE: "Ghi bằng: isoqms announce --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
+}
+"""Decisions that take effect when they are recorded, by a command of their own; here they only get their file."""
 
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
 _PDF: Final = b"%PDF-"
@@ -74,18 +80,8 @@ class RecordPlan:
 
 
 def recordable(word: str) -> PaperKind:
-    """The paper with this word, if it is recorded here; CannotRecord with the command that records it otherwise."""
-    if word == REPORT.word:
-        return REPORT
-    if word == "announcement":
-        hint = "Gõ: isoqms announce --number SỐ --signed NGÀY."
-        raise CannotRecord("Quyết định công bố được ghi bằng lệnh riêng, sau khi kiểm tra đủ điều kiện.", hint)
-    if word == "issue":
-        hint = "Gõ: isoqms issue --number SỐ --signed NGÀY."
-        raise CannotRecord(
-            "Quyết định ban hành tài liệu được ghi bằng lệnh issue, cùng lúc tài liệu có hiệu lực.", hint
-        )
-    kind = kind_named(word)
+    """The paper with this word, if it gets a number; CannotRecord for a sheet, UnknownName for no paper at all."""
+    kind = {REPORT.word: REPORT, _ISSUE.word: _ISSUE}.get(word) or kind_named(word)
     if not kind.recorded:
         hint = "Điền tay, ký rồi lưu cùng hồ sơ; nội dung ghi vào sổ của năm."
         raise CannotRecord(f"{kind.title} không lấy số, không phải ghi lại.", hint)
@@ -101,16 +97,24 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     if request.kind.item and not request.order.item:
         hint = f"Gõ: isoqms decision record {request.kind.word} «{request.kind.item}» --number … --signed …"
         raise CannotRecord(f"Chưa biết {request.kind.item}.", hint)
-    entries = entries_of(repository, request.signing)
+    known = _without_file(repository, request)
+    if known is None and request.kind.decision in _ELSEWHERE:
+        raise CannotRecord(
+            f"{request.kind.title} số {request.number} chưa được ghi vào kho, hoặc đã kèm bản đã ký.",
+            _ELSEWHERE[request.kind.decision],
+        )
+    entries = entries_of(repository, request.signing) if known is None else Entries()
     pdf, unusable = _signed_file(request)
     reasons = [*_wrong_number(repository, request), *_wrong_days(repository, request), *_taken(entries), *unusable]
     _refuse(reasons)
-    if request.kind.decision is not None:
+    if known is not None:
+        plan = _with_file(repository, request, known, pdf or b"")
+    elif request.kind.decision is not None:
         plan = _decided(repository, request, entries, pdf)
     else:
         plan = _sent(repository, request, entries, pdf)
-    if pdf is None and request.pdf is None:
-        hint = "Chưa có bản PDF đã ký: có rồi thì chép vào kho và ghi path, sha256 ở mục file của bản ghi này."
+    if request.pdf is None:
+        hint = "Chưa kèm bản PDF đã ký; có rồi thì chạy lại đúng lệnh này, thêm --pdf TỆP."
         plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, hint)))
     return plan
 
@@ -143,12 +147,21 @@ def _wrong_number(repository: Repository, request: RecordRequest) -> Iterator[Re
 def _given(repository: Repository, request: RecordRequest) -> Iterator[tuple[str, date, str]]:
     """The numbers that were given out in the year of signing, but for a line of the register on this very paper."""
     for entry in repository.decisions:
-        if entry.record.signed.year == request.signed.year:
+        if entry.record.signed.year == request.signed.year and entry != _without_file(repository, request):
             yield entry.record.number, entry.record.signed, f"quyết định ghi ở {entry.path}"
     year = repository.years.get(request.signed.year)
     for sent in year.outgoing.record.documents if year and year.outgoing else ():
         if not _is_this(sent, request):
             yield sent.number, sent.day, f"«{sent.summary}»"
+
+
+def _without_file(repository: Repository, request: RecordRequest) -> Entry[Decision] | None:
+    """The decision itself, where it is recorded already and only its signed file comes now."""
+    for entry in repository.decisions_by_number.get(request.number, ()) if request.pdf else ():
+        record = entry.record
+        if (record.signed, record.kind) == (request.signed, request.kind.decision) and record.file is None:
+            return entry
+    return None
 
 
 def _is_this(sent: OutgoingDocument, request: RecordRequest) -> bool:
@@ -198,6 +211,14 @@ def _signed_file(request: RecordRequest) -> tuple[bytes | None, list[Reason]]:
 
 
 # What changes
+
+
+def _with_file(repository: Repository, request: RecordRequest, known: Entry[Decision], pdf: bytes) -> RecordPlan:
+    """The signed file of a decision that is recorded already; its record says nothing else anew."""
+    kept = SignedFile(path=str(known.path.with_suffix(".pdf")), sha256=file_sum(pdf))
+    entries = Entries()
+    entries.put(known.path, ("file",), kept.model_dump(), None)
+    return _planned(repository, request, entries, _pdf_files(kept, pdf), "kèm bản đã ký")
 
 
 def _decided(repository: Repository, request: RecordRequest, entries: Entries, pdf: bytes | None) -> RecordPlan:

@@ -1,6 +1,6 @@
 """How the agency's documents and the legal instruments are named when a text cites them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -111,6 +111,12 @@ def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]
             fits = _FUNCTIONS in kept.title and any(name in kept.title for name in (agency.name, agency.full_name))
         if fits and _kept_in_force(kept, day):
             yield kept
+
+
+def names_competence(repository: Repository, grounds: Iterable[str]) -> bool:
+    """Whether one of the grounds of a decision gives the agency the competence to take it."""
+    by_law = repository.agency.record.collective is not None
+    return any((_COMPETENCE if by_law else _FUNCTIONS) in ground for ground in grounds)
 
 
 def instructions(repository: Repository, year: int, day: date) -> tuple[Citable, ...]:
