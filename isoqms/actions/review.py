@@ -8,7 +8,7 @@ from typing import Final
 
 from isoqms.actions.applying import Change
 from isoqms.actions.new import cleaned
-from isoqms.actions.review_overview import InputLine, InputState, input_lines
+from isoqms.actions.review_overview import InputLine, input_lines
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.packs import LetteredPoint
@@ -55,6 +55,7 @@ class Preparation:
     written: tuple[str, ...]
     """The points that are filled in."""
     missing: tuple[InputLine, ...]
+    """The inputs that the records do not tell, or not whole, of those that nobody had written."""
 
 
 def review_path(year: int) -> PurePosixPath:
@@ -91,7 +92,7 @@ def plan_prepare(repository: Repository, year: int, meeting: Meeting, refresh: t
     facts = _facts(meeting, held, target)
     edits = _new_review(facts, fill) if target is None else _more(target, facts, fill)
     written = tuple(line.input.point for line in fill)
-    missing = tuple(line for line in lines if line.state is InputState.MISSING)
+    missing = tuple(line for line in lines if line.recorded is None and line.input.gaps)
     message = f"Chuẩn bị xem xét của lãnh đạo ngày {date_short(held)}"
     change = _change(repository, year, message, edits) if edits else None
     return Preparation(change, held, review_path(year), written, missing)

@@ -31,7 +31,7 @@ from isoqms.formats.neutral import as_json, visible
 from isoqms.pages.sheets import Column, Sheet
 from isoqms.repository import Repository, load
 from isoqms.repository.review_inputs import output_points
-from isoqms.repository.reviews import Conclusion
+from isoqms.repository.reviews import Conclusion, says_nothing
 from isoqms.wording import date_short, listed
 
 _LINES = {
@@ -195,13 +195,13 @@ def output(
             typer.echo(f"  {each.point}) {each.text}")
     named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
     words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
-    if asks(quiet=no_input):
+    if asks(quiet=no_input) and not says_nothing(words):
         role = role if role is not None else _asked_role(repository)
         due = due if due is not None else _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
     change = plan_output(repository, chosen, NewConclusion(named, words, role, due))
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`.")
-    if role is None or due is None:
+    if not says_nothing(words) and (role is None or due is None):
         lacking = listed(name for name, value in (("người làm (--role)", role), ("hạn (--due)", due)) if value is None)
         typer.secho(f"Lưu ý: Kết luận chưa có {lacking}.", fg="yellow", err=True)
 

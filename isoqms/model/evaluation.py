@@ -219,6 +219,7 @@ class Survey(Record):
     end: Annotated[Day | None, key("Đến ngày", "Ngày kết thúc thu phiếu")] = None
     method: Annotated[Text | None, key("Cách khảo sát", "Phát phiếu tại chỗ, trực tuyến, điện thoại …")] = None
     subjects: Annotated[Text | None, key("Đối tượng", "Ai được hỏi: tổ chức, cá nhân đã giao dịch …")] = None
+    planned: Annotated[Count | None, key("Phiếu dự kiến", "Số phiếu phải phát theo kế hoạch")] = None
     sent: Annotated[Count | None, key("Phiếu phát ra", "Số phiếu phát ra")] = None
     returned: Annotated[Count | None, key("Phiếu thu về", "Số phiếu thu về hợp lệ")] = None
     answers: Annotated[tuple[Answer, ...], key("Kết quả", "Số phiếu theo từng mức")] = ()

@@ -91,11 +91,11 @@ def _laws(ground: Ground) -> Speech:
         words = f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
         yield told(words, register.at("documents"))
         return
-    yield told(
-        f"từ ngày {since} có {number(len(fresh))} văn bản bắt đầu có hiệu lực{_named(fresh)} và "
-        f"{number(len(lapsed))} văn bản hết hiệu lực{_named(lapsed)}",
-        register.at("documents"),
+    counts = (
+        (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
+        (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
     )
+    yield told(f"từ ngày {since} có {parted(counts)}", register.at("documents"))
     waiting = [each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)]
     if waiting:
         yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents"))
