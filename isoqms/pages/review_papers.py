@@ -74,7 +74,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     number = order.number or recorded_number(record.invitation, "GM")
     signed = order.signed or recorded_day(record.invitation, "GM")
     top = letterhead(agency, "GM", order.year, number, signed)
-    body = (
+    body: tuple[Block, ...] = (
         Title("Giấy mời", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         Paragraph(f"{agency.full_name} trân trọng kính mời:"),
         *(Item(each) for each in _invited(agency, record, order)),
