@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import Final
 
 from isoqms.model.agency import Agency
+from isoqms.model.decision import DecisionKind
 from isoqms.model.evaluation import Confirmation, ManagementReview
-from isoqms.model.packs import Certainty
 from isoqms.pages.agency_paper import capacity, letterhead, profile
 from isoqms.pages.blocks import (
     Align,
@@ -33,6 +33,7 @@ from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.lacking import lacking
 from isoqms.pages.recorded_number import recorded_day, recorded_number
 from isoqms.repository import Repository
+from isoqms.repository.citing import grounds
 from isoqms.repository.figures import year_of
 from isoqms.repository.review_inputs import input_points, output_points, review_inputs
 from isoqms.repository.reviews import Review, coming, latest, point_key
@@ -248,12 +249,9 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
 
 
 def _ground(repository: Repository, confirmation: Confirmation) -> str:
-    """What asks for the confirmation, where it was in force on that day."""
-    instrument = repository.packs.legal.find(_LAW)
-    sure = instrument is not None and instrument.certainty is Certainty.CONFIRMED
-    if instrument is None or not sure or not instrument.in_force(confirmation.day):
-        return ""
-    return f" theo điểm d khoản 2 Điều 4 {instrument.type} số {instrument.number}"
+    """What asks for the confirmation, where a decision of that day could cite it too."""
+    found = (each for each in grounds(repository, DecisionKind.ISSUE, confirmation.day) if each.number == _LAW)
+    return next((f" theo điểm d khoản 2 Điều 4 {each.short}" for each in found), "")
 
 
 def _where(record: ManagementReview) -> str:
