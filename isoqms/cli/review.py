@@ -165,7 +165,7 @@ def input_(
     words = answered(text, "Nội dung", "--text", quiet=no_input)
     change = plan_input(repository, chosen, named, words)
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi đầu vào {named} vào {review_path(chosen)}.")
+        typer.echo(f"Đã ghi đầu vào {named.lower()} vào {review_path(chosen)}.")
 
 
 @app.command("output", cls=Command)

@@ -78,7 +78,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     body: tuple[Block, ...] = (
         Title("Giấy mời", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         Paragraph(f"{agency.full_name} trân trọng kính mời:"),
-        *(Item(each) for each in _invited(agency, record, order)),
+        *_invited(agency, record, order),
         Paragraph(f"Tới dự cuộc họp xem xét của lãnh đạo đối với {_SYSTEM} theo {agency.standard_name}."),
         Paragraph(f"Chủ trì: {record.chair or _head(agency)}."),
         Paragraph(f"Thời gian: {_OPEN} giờ {_OPEN}, {_day(record)}."),
@@ -104,15 +104,20 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     )
 
 
-def _invited(agency: Agency, record: ManagementReview, order: PaperOrder) -> Iterator[str]:
+def _invited(agency: Agency, record: ManagementReview, order: PaperOrder) -> Iterator[Item]:
     """As ordered, as recorded, or else everybody whom the procedure calls: the board, the units, the secretary."""
     named = order.addressees or record.attendees
     if named:
-        yield from (f"{each.rstrip(' .;')};" for each in named)
-        return
-    yield "Các thành viên Ban Chỉ đạo ISO, Tổ giúp việc;"
-    yield from (f"Thủ trưởng {unit.name};" for unit in agency.units)
-    yield f"{_title(agency, 'thu-ky-iso', 'Thư ký ISO')}."
+        return _closed(named)
+    units = (f"Thủ trưởng {unit.name}" for unit in agency.units)
+    secretary = _title(agency, "thu-ky-iso", "Thư ký ISO")
+    return _closed(("Các thành viên Ban Chỉ đạo ISO, Tổ giúp việc", *units, secretary))
+
+
+def _closed(names: tuple[str, ...]) -> Iterator[Item]:
+    """The names as a list, each closed by `;` and the last by `.`."""
+    for place, name in enumerate(names, 1):
+        yield Item(f"{name.rstrip(' .;')}{';' if place < len(names) else '.'}")
 
 
 def _agenda(repository: Repository) -> str:
@@ -196,8 +201,7 @@ def _opening(agency: Agency, record: ManagementReview) -> Iterator[Block]:
     yield Paragraph(_where(record))
     if record.attendees:
         yield Paragraph("Thành phần tham dự:")
-        yield from (Item(f"{each.rstrip(' .;')};") for each in record.attendees[:-1])
-        yield Item(f"{record.attendees[-1].rstrip(' .;')}.")
+        yield from _closed(record.attendees)
     else:
         yield Paragraph(f"Thành phần tham dự: {_LINE * 3}")
     yield Paragraph(f"Chủ trì (chủ tọa): {record.chair or _head(agency)}.")
@@ -238,7 +242,8 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
     if confirmation is None:
         yield Paragraph(f"{_head(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
         yield Item("Xác nhận hệ thống đã được xây dựng, áp dụng và có hiệu lực.", marker="☐")
-        yield Item(f"Chưa xác nhận; việc phải làm và ngày xem xét lại: {_LINE}", marker="☐")
+        yield Item("Chưa xác nhận.", marker="☐")
+        yield Blank("Nếu chưa xác nhận, việc phải làm và ngày xem xét lại:")
         return
     own = recorded_number(review.record.minutes, "BB")
     elsewhere = "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"

@@ -33,7 +33,7 @@ from isoqms.pages.recorded_number import recorded_day, recorded_number
 from isoqms.repository import Repository, Year
 from isoqms.repository.figures import year_of
 from isoqms.repository.objectives import measured
-from isoqms.repository.surveys import Tally, combined_rate, overall, return_rate, tallies
+from isoqms.repository.surveys import Tally, combined_rate, is_general, overall, return_rate, tallies
 from isoqms.wording import date_short, fold, listed, number
 
 _ABOUT: Final = "Khảo sát mức độ hài lòng của tổ chức, cá nhân năm"
@@ -182,13 +182,13 @@ def _method(ground: _Ground) -> Iterator[Block]:
 def _reporting(ground: _Ground) -> Iterator[Block]:
     task = _task(ground, "bao-cao-khao-sat")
     if task and task.due:
-        yield Paragraph(f"Tổng hợp, báo cáo kết quả: xong trước ngày {date_short(task.due)}.")
+        yield Paragraph(f"Tổng hợp, báo cáo kết quả: chậm nhất ngày {date_short(task.due)}.")
 
 
 def _duties(ground: _Ground) -> Iterator[Row]:
     survey, report = ground.survey, _task(ground, "bao-cao-khao-sat")
     span = f"{_short(survey.start)} – {_short(survey.end)}"
-    due = f"Trước {date_short(report.due)}" if report and report.due else ""
+    due = f"Chậm nhất {date_short(report.due)}" if report and report.due else ""
     rows = (
         ("Phát, thu phiếu; ghi số phát ra, thu về, không hợp lệ", _role(ground, "bo-phan-mot-cua"), span),
         ("Phối hợp phát phiếu tại đơn vị", "Thủ trưởng các đơn vị", span),
@@ -331,9 +331,13 @@ def _remarks(ground: _Ground) -> Iterator[Block]:
     left = [answer for answer in (whole.answers if whole else ()) if not answer.satisfied and answer.count]
     if whole is not None and whole in found and left:
         yield Paragraph(f"Các mức không tính là hài lòng: {listed(_share(whole, answer) for answer in left)}.")
-    rated = sorted(((tally.rate, place, tally) for place, tally in enumerate(found) if tally.rate is not None))
-    if len(rated) > 1:
-        worst = listed(f"«{tally.question or 'Đánh giá chung'}» ({number(rate)}%)" for rate, _, tally in rated[:_WORST])
+    rated = sorted(
+        (tally.rate, place, tally.question)
+        for place, tally in enumerate(found)
+        if tally.rate is not None and tally.question and not is_general(tally.question)
+    )
+    if rated:
+        worst = listed(f"«{question}» ({number(rate)}%)" for rate, _, question in rated[:_WORST])
         yield Paragraph(f"Nội dung có tỷ lệ hài lòng thấp nhất: {worst}.")
     if ground.survey.remarks:
         yield Paragraph(_ended(ground.survey.remarks))
