@@ -35,6 +35,7 @@ COMMANDS = {
     "history": "Kể lại từng lần ban hành, sửa đổi, thu hồi của một tài liệu.",
     "diff": "So sánh hai lần ban hành, trên màn hình hoặc trong Word.",
     "review": "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực.",
+    "audit": "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục.",
     "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
     "verify": "Chứng minh văn bản trong kho đúng là bản đã ban hành.",
     "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",

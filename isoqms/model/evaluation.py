@@ -54,6 +54,7 @@ class AuditFinding(Record):
     text: Annotated[Text, key("Mô tả", "Điều đã thấy")]
     evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ, quan sát, phỏng vấn")] = None
     nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa trong khong-phu-hop.yaml")] = None
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị có phát hiện; trống là chung cho cả cơ quan")] = None
 
 
 class CheckResult(StrEnum):
@@ -72,9 +73,16 @@ class AuditCheck(Record):
     clause: Annotated[Clause | None, key("Điều khoản", "Điều khoản được hỏi")] = None
     document: Annotated[CodeLink | None, key("Tài liệu", "Mã quy trình được hỏi")] = None
     question: Annotated[Text, key("Câu hỏi", "Điều cần hỏi, cần xem")]
+    look: Annotated[Text | None, key("Cần xem", "Hồ sơ, hiện trạng cần xem để trả lời câu hỏi")] = None
     evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ đã xem, điều đã quan sát, ai trả lời")] = None
+    remark: Annotated[
+        Text | None, key("Điều thấy được", "Điều không phù hợp hoặc cần lưu ý; trống thì lấy phần bằng chứng")
+    ] = None
     result: Annotated[
         CheckResult | None, key("Kết luận", "phu-hop, khong-phu-hop, luu-y hoặc khong-ap-dung; trống là chưa hỏi")
+    ] = None
+    nonconformity: Annotated[
+        Key | None, key("Sự không phù hợp", "Khóa trong khong-phu-hop.yaml mà điều ghi nhận này đã được đưa vào")
     ] = None
 
 
@@ -171,6 +179,8 @@ class Nonconformity(Record):
     done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày làm xong")] = None
     effective: Annotated[Text | None, key("Hiệu lực", "Kết quả kiểm tra hiệu lực của hành động")] = None
     closed: Annotated[Day | None, key("Ngày đóng", "Ngày đóng")] = None
+    document: Annotated[CodeLink | None, key("Tài liệu", "Mã quy trình, tài liệu không được đáp ứng")] = None
+    audit: Annotated[Key | None, key("Đợt đánh giá", "Tên đợt đánh giá nội bộ đã phát hiện, ví dụ dot-1")] = None
 
 
 class ApologyLetter(Record):

@@ -1,6 +1,7 @@
 """What differs by province, year or edition, as data."""
 
 from isoqms.packs.loading import (
+    load_audit_questions,
     load_deadlines,
     load_forms,
     load_kind,
@@ -16,6 +17,7 @@ from isoqms.packs.shelf import PackKind, pack_ids
 
 __all__ = [
     "PackKind",
+    "load_audit_questions",
     "load_deadlines",
     "load_forms",
     "load_kind",

@@ -8,6 +8,7 @@ from isoqms.errors import UnknownName
 from isoqms.model.base import Record
 from isoqms.model.packs import (
     AgencyKind,
+    AuditQuestionPack,
     ClauseMap,
     DeadlinePack,
     FormPack,
@@ -69,6 +70,11 @@ def load_spending(name: str, own: Path | None = None) -> SpendingPack:
 def load_terms(name: str, own: Path | None = None) -> TermPack:
     """The words out of use with this id."""
     return _load(PackKind.TERMS, TermPack, name, own)
+
+
+def load_audit_questions(name: str, own: Path | None = None) -> AuditQuestionPack:
+    """The questions of an internal audit for the edition of the standard with this id."""
+    return _load(PackKind.AUDIT_QUESTIONS, AuditQuestionPack, name, own)
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:

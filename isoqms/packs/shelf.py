@@ -24,6 +24,7 @@ class PackKind(Enum):
     STATUSES = ("statuses", "trang-thai", "trạng thái hồ sơ")
     SPENDING = ("spending", "dinh-muc-chi", "định mức chi")
     TERMS = ("terms", "tu-ngu", "từ ngữ không còn dùng")
+    AUDIT_QUESTIONS = ("audit-questions", "cau-hoi-danh-gia", "câu hỏi đánh giá nội bộ")
 
     def __init__(self, folder: str, own_folder: str, title: str) -> None:
         self.folder = folder

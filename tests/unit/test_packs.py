@@ -19,6 +19,7 @@ from isoqms.model.base import Record, clause_key
 from isoqms.model.packs import Certainty, Deadline, LegalInstrument, Recurrence, ScoringTable
 from isoqms.packs import (
     PackKind,
+    load_audit_questions,
     load_deadlines,
     load_forms,
     load_kind,
@@ -50,6 +51,7 @@ LOADERS: dict[PackKind, Callable[..., Record]] = {
     PackKind.STATUSES: load_statuses,
     PackKind.SPENDING: load_spending,
     PackKind.TERMS: load_terms,
+    PackKind.AUDIT_QUESTIONS: load_audit_questions,
 }
 EVERY_PACK = [pytest.param(kind, name, id=f"{kind.folder}/{name}") for kind in PackKind for name in pack_ids(kind)]
 ROLES = {
