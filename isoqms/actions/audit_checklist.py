@@ -61,7 +61,7 @@ def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> Non
 def _change(repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, ...], unit: str | None) -> Change:
     path = chosen.entry.path
     old = repository.bytes_of(path)
-    items = tuple(check.model_dump(mode="json", exclude_none=True) for check in new)
+    items = tuple(check.model_dump(exclude_none=True) for check in new)
     whose = f", {repository.agency.record.unit_name(unit)}" if unit else ""
     return Change(
         message=f"Soạn phiếu hỏi đánh giá đợt {chosen.audit.id} năm {chosen.year}{whose}",
@@ -82,7 +82,7 @@ def _notes(repository: Repository, chosen: ChosenRound, count: int) -> Iterator[
     if gone:
         yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
     shared = [each.code for each in procedures_of(repository, audit) if owning_unit(agency, each) not in audit.units]
-    if shared and audit.units:
+    if shared and len(audit.units) > 1:
         yield f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, nên câu hỏi để ở phần chung."
     if count > _MANY:
         yield (

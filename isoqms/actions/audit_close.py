@@ -176,7 +176,7 @@ def _finding(check: AuditCheck, key: str | None) -> AuditFinding:
         clause=check.clause,
         document=check.document,
         text=told(check),
-        evidence=check.evidence,
+        evidence=check.evidence if check.remark else None,
         nonconformity=key,
         unit=check.unit,
     )
@@ -220,12 +220,19 @@ def _change(
         files[register] = edited(register, before, Append(("items",), tuple(_plain(each) for each in rows)))
     counts = f"{len(rows)} sự không phù hợp, {watched} lưu ý"
     return Change(
-        message=f"Kết thúc đánh giá nội bộ đợt {chosen.audit.id} năm {chosen.year}: {counts}", files=files, seen=seen
+        message=f"Kết thúc đánh giá nội bộ đợt {chosen.audit.id} năm {chosen.year}: {counts}",
+        files=files,
+        seen=seen,
+        notes=tuple(
+            f"{row.id} chưa ghi đơn vị chịu trách nhiệm: thêm unit vào nam/{chosen.year}/khong-phu-hop.yaml."
+            for row in rows
+            if row.unit is None
+        ),
     )
 
 
 def _plain(record: AuditFinding | Nonconformity) -> dict[str, Any]:
-    return record.model_dump(mode="json", exclude_none=True)
+    return record.model_dump(exclude_none=True)
 
 
 def _beginning(repository: Repository, path: PurePosixPath) -> bytes:

@@ -35,6 +35,8 @@ class Note:
     evidence: str | None = None
     remark: str | None = None
     """What is wrong or to be watched, where the evidence alone does not say it."""
+    unit: str | None = None
+    """The unit that was asked, for a question that belongs to none."""
 
 
 def result_of(answer: str) -> CheckResult:
@@ -102,7 +104,7 @@ def plan_strength(
     found = AuditFinding(kind=FindingKind.STRENGTH, clause=clause, text=cleaned(text, "Điểm mạnh"), unit=unit)
     path = chosen.entry.path
     old = repository.bytes_of(path)
-    item = found.model_dump(mode="json", exclude_none=True)
+    item = found.model_dump(exclude_none=True)
     return Change(
         message=f"Ghi điểm mạnh đợt {name} năm {year}",
         files={path: edited(path, old, Append(("rounds", chosen.index, "findings"), (item,)))},
@@ -119,6 +121,12 @@ def _check(chosen: ChosenRound, note: Note) -> None:
             else f"Soạn phiếu trước: isoqms audit checklist {chosen.audit.id}"
         )
         raise BadAnswer(f"Đợt «{chosen.audit.id}» không có câu hỏi số {note.number}.", hint)
+    unit = chosen.audit.checks[note.number - 1].unit
+    if note.unit is not None and (note.unit not in chosen.audit.units or unit not in (None, note.unit)):
+        raise BadAnswer(
+            f"Câu {note.number} không hỏi đơn vị «{note.unit}».",
+            f"Đơn vị của câu này: {unit}." if unit else f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}.",
+        )
     if needs_evidence(note.result) and not (note.evidence or "").strip():
         raise BadAnswer(
             f"Câu {note.number} ghi «{RESULTS[note.result].lower()}» mà không có bằng chứng.",
@@ -138,4 +146,6 @@ def _edits(chosen: ChosenRound, note: Note) -> Iterator[Put | Remove]:
         elif getattr(before, key) is not None and before.result is not None:
             # An answer given anew stands alone: what the earlier one rested on is no evidence of it.
             yield Remove((*route, key))
+    if note.unit is not None and before.unit is None:
+        yield Put((*route, "unit"), note.unit)
     yield Put((*route, "result"), note.result.value)

@@ -203,7 +203,7 @@ def note(
     concluded = result_of(answered(result, _offer(), "--result", quiet=no_input))
     if evidence is None and needs_evidence(concluded):
         evidence = answered(None, "Bằng chứng", "--evidence", quiet=no_input)
-    change = plan_notes(repository, wanted, name, (Note(number, concluded, evidence, remark),))
+    change = plan_notes(repository, wanted, name, (Note(number, concluded, evidence, remark, unit),))
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(f"Đã ghi câu {number} của {name}: {RESULTS[concluded].lower()}.")
 

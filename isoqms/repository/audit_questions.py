@@ -96,10 +96,12 @@ def _chosen(repository: Repository, pack: AuditQuestionPack, clauses: tuple[str,
 
 
 def _of_procedures(repository: Repository, audit: AuditRound, unit: str | None) -> Iterator[AuditCheck]:
+    """The procedures of a unit; those of nobody in the round, where it has several units, are asked of none."""
     agency = repository.agency.record
+    otherwise = audit.units[0] if len(audit.units) == 1 else None
     for document in procedures_of(repository, audit):
         owner = owning_unit(agency, document)
-        if (owner if owner in audit.units else None) == unit:
+        if (owner if owner in audit.units else otherwise) == unit:
             yield from _of_procedure(repository, document, unit)
 
 
