@@ -1,6 +1,7 @@
 """The sheet of a nonconformity and its corrective action (phiếu không phù hợp, CAR; 10.2; BM-HT-02-05, BM-HT-04-03)."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -48,10 +49,11 @@ def corrective_action(repository: Repository, order: PaperOrder) -> Paper:
         letterhead=Letterhead(agency.parent_lines, agency.agency_lines),
         body=body,
         signature=Signature(
-            ("Người kiểm tra, đóng phiếu",),
+            ("Người đóng phiếu",),
             others=(Signatory(("Người lập",)), Signatory(("Trưởng đơn vị",))),
         ),
-        profile=profile(agency.paper),
+        # Fifteen rows and three signatures belong on one sheet, which may go round three desks.
+        profile=replace(profile(agency.paper), table=12, signing_space=60),
         properties=Properties(f"Phiếu không phù hợp {item.id} năm {order.year}", agency.name, item.found),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from pathlib import PurePosixPath
 
 from isoqms.model.base import split_link
 from isoqms.model.decision import Decision
@@ -40,6 +41,19 @@ def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
         if current is None or taken is None or taken >= current.record.revision:
             out[code] = decision
     return out
+
+
+def registered_nonconformities(repository: Repository, number: int) -> tuple[set[str], bool]:
+    """The keys of a year's register of nonconformities and of the next one's, and whether both could be read."""
+    keys: set[str] = set()
+    is_whole = True
+    for wanted in (number, number + 1):
+        year = repository.years.get(wanted)
+        if year is not None and year.nonconformities is not None:
+            keys.update(item.id for item in year.nonconformities.record.items)
+        elif PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
+            is_whole = False
+    return keys, is_whole
 
 
 class Names:

@@ -42,12 +42,11 @@ items:
 """
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.evaluation import FindingKind
 from isoqms.repository import Repository
-from isoqms.rules.links import Names
+from isoqms.rules.links import Names, registered_nonconformities
 
 CODE = "QMS314"
 SEVERITY = Severity.ERROR
@@ -59,7 +58,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for number, year in repository.years.items():
         if year.audits is None:
             continue
-        keys, is_whole = _registered(repository, number)
+        keys, is_whole = registered_nonconformities(repository, number)
         for i, audit in enumerate(year.audits.record.rounds):
             for j, found in enumerate(audit.findings):
                 route = ("rounds", i, "findings", j)
@@ -72,16 +71,3 @@ def check(repository: Repository) -> Iterator[Finding]:
                     hint = Names(keys).hint(found.nonconformity, f"Ghi vào nam/{number}/khong-phu-hop.yaml.")
                     message = f"Sổ theo dõi sự không phù hợp không có khóa «{found.nonconformity}»."
                     yield Finding(year.audits.at(*route, "nonconformity"), message, hint)
-
-
-def _registered(repository: Repository, number: int) -> tuple[set[str], bool]:
-    """The keys of a year's register and of the next one's, and whether both could be read."""
-    keys: set[str] = set()
-    is_whole = True
-    for wanted in (number, number + 1):
-        year = repository.years.get(wanted)
-        if year is not None and year.nonconformities is not None:
-            keys.update(item.id for item in year.nonconformities.record.items)
-        elif PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
-            is_whole = False
-    return keys, is_whole

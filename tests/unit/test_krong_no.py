@@ -30,6 +30,7 @@ EXPECTED = {
     ("QMS705", "nam/2022/ho-so.yaml", "- start: 2022-01-01", "2.940 cases left, 788 of them returned, none accounted"),
     ("QMS504", "nam/2022/cong-bo.yaml", "notified: true", "the notice to the Sở is told of without number (a note)"),
     ("QMS507", "nam/2022/danh-gia-noi-bo.yaml", "- id: dot-1", "the audit was before the auditors' course"),
+    ("QMS548", "nam/2022/danh-gia-noi-bo.yaml", "- id: dot-1", "nobody is named who audited"),
     ("QMS524", "nam/2022/danh-gia-noi-bo.yaml", "- id: dot-1", "done «before 15/9», on no day that is told"),
     ("QMS511", "nam/2022/xem-xet.yaml", "- note: >-", "a review without day and minutes"),
     ("QMS512", "nam/2022/muc-tieu.yaml", "- id: so-hoa-tai-lieu", "«higher than 2021» is no value to reach"),
