@@ -14,6 +14,8 @@ from isoqms.history.transaction import carry_out
 from isoqms.repository import Repository, load
 
 _SHOWN: Final = 5
+_AFTERWARDS: Final = ("QMS521",)
+"""What a change rightly makes due: nobody can announce a new scope before there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,11 @@ class Rehearsal:
     fresh: tuple[Diagnostic, ...]
     """What would be found and is not found now."""
 
+    @property
+    def afterwards(self) -> tuple[str, ...]:
+        """What the change makes due, in sentences: an announcement of the changed scope."""
+        return tuple(diagnostic.message for diagnostic in self.fresh if diagnostic.rule in _AFTERWARDS)
+
 
 class WouldBreak(IsoqmsError):
     """The change would bring errors into a repository that has none there."""
@@ -53,7 +60,7 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked; WouldBreak where there would be an error that is not there now.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe it: a first
-    decision may be recorded after its year is over.
+    decision may be recorded after its year is over. Nor is what has to be done after it.
     """
     after = load(repository.root, repository.as_of, change.files)
     # What is recorded is the same before and after, so it is asked for once.
@@ -61,7 +68,7 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
     fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
     errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
-    errors = [d for d in errors if not _is_of_the_year(d)]
+    errors = [d for d in errors if not (_is_of_the_year(d) or d.rule in _AFTERWARDS)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)

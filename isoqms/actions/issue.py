@@ -83,6 +83,8 @@ class IssuePlan:
     """Name and message of the tag."""
     in_force: int
     """How many documents are in force afterwards."""
+    afterwards: tuple[str, ...] = ()
+    """What the decision makes due, in sentences: to announce the changed scope."""
 
 
 def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
@@ -115,11 +117,11 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
         moved={each.path: each.draft for each in issuing.issued},
         notes=notes(repository, issuing),
     )
-    rehearse(repository, change)
+    afterwards = rehearse(repository, change).afterwards
     new = sum(each.replaces is None for each in issuing.issued)
     in_force = len(repository.documents) + new - len(issuing.withdrawn)
     tag = (f"qd/{signed.year}/{number_slug(number)}", _tag_message(decision))
-    return IssuePlan(issuing, decision, change, tag, in_force)
+    return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
 
 
 def preview(repository: Repository, request: IssueRequest) -> Issuing:

@@ -30,7 +30,8 @@ def carry(
 
     With `tell` the warnings that the change brings are told one by one.
     """
-    fresh = rehearse(repository, change).fresh
+    rehearsal = rehearse(repository, change)
+    fresh = rehearsal.fresh
     if dry_run:
         _show(change, fresh)
     else:
@@ -38,7 +39,7 @@ def carry(
     for found in fresh if tell else ():
         if found.severity is Severity.WARNING:
             typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True)
-    for note in change.notes:
+    for note in (*change.notes, *rehearsal.afterwards):
         typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:

@@ -97,7 +97,7 @@ def issue(
     for path, paper in zip(paths, papers, strict=True):
         typer.echo(f"  {path} ({paper.title})")
     _tell_notes(plan.change.notes)
-    _tell_next(plan.issuing)
+    _tell_next(plan.issuing, plan.afterwards)
 
 
 def _done(
@@ -142,8 +142,9 @@ def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, 
     for paper in papers:
         typer.echo(f"in    {folder_for(repository, plan.issuing).relative_to(repository.root) / paper.name}")
     _tell_effect(plan.issuing)
-    typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; kiểm tra không thấy lỗi mới. Chưa ghi gì.", err=True)
-    _tell_notes(plan.change.notes)
+    found = "kiểm tra thấy một việc phải làm sau" if plan.afterwards else "kiểm tra không thấy lỗi mới"
+    typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
+    _tell_notes((*plan.change.notes, *plan.afterwards))
 
 
 def _tell_done(plan: IssuePlan) -> None:
@@ -176,13 +177,14 @@ def _tell_notes(notes: tuple[str, ...]) -> None:
         typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
-def _tell_next(issuing: Issuing) -> None:
+def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
     year = issuing.signed.year if issuing.signed else issuing.year
     steps = ["Đóng dấu, phát hành quyết định; gửi các đơn vị."]
     if issuing.issued:
         steps.append(f"Giao tài liệu, lấy ký nhận vào sổ phân phối; ghi ngày nhận vào nam/{year}/phan-phoi.yaml.")
     if issuing.taken_back:
         steps.append("Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, cách hủy vào cùng tệp đó.")
+    steps.extend(f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}" for why in afterwards)
     typer.echo("Việc tiếp theo:")
     for number, step in enumerate(steps, 1):
         typer.echo(f"  {number}. {step}")

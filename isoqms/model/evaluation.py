@@ -324,6 +324,10 @@ class Announcement(Record):
     scope: Annotated[Text | None, key("Phạm vi", "Hoạt động, lĩnh vực được công bố")] = None
     procedures: Annotated[tuple[Text, ...], key("TTHC", "Mã các thủ tục trong phụ lục")] = ()
     activities: Annotated[tuple[Text, ...], key("Hoạt động nội bộ", "Mã các quy trình nội bộ trong phụ lục")] = ()
+    units: Annotated[tuple[Text, ...], key("Đơn vị áp dụng", "Các đơn vị trong phạm vi vào ngày công bố")] = ()
+    exclusions: Annotated[
+        tuple[Clause, ...], key("Điều khoản không áp dụng", "Các điều khoản không áp dụng vào ngày công bố")
+    ] = ()
     notice: Annotated[Text | None, key("Thông báo", "Số, ngày văn bản thông báo tới đơn vị chủ trì")] = None
     notified: Annotated[bool, key("Đã thông báo", "Có nếu đã thông báo bằng văn bản dù không ghi số")] = False
     posted: Annotated[Text | None, key("Niêm yết", "Nơi và ngày niêm yết tại trụ sở")] = None

@@ -45,8 +45,8 @@ from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
+from isoqms.repository.service_codes import by_short_code, short
 from isoqms.rules.links import Names
-from isoqms.rules.service_codes import by_short_code, short
 
 CODE = "QMS307"
 SEVERITY = Severity.ERROR

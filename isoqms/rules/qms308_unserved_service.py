@@ -76,8 +76,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
+from isoqms.repository.service_codes import short
 from isoqms.rules.qms104_code_off_pattern import pattern_of
-from isoqms.rules.service_codes import short
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR

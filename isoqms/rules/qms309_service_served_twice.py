@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.repository import Repository
-from isoqms.rules.service_codes import short
+from isoqms.repository.service_codes import short
 
 CODE = "QMS309"
 SEVERITY = Severity.ERROR

@@ -41,8 +41,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
+from isoqms.repository.service_codes import by_short_code, short
 from isoqms.repository.validity import months_after, update_months
-from isoqms.rules.service_codes import by_short_code, short
 from isoqms.wording import date_short
 
 CODE = "QMS315"

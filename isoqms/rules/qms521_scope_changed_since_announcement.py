@@ -1,13 +1,26 @@
 """Phạm vi đã đổi sau lần công bố cuối.
 
-Khi phạm vi được điều chỉnh, mở rộng hay thu hẹp thì phải công bố lại, thông báo, niêm yết và đăng tải lại. Ban hành
-tài liệu mới, hoặc thu hồi hẳn một tài liệu, thường là phạm vi đã đổi; sửa đổi một tài liệu đang có thì không.
+Khi phạm vi được điều chỉnh, mở rộng hay thu hẹp thì phải công bố lại, thông báo, niêm yết và đăng tải lại. Phạm vi là
+các thủ tục hành chính có quy trình, các hoạt động nội bộ, các đơn vị và các điều khoản không áp dụng. Biểu mẫu, quy
+trình hệ thống, bản sửa đổi của một quy trình không làm đổi phạm vi. Lần công bố có ghi danh mục (procedures,
+activities, units) thì máy so với danh mục ấy; không ghi thì xét các quyết định ban hành mới, thu hồi quy trình sau
+ngày công bố.
 
 ## Sai
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
-  - {decision: 50/QĐ-UBND, announced: 2025-05-06, notice: 60/UBND-VX, posted: Bảng tin}
+  - decision: 50/QĐ-UBND
+    announced: 2025-05-06
+    procedures: ['2.000815']
+    notice: 60/UBND-VX
+    posted: Bảng tin
+```
+
+```yaml tthc/danh-muc.yaml
+procedures:
+  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực}
+  - {code: '1.000656', name: Đăng ký khai tử, field: Hộ tịch}
 ```
 
 ```yaml quyet-dinh/2025/80-QD-UBND.yaml
@@ -17,10 +30,96 @@ summary: Ban hành quy trình mới
 signed: 2025-08-06
 authority: Chủ tịch UBND xã An Phú
 issues:
-  - {code: QT-HT-09, revision: 1, title: Quy trình mới}
+  - {code: QT-TP-04, revision: 1}
 ```
 
-## Đúng, chỉ sửa đổi
+```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
+---
+code: QT-TP-01
+title: Quy trình chứng thực bản sao
+kind: quy-trinh-tthc
+serves: ['2.000815']
+---
+```
+
+```markdown tai-lieu/tthc/tu-phap/QT-TP-04.md
+---
+code: QT-TP-04
+title: Quy trình đăng ký khai tử
+kind: quy-trinh-tthc
+serves: ['1.000656']
+---
+```
+
+## Sai, thôi áp dụng ở một thủ tục, không có quyết định nào nói tới
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 50/QĐ-UBND  # <- QMS521
+    announced: 2025-05-06
+    procedures: ['2.000815', '1.000656']
+    notice: 60/UBND-VX
+    posted: Bảng tin
+```
+
+```yaml tthc/danh-muc.yaml
+procedures:
+  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực}
+  - {code: '1.000656', name: Đăng ký khai tử, field: Hộ tịch, ended: 2025-09-01}
+```
+
+```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
+---
+code: QT-TP-01
+title: Quy trình chứng thực bản sao
+kind: quy-trinh-tthc
+serves: ['2.000815']
+---
+```
+
+## Sai, thêm đơn vị vào phạm vi
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 50/QĐ-UBND
+    announced: 2025-05-06
+    activities: [QT-NB-01]
+    units: [van-phong]
+    notice: 60/UBND-VX
+    posted: Bảng tin
+```
+
+```yaml boi-canh/pham-vi.yaml
+statement: Giải quyết thủ tục hành chính
+units: [van-phong, kinh-te]  # <- QMS521
+```
+
+```markdown tai-lieu/noi-bo/QT-NB-01.md
+---
+code: QT-NB-01
+title: Quy trình tiếp công dân
+kind: quy-trinh-noi-bo
+---
+```
+
+## Sai, lần công bố cũ không ghi danh mục
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - {decision: 50/QĐ-UBND, announced: 2025-05-06, notice: 60/UBND-VX, posted: Bảng tin}
+```
+
+```yaml quyet-dinh/2025/80-QD-UBND.yaml
+number: 80/QĐ-UBND  # <- QMS521
+kind: ban-hanh-tai-lieu
+summary: Thu hồi quy trình
+signed: 2025-08-06
+authority: Chủ tịch UBND xã An Phú
+withdraws:
+  - {code: QT-TP-09, revision: 1, reason: Thủ tục bãi bỏ}
+```
+
+## Đúng, chỉ sửa đổi, thu hồi biểu mẫu
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
@@ -34,9 +133,11 @@ summary: Sửa đổi quy trình
 signed: 2025-08-06
 authority: Chủ tịch UBND xã An Phú
 issues:
-  - {code: QT-HT-09, revision: 2, title: Quy trình cũ}
+  - {code: QT-TP-01, revision: 2, title: Quy trình cũ}
+  - {code: QT-HT-09, revision: 1, title: Quy trình hệ thống mới}
 withdraws:
-  - {code: QT-HT-09, revision: 1, reason: Có lần ban hành mới}
+  - {code: QT-TP-01, revision: 1, reason: Có lần ban hành mới}
+  - {code: BM-TP-01-02, revision: 1, reason: Trùng với tờ khai}
 ```
 
 ## Đúng, đã công bố lại
@@ -53,63 +154,42 @@ summary: Ban hành quy trình mới
 signed: 2025-08-06
 authority: Chủ tịch UBND xã An Phú
 issues:
-  - {code: QT-HT-09, revision: 1, title: Quy trình mới}
+  - {code: QT-TP-09, revision: 1, title: Quy trình mới}
 ```
 """
 
 from collections.abc import Iterator
-from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import DocumentKind
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed, number
+from isoqms.repository.announcing import Announced, ScopeChange, announcements, scope_changes
+from isoqms.wording import date_short, listed
 
 CODE = "QMS521"
-SEVERITY = Severity.WARNING
+SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm c"),)
+
+_HINT = (
+    "Công bố lại bằng `isoqms announce`: quyết định, thông báo, niêm yết, đăng tải; còn thiếu gì thì "
+    "`isoqms announce --check` kể ra."
+)
+_UNCERTAIN = "Nếu có quy trình được ban hành mới hoặc thu hồi hẳn thì công bố lại bằng `isoqms announce`."
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The decisions after the last announcement that add or remove a document which is no form."""
-    last = _last_announcement(repository)
-    if last is None:
-        return
-    for decision in repository.decisions:
-        record = decision.record
-        announces = record.kind is DecisionKind.ANNOUNCE
-        if announces or not last < record.signed <= repository.as_of:
-            continue
-        changes = _changes(repository, record)
-        if changes:
-            yield Finding(
-                decision.at("number"),
-                f"Sau lần công bố ngày {date_short(last)}, «{record.number}» ngày {date_short(record.signed)} "
-                f"{listed(changes)}.",
-                "Nếu phạm vi áp dụng đã đổi thì công bố lại, thông báo, niêm yết và đăng tải lại.",
-            )
+    """What has changed the scope since the last announcement: a warning where numbers alone are known."""
+    known = announcements(repository)
+    if known:
+        for change in scope_changes(repository, known[-1]):
+            yield _finding(known[-1], change)
 
 
-def _last_announcement(repository: Repository) -> date | None:
-    days = [d.record.signed for d in repository.decisions if d.record.kind is DecisionKind.ANNOUNCE]
-    for year in repository.years.values():
-        if year.announcements:
-            days.extend(announcement.announced for announcement in year.announcements.record.announcements)
-    return max((day for day in days if day <= repository.as_of), default=None)
-
-
-def _changes(repository: Repository, record: Decision) -> list[str]:
-    issued = {item.code for item in record.issues}
-    new = [item.code for item in record.issues if item.revision == 1 and not _is_form(repository, item.code)]
-    gone = [item.code for item in record.withdraws if item.code not in issued and not _is_form(repository, item.code)]
-    stated = record.stated
-    added = len(new) or (stated.issued if stated and not issued else None)
-    removed = len(gone) or (stated.withdrawn if stated and not record.withdraws else None)
-    words = [f"ban hành mới {number(added)} tài liệu"] if added else []
-    return words + ([f"thu hồi {number(removed)} tài liệu"] if removed else [])
-
-
-def _is_form(repository: Repository, code: str) -> bool:
-    entry = repository.find(code)
-    return entry is not None and entry.record.kind is DocumentKind.FORM
+def _finding(last: Announced, change: ScopeChange) -> Finding:
+    since = f"Sau lần công bố ngày {date_short(last.day)}"
+    by = f"«{change.decision.number}» ngày {date_short(change.decision.signed)}" if change.decision else ""
+    what = listed(change.words)
+    if not change.certain:
+        message = f"{since}, {by} {what}, không nói rõ tài liệu nào nên chưa biết phạm vi có đổi không."
+        return Finding(change.place, message, _UNCERTAIN, severity=Severity.WARNING)
+    message = f"{since}, phạm vi đã đổi{f' theo {by}' if by else ''}: {what}; chưa công bố lại."
+    return Finding(change.place, message, _HINT)

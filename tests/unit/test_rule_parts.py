@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.actions.validate import validate
+from isoqms.repository.service_codes import short
 from isoqms.repository.validity import months_after
 from isoqms.rules.document_numbers import KINDS, take_apart
 from isoqms.rules.durations import stated_hours
@@ -17,7 +18,6 @@ from isoqms.rules.links import Names
 from isoqms.rules.qms104_code_off_pattern import pattern_of
 from isoqms.rules.qms110_personal_data import personal
 from isoqms.rules.sections import TITLES, are_in_order, headings
-from isoqms.rules.service_codes import short
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
