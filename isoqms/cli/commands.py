@@ -29,6 +29,7 @@ COMMANDS = {
     "withdraw": "Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký.",
     "issue": "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản.",
     "decision": "In văn bản của năm để trình ký; ghi số, ngày, bản PDF khi đã ký.",
+    "announce": "Xét đủ điều kiện rồi công bố hệ thống; in quyết định, thông báo, tờ niêm yết.",
     "undo": "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng.",
     "list": "Liệt kê tài liệu có hiệu lực vào một ngày, và các danh mục khác; in ra Word, Excel.",
     "show": "Cho xem văn bản của một tài liệu, mọi lần đã ban hành.",

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
 from typing import Final
@@ -67,6 +67,21 @@ def coverage(repository: Repository) -> Coverage:
     )
 
 
+def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
+    """What a recorded announcement lists; what the registers no longer know goes by its code alone."""
+    now = coverage(repository)
+    served = {short(each.procedure.code): each for each in now.procedures}
+    known = by_short_code(repository)
+    procedures = []
+    for code in recorded.procedures:
+        found = known.get(short(code))
+        bare = found[1] if found else AdministrativeProcedure(code=code, name=code, field="Khác")
+        procedures.append(served.get(short(code)) or ServedProcedure(bare, ()))
+    activities = tuple(entry for code in recorded.activities if (entry := repository.find(code)))
+    ordered = sorted(procedures, key=lambda each: (sort_key(each.procedure.field), sort_key(each.procedure.code)))
+    return Coverage(tuple(ordered), activities, now.excluded)
+
+
 def _is_activity(entry: Entry[ControlledDocument]) -> bool:
     """Whether a document guides an internal activity; the one-stop procedure, kept with the TTHC, does not."""
     return entry.record.kind is DocumentKind.INTERNAL and entry.path.parts[1] != "tthc"
@@ -100,6 +115,13 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
             found.setdefault((record.signed.year, record.number), known)
     due = (each for each in found.values() if each.day <= repository.as_of)
     return tuple(sorted(due, key=lambda each: (each.day, sort_key(each.number))))
+
+
+def usual_authority(repository: Repository) -> str:
+    """Who signed the last announcement, or else the head, whose duty it is (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 3)."""
+    agency = repository.agency.record
+    before = [d.record.authority for d in repository.decisions if d.record.kind is DecisionKind.ANNOUNCE]
+    return before[-1] if before and agency.full_name in before[-1] else f"{agency.head} {agency.full_name}"
 
 
 # What has changed since
@@ -206,7 +228,7 @@ def _against(
 
 def _causes(later: tuple[Entry[Decision], ...]) -> Mapping[str, Entry[Decision]]:
     """The decision that last issued or withdrew each code."""
-    causes = {}
+    causes: dict[str, Entry[Decision]] = {}
     for decision in later:
         causes |= {item.code: decision for item in decision.record.issues}
         causes |= {item.code: decision for item in decision.record.withdraws}
@@ -267,8 +289,8 @@ class Turnover:
     new: tuple[str, ...] = ()
     revised: tuple[str, ...] = ()
     withdrawn: tuple[str, ...] = ()
-    titles: Mapping[str, str] | None = None
-    """The title of each code, where it is known."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """The title of each code, where a decision or a text in force tells it."""
     decisions: tuple[str, ...] = ()
     """The numbers of the decisions that did it."""
     counted: tuple[tuple[str, int | None, int | None], ...] = ()

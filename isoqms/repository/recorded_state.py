@@ -1,0 +1,106 @@
+"""The repository as it was recorded on a day: what the files held then, whatever has been written since.
+
+Only this module joins a load with the history of every file; `Repository.control` looks at what is controlled alone.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from isoqms.errors import IsoqmsError
+from isoqms.history import Commit, History, try_history
+from isoqms.model.layout import FOLDERS
+from isoqms.repository.content import CONTROLLED, Repository
+from isoqms.repository.loading import find_root, load
+from isoqms.wording import date_short
+
+_TOP = ("isoqms.yaml", "chinh-sach.md")
+
+
+class NothingThen(IsoqmsError):
+    """Nothing had been recorded by the day that is asked about."""
+
+    hint = "Chọn một ngày sau lần ghi đầu tiên của kho."
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedState:
+    """A repository as of a day, and how far that is what was recorded then."""
+
+    repository: Repository
+    entry: Commit | None = None
+    """The last entry up to the day; None where the files of the folder were taken."""
+    note: str = ""
+    """What the reader must know: that there is no history to ask."""
+
+
+def recorded_on(start: Path, day: date) -> RecordedState:
+    """The repository around `start` as it was recorded at the end of `day`.
+
+    Where nothing has been recorded after that day, the files of the folder speak, with what is not recorded yet.
+    Without a history they do too, and `note` says so. Raises NothingThen, and what `load` raises.
+    """
+    root = find_root(start)
+    history = try_history(root)
+    if history.unavailable:
+        return RecordedState(load(root, day), note=_note(history, day))
+    entry = _last_entry(history, day)
+    if entry is None:
+        raise NothingThen(f"Đến ngày {date_short(day)} kho chưa có gì được ghi lại.")
+    if entry is history.commits[-1]:
+        return RecordedState(load(root, day))
+    then = _until(history, entry)
+    repository = load(root, day, _overlay(root, then, entry))
+    controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
+    asked = History(then.root, then.commits, controlled)
+    return RecordedState(replace(repository, asked=lambda: asked), entry)
+
+
+def _note(history: History, day: date) -> str:
+    return (
+        f"{history.unavailable} Vì vậy máy xét các tệp hiện có và chỉ tính những việc có ngày ghi không sau ngày "
+        f"{date_short(day)}; tệp đã sửa sau ngày ấy vẫn được xét như bây giờ."
+    )
+
+
+def _last_entry(history: History, day: date) -> Commit | None:
+    """The last entry of the line up to the end of the day; clocks may jump, so the whole line is looked at."""
+    return next((commit for commit in reversed(history.commits) if commit.when.date() <= day), None)
+
+
+def _until(history: History, entry: Commit) -> History:
+    """The history as it was after `entry`."""
+    by_path = {
+        path: versions[:upto]
+        for path, versions in history.by_path.items()
+        if (upto := bisect_right(versions, entry.position, key=lambda version: version.commit.position))
+    }
+    return History(history.root, history.commits[: entry.position + 1], by_path)
+
+
+def _overlay(root: Path, then: History, entry: Commit) -> dict[PurePosixPath, bytes | None]:
+    """What each file of the repository held after `entry`; None for what stands in the folder and did not exist."""
+    blobs = {path: blob for path in then.by_path if _is_ours(path) and (blob := then.blob_at(path, entry))}
+    texts = then.texts(blobs.values())
+    overlay: dict[PurePosixPath, bytes | None] = dict.fromkeys(_standing(root))
+    overlay |= {PurePosixPath(path): texts[blob] for path, blob in blobs.items()}
+    return overlay
+
+
+def _standing(root: Path) -> Iterator[PurePosixPath]:
+    """Every file that stands in the folders of the repository now."""
+    for folder in FOLDERS:
+        for path in (root / folder).rglob("*"):
+            if path.is_file():
+                yield PurePosixPath(path.relative_to(root).as_posix())
+    yield from (PurePosixPath(name) for name in _TOP[1:] if (root / name).is_file())
+
+
+def _is_ours(path: str) -> bool:
+    return path in _TOP or path.partition("/")[0] in FOLDERS
+
+
+def _is_controlled(path: str) -> bool:
+    return path in CONTROLLED or path.partition("/")[0] in CONTROLLED
