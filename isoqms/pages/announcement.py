@@ -348,7 +348,7 @@ def _decided(agency: Agency, made: _Announcing) -> str:
 def _notified(repository: Repository, made: _Announcing, order: PaperOrder) -> Iterator[tuple[str, str]]:
     agency = repository.agency.record
     law = next((c for c in grounds(repository, DecisionKind.ANNOUNCE, order.dated) if c.number == _DECREE), None)
-    opening = f"Thực hiện khoản 3 Điều 4 {law.short}, " if law else ""
+    opening = f"Thực hiện khoản 3 Điều 4 {law.dated} của {law.issuer}, " if law else ""
     yield "", f"{opening}{agency.full_name} thông báo:"
     paragraphs = [
         f"{usual_authority(repository)} đã ký {_decided(agency, made)} {_about(agency, made)}.",
