@@ -17,8 +17,9 @@ from isoqms.actions.new import cleaned
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.model.decision import Decision, DecisionKind, SignedFile
 from isoqms.model.sealing import file_sum
-from isoqms.pages.announcement import announcement, notice, notice_to_come, posting, posting_to_come
+from isoqms.pages.announcement import TEMPLATE, announcement, notice, notice_to_come, posting, posting_to_come
 from isoqms.pages.catalogue import PaperOrder
+from isoqms.pages.own_wording import packaged_wording, place_of
 from isoqms.repository import Repository, load
 from isoqms.repository.announcing import Announced, Coverage, announcements, coverage, usual_authority
 from isoqms.repository.issuing import decision_path
@@ -170,6 +171,18 @@ def plan_publicity(repository: Repository, request: AnnounceRequest) -> tuple[An
         website=request.website or (known.website if known else None),
     )
     return announced, change, tuple(_left(repository, done))
+
+
+def plan_template(repository: Repository) -> tuple[PurePosixPath, Change]:
+    """The change that brings the wording of the decision into mau/, for the agency to correct.
+
+    CannotAnnounce where it is there already.
+    """
+    path = place_of(TEMPLATE)
+    if repository.holds(path):
+        raise CannotAnnounce(f"Đã có {path}.", "Mở tệp ấy để sửa; xóa đi thì máy dùng lại lời văn của isoqms.")
+    change = Change(f"Chép mẫu quyết định công bố vào {path}", {path: packaged_wording(TEMPLATE).encode()})
+    return path, change
 
 
 _WORDS: Final = {"notice": "thông báo", "posted": "niêm yết", "website": "đăng tải"}

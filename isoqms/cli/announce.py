@@ -16,6 +16,7 @@ from isoqms.actions.announce import (
     papers_to_sign,
     plan_announcement,
     plan_publicity,
+    plan_template,
 )
 from isoqms.actions.announce_gate import Gate, gate
 from isoqms.actions.announce_ground import GatePoint, Lack
@@ -93,15 +94,21 @@ def announce(
     papers_only: Annotated[
         bool, typer.Option("--papers-only", help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.")
     ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Chép mẫu lời văn quyết định công bố vào mau/ để cơ quan sửa.")
+    ] = False,
     author: Author = None,
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
     """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo, tờ niêm yết."""
-    if check + record + papers_only > 1:
-        raise BadAnswer("--check, --record và --papers-only không đi cùng nhau.", "Chọn một trong ba.")
+    if check + record + papers_only + template > 1:
+        raise BadAnswer("--check, --record, --papers-only, --template không đi cùng nhau.", "Chọn một trong bốn.")
     if check:
         _check(recorded_on(inside, as_of), wanted)
+        return
+    if template:
+        _bring_template(load(inside, as_of), author=author, dry_run=dry_run)
         return
     asking = not (papers_only or record) and asks(quiet=no_input)
     request = AnnounceRequest(
@@ -249,6 +256,14 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
     for path, paper in zip(write_papers(papers, folder), papers, strict=True):
         typer.echo(f"  {path} ({paper.title})")
     typer.echo("Hệ thống chưa được công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
+
+
+def _bring_template(repository: Repository, *, author: str | None, dry_run: bool) -> None:
+    path, change = plan_template(repository)
+    if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
+        typer.echo(
+            f"Đã ghi {path}: mỗi đoạn là một điều của quyết định. Sửa xong, in thử: isoqms announce --papers-only"
+        )
 
 
 # The publicity

@@ -1,6 +1,7 @@
 """The papers of an announcement: the decision with its annexes, the notice to the lead agency, the posting sheet.
 
-The form of the decision is the agency's to correct: Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only.
+Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording of the articles is a template that an agency
+can correct (`own_wording`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,7 @@ from isoqms.pages.blocks import (
     ended,
 )
 from isoqms.pages.catalogue import PaperOrder
+from isoqms.pages.own_wording import articles
 from isoqms.repository import Repository
 from isoqms.repository.acts import act
 from isoqms.repository.announcing import (
@@ -52,6 +54,8 @@ from isoqms.repository.citing import grounds
 from isoqms.wording import date_in_letters, date_short, listed, two_digits
 
 _BLANK: Final = "……"
+TEMPLATE: Final = "quyet-dinh-cong-bo.md"
+"""The template of the articles of the decision, which an agency may correct."""
 _DECREE: Final = "19/2014/QĐ-TTg"
 _TT: Final = Column("TT", 11, Align.CENTER)
 _CODE: Final = Column("Mã thủ tục", 28, Align.CENTER)
@@ -108,15 +112,15 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
     made = (_recorded(repository, order.number) if order.number else None) or _to_come(repository, order, order.number)
     authority = order.authority or usual_authority(repository)
     annexes = _annexes(repository, made, authority)
-    articles = tuple(_articles(repository, made, annexes))
+    texts = _articles(repository, made, annexes)
     body: tuple[Block, ...] = (
         Title("Quyết định", order.summary or f"Về việc {_about(agency, made)}"),
         Authority(authority),
         Bases(tuple(_bases(repository, order, made))),
         Enactment(),
-        *(Article(str(number), text=text) for number, text in enumerate(articles, 1)),
+        *(Article(str(number), text=text) for number, text in enumerate(texts, 1)),
     )
-    copies = (f"Như Điều {len(articles)}", *_lead(agency), "Lưu: VT")
+    copies = (f"Như Điều {len(texts)}", *_lead(agency), "Lưu: VT")
     return Paper(
         letterhead=letterhead(agency, "QĐ", made.year, made.number, made.day),
         body=ended(body),
@@ -155,23 +159,26 @@ def _secretary(agency: Agency) -> str:
     return agency.unit_name(role.unit) if role.unit else role.title
 
 
-def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]) -> Iterator[str]:
+def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]) -> tuple[str, ...]:
     agency = repository.agency.record
     covers = listed(f"{words} ({_annex_label(annex)} kèm theo Quyết định này)" for words, annex in annexes if words)
-    yield (
-        f"Công bố Hệ thống quản lý chất lượng tại {agency.full_name} phù hợp {_standard(agency)} đối với "
-        f"{covers or 'các hoạt động trong phạm vi áp dụng'}."
-    )
-    scope = _scope_words(repository)
-    if scope:
-        yield f"Phạm vi áp dụng: {scope}"
-    if made.previous and not made.changes.is_empty:
-        yield (
-            f"So với lần công bố tại {_cited(made.previous)}, Hệ thống đã {_changed(made.changes)} "
-            f"({_annex_label(annexes[-1][1])} kèm theo Quyết định này)."
-        )
-    yield f"Quyết định này có hiệu lực kể từ {_effective(repository, made)}{_replacing(made)}."
-    yield _duties(agency)
+    changed = made.previous is not None and not made.changes.is_empty
+    secretary = next((role.title for role in agency.roles if role.key == "thu-ky-iso"), "Thư ký ISO")
+    values = {
+        "co_quan": agency.name,
+        "co_quan_day_du": agency.full_name,
+        "tieu_chuan": _standard(agency),
+        "doi_tuong": covers or "các hoạt động trong phạm vi áp dụng",
+        "pham_vi": _scope_words(repository),
+        "lan_truoc": _cited(made.previous) if made.previous else "",
+        "bien_dong": _changed(made.changes) if changed else "",
+        "phu_luc_bien_dong": _annex_label(annexes[-1][1]) if changed else "",
+        "hieu_luc": _effective(repository, made),
+        "thu_ky": secretary,
+        "don_vi_chu_tri": agency.lead_agency,
+        "trang_tin": agency.website or "",
+    }
+    return articles(repository, TEMPLATE, values)
 
 
 def _annex_label(annex: Annex) -> str:
@@ -206,19 +213,6 @@ def _effective(repository: Repository, made: _Announcing) -> str:
     same = [d.record for d in recorded if d.record.signed == made.day]
     effective = same[-1].effective if same else None
     return date_in_letters(effective) if effective else "ngày ký"
-
-
-def _replacing(made: _Announcing) -> str:
-    return f" và thay thế {_cited(made.previous)}" if made.previous else ""
-
-
-def _duties(agency: Agency) -> str:
-    online = " và đăng tải trên trang thông tin điện tử" if agency.website else ""
-    who = agency.role_title("thu-ky-iso") if any(r.key == "thu-ky-iso" for r in agency.roles) else "Thư ký ISO"
-    return (
-        f"{who} gửi thông báo tới {agency.lead_agency}, niêm yết tại trụ sở{online}. {who}, các phòng, đơn vị, cán bộ, "
-        f"công chức thuộc {agency.full_name} và các cá nhân có liên quan chịu trách nhiệm thi hành Quyết định này."
-    )
 
 
 def _lead(agency: Agency) -> tuple[str, ...]:

@@ -37,6 +37,7 @@ from isoqms.repository import Repository, load
 from isoqms.repository.announcing import announcements, coverage, scope_changes, turnover
 from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.source.scalars import read_scalars
+from isoqms.source.template import TemplateFault
 from isoqms.writers.docx import write_docx
 
 Golden = Callable[[str, str], None]
@@ -665,6 +666,34 @@ def test_the_papers_of_the_next_announcement_are_not_about_the_last(whole_year: 
     assert "Số: 40/TB-UBND" in texts[1]
     assert "Quyết định số ……/QĐ-UBND ngày ……" in texts[1]
     assert "Đăng ký khai tử" in texts[2]
+
+
+def test_the_agency_words_the_articles_its_own_way(
+    kho: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(kho)
+    said = ["announce", "--template", "--as-of", "2025-11-27"]
+    assert app(said) == 0
+    assert app(said) == 2
+    assert "Đã có mau/quyet-dinh-cong-bo.md" in capsys.readouterr().err
+    before = read(papers_to_sign(load(kho, READY), AnnounceRequest())[0].content)
+    assert "Điều 1. Công bố Hệ thống quản lý chất lượng tại Ủy ban nhân dân xã An Phú phù hợp" in before
+    (kho / "mau/quyet-dinh-cong-bo.md").write_text(
+        "Công bố hệ thống của {{ co_quan }}\nđối với {{ doi_tuong }}.\n\n{% if lan_truoc %}\nThay {{ lan_truoc }}.\n"
+        "{% endif %}\n\nGiao {{ thu_ky }} thi hành.\n",
+        encoding="utf-8",
+    )
+    after = read(papers_to_sign(load(kho, READY), AnnounceRequest())[0].content)
+    assert "Điều 1. Công bố hệ thống của UBND xã An Phú đối với việc giải quyết 05 thủ tục hành chính" in after
+    assert "Điều 2. Giao Thư ký ISO thi hành./." in after
+    assert "Điều 3" not in after
+
+
+def test_a_template_that_cannot_be_filled_in_is_named(kho: Path) -> None:
+    (kho / "mau").mkdir()
+    (kho / "mau/quyet-dinh-cong-bo.md").write_text("Công bố {{ khong_co }}.\n", encoding="utf-8")
+    with pytest.raises(TemplateFault, match=r"«mau/quyet-dinh-cong-bo\.md»"):
+        papers_to_sign(load(kho, READY), AnnounceRequest())
 
 
 # The command
