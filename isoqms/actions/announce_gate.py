@@ -13,7 +13,7 @@ from isoqms.actions.announce_ground import MOST_TOLD, GatePoint, Ground, Missing
 from isoqms.actions.announce_points import POINTS
 from isoqms.diagnostics import Location, Severity
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed
+from isoqms.wording import date_short, listed, sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _in_order(ground: Ground) -> GatePoint:
         "Các bước làm đúng thứ tự: ban hành, đánh giá, xem xét, xác nhận, công bố",
         ("QĐ 19/2014/QĐ-TTg, Điều 4, khoản 2 và khoản 3",),
         ground.lacks(_out_of_order(ground)),
-        " → ".join(f"{name} {date_short(step.day)}" for name, step in _chain(ground) if step),
+        sentence(" → ".join(f"{name} {date_short(step.day)}" for name, step in _chain(ground) if step)),
     )
 
 

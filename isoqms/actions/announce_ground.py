@@ -57,6 +57,7 @@ class Step:
     """An act of the chain that leads to the announcement."""
 
     words: str
+    """What it is called in the records: the key of a round, the text that confirms."""
     day: date
     place: Place
 
@@ -132,7 +133,7 @@ def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
 def _audits(repository: Repository) -> list[Step]:
     """The rounds that were done, in the order of their days."""
     found = [
-        Step(f"đánh giá nội bộ «{each.id}»", day, year.audits.at("rounds", index))
+        Step(each.id, day, year.audits.at("rounds", index))
         for year in repository.years.values()
         for index, each in enumerate(year.audits.record.rounds if year.audits else ())
         if year.audits and (day := audited_by(each)) and day <= repository.as_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from isoqms.actions.announce_ground import A_YEAR, MOST_TOLD, GatePoint, Ground, Missing, late_and_done
+from isoqms.actions.announce_ground import A_YEAR, MOST_TOLD, GatePoint, Ground, Missing, Step, late_and_done
 from isoqms.diagnostics import Place, Severity
 from isoqms.model.agency import Agency
 from isoqms.model.document import DocumentKind
@@ -13,7 +13,7 @@ from isoqms.repository.auditing import audited_by
 from isoqms.repository.validity import months_after, update_months
 from isoqms.wording import date_short, listed
 
-_CONTROL: Final = tuple(f"QMS{number}" for number in range(401, 413))
+_CONTROL: Final = tuple(f"QMS{number}" for number in range(401, 412))
 _LAW: Final = "QĐ 19/2014/QĐ-TTg, Điều 4"
 
 
@@ -99,7 +99,7 @@ def _audit(ground: Ground) -> GatePoint:
         "Đã áp dụng, đánh giá nội bộ trong 12 tháng trước và khắc phục các điểm không phù hợp",
         (f"{_LAW}, khoản 2, điểm b", f"{ground.agency.standard_name}, 9.2, 10.2"),
         (*ground.lacks(_no_audit(ground)), *overdue),
-        f"{ground.audit.words} ngày {date_short(ground.audit.day)}." if ground.audit else "",
+        f"Đợt đánh giá cuối: «{ground.audit.words}», ngày {date_short(ground.audit.day)}." if ground.audit else "",
         (*_left_open(ground), *_not_audited(ground)),
     )
 
@@ -191,8 +191,14 @@ def _confirmation(ground: Ground) -> GatePoint:
         "Người đứng đầu đã xác nhận hiệu lực của hệ thống, với bộ tài liệu hiện nay",
         (f"{_LAW}, khoản 2, điểm d", "TT 26/2014/TT-BKHCN, Điều 7, khoản 2, điểm g"),
         ground.lacks(_no_confirmation(ground)),
-        f"{own.words} (ngày {date_short(own.day)})." if own else "",
+        _confirmed(own) if own else "",
     )
+
+
+def _confirmed(step: Step) -> str:
+    """The text that confirms; its day is added where the text does not say it."""
+    day = date_short(step.day)
+    return f"{step.words}." if day in step.words else f"{step.words} (ngày {day})."
 
 
 def _no_confirmation(ground: Ground) -> Iterator[Missing]:
