@@ -67,11 +67,11 @@ def _change(repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, 
         message=f"Soạn phiếu hỏi đánh giá đợt {chosen.audit.id} năm {chosen.year}{whose}",
         files={path: edited(path, old, Append(("rounds", chosen.index, "checks"), items))},
         seen={path: old},
-        notes=tuple(_notes(repository, chosen, len(new))),
+        notes=tuple(_notes(repository, chosen, len(new), unit)),
     )
 
 
-def _notes(repository: Repository, chosen: ChosenRound, count: int) -> Iterator[str]:
+def _notes(repository: Repository, chosen: ChosenRound, count: int, unit: str | None) -> Iterator[str]:
     audit, agency = chosen.audit, repository.agency.record
     if audit.clauses and not has_clause_questions(repository):
         yield (
@@ -83,7 +83,8 @@ def _notes(repository: Repository, chosen: ChosenRound, count: int) -> Iterator[
         yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
     shared = [each.code for each in procedures_of(repository, audit) if owning_unit(agency, each) not in audit.units]
     if shared and len(audit.units) > 1:
-        yield f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, nên câu hỏi để ở phần chung."
+        again = " (chạy lại không có --unit để soạn)" if unit else ""
+        yield f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, nên câu hỏi để ở phần chung{again}."
     if count > _MANY:
         yield (
             f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», hoặc ghi kết luận "

@@ -1,9 +1,11 @@
 """`isoqms audit`: the internal audit of a year, from its programme to its closing."""
 
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from textwrap import wrap
 from typing import Annotated, Any
 
 import typer
@@ -249,9 +251,9 @@ def _ask_all(
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
     for place, (number, check) in enumerate(left, 1):
         typer.echo(f"\nCâu {number} ({place}/{len(left)}) [{_where(repository, check)}]")
-        typer.echo(f"  {visible(check.question)}")
+        _say(check.question)
         if check.look:
-            typer.echo(f"  Cần xem: {visible(check.look)}")
+            _say(f"Cần xem: {check.look}")
         answer = _choice()
         if answer is None:
             continue
@@ -265,6 +267,12 @@ def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> 
         yield Note(number, concluded, evidence or None, remark or None)
 
 
+def _say(words: str) -> None:
+    """Write a sentence between the margins of the terminal, its words whole."""
+    width = shutil.get_terminal_size().columns - 1
+    typer.echo("\n".join(wrap(visible(words), width, initial_indent="  ", subsequent_indent="  ")))
+
+
 def _choice() -> str | None:
     """The answer as typed, once it is one; None to go on to the next question, `q` to stop."""
     while True:
@@ -276,7 +284,7 @@ def _choice() -> str | None:
         try:
             result_of(answer)
         except BadAnswer as wrong:
-            typer.echo(f"  {wrong} {wrong.hint}", err=True)
+            _say(f"{wrong} {wrong.hint}")
         else:
             return answer
 
