@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Final
 
+from isoqms.model.agency import Agency
 from isoqms.model.decision import Appointment, DecisionKind
 from isoqms.pages.agency_paper import (
     about,
     bases,
-    bound,
+    duties,
     lacking,
     letterhead,
     plan_of,
@@ -17,7 +18,7 @@ from isoqms.pages.agency_paper import (
     signature,
     usual_authority,
 )
-from isoqms.pages.blocks import Article, Authority, Block, Enactment, Paper, Paragraph, Title, ended
+from isoqms.pages.blocks import Article, Authority, Block, Enactment, Item, Paper, Paragraph, Title, ended
 from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.paper_text import template_blocks
 from isoqms.repository import Repository
@@ -65,13 +66,12 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
         *_members(found.members),
         Article("2", text=f"{_short(found)} có nhiệm vụ:"),
         *template_blocks(repository, _TEXTS[kind], order.year),
+        *_own_duties(agency, found.members),
         Paragraph(
             f"{_short(found)} làm việc theo chế độ kiêm nhiệm; thành viên thực hiện nhiệm vụ do {_chief(found)}."
         ),
         Article("3", text=_effect(found)),
-        Article(
-            "4", text=f"{bound(agency)} và các ông, bà có tên tại Điều 1 chịu trách nhiệm thi hành Quyết định này."
-        ),
+        Article("4", text=duties(agency, "Các ông, bà có tên tại Điều 1")),
     )
     return Paper(
         letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
@@ -97,6 +97,16 @@ def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
         who = f"Ông (bà) {each.name}, {_small(each.post)}" if each.name else each.post
         end = "." if number == len(members) else ";"
         yield Paragraph(f"{who} - {each.role}{end}", label=f"{number}.")
+
+
+def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
+    """What each member has to do by his role in the system, where isoqms.yaml says so."""
+    duty = {role.title: role.duty for role in agency.roles if role.duty}
+    told = [(each, duty[each.post].strip().rstrip(".;")) for each in members if each.post in duty]
+    if told:
+        yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
+    for each, words in told:
+        yield Item(f"{each.role}: {words[:1].lower()}{words[1:]}.")
 
 
 def _small(post: str) -> str:
