@@ -34,6 +34,8 @@ class Change:
     """Where the person finds now what will stand at another path: faults are told there."""
     notes: tuple[str, ...] = ()
     """Sentences that the person should read."""
+    told: frozenset[PurePosixPath] = frozenset()
+    """Files whose new findings the person is told at once, one by one: what was just written may lack something."""
 
 
 @dataclass(frozen=True, slots=True)

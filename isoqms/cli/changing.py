@@ -41,6 +41,9 @@ def carry(
             typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True)
     for note in (*change.notes, *rehearsal.afterwards):
         typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+    for found in fresh:
+        if found.location.path in change.told:
+            typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}".rstrip(), fg="yellow", err=True)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)

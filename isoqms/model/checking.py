@@ -45,7 +45,7 @@ def _problem(model: type[BaseModel], detail: ErrorDetails) -> Problem:
     return Problem(route, message, hint)
 
 
-def _inner(annotation: Any) -> Any:
+def inner_type(annotation: Any) -> Any:
     """The type inside `X | None`, `tuple[X, ...]` and `Annotated`."""
     while True:
         origin = get_origin(annotation)
@@ -70,7 +70,7 @@ def _named(model: type[BaseModel], route: Route) -> tuple[str, type[BaseModel] |
         if field is None:
             return f"«{part}»", owner
         title = f"«{field.title}» ({part})"
-        inner = _inner(field.annotation)
+        inner = inner_type(field.annotation)
     return title, owner
 
 
@@ -148,7 +148,7 @@ def _description(owner: type[BaseModel] | None, detail: ErrorDetails) -> str:
 
 def _choices(owner: type[BaseModel] | None, detail: ErrorDetails) -> str:
     field = _field(owner, detail)
-    inner = _inner(field.annotation) if field is not None else None
+    inner = inner_type(field.annotation) if field is not None else None
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         return ", ".join(inner)
     return str(detail.get("ctx", {}).get("expected", ""))
