@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions import carrying_over as carry
@@ -14,6 +14,7 @@ from isoqms.model.base import Record
 from isoqms.model.evaluation import AuditProgramme, RoundState, SatisfactionRegister
 from isoqms.model.packs import Deadline
 from isoqms.model.planning import ObjectiveRegister, Resources, YearPlan
+from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year
 from isoqms.repository.baselines import outcome
@@ -164,7 +165,7 @@ def _remarks(path: PurePosixPath) -> str:
 
 def _report(repository: Repository, root: PurePosixPath, year: int) -> dict[PurePosixPath, bytes]:
     """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
-    text = (packaged("docs-template") / "nam" / "2025" / "bao-cao.md").read_text(encoding="utf-8")
+    text = _framework_report(repository.agency.record.kind).read_text(encoding="utf-8")
     filled = render_markdown(nfc(text), variables_now(repository.agency.record, year))
     filled = filled.replace("start: 2025-01-01", f"start: {year}-01-01", 1)
     path = root / "bao-cao.md"
@@ -172,6 +173,14 @@ def _report(repository: Repository, root: PurePosixPath, year: int) -> dict[Pure
         return {path: with_schema(path, filled).encode()}
     lines = (line for line in filled.split("\n") if not line.startswith("# yaml-language-server:"))
     return {path: "\n".join(lines).encode()}
+
+
+def _framework_report(kind: str) -> Path:
+    """The report that an agency of this kind starts with; that of a commune where the kind is not known."""
+    name = PurePosixPath("nam", "2025", "bao-cao.md")
+    if kind in kind_names():
+        return framework(agency_kind(kind))[name]
+    return packaged("docs-template") / name
 
 
 def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iterator[str]:

@@ -74,7 +74,7 @@ class Objective(Record):
     ] = None
     updated: Annotated[Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi")] = None
     figure: Annotated[
-        Text | None, key("Số liệu", "Tên số liệu tự tính của năm, ví dụ case_on_time_rate, nếu lấy từ đó")
+        Text | None, key("Số liệu", "Tên số liệu tự tính của năm, ví dụ cases_on_time_rate, nếu lấy từ đó")
     ] = None
     actions: Annotated[tuple[ObjectiveAction, ...], key("Kế hoạch thực hiện", "Việc làm để đạt mục tiêu")] = ()
     results: Annotated[tuple[ObjectiveResult, ...], key("Kết quả", "Kết quả theo kỳ")] = ()

@@ -57,7 +57,7 @@ objectives:
     results: [{period: Năm, value: 60}]
   - id: ty-le
     text: Đúng hạn theo số liệu hồ sơ
-    figure: case_on_time_rate
+    figure: cases_on_time_rate
 ```
 
 ## Đúng, năm chưa hết

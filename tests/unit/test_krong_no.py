@@ -28,6 +28,7 @@ EXPECTED = {
     ("QMS709", "nam/2022/so-lieu.yaml", "procedures_served_of: 314", "319 procedures, and the ratio over 314"),
     ("QMS710", "nam/2022/so-lieu.yaml", "procedures_served_rate: 82.7", "84,1 of 314, 82,8 of 319; 82,7 is cut off"),
     ("QMS705", "nam/2022/ho-so.yaml", "- start: 2022-01-01", "2.940 cases left, 788 of them returned, none accounted"),
+    ("QMS530", "nam/2022/ho-so.yaml", "late: 86", "the report tells of letters of apology and lists or counts none"),
     ("QMS504", "nam/2022/cong-bo.yaml", "notified: true", "the notice to the Sở is told of without number (a note)"),
     ("QMS507", "nam/2022/danh-gia-noi-bo.yaml", "- id: dot-1", "the audit was before the auditors' course"),
     ("QMS548", "nam/2022/danh-gia-noi-bo.yaml", "- id: dot-1", "nobody is named who audited"),

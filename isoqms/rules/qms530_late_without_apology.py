@@ -1,0 +1,71 @@
+"""Có hồ sơ trễ hạn mà sổ không có văn bản xin lỗi nào.
+
+Hồ sơ trả trễ thì cơ quan phải xin lỗi bằng văn bản và hẹn lại ngày trả. Một văn bản có thể gồm nhiều hồ sơ, nên máy
+không đếm từng hồ sơ; nó chỉ nhắc khi số liệu có hồ sơ trễ hạn mà sổ không có văn bản nào, cũng không ghi số lượng.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-06-30
+    late: 0
+  - start: 2025-07-01
+    end: 2025-12-31
+    late: 5  # <- QMS530
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-12-31, late: 5}
+```
+
+```yaml nam/2025/khong-phu-hop.yaml
+apologies:
+  - {number: 118/UBND-VP, day: 2025-08-05, new_date: 2025-08-12}
+```
+
+## Đúng, chỉ ghi số lượng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-12-31, late: 5}
+```
+
+```yaml nam/2025/khong-phu-hop.yaml
+stated: {apologies: 2}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository, Year
+from isoqms.wording import number
+
+CODE = "QMS530"
+SEVERITY = Severity.NOTE
+BASIS = (Clause("8.7.1"), Clause("10.2.1"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The first period of a year with late cases, where the year has no letter and no count of letters."""
+    for year in repository.years.values():
+        late = [(i, p.late) for i, p in enumerate(year.cases.record.periods if year.cases else ()) if p.late]
+        if not year.cases or not late or _has_letters(year):
+            continue
+        index, count = late[0]
+        yield Finding(
+            year.cases.at("periods", index, "late"),
+            f"Có {number(count)} hồ sơ trễ hạn, mà sổ của năm {year.year} không ghi văn bản xin lỗi nào.",
+            "Ghi từng văn bản đã gửi bằng `isoqms new apology`; chỉ còn số lượng thì ghi vào stated.apologies.",
+        )
+
+
+def _has_letters(year: Year) -> bool:
+    register = year.nonconformities.record if year.nonconformities else None
+    if register is None:
+        return False
+    return bool(register.apologies) or bool(register.stated and register.stated.apologies is not None)

@@ -1,0 +1,54 @@
+"""Thư xin lỗi không hẹn lại ngày, hoặc hẹn lại ngày đã qua.
+
+Văn bản xin lỗi vì trễ hạn phải nói vì sao trễ và hẹn ngày trả mới. Đã ghi chi tiết của văn bản vào sổ thì ghi luôn
+ngày hẹn lại, để theo dõi; ngày hẹn lại phải sau ngày ký. Dòng chỉ có số văn bản thì máy không hỏi thêm.
+
+## Sai
+
+```yaml nam/2025/khong-phu-hop.yaml
+apologies:
+  - number: 118/UBND-VP  # <- QMS531
+    day: 2025-08-05
+    reason: Chờ ý kiến của cơ quan phối hợp
+  - number: 119/UBND-VP
+    day: 2025-08-05
+    new_date: 2025-07-30  # <- QMS531
+```
+
+## Đúng
+
+```yaml nam/2025/khong-phu-hop.yaml
+apologies:
+  - {number: 118/UBND-VP, day: 2025-08-05, reason: Chờ ý kiến phối hợp, new_date: 2025-08-12}
+  - {number: 198/UBND-KT}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.wording import date_short
+
+CODE = "QMS531"
+SEVERITY = Severity.NOTE
+BASIS = (Clause("8.7.1"), Clause("8.2.1"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The letters told in detail without a new date, and those whose new date is not behind them."""
+    for year in repository.years.values():
+        for index, letter in enumerate(year.nonconformities.record.apologies if year.nonconformities else ()):
+            if year.nonconformities is None:
+                continue
+            if letter.new_date is None and (letter.reason or letter.case):
+                message = f"Văn bản xin lỗi «{letter.number}» chưa ghi ngày hẹn trả lại."
+                hint = f"Ghi bằng `isoqms update apology {letter.number} --set new_date=năm-tháng-ngày`."
+                yield Finding(year.nonconformities.at("apologies", index), message, hint)
+            elif letter.new_date and letter.day and letter.new_date <= letter.day:
+                message = (
+                    f"Văn bản xin lỗi «{letter.number}» ký ngày {date_short(letter.day)} lại hẹn trả ngày "
+                    f"{date_short(letter.new_date)}."
+                )
+                place = year.nonconformities.at("apologies", index, "new_date")
+                yield Finding(place, message, "Ngày hẹn lại phải sau ngày ký: sửa ngày gõ nhầm.")
