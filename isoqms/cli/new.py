@@ -1,6 +1,6 @@
 """`isoqms new`: begin a document, add a record to its register, or open a year."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
 from isoqms.cli.recording import InYear, Set, add_record
 from isoqms.errors import BadAnswer, UnknownName
-from isoqms.model.document import ChangeRequest, DocumentKind
+from isoqms.model.document import DocumentKind
 from isoqms.repository import Repository, load
 from isoqms.wording import nearest
 
@@ -69,8 +69,9 @@ def new(
     of_documents |= {"--request": request, "--reason": reason, "--content": content}
     if isinstance(chosen, DocumentWord):
         _refuse_others({"--set": settings, "--year": year, "--from": source}, chosen)
+        order = _whole(Order(chosen.kind(field), title, code, field, parent), quiet=no_input)
         form = requested(request, reason, content, quiet=no_input)
-        _document(repository, chosen, Order(chosen.kind(field), title, code, field, parent, form), how)
+        _document(repository, replace(order, request=form), how)
     elif isinstance(chosen, RecordWord):
         _refuse_others({**of_documents, "--from": source}, chosen.word)
         add_record(repository, chosen, code, settings or [], year=year, author=author, quiet=no_input, dry_run=dry_run)
@@ -95,26 +96,24 @@ def _refuse_others(given: dict[str, object], word: str) -> None:
 # A document.
 
 
-def _document(repository: Repository, word: DocumentWord, order: Order, how: _How) -> None:
-    draft = plan_new(repository, _whole(order, word, how))
+def _document(repository: Repository, order: Order, how: _How) -> None:
+    draft = plan_new(repository, order)
     if carry(repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run):
         typer.echo(f"Đã tạo dự thảo {draft.code} ở {draft.path}.")
     else:
         typer.echo(f"Mã sẽ cấp: {draft.code}.")
 
 
-def _whole(order: Order, word: DocumentWord, how: _How) -> Order:
+def _whole(order: Order, *, quiet: bool) -> Order:
     """The order with what is missing asked for."""
     title, field, parent = order.title, order.field, order.parent
-    kind = word.kind(field)
-    if kind not in _UNIQUE:
-        title = answered(title, "Tên tài liệu", "--title", quiet=how.quiet)
-    if kind is DocumentKind.SERVICE and order.code is None:
-        field = answered(field, "Lĩnh vực (ví dụ: Đất đai)", "--field", quiet=how.quiet)
-    if kind is DocumentKind.FORM and order.code is None:
-        parent = answered(parent, "Biểu mẫu của quy trình nào (mã)", "--parent", quiet=how.quiet)
-    request: ChangeRequest | None = order.request
-    return Order(kind, title, order.code, field, parent, request)
+    if order.kind not in _UNIQUE:
+        title = answered(title, "Tên tài liệu", "--title", quiet=quiet)
+    if order.kind is DocumentKind.SERVICE and order.code is None:
+        field = answered(field, "Lĩnh vực (ví dụ: Đất đai)", "--field", quiet=quiet)
+    if order.kind is DocumentKind.FORM and order.code is None:
+        parent = answered(parent, "Biểu mẫu của quy trình nào (mã)", "--parent", quiet=quiet)
+    return replace(order, title=title, field=field, parent=parent)
 
 
 # A year.

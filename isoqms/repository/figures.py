@@ -64,10 +64,16 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "cases_returned": ("Số hồ sơ trả lại, rút", "hồ sơ"),
     "cases_pending": ("Số hồ sơ đang giải quyết", "hồ sơ"),
     "people_in_charge": ("Số cán bộ, công chức theo dõi hệ thống", "người"),
+    "budget_planned": ("Kinh phí dự toán", "triệu đồng"),
+    "budget_spent": ("Kinh phí đã chi", "triệu đồng"),
     "training_participants": ("Số lượt người được đào tạo", "lượt người"),
     "training_certificates": ("Số chứng chỉ được cấp", "chứng chỉ"),
     "documents_issued": ("Số tài liệu ban hành trong năm", "tài liệu"),
     "documents_withdrawn": ("Số tài liệu thu hồi trong năm", "tài liệu"),
+    "outgoing": ("Số văn bản chỉ đạo, điều hành", "văn bản"),
+    "outgoing_checked": ("Số văn bản đã kiểm thể thức", "văn bản"),
+    "outgoing_format_met": ("Số văn bản đúng thể thức", "văn bản"),
+    "outgoing_format_rate": ("Tỷ lệ văn bản đúng thể thức trên số đã kiểm", _PERCENT),
     "audit_rounds": ("Số đợt đánh giá nội bộ theo kế hoạch", "đợt"),
     "audit_rounds_done": ("Số đợt đánh giá nội bộ đã thực hiện", "đợt"),
     "nonconformity_requests": ("Số phiếu yêu cầu xử lý công việc không phù hợp", "phiếu"),
@@ -349,13 +355,51 @@ def _some(*parts: int | None) -> int | None:
 
 def _people(ground: _Ground) -> _Told:
     """Who keeps the system, and who was trained."""
-    resources, training = ground.year.resources, ground.year.training
-    people = resources.record.people_in_charge if resources else None
-    yield _figure("people_in_charge", people, (resources.at("people_in_charge"),) if resources else ())
+    training = ground.year.training
+    yield _figure("people_in_charge", *_counted_people(ground))
+    yield from _money(ground)
     sessions = training.record.sessions if training else ()
     places = [training.at("sessions", index) for index in range(len(sessions))] if training else []
     yield _figure("training_participants", _some(*(session.participants for session in sessions)), places)
     yield _figure("training_certificates", _some(*(session.certificates for session in sessions)), places)
+
+
+def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:
+    """How many people keep the system: as stated, or else as they are listed."""
+    resources = ground.year.resources
+    if resources is None:
+        return None, ()
+    if resources.record.people_in_charge is not None or not resources.record.people:
+        return resources.record.people_in_charge, (resources.at("people_in_charge"),)
+    return len(resources.record.people), (resources.at("people"),)
+
+
+def _money(ground: _Ground) -> _Told:
+    """What was planned and spent for the system; unknown where a line does not tell its part."""
+    resources = ground.year.resources
+    for name in ("planned", "spent"):
+        parts = [getattr(line, name) for line in resources.record.budget] if resources else []
+        known = bool(parts) and None not in parts
+        total = sum((part for part in parts if part is not None), Decimal(0)) if known else None
+        yield _figure(f"budget_{name}", total, (resources.at("budget"),) if resources else ())
+
+
+def _office(ground: _Ground) -> _Told:
+    """The documents that the office issued, and how many of those looked at met the rules of form."""
+    outgoing = ground.year.outgoing
+    documents = list(enumerate(outgoing.record.documents)) if outgoing else []
+    at = outgoing.at if outgoing else None
+
+    def places(indexes: Iterable[int]) -> list[Place]:
+        return [at("documents", index) for index in indexes] if at else []
+
+    checked = [index for index, document in documents if document.format_met is not None]
+    met = [index for index, document in documents if document.format_met]
+    asked = bool(checked)
+    yield _figure("outgoing", len(documents) if outgoing else None, places(index for index, _ in documents))
+    yield _figure("outgoing_checked", len(checked) if asked else None, places(checked))
+    yield _figure("outgoing_format_met", len(met) if asked else None, places(met))
+    yield _figure("outgoing_format_rate", _rate(ground, len(met), len(checked)) if asked else None, places(checked))
 
 
 def _decided(ground: _Ground) -> _Told:
@@ -448,4 +492,4 @@ def _scored(ground: _Ground) -> _Told:
     yield _figure("score_max", most, places)
 
 
-_TELLERS: Final = (_system, _cases, _people, _decided, _evaluated, _scored)
+_TELLERS: Final = (_system, _cases, _people, _office, _decided, _evaluated, _scored)

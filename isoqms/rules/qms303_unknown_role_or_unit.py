@@ -46,6 +46,23 @@ rounds:
     auditors:
       - post: Công chức Văn phòng
         unit: van-phong-ubnd  # <- QMS303
+    checks:
+      - question: Có sổ giao nhận không
+        unit: mot-cua  # <- QMS303
+```
+
+```yaml nam/2025/khieu-nai.yaml
+complaints:
+  - id: pa-01
+    received: 2025-09-08
+    subject: Chờ lâu tại quầy
+    unit: chung-thuc  # <- QMS303
+```
+
+```yaml nam/2025/nguon-luc.yaml
+people:
+  - post: Công chức Tư pháp
+    unit: tu-phap  # <- QMS303
 ```
 
 ```yaml nam/2025/ke-hoach.yaml
@@ -154,6 +171,10 @@ def _of_year(year: Year) -> Iterator[tuple[Place, str, bool]]:
         for i, risk in enumerate(year.risks.record.risks):
             if risk.role is not None:
                 yield year.risks.at("risks", i, "role"), risk.role, True
+    if year.resources is not None:
+        for i, person in enumerate(year.resources.record.people):
+            if person.unit is not None:
+                yield year.resources.at("people", i, "unit"), person.unit, False
     yield from _of_evaluation(year)
 
 
@@ -165,6 +186,9 @@ def _of_evaluation(year: Year) -> Iterator[tuple[Place, str, bool]]:
             for j, auditor in enumerate(audit.auditors):
                 if auditor.unit is not None:
                     yield year.audits.at("rounds", i, "auditors", j, "unit"), auditor.unit, False
+            for j, question in enumerate(audit.checks):
+                if question.unit is not None:
+                    yield year.audits.at("rounds", i, "checks", j, "unit"), question.unit, False
     if year.reviews is not None:
         for i, review in enumerate(year.reviews.record.reviews):
             for j, output in enumerate(review.outputs):
@@ -176,6 +200,10 @@ def _of_evaluation(year: Year) -> Iterator[tuple[Place, str, bool]]:
                 yield year.nonconformities.at("items", i, "unit"), item.unit, False
             if item.role is not None:
                 yield year.nonconformities.at("items", i, "role"), item.role, True
+    if year.complaints is not None:
+        for i, complaint in enumerate(year.complaints.record.complaints):
+            if complaint.unit is not None:
+                yield year.complaints.at("complaints", i, "unit"), complaint.unit, False
     if year.distribution is not None:
         for i, handed in enumerate(year.distribution.record.distributed):
             yield year.distribution.at("distributed", i, "unit"), handed.unit, False
