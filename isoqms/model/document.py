@@ -102,6 +102,9 @@ class Column(Record):
 
     title: Annotated[Text, key("Tên cột", "Chữ ghi ở đầu cột")]
     width_mm: Annotated[Figure | None, key("Độ rộng (mm)", "Độ rộng cột trên giấy")] = None
+    printed: Annotated[
+        tuple[Text, ...], key("Chữ in sẵn", "Các dòng in sẵn trong mỗi ô của cột, ví dụ: 1. Giao: … giờ … phút")
+    ] = ()
 
 
 class ChangeRequest(Record):
@@ -138,7 +141,7 @@ class ControlledDocument(Record):
     forms: Annotated[tuple[CodeLink, ...], key("Biểu mẫu", "Mã các biểu mẫu của quy trình")] = ()
     records: Annotated[tuple[RetainedRecord, ...], key("Hồ sơ cần lưu", "Hồ sơ phải lưu sau khi làm xong")] = ()
     columns: Annotated[tuple[Column, ...], key("Cột", "Các cột, khi biểu mẫu là một bảng")] = ()
-    fields: Annotated[tuple[Text, ...], key("Mục", "Các mục phải điền, khi biểu mẫu là một phiếu")] = ()
+    fields: Annotated[tuple[Text, ...], key("Mục", "Các mục phải điền; biểu mẫu có bảng thì in phía trên bảng")] = ()
     attachment: Annotated[Text | None, key("Tệp kèm theo", "Đường dẫn tệp Word, Excel của biểu mẫu, từ gốc kho")] = None
     request: Annotated[ChangeRequest | None, key("Phiếu yêu cầu", "Yêu cầu viết mới hoặc sửa đổi")] = None
     template: Annotated[Text | None, key("Khung mẫu", "Khung mẫu và phiên bản mà tài liệu dựa theo")] = None

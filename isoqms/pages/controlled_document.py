@@ -61,6 +61,8 @@ _WRITING_MM = 9
 _WIDE_MM = 165
 _DEFAULT_WIDTH_MM = 30
 _FORM_LINES = 30
+_PRINTED_MM = 6
+"""A line that is printed in the cells of a form."""
 _ROWS_PORTRAIT = 15
 _ROWS_LANDSCAPE = 8
 _SHORT_FIELDS = ("ngay", "ma ", "so ", "ho ", "nguoi", "don vi", "thoi gian", "dia diem", "han ", "ten ", "lan ")
@@ -455,11 +457,13 @@ def _record(position: int, kept: RetainedRecord, agency: Agency) -> Row:
 
 
 def _form(document: ControlledDocument, prose: Sequence[Block]) -> Iterator[Block]:
-    """The form, empty: its table, its fields with dots, and small below them how it is filled in."""
+    """The form, empty: its fields with dots, its table below them, and small at the end how it is filled in."""
     yield Title(document.title)
     if document.columns:
+        yield from (Blank(label, 1) for label in document.fields)
         yield _empty_table(document)
-    yield from _fields(document.fields)
+    else:
+        yield from _fields(document.fields)
     yield from (Note(text) for text in map(_instruction, prose) if text)
 
 
@@ -469,8 +473,11 @@ def _empty_table(document: ControlledDocument) -> Table:
         Column(column.title, width, Align.CENTER if fold(column.title) in _ORDINALS else Align.LEFT)
         for column, width in zip(document.columns, _column_widths(document), strict=True)
     )
-    rows = _ROWS_LANDSCAPE if _is_wide(document) else _ROWS_PORTRAIT
-    return Table(columns, (Row(("",) * len(columns), height_mm=_WRITING_MM),) * rows)
+    lines = max(len(column.printed) for column in document.columns)
+    height = max(_WRITING_MM, lines * _PRINTED_MM)
+    room = (_ROWS_LANDSCAPE if _is_wide(document) else _ROWS_PORTRAIT) - len(document.fields)
+    cells = tuple("\n".join(column.printed) for column in document.columns)
+    return Table(columns, (Row(cells, height_mm=height),) * max(room * _WRITING_MM // height, 1))
 
 
 def _fields(labels: tuple[str, ...]) -> Iterator[Block]:
