@@ -130,11 +130,20 @@ def _step(found: Overview) -> Step:
     year, review = found.year, found.review
     held = review.record.held if review else None
     if review is None or held is None:
-        return Step("Ấn định ngày họp; máy điền các đầu vào đã có số liệu.", f"isoqms review prepare --held {year}-…")
+        undated = "Ghi ngày đã họp của cuộc xem xét có trong hồ sơ" if found.undated else "Ấn định ngày họp"
+        return Step(f"{undated}; máy điền các đầu vào đã có số liệu.", f"isoqms review prepare --held {year}-…")
+    unwritten = [line for line in found.inputs if line.state is not InputState.RECORDED]
     if not found.held:
-        return _before_meeting([line for line in found.inputs if line.state is not InputState.RECORDED])
+        return _filling(unwritten, held) or Step(
+            "Đủ các đầu vào; in giấy mời kèm báo cáo đầu vào, gửi người dự họp.",
+            f"isoqms decision review-invitation --year {year}",
+        )
     if not review.record.outputs:
         return Step("Ghi từng kết luận của cuộc họp: việc, người làm, hạn.", f"isoqms review output --year {year}")
+    # Where only the minutes are kept, the inputs stand there.
+    lacking = _filling(unwritten, held) if review.record.inputs else None
+    if lacking is not None:
+        return lacking
     if review.record.minutes is None:
         words = "In biên bản để ký; ký xong ghi số bằng `isoqms decision record review-minutes`."
         return Step(words, f"isoqms decision review-minutes --year {year}")
@@ -148,16 +157,15 @@ def _step(found: Overview) -> Step:
     return Step("Không còn việc nào của cuộc xem xét; chuẩn bị cho lần sau.")
 
 
-def _before_meeting(unwritten: list[InputLine]) -> Step:
+def _filling(unwritten: list[InputLine], held: date) -> Step | None:
+    """How the inputs that are not written down get there; None where all are."""
     if any(line.input.ready for line in unwritten):
-        return Step("Điền các đầu vào đã có số liệu.", "isoqms review prepare")
-    if unwritten:
-        gap = next(iter(unwritten[0].input.gaps), None)
-        words = f"Bổ sung đầu vào {unwritten[0].input.point}): {gap.words if gap else unwritten[0].input.title}"
+        return Step("Điền các đầu vào đã có số liệu.", f"isoqms review prepare --held {held}")
+    for line in unwritten:
+        gap = next(iter(line.input.gaps), None)
+        words = f"Bổ sung đầu vào {line.input.point}): {gap.words if gap else line.input.title}"
         return Step(words, gap.command if gap else "")
-    return Step(
-        "Đủ 12 đầu vào; in giấy mời kèm báo cáo đầu vào, gửi người dự họp.", "isoqms decision review-invitation"
-    )
+    return None
 
 
 def as_data(found: Overview) -> dict[str, Any]:

@@ -1,5 +1,8 @@
 """`isoqms review`: the management review of a year, from its inputs to the last conclusion done."""
 
+import shutil
+import sys
+import textwrap
 from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
@@ -286,7 +289,7 @@ def _show(repository: Repository, found: Overview, *, whole: bool) -> None:
         _tell_texts(found.inputs)
     _tell_missing(found.inputs)
     step = found.step
-    typer.echo(f"\nViệc tiếp theo: {visible(step.words)}")
+    typer.echo(f"\n{_wrapped(f'Việc tiếp theo: {step.words}')}")
     if step.command:
         typer.echo(f"  {visible(step.command)}")
 
@@ -355,7 +358,7 @@ def _row(repository: Repository, each: Conclusion) -> tuple[str | date | None, .
 def _tell_texts(lines: Sequence[InputLine]) -> None:
     for line in lines:
         if line.text:
-            typer.echo(f"\n{line.input.point}) {visible(line.input.title)}\n{visible(line.text)}")
+            typer.echo(f"\n{line.input.point}) {visible(line.input.title)}\n{_wrapped(line.text)}")
 
 
 def _tell_missing(lines: Sequence[InputLine]) -> None:
@@ -366,4 +369,12 @@ def _tell_missing(lines: Sequence[InputLine]) -> None:
     if gaps:
         typer.echo("\nHồ sơ chưa nói đến:")
     for point, gap in gaps:
-        typer.echo(f"  {point}) {visible(gap.words)}\n     {visible(gap.command)}")
+        typer.echo(f"{_wrapped(f'  {point}) {gap.words}')}\n     {visible(gap.command)}")
+
+
+def _wrapped(words: str) -> str:
+    """The words on lines of the terminal, broken between words; as they are where no person reads."""
+    shown = visible(words)
+    if not sys.stdout.isatty():
+        return shown
+    return textwrap.fill(shown, shutil.get_terminal_size().columns, subsequent_indent="     ", break_on_hyphens=False)

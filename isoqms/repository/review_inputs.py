@@ -5,7 +5,7 @@ that records it, and never made up.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,6 +25,7 @@ from isoqms.repository.review_results import (
 from isoqms.repository.review_system import changes, earlier_conclusions, improvements, resources, risks
 from isoqms.repository.reviews import point_key
 
+_WITHOUT_YEAR: Final = ("isoqms new context-issue", "isoqms new law", "isoqms export")
 _EDITION: Final = "tcvn-iso-9001-2015"
 """Whose points are used where the pack of a later edition does not yet hold them."""
 
@@ -98,5 +99,13 @@ def _input(point: LetteredPoint, ground: Ground) -> Input:
         point.point,
         point.text,
         tuple(each for each in spoken if isinstance(each, Told)),
-        tuple(each for each in spoken if isinstance(each, Gap)),
+        tuple(_of_year(each, ground) for each in spoken if isinstance(each, Gap)),
     )
+
+
+def _of_year(gap: Gap, ground: Ground) -> Gap:
+    """The gap with its command for the year that is reviewed, where the command would take another one."""
+    whole = "--year" in gap.command or gap.command.startswith(_WITHOUT_YEAR)
+    if whole or ground.year == ground.repository.as_of.year:
+        return gap
+    return replace(gap, command=f"{gap.command} --year {ground.year}")

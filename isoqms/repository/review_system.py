@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Final
 
-from isoqms.diagnostics import Place
 from isoqms.model.context import Origin
 from isoqms.model.evaluation import FindingKind
 from isoqms.model.external import ExternalDocument
@@ -87,6 +86,12 @@ def _laws(ground: Ground) -> Speech:
     fresh = [each for each in documents if _between(each.effective, ground)]
     lapsed = [each for each in documents if _between(each.expires, ground)]
     since = date_short(ground.since)
+    unknown = [each for each in documents if each.effective is None]
+    if unknown:
+        words = f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, nên chưa biết có mới hay không."
+        yield Gap(words, "isoqms export van-ban")
+    if not fresh and not lapsed and unknown:
+        return
     if not fresh and not lapsed:
         words = f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
         yield told(words, register.at("documents"))
@@ -120,7 +125,7 @@ def resources(ground: Ground) -> Speech:
     if entry is None:
         yield Gap(f"Chưa có hồ sơ nguồn lực năm {ground.year} (nguon-luc.yaml).", "isoqms new budget")
     else:
-        yield from _people(ground, entry.at())
+        yield from _people(ground)
         yield from _money(ground)
     sessions = [
         (index, session)
@@ -135,11 +140,11 @@ def resources(ground: Ground) -> Speech:
     yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", ground.records.training.at("sessions"))
 
 
-def _people(ground: Ground, place: Place) -> Speech:
+def _people(ground: Ground) -> Speech:
     entry = ground.records.resources
     count = ground.value("people_in_charge")
     if entry is None or count is None:
-        yield Gap("Chưa ghi số cán bộ, công chức theo dõi hệ thống.", f"sửa people_in_charge trong {place.path}")
+        yield Gap("Chưa ghi số cán bộ, công chức theo dõi hệ thống.", f"isoqms export nguon-luc --year {ground.year}")
         return
     note = entry.record.people_note
     words = f"{number(count)} cán bộ, công chức theo dõi hệ thống{ground.trend('people_in_charge')}"
@@ -161,7 +166,7 @@ def _money(ground: Ground) -> Speech:
         words += f", đã chi {number(sum(spent))} triệu đồng{rest}"
     yield told(words, entry.at("budget"))
     if not spent:
-        yield Gap("Chưa ghi số kinh phí đã chi.", f"sửa spent trong {entry.path}")
+        yield Gap("Chưa ghi số kinh phí đã chi.", f"isoqms export nguon-luc --year {ground.year}")
 
 
 def risks(ground: Ground) -> Speech:

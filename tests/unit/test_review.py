@@ -7,14 +7,17 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE
+from hypothesis import given
+from hypothesis import strategies as st
 from made_history import Step, make_history
 
 from isoqms.actions.review_overview import overview
 from isoqms.cli.commands import app
+from isoqms.model.evaluation import ReviewOutput
 from isoqms.packs import load_standard
 from isoqms.repository import Repository, load
 from isoqms.repository.review_inputs import TELLERS, Input, review_inputs
-from isoqms.repository.reviews import State, conclusions
+from isoqms.repository.reviews import State, conclusions, state_of
 
 Loaded = Callable[..., Repository]
 AS_OF = ("--as-of", "2025-12-31")
@@ -147,6 +150,25 @@ def test_an_input_of_which_no_record_speaks_says_what_is_missing_and_nothing_els
     assert any(gap in each.words and each.command.startswith(command) for each in found.gaps)
 
 
+def test_laws_whose_days_are_not_recorded_are_not_said_to_be_unchanged(loaded: Loaded) -> None:
+    law = "documents: [{number: 61/2018/NĐ-CP, title: Nghị định, issuer: Chính phủ}]\n"
+    found = told(loaded({FILE: "reviews: []\n", "ben-ngoai/van-ban.yaml": law}), "b")
+    assert found.text == ""
+    assert any("1 văn bản bên ngoài chưa ghi ngày có hiệu lực" in gap.words for gap in found.gaps)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "command"),
+    [
+        pytest.param(date(2025, 12, 31), "isoqms new survey", id="its own year"),
+        pytest.param(date(2026, 1, 5), "isoqms new survey --year 2025", id="the year is over"),
+    ],
+)
+def test_a_command_names_the_year_where_it_would_take_another(loaded: Loaded, as_of: date, command: str) -> None:
+    found = told(loaded({FILE: "reviews: []\n"}, as_of), "c1")
+    assert found.gaps[0].command == command
+
+
 def test_each_point_of_the_standard_has_somebody_who_tells_it(loaded: Loaded) -> None:
     assert list(TELLERS) == [each.point for each in review_inputs(loaded({FILE: "reviews: []\n"}), 2025)]
 
@@ -176,6 +198,18 @@ def test_every_sentence_names_a_file_that_is_there(loaded: Loaded) -> None:
     assert all(repository.holds(place.path) for place in places)
 
 
+DAYS = st.dates(date(2025, 1, 1), date(2026, 12, 31))
+
+
+@given(due=st.none() | DAYS, done=st.none() | DAYS, day=DAYS)
+def test_a_conclusion_is_open_until_it_is_done_and_never_overdue_without_a_day(
+    due: date | None, done: date | None, day: date
+) -> None:
+    state = state_of(ReviewOutput(point="a", text="Việc", due=due, done=done), day)
+    assert state.is_open is (done is None or done > day)
+    assert due is not None or state in (State.OPEN, State.DONE)
+
+
 @pytest.mark.parametrize(
     ("output", "state"),
     [
@@ -199,7 +233,8 @@ def test_a_point_of_which_there_is_nothing_is_no_conclusion_to_follow(loaded: Lo
     assert (found.number, found.index) == (1, 1)
 
 
-HELD = "  - held: 2025-11-20\n    inputs: [{point: a, text: Đã xong}]\n"
+HELD = "  - held: 2025-11-20\n"
+INPUTS = "    inputs: [{point: a, text: Đã xong}, {point: c1, text: Tốt}]\n"
 OUTPUTS = "    outputs: [{point: a, text: Việc, role: thu-ky-iso, due: 2026-01-31}]\n"
 MINUTES = "    minutes: Biên bản số 11/BB-UBND\n"
 
@@ -211,6 +246,7 @@ MINUTES = "    minutes: Biên bản số 11/BB-UBND\n"
         pytest.param("reviews: [{held: 2026-01-20}]\n", "isoqms review prepare", id="inputs to be had"),
         pytest.param(f"reviews:\n{HELD}", "isoqms review output", id="held"),
         pytest.param(f"reviews:\n{HELD}{OUTPUTS}", "isoqms decision review-minutes", id="concluded"),
+        pytest.param(f"reviews:\n{HELD}{INPUTS}{OUTPUTS}", "isoqms new context-issue", id="inputs left out"),
         pytest.param(f"reviews:\n{HELD}{OUTPUTS}{MINUTES}", "isoqms review confirm", id="minuted"),
         pytest.param(
             f"reviews:\n{HELD}{OUTPUTS}{MINUTES}confirmation: {{day: 2025-11-21, document: Biên bản}}\n",
