@@ -53,7 +53,8 @@ def _steps(repository: Repository, year: int) -> Iterator[NextStep]:
         return
     planned = coverage(repository, year, planned=True)
     left = [repository.agency.record.unit_name(unit) for unit in planned.units.missing]
-    if left:
+    live = [audit for audit in entry.record.rounds if audit.state is not RoundState.CANCELLED]
+    if left and all(audit.units for audit in live):
         yield NextStep(f"Đưa vào chương trình các đơn vị chưa có: {_few(left)}")
     if entry.record.programme is None:
         yield NextStep("In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}")
@@ -79,7 +80,9 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
         return
     yield from _of_team(repository, chosen)
     left = unanswered(chosen)
-    if not audit.checks:
+    if not (audit.units or audit.clauses or audit.documents):
+        yield NextStep(f"Ghi đơn vị, điều khoản, quy trình của {audit.id} vào «{chosen.entry.path}»")
+    elif not audit.checks:
         yield NextStep(f"Soạn phiếu hỏi {audit.id}", f"isoqms audit checklist {audit.id}{option}")
     elif left:
         words = f"In phiếu, đi đánh giá, ghi kết quả {audit.id} (còn {len(left)} câu)"

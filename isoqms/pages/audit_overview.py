@@ -59,12 +59,14 @@ def rounds_sheet(repository: Repository, year: int) -> Sheet:
 
 
 def days_of(audit: AuditRound) -> str:
-    """The day it was held, or else the days planned: `29/9/2025 - 30/9/2025`."""
+    """The day it was held, or else the days planned: `29/9/2025 - 30/9/2025`, `đến 30/9/2025`."""
     if audit.held:
         return date_short(audit.held)
     days: list[date] = [day for day in (audit.planned_from, audit.planned_to) if day]
     if len(days) == 2 and days[0] != days[1]:
         return f"{date_short(days[0])} - {date_short(days[1])}"
+    if audit.planned_to and not audit.planned_from:
+        return f"đến {date_short(audit.planned_to)}"
     return date_short(days[0]) if days else "chưa ghi"
 
 

@@ -15,7 +15,7 @@ from isoqms.model.evaluation import (
     RoundState,
 )
 from isoqms.pages.agency_paper import head_of, letterhead, profile, recipients, signature, standard, system
-from isoqms.pages.audit_overview import treated
+from isoqms.pages.audit_overview import rounds_of, treated
 from isoqms.pages.audit_words import (
     codes,
     days_words,
@@ -89,7 +89,7 @@ def audit_report(repository: Repository, order: PaperOrder) -> Paper:
         Title("Báo cáo", summary),
         *_addressed(repository, order),
         *_grounds(repository, order, rounds),
-        *_scope(repository, rounds),
+        *_scope(repository, order, rounds),
         *_results(repository, order, rounds),
         *_conclusion(repository, order, rounds),
         *_proposals(repository, order, rounds),
@@ -182,7 +182,7 @@ def _grounds(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
         yield Item(f"{words}: {days_words(audit)}. Đoàn: {team_words(audit) or 'hồ sơ không ghi thành phần'}.")
 
 
-def _scope(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
     agency = repository.agency.record
     reach = reach_of(repository, rounds)
     yield Heading(1, "II.", "Phạm vi đã đánh giá")
@@ -197,6 +197,8 @@ def _scope(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[B
         f"lực, {_share(reach.clauses)} điều khoản của tiêu chuẩn."
     )
     yield from _left_out(agency, reach)
+    if order.item is None:
+        yield from _not_held(repository, order)
 
 
 def _share(reach: Reach) -> str:
@@ -213,6 +215,15 @@ def _left_out(agency: Agency, reach: Coverage) -> Iterator[Block]:
         parts.append(f"điều khoản {_few(reach.clauses.missing)}")
     if parts:
         yield Paragraph(f"Phần chưa đánh giá: {'; '.join(parts)}.")
+
+
+def _not_held(repository: Repository, order: PaperOrder) -> Iterator[Block]:
+    """The rounds of the year that were not held, each with its reason."""
+    for audit in rounds_of(repository, order.year):
+        if audit.state is not RoundState.DONE:
+            words = "đã hủy" if audit.state is RoundState.CANCELLED else "chưa đánh giá"
+            reason = f", lý do: {audit.reason.rstrip(' .')}" if audit.reason else ""
+            yield Item(f"{round_words(audit).capitalize()} {words}{reason}.")
 
 
 def _few(names: tuple[str, ...]) -> str:

@@ -68,6 +68,8 @@ def days_words(audit: AuditRound) -> str:
     days = [day for day in (audit.planned_from, audit.planned_to) if day]
     if not days:
         return "ngày …… tháng …… năm ……"
+    if audit.planned_from is None:
+        return f"theo kế hoạch đến {date_in_letters(days[0])}"
     whole = f"từ {date_in_letters(days[0])} đến {date_in_letters(days[-1])}"
     return whole if days[0] != days[-1] else date_in_letters(days[0])
 

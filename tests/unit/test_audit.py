@@ -482,6 +482,13 @@ def test_a_report_of_a_later_round_tells_of_the_earlier_ones(make_repository: Ma
     assert not [command for command in commands if "audit-report" in command]
 
 
+def test_a_round_that_names_nothing_is_to_be_filled_in_before_it_is_asked_about(make_repository: Make) -> None:
+    bare = "rounds:\n  - {id: dot-1, state: ke-hoach}\n"
+    found = dict(steps(at(make_repository({PROGRAMME: bare}))))
+    assert f"Ghi đơn vị, điều khoản, quy trình của dot-1 vào «{PROGRAMME}»" in found
+    assert "Soạn phiếu hỏi dot-1" not in found
+
+
 def test_a_unit_that_no_round_audits_is_told(make_repository: Make) -> None:
     one = "rounds:\n  - {id: dot-1, state: ke-hoach, units: [van-phong]}\n"
     assert ("Đưa vào chương trình các đơn vị chưa có: Phòng Kinh tế", "") in steps(

@@ -216,6 +216,12 @@ def test_a_report_of_an_audit_without_faults_says_so_and_asks_for_nothing_to_be_
     assert "nêu nguyên nhân" not in shown
 
 
+def test_a_round_that_was_not_held_is_told_with_its_reason(loaded: Loaded) -> None:
+    later = "  - {id: dot-2, state: ke-hoach, reason: Nhân sự thay đổi}\n"
+    shown = text(loaded({PROGRAMME: HEAD + TEAM + later}, DAY), "audit-report", ORDER)
+    assert "Đợt 2 chưa đánh giá, lý do: Nhân sự thay đổi." in shown
+
+
 def test_what_became_of_earlier_findings_is_told(loaded: Loaded) -> None:
     before = (
         "items:\n"
