@@ -90,10 +90,19 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
         year=found.day.year,
         covered=covered_by(repository, record) if record and record.procedures else coverage(repository),
         previous=previous,
-        changes=turnover(repository, previous.day, found.day) if previous else Turnover(),
+        changes=_changes_of(repository, found, previous),
         posted=(record.posted if record else None) or "",
         website=(record.website if record else None) or "",
     )
+
+
+def _changes_of(repository: Repository, found: Announced, previous: Announced | None) -> Turnover:
+    """What the decisions since the one before did; where they tell nothing, what the announcement itself counts."""
+    told = turnover(repository, previous.day, found.day) if previous else Turnover()
+    record = found.record
+    if not told.is_empty or record is None or (record.issued_stated, record.withdrawn_stated) == (None, None):
+        return told
+    return Turnover(counted=((found.number, record.issued_stated, record.withdrawn_stated),))
 
 
 def _to_come(repository: Repository, order: PaperOrder, number: str | None = None) -> _Announcing:
@@ -162,7 +171,7 @@ def _secretary(agency: Agency) -> str:
 def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]) -> tuple[str, ...]:
     agency = repository.agency.record
     covers = listed(f"{words} ({_annex_label(annex)} kèm theo Quyết định này)" for words, annex in annexes if words)
-    changed = made.previous is not None and not made.changes.is_empty
+    listed_apart = made.changes.new or made.changes.revised or made.changes.withdrawn
     secretary = next((role.title for role in agency.roles if role.key == "thu-ky-iso"), "Thư ký ISO")
     values = {
         "co_quan": agency.name,
@@ -171,8 +180,8 @@ def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[st
         "doi_tuong": covers or "các hoạt động trong phạm vi áp dụng",
         "pham_vi": _scope_words(repository),
         "lan_truoc": _cited(made.previous) if made.previous else "",
-        "bien_dong": _changed(made.changes) if changed else "",
-        "phu_luc_bien_dong": _annex_label(annexes[-1][1]) if changed else "",
+        "bien_dong": "" if made.changes.is_empty else _changed(made.changes),
+        "phu_luc_bien_dong": _annex_label(annexes[-1][1]) if listed_apart else "",
         "hieu_luc": _effective(repository, made),
         "thu_ky": secretary,
         "don_vi_chu_tri": agency.lead_agency,
@@ -234,9 +243,15 @@ def _annexes(repository: Repository, made: _Announcing, authority: str) -> tuple
     if covered.activities:
         words = f"{two_digits(len(covered.activities))} hoạt động nội bộ"
         tables.append((words, "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng", (_activities(covered),)))
-    if made.previous and not made.changes.is_empty:
-        title = f"Tài liệu ban hành mới, sửa đổi, thu hồi từ lần công bố ngày {date_short(made.previous.day)}"
-        tables.append(("", title, _changes(repository, made.changes)))
+    rows = tuple(_change_rows(repository, made.changes))
+    if rows:
+        since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
+        columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
+        counted = (
+            Note(f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, thu hồi {withdrawn or 0} tài liệu.")
+            for number, issued, withdrawn in made.changes.counted
+        )
+        tables.append(("", f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}", (Table(columns, rows), *counted)))
     number = made.number or f"{_BLANK}/QĐ-{repository.agency.record.symbol}"
     day = date_in_letters(made.day) if made.day else f"ngày {_BLANK} tháng {_BLANK} năm {made.year}"
     attached = f"Quyết định số {number} {day} của {authority}"
@@ -277,22 +292,14 @@ def _activities(covered: Coverage) -> Table:
     return Table(columns, tuple(rows))
 
 
-def _changes(repository: Repository, changes: Turnover) -> tuple[Block, ...]:
-    columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
+def _change_rows(repository: Repository, changes: Turnover) -> Iterator[Row]:
+    """The documents that came and went, under what happened to them."""
     groups = (("Ban hành mới", changes.new), ("Sửa đổi", changes.revised), ("Thu hồi", changes.withdrawn))
-    rows: list[Row] = []
     for title, codes in groups:
         if codes:
-            rows.append(Row((f"{title} ({two_digits(len(codes))} tài liệu)",), group=True))
-            rows.extend(
-                Row((two_digits(number), code, _title_of(repository, changes, code)))
-                for number, code in enumerate(codes, 1)
-            )
-    counted = tuple(
-        Note(f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, thu hồi {withdrawn or 0} tài liệu.")
-        for number, issued, withdrawn in changes.counted
-    )
-    return (*((Table(columns, tuple(rows)),) if rows else ()), *counted)
+            yield Row((f"{title} ({two_digits(len(codes))} tài liệu)",), group=True)
+        for number, code in enumerate(codes, 1):
+            yield Row((two_digits(number), code, _title_of(repository, changes, code)))
 
 
 def _title_of(repository: Repository, changes: Turnover, code: str) -> str:
@@ -348,8 +355,9 @@ def _notified(repository: Repository, made: _Announcing, order: PaperOrder) -> I
         f"{usual_authority(repository)} đã ký {_decided(agency, made)} {_about(agency, made)}.",
         f"Phạm vi công bố: {_counts(made.covered)}, có danh mục kèm theo Quyết định.",
     ]
-    if made.previous and not made.changes.is_empty:
-        paragraphs.append(f"So với lần công bố tại {_cited(made.previous)}: {_changed(made.changes)}.")
+    if not made.changes.is_empty:
+        before = f"tại {_cited(made.previous)}" if made.previous else "trước"
+        paragraphs.append(f"So với lần công bố {before}: {_changed(made.changes)}.")
     paragraphs.append(_published(agency, made))
     paragraphs.append(f"Gửi kèm: {_decided(agency, made)} và các phụ lục.")
     yield from ((f"{number}.", text) for number, text in enumerate(paragraphs, 1))

@@ -291,8 +291,6 @@ class Turnover:
     withdrawn: tuple[str, ...] = ()
     titles: Mapping[str, str] = field(default_factory=dict)
     """The title of each code, where a decision or a text in force tells it."""
-    decisions: tuple[str, ...] = ()
-    """The numbers of the decisions that did it."""
     counted: tuple[tuple[str, int | None, int | None], ...] = ()
     """Decisions that give numbers only: their number, how many they issue, how many they withdraw."""
 
@@ -309,7 +307,7 @@ class Turnover:
     @property
     def is_empty(self) -> bool:
         """Whether nothing came or went."""
-        return not (self.decisions or self.counted)
+        return not (self.issued_count or self.revised or self.withdrawn_count)
 
 
 def turnover(repository: Repository, after: date, until: date) -> Turnover:
@@ -321,7 +319,6 @@ def turnover(repository: Repository, after: date, until: date) -> Turnover:
     revised: dict[str, None] = {}
     withdrawn: dict[str, None] = {}
     titles: dict[str, str] = {}
-    decisions: dict[str, None] = {}
     counted = []
     for decision in repository.decisions:
         record = decision.record
@@ -332,13 +329,11 @@ def turnover(repository: Repository, after: date, until: date) -> Turnover:
         for item in record.issues:
             (new if item.revision == 1 else revised)[item.code] = None
             titles |= {item.code: item.title} if item.title else {}
-            decisions[record.number] = None
         issued = {item.code for item in record.issues}
         for gone in record.withdraws:
             if gone.code in issued:
                 continue
             titles |= {gone.code: gone.title} if gone.title else {}
-            decisions[record.number] = None
             revised.pop(gone.code, None)
             if gone.code in new:
                 del new[gone.code]
@@ -347,7 +342,7 @@ def turnover(repository: Repository, after: date, until: date) -> Turnover:
     for code in new:
         revised.pop(code, None)
     titles |= {entry.record.code: entry.record.title for entry in repository.documents}
-    return Turnover(_ordered(new), _ordered(revised), _ordered(withdrawn), titles, tuple(decisions), tuple(counted))
+    return Turnover(_ordered(new), _ordered(revised), _ordered(withdrawn), titles, tuple(counted))
 
 
 def _ordered(codes: Iterable[str]) -> tuple[str, ...]:

@@ -595,7 +595,6 @@ def test_what_came_and_went_is_counted_from_the_decisions(whole_year: Path) -> N
     assert found.new == ("BM-TP-04-01", "QT-TP-04")
     assert found.revised == ("QT-HT-02", "QT-KD-01", "QT-MC-01")
     assert found.withdrawn == ("BM-BT-01-02", "BM-HT-02-07")
-    assert found.decisions == ("97/QĐ-UBND",)
 
 
 def test_the_annex_leaves_out_what_has_ended_and_what_has_a_reason(whole_year: Path) -> None:
@@ -648,6 +647,15 @@ def test_the_decision_as_it_was_recorded_can_be_printed_again(whole_year: Path) 
     assert "05 thủ tục hành chính" in text
     assert "Đăng ký khai tử" not in text, "it was announced before that procedure was there"
     assert "công bố lại" not in text
+
+
+def test_counts_that_an_announcement_states_are_told_where_no_decision_lists_the_documents(tmp_path: Path) -> None:
+    import_history(tmp_path / "kho", snapshots("krong-no"))
+    repository = load(tmp_path / "kho", date(2022, 10, 26))
+    order = PaperOrder(2022, date(2022, 10, 26), number="2804/QĐ-UBND")
+    text = read(write_docx(announcement(repository, order)))
+    assert "So với lần công bố trước, Hệ thống đã ban hành mới 101, thu hồi 80 tài liệu." in text
+    assert "ban hành mới 101, thu hồi 80 tài liệu." in read(write_docx(notice(repository, PaperOrder(2022, order.day))))
 
 
 def test_before_it_is_signed_the_papers_leave_number_and_day_to_the_clerk(ready: Path) -> None:
