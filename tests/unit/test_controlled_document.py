@@ -264,6 +264,18 @@ def test_a_form_of_fields_has_dots_after_each_and_its_instructions_small_below()
     assert isinstance(body[0], Title)
 
 
+def test_the_control_slip_names_its_case_above_a_table_with_two_hand_overs_in_each_row() -> None:
+    body = controlled_document(*documents.read("du-thao/bieu-mau/BM-MC-01-03.md"), documents.SETTING).body
+    assert [block.label for block in body if isinstance(block, Blank)] == ["Mã hồ sơ", "Cơ quan, bộ phận tiếp nhận"]
+    (place,) = (index for index, block in enumerate(body) if isinstance(block, Table))
+    table = body[place]
+    assert all(isinstance(block, (Title, Blank)) for block in body[:place])
+    assert isinstance(table, Table)
+    assert len(table.rows) == 4
+    lines = spoken(table.rows[0].cells[1]).split("\n")
+    assert [line.split(":")[0] for line in lines[:3]] == ["1. Giao", "2. Nhận", "Người giao ký"]
+
+
 @pytest.mark.parametrize(
     ("widths", "landscape"), [((10, 60, 50, 40), False), ((10, 60, 50, 60), True), ((None,) * 6, True)]
 )
