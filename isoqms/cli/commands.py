@@ -38,6 +38,8 @@ COMMANDS = {
     "diff": "So sánh hai lần ban hành, trên màn hình hoặc trong Word.",
     "review": "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực.",
     "audit": "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục.",
+    "export": "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ.",
+    "import": "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi.",
     "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
     "verify": "Chứng minh văn bản trong kho đúng là bản đã ban hành.",
     "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",

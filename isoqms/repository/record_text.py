@@ -36,9 +36,13 @@ def _item(item: object, lead: str) -> Iterator[str]:
     if not isinstance(item, Record):
         yield f"{lead}- {_scalar(item)}"
         return
-    first, *rest = _lines(item, "")
+    first, *rest = _lines(item, "") if _says_something(item) else ("{}",)
     yield f"{lead}- {first}"
     yield from (f"{lead}  {line}" for line in rest)
+
+
+def _says_something(record: Record) -> bool:
+    return next(_lines(record, ""), None) is not None
 
 
 def _scalar(value: object) -> str:

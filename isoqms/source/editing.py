@@ -3,7 +3,7 @@
 The whole file is never written anew: its comments, quotes, blank lines and the way its lists are drawn are theirs.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -73,21 +73,50 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
         if parts is None:
             raise CannotEdit(f"«{path}» không có phần đầu giữa hai dòng ---.", "Sửa phần đầu của tệp rồi chạy lại.")
         before, text, after = "---\n", parts[0], f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---"
-    for edit in edits:
-        text = _checked(path, text, edit)
+    for batch in _batches(edits):
+        text = _checked(path, text, batch)
     return f"{mark}{before}{text}{after}".replace("\n", ends).encode("utf-8", "surrogateescape")
 
 
-def _checked(path: PurePosixPath, text: str, edit: Edit) -> str:
-    """The text after one edit, read back and found to hold just what it should."""
+def _batches(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
+    """The edits in their order; values that stand apart are set together, so that a file is read once for them all."""
+    batch: list[Put] = []
+    for edit in edits:
+        if isinstance(edit, Put) and not any(_overlap(edit.route, other.route) for other in batch):
+            batch.append(edit)
+            continue
+        if batch:
+            yield tuple(batch)
+        batch = [edit] if isinstance(edit, Put) else []
+        if not batch:
+            yield (edit,)
+    if batch:
+        yield tuple(batch)
+
+
+def _overlap(one: Route, other: Route) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
+
+
+def _checked(path: PurePosixPath, text: str, batch: tuple[Edit, ...]) -> str:
+    """The text after these edits, read back and found to hold just what it should."""
     try:
-        wanted = _done(_data(text), edit)
-        out = _edited(text, edit)
+        wanted = _data(text)
+        for edit in batch:
+            wanted = _done(wanted, edit)
+        out = _edited(text, *batch)
         if _data(out) == wanted:
             return out
     except (YAMLError, IsoqmsError, KeyError, IndexError, TypeError, ValueError) as error:
-        raise _refusal(path, edit) from error
-    raise _refusal(path, edit)
+        if len(batch) == 1:
+            raise _refusal(path, batch[0]) from error
+    if len(batch) == 1:
+        raise _refusal(path, batch[0])
+    # One of them is in the way: one by one, to name it.
+    for edit in batch:
+        text = _checked(path, text, (edit,))
+    return text
 
 
 def _refusal(path: PurePosixPath, edit: Edit) -> CannotEdit:
@@ -194,13 +223,39 @@ def _items(values: Iterable[Value], indent: int) -> str:
 # Where it is written.
 
 
-def _edited(text: str, edit: Edit) -> str:
+def _edited(text: str, *batch: Edit) -> str:
+    """The text after edits that stand apart; several of them are values to set."""
     if text and not text.endswith("\n"):
         text += "\n"
     # Pure: its marks count letters; the C reader's count bytes or nothing at all.
     root = YAML(pure=True).compose(text)
     if root is None or _is_null(root):
+        (edit,) = batch
         return _begun(text, edit)
+    if len(batch) == 1:
+        return _made(text, root, batch[0])
+    # The last first: what was read of the text before an edit still holds after it.
+    starts = [(_start(text, root, edit.route), place) for place, edit in enumerate(batch)]
+    for _, place in sorted(starts, reverse=True):
+        text = _made(text, root, batch[place])
+    return text
+
+
+def _start(text: str, root: Node, route: Route) -> int:
+    """Where an edit begins to change the text."""
+    parent = _at(root, route[:-1])
+    place = _place(parent, route[-1])
+    if place is not None:
+        return int(place[0].start_mark.index)
+    members = _members(parent)
+    if not members:
+        return int(parent.start_mark.index) + 1
+    last = members[-1][1]
+    return _end(text, last) if _is_flow(parent) else _after(text, last)
+
+
+def _made(text: str, root: Node, edit: Edit) -> str:
+    """The text after one edit."""
     parent = _at(root, edit.route[:-1])
     last = edit.route[-1]
     place = _place(parent, last)
@@ -256,11 +311,12 @@ def _put(text: str, parent: Node, place: tuple[Node, Node] | None, key: str, val
         return _added(text, parent, key, value)
     old = place[1]
     if isinstance(old, ScalarNode) and not isinstance(value, (Mapping, list, tuple)) and old.style not in ("|", ">"):
-        new = quoted(_words(value)) if old.style else _scalar(value)
+        new = quoted(_words(value)) if old.style else _flow(value) if _is_flow(parent) else _scalar(value)
         start, end = min(old.start_mark.index, _end(text, old)), _end(text, old)
         gap = " " if start == place[0].end_mark.index + 1 else ""  # `key:` with nothing behind it
         return f"{text[:start]}{gap}{new}{text[end:]}"
-    if _is_flow(parent):
+    keeps_brackets = _is_flow(old) and bool(_members(old)) and bool(value)
+    if _is_flow(parent) or (keeps_brackets and isinstance(value, (Mapping, list, tuple))):
         return f"{text[: old.start_mark.index]}{_flow(value)}{text[_end(text, old) :]}"
     # The lines of the old value go, a comment behind the key stays.
     line = text.rfind("\n", 0, place[0].start_mark.index) + 1
@@ -275,7 +331,8 @@ def _added(text: str, parent: Node, key: str, value: Value) -> str:
     if not isinstance(parent, MappingNode):
         raise TypeError(key)
     if _is_flow(parent) and not parent.value:
-        raise ValueError(key)
+        at = parent.start_mark.index + 1
+        return f"{text[:at]}{key}: {_flow(value)}{text[at:]}"
     last = parent.value[-1][1]
     if _is_flow(parent):
         end = _end(text, last)
@@ -297,17 +354,40 @@ def _appended(text: str, node: Node, items: tuple[Value, ...]) -> str:
 
 def _removed(text: str, parent: Node, key: Node, value: Node) -> str:
     if _is_flow(parent):
-        raise ValueError(key)
+        return _taken_out(text, parent, value)
     line = text.rfind("\n", 0, key.start_mark.index) + 1
     lead = text[line : key.start_mark.index]
     if lead.strip(" -"):
         raise ValueError(key)
     end = _after(text, value)
     if isinstance(parent, MappingNode) and "-" in lead:
-        raise ValueError(key)  # the first key of a list's member carries its dash
+        return _without_first(text, parent, key, end)
     if len(_members(parent)) > 1:
         return text[:line] + text[end:]
     return _emptied(text, parent, line, end)
+
+
+def _taken_out(text: str, parent: Node, value: Node) -> str:
+    """A member out from between brackets, with the comma that parts it from the others."""
+    members = _members(parent)
+    keys = [member[0] if isinstance(member, tuple) else member for member in members]
+    values = [member[1] if isinstance(member, tuple) else member for member in members]
+    index = next(place for place, each in enumerate(values) if each is value)
+    if index:
+        start, end = _end(text, values[index - 1]), _end(text, value)
+    elif len(members) > 1:
+        start, end = keys[0].start_mark.index, keys[1].start_mark.index
+    else:
+        start, end = keys[0].start_mark.index, _end(text, value)
+    return text[:start] + text[end:]
+
+
+def _without_first(text: str, parent: Node, key: Node, end: int) -> str:
+    """The first key of a list's member carries its dash, which the next key takes over."""
+    following = parent.value[1][0] if len(parent.value) > 1 else None
+    if following is None or text[end : following.start_mark.index].strip():
+        raise ValueError(key)
+    return text[: key.start_mark.index] + text[following.start_mark.index :]
 
 
 def _emptied(text: str, parent: Node, line: int, end: int) -> str:

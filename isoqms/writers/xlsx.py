@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -14,25 +15,25 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from isoqms.pages.blocks import Properties
-from isoqms.pages.sheets import Cell, Column, Sheet, shown
+from isoqms.pages.sheets import Cell, Sheet, shown
 from isoqms.pages.typesetting import Face, line_count
 from isoqms.wording import date_short
 from isoqms.writers.package import read_parts, write_parts
 from isoqms.writers.wordml import cleaned
 
 _FONT = "Times New Roman"
-_BODY = Font(name=_FONT, size=12)
-_HEAD = Font(name=_FONT, size=12, bold=True)
-_TITLE = Font(name=_FONT, size=14, bold=True)
-_NOTE = Font(name=_FONT, size=11, italic=True)
-_FACE, _HEAD_FACE = Face(12), Face(12, bold=True)
-_FILL = PatternFill("solid", fgColor="FFDDE6F0")
+BODY = Font(name=_FONT, size=12)
+HEAD = Font(name=_FONT, size=12, bold=True)
+TITLE = Font(name=_FONT, size=14, bold=True)
+NOTE = Font(name=_FONT, size=11, italic=True)
+FACE, HEAD_FACE = Face(12), Face(12, bold=True)
+FILL = PatternFill("solid", fgColor="FFDDE6F0")
 _SIDE = Side(style="thin", color="FF808080")
-_RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
+RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME = 31
-_MM_PER_LETTER = 1.9
+MM_PER_LETTER = 1.9
 # The cell's own margins, and a reserve because Excel measures letters otherwise than we do.
 _INSET_MM = 1.5
 _LINE_PT = 16.0
@@ -46,7 +47,12 @@ def write_xlsx(sheets: Iterable[Sheet], subtitle: str, properties: Properties) -
     book: Any = Workbook()
     book.remove(book.active)
     for sheet in sheets:
-        _tab(book.create_sheet(_free_name(sheet.title, book.sheetnames)), sheet, subtitle)
+        _tab(book.create_sheet(free_name(sheet.title, book.sheetnames)), sheet, subtitle)
+    return saved(book, properties)
+
+
+def saved(book: Any, properties: Properties) -> bytes:
+    """The bytes of a workbook, the same every time it is made."""
     day = properties.dated or _EPOCH
     _describe(book.properties, properties, day)
     written = io.BytesIO()
@@ -64,7 +70,7 @@ def _describe(described: Any, given: Properties, day: date) -> None:
     described.created = datetime.combine(day, time(), UTC).replace(tzinfo=None)
 
 
-def _free_name(title: str, taken: Iterable[str]) -> str:
+def free_name(title: str, taken: Iterable[str]) -> str:
     """The name of a tab: short, without the signs that Excel refuses, and not yet taken."""
     bare = " ".join(_NAME.sub(" ", cleaned(title)).split())[:_LONGEST_NAME].strip() or "Trang"
     known = {name.casefold() for name in taken}
@@ -77,32 +83,33 @@ def _free_name(title: str, taken: Iterable[str]) -> str:
 
 def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
     tab.append([])
-    _put(tab.cell(1, 1), sheet.title, _TITLE)
-    _put(tab.cell(2, 1), subtitle, _NOTE)
+    put(tab.cell(1, 1), sheet.title, TITLE)
+    put(tab.cell(2, 1), subtitle, NOTE)
     for place, column in enumerate(sheet.columns, start=1):
         head = tab.cell(4, place)
-        _put(head, column.title, _HEAD)
+        put(head, column.title, HEAD)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        head.fill, head.border = _FILL, _RULES
-        tab.column_dimensions[get_column_letter(place)].width = round(column.width_mm / _MM_PER_LETTER, 1)
+        head.fill, head.border = FILL, RULES
+        tab.column_dimensions[get_column_letter(place)].width = round(column.width_mm / MM_PER_LETTER, 1)
     titles = tuple(column.title for column in sheet.columns)
-    tab.row_dimensions[4].height = _height(sheet.columns, titles, _HEAD_FACE)
+    widths = tuple(column.width_mm for column in sheet.columns)
+    tab.row_dimensions[4].height = height(widths, titles, HEAD_FACE)
     for row, cells in enumerate(sheet.rows, start=5):
         for place, (column, cell) in enumerate(zip(sheet.columns, cells, strict=True), start=1):
             made = tab.cell(row, place)
-            _put(made, cell, _BODY)
-            made.alignment, made.border = _alignment(centred=column.centred), _RULES
-        tab.row_dimensions[row].height = _height(sheet.columns, cells, _FACE)
+            put(made, cell, BODY)
+            made.alignment, made.border = alignment(centred=column.centred), RULES
+        tab.row_dimensions[row].height = height(widths, tuple(map(shown, cells)), FACE)
     last = 5 + len(sheet.rows)
     for row, note in enumerate(sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last):
-        _put(tab.cell(row, 1), note, _NOTE)
+        put(tab.cell(row, 1), note, NOTE)
     tab.freeze_panes = "A5"
     _print_setup(tab, len(sheet.columns), last - 1)
 
 
-def _height(columns: tuple[Column, ...], cells: tuple[Cell, ...], face: Face) -> float:
+def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> float:
     """The height of a row in which no words are cut off: not every program finds it when it opens the file."""
-    lines = (_lines(shown(cell), column.width_mm, face) for column, cell in zip(columns, cells, strict=True))
+    lines = (_lines(text, width, face) for text, width in zip(texts, widths_mm, strict=True))
     return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
 
 
@@ -120,11 +127,11 @@ def _print_setup(tab: Any, columns: int, last: int) -> None:
     tab.auto_filter.ref = f"A4:{get_column_letter(columns)}{max(last, 4)}"
 
 
-def _alignment(*, centred: bool) -> Alignment:
+def alignment(*, centred: bool) -> Alignment:
     return Alignment(horizontal="center" if centred else "left", vertical="top", wrap_text=True)
 
 
-def _put(cell: Any, value: Cell, font: Font) -> None:
+def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
     """A day as a day, a count as a number, words as text that is never taken for a formula."""
     cell.font = font
     if isinstance(value, str):

@@ -1,0 +1,155 @@
+"""A register's model as tables: its columns, and the lists that are tables of their own.
+
+Whoever lays a register out in rows and columns asks here, so a key that is added to a model is in Excel at once.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Any, Final, Union, get_args, get_origin
+
+from isoqms.model.base import Key, Record
+
+_KEY_PATTERN: Final = get_args(Key)[1].pattern
+_IDENTITIES: Final = ("id", "code", "number")
+
+
+class ValueKind(StrEnum):
+    """What a value is."""
+
+    TEXT = "chu"
+    DAY = "ngay"
+    COUNT = "so-dem"
+    FIGURE = "so"
+    TRUTH = "co-khong"
+    CHOICE = "chon"
+
+
+class Names(StrEnum):
+    """Whose keys a value is taken from: the settings of the agency list them."""
+
+    ROLE = "role"
+    UNIT = "unit"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A key of a record, or of a single record inside it."""
+
+    route: tuple[str, ...]
+    """From the record that is the row: one key, or two where a single record stands in between."""
+    title: str
+    description: str
+    kind: ValueKind
+    many: bool
+    """Whether it holds a list of such values."""
+    choices: tuple[str, ...]
+    names: Names | None
+    required: bool
+    least: int | None
+    most: int | None
+
+    @property
+    def key(self) -> str:
+        """Its name among the columns of its table."""
+        return ".".join(self.route)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list of records as rows; the register's own keys are a table of one row."""
+
+    route: tuple[str, ...]
+    """The lists that lead to it: () for the register's own keys, ("objectives", "results") for a list in a list."""
+    title: str
+    columns: tuple[Column, ...]
+    identity: str | None
+    """The column that tells its rows apart, where it has one."""
+    has_parts: bool
+    """Whether its rows hold lists that are tables too."""
+
+    @property
+    def key(self) -> str:
+        """Its name among the tables of its register; empty for the register's own keys."""
+        return ".".join(self.route)
+
+
+@cache
+def tables_of(model: type[Record]) -> tuple[Table, ...]:
+    """The tables of a register, each before those inside it; the register's own keys first, where it has any."""
+    return tuple(table for table in _tables(model, (), "") if table.route or table.columns)
+
+
+def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator[Table]:
+    inside = [
+        (name, field.title or name, core)
+        for name, field in model.model_fields.items()
+        for core, many, _ in [_unfolded(field)]
+        if many and _is_record(core)
+    ]
+    columns = tuple(_columns(model, (), "", required=True))
+    known = {column.key for column in columns}
+    identity = next((name for name in _IDENTITIES if name in known), None)
+    yield Table(route, title, columns, identity, bool(inside))
+    for name, words, core in inside:
+        yield from _tables(core, (*route, name), words)
+
+
+def _columns(model: type[Record], route: tuple[str, ...], lead: str, *, required: bool) -> Iterator[Column]:
+    for name, field in model.model_fields.items():
+        core, many, given = _unfolded(field)
+        title = f"{lead}{field.title or name}"
+        needed = required and field.is_required()
+        if _is_record(core):
+            if not many:
+                yield from _columns(core, (*route, name), f"{title}: ", required=needed)
+            continue
+        yield Column(
+            route=(*route, name),
+            title=title,
+            description=field.description or "",
+            kind=_kind(core),
+            many=many,
+            choices=tuple(core) if issubclass(core, StrEnum) else (),
+            names=_names(name, given),
+            required=needed,
+            least=max((each.ge for each in given if hasattr(each, "ge")), default=None),
+            most=min((each.le for each in given if hasattr(each, "le")), default=None),
+        )
+
+
+def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
+    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`, whether it is a tuple's, and what is said of it."""
+    annotation, many, given = field.annotation, False, list(field.metadata)
+    while True:
+        origin = get_origin(annotation)
+        if origin in (Union, UnionType):
+            annotation = next(each for each in get_args(annotation) if each is not type(None))
+        elif origin is tuple:
+            annotation, many = get_args(annotation)[0], True
+        elif hasattr(annotation, "__metadata__"):
+            given.extend(annotation.__metadata__)
+            annotation = annotation.__origin__
+        else:
+            return annotation, many, [part for each in given for part in (each, *getattr(each, "metadata", ()))]
+
+
+def _is_record(core: Any) -> bool:
+    return isinstance(core, type) and issubclass(core, Record)
+
+
+def _kind(core: type) -> ValueKind:
+    kinds = ((StrEnum, ValueKind.CHOICE), (bool, ValueKind.TRUTH), (int, ValueKind.COUNT))
+    more = ((Decimal, ValueKind.FIGURE), (date, ValueKind.DAY), (str, ValueKind.TEXT))
+    return next(kind for of, kind in (*kinds, *more) if issubclass(core, of))
+
+
+def _names(name: str, given: list[Any]) -> Names | None:
+    """Roles and units are named by their keys; the same word for a free text names nobody's."""
+    if not any(getattr(each, "pattern", None) == _KEY_PATTERN for each in given):
+        return None
+    return {"role": Names.ROLE, "unit": Names.UNIT, "units": Names.UNIT}.get(name)

@@ -1,0 +1,192 @@
+"""A cell as the value of its column, or in a sentence why it is none.
+
+People type days and numbers as they are used to; what can be read in two ways is refused, never guessed.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Final, TypeAlias
+
+from isoqms.model.tables import Column, Names, ValueKind
+from isoqms.readers.filled_form import FilledCell
+from isoqms.repository.record_tables import LONGEST, NO, YES, canonical, clean, items_of
+from isoqms.wording import date_short, fold, nearest, number
+
+Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]
+"""A value to be written into a file."""
+Known: TypeAlias = Mapping[Names, Mapping[str, str]]
+"""The keys of roles and of units, each with its words."""
+
+_TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_WHOLE: Final = re.compile(r"\d+")
+_GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
+_COMMA: Final = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
+_POINT: Final = re.compile(r"-?\d+\.\d+")
+_AMBIGUOUS: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_YES: Final = frozenset({"co", "true", "x", "yes", "1"})
+_NO: Final = frozenset({"khong", "false", "no", "0"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a cell is no value of its column, and what to write."""
+
+    words: str
+
+
+def read_value(column: Column, cell: FilledCell, known: Known) -> Given | Refused:
+    """The value that the cell, which is not empty, has for this column."""
+    if cell.is_formula:
+        return Refused("là một công thức, máy không đọc kết quả của công thức. Ghi thẳng giá trị vào ô.")
+    if cell.is_error:
+        return Refused(f"đang là lỗi của Excel ({cell.value}). Ghi lại giá trị.")
+    if column.many:
+        return _many(column, cell, known)
+    match column.kind:
+        case ValueKind.DAY:
+            return _day(cell)
+        case ValueKind.COUNT:
+            return _count(column, cell)
+        case ValueKind.FIGURE:
+            return _figure(cell)
+        case ValueKind.TRUTH:
+            return _truth(cell)
+        case _:
+            text = _text(cell)
+            return text if isinstance(text, Refused) else _chosen(column, text, known)
+
+
+def _text(cell: FilledCell) -> str | Refused:
+    value = cell.value
+    if isinstance(value, datetime | date):
+        return date_short(value)
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, float) and not value.is_integer():
+        # 4.10 typed as a number is 4.1 by now, and nobody can tell.
+        return Refused(f"{_quoted(cell)} đang là số, mà cột này là chữ. Định dạng ô là Text rồi gõ lại.")
+    text = canonical(value)
+    if len(text) >= LONGEST:
+        return Refused(f"dài hơn {number(LONGEST)} chữ, Excel có thể đã cắt bớt. Sửa mục này trong tệp của kho.")
+    return text
+
+
+def _many(column: Column, cell: FilledCell, known: Known) -> tuple[str, ...] | Refused:
+    text = _text(cell)
+    if isinstance(text, Refused):
+        return text
+    chosen = [_chosen(column, item, known) for item in items_of(text)]
+    refused = next((item for item in chosen if isinstance(item, Refused)), None)
+    return refused or tuple(item for item in chosen if isinstance(item, str))
+
+
+def _chosen(column: Column, text: str, known: Known) -> str | Refused:
+    """The text, or the choice that it names: by its key, or a role or unit by its words."""
+    if column.names is not None:
+        return _named(text, known[column.names], "vai trò" if column.names is Names.ROLE else "đơn vị")
+    if not column.choices:
+        return text
+    found = next((choice for choice in column.choices if choice == text.casefold()), None)
+    return found or Refused(f"không có giá trị «{_short(text)}». Chọn một trong: {', '.join(column.choices)}.")
+
+
+def _named(text: str, known: Mapping[str, str], what: str) -> str | Refused:
+    if text in known:
+        return text
+    meant = [key for key, words in known.items() if text.casefold() in (key, words.casefold())]
+    if len(meant) == 1:
+        return meant[0]
+    close = nearest(text, known)
+    hint = f"Có phải là «{close}»?" if close else f"Các khóa dùng được: {', '.join(known)}."
+    return Refused(f"không có {what} nào mang khóa «{_short(text)}». {hint}")
+
+
+def _day(cell: FilledCell) -> date | Refused:
+    value = cell.value
+    if isinstance(value, datetime):
+        if value.time() != time():
+            return Refused(f"«{value:%d/%m/%Y %H:%M}» có cả giờ. Chỉ ghi ngày/tháng/năm.")
+        return value.date()
+    if isinstance(value, date):
+        return value
+    text = canonical(value)
+    typed, iso = _TYPED_DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
+    parts = (typed[3], typed[2], typed[1]) if typed else iso.groups() if iso else None
+    try:
+        return date(*map(int, parts or ()))
+    except (ValueError, TypeError):
+        return Refused(f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026.")
+
+
+def _count(column: Column, cell: FilledCell) -> int | Refused:
+    value = cell.value
+    if cell.is_percent:
+        return _as_percent(cell)
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, str):
+        text = clean(value)
+        bare = text.replace(".", "") if _GROUPED.fullmatch(text) else text
+        value = int(bare) if _WHOLE.fullmatch(bare) and len(bare) <= 15 else text
+    if not isinstance(value, int) or isinstance(value, bool) or not _within(column, value):
+        return Refused(f"{_quoted(cell)} không phải là {_bounds(column)}.")
+    return value
+
+
+def _within(column: Column, value: int) -> bool:
+    return value >= (column.least or 0) and (column.most is None or value <= column.most)
+
+
+def _bounds(column: Column) -> str:
+    if column.most is None:
+        return f"số nguyên từ {column.least or 0} trở lên"
+    return f"số nguyên từ {column.least or 0} đến {column.most}"
+
+
+def _figure(cell: FilledCell) -> Decimal | Refused:
+    value = cell.value
+    if cell.is_percent:
+        return _as_percent(cell)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Decimal(canonical(value))
+    text = canonical(value)
+    if _AMBIGUOUS.fullmatch(text):
+        plain = text.replace(".", "")
+        return Refused(
+            f"«{text}» có thể hiểu là {plain} hoặc {text.replace('.', ',')}. Ghi «{plain}» hoặc dùng dấu phẩy."
+        )
+    if _POINT.fullmatch(text):
+        return Decimal(text)
+    if _COMMA.fullmatch(text):
+        return Decimal(text.replace(".", "").replace(",", "."))
+    return Refused(f"{_quoted(cell)} không phải là một số. Ghi số, ví dụ 96,5.")
+
+
+def _as_percent(cell: FilledCell) -> Refused:
+    shown = number(Decimal(canonical(cell.value)) * 100)
+    return Refused(f"đang ở dạng phần trăm ({shown}%). Định dạng ô là General rồi ghi số {shown}.")
+
+
+def _truth(cell: FilledCell) -> bool | Refused:
+    if isinstance(cell.value, bool):
+        return cell.value
+    word = fold(canonical(cell.value))
+    if word in _YES or word in _NO:
+        return word in _YES
+    return Refused(f"{_quoted(cell)} không phải là «{YES}» hoặc «{NO}».")
+
+
+def _quoted(cell: FilledCell) -> str:
+    value = cell.value
+    if isinstance(value, datetime | date):
+        return f"«{date_short(value)}»"
+    return f"«{_short(canonical(value))}»"
+
+
+def _short(text: str) -> str:
+    line = text.replace("\n", " ")
+    return line if len(line) <= 60 else f"{line[:57]}…"

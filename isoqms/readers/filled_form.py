@@ -1,0 +1,210 @@
+"""An Excel file that was filled in: its tabs as rows of cells, found again by their hidden names.
+
+Nothing is computed and nothing from outside is fetched: a formula is told as one, its stored result is not read.
+"""
+
+import io
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Final, TypeAlias
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+from isoqms.errors import IsoqmsError
+
+Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
+
+_MARK: Final = "isoqms:"
+_BASELINE: Final = "_isoqms"
+_LARGEST: Final = 64 * 1024 * 1024
+_MOST_PARTS: Final = 2000
+_MOST_ROWS: Final = 50_000
+_MOST_COLUMNS: Final = 500
+_SEARCHED: Final = 30
+
+
+class UnreadableBook(IsoqmsError):
+    """A file that is no Excel file, or none that may be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledCell:
+    """A cell with something in it."""
+
+    place: str
+    """As Excel names it: F7."""
+    value: Value
+    is_formula: bool = False
+    is_error: bool = False
+    is_percent: bool = False
+    """Whether it shows 96,5% where it holds 0.965."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row with something in it."""
+
+    number: int
+    token: str
+    """Its hidden name; empty where it was added."""
+    cells: Mapping[str, FilledCell]
+    """By the names of the columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledSheet:
+    """A tab that came from us."""
+
+    mark: str
+    name: str
+    """What its tab is called now."""
+    letters: Mapping[str, str]
+    """The letter of each column by its name."""
+    rows: tuple[FilledRow, ...]
+    strange: tuple[str, ...]
+    """The letters of columns with something in them that have no name of ours."""
+    twice: tuple[str, ...]
+    """The letters of columns whose name stands further to the left already."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilledBook:
+    """The whole file: its tabs, and the text that it was given on the way."""
+
+    sheets: tuple[FilledSheet, ...]
+    others: tuple[str, ...]
+    """The names of the tabs that did not come from us."""
+    packed: str
+    """Empty where it was lost."""
+
+
+def read_form(content: bytes) -> FilledBook:
+    """The tabs of an Excel file that came from us; UnreadableBook where it is none, or not safe to open."""
+    _guard(content)
+    try:
+        book: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        packed = "".join(_packed(book[_BASELINE])) if _BASELINE in book.sheetnames else ""
+        tabs = [(tab.title, _sheet(tab)) for tab in book.worksheets if tab.title != _BASELINE]
+    except UnreadableBook:
+        raise
+    except Exception as error:
+        # What a broken file makes the library raise has no common kind.
+        raise _broken() from error
+    ours = tuple(sheet for _, sheet in tabs if sheet is not None)
+    return FilledBook(ours, tuple(name for name, sheet in tabs if sheet is None), packed)
+
+
+def _broken() -> UnreadableBook:
+    return UnreadableBook(
+        "Tệp này không phải là tệp Excel .xlsx đọc được.",
+        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», không đặt mật khẩu, rồi nhập lại.",
+    )
+
+
+def _guard(content: bytes) -> None:
+    """UnreadableBook for what is no zip, unpacks to too much, or declares entities in its XML."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            entries = archive.infolist()
+            large = sum(entry.file_size for entry in entries) > _LARGEST or len(entries) > _MOST_PARTS
+            if large:
+                raise UnreadableBook(
+                    "Tệp Excel lớn quá mức của một sổ, nên không mở.",
+                    "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
+                )
+            if len({entry.filename for entry in entries}) != len(entries):
+                raise _broken()
+            parts = (archive.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml")))
+            if any(
+                b"<!DOCTYPE" in part.replace(b"\0", b"") or b"<!ENTITY" in part.replace(b"\0", b"") for part in parts
+            ):
+                raise _broken()
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+        raise _broken() from error
+
+
+def _packed(tab: Any) -> Iterator[str]:
+    tab.reset_dimensions()
+    for row in tab.iter_rows(max_col=1, max_row=_MOST_ROWS, values_only=True):
+        if row and isinstance(row[0], str):
+            yield row[0].strip()
+
+
+def _sheet(tab: Any) -> FilledSheet | None:
+    """The tab, or None where it has no hidden names and so is none of ours."""
+    tab.reset_dimensions()
+    rows = tab.iter_rows()
+    for _, cells in zip(range(_SEARCHED), rows, strict=False):
+        for start, cell in enumerate(cells):
+            if isinstance(cell.value, str) and cell.value.startswith(_MARK):
+                return _named(tab.title, cell.value.strip(), cells, start, rows)
+    return None
+
+
+def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -> FilledSheet:
+    """The tab whose row of names was found, with the rows below the heads."""
+    columns, letters, twice = _columns(names, start)
+    filled: list[FilledRow] = []
+    strange: set[int] = set()
+    for place, cells in enumerate(rows):
+        held = [(cell.column - 1, _cell(cell)) for cell in cells if cell.value is not None]
+        held = [(at, cell) for at, cell in held if cell.value != ""]
+        if not held:
+            continue
+        number = _number(held[0][1].place)
+        if number > _MOST_ROWS or held[-1][0] > _MOST_COLUMNS:
+            raise _too_wide(title)
+        strange.update(at for at, _ in held if at not in (*columns, start) and get_column_letter(at + 1) not in twice)
+        if place == 0:
+            continue  # the heads
+        token = next((str(cell.value) for at, cell in held if at == start), "")
+        named = {columns[at]: cell for at, cell in held if at in columns}
+        if token or named:
+            filled.append(FilledRow(number, token, named))
+    return FilledSheet(
+        mark, title, letters, tuple(filled), tuple(get_column_letter(at + 1) for at in sorted(strange)), twice
+    )
+
+
+def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tuple[str, ...]]:
+    """The name of each column by its place, the letter of each name, and the columns that repeat one."""
+    columns: dict[int, str] = {}
+    letters: dict[str, str] = {}
+    twice: list[str] = []
+    for at, cell in enumerate(names):
+        name = str(cell.value).strip() if cell.value is not None else ""
+        if at == start or not name:
+            continue
+        letter = get_column_letter(at + 1)
+        if name in letters and name != ".":
+            twice.append(letter)
+            continue
+        columns[at] = name
+        letters[name] = letter
+    return columns, letters, tuple(twice)
+
+
+def _number(place: str) -> int:
+    return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def _too_wide(title: str) -> UnreadableBook:
+    return UnreadableBook(
+        f"Trang «{title}» có nội dung ở quá {_MOST_ROWS} dòng hoặc quá {_MOST_COLUMNS} cột.",
+        "Xóa nội dung thừa ở cuối trang, lưu rồi nhập lại.",
+    )
+
+
+def _cell(cell: Any) -> FilledCell:
+    value = cell.value
+    formula = cell.data_type == "f" or not isinstance(value, Value)
+    return FilledCell(
+        place=cell.coordinate,
+        value=None if formula else value,
+        is_formula=formula,
+        is_error=cell.data_type == "e",
+        is_percent=isinstance(value, float | int) and "%" in str(cell.number_format or ""),
+    )
