@@ -168,7 +168,7 @@ def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
     longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
     short = column.kind is not ValueKind.TEXT or column.names is not None
     known = longest or (_UNKNOWN if column.required else 0)
-    width = _NARROW if short or (column.key == "id" and known <= 24) else _MIDDLE if known <= 40 else _WIDE
+    width = _NARROW if short or (column.key == "id" and known <= 14) else _MIDDLE if known <= 40 else _WIDE
     title = f"{column.title}{_REQUIRED if column.required else ''}"
     return FormColumn(column.key, title, column_note(column), width, _slot(column))
 

@@ -79,17 +79,16 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
 
 
 def _batches(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
-    """The edits in their order; values that stand apart are set together, so that a file is read once for them all."""
-    batch: list[Put] = []
+    """The edits in their order; those that stand apart go together, so that a file is read once for them all."""
+    batch: list[Edit] = []
     for edit in edits:
-        if isinstance(edit, Put) and not any(_overlap(edit.route, other.route) for other in batch):
-            batch.append(edit)
-            continue
-        if batch:
+        if batch and (isinstance(edit, Append) or any(_overlap(edit.route, other.route) for other in batch)):
             yield tuple(batch)
-        batch = [edit] if isinstance(edit, Put) else []
-        if not batch:
+            batch = []
+        if isinstance(edit, Append):
             yield (edit,)
+        else:
+            batch.append(edit)
     if batch:
         yield tuple(batch)
 
@@ -113,10 +112,9 @@ def _checked(path: PurePosixPath, text: str, batch: tuple[Edit, ...]) -> str:
             raise _refusal(path, batch[0]) from error
     if len(batch) == 1:
         raise _refusal(path, batch[0])
-    # One of them is in the way: one by one, to name it.
-    for edit in batch:
-        text = _checked(path, text, (edit,))
-    return text
+    # One of them is in the way of another, or cannot be made at all; then it is found and named.
+    half = len(batch) // 2
+    return _checked(path, _checked(path, text, batch[:half]), batch[half:])
 
 
 def _refusal(path: PurePosixPath, edit: Edit) -> CannotEdit:
@@ -224,7 +222,7 @@ def _items(values: Iterable[Value], indent: int) -> str:
 
 
 def _edited(text: str, *batch: Edit) -> str:
-    """The text after edits that stand apart; several of them are values to set."""
+    """The text after edits that stand apart."""
     if text and not text.endswith("\n"):
         text += "\n"
     # Pure: its marks count letters; the C reader's count bytes or nothing at all.
@@ -331,6 +329,8 @@ def _added(text: str, parent: Node, key: str, value: Value) -> str:
     if not isinstance(parent, MappingNode):
         raise TypeError(key)
     if _is_flow(parent) and not parent.value:
+        if not parent.start_mark.column:
+            raise ValueError(key)  # a whole file between brackets is nobody's hand
         at = parent.start_mark.index + 1
         return f"{text[:at]}{key}: {_flow(value)}{text[at:]}"
     last = parent.value[-1][1]

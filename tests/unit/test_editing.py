@@ -92,6 +92,48 @@ def test_a_member_is_removed_and_a_list_without_members_is_an_empty_list() -> No
     assert after(text, Remove(("khong-co",))) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "edit", "wanted"),
+    [
+        pytest.param("w: {a: 1, b: 2}\n", Remove(("w", "b")), "w: {a: 1}\n", id="the last between brackets"),
+        pytest.param("w: {a: 1, b: 2}\n", Remove(("w", "a")), "w: {b: 2}\n", id="the first between brackets"),
+        pytest.param("w: {a: 1}  # một\n", Remove(("w", "a")), "w: {}  # một\n", id="the only one between brackets"),
+        pytest.param("w: [a, b, c]\n", Remove(("w", 1)), "w: [a, c]\n", id="of a list between brackets"),
+        pytest.param("- a: 1\n  b: 2\n", Remove((0, "a")), "- b: 2\n", id="the key that has the dash"),
+        pytest.param("w:\n  - {}\n", Put(("w", 0, "a"), "x"), 'w:\n  - {a: "x"}\n', id="into empty brackets"),
+        pytest.param("w: [a, b] # đủ\n", Put(("w",), ("a",)), 'w: ["a"] # đủ\n', id="a list stays between brackets"),
+        pytest.param("w: {a: x}\n", Put(("w", "a"), "y, z"), 'w: {a: "y, z"}\n', id="a comma between brackets"),
+    ],
+)
+def test_between_brackets_and_at_the_dash_nothing_else_moves(text: str, edit: Edit, wanted: str) -> None:
+    assert after(text, edit) == wanted
+
+
+ROWS = "rows:\n" + "".join(f"  - id: r{n}  # dòng {n}\n    a: {n}\n    b: chữ\n" for n in range(6))
+ROUTES = st.tuples(st.just("rows"), st.integers(0, 5), st.sampled_from(["a", "b", "c", "d"]))
+CHANGES = st.one_of(
+    st.builds(Put, ROUTES, st.sampled_from(["x", "y: z", 7, ("m", "n")])),
+    st.builds(Remove, ROUTES),
+    st.builds(Remove, ROUTES.map(lambda route: route[:2])),
+)
+
+
+@given(st.lists(CHANGES, max_size=8))
+def test_edits_made_together_give_what_they_give_one_after_the_other(edits: list[Edit]) -> None:
+    text, refused = ROWS, False
+    for edit in edits:
+        try:
+            text = after(text, edit)
+        except CannotEdit:
+            refused = True
+            break
+    if refused:
+        with pytest.raises(CannotEdit):
+            after(ROWS, *edits)
+    else:
+        assert after(ROWS, *edits) == text
+
+
 def test_windows_line_ends_and_the_byte_order_mark_stay() -> None:
     assert edited(PLAN, b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", Put(("a",), 3)) == b"\xef\xbb\xbfa: 3\r\nb: 2\r\n"
 

@@ -29,7 +29,15 @@ from isoqms.model.tables import Names, ValueKind, _is_record, _unfolded, tables_
 from isoqms.readers.filled_form import UnreadableBook
 from isoqms.repository import Repository, load
 from isoqms.repository.baseline import NoBaseline
-from isoqms.repository.record_tables import REGISTERS, UnreadableRegister, items_of, register_path, rows_of
+from isoqms.repository.record_tables import (
+    REGISTERS,
+    UnreadableRegister,
+    _item,
+    clean,
+    items_of,
+    register_path,
+    rows_of,
+)
 from isoqms.repository.record_text import record_text
 from isoqms.source.scalars import read_scalars
 
@@ -429,8 +437,6 @@ def test_a_list_in_a_cell_is_parted_by_semicolons_and_quotes_keep_one_together(l
 
 @given(st.lists(st.text(st.characters(exclude_categories=["C"]), min_size=1), max_size=4))
 def test_items_joined_in_a_cell_come_apart_again(items: list[str]) -> None:
-    from isoqms.repository.record_tables import _item, clean
-
     wanted = tuple(clean(item) for item in items)
     assert items_of("; ".join(map(_item, items))) == tuple(item for item in wanted if item)
 
@@ -609,11 +615,15 @@ def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(la
         "Rủi ro, cơ hội, ô E5 (cột «Mô tả»): còn trống mà phải ghi: Rủi ro hoặc cơ hội gì.",
         "Rủi ro, cơ hội, ô G5 (cột «Khả năng»): «7» không phải là số nguyên từ 1 đến 5.",
         "Rủi ro, cơ hội, ô H5 (cột «Mức độ»): «cao» không phải là số nguyên từ 1 đến 5.",
-        "Rủi ro, cơ hội, ô J5 (cột «Biện pháp»): là một công thức, máy không đọc kết quả của công thức. "
-        "Ghi thẳng giá trị vào ô.",
+        (
+            "Rủi ro, cơ hội, ô J5 (cột «Biện pháp»): là một công thức, máy không đọc kết quả của công thức. "
+            "Ghi thẳng giá trị vào ô."
+        ),
         "Rủi ro, cơ hội, ô K5 (cột «Trách nhiệm»): không có vai trò nào mang khóa «thu-ky». Có phải là «thu-ky-iso»?",
-        "Rủi ro, cơ hội, ô L5 (cột «Hạn»): «31/02/2026» không phải là một ngày có thật. "
-        "Ghi ngày/tháng/năm, ví dụ 05/02/2026.",
+        (
+            "Rủi ro, cơ hội, ô L5 (cột «Hạn»): «31/02/2026» không phải là một ngày có thật. "
+            "Ghi ngày/tháng/năm, ví dụ 05/02/2026."
+        ),
     ]
 
 
