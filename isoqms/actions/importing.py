@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.applying import Change
-from isoqms.actions.import_rows import Merged, Told, merge
+from isoqms.actions.import_rows import merge
+from isoqms.actions.import_tabs import Merged, Told
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.tables import Names
 from isoqms.readers.cell_values import Known
@@ -64,13 +65,12 @@ def plan_import(repository: Repository, content: bytes, *, remove_missing: bool 
         Names.ROLE: {role.key: role.title for role in repository.agency.record.roles},
         Names.UNIT: {unit.key: unit.name for unit in repository.agency.record.units},
     }
-    merged = [merge(register, tabs, known) for register, tabs in _by_register(repository, book, baseline)]
+    merged = [
+        merge(register, tabs, known, remove=remove_missing)
+        for register, tabs in _by_register(repository, book, baseline)
+    ]
     _refuse(merged)
-    files = {
-        one.register.path: _written(repository, one, remove=remove_missing)
-        for one in merged
-        if _differs(one, remove_missing)
-    }
+    files = {one.register.path: _written(repository, one) for one in merged if one.differs}
     gone = tuple(words for one in merged for words in one.gone)
     return Import(
         change=_change(repository, merged, files),
@@ -143,15 +143,11 @@ def _all(first: str, told: list[Told]) -> str:
     return "\n".join([*lines, f"  … và {len(told) - _MOST_TOLD} ô nữa."] if len(told) > _MOST_TOLD else lines)
 
 
-def _differs(merged: Merged, remove: bool) -> bool:
-    return bool(merged.puts or merged.appends or (remove and merged.removals))
-
-
-def _written(repository: Repository, merged: Merged, *, remove: bool) -> bytes:
+def _written(repository: Repository, merged: Merged) -> bytes:
     """The file as it shall be; a new one says what was filled in, in the order of its model, and nothing else."""
     register = merged.register
     if register.content is not None:
-        return edited(register.path, register.content, *merged.edits(remove=remove))
+        return edited(register.path, register.content, *merged.edits())
     keys = [key for key in register.kind.model.model_fields if key in merged.data]
     begun = f"{schema_line(register.path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
     return edited(register.path, begun, *(Put((key,), merged.data[key]) for key in keys))
