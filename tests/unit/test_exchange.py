@@ -332,7 +332,9 @@ def _only_these_lines(old: str, new: str, before: Any, route: tuple[Any, ...]) -
     held = before
     for part in route:
         held = held.get(part) if isinstance(held, dict) else held[part] if isinstance(held, list) else None
-    size = 0 if held is None else 1 + len(held) if isinstance(held, list) else 1
+    # A record of one line, between brackets, is that line.
+    alone = head < len(lines) and "{" in lines[head]
+    size = int(alone) if held is None else 1 + len(held) if isinstance(held, list) else 1
     assert len(lines) - head - tail <= size
 
 
@@ -582,6 +584,34 @@ def test_a_row_that_is_gone_is_told_and_removed_only_when_asked(laid: Laid, act:
     first = RISKS[RISKS.index("  - id: rr-01") : RISKS.index("  - {id")]
     assert text_after(repository, gone) == RISKS.replace(first, "")
     assert gone.removed == kept.missing
+
+
+def test_a_row_that_changed_in_the_register_is_not_removed_unseen(make_repository: MakeRepository) -> None:
+    root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
+    book = export(load(root, DAY), ("rui-ro",), 2025)
+    (root / "nam/2025/rui-ro.yaml").write_text(RISKS.replace("severity: 3", "severity: 2"), encoding="utf-8")
+    without = changed(book, {}, lambda opened: opened["Rủi ro, cơ hội"].delete_rows(5))
+    with pytest.raises(ChangedMeanwhile, match="dòng «rr-01» đã xóa trong Excel, nhưng trong kho đã sửa sau khi xuất"):
+        plan_import(load(root, DAY), without, remove_missing=True)
+
+
+def test_nothing_is_added_to_a_record_that_goes(laid: Laid) -> None:
+    repository = laid("nam/2025/muc-tieu.yaml", OBJECTIVES)
+    cells = {("Kết quả", "B7"): "hai-long", ("Kết quả", "C7"): "Quý I"}
+    book = changed(export(repository, ("muc-tieu",), 2025), cells, lambda opened: opened["Mục tiêu"].delete_rows(6))
+    assert len(plan_import(repository, book).added) == 1
+    with pytest.raises(BadCells, match="không có dòng nào tên là «hai-long»"):
+        plan_import(repository, book, remove_missing=True)
+
+
+def test_a_text_that_no_cell_can_hold_stays_and_cannot_be_edited_there(laid: Laid) -> None:
+    long = "dài " * 9000
+    text = f"statement: A\nexclusions:\n  - clause: '8.3'\n    justification: {long}hết\n"
+    repository = laid("boi-canh/pham-vi.yaml", text)
+    book = export(repository, ("pham-vi",), 2025)
+    assert plan_import(repository, book).change is None
+    (told,) = bad_cells(repository, changed(book, {("Không áp dụng", "C5"): f"x{long}"[:32700]}))
+    assert "dài hơn 32.000 chữ" in told
 
 
 def test_a_record_goes_with_all_that_stands_in_it(laid: Laid) -> None:
