@@ -32,7 +32,7 @@ def export_(
     registers: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[SỔ…]",
+            metavar="SỔ",
             show_default="liệt kê các sổ",
             help=f"Tên một hay nhiều sổ, ví dụ rui-ro muc-tieu; «{WHOLE_YEAR}» là mọi sổ của năm.",
         ),

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import pytest
 from conftest import BASE, MakeRepository
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from made_history import git
 from openpyxl import load_workbook
@@ -255,7 +255,7 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return root
 
 
-@settings(max_examples=80, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(registers())
 def test_whatever_a_register_holds_comes_back_without_a_change(
     base: Path, made: tuple[str, int, PurePosixPath, bytes]
@@ -266,7 +266,7 @@ def test_whatever_a_register_holds_comes_back_without_a_change(
     assert (found.change, found.changed, found.added, found.missing) == (None, (), (), ())
 
 
-@settings(max_examples=60, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+@settings(max_examples=40, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(registers(), st.data())
 def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
     base: Path, made: tuple[str, int, PurePosixPath, bytes], data: st.DataObject
@@ -276,8 +276,7 @@ def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
     kind = next(kind for kind in REGISTERS if kind.name == name)
     before = read_scalars(content.decode()) or {}
     tables = [table for table in tables_of(kind.model) if table.route and rows_of(before, table)]
-    if not tables:
-        return
+    assume(tables)
     table = data.draw(st.sampled_from(tables))
     plain = [each for each in table.columns if each.kind is ValueKind.TEXT and not each.many and each.key != "id"]
     column = data.draw(st.sampled_from(plain or [each for each in table.columns if each.key != "id"]))
@@ -292,7 +291,7 @@ def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
     if column.names is not None:
         value = "van-phong" if column.names is Names.UNIT else "thu-ky-iso"
     book = export(repository, (name,), year)
-    mark = f"isoqms:{name}/{'' if kind.name in path.parts[-1] and path.parts[0] != 'nam' else year}/{table.key}"
+    mark = f"isoqms:{name}/{year if path.parts[0] == 'nam' else ''}/{table.key}"
     opened = load_workbook(io.BytesIO(book))
     tab = next(each for each in opened.worksheets if each["A3"].value == mark)
     letter = next(cell.column_letter for cell in tab[3] if cell.value == column.key)
@@ -300,10 +299,9 @@ def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
     try:
         found = plan_import(repository, changed(book, {(tab.title, f"{letter}{number}"): value}))
     except BadCells:
-        # The pattern of a column may want something else than was typed; that is told and nothing happens.
-        return
-    if found.change is None:
-        return
+        assume(False)  # noqa: FBT003 - the pattern of the column wants something else than was typed
+        raise
+    assume(found.change is not None)  # the value was there already
     after = read_scalars(text_after(repository, found))
     route = (*row.route, *column.route)
     assert set(_leaves(before) ^ _leaves(after)) <= {
