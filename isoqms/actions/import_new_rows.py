@@ -34,7 +34,7 @@ def add_row(
     arrived = _arrived(tab.table, values, parent, spare)
     if arrived is not None:
         spare.remove(arrived)
-        _link(tab, row, record_at(merged.data, arrived.route), arrived.route)
+        _link(merged, tab, row, record_at(merged.data, arrived.route), arrived.route)
         merged.notes.append(f"{tab.filled.name}, dòng {row.number}: trong kho đã có dòng giống hệt, không thêm nữa.")
         return
     name = tab.table.route[-1]
@@ -49,7 +49,7 @@ def add_row(
         merged.appends.setdefault((*parent, name), []).append(record)
     tab.rows[route] = row
     tab.refused.update((*route, *key.split(".")) for key in refused)
-    _link(tab, row, record, route)
+    _link(merged, tab, row, record, route)
     called = record.get(tab.table.identity or "") or next(iter(record.values()), "")
     merged.added.append(Told(tab.place(row), said(canonical(str(called)))))
 
@@ -122,14 +122,18 @@ def _arrived(table: Table, values: Mapping[str, Given], parent: Route, spare: li
     return None
 
 
-def _link(tab: Tab, row: FilledRow, record: Mapping[str, Any], route: Route) -> None:
+def _link(merged: Merged, tab: Tab, row: FilledRow, record: Mapping[str, Any], route: Route) -> None:
     """Let rows of other tabs find this one by its id, or by the number that was given to it."""
     if not is_numbered(tab.table):
         tab.links[label_of(record, 0)] = route
         return
     cell = row.cells.get(NUMBER)
-    if cell is not None and canonical(cell.value):
-        tab.links.setdefault(canonical(cell.value), route)
+    number = canonical(cell.value) if cell is not None else ""
+    if number in tab.links:
+        words = f"số {number} đã có ở dòng khác. Ghi số tiếp theo."
+        merged.bad.append(Told(tab.place(row, NUMBER, "TT"), words))
+    elif number:
+        tab.links[number] = route
 
 
 def _is_new(merged: Merged, route: Route) -> bool:

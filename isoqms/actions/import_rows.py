@@ -10,7 +10,7 @@ from isoqms.actions.import_new_rows import add_row
 from isoqms.actions.import_tabs import Merged, Place, Tab, Told, form_of, record_at, said, says_something, write
 from isoqms.diagnostics import Route
 from isoqms.model.tables import Column, Table
-from isoqms.pages.record_sheets import PARENT, VALUE, is_numbered, parent_title
+from isoqms.pages.record_sheets import NUMBER, PARENT, VALUE, is_numbered, parent_title
 from isoqms.readers.cell_values import Given, Known, Refused, read_value
 from isoqms.readers.filled_form import FilledCell, FilledRow, FilledSheet
 from isoqms.repository.baseline import BaseRow, BaseSheet
@@ -80,6 +80,8 @@ def _merge_tab(merged: Merged, tab: Tab, known: Known, links: Mapping[str, dict[
         _kept_row(merged, tab, known, (base, current, row))
         if current is not None and PARENT in tab.filled.letters:
             _refuse_move(merged, tab, row, current, above)
+        if is_numbered(tab.table):
+            _refuse_number(merged, tab, row, _label(base))
     taken = {id(row) for row in kept.values()}
     spare = _unmatched(merged.register, tab)
     for row in tab.filled.rows:
@@ -190,6 +192,14 @@ def _refuse_move(merged: Merged, tab: Tab, row: FilledRow, current: TableRow, ab
         return
     words = f"dòng này thuộc «{current.parent}», không chuyển sang «{given}» được. Xóa dòng rồi ghi thành dòng mới."
     merged.bad.append(Told(tab.place(row, PARENT, parent_title(merged.register, tab.table)), words))
+
+
+def _refuse_number(merged: Merged, tab: Tab, row: FilledRow, label: str) -> None:
+    """A row that was given another number: rows of other tabs would then mean another than they say."""
+    cell = row.cells.get(NUMBER)
+    if cell is not None and canonical(cell.value) != label:
+        words = f"số của dòng đã có phải giữ nguyên là {label}, vì các trang khác gọi dòng theo số này."
+        merged.bad.append(Told(tab.place(row, NUMBER, "TT"), words))
 
 
 def _change(

@@ -141,6 +141,7 @@ def said(form: str) -> str:
 
 
 def record_at(data: Any, route: Route) -> dict[str, Any]:
+    """The record at a route of a register's data."""
     for part in route:
         data = data[part]
     found: dict[str, Any] = data
@@ -180,4 +181,5 @@ def _put(merged: Merged, route: Route, record: dict[str, Any], value: Any) -> No
 
 
 def plain_data(value: Given) -> Any:
+    """A value as it stands in a register's data."""
     return list(value) if isinstance(value, tuple) else value

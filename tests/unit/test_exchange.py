@@ -513,6 +513,20 @@ def test_rows_without_ids_are_named_by_their_number(laid: Laid) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        pytest.param({"B5": 2}, "Khảo sát, ô B5 (cột «TT»): số của dòng đã có phải giữ nguyên là 1", id="renumbered"),
+        pytest.param({"B7": 2, "C7": "Kế hoạch"}, "Khảo sát, ô B7 (cột «TT»): số 2 đã có ở dòng khác.", id="twice"),
+    ],
+)
+def test_a_number_that_would_mean_two_rows_is_refused(laid: Laid, cells: dict[str, Any], told: str) -> None:
+    repository = laid("nam/2025/hai-long.yaml", SURVEYS)
+    given = {("Khảo sát", place): value for place, value in cells.items()}
+    (found,) = bad_cells(repository, changed(export(repository, ("hai-long",), 2025), given))
+    assert found.startswith(told)
+
+
 def test_a_copied_row_is_a_new_one_and_the_first_stays(laid: Laid) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
 
