@@ -1,59 +1,62 @@
-"""Criteria scored with points that the year's own records speak against: the one mechanism of the rules 804 to 809."""
+"""Points of a self-score that the year's own records speak against: the one mechanism of the rules 804 to 809.
 
-from collections.abc import Callable, Iterator, Mapping
+A rule knows probes and the counter-evidence that they may give, never the rows of a table: each row of the table in use
+that names such a probe is held against what the probe leaves possible, as on the score card.
+"""
+
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from isoqms.diagnostics import Finding, Place, Severity
-from isoqms.repository import Repository, Year
+from isoqms.diagnostics import Finding, Severity
+from isoqms.model.packs import ScoreCriterion
+from isoqms.repository import Repository
 from isoqms.repository.score_cards import ScoreCard, score_cards
+from isoqms.scoring.ground import Ground
+from isoqms.scoring.judging import judge
+from isoqms.scoring.probing import Probe
+from isoqms.scoring.proof import Against, Proof
 from isoqms.wording import listed, number
 
 
 @dataclass(frozen=True, slots=True)
-class Against:
-    """What the records hold against a score: the end of a sentence, and where it stands."""
+class Objection:
+    """What is said where a row is scored in spite of a counter-evidence."""
 
-    sentence: str
-    places: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """Criteria of a table, and what the records of the year say against points for them."""
-
-    criteria: tuple[str, ...]
-    against: Callable[[Repository, Year], Against | None]
     hint: str
-    proof_elsewhere: bool = False
-    """Whether evidence named on the row answers it: a record is missing here, and may be kept elsewhere."""
-    only_full: bool = False
-    """Whether only the full score is objected to."""
     severity: Severity | None = None
+    """Only where it is lighter than the rule's own."""
 
 
-Claims = Mapping[str, tuple[Claim, ...]]
-"""The claims by the scoring table that carries these criteria."""
+Objections = Mapping[str, Objection]
+"""By the name of the counter-evidence."""
 
 
-def contradicted(repository: Repository, claims: Claims) -> Iterator[Finding]:
-    """One finding for each claim that the records speak against, at its first criterion with points."""
+def contradicted(repository: Repository, probes: tuple[Probe, ...], objections: Objections) -> Iterator[Finding]:
+    """One finding for each counter-evidence, at the first of the rows that are scored in spite of it."""
     for card in score_cards(repository):
-        for claim in claims.get(card.table.id, ()):
-            scored = [criterion for criterion in claim.criteria if _scored(card, claim, criterion)]
-            against = claim.against(repository, card.year) if scored else None
-            if against is not None:
-                message = f"{_points(card, scored)}, nhưng {against.sentence}."
-                yield Finding(card.place(scored[0]), message, claim.hint, against.places, claim.severity)
+        ground = Ground(repository, card.year)
+        named = {name for leaf in card.table.leaves for name in leaf.probes}
+        proofs = {probe.name: probe.ask(ground) for probe in probes if probe.name in named}
+        found: dict[str, tuple[Against, list[str]]] = {}
+        for leaf in card.table.leaves:
+            for against in _against(card, leaf, proofs):
+                if against.name in objections:
+                    found.setdefault(against.name, (against, []))[1].append(leaf.id)
+        for name, (against, ids) in found.items():
+            objection = objections[name]
+            message = f"{_points(card, ids)}, nhưng {against.text}."
+            yield Finding(card.place(ids[0]), message, objection.hint, against.places, objection.severity)
 
 
-def _scored(card: ScoreCard, claim: Claim, criterion: str) -> bool:
-    # An agency's own table may go by the same name and lack the criterion.
-    if criterion not in card.rows or criterion not in card.criteria:
-        return False
-    row = card.rows[criterion][1]
-    if claim.proof_elsewhere and row.evidence:
-        return False
-    return row.stated >= card.criteria[criterion].max if claim.only_full else row.stated > 0
+def _against(card: ScoreCard, leaf: ScoreCriterion, proofs: Mapping[str, Proof]) -> tuple[Against, ...]:
+    """What speaks against a row that states more than is possible; what its own evidence answers does not."""
+    if leaf.id not in card.rows or proofs.keys().isdisjoint(leaf.probes):
+        return ()
+    row = card.rows[leaf.id][1]
+    judged = judge(leaf, row, proofs)
+    if row.stated <= judged.highest:
+        return ()
+    return tuple(one for one in judged.against if not (one.missing and row.evidence))
 
 
 def _points(card: ScoreCard, scored: list[str]) -> str:

@@ -65,7 +65,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.durations import in_words, limit_hours, steps_hours
+from isoqms.repository.durations import in_words, limit_hours, steps_hours
 
 CODE = "QMS202"
 SEVERITY = Severity.ERROR

@@ -44,8 +44,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
+from isoqms.repository.durations import in_words, limit_hours, stated_hours
 from isoqms.repository.service_codes import by_short_code, short
-from isoqms.rules.durations import in_words, limit_hours, stated_hours
 
 CODE = "QMS213"
 SEVERITY = Severity.ERROR

@@ -60,9 +60,9 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import DocumentKind
-from isoqms.repository import Repository, Year
-from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
+from isoqms.repository import Repository
+from isoqms.rules.contradictions import Objection, contradicted
+from isoqms.scoring import context
 
 CODE = "QMS805"
 SEVERITY = Severity.ERROR
@@ -71,24 +71,9 @@ BASIS = (Clause("4.3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for internal activities where none is stated, or none is in scope."""
-    return contradicted(repository, _CLAIMS)
+    return contradicted(repository, (context.INTERNAL_ACTIVITIES,), _OBJECTIONS)
 
 
-def _none_applied(repository: Repository, year: Year) -> Against | None:
-    stated = year.stated.record.internal_activities if year.stated else None
-    if stated == 0 and year.stated:
-        sentence = "số hoạt động nội bộ được áp dụng ghi là 0"
-        return Against(sentence, (year.stated.at("internal_activities"),))
-    scope = repository.scope
-    if stated is not None or scope is None or scope.record.internal_activities:
-        return None
-    if any(entry.record.kind is DocumentKind.INTERNAL for entry in repository.documents):
-        return None
-    return Against("phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ", (scope.at(),))
-
-
-_CLAIMS: Claims = {
-    "dak-nong-2020": (
-        Claim(("3.5",), _none_applied, "Chấm lại 0, hoặc nêu các hoạt động nội bộ đã áp dụng vào phạm vi và số liệu."),
-    ),
+_OBJECTIONS = {
+    context.NO_INTERNAL: Objection("Chấm lại 0, hoặc nêu các hoạt động nội bộ đã áp dụng vào phạm vi và số liệu."),
 }

@@ -67,15 +67,12 @@ rows:
 ```
 """
 
-from calendar import monthrange
 from collections.abc import Iterator
-from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.external import ExternalDocument
-from isoqms.repository import Repository, Year
-from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
-from isoqms.wording import date_short, number
+from isoqms.repository import Repository
+from isoqms.rules.contradictions import Objection, contradicted
+from isoqms.scoring import documents
 
 CODE = "QMS806"
 SEVERITY = Severity.ERROR
@@ -83,45 +80,10 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The full points for keeping up with the law in a year in which the system did not."""
-    return contradicted(repository, _CLAIMS)
+    """More points for keeping up with the law than its changes that were applied in time bear out."""
+    return contradicted(repository, (documents.LAWS_APPLIED,), _OBJECTIONS)
 
 
-def _late(repository: Repository, year: Year) -> Against | None:
-    if repository.external is None:
-        return None
-    late = [
-        (index, document)
-        for index, document in enumerate(repository.external.record.documents)
-        if _was_late(document, year.year, repository.as_of)
-    ]
-    if not late:
-        return None
-    index, first = late[0]
-    others = f" và {number(len(late) - 1)} văn bản khác" if len(late) > 1 else ""
-    since = f"có hiệu lực từ {date_short(first.effective)}" if first.effective else ""
-    sentence = f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, hoặc chưa cập nhật vào hệ thống"
-    return Against(sentence, (repository.external.at("documents", index),))
-
-
-def _was_late(document: ExternalDocument, year: int, as_of: date) -> bool:
-    """Whether the three months ran out by the end of `year` and the update was still missing in that year."""
-    if document.effective is None or not document.affects:
-        return False
-    limit = _three_months_after(document.effective)
-    if limit.year > year or limit >= as_of:
-        return False
-    return document.applied is None or (document.applied > limit and document.applied.year >= year)
-
-
-def _three_months_after(day: date) -> date:
-    year, month = divmod(day.month + 2, 12)
-    last = monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))
-
-
-_CLAIMS: Claims = {
-    "dak-nong-2020": (
-        Claim(("7.2d",), _late, "Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài.", only_full=True),
-    ),
+_OBJECTIONS = {
+    documents.LATE_LAW: Objection("Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài."),
 }

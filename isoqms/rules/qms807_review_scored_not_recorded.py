@@ -62,9 +62,9 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.repository import Repository, Year
-from isoqms.repository.owing import place_in
-from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
+from isoqms.repository import Repository
+from isoqms.rules.contradictions import Objection, contradicted
+from isoqms.scoring import reviews
 
 CODE = "QMS807"
 SEVERITY = Severity.WARNING
@@ -73,18 +73,11 @@ BASIS = (Clause("9.3.3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for the management review where no review has a date or minutes."""
-    return contradicted(repository, _CLAIMS)
+    return contradicted(repository, reviews.PROBES, _OBJECTIONS)
 
 
-def _unproved(repository: Repository, year: Year) -> Against | None:
-    reviews = year.reviews.record.reviews if year.reviews else ()
-    if any(r.minutes or (r.held is not None and r.held <= repository.as_of) for r in reviews):
-        return None
-    sentence = "không có cuộc xem xét nào ghi ngày họp hoặc biên bản"
-    return Against(sentence, (place_in(year, "reviews", "reviews"),) if year.reviews else ())
-
-
-_HINT = "Ghi ngày họp và biên bản vào xem-xet.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
-_CLAIMS: Claims = {
-    "dak-nong-2020": (Claim(("14.1", "14.2", "14.3", "14.4"), _unproved, _HINT, proof_elsewhere=True),),
+_OBJECTIONS = {
+    reviews.NO_REVIEW: Objection(
+        "Ghi ngày họp và biên bản vào xem-xet.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
+    ),
 }

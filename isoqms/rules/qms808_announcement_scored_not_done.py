@@ -87,11 +87,9 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.decision import DecisionKind
-from isoqms.model.evaluation import Announcement
-from isoqms.repository import Repository, Year
-from isoqms.rules.contradictions import Against, Claim, Claims, contradicted
-from isoqms.wording import date_short
+from isoqms.repository import Repository
+from isoqms.rules.contradictions import Objection, contradicted
+from isoqms.scoring import announcing
 
 CODE = "QMS808"
 SEVERITY = Severity.WARNING
@@ -100,57 +98,12 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for the announcement and its publicity that no record bears out."""
-    return contradicted(repository, _CLAIMS)
+    return contradicted(repository, announcing.PROBES, _OBJECTIONS)
 
 
-def _last(repository: Repository, year: Year) -> Announcement | None:
-    """The last announcement up to the end of the year and the date of the question."""
-    known = [
-        announcement
-        for other in repository.years.values()
-        if other.year <= year.year and other.announcements
-        for announcement in other.announcements.record.announcements
-        if announcement.announced <= repository.as_of
-    ]
-    return max(known, key=lambda announcement: announcement.announced, default=None)
-
-
-def _not_announced(repository: Repository, year: Year) -> Against | None:
-    decided = any(
-        decision.record.kind is DecisionKind.ANNOUNCE
-        and decision.record.signed.year <= year.year
-        and decision.record.signed <= repository.as_of
-        for decision in repository.decisions
-    )
-    if decided or _last(repository, year):
-        return None
-    return Against(f"đến năm {year.year} chưa ghi lần công bố nào")
-
-
-def _not_notified(repository: Repository, year: Year) -> Against | None:
-    last = _last(repository, year)
-    if last is None or last.notice or last.notified:
-        return None
-    lead = repository.agency.record.lead_agency
-    return Against(f"lần công bố ngày {date_short(last.announced)} không ghi văn bản thông báo tới {lead}")
-
-
-def _not_posted(repository: Repository, year: Year) -> Against | None:
-    last = _last(repository, year)
-    if last is None:
-        return None
-    if not last.posted:
-        return Against(f"lần công bố ngày {date_short(last.announced)} không ghi nơi niêm yết")
-    if repository.agency.record.website and not last.website:
-        return Against(f"lần công bố ngày {date_short(last.announced)} không ghi địa chỉ trang đã đăng")
-    return None
-
-
-_HINT = "Ghi bổ sung vào cong-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
-_CLAIMS: Claims = {
-    "dak-nong-2020": (
-        Claim(("15.1", "15.2", "15.3"), _not_announced, _HINT, proof_elsewhere=True),
-        Claim(("15.2",), _not_notified, _HINT, proof_elsewhere=True),
-        Claim(("15.3",), _not_posted, _HINT, proof_elsewhere=True),
-    ),
+_RECORD = Objection("Ghi bổ sung vào cong-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại.")
+_OBJECTIONS = {
+    announcing.NOT_ANNOUNCED: _RECORD,
+    announcing.NOT_NOTIFIED: _RECORD,
+    announcing.NOT_POSTED: _RECORD,
 }

@@ -17,6 +17,7 @@ from isoqms.model.agency import Agency, Obligation, PacksInUse, Rounding
 from isoqms.model.figures import CasePeriod, CaseStatistics, ScoreRow, SelfScore, StatedCases
 from isoqms.repository import Entry, Packs, Repository, Year
 from isoqms.repository.stated_dates import day_in
+from isoqms.repository.validity import months_after
 from isoqms.rules import (
     qms701_total_not_sum,
     qms702_channels_not_sum,
@@ -29,7 +30,6 @@ from isoqms.rules import (
 )
 from isoqms.rules.protocol import Rule
 from isoqms.rules.qms518_numbers_out_of_order import _longest_rising
-from isoqms.rules.qms806_late_law_scored import _three_months_after
 from isoqms.rules.ratios import Fit, fit
 
 CASE_RULES: tuple[Rule, ...] = (
@@ -235,7 +235,7 @@ def test_the_date_that_a_citation_states(text: str | None, day: date | None) -> 
     ],
 )
 def test_three_months_to_follow_a_law(effective: date, limit: date) -> None:
-    assert _three_months_after(effective) == limit
+    assert months_after(effective, 3) == limit
 
 
 def test_an_agency_that_truncates_is_not_blamed_for_82_7() -> None:

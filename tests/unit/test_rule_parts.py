@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.actions.validate import validate
+from isoqms.repository.durations import stated_hours
 from isoqms.repository.service_codes import short
 from isoqms.repository.validity import months_after
 from isoqms.rules.document_numbers import KINDS, take_apart
-from isoqms.rules.durations import stated_hours
 from isoqms.rules.links import Names
 from isoqms.rules.qms104_code_off_pattern import pattern_of
 from isoqms.rules.qms110_personal_data import personal

@@ -1,0 +1,261 @@
+"""The score card of a year: what each row is worth by the records, beside what the agency states."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from isoqms.diagnostics import Place
+from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.model.figures import ScoreRow, SelfScore
+from isoqms.model.packs import ScoreCriterion, ScoringTable
+from isoqms.packs import load_scoring_table
+from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.figures import year_of
+from isoqms.repository.score_cards import TOTAL
+from isoqms.scoring.ground import Ground
+from isoqms.scoring.judging import Judgement, judge
+from isoqms.scoring.library import PROBES
+from isoqms.scoring.proof import WHOLE, Against, Proof, Raise, Said
+from isoqms.wording import listed, nearest, number
+
+_NOBODY: Final = Judgement(Decimal(0), Decimal(0))
+
+
+class NoTable(IsoqmsError):
+    """Nothing says by which table the agency is scored."""
+
+    hint = "Ghi khóa của bảng chấm điểm ở mục packs.scoring trong isoqms.yaml, ví dụ: scoring: dak-nong-2020."
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the card: a leaf with its proofs, or a parent with the sums of what is below it."""
+
+    criterion: ScoreCriterion
+    leaf: bool
+    depth: int
+    """0 for the parts of the table and for the total."""
+    stated: Decimal | None
+    """As the agency states it; of a parent the sum of its leaves, never what was typed. None where nothing is."""
+    lowest: Decimal
+    highest: Decimal
+    judged: Judgement = _NOBODY
+    row: ScoreRow | None = None
+    """What stands of it in the self-score."""
+    place: Place | None = None
+    """Where that stands."""
+
+    @property
+    def proved(self) -> Decimal | None:
+        """The score by the records; None where it is for a person to say."""
+        return self.lowest if self.lowest == self.highest else None
+
+    @property
+    def difference(self) -> Decimal | None:
+        """How much more is stated than the records leave possible, or less (negative) than they prove; else nothing."""
+        if self.stated is None:
+            return None
+        if self.stated > self.highest:
+            return self.stated - self.highest
+        return min(self.stated - self.lowest, Decimal(0))
+
+    @property
+    def typed(self) -> Decimal | None:
+        """What was typed for a parent; None for a leaf and where nothing was."""
+        return None if self.leaf or self.row is None else self.row.stated
+
+    @property
+    def evidence(self) -> tuple[Said, ...]:
+        """What speaks for it in the records, then what the row itself names."""
+        named = self.row.evidence if self.row and self.leaf else ()
+        return (*self.judged.evidence, *(Said(f"Cơ quan nêu: {text}", self.place) for text in named))
+
+    @property
+    def against(self) -> tuple[Against, ...]:
+        """What speaks against it."""
+        return self.judged.against
+
+    @property
+    def contradiction(self) -> str | None:
+        """How the records, or its own leaves, contradict what is stated; None where they do not."""
+        if self.typed is not None and self.stated is not None and self.typed != self.stated:
+            return f"{self._name} ghi {number(self.typed)}, các tiêu chí con cộng lại là {number(self.stated)}"
+        if not self.leaf or self.stated is None or self.stated <= self.highest:
+            return None
+        why = listed(one.text for one in self.against)
+        return f"{self._name} khai {number(self.stated)}/{number(self.criterion.max)}, nhưng {why}"
+
+    @property
+    def only_missing(self) -> bool:
+        """Whether all that speaks against it is that a record is missing here."""
+        return bool(self.against) and all(one.missing for one in self.against)
+
+    @property
+    def _name(self) -> str:
+        return "Tổng" if self.criterion.id == TOTAL else self.criterion.id
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Something that would raise the score by the records (việc nâng điểm)."""
+
+    raise_by: Raise
+    points: Decimal
+    rows: tuple[str, ...]
+    late: bool
+    """Whether the year is over in which it had to be done: then only what was done and not recorded helps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The score card of a year (bảng chấm điểm theo hồ sơ)."""
+
+    table: ScoringTable
+    year: int
+    as_of: date
+    lines: tuple[Line, ...]
+    total: Line
+    steps: tuple[Step, ...]
+    """What would raise the score soonest: see `_in_order`."""
+    self_score: Entry[SelfScore] | None
+
+    @property
+    def undecided(self) -> tuple[Line, ...]:
+        """The leaves that a person decides."""
+        return tuple(line for line in self.lines if line.leaf and line.proved is None)
+
+    @property
+    def contradictions(self) -> tuple[Line, ...]:
+        """The lines whose stated score the records or the sums contradict; those last of which a record is missing."""
+        found = [line for line in (*self.lines, self.total) if line.contradiction]
+        return tuple(sorted(found, key=lambda line: line.leaf and line.only_missing))
+
+
+def score_card(repository: Repository, number_of_year: int) -> Card:
+    """The card of a year.
+
+    Raises NoSuchYear; NoTable where neither the self-score nor the settings name a table; UnknownName for a table or
+    a probe that does not exist.
+    """
+    year = year_of(repository, number_of_year)
+    table = table_of(repository, year)
+    _refuse_unknown(table)
+    rows = {} if year.self_score is None else {row.id: (i, row) for i, row in _first(year.self_score)}
+    ground = Ground(repository, year)
+    proofs = proofs_of(ground, table)
+    judged = {leaf.id: judge(leaf, rows[leaf.id][1] if leaf.id in rows else None, proofs) for leaf in table.leaves}
+    lines = _lines(table, year, rows, judged)
+    steps = _steps(table, rows, proofs, judged, over=repository.as_of > date(number_of_year, 12, 31))
+    return Card(table, number_of_year, repository.as_of, lines[:-1], lines[-1], steps, year.self_score)
+
+
+def table_of(repository: Repository, year: Year) -> ScoringTable:
+    """The table of the year's self-score, or else that of the settings; NoTable, or UnknownName."""
+    current = repository.packs.scoring
+    named = year.self_score.record.table if year.self_score else None
+    if named is not None and (current is None or current.id != named):
+        return load_scoring_table(named, repository.root)
+    if current is None:
+        raise NoTable("Cơ quan chưa chọn bảng chấm điểm nào.")
+    return current
+
+
+def proofs_of(ground: Ground, table: ScoringTable) -> dict[str, Proof]:
+    """The proof of every probe that the table names, each asked once."""
+    names = dict.fromkeys(name for leaf in table.leaves for name in leaf.probes)
+    return {name: PROBES[name].ask(ground) for name in names}
+
+
+def _refuse_unknown(table: ScoringTable) -> None:
+    for row in table.rows:
+        for name in row.probes:
+            if name not in PROBES:
+                close = nearest(name, PROBES)
+                hint = f"Có phải «{close}»? " if close else ""
+                raise UnknownName(
+                    f"Tiêu chí {row.id} của bảng «{table.id}» nêu phép thử «{name}», không có phép thử ấy.",
+                    f"{hint}Xem các phép thử bằng `isoqms score --probes`.",
+                )
+
+
+def _first(entry: Entry[SelfScore]) -> Iterable[tuple[int, ScoreRow]]:
+    """Each criterion's first row."""
+    seen: set[str] = set()
+    for index, row in enumerate(entry.record.rows):
+        if row.id not in seen:
+            seen.add(row.id)
+            yield index, row
+
+
+def _lines(
+    table: ScoringTable,
+    year: Year,
+    rows: Mapping[str, tuple[int, ScoreRow]],
+    judged: Mapping[str, Judgement],
+) -> tuple[Line, ...]:
+    """A line for each row, the total last; parents are sums of their leaves."""
+    leaves = {leaf.id for leaf in table.leaves}
+    stated = table.sums({name: row.stated for name, (_, row) in rows.items() if name in leaves})
+    lowest = table.sums({name: one.lowest for name, one in judged.items()})
+    highest = table.sums({name: one.highest for name, one in judged.items()})
+    most = table.sums({leaf.id: leaf.max for leaf in table.leaves})
+    depth: dict[str, int] = {}
+    whole = ScoreCriterion(id=TOTAL, text=table.total_label, max=most[TOTAL])
+    entry = year.self_score
+    out = []
+    for row in (*table.rows, whole):
+        depth[row.id] = depth[row.parent] + 1 if row.parent else 0
+        leaf, given = row.id in leaves, rows.get(row.id)
+        known = given is not None if leaf else entry is not None
+        out.append(
+            Line(
+                criterion=row,
+                leaf=leaf,
+                depth=depth[row.id],
+                stated=stated[row.id] if known else None,
+                lowest=lowest[row.id],
+                highest=highest[row.id],
+                judged=judged[row.id] if leaf else _NOBODY,
+                row=given[1] if given else None,
+                place=entry.at("rows", given[0]) if entry and given else None,
+            )
+        )
+    return tuple(out)
+
+
+def _steps(
+    table: ScoringTable,
+    rows: Mapping[str, tuple[int, ScoreRow]],
+    proofs: Mapping[str, Proof],
+    judged: Mapping[str, Judgement],
+    *,
+    over: bool,
+) -> tuple[Step, ...]:
+    """What each measure would add to what the records prove, were its probes full."""
+    measures: dict[Raise, list[str]] = {}
+    for leaf in table.leaves:
+        for name in leaf.probes:
+            raise_by = proofs[name].raise_by
+            if raise_by is not None:
+                measures.setdefault(raise_by, []).append(leaf.id)
+    criteria = {leaf.id: leaf for leaf in table.leaves}
+    steps = []
+    for raise_by, ids in measures.items():
+        better = {n: Proof(WHOLE, WHOLE) if proof.raise_by == raise_by else proof for n, proof in proofs.items()}
+        gains = {}
+        for name in dict.fromkeys(ids):
+            row = rows[name][1] if name in rows else None
+            gain = judge(criteria[name], row, better).lowest - judged[name].lowest
+            if gain:
+                gains[name] = gain
+        if gains:
+            late = over and raise_by.within_year
+            steps.append(Step(raise_by, sum(gains.values(), Decimal(0)), tuple(gains), late))
+    return tuple(sorted(steps, key=_in_order))
+
+
+def _in_order(step: Step) -> tuple[bool, int, Decimal, bool, str]:
+    """What can still be done first; then what takes least (write down, sign, do), brings most, and the law asks for."""
+    return (step.late, step.raise_by.effort, -step.points, not step.raise_by.legal, step.raise_by.text)

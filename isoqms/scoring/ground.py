@@ -1,0 +1,122 @@
+"""What every probe looks at: the records of a year as far as they are known on the day of the question."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from isoqms.model.decision import Decision, DecisionKind
+from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.repository.auditing import audited_by
+from isoqms.repository.content import Entry, Repository, Year
+from isoqms.scoring.proof import Said
+from isoqms.wording import date_short, listed, number
+
+_NAMED: Final = 3
+
+
+@dataclass(frozen=True)
+class Ground:
+    """The records of a year, up to `repository.as_of`."""
+
+    repository: Repository
+    year: Year
+
+    @property
+    def day(self) -> date:
+        """What happened later does not count."""
+        return self.repository.as_of
+
+    @cached_property
+    def last_day(self) -> date:
+        """The last day of the year that has come: as of it the set of documents is judged."""
+        return min(self.day, date(self.year.year, 12, 31))
+
+    @cached_property
+    def decisions(self) -> tuple[Entry[Decision], ...]:
+        """The decisions signed up to the last day, of all years."""
+        return tuple(entry for entry in self.repository.decisions if entry.record.signed <= self.last_day)
+
+    def decided(self, *kinds: DecisionKind) -> tuple[Entry[Decision], ...]:
+        """Those of these kinds, in the order of signing."""
+        return tuple(entry for entry in self.decisions if entry.record.kind in kinds)
+
+    @cached_property
+    def documents(self) -> tuple[Entry[ControlledDocument], ...]:
+        """What was in force on the last day: what is today, with the later decisions taken back.
+
+        A document that was revised since then is read in its present text.
+        """
+        codes = {entry.record.code for entry in self.repository.documents}
+        for decision in reversed(self.repository.decisions):
+            if decision.record.in_force_from > self.last_day:
+                codes.difference_update(item.code for item in decision.record.issues if item.revision == 1)
+        return tuple(entry for entry in self.repository.documents if entry.record.code in codes)
+
+    def of_kind(self, *kinds: DocumentKind) -> tuple[Entry[ControlledDocument], ...]:
+        """The documents of these kinds."""
+        return tuple(entry for entry in self.documents if entry.record.kind in kinds)
+
+    @cached_property
+    def procedures(self) -> tuple[Entry[ControlledDocument], ...]:
+        """The procedures of all kinds."""
+        return tuple(entry for entry in self.documents if entry.record.kind.is_procedure)
+
+    @cached_property
+    def elsewhere(self) -> tuple[Said, ...]:
+        """The decisions that issued documents, where none of these is kept in the repository."""
+        if self.documents:
+            return ()
+        return tuple(
+            by_decision(entry, "ban hành tài liệu, kho không giữ văn bản")
+            for entry in self.decisions
+            if entry.record.kind is DecisionKind.ISSUE or entry.record.issues
+        )
+
+    @cached_property
+    def rounds(self) -> tuple[tuple[int, AuditRound], ...]:
+        """The rounds of audit that were not given up, each with its index."""
+        audits = self.year.audits
+        rounds = enumerate(audits.record.rounds if audits else ())
+        return tuple((index, each) for index, each in rounds if each.state is not RoundState.CANCELLED)
+
+    @cached_property
+    def audited(self) -> tuple[tuple[int, AuditRound], ...]:
+        """The rounds that were done by the day; a round without a day counts as its state says."""
+        return tuple(
+            (index, each)
+            for index, each in self.rounds
+            if each.state is RoundState.DONE and (audited_by(each) or date.min) <= self.day
+        )
+
+    def mentions(self, *words: str) -> tuple[Said, ...]:
+        """The papers of the year whose summary speaks of one of these words."""
+        wanted = tuple(word.lower() for word in words)
+        outgoing = self.year.outgoing
+        found = []
+        for index, paper in enumerate(outgoing.record.documents if outgoing else ()):
+            if outgoing and paper.day <= self.day and any(word in paper.summary.lower() for word in wanted):
+                said = f"{paper.type} số {paper.number} ngày {date_short(paper.day)}: {paper.summary}"
+                found.append(Said(said, outgoing.at("documents", index)))
+        for entry in self.decisions:
+            said = f"{entry.record.summary} {entry.record.note or ''}".lower()
+            if entry.record.signed.year == self.year.year and any(word in said for word in wanted):
+                found.append(by_decision(entry, entry.record.summary))
+        return tuple(found)
+
+
+def by_decision(entry: Entry[Decision], what: str = "") -> Said:
+    """`Quyết định số 56/QĐ-UBND ngày 15/8/2025: …`."""
+    record = entry.record
+    words = f"Quyết định số {record.number} ngày {date_short(record.signed)}"
+    return Said(f"{words}: {what}" if what else words, entry.at("number"))
+
+
+def few(names: Iterable[str]) -> str:
+    """`A, B, C và 4 mục khác`."""
+    known = list(names)
+    if len(known) <= _NAMED + 1:
+        return listed(known)
+    return f"{', '.join(known[:_NAMED])} và {number(len(known) - _NAMED)} mục khác"
