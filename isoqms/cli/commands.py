@@ -40,6 +40,7 @@ COMMANDS = {
     "audit": "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục.",
     "export": "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ.",
     "import": "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi.",
+    "score": "Chấm điểm theo hồ sơ: bằng chứng, phản chứng từng tiêu chí, việc nâng điểm nhanh nhất.",
     "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
     "verify": "Chứng minh văn bản trong kho đúng là bản đã ban hành.",
     "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",

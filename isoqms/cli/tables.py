@@ -74,8 +74,8 @@ def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
             # Codes, numbers and days are never broken; their titles may be.
             least = max(map(_width, (*title.split(), *(row[index] for row in rows)))) if column.centred else None
             table.add_column(Text(title), width=least, justify="center" if column.centred else "left")
-        for row in rows:
-            table.add_row(*(Text(cell) for cell in row))
+        for index, row in enumerate(rows):
+            table.add_row(*(Text(cell) for cell in row), style="bold" if index in sheet.groups else None)
         console.print(table)
         for note in sheet.notes:
             console.print(Text(f"Lưu ý: {visible(note)}"))

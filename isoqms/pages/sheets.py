@@ -27,6 +27,8 @@ class Sheet:
     notes: tuple[str, ...] = ()
     """What its reader must know, below the table."""
     empty: str = "Không có"
+    groups: frozenset[int] = frozenset()
+    """The rows, by index, that hold those below them together; bold where that can be shown."""
 
     def __post_init__(self) -> None:
         for row in self.rows:

@@ -46,6 +46,8 @@ class Line:
     """What stands of it in the self-score."""
     place: Place | None = None
     """Where that stands."""
+    typed_below: tuple[Decimal, ...] = ()
+    """What was typed for the parts of the whole, where it was for each of them; only on the total."""
 
     @property
     def proved(self) -> Decimal | None:
@@ -82,6 +84,10 @@ class Line:
         """How the records, or its own leaves, contradict what is stated; None where they do not."""
         if self.typed is not None and self.stated is not None and self.typed != self.stated:
             return f"{self._name} ghi {number(self.typed)}, các tiêu chí con cộng lại là {number(self.stated)}"
+        if self.typed is not None and self.typed_below and sum(self.typed_below) != self.typed:
+            parts = " + ".join(number(part) for part in self.typed_below)
+            together = number(sum(self.typed_below, Decimal(0)))
+            return f"{self._name} ghi {number(self.typed)}, các phần đã ghi {parts} = {together}"
         if not self.leaf or self.stated is None or self.stated <= self.highest:
             return None
         why = listed(one.text for one in self.against)
@@ -202,6 +208,8 @@ def _lines(
     highest = table.sums({name: one.highest for name, one in judged.items()})
     most = table.sums({leaf.id: leaf.max for leaf in table.leaves})
     depth: dict[str, int] = {}
+    parts = [rows[part.id][1].stated for part in table.children(None) if part.id in rows]
+    below = tuple(parts) if len(parts) == len(table.children(None)) else ()
     whole = ScoreCriterion(id=TOTAL, text=table.total_label, max=most[TOTAL])
     entry = year.self_score
     out = []
@@ -220,6 +228,7 @@ def _lines(
                 judged=judged[row.id] if leaf else _NOBODY,
                 row=given[1] if given else None,
                 place=entry.at("rows", given[0]) if entry and given else None,
+                typed_below=below if row is whole else (),
             )
         )
     return tuple(out)
