@@ -13,6 +13,7 @@ from isoqms.pages.blocks import (
     Column,
     Letterhead,
     Paper,
+    Paragraph,
     Properties,
     Row,
     Run,
@@ -34,6 +35,7 @@ Locate: TypeAlias = Callable[[Place], str]
 _PERSON: Final = "người chấm"
 _LONGEST: Final = 88
 _MOST_PLACES: Final = 3
+_MOST_TOLD: Final = 3
 _SHOWN: Final = (
     SheetColumn("TT", 12, centred=True),
     SheetColumn("Tiêu chí", 108),
@@ -201,7 +203,7 @@ def paper(card: Card, agency: Agency) -> Paper:
                 number(total.criterion.max),
                 "" if total.stated is None else number(total.stated),
                 proved_words(total),
-                summary(card),
+                "",
             ),
             bold=True,
         )
@@ -213,7 +215,7 @@ def paper(card: Card, agency: Agency) -> Paper:
     day = f"Năm {card.year}, hồ sơ tính đến ngày {date_short(card.as_of)}"
     return Paper(
         letterhead=Letterhead(agency.parent_lines, agency.agency_lines),
-        body=(Title(title, day), Table(_COLUMNS, tuple(rows))),
+        body=(Title(title, day), Table(_COLUMNS, tuple(rows)), Paragraph(summary(card))),
         signature=Signature(capacity(agency), others=(Signatory(("Người lập",)),)),
         profile=profile(agency.paper),
         properties=Properties(f"{title}, năm {card.year}", agency.name, card.as_of),
@@ -237,11 +239,18 @@ def _paper_row(line: Line) -> Row:
 
 def evidence_words(line: Line) -> str:
     """What speaks for a row, then what speaks against it; what to attach where a person decides."""
-    parts = [said.text.rstrip(".") for said in line.evidence]
+    parts = [text.rstrip(".") for text in first_few([said.text for said in line.evidence])]
     parts += [f"Phản chứng: {one.text}" for one in line.against]
     if line.leaf and line.proved is None and line.criterion.attach:
         parts.append(f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}")
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + ("." if parts else "")
+
+
+def first_few(texts: list[str]) -> list[str]:
+    """The first of them, and how many are left out."""
+    if len(texts) <= _MOST_TOLD + 1:
+        return texts
+    return [*texts[:_MOST_TOLD], f"và {number(len(texts) - _MOST_TOLD)} hồ sơ khác"]
 
 
 def _cell(text: str, *, italic: bool) -> Text:

@@ -50,7 +50,7 @@ def _context_analysed(ground: Ground) -> Proof:
         for words, met in zip(("vấn đề bên trong", "vấn đề bên ngoài", "lần rà soát trong năm"), wants, strict=True)
         if not met
     ]
-    evidence = (_reviewed(f"{number(len(issues))} vấn đề bên trong, bên ngoài", reviewed, entry.at("issues")),)
+    evidence = (_reviewed(ground, f"{number(len(issues))} vấn đề bên trong, bên ngoài", reviewed, entry.at("issues")),)
     against = Against(f"bảng bối cảnh chưa có {few(lacking)}", (entry.at(),))
     return shared(sum(wants), len(wants), evidence, against, _REVIEW_CONTEXT)
 
@@ -63,7 +63,9 @@ def _parties_analysed(ground: Ground) -> Proof:
             return unknown(_REVIEW_PARTIES, *said)
         return none(Against("kho chưa có bảng các bên quan tâm", missing=True), _REVIEW_PARTIES)
     reviewed, count = entry.record.reviewed, len(entry.record.parties)
-    evidence = (_reviewed(f"{number(count)} bên quan tâm, nhu cầu và cách theo dõi", reviewed, entry.at("parties")),)
+    evidence = (
+        _reviewed(ground, f"{number(count)} bên quan tâm, nhu cầu và cách theo dõi", reviewed, entry.at("parties")),
+    )
     against = Against("bảng các bên quan tâm chưa được rà soát trong năm", (entry.at(),))
     return shared(1 + _fresh(ground, reviewed), 2, evidence, against, _REVIEW_PARTIES)
 
@@ -78,8 +80,9 @@ def _fresh(ground: Ground, reviewed: date | None) -> bool:
     return act(ground.repository, ground.year.year, "boi-canh") is not None
 
 
-def _reviewed(words: str, day: date | None, place: Place) -> Said:
-    return Said(f"{words}, rà soát ngày {date_short(day)}" if day else words, place)
+def _reviewed(ground: Ground, words: str, day: date | None, place: Place) -> Said:
+    known = day is not None and day <= ground.day
+    return Said(f"{words}, rà soát ngày {date_short(day)}" if day and known else words, place)
 
 
 def _scope_stated(ground: Ground) -> Proof:

@@ -206,7 +206,7 @@ PROBES: Final = (
     Probe(
         "policy-promises-requirements",
         "Chính sách cam kết thỏa mãn các yêu cầu được áp dụng",
-        _says(r"yêu cầu|pháp luật|quy định", r"thỏa mãn|thoả mãn|đáp ứng|tuân thủ|đúng", about="thỏa mãn các yêu cầu"),
+        _says(r"yêu cầu", r"thỏa mãn|thoả mãn|đáp ứng|tuân thủ", about="thỏa mãn các yêu cầu"),
     ),
     Probe(
         "policy-promises-improvement",

@@ -10,12 +10,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from isoqms.pages.blocks import Properties
-from isoqms.pages.score_card import proved_words
+from isoqms.pages.score_card import first_few, proved_words
 from isoqms.pages.score_sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
 from isoqms.writers.wordml import cleaned
-from isoqms.writers.xlsx import saved
+from isoqms.writers.xlsx import row_height, saved
 
 _NAME: Final = "Times New Roman"
 _BODY, _BOLD = Font(name=_NAME, size=12), Font(name=_NAME, size=12, bold=True)
@@ -44,6 +44,7 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
         head.fill, head.border = _HEAD_FILL, _RULES
         measures = tab.column_dimensions[get_column_letter(place)]
         measures.width, measures.hidden = round(column.width_mm / _MM_PER_LETTER, 1), column.hidden
+    tab.row_dimensions[HEAD].height = 34
     for row, line in enumerate((*card.lines, card.total), start=HEAD + 1):
         _line(tab, row, line)
     _choices(tab, card)
@@ -69,7 +70,7 @@ def _line(tab: Any, row: int, line: Line) -> None:
         stated,
         named,
         line.proved if line.proved is not None else proved_words(line),
-        "\n".join(said.text for said in line.judged.evidence),
+        "\n".join(first_few([said.text for said in line.judged.evidence])),
         "\n".join(one.text for one in line.against) or _attach(line),
         line.difference or None,
         note,
@@ -85,6 +86,8 @@ def _line(tab: Any, row: int, line: Line) -> None:
         cell.border = _RULES
         if column.editable and line.leaf:
             cell.fill, cell.protection = _OPEN_FILL, Protection(locked=False)
+    shown = [str(value) for value in values]
+    tab.row_dimensions[row].height = row_height([column.width_mm for column in COLUMNS if not column.hidden], shown)
 
 
 def _attach(line: Line) -> str:

@@ -113,6 +113,12 @@ def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> 
     return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
 
 
+def row_height(widths_mm: Iterable[float], texts: Iterable[str]) -> float:
+    """The height of a row of plain cells of these widths; texts beyond the last width are not seen."""
+    lines = (_lines(text, width, _FACE) for width, text in zip(widths_mm, texts, strict=False))
+    return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
+
+
 def _lines(text: str, width_mm: float, face: Face) -> int:
     room = max(width_mm - _INSET_MM, 1.0)
     return max(line_count(cleaned(text), room, face), 1)

@@ -1,0 +1,121 @@
+"""Every probe: it can be full, it can find fault, it looks no further than its day, and no pack names another."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+from conftest import MakeRepository
+from score_years import ALTERED, BARE, FLAWED, WHOLE, in_history
+
+from isoqms.packs import PackKind, load_scoring_table, pack_ids
+from isoqms.repository import Repository, load
+from isoqms.scoring.ground import Ground
+from isoqms.scoring.library import PROBES
+from isoqms.scoring.proof import Level, Proof
+
+END = date(2025, 12, 31)
+
+
+def ground(repository: Repository) -> Ground:
+    return Ground(repository, repository.years[2025])
+
+
+@pytest.fixture(scope="module")
+def proofs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str, Proof]]:
+    """What every probe says of the three years."""
+    roots = {
+        "whole": in_history(tmp_path_factory.mktemp("whole") / "kho", WHOLE),
+        "flawed": in_history(tmp_path_factory.mktemp("flawed") / "kho", WHOLE, {**FLAWED, **ALTERED}),
+        "bare": in_history(tmp_path_factory.mktemp("bare") / "kho", _present(BARE)),
+    }
+    grounds = {name: ground(load(root, END)) for name, root in roots.items()}
+    return {name: {probe.name: probe.ask(of) for probe in PROBES.values()} for name, of in grounds.items()}
+
+
+def _present(files: Mapping[str, str | None]) -> dict[str, str | None]:
+    return {path: text for path, text in files.items() if text is not None}
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_a_year_in_which_all_is_done_and_recorded_is_fully_proved(
+    name: str, proofs: Mapping[str, Mapping[str, Proof]]
+) -> None:
+    proof = proofs["whole"][name]
+    assert proof.level is Level.FULL, [one.text for one in proof.against]
+    assert proof.evidence
+
+
+@pytest.mark.parametrize("name", PROBES)
+def test_every_probe_finds_fault_and_says_with_what_and_what_to_do(
+    name: str, proofs: Mapping[str, Mapping[str, Proof]]
+) -> None:
+    found = [proofs[year][name] for year in ("flawed", "bare")]
+    faulty = [proof for proof in found if proof.level in (Level.NONE, Level.PART) or proof.against]
+    assert faulty
+    for proof in faulty:
+        assert proof.against
+        assert proof.raise_by is not None
+
+
+@pytest.mark.parametrize("year", ["flawed", "bare"])
+def test_nothing_is_fully_proved_that_has_something_against_it(
+    year: str, proofs: Mapping[str, Mapping[str, Proof]]
+) -> None:
+    assert [name for name, proof in proofs[year].items() if proof.level is Level.FULL and proof.against] == []
+
+
+@pytest.mark.parametrize("table", pack_ids(PackKind.SCORING))
+def test_every_probe_that_a_pack_names_exists(table: str) -> None:
+    named = {name for row in load_scoring_table(table).rows for name in row.probes}
+    assert named - PROBES.keys() == set()
+
+
+@pytest.mark.parametrize("table", pack_ids(PackKind.SCORING))
+def test_every_row_has_a_probe_or_says_what_to_attach(table: str) -> None:
+    assert [row.id for row in load_scoring_table(table).leaves if not (row.probes or row.attach)] == []
+
+
+def test_most_rows_of_the_table_of_dak_nong_have_probes() -> None:
+    leaves = load_scoring_table("dak-nong-2020").leaves
+    assert (len([row for row in leaves if row.probes]), len(leaves)) == (78, 87)
+
+
+def test_a_probe_is_named_once_and_in_words() -> None:
+    assert all(name == probe.name and probe.title for name, probe in PROBES.items())
+
+
+LATER = date(2025, 5, 31)
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        pytest.param("audit-coverage", Level.NONE, id="the audit of June"),
+        pytest.param("review-held", Level.NONE, id="the review of September"),
+        pytest.param("announced", Level.NONE, id="the announcement of October"),
+        pytest.param("validity-confirmed", Level.NONE, id="the confirmation of September"),
+        pytest.param("corrections-done", Level.UNKNOWN, id="the nonconformity of June"),
+        pytest.param("plan-issued", Level.FULL, id="the plan of January"),
+        pytest.param("training-held", Level.FULL, id="the course of March"),
+    ],
+)
+def test_what_came_after_the_day_does_not_count(name: str, level: Level, make_repository: MakeRepository) -> None:
+    files = {path: text for path, text in WHOLE.items() if isinstance(text, str)}
+    assert PROBES[name].ask(ground(load(make_repository(files), LATER))).level is level
+
+
+@pytest.mark.parametrize(
+    ("units", "rounds", "level"),
+    [
+        pytest.param("[van-phong, kinh-te]", 1, Level.FULL, id="all units"),
+        pytest.param("[van-phong]", 1, Level.NONE, id="half of the units is not over half"),
+        pytest.param("[]", 1, Level.FULL, id="without units, all rounds"),
+        pytest.param("[]", 2, Level.NONE, id="without units, one round of two"),
+    ],
+)
+def test_more_than_half_must_be_audited(units: str, rounds: int, level: Level, make_repository: MakeRepository) -> None:
+    planned = "".join(f"  - {{id: dot-{each}, state: ke-hoach}}\n" for each in range(2, rounds + 1))
+    record = f"rounds:\n  - {{id: dot-1, state: da-danh-gia, held: 2025-06-02, units: {units}}}\n{planned}"
+    root: Path = make_repository({"nam/2025/danh-gia-noi-bo.yaml": record})
+    assert PROBES["audit-coverage"].ask(ground(load(root, END))).level is level
