@@ -149,27 +149,37 @@ def _exclusions_justified(ground: Ground) -> Proof:
 
 def _services_covered(ground: Ground) -> Proof:
     """How many of the administrative procedures have a procedure of ours, or a reason for having none."""
-    known = figures(ground.repository, ground.year.year)
-    whole, served = known["procedures"], known["procedures_served"]
-    if not whole.value or served.value is None:
-        return unknown(_SERVE, *ground.elsewhere)
-    total, done = int(whole.value), min(int(served.value), int(whole.value))
     register = ground.repository.procedures
-    serving = {code for entry in ground.documents for code in entry.record.serves}
-    left = [
+    listed = [
         (index, one)
         for index, one in enumerate(register.record.procedures if register else ())
-        if one.code not in serving and not (one.ended and one.ended <= ground.last_day)
+        if one.ended is None or one.ended > ground.last_day
     ]
-    excused = sum(1 for _, one in left if one.excluded) if served.sources != (served.stated_at,) else 0
-    done = min(done + excused, total)
-    place = served.stated_at or (served.sources[0] if served.sources else None)
-    evidence = (Said(f"{number(done)} trong {number(total)} TTHC có quy trình hoặc lý do không có", place),)
-    bare = [(index, one) for index, one in left if not one.excluded]
-    places = tuple(register.at("procedures", index) for index, _ in bare) if register and bare else ()
-    places = places or ((served.stated_at,) if served.stated_at else ())
-    against = Against(f"{number(total - done)} trong {number(total)} TTHC chưa có quy trình", places)
+    if register is None or not listed or not ground.documents:
+        return _services_stated(ground)
+    serving = {code for entry in ground.documents for code in entry.record.serves}
+    bare = [(index, one) for index, one in listed if one.code not in serving and not one.excluded]
+    done, total = len(listed) - len(bare), len(listed)
+    evidence = (Said(_SERVED.format(number(done), number(total)), register.at("procedures")),)
+    against = Against(
+        f"{number(len(bare))} trong {number(total)} TTHC chưa có quy trình",
+        tuple(register.at("procedures", index) for index, _ in bare),
+    )
     return shared(done, total, evidence, against, _SERVE)
+
+
+_SERVED: Final = "{} trong {} TTHC có quy trình hoặc lý do không có"
+
+
+def _services_stated(ground: Ground) -> Proof:
+    """The same by the counts that the agency states, where the procedures themselves are not kept here."""
+    entry = ground.year.stated
+    total, done = (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)
+    if entry is None or not total or done is None:
+        return unknown(_SERVE, *ground.elsewhere)
+    place = entry.at("procedures_served")
+    against = Against(f"{number(total - done)} trong {number(total)} TTHC chưa có quy trình", (place,))
+    return shared(done, total, (Said(_SERVED.format(number(done), number(total)), place),), against, _SERVE)
 
 
 def _internal_activities(ground: Ground) -> Proof:

@@ -27,8 +27,8 @@ DOCUMENTS = {
     "chinh-sach.md": document(
         "CSCL",
         "chinh-sach",
-        body="Chính sách phù hợp với chức năng, nhiệm vụ và bối cảnh của xã.\n\nMục tiêu được đặt theo chính sách này.\n\n"
-        "Chúng tôi cam kết đáp ứng mọi yêu cầu được áp dụng.\n\nChúng tôi cải tiến hệ thống liên tục.",
+        body="Chính sách phù hợp với chức năng, nhiệm vụ và bối cảnh của xã.\n\nMục tiêu được đặt theo chính "
+        "sách này.\n\nChúng tôi cam kết đáp ứng mọi yêu cầu được áp dụng.\n\nChúng tôi cải tiến hệ thống liên tục.",
     ),
     "tai-lieu/he-thong/MT-01.md": document("MT-01", "mo-ta"),
     "tai-lieu/he-thong/QT-HT-01.md": document("QT-HT-01", "quy-trinh-he-thong", f"clauses: {CLAUSES}\n{KEPT}"),
