@@ -11,9 +11,8 @@ from isoqms.diagnostics import Finding, Severity
 from isoqms.model.packs import ScoreCriterion
 from isoqms.repository import Repository
 from isoqms.repository.score_cards import ScoreCard, score_cards
-from isoqms.scoring.ground import Ground
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.judging import judge
-from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Proof
 from isoqms.wording import listed, number
 
@@ -27,20 +26,28 @@ class Objection:
     """Only where it is lighter than the rule's own."""
 
 
-Objections = Mapping[str, Objection]
-"""By the name of the counter-evidence."""
+Objections = Mapping[Counter, Objection]
+"""By the counter-evidence."""
 
 
-def contradicted(repository: Repository, probes: tuple[Probe, ...], objections: Objections) -> Iterator[Finding]:
+def contradicted(repository: Repository, objections: Objections) -> Iterator[Finding]:
     """One finding for each counter-evidence, at the first of the rows that are scored in spite of it."""
-    for card in score_cards(repository):
+    cards = tuple(score_cards(repository))
+    if not cards:
+        return
+    # The probes ask the records of a whole year; where nobody has scored one, neither they nor its models are needed.
+    from isoqms.scoring.ground import Ground  # noqa: PLC0415 - see above
+    from isoqms.scoring.library import PROBES  # noqa: PLC0415
+
+    probes = [probe for probe in PROBES.values() if not probe.counters.isdisjoint(objections)]
+    for card in cards:
         ground = Ground(repository, card.year)
         named = {name for leaf in card.table.leaves for name in leaf.probes}
         proofs = {probe.name: probe.ask(ground) for probe in probes if probe.name in named}
-        found: dict[str, tuple[Against, list[str]]] = {}
+        found: dict[Counter, tuple[Against, list[str]]] = {}
         for leaf in card.table.leaves:
             for against in _against(card, leaf, proofs):
-                if against.name in objections:
+                if against.name is not None and against.name in objections:
                     found.setdefault(against.name, (against, []))[1].append(leaf.id)
         for name, (against, ids) in found.items():
             objection = objections[name]

@@ -70,7 +70,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import audits
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS804"
 SEVERITY = Severity.ERROR
@@ -79,16 +79,18 @@ BASIS = (Clause("9.2.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The criteria of the internal audit with points that the rounds do not bear out."""
-    return contradicted(repository, audits.PROBES, _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
 _RECORD = "Ghi bổ sung hồ sơ vào danh-gia-noi-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
 _OBJECTIONS = {
-    audits.NOT_PLANNED: Objection(_RECORD, Severity.WARNING),
-    audits.NO_TEAM: Objection(_RECORD, Severity.WARNING),
-    audits.NONE_DONE: Objection(_RECORD),
-    audits.HALF: Objection("Tiêu chí này cần trên 50%: chấm lại, hoặc làm nốt rồi mới chấm."),
+    Counter.AUDIT_NOT_PLANNED: Objection(_RECORD, Severity.WARNING),
+    Counter.AUDIT_NO_TEAM: Objection(_RECORD, Severity.WARNING),
+    Counter.AUDIT_NONE_DONE: Objection(_RECORD),
+    Counter.AUDIT_HALF_OR_LESS: Objection("Tiêu chí này cần trên 50%: chấm lại, hoặc làm nốt rồi mới chấm."),
     # The days are those that papers state, so this is asked, not asserted.
-    audits.LEARNED_LATER: Objection("Ghi ngày đào tạo trước đó của chuyên gia, hoặc chấm lại.", Severity.WARNING),
-    audits.NO_PAPERS: Objection(_RECORD, Severity.WARNING),
+    Counter.AUDITORS_LEARNED_LATER: Objection(
+        "Ghi ngày đào tạo trước đó của chuyên gia, hoặc chấm lại.", Severity.WARNING
+    ),
+    Counter.AUDIT_NO_PAPERS: Objection(_RECORD, Severity.WARNING),
 }

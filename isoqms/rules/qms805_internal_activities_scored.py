@@ -62,7 +62,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import context
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS805"
 SEVERITY = Severity.ERROR
@@ -71,9 +71,11 @@ BASIS = (Clause("4.3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for internal activities where none is stated, or none is in scope."""
-    return contradicted(repository, (context.INTERNAL_ACTIVITIES,), _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
 _OBJECTIONS = {
-    context.NO_INTERNAL: Objection("Chấm lại 0, hoặc nêu các hoạt động nội bộ đã áp dụng vào phạm vi và số liệu."),
+    Counter.INTERNAL_ACTIVITIES_NONE: Objection(
+        "Chấm lại 0, hoặc nêu các hoạt động nội bộ đã áp dụng vào phạm vi và số liệu."
+    ),
 }

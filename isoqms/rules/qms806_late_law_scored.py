@@ -72,7 +72,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import documents
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS806"
 SEVERITY = Severity.ERROR
@@ -81,9 +81,9 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """More points for keeping up with the law than its changes that were applied in time bear out."""
-    return contradicted(repository, (documents.LAWS_APPLIED,), _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
 _OBJECTIONS = {
-    documents.LATE_LAW: Objection("Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài."),
+    Counter.LAW_APPLIED_LATE: Objection("Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài."),
 }

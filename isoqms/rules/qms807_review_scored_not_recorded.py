@@ -64,7 +64,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import reviews
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS807"
 SEVERITY = Severity.WARNING
@@ -73,11 +73,11 @@ BASIS = (Clause("9.3.3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for the management review where no review has a date or minutes."""
-    return contradicted(repository, reviews.PROBES, _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
 _OBJECTIONS = {
-    reviews.NO_REVIEW: Objection(
+    Counter.REVIEW_NONE: Objection(
         "Ghi ngày họp và biên bản vào xem-xet.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
     ),
 }

@@ -89,7 +89,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import announcing
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS808"
 SEVERITY = Severity.WARNING
@@ -98,12 +98,12 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 3"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for the announcement and its publicity that no record bears out."""
-    return contradicted(repository, announcing.PROBES, _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
 _RECORD = Objection("Ghi bổ sung vào cong-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại.")
 _OBJECTIONS = {
-    announcing.NOT_ANNOUNCED: _RECORD,
-    announcing.NOT_NOTIFIED: _RECORD,
-    announcing.NOT_POSTED: _RECORD,
+    Counter.ANNOUNCEMENT_NONE: _RECORD,
+    Counter.ANNOUNCEMENT_NOT_NOTIFIED: _RECORD,
+    Counter.ANNOUNCEMENT_NOT_POSTED: _RECORD,
 }

@@ -71,7 +71,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.contradictions import Objection, contradicted
-from isoqms.scoring import improvement, leadership, objectives, planning, satisfaction, services
+from isoqms.scoring.counters import Counter
 
 CODE = "QMS809"
 SEVERITY = Severity.WARNING
@@ -80,25 +80,19 @@ BASIS = (Clause("7.5.3"), Clause("9.1.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The points for work of which neither the repository nor the row names a record."""
-    return contradicted(repository, _PROBES, _OBJECTIONS)
+    return contradicted(repository, _OBJECTIONS)
 
 
-_PROBES = (
-    planning.PLAN_ISSUED,
-    leadership.POLICY_DOCUMENTED,
-    *objectives.PROBES,
-    *services.OF_TRAINING,
-    *satisfaction.PROBES,
-    *improvement.OF_NONCONFORMITIES,
-)
 _RECORD = Objection("Ghi hồ sơ vào thư mục của năm, nêu bằng chứng ở dòng này, hoặc chấm lại.")
 _OBJECTIONS = {
-    planning.NO_PLAN: _RECORD,
-    leadership.NO_POLICY: _RECORD,
-    objectives.NO_OBJECTIVES: _RECORD,
-    services.NO_TRAINING: _RECORD,
-    satisfaction.NO_SURVEY: _RECORD,
-    satisfaction.NO_PLAN: _RECORD,
-    satisfaction.NO_REPORT: _RECORD,
-    improvement.EMPTY: Objection("Nếu trong năm không có sự không phù hợp nào, nêu căn cứ ở bằng chứng của dòng này."),
+    Counter.PLAN_NOT_ISSUED: _RECORD,
+    Counter.POLICY_NONE: _RECORD,
+    Counter.OBJECTIVES_NONE: _RECORD,
+    Counter.TRAINING_NONE: _RECORD,
+    Counter.SURVEY_NONE: _RECORD,
+    Counter.SURVEY_NO_PLAN: _RECORD,
+    Counter.SURVEY_NO_REPORT: _RECORD,
+    Counter.NONCONFORMITY_EMPTY: Objection(
+        "Nếu trong năm không có sự không phù hợp nào, nêu căn cứ ở bằng chứng của dòng này."
+    ),
 }

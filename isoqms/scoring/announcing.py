@@ -7,14 +7,11 @@ from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import DocumentKind
 from isoqms.model.evaluation import Announcement
 from isoqms.repository.content import Entry, Year
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, unknown
 from isoqms.wording import date_short, number
-
-NOT_ANNOUNCED: Final = "announcement-none"
-NOT_NOTIFIED: Final = "announcement-not-notified"
-NOT_POSTED: Final = "announcement-not-posted"
 
 _ANNOUNCE: Final = Raise(
     "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce", Effort.PAPER, legal=True
@@ -48,7 +45,9 @@ def _decided(ground: Ground) -> Entry[Decision] | None:
 
 
 def _not_announced(ground: Ground) -> Proof:
-    against = Against(f"đến năm {ground.year.year} chưa ghi lần công bố nào", name=NOT_ANNOUNCED, missing=True)
+    against = Against(
+        f"đến năm {ground.year.year} chưa ghi lần công bố nào", name=Counter.ANNOUNCEMENT_NONE, missing=True
+    )
     return none(against, _ANNOUNCE)
 
 
@@ -108,7 +107,7 @@ def _notified(ground: Ground) -> Proof:
         return unknown(_NOTIFY, _said(found, "Ghi là đã thông báo, không có số văn bản", "notified"))
     lead = ground.repository.agency.record.lead_agency
     text = f"lần công bố ngày {date_short(each.announced)} không ghi văn bản thông báo tới {lead}"
-    return none(Against(text, _places(found), NOT_NOTIFIED, missing=True), _NOTIFY)
+    return none(Against(text, _places(found), Counter.ANNOUNCEMENT_NOT_NOTIFIED, missing=True), _NOTIFY)
 
 
 def _posted(ground: Ground) -> Proof:
@@ -122,11 +121,15 @@ def _posted(ground: Ground) -> Proof:
     )
     if not each.posted:
         return none(
-            Against(f"{when} không ghi nơi niêm yết", _places(found), NOT_POSTED, missing=True), _POST, *evidence
+            Against(f"{when} không ghi nơi niêm yết", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True),
+            _POST,
+            *evidence,
         )
     if website and not each.website:
         return none(
-            Against(f"{when} không ghi địa chỉ trang đã đăng", _places(found), NOT_POSTED, missing=True),
+            Against(
+                f"{when} không ghi địa chỉ trang đã đăng", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True
+            ),
             _POST,
             *evidence,
         )
@@ -171,9 +174,19 @@ def _is_form(ground: Ground, code: str) -> bool:
 
 
 PROBES: Final = (
-    Probe("announced", "Đã công bố hệ thống bằng quyết định", _announced),
-    Probe("announcement-annexed", "Quyết định công bố có phụ lục", _annexed),
-    Probe("announcement-notified", "Đã thông báo bằng văn bản tới đơn vị chủ trì", _notified),
-    Probe("announcement-posted", "Đã niêm yết, và đăng tải nếu có trang thông tin điện tử", _posted),
+    Probe("announced", "Đã công bố hệ thống bằng quyết định", _announced, frozenset({Counter.ANNOUNCEMENT_NONE})),
+    Probe("announcement-annexed", "Quyết định công bố có phụ lục", _annexed, frozenset({Counter.ANNOUNCEMENT_NONE})),
+    Probe(
+        "announcement-notified",
+        "Đã thông báo bằng văn bản tới đơn vị chủ trì",
+        _notified,
+        frozenset({Counter.ANNOUNCEMENT_NONE, Counter.ANNOUNCEMENT_NOT_NOTIFIED}),
+    ),
+    Probe(
+        "announcement-posted",
+        "Đã niêm yết, và đăng tải nếu có trang thông tin điện tử",
+        _posted,
+        frozenset({Counter.ANNOUNCEMENT_NONE, Counter.ANNOUNCEMENT_NOT_POSTED}),
+    ),
     Probe("announced-again", "Phạm vi không đổi từ lần công bố cuối", _announced_again),
 )

@@ -5,17 +5,11 @@ from typing import Final
 
 from isoqms.model.decision import DecisionKind
 from isoqms.repository.auditing import audited_by, course_too_late, courses
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
-
-NOT_PLANNED: Final = "audit-not-planned"
-NO_TEAM: Final = "audit-no-team"
-NONE_DONE: Final = "audit-none-done"
-HALF: Final = "audit-half-or-less"
-LEARNED_LATER: Final = "auditors-learned-later"
-NO_PAPERS: Final = "audit-no-papers"
 
 _PLAN: Final = Raise(
     "Lập chương trình và các đợt đánh giá nội bộ.", "isoqms audit", Effort.PAPER, legal=True, within_year=True
@@ -35,14 +29,16 @@ _AUDITORS: Final = Raise("Ghi từng chuyên gia, đơn vị và ngày được 
 
 
 def _none_done(_: Ground) -> Proof:
-    return none(Against("năm này không có đợt đánh giá nào đã làm", name=NONE_DONE, missing=True), _AUDIT)
+    return none(Against("năm này không có đợt đánh giá nào đã làm", name=Counter.AUDIT_NONE_DONE, missing=True), _AUDIT)
 
 
 def _planned(ground: Ground) -> Proof:
     audits = ground.year.audits
     programme, rounds = (audits.record.programme, audits.record.rounds) if audits else (None, ())
     if audits is None or not (programme or rounds):
-        against = Against("năm này không có chương trình hay đợt đánh giá nào được ghi", name=NOT_PLANNED, missing=True)
+        against = Against(
+            "năm này không có chương trình hay đợt đánh giá nào được ghi", name=Counter.AUDIT_NOT_PLANNED, missing=True
+        )
         return none(against, _PLAN)
     evidence = [Said(programme, audits.at("programme"))] if programme else []
     if rounds:
@@ -61,7 +57,7 @@ def _team_decided(ground: Ground) -> Proof:
     named = audits.record.team_decision if audits else None
     decided = [e for e in ground.decided(DecisionKind.AUDIT_TEAM) if e.record.signed.year == ground.year.year]
     if named is None and (audits is None or not decided):
-        return none(Against("không ghi quyết định lập đoàn nào", name=NO_TEAM, missing=True), _TEAM)
+        return none(Against("không ghi quyết định lập đoàn nào", name=Counter.AUDIT_NO_TEAM, missing=True), _TEAM)
     known = [*ground.repository.decisions_by_number.get(named or "", ()), *decided]
     if not known:
         place = audits.at("team_decision") if audits else None
@@ -99,7 +95,9 @@ def _coverage(ground: Ground) -> Proof:
     if part * 2 > whole:
         return full(evidence)
     against = Against(
-        f"{number(whole - part)} trong {number(whole)} {words} chưa đánh giá{left}", (audits.at("rounds"),), HALF
+        f"{number(whole - part)} trong {number(whole)} {words} chưa đánh giá{left}",
+        (audits.at("rounds"),),
+        Counter.AUDIT_HALF_OR_LESS,
     )
     return none(against, _AUDIT, evidence)
 
@@ -134,7 +132,7 @@ def _trained(ground: Ground) -> Proof:
         course = course_too_late(ground.repository, ground.year, audit)
         if course:
             text = f"khóa đào tạo chuyên gia từ ngày {date_short(course.day)} mới có, sau đợt «{audit.id}»"
-            return none(Against(text, (course.place,), LEARNED_LATER), _AUDITORS)
+            return none(Against(text, (course.place,), Counter.AUDITORS_LEARNED_LATER), _AUDITORS)
     known = courses(ground.repository)
     auditors = [(i, j, audit, one) for i, audit in ground.audited for j, one in enumerate(audit.auditors)]
     if not auditors:
@@ -170,7 +168,8 @@ def _noted(ground: Ground) -> Proof:
         return _none_done(ground)
     if not any(each.notes or each.findings or each.report or each.checks for _, each in ground.audited):
         return none(
-            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=NO_PAPERS, missing=True), _PAPERS
+            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=Counter.AUDIT_NO_PAPERS, missing=True),
+            _PAPERS,
         )
     bare = [(i, each) for i, each in ground.audited if not (each.notes or any(c.result for c in each.checks))]
     evidence = tuple(
@@ -194,7 +193,8 @@ def _filed(ground: Ground) -> Proof:
     done = [each for _, each in ground.audited]
     if not any(each.notes or each.findings or each.report or each.checks for each in done):
         return none(
-            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=NO_PAPERS, missing=True), _PAPERS
+            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=Counter.AUDIT_NO_PAPERS, missing=True),
+            _PAPERS,
         )
     wanted = (
         ("chương trình", audits.record.programme),
@@ -209,11 +209,43 @@ def _filed(ground: Ground) -> Proof:
 
 
 PROBES: Final = (
-    Probe("audit-planned", "Có chương trình và các đợt đánh giá nội bộ", _planned),
-    Probe("audit-team-decided", "Có quyết định lập đoàn trước đợt đánh giá đầu", _team_decided),
-    Probe("audit-coverage", "Đã đánh giá trên 50% đơn vị, hoặc trên 50% số đợt", _coverage),
-    Probe("auditors-independent", "Không chuyên gia nào đánh giá đơn vị mình", _independent),
-    Probe("auditors-trained", "Mọi chuyên gia được đào tạo trước đợt đánh giá", _trained),
-    Probe("audit-noted", "Mọi đợt đánh giá có phiếu ghi chép", _noted),
-    Probe("audit-filed", "Hồ sơ đánh giá đủ chương trình, quyết định, phiếu ghi chép, báo cáo", _filed),
+    Probe(
+        "audit-planned", "Có chương trình và các đợt đánh giá nội bộ", _planned, frozenset({Counter.AUDIT_NOT_PLANNED})
+    ),
+    Probe(
+        "audit-team-decided",
+        "Có quyết định lập đoàn trước đợt đánh giá đầu",
+        _team_decided,
+        frozenset({Counter.AUDIT_NO_TEAM}),
+    ),
+    Probe(
+        "audit-coverage",
+        "Đã đánh giá trên 50% đơn vị, hoặc trên 50% số đợt",
+        _coverage,
+        frozenset({Counter.AUDIT_NONE_DONE, Counter.AUDIT_HALF_OR_LESS}),
+    ),
+    Probe(
+        "auditors-independent",
+        "Không chuyên gia nào đánh giá đơn vị mình",
+        _independent,
+        frozenset({Counter.AUDIT_NONE_DONE}),
+    ),
+    Probe(
+        "auditors-trained",
+        "Mọi chuyên gia được đào tạo trước đợt đánh giá",
+        _trained,
+        frozenset({Counter.AUDITORS_LEARNED_LATER}),
+    ),
+    Probe(
+        "audit-noted",
+        "Mọi đợt đánh giá có phiếu ghi chép",
+        _noted,
+        frozenset({Counter.AUDIT_NONE_DONE, Counter.AUDIT_NO_PAPERS}),
+    ),
+    Probe(
+        "audit-filed",
+        "Hồ sơ đánh giá đủ chương trình, quyết định, phiếu ghi chép, báo cáo",
+        _filed,
+        frozenset({Counter.AUDIT_NONE_DONE, Counter.AUDIT_NO_PAPERS}),
+    ),
 )

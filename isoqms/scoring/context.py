@@ -9,12 +9,11 @@ from isoqms.model.context import Origin
 from isoqms.model.document import DocumentKind
 from isoqms.repository.acts import act
 from isoqms.repository.figures import figures
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
-
-NO_INTERNAL: Final = "internal-activities-none"
 
 _REVIEW_CONTEXT: Final = Raise(
     "Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào boi-canh/van-de.yaml.", "isoqms export"
@@ -186,7 +185,9 @@ def _internal_activities(ground: Ground) -> Proof:
     stated = ground.year.stated.record.internal_activities if ground.year.stated else None
     if stated == 0 and ground.year.stated:
         places = (ground.year.stated.at("internal_activities"),)
-        return none(Against("số hoạt động nội bộ được áp dụng ghi là 0", places, NO_INTERNAL), _INTERNAL)
+        return none(
+            Against("số hoạt động nội bộ được áp dụng ghi là 0", places, Counter.INTERNAL_ACTIVITIES_NONE), _INTERNAL
+        )
     scope = ground.repository.scope
     named = scope.record.internal_activities if scope else ()
     guides = ground.of_kind(DocumentKind.INTERNAL)
@@ -197,7 +198,9 @@ def _internal_activities(ground: Ground) -> Proof:
         if stated is not None or scope is None:
             return unknown(_INTERNAL)
         against = Against(
-            "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ", (scope.at(),), NO_INTERNAL
+            "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ",
+            (scope.at(),),
+            Counter.INTERNAL_ACTIVITIES_NONE,
         )
         return none(against, _INTERNAL)
     if len(guides) >= len(named) or ground.elsewhere:
@@ -210,10 +213,6 @@ def _internal_activities(ground: Ground) -> Proof:
     return shared(len(named) + len(guides), 2 * len(named), tuple(evidence), against, _INTERNAL)
 
 
-INTERNAL_ACTIVITIES: Final = Probe(
-    "internal-activities", "Hoạt động nội bộ có trong phạm vi và có quy trình", _internal_activities
-)
-
 PROBES: Final = (
     Probe(
         "context-analysed", "Có bảng bối cảnh với vấn đề bên trong, bên ngoài, đã rà soát trong năm", _context_analysed
@@ -224,5 +223,10 @@ PROBES: Final = (
     Probe("scope-services", "Phạm vi nêu dịch vụ, có danh mục TTHC", _scope_services),
     Probe("exclusions-justified", "Điều khoản không áp dụng có lý giải và là loại được phép", _exclusions_justified),
     Probe("services-covered", "Mọi TTHC có quy trình hoặc có lý do không có", _services_covered),
-    INTERNAL_ACTIVITIES,
+    Probe(
+        "internal-activities",
+        "Hoạt động nội bộ có trong phạm vi và có quy trình",
+        _internal_activities,
+        frozenset({Counter.INTERNAL_ACTIVITIES_NONE}),
+    ),
 )

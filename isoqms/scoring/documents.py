@@ -9,12 +9,11 @@ from isoqms.repository.content import Entry
 from isoqms.repository.durations import in_words, limit_hours, steps_hours
 from isoqms.repository.integrity import altered_texts
 from isoqms.repository.validity import lapse_of, months_after, update_months
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
-
-LATE_LAW: Final = "law-applied-late"
 
 _ISSUE: Final = Raise("Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.", "isoqms new", Effort.PAPER)
 _REVISE: Final = Raise("Sửa các tài liệu này, ban hành lần mới.", "isoqms revise", Effort.PAPER)
@@ -161,7 +160,7 @@ def _laws_applied(ground: Ground) -> Proof:
     against = Against(
         f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, hoặc chưa cập nhật vào hệ thống",
         tuple(register.at("documents", index) for index, _ in late_ones),
-        LATE_LAW,
+        Counter.LAW_APPLIED_LATE,
     )
     return shared(len(counted) - len(late_ones), len(counted), evidence, against, _FOLLOW)
 
@@ -379,17 +378,18 @@ def _registers_kept(ground: Ground) -> Proof:
     )
 
 
-LAWS_APPLIED: Final = Probe(
-    "laws-applied", "Mọi văn bản pháp luật được cập nhật trong thời hạn luật định", _laws_applied
-)
-
 PROBES: Final = (
     Probe("description-issued", "Có bản mô tả hệ thống và quy trình hệ thống", _description_issued),
     Probe("internal-procedures", "Có quy trình nội bộ, chuyên môn", _internal_procedures),
     Probe("framework-followed", "Đủ quy trình hệ thống của mô hình khung", _framework_followed),
     Probe("standard-answered", "Tài liệu đáp ứng các điều khoản yêu cầu duy trì văn bản", _standard_answered),
     Probe("procedures-fit", "Mọi quy trình có vai trò có thật, các bước trong thời hạn", _procedures_fit),
-    LAWS_APPLIED,
+    Probe(
+        "laws-applied",
+        "Mọi văn bản pháp luật được cập nhật trong thời hạn luật định",
+        _laws_applied,
+        frozenset({Counter.LAW_APPLIED_LATE}),
+    ),
     Probe("documents-approved", "Mọi tài liệu có quyết định ban hành và người phê duyệt", _documents_approved),
     Probe("revisions-told", "Mọi lần sửa đổi ghi nội dung thay đổi", _revisions_told),
     Probe("external-listed", "Danh mục tài liệu bên ngoài ghi đủ ngày hiệu lực, nơi lưu", _external_listed),

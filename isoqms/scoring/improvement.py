@@ -6,12 +6,11 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.model.evaluation import Nonconformity
 from isoqms.model.planning import RiskKind
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, capped, full, none, shared, unknown
 from isoqms.wording import number
-
-EMPTY: Final = "nonconformity-empty"
 
 _RECORD: Final = Raise("Ghi các sự không phù hợp trong năm vào khong-phu-hop.yaml.", "isoqms new nonconformity")
 _CORRECT: Final = Raise("Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms export", Effort.ACT)
@@ -48,7 +47,7 @@ def _without_items(ground: Ground) -> Proof:
         route = "stated" if stated else "apologies"
         return unknown(_RECORD, Said("Sổ chỉ ghi số phiếu, số thư xin lỗi", entry.at(route)))
     text = f"sổ theo dõi sự không phù hợp năm {ground.year.year} không ghi gì"
-    return capped(Against(text, (entry.at(),) if entry else (), EMPTY, missing=True), _RECORD)
+    return capped(Against(text, (entry.at(),) if entry else (), Counter.NONCONFORMITY_EMPTY, missing=True), _RECORD)
 
 
 def _caused(_: Ground, each: Nonconformity) -> bool:
@@ -123,7 +122,7 @@ def _cause(text: str) -> Raise:
     return Raise(text, "isoqms export")
 
 
-OF_NONCONFORMITIES: Final = (
+PROBES: Final = (
     Probe(
         "causes-found",
         "Mọi sự không phù hợp đã xác định nguyên nhân",
@@ -133,16 +132,19 @@ OF_NONCONFORMITIES: Final = (
             "chưa xác định nguyên nhân",
             _cause("Ghi nguyên nhân của từng sự không phù hợp."),
         ),
+        frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
     Probe(
         "corrections-done",
         "Mọi hành động khắc phục đã xong hoặc còn trong hạn",
         _each(_corrected, "đã khắc phục hoặc còn trong hạn", "quá hạn mà chưa khắc phục xong", _CORRECT),
+        frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
     Probe(
         "causes-removed",
         "Mọi hành động loại bỏ nguyên nhân đã kiểm tra hiệu lực",
         _each(_removed, "đã kiểm tra hiệu lực hành động", "chưa kiểm tra hiệu lực hành động", _CORRECT),
+        frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
     Probe(
         "nonconformities-filed",
@@ -153,11 +155,8 @@ OF_NONCONFORMITIES: Final = (
             "có phiếu chưa ghi đủ",
             _cause("Ghi đủ xử lý ngay, nguyên nhân, hành động, hạn ở từng phiếu."),
         ),
+        frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
-)
-
-PROBES: Final = (
-    *OF_NONCONFORMITIES,
     Probe("improvement-decided", "Có biện pháp cải tiến được quyết định trong năm", _improvement_decided),
     Probe("improvement-done", "Mọi biện pháp cải tiến đã làm xong", _improvement_done),
 )

@@ -7,12 +7,11 @@ from typing import Final
 from isoqms.model.decision import DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import number
-
-NO_POLICY: Final = "policy-none"
 
 _DECIDE_POLICY: Final = Raise(
     "Trình ký quyết định ban hành chính sách, mục tiêu chất lượng.",
@@ -109,7 +108,9 @@ def _policy_documented(ground: Ground) -> Proof:
     if entry is None:
         if papers:
             return full(*papers)
-        against = Against("kho không có chính sách chất lượng hay quyết định ban hành", name=NO_POLICY, missing=True)
+        against = Against(
+            "kho không có chính sách chất lượng hay quyết định ban hành", name=Counter.POLICY_NONE, missing=True
+        )
         return none(against, _DECIDE_POLICY)
     text = Said(f"Chính sách «{entry.record.code}» lần {entry.record.revision}", entry.at("code"))
     issued = any(item.code == entry.record.code for each in ground.decisions for item in each.record.issues)
@@ -127,7 +128,9 @@ def _says(*groups: str, about: str) -> Callable[[Ground], Proof]:
             decided = ground.decided(DecisionKind.POLICY_OBJECTIVES)
             if decided:
                 return unknown(None, by_decision(decided[-1], "kho không giữ văn bản chính sách"))
-            return none(Against("kho không có chính sách chất lượng", name=NO_POLICY, missing=True), _DECIDE_POLICY)
+            return none(
+                Against("kho không có chính sách chất lượng", name=Counter.POLICY_NONE, missing=True), _DECIDE_POLICY
+            )
         # A sentence may run over several lines of the file, so paragraphs are asked.
         line = 0
         for paragraph in entry.body.split("\n\n"):
@@ -180,10 +183,6 @@ def _training_on(ground: Ground, word: str) -> tuple[Said, ...]:
     )
 
 
-POLICY_DOCUMENTED: Final = Probe(
-    "policy-documented", "Chính sách chất lượng được ban hành bằng văn bản", _policy_documented
-)
-
 PROBES: Final = (
     Probe(
         "commitment-shown",
@@ -192,7 +191,12 @@ PROBES: Final = (
     ),
     Probe("roles-described", "Vai trò có nhiệm vụ, hoặc Ban Chỉ đạo có quy chế", _roles_described),
     Probe("boards-appointed", "Ban Chỉ đạo và Tổ giúp việc có quyết định nêu thành viên", _boards_appointed),
-    POLICY_DOCUMENTED,
+    Probe(
+        "policy-documented",
+        "Chính sách chất lượng được ban hành bằng văn bản",
+        _policy_documented,
+        frozenset({Counter.POLICY_NONE}),
+    ),
     Probe(
         "policy-fits",
         "Chính sách nói tới chức năng, nhiệm vụ, bối cảnh của cơ quan",

@@ -6,12 +6,11 @@ from typing import Final
 from isoqms.model.decision import DecisionKind
 from isoqms.model.planning import Objective, ObjectiveRegister
 from isoqms.repository.content import Entry
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Level, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import number
-
-NO_OBJECTIVES: Final = "objectives-none"
 
 _DECIDE: Final = Raise(
     "Lập mục tiêu chất lượng của năm, trình ký cùng chính sách.", "isoqms decision policy-objectives", Effort.PAPER
@@ -25,7 +24,9 @@ def _register(ground: Ground) -> Entry[ObjectiveRegister] | Proof:
         return entry
     if entry and entry.record.decision:
         return unknown(_DECIDE, Said(f"Mục tiêu ban hành theo {entry.record.decision}", entry.at("decision")))
-    against = Against(f"năm {ground.year.year} không ghi mục tiêu chất lượng nào", name=NO_OBJECTIVES, missing=True)
+    against = Against(
+        f"năm {ground.year.year} không ghi mục tiêu chất lượng nào", name=Counter.OBJECTIVES_NONE, missing=True
+    )
     return none(against, _DECIDE)
 
 
@@ -198,18 +199,34 @@ PROBES: Final = (
         "objectives-measurable",
         "Mọi mục tiêu có cách đo và giá trị phải đạt",
         _each(_measurable, "đo được", "chưa có cách đo hoặc giá trị phải đạt", _MEASURE),
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
-    Probe("objectives-follow-policy", "Mọi mục tiêu dẫn câu của chính sách", _follow_policy),
+    Probe(
+        "objectives-follow-policy",
+        "Mọi mục tiêu dẫn câu của chính sách",
+        _follow_policy,
+        frozenset({Counter.OBJECTIVES_NONE}),
+    ),
     Probe(
         "objectives-timed",
         "Mọi mục tiêu có thời hạn thực hiện",
         _each(lambda _, each: bool(each.actions), "có thời hạn", "chưa có thời hạn thực hiện", _PLAN, planned=True),
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
-    Probe("objectives-common", "Có mục tiêu chung của cơ quan", _common),
-    Probe("objectives-of-units", "Mọi đơn vị có mục tiêu riêng", _of_units),
-    Probe("objectives-issued", "Mục tiêu của năm được ban hành bằng quyết định", _issued),
-    Probe("objectives-communicated", "Mọi mục tiêu đã được phổ biến", _communicated),
-    Probe("objectives-updated", "Mục tiêu được cập nhật khi có thay đổi", _updated),
+    Probe("objectives-common", "Có mục tiêu chung của cơ quan", _common, frozenset({Counter.OBJECTIVES_NONE})),
+    Probe("objectives-of-units", "Mọi đơn vị có mục tiêu riêng", _of_units, frozenset({Counter.OBJECTIVES_NONE})),
+    Probe(
+        "objectives-issued",
+        "Mục tiêu của năm được ban hành bằng quyết định",
+        _issued,
+        frozenset({Counter.OBJECTIVES_NONE}),
+    ),
+    Probe(
+        "objectives-communicated", "Mọi mục tiêu đã được phổ biến", _communicated, frozenset({Counter.OBJECTIVES_NONE})
+    ),
+    Probe(
+        "objectives-updated", "Mục tiêu được cập nhật khi có thay đổi", _updated, frozenset({Counter.OBJECTIVES_NONE})
+    ),
     Probe(
         "objectives-planned",
         "Mọi mục tiêu có kế hoạch thực hiện",
@@ -220,15 +237,18 @@ PROBES: Final = (
             _PLAN,
             planned=True,
         ),
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(
         "objectives-plan-complete",
         "Kế hoạch của mọi mục tiêu đủ điểm a đến e của 6.2.2, giao cho vai trò có thật",
         _each(_plan_complete, "có kế hoạch đủ điểm a đến e", "có kế hoạch chưa đủ điểm a đến e", _PLAN, planned=True),
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(
         "objectives-reported",
         "Mọi mục tiêu có kết quả theo kỳ",
         _each(_reported, "có kết quả", "chưa có kết quả", _RESULTS),
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
 )

@@ -3,12 +3,11 @@
 from typing import Final
 
 from isoqms.repository.acts import act
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
-
-NO_PLAN: Final = "plan-not-issued"
 
 _ISSUE_PLAN: Final = Raise(
     "Trình ký kế hoạch năm, rồi ghi số và ngày ký vào ke-hoach.yaml.",
@@ -30,7 +29,7 @@ def _plan_issued(ground: Ground) -> Proof:
         return full(Said(found.words, found.place))
     plan = ground.year.plan
     places = (plan.at(),) if plan else ()
-    return none(Against("kế hoạch năm chưa có số, ngày ký", places, NO_PLAN, missing=True), _ISSUE_PLAN)
+    return none(Against("kế hoạch năm chưa có số, ngày ký", places, Counter.PLAN_NOT_ISSUED, missing=True), _ISSUE_PLAN)
 
 
 def _plan_carried_out(ground: Ground) -> Proof:
@@ -138,10 +137,13 @@ def _validity_confirmed(ground: Ground) -> Proof:
     return none(Against(until, missing=True), raise_by)
 
 
-PLAN_ISSUED: Final = Probe("plan-issued", "Kế hoạch năm đã ban hành, có số hoặc ngày ký", _plan_issued)
-
 PROBES: Final = (
-    PLAN_ISSUED,
+    Probe(
+        "plan-issued",
+        "Kế hoạch năm đã ban hành, có số hoặc ngày ký",
+        _plan_issued,
+        frozenset({Counter.PLAN_NOT_ISSUED}),
+    ),
     Probe("plan-carried-out", "Mọi việc đến hạn của kế hoạch năm đã xong", _plan_carried_out),
     Probe("tasks-assigned", "Mọi việc của kế hoạch năm có người chịu trách nhiệm", _tasks_assigned),
     Probe("people-assigned", "Có người phụ trách hệ thống", _people_assigned),

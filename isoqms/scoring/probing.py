@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.proof import Proof
 
@@ -19,3 +20,5 @@ class Probe:
     title: str
     """What is proved when it is full, in Vietnamese."""
     ask: Ask
+    counters: frozenset[Counter] = frozenset()
+    """The counter-evidence for which rules ask it."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.scoring.counters import Counter
 
 WHOLE: Final = Fraction(1)
 NOTHING: Final = Fraction(0)
@@ -36,8 +37,8 @@ class Against:
 
     text: str
     places: tuple[Place, ...] = ()
-    name: str = ""
-    """By which a rule knows it; empty where only the score card tells it."""
+    name: Counter | None = None
+    """By which a rule knows it; None where only the score card tells it."""
     missing: bool = False
     """Whether a record is only missing here and may be kept elsewhere: evidence named on the row answers it."""
 

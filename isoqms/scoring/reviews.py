@@ -3,12 +3,11 @@
 from typing import Final
 
 from isoqms.model.evaluation import ManagementReview
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, listed, number
-
-NO_REVIEW: Final = "review-none"
 
 _REVIEW: Final = Raise(
     "Họp xem xét của lãnh đạo, ghi ngày họp và biên bản.", "isoqms review", Effort.ACT, legal=True, within_year=True
@@ -31,7 +30,8 @@ def _none(ground: Ground) -> Proof:
     entry = ground.year.reviews
     places = (entry.at("reviews"),) if entry else ()
     return none(
-        Against("không có cuộc xem xét nào ghi ngày họp hoặc biên bản", places, NO_REVIEW, missing=True), _REVIEW
+        Against("không có cuộc xem xét nào ghi ngày họp hoặc biên bản", places, Counter.REVIEW_NONE, missing=True),
+        _REVIEW,
     )
 
 
@@ -112,8 +112,18 @@ def _filed(ground: Ground) -> Proof:
 
 
 PROBES: Final = (
-    Probe("review-held", "Đã họp xem xét của lãnh đạo trong năm", _held_at_all),
-    Probe("review-minuted", "Mọi cuộc xem xét có biên bản", _minuted),
-    Probe("review-complete", "Cuộc xem xét đủ đầu vào 9.3.2 và có kết luận 9.3.3", _inputs_and_outputs),
-    Probe("review-filed", "Hồ sơ xem xét đủ ngày họp, biên bản, đầu vào, kết luận", _filed),
+    Probe("review-held", "Đã họp xem xét của lãnh đạo trong năm", _held_at_all, frozenset({Counter.REVIEW_NONE})),
+    Probe("review-minuted", "Mọi cuộc xem xét có biên bản", _minuted, frozenset({Counter.REVIEW_NONE})),
+    Probe(
+        "review-complete",
+        "Cuộc xem xét đủ đầu vào 9.3.2 và có kết luận 9.3.3",
+        _inputs_and_outputs,
+        frozenset({Counter.REVIEW_NONE}),
+    ),
+    Probe(
+        "review-filed",
+        "Hồ sơ xem xét đủ ngày họp, biên bản, đầu vào, kết luận",
+        _filed,
+        frozenset({Counter.REVIEW_NONE}),
+    ),
 )

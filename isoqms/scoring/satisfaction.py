@@ -4,14 +4,11 @@ from typing import Final
 
 from isoqms.model.evaluation import Survey
 from isoqms.repository.stated_dates import day_in
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, none, shared, unknown
 from isoqms.wording import number, percent
-
-NO_SURVEY: Final = "survey-none"
-NO_PLAN: Final = "survey-no-plan"
-NO_REPORT: Final = "survey-no-report"
 
 _PLAN: Final = Raise(
     "Trình ký kế hoạch khảo sát, ghi số, ngày vào hai-long.yaml.",
@@ -38,7 +35,9 @@ def _surveys(ground: Ground) -> tuple[tuple[int, Survey], ...]:
 
 
 def _no_survey(ground: Ground, raise_by: Raise) -> Proof:
-    return none(Against(f"năm {ground.year.year} không ghi đợt khảo sát nào", name=NO_SURVEY, missing=True), raise_by)
+    return none(
+        Against(f"năm {ground.year.year} không ghi đợt khảo sát nào", name=Counter.SURVEY_NONE, missing=True), raise_by
+    )
 
 
 def _planned(ground: Ground) -> Proof:
@@ -47,7 +46,7 @@ def _planned(ground: Ground) -> Proof:
         return _no_survey(ground, _PLAN)
     told = [(index, each.plan) for index, each in surveys if each.plan]
     if not told:
-        return none(Against("không đợt khảo sát nào ghi kế hoạch", name=NO_PLAN, missing=True), _PLAN)
+        return none(Against("không đợt khảo sát nào ghi kế hoạch", name=Counter.SURVEY_NO_PLAN, missing=True), _PLAN)
     evidence = tuple(Said(plan, entry.at("surveys", index, "plan")) for index, plan in told)
     against = Against(
         f"{number(len(surveys) - len(told))} đợt khảo sát không ghi kế hoạch", (entry.at("surveys"),), missing=True
@@ -89,7 +88,9 @@ def _reported(ground: Ground) -> Proof:
         return _no_survey(ground, _REPORT)
     told = [(index, each) for index, each in surveys if each.report]
     if not told:
-        return none(Against("không đợt khảo sát nào ghi báo cáo kết quả", name=NO_REPORT, missing=True), _REPORT)
+        return none(
+            Against("không đợt khảo sát nào ghi báo cáo kết quả", name=Counter.SURVEY_NO_REPORT, missing=True), _REPORT
+        )
     evidence = tuple(Said(each.report or "", entry.at("surveys", index, "report")) for index, each in told)
     off = [(index, each) for index, each in told if not _adds_up(each)]
     if off:
@@ -135,8 +136,18 @@ def _filed(ground: Ground) -> Proof:
 
 
 PROBES: Final = (
-    Probe("survey-planned", "Mọi đợt khảo sát có kế hoạch", _planned),
-    Probe("survey-collected", "Mọi đợt khảo sát ghi số phiếu", _collected),
-    Probe("survey-reported", "Mọi đợt khảo sát có báo cáo, tỷ lệ khớp số phiếu", _reported),
-    Probe("survey-filed", "Hồ sơ khảo sát đủ kế hoạch, số phiếu, báo cáo", _filed),
+    Probe(
+        "survey-planned",
+        "Mọi đợt khảo sát có kế hoạch",
+        _planned,
+        frozenset({Counter.SURVEY_NONE, Counter.SURVEY_NO_PLAN}),
+    ),
+    Probe("survey-collected", "Mọi đợt khảo sát ghi số phiếu", _collected, frozenset({Counter.SURVEY_NONE})),
+    Probe(
+        "survey-reported",
+        "Mọi đợt khảo sát có báo cáo, tỷ lệ khớp số phiếu",
+        _reported,
+        frozenset({Counter.SURVEY_NONE, Counter.SURVEY_NO_REPORT}),
+    ),
+    Probe("survey-filed", "Hồ sơ khảo sát đủ kế hoạch, số phiếu, báo cáo", _filed, frozenset({Counter.SURVEY_NONE})),
 )

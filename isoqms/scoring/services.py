@@ -11,12 +11,11 @@ from isoqms.model.evaluation import CheckResult, FindingKind, TrainingSession
 from isoqms.repository.content import Entry
 from isoqms.repository.figures import case_periods, figures
 from isoqms.repository.stated_dates import day_in
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
-
-NO_TRAINING: Final = "training-none"
 
 _PLAN_TRAINING: Final = Raise(
     "Lập kế hoạch đào tạo của năm, ghi số, ngày vào dao-tao.yaml.", "isoqms export", Effort.PAPER
@@ -49,7 +48,9 @@ def _training_planned(ground: Ground) -> Proof:
     if training and sessions:
         against = Against("không khóa đào tạo nào có kế hoạch hay văn bản cử đi học", (training.at(),), missing=True)
         return none(against, _PLAN_TRAINING)
-    against = Against(f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=NO_TRAINING, missing=True)
+    against = Against(
+        f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
+    )
     return none(against, _PLAN_TRAINING)
 
 
@@ -64,7 +65,7 @@ def _training_held(ground: Ground) -> Proof:
                 return unknown(_TRAIN, Said(training.record.plan or "Đã có khóa dự kiến", training.at()))
             return none(Against("kế hoạch đào tạo chưa có khóa nào đã mở", (training.at(),)), _TRAIN)
         against = Against(
-            f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=NO_TRAINING, missing=True
+            f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
         )
         return none(against, _TRAIN)
     evidence = tuple(Said(_session(each), training.at("sessions", index)) for index, each in owed if index in held)
@@ -86,7 +87,7 @@ def _training_recorded(ground: Ground) -> Proof:
     training, held = ground.year.training, _sessions(ground)
     raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms import training")
     if training is None or not held:
-        return none(Against("không có hồ sơ khóa đào tạo nào", name=NO_TRAINING, missing=True), raise_by)
+        return none(Against("không có hồ sơ khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True), raise_by)
     bare = [(i, each) for i, each in held if not each.participants or not (each.document or each.result)]
     evidence = tuple(Said(_session(each), training.at("sessions", i)) for i, each in held if (i, each) not in bare)
     against = Against(
@@ -255,14 +256,20 @@ def _gives_form(ground: Ground, entry: Entry[ControlledDocument]) -> bool:
     return any(split_link(link)[0] in ground.repository.in_force for link in links if link)
 
 
-OF_TRAINING: Final = (
-    Probe("training-planned", "Có kế hoạch đào tạo hoặc văn bản cử đi học", _training_planned),
-    Probe("training-held", "Mọi khóa đào tạo đến ngày đã được mở", _training_held),
-    Probe("training-recorded", "Mọi khóa đào tạo có hồ sơ: người dự, văn bản hoặc kết quả", _training_recorded),
-)
-
 PROBES: Final = (
-    *OF_TRAINING,
+    Probe(
+        "training-planned",
+        "Có kế hoạch đào tạo hoặc văn bản cử đi học",
+        _training_planned,
+        frozenset({Counter.TRAINING_NONE}),
+    ),
+    Probe("training-held", "Mọi khóa đào tạo đến ngày đã được mở", _training_held, frozenset({Counter.TRAINING_NONE})),
+    Probe(
+        "training-recorded",
+        "Mọi khóa đào tạo có hồ sơ: người dự, văn bản hoặc kết quả",
+        _training_recorded,
+        frozenset({Counter.TRAINING_NONE}),
+    ),
     Probe("staff-aware", "Đã phổ biến hệ thống cho toàn thể cán bộ, công chức", _staff_aware),
     Probe("reporting-ruled", "Có quy chế quy định chế độ báo cáo", _reporting_ruled),
     Probe("steering-kept-up", "Quý nào cũng có văn bản chỉ đạo, trao đổi về hệ thống", _steering_kept_up),

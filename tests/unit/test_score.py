@@ -165,7 +165,7 @@ def test_every_contradiction_of_the_real_year_is_told_and_no_other(real: Card) -
 
 def test_the_real_score_for_procedures_is_the_share_of_those_served_and_in_time(real: Card) -> None:
     served = line(real, "10.2b")
-    assert (served.stated, served.proved, served.criterion.max) == (10, 10, 12)
+    assert [served.stated, served.proved, served.criterion.max] == [10, 10, 12]
 
 
 def test_each_contradiction_of_a_rule_is_on_the_card_of_the_real_year(real: Card) -> None:

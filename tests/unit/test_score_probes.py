@@ -10,6 +10,15 @@ from score_years import ALTERED, BARE, FLAWED, WHOLE, in_history
 
 from isoqms.packs import PackKind, load_scoring_table, pack_ids
 from isoqms.repository import Repository, load
+from isoqms.rules import (
+    qms804_audit_scored_not_done,
+    qms805_internal_activities_scored,
+    qms806_late_law_scored,
+    qms807_review_scored_not_recorded,
+    qms808_announcement_scored_not_done,
+    qms809_score_without_record,
+)
+from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.library import PROBES
 from isoqms.scoring.proof import Level, Proof
@@ -119,3 +128,30 @@ def test_more_than_half_must_be_audited(units: str, rounds: int, level: Level, m
     record = f"rounds:\n  - {{id: dot-1, state: da-danh-gia, held: 2025-06-02, units: {units}}}\n{planned}"
     root: Path = make_repository({"nam/2025/danh-gia-noi-bo.yaml": record})
     assert PROBES["audit-coverage"].ask(ground(load(root, END))).level is level
+
+
+def test_every_counter_evidence_is_watched_by_one_rule_and_looked_for_by_some_probe() -> None:
+    rules = (
+        qms804_audit_scored_not_done,
+        qms805_internal_activities_scored,
+        qms806_late_law_scored,
+        qms807_review_scored_not_recorded,
+        qms808_announcement_scored_not_done,
+        qms809_score_without_record,
+    )
+    watched = [counter for rule in rules for counter in rule._OBJECTIONS]
+    assert sorted(watched) == sorted(Counter)
+    assert {counter for probe in PROBES.values() for counter in probe.counters} == set(Counter)
+
+
+def test_a_probe_gives_no_counter_evidence_for_a_rule_that_does_not_ask_it(
+    proofs: Mapping[str, Mapping[str, Proof]],
+) -> None:
+    # These speak of the announcement and of the policy once more; the first row that does is told by the rule.
+    others = {"announced-again"} | {
+        name for name in PROBES if name.startswith("policy-") and name != "policy-documented"
+    }
+    for found in proofs.values():
+        for name, proof in found.items():
+            named = {one.name for one in proof.against if one.name}
+            assert named <= PROBES[name].counters or name in others
