@@ -241,9 +241,17 @@ def evidence_words(line: Line) -> str:
     """What speaks for a row, then what speaks against it; what to attach where a person decides."""
     parts = [text.rstrip(".") for text in first_few([said.text for said in line.evidence])]
     parts += [f"Phản chứng: {one.text}" for one in line.against]
-    if line.leaf and line.proved is None and line.criterion.attach:
-        parts.append(f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}")
+    if line.leaf and line.proved is None:
+        parts += wanted(line)
     return ". ".join(part[:1].upper() + part[1:] for part in parts) + ("." if parts else "")
+
+
+def wanted(line: Line) -> list[str]:
+    """What the person who decides should see: what the table wants attached, or else what would let records speak."""
+    if line.criterion.attach:
+        return [f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}"]
+    raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)
+    return [f"Để hồ sơ chứng minh: {each.text[:1].lower()}{each.text[1:].rstrip('.')}" for each in raises]
 
 
 def first_few(texts: list[str]) -> list[str]:

@@ -127,7 +127,7 @@ def _independent(ground: Ground) -> Proof:
 def _trained(ground: Ground) -> Proof:
     audits = ground.year.audits
     if audits is None or not ground.audited:
-        return unknown(_AUDITORS)
+        return unknown(_AUDIT)
     for _, audit in ground.audited:
         course = course_too_late(ground.repository, ground.year, audit)
         if course:

@@ -176,7 +176,8 @@ def _updated(ground: Ground) -> Proof:
     if changed:
         index, each = changed[0]
         return full(Said(f"Mục tiêu «{each.id}» cập nhật trong năm", entry.at("objectives", index, "updated")))
-    return unknown(raise_by)
+    # Where nothing has changed there is nothing to update.
+    return unknown()
 
 
 def _plan_complete(ground: Ground, each: Objective) -> bool:

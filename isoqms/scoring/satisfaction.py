@@ -85,7 +85,7 @@ def _reported(ground: Ground) -> Proof:
     """The report of each survey; a rate in it that its own sheets do not give is half a proof."""
     entry, surveys = ground.year.satisfaction, _surveys(ground)
     if entry is None or not surveys:
-        return _no_survey(ground, _REPORT)
+        return _no_survey(ground, _SURVEY)
     told = [(index, each) for index, each in surveys if each.report]
     if not told:
         return none(
@@ -119,7 +119,7 @@ def _adds_up(survey: Survey) -> bool:
 def _filed(ground: Ground) -> Proof:
     entry, surveys = ground.year.satisfaction, _surveys(ground)
     if entry is None or not surveys:
-        return _no_survey(ground, _COLLECT)
+        return _no_survey(ground, _SURVEY)
     wanted = (
         ("kế hoạch", all(each.plan for _, each in surveys)),
         ("số phiếu", all(each.returned or each.answers for _, each in surveys)),

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from isoqms.pages.blocks import Properties
-from isoqms.pages.score_card import first_few, proved_words
+from isoqms.pages.score_card import first_few, proved_words, wanted
 from isoqms.pages.score_sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
@@ -71,7 +71,8 @@ def _line(tab: Any, row: int, line: Line) -> None:
         named,
         line.proved if line.proved is not None else proved_words(line),
         "\n".join(first_few([said.text for said in line.judged.evidence])),
-        "\n".join(one.text for one in line.against) or _attach(line),
+        "\n".join(one.text for one in line.against)
+        or "\n".join(wanted(line) if line.leaf and line.proved is None else ()),
         line.difference or None,
         note,
         stated if line.leaf else None,
@@ -88,12 +89,6 @@ def _line(tab: Any, row: int, line: Line) -> None:
             cell.fill, cell.protection = _OPEN_FILL, Protection(locked=False)
     shown = [str(value) for value in values]
     tab.row_dimensions[row].height = row_height([column.width_mm for column in COLUMNS if not column.hidden], shown)
-
-
-def _attach(line: Line) -> str:
-    return (
-        f"Cần đính kèm: {line.criterion.attach}" if line.leaf and line.proved is None and line.criterion.attach else ""
-    )
 
 
 def _choices(tab: Any, card: Card) -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
-from paper_check import findings
+from paper_check import findings, text_of
 from score_years import FLAWED, WHOLE
 
 from isoqms.actions.demo import demo
@@ -338,6 +338,10 @@ def test_the_paper_is_one_after_the_decree_and_whole(tmp_path: Path) -> None:
     path.write_bytes(package)
     assert findings(package) == []
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+def test_the_paper_reads_as_it_did(golden: Callable[[str, str], None]) -> None:
+    golden("score-krong-no.txt", text_of(as_docx(score(load(REAL, DAY), 2022))))
 
 
 def edit(package: bytes, *cells: tuple[str, str, object]) -> bytes:
