@@ -17,7 +17,7 @@ from isoqms.model.planning import ObjectiveRegister, Resources, YearPlan
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year
-from isoqms.repository.baselines import outcome
+from isoqms.repository.baselines import year_result
 from isoqms.repository.places import SCHEMAS
 from isoqms.repository.record_text import record_text
 from isoqms.resources import folder as packaged
@@ -143,7 +143,7 @@ def _carried(repository: Repository, old: Year, year: int) -> dict[str, Record]:
 
 def _outcomes(repository: Repository, year: int, objectives: Entry[ObjectiveRegister]) -> Iterator[tuple[str, Decimal]]:
     for objective in objectives.record.objectives:
-        found = outcome(repository, year, objective.id)
+        found = year_result(repository, year, objective.id)
         if found is not None:
             yield objective.id, found.value
 

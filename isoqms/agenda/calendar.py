@@ -8,7 +8,7 @@ from typing import Final
 from isoqms.agenda.commands import of_year, run
 from isoqms.agenda.plan import Planned, planned
 from isoqms.agenda.rounds import open_rounds
-from isoqms.agenda.scope import scope_changes
+from isoqms.agenda.scope import changes_of_scope
 from isoqms.agenda.sessions import open_sessions
 from isoqms.agenda.task import SOON, Task, TaskKind, task
 from isoqms.model.evaluation import RoundState
@@ -115,7 +115,7 @@ def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) 
     if deadline.id == TRAINING:
         return bool(open_sessions(repository, number))
     if deadline.id == SCOPE:
-        return bool(scope_changes(repository))
+        return bool(changes_of_scope(repository))
     return deadline.id == _ISSUE and bool(repository.drafts or repository.staged)
 
 

@@ -1,18 +1,17 @@
 """Whether what was announced is still what is applied, and whether it was made known as the law asks."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Final, NamedTuple
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.plan import planned
 from isoqms.agenda.task import Task, TaskKind, task
 from isoqms.diagnostics import Place
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import DocumentKind
 from isoqms.model.evaluation import Announcement
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed, number
+from isoqms.repository.announcing import ScopeChange, announcements, scope_changes
+from isoqms.wording import date_short, listed
 
 _SCOPE: Final = "cong-bo-lai"
 
@@ -24,55 +23,25 @@ class Changed(NamedTuple):
     place: Place
 
 
-def scope_changes(repository: Repository) -> tuple[Changed, ...]:
-    """What the decisions since the last announcement brought in or took out that is no form."""
-    last = _last_announcement(repository)
-    if last is None:
+def changes_of_scope(repository: Repository) -> tuple[Changed, ...]:
+    """What changed the scope since the last announcement, as far as it is certain that it did."""
+    known = announcements(repository)
+    if not known:
         return ()
-    later = (
-        decision
-        for decision in repository.decisions
-        if decision.record.kind is not DecisionKind.ANNOUNCE and last < decision.record.signed <= repository.as_of
+    return tuple(
+        Changed(_told(change), change.place) for change in scope_changes(repository, known[-1]) if change.certain
     )
-    return tuple(Changed(words, entry.at("number")) for entry in later if (words := _told(repository, entry.record)))
 
 
-def _told(repository: Repository, record: Decision) -> str:
-    """`97/QĐ-UBND ngày 15/5/2026 ban hành mới 1 tài liệu`; nothing where it left the scope as it was."""
-    new, gone = _counts(repository, record)
-    words = [f"ban hành mới {number(new)} tài liệu"] if new else []
-    words += [f"thu hồi {number(gone)} tài liệu"] if gone else []
-    return f"{record.number} ngày {date_short(record.signed)} {listed(words)}" if words else ""
-
-
-def _last_announcement(repository: Repository) -> date | None:
-    days = [d.record.signed for d in repository.decisions if d.record.kind is DecisionKind.ANNOUNCE]
-    for year in repository.years.values():
-        days += [each.announced for each in year.announcements.record.announcements] if year.announcements else []
-    return max((day for day in days if day <= repository.as_of), default=None)
-
-
-def _counts(repository: Repository, record: Decision) -> tuple[int, int]:
-    """How many documents that are no forms the decision brought in and took out."""
-    issued = {item.code for item in record.issues}
-    new = sum(item.revision == 1 and not _is_form(repository, item.code) for item in record.issues)
-    gone = sum(item.code not in issued and not _is_form(repository, item.code) for item in record.withdraws)
-    stated = record.stated
-    if stated is not None:
-        new = new or (0 if issued else stated.issued or 0)
-        gone = gone or (0 if record.withdraws else stated.withdrawn or 0)
-    return new, gone
-
-
-def _is_form(repository: Repository, code: str) -> bool:
-    entry = repository.find(code)
-    # A form that was withdrawn has no file any more, but its name still tells.
-    return entry.record.kind is DocumentKind.FORM if entry else code.startswith("BM-")
+def _told(change: ScopeChange) -> str:
+    """`97/QĐ-UBND ngày 15/5/2026 thêm 1 thủ tục (1.000656)`."""
+    by = change.decision
+    return f"{by.number} ngày {date_short(by.signed)} {listed(change.words)}" if by else listed(change.words)
 
 
 def scope_tasks(repository: Repository) -> Iterator[Task]:
     """That the scope must be announced again, where it changed; in the words of what changed."""
-    changed = scope_changes(repository)
+    changed = changes_of_scope(repository)
     if not changed:
         return
     this = repository.as_of.year

@@ -15,7 +15,7 @@ _PARTS: Final = ("quy", "thang", "tuan", "ky")
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class YearResult:
     """The result of a whole year (kết quả cả năm)."""
 
     value: Decimal
@@ -23,7 +23,7 @@ class Outcome:
     """Where it is recorded, or the objective whose figure it is."""
 
 
-def outcome(repository: Repository, year: int, objective: str) -> Outcome | None:
+def year_result(repository: Repository, year: int, objective: str) -> YearResult | None:
     """What the objective with this key came to in a year: its figure, or else the result recorded for the whole year.
 
     None where neither is known. The result of a quarter is no result of the year.
@@ -37,7 +37,7 @@ def outcome(repository: Repository, year: int, objective: str) -> Outcome | None
     return None
 
 
-def _of(repository: Repository, year: int, objective: Objective, place: Place) -> Outcome | None:
+def _of(repository: Repository, year: int, objective: Objective, place: Place) -> YearResult | None:
     whole = [
         (index, result.value)
         for index, result in enumerate(objective.results)
@@ -46,11 +46,11 @@ def _of(repository: Repository, year: int, objective: Objective, place: Place) -
     if objective.figure in TITLES:
         value = figures(repository, year)[str(objective.figure)].value
         if value is not None:
-            return Outcome(Decimal(value), place)
+            return YearResult(Decimal(value), place)
     if not whole:
         return None
     index, recorded = whole[-1]
-    return Outcome(recorded, Place(place.path, (*place.route, "results", index, "value")))
+    return YearResult(recorded, Place(place.path, (*place.route, "results", index, "value")))
 
 
 def is_whole_year(period: str) -> bool:

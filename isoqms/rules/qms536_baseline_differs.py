@@ -42,7 +42,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.repository.baselines import outcome
+from isoqms.repository.baselines import year_result
 from isoqms.rules.ratios import decimals_of
 from isoqms.wording import number
 
@@ -57,7 +57,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         for index, objective in enumerate(year.objectives.record.objectives if year.objectives else ()):
             if year.objectives is None or objective.baseline is None:
                 continue
-            last = outcome(repository, number_ - 1, objective.id)
+            last = year_result(repository, number_ - 1, objective.id)
             if last is None or _agree(objective.baseline, last.value):
                 continue
             message = (

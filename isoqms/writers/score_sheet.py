@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from openpyxl import Workbook
 from openpyxl.comments import Comment
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -14,17 +14,11 @@ from isoqms.pages.score_card import first_few, proved_words, wanted
 from isoqms.pages.score_sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
-from isoqms.writers.wordml import cleaned
-from isoqms.writers.xlsx import row_height, saved
+from isoqms.writers.xlsx import BODY, FACE, FILL, MM_PER_LETTER, NOTE, RULES, TITLE, height, put, saved
+from isoqms.writers.xlsx import HEAD as BOLD
 
-_NAME: Final = "Times New Roman"
-_BODY, _BOLD = Font(name=_NAME, size=12), Font(name=_NAME, size=12, bold=True)
-_TITLE, _NOTE = Font(name=_NAME, size=14, bold=True), Font(name=_NAME, size=11, italic=True)
-_HEAD_FILL, _OPEN_FILL = PatternFill("solid", fgColor="FFDDE6F0"), PatternFill("solid", fgColor="FFFFF9D6")
-_SIDE: Final = Side(style="thin", color="FF808080")
-_RULES: Final = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
-_MM_PER_LETTER: Final = 1.9
-_FORMULA: Final = ("=", "+", "-", "@")
+_OPEN_FILL: Final = PatternFill("solid", fgColor="FFFFF9D6")
+_WIDTHS: Final = tuple(column.width_mm for column in COLUMNS if not column.hidden)
 _HELP: Final = (
     "Chỉ sửa các ô nền vàng. Dòng cha và tổng do máy cộng. Mỗi hồ sơ chứng minh một dòng trong ô (Alt+Enter)."
 )
@@ -35,15 +29,15 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
     book: Any = Workbook()
     tab = book.active
     tab.title = TAB
-    _put(tab.cell(1, 1), f"{card.table.name}, năm {card.year}", _TITLE)
-    _put(tab.cell(2, 1), f"{agency}; hồ sơ tính đến ngày {date_short(card.as_of)}. {_HELP}", _NOTE)
+    put(tab.cell(1, 1), f"{card.table.name}, năm {card.year}", TITLE)
+    put(tab.cell(2, 1), f"{agency}; hồ sơ tính đến ngày {date_short(card.as_of)}. {_HELP}", NOTE)
     for place, column in enumerate(COLUMNS, start=1):
         head = tab.cell(HEAD, place)
-        _put(head, column.title, _BOLD)
+        put(head, column.title, BOLD)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
-        head.fill, head.border = _HEAD_FILL, _RULES
+        head.fill, head.border = FILL, RULES
         measures = tab.column_dimensions[get_column_letter(place)]
-        measures.width, measures.hidden = round(column.width_mm / _MM_PER_LETTER, 1), column.hidden
+        measures.width, measures.hidden = round(column.width_mm / MM_PER_LETTER, 1), column.hidden
     tab.row_dimensions[HEAD].height = 34
     for row, line in enumerate((*card.lines, card.total), start=HEAD + 1):
         _line(tab, row, line)
@@ -81,14 +75,15 @@ def _line(tab: Any, row: int, line: Line) -> None:
     )
     for place, (column, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
         cell = tab.cell(row, place)
-        _put(cell, value, _BODY if line.leaf else _BOLD)
+        put(cell, value, BODY if line.leaf else BOLD)
         middle = isinstance(value, Decimal) or column.title in (COLUMNS[0].title, COLUMNS[5].title)
         cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
-        cell.border = _RULES
+        cell.border = RULES
         if column.editable and line.leaf:
             cell.fill, cell.protection = _OPEN_FILL, Protection(locked=False)
-    shown = [str(value) for value in values]
-    tab.row_dimensions[row].height = row_height([column.width_mm for column in COLUMNS if not column.hidden], shown)
+    # The hidden columns stand last and need no room.
+    shown = tuple(str(value) for value in values)[: len(_WIDTHS)]
+    tab.row_dimensions[row].height = height(_WIDTHS, shown, FACE)
 
 
 def _choices(tab: Any, card: Card) -> None:
@@ -102,16 +97,3 @@ def _choices(tab: Any, card: Card) -> None:
             rule.add(f"{letter}{row}")
             tab.add_data_validation(rule)
     tab.cell(HEAD, place).comment = Comment("Ô để chấm: sửa ở đây, rồi chạy isoqms score --import.", "isoqms")
-
-
-def _put(cell: Any, value: str | Decimal | None, font: Font) -> None:
-    """A score as a number, words as text that is never taken for a formula."""
-    cell.font = font
-    if isinstance(value, Decimal):
-        cell.value = int(value) if value == value.to_integral_value() else float(value)
-    elif value:
-        text = cleaned(value)
-        cell.value = text
-        cell.data_type = "s"
-        if text.lstrip().startswith(_FORMULA):
-            cell.quotePrefix = True

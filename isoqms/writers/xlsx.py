@@ -113,12 +113,6 @@ def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> 
     return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
 
 
-def row_height(widths_mm: Iterable[float], texts: Iterable[str]) -> float:
-    """The height of a row of plain cells of these widths; texts beyond the last width are not seen."""
-    lines = (_lines(text, width, _FACE) for width, text in zip(widths_mm, texts, strict=False))
-    return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
-
-
 def _lines(text: str, width_mm: float, face: Face) -> int:
     room = max(width_mm - _INSET_MM, 1.0)
     return max(line_count(cleaned(text), room, face), 1)
@@ -138,7 +132,7 @@ def alignment(*, centred: bool) -> Alignment:
 
 
 def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
-    """A day as a day, a count as a number, words as text that is never taken for a formula."""
+    """A day as a day, a figure as a number, words as text that is never taken for a formula."""
     cell.font = font
     if isinstance(value, str):
         text = cleaned(value)
@@ -152,5 +146,7 @@ def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
         cell.value = date_short(value)
     elif isinstance(value, date):
         cell.value, cell.number_format = value, "dd/mm/yyyy"
+    elif isinstance(value, Decimal):
+        cell.value = int(value) if value == value.to_integral_value() else float(value)
     elif value is not None:
         cell.value = value

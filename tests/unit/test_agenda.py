@@ -23,8 +23,6 @@ from isoqms.resources import packs
 Loaded = Callable[..., Repository]
 KRONG_NO = packs() / "samples" / "krong-no"
 
-COMING = {"update", "decision", "audit", "review", "score", "announce", "export"}
-"""Commands of this release that are built beside this one; whatever has come is held to the table of commands."""
 RECORDS = {"nonconformity", "training", "task", "risk", "opportunity", "complaint"}
 """What `new` and `update` can be asked for of a year's records by a task."""
 STEPS = {"audit": {"checklist", "note", "close"}, "review": {"prepare", "done", "confirm"}}
@@ -450,7 +448,7 @@ def is_known(command: str) -> bool:
     """Whether a command can be typed as it stands: its word, and the word or the register behind it."""
     program, word, *rest = shlex.split(command)
     second = next((each for each in rest if not each.startswith("-")), None)
-    if program != "isoqms" or word not in {*COMMANDS, *COMING}:
+    if program != "isoqms" or word not in COMMANDS:
         return False
     if word == "decision":
         return second in BY_WORD

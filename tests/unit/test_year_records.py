@@ -26,7 +26,6 @@ from isoqms.history.recording import ADDRESS, create, record
 from isoqms.model.fields import fields_of
 from isoqms.repository import Repository, load
 from isoqms.repository.baselines import is_whole_year
-from isoqms.rules import ALL
 
 DAY = date(2025, 12, 31)
 Loaded = Callable[..., Repository]
@@ -688,11 +687,6 @@ def test_in_a_terminal_the_open_records_are_listed_to_choose_from(
     assert code == 0
     assert "1. 2025, kph-03: Phiếu kiểm soát thiếu giờ" in err
     assert "done: 2025-10-24" in (root / "nam/2025/khong-phu-hop.yaml").read_text(encoding="utf-8")
-
-
-def test_the_rules_of_the_records_are_all_at_work() -> None:
-    codes = {rule.CODE for rule in ALL}
-    assert {f"QMS{number}" for number in (*range(528, 546), *range(719, 723))} <= codes
 
 
 def test_a_role_and_a_unit_are_chosen_from_those_of_the_agency(loaded: Loaded) -> None:
