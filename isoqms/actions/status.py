@@ -10,6 +10,7 @@ from isoqms.formats.ics import Event, calendar
 from isoqms.formats.neutral import as_json
 from isoqms.pages.to_do import HEADINGS, message, when
 from isoqms.repository import Repository, load
+from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.wording import slug
 
 VERSION: Final = 1
@@ -35,8 +36,14 @@ class Status:
 
 
 def status(start: Path, as_of: date) -> Status:
-    """What there is to do in the repository around `start` on a day; raises what loading raises."""
-    repository = load(start, as_of)
+    """What there is to do in the repository around `start` on a day; raises what loading raises.
+
+    A day gone by is asked of what was recorded then; where nothing was, of the files as they are.
+    """
+    try:
+        repository = recorded_on(start, as_of).repository
+    except NothingThen:
+        repository = load(start, as_of)
     return Status(repository, tasks(repository))
 
 

@@ -18,6 +18,7 @@ from isoqms.model.layout import KINDS
 from isoqms.packs.loading import load_deadlines
 from isoqms.pages.catalogue import BY_WORD
 from isoqms.repository import Repository, load
+from isoqms.repository.recorded_state import recorded_on
 from isoqms.resources import packs
 
 Loaded = Callable[..., Repository]
@@ -367,12 +368,12 @@ ANNOUNCED = {
 def test_documents_that_came_after_the_announcement_ask_for_another_one(loaded: Loaded) -> None:
     new = (
         "number: 30/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-05-06\n"
-        "authority: Chủ tịch UBND xã An Phú\nissues:\n  - {code: QT-HT-09, revision: 1, title: Mới}\n"
-        "  - {code: QT-HT-01, revision: 2, title: Sửa}\n"
+        "authority: Chủ tịch UBND xã An Phú\nissues:\n  - {code: QT-NB-09, revision: 1, title: Mới}\n"
+        "  - {code: QT-NB-01, revision: 2, title: Sửa}\n"
     )
     assert "2025/cong-bo-lai" not in told(loaded(ANNOUNCED, date(2025, 6, 1)))
     found = told(loaded({**ANNOUNCED, "quyet-dinh/2025/30-QD-UBND.yaml": new}, date(2025, 6, 1)))["2025/cong-bo-lai"]
-    assert "30/QĐ-UBND ngày 06/5/2025 ban hành mới 1 tài liệu" in found.title
+    assert "30/QĐ-UBND ngày 06/5/2025 ban hành mới 1 quy trình (QT-NB-09)" in found.title
     assert found.command == "isoqms announce --check"
 
 
@@ -425,7 +426,7 @@ def test_a_change_that_was_cut_short_comes_first(make_repository: Callable[..., 
     ],
 )
 def test_the_demo_commune_is_told_what_its_day_asks(an_phu: Path, as_of: date, there: set[str], done: set[str]) -> None:
-    found = told(load(an_phu, as_of))
+    found = told(recorded_on(an_phu, as_of).repository)
     assert there <= set(found)
     assert not done & set(found)
 

@@ -187,7 +187,6 @@ def test_the_sample_commune_is_contradicted_where_its_records_say_otherwise(tmp_
         "6.4", "6.5",  # three units without an objective, none of them made known
         "7.2c",  # the steps of QT-KD-01 take longer than its limit
         "8.3", "8.7",  # QT-TP-02 was edited without a decision
-        "8.4",  # QT-BT-01 uses a withdrawn form
         "8.9",  # two procedures say nothing of their records
         "10.2a",  # the audit found QT-MC-01 not followed
         "17.2",  # no scanner was bought
