@@ -14,18 +14,18 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _ANNOUNCE: Final = Raise(
-    "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce", Effort.PAPER, legal=True
+    "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce --check", Effort.PAPER, legal=True
 )
 _NOTIFY: Final = Raise(
     "Gửi văn bản thông báo tới đơn vị chủ trì, ghi số, ngày vào cong-bo.yaml.",
-    "isoqms announce",
+    "isoqms decision notice",
     Effort.PAPER,
     legal=True,
 )
 _POST: Final = Raise(
-    "Niêm yết, đăng tải; ghi nơi niêm yết và địa chỉ trang vào cong-bo.yaml.", "isoqms announce", legal=True
+    "Niêm yết, đăng tải; ghi nơi niêm yết và địa chỉ trang vào cong-bo.yaml.", "isoqms announce --record", legal=True
 )
-_ANNEX: Final = Raise("Ghi mã các TTHC trong phụ lục của quyết định công bố vào cong-bo.yaml.", "isoqms announce")
+_ANNEX: Final = Raise("Ghi mã các TTHC trong phụ lục của quyết định công bố vào cong-bo.yaml.", "isoqms export cong-bo")
 
 
 def _last(ground: Ground) -> tuple[Year, int, Announcement] | None:

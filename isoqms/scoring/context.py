@@ -16,20 +16,20 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _REVIEW_CONTEXT: Final = Raise(
-    "Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào boi-canh/van-de.yaml.", "isoqms export"
+    "Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào boi-canh/van-de.yaml.", "isoqms new context-issue"
 )
 _REVIEW_PARTIES: Final = Raise(
-    "Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào boi-canh/ben-quan-tam.yaml.", "isoqms export"
+    "Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào boi-canh/ben-quan-tam.yaml.", "isoqms new party"
 )
 _STATE_SCOPE: Final = Raise("Ghi câu phát biểu phạm vi vào boi-canh/pham-vi.yaml.")
 _SERVE: Final = Raise(
     "Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào danh-muc.yaml.",
-    "isoqms new",
+    "isoqms new service",
     Effort.PAPER,
     legal=True,
 )
 _INTERNAL: Final = Raise(
-    "Nêu các hoạt động nội bộ đã áp dụng vào pham-vi.yaml, soạn quy trình nội bộ.", "isoqms new", Effort.PAPER
+    "Nêu các hoạt động nội bộ đã áp dụng vào pham-vi.yaml, soạn quy trình nội bộ.", "isoqms new internal", Effort.PAPER
 )
 
 
@@ -118,7 +118,7 @@ def _scope_services(ground: Ground) -> Proof:
         evidence.append(Said(f"{number(known.value)} TTHC thuộc thẩm quyền", place))
     lacking = [w for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value)) if not met]
     places = (scope.at(),) if scope else (register.at(),) if register else ()
-    raise_by = Raise("Ghi services vào pham-vi.yaml và lập danh mục TTHC.", "isoqms import tthc")
+    raise_by = Raise("Ghi services vào pham-vi.yaml và lập danh mục TTHC.", "isoqms export pham-vi danh-muc")
     return shared(2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by)
 
 

@@ -13,7 +13,7 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, capped, fu
 from isoqms.wording import number
 
 _RECORD: Final = Raise("Ghi các sự không phù hợp trong năm vào khong-phu-hop.yaml.", "isoqms new nonconformity")
-_CORRECT: Final = Raise("Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms export", Effort.ACT)
+_CORRECT: Final = Raise("Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms update nonconformity", Effort.ACT)
 
 Met = Callable[[Ground, Nonconformity], bool]
 
@@ -89,7 +89,7 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
 
 def _improvement_decided(ground: Ground) -> Proof:
     raise_by = Raise(
-        "Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào rui-ro.yaml.", "isoqms review"
+        "Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào rui-ro.yaml.", "isoqms review output"
     )
     found = _measures(ground)
     if found:
@@ -101,7 +101,7 @@ def _improvement_decided(ground: Ground) -> Proof:
 
 
 def _improvement_done(ground: Ground) -> Proof:
-    raise_by = Raise("Làm xong các biện pháp cải tiến, ghi ngày và kết quả.", "isoqms review", Effort.ACT)
+    raise_by = Raise("Làm xong các biện pháp cải tiến, ghi ngày và kết quả.", "isoqms review done", Effort.ACT)
     found = _measures(ground)
     if not found:
         said = ground.mentions("cải tiến")
@@ -119,7 +119,7 @@ def _improvement_done(ground: Ground) -> Proof:
 
 
 def _cause(text: str) -> Raise:
-    return Raise(text, "isoqms export")
+    return Raise(text, "isoqms update nonconformity")
 
 
 PROBES: Final = (

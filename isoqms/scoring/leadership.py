@@ -51,7 +51,7 @@ def _commitment_shown(ground: Ground) -> Proof:
     against = Against(f"chưa có {few(lacking)}", missing=True)
     raise_by = Raise(
         f"Bổ sung {few(lacking)}.",
-        "isoqms review" if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"] else "isoqms decision",
+        "isoqms review confirm" if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"] else "isoqms decision",
         Effort.PAPER,
         legal=True,
     )
@@ -160,7 +160,7 @@ def _policy_communicated(ground: Ground) -> Proof:
         for each in (year.distribution.record.distributed if year.distribution else ())
         if each.document == code and (each.day is None or each.day <= ground.last_day)
     } & units
-    raise_by = Raise("Giao chính sách cho từng đơn vị, ghi vào phan-phoi.yaml.", "isoqms issue")
+    raise_by = Raise("Giao chính sách cho từng đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
     evidence = (
         (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),) if reached else ()
     )

@@ -80,7 +80,7 @@ def _follow_policy(ground: Ground) -> Proof:
         return entry
     objectives = entry.record.objectives
     bare = [(index, each) for index, each in enumerate(objectives) if not each.policy]
-    raise_by = Raise("Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export")
+    raise_by = Raise("Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export muc-tieu")
     if len(bare) == len(objectives):
         # That nobody wrote it down does not say that they disagree.
         return unknown(raise_by)
@@ -99,7 +99,7 @@ def _common(ground: Ground) -> Proof:
     if isinstance(entry, Proof):
         return entry
     common = [index for index, each in enumerate(entry.record.objectives) if each.unit is None]
-    raise_by = Raise("Lập mục tiêu chung của cơ quan (bỏ trống unit) vào muc-tieu.yaml.", "isoqms export")
+    raise_by = Raise("Lập mục tiêu chung của cơ quan (bỏ trống unit) vào muc-tieu.yaml.", "isoqms new objective")
     if common:
         return full(Said(f"{number(len(common))} mục tiêu chung", entry.at("objectives", common[0])))
     return none(Against("mọi mục tiêu đều là của đơn vị, chưa có mục tiêu chung", (entry.at("objectives"),)), raise_by)
@@ -111,7 +111,7 @@ def _of_units(ground: Ground) -> Proof:
         return entry
     units = {unit.key for unit in agency.units}
     having = {each.unit for each in entry.record.objectives if each.unit} & units
-    raise_by = Raise("Lập mục tiêu cho từng đơn vị vào muc-tieu.yaml.", "isoqms export", Effort.PAPER)
+    raise_by = Raise("Lập mục tiêu cho từng đơn vị vào muc-tieu.yaml.", "isoqms new objective", Effort.PAPER)
     if not units:
         return unknown(raise_by)
     left = [agency.unit_name(unit) for unit in sorted(units - having)]
@@ -144,7 +144,7 @@ def _communicated(ground: Ground) -> Proof:
         return entry
     objectives = entry.record.objectives
     told = [index for index, each in enumerate(objectives) if each.communicated]
-    raise_by = Raise("Ghi đã phổ biến mục tiêu cho ai, bằng cách nào (communicated).", "isoqms export")
+    raise_by = Raise("Ghi đã phổ biến mục tiêu cho ai, bằng cách nào (communicated).", "isoqms export muc-tieu")
     if not told:
         papers = tuple(said for said in ground.mentions("phổ biến") if "mục tiêu" in said.text.lower())
         if papers:
@@ -165,7 +165,7 @@ def _updated(ground: Ground) -> Proof:
     units = {unit.key for unit in agency.units}
     objectives = entry.record.objectives
     stale = [(index, each) for index, each in enumerate(objectives) if each.unit and each.unit not in units]
-    raise_by = Raise("Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).", "isoqms export")
+    raise_by = Raise("Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).", "isoqms update objective")
     if stale:
         against = Against(
             f"mục tiêu {few(f'«{each.id}»' for _, each in stale)} giao cho đơn vị không còn trong isoqms.yaml",
@@ -190,10 +190,10 @@ def _reported(_: Ground, each: Objective) -> bool:
 
 
 _PLAN: Final = Raise(
-    "Ghi kế hoạch thực hiện của từng mục tiêu: việc, nguồn lực, ai, khi nào, đánh giá.", "isoqms export"
+    "Ghi kế hoạch thực hiện của từng mục tiêu: việc, nguồn lực, ai, khi nào, đánh giá.", "isoqms export muc-tieu"
 )
-_MEASURE: Final = Raise("Ghi cách đo và giá trị phải đạt cho từng mục tiêu.", "isoqms export")
-_RESULTS: Final = Raise("Ghi kết quả theo kỳ của từng mục tiêu.", "isoqms export", Effort.RECORD)
+_MEASURE: Final = Raise("Ghi cách đo và giá trị phải đạt cho từng mục tiêu.", "isoqms export muc-tieu")
+_RESULTS: Final = Raise("Ghi kết quả theo kỳ của từng mục tiêu.", "isoqms update objective", Effort.RECORD)
 
 PROBES: Final = (
     Probe(

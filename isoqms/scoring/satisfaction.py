@@ -16,12 +16,12 @@ _PLAN: Final = Raise(
     Effort.PAPER,
     within_year=True,
 )
-_COLLECT: Final = Raise("Ghi số phiếu phát ra, thu về và kết quả theo mức.", "isoqms import survey")
+_COLLECT: Final = Raise("Ghi số phiếu phát ra, thu về và kết quả theo mức.", "isoqms update survey")
 _REPORT: Final = Raise(
     "Lập báo cáo kết quả khảo sát, ghi số, ngày vào hai-long.yaml.", "isoqms decision survey-report", Effort.PAPER
 )
 _SURVEY: Final = Raise(
-    "Khảo sát mức độ hài lòng, ghi vào hai-long.yaml.", "isoqms import survey", Effort.ACT, within_year=True
+    "Khảo sát mức độ hài lòng, ghi vào hai-long.yaml.", "isoqms new survey", Effort.ACT, within_year=True
 )
 
 

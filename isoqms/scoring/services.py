@@ -18,10 +18,10 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _PLAN_TRAINING: Final = Raise(
-    "Lập kế hoạch đào tạo của năm, ghi số, ngày vào dao-tao.yaml.", "isoqms export", Effort.PAPER
+    "Lập kế hoạch đào tạo của năm, ghi số, ngày vào dao-tao.yaml.", "isoqms update training-plan", Effort.PAPER
 )
-_TRAIN: Final = Raise("Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms import training", Effort.ACT, legal=True)
-_COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms import cases")
+_TRAIN: Final = Raise("Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms new training", Effort.ACT, legal=True)
+_COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms export ho-so")
 _IN_TIME: Final = Raise("Xử lý hồ sơ sắp trễ hạn, ghi hành động khắc phục.", "isoqms status", Effort.ACT)
 
 
@@ -85,7 +85,7 @@ def _session(each: TrainingSession) -> str:
 
 def _training_recorded(ground: Ground) -> Proof:
     training, held = ground.year.training, _sessions(ground)
-    raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms import training")
+    raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms update training")
     if training is None or not held:
         return none(Against("không có hồ sơ khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True), raise_by)
     bare = [(i, each) for i, each in held if not each.participants or not (each.document or each.result)]
@@ -111,7 +111,7 @@ def _staff_aware(ground: Ground) -> Proof:
     if any(word in (each.audience or "").lower() for _, each in held for word in _EVERYBODY):
         return full(*evidence)
     return unknown(
-        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms export"), *evidence
+        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"), *evidence
     )
 
 
@@ -135,7 +135,7 @@ def _steering_kept_up(ground: Ground) -> Proof:
     days = {each.day for each in (outgoing.record.documents if outgoing else ()) if each.day <= ground.last_day}
     days |= {each.record.signed for each in ground.decisions if each.record.signed.year == ground.year.year}
     told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
-    raise_by = Raise("Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào van-ban-di.yaml.", "isoqms export")
+    raise_by = Raise("Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào van-ban-di.yaml.", "isoqms new outgoing")
     if not papers or not wanted:
         return none(Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True), raise_by)
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
