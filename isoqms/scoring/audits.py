@@ -24,8 +24,12 @@ _TEAM: Final = Raise(
 _AUDIT: Final = Raise(
     "Làm nốt các đợt đánh giá nội bộ, ghi ngày và phát hiện.", "isoqms audit", Effort.ACT, legal=True, within_year=True
 )
-_PAPERS: Final = Raise("Ghi nơi lưu phiếu ghi chép, số báo cáo của từng đợt vào danh-gia-noi-bo.yaml.", "isoqms update audit-round")
-_AUDITORS: Final = Raise("Ghi từng chuyên gia, đơn vị và ngày được đào tạo vào danh-gia-noi-bo.yaml.", "isoqms export danh-gia-noi-bo")
+_PAPERS: Final = Raise(
+    "Ghi nơi lưu phiếu ghi chép, số báo cáo của từng đợt vào danh-gia-noi-bo.yaml.", "isoqms update audit-round"
+)
+_AUDITORS: Final = Raise(
+    "Ghi từng chuyên gia, đơn vị và ngày được đào tạo vào danh-gia-noi-bo.yaml.", "isoqms export danh-gia-noi-bo"
+)
 
 
 def _none_done(_: Ground) -> Proof:

@@ -15,7 +15,9 @@ from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
 
-_ISSUE: Final = Raise("Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.", "isoqms new procedure", Effort.PAPER)
+_ISSUE: Final = Raise(
+    "Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.", "isoqms new procedure", Effort.PAPER
+)
 _REVISE: Final = Raise("Sửa các tài liệu này, ban hành lần mới.", "isoqms revise", Effort.PAPER)
 _FOLLOW: Final = Raise(
     "Cập nhật văn bản trong 3 tháng kể từ ngày có hiệu lực, ghi ngày đã cập nhật (applied).",
@@ -24,7 +26,9 @@ _FOLLOW: Final = Raise(
     legal=True,
 )
 _DISTRIBUTE: Final = Raise("Giao tài liệu cho các đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
-_EXTERNAL: Final = Raise("Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào ben-ngoai/van-ban.yaml.", "isoqms export van-ban")
+_EXTERNAL: Final = Raise(
+    "Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào ben-ngoai/van-ban.yaml.", "isoqms export van-ban"
+)
 
 _FRAMEWORK: Final = (
     ("kiểm soát thông tin dạng văn bản", ("7.5",)),

@@ -13,7 +13,9 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, capped, fu
 from isoqms.wording import number
 
 _RECORD: Final = Raise("Ghi các sự không phù hợp trong năm vào khong-phu-hop.yaml.", "isoqms new nonconformity")
-_CORRECT: Final = Raise("Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms update nonconformity", Effort.ACT)
+_CORRECT: Final = Raise(
+    "Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms update nonconformity", Effort.ACT
+)
 
 Met = Callable[[Ground, Nonconformity], bool]
 

@@ -19,7 +19,9 @@ _ISSUE_PLAN: Final = Raise(
 _RECORD_TASKS: Final = Raise(
     "Làm nốt các việc quá hạn, ghi ngày xong và bằng chứng vào ke-hoach.yaml.", "isoqms status"
 )
-_RECORD_PEOPLE: Final = Raise("Ghi số người, danh sách người phụ trách hệ thống vào nguon-luc.yaml.", "isoqms new person")
+_RECORD_PEOPLE: Final = Raise(
+    "Ghi số người, danh sách người phụ trách hệ thống vào nguon-luc.yaml.", "isoqms new person"
+)
 _RECORD_BUDGET: Final = Raise("Ghi các khoản kinh phí và số dự toán vào nguon-luc.yaml.", "isoqms new budget")
 
 
@@ -61,7 +63,9 @@ def _tasks_assigned(ground: Ground) -> Proof:
     plan = ground.year.plan
     tasks = plan.record.tasks if plan else ()
     if plan is None or not tasks:
-        return unknown(Raise("Ghi các công việc trong năm, mỗi việc một vai trò chịu trách nhiệm.", "isoqms export ke-hoach"))
+        return unknown(
+            Raise("Ghi các công việc trong năm, mỗi việc một vai trò chịu trách nhiệm.", "isoqms export ke-hoach")
+        )
     bare = [(index, task) for index, task in enumerate(tasks) if task.role is None]
     evidence = (
         Said(f"{number(len(tasks) - len(bare))} việc của kế hoạch có người chịu trách nhiệm", plan.at("tasks")),
@@ -131,7 +135,10 @@ def _validity_confirmed(ground: Ground) -> Proof:
     if found is not None:
         return full(Said(found.words, found.place))
     raise_by = Raise(
-        "Trình người đứng đầu xác nhận hiệu lực, ghi vào xem-xet.yaml.", "isoqms review confirm", Effort.PAPER, legal=True
+        "Trình người đứng đầu xác nhận hiệu lực, ghi vào xem-xet.yaml.",
+        "isoqms review confirm",
+        Effort.PAPER,
+        legal=True,
     )
     until = f"đến ngày {date_short(ground.last_day)} chưa ghi xác nhận hiệu lực của người đứng đầu"
     return none(Against(until, missing=True), raise_by)

@@ -10,7 +10,11 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, listed, number
 
 _REVIEW: Final = Raise(
-    "Họp xem xét của lãnh đạo, ghi ngày họp và biên bản.", "isoqms review prepare", Effort.ACT, legal=True, within_year=True
+    "Họp xem xét của lãnh đạo, ghi ngày họp và biên bản.",
+    "isoqms review prepare",
+    Effort.ACT,
+    legal=True,
+    within_year=True,
 )
 _MINUTES: Final = Raise("Ghi số, ngày biên bản vào xem-xet.yaml.", "isoqms decision record review-minutes")
 _INPUTS: Final = Raise("Ghi từng đầu vào theo 9.3.2 và kết luận theo 9.3.3 vào xem-xet.yaml.", "isoqms review prepare")

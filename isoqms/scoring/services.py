@@ -111,7 +111,8 @@ def _staff_aware(ground: Ground) -> Proof:
     if any(word in (each.audience or "").lower() for _, each in held for word in _EVERYBODY):
         return full(*evidence)
     return unknown(
-        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"), *evidence
+        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"),
+        *evidence,
     )
 
 
