@@ -107,8 +107,8 @@ def _audit(ground: Ground) -> GatePoint:
 def _no_audit(ground: Ground) -> Iterator[Missing]:
     place = ground.year_file("danh-gia-noi-bo.yaml")
     hint = (
-        "Lập đoàn (`isoqms decision audit-team`), đánh giá các đơn vị, ghi đợt đã làm và phát hiện vào "
-        "danh-gia-noi-bo.yaml."
+        "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi, ghi điều đã thấy, kết thúc đợt; `isoqms audit` "
+        "chỉ từng bước."
     )
     if ground.start is None:
         yield "Tài liệu chưa ban hành nên chưa thể áp dụng và đánh giá nội bộ.", place, hint
@@ -168,8 +168,8 @@ def _review(ground: Ground) -> GatePoint:
 
 def _no_review(ground: Ground) -> Iterator[Missing]:
     hint = (
-        "Họp xem xét sau đánh giá nội bộ (`isoqms decision review-minutes` in biên bản), ghi đầu vào, kết luận vào "
-        "xem-xet.yaml."
+        "Họp xem xét sau đánh giá nội bộ: `isoqms review prepare` gom đầu vào, `isoqms review output` ghi kết luận, "
+        "`isoqms decision review-minutes` in biên bản."
     )
     review, audit = ground.review, ground.audit
     if review is None:
@@ -203,8 +203,8 @@ def _confirmed(step: Step) -> str:
 
 def _no_confirmation(ground: Ground) -> Iterator[Missing]:
     hint = (
-        "Người đứng đầu xác nhận trong biên bản xem xét, bằng văn bản riêng hoặc trong quyết định công bố; ghi ngày và "
-        "văn bản ấy vào mục confirmation của xem-xet.yaml."
+        "Người đứng đầu xác nhận trong biên bản xem xét hoặc bằng văn bản riêng; ghi ngày và văn bản ấy bằng "
+        "`isoqms review confirm`."
     )
     own, review = ground.confirmation, ground.review
     if own is None:

@@ -24,6 +24,7 @@ from isoqms.actions.issue_papers import remove_papers, write_papers
 from isoqms.cli.changing import answered, asks, carry
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.output import near
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.formats.neutral import as_json, visible
 from isoqms.repository import Repository, load
@@ -237,7 +238,7 @@ def _announce(repository: Repository, plan: AnnouncePlan, *, author: str | None,
     typer.echo(f"  Phụ lục: {len(covered.procedures)} thủ tục hành chính, {len(covered.activities)} hoạt động nội bộ.")
     typer.echo("Văn bản đã in:")
     for path, paper in zip(paths, plan.papers, strict=True):
-        typer.echo(f"  {path} ({paper.title})")
+        typer.echo(f"  {near(path)} ({paper.title})")
     _tell_left(plan.left)
 
 
@@ -254,7 +255,7 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
         return
     typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path, paper in zip(write_papers(papers, folder), papers, strict=True):
-        typer.echo(f"  {path} ({paper.title})")
+        typer.echo(f"  {near(path)} ({paper.title})")
     typer.echo("Hệ thống chưa được công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
 
 

@@ -11,6 +11,7 @@ from isoqms.actions.issue_papers import WordFile, folder_for, issue_papers, remo
 from isoqms.cli.changing import asks
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput, day, moment
+from isoqms.cli.output import near
 from isoqms.errors import IsoqmsError
 from isoqms.repository import Repository, load
 from isoqms.repository.issuing import Issuing
@@ -95,7 +96,7 @@ def issue(
     _tell_done(plan)
     typer.echo("Văn bản đã in:")
     for path, paper in zip(paths, papers, strict=True):
-        typer.echo(f"  {path} ({paper.title})")
+        typer.echo(f"  {near(path)} ({paper.title})")
     _tell_notes(plan.change.notes)
     _tell_next(plan.issuing, plan.afterwards)
 

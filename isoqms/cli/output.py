@@ -25,7 +25,13 @@ def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
 def save(content: bytes, path: Path) -> None:
     """Write a file whole or not at all, and say where it is; CannotWrite where that is not possible."""
     write_whole(content, path)
-    typer.echo(f"Đã ghi {path}")
+    typer.echo(f"Đã ghi {near(path)}")
+
+
+def near(path: Path) -> Path:
+    """A path as the person sees it from where he stands: without the way to the current folder."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def tell_notes(notes: Iterable[str]) -> None:

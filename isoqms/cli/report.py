@@ -9,6 +9,7 @@ from isoqms.actions.report import Report, default_path, write
 from isoqms.actions.report import report as make
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, Folder, In
+from isoqms.cli.output import near
 from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -37,7 +38,7 @@ def report(
     path = output or default_path(repository, wanted)
     if not dry_run:
         write(made, path)
-        typer.echo(f"Đã ghi {path}")
+        typer.echo(f"Đã ghi {near(path)}")
     _tell(made)
 
 
