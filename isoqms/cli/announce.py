@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Iterator
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -23,7 +22,21 @@ from isoqms.actions.announce_ground import GatePoint, Lack
 from isoqms.actions.issue_papers import remove_papers, write_papers
 from isoqms.cli.changing import answered, asks, carry
 from isoqms.cli.help import Command
-from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+)
 from isoqms.cli.output import near
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.formats.neutral import as_json, visible
@@ -53,27 +66,13 @@ def announce(
     number: Annotated[
         str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định công bố, ví dụ 2804/QĐ-UBND.")
     ] = None,
-    signed: Annotated[date | None, typer.Option("--signed", metavar="NGÀY", parser=day, help="Ngày ký.")] = None,
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=day, show_default="ngày ký", help="Ngày quyết định có hiệu lực."
-        ),
-    ] = None,
-    authority: Annotated[
-        str | None,
-        typer.Option("--authority", metavar="TÊN", help="Thẩm quyền, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú."),
-    ] = None,
-    signer_post: Annotated[
-        str | None, typer.Option("--signer-post", metavar="CHỨC VỤ", help="Chức vụ người ký, ví dụ Phó Chủ tịch.")
-    ] = None,
-    signer: Annotated[str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")] = None,
-    summary: Annotated[
-        str | None, typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết.")
-    ] = None,
-    proposed_by: Annotated[
-        str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")
-    ] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    summary: Summary = None,
+    proposed_by: ProposedBy = None,
     notice: Annotated[
         str | None,
         typer.Option("--notice", metavar="SỐ, NGÀY", help="Thông báo gửi đơn vị chủ trì: 15/TB-UBND ngày 28/11/2025."),

@@ -12,7 +12,21 @@ from isoqms.actions.decision import PrintedPaper, default_path, kind_named, over
 from isoqms.actions.decision_recording import RecordRequest, plan_record, recordable
 from isoqms.cli.changing import answered, carry
 from isoqms.cli.help import Command, VietnameseHelp
-from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+)
 from isoqms.cli.output import save, tell_notes
 from isoqms.cli.tables import write_sheets
 from isoqms.errors import BadAnswer
@@ -55,20 +69,6 @@ Item = Annotated[
 YearOption = Annotated[
     int | None, typer.Option("--year", metavar="NĂM", show_default="năm đang tính", help="Văn bản của năm nào.")
 ]
-Summary = Annotated[
-    str | None, typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết.")
-]
-Authority = Annotated[
-    str | None,
-    typer.Option("--authority", metavar="TÊN", help="Thẩm quyền ban hành, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú."),
-]
-Post = Annotated[
-    str | None,
-    typer.Option(
-        "--signer-post", metavar="CHỨC VỤ", help="Ví dụ: Phó Chủ tịch; Q. Giám đốc; TL. Chủ tịch, Chánh Văn phòng."
-    ),
-]
-Signer = Annotated[str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")]
 
 
 @app.command(_PRINT, cls=Command)
@@ -90,11 +90,9 @@ def decision(
         typer.Option("--signed", metavar="NGÀY", parser=day, show_default="để trống cho văn thư", help="Ngày ký."),
     ] = None,
     authority: Authority = None,
-    signer_post: Post = None,
+    signer_post: SignerPost = None,
     signer: Signer = None,
-    proposed_by: Annotated[
-        str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")
-    ] = None,
+    proposed_by: ProposedBy = None,
     summary: Summary = None,
     to: Annotated[
         list[str] | None, typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần.")
@@ -171,13 +169,8 @@ def record(
     inside: In = Path(),
     *,
     number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu, ví dụ 88/KH-UBND.")] = None,
-    signed: Annotated[date | None, typer.Option("--signed", metavar="NGÀY", parser=day, help="Ngày ký.")] = None,
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=day, show_default="ngày ký", help="Ngày quyết định có hiệu lực."
-        ),
-    ] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
     pdf: Annotated[
         Path | None, typer.Option("--pdf", metavar="TỆP", help="Bản PDF đã ký, được chép vào kho kèm mã SHA-256.")
     ] = None,
@@ -187,7 +180,7 @@ def record(
     ] = None,
     summary: Summary = None,
     authority: Authority = None,
-    signer_post: Post = None,
+    signer_post: SignerPost = None,
     signer: Signer = None,
     appoints: Annotated[
         list[str] | None,

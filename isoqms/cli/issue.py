@@ -1,6 +1,5 @@
 """`isoqms issue`: carry out a signed decision on documents, or print it before it is signed."""
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,22 @@ from isoqms.actions.issue import IssuePlan, IssueRequest, carry_out, notes, plan
 from isoqms.actions.issue_papers import WordFile, folder_for, issue_papers, remove_papers, write_papers
 from isoqms.cli.changing import asks
 from isoqms.cli.help import Command
-from isoqms.cli.options import AsOf, Author, DryRun, In, NoInput, day, moment
+from isoqms.cli.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+    moment,
+)
 from isoqms.cli.output import near
 from isoqms.errors import IsoqmsError
 from isoqms.repository import Repository, load
@@ -29,13 +43,8 @@ def issue(
     number: Annotated[
         str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định, ví dụ 2545/QĐ-UBND.")
     ] = None,
-    signed: Annotated[date | None, typer.Option("--signed", metavar="NGÀY", parser=day, help="Ngày ký.")] = None,
-    effective: Annotated[
-        date | None,
-        typer.Option(
-            "--effective", metavar="NGÀY", parser=day, show_default="ngày ký", help="Ngày quyết định có hiệu lực."
-        ),
-    ] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
     retroactive_reason: Annotated[
         str | None,
         typer.Option("--retroactive-reason", metavar="LÝ DO", help="Vì sao có hiệu lực trước ngày ký, nếu có."),
@@ -44,20 +53,11 @@ def issue(
         list[str] | None,
         typer.Option("--only", metavar="MÃ", help="Chỉ ban hành, thu hồi mã này; nhiều mã cách nhau bằng dấu phẩy."),
     ] = None,
-    authority: Annotated[
-        str | None,
-        typer.Option("--authority", metavar="TÊN", help="Thẩm quyền, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú."),
-    ] = None,
-    signer_post: Annotated[
-        str | None, typer.Option("--signer-post", metavar="CHỨC VỤ", help="Chức vụ người ký, ví dụ Phó Chủ tịch.")
-    ] = None,
-    signer: Annotated[str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")] = None,
-    summary: Annotated[
-        str | None, typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết.")
-    ] = None,
-    proposed_by: Annotated[
-        str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")
-    ] = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    summary: Summary = None,
+    proposed_by: ProposedBy = None,
     author: Author = None,
     seal: Annotated[
         bool, typer.Option("--seal", help="Niêm: ghi mã SHA-256 của từng tài liệu vào quyết định và phụ lục.")

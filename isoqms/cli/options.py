@@ -56,6 +56,28 @@ Request = Annotated[
 ]
 Reason = Annotated[str | None, typer.Option("--reason", metavar="LÝ DO", help="Phiếu yêu cầu: vì sao.")]
 Content = Annotated[str | None, typer.Option("--content", metavar="NỘI DUNG", help="Phiếu yêu cầu: cần sửa gì.")]
+SignedOn = Annotated[date | None, typer.Option("--signed", metavar="NGÀY", parser=_day, help="Ngày ký.")]
+EffectiveOn = Annotated[
+    date | None,
+    typer.Option("--effective", metavar="NGÀY", parser=_day, show_default="ngày ký", help="Ngày có hiệu lực."),
+]
+Authority = Annotated[
+    str | None,
+    typer.Option("--authority", metavar="TÊN", help="Thẩm quyền ban hành, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú."),
+]
+SignerPost = Annotated[
+    str | None,
+    typer.Option(
+        "--signer-post",
+        metavar="CHỨC VỤ",
+        help="Chức vụ người ký, ví dụ Phó Chủ tịch; Q. Giám đốc; TL. Chủ tịch, Chánh Văn phòng.",
+    ),
+]
+Signer = Annotated[str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")]
+Summary = Annotated[
+    str | None, typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết.")
+]
+ProposedBy = Annotated[str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")]
 
 
 def moment(day: date) -> datetime:
