@@ -54,7 +54,7 @@ def print_paper(repository: Repository, kind: PaperKind, order: PaperOrder) -> P
 
     BadAnswer where it must be named what the paper is about. Raises what loading the agency's own template raises.
     """
-    if kind.item and not order.item:
+    if kind.must_name and not order.item:
         raise BadAnswer(f"Chưa biết {kind.item}.", f"Gõ: isoqms decision {kind.word} «{kind.item}».")
     paper = kind.make(repository, order)
     name = "-".join(part for part in (slug(kind.title), slug(order.item or "")) if part)
@@ -107,7 +107,7 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
     if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
         yield "Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units."
     known = recorded_as(repository, order.year, kind)
-    if known and order.number is None and not kind.item and kind.recorded and kind.symbol:
+    if known and order.number is None and not kind.must_name and not order.item and kind.recorded and kind.symbol:
         yield f"Năm {order.year} đã ghi {known} cho văn bản này; bản vừa in còn để trống số, ngày."
     yield from _signing_notes(order.signer_post or "")
 

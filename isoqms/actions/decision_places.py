@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.model.decision import Decision
+from isoqms.model.evaluation import AuditRound, RoundState
 from isoqms.pages.catalogue import PaperKind
 from isoqms.repository import Repository
 from isoqms.repository.acts import decisions_of
@@ -138,6 +139,9 @@ def _audit(key: str) -> Filler:
 def _audit_report(repository: Repository, signing: Signing, entries: Entries) -> None:
     audits = _records(repository, signing).audits
     rounds = audits.record.rounds if audits else ()
+    if signing.item is None:
+        _report_of_all(signing, rounds, entries)
+        return
     for index, each in enumerate(rounds):
         if each.id == signing.item:
             path = _file(signing, "danh-gia-noi-bo.yaml")
@@ -146,6 +150,17 @@ def _audit_report(repository: Repository, signing: Signing, entries: Entries) ->
     near = nearest(signing.item or "", [each.id for each in rounds])
     hint = f"Có phải «{near}»?" if near else f"Xem các đợt ở nam/{signing.year}/danh-gia-noi-bo.yaml."
     raise UnknownName(f"Năm {signing.year} không có đợt đánh giá «{signing.item}».", hint)
+
+
+def _report_of_all(signing: Signing, rounds: tuple[AuditRound, ...], entries: Entries) -> None:
+    """One report of the year: it stands at every round done that has no report of its own."""
+    done = [(index, each) for index, each in enumerate(rounds) if each.state is RoundState.DONE]
+    if not done:
+        hint = f"Kết thúc đợt bằng `isoqms audit close`, hoặc ghi ở nam/{signing.year}/danh-gia-noi-bo.yaml."
+        raise UnknownName(f"Năm {signing.year} chưa có đợt nào đánh giá xong để có báo cáo.", hint)
+    for index, each in [(index, each) for index, each in done if each.report is None] or done[-1:]:
+        path = _file(signing, "danh-gia-noi-bo.yaml")
+        entries.put(path, ("rounds", index, "report"), signing.words, each.report)
 
 
 def _last(slot: str, name: str, key: str, part: str) -> Filler:

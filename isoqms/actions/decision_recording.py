@@ -94,7 +94,7 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     CannotRecord with every reason where it cannot be done; UnknownName where what the paper is about is not in the
     records; Lacking where not even its summary can be told; CannotEdit where a register cannot be edited.
     """
-    if request.kind.item and not request.order.item:
+    if request.kind.must_name and not request.order.item:
         hint = f"Gõ: isoqms decision record {request.kind.word} «{request.kind.item}» --number … --signed …"
         raise CannotRecord(f"Chưa biết {request.kind.item}.", hint)
     known = _without_file(repository, request)

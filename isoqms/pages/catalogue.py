@@ -68,6 +68,13 @@ class PaperKind:
     """Whether it gets a number and is recorded when signed; a sheet that is filled in by hand does not."""
     item: str = ""
     """What must be named behind the word, in Vietnamese: «khóa đợt đánh giá»; empty where there is only one."""
+    covers_all: bool = False
+    """Whether one paper may be about all of them, where none is named."""
+
+    @property
+    def must_name(self) -> bool:
+        """Whether the paper cannot be made unless it is named what it is about."""
+        return bool(self.item) and not self.covers_all
 
     def make(self, repository: Repository, order: PaperOrder) -> Paper:
         """The paper; Lacking where the records do not yet hold what it must say."""
@@ -138,7 +145,15 @@ KINDS: Final[tuple[PaperKind, ...]] = (
         recorded=False,
         item="khóa sự không phù hợp",
     ),
-    PaperKind("audit-report", "Báo cáo đánh giá nội bộ", "Báo cáo", "BC", "audit_report.audit_report", item=_ROUND),
+    PaperKind(
+        "audit-report",
+        "Báo cáo đánh giá nội bộ",
+        "Báo cáo",
+        "BC",
+        "audit_report.audit_report",
+        item=_ROUND,
+        covers_all=True,
+    ),
     PaperKind(
         "review-invitation", "Giấy mời họp xem xét của lãnh đạo", "Giấy mời", "GM", "review_papers.review_invitation"
     ),

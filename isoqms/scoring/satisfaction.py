@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from isoqms.model.agency import Agency
 from isoqms.model.evaluation import Survey
 from isoqms.repository.stated_dates import day_in
+from isoqms.repository.surveys import overall
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
@@ -64,7 +66,7 @@ def _collected(ground: Ground) -> Proof:
         Said(
             f"Thu về {number(each.returned)} trong {number(each.sent)} phiếu"
             if each.returned and each.sent
-            else f"Ghi {number(sum(a.count for a in each.answers) or each.returned or 0)} phiếu trả lời",
+            else f"Ghi {number(_answered(each, ground.repository.agency.record) or each.returned or 0)} phiếu trả lời",
             entry.at("surveys", index),
         )
         for index, each in told
@@ -92,7 +94,7 @@ def _reported(ground: Ground) -> Proof:
             Against("không đợt khảo sát nào ghi báo cáo kết quả", name=Counter.SURVEY_NO_REPORT, missing=True), _REPORT
         )
     evidence = tuple(Said(each.report or "", entry.at("surveys", index, "report")) for index, each in told)
-    off = [(index, each) for index, each in told if not _adds_up(each)]
+    off = [(index, each) for index, each in told if not _adds_up(each, ground.repository.agency.record)]
     if off:
         against = Against(
             "tỷ lệ hài lòng đã ghi không khớp số phiếu", tuple(entry.at("surveys", i, "rate_stated") for i, _ in off)
@@ -106,13 +108,19 @@ def _reported(ground: Ground) -> Proof:
     return shared(len(told), len(surveys), evidence, against, _REPORT)
 
 
-def _adds_up(survey: Survey) -> bool:
-    """Whether the stated rate is that of the sheets, rounded or cut off."""
-    if survey.rate_stated is None or not survey.answers:
+def _answered(survey: Survey, agency: Agency) -> int:
+    """How many sheets the rate is taken from; 0 without counts."""
+    tally = overall(survey, agency)
+    return tally.total if tally else 0
+
+
+def _adds_up(survey: Survey, agency: Agency) -> bool:
+    """Whether the stated rate is that of the general question, rounded or cut off."""
+    tally = overall(survey, agency)
+    if survey.rate_stated is None or tally is None or tally.satisfied is None:
         return True
     decimals = max(-int(survey.rate_stated.as_tuple().exponent), 0)
-    part = sum(each.count for each in survey.answers if each.satisfied)
-    whole = sum(each.count for each in survey.answers)
+    part, whole = tally.satisfied, tally.total
     return survey.rate_stated in {percent(part, whole, decimals), percent(part, whole, decimals, truncate=True)}
 
 

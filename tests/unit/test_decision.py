@@ -1,6 +1,7 @@
 """`isoqms decision`: papers are printed for signature, and recorded when they are signed."""
 
 import json
+import re
 import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from isoqms.actions.decision_places import Entries, Signing, entries_of, recorde
 from isoqms.actions.decision_recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.actions.verify import Result, verify
 from isoqms.cli.commands import app
+from isoqms.errors import UnknownName
 from isoqms.history.recording import create
 from isoqms.history.recording import record as commit
 from isoqms.model.decision import Appointment, DecisionKind
@@ -248,6 +250,10 @@ FULL = {
             "audit-report", "dot-1", "danh-gia-noi-bo.yaml", "report: Báo cáo số 88/BC-UBND ngày 25/3/2026", id="round"
         ),
         pytest.param(
+            "audit-report", None, "danh-gia-noi-bo.yaml", "report: Báo cáo số 88/BC-UBND ngày 25/3/2026",
+            id="report of the year",
+        ),
+        pytest.param(
             "review-invitation", None, "xem-xet.yaml", "invitation: Giấy mời số 88/GM-UBND", id="invitation"
         ),
         pytest.param("review-minutes", None, "xem-xet.yaml", "minutes: Biên bản số 88/BB-UBND", id="minutes"),
@@ -265,6 +271,30 @@ def test_each_paper_finds_its_place_in_the_year(
 ) -> None:
     text = content(plan_record(loaded(FULL, AS_OF), asked(word, item=item)), f"nam/2026/{path}")
     assert words in text.replace('"', "")
+
+
+TWO_ROUNDS = """\
+rounds:
+  - {id: dot-1, state: da-danh-gia, held: 2026-03-02, report: Báo cáo số 70/BC-UBND ngày 04/3/2026}
+  - {id: dot-2, state: da-danh-gia, held: 2026-03-10}
+  - {id: dot-3, state: ke-hoach}
+"""
+
+
+def test_a_report_of_all_audits_stands_at_what_was_audited_and_has_no_report_of_its_own(loaded: Loaded) -> None:
+    files = {**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": TWO_ROUNDS}
+    text = content(plan_record(loaded(files, AS_OF), asked("audit-report")), "nam/2026/danh-gia-noi-bo.yaml")
+    assert re.findall(r"report: (\S+ \S+ \S+ \S+)", text.replace('"', "")) == [
+        "Báo cáo số 70/BC-UBND",
+        "Báo cáo số 88/BC-UBND",
+    ]
+    assert "88/BC-UBND" not in text.partition("dot-3")[2]
+
+
+def test_a_report_of_audits_not_done_is_not_recorded(loaded: Loaded) -> None:
+    rounds = "rounds:\n  - {id: dot-1, state: ke-hoach}\n"
+    with pytest.raises(UnknownName, match="chưa có đợt nào đánh giá xong"):
+        plan_record(loaded({**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": rounds}, AS_OF), asked("audit-report"))
 
 
 def test_what_is_no_decision_goes_to_the_register_of_outgoing_documents(loaded: Loaded) -> None:
@@ -456,7 +486,7 @@ def test_another_paper_in_the_same_place_is_never_written_over(loaded: Loaded) -
         pytest.param("car", "không lấy số", id="a sheet"),
         pytest.param("announcement", "chưa được ghi vào kho", id="recorded by announce"),
         pytest.param("issue", "chưa được ghi vào kho", id="recorded by issue"),
-        pytest.param("audit-report", "Chưa biết khóa đợt đánh giá", id="no round"),
+        pytest.param("apology", "Chưa biết mã hồ sơ trễ hạn", id="no dossier"),
         pytest.param("lettr", "Có phải «letter»?", id="a word mistyped"),
     ],
 )

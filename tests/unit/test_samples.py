@@ -397,7 +397,7 @@ def test_numbers_of_an_phu_rise_with_their_days_in_each_series_and_start_anew_ea
     series: dict[tuple[int, str], list[int]] = {}
     for day, number in sorted(papers, key=lambda paper: (paper[0], int(paper[1].split("/")[0]))):
         running, symbol = number.split("/")
-        kind = symbol if re.match(r"(QĐ|KH|BC|BB|TB)-", symbol) else "công văn"
+        kind = symbol if re.match(r"(QĐ|KH|BC|BB|TB|GM)-", symbol) else "công văn"
         series.setdefault((day.year, kind), []).append(int(running))
     assert len(series) > 8
     for numbers in series.values():

@@ -184,7 +184,7 @@ def test_the_sample_commune_is_contradicted_where_its_records_say_otherwise(tmp_
         "3.4", "7.1b", "10.2b",  # deaths were registered without a procedure until 2026
         "16", "II", "tong",  # kph-03 is open, and the sums were not made again
         "16.3",  # kph-03
-        "6.4", "6.5",  # three units without an objective, none of them made known
+        "6.4",  # three units without an objective
         "7.2c",  # the steps of QT-KD-01 take longer than its limit
         "8.3", "8.7",  # QT-TP-02 was edited without a decision
         "8.9",  # two procedures say nothing of their records

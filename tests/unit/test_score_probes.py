@@ -55,6 +55,28 @@ def test_a_year_in_which_all_is_done_and_recorded_is_fully_proved(
     assert proof.evidence
 
 
+SURVEY = """\
+surveys:
+  - report: 95/BC-UBND
+    rate_stated: {rate}
+    answers:
+      - {{question: 4. Thời gian, answer: Hài lòng, count: 5, satisfied: true}}
+      - {{question: 4. Thời gian, answer: Không hài lòng, count: 5}}
+      - {{question: 7. Đánh giá chung, answer: Hài lòng, count: 9, satisfied: true}}
+      - {{question: 7. Đánh giá chung, answer: Không hài lòng, count: 1}}
+"""
+
+
+@pytest.mark.parametrize(("rate", "level"), [(90, Level.FULL), (70, Level.PART)], ids=["general", "all questions"])
+def test_the_rate_of_a_survey_is_that_of_its_general_question(
+    make_repository: MakeRepository, rate: int, level: Level
+) -> None:
+    of = ground(load(make_repository({"nam/2025/hai-long.yaml": SURVEY.format(rate=rate)}), END))
+    assert PROBES["survey-reported"].ask(of).level is level
+    (told,) = PROBES["survey-collected"].ask(of).evidence
+    assert told.text == "Ghi 10 phiếu trả lời"
+
+
 @pytest.mark.parametrize("name", PROBES)
 def test_every_probe_finds_fault_and_says_with_what_and_what_to_do(
     name: str, proofs: Mapping[str, Mapping[str, Proof]]

@@ -1,0 +1,67 @@
+"""Every paper of the year can be printed from the sample commune, and leaves open only what nobody can know."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+from openxml_audit import OpenXmlValidator
+from paper_check import findings, text_of
+
+from isoqms.actions.decision import open_places, print_paper
+from isoqms.actions.demo import demo
+from isoqms.pages.catalogue import BY_WORD, KINDS, PaperOrder
+from isoqms.repository import Repository, load
+
+DAY: Final = date(2025, 12, 31)
+ITEMS: Final[Mapping[str, str]] = {
+    "audit-checklist": "dot-1",
+    "audit-notes": "dot-2",
+    "car": "kph-01",
+    "withdrawal-minutes": "96/QĐ-UBND",
+    "apology": "AP-251118-0163",
+}
+LETTER: Final = PaperOrder(
+    2025, DAY, summary="triển khai đánh giá nội bộ", addressees=("Phòng Kinh tế",), paragraphs=("Đề nghị chuẩn bị.",)
+)
+LEFT_OPEN: Final[Mapping[str, str]] = {
+    "audit-team": "the names of its members: nobody is named in the sample",
+    "review-invitation": "the hour",
+    "review-minutes": "the hours, and how many came",
+    "withdrawal-minutes": "who took the copies back, when and where",
+}
+"""The papers that still have a place to fill in by hand, and what for."""
+
+
+@pytest.fixture(scope="module")
+def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Repository:
+    root = tmp_path_factory.mktemp("an-phu") / "kho"
+    demo(root, "an-phu")
+    return load(root, DAY)
+
+
+def order_of(word: str) -> PaperOrder:
+    return LETTER if word == "letter" else PaperOrder(2025, DAY, item=ITEMS.get(word))
+
+
+@pytest.mark.parametrize("word", BY_WORD)
+def test_every_paper_of_the_year_is_printed_from_the_sample_commune(
+    an_phu: Repository, tmp_path: Path, word: str
+) -> None:
+    printed = print_paper(an_phu, BY_WORD[word], order_of(word))
+    (tmp_path / printed.name).write_bytes(printed.content)
+    assert findings(printed.content) == []
+    assert OpenXmlValidator().validate(tmp_path / printed.name).is_valid
+
+
+@pytest.mark.parametrize("word", [kind.word for kind in KINDS if kind.recorded])
+def test_a_paper_leaves_open_only_what_no_record_holds(an_phu: Repository, word: str) -> None:
+    paper = BY_WORD[word].make(an_phu, order_of(word))
+    assert (open_places(paper) > 0) == (word in LEFT_OPEN)
+
+
+def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Repository) -> None:
+    assert {kind.word for kind in KINDS if kind.must_name} == set(ITEMS)
+    said = print_paper(an_phu, BY_WORD["apology"], order_of("apology"))
+    assert "hẹn trả kết quả ngày 08 tháng 12 năm 2025" in text_of(said.content).replace("\N{NO-BREAK SPACE}", " ")
