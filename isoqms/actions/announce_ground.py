@@ -15,6 +15,7 @@ from isoqms.repository.announcing import Coverage, coverage
 from isoqms.repository.auditing import audited_by
 from isoqms.rules import qms603_law_change_not_applied
 from isoqms.source import reading
+from isoqms.wording import date_short
 
 MOST_TOLD: Final = 5
 A_YEAR: Final = timedelta(days=366)
@@ -60,6 +61,13 @@ class Step:
     """What it is called in the records: the key of a round, the text that confirms."""
     day: date
     place: Place
+    is_dated: bool = True
+    """Whether the day itself is recorded; otherwise only that it was done by then."""
+
+    @property
+    def when(self) -> str:
+        """`ngày 07/10/2025`, or `chậm nhất ngày 15/9/2022` where only the planned end is known."""
+        return f"ngày {date_short(self.day)}" if self.is_dated else f"chậm nhất ngày {date_short(self.day)}"
 
 
 Missing: TypeAlias = tuple[str, Place, str]
@@ -133,7 +141,7 @@ def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
 def _audits(repository: Repository) -> list[Step]:
     """The rounds that were done, in the order of their days."""
     found = [
-        Step(each.id, day, year.audits.at("rounds", index))
+        Step(each.id, day, year.audits.at("rounds", index), is_dated=each.held is not None)
         for year in repository.years.values()
         for index, each in enumerate(year.audits.record.rounds if year.audits else ())
         if year.audits and (day := audited_by(each)) and day <= repository.as_of

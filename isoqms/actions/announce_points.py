@@ -99,8 +99,8 @@ def _audit(ground: Ground) -> GatePoint:
         "Đã áp dụng, đánh giá nội bộ trong 12 tháng trước và khắc phục các điểm không phù hợp",
         (f"{_LAW}, khoản 2, điểm b", f"{ground.agency.standard_name}, 9.2, 10.2"),
         (*ground.lacks(_no_audit(ground)), *overdue),
-        f"Đợt đánh giá cuối: «{ground.audit.words}», ngày {date_short(ground.audit.day)}." if ground.audit else "",
-        (*_left_open(ground), *_not_audited(ground)),
+        f"Đợt đánh giá cuối: «{ground.audit.words}», {ground.audit.when}." if ground.audit else "",
+        (*_left_open(ground), *_not_held(ground), *_not_audited(ground)),
     )
 
 
@@ -115,12 +115,12 @@ def _no_audit(ground: Ground) -> Iterator[Missing]:
     elif ground.audit is None and ground.audits:
         last = ground.audits[-1]
         start = date_short(ground.start)
-        words = f"Đợt đánh giá cuối làm ngày {date_short(last.day)}, trước khi tài liệu có hiệu lực ngày {start}."
+        words = f"Đợt đánh giá cuối làm {last.when}, trước khi tài liệu có hiệu lực ngày {start}."
         yield words, last.place, hint
     elif ground.audit is None:
         yield f"Chưa đánh giá nội bộ lần nào từ khi tài liệu có hiệu lực ({date_short(ground.start)}).", place, hint
     elif ground.as_of - ground.audit.day > A_YEAR:
-        words = f"Lần đánh giá nội bộ cuối là ngày {date_short(ground.audit.day)}, đã quá 12 tháng."
+        words = f"Lần đánh giá nội bộ cuối là {ground.audit.when}, đã quá 12 tháng."
         yield words, ground.audit.place, hint
 
 
@@ -130,6 +130,15 @@ def _left_open(ground: Ground) -> Iterator[str]:
             in_time = item.due is not None and item.due >= ground.as_of
             if in_time and item.due and not (item.done or item.closed) and item.found <= ground.as_of:
                 yield f"Khắc phục «{item.id}» đang làm, hạn ngày {date_short(item.due)}."
+
+
+def _not_held(ground: Ground) -> Iterator[str]:
+    """The rounds of the programme, in the year of the last audit, that are still to be held."""
+    year = ground.repository.years.get(ground.audit.day.year) if ground.audit else None
+    rounds = year.audits.record.rounds if year and year.audits else ()
+    left = [f"«{each.id}»" for each in rounds if each.state is RoundState.PLANNED]
+    if year and left:
+        yield f"Chương trình đánh giá năm {year.year} còn {listed(left)} chưa đánh giá."
 
 
 def _not_audited(ground: Ground) -> Iterator[str]:
@@ -178,7 +187,7 @@ def _no_review(ground: Ground) -> Iterator[Missing]:
         yield f"Lần xem xét cuối là ngày {date_short(review.day)}, đã quá 12 tháng.", review.place, hint
     elif audit and review.day < audit.day:
         yield (
-            f"Lần xem xét cuối ngày {date_short(review.day)} ở trước đợt đánh giá nội bộ ngày {date_short(audit.day)}.",
+            f"Lần xem xét cuối ngày {date_short(review.day)} ở trước đợt đánh giá nội bộ {audit.when}.",
             review.place,
             hint,
         )

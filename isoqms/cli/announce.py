@@ -255,7 +255,7 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
     typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path, paper in zip(write_papers(papers, folder), papers, strict=True):
         typer.echo(f"  {near(path)} ({paper.title})")
-    typer.echo("Hệ thống chưa được công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
+    typer.echo("Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
 
 
 def _bring_template(repository: Repository, *, author: str | None, dry_run: bool) -> None:

@@ -108,6 +108,7 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
     if order.item is not None:
         audit = ordered_round(repository, order, _NAME)
         if audit.state is RoundState.DONE:
+            _require_records((audit,))
             return (audit,)
         raise lacking(
             _NAME, [f"Đợt «{audit.id}» chưa đánh giá xong: kết thúc bằng `isoqms audit close {audit.id} --held NGÀY`."]
@@ -117,7 +118,19 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
         raise lacking(
             _NAME, [f"Năm {order.year} chưa có đợt nào đánh giá xong: kết thúc đợt bằng `isoqms audit close`."]
         )
+    _require_records(done)
     return done
+
+
+def _require_records(rounds: tuple[AuditRound, ...]) -> None:
+    """Lacking where nothing tells what was audited: a report of it would say that no fault was found."""
+    bare = [
+        f"Đợt «{audit.id}» ghi là đã đánh giá mà không ghi đơn vị, điều khoản, quy trình, câu hỏi hay phát hiện nào."
+        for audit in rounds
+        if not (audit.units or audit.clauses or audit.documents or audit.checks or audit.findings)
+    ]
+    if len(bare) == len(rounds):
+        raise lacking(_NAME, bare)
 
 
 def _summary(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:

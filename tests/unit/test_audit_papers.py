@@ -250,6 +250,13 @@ def test_what_became_of_earlier_findings_is_told(loaded: Loaded) -> None:
             "chưa có đợt nào đánh giá xong",
             id="nothing done",
         ),
+        pytest.param(
+            "audit-report",
+            "dot-1",
+            {PROGRAMME: "rounds:\n  - {id: dot-1, state: da-danh-gia, planned_to: 2025-09-15}\n"},
+            "không ghi đơn vị, điều khoản, quy trình, câu hỏi hay phát hiện nào",
+            id="done, and nothing told of it",
+        ),
         pytest.param("car", None, FILES, "chưa biết in phiếu của sự việc nào", id="no key"),
         pytest.param("car", "kph-99", FILES, "không có «kph-99»", id="unknown key"),
     ],
