@@ -107,9 +107,14 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
     if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
         yield "Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units."
     known = recorded_as(repository, order.year, kind)
-    if known and order.number is None and not kind.must_name and not order.item and kind.recorded and kind.symbol:
+    names_one = kind.must_name or order.item
+    if known and _is_unnumbered(paper) and not names_one and kind.recorded and kind.symbol:
         yield f"Năm {order.year} đã ghi {known} cho văn bản này; bản vừa in còn để trống số, ngày."
     yield from _signing_notes(order.signer_post or "")
+
+
+def _is_unnumbered(paper: Paper) -> bool:
+    return not (isinstance(paper.letterhead, Letterhead) and paper.letterhead.number)
 
 
 def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:

@@ -67,12 +67,12 @@ _FIGURES: Final = (
     Column("Chưa hỏi", 20, Align.CENTER),
 )
 _FAULTS: Final = (
-    Column("TT", 11, Align.CENTER),
-    Column("Số phiếu", 20, Align.CENTER),
+    Column("TT", 10, Align.CENTER),
+    Column("Số phiếu", 19, Align.CENTER),
     Column("Đơn vị", 30),
-    Column("Điều khoản, quy trình", 38, Align.CENTER),
+    Column("Điều khoản, quy trình", 32, Align.CENTER),
     Column("Mô tả, bằng chứng", 60),
-    Column("Tình trạng", 26),
+    Column("Tình trạng", 34),
 )
 
 

@@ -1,6 +1,7 @@
 """Letters of the agency: the plain one (công văn; mẫu 1.5), and that which says sorry for a late result."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from isoqms.model.agency import Agency
@@ -46,7 +47,8 @@ def _gaps(order: PaperOrder) -> Iterator[tuple[str, str]]:
 def apology(repository: Repository, order: PaperOrder) -> Paper:
     """The letter about one late case: what was promised, why it is late, the new day.
 
-    What the register knows of the case (khong-phu-hop.yaml, apologies) is filled in; the rest is left open. Nothing
+    What the register knows of the case (khong-phu-hop.yaml, apologies) is filled in, a letter that was sent with the
+    number and day that it got; the rest is left open. Nothing
     personal is in the records, so the addressee is open too unless the order names him.
     """
     agency = repository.agency.record
@@ -57,6 +59,8 @@ def apology(repository: Repository, order: PaperOrder) -> Paper:
     reason = " ".join(order.paragraphs) or (kept.reason if kept else None) or BLANK * 5
     to = order.addressees or (f"Ông (bà), tổ chức {BLANK * 4}",)
     body: tuple[Block, ...] = (Addressees(to), *_sorry(agency, order.item, kept, reason))
+    if kept and kept.number and order.number is None:
+        order = replace(order, number=kept.number, signed=order.signed or kept.day)
     return _paper(repository, order, order.summary or _APOLOGY, body)
 
 

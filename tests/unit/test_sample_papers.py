@@ -61,7 +61,23 @@ def test_a_paper_leaves_open_only_what_no_record_holds(an_phu: Repository, word:
     assert (open_places(paper) > 0) == (word in LEFT_OPEN)
 
 
+@pytest.mark.parametrize(
+    ("word", "is_open"), [("plan", True), ("audit-report", True), ("survey-plan", False), ("review-invitation", False)]
+)
+def test_that_the_number_is_left_open_is_told_only_where_it_is(an_phu: Repository, word: str, is_open: bool) -> None:
+    printed = print_paper(an_phu, BY_WORD[word], order_of(word))
+    assert any("bản vừa in còn để trống số, ngày" in note for note in printed.notes) is is_open
+    assert ("[VB Số và ký hiệu] Số:  " in text_of(printed.content)) is is_open
+
+
 def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Repository) -> None:
     assert {kind.word for kind in KINDS if kind.must_name} == set(ITEMS)
     said = print_paper(an_phu, BY_WORD["apology"], order_of("apology"))
-    assert "hẹn trả kết quả ngày 08 tháng 12 năm 2025" in text_of(said.content).replace("\N{NO-BREAK SPACE}", " ")
+    shown = text_of(said.content).replace("\N{NO-BREAK SPACE}", " ")
+    assert "hẹn trả kết quả ngày 08 tháng 12 năm 2025" in shown
+
+
+def test_a_letter_that_was_sent_is_printed_with_the_number_and_day_that_it_got(an_phu: Repository) -> None:
+    shown = text_of(print_paper(an_phu, BY_WORD["apology"], order_of("apology")).content)
+    assert "Số: 221/UBND-TTHCC" in shown
+    assert "An Phú, ngày 03 tháng 12 năm 2025" in shown.replace("\N{NO-BREAK SPACE}", " ")
