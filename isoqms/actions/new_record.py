@@ -88,7 +88,7 @@ def plan_record(
         raise refused(record)
     old = repository.bytes_of(path) if entry else beginning(repository, path)
     files = {path: edited(path, old, Append(_list(word, entry.record if entry else None), (_written(word, data),)))}
-    called = str(data[word.named_by]) if word.named_by else ""
+    called = str(data.get(word.named_by) or "") if word.named_by else ""
     message = f"Ghi {word.title}{f' {called}' if called else ''} vào {path}"
     notes = tuple(_about(word, data))
     return NewRecord(
@@ -110,6 +110,9 @@ def _whole(repository: Repository, word: RecordWord, answers: Answers, year: int
         values.setdefault("revision", _revision(repository, values.get("document")))
     missing = [each for each in every_question(repository, word, repository.as_of) if values.get(each.key) is None]
     missing = [each for each in missing if each.field.required]
+    if not missing and not values:
+        keys = ", ".join(f"{each.key} ({each.field.title})" for each in asked_of(repository, word, repository.as_of))
+        raise BadAnswer("Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {keys}.")
     if missing:
         named = ", ".join(f"{each.key} ({each.field.title})" for each in missing)
         options = " ".join(f"--set {each.key}=…" for each in missing)

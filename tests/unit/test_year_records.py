@@ -72,6 +72,17 @@ def updated(repository: Repository, name: str, which: str, *options: str) -> str
     return content.decode()
 
 
+def test_a_letter_that_has_no_number_yet_is_kept_by_its_case(loaded: Loaded) -> None:
+    repository = loaded({**BASE, "nam/2025/khong-phu-hop.yaml": REGISTER})
+    assert "  - case: H40-01\n    reason: Mất điện\n" in added(repository, "apology", "case=H40-01", "reason=Mất điện")
+
+
+@pytest.mark.parametrize("name", ["apology", "survey"])
+def test_a_record_that_says_nothing_is_not_written(loaded: Loaded, name: str) -> None:
+    with pytest.raises(BadAnswer, match="Chưa có gì để ghi"):
+        added(loaded({**BASE, "nam/2025/khong-phu-hop.yaml": REGISTER}), name)
+
+
 def question(repository: Repository, name: str, key: str) -> Question:
     (found,) = (each for each in every_question(repository, word(name), DAY) if each.key == key)
     return found
