@@ -1,10 +1,13 @@
 """Rows that were added in Excel: where each of them goes, and by what id."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import PurePosixPath
 from typing import Any, Final
 
 from isoqms.actions.import_tabs import Merged, Tab, Told, form_of, plain_data, record_at, said
+from isoqms.actions.new_record import next_id as next_of_pattern
+from isoqms.actions.record_words import RECORDS
 from isoqms.diagnostics import Route
 from isoqms.model.tables import Table
 from isoqms.pages.record_sheets import NUMBER, PARENT, is_numbered, parent_title
@@ -42,7 +45,7 @@ def add_row(
     members = holder.get(name) or []
     record = _record(tab.table, values)
     if "id" not in record and "id" not in refused:
-        record = _with_id(tab.table, record, members)
+        record = _with_id(merged.register, tab.table, record, members)
     route = (*parent, name, len(members))
     holder[name] = [*members, record]
     if not _is_new(merged, parent):
@@ -54,12 +57,24 @@ def add_row(
     merged.added.append(Told(tab.place(row), said(canonical(str(called)))))
 
 
-def _with_id(table: Table, record: dict[str, Any], members: list[Any]) -> dict[str, Any]:
-    """The record with the next id, where its list has ids that can be continued."""
+def _with_id(register: RegisterFile, table: Table, record: dict[str, Any], members: list[Any]) -> dict[str, Any]:
+    """The record with the next id: of its list, or else of the pattern by which `new` makes them."""
     if table.identity != "id":
         return record
-    made = next_id(label_of(member, 0) for member in members)
+    known = [label_of(member, 0) for member in members]
+    made = next_id(known)
+    if made is None:
+        pattern = next(_patterns(register, table, record), None)
+        made = next_of_pattern(pattern, set(known)) if pattern else None
     return {"id": made, **record} if made else record
+
+
+def _patterns(register: RegisterFile, table: Table, record: Mapping[str, Any]) -> Iterator[str]:
+    """How the keys of such records are made: `rr-{n:02}` for a risk, `ch-{n:02}` for an opportunity."""
+    for word in RECORDS:
+        same = word.members == table.route and PurePosixPath(word.path).name == register.path.name
+        if same and word.ids and all(record.get(key) == value for key, value in word.given.items()):
+            yield word.ids
 
 
 def next_id(known: Iterable[str]) -> str | None:

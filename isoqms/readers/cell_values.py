@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from isoqms.model.tables import Column, Names, ValueKind
 from isoqms.readers.filled_form import FilledCell
 from isoqms.repository.record_tables import LONGEST, NO, YES, canonical, clean, items_of
-from isoqms.wording import date_short, fold, nearest, number
+from isoqms.wording import date_short, fold, nearest, number, slug
 
 Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]
 """A value to be written into a file."""
@@ -90,7 +90,8 @@ def _chosen(column: Column, text: str, known: Known) -> str | Refused:
         return _named(text, known[column.names], "vai trò" if column.names is Names.ROLE else "đơn vị")
     if not column.choices:
         return text
-    found = next((choice for choice in column.choices if choice == text.casefold()), None)
+    # People write «rủi ro» for `rui-ro`: the same words, in the letters of their language.
+    found = next((choice for choice in column.choices if choice in (text.casefold(), slug(text))), None)
     return found or Refused(f"không có giá trị «{_short(text)}». Chọn một trong: {', '.join(column.choices)}.")
 
 

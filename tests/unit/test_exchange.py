@@ -574,6 +574,14 @@ def test_forms_that_units_fill_in_come_in_one_after_the_other(make_repository: M
     assert ids == ["rr-01", "rr-02", "rr-03", "rr-04"]
 
 
+def test_words_are_written_as_people_write_them_and_a_first_row_needs_no_id(laid: Laid) -> None:
+    repository = laid("nam/2025/rui-ro.yaml", RISKS.replace("rr-01", "tre-han").replace("rr-02", "phan-mem"))
+    row = {"C7": "Cơ hội", "D7": "QT-01", "E7": "Ki-ốt tra cứu", "G7": 3, "H7": 3}
+    cells = {("Rủi ro, cơ hội", place): value for place, value in row.items()}
+    found = plan_import(repository, changed(export(repository, ("rui-ro",), 2025), cells))
+    assert "  - id: ch-01\n    kind: co-hoi\n" in text_after(repository, found)
+
+
 # Rows that are gone
 
 
