@@ -1,6 +1,7 @@
 """Công việc trong kế hoạch quá hạn.
 
-Kế hoạch đã ký là lời hứa có hạn. Máy chỉ nói về kế hoạch đã ký và hệ thống đang áp dụng.
+Kế hoạch đã ký là lời hứa có hạn. Máy chỉ nói về kế hoạch đã ký và hệ thống đang áp dụng. Việc đã có quyết định, biên
+bản hay hồ sơ của năm chứng minh thì coi là xong, dù kế hoạch chưa ghi ngày.
 
 ## Sai
 
@@ -41,6 +42,24 @@ tasks:
   - {id: bao-cao, task: Báo cáo năm, due: 2025-12-31}
 ```
 
+## Đúng, hồ sơ chứng minh đã làm
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: ban-hanh-tai-lieu, task: Ban hành tài liệu, due: 2025-09-30}
+```
+
 ## Đúng, kế hoạch chưa ký
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
@@ -62,6 +81,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
+from isoqms.repository.acts import act
 from isoqms.wording import date_short, number
 
 CODE = "QMS520"
@@ -79,6 +99,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         for index, task in enumerate(year.plan.record.tasks):
             if task.due is None or task.done or task.due >= repository.as_of:
                 continue
+            if act(repository, year.year, task.id) is not None:
+                continue  # The records of the year prove it, so the calendar takes it as done, and so does this.
             late = (repository.as_of - task.due).days
             role = f" ({repository.agency.record.role_title(task.role)})" if task.role else ""
             yield Finding(
