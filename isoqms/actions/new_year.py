@@ -20,6 +20,7 @@ from isoqms.repository import Entry, Repository, Year
 from isoqms.repository.baselines import year_result
 from isoqms.repository.places import SCHEMAS
 from isoqms.repository.record_text import record_text
+from isoqms.repository.reviews import says_nothing
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown
@@ -265,7 +266,7 @@ def _complaints(year: Year) -> Iterator[str]:
 def _conclusions(year: Year) -> Iterator[str]:
     for review in year.reviews.record.reviews if year.reviews else ():
         for output in review.outputs:
-            if output.done is None:
+            if output.done is None and not says_nothing(output.text):
                 yield f"«{output.text}»"
 
 

@@ -40,11 +40,12 @@ def law_tasks(repository: Repository) -> Iterator[Task]:
     for change in law_changes(repository):
         if register is None or not change.pending:
             continue
+        step = "Ghi ngày đã cập nhật" if _followed(repository, change) else "Cập nhật"
         yield task(
             repository,
             TaskKind.LAW,
             f"van-ban/{change.law.number}",
-            f"Cập nhật {_named(change.pending)} theo {change.law.number} (có hiệu lực {date_short(change.effective)})",
+            f"{step} {_named(change.pending)} theo {change.law.number} (có hiệu lực {date_short(change.effective)})",
             basis=deadline.basis if deadline else "Quyết định 19/2014/QĐ-TTg, điểm a khoản 4 Điều 4",
             command=_next_step(repository, change),
             due=change.last,
@@ -54,8 +55,19 @@ def law_tasks(repository: Repository) -> Iterator[Task]:
         )
 
 
+def _followed(repository: Repository, change: LawChange) -> bool:
+    """Whether every document that the law changes rests on it by now, in the revision in force."""
+    found = [repository.in_force.get(code) for code in change.pending]
+    return all(entry is not None and change.law.number in entry.record.legal_basis for entry in found)
+
+
 def _next_step(repository: Repository, change: LawChange) -> str:
-    """Take up the first document that nobody is changing yet; once all are being changed, have them issued."""
+    """Take up the first document that nobody is changing yet; once all are being changed, have them issued.
+
+    Where those in force rest on the law already, only the day of it is not recorded yet.
+    """
+    if _followed(repository, change):
+        return run("update", "law", change.law.number)
     for code in change.pending:
         if code not in repository.drafted:
             return run("revise", code)
@@ -85,6 +97,23 @@ def draft_tasks(repository: Repository) -> Iterator[Task]:
         role="thu-ky-iso",
         place=first.at() if first else None,
     )
+
+
+def blank_tasks(repository: Repository) -> Iterator[Task]:
+    """What the framework left open outside the drafts: in the list of services, in the year's records."""
+    left = [blank.place for blank in repository.blanks if blank.place.path.parts[0] != "du-thao"]
+    if left:
+        files = list(dict.fromkeys(str(place.path) for place in left))
+        yield task(
+            repository,
+            TaskKind.DOCUMENTS,
+            "can-dien",
+            f"Điền nốt {number(len(left))} chỗ «[cần điền: …]» ở {_named(files)}",
+            basis="Tiêu chuẩn, 7.5.2 và 7.5.3",
+            command=run("validate"),
+            role="thu-ky-iso",
+            place=left[0],
+        )
 
 
 def _named(codes: Sequence[str]) -> str:

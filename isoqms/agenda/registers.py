@@ -9,6 +9,7 @@ from isoqms.model.evaluation import Nonconformity
 from isoqms.model.planning import RiskKind
 from isoqms.repository import Repository, Year
 from isoqms.repository.owing import applied
+from isoqms.repository.reviews import says_nothing
 from isoqms.wording import date_short
 
 _RISKS: Final = {RiskKind.RISK: "risk", RiskKind.OPPORTUNITY: "opportunity"}
@@ -60,7 +61,7 @@ def _conclusions(repository: Repository, year: Year) -> Iterator[Task]:
     for i, review in enumerate(reviews):
         for j, output in enumerate(review.outputs):
             number += 1
-            if year.reviews is None or before(repository, output.done):
+            if year.reviews is None or before(repository, output.done) or says_nothing(output.text):
                 continue
             if review.held is not None and review.held > repository.as_of:
                 continue

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from isoqms.agenda.calendar import calendar_tasks
-from isoqms.agenda.documents import draft_tasks, interruption_tasks, law_tasks
+from isoqms.agenda.documents import blank_tasks, draft_tasks, interruption_tasks, law_tasks
 from isoqms.agenda.quarters import quarter_tasks
 from isoqms.agenda.registers import register_tasks
 from isoqms.agenda.rounds import finding_tasks, round_tasks
@@ -29,6 +29,7 @@ SOURCES: Final[tuple[Source, ...]] = (
     scope_tasks,
     publicity_tasks,
     draft_tasks,
+    blank_tasks,
 )
 """Who knows of things to do; none tells what another tells."""
 

@@ -180,11 +180,12 @@ def check(repository: Repository) -> Iterator[Finding]:
         if not change.pending or repository.as_of < last - _NEAR:
             continue
         is_late = repository.as_of > last
+        record = f"isoqms update law {law.number} --set applied=NGÀY"
         left = "đã quá hạn" if is_late else f"còn {(last - repository.as_of).days} ngày"
         yield Finding(
             register.at("documents", change.index, "effective"),
             f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
-            "Sửa các tài liệu này, ban hành lại, rồi ghi applied là ngày làm xong.",
+            f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
             severity=None if is_late else Severity.WARNING,
         )
 

@@ -357,6 +357,31 @@ def test_once_the_document_is_being_changed_it_remains_to_be_issued(loaded: Load
     assert found["du-thao"].title == "Trình ký, ban hành QT-MC-01 lần 2"
 
 
+def test_once_the_document_in_force_rests_on_the_law_only_the_day_of_it_remains(loaded: Loaded) -> None:
+    followed = QT_MC.replace("kind:", "revision: 2\nlegal_basis: [118/2025/NĐ-CP]\nkind:")
+    found = told(loaded({**IN_FORCE, "tai-lieu/tthc/mot-cua/QT-MC-01.md": followed}, date(2025, 9, 1)))
+    law = found["van-ban/118/2025/NĐ-CP"]
+    assert law.title == "Ghi ngày đã cập nhật QT-MC-01 theo 118/2025/NĐ-CP (có hiệu lực 01/7/2025)"
+    assert law.command == "isoqms update law 118/2025/NĐ-CP"
+
+
+def test_what_the_framework_left_open_outside_the_drafts_is_told_with_its_file(loaded: Loaded) -> None:
+    services = (
+        'procedures:\n  - code: "[cần điền: mã TTHC]"\n    name: Chứng thực\n    field: Tư pháp\n    level: cap-xa\n'
+    )
+    found = told(loaded({**OPENED, "tthc/danh-muc.yaml": services}, date(2025, 3, 1)))
+    assert found["can-dien"].title == "Điền nốt 1 chỗ «[cần điền: …]» ở tthc/danh-muc.yaml"
+
+
+def test_a_conclusion_that_says_nothing_is_nothing_to_do(loaded: Loaded) -> None:
+    reviews = (
+        "reviews:\n  - held: 2025-03-01\n    outputs:\n      - {point: a, text: Sửa phiếu}\n"
+        "      - {point: b, text: Không}\n"
+    )
+    found = told(loaded({**OPENED, "nam/2025/xem-xet.yaml": reviews}, date(2025, 3, 10)))
+    assert [key for key in found if "ket-luan" in key] == ["2025/ket-luan-1"]
+
+
 ANNOUNCED = {
     **OPENED,
     "nam/2025/cong-bo.yaml": (
