@@ -111,5 +111,7 @@ def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Loc
 
 def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> list[str]:
     lines = [f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"]
-    lines += [f"  {_place(error.location, moved)}: [{error.rule}] {error.message}" for error in errors[:_SHOWN]]
+    for error in errors[:_SHOWN]:
+        lines.append(f"  {_place(error.location, moved)}: [{error.rule}] {error.message}")
+        lines += [f"    → {error.hint}"] if error.hint else []
     return [*lines, f"  … và {len(errors) - _SHOWN} lỗi nữa."] if len(errors) > _SHOWN else lines

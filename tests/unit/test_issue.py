@@ -422,7 +422,8 @@ def test_what_would_bring_a_new_error_is_refused_with_its_line(make_repository: 
     root = kept(make_repository, with_files({"du-thao/he-thong/QT-HT-02.md": document("QT-HT-02", forms="[BM-X]")}))
     assert broken(load(root, AS_OF)) == (
         "Làm vậy thì kho có thêm 1 lỗi, nên chưa ghi gì:\n"
-        "  du-thao/he-thong/QT-HT-02.md:9:9: [QMS301] Không có biểu mẫu «BM-X» trong kho."
+        "  du-thao/he-thong/QT-HT-02.md:9:9: [QMS301] Không có biểu mẫu «BM-X» trong kho.\n"
+        "    → Sửa mã biểu mẫu, hoặc thêm biểu mẫu đó."
     )
 
 
