@@ -281,9 +281,13 @@ def known_roles(repository: Repository) -> tuple[tuple[str, str], ...]:
 def _known_role(repository: Repository, role: str | None) -> str | None:
     if role is None:
         return None
-    keys = [key for key, _ in known_roles(repository)]
+    roles = known_roles(repository)
+    keys = [key for key, _ in roles]
     if role in keys:
         return role
+    titled = [key for key, title in roles if title.casefold() == role.strip().casefold()]
+    if len(titled) == 1:
+        return titled[0]
     close = nearest(role, keys)
     raise UnknownName(
         f"Không có vai trò «{role}».", f"Có phải «{close}»?" if close else f"Các vai trò: {listed(keys)}."

@@ -1,21 +1,26 @@
 """Options that several commands share."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from isoqms.errors import BadAnswer
 
+_TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+"""A day as people write it: 31/12/2022."""
+
 
 def _day(text: str | date) -> date:
     if isinstance(text, date):
         return text
+    typed = _TYPED_DAY.fullmatch(text.strip())
     try:
-        return date.fromisoformat(text)
+        return date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
     except ValueError:
-        hint = "Viết dạng năm-tháng-ngày, ví dụ --as-of 2022-12-31."
+        hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
         raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
 
 

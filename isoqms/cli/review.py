@@ -182,7 +182,9 @@ def output(
     text: Annotated[
         str | None, typer.Option("--text", metavar="LỜI", help="Việc phải làm; không có thì ghi Không.")
     ] = None,
-    role: Annotated[str | None, typer.Option("--role", metavar="KHÓA", help="Vai trò chịu trách nhiệm.")] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", metavar="VAI TRÒ", help="Vai trò chịu trách nhiệm: khóa hoặc tên.")
+    ] = None,
     due: Annotated[date | None, _on("--due", "Hạn hoàn thành.")] = None,
     year: Year = None,
     author: Author = None,

@@ -536,7 +536,7 @@ def test_the_programme_is_shown_and_told_to_programs(listed: Path, capsys: pytes
         pytest.param(("clos", "dot-1"), "`isoqms audit close`", id="part misspelt"),
         pytest.param(("note", "dot-1"), "Còn thiếu: số của câu hỏi", id="no question and nobody to ask"),
         pytest.param(("note", "dot-1", "1", "--result", "2"), "Còn thiếu: --evidence", id="no evidence"),
-        pytest.param(("close", "dot-1", "--held", "14/10/2025"), "không phải là một ngày", id="no day"),
+        pytest.param(("close", "dot-1", "--held", "31/9/2025"), "không phải là một ngày", id="no day"),
     ],
 )
 def test_a_call_that_cannot_be_is_refused_with_a_hint(
