@@ -107,11 +107,12 @@ def _audit(ground: Ground) -> GatePoint:
 def _no_audit(ground: Ground) -> Iterator[Missing]:
     place = ground.year_file("danh-gia-noi-bo.yaml")
     hint = (
-        "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi, ghi điều đã thấy, kết thúc đợt; `isoqms audit` "
-        "chỉ từng bước."
+        "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi (`isoqms audit checklist`), đánh giá, ghi kết quả "
+        "(`isoqms audit note`), kết thúc đợt (`isoqms audit close`); `isoqms audit` cho biết bước tiếp theo."
     )
     if ground.start is None:
-        yield "Tài liệu chưa ban hành nên chưa thể áp dụng và đánh giá nội bộ.", place, hint
+        first = "Ban hành tài liệu trước (điểm 1), áp dụng một thời gian rồi đánh giá; xem bằng `isoqms audit`."
+        yield "Tài liệu chưa ban hành nên chưa thể áp dụng và đánh giá nội bộ.", place, first
     elif ground.audit is None and ground.audits:
         last = ground.audits[-1]
         start = date_short(ground.start)
@@ -177,8 +178,8 @@ def _review(ground: Ground) -> GatePoint:
 
 def _no_review(ground: Ground) -> Iterator[Missing]:
     hint = (
-        "Họp xem xét sau đánh giá nội bộ: `isoqms review prepare` gom đầu vào, `isoqms review output` ghi kết luận, "
-        "`isoqms decision review-minutes` in biên bản."
+        "Họp sau đánh giá nội bộ: `isoqms review prepare` ghi ngày họp và điền đầu vào, `isoqms review output` ghi kết "
+        "luận, `isoqms decision review-minutes` in biên bản; `isoqms review` cho biết bước tiếp theo."
     )
     review, audit = ground.review, ground.audit
     if review is None:
@@ -212,8 +213,8 @@ def _confirmed(step: Step) -> str:
 
 def _no_confirmation(ground: Ground) -> Iterator[Missing]:
     hint = (
-        "Người đứng đầu xác nhận trong biên bản xem xét hoặc bằng văn bản riêng; ghi ngày và văn bản ấy bằng "
-        "`isoqms review confirm`."
+        "Người đứng đầu xác nhận trong biên bản xem xét hoặc bằng văn bản riêng; ghi bằng "
+        "`isoqms review confirm --day NGÀY --document VĂN BẢN`."
     )
     own, review = ground.confirmation, ground.review
     if own is None:

@@ -101,7 +101,8 @@ def _is_reported(chosen: ChosenRound) -> bool:
 def _of_team(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]:
     audit = chosen.audit
     if not audit.auditors:
-        yield NextStep(f"Ghi đoàn đánh giá của {audit.id} (auditors) vào «{chosen.entry.path}»")
+        command = f"isoqms update audit-round {audit.id} --year {chosen.year}"
+        yield NextStep(f"Ghi đoàn đánh giá của {audit.id}: từng người, ai là trưởng đoàn, ngày được đào tạo", command)
         return
     day = audit.held or audit.planned_to or repository.as_of
     unfit = untrained(repository, audit, day)

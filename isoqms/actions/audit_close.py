@@ -133,7 +133,8 @@ def _wrong_day(repository: Repository, chosen: ChosenRound, day: date, due: date
 def _team(repository: Repository, chosen: ChosenRound, day: date | None) -> Iterator[str]:
     audit, agency = chosen.audit, repository.agency.record
     if not audit.auditors:
-        yield f"Chưa ghi ai đánh giá: thêm auditors vào đợt trong «{chosen.entry.path}»."
+        command = f"isoqms update audit-round {audit.id} --year {chosen.year}"
+        yield f"Chưa ghi ai đánh giá: ghi từng người bằng `{command}`, hoặc thêm auditors trong «{chosen.entry.path}»."
         return
     leads = sum(auditor.lead for auditor in audit.auditors)
     if leads != 1:
@@ -224,7 +225,8 @@ def _change(
         files=files,
         seen=seen,
         notes=tuple(
-            f"{row.id} chưa ghi đơn vị chịu trách nhiệm: thêm unit vào nam/{chosen.year}/khong-phu-hop.yaml."
+            f"{row.id} chưa ghi đơn vị chịu trách nhiệm: isoqms update nonconformity {row.id} --set unit=KHÓA "
+            f"--year {chosen.year}"
             for row in rows
             if row.unit is None
         ),

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.decision_places import recorded_as
+from isoqms.actions.paper_items import which_item
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.decision import DecisionKind
 from isoqms.pages.blocks import Article, Bases, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
@@ -55,7 +56,8 @@ def print_paper(repository: Repository, kind: PaperKind, order: PaperOrder) -> P
     BadAnswer where it must be named what the paper is about. Raises what loading the agency's own template raises.
     """
     if kind.must_name and not order.item:
-        raise BadAnswer(f"Chưa biết {kind.item}.", f"Gõ: isoqms decision {kind.word} «{kind.item}».")
+        hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
+        raise BadAnswer(f"Chưa biết {kind.item}.", hint)
     paper = kind.make(repository, order)
     name = "-".join(part for part in (slug(kind.title), slug(order.item or "")) if part)
     return PrintedPaper(kind, f"{name}.docx", write_docx(paper), tuple(_notes(repository, kind, order, paper)))
@@ -103,7 +105,10 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
         source = board(repository, kind.decision, order.year, order.dated, number=order.number).source
         slot = "steering_board" if kind.decision is DecisionKind.STEERING_BOARD else "support_team"
         where = f"nam/{order.year}/nguon-luc.yaml, mục {slot}"
-        yield f"Danh sách lấy từ {source}. Thay người thì ghi vào {where}, rồi in lại."
+        yield (
+            f"Danh sách lấy từ {source}. Thay người thì ghi qua Excel (`isoqms export nguon-luc --year {order.year}`), "
+            f"hoặc vào {where}, rồi in lại."
+        )
     if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
         yield "Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units."
     known = recorded_as(repository, order.year, kind)

@@ -12,6 +12,7 @@ from isoqms.actions.decision_places import Entries, Signing, entries_of
 from isoqms.actions.init import with_schema
 from isoqms.actions.issue import IssueRequest, plan_issue
 from isoqms.actions.issue_refusals import Reason
+from isoqms.actions.paper_items import which_item
 from isoqms.errors import IsoqmsError
 from isoqms.model.decision import Appointment, Decision, DecisionKind, SignedFile
 from isoqms.model.figures import OutgoingDocument
@@ -95,7 +96,8 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     records; Lacking where not even its summary can be told; CannotEdit where a register cannot be edited.
     """
     if request.kind.must_name and not request.order.item:
-        hint = f"Gõ: isoqms decision record {request.kind.word} «{request.kind.item}» --number … --signed …"
+        command = f"isoqms decision record {request.kind.word}"
+        hint = which_item(repository, request.kind, request.order.year, command)
         raise CannotRecord(f"Chưa biết {request.kind.item}.", hint)
     known = _without_file(repository, request)
     if known is None and request.kind.decision in _ELSEWHERE:

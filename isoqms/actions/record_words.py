@@ -159,7 +159,7 @@ RECORDS: Final[tuple[RecordWord, ...]] = (
         "nam/{year}/danh-gia-noi-bo.yaml",
         ("rounds",),
         asked=("planned_from", "planned_to", "units", "clauses", "documents", "auditors"),
-        followed=("state", "held", "notes", "report", "reason"),
+        followed=("auditors", "state", "held", "notes", "report", "reason"),
         closes="report",
         ids="dot-{n}",
         each_year=True,

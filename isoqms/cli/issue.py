@@ -182,9 +182,12 @@ def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
     year = issuing.signed.year if issuing.signed else issuing.year
     steps = ["Đóng dấu, phát hành quyết định; gửi các đơn vị."]
     if issuing.issued:
-        steps.append(f"Giao tài liệu, lấy ký nhận vào sổ phân phối; ghi ngày nhận vào nam/{year}/phan-phoi.yaml.")
+        steps.append(
+            "Giao tài liệu, lấy ký nhận vào sổ phân phối; ghi ngày nhận, người nhận qua Excel: "
+            f"isoqms export phan-phoi --year {year}"
+        )
     if issuing.taken_back:
-        steps.append("Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, cách hủy vào cùng tệp đó.")
+        steps.append("Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, cách hủy vào trang «Thu hồi» của tệp đó.")
     steps.extend(f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}" for why in afterwards)
     typer.echo("Việc tiếp theo:")
     for number, step in enumerate(steps, 1):

@@ -89,7 +89,10 @@ def _gaps(repository: Repository, rounds: tuple[AuditRound, ...], year: int) -> 
     place = f"nam/{year}/danh-gia-noi-bo.yaml"
     for audit in rounds:
         if not audit.auditors:
-            yield f"Đợt «{audit.id}» chưa ghi đoàn: thêm auditors (chức vụ, đơn vị, ngày đào tạo) vào «{place}»."
+            yield (
+                f"Đợt «{audit.id}» chưa ghi đoàn: isoqms update audit-round {audit.id} --year {year} (từng người: "
+                "chức vụ, đơn vị, ngày đào tạo, ai là trưởng đoàn)."
+            )
         elif sum(each.lead for each in audit.auditors) != 1:
             yield f"Đợt «{audit.id}» phải có đúng một trưởng đoàn: ghi lead: true cho một người trong «{place}»."
         for unit in without_auditor(audit):

@@ -53,7 +53,11 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
     agency = repository.agency.record
     found = board(repository, kind, order.year, order.dated, number=order.number)
     if not found.members:
-        where = f"Ghi từng người vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
+        sheet = {DecisionKind.STEERING_BOARD: "Ban Chỉ đạo", DecisionKind.SUPPORT_TEAM: "Tổ giúp việc"}[kind]
+        where = (
+            f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, trang «{sheet}», rồi isoqms "
+            f"import; hoặc vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
+        )
         raise lacking("quyết định", [("danh sách thành viên", where)])
     authority = order.authority or usual_authority(repository, kind)
     summary = order.summary or summary_of(found)

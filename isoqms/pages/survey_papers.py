@@ -87,7 +87,11 @@ def survey_plan(repository: Repository, order: PaperOrder) -> Paper:
     """The plan of the year's last survey, or of that whose number (from 1) is ordered; Lacking for what it must say."""
     ground = _ground(repository, order, "kế hoạch khảo sát")
     if lacks := tuple(_plan_lacks(ground)):
-        raise lacking("kế hoạch khảo sát", lacks, "Ghi các mục này vào tệp, hoặc qua Excel, rồi chạy lại.")
+        raise lacking(
+            "kế hoạch khảo sát",
+            lacks,
+            f"Ghi các mục này bằng `isoqms update survey --year {order.year}`, qua Excel, hoặc vào tệp, rồi chạy lại.",
+        )
     agency, year = ground.agency, order.year
     task = _task(ground, "ke-hoach-khao-sat")
     of_year = f" và kế hoạch năm số {_plan_number(ground)}" if task and _plan_number(ground) else ""
@@ -217,7 +221,11 @@ def survey_report(repository: Repository, order: PaperOrder) -> Paper:
     """
     ground = _ground(repository, order, "báo cáo khảo sát")
     if lacks := tuple(_report_lacks(ground)):
-        raise lacking("báo cáo khảo sát", lacks, "Ghi số phiếu vào tệp, hoặc qua Excel, rồi chạy lại.")
+        raise lacking(
+            "báo cáo khảo sát",
+            lacks,
+            f"Ghi số phiếu qua Excel (`isoqms export hai-long --year {order.year}`), hoặc vào tệp, rồi chạy lại.",
+        )
     body = (
         Title("Báo cáo", f"Kết quả khảo sát mức độ hài lòng của tổ chức, cá nhân năm {order.year}"),
         Heading(1, "I.", "Tình hình tổ chức khảo sát"),
