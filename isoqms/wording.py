@@ -157,6 +157,23 @@ def listed(items: Iterable[str]) -> str:
     return f"{', '.join(words[:-1])} và {words[-1]}"
 
 
+def without_kind(kind: str, summary: str) -> str:
+    """The summary of a paper without the kind that its title says above it: `Kế hoạch áp dụng …` → `Áp dụng …`."""
+    bare = summary.strip()
+    if not bare.lower().startswith(f"{kind.lower()} "):
+        return bare
+    bare = bare[len(kind) :].lstrip()
+    return f"{bare[:1].upper()}{bare[1:]}"
+
+
+_POSTS = ("Trưởng", "Phó", "Chủ tịch", "Giám đốc", "Chánh", "Tổ trưởng", "Thủ trưởng")
+
+
+def within(text: str) -> str:
+    """`text` as it goes on after a colon: its first letter small, unless a post or an abbreviation begins it."""
+    return text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
+
+
 def sentence(text: str) -> str:
     """`text` with a capital first letter and a full stop."""
     text = text.strip()

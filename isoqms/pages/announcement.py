@@ -204,7 +204,7 @@ def _scope_words(repository: Repository) -> str:
 
 
 def _cited(announced: Announced) -> str:
-    return f"Quyết định số {announced.number} ngày {date_short(announced.day)}"
+    return f"Quyết định số {announced.number} {date_in_letters(announced.day)}"
 
 
 def _changed(changes: Turnover) -> str:
@@ -238,7 +238,9 @@ def _annexes(repository: Repository, made: _Announcing, authority: str) -> tuple
     tables: list[tuple[str, str, tuple[Block, ...]]] = []
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
-        table = Table((_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER)), tuple(_procedures(covered)))
+        table = Table(
+            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)), tuple(_procedures(covered))
+        )
         tables.append((words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)))
     if covered.activities:
         words = f"{two_digits(len(covered.activities))} hoạt động nội bộ"
@@ -342,8 +344,8 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
 
 def _decided(agency: Agency, made: _Announcing) -> str:
     number = made.number or f"{_BLANK}/QĐ-{agency.symbol}"
-    day = date_short(made.day) if made.day else _BLANK
-    return f"Quyết định số {number} ngày {day}"
+    day = date_in_letters(made.day) if made.day else f"ngày {_BLANK} tháng {_BLANK} năm {made.year}"
+    return f"Quyết định số {number} {day}"
 
 
 def _notified(repository: Repository, made: _Announcing, order: PaperOrder) -> Iterator[tuple[str, str]]:
@@ -404,8 +406,8 @@ def _posting(repository: Repository, made: _Announcing) -> Paper:
         ),
         *_posted_tables(made.covered),
         *online,
-        Blank("Nơi niêm yết:"),
-        Blank("Niêm yết từ ngày, đến ngày:"),
+        Blank("Nơi niêm yết:", indented=True),
+        Blank("Niêm yết từ ngày, đến ngày:", indented=True),
     )
     top = letterhead(agency, "", made.year, None, None)
     return Paper(

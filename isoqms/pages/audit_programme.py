@@ -35,11 +35,11 @@ from isoqms.wording import date_short, listed, two_digits
 
 _COLUMNS: Final = (
     Column("TT", 10, Align.CENTER),
-    Column("Đợt", 15, Align.CENTER),
+    Column("Đợt", 13, Align.CENTER),
     Column("Thời gian", 27, Align.CENTER),
     Column("Đơn vị được đánh giá", 38),
-    Column("Quy trình, điều khoản", 43),
-    Column("Chuyên gia đánh giá", 32),
+    Column("Quy trình, điều khoản", 43, codes=True),
+    Column("Chuyên gia đánh giá", 34),
 )
 _MOST_LISTED: Final = 12
 
@@ -104,10 +104,13 @@ def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
 
 
 def _reached(reach: Coverage) -> str:
-    return (
-        f"{two_digits(len(reach.units.reached))}/{two_digits(len(reach.units.whole))} đơn vị, "
-        f"{two_digits(len(reach.procedures.reached))}/{two_digits(len(reach.procedures.whole))} quy trình đang có hiệu "
-        f"lực, {two_digits(len(reach.clauses.reached))}/{two_digits(len(reach.clauses.whole))} điều khoản tiêu chuẩn"
+    parts = (
+        (reach.units, "đơn vị"),
+        (reach.procedures, "quy trình đang có hiệu lực"),
+        (reach.clauses, "điều khoản tiêu chuẩn"),
+    )
+    return ", ".join(
+        f"{two_digits(len(part.reached))}/{two_digits(len(part.whole))} {words}" for part, words in parts if part.whole
     )
 
 

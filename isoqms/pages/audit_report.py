@@ -49,7 +49,7 @@ from isoqms.pages.blocks import (
 )
 from isoqms.pages.catalogue import PaperOrder
 from isoqms.repository import Repository
-from isoqms.repository.audit_coverage import Coverage, Reach, reach_of
+from isoqms.repository.audit_coverage import Reach, reach_of
 from isoqms.repository.auditing import Progress, audited_by, nonconformity_of, progress
 from isoqms.repository.citing import citable
 from isoqms.wording import date_short, listed, two_digits
@@ -70,9 +70,9 @@ _FAULTS: Final = (
     Column("TT", 10, Align.CENTER),
     Column("Số phiếu", 19, Align.CENTER),
     Column("Đơn vị", 30),
-    Column("Điều khoản, quy trình", 32, Align.CENTER),
+    Column("Điều khoản, quy trình", 36, Align.CENTER, codes=True),
     Column("Mô tả, bằng chứng", 60),
-    Column("Tình trạng", 34),
+    Column("Tình trạng", 30),
 )
 
 
@@ -209,7 +209,7 @@ def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
         f"Cộng: {_share(reach.units)} đơn vị thuộc phạm vi áp dụng, {_share(reach.procedures)} quy trình đang có hiệu "
         f"lực, {_share(reach.clauses)} điều khoản của tiêu chuẩn."
     )
-    yield from _left_out(agency, reach)
+    yield from _left_out(repository, order, rounds)
     if order.item is None:
         yield from _not_held(repository, order)
 
@@ -218,7 +218,17 @@ def _share(reach: Reach) -> str:
     return f"{two_digits(len(reach.reached))}/{two_digits(len(reach.whole))}"
 
 
-def _left_out(agency: Agency, reach: Coverage) -> Iterator[Block]:
+def _so_far(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> tuple[AuditRound, ...]:
+    """The rounds of the year that were done when the last of these was: only what none of them saw is left out."""
+    last = max((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
+    done = (audit for audit in rounds_of(repository, order.year) if audit.state is RoundState.DONE)
+    return tuple(audit for audit in done if audit in rounds or (audited_by(audit) or last) <= last)
+
+
+def _left_out(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+    agency = repository.agency.record
+    all_rounds = _so_far(repository, order, rounds)
+    reach = reach_of(repository, all_rounds)
     parts = []
     if reach.units.missing:
         parts.append(f"đơn vị {unit_words(agency, reach.units.missing)}")
@@ -227,7 +237,12 @@ def _left_out(agency: Agency, reach: Coverage) -> Iterator[Block]:
     if reach.clauses.missing:
         parts.append(f"điều khoản {_few(reach.clauses.missing)}")
     if parts:
-        yield Paragraph(f"Phần chưa đánh giá: {'; '.join(parts)}.")
+        after = f", tính cả {rounds_words(others)}" if (others := _others(all_rounds, rounds)) else ""
+        yield Paragraph(f"Phần chưa đánh giá{after}: {'; '.join(parts)}.")
+
+
+def _others(all_rounds: tuple[AuditRound, ...], rounds: tuple[AuditRound, ...]) -> tuple[AuditRound, ...]:
+    return tuple(audit for audit in all_rounds if audit not in rounds)
 
 
 def _not_held(repository: Repository, order: PaperOrder) -> Iterator[Block]:
@@ -356,7 +371,7 @@ def _conclusion(repository: Repository, order: PaperOrder, rounds: tuple[AuditRo
         yield from (Paragraph(words) for words in order.paragraphs)
         return
     yield Paragraph(_facts(repository, order, rounds))
-    yield Blank("Nhận xét của Trưởng đoàn:", lines=3)
+    yield Blank("Nhận xét của Trưởng đoàn:", lines=3, indented=True)
 
 
 def _facts(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
@@ -405,6 +420,6 @@ def _proposed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRoun
         yield f"Đề nghị {who} nêu nguyên nhân, khắc phục {keys} và gửi bằng chứng để kiểm tra hiệu lực."
     if any(each.kind is FindingKind.OBSERVATION for each in found):
         yield "Đề nghị các đơn vị xem xét điểm cần lưu ý, đưa vào bảng rủi ro hoặc đề nghị sửa tài liệu khi cần."
-    reach = reach_of(repository, rounds)
+    reach = reach_of(repository, _so_far(repository, order, rounds))
     if reach.units.missing or reach.procedures.missing or reach.clauses.missing:
         yield "Đề nghị đưa phần chưa đánh giá nêu tại mục II vào đợt sau hoặc chương trình năm tới."

@@ -238,10 +238,14 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something to be filled in by hand (mục phải điền): its label, then dots to the margin on so many lines."""
+    """Something to be filled in by hand (mục phải điền): its label, then dots to the margin on so many lines.
+
+    Among the paragraphs of a paper the label is `indented` as they are; on a form it stands at the margin.
+    """
 
     label: str
     lines: int = 1
+    indented: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,13 +266,15 @@ class Align(StrEnum):
 class Column:
     """A column of a table; neighbours of the same `group` share a head above their own.
 
-    Widths are in mm of a table that is then stretched or shrunk to the width of the text.
+    Widths are in mm of a table that is then stretched or shrunk to the width of the text; a column in which the
+    longest word would not fit is widened at the cost of the others. Where it lists `codes`, no line ends within one.
     """
 
     title: str
     width_mm: float
     align: Align = Align.LEFT
     group: str = ""
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.paper_text import template_blocks
 from isoqms.repository import Repository
 from isoqms.repository.boards import Board, board
-from isoqms.wording import date_in_letters
+from isoqms.wording import date_in_letters, within
 
 _KIND: Final = "Quyết định"
 _TEXTS: Final = {DecisionKind.STEERING_BOARD: "ban-chi-dao", DecisionKind.SUPPORT_TEAM: "to-giup-viec"}
@@ -75,7 +75,7 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
             f"{_short(found)} làm việc theo chế độ kiêm nhiệm; thành viên thực hiện nhiệm vụ do {_chief(found)}."
         ),
         Article("3", text=_effect(found)),
-        Article("4", text=duties(agency, "Các ông, bà có tên tại Điều 1")),
+        Article("4", text=duties(agency, "Các ông, bà nêu tại Điều 1")),
     )
     return Paper(
         letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
@@ -106,11 +106,17 @@ def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
 def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
     """What each member has to do by his role in the system, where isoqms.yaml says so."""
     duty = {role.title: role.duty for role in agency.roles if role.duty}
-    told = [(each, duty[each.post].strip().rstrip(".;")) for each in members if each.post in duty]
+    told = [(each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))]
     if told:
         yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
     for each, words in told:
-        yield Item(f"{each.role}: {words[:1].lower()}{words[1:]}.")
+        yield Item(f"{each.role}: {within(words)}.")
+
+
+def _beside(role: str, duty: str) -> str:
+    """A duty without the words that only say again which seat on the board it is: `Trưởng Ban Chỉ đạo; …`."""
+    parts = (part.strip() for part in duty.strip().rstrip(".;").split(";"))
+    return "; ".join(part for part in parts if not part.lower().startswith(role.lower()))
 
 
 def _small(post: str) -> str:

@@ -40,7 +40,6 @@ from isoqms.repository.reviews import Review, coming, latest, point_key
 from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 
 _OPEN: Final = "……"
-_LINE: Final = _OPEN * 10
 _LAW: Final = "19/2014/QĐ-TTg"
 _SYSTEM: Final = "Hệ thống quản lý chất lượng"
 _INPUTS: Final = (
@@ -82,7 +81,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
         Paragraph(f"Tới dự cuộc họp xem xét của lãnh đạo đối với {_SYSTEM} theo {agency.standard_name}."),
         Paragraph(f"Chủ trì: {record.chair or _head(agency)}."),
         Paragraph(f"Thời gian: {_OPEN} giờ {_OPEN}, {_day(record)}."),
-        Paragraph(_where(record)),
+        _where(record),
         Paragraph(_agenda(repository)),
         *(Paragraph(each) for each in order.paragraphs),
         Paragraph(
@@ -164,7 +163,7 @@ def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
         *_opening(agency, record),
         Heading(2, "1.", "Nội dung báo cáo và ý kiến theo từng đầu vào (điều khoản 9.3.2)"),
         *_inputs(repository, record),
-        Blank("Ý kiến thảo luận:", 3),
+        Blank("Ý kiến thảo luận:", 3, indented=True),
         Heading(2, "2.", "Kết luận của chủ tọa (điều khoản 9.3.3)"),
         Table(_OUTPUTS, tuple(_outputs(repository, record))),
         Heading(2, "3.", f"Xác nhận hiệu lực của {_SYSTEM}"),
@@ -198,14 +197,17 @@ def _lacks(review: Review | None, year: int) -> Iterator[tuple[str, str]]:
 
 def _opening(agency: Agency, record: ManagementReview) -> Iterator[Block]:
     yield Paragraph(f"Thời gian bắt đầu: {_OPEN} giờ {_OPEN}, {_day(record)}.")
-    yield Paragraph(_where(record))
+    yield _where(record)
     if record.attendees:
         yield Paragraph("Thành phần tham dự:")
         yield from _closed(record.attendees)
     else:
-        yield Paragraph(f"Thành phần tham dự: {_LINE * 3}")
+        yield Blank("Thành phần tham dự:", 2, indented=True)
     yield Paragraph(f"Chủ trì (chủ tọa): {record.chair or _head(agency)}.")
-    yield Paragraph(f"Thư ký (người ghi biên bản): {f'{record.secretary}.' if record.secretary else _LINE}")
+    if record.secretary:
+        yield Paragraph(f"Thư ký (người ghi biên bản): {record.secretary}.")
+    else:
+        yield Blank("Thư ký (người ghi biên bản):", indented=True)
     yield Paragraph("Nội dung (theo diễn biến cuộc họp):")
 
 
@@ -218,7 +220,7 @@ def _inputs(repository: Repository, record: ManagementReview) -> Iterator[Block]
         if text:
             yield Paragraph((Run(f"{title}: ", italic=True), Run(sentence(text))), label=f"{each.point})")
         else:
-            yield Blank(f"{each.point}) {title}:", 2)
+            yield Blank(f"{each.point}) {title}:", 2, indented=True)
 
 
 def _outputs(repository: Repository, record: ManagementReview) -> Iterator[Row]:
@@ -243,7 +245,7 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
         yield Paragraph(f"{_head(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
         yield Item("Xác nhận hệ thống đã được xây dựng, áp dụng và có hiệu lực.", marker="☐")
         yield Item("Chưa xác nhận.", marker="☐")
-        yield Blank("Nếu chưa xác nhận, việc phải làm và ngày xem xét lại:")
+        yield Blank("Nếu chưa xác nhận, việc phải làm và ngày xem xét lại:", indented=True)
         return
     own = recorded_number(review.record.minutes, "BB")
     elsewhere = "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"
@@ -259,8 +261,10 @@ def _ground(repository: Repository, confirmation: Confirmation) -> str:
     return next((f" theo điểm d khoản 2 Điều 4 {each.short}" for each in found), "")
 
 
-def _where(record: ManagementReview) -> str:
-    return f"Địa điểm: {record.where.rstrip('.')}." if record.where else f"Địa điểm: {_LINE}"
+def _where(record: ManagementReview) -> Block:
+    if record.where:
+        return Paragraph(f"Địa điểm: {record.where.rstrip('.')}.")
+    return Blank("Địa điểm:", indented=True)
 
 
 def _day(record: ManagementReview) -> str:

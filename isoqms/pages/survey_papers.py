@@ -350,8 +350,8 @@ def _remarks(ground: _Ground) -> Iterator[Block]:
     if ground.survey.remarks:
         yield Paragraph(_ended(ground.survey.remarks))
     else:
-        yield Blank("Ý kiến góp ý tiêu biểu:", 2)
-        yield Blank("Nguyên nhân của điểm chưa hài lòng:", 2)
+        yield Blank("Ý kiến góp ý tiêu biểu:", 2, indented=True)
+        yield Blank("Nguyên nhân của điểm chưa hài lòng:", 2, indented=True)
 
 
 def _share(tally: Tally, answer: Answer) -> str:

@@ -6,7 +6,7 @@ the size; the same for the metric-compatible Liberation Serif 2 and Tinos): no f
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate, pairwise
@@ -21,10 +21,16 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued together
 # leave wide gaps in a justified line, because the piece that moves to the next line is long.
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
+_CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
+_AT_HYPHEN = re.compile(r"[^-]+-?|-")
 # A line of a title had better begin with one of these, or end with a comma, than break a name in two.
 _CONNECTING = frozenset(("và", "về", "của", "theo", "tại", "do", "trong", "cho", "với", "để")) | frozenset(
     ("tỉnh", "huyện", "quận", "thành", "thị", "xã", "phường", "hệ", "tiêu")
 )
+# Two syllables of one word; a title reads badly where a line ends between them.
+_COMPOUNDS = frozenset(
+    ("hệ thống", "quản lý", "chất lượng", "tiêu chuẩn", "quốc gia", "ban chỉ", "chỉ đạo", "mục tiêu", "kế hoạch")
+) | frozenset(("thủ tục", "hành chính", "đánh giá", "nội bộ", "tài liệu", "áp dụng", "thực hiện", "lãnh đạo"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,26 @@ def width(text: str, face: Face) -> float:
 def glued(text: str) -> str:
     """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `năm 2020`, `ISO 9001`."""
     return _GLUED.sub(rf"\1{_NO_BREAK}", text)
+
+
+def unparted(text: str, limit: float, face: Face) -> str:
+    """`text` with line breaks where a line of `limit` mm would otherwise end within a code such as `QT-TP-01`.
+
+    A no-break hyphen would do the same, but Word would no longer find the code.
+    """
+    return "\n".join(_unparted(line.split(" "), limit, face) for line in text.split("\n"))
+
+
+def _unparted(words: list[str], limit: float, face: Face) -> str:
+    starts = set(_filled(_measured(words, face), limit))
+    gaps = ("\n" if index in starts and "-" in word else " " for index, word in enumerate(words))
+    return "".join(f"{gap}{word}" for gap, word in zip(gaps, words, strict=True))[1:]
+
+
+def longest_piece(words: Iterable[str], face: Face) -> float:
+    """The length in mm of the longest piece of `words` that must not be parted: a code, a day, a word."""
+    pieces = {piece for word in words for piece in ((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))}
+    return max((width(piece, face) for piece in pieces), default=0.0)
 
 
 def line_count(text: str, limit: float, face: Face) -> int:
@@ -114,10 +140,14 @@ def _filled(words: _Measured, limit: float) -> list[int]:
 
 def _penalties(words: Sequence[str], limit: float) -> list[float]:
     """What it costs to end a line before each word: nothing where the sense pauses."""
-    pauses = [True] + [
-        before[-1] in ",;:-–" or word.lower() in _CONNECTING for before, word in pairwise((*words, "và"))
-    ]
-    return [0.0 if pause else (0.25 * limit) ** 2 for pause in pauses]
+    return [0.0, *((_parting(before, word) * limit) ** 2 for before, word in pairwise((*words, "và")))]
+
+
+def _parting(before: str, word: str) -> float:
+    """How ill it is to part two words, from 0 where the sense pauses."""
+    if f"{before} {word}".lower() in _COMPOUNDS:
+        return 0.5
+    return 0.0 if before[-1] in ",;:-–" or word.lower() in _CONNECTING else 0.25
 
 
 def _best_cuts(words: _Measured, lines: int, limit: float, penalties: Sequence[float]) -> tuple[int, ...]:

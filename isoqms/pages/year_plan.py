@@ -23,17 +23,17 @@ from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.paper_text import template_blocks
 from isoqms.repository import Repository
 from isoqms.repository.citing import grounds, instructions
-from isoqms.wording import date_short, listed, number, two_digits
+from isoqms.wording import date_short, listed, number, two_digits, within, without_kind
 
 _KIND: Final = "Kế hoạch"
 _GROUNDS: Final = "ke-hoach"
 _TEXT: Final = "ke-hoach-nam"
 _TASKS: Final = (
     Column("TT", 13, Align.CENTER),
-    Column("Nội dung công việc", 62),
+    Column("Nội dung công việc", 58, codes=True),
     Column("Chủ trì", 34),
     Column("Thời hạn", 28, Align.CENTER),
-    Column("Sản phẩm", 40),
+    Column("Sản phẩm", 44, codes=True),
 )
 _BUDGET: Final = (
     Column("TT", 13, Align.CENTER),
@@ -51,7 +51,7 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
     if not plan.tasks:
         where = f"Ghi vào {path}, mục tasks: công việc, người chủ trì, thời hạn, sản phẩm."
         raise lacking("Kế hoạch năm", [("các công việc của năm", where)])
-    summary = order.summary or plan.summary or _summary(agency, order.year)
+    summary = without_kind(_KIND, order.summary or plan.summary or _summary(agency, order.year))
     tasks = in_order(plan.tasks)
     resources = records.resources.record if records and records.resources else Resources()
     body: tuple[Block, ...] = (
@@ -141,13 +141,9 @@ def _carried_out(agency: Agency, tasks: tuple[PlannedTask, ...]) -> Iterator[Blo
             given = f"Chủ trì công việc số {places[key][0]} tại Mục II."
         words = (duty.get(key) or "").strip().rstrip(".;")
         first = f"{words}. " if words else ""
-        yield Item(f"{agency.role_title(key)}: {first[:1].lower()}{first[1:]}{given if first else _small(given)}")
+        yield Item(f"{agency.role_title(key)}: {within(first)}{given if first else within(given)}")
     if agency.units:
         yield Item(
             f"Các phòng, đơn vị thuộc {agency.name} phân công người thực hiện, lưu hồ sơ, báo cáo kết quả và khó khăn "
             f"hằng quý về {proposer(agency)}."
         )
-
-
-def _small(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"

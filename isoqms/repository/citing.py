@@ -7,7 +7,7 @@ from datetime import date
 from isoqms.model.external import ExternalDocument
 from isoqms.model.packs import Certainty
 from isoqms.repository.content import Repository
-from isoqms.wording import date_in_letters, date_short, sort_key
+from isoqms.wording import date_in_letters, date_short, sort_key, without_kind
 
 _ABOUT = ("về việc ", "v/v ")
 _KINDS = (
@@ -21,6 +21,8 @@ _FUNCTIONS = "chức năng, nhiệm vụ, quyền hạn"
 _INSTRUCTIONS = ("Kế hoạch", "Chương trình", "Công văn", "Chỉ thị", "Quyết định")
 _OF_THE_SYSTEM = ("hệ thống quản lý chất lượng", "iso 9001")
 _OUTCOME = ("kết luận ", "kết quả ")
+_RULING = ("Thông tư", "Nghị định")
+_RULES = ("quy định", "hướng dẫn", "sửa đổi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,10 @@ class Citable:
         if self.type in _NAMED and self.summary:
             return self.dated
         of = f" của {self.issuer}" if self.issuer else ""
-        return f"{self.dated}{of}{_about(self.summary)}"
+        # What lays down the law says so itself: `Thông tư … quy định chi tiết …`.
+        about = _about(without_kind(self.type, self.summary))
+        rules = self.type.startswith(_RULING) and self.summary.strip().lower().startswith(_RULES)
+        return f"{self.dated}{of}{about.replace(' về việc ', ' ', 1) if rules else about}"
 
     @property
     def ground(self) -> str:
@@ -62,7 +67,7 @@ class Citable:
         day = f" {date_in_letters(self.issued)}" if self.issued else ""
         if self.type in _NAMED and self.summary:
             return f"{self.short}{day}"
-        about = self.summary.strip().rstrip(".;")
+        about = without_kind(self.type, self.summary).rstrip(".;")
         about = f" {about if about[1:2].isupper() else about[0].lower() + about[1:]}" if about else ""
         return f"{self.short}{day} của {self.issuer}{about}"
 

@@ -258,11 +258,12 @@ def _content_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.ITEM, based_on=content)
     yield _Look(Style.PART, size, bold=True, keep=True, spacing=_spacing(before=6), align="center", outline=1)
     yield _Look(Style.PART_TITLE, size, bold=True, keep=True, spacing=_spacing(after=10), align="center")
-    yield _Look(Style.HEADING_1, bold=True, keep=True, outline=1, based_on=content)
-    yield _Look(Style.HEADING_2, bold=True, keep=True, outline=2, based_on=content)
-    yield _Look(Style.HEADING_3, keep=True, outline=3, based_on=content)
+    # Justified, a title of two lines would be torn apart over the first.
+    yield _Look(Style.HEADING_1, bold=True, keep=True, outline=1, align="left", based_on=content)
+    yield _Look(Style.HEADING_2, bold=True, keep=True, outline=2, align="left", based_on=content)
+    yield _Look(Style.HEADING_3, keep=True, outline=3, align="left", based_on=content)
     yield _Look(Style.ARTICLE, based_on=content)
-    yield _Look(Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, based_on=content)
+    yield _Look(Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, align="left", based_on=content)
     yield _Look(Style.NOTE, profile.table, italic=True, spacing=after, align="both")
     yield _Look(Style.BLANK, profile.table, spacing=_spacing(before=4, after=4))
 

@@ -26,6 +26,7 @@ from isoqms.pages.blocks import (
     Title,
     attached_line,
     runs,
+    spoken,
 )
 from isoqms.writers.frames import letterhead, signature
 from isoqms.writers.grids import grid
@@ -42,10 +43,15 @@ def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block
     for block, following in pairwise((*body, None)):
         if block is not None:
             before_signature = isinstance(following, Signature)
-            parts.append(_block(page, block, keep=before_signature))
+            parts.append(_block(page, block, keep=before_signature or _announces(block, following)))
             if before_signature or (isinstance(block, Table) and following):
                 parts.append(page.paragraph(Style.SPACER, "", keep=before_signature))
     return "".join(parts)
+
+
+def _announces(block: Block, following: Block | None) -> bool:
+    """Whether the words say that a table follows: they then stand on the page of its first row."""
+    return isinstance(block, Paragraph) and isinstance(following, Table) and spoken(block.text).rstrip().endswith(":")
 
 
 def _head(page: Page, head: Letterhead | AnnexHead) -> str:
@@ -168,12 +174,14 @@ def _labelled(page: Page, style: Style, label: str, block: Paragraph | Item, *, 
 
 def _blank(page: Page, blank: Blank, *, keep: bool) -> str:
     """The label with its first line of dots, then lines of dots alone; none of them parts from the label."""
+    style = Style.CONTENT if blank.indented else Style.BLANK
     stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(page.width)}"/></w:tabs>'
+    further = '<w:ind w:firstLine="0"/>' if blank.indented else ""
     dots = "<w:r><w:tab/></w:r>"
     starts = (run(f"{blank.label.strip().rstrip(':')}: "), *[""] * (blank.lines - 1))
     last = len(starts) - 1
     return "".join(
-        page.paragraph(Style.BLANK, start + dots, keep=keep or index < last, extra=stop)
+        page.paragraph(style, start + dots, keep=keep or index < last, extra=stop + (further if index else ""))
         for index, start in enumerate(starts)
     )
 

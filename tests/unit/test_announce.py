@@ -670,7 +670,7 @@ def test_the_papers_of_the_next_announcement_are_not_about_the_last(whole_year: 
         read(paper.content)
         for paper in papers_to_sign(load(whole_year, date(2026, 6, 30)), AnnounceRequest(notice="40/TB-UBND"))
     ]
-    assert "So với lần công bố tại Quyết định số 118/QĐ-UBND ngày 27/11/2025" in texts[0]
+    assert "So với lần công bố tại Quyết định số 118/QĐ-UBND ngày 27 tháng 11 năm 2025" in texts[0]
     assert "Số: 40/TB-UBND" in texts[1]
     assert "Quyết định số ……/QĐ-UBND ngày ……" in texts[1]
     assert "Đăng ký khai tử" in texts[2]

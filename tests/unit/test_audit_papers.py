@@ -278,3 +278,21 @@ def test_a_sheet_names_only_auditors_who_may_audit_the_unit(loaded: Loaded) -> N
     shown = text(loaded(FILES, DAY), "audit-notes", PaperOrder(2025, DAY, item="dot-1"))
     of_economy = shown[shown.index("Đơn vị được đánh giá: Phòng Kinh tế") :]
     assert "Chuyên gia đánh giá: Công chức Văn phòng." in of_economy
+
+
+def test_the_report_of_a_round_leaves_out_only_what_no_round_before_it_saw(loaded: Loaded) -> None:
+    second = """\
+  - id: dot-2
+    state: da-danh-gia
+    held: 2025-10-15
+    units: [mot-cua]
+    clauses: ['4.1']
+"""
+    repository = loaded({PROGRAMME: HEAD + TEAM + second}, DAY)
+    first = text(repository, "audit-report", PaperOrder(2025, DAY, item="dot-1"))
+    last = text(repository, "audit-report", PaperOrder(2025, DAY, item="dot-2"))
+    assert "Phần chưa đánh giá: " in first
+    assert "4.1, 4.2, " in first
+    left = last.partition("Phần chưa đánh giá, tính cả đợt 1: ")[2].splitlines()[0]
+    assert "4.2, 4.3" in left
+    assert "4.1" not in left

@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 import sample_papers as sample
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 from hypothesis import given
@@ -51,6 +52,7 @@ from isoqms.pages.blocks import (
     Table,
     Title,
 )
+from isoqms.pages.typesetting import Face, width
 from isoqms.writers.base_document import build_base
 from isoqms.writers.docx import write_docx
 from isoqms.writers.package import read_parts, write_parts
@@ -358,6 +360,59 @@ def test_something_to_fill_in_has_dots_to_the_margin_on_each_of_its_lines() -> N
     stops = [p.find(f".//{qn('w:tabs')}/{qn('w:tab')}") for p in (first, second)]
     assert {(stop.get(qn("w:leader")), stop.get(qn("w:pos"))) for stop in stops} == {("dot", "9071")}
     assert sum(p.paragraph_format.page_break_before or False for p in document.paragraphs) == 1
+
+
+def grid_widths(package: bytes) -> list[float]:
+    columns = opened(package).element.body.iter(qn("w:gridCol"))
+    return [int(column.get(qn("w:w"))) * 25.4 / 1440 for column in columns][2:5]
+
+
+@pytest.mark.parametrize(
+    "word", ["30/11/2025", "QT-HT-01", "Văn-phòng"], ids=["a day", "a code", "words with a hyphen"]
+)
+def test_no_column_is_narrower_than_its_longest_word(word: str) -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 140), Column("Hạn", 10))
+    table = Table(columns, (Row(("1", "Sửa đổi quy trình", f"Hạn {word}")),))
+    widths = grid_widths(write_docx(body_of(table, Paragraph("x"))))
+    whole = word.rpartition("-")[2] if word.startswith("Văn") else word
+    assert widths[2] >= width(whole, Face(13)) + 3
+    assert sum(widths) == pytest.approx(160, abs=0.1)
+
+
+def test_columns_that_have_room_stay_as_they_were_given() -> None:
+    columns = (Column("TT", 10), Column("Nội dung", 120), Column("Hạn", 30))
+    rows = (Row(("1", "Sửa đổi quy trình", "30/11/2025")),)
+    assert grid_widths(write_docx(body_of(Table(columns, rows), Paragraph("x")))) == pytest.approx(
+        [10, 120, 30], abs=0.1
+    )
+
+
+def test_codes_that_do_not_fit_a_line_go_to_the_next_one_whole() -> None:
+    columns = (Column("TT", 60), Column("Quy trình", 40, codes=True), Column("Ghi chú", 60))
+    rows = (Row(("1", "QT-HT-01, QT-HT-02, QT-HT-03; điều khoản 9.2", "QT-HT-01, QT-HT-02, QT-HT-03")),)
+    text = text_of(write_docx(body_of(Table(columns, rows), Paragraph("x"))))
+    assert "] QT-HT-01,⏎QT-HT-02,⏎QT-HT-03; điều khoản 9.2\n" in text
+    assert "] QT-HT-01, QT-HT-02, QT-HT-03\n" in text
+
+
+@pytest.mark.parametrize(("words_before", "together"), [("Gồm:", True), ("Đã xong.", False)], ids=["told", "not told"])
+def test_words_that_announce_a_table_stay_with_its_first_row(words_before: str, together: bool) -> None:
+    table = Table((Column("TT", 10), Column("Việc", 100)), (Row(("1", "Họp")),))
+    document = opened(write_docx(body_of(Paragraph(words_before), table, Paragraph("x"))))
+    assert kept(next(p._p for p in document.paragraphs if p.text == words_before)) is together
+
+
+@pytest.mark.parametrize("name", ["VB Tiêu đề mục", "VB Tiêu đề khoản", "VB Tiêu đề điểm", "VB Tiêu đề điều"])
+def test_a_title_of_two_lines_is_not_torn_apart(name: str) -> None:
+    assert opened(build_base(PaperProfile())).styles[name].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
+
+
+def test_among_paragraphs_something_to_fill_in_stands_as_they_do() -> None:
+    document = opened(write_docx(body_of(Blank("Địa điểm:", 2, indented=True), Paragraph("x"))))
+    first, second, _ = (p for p in document.paragraphs if p.style.name == "VB Nội dung")
+    assert [p.style.name for p in (first, second)] == ["VB Nội dung"] * 2
+    assert first.paragraph_format.first_line_indent is None
+    assert second.paragraph_format.first_line_indent == 0
 
 
 def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:

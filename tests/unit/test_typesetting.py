@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.pages.typesetting import Face, broken, glued, line_count, rule_length, width
+from isoqms.pages.typesetting import Face, broken, glued, line_count, rule_length, unparted, width
 
 BOLD = Face(14, bold=True)
 SUMMARY = (
@@ -72,3 +72,8 @@ def test_a_number_stays_with_its_word_and_a_symbol_is_left_alone() -> None:
     assert glued(text).replace("\u00a0", "~") == (
         "Nghị định số~30/2020/NĐ-CP ngày 05 tháng~3 năm~2020, khoản~2 Điều~1, TCVN ISO~9001"
     )
+
+
+@given(st.text("QT-H01 ,;", max_size=80), st.floats(20, 160))
+def test_lines_that_break_before_codes_lose_nothing(text: str, limit: float) -> None:
+    assert unparted(text, limit, Face(13)).replace("\n", " ") == text

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import BASE
 from hypothesis import given
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
@@ -337,3 +338,24 @@ def test_every_paper_ends_with_its_sign(loaded: Loaded) -> None:
         last = BY_WORD[word].make(loaded(COMMUNE, DAY), order).body[-1]
         assert isinstance(last, Article | Paragraph)
         assert spoken(last.text).endswith("./.")
+
+
+def test_a_duty_does_not_say_again_which_seat_it_goes_with(loaded: Loaded) -> None:
+    roles = """\
+roles:
+  - {key: nguoi-dung-dau, title: Chủ tịch UBND xã, duty: Trưởng Ban Chỉ đạo; phê duyệt tài liệu.}
+  - {key: dai-dien-lanh-dao, title: Phó Chủ tịch UBND xã, duty: Phó Trưởng ban Thường trực.}
+  - {key: thu-ky-iso, title: Thư ký ISO, duty: Giữ kho tài liệu.}
+"""
+    resources = """\
+steering_board:
+  - {role: Trưởng ban, post: Chủ tịch UBND xã}
+  - {role: Phó Trưởng ban Thường trực, post: Phó Chủ tịch UBND xã}
+  - {role: Thành viên, post: Thư ký ISO}
+"""
+    settings = BASE["isoqms.yaml"].partition("roles:")[0] + roles
+    repository = loaded({**COMMUNE, "isoqms.yaml": settings, "nam/2026/nguon-luc.yaml": resources}, DAY)
+    text = made(repository, "steering-board")
+    assert "- Trưởng ban: phê duyệt tài liệu." in text
+    assert "- Thành viên: giữ kho tài liệu." in text
+    assert "- Phó Trưởng ban Thường trực:" not in text
