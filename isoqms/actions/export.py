@@ -50,7 +50,7 @@ def export(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
     from isoqms.repository.baseline import packed  # noqa: PLC0415
     from isoqms.writers.form_book import write_form  # noqa: PLC0415
 
-    registers = tuple(_opened(repository, names, year, empty=empty))
+    registers = tuple(opened(repository, names, year, empty=empty))
     made = form(repository, registers, empty=empty)
     title = listed(register.title for register in registers)
     properties = Properties(title, repository.agency.record.name, repository.as_of)
@@ -80,20 +80,21 @@ def _held(repository: Repository, kind: FileKind, year: int) -> Held:
     return Held(kind, str(path), rows, exists=register.content is not None)
 
 
-def _opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool) -> Iterator[RegisterFile]:
+def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> Iterator[RegisterFile]:
+    """The registers of these names, each once; raises what `export` raises."""
     kinds: dict[str, FileKind] = {}
     for name in names:
         chosen = YEARLY if name == WHOLE_YEAR else (register_kind(name),)
         kinds.update({kind.name: kind for kind in chosen})
-    opened = [open_register(repository, kind, year) for kind in kinds.values()]
-    for register in opened:
+    found = [open_register(repository, kind, year) for kind in kinds.values()]
+    for register in found:
         asked = register.kind.name in names
         if register.content is None and asked and not empty:
             raise NothingToExport(
                 f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{_others(repository, register.kind)}",
                 "Thêm --empty để xuất mẫu trống mà điền; nhập lại thì sổ được tạo.",
             )
-    wanted = [register for register in opened if register.content is not None or empty]
+    wanted = [register for register in found if register.content is not None or empty]
     if not wanted:
         raise NothingToExport(
             f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}", "Chọn năm khác bằng --year, hoặc --empty."

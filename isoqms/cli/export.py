@@ -1,4 +1,4 @@
-"""`isoqms export`: registers as an Excel file to fill in."""
+"""`isoqms export`: registers as an Excel file to fill in, or as Word files to be printed and signed."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -7,14 +7,15 @@ from typing import Annotated
 import typer
 
 from isoqms.actions.export import WHOLE_YEAR, Held, export, export_name, registers_held
+from isoqms.actions.register_papers import papers_elsewhere, register_papers
 from isoqms.cli.help import Command
 from isoqms.cli.options import AsOf, In
-from isoqms.cli.output import deliver, save
+from isoqms.cli.output import deliver, save, tell_notes
 from isoqms.cli.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json
 from isoqms.pages.sheets import Column, Sheet
-from isoqms.repository import load
+from isoqms.repository import Repository, load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,8 +46,17 @@ def export_(
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="trong thư mục xuat", help="Ghi ra đây."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="trong thư mục xuat",
+            help="Ghi ra đây; in nhiều sổ ra Word thì là thư mục.",
+        ),
     ] = None,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="In ra Word để ký, mỗi sổ một tệp, tính đến ngày --as-of.")
+    ] = False,
     empty: Annotated[
         bool, typer.Option("--empty", help="Chỉ đầu cột và dòng trống, để các đơn vị điền; sổ chưa có cũng được.")
     ] = False,
@@ -54,17 +64,35 @@ def export_(
         Form, typer.Option("--format", help="Dạng của bảng liệt kê các sổ, khi không nêu tên sổ.")
     ] = Form.TABLE,
 ) -> None:
-    """Xuất sổ ra Excel để điền, sửa; nhập lại bằng `isoqms import`. Không nêu tên sổ thì liệt kê các sổ."""
+    """Xuất sổ ra Excel để điền, sửa (nhập lại bằng `isoqms import`), hoặc ra Word để ký. Không nêu tên thì liệt kê."""
     repository = load(inside, as_of)
     chosen = year or as_of.year
     if not registers:
         _list(registers_held(repository, chosen), chosen, wanted)
         return
     names = tuple(dict.fromkeys(registers))
+    if docx:
+        if empty:
+            raise BadAnswer("--docx in sổ đã ghi, --empty là mẫu Excel trống.", "Bỏ một trong hai tùy chọn.")
+        _print(repository, names, chosen, output)
+        return
     if output is not None and output.suffix.lower() != ".xlsx":
         raise BadAnswer(f"Tệp «{output}» không có đuôi .xlsx.", f"Ghi -o {output.with_suffix('.xlsx').name}.")
     made = export(repository, names, chosen, empty=empty)
     save(made, output or repository.root / "xuat" / export_name(names, chosen))
+
+
+def _print(repository: Repository, names: tuple[str, ...], year: int, output: Path | None) -> None:
+    made = register_papers(repository, names, year)
+    is_file = output is not None and output.suffix.lower() == ".docx"
+    if is_file and len(made) > 1:
+        raise BadAnswer(f"{len(made)} sổ là {len(made)} tệp Word, -o chỉ nêu một tệp.", "Ghi -o THƯ_MỤC, hoặc bỏ -o.")
+    if output is not None and output.suffix and not is_file and not output.is_dir():
+        raise BadAnswer(f"Tệp «{output}» không có đuôi .docx.", f"Ghi -o {output.with_suffix('.docx').name}.")
+    folder = repository.root / "xuat" if output is None else output
+    for each in made:
+        save(each.content, output if is_file and output else folder / each.file_name)
+    tell_notes(papers_elsewhere(repository, names, year))
 
 
 def _list(held: tuple[Held, ...], year: int, form: Form) -> None:
@@ -88,7 +116,10 @@ def _list(held: tuple[Held, ...], year: int, form: Form) -> None:
         Column("Tệp", 60),
     )
     rows_ = tuple((one.kind.name, one.kind.title, _amount(one), one.path) for one in held)
-    notes = (f"`isoqms export {WHOLE_YEAR} --year {year}` xuất mọi sổ của năm vào một tệp Excel.",)
+    notes = (
+        f"`isoqms export {WHOLE_YEAR} --year {year}` xuất mọi sổ của năm vào một tệp Excel.",
+        "Thêm --docx thì in từng sổ ra Word để ký.",
+    )
     write_sheets((Sheet("Các sổ xuất được ra Excel", columns, rows_, notes),), f"Năm {year}")
 
 

@@ -249,6 +249,9 @@ class Complaint(Record):
 
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
     received: Annotated[Day, key("Ngày nhận", "Ngày nhận")]
+    source: Annotated[
+        Text | None, key("Nguồn", "Đơn, điện thoại, hòm thư, cổng dịch vụ công, hệ thống phản ánh, kiến nghị …")
+    ] = None
     subject: Annotated[Text, key("Nội dung", "Nội dung, không ghi thông tin cá nhân của công dân")]
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị xử lý")] = None
     due: Annotated[Day | None, key("Hạn trả lời", "Hạn phải trả lời")] = None

@@ -25,7 +25,8 @@ from isoqms.pages.sheets import Sheet, shown
 
 def table(sheet: Sheet) -> Table:
     """The ruled table of a sheet."""
-    return Table(_columns(sheet), tuple(Row(tuple(map(shown, row))) for row in sheet.rows), empty=sheet.empty)
+    rows = (Row(tuple(map(shown, row)), bold=place in sheet.groups) for place, row in enumerate(sheet.rows))
+    return Table(_columns(sheet), tuple(rows), empty=sheet.empty)
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:

@@ -28,7 +28,8 @@ class Sheet:
     """What its reader must know, below the table."""
     empty: str = "Không có"
     groups: frozenset[int] = frozenset()
-    """The rows, by index, that hold those below them together; bold where that can be shown."""
+    """The rows, by index, that hold others together (those below them, or a total those above); bold where that can be
+    shown."""
 
     def __post_init__(self) -> None:
         for row in self.rows:

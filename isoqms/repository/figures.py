@@ -17,6 +17,7 @@ from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import RoundState
 from isoqms.model.figures import CasePeriod, StatedCases, StatedFigures
 from isoqms.model.packs import ScoringTable
+from isoqms.repository.case_sums import on_time, received, summed, summed_known
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.repository.surveys import combined_rate
 from isoqms.wording import listed, percent
@@ -277,13 +278,13 @@ def _cases(ground: _Ground) -> _Told:
     entry = ground.year.cases
     spans = case_periods(ground.repository, ground.year.year)
     places = _places(entry.at, entry.record.periods, spans) if entry else ()
-    carried = _sum(period.carried_over for period in spans[0]) if spans else None
-    received = _sum(_received(period) for span in spans for period in span)
-    on_time = _sum(_on_time(period) for span in spans for period in span)
-    late = _sum(period.late for span in spans for period in span)
-    returned = _sum(period.returned for span in spans for period in span)
-    total = _sum((carried, received))
-    resolved = _sum((on_time, late))
+    carried = summed(period.carried_over for period in spans[0]) if spans else None
+    newly = summed(received(period) for span in spans for period in span)
+    in_time = summed(on_time(period) for span in spans for period in span)
+    late = summed(period.late for span in spans for period in span)
+    returned = summed(period.returned for span in spans for period in span)
+    total = summed((carried, newly))
+    resolved = summed((in_time, late))
     only = spans[0][0] if len(spans) == 1 and len(spans[0]) == 1 else None
     stated = (only.stated if only else None) or StatedCases()
     beside = places[0] if only and places else None
@@ -293,12 +294,12 @@ def _cases(ground: _Ground) -> _Told:
         return _figure(name, value, places, getattr(stated, said) if said else None, at)
 
     yield told("cases_total", total, "total")
-    yield told("cases_received", received)
+    yield told("cases_received", newly)
     yield told("cases_carried_over", carried)
     yield told("cases_resolved", resolved, "resolved")
-    yield told("cases_on_time", on_time)
+    yield told("cases_on_time", in_time)
     yield told("cases_late", late)
-    yield told("cases_on_time_rate", _rate(ground, on_time, resolved), "on_time_rate")
+    yield told("cases_on_time_rate", _rate(ground, in_time, resolved), "on_time_rate")
     yield told("cases_late_rate", _rate(ground, late, resolved), "late_rate")
     yield told("cases_returned", returned)
     yield told("cases_pending", _pending(ground, spans, total, resolved, returned), "pending")
@@ -321,36 +322,12 @@ def _pending(
     """As recorded at the end of the last period, or else what is left of the total."""
     if not spans:
         return None
-    recorded = _sum(_some(period.pending_in_time, period.pending_overdue) for period in spans[-1])
+    recorded = summed(summed_known(period.pending_in_time, period.pending_overdue) for period in spans[-1])
     if recorded is not None or total is None or resolved is None:
         return recorded
     if ground.repository.agency.record.returned_in_resolved:
         return total - resolved
     return None if returned is None else total - resolved - returned
-
-
-def _received(period: CasePeriod) -> int | None:
-    if period.received is not None:
-        return period.received
-    return _some(period.online, period.in_person, period.by_post)
-
-
-def _on_time(period: CasePeriod) -> int | None:
-    if period.early_or_on_time is not None:
-        return period.early_or_on_time
-    return _some(period.early, period.on_time)
-
-
-def _sum(parts: Iterable[int | None]) -> int | None:
-    """The sum, or None where a part is not known (or there is none): a partial sum would pass for the whole."""
-    known = list(parts)
-    return sum(part for part in known if part is not None) if known and None not in known else None
-
-
-def _some(*parts: int | None) -> int | None:
-    """The sum of the parts that are told apart, or None where none is."""
-    known = [part for part in parts if part is not None]
-    return sum(known) if known else None
 
 
 def _people(ground: _Ground) -> _Told:
@@ -360,8 +337,8 @@ def _people(ground: _Ground) -> _Told:
     yield from _money(ground)
     sessions = training.record.sessions if training else ()
     places = [training.at("sessions", index) for index in range(len(sessions))] if training else []
-    yield _figure("training_participants", _some(*(session.participants for session in sessions)), places)
-    yield _figure("training_certificates", _some(*(session.certificates for session in sessions)), places)
+    yield _figure("training_participants", summed_known(*(session.participants for session in sessions)), places)
+    yield _figure("training_certificates", summed_known(*(session.certificates for session in sessions)), places)
 
 
 def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:

@@ -92,18 +92,27 @@ def _outcome(objective: Objective, place: Place, year: int, day: date, figures: 
 def _known(results: tuple[ObjectiveResult, ...], year: int, day: date) -> Iterator[ObjectiveResult]:
     """The results with a value, the last first; those of a period that had not begun by `day` are left out."""
     for result in reversed(results):
-        begun = _begins(result.period, year)
-        if result.value is not None and (begun is None or begun <= day):
+        if result.value is not None and has_begun(result.period, year, day):
             yield result
+
+
+def quarter_of(period: str) -> int | None:
+    """The quarter that the words of a period name, 1 to 4: «Quý III»; None for any other period."""
+    found = _QUARTER.search(fold(period))
+    return (_QUARTERS.get(found[1]) or int(found[1])) if found else None
+
+
+def has_begun(period: str, year: int, day: date) -> bool:
+    """Whether a period named in words had begun by `day`; true where the words do not tell."""
+    begun = _begins(period, year)
+    return begun is None or begun <= day
 
 
 def _begins(period: str, year: int) -> date | None:
     """The first day of a period named in words («Quý III», «tháng 10»); None where the words do not tell."""
-    words = fold(period)
-    if quarter := _QUARTER.search(words):
-        place = _QUARTERS.get(quarter[1]) or int(quarter[1])
-        return date(year, place * 3 - 2, 1)
-    month = _MONTH.search(words)
+    if quarter := quarter_of(period):
+        return date(year, quarter * 3 - 2, 1)
+    month = _MONTH.search(fold(period))
     return date(year, int(month[1]), 1) if month and 1 <= int(month[1]) <= 12 else None
 
 
