@@ -105,9 +105,10 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
         source = board(repository, kind.decision, order.year, order.dated, number=order.number).source
         slot = "steering_board" if kind.decision is DecisionKind.STEERING_BOARD else "support_team"
         where = f"nam/{order.year}/nguon-luc.yaml, mục {slot}"
+        change = "sửa ở đó" if source == where else f"ghi vào {where}"
         yield (
-            f"Danh sách lấy từ {source}. Thay người thì ghi qua Excel (`isoqms export nguon-luc --year {order.year}`), "
-            f"hoặc vào {where}, rồi in lại."
+            f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
+            f"(`isoqms export nguon-luc --year {order.year}`), rồi in lại."
         )
     if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
         yield "Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units."

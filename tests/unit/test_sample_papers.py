@@ -70,6 +70,15 @@ def test_that_the_number_is_left_open_is_told_only_where_it_is(an_phu: Repositor
     assert ("[VB Số và ký hiệu] Số:  " in text_of(printed.content)) is is_open
 
 
+@pytest.mark.parametrize(
+    ("year", "change"), [(2025, "ghi vào nam/2025/nguon-luc.yaml, mục steering_board"), (2026, "sửa ở đó")]
+)
+def test_where_to_change_who_sits_on_the_board_is_told_once(an_phu: Repository, year: int, change: str) -> None:
+    printed = print_paper(an_phu, BY_WORD["steering-board"], PaperOrder(year, date(year, 12, 31)))
+    (note,) = (note for note in printed.notes if note.startswith("Danh sách lấy từ"))
+    assert note.endswith(f". Thay người thì {change}, rồi in lại.")
+
+
 def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Repository) -> None:
     assert {kind.word for kind in KINDS if kind.must_name} == set(ITEMS)
     said = print_paper(an_phu, BY_WORD["apology"], order_of("apology"))
