@@ -9,7 +9,7 @@ from isoqms.actions.decision_places import recorded_as
 from isoqms.actions.paper_items import which_item
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.decision import DecisionKind
-from isoqms.pages.blocks import Article, Bases, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
+from isoqms.pages.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
 from isoqms.pages.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
 from isoqms.pages.sheets import Column, Sheet
 from isoqms.repository import Repository
@@ -26,7 +26,7 @@ _ELSEWHERE: Final = {
     "issue": "Quyết định ban hành tài liệu in bằng `isoqms issue --papers-only`; ký rồi thì ghi bằng `isoqms issue`.",
 }
 _BY_HAND: Final = "BB"
-"""Minutes have places that are filled in by hand at the meeting."""
+"""Minutes have places that are filled in by hand at the meeting, as sheets have that get no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,7 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
     for block in paper.body:
         if isinstance(block, Bases):
             yield from _grounds_notes(repository, block)
-    left = 0 if kind.symbol == _BY_HAND else open_places(paper)
+    left = 0 if kind.symbol == _BY_HAND or not kind.recorded else open_places(paper)
     if left:
         yield f"Còn {left} chỗ để trống (……) trong nội dung; điền trước khi trình ký."
     if kind.decision in _BOARDS:
@@ -163,5 +163,7 @@ def open_places(paper: Paper) -> int:
 def _words(block: Block) -> Iterator[str]:
     if isinstance(block, Paragraph | Item | Article):
         yield spoken(block.text)
+    elif isinstance(block, Blank):
+        yield _OPEN[0]
     elif isinstance(block, Table):
         yield from (spoken(cell) for row in block.rows for cell in row.cells)

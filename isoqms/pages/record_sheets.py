@@ -24,6 +24,8 @@ OURS: Final = "."
 
 _SPARE: Final = 30
 _NARROW, _MIDDLE, _WIDE = 26.0, 42.0, 70.0
+_LONGEST_SHORT: Final = 14
+"""How many letters of a key stand in a narrow column without a break."""
 _REQUIRED: Final = " *"
 _UNKNOWN: Final = 60
 """How long a text is taken to be that must stand in a column without any yet."""
@@ -166,9 +168,9 @@ def is_numbered(table: Table) -> bool:
 
 def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
     longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
-    short = column.kind is not ValueKind.TEXT or column.names is not None
+    short = column.kind is not ValueKind.TEXT or (column.names is not None and longest <= _LONGEST_SHORT)
     known = longest or (_UNKNOWN if column.required else 0)
-    width = _NARROW if short or (column.key == "id" and known <= 14) else _MIDDLE if known <= 40 else _WIDE
+    width = _NARROW if short or (column.key == "id" and known <= _LONGEST_SHORT) else _MIDDLE if known <= 40 else _WIDE
     title = f"{column.title}{_REQUIRED if column.required else ''}"
     return FormColumn(column.key, title, column_note(column), width, _slot(column))
 

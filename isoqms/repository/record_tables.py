@@ -74,7 +74,7 @@ class RegisterFile:
     @property
     def title(self) -> str:
         """What it is called: with its year, where it has one."""
-        return self.kind.title if self.year is None else f"{self.kind.title} năm {self.year}"
+        return self.kind.title if self.year is None else f"{self.kind.title.removesuffix(' năm')} năm {self.year}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from isoqms.writers.xlsx import (
     HEAD_FACE,
     MM_PER_LETTER,
     NOTE,
+    NOTE_FACE,
     RULES,
     TITLE,
     alignment,
@@ -69,7 +70,7 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
 
 def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
     put(tab.cell(1, 2), sheet.title, TITLE)
-    put(tab.cell(2, 2), sheet.guide, NOTE)
+    _guide(tab, sheet)
     put(tab.cell(_KEYS, 1), sheet.mark, NOTE)
     for place, column in enumerate(sheet.columns, start=2):
         put(tab.cell(_KEYS, place), column.key, NOTE)
@@ -96,6 +97,15 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
     _checks(tab, sheet, last, lookups)
     tab.freeze_panes = "C5"
     _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last)
+
+
+def _guide(tab: Any, sheet: FormSheet) -> None:
+    """What to do, over the whole width of the table, so that a narrow one does not cut it off on paper."""
+    put(tab.cell(2, 2), sheet.guide, NOTE)
+    tab.cell(2, 2).alignment = alignment(centred=False)
+    tab.merge_cells(start_row=2, end_row=2, start_column=2, end_column=len(sheet.columns) + 1)
+    whole = sum(column.width_mm for column in sheet.columns)
+    tab.row_dimensions[2].height = height((whole,), (sheet.guide,), NOTE_FACE)
 
 
 def _head(cell: Any, title: str, note: str) -> None:

@@ -49,6 +49,8 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
     tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
     tab.sheet_properties.pageSetUpPr.fitToPage = True
     tab.print_title_rows = f"{HEAD}:{HEAD}"
+    # The hidden columns would leave a trace of their words at the edge of the paper.
+    tab.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{HEAD + len(card.lines) + 1}"
     return saved(book, Properties(f"{TAB} năm {card.year}", agency, card.as_of))
 
 

@@ -159,6 +159,13 @@ def test_open_places_are_counted(loaded: Loaded) -> None:
     assert "Còn 5 chỗ để trống" in notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
 
 
+def test_a_line_of_dots_is_an_open_place_but_not_on_a_sheet_that_is_filled_in_by_hand(loaded: Loaded) -> None:
+    survey = "surveys:\n  - returned: 9\n    answers: [{answer: Tốt, count: 9, satisfied: true}]\n"
+    repository = loaded({**COMMUNE, "nam/2026/hai-long.yaml": survey}, AS_OF)
+    assert "chỗ để trống" in notes_of(repository, "survey-report")
+    assert "chỗ để trống" not in notes_of(repository, "posting")
+
+
 def test_grounds_that_are_missing_are_told(loaded: Loaded) -> None:
     files = {**COMMUNE, "ben-ngoai/van-ban.yaml": "documents: []\n"}
     assert "Chưa có căn cứ pháp lý nào" in notes_of(loaded(files, AS_OF), "steering-board")

@@ -914,3 +914,19 @@ def test_a_bad_cell_ends_the_command_with_two_and_changes_nothing(
     assert app(["import", str(book), *where]) == 2
     assert "ô H5 (cột «Mức độ»): «cao» không phải là số nguyên từ 1 đến 5." in capsys.readouterr().err
     assert (kept / "nam/2025/rui-ro.yaml").read_text(encoding="utf-8") == RISKS
+
+
+def test_what_to_do_is_told_over_the_whole_table_and_a_long_key_stands_on_one_line(
+    make_repository: MakeRepository,
+) -> None:
+    task = "tasks:\n  - {id: danh-gia, task: Đánh giá, role: truong-doan-danh-gia-noi-bo}\n"
+    repository = load(make_repository({"nam/2025/ke-hoach.yaml": task}), date(2025, 12, 31))
+    opened = load_workbook(io.BytesIO(export(repository, ("ke-hoach",), 2025)))
+    tab: Any = opened["Công việc"]
+    assert tab["B1"].value == "Kế hoạch năm 2025 – Công việc"
+    assert [str(each) for each in tab.merged_cells.ranges] == [
+        f"B2:{tab.dimensions.rpartition(':')[2].rstrip('0123456789')}2"
+    ]
+    wide = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Trách nhiệm"))
+    narrow = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Hạn"))
+    assert tab.column_dimensions[wide].width > tab.column_dimensions[narrow].width

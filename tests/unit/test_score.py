@@ -15,6 +15,7 @@ from conftest import BASE, MakeRepository
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 from score_years import FLAWED, WHOLE
@@ -466,6 +467,8 @@ def test_the_same_card_gives_the_same_sheet_and_nothing_in_it_is_computed(scored
     tab: Any = load_workbook(io.BytesIO(package)).active
     assert not [cell for line_ in tab.iter_rows() for cell in line_ if cell.data_type == "f"]
     assert tab.protection.sheet
+    last = [column.hidden for column in COLUMNS].index(True)
+    assert tab.print_area.rpartition("!")[2] == f"$A$1:${get_column_letter(last)}${tab.max_row}", "no hidden column"
 
 
 def test_a_begun_self_score_holds_what_is_proved_and_leaves_the_rest_to_the_person(loaded: Load) -> None:
