@@ -92,7 +92,7 @@ def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
         if register.content is None and asked and not empty:
             raise NothingToExport(
                 f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{_others(repository, register.kind)}",
-                "Thêm --empty để xuất mẫu trống mà điền; nhập lại thì sổ được tạo.",
+                f"Gõ `isoqms export {register.kind.name} --empty` để có mẫu Excel trống mà điền; nhập lại thì có sổ.",
             )
     wanted = [register for register in found if register.content is not None or empty]
     if not wanted:

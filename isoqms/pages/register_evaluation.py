@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from isoqms.model.evaluation import (
-    ApologyLetter,
     Complaint,
     ComplaintRegister,
     DistributionRegister,
@@ -13,47 +12,51 @@ from isoqms.model.evaluation import (
     NonconformityRegister,
     Survey,
     TrainingRegister,
+    TrainingSession,
 )
-from isoqms.pages.register_ground import TT, Ground, count, day_words, joined, rate
+from isoqms.pages.register_ground import TT, Ground, amount, count, day_words, joined, rate
 from isoqms.pages.sheets import Cell, Column, Sheet, numbered
+from isoqms.repository.case_sums import summed_known
 from isoqms.repository.figures_until import surveyed_by
 from isoqms.repository.surveys import Tally, overall, return_rate, tallies
-from isoqms.wording import date_short, number, two_digits
+from isoqms.wording import date_short, number
 
 _ELECTRONIC: Final = "Bản điện tử"
+_ELSEWHERE: Final = "Các phiếu không ghi trong sổ này, sổ chỉ ghi số lượng"
 
 
 def nonconformities(ground: Ground) -> tuple[Sheet, ...]:
     """What did not conform and what was done about it, then the letters that say sorry (8.7, 10.2)."""
     known = ground.records.nonconformities
     register = known.record if known else NonconformityRegister()
-    return (_faults(ground, register), _apologies(ground, register.apologies))
+    return (_faults(ground, register), _apologies(ground, register))
 
 
 def _faults(ground: Ground, register: NonconformityRegister) -> Sheet:
     title = "Sổ theo dõi sự không phù hợp"
     columns = (
         TT,
-        Column("Số phiếu", 22, centred=True),
-        Column("Ngày", 25, centred=True),
-        Column("Mô tả sự không phù hợp", 62),
-        Column("Đơn vị", 32),
-        Column("Xử lý", 40),
-        Column("Nguyên nhân", 46),
-        Column("Hành động khắc phục", 50),
-        Column("Trách nhiệm, hạn", 34),
-        Column("Kết quả", 40),
+        Column("Số phiếu", 17, centred=True),
+        Column("Ngày", 24, centred=True),
+        Column("Mô tả sự không phù hợp", 37),
+        Column("Đơn vị", 24),
+        Column("Xử lý", 25),
+        Column("Nguyên nhân", 25),
+        Column("Hành động khắc phục", 28),
+        Column("Trách nhiệm, hạn", 26),
+        Column("Kết quả", 31),
     )
     items, later = ground.until((each.found, each) for each in register.items)
     rows = tuple(_fault(ground, each) for each in items)
     closed = sum(ground.known(each.closed) is not None for each in items)
     overdue = sum(_is_overdue(ground, each) for each in items)
     told = (
-        f"Tổng số {two_digits(len(items))} sự không phù hợp: đã đóng {two_digits(closed)}, chưa đóng "
-        f"{two_digits(len(items) - closed)}, trong đó {two_digits(overdue)} quá hạn."
+        f"Tổng số {amount(len(items))} sự không phù hợp: đã đóng {amount(closed)}, chưa đóng "
+        f"{amount(len(items) - closed)}, trong đó {amount(overdue)} quá hạn."
     )
     notes = ground.notes(told if items else "", *_stated(register), later=later, forms=(title,))
-    return Sheet(title, columns, numbered(columns, rows), notes, ground.none())
+    stated = register.stated and (register.stated.requests or register.stated.corrective)
+    return Sheet(title, columns, numbered(columns, rows), notes, _ELSEWHERE if stated else ground.none())
 
 
 def _fault(ground: Ground, each: Nonconformity) -> tuple[Cell, ...]:
@@ -100,23 +103,23 @@ def _stated(register: NonconformityRegister) -> Iterator[str]:
         (register.stated.corrective, "phiếu yêu cầu hành động khắc phục"),
         (register.stated.apologies, "thư xin lỗi"),
     )
-    told = [f"{two_digits(amount)} {words}" for amount, words in given if amount is not None]
+    told = [f"{amount(value)} {words}" for value, words in given if value is not None]
     if told:
         yield f"Số phiếu đã ghi của cả năm: {', '.join(told)}."
 
 
-def _apologies(ground: Ground, letters: tuple[ApologyLetter, ...]) -> Sheet:
+def _apologies(ground: Ground, register: NonconformityRegister) -> Sheet:
     columns = (
         TT,
-        Column("Số, ký hiệu", 34, centred=True),
-        Column("Ngày", 26, centred=True),
-        Column("Mã hồ sơ", 46),
-        Column("Lý do trễ", 78),
-        Column("Ngày đã hẹn", 28, centred=True),
-        Column("Hẹn lại", 28, centred=True),
+        Column("Số, ký hiệu", 32, centred=True),
+        Column("Ngày", 24, centred=True),
+        Column("Mã hồ sơ", 42),
+        Column("Lý do trễ", 61),
+        Column("Ngày đã hẹn", 24, centred=True),
+        Column("Hẹn lại", 24, centred=True),
         Column("Sự không phù hợp", 30, centred=True),
     )
-    kept, later = ground.until((each.day, each) for each in letters)
+    kept, later = ground.until((each.day, each) for each in register.apologies)
     rows = tuple(
         (
             each.number or "(chưa gửi)",
@@ -129,12 +132,13 @@ def _apologies(ground: Ground, letters: tuple[ApologyLetter, ...]) -> Sheet:
         )
         for each in kept
     )
+    stated = register.stated and register.stated.apologies
     return Sheet(
         "Sổ theo dõi thư xin lỗi do trễ hạn",
         columns,
         numbered(columns, rows),
         ground.notes(later=later, forms=("Thư xin lỗi",)),
-        ground.none(),
+        _ELSEWHERE if stated else ground.none(),
     )
 
 
@@ -150,14 +154,14 @@ def surveys(ground: Ground) -> tuple[Sheet, ...]:
 def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
     columns = (
         TT,
-        Column("Kế hoạch", 44),
-        Column("Thời gian", 34, centred=True),
-        Column("Đối tượng, cách khảo sát", 62),
+        Column("Kế hoạch", 40),
+        Column("Thời gian", 25, centred=True),
+        Column("Đối tượng, cách khảo sát", 54),
         Column("Phát ra", 18, centred=True),
         Column("Thu về", 18, centred=True),
-        Column("Tỷ lệ thu về", 20, centred=True),
-        Column("Tỷ lệ hài lòng", 22, centred=True),
-        Column("Báo cáo", 44),
+        Column("Tỷ lệ thu về", 19, centred=True),
+        Column("Tỷ lệ hài lòng", 21, centred=True),
+        Column("Báo cáo", 42),
     )
     rows = tuple(
         (
@@ -172,13 +176,17 @@ def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
         )
         for each in kept
     )
-    how = "Tỷ lệ hài lòng tính trên số phiếu trả lời câu đánh giá chung, từ các mức được tính là hài lòng."
+    how = (
+        "Tỷ lệ hài lòng là phần của các mức được tính là hài lòng trong số trả lời câu đánh giá chung; phiếu không có "
+        "câu đó thì tính trên mọi câu trả lời."
+    )
     remarks = (
-        f"Đợt {two_digits(place)}: {each.remarks.strip().rstrip('.')}."
+        f"Đợt {amount(place)}: {each.remarks.strip().rstrip('.')}."
         for place, each in enumerate(kept, 1)
         if each.remarks
     )
-    notes = ground.notes(how if kept else "", *remarks, later=later)
+    counted = any(each.answers for each in kept)
+    notes = ground.notes(how if counted else "", *remarks, later=later)
     return Sheet("Sổ theo dõi khảo sát mức độ hài lòng", columns, numbered(columns, rows), notes, ground.none())
 
 
@@ -189,10 +197,10 @@ def _satisfied(ground: Ground, survey: Survey) -> str:
 
 def _answers(ground: Ground, kept: tuple[Survey, ...]) -> Sheet:
     columns = (
-        Column("Đợt", 14, centred=True),
-        Column("Câu hỏi", 108),
-        Column("Mức", 52),
-        Column("Tính là hài lòng", 24, centred=True),
+        Column("Đợt", 12, centred=True),
+        Column("Câu hỏi", 115),
+        Column("Mức", 50),
+        Column("Tính là hài lòng", 22, centred=True),
         Column("Số phiếu", 24, centred=True),
         Column("Tỷ lệ", 24, centred=True),
     )
@@ -220,13 +228,13 @@ def complaints(ground: Ground) -> tuple[Sheet, ...]:
     register = known.record if known else ComplaintRegister()
     columns = (
         TT,
-        Column("Ngày nhận", 26, centred=True),
-        Column("Nguồn", 34),
-        Column("Nội dung", 78),
-        Column("Đơn vị giải quyết", 40),
-        Column("Hạn trả lời", 26, centred=True),
-        Column("Ngày trả lời", 32, centred=True),
-        Column("Kết quả", 56),
+        Column("Ngày nhận", 24, centred=True),
+        Column("Nguồn", 26),
+        Column("Nội dung", 58),
+        Column("Đơn vị giải quyết", 31),
+        Column("Hạn trả lời", 24, centred=True),
+        Column("Ngày trả lời", 24, centred=True),
+        Column("Kết quả", 50),
     )
     kept, later = ground.until((each.received, each) for each in register.complaints)
     rows = tuple(
@@ -244,8 +252,8 @@ def complaints(ground: Ground) -> tuple[Sheet, ...]:
     answered = sum(ground.known(each.answered) is not None for each in kept)
     late = sum(_answered_late(ground, each) for each in kept)
     told = (
-        f"Tổng số {two_digits(len(kept))} khiếu nại, phản ánh: đã trả lời {two_digits(answered)}, chưa trả lời "
-        f"{two_digits(len(kept) - answered)}; trễ hạn {two_digits(late)}."
+        f"Tổng số {amount(len(kept))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, chưa trả lời "
+        f"{amount(len(kept) - answered)}; trễ hạn {amount(late)}."
     )
     none = (
         f"Cơ quan khẳng định năm {ground.year} không phát sinh khiếu nại, phản ánh." if register.none_received else ""
@@ -266,46 +274,53 @@ def training(ground: Ground) -> tuple[Sheet, ...]:
     register = known.record if known else TrainingRegister()
     columns = (
         TT,
-        Column("Nội dung đào tạo", 66),
-        Column("Đối tượng", 40),
-        Column("Dự kiến", 26, centred=True),
-        Column("Ngày thực hiện", 28, centred=True),
-        Column("Văn bản", 40),
-        Column("Số người", 18, centred=True),
-        Column("Số chứng chỉ", 20, centred=True),
-        Column("Kết quả, cách đánh giá", 44),
+        Column("Nội dung đào tạo", 58),
+        Column("Đối tượng", 34),
+        Column("Dự kiến", 24, centred=True),
+        Column("Ngày thực hiện", 26, centred=True),
+        Column("Văn bản", 34),
+        Column("Số người", 16, centred=True),
+        Column("Số chứng chỉ", 19, centred=True),
+        Column("Kết quả, cách đánh giá", 26),
     )
     sessions = sorted(register.sessions, key=lambda each: each.held or each.planned or date.max)
-    lines = numbered(
-        columns,
-        tuple(
-            (
-                f"{each.subject}{' (chuyên gia đánh giá nội bộ)' if each.auditors else ''}",
-                each.audience or "",
-                each.planned,
-                ground.known(each.held) or ("Quá hạn" if ground.overdue(each.planned, each.held) else "Chưa thực hiện"),
-                each.document or "",
-                count(each.participants if ground.known(each.held) else None),
-                count(each.certificates if ground.known(each.held) else None),
-                (each.result or "") if ground.known(each.held) else "",
-            )
-            for each in sessions
-        ),
-    )
-    held = [each for each in sessions if ground.known(each.held)]
+    lines = numbered(columns, tuple(_session(ground, each) for each in sessions))
+    # What was counted without saying on which day is counted; what is still to come is not.
+    past = [each for each in sessions if each.held is None or ground.known(each.held)]
+    held = [each for each in past if each.held]
     total: tuple[Cell, ...] = (
-        "", "Cộng", "", None, None, "",
-        number(sum(each.participants or 0 for each in held)),
-        number(sum(each.certificates or 0 for each in held)),
+        *("", "Cộng", "", None, None, ""),
+        count(summed_known(*(each.participants for each in past))),
+        count(summed_known(*(each.certificates for each in past))),
         "",
-    )  # fmt: skip
-    told = f"Tổng số {two_digits(len(sessions))} khóa: đã thực hiện {two_digits(len(held))}, chưa thực hiện "
+    )
+    told = f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "
     by = f"Theo {register.plan}." if register.plan else ""
-    notes = ground.notes(by, f"{told}{two_digits(len(sessions) - len(held))}." if sessions else "")
+    notes = ground.notes(by, f"{told}{amount(len(sessions) - len(held))}." if sessions else "")
     rows = (*lines, total) if lines else ()
     groups = frozenset((len(lines),)) if lines else frozenset()
-    title = f"Sổ theo dõi đào tạo năm {ground.year}"
+    title = "Sổ theo dõi đào tạo"
     return (Sheet(title, columns, rows, notes, ground.none(), groups),)
+
+
+def _session(ground: Ground, each: TrainingSession) -> tuple[Cell, ...]:
+    to_come = each.held is not None and ground.known(each.held) is None
+    return (
+        f"{each.subject}{' (chuyên gia đánh giá nội bộ)' if each.auditors else ''}",
+        each.audience or "",
+        each.planned,
+        ground.known(each.held) or _not_held(ground, each),
+        each.document or "",
+        count(None if to_come else each.participants),
+        count(None if to_come else each.certificates),
+        "" if to_come else each.result or "",
+    )
+
+
+def _not_held(ground: Ground, each: TrainingSession) -> str:
+    if ground.overdue(each.planned, each.held):
+        return "Quá hạn"
+    return "Chưa đến hạn" if each.planned or each.held else "Chưa ghi ngày"
 
 
 def copies(ground: Ground) -> tuple[Sheet, ...]:
@@ -319,13 +334,13 @@ def _handed_out(ground: Ground, register: DistributionRegister) -> Sheet:
     title = "Sổ phân phối tài liệu"
     columns = (
         TT,
-        Column("Tên, mã tài liệu", 84),
-        Column("Lần ban hành", 19, centred=True),
-        Column("Đơn vị nhận", 44),
-        Column("Số bản", 24, centred=True),
-        Column("Người nhận", 44),
-        Column("Ký nhận", 26),
-        Column("Ngày", 26, centred=True),
+        Column("Tên, mã tài liệu", 86),
+        Column("Lần ban hành", 17, centred=True),
+        Column("Đơn vị nhận", 42),
+        Column("Số bản", 20, centred=True),
+        Column("Người nhận", 28),
+        Column("Ký nhận", 20),
+        Column("Ngày", 24, centred=True),
     )
     kept, later = ground.until((each.day, each) for each in register.distributed)
     rows = tuple(
@@ -350,13 +365,13 @@ def _handed_out(ground: Ground, register: DistributionRegister) -> Sheet:
 def _taken_back(ground: Ground, register: DistributionRegister) -> Sheet:
     columns = (
         TT,
-        Column("Tên, mã tài liệu", 80),
-        Column("Lần ban hành", 19, centred=True),
-        Column("Đơn vị giao lại", 44),
-        Column("Số bản", 24, centred=True),
-        Column("Ngày", 26, centred=True),
-        Column("Cách hủy", 34),
-        Column("Biên bản", 44),
+        Column("Tên, mã tài liệu", 62),
+        Column("Lần ban hành", 17, centred=True),
+        Column("Đơn vị giao lại", 38),
+        Column("Số bản", 20, centred=True),
+        Column("Ngày", 24, centred=True),
+        Column("Cách hủy", 42),
+        Column("Biên bản", 34),
     )
     kept, later = ground.until((each.day, each) for each in register.withdrawn)
     rows = tuple(

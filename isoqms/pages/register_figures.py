@@ -6,14 +6,30 @@ from typing import Final
 
 from isoqms.model.agency import Rounding
 from isoqms.model.figures import CasePeriod, OutgoingDocument
-from isoqms.pages.register_ground import TT, Ground, count, rate
+from isoqms.pages.register_ground import TT, Ground, amount, count, rate
 from isoqms.pages.sheets import Cell, Column, Sheet, numbered
 from isoqms.repository.case_sums import on_time, pending, received, resolved, total
 from isoqms.repository.figures import Figure
 from isoqms.repository.figures_until import figures_until
-from isoqms.wording import date_short, number, percent, two_digits
+from isoqms.wording import date_short, number, percent
 
 _FORMAT: Final = {True: "Đúng", False: "Sai", None: "Chưa kiểm"}
+_CASES: Final = (
+    "Kỳ trước chuyển sang",
+    "Tiếp nhận trong kỳ",
+    "Trong đó trực tuyến",
+    "Tổng phải giải quyết",
+    "Đúng, trước hạn",
+    "Trễ hạn",
+    "Đã giải quyết",
+    "Trả lại, rút",
+    "Đang giải quyết",
+    "Trong đó quá hạn",
+    "Tỷ lệ đúng hạn",
+)
+_WHOLE: Final = (20, 20, 19, 21, 19, 15, 19, 15, 19, 17, 19)
+_BY_FIELD: Final = (18, 18, 17, 19, 17, 13, 17, 13, 17, 15, 17)
+"""The widths of these columns, in mm, without and with a column for the field."""
 
 
 def cases(ground: Ground) -> tuple[Sheet, ...]:
@@ -23,28 +39,19 @@ def cases(ground: Ground) -> tuple[Sheet, ...]:
     over = [each for each in every if each.end <= ground.day]
     kept = sorted(over, key=lambda each: (each.start, each.end, each.field or ""))
     by_field = any(each.field for each in kept)
+    widths = _BY_FIELD if by_field else _WHOLE
     columns = (
         TT,
-        Column("Kỳ", 36, centred=True),
-        *((Column("Lĩnh vực", 40),) if by_field else ()),
-        Column("Kỳ trước chuyển sang", 20, centred=True),
-        Column("Tiếp nhận trong kỳ", 20, centred=True),
-        Column("Trong đó trực tuyến", 20, centred=True),
-        Column("Tổng phải giải quyết", 22, centred=True),
-        Column("Đúng, trước hạn", 20, centred=True),
-        Column("Trễ hạn", 16, centred=True),
-        Column("Đã giải quyết", 20, centred=True),
-        Column("Trả lại, rút", 16, centred=True),
-        Column("Đang giải quyết", 20, centred=True),
-        Column("Trong đó quá hạn", 18, centred=True),
-        Column("Tỷ lệ đúng hạn", 20, centred=True),
+        Column("Kỳ", 26 if by_field else 34, centred=True),
+        *((Column("Lĩnh vực", 30),) if by_field else ()),
+        *(Column(title, width, centred=True) for title, width in zip(_CASES, widths, strict=True)),
     )
     lines = numbered(columns, tuple(_period(ground, each, by_field=by_field) for each in kept))
     whole = _whole(ground, by_field=by_field) if lines else ()
     rows = (*lines, whole) if whole else lines
     groups = frozenset((len(lines),)) if whole else frozenset()
     notes = ground.notes(*_about(kept), later=len(every) - len(over))
-    return (Sheet(f"Số liệu giải quyết hồ sơ năm {ground.year}", columns, rows, notes, ground.none(), groups),)
+    return (Sheet("Số liệu giải quyết hồ sơ", columns, rows, notes, ground.none(), groups),)
 
 
 def _period(ground: Ground, each: CasePeriod, *, by_field: bool) -> tuple[Cell, ...]:
@@ -115,10 +122,10 @@ def stated(ground: Ground) -> tuple[Sheet, ...]:
     """What the agency states of its system beside what its records give (số liệu hệ thống đã ghi)."""
     columns = (
         TT,
-        Column("Số liệu", 120),
-        Column("Đơn vị tính", 30, centred=True),
+        Column("Số liệu", 121),
+        Column("Đơn vị tính", 32, centred=True),
         Column("Đã ghi", 28, centred=True),
-        Column("Tính từ hồ sơ", 32, centred=True),
+        Column("Tính từ hồ sơ", 30, centred=True),
         Column("Chênh lệch", 26, centred=True),
     )
     entry = ground.records.stated
@@ -131,9 +138,7 @@ def stated(ground: Ground) -> tuple[Sheet, ...]:
         "Chênh lệch là số đã ghi trừ số tính từ hồ sơ của kho." if rows else "",
         f"Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: {number(of)}." if of is not None else "",
     )
-    return (
-        Sheet(f"Số liệu hệ thống đã ghi năm {ground.year}", columns, numbered(columns, rows), notes, ground.none()),
-    )
+    return (Sheet("Số liệu hệ thống đã ghi", columns, numbered(columns, rows), notes, ground.none()),)
 
 
 def _beside(figure: Figure) -> tuple[Cell, ...]:
@@ -153,13 +158,13 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
     register = ground.records.outgoing
     columns = (
         TT,
-        Column("Số, ký hiệu", 32, centred=True),
-        Column("Ngày", 26, centred=True),
-        Column("Tên loại", 28),
-        Column("Nơi ban hành", 42),
-        Column("Trích yếu", 92),
-        Column("Đúng thể thức", 22, centred=True),
-        Column("Lỗi thể thức", 44),
+        Column("Số, ký hiệu", 31, centred=True),
+        Column("Ngày", 24, centred=True),
+        Column("Tên loại", 24),
+        Column("Nơi ban hành", 36),
+        Column("Trích yếu", 78),
+        Column("Đúng thể thức", 18, centred=True),
+        Column("Lỗi thể thức", 26),
     )
     kept, later = ground.until((each.day, each) for each in (register.record.documents if register else ()))
     rows = tuple(
@@ -175,7 +180,7 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
         for each in kept
     )
     notes = ground.notes(_checked(ground, kept) if kept else "", "Sổ này không gồm các quyết định.", later=later)
-    title = f"Sổ văn bản chỉ đạo, điều hành năm {ground.year}"
+    title = "Sổ văn bản chỉ đạo, điều hành"
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
 
 
@@ -183,7 +188,7 @@ def _checked(ground: Ground, kept: tuple[OutgoingDocument, ...]) -> str:
     checked = [each for each in kept if each.format_met is not None]
     met = sum(each.format_met is True for each in checked)
     share = _rate(ground, met, len(checked))
-    amount = f"Tổng số {two_digits(len(kept))} văn bản; đã kiểm thể thức {two_digits(len(checked))}"
+    every = f"Tổng số {amount(len(kept))} văn bản; đã kiểm thể thức {amount(len(checked))}"
     if share is None:
-        return f"{amount}."
-    return f"{amount}, đúng {two_digits(met)} (đạt {number(share)}% số đã kiểm)."
+        return f"{every}."
+    return f"{every}, đúng {amount(met)} (đạt {number(share)}% số đã kiểm)."

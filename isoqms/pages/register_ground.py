@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from isoqms.model.agency import Agency
+from isoqms.model.layout import kind_of
 from isoqms.pages.audit_words import form_line
 from isoqms.pages.sheets import Column
 from isoqms.repository import Repository
@@ -15,7 +16,7 @@ from isoqms.wording import date_short, number, two_digits
 
 R = TypeVar("R")
 
-TT: Final = Column("TT", 11, centred=True)
+TT: Final = Column("TT", 10, centred=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +78,35 @@ class Ground:
         )
         return tuple(row for _, row in kept), len(every) - len(kept)
 
+    def unwritten(self) -> str:
+        """What stands in the table of a register that every system has to have, and in which nothing is written."""
+        return f"Chưa ghi dòng nào (đến ngày {date_short(self.day)})"
+
+    def evidence(self, text: str) -> str:
+        """What proves that something was done: words as they are, a file of the repository by what it is called."""
+        found = kind_of(text.strip())
+        if found is None:
+            return text
+        kind, year = found
+        return f"{kind.title} năm {year}" if year else kind.title
+
     def none(self) -> str:
-        """What stands in the table of a register in which nothing is written by the day."""
+        """What stands in the table of a register of events in which nothing is written by the day."""
         return f"Không phát sinh (đến ngày {date_short(self.day)})"
 
     def notes(self, *notes: str, later: int = 0, forms: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The notes that say something, what was left out, and the agency's own form of one of these titles."""
-        left_out = f"Không in {two_digits(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
-        form = form_line(self.repository, *forms)
-        return tuple(note for note in (*notes, left_out, f"{form}." if form else "") if note)
+        left_out = f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
+        told = [note for note in (*notes, left_out) if note]
+        if form := form_line(self.repository, *forms):
+            # On a line of its own it would often be all that stands above the signatures of a last page.
+            told = [*told[:-1], joined(*told[-1:], f"{form}.", by=" ")]
+        return tuple(told)
+
+
+def amount(value: int) -> str:
+    """A count in a sentence: `03`, `12`; `0` for nothing."""
+    return two_digits(value) if value else "0"
 
 
 def count(value: int | Decimal | None) -> str:

@@ -41,19 +41,22 @@ OTHERWISE: Final[Mapping[str, tuple[str, ...]]] = {
 """The commands that print what has a paper of its own in law, by the register's name."""
 
 _TABLE_SIZE: Final = 12
+_SIGNING_SPACE: Final = 56
 _KEPT_ONCE: Final = frozenset({"van-de", "ben-quan-tam", "pham-vi"})
 
 
-def register_paper(repository: Repository, name: str, year: int) -> Paper:
-    """The register of this name as a landscape paper, as of the repository's day; KeyError for one not in MAKERS."""
-    ground = Ground(repository, year)
+def register_sheets(repository: Repository, name: str, year: int) -> tuple[Sheet, ...]:
+    """The register of this name as of the repository's day: its tables; KeyError for one not in MAKERS."""
     module, _, function = MAKERS[name].partition(".")
     maker: Callable[[Ground], tuple[Sheet, ...]] = getattr(import_module(f"isoqms.pages.{module}"), function)
+    return maker(Ground(repository, year))
+
+
+def register_paper(repository: Repository, name: str, year: int) -> Paper:
+    """The same as a landscape paper, signed by its keeper and the head of the agency."""
     day = f"tính đến ngày {date_short(repository.as_of)}"
     subtitle = day.capitalize() if name in _KEPT_ONCE else f"Năm {year}, {day}"
-    return sized(sheets_paper(maker(ground), subtitle, repository.agency.record, repository.as_of))
-
-
-def sized(paper: Paper) -> Paper:
-    """The paper with its tables a little smaller: a register has more columns than a list."""
-    return replace(paper, profile=replace(paper.profile, table=_TABLE_SIZE))
+    sheets = register_sheets(repository, name, year)
+    paper = sheets_paper(sheets, subtitle, repository.agency.record, repository.as_of)
+    # A register has more columns than a list, and its last page has two signatures.
+    return replace(paper, profile=replace(paper.profile, table=_TABLE_SIZE, signing_space=_SIGNING_SPACE))

@@ -9,13 +9,13 @@ from isoqms import packs
 from isoqms.errors import IsoqmsError
 from isoqms.model.context import Origin
 from isoqms.model.packs import Certainty, SpendingPack
-from isoqms.model.planning import BudgetLine, PlannedTask, Resources, Risk, RiskKind
+from isoqms.model.planning import BudgetLine, ObjectiveResult, PlannedTask, Resources, Risk, RiskKind
 from isoqms.pages.policy_objectives import target
-from isoqms.pages.register_ground import TT, Ground, count, joined
+from isoqms.pages.register_ground import TT, Ground, amount, count, joined
 from isoqms.pages.sheets import Cell, Column, Sheet, numbered
 from isoqms.repository.objectives import Outcome, has_begun, measured, outcomes, quarter_of
 from isoqms.repository.risks import level, level_after
-from isoqms.wording import date_short, number, roman, two_digits
+from isoqms.wording import date_short, number, roman
 
 _ORIGINS: Final = {Origin.INTERNAL: "Bên trong", Origin.EXTERNAL: "Bên ngoài"}
 _KINDS: Final = {RiskKind.RISK: "Rủi ro", RiskKind.OPPORTUNITY: "Cơ hội"}
@@ -29,11 +29,11 @@ def context(ground: Ground) -> tuple[Sheet, ...]:
     register = ground.repository.context.record if ground.repository.context else None
     columns = (
         TT,
-        Column("Nguồn", 24, centred=True),
-        Column("Chủ đề", 34),
+        Column("Nguồn", 19, centred=True),
+        Column("Chủ đề", 30),
         Column("Vấn đề", 68),
-        Column("Ảnh hưởng", 56),
-        Column("Cách ứng phó", 56),
+        Column("Ảnh hưởng", 60),
+        Column("Cách ứng phó", 60),
     )
     issues = register.issues if register else ()
     rows = tuple(
@@ -41,17 +41,17 @@ def context(ground: Ground) -> tuple[Sheet, ...]:
         for each in sorted(issues, key=lambda each: list(Origin).index(each.origin))
     )
     reviewed = _reviewed(ground, register.reviewed if register else None)
-    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.none()),)
+    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.unwritten()),)
 
 
 def parties(ground: Ground) -> tuple[Sheet, ...]:
     """Who has a stake in the system (bảng các bên quan tâm; 4.2)."""
     title = "Bảng các bên quan tâm"
     register = ground.repository.parties.record if ground.repository.parties else None
-    columns = (TT, Column("Bên quan tâm", 56), Column("Nhu cầu, mong đợi", 95), Column("Cách theo dõi", 87))
+    columns = (TT, Column("Bên quan tâm", 52), Column("Nhu cầu, mong đợi", 95), Column("Cách theo dõi", 90))
     rows = tuple((each.name, each.needs, each.monitoring) for each in (register.parties if register else ()))
     reviewed = _reviewed(ground, register.reviewed if register else None)
-    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.none()),)
+    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.unwritten()),)
 
 
 def _reviewed(ground: Ground, day: date | None) -> str:
@@ -62,7 +62,7 @@ def _reviewed(ground: Ground, day: date | None) -> str:
 def scope(ground: Ground) -> tuple[Sheet, ...]:
     """What the system covers, and what is not applied with its reason (phạm vi áp dụng; 4.3)."""
     found = ground.repository.scope.record if ground.repository.scope else None
-    columns = (TT, Column("Mục", 62), Column("Nội dung", 170))
+    columns = (TT, Column("Mục", 57), Column("Nội dung", 180))
     rows: tuple[tuple[Cell, ...], ...] = ()
     if found:
         given: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -72,11 +72,13 @@ def scope(ground: Ground) -> tuple[Sheet, ...]:
             ("Hoạt động nội bộ được áp dụng", found.internal_activities),
         )
         rows = tuple((title, text) for title, texts in given for text in texts)
-    clauses = (TT, Column("Điều khoản", 36, centred=True), Column("Vì sao không áp dụng mà vẫn bảo đảm kết quả", 196))
+    clauses = (TT, Column("Điều khoản", 30, centred=True), Column("Vì sao không áp dụng mà vẫn bảo đảm kết quả", 207))
     excluded = tuple((each.clause, each.justification) for each in (found.exclusions if found else ()))
     name = ground.agency.standard_name
     return (
-        Sheet("Phạm vi áp dụng Hệ thống quản lý chất lượng", columns, numbered(columns, rows), empty=ground.none()),
+        Sheet(
+            "Phạm vi áp dụng Hệ thống quản lý chất lượng", columns, numbered(columns, rows), empty=ground.unwritten()
+        ),
         Sheet(
             f"Điều khoản của {name} không áp dụng",
             clauses,
@@ -88,15 +90,15 @@ def scope(ground: Ground) -> tuple[Sheet, ...]:
 
 def plan(ground: Ground) -> tuple[Sheet, ...]:
     """The tasks of the year with what became of each (theo dõi thực hiện kế hoạch năm)."""
-    title = f"Bảng theo dõi thực hiện kế hoạch năm {ground.year}"
+    title = "Bảng theo dõi thực hiện kế hoạch năm"
     register = ground.records.plan.record if ground.records.plan else None
     columns = (
         TT,
         Column("Công việc", 68),
         Column("Chủ trì", 38),
-        Column("Thời hạn", 26, centred=True),
+        Column("Thời hạn", 24, centred=True),
         Column("Sản phẩm", 38),
-        Column("Tình trạng", 34, centred=True),
+        Column("Tình trạng", 35, centred=True),
         Column("Bằng chứng", 34),
     )
     tasks = sorted(register.tasks if register else (), key=lambda each: each.due or date.max)
@@ -107,12 +109,12 @@ def plan(ground: Ground) -> tuple[Sheet, ...]:
             each.due or "Thường xuyên",
             each.output or "",
             ground.state(each.due, each.done),
-            (each.evidence or "") if ground.known(each.done) else "",
+            ground.evidence(each.evidence or "") if ground.known(each.done) else "",
         )
         for each in tasks
     )
     notes = ground.notes(_by_plan(ground), _progress(ground, tasks) if tasks else "")
-    return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
+    return (Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten()),)
 
 
 def _by_plan(ground: Ground) -> str:
@@ -127,10 +129,10 @@ def _progress(ground: Ground, tasks: list[PlannedTask]) -> str:
     done = [each for each in tasks if ground.known(each.done)]
     late = sum(each.due is not None and each.done is not None and each.done > each.due for each in done)
     overdue = sum(ground.overdue(each.due, each.done) for each in tasks)
-    after = f", trong đó {two_digits(late)} sau hạn" if late else ""
+    after = f", trong đó {amount(late)} sau hạn" if late else ""
     return (
-        f"Tổng số {two_digits(len(tasks))} công việc: đã xong {two_digits(len(done))}{after}; quá hạn chưa xong "
-        f"{two_digits(overdue)}; còn lại {two_digits(len(tasks) - len(done) - overdue)}."
+        f"Tổng số {amount(len(tasks))} công việc: đã xong {amount(len(done))}{after}; quá hạn chưa xong "
+        f"{amount(overdue)}; còn lại {amount(len(tasks) - len(done) - overdue)}."
     )
 
 
@@ -140,27 +142,27 @@ def objectives(ground: Ground) -> tuple[Sheet, ...]:
     found = outcomes(ground.repository, ground.year, ground.day)
     columns = (
         TT,
-        Column("Mục tiêu", 54),
-        Column("Đơn vị", 26),
-        Column("Chỉ tiêu", 27, centred=True),
-        Column("Năm trước", 20, centred=True),
+        Column("Mục tiêu", 36),
+        Column("Đơn vị", 22),
+        Column("Chỉ tiêu", 22, centred=True),
+        Column("Năm trước", 18, centred=True),
         *(Column(f"Quý {roman(quarter)}", 18, centred=True) for quarter in _QUARTERS),
-        Column("Kết quả trong kỳ", 26, centred=True),
-        Column("Đạt, chưa đạt", 20, centred=True),
-        Column("Nguyên nhân, biện pháp, ghi chú", 42),
+        Column("Kết quả trong kỳ", 24, centred=True),
+        Column("Đạt, chưa đạt", 16, centred=True),
+        Column("Nguyên nhân, biện pháp, ghi chú", 27),
     )
     rows = tuple(_objective(ground, each) for each in found)
     met = sum(each.met is True for each in found)
     missed = sum(each.met is False for each in found)
     told = (
-        f"Tổng số {two_digits(len(found))} mục tiêu: đạt {two_digits(met)}, chưa đạt {two_digits(missed)}, chưa đủ số "
-        f"liệu {two_digits(len(found) - met - missed)}."
+        f"Tổng số {amount(len(found))} mục tiêu: đạt {amount(met)}, chưa đạt {amount(missed)}, chưa đủ số "
+        f"liệu {amount(len(found) - met - missed)}."
     )
     how = "Đạt hay chưa đạt được tính từ chỉ tiêu và kết quả gần nhất; mục tiêu gắn với số liệu hồ sơ lấy số liệu đó."
     register = ground.records.objectives.record if ground.records.objectives else None
     by = f"Mục tiêu ban hành theo Quyết định số {register.decision}." if register and register.decision else ""
     notes = ground.notes(by, told if found else "", how if found else "", forms=(title,))
-    return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
+    return (Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten()),)
 
 
 def _objective(ground: Ground, found: Outcome) -> tuple[Cell, ...]:
@@ -173,12 +175,9 @@ def _objective(ground: Ground, found: Outcome) -> tuple[Cell, ...]:
         else ""
         for quarter in _QUARTERS
     )
-    others = (
-        f"{each.period}: {measured(each.value, record.unit_of_measure)}"
-        for each in results
-        if each.value is not None and quarter_of(each.period) is None
+    remarks = (
+        f"{each.period}: {words}" for each in results if (words := joined(_apart(each, found), each.note, by=", "))
     )
-    remarks = (f"{each.period}: {each.note}" for each in results if each.note)
     return (
         record.text,
         ground.unit(record.unit) or "Toàn cơ quan",
@@ -187,8 +186,19 @@ def _objective(ground: Ground, found: Outcome) -> tuple[Cell, ...]:
         *quarters,
         joined(found.shown, f"({found.source})" if found.source else "", by=" "),
         _MET[found.met],
-        joined(*others, *remarks),
+        joined(*remarks),
     )
+
+
+def _apart(result: ObjectiveResult, found: Outcome) -> str:
+    """The value of a result that has no column of its own: no quarter, and not what came of it."""
+    if (
+        result.value is None
+        or quarter_of(result.period)
+        or (result.value, result.period) == (found.value, found.source)
+    ):
+        return ""
+    return measured(result.value, found.objective.unit_of_measure)
 
 
 def risks(ground: Ground) -> tuple[Sheet, ...]:
@@ -203,16 +213,16 @@ def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
     title = "Bảng nhận diện, đánh giá rủi ro và cơ hội"
     columns = (
         TT,
-        Column("Loại", 18, centred=True),
-        Column("Quá trình", 30),
-        Column("Rủi ro, cơ hội", 46),
-        Column("Nguyên nhân", 40),
-        Column("Khả năng", 16, centred=True),
-        Column("Mức độ", 15, centred=True),
+        Column("Loại", 15, centred=True),
+        Column("Quá trình", 24),
+        Column("Rủi ro, cơ hội", 32),
+        Column("Nguyên nhân", 28),
+        Column("Khả năng", 15, centred=True),
+        Column("Mức độ", 14, centred=True),
         Column("Điểm", 15, centred=True),
-        Column("Xếp mức", 24, centred=True),
-        Column("Biện pháp", 44),
-        Column("Trách nhiệm", 30),
+        Column("Xếp mức", 20, centred=True),
+        Column("Biện pháp", 30),
+        Column("Trách nhiệm", 20),
         Column("Hạn", 24, centred=True),
     )
     rows = tuple(
@@ -232,15 +242,15 @@ def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
         for each in every
     )
     scored = "Điểm = khả năng × mức độ, mỗi phần từ 1 đến 5; "
-    threshold = f"rủi ro từ {two_digits(least)} điểm trở lên phải có biện pháp." if every else ""
+    threshold = f"rủi ro từ {amount(least)} điểm trở lên phải có biện pháp." if every else ""
     dangers = [each for each in every if each.kind is RiskKind.RISK]
     above = sum(level(each) >= least for each in dangers)
     amounts = (
-        f"{two_digits(len(dangers))} rủi ro, trong đó {two_digits(above)} từ ngưỡng trở lên; "
-        f"{two_digits(len(every) - len(dangers))} cơ hội."
+        f"{amount(len(dangers))} rủi ro, trong đó {amount(above)} từ ngưỡng trở lên; "
+        f"{amount(len(every) - len(dangers))} cơ hội."
     )
     notes = ground.notes(*((scored + threshold, amounts) if every else ()), *_misstated(every), forms=(title,))
-    return Sheet(title, columns, numbered(columns, rows), notes, ground.none())
+    return Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten())
 
 
 def _rank(score: int, least: int, kind: RiskKind) -> str:
@@ -259,21 +269,21 @@ def _misstated(every: list[Risk]) -> Iterator[str]:
 def _acted_on(ground: Ground, every: list[Risk], least: int) -> Sheet:
     title = "Kế hoạch hành động giải quyết rủi ro và cơ hội"
     columns = (
-        Column("TT", 11, centred=True),
-        Column("Rủi ro, cơ hội", 50),
-        Column("Hành động", 52),
-        Column("Trách nhiệm", 34),
-        Column("Hạn", 26, centred=True),
-        Column("Tình trạng", 30, centred=True),
-        Column("Kết quả, hiệu lực", 48),
-        Column("Điểm trước", 17, centred=True),
-        Column("Điểm còn lại", 17, centred=True),
-        Column("Xếp mức còn lại", 26, centred=True),
+        TT,
+        Column("Rủi ro, cơ hội", 36),
+        Column("Hành động", 38),
+        Column("Trách nhiệm", 25),
+        Column("Hạn", 24, centred=True),
+        Column("Tình trạng", 26, centred=True),
+        Column("Kết quả, hiệu lực", 36),
+        Column("Điểm trước", 15, centred=True),
+        Column("Điểm còn lại", 15, centred=True),
+        Column("Xếp mức còn lại", 22, centred=True),
     )
     acted = [each for each in every if each.action or each.done or each.result]
     rows = tuple(_action(ground, each, least) for each in acted)
     bare = [each for each in every if not each.action and each.kind is RiskKind.RISK and level(each) >= least]
-    missing = f"{two_digits(len(bare))} rủi ro từ ngưỡng trở lên chưa có biện pháp." if bare else ""
+    missing = f"{amount(len(bare))} rủi ro từ ngưỡng trở lên chưa có biện pháp." if bare else ""
     notes = ground.notes(missing, forms=(title,))
     return Sheet(
         title, columns, numbered(columns, rows), notes, f"Chưa có hành động nào (đến {date_short(ground.day)})"
@@ -308,7 +318,7 @@ def _budget(ground: Ground, found: Resources) -> Sheet:
     sure = pack is not None and pack.certainty is Certainty.CONFIRMED
     columns = (
         TT,
-        Column("Khoản", 92),
+        Column("Khoản", 101 if sure else 135),
         Column("Dự toán (triệu đồng)", 34, centred=True),
         Column("Đã chi (triệu đồng)", 34, centred=True),
         Column("Chưa chi (triệu đồng)", 34, centred=True),
@@ -330,10 +340,10 @@ def _budget(ground: Ground, found: Resources) -> Sheet:
     planned, spent = (_sum([getattr(each, name) for each in found.budget]) for name in ("planned", "spent"))
     total: tuple[Cell, ...] = ("", "Cộng", count(planned), count(spent), _left_of(found), *(("",) if sure else ()))
     rows = (*lines, total) if lines else ()
-    notes = ground.notes(*_money_notes(found, pack))
+    notes = ground.notes(*_money_notes(ground, found, pack))
     empty = "Chưa ghi khoản kinh phí nào"
     groups = frozenset((len(lines),)) if lines else frozenset()
-    return Sheet(f"Nguồn lực và kinh phí năm {ground.year}", columns, rows, notes, empty, groups)
+    return Sheet("Nguồn lực và kinh phí", columns, rows, notes, empty, groups)
 
 
 def _spending(ground: Ground) -> SpendingPack | None:
@@ -368,32 +378,40 @@ def _left_of(found: Resources) -> str:
     return number(sum(((each.planned or 0) - (each.spent or 0) for each in found.budget), Decimal(0)))
 
 
-def _money_notes(found: Resources, pack: SpendingPack | None) -> Iterator[str]:
+def _money_notes(ground: Ground, found: Resources, pack: SpendingPack | None) -> Iterator[str]:
     unknown = sum(each.spent is None for each in found.budget)
     if unknown:
-        yield f"{two_digits(unknown)} khoản chưa ghi số đã chi; dòng cộng chỉ gồm số đã ghi."
+        yield f"{amount(unknown)} khoản chưa ghi số đã chi; dòng cộng chỉ gồm số đã ghi."
     unplanned = sum(each.planned is None for each in found.budget)
     if unplanned:
-        yield f"{two_digits(unplanned)} khoản chưa ghi dự toán; dòng cộng chỉ gồm số đã ghi."
-    if pack and pack.certainty is not Certainty.CONFIRMED and any(each.ceiling for each in found.budget):
-        yield f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; bảng không in mức chưa xác nhận."
+        yield f"{amount(unplanned)} khoản chưa ghi dự toán; dòng cộng chỉ gồm số đã ghi."
+    if any(each.ceiling for each in found.budget):
+        yield _about_ceilings(ground, pack)
     if found.consultant:
         yield joined(f"Tổ chức tư vấn: {found.consultant}", found.consultant_reason) + "."
     if found.certification_body:
         yield f"Tổ chức chứng nhận: {found.certification_body}."
 
 
+def _about_ceilings(ground: Ground, pack: SpendingPack | None) -> str:
+    if pack is None:
+        return f"Chưa so được với mức tối đa: không đọc được gói định mức chi «{ground.agency.packs.spending}»."
+    if pack.certainty is Certainty.CONFIRMED:
+        return f"Mức tối đa theo {pack.basis}; các khoản cùng một nội dung chi tính chung một mức."
+    return f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; bảng không in mức chưa xác nhận."
+
+
 def _people(ground: Ground, found: Resources) -> Sheet:
     columns = (
         TT,
-        Column("Họ và tên", 50),
-        Column("Chức vụ", 66),
+        Column("Họ và tên", 52),
+        Column("Chức vụ", 70),
         Column("Đơn vị", 50),
-        Column("Việc được giao", 70),
+        Column("Việc được giao", 65),
     )
     rows = tuple((each.name or "", each.post, ground.unit(each.unit), each.task or "") for each in found.people)
     stated = found.people_in_charge
-    amount = f"Số cán bộ, công chức theo dõi hệ thống: {two_digits(stated)} người." if stated is not None else ""
+    people = f"Số cán bộ, công chức theo dõi hệ thống: {amount(stated)} người." if stated is not None else ""
     note = found.people_note.strip().rstrip(".") + "." if found.people_note else ""
     empty = "Không ghi riêng từng người" if stated else "Chưa ghi người phụ trách nào"
-    return Sheet("Người phụ trách hệ thống", columns, numbered(columns, rows), ground.notes(amount, note), empty)
+    return Sheet("Người phụ trách hệ thống", columns, numbered(columns, rows), ground.notes(people, note), empty)
