@@ -138,7 +138,7 @@ RECORDS: Final[tuple[RecordWord, ...]] = (
         "khiếu nại, phản ánh",
         "nam/{year}/khieu-nai.yaml",
         ("complaints",),
-        asked=("received", "subject", "unit", "due", "answered", "result"),
+        asked=("received", "source", "subject", "unit", "due", "answered", "result"),
         followed=("answered", "result"),
         closes="answered",
         ids="pa-{n:02}",

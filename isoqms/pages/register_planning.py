@@ -161,7 +161,7 @@ def objectives(ground: Ground) -> tuple[Sheet, ...]:
     how = "Đạt hay chưa đạt được tính từ chỉ tiêu và kết quả gần nhất; mục tiêu gắn với số liệu hồ sơ lấy số liệu đó."
     register = ground.records.objectives.record if ground.records.objectives else None
     by = f"Mục tiêu ban hành theo Quyết định số {register.decision}." if register and register.decision else ""
-    notes = ground.notes(by, told if found else "", how if found else "", forms=(title,))
+    notes = ground.notes(joined(by, told if found else "", by=" "), how if found else "", forms=(title,))
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten()),)
 
 
