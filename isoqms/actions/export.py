@@ -92,7 +92,8 @@ def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
         if register.content is None and asked and not empty:
             raise NothingToExport(
                 f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{_others(repository, register.kind)}",
-                f"Gõ `isoqms export {register.kind.name} --empty` để có mẫu Excel trống mà điền; nhập lại thì có sổ.",
+                f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu Excel trống "
+                "mà điền; nhập lại thì có sổ.",
             )
     wanted = [register for register in found if register.content is not None or empty]
     if not wanted:
@@ -100,6 +101,10 @@ def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
             f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}", "Chọn năm khác bằng --year, hoặc --empty."
         )
     yield from wanted
+
+
+def _of_year(register: RegisterFile) -> str:
+    return "" if register.year is None else f" --year {register.year}"
 
 
 def _others(repository: Repository, kind: FileKind) -> str:

@@ -32,7 +32,7 @@ def register_papers(repository: Repository, names: tuple[str, ...], year: int) -
     """
     for name in names:
         if name in OTHERWISE:
-            raise BadAnswer(f"«{_title(name)}» có văn bản riêng, không in thành sổ.", f"Gõ: {_commands(name)}.")
+            raise BadAnswer(f"«{_title(name)}» có văn bản riêng, không in thành sổ.", f"Gõ: {_commands(name, year)}.")
     registers = (register.kind.name for register in opened(repository, names, year))
     return tuple(_printed(repository, name, year) for name in registers if name not in OTHERWISE)
 
@@ -43,15 +43,15 @@ def papers_elsewhere(repository: Repository, names: tuple[str, ...], year: int) 
         return
     for register in opened(repository, names, year):
         if register.kind.name in OTHERWISE:
-            yield f"«{register.kind.title}» có văn bản riêng: {_commands(register.kind.name)}"
+            yield f"«{register.kind.title}» có văn bản riêng: {_commands(register.kind.name, year)}"
 
 
 def _title(name: str) -> str:
     return "Báo cáo năm" if name == "bao-cao" else register_kind(name).title
 
 
-def _commands(name: str) -> str:
-    return " hoặc ".join(f"`{command}`" for command in OTHERWISE[name])
+def _commands(name: str, year: int) -> str:
+    return " hoặc ".join(f"`{command} --year {year}`" for command in OTHERWISE[name])
 
 
 def _printed(repository: Repository, name: str, year: int) -> PrintedRegister:

@@ -32,7 +32,7 @@ MAKERS: Final[Mapping[str, str]] = {
 """The module below `isoqms.pages` and the function in it that lays a register out, by the register's name."""
 
 OTHERWISE: Final[Mapping[str, tuple[str, ...]]] = {
-    "danh-gia-noi-bo": ("isoqms decision audit-programme", "isoqms decision audit-report"),
+    "danh-gia-noi-bo": ("isoqms decision audit-programme", "isoqms decision audit-report ĐỢT"),
     "xem-xet": ("isoqms decision review-minutes",),
     "cong-bo": ("isoqms decision announcement",),
     "tu-cham-diem": ("isoqms score --docx tu-cham-diem.docx",),

@@ -482,7 +482,7 @@ def test_a_year_is_printed_register_by_register_and_the_rest_is_told(loaded: Loa
     assert "rui-ro-2025.docx" in {each.file_name for each in printed}
     assert not {each.name for each in printed} & set(OTHERWISE)
     assert list(papers_elsewhere(repository, ("nam",), 2025)) == [
-        "«Công bố» có văn bản riêng: `isoqms decision announcement`"
+        "«Công bố» có văn bản riêng: `isoqms decision announcement --year 2025`"
     ]
 
 
@@ -490,12 +490,13 @@ def test_a_year_is_printed_register_by_register_and_the_rest_is_told(loaded: Loa
 def test_what_has_a_paper_of_its_own_is_refused_with_the_command(loaded: Loaded, name: str) -> None:
     with pytest.raises(BadAnswer) as refusal:
         register_papers(loaded(FILES), (name,), 2025)
-    assert OTHERWISE[name][0] in str(refusal.value.hint)
+    assert f"`{OTHERWISE[name][0]} --year 2025`" in str(refusal.value.hint)
 
 
 def test_a_register_that_is_not_there_is_not_printed_as_if_nothing_had_happened(loaded: Loaded) -> None:
-    with pytest.raises(NothingToExport):
-        register_papers(loaded({}), ("khieu-nai",), 2025)
+    with pytest.raises(NothingToExport) as refusal:
+        register_papers(loaded({}), ("khieu-nai",), 2024)
+    assert "`isoqms export khieu-nai --year 2024 --empty`" in str(refusal.value.hint)
 
 
 @pytest.mark.parametrize(("name", "title"), [("van-ban", "DANH MỤC TÀI LIỆU BÊN NGOÀI"), ("danh-muc", "THỦ TỤC")])
