@@ -27,6 +27,7 @@ LETTER: Final = PaperOrder(
 )
 LEFT_OPEN: Final[Mapping[str, str]] = {
     "audit-team": "the names of its members: nobody is named in the sample",
+    "audit-report": "what the lead concludes, in his own words",
     "review-invitation": "the hour",
     "review-minutes": "the hours, and how many came",
     "withdrawal-minutes": "who took the copies back, when and where",
@@ -76,7 +77,8 @@ def test_that_the_number_is_left_open_is_told_only_where_it_is(an_phu: Repositor
 def test_where_to_change_who_sits_on_the_board_is_told_once(an_phu: Repository, year: int, change: str) -> None:
     printed = print_paper(an_phu, BY_WORD["steering-board"], PaperOrder(year, date(year, 12, 31)))
     (note,) = (note for note in printed.notes if note.startswith("Danh sách lấy từ"))
-    assert note.endswith(f". Thay người thì {change}, rồi in lại.")
+    sheet = f"isoqms export nguon-luc --year {year}"
+    assert note.endswith(f". Thay người thì {change}, hoặc qua Excel (`{sheet}`), rồi in lại.")
 
 
 def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Repository) -> None:
