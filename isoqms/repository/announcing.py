@@ -54,12 +54,16 @@ def coverage(repository: Repository) -> Coverage:
     """What is covered as of the day: the TTHC that have not ended and are served, and the internal activities."""
     serving: dict[str, list[Entry[ControlledDocument]]] = {}
     for code, entries in repository.served.items():
-        serving.setdefault(short(code), []).extend(entries)
+        in_force = [entry for entry in entries if entry.record.code not in repository.not_yet]
+        if in_force:
+            serving.setdefault(short(code), []).extend(in_force)
     live = [
         each for _, each in by_short_code(repository).values() if each.ended is None or each.ended > repository.as_of
     ]
     served = [ServedProcedure(each, tuple(serving[short(each.code)])) for each in live if short(each.code) in serving]
-    internal = (entry for entry in repository.documents if _is_activity(entry))
+    internal = (
+        entry for entry in repository.documents if _is_activity(entry) and entry.record.code not in repository.not_yet
+    )
     return Coverage(
         tuple(sorted(served, key=lambda each: (sort_key(each.procedure.field), sort_key(each.procedure.code)))),
         tuple(sorted(internal, key=lambda entry: sort_key(entry.record.code))),

@@ -103,8 +103,8 @@ def _rounds(repository: Repository, years: Iterable[int], *, planned: bool) -> I
 
 
 def _procedures(repository: Repository) -> tuple[str, ...]:
-    codes = (entry.record.code for entry in repository.in_force.values() if entry.record.kind.is_procedure)
-    return tuple(sorted(codes))
+    codes = {entry.record.code for entry in repository.in_force.values() if entry.record.kind.is_procedure}
+    return tuple(sorted(codes - repository.not_yet))
 
 
 def _code(link: str | None) -> str | None:

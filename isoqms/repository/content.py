@@ -211,6 +211,17 @@ class Repository:
         return out
 
     @cached_property
+    def not_yet(self) -> frozenset[str]:
+        """The codes that a decision first issues with effect after `as_of`: their texts are there, not in force."""
+        return frozenset(
+            item.code
+            for decision in self.decisions
+            if decision.record.in_force_from > self.as_of
+            for item in decision.record.issues
+            if item.revision == 1
+        )
+
+    @cached_property
     def external_by_number(self) -> Mapping[str, tuple[int, ExternalDocument]]:
         """The register of external documents by number, each with its index in the file."""
         if self.external is None:

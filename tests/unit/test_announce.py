@@ -607,6 +607,13 @@ def test_the_annex_leaves_out_what_has_ended_and_what_has_a_reason(whole_year: P
     assert covered.codes == ("1.001776", "2.000815", "1.001612", "1.000656", "1.001193")
 
 
+def test_the_annex_of_an_earlier_day_leaves_out_what_was_issued_later(whole_year: Path) -> None:
+    then, now = (coverage(load(whole_year, day)) for day in (date(2025, 12, 30), date(2026, 6, 30)))
+    served = {document.record.code for each in then.procedures for document in each.documents}
+    assert "QT-TP-04" not in served, "97/QĐ-UBND of May 2026 issued it first"
+    assert "QT-TP-04" in {document.record.code for each in now.procedures for document in each.documents}
+
+
 # The papers
 
 

@@ -85,6 +85,16 @@ def test_the_whole_is_units_procedures_in_force_and_leaves(repository: Repositor
     )
 
 
+def test_a_procedure_that_takes_effect_later_is_no_part_of_the_whole(loaded: Loaded) -> None:
+    later = (
+        "number: 20/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-12-20\neffective: 2026-01-01\n"
+        "authority: Chủ tịch UBND xã An Phú\nissues:\n  - {code: QT-HT-10, revision: 1}\n"
+    )
+    files = {**FILES, "quyet-dinh/2025/20-QD-UBND.yaml": later}
+    wholes = [coverage(loaded(files, day), 2025).procedures.whole for day in (date(2025, 12, 31), date(2026, 1, 1))]
+    assert wholes == [("QT-HT-01", "QT-HT-02"), ("QT-HT-01", "QT-HT-02", "QT-HT-10")]
+
+
 def test_the_scope_names_units_by_key_or_name_and_takes_clauses_out(loaded: Loaded) -> None:
     units, _, clauses = parts(loaded({"boi-canh/pham-vi.yaml": SCOPE}))
     assert units.whole == ("kinh-te",)
