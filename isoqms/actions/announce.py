@@ -14,14 +14,16 @@ from isoqms.actions.init import with_schema
 from isoqms.actions.issue_papers import WordFile
 from isoqms.actions.issue_refusals import Reason, wrong_act
 from isoqms.actions.new import cleaned
+from isoqms.actions.signed_pdf import signed_pdf
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.model.decision import Decision, DecisionKind, SignedFile
 from isoqms.model.sealing import file_sum
+from isoqms.pages.agency_paper import standard, usual_authority
 from isoqms.pages.announcement import TEMPLATE, announcement, notice, notice_to_come, posting, posting_to_come
 from isoqms.pages.catalogue import PaperOrder
 from isoqms.pages.own_wording import packaged_wording, place_of
 from isoqms.repository import Repository, load
-from isoqms.repository.announcing import Announced, Coverage, announcements, coverage, usual_authority
+from isoqms.repository.announcing import Announced, Coverage, announcements, coverage
 from isoqms.repository.issuing import decision_path
 from isoqms.repository.record_text import record_text
 from isoqms.repository.stated_dates import day_in
@@ -251,18 +253,16 @@ def _register(year: int) -> PurePosixPath:
 def _decision(repository: Repository, request: AnnounceRequest, judged: Gate, pdf: SignedFile | None) -> Decision:
     number, signed = _given(request)
     agency = repository.agency.record
-    name = agency.standard_name
-    standard = f"Tiêu chuẩn quốc gia {name}" if name.startswith("TCVN") else f"tiêu chuẩn {name}"
     previous = [each for each in announcements(repository) if each.day <= signed]
     again = " lại" if previous else ""
     points = ", ".join(str(point.number) for point in judged.failing)
     return Decision(
         number=number,
         kind=DecisionKind.ANNOUNCE,
-        summary=request.summary or f"Công bố{again} Hệ thống quản lý chất lượng phù hợp {standard}",
+        summary=request.summary or f"Công bố{again} Hệ thống quản lý chất lượng phù hợp {standard(agency)}",
         signed=signed,
         effective=request.effective if request.effective != signed else None,
-        authority=request.authority or usual_authority(repository),
+        authority=request.authority or usual_authority(repository, DecisionKind.ANNOUNCE),
         signer_post=request.signer_post or agency.head,
         signer_name=request.signer,
         replaces=(previous[-1].number,) if previous else (),
@@ -277,12 +277,9 @@ def _signed_file(
     """What the record says of the signed paper, and the paper itself beside the record. BadAnswer."""
     if pdf is None:
         return None, {}
-    try:
-        content = pdf.read_bytes()
-    except OSError:
-        raise BadAnswer(f"Không đọc được tệp «{pdf}».", "Kiểm tra lại đường dẫn; đóng tệp nếu đang mở.") from None
-    if not content.startswith(b"%PDF-"):
-        raise BadAnswer(f"«{pdf}» không phải là tệp PDF.", "Xuất bản đã ký, đóng dấu ra PDF rồi chạy lại.")
+    content = signed_pdf(pdf)
+    if isinstance(content, Reason):
+        raise BadAnswer(content.message, content.hint)
     kept = record.with_suffix(".pdf")
     return SignedFile(path=str(kept), sha256=file_sum(content)), {kept: content}
 

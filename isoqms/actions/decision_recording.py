@@ -13,6 +13,7 @@ from isoqms.actions.init import with_schema
 from isoqms.actions.issue import IssueRequest, plan_issue
 from isoqms.actions.issue_refusals import Reason
 from isoqms.actions.paper_items import which_item
+from isoqms.actions.signed_pdf import signed_pdf
 from isoqms.errors import IsoqmsError
 from isoqms.model.decision import Appointment, Decision, DecisionKind, SignedFile
 from isoqms.model.figures import OutgoingDocument
@@ -39,8 +40,6 @@ _ELSEWHERE: Final = {
 """Decisions that take effect when they are recorded, by a command of their own; here they only get their file."""
 
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
-_PDF: Final = b"%PDF-"
-_LARGEST: Final = 20 * 1024 * 1024
 _ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
 
 
@@ -196,20 +195,8 @@ def _signed_file(request: RecordRequest) -> tuple[bytes | None, list[Reason]]:
     """The content of the signed PDF, or why it cannot be kept."""
     if request.pdf is None:
         return None, []
-    hint = "Ghi đường dẫn tới tệp PDF đã ký, đã đóng dấu, lấy từ hệ thống văn bản hoặc máy quét."
-    try:
-        size = request.pdf.stat().st_size
-        if size > _LARGEST:
-            shown = f"{size / 1024 / 1024:.0f}"
-            why = "Kho giữ mọi bản mãi mãi nên tệp lớn làm kho chậm dần: quét lại ở 200-300 dpi, đen trắng."
-            return None, [Reason(f"Tệp «{request.pdf}» lớn {shown} MB, quá 20 MB.", why)]
-        content = request.pdf.read_bytes()
-    except OSError:
-        return None, [Reason(f"Không đọc được tệp «{request.pdf}».", hint)]
-    # Some writers put a few bytes in front of the header; readers look for it in the first kilobyte.
-    if _PDF not in content[:1024]:
-        return None, [Reason(f"Tệp «{request.pdf}» không phải là PDF.", hint)]
-    return content, []
+    found = signed_pdf(request.pdf)
+    return (None, [found]) if isinstance(found, Reason) else (found, [])
 
 
 # What changes

@@ -171,8 +171,13 @@ def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> 
     """Who gets a copy: `Như Điều 3`, with `lead` the agency that follows the system up, `others`, the archive."""
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
     told = (agency.lead_agency,) if lead and not agency.lead_agency.startswith(agency.full_name) else ()
+    return (first, *told, *others, archive(agency))
+
+
+def archive(agency: Agency) -> str:
+    """The last line of who gets a copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
     symbol = drafting_symbol(agency)
-    return (first, *told, *others, f"Lưu: VT, {symbol}" if symbol else "Lưu: VT")
+    return f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"
 
 
 def signature(

@@ -12,7 +12,17 @@ from typing import Final
 
 from isoqms.model.agency import Agency
 from isoqms.model.decision import DecisionKind
-from isoqms.pages.agency_paper import capacity, letterhead, profile
+from isoqms.pages.agency_paper import (
+    BLANK,
+    capacity,
+    letterhead,
+    profile,
+    proposer,
+    recipients,
+    secretary_title,
+    standard,
+    usual_authority,
+)
 from isoqms.pages.blocks import (
     Addressees,
     Align,
@@ -48,12 +58,10 @@ from isoqms.repository.announcing import (
     coverage,
     covered_by,
     turnover,
-    usual_authority,
 )
 from isoqms.repository.citing import grounds
 from isoqms.wording import date_in_letters, date_short, listed, two_digits
 
-_BLANK: Final = "……"
 TEMPLATE: Final = "quyet-dinh-cong-bo.md"
 """The template of the articles of the decision, which an agency may correct."""
 _DECREE: Final = "19/2014/QĐ-TTg"
@@ -119,7 +127,7 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
     """
     agency = repository.agency.record
     made = (_recorded(repository, order.number) if order.number else None) or _to_come(repository, order, order.number)
-    authority = order.authority or usual_authority(repository)
+    authority = order.authority or usual_authority(repository, DecisionKind.ANNOUNCE)
     annexes = _annexes(repository, made, authority)
     texts = _articles(repository, made, annexes)
     body: tuple[Block, ...] = (
@@ -129,7 +137,7 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
         Enactment(),
         *(Article(str(number), text=text) for number, text in enumerate(texts, 1)),
     )
-    copies = (f"Như Điều {len(texts)}", *_lead(agency), "Lưu: VT")
+    copies = recipients(agency, f"Như Điều {len(texts)}", lead=True)
     return Paper(
         letterhead=letterhead(agency, "QĐ", made.year, made.number, made.day),
         body=ended(body),
@@ -142,12 +150,7 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
 
 def _about(agency: Agency, made: _Announcing) -> str:
     again = " lại" if made.previous else ""
-    return f"công bố{again} Hệ thống quản lý chất lượng phù hợp {_standard(agency)}"
-
-
-def _standard(agency: Agency) -> str:
-    name = agency.standard_name
-    return f"Tiêu chuẩn quốc gia {name}" if name.startswith("TCVN") else f"tiêu chuẩn {name}"
+    return f"công bố{again} Hệ thống quản lý chất lượng phù hợp {standard(agency)}"
 
 
 def _bases(repository: Repository, order: PaperOrder, made: _Announcing) -> Iterator[str]:
@@ -158,32 +161,24 @@ def _bases(repository: Repository, order: PaperOrder, made: _Announcing) -> Iter
     )
     if confirmed:
         yield f"Căn cứ xác nhận hiệu lực của Hệ thống quản lý chất lượng tại {confirmed.words}"
-    yield f"Theo đề nghị của {order.proposed_by or _secretary(repository.agency.record)}"
-
-
-def _secretary(agency: Agency) -> str:
-    role = next((each for each in agency.roles if each.key == "thu-ky-iso"), None)
-    if role is None:
-        return "Thư ký ISO"
-    return agency.unit_name(role.unit) if role.unit else role.title
+    yield f"Theo đề nghị của {order.proposed_by or proposer(repository.agency.record)}"
 
 
 def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]) -> tuple[str, ...]:
     agency = repository.agency.record
     covers = listed(f"{words} ({_annex_label(annex)} kèm theo Quyết định này)" for words, annex in annexes if words)
     listed_apart = made.changes.new or made.changes.revised or made.changes.withdrawn
-    secretary = next((role.title for role in agency.roles if role.key == "thu-ky-iso"), "Thư ký ISO")
     values = {
         "co_quan": agency.name,
         "co_quan_day_du": agency.full_name,
-        "tieu_chuan": _standard(agency),
+        "tieu_chuan": standard(agency),
         "doi_tuong": covers or "các hoạt động trong phạm vi áp dụng",
         "pham_vi": _scope_words(repository),
         "lan_truoc": _cited(made.previous) if made.previous else "",
         "bien_dong": "" if made.changes.is_empty else _changed(made.changes),
         "phu_luc_bien_dong": _annex_label(annexes[-1][1]) if listed_apart else "",
         "hieu_luc": _effective(repository, made),
-        "thu_ky": secretary,
+        "thu_ky": secretary_title(agency),
         "don_vi_chu_tri": agency.lead_agency,
         "trang_tin": agency.website or "",
     }
@@ -224,11 +219,6 @@ def _effective(repository: Repository, made: _Announcing) -> str:
     return date_in_letters(effective) if effective else "ngày ký"
 
 
-def _lead(agency: Agency) -> tuple[str, ...]:
-    """The lead agency gets a copy, where it is not the agency itself."""
-    return () if agency.lead_agency.startswith(agency.full_name) else (agency.lead_agency,)
-
-
 # The annexes
 
 
@@ -254,8 +244,8 @@ def _annexes(repository: Repository, made: _Announcing, authority: str) -> tuple
             for number, issued, withdrawn in made.changes.counted
         )
         tables.append(("", f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}", (Table(columns, rows), *counted)))
-    number = made.number or f"{_BLANK}/QĐ-{repository.agency.record.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {_BLANK} tháng {_BLANK} năm {made.year}"
+    number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
+    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
     attached = f"Quyết định số {number} {day} của {authority}"
     several = len(tables) > 1
     return tuple(
@@ -335,7 +325,7 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
         letterhead=letterhead(agency, "TB", order.dated.year, order.number, order.signed),
         body=ended(body),
         signature=Signature(
-            capacity(agency, order.authority, order.signer_post), order.signer or "", ("Như trên", "Lưu: VT")
+            capacity(agency, order.authority, order.signer_post), order.signer or "", recipients(agency, "Như trên")
         ),
         profile=profile(agency.paper),
         properties=Properties(f"Thông báo {_about(agency, made)}", agency.name, order.signed),
@@ -343,8 +333,8 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
 
 
 def _decided(agency: Agency, made: _Announcing) -> str:
-    number = made.number or f"{_BLANK}/QĐ-{agency.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {_BLANK} tháng {_BLANK} năm {made.year}"
+    number = made.number or f"{BLANK}/QĐ-{agency.symbol}"
+    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
     return f"Quyết định số {number} {day}"
 
 
@@ -354,7 +344,7 @@ def _notified(repository: Repository, made: _Announcing, order: PaperOrder) -> I
     opening = f"Thực hiện khoản 3 Điều 4 {law.dated} của {law.issuer}, " if law else ""
     yield "", f"{opening}{agency.full_name} thông báo:"
     paragraphs = [
-        f"{usual_authority(repository)} đã ký {_decided(agency, made)} {_about(agency, made)}.",
+        f"{usual_authority(repository, DecisionKind.ANNOUNCE)} đã ký {_decided(agency, made)} {_about(agency, made)}.",
         f"Phạm vi công bố: {_counts(made.covered)}, có danh mục kèm theo Quyết định.",
     ]
     if not made.changes.is_empty:
@@ -401,7 +391,7 @@ def _posting(repository: Repository, made: _Announcing) -> Paper:
     body: tuple[Block, ...] = (
         Title("Niêm yết công khai", f"Về việc {_about(agency, made)}"),
         Paragraph(
-            f"{agency.full_name} đã công bố Hệ thống quản lý chất lượng phù hợp {_standard(agency)} tại "
+            f"{agency.full_name} đã công bố Hệ thống quản lý chất lượng phù hợp {standard(agency)} tại "
             f"{_decided(agency, made)}, áp dụng đối với {_counts(made.covered)} sau đây:"
         ),
         *_posted_tables(made.covered),

@@ -7,7 +7,7 @@ from typing import Final
 from isoqms.model.agency import Agency
 from isoqms.model.decision import DecisionKind
 from isoqms.model.evaluation import Confirmation, ManagementReview
-from isoqms.pages.agency_paper import capacity, letterhead, profile
+from isoqms.pages.agency_paper import capacity, letterhead, profile, recipients
 from isoqms.pages.blocks import (
     Align,
     Annex,
@@ -95,7 +95,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
         letterhead=top,
         body=ended(body),
         signature=Signature(
-            capacity(agency, order.authority, order.signer_post), order.signer or "", ("Như trên", "Lưu: VT")
+            capacity(agency, order.authority, order.signer_post), order.signer or "", recipients(agency, "Như trên")
         ),
         annexes=(Annex(head, tuple(_report(repository, review))),),
         profile=profile(agency.paper),

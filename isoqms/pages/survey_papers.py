@@ -9,7 +9,7 @@ from typing import Final
 from isoqms.model.agency import Agency
 from isoqms.model.evaluation import Answer, Survey
 from isoqms.model.planning import BudgetLine, Objective, PlannedTask
-from isoqms.pages.agency_paper import capacity, letterhead, profile
+from isoqms.pages.agency_paper import archive, capacity, letterhead, profile
 from isoqms.pages.blocks import (
     Align,
     Blank,
@@ -371,7 +371,7 @@ def _proposals(ground: _Ground) -> Iterator[Block]:
 
 def _paper(ground: _Ground, symbol: str, kind: str, recorded: str | None, body: tuple[Block, ...]) -> Paper:
     agency, order = ground.agency, ground.order
-    copies = (*(unit.name for unit in agency.units), "Lưu: VT")
+    copies = (*(unit.name for unit in agency.units), archive(agency))
     number = order.number or recorded_number(recorded, symbol)
     signed = order.signed or recorded_day(recorded, symbol)
     return Paper(

@@ -121,16 +121,6 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
     return tuple(sorted(due, key=lambda each: (each.day, sort_key(each.number))))
 
 
-def usual_authority(repository: Repository) -> str:
-    """Who signed the last announcement, or else the head, whose duty it is (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 3)."""
-    agency = repository.agency.record
-    before = [d.record.authority for d in repository.decisions if d.record.kind is DecisionKind.ANNOUNCE]
-    return before[-1] if before and agency.full_name in before[-1] else f"{agency.head} {agency.full_name}"
-
-
-# What has changed since
-
-
 @dataclass(frozen=True, slots=True)
 class ScopeChange:
     """What changed the scope after an announcement: a decision on documents, or a register that was edited."""

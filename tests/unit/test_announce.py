@@ -438,9 +438,18 @@ def test_the_signed_paper_is_kept_beside_the_record_with_its_sum(kho: Path, tmp_
     assert "sha256: " in record_text
 
 
-def test_a_file_that_is_no_pdf_is_not_kept_as_the_signed_paper(ready: Path, tmp_path: Path) -> None:
-    (tmp_path / "ban-ky.pdf").write_bytes(b"PK\x03\x04")
-    with pytest.raises(BadAnswer, match="không phải là tệp PDF"):
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        pytest.param(b"PK\x03\x04", "không phải là PDF", id="no PDF"),
+        pytest.param(b"%PDF-1.7\n" + bytes(20 * 1024 * 1024), "quá 20 MB", id="too large to be kept for good"),
+    ],
+)
+def test_a_file_that_cannot_be_kept_is_refused_as_the_signed_paper(
+    ready: Path, tmp_path: Path, content: bytes, why: str
+) -> None:
+    (tmp_path / "ban-ky.pdf").write_bytes(content)
+    with pytest.raises(BadAnswer, match=why):
         plan_announcement(
             load(ready, date(2025, 11, 28)), AnnounceRequest("118/QĐ-UBND", READY, pdf=tmp_path / "ban-ky.pdf")
         )
