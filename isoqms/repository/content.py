@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History, try_history
-from isoqms.model.base import Record
+from isoqms.repository.entry import Entry
 from isoqms.repository.links import form_links, reference_links
+from isoqms.repository.year import Rows, Year
 from isoqms.source.reading import Blank, WaiverComment
 
 if TYPE_CHECKING:
@@ -21,45 +22,12 @@ if TYPE_CHECKING:
     from isoqms.model.context import ContextRegister, PartyRegister, Scope
     from isoqms.model.decision import Decision, StagedPlan
     from isoqms.model.document import ControlledDocument
-    from isoqms.model.evaluation import (
-        AnnouncementRegister,
-        AuditProgramme,
-        ComplaintRegister,
-        DistributionRegister,
-        NonconformityRegister,
-        ReviewRegister,
-        SatisfactionRegister,
-        TrainingRegister,
-    )
     from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
-    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
     from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
-    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
     from isoqms.repository.control import Control
-
-R = TypeVar("R", bound=Record)
 
 CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
 """The files and folders whose history tells what was issued; the settings are there from the first entry on."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry(Generic[R]):
-    """A record with the file that holds it, and the prose below its head."""
-
-    path: PurePosixPath
-    record: R
-    body: str = ""
-    body_line: int = 0
-    """The line of the file where the prose starts; 0 where there is none."""
-
-    def at(self, *route: str | int) -> Place:
-        """The place of a value of the record."""
-        return Place(self.path, route)
-
-    def in_body(self, line: int, column: int = 1) -> Place:
-        """The place of a line of the prose, counted from 0."""
-        return Place(self.path, (), self.body_line + line, column)
 
 
 class Link(NamedTuple):
@@ -78,30 +46,6 @@ class Link(NamedTuple):
     def in_draft(self) -> bool:
         """Whether a draft names it."""
         return self.entry.path.parts[0] == "du-thao"
-
-
-@dataclass(frozen=True, slots=True)
-class Year:
-    """The records of one year (nam/<year>/); None where the file does not exist."""
-
-    year: int
-    plan: Entry[YearPlan] | None = None
-    objectives: Entry[ObjectiveRegister] | None = None
-    risks: Entry[RiskRegister] | None = None
-    resources: Entry[Resources] | None = None
-    audits: Entry[AuditProgramme] | None = None
-    reviews: Entry[ReviewRegister] | None = None
-    nonconformities: Entry[NonconformityRegister] | None = None
-    satisfaction: Entry[SatisfactionRegister] | None = None
-    complaints: Entry[ComplaintRegister] | None = None
-    training: Entry[TrainingRegister] | None = None
-    distribution: Entry[DistributionRegister] | None = None
-    announcements: Entry[AnnouncementRegister] | None = None
-    cases: Entry[CaseStatistics] | None = None
-    stated: Entry[StatedFigures] | None = None
-    outgoing: Entry[OutgoingRegister] | None = None
-    self_score: Entry[SelfScore] | None = None
-    report: Entry[ReportHead] | None = None
 
 
 @dataclass(frozen=True)
@@ -181,6 +125,15 @@ class Repository:
         """What is in force, then what is being written."""
         yield from self.documents
         yield from self.drafts
+
+    @cached_property
+    def rows(self) -> Rows:
+        """The rows of the lists of all years, in the order of the years, then of the file."""
+        return Rows(tuple(self.years.values()))
+
+    def rows_of(self, year: int) -> Rows:
+        """The rows of the lists of one year; none where it has no records."""
+        return Rows((self.years[year],) if year in self.years else ())
 
     @cached_property
     def in_force(self) -> Mapping[str, Entry[ControlledDocument]]:

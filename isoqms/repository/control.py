@@ -12,7 +12,8 @@ from isoqms.history import Commit, History, IncompleteHistory
 from isoqms.model.checking import check
 from isoqms.model.decision import Decision, Issued, Withdrawn
 from isoqms.model.document import ControlledDocument
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import Alteration, Recorded, Standing, alterations, read_recorded
 from isoqms.source import reading
 from isoqms.wording import sort_key

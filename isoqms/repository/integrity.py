@@ -9,8 +9,9 @@ from isoqms.history import Commit, Version, blob_id
 from isoqms.model.checking import check
 from isoqms.model.decision import Decision
 from isoqms.model.document import ControlledDocument
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, Issue
+from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import Standing
 from isoqms.source import reading
 from isoqms.source.text import decode

@@ -14,9 +14,11 @@ from isoqms.model import layout
 from isoqms.model.agency import Agency
 from isoqms.model.checking import Problem, check
 from isoqms.model.decision import Decision
-from isoqms.repository.content import CONTROLLED, Entry, Packs, Repository, Year
+from isoqms.repository.content import CONTROLLED, Packs, Repository
+from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
+from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
 from isoqms.source.text import LARGEST

@@ -9,7 +9,8 @@ from pathlib import Path, PurePosixPath
 from isoqms.diagnostics import Fault
 from isoqms.model.agency import Agency
 from isoqms.model.decision import Decision
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

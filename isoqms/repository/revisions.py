@@ -8,8 +8,9 @@ from pathlib import PurePosixPath
 
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.document import ControlledDocument
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, Issue, history_of, in_force, read_document, text_of
+from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import Standing
 from isoqms.wording import date_short, listed, nearest
 

@@ -13,7 +13,9 @@ from isoqms.facts.scoring.score_cards import TOTAL
 from isoqms.model.figures import ScoreRow, SelfScore
 from isoqms.model.packs import ScoreCriterion, ScoringTable
 from isoqms.packs import load_scoring_table
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.judging import Judgement, judge
 from isoqms.scoring.library import PROBES

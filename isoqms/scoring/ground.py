@@ -10,7 +10,9 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import AuditRound, RoundState
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.scoring.proof import Said
 from isoqms.wording import date_short, listed, number
 

@@ -12,7 +12,7 @@ from isoqms.model.decision import Decision
 from isoqms.model.evaluation import AuditRound, RoundState
 from isoqms.pages.papers.catalogue import PaperKind
 from isoqms.repository import Repository
-from isoqms.repository.content import Year
+from isoqms.repository.year import Year
 from isoqms.source.editing import Append, Edit, Put
 from isoqms.wording import date_short, nearest
 

@@ -13,7 +13,8 @@ from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import Announcement
 from isoqms.model.external import AdministrativeProcedure
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
 from isoqms.wording import listed, sort_key
 
 _MOST_NAMED: Final = 5

@@ -10,7 +10,8 @@ from isoqms.model.agency import Agency
 from isoqms.model.base import split_link
 from isoqms.model.document import ControlledDocument
 from isoqms.model.evaluation import Auditor, AuditRound, Nonconformity, RoundState
-from isoqms.repository.content import Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.year import Year
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from isoqms.model.document import (
     Step,
     TimeLimit,
 )
-from isoqms.repository.content import Entry
+from isoqms.repository.entry import Entry
 from isoqms.wording import fold, nfc, number
 
 _SECTION = re.compile(r"^#{1,6}\s+(?:(?P<number>\d+(?:\.\d+)*)[.)]?\s+)?(?P<title>.+?)\s*#*$")

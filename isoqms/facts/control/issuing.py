@@ -8,7 +8,8 @@ from pathlib import PurePosixPath
 from isoqms.model.base import split_link
 from isoqms.model.decision import Decision, Seal
 from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
 from isoqms.repository.links import form_links, reference_links
 from isoqms.wording import number_slug, sort_key
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from isoqms.model.base import split_link
 from isoqms.model.document import ControlledDocument, DocumentKind, RetainedRecord
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, Issue, coming, in_force, obsolete, read_document, texts_of
+from isoqms.repository.entry import Entry
 from isoqms.repository.register import Head, Register
 from isoqms.source.heads import read_head
 

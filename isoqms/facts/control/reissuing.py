@@ -17,8 +17,9 @@ from isoqms.facts.control.issuing import (
 from isoqms.model.decision import Decision, Withdrawn
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import WithdrawalReceipt
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
 from isoqms.repository.control import Issue, history_of, read_document, text_of
+from isoqms.repository.entry import Entry
 from isoqms.wording import two_digits
 
 

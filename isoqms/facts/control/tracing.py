@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from isoqms.facts.control.differences import changes_between
 from isoqms.model.document import ControlledDocument
-from isoqms.repository.content import Entry
 from isoqms.repository.control import Control, Issue, history_of, read_document, texts_of
+from isoqms.repository.entry import Entry
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,9 @@ from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.evaluation import RoundState
 from isoqms.model.planning import PlannedTask
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.wording import date_short
 
 

@@ -6,7 +6,9 @@ from datetime import date
 
 from isoqms.diagnostics import Place
 from isoqms.model.decision import DecisionKind
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 
 LAST_QUARTER = 10
 """The month from which the work of the year is pressing (quý IV)."""

@@ -6,7 +6,8 @@ from datetime import date
 
 from isoqms.diagnostics import Place
 from isoqms.model.evaluation import RoundState
-from isoqms.repository.content import Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.year import Year
 from isoqms.wording import date_short
 
 

@@ -19,7 +19,9 @@ from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import RoundState
 from isoqms.model.figures import CasePeriod, StatedCases, StatedFigures
 from isoqms.model.packs import ScoringTable
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.wording import listed, percent
 
 Value: TypeAlias = int | Decimal

@@ -7,7 +7,9 @@ from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.reporting.figures import Figures, figures
 from isoqms.model.evaluation import SatisfactionRegister, Survey
 from isoqms.model.figures import CaseStatistics
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 
 
 def figures_until(repository: Repository, year: int, day: date) -> Figures:

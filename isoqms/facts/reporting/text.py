@@ -16,7 +16,9 @@ from isoqms.facts.law import citing
 from isoqms.facts.reporting.figures import Figure, Figures, case_periods, figures, period_of, year_of
 from isoqms.model.figures import ReportHead
 from isoqms.packs.outlines import Outline, load_outline
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.source.markdown import Node, Refused, parse
 from isoqms.source.template import Marked, TemplateFault, names_used, render, render_prose
 from isoqms.wording import date_short, nearest, number, two_digits

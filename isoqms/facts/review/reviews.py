@@ -7,7 +7,8 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.model.evaluation import ManagementReview, ReviewOutput, ReviewRegister
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
 from isoqms.wording import fold
 
 _NOTHING: Final = frozenset({"khong", "khong co", "khong phat sinh", "khong co noi dung"})

@@ -8,7 +8,9 @@ from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import scoring_table
 from isoqms.model.figures import ScoreRow, SelfScore
 from isoqms.model.packs import ScoreCriterion, ScoringTable
-from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.wording import number
 
 TOTAL = "tong"

@@ -13,8 +13,8 @@ from isoqms.facts.control.listing import Listed, ListedForm, ListedProcedure, Li
 from isoqms.model.agency import Agency
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
-from isoqms.repository.content import Entry
 from isoqms.repository.control import Ending
+from isoqms.repository.entry import Entry
 from isoqms.repository.register import Head
 from isoqms.wording import date_short, listed, two_digits
 

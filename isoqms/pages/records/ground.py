@@ -11,7 +11,7 @@ from isoqms.model.layout import kind_of
 from isoqms.pages.audit.words import form_line
 from isoqms.pages.layout.sheets import Column
 from isoqms.repository import Repository
-from isoqms.repository.content import Year
+from isoqms.repository.year import Year
 from isoqms.wording import date_short, number, two_digits
 
 R = TypeVar("R")

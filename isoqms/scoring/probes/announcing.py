@@ -6,7 +6,8 @@ from isoqms.diagnostics import Place
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import DocumentKind
 from isoqms.model.evaluation import Announcement
-from isoqms.repository.content import Entry, Year
+from isoqms.repository.entry import Entry
+from isoqms.repository.year import Year
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe

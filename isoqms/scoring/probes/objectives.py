@@ -5,7 +5,7 @@ from typing import Final
 
 from isoqms.model.decision import DecisionKind
 from isoqms.model.planning import Objective, ObjectiveRegister
-from isoqms.repository.content import Entry
+from isoqms.repository.entry import Entry
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe

@@ -10,7 +10,7 @@ from isoqms.model.base import split_link
 from isoqms.model.decision import DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import CheckResult, FindingKind, TrainingSession
-from isoqms.repository.content import Entry
+from isoqms.repository.entry import Entry
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe

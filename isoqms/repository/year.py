@@ -1,0 +1,129 @@
+"""The records of a year, and the rows of their lists over one year or all.
+
+A year has a file or has it not; who asks for rows need not know: a file that is not there has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from isoqms.model.base import Record
+from isoqms.repository.entry import Entry, Row
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.evaluation import (
+        AnnouncementRegister,
+        AuditProgramme,
+        ComplaintRegister,
+        DistributionRegister,
+        NonconformityRegister,
+        ReviewRegister,
+        SatisfactionRegister,
+        TrainingRegister,
+    )
+    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
+    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+
+R = TypeVar("R", bound=Record)
+M = TypeVar("M")
+
+
+@dataclass(frozen=True, slots=True)
+class Year:
+    """The records of one year (nam/<year>/); None where the file does not exist."""
+
+    year: int
+    plan: Entry[YearPlan] | None = None
+    objectives: Entry[ObjectiveRegister] | None = None
+    risks: Entry[RiskRegister] | None = None
+    resources: Entry[Resources] | None = None
+    audits: Entry[AuditProgramme] | None = None
+    reviews: Entry[ReviewRegister] | None = None
+    nonconformities: Entry[NonconformityRegister] | None = None
+    satisfaction: Entry[SatisfactionRegister] | None = None
+    complaints: Entry[ComplaintRegister] | None = None
+    training: Entry[TrainingRegister] | None = None
+    distribution: Entry[DistributionRegister] | None = None
+    announcements: Entry[AnnouncementRegister] | None = None
+    cases: Entry[CaseStatistics] | None = None
+    stated: Entry[StatedFigures] | None = None
+    outgoing: Entry[OutgoingRegister] | None = None
+    self_score: Entry[SelfScore] | None = None
+    report: Entry[ReportHead] | None = None
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the year's lists."""
+        return Rows((self,))
+
+
+class _List(Generic[M]):
+    """A list of a file of the year, as a property of `Rows`."""
+
+    def __init__(
+        self, slot: Callable[[Year], Entry[R] | None], key: str, members: Callable[[R], tuple[M, ...]]
+    ) -> None:
+        def of(year: Year) -> tuple[Row[M], ...]:
+            entry = slot(year)
+            return entry.rows(key, members(entry.record)) if entry else ()
+
+        self._of = of
+
+    def __get__(self, rows: Rows, owner: type[Rows]) -> tuple[Row[M], ...]:
+        return tuple(row for year in rows.years for row in self._of(year))
+
+
+class _File(Generic[R]):
+    """A file of the year, to name its lists."""
+
+    def __init__(self, slot: Callable[[Year], Entry[R] | None]) -> None:
+        self._slot = slot
+
+    def list(self, key: str, members: Callable[[R], tuple[M, ...]]) -> _List[M]:
+        """The list under a key of the file."""
+        return _List(self._slot, key, members)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of the lists of some years, in the order of the years, then of the file."""
+
+    years: tuple[Year, ...] = ()
+
+    tasks = _File(lambda year: year.plan).list("tasks", lambda plan: plan.tasks)
+    """What the year's plan sets (công việc của kế hoạch)."""
+    objectives = _File(lambda year: year.objectives).list("objectives", lambda register: register.objectives)
+    """The quality objectives (mục tiêu chất lượng; 6.2)."""
+    risks = _File(lambda year: year.risks).list("risks", lambda register: register.risks)
+    """The risks and opportunities (rủi ro, cơ hội; 6.1)."""
+    budget = _File(lambda year: year.resources).list("budget", lambda resources: resources.budget)
+    """The lines of the budget (khoản kinh phí; 7.1)."""
+    rounds = _File(lambda year: year.audits).list("rounds", lambda programme: programme.rounds)
+    """The rounds of internal audit (đợt đánh giá nội bộ; 9.2)."""
+    reviews = _File(lambda year: year.reviews).list("reviews", lambda register: register.reviews)
+    """The management reviews (cuộc xem xét của lãnh đạo; 9.3)."""
+    nonconformities = _File(lambda year: year.nonconformities).list("items", lambda register: register.items)
+    """The nonconformities (sự không phù hợp; 10.2)."""
+    apologies = _File(lambda year: year.nonconformities).list("apologies", lambda register: register.apologies)
+    """The letters that say sorry for a late result (văn bản xin lỗi)."""
+    surveys = _File(lambda year: year.satisfaction).list("surveys", lambda register: register.surveys)
+    """The surveys of satisfaction (khảo sát mức độ hài lòng; 9.1.2)."""
+    complaints = _File(lambda year: year.complaints).list("complaints", lambda register: register.complaints)
+    """The complaints (khiếu nại, phản ánh)."""
+    sessions = _File(lambda year: year.training).list("sessions", lambda register: register.sessions)
+    """The training sessions (khóa đào tạo; 7.2)."""
+    distributed = _File(lambda year: year.distribution).list("distributed", lambda register: register.distributed)
+    """The copies handed out (phân phối tài liệu; 7.5.3.2)."""
+    taken_back = _File(lambda year: year.distribution).list("withdrawn", lambda register: register.withdrawn)
+    """The copies taken back (thu hồi tài liệu; 7.5.3.2)."""
+    announcements = _File(lambda year: year.announcements).list("announcements", lambda each: each.announcements)
+    """The announcements that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4)."""
+    periods = _File(lambda year: year.cases).list("periods", lambda statistics: statistics.periods)
+    """The periods of the case statistics (kỳ số liệu giải quyết hồ sơ)."""
+    outgoing = _File(lambda year: year.outgoing).list("documents", lambda register: register.documents)
+    """The documents that the office issued (văn bản chỉ đạo, điều hành)."""
+    scores = _File(lambda year: year.self_score).list("rows", lambda score: score.rows)
+    """The rows of the self-score (dòng tự chấm điểm)."""
