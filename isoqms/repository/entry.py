@@ -12,7 +12,7 @@ from isoqms.model.base import Record
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M")
-N = TypeVar("N")
+M_co = TypeVar("M_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class Entry(Generic[R]):
 
 
 @dataclass(frozen=True, slots=True)
-class Row(Generic[M]):
+class Row(Generic[M_co]):
     """A member of a list of a file (dòng của sổ): what it says, and where it stands."""
 
     path: PurePosixPath
     route: Route
     """`("complaints", 0)`; of a list inside a list `("rounds", 0, "findings", 2)`."""
-    record: M
+    record: M_co
 
     @property
     def index(self) -> int:
@@ -61,7 +61,7 @@ class Row(Generic[M]):
         """The place of a value of the row."""
         return Place(self.path, (*self.route, *route))
 
-    def rows(self, key: str, members: Iterable[N]) -> tuple[Row[N], ...]:
+    def rows(self, key: str, members: Iterable[M]) -> tuple[Row[M], ...]:
         """The members of the list under a key of the row, each with its place."""
         return _rows(self.path, (*self.route, key), members)
 

@@ -88,9 +88,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         needles = _needles(pack.outdated_on(min(repository.as_of, date(year.year, 12, 31))))
         if year.report is not None:
             yield from _in_body(year.report, needles)
-        if year.objectives is not None:
-            for index, objective in enumerate(year.objectives.record.objectives):
-                yield from _in_text(objective.text, year.objectives.at("objectives", index, "text"), needles)
+        for objective in year.rows.objectives:
+            yield from _in_text(objective.record.text, objective.at("text"), needles)
 
 
 def _needles(terms: tuple[OutdatedTerm, ...]) -> tuple[tuple[str, OutdatedTerm], ...]:

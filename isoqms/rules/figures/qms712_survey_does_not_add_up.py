@@ -65,8 +65,8 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.improvement.surveys import Tally, is_general, overall, tallies
 from isoqms.model.agency import Agency
-from isoqms.model.evaluation import SatisfactionRegister, Survey
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import Survey
+from isoqms.repository import Repository, Row
 from isoqms.rules.figures.ratios import objection
 from isoqms.wording import number
 
@@ -78,20 +78,18 @@ BASIS = (Clause("9.1.2"), Clause("9.1.1"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The surveys whose sheets and rate contradict each other."""
     agency = repository.agency.record
-    for year in repository.years.values():
-        if year.satisfaction is None:
-            continue
-        for index, survey in enumerate(year.satisfaction.record.surveys):
-            yield from _sheets(year.satisfaction, index, survey, agency)
-            yield from _rate(year.satisfaction, index, survey, agency)
+    for row in repository.rows.surveys:
+        yield from _sheets(row, agency)
+        yield from _rate(row, agency)
 
 
-def _sheets(entry: Entry[SatisfactionRegister], index: int, survey: Survey, agency: Agency) -> Iterator[Finding]:
+def _sheets(row: Row[Survey], agency: Agency) -> Iterator[Finding]:
+    survey = row.record
     if survey.returned is None:
         return
     if survey.sent is not None and survey.returned > survey.sent:
         message = f"Thu về {number(survey.returned)} phiếu trong khi chỉ phát ra {number(survey.sent)}."
-        yield Finding(entry.at("surveys", index, "returned"), message, "Kiểm tra lại hai số phiếu.")
+        yield Finding(row.at("returned"), message, "Kiểm tra lại hai số phiếu.")
     for tally in tallies(survey, agency):
         if _adds_up(tally, survey.returned):
             continue
@@ -99,7 +97,7 @@ def _sheets(entry: Entry[SatisfactionRegister], index: int, survey: Survey, agen
         message = (
             f"Cộng các mức{which} được {number(tally.total)} phiếu, còn phiếu thu về ghi {number(survey.returned)}."
         )
-        yield Finding(entry.at("surveys", index, "answers"), message, "Kiểm tra số phiếu của từng mức.")
+        yield Finding(row.at("answers"), message, "Kiểm tra số phiếu của từng mức.")
 
 
 def _adds_up(tally: Tally, returned: int) -> bool:
@@ -107,12 +105,12 @@ def _adds_up(tally: Tally, returned: int) -> bool:
     return tally.total == returned if is_general(tally.question) else tally.total <= returned
 
 
-def _rate(entry: Entry[SatisfactionRegister], index: int, survey: Survey, agency: Agency) -> Iterator[Finding]:
-    tally = overall(survey, agency)
-    if tally is None or survey.rate_stated is None or tally.satisfied is None:
+def _rate(row: Row[Survey], agency: Agency) -> Iterator[Finding]:
+    stated, tally = row.record.rate_stated, overall(row.record, agency)
+    if tally is None or stated is None or tally.satisfied is None:
         return
-    found = objection("Tỷ lệ hài lòng", survey.rate_stated, tally.satisfied, tally.total, agency.rounding)
+    found = objection("Tỷ lệ hài lòng", stated, tally.satisfied, tally.total, agency.rounding)
     if found:
         message, severity = found
         hint = "Tính lại từ số phiếu, hoặc xem lại mức nào được tính là hài lòng."
-        yield Finding(entry.at("surveys", index, "rate_stated"), message, hint, severity=severity)
+        yield Finding(row.at("rate_stated"), message, hint, severity=severity)

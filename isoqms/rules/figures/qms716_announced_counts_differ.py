@@ -82,7 +82,7 @@ from datetime import date
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.evaluation import Announcement
-from isoqms.repository import Entry, Repository
+from isoqms.repository import Entry, Repository, Row
 from isoqms.wording import listed, number
 
 CODE = "QMS716"
@@ -94,30 +94,28 @@ _WORDS = {"issued": "ban hành mới", "withdrawn": "thu hồi"}
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The announcements whose counts differ from the decisions behind them."""
-    days = sorted(
-        announcement.announced
-        for year in repository.years.values()
-        if year.announcements
-        for announcement in year.announcements.record.announcements
+    rows = repository.rows.announcements
+    days = [row.record.announced for row in rows]
+    for row in rows:
+        before = max((day for day in days if day < row.record.announced), default=date.min)
+        for name in _WORDS:
+            yield from _differs(repository, row, name, before)
+
+
+def _differs(repository: Repository, row: Row[Announcement], name: str, before: date) -> Iterator[Finding]:
+    stated = getattr(row.record, f"{name}_stated")
+    sources = _sources(repository, row.record, name, before)
+    counted = sum(_count(source.record, name) or 0 for source in sources)
+    if stated is None or not sources or stated == counted:
+        return
+    named = listed(f"«{source.record.number}»" for source in sources)
+    message = f"Công bố ghi {_WORDS[name]} {number(stated)} tài liệu, còn {named} là {number(counted)}."
+    yield Finding(
+        row.at(f"{name}_stated"),
+        message,
+        "Đối chiếu phụ lục của quyết định rồi sửa số sai.",
+        related=tuple(source.at("number") for source in sources),
     )
-    for year in repository.years.values():
-        if year.announcements is None:
-            continue
-        for index, announcement in enumerate(year.announcements.record.announcements):
-            before = max((day for day in days if day < announcement.announced), default=date.min)
-            for name, words in _WORDS.items():
-                stated = getattr(announcement, f"{name}_stated")
-                sources = _sources(repository, announcement, name, before)
-                counted = sum(_count(source.record, name) or 0 for source in sources)
-                if stated is None or not sources or stated == counted:
-                    continue
-                named = listed(f"«{source.record.number}»" for source in sources)
-                yield Finding(
-                    year.announcements.at("announcements", index, f"{name}_stated"),
-                    f"Công bố ghi {words} {number(stated)} tài liệu, còn {named} là {number(counted)}.",
-                    "Đối chiếu phụ lục của quyết định rồi sửa số sai.",
-                    related=tuple(source.at("number") for source in sources),
-                )
 
 
 def _sources(

@@ -38,15 +38,13 @@ BASIS = (Clause("6.1.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The risks whose stated score is not the product."""
-    for year in repository.years.values():
-        if year.risks is None:
-            continue
-        for index, risk in enumerate(year.risks.record.risks):
-            right = risk.likelihood * risk.severity
-            if risk.score is not None and risk.score != right:
-                yield Finding(
-                    year.risks.at("risks", index, "score"),
-                    f"«{risk.id}» ghi {number(risk.score)} điểm, còn {number(risk.likelihood)} × "
-                    f"{number(risk.severity)} = {number(right)}.",
-                    "Sửa điểm, hoặc bỏ điểm đã ghi để máy tự tính.",
-                )
+    for row in repository.rows.risks:
+        risk = row.record
+        right = risk.likelihood * risk.severity
+        if risk.score is not None and risk.score != right:
+            yield Finding(
+                row.at("score"),
+                f"«{risk.id}» ghi {number(risk.score)} điểm, còn {number(risk.likelihood)} × "
+                f"{number(risk.severity)} = {number(right)}.",
+                "Sửa điểm, hoặc bỏ điểm đã ghi để máy tự tính.",
+            )

@@ -34,11 +34,11 @@ BASIS = (Clause("7.1.1"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The lines of a budget of which more was spent than planned."""
-    for year in repository.years.values():
-        for index, line in enumerate(year.resources.record.budget if year.resources else ()):
-            if year.resources and line.planned is not None and line.spent is not None and line.spent > line.planned:
-                yield Finding(
-                    year.resources.at("budget", index, "spent"),
-                    f"«{line.item}» dự toán {number(line.planned)} triệu đồng mà đã chi {number(line.spent)} triệu.",
-                    "Sửa số gõ nhầm; đã điều chỉnh dự toán thì ghi số dự toán sau điều chỉnh.",
-                )
+    for row in repository.rows.budget:
+        planned, spent = row.record.planned, row.record.spent
+        if planned is not None and spent is not None and spent > planned:
+            yield Finding(
+                row.at("spent"),
+                f"«{row.record.item}» dự toán {number(planned)} triệu đồng mà đã chi {number(spent)} triệu.",
+                "Sửa số gõ nhầm; đã điều chỉnh dự toán thì ghi số dự toán sau điều chỉnh.",
+            )

@@ -50,15 +50,16 @@ BASIS = (Law("NĐ 30/2020/NĐ-CP", "Phụ lục I"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The documents found right with faults, and found wrong without."""
-    for year in repository.years.values():
-        for index, document in enumerate(year.outgoing.record.documents if year.outgoing else ()):
-            if year.outgoing is None or document.format_met is None:
-                continue
-            place = year.outgoing.at("documents", index, "format_met")
-            if document.format_met and document.format_faults:
-                message = f"«{document.number}» ghi đúng thể thức, mà lại nêu lỗi «{document.format_faults}»."
-                yield Finding(place, message, "Còn lỗi thì sửa thành false; đã sửa lỗi thì bỏ dòng format_faults.")
-            elif not document.format_met and not document.format_faults:
-                message = f"«{document.number}» ghi sai thể thức mà không nói sai ở thành phần nào."
-                hint = f"Ghi bằng `isoqms update outgoing {document.number} --set format_faults=…`."
-                yield Finding(place, message, hint)
+    for row in repository.rows.outgoing:
+        number, is_right = row.record.number, row.record.format_met
+        faults = row.record.format_faults
+        # Said to be right with faults told, or to be wrong without: only then the two contradict.
+        if is_right is None or is_right != bool(faults):
+            continue
+        if is_right:
+            message = f"«{number}» ghi đúng thể thức, mà lại nêu lỗi «{faults}»."
+            hint = "Còn lỗi thì sửa thành false; đã sửa lỗi thì bỏ dòng format_faults."
+        else:
+            message = f"«{number}» ghi sai thể thức mà không nói sai ở thành phần nào."
+            hint = f"Ghi bằng `isoqms update outgoing {number} --set format_faults=…`."
+        yield Finding(row.at("format_met"), message, hint)

@@ -57,10 +57,10 @@ def _stated(repository: Repository) -> Iterator[tuple[str, date, Place]]:
     for decision in repository.decisions:
         decided.add((decision.record.number, decision.record.signed))
         yield decision.record.number, decision.record.signed, decision.at("number")
-    for year in repository.years.values():
-        for index, document in enumerate(year.outgoing.record.documents if year.outgoing else ()):
-            if year.outgoing and (document.number, document.day) not in decided:
-                yield document.number, document.day, year.outgoing.at("documents", index, "number")
+    for row in repository.rows.outgoing:
+        document = row.record
+        if (document.number, document.day) not in decided:
+            yield document.number, document.day, row.at("number")
 
 
 def symbol_of(number: str) -> str | None:

@@ -156,7 +156,6 @@ def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
             yield year.plan.at("number"), year.plan.record.number, "kế hoạch"
         if year.report is not None and year.report.record.number is not None:
             yield year.report.at("number"), year.report.record.number, "báo cáo"
-        if year.outgoing is not None:
-            for index, document in enumerate(year.outgoing.record.documents):
-                if document.day >= _DECREE_IN_FORCE:
-                    yield year.outgoing.at("documents", index, "number"), document.number, document.type.strip().lower()
+        for row in year.rows.outgoing:
+            if row.record.day >= _DECREE_IN_FORCE:
+                yield row.at("number"), row.record.number, row.record.type.strip().lower()

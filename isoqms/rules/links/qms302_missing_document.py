@@ -92,7 +92,7 @@ kind: quy-trinh-he-thong
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.repository import Repository, Year
+from isoqms.repository import Repository, Rows
 from isoqms.rules.links.codes import Names, code_of, ever_existing, existing, withdrawals
 
 CODE = "QMS302"
@@ -137,19 +137,17 @@ def _elsewhere(repository: Repository) -> Iterator[tuple[Place, str]]:
             for j, link in enumerate(law.affects):
                 yield repository.external.at("documents", i, "affects", j), link
     for year in repository.years.values():
-        yield from _of_year(year)
+        yield from _of_year(year.rows)
 
 
-def _of_year(year: Year) -> Iterator[tuple[Place, str]]:
-    if year.audits is not None:
-        for i, audit in enumerate(year.audits.record.rounds):
-            for j, link in enumerate(audit.documents):
-                yield year.audits.at("rounds", i, "documents", j), link
-            for j, found in enumerate(audit.findings):
-                if found.document is not None:
-                    yield year.audits.at("rounds", i, "findings", j, "document"), found.document
-    if year.distribution is not None:
-        for i, handed in enumerate(year.distribution.record.distributed):
-            yield year.distribution.at("distributed", i, "document"), handed.document
-        for i, taken in enumerate(year.distribution.record.withdrawn):
-            yield year.distribution.at("withdrawn", i, "document"), taken.document
+def _of_year(rows: Rows) -> Iterator[tuple[Place, str]]:
+    for audit in rows.rounds:
+        for link in audit.rows("documents", audit.record.documents):
+            yield link.place, link.record
+        for found in audit.rows("findings", audit.record.findings):
+            if found.record.document is not None:
+                yield found.at("document"), found.record.document
+    for handed in rows.distributed:
+        yield handed.at("document"), handed.record.document
+    for taken in rows.taken_back:
+        yield taken.at("document"), taken.record.document

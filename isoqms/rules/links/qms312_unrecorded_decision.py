@@ -99,9 +99,8 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
             yield year.objectives.at("decision"), year.objectives.record.decision
         if year.audits is not None and year.audits.record.team_decision is not None:
             yield year.audits.at("team_decision"), year.audits.record.team_decision
-        if year.announcements is not None:
-            for index, announcement in enumerate(year.announcements.record.announcements):
-                yield year.announcements.at("announcements", index, "decision"), announcement.decision
+        for announcement in year.rows.announcements:
+            yield announcement.at("decision"), announcement.record.decision
 
 
 def _unread_digits(repository: Repository) -> set[str]:

@@ -76,8 +76,8 @@ from datetime import timedelta
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.decision import DecisionKind
-from isoqms.model.evaluation import Announcement, AnnouncementRegister
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import Announcement
+from isoqms.repository import Repository, Row
 from isoqms.wording import date_short, listed
 
 CODE = "QMS504"
@@ -90,14 +90,11 @@ _GRACE = timedelta(days=30)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The announcements whose publicity is incomplete, and those that are not recorded at all."""
-    recorded = set()
-    for year in repository.years.values():
-        if year.announcements is None:
-            continue
-        for index, announcement in enumerate(year.announcements.record.announcements):
-            recorded.add(announcement.decision)
-            if announcement.announced <= repository.as_of:
-                yield from _unpublished(repository, year.announcements, index, announcement)
+    rows = repository.rows.announcements
+    for row in rows:
+        if row.record.announced <= repository.as_of:
+            yield from _unpublished(repository, row)
+    recorded = {row.record.decision for row in rows}
     for decision in repository.decisions:
         record = decision.record
         announces = record.kind is DecisionKind.ANNOUNCE and record.number not in recorded
@@ -107,9 +104,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(decision.at("number"), message, hint, severity=Severity.WARNING)
 
 
-def _unpublished(
-    repository: Repository, entry: Entry[AnnouncementRegister], index: int, announcement: Announcement
-) -> Iterator[Finding]:
+def _unpublished(repository: Repository, row: Row[Announcement]) -> Iterator[Finding]:
+    announcement = row.record
     lead = repository.agency.record.lead_agency
     what = f"Công bố ngày {date_short(announcement.announced)} theo «{announcement.decision}»"
     missing = []
@@ -124,9 +120,8 @@ def _unpublished(
         missing.extend(["địa chỉ trang đã đăng"] if offline else [])
         message = f"{what} chưa có {listed(missing)}."
         hint = "Làm nốt các việc này rồi ghi vào lần công bố."
-        place = entry.at("announcements", index)
-        yield Finding(place, message, hint, severity=None if grave else Severity.WARNING)
+        yield Finding(row.place, message, hint, severity=None if grave else Severity.WARNING)
     if announcement.notified and not announcement.notice:
         message = f"{what} đã thông báo tới {lead} nhưng không ghi số, ngày văn bản."
         hint = "Ghi số và ngày văn bản thông báo để đoàn kiểm tra đối chiếu."
-        yield Finding(entry.at("announcements", index, "notified"), message, hint, severity=Severity.NOTE)
+        yield Finding(row.at("notified"), message, hint, severity=Severity.NOTE)

@@ -93,8 +93,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _audited(year: Year, repository: Repository) -> bool:
-    rounds = year.audits.record.rounds if year.audits else ()
-    return any(r.state is RoundState.DONE and (r.held is None or r.held <= repository.as_of) for r in rounds)
+    done = [row.record for row in year.rows.rounds if row.record.state is RoundState.DONE]
+    return any(audit.held is None or audit.held <= repository.as_of for audit in done)
 
 
 def _finding(year: Year, *, over: bool) -> Finding:

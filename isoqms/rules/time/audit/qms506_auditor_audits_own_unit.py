@@ -32,8 +32,9 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.agency import Agency
 from isoqms.model.evaluation import AuditRound, RoundState
-from isoqms.repository import Repository
+from isoqms.repository import Repository, Row
 
 CODE = "QMS506"
 SEVERITY = Severity.ERROR
@@ -43,22 +44,25 @@ BASIS = (Clause("9.2.2"),)
 def check(repository: Repository) -> Iterator[Finding]:
     """Each auditor whose own unit the round covers."""
     agency = repository.agency.record
-    for year in repository.years.values():
-        if year.audits is None:
+    for row in repository.rows.rounds:
+        if row.record.state is not RoundState.CANCELLED:
+            yield from _of_round(agency, row)
+
+
+def _of_round(agency: Agency, row: Row[AuditRound]) -> Iterator[Finding]:
+    audit = row.record
+    for place in row.rows("auditors", audit.auditors):
+        auditor = place.record
+        if auditor.unit is None or auditor.unit not in audit.units:
             continue
-        for index, audit in enumerate(year.audits.record.rounds):
-            if audit.state is RoundState.CANCELLED:
-                continue
-            for position, auditor in enumerate(audit.auditors):
-                if auditor.unit is None or auditor.unit not in audit.units:
-                    continue
-                who = f"{auditor.name}, {auditor.post}" if auditor.name else auditor.post
-                yield Finding(
-                    year.audits.at("rounds", index, "auditors", position, "unit"),
-                    f"Đợt «{audit.id}» đánh giá {agency.unit_name(auditor.unit)}, mà «{who}» là người của đơn vị ấy.",
-                    "Cử người của đơn vị khác đánh giá đơn vị này.",
-                    severity=Severity.WARNING if _others_can(audit, auditor.unit) else None,
-                )
+        unit = agency.unit_name(auditor.unit)
+        who = f"{auditor.name}, {auditor.post}" if auditor.name else auditor.post
+        yield Finding(
+            place.at("unit"),
+            f"Đợt «{audit.id}» đánh giá {unit}, mà «{who}» là người của đơn vị ấy.",
+            "Cử người của đơn vị khác đánh giá đơn vị này.",
+            severity=Severity.WARNING if _others_can(audit, auditor.unit) else None,
+        )
 
 
 def _others_can(audit: AuditRound, unit: str) -> bool:

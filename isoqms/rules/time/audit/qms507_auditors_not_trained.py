@@ -64,8 +64,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
-from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState
-from isoqms.repository import Entry, Repository, Year
+from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.repository import Repository, Row, Year
 from isoqms.wording import date_short
 
 CODE = "QMS507"
@@ -76,38 +76,36 @@ BASIS = (Clause("9.2.2"), Clause("7.2"))
 def check(repository: Repository) -> Iterator[Finding]:
     """Auditors of rounds that are done who were not trained by then, and rounds before the course."""
     for year in repository.years.values():
-        if year.audits is None:
-            continue
-        for index, audit in enumerate(year.audits.record.rounds):
-            if audit.state is not RoundState.DONE:
+        for row in year.rows.rounds:
+            if row.record.state is not RoundState.DONE:
                 continue
-            if audit.auditors:
-                yield from _untrained(repository, year.audits, index, audit)
+            if row.record.auditors:
+                yield from _untrained(repository, row)
             else:
-                yield from _before_course(repository, year, year.audits, index)
+                yield from _before_course(repository, year, row)
 
 
-def _untrained(
-    repository: Repository, entry: Entry[AuditProgramme], index: int, audit: AuditRound
-) -> Iterator[Finding]:
+def _untrained(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]:
+    audit = row.record
     day = audited_by(audit)
     taught = day is not None and any(course.day <= day for course in courses(repository))
-    for position, auditor in enumerate(audit.auditors):
-        route = ("rounds", index, "auditors", position)
+    for place in row.rows("auditors", audit.auditors):
+        auditor = place.record
         if auditor.trained is None and not taught:
             message = f"«{auditor.post}» đánh giá đợt «{audit.id}» mà không ghi ngày được đào tạo."
-            yield Finding(entry.at(*route), message, "Ghi ngày được đào tạo đánh giá nội bộ, hoặc cử người khác.")
+            hint = "Ghi ngày được đào tạo đánh giá nội bộ, hoặc cử người khác."
+            yield Finding(place.place, message, hint)
         elif auditor.trained and day and auditor.trained > day:
             message = (
-                f"«{auditor.post}» được đào tạo ngày {date_short(auditor.trained)}, sau đợt «{audit.id}» "
-                f"({_when(audit)})."
+                f"«{auditor.post}» được đào tạo ngày {date_short(auditor.trained)}, "
+                f"sau đợt «{audit.id}» ({_when(audit)})."
             )
             hint = "Nếu trước đó đã được đào tạo, ghi ngày của lần đầu; nếu không, đánh giá lại phần người này làm."
-            yield Finding(entry.at(*route, "trained"), message, hint)
+            yield Finding(place.at("trained"), message, hint)
 
 
-def _before_course(repository: Repository, year: Year, entry: Entry[AuditProgramme], index: int) -> Iterator[Finding]:
-    audit = entry.record.rounds[index]
+def _before_course(repository: Repository, year: Year, row: Row[AuditRound]) -> Iterator[Finding]:
+    audit = row.record
     course = course_too_late(repository, year, audit)
     if course is None:
         return
@@ -116,7 +114,7 @@ def _before_course(repository: Repository, year: Year, entry: Entry[AuditProgram
         f"từ ngày {date_short(course.day)} mới có."
     )
     hint = "Nếu chuyên gia của đợt đã được đào tạo từ trước, ghi tên, chức vụ và ngày đào tạo của từng người vào đợt."
-    yield Finding(entry.at("rounds", index), message, hint, related=(course.place,))
+    yield Finding(row.place, message, hint, related=(course.place,))
 
 
 def _when(audit: AuditRound) -> str:

@@ -40,21 +40,18 @@ BASIS = (Clause("9.2.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The rounds said to be done that no day, or no paper, proves."""
-    for year in repository.years.values():
-        if year.audits is None:
+    for row in repository.rows.rounds:
+        audit = row.record
+        if audit.state is not RoundState.DONE:
             continue
-        for index, audit in enumerate(year.audits.record.rounds):
-            if audit.state is not RoundState.DONE:
-                continue
-            papers = audit.notes or audit.report or audit.findings
-            missing = [
-                name
-                for name, value in (("ngày đánh giá", audit.held), ("phiếu ghi chép hay báo cáo", papers))
-                if not value
-            ]
-            if missing:
-                yield Finding(
-                    year.audits.at("rounds", index),
-                    f"Đợt «{audit.id}» ghi là đã đánh giá mà không có {listed(missing)}.",
-                    "Ghi ngày đã đánh giá, nơi lưu phiếu ghi chép và số báo cáo.",
-                )
+        parts = {
+            "ngày đánh giá": audit.held,
+            "phiếu ghi chép hay báo cáo": audit.notes or audit.report or audit.findings,
+        }
+        missing = [name for name, value in parts.items() if not value]
+        if missing:
+            yield Finding(
+                row.place,
+                f"Đợt «{audit.id}» ghi là đã đánh giá mà không có {listed(missing)}.",
+                "Ghi ngày đã đánh giá, nơi lưu phiếu ghi chép và số báo cáo.",
+            )

@@ -37,8 +37,8 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import AuditProgramme, CheckResult, RoundState
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import AuditRound, CheckResult, RoundState
+from isoqms.repository import Repository, Row
 
 CODE = "QMS547"
 SEVERITY = Severity.WARNING
@@ -49,25 +49,24 @@ _PROVEN = (CheckResult.NONCONFORMITY, CheckResult.OBSERVATION)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each round that is done with questions left open, and each fault that was noted without evidence."""
-    for year in repository.years.values():
-        if year.audits is not None:
-            for index in range(len(year.audits.record.rounds)):
-                yield from _of_round(year.audits, index)
+    for row in repository.rows.rounds:
+        yield from _of_round(row)
 
 
-def _of_round(entry: Entry[AuditProgramme], index: int) -> Iterator[Finding]:
-    audit = entry.record.rounds[index]
+def _of_round(row: Row[AuditRound]) -> Iterator[Finding]:
+    audit = row.record
     left = [number for number, each in enumerate(audit.checks, 1) if each.result is None]
     if audit.state is RoundState.DONE and left:
-        yield Finding(
-            entry.at("rounds", index, "checks"),
-            f"Đợt «{audit.id}» đã đánh giá mà {len(left)} trong {len(audit.checks)} câu của phiếu chưa có kết luận.",
-            f"Ghi kết luận (câu {left[0]} trước hết); câu không hỏi thì ghi khong-ap-dung hoặc bỏ khỏi phiếu.",
+        message = (
+            f"Đợt «{audit.id}» đã đánh giá mà {len(left)} trong {len(audit.checks)} câu của phiếu chưa có kết luận."
         )
-    for position, each in enumerate(audit.checks):
-        if each.result in _PROVEN and not each.evidence:
+        hint = f"Ghi kết luận (câu {left[0]} trước hết); câu không hỏi thì ghi khong-ap-dung hoặc bỏ khỏi phiếu."
+        yield Finding(row.at("checks"), message, hint)
+    for each in row.rows("checks", audit.checks):
+        result = each.record.result
+        if result in _PROVEN and not each.record.evidence:
             yield Finding(
-                entry.at("rounds", index, "checks", position),
-                f"Câu {position + 1} của đợt «{audit.id}» kết luận «{each.result}» mà không có bằng chứng.",
+                each.place,
+                f"Câu {each.index + 1} của đợt «{audit.id}» kết luận «{result}» mà không có bằng chứng.",
                 "Ghi hồ sơ đã xem (mã, ngày), điều đã quan sát hoặc chức danh người trả lời.",
             )

@@ -50,16 +50,12 @@ BASIS = (Clause("9.2.2"), Practice("đoàn đánh giá có một trưởng đoà
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The rounds whose team is not told, or has no lead auditor, or several."""
-    for year in repository.years.values():
-        if year.audits is None:
-            continue
-        for index, audit in enumerate(year.audits.record.rounds):
-            wrong = _wrong(audit)
-            if wrong:
-                place = year.audits.at("rounds", index, "auditors")
-                yield Finding(
-                    place, f"Đợt «{audit.id}» {wrong}.", "Ghi từng người vào auditors; lead: true cho một người."
-                )
+    for row in repository.rows.rounds:
+        wrong = _wrong(row.record)
+        if wrong:
+            message = f"Đợt «{row.record.id}» {wrong}."
+            hint = "Ghi từng người vào auditors; lead: true cho một người."
+            yield Finding(row.at("auditors"), message, hint)
 
 
 def _wrong(audit: AuditRound) -> str:

@@ -71,8 +71,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.evaluation import Auditor, AuditProgramme, RoundState
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import Auditor, AuditRound, RoundState
+from isoqms.repository import Entry, Repository, Row
 from isoqms.wording import date_short, fold
 
 CODE = "QMS549"
@@ -95,7 +95,9 @@ def check(repository: Repository) -> Iterator[Finding]:
                 related=(decision.at("kind"),),
             )
             continue
-        yield from _of_rounds(year.audits, decision)
+        for row in year.rows.rounds:
+            if row.record.state is not RoundState.CANCELLED:
+                yield from _of_round(row, decision)
 
 
 def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
@@ -104,27 +106,27 @@ def _decision(repository: Repository, number: str, year: int) -> Entry[Decision]
     return next((each for each in found if each.record.signed.year == year), found[-1] if found else None)
 
 
-def _of_rounds(entry: Entry[AuditProgramme], decision: Entry[Decision]) -> Iterator[Finding]:
-    record = decision.record
-    for index, audit in enumerate(entry.record.rounds):
-        if audit.state is RoundState.CANCELLED:
-            continue
-        if audit.held and audit.held < record.signed:
+def _of_round(row: Row[AuditRound], decision: Entry[Decision]) -> Iterator[Finding]:
+    record, audit = decision.record, row.record
+    if audit.held and audit.held < record.signed:
+        yield Finding(
+            row.at("held"),
+            f"Đợt «{audit.id}» đánh giá ngày {date_short(audit.held)}, trước khi ký quyết định "
+            f"lập đoàn «{record.number}» ngày {date_short(record.signed)}.",
+            "Kiểm tra lại hai ngày.",
+            related=(decision.at("signed"),),
+        )
+    if not record.appoints:
+        return
+    for auditor in row.rows("auditors", audit.auditors):
+        if not _is_appointed(auditor.record, record):
+            who = auditor.record.name or auditor.record.post
             yield Finding(
-                entry.at("rounds", index, "held"),
-                f"Đợt «{audit.id}» đánh giá ngày {date_short(audit.held)}, trước khi ký quyết định lập đoàn "
-                f"«{record.number}» ngày {date_short(record.signed)}.",
-                "Kiểm tra lại hai ngày.",
-                related=(decision.at("signed"),),
+                auditor.place,
+                f"Quyết định «{record.number}» không cử «{who}» vào đợt «{audit.id}».",
+                "Cử bổ sung bằng quyết định, hoặc sửa chức vụ cho khớp với quyết định.",
+                related=(decision.at("appoints"),),
             )
-        for position, auditor in enumerate(audit.auditors if record.appoints else ()):
-            if not _is_appointed(auditor, record):
-                yield Finding(
-                    entry.at("rounds", index, "auditors", position),
-                    f"Quyết định «{record.number}» không cử «{auditor.name or auditor.post}» vào đợt «{audit.id}».",
-                    "Cử bổ sung bằng quyết định, hoặc sửa chức vụ cho khớp với quyết định.",
-                    related=(decision.at("appoints"),),
-                )
 
 
 def _is_appointed(auditor: Auditor, decision: Decision) -> bool:

@@ -89,8 +89,9 @@ items:
 from collections.abc import Callable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.model.base import Record
 from isoqms.model.evaluation import RoundState
-from isoqms.repository import Repository, Year
+from isoqms.repository import Repository, Row, Rows
 from isoqms.rules.links.codes import Names, code_of, ever_existing
 
 CODE = "QMS550"
@@ -109,17 +110,18 @@ def check(repository: Repository) -> Iterator[Finding]:
     year = repository.years.get(number)
     if year is None:
         return
-    yield from _not_in_force(repository, year)
+    yield from _not_in_force(repository, year.rows)
     units = {unit.key for unit in repository.agency.record.units}
     codes = ever_existing(repository)
     standard = repository.packs.standard
+    rounds = _rounds(repository, number)
     known: dict[str, _Names] = {
         "unit": (Names(units), units.__contains__, "đơn vị"),
         "document": (Names(codes), lambda link: code_of(link) in codes, "tài liệu"),
         "clause": (Names([each.number for each in standard.clauses]), standard.knows, "điều khoản"),
-        "audit": (Names(_rounds(repository, number)), _rounds(repository, number).__contains__, "đợt đánh giá"),
+        "audit": (Names(rounds), rounds.__contains__, "đợt đánh giá"),
     }
-    for place, kind, name in _named(year):
+    for place, kind, name in _named(year.rows):
         names, exists, what = known[kind]
         if not exists(name):
             hint = names.hint(name, "Sửa lại cho đúng, hoặc bỏ mục này.")
@@ -128,39 +130,39 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _rounds(repository: Repository, number: int) -> set[str]:
     """The rounds of a year and of the year before, whose late findings it follows up."""
-    years = (repository.years.get(each) for each in (number - 1, number))
-    return {audit.id for year in years if year and year.audits for audit in year.audits.record.rounds}
+    years = (repository.rows_of(number - 1), repository.rows_of(number))
+    return {row.record.id for rows in years for row in rows.rounds}
 
 
-def _named(year: Year) -> Iterator[tuple[Place, str, str]]:
-    """What is named, as place, kind and name; what rounds and findings name has mostly rules of its own."""
-    for i, audit in enumerate(year.audits.record.rounds if year.audits else ()):
-        for j, each in enumerate(audit.checks):
-            for kind in ("unit", "clause", "document"):
-                name = getattr(each, kind)
-                if name is not None and year.audits:
-                    yield year.audits.at("rounds", i, "checks", j, kind), kind, name
-        for j, found in enumerate(audit.findings):
-            if found.unit is not None and year.audits:
-                yield year.audits.at("rounds", i, "findings", j, "unit"), "unit", found.unit
-    for i, item in enumerate(year.nonconformities.record.items if year.nonconformities else ()):
-        for kind in ("document", "audit"):
-            name = getattr(item, kind)
-            if name is not None and year.nonconformities:
-                yield year.nonconformities.at("items", i, kind), kind, name
+def _named(rows: Rows) -> Iterator[tuple[Place, str, str]]:
+    """What is named, as place, kind and name; rounds and findings have mostly rules of their own."""
+    for audit in rows.rounds:
+        for check_ in audit.rows("checks", audit.record.checks):
+            yield from _of_row(check_, ("unit", "clause", "document"))
+        for found in audit.rows("findings", audit.record.findings):
+            yield from _of_row(found, ("unit",))
+    for item in rows.nonconformities:
+        yield from _of_row(item, ("document", "audit"))
 
 
-def _not_in_force(repository: Repository, year: Year) -> Iterator[Finding]:
+def _of_row(row: Row[Record], kinds: tuple[str, ...]) -> Iterator[tuple[Place, str, str]]:
+    for kind in kinds:
+        name = getattr(row.record, kind)
+        if name is not None:
+            yield row.at(kind), kind, name
+
+
+def _not_in_force(repository: Repository, rows: Rows) -> Iterator[Finding]:
     """The documents of rounds still to come that exist and are not in force."""
-    ever = ever_existing(repository)
-    for i, audit in enumerate(year.audits.record.rounds if year.audits else ()):
-        if audit.state is not RoundState.PLANNED:
+    gone = ever_existing(repository) - {*repository.in_force, *repository.unread_codes}
+    for audit in rows.rounds:
+        if audit.record.state is not RoundState.PLANNED:
             continue
-        for j, link in enumerate(audit.documents):
-            code = code_of(link)
-            if year.audits and code in ever and code not in {*repository.in_force, *repository.unread_codes}:
+        for row in audit.rows("documents", audit.record.documents):
+            code = code_of(row.record)
+            if code in gone:
                 yield Finding(
-                    year.audits.at("rounds", i, "documents", j),
-                    f"Đợt «{audit.id}» sẽ đánh giá «{code}», mà tài liệu này không có hiệu lực.",
+                    row.place,
+                    f"Đợt «{audit.record.id}» sẽ đánh giá «{code}», mà tài liệu này không có hiệu lực.",
                     "Ban hành tài liệu trước ngày đánh giá, hoặc thay bằng tài liệu đang có hiệu lực.",
                 )

@@ -115,7 +115,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _is_told(year: Year) -> bool:
     """Whether the programme has rounds that are not cancelled, and all of them say which units they audit."""
-    rounds = year.audits.record.rounds if year.audits else ()
+    rounds = [row.record for row in year.rows.rounds]
     live = [audit for audit in rounds if audit.state is not RoundState.CANCELLED]
     return bool(live) and all(audit.units for audit in live)
 

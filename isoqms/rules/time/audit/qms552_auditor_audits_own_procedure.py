@@ -59,8 +59,8 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import owns
 from isoqms.model.base import split_link
 from isoqms.model.document import ControlledDocument
-from isoqms.model.evaluation import AuditProgramme, RoundState
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.repository import Repository, Row
 from isoqms.wording import listed
 
 CODE = "QMS552"
@@ -70,27 +70,26 @@ BASIS = (Clause("9.2.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each auditor who owns a procedure that the round looks at; whose unit the round audits has a rule of his own."""
-    for year in repository.years.values():
-        if year.audits is None:
-            continue
-        for index, audit in enumerate(year.audits.record.rounds):
-            if audit.state is not RoundState.CANCELLED and audit.documents and audit.auditors:
-                yield from _of_round(repository, year.audits, index)
+    for row in repository.rows.rounds:
+        if row.record.state is not RoundState.CANCELLED:
+            yield from _of_round(repository, row)
 
 
-def _of_round(repository: Repository, entry: Entry[AuditProgramme], index: int) -> Iterator[Finding]:
-    agency = repository.agency.record
-    audit = entry.record.rounds[index]
-    documents = [found.record for link in audit.documents if (found := repository.in_force.get(split_link(link)[0]))]
-    alone = [each for each in documents if all(owns(agency, auditor, each) for auditor in audit.auditors)]
-    for position, auditor in enumerate(audit.auditors):
+def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]:
+    agency, audit = repository.agency.record, row.record
+    codes = [split_link(link)[0] for link in audit.documents]
+    in_force = [repository.in_force[code].record for code in codes if code in repository.in_force]
+    alone = [doc for doc in in_force if all(owns(agency, each, doc) for each in audit.auditors)]
+    for place in row.rows("auditors", audit.auditors):
+        auditor = place.record
         if auditor.unit is not None and auditor.unit in audit.units:
             continue
-        own = [each for each in documents if owns(agency, auditor, each)]
+        own = [document for document in in_force if owns(agency, auditor, document)]
         if own:
+            who = auditor.name or auditor.post
             yield Finding(
-                entry.at("rounds", index, "auditors", position, "unit"),
-                f"«{auditor.name or auditor.post}» phụ trách {_codes(own)}, mà đợt «{audit.id}» đánh giá quy trình ấy.",
+                place.at("unit"),
+                f"«{who}» phụ trách {_codes(own)}, mà đợt «{audit.id}» đánh giá quy trình ấy.",
                 "Giao người khác trong đoàn đánh giá quy trình này, hoặc cử thêm người.",
                 severity=None if any(each in alone for each in own) else Severity.WARNING,
             )

@@ -86,19 +86,20 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The paper copies handed out of an issue that has not been in force for a month, less those taken back."""
     ended = _ended(repository)
     taken = _taken_back(repository)
-    for year in repository.years.values():
-        for index, handed in enumerate(year.distribution.record.distributed if year.distribution else ()):
-            decision = ended.get((handed.document, handed.revision))
-            left = handed.copies - taken[handed.document, handed.revision, handed.unit]
-            if year.distribution is None or decision is None or left <= 0:
-                continue
-            yield Finding(
-                year.distribution.at("distributed", index, "document"),
-                f"«{handed.document}» lần {handed.revision} hết hiệu lực theo {decision.number} ngày "
-                f"{date_short(decision.in_force_from)}, mà {repository.agency.record.unit_name(handed.unit)} còn "
-                f"{number(left)} bản giấy chưa ghi thu về.",
-                "Thu bản cũ, lập biên bản rồi ghi bằng `isoqms new receipt`.",
-            )
+    for row in repository.rows.distributed:
+        handed = row.record
+        decision = ended.get((handed.document, handed.revision))
+        left = handed.copies - taken[handed.document, handed.revision, handed.unit]
+        if decision is None or left <= 0:
+            continue
+        unit = repository.agency.record.unit_name(handed.unit)
+        yield Finding(
+            row.at("document"),
+            f"«{handed.document}» lần {handed.revision} hết hiệu lực theo {decision.number} ngày "
+            f"{date_short(decision.in_force_from)}, mà {unit} còn {number(left)} bản giấy "
+            "chưa ghi thu về.",
+            "Thu bản cũ, lập biên bản rồi ghi bằng `isoqms new receipt`.",
+        )
 
 
 def _ended(repository: Repository) -> dict[tuple[str, int], Decision]:
@@ -121,8 +122,8 @@ def _ended(repository: Repository) -> dict[tuple[str, int], Decision]:
 def _taken_back(repository: Repository) -> Counter[tuple[str, int, str]]:
     """How many copies of an issue each unit gave back, in whatever year."""
     taken: Counter[tuple[str, int, str]] = Counter()
-    for year in repository.years.values():
-        for receipt in year.distribution.record.withdrawn if year.distribution else ():
-            if receipt.day is None or receipt.day <= repository.as_of:
-                taken[receipt.document, receipt.revision, receipt.unit] += receipt.copies
+    for row in repository.rows.taken_back:
+        receipt = row.record
+        if receipt.day is None or receipt.day <= repository.as_of:
+            taken[receipt.document, receipt.revision, receipt.unit] += receipt.copies
     return taken

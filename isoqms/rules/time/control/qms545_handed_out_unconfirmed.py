@@ -36,13 +36,15 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The lines of distribution that do not say when, or to whom."""
     agency = repository.agency.record
     for year in repository.years.values():
-        for index, handed in enumerate(year.distribution.record.distributed if year.distribution else ()):
-            missing = [
-                words for words, value in (("ngày nhận", handed.day), ("người nhận", handed.receiver)) if not value
-            ]
-            if year.distribution and missing:
+        for row in year.rows.distributed:
+            handed = row.record
+            parts = {"ngày nhận": handed.day, "người nhận": handed.receiver}
+            missing = [words for words, value in parts.items() if not value]
+            if missing:
+                unit = agency.unit_name(handed.unit)
+                command = f"isoqms update distribution {row.index + 1} --year {year.year}"
                 yield Finding(
-                    year.distribution.at("distributed", index, "document"),
-                    f"«{handed.document}» giao cho {agency.unit_name(handed.unit)} chưa ghi {listed(missing)}.",
-                    f"Ghi khi đơn vị ký nhận: `isoqms update distribution {index + 1} --year {year.year}`.",
+                    row.at("document"),
+                    f"«{handed.document}» giao cho {unit} chưa ghi {listed(missing)}.",
+                    f"Ghi khi đơn vị ký nhận: `{command}`.",
                 )

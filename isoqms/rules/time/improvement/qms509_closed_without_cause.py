@@ -48,17 +48,15 @@ BASIS = (Clause("10.2.1"), Clause("10.2.2"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each closed nonconformity with what it still lacks."""
-    for year in repository.years.values():
-        if year.nonconformities is None:
-            continue
-        for index, item in enumerate(year.nonconformities.record.items):
-            missing = _missing(item)
-            if item.closed and missing:
-                yield Finding(
-                    year.nonconformities.at("items", index, "closed"),
-                    f"«{item.id}» đã đóng ngày {date_short(item.closed)} mà chưa ghi {listed(missing)}.",
-                    "Ghi cho đủ; nếu xét thấy không cần hành động khắc phục, ghi rõ như vậy và vì sao.",
-                )
+    for row in repository.rows.nonconformities:
+        item, missing = row.record, _missing(row.record)
+        if item.closed and missing:
+            day = date_short(item.closed)
+            yield Finding(
+                row.at("closed"),
+                f"«{item.id}» đã đóng ngày {day} mà chưa ghi {listed(missing)}.",
+                "Ghi cho đủ; nếu xét thấy không cần hành động khắc phục, ghi rõ như vậy và vì sao.",
+            )
 
 
 def _missing(item: Nonconformity) -> list[str]:

@@ -36,16 +36,14 @@ BASIS = (Clause("10.2.1"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The nonconformities whose action is past its day, neither done nor closed."""
-    for year in repository.years.values():
-        if year.nonconformities is None:
+    for row in repository.rows.nonconformities:
+        item = row.record
+        if item.due is None or item.done or item.closed or item.due >= repository.as_of:
             continue
-        for index, item in enumerate(year.nonconformities.record.items):
-            if item.due is None or item.done or item.closed or item.due >= repository.as_of:
-                continue
-            late = (repository.as_of - item.due).days
-            role = f" ({repository.agency.record.role_title(item.role)})" if item.role else ""
-            yield Finding(
-                year.nonconformities.at("items", index, "due"),
-                f"Khắc phục «{item.id}» hạn ngày {date_short(item.due)}{role}, đã quá {number(late)} ngày.",
-                "Ghi ngày hoàn thành nếu đã xong; nếu chưa, làm ngay hoặc xin lãnh đạo dời hạn.",
-            )
+        day, late = date_short(item.due), (repository.as_of - item.due).days
+        role = f" ({repository.agency.record.role_title(item.role)})" if item.role else ""
+        yield Finding(
+            row.at("due"),
+            f"Khắc phục «{item.id}» hạn ngày {day}{role}, đã quá {number(late)} ngày.",
+            "Ghi ngày hoàn thành nếu đã xong; nếu chưa, làm ngay hoặc xin lãnh đạo dời hạn.",
+        )

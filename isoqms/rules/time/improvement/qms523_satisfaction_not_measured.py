@@ -67,14 +67,14 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The years without a survey, and surveys without a report: a note in December, a warning after the year."""
     for year, over in owed(repository, month=12):
         severity = None if over else Severity.NOTE
-        surveys = year.satisfaction.record.surveys if year.satisfaction else ()
+        surveys = year.rows.surveys
         if not surveys:
             message = f"Năm {year.year} chưa có khảo sát sự hài lòng nào được ghi lại."
             hint = "Ghi đợt khảo sát đã làm; chưa làm thì lấy ý kiến ngay tại Bộ phận Một cửa."
             yield Finding(place_in(year, "satisfaction", "surveys"), message, hint, severity=severity)
-        for index, survey in enumerate(surveys):
-            if survey.report is None:
-                named = f"theo «{survey.plan}» " if survey.plan else ""
+        for row in surveys:
+            if row.record.report is None:
+                named = f"theo «{row.record.plan}» " if row.record.plan else ""
                 message = f"Khảo sát {named}của năm {year.year} chưa có báo cáo kết quả."
                 hint = "Tổng hợp, phân tích phiếu, ban hành báo cáo rồi ghi số và ngày."
-                yield Finding(place_in(year, "satisfaction", "surveys", index), message, hint, severity=severity)
+                yield Finding(row.place, message, hint, severity=severity)

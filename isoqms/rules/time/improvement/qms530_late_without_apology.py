@@ -53,19 +53,18 @@ BASIS = (Clause("8.7.1"), Clause("10.2.1"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The first period of a year with late cases, where the year has no letter and no count of letters."""
     for year in repository.years.values():
-        late = [(i, p.late) for i, p in enumerate(year.cases.record.periods if year.cases else ()) if p.late]
-        if not year.cases or not late or _has_letters(year):
+        late = [(row, row.record.late) for row in year.rows.periods if row.record.late]
+        if not late or _has_letters(year):
             continue
-        index, count = late[0]
+        row, count = late[0]
         yield Finding(
-            year.cases.at("periods", index, "late"),
+            row.at("late"),
             f"Có {number(count)} hồ sơ trễ hạn, mà sổ của năm {year.year} không ghi văn bản xin lỗi nào.",
             "Ghi từng văn bản đã gửi bằng `isoqms new apology`; chỉ còn số lượng thì ghi vào stated.apologies.",
         )
 
 
 def _has_letters(year: Year) -> bool:
-    register = year.nonconformities.record if year.nonconformities else None
-    if register is None:
-        return False
-    return bool(register.apologies) or bool(register.stated and register.stated.apologies is not None)
+    stated = year.nonconformities.record.stated if year.nonconformities else None
+    is_counted = stated is not None and stated.apologies is not None
+    return is_counted or bool(year.rows.apologies)

@@ -37,18 +37,16 @@ BASIS = (Clause("8.7.1"), Clause("8.2.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The letters told in detail without a new date, and those whose new date is not behind them."""
-    for year in repository.years.values():
-        for index, letter in enumerate(year.nonconformities.record.apologies if year.nonconformities else ()):
-            if year.nonconformities is None:
-                continue
-            if letter.new_date is None and (letter.reason or letter.case):
-                message = f"Văn bản xin lỗi «{letter.number}» chưa ghi ngày hẹn trả lại."
-                hint = f"Ghi bằng `isoqms update apology {letter.number} --set new_date=năm-tháng-ngày`."
-                yield Finding(year.nonconformities.at("apologies", index), message, hint)
-            elif letter.new_date and letter.day and letter.new_date <= letter.day:
-                message = (
-                    f"Văn bản xin lỗi «{letter.number}» ký ngày {date_short(letter.day)} lại hẹn trả ngày "
-                    f"{date_short(letter.new_date)}."
-                )
-                place = year.nonconformities.at("apologies", index, "new_date")
-                yield Finding(place, message, "Ngày hẹn lại phải sau ngày ký: sửa ngày gõ nhầm.")
+    for row in repository.rows.apologies:
+        letter = row.record
+        if letter.new_date is None and (letter.reason or letter.case):
+            message = f"Văn bản xin lỗi «{letter.number}» chưa ghi ngày hẹn trả lại."
+            command = f"isoqms update apology {letter.number} --set new_date=năm-tháng-ngày"
+            yield Finding(row.place, message, f"Ghi bằng `{command}`.")
+        elif letter.new_date and letter.day and letter.new_date <= letter.day:
+            message = (
+                f"Văn bản xin lỗi «{letter.number}» ký ngày {date_short(letter.day)} "
+                f"lại hẹn trả ngày {date_short(letter.new_date)}."
+            )
+            hint = "Ngày hẹn lại phải sau ngày ký: sửa ngày gõ nhầm."
+            yield Finding(row.at("new_date"), message, hint)

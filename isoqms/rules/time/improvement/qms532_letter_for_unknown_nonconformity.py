@@ -36,16 +36,12 @@ BASIS = (Clause("10.2.2"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The letters whose nonconformity stands in no register of any year."""
-    known = {
-        item.id
-        for year in repository.years.values()
-        for item in (year.nonconformities.record.items if year.nonconformities else ())
-    }
-    for year in repository.years.values():
-        for index, letter in enumerate(year.nonconformities.record.apologies if year.nonconformities else ()):
-            if year.nonconformities and letter.nonconformity and letter.nonconformity not in known:
-                yield Finding(
-                    year.nonconformities.at("apologies", index, "nonconformity"),
-                    f"Sổ theo dõi không có sự không phù hợp «{letter.nonconformity}».",
-                    Names(known).hint(letter.nonconformity, "Sửa khóa, hoặc ghi bằng `isoqms new nonconformity`."),
-                )
+    known = {row.record.id for row in repository.rows.nonconformities}
+    for row in repository.rows.apologies:
+        wanted = row.record.nonconformity
+        if wanted and wanted not in known:
+            yield Finding(
+                row.at("nonconformity"),
+                f"Sổ theo dõi không có sự không phù hợp «{wanted}».",
+                Names(known).hint(wanted, "Sửa khóa, hoặc ghi bằng `isoqms new nonconformity`."),
+            )

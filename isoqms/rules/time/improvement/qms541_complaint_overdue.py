@@ -41,18 +41,17 @@ BASIS = (Clause("8.2.1"),)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The complaints past their day without an answer; as a note, those answered after it."""
-    for year in repository.years.values():
-        for index, each in enumerate(year.complaints.record.complaints if year.complaints else ()):
-            if year.complaints is None or each.due is None:
-                continue
-            if each.answered is None and each.due < repository.as_of:
-                late = number((repository.as_of - each.due).days)
-                message = f"Phản ánh «{each.id}» hạn trả lời ngày {date_short(each.due)}, đã quá {late} ngày."
-                hint = f"Trả lời ngay; đã trả lời thì ghi `isoqms update complaint {each.id}`."
-                yield Finding(year.complaints.at("complaints", index, "due"), message, hint)
-            elif each.answered and each.answered > each.due:
-                late = number((each.answered - each.due).days)
-                message = f"Phản ánh «{each.id}» trả lời trễ {late} ngày."
-                hint = "Nêu nguyên nhân ở kết quả; lặp lại thì ghi thành sự không phù hợp."
-                place = year.complaints.at("complaints", index, "answered")
-                yield Finding(place, message, hint, severity=Severity.NOTE)
+    for row in repository.rows.complaints:
+        each = row.record
+        if each.due is None:
+            continue
+        if each.answered is None and each.due < repository.as_of:
+            day, late = date_short(each.due), number((repository.as_of - each.due).days)
+            message = f"Phản ánh «{each.id}» hạn trả lời ngày {day}, đã quá {late} ngày."
+            hint = f"Trả lời ngay; đã trả lời thì ghi `isoqms update complaint {each.id}`."
+            yield Finding(row.at("due"), message, hint)
+        elif each.answered and each.answered > each.due:
+            late = number((each.answered - each.due).days)
+            message = f"Phản ánh «{each.id}» trả lời trễ {late} ngày."
+            hint = "Nêu nguyên nhân ở kết quả; lặp lại thì ghi thành sự không phù hợp."
+            yield Finding(row.at("answered"), message, hint, severity=Severity.NOTE)

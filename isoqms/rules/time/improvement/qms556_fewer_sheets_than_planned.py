@@ -56,15 +56,13 @@ BASIS = (Clause("9.1.2"), Clause("9.1.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The surveys reported, or over, that sent fewer sheets than planned and do not say why."""
-    for year in repository.years.values():
-        for index, survey in enumerate(year.satisfaction.record.surveys if year.satisfaction else ()):
-            over = survey.report is not None or (survey.end is not None and survey.end < repository.as_of)
-            if year.satisfaction is None or not over or survey.remarks:
-                continue
-            if survey.planned is not None and survey.sent is not None and survey.sent < survey.planned:
-                message = (
-                    f"Phát ra {number(survey.sent)} phiếu, ít hơn {number(survey.planned)} phiếu của kế hoạch, "
-                    "mà không nói vì sao."
-                )
-                hint = "Phát thêm phiếu, hoặc nêu lý do ở mục nhận xét (remarks) và trong báo cáo."
-                yield Finding(year.satisfaction.at("surveys", index, "sent"), message, hint)
+    for row in repository.rows.surveys:
+        survey = row.record
+        ended = survey.end is not None and survey.end < repository.as_of
+        if survey.remarks or not (survey.report is not None or ended):
+            continue
+        sent, planned = survey.sent, survey.planned
+        if planned is not None and sent is not None and sent < planned:
+            message = f"Phát ra {number(sent)} phiếu, ít hơn {number(planned)} phiếu của kế hoạch, mà không nói vì sao."
+            hint = "Phát thêm phiếu, hoặc nêu lý do ở mục nhận xét (remarks) và trong báo cáo."
+            yield Finding(row.at("sent"), message, hint)

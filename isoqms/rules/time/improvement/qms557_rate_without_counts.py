@@ -51,13 +51,13 @@ BASIS = (Clause("9.1.2"), Clause("9.1.3"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The surveys whose rate cannot be computed again."""
-    for year in repository.years.values():
-        for index, survey in enumerate(year.satisfaction.record.surveys if year.satisfaction else ()):
-            if year.satisfaction is None or survey.rate_stated is None:
-                continue
-            if any(answer.satisfied for answer in survey.answers):
-                continue
-            lack = "không đánh dấu mức nào được tính là hài lòng" if survey.answers else "không ghi số phiếu từng mức"
-            message = f"Ghi tỷ lệ hài lòng {number(survey.rate_stated)}% mà {lack}."
-            hint = "Ghi số phiếu của từng mức vào answers, mức được tính là hài lòng ghi satisfied: true."
-            yield Finding(year.satisfaction.at("surveys", index, "rate_stated"), message, hint)
+    for row in repository.rows.surveys:
+        rate, answers = row.record.rate_stated, row.record.answers
+        if rate is None or any(answer.satisfied for answer in answers):
+            continue
+        lack = "không ghi số phiếu từng mức"
+        if answers:
+            lack = "không đánh dấu mức nào được tính là hài lòng"
+        message = f"Ghi tỷ lệ hài lòng {number(rate)}% mà {lack}."
+        hint = "Ghi số phiếu của từng mức vào answers, mức được tính là hài lòng ghi satisfied: true."
+        yield Finding(row.at("rate_stated"), message, hint)

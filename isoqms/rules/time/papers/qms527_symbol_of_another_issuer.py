@@ -74,7 +74,5 @@ def _stated(repository: Repository) -> Iterator[tuple[str, str, Place]]:
     if repository.external:
         for index, document in enumerate(repository.external.record.documents):
             yield document.number, document.issuer, repository.external.at("documents", index, "number")
-    for year in repository.years.values():
-        for index, sent in enumerate(year.outgoing.record.documents if year.outgoing else ()):
-            if year.outgoing:
-                yield sent.number, sent.issuer, year.outgoing.at("documents", index, "number")
+    for row in repository.rows.outgoing:
+        yield row.record.number, row.record.issuer, row.at("number")

@@ -121,19 +121,17 @@ def _approvals(repository: Repository) -> Iterator[_Act]:
 
 
 def _of(year: Year) -> Iterator[_Act]:
-    if year.audits:
-        for index, held in enumerate(r.held for r in year.audits.record.rounds):
-            if held:
-                yield _Act(1, held, year.audits.at("rounds", index, "held"))
-    if year.reviews:
-        for index, held in enumerate(r.held for r in year.reviews.record.reviews):
-            if held:
-                yield _Act(2, held, year.reviews.at("reviews", index, "held"))
-        if year.reviews.record.confirmation:
-            yield _Act(3, year.reviews.record.confirmation.day, year.reviews.at("confirmation", "day"))
-    if year.announcements:
-        for index, announcement in enumerate(year.announcements.record.announcements):
-            yield _Act(4, announcement.announced, year.announcements.at("announcements", index, "announced"))
+    for audit in year.rows.rounds:
+        if audit.record.held:
+            yield _Act(1, audit.record.held, audit.at("held"))
+    for review in year.rows.reviews:
+        if review.record.held:
+            yield _Act(2, review.record.held, review.at("held"))
+    if year.reviews and year.reviews.record.confirmation:
+        day = year.reviews.record.confirmation.day
+        yield _Act(3, day, year.reviews.at("confirmation", "day"))
+    for announcement in year.rows.announcements:
+        yield _Act(4, announcement.record.announced, announcement.at("announced"))
 
 
 def _capital(text: str) -> str:

@@ -42,17 +42,14 @@ BASIS = (Clause("6.2.1"), Clause("6.2.2"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each objective with what it lacks to be measured and planned."""
-    for year in repository.years.values():
-        if year.objectives is None:
-            continue
-        for index, objective in enumerate(year.objectives.record.objectives):
-            missing = _missing(objective)
-            if missing:
-                yield Finding(
-                    year.objectives.at("objectives", index),
-                    f"Mục tiêu «{objective.id}» chưa ghi {listed(missing)}.",
-                    "Ghi đo cái gì, giá trị phải đạt, và việc làm kèm nguồn lực, người làm, hạn, cách đánh giá.",
-                )
+    for row in repository.rows.objectives:
+        missing = _missing(row.record)
+        if missing:
+            yield Finding(
+                row.place,
+                f"Mục tiêu «{row.record.id}» chưa ghi {listed(missing)}.",
+                "Ghi đo cái gì, giá trị phải đạt, và việc làm kèm nguồn lực, người làm, hạn, cách đánh giá.",
+            )
 
 
 def _missing(objective: Objective) -> list[str]:

@@ -55,14 +55,15 @@ def check(repository: Repository) -> Iterator[Finding]:
         if year.risks is None:
             continue
         threshold = year.risks.record.acceptable
-        for index, risk in enumerate(year.risks.record.risks):
+        for row in year.rows.risks:
+            risk = row.record
             worth = risk.likelihood * risk.severity
             missing = _missing(risk)
             if worth >= threshold and missing:
                 yield Finding(
-                    year.risks.at("risks", index),
-                    f"{_KINDS[risk.kind]} «{risk.id}» được {number(worth)} điểm (ngưỡng {number(threshold)}) "
-                    f"mà chưa ghi {listed(missing)}.",
+                    row.place,
+                    f"{_KINDS[risk.kind]} «{risk.id}» được {number(worth)} điểm "
+                    f"(ngưỡng {number(threshold)}) mà chưa ghi {listed(missing)}.",
                     "Ghi biện pháp, người chịu trách nhiệm và hạn; hoặc xem lại cách chấm điểm.",
                 )
 

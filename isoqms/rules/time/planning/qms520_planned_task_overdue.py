@@ -96,15 +96,17 @@ def check(repository: Repository) -> Iterator[Finding]:
     for year in repository.years.values():
         if year.plan is None or year.plan.record.signed is None:
             continue
-        for index, task in enumerate(year.plan.record.tasks):
+        for row in year.rows.tasks:
+            task = row.record
             if task.due is None or task.done or task.due >= repository.as_of:
                 continue
+            # The records of the year prove it: the calendar takes it as done, and so does this.
             if act(repository, year.year, task.id) is not None:
-                continue  # The records of the year prove it, so the calendar takes it as done, and so does this.
+                continue
             late = (repository.as_of - task.due).days
             role = f" ({repository.agency.record.role_title(task.role)})" if task.role else ""
             yield Finding(
-                year.plan.at("tasks", index, "due"),
+                row.at("due"),
                 f"«{task.task}» hạn ngày {date_short(task.due)}{role}, đã quá {number(late)} ngày.",
                 "Làm xong thì ghi ngày hoàn thành và bằng chứng; không làm nữa thì điều chỉnh kế hoạch.",
             )

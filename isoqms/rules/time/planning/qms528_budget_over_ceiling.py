@@ -37,9 +37,9 @@ from decimal import Decimal
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.model.packs import SpendingPack
-from isoqms.model.planning import Resources
+from isoqms.model.planning import BudgetLine
 from isoqms.packs import load_spending
-from isoqms.repository import Entry, Repository
+from isoqms.repository import Repository, Row
 from isoqms.rules.links.codes import Names
 from isoqms.wording import number
 
@@ -50,43 +50,53 @@ BASIS = (Practice("Định mức chi của gói đang dùng (mặc định: Thô
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The lines under a content of expense that nobody knows, and the contents of which more is spent than allowed."""
-    years = [year.resources for year in repository.years.values() if year.resources]
     # The pack is read only where a line names something in it.
-    if not any(line.ceiling for entry in years for line in entry.record.budget):
+    if not any(row.record.ceiling for row in repository.rows.budget):
         return
     agency = repository.agency.record
     try:
         pack = load_spending(agency.packs.spending, repository.root)
     except IsoqmsError:
         return
-    for entry in years:
-        yield from _unknown(entry, pack)
-        yield from _over(entry, pack, agency.kind)
+    for year in repository.years.values():
+        yield from _unknown(year.rows.budget, pack)
+        yield from _over(year.rows.budget, pack, agency.kind)
 
 
-def _unknown(entry: Entry[Resources], pack: SpendingPack) -> Iterator[Finding]:
+def _unknown(lines: tuple[Row[BudgetLine], ...], pack: SpendingPack) -> Iterator[Finding]:
     names = Names({item.key for item in pack.items})
-    for index, line in enumerate(entry.record.budget):
-        if line.ceiling and all(line.ceiling != item.key for item in pack.items):
-            message = f"Gói định mức chi «{pack.id}» không có nội dung chi «{line.ceiling}»."
-            hint = names.hint(line.ceiling, "Sửa khóa, hoặc bỏ khóa ceiling nếu khoản này không có định mức.")
-            yield Finding(entry.at("budget", index, "ceiling"), message, hint)
+    for line in lines:
+        key = line.record.ceiling
+        if key and all(key != item.key for item in pack.items):
+            message = f"Gói định mức chi «{pack.id}» không có nội dung chi «{key}»."
+            otherwise = "Sửa khóa, hoặc bỏ khóa ceiling nếu khoản này không có định mức."
+            yield Finding(line.at("ceiling"), message, names.hint(key, otherwise))
 
 
-def _over(entry: Entry[Resources], pack: SpendingPack, kind: str) -> Iterator[Finding]:
+def _over(budget: tuple[Row[BudgetLine], ...], pack: SpendingPack, kind: str) -> Iterator[Finding]:
     group = pack.group_of(kind) or ""
     for item in pack.items:
         most = None if item.per else pack.ceiling(item.key, group)
-        lines = [(index, line) for index, line in enumerate(entry.record.budget) if line.ceiling == item.key]
+        lines = [line for line in budget if line.record.ceiling == item.key]
         if most is None or not lines:
             continue
-        for words, sums in (("dự toán", [line.planned for _, line in lines]), ("đã chi", [x.spent for _, x in lines])):
-            total = sum((each for each in sums if each is not None), Decimal(0))
-            if total > most:
-                message = (
-                    f"«{item.text}» {words} {number(total)} triệu đồng, định mức của gói «{pack.id}» là "
-                    f"{number(most)} triệu đồng."
-                )
-                hint = f"Đối chiếu với {pack.basis} và văn bản đang áp dụng; đúng mức thì sửa số hoặc sửa gói định mức."
-                yield Finding(entry.at("budget", lines[-1][0], "ceiling"), message, hint)
-                break
+        found = _first_over(lines, most)
+        if found:
+            words, total = found
+            message = (
+                f"«{item.text}» {words} {number(total)} triệu đồng, "
+                f"định mức của gói «{pack.id}» là {number(most)} triệu đồng."
+            )
+            hint = f"Đối chiếu với {pack.basis} và văn bản đang áp dụng; đúng mức thì sửa số hoặc sửa gói định mức."
+            yield Finding(lines[-1].at("ceiling"), message, hint)
+
+
+def _first_over(lines: list[Row[BudgetLine]], most: Decimal) -> tuple[str, Decimal] | None:
+    """What is more than the ceiling, planned or else spent, and how much it is."""
+    planned = [line.record.planned for line in lines]
+    spent = [line.record.spent for line in lines]
+    for words, parts in (("dự toán", planned), ("đã chi", spent)):
+        total = sum((each for each in parts if each is not None), Decimal(0))
+        if total > most:
+            return words, total
+    return None

@@ -36,11 +36,11 @@ BASIS = (Clause("9.1.1"), Clause("6.2.1"))
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The objectives that name a figure which nobody computes."""
-    for year in repository.years.values():
-        for index, objective in enumerate(year.objectives.record.objectives if year.objectives else ()):
-            if year.objectives and objective.figure is not None and objective.figure not in TITLES:
-                yield Finding(
-                    year.objectives.at("objectives", index, "figure"),
-                    f"Không có số liệu nào tên «{objective.figure}», nên mục tiêu «{objective.id}» không có kết quả.",
-                    Names(set(TITLES)).hint(objective.figure, f"Các số liệu: {', '.join(TITLES)}."),
-                )
+    for row in repository.rows.objectives:
+        figure = row.record.figure
+        if figure is not None and figure not in TITLES:
+            yield Finding(
+                row.at("figure"),
+                f"Không có số liệu nào tên «{figure}», nên mục tiêu «{row.record.id}» không có kết quả.",
+                Names(set(TITLES)).hint(figure, f"Các số liệu: {', '.join(TITLES)}."),
+            )

@@ -54,18 +54,19 @@ BASIS = (Clause("9.1.1"), Clause("9.1.3"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The baselines that are not what the year before came to, as far as that is known."""
     for number_, year in repository.years.items():
-        for index, objective in enumerate(year.objectives.record.objectives if year.objectives else ()):
-            if year.objectives is None or objective.baseline is None:
+        for row in year.rows.objectives:
+            objective = row.record
+            if objective.baseline is None:
                 continue
             last = year_result(repository, number_ - 1, objective.id)
             if last is None or _agree(objective.baseline, last.value):
                 continue
             message = (
-                f"Mục tiêu «{objective.id}» ghi kết quả năm trước là {number(objective.baseline)}, hồ sơ năm "
-                f"{number_ - 1} cho {number(last.value)}."
+                f"Mục tiêu «{objective.id}» ghi kết quả năm trước là {number(objective.baseline)}, "
+                f"hồ sơ năm {number_ - 1} cho {number(last.value)}."
             )
-            place = year.objectives.at("objectives", index, "baseline")
-            yield Finding(place, message, "Sửa số gõ nhầm; số của năm trước mới đúng thì ghi theo.", (last.place,))
+            hint = "Sửa số gõ nhầm; số của năm trước mới đúng thì ghi theo."
+            yield Finding(row.at("baseline"), message, hint, (last.place,))
 
 
 def _agree(one: Decimal, other: Decimal) -> bool:

@@ -52,17 +52,17 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The objectives reported by quarter that lack a quarter between the first told and the last that is over."""
     for number, year in repository.years.items():
         over = _quarters_over(number, repository.as_of)
-        for index, objective in enumerate(year.objectives.record.objectives if year.objectives else ()):
-            told = _told(objective)
-            if year.objectives is None or not told:
-                continue
-            missing = [quarter for quarter in range(min(told), over + 1) if quarter not in told]
+        for row in year.rows.objectives:
+            told = _told(row.record)
+            first = min(told, default=over + 1)
+            missing = [quarter for quarter in range(first, over + 1) if quarter not in told]
             if missing:
+                id_ = row.record.id
                 named = listed(f"quý {roman(quarter)}" for quarter in missing)
                 yield Finding(
-                    year.objectives.at("objectives", index, "results"),
-                    f"Mục tiêu «{objective.id}» ghi kết quả theo quý mà chưa có {named} năm {number}.",
-                    f"Ghi bằng `isoqms update objective {objective.id}`; không đo được thì ghi chú vì sao.",
+                    row.at("results"),
+                    f"Mục tiêu «{id_}» ghi kết quả theo quý mà chưa có {named} năm {number}.",
+                    f"Ghi bằng `isoqms update objective {id_}`; không đo được thì ghi chú vì sao.",
                 )
 
 

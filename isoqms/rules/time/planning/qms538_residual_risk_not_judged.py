@@ -69,8 +69,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.planning.risks import level, level_after
-from isoqms.model.planning import RiskKind
-from isoqms.repository import Repository
+from isoqms.model.planning import Risk, RiskKind
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS538"
@@ -83,20 +83,24 @@ def check(repository: Repository) -> Iterator[Finding]:
     for year in repository.years.values():
         if year.risks is None:
             continue
-        threshold = year.risks.record.acceptable
-        for index, risk in enumerate(year.risks.record.risks):
-            if risk.kind is RiskKind.OPPORTUNITY or risk.done is None or level(risk) < threshold:
-                continue
-            after = level_after(risk)
-            if after is None:
-                message = f"Biện pháp cho «{risk.id}» đã xong mà chưa đánh giá lại khả năng, mức độ."
-                hint = f"Ghi likelihood_after, severity_after: `isoqms update risk {risk.id}`."
-                yield Finding(year.risks.at("risks", index, "done"), message, hint)
-            elif after >= threshold:
-                message = (
-                    f"Sau biện pháp, «{risk.id}» còn {number(after)} điểm (trước {number(level(risk))}, ngưỡng "
-                    f"{number(threshold)})."
-                )
-                key = "likelihood_after" if risk.likelihood_after is not None else "severity_after"
-                hint = "Thêm biện pháp cho phần còn lại, hoặc lãnh đạo chấp nhận mức này tại cuộc xem xét."
-                yield Finding(year.risks.at("risks", index, key), message, hint)
+        for row in year.rows.risks:
+            yield from _of(row, year.risks.record.acceptable)
+
+
+def _of(row: Row[Risk], threshold: int) -> Iterator[Finding]:
+    risk = row.record
+    if risk.kind is RiskKind.OPPORTUNITY or risk.done is None or level(risk) < threshold:
+        return
+    after = level_after(risk)
+    if after is None:
+        message = f"Biện pháp cho «{risk.id}» đã xong mà chưa đánh giá lại khả năng, mức độ."
+        hint = f"Ghi likelihood_after, severity_after: `isoqms update risk {risk.id}`."
+        yield Finding(row.at("done"), message, hint)
+    elif after >= threshold:
+        message = (
+            f"Sau biện pháp, «{risk.id}» còn {number(after)} điểm "
+            f"(trước {number(level(risk))}, ngưỡng {number(threshold)})."
+        )
+        key = "likelihood_after" if risk.likelihood_after is not None else "severity_after"
+        hint = "Thêm biện pháp cho phần còn lại, hoặc lãnh đạo chấp nhận mức này tại cuộc xem xét."
+        yield Finding(row.at(key), message, hint)

@@ -37,13 +37,13 @@ _GRACE = 30
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The sessions planned for a day that is a month past, and not held."""
-    for year in repository.years.values():
-        for index, session in enumerate(year.training.record.sessions if year.training else ()):
-            if year.training is None or session.planned is None or session.held:
-                continue
-            if (repository.as_of - session.planned).days > _GRACE:
-                yield Finding(
-                    year.training.at("sessions", index, "planned"),
-                    f"Khóa «{session.subject}» dự kiến ngày {date_short(session.planned)} mà chưa ghi ngày học.",
-                    "Học rồi thì ghi ngày, số người dự: `isoqms update training`; hoãn thì sửa ngày dự kiến.",
-                )
+    for row in repository.rows.sessions:
+        planned = row.record.planned
+        if planned is None or row.record.held:
+            continue
+        if (repository.as_of - planned).days > _GRACE:
+            yield Finding(
+                row.at("planned"),
+                f"Khóa «{row.record.subject}» dự kiến ngày {date_short(planned)} mà chưa ghi ngày học.",
+                "Học rồi thì ghi ngày, số người dự: `isoqms update training`; hoãn thì sửa ngày dự kiến.",
+            )

@@ -45,7 +45,7 @@ complaints:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.repository import Entry, Repository
+from isoqms.repository import Repository, Rows
 from isoqms.wording import date_short
 
 CODE = "QMS526"
@@ -53,25 +53,26 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 
 _PAIRS = (
-    ("cases", "periods", "start", "end", "Ngày cuối kỳ", "ngày đầu kỳ"),
-    ("audits", "rounds", "planned_from", "planned_to", "Ngày phải xong", "ngày dự kiến bắt đầu"),
-    ("nonconformities", "items", "found", "done", "Ngày hoàn thành", "ngày phát hiện"),
-    ("nonconformities", "items", "found", "closed", "Ngày đóng", "ngày phát hiện"),
-    ("complaints", "complaints", "received", "answered", "Ngày trả lời", "ngày nhận"),
+    ("periods", "start", "end", "Ngày cuối kỳ", "ngày đầu kỳ"),
+    ("rounds", "planned_from", "planned_to", "Ngày phải xong", "ngày dự kiến bắt đầu"),
+    ("nonconformities", "found", "done", "Ngày hoàn thành", "ngày phát hiện"),
+    ("nonconformities", "found", "closed", "Ngày đóng", "ngày phát hiện"),
+    ("complaints", "received", "answered", "Ngày trả lời", "ngày nhận"),
 )
-"""The file of the year, its list, the earlier and the later date, and their names."""
+"""The list of the year, the earlier and the later date, and their names."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each later date that lies before its earlier one."""
     for year in repository.years.values():
-        for slot, members, first, second, later, earlier in _PAIRS:
-            entry = getattr(year, slot)
-            if not isinstance(entry, Entry):
-                continue
-            for index, item in enumerate(getattr(entry.record, members)):
-                start, end = getattr(item, first), getattr(item, second)
-                if start and end and end < start:
-                    message = f"{later} {date_short(end)} trước {earlier} {date_short(start)}."
-                    related = (entry.at(members, index, first),)
-                    yield Finding(entry.at(members, index, second), message, "Sửa ngày gõ nhầm.", related=related)
+        yield from _of(year.rows)
+
+
+def _of(rows: Rows) -> Iterator[Finding]:
+    for members, first, second, later, earlier in _PAIRS:
+        for row in getattr(rows, members):
+            start, end = getattr(row.record, first), getattr(row.record, second)
+            if start and end and end < start:
+                message = f"{later} {date_short(end)} trước {earlier} {date_short(start)}."
+                related = (row.at(first),)
+                yield Finding(row.at(second), message, "Sửa ngày gõ nhầm.", related=related)

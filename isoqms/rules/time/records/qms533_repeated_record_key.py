@@ -43,44 +43,41 @@ documents:
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Route, Severity
-from isoqms.repository import Entry, Repository, Year
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.repository import Repository, Rows
 
 CODE = "QMS533"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.2"),)
 
 _KEYED = (
-    ("plan", "tasks", ("id",)),
-    ("objectives", "objectives", ("id",)),
-    ("risks", "risks", ("id",)),
-    ("audits", "rounds", ("id",)),
-    ("nonconformities", "items", ("id",)),
-    ("complaints", "complaints", ("id",)),
-    ("nonconformities", "apologies", ("number",)),
-    ("outgoing", "documents", ("number", "issuer")),
-    ("announcements", "announcements", ("decision",)),
+    ("tasks", ("id",)),
+    ("objectives", ("id",)),
+    ("risks", ("id",)),
+    ("rounds", ("id",)),
+    ("nonconformities", ("id",)),
+    ("complaints", ("id",)),
+    ("apologies", ("number",)),
+    ("outgoing", ("number", "issuer")),
+    ("announcements", ("decision",)),
 )
-"""The file of the year, its list, and what tells its members apart."""
+"""The list of the year, and what tells its members apart."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each member of a list that is called as an earlier one is."""
     for year in repository.years.values():
-        for slot, members, keys in _KEYED:
-            yield from _of(year, slot, members, keys)
+        for members, keys in _KEYED:
+            yield from _of(year.rows, members, keys)
 
 
-def _of(year: Year, slot: str, members: str, keys: tuple[str, ...]) -> Iterator[Finding]:
-    entry = getattr(year, slot)
-    if not isinstance(entry, Entry):
-        return
-    first: dict[tuple[object, ...], Route] = {}
-    for index, item in enumerate(getattr(entry.record, members)):
-        name = tuple(getattr(item, key) for key in keys)
-        route = (members, index, keys[0])
-        earlier = first.setdefault(name, route)
-        if earlier != route:
+def _of(rows: Rows, members: str, keys: tuple[str, ...]) -> Iterator[Finding]:
+    first: dict[tuple[object, ...], Place] = {}
+    for row in getattr(rows, members):
+        name = tuple(getattr(row.record, key) for key in keys)
+        place = row.at(keys[0])
+        earlier = first.setdefault(name, place)
+        if earlier != place:
             message = f"«{name[0]}» đã dùng cho một dòng khác của sổ này."
             hint = "Đặt khóa khác cho dòng sau; ghi lặp thì xóa một dòng."
-            yield Finding(entry.at(*route), message, hint, related=(entry.at(*earlier),))
+            yield Finding(place, message, hint, related=(earlier,))

@@ -86,8 +86,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _reviewed(year: Year, repository: Repository) -> bool:
-    reviews = year.reviews.record.reviews if year.reviews else ()
-    return any(review.held is None or review.held <= repository.as_of for review in reviews)
+    days = [row.record.held for row in year.rows.reviews]
+    return any(day is None or day <= repository.as_of for day in days)
 
 
 def _finding(year: Year, *, over: bool) -> Finding:

@@ -99,8 +99,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _announced(repository: Repository, year: Year) -> Finding | None:
-    announcements = year.announcements.record.announcements if year.announcements else ()
-    days = [a.announced for a in announcements if a.announced <= repository.as_of]
+    announced = [row.record.announced for row in year.rows.announcements]
+    days = [day for day in announced if day <= repository.as_of]
     if not days:
         return None
     message = f"Hệ thống được công bố ngày {date_short(max(days))} mà không có xác nhận hiệu lực của người đứng đầu."

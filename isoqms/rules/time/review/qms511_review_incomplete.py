@@ -56,8 +56,8 @@ reviews:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import ManagementReview, ReviewRegister
-from isoqms.repository import Entry, Repository
+from isoqms.model.evaluation import ManagementReview
+from isoqms.repository import Repository, Row
 from isoqms.wording import date_short, listed, number
 
 CODE = "QMS511"
@@ -68,23 +68,19 @@ BASIS = (Clause("9.3.2"), Clause("9.3.3"))
 def check(repository: Repository) -> Iterator[Finding]:
     """What each review that has been held lacks; a review still to come may be bare."""
     points = {point.point: point.text for point in repository.packs.standard.review_inputs}
-    for year in repository.years.values():
-        if year.reviews is None:
-            continue
-        for index, review in enumerate(year.reviews.record.reviews):
-            if review.held is None or review.held <= repository.as_of:
-                yield from _of(year.reviews, index, review, points)
+    for row in repository.rows.reviews:
+        if row.record.held is None or row.record.held <= repository.as_of:
+            yield from _of(row, points)
 
 
-def _of(
-    entry: Entry[ReviewRegister], index: int, review: ManagementReview, points: dict[str, str]
-) -> Iterator[Finding]:
-    when = f"ngày {date_short(review.held)}" if review.held else f"thứ {index + 1} của năm"
+def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]:
+    review = row.record
+    when = f"ngày {date_short(review.held)}" if review.held else f"thứ {row.index + 1} của năm"
     lacking = [name for name, value in (("ngày họp", review.held), ("biên bản", review.minutes)) if value is None]
     if lacking:
         message = f"Cuộc xem xét {when} chưa ghi {listed(lacking)}."
         hint = "Ghi ngày họp và số hoặc nơi lưu biên bản; thiếu bằng chứng thì coi như chưa xem xét."
-        yield Finding(entry.at("reviews", index), message, hint)
+        yield Finding(row.place, message, hint)
     if not review.inputs:
         return
     given = {_plain(item.point) for item in review.inputs}
@@ -93,11 +89,11 @@ def _of(
         named = listed(f"{point}) {points[point]}" for point in missing)
         message = f"Cuộc xem xét {when} thiếu {number(len(missing))}/{number(len(points))} đầu vào: {named}."
         hint = "Ghi nội dung đã báo cáo ở từng đầu vào; không có thì ghi «Không có»."
-        yield Finding(entry.at("reviews", index, "inputs"), message, hint)
+        yield Finding(row.at("inputs"), message, hint)
     if not review.outputs:
         message = f"Cuộc xem xét {when} có đầu vào mà không có kết luận nào."
         hint = "Ghi kết luận về cơ hội cải tiến, thay đổi hệ thống và nguồn lực, kèm người làm và hạn."
-        yield Finding(entry.at("reviews", index), message, hint)
+        yield Finding(row.place, message, hint)
 
 
 def _plain(point: str) -> str:

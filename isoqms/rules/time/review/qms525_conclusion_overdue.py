@@ -93,17 +93,20 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _conclusions(repository: Repository, year: Year) -> Iterator[Finding]:
-    for index, review in enumerate(year.reviews.record.reviews if year.reviews else ()):
-        for position, output in enumerate(review.outputs):
-            if year.reviews and output.due and not output.done and output.due < repository.as_of:
-                message = f"Kết luận «{output.text}» hạn ngày {date_short(output.due)} mà chưa ghi ngày hoàn thành."
+    for review in year.rows.reviews:
+        for row in review.rows("outputs", review.record.outputs):
+            output = row.record
+            if output.due and not output.done and output.due < repository.as_of:
+                day = date_short(output.due)
+                message = f"Kết luận «{output.text}» hạn ngày {day} mà chưa ghi ngày hoàn thành."
                 hint = "Ghi ngày hoàn thành, hoặc báo lãnh đạo để dời hạn."
-                yield Finding(year.reviews.at("reviews", index, "outputs", position, "due"), message, hint)
+                yield Finding(row.at("due"), message, hint)
 
 
 def _actions(repository: Repository, year: Year) -> Iterator[Finding]:
-    for index, risk in enumerate(year.risks.record.risks if year.risks else ()):
-        if year.risks and risk.due and not risk.result and risk.due < repository.as_of:
+    for row in year.rows.risks:
+        risk = row.record
+        if risk.due and not risk.result and risk.due < repository.as_of:
             message = f"Biện pháp cho «{risk.id}» hạn ngày {date_short(risk.due)} mà chưa ghi kết quả."
             hint = "Ghi kết quả thực hiện và hiệu lực của biện pháp, hoặc dời hạn có lý do."
-            yield Finding(year.risks.at("risks", index, "due"), message, hint)
+            yield Finding(row.at("due"), message, hint)
