@@ -17,24 +17,28 @@ from isoqms.source.reading import Blank, WaiverComment
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
-    from isoqms.model.agency import Agency
-    from isoqms.model.context import ContextRegister, PartyRegister, Scope
-    from isoqms.model.decision import Decision, StagedPlan
-    from isoqms.model.document import ControlledDocument
-    from isoqms.model.evaluation import (
-        AnnouncementRegister,
-        AuditProgramme,
-        ComplaintRegister,
-        DistributionRegister,
-        NonconformityRegister,
-        ReviewRegister,
-        SatisfactionRegister,
-        TrainingRegister,
-    )
-    from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
-    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
-    from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
-    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+    from isoqms.model.agency.settings import Agency
+    from isoqms.model.announcing import AnnouncementRegister
+    from isoqms.model.audit import AuditProgramme
+    from isoqms.model.control.decision import Decision, StagedPlan
+    from isoqms.model.control.distribution import DistributionRegister
+    from isoqms.model.control.document import ControlledDocument
+    from isoqms.model.improvement import ComplaintRegister, NonconformityRegister, SatisfactionRegister
+    from isoqms.model.law import ExternalDocument, ExternalRegister
+    from isoqms.model.packs.deadlines import DeadlinePack
+    from isoqms.model.packs.law import LegalPack
+    from isoqms.model.packs.scoring import ScoringTable
+    from isoqms.model.packs.standard import StandardPack
+    from isoqms.model.planning.context import ContextRegister, PartyRegister, Scope
+    from isoqms.model.planning.objectives import ObjectiveRegister
+    from isoqms.model.planning.plan import YearPlan
+    from isoqms.model.planning.resources import Resources
+    from isoqms.model.planning.risks import RiskRegister
+    from isoqms.model.planning.training import TrainingRegister
+    from isoqms.model.reporting import OutgoingRegister, ReportHead, StatedFigures
+    from isoqms.model.review import ReviewRegister
+    from isoqms.model.scoring import SelfScore
+    from isoqms.model.services import CaseStatistics, ProcedureRegister
     from isoqms.repository.control import Control
 
 R = TypeVar("R", bound=Record)

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 
 from isoqms.history import Commit, History, IncompleteHistory
 from isoqms.model.checking import check
-from isoqms.model.decision import Decision, Issued, Withdrawn
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.decision import Decision, Issued, Withdrawn
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.recorded import Alteration, Recorded, Standing, alterations, read_recorded
 from isoqms.source import reading

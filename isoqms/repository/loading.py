@@ -11,9 +11,9 @@ from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.history import begin_history, blob_id, plain
 from isoqms.model import layout
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import Problem, check
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository.content import CONTROLLED, Entry, Packs, Repository, Year
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register

@@ -30,8 +30,8 @@ from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
 from isoqms.history.importing import import_history
 from isoqms.history.recording import create, record
-from isoqms.model.decision import Decision
-from isoqms.model.evaluation import Announcement, AnnouncementRegister
+from isoqms.model.announcing import Announcement, AnnouncementRegister
+from isoqms.model.control.decision import Decision
 from isoqms.pages.announcing.announcement import announcement, notice, posting
 from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.repository import Repository, load

@@ -10,8 +10,8 @@ from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.signatures import signers_of
-from isoqms.model.decision import Decision, SealedDocument
-from isoqms.model.sealing import SCHEME, file_sum, root_of, short, text_sum
+from isoqms.model.control.decision import Decision, SealedDocument
+from isoqms.model.control.sealing import SCHEME, file_sum, root_of, short, text_sum
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, read_document
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.errors import BadAnswer
-from isoqms.model.agency import CodePatterns
+from isoqms.model.agency.settings import CodePatterns
 from isoqms.model.base import split_link
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository.content import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, file_name
 from isoqms.wording import fold

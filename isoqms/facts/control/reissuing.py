@@ -14,9 +14,9 @@ from isoqms.facts.control.issuing import (
     issuers,
     users,
 )
-from isoqms.model.decision import Decision, Withdrawn
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import WithdrawalReceipt
+from isoqms.model.control.decision import Decision, Withdrawn
+from isoqms.model.control.distribution import WithdrawalReceipt
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.control import Issue, history_of, read_document, text_of
 from isoqms.wording import two_digits

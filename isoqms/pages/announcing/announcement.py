@@ -22,8 +22,8 @@ from isoqms.facts.announcing.announcements import (
 )
 from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
-from isoqms.model.agency import Agency
-from isoqms.model.decision import DecisionKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,

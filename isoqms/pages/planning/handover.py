@@ -8,8 +8,8 @@ from isoqms.agenda import State, Task
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.records.reasons import reasons
-from isoqms.model.agency import Agency
-from isoqms.model.packs import Deadline, Recurrence
+from isoqms.model.agency.settings import Agency
+from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.pages.layout.blocks import (
     Blank,
     Block,

@@ -154,7 +154,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import Decision, Withdrawn
+from isoqms.model.control.decision import Decision, Withdrawn
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Control
 from isoqms.repository.integrity import absences, begun

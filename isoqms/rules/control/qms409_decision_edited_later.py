@@ -140,7 +140,7 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredDecision, altered_decisions
 from isoqms.rules.control.recorded import control_of, who_and_when

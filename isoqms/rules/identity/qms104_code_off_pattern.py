@@ -91,8 +91,8 @@ from collections.abc import Iterator
 from string import Formatter
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.agency import CodePatterns
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.agency.settings import CodePatterns
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS104"

@@ -6,7 +6,7 @@ from isoqms.diagnostics import Place
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry
 from isoqms.repository.integrity import altered_texts
 from isoqms.scoring.counters import Counter
