@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
-from isoqms.history import History, try_history
+from isoqms.history import History
 from isoqms.model.base import Record
 from isoqms.repository.links import form_links, reference_links
 from isoqms.source.reading import Blank, WaiverComment
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from isoqms.model.review import ReviewRegister
     from isoqms.model.scoring import SelfScore
     from isoqms.model.services import CaseStatistics, ProcedureRegister
-    from isoqms.repository.control import Control
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
 """The files and folders whose history tells what was issued; the settings are there from the first entry on."""
@@ -154,17 +154,14 @@ class Repository:
     """The ids under which the texts in force and the decisions would be recorded as they now are."""
     asked: Callable[[], History] | None = None
     """The answer of a history that was asked for while the files were read; None where nobody has asked yet."""
+    _answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
-    def control(self) -> Control:
-        """The decisions and the history together, read once and only when first asked for.
-
-        Where there is no whole history, `control.history.unavailable` says why, and what follows from the decisions
-        alone is still there.
-        """
-        from isoqms.repository.control import control_where_possible  # noqa: PLC0415 - it is made of repositories itself
-
-        return control_where_possible(self, self.asked() if self.asked else try_history(self.root, CONTROLLED))
+    def once(self, ask: Callable[[Repository], T]) -> T:
+        """What `ask` answers of this repository: worked out when first asked for, the same value from then on."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: T = self._answers[ask]
+        return answer
 
     def holds(self, path: PurePosixPath) -> bool:
         """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""

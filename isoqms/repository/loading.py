@@ -94,7 +94,7 @@ def load(
     """The repository around `start`, with every fault of reading in it.
 
     With `overlay` the repository as it would be: these files hold these bytes, and None stands for one that is gone.
-    With `ask_ahead` its history is read at the same time, for a caller who will want `Repository.control`.
+    With `ask_ahead` its history is read at the same time, for a caller who will ask `control`.
     Raises NotARepository, UnreadableSettings, NothingToRead.
     """
     root = find_root(start)
