@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
-from isoqms.history import History, try_history
+from isoqms.history import History
 from isoqms.repository.entry import Entry
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
@@ -18,13 +18,18 @@ from isoqms.source.reading import Blank, WaiverComment
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
-    from isoqms.model.agency import Agency
-    from isoqms.model.context import ContextRegister, PartyRegister, Scope
-    from isoqms.model.decision import Decision, StagedPlan
-    from isoqms.model.document import ControlledDocument
-    from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
-    from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
-    from isoqms.repository.control import Control
+    from isoqms.model.agency.settings import Agency
+    from isoqms.model.control.decision import Decision, StagedPlan
+    from isoqms.model.control.document import ControlledDocument
+    from isoqms.model.law import ExternalDocument, ExternalRegister
+    from isoqms.model.packs.deadlines import DeadlinePack
+    from isoqms.model.packs.law import LegalPack
+    from isoqms.model.packs.scoring import ScoringTable
+    from isoqms.model.packs.standard import StandardPack
+    from isoqms.model.planning.context import ContextRegister, PartyRegister, Scope
+    from isoqms.model.services import ProcedureRegister
+
+T = TypeVar("T")
 
 CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
 """The files and folders whose history tells what was issued; the settings are there from the first entry on."""
@@ -94,17 +99,14 @@ class Repository:
     """The ids under which the texts in force and the decisions would be recorded as they now are."""
     asked: Callable[[], History] | None = None
     """The answer of a history that was asked for while the files were read; None where nobody has asked yet."""
+    _answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
-    def control(self) -> Control:
-        """The decisions and the history together, read once and only when first asked for.
-
-        Where there is no whole history, `control.history.unavailable` says why, and what follows from the decisions
-        alone is still there.
-        """
-        from isoqms.repository.control import control_where_possible  # noqa: PLC0415 - it is made of repositories itself
-
-        return control_where_possible(self, self.asked() if self.asked else try_history(self.root, CONTROLLED))
+    def once(self, ask: Callable[[Repository], T]) -> T:
+        """What `ask` answers of this repository: worked out when first asked for, the same value from then on."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: T = self._answers[ask]
+        return answer
 
     def holds(self, path: PurePosixPath) -> bool:
         """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""

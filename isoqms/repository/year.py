@@ -14,18 +14,19 @@ from isoqms.repository.entry import Entry, Row
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
-    from isoqms.model.evaluation import (
-        AnnouncementRegister,
-        AuditProgramme,
-        ComplaintRegister,
-        DistributionRegister,
-        NonconformityRegister,
-        ReviewRegister,
-        SatisfactionRegister,
-        TrainingRegister,
-    )
-    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
-    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
+    from isoqms.model.announcing import AnnouncementRegister
+    from isoqms.model.audit import AuditProgramme
+    from isoqms.model.control.distribution import DistributionRegister
+    from isoqms.model.improvement import ComplaintRegister, NonconformityRegister, SatisfactionRegister
+    from isoqms.model.planning.objectives import ObjectiveRegister
+    from isoqms.model.planning.plan import YearPlan
+    from isoqms.model.planning.resources import Resources
+    from isoqms.model.planning.risks import RiskRegister
+    from isoqms.model.planning.training import TrainingRegister
+    from isoqms.model.reporting import OutgoingRegister, ReportHead, StatedFigures
+    from isoqms.model.review import ReviewRegister
+    from isoqms.model.scoring import SelfScore
+    from isoqms.model.services import CaseStatistics
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M")

@@ -32,8 +32,8 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import AuditRound, RoundState
 from isoqms.repository import Repository, Row
 
 CODE = "QMS506"

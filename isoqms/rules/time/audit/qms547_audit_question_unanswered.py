@@ -37,7 +37,7 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import AuditRound, CheckResult, RoundState
+from isoqms.model.audit import AuditRound, CheckResult, RoundState
 from isoqms.repository import Repository, Row
 
 CODE = "QMS547"

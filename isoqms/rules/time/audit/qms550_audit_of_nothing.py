@@ -89,8 +89,8 @@ items:
 from collections.abc import Callable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.model.audit import RoundState
 from isoqms.model.base import Record
-from isoqms.model.evaluation import RoundState
 from isoqms.repository import Repository, Row, Rows
 from isoqms.rules.links.codes import Names, code_of, ever_existing
 
