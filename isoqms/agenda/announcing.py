@@ -63,28 +63,28 @@ def scope_tasks(repository: Repository) -> Iterator[Task]:
 def publicity_tasks(repository: Repository) -> Iterator[Task]:
     """What the last announcement still lacks of the notice, the posting and the page."""
     told = [
-        (each, year.year, index)
+        (year.year, row)
         for year in repository.years.values()
-        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ())
-        if each.announced <= repository.as_of
+        for row in year.rows.announcements
+        if row.record.announced <= repository.as_of
     ]
     if not told:
         return
-    last, number_, index = max(told, key=lambda each: each[0].announced)
-    register = repository.years[number_].announcements
+    number_, row = max(told, key=lambda each: each[1].record.announced)
+    last = row.record
     missing = list(_missing(repository, last))
     # What was not recorded of an announcement for a whole year is a matter of the check, not of today.
-    if register is None or not missing or repository.as_of - last.announced > timedelta(days=365):
+    if not missing or repository.as_of - last.announced > timedelta(days=365):
         return
     yield task(
         repository,
         TaskKind.PUBLICITY,
-        f"{number_}/cong-bo-{index + 1}",
+        f"{number_}/cong-bo-{row.index + 1}",
         f"Sau khi công bố theo {last.decision}: {listed(missing)}",
         basis="Quyết định 19/2014/QĐ-TTg, khoản 3 Điều 4",
         command=run("announce", "--record"),
         role="thu-ky-iso",
-        place=register.at("announcements", index),
+        place=row.place,
     )
 
 

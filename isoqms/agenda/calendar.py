@@ -125,9 +125,9 @@ def _due(repository: Repository, number: int, deadline: Deadline, own: Planned |
     if deadline.id not in _BEFORE_AUDIT or own is not None or year is None:
         return due
     # The team and the programme come before the first round, whenever that is.
-    rounds = year.audits.record.rounds if year.audits else ()
-    starts = [each.planned_from for each in rounds if each.planned_from and each.state is RoundState.PLANNED]
-    return min([*starts, *([due] if due else [])], default=None)
+    planned = [row.record for row in year.rows.rounds if row.record.state is RoundState.PLANNED]
+    days = [due, *(each.planned_from for each in planned)]
+    return min((day for day in days if day), default=None)
 
 
 def _begins(number: int, deadline: Deadline, due: date | None) -> date | None:

@@ -30,8 +30,9 @@ def register_tasks(repository: Repository) -> Iterator[Task]:
 
 
 def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
-    for index, item in enumerate(year.nonconformities.record.items if year.nonconformities else ()):
-        if year.nonconformities is None or item.found > repository.as_of or before(repository, item.closed):
+    for row in year.rows.nonconformities:
+        item = row.record
+        if item.found > repository.as_of or before(repository, item.closed):
             continue
         step, waits = _next_step(repository, item)
         yield task(
@@ -43,7 +44,7 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
             command=run("update", "nonconformity", item.id, year=year.year),
             due=item.due if waits else None,
             role=item.role,
-            place=year.nonconformities.at("items", index),
+            place=row.place,
         )
 
 
@@ -56,33 +57,33 @@ def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:
 
 def _conclusions(repository: Repository, year: Year) -> Iterator[Task]:
     """The decisions of management reviews, followed up until they are carried out, also those of earlier years."""
-    reviews = year.reviews.record.reviews if year.reviews else ()
-    number = 0
-    for i, review in enumerate(reviews):
-        for j, output in enumerate(review.outputs):
-            number += 1
-            if year.reviews is None or before(repository, output.done) or says_nothing(output.text):
-                continue
-            if review.held is not None and review.held > repository.as_of:
-                continue
-            held = f" ngày {date_short(review.held)}" if review.held else f" năm {year.year}"
-            yield task(
-                repository,
-                TaskKind.CONCLUSION,
-                f"{year.year}/ket-luan-{number}",
-                f"Thực hiện kết luận xem xét của lãnh đạo{held}: {output.text}",
-                basis="Tiêu chuẩn, 9.3.3",
-                command=run("review", "done", number, year=year.year),
-                due=output.due,
-                role=output.role,
-                place=year.reviews.at("reviews", i, "outputs", j),
-            )
+    reviews = year.rows.reviews
+    outputs = [(row.record.held, each) for row in reviews for each in row.rows("outputs", row.record.outputs)]
+    for number, (held, row) in enumerate(outputs, 1):
+        output = row.record
+        if before(repository, output.done) or says_nothing(output.text):
+            continue
+        if held is not None and held > repository.as_of:
+            continue
+        when = f"ngày {date_short(held)}" if held else f"năm {year.year}"
+        yield task(
+            repository,
+            TaskKind.CONCLUSION,
+            f"{year.year}/ket-luan-{number}",
+            f"Thực hiện kết luận xem xét của lãnh đạo {when}: {output.text}",
+            basis="Tiêu chuẩn, 9.3.3",
+            command=run("review", "done", number, year=year.year),
+            due=output.due,
+            role=output.role,
+            place=row.place,
+        )
 
 
 def _risks(repository: Repository, year: Year) -> Iterator[Task]:
-    for index, risk in enumerate(year.risks.record.risks if year.risks else ()):
+    for row in year.rows.risks:
+        risk = row.record
         is_done = before(repository, risk.done) or (risk.done is None and risk.result)
-        if year.risks and risk.action and risk.due and not is_done:
+        if risk.action and risk.due and not is_done:
             yield task(
                 repository,
                 TaskKind.RISK,
@@ -93,13 +94,14 @@ def _risks(repository: Repository, year: Year) -> Iterator[Task]:
                 due=risk.due,
                 begins=risk.due - SOON,
                 role=risk.role,
-                place=year.risks.at("risks", index),
+                place=row.place,
             )
 
 
 def _complaints(repository: Repository, year: Year) -> Iterator[Task]:
-    for index, each in enumerate(year.complaints.record.complaints if year.complaints else ()):
-        if year.complaints and each.received <= repository.as_of and not before(repository, each.answered):
+    for row in year.rows.complaints:
+        each = row.record
+        if each.received <= repository.as_of and not before(repository, each.answered):
             yield task(
                 repository,
                 TaskKind.COMPLAINT,
@@ -108,5 +110,5 @@ def _complaints(repository: Repository, year: Year) -> Iterator[Task]:
                 basis="Tiêu chuẩn, 9.1.2; hạn theo sổ của cơ quan",
                 command=run("update", "complaint", each.id, year=year.year),
                 due=each.due,
-                place=year.complaints.at("complaints", index),
+                place=row.place,
             )

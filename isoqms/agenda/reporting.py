@@ -69,14 +69,15 @@ def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) ->
 
 def _missing(year: Year, quarter: int) -> Iterator[tuple[str, tuple[str, ...]]]:
     """What the records of the quarter lack, with the register that is taken out to Excel for it."""
-    objectives = year.objectives.record.objectives if year.objectives else ()
+    objectives = [row.record for row in year.rows.objectives]
     # A result that is computed from the year's records is typed nowhere.
     typed = [each for each in objectives if each.figure is None]
-    reported = max((through(r.period) for each in objectives for r in each.results), default=0)
+    periods = [result.period for each in objectives for result in each.results]
+    reported = max(map(through, periods), default=0)
     if typed and reported < quarter:
         yield "kết quả mục tiêu", ("muc-tieu",)
-    periods = year.cases.record.periods if year.cases else ()
-    if max((each.end for each in periods), default=date.min) < quarter_end(year.year, quarter):
+    last = max((row.record.end for row in year.rows.periods), default=date.min)
+    if last < quarter_end(year.year, quarter):
         yield "số liệu hồ sơ", ("ho-so",) if year.cases else ("ho-so", "--empty")
 
 

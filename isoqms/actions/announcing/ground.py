@@ -140,20 +140,19 @@ def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
 
 def _audits(repository: Repository) -> list[Step]:
     """The rounds that were done, in the order of their days."""
-    found = [
-        Step(each.id, day, year.audits.at("rounds", index), is_dated=each.held is not None)
-        for year in repository.years.values()
-        for index, each in enumerate(year.audits.record.rounds if year.audits else ())
-        if year.audits and (day := audited_by(each)) and day <= repository.as_of
-    ]
+    found = []
+    for row in repository.rows.rounds:
+        day = audited_by(row.record)
+        if day and day <= repository.as_of:
+            is_dated = row.record.held is not None
+            found.append(Step(row.record.id, day, row.place, is_dated=is_dated))
     return sorted(found, key=lambda each: each.day)
 
 
 def _reviews(repository: Repository) -> Iterator[Step]:
-    for year in repository.years.values():
-        for index, each in enumerate(year.reviews.record.reviews if year.reviews else ()):
-            if year.reviews and each.held and each.held <= repository.as_of:
-                yield Step("xem xét của lãnh đạo", each.held, year.reviews.at("reviews", index))
+    for row in repository.rows.reviews:
+        if row.record.held and row.record.held <= repository.as_of:
+            yield Step("xem xét của lãnh đạo", row.record.held, row.place)
 
 
 def _confirmations(repository: Repository) -> Iterator[Step]:

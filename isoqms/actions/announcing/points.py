@@ -126,32 +126,33 @@ def _no_audit(ground: Ground) -> Iterator[Missing]:
 
 
 def _left_open(ground: Ground) -> Iterator[str]:
-    for year in ground.repository.years.values():
-        for item in year.nonconformities.record.items if year.nonconformities else ():
-            in_time = item.due is not None and item.due >= ground.as_of
-            if in_time and item.due and not (item.done or item.closed) and item.found <= ground.as_of:
-                yield f"Khắc phục «{item.id}» đang làm, hạn ngày {date_short(item.due)}."
+    for row in ground.repository.rows.nonconformities:
+        item = row.record
+        if item.done or item.closed or item.found > ground.as_of:
+            continue
+        if item.due is not None and item.due >= ground.as_of:
+            yield f"Khắc phục «{item.id}» đang làm, hạn ngày {date_short(item.due)}."
 
 
 def _not_held(ground: Ground) -> Iterator[str]:
     """The rounds of the programme, in the year of the last audit, that are still to be held."""
-    year = ground.repository.years.get(ground.audit.day.year) if ground.audit else None
-    rounds = year.audits.record.rounds if year and year.audits else ()
+    if ground.audit is None:
+        return
+    year = ground.audit.day.year
+    rounds = [row.record for row in ground.repository.rows_of(year).rounds]
     left = [f"«{each.id}»" for each in rounds if each.state is RoundState.PLANNED]
-    if year and left:
-        yield f"Chương trình đánh giá năm {year.year} còn {listed(left)} chưa đánh giá."
+    if left:
+        yield f"Chương trình đánh giá năm {year} còn {listed(left)} chưa đánh giá."
 
 
 def _not_audited(ground: Ground) -> Iterator[str]:
     """The units that no round of the last twelve months has seen."""
     units = {unit.key: unit.name for unit in ground.agency.units}
-    seen = {
-        unit
-        for year in ground.repository.years.values()
-        for each in (year.audits.record.rounds if year.audits else ())
-        if each.state is RoundState.DONE and (day := audited_by(each)) and ground.as_of - day <= A_YEAR
-        for unit in each.units
-    }
+    seen: set[str] = set()
+    for row in ground.repository.rows.rounds:
+        day = audited_by(row.record) if row.record.state is RoundState.DONE else None
+        if day and ground.as_of - day <= A_YEAR:
+            seen.update(row.record.units)
     left = [name for key, name in units.items() if key not in seen]
     if ground.audit and seen and left:
         yield f"Chưa đánh giá tại {listed(left)}."

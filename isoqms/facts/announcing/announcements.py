@@ -105,21 +105,18 @@ class Announced:
 
 def announcements(repository: Repository) -> tuple[Announced, ...]:
     """Every announcement up to `as_of`, in the order of their days; as cong-bo.yaml has it where both tell of one."""
-    found = {
-        (each.announced.year, each.decision): Announced(
-            each.announced, each.decision, entry.at("announcements", i), each
-        )
-        for year in repository.years.values()
-        if (entry := year.announcements)
-        for i, each in enumerate(entry.record.announcements)
-    }
+    found = {}
+    for row in repository.rows.announcements:
+        each = row.record
+        told = Announced(each.announced, each.decision, row.place, each)
+        found[each.announced.year, each.decision] = told
     for decision in repository.decisions:
         record = decision.record
         if record.kind is DecisionKind.ANNOUNCE:
             known = Announced(record.signed, record.number, decision.at("number"))
             found.setdefault((record.signed.year, record.number), known)
-    due = (each for each in found.values() if each.day <= repository.as_of)
-    return tuple(sorted(due, key=lambda each: (each.day, sort_key(each.number))))
+    due = (told for told in found.values() if told.day <= repository.as_of)
+    return tuple(sorted(due, key=lambda told: (told.day, sort_key(told.number))))
 
 
 @dataclass(frozen=True, slots=True)

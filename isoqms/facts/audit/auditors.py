@@ -43,12 +43,8 @@ def progress(item: Nonconformity, day: date) -> Progress:
 
 def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconformity | None:
     """The row of the year's register with this key, or of the year after, where late findings are kept."""
-    for each in (year, year + 1):
-        records = repository.years.get(each)
-        for item in records.nonconformities.record.items if records and records.nonconformities else ():
-            if item.id == name:
-                return item
-    return None
+    rows = (*repository.rows_of(year).nonconformities, *repository.rows_of(year + 1).nonconformities)
+    return next((row.record for row in rows if row.record.id == name), None)
 
 
 def audited_by(audit: AuditRound) -> date | None:
@@ -64,11 +60,10 @@ def courses(repository: Repository) -> tuple[Course, ...]:
     A course is not held before the letter that sends people to it, so the letter's date stands in for a missing day.
     """
     found = []
-    for year in repository.years.values():
-        for index, session in enumerate(year.training.record.sessions if year.training else ()):
-            day = session.held or day_in(session.document)
-            if session.auditors and day and year.training:
-                found.append(Course(day, year.training.at("sessions", index)))
+    for row in repository.rows.sessions:
+        day = row.record.held or day_in(row.record.document)
+        if row.record.auditors and day:
+            found.append(Course(day, row.place))
     return tuple(found)
 
 

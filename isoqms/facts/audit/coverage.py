@@ -94,12 +94,11 @@ def leaf_clauses(standard: StandardPack) -> tuple[str, ...]:
 
 def _rounds(repository: Repository, years: Iterable[int], *, planned: bool) -> Iterator[AuditRound]:
     for number in years:
-        year = repository.years.get(number)
-        for audit in year.audits.record.rounds if year and year.audits else ():
-            day = audited_by(audit)
-            done = audit.state is RoundState.DONE and (day is None or day <= repository.as_of)
-            if done or (planned and audit.state is RoundState.PLANNED):
-                yield audit
+        for row in repository.rows_of(number).rounds:
+            day, state = audited_by(row.record), row.record.state
+            done = state is RoundState.DONE and (day is None or day <= repository.as_of)
+            if done or (planned and state is RoundState.PLANNED):
+                yield row.record
 
 
 def _procedures(repository: Repository) -> tuple[str, ...]:

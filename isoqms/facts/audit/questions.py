@@ -238,10 +238,10 @@ def _few(items: tuple[str, ...] | list[str], mark: str = ",") -> str:
 
 def _of_objectives(repository: Repository, year: int, audit: AuditRound, unit: str) -> Iterator[AuditCheck]:
     """The objectives that were given to the unit, where the round is about objectives."""
-    records = repository.years.get(year)
-    if not (records and records.objectives and any(clause_within("6.2", each) for each in audit.clauses)):
+    if not any(clause_within("6.2", each) for each in audit.clauses):
         return
-    for objective in records.objectives.record.objectives:
+    for row in repository.rows_of(year).objectives:
+        objective = row.record
         if objective.unit == unit:
             last = objective.results[-1].period if objective.results else "chưa ghi kỳ nào"
             yield AuditCheck(
@@ -255,11 +255,17 @@ def _of_objectives(repository: Repository, year: int, audit: AuditRound, unit: s
 def _of_earlier(repository: Repository, year: int, unit: str | None) -> Iterator[AuditCheck]:
     """What was found in the unit this year and the last: is it closed, and did it help?"""
     for each in (year - 1, year):
-        records = repository.years.get(each)
-        for item in records.nonconformities.record.items if records and records.nonconformities else ():
+        for row in repository.rows_of(each).nonconformities:
+            item = row.record
             if item.unit == unit and item.found <= repository.as_of:
                 question, look = _earlier(item, repository.as_of)
-                yield AuditCheck(unit=unit, clause="10.2", document=item.document, question=question, look=look)
+                yield AuditCheck(
+                    unit=unit,
+                    clause="10.2",
+                    document=item.document,
+                    question=question,
+                    look=look,
+                )
 
 
 def _earlier(item: Nonconformity, day: date) -> tuple[str, str]:

@@ -161,24 +161,23 @@ def _roles(document: ControlledDocument) -> Iterator[str]:
 
 def _given_before(repository: Repository) -> dict[str, set[str]]:
     out: dict[str, set[str]] = {}
-    for year in repository.years.values():
-        for line in year.distribution.record.distributed if year.distribution else ():
-            out.setdefault(line.document, set()).add(line.unit)
+    for row in repository.rows.distributed:
+        out.setdefault(row.record.document, set()).add(row.record.unit)
     return out
 
 
 def copies_out(repository: Repository) -> dict[tuple[str, int], dict[str, int]]:
     """The paper copies of each revision that each unit was given and has not handed back; 0 is an electronic copy."""
     out: dict[tuple[str, int], dict[str, int]] = {}
-    for year in repository.years.values():
-        for line in year.distribution.record.distributed if year.distribution else ():
-            held = out.setdefault((line.document, line.revision), {})
-            held[line.unit] = held.get(line.unit, 0) + line.copies
-    for year in repository.years.values():
-        for back in year.distribution.record.withdrawn if year.distribution else ():
-            held = out.get((back.document, back.revision), {})
-            if back.day is not None and back.unit in held and back.copies >= held[back.unit]:
-                del held[back.unit]
+    for row in repository.rows.distributed:
+        line = row.record
+        held = out.setdefault((line.document, line.revision), {})
+        held[line.unit] = held.get(line.unit, 0) + line.copies
+    for taken in repository.rows.taken_back:
+        back = taken.record
+        held = out.get((back.document, back.revision), {})
+        if back.day is not None and back.unit in held and back.copies >= held[back.unit]:
+            del held[back.unit]
     return out
 
 

@@ -27,11 +27,10 @@ def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
         file = decision.record.file
         if file is not None and file.sha256:
             yield SignedPaper(decision.record.number, file, file.sha256, decision.at("file", "path"))
-    for year in repository.years.values():
-        for index, sent in enumerate(year.outgoing.record.documents if year.outgoing else ()):
-            if year.outgoing and sent.file is not None and sent.file.sha256:
-                place = year.outgoing.at("documents", index, "file", "path")
-                yield SignedPaper(sent.number, sent.file, sent.file.sha256, place)
+    for row in repository.rows.outgoing:
+        file = row.record.file
+        if file is not None and file.sha256:
+            yield SignedPaper(row.record.number, file, file.sha256, row.at("file", "path"))
 
 
 def fault_of(repository: Repository, paper: SignedPaper) -> str | None:

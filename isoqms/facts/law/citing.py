@@ -205,7 +205,8 @@ def _outgoing(repository: Repository, year: int) -> Iterator[Citable]:
     plan = records.plan.record if records.plan else None
     if plan and plan.number:
         yield Citable("Kế hoạch", plan.number, plan.signed, repository.agency.record.name, plan.summary or "")
-    for sent in records.outgoing.record.documents if records.outgoing else ():
+    for row in records.rows.outgoing:
+        sent = row.record
         yield Citable(sent.type, sent.number, sent.day, sent.issuer, sent.summary)
 
 

@@ -16,6 +16,7 @@ from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.planning.plan import PlannedTask
+from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
@@ -53,9 +54,10 @@ def act(repository: Repository, year: int, name: str) -> Act | None:
 
 
 def _planned(repository: Repository, year: Year, name: str) -> Act | None:
-    for index, task in enumerate(year.plan.record.tasks if year.plan else ()):
-        if task.id == name and year.plan and task.done and task.done <= repository.as_of:
-            return Act(_evidence(task), year.plan.at("tasks", index, "done"), task.done)
+    for row in year.rows.tasks:
+        task = row.record
+        if task.id == name and task.done and task.done <= repository.as_of:
+            return Act(_evidence(task), row.at("done"), task.done)
     return None
 
 
@@ -135,31 +137,23 @@ def _context(repository: Repository, year: Year) -> Act | None:
 
 def _audit(_: Repository, year: Year) -> Act | None:
     """The last round that was done, once all that were planned are done or given up."""
-    audits = year.audits
-    if audits is None:
+    live = [row for row in year.rows.rounds if row.record.state is not RoundState.CANCELLED]
+    if not live or any(row.record.state is not RoundState.DONE for row in live):
         return None
-    live = [(i, each) for i, each in enumerate(audits.record.rounds) if each.state is not RoundState.CANCELLED]
-    if not live or any(each.state is not RoundState.DONE for _, each in live):
-        return None
-    index, last = max(live, key=lambda each: audited_by(each[1]) or date.min)
-    day = audited_by(last)
-    words = f"{len(live)} đợt đánh giá nội bộ{f', đợt cuối ngày {date_short(day)}' if day else ''}"
-    return Act(words, audits.at("rounds", index), day)
+    last = max(live, key=lambda row: audited_by(row.record) or date.min)
+    day = audited_by(last.record)
+    ended = f", đợt cuối ngày {date_short(day)}" if day else ""
+    return Act(f"{len(live)} đợt đánh giá nội bộ{ended}", last.place, day)
 
 
 def _first_audit(_: Repository, year: Year) -> Act | None:
     """The first round that was done: what the law asks for once a year."""
-    audits = year.audits
-    done = [
-        (audited_by(each) or date.max, index)
-        for index, each in enumerate(audits.record.rounds if audits else ())
-        if each.state is RoundState.DONE
-    ]
-    if audits is None or not done:
+    done = [row for row in year.rows.rounds if row.record.state is RoundState.DONE]
+    if not done:
         return None
-    day, index = min(done)
-    known = None if day == date.max else day
-    return Act(_paper("Đánh giá nội bộ", None, known), audits.at("rounds", index), known)
+    first = min(done, key=lambda row: audited_by(row.record) or date.max)
+    day = audited_by(first.record)
+    return Act(_paper("Đánh giá nội bộ", None, day), first.place, day)
 
 
 def _programme(_: Repository, year: Year) -> Act | None:
@@ -170,21 +164,25 @@ def _programme(_: Repository, year: Year) -> Act | None:
 
 
 def _training(_: Repository, year: Year) -> Act | None:
-    sessions = year.training.record.sessions if year.training else ()
-    # A letter that sends people to a course is what agencies record; the course itself may have no day of its own.
-    days = [(each.held or day_in(each.document), i) for i, each in enumerate(sessions) if each.held or each.document]
-    if year.training is None or not days:
+    told = [row for row in year.rows.sessions if row.record.held or row.record.document]
+    if not told:
         return None
-    day, index = max(days, key=lambda each: each[0] or date.min)
-    return Act(sessions[index].subject, year.training.at("sessions", index), day)
+    last = max(told, key=lambda row: _begun(row.record) or date.min)
+    return Act(last.record.subject, last.place, _begun(last.record))
+
+
+def _begun(session: TrainingSession) -> date | None:
+    # A letter that sends people to a course is what agencies record;
+    # the course itself may have no day of its own.
+    return session.held or day_in(session.document)
 
 
 def _survey(part: str) -> Teller:
     def tell(_: Repository, year: Year) -> Act | None:
-        for index, survey in enumerate(year.satisfaction.record.surveys if year.satisfaction else ()):
-            words: str | None = getattr(survey, part)
-            if words and year.satisfaction:
-                return Act(words, year.satisfaction.at("surveys", index, part), day_in(words))
+        for row in year.rows.surveys:
+            words: str | None = getattr(row.record, part)
+            if words:
+                return Act(words, row.at(part), day_in(words))
         return None
 
     return tell
@@ -199,14 +197,13 @@ def _report(_: Repository, year: Year) -> Act | None:
 
 
 def _review(repository: Repository, year: Year) -> Act | None:
-    reviews = year.reviews
-    held = [(each.held, i) for i, each in enumerate(reviews.record.reviews if reviews else ()) if each.held]
-    held = [each for each in held if each[0] <= repository.as_of]
-    if reviews is None or not held:
+    held = [(row.record.held, row.index, row) for row in year.rows.reviews if row.record.held]
+    past = [each for each in held if each[0] <= repository.as_of]
+    if not past:
         return None
-    day, index = max(held)
-    minutes = reviews.record.reviews[index].minutes
-    return Act(minutes or f"Họp xem xét ngày {date_short(day)}", reviews.at("reviews", index), day)
+    # Of two on one day the later row.
+    day, _, row = max(past, key=lambda each: each[:2])
+    return Act(row.record.minutes or f"Họp xem xét ngày {date_short(day)}", row.place, day)
 
 
 def _confirmation(_: Repository, year: Year) -> Act | None:
@@ -217,12 +214,12 @@ def _confirmation(_: Repository, year: Year) -> Act | None:
 
 
 def _announced(repository: Repository, year: Year) -> Act | None:
-    last = None
-    for index, each in enumerate(year.announcements.record.announcements if year.announcements else ()):
-        if year.announcements and each.announced <= repository.as_of:
-            words = f"Quyết định số {each.decision} ngày {date_short(each.announced)}"
-            last = Act(words, year.announcements.at("announcements", index), each.announced)
-    return last or _decided(DecisionKind.ANNOUNCE)(repository, year)
+    told = [row for row in year.rows.announcements if row.record.announced <= repository.as_of]
+    if not told:
+        return _decided(DecisionKind.ANNOUNCE)(repository, year)
+    last = told[-1].record
+    words = f"Quyết định số {last.decision} ngày {date_short(last.announced)}"
+    return Act(words, told[-1].place, last.announced)
 
 
 ACTS: Final[Mapping[str, Teller]] = {

@@ -82,19 +82,19 @@ def _of_the_years(repository: Repository, since: date) -> Iterator[Reason]:
 
 
 def _of_the_audits(year: Year) -> Iterator[Reason]:
-    for index, each in enumerate(year.audits.record.rounds if year.audits else ()):
-        if year.audits and each.reason:
-            word = "đã hủy" if each.state is RoundState.CANCELLED else "chưa làm"
-            what = f"Đợt đánh giá nội bộ «{each.id}» năm {year.year} {word}"
-            yield Reason(what, each.reason, year.audits.at("rounds", index, "reason"))
+    for row in year.rows.rounds:
+        if row.record.reason:
+            word = "đã hủy" if row.record.state is RoundState.CANCELLED else "chưa làm"
+            what = f"Đợt đánh giá nội bộ «{row.record.id}» năm {year.year} {word}"
+            yield Reason(what, row.record.reason, row.at("reason"))
 
 
 def _of_the_rest(year: Year) -> Iterator[Reason]:
-    resources, reviews = year.resources, year.reviews
+    resources = year.resources
     if resources and resources.record.consultant and resources.record.consultant_reason:
         what = f"Năm {year.year} chọn tư vấn {resources.record.consultant}"
         yield Reason(what, resources.record.consultant_reason, resources.at("consultant_reason"))
-    for index, review in enumerate(reviews.record.reviews if reviews else ()):
-        if reviews and review.note:
+    for row in year.rows.reviews:
+        if row.record.note:
             what = f"Xem xét của lãnh đạo năm {year.year}"
-            yield Reason(what, review.note, reviews.at("reviews", index, "note"))
+            yield Reason(what, row.record.note, row.at("note"))
