@@ -57,6 +57,11 @@ class Row(Generic[M_co]):
         """Where the row begins."""
         return Place(self.path, self.route)
 
+    @property
+    def list_place(self) -> Place:
+        """Where the list begins that it is a row of."""
+        return Place(self.path, self.route[:-1])
+
     def at(self, *route: str | int) -> Place:
         """The place of a value of the row."""
         return Place(self.path, (*self.route, *route))

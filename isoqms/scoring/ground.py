@@ -11,7 +11,7 @@ from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Repository
-from isoqms.repository.entry import Entry
+from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Year
 from isoqms.scoring.proof import Said
 from isoqms.wording import date_short, listed, number
@@ -78,30 +78,26 @@ class Ground:
         )
 
     @cached_property
-    def rounds(self) -> tuple[tuple[int, AuditRound], ...]:
-        """The rounds of audit that were not given up, each with its index."""
-        audits = self.year.audits
-        rounds = enumerate(audits.record.rounds if audits else ())
-        return tuple((index, each) for index, each in rounds if each.state is not RoundState.CANCELLED)
+    def rounds(self) -> tuple[Row[AuditRound], ...]:
+        """The rounds of audit that were not given up."""
+        rows = self.year.rows.rounds
+        return tuple(row for row in rows if row.record.state is not RoundState.CANCELLED)
 
     @cached_property
-    def audited(self) -> tuple[tuple[int, AuditRound], ...]:
+    def audited(self) -> tuple[Row[AuditRound], ...]:
         """The rounds that were done by the day; a round without a day counts as its state says."""
-        return tuple(
-            (index, each)
-            for index, each in self.rounds
-            if each.state is RoundState.DONE and (audited_by(each) or date.min) <= self.day
-        )
+        done = (row for row in self.rounds if row.record.state is RoundState.DONE)
+        return tuple(row for row in done if (audited_by(row.record) or date.min) <= self.day)
 
     def mentions(self, *words: str) -> tuple[Said, ...]:
         """The papers of the year whose summary speaks of one of these words."""
         wanted = tuple(word.lower() for word in words)
-        outgoing = self.year.outgoing
         found = []
-        for index, paper in enumerate(outgoing.record.documents if outgoing else ()):
-            if outgoing and paper.day <= self.day and any(word in paper.summary.lower() for word in wanted):
+        for row in self.year.rows.outgoing:
+            paper = row.record
+            if paper.day <= self.day and any(word in paper.summary.lower() for word in wanted):
                 said = f"{paper.type} số {paper.number} ngày {date_short(paper.day)}: {paper.summary}"
-                found.append(Said(said, outgoing.at("documents", index)))
+                found.append(Said(said, row.place))
         for entry in self.decisions:
             said = f"{entry.record.summary} {entry.record.note or ''}".lower()
             if entry.record.signed.year == self.year.year and any(word in said for word in wanted):

@@ -2,12 +2,11 @@
 
 from typing import Final
 
-from isoqms.diagnostics import Place
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import DocumentKind
-from isoqms.repository.entry import Entry
-from isoqms.repository.year import Year
+from isoqms.repository.entry import Entry, Row
+from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
@@ -29,16 +28,12 @@ _POST: Final = Raise(
 _ANNEX: Final = Raise("Ghi mã các TTHC trong phụ lục của quyết định công bố vào cong-bo.yaml.", "isoqms export cong-bo")
 
 
-def _last(ground: Ground) -> tuple[Year, int, Announcement] | None:
+def _last(ground: Ground) -> Row[Announcement] | None:
     """The last announcement up to the end of the year and the date of the question."""
-    known = [
-        (year, index, each)
-        for year in ground.repository.years.values()
-        if year.year <= ground.year.year
-        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ())
-        if each.announced <= ground.day
-    ]
-    return max(known, key=lambda one: one[2].announced, default=None)
+    years = (year for year in ground.repository.years.values() if year.year <= ground.year.year)
+    rows = Rows(tuple(years)).announcements
+    known = [row for row in rows if row.record.announced <= ground.day]
+    return max(known, key=lambda row: row.record.announced, default=None)
 
 
 def _decided(ground: Ground) -> Entry[Decision] | None:
@@ -52,17 +47,12 @@ def _not_announced(ground: Ground) -> Proof:
     return none(against, _ANNOUNCE)
 
 
-def _said(found: tuple[Year, int, Announcement], text: str, *route: str) -> Said:
-    year, index, _ = found
-    return Said(text, year.announcements.at("announcements", index, *route) if year.announcements else None)
-
-
 def _announced(ground: Ground) -> Proof:
     found, decided = _last(ground), _decided(ground)
     if found is not None:
-        return full(
-            _said(found, f"Quyết định số {found[2].decision} ngày {date_short(found[2].announced)}", "decision")
-        )
+        each = found.record
+        words = f"Quyết định số {each.decision} ngày {date_short(each.announced)}"
+        return full(Said(words, found.at("decision")))
     if decided is not None:
         return full(by_decision(decided, decided.record.summary))
     return _not_announced(ground)
@@ -74,73 +64,57 @@ def _annexed(ground: Ground) -> Proof:
     if found is None:
         decided = _decided(ground)
         return unknown(_ANNEX, by_decision(decided, decided.record.summary)) if decided else _not_announced(ground)
-    each = found[2]
+    each = found.record
     if each.procedures or each.activities:
         count = len(each.procedures) + len(each.activities)
-        return full(
-            _said(
-                found,
-                f"Phụ lục có {number(count)} thủ tục, hoạt động",
-                "procedures" if each.procedures else "activities",
-            )
-        )
+        place = found.at("procedures" if each.procedures else "activities")
+        return full(Said(f"Phụ lục có {number(count)} thủ tục, hoạt động", place))
+    day = date_short(each.announced)
     if each.issued_stated is not None or each.withdrawn_stated is not None:
-        return unknown(_ANNEX, _said(found, f"Lần công bố ngày {date_short(each.announced)} chỉ ghi số lượng"))
-    against = Against(
-        f"lần công bố ngày {date_short(each.announced)} không ghi phụ lục nào", _places(found), missing=True
-    )
-    return none(against, _ANNEX)
-
-
-def _places(found: tuple[Year, int, Announcement]) -> tuple[Place, ...]:
-    place = _said(found, "").place
-    return (place,) if place else ()
+        return unknown(_ANNEX, Said(f"Lần công bố ngày {day} chỉ ghi số lượng", found.place))
+    words = f"lần công bố ngày {day} không ghi phụ lục nào"
+    return none(Against(words, (found.place,), missing=True), _ANNEX)
 
 
 def _notified(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
         return unknown(_NOTIFY) if _decided(ground) else _not_announced(ground)
-    each = found[2]
+    each = found.record
     if each.notice:
-        return full(_said(found, each.notice, "notice"))
+        return full(Said(each.notice, found.at("notice")))
     if each.notified:
-        return unknown(_NOTIFY, _said(found, "Ghi là đã thông báo, không có số văn bản", "notified"))
+        words = "Ghi là đã thông báo, không có số văn bản"
+        return unknown(_NOTIFY, Said(words, found.at("notified")))
     lead = ground.repository.agency.record.lead_agency
     text = f"lần công bố ngày {date_short(each.announced)} không ghi văn bản thông báo tới {lead}"
-    return none(Against(text, _places(found), Counter.ANNOUNCEMENT_NOT_NOTIFIED, missing=True), _NOTIFY)
+    name = Counter.ANNOUNCEMENT_NOT_NOTIFIED
+    return none(Against(text, (found.place,), name, missing=True), _NOTIFY)
 
 
 def _posted(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
         return unknown(_POST) if _decided(ground) else _not_announced(ground)
-    each, website = found[2], ground.repository.agency.record.website
-    when = f"lần công bố ngày {date_short(each.announced)}"
-    evidence = tuple(
-        _said(found, text, route) for text, route in ((each.posted, "posted"), (each.website, "website")) if text
-    )
+    each, website = found.record, ground.repository.agency.record.website
+    told = {"posted": each.posted, "website": each.website}
+    evidence = tuple(Said(text, found.at(route)) for route, text in told.items() if text)
+    lacking = ""
     if not each.posted:
-        return none(
-            Against(f"{when} không ghi nơi niêm yết", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True),
-            _POST,
-            *evidence,
-        )
-    if website and not each.website:
-        return none(
-            Against(
-                f"{when} không ghi địa chỉ trang đã đăng", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True
-            ),
-            _POST,
-            *evidence,
-        )
-    return full(*evidence)
+        lacking = "nơi niêm yết"
+    elif website and not each.website:
+        lacking = "địa chỉ trang đã đăng"
+    if not lacking:
+        return full(*evidence)
+    words = f"lần công bố ngày {date_short(each.announced)} không ghi {lacking}"
+    against = Against(words, (found.place,), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True)
+    return none(against, _POST, *evidence)
 
 
 def _announced_again(ground: Ground) -> Proof:
     """Whether the scope changed after the last announcement: a document that is no form was added or withdrawn."""
     found, decided = _last(ground), _decided(ground)
-    days = [found[2].announced] if found else []
+    days = [found.record.announced] if found else []
     days += [decided.record.signed] if decided else []
     if not days:
         return _not_announced(ground)
@@ -151,7 +125,8 @@ def _announced_again(ground: Ground) -> Proof:
         if entry.record.signed > since and entry.record.kind is not DecisionKind.ANNOUNCE
         if (changed := _changes(ground, entry.record))
     ]
-    evidence = (_said(found, f"Lần công bố cuối ngày {date_short(since)}"),) if found else ()
+    last = f"Lần công bố cuối ngày {date_short(since)}"
+    evidence = (Said(last, found.place),) if found else ()
     if not later:
         return full(*evidence, Said(f"Từ ngày {date_short(since)} phạm vi không thay đổi"))
     entry, changed = later[0]

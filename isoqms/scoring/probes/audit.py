@@ -4,7 +4,9 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
+from isoqms.model.audit import Auditor, AuditRound
 from isoqms.model.control.decision import DecisionKind
+from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
@@ -70,22 +72,24 @@ def _team_decided(ground: Ground) -> Proof:
             Said(f"Nêu quyết định {named}, kho chưa ghi", place),
         )
     entry = known[0]
-    early = [(i, each) for i, each in ground.audited if (day := audited_by(each)) and day < entry.record.signed]
+    days = ((row, audited_by(row.record)) for row in ground.audited)
+    early = [row for row, day in days if day and day < entry.record.signed]
     evidence = by_decision(entry, entry.record.summary)
-    if audits is None or not early:
+    if not early:
         return full(evidence)
     against = Against(
-        f"đợt «{early[0][1].id}» đánh giá trước khi có quyết định lập đoàn ngày {date_short(entry.record.signed)}",
-        tuple(audits.at("rounds", index) for index, _ in early),
+        f"đợt «{early[0].record.id}» đánh giá trước khi có quyết định lập đoàn ngày {date_short(entry.record.signed)}",
+        tuple(row.place for row in early),
     )
     return shared(1, 2, (evidence,), against, _TEAM)
 
 
 def _coverage(ground: Ground) -> Proof:
     """Full where more than half was audited: of the units where these are named, else of the planned rounds."""
-    audits, done = ground.year.audits, [each for _, each in ground.audited]
-    if audits is None or not done:
+    if not ground.audited:
         return _none_done(ground)
+    done = [row.record for row in ground.audited]
+    place = ground.audited[0].list_place
     scope = ground.repository.scope.record.units if ground.repository.scope else ()
     agency = ground.repository.agency.record
     units = set(scope or (unit.key for unit in agency.units))
@@ -95,67 +99,65 @@ def _coverage(ground: Ground) -> Proof:
         left = f": {few(agency.unit_name(unit) for unit in sorted(units - seen))}" if units - seen else ""
     else:
         part, whole, words, left = len(done), len(ground.rounds), "đợt theo kế hoạch", ""
-    evidence = Said(f"Đã đánh giá {number(part)} trong {number(whole)} {words}", audits.at("rounds"))
+    evidence = Said(f"Đã đánh giá {number(part)} trong {number(whole)} {words}", place)
     if part * 2 > whole:
         return full(evidence)
     against = Against(
         f"{number(whole - part)} trong {number(whole)} {words} chưa đánh giá{left}",
-        (audits.at("rounds"),),
+        (place,),
         Counter.AUDIT_HALF_OR_LESS,
     )
     return none(against, _AUDIT, evidence)
 
 
 def _independent(ground: Ground) -> Proof:
-    audits = ground.year.audits
-    if audits is None or not ground.audited:
+    if not ground.audited:
         return _none_done(ground)
-    auditors = [(i, j, audit, one) for i, audit in ground.audited for j, one in enumerate(audit.auditors)]
-    own = [(i, j, one) for i, j, audit, one in auditors if one.unit and one.unit in audit.units]
-    known = auditors and all(one.unit and audit.units for _, _, audit, one in auditors)
+    auditors = _auditors(ground)
+    own = [one for audit, one in auditors if one.record.unit and one.record.unit in audit.units]
+    known = auditors and all(one.record.unit and audit.units for audit, one in auditors)
     if not known and not own:
         return unknown(_AUDITORS)
-    evidence = (
-        Said(
-            f"{number(len(auditors) - len(own))} lượt chuyên gia đánh giá đơn vị khác đơn vị mình", audits.at("rounds")
-        ),
-    )
+    words = f"{number(len(auditors) - len(own))} lượt chuyên gia đánh giá đơn vị khác đơn vị mình"
+    evidence = (Said(words, ground.audited[0].list_place),)
+    posts = few(one.record.post for one in own)
     against = Against(
-        f"{number(len(own))} chuyên gia đánh giá chính đơn vị mình: {few(one.post for _, _, one in own)}",
-        tuple(audits.at("rounds", i, "auditors", j) for i, j, _ in own),
+        f"{number(len(own))} chuyên gia đánh giá chính đơn vị mình: {posts}",
+        tuple(one.place for one in own),
     )
     again = Raise("Cử người của đơn vị khác đánh giá lại đơn vị này.", "isoqms audit", Effort.ACT, within_year=True)
     return shared(len(auditors) - len(own), len(auditors), evidence, against, again)
 
 
+def _auditors(ground: Ground) -> list[tuple[AuditRound, Row[Auditor]]]:
+    """The auditors of the rounds that were done, each with the round."""
+    rounds = ground.audited
+    return [(row.record, each) for row in rounds for each in row.rows("auditors", row.record.auditors)]
+
+
 def _trained(ground: Ground) -> Proof:
-    audits = ground.year.audits
-    if audits is None or not ground.audited:
+    if not ground.audited:
         return unknown(_AUDIT)
-    for _, audit in ground.audited:
+    rounds = [row.record for row in ground.audited]
+    for audit in rounds:
         course = course_too_late(ground.repository, ground.year, audit)
         if course:
             text = f"khóa đào tạo chuyên gia từ ngày {date_short(course.day)} mới có, sau đợt «{audit.id}»"
             return none(Against(text, (course.place,), Counter.AUDITORS_LEARNED_LATER), _AUDITORS)
-    known = courses(ground.repository)
-    auditors = [(i, j, audit, one) for i, audit in ground.audited for j, one in enumerate(audit.auditors)]
+    auditors = _auditors(ground)
     if not auditors:
-        before = [
-            c for c in known if all((day := audited_by(a)) is not None and c.day <= day for _, a in ground.audited)
-        ]
+        # A round without a day was before any course, for all that anybody knows.
+        first = min(audited_by(audit) or date.min for audit in rounds)
+        before = [course for course in courses(ground.repository) if course.day <= first]
         if before:
             return full(Said(f"Khóa chuyên gia đánh giá ngày {date_short(before[0].day)}", before[0].place))
         return unknown(_AUDITORS)
-    bare = [(i, j) for i, j, audit, one in auditors if not _was_trained(audited_by(audit), one.trained)]
-    evidence = (
-        Said(
-            f"{number(len(auditors) - len(bare))} lượt chuyên gia đã được đào tạo trước đợt đánh giá",
-            audits.at("rounds"),
-        ),
-    )
+    bare = [one for audit, one in auditors if not _was_trained(audited_by(audit), one.record.trained)]
+    words = f"{number(len(auditors) - len(bare))} lượt chuyên gia đã được đào tạo trước đợt đánh giá"
+    evidence = (Said(words, ground.audited[0].list_place),)
     against = Against(
         f"{number(len(bare))} trong {number(len(auditors))} lượt chuyên gia chưa ghi được đào tạo trước đợt đánh giá",
-        tuple(audits.at("rounds", i, "auditors", j) for i, j in bare),
+        tuple(one.place for one in bare),
         missing=True,
     )
     return shared(len(auditors) - len(bare), len(auditors), evidence, against, _AUDITORS)
@@ -167,26 +169,29 @@ def _was_trained(audited: date | None, trained: date | None) -> bool:
 
 def _noted(ground: Ground) -> Proof:
     """The rounds that keep notes: where they lie, or question by question."""
-    audits = ground.year.audits
-    if audits is None or not ground.audited:
+    rounds = ground.audited
+    if not rounds:
         return _none_done(ground)
-    if not any(each.notes or each.findings or each.report or each.checks for _, each in ground.audited):
-        return none(
-            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=Counter.AUDIT_NO_PAPERS, missing=True),
-            _PAPERS,
-        )
-    bare = [(i, each) for i, each in ground.audited if not (each.notes or any(c.result for c in each.checks))]
+    if not _has_papers(ground):
+        return _no_papers()
+    noted = [row for row in rounds if row.record.notes or any(c.result for c in row.record.checks)]
+    bare = [row for row in rounds if row not in noted]
     evidence = tuple(
-        Said(f"Đợt «{each.id}»: {each.notes or 'phiếu hỏi đã ghi'}", audits.at("rounds", i))
-        for i, each in ground.audited
-        if (i, each) not in bare
+        Said(f"Đợt «{row.record.id}»: {row.record.notes or 'phiếu hỏi đã ghi'}", row.place) for row in noted
     )
-    against = Against(
-        f"{number(len(bare))} trong {number(len(ground.audited))} đợt không ghi phiếu ghi chép",
-        tuple(audits.at("rounds", index) for index, _ in bare),
-        missing=True,
-    )
-    return shared(len(ground.audited) - len(bare), len(ground.audited), evidence, against, _PAPERS)
+    words = f"{number(len(bare))} trong {number(len(rounds))} đợt không ghi phiếu ghi chép"
+    against = Against(words, tuple(row.place for row in bare), missing=True)
+    return shared(len(noted), len(rounds), evidence, against, _PAPERS)
+
+
+def _has_papers(ground: Ground) -> bool:
+    done = [row.record for row in ground.audited]
+    return any(each.notes or each.findings or each.report or each.checks for each in done)
+
+
+def _no_papers() -> Proof:
+    words = "không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo"
+    return none(Against(words, name=Counter.AUDIT_NO_PAPERS, missing=True), _PAPERS)
 
 
 def _filed(ground: Ground) -> Proof:
@@ -194,12 +199,9 @@ def _filed(ground: Ground) -> Proof:
     audits = ground.year.audits
     if audits is None or not ground.audited:
         return _none_done(ground)
-    done = [each for _, each in ground.audited]
-    if not any(each.notes or each.findings or each.report or each.checks for each in done):
-        return none(
-            Against("không đợt nào ghi nơi lưu phiếu ghi chép hay báo cáo", name=Counter.AUDIT_NO_PAPERS, missing=True),
-            _PAPERS,
-        )
+    if not _has_papers(ground):
+        return _no_papers()
+    done = [row.record for row in ground.audited]
     wanted = (
         ("chương trình", audits.record.programme),
         ("quyết định lập đoàn", audits.record.team_decision),

@@ -96,11 +96,11 @@ def _scope_available(ground: Ground) -> Proof:
     described = ground.of_kind(DocumentKind.DESCRIPTION)
     if described:
         return full(Said(f"Bản mô tả hệ thống «{described[0].record.code}» đang có hiệu lực", described[0].at("code")))
-    for year in ground.repository.years.values():
-        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ()):
-            if year.announcements and each.announced <= ground.last_day and (each.posted or each.website):
-                place = year.announcements.at("announcements", index)
-                return full(Said(f"Đã niêm yết, đăng tải cùng lần công bố ngày {date_short(each.announced)}", place))
+    for row in ground.repository.rows.announcements:
+        each = row.record
+        if each.announced <= ground.last_day and (each.posted or each.website):
+            day = date_short(each.announced)
+            return full(Said(f"Đã niêm yết, đăng tải cùng lần công bố ngày {day}", row.place))
     against = Against("phạm vi chưa nằm trong tài liệu nào có hiệu lực và chưa được niêm yết, đăng tải", missing=True)
     return none(against, Raise("Ban hành bản mô tả hệ thống, hoặc niêm yết phạm vi.", "isoqms issue", Effort.PAPER))
 

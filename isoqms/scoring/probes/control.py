@@ -300,11 +300,8 @@ def _documents_distributed(ground: Ground) -> Proof:
         if not _is_form(ground, item.code)
     }
     register = ground.year.distribution
-    handed = {
-        (each.document, each.revision)
-        for each in (register.record.distributed if register else ())
-        if each.day is None or each.day <= ground.day
-    }
+    lines = [row.record for row in ground.year.rows.distributed]
+    handed = {(each.document, each.revision) for each in lines if each.day is None or each.day <= ground.day}
     counted = any(e.record.stated and e.record.signed.year == ground.year.year for e in ground.decisions)
     if not issued and handed and register:
         return full(Said(f"Sổ phân phối ghi {number(len(handed))} tài liệu", register.at("distributed")))

@@ -24,17 +24,17 @@ def _each(met: Met, said: str, lacking: str, raise_by: Raise) -> Callable[[Groun
     """The share of the nonconformities found by the day that meet something."""
 
     def ask(ground: Ground) -> Proof:
-        entry = ground.year.nonconformities
-        items = [(i, each) for i, each in enumerate(entry.record.items if entry else ()) if each.found <= ground.day]
-        if entry is None or not items:
+        items = [row for row in ground.year.rows.nonconformities if row.record.found <= ground.day]
+        if not items:
             return _without_items(ground)
-        bare = [(index, each) for index, each in items if not met(ground, each)]
+        bare = [row for row in items if not met(ground, row.record)]
         done = len(items) - len(bare)
-        evidence = (Said(f"{number(done)} trong {number(len(items))} sự không phù hợp {said}", entry.at("items")),)
+        words = f"{number(done)} trong {number(len(items))} sự không phù hợp {said}"
+        evidence = (Said(words, items[0].list_place),)
         against = Against(
             f"{number(len(bare))} trong {number(len(items))} sự không phù hợp {lacking}: "
-            f"{few(f'«{each.id}»' for _, each in bare)}",
-            tuple(entry.at("items", index) for index, _ in bare),
+            f"{few(f'«{row.record.id}»' for row in bare)}",
+            tuple(row.place for row in bare),
         )
         return shared(done, len(items), evidence if done else (), against, raise_by)
 
@@ -74,18 +74,17 @@ def _whole(_: Ground, each: Nonconformity) -> bool:
 def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
     """What was decided to improve, by the review or as an opportunity, and whether it was done by the day."""
     found: list[tuple[str, Place, bool]] = []
-    reviews, risks = ground.year.reviews, ground.year.risks
-    for index, review in enumerate(reviews.record.reviews if reviews else ()):
-        if review.held is not None and review.held > ground.day:
+    for review in ground.year.rows.reviews:
+        if review.record.held is not None and review.record.held > ground.day:
             continue
-        for position, each in enumerate(review.outputs):
-            if reviews:
-                done = each.done is not None and each.done <= ground.day
-                found.append((each.text, reviews.at("reviews", index, "outputs", position), done))
-    for index, risk in enumerate(risks.record.risks if risks else ()):
-        if risks and risk.kind is RiskKind.OPPORTUNITY and risk.action:
+        for output in review.rows("outputs", review.record.outputs):
+            done = output.record.done is not None and output.record.done <= ground.day
+            found.append((output.record.text, output.place, done))
+    for row in ground.year.rows.risks:
+        risk = row.record
+        if risk.kind is RiskKind.OPPORTUNITY and risk.action:
             done = bool(risk.result) or (risk.done is not None and risk.done <= ground.day)
-            found.append((risk.action, risks.at("risks", index), done))
+            found.append((risk.action, row.place, done))
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Final
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.entry import Entry
+from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
@@ -153,13 +154,10 @@ def _policy_communicated(ground: Ground) -> Proof:
     entry = _policy(ground)
     code = entry.record.code if entry else None
     units = {unit.key for unit in ground.repository.agency.record.units}
-    reached = {
-        each.unit
-        for year in ground.repository.years.values()
-        if year.year <= ground.year.year
-        for each in (year.distribution.record.distributed if year.distribution else ())
-        if each.document == code and (each.day is None or each.day <= ground.last_day)
-    } & units
+    years = (year for year in ground.repository.years.values() if year.year <= ground.year.year)
+    handed = [row.record for row in Rows(tuple(years)).distributed if row.record.document == code]
+    told = [each.unit for each in handed if each.day is None or each.day <= ground.last_day]
+    reached = units.intersection(told)
     raise_by = Raise("Giao chính sách cho từng đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
     evidence = (
         (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),) if reached else ()
@@ -175,12 +173,8 @@ def _policy_communicated(ground: Ground) -> Proof:
 
 
 def _training_on(ground: Ground, word: str) -> tuple[Said, ...]:
-    training = ground.year.training
-    return tuple(
-        Said(f"Khóa «{each.subject}»", training.at("sessions", index))
-        for index, each in enumerate(training.record.sessions if training else ())
-        if training and word in each.subject.lower()
-    )
+    sessions = (row for row in ground.year.rows.sessions if word in row.record.subject.lower())
+    return tuple(Said(f"Khóa «{row.record.subject}»", row.place) for row in sessions)
 
 
 PROBES: Final = (

@@ -3,6 +3,8 @@
 from typing import Final
 
 from isoqms.facts.planning.acts import act
+from isoqms.facts.planning.risks import level
+from isoqms.model.planning.plan import PlannedTask
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
@@ -36,47 +38,46 @@ def _plan_issued(ground: Ground) -> Proof:
 
 def _plan_carried_out(ground: Ground) -> Proof:
     """The tasks whose time has come; one that another record proves needs no date of its own."""
-    plan = ground.year.plan
-    due = [
-        (index, task)
-        for index, task in enumerate(plan.record.tasks if plan else ())
-        if (task.due and task.due <= ground.last_day) or (task.done and task.done <= ground.day)
-    ]
-    if plan is None or not due:
+    due = [row for row in ground.year.rows.tasks if _is_due(ground, row.record)]
+    if not due:
         return unknown(_RECORD_TASKS)
-    late = [
-        (index, task)
-        for index, task in due
-        if not (task.done and task.done <= ground.day) and act(ground.repository, ground.year.year, task.id) is None
-    ]
+    late = [row for row in due if not _is_done(ground, row.record)]
     done = len(due) - len(late)
-    evidence = (Said(f"{number(done)} trong {number(len(due))} việc đến hạn của kế hoạch đã xong", plan.at("tasks")),)
-    names = few(f"«{task.task}»" for _, task in late)
+    words = f"{number(done)} trong {number(len(due))} việc đến hạn của kế hoạch đã xong"
+    names = few(f"«{row.record.task}»" for row in late)
     against = Against(
         f"{number(len(late))} trong {number(len(due))} việc đến hạn chưa ghi ngày xong: {names}",
-        tuple(plan.at("tasks", index) for index, _ in late),
+        tuple(row.place for row in late),
     )
-    return shared(done, len(due), evidence, against, _RECORD_TASKS)
+    return shared(done, len(due), (Said(words, due[0].list_place),), against, _RECORD_TASKS)
+
+
+def _is_due(ground: Ground, task: PlannedTask) -> bool:
+    """Whether its day has come, or it is done already."""
+    is_over = task.due is not None and task.due <= ground.last_day
+    return is_over or (task.done is not None and task.done <= ground.day)
+
+
+def _is_done(ground: Ground, task: PlannedTask) -> bool:
+    if task.done is not None and task.done <= ground.day:
+        return True
+    return act(ground.repository, ground.year.year, task.id) is not None
 
 
 def _tasks_assigned(ground: Ground) -> Proof:
-    plan = ground.year.plan
-    tasks = plan.record.tasks if plan else ()
-    if plan is None or not tasks:
-        return unknown(
-            Raise("Ghi các công việc trong năm, mỗi việc một vai trò chịu trách nhiệm.", "isoqms export ke-hoach")
-        )
-    bare = [(index, task) for index, task in enumerate(tasks) if task.role is None]
-    evidence = (
-        Said(f"{number(len(tasks) - len(bare))} việc của kế hoạch có người chịu trách nhiệm", plan.at("tasks")),
-    )
+    tasks = ground.year.rows.tasks
+    if not tasks:
+        words = "Ghi các công việc trong năm, mỗi việc một vai trò chịu trách nhiệm."
+        return unknown(Raise(words, "isoqms export ke-hoach"))
+    bare = [row for row in tasks if row.record.role is None]
+    done = len(tasks) - len(bare)
+    words = f"{number(done)} việc của kế hoạch có người chịu trách nhiệm"
     against = Against(
         f"{number(len(bare))} việc trong kế hoạch chưa giao cho ai",
-        tuple(plan.at("tasks", index) for index, _ in bare),
+        tuple(row.place for row in bare),
     )
-    return shared(
-        len(tasks) - len(bare), len(tasks), evidence, against, Raise("Ghi vai trò chịu trách nhiệm ở từng việc.")
-    )
+    raise_by = Raise("Ghi vai trò chịu trách nhiệm ở từng việc.")
+    return shared(done, len(tasks), (Said(words, tasks[0].list_place),), against, raise_by)
 
 
 def _people_assigned(ground: Ground) -> Proof:
@@ -90,21 +91,21 @@ def _people_assigned(ground: Ground) -> Proof:
 
 
 def _budget_planned(ground: Ground) -> Proof:
-    resources = ground.year.resources
-    lines = resources.record.budget if resources else ()
-    if resources is None or not lines:
-        return none(Against(f"năm {ground.year.year} không ghi khoản kinh phí nào", missing=True), _RECORD_BUDGET)
+    rows = ground.year.rows.budget
+    if not rows:
+        words = f"năm {ground.year.year} không ghi khoản kinh phí nào"
+        return none(Against(words, missing=True), _RECORD_BUDGET)
+    lines = [row.record for row in rows]
     sized = [line for line in lines if line.planned is not None or line.spent is not None]
     evidence = tuple(
-        Said(f"{line.item}: dự toán {number(line.planned)} triệu đồng", resources.at("budget", index))
-        for index, line in enumerate(lines)
-        if line.planned is not None
+        Said(f"{row.record.item}: dự toán {number(row.record.planned)} triệu đồng", row.place)
+        for row in rows
+        if row.record.planned is not None
     )
-    named = (Said(f"Khoản «{lines[0].item}»", resources.at("budget", 0)),)
+    named = (Said(f"Khoản «{lines[0].item}»", rows[0].place),)
     # A line without an amount still says that there is money for it.
-    against = Against(
-        f"{number(len(lines) - len(sized))} khoản kinh phí chưa ghi số tiền", (resources.at("budget"),), missing=True
-    )
+    words = f"{number(len(lines) - len(sized))} khoản kinh phí chưa ghi số tiền"
+    against = Against(words, (rows[0].list_place,), missing=True)
     return shared(len(lines) + len(sized), 2 * len(lines), evidence or named, against, _RECORD_BUDGET)
 
 
@@ -113,18 +114,15 @@ def _risks_treated(ground: Ground) -> Proof:
     raise_by = Raise("Ghi biện pháp cho từng rủi ro từ ngưỡng trở lên vào rui-ro.yaml.", "isoqms export rui-ro")
     if entry is None or not entry.record.risks:
         return none(Against(f"năm {ground.year.year} chưa có bảng rủi ro, cơ hội", missing=True), raise_by)
-    grave = [
-        (index, risk)
-        for index, risk in enumerate(entry.record.risks)
-        if risk.likelihood * risk.severity >= entry.record.acceptable
-    ]
+    least = entry.record.acceptable
+    grave = [row for row in ground.year.rows.risks if level(row.record) >= least]
     evidence = (Said(f"Bảng {number(len(entry.record.risks))} rủi ro, cơ hội", entry.at("risks")),)
-    bare = [(index, risk) for index, risk in grave if not risk.action]
+    bare = [row for row in grave if not row.record.action]
     if not bare:
         return full(*evidence)
     against = Against(
         f"{number(len(bare))} trong {number(len(grave))} rủi ro từ ngưỡng trở lên chưa có biện pháp",
-        tuple(entry.at("risks", index) for index, _ in bare),
+        tuple(row.place for row in bare),
     )
     return shared(len(grave) - len(bare), len(grave), evidence, against, raise_by)
 

@@ -1,8 +1,10 @@
 """Probes of the management review (xem xét của lãnh đạo; 9.3)."""
 
+from datetime import date
 from typing import Final
 
 from isoqms.model.review import ManagementReview
+from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
@@ -20,14 +22,15 @@ _MINUTES: Final = Raise("Ghi số, ngày biên bản vào xem-xet.yaml.", "isoqm
 _INPUTS: Final = Raise("Ghi từng đầu vào theo 9.3.2 và kết luận theo 9.3.3 vào xem-xet.yaml.", "isoqms review prepare")
 
 
-def _held(ground: Ground) -> tuple[tuple[int, ManagementReview], ...]:
+def _held(ground: Ground) -> tuple[Row[ManagementReview], ...]:
     """The reviews that leave a trace: a day that has come, or minutes."""
-    entry = ground.year.reviews
-    return tuple(
-        (index, each)
-        for index, each in enumerate(entry.record.reviews if entry else ())
-        if (each.held is not None and each.held <= ground.day) or (each.held is None and each.minutes)
-    )
+    return tuple(row for row in ground.year.rows.reviews if _leaves_trace(row.record, ground.day))
+
+
+def _leaves_trace(review: ManagementReview, day: date) -> bool:
+    if review.held is None:
+        return bool(review.minutes)
+    return review.held <= day
 
 
 def _none(ground: Ground) -> Proof:
@@ -40,46 +43,47 @@ def _none(ground: Ground) -> Proof:
 
 
 def _held_at_all(ground: Ground) -> Proof:
-    entry, held = ground.year.reviews, _held(ground)
-    if entry is None or not held:
+    held = _held(ground)
+    if not held:
         return _none(ground)
-    dated = [(index, each.held) for index, each in held if each.held]
+    dated = [(row.at("held"), row.record.held) for row in held if row.record.held]
     if dated:
-        return full(
-            *(Said(f"Họp xem xét ngày {date_short(day)}", entry.at("reviews", index, "held")) for index, day in dated)
-        )
-    against = Against(
-        "cuộc xem xét có biên bản mà không ghi ngày họp", (entry.at("reviews", held[0][0]),), missing=True
-    )
-    return shared(
-        1, 2, (Said(held[0][1].minutes or "", entry.at("reviews", held[0][0], "minutes")),), against, _MINUTES
-    )
+        return full(*(Said(f"Họp xem xét ngày {date_short(day)}", at) for at, day in dated))
+    first = held[0]
+    words = "cuộc xem xét có biên bản mà không ghi ngày họp"
+    against = Against(words, (first.place,), missing=True)
+    minutes = Said(first.record.minutes or "", first.at("minutes"))
+    return shared(1, 2, (minutes,), against, _MINUTES)
 
 
 def _minuted(ground: Ground) -> Proof:
-    entry, held = ground.year.reviews, _held(ground)
-    if entry is None or not held:
+    held = _held(ground)
+    if not held:
         return _none(ground)
-    told = [(index, each.minutes) for index, each in held if each.minutes]
-    evidence = tuple(Said(minutes, entry.at("reviews", index, "minutes")) for index, minutes in told)
+    evidence = _minutes(held)
     against = Against(
-        f"{number(len(held) - len(told))} cuộc xem xét không ghi biên bản",
-        tuple(entry.at("reviews", index) for index, each in held if not each.minutes),
+        f"{number(len(held) - len(evidence))} cuộc xem xét không ghi biên bản",
+        tuple(row.place for row in held if not row.record.minutes),
         missing=True,
     )
-    return shared(len(told), len(held), evidence, against, _MINUTES)
+    return shared(len(evidence), len(held), evidence, against, _MINUTES)
+
+
+def _minutes(held: tuple[Row[ManagementReview], ...]) -> tuple[Said, ...]:
+    told = ((row.record.minutes, row.at("minutes")) for row in held)
+    return tuple(Said(minutes, place) for minutes, place in told if minutes)
 
 
 def _inputs_and_outputs(ground: Ground) -> Proof:
     """The points of the edition that the year's reviews told of, and its outputs, each counting the same."""
-    entry, held = ground.year.reviews, _held(ground)
-    if entry is None or not held:
+    held = _held(ground)
+    if not held:
         return _none(ground)
     standard = ground.repository.packs.standard
-    inputs = {_plain(each.point) for _, review in held for each in review.inputs}
-    outputs = [each for _, review in held for each in review.outputs]
+    inputs = {_plain(each.point) for row in held for each in row.record.inputs}
+    outputs = [each for row in held for each in row.record.outputs]
     if not inputs and not outputs:
-        minutes = tuple(Said(each.minutes, entry.at("reviews", i, "minutes")) for i, each in held if each.minutes)
+        minutes = _minutes(held)
         if minutes:
             return unknown(_INPUTS, *minutes)
     left = [point.point for point in standard.review_inputs if _plain(point.point) not in inputs]
@@ -87,8 +91,8 @@ def _inputs_and_outputs(ground: Ground) -> Proof:
     parts += [] if outputs else ["không ghi kết luận nào"]
     whole = len(standard.review_inputs)
     said = f"{number(whole - len(left))} trong {number(whole)} đầu vào, {number(len(outputs))} kết luận"
-    evidence = (Said(said, entry.at("reviews", held[0][0])),)
-    against = Against(f"cuộc xem xét {listed(parts)}", (entry.at("reviews", held[0][0]),), missing=True)
+    evidence = (Said(said, held[0].place),)
+    against = Against(f"cuộc xem xét {listed(parts)}", (held[0].place,), missing=True)
     return shared(whole - len(left) + bool(outputs), whole + 1, evidence, against, _INPUTS)
 
 
@@ -98,20 +102,19 @@ def _plain(point: str) -> str:
 
 
 def _filed(ground: Ground) -> Proof:
-    entry, held = ground.year.reviews, _held(ground)
-    if entry is None or not held:
+    held = _held(ground)
+    if not held:
         return _none(ground)
     wanted = (
-        ("ngày họp", any(each.held for _, each in held)),
-        ("biên bản", any(each.minutes for _, each in held)),
-        ("đầu vào", any(each.inputs for _, each in held)),
-        ("kết luận", any(each.outputs for _, each in held)),
+        ("ngày họp", any(row.record.held for row in held)),
+        ("biên bản", any(row.record.minutes for row in held)),
+        ("đầu vào", any(row.record.inputs for row in held)),
+        ("kết luận", any(row.record.outputs for row in held)),
     )
     lacking = [words for words, met in wanted if not met]
-    evidence = (
-        Said(f"Hồ sơ xem xét có {few(words for words, met in wanted if met)}", entry.at("reviews", held[0][0])),
-    )
-    against = Against(f"hồ sơ xem xét chưa ghi {few(lacking)}", (entry.at("reviews", held[0][0]),), missing=True)
+    there = few(words for words, met in wanted if met)
+    evidence = (Said(f"Hồ sơ xem xét có {there}", held[0].place),)
+    against = Against(f"hồ sơ xem xét chưa ghi {few(lacking)}", (held[0].place,), missing=True)
     return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _INPUTS)
 
 

@@ -6,6 +6,7 @@ from isoqms.facts.improvement.surveys import overall
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.agency.settings import Agency
 from isoqms.model.improvement import Survey
+from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
@@ -27,13 +28,9 @@ _SURVEY: Final = Raise(
 )
 
 
-def _surveys(ground: Ground) -> tuple[tuple[int, Survey], ...]:
-    entry = ground.year.satisfaction
-    return tuple(
-        (index, each)
-        for index, each in enumerate(entry.record.surveys if entry else ())
-        if (each.start or day_in(each.plan) or ground.day) <= ground.day
-    )
+def _surveys(ground: Ground) -> tuple[Row[Survey], ...]:
+    days = ((row, row.record.start or day_in(row.record.plan)) for row in ground.year.rows.surveys)
+    return tuple(row for row, day in days if day is None or day <= ground.day)
 
 
 def _no_survey(ground: Ground, raise_by: Raise) -> Proof:
@@ -43,68 +40,66 @@ def _no_survey(ground: Ground, raise_by: Raise) -> Proof:
 
 
 def _planned(ground: Ground) -> Proof:
-    entry, surveys = ground.year.satisfaction, _surveys(ground)
-    if entry is None or not surveys:
+    surveys = _surveys(ground)
+    if not surveys:
         return _no_survey(ground, _PLAN)
-    told = [(index, each.plan) for index, each in surveys if each.plan]
+    plans = ((row.record.plan, row.at("plan")) for row in surveys)
+    told = tuple(Said(plan, place) for plan, place in plans if plan)
     if not told:
-        return none(Against("không đợt khảo sát nào ghi kế hoạch", name=Counter.SURVEY_NO_PLAN, missing=True), _PLAN)
-    evidence = tuple(Said(plan, entry.at("surveys", index, "plan")) for index, plan in told)
-    against = Against(
-        f"{number(len(surveys) - len(told))} đợt khảo sát không ghi kế hoạch", (entry.at("surveys"),), missing=True
-    )
-    return shared(len(told), len(surveys), evidence, against, _PLAN)
+        words = "không đợt khảo sát nào ghi kế hoạch"
+        return none(Against(words, name=Counter.SURVEY_NO_PLAN, missing=True), _PLAN)
+    words = f"{number(len(surveys) - len(told))} đợt khảo sát không ghi kế hoạch"
+    against = Against(words, (surveys[0].list_place,), missing=True)
+    return shared(len(told), len(surveys), told, against, _PLAN)
 
 
 def _collected(ground: Ground) -> Proof:
     """The sheets that came back; where only the report tells of them, a person must look into it."""
-    entry, surveys = ground.year.satisfaction, _surveys(ground)
-    if entry is None or not surveys:
+    surveys = _surveys(ground)
+    if not surveys:
         return _no_survey(ground, _SURVEY)
-    told = [(index, each) for index, each in surveys if each.returned or each.answers]
-    evidence = tuple(
-        Said(
-            f"Thu về {number(each.returned)} trong {number(each.sent)} phiếu"
-            if each.returned and each.sent
-            else f"Ghi {number(_answered(each, ground.repository.agency.record) or each.returned or 0)} phiếu trả lời",
-            entry.at("surveys", index),
-        )
-        for index, each in told
-    )
+    agency = ground.repository.agency.record
+    told = [row for row in surveys if row.record.returned or row.record.answers]
+    evidence = tuple(Said(_sheets(row.record, agency), row.place) for row in told)
     if not told:
-        reports = tuple(
-            Said(each.report, entry.at("surveys", index, "report")) for index, each in surveys if each.report
-        )
+        reports = _reports(surveys)
         if reports:
             return unknown(_COLLECT, *reports)
-    against = Against(
-        f"{number(len(surveys) - len(told))} đợt khảo sát không ghi số phiếu", (entry.at("surveys"),), missing=True
-    )
+    words = f"{number(len(surveys) - len(told))} đợt khảo sát không ghi số phiếu"
+    against = Against(words, (surveys[0].list_place,), missing=True)
     return shared(len(told), len(surveys), evidence, against, _COLLECT)
+
+
+def _sheets(survey: Survey, agency: Agency) -> str:
+    """How many sheets came back, of how many sent where both are known."""
+    if survey.returned and survey.sent:
+        return f"Thu về {number(survey.returned)} trong {number(survey.sent)} phiếu"
+    return f"Ghi {number(_answered(survey, agency) or survey.returned or 0)} phiếu trả lời"
+
+
+def _reports(surveys: tuple[Row[Survey], ...]) -> tuple[Said, ...]:
+    told = ((row.record.report, row.at("report")) for row in surveys)
+    return tuple(Said(report, place) for report, place in told if report)
 
 
 def _reported(ground: Ground) -> Proof:
     """The report of each survey; a rate in it that its own sheets do not give is half a proof."""
-    entry, surveys = ground.year.satisfaction, _surveys(ground)
-    if entry is None or not surveys:
+    surveys = _surveys(ground)
+    if not surveys:
         return _no_survey(ground, _SURVEY)
-    told = [(index, each) for index, each in surveys if each.report]
+    told = [row for row in surveys if row.record.report]
     if not told:
-        return none(
-            Against("không đợt khảo sát nào ghi báo cáo kết quả", name=Counter.SURVEY_NO_REPORT, missing=True), _REPORT
-        )
-    evidence = tuple(Said(each.report or "", entry.at("surveys", index, "report")) for index, each in told)
-    off = [(index, each) for index, each in told if not _adds_up(each, ground.repository.agency.record)]
+        words = "không đợt khảo sát nào ghi báo cáo kết quả"
+        return none(Against(words, name=Counter.SURVEY_NO_REPORT, missing=True), _REPORT)
+    evidence = _reports(surveys)
+    agency = ground.repository.agency.record
+    off = [row for row in told if not _adds_up(row.record, agency)]
     if off:
-        against = Against(
-            "tỷ lệ hài lòng đã ghi không khớp số phiếu", tuple(entry.at("surveys", i, "rate_stated") for i, _ in off)
-        )
-        return shared(
-            2 * len(surveys) - len(off) - 2 * (len(surveys) - len(told)), 2 * len(surveys), evidence, against, _COLLECT
-        )
-    against = Against(
-        f"{number(len(surveys) - len(told))} đợt khảo sát không ghi báo cáo", (entry.at("surveys"),), missing=True
-    )
+        places = tuple(row.at("rate_stated") for row in off)
+        against = Against("tỷ lệ hài lòng đã ghi không khớp số phiếu", places)
+        return shared(2 * len(told) - len(off), 2 * len(surveys), evidence, against, _COLLECT)
+    words = f"{number(len(surveys) - len(told))} đợt khảo sát không ghi báo cáo"
+    against = Against(words, (surveys[0].list_place,), missing=True)
     return shared(len(told), len(surveys), evidence, against, _REPORT)
 
 
@@ -125,22 +120,21 @@ def _adds_up(survey: Survey, agency: Agency) -> bool:
 
 
 def _filed(ground: Ground) -> Proof:
-    entry, surveys = ground.year.satisfaction, _surveys(ground)
-    if entry is None or not surveys:
+    surveys = _surveys(ground)
+    if not surveys:
         return _no_survey(ground, _SURVEY)
+    known = [row.record for row in surveys]
     wanted = (
-        ("kế hoạch", all(each.plan for _, each in surveys)),
-        ("số phiếu", all(each.returned or each.answers for _, each in surveys)),
-        ("báo cáo", all(each.report for _, each in surveys)),
+        ("kế hoạch", all(each.plan for each in known)),
+        ("số phiếu", all(each.returned or each.answers for each in known)),
+        ("báo cáo", all(each.report for each in known)),
     )
+    place = surveys[0].list_place
     lacking = [words for words, met in wanted if not met]
-    evidence = (
-        (Said(f"Hồ sơ khảo sát có {few(words for words, met in wanted if met)}", entry.at("surveys")),)
-        if len(lacking) < 3
-        else ()
-    )
-    against = Against(f"hồ sơ khảo sát chưa ghi {few(lacking)}", (entry.at("surveys"),), missing=True)
-    return shared(3 - len(lacking), 3, evidence, against, _COLLECT)
+    there = [words for words, met in wanted if met]
+    evidence = (Said(f"Hồ sơ khảo sát có {few(there)}", place),) if there else ()
+    against = Against(f"hồ sơ khảo sát chưa ghi {few(lacking)}", (place,), missing=True)
+    return shared(len(there), len(wanted), evidence, against, _COLLECT)
 
 
 PROBES: Final = (

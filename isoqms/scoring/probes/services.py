@@ -1,17 +1,19 @@
 """Probes of the work itself: training, steering, cases, procedures that are followed (7.2, 7.4, 8.5)."""
 
+from collections.abc import Iterator
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.reporting.figures import case_periods, figures
-from isoqms.model.audit import CheckResult, FindingKind
+from isoqms.model.audit import AuditRound, CheckResult, FindingKind
 from isoqms.model.base import split_link
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.planning.training import TrainingSession
-from isoqms.repository.entry import Entry
+from isoqms.repository.entry import Entry, Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
@@ -26,26 +28,28 @@ _COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số 
 _IN_TIME: Final = Raise("Xử lý hồ sơ sắp trễ hạn, ghi hành động khắc phục.", "isoqms status", Effort.ACT)
 
 
-def _sessions(ground: Ground) -> tuple[tuple[int, TrainingSession], ...]:
+def _sessions(ground: Ground) -> tuple[Row[TrainingSession], ...]:
     """The sessions that were held, or whose papers are dated, by the day."""
-    training = ground.year.training
-    found = []
-    for index, each in enumerate(training.record.sessions if training else ()):
-        day = each.held or day_in(each.document)
-        if (day and day <= ground.day) or (day is None and (each.participants or each.certificates)):
-            found.append((index, each))
-    return tuple(found)
+    return tuple(row for row in ground.year.rows.sessions if _was_held(row.record, ground.day))
+
+
+def _was_held(session: TrainingSession, by: date) -> bool:
+    day = session.held or day_in(session.document)
+    if day is None:
+        return bool(session.participants or session.certificates)
+    return day <= by
 
 
 def _training_planned(ground: Ground) -> Proof:
     training = ground.year.training
     if training and training.record.plan:
         return full(Said(training.record.plan, training.at("plan")))
-    sessions = training.record.sessions if training else ()
-    planned = [(i, each) for i, each in enumerate(sessions) if each.document or each.planned]
-    if training and planned:
-        index, each = planned[0]
-        return full(Said(each.document or f"Khóa «{each.subject}» có ngày dự kiến", training.at("sessions", index)))
+    sessions = ground.year.rows.sessions
+    for row in sessions:
+        each = row.record
+        if each.document or each.planned:
+            words = each.document or f"Khóa «{each.subject}» có ngày dự kiến"
+            return full(Said(words, row.place))
     if training and sessions:
         against = Against("không khóa đào tạo nào có kế hoạch hay văn bản cử đi học", (training.at(),), missing=True)
         return none(against, _PLAN_TRAINING)
@@ -57,25 +61,33 @@ def _training_planned(ground: Ground) -> Proof:
 
 def _training_held(ground: Ground) -> Proof:
     """The sessions whose time has come, and how many of them were held."""
-    training, held = ground.year.training, dict(_sessions(ground))
-    sessions = list(enumerate(training.record.sessions if training else ()))
-    owed = [(i, s) for i, s in sessions if i in held or (s.planned and s.planned <= ground.last_day)]
-    if training is None or not owed:
-        if training and (training.record.plan or sessions):
-            if ground.last_day.month < 12:
-                return unknown(_TRAIN, Said(training.record.plan or "Đã có khóa dự kiến", training.at()))
-            return none(Against("kế hoạch đào tạo chưa có khóa nào đã mở", (training.at(),)), _TRAIN)
-        against = Against(
-            f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
-        )
-        return none(against, _TRAIN)
-    evidence = tuple(Said(_session(each), training.at("sessions", index)) for index, each in owed if index in held)
-    left = [(index, each) for index, each in owed if index not in held]
+    held = _sessions(ground)
+    evidence = tuple(Said(_session(row.record), row.place) for row in held)
+    left = [row for row in ground.year.rows.sessions if row not in held and _is_due(ground, row.record)]
+    if not held and not left:
+        return _training_to_come(ground)
+    names = few(f"«{row.record.subject}»" for row in left)
     against = Against(
-        f"{number(len(left))} khóa đã đến ngày dự kiến mà chưa mở: {few(f'«{each.subject}»' for _, each in left)}",
-        tuple(training.at("sessions", index) for index, _ in left),
+        f"{number(len(left))} khóa đã đến ngày dự kiến mà chưa mở: {names}",
+        tuple(row.place for row in left),
     )
-    return shared(len(owed) - len(left), len(owed), evidence, against, _TRAIN)
+    return shared(len(held), len(held) + len(left), evidence, against, _TRAIN)
+
+
+def _is_due(ground: Ground, session: TrainingSession) -> bool:
+    return session.planned is not None and session.planned <= ground.last_day
+
+
+def _training_to_come(ground: Ground) -> Proof:
+    """Where no session was held and none is due: what is planned, as far as the year leaves time for it."""
+    training = ground.year.training
+    if training is None or not (training.record.plan or training.record.sessions):
+        words = f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào"
+        return none(Against(words, name=Counter.TRAINING_NONE, missing=True), _TRAIN)
+    if ground.last_day.month < 12:
+        said = Said(training.record.plan or "Đã có khóa dự kiến", training.at())
+        return unknown(_TRAIN, said)
+    return none(Against("kế hoạch đào tạo chưa có khóa nào đã mở", (training.at(),)), _TRAIN)
 
 
 def _session(each: TrainingSession) -> str:
@@ -85,18 +97,20 @@ def _session(each: TrainingSession) -> str:
 
 
 def _training_recorded(ground: Ground) -> Proof:
-    training, held = ground.year.training, _sessions(ground)
+    held = _sessions(ground)
     raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms update training")
-    if training is None or not held:
-        return none(Against("không có hồ sơ khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True), raise_by)
-    bare = [(i, each) for i, each in held if not each.participants or not (each.document or each.result)]
-    evidence = tuple(Said(_session(each), training.at("sessions", i)) for i, each in held if (i, each) not in bare)
-    against = Against(
-        f"{number(len(bare))} trong {number(len(held))} khóa chưa ghi đủ người dự, văn bản hoặc kết quả",
-        tuple(training.at("sessions", index) for index, _ in bare),
-        missing=True,
-    )
+    if not held:
+        words = "không có hồ sơ khóa đào tạo nào"
+        return none(Against(words, name=Counter.TRAINING_NONE, missing=True), raise_by)
+    bare = [row for row in held if not _is_recorded(row.record)]
+    evidence = tuple(Said(_session(row.record), row.place) for row in held if row not in bare)
+    words = f"{number(len(bare))} trong {number(len(held))} khóa chưa ghi đủ người dự, văn bản hoặc kết quả"
+    against = Against(words, tuple(row.place for row in bare), missing=True)
     return shared(len(held) - len(bare), len(held), evidence, against, raise_by)
+
+
+def _is_recorded(session: TrainingSession) -> bool:
+    return bool(session.participants) and bool(session.document or session.result)
 
 
 _EVERYBODY: Final = ("toàn thể", "tất cả", "toàn bộ", "100%")
@@ -104,12 +118,13 @@ _EVERYBODY: Final = ("toàn thể", "tất cả", "toàn bộ", "100%")
 
 def _staff_aware(ground: Ground) -> Proof:
     """A session for everybody proves it; one for some is for a person to weigh."""
-    training, held = ground.year.training, _sessions(ground)
-    if training is None or not held:
+    held = _sessions(ground)
+    if not held:
         against = Against("không có khóa nào phổ biến hệ thống cho cán bộ, công chức", missing=True)
         return none(against, _TRAIN)
-    evidence = tuple(Said(_session(each), training.at("sessions", index)) for index, each in held)
-    if any(word in (each.audience or "").lower() for _, each in held for word in _EVERYBODY):
+    evidence = tuple(Said(_session(row.record), row.place) for row in held)
+    audiences = [(row.record.audience or "").lower() for row in held]
+    if any(word in audience for audience in audiences for word in _EVERYBODY):
         return full(*evidence)
     return unknown(
         Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"),
@@ -133,8 +148,8 @@ def _steering_kept_up(ground: Ground) -> Proof:
     first_day = min((each.record.signed for each in ground.decisions), default=None)
     first = (first_day.month - 1) // 3 if first_day and first_day.year == ground.year.year else 0
     wanted = set(range(first, (ground.last_day.month - 1) // 3 + 1))
-    outgoing = ground.year.outgoing
-    days = {each.day for each in (outgoing.record.documents if outgoing else ()) if each.day <= ground.last_day}
+    sent = (row.record.day for row in ground.year.rows.outgoing)
+    days = {day for day in sent if day <= ground.last_day}
     days |= {each.record.signed for each in ground.decisions if each.record.signed.year == ground.year.year}
     told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
     raise_by = Raise("Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào van-ban-di.yaml.", "isoqms new outgoing")
@@ -192,20 +207,14 @@ def _cases_in_time(ground: Ground) -> Proof:
 def _procedures_followed(ground: Ground) -> Proof:
     """Of the system's own and internal procedures that were audited, those found to be followed."""
     kinds = {DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION}
-    audits = ground.year.audits
     seen: dict[str, Place] = {}
     broken: dict[str, Place] = {}
-    for index, audit in ground.audited:
-        if audits is None:
-            break
-        for link in (*audit.documents, *(check.document for check in audit.checks if check.document and check.result)):
-            seen.setdefault(split_link(link)[0], audits.at("rounds", index))
-        for position, finding in enumerate(audit.findings):
-            if finding.kind is FindingKind.NONCONFORMITY and finding.document:
-                broken.setdefault(split_link(finding.document)[0], audits.at("rounds", index, "findings", position))
-        for position, check in enumerate(audit.checks):
-            if check.result is CheckResult.NONCONFORMITY and check.document:
-                broken.setdefault(split_link(check.document)[0], audits.at("rounds", index, "checks", position))
+    for row in ground.audited:
+        asked = [check.document for check in row.record.checks if check.document and check.result]
+        for link in (*row.record.documents, *asked):
+            seen.setdefault(split_link(link)[0], row.place)
+        for link, place in _broken(row):
+            broken.setdefault(split_link(link)[0], place)
     own = {entry.record.code for entry in ground.documents if entry.record.kind in kinds}
     looked, wrong = own & (seen.keys() | broken.keys()), own & broken.keys()
     raise_by = Raise(
@@ -226,6 +235,16 @@ def _procedures_followed(ground: Ground) -> Proof:
         f"đánh giá nội bộ thấy {few(sorted(wrong))} không được tuân thủ", tuple(broken[code] for code in sorted(wrong))
     )
     return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
+
+
+def _broken(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:
+    """The documents that a round found not to be followed: first by its findings, then by its questions."""
+    for finding in audit.rows("findings", audit.record.findings):
+        if finding.record.kind is FindingKind.NONCONFORMITY and finding.record.document:
+            yield finding.record.document, finding.place
+    for check in audit.rows("checks", audit.record.checks):
+        if check.record.result is CheckResult.NONCONFORMITY and check.record.document:
+            yield check.record.document, check.place
 
 
 def _forms_ready(ground: Ground) -> Proof:
