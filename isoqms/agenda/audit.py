@@ -10,8 +10,9 @@ from isoqms.agenda.task import SOON, Task, TaskKind, before, task
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
-from isoqms.model.audit import AuditFinding, AuditProgramme, AuditRound, FindingKind, RoundState
-from isoqms.repository import Entry, Repository
+from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.repository import Repository
+from isoqms.repository.entry import Row
 from isoqms.wording import listed
 
 _AUDIT: Final = "danh-gia-noi-bo"
@@ -25,9 +26,12 @@ class OpenRound(NamedTuple):
     """A round that is planned and not done."""
 
     year: int
-    programme: Entry[AuditProgramme]
-    position: int
-    round: AuditRound
+    row: Row[AuditRound]
+
+    @property
+    def round(self) -> AuditRound:
+        """What is planned."""
+        return self.row.record
 
 
 class _LastDay(NamedTuple):
@@ -44,13 +48,8 @@ def open_rounds(repository: Repository) -> tuple[OpenRound, ...]:
     if not applied(repository):
         return ()
     for number in (repository.as_of.year - 1, repository.as_of.year):
-        year = repository.years.get(number)
-        if year is not None and year.audits is not None:
-            out += [
-                OpenRound(number, year.audits, index, each)
-                for index, each in enumerate(year.audits.record.rounds)
-                if _is_open(repository, each)
-            ]
+        rows = repository.rows_of(number).rounds
+        out += [OpenRound(number, row) for row in rows if _is_open(repository, row.record)]
     return tuple(out)
 
 
@@ -82,7 +81,7 @@ def round_tasks(repository: Repository) -> Iterator[Task]:
             begins=last.begins,
             legal=owed,
             role="truong-doan-danh-gia",
-            place=each.programme.at("rounds", each.position),
+            place=each.row.place,
         )
 
 
@@ -109,24 +108,27 @@ def _last_day(repository: Repository, each: OpenRound) -> _LastDay:
 def finding_tasks(repository: Repository) -> Iterator[Task]:
     """The nonconformities that audits found and nobody has put into the register."""
     for number, year in repository.years.items():
-        if year.audits is None:
-            continue
-        for i, audit in enumerate(year.audits.record.rounds):
-            day = audited_by(audit)
-            if day is not None and not before(repository, day):
-                continue
-            for j, found in enumerate(audit.findings):
-                if found.kind is FindingKind.NONCONFORMITY and not _is_followed(repository, number, found):
-                    yield task(
-                        repository,
-                        TaskKind.FINDING,
-                        f"{number}/{audit.id}/{j + 1}",
-                        f"Ghi vào sổ sự không phù hợp: «{_short(found.text)}» (đánh giá nội bộ {audit.id})",
-                        basis="Tiêu chuẩn, 9.2.2 và 10.2.1",
-                        command=run("new", "nonconformity", year=number),
-                        role="truong-doan-danh-gia",
-                        place=year.audits.at("rounds", i, "findings", j),
-                    )
+        for audit in year.rows.rounds:
+            day = audited_by(audit.record)
+            if day is None or before(repository, day):
+                yield from _found(repository, number, audit)
+
+
+def _found(repository: Repository, year: int, audit: Row[AuditRound]) -> Iterator[Task]:
+    id_ = audit.record.id
+    for row in audit.rows("findings", audit.record.findings):
+        found = row.record
+        if found.kind is FindingKind.NONCONFORMITY and not _is_followed(repository, year, found):
+            yield task(
+                repository,
+                TaskKind.FINDING,
+                f"{year}/{id_}/{row.index + 1}",
+                f"Ghi vào sổ sự không phù hợp: «{_short(found.text)}» (đánh giá nội bộ {id_})",
+                basis="Tiêu chuẩn, 9.2.2 và 10.2.1",
+                command=run("new", "nonconformity", year=year),
+                role="truong-doan-danh-gia",
+                place=row.place,
+            )
 
 
 def _is_followed(repository: Repository, number: int, found: AuditFinding) -> bool:

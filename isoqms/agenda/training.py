@@ -29,16 +29,17 @@ def open_sessions(repository: Repository, number: int) -> tuple[OpenSession, ...
     A session without any day that is known is a wish; a letter that sends people to a course proves the course.
     """
     year = repository.years.get(number)
-    if year is None or year.training is None or number != repository.as_of.year:
+    if year is None or number != repository.as_of.year:
         return ()
     own = planned(repository, year).get(_TRAINING)
+    usual, role = (own.task.due, own.task.role) if own else (None, None)
     out = []
-    for index, session in enumerate(year.training.record.sessions):
-        due = session.planned or (own.task.due if own else None)
-        is_proved = before(repository, session.held) or (session.held is None and session.document is not None)
-        if due is not None and not is_proved:
-            place = year.training.at("sessions", index)
-            out.append(OpenSession(session.subject, due, index + 1, place, own.task.role if own else None))
+    for row in year.rows.sessions:
+        session = row.record
+        due = session.planned or usual
+        is_sent = session.held is None and session.document is not None
+        if due is not None and not is_sent and not before(repository, session.held):
+            out.append(OpenSession(session.subject, due, row.index + 1, row.place, role))
     return tuple(out)
 
 

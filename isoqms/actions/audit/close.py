@@ -163,9 +163,8 @@ def _numbers(numbers: list[int]) -> str:
 
 def _new_keys(repository: Repository) -> Iterator[str]:
     """The next free keys `kph-01`, `kph-02` …, over all years, so that a key never means two things."""
-    registers = (each.nonconformities.record for each in repository.years.values() if each.nonconformities)
-    keys = (item.id for register in registers for item in register.items)
-    number = max((int(found[1]) for key in keys if (found := _KEY.match(key))), default=0)
+    taken = (_KEY.match(row.record.id) for row in repository.rows.nonconformities)
+    number = max((int(found[1]) for found in taken if found), default=0)
     while True:
         number += 1
         yield f"kph-{number:02}"

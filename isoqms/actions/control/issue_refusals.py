@@ -81,8 +81,8 @@ def _used(repository: Repository, number: str, signed: date) -> Iterator[Reason]
     path = decision_path(number, signed)
     if repository.holds(path):
         yield Reason(f"Đã có tệp {path}.", "Xem tệp đó: có thể quyết định này đã được ghi, hoặc số bị gõ nhầm.")
-    year = repository.years.get(signed.year)
-    for sent in year.outgoing.record.documents if year and year.outgoing else ():
+    for row in repository.rows_of(signed.year).outgoing:
+        sent = row.record
         if _same_number(sent.number, number) and sent.day != signed:
             yield Reason(
                 f"Số «{number}» đã dùng cho văn bản ngày {date_short(sent.day)} «{sent.summary}».",

@@ -255,28 +255,28 @@ def _still_open(repository: Repository, year: int) -> Iterator[str]:
 
 
 def _nonconformities(year: Year) -> Iterator[str]:
-    for item in year.nonconformities.record.items if year.nonconformities else ():
-        if item.closed is None:
-            yield item.id
+    for row in year.rows.nonconformities:
+        if row.record.closed is None:
+            yield row.record.id
 
 
 def _complaints(year: Year) -> Iterator[str]:
-    for each in year.complaints.record.complaints if year.complaints else ():
-        if each.answered is None:
-            yield each.id
+    for row in year.rows.complaints:
+        if row.record.answered is None:
+            yield row.record.id
 
 
 def _conclusions(year: Year) -> Iterator[str]:
-    for review in year.reviews.record.reviews if year.reviews else ():
-        for output in review.outputs:
+    for review in year.rows.reviews:
+        for output in review.record.outputs:
             if output.done is None and not says_nothing(output.text):
                 yield f"«{output.text}»"
 
 
 def _rounds(year: Year) -> Iterator[str]:
-    for each in year.audits.record.rounds if year.audits else ():
-        if each.state is RoundState.PLANNED:
-            yield each.id
+    for row in year.rows.rounds:
+        if row.record.state is RoundState.PLANNED:
+            yield row.record.id
 
 
 _OPEN: Final[tuple[tuple[str, Callable[[Year], Iterator[str]], str], ...]] = (

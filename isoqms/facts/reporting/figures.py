@@ -335,13 +335,14 @@ def _pending(
 
 def _people(ground: _Ground) -> _Told:
     """Who keeps the system, and who was trained."""
-    training = ground.year.training
     yield _figure("people_in_charge", *_counted_people(ground))
     yield from _money(ground)
-    sessions = training.record.sessions if training else ()
-    places = [training.at("sessions", index) for index in range(len(sessions))] if training else []
-    yield _figure("training_participants", summed_known(*(session.participants for session in sessions)), places)
-    yield _figure("training_certificates", summed_known(*(session.certificates for session in sessions)), places)
+    sessions = ground.year.rows.sessions
+    places = [row.place for row in sessions]
+    people = summed_known(*(row.record.participants for row in sessions))
+    certificates = summed_known(*(row.record.certificates for row in sessions))
+    yield _figure("training_participants", people, places)
+    yield _figure("training_certificates", certificates, places)
 
 
 def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:
@@ -366,20 +367,16 @@ def _money(ground: _Ground) -> _Told:
 
 def _office(ground: _Ground) -> _Told:
     """The documents that the office issued, and how many of those looked at met the rules of form."""
-    outgoing = ground.year.outgoing
-    documents = list(enumerate(outgoing.record.documents)) if outgoing else []
-    at = outgoing.at if outgoing else None
-
-    def places(indexes: Iterable[int]) -> list[Place]:
-        return [at("documents", index) for index in indexes] if at else []
-
-    checked = [index for index, document in documents if document.format_met is not None]
-    met = [index for index, document in documents if document.format_met]
+    sent = ground.year.rows.outgoing
+    checked = [row.place for row in sent if row.record.format_met is not None]
+    met = [row.place for row in sent if row.record.format_met]
     asked = bool(checked)
-    yield _figure("outgoing", len(documents) if outgoing else None, places(index for index, _ in documents))
-    yield _figure("outgoing_checked", len(checked) if asked else None, places(checked))
-    yield _figure("outgoing_format_met", len(met) if asked else None, places(met))
-    yield _figure("outgoing_format_rate", _rate(ground, len(met), len(checked)) if asked else None, places(checked))
+    count = len(sent) if ground.year.outgoing else None
+    yield _figure("outgoing", count, [row.place for row in sent])
+    yield _figure("outgoing_checked", len(checked) if asked else None, checked)
+    yield _figure("outgoing_format_met", len(met) if asked else None, met)
+    rate = _rate(ground, len(met), len(checked)) if asked else None
+    yield _figure("outgoing_format_rate", rate, checked)
 
 
 def _decided(ground: _Ground) -> _Told:
@@ -401,58 +398,52 @@ def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:
         for entry in ground.decisions
         if entry.record.stated and (count := getattr(entry.record.stated, which)) is not None
     ]
-    announcements = ground.year.announcements
-    if not stated and announcements:
+    if not stated:
+        key = f"{which}_stated"
         stated = [
-            (count, announcements.at("announcements", index, f"{which}_stated"))
-            for index, announcement in enumerate(announcements.record.announcements)
-            if (count := getattr(announcement, f"{which}_stated")) is not None
+            (count, row.at(key))
+            for row in ground.year.rows.announcements
+            if (count := getattr(row.record, key)) is not None
         ]
     return (sum(count for count, _ in stated), stated[0][1]) if stated else (None, None)
 
 
 def _evaluated(ground: _Ground) -> _Told:
     """Audits, nonconformities, satisfaction, complaints."""
-    audits = ground.year.audits
-    rounds = [
-        (index, audit)
-        for index, audit in enumerate(audits.record.rounds if audits else ())
-        if audit.state is not RoundState.CANCELLED
-    ]
-    done = [index for index, audit in rounds if audit.state is RoundState.DONE]
-    held = audits.at if audits else None
-    planned = len(rounds) if audits else None
-    yield _figure("audit_rounds", planned, [held("rounds", i) for i, _ in rounds] if held else ())
-    yield _figure("audit_rounds_done", len(done) if audits else None, [held("rounds", i) for i in done] if held else ())
+    is_told = ground.year.audits is not None
+    every = ground.year.rows.rounds
+    rounds = [row.place for row in every if row.record.state is not RoundState.CANCELLED]
+    done = [row.place for row in every if row.record.state is RoundState.DONE]
+    yield _figure("audit_rounds", len(rounds) if is_told else None, rounds)
+    yield _figure("audit_rounds_done", len(done) if is_told else None, done)
     yield from _nonconformities(ground)
     yield from _voices(ground)
 
 
 def _nonconformities(ground: _Ground) -> _Told:
     entry = ground.year.nonconformities
-    items = entry.record.items if entry else ()
+    items = ground.year.rows.nonconformities
     stated = entry.record.stated if entry else None
-    acted = [index for index, item in enumerate(items) if item.action is not None]
     # Without a list the stated counts speak; with neither, an empty register says that there was none.
     computed = bool(entry and (items or stated is None))
 
-    def told(name: str, indexes: Iterable[int], said: str) -> tuple[str, Figure]:
-        places = [entry.at("items", index) for index in indexes] if entry else []
+    def told(name: str, places: list[Place], said: str) -> tuple[str, Figure]:
         at = entry.at("stated", said) if entry and stated else None
-        return _figure(name, len(places) if computed else None, places, getattr(stated, said, None), at)
+        count = len(places) if computed else None
+        return _figure(name, count, places, getattr(stated, said, None), at)
 
-    yield told("nonconformity_requests", range(len(items)), "requests")
+    acted = [row.place for row in items if row.record.action is not None]
+    yield told("nonconformity_requests", [row.place for row in items], "requests")
     yield told("corrective_actions", acted, "corrective")
 
 
 def _voices(ground: _Ground) -> _Told:
-    satisfaction, complaints = ground.year.satisfaction, ground.year.complaints
-    surveys = satisfaction.record.surveys if satisfaction else ()
-    rate = combined_rate(surveys, ground.repository.agency.record)
-    stated = surveys[0].rate_stated if len(surveys) == 1 else None
-    places = [satisfaction.at("surveys", index) for index in range(len(surveys))] if satisfaction else []
-    at = satisfaction.at("surveys", 0, "rate_stated") if satisfaction and stated is not None else None
-    yield _figure("survey_rate", rate, places, stated, at)
+    complaints = ground.year.complaints
+    surveys = ground.year.rows.surveys
+    rate = combined_rate([row.record for row in surveys], ground.repository.agency.record)
+    stated = surveys[0].record.rate_stated if len(surveys) == 1 else None
+    at = surveys[0].at("rate_stated") if stated is not None else None
+    yield _figure("survey_rate", rate, [row.place for row in surveys], stated, at)
     register = complaints.record if complaints else None
     count = len(register.complaints) if register and (register.complaints or register.none_received) else None
     yield _figure("complaints", count, (complaints.at("complaints"),) if complaints else ())

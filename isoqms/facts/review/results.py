@@ -26,22 +26,19 @@ def satisfaction(ground: Ground) -> Speech:
 
 
 def _surveys(ground: Ground) -> Speech:
-    entry = ground.records.satisfaction
-    over = [
-        (index, survey)
-        for index, survey in enumerate(entry.record.surveys if entry else ())
-        if surveyed_by(survey, ground.day) and (survey.answers or survey.report)
-    ]
-    if entry is None or not over:
+    ended = [row for row in ground.records.rows.surveys if surveyed_by(row.record, ground.day)]
+    over = [row for row in ended if row.record.answers or row.record.report]
+    if not over:
         yield Gap(f"Chưa có kết quả khảo sát sự hài lòng năm {ground.year}.", "isoqms new survey")
         return
-    for index, survey in over:
+    for row in over:
+        survey = row.record
         words = _survey(ground, survey)
         named = f" ({survey.report})" if survey.report else ""
         if words:
-            yield told(f"khảo sát{named}: {words}", entry.at("surveys", index))
+            yield told(f"khảo sát{named}: {words}", row.place)
         else:
-            yield told(f"đã khảo sát và có {survey.report}", entry.at("surveys", index))
+            yield told(f"đã khảo sát và có {survey.report}", row.place)
             words = "Đợt khảo sát chưa ghi số phiếu theo từng mức, nên chưa tính được tỷ lệ hài lòng."
             yield Gap(words, f"isoqms export hai-long --year {ground.year}")
 
@@ -62,7 +59,8 @@ def _survey(ground: Ground, survey: Survey) -> str:
 
 def _complaints(ground: Ground) -> Speech:
     entry = ground.records.complaints
-    received = [each for each in (entry.record.complaints if entry else ()) if each.received <= ground.day]
+    every = [row.record for row in ground.records.rows.complaints]
+    received = [each for each in every if each.received <= ground.day]
     if entry is None or not (received or entry.record.none_received):
         words = f"Sổ khiếu nại, phản ánh năm {ground.year} chưa ghi gì; không phát sinh thì khẳng định ở none_received."
         yield Gap(words, "isoqms new complaint")
@@ -121,18 +119,18 @@ def _lower(words: str) -> str:
 
 def performance(ground: Ground) -> Speech:
     """c3) Cases on time and late, documents issued and withdrawn."""
-    entry = ground.records.cases
-    periods = [period for period in (entry.record.periods if entry else ()) if period.end <= ground.day]
-    if entry is None or not periods:
-        command = f"isoqms export ho-so --year {ground.year}"
-        yield Gap(f"Chưa có số liệu hồ sơ của kỳ nào đã hết trong năm {ground.year}.", command)
+    periods = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
+    command = f"isoqms export ho-so --year {ground.year}"
+    if not periods:
+        words = f"Chưa có số liệu hồ sơ của kỳ nào đã hết trong năm {ground.year}."
+        yield Gap(words, command)
     else:
         words = "; ".join(_cases(ground))
-        until = date_short(max(period.end for period in periods))
+        until = date_short(max(row.record.end for row in periods))
         if words:
-            yield told(f"hồ sơ đến ngày {until}: {words}", entry.at("periods"))
+            yield told(f"hồ sơ đến ngày {until}: {words}", periods[0].list_place)
         else:
-            yield Gap(f"Số liệu hồ sơ đến ngày {until} chưa đủ để cộng.", f"isoqms export ho-so --year {ground.year}")
+            yield Gap(f"Số liệu hồ sơ đến ngày {until} chưa đủ để cộng.", command)
     issued, withdrawn = ground.value("documents_issued"), ground.value("documents_withdrawn")
     if issued is not None or withdrawn is not None:
         words = f"đã ban hành {number(issued or 0)} tài liệu, thu hồi {number(withdrawn or 0)} tài liệu trong năm"
@@ -161,16 +159,16 @@ def _cases(ground: Ground) -> Iterator[str]:
 def nonconformities(ground: Ground) -> Speech:
     """c4) What did not conform, and what became of it; with what the year before left open."""
     for year in (ground.year - 1, ground.year):
-        records = ground.repository.years.get(year)
-        entry = records.nonconformities if records else None
-        items = [each for each in (entry.record.items if entry else ()) if each.found <= ground.day]
+        every = ground.repository.rows_of(year).nonconformities
+        rows = [row for row in every if row.record.found <= ground.day]
+        left = [row for row in rows if not _closed(row.record, ground)]
         if year < ground.year:
-            items = [each for each in items if not _closed(each, ground)]
-        if entry and items:
-            yield told(_counted(items, ground, year), entry.at("items"))
-            for index, each in enumerate(entry.record.items):
-                if each in items and not _closed(each, ground):
-                    yield told(_open(each, ground), entry.at("items", index))
+            rows = left
+        if rows:
+            items = [row.record for row in rows]
+            yield told(_counted(items, ground, year), rows[0].list_place)
+        for row in left:
+            yield told(_open(row.record, ground), row.place)
     yield from _this_year(ground)
 
 
@@ -208,8 +206,7 @@ def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
 
 
 def _before(ground: Ground) -> str:
-    records = ground.repository.years.get(ground.year - 1)
-    known = records.nonconformities.record.items if records and records.nonconformities else ()
+    known = ground.repository.rows_of(ground.year - 1).nonconformities
     return f"; năm {ground.year - 1} có {number(len(known))}" if known else ""
 
 
@@ -240,11 +237,11 @@ def monitoring(ground: Ground) -> Speech:
     elif register is None:
         words = "Chưa có danh mục thủ tục hành chính (tthc/danh-muc.yaml), nên chưa tính được độ bao phủ."
         yield Gap(words, "isoqms export danh-muc")
-    cases = ground.records.cases
-    ended = [period for period in (cases.record.periods if cases else ()) if period.end <= ground.day]
-    if cases and ended:
-        until = date_short(max(period.end for period in ended))
-        yield told(f"số liệu hồ sơ được theo dõi {number(len(ended))} kỳ, đến ngày {until}", cases.at("periods"))
+    ended = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
+    if ended:
+        until = date_short(max(row.record.end for row in ended))
+        words = f"số liệu hồ sơ được theo dõi {number(len(ended))} kỳ, đến ngày {until}"
+        yield told(words, ended[0].list_place)
     score, most = ground.value("score_total"), ground.value("score_max")
     if score is not None and most is not None and ground.records.self_score and _scored(ground):
         yield told(f"tự chấm {number(score)}/{number(most)} điểm", ground.records.self_score.at("rows"))
@@ -259,10 +256,11 @@ def _scored(ground: Ground) -> bool:
 
 def audits(ground: Ground) -> Speech:
     """c6) Rounds of audit done of those planned, and what they found."""
-    entry = ground.records.audits
-    rounds = [each for each in (entry.record.rounds if entry else ()) if each.state is not RoundState.CANCELLED]
+    every = ground.records.rows.rounds
+    rows = [row for row in every if row.record.state is not RoundState.CANCELLED]
+    rounds = [row.record for row in rows]
     done = [each for each in rounds if _was_done(each, ground)]
-    if entry is None or not done:
+    if not done:
         planned = f" ({number(len(rounds))} đợt trong chương trình)" if rounds else ""
         words = f"Chưa có đợt đánh giá nội bộ nào của năm {ground.year} được thực hiện{planned}."
         yield Gap(words, "isoqms audit")
@@ -273,12 +271,12 @@ def audits(ground: Ground) -> Speech:
     days = [each.held or each.planned_to for each in done]
     last = max((day for day in days if day), default=None)
     ended = f", đợt cuối ngày {date_short(last)}" if last else ""
-    yield told(f"đã đánh giá {number(len(done))}/{number(len(rounds))} đợt{ended}{covered}", entry.at("rounds"))
-    yield told(_found(done), entry.at("rounds"))
-    for each in rounds:
-        if each not in done and each.reason:
-            index = entry.record.rounds.index(each)
-            yield told(f"đợt {each.id} chưa đánh giá: {each.reason}", entry.at("rounds", index))
+    words = f"đã đánh giá {number(len(done))}/{number(len(rounds))} đợt{ended}{covered}"
+    yield told(words, rows[0].list_place)
+    yield told(_found(done), rows[0].list_place)
+    for row in rows:
+        if row.record not in done and row.record.reason:
+            yield told(f"đợt {row.record.id} chưa đánh giá: {row.record.reason}", row.place)
 
 
 def _was_done(audit: AuditRound, ground: Ground) -> bool:

@@ -127,17 +127,15 @@ def resources(ground: Ground) -> Speech:
     else:
         yield from _people(ground)
         yield from _money(ground)
-    sessions = [
-        (index, session)
-        for index, session in enumerate(ground.records.training.record.sessions if ground.records.training else ())
-        if (day := session.held or day_in(session.document)) and day <= ground.day
-    ]
-    if not sessions or ground.records.training is None:
+    every = ground.records.rows.sessions
+    days = [(row, row.record.held or day_in(row.record.document)) for row in every]
+    sessions = [row for row, day in days if day and day <= ground.day]
+    if not sessions:
         yield Gap(f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training")
         return
-    people = [session.participants for _, session in sessions]
+    people = [row.record.participants for row in sessions]
     count = "" if None in people else f", {number(sum(each or 0 for each in people))} lượt người"
-    yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", ground.records.training.at("sessions"))
+    yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", sessions[0].list_place)
 
 
 def _people(ground: Ground) -> Speech:
@@ -152,11 +150,11 @@ def _people(ground: Ground) -> Speech:
 
 
 def _money(ground: Ground) -> Speech:
-    entry = ground.records.resources
-    lines = entry.record.budget if entry else ()
-    if entry is None or not lines:
+    rows = ground.records.rows.budget
+    if not rows:
         yield Gap("Chưa ghi kinh phí dự toán, đã chi.", "isoqms new budget")
         return
+    lines = [row.record for row in rows]
     planned = [line.planned for line in lines if line.planned is not None]
     spent = [line.spent for line in lines if line.spent is not None]
     words = f"kinh phí {number(len(lines))} khoản: dự toán {number(sum(planned))} triệu đồng"
@@ -164,32 +162,33 @@ def _money(ground: Ground) -> Speech:
         unspent = len(lines) - len(spent)
         rest = f" ({number(unspent)} khoản chưa ghi số chi)" if unspent else ""
         words += f", đã chi {number(sum(spent))} triệu đồng{rest}"
-    yield told(words, entry.at("budget"))
+    yield told(words, rows[0].list_place)
     if not spent:
         yield Gap("Chưa ghi số kinh phí đã chi.", f"isoqms export nguon-luc --year {ground.year}")
 
 
 def risks(ground: Ground) -> Speech:
     """e) What was done about risks and opportunities, and what is left of them."""
-    entry = ground.records.risks
-    if entry is None or not entry.record.risks:
+    every = ground.records.rows.risks
+    if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
         return
-    every = tuple(enumerate(entry.record.risks))
-    threats = [risk for _, risk in every if risk.kind is RiskKind.RISK]
-    acted = [(index, risk) for index, risk in every if risk.action]
-    done = [(index, risk) for index, risk in acted if _is_done(risk, ground.day)]
-    late = [risk for _, risk in acted if not _is_done(risk, ground.day) and risk.due and risk.due < ground.day]
+    threats = [row for row in every if row.record.kind is RiskKind.RISK]
+    acted = [row for row in every if row.record.action]
+    done = [row for row in acted if _is_done(row.record, ground.day)]
+    open_ = [row.record for row in acted if row not in done]
+    late = [risk for risk in open_ if risk.due and risk.due < ground.day]
     over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
     counts = parted(((len(done), "đã có kết quả"), (len(acted) - len(done), "chưa có kết quả")))
     yield told(
         f"{number(len(threats))} rủi ro, {number(len(every) - len(threats))} cơ hội; "
         f"{number(len(acted))} có biện pháp{f': {counts}' if acted else ''}{over}",
-        entry.at("risks"),
+        every[0].list_place,
     )
-    for index, risk in done:
-        yield told(_effect(risk), entry.at("risks", index))
-    unmeasured = [r.id for _, r in done if r.kind is RiskKind.RISK and _residual(r) is None]
+    for row in done:
+        yield told(_effect(row.record), row.place)
+    finished = [row.record for row in done]
+    unmeasured = [r.id for r in finished if r.kind is RiskKind.RISK and _residual(r) is None]
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
@@ -220,19 +219,18 @@ def improvements(ground: Ground) -> Speech:
 
 
 def _proposals(ground: Ground) -> Speech:
-    records = ground.records
-    for index, risk in enumerate(records.risks.record.risks if records.risks else ()):
-        if records.risks and risk.kind is RiskKind.OPPORTUNITY:
+    rows = ground.records.rows
+    for row in rows.risks:
+        risk = row.record
+        if risk.kind is RiskKind.OPPORTUNITY:
             action = f"; việc làm: {risk.action.rstrip('.')}" if risk.action else ""
-            yield told(f"cơ hội: {risk.description.rstrip('.')}{action}", records.risks.at("risks", index))
-    for index, audit in enumerate(records.audits.record.rounds if records.audits else ()):
-        if audit.held is None or audit.held > ground.day:
+            yield told(f"cơ hội: {risk.description.rstrip('.')}{action}", row.place)
+    for audit in rows.rounds:
+        if audit.record.held is None or audit.record.held > ground.day:
             continue
-        for position, finding in enumerate(audit.findings):
-            if records.audits and finding.kind is FindingKind.OBSERVATION:
-                place = records.audits.at("rounds", index, "findings", position)
-                yield told(f"lưu ý của đánh giá nội bộ: {finding.text}", place)
-    for index, survey in enumerate(records.satisfaction.record.surveys if records.satisfaction else ()):
-        if records.satisfaction and survey.remarks:
-            place = records.satisfaction.at("surveys", index, "remarks")
-            yield told(f"khảo sát: {survey.remarks}", place)
+        for finding in audit.rows("findings", audit.record.findings):
+            if finding.record.kind is FindingKind.OBSERVATION:
+                yield told(f"lưu ý của đánh giá nội bộ: {finding.record.text}", finding.place)
+    for survey in rows.surveys:
+        if survey.record.remarks:
+            yield told(f"khảo sát: {survey.record.remarks}", survey.at("remarks"))

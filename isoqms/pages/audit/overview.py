@@ -29,8 +29,7 @@ def overview(repository: Repository, year: int) -> tuple[Sheet, ...]:
 
 def rounds_of(repository: Repository, year: int) -> tuple[AuditRound, ...]:
     """The rounds of a year's programme; none where it has none."""
-    records = repository.years.get(year)
-    return records.audits.record.rounds if records and records.audits else ()
+    return tuple(row.record for row in repository.rows_of(year).rounds)
 
 
 def rounds_sheet(repository: Repository, year: int) -> Sheet:

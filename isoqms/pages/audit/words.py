@@ -115,8 +115,7 @@ def form_line(repository: Repository, *titles: str) -> str:
 
 def nonconformities(repository: Repository, year: int) -> tuple[Nonconformity, ...]:
     """The rows of a year's register; none where there is no register."""
-    records = repository.years.get(year)
-    return records.nonconformities.record.items if records and records.nonconformities else ()
+    return tuple(row.record for row in repository.rows_of(year).nonconformities)
 
 
 def unit_order(repository: Repository, units: Iterable[str | None]) -> tuple[str | None, ...]:

@@ -137,8 +137,7 @@ def _apologies(ground: Ground, register: NonconformityRegister) -> Sheet:
 
 def surveys(ground: Ground) -> tuple[Sheet, ...]:
     """The surveys of the year with their rates, then the counts of each answer (9.1.2)."""
-    known = ground.records.satisfaction
-    every = known.record.surveys if known else ()
+    every = [row.record for row in ground.records.rows.surveys]
     over = tuple(each for each in every if surveyed_by(each, ground.day))
     kept, later = ground.until((each.end or each.start, each) for each in over)
     return (_surveys(ground, kept, later + len(every) - len(over)), _answers(ground, kept))

@@ -13,7 +13,6 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.improvement import Answer, Survey
 from isoqms.model.planning.objectives import Objective
 from isoqms.model.planning.plan import PlannedTask
-from isoqms.model.planning.resources import BudgetLine
 from isoqms.pages.layout.blocks import (
     Align,
     Blank,
@@ -125,7 +124,7 @@ def survey_plan(repository: Repository, order: PaperOrder) -> Paper:
 
 def _ground(repository: Repository, order: PaperOrder, paper: str) -> _Ground:
     year = year_of(repository, order.year)
-    surveys = year.satisfaction.record.surveys if year.satisfaction else ()
+    surveys = [row.record for row in year.rows.surveys]
     chosen = int(order.item) - 1 if order.item and order.item.isdigit() else len(surveys) - 1
     if not 0 <= chosen < len(surveys):
         which = f"đợt khảo sát thứ {order.item}" if order.item else "đợt khảo sát"
@@ -206,10 +205,11 @@ def _duties(ground: _Ground) -> Iterator[Row]:
 
 
 def _money(ground: _Ground) -> Iterator[Block]:
-    lines: tuple[BudgetLine, ...] = ground.year.resources.record.budget if ground.year.resources else ()
-    for line in lines:
-        if line.planned is not None and "khao sat" in fold(line.item):
-            yield Paragraph(f"Kinh phí: {number(line.planned)} triệu đồng, trong dự toán năm (khoản «{line.item}»).")
+    for row in ground.year.rows.budget:
+        planned, item = row.record.planned, row.record.item
+        if planned is not None and "khao sat" in fold(item):
+            words = f"{number(planned)} triệu đồng, trong dự toán năm (khoản «{item}»)"
+            yield Paragraph(f"Kinh phí: {words}.")
 
 
 # The report
@@ -387,9 +387,8 @@ def _paper(ground: _Ground, symbol: str, kind: str, recorded: str | None, body: 
 
 def _rate_before(ground: _Ground) -> Decimal | None:
     """The rate of the year before: of its survey, or else as the objective's baseline tells it."""
-    before = ground.repository.years.get(ground.order.year - 1)
-    surveys = before.satisfaction.record.surveys if before and before.satisfaction else ()
-    rate = combined_rate(surveys, ground.agency)
+    before = ground.repository.rows_of(ground.order.year - 1)
+    rate = combined_rate([row.record for row in before.surveys], ground.agency)
     if rate is not None:
         return rate
     target = _target(ground)
@@ -398,8 +397,9 @@ def _rate_before(ground: _Ground) -> Decimal | None:
 
 def _target(ground: _Ground) -> Objective | None:
     """The objective of the year that is measured by the survey."""
-    objectives = ground.year.objectives.record.objectives if ground.year.objectives else ()
-    return next((each for each in objectives if each.figure == "survey_rate" and each.target is not None), None)
+    objectives = (row.record for row in ground.year.rows.objectives)
+    measured = (each for each in objectives if each.figure == "survey_rate")
+    return next((each for each in measured if each.target is not None), None)
 
 
 def _limit(objective: Objective) -> str:
@@ -407,7 +407,7 @@ def _limit(objective: Objective) -> str:
 
 
 def _task(ground: _Ground, key: str) -> PlannedTask | None:
-    tasks = ground.year.plan.record.tasks if ground.year.plan else ()
+    tasks = (row.record for row in ground.year.rows.tasks)
     return next((task for task in tasks if task.id == key), None)
 
 

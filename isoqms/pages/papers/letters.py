@@ -66,8 +66,7 @@ def apology(repository: Repository, order: PaperOrder) -> Paper:
 
 def apology_of(repository: Repository, year: int, case: str) -> ApologyLetter | None:
     """What the year's register holds of the letter about this case."""
-    records = repository.years.get(year)
-    letters = records.nonconformities.record.apologies if records and records.nonconformities else ()
+    letters = (row.record for row in repository.rows_of(year).apologies)
     return next((each for each in letters if each.case == case), None)
 
 

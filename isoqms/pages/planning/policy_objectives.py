@@ -72,8 +72,7 @@ def policy_objectives(repository: Repository, order: PaperOrder) -> Paper:
     A policy that is still a draft, or that this very decision issued, is attached; one in force goes on being applied.
     """
     agency = repository.agency.record
-    records = repository.years.get(order.year)
-    objectives = records.objectives.record.objectives if records and records.objectives else ()
+    objectives = tuple(row.record for row in repository.rows_of(order.year).objectives)
     policy = policy_of(repository)
     if policy is None or not objectives:
         raise lacking("quyết định", _gaps(order.year, objectives, policy))

@@ -35,8 +35,7 @@ _BY_FIELD: Final = (18, 18, 17, 19, 17, 13, 17, 13, 17, 15, 17)
 
 def cases(ground: Ground) -> tuple[Sheet, ...]:
     """The cases of each period that is over, with sums and on-time rates computed (số liệu giải quyết hồ sơ)."""
-    register = ground.records.cases
-    every = register.record.periods if register else ()
+    every = [row.record for row in ground.records.rows.periods]
     over = [each for each in every if each.end <= ground.day]
     kept = sorted(over, key=lambda each: (each.start, each.end, each.field or ""))
     by_field = any(each.field for each in kept)
@@ -156,7 +155,6 @@ def _beside(figure: Figure) -> tuple[Cell, ...]:
 
 def outgoing(ground: Ground) -> tuple[Sheet, ...]:
     """The documents issued to steer the system, and how many met the rules of form (NĐ 30/2020/NĐ-CP)."""
-    register = ground.records.outgoing
     columns = (
         TT,
         Column("Số, ký hiệu", 31, centred=True),
@@ -167,7 +165,7 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
         Column("Đúng thể thức", 18, centred=True),
         Column("Lỗi thể thức", 26),
     )
-    kept, later = ground.until((each.day, each) for each in (register.record.documents if register else ()))
+    kept, later = ground.until((row.record.day, row.record) for row in ground.records.rows.outgoing)
     rows = tuple(
         (
             each.number,
