@@ -6,7 +6,7 @@ import sys
 import sysconfig
 import venv
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 
@@ -51,6 +51,14 @@ def test_the_wheel_holds_templates_schemas_packs_and_samples(wheel: Path) -> Non
     for part in ("_data/docs-template/HUONG-DAN.md", "_data/schemas/", "packs/data/legal/", "packs/data/samples/"):
         assert any(f"isoqms/{part}" in name for name in names), part
     assert not [name for name in names if name.startswith(("tests/", "docs-template/", "schemas/"))]
+
+
+def test_the_wheel_leaves_the_pages_beside_the_code_at_home(wheel: Path) -> None:
+    names = [PurePosixPath(name) for name in zipfile.ZipFile(wheel).namelist()]
+    beside = {each.relative_to(PROJECT).as_posix() for each in PROJECT.glob("isoqms/*/*.md")}
+    assert beside
+    assert not beside.intersection(map(str, names))
+    assert not [name for name in names if name.suffix == ".png"]
 
 
 def test_an_installed_isoqms_makes_a_repository_that_is_whole(installed: Path, tmp_path: Path) -> None:

@@ -32,7 +32,7 @@ def listing() -> str:
 
 
 def table() -> str:
-    """The same as a Markdown table, for the README."""
+    """The same as a Markdown table, for QUY-TAC.md."""
     head = "| Mã | Mức độ | Quy tắc | Căn cứ |\n|---|---|---|---|\n"
     return head + "".join(_row(card) for card in cards(STANDARD))
 
