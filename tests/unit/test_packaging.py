@@ -1,6 +1,7 @@
 """The wheel holds all that the program needs: it is built, installed into a new environment, and makes a repository."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
@@ -9,6 +10,8 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+
+from isoqms import __version__
 
 PROJECT = Path(__file__).parents[2]
 
@@ -75,3 +78,10 @@ def test_an_installed_isoqms_makes_a_repository_that_is_whole(installed: Path, t
 def test_an_installed_isoqms_says_its_version(installed: Path, tmp_path: Path) -> None:
     said = run(installed, "--version", folder=tmp_path)
     assert said.stdout.startswith("isoqms ")
+
+
+def test_the_changelog_opens_with_what_is_to_come_then_with_this_version() -> None:
+    text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    coming, newest, *_ = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert coming == "Chưa phát hành"
+    assert re.fullmatch(rf"{re.escape(__version__)} – \d{{4}}-\d{{2}}-\d{{2}}", newest)
