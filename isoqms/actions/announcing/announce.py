@@ -20,8 +20,8 @@ from isoqms.facts.announcing.announcements import Announced, Coverage, announcem
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.records.text import record_text
-from isoqms.model.decision import Decision, DecisionKind, SignedFile
-from isoqms.model.sealing import file_sum
+from isoqms.model.control.decision import Decision, DecisionKind, SignedFile
+from isoqms.model.control.sealing import file_sum
 from isoqms.pages.announcing.announcement import (
     TEMPLATE,
     announcement,

@@ -10,8 +10,8 @@ from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Place, Severity
 from isoqms.facts.announcing.announcements import Coverage, coverage
 from isoqms.facts.audit.auditors import audited_by
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Decision, DecisionKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository import Entry, Repository
 from isoqms.rules.law import qms603_law_change_not_applied
 from isoqms.source import reading

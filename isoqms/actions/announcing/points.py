@@ -8,9 +8,9 @@ from isoqms.actions.announcing.ground import A_YEAR, MOST_TOLD, GatePoint, Groun
 from isoqms.diagnostics import Place, Severity
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.law.validity import months_after, update_months
-from isoqms.model.agency import Agency
-from isoqms.model.document import DocumentKind
-from isoqms.model.evaluation import RoundState
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import RoundState
+from isoqms.model.control.document import DocumentKind
 from isoqms.wording import date_short, listed
 
 _CONTROL: Final = tuple(f"QMS{number}" for number in range(401, 412))

@@ -12,6 +12,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.history.recording import ADDRESS
 from isoqms.history.transaction import carry_out
 from isoqms.repository import Repository, load
+from isoqms.repository.control import control
 
 _SHOWN: Final = 5
 _AFTERWARDS: Final = ("QMS521",)
@@ -66,7 +67,7 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """
     after = load(repository.root, repository.as_of, change.files)
     # What is recorded is the same before and after, so it is asked for once.
-    outcome = check(replace(after, asked=lambda: repository.control.history))
+    outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
     fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
     errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]

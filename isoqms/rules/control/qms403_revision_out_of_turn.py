@@ -97,7 +97,7 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Entry, Repository
 from isoqms.rules.control.issuing import issued_in_turn
 

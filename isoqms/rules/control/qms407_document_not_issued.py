@@ -129,7 +129,7 @@ stated: {issued: 1}
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository
 
 CODE = "QMS407"

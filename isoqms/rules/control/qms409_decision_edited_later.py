@@ -140,10 +140,10 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredDecision, altered_decisions
-from isoqms.rules.control.recorded import control_of, who_and_when
+from isoqms.rules.control.recorded import relied_on, who_and_when
 from isoqms.wording import listed
 
 CODE = "QMS409"
@@ -156,7 +156,7 @@ _FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "rep
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The decisions that say something else than when they were recorded, and those that are gone."""
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     for altered in altered_decisions(repository, control):

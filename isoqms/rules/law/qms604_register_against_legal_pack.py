@@ -54,8 +54,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.external import ExternalDocument
-from isoqms.model.packs import Certainty, LegalInstrument
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.law import LegalInstrument
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 

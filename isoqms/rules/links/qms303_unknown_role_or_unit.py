@@ -93,7 +93,7 @@ records:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository, Year
 from isoqms.rules.links.codes import Names
 

@@ -44,7 +44,7 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import FindingKind
+from isoqms.model.audit import FindingKind
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names, registered_nonconformities
 

@@ -56,7 +56,7 @@ reviews:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import ManagementReview, ReviewRegister
+from isoqms.model.review import ManagementReview, ReviewRegister
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, listed, number
 
