@@ -39,6 +39,5 @@ def planned(repository: Repository, year: Year | None) -> dict[str, Planned]:
         return {}
     if plan.record.signed is not None and plan.record.signed > repository.as_of:
         return {}
-    return {
-        each.id: Planned(year.year, each, plan.at("tasks", index), plan) for index, each in enumerate(plan.record.tasks)
-    }
+    rows = year.rows.tasks
+    return {row.record.id: Planned(year.year, row.record, row.place, plan) for row in rows}

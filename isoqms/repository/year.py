@@ -102,6 +102,8 @@ class Rows:
     """The risks and opportunities (rủi ro, cơ hội; 6.1)."""
     budget = _File(lambda year: year.resources).list("budget", lambda resources: resources.budget)
     """The lines of the budget (khoản kinh phí; 7.1)."""
+    people = _File(lambda year: year.resources).list("people", lambda resources: resources.people)
+    """The people who look after the system (người phụ trách; 7.1.2)."""
     rounds = _File(lambda year: year.audits).list("rounds", lambda programme: programme.rounds)
     """The rounds of internal audit (đợt đánh giá nội bộ; 9.2)."""
     reviews = _File(lambda year: year.reviews).list("reviews", lambda register: register.reviews)

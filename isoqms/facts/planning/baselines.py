@@ -8,6 +8,7 @@ from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import TITLES, figures
 from isoqms.model.planning.objectives import Objective
 from isoqms.repository.content import Repository
+from isoqms.repository.entry import Row
 from isoqms.wording import fold
 
 _PARTS: Final = ("quy", "thang", "tuan", "ky")
@@ -28,29 +29,21 @@ def year_result(repository: Repository, year: int, objective: str) -> YearResult
 
     None where neither is known. The result of a quarter is no result of the year.
     """
-    records = repository.years.get(year)
-    if records is None or records.objectives is None:
-        return None
-    for index, each in enumerate(records.objectives.record.objectives):
-        if each.id == objective:
-            return _of(repository, year, each, records.objectives.at("objectives", index))
-    return None
+    rows = repository.rows_of(year).objectives
+    found = next((row for row in rows if row.record.id == objective), None)
+    return _of(repository, year, found) if found else None
 
 
-def _of(repository: Repository, year: int, objective: Objective, place: Place) -> YearResult | None:
-    whole = [
-        (index, result.value)
-        for index, result in enumerate(objective.results)
-        if result.value is not None and is_whole_year(result.period)
-    ]
-    if objective.figure in TITLES:
-        value = figures(repository, year)[str(objective.figure)].value
+def _of(repository: Repository, year: int, objective: Row[Objective]) -> YearResult | None:
+    if objective.record.figure in TITLES:
+        value = figures(repository, year)[str(objective.record.figure)].value
         if value is not None:
-            return YearResult(Decimal(value), place)
-    if not whole:
-        return None
-    index, recorded = whole[-1]
-    return YearResult(recorded, Place(place.path, (*place.route, "results", index, "value")))
+            return YearResult(Decimal(value), objective.place)
+    results = objective.rows("results", objective.record.results)
+    for row in reversed(results):
+        if row.record.value is not None and is_whole_year(row.record.period):
+            return YearResult(row.record.value, row.at("value"))
+    return None
 
 
 def is_whole_year(period: str) -> bool:

@@ -70,14 +70,11 @@ def outcome(repository: Repository, year: int, objective: Objective, day: date) 
 
 def outcomes(repository: Repository, year: int, day: date) -> tuple[Outcome, ...]:
     """What came of each objective of the year by `day`, in their order; none where the year has no objectives."""
-    known = repository.years.get(year)
-    if known is None or known.objectives is None:
+    rows = repository.rows_of(year).objectives
+    if not rows:
         return ()
     found = figures_until(repository, year, day)
-    return tuple(
-        _outcome(objective, known.objectives.at("objectives", index), year, day, found)
-        for index, objective in enumerate(known.objectives.record.objectives)
-    )
+    return tuple(_outcome(row.record, row.place, year, day, found) for row in rows)
 
 
 def _outcome(objective: Objective, place: Place, year: int, day: date, figures: Figures) -> Outcome:

@@ -48,10 +48,10 @@ def registered_nonconformities(repository: Repository, number: int) -> tuple[set
     keys: set[str] = set()
     is_whole = True
     for wanted in (number, number + 1):
+        keys.update(row.record.id for row in repository.rows_of(wanted).nonconformities)
         year = repository.years.get(wanted)
-        if year is not None and year.nonconformities is not None:
-            keys.update(item.id for item in year.nonconformities.record.items)
-        elif PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
+        is_read = year is not None and year.nonconformities is not None
+        if not is_read and PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
             is_whole = False
     return keys, is_whole
 

@@ -93,8 +93,9 @@ records:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.model.audit import AuditRound
 from isoqms.model.control.document import ControlledDocument
-from isoqms.repository import Entry, Repository, Year
+from isoqms.repository import Entry, Repository, Row, Rows
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
 
@@ -125,10 +126,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
         softer = None if number == latest else Severity.NOTE
-        for place, key, is_role in _of_year(year):
-            if key not in (roles if is_role else units):
+        for place, named, is_role in (*_of_plans(year.rows), *_of_evaluation(year.rows)):
+            if named is not None and named not in (roles if is_role else units):
                 what, names = ("vai trò", role_names) if is_role else ("đơn vị", unit_names)
-                yield _unknown(place, key, what, names, softer)
+                yield _unknown(place, named, what, names, softer)
 
 
 def _unknown(place: Place, key: str, what: str, names: Names, severity: Severity | None = None) -> Finding:
@@ -157,57 +158,44 @@ def _roles_of(entry: Entry[ControlledDocument], roles: set[str]) -> Iterator[tup
                 yield entry.at("steps", i, "role"), step.role
 
 
-def _of_year(year: Year) -> Iterator[tuple[Place, str, bool]]:
-    """Where a year's records name somebody: the place, the key, whether it is a role's (else a unit's)."""
-    if year.plan is not None:
-        for i, task in enumerate(year.plan.record.tasks):
-            if task.role is not None:
-                yield year.plan.at("tasks", i, "role"), task.role, True
-    if year.objectives is not None:
-        for i, objective in enumerate(year.objectives.record.objectives):
-            if objective.unit is not None:
-                yield year.objectives.at("objectives", i, "unit"), objective.unit, False
-            for j, action in enumerate(objective.actions):
-                yield year.objectives.at("objectives", i, "actions", j, "role"), action.role, True
-    if year.risks is not None:
-        for i, risk in enumerate(year.risks.record.risks):
-            if risk.role is not None:
-                yield year.risks.at("risks", i, "role"), risk.role, True
-    if year.resources is not None:
-        for i, person in enumerate(year.resources.record.people):
-            if person.unit is not None:
-                yield year.resources.at("people", i, "unit"), person.unit, False
-    yield from _of_evaluation(year)
+_Named = tuple[Place, str | None, bool]
+"""Where a record may name somebody: the place, the key, whether it is a role's (else a unit's)."""
 
 
-def _of_evaluation(year: Year) -> Iterator[tuple[Place, str, bool]]:
-    if year.audits is not None:
-        for i, audit in enumerate(year.audits.record.rounds):
-            for j, unit in enumerate(audit.units):
-                yield year.audits.at("rounds", i, "units", j), unit, False
-            for j, auditor in enumerate(audit.auditors):
-                if auditor.unit is not None:
-                    yield year.audits.at("rounds", i, "auditors", j, "unit"), auditor.unit, False
-            for j, question in enumerate(audit.checks):
-                if question.unit is not None:
-                    yield year.audits.at("rounds", i, "checks", j, "unit"), question.unit, False
-    if year.reviews is not None:
-        for i, review in enumerate(year.reviews.record.reviews):
-            for j, output in enumerate(review.outputs):
-                if output.role is not None:
-                    yield year.reviews.at("reviews", i, "outputs", j, "role"), output.role, True
-    if year.nonconformities is not None:
-        for i, item in enumerate(year.nonconformities.record.items):
-            if item.unit is not None:
-                yield year.nonconformities.at("items", i, "unit"), item.unit, False
-            if item.role is not None:
-                yield year.nonconformities.at("items", i, "role"), item.role, True
-    if year.complaints is not None:
-        for i, complaint in enumerate(year.complaints.record.complaints):
-            if complaint.unit is not None:
-                yield year.complaints.at("complaints", i, "unit"), complaint.unit, False
-    if year.distribution is not None:
-        for i, handed in enumerate(year.distribution.record.distributed):
-            yield year.distribution.at("distributed", i, "unit"), handed.unit, False
-        for i, taken in enumerate(year.distribution.record.withdrawn):
-            yield year.distribution.at("withdrawn", i, "unit"), taken.unit, False
+def _of_plans(rows: Rows) -> Iterator[_Named]:
+    for task in rows.tasks:
+        yield task.at("role"), task.record.role, True
+    for objective in rows.objectives:
+        yield objective.at("unit"), objective.record.unit, False
+        for action in objective.rows("actions", objective.record.actions):
+            yield action.at("role"), action.record.role, True
+    for risk in rows.risks:
+        yield risk.at("role"), risk.record.role, True
+    for person in rows.people:
+        yield person.at("unit"), person.record.unit, False
+
+
+def _of_evaluation(rows: Rows) -> Iterator[_Named]:
+    for audit in rows.rounds:
+        yield from _of_round(audit)
+    for review in rows.reviews:
+        for output in review.rows("outputs", review.record.outputs):
+            yield output.at("role"), output.record.role, True
+    for item in rows.nonconformities:
+        yield item.at("unit"), item.record.unit, False
+        yield item.at("role"), item.record.role, True
+    for complaint in rows.complaints:
+        yield complaint.at("unit"), complaint.record.unit, False
+    for handed in rows.distributed:
+        yield handed.at("unit"), handed.record.unit, False
+    for taken in rows.taken_back:
+        yield taken.at("unit"), taken.record.unit, False
+
+
+def _of_round(audit: Row[AuditRound]) -> Iterator[_Named]:
+    for unit in audit.rows("units", audit.record.units):
+        yield unit.place, unit.record, False
+    for auditor in audit.rows("auditors", audit.record.auditors):
+        yield auditor.at("unit"), auditor.record.unit, False
+    for question in audit.rows("checks", audit.record.checks):
+        yield question.at("unit"), question.record.unit, False

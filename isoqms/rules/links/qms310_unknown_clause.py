@@ -60,7 +60,7 @@ clauses: ['10.2', '8.7', 7.5.3.2, 9.3.2c1]
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.repository import Repository, Year
+from isoqms.repository import Repository, Rows
 
 CODE = "QMS310"
 SEVERITY = Severity.ERROR
@@ -92,19 +92,17 @@ def check(repository: Repository) -> Iterator[Finding]:
     for number, year in repository.years.items():
         # An earlier year may have followed an earlier edition.
         softer = None if number == latest else Severity.NOTE
-        for place, clause in _of_year(year):
-            yield from finding(place, clause, softer)
+        for place, named in _of_year(year.rows):
+            if named is not None:
+                yield from finding(place, named, softer)
 
 
-def _of_year(year: Year) -> Iterator[tuple[Place, str]]:
-    if year.audits is not None:
-        for i, audit in enumerate(year.audits.record.rounds):
-            for j, clause in enumerate(audit.clauses):
-                yield year.audits.at("rounds", i, "clauses", j), clause
-            for j, found in enumerate(audit.findings):
-                if found.clause is not None:
-                    yield year.audits.at("rounds", i, "findings", j, "clause"), found.clause
-    if year.nonconformities is not None:
-        for i, item in enumerate(year.nonconformities.record.items):
-            if item.clause is not None:
-                yield year.nonconformities.at("items", i, "clause"), item.clause
+def _of_year(rows: Rows) -> Iterator[tuple[Place, str | None]]:
+    """Where a year's records may name a clause."""
+    for audit in rows.rounds:
+        for clause in audit.rows("clauses", audit.record.clauses):
+            yield clause.place, clause.record
+        for found in audit.rows("findings", audit.record.findings):
+            yield found.at("clause"), found.record.clause
+    for item in rows.nonconformities:
+        yield item.at("clause"), item.record.clause

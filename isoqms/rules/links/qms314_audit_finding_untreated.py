@@ -58,18 +58,16 @@ GATE = At(Gate.AUDIT, least=Severity.WARNING)
 def check(repository: Repository) -> Iterator[Finding]:
     """The nonconformities found by audits that no register follows up, or under a key that no register has."""
     for number, year in repository.years.items():
-        if year.audits is None:
-            continue
         keys, is_whole = registered_nonconformities(repository, number)
-        for i, audit in enumerate(year.audits.record.rounds):
-            for j, found in enumerate(audit.findings):
-                route = ("rounds", i, "findings", j)
-                if found.nonconformity is None:
-                    if found.kind is FindingKind.NONCONFORMITY:
-                        hint = f"Ghi vào nam/{number}/khong-phu-hop.yaml, rồi thêm nonconformity: <khóa> ở đây."
-                        message = f"Điểm không phù hợp «{found.text}» chưa được đưa vào sổ theo dõi."
-                        yield Finding(year.audits.at(*route, "kind"), message, hint)
-                elif is_whole and found.nonconformity not in keys:
-                    hint = Names(keys).hint(found.nonconformity, f"Ghi vào nam/{number}/khong-phu-hop.yaml.")
-                    message = f"Sổ theo dõi sự không phù hợp không có khóa «{found.nonconformity}»."
-                    yield Finding(year.audits.at(*route, "nonconformity"), message, hint)
+        register = f"nam/{number}/khong-phu-hop.yaml"
+        for audit in year.rows.rounds:
+            for row in audit.rows("findings", audit.record.findings):
+                named = row.record.nonconformity
+                if named is None and row.record.kind is FindingKind.NONCONFORMITY:
+                    message = f"Điểm không phù hợp «{row.record.text}» chưa được đưa vào sổ theo dõi."
+                    hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở đây."
+                    yield Finding(row.at("kind"), message, hint)
+                elif named is not None and is_whole and named not in keys:
+                    message = f"Sổ theo dõi sự không phù hợp không có khóa «{named}»."
+                    hint = Names(keys).hint(named, f"Ghi vào {register}.")
+                    yield Finding(row.at("nonconformity"), message, hint)

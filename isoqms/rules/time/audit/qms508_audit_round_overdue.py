@@ -76,18 +76,16 @@ def check(repository: Repository) -> Iterator[Finding]:
     if not repository.running:
         return
     for number, year in repository.years.items():
-        if year.audits is None:
-            continue
         over = number < repository.as_of.year
-        for index, audit in enumerate(year.audits.record.rounds):
+        for row in year.rows.rounds:
+            audit, due = row.record, row.record.planned_to
             if audit.state is not RoundState.PLANNED:
                 continue
-            due = audit.planned_to
             if due and due < repository.as_of:
                 message = f"Đợt «{audit.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
             elif over and due is None:
                 message = f"Hết năm {number} mà đợt «{audit.id}» vẫn chưa đánh giá."
             else:
                 continue
-            place = year.audits.at("rounds", index, "planned_to" if due else "state")
-            yield Finding(place, message, "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do.")
+            hint = "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do."
+            yield Finding(row.at("planned_to" if due else "state"), message, hint)

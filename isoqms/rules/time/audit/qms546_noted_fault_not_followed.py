@@ -53,8 +53,9 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.audit import CheckResult, RoundState
+from isoqms.model.audit import AuditRound, CheckResult, RoundState
 from isoqms.repository import Repository
+from isoqms.repository.entry import Row
 from isoqms.rules.links.codes import Names, registered_nonconformities
 
 CODE = "QMS546"
@@ -65,21 +66,25 @@ BASIS = (Clause("9.2.2"), Clause("10.2.1"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The faults noted in rounds that are done which no register follows up, or under a key that no register has."""
     for number, year in repository.years.items():
-        if year.audits is None:
+        for row in year.rows.rounds:
+            if row.record.state is RoundState.DONE:
+                yield from _of_round(repository, number, row)
+
+
+def _of_round(repository: Repository, number: int, audit: Row[AuditRound]) -> Iterator[Finding]:
+    keys, is_whole = registered_nonconformities(repository, number)
+    register = f"nam/{number}/khong-phu-hop.yaml"
+    for row in audit.rows("checks", audit.record.checks):
+        named = row.record.nonconformity
+        if row.record.result is not CheckResult.NONCONFORMITY:
             continue
-        for i, audit in enumerate(year.audits.record.rounds):
-            if audit.state is not RoundState.DONE:
-                continue
-            for j, each in enumerate(audit.checks):
-                if each.result is not CheckResult.NONCONFORMITY:
-                    continue
-                route = ("rounds", i, "checks", j)
-                keys, is_whole = registered_nonconformities(repository, number)
-                if each.nonconformity is None:
-                    message = f"Câu {j + 1} của đợt «{audit.id}» ghi không phù hợp mà chưa được đưa vào sổ theo dõi."
-                    hint = f"Ghi vào nam/{number}/khong-phu-hop.yaml, rồi thêm nonconformity: <khóa> ở câu này."
-                    yield Finding(year.audits.at(*route, "result"), message, hint)
-                elif is_whole and each.nonconformity not in keys:
-                    message = f"Sổ theo dõi sự không phù hợp không có khóa «{each.nonconformity}»."
-                    hint = Names(keys).hint(each.nonconformity, f"Ghi vào nam/{number}/khong-phu-hop.yaml.")
-                    yield Finding(year.audits.at(*route, "nonconformity"), message, hint)
+        if named is None:
+            message = (
+                f"Câu {row.index + 1} của đợt «{audit.record.id}» ghi không phù hợp mà chưa được đưa vào sổ theo dõi."
+            )
+            hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở câu này."
+            yield Finding(row.at("result"), message, hint)
+        elif is_whole and named not in keys:
+            message = f"Sổ theo dõi sự không phù hợp không có khóa «{named}»."
+            hint = Names(keys).hint(named, f"Ghi vào {register}.")
+            yield Finding(row.at("nonconformity"), message, hint)

@@ -80,8 +80,8 @@ objectives:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveRegister
-from isoqms.repository import Entry, Repository
+from isoqms.model.planning.objectives import Comparison, Objective
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS513"
@@ -94,31 +94,34 @@ def check(repository: Repository) -> Iterator[Finding]:
     if not repository.running:
         return
     for number_, year in repository.years.items():
-        if year.objectives is None or number_ >= repository.as_of.year:
+        if number_ >= repository.as_of.year:
             continue
-        for index, objective in enumerate(year.objectives.record.objectives):
+        for row in year.rows.objectives:
             # A result that is computed from the year's records is not typed here.
-            if objective.figure is None:
-                yield from _of(year.objectives, number_, index, objective)
+            if row.record.figure is None:
+                yield from _of(row, number_)
 
 
-def _of(entry: Entry[ObjectiveRegister], year: int, index: int, objective: Objective) -> Iterator[Finding]:
-    measured = [(i, r) for i, r in enumerate(objective.results) if r.value is not None]
+def _of(row: Row[Objective], year: int) -> Iterator[Finding]:
+    objective = row.record
+    results = row.rows("results", objective.results)
+    measured = [(each, each.record.value) for each in results if each.record.value is not None]
     if not measured:
         if not any(result.note for result in objective.results):
             message = f"Hết năm {year} mà mục tiêu «{objective.id}» chưa có kết quả."
-            yield Finding(entry.at("objectives", index), message, "Ghi kết quả cả năm; không đo được thì ghi vì sao.")
+            hint = "Ghi kết quả cả năm; không đo được thì ghi vì sao."
+            yield Finding(row.place, message, hint)
         return
-    last, result = measured[-1]
-    if result.value is None or objective.target is None or result.note:
+    last, value = measured[-1]
+    if objective.target is None or last.record.note:
         return
     at_most = objective.comparison is Comparison.AT_MOST
-    missed = result.value > objective.target if at_most else result.value < objective.target
+    missed = value > objective.target if at_most else value < objective.target
     if missed:
         wanted = "không quá" if at_most else "ít nhất"
         message = (
-            f"Mục tiêu «{objective.id}» cần {wanted} {number(objective.target)}, kết quả kỳ «{result.period}» là "
-            f"{number(result.value)}, mà không ghi nguyên nhân."
+            f"Mục tiêu «{objective.id}» cần {wanted} {number(objective.target)}, "
+            f"kết quả kỳ «{last.record.period}» là {number(value)}, mà không ghi nguyên nhân."
         )
         hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
-        yield Finding(entry.at("objectives", index, "results", last), message, hint)
+        yield Finding(last.place, message, hint)
