@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
+from pathlib import PurePosixPath
 
 from isoqms.model.base import Record
 
@@ -107,3 +108,27 @@ def kind_of(path: str) -> tuple[FileKind, int | None] | None:
             year = match.groupdict().get("year")
             return kind, int(year) if year else None
     return None
+
+
+def path_of(name: str, year: int | str = "<năm>") -> PurePosixPath:
+    """Where the one file of a kind stands, that of `year` where each year has its own.
+
+    Without a year as people read it: `nam/<năm>/xem-xet.yaml`. KeyError where no kind has the name,
+    or where it is a kind of which there are many files.
+    """
+    return PurePosixPath(_template(name).format(year=year))
+
+
+def file_of(name: str) -> str:
+    """What the one file of a kind is called: `xem-xet.yaml`; KeyError where no kind has the name."""
+    return path_of(name).name
+
+
+@cache
+def _template(name: str) -> str:
+    """The pattern of a kind as a path, with {year} where each year has its own."""
+    pattern = kind_named(name).pattern.pattern
+    template = re.sub(r"\\(.)", r"\1", pattern.replace(r"(?P<year>\d{4})", "{year}"))
+    if re.search(r"[*+?\[]", template):
+        raise KeyError(name)
+    return template

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History
+from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
+CONTROLLED = (file_of("isoqms"), file_of("chinh-sach"), "tai-lieu", "quyet-dinh")
 """The files and folders whose history tells what was issued; the settings are there from the first entry on."""
 
 

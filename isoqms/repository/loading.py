@@ -14,6 +14,7 @@ from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import Problem, check
 from isoqms.model.control.decision import Decision
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import CONTROLLED, Packs, Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
@@ -67,9 +68,9 @@ def find_root(start: Path) -> Path:
     except OSError as error:
         raise NotARepository(f"Không có thư mục «{start}».") from error
     for folder in (here, *here.parents):
-        if (folder / "isoqms.yaml").is_file():
+        if (folder / file_of("isoqms")).is_file():
             return folder
-    raise NotARepository(f"«{start}» không phải là kho tài liệu: không có tệp isoqms.yaml.")
+    raise NotARepository(f"«{start}» không phải là kho tài liệu: không có tệp {file_of('isoqms')}.")
 
 
 @dataclass
@@ -144,7 +145,7 @@ def load_register(start: Path, as_of: date) -> Register:
         _take(root, relative, gathered)
     faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
     gathered.decisions.sort(key=_by_signing)
-    policy = [name for name in ("chinh-sach.md",) if (root / name).is_file()]
+    policy = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
     standing = (_head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered))))
     return Register(
         root=root,
@@ -191,7 +192,7 @@ def _packs(agency: Agency, own: Path) -> Packs:
 
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
-    path = PurePosixPath("isoqms.yaml")
+    path = path_of("isoqms")
     file = reading.read_bytes(path, _content(root, path, gathered.overlay))
     gathered.paths.add(path)
     gathered.blanks.extend(file.blanks)
@@ -199,7 +200,7 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
     if not isinstance(record, Agency):
         fault = (*file.faults, *gathered.faults)[0]
-        place = f"isoqms.yaml, dòng {fault.location.line}"
+        place = f"{file_of('isoqms')}, dòng {fault.location.line}"
         raise UnreadableSettings(f"Không đọc được thiết lập của cơ quan ({place}): {fault.message}", fault.hint)
     gathered.faults.extend(file.faults)
     return Entry(path, record)
@@ -222,19 +223,19 @@ def _overlaid(names: Iterable[str], overlay: Mapping[PurePosixPath, bytes | None
         return names
     wanted = {name for name in names if PurePosixPath(name) not in overlay}
     wanted.update(str(path) for path, content in overlay.items() if content is not None and _is_read(path))
-    places = {folder: place for place, folder in enumerate(("chinh-sach.md", *layout.FOLDERS))}
+    places = {folder: place for place, folder in enumerate((file_of("chinh-sach"), *layout.FOLDERS))}
     return sorted(wanted, key=lambda name: (places[name.partition("/")[0]], name))
 
 
 def _is_read(path: PurePosixPath) -> bool:
-    return (str(path) == "chinh-sach.md" or path.parts[0] in layout.FOLDERS) and (
+    return (str(path) == file_of("chinh-sach") or path.parts[0] in layout.FOLDERS) and (
         path.name.endswith(_READ) and not path.name.startswith(".")
     )
 
 
 def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
     """The paths of the files to read, in order; links that lead out of the repository are faults."""
-    names = [name for name in ("chinh-sach.md",) if (root / name).is_file()]
+    names = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
     for folder in layout.FOLDERS:
         names.extend(sorted(_below(root, folder, gathered)))
     yield from names

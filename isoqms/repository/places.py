@@ -5,13 +5,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.model.control.document import DocumentKind
-from isoqms.model.layout import kind_of
+from isoqms.model.layout import kind_of, path_of
 from isoqms.wording import fold, slug
 
 DRAFTS: Final = PurePosixPath("du-thao")
 IN_FORCE: Final = PurePosixPath("tai-lieu")
-POLICY: Final = PurePosixPath("chinh-sach.md")
-PLAN: Final = DRAFTS / "ke-hoach.yaml"
+POLICY: Final = path_of("chinh-sach")
+PLAN: Final = path_of("ke-hoach-ban-hanh")
 """The staged plan of the next decision."""
 SCHEMAS: Final = PurePosixPath(".isoqms/schemas")
 

@@ -8,6 +8,7 @@ from sys import intern
 
 from isoqms.history import Commit, History, Version
 from isoqms.model import layout
+from isoqms.model.layout import file_of
 from isoqms.source.heads import read_head
 from isoqms.source.text import decode
 
@@ -98,7 +99,7 @@ def read_recorded(history: History, known: Mapping[str, Mapping[str, str]] | Non
 
 def is_controlled(path: str) -> bool:
     """Whether a document in force stands at this path: below `tai-lieu/`, or the policy."""
-    if not path.startswith(("tai-lieu/", "chinh-sach.md")):
+    if not path.startswith(("tai-lieu/", file_of("chinh-sach"))):
         return False
     known = layout.kind_of(path)
     return known is not None and known[0].name in ("tai-lieu", "chinh-sach", "bieu-mau")

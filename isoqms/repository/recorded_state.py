@@ -11,12 +11,12 @@ from pathlib import Path, PurePosixPath
 
 from isoqms.errors import IsoqmsError
 from isoqms.history import Commit, History, try_history
-from isoqms.model.layout import FOLDERS
+from isoqms.model.layout import FOLDERS, file_of
 from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.loading import find_root, load
 from isoqms.wording import date_short
 
-_TOP = ("isoqms.yaml", "chinh-sach.md")
+_TOP = (file_of("isoqms"), file_of("chinh-sach"))
 
 
 class NothingThen(IsoqmsError):

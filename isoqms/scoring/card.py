@@ -10,6 +10,7 @@ from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.scoring.score_cards import TOTAL
+from isoqms.model.layout import file_of
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.packs import load_scoring_table
@@ -28,7 +29,7 @@ _NOBODY: Final = Judgement(Decimal(0), Decimal(0))
 class NoTable(IsoqmsError):
     """Nothing says by which table the agency is scored."""
 
-    hint = "Ghi khóa của bảng chấm điểm ở mục packs.scoring trong isoqms.yaml, ví dụ: scoring: dak-nong-2020."
+    hint = f"Ghi khóa của bảng chấm điểm ở mục packs.scoring trong {file_of('isoqms')}, ví dụ: scoring: dak-nong-2020."
 
 
 @dataclass(frozen=True, slots=True)

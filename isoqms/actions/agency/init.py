@@ -15,7 +15,7 @@ from isoqms.facts.agency.settings import settings_text
 from isoqms.history.recording import ADDRESS, create, record
 from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.base import Day
-from isoqms.model.layout import kind_of
+from isoqms.model.layout import kind_of, path_of
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, variables_of
 from isoqms.repository.places import SCHEMAS, schema_line
@@ -64,7 +64,8 @@ def plan_repository(answers: Answers) -> Files:
     agency = agency_of(answers)
     variables = variables_of(answers, agency)
     year = _year(answers)
-    files = {PurePosixPath("isoqms.yaml"): with_schema(PurePosixPath("isoqms.yaml"), settings_text(agency))}
+    settings = path_of("isoqms")
+    files = {settings: with_schema(settings, settings_text(agency))}
     for path, source in framework(agency_kind(answers.kind)).items():
         text = nfc(source.read_text(encoding="utf-8"))
         files[_in_year(path, year)] = with_schema(_in_year(path, year), _filled(path, text, variables, year))

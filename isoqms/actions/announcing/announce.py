@@ -22,6 +22,7 @@ from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.records.text import record_text
 from isoqms.model.control.decision import Decision, DecisionKind, SignedFile
 from isoqms.model.control.sealing import file_sum
+from isoqms.model.layout import path_of
 from isoqms.pages.announcing.announcement import (
     TEMPLATE,
     announcement,
@@ -254,7 +255,7 @@ def _announced(repository: Repository, number: str | None) -> Announced:
 
 
 def _register(year: int) -> PurePosixPath:
-    return PurePosixPath("nam", str(year), "cong-bo.yaml")
+    return path_of("cong-bo", year)
 
 
 def _decision(repository: Repository, request: AnnounceRequest, judged: Judgement, pdf: SignedFile | None) -> Decision:

@@ -98,7 +98,7 @@ def _out_of_order(ground: Ground) -> Iterator[Missing]:
     missing = [name for name, step in chain if step is None]
     hint = "Làm lại bước sau, dựa trên kết quả của bước trước; nếu ngày ghi nhầm thì sửa ngày."
     if missing:
-        place = ground.year_file("ke-hoach.yaml")
+        place = ground.year_file("ke-hoach")
         yield f"Chưa đủ các bước để công bố: thiếu {listed(missing)}.", place, "Làm xong các điểm ở trên."
     for (before, one), (after, other) in pairwise([(name, step) for name, step in chain if step]):
         if one and other and other.day < one.day:

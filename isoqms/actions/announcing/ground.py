@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from isoqms.actions.checking.validate import check
@@ -12,6 +11,7 @@ from isoqms.facts.announcing.announcements import Coverage, coverage
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.repository import Entry, Repository
 from isoqms.rules import GATES, is_at
 from isoqms.rules.law import qms603_law_change_not_applied
@@ -122,8 +122,8 @@ class Ground:
         return (one for one in self.diagnostics if is_at(gate, one.rule))
 
     def year_file(self, name: str, year: int | None = None) -> Place:
-        """The top of a file of the year."""
-        return Place(PurePosixPath("nam", str(year or self.as_of.year), name))
+        """The top of a file of the year, by the name of its kind."""
+        return Place(path_of(name, year or self.as_of.year))
 
 
 def as_lack(diagnostic: Diagnostic) -> Lack:

@@ -11,6 +11,7 @@ from isoqms.facts.law.validity import months_after, update_months
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import RoundState
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed
 
@@ -105,7 +106,7 @@ def _audit(ground: Ground) -> GatePoint:
 
 
 def _no_audit(ground: Ground) -> Iterator[Missing]:
-    place = ground.year_file("danh-gia-noi-bo.yaml")
+    place = ground.year_file("danh-gia-noi-bo")
     hint = (
         "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi (`isoqms audit checklist`), đánh giá, ghi kết quả "
         "(`isoqms audit note`), kết thúc đợt (`isoqms audit close`); `isoqms audit` cho biết bước tiếp theo."
@@ -182,7 +183,7 @@ def _no_review(ground: Ground) -> Iterator[Missing]:
     )
     review, audit = ground.review, ground.audit
     if review is None:
-        yield "Lãnh đạo chưa họp xem xét hệ thống.", ground.year_file("xem-xet.yaml"), hint
+        yield "Lãnh đạo chưa họp xem xét hệ thống.", ground.year_file("xem-xet"), hint
     elif ground.as_of - review.day > A_YEAR:
         yield f"Lần xem xét cuối là ngày {date_short(review.day)}, đã quá 12 tháng.", review.place, hint
     elif audit and review.day < audit.day:
@@ -217,7 +218,7 @@ def _no_confirmation(ground: Ground) -> Iterator[Missing]:
     )
     own, review = ground.confirmation, ground.review
     if own is None:
-        place = ground.year_file("xem-xet.yaml")
+        place = ground.year_file("xem-xet")
         yield "Chưa có xác nhận hiệu lực của người đứng đầu.", place, hint
         return
     if ground.as_of - own.day > A_YEAR:
@@ -251,16 +252,17 @@ def _scope(ground: Ground) -> GatePoint:
 def _no_scope(ground: Ground) -> Iterator[Missing]:
     scope, covered = ground.repository.scope, ground.covered
     if scope is None:
-        place = Place(PurePosixPath("boi-canh/pham-vi.yaml"))
-        yield "Chưa có phạm vi áp dụng.", place, "Ghi phạm vi, đơn vị, hoạt động nội bộ vào boi-canh/pham-vi.yaml."
+        place = Place(path_of("pham-vi"))
+        yield "Chưa có phạm vi áp dụng.", place, f"Ghi phạm vi, đơn vị, hoạt động nội bộ vào {path_of('pham-vi')}."
     if ground.repository.procedures is None:
-        place = Place(PurePosixPath("tthc/danh-muc.yaml"))
-        yield "Chưa có danh mục thủ tục hành chính.", place, "Ghi các thủ tục thuộc thẩm quyền vào tthc/danh-muc.yaml."
+        place = Place(path_of("danh-muc"))
+        hint = f"Ghi các thủ tục thuộc thẩm quyền vào {path_of('danh-muc')}."
+        yield "Chưa có danh mục thủ tục hành chính.", place, hint
     elif not covered.procedures:
         place = ground.repository.procedures.at("procedures")
         yield "Chưa thủ tục nào có quy trình đang có hiệu lực nên phụ lục trống.", place, "Ban hành quy trình trước."
     if scope and bool(scope.record.internal_activities) != bool(covered.activities):
-        hint = "Ghi đủ hoạt động nội bộ vào pham-vi.yaml, hoặc ban hành, thu hồi quy trình cho khớp."
+        hint = f"Ghi đủ hoạt động nội bộ vào {file_of('pham-vi')}, hoặc ban hành, thu hồi quy trình cho khớp."
         known = len(covered.activities)
         words = (
             f"Phạm vi không ghi hoạt động nội bộ nào, nhưng có {known} quy trình nội bộ đang có hiệu lực."
@@ -290,7 +292,7 @@ def _law(ground: Ground) -> GatePoint:
 
 def _no_register(ground: Ground) -> Iterator[Missing]:
     if ground.repository.external is None or not ground.repository.external.record.documents:
-        place = Place(PurePosixPath("ben-ngoai/van-ban.yaml"))
+        place = Place(path_of("van-ban"))
         hint = "Ghi các văn bản mà quy trình dựa vào, với ngày ban hành, ngày có hiệu lực."
         yield "Chưa có danh mục tài liệu bên ngoài, nên không biết căn cứ nào còn hiệu lực.", place, hint
 

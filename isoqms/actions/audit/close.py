@@ -15,6 +15,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.facts.audit.auditors import untrained, without_auditor
 from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKind, RoundState
 from isoqms.model.improvement import Nonconformity
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, edited
@@ -214,7 +215,7 @@ def _change(
     files: dict[PurePosixPath, bytes | None] = {path: edited(path, old, *edits)}
     seen = {path: old}
     if rows:
-        register = PurePosixPath(f"nam/{chosen.year}/khong-phu-hop.yaml")
+        register = path_of("khong-phu-hop", chosen.year)
         stands = repository.holds(register)
         before = repository.bytes_of(register) if stands else _beginning(repository, register)
         seen |= {register: before} if stands else {}

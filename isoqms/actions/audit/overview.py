@@ -10,6 +10,7 @@ from isoqms.actions.audit.rounds import ChosenRound, programme_of
 from isoqms.facts.audit.auditors import Progress, audited_by, nonconformity_of, progress, untrained, without_auditor
 from isoqms.facts.audit.coverage import Reach, coverage
 from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import overview
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Repository
@@ -122,7 +123,7 @@ def _of_findings(repository: Repository, year: int) -> Iterator[NextStep]:
                 late = " (đã quá hạn)" if state is Progress.OVERDUE else ""
                 yield NextStep(f"{item.id}: {lacks}{late}; in phiếu", f"isoqms decision car {item.id} --year {year}")
             elif each.kind is FindingKind.NONCONFORMITY and item is None:
-                yield NextStep(f"{audit.id}: ghi «{each.text}» vào nam/{year}/khong-phu-hop.yaml")
+                yield NextStep(f"{audit.id}: ghi «{each.text}» vào {path_of('khong-phu-hop', year)}")
 
 
 # For programs

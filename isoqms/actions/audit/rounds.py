@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
+from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Entry, Repository
 from isoqms.wording import nearest
@@ -41,7 +42,7 @@ def programme_of(repository: Repository, year: int) -> Entry[AuditProgramme]:
     others = f" Các năm đã có: {', '.join(known)} (thêm --year NĂM)." if known else ""
     raise NoProgramme(
         f"Năm {year} chưa có chương trình đánh giá nội bộ.",
-        f"Ghi các đợt vào nam/{year}/danh-gia-noi-bo.yaml: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.{others}",
+        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.{others}",
     )
 
 

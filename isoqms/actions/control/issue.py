@@ -46,6 +46,7 @@ from isoqms.facts.records.text import record_text
 from isoqms.model.control.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.control.sealing import sealed
+from isoqms.model.layout import file_of, path_of
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import issued_path
@@ -351,7 +352,7 @@ def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
     if not grounds(repository, DecisionKind.ISSUE, issuing.signed or repository.as_of):
         yield (
             "Quyết định chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, "
-            "19/2014/QĐ-TTg …) kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+            f"19/2014/QĐ-TTg …) kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
         )
     if issuing.effective and issuing.effective > repository.as_of:
         yield (
@@ -359,7 +360,7 @@ def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
             "vẫn được áp dụng."
         )
     if issuing.issued and not repository.agency.record.units:
-        yield "isoqms.yaml chưa ghi các đơn vị (units), nên chưa mở được dòng phân phối tài liệu."
+        yield f"{file_of('isoqms')} chưa ghi các đơn vị (units), nên chưa mở được dòng phân phối tài liệu."
     gone = {each.document.code for each in issuing.withdrawn}
     renewed = {each.document.code for each in issuing.issued}
     if gone:

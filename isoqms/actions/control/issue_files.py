@@ -8,6 +8,7 @@ from isoqms.facts.control.issuing import Issuing
 from isoqms.model.control.decision import SealedDocument
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.control.sealing import file_sum, text_sum
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.repository.places import PLAN, issued_path, relocated
 from isoqms.source.editing import Append, Remove, edited
@@ -101,7 +102,7 @@ def register_after(repository: Repository, issuing: Issuing, year: int) -> Chang
         {"document": each.document.code, "revision": each.revision, "unit": each.unit, "copies": each.copies}
         for each in issuing.taken_back
     )
-    path = PurePosixPath("nam", str(year), "phan-phoi.yaml")
+    path = path_of("phan-phoi", year)
     edits = [Append((key,), items) for key, items in (("distributed", given), ("withdrawn", back)) if items]
     if not edits:
         return {}

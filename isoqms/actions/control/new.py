@@ -20,6 +20,7 @@ from isoqms.facts.control.coding import (
 from isoqms.history.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, SCHEMAS, file_name, issued_path, new_draft_path, schema_line
@@ -37,7 +38,7 @@ _SKELETONS: Final = {
     DocumentKind.FORM: "mau/bieu-mau.md",
     DocumentKind.OTHER: "mau/tai-lieu-khac.md",
     DocumentKind.DESCRIPTION: "du-thao/he-thong/MT-HTQLCL.md",
-    DocumentKind.POLICY: "du-thao/chinh-sach.md",
+    DocumentKind.POLICY: f"du-thao/{file_of('chinh-sach')}",
 }
 """Where the skeleton of each kind stands in `docs-template/`; the agency's own stands in `mau/` under the same name."""
 

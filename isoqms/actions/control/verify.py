@@ -12,6 +12,7 @@ from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.signatures import signers_of
 from isoqms.model.control.decision import Decision, SealedDocument
 from isoqms.model.control.sealing import SCHEME, file_sum, root_of, short, text_sum
+from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, control, read_document
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
@@ -142,7 +143,7 @@ def _in_force(repository: Repository, known: Control) -> Step:
     stray = [
         f"{one.path}: không quyết định nào ban hành {_named(one.record.code, one.record.revision)}."
         for one in known.unissued
-        if listed and not counted and str(one.path) != "chinh-sach.md"
+        if listed and not counted and str(one.path) != file_of("chinh-sach")
     ]
     if not listed and not altered:
         return Step("in_force", Result.OPEN, "Không quyết định nào nêu tài liệu nào đang có hiệu lực.")

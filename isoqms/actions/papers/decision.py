@@ -11,6 +11,7 @@ from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import names_competence
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
@@ -104,14 +105,14 @@ def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Pa
     if kind.decision in _BOARDS:
         source = board(repository, kind.decision, order.year, order.dated, number=order.number).source
         slot = "steering_board" if kind.decision is DecisionKind.STEERING_BOARD else "support_team"
-        where = f"nam/{order.year}/nguon-luc.yaml, mục {slot}"
+        where = f"{path_of('nguon-luc', order.year)}, mục {slot}"
         change = "sửa ở đó" if source == where else f"ghi vào {where}"
         yield (
             f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
             f"(`isoqms export nguon-luc --year {order.year}`), rồi in lại."
         )
     if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
-        yield "Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units."
+        yield f"Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở {file_of('isoqms')}, mục units."
     known = recorded_as(repository, order.year, kind)
     names_one = kind.must_name or order.item
     if known and _is_unnumbered(paper) and not names_one and kind.recorded and kind.symbol:
@@ -129,7 +130,7 @@ def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
     if not any(item.startswith("Căn cứ") for item in bases.items):
         yield (
             "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, 19/2014/QĐ-TTg …) kèm "
-            "ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+            f"ngày ban hành vào {path_of('van-ban')} rồi in lại."
         )
     elif not names_competence(repository, bases.items):
         what = (
@@ -137,7 +138,7 @@ def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
             if agency.collective
             else f"văn bản quy định chức năng, nhiệm vụ, quyền hạn của {agency.name}"
         )
-        yield f"Chưa có căn cứ về thẩm quyền: ghi {what} kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+        yield f"Chưa có căn cứ về thẩm quyền: ghi {what} kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
 
 
 def _signing_notes(post: str) -> Iterator[str]:

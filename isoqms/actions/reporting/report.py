@@ -7,6 +7,7 @@ from isoqms.actions.changing.files import write_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Severity
 from isoqms.facts.reporting.text import Missing, Section, compose
+from isoqms.model.layout import file_of
 from isoqms.pages.reporting.year_report import unscored, year_report
 from isoqms.repository import Repository
 from isoqms.wording import listed
@@ -50,7 +51,7 @@ def write(made: Report, path: Path) -> None:
 
 
 def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
-    return tuple(f"{section.unprinted} (bao-cao.md, dòng {section.heading_line})." for section in sections)
+    return tuple(f"{section.unprinted} ({file_of('bao-cao')}, dòng {section.heading_line})." for section in sections)
 
 
 def _unscored(repository: Repository, year: int) -> tuple[str, ...]:

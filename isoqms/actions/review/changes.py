@@ -14,6 +14,7 @@ from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points
 from isoqms.facts.review.reviews import Conclusion, Review, coming, conclusions, latest, point_key, reviews_of
+from isoqms.model.layout import path_of
 from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
 from isoqms.repository.places import SCHEMAS, schema_line
@@ -60,7 +61,7 @@ class Preparation:
 
 def review_path(year: int) -> PurePosixPath:
     """The file of a year's reviews."""
-    return PurePosixPath("nam", str(year), "xem-xet.yaml")
+    return path_of("xem-xet", year)
 
 
 # The meeting and its inputs

@@ -12,6 +12,7 @@ from isoqms.errors import IsoqmsError, NothingToRead
 from isoqms.facts.records.text import record_text
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.scoring.score_cards import TOTAL
+from isoqms.model import layout
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.readers.score_sheet import BadCells, EditedRow, read_score_sheet
@@ -20,7 +21,6 @@ from isoqms.scoring.card import score_card, table_of
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import number
 
-_FILE: Final = "tu-cham-diem.yaml"
 _PROPOSED: Final = "Theo hồ sơ; cơ quan xem lại trước khi báo cáo."
 
 
@@ -40,7 +40,7 @@ class Planned:
 
 def path_of(year: int) -> PurePosixPath:
     """Where the self-score of a year is kept."""
-    return PurePosixPath("nam") / str(year) / _FILE
+    return layout.path_of("tu-cham-diem", year)
 
 
 def plan_begin(repository: Repository, year: int) -> Planned:

@@ -8,6 +8,7 @@ from typing import Final
 
 from isoqms.model.agency.settings import Agency, Role
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import Repository
 from isoqms.wording import date_short
 
@@ -59,11 +60,11 @@ def _members(
         return this.appoints, _cited(this)
     planned = getattr(records.resources.record, _SLOTS[kind]) if records and records.resources else ()
     if planned:
-        return planned, f"nam/{year}/nguon-luc.yaml, mục {_SLOTS[kind]}"
+        return planned, f"{path_of('nguon-luc', year)}, mục {_SLOTS[kind]}"
     if last and last.appoints:
         return last.appoints, _cited(last)
     if kind is DecisionKind.STEERING_BOARD:
-        return tuple(_from_roles(repository.agency.record)), "các vai trò, đơn vị ghi ở isoqms.yaml"
+        return tuple(_from_roles(repository.agency.record)), f"các vai trò, đơn vị ghi ở {file_of('isoqms')}"
     return (), ""
 
 

@@ -10,12 +10,15 @@ from isoqms.errors import BadAnswer
 from isoqms.model.agency.settings import CodePatterns
 from isoqms.model.base import split_link
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.repository.content import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, file_name
 from isoqms.wording import fold
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>field|parent)|n(?::0?(?P<width>\d))?)\}")
-_FIX: Final = "Sửa mục code_patterns trong isoqms.yaml (ví dụ QT-NB-{n:02}), hoặc ghi mã ngay sau loại tài liệu."
+_FIX: Final = (
+    f"Sửa mục code_patterns trong {file_of('isoqms')} (ví dụ QT-NB-{{n:02}}), hoặc ghi mã ngay sau loại tài liệu."
+)
 _PATTERNS: Final = {
     DocumentKind.SYSTEM: "system",
     DocumentKind.SERVICE: "service",

@@ -9,6 +9,7 @@ from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
 from isoqms.model.improvement import Nonconformity, Survey
+from isoqms.model.layout import path_of
 from isoqms.model.planning.objectives import Comparison
 from isoqms.wording import date_short, listed, number, sentence
 
@@ -235,7 +236,7 @@ def monitoring(ground: Ground) -> Speech:
         place = ground.source("procedures", ground.repository.agency.at())
         yield told(f"{words}{ground.trend('procedures_served_rate')}", place)
     elif register is None:
-        words = "Chưa có danh mục thủ tục hành chính (tthc/danh-muc.yaml), nên chưa tính được độ bao phủ."
+        words = f"Chưa có danh mục thủ tục hành chính ({path_of('danh-muc')}), nên chưa tính được độ bao phủ."
         yield Gap(words, "isoqms export danh-muc")
     ended = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
     if ended:

@@ -8,6 +8,7 @@ from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, tol
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
 from isoqms.model.audit import FindingKind
 from isoqms.model.law import ExternalDocument
+from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
 from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.wording import date_short, listed, number
@@ -63,7 +64,7 @@ def _context(ground: Ground) -> Speech:
     if context is None or reviewed is None or not ground.since <= reviewed <= ground.day:
         when = f"; kho ghi lần rà soát ngày {date_short(reviewed)}" if reviewed else ""
         span = f"từ ngày {date_short(ground.since)} đến ngày {date_short(ground.day)}"
-        words = f"Bối cảnh (boi-canh/van-de.yaml) không được rà soát {span}{when}."
+        words = f"Bối cảnh ({path_of('van-de')}) không được rà soát {span}{when}."
         yield Gap(words, "isoqms new context-issue")
         return
     issues = context.record.issues
@@ -80,7 +81,7 @@ def _context(ground: Ground) -> Speech:
 def _laws(ground: Ground) -> Speech:
     register = ground.repository.external
     if register is None:
-        yield Gap("Chưa có danh mục văn bản bên ngoài (ben-ngoai/van-ban.yaml).", "isoqms new law")
+        yield Gap(f"Chưa có danh mục văn bản bên ngoài ({path_of('van-ban')}).", "isoqms new law")
         return
     documents = register.record.documents
     fresh = [each for each in documents if _between(each.effective, ground)]
@@ -123,7 +124,7 @@ def resources(ground: Ground) -> Speech:
     """d) People, training and money."""
     entry = ground.records.resources
     if entry is None:
-        yield Gap(f"Chưa có hồ sơ nguồn lực năm {ground.year} (nguon-luc.yaml).", "isoqms new budget")
+        yield Gap(f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')}).", "isoqms new budget")
     else:
         yield from _people(ground)
         yield from _money(ground)

@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.facts.agency.boards import Board, board
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Appointment, DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.pages.layout.blocks import Article, Authority, Block, Enactment, Item, Paper, Paragraph, Title, ended
 from isoqms.pages.papers.agency_paper import (
     about,
@@ -56,7 +57,7 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
         sheet = {DecisionKind.STEERING_BOARD: "Ban Chỉ đạo", DecisionKind.SUPPORT_TEAM: "Tổ giúp việc"}[kind]
         where = (
             f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, trang «{sheet}», rồi isoqms "
-            f"import; hoặc vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
+            f"import; hoặc vào {path_of('nguon-luc', order.year)}, mục {_SLOTS[kind]} (role, post, name)."
         )
         raise lacking("quyết định", [("danh sách thành viên", where)])
     authority = order.authority or usual_authority(repository, kind)

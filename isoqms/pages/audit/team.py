@@ -6,6 +6,7 @@ from typing import TypeAlias
 from isoqms.facts.audit.auditors import without_auditor
 from isoqms.model.audit import AuditRound
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.pages.audit.words import (
     SOMEBODY,
     days_words,
@@ -86,7 +87,7 @@ def audit_team(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def _gaps(repository: Repository, rounds: tuple[AuditRound, ...], year: int) -> Iterator[str]:
-    place = f"nam/{year}/danh-gia-noi-bo.yaml"
+    place = path_of("danh-gia-noi-bo", year)
     for audit in rounds:
         if not audit.auditors:
             yield (

@@ -9,6 +9,7 @@ from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.improvement import Nonconformity
+from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import rounds_of
 from isoqms.pages.papers.catalogue import Lacking, PaperOrder
 from isoqms.repository import Repository
@@ -38,7 +39,7 @@ def live_rounds(repository: Repository, year: int, paper: str) -> tuple[AuditRou
         return live
     raise Lacking(
         f"Chưa in được {paper}: năm {year} chưa có đợt đánh giá nào.",
-        f"Ghi các đợt vào nam/{year}/danh-gia-noi-bo.yaml: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.",
+        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.",
     )
 
 

@@ -11,6 +11,7 @@ from isoqms.facts.planning.objectives import measured
 from isoqms.facts.reporting.figures import year_of
 from isoqms.model.agency.settings import Agency
 from isoqms.model.improvement import Answer, Survey
+from isoqms.model.layout import path_of
 from isoqms.model.planning.objectives import Objective
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.pages.layout.blocks import (
@@ -81,7 +82,7 @@ class _Ground:
 
     @property
     def path(self) -> str:
-        return f"nam/{self.order.year}/hai-long.yaml"
+        return str(path_of("hai-long", self.order.year))
 
 
 def survey_plan(repository: Repository, order: PaperOrder) -> Paper:
@@ -129,7 +130,7 @@ def _ground(repository: Repository, order: PaperOrder, paper: str) -> _Ground:
     if not 0 <= chosen < len(surveys):
         which = f"đợt khảo sát thứ {order.item}" if order.item else "đợt khảo sát"
         hint = "Ghi đợt khảo sát bằng `isoqms new survey`."
-        raise lacking(paper, [(which, f"nam/{order.year}/hai-long.yaml, mục surveys")], hint)
+        raise lacking(paper, [(which, f"{path_of('hai-long', order.year)}, mục surveys")], hint)
     return _Ground(repository, order, year, chosen, surveys[chosen])
 
 

@@ -9,6 +9,7 @@ from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.records.reasons import reasons
 from isoqms.model.agency.settings import Agency
+from isoqms.model.layout import file_of
 from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.pages.layout.blocks import (
     Blank,
@@ -37,8 +38,8 @@ _MOST_DECISIONS: Final = 15
 _OPEN: Final = "……"
 _LINE: Final = "…………………………………"
 _FOLDERS: Final = (
-    ("isoqms.yaml", "Thiết lập của cơ quan: tên, đơn vị, vai trò, quy tắc mã hiệu"),
-    ("chinh-sach.md", "Chính sách chất lượng"),
+    (file_of("isoqms"), "Thiết lập của cơ quan: tên, đơn vị, vai trò, quy tắc mã hiệu"),
+    (file_of("chinh-sach"), "Chính sách chất lượng"),
     ("boi-canh", "Bối cảnh, các bên quan tâm, phạm vi áp dụng"),
     ("tai-lieu", "Tài liệu đang có hiệu lực: quy trình, biểu mẫu; chỉ thay khi có quyết định"),
     ("du-thao", "Tài liệu đang soạn và kế hoạch của quyết định sắp ký"),

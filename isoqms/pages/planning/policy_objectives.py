@@ -8,6 +8,7 @@ from isoqms.facts.control.issuing import issuers
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.objectives import Comparison, Objective
 from isoqms.pages.layout.blocks import (
     Align,
@@ -130,9 +131,9 @@ def _gaps(
     year: int, objectives: tuple[Objective, ...], policy: Entry[ControlledDocument] | None
 ) -> Iterator[tuple[str, str]]:
     if not objectives:
-        yield "mục tiêu chất lượng của năm", f"Ghi vào nam/{year}/muc-tieu.yaml, mục objectives."
+        yield "mục tiêu chất lượng của năm", f"Ghi vào {path_of('muc-tieu', year)}, mục objectives."
     if policy is None:
-        yield "chính sách chất lượng", "Soạn bằng `isoqms new policy` (du-thao/chinh-sach.md)."
+        yield "chính sách chất lượng", f"Soạn bằng `isoqms new policy` (du-thao/{file_of('chinh-sach')})."
 
 
 def _articles(

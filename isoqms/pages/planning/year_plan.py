@@ -7,6 +7,7 @@ from typing import Final
 
 from isoqms.facts.law.citing import grounds, instructions
 from isoqms.model.agency.settings import Agency
+from isoqms.model.layout import path_of
 from isoqms.model.planning.plan import PlannedTask, YearPlan
 from isoqms.model.planning.resources import Resources
 from isoqms.pages.layout.blocks import Align, Block, Column, Heading, Item, Paper, Paragraph, Row, Table, Title, ended
@@ -48,7 +49,7 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
     agency = repository.agency.record
     records = repository.years.get(order.year)
     plan = records.plan.record if records and records.plan else YearPlan()
-    path = f"nam/{order.year}/ke-hoach.yaml"
+    path = path_of("ke-hoach", order.year)
     if not plan.tasks:
         where = f"Ghi vào {path}, mục tasks: công việc, người chủ trì, thời hạn, sản phẩm."
         raise lacking("Kế hoạch năm", [("các công việc của năm", where)])

@@ -10,6 +10,7 @@ from isoqms.facts.review.inputs import input_points, output_points, review_input
 from isoqms.facts.review.reviews import Review, coming, latest, point_key
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.model.review import Confirmation, ManagementReview
 from isoqms.pages.layout.blocks import (
     Align,
@@ -67,7 +68,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     if review is None or review.record.held is None:
         raise lacking(
             "giấy mời họp xem xét",
-            [("ngày họp", f"nam/{order.year}/xem-xet.yaml, mục held")],
+            [("ngày họp", f"{path_of('xem-xet', order.year)}, mục held")],
             "Ghi bằng `isoqms review prepare --held NGÀY --where NƠI --attendee AI …`.",
         )
     record = review.record

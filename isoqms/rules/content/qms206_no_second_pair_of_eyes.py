@@ -53,6 +53,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 
 CODE = "QMS206"
@@ -71,7 +72,8 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     entry.at("code"),
                     f"Tài liệu «{document.code}» chưa ghi ai soạn thảo, xem xét, phê duyệt.",
-                    "Thêm khóa approval với drafted_by, reviewed_by, approved_by là khóa vai trò trong isoqms.yaml.",
+                    "Thêm khóa approval với drafted_by, reviewed_by, approved_by là khóa vai trò "
+                    f"trong {file_of('isoqms')}.",
                     severity=softer,
                 )
         elif approval.drafted_by == approval.approved_by:

@@ -37,6 +37,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 
 CODE = "QMS210"
@@ -51,5 +52,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"Tài liệu «{entry.record.code}» chưa có người chịu trách nhiệm.",
-                "Thêm owner: khóa của một vai trò trong isoqms.yaml.",
+                f"Thêm owner: khóa của một vai trò trong {file_of('isoqms')}.",
             )

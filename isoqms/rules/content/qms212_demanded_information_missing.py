@@ -158,6 +158,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.base import clause_within
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository import Repository
 
 CODE = "QMS212"
@@ -179,20 +180,20 @@ def _in_a_year(*names: str) -> Callable[[Repository], bool]:
 
 
 def _file(name: str) -> Callable[[Repository], bool]:
-    return lambda repository: any(str(path) == name for path in repository.paths)
+    return lambda repository: path_of(name) in repository.paths
 
 
 _EVIDENCE: Mapping[str, tuple[Callable[[Repository], bool], str]] = {
-    "4.3": (_file("boi-canh/pham-vi.yaml"), "boi-canh/pham-vi.yaml"),
-    "5.2": (_policy, "chinh-sach.md"),
-    "6.2": (_in_a_year("muc-tieu"), "nam/<năm>/muc-tieu.yaml"),
-    "7.2": (_in_a_year("dao-tao"), "nam/<năm>/dao-tao.yaml"),
-    "7.5.3": (_file("ben-ngoai/van-ban.yaml"), "ben-ngoai/van-ban.yaml"),
-    "8.7": (_in_a_year("khong-phu-hop"), "nam/<năm>/khong-phu-hop.yaml"),
-    "9.1": (_in_a_year("muc-tieu", "ho-so", "hai-long"), "nam/<năm>/ho-so.yaml"),
-    "9.2": (_in_a_year("danh-gia-noi-bo"), "nam/<năm>/danh-gia-noi-bo.yaml"),
-    "9.3": (_in_a_year("xem-xet"), "nam/<năm>/xem-xet.yaml"),
-    "10.2": (_in_a_year("khong-phu-hop"), "nam/<năm>/khong-phu-hop.yaml"),
+    "4.3": (_file("pham-vi"), str(path_of("pham-vi"))),
+    "5.2": (_policy, file_of("chinh-sach")),
+    "6.2": (_in_a_year("muc-tieu"), str(path_of("muc-tieu"))),
+    "7.2": (_in_a_year("dao-tao"), str(path_of("dao-tao"))),
+    "7.5.3": (_file("van-ban"), str(path_of("van-ban"))),
+    "8.7": (_in_a_year("khong-phu-hop"), str(path_of("khong-phu-hop"))),
+    "9.1": (_in_a_year("muc-tieu", "ho-so", "hai-long"), str(path_of("ho-so"))),
+    "9.2": (_in_a_year("danh-gia-noi-bo"), str(path_of("danh-gia-noi-bo"))),
+    "9.3": (_in_a_year("xem-xet"), str(path_of("xem-xet"))),
+    "10.2": (_in_a_year("khong-phu-hop"), str(path_of("khong-phu-hop"))),
 }
 """By clause, whether the repository holds anything on it, and the file where it is kept; other demands are
 answered by what each procedure keeps."""

@@ -130,6 +130,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 
@@ -151,7 +152,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.documents:
         code, revision = entry.record.code, entry.record.revision
         known = issued.get(code, {})
-        if revision in known or (policy and str(entry.path) == "chinh-sach.md"):
+        if revision in known or (policy and str(entry.path) == file_of("chinh-sach")):
             continue
         hint = "Chuyển tệp sang du-thao/ cho đến khi ký, hoặc ghi tài liệu vào quyết định đã ban hành nó."
         if not known:

@@ -49,6 +49,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
+from isoqms.model.layout import file_of
 from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
 from isoqms.rules.figures.cases import pending_stated, periods, received, remainder, resolved, span, summed
@@ -58,7 +59,7 @@ CODE = "QMS704"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = đã giải quyết + đang giải quyết"))
 
-_HINT = "Đối chiếu với phần mềm một cửa; xem hồ sơ trả lại có được tính vào đã giải quyết không (isoqms.yaml)."
+_HINT = f"Đối chiếu với phần mềm một cửa; xem hồ sơ trả lại có được tính vào đã giải quyết không ({file_of('isoqms')})."
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -148,6 +148,7 @@ from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.errors import IsoqmsError
+from isoqms.model.layout import file_of
 from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
@@ -204,7 +205,7 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
 _HINTS = {
     "số liệu": "Ghi số liệu ấy vào hồ sơ năm; bản in ghi «[chưa có số liệu …]» ở chỗ này.",
     "nội dung": "Viết nội dung mục ấy.",
-    "văn bản trong kho": "Sửa số, ký hiệu, hoặc ghi văn bản vào van-ban-di.yaml, quyết định vào quyet-dinh/.",
+    "văn bản trong kho": f"Sửa số, ký hiệu, hoặc ghi văn bản vào {file_of('van-ban-di')}, quyết định vào quyet-dinh/.",
 }
 
 

@@ -93,6 +93,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.control.coding import codes_allowed, pattern_name
 from isoqms.model.agency.settings import CodePatterns
 from isoqms.model.control.document import ControlledDocument
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 
 CODE = "QMS104"
@@ -124,7 +125,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             entry.at("code"),
             f"Mã «{document.code}» không theo quy tắc «{getattr(settings.record.code_patterns, wanted)}» "
             f"của loại «{document.kind.words}».",
-            "Đặt lại mã trước khi ban hành; nếu cơ quan đặt mã theo cách khác thì sửa code_patterns trong isoqms.yaml.",
+            "Đặt lại mã trước khi ban hành; nếu cơ quan đặt mã theo cách khác thì sửa "
+            f"code_patterns trong {file_of('isoqms')}.",
         )
 
 

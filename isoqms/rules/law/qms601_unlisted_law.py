@@ -61,9 +61,9 @@ legal_basis: [118/2025/NĐ-CP]
 """
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
@@ -73,7 +73,7 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
 GATE = At(Gate.LAW)
 
-_REGISTER = PurePosixPath("ben-ngoai/van-ban.yaml")
+_REGISTER = path_of("van-ban")
 
 
 def check(repository: Repository) -> Iterator[Finding]:

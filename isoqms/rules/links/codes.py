@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection
-from pathlib import PurePosixPath
 
 from isoqms.model.base import split_link
 from isoqms.model.control.decision import Decision
+from isoqms.model.layout import path_of
 from isoqms.repository import Entry, Repository
 from isoqms.wording import fold, nearest
 
@@ -51,7 +51,7 @@ def registered_nonconformities(repository: Repository, number: int) -> tuple[set
         keys.update(row.record.id for row in repository.rows_of(wanted).nonconformities)
         year = repository.years.get(wanted)
         is_read = year is not None and year.nonconformities is not None
-        if not is_read and PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
+        if not is_read and path_of("khong-phu-hop", wanted) in repository.paths:
             is_whole = False
     return keys, is_whole
 

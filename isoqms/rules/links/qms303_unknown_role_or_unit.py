@@ -95,6 +95,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.audit import AuditRound
 from isoqms.model.control.document import ControlledDocument
+from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, Row, Rows
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
@@ -133,8 +134,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _unknown(place: Place, key: str, what: str, names: Names, severity: Severity | None = None) -> Finding:
-    hint = names.hint(key, f"Sửa khóa, hoặc thêm {what} này vào isoqms.yaml.")
-    return Finding(place, f"Không có {what} nào mang khóa «{key}» trong isoqms.yaml.", hint, severity=severity)
+    hint = names.hint(key, f"Sửa khóa, hoặc thêm {what} này vào {file_of('isoqms')}.")
+    return Finding(place, f"Không có {what} nào mang khóa «{key}» trong {file_of('isoqms')}.", hint, severity=severity)
 
 
 def _is_meant_as_key(text: str) -> bool:

@@ -41,10 +41,10 @@ serves: ['2.000815']
 """
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
@@ -54,7 +54,7 @@ SEVERITY = Severity.ERROR
 BASIS = (Law("TT 26/2014/TT-BKHCN", "Điều 4"),)
 GATE = At(Gate.SCOPE)
 
-_REGISTER = PurePosixPath("tthc/danh-muc.yaml")
+_REGISTER = path_of("danh-muc")
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -45,6 +45,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.audit import FindingKind
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names, registered_nonconformities
 from isoqms.rules.protocol import At, Gate
@@ -59,7 +60,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The nonconformities found by audits that no register follows up, or under a key that no register has."""
     for number, year in repository.years.items():
         keys, is_whole = registered_nonconformities(repository, number)
-        register = f"nam/{number}/khong-phu-hop.yaml"
+        register = path_of("khong-phu-hop", number)
         for audit in year.rows.rounds:
             for row in audit.rows("findings", audit.record.findings):
                 named = row.record.nonconformity

@@ -69,6 +69,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.facts.reporting.figures import scoring_table
 from isoqms.facts.scoring.score_cards import TOTAL, ScoreCard, score_cards
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.wording import nearest, number
 
@@ -103,8 +104,8 @@ def _table(repository: Repository) -> Iterator[Finding]:
             hint = "Sửa tên bảng, hoặc đặt bảng của tỉnh vào thư mục goi/cham-diem."
             yield Finding(entry.at("table"), message, hint)
         elif entry is scored[-1][1] and current is None:
-            message = f"Điểm tự chấm theo bảng «{named}», mà isoqms.yaml chưa chọn bảng chấm điểm nào."
-            yield Finding(entry.at("table"), message, f"Ghi scoring: {named} vào mục packs của isoqms.yaml.")
+            message = f"Điểm tự chấm theo bảng «{named}», mà {file_of('isoqms')} chưa chọn bảng chấm điểm nào."
+            yield Finding(entry.at("table"), message, f"Ghi scoring: {named} vào mục packs của {file_of('isoqms')}.")
         elif entry is scored[-1][1] and current is not None and named != current.id:
             message = f"Điểm tự chấm theo bảng «{named}», còn cơ quan đang dùng bảng «{current.id}»."
             hint = "Sửa tên bảng ở một trong hai nơi cho khớp."

@@ -68,6 +68,7 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.rules.score.contradictions import Objection, contradicted
 from isoqms.scoring.counters import Counter
@@ -82,7 +83,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     return contradicted(repository, _OBJECTIONS)
 
 
-_RECORD = "Ghi bổ sung hồ sơ vào danh-gia-noi-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
+_RECORD = f"Ghi bổ sung hồ sơ vào {file_of('danh-gia-noi-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
 _OBJECTIONS = {
     Counter.AUDIT_NOT_PLANNED: Objection(_RECORD, Severity.WARNING),
     Counter.AUDIT_NO_TEAM: Objection(_RECORD, Severity.WARNING),

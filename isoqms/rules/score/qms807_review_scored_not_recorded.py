@@ -62,6 +62,7 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.rules.score.contradictions import Objection, contradicted
 from isoqms.scoring.counters import Counter
@@ -78,6 +79,6 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 _OBJECTIONS = {
     Counter.REVIEW_NONE: Objection(
-        "Ghi ngày họp và biên bản vào xem-xet.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
+        f"Ghi ngày họp và biên bản vào {file_of('xem-xet')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
     ),
 }

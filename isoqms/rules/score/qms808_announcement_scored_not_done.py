@@ -87,6 +87,7 @@ rows:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.rules.score.contradictions import Objection, contradicted
 from isoqms.scoring.counters import Counter
@@ -101,7 +102,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     return contradicted(repository, _OBJECTIONS)
 
 
-_RECORD = Objection("Ghi bổ sung vào cong-bo.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại.")
+_RECORD = Objection(f"Ghi bổ sung vào {file_of('cong-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại.")
 _OBJECTIONS = {
     Counter.ANNOUNCEMENT_NONE: _RECORD,
     Counter.ANNOUNCEMENT_NOT_NOTIFIED: _RECORD,

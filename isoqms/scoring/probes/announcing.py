@@ -5,6 +5,7 @@ from typing import Final
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
@@ -17,15 +18,20 @@ _ANNOUNCE: Final = Raise(
     "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce --check", Effort.PAPER, legal=True
 )
 _NOTIFY: Final = Raise(
-    "Gửi văn bản thông báo tới đơn vị chủ trì, ghi số, ngày vào cong-bo.yaml.",
+    f"Gửi văn bản thông báo tới đơn vị chủ trì, ghi số, ngày vào {file_of('cong-bo')}.",
     "isoqms decision notice",
     Effort.PAPER,
     legal=True,
 )
 _POST: Final = Raise(
-    "Niêm yết, đăng tải; ghi nơi niêm yết và địa chỉ trang vào cong-bo.yaml.", "isoqms announce --record", legal=True
+    f"Niêm yết, đăng tải; ghi nơi niêm yết và địa chỉ trang vào {file_of('cong-bo')}.",
+    "isoqms announce --record",
+    legal=True,
 )
-_ANNEX: Final = Raise("Ghi mã các TTHC trong phụ lục của quyết định công bố vào cong-bo.yaml.", "isoqms export cong-bo")
+_ANNEX: Final = Raise(
+    f"Ghi mã các TTHC trong phụ lục của quyết định công bố vào {file_of('cong-bo')}.",
+    "isoqms export cong-bo",
+)
 
 
 def _last(ground: Ground) -> Row[Announcement] | None:

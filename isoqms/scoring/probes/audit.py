@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
 from isoqms.model.audit import Auditor, AuditRound
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
@@ -27,10 +28,12 @@ _AUDIT: Final = Raise(
     "Làm nốt các đợt đánh giá nội bộ, ghi ngày và phát hiện.", "isoqms audit", Effort.ACT, legal=True, within_year=True
 )
 _PAPERS: Final = Raise(
-    "Ghi nơi lưu phiếu ghi chép, số báo cáo của từng đợt vào danh-gia-noi-bo.yaml.", "isoqms update audit-round"
+    f"Ghi nơi lưu phiếu ghi chép, số báo cáo của từng đợt vào {file_of('danh-gia-noi-bo')}.",
+    "isoqms update audit-round",
 )
 _AUDITORS: Final = Raise(
-    "Ghi từng chuyên gia, đơn vị và ngày được đào tạo vào danh-gia-noi-bo.yaml.", "isoqms export danh-gia-noi-bo"
+    f"Ghi từng chuyên gia, đơn vị và ngày được đào tạo vào {file_of('danh-gia-noi-bo')}.",
+    "isoqms export danh-gia-noi-bo",
 )
 
 

@@ -8,6 +8,7 @@ from isoqms.facts.planning.acts import act
 from isoqms.facts.reporting.figures import figures
 from isoqms.model.base import clause_within
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
@@ -16,20 +17,22 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _REVIEW_CONTEXT: Final = Raise(
-    "Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào boi-canh/van-de.yaml.", "isoqms new context-issue"
+    f"Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào {path_of('van-de')}.", "isoqms new context-issue"
 )
 _REVIEW_PARTIES: Final = Raise(
-    "Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào boi-canh/ben-quan-tam.yaml.", "isoqms new party"
+    f"Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào {path_of('ben-quan-tam')}.", "isoqms new party"
 )
-_STATE_SCOPE: Final = Raise("Ghi câu phát biểu phạm vi vào boi-canh/pham-vi.yaml.")
+_STATE_SCOPE: Final = Raise(f"Ghi câu phát biểu phạm vi vào {path_of('pham-vi')}.")
 _SERVE: Final = Raise(
-    "Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào danh-muc.yaml.",
+    f"Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào {file_of('danh-muc')}.",
     "isoqms new service",
     Effort.PAPER,
     legal=True,
 )
 _INTERNAL: Final = Raise(
-    "Nêu các hoạt động nội bộ đã áp dụng vào pham-vi.yaml, soạn quy trình nội bộ.", "isoqms new internal", Effort.PAPER
+    f"Nêu các hoạt động nội bộ đã áp dụng vào {file_of('pham-vi')}, soạn quy trình nội bộ.",
+    "isoqms new internal",
+    Effort.PAPER,
 )
 
 
@@ -118,7 +121,7 @@ def _scope_services(ground: Ground) -> Proof:
         evidence.append(Said(f"{number(known.value)} TTHC thuộc thẩm quyền", place))
     lacking = [w for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value)) if not met]
     places = (scope.at(),) if scope else (register.at(),) if register else ()
-    raise_by = Raise("Ghi services vào pham-vi.yaml và lập danh mục TTHC.", "isoqms export pham-vi danh-muc")
+    raise_by = Raise(f"Ghi services vào {file_of('pham-vi')} và lập danh mục TTHC.", "isoqms export pham-vi danh-muc")
     return shared(2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by)
 
 
@@ -126,7 +129,7 @@ def _exclusions_justified(ground: Ground) -> Proof:
     """Each requirement that is not applied has its reason, and is one that an agency can leave out."""
     scope = ground.repository.scope
     exclusions = scope.record.exclusions if scope else ()
-    raise_by = Raise("Nêu điều khoản không áp dụng và lý giải vào exclusions của pham-vi.yaml.")
+    raise_by = Raise(f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}.")
     if scope is None or not exclusions:
         return unknown(raise_by)
     usual = ground.repository.packs.standard.usually_excluded

@@ -7,6 +7,7 @@ from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository.control import control
 from isoqms.repository.entry import Entry
 from isoqms.repository.integrity import altered_texts
@@ -26,9 +27,9 @@ _FOLLOW: Final = Raise(
     Effort.PAPER,
     legal=True,
 )
-_DISTRIBUTE: Final = Raise("Giao tài liệu cho các đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
+_DISTRIBUTE: Final = Raise(f"Giao tài liệu cho các đơn vị, ghi vào {file_of('phan-phoi')}.", "isoqms new distribution")
 _EXTERNAL: Final = Raise(
-    "Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào ben-ngoai/van-ban.yaml.", "isoqms export van-ban"
+    f"Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào {path_of('van-ban')}.", "isoqms export van-ban"
 )
 
 _FRAMEWORK: Final = (

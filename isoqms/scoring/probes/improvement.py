@@ -5,6 +5,7 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.model.improvement import Nonconformity
+from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
@@ -12,7 +13,10 @@ from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, capped, full, none, shared, unknown
 from isoqms.wording import number
 
-_RECORD: Final = Raise("Ghi các sự không phù hợp trong năm vào khong-phu-hop.yaml.", "isoqms new nonconformity")
+_RECORD: Final = Raise(
+    f"Ghi các sự không phù hợp trong năm vào {file_of('khong-phu-hop')}.",
+    "isoqms new nonconformity",
+)
 _CORRECT: Final = Raise(
     "Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms update nonconformity", Effort.ACT
 )
@@ -90,7 +94,8 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
 
 def _improvement_decided(ground: Ground) -> Proof:
     raise_by = Raise(
-        "Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào rui-ro.yaml.", "isoqms review output"
+        f"Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào {file_of('rui-ro')}.",
+        "isoqms review output",
     )
     found = _measures(ground)
     if found:

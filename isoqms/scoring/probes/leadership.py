@@ -6,6 +6,7 @@ from typing import Final
 
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
@@ -69,9 +70,10 @@ def _roles_described(ground: Ground) -> Proof:
         return full(*papers)
     roles = agency.record.roles
     told = [role for role in roles if role.duty]
-    raise_by = Raise("Ghi nhiệm vụ (duty) cho từng vai trò trong isoqms.yaml.")
+    raise_by = Raise(f"Ghi nhiệm vụ (duty) cho từng vai trò trong {file_of('isoqms')}.")
     if not roles:
-        return none(Against("isoqms.yaml chưa có vai trò nào", (agency.at(),), missing=True), raise_by, *papers)
+        words = f"{file_of('isoqms')} chưa có vai trò nào"
+        return none(Against(words, (agency.at(),), missing=True), raise_by, *papers)
     evidence = (
         *papers,
         Said(f"{number(len(told))} trong {number(len(roles))} vai trò có nhiệm vụ", agency.at("roles")),
@@ -158,7 +160,7 @@ def _policy_communicated(ground: Ground) -> Proof:
     handed = [row.record for row in Rows(tuple(years)).distributed if row.record.document == code]
     told = [each.unit for each in handed if each.day is None or each.day <= ground.last_day]
     reached = units.intersection(told)
-    raise_by = Raise("Giao chính sách cho từng đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
+    raise_by = Raise(f"Giao chính sách cho từng đơn vị, ghi vào {file_of('phan-phoi')}.", "isoqms new distribution")
     evidence = (
         (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),) if reached else ()
     )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.model.planning.objectives import Objective, ObjectiveRegister
 from isoqms.repository.entry import Entry
 from isoqms.scoring.counters import Counter
@@ -99,7 +100,10 @@ def _common(ground: Ground) -> Proof:
     if isinstance(entry, Proof):
         return entry
     common = [index for index, each in enumerate(entry.record.objectives) if each.unit is None]
-    raise_by = Raise("Lập mục tiêu chung của cơ quan (bỏ trống unit) vào muc-tieu.yaml.", "isoqms new objective")
+    raise_by = Raise(
+        f"Lập mục tiêu chung của cơ quan (bỏ trống unit) vào {file_of('muc-tieu')}.",
+        "isoqms new objective",
+    )
     if common:
         return full(Said(f"{number(len(common))} mục tiêu chung", entry.at("objectives", common[0])))
     return none(Against("mọi mục tiêu đều là của đơn vị, chưa có mục tiêu chung", (entry.at("objectives"),)), raise_by)
@@ -111,7 +115,7 @@ def _of_units(ground: Ground) -> Proof:
         return entry
     units = {unit.key for unit in agency.units}
     having = {each.unit for each in entry.record.objectives if each.unit} & units
-    raise_by = Raise("Lập mục tiêu cho từng đơn vị vào muc-tieu.yaml.", "isoqms new objective", Effort.PAPER)
+    raise_by = Raise(f"Lập mục tiêu cho từng đơn vị vào {file_of('muc-tieu')}.", "isoqms new objective", Effort.PAPER)
     if not units:
         return unknown(raise_by)
     left = [agency.unit_name(unit) for unit in sorted(units - having)]
@@ -168,7 +172,7 @@ def _updated(ground: Ground) -> Proof:
     raise_by = Raise("Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).", "isoqms update objective")
     if stale:
         against = Against(
-            f"mục tiêu {few(f'«{each.id}»' for _, each in stale)} giao cho đơn vị không còn trong isoqms.yaml",
+            f"mục tiêu {few(f'«{each.id}»' for _, each in stale)} giao cho đơn vị không còn trong {file_of('isoqms')}",
             tuple(entry.at("objectives", index, "unit") for index, _ in stale),
         )
         return shared(len(objectives) - len(stale), len(objectives), (), against, raise_by)

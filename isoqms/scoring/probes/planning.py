@@ -4,6 +4,7 @@ from typing import Final
 
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.risks import level
+from isoqms.model.layout import file_of
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
@@ -12,19 +13,19 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _ISSUE_PLAN: Final = Raise(
-    "Trình ký kế hoạch năm, rồi ghi số và ngày ký vào ke-hoach.yaml.",
+    f"Trình ký kế hoạch năm, rồi ghi số và ngày ký vào {file_of('ke-hoach')}.",
     "isoqms decision plan",
     Effort.PAPER,
     legal=True,
     within_year=True,
 )
 _RECORD_TASKS: Final = Raise(
-    "Làm nốt các việc quá hạn, ghi ngày xong và bằng chứng vào ke-hoach.yaml.", "isoqms status"
+    f"Làm nốt các việc quá hạn, ghi ngày xong và bằng chứng vào {file_of('ke-hoach')}.", "isoqms status"
 )
 _RECORD_PEOPLE: Final = Raise(
-    "Ghi số người, danh sách người phụ trách hệ thống vào nguon-luc.yaml.", "isoqms new person"
+    f"Ghi số người, danh sách người phụ trách hệ thống vào {file_of('nguon-luc')}.", "isoqms new person"
 )
-_RECORD_BUDGET: Final = Raise("Ghi các khoản kinh phí và số dự toán vào nguon-luc.yaml.", "isoqms new budget")
+_RECORD_BUDGET: Final = Raise(f"Ghi các khoản kinh phí và số dự toán vào {file_of('nguon-luc')}.", "isoqms new budget")
 
 
 def _plan_issued(ground: Ground) -> Proof:
@@ -111,7 +112,10 @@ def _budget_planned(ground: Ground) -> Proof:
 
 def _risks_treated(ground: Ground) -> Proof:
     entry = ground.year.risks
-    raise_by = Raise("Ghi biện pháp cho từng rủi ro từ ngưỡng trở lên vào rui-ro.yaml.", "isoqms export rui-ro")
+    raise_by = Raise(
+        f"Ghi biện pháp cho từng rủi ro từ ngưỡng trở lên vào {file_of('rui-ro')}.",
+        "isoqms export rui-ro",
+    )
     if entry is None or not entry.record.risks:
         return none(Against(f"năm {ground.year.year} chưa có bảng rủi ro, cơ hội", missing=True), raise_by)
     least = entry.record.acceptable
@@ -133,7 +137,7 @@ def _validity_confirmed(ground: Ground) -> Proof:
     if found is not None:
         return full(Said(found.words, found.place))
     raise_by = Raise(
-        "Trình người đứng đầu xác nhận hiệu lực, ghi vào xem-xet.yaml.",
+        f"Trình người đứng đầu xác nhận hiệu lực, ghi vào {file_of('xem-xet')}.",
         "isoqms review confirm",
         Effort.PAPER,
         legal=True,

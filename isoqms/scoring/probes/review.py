@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from isoqms.model.layout import file_of
 from isoqms.model.review import ManagementReview
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
@@ -18,8 +19,11 @@ _REVIEW: Final = Raise(
     legal=True,
     within_year=True,
 )
-_MINUTES: Final = Raise("Ghi số, ngày biên bản vào xem-xet.yaml.", "isoqms decision record review-minutes")
-_INPUTS: Final = Raise("Ghi từng đầu vào theo 9.3.2 và kết luận theo 9.3.3 vào xem-xet.yaml.", "isoqms review prepare")
+_MINUTES: Final = Raise(f"Ghi số, ngày biên bản vào {file_of('xem-xet')}.", "isoqms decision record review-minutes")
+_INPUTS: Final = Raise(
+    f"Ghi từng đầu vào theo 9.3.2 và kết luận theo 9.3.3 vào {file_of('xem-xet')}.",
+    "isoqms review prepare",
+)
 
 
 def _held(ground: Ground) -> tuple[Row[ManagementReview], ...]:

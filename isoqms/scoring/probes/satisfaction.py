@@ -6,6 +6,7 @@ from isoqms.facts.improvement.surveys import overall
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.agency.settings import Agency
 from isoqms.model.improvement import Survey
+from isoqms.model.layout import file_of
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
@@ -14,17 +15,19 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, none, shar
 from isoqms.wording import number, percent
 
 _PLAN: Final = Raise(
-    "Trình ký kế hoạch khảo sát, ghi số, ngày vào hai-long.yaml.",
+    f"Trình ký kế hoạch khảo sát, ghi số, ngày vào {file_of('hai-long')}.",
     "isoqms decision survey-plan",
     Effort.PAPER,
     within_year=True,
 )
 _COLLECT: Final = Raise("Ghi số phiếu phát ra, thu về và kết quả theo mức.", "isoqms update survey")
 _REPORT: Final = Raise(
-    "Lập báo cáo kết quả khảo sát, ghi số, ngày vào hai-long.yaml.", "isoqms decision survey-report", Effort.PAPER
+    f"Lập báo cáo kết quả khảo sát, ghi số, ngày vào {file_of('hai-long')}.",
+    "isoqms decision survey-report",
+    Effort.PAPER,
 )
 _SURVEY: Final = Raise(
-    "Khảo sát mức độ hài lòng, ghi vào hai-long.yaml.", "isoqms new survey", Effort.ACT, within_year=True
+    f"Khảo sát mức độ hài lòng, ghi vào {file_of('hai-long')}.", "isoqms new survey", Effort.ACT, within_year=True
 )
 
 

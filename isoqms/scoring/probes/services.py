@@ -12,6 +12,7 @@ from isoqms.model.audit import AuditRound, CheckResult, FindingKind
 from isoqms.model.base import split_link
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.layout import file_of
 from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.entry import Entry, Row
 from isoqms.scoring.counters import Counter
@@ -21,7 +22,7 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _PLAN_TRAINING: Final = Raise(
-    "Lập kế hoạch đào tạo của năm, ghi số, ngày vào dao-tao.yaml.", "isoqms update training-plan", Effort.PAPER
+    f"Lập kế hoạch đào tạo của năm, ghi số, ngày vào {file_of('dao-tao')}.", "isoqms update training-plan", Effort.PAPER
 )
 _TRAIN: Final = Raise("Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms new training", Effort.ACT, legal=True)
 _COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms export ho-so")
@@ -98,7 +99,10 @@ def _session(each: TrainingSession) -> str:
 
 def _training_recorded(ground: Ground) -> Proof:
     held = _sessions(ground)
-    raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms update training")
+    raise_by = Raise(
+        f"Ghi số người dự và văn bản, kết quả của từng khóa vào {file_of('dao-tao')}.",
+        "isoqms update training",
+    )
     if not held:
         words = "không có hồ sơ khóa đào tạo nào"
         return none(Against(words, name=Counter.TRAINING_NONE, missing=True), raise_by)
@@ -152,7 +156,10 @@ def _steering_kept_up(ground: Ground) -> Proof:
     days = {day for day in sent if day <= ground.last_day}
     days |= {each.record.signed for each in ground.decisions if each.record.signed.year == ground.year.year}
     told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
-    raise_by = Raise("Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào van-ban-di.yaml.", "isoqms new outgoing")
+    raise_by = Raise(
+        f"Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào {file_of('van-ban-di')}.",
+        "isoqms new outgoing",
+    )
     if not papers or not wanted:
         return none(Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True), raise_by)
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))

@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from isoqms.facts.records.tables import Shown
+from isoqms.model.layout import file_of
 from isoqms.model.tables import Names, ValueKind
 from isoqms.pages.layout.blocks import Properties
 from isoqms.pages.layout.sheets import Cell, shown
@@ -183,7 +184,7 @@ def _places(form: Form) -> list[tuple[Names, int, int]]:
 
 def _lookup_tab(tab: Any, form: Form) -> None:
     put(tab.cell(1, 1), "Khóa của đơn vị và vai trò", TITLE)
-    put(tab.cell(2, 1), "Chỉ để tra cứu; sửa đơn vị, vai trò trong isoqms.yaml.", NOTE)
+    put(tab.cell(2, 1), f"Chỉ để tra cứu; sửa đơn vị, vai trò trong {file_of('isoqms')}.", NOTE)
     widths = (50.0, 100.0, 30.0)
     for place, (title, width) in enumerate(zip(("Khóa", "Tên", "Là"), widths, strict=True), start=1):
         _head(tab.cell(_HEADS, place), title, "")

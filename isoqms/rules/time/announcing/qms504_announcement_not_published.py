@@ -77,6 +77,7 @@ from datetime import timedelta
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Row
 from isoqms.wording import date_short, listed
 
@@ -99,7 +100,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         record = decision.record
         announces = record.kind is DecisionKind.ANNOUNCE and record.number not in recorded
         if announces and record.signed.year in repository.years and record.signed <= repository.as_of:
-            message = f"Quyết định công bố «{record.number}» chưa có trong cong-bo.yaml của năm {record.signed.year}."
+            register = f"{file_of('cong-bo')} của năm {record.signed.year}"
+            message = f"Quyết định công bố «{record.number}» chưa có trong {register}."
             hint = "Ghi lần công bố này: văn bản thông báo, nơi niêm yết, trang đã đăng."
             yield Finding(decision.at("number"), message, hint, severity=Severity.WARNING)
 

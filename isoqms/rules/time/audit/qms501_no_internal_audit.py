@@ -78,6 +78,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
 from isoqms.model.audit import RoundState
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
 
 CODE = "QMS501"
@@ -101,8 +102,8 @@ def _finding(year: Year, *, over: bool) -> Finding:
     place = place_in(year, "audits", "rounds")
     if over:
         message = f"Cả năm {year.year} không có đợt đánh giá nội bộ nào đã làm."
-        hint = "Nếu đã đánh giá, ghi đợt ấy vào danh-gia-noi-bo.yaml; nếu chưa, làm ngay và ghi lý do chậm."
+        hint = f"Nếu đã đánh giá, ghi đợt ấy vào {file_of('danh-gia-noi-bo')}; nếu chưa, làm ngay và ghi lý do chậm."
         return Finding(place, message, hint)
     message = f"Năm {year.year} chưa có đợt đánh giá nội bộ nào đã làm; phải xong trước ngày 31/12/{year.year}."
-    hint = "Lập đoàn, đánh giá, rồi ghi đợt đã làm vào danh-gia-noi-bo.yaml."
+    hint = f"Lập đoàn, đánh giá, rồi ghi đợt đã làm vào {file_of('danh-gia-noi-bo')}."
     return Finding(place, message, hint, severity=Severity.WARNING)

@@ -54,6 +54,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.audit import AuditRound, CheckResult, RoundState
+from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.repository.entry import Row
 from isoqms.rules.links.codes import Names, registered_nonconformities
@@ -73,7 +74,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _of_round(repository: Repository, number: int, audit: Row[AuditRound]) -> Iterator[Finding]:
     keys, is_whole = registered_nonconformities(repository, number)
-    register = f"nam/{number}/khong-phu-hop.yaml"
+    register = path_of("khong-phu-hop", number)
     for row in audit.rows("checks", audit.record.checks):
         named = row.record.nonconformity
         if row.record.result is not CheckResult.NONCONFORMITY:

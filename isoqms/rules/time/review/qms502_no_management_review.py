@@ -71,6 +71,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
 
 CODE = "QMS502"
@@ -94,7 +95,8 @@ def _finding(year: Year, *, over: bool) -> Finding:
     place = place_in(year, "reviews", "reviews")
     if over:
         message = f"Cả năm {year.year} không có cuộc xem xét nào của lãnh đạo."
-        return Finding(place, message, "Nếu đã họp, ghi ngày họp, biên bản, đầu vào và kết luận vào xem-xet.yaml.")
+        hint = f"Nếu đã họp, ghi ngày họp, biên bản, đầu vào và kết luận vào {file_of('xem-xet')}."
+        return Finding(place, message, hint)
     message = f"Năm {year.year} lãnh đạo chưa xem xét hệ thống; phải họp trước ngày 31/12/{year.year}."
-    hint = "Họp xem xét sau khi đánh giá nội bộ xong, rồi ghi vào xem-xet.yaml."
+    hint = f"Họp xem xét sau khi đánh giá nội bộ xong, rồi ghi vào {file_of('xem-xet')}."
     return Finding(place, message, hint, severity=Severity.WARNING)

@@ -65,6 +65,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 
@@ -73,7 +74,7 @@ SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm d"),)
 
 _HINT = (
-    "Ghi ngày và văn bản xác nhận vào mục confirmation của xem-xet.yaml; nếu biên bản xem xét hoặc quyết định "
+    f"Ghi ngày và văn bản xác nhận vào mục confirmation của {file_of('xem-xet')}; nếu biên bản xem xét hoặc quyết định "
     "công bố đã có lời xác nhận thì ghi văn bản ấy."
 )
 
