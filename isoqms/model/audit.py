@@ -13,6 +13,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.layout import file_of
 
 
 class RoundState(StrEnum):
@@ -49,7 +50,7 @@ class AuditFinding(Record):
     document: Annotated[CodeLink | None, key("Tài liệu", "Mã tài liệu liên quan")] = None
     text: Annotated[Text, key("Mô tả", "Điều đã thấy")]
     evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ, quan sát, phỏng vấn")] = None
-    nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa trong khong-phu-hop.yaml")] = None
+    nonconformity: Annotated[Key | None, key("Sự không phù hợp", f"Khóa trong {file_of('khong-phu-hop')}")] = None
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị có phát hiện; trống là chung cho cả cơ quan")] = None
 
 
@@ -78,7 +79,11 @@ class AuditCheck(Record):
         CheckResult | None, key("Kết luận", "phu-hop, khong-phu-hop, luu-y hoặc khong-ap-dung; trống là chưa hỏi")
     ] = None
     nonconformity: Annotated[
-        Key | None, key("Sự không phù hợp", "Khóa trong khong-phu-hop.yaml mà điều ghi nhận này đã được đưa vào")
+        Key | None,
+        key(
+            "Sự không phù hợp",
+            f"Khóa trong {file_of('khong-phu-hop')} mà điều ghi nhận này đã được đưa vào",
+        ),
     ] = None
 
 

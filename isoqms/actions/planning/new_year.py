@@ -16,6 +16,7 @@ from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import Record
 from isoqms.model.improvement import SatisfactionRegister
+from isoqms.model.layout import path_of
 from isoqms.model.packs.deadlines import Deadline
 from isoqms.model.planning.objectives import ObjectiveRegister
 from isoqms.model.planning.plan import YearPlan
@@ -89,7 +90,7 @@ def plan_year(repository: Repository, year: int, source: int | None = None) -> N
     texts = {**_EMPTY, **texts}
     root = PurePosixPath("nam", str(year))
     files = {root / f"{kind}.yaml": _text(repository, root / f"{kind}.yaml", text) for kind, text in texts.items()}
-    files |= _report(repository, root, year)
+    files |= _report(repository, year)
     change = Change(
         f"Mở hồ sơ năm {year}{f' từ năm {start}' if start is not None else ''}",
         dict(sorted(files.items())),
@@ -167,12 +168,12 @@ def _remarks(path: PurePosixPath) -> str:
     return "".join(f"{nfc(line)}\n" for line in lines[1:] if line.startswith("#"))
 
 
-def _report(repository: Repository, root: PurePosixPath, year: int) -> dict[PurePosixPath, bytes]:
+def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
     """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
     text = _framework_report(repository.agency.record.kind).read_text(encoding="utf-8")
     filled = render_markdown(nfc(text), variables_now(repository.agency.record, year))
     filled = filled.replace("start: 2025-01-01", f"start: {year}-01-01", 1)
-    path = root / "bao-cao.md"
+    path = path_of("bao-cao", year)
     if (repository.root / SCHEMAS).is_dir():
         return {path: with_schema(path, filled).encode()}
     lines = (line for line in filled.split("\n") if not line.startswith("# yaml-language-server:"))
@@ -181,7 +182,7 @@ def _report(repository: Repository, root: PurePosixPath, year: int) -> dict[Pure
 
 def _framework_report(kind: str) -> Path:
     """The report that an agency of this kind starts with; that of a commune where the kind is not known."""
-    name = PurePosixPath("nam", "2025", "bao-cao.md")
+    name = path_of("bao-cao", 2025)
     if kind in kind_names():
         return framework(agency_kind(kind))[name]
     return packaged("docs-template") / name
@@ -218,7 +219,7 @@ def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iter
 
 def _usual_tasks() -> frozenset[str]:
     """The keys of the tasks in the framework's plan, which are done every year."""
-    text = (packaged("docs-template") / "nam" / "2025" / "ke-hoach.yaml").read_text(encoding="utf-8")
+    text = (packaged("docs-template") / path_of("ke-hoach", 2025)).read_text(encoding="utf-8")
     data = read_scalars(text)
     return frozenset(task["id"] for task in data["tasks"]) if isinstance(data, dict) else frozenset()
 

@@ -7,6 +7,7 @@ from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from isoqms.model.base import Clause, Code, CodeLink, Count, Figure, Key, Record, Revision, Text, key
+from isoqms.model.layout import path_of
 
 
 class DocumentKind(StrEnum):
@@ -128,7 +129,7 @@ class ControlledDocument(Record):
     clauses: Annotated[tuple[Clause, ...], key("Điều khoản", "Các điều khoản của tiêu chuẩn mà tài liệu đáp ứng")] = ()
     serves: Annotated[tuple[Text, ...], key("TTHC", "Mã các thủ tục hành chính mà quy trình này giải quyết")] = ()
     legal_basis: Annotated[
-        tuple[Text, ...], key("Cơ sở pháp lý", "Số, ký hiệu văn bản trong ben-ngoai/van-ban.yaml")
+        tuple[Text, ...], key("Cơ sở pháp lý", f"Số, ký hiệu văn bản trong {path_of('van-ban')}")
     ] = ()
     references: Annotated[tuple[CodeLink, ...], key("Tài liệu viện dẫn", "Mã tài liệu nội bộ được viện dẫn")] = ()
     dossier: Annotated[tuple[DossierComponent, ...], key("Thành phần hồ sơ", "Giấy tờ công dân phải nộp")] = ()
