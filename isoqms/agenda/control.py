@@ -35,10 +35,9 @@ def interruption_tasks(repository: Repository) -> Iterator[Task]:
 
 def law_tasks(repository: Repository) -> Iterator[Task]:
     """The laws in effect that documents in force do not follow yet; the law gives three months."""
-    register = repository.external
     deadline = next((d for d in repository.packs.deadlines.deadlines if d.id == _LAW), None)
     for change in law_changes(repository):
-        if register is None or not change.pending:
+        if not change.pending:
             continue
         step = "Ghi ngày đã cập nhật" if _followed(repository, change) else "Cập nhật"
         yield task(
@@ -51,7 +50,7 @@ def law_tasks(repository: Repository) -> Iterator[Task]:
             due=change.last,
             legal=True,
             role=deadline.role if deadline else None,
-            place=register.at("documents", change.index),
+            place=change.row.place,
         )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History
 from isoqms.model.layout import file_of
-from isoqms.repository.entry import Entry
+from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
 from isoqms.source.reading import Blank, WaiverComment
@@ -139,6 +139,12 @@ class Repository:
         return Rows((self.years[year],) if year in self.years else ())
 
     @cached_property
+    def laws(self) -> tuple[Row[ExternalDocument], ...]:
+        """The rows of the register of external documents (danh mục tài liệu bên ngoài)."""
+        register = self.external
+        return register.rows("documents", register.record.documents) if register else ()
+
+    @cached_property
     def in_force(self) -> Mapping[str, Entry[ControlledDocument]]:
         """The documents in `tai-lieu/` by code; the first file wins where a code stands twice."""
         return _by_code(self.documents)
@@ -178,11 +184,9 @@ class Repository:
         )
 
     @cached_property
-    def external_by_number(self) -> Mapping[str, tuple[int, ExternalDocument]]:
-        """The register of external documents by number, each with its index in the file."""
-        if self.external is None:
-            return {}
-        return {d.number: (i, d) for i, d in reversed(list(enumerate(self.external.record.documents)))}
+    def external_by_number(self) -> Mapping[str, Row[ExternalDocument]]:
+        """The rows of the register of external documents by number; the first where one stands twice."""
+        return {row.record.number: row for row in reversed(self.laws)}
 
     @cached_property
     def served(self) -> Mapping[str, tuple[Entry[ControlledDocument], ...]]:

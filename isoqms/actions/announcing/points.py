@@ -291,7 +291,7 @@ def _law(ground: Ground) -> GatePoint:
 
 
 def _no_register(ground: Ground) -> Iterator[Missing]:
-    if ground.repository.external is None or not ground.repository.external.record.documents:
+    if not ground.repository.laws:
         place = Place(path_of("van-ban"))
         hint = "Ghi các văn bản mà quy trình dựa vào, với ngày ban hành, ngày có hiệu lực."
         yield "Chưa có danh mục tài liệu bên ngoài, nên không biết căn cứ nào còn hiệu lực.", place, hint

@@ -183,7 +183,7 @@ def _of_documents(repository: Repository, register: Register, known: Control, wh
 
 
 def _external(repository: Repository, day: date) -> _Made:
-    documents = repository.external.record.documents if repository.external else ()
+    documents = [row.record for row in repository.laws]
     known = [one for one in documents if one.issued is None or one.issued <= day]
     states = [_state(repository, one, day) for one in known]
     sheet = sheets_of.external_sheet(

@@ -100,7 +100,7 @@ def paper_of(repository: Repository, known: Control, revision: Revision, *, revi
     around = Surroundings(
         agency=agency,
         day=repository.as_of,
-        laws=repository.external.record.documents if repository.external else (),
+        laws=tuple(row.record for row in repository.laws),
         titles=titles_on(repository, known, repository.as_of),
         traced=trace(known, revision.code, agency.role_title) if revisions else (),
     )

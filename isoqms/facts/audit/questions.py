@@ -139,7 +139,7 @@ def _law(repository: Repository, document: ControlledDocument) -> tuple[str, str
     gone = []
     for law in document.legal_basis:
         kept = repository.external_by_number.get(law)
-        lapse = lapse_of(repository, kept[1]) if kept else None
+        lapse = lapse_of(repository, kept.record) if kept else None
         if lapse and lapse.day <= repository.as_of:
             by = f", thay bằng {lapse.by}" if lapse.by else ""
             gone.append(f"{law} hết hiệu lực từ {date_short(lapse.day)}{by}")

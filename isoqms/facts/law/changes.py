@@ -8,20 +8,25 @@ from isoqms.facts.law.validity import months_after, update_months
 from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
+from isoqms.repository.entry import Row
 
 
 @dataclass(frozen=True, slots=True)
 class LawChange:
     """An instrument in effect, and what the agency must still do about it (thay đổi của pháp luật)."""
 
-    index: int
-    """Its place in the register of external documents."""
-    law: ExternalDocument
+    row: Row[ExternalDocument]
+    """Where it stands in the register of external documents."""
     effective: date
     last: date
     """The last day to follow it."""
     pending: tuple[str, ...]
     """The codes of documents in force that still have to be changed, in order."""
+
+    @property
+    def law(self) -> ExternalDocument:
+        """The instrument itself."""
+        return self.row.record
 
 
 def law_changes(repository: Repository) -> Iterator[LawChange]:
@@ -29,19 +34,18 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
 
     Documents that were first issued under an instrument were written by it, and are not pending.
     """
-    register = repository.external
-    if register is None or not repository.running:
+    if not repository.running:
         return
     first_issued = _first_issues(repository)
     citing = _citing(repository)
     months = update_months(repository)
-    for index, law in enumerate(register.record.documents):
+    for row in repository.laws:
+        law = row.record
         if law.effective is None or law.effective > repository.as_of:
             continue
         affected = {*_affected(repository, law, law.effective, first_issued), *citing.get(law.number, ())}
         yield LawChange(
-            index,
-            law,
+            row,
             law.effective,
             months_after(law.effective, months),
             () if _done(repository, law) else tuple(sorted(affected)),
@@ -75,7 +79,9 @@ def _affected(
 
 def _citing(repository: Repository) -> Mapping[str, list[str]]:
     """The documents in force that still rest on an instrument that each law replaced."""
-    successors = {n: law.replaced_by for n, (_, law) in repository.external_by_number.items() if law.replaced_by}
+    known = repository.external_by_number.items()
+    replaced = {number: row.record.replaced_by for number, row in known}
+    successors = {number: by for number, by in replaced.items() if by}
     out: dict[str, list[str]] = {}
     if successors:
         for entry in repository.documents:

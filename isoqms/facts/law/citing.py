@@ -88,8 +88,8 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
         certain = instrument.certainty is Certainty.CONFIRMED
         if certain and not instrument.in_force(day):
             continue
-        if own is not None and _kept_in_force(own[1], day):
-            found.append(_own(own[1]))
+        if own is not None and _kept_in_force(own.record, day):
+            found.append(_own(own.record))
         elif own is None and certain and instrument.issued and instrument.title:
             found.append(
                 Citable(instrument.type, instrument.number, instrument.issued, instrument.issuer, instrument.title)
@@ -109,7 +109,8 @@ def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]
     An agency under a head (sở, chi cục) has its functions from a decision of its own.
     """
     agency = repository.agency.record
-    for _, kept in repository.external_by_number.values():
+    for row in repository.external_by_number.values():
+        kept = row.record
         if agency.collective is not None:
             fits = kept.title.startswith(_COMPETENCE)
         else:
@@ -127,9 +128,10 @@ def names_competence(repository: Repository, grounds: Iterable[str]) -> bool:
 def instructions(repository: Repository, year: int, day: date) -> tuple[Citable, ...]:
     """What others asked of the agency for its system in a year (a plan of the province …), by its own register."""
     pack = {instrument.number for instrument in repository.packs.legal.instruments}
+    every = (row.record for row in repository.external_by_number.values())
     return tuple(
         _own(kept)
-        for _, kept in repository.external_by_number.values()
+        for kept in every
         if kept.number not in pack
         and kept.title.startswith(_INSTRUCTIONS)
         and any(words in kept.title.lower() for words in _OF_THE_SYSTEM)
@@ -180,7 +182,7 @@ def legal(repository: Repository, number: str) -> Citable | None:
     own = repository.external_by_number.get(number)
     if own is None:
         return None
-    return _own(own[1])
+    return _own(own.record)
 
 
 def _all(repository: Repository) -> Iterator[Citable]:

@@ -46,7 +46,7 @@ def lapse_of(repository: Repository, instrument: ExternalDocument) -> Lapse | No
 def effect_of(repository: Repository, number: str) -> date | None:
     """When an instrument takes effect: by the agency's register, else by what the legal pack is sure of."""
     known = repository.external_by_number.get(number)
-    if known is not None and known[1].effective is not None:
-        return known[1].effective
+    if known is not None and known.record.effective is not None:
+        return known.record.effective
     packed = repository.packs.legal.find(number)
     return packed.effective if packed is not None and packed.certainty is Certainty.CONFIRMED else None

@@ -186,7 +186,7 @@ def _places(repository: Repository) -> Iterator[tuple[Cell, ...]]:
 
 
 def _counts(repository: Repository) -> str:
-    laws = len(repository.external.record.documents) if repository.external else 0
+    laws = len(repository.laws)
     return (
         f"Kho có {number(len(repository.documents))} tài liệu đang có hiệu lực, {number(len(repository.drafts))} dự "
         f"thảo, {number(laws)} văn bản bên ngoài, {number(len(repository.decisions))} quyết định."

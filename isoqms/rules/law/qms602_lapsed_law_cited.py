@@ -61,9 +61,8 @@ GATE = At(Gate.LAW)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The lapsed instruments that documents rest on: a warning in the first three months, and in a draft."""
-    if repository.external is None:
-        return
-    lapses = {number: lapse_of(repository, law) for number, (_, law) in repository.external_by_number.items()}
+    known = repository.external_by_number
+    lapses = {number: lapse_of(repository, row.record) for number, row in known.items()}
     lapsed = {n: lapse for n, lapse in lapses.items() if lapse is not None and lapse.day <= repository.as_of}
     months = update_months(repository)
     for entry in repository.all_documents():
@@ -78,6 +77,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                 entry.at("legal_basis", index),
                 f"«{number}» đã hết hiệu lực từ ngày {date_short(lapse.day)}{by}.",
                 "Rà soát nội dung theo văn bản mới, sửa căn cứ pháp lý, rồi ban hành lại tài liệu.",
-                related=(repository.external.at("documents", repository.external_by_number[number][0]),),
+                related=(known[number].place,),
                 severity=None if is_late and not in_draft else Severity.WARNING,
             )

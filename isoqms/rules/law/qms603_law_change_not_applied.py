@@ -162,9 +162,6 @@ _MOST_NAMED = 5
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The laws in effect that were followed late, or not yet with at most 30 days left."""
-    register = repository.external
-    if register is None:
-        return
     for change in law_changes(repository):
         law, last = change.law, change.last
         said = (
@@ -177,7 +174,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 past = Severity.NOTE if law.applied.year < repository.as_of.year else None
                 hint = "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát khi văn bản được ký."
                 message = f"{said}, nhưng đến ngày {date_short(law.applied)} mới cập nhật xong."
-                yield Finding(register.at("documents", change.index, "applied"), message, hint, severity=past)
+                yield Finding(change.row.at("applied"), message, hint, severity=past)
             continue
         if not change.pending or repository.as_of < last - _NEAR:
             continue
@@ -185,7 +182,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         record = f"isoqms update law {law.number} --set applied=NGÀY"
         left = "đã quá hạn" if is_late else f"còn {(last - repository.as_of).days} ngày"
         yield Finding(
-            register.at("documents", change.index, "effective"),
+            change.row.at("effective"),
             f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
             f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
             severity=None if is_late else Severity.WARNING,

@@ -71,20 +71,17 @@ _HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật,
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Where the register and the pack differ on an instrument; what the pack is not sure of is a note."""
-    if repository.external is None:
-        return
     packed = {instrument.number: instrument for instrument in repository.packs.legal.instruments}
     source = f"Theo gói văn bản pháp luật rà soát ngày {date_short(repository.packs.legal.checked)}"
-    for index, law in enumerate(repository.external.record.documents):
-        fact = packed.get(law.number)
+    for row in repository.laws:
+        law, fact = row.record, packed.get(row.record.number)
         if fact is None:
             continue
+        is_sure = fact.certainty is Certainty.CONFIRMED
         for key, said, severity in _differences(law, fact, repository.as_of):
-            place = repository.external.at("documents", index, key)
-            sure = fact.certainty is Certainty.CONFIRMED
-            yield Finding(
-                place, f"{source}, «{law.number}» {said}.", _HINT, severity=severity if sure else Severity.NOTE
-            )
+            message = f"{source}, «{law.number}» {said}."
+            weight = severity if is_sure else Severity.NOTE
+            yield Finding(row.at(key), message, _HINT, severity=weight)
 
 
 def _differences(

@@ -42,6 +42,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
+from isoqms.repository.entry import Row
 from isoqms.wording import date_short, fold
 
 CODE = "QMS605"
@@ -54,21 +55,18 @@ _NUMBERED = re.compile(r"\d+/\S+")
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The entries without the day that their validity is reckoned from, and those that stand twice."""
-    register = repository.external
-    if register is None:
-        return
-    first: dict[str, int] = {}
-    for index, law in enumerate(register.record.documents):
-        other = first.setdefault(fold(law.number), index)
-        if other != index:
+    first: dict[str, Row[ExternalDocument]] = {}
+    for row in repository.laws:
+        other = first.setdefault(fold(row.record.number), row)
+        if other != row:
             yield Finding(
-                register.at("documents", index, "number"),
-                f"Văn bản «{law.number}» đã có ở dòng thứ {other + 1} của danh mục.",
+                row.at("number"),
+                f"Văn bản «{row.record.number}» đã có ở dòng thứ {other.index + 1} của danh mục.",
                 "Gộp hai dòng làm một.",
-                related=(register.at("documents", other, "number"),),
+                related=(other.at("number"),),
             )
-        elif _lacks_day(law, repository):
-            yield _without_day(repository, index, law)
+        elif _lacks_day(row.record, repository):
+            yield _without_day(repository, row)
 
 
 def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
@@ -79,7 +77,8 @@ def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
     return law.issued is None and _NUMBERED.fullmatch(law.number) is not None
 
 
-def _without_day(repository: Repository, index: int, law: ExternalDocument) -> Finding:
+def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
+    law = row.record
     packed = repository.packs.legal.find(law.number)
     known = packed.effective if packed is not None else None
     is_normative = _NORMATIVE.fullmatch(law.number) is not None
@@ -92,7 +91,7 @@ def _without_day(repository: Repository, index: int, law: ExternalDocument) -> F
     if known is not None:
         hint = f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} ({date_short(known)})."
     return Finding(
-        repository.external.at("documents", index, "number") if repository.external else repository.agency.at(),
+        row.at("number"),
         f"Văn bản «{law.number}» chưa có {what}, nên không theo dõi được hiệu lực.",
         hint,
         # Where the program's own pack does not know the day, an agency is not blamed for lacking it.

@@ -93,13 +93,12 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _numbers(repository: Repository) -> Iterator[tuple[Place, str]]:
-    if repository.external is not None:
-        for index, law in enumerate(repository.external.record.documents):
-            yield repository.external.at("documents", index, "number"), law.number
-            if law.replaced_by is not None:
-                yield repository.external.at("documents", index, "replaced_by"), law.replaced_by
-            for j, amended in enumerate(law.amends):
-                yield repository.external.at("documents", index, "amends", j), amended
+    for law in repository.laws:
+        yield law.at("number"), law.record.number
+        if law.record.replaced_by is not None:
+            yield law.at("replaced_by"), law.record.replaced_by
+        for amended in law.rows("amends", law.record.amends):
+            yield amended.place, amended.record
     if repository.procedures is not None:
         for index, decision in enumerate(repository.procedures.record.published_by):
             yield repository.procedures.at("published_by", index, "number"), decision.number

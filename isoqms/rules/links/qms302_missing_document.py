@@ -132,10 +132,9 @@ def _references(repository: Repository, names: Names) -> Iterator[Finding]:
 
 def _elsewhere(repository: Repository) -> Iterator[tuple[Place, str]]:
     """The codes that the register of laws and the records of the years name."""
-    if repository.external is not None:
-        for i, law in enumerate(repository.external.record.documents):
-            for j, link in enumerate(law.affects):
-                yield repository.external.at("documents", i, "affects", j), link
+    for law in repository.laws:
+        for link in law.rows("affects", law.record.affects):
+            yield link.place, link.record
     for year in repository.years.values():
         yield from _of_year(year.rows)
 

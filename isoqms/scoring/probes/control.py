@@ -7,6 +7,7 @@ from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.control import control
 from isoqms.repository.entry import Entry
@@ -139,9 +140,9 @@ def _misfit(ground: Ground, entry: Entry[ControlledDocument]) -> str | None:
 
 def _laws_applied(ground: Ground) -> Proof:
     """The laws that change documents and whose three months ran out in the year, or before it and were still open."""
-    register = ground.repository.external
     counted = []
-    for index, law in enumerate(register.record.documents if register else ()):
+    for row in ground.repository.laws:
+        law = row.record
         if law.effective is None or not law.affects:
             continue
         limit = months_after(law.effective, update_months(ground.repository))
@@ -149,23 +150,24 @@ def _laws_applied(ground: Ground) -> Proof:
             continue
         late = law.applied is None or law.applied > limit
         if limit.year == ground.year.year or (late and (law.applied is None or law.applied.year >= ground.year.year)):
-            counted.append((index, law, late))
-    if register is None or not counted:
+            counted.append((row, late))
+    if not counted:
         return unknown(_FOLLOW)
-    late_ones = [(index, law) for index, law, late in counted if late]
+    late_ones = [row for row, late in counted if late]
+    in_time = ((row.record, row.at("applied")) for row, late in counted if not late)
     evidence = tuple(
-        Said(f"«{law.number}» đã cập nhật ngày {date_short(law.applied)}", register.at("documents", index, "applied"))
-        for index, law, late in counted
-        if not late and law.applied
+        Said(f"«{law.number}» đã cập nhật ngày {date_short(law.applied)}", place)
+        for law, place in in_time
+        if law.applied
     )
     if not late_ones:
         return full(*evidence)
-    first = late_ones[0][1]
+    first = late_ones[0].record
     others = f" và {number(len(late_ones) - 1)} văn bản khác" if len(late_ones) > 1 else ""
     since = f"có hiệu lực từ {date_short(first.effective)}" if first.effective else ""
     against = Against(
         f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, hoặc chưa cập nhật vào hệ thống",
-        tuple(register.at("documents", index) for index, _ in late_ones),
+        tuple(row.place for row in late_ones),
         Counter.LAW_APPLIED_LATE,
     )
     return shared(len(counted) - len(late_ones), len(counted), evidence, against, _FOLLOW)
@@ -222,18 +224,22 @@ def _revisions_told(ground: Ground) -> Proof:
 
 def _external_listed(ground: Ground) -> Proof:
     """The list is half of it; what each entry says of its effect and its keeper is the other half."""
-    register = ground.repository.external
-    documents = register.record.documents if register else ()
-    if register is None or not documents:
+    documents = ground.repository.laws
+    if not documents:
         return none(Against("kho chưa có danh mục tài liệu bên ngoài", missing=True), _EXTERNAL)
-    bare = [(i, each) for i, each in enumerate(documents) if not (each.effective or each.expires) or not each.kept_by]
-    evidence = (Said(f"Danh mục {number(len(documents))} tài liệu bên ngoài", register.at("documents")),)
+    bare = [row for row in documents if not _is_followed(row.record)]
+    words = f"Danh mục {number(len(documents))} tài liệu bên ngoài"
+    evidence = (Said(words, documents[0].list_place),)
     against = Against(
         f"{number(len(bare))} trong {number(len(documents))} tài liệu bên ngoài chưa ghi ngày hiệu lực hoặc nơi lưu",
-        tuple(register.at("documents", index) for index, _ in bare),
+        tuple(row.place for row in bare),
         missing=True,
     )
     return shared(2 * len(documents) - len(bare), 2 * len(documents), evidence, against, _EXTERNAL)
+
+
+def _is_followed(law: ExternalDocument) -> bool:
+    return law.kept_by is not None and (law.effective or law.expires) is not None
 
 
 def _texts_unaltered(ground: Ground) -> Proof:
@@ -267,9 +273,9 @@ def _documents_current(ground: Ground) -> Proof:
     if not ground.documents:
         return unknown(_REVISE, *ground.elsewhere)
     lapsed = {
-        each.number
-        for each in (ground.repository.external.record.documents if ground.repository.external else ())
-        if (lapse := lapse_of(ground.repository, each)) and lapse.day <= ground.last_day
+        row.record.number
+        for row in ground.repository.laws
+        if (lapse := lapse_of(ground.repository, row.record)) and lapse.day <= ground.last_day
     }
     withdrawn = {code for code, by in ground.repository.withdrawn.items() if by.record.in_force_from <= ground.last_day}
     stale = [entry for entry in ground.documents if _uses(entry, lapsed, withdrawn)]

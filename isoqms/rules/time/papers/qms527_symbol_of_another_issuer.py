@@ -71,8 +71,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _stated(repository: Repository) -> Iterator[tuple[str, str, Place]]:
-    if repository.external:
-        for index, document in enumerate(repository.external.record.documents):
-            yield document.number, document.issuer, repository.external.at("documents", index, "number")
+    for law in repository.laws:
+        yield law.record.number, law.record.issuer, law.at("number")
     for row in repository.rows.outgoing:
         yield row.record.number, row.record.issuer, row.at("number")
