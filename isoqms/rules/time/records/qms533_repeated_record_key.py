@@ -42,43 +42,31 @@ documents:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 from isoqms.diagnostics import Clause, Finding, Route, Severity
-from isoqms.repository import Entry, Repository, Year
+from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.model.kinds import RecordList
+from isoqms.repository import Entry, Repository
 
 CODE = "QMS533"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.2"),)
 
-_KEYED = (
-    ("plan", "tasks", ("id",)),
-    ("objectives", "objectives", ("id",)),
-    ("risks", "risks", ("id",)),
-    ("audits", "rounds", ("id",)),
-    ("nonconformities", "items", ("id",)),
-    ("complaints", "complaints", ("id",)),
-    ("nonconformities", "apologies", ("number",)),
-    ("outgoing", "documents", ("number", "issuer")),
-    ("announcements", "announcements", ("decision",)),
-)
-"""The file of the year, its list, and what tells its members apart."""
-
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each member of a list that is called as an earlier one is."""
     for year in repository.years.values():
-        for slot, members, keys in _KEYED:
-            yield from _of(year, slot, members, keys)
+        for entry, members in lists_of(year):
+            if members.identity:
+                yield from _repeated(entry, members)
 
 
-def _of(year: Year, slot: str, members: str, keys: tuple[str, ...]) -> Iterator[Finding]:
-    entry = getattr(year, slot)
-    if not isinstance(entry, Entry):
-        return
+def _repeated(entry: Entry[Any], members: RecordList) -> Iterator[Finding]:
     first: dict[tuple[object, ...], Route] = {}
-    for index, item in enumerate(getattr(entry.record, members)):
-        name = tuple(getattr(item, key) for key in keys)
-        route = (members, index, keys[0])
+    for place, record in records_in(entry.record, members.route):
+        name = tuple(getattr(record, key) for key in members.identity)
+        route = (*place, members.identity[0])
         earlier = first.setdefault(name, route)
         if earlier != route:
             message = f"«{name[0]}» đã dùng cho một dòng khác của sổ này."
