@@ -298,7 +298,7 @@ def test_of_a_register_without_a_page_excel_is_told() -> None:
     with pytest.raises(BadAnswer) as refusal:
         check_page(bare, YEAR)
     assert str(refusal.value) == "«Khiếu nại, phản ánh» chưa có mẫu in."
-    assert refusal.value.hint == "Gõ: `isoqms export khieu-nai --year 2025`."
+    assert refusal.value.hint == "Xuất ra Excel: `isoqms export khieu-nai --year 2025`."
 
 
 # What is due

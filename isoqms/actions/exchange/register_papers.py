@@ -41,7 +41,8 @@ def check_page(kind: RegisterKind, year: int) -> None:
         told = f"«{kind.title}» có văn bản riêng, không in thành sổ."
         raise BadAnswer(told, f"Gõ: {_commands(kind, year)}.")
     if kind.page is None:
-        raise BadAnswer(f"«{kind.title}» chưa có mẫu in.", f"Gõ: {_commands(kind, year)}.")
+        told = f"«{kind.title}» chưa có mẫu in."
+        raise BadAnswer(told, f"Xuất ra Excel: {_commands(kind, year)}.")
 
 
 def papers_elsewhere(repository: Repository, names: tuple[str, ...], year: int) -> Iterator[str]:
