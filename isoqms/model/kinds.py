@@ -6,12 +6,12 @@ first asked for. A string can be searched for, and that there is none has to be 
 is found by its name would be forgotten without a word.
 """
 
-import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import PurePosixPath
+from types import MappingProxyType
 from typing import Any, NamedTuple, TypeAlias
 
 from isoqms.model.base import Record
@@ -20,11 +20,10 @@ from isoqms.model.checking import inner_type
 
 @dataclass(frozen=True, slots=True)
 class FileKind:
-    """A kind of file: its schema's name, where it stands, and the model that reads it."""
+    """A kind of file: its schema's name, what it is called, and the model that reads it."""
 
     name: str
     title: str
-    pattern: re.Pattern[str]
     model_name: str
     """The module below `isoqms.model` and the class in it."""
 
@@ -34,11 +33,6 @@ class FileKind:
         found: type[Record] = named("isoqms.model", self.model_name)
         return found
 
-    @property
-    def is_markdown(self) -> bool:
-        """Whether prose follows the head."""
-        return self.pattern.pattern.endswith(r"\.md")
-
 
 @cache
 def named(package: str, name: str) -> Any:
@@ -47,39 +41,16 @@ def named(package: str, name: str) -> Any:
     return getattr(import_module(f"{package}.{module}"), member)
 
 
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """What the command line calls by a word; its register says where that stands."""
+# What stands in a register is a tuple with names: every command makes all of them, and a dataclass
+# takes seven times as long to define.
+
+
+class RecordWord(NamedTuple):
+    """A kind of record as the command line calls it (`isoqms new risk`, `isoqms update risk`)."""
 
     word: str
     title: str
     """What it is in Vietnamese, in the middle of a sentence."""
-    path: str = field(default="", kw_only=True)
-    """Its file, with {year} where each year has its own; said by its register."""
-    file_model: str = field(default="", kw_only=True)
-    """The model of the whole file, as a register names it; said by its register."""
-
-    @property
-    def yearly(self) -> bool:
-        """Whether each year has its own file."""
-        return "{year}" in self.path
-
-    def file(self, year: int) -> PurePosixPath:
-        """Its file, that of `year` where each year has its own."""
-        return PurePosixPath(self.path.format(year=year))
-
-    def _model(self, keys: tuple[str, ...]) -> type[Record]:
-        """The model that stands in the file under these keys, one inside the other."""
-        model: type[Record] = named("isoqms.model", self.file_model)
-        for key in keys:
-            model = inner_type(model.model_fields[key].annotation)
-        return model
-
-
-@dataclass(frozen=True, slots=True)
-class RecordWord(_Word):
-    """A kind of record as the command line calls it (`isoqms new risk`, `isoqms update risk`)."""
-
     asked: tuple[str, ...]
     """The keys asked for when it is new, in order; any other can be given as an option."""
     followed: tuple[str, ...]
@@ -90,18 +61,31 @@ class RecordWord(_Word):
     """How its next free key is made: `kph-{n:02}`; None where it has no key of its own."""
     each_year: bool = False
     """Whether the numbers of its keys begin anew each year."""
-    given: Mapping[str, str] = field(default_factory=dict)
+    given: Mapping[str, str] = MappingProxyType({})
     """What the word itself says: a risk is of the kind `rui-ro`."""
     today: str | None = None
     """The date that is the present day where nobody says otherwise."""
+    path: str = ""
+    """Its file, with {year} where each year has its own; said by its register."""
+    file_model: str = ""
+    """The model of the whole file, as its register names it; said by its register."""
     members: tuple[str, ...] = ()
     """The keys of the list that holds it, two where each member of the first has one of its own;
     said by its register."""
 
     @property
+    def yearly(self) -> bool:
+        """Whether each year has its own file."""
+        return "{year}" in self.path
+
+    def file(self, year: int) -> PurePosixPath:
+        """Its file, that of `year` where each year has its own."""
+        return PurePosixPath(self.path.format(year=year))
+
+    @property
     def model(self) -> type[Record]:
         """The model of one such record."""
-        return self._model(self.members)
+        return _model_at(self.file_model, self.members)
 
     @property
     def named_by(self) -> str | None:
@@ -110,13 +94,28 @@ class RecordWord(_Word):
         return next((name for name in ("id", "number", "decision") if name in keys), None)
 
 
-@dataclass(frozen=True, slots=True)
-class SheetWord(_Word):
+class SheetWord(NamedTuple):
     """What is said once for a whole register: the number of the plan, the day of its review."""
 
+    word: str
+    title: str
+    """What it is in Vietnamese, in the middle of a sentence."""
     keys: tuple[str, ...]
     inside: str | None = None
     """The record inside the file that holds the keys; None where they stand at its top."""
+    path: str = ""
+    """Its file, with {year} where each year has its own; said by its register."""
+    file_model: str = ""
+    """The model of the whole file, as its register names it; said by its register."""
+
+    @property
+    def yearly(self) -> bool:
+        """Whether each year has its own file."""
+        return "{year}" in self.path
+
+    def file(self, year: int) -> PurePosixPath:
+        """Its file, that of `year` where each year has its own."""
+        return PurePosixPath(self.path.format(year=year))
 
     @property
     def route(self) -> tuple[str, ...]:
@@ -126,7 +125,15 @@ class SheetWord(_Word):
     @property
     def model(self) -> type[Record]:
         """The model that holds the keys."""
-        return self._model(self.route)
+        return _model_at(self.file_model, self.route)
+
+
+def _model_at(name: str, keys: tuple[str, ...]) -> type[Record]:
+    """The model that stands in a file of this model under these keys, one inside the other."""
+    model: type[Record] = named("isoqms.model", name)
+    for key in keys:
+        model = inner_type(model.model_fields[key].annotation)
+    return model
 
 
 class Span(NamedTuple):
@@ -162,8 +169,7 @@ class Carried(NamedTuple):
     """Whether it is made also where the year before has no such register."""
 
 
-@dataclass(frozen=True, slots=True)
-class RecordList:
+class RecordList(NamedTuple):
     """A list of a register: what tells its records apart, their days, how they are called."""
 
     key: str
@@ -235,6 +241,11 @@ class RegisterKind(FileKind):
         """Whether each year has its own."""
         return "{year}" in self.path
 
+    @property
+    def is_markdown(self) -> bool:
+        """Whether prose follows the head."""
+        return self.path.endswith(".md")
+
     def file(self, year: int | None) -> PurePosixPath:
         """Where it stands; the year counts only for what is kept by year."""
         return PurePosixPath(self.path.format(year=year))
@@ -243,8 +254,7 @@ class RegisterKind(FileKind):
         """The words for its records, each with the file and the list that hold them."""
         for members in self.lists:
             for word in members.words:
-                yield replace(
-                    word,
+                yield word._replace(
                     path=self.path,
                     file_model=self.model_name,
                     members=members.route,
@@ -255,4 +265,4 @@ class RegisterKind(FileKind):
         """The word for what is said once for all of it, with its file."""
         if self.sheet is None:
             return None
-        return replace(self.sheet, path=self.path, file_model=self.model_name)
+        return self.sheet._replace(path=self.path, file_model=self.model_name)

@@ -5,44 +5,45 @@ from functools import cache
 from typing import Final
 
 from isoqms.model.kinds import FileKind
-from isoqms.model.registers import KEPT_ONCE, OF_A_YEAR
-
-
-def _kind(name: str, title: str, pattern: str, model: str) -> FileKind:
-    return FileKind(name, title, re.compile(pattern), model)
-
+from isoqms.model.registers import REGISTERS, register_at
 
 STAGED: Final = "ke-hoach-ban-hanh"
 """The name of the staged plan of the next decision."""
 
 _DOCUMENT: Final = "control.document.ControlledDocument"
 
-KINDS: Final[tuple[FileKind, ...]] = (
-    _kind("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", _DOCUMENT),
-    _kind("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", _DOCUMENT),
-    _kind("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", _DOCUMENT),
-    _kind(
+
+def _place(name: str, title: str, pattern: str, model: str) -> tuple[re.Pattern[str], FileKind]:
+    return re.compile(pattern), FileKind(name, title, model)
+
+
+_PLACES: Final = (
+    _place("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", _DOCUMENT),
+    _place("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", _DOCUMENT),
+    _place("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", _DOCUMENT),
+    _place(
         "bieu-mau",
         "Biểu mẫu kèm tệp Word, Excel",
         r"(?:tai-lieu|du-thao)/bieu-mau/[^/]+\.yaml",
         _DOCUMENT,
     ),
-    _kind(
+    _place(
         STAGED,
         "Kế hoạch của quyết định sắp ký",
         r"du-thao/ke-hoach\.yaml",
         "control.decision.StagedPlan",
     ),
-    _kind("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", "agency.settings.Agency"),
-    *KEPT_ONCE,
-    _kind(
+    _place("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", "agency.settings.Agency"),
+    _place(
         "quyet-dinh",
         "Quyết định",
         r"quyet-dinh/(?P<year>\d{4})/[^/]+\.yaml",
         "control.decision.Decision",
     ),
-    *OF_A_YEAR,
 )
+"""Where each kind of file stands that is no register."""
+
+KINDS: Final[tuple[FileKind, ...]] = (*(kind for _, kind in _PLACES), *REGISTERS)
 """Every kind of file, the registers among them."""
 
 FOLDERS = ("tai-lieu", "du-thao", "boi-canh", "ben-ngoai", "tthc", "quyet-dinh", "nam")
@@ -63,9 +64,9 @@ def kind_of(path: str) -> tuple[FileKind, int | None] | None:
     """The kind of the file at a path (with `/`, from the root) and its year; None if none fits."""
     if path.startswith("tai-lieu/") and path.endswith(".md"):
         return KINDS[0], None  # nine files of ten, so they are not asked of every pattern
-    for kind in KINDS:
-        match = kind.pattern.fullmatch(path)
+    for pattern, kind in _PLACES:
+        match = pattern.fullmatch(path)
         if match:
             year = match.groupdict().get("year")
             return kind, int(year) if year else None
-    return None
+    return register_at(path)

@@ -4,7 +4,6 @@ Who lists registers, opens them, adds to them, prints them or looks for what wai
 here: to add a register is to add a value. CONTRIBUTING.md tells how it is done, step by step.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Final
 
@@ -29,6 +28,8 @@ _REVIEW_ASKED: Final = (
     "held", "chair", "secretary", "where", "attendees", "invitation", "minutes",
 )  # fmt: skip
 
+_DIGITS: Final = 4
+
 
 def _register(
     path: str,
@@ -45,11 +46,9 @@ def _register(
 ) -> RegisterKind:
     """The register at a path, named after its file."""
     file_name = path.rpartition("/")[2]
-    pattern = re.escape(path).replace(r"\{year\}", r"(?P<year>\d{4})")
     return RegisterKind(
         file_name.rpartition(".")[0],
         title,
-        re.compile(pattern),
         model,
         slot=slot,
         path=path,
@@ -664,8 +663,20 @@ OF_A_YEAR: Final = (
 
 REGISTERS: Final = (*KEPT_ONCE, *OF_A_YEAR)
 """Every register."""
+_BY_PATH: Final = {kind.path: kind for kind in REGISTERS}
 BY_NAME: Final = {kind.name: kind for kind in REGISTERS}
 """The same by name."""
+
+
+def register_at(path: str) -> tuple[RegisterKind, int | None] | None:
+    """The register that stands at a path, and its year; None where no register does."""
+    folder, _, rest = path.partition("/")
+    year, _, name = rest.partition("/")
+    if folder == "nam" and len(year) == _DIGITS and year.isdecimal():
+        found = _BY_PATH.get(f"nam/{{year}}/{name}")
+        return (found, int(year)) if found else None
+    found = _BY_PATH.get(path)
+    return (found, None) if found and not found.yearly else None
 
 
 def in_order(kinds: Iterable[RegisterKind], first: tuple[str, ...]) -> tuple[RegisterKind, ...]:

@@ -1,4 +1,4 @@
-"""Every register goes through everything that is done with one: nothing of it can be forgotten in silence."""
+"""Every register goes through all that is done with one: nothing is forgotten in silence."""
 
 import io
 from collections.abc import Callable, Iterator
@@ -27,6 +27,7 @@ from isoqms.model.base import Record
 from isoqms.model.checking import check
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.model.kinds import Elsewhere, MasterList, Printed, RecordWord, RegisterKind, named
+from isoqms.model.layout import kind_of
 from isoqms.model.registers import BY_NAME, KEPT_ONCE, OF_A_YEAR, REGISTERS
 from isoqms.model.tables import tables_of
 from isoqms.repository import Repository, Year, load
@@ -84,7 +85,7 @@ WAITING = {
     "cong-bo": ("announcements:\n  - decision: 20/QĐ-UBND\n    announced: 2025-02-20\n    procedures: ['1.000656']\n"),
     "ho-so": "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n",
 }
-"""A file of each register from which something falls due, with something that waits on 30 November."""
+"""A file of each register that is looked through, with something that waits on 30 November."""
 
 each_register = pytest.mark.parametrize("kind", REGISTERS, ids=lambda kind: kind.name)
 each_table = pytest.mark.parametrize("kind", TABLED, ids=lambda kind: kind.name)
@@ -96,7 +97,8 @@ each_word = pytest.mark.parametrize("word", RECORDS, ids=lambda word: word.word)
 
 def made(model: type[Record], *, whole: bool = False) -> dict[str, Any]:
     """The values of a record that the model takes: what it needs, or every key of it."""
-    return {field.key: value_of(model, field) for field in fields_of(model) if whole or field.required}
+    wanted = (field for field in fields_of(model) if whole or field.required)
+    return {field.key: value_of(model, field) for field in wanted}
 
 
 def value_of(model: type[Record], field: Field) -> Any:
@@ -104,8 +106,9 @@ def value_of(model: type[Record], field: Field) -> Any:
     if field.inner is not None:
         one: Any = made(field.inner)
         return [one] if field.several else one
-    candidates = (field.choices[:1] or TEXTS) if field.takes in (Takes.TEXT, Takes.CHOICE) else ()
-    candidates = candidates or (VALUES[field.takes],)
+    candidates: tuple[Any, ...] = field.choices[:1] or TEXTS
+    if field.takes in VALUES:
+        candidates = (VALUES[field.takes],)
     for candidate in candidates:
         value = [candidate] if field.several else candidate
         found = check(model, {field.key: value})
@@ -129,7 +132,7 @@ def text_of_one(kind: RegisterKind) -> str:
 
 
 def laid(repository: Repository, path: PurePosixPath, text: bytes) -> Repository:
-    """The repository with this file; nothing else of it changed, and nothing is wrong with the file."""
+    """The repository with this file and no other change; nothing is wrong with the file."""
     found = load(repository.root, DAY, {**repository.overlay, path: text})
     assert found.faults == ()
     return found
@@ -144,11 +147,22 @@ def with_one(repository: Repository, kind: RegisterKind) -> Repository:
 
 def test_each_register_has_a_typed_place_among_the_records() -> None:
     declared = {each.name: str(each.type) for each in fields(Year) if each.name != "year"}
-    assert declared == {kind.slot: f"Entry[{kind.model_name.rpartition('.')[2]}] | None" for kind in OF_A_YEAR}
+    assert declared == {kind.slot: type_of_slot(kind) for kind in OF_A_YEAR}
     of_the_repository = {each.name: str(each.type) for each in fields(Repository)}
-    for kind in KEPT_ONCE:
-        model = kind.model_name.rpartition(".")[2]
-        assert of_the_repository[kind.slot] == f"Entry[{model}] | None"
+    assert {kind.slot: type_of_slot(kind) for kind in KEPT_ONCE}.items() <= of_the_repository.items()
+
+
+def type_of_slot(kind: RegisterKind) -> str:
+    return f"Entry[{kind.model_name.rpartition('.')[2]}] | None"
+
+
+@each_register
+def test_a_register_is_known_by_its_path_and_by_no_other(kind: RegisterKind) -> None:
+    path = str(kind.file(YEAR))
+    assert kind_of(path) == (kind, YEAR if kind.yearly else None)
+    assert [kind_of(stray) for stray in (f"x/{path}", f"{path}.bak")] == [None, None]
+    if kind.yearly:
+        assert [kind_of(stray) for stray in (str(kind.file(25)), kind.path)] == [None, None]
 
 
 @each_register
@@ -189,7 +203,10 @@ def test_the_framework_has_no_file_that_a_new_year_would_not_begin() -> None:
 
 
 @each_register
-def test_a_new_year_begins_the_register_or_its_value_says_that_it_does_not(loaded: Loaded, kind: RegisterKind) -> None:
+def test_a_new_year_begins_the_register_or_its_value_says_that_it_does_not(
+    loaded: Loaded,
+    kind: RegisterKind,
+) -> None:
     planned = plan_year(loaded({}), YEAR)
     path = kind.file(YEAR)
     begun = kind.empty is not None or kind.is_markdown
@@ -211,8 +228,8 @@ def with_record(repository: Repository, word: RecordWord) -> Repository:
     for outer in RECORDS:
         if outer.path == word.path and outer.members == word.members[:-1]:
             repository = with_record(repository, outer)
-    first = {key: value for key, value in made(word.model, whole=True).items() if key == word.asked[0]}
-    answers = {**made(word.model), **first, **word.given}
+    first = word.asked[0]
+    answers = {first: made(word.model, whole=True)[first], **made(word.model), **word.given}
     answers.pop("id", None)
     path = word.file(YEAR)
     change = plan_record(repository, word, answers, year=YEAR).change
@@ -281,7 +298,10 @@ def test_a_cell_edited_in_excel_comes_back(loaded: Loaded, kind: RegisterKind) -
 
 
 @each_register
-def test_a_register_is_printed_or_the_command_for_it_is_told(loaded: Loaded, kind: RegisterKind) -> None:
+def test_a_register_is_printed_or_the_command_for_it_is_told(
+    loaded: Loaded,
+    kind: RegisterKind,
+) -> None:
     repository = loaded(APPLIED) if kind.is_markdown else with_one(loaded(APPLIED), kind)
     if isinstance(kind.page, Printed | MasterList):
         (paper,) = register_papers(repository, (kind.name,), YEAR)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
@@ -139,7 +139,7 @@ def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -
 
 def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ...]:
     """The records whose keys the new one must not take: of all kinds of the same list, and of all years."""
-    every_kind = replace(word, given={})
+    every_kind = word._replace(given={})
     return records_of(repository, every_kind, year if word.each_year else None)
 
 
