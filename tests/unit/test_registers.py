@@ -79,10 +79,10 @@ WAITING = {
         "    findings: [{kind: khong-phu-hop, text: Thiếu hồ sơ}]\n"
     ),
     "xem-xet": "reviews:\n  - {held: 2025-10-10, outputs: [{point: a, text: Thêm người}]}\n",
-    "khong-phu-hop": ("items:\n  - {id: kph-01, found: 2025-09-30, source: Đánh giá, description: Thiếu giờ}\n"),
-    "khieu-nai": ("complaints:\n  - {id: pa-01, received: 2025-10-01, source: Điện thoại, subject: Trễ}\n"),
+    "khong-phu-hop": "items:\n  - {id: k1, found: 2025-09-30, source: Dân, description: Trễ}\n",
+    "khieu-nai": "complaints:\n  - {id: pa-01, received: 2025-10-01, source: Dân, subject: Trễ}\n",
     "dao-tao": "sessions:\n  - {subject: Đào tạo chuyên gia, planned: 2025-12-20}\n",
-    "cong-bo": ("announcements:\n  - decision: 20/QĐ-UBND\n    announced: 2025-02-20\n    procedures: ['1.000656']\n"),
+    "cong-bo": ("announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-02-20, procedures: ['1.000656']}\n"),
     "ho-so": "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n",
 }
 """A file of each register that is looked through, with something that waits on 30 November."""
@@ -149,7 +149,8 @@ def test_each_register_has_a_typed_place_among_the_records() -> None:
     declared = {each.name: str(each.type) for each in fields(Year) if each.name != "year"}
     assert declared == {kind.slot: type_of_slot(kind) for kind in OF_A_YEAR}
     of_the_repository = {each.name: str(each.type) for each in fields(Repository)}
-    assert {kind.slot: type_of_slot(kind) for kind in KEPT_ONCE}.items() <= of_the_repository.items()
+    for kind in KEPT_ONCE:
+        assert of_the_repository[kind.slot] == type_of_slot(kind)
 
 
 def type_of_slot(kind: RegisterKind) -> str:
