@@ -16,17 +16,37 @@ _RISKS: Final = {RiskKind.RISK: "risk", RiskKind.OPPORTUNITY: "opportunity"}
 """How each kind is called on the command line."""
 
 
-def register_tasks(repository: Repository) -> Iterator[Task]:
-    """What is open in the registers of this year and all years before."""
-    is_applied = applied(repository)
-    for number, year in repository.years.items():
-        if number <= repository.as_of.year:
-            yield from _nonconformities(repository, year)
-            yield from _conclusions(repository, year)
-            if is_applied:
-                # A new agency has the risks of the framework in its register, which it has not looked at yet.
-                yield from _risks(repository, year)
-            yield from _complaints(repository, year)
+def nonconformity_tasks(repository: Repository) -> Iterator[Task]:
+    """The nonconformities of this year and before that are not closed, with the next step."""
+    for year in _until_now(repository):
+        yield from _nonconformities(repository, year)
+
+
+def conclusion_tasks(repository: Repository) -> Iterator[Task]:
+    """The decisions of management reviews, followed up until they are carried out."""
+    for year in _until_now(repository):
+        yield from _conclusions(repository, year)
+
+
+def risk_tasks(repository: Repository) -> Iterator[Task]:
+    """The actions on risks and opportunities that have a day and are not done."""
+    if not applied(repository):
+        # A new agency has the risks of the framework in its register, and has not seen them yet.
+        return
+    for year in _until_now(repository):
+        yield from _risks(repository, year)
+
+
+def complaint_tasks(repository: Repository) -> Iterator[Task]:
+    """The complaints of this year and all before that nobody has answered."""
+    for year in _until_now(repository):
+        yield from _complaints(repository, year)
+
+
+def _until_now(repository: Repository) -> Iterator[Year]:
+    """The present year and all years before."""
+    this = repository.as_of.year
+    yield from (year for number, year in repository.years.items() if number <= this)
 
 
 def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:

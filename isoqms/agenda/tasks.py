@@ -4,39 +4,34 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, TypeAlias
 
-from isoqms.agenda.announcing import publicity_tasks, scope_tasks
-from isoqms.agenda.audit import finding_tasks, round_tasks
 from isoqms.agenda.calendar import calendar_tasks
-from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks, law_tasks
-from isoqms.agenda.improvement import register_tasks
-from isoqms.agenda.reporting import quarter_tasks
+from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks
 from isoqms.agenda.task import Task, TaskKind
-from isoqms.agenda.training import session_tasks
+from isoqms.model.kinds import named
+from isoqms.model.registers import REGISTERS
 from isoqms.repository import Repository
 from isoqms.wording import sort_key
 
 Source: TypeAlias = Callable[[Repository], Iterator[Task]]
 
-SOURCES: Final[tuple[Source, ...]] = (
+_OF_THE_SYSTEM: Final[tuple[Source, ...]] = (
     interruption_tasks,
-    law_tasks,
     calendar_tasks,
-    quarter_tasks,
-    round_tasks,
-    finding_tasks,
-    register_tasks,
-    session_tasks,
-    scope_tasks,
-    publicity_tasks,
     draft_tasks,
     blank_tasks,
 )
-"""Who knows of things to do; none tells what another tells."""
+"""Who knows of things to do that no register holds."""
+
+
+def sources() -> tuple[Source, ...]:
+    """Who knows of things to do, of the system and of each register; none tells another's."""
+    of_registers = (named("isoqms.agenda", name) for kind in REGISTERS for name in kind.due)
+    return tuple(dict.fromkeys((*_OF_THE_SYSTEM, *of_registers)))
 
 
 def tasks(repository: Repository) -> tuple[Task, ...]:
     """What is overdue, due soon, open, then what comes later; within each by day, what the law asks first."""
-    found = [each for source in SOURCES for each in source(repository)]
+    found = [each for source in sources() for each in source(repository)]
     return tuple(sorted(found, key=_order))
 
 

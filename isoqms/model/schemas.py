@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from isoqms.model.layout import KINDS, FileKind
+from isoqms.model.kinds import FileKind
+from isoqms.model.layout import KINDS
 from isoqms.resources import folder
 
 _DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"

@@ -14,6 +14,7 @@ from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import Problem, check
 from isoqms.model.control.decision import Decision
+from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import CONTROLLED, Packs, Repository
 from isoqms.repository.entry import Entry
@@ -28,33 +29,6 @@ from isoqms.wording import sort_key
 _READ = (".yaml", ".yml", ".md")
 _HARMLESS = ("QMS005", "QMS006", "QMS007")
 """Faults of a text that is read all the same: hidden characters, line ends, the form of letters."""
-_YEAR_SLOTS = {
-    "ke-hoach": "plan",
-    "muc-tieu": "objectives",
-    "rui-ro": "risks",
-    "nguon-luc": "resources",
-    "danh-gia-noi-bo": "audits",
-    "xem-xet": "reviews",
-    "khong-phu-hop": "nonconformities",
-    "hai-long": "satisfaction",
-    "khieu-nai": "complaints",
-    "dao-tao": "training",
-    "phan-phoi": "distribution",
-    "cong-bo": "announcements",
-    "ho-so": "cases",
-    "so-lieu": "stated",
-    "van-ban-di": "outgoing",
-    "tu-cham-diem": "self_score",
-    "bao-cao": "report",
-}
-_ROOT_SLOTS = {
-    "ke-hoach-ban-hanh": "staged",
-    "van-de": "context",
-    "ben-quan-tam": "parties",
-    "pham-vi": "scope",
-    "van-ban": "external",
-    "danh-muc": "procedures",
-}
 
 
 class UnreadableSettings(IsoqmsError):
@@ -295,7 +269,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     record = _checked(file, kind, gathered)
     if record is None:
         return
-    _place(Entry(path, record, file.body, file.body_line), kind.name, year, gathered)
+    _place(Entry(path, record, file.body, file.body_line), kind, year, gathered)
 
 
 def _misplaced(path: PurePosixPath) -> Fault:
@@ -306,7 +280,7 @@ def _misplaced(path: PurePosixPath) -> Fault:
     return Fault("QMS013", Location(path), "Không rõ tệp này là gì: tên hoặc chỗ đặt không theo bố cục kho.", hint)
 
 
-def _checked(file: reading.SourceFile, kind: layout.FileKind, gathered: _Gathered) -> Any:
+def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> Any:
     """The record, or None with the problems among the faults.
 
     Quick data that does not fit is read again exactly: it may fit then (`true` as
@@ -332,17 +306,14 @@ def _checked(file: reading.SourceFile, kind: layout.FileKind, gathered: _Gathere
     return None
 
 
-def _place(entry: Entry[Any], name: str, year: int | None, gathered: _Gathered) -> None:
-    if name in ("tai-lieu", "chinh-sach"):
-        gathered.documents.append(entry)
-    elif name == "du-thao":
-        gathered.drafts.append(entry)
-    elif name == "bieu-mau":
-        in_force = entry.path.parts[0] == "tai-lieu"
-        (gathered.documents if in_force else gathered.drafts).append(entry)
-    elif name == "quyet-dinh":
+def _place(entry: Entry[Any], kind: FileKind, year: int | None, gathered: _Gathered) -> None:
+    if isinstance(kind, RegisterKind):
+        slots = gathered.slots if year is None else gathered.years.setdefault(year, {})
+        slots[kind.slot] = entry
+    elif kind.name == layout.STAGED:
+        gathered.slots["staged"] = entry
+    elif kind.name == "quyet-dinh":
         gathered.decisions.append(entry)
-    elif year is not None:
-        gathered.years.setdefault(year, {})[_YEAR_SLOTS[name]] = entry
     else:
-        gathered.slots[_ROOT_SLOTS[name]] = entry
+        is_draft = entry.path.parts[0] == "du-thao"
+        (gathered.drafts if is_draft else gathered.documents).append(entry)

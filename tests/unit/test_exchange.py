@@ -25,12 +25,11 @@ from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.exchange.baseline import NoBaseline
 from isoqms.facts.records.tables import (
-    REGISTERS,
+    TABLED,
     UnreadableRegister,
     _item,
     clean,
     items_of,
-    register_path,
     rows_of,
 )
 from isoqms.facts.records.text import record_text
@@ -238,11 +237,11 @@ def records(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
 
 @st.composite
 def registers(draw: st.DrawFn) -> tuple[str, int, PurePosixPath, bytes]:
-    kind = draw(st.sampled_from(REGISTERS))
+    kind = draw(st.sampled_from(TABLED))
     record = check(kind.model, draw(records(kind.model)))
     assert not isinstance(record, tuple)
     text = f"# Đầu tệp\n{record_text(record)}# Cuối tệp\n"
-    return kind.name, 2025, register_path(kind, 2025), text.encode()
+    return kind.name, 2025, kind.file(2025), text.encode()
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +272,7 @@ def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
 ) -> None:
     name, year, path, content = made
     repository = load(base, DAY, {path: content})
-    kind = next(kind for kind in REGISTERS if kind.name == name)
+    kind = next(kind for kind in TABLED if kind.name == name)
     before = read_scalars(content.decode()) or {}
     tables = [table for table in tables_of(kind.model) if table.route and rows_of(before, table)]
     assume(tables)
@@ -843,7 +842,7 @@ def test_the_same_registers_give_the_same_bytes(laid: Laid) -> None:
 
 
 def test_no_key_stands_deeper_than_the_import_can_write() -> None:
-    for kind in REGISTERS:
+    for kind in TABLED:
         for table in tables_of(kind.model):
             assert len(table.route) <= 2
             assert all(len(column.route) <= 2 for column in table.columns)

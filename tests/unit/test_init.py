@@ -25,7 +25,8 @@ from isoqms.facts.agency.settings import settings_text
 from isoqms.history import GitMissing
 from isoqms.model.agency.answers import Answers
 from isoqms.model.agency.settings import Agency
-from isoqms.model.layout import FOLDERS, FileKind, kind_of
+from isoqms.model.kinds import FileKind
+from isoqms.model.layout import FOLDERS, kind_of
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import agency_of
 from isoqms.resources import folder

@@ -18,11 +18,12 @@ from isoqms.actions.exchange.export import NothingToExport
 from isoqms.actions.exchange.register_papers import papers_elsewhere, register_papers
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
-from isoqms.facts.records.tables import REGISTERS
 from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
+from isoqms.model.kinds import Elsewhere, Printed, RegisterKind
+from isoqms.model.registers import BY_NAME, REGISTERS
 from isoqms.model.services import CasePeriod
 from isoqms.pages.papers.catalogue import BY_WORD
-from isoqms.pages.records.registers import MAKERS, OTHERWISE, register_paper, register_sheets
+from isoqms.pages.records.registers import register_paper, register_sheets
 from isoqms.repository import Repository
 from isoqms.writers.word.docx import write_docx
 
@@ -30,6 +31,10 @@ Loaded = Callable[..., Repository]
 
 DAY = date(2025, 12, 31)
 LANDSCAPE_MM = 247
+PRINTED = [kind for kind in REGISTERS if isinstance(kind.page, Printed)]
+ELSEWHERE = {
+    kind.name: kind.page.commands for kind in REGISTERS if isinstance(kind.page, Elsewhere)
+}  # fmt: skip
 FORM = """\
 ---
 code: BM-HT-04-01
@@ -214,41 +219,41 @@ documents:
 
 
 def made(repository: Repository, name: str, year: int = 2025) -> str:
-    return text_of(write_docx(register_paper(repository, name, year))).replace("\N{NO-BREAK SPACE}", " ")
+    paper = register_paper(repository, BY_NAME[name], year)
+    return text_of(write_docx(paper)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def rows(repository: Repository, name: str, table: int = 0) -> list[list[str]]:
     """The cells of a table of the paper below the letterhead, without its head."""
-    document = docx.Document(io.BytesIO(write_docx(register_paper(repository, name, 2025))))
+    paper = register_paper(repository, BY_NAME[name], 2025)
+    document = docx.Document(io.BytesIO(write_docx(paper)))
     found = [each for each in document.tables if each.cell(0, 0).text in ("TT", "Đợt")]
     return [[cell.text for cell in row.cells] for row in found[table].rows[1:]]
 
 
-@pytest.mark.parametrize("name", MAKERS)
+@pytest.mark.parametrize("kind", PRINTED, ids=lambda kind: kind.name)
 def test_each_register_reads_as_it_did_and_is_a_paper(
-    loaded: Loaded, golden: Callable[[str, str], None], tmp_path: Path, name: str
+    loaded: Loaded, golden: Callable[[str, str], None], tmp_path: Path, kind: RegisterKind
 ) -> None:
-    package = write_docx(register_paper(loaded(FILES), name, 2025))
-    golden(f"register-{name}.txt", text_of(package))
+    package = write_docx(register_paper(loaded(FILES), kind, 2025))
+    golden(f"register-{kind.name}.txt", text_of(package))
     assert findings(package) == []
     path = tmp_path / "register.docx"
     path.write_bytes(package)
     assert list(OpenXmlValidator().validate(str(path)).errors) == []
 
 
-@pytest.mark.parametrize("name", MAKERS)
-def test_the_columns_of_a_register_are_as_wide_as_the_page(loaded: Loaded, name: str) -> None:
-    for sheet in register_sheets(loaded(FILES), name, 2025):
+@pytest.mark.parametrize("kind", PRINTED, ids=lambda kind: kind.name)
+def test_the_columns_of_a_register_are_as_wide_as_the_page(
+    loaded: Loaded,
+    kind: RegisterKind,
+) -> None:
+    for sheet in register_sheets(loaded(FILES), kind, 2025):
         assert sum(column.width_mm for column in sheet.columns) == LANDSCAPE_MM, sheet.title
 
 
-def test_every_register_is_printed_or_told_which_command_prints_it() -> None:
-    lists = {"van-ban", "danh-muc"}
-    assert {kind.name for kind in REGISTERS} | {"bao-cao"} == {*MAKERS, *OTHERWISE, *lists}
-
-
 def test_the_commands_that_print_the_other_papers_can_be_typed() -> None:
-    for command in (each for commands in OTHERWISE.values() for each in commands):
+    for command in (each for commands in ELSEWHERE.values() for each in commands):
         program, word, *rest = command.split()
         assert program == "isoqms"
         assert app([word, "--help"]) == 0
@@ -321,7 +326,8 @@ def test_fields_of_a_period_stand_in_a_column_of_their_own(loaded: Loaded) -> No
     text = "periods:\n  - {start: 2025-01-01, end: 2025-03-31, field: Đất đai, received: 7, on_time: 6, late: 1}\n"
     repository = loaded({"nam/2025/ho-so.yaml": text})
     assert rows(repository, "ho-so")[0][2] == "Đất đai"
-    assert sum(column.width_mm for column in register_sheets(repository, "ho-so", 2025)[0].columns) == LANDSCAPE_MM
+    first = register_sheets(repository, BY_NAME["ho-so"], 2025)[0]
+    assert sum(column.width_mm for column in first.columns) == LANDSCAPE_MM
 
 
 def test_money_is_summed_and_what_is_left_is_told_only_where_all_is_known(loaded: Loaded) -> None:
@@ -354,7 +360,8 @@ items:
     text = made(repository, "nguon-luc")
     assert "chưa xác nhận" not in text
     assert "Mức tối đa theo 05/2025/NQ-HĐND; các khoản cùng một nội dung chi tính chung một mức." in text
-    assert sum(column.width_mm for column in register_sheets(repository, "nguon-luc", 2025)[0].columns) == LANDSCAPE_MM
+    first = register_sheets(repository, BY_NAME["nguon-luc"], 2025)[0]
+    assert sum(column.width_mm for column in first.columns) == LANDSCAPE_MM
 
 
 def test_a_pack_of_ceilings_that_cannot_be_read_is_told(loaded: Loaded) -> None:
@@ -449,8 +456,8 @@ def test_the_day_is_told_below_the_title(loaded: Loaded) -> None:
 def test_no_key_of_a_role_or_unit_is_printed(loaded: Loaded) -> None:
     repository = loaded(FILES)
     keys = re.compile(r"thu-ky-iso|van-phong|kinh-te|nguoi-dung-dau|rui-ro|co-hoi|noi-bo|toi-da")
-    for name in MAKERS:
-        assert keys.search(made(repository, name)) is None, name
+    for kind in PRINTED:
+        assert keys.search(made(repository, kind.name)) is None, kind.name
 
 
 def test_the_agencys_own_form_is_named_where_it_has_one(loaded: Loaded) -> None:
@@ -470,7 +477,7 @@ def test_the_agencys_own_form_is_named_where_it_has_one(loaded: Loaded) -> None:
 def test_an_empty_register_says_so(loaded: Loaded, name: str, text: str, words: str) -> None:
     repository = loaded({f"nam/2025/{name}.yaml": text})
     assert words in made(repository, name)
-    assert findings(write_docx(register_paper(repository, name, 2025))) == []
+    assert findings(write_docx(register_paper(repository, BY_NAME[name], 2025))) == []
 
 
 # Asking for them
@@ -480,17 +487,17 @@ def test_a_year_is_printed_register_by_register_and_the_rest_is_told(loaded: Loa
     repository = loaded(FILES)
     printed = register_papers(repository, ("nam",), 2025)
     assert "rui-ro-2025.docx" in {each.file_name for each in printed}
-    assert not {each.name for each in printed} & set(OTHERWISE)
+    assert not {each.name for each in printed} & set(ELSEWHERE)
     assert list(papers_elsewhere(repository, ("nam",), 2025)) == [
         "«Công bố» có văn bản riêng: `isoqms decision announcement --year 2025`"
     ]
 
 
-@pytest.mark.parametrize("name", OTHERWISE)
+@pytest.mark.parametrize("name", ELSEWHERE)
 def test_what_has_a_paper_of_its_own_is_refused_with_the_command(loaded: Loaded, name: str) -> None:
     with pytest.raises(BadAnswer) as refusal:
         register_papers(loaded(FILES), (name,), 2025)
-    assert f"`{OTHERWISE[name][0]} --year 2025`" in str(refusal.value.hint)
+    assert f"`{ELSEWHERE[name][0]} --year 2025`" in str(refusal.value.hint)
 
 
 def test_a_register_that_is_not_there_is_not_printed_as_if_nothing_had_happened(loaded: Loaded) -> None:

@@ -18,13 +18,14 @@ from isoqms.actions.records.places import NoSuchRecord, named
 from isoqms.actions.records.questions import Question, questions_of, settings_of, understood
 from isoqms.actions.records.update_record import every_question as every_update
 from isoqms.actions.records.update_record import plan_update, sheet_of, target_of
-from isoqms.actions.records.words import RECORDS, SHEETS, RecordWord, SheetWord, known_word, record_word, sheet_word
+from isoqms.actions.records.words import RECORDS, SHEETS, known_word, record_word, sheet_word
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.planning.baselines import is_whole_year
 from isoqms.history.recording import ADDRESS, create, record
 from isoqms.model.fields import fields_of
+from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository, load
 
 DAY = date(2025, 12, 31)

@@ -6,16 +6,15 @@ from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.facts.records.tables import (
-    REGISTERS,
+    TABLED,
     YEARLY,
     RegisterFile,
     UnreadableRegister,
     open_register,
     register_kind,
-    register_path,
     rows_of,
 )
-from isoqms.model.layout import FileKind
+from isoqms.model.kinds import RegisterKind
 from isoqms.repository import Repository
 from isoqms.wording import listed
 
@@ -31,7 +30,7 @@ class NothingToExport(IsoqmsError):
 class Held:
     """A register and how much stands in it."""
 
-    kind: FileKind
+    kind: RegisterKind
     path: str
     rows: int | None
     """Of all its tables; None where it cannot be read."""
@@ -59,19 +58,18 @@ def export(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
 
 def export_name(names: tuple[str, ...], year: int) -> str:
     """What the Excel file is called: after the register and its year."""
-    kinds = [kind for name in names if name != WHOLE_YEAR for kind in (register_kind(name),)]
-    yearly = len(kinds) < len(names) or any(kind in YEARLY for kind in kinds)
+    yearly = any(name == WHOLE_YEAR or register_kind(name).yearly for name in names)
     words = names[0] if len(names) == 1 else "cac-so"
     return f"{words}-{year}.xlsx" if yearly else f"{words}.xlsx"
 
 
 def registers_held(repository: Repository, year: int) -> tuple[Held, ...]:
     """Every register that can go out, with its rows; those of a year as of this year."""
-    return tuple(_held(repository, kind, year) for kind in REGISTERS)
+    return tuple(_held(repository, kind, year) for kind in TABLED)
 
 
-def _held(repository: Repository, kind: FileKind, year: int) -> Held:
-    path = register_path(kind, year)
+def _held(repository: Repository, kind: RegisterKind, year: int) -> Held:
+    path = kind.file(year)
     try:
         register = open_register(repository, kind, year)
     except UnreadableRegister:
@@ -82,7 +80,7 @@ def _held(repository: Repository, kind: FileKind, year: int) -> Held:
 
 def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> Iterator[RegisterFile]:
     """The registers of these names, each once; raises what `export` raises."""
-    kinds: dict[str, FileKind] = {}
+    kinds: dict[str, RegisterKind] = {}
     for name in names:
         chosen = YEARLY if name == WHOLE_YEAR else (register_kind(name),)
         kinds.update({kind.name: kind for kind in chosen})
@@ -107,11 +105,11 @@ def _of_year(register: RegisterFile) -> str:
     return "" if register.year is None else f" --year {register.year}"
 
 
-def _others(repository: Repository, kind: FileKind) -> str:
+def _others(repository: Repository, kind: RegisterKind) -> str:
     """The years that have this register."""
-    if kind not in YEARLY:
+    if not kind.yearly:
         return ""
-    return _years([year for year in sorted(repository.years) if repository.holds(register_path(kind, year))])
+    return _years([year for year in sorted(repository.years) if repository.holds(kind.file(year))])
 
 
 def _years(years: list[int]) -> str:

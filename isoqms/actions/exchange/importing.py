@@ -122,7 +122,7 @@ def _opened(repository: Repository, name: str, year: int | None) -> RegisterFile
         kind = register_kind(name)
     except UnknownName as error:
         raise NoBaseline(f"Tệp Excel này nói về sổ «{name}», bản isoqms này không có.") from error
-    if (year is None) == kind.pattern.pattern.startswith("nam/"):
+    if (year is None) == kind.yearly:
         raise NoBaseline("Trang ẩn của tệp Excel đã hỏng, nên không biết ô nào đã sửa.")
     return open_register(repository, kind, year)
 

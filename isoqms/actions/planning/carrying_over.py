@@ -1,21 +1,47 @@
 """What of a year's records recurs in the next: the same work on the same days, its outcome still to come."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
+from isoqms.facts.planning.baselines import year_result
 from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
-from isoqms.model.improvement import Survey
-from isoqms.model.packs.deadlines import Deadline, Recurrence
-from isoqms.model.planning.objectives import Objective, ObjectiveRegister
+from isoqms.model.improvement import SatisfactionRegister, Survey
+from isoqms.model.packs.deadlines import Recurrence
+from isoqms.model.planning.objectives import Objective, ObjectiveAction, ObjectiveRegister
 from isoqms.model.planning.plan import PlannedTask, YearPlan
 from isoqms.model.planning.resources import BudgetLine, Resources
 from isoqms.model.planning.risks import Risk, RiskKind, RiskRegister
+from isoqms.repository import Repository
 
 _SPOKEN: Final = re.compile(r"\b([Nn]ăm|[Qq]uý (?:IV|I{1,3})/) ?(\d{4})\b")
 _AGENCY: Final = "co-quan"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """From which year to which the records go over, and what of the agency bears on it."""
+
+    repository: Repository
+    start: int
+    """The year that they come from."""
+    year: int
+    """The year that is opened."""
+
+    @property
+    def years(self) -> int:
+        """How many years lie between them."""
+        return self.year - self.start
+
+    def day(self, day: date | None) -> date | None:
+        """The same day in the year that is opened."""
+        return moved(day, self.years)
+
+    def text(self, text: str | None) -> str | None:
+        """A text that speaks of its year, speaking of the year that is opened."""
+        return spoken(text, self.start, self.years)
 
 
 def moved(day: date | None, years: int) -> date | None:
@@ -41,58 +67,68 @@ def spoken(text: str | None, start: int, years: int) -> str | None:
     return _SPOKEN.sub(later, text)
 
 
-def plan(old: YearPlan, start: int, years: int, calendar: Iterable[Deadline], roles: frozenset[str]) -> YearPlan:
+def plan(old: YearPlan, passage: Passage) -> YearPlan:
     """The plan without number, its tasks to be done again; those of the calendar where there were none."""
-    tasks = tuple(_task(task, start, years) for task in old.tasks)
-    tasks = tasks or tuple(from_calendar(calendar, start + years, roles))
-    return YearPlan(summary=spoken(old.summary, start, years), tasks=tasks)
-
-
-def _task(task: PlannedTask, start: int, years: int) -> PlannedTask:
-    return PlannedTask(
-        id=task.id,
-        task=str(spoken(task.task, start, years)),
-        role=task.role,
-        due=moved(task.due, years),
-        output=spoken(task.output, start, years),
+    tasks = tuple(_task(task, passage) for task in old.tasks)
+    return YearPlan(
+        summary=passage.text(old.summary),
+        tasks=tasks or tuple(_from_calendar(passage)),
     )
 
 
-def from_calendar(calendar: Iterable[Deadline], year: int, roles: frozenset[str]) -> Iterable[PlannedTask]:
-    """The agency's tasks of a calendar in a year, in the order of their days; roles it does not have are left out."""
-    due = [(day, each) for each in calendar if each.who == _AGENCY and each.every is Recurrence.YEAR
-           and (day := each.due_in(year)) is not None]  # fmt: skip
+def _task(task: PlannedTask, passage: Passage) -> PlannedTask:
+    return PlannedTask(
+        id=task.id,
+        task=str(passage.text(task.task)),
+        role=task.role,
+        due=passage.day(task.due),
+        output=passage.text(task.output),
+    )
+
+
+def _from_calendar(passage: Passage) -> Iterator[PlannedTask]:
+    """The agency's tasks of the calendar, by their days; roles it does not have are left out."""
+    roles = {role.key for role in passage.repository.agency.record.roles}
+    due = [
+        (day, each)
+        for each in passage.repository.packs.deadlines.deadlines
+        if each.who == _AGENCY and each.every is Recurrence.YEAR
+        for day in [each.due_in(passage.year)]
+        if day is not None
+    ]
     for day, each in sorted(due, key=lambda pair: pair[0]):
         role = each.role if each.role in roles else None
         yield PlannedTask(id=each.id, task=each.task, role=role, due=day, output=each.output)
 
 
-def objectives(old: ObjectiveRegister, start: int, years: int, outcomes: dict[str, Decimal]) -> ObjectiveRegister:
-    """The objectives as drafts: what the year came to is where the next starts from; nothing is decided or told yet."""
-    return ObjectiveRegister(objectives=tuple(_objective(each, start, years, outcomes) for each in old.objectives))
+def objectives(old: ObjectiveRegister, passage: Passage) -> ObjectiveRegister:
+    """The objectives as drafts: each starts from what the year came to; nothing is decided yet."""
+    return ObjectiveRegister(objectives=tuple(_objective(each, passage) for each in old.objectives))
 
 
-def _objective(old: Objective, start: int, years: int, outcomes: dict[str, Decimal]) -> Objective:
-    actions = tuple(
-        each.model_copy(update={name: spoken(getattr(each, name), start, years) for name in ("what", "due")})
-        for each in old.actions
-    )
+def _objective(old: Objective, passage: Passage) -> Objective:
+    outcome = year_result(passage.repository, passage.start, old.id)
     fresh = {
-        "text": spoken(old.text, start, years),
-        "measure": spoken(old.measure, start, years),
-        "baseline": outcomes.get(old.id),
+        "text": passage.text(old.text),
+        "measure": passage.text(old.measure),
+        "baseline": outcome.value if outcome else None,
         "communicated": None,
         "updated": None,
-        "actions": actions,
+        "actions": tuple(_action(each, passage) for each in old.actions),
         "results": (),
     }
     return old.model_copy(update=fresh)
 
 
-def risks(old: RiskRegister, years: int) -> RiskRegister:
+def _action(old: ObjectiveAction, passage: Passage) -> ObjectiveAction:
+    return old.model_copy(update={"what": passage.text(old.what), "due": passage.text(old.due)})
+
+
+def risks(old: RiskRegister, passage: Passage) -> RiskRegister:
     """The risks, judged anew from what was left of them; opportunities that were taken do not come back."""
     live = (each for each in old.risks if not is_taken(each))
-    return RiskRegister(acceptable=old.acceptable, risks=tuple(_risk(each, years) for each in live))
+    risks_ = tuple(_risk(each, passage) for each in live)
+    return RiskRegister(acceptable=old.acceptable, risks=risks_)
 
 
 def is_taken(risk: Risk) -> bool:
@@ -100,12 +136,12 @@ def is_taken(risk: Risk) -> bool:
     return risk.kind is RiskKind.OPPORTUNITY and bool(risk.done or risk.result)
 
 
-def _risk(old: Risk, years: int) -> Risk:
+def _risk(old: Risk, passage: Passage) -> Risk:
     fresh = {
         "likelihood": old.likelihood_after or old.likelihood,
         "severity": old.severity_after or old.severity,
         "score": None,
-        "due": moved(old.due, years),
+        "due": passage.day(old.due),
         "done": None,
         "result": None,
         "likelihood_after": None,
@@ -114,41 +150,48 @@ def _risk(old: Risk, years: int) -> Risk:
     return old.model_copy(update=fresh)
 
 
-def resources(old: Resources, start: int, years: int) -> Resources:
+def resources(old: Resources, passage: Passage) -> Resources:
     """The people and the kinds of expense; sums, and a consultant's choice, are of their year."""
     return Resources(
         people_in_charge=old.people_in_charge,
-        people_note=spoken(old.people_note, start, years),
+        people_note=passage.text(old.people_note),
         people=old.people,
-        budget=tuple(
-            BudgetLine(item=str(spoken(each.item, start, years)), ceiling=each.ceiling) for each in old.budget
-        ),
+        budget=tuple(_budget_line(each, passage) for each in old.budget),
     )
 
 
-def audits(old: AuditProgramme, start: int, years: int, in_force: frozenset[str]) -> AuditProgramme:
+def _budget_line(old: BudgetLine, passage: Passage) -> BudgetLine:
+    return BudgetLine(item=str(passage.text(old.item)), ceiling=old.ceiling)
+
+
+def audits(old: AuditProgramme, passage: Passage) -> AuditProgramme:
     """The rounds as they are planned, over the same units and clauses and what is still in force; no team yet."""
     live = (each for each in old.rounds if each.state is not RoundState.CANCELLED)
     return AuditProgramme(
-        purpose=spoken(old.purpose, start, years),
+        purpose=passage.text(old.purpose),
         method=old.method,
-        rounds=tuple(_round(each, years, in_force) for each in live),
+        rounds=tuple(_round(each, passage) for each in live),
     )
 
 
-def _round(old: AuditRound, years: int, in_force: frozenset[str]) -> AuditRound:
+def _round(old: AuditRound, passage: Passage) -> AuditRound:
+    codes = (link.partition("@")[0] for link in old.documents)
     return AuditRound(
         id=old.id,
         state=RoundState.PLANNED,
-        planned_from=moved(old.planned_from, years),
-        planned_to=moved(old.planned_to, years),
+        planned_from=passage.day(old.planned_from),
+        planned_to=passage.day(old.planned_to),
         units=old.units,
         clauses=old.clauses,
-        documents=tuple(code for link in old.documents if (code := link.partition("@")[0]) in in_force),
+        documents=tuple(code for code in codes if code in passage.repository.in_force),
     )
 
 
-def surveys(old: Iterable[Survey]) -> tuple[Survey, ...]:
+def surveys(old: SatisfactionRegister, _: Passage) -> SatisfactionRegister:
     """The surveys by form, method and whom they ask; one of which none of this is known says nothing."""
-    shapes = (Survey(form=each.form, method=each.method, subjects=each.subjects) for each in old)
-    return tuple(each for each in shapes if each.form or each.method or each.subjects)
+    shapes = (
+        Survey(form=each.form, method=each.method, subjects=each.subjects)
+        for each in old.surveys  # their days and numbers are of their year
+    )
+    known = tuple(each for each in shapes if each.form or each.method or each.subjects)
+    return SatisfactionRegister(surveys=known)

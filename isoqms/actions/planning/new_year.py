@@ -1,26 +1,23 @@
 """Open a year: what recurs is carried over, what is open stays where it is and is told, what must be new is listed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change
-from isoqms.actions.planning import carrying_over as carry
+from isoqms.actions.planning.carrying_over import Passage, is_taken
 from isoqms.errors import BadAnswer, IsoqmsError
-from isoqms.facts.planning.baselines import year_result
 from isoqms.facts.records.text import record_text
-from isoqms.facts.review.reviews import says_nothing
-from isoqms.model.audit import AuditProgramme, RoundState
+from isoqms.model.audit import AuditProgramme
 from isoqms.model.base import Record
 from isoqms.model.improvement import SatisfactionRegister
+from isoqms.model.kinds import RecordList, named
 from isoqms.model.layout import path_of
-from isoqms.model.packs.deadlines import Deadline
 from isoqms.model.planning.objectives import ObjectiveRegister
-from isoqms.model.planning.plan import YearPlan
 from isoqms.model.planning.resources import Resources
+from isoqms.model.registers import OF_A_YEAR, in_order
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year
@@ -32,22 +29,10 @@ from isoqms.wording import date_short, listed, nfc
 
 _YEARS: Final = range(2000, 2101)
 _SHOWN: Final = 8
-_EMPTY: Final = {
-    "xem-xet": "reviews: []\n",
-    "khong-phu-hop": "items: []\n",
-    "hai-long": "surveys: []\n",
-    "khieu-nai": "complaints: []\n",
-    "dao-tao": "sessions: []\n",
-    "phan-phoi": "distributed: []\nwithdrawn: []\n",
-    "ho-so": "periods: []\n",
-    "van-ban-di": "documents: []\n",
-    "ke-hoach": "tasks: []\n",
-    "muc-tieu": "objectives: []\n",
-    "rui-ro": "risks: []\n",
-    "danh-gia-noi-bo": "rounds: []\n",
-    "nguon-luc": "budget: []\n",
-}
-"""The registers that a year has, and how each looks while nothing is in it."""
+_EMPTY: Final = {kind.name: kind.empty for kind in OF_A_YEAR if kind.empty is not None}
+"""The registers that a year begins with, and how each looks while nothing is in it."""
+_WAITED_FOR: Final = ("nonconformities", "complaints", "reviews", "audits")
+"""The registers in which what stays open is told first."""
 
 
 class YearOpened(IsoqmsError):
@@ -126,31 +111,15 @@ def _source(repository: Repository, year: int, wanted: int | None) -> int | None
 
 def _carried(repository: Repository, old: Year, year: int) -> dict[str, Record]:
     """The registers that take something from the year before, by the name of their file."""
-    start, years = old.year, year - old.year
-    agency = repository.agency.record
-    roles = frozenset(role.key for role in agency.roles)
-    calendar: tuple[Deadline, ...] = repository.packs.deadlines.deadlines
-    plan = old.plan.record if old.plan else YearPlan()
-    made: dict[str, Record] = {"ke-hoach": carry.plan(plan, start, years, calendar, roles)}
-    if old.objectives:
-        outcomes = dict(_outcomes(repository, start, old.objectives))
-        made["muc-tieu"] = carry.objectives(old.objectives.record, start, years, outcomes)
-    if old.risks:
-        made["rui-ro"] = carry.risks(old.risks.record, years)
-    if old.resources:
-        made["nguon-luc"] = carry.resources(old.resources.record, start, years)
-    if old.audits:
-        made["danh-gia-noi-bo"] = carry.audits(old.audits.record, start, years, frozenset(repository.in_force))
-    if old.satisfaction:
-        made["hai-long"] = SatisfactionRegister(surveys=carry.surveys(old.satisfaction.record.surveys))
+    passage = Passage(repository, old.year, year)
+    made: dict[str, Record] = {}
+    for kind in OF_A_YEAR:
+        entry: Entry[Record] | None = getattr(old, kind.slot)
+        carried = kind.carried
+        if carried and (entry or carried.from_nothing):
+            record = entry.record if entry else kind.model()
+            made[kind.name] = named("isoqms.actions", carried.maker)(record, passage)
     return made
-
-
-def _outcomes(repository: Repository, year: int, objectives: Entry[ObjectiveRegister]) -> Iterator[tuple[str, Decimal]]:
-    for objective in objectives.record.objectives:
-        found = year_result(repository, year, objective.id)
-        if found is not None:
-            yield objective.id, found.value
 
 
 def _text(repository: Repository, path: PurePosixPath, text: str) -> bytes:
@@ -191,7 +160,7 @@ def _framework_report(kind: str) -> Path:
 def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iterator[str]:
     """What a person should look at, since it was not simply carried over."""
     if old.risks:
-        taken = [each.id for each in old.risks.record.risks if carry.is_taken(each)]
+        taken = [each.id for each in old.risks.record.risks if is_taken(each)]
         if taken:
             yield f"Cơ hội đã tận dụng xong, không chuyển sang: {listed(taken)}."
     objectives = made.get("muc-tieu")
@@ -226,17 +195,11 @@ def _usual_tasks() -> frozenset[str]:
 
 def _counts(made: dict[str, Record]) -> Iterator[str]:
     """What was carried over, counted."""
-    for kind, name, words in (
-        ("ke-hoach", "tasks", "công việc của kế hoạch"),
-        ("muc-tieu", "objectives", "mục tiêu (dự thảo)"),
-        ("rui-ro", "risks", "rủi ro, cơ hội"),
-        ("nguon-luc", "budget", "khoản kinh phí"),
-        ("danh-gia-noi-bo", "rounds", "đợt đánh giá nội bộ"),
-        ("hai-long", "surveys", "đợt khảo sát"),
-    ):
-        count = len(getattr(made.get(kind), name, ()))
-        if count:
-            yield f"{count} {words}"
+    for kind in OF_A_YEAR:
+        if kind.carried and kind.name in made:
+            count = len(getattr(made[kind.name], kind.carried.key))
+            if count:
+                yield f"{count} {kind.carried.words}"
 
 
 # What stays open.
@@ -245,47 +208,31 @@ def _counts(made: dict[str, Record]) -> Iterator[str]:
 def _still_open(repository: Repository, year: int) -> Iterator[str]:
     """What is open in the years before: it stays in its year, and is followed up there."""
     for number, records in repository.years.items():
-        if number >= year:
-            continue
-        for words, told, command in _OPEN:
-            names = list(told(records))
-            if names:
-                more = f" và {len(names) - _SHOWN} mục nữa" if len(names) > _SHOWN else ""
-                named = f"{'; '.join(names[:_SHOWN])}{more}"
-                yield f"Năm {number}: {len(names)} {words} ({named}). Ghi tiếp bằng `isoqms update {command}`."
+        if number < year:
+            for members in _LEFT:
+                yield from _left_in(number, records, members)
 
 
-def _nonconformities(year: Year) -> Iterator[str]:
-    for row in year.rows.nonconformities:
-        if row.record.closed is None:
-            yield row.record.id
+def _left_in(number: int, year: Year, members: RecordList) -> Iterator[str]:
+    """The sentence on what is open in a list of a year; none where nothing is."""
+    if members.left is None:
+        return
+    names: list[str] = list(named("isoqms.actions", members.left.names)(year))
+    if names:
+        more = f" và {len(names) - _SHOWN} mục nữa" if len(names) > _SHOWN else ""
+        told = f"{'; '.join(names[:_SHOWN])}{more}"
+        command = f"isoqms update {members.words[0].word}"
+        counted = f"{len(names)} {members.left.words}"
+        yield f"Năm {number}: {counted} ({told}). Ghi tiếp bằng `{command}`."
 
 
-def _complaints(year: Year) -> Iterator[str]:
-    for row in year.rows.complaints:
-        if row.record.answered is None:
-            yield row.record.id
-
-
-def _conclusions(year: Year) -> Iterator[str]:
-    for review in year.rows.reviews:
-        for output in review.record.outputs:
-            if output.done is None and not says_nothing(output.text):
-                yield f"«{output.text}»"
-
-
-def _rounds(year: Year) -> Iterator[str]:
-    for row in year.rows.rounds:
-        if row.record.state is RoundState.PLANNED:
-            yield row.record.id
-
-
-_OPEN: Final[tuple[tuple[str, Callable[[Year], Iterator[str]], str], ...]] = (
-    ("sự không phù hợp chưa đóng", _nonconformities, "nonconformity"),
-    ("phản ánh chưa trả lời", _complaints, "complaint"),
-    ("kết luận của lãnh đạo chưa xong", _conclusions, "conclusion"),
-    ("đợt đánh giá nội bộ chưa làm", _rounds, "audit-round"),
+_LEFT: Final = tuple(
+    members
+    for kind in in_order(OF_A_YEAR, _WAITED_FOR)  # what people wait for is told first
+    for members in kind.lists
+    if members.left
 )
+"""The lists of which something may stay open."""
 
 
 # What comes next.

@@ -10,11 +10,11 @@ from typing import Any, Final, TypeAlias
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.records.places import beginning, checked_year, entry_at, records_of
 from isoqms.actions.records.questions import Question, Setting, Value, questions_of, refused, understood
-from isoqms.actions.records.words import RecordWord
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
 from isoqms.model.checking import check
 from isoqms.model.fields import Takes
+from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, edited
 
@@ -139,8 +139,8 @@ def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -
 
 def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ...]:
     """The records whose keys the new one must not take: of all kinds of the same list, and of all years."""
-    bare = RecordWord(word.word, word.title, word.path, word.members, word.asked, word.followed)
-    return records_of(repository, bare, year if word.each_year else None)
+    every_kind = word._replace(given={})
+    return records_of(repository, every_kind, year if word.each_year else None)
 
 
 def next_id(pattern: str, known: set[str]) -> str:

@@ -1,15 +1,17 @@
 """Where the records that a person adds and follows up stand: their file, its list, and each of them by name."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from isoqms.actions.agency.init import with_schema
-from isoqms.actions.records.words import RecordWord
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.facts.records.lists import records_in
 from isoqms.model.base import Record
+from isoqms.model.kinds import RecordWord, RegisterKind
+from isoqms.model.layout import kind_of
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import SCHEMAS
 from isoqms.wording import fold, listed
@@ -45,12 +47,19 @@ class Found:
 
 
 def entry_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
-    """The file at `path` of those that hold records, None where it does not exist; BadAnswer where it has faults."""
-    entries: list[object] = [repository.context, repository.parties, repository.external]
-    entries += [getattr(year, each.name) for year in repository.years.values() for each in fields(year)]
-    found = next((entry for entry in entries if isinstance(entry, Entry) and entry.path == path), None)
+    """The register at `path`, None where it does not exist; BadAnswer where it has faults."""
+    found = _read_at(repository, path)
     if found is None and path in repository.paths:
         raise BadAnswer(f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`.")
+    return found
+
+
+def _read_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
+    kind, year = kind_of(str(path)) or (None, None)
+    if not isinstance(kind, RegisterKind):
+        return None
+    holder = repository if year is None else repository.years.get(year)
+    found: Entry[Any] | None = getattr(holder, kind.slot, None)
     return found
 
 
@@ -81,20 +90,10 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
     if entry is None:
         return
     kind = word.given.get("kind")
-    for place, (route, record) in enumerate(_members(entry.record, word.members), 1):
+    for place, (route, record) in enumerate(records_in(entry.record, word.members), 1):
         if kind is None or getattr(record, "kind", kind) == kind:
             name = str(getattr(record, word.named_by)) if word.named_by else str(place)
             yield Found(word, entry, route, record, name, year)
-
-
-def _members(record: Any, names: tuple[str, ...], lead: Route = ()) -> Iterator[tuple[Route, Any]]:
-    first, *rest = names
-    for index, member in enumerate(getattr(record, first)):
-        route = (*lead, first, index)
-        if rest:
-            yield from _members(member, tuple(rest), route)
-        else:
-            yield route, member
 
 
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:

@@ -9,11 +9,11 @@ from isoqms.actions.changing.applying import Change
 from isoqms.actions.records.new_record import Answers
 from isoqms.actions.records.places import Found, beginning, checked_year, entry_at
 from isoqms.actions.records.questions import Question, questions_of, refused
-from isoqms.actions.records.words import SheetWord
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
 from isoqms.model.base import Record
 from isoqms.model.checking import check
+from isoqms.model.kinds import SheetWord
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 
@@ -51,7 +51,7 @@ def target_of(found: Found) -> Target:
 
 def sheet_of(repository: Repository, word: SheetWord, year: int) -> Target:
     """What is said once for a register; BadAnswer where its year was not opened or its file has faults."""
-    if "{year}" in word.path:
+    if word.yearly:
         checked_year(repository, year)
     path = word.file(year)
     entry = entry_at(repository, path)

@@ -8,13 +8,14 @@ import typer
 
 from isoqms.actions.control.new import DocumentWord, Order, plan_new
 from isoqms.actions.planning.new_year import plan_year
-from isoqms.actions.records.words import RECORDS, RecordWord, record_word
+from isoqms.actions.records.words import RECORDS, record_word
 from isoqms.cli.records.recording import InYear, Set, add_record
 from isoqms.cli.terminal.changing import answered, asks, carry, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.control.document import DocumentKind
+from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository, load
 from isoqms.wording import nearest
 

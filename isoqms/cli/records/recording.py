@@ -8,9 +8,9 @@ import typer
 from isoqms.actions.records.new_record import answers_of, asked_of, every_question, plan_record, still_missing
 from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
-from isoqms.actions.records.words import RecordWord
 from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import asks, carry
+from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 
 Set = Annotated[

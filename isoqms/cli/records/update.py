@@ -9,13 +9,14 @@ from isoqms.actions.records.new_record import answers_of
 from isoqms.actions.records.places import Found, named, records_of
 from isoqms.actions.records.questions import settings_of
 from isoqms.actions.records.update_record import Target, asked_of, every_question, plan_update, sheet_of, target_of
-from isoqms.actions.records.words import RECORDS, SHEETS, RecordWord, SheetWord, known_word
+from isoqms.actions.records.words import RECORDS, SHEETS, known_word
 from isoqms.cli.records.recording import InYear, Set
 from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
 from isoqms.errors import BadAnswer
+from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository, load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

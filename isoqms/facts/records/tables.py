@@ -15,7 +15,8 @@ from typing import Any, Final, TypeAlias
 from isoqms.diagnostics import Route
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.model.checking import check
-from isoqms.model.layout import KINDS, FileKind
+from isoqms.model.kinds import RegisterKind
+from isoqms.model.registers import KEPT_ONCE, OF_A_YEAR
 from isoqms.model.tables import Column, Table, ValueKind, tables_of
 from isoqms.repository.content import Repository
 from isoqms.source.reading import read_bytes, reread
@@ -31,13 +32,6 @@ NO: Final = "không"
 LONGEST: Final = 32_000
 """The most letters of a cell that is sure to come back whole."""
 
-_ROOT: Final = {
-    "van-de": "boi-canh/van-de.yaml",
-    "ben-quan-tam": "boi-canh/ben-quan-tam.yaml",
-    "pham-vi": "boi-canh/pham-vi.yaml",
-    "van-ban": "ben-ngoai/van-ban.yaml",
-    "danh-muc": "tthc/danh-muc.yaml",
-}
 _TRUE: Final = frozenset({"true", "yes", "on", "y", "t", "1"})
 _COUNT: Final = re.compile(r"0|[1-9]\d{0,14}")
 _FIGURE: Final = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -59,7 +53,7 @@ class UnreadableRegister(IsoqmsError):
 class RegisterFile:
     """A register as it lies in the repository, or as it would begin."""
 
-    kind: FileKind
+    kind: RegisterKind
     year: int | None
     path: PurePosixPath
     content: bytes | None
@@ -99,15 +93,15 @@ class TableRow:
         return {key: form for key, form in forms if form}
 
 
-YEARLY: Final = tuple(kind for kind in KINDS if kind.pattern.pattern.startswith("nam/") and not kind.is_markdown)
-"""The registers of a year, in the order of the layout."""
-REGISTERS: Final = (*(kind for kind in KINDS if kind.name in _ROOT), *YEARLY)
+YEARLY: Final = tuple(kind for kind in OF_A_YEAR if not kind.is_markdown)
+"""The registers of a year that are tables, in the order of the layout."""
+TABLED: Final = (*KEPT_ONCE, *YEARLY)
 """Every register that is laid out as tables."""
 
 
-def register_kind(name: str) -> FileKind:
+def register_kind(name: str) -> RegisterKind:
     """The register of this name; UnknownName with the nearest one as hint."""
-    names = {kind.name: kind for kind in REGISTERS}
+    names = {kind.name: kind for kind in TABLED}
     if name in names:
         return names[name]
     close = nearest(name, names)
@@ -115,18 +109,13 @@ def register_kind(name: str) -> FileKind:
     raise UnknownName(f"Không có sổ nào tên là «{name}».", hint)
 
 
-def register_path(kind: FileKind, year: int | None) -> PurePosixPath:
-    """Where the register stands; the year counts only for those that are kept by year."""
-    return PurePosixPath(_ROOT.get(kind.name) or f"nam/{year}/{kind.name}.yaml")
-
-
-def open_register(repository: Repository, kind: FileKind, year: int | None) -> RegisterFile:
+def open_register(repository: Repository, kind: RegisterKind, year: int | None) -> RegisterFile:
     """The register as it stands, every value as it was written; one without a file is empty.
 
     UnreadableRegister where the file has faults.
     """
-    path = register_path(kind, year)
-    of_year = None if kind.name in _ROOT else year
+    path = kind.file(year)
+    of_year = year if kind.yearly else None
     if not repository.holds(path):
         return RegisterFile(kind, of_year, path, None, {})
     content = repository.bytes_of(path)

@@ -52,27 +52,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
-from isoqms.repository import Entry, Repository, Year
+from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 
 CODE = "QMS517"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Hồ sơ của năm nào nằm trong thư mục năm ấy"),)
-
-_DATED = (
-    ("audits", "rounds", "held"),
-    ("reviews", "reviews", "held"),
-    ("nonconformities", "items", "found"),
-    ("complaints", "complaints", "received"),
-    ("training", "sessions", "held"),
-    ("announcements", "announcements", "announced"),
-    ("distribution", "distributed", "day"),
-    ("distribution", "withdrawn", "day"),
-    ("outgoing", "documents", "day"),
-    ("cases", "periods", "start"),
-    ("cases", "periods", "end"),
-)
-"""The file of the year, its list, and the date of each item that belongs to the year."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -88,14 +74,11 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _dates(year: Year) -> Iterator[tuple[Place, date]]:
-    for slot, members, name in _DATED:
-        entry = getattr(year, slot)
-        if not isinstance(entry, Entry):
-            continue
-        for index, item in enumerate(getattr(entry.record, members)):
-            day = getattr(item, name)
-            if day is not None:
-                yield entry.at(members, index, name), day
+    for entry, members in lists_of(year):
+        if members.days:
+            for route, record in records_in(entry.record, members.route):
+                days = ((name, getattr(record, name)) for name in members.days)
+                yield from ((entry.at(*route, name), day) for name, day in days if day)
 
 
 def _finding(place: Place, day: date, folder: str) -> Finding:

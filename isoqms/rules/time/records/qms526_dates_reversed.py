@@ -43,36 +43,40 @@ complaints:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.repository import Repository, Rows
+from isoqms.diagnostics import Clause, Finding, Route, Severity
+from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.model.kinds import RecordList, Span
+from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short
 
 CODE = "QMS526"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 
-_PAIRS = (
-    ("periods", "start", "end", "Ngày cuối kỳ", "ngày đầu kỳ"),
-    ("rounds", "planned_from", "planned_to", "Ngày phải xong", "ngày dự kiến bắt đầu"),
-    ("nonconformities", "found", "done", "Ngày hoàn thành", "ngày phát hiện"),
-    ("nonconformities", "found", "closed", "Ngày đóng", "ngày phát hiện"),
-    ("complaints", "received", "answered", "Ngày trả lời", "ngày nhận"),
-)
-"""The list of the year, the earlier and the later date, and their names."""
-
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each later date that lies before its earlier one."""
     for year in repository.years.values():
-        yield from _of(year.rows)
+        for entry, members in lists_of(year):
+            if members.spans:
+                yield from _of(entry, members)
 
 
-def _of(rows: Rows) -> Iterator[Finding]:
-    for members, first, second, later, earlier in _PAIRS:
-        for row in getattr(rows, members):
-            start, end = getattr(row.record, first), getattr(row.record, second)
-            if start and end and end < start:
-                message = f"{later} {date_short(end)} trước {earlier} {date_short(start)}."
-                related = (row.at(first),)
-                yield Finding(row.at(second), message, "Sửa ngày gõ nhầm.", related=related)
+def _of(entry: Entry[Any], members: RecordList) -> Iterator[Finding]:
+    for route, record in records_in(entry.record, members.route):
+        for span in members.spans:
+            yield from _reversed(entry, route, record, span)
+
+
+def _reversed(entry: Entry[Any], route: Route, record: Any, span: Span) -> Iterator[Finding]:
+    start, end = getattr(record, span.first), getattr(record, span.last)
+    if start and end and end < start:
+        later = f"{span.last_words} {date_short(end)}"
+        yield Finding(
+            entry.at(*route, span.last),
+            f"{later} trước {span.first_words} {date_short(start)}.",
+            "Sửa ngày gõ nhầm.",
+            related=(entry.at(*route, span.first),),
+        )

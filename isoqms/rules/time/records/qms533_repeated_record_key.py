@@ -42,42 +42,33 @@ documents:
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.repository import Repository, Rows
+from isoqms.diagnostics import Clause, Finding, Route, Severity
+from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.model.kinds import RecordList
+from isoqms.repository import Entry, Repository
 
 CODE = "QMS533"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.2"),)
 
-_KEYED = (
-    ("tasks", ("id",)),
-    ("objectives", ("id",)),
-    ("risks", ("id",)),
-    ("rounds", ("id",)),
-    ("nonconformities", ("id",)),
-    ("complaints", ("id",)),
-    ("apologies", ("number",)),
-    ("outgoing", ("number", "issuer")),
-    ("announcements", ("decision",)),
-)
-"""The list of the year, and what tells its members apart."""
-
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each member of a list that is called as an earlier one is."""
     for year in repository.years.values():
-        for members, keys in _KEYED:
-            yield from _of(year.rows, members, keys)
+        for entry, members in lists_of(year):
+            if members.identity:
+                yield from _repeated(entry, members)
 
 
-def _of(rows: Rows, members: str, keys: tuple[str, ...]) -> Iterator[Finding]:
-    first: dict[tuple[object, ...], Place] = {}
-    for row in getattr(rows, members):
-        name = tuple(getattr(row.record, key) for key in keys)
-        place = row.at(keys[0])
-        earlier = first.setdefault(name, place)
-        if earlier != place:
+def _repeated(entry: Entry[Any], members: RecordList) -> Iterator[Finding]:
+    first: dict[tuple[object, ...], Route] = {}
+    for place, record in records_in(entry.record, members.route):
+        name = tuple(getattr(record, key) for key in members.identity)
+        route = (*place, members.identity[0])
+        earlier = first.setdefault(name, route)
+        if earlier != route:
             message = f"«{name[0]}» đã dùng cho một dòng khác của sổ này."
             hint = "Đặt khóa khác cho dòng sau; ghi lặp thì xóa một dòng."
-            yield Finding(place, message, hint, related=(earlier,))
+            yield Finding(entry.at(*route), message, hint, related=(entry.at(*earlier),))
