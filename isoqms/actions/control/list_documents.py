@@ -303,7 +303,7 @@ def _few(names: list[str]) -> str:
 def as_docx(made: MasterList) -> bytes:
     """The list as a Word file."""
     # Word and Excel are imported by those who ask for them: each takes as long as the list itself.
-    from isoqms.pages.layout.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
+    from isoqms.pages.papers.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
     return write_docx(sheets_paper(made.sheets, made.subtitle, made.agency, made.as_of))

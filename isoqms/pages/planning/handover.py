@@ -23,9 +23,9 @@ from isoqms.pages.layout.blocks import (
     Signature,
     Title,
 )
-from isoqms.pages.layout.sheet_paper import table
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.papers.agency_paper import profile
+from isoqms.pages.papers.sheet_paper import table
 from isoqms.pages.planning.to_do import HEADINGS, when
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number, roman
