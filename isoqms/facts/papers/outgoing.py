@@ -4,16 +4,15 @@ A paper that has no place of its own in the records of the year is found again b
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.papers.year_files import OUTGOING
 from isoqms.repository.content import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class MarkedLine:
+class MarkedLine(NamedTuple):
     """A line of the register with a mark."""
 
     place: Place

@@ -1,7 +1,6 @@
 """The places of the papers that are about one of several: each has its own way to its row."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from isoqms.errors import UnknownName
@@ -31,7 +30,6 @@ _Rounds: TypeAlias = tuple[tuple[int, AuditRound], ...]
 """Rounds of audit with their places in the list."""
 
 
-@dataclass(frozen=True, slots=True)
 class ReportOfRounds(NoDecision):
     """The audit report: cited by its round, or by every round done that has none of its own."""
 
@@ -50,7 +48,7 @@ class ReportOfRounds(NoDecision):
             if entry is not None:
                 route = ("rounds", index, "report")
                 for found in read_citation(entry, route, each.report, kind):
-                    yield replace(found, item=each.id, label=f"{each.id}: ")
+                    yield found._replace(item=each.id, label=f"{each.id}: ")
 
 
 def _the_round(signing: Signing, rounds: tuple[AuditRound, ...]) -> _Rounds:
@@ -73,7 +71,6 @@ def _rounds_done(signing: Signing, rounds: tuple[AuditRound, ...]) -> _Rounds:
     return tuple(pair for pair in done if pair[1].report is None) or done[-1:]
 
 
-@dataclass(frozen=True, slots=True)
 class NoticeOfLast(NoDecision):
     """The notice to the lead agency: cited by the last announcement, which is then notified."""
 
@@ -96,7 +93,6 @@ class NoticeOfLast(NoDecision):
         yield from cited_in_rows(entry, "announcements", "notice", kind)
 
 
-@dataclass(frozen=True, slots=True)
 class ApologyLine(NoDecision):
     """The letter of apology: number and day in the line about its case."""
 
@@ -122,7 +118,6 @@ class ApologyLine(NoDecision):
                 yield Recorded(place, each.number, each.day, item=each.case)
 
 
-@dataclass(frozen=True, slots=True)
 class MinutesOfReceipts(NoDecision):
     """The minutes of a withdrawal: cited by the receipts of what the decision took back."""
 
@@ -141,7 +136,7 @@ class MinutesOfReceipts(NoDecision):
             if entry is not None:
                 route = ("withdrawn", index, "minutes")
                 for found in read_citation(entry, route, line.minutes, kind):
-                    yield replace(found, item=_withdrawn_by(repository, line))
+                    yield found._replace(item=_withdrawn_by(repository, line))
 
 
 def _withdrawn_by(repository: Repository, line: WithdrawalReceipt) -> str | None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Final, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from isoqms.diagnostics import Place, Route
 from isoqms.facts.papers.outgoing import mark, marked_lines
@@ -20,8 +20,7 @@ from isoqms.repository.content import Repository
 from isoqms.wording import date_short
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A paper that was signed, as the records tell it."""
 
     place: Place
@@ -56,8 +55,7 @@ def cited(kind: str, number: str | None, day: date | None) -> str:
     return f"{kind}{numbered}{dated}"
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """A value that the records of the year get when a paper is signed."""
 
     path: PurePosixPath
@@ -67,8 +65,7 @@ class Spot:
     """What stands there; None where nothing does."""
 
 
-@dataclass(frozen=True, slots=True)
-class NewRow:
+class NewRow(NamedTuple):
     """A row that a list of the year's records gets when a paper is signed."""
 
     path: PurePosixPath
@@ -76,8 +73,7 @@ class NewRow:
     row: dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Unplaced:
+class Unplaced(NamedTuple):
     """Why the records of the year cannot take the number yet, in a sentence with what to do."""
 
     words: str
@@ -103,8 +99,7 @@ class NumberPlace(Protocol):
         """What the records of a year hold of the paper."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """What a paper is about, where there are several."""
 
     title: str

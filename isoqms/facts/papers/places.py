@@ -5,7 +5,7 @@ A paper without a place of its own has `OutgoingLine`.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from isoqms.facts.papers.cited_numbers import recorded_number
 from isoqms.facts.papers.decided import decisions_of
@@ -24,7 +24,6 @@ from isoqms.model.control.decision import DecisionKind
 from isoqms.repository.content import Entry, Repository
 
 
-@dataclass(frozen=True, slots=True)
 class NoDecision:
     """What the places of papers have in common that are no decisions."""
 
@@ -34,8 +33,7 @@ class NoDecision:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAt:
+class NamedAt(NamedTuple):
     """A value of the year's records that names a decision by its number."""
 
     file: YearFile
@@ -152,7 +150,6 @@ class CitationOfLast(NoDecision):
         yield from cited_in_rows(entry, self.rows, self.key, kind)
 
 
-@dataclass(frozen=True, slots=True)
 class OutgoingLine(NoDecision):
     """No place but its line of the outgoing register, where its mark tells it from all others."""
 

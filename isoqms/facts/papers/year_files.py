@@ -1,14 +1,12 @@
 """The files of a year in which the numbers of papers stand, each with what was read of it."""
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from isoqms.repository.content import Entry, Repository
 
 
-@dataclass(frozen=True, slots=True)
-class YearFile:
+class YearFile(NamedTuple):
     """A file of nam/<year>/."""
 
     slot: str
