@@ -63,6 +63,7 @@ surveys:
 """,
     "nam/2026/cong-bo.yaml": ("announcements:\n  - {decision: 41/QĐ-UBND, announced: 2026-02-01, scope: Tất cả}\n"),
     "nam/2026/nguon-luc.yaml": ("support_team:\n  - {role: Tổ trưởng, post: Chánh Văn phòng}\n"),
+    "nam/2026/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức về ISO 9001}\n",
     "nam/2026/bao-cao.md": "---\nstart: 2026-01-01\n---\n\n## I. Một\n",
     "nam/2026/phan-phoi.yaml": ("withdrawn:\n  - {document: QT-99, revision: 1, unit: kinh-te, copies: 1}\n"),
     "quyet-dinh/2026/40-QD-UBND.yaml": (
