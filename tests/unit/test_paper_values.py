@@ -251,6 +251,29 @@ def test_a_decision_that_another_command_records_is_told_too(loaded: Loaded) -> 
     assert told(repository, BY_WORD["announcement"]) == "41/QĐ-UBND, 01/02/2026"
 
 
+@pytest.mark.parametrize(
+    ("as_of", "said"),
+    [
+        pytest.param(date(2026, 3, 25), "chưa có", id="the day before it was signed"),
+        pytest.param(date(2026, 3, 26), "62/QĐ-UBND, 26/3/2026", id="the day itself"),
+    ],
+)
+def test_a_decision_that_the_records_name_is_told_from_its_day_on(loaded: Loaded, as_of: date, said: str) -> None:
+    files = {
+        **COMMUNE,
+        "nam/2026/muc-tieu.yaml": f"decision: 62/QĐ-UBND\n{COMMUNE['nam/2026/muc-tieu.yaml']}",
+        "quyet-dinh/2026/62-QD-UBND.yaml": (
+            "number: 62/QĐ-UBND\nkind: khac\nsummary: Mục tiêu\nsigned: 2026-03-26\nauthority: Chủ tịch\n"
+        ),
+    }
+    assert told(loaded(files, as_of), BY_WORD["policy-objectives"]) == said
+
+
+def test_a_decision_that_the_records_name_by_its_number_only_is_told_so(loaded: Loaded) -> None:
+    files = {**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": "team_decision: 78/QĐ-UBND\n"}
+    assert told(loaded(files, AS_OF), BY_WORD["audit-team"]) == "78/QĐ-UBND"
+
+
 # What a paper must say of itself
 
 

@@ -73,7 +73,8 @@ def _named(repository: Repository, year: int, named_at: NamedAt) -> Iterator[Rec
         known = repository.decisions_by_number.get(number, ())
         days = (each.record.signed for each in known)
         day = next((day for day in days if named_at.of_any_year or day.year == year), None)
-        yield Recorded(entry.at(named_at.key), number, day)
+        if day is None or day <= repository.as_of:
+            yield Recorded(entry.at(named_at.key), number, day)
 
 
 @dataclass(frozen=True, slots=True)
