@@ -38,6 +38,10 @@ class Record(BaseModel):
     )
 
 
+class KeptByProgram:
+    """Marks a key that only the program writes and reads: it is no column to be filled in."""
+
+
 def key(title: str, description: str) -> Any:
     """The Vietnamese title and description of a key, for its JSON Schema and for messages."""
     return Field(title=title, description=description)

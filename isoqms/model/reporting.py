@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from isoqms.model.base import Count, Day, Figure, Number, Record, Text, key
+from isoqms.model.base import Count, Day, Figure, KeptByProgram, Number, Record, Text, key
 from isoqms.model.control.decision import SignedFile
 
 
@@ -30,6 +30,11 @@ class OutgoingDocument(Record):
         bool | None, key("Đúng thể thức", "Có nếu đã kiểm và đúng thể thức (NĐ 30/2020); trống là chưa kiểm")
     ] = None
     format_faults: Annotated[Text | None, key("Lỗi thể thức", "Sai ở thành phần nào")] = None
+    paper: Annotated[
+        Text | None,
+        key("Văn bản của năm", "Năm và từ của `isoqms decision`, ví dụ 2026/letter; lệnh tự ghi"),
+        KeptByProgram(),
+    ] = None
 
 
 class OutgoingRegister(Record):

@@ -12,7 +12,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, Union, get_args, get_origin
 
-from isoqms.model.base import Key, Record
+from isoqms.model.base import KeptByProgram, Key, Record
 
 _KEY_PATTERN: Final = get_args(Key)[1].pattern
 _IDENTITIES: Final = ("id", "code", "number")
@@ -102,6 +102,8 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
 def _columns(model: type[Record], route: tuple[str, ...], lead: str, *, required: bool) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         core, many, given = _unfolded(field)
+        if any(isinstance(each, KeptByProgram) for each in given):
+            continue
         title = f"{lead}{field.title or name}"
         needed = required and field.is_required()
         if _is_record(core):

@@ -14,9 +14,9 @@ from isoqms.actions.agency.demo import demo
 from isoqms.agenda import State, Task, TaskKind, tasks
 from isoqms.agenda.reporting import quarter_end, through
 from isoqms.cli.commands import COMMANDS
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.layout import KINDS
 from isoqms.packs.loading import load_deadlines
-from isoqms.pages.papers.catalogue import BY_WORD
 from isoqms.repository import Repository, load
 from isoqms.repository.recorded_state import recorded_on
 from isoqms.resources import packs

@@ -33,7 +33,7 @@ from isoqms.history.recording import create, record
 from isoqms.model.announcing import Announcement, AnnouncementRegister
 from isoqms.model.control.decision import Decision
 from isoqms.pages.announcing.announcement import announcement, notice, posting
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
 from isoqms.repository.recorded_state import NothingThen, recorded_on

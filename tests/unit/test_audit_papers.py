@@ -9,7 +9,8 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
 from isoqms.actions.agency.demo import demo
-from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.facts.papers.catalogue import BY_WORD
+from isoqms.pages.papers.order import Lacking, PaperOrder, paper_of
 from isoqms.repository import Repository, load
 from isoqms.writers.word.docx import write_docx
 
@@ -81,7 +82,7 @@ ORDER = PaperOrder(2025, DAY)
 
 
 def made(repository: Repository, word: str, order: PaperOrder) -> bytes:
-    return write_docx(BY_WORD[word].make(repository, order))
+    return write_docx(paper_of(BY_WORD[word], repository, order))
 
 
 def text(repository: Repository, word: str, order: PaperOrder) -> str:
@@ -156,7 +157,7 @@ def test_a_team_of_one_lead_says_so_without_rounds(loaded: Loaded) -> None:
 )
 def test_a_team_that_cannot_be_is_not_printed(loaded: Loaded, team: str, words: str) -> None:
     with pytest.raises(Lacking, match=words):
-        BY_WORD["audit-team"].make(loaded({PROGRAMME: HEAD + team}, DAY), ORDER)
+        paper_of(BY_WORD["audit-team"], loaded({PROGRAMME: HEAD + team}, DAY), ORDER)
 
 
 def test_grounds_are_in_force_on_the_day(an_phu: Repository) -> None:
@@ -265,7 +266,7 @@ def test_what_the_records_do_not_hold_is_lacking(
     loaded: Loaded, word: str, item: str | None, files: Mapping[str, str], words: str
 ) -> None:
     with pytest.raises(Lacking, match=words):
-        BY_WORD[word].make(loaded(files, DAY), PaperOrder(2025, DAY, item=item))
+        paper_of(BY_WORD[word], loaded(files, DAY), PaperOrder(2025, DAY, item=item))
 
 
 def test_a_question_keeps_its_number_on_the_sheet_of_its_unit(loaded: Loaded) -> None:

@@ -16,14 +16,16 @@ from year_samples import COMMUNE, DEPARTMENT, POLICY
 
 from isoqms.actions.control.verify import Result, verify
 from isoqms.actions.papers.decision import overview, print_paper
-from isoqms.actions.papers.places import Entries, Signing, entries_of, recorded_as
+from isoqms.actions.papers.places import Entries, entries_of
 from isoqms.actions.papers.recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
+from isoqms.facts.papers.catalogue import BY_WORD, PAPERS
+from isoqms.facts.papers.paper import PaperKind, Signing
 from isoqms.history.recording import create
 from isoqms.history.recording import record as commit
 from isoqms.model.control.decision import Appointment, DecisionKind
-from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, load
 from isoqms.rules.identity.document_numbers import wrong_number
 
@@ -87,7 +89,7 @@ def pdf(tmp_path: Path, content: bytes = PDF) -> str:
 
 def test_the_list_tells_each_paper_and_what_is_recorded_of_it(loaded: Loaded) -> None:
     rows = {row[0]: row[2] for row in overview(loaded(COMMUNE, AS_OF), 2025).rows}
-    assert list(rows) == [kind.word for kind in KINDS]
+    assert list(rows) == [kind.word for kind in PAPERS]
     assert rows["steering-board"] == "31/QĐ-UBND, 07/7/2025"
     assert rows["regulation"] == "chưa có"
     assert rows["car"] == "in khi cần"
@@ -432,7 +434,7 @@ def test_a_wrong_number_is_refused(loaded: Loaded, word: str, number: str, messa
     assert message in refused(loaded(files, AS_OF), asked(word, number))
 
 
-@given(st.sampled_from([kind for kind in KINDS if kind.recorded]), st.integers(1, 99999))
+@given(st.sampled_from([kind for kind in PAPERS if kind.is_numbered]), st.integers(1, 99999))
 def test_the_symbol_that_is_printed_is_one_that_may_be_recorded(kind: PaperKind, order: int) -> None:
     symbol = f"{kind.symbol}-UBND" if kind.symbol else "UBND-VP"
     assert wrong_number(f"{order:02d}/{symbol}", kind.type.lower(), "UBND") is None
@@ -532,7 +534,7 @@ def test_what_is_put_is_what_is_told_afterwards(loaded: Loaded, order: int, day:
         repository,
         RecordRequest(BY_WORD["plan"], PaperOrder(2026, AS_OF, number=number, signed=day, summary="x"), number, day),
     )
-    told = recorded_as(load(repository.root, AS_OF, plan.change.files), 2026, BY_WORD["plan"])
+    told = BY_WORD["plan"].told_in(load(repository.root, AS_OF, plan.change.files), 2026)
     assert told is not None
     assert told.startswith(f"{number}, {day.day:02d}/")
 

@@ -13,7 +13,8 @@ from isoqms.actions.checking.validate import check
 from isoqms.actions.papers.decision import print_paper
 from isoqms.actions.scoring.score import score
 from isoqms.diagnostics import Diagnostic
-from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.facts.papers.catalogue import BY_WORD
+from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import load
 from isoqms.resources import packs
 from isoqms.scoring.card import Card, Line

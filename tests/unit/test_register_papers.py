@@ -18,11 +18,11 @@ from isoqms.actions.exchange.export import NothingToExport
 from isoqms.actions.exchange.register_papers import papers_elsewhere, register_papers
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
 from isoqms.model.kinds import Elsewhere, Printed, RegisterKind
 from isoqms.model.registers import BY_NAME, REGISTERS
 from isoqms.model.services import CasePeriod
-from isoqms.pages.papers.catalogue import BY_WORD
 from isoqms.pages.records.registers import register_paper, register_sheets
 from isoqms.repository import Repository
 from isoqms.writers.word.docx import write_docx

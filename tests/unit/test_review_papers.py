@@ -9,7 +9,8 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
 from isoqms.actions.agency.demo import demo
-from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.facts.papers.catalogue import BY_WORD
+from isoqms.pages.papers.order import Lacking, PaperOrder, paper_of
 from isoqms.repository import Repository, load
 from isoqms.writers.word.docx import write_docx
 
@@ -87,7 +88,7 @@ def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def made(repository: Repository, word: str, order: PaperOrder | None = None) -> bytes:
-    return write_docx(BY_WORD[word].make(repository, order or PaperOrder(2025, DAY)))
+    return write_docx(paper_of(BY_WORD[word], repository, order or PaperOrder(2025, DAY)))
 
 
 @pytest.mark.parametrize("word", WORDS)

@@ -11,7 +11,8 @@ from paper_check import findings, text_of
 
 from isoqms.actions.agency.demo import demo
 from isoqms.actions.papers.decision import open_places, print_paper
-from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperOrder
+from isoqms.facts.papers.catalogue import BY_WORD, PAPERS
+from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository, load
 
 DAY: Final = date(2025, 12, 31)
@@ -56,9 +57,9 @@ def test_every_paper_of_the_year_is_printed_from_the_sample_commune(
     assert OpenXmlValidator().validate(tmp_path / printed.name).is_valid
 
 
-@pytest.mark.parametrize("word", [kind.word for kind in KINDS if kind.recorded])
+@pytest.mark.parametrize("word", [kind.word for kind in PAPERS if kind.is_numbered])
 def test_a_paper_leaves_open_only_what_no_record_holds(an_phu: Repository, word: str) -> None:
-    paper = BY_WORD[word].make(an_phu, order_of(word))
+    paper = paper_of(BY_WORD[word], an_phu, order_of(word))
     assert (open_places(paper) > 0) == (word in LEFT_OPEN)
 
 
@@ -82,7 +83,7 @@ def test_where_to_change_who_sits_on_the_board_is_told_once(an_phu: Repository, 
 
 
 def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Repository) -> None:
-    assert {kind.word for kind in KINDS if kind.must_name} == set(ITEMS)
+    assert {kind.word for kind in PAPERS if kind.must_name} == set(ITEMS)
     said = print_paper(an_phu, BY_WORD["apology"], order_of("apology"))
     shown = text_of(said.content).replace("\N{NO-BREAK SPACE}", " ")
     assert "hẹn trả kết quả ngày 08 tháng 12 năm 2025" in shown

@@ -8,8 +8,8 @@ import pytest
 from isoqms.actions.control.new import DocumentWord
 from isoqms.actions.records.words import RECORDS, SHEETS
 from isoqms.cli.commands import COMMANDS
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.layout import KINDS
-from isoqms.pages.papers.catalogue import BY_WORD
 
 ROOT = Path(__file__).parents[2]
 TOLD = re.compile(r"[`\"«]isoqms ([a-z][a-z-]+)\b(?: ([a-z][a-z-]+)\b)?(?! ?[:=(])")

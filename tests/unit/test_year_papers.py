@@ -14,11 +14,12 @@ from paper_check import findings, text_of
 from year_samples import COMMUNE, DEPARTMENT
 
 from isoqms.facts.law.citing import grounds
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.agency.settings import Agency
 from isoqms.model.planning.objectives import Comparison, Objective
 from isoqms.pages.layout.blocks import Article, Bases, Paragraph, spoken
 from isoqms.pages.papers.agency_paper import capacity
-from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.pages.papers.order import Lacking, PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import target
 from isoqms.repository import Repository
 from isoqms.source.template import TemplateFault
@@ -48,7 +49,7 @@ WITH_TEAM = {"nam/2026/nguon-luc.yaml": COMMUNE["nam/2026/nguon-luc.yaml"] + TEA
 
 
 def made(repository: Repository, word: str, order: PaperOrder = ORDER) -> str:
-    return text_of(write_docx(BY_WORD[word].make(repository, order))).replace("\N{NO-BREAK SPACE}", " ")
+    return text_of(write_docx(paper_of(BY_WORD[word], repository, order))).replace("\N{NO-BREAK SPACE}", " ")
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
@@ -56,7 +57,7 @@ def made(repository: Repository, word: str, order: PaperOrder = ORDER) -> str:
 def test_each_paper_reads_as_it_did_and_is_a_paper(
     loaded: Loaded, golden: Callable[[str, str], None], tmp_path: Path, agency: str, word: str
 ) -> None:
-    package = write_docx(BY_WORD[word].make(loaded(AGENCIES[agency], DAY), ORDERS[word]))
+    package = write_docx(paper_of(BY_WORD[word], loaded(AGENCIES[agency], DAY), ORDERS[word]))
     golden(f"{word}-{agency}.txt", text_of(package))
     assert findings(package) == []
     path = tmp_path / "paper.docx"
@@ -66,7 +67,9 @@ def test_each_paper_reads_as_it_did_and_is_a_paper(
 
 def test_the_same_records_give_the_same_bytes(loaded: Loaded) -> None:
     repository = loaded(COMMUNE, DAY)
-    assert write_docx(BY_WORD["plan"].make(repository, ORDER)) == write_docx(BY_WORD["plan"].make(repository, ORDER))
+    assert write_docx(paper_of(BY_WORD["plan"], repository, ORDER)) == write_docx(
+        paper_of(BY_WORD["plan"], repository, ORDER)
+    )
 
 
 # The plan
@@ -137,7 +140,7 @@ def test_nobody_is_put_into_a_support_team_that_nothing_tells_of(loaded: Loaded)
 def test_the_support_team_is_printed_from_the_planned_members(
     loaded: Loaded, golden: Callable[[str, str], None]
 ) -> None:
-    package = write_docx(BY_WORD["support-team"].make(loaded({**COMMUNE, **WITH_TEAM}, DAY), ORDER))
+    package = write_docx(paper_of(BY_WORD["support-team"], loaded({**COMMUNE, **WITH_TEAM}, DAY), ORDER))
     golden("support-team-an-phu.txt", text_of(package))
     assert findings(package) == []
 
@@ -240,7 +243,7 @@ def test_an_apology_for_an_unknown_case_leaves_its_places_open(loaded: Loaded) -
 
 
 def ground_lines(repository: Repository, word: str, day: date = DAY) -> list[str]:
-    paper = BY_WORD[word].make(repository, replace(ORDER, day=day))
+    paper = paper_of(BY_WORD[word], repository, replace(ORDER, day=day))
     return [line for block in paper.body if isinstance(block, Bases) for line in block.items]
 
 
@@ -328,14 +331,14 @@ def test_the_plan_of_a_collective_is_signed_for_it_and_its_decisions_by_the_head
 
 def test_articles_count_from_one_without_a_gap(loaded: Loaded) -> None:
     for word in ("steering-board", "regulation", "policy-objectives"):
-        paper = BY_WORD[word].make(loaded(COMMUNE, DAY), ORDER)
+        paper = paper_of(BY_WORD[word], loaded(COMMUNE, DAY), ORDER)
         numbers = [block.number for block in paper.body if isinstance(block, Article)]
         assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def test_every_paper_ends_with_its_sign(loaded: Loaded) -> None:
     for word, order in ORDERS.items():
-        last = BY_WORD[word].make(loaded(COMMUNE, DAY), order).body[-1]
+        last = paper_of(BY_WORD[word], loaded(COMMUNE, DAY), order).body[-1]
         assert isinstance(last, Article | Paragraph)
         assert spoken(last.text).endswith("./.")
 

@@ -32,7 +32,7 @@ from isoqms.pages.announcing.announcement import (
     posting_to_come,
 )
 from isoqms.pages.papers.agency_paper import standard, usual_authority
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.own_wording import packaged_wording, place_of
 from isoqms.repository import Repository, load
 from isoqms.source.editing import Append, Edit, Put, edited

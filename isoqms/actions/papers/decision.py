@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.places import recorded_as
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import names_competence
+from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
+from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
-from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
 from isoqms.pages.layout.sheets import Column, Sheet
-from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
+from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository
 from isoqms.wording import nearest, slug
 from isoqms.writers.word.docx import write_docx
@@ -22,12 +22,10 @@ from isoqms.writers.word.docx import write_docx
 _FOLDER: Final = "xuat"
 _OPEN: Final = ("……", "[cần điền")
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
-_ELSEWHERE: Final = {
-    "report": "Báo cáo năm in bằng `isoqms report`; ký rồi thì ghi bằng `isoqms decision record report`.",
-    "issue": "Quyết định ban hành tài liệu in bằng `isoqms issue --papers-only`; ký rồi thì ghi bằng `isoqms issue`.",
-}
 _BY_HAND: Final = "BB"
-"""Minutes have places that are filled in by hand at the meeting, as sheets have that get no number."""
+"""Minutes have places that are filled in by hand, as sheets have that get no number."""
+_HOW: Final = "In một văn bản: isoqms decision TỪ."
+_HOW_TO_RECORD: Final = "Đã ký thì ghi lại: isoqms decision record TỪ --number … --signed …"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +44,31 @@ def kind_named(word: str) -> PaperKind:
     """The paper with this word; UnknownName with the nearest one, or where that paper is made."""
     if word in BY_WORD:
         return BY_WORD[word]
+    raise UnknownName(f"`isoqms decision` không có văn bản «{word}».", _instead(word))
+
+
+def _instead(word: str) -> str:
+    for kind in PRINTED_ELSEWHERE:
+        if kind.word == word:
+            command = kind.recorded_by.partition(" --")[0] or f"isoqms decision record {kind.word}"
+            return f"{kind.title} in bằng `{kind.printed_by}`; ký rồi thì ghi bằng `{command}`."
     near = nearest(word, BY_WORD)
-    hint = _ELSEWHERE.get(word) or (f"Có phải «{near}»?" if near else "Gõ `isoqms decision` để xem các văn bản.")
-    raise UnknownName(f"`isoqms decision` không có văn bản «{word}».", hint)
+    return f"Có phải «{near}»?" if near else "Gõ `isoqms decision` để xem các văn bản."
 
 
 def print_paper(repository: Repository, kind: PaperKind, order: PaperOrder) -> PrintedPaper:
     """The paper as a Word file; Lacking where the records do not yet hold what it must say.
 
-    BadAnswer where it must be named what the paper is about. Raises what loading the agency's own template raises.
+    BadAnswer where it must be named what the paper is about. Raises what loading the agency's own
+    template raises.
     """
     if kind.must_name and not order.item:
         hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
         raise BadAnswer(f"Chưa biết {kind.item}.", hint)
-    paper = kind.make(repository, order)
+    paper = paper_of(kind, repository, order)
     name = "-".join(part for part in (slug(kind.title), slug(order.item or "")) if part)
-    return PrintedPaper(kind, f"{name}.docx", write_docx(paper), tuple(_notes(repository, kind, order, paper)))
+    notes = tuple(_notes(repository, kind, order, paper))
+    return PrintedPaper(kind, f"{name}.docx", write_docx(paper), notes)
 
 
 def default_path(repository: Repository, printed: PrintedPaper, year: int) -> Path:
@@ -75,19 +82,18 @@ def overview(repository: Repository, year: int) -> Sheet:
     return Sheet(
         f"Văn bản của năm {year}",
         columns,
-        tuple((kind.word, kind.title, _state(repository, year, kind)) for kind in KINDS),
-        notes=(
-            "In một văn bản: isoqms decision TỪ. Đã ký thì ghi lại: isoqms decision record TỪ --number … --signed …",
-        ),
+        tuple((kind.word, kind.title, _state(repository, year, kind)) for kind in PAPERS),
+        notes=(f"{_HOW} {_HOW_TO_RECORD}",),
     )
 
 
 def _state(repository: Repository, year: int, kind: PaperKind) -> str:
-    known = recorded_as(repository, year, kind)
+    known = kind.told_in(repository, year)
     if known:
         return known
-    printed = any((repository.root / _FOLDER / str(year)).glob(f"{slug(kind.title)}*.docx"))
-    if not kind.recorded:
+    folder = repository.root / _FOLDER / str(year)
+    printed = any(folder.glob(f"{slug(kind.title)}*.docx"))
+    if not kind.is_numbered:
         return "đã in" if printed else "in khi cần"
     return "đã in, chưa ghi số" if printed else "chưa có"
 
@@ -95,68 +101,104 @@ def _state(repository: Repository, year: int, kind: PaperKind) -> str:
 # What the person should know
 
 
-def _notes(repository: Repository, kind: PaperKind, order: PaperOrder, paper: Paper) -> Iterator[str]:
+def _notes(
+    repository: Repository,
+    kind: PaperKind,
+    order: PaperOrder,
+    paper: Paper,
+) -> Iterator[str]:
     for block in paper.body:
         if isinstance(block, Bases):
             yield from _grounds_notes(repository, block)
-    left = 0 if kind.symbol == _BY_HAND or not kind.recorded else open_places(paper)
-    if left:
-        yield f"Còn {left} chỗ để trống (……) trong nội dung; điền trước khi trình ký."
+    yield from _open_notes(kind, paper)
     if kind.decision in _BOARDS:
-        source = board(repository, kind.decision, order.year, order.dated, number=order.number).source
-        slot = "steering_board" if kind.decision is DecisionKind.STEERING_BOARD else "support_team"
-        where = f"{path_of('nguon-luc', order.year)}, mục {slot}"
-        change = "sửa ở đó" if source == where else f"ghi vào {where}"
-        yield (
-            f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
-            f"(`isoqms export nguon-luc --year {order.year}`), rồi in lại."
-        )
-    if isinstance(paper.letterhead, Letterhead) and any(mark in paper.letterhead.symbol for mark in _OPEN):
-        yield f"Ký hiệu đơn vị soạn thảo còn trống: ghi symbol của đơn vị (VP, KT …) ở {file_of('isoqms')}, mục units."
-    known = recorded_as(repository, order.year, kind)
-    names_one = kind.must_name or order.item
-    if known and _is_unnumbered(paper) and not names_one and kind.recorded and kind.symbol:
-        yield f"Năm {order.year} đã ghi {known} cho văn bản này; bản vừa in còn để trống số, ngày."
+        yield _members_note(repository, kind.decision, order)
+    yield from _symbol_notes(paper)
+    yield from _number_notes(repository, kind, order, paper)
     yield from _signing_notes(order.signer_post or "")
 
 
-def _is_unnumbered(paper: Paper) -> bool:
-    return not (isinstance(paper.letterhead, Letterhead) and paper.letterhead.number)
+def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:
+    by_hand = kind.symbol == _BY_HAND or not kind.is_numbered
+    left = 0 if by_hand else open_places(paper)
+    if left:
+        yield f"Còn {left} chỗ để trống (……) trong nội dung; điền trước khi trình ký."
+
+
+def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder) -> str:
+    """Where the members of a board were taken from, and where to change them."""
+    source = board(repository, kind, order.year, order.dated, number=order.number).source
+    slot = "steering_board" if kind is DecisionKind.STEERING_BOARD else "support_team"
+    where = f"nam/{order.year}/nguon-luc.yaml, mục {slot}"
+    change = "sửa ở đó" if source == where else f"ghi vào {where}"
+    return (
+        f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
+        f"(`isoqms export nguon-luc --year {order.year}`), rồi in lại."
+    )
+
+
+def _symbol_notes(paper: Paper) -> Iterator[str]:
+    head = paper.letterhead
+    if isinstance(head, Letterhead) and any(mark in head.symbol for mark in _OPEN):
+        where = "ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units"
+        yield f"Ký hiệu đơn vị soạn thảo còn trống: {where}."
+
+
+def _number_notes(
+    repository: Repository,
+    kind: PaperKind,
+    order: PaperOrder,
+    paper: Paper,
+) -> Iterator[str]:
+    """That the paper has a number already, where it was printed without it."""
+    is_open = not (isinstance(paper.letterhead, Letterhead) and paper.letterhead.number)
+    # Every letter is another one: what an earlier one got says nothing of this one.
+    if not is_open or not kind.symbol:
+        return
+    known = kind.told_in(repository, order.year, order.item)
+    if known:
+        recorded = f"Năm {order.year} đã ghi {known} cho văn bản này"
+        yield f"{recorded}; bản vừa in còn để trống số, ngày."
 
 
 def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
-    """What the grounds lack (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6.a: competence first, then the matter)."""
+    """What the grounds lack: competence first, then the matter.
+
+    NĐ 30/2020/NĐ-CP, Phụ lục I, II.6.a.
+    """
     agency = repository.agency.record
     if not any(item.startswith("Căn cứ") for item in bases.items):
         yield (
-            "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, 19/2014/QĐ-TTg …) kèm "
-            f"ngày ban hành vào {path_of('van-ban')} rồi in lại."
+            "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, "
+            "19/2014/QĐ-TTg …) kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
         )
     elif not names_competence(repository, bases.items):
-        what = (
-            "Luật Tổ chức chính quyền địa phương"
-            if agency.collective
-            else f"văn bản quy định chức năng, nhiệm vụ, quyền hạn của {agency.name}"
-        )
-        yield f"Chưa có căn cứ về thẩm quyền: ghi {what} kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
+        what = f"văn bản quy định chức năng, nhiệm vụ, quyền hạn của {agency.name}"
+        if agency.collective:
+            what = "Luật Tổ chức chính quyền địa phương"
+        where = "kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại"
+        yield f"Chưa có căn cứ về thẩm quyền: ghi {what} {where}."
 
 
 def _signing_notes(post: str) -> Iterator[str]:
     """What signing by authorisation and by order asks for (NĐ 30/2020/NĐ-CP, Điều 13)."""
     if post.startswith("TUQ."):
         yield (
-            "Ký thừa ủy quyền (TUQ.) phải có văn bản ủy quyền ghi rõ nội dung, thời hạn; người được ủy quyền không ủy "
-            "quyền lại (Nghị định số 30/2020/NĐ-CP, Điều 13)."
+            "Ký thừa ủy quyền (TUQ.) phải có văn bản ủy quyền ghi rõ nội dung, thời hạn; người "
+            "được ủy quyền không ủy quyền lại (Nghị định số 30/2020/NĐ-CP, Điều 13)."
         )
     if post.startswith("TL."):
         yield (
-            "Ký thừa lệnh (TL.) phải được quy định trong quy chế làm việc của cơ quan (Nghị định số 30/2020/NĐ-CP, "
-            "Điều 13)."
+            "Ký thừa lệnh (TL.) phải được quy định trong quy chế làm việc của cơ quan (Nghị định "
+            "số 30/2020/NĐ-CP, Điều 13)."
         )
 
 
 def open_places(paper: Paper) -> int:
-    """How many places of the content are still open; number, day and name of the signer are not counted."""
+    """How many places of the content are still open.
+
+    Number, day and name of the signer are not counted.
+    """
     blocks = (*paper.body, *(block for annex in paper.annexes for block in annex.body))
     return sum(any(mark in words for mark in _OPEN) for block in blocks for words in _words(block))
 

@@ -1,4 +1,4 @@
-"""Record a paper that was signed: its number, its day, its signed file, and the places of the year that ask for it."""
+"""Record a paper that was signed, wherever the records of the year ask for it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
@@ -13,33 +13,29 @@ from isoqms.actions.control.issue_refusals import Reason
 from isoqms.actions.control.signed_pdf import signed_pdf
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.places import Entries, Signing, entries_of
+from isoqms.actions.papers.places import Entries, entries_of
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
+from isoqms.facts.papers.catalogue import PRINTED_ELSEWHERE
+from isoqms.facts.papers.paper import PaperKind, Signing
+from isoqms.facts.papers.year_files import AUDITS, OUTGOING
 from isoqms.facts.records.text import record_text
+from isoqms.model.audit import AuditRound
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind, SignedFile
 from isoqms.model.control.sealing import file_sum
 from isoqms.model.reporting import OutgoingDocument
 from isoqms.pages.layout.blocks import Title
 from isoqms.pages.papers.agency_paper import usual_authority
-from isoqms.pages.papers.catalogue import PaperKind, PaperOrder
+from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import policy_of
 from isoqms.repository import Entry, Repository
 from isoqms.rules.identity.document_numbers import wrong_number
-from isoqms.source.editing import Append, edited
+from isoqms.source.editing import edited
 from isoqms.wording import date_short, number_slug
 
-REPORT: Final = PaperKind("report", "Báo cáo năm", "Báo cáo", "BC", "")
-"""The year's report is printed by `report`, and recorded like every other paper."""
-_ISSUE: Final = PaperKind("issue", "Quyết định ban hành tài liệu", "Quyết định", "QĐ", "", DecisionKind.ISSUE)
-_ELSEWHERE: Final = {
-    DecisionKind.ISSUE: "Ghi bằng: isoqms issue --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
-    DecisionKind.ANNOUNCE: "Ghi bằng: isoqms announce --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
-}
-"""Decisions that take effect when they are recorded, by a command of their own; here they only get their file."""
-
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+_ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi"
 _ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
 
 
@@ -49,7 +45,10 @@ class CannotRecord(IsoqmsError):
 
 @dataclass(frozen=True, slots=True)
 class RecordRequest:
-    """What the person says of a signed paper; the rest follows from the records it was printed from."""
+    """What the person says of a signed paper.
+
+    The rest follows from the records that it was printed from.
+    """
 
     kind: PaperKind
     order: PaperOrder
@@ -80,9 +79,13 @@ class RecordPlan:
 
 
 def recordable(word: str) -> PaperKind:
-    """The paper with this word, if it gets a number; CannotRecord for a sheet, UnknownName for no paper at all."""
-    kind = {REPORT.word: REPORT, _ISSUE.word: _ISSUE}.get(word) or kind_named(word)
-    if not kind.recorded:
+    """The paper with this word, if it gets a number.
+
+    CannotRecord for a sheet, UnknownName for no paper at all.
+    """
+    elsewhere = {kind.word: kind for kind in PRINTED_ELSEWHERE}
+    kind = elsewhere.get(word) or kind_named(word)
+    if not kind.is_numbered:
         hint = "Điền tay, ký rồi lưu cùng hồ sơ; nội dung ghi vào sổ của năm."
         raise CannotRecord(f"{kind.title} không lấy số, không phải ghi lại.", hint)
     return kind
@@ -91,22 +94,21 @@ def recordable(word: str) -> PaperKind:
 def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     """What recording would change; nothing is written.
 
-    CannotRecord with every reason where it cannot be done; UnknownName where what the paper is about is not in the
-    records; Lacking where not even its summary can be told; CannotEdit where a register cannot be edited.
+    CannotRecord with every reason where it cannot be done; UnknownName where what the paper is
+    about is not in the records; Lacking where not even its summary can be told; CannotEdit where a
+    register cannot be edited.
     """
-    if request.kind.must_name and not request.order.item:
-        command = f"isoqms decision record {request.kind.word}"
-        hint = which_item(repository, request.kind, request.order.year, command)
-        raise CannotRecord(f"Chưa biết {request.kind.item}.", hint)
+    _must_be_named(repository, request)
     known = _without_file(repository, request)
-    if known is None and request.kind.decision in _ELSEWHERE:
-        raise CannotRecord(
-            f"{request.kind.title} số {request.number} chưa được ghi vào kho, hoặc đã kèm bản đã ký.",
-            _ELSEWHERE[request.kind.decision],
-        )
+    _must_be_recorded_here(request, known)
     entries = entries_of(repository, request.signing) if known is None else Entries()
     pdf, unusable = _signed_file(request)
-    reasons = [*_wrong_number(repository, request), *_wrong_days(repository, request), *_taken(entries), *unusable]
+    reasons = (
+        *_wrong_number(repository, request),
+        *_wrong_days(repository, request),
+        *_taken(entries),
+        *unusable,
+    )
     _refuse(reasons)
     if known is not None:
         plan = _with_file(repository, request, known, pdf or b"")
@@ -120,75 +122,104 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     return plan
 
 
+def _must_be_named(repository: Repository, request: RecordRequest) -> None:
+    kind = request.kind
+    if kind.must_name and not request.order.item:
+        command = f"isoqms decision record {kind.word}"
+        hint = which_item(repository, kind, request.order.year, command)
+        raise CannotRecord(f"Chưa biết {kind.item}.", hint)
+
+
+def _must_be_recorded_here(request: RecordRequest, known: Entry[Decision] | None) -> None:
+    """A paper that another command records gets no more than its file here."""
+    kind = request.kind
+    if known is None and kind.recorded_by:
+        raise CannotRecord(
+            f"{kind.title} số {request.number} chưa được ghi vào kho, hoặc đã kèm bản đã ký.",
+            f"Ghi bằng: {kind.recorded_by}; sau đó mới kèm bản PDF bằng lệnh này.",
+        )
+
+
 # Reasons to refuse
 
 
-def _refuse(reasons: list[Reason]) -> None:
+def _refuse(reasons: tuple[Reason, ...]) -> None:
     if len(reasons) == 1:
         raise CannotRecord(reasons[0].message, reasons[0].hint)
     if reasons:
         lines = "\n".join(f"  - {reason.message}\n    → {reason.hint}" for reason in reasons)
-        raise CannotRecord(f"Chưa ghi được, vì {len(reasons)} lý do:\n{lines}", "Chưa có gì bị thay đổi.")
+        message = f"Chưa ghi được, vì {len(reasons)} lý do:\n{lines}"
+        raise CannotRecord(message, "Chưa có gì bị thay đổi.")
 
 
 def _wrong_number(repository: Repository, request: RecordRequest) -> Iterator[Reason]:
-    wrong = wrong_number(request.number, request.kind.type.lower(), repository.agency.record.symbol)
+    symbol = repository.agency.record.symbol
+    wrong = wrong_number(request.number, request.kind.type.lower(), symbol)
     if wrong is not None:
-        yield Reason(wrong[0], f"{wrong[1]} Cách đánh số theo Nghị định số 30/2020/NĐ-CP, Phụ lục I và III.")
+        message, hint = wrong
+        law = "Cách đánh số theo Nghị định số 30/2020/NĐ-CP, Phụ lục I và III."
+        yield Reason(message, f"{hint} {law}")
         return
     for number, day, what in _given(repository, request):
         if number.lstrip("0") == request.number.lstrip("0"):
-            yield Reason(
-                f"Số «{request.number}» đã dùng cho {what} ngày {date_short(day)}.",
-                "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi; đã ghi rồi thì không ghi lại.",
-            )
+            message = f"Số «{request.number}» đã dùng cho {what} ngày {date_short(day)}."
+            yield Reason(message, f"{_ONCE}; đã ghi rồi thì không ghi lại.")
             return
 
 
 def _given(repository: Repository, request: RecordRequest) -> Iterator[tuple[str, date, str]]:
-    """The numbers that were given out in the year of signing, but for a line of the register on this very paper."""
+    """The numbers that were given out in the year of signing to other papers than this."""
+    own = _without_file(repository, request)
     for entry in repository.decisions:
-        if entry.record.signed.year == request.signed.year and entry != _without_file(repository, request):
+        if entry.record.signed.year == request.signed.year and entry != own:
             yield entry.record.number, entry.record.signed, f"quyết định ghi ở {entry.path}"
-    year = repository.years.get(request.signed.year)
-    for sent in year.outgoing.record.documents if year and year.outgoing else ():
+    for sent in _sent_documents(repository, request):
         if not _is_this(sent, request):
             yield sent.number, sent.day, f"«{sent.summary}»"
 
 
+def _sent_documents(repository: Repository, request: RecordRequest) -> tuple[OutgoingDocument, ...]:
+    """The lines of the outgoing register of the year of signing."""
+    return OUTGOING.rows(repository, request.signed.year, "documents")
+
+
 def _without_file(repository: Repository, request: RecordRequest) -> Entry[Decision] | None:
     """The decision itself, where it is recorded already and only its signed file comes now."""
-    for entry in repository.decisions_by_number.get(request.number, ()) if request.pdf else ():
+    if request.pdf is None:
+        return None
+    for entry in repository.decisions_by_number.get(request.number, ()):
         record = entry.record
-        if (record.signed, record.kind) == (request.signed, request.kind.decision) and record.file is None:
+        same = (record.signed, record.kind) == (request.signed, request.kind.decision)
+        if same and record.file is None:
             return entry
     return None
 
 
 def _is_this(sent: OutgoingDocument, request: RecordRequest) -> bool:
     """Whether a line of the register tells of this very paper, noted before its file came."""
-    same = (sent.number, sent.day, sent.type.lower()) == (request.number, request.signed, request.kind.type.lower())
-    return same and request.kind.decision is None and sent.file is None
+    if request.kind.decision is not None or sent.file is not None:
+        return False
+    told = (sent.number, sent.day, sent.type.lower())
+    return told == (request.number, request.signed, request.kind.type.lower())
 
 
 def _wrong_days(repository: Repository, request: RecordRequest) -> Iterator[Reason]:
     if request.signed > repository.as_of:
-        yield Reason(
-            f"Ngày ký {date_short(request.signed)} ở sau ngày đang tính ({date_short(repository.as_of)}).",
-            "Chỉ ghi văn bản đã ký: xem lại ngày.",
-        )
+        today = date_short(repository.as_of)
+        message = f"Ngày ký {date_short(request.signed)} ở sau ngày đang tính ({today})."
+        yield Reason(message, "Chỉ ghi văn bản đã ký: xem lại ngày.")
     if request.effective and request.kind.decision is None:
         yield Reason(f"{request.kind.title} không có ngày hiệu lực riêng.", "Bỏ --effective.")
     elif request.effective and request.effective < request.signed:
-        yield Reason(
-            f"Ngày có hiệu lực {date_short(request.effective)} ở trước ngày ký {date_short(request.signed)}.",
-            "Xem lại hai ngày trên quyết định đã ký.",
-        )
+        signed = date_short(request.signed)
+        message = f"Ngày có hiệu lực {date_short(request.effective)} ở trước ngày ký {signed}."
+        yield Reason(message, "Xem lại hai ngày trên quyết định đã ký.")
 
 
 def _taken(entries: Entries) -> Iterator[Reason]:
     for where, current in entries.taken:
-        yield Reason(f"{where} đã ghi «{current}».", "Nếu chỗ đó ghi nhầm thì sửa trong tệp rồi chạy lại.")
+        hint = "Nếu chỗ đó ghi nhầm thì sửa trong tệp rồi chạy lại."
+        yield Reason(f"{where} đã ghi «{current}».", hint)
 
 
 def _signed_file(request: RecordRequest) -> tuple[bytes | None, list[Reason]]:
@@ -202,7 +233,12 @@ def _signed_file(request: RecordRequest) -> tuple[bytes | None, list[Reason]]:
 # What changes
 
 
-def _with_file(repository: Repository, request: RecordRequest, known: Entry[Decision], pdf: bytes) -> RecordPlan:
+def _with_file(
+    repository: Repository,
+    request: RecordRequest,
+    known: Entry[Decision],
+    pdf: bytes,
+) -> RecordPlan:
     """The signed file of a decision that is recorded already; its record says nothing else anew."""
     kept = SignedFile(path=str(known.path.with_suffix(".pdf")), sha256=file_sum(pdf))
     entries = Entries()
@@ -210,7 +246,12 @@ def _with_file(repository: Repository, request: RecordRequest, known: Entry[Deci
     return _planned(repository, request, entries, _pdf_files(kept, pdf), "kèm bản đã ký")
 
 
-def _decided(repository: Repository, request: RecordRequest, entries: Entries, pdf: bytes | None) -> RecordPlan:
+def _decided(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    pdf: bytes | None,
+) -> RecordPlan:
     """A decision goes to quyet-dinh/; a policy that is still a draft comes into force by it."""
     path = decision_path(request.number, request.signed)
     if repository.holds(path):
@@ -220,7 +261,8 @@ def _decided(repository: Repository, request: RecordRequest, entries: Entries, p
     record = _decision(repository, request, kept)
     policy = policy_of(repository) if record.kind is DecisionKind.POLICY_OBJECTIVES else None
     if policy is not None and policy in repository.drafts:
-        return _with_policy(repository, request, entries, _Deciding(record, policy.record.code, pdf))
+        deciding = _Deciding(record, policy.record.code, pdf)
+        return _with_policy(repository, request, entries, deciding)
     files = {path: with_schema(path, record_text(record)).encode(), **_pdf_files(kept, pdf)}
     return _planned(repository, request, entries, files, record.summary)
 
@@ -290,43 +332,70 @@ def _decision(repository: Repository, request: RecordRequest, kept: SignedFile |
     )
 
 
-def _appointed(repository: Repository, request: RecordRequest, kind: DecisionKind) -> Iterator[Appointment]:
+def _appointed(
+    repository: Repository,
+    request: RecordRequest,
+    kind: DecisionKind,
+) -> Iterator[Appointment]:
     """Whom the paper listed: the members of a board, the auditors of the year."""
     if kind in _BOARDS:
         yield from board(repository, kind, request.order.year, request.signed).members
     if kind is DecisionKind.AUDIT_TEAM:
-        records = repository.years.get(request.order.year)
-        rounds = records.audits.record.rounds if records and records.audits else ()
-        auditors = dict.fromkeys((each.lead, each.post, each.name) for one in rounds for each in one.auditors)
-        for lead, post, name in sorted(auditors, key=lambda each: not each[0]):
-            yield Appointment(role="Trưởng đoàn" if lead else "Thành viên", post=post, name=name)
+        yield from _auditors(repository, request.order.year)
 
 
-def _sent(repository: Repository, request: RecordRequest, entries: Entries, pdf: bytes | None) -> RecordPlan:
+def _auditors(repository: Repository, year: int) -> Iterator[Appointment]:
+    """The auditors of all rounds, each once, those who lead first."""
+    rounds: tuple[AuditRound, ...] = AUDITS.rows(repository, year, "rounds")
+    listed = [(each.lead, each.post, each.name) for one in rounds for each in one.auditors]
+    for lead, post, name in sorted(dict.fromkeys(listed), key=lambda each: not each[0]):
+        yield Appointment(role="Trưởng đoàn" if lead else "Thành viên", post=post, name=name)
+
+
+def _sent(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    pdf: bytes | None,
+) -> RecordPlan:
     """Any other paper goes to the year's register of outgoing documents, once."""
-    agency = repository.agency.record
     folder = PurePosixPath("nam", str(request.signed.year))
     kept = _kept(folder / "van-ban" / f"{number_slug(request.number)}.pdf", pdf)
     summary = _summary(repository, request)
-    register = folder / "van-ban-di.yaml"
-    year = repository.years.get(request.signed.year)
-    known = [_is_this(sent, request) for sent in (year.outgoing.record.documents if year and year.outgoing else ())]
-    if True in known:
-        if kept is not None:
-            entries.put(register, ("documents", known.index(True), "file"), kept.model_dump(exclude_none=True), None)
-    else:
+    mark = request.signing.mark if entries.marked else None
+    register = OUTGOING.path(request.signed.year)
+    documents = _sent_documents(repository, request)
+    noted = next((i for i, sent in enumerate(documents) if _is_this(sent, request)), None)
+    if noted is None:
         line = OutgoingDocument(
             number=request.number,
             day=request.signed,
             type=request.kind.type,
-            issuer=agency.name,
+            issuer=repository.agency.record.name,
             summary=summary,
             file=kept,
+            paper=mark,
         )
-        entries.edits.setdefault(register, []).append(Append(("documents",), (line.model_dump(exclude_none=True),)))
+        entries.append(register, "documents", line.model_dump(exclude_none=True))
+    else:
+        for key, value in _lacking(documents[noted], kept, mark):
+            entries.put(register, ("documents", noted, key), value, None)
     if not entries.edits:
-        raise CannotRecord(f"{request.signing.words} đã được ghi đủ trong kho.", "Không phải ghi lại.")
+        words = f"{request.signing.words} đã được ghi đủ trong kho."
+        raise CannotRecord(words, "Không phải ghi lại.")
     return _planned(repository, request, entries, _pdf_files(kept, pdf), summary)
+
+
+def _lacking(
+    line: OutgoingDocument,
+    kept: SignedFile | None,
+    mark: str | None,
+) -> Iterator[tuple[str, object]]:
+    """What a line of the register still lacks, by key: the signed file, the mark of the paper."""
+    if kept is not None:
+        yield "file", kept.model_dump(exclude_none=True)
+    if mark is not None and line.paper is None:
+        yield "paper", mark
 
 
 def _planned(
@@ -339,7 +408,8 @@ def _planned(
     seen = {}
     for path, edits in entries.edits.items():
         before = repository.bytes_of(path) if repository.holds(path) else None
-        files[path] = edited(path, before if before is not None else with_schema(path, "").encode(), *edits)
+        begun = with_schema(path, "").encode() if before is None else before
+        files[path] = edited(path, begun, *edits)
         if before is not None:
             seen[path] = before
     words = request.signing.words
@@ -356,12 +426,14 @@ def _pdf_files(kept: SignedFile | None, pdf: bytes | None) -> dict[PurePosixPath
 
 
 def _summary(repository: Repository, request: RecordRequest) -> str:
-    """What the paper is about: as told, or else as it is printed; the report is not printed here."""
+    """What the paper is about: as told, or else as it is printed."""
     told = request.order.summary
     if told is None and request.kind.maker:
-        told = _printed_summary(request.kind, repository, request.order)
+        told = _printed_summary(request.kind, repository, request.order) or request.kind.title
     if told is None:
-        told = f"Tình hình áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng năm {request.order.year}"
+        # The report, which is not printed here.
+        what = "Tình hình áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng"
+        told = f"{what} năm {request.order.year}"
     for opening in _ABOUT:
         told = told.removeprefix(opening)
     return told[:1].upper() + told[1:]
@@ -369,7 +441,7 @@ def _summary(repository: Repository, request: RecordRequest) -> str:
 
 def _printed_summary(kind: PaperKind, repository: Repository, order: PaperOrder) -> str | None:
     """The summary of the paper as it would be printed."""
-    paper = kind.make(repository, order)
+    paper = paper_of(kind, repository, order)
     for block in paper.body:
         if isinstance(block, Title) and block.summary:
             return block.summary

@@ -30,9 +30,10 @@ from isoqms.cli.terminal.options import (
 from isoqms.cli.terminal.output import save, tell_notes
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
+from isoqms.facts.papers.paper import PaperKind
 from isoqms.formats.neutral import as_json
 from isoqms.model.control.decision import Appointment
-from isoqms.pages.papers.catalogue import PaperKind, PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import load
 
 _RECORD = "record"
@@ -144,7 +145,7 @@ def decision(
 
 def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
     kind = printed.kind
-    if not kind.recorded:
+    if not kind.is_numbered:
         typer.echo(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
         return
     typer.echo("Việc tiếp theo:")
@@ -154,8 +155,8 @@ def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
 
 def _recording(kind: PaperKind, order: PaperOrder) -> str:
     """The line that records the paper."""
-    if kind.word == "announcement":
-        return "isoqms announce --number SỐ --signed NGÀY"
+    if kind.recorded_by:
+        return kind.recorded_by
     item = f" {order.item}" if order.item else ""
     year = f" --year {order.year}" if order.year != order.dated.year else ""
     return f"isoqms decision record {kind.word}{item}{year} --number SỐ --signed NGÀY --pdf TỆP"

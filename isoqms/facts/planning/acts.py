@@ -1,8 +1,9 @@
 """What an agency has done of the year's work, on which day and by which paper.
 
-The calendar (`agenda`), the score card (`scoring`) and the gate of the announcement ask for the same acts, so that none
-of them can say that a thing is done while another says that it is not. An act goes by the key of the deadline pack
-where the calendar knows it.
+The calendar (`agenda`), the score card (`scoring`) and the gate of the announcement ask for the
+same acts, so that none of them can say that a thing is done while another says that it is not. An
+act goes by the key of the deadline pack where the calendar knows it. What a paper completes is told
+by the paper itself (`facts/papers`).
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,9 @@ from typing import Final, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.papers.catalogue import BY_TASK
+from isoqms.facts.papers.decided import decisions_of
+from isoqms.facts.papers.paper import PaperKind, cited
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
@@ -40,8 +44,9 @@ Teller: TypeAlias = Callable[[Repository, Year], Act | None]
 def act(repository: Repository, year: int, name: str) -> Act | None:
     """The act of a year with this key, as the records tell it up to `as_of`.
 
-    None where it was not done, or nobody has recorded it, or its year has no folder. Where there is no teller of our
-    own, and where ours finds nothing, the task of the year's plan with the same key speaks.
+    None where it was not done, or nobody has recorded it, or its year has no folder. Where there is
+    no teller of our own, and where ours finds nothing, the task of the year's plan with the same
+    key speaks.
     """
     records = repository.years.get(year)
     if records is None:
@@ -65,57 +70,27 @@ def _evidence(task: PlannedTask) -> str:
     return task.evidence or f"Kế hoạch năm ghi «{task.task}» đã xong"
 
 
-def decisions_of(repository: Repository, year: int, *kinds: DecisionKind) -> tuple[Entry[Decision], ...]:
-    """The decisions of these kinds signed in a year, up to `as_of`, in the order of signing."""
-    return tuple(
-        entry
-        for entry in repository.decisions
-        if entry.record.kind in kinds and entry.record.signed.year == year and entry.record.signed <= repository.as_of
-    )
+def _by_paper(kind: PaperKind) -> Teller:
+    """The paper that completes the task, as it is recorded."""
 
-
-def _decided(*kinds: DecisionKind) -> Teller:
     def tell(repository: Repository, year: Year) -> Act | None:
-        found = decisions_of(repository, year.year, *kinds)
-        return _by_decision(found[-1]) if found else None
+        found = next(iter(kind.recorded_in(repository, year.year)), None)
+        return Act(found.cited(kind.type), found.place, found.day) if found else None
 
     return tell
 
 
+def _boards(repository: Repository, year: Year) -> Act | None:
+    """The decision on the steering board or on its support team, whichever came last."""
+    kinds = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+    found = decisions_of(repository, year.year, *kinds)
+    return _by_decision(found[-1]) if found else None
+
+
 def _by_decision(entry: Entry[Decision]) -> Act:
     record = entry.record
-    words = f"Quyết định số {record.number} ngày {date_short(record.signed)}"
+    words = cited("Quyết định", record.number, record.signed)
     return Act(words, entry.at("number"), record.signed)
-
-
-def _plan(_: Repository, year: Year) -> Act | None:
-    plan = year.plan
-    if plan is None or not (plan.record.number or plan.record.signed):
-        return None
-    return Act(_paper("Kế hoạch", plan.record.number, plan.record.signed), plan.at("number"), plan.record.signed)
-
-
-def _paper(kind: str, number: str | None, day: date | None) -> str:
-    return f"{kind}{f' số {number}' if number else ''}{f' ngày {date_short(day)}' if day else ''}"
-
-
-def _policy_objectives(repository: Repository, year: Year) -> Act | None:
-    found = _decided(DecisionKind.POLICY_OBJECTIVES)(repository, year)
-    if found is not None or year.objectives is None or year.objectives.record.decision is None:
-        return found
-    number = year.objectives.record.decision
-    signed = next((d.record.signed for d in repository.decisions_by_number.get(number, ())), None)
-    return Act(_paper("Quyết định", number, signed), year.objectives.at("decision"), signed)
-
-
-def _audit_team(repository: Repository, year: Year) -> Act | None:
-    found = _decided(DecisionKind.AUDIT_TEAM)(repository, year)
-    if found is not None or year.audits is None or year.audits.record.team_decision is None:
-        return found
-    number = year.audits.record.team_decision
-    same = (d.record.signed for d in repository.decisions_by_number.get(number, ()))
-    signed = next((day for day in same if day.year == year.year), None)
-    return Act(_paper("Quyết định", number, signed), year.audits.at("team_decision"), signed)
 
 
 def _risks(_: Repository, year: Year) -> Act | None:
@@ -132,7 +107,8 @@ def _context(repository: Repository, year: Year) -> Act | None:
     day, entry = min(days, key=lambda each: each[0])
     if day.year != year.year:
         return None
-    return Act(f"Rà soát bối cảnh, các bên quan tâm ngày {date_short(day)}", entry.at("reviewed"), day)
+    words = f"Rà soát bối cảnh, các bên quan tâm ngày {date_short(day)}"
+    return Act(words, entry.at("reviewed"), day)
 
 
 def _audit(_: Repository, year: Year) -> Act | None:
@@ -153,14 +129,7 @@ def _first_audit(_: Repository, year: Year) -> Act | None:
         return None
     first = min(done, key=lambda row: audited_by(row.record) or date.max)
     day = audited_by(first.record)
-    return Act(_paper("Đánh giá nội bộ", None, day), first.place, day)
-
-
-def _programme(_: Repository, year: Year) -> Act | None:
-    if year.audits is None or year.audits.record.programme is None:
-        return None
-    words = year.audits.record.programme
-    return Act(words, year.audits.at("programme"), day_in(words))
+    return Act(cited("Đánh giá nội bộ", None, day), first.place, day)
 
 
 def _training(_: Repository, year: Year) -> Act | None:
@@ -175,25 +144,6 @@ def _begun(session: TrainingSession) -> date | None:
     # A letter that sends people to a course is what agencies record;
     # the course itself may have no day of its own.
     return session.held or day_in(session.document)
-
-
-def _survey(part: str) -> Teller:
-    def tell(_: Repository, year: Year) -> Act | None:
-        for row in year.rows.surveys:
-            words: str | None = getattr(row.record, part)
-            if words:
-                return Act(words, row.at(part), day_in(words))
-        return None
-
-    return tell
-
-
-def _report(_: Repository, year: Year) -> Act | None:
-    report = year.report
-    if report is None or not (report.record.number and report.record.signed):
-        return None
-    words = _paper("Báo cáo", report.record.number, report.record.signed)
-    return Act(words, report.at("number"), report.record.signed)
 
 
 def _review(repository: Repository, year: Year) -> Act | None:
@@ -215,30 +165,27 @@ def _confirmation(_: Repository, year: Year) -> Act | None:
 
 def _announced(repository: Repository, year: Year) -> Act | None:
     told = [row for row in year.rows.announcements if row.record.announced <= repository.as_of]
-    if not told:
-        return _decided(DecisionKind.ANNOUNCE)(repository, year)
-    last = told[-1].record
-    words = f"Quyết định số {last.decision} ngày {date_short(last.announced)}"
-    return Act(words, told[-1].place, last.announced)
+    if told:
+        last = told[-1].record
+        words = cited("Quyết định", last.decision, last.announced)
+        return Act(words, told[-1].place, last.announced)
+    found = decisions_of(repository, year.year, DecisionKind.ANNOUNCE)
+    return _by_decision(found[-1]) if found else None
 
 
 ACTS: Final[Mapping[str, Teller]] = {
-    "ke-hoach-nam": _plan,
-    "chinh-sach-muc-tieu": _policy_objectives,
+    **{task: _by_paper(kind) for task, kind in BY_TASK.items()},
     "rui-ro-co-hoi": _risks,
     "boi-canh": _context,
-    "kien-toan-ban-chi-dao": _decided(DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM),
-    "doan-danh-gia": _audit_team,
-    "danh-gia-noi-bo-chuong-trinh": _programme,
+    "kien-toan-ban-chi-dao": _boards,
     "danh-gia-noi-bo": _audit,
     "danh-gia-noi-bo-dot-dau": _first_audit,
     "dao-tao": _training,
-    "ban-hanh-tai-lieu": _decided(DecisionKind.ISSUE),
-    "ke-hoach-khao-sat": _survey("plan"),
-    "bao-cao-khao-sat": _survey("report"),
-    "bao-cao-tu-cham-diem": _report,
     "xem-xet-lanh-dao": _review,
     "xac-nhan-hieu-luc": _confirmation,
     "cong-bo-lai": _announced,
 }
-"""How each act is found; the keys are those of the deadline pack, and a few more beside them."""
+"""How each act is found: what a paper completes by the paper, all else as is said here.
+
+The keys are those of the deadline pack, and a few more beside them.
+"""

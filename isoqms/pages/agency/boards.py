@@ -21,7 +21,7 @@ from isoqms.pages.papers.agency_paper import (
     signature,
     usual_authority,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, within

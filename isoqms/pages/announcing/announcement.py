@@ -57,7 +57,7 @@ from isoqms.pages.papers.agency_paper import (
     standard,
     usual_authority,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.own_wording import articles
 from isoqms.repository import Repository
 from isoqms.repository.control import control

@@ -43,7 +43,7 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.papers.agency_paper import head_of, letterhead, profile, recipients, signature, standard, system
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, two_digits
 

@@ -35,7 +35,7 @@ from isoqms.pages.layout.blocks import (
     Title,
 )
 from isoqms.pages.papers.agency_paper import profile
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, two_digits
 

@@ -29,7 +29,7 @@ from isoqms.pages.papers.agency_paper import (
     system,
     usual_authority,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import point_letter, two_digits
 

@@ -11,7 +11,7 @@ from isoqms.model.control.document import DocumentKind
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import rounds_of
-from isoqms.pages.papers.catalogue import Lacking, PaperOrder
+from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, fold, listed, two_digits
 

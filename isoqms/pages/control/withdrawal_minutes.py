@@ -28,7 +28,7 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.papers.agency_paper import lacking, letterhead, profile
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import nearest, two_digits
 

@@ -24,7 +24,7 @@ from isoqms.pages.layout.blocks import (
     Title,
 )
 from isoqms.pages.papers.agency_paper import profile
-from isoqms.pages.papers.catalogue import Lacking, PaperOrder
+from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.improvement.surveys import Tally, combined_rate, is_general, overall, return_rate, tallies
+from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
 from isoqms.facts.planning.objectives import measured
 from isoqms.facts.reporting.figures import year_of
 from isoqms.model.agency.settings import Agency
@@ -32,9 +33,8 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.papers.agency_paper import archive, capacity, letterhead, profile
-from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.pages.papers.lacking import lacking
-from isoqms.pages.papers.recorded_number import recorded_day, recorded_number
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short, fold, listed, number
 

@@ -9,7 +9,7 @@ from isoqms.facts.law.citing import Citable, grounds
 from isoqms.model.agency.settings import Agency, PaperSettings, Role
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Bases, Letterhead, PaperProfile, Properties, Signature
-from isoqms.pages.papers.catalogue import Lacking, PaperOrder
+from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, listed
 

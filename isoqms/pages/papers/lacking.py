@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from isoqms.pages.papers.catalogue import Lacking
+from isoqms.pages.papers.order import Lacking
 
 
 def lacking(paper: str, lacks: Iterable[tuple[str, str]], hint: str) -> Lacking:

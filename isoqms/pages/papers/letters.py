@@ -17,7 +17,7 @@ from isoqms.pages.papers.agency_paper import (
     role,
     signature,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters
 

@@ -41,7 +41,7 @@ from isoqms.pages.papers.agency_paper import (
     signature,
     usual_authority,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Entry, Repository
 from isoqms.source.markdown import parse
 from isoqms.wording import date_in_letters, number, two_digits

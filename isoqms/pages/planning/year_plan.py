@@ -22,7 +22,7 @@ from isoqms.pages.papers.agency_paper import (
     signature,
     system,
 )
-from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, number, two_digits, within, without_kind

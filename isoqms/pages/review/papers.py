@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from isoqms.facts.law.citing import grounds
+from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points, review_inputs
 from isoqms.facts.review.reviews import Review, coming, latest, point_key
@@ -34,9 +35,8 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.papers.agency_paper import capacity, letterhead, profile, recipients
-from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.pages.papers.lacking import lacking
-from isoqms.pages.papers.recorded_number import recorded_day, recorded_number
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 

@@ -1,4 +1,4 @@
-"""The number that the records give a paper, so that a paper that was signed can be printed again as it was."""
+"""The number and the day of a paper that a register cites in words."""
 
 import re
 from datetime import date
@@ -7,7 +7,7 @@ from isoqms.facts.records.stated_dates import day_in
 
 
 def recorded_number(citation: str | None, symbol: str) -> str | None:
-    """`11/BB-UBND` of «Biên bản số 11/BB-UBND ngày 20/11/2025» for the symbol `BB`; None where none is told."""
+    """`11/BB-UBND` of «Biên bản số 11/BB-UBND ngày 20/11/2025» for the symbol `BB`, or None."""
     found = re.search(rf"\d+/{symbol}-[^\s,;.()]+", citation or "")
     return found[0] if found else None
 

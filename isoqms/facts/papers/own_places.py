@@ -1,0 +1,160 @@
+"""The places of the papers that are about one of several: each has its own way to its row."""
+
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from isoqms.errors import UnknownName
+from isoqms.facts.papers.paper import (
+    Filling,
+    NewRow,
+    PaperKind,
+    Recorded,
+    Signing,
+    Spot,
+    Unplaced,
+)
+from isoqms.facts.papers.places import NoDecision, cited_in_rows, read_citation
+from isoqms.facts.papers.year_files import (
+    ANNOUNCEMENTS,
+    AUDITS,
+    DISTRIBUTION,
+    NONCONFORMITIES,
+)
+from isoqms.model.audit import AuditRound, RoundState
+from isoqms.model.control.decision import Decision
+from isoqms.model.control.distribution import WithdrawalReceipt
+from isoqms.repository.content import Repository
+from isoqms.wording import nearest
+
+_Rounds: TypeAlias = tuple[tuple[int, AuditRound], ...]
+"""Rounds of audit with their places in the list."""
+
+
+class ReportOfRounds(NoDecision):
+    """The audit report: cited by its round, or by every round done that has none of its own."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation; UnknownName where there is no such round, or none is done."""
+        rounds = AUDITS.rows(repository, signing.year, "rounds")
+        about = _the_round if signing.item is not None else _rounds_done
+        for index, each in about(signing, rounds):
+            path, route = AUDITS.path(signing.year), ("rounds", index, "report")
+            yield Spot(path, route, signing.words, each.report)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The report of each round that cites one."""
+        entry = AUDITS.entry(repository, year)
+        for index, each in enumerate(AUDITS.rows(repository, year, "rounds")):
+            if entry is not None:
+                route = ("rounds", index, "report")
+                for found in read_citation(entry, route, each.report, kind):
+                    yield found._replace(item=each.id, label=f"{each.id}: ")
+
+
+def _the_round(signing: Signing, rounds: tuple[AuditRound, ...]) -> _Rounds:
+    found = tuple((i, each) for i, each in enumerate(rounds) if each.id == signing.item)
+    if found:
+        return found[:1]
+    near = nearest(signing.item or "", [each.id for each in rounds])
+    where = f"Xem các đợt ở {AUDITS.path(signing.year)}."
+    hint = f"Có phải «{near}»?" if near else where
+    raise UnknownName(f"Năm {signing.year} không có đợt đánh giá «{signing.item}».", hint)
+
+
+def _rounds_done(signing: Signing, rounds: tuple[AuditRound, ...]) -> _Rounds:
+    """Those that have no report of their own; the last one where all have, for it to refuse."""
+    done = tuple((i, each) for i, each in enumerate(rounds) if each.state is RoundState.DONE)
+    if not done:
+        where = AUDITS.path(signing.year)
+        hint = f"Kết thúc đợt bằng `isoqms audit close`, hoặc ghi ở {where}."
+        raise UnknownName(f"Năm {signing.year} chưa có đợt nào đánh giá xong để có báo cáo.", hint)
+    return tuple(pair for pair in done if pair[1].report is None) or done[-1:]
+
+
+class NoticeOfLast(NoDecision):
+    """The notice to the lead agency: cited by the last announcement, which is then notified."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation, or that nothing is announced yet."""
+        path = ANNOUNCEMENTS.path(signing.year)
+        rows = ANNOUNCEMENTS.rows(repository, signing.year, "announcements")
+        if not rows:
+            what = f"{path} chưa có lần công bố nào"
+            yield Unplaced(f"{what}; ghi quyết định công bố bằng `isoqms announce`.")
+            return
+        last = ("announcements", len(rows) - 1)
+        yield Spot(path, (*last, "notice"), signing.words, rows[-1].notice)
+        if not rows[-1].notified:
+            yield Spot(path, (*last, "notified"), value=True)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The notice of each announcement that cites one."""
+        entry = ANNOUNCEMENTS.entry(repository, year)
+        yield from cited_in_rows(entry, "announcements", "notice", kind)
+
+
+class ApologyLine(NoDecision):
+    """The letter of apology: number and day in the line about its case."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """Number and day in the first line about the case, or else a line of its own."""
+        path = NONCONFORMITIES.path(signing.year)
+        rows = NONCONFORMITIES.rows(repository, signing.year, "apologies")
+        for index, each in enumerate(rows):
+            if each.case == signing.item:
+                line = ("apologies", index)
+                yield Spot(path, (*line, "number"), signing.number, each.number)
+                yield Spot(path, (*line, "day"), signing.signed, each.day)
+                return
+        row = {"number": signing.number, "day": signing.signed, "case": signing.item}
+        yield NewRow(path, "apologies", row)
+
+    def recorded(self, repository: Repository, year: int, _: PaperKind) -> Iterator[Recorded]:
+        """The letter of each line that has a number."""
+        entry = NONCONFORMITIES.entry(repository, year)
+        for index, each in enumerate(NONCONFORMITIES.rows(repository, year, "apologies")):
+            if entry is not None and each.number:
+                place = entry.at("apologies", index)
+                yield Recorded(place, each.number, each.day, item=each.case)
+
+
+class MinutesOfReceipts(NoDecision):
+    """The minutes of a withdrawal: cited by the receipts of what the decision took back."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation in every receipt without one; UnknownName without such a decision."""
+        gone = _taken_back(_decision(repository, signing.item or ""))
+        path = DISTRIBUTION.path(signing.year)
+        for index, line in enumerate(DISTRIBUTION.rows(repository, signing.year, "withdrawn")):
+            if (line.document, line.revision) in gone and line.minutes is None:
+                yield Spot(path, ("withdrawn", index, "minutes"), signing.words)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The minutes of each receipt that cites them, with the decision that asked for it."""
+        entry = DISTRIBUTION.entry(repository, year)
+        for index, line in enumerate(DISTRIBUTION.rows(repository, year, "withdrawn")):
+            if entry is not None:
+                route = ("withdrawn", index, "minutes")
+                for found in read_citation(entry, route, line.minutes, kind):
+                    yield found._replace(item=_withdrawn_by(repository, line))
+
+
+def _withdrawn_by(repository: Repository, line: WithdrawalReceipt) -> str | None:
+    """The number of the last decision that took this issue of a document back."""
+    gone = (line.document, line.revision)
+    by = (each.record for each in reversed(repository.decisions))
+    return next((decision.number for decision in by if gone in _taken_back(decision)), None)
+
+
+def _decision(repository: Repository, number: str) -> Decision:
+    found = repository.decisions_by_number.get(number, ())
+    if not found:
+        near = nearest(number, repository.decisions_by_number)
+        hint = f"Có phải «{near}»?" if near else "Xem các quyết định trong quyet-dinh/."
+        raise UnknownName(f"Không có quyết định «{number}» trong kho.", hint)
+    return found[-1].record
+
+
+def _taken_back(decision: Decision) -> set[tuple[str, int | None]]:
+    replaced = {(item.code, item.revision - 1) for item in decision.issues}
+    return {*((item.code, item.revision) for item in decision.withdraws), *replaced}
