@@ -1,11 +1,15 @@
-"""Ask git a question of a repository that may be somebody else's: nothing of its settings runs, nothing is changed."""
+"""Start git in a repository that may be somebody else's: the one place that does, and the one guarded environment.
+
+Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object is taken for
+another. Who asks and who writes come through here alike.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
@@ -31,7 +35,7 @@ _SETTINGS = {
 }
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("reading.gitconfig")),
+    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("guarded.gitconfig")),
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -43,6 +47,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+_STEERING = ("GIT_", "LC_", "LANG")
+
 
 class Failed(Exception):
     """Git gave up; `output` is what it had said by then, `words` its own explanation."""
@@ -53,12 +59,12 @@ class Failed(Exception):
         self.words = words
 
 
-def ask(root: Path, *arguments: str) -> bytes:
-    """What git answers in the folder `root`.
+def ask(root: Path, *arguments: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> bytes:
+    """What git answers in the folder `root`, having read `given`; `also` joins its guarded environment.
 
     Raises Failed, GitMissing.
     """
-    return _run(root, arguments).stdout
+    return _run(root, arguments, given, also).stdout
 
 
 def ask_aside(root: Path, *arguments: str) -> str:
@@ -69,21 +75,59 @@ def ask_aside(root: Path, *arguments: str) -> str:
     return _run(root, arguments).stderr.decode("utf-8", "replace").strip()
 
 
-def _run(root: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+def setting(root: Path, name: str) -> str | None:
+    """What git is set to by the repository and by the person; None where nobody has said.
+
+    The only question that is put to the person's own settings too. Raises GitMissing.
+    """
+    own = {name: value for name, value in os.environ.items() if name.upper().startswith("GIT_CONFIG")}
+    personal = {name: value for name, value in _environment().items() if not name.startswith("GIT_CONFIG")} | own
+    command = [_program(os.environ.get("PATH", "")), "-C", str(root), "config", "--get", name]
+    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=personal)
+    return done.stdout.decode("utf-8", "replace").strip() or None
+
+
+def _run(
+    root: Path, arguments: Sequence[str], given: bytes = b"", also: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
-        _command(root, arguments),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        check=False,
-        env=_environment(),
+        _command(root, arguments), input=given, capture_output=True, check=False, env=_environment(also)
     )
     if done.returncode:
         raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
     return done
 
 
+def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
+    """Let git read `lines`, which need not be in memory together, to their end.
+
+    Raises Failed, GitMissing.
+    """
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
+            _command(root, arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            # Into a file, so that git never waits for us to read while we wait for it to.
+            stderr=said,
+            env=_environment(),
+        ) as process:
+            talk = cast("IO[bytes]", process.stdin)
+            # Where git has stopped listening, its own words follow.
+            with suppress(BrokenPipeError):
+                try:
+                    talk.writelines(lines)
+                finally:
+                    talk.close()
+        if process.returncode:
+            said.seek(0)
+            raise Failed(b"", said.read().decode("utf-8", "replace").strip())
+
+
 @contextmanager
-def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Iterator[IO[bytes]]:
+def conversation(
+    root: Path, questions: Iterable[str], *arguments: str, also: Mapping[str, str] | None = None
+) -> Iterator[IO[bytes]]:
     """The answers to all `questions`, one a line, as a stream to read to its end.
 
     Raises Failed where git gave up, GitMissing.
@@ -93,7 +137,7 @@ def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Itera
         asked.write("".join(f"{question}\n" for question in questions).encode("ascii"))
         asked.seek(0)
         with subprocess.Popen(
-            _command(root, arguments), stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
+            _command(root, arguments), stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment(also)
         ) as process:
             try:
                 yield cast("IO[bytes]", process.stdout)
@@ -110,10 +154,10 @@ def _command(root: Path, arguments: Sequence[str]) -> list[str]:
     return [_program(os.environ.get("PATH", "")), "--no-pager", "-C", str(root), *settings, *arguments]
 
 
-def _environment() -> dict[str, str]:
+def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
     """The surroundings without what steers git: a hook that calls us sets GIT_DIR, a user may set GIT_EXTERNAL_DIFF."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("GIT_", "LC_", "LANG"))}
-    return kept | _ENVIRONMENT
+    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(_STEERING)}
+    return kept | _ENVIRONMENT | dict(also or {})
 
 
 @cache

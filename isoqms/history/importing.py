@@ -1,25 +1,15 @@
 """Put a whole history into a new repository at once, through one stream to `git fast-import`."""
 
-import os
 import shutil
-import subprocess
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 
 from isoqms.errors import CannotWrite
+from isoqms.history import command
 from isoqms.history.recording import create
-
-# No hook runs, nothing is tidied behind our back, and the objects stay in the one pack that they came in.
-_SETTINGS = (
-    "core.hooksPath=/dev/null",
-    "core.autocrlf=false",
-    "core.fsmonitor=false",
-    "core.longpaths=true",
-    "gc.auto=0",
-    "fastimport.unpackLimit=1",
-)
 
 _HINT = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh."
 
@@ -47,54 +37,19 @@ def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
     try:
         create(root)
         _stream(root, commits)
-        _git(root, "reset", "--quiet", "--hard", "refs/heads/main")
-        return _git(root, "rev-parse", "refs/heads/main").strip()
-    except BaseException:
+        command.ask(root, "reset", "--quiet", "--hard", "refs/heads/main")
+        return command.ask(root, "rev-parse", "refs/heads/main").decode().strip()
+    except BaseException as error:
         shutil.rmtree(root / ".git", ignore_errors=True)
+        if isinstance(error, command.Failed):
+            raise _refused(error.words) from error
         raise
 
 
-def _environment() -> dict[str, str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    return clean | {
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_CONFIG_GLOBAL": os.devnull,
-        "GIT_TERMINAL_PROMPT": "0",
-        "LC_ALL": "C",
-    }
-
-
-def _command(root: Path, *arguments: str) -> list[str]:
-    settings = [part for setting in _SETTINGS for part in ("-c", setting)]
-    return ["git", "-C", str(root), *settings, *arguments]
-
-
-def _git(root: Path, *arguments: str) -> str:
-    try:
-        done = subprocess.run(_command(root, *arguments), env=_environment(), capture_output=True, check=True)
-    except subprocess.CalledProcessError as error:
-        raise _refused(error.stderr) from error
-    return done.stdout.decode()
-
-
 def _stream(root: Path, commits: Iterable[Snapshot]) -> None:
-    command = _command(root, "fast-import", "--quiet", "--done", "--date-format=raw")
-    with subprocess.Popen(
-        command, env=_environment(), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as running:
-        talk, answers = running.stdin, running.stderr
-        if talk is None or answers is None:  # pragma: no cover - both are pipes, see above
-            raise _refused(b"")
-        try:
-            for snapshot in commits:
-                talk.writelines(_lines(snapshot))
-            talk.write(b"done\n")
-            talk.close()
-        except BrokenPipeError:
-            pass  # git has stopped; its own words follow
-        said = answers.read()
-    if running.returncode:
-        raise _refused(said)
+    # The objects stay in the one pack that they come in.
+    question = ("-c", "fastimport.unpackLimit=1", "fast-import", "--quiet", "--done", "--date-format=raw")
+    command.tell(root, chain(chain.from_iterable(map(_lines, commits)), [b"done\n"]), *question)
 
 
 def _lines(snapshot: Snapshot) -> Iterator[bytes]:
@@ -131,6 +86,6 @@ def _path(path: str) -> str:
     return path
 
 
-def _refused(said: bytes) -> CannotWrite:
-    reason = said.decode(errors="replace").strip().splitlines()
+def _refused(said: str) -> CannotWrite:
+    reason = said.splitlines()
     return CannotWrite("Không ghi được lịch sử của kho.", reason[-1] if reason else _HINT)

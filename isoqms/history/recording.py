@@ -4,24 +4,19 @@ No hook, filter or signing key of the folder is ever run, and neither the user's
 configuration is read: the same files, message, author and time give the same commit everywhere.
 """
 
-import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-# Where git is missing, GitPython must not refuse to be imported: the sentence for it is ours.
-os.environ.setdefault("GIT_PYTHON_REFRESH", "quiet")
-
-from git import Git
-from git.exc import GitCommandError, GitCommandNotFound
 from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
 
 from isoqms.errors import CannotWrite
+from isoqms.history import command
 from isoqms.history.errors import GitMissing
 from isoqms.history.journal import git_folder_of
 
@@ -34,8 +29,6 @@ NOTHING: Final = "0" * 40
 """The id that stands for no object."""
 ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 """The address in every commit that the program makes; nobody can have it."""
-# Git knows this name on Windows too.
-_NOWHERE: Final = "/dev/null"
 _SETTINGS: Final = (("core.autocrlf", "false"), ("core.quotepath", "false"), ("core.longpaths", "true"))
 
 
@@ -123,10 +116,8 @@ def _tree(root: Path, lines: list[bytes], parent: str) -> str:
 
 def stage(root: Path, lines: list[bytes], index: Path) -> None:
     """Put lines (`mode blob TAB path NUL`; mode 0 for what is gone) into the index file."""
-    with tempfile.TemporaryFile() as stream:
-        stream.write(b"".join(lines))
-        stream.seek(0)
-        ask(root, "update-index", "-z", "--index-info", istream=stream, also={"GIT_INDEX_FILE": str(index)})
+    given = b"".join(lines)
+    ask(root, "update-index", "-z", "--index-info", given=given, also={"GIT_INDEX_FILE": str(index)})
 
 
 def _last(root: Path) -> str:
@@ -148,39 +139,23 @@ def _fields(name: str, address: str, stamp: str) -> tuple[tuple[str, str], ...]:
     return (("NAME", name), ("EMAIL", address), ("DATE", stamp))
 
 
-def _environment(root: Path, also: dict[str, str] | None) -> dict[str, str]:
-    # Naming the folders also keeps out those that a calling git left in the environment.
-    folder = git_folder_of(root)
-    return {
-        "GIT_DIR": str(folder),
-        "GIT_WORK_TREE": str(root),
-        "GIT_INDEX_FILE": str(folder / "index"),
-        "GIT_CONFIG_GLOBAL": _NOWHERE,
-        "GIT_CONFIG_NOSYSTEM": "1",
-        "GIT_TERMINAL_PROMPT": "0",
-        **(also or {}),
-    }
-
-
-def ask(
-    root: Path, *words: str, also: dict[str, str] | None = None, istream: object = None, output: object = None
-) -> str:
-    """What git answers, run without hooks, watchers and the configuration of others; into the file `output` if given.
+def ask(root: Path, *words: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> str:
+    """What git answers, having read `given`.
 
     GitMissing where git is not installed; CannotWrite where it refuses.
     """
     # Paths are made absolute: git runs in `root`, and a relative GIT_DIR would count from there.
     root = root.absolute()
-    command = ["git", "-c", f"core.hooksPath={_NOWHERE}", "-c", "core.fsmonitor=false", *words]
+    folder = git_folder_of(root)
+    # Named, so that git looks for no other, and none of the folder's settings lead it elsewhere.
+    where = {"GIT_DIR": str(folder), "GIT_WORK_TREE": str(root), "GIT_INDEX_FILE": str(folder / "index")}
     try:
-        answer: str = Git(str(root)).execute(  # type: ignore[call-overload]
-            command, env=_environment(root, also), istream=istream, output_stream=output
-        )
-    except GitCommandNotFound as error:
+        answer = command.ask(root, *words, given=given, also=where | dict(also or {}))
+    except GitMissing as error:
         raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.", _INSTALL) from error
-    except GitCommandError as error:
+    except command.Failed as error:
         raise CannotWrite(
             "Không ghi được lịch sử của kho tài liệu.",
             "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh.",
         ) from error
-    return answer
+    return answer.decode("utf-8", "surrogateescape").removesuffix("\n")

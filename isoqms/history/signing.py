@@ -1,12 +1,12 @@
 """Sign a tag with the person's SSH key, where git is set up for that."""
 
-import os
 import shutil
 import subprocess
 import tempfile
 from pathlib import Path
 
 from isoqms.errors import IsoqmsError
+from isoqms.history.command import setting
 
 
 class CannotSign(IsoqmsError):
@@ -21,19 +21,11 @@ class CannotSign(IsoqmsError):
 def signing_key(root: Path) -> str | None:
     """The SSH key with which the person signs; None where git is not set up for SSH signatures.
 
-    The only question that is put to the person's own settings too: a signature is theirs, and a key is a name of a
-    file, not a program.
+    The person's own settings are asked too: a signature is theirs, and a key is a name of a file, not a program.
     """
-    if _setting(root, "gpg.format") != "ssh":
+    if setting(root, "gpg.format") != "ssh":
         return None
-    return _setting(root, "user.signingkey")
-
-
-def _setting(root: Path, name: str) -> str | None:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("GIT_") or k.startswith("GIT_CONFIG")}
-    command = ["git", "config", "--get", name]
-    done = subprocess.run(command, cwd=root, env=environment, capture_output=True, text=True, check=False)
-    return done.stdout.strip() or None
+    return setting(root, "user.signingkey")
 
 
 def signature(payload: bytes, key: str) -> bytes:

@@ -15,8 +15,12 @@ from io import BytesIO
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
+
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.history import journal as journals
+from isoqms.history.contents import stream
+from isoqms.history.errors import IncompleteHistory
 from isoqms.history.journal import Interruption, Journal, Touched, git_folder_of, interrupted, top_of
 from isoqms.history.recording import NOTHING, ask, identity, stage
 from isoqms.history.signing import signature, signing_key
@@ -31,9 +35,6 @@ from isoqms.history.worktree import (
     refuse_what_is_locked,
     tidy,
 )
-
-# recording.py has told GitPython to stay calm where git is missing; so it comes first.
-from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # isort: skip  # it ships no types
 
 __all__ = ["Interruption", "carry_out", "finish", "interrupted", "recorded", "take_back"]
 
@@ -347,8 +348,8 @@ def _commit(place: Place, old: str, entries: Mapping[str, str], message: str, pe
         stage(place.top, _lines(entries), Path(aside) / "index")
         tree = ask(place.top, *_SURE, "write-tree", also=where)
     above = () if old == NOTHING else ("-p", old)
-    with _as_stream(message.rstrip() + "\n") as words:
-        return ask(place.top, *_SURE, "commit-tree", tree, *above, istream=words, also=people)
+    words = f"{message.rstrip()}\n".encode()
+    return ask(place.top, *_SURE, "commit-tree", tree, *above, given=words, also=people)
 
 
 _SURE: Final = ("-c", "core.fsync=all")
@@ -356,14 +357,6 @@ _SURE: Final = ("-c", "core.fsync=all")
 
 def _lines(entries: Mapping[str, str]) -> list[bytes]:
     return [f"{entry or f'0 {NOTHING}'}\t{path}\0".encode() for path, entry in sorted(entries.items())]
-
-
-@contextmanager
-def _as_stream(text: str) -> Iterator[object]:
-    with tempfile.TemporaryFile() as stream:
-        stream.write(text.encode())
-        stream.seek(0)
-        yield stream
 
 
 def _tag(place: Place, new: str, tag: tuple[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, str]]:
@@ -379,8 +372,7 @@ def _tag(place: Place, new: str, tag: tuple[str, str], people: dict[str, str]) -
     key = signing_key(place.top)
     if key is not None:
         text += signature(text.encode(), key).decode()
-    with _as_stream(text) as stream:
-        yield name, NOTHING, ask(place.top, *_SURE, "mktag", istream=stream)
+    yield name, NOTHING, ask(place.top, *_SURE, "mktag", given=text.encode())
 
 
 def _kept(
@@ -562,19 +554,14 @@ def _lay_out(place: Place, journal: Journal, *, forward: bool) -> None:
 
 def _contents(place: Place, blobs: list[str]) -> list[bytes]:
     """The contents of blobs, in their order."""
-    if not blobs:
-        return []
-    with _as_stream("".join(f"{blob}\n" for blob in blobs)) as asked, tempfile.TemporaryFile() as answer:
-        ask(place.top, "cat-file", "--batch", istream=asked, output=answer)
-        answer.seek(0)
-        out = []
-        for blob in blobs:
-            about = answer.readline().split()
-            if len(about) != 3:
-                raise CannotWrite(f"Lịch sử của kho thiếu nội dung «{blob}».", "Khôi phục kho từ bản sao lưu.")
-            out.append(answer.read(int(about[2])))
-            answer.read(1)
-        return out
+    found: dict[str, bytes] = {}
+    try:
+        found.update(stream(place.top, blobs))
+    except IncompleteHistory as error:
+        # Those that came before the gap are in `found` already.
+        missing = next((blob for blob in blobs if blob not in found), "")
+        raise CannotWrite(f"Lịch sử của kho thiếu nội dung «{missing}».", "Khôi phục kho từ bản sao lưu.") from error
+    return [found[blob] for blob in blobs]
 
 
 def _names(journal: Journal) -> list[str]:
@@ -607,8 +594,8 @@ def _move(place: Place, journal: Journal, *, forward: bool) -> None:
         if have != want:
             commands.append(f"delete {name} {have}" if want == NOTHING else f"update {name} {want} {have}")
     if commands and _branch(place) == journal.branch:
-        with _as_stream("".join(f"{command}\n" for command in ("start", *commands, "commit"))) as stream:
-            ask(place.top, *_SURE, "update-ref", "-m", f"isoqms: {journal.message}", "--stdin", istream=stream)
+        given = "".join(f"{command}\n" for command in ("start", *commands, "commit")).encode()
+        ask(place.top, *_SURE, "update-ref", "-m", f"isoqms: {journal.message}", "--stdin", given=given)
     elif commands:
         raise HistoryBusy("Kho đã được mở ở một nhánh khác.", "Nhờ người quản trị kho mở lại nhánh cũ, rồi chạy lại.")
 
