@@ -11,7 +11,7 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-import ryaml
+from isoqms.source import fast
 
 # A plain value or key may begin behind white space, a bracket or a comma; there stands every number of a text.
 _NUMBER = re.compile(r"[-+.0-9](?<![^\s\[{,].)(?:(?<=[0-9])|(?=[-+.0-9iInN]))[-+.\w]*")
@@ -59,10 +59,10 @@ def _is_faithful(number: str) -> bool:
 
 def read(text: str) -> dict[Any, Any] | None:
     """The data of a YAML mapping, numbers and nulls as Python's own; None where the exact reader must look."""
-    if not _faithful(text):
+    if fast.loads is None or not _faithful(text):
         return None
     try:
-        data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
+        data = fast.loads(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
