@@ -328,6 +328,9 @@ class AgencyKind(Record):
     collective: Annotated[Text | None, key("Tập thể", "Ủy ban nhân dân, hoặc bỏ trống")] = None
     obligation: Annotated[Obligation, key("Diện áp dụng", "Theo QĐ 19/2014/QĐ-TTg, Điều 2")]
     obligation_basis: Annotated[Text, key("Căn cứ diện áp dụng", "Điều, khoản")]
+    spending_group: Annotated[
+        Key | None, key("Nhóm định mức chi", "Khóa của nhóm cơ quan trong gói định mức chi, nếu thuộc nhóm nào")
+    ] = None
     short_name: Annotated[Text, key("Tên ngắn", "Mẫu tên dùng trong văn bản: UBND {name}")]
     full_name: Annotated[Text, key("Tên đầy đủ", "Mẫu tên đầy đủ: Ủy ban nhân dân {name}")]
     symbol: Annotated[Text, key("Ký hiệu mặc định", "UBND, {initials} …")]
@@ -445,7 +448,10 @@ class SpendingGroup(Record):
 
     key: Annotated[Key, key("Khóa", "Tên ngắn")]
     name: Annotated[Text, key("Nhóm cơ quan", "Các cơ quan của nhóm")]
-    kinds: Annotated[tuple[Key, ...], key("Loại cơ quan", "Khóa các loại cơ quan thuộc nhóm")] = ()
+    kinds: Annotated[
+        tuple[Key, ...],
+        key("Loại cơ quan", "Khóa các loại cơ quan thuộc nhóm, nếu khác điều gói loại cơ quan ghi ở spending_group"),
+    ] = ()
     of: Annotated[Key | None, key("Tính theo nhóm", "Nhóm mà mức chi được tính theo")] = None
     percent: Annotated[Count | None, key("Phần trăm", "Phần trăm mức chi của nhóm đó")] = None
 
@@ -461,7 +467,7 @@ class SpendingPack(Record):
     items: Annotated[tuple[SpendingItem, ...], key("Nội dung chi", "Các nội dung chi và mức tối đa")]
 
     def group_of(self, kind: str) -> str | None:
-        """The group that agencies of a kind belong to; None where the pack has none for them."""
+        """The group that itself names a kind of agency; None where none does."""
         return next((group.key for group in self.groups if kind in group.kinds), None)
 
     def ceiling(self, item: str, group: str) -> Decimal | None:

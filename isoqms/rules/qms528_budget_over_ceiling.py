@@ -38,7 +38,7 @@ from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.model.packs import SpendingPack
 from isoqms.model.planning import Resources
-from isoqms.packs import load_spending
+from isoqms.packs import load_spending, spending_group
 from isoqms.repository import Entry, Repository
 from isoqms.rules.links import Names
 from isoqms.wording import number
@@ -57,11 +57,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     agency = repository.agency.record
     try:
         pack = load_spending(agency.packs.spending, repository.root)
+        group = spending_group(pack, agency.kind, repository.root)
     except IsoqmsError:
         return
     for entry in years:
         yield from _unknown(entry, pack)
-        yield from _over(entry, pack, agency.kind)
+        yield from _over(entry, pack, group)
 
 
 def _unknown(entry: Entry[Resources], pack: SpendingPack) -> Iterator[Finding]:
@@ -73,8 +74,7 @@ def _unknown(entry: Entry[Resources], pack: SpendingPack) -> Iterator[Finding]:
             yield Finding(entry.at("budget", index, "ceiling"), message, hint)
 
 
-def _over(entry: Entry[Resources], pack: SpendingPack, kind: str) -> Iterator[Finding]:
-    group = pack.group_of(kind) or ""
+def _over(entry: Entry[Resources], pack: SpendingPack, group: str) -> Iterator[Finding]:
     for item in pack.items:
         most = None if item.per else pack.ceiling(item.key, group)
         lines = [(index, line) for index, line in enumerate(entry.record.budget) if line.ceiling == item.key]
