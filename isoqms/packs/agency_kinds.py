@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
-from isoqms.model.packs import AgencyKind, Provinces
+from isoqms.model.packs.agency import AgencyKind, Provinces
 from isoqms.packs.loading import load_kind
 from isoqms.packs.shelf import PackKind, pack_ids, places
 from isoqms.resources import folder, packs

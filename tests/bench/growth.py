@@ -13,11 +13,11 @@ from pathlib import Path
 from string import Template
 from typing import Annotated, Final
 
-from isoqms.actions.demo import describe, last_state, snapshots
+from isoqms.actions.agency.demo import describe, last_state, snapshots
 from isoqms.history.importing import Snapshot, import_history
+from isoqms.model.agency.samples import Sample
 from isoqms.model.base import Figure, Key, Record, Text, key
 from isoqms.model.layout import FOLDERS
-from isoqms.model.samples import Sample
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import nfc, slug
 

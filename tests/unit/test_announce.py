@@ -11,7 +11,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.announce import (
+from isoqms.actions.agency.demo import snapshots
+from isoqms.actions.announcing.announce import (
     AnnounceRequest,
     CannotAnnounce,
     folder_for,
@@ -19,26 +20,26 @@ from isoqms.actions.announce import (
     plan_announcement,
     plan_publicity,
 )
-from isoqms.actions.announce_gate import Gate, gate
-from isoqms.actions.applying import apply, rehearse
-from isoqms.actions.demo import snapshots
-from isoqms.actions.issue import IssueRequest, carry_out, plan_issue
-from isoqms.actions.validate import check, validate
+from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.changing.applying import apply, rehearse
+from isoqms.actions.checking.validate import check, validate
+from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
+from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
 from isoqms.history.importing import import_history
 from isoqms.history.recording import create, record
-from isoqms.model.decision import Decision
-from isoqms.model.evaluation import Announcement, AnnouncementRegister
-from isoqms.pages.announcement import announcement, notice, posting
-from isoqms.pages.catalogue import PaperOrder
+from isoqms.model.announcing import Announcement, AnnouncementRegister
+from isoqms.model.control.decision import Decision
+from isoqms.pages.announcing.announcement import announcement, notice, posting
+from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.repository.announcing import announcements, coverage, scope_changes, turnover
+from isoqms.repository.control import control
 from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import TemplateFault
-from isoqms.writers.docx import write_docx
+from isoqms.writers.word.docx import write_docx
 
 Golden = Callable[[str, str], None]
 
@@ -328,8 +329,8 @@ def test_an_earlier_day_sees_the_files_as_they_were_recorded_then(tmp_path: Path
 
 def test_an_earlier_day_is_judged_by_the_history_up_to_it(whole_year: Path) -> None:
     repository = recorded_on(whole_year, READY).repository
-    assert repository.control.history.commits[-1].when.date() == date(2025, 11, 21)
-    assert "QT-TP-04" not in repository.control.issues
+    assert control(repository).history.commits[-1].when.date() == date(2025, 11, 21)
+    assert "QT-TP-04" not in control(repository).issues
 
 
 def test_a_day_before_the_first_entry_is_refused(ready: Path) -> None:

@@ -12,13 +12,16 @@ from conftest import BASE
 from made_history import VIETNAM, Step, make_history
 
 from isoqms import rules
-from isoqms.actions.validate import check, validate
+from isoqms.actions.checking.validate import check, validate
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
 from isoqms.rules.protocol import Rule
 
 FOLDER = Path(rules.__file__).parent
-NAMES = sorted(path.stem for path in FOLDER.glob("qms*.py"))
+MODULES = {
+    path.stem: ".".join(path.relative_to(FOLDER).with_suffix("").parts) for path in sorted(FOLDER.rglob("qms*.py"))
+}
+NAMES = sorted(MODULES)
 MARK = re.compile(r"[ \t]*(?:#|<!--) <- (QMS\d{3})(?: -->)?[ \t]*$", re.MULTILINE)
 WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011"}
 """Faults of bytes and links: an example in a text cannot show them; test_reading.py does."""
@@ -50,7 +53,7 @@ class Example(NamedTuple):
 
 def examples_of(name: str) -> list[Example]:
     """The sections of a page; a `### Ngày 2025-03-05: …` in one records what follows on that day."""
-    page = import_module(f"isoqms.rules.{name}").__doc__ or ""
+    page = import_module(f"isoqms.rules.{MODULES[name]}").__doc__ or ""
     code = name[:6].upper()
     found = []
     for section in re.split(r"^## (?=Sai|Đúng)", page, flags=re.MULTILINE)[1:]:

@@ -14,14 +14,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_history import Step, git, make_history
 
-from isoqms.actions.validate import check, validate
-from isoqms.actions.verify import NotSealed, Result, verify
+from isoqms.actions.checking.validate import check, validate
+from isoqms.actions.control.verify import NotSealed, Result, verify
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory
 from isoqms.history.signatures import CannotVerify
-from isoqms.model.decision import SealedDocument
-from isoqms.model.sealing import file_sum, sealed, text_sum
+from isoqms.model.control.decision import SealedDocument
+from isoqms.model.control.sealing import file_sum, sealed, text_sum
 from isoqms.repository import load
 
 DAY = date(2025, 12, 31)

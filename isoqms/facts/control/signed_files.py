@@ -1,0 +1,52 @@
+"""The signed papers that the repository keeps with their sums, and what is wrong with each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from isoqms.diagnostics import Place
+from isoqms.model.control.decision import SignedFile
+from isoqms.model.control.sealing import file_sum, short
+from isoqms.repository.content import Repository
+
+
+@dataclass(frozen=True, slots=True)
+class SignedPaper:
+    """A paper whose signed file was recorded with its SHA-256 (bản đã ký)."""
+
+    number: str
+    file: SignedFile
+    sha256: str
+    place: Place
+    """Where its record names the file."""
+
+
+def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
+    """The decisions, then the other papers of each year, that have a file with a sum."""
+    for decision in repository.decisions:
+        file = decision.record.file
+        if file is not None and file.sha256:
+            yield SignedPaper(decision.record.number, file, file.sha256, decision.at("file", "path"))
+    for year in repository.years.values():
+        for index, sent in enumerate(year.outgoing.record.documents if year.outgoing else ()):
+            if year.outgoing and sent.file is not None and sent.file.sha256:
+                place = year.outgoing.at("documents", index, "file", "path")
+                yield SignedPaper(sent.number, sent.file, sent.file.sha256, place)
+
+
+def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
+    """What is wrong with the file, in a sentence; None where it is the one that was recorded."""
+    path = PurePosixPath(paper.file.path.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or ":" in paper.file.path:
+        return f"Bản đã ký của {paper.number} chỉ ra ngoài kho: «{paper.file.path}»."
+    try:
+        content = repository.bytes_of(path)
+    except OSError:
+        return f"Không có tệp «{path}», bản đã ký của {paper.number}."
+    found = file_sum(content)
+    if found == paper.sha256.lower():
+        return None
+    return (
+        f"Tệp «{path}» không còn là bản đã ký của {paper.number}: SHA-256 là {short(found)} …, "
+        f"đã ghi {short(paper.sha256)} …."
+    )

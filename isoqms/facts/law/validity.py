@@ -1,0 +1,52 @@
+"""When legal instruments lapse, and by when the agency must follow them."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
+from isoqms.repository.content import Repository
+
+_DEADLINE = "cap-nhat-van-ban"
+_MONTHS = 3
+"""QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm a: at the latest three months from the day the law takes effect."""
+
+
+def update_months(repository: Repository) -> int:
+    """How many months the agency has to follow a change of law, by its calendar pack."""
+    found = (d.within_months for d in repository.packs.deadlines.deadlines if d.id == _DEADLINE and d.within_months)
+    return next(found, _MONTHS)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later; the last of the month where that day does not exist."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+@dataclass(frozen=True, slots=True)
+class Lapse:
+    """From when an instrument is no longer in force, and what took its place."""
+
+    day: date
+    by: str | None
+
+
+def lapse_of(repository: Repository, instrument: ExternalDocument) -> Lapse | None:
+    """When an instrument of the register lapses: as stated, or the day its successor takes effect; None if unknown."""
+    if instrument.expires is not None:
+        return Lapse(instrument.expires, instrument.replaced_by)
+    if instrument.replaced_by is None:
+        return None
+    day = effect_of(repository, instrument.replaced_by)
+    return Lapse(day, instrument.replaced_by) if day is not None else None
+
+
+def effect_of(repository: Repository, number: str) -> date | None:
+    """When an instrument takes effect: by the agency's register, else by what the legal pack is sure of."""
+    known = repository.external_by_number.get(number)
+    if known is not None and known[1].effective is not None:
+        return known[1].effective
+    packed = repository.packs.legal.find(number)
+    return packed.effective if packed is not None and packed.certainty is Certainty.CONFIRMED else None

@@ -1,0 +1,55 @@
+"""Which years owe the yearly work of the system, and where in a year's files a finding stands."""
+
+from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
+
+from isoqms.diagnostics import Place
+from isoqms.model.control.decision import DecisionKind
+from isoqms.repository.content import Entry, Repository, Year
+
+LAST_QUARTER = 10
+"""The month from which the work of the year is pressing (quý IV)."""
+
+_STARTING = (DecisionKind.ISSUE, DecisionKind.ANNOUNCE)
+
+
+def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Year, bool]]:
+    """Each year that owes its yearly work as of the date, and whether it is over.
+
+    Only years with a folder, and only once the system is applied; until `month` of the current year nothing is
+    said, and a year in whose last quarter the system began owes nothing yet.
+    """
+    if not repository.running:
+        return
+    start = started(repository)
+    for number, year in repository.years.items():
+        over = number < repository.as_of.year
+        pressing = number == repository.as_of.year and repository.as_of.month >= month
+        if (over or pressing) and (start is None or start < date(number, LAST_QUARTER, 1)):
+            yield year, over
+
+
+def started(repository: Repository) -> date | None:
+    """The day from which the system is applied; None where no decision tells."""
+    days = [
+        decision.record.in_force_from
+        for decision in repository.decisions
+        if decision.record.kind in _STARTING or decision.record.issues or decision.record.stated
+    ]
+    return min(days, default=None)
+
+
+def applied(repository: Repository) -> bool:
+    """Whether the system is applied on the day of the question: a decision says so, or else there are documents."""
+    start = started(repository)
+    return bool(repository.documents) if start is None else start <= repository.as_of
+
+
+def place_in(year: Year, slot: str, *route: str | int) -> Place:
+    """The place in the file of `slot`, or the first file of the year where that one does not exist yet."""
+    entry = getattr(year, slot)
+    if isinstance(entry, Entry):
+        return entry.at(*route)
+    present = (getattr(year, other.name) for other in fields(year))
+    return next(other.at() for other in present if isinstance(other, Entry))

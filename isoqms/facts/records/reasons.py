@@ -1,0 +1,99 @@
+"""Why things are done otherwise than usual: every reason that somebody has recorded, with where it stands."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from isoqms.diagnostics import Place
+from isoqms.model.audit import RoundState
+from isoqms.repository.content import Repository, Year
+from isoqms.wording import date_short
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """An unusual choice and its reason, as the agency has put it."""
+
+    what: str
+    why: str
+    place: Place
+
+
+def reasons(repository: Repository, since: date) -> tuple[Reason, ...]:
+    """What holds without an end first, then what decisions and records say from `since` to the day of the question."""
+    return (
+        *_of_the_scope(repository),
+        *_of_the_services(repository),
+        *_of_the_waivers(repository),
+        *_of_the_decisions(repository, since),
+        *_of_the_years(repository, since),
+    )
+
+
+def _of_the_scope(repository: Repository) -> Iterator[Reason]:
+    for index, each in enumerate(repository.scope.record.exclusions if repository.scope else ()):
+        if repository.scope:
+            place = repository.scope.at("exclusions", index)
+            yield Reason(f"Không áp dụng điều khoản {each.clause} của tiêu chuẩn", each.justification, place)
+
+
+def _of_the_services(repository: Repository) -> Iterator[Reason]:
+    register = repository.procedures
+    for index, each in enumerate(register.record.procedures if register else ()):
+        if register and each.excluded:
+            place = register.at("procedures", index, "excluded")
+            yield Reason(f"Thủ tục {each.code} «{each.name}» không có quy trình", each.excluded, place)
+
+
+def _of_the_waivers(repository: Repository) -> Iterator[Reason]:
+    for index, waiver in enumerate(repository.agency.record.waivers):
+        where = f" ở {waiver.path}" if waiver.path else " ở cả kho"
+        until = f", đến ngày {date_short(waiver.expires)}" if waiver.expires else ""
+        place = repository.agency.at("waivers", index)
+        yield Reason(f"Không áp dụng quy tắc kiểm tra {waiver.rule}{where}{until}", waiver.reason, place)
+    for comment in repository.waivers:
+        if comment.reason:
+            what = f"Không áp dụng quy tắc kiểm tra {comment.rule} ở một dòng"
+            yield Reason(what, comment.reason, Place(comment.path, line=comment.written))
+
+
+def _of_the_decisions(repository: Repository, since: date) -> Iterator[Reason]:
+    for entry in repository.decisions:
+        decision = entry.record
+        if not since <= decision.signed <= repository.as_of:
+            continue
+        named = f"Quyết định {decision.number} ngày {date_short(decision.signed)}"
+        if decision.retroactive_reason:
+            yield Reason(
+                f"{named} có hiệu lực trước ngày ký", decision.retroactive_reason, entry.at("retroactive_reason")
+            )
+        for index, item in enumerate(decision.withdraws):
+            yield Reason(f"{named} thu hồi {item.code}", item.reason, entry.at("withdraws", index))
+        if decision.note:
+            yield Reason(named, decision.note, entry.at("note"))
+
+
+def _of_the_years(repository: Repository, since: date) -> Iterator[Reason]:
+    for number, year in repository.years.items():
+        if since.year <= number <= repository.as_of.year:
+            yield from _of_the_audits(year)
+            yield from _of_the_rest(year)
+
+
+def _of_the_audits(year: Year) -> Iterator[Reason]:
+    for index, each in enumerate(year.audits.record.rounds if year.audits else ()):
+        if year.audits and each.reason:
+            word = "đã hủy" if each.state is RoundState.CANCELLED else "chưa làm"
+            what = f"Đợt đánh giá nội bộ «{each.id}» năm {year.year} {word}"
+            yield Reason(what, each.reason, year.audits.at("rounds", index, "reason"))
+
+
+def _of_the_rest(year: Year) -> Iterator[Reason]:
+    resources, reviews = year.resources, year.reviews
+    if resources and resources.record.consultant and resources.record.consultant_reason:
+        what = f"Năm {year.year} chọn tư vấn {resources.record.consultant}"
+        yield Reason(what, resources.record.consultant_reason, resources.at("consultant_reason"))
+    for index, review in enumerate(reviews.record.reviews if reviews else ()):
+        if reviews and review.note:
+            what = f"Xem xét của lãnh đạo năm {year.year}"
+            yield Reason(what, review.note, reviews.at("reviews", index, "note"))

@@ -1,0 +1,43 @@
+"""What the decisions issue, one after another, and what was withdrawn before: for the rules of revisions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from isoqms.model.control.decision import Decision, Issued, Withdrawn
+from isoqms.repository import Entry, Repository
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One document issued by one decision."""
+
+    decision: Entry[Decision]
+    index: int
+    item: Issued
+    after_withdrawal: Entry[Decision] | None
+    """The earlier decision that had withdrawn the code, if one had."""
+
+
+def issued_in_turn(repository: Repository) -> Iterator[Turn]:
+    """What the decisions issue, in the order of signing.
+
+    A withdrawal and an issue of one code on one day are a replacement, not a code that is used again.
+    """
+    last: dict[str, int] = {}
+    gone: dict[str, Entry[Decision]] = {}
+    for decision in repository.decisions:
+        codes = {item.code for item in decision.record.issues}
+        for item in decision.record.withdraws:
+            if item.code not in codes and _is_whole(item, last.get(item.code, 0)):
+                gone[item.code] = decision
+        for index, issued in enumerate(decision.record.issues):
+            before = gone.pop(issued.code, None)
+            if before and before.record.signed == decision.record.signed:
+                before = None
+            yield Turn(decision, index, issued, before)
+            last[issued.code] = max(issued.revision, 0 if before else last.get(issued.code, 0))
+
+
+def _is_whole(item: Withdrawn, last: int) -> bool:
+    """Whether the document is withdrawn, and not an older issue of it only."""
+    return item.revision is None or item.revision >= last

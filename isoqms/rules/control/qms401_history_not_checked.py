@@ -1,0 +1,127 @@
+"""Không kiểm tra được lịch sử.
+
+Ai đã sửa tài liệu nào, ngày nào, bản đã ban hành có còn nguyên không: những điều đó chỉ lịch sử của kho trả lời được.
+Khi không có lịch sử, hoặc chỉ có phần cuối của nó, các quy tắc 402, 406, 408, 409, 410 không nói gì; không nói gì ở đây
+không có nghĩa là mọi việc đúng.
+
+## Sai
+
+Kho chỉ là một thư mục, chưa giữ lịch sử.
+
+```yaml isoqms.yaml
+name: UBND xã An Phú  # <- QMS401
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+```
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+## Đúng
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+```
+
+### Ngày 2025-03-05: ban hành lần 1
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+## Đúng, chưa ban hành gì
+
+Kho mới chưa có tài liệu nào có hiệu lực thì chưa cần đối chiếu.
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Finding, Practice, Severity
+from isoqms.history import GitMissing, NothingRecorded, NotRecorded
+from isoqms.repository import Repository
+from isoqms.repository.control import control
+
+CODE = "QMS401"
+SEVERITY = Severity.WARNING
+BASIS = (Practice("Kết quả kiểm tra nói rõ điều chưa kiểm tra được"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Why the history cannot be used: a note where there is none, a warning where an incomplete one could mislead."""
+    if not repository.running:
+        return
+    why = control(repository).history.unavailable
+    if why is None:
+        return
+    message = f"{why} Chưa đối chiếu được tài liệu với bản đã ban hành."
+    none_at_all = isinstance(why, GitMissing | NotRecorded | NothingRecorded)
+    yield Finding(repository.agency.at("name"), message, why.hint, severity=Severity.NOTE if none_at_all else None)

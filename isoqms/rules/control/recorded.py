@@ -1,0 +1,23 @@
+"""What the rules of revisions and approval ask: the history, where there is a whole one; who changed what, in words."""
+
+from isoqms.history import Commit
+from isoqms.repository import Repository
+from isoqms.repository.control import Control, Issue, control
+from isoqms.wording import date_short
+
+
+def relied_on(repository: Repository) -> Control | None:
+    """The decisions and their history; None where nothing was issued yet or the history cannot be relied on."""
+    if not repository.running or control(repository).history.unavailable:
+        return None
+    return control(repository)
+
+
+def who_and_when(commit: Commit) -> str:
+    """`ngày 11/11/2025 (Công chức chuyên môn)`."""
+    return f"ngày {date_short(commit.when.date())} ({commit.author})"
+
+
+def issued_by(issue: Issue | None) -> str:
+    """` theo 13/QĐ-UBND`, or nothing where no decision is known."""
+    return f" theo {issue.decision.record.number}" if issue and issue.decision else ""

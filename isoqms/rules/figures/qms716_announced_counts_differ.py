@@ -1,0 +1,151 @@
+"""Số tài liệu trong công bố khác quyết định.
+
+Công bố nêu bao nhiêu tài liệu ban hành mới, thu hồi thì quyết định cũng phải nêu đúng bấy nhiêu. Nếu quyết định công bố
+không nêu, máy cộng các quyết định ban hành từ lần công bố trước đến lần này.
+
+## Sai
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 2804/QĐ-UBND
+    announced: 2025-10-26
+    notice: 300/UBND-VX
+    posted: Bảng tin
+    issued_stated: 101
+    withdrawn_stated: 80  # <- QMS716
+```
+
+```yaml quyet-dinh/2025/2804-QD-UBND.yaml
+number: 2804/QĐ-UBND
+kind: cong-bo
+summary: Công bố
+signed: 2025-10-26
+authority: Ủy ban nhân dân
+stated: {issued: 101, withdrawn: 81}
+```
+
+## Sai, cộng từ các quyết định ban hành
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 2804/QĐ-UBND
+    announced: 2025-10-26
+    notice: 300/UBND-VX
+    posted: Bảng tin
+    issued_stated: 3  # <- QMS716
+```
+
+```yaml quyet-dinh/2025/2545-QD-UBND.yaml
+number: 2545/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành
+signed: 2025-09-30
+authority: Ủy ban nhân dân
+issues:
+  - {code: QT-HT-01, revision: 1, title: Kiểm soát tài liệu}
+  - {code: QT-HT-02, revision: 1, title: Đánh giá nội bộ}
+```
+
+## Đúng
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 2804/QĐ-UBND
+    announced: 2025-10-26
+    notice: 300/UBND-VX
+    posted: Bảng tin
+    issued_stated: 101
+    withdrawn_stated: 80
+```
+
+```yaml quyet-dinh/2025/2545-QD-UBND.yaml
+number: 2545/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành
+signed: 2025-09-30
+authority: Ủy ban nhân dân
+```
+
+```yaml quyet-dinh/2025/2804-QD-UBND.yaml
+number: 2804/QĐ-UBND
+kind: cong-bo
+summary: Công bố
+signed: 2025-10-26
+authority: Ủy ban nhân dân
+stated: {issued: 101, withdrawn: 80}
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from isoqms.diagnostics import Clause, Finding, Law, Severity
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.repository import Entry, Repository
+from isoqms.wording import listed, number
+
+CODE = "QMS716"
+SEVERITY = Severity.ERROR
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 3"), Clause("7.5.3"))
+
+_WORDS = {"issued": "ban hành mới", "withdrawn": "thu hồi"}
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The announcements whose counts differ from the decisions behind them."""
+    days = sorted(
+        announcement.announced
+        for year in repository.years.values()
+        if year.announcements
+        for announcement in year.announcements.record.announcements
+    )
+    for year in repository.years.values():
+        if year.announcements is None:
+            continue
+        for index, announcement in enumerate(year.announcements.record.announcements):
+            before = max((day for day in days if day < announcement.announced), default=date.min)
+            for name, words in _WORDS.items():
+                stated = getattr(announcement, f"{name}_stated")
+                sources = _sources(repository, announcement, name, before)
+                counted = sum(_count(source.record, name) or 0 for source in sources)
+                if stated is None or not sources or stated == counted:
+                    continue
+                named = listed(f"«{source.record.number}»" for source in sources)
+                yield Finding(
+                    year.announcements.at("announcements", index, f"{name}_stated"),
+                    f"Công bố ghi {words} {number(stated)} tài liệu, còn {named} là {number(counted)}.",
+                    "Đối chiếu phụ lục của quyết định rồi sửa số sai.",
+                    related=tuple(source.at("number") for source in sources),
+                )
+
+
+def _sources(
+    repository: Repository, announcement: Announcement, name: str, before: date
+) -> tuple[Entry[Decision], ...]:
+    """The decision that announces, where it counts; else those that issued since the last announcement."""
+    own = [
+        decision
+        for decision in repository.decisions_by_number.get(announcement.decision, ())
+        if decision.record.signed.year == announcement.announced.year and _count(decision.record, name) is not None
+    ]
+    if own:
+        return (own[-1],)
+    issuing = [
+        decision
+        for decision in repository.decisions
+        if decision.record.kind is DecisionKind.ISSUE and before < decision.record.signed <= announcement.announced
+    ]
+    # One decision that does not count makes the sum unknown.
+    if any(_count(decision.record, name) is None for decision in issuing):
+        return ()
+    return tuple(issuing)
+
+
+def _count(record: Decision, name: str) -> int | None:
+    stated = getattr(record.stated, name) if record.stated else None
+    if stated is not None:
+        return int(stated)
+    items = record.issues if name == "issued" else record.withdraws
+    # A decision that lists what it issues has said what it withdraws: nothing more than it lists.
+    return len(items) if record.issues or record.withdraws else None

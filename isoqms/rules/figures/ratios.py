@@ -1,0 +1,61 @@
+"""Whether a stated percentage follows from its two numbers, and in which way it was shortened."""
+
+from decimal import Decimal
+from enum import Enum, auto
+
+from isoqms.diagnostics import Severity
+from isoqms.model.agency.settings import Rounding
+from isoqms.wording import number, percent
+
+
+class Fit(Enum):
+    """How a stated percentage relates to the true one."""
+
+    FITS = auto()
+    SHORTENED_OTHERWISE = auto()
+    """It would fit, had the agency truncated where it rounds, or rounded where it truncates."""
+    WRONG = auto()
+
+
+def decimals_of(stated: Decimal) -> int:
+    """How many decimals were written: 2 for 84.10."""
+    exponent = stated.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def fit(stated: Decimal, part: int, whole: int, rounding: Rounding) -> Fit | None:
+    """How `stated` relates to `part` of `whole` at as many decimals as were written; None where `whole` is 0."""
+    decimals = decimals_of(stated)
+    truncating = rounding is Rounding.TRUNCATE
+    wanted = percent(part, whole, decimals, truncate=truncating)
+    if wanted is None:
+        return None
+    if stated == wanted:
+        return Fit.FITS
+    return Fit.SHORTENED_OTHERWISE if stated == percent(part, whole, decimals, truncate=not truncating) else Fit.WRONG
+
+
+def objection(
+    what: str, stated: Decimal, part: int, whole: int, rounding: Rounding
+) -> tuple[str, Severity | None] | None:
+    """The sentence against a stated percentage, lighter where it was only shortened otherwise; None where it fits."""
+    found = fit(stated, part, whole, rounding)
+    if found is None or found is Fit.FITS:
+        return None
+    message = f"{what} ghi {number(stated)}%, còn {worked_out(part, whole, decimals_of(stated), rounding)}"
+    if found is Fit.SHORTENED_OTHERWISE:
+        return f"{message}: {otherwise(rounding)}.", Severity.WARNING
+    return f"{message}.", None
+
+
+def worked_out(part: int, whole: int, decimals: int, rounding: Rounding) -> str:
+    """`264/319 = 82,8%`."""
+    right = percent(part, whole, decimals, truncate=rounding is Rounding.TRUNCATE)
+    return f"{number(part)}/{number(whole)}" + ("" if right is None else f" = {number(right)}%")
+
+
+def otherwise(rounding: Rounding) -> str:
+    """What explains a percentage that was shortened in the way the agency does not use."""
+    if rounding is Rounding.TRUNCATE:
+        return "khớp nếu làm tròn, không khớp nếu cắt"
+    return "khớp nếu cắt, không khớp nếu làm tròn"

@@ -1,0 +1,71 @@
+"""Miễn áp dụng phải còn tác dụng.
+
+Miễn một quy tắc là việc người đánh giá sẽ hỏi. Miễn đã hết hạn, hoặc không còn che
+điều gì, thì phải bỏ đi để không che nhầm lỗi sau này.
+
+## Sai
+
+```yaml boi-canh/pham-vi.yaml
+statement: Giải quyết thủ tục hành chính  # isoqms: bỏ qua QMS101 — không còn gì phải điền # <- QMS180
+```
+
+## Đúng
+
+```yaml boi-canh/pham-vi.yaml
+statement: "[cần điền: phạm vi]"  # isoqms: bỏ qua QMS101 — chờ tỉnh phê duyệt danh mục
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Finding, Place, Practice, Severity
+from isoqms.model.agency.settings import Waiver
+from isoqms.repository import Repository
+from isoqms.source.reading import WaiverComment
+
+CODE = "QMS180"
+SEVERITY = Severity.WARNING
+BASIS = (Practice("Mỗi ngoại lệ có lý do và thời hạn"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The waivers that have expired or give no reason; those that waive nothing are known only after all rules ran."""
+    for number, waiver in numbered(repository).items():
+        if isinstance(waiver, WaiverComment):
+            if not waiver.reason:
+                yield Finding(
+                    _place(repository, number),
+                    f"Bỏ qua quy tắc «{waiver.rule}» mà không ghi lý do, nên không có tác dụng.",
+                    f"Viết lý do sau dấu gạch: # isoqms: bỏ qua {waiver.rule} — lý do.",
+                )
+        elif waiver.expires and waiver.expires < repository.as_of:
+            yield Finding(
+                _place(repository, number),
+                f"Miễn quy tắc «{waiver.rule}» đã hết hạn từ ngày {waiver.expires:%d/%m/%Y}.",
+                "Xóa mục này, hoặc gia hạn kèm lý do mới.",
+            )
+
+
+def numbered(repository: Repository) -> dict[int, Waiver | WaiverComment]:
+    """Every waiver of the repository with its number: those of isoqms.yaml first, then the comments."""
+    return dict(enumerate((*repository.agency.record.waivers, *repository.waivers)))
+
+
+def idle(repository: Repository, used: frozenset[int]) -> Iterator[Finding]:
+    """The waivers that put nothing aside, though they have a reason and have not expired."""
+    for number, waiver in numbered(repository).items():
+        expired = isinstance(waiver, Waiver) and waiver.expires and waiver.expires < repository.as_of
+        if number in used or expired or not waiver.reason:
+            continue
+        yield Finding(
+            _place(repository, number),
+            f"Miễn quy tắc «{waiver.rule}» không che điều gì.",
+            "Xóa phần miễn này; nếu lỗi trở lại, máy sẽ báo.",
+        )
+
+
+def _place(repository: Repository, number: int) -> Place:
+    waiver = numbered(repository)[number]
+    if isinstance(waiver, WaiverComment):
+        return Place(waiver.path, (), waiver.written)
+    return repository.agency.at("waivers", number)

@@ -1,0 +1,110 @@
+"""Danh mục khác với gói văn bản pháp luật.
+
+Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của những văn bản thường dùng, tính đến ngày rà
+soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính thức. Điều
+gói chưa chắc chắn chỉ được nhắc để xem lại.
+
+## Sai, ngày 2025-12-31
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 61/2018/NĐ-CP  # <- QMS604
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    issued: 2018-04-23
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-06-09  # <- QMS604
+  - number: 110/2004/NĐ-CP
+    title: Về công tác văn thư
+    issuer: Chính phủ
+    expires: 2020-04-20  # <- QMS604
+    replaced_by: 30/2020/NĐ-CP
+  - number: 107/2021/NĐ-CP
+    title: Sửa đổi Nghị định 61/2018/NĐ-CP
+    issuer: Chính phủ
+    expires: 2025-07-01
+    replaced_by: 118/2024/NĐ-CP  # <- QMS604
+```
+
+## Sai, ngày 2025-06-30
+
+Văn bản sắp hết hiệu lực được nhắc trước.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 61/2018/NĐ-CP  # <- QMS604
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+```
+
+## Đúng
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, expires: 2025-07-01}
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, effective: 2019-01-21}
+  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.law import LegalInstrument
+from isoqms.repository import Repository
+from isoqms.wording import date_short
+
+CODE = "QMS604"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("7.5.3.2"),)
+
+_HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật, rồi sửa danh mục của cơ quan."
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Where the register and the pack differ on an instrument; what the pack is not sure of is a note."""
+    if repository.external is None:
+        return
+    packed = {instrument.number: instrument for instrument in repository.packs.legal.instruments}
+    source = f"Theo gói văn bản pháp luật rà soát ngày {date_short(repository.packs.legal.checked)}"
+    for index, law in enumerate(repository.external.record.documents):
+        fact = packed.get(law.number)
+        if fact is None:
+            continue
+        for key, said, severity in _differences(law, fact, repository.as_of):
+            place = repository.external.at("documents", index, key)
+            sure = fact.certainty is Certainty.CONFIRMED
+            yield Finding(
+                place, f"{source}, «{law.number}» {said}.", _HINT, severity=severity if sure else Severity.NOTE
+            )
+
+
+def _differences(
+    law: ExternalDocument, fact: LegalInstrument, as_of: date
+) -> Iterator[tuple[str, str, Severity | None]]:
+    """Where they differ, what the pack says, and whether that weighs less than the rule."""
+    if fact.expires is not None and law.expires is None:
+        successor = f", được thay bằng «{fact.replaced_by}»" if fact.replaced_by else ""
+        if fact.expires <= as_of:
+            yield "number", f"đã hết hiệu lực từ ngày {date_short(fact.expires)}{successor}; danh mục chưa ghi", None
+        else:
+            said = f"sẽ hết hiệu lực từ ngày {date_short(fact.expires)}{successor}"
+            yield "number", said, Severity.NOTE
+    elif fact.expires is not None and law.expires is not None and law.expires != fact.expires:
+        said = f"hết hiệu lực từ ngày {date_short(fact.expires)}, không phải {date_short(law.expires)}"
+        yield "expires", said, None
+    if fact.replaced_by and law.replaced_by and law.replaced_by != fact.replaced_by:
+        yield "replaced_by", f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»", None
+    if fact.effective is not None and law.effective is not None and law.effective != fact.effective:
+        said = f"có hiệu lực từ ngày {date_short(fact.effective)}, không phải {date_short(law.effective)}"
+        yield "effective", said, None
+    if fact.issued is not None and law.issued is not None and law.issued != fact.issued:
+        # Days of signing are often from memory in the pack; nothing is reckoned from them.
+        said = f"ký ngày {date_short(fact.issued)}, không phải {date_short(law.issued)}"
+        yield "issued", said, Severity.NOTE

@@ -1,0 +1,100 @@
+"""Danh mục tài liệu bên ngoài thiếu hoặc lặp.
+
+Danh mục phải đủ để theo dõi hiệu lực: mỗi văn bản một dòng, có ngày có hiệu lực. Văn bản quy phạm pháp
+luật không có ngày hiệu lực thì không tính được hạn ba tháng. Quyết định cá biệt, kế hoạch có hiệu lực từ
+ngày ký nên chỉ cần ngày ban hành; tiêu chuẩn không cần ngày.
+
+## Sai
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP  # <- QMS605
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    issued: 2025-06-09
+  - number: 63/2010/NĐ-CP
+    title: Về kiểm soát thủ tục hành chính
+    issuer: Chính phủ
+    effective: 2010-10-14
+  - number: 63/2010/NĐ-CP  # <- QMS605
+    title: Về kiểm soát thủ tục hành chính
+    issuer: Chính phủ
+    effective: 2010-10-14
+  - number: 841/KH-UBND  # <- QMS605
+    title: Kế hoạch kiểm tra
+    issuer: UBND tỉnh Lâm Đồng
+```
+
+## Đúng
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+  - {number: 841/KH-UBND, title: Kế hoạch kiểm tra, issuer: UBND tỉnh Lâm Đồng, issued: 2025-08-24}
+  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 15/2001/NĐ-CP, title: Văn bản cũ, issuer: Chính phủ, expires: 2010-01-01}
+```
+"""
+
+import re
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.law import ExternalDocument
+from isoqms.repository import Repository
+from isoqms.wording import date_short, fold
+
+CODE = "QMS605"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("7.5.3.2"),)
+
+_NORMATIVE = re.compile(r"\d+/\d{4}/\S+")
+_NUMBERED = re.compile(r"\d+/\S+")
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The entries without the day that their validity is reckoned from, and those that stand twice."""
+    register = repository.external
+    if register is None:
+        return
+    first: dict[str, int] = {}
+    for index, law in enumerate(register.record.documents):
+        other = first.setdefault(fold(law.number), index)
+        if other != index:
+            yield Finding(
+                register.at("documents", index, "number"),
+                f"Văn bản «{law.number}» đã có ở dòng thứ {other + 1} của danh mục.",
+                "Gộp hai dòng làm một.",
+                related=(register.at("documents", other, "number"),),
+            )
+        elif _lacks_day(law, repository):
+            yield _without_day(repository, index, law)
+
+
+def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
+    if law.effective is not None or (law.expires is not None and law.expires <= repository.as_of):
+        return False
+    if _NORMATIVE.fullmatch(law.number):
+        return True
+    return law.issued is None and _NUMBERED.fullmatch(law.number) is not None
+
+
+def _without_day(repository: Repository, index: int, law: ExternalDocument) -> Finding:
+    packed = repository.packs.legal.find(law.number)
+    known = packed.effective if packed is not None else None
+    is_normative = _NORMATIVE.fullmatch(law.number) is not None
+    what = "ngày có hiệu lực" if is_normative else "ngày ban hành"
+    hint = (
+        "Tra ngày ấy rồi ghi vào khóa effective (Ngày có hiệu lực)."
+        if is_normative
+        else "Tra ngày ấy rồi ghi issued hoặc effective."
+    )
+    if known is not None:
+        hint = f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} ({date_short(known)})."
+    return Finding(
+        repository.external.at("documents", index, "number") if repository.external else repository.agency.at(),
+        f"Văn bản «{law.number}» chưa có {what}, nên không theo dõi được hiệu lực.",
+        hint,
+        # Where the program's own pack does not know the day, an agency is not blamed for lacking it.
+        severity=Severity.NOTE if packed is not None and known is None else None,
+    )

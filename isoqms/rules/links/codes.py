@@ -1,0 +1,84 @@
+"""Which codes exist, which are out of use, and which one a wrong code was probably meant to be."""
+
+import re
+from collections.abc import Collection
+from pathlib import PurePosixPath
+
+from isoqms.model.base import split_link
+from isoqms.model.control.decision import Decision
+from isoqms.repository import Entry, Repository
+from isoqms.wording import fold, nearest
+
+_MOST_GUESSES = 20
+"""How many names are compared letter by letter; a thousand wrong names would take minutes."""
+
+
+def code_of(link: str) -> str:
+    """The code of a link, without the issue that it may pin."""
+    return split_link(link)[0] if "@" in link else link
+
+
+def existing(repository: Repository) -> set[str]:
+    """Every code that has a file: in force or draft, readable or not."""
+    return {*repository.in_force, *repository.drafted, *repository.unread_codes}
+
+
+def ever_existing(repository: Repository) -> set[str]:
+    """The same, and every code that a decision has issued or withdrawn, for records of years gone by."""
+    codes = existing(repository)
+    for decision in repository.decisions:
+        codes.update(item.code for item in decision.record.issues)
+        codes.update(item.code for item in decision.record.withdraws)
+    return codes
+
+
+def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
+    """The codes that a decision put out of use; not those of which it only took back an older issue."""
+    out = {}
+    for code, decision in repository.withdrawn.items():
+        current = repository.in_force.get(code)
+        taken = next(item.revision for item in reversed(decision.record.withdraws) if item.code == code)
+        if current is None or taken is None or taken >= current.record.revision:
+            out[code] = decision
+    return out
+
+
+def registered_nonconformities(repository: Repository, number: int) -> tuple[set[str], bool]:
+    """The keys of a year's register of nonconformities and of the next one's, and whether both could be read."""
+    keys: set[str] = set()
+    is_whole = True
+    for wanted in (number, number + 1):
+        year = repository.years.get(wanted)
+        if year is not None and year.nonconformities is not None:
+            keys.update(item.id for item in year.nonconformities.record.items)
+        elif PurePosixPath(f"nam/{wanted}/khong-phu-hop.yaml") in repository.paths:
+            is_whole = False
+    return keys, is_whole
+
+
+class Names:
+    """Names that exist, and which of them a wrong name was probably meant to be."""
+
+    def __init__(self, known: Collection[str]) -> None:
+        self._known = known
+        self._plain: dict[tuple[str, ...], str] = {}
+        self._guessed: dict[str, str | None] = {}
+
+    def meant(self, wrong: str) -> str | None:
+        """The name that differs only in case, marks, strokes or zeros; else the one with the nearest letters."""
+        if not self._plain:
+            self._plain = {_parts(name): name for name in self._known}
+        if wrong not in self._guessed:
+            same = self._plain.get(_parts(wrong))
+            guess = len(self._guessed) < _MOST_GUESSES
+            self._guessed[wrong] = same or (nearest(wrong, self._known) if guess else None)
+        return self._guessed[wrong]
+
+    def hint(self, wrong: str, otherwise: str) -> str:
+        """«Có phải …?» before what else can be done."""
+        meant = self.meant(wrong)
+        return f"Có phải «{meant}»? {otherwise}" if meant else otherwise
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(str(int(part)) if part.isdigit() else part for part in re.findall(r"[0-9]+|[a-z]+", fold(name)))

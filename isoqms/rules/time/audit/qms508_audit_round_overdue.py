@@ -1,0 +1,93 @@
+"""Đợt đánh giá quá hạn chưa làm.
+
+Chương trình đánh giá nội bộ là cam kết của năm. Đợt đã quá ngày dự kiến mà vẫn để «kế hoạch» thì hoặc phải làm,
+hoặc dời ngày, hoặc hủy có lý do. Hết năm thì mọi đợt còn để «kế hoạch» đều là quá hạn.
+Cơ quan chưa áp dụng hệ thống thì chưa bị nhắc.
+
+## Sai
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: ke-hoach
+    planned_to: 2025-12-30  # <- QMS508
+```
+
+## Sai, hết năm, ngày 2026-01-02
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: ke-hoach  # <- QMS508
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, planned_to: 2025-12-30, held: 2025-12-29}
+  - {id: dot-2, state: ke-hoach, planned_to: 2025-12-31}
+  - {id: dot-3, state: ke-hoach}
+  - {id: dot-4, state: huy, planned_to: 2025-06-30, reason: Nhập vào đợt 1}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.audit import RoundState
+from isoqms.repository import Repository
+from isoqms.wording import date_short
+
+CODE = "QMS508"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.2.2"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The rounds still planned whose day, or whose year, is past."""
+    if not repository.running:
+        return
+    for number, year in repository.years.items():
+        if year.audits is None:
+            continue
+        over = number < repository.as_of.year
+        for index, audit in enumerate(year.audits.record.rounds):
+            if audit.state is not RoundState.PLANNED:
+                continue
+            due = audit.planned_to
+            if due and due < repository.as_of:
+                message = f"Đợt «{audit.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
+            elif over and due is None:
+                message = f"Hết năm {number} mà đợt «{audit.id}» vẫn chưa đánh giá."
+            else:
+                continue
+            place = year.audits.at("rounds", index, "planned_to" if due else "state")
+            yield Finding(place, message, "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do.")

@@ -1,0 +1,74 @@
+"""Đợt đánh giá không ghi đoàn, hoặc không có đúng một trưởng đoàn.
+
+Phải biết ai đã đánh giá thì mới xét được họ có khách quan, có được đào tạo không; và phải có một người chịu trách
+nhiệm về kết luận, ký báo cáo. Đợt chưa làm và chưa cử người thì chưa bị nhắc.
+
+## Sai
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12
+    auditors:  # <- QMS548
+      - {post: Công chức Phòng Kinh tế, trained: 2024-05-06}
+  - id: dot-2
+    state: ke-hoach
+    auditors:  # <- QMS548
+      - {post: Công chức Phòng Kinh tế, trained: 2024-05-06, lead: true}
+      - {post: Công chức Văn phòng, trained: 2024-05-06, lead: true}
+  - id: dot-3  # <- QMS548
+    state: da-danh-gia
+    held: 2025-10-12
+```
+
+## Đúng
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12
+    auditors:
+      - {post: Công chức Phòng Kinh tế, trained: 2024-05-06, lead: true}
+      - {post: Công chức Văn phòng, trained: 2024-05-06}
+  - {id: dot-2, state: ke-hoach}
+  - {id: dot-3, state: huy, auditors: [{post: Công chức Văn phòng}]}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.model.audit import AuditRound, RoundState
+from isoqms.repository import Repository
+
+CODE = "QMS548"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.2.2"), Practice("đoàn đánh giá có một trưởng đoàn chịu trách nhiệm về báo cáo"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The rounds whose team is not told, or has no lead auditor, or several."""
+    for year in repository.years.values():
+        if year.audits is None:
+            continue
+        for index, audit in enumerate(year.audits.record.rounds):
+            wrong = _wrong(audit)
+            if wrong:
+                place = year.audits.at("rounds", index, "auditors")
+                yield Finding(
+                    place, f"Đợt «{audit.id}» {wrong}.", "Ghi từng người vào auditors; lead: true cho một người."
+                )
+
+
+def _wrong(audit: AuditRound) -> str:
+    """What is wrong with the team; nothing where all is well or nobody needs to be named yet."""
+    if audit.state is RoundState.CANCELLED:
+        return ""
+    if not audit.auditors:
+        return "đã đánh giá mà không ghi ai đánh giá" if audit.state is RoundState.DONE else ""
+    leads = sum(auditor.lead for auditor in audit.auditors)
+    if leads == 1:
+        return ""
+    return f"có {leads} trưởng đoàn" if leads else "chưa có trưởng đoàn"

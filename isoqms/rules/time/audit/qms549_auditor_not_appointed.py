@@ -1,0 +1,135 @@
+"""Người đánh giá không có trong quyết định lập đoàn.
+
+Quyết định lập đoàn giao quyền hỏi, xem hồ sơ và kết luận. Người không được cử mà đi đánh giá, hoặc quyết định ký sau
+ngày đánh giá, thì kết quả của đợt dễ bị bác. Máy so theo chức vụ, hoặc theo họ tên nếu cả hai nơi đều ghi.
+
+## Sai
+
+```yaml quyet-dinh/2025/78-QD-UBND.yaml
+number: 78/QĐ-UBND
+kind: doan-danh-gia
+summary: Thành lập Đoàn đánh giá nội bộ năm 2025
+signed: 2025-09-17
+authority: Chủ tịch Ủy ban nhân dân xã An Phú
+appoints:
+  - {role: Trưởng đoàn, post: Phó Trưởng phòng Kinh tế}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 78/QĐ-UBND
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12  # <- QMS549
+    auditors:
+      - {post: Phó Trưởng phòng Kinh tế, trained: 2024-05-06, lead: true}
+      - {post: Công chức Văn phòng, trained: 2024-05-06}  # <- QMS549
+```
+
+## Sai, quyết định về việc khác
+
+```yaml quyet-dinh/2025/14-QD-UBND.yaml
+number: 14/QĐ-UBND
+kind: to-giup-viec
+summary: Thành lập Tổ giúp việc
+signed: 2025-07-10
+authority: Chủ tịch Ủy ban nhân dân xã An Phú
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 14/QĐ-UBND  # <- QMS549
+rounds:
+  - {id: dot-1, state: ke-hoach}
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/78-QD-UBND.yaml
+number: 78/QĐ-UBND
+kind: doan-danh-gia
+summary: Thành lập Đoàn đánh giá nội bộ năm 2025
+signed: 2025-09-11
+authority: Chủ tịch Ủy ban nhân dân xã An Phú
+appoints:
+  - {role: Trưởng đoàn, post: Phó trưởng phòng Kinh tế}
+  - {role: Thành viên, post: Công chức Văn phòng}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 78/QĐ-UBND
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12
+    auditors:
+      - {post: Phó Trưởng phòng Kinh tế, trained: 2024-05-06, lead: true}
+      - {post: Công chức Văn phòng, trained: 2024-05-06}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.audit import Auditor, AuditProgramme, RoundState
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.repository import Entry, Repository
+from isoqms.wording import date_short, fold
+
+CODE = "QMS549"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.2.2"), Clause("5.3"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Auditors whom the team's decision does not appoint, and rounds held before it was signed."""
+    for number, year in repository.years.items():
+        wanted = year.audits.record.team_decision if year.audits else None
+        decision = _decision(repository, wanted, number) if wanted else None
+        if year.audits is None or decision is None:
+            continue
+        if decision.record.kind is not DecisionKind.AUDIT_TEAM:
+            yield Finding(
+                year.audits.at("team_decision"),
+                f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: «{decision.record.summary}».",
+                "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
+                related=(decision.at("kind"),),
+            )
+            continue
+        yield from _of_rounds(year.audits, decision)
+
+
+def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
+    """The decision with this number, of the year itself where the number was given in several."""
+    found = repository.decisions_by_number.get(number, ())
+    return next((each for each in found if each.record.signed.year == year), found[-1] if found else None)
+
+
+def _of_rounds(entry: Entry[AuditProgramme], decision: Entry[Decision]) -> Iterator[Finding]:
+    record = decision.record
+    for index, audit in enumerate(entry.record.rounds):
+        if audit.state is RoundState.CANCELLED:
+            continue
+        if audit.held and audit.held < record.signed:
+            yield Finding(
+                entry.at("rounds", index, "held"),
+                f"Đợt «{audit.id}» đánh giá ngày {date_short(audit.held)}, trước khi ký quyết định lập đoàn "
+                f"«{record.number}» ngày {date_short(record.signed)}.",
+                "Kiểm tra lại hai ngày.",
+                related=(decision.at("signed"),),
+            )
+        for position, auditor in enumerate(audit.auditors if record.appoints else ()):
+            if not _is_appointed(auditor, record):
+                yield Finding(
+                    entry.at("rounds", index, "auditors", position),
+                    f"Quyết định «{record.number}» không cử «{auditor.name or auditor.post}» vào đợt «{audit.id}».",
+                    "Cử bổ sung bằng quyết định, hoặc sửa chức vụ cho khớp với quyết định.",
+                    related=(decision.at("appoints"),),
+                )
+
+
+def _is_appointed(auditor: Auditor, decision: Decision) -> bool:
+    return any(
+        (auditor.name is not None and auditor.name == each.name)
+        or ((auditor.name is None or each.name is None) and fold(auditor.post) == fold(each.post))
+        for each in decision.appoints
+    )

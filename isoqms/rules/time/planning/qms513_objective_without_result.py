@@ -1,0 +1,124 @@
+"""Hết năm mà mục tiêu không có kết quả, hoặc không đạt mà không nói vì sao.
+
+Mục tiêu đặt ra thì cuối năm phải báo kết quả. Không đạt không phải là lỗi; không nói nguyên nhân mới là lỗi, vì năm sau
+sẽ lại không đạt.
+
+## Sai, ngày 2026-01-10
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/muc-tieu.yaml
+objectives:
+  - id: so-hoa  # <- QMS513
+    text: Số hóa tài liệu từ 60 phần trăm
+    target: 60
+  - id: dung-han
+    text: Đúng hạn từ 99 phần trăm
+    target: 99
+    results:
+      - {period: Quý I, value: 99.2}
+      - {period: Năm, value: 98.7}  # <- QMS513
+  - id: khieu-nai
+    text: Không quá 2 phản ánh
+    target: 2
+    comparison: toi-da
+    results:
+      - {period: Năm, value: 3}  # <- QMS513
+```
+
+## Đúng, ngày 2026-01-10
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/muc-tieu.yaml
+objectives:
+  - id: dung-han
+    text: Đúng hạn từ 99 phần trăm
+    target: 99
+    results:
+      - {period: Năm, value: 98.7, note: Phần mềm ngừng ba ngày trong tháng 8}
+  - id: so-hoa
+    text: Số hóa tài liệu từ 60 phần trăm
+    target: 60
+    results: [{period: Năm, value: 60}]
+  - id: ty-le
+    text: Đúng hạn theo số liệu hồ sơ
+    figure: cases_on_time_rate
+```
+
+## Đúng, năm chưa hết
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/muc-tieu.yaml
+objectives:
+  - {id: so-hoa, text: Số hóa tài liệu từ 60 phần trăm, target: 60, results: [{period: Quý I, value: 20}]}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveRegister
+from isoqms.repository import Entry, Repository
+from isoqms.wording import number
+
+CODE = "QMS513"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.1.1"), Clause("6.2.1"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The objectives of years that are over which have no result, or missed the target without a word."""
+    if not repository.running:
+        return
+    for number_, year in repository.years.items():
+        if year.objectives is None or number_ >= repository.as_of.year:
+            continue
+        for index, objective in enumerate(year.objectives.record.objectives):
+            # A result that is computed from the year's records is not typed here.
+            if objective.figure is None:
+                yield from _of(year.objectives, number_, index, objective)
+
+
+def _of(entry: Entry[ObjectiveRegister], year: int, index: int, objective: Objective) -> Iterator[Finding]:
+    measured = [(i, r) for i, r in enumerate(objective.results) if r.value is not None]
+    if not measured:
+        if not any(result.note for result in objective.results):
+            message = f"Hết năm {year} mà mục tiêu «{objective.id}» chưa có kết quả."
+            yield Finding(entry.at("objectives", index), message, "Ghi kết quả cả năm; không đo được thì ghi vì sao.")
+        return
+    last, result = measured[-1]
+    if result.value is None or objective.target is None or result.note:
+        return
+    at_most = objective.comparison is Comparison.AT_MOST
+    missed = result.value > objective.target if at_most else result.value < objective.target
+    if missed:
+        wanted = "không quá" if at_most else "ít nhất"
+        message = (
+            f"Mục tiêu «{objective.id}» cần {wanted} {number(objective.target)}, kết quả kỳ «{result.period}» là "
+            f"{number(result.value)}, mà không ghi nguyên nhân."
+        )
+        hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
+        yield Finding(entry.at("objectives", index, "results", last), message, hint)

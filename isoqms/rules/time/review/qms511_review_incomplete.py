@@ -1,0 +1,105 @@
+"""Cuộc xem xét của lãnh đạo thiếu đầu vào, đầu ra hoặc bằng chứng.
+
+Tiêu chuẩn nêu rõ các nội dung phải xem xét và ba loại kết luận. Không có gì để báo cáo ở một nội dung thì ghi
+«không có», không để trống. Ngày họp và biên bản là bằng chứng đã họp.
+
+## Sai, không ghi ngày họp, không biên bản
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - chair: Chủ tịch UBND xã  # <- QMS511
+```
+
+## Sai, thiếu đầu vào và không có kết luận
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-01  # <- QMS511
+    minutes: Biên bản số 12/BB-UBND
+    inputs:  # <- QMS511
+      - {point: a, text: Không có}
+      - {point: c1, text: 98 phần trăm hài lòng}
+```
+
+## Đúng
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-01
+    minutes: Biên bản số 12/BB-UBND
+    inputs:
+      - {point: a, text: Không có}
+      - {point: b, text: Sáp nhập địa bàn}
+      - {point: c1, text: 98 phần trăm hài lòng}
+      - {point: c2, text: Đạt 5 trong 6 mục tiêu}
+      - {point: c3, text: 99 phần trăm đúng hạn}
+      - {point: c4, text: Hai sự không phù hợp đã đóng}
+      - {point: c5, text: Số liệu hồ sơ quý}
+      - {point: c6, text: Đánh giá nội bộ tháng 9}
+      - {point: c7, text: Không có}
+      - {point: d, text: Đủ}
+      - {point: e, text: Có hiệu lực}
+      - {point: f, text: Số hóa hồ sơ}
+    outputs:
+      - {point: a, text: Số hóa toàn bộ biểu mẫu}
+```
+
+## Đúng, chỉ lưu biên bản
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-01
+    minutes: Biên bản số 12/BB-UBND
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.review import ManagementReview, ReviewRegister
+from isoqms.repository import Entry, Repository
+from isoqms.wording import date_short, listed, number
+
+CODE = "QMS511"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.3.2"), Clause("9.3.3"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """What each review that has been held lacks; a review still to come may be bare."""
+    points = {point.point: point.text for point in repository.packs.standard.review_inputs}
+    for year in repository.years.values():
+        if year.reviews is None:
+            continue
+        for index, review in enumerate(year.reviews.record.reviews):
+            if review.held is None or review.held <= repository.as_of:
+                yield from _of(year.reviews, index, review, points)
+
+
+def _of(
+    entry: Entry[ReviewRegister], index: int, review: ManagementReview, points: dict[str, str]
+) -> Iterator[Finding]:
+    when = f"ngày {date_short(review.held)}" if review.held else f"thứ {index + 1} của năm"
+    lacking = [name for name, value in (("ngày họp", review.held), ("biên bản", review.minutes)) if value is None]
+    if lacking:
+        message = f"Cuộc xem xét {when} chưa ghi {listed(lacking)}."
+        hint = "Ghi ngày họp và số hoặc nơi lưu biên bản; thiếu bằng chứng thì coi như chưa xem xét."
+        yield Finding(entry.at("reviews", index), message, hint)
+    if not review.inputs:
+        return
+    given = {_plain(item.point) for item in review.inputs}
+    missing = [point for point in points if _plain(point) not in given]
+    if missing:
+        named = listed(f"{point}) {points[point]}" for point in missing)
+        message = f"Cuộc xem xét {when} thiếu {number(len(missing))}/{number(len(points))} đầu vào: {named}."
+        hint = "Ghi nội dung đã báo cáo ở từng đầu vào; không có thì ghi «Không có»."
+        yield Finding(entry.at("reviews", index, "inputs"), message, hint)
+    if not review.outputs:
+        message = f"Cuộc xem xét {when} có đầu vào mà không có kết luận nào."
+        hint = "Ghi kết luận về cơ hội cải tiến, thay đổi hệ thống và nguồn lực, kèm người làm và hạn."
+        yield Finding(entry.at("reviews", index), message, hint)
+
+
+def _plain(point: str) -> str:
+    """`c.1)` and `C1` name the same point."""
+    return "".join(letter for letter in point.lower() if letter.isalnum())

@@ -1,0 +1,192 @@
+"""Probes of the announcement that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
+
+from typing import Final
+
+from isoqms.diagnostics import Place
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.document import DocumentKind
+from isoqms.repository.content import Entry, Year
+from isoqms.scoring.counters import Counter
+from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.probing import Probe
+from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, unknown
+from isoqms.wording import date_short, number
+
+_ANNOUNCE: Final = Raise(
+    "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce --check", Effort.PAPER, legal=True
+)
+_NOTIFY: Final = Raise(
+    "Gửi văn bản thông báo tới đơn vị chủ trì, ghi số, ngày vào cong-bo.yaml.",
+    "isoqms decision notice",
+    Effort.PAPER,
+    legal=True,
+)
+_POST: Final = Raise(
+    "Niêm yết, đăng tải; ghi nơi niêm yết và địa chỉ trang vào cong-bo.yaml.", "isoqms announce --record", legal=True
+)
+_ANNEX: Final = Raise("Ghi mã các TTHC trong phụ lục của quyết định công bố vào cong-bo.yaml.", "isoqms export cong-bo")
+
+
+def _last(ground: Ground) -> tuple[Year, int, Announcement] | None:
+    """The last announcement up to the end of the year and the date of the question."""
+    known = [
+        (year, index, each)
+        for year in ground.repository.years.values()
+        if year.year <= ground.year.year
+        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ())
+        if each.announced <= ground.day
+    ]
+    return max(known, key=lambda one: one[2].announced, default=None)
+
+
+def _decided(ground: Ground) -> Entry[Decision] | None:
+    return next(reversed(ground.decided(DecisionKind.ANNOUNCE)), None)
+
+
+def _not_announced(ground: Ground) -> Proof:
+    against = Against(
+        f"đến năm {ground.year.year} chưa ghi lần công bố nào", name=Counter.ANNOUNCEMENT_NONE, missing=True
+    )
+    return none(against, _ANNOUNCE)
+
+
+def _said(found: tuple[Year, int, Announcement], text: str, *route: str) -> Said:
+    year, index, _ = found
+    return Said(text, year.announcements.at("announcements", index, *route) if year.announcements else None)
+
+
+def _announced(ground: Ground) -> Proof:
+    found, decided = _last(ground), _decided(ground)
+    if found is not None:
+        return full(
+            _said(found, f"Quyết định số {found[2].decision} ngày {date_short(found[2].announced)}", "decision")
+        )
+    if decided is not None:
+        return full(by_decision(decided, decided.record.summary))
+    return _not_announced(ground)
+
+
+def _annexed(ground: Ground) -> Proof:
+    """Whether the annex is recorded; counts alone, or a decision alone, leave it to a person to look at the paper."""
+    found = _last(ground)
+    if found is None:
+        decided = _decided(ground)
+        return unknown(_ANNEX, by_decision(decided, decided.record.summary)) if decided else _not_announced(ground)
+    each = found[2]
+    if each.procedures or each.activities:
+        count = len(each.procedures) + len(each.activities)
+        return full(
+            _said(
+                found,
+                f"Phụ lục có {number(count)} thủ tục, hoạt động",
+                "procedures" if each.procedures else "activities",
+            )
+        )
+    if each.issued_stated is not None or each.withdrawn_stated is not None:
+        return unknown(_ANNEX, _said(found, f"Lần công bố ngày {date_short(each.announced)} chỉ ghi số lượng"))
+    against = Against(
+        f"lần công bố ngày {date_short(each.announced)} không ghi phụ lục nào", _places(found), missing=True
+    )
+    return none(against, _ANNEX)
+
+
+def _places(found: tuple[Year, int, Announcement]) -> tuple[Place, ...]:
+    place = _said(found, "").place
+    return (place,) if place else ()
+
+
+def _notified(ground: Ground) -> Proof:
+    found = _last(ground)
+    if found is None:
+        return unknown(_NOTIFY) if _decided(ground) else _not_announced(ground)
+    each = found[2]
+    if each.notice:
+        return full(_said(found, each.notice, "notice"))
+    if each.notified:
+        return unknown(_NOTIFY, _said(found, "Ghi là đã thông báo, không có số văn bản", "notified"))
+    lead = ground.repository.agency.record.lead_agency
+    text = f"lần công bố ngày {date_short(each.announced)} không ghi văn bản thông báo tới {lead}"
+    return none(Against(text, _places(found), Counter.ANNOUNCEMENT_NOT_NOTIFIED, missing=True), _NOTIFY)
+
+
+def _posted(ground: Ground) -> Proof:
+    found = _last(ground)
+    if found is None:
+        return unknown(_POST) if _decided(ground) else _not_announced(ground)
+    each, website = found[2], ground.repository.agency.record.website
+    when = f"lần công bố ngày {date_short(each.announced)}"
+    evidence = tuple(
+        _said(found, text, route) for text, route in ((each.posted, "posted"), (each.website, "website")) if text
+    )
+    if not each.posted:
+        return none(
+            Against(f"{when} không ghi nơi niêm yết", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True),
+            _POST,
+            *evidence,
+        )
+    if website and not each.website:
+        return none(
+            Against(
+                f"{when} không ghi địa chỉ trang đã đăng", _places(found), Counter.ANNOUNCEMENT_NOT_POSTED, missing=True
+            ),
+            _POST,
+            *evidence,
+        )
+    return full(*evidence)
+
+
+def _announced_again(ground: Ground) -> Proof:
+    """Whether the scope changed after the last announcement: a document that is no form was added or withdrawn."""
+    found, decided = _last(ground), _decided(ground)
+    days = [found[2].announced] if found else []
+    days += [decided.record.signed] if decided else []
+    if not days:
+        return _not_announced(ground)
+    since = max(days)
+    later = [
+        (entry, changed)
+        for entry in ground.decisions
+        if entry.record.signed > since and entry.record.kind is not DecisionKind.ANNOUNCE
+        if (changed := _changes(ground, entry.record))
+    ]
+    evidence = (_said(found, f"Lần công bố cuối ngày {date_short(since)}"),) if found else ()
+    if not later:
+        return full(*evidence, Said(f"Từ ngày {date_short(since)} phạm vi không thay đổi"))
+    entry, changed = later[0]
+    text = f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» ban hành mới hoặc thu hồi {few(changed)}"
+    return none(Against(text, tuple(each.at("number") for each, _ in later)), _ANNOUNCE, *evidence)
+
+
+def _changes(ground: Ground, record: Decision) -> list[str]:
+    issued = {item.code for item in record.issues}
+    new = [item.code for item in record.issues if item.revision == 1]
+    gone = [item.code for item in record.withdraws if item.code not in issued]
+    named = [code for code in (*new, *gone) if not _is_form(ground, code)]
+    stated = record.stated
+    counted = stated and ((stated.issued and not issued) or (stated.withdrawn and not record.withdraws))
+    return named or (["một số tài liệu"] if counted else [])
+
+
+def _is_form(ground: Ground, code: str) -> bool:
+    entry = ground.repository.find(code)
+    return entry is not None and entry.record.kind is DocumentKind.FORM
+
+
+PROBES: Final = (
+    Probe("announced", "Đã công bố hệ thống bằng quyết định", _announced, frozenset({Counter.ANNOUNCEMENT_NONE})),
+    Probe("announcement-annexed", "Quyết định công bố có phụ lục", _annexed, frozenset({Counter.ANNOUNCEMENT_NONE})),
+    Probe(
+        "announcement-notified",
+        "Đã thông báo bằng văn bản tới đơn vị chủ trì",
+        _notified,
+        frozenset({Counter.ANNOUNCEMENT_NONE, Counter.ANNOUNCEMENT_NOT_NOTIFIED}),
+    ),
+    Probe(
+        "announcement-posted",
+        "Đã niêm yết, và đăng tải nếu có trang thông tin điện tử",
+        _posted,
+        frozenset({Counter.ANNOUNCEMENT_NONE, Counter.ANNOUNCEMENT_NOT_POSTED}),
+    ),
+    Probe("announced-again", "Phạm vi không đổi từ lần công bố cuối", _announced_again),
+)

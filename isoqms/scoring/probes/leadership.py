@@ -1,0 +1,221 @@
+"""Probes of leadership: commitment, roles, the quality policy."""
+
+import re
+from collections.abc import Callable
+from typing import Final
+
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.repository.content import Entry
+from isoqms.scoring.counters import Counter
+from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.probing import Probe
+from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
+from isoqms.wording import number
+
+_DECIDE_POLICY: Final = Raise(
+    "Trình ký quyết định ban hành chính sách, mục tiêu chất lượng.",
+    "isoqms decision policy-objectives",
+    Effort.PAPER,
+)
+_WRITE_POLICY: Final = Raise(
+    "Viết câu còn thiếu vào dự thảo chính sách chất lượng, ban hành lại.", "isoqms revise", Effort.PAPER
+)
+_BOARDS: Final = Raise(
+    "Trình ký quyết định kiện toàn Ban Chỉ đạo, Tổ giúp việc, nêu rõ thành viên.",
+    "isoqms decision steering-board",
+    Effort.PAPER,
+    legal=True,
+)
+
+
+def _commitment_shown(ground: Ground) -> Proof:
+    """What only the head can do: set the policy, appoint the board, confirm that the system is valid."""
+    reviews = ground.year.reviews
+    confirmation = reviews.record.confirmation if reviews else None
+    confirmed = reviews and confirmation and confirmation.day <= ground.day
+    policy = ground.decided(DecisionKind.POLICY_OBJECTIVES)
+    board = ground.decided(DecisionKind.STEERING_BOARD)
+    evidence = [by_decision(each[-1], each[-1].record.summary) for each in (policy, board) if each]
+    if reviews and confirmation and confirmed:
+        evidence.append(Said(f"Xác nhận hiệu lực: {confirmation.document}", reviews.at("confirmation")))
+    lacking = [
+        words
+        for words, met in (
+            ("quyết định ban hành chính sách, mục tiêu", policy),
+            ("quyết định lập Ban Chỉ đạo", board),
+            ("xác nhận hiệu lực của người đứng đầu", confirmed),
+        )
+        if not met
+    ]
+    against = Against(f"chưa có {few(lacking)}", missing=True)
+    raise_by = Raise(
+        f"Bổ sung {few(lacking)}.",
+        "isoqms review confirm" if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"] else "isoqms decision",
+        Effort.PAPER,
+        legal=True,
+    )
+    return shared(3 - len(lacking), 3, tuple(evidence), against, raise_by)
+
+
+def _roles_described(ground: Ground) -> Proof:
+    """Each role with its duty, or a board whose work is regulated."""
+    agency = ground.repository.agency
+    board = ground.decided(DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+    rules = ground.decided(DecisionKind.REGULATION)
+    papers = tuple(by_decision(each[-1], each[-1].record.summary) for each in (board, rules) if each)
+    if board and rules:
+        return full(*papers)
+    roles = agency.record.roles
+    told = [role for role in roles if role.duty]
+    raise_by = Raise("Ghi nhiệm vụ (duty) cho từng vai trò trong isoqms.yaml.")
+    if not roles:
+        return none(Against("isoqms.yaml chưa có vai trò nào", (agency.at(),), missing=True), raise_by, *papers)
+    evidence = (
+        *papers,
+        Said(f"{number(len(told))} trong {number(len(roles))} vai trò có nhiệm vụ", agency.at("roles")),
+    )
+    against = Against(
+        f"{number(len(roles) - len(told))} trong {number(len(roles))} vai trò chưa ghi nhiệm vụ, quyền hạn",
+        tuple(agency.at("roles", index) for index, role in enumerate(roles) if not role.duty),
+        missing=True,
+    )
+    return shared(len(told), len(roles), evidence, against, raise_by)
+
+
+def _boards_appointed(ground: Ground) -> Proof:
+    named = (
+        ("Ban Chỉ đạo", ground.decided(DecisionKind.STEERING_BOARD)),
+        ("Tổ giúp việc", ground.decided(DecisionKind.SUPPORT_TEAM)),
+    )
+    evidence = tuple(
+        by_decision(found[-1], f"{len(found[-1].record.appoints)} dòng thành viên {who}")
+        for who, found in named
+        if found
+    )
+    lacking = [who for who, found in named if not any(each.record.appoints for each in found)]
+    against = Against(f"chưa ghi quyết định nêu thành viên của {few(lacking)}", missing=True)
+    return shared(2 - len(lacking), 2, evidence, against, _BOARDS)
+
+
+def _policy(ground: Ground) -> Entry[ControlledDocument] | None:
+    return next(iter(ground.of_kind(DocumentKind.POLICY)), None)
+
+
+def _policy_documented(ground: Ground) -> Proof:
+    entry, decided = _policy(ground), ground.decided(DecisionKind.POLICY_OBJECTIVES)
+    papers = tuple(by_decision(each, each.record.summary) for each in decided[-1:])
+    if entry is None:
+        if papers:
+            return full(*papers)
+        against = Against(
+            "kho không có chính sách chất lượng hay quyết định ban hành", name=Counter.POLICY_NONE, missing=True
+        )
+        return none(against, _DECIDE_POLICY)
+    text = Said(f"Chính sách «{entry.record.code}» lần {entry.record.revision}", entry.at("code"))
+    issued = any(item.code == entry.record.code for each in ground.decisions for item in each.record.issues)
+    against = Against("có văn bản chính sách mà chưa quyết định nào ban hành", (entry.at("code"),))
+    return shared(1 + bool(papers or issued), 2, (text, *papers), against, _DECIDE_POLICY)
+
+
+def _says(*groups: str, about: str) -> Callable[[Ground], Proof]:
+    """Whether a line of the policy speaks of it: one of the words of every group, which are regular expressions."""
+    patterns = tuple(re.compile(group, re.IGNORECASE) for group in groups)
+
+    def ask(ground: Ground) -> Proof:
+        entry = _policy(ground)
+        if entry is None:
+            decided = ground.decided(DecisionKind.POLICY_OBJECTIVES)
+            if decided:
+                return unknown(None, by_decision(decided[-1], "kho không giữ văn bản chính sách"))
+            return none(
+                Against("kho không có chính sách chất lượng", name=Counter.POLICY_NONE, missing=True), _DECIDE_POLICY
+            )
+        # A sentence may run over several lines of the file, so paragraphs are asked.
+        line = 0
+        for paragraph in entry.body.split("\n\n"):
+            if all(pattern.search(paragraph) for pattern in patterns) and not paragraph.lstrip().startswith("#"):
+                lead = len(paragraph) - len(paragraph.lstrip("\n"))
+                return full(Said(f"Chính sách viết: «{_start(paragraph)}»", entry.in_body(line + lead)))
+            line += paragraph.count("\n") + 2
+        return none(Against(f"văn bản chính sách không có câu nào về {about}", (entry.at(),)), _WRITE_POLICY)
+
+    return ask
+
+
+def _start(paragraph: str) -> str:
+    words = " ".join(paragraph.replace("**", "").split())
+    return words if len(words) <= 90 else f"{words[:90].rsplit(' ', 1)[0]} …"
+
+
+def _policy_communicated(ground: Ground) -> Proof:
+    """To how many units the policy was handed, or the papers by which it was made known."""
+    entry = _policy(ground)
+    code = entry.record.code if entry else None
+    units = {unit.key for unit in ground.repository.agency.record.units}
+    reached = {
+        each.unit
+        for year in ground.repository.years.values()
+        if year.year <= ground.year.year
+        for each in (year.distribution.record.distributed if year.distribution else ())
+        if each.document == code and (each.day is None or each.day <= ground.last_day)
+    } & units
+    raise_by = Raise("Giao chính sách cho từng đơn vị, ghi vào phan-phoi.yaml.", "isoqms new distribution")
+    evidence = (
+        (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),) if reached else ()
+    )
+    if reached:
+        left = [ground.repository.agency.record.unit_name(unit) for unit in sorted(units - reached)]
+        against = Against(f"chính sách chưa giao cho {few(left)}", missing=True)
+        return shared(len(reached), len(units), evidence, against, raise_by)
+    said = _training_on(ground, "chính sách")
+    if said:
+        return unknown(raise_by, *said)
+    return none(Against("không có hồ sơ giao, phổ biến chính sách cho các đơn vị", missing=True), raise_by)
+
+
+def _training_on(ground: Ground, word: str) -> tuple[Said, ...]:
+    training = ground.year.training
+    return tuple(
+        Said(f"Khóa «{each.subject}»", training.at("sessions", index))
+        for index, each in enumerate(training.record.sessions if training else ())
+        if training and word in each.subject.lower()
+    )
+
+
+PROBES: Final = (
+    Probe(
+        "commitment-shown",
+        "Người đứng đầu đã ban hành chính sách, lập Ban Chỉ đạo, xác nhận hiệu lực",
+        _commitment_shown,
+    ),
+    Probe("roles-described", "Vai trò có nhiệm vụ, hoặc Ban Chỉ đạo có quy chế", _roles_described),
+    Probe("boards-appointed", "Ban Chỉ đạo và Tổ giúp việc có quyết định nêu thành viên", _boards_appointed),
+    Probe(
+        "policy-documented",
+        "Chính sách chất lượng được ban hành bằng văn bản",
+        _policy_documented,
+        frozenset({Counter.POLICY_NONE}),
+    ),
+    Probe(
+        "policy-fits",
+        "Chính sách nói tới chức năng, nhiệm vụ, bối cảnh của cơ quan",
+        _says(r"chức năng|nhiệm vụ|bối cảnh|mục đích", about="chức năng, nhiệm vụ, bối cảnh của cơ quan"),
+    ),
+    Probe(
+        "policy-frames-objectives",
+        "Chính sách làm cơ sở cho mục tiêu chất lượng",
+        _says(r"mục tiêu", about="mục tiêu chất lượng"),
+    ),
+    Probe(
+        "policy-promises-requirements",
+        "Chính sách cam kết thỏa mãn các yêu cầu được áp dụng",
+        _says(r"yêu cầu", r"thỏa mãn|thoả mãn|đáp ứng|tuân thủ", about="thỏa mãn các yêu cầu"),
+    ),
+    Probe(
+        "policy-promises-improvement",
+        "Chính sách cam kết cải tiến liên tục",
+        _says(r"cải tiến", r"liên tục|thường xuyên|không ngừng", about="cải tiến liên tục"),
+    ),
+    Probe("policy-communicated", "Chính sách đã giao cho mọi đơn vị", _policy_communicated),
+)
