@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from growth import Grown, build
 
-from isoqms.history.recording import record
+from isoqms.history.writing.recording import record
 from isoqms.repository import load
 
 AS_OF = date(2025, 12, 31)

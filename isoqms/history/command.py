@@ -91,7 +91,11 @@ def _run(
     root: Path, arguments: Sequence[str], given: bytes = b"", also: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     done = subprocess.run(
-        _command(root, arguments), input=given, capture_output=True, check=False, env=_environment(also)
+        _command(root, arguments),
+        input=given,
+        capture_output=True,
+        check=False,
+        env=_environment(also),
     )
     if done.returncode:
         raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
@@ -137,7 +141,11 @@ def conversation(
         asked.write("".join(f"{question}\n" for question in questions).encode("ascii"))
         asked.seek(0)
         with subprocess.Popen(
-            _command(root, arguments), stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment(also)
+            _command(root, arguments),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=_environment(also),
         ) as process:
             try:
                 yield cast("IO[bytes]", process.stdout)
@@ -151,7 +159,14 @@ def conversation(
 
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    return [_program(os.environ.get("PATH", "")), "--no-pager", "-C", str(root), *settings, *arguments]
+    return [
+        _program(os.environ.get("PATH", "")),
+        "--no-pager",
+        "-C",
+        str(root),
+        *settings,
+        *arguments,
+    ]
 
 
 def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -71,8 +71,15 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
     if path.suffix == ".md":
         parts = split_head(text)
         if parts is None:
-            raise CannotEdit(f"«{path}» không có phần đầu giữa hai dòng ---.", "Sửa phần đầu của tệp rồi chạy lại.")
-        before, text, after = "---\n", parts[0], f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---"
+            raise CannotEdit(
+                f"«{path}» không có phần đầu giữa hai dòng ---.",
+                "Sửa phần đầu của tệp rồi chạy lại.",
+            )
+        before, text, after = (
+            "---\n",
+            parts[0],
+            f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---",
+        )
     for batch in _batches(edits):
         text = _checked(path, text, batch)
     return f"{mark}{before}{text}{after}".replace("\n", ends).encode("utf-8", "surrogateescape")
@@ -142,7 +149,10 @@ def _done(data: Any, edit: Edit) -> Any:
         parent[last] = _as_text(edit.value)
     elif isinstance(edit, Append):
         old = parent.get(last) if isinstance(parent, dict) else parent[last]
-        parent[last] = [*(old if isinstance(old, list) else _empty(old)), *map(_as_text, edit.items)]
+        parent[last] = [
+            *(old if isinstance(old, list) else _empty(old)),
+            *map(_as_text, edit.items),
+        ]
     elif isinstance(parent, dict):
         parent.pop(last, None)
     else:

@@ -53,12 +53,27 @@ class _Builder:
         if len(route) > _DEEPEST:
             raise _TooDeep
         if isinstance(event, AliasEvent):
-            self.fault("QMS004", event, f"Dùng bí danh YAML «*{event.anchor}».", "Viết lại nội dung ở chỗ cần dùng.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng bí danh YAML «*{event.anchor}».",
+                "Viết lại nội dung ở chỗ cần dùng.",
+            )
             return None
         if event.anchor:
-            self.fault("QMS004", event, f"Dùng neo YAML «&{event.anchor}».", "Bỏ neo, viết nội dung tại chỗ.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng neo YAML «&{event.anchor}».",
+                "Bỏ neo, viết nội dung tại chỗ.",
+            )
         if event.tag and not _is_implied(event):
-            self.fault("QMS004", event, f"Dùng thẻ YAML «{event.tag}».", "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng thẻ YAML «{event.tag}».",
+                "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.",
+            )
         if isinstance(event, ScalarEvent):
             plain = not event.style
             return None if plain and event.value in NULLS else event.value
@@ -119,7 +134,12 @@ def parse(path: PurePosixPath, text: str, first_line: int = 1) -> Parsed:
     try:
         data = _document(builder, text)
     except _TooDeep:
-        fault = Fault("QMS002", Location(path, first_line), "Nội dung lồng quá nhiều tầng.", "Viết lại cho phẳng hơn.")
+        fault = Fault(
+            "QMS002",
+            Location(path, first_line),
+            "Nội dung lồng quá nhiều tầng.",
+            "Viết lại cho phẳng hơn.",
+        )
         return Parsed(None, {}, (fault,))
     except YAMLError as error:
         return Parsed(None, builder.marks, (*builder.faults, _syntax_fault(path, text, first_line, error)))
@@ -184,9 +204,18 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Thừa dấu hai chấm trong dòng này.",
             "Nếu nội dung có dấu hai chấm, đặt cả nội dung trong dấu nháy đơn: '…'.",
         ),
-        "did not find expected ',' or": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
-        "did not find expected node content": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
-        "found unexpected end of stream": ("Dấu nháy chưa được đóng.", "Thêm dấu nháy còn thiếu ở cuối giá trị."),
+        "did not find expected ',' or": (
+            "Danh sách trong ngoặc chưa được đóng.",
+            "Thêm dấu ] hoặc } còn thiếu.",
+        ),
+        "did not find expected node content": (
+            "Danh sách trong ngoặc chưa được đóng.",
+            "Thêm dấu ] hoặc } còn thiếu.",
+        ),
+        "found unexpected end of stream": (
+            "Dấu nháy chưa được đóng.",
+            "Thêm dấu nháy còn thiếu ở cuối giá trị.",
+        ),
         "cannot start any token": (
             "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
             "Đặt giá trị trong dấu nháy đơn: '…'.",
@@ -195,7 +224,10 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Trong ngoặc [ ] hoặc { } có giá trị chứa dấu hai chấm.",
             "Đặt giá trị đó trong dấu nháy đơn: '12:30'.",
         ),
-        "could not find expected ':'": ("Dòng này thiếu dấu hai chấm sau khóa.", "Viết theo dạng `khóa: giá trị`."),
+        "could not find expected ':'": (
+            "Dòng này thiếu dấu hai chấm sau khóa.",
+            "Viết theo dạng `khóa: giá trị`.",
+        ),
         "did not find expected": (
             "Thụt lề không khớp với các dòng trên.",
             "Canh dòng này thẳng với các dòng cùng cấp.",
@@ -204,4 +236,9 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
     for part, (message, hint) in sentences.items():
         if part in problem:
             return Fault("QMS002", location, message, hint)
-    return Fault("QMS002", location, "Không đọc được YAML từ chỗ này.", "Xem lại dấu hai chấm, dấu nháy và thụt lề.")
+    return Fault(
+        "QMS002",
+        location,
+        "Không đọc được YAML từ chỗ này.",
+        "Xem lại dấu hai chấm, dấu nháy và thụt lề.",
+    )

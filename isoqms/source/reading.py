@@ -103,7 +103,12 @@ def split_head(text: str) -> tuple[str, str] | None:
 
 def _no_head(path: PurePosixPath, text: str) -> Fault:
     if text.startswith("---\n"):
-        return Fault("QMS008", Location(path), "Phần đầu tài liệu chưa được đóng.", "Thêm một dòng `---` sau phần đầu.")
+        return Fault(
+            "QMS008",
+            Location(path),
+            "Phần đầu tài liệu chưa được đóng.",
+            "Thêm một dòng `---` sau phần đầu.",
+        )
     hint = "Dòng đầu tệp phải là `---`, rồi các khóa (code, title, kind …), rồi một dòng `---`."
     return Fault("QMS008", Location(path), "Tài liệu thiếu phần đầu.", hint)
 

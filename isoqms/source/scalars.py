@@ -29,7 +29,9 @@ def scalar(text: str) -> str:
 def quoted(text: str) -> str:
     """`text` between double quotes; JSON's escapes are YAML's, save for line marks that JSON leaves alone."""
     return re.sub(
-        r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False)
+        r"[\x7f-\x9f\u2028\u2029\ufeff]",
+        lambda sign: f"\\u{ord(sign[0]):04x}",
+        json.dumps(text, ensure_ascii=False),
     )
 
 

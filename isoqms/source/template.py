@@ -189,4 +189,7 @@ def _line_of(name: str, text: str) -> int:
 
 def _line_in_template(error: Exception) -> int:
     frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename in ("<template>", "<unknown>")), 1)
+    return next(
+        (frame.lineno or 1 for frame in reversed(frames) if frame.filename in ("<template>", "<unknown>")),
+        1,
+    )

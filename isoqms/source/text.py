@@ -71,7 +71,12 @@ def _decomposed(path: PurePosixPath, text: str) -> Fault:
     place = Location(path, index + 1, line.index(word) + 1)
     shown = unicodedata.normalize("NFC", word)
     message = f"Chữ «{shown}» viết bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy không coi là một."
-    return Fault("QMS007", place, message, "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).")
+    return Fault(
+        "QMS007",
+        place,
+        message,
+        "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).",
+    )
 
 
 def _controls(path: PurePosixPath, text: str) -> tuple[Fault, ...]:

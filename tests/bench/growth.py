@@ -14,7 +14,7 @@ from string import Template
 from typing import Annotated, Final
 
 from isoqms.actions.agency.demo import describe, last_state, snapshots
-from isoqms.history.importing import Snapshot, import_history
+from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.agency.samples import Sample
 from isoqms.model.base import Figure, Key, Record, Text, key
 from isoqms.model.layout import FOLDERS

@@ -20,8 +20,8 @@ from isoqms.actions.papers.places import Entries, Signing, entries_of, recorded_
 from isoqms.actions.papers.recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
-from isoqms.history.recording import create
-from isoqms.history.recording import record as commit
+from isoqms.history.writing.recording import create
+from isoqms.history.writing.recording import record as commit
 from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
 from isoqms.repository import Repository, load

@@ -12,7 +12,7 @@ from made_history import git
 
 import isoqms
 from isoqms.cli.commands import app
-from isoqms.history.recording import ADDRESS, create, record
+from isoqms.history.writing.recording import ADDRESS, create, record
 
 WHEN = datetime(2025, 12, 31, 9, tzinfo=timezone(timedelta(hours=7)))
 IN_FORCE = "tai-lieu/bieu-mau/BM-NB-01-01.md"
@@ -108,7 +108,7 @@ def test_git_is_started_by_one_module_only() -> None:
         if {"subprocess", "git"} & {name.partition(".")[0] for name in _imported(path)}
     }
     # The other one starts ssh-keygen, which signs.
-    assert starters == {"history/command.py", "history/signing.py"}
+    assert starters == {"history/command.py", "history/sealing/signing.py"}
 
 
 def _imported(path: Path) -> set[str]:

@@ -20,7 +20,7 @@ from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Severity
 from isoqms.errors import FolderNotEmpty, UnknownName
 from isoqms.history import GitMissing, read_history
-from isoqms.history.importing import Snapshot, import_history
+from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.announcing import AnnouncementRegister
 from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import Record, split_link

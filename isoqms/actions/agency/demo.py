@@ -8,7 +8,7 @@ from typing import Final
 
 from isoqms.actions.agency.init import plan_repository, with_schema
 from isoqms.errors import FolderNotEmpty, UnknownName
-from isoqms.history.importing import Snapshot, import_history
+from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.agency.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
 from isoqms.resources import packs
 from isoqms.source.scalars import read_scalars

@@ -9,8 +9,8 @@ from typing import Final
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
-from isoqms.history.recording import ADDRESS
-from isoqms.history.transaction import carry_out
+from isoqms.history.writing.recording import ADDRESS
+from isoqms.history.writing.transaction import carry_out
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
 

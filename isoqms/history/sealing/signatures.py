@@ -8,7 +8,7 @@ from pathlib import Path
 
 from isoqms.errors import IsoqmsError
 from isoqms.history import command
-from isoqms.history.tags import Tag
+from isoqms.history.sealing.tags import Tag
 
 _GOOD = re.compile(r'^Good "git" signature for (?P<who>.+) with \S+ key (?P<key>SHA256:\S+)$', re.MULTILINE)
 
@@ -25,7 +25,8 @@ def signers_of(root: Path, tags: Iterable[Tag], allowed: Path) -> dict[str, str 
     """
     if not allowed.is_file():
         raise CannotVerify(
-            f"Không có tệp người ký được phép «{allowed}».", "Mỗi dòng: tên, loại khóa, khóa công khai SSH."
+            f"Không có tệp người ký được phép «{allowed}».",
+            "Mỗi dòng: tên, loại khóa, khóa công khai SSH.",
         )
     program = shutil.which("ssh-keygen")
     if program is None or not Path(program).is_absolute():

@@ -4,31 +4,23 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.errors import IsoqmsError
-from isoqms.history.journal import Journal, Touched
-from isoqms.history.recording import ADDRESS, NOTHING, ask
-from isoqms.history.transaction import (
-    BEFORE,
-    OthersEdits,
-    Place,
-    entries,
-    place_of,
-    position,
-    refuse_if_busy,
-    staged_entries,
-    values,
-    walk,
-)
-from isoqms.history.worktree import content_of, ids_of
+from isoqms.history.blobs import NOTHING, ids_of
+from isoqms.history.errors import CannotUndo, OthersEdits
+from isoqms.history.place import Place, place_of, position
+from isoqms.history.writing.comparing import blob_of, entries, refuse_if_busy, staged_entries
+from isoqms.history.writing.journal import Journal, Touched
+from isoqms.history.writing.objects import BEFORE
+from isoqms.history.writing.recording import ADDRESS
+from isoqms.history.writing.walk import walk
+from isoqms.history.writing.worktree import content_of
 
 _NEW_DECISION: Final = (
     "Văn bản đã ban hành chỉ sửa, bãi bỏ bằng quyết định khác: dùng `isoqms revise` hoặc `isoqms withdraw`."
 )
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
-
-class CannotUndo(IsoqmsError):
-    """The last change is none that may be taken back."""
+Ends = tuple[str, str]
+"""`mode blob` of a file in the commit before and in the one after; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +34,11 @@ class LastChange:
 
 @dataclass(frozen=True, slots=True)
 class _Commit:
-    id: str
     parents: tuple[str, ...]
     committer: str
+    """The address alone."""
     message: str
+    """Its first line."""
 
 
 def last_change(root: Path) -> LastChange:
@@ -58,7 +51,10 @@ def last_change(root: Path) -> LastChange:
 
 
 def undo_last(root: Path) -> LastChange:
-    """Take the last change back, all or nothing, and say what it was; raises what `last_change` and writing raise."""
+    """Take the last change back, all or nothing, and say what it was.
+
+    Raises what `last_change` and writing raise.
+    """
     place = place_of(root)
     journal = _planned(place)
     walk(place, journal)
@@ -79,20 +75,23 @@ def _planned(place: Place) -> Journal:
     commit = _commit(place, last)
     _refuse_if_not_ours(commit)
     _refuse_if_signed(place, last)
+    _refuse_if_shared(place, last)
     (parent,) = commit.parents
     name = BEFORE.format(last)
-    kept = values(place, [name]).get(name)
+    kept = place.standing([name]).get(name)
     refs = ((name, kept, NOTHING),) if kept else ()
-    return Journal(commit.message, branch, last, parent, _touched(place, last, parent, kept or parent), refs)
+    touched = _touched(place, last, parent, kept or parent)
+    return Journal(commit.message, branch, last, parent, touched, refs)
 
 
 def _commit(place: Place, name: str) -> _Commit:
     # `git log` would run the program that the folder's settings name for checking signatures.
-    head, _, message = ask(place.top, "cat-file", "commit", name).partition("\n\n")
+    head, _, message = place.ask("cat-file", "commit", name).partition("\n\n")
     lines = [line.partition(" ") for line in head.splitlines()]
     parents = tuple(rest for word, _, rest in lines if word == "parent")
     committer = next((rest for word, _, rest in lines if word == "committer"), "")
-    return _Commit(name, parents, committer.rpartition("<")[2].partition(">")[0], message.partition("\n")[0])
+    address = committer.rpartition("<")[2].partition(">")[0]
+    return _Commit(parents, address, message.partition("\n")[0])
 
 
 def _refuse_if_not_ours(commit: _Commit) -> None:
@@ -104,38 +103,57 @@ def _refuse_if_not_ours(commit: _Commit) -> None:
 
 
 def _refuse_if_signed(place: Place, commit: str) -> None:
-    tag = ask(place.top, "for-each-ref", "--count=1", "--points-at", commit, "--format=%(refname:short)", "refs/tags")
+    form = "--format=%(refname:short)"
+    tag = place.ask("for-each-ref", "--count=1", "--points-at", commit, form, "refs/tags")
     if tag:
         raise CannotUndo(f"Thay đổi cuối cùng là quyết định đã ban hành («{tag}»), không bỏ được.", _NEW_DECISION)
-    if ask(place.top, "for-each-ref", "--count=1", "--contains", commit, "--format=%(refname)", "refs/remotes"):
+
+
+def _refuse_if_shared(place: Place, commit: str) -> None:
+    form = "--format=%(refname)"
+    if place.ask("for-each-ref", "--count=1", "--contains", commit, form, "refs/remotes"):
         raise CannotUndo("Thay đổi cuối cùng đã được gửi lên nơi lưu chung, người khác có thể đã dùng.", _BY_HAND)
 
 
 def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched, ...]:
-    """The files between two commits; `before` is the commit that keeps what shall lie in the folder again."""
-    changed = _between(place, parent, last)
-    # What was never recorded and was taken away (a draft that was issued at once) is in neither commit.
-    never = {path: (then, then) for path, (then, _) in _between(place, parent, before).items() if path not in changed}
-    if not all(path.startswith(place.lead) for path in changed):
-        raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
-    files = {**never, **changed}
+    """The files between two commits.
+
+    `before` is the commit that keeps what shall lie in the folder again.
+    """
+    files = _files(place, last, parent, before)
     lying = entries(place, before, files.keys())
     staged = staged_entries(place)
     out = []
     for path, (then, now) in sorted(files.items()):
-        if staged.get(path, "") != now or _blob(now) not in ids_of(content_of(place.top / path)):
-            raise OthersEdits(
-                f"Tệp «{path.removeprefix(place.lead)}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
-                "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại; chưa có gì bị đổi.",
-            )
-        out.append(Touched(path, now, then, _blob(now), _blob(lying.get(path, ""))))
+        lies_as_recorded = blob_of(now) in ids_of(content_of(place.top / path))
+        if staged.get(path, "") != now or not lies_as_recorded:
+            raise _edited_since(path.removeprefix(place.lead))
+        out.append(Touched(path, now, then, blob_of(now), blob_of(lying.get(path, ""))))
     return tuple(out)
 
 
-def _between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
-    """The files that differ between two commits, as `mode blob` in each; empty where there is none."""
-    answer = ask(place.top, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw", old, new)
-    fields = answer.split("\0")
+def _files(place: Place, last: str, parent: str, before: str) -> dict[str, Ends]:
+    """What the last change touched, by path."""
+    changed = _between(place, parent, last)
+    if not all(path.startswith(place.lead) for path in changed):
+        raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
+    # What was never recorded and was taken away (a draft issued at once) is in neither commit.
+    kept = _between(place, parent, before).items()
+    never = {path: (then, then) for path, (then, _) in kept if path not in changed}
+    return {**never, **changed}
+
+
+def _edited_since(name: str) -> OthersEdits:
+    return OthersEdits(
+        f"Tệp «{name}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
+        "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại; chưa có gì bị đổi.",
+    )
+
+
+def _between(place: Place, old: str, new: str) -> dict[str, Ends]:
+    """The files that differ between two commits, with their entries in each."""
+    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
+    fields = place.ask(*question, old, new).split("\0")
     out = {}
     for about, path in zip(fields[::2], fields[1::2], strict=False):
         old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
@@ -145,7 +163,3 @@ def _between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
 
 def _entry(mode: str, blob: str) -> str:
     return "" if blob == NOTHING else f"{mode} {blob}"
-
-
-def _blob(entry: str) -> str:
-    return entry.partition(" ")[2]

@@ -1,6 +1,5 @@
-"""Files of the work tree: whether they can be written, and writing them so that a kill leaves no half file."""
+"""Files of the work tree, written so that a kill leaves no half file."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -13,24 +12,15 @@ from isoqms.errors import CannotWrite
 _WRITABLE: Final = 0o222
 _CLOSE_IT: Final = "Đóng tệp nếu đang mở trong Word, Excel hay chương trình khác, bỏ dấu chỉ đọc, rồi chạy lại."
 _FOLDER: Final = "Kiểm tra quyền ghi vào thư mục (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại."
-_ROOM: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
-
-
-def blob_id(content: bytes) -> str:
-    """The id that git gives to this content."""
-    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
-
-
-def plain(content: bytes) -> bytes:
-    """The content as it is recorded: line ends of texts are LF."""
-    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
+ROOM: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
 
 
 def content_of(file: Path) -> bytes | None:
     """The bytes of a file, or None where there is none; CannotWrite where a folder or a link stands there."""
     if file.is_symlink() or file.is_dir():
         raise CannotWrite(
-            f"«{file}» là đường dẫn tắt hoặc thư mục, không phải tệp.", "Đổi tên hoặc chuyển đi chỗ khác."
+            f"«{file}» là đường dẫn tắt hoặc thư mục, không phải tệp.",
+            "Đổi tên hoặc chuyển đi chỗ khác.",
         )
     try:
         return file.read_bytes()
@@ -38,11 +28,6 @@ def content_of(file: Path) -> bytes | None:
         return None
     except OSError as error:
         raise CannotWrite(f"Không mở được tệp «{file}».", _CLOSE_IT) from error
-
-
-def ids_of(content: bytes | None) -> frozenset[str]:
-    """The ids under which this content may be recorded: as it is, or with other line ends; `""` for no file."""
-    return frozenset({""}) if content is None else frozenset({blob_id(content), blob_id(plain(content))})
 
 
 def refuse_what_is_locked(top: Path, file: Path) -> None:
@@ -85,7 +70,7 @@ def lay_beside(file: Path, content: bytes) -> None:
         if file.exists():
             shutil.copymode(file, waiting)
     except OSError as error:
-        raise CannotWrite(f"Không ghi được tệp «{file}».", _ROOM) from error
+        raise CannotWrite(f"Không ghi được tệp «{file}».", ROOM) from error
 
 
 def put(root: Path, file: Path, *, gone: bool, reached: Callable[[str], None]) -> None:

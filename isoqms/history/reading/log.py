@@ -12,9 +12,9 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 
 from isoqms.history import command
-from isoqms.history.contents import stream
 from isoqms.history.errors import HistoryUnavailable, NothingRecorded, NotRecorded, ShallowHistory
-from isoqms.history.tags import Tag, read_tags
+from isoqms.history.reading.contents import stream
+from isoqms.history.sealing.tags import Tag, read_tags
 
 _COMMIT = "--format=%H%x00%cI%x00%an%x00%s"
 _MOST_AHEAD = 2000
@@ -176,7 +176,14 @@ def _log(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
         "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"-O{os.devnull}", _COMMIT,
     )  # fmt: skip
     if only:
-        return (*question, "--relative", "--full-history", "HEAD", "--", *(f":(literal){path}" for path in only))
+        return (
+            *question,
+            "--relative",
+            "--full-history",
+            "HEAD",
+            "--",
+            *(f":(literal){path}" for path in only),
+        )
     if not prefix:
         return (*question, "HEAD", "--")
     # Sparse, because tags may name a commit that did not touch this folder.

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from isoqms.errors import CannotWrite
 from isoqms.history import command
-from isoqms.history.recording import create
+from isoqms.history.writing.recording import create
 
 _HINT = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh."
 
@@ -48,7 +48,14 @@ def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
 
 def _stream(root: Path, commits: Iterable[Snapshot]) -> None:
     # The objects stay in the one pack that they come in.
-    question = ("-c", "fastimport.unpackLimit=1", "fast-import", "--quiet", "--done", "--date-format=raw")
+    question = (
+        "-c",
+        "fastimport.unpackLimit=1",
+        "fast-import",
+        "--quiet",
+        "--done",
+        "--date-format=raw",
+    )
     command.tell(root, chain(chain.from_iterable(map(_lines, commits)), [b"done\n"]), *question)
 
 
