@@ -20,7 +20,7 @@ from isoqms.actions.announcing.announce import (
     plan_announcement,
     plan_publicity,
 )
-from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.changing.applying import apply, rehearse
 from isoqms.actions.checking.validate import check, validate
 from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue
@@ -73,11 +73,11 @@ def kho(tmp_path: Path) -> Path:
     return told_until(tmp_path / "kho", READY)
 
 
-def failing(judged: Gate) -> set[int]:
+def failing(judged: Judgement) -> set[int]:
     return {point.number for point in judged.failing}
 
 
-def lacks(judged: Gate, number: int) -> str:
+def lacks(judged: Judgement, number: int) -> str:
     return " | ".join(lack.message for lack in judged.points[number - 1].lacks)
 
 

@@ -15,7 +15,7 @@ from isoqms import rules
 from isoqms.actions.checking.validate import check, validate
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
-from isoqms.rules.protocol import Rule
+from isoqms.rules.protocol import Family, Gate, Rule
 
 FOLDER = Path(rules.__file__).parent
 MODULES = {
@@ -140,3 +140,26 @@ def test_a_clause_named_as_basis_exists_in_the_standard(loaded: Callable[..., Re
 def test_the_smallest_whole_repository_has_no_error(loaded: Callable[..., Repository]) -> None:
     outcome = check(loaded({}))
     assert [d for d in outcome.diagnostics if d.severity is Severity.ERROR] == []
+
+
+def test_a_rule_stands_in_the_folder_of_its_family_and_its_code_says_the_same() -> None:
+    hundreds = {rule.CODE: list(Family)[int(rule.CODE[3])] for rule in rules.ALL}
+    assert hundreds == rules.FAMILIES
+
+
+def test_every_rule_of_control_counts_at_the_first_point_of_the_gate() -> None:
+    control = {code for code, family in rules.FAMILIES.items() if family is Family.CONTROL}
+    assert control == {code for code in rules.FAMILIES if rules.is_at(Gate.DOCUMENTS, code)}
+
+
+def test_no_code_of_a_rule_is_compared_as_a_text_or_counted_through() -> None:
+    suspicious = re.compile(r"""[<>]=?\s*["']QMS|QMS\{|\brule\s*[<>]|startswith\(["']QMS\d""")
+    package = FOLDER.parent
+    found = [
+        f"{path.relative_to(package)}:{number}"
+        for path in package.rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), 1)
+        if suspicious.search(line) and not line.lstrip().startswith(("#", '"'))
+    ]
+    # `isoqms explain 301` is read as QMS301.
+    assert [place for place in found if not place.startswith("actions/checking/explain.py")] == []

@@ -109,10 +109,12 @@ from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.history import GitMissing, NothingRecorded, NotRecorded
 from isoqms.repository import Repository
 from isoqms.repository.control import control
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS401"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Kết quả kiểm tra nói rõ điều chưa kiểm tra được"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -232,10 +232,12 @@ from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredText, altered_texts
 from isoqms.rules.control.recorded import issued_by, relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS402"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

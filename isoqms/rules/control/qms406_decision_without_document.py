@@ -160,10 +160,12 @@ from isoqms.repository.control import Control
 from isoqms.repository.integrity import absences, begun
 from isoqms.rules.control.recorded import relied_on
 from isoqms.rules.links.codes import Names, existing
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS406"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -113,10 +113,12 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import absences
 from isoqms.rules.control.recorded import relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS408"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.1"), Clause("7.5.3.2"))
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -144,11 +144,13 @@ from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredDecision, altered_decisions
 from isoqms.rules.control.recorded import relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import listed
 
 CODE = "QMS409"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 _FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "replaces", "seal"})
 """What says when which document is valid; a change of other words weighs less, unless a tag sealed the decision."""

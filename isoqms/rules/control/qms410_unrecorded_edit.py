@@ -147,10 +147,12 @@ from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import altered_texts
 from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS410"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

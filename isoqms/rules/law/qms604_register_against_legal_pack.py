@@ -58,11 +58,13 @@ from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.law import LegalInstrument
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS604"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.LAW)
 
 _HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật, rồi sửa danh mục của cơ quan."
 

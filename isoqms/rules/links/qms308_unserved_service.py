@@ -78,10 +78,12 @@ from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 3, khoản 1"),)
+GATE = At(Gate.SCOPE, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
