@@ -1,7 +1,8 @@
-"""Start git in a repository that may be somebody else's: the one place that does, and the one guarded environment.
+"""Start git in a repository that may be somebody else's, always in the same guarded environment.
 
-Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object is taken for
-another. Who asks and who writes come through here alike.
+Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object
+is taken for another. Who asks and who writes come through here
+alike: no other module starts git.
 """
 
 import os
@@ -16,8 +17,8 @@ from typing import IO, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
 
-# What the repository's own configuration says of these is overruled: each would run a program, hide a commit, or
-# answer from a file that nobody has checked.
+# What the repository's own configuration says of these is overruled: each would run a program, hide
+# a commit, or answer from a file that nobody has checked.
 _SETTINGS = {
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -59,8 +60,15 @@ class Failed(Exception):
         self.words = words
 
 
-def ask(root: Path, *arguments: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> bytes:
-    """What git answers in the folder `root`, having read `given`; `also` joins its guarded environment.
+def ask(
+    root: Path,
+    *arguments: str,
+    given: bytes = b"",
+    also: Mapping[str, str] | None = None,
+) -> bytes:
+    """What git answers in the folder `root`, having read `given`.
+
+    `also` joins its guarded environment.
 
     Raises Failed, GitMissing.
     """
@@ -80,10 +88,17 @@ def setting(root: Path, name: str) -> str | None:
 
     The only question that is put to the person's own settings too. Raises GitMissing.
     """
-    own = {name: value for name, value in os.environ.items() if name.upper().startswith("GIT_CONFIG")}
-    personal = {name: value for name, value in _environment().items() if not name.startswith("GIT_CONFIG")} | own
+    guarded = _without("GIT_CONFIG", _environment())
+    others = _without("GIT_CONFIG", os.environ)
+    own = {each: value for each, value in os.environ.items() if each not in others}
     command = [_program(os.environ.get("PATH", "")), "-C", str(root), "config", "--get", name]
-    done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=personal)
+    done = subprocess.run(
+        command,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=guarded | own,
+    )
     return done.stdout.decode("utf-8", "replace").strip() or None
 
 
@@ -170,9 +185,20 @@ def _command(root: Path, arguments: Sequence[str]) -> list[str]:
 
 
 def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The surroundings without what steers git: a hook that calls us sets GIT_DIR, a user may set GIT_EXTERNAL_DIFF."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(_STEERING)}
-    return kept | _ENVIRONMENT | dict(also or {})
+    """The surroundings without what steers git.
+
+    A hook that calls us sets GIT_DIR, a user may have set GIT_EXTERNAL_DIFF.
+    """
+    return _without(_STEERING, os.environ) | _ENVIRONMENT | dict(also or {})
+
+
+def _without(
+    begins: str | tuple[str, ...],
+    surroundings: Mapping[str, str],
+) -> dict[str, str]:
+    """The surroundings without the names that begin so, in whatever case Windows has them."""
+    kept = (name for name in surroundings if not name.upper().startswith(begins))
+    return {name: surroundings[name] for name in kept}
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from isoqms.errors import IsoqmsError
 
+_PLACE = "https://git-scm.com"
+
 
 class HistoryUnavailable(IsoqmsError):
     """There is no history that could be trusted with an answer."""
@@ -10,7 +12,7 @@ class HistoryUnavailable(IsoqmsError):
 class GitMissing(HistoryUnavailable):
     """No git on this machine."""
 
-    hint = "Cài Git (https://git-scm.com) rồi chạy lại; các tệp của kho vẫn kiểm tra được khi chưa có Git."
+    hint = f"Cài Git ({_PLACE}) rồi chạy lại; các tệp của kho vẫn kiểm tra được khi chưa có Git."
 
 
 class NotRecorded(HistoryUnavailable):

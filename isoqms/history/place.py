@@ -59,7 +59,10 @@ class Place:
         try:
             answer = command.ask(self.top, *words, given=given, also=where | dict(also or {}))
         except GitMissing as error:
-            raise GitMissing("Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.", _INSTALL) from error
+            raise GitMissing(
+                "Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.",
+                _INSTALL,
+            ) from error
         except command.Failed as error:
             raise CannotWrite(
                 "Không ghi được lịch sử của kho tài liệu.",

@@ -8,7 +8,10 @@ from contextlib import suppress
 from typing import Any
 
 loads: Callable[[str], Any] | None = None
-"""The data of a text, numbers as Python's own, ValueError where it is not YAML; None where the wheel is missing."""
+"""The data of a text, numbers as Python's own, ValueError where it is not YAML.
+
+None where the wheel is missing.
+"""
 
 with suppress(ImportError):
     import ryaml

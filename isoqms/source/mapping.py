@@ -114,7 +114,12 @@ class _Builder:
 
     def _key(self, event: Any, route: Route) -> str:
         if not isinstance(event, ScalarEvent):
-            self.fault("QMS002", event, "Khóa phải là một từ.", "Viết khóa là một từ, rồi dấu hai chấm.")
+            self.fault(
+                "QMS002",
+                event,
+                "Khóa phải là một từ.",
+                "Viết khóa là một từ, rồi dấu hai chấm.",
+            )
             self.build(event, (*route, "?"))
             return "?"
         if event.value == "<<" and not event.style:
@@ -142,7 +147,11 @@ def parse(path: PurePosixPath, text: str, first_line: int = 1) -> Parsed:
         )
         return Parsed(None, {}, (fault,))
     except YAMLError as error:
-        return Parsed(None, builder.marks, (*builder.faults, _syntax_fault(path, text, first_line, error)))
+        return Parsed(
+            None,
+            builder.marks,
+            (*builder.faults, _syntax_fault(path, text, first_line, error)),
+        )
     builder.marks.setdefault((), Location(path, first_line))
     return Parsed(data, builder.marks, tuple(builder.faults))
 
@@ -184,7 +193,11 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
             mark = error.context_mark
         last = len(lines) - 1
         line, column = (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
-        return _explain(Location(path, line + first_line, column + 1), lines[line], str(error.problem))
+        return _explain(
+            Location(path, line + first_line, column + 1),
+            lines[line],
+            str(error.problem),
+        )
     # A character that YAML forbids has an offset and no mark.
     at = place_of(path, text, getattr(error, "position", 0) or 0)
     location = Location(path, at.line + first_line - 1, at.column)
@@ -193,12 +206,18 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
 
 def _explain(location: Location, line: str, problem: str) -> Fault:
     """A Vietnamese sentence for what the reader stumbled on."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
+    lead = line[: len(line) - len(line.lstrip())]
+    stumbled = "cannot start any token" in problem and "\t" in line
+    if "\t" in lead or stumbled:
         message = "Dòng này thụt lề bằng phím Tab."
         return Fault("QMS005", location, message, "Thay mỗi Tab bằng hai dấu cách.")
     if "\xa0" in line:
-        message = "Dòng này có dấu cách đặc biệt (dán từ Word), máy không tách được khóa và giá trị."
-        return Fault("QMS005", location, message, "Xóa dấu cách đó và gõ lại bằng phím cách.")
+        return Fault(
+            "QMS005",
+            location,
+            "Dòng này có dấu cách đặc biệt (dán từ Word), máy không tách được khóa và giá trị.",
+            "Xóa dấu cách đó và gõ lại bằng phím cách.",
+        )
     sentences = {
         "mapping values are not allowed": (
             "Thừa dấu hai chấm trong dòng này.",

@@ -13,12 +13,21 @@ from isoqms.source.reading import Unreadable, read_data
 
 
 def read_plain(path: Path) -> Any:
-    """The data of a YAML file that ships with the program; Unreadable where there is none, or it is not YAML."""
+    """The data of a YAML file that ships with the program.
+
+    Unreadable where there is none, or it is not YAML.
+    """
     if fast.loads is None:
         return read_data(path)
     try:
         return fast.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise Unreadable(f"Không đọc được tệp «{path}».", "Kiểm tra lại đường dẫn và quyền đọc tệp.") from error
+        raise Unreadable(
+            f"Không đọc được tệp «{path}».",
+            "Kiểm tra lại đường dẫn và quyền đọc tệp.",
+        ) from error
     except ValueError as error:
-        raise Unreadable(f"Tệp «{path}» không phải YAML trong UTF-8.", "Cài lại chương trình.") from error
+        raise Unreadable(
+            f"Tệp «{path}» không phải YAML trong UTF-8.",
+            "Cài lại chương trình.",
+        ) from error

@@ -10,6 +10,9 @@ from isoqms.history.place import Place
 from isoqms.history.writing import journal
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
 
+KEEP_A_COPY: Final = "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại"
+"""What to do where a file carries edits that a change would lose."""
+
 _MANY: Final = 50
 """Paths that are named to git one by one; beyond, all of the repository is asked for."""
 _UNDER_WAY: Final = (
@@ -44,7 +47,9 @@ def refuse_if_busy(place: Place) -> None:
 
 def unfinished() -> UnfinishedChange:
     """The refusal where a journal stands."""
-    return UnfinishedChange("Một thay đổi trước đó bị ngắt khi đang ghi (hoặc còn đang ghi ở cửa sổ khác).")
+    return UnfinishedChange(
+        "Một thay đổi trước đó bị ngắt khi đang ghi (hoặc còn đang ghi ở cửa sổ khác).",
+    )
 
 
 def compared(
@@ -81,7 +86,7 @@ def edited(place: Place, path: str) -> OthersEdits:
     name = path.removeprefix(place.lead)
     return OthersEdits(
         f"Tệp «{name}» có phần sửa chưa được ghi vào lịch sử, ghi đè sẽ làm mất.",
-        "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại; chưa có gì bị thay đổi.",
+        f"{KEEP_A_COPY}; chưa có gì bị thay đổi.",
     )
 
 

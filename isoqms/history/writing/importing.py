@@ -16,7 +16,7 @@ _HINT = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi c
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """One commit to be: when, by whom, what was said, and the files that are written and deleted."""
+    """One commit to be: when, by whom, what was said, and what is written and deleted."""
 
     when: datetime
     author: str
@@ -28,10 +28,12 @@ class Snapshot:
 
 
 def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
-    """The id of the last commit, after `commits` became branch main of a new repository at `root`, checked out.
+    """The id of the last commit, after `commits` became the branch main of a new repository.
 
-    The same commits give the same ids on every machine. GitMissing where git is not installed, CannotWrite where it
-    refuses; no history is left behind then.
+    It stands at `root`, checked out.
+
+    The same commits give the same ids on every machine. GitMissing where git is not installed,
+    CannotWrite where it refuses; no history is left behind then.
     """
     root.mkdir(parents=True, exist_ok=True)
     try:

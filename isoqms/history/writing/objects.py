@@ -109,7 +109,13 @@ def _touched(path: str, file: ChangedFile, store: Store) -> Touched:
     return Touched(path, file.old, entry_of(new), before, after)
 
 
-def commit(place: Place, old: str, entries: Mapping[str, str], message: str, people: Mapping[str, str]) -> str:
+def commit(
+    place: Place,
+    old: str,
+    entries: Mapping[str, str],
+    message: str,
+    people: Mapping[str, str],
+) -> str:
     """The id of a commit upon `old` with these entries changed.
 
     Built in an index of its own, whatever somebody else has staged meanwhile.
@@ -133,7 +139,12 @@ def identity(author: tuple[str, str], when: datetime) -> dict[str, str]:
     return {f"GIT_{who}_{what}": value for who in people for what, value in fields.items()}
 
 
-def _tag(place: Place, new: str, tag: tuple[str, str], people: Mapping[str, str]) -> Iterator[Reference]:
+def _tag(
+    place: Place,
+    new: str,
+    tag: tuple[str, str],
+    people: Mapping[str, str],
+) -> Iterator[Reference]:
     """The annotated tag as a reference to be, signed where git is set up for SSH signatures."""
     name, words = f"refs/tags/{tag[0]}", tag[1]
     if place.standing([name]):

@@ -7,16 +7,21 @@ from typing import Final
 from isoqms.history.blobs import NOTHING, ids_of
 from isoqms.history.errors import CannotUndo, OthersEdits
 from isoqms.history.place import Place, place_of, position
-from isoqms.history.writing.comparing import blob_of, entries, refuse_if_busy, staged_entries
+from isoqms.history.writing.comparing import (
+    KEEP_A_COPY,
+    blob_of,
+    entries,
+    refuse_if_busy,
+    staged_entries,
+)
 from isoqms.history.writing.journal import Journal, Touched
 from isoqms.history.writing.objects import BEFORE
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.walk import walk
 from isoqms.history.writing.worktree import content_of
 
-_NEW_DECISION: Final = (
-    "Văn bản đã ban hành chỉ sửa, bãi bỏ bằng quyết định khác: dùng `isoqms revise` hoặc `isoqms withdraw`."
-)
+_WORDS: Final = "`isoqms revise` hoặc `isoqms withdraw`"
+_NEW_DECISION: Final = f"Văn bản đã ban hành chỉ sửa, bãi bỏ bằng quyết định khác: dùng {_WORDS}."
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
 Ends = tuple[str, str]
@@ -106,13 +111,19 @@ def _refuse_if_signed(place: Place, commit: str) -> None:
     form = "--format=%(refname:short)"
     tag = place.ask("for-each-ref", "--count=1", "--points-at", commit, form, "refs/tags")
     if tag:
-        raise CannotUndo(f"Thay đổi cuối cùng là quyết định đã ban hành («{tag}»), không bỏ được.", _NEW_DECISION)
+        raise CannotUndo(
+            f"Thay đổi cuối cùng là quyết định đã ban hành («{tag}»), không bỏ được.",
+            _NEW_DECISION,
+        )
 
 
 def _refuse_if_shared(place: Place, commit: str) -> None:
     form = "--format=%(refname)"
     if place.ask("for-each-ref", "--count=1", "--contains", commit, form, "refs/remotes"):
-        raise CannotUndo("Thay đổi cuối cùng đã được gửi lên nơi lưu chung, người khác có thể đã dùng.", _BY_HAND)
+        raise CannotUndo(
+            "Thay đổi cuối cùng đã được gửi lên nơi lưu chung, người khác có thể đã dùng.",
+            _BY_HAND,
+        )
 
 
 def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched, ...]:
@@ -146,7 +157,7 @@ def _files(place: Place, last: str, parent: str, before: str) -> dict[str, Ends]
 def _edited_since(name: str) -> OthersEdits:
     return OthersEdits(
         f"Tệp «{name}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
-        "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại; chưa có gì bị đổi.",
+        f"{KEEP_A_COPY}; chưa có gì bị đổi.",
     )
 
 

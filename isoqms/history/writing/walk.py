@@ -61,7 +61,9 @@ def _back_out(place: Place, journal: Journal) -> None:
         else:
             settle(place, journal, forward=False)
     except (IsoqmsError, OSError) as error:
-        raise UnfinishedChange("Không ghi được hết thay đổi, cũng chưa đưa được kho về như cũ.") from error
+        raise UnfinishedChange(
+            "Không ghi được hết thay đổi, cũng chưa đưa được kho về như cũ.",
+        ) from error
 
 
 def settle(place: Place, journal: Journal, *, forward: bool) -> None:
@@ -131,7 +133,10 @@ def _contents(place: Place, blobs: list[str]) -> dict[str, bytes]:
     except IncompleteHistory as error:
         # Those that came before the gap are in `found` already.
         missing = next((blob for blob in blobs if blob not in found), "")
-        raise CannotWrite(f"Lịch sử của kho thiếu nội dung «{missing}».", "Khôi phục kho từ bản sao lưu.") from error
+        raise CannotWrite(
+            f"Lịch sử của kho thiếu nội dung «{missing}».",
+            "Khôi phục kho từ bản sao lưu.",
+        ) from error
     return found
 
 

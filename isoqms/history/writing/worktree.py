@@ -10,13 +10,17 @@ from typing import Final
 from isoqms.errors import CannotWrite
 
 _WRITABLE: Final = 0o222
-_CLOSE_IT: Final = "Đóng tệp nếu đang mở trong Word, Excel hay chương trình khác, bỏ dấu chỉ đọc, rồi chạy lại."
+_OTHERS: Final = "Word, Excel hay chương trình khác"
+_CLOSE_IT: Final = f"Đóng tệp nếu đang mở trong {_OTHERS}, bỏ dấu chỉ đọc, rồi chạy lại."
 _FOLDER: Final = "Kiểm tra quyền ghi vào thư mục (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại."
 ROOM: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
 
 
 def content_of(file: Path) -> bytes | None:
-    """The bytes of a file, or None where there is none; CannotWrite where a folder or a link stands there."""
+    """The bytes of a file, or None where there is none.
+
+    CannotWrite where a folder or a link stands there.
+    """
     if file.is_symlink() or file.is_dir():
         raise CannotWrite(
             f"«{file}» là đường dẫn tắt hoặc thư mục, không phải tệp.",
@@ -31,20 +35,32 @@ def content_of(file: Path) -> bytes | None:
 
 
 def refuse_what_is_locked(top: Path, file: Path) -> None:
-    """CannotWrite where the file is open elsewhere or read-only, or its folder closed or outside `top`."""
+    """CannotWrite where the file is open elsewhere or read-only.
+
+    Or its folder is closed, or outside `top`.
+    """
     place = next(folder for folder in file.parents if folder.exists())
     if not place.resolve().is_relative_to(top) or not place.is_dir():
-        raise CannotWrite(f"Thư mục «{place}» dẫn ra ngoài kho tài liệu.", "Thay đường dẫn tắt bằng thư mục thật.")
+        raise CannotWrite(
+            f"Thư mục «{place}» dẫn ra ngoài kho tài liệu.",
+            "Thay đường dẫn tắt bằng thư mục thật.",
+        )
     if not place.stat().st_mode & _WRITABLE or not os.access(place, os.W_OK):
         raise CannotWrite(f"Không ghi được vào thư mục «{place}».", _FOLDER)
     if not file.exists():
         return
     if not file.stat().st_mode & _WRITABLE or any(mark.exists() for mark in _marks(file)):
-        raise CannotWrite(f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.", _CLOSE_IT)
+        raise CannotWrite(
+            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
+            _CLOSE_IT,
+        )
     try:
         file.open("r+b").close()
     except OSError as error:
-        raise CannotWrite(f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.", _CLOSE_IT) from error
+        raise CannotWrite(
+            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
+            _CLOSE_IT,
+        ) from error
 
 
 def _marks(file: Path) -> Iterable[Path]:
@@ -58,7 +74,10 @@ def beside(file: Path) -> Path:
 
 
 def lay_beside(file: Path, content: bytes) -> None:
-    """Write the next content of a file beside it, safe from a power cut; CannotWrite where that is not possible."""
+    """Write the next content of a file beside it, safe from a power cut.
+
+    CannotWrite where that is not possible.
+    """
     waiting = beside(file)
     try:
         waiting.parent.mkdir(parents=True, exist_ok=True)
