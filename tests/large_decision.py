@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
-from isoqms.actions.agency.demo import demo
-from isoqms.actions.agency.growth import Grown
-from isoqms.history.recording import record
+from growth import Grown, build
+
+from isoqms.history.writing.recording import record
 from isoqms.repository import load
 
 AS_OF = date(2025, 12, 31)
@@ -25,7 +25,7 @@ _GROUNDS = """\
 
 def prepare(root: Path) -> Path:
     """252 documents in force, 101 drafts, 80 staged withdrawals whose administrative procedures have ended."""
-    demo(root, documents=252)
+    build(root, 252)
     ended = [entry.record for entry in load(root, AS_OF).documents if entry.record.serves][:80]
     staged = (f"  - code: {one.code}\n    reason: Thủ tục hành chính đã bị bãi bỏ\n" for one in ended)
     written = {f"du-thao/{one.place}": one.text() for one in _NEW}

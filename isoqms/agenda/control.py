@@ -7,7 +7,7 @@ from typing import Final
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import State, Task, TaskKind, task
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.history.journal import interrupted
+from isoqms.history.writing.journal import interrupted
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, number
 

@@ -16,7 +16,9 @@ from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.wording import nearest
 
-UsageError: type[Exception] = typer.BadParameter.__mro__[1]
+# Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to itself. Of the
+# whole family it names in public only this one, so that the others are known by their common parent.
+UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
 
 
 class Word(NamedTuple):

@@ -1,5 +1,6 @@
 """What git remembers: the only package that starts git."""
 
+from isoqms.history.blobs import blob_id, plain
 from isoqms.history.errors import (
     GitMissing,
     HistoryUnavailable,
@@ -9,9 +10,15 @@ from isoqms.history.errors import (
     ShallowHistory,
     UnreadableHistory,
 )
-from isoqms.history.log import Commit, History, Version, begin_history, read_history, try_history
-from isoqms.history.tags import Tag
-from isoqms.history.worktree import blob_id, plain
+from isoqms.history.reading.log import (
+    Commit,
+    History,
+    Version,
+    begin_history,
+    read_history,
+    try_history,
+)
+from isoqms.history.sealing.tags import Tag
 
 __all__ = [
     "Commit",

@@ -1,19 +1,24 @@
-"""Ask git a question of a repository that may be somebody else's: nothing of its settings runs, nothing is changed."""
+"""Start git in a repository that may be somebody else's, always in the same guarded environment.
+
+Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object
+is taken for another. Who asks and who writes come through here
+alike: no other module starts git.
+"""
 
 import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import IO, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
 
-# What the repository's own configuration says of these is overruled: each would run a program, hide a commit, or
-# answer from a file that nobody has checked.
+# What the repository's own configuration says of these is overruled: each would run a program, hide
+# a commit, or answer from a file that nobody has checked.
 _SETTINGS = {
     "core.fsmonitor": "false",
     "core.hooksPath": os.devnull,
@@ -31,7 +36,7 @@ _SETTINGS = {
 }
 _ENVIRONMENT = {
     "GIT_CONFIG_NOSYSTEM": "1",
-    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("reading.gitconfig")),
+    "GIT_CONFIG_GLOBAL": str(Path(__file__).with_name("guarded.gitconfig")),
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
@@ -43,6 +48,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+_STEERING = ("GIT_", "LC_", "LANG")
+
 
 class Failed(Exception):
     """Git gave up; `output` is what it had said by then, `words` its own explanation."""
@@ -53,12 +60,19 @@ class Failed(Exception):
         self.words = words
 
 
-def ask(root: Path, *arguments: str) -> bytes:
-    """What git answers in the folder `root`.
+def ask(
+    root: Path,
+    *arguments: str,
+    given: bytes = b"",
+    also: Mapping[str, str] | None = None,
+) -> bytes:
+    """What git answers in the folder `root`, having read `given`.
+
+    `also` joins its guarded environment.
 
     Raises Failed, GitMissing.
     """
-    return _run(root, arguments).stdout
+    return _run(root, arguments, given, also).stdout
 
 
 def ask_aside(root: Path, *arguments: str) -> str:
@@ -69,21 +83,70 @@ def ask_aside(root: Path, *arguments: str) -> str:
     return _run(root, arguments).stderr.decode("utf-8", "replace").strip()
 
 
-def _run(root: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[bytes]:
+def setting(root: Path, name: str) -> str | None:
+    """What git is set to by the repository and by the person; None where nobody has said.
+
+    The only question that is put to the person's own settings too. Raises GitMissing.
+    """
+    guarded = _without("GIT_CONFIG", _environment())
+    others = _without("GIT_CONFIG", os.environ)
+    own = {each: value for each, value in os.environ.items() if each not in others}
+    command = [_program(os.environ.get("PATH", "")), "-C", str(root), "config", "--get", name]
     done = subprocess.run(
-        _command(root, arguments),
+        command,
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        env=_environment(),
+        env=guarded | own,
+    )
+    return done.stdout.decode("utf-8", "replace").strip() or None
+
+
+def _run(
+    root: Path, arguments: Sequence[str], given: bytes = b"", also: Mapping[str, str] | None = None
+) -> subprocess.CompletedProcess[bytes]:
+    done = subprocess.run(
+        _command(root, arguments),
+        input=given,
+        capture_output=True,
+        check=False,
+        env=_environment(also),
     )
     if done.returncode:
         raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
     return done
 
 
+def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
+    """Let git read `lines`, which need not be in memory together, to their end.
+
+    Raises Failed, GitMissing.
+    """
+    with tempfile.TemporaryFile() as said:
+        with subprocess.Popen(
+            _command(root, arguments),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            # Into a file, so that git never waits for us to read while we wait for it to.
+            stderr=said,
+            env=_environment(),
+        ) as process:
+            talk = cast("IO[bytes]", process.stdin)
+            # Where git has stopped listening, its own words follow.
+            with suppress(BrokenPipeError):
+                try:
+                    talk.writelines(lines)
+                finally:
+                    talk.close()
+        if process.returncode:
+            said.seek(0)
+            raise Failed(b"", said.read().decode("utf-8", "replace").strip())
+
+
 @contextmanager
-def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Iterator[IO[bytes]]:
+def conversation(
+    root: Path, questions: Iterable[str], *arguments: str, also: Mapping[str, str] | None = None
+) -> Iterator[IO[bytes]]:
     """The answers to all `questions`, one a line, as a stream to read to its end.
 
     Raises Failed where git gave up, GitMissing.
@@ -93,7 +156,11 @@ def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Itera
         asked.write("".join(f"{question}\n" for question in questions).encode("ascii"))
         asked.seek(0)
         with subprocess.Popen(
-            _command(root, arguments), stdin=asked, stdout=subprocess.PIPE, stderr=said, env=_environment()
+            _command(root, arguments),
+            stdin=asked,
+            stdout=subprocess.PIPE,
+            stderr=said,
+            env=_environment(also),
         ) as process:
             try:
                 yield cast("IO[bytes]", process.stdout)
@@ -107,13 +174,31 @@ def conversation(root: Path, questions: Iterable[str], *arguments: str) -> Itera
 
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
-    return [_program(os.environ.get("PATH", "")), "--no-pager", "-C", str(root), *settings, *arguments]
+    return [
+        _program(os.environ.get("PATH", "")),
+        "--no-pager",
+        "-C",
+        str(root),
+        *settings,
+        *arguments,
+    ]
 
 
-def _environment() -> dict[str, str]:
-    """The surroundings without what steers git: a hook that calls us sets GIT_DIR, a user may set GIT_EXTERNAL_DIFF."""
-    kept = {name: value for name, value in os.environ.items() if not name.upper().startswith(("GIT_", "LC_", "LANG"))}
-    return kept | _ENVIRONMENT
+def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
+    """The surroundings without what steers git.
+
+    A hook that calls us sets GIT_DIR, a user may have set GIT_EXTERNAL_DIFF.
+    """
+    return _without(_STEERING, os.environ) | _ENVIRONMENT | dict(also or {})
+
+
+def _without(
+    begins: str | tuple[str, ...],
+    surroundings: Mapping[str, str],
+) -> dict[str, str]:
+    """The surroundings without the names that begin so, in whatever case Windows has them."""
+    kept = (name for name in surroundings if not name.upper().startswith(begins))
+    return {name: surroundings[name] for name in kept}
 
 
 @cache

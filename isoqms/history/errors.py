@@ -1,6 +1,8 @@
-"""Why the history of a repository cannot be used."""
+"""Why the history of a repository cannot be read, or a change not be recorded."""
 
 from isoqms.errors import IsoqmsError
+
+_PLACE = "https://git-scm.com"
 
 
 class HistoryUnavailable(IsoqmsError):
@@ -10,14 +12,15 @@ class HistoryUnavailable(IsoqmsError):
 class GitMissing(HistoryUnavailable):
     """No git on this machine."""
 
-    hint = "Cài Git (https://git-scm.com) rồi chạy lại; các tệp của kho vẫn kiểm tra được khi chưa có Git."
+    hint = f"Cài Git ({_PLACE}) rồi chạy lại; các tệp của kho vẫn kiểm tra được khi chưa có Git."
 
 
 class NotRecorded(HistoryUnavailable):
     """The folder has no history."""
 
     hint = (
-        "Tạo kho bằng `isoqms init`, hoặc chạy `git init` trong thư mục của kho rồi ghi nhận các tệp lần đầu; "
+        "Tạo kho bằng `isoqms init`, "
+        "hoặc chạy `git init` trong thư mục của kho rồi ghi nhận các tệp lần đầu; "
         "trước đó chỉ kiểm tra được các tệp đang có, không đối chiếu được với các lần ban hành."
     )
 
@@ -50,3 +53,29 @@ class UnreadableHistory(HistoryUnavailable):
     """Git would not or could not answer."""
 
     hint = "Chạy `git log` trong kho để xem nguyên nhân; nếu kho hỏng thì khôi phục từ bản sao lưu."
+
+
+class NoHistory(IsoqmsError):
+    """The folder keeps no history that a change could be recorded in."""
+
+    hint = "Mở đúng thư mục kho đã tạo bằng `isoqms init`, kể cả thư mục ẩn .git của nó."
+
+
+class HistoryBusy(IsoqmsError):
+    """Somebody is in the midst of something else with this repository."""
+
+    hint = "Làm xong hoặc bỏ việc đang dở (nhờ người quản trị kho nếu cần), rồi chạy lại."
+
+
+class UnfinishedChange(IsoqmsError):
+    """An earlier change was interrupted while it was written."""
+
+    hint = "Gõ `isoqms undo` để đưa kho về như trước khi ghi, rồi chạy lại lệnh."
+
+
+class OthersEdits(IsoqmsError):
+    """A file to be changed carries edits that nobody has recorded; they would be lost."""
+
+
+class CannotUndo(IsoqmsError):
+    """The last change is none that may be taken back."""

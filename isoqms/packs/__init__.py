@@ -12,6 +12,7 @@ from isoqms.packs.loading import (
     load_standard,
     load_statuses,
     load_terms,
+    spending_group,
 )
 from isoqms.packs.shelf import PackKind, pack_ids
 
@@ -29,4 +30,5 @@ __all__ = [
     "load_statuses",
     "load_terms",
     "pack_ids",
+    "spending_group",
 ]

@@ -6,38 +6,52 @@ from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
 from isoqms.model.packs.agency import AgencyKind, Provinces
+from isoqms.packs.loading import load_kind
+from isoqms.packs.shelf import PackKind, pack_ids, places
 from isoqms.resources import folder, packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import listed, nearest
 
 
-def kind_names() -> tuple[str, ...]:
-    """The names of the kinds, in order."""
-    return tuple(sorted(path.stem for path in _folder().glob("*.yaml")))
+def kind_names(own: Path | None = None) -> tuple[str, ...]:
+    """The names of the kinds, in order; those of the agency at `own` (the root of its repository) among them."""
+    return pack_ids(PackKind.AGENCY_KIND, own)
 
 
-@cache
-def agency_kind(name: str) -> AgencyKind:
-    """The kind with this name; UnknownName with the nearest one as hint."""
-    names = kind_names()
+def agency_kind(name: str, own: Path | None = None) -> AgencyKind:
+    """The kind with this name; UnknownName with the nearest one as hint, Unreadable where the agency's is faulty."""
+    names = kind_names(own)
     if name not in names:
         meant = nearest(name, names)
         hint = f"Có phải «{meant}»? " if meant else ""
         raise UnknownName(f"Không có loại cơ quan «{name}».", f"{hint}Các loại: {listed(names)}.")
-    return AgencyKind.model_validate(_read(_folder() / f"{name}.yaml"))
+    return load_kind(name, own)
 
 
 @cache
 def provinces() -> Provinces:
     """Which provinces are cities."""
-    return Provinces.model_validate(_read(packs() / "provinces" / "viet-nam.yaml"))
+    text = (packs() / "provinces" / "viet-nam.yaml").read_text(encoding="utf-8")
+    return Provinces.model_validate(read_scalars(text))
 
 
-def framework(kind: AgencyKind) -> dict[PurePosixPath, Path]:
-    """Where the text of each file of a new repository of this kind stands, by its path there."""
+def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, Path]:
+    """Where the text of each file of a new repository of this kind stands, by its path there.
+
+    UnknownName where the folder that it lays over the framework is not there.
+    """
     files = {path: file for path, file in _files(folder("docs-template")).items() if _wanted(path, kind.documents)}
-    overlay = _files(_folder() / kind.overlay) if kind.overlay else {}
+    overlay = _files(_overlay(kind.overlay, own)) if kind.overlay else {}
     return dict(sorted({**files, **overlay}.items()))
+
+
+def _overlay(name: str, own: Path | None) -> Path:
+    # Only folders that are listed are opened, so a name can never lead out of the place of the packs.
+    beside = (entry for place in places(PackKind.AGENCY_KIND, own) if place.is_dir() for entry in place.iterdir())
+    for entry in beside:
+        if entry.name == name and entry.is_dir() and not entry.is_symlink():
+            return entry
+    raise UnknownName(f"Không có lớp phủ «{name}» bên cạnh gói loại cơ quan.", "Thêm thư mục đó, hoặc bỏ khóa overlay.")
 
 
 def _wanted(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
@@ -45,12 +59,9 @@ def _wanted(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
 
 
 def _files(root: Path) -> dict[PurePosixPath, Path]:
-    return {PurePosixPath(file.relative_to(root).as_posix()): file for file in root.rglob("*") if file.is_file()}
+    return {PurePosixPath(file.relative_to(root).as_posix()): file for file in root.rglob("*") if _is_text(file)}
 
 
-def _folder() -> Path:
-    return packs() / "agency-kinds"
-
-
-def _read(path: Path) -> object:
-    return read_scalars(path.read_text(encoding="utf-8"))
+def _is_text(file: Path) -> bool:
+    # A link in an agency's own folder may lead anywhere.
+    return file.is_file() and not file.is_symlink()

@@ -64,6 +64,14 @@ def load_spending(name: str, own: Path | None = None) -> SpendingPack:
     return _load(PackKind.SPENDING, SpendingPack, name, own)
 
 
+def spending_group(pack: SpendingPack, kind: str, own: Path | None = None) -> str:
+    """The group of `pack` for agencies of a kind: one that names the kind, else the one that the kind names, or ""."""
+    named = pack.group_of(kind)
+    if named is None and kind in pack_ids(PackKind.AGENCY_KIND, own):
+        named = load_kind(kind, own).spending_group
+    return named or ""
+
+
 def load_terms(name: str, own: Path | None = None) -> TermPack:
     """The words out of use with this id."""
     return _load(PackKind.TERMS, TermPack, name, own)

@@ -34,7 +34,7 @@ class PackKind(Enum):
 
 def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
     """The ids of all packs of a kind, the agency's own at `own` (the root of its repository) among them, sorted."""
-    names = {path.stem for place in _places(kind, own) for path in place.glob("*.yaml")}
+    names = {path.stem for place in places(kind, own) for path in place.glob("*.yaml")}
     return tuple(sorted(names, key=sort_key))
 
 
@@ -42,7 +42,7 @@ def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
     """The file of a pack, the agency's own before ours; UnknownName with the nearest id where there is none."""
     # Only ids that are listed are opened, so an id can never lead out of the folder.
     if name in pack_ids(kind, own):
-        return next(path for place in _places(kind, own) if (path := place / f"{name}.yaml").is_file())
+        return next(path for place in places(kind, own) if (path := place / f"{name}.yaml").is_file())
     known = pack_ids(kind, own)
     meant = nearest(name, known)
     hint = f"Có phải «{meant}»?" if meant else f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
@@ -54,6 +54,7 @@ def is_own(path: Path) -> bool:
     return packs() not in path.parents
 
 
-def _places(kind: PackKind, own: Path | None) -> tuple[Path, ...]:
+def places(kind: PackKind, own: Path | None) -> tuple[Path, ...]:
+    """The folders where packs of a kind stand, the agency's own first."""
     ours = packs() / kind.folder
     return (ours,) if own is None else (own / OWN / kind.own_folder, ours)

@@ -1,1 +1,4 @@
-"""Text to data that knows where it stood: the door of ruamel.yaml, ryaml, markdown-it-py and jinja2."""
+"""Text to data that knows where it stood.
+
+The door of ruamel.yaml, ryaml, markdown-it-py and jinja2.
+"""

@@ -1,6 +1,7 @@
-"""Edits in YAML that people wrote: one value is set, added or removed, and every other letter stays as it was.
+"""Edits in YAML that people wrote: one value is set, added or removed, no other letter moves.
 
-The whole file is never written anew: its comments, quotes, blank lines and the way its lists are drawn are theirs.
+The whole file is never written anew: its comments, quotes, blank lines and the way its lists are
+drawn are theirs.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,6 +26,7 @@ Value: TypeAlias = Any
 
 _BOM: Final = "\ufeff"
 _STEP: Final = 2
+_CHECK: Final = "`isoqms validate`"
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -34,7 +36,10 @@ class CannotEdit(IsoqmsError):
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """Set the key at the end of `route` to `value`; it is added behind the others where it is missing."""
+    """Set the key at the end of `route` to `value`.
+
+    It is added behind the others where it is missing.
+    """
 
     route: Route
     value: Value
@@ -42,7 +47,10 @@ class Put:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """Add `items` at the end of the list at `route`, which is begun where it is missing or empty."""
+    """Add `items` at the end of the list at `route`.
+
+    It is begun where it is missing or empty.
+    """
 
     route: Route
     items: tuple[Value, ...]
@@ -59,9 +67,10 @@ Edit: TypeAlias = Put | Append | Remove
 
 
 def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
-    """The content of a YAML file, or of a Markdown file with a head, after the edits, one after the other.
+    """The content of a file after the edits, one after the other: YAML, or Markdown with a head.
 
-    CannotEdit, naming the file, where it is no YAML, or where an edit would change more than it says.
+    CannotEdit, naming the file, where it is no YAML, or where an edit would change more than it
+    says.
     """
     text = content.decode("utf-8", "surrogateescape")
     mark = _BOM if text.startswith(_BOM) else ""
@@ -71,18 +80,28 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
     if path.suffix == ".md":
         parts = split_head(text)
         if parts is None:
-            raise CannotEdit(f"«{path}» không có phần đầu giữa hai dòng ---.", "Sửa phần đầu của tệp rồi chạy lại.")
-        before, text, after = "---\n", parts[0], f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---"
+            raise CannotEdit(
+                f"«{path}» không có phần đầu giữa hai dòng ---.",
+                "Sửa phần đầu của tệp rồi chạy lại.",
+            )
+        before, text, after = (
+            "---\n",
+            parts[0],
+            f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---",
+        )
     for batch in _batches(edits):
         text = _checked(path, text, batch)
     return f"{mark}{before}{text}{after}".replace("\n", ends).encode("utf-8", "surrogateescape")
 
 
 def _batches(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
-    """The edits in their order; those that stand apart go together, so that a file is read once for them all."""
+    """The edits in their order.
+
+    Those that stand apart go together, so that a file is read once for them all.
+    """
     batch: list[Edit] = []
     for edit in edits:
-        if batch and (isinstance(edit, Append) or any(_overlap(edit.route, other.route) for other in batch)):
+        if batch and _must_wait(edit, batch):
             yield tuple(batch)
             batch = []
         if isinstance(edit, Append):
@@ -91,6 +110,13 @@ def _batches(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
             batch.append(edit)
     if batch:
         yield tuple(batch)
+
+
+def _must_wait(edit: Edit, batch: list[Edit]) -> bool:
+    """Whether an edit needs the file as those of the batch leave it."""
+    if isinstance(edit, Append):
+        return True
+    return any(_overlap(edit.route, other.route) for other in batch)
 
 
 def _overlap(one: Route, other: Route) -> bool:
@@ -121,7 +147,7 @@ def _refusal(path: PurePosixPath, edit: Edit) -> CannotEdit:
     where = ".".join(str(part) for part in edit.route)
     return CannotEdit(
         f"Không tự sửa được mục «{where}» của «{path}» mà giữ nguyên phần còn lại.",
-        "Kiểm tra tệp bằng `isoqms validate`; viết danh sách thành từng dòng gạch đầu dòng rồi chạy lại.",
+        f"Kiểm tra tệp bằng {_CHECK}; viết danh sách thành từng dòng gạch đầu dòng rồi chạy lại.",
     )
 
 
@@ -142,7 +168,10 @@ def _done(data: Any, edit: Edit) -> Any:
         parent[last] = _as_text(edit.value)
     elif isinstance(edit, Append):
         old = parent.get(last) if isinstance(parent, dict) else parent[last]
-        parent[last] = [*(old if isinstance(old, list) else _empty(old)), *map(_as_text, edit.items)]
+        parent[last] = [
+            *(old if isinstance(old, list) else _empty(old)),
+            *map(_as_text, edit.items),
+        ]
     elif isinstance(parent, dict):
         parent.pop(last, None)
     else:
@@ -189,7 +218,8 @@ def _flow(value: Value) -> str:
         return f"{{{', '.join(members)}}}"
     if isinstance(value, (list, tuple)):
         return f"[{', '.join(_flow(each) for each in value)}]"
-    # Commas and brackets mean something here, so whatever is not a plain word stands between quotes.
+    # Commas and brackets mean something here, so whatever is not a plain word stands between
+    # quotes.
     return quoted(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
 
 
@@ -197,11 +227,17 @@ def _member(key: str, value: Value, indent: int) -> str:
     """The lines of a key and its value."""
     lead = " " * indent
     if isinstance(value, Mapping) and value:
-        members = (_member(name, each, indent + _STEP) for name, each in value.items() if each is not None)
-        return f"{lead}{key}:\n{''.join(members)}"
+        return f"{lead}{key}:\n{_said(value, indent + _STEP)}"
     if isinstance(value, (list, tuple)) and value:
         return f"{lead}{key}:\n{_items(value, indent + _STEP)}"
-    return f"{lead}{key}: {_flow(value) if isinstance(value, (Mapping, list, tuple)) else _scalar(value)}\n"
+    is_scalar = not isinstance(value, (Mapping, list, tuple))
+    return f"{lead}{key}: {_scalar(value) if is_scalar else _flow(value)}\n"
+
+
+def _said(values: Mapping[str, Value], indent: int) -> str:
+    """The lines of the keys that have a value."""
+    given = ((name, each) for name, each in values.items() if each is not None)
+    return "".join(_member(name, each, indent) for name, each in given)
 
 
 def _items(values: Iterable[Value], indent: int) -> str:
@@ -209,8 +245,7 @@ def _items(values: Iterable[Value], indent: int) -> str:
     out = []
     for value in values:
         if isinstance(value, Mapping) and value:
-            members = (_member(name, each, indent + _STEP) for name, each in value.items() if each is not None)
-            lines = "".join(members)
+            lines = _said(value, indent + _STEP)
             out.append(f"{' ' * indent}- {lines[indent + _STEP :]}")
         else:
             nested = isinstance(value, (Mapping, list, tuple))
@@ -284,7 +319,10 @@ def _at(node: Node, route: Route) -> Node:
 
 
 def _place(node: Node, part: str | int) -> tuple[Node, Node] | None:
-    """The key and the value of a member, both the member itself in a list; None where there is none."""
+    """The key and the value of a member, both the member itself in a list.
+
+    None where there is none.
+    """
     if isinstance(node, SequenceNode) and isinstance(part, int):
         return (node.value[part], node.value[part]) if part < len(node.value) else None
     if not isinstance(node, MappingNode):
@@ -304,12 +342,20 @@ def _is_null(node: Node) -> bool:
     return isinstance(node, ScalarNode) and not node.style and node.value in _NULLS
 
 
+def _dressed(value: Value, old: ScalarNode, parent: Node) -> str:
+    """The value in the dress of the old one: quotes stay quotes, a bracket asks for more care."""
+    if old.style:
+        return quoted(_words(value))
+    return _flow(value) if _is_flow(parent) else _scalar(value)
+
+
 def _put(text: str, parent: Node, place: tuple[Node, Node] | None, key: str, value: Value) -> str:
     if place is None:
         return _added(text, parent, key, value)
     old = place[1]
-    if isinstance(old, ScalarNode) and not isinstance(value, (Mapping, list, tuple)) and old.style not in ("|", ">"):
-        new = quoted(_words(value)) if old.style else _flow(value) if _is_flow(parent) else _scalar(value)
+    is_scalar = not isinstance(value, (Mapping, list, tuple))
+    if isinstance(old, ScalarNode) and is_scalar and old.style not in ("|", ">"):
+        new = _dressed(value, old, parent)
         start, end = min(old.start_mark.index, _end(text, old)), _end(text, old)
         gap = " " if start == place[0].end_mark.index + 1 else ""  # `key:` with nothing behind it
         return f"{text[:start]}{gap}{new}{text[end:]}"

@@ -1,4 +1,6 @@
-"""A few values from the head of a file, without reading the rest: thousands of old revisions are asked for no more.
+"""A few values from the head of a file, without reading the rest.
+
+Thousands of old revisions are asked for no more.
 
 Only what can be read in one way is read here; any other head goes to the exact reader.
 """
@@ -11,11 +13,12 @@ from pathlib import PurePosixPath
 from isoqms.source.reading import read_bytes
 from isoqms.wording import nfc
 
-# A value on one line: in quotes without anything special inside, or plain words that start with a letter or a digit
-# and hold neither `: ` nor ` #`. What follows must not go on with the value.
+# A value on one line: in quotes without anything special inside, or plain words that start with a
+# letter or a digit and hold neither `: ` nor ` #`. What follows must not go on with the value.
 _VALUE = (
     rb"""(?:"(?P<double>[^"\\\n]*)"|'(?P<single>[^'\n]*)'|"""
-    rb"""(?P<plain>[A-Za-z0-9\x80-\xff](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*?))[ ]*(?:[ ]\#[^\n]*)?(?=\n(?![ \t])|\Z)"""
+    rb"""(?P<plain>[A-Za-z0-9\x80-\xff](?:[^\n:#]|:(?=[^\s])|(?<=[^\s])#)*?))"""
+    rb"""[ ]*(?:[ ]\#[^\n]*)?(?=\n(?![ \t])|\Z)"""
 )
 _ODD_LINE = re.compile(rb"\n[^A-Za-z0-9_ #\n-]")
 _ODD_LETTER = re.compile("[\t\x85\xa0\u2028\u2029]")
@@ -23,9 +26,12 @@ _NOTHING = (b"null", b"Null", b"NULL", b"true", b"True", b"TRUE", b"false", b"Fa
 
 
 def read_head(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> Mapping[str, str]:
-    """The values of those `keys` that the head has at its top, as text in NFC; empty where it cannot be read.
+    """The values of those `keys` that the head has at its top, as text in NFC.
 
-    The first key is one that every such head has; a fault elsewhere in the head does not matter here.
+    Empty where it cannot be read.
+
+    The first key is one that every such head has; a fault elsewhere in the head does not matter
+    here.
     """
     head = _head(path, content)
     found = None if head is None or _is_odd(head) else _plain(head, keys)
@@ -33,7 +39,10 @@ def read_head(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> Map
 
 
 def _is_odd(head: bytes) -> bool:
-    """Whether a key may stand there in another dress: in quotes, in braces, behind a strange line end."""
+    """Whether a key may stand there in another dress.
+
+    In quotes, in braces, behind a strange line end.
+    """
     return b"\r" in head or bool(_ODD_LINE.search(head))
 
 
@@ -66,7 +75,10 @@ def _plain(head: bytes, keys: tuple[str, ...]) -> dict[str, str] | None:
 
 @cache
 def _keys(keys: tuple[str, ...]) -> re.Pattern[bytes]:
-    """Each line that starts with one of the keys; the groups of the value are empty where it is not plain."""
+    """Each line that starts with one of the keys.
+
+    The groups of the value are empty where it is not plain.
+    """
     names = b"|".join(re.escape(key.encode()) for key in keys)
     return re.compile(rb"\n(?P<key>" + names + rb")[ ]*:(?:[ ]+" + _VALUE + rb")?")
 
@@ -75,4 +87,5 @@ def _exact(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> dict[s
     data = read_bytes(path, content).data
     if not isinstance(data, dict):
         return {}
-    return {key: nfc(str(data[key])) for key in keys if isinstance(data.get(key), str | int | float)}
+    given = (key for key in keys if isinstance(data.get(key), str | int | float))
+    return {key: nfc(str(data[key])) for key in given}

@@ -53,12 +53,27 @@ class _Builder:
         if len(route) > _DEEPEST:
             raise _TooDeep
         if isinstance(event, AliasEvent):
-            self.fault("QMS004", event, f"Dùng bí danh YAML «*{event.anchor}».", "Viết lại nội dung ở chỗ cần dùng.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng bí danh YAML «*{event.anchor}».",
+                "Viết lại nội dung ở chỗ cần dùng.",
+            )
             return None
         if event.anchor:
-            self.fault("QMS004", event, f"Dùng neo YAML «&{event.anchor}».", "Bỏ neo, viết nội dung tại chỗ.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng neo YAML «&{event.anchor}».",
+                "Bỏ neo, viết nội dung tại chỗ.",
+            )
         if event.tag and not _is_implied(event):
-            self.fault("QMS004", event, f"Dùng thẻ YAML «{event.tag}».", "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.")
+            self.fault(
+                "QMS004",
+                event,
+                f"Dùng thẻ YAML «{event.tag}».",
+                "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.",
+            )
         if isinstance(event, ScalarEvent):
             plain = not event.style
             return None if plain and event.value in NULLS else event.value
@@ -99,7 +114,12 @@ class _Builder:
 
     def _key(self, event: Any, route: Route) -> str:
         if not isinstance(event, ScalarEvent):
-            self.fault("QMS002", event, "Khóa phải là một từ.", "Viết khóa là một từ, rồi dấu hai chấm.")
+            self.fault(
+                "QMS002",
+                event,
+                "Khóa phải là một từ.",
+                "Viết khóa là một từ, rồi dấu hai chấm.",
+            )
             self.build(event, (*route, "?"))
             return "?"
         if event.value == "<<" and not event.style:
@@ -119,10 +139,19 @@ def parse(path: PurePosixPath, text: str, first_line: int = 1) -> Parsed:
     try:
         data = _document(builder, text)
     except _TooDeep:
-        fault = Fault("QMS002", Location(path, first_line), "Nội dung lồng quá nhiều tầng.", "Viết lại cho phẳng hơn.")
+        fault = Fault(
+            "QMS002",
+            Location(path, first_line),
+            "Nội dung lồng quá nhiều tầng.",
+            "Viết lại cho phẳng hơn.",
+        )
         return Parsed(None, {}, (fault,))
     except YAMLError as error:
-        return Parsed(None, builder.marks, (*builder.faults, _syntax_fault(path, text, first_line, error)))
+        return Parsed(
+            None,
+            builder.marks,
+            (*builder.faults, _syntax_fault(path, text, first_line, error)),
+        )
     builder.marks.setdefault((), Location(path, first_line))
     return Parsed(data, builder.marks, tuple(builder.faults))
 
@@ -164,7 +193,11 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
             mark = error.context_mark
         last = len(lines) - 1
         line, column = (mark.line, mark.column) if mark.line <= last else (last, len(lines[last]))
-        return _explain(Location(path, line + first_line, column + 1), lines[line], str(error.problem))
+        return _explain(
+            Location(path, line + first_line, column + 1),
+            lines[line],
+            str(error.problem),
+        )
     # A character that YAML forbids has an offset and no mark.
     at = place_of(path, text, getattr(error, "position", 0) or 0)
     location = Location(path, at.line + first_line - 1, at.column)
@@ -173,20 +206,35 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
 
 def _explain(location: Location, line: str, problem: str) -> Fault:
     """A Vietnamese sentence for what the reader stumbled on."""
-    if "\t" in line[: len(line) - len(line.lstrip())] or ("cannot start any token" in problem and "\t" in line):
+    lead = line[: len(line) - len(line.lstrip())]
+    stumbled = "cannot start any token" in problem and "\t" in line
+    if "\t" in lead or stumbled:
         message = "Dòng này thụt lề bằng phím Tab."
         return Fault("QMS005", location, message, "Thay mỗi Tab bằng hai dấu cách.")
     if "\xa0" in line:
-        message = "Dòng này có dấu cách đặc biệt (dán từ Word), máy không tách được khóa và giá trị."
-        return Fault("QMS005", location, message, "Xóa dấu cách đó và gõ lại bằng phím cách.")
+        return Fault(
+            "QMS005",
+            location,
+            "Dòng này có dấu cách đặc biệt (dán từ Word), máy không tách được khóa và giá trị.",
+            "Xóa dấu cách đó và gõ lại bằng phím cách.",
+        )
     sentences = {
         "mapping values are not allowed": (
             "Thừa dấu hai chấm trong dòng này.",
             "Nếu nội dung có dấu hai chấm, đặt cả nội dung trong dấu nháy đơn: '…'.",
         ),
-        "did not find expected ',' or": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
-        "did not find expected node content": ("Danh sách trong ngoặc chưa được đóng.", "Thêm dấu ] hoặc } còn thiếu."),
-        "found unexpected end of stream": ("Dấu nháy chưa được đóng.", "Thêm dấu nháy còn thiếu ở cuối giá trị."),
+        "did not find expected ',' or": (
+            "Danh sách trong ngoặc chưa được đóng.",
+            "Thêm dấu ] hoặc } còn thiếu.",
+        ),
+        "did not find expected node content": (
+            "Danh sách trong ngoặc chưa được đóng.",
+            "Thêm dấu ] hoặc } còn thiếu.",
+        ),
+        "found unexpected end of stream": (
+            "Dấu nháy chưa được đóng.",
+            "Thêm dấu nháy còn thiếu ở cuối giá trị.",
+        ),
         "cannot start any token": (
             "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
             "Đặt giá trị trong dấu nháy đơn: '…'.",
@@ -195,7 +243,10 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Trong ngoặc [ ] hoặc { } có giá trị chứa dấu hai chấm.",
             "Đặt giá trị đó trong dấu nháy đơn: '12:30'.",
         ),
-        "could not find expected ':'": ("Dòng này thiếu dấu hai chấm sau khóa.", "Viết theo dạng `khóa: giá trị`."),
+        "could not find expected ':'": (
+            "Dòng này thiếu dấu hai chấm sau khóa.",
+            "Viết theo dạng `khóa: giá trị`.",
+        ),
         "did not find expected": (
             "Thụt lề không khớp với các dòng trên.",
             "Canh dòng này thẳng với các dòng cùng cấp.",
@@ -204,4 +255,9 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
     for part, (message, hint) in sentences.items():
         if part in problem:
             return Fault("QMS002", location, message, hint)
-    return Fault("QMS002", location, "Không đọc được YAML từ chỗ này.", "Xem lại dấu hai chấm, dấu nháy và thụt lề.")
+    return Fault(
+        "QMS002",
+        location,
+        "Không đọc được YAML từ chỗ này.",
+        "Xem lại dấu hai chấm, dấu nháy và thụt lề.",
+    )

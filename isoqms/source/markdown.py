@@ -1,7 +1,9 @@
-"""Our small Markdown to nodes: headings, paragraphs, items, bold and italic; anything else is a fault with its line.
+"""Our small Markdown to nodes: headings, paragraphs, items, bold and italic.
 
-Only this module knows markdown-it-py. Tables are data and pictures are files of their own, so a construct that
-no official paper prints is recognised in order to be refused, never dropped.
+Anything else is a fault with its line.
+
+Only this module knows markdown-it-py. Tables are data and pictures are files of their own, so a
+construct that no official paper prints is recognised in order to be refused, never dropped.
 """
 
 from collections.abc import Iterator
@@ -67,7 +69,10 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """The first paragraph of an item; `marker` as it was typed (`-`, `2.`, `3)`), `level` 1 for the outermost."""
+    """The first paragraph of an item.
+
+    `marker` as it was typed (`-`, `2.`, `3)`), `level` 1 for the outermost.
+    """
 
     marker: str
     spans: Spans
@@ -109,7 +114,10 @@ def _parser() -> MarkdownIt:
 
 
 class _Walk:
-    """The tokens one after the other, with the lists and the refused constructs that are open around them."""
+    """The tokens one after the other.
+
+    With the lists and the refused constructs that are open around them.
+    """
 
     def __init__(self) -> None:
         self.nodes: list[Node] = []
@@ -158,7 +166,9 @@ class _Walk:
         if not spans:
             return
         if self._level:
-            self.nodes.append(Heading(self._level, "".join(span.text for span in spans), self._line))
+            self.nodes.append(
+                Heading(self._level, "".join(span.text for span in spans), self._line),
+            )
         elif self._marker:
             self.nodes.append(Item(self._marker, spans, self._lists, self._line))
             self._marker = ""
@@ -184,7 +194,10 @@ def _is_comment(token: Token) -> bool:
 
 
 def _spans(children: list[Token]) -> Iterator[Span]:
-    """The words with their hands; neighbours in the same hand are one span, and no line break is kept."""
+    """The words with their hands.
+
+    Neighbours in the same hand are one span, and no line break is kept.
+    """
     bold = italic = 0
     pending = Span("")
     for child in children:

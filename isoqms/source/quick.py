@@ -2,8 +2,9 @@
 
 The fast parser knows no lines and turns 4.10 into 4.1. So it is only asked where
 it cannot read a text otherwise than the exact reader does, and whatever it
-stumbles on goes to `mapping`, which finds the fault and its place. `true` becomes a truth and not a text, which is no
-harm: a model that wants a text refuses it, and the file is read again exactly.
+stumbles on goes to `mapping`, which finds the fault and its place. `true` becomes
+a truth and not a text, which is no harm: a model that wants a text refuses it, and
+the file is read again exactly.
 """
 
 import re
@@ -11,12 +12,14 @@ from functools import lru_cache
 from sys import intern
 from typing import Any
 
-import ryaml
+from isoqms.source import fast
 
-# A plain value or key may begin behind white space, a bracket or a comma; there stands every number of a text.
+# A plain value or key may begin behind white space, a bracket or a comma; there stands every number
+# of a text.
 _NUMBER = re.compile(r"[-+.0-9](?<![^\s\[{,].)(?:(?<=[0-9])|(?=[-+.0-9iInN]))[-+.\w]*")
 
-# Numbers that come back as they were written, and what no parser takes for a number (02, 7.5.3, 2022-09-30).
+# Numbers that come back as they were written, and what no parser takes for a number (02, 7.5.3,
+# 2022-09-30).
 _FAITHFUL = re.compile(
     r"""
       0 | -?[1-9]\d{0,14}
@@ -26,7 +29,8 @@ _FAITHFUL = re.compile(
     re.VERBOSE,
 )
 
-# Anchors, aliases, tags, merges, markers of documents, odd white space; rather too much is declined than too little.
+# Anchors, aliases, tags, merges, markers of documents, odd white space; rather too much is declined
+# than too little.
 _ODD = re.compile(r"[\t\xa0\x85&*!%?]")
 _ODD_WORDS = ("<<", "---", "...")
 _DOUBTFUL = re.compile(
@@ -58,11 +62,14 @@ def _is_faithful(number: str) -> bool:
 
 
 def read(text: str) -> dict[Any, Any] | None:
-    """The data of a YAML mapping, numbers and nulls as Python's own; None where the exact reader must look."""
-    if not _faithful(text):
+    """The data of a YAML mapping, numbers and nulls as Python's own.
+
+    None where the exact reader must look.
+    """
+    if fast.loads is None or not _faithful(text):
         return None
     try:
-        data = ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
+        data = fast.loads(text)
     except (ValueError, RecursionError):
         return None
     if not isinstance(data, dict):
@@ -72,7 +79,10 @@ def read(text: str) -> dict[Any, Any] | None:
 
 
 def _share(data: dict[Any, Any]) -> None:
-    """Let equal texts be one object: thousands of documents name the same roles, results and places of keeping."""
+    """Let equal texts be one object.
+
+    Thousands of documents name the same roles, results and places of keeping.
+    """
     pending: list[dict[Any, Any] | list[Any]] = [data]
     while pending:
         node = pending.pop()

@@ -14,7 +14,10 @@ from isoqms.source.text import decode
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
 _BLANK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
-_WAIVER = re.compile(r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$", re.MULTILINE)
+_WAIVER = re.compile(
+    r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$",
+    re.MULTILINE,
+)
 
 
 class Unreadable(IsoqmsError):
@@ -90,7 +93,10 @@ def _without_echo(found: Iterable[Fault], known: tuple[Fault, ...]) -> tuple[Fau
 
 
 def split_head(text: str) -> tuple[str, str] | None:
-    """The YAML head between the two `---` lines, and the prose below; None where there is no closed head."""
+    """The YAML head between the two `---` lines, and the prose below.
+
+    None where there is no closed head.
+    """
     if not text.startswith("---\n"):
         return None
     end = text.find("\n---\n", 3)
@@ -103,7 +109,12 @@ def split_head(text: str) -> tuple[str, str] | None:
 
 def _no_head(path: PurePosixPath, text: str) -> Fault:
     if text.startswith("---\n"):
-        return Fault("QMS008", Location(path), "Phần đầu tài liệu chưa được đóng.", "Thêm một dòng `---` sau phần đầu.")
+        return Fault(
+            "QMS008",
+            Location(path),
+            "Phần đầu tài liệu chưa được đóng.",
+            "Thêm một dòng `---` sau phần đầu.",
+        )
     hint = "Dòng đầu tệp phải là `---`, rồi các khóa (code, title, kind …), rồi một dòng `---`."
     return Fault("QMS008", Location(path), "Tài liệu thiếu phần đầu.", hint)
 
@@ -130,7 +141,10 @@ def _waiver(path: PurePosixPath, text: str, match: re.Match[str]) -> WaiverComme
 
 
 def _exactly(path: PurePosixPath, text: str, first_line: int = 1) -> Parsed:
-    """`text` by the exact reader; its library is imported when a first file needs it, which in most runs is never."""
+    """`text` by the exact reader.
+
+    Its library is imported when a first file needs it, which in most runs is never.
+    """
     from isoqms.source.mapping import parse  # noqa: PLC0415 - see above
 
     return parse(path, text, first_line)
@@ -142,7 +156,10 @@ def reread(file: SourceFile) -> Parsed:
 
 
 def locate(path: PurePosixPath, content: bytes, routes: Iterable[Route]) -> dict[Route, Location]:
-    """Where each route stands in the file at `path` with this content; line 1 where it cannot be read."""
+    """Where each route stands in the file at `path` with this content.
+
+    Line 1 where it cannot be read.
+    """
     parsed = reread(read_bytes(path, content))
     return {route: parsed.locate(route) or Location(path) for route in routes}
 
@@ -156,7 +173,10 @@ def read_data(path: Path) -> Any:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise Unreadable(f"Không đọc được tệp «{path}».", "Kiểm tra lại đường dẫn và quyền đọc tệp.") from error
+        raise Unreadable(
+            f"Không đọc được tệp «{path}».",
+            "Kiểm tra lại đường dẫn và quyền đọc tệp.",
+        ) from error
     text, faults = decode(name, content)
     parsed = _exactly(name, text) if text is not None else None
     faults = (*faults, *(parsed.faults if parsed else ()))

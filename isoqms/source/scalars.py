@@ -1,4 +1,6 @@
-"""Single values in YAML: how a text is written so that it comes back unchanged, and how plain files are read.
+"""Single values in YAML: how a text is written so that it comes back unchanged.
+
+And how plain files are read.
 
 Every scalar is text, as in the files of an agency: `02` stays "02" and `4.10` stays "4.10".
 """
@@ -17,7 +19,9 @@ _NOT_TEXT: Final = frozenset({"true", "false", "yes", "no", "on", "off", "null",
 
 
 def scalar(text: str) -> str:
-    """`text` as a YAML scalar on one line: as it stands where that is safe, else between double quotes.
+    """`text` as a YAML scalar on one line.
+
+    As it stands where that is safe, else between double quotes.
 
     Safe for readers of YAML 1.1 and 1.2, those that know booleans and numbers too.
     """
@@ -27,14 +31,22 @@ def scalar(text: str) -> str:
 
 
 def quoted(text: str) -> str:
-    """`text` between double quotes; JSON's escapes are YAML's, save for line marks that JSON leaves alone."""
+    """`text` between double quotes.
+
+    JSON's escapes are YAML's, save for line marks that JSON leaves alone.
+    """
     return re.sub(
-        r"[\x7f-\x9f\u2028\u2029\ufeff]", lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(text, ensure_ascii=False)
+        r"[\x7f-\x9f\u2028\u2029\ufeff]",
+        lambda sign: f"\\u{ord(sign[0]):04x}",
+        json.dumps(text, ensure_ascii=False),
     )
 
 
 def read_scalars(text: str) -> Any:
-    """The data of a small YAML file, every scalar as text; BadAnswer with the line where it is no YAML."""
+    """The data of a small YAML file, every scalar as text.
+
+    BadAnswer with the line where it is no YAML.
+    """
     try:
         return YAML(typ="base").load(text)
     except YAMLError as error:

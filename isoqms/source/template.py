@@ -1,7 +1,7 @@
 """Templates to text: the names of an agency put into the framework documents.
 
-Sandboxed and strict: a template of somebody else reaches no attribute, file or loop without end, and a name
-that nobody gave is an error, never an empty place on an official paper.
+Sandboxed and strict: a template of somebody else reaches no attribute, file or loop without end,
+and a name that nobody gave is an error, never an empty place on an official paper.
 """
 
 import re
@@ -48,7 +48,9 @@ def render(text: str, variables: Mapping[str, str | int]) -> str:
 
 
 def render_yaml(text: str, variables: Mapping[str, str | int]) -> str:
-    """The YAML of `text` with the variables put into its scalars, which stay single scalars whatever the names hold.
+    """The YAML of `text` with the variables put into its scalars.
+
+    They stay single scalars whatever the names hold.
 
     A scalar that held no variable is left as it was written, and so are comments.
     """
@@ -56,26 +58,32 @@ def render_yaml(text: str, variables: Mapping[str, str | int]) -> str:
 
 
 def render_markdown(text: str, variables: Mapping[str, str | int]) -> str:
-    """The Markdown of `text`, its YAML head included; signs of Markdown inside the names lose their meaning."""
+    """The Markdown of `text`, its YAML head included.
+
+    Signs of Markdown inside the names lose their meaning.
+    """
     text = replace_head_scalars(text, _filler(variables))
     found = _HEAD.match(text)
     start = found.end() if found else 0
     above = "\n" * text.count("\n", 0, start)
-    # Blank lines in place of the head, so that a fault of the body is told with its line in the file.
+    # Blank lines in place of the head, so that a fault of the body is told with its line in the
+    # file.
     return text[:start] + _render(above + text[start:], variables, _as_markdown)[len(above) :]
 
 
 class Marked(str):
-    """Text that is Markdown already, so that its signs keep their meaning when it is put into Markdown."""
+    """Text that is Markdown already: its signs keep their meaning when it is put into Markdown."""
 
     __slots__ = ()
 
 
 def render_prose(text: str, variables: Mapping[str, object]) -> str:
-    """The Markdown of `text` with values and calls put in; only what is `Marked` may bring signs of Markdown.
+    """The Markdown of `text` with values and calls put in.
 
-    A value takes no more than its place in a line: line breaks become spaces, and it begins no list or heading.
-    Faults of our own (IsoqmsError) that a call raises pass through.
+    Only what is `Marked` may bring signs of Markdown.
+
+    A value takes no more than its place in a line: line breaks become spaces, and it begins no list
+    or heading. Faults of our own (IsoqmsError) that a call raises pass through.
     """
     return _render(text, variables, _as_prose)
 
@@ -102,7 +110,10 @@ def replace_scalars(text: str, change: Callable[[str], str]) -> str:
 
 
 def replace_head_scalars(text: str, change: Callable[[str], str]) -> str:
-    """The Markdown of `text` with each changed scalar of its YAML head written anew; the body to the letter."""
+    """The Markdown of `text` with each changed scalar of its YAML head written anew.
+
+    The body to the letter.
+    """
     found = _HEAD.match(text)
     if not found:
         return text
@@ -117,7 +128,8 @@ def _changed(token: ScalarToken, written: str, change: Callable[[str], str]) -> 
     new = change(value)
     if new == value:
         return written
-    # What was bare stays bare where no list, mapping or number rule could take it for something else.
+    # What was bare stays bare where no list, mapping or number rule could take it for something
+    # else.
     return new if token.plain and _BARE.fullmatch(new) else quoted(new)
 
 
@@ -157,11 +169,15 @@ def _environment(finalize: Callable[[object], str]) -> SandboxedEnvironment:
 
 
 def _render(text: str, variables: Mapping[str, object], finalize: Callable[[object], str]) -> str:
-    # The line break moves into the tag, so that nothing is printed for it and lines still count right.
+    # The line break moves into the tag, so that nothing is printed for it and lines still count
+    # right.
     source = _TAG_ALONE.sub("\\1\n%}", text)
     for name in sorted(names_used(source) - variables.keys()):
         line = _line_of(name, text)
-        raise TemplateFault(f"Khung mẫu dùng biến «{name}» ở dòng {line}, nhưng không có biến này.", line)
+        raise TemplateFault(
+            f"Khung mẫu dùng biến «{name}» ở dòng {line}, nhưng không có biến này.",
+            line,
+        )
     try:
         return _compiled(source, finalize).render(variables)
     except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
@@ -189,4 +205,5 @@ def _line_of(name: str, text: str) -> int:
 
 def _line_in_template(error: Exception) -> int:
     frames = traceback.extract_tb(error.__traceback__)
-    return next((frame.lineno or 1 for frame in reversed(frames) if frame.filename in ("<template>", "<unknown>")), 1)
+    ours = (each for each in reversed(frames) if each.filename in ("<template>", "<unknown>"))
+    return next((frame.lineno or 1 for frame in ours), 1)

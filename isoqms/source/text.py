@@ -11,6 +11,8 @@ LARGEST = 5 * 1024 * 1024
 
 _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_OLD = "TCVN3, VNI, Windows-1258"
+_OTHER_CODE = f"Tệp có thể được lưu bằng bảng mã cũ ({_OLD}); mở bằng Word rồi lưu lại bằng UTF-8."
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029]")
 
 
@@ -22,7 +24,9 @@ def place_of(path: PurePosixPath, text: str, offset: int) -> Location:
 
 
 def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault, ...]]:
-    """The text with LF line ends, in NFC, without a byte-order mark, and what had to be mended or refused.
+    """The text in NFC with LF line ends, without a byte-order mark, and what had to be mended.
+
+    Or what had to be refused.
 
     None where nothing can be read: too large, UTF-16, not UTF-8, empty.
     """
@@ -34,7 +38,8 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
         return None, (Fault("QMS010", top, message, hint),)
     if content.startswith(_UTF16):
         hint = "Mở bằng Notepad, chọn Save As, ô Encoding chọn UTF-8 rồi lưu lại."
-        return None, (Fault("QMS001", top, "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8.", hint),)
+        message = "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8."
+        return None, (Fault("QMS001", top, message, hint),)
     if not content or content.isspace():
         hint = "Viết nội dung, hoặc xóa tệp nếu không dùng."
         return None, (Fault("QMS009", top, "Tệp trống, không có nội dung nào.", hint),)
@@ -49,12 +54,13 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
         line = content[: error.start].count(b"\n") + 1
         column = len(content[: error.start].rpartition(b"\n")[2].decode("utf-8", "replace")) + 1
         message = "Có chữ không đọc được theo bảng mã UTF-8."
-        hint = "Tệp có thể được lưu bằng bảng mã cũ (TCVN3, VNI, Windows-1258); mở bằng Word rồi lưu lại bằng UTF-8."
-        return None, (Fault("QMS001", Location(path, line, column), message, hint),)
+        return None, (Fault("QMS001", Location(path, line, column), message, _OTHER_CODE),)
     if "\r" in text:
         place = place_of(path, text, text.index("\r"))
         hint = "Trong trình soạn thảo, đổi kiểu xuống dòng sang LF rồi lưu lại."
-        faults.append(Fault("QMS006", place, "Tệp xuống dòng kiểu Windows (CRLF), không phải LF.", hint))
+        faults.append(
+            Fault("QMS006", place, "Tệp xuống dòng kiểu Windows (CRLF), không phải LF.", hint),
+        )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):
         faults.append(_decomposed(path, text))
@@ -63,15 +69,23 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
     return text, tuple(faults)
 
 
+def _is_composed(text: str) -> bool:
+    return unicodedata.is_normalized("NFC", text)
+
+
 def _decomposed(path: PurePosixPath, text: str) -> Fault:
     """The fault for letters written as base and separate marks, at the first such line."""
     lines = text.split("\n")
-    index, line = next((i, line) for i, line in enumerate(lines) if not unicodedata.is_normalized("NFC", line))
-    word = next(w for w in re.split(r"(\s+)", line) if not unicodedata.is_normalized("NFC", w))
+    index, line = next((i, line) for i, line in enumerate(lines) if not _is_composed(line))
+    word = next(word for word in re.split(r"(\s+)", line) if not _is_composed(word))
     place = Location(path, index + 1, line.index(word) + 1)
     shown = unicodedata.normalize("NFC", word)
-    message = f"Chữ «{shown}» viết bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy không coi là một."
-    return Fault("QMS007", place, message, "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).")
+    return Fault(
+        "QMS007",
+        place,
+        f"Chữ «{shown}» viết bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy không coi là một.",
+        "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).",
+    )
 
 
 def _controls(path: PurePosixPath, text: str) -> tuple[Fault, ...]:

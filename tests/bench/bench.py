@@ -53,6 +53,12 @@ def sample(folder: Path, *options: str) -> str:
     return str(folder)
 
 
+def grown(folder: Path, documents: int) -> str:
+    """A repository of so many documents, built by a process of its own: our own peak of memory would be its child's."""
+    subprocess.run([sys.executable, str(HERE / "growth.py"), str(folder), str(documents)], check=True)
+    return str(folder)
+
+
 def best_issue(folder: Path, runs: int) -> Measure:
     """A decision that issues 101 documents and withdraws 80, sealed, papers included; each run on a fresh copy."""
     prepared = prepare(folder / "prepared")
@@ -83,8 +89,8 @@ def main() -> int:
     options = parser.parse_args()
     runs = options.runs
     with tempfile.TemporaryDirectory() as temporary:
-        small = sample(Path(temporary, "small"), "--documents", "300")
-        large = sample(Path(temporary, "large"), "--documents", str(options.large))
+        small = grown(Path(temporary, "small"), 300)
+        large = grown(Path(temporary, "large"), options.large)
         krong_no = sample(Path(temporary, "krong-no"), "--sample", "krong-no")
         floor = run([sys.executable, str(HERE / "floor.py"), small], runs)
         floor_large = run([sys.executable, str(HERE / "floor.py"), large], runs)

@@ -28,8 +28,8 @@ from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
-from isoqms.history.importing import import_history
-from isoqms.history.recording import create, record
+from isoqms.history.writing.importing import import_history
+from isoqms.history.writing.recording import create, record
 from isoqms.model.announcing import Announcement, AnnouncementRegister
 from isoqms.model.control.decision import Decision
 from isoqms.pages.announcing.announcement import announcement, notice, posting

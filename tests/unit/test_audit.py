@@ -16,7 +16,7 @@ from isoqms.actions.changing.applying import Change, apply, rehearse
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.facts.audit.questions import questions
-from isoqms.history.recording import create, record
+from isoqms.history.writing.recording import create, record
 from isoqms.model.audit import AuditCheck, AuditRound, CheckResult, FindingKind, RoundState
 from isoqms.repository import Repository, load
 

@@ -20,10 +20,11 @@ from isoqms.actions.papers.places import Entries, entries_of
 from isoqms.actions.papers.recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
+from isoqms.facts.agency.boards import board
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS
 from isoqms.facts.papers.paper import PaperKind, Signing
-from isoqms.history.recording import create
-from isoqms.history.recording import record as commit
+from isoqms.history.writing.recording import create
+from isoqms.history.writing.recording import record as commit
 from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, load
@@ -203,6 +204,23 @@ def test_a_decision_is_recorded_with_its_members_and_its_file(
     assert found.file is not None
     assert found.file.sha256 == sha256(PDF).hexdigest()
     assert (root / found.file.path).read_bytes() == PDF
+
+
+def test_a_decision_that_another_replaced_is_not_the_one_in_force(loaded: Loaded) -> None:
+    def decided(number: str, signed: str, more: str = "") -> str:
+        return (
+            f"number: {number}\nkind: ban-chi-dao\nsummary: Kiện toàn Ban Chỉ đạo ISO\nsigned: {signed}\n"
+            f"authority: Chủ tịch UBND xã\nappoints:\n  - {{role: Trưởng ban, post: Theo {number}}}\n{more}"
+        )
+
+    files = {
+        **COMMUNE,
+        "quyet-dinh/2026/70-QD-UBND.yaml": decided("70/QĐ-UBND", "2026-03-10", "replaces: [71/QĐ-UBND]\n"),
+        "quyet-dinh/2026/71-QD-UBND.yaml": decided("71/QĐ-UBND", "2026-03-10"),
+    }
+    last = board(loaded(files, AS_OF), DecisionKind.STEERING_BOARD, 2026, AS_OF).last
+    assert last is not None
+    assert last.number == "70/QĐ-UBND"
 
 
 def test_who_was_appointed_may_differ_from_what_was_printed(loaded: Loaded) -> None:

@@ -18,7 +18,7 @@ from openxml_audit import OpenXmlValidator
 from isoqms.actions.control.verify import verify
 from isoqms.cli.commands import app
 from isoqms.history import read_history
-from isoqms.history.recording import create, record
+from isoqms.history.writing.recording import create, record
 from isoqms.repository import load
 from isoqms.repository.control import control_with, history_of, in_force, text_of
 

@@ -23,7 +23,7 @@ from isoqms.history import (
     read_history,
     try_history,
 )
-from isoqms.history.changes import changed_since
+from isoqms.history.reading.changes import changed_since
 
 TEXT = "tai-lieu/QT-01.md"
 TWICE = (Step({TEXT: "một\n"}), Step({TEXT: "hai\n"}, author="Lê Văn C", subject="Sửa quy trình"))

@@ -19,6 +19,7 @@ from ruamel.yaml import YAML
 
 from isoqms.actions.agency.init import answers_from, init, plan_repository
 from isoqms.actions.checking.validate import validate
+from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty, UnknownName
 from isoqms.facts.agency.settings import settings_text
@@ -27,13 +28,14 @@ from isoqms.model.agency.answers import Answers
 from isoqms.model.agency.settings import Agency
 from isoqms.model.kinds import FileKind
 from isoqms.model.layout import FOLDERS, kind_of
+from isoqms.packs import load_spending, spending_group
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import agency_of
-from isoqms.resources import folder
+from isoqms.resources import folder, packs
 from isoqms.source.scalars import read_scalars
 
 DAY = date(2026, 11, 21)
-KINDS = ("chi-cuc", "dac-khu", "huyen", "phuong", "so", "ubnd-tinh", "xa")
+KINDS = tuple(sorted(path.stem for path in (packs() / "agency-kinds").glob("*.yaml")))
 HARD = "An \"Phú\" & Đông: số #1, 'mới' {x} * _ " + "rất dài " * 20 + "hết"
 
 
@@ -80,6 +82,18 @@ def plan(request: pytest.FixtureRequest) -> dict[PurePosixPath, str]:
 
 def test_every_kind_is_known() -> None:
     assert kind_names() == KINDS
+    assert {"xa", "phuong", "so"} < set(KINDS)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_kind_belongs_to_a_group_of_the_spending_ceilings_or_to_none(name: str) -> None:
+    pack = load_spending("tt-116-2015")
+    assert spending_group(pack, name) in {"", *(group.key for group in pack.groups)}
+
+
+@pytest.mark.parametrize(("kind", "group"), [("xa", "xa"), ("dac-khu", "xa"), ("huyen", "so"), ("chi-cuc", "chi-cuc")])
+def test_the_group_of_the_spending_ceilings_follows_from_the_kind(kind: str, group: str) -> None:
+    assert spending_group(load_spending("tt-116-2015"), kind) == group
 
 
 def test_every_file_in_the_folders_of_the_layout_is_valid_for_its_model(plan: dict[PurePosixPath, str]) -> None:
@@ -486,3 +500,54 @@ def test_a_new_repository_has_no_error_and_no_warning_on_any_day(kind: str, as_o
     outcome = validate(tmp_path / "kho", as_of)
     assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE] == []
     assert "QMS101" in {d.rule for d in outcome.diagnostics}, "what only the agency knows is listed"
+
+
+# A kind of its own.
+
+
+@pytest.fixture
+def center(tmp_path: Path) -> Path:
+    """A commune's repository that was made a centre's: its own kind in `goi/`, named in the settings, recorded."""
+    kho = init(tmp_path / "kho", answers()).folder
+    text = (packs() / "agency-kinds" / "xa.yaml").read_text(encoding="utf-8")
+    own = text.replace("id: xa\n", "id: trung-tam\n").replace("spending_group: xa", "spending_group: chi-cuc")
+    files = {
+        "goi/loai-co-quan/trung-tam.yaml": f"{own}overlay: trung-tam\n",
+        "goi/loai-co-quan/trung-tam/nam/2025/bao-cao.md": "---\nstart: 2025-01-01\n---\n\nBáo cáo của trung tâm.\n",
+        "isoqms.yaml": (kho / "isoqms.yaml").read_text(encoding="utf-8").replace("kind: xa\n", "kind: trung-tam\n"),
+    }
+    for name, content in files.items():
+        (kho / name).parent.mkdir(parents=True, exist_ok=True)
+        (kho / name).write_text(content, encoding="utf-8", newline="\n")
+    ask(kho, "add", "-A")
+    ask(kho, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "Loại cơ quan riêng")
+    return kho
+
+
+def test_a_kind_of_the_agencys_own_is_known_to_the_check(center: Path) -> None:
+    outcome = validate(center, DAY)
+    assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE or d.rule == "QMS112"] == []
+
+
+def test_a_new_year_begins_with_the_report_of_the_agencys_own_kind(center: Path) -> None:
+    assert app(["new", "year", "2027", "-C", str(center), "--as-of", "2026-12-31"]) == 0
+    report = (center / "nam" / "2027" / "bao-cao.md").read_text(encoding="utf-8")
+    assert "Báo cáo của trung tâm." in report
+    assert "start: 2027-01-01" in report
+
+
+def test_the_group_of_the_ceilings_is_that_of_the_agencys_own_kind(center: Path) -> None:
+    assert spending_group(load_spending("tt-116-2015", center), "trung-tam", center) == "chi-cuc"
+
+
+def test_what_lies_over_the_framework_lies_beside_the_agencys_own_kind(center: Path) -> None:
+    file = center / "goi" / "loai-co-quan" / "trung-tam.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("overlay: trung-tam", "overlay: ../.."), encoding="utf-8")
+    with pytest.raises(UnknownName, match="lớp phủ"):
+        framework(agency_kind("trung-tam", center), center)
+
+
+def test_a_new_repository_is_of_a_kind_that_ships_with_the_program(tmp_path: Path) -> None:
+    with pytest.raises(UnknownName, match="«trung-tam»") as refusal:
+        init(tmp_path / "kho", answers("trung-tam", "Trung tâm A"))
+    assert "Các loại: " in refusal.value.hint

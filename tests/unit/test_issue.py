@@ -29,7 +29,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.text import record_text
 from isoqms.history import read_history
-from isoqms.history.recording import create, record
+from isoqms.history.writing.recording import create, record
 from isoqms.model.control.decision import Decision, DecisionKind, Seal, SealedDocument, Withdrawn
 from isoqms.model.control.sealing import root_of, sealed, text_sum
 from isoqms.repository import Repository, load

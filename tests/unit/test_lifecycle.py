@@ -18,9 +18,9 @@ from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, plan_revis
 from isoqms.actions.control.withdraw import AlreadyStaged, plan_withdraw
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
-from isoqms.history import transaction
-from isoqms.history.recording import ADDRESS, create, record
-from isoqms.history.undoing import CannotUndo
+from isoqms.history.errors import CannotUndo
+from isoqms.history.writing import walk
+from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.control.document import ChangeRequest, DocumentKind
 from isoqms.repository import Repository, load
 from isoqms.source.template import TemplateFault
@@ -527,8 +527,8 @@ def interrupted(root: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "put", stop)
-        patched.setattr(transaction, "_back_out", lambda *_: None)
+        patched.setattr(walk, "put", stop)
+        patched.setattr(walk, "_back_out", lambda *_: None)
         with pytest.raises(KeyboardInterrupt):
             made(root, plan_new(at(root), internal()).change)
     return root

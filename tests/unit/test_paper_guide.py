@@ -14,8 +14,8 @@ from typing import Final
 import pytest
 from year_samples import COMMUNE
 
-from isoqms.history.recording import create
-from isoqms.history.recording import record as commit
+from isoqms.history.writing.recording import create
+from isoqms.history.writing.recording import record as commit
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -9,7 +9,7 @@ import pytest
 
 from isoqms.errors import CannotWrite
 from isoqms.history import GitMissing
-from isoqms.history.recording import create, record
+from isoqms.history.writing.recording import create, record
 
 AUTHOR = ("UBND xã An Phú", "kho-tai-lieu@isoqms.invalid")
 WHEN = datetime(2025, 2, 3, 8, 0, tzinfo=timezone(timedelta(hours=7)))

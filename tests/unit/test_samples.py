@@ -12,15 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from growth import build, grow
 from ruamel.yaml import YAML
 
 from isoqms.actions.agency.demo import demo, describe, samples, snapshots
-from isoqms.actions.agency.growth import grow
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Severity
-from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
-from isoqms.history import GitMissing
-from isoqms.history.importing import Snapshot, import_history
+from isoqms.errors import FolderNotEmpty, UnknownName
+from isoqms.history import GitMissing, read_history
+from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.announcing import AnnouncementRegister
 from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import Record, split_link
@@ -456,10 +456,9 @@ def test_the_steps_of_a_history_go_forward_in_time() -> None:
 
 
 def test_a_grown_sample_has_three_commits_for_each_document(tmp_path: Path) -> None:
-    made = demo(tmp_path / "kho", documents=30)
-    assert (made.documents, made.commits) == (30, 90)
-    assert len(list((tmp_path / "kho" / "tai-lieu").rglob("*.md"))) == 30
-    assert made.faults == ()
+    kho = build(tmp_path / "kho", 30)
+    assert len(list((kho / "tai-lieu").rglob("*.md"))) == 30
+    assert len(read_history(kho).commits) == 90
 
 
 @pytest.mark.parametrize("documents", [1, 2, 10, 11, 101, 130])
@@ -507,10 +506,14 @@ def test_two_issues_of_a_grown_document_are_signed_on_different_days(grown: tupl
     assert all(len(days) == len(set(days)) for days in signed.values())
 
 
-@pytest.mark.parametrize("documents", [None, 12])
-def test_the_same_call_gives_the_same_commit(tmp_path: Path, documents: int | None) -> None:
-    first, second = (demo(tmp_path / name, documents=documents) for name in ("a", "b"))
+def test_the_same_call_gives_the_same_commit(tmp_path: Path) -> None:
+    first, second = (demo(tmp_path / name) for name in ("a", "b"))
     assert first.commit == second.commit
+
+
+def test_the_same_growth_gives_the_same_commit(tmp_path: Path) -> None:
+    first, second = (read_history(build(tmp_path / name, 12)).commits[-1] for name in ("a", "b"))
+    assert first.id == second.id
 
 
 def test_a_demo_leaves_a_clean_work_tree_with_every_file_of_its_last_commit(tmp_path: Path) -> None:
@@ -530,11 +533,6 @@ def test_a_sample_that_is_not_there_is_answered_with_the_nearest(tmp_path: Path)
         demo(tmp_path / "kho", "krong-n0")
     assert "krong-no" in refused.value.hint
     assert not (tmp_path / "kho").exists()
-
-
-def test_no_documents_at_all_cannot_be_asked_for(tmp_path: Path) -> None:
-    with pytest.raises(BadAnswer, match="«0»"):
-        demo(tmp_path / "kho", documents=0)
 
 
 def test_git_settings_of_the_machine_do_not_touch_an_imported_history(

@@ -29,6 +29,7 @@ from isoqms.errors import UnknownName
 from isoqms.model.packs.scoring import ScoreCriterion
 from isoqms.model.scoring import ScoreRow
 from isoqms.packs import load_scoring_table
+from isoqms.pages.scoring.card import summary
 from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE, HEAD, ID, NOTE, STATED
 from isoqms.readers.score_sheet import BadCells, UnreadableSheet
 from isoqms.repository import Repository, load
@@ -271,6 +272,28 @@ def in_other(files: dict[str, str]) -> dict[str, str]:
     return with_table(
         {**files, "goi/cham-diem/tinh-khac.yaml": OTHER, "nam/2025/tu-cham-diem.yaml": STATED_BY_OTHER}, "tinh-khac"
     )
+
+
+@pytest.mark.parametrize(
+    ("least", "said"),
+    [
+        pytest.param(90, "Tự chấm 90/100 điểm (xếp loại Tốt); ", id="on the border"),
+        pytest.param(91, "Tự chấm 90/100 điểm (xếp loại Khá); ", id="one point below it"),
+    ],
+)
+def test_a_total_is_told_with_its_band_where_the_province_has_set_bands(loaded: Load, least: int, said: str) -> None:
+    files = in_other(WHOLE)
+    files["goi/cham-diem/tinh-khac.yaml"] += (
+        f"grades:\n  - {{name: Tốt, at_least: {least}}}\n  - {{name: Khá, at_least: 70}}\n"
+    )
+    assert summary(score_card(loaded(files), 2025)).startswith(said)
+
+
+def test_a_total_below_every_band_and_one_without_bands_is_told_alone(loaded: Load) -> None:
+    files = in_other(WHOLE)
+    assert summary(score_card(loaded(files), 2025)).startswith("Tự chấm 90/100 điểm; ")
+    files["goi/cham-diem/tinh-khac.yaml"] += "grades:\n  - {name: Tốt, at_least: 95}\n"
+    assert summary(score_card(loaded(files), 2025)).startswith("Tự chấm 90/100 điểm; ")
 
 
 def test_another_table_works_without_code(loaded: Load) -> None:

@@ -12,21 +12,14 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from isoqms.errors import CannotWrite, IsoqmsError
-from isoqms.history import journal, transaction
-from isoqms.history.paths import paths_ever
-from isoqms.history.recording import ADDRESS, create, record
-from isoqms.history.transaction import (
-    HistoryBusy,
-    NoHistory,
-    OthersEdits,
-    UnfinishedChange,
-    carry_out,
-    finish,
-    interrupted,
-    recorded,
-    take_back,
-)
-from isoqms.history.undoing import CannotUndo, last_change, undo_last
+from isoqms.history.errors import CannotUndo, HistoryBusy, NoHistory, OthersEdits, UnfinishedChange
+from isoqms.history.reading.paths import paths_ever
+from isoqms.history.writing import journal, walk
+from isoqms.history.writing import steps as points
+from isoqms.history.writing.journal import interrupted
+from isoqms.history.writing.recording import ADDRESS, create, record
+from isoqms.history.writing.transaction import carry_out, finish, recorded, take_back
+from isoqms.history.writing.undoing import last_change, undo_last
 
 AUTHOR = ("UBND xã An Phú", ADDRESS)
 WHEN = datetime(2025, 2, 3, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -143,7 +136,7 @@ def killed(act: Callable[[], object], steps: Steps, monkeypatch: pytest.MonkeyPa
     """Whether `act`, in a process of its own, was killed at its step."""
     child = os.fork()
     if not child:
-        monkeypatch.setattr(transaction, "reached", steps)
+        monkeypatch.setattr(points, "reached", steps)
         try:
             act()
         finally:
@@ -154,7 +147,7 @@ def killed(act: Callable[[], object], steps: Steps, monkeypatch: pytest.MonkeyPa
 def counted(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[str]:
     steps = Steps()
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "reached", steps)
+        patched.setattr(points, "reached", steps)
         act()
     return steps.names
 
@@ -255,7 +248,7 @@ def test_whatever_goes_wrong_everything_is_as_before(
     count = len(counted(lambda: tagged(fresh()), monkeypatch))
     for step in range(isinstance(error, OSError), count, 2):
         with monkeypatch.context() as patched:
-            patched.setattr(transaction, "reached", Steps(step, error=error))
+            patched.setattr(points, "reached", Steps(step, error=error))
             with pytest.raises((OSError, KeyboardInterrupt, IsoqmsError)):
                 tagged(root)
         assert state(root) == before, step
@@ -273,8 +266,8 @@ def test_a_journal_that_was_not_written_to_its_end_means_that_nothing_happened(r
 def test_references_that_moved_only_in_part_are_brought_back_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = state(root)
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "_back_out", lambda *_: None)
-        patched.setattr(transaction, "_put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(walk, "_back_out", lambda *_: None)
+        patched.setattr(walk, "_put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             carry_out(root, CHANGES, message="Đổi", author=AUTHOR, when=WHEN, tag=TAG)
     ask(root, "update-ref", "-d", "refs/tags/qd/2025/1")
@@ -288,8 +281,8 @@ def test_locks_that_a_killed_git_left_on_references_do_not_stay(
 ) -> None:
     before = state(root)
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "_back_out", lambda *_: None)
-        patched.setattr(transaction, "_move", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(walk, "_back_out", lambda *_: None)
+        patched.setattr(walk, "_move", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             change(root)
     held = journal.read(root / ".git")
@@ -303,8 +296,8 @@ def test_locks_that_a_killed_git_left_on_references_do_not_stay(
 
 def test_a_lock_of_somebody_elses_git_stays_and_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "_back_out", lambda *_: None)
-        patched.setattr(transaction, "put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(walk, "_back_out", lambda *_: None)
+        patched.setattr(walk, "put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             change(root)
     lock = root / ".git/refs/heads/main.lock"
@@ -321,8 +314,8 @@ def test_what_somebody_wrote_into_a_file_after_the_kill_is_not_overwritten(
     root: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as patched:
-        patched.setattr(transaction, "_back_out", lambda *_: None)
-        patched.setattr(transaction, "_put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
+        patched.setattr(walk, "_back_out", lambda *_: None)
+        patched.setattr(walk, "_put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
         with pytest.raises(KeyboardInterrupt):
             change(root)
     (root / "a.md").write_bytes(b"cua nguoi khac\n")
@@ -642,6 +635,6 @@ def test_nothing_interrupted_is_said_so(root: Path) -> None:
         take_back(root)
 
 
-def test_the_modules_of_git_are_not_needed_to_know_of_an_interruption() -> None:
-    code = "import sys; from isoqms.history.journal import interrupted; sys.exit('git' in sys.modules)"
+def test_the_store_of_objects_is_not_needed_to_know_of_an_interruption() -> None:
+    code = "import sys; from isoqms.history.writing.journal import interrupted; sys.exit('gitdb' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -11,7 +11,7 @@ import pytest
 from isoqms.actions.checking.validate import changed_since, validate
 from isoqms.diagnostics import Outcome, Severity
 from isoqms.errors import NotARepository, NothingToRead
-from isoqms.history.changes import UnknownPoint
+from isoqms.history.reading.changes import UnknownPoint
 from isoqms.repository.loading import UnreadableSettings
 
 DAY = date(2025, 12, 31)

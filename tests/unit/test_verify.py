@@ -19,7 +19,7 @@ from isoqms.actions.control.verify import NotSealed, Result, verify
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory
-from isoqms.history.signatures import CannotVerify
+from isoqms.history.sealing.signatures import CannotVerify
 from isoqms.model.control.decision import SealedDocument
 from isoqms.model.control.sealing import file_sum, sealed, text_sum
 from isoqms.repository import load

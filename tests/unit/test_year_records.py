@@ -23,7 +23,7 @@ from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.planning.baselines import is_whole_year
-from isoqms.history.recording import ADDRESS, create, record
+from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.fields import fields_of
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository, load

@@ -6,10 +6,9 @@ from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.actions.agency.growth import grow
 from isoqms.actions.agency.init import plan_repository, with_schema
-from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
-from isoqms.history.importing import Snapshot, import_history
+from isoqms.errors import FolderNotEmpty, UnknownName
+from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.agency.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
 from isoqms.resources import packs
 from isoqms.source.scalars import read_scalars
@@ -34,7 +33,7 @@ class DemoResult:
     documents: int
     """Controlled documents in `tai-lieu/`."""
     faults: tuple[SampleFault, ...]
-    """The faults that the sample shows on purpose; none in a grown one."""
+    """The faults that the sample shows on purpose."""
 
 
 @dataclass(slots=True)
@@ -96,29 +95,23 @@ def samples() -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in _home().glob(f"*/{_DESCRIPTION}")))
 
 
-def demo(folder: Path, sample: str = "an-phu", documents: int | None = None) -> DemoResult:
+def demo(folder: Path, sample: str = "an-phu") -> DemoResult:
     """Build `sample` as a new repository in `folder`, with its history, and return what was built.
 
-    With `documents`, the sample's agency gets so many controlled documents instead of its own year, valid ones,
-    each with three commits in the history. UnknownName where there is no such sample, FolderNotEmpty where the
-    folder holds something, BadAnswer where `documents` is not positive.
+    UnknownName where there is no such sample, FolderNotEmpty where the folder holds something.
     """
     description = describe(sample)
-    if documents is not None and documents < 1:
-        raise BadAnswer(f"Số tài liệu «{documents}» không dùng được.", hint="Ghi một số từ 1 trở lên, ví dụ 300.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
     history = snapshots(sample)
-    if documents is not None:
-        history = grow(_last_state(history), description, documents)
     commit = import_history(folder, history)
     return DemoResult(
         folder=folder,
         sample=description,
         commit=commit,
         commits=len(history),
-        documents=sum(1 for path in _last_state(history) if path.startswith("tai-lieu/")),
-        faults=description.faults if documents is None else (),
+        documents=sum(1 for path in last_state(history) if path.startswith("tai-lieu/")),
+        faults=description.faults,
     )
 
 
@@ -186,7 +179,8 @@ def _texts(folder: Path) -> dict[str, str]:
     }
 
 
-def _last_state(history: tuple[Snapshot, ...]) -> dict[str, str]:
+def last_state(history: tuple[Snapshot, ...]) -> dict[str, str]:
+    """The texts as the last of the commits leaves them, by path."""
     texts: dict[str, str] = {}
     for snapshot in history:
         for path in snapshot.deletes:

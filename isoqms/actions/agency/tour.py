@@ -18,20 +18,18 @@ class Tour:
 
     built: DemoResult
     outcome: Outcome
-    paper: Path | None
-    """The report that was printed; None for a grown sample, which has no year of its own to tell."""
+    paper: Path
+    """The report that was printed."""
 
 
-def tour(folder: Path, sample: str = "an-phu", documents: int | None = None) -> Tour:
+def tour(folder: Path, sample: str = "an-phu") -> Tour:
     """Build a sample in `folder` and run the main work on it, as of the day that the sample suggests.
 
     Raises what `demo` raises.
     """
-    built = demo(folder, sample, documents)
+    built = demo(folder, sample)
     repository = load(folder, built.sample.as_of)
     outcome = check(repository)
-    if documents is not None:
-        return Tour(built, outcome, None)
     year = built.sample.told_year
     paper = default_path(repository, year)
     write(report(repository, year), paper)
@@ -47,9 +45,8 @@ def told(seen: Tour, folder: Path) -> Sequence[str]:
         built.sample.about.strip(),
         "",
         closing(seen.outcome),
+        f"Báo cáo năm đã in: {folder / seen.paper.relative_to(folder.resolve())}",
     ]
-    if seen.paper is not None:
-        lines.append(f"Báo cáo năm đã in: {folder / seen.paper.relative_to(folder.resolve())}")
     if built.faults:
         lines.extend(("", "Nên xem (lỗi có thật hoặc cài sẵn, máy phải tìm ra):"))
         lines.extend(f"  - {fault.path}: {fault.text}" for fault in built.faults)

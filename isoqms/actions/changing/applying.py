@@ -9,8 +9,8 @@ from typing import Final
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
-from isoqms.history.recording import ADDRESS
-from isoqms.history.transaction import carry_out
+from isoqms.history.writing.recording import ADDRESS
+from isoqms.history.writing.transaction import carry_out
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
 from isoqms.rules import FAMILIES, is_at
@@ -88,7 +88,7 @@ def apply(
 ) -> str:
     """The id of the commit that holds the change; `author` is a title, the agency where it is None.
 
-    Raises what `history.transaction.carry_out` raises; nothing is changed then.
+    Raises what `history.writing.transaction.carry_out` raises; nothing is changed then.
     """
     title = " ".join((author or "").split())
     who = (title or repository.agency.record.name, ADDRESS)

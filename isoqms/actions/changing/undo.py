@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from isoqms.history.transaction import finish, interrupted, take_back
-from isoqms.history.undoing import last_change, undo_last
+from isoqms.history.writing.journal import interrupted
+from isoqms.history.writing.transaction import finish, take_back
+from isoqms.history.writing.undoing import last_change, undo_last
 from isoqms.repository.loading import find_root
 
 

@@ -40,7 +40,7 @@ def validate(start: Path, as_of: date, *, changed: frozenset[PurePosixPath] | No
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:
     """The files changed since a point in the history; UnknownPoint where there is none."""
     # Git is needed for this question only, and importing it takes as long as all the checks of a small repository.
-    from isoqms.history.changes import changed_since as ask  # noqa: PLC0415
+    from isoqms.history.reading.changes import changed_since as ask  # noqa: PLC0415
 
     return ask(root, point)
 

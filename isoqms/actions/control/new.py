@@ -17,7 +17,7 @@ from isoqms.facts.control.coding import (
     parent_sign,
     pattern_of,
 )
-from isoqms.history.paths import paths_ever
+from isoqms.history.reading.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
 from isoqms.model.layout import file_of

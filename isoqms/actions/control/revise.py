@@ -6,8 +6,9 @@ from typing import Final
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
-from isoqms.history.transaction import NoHistory, recorded
-from isoqms.history.worktree import plain
+from isoqms.history import plain
+from isoqms.history.errors import NoHistory
+from isoqms.history.writing.transaction import recorded
 from isoqms.model.control.document import ChangeRequest, ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import IN_FORCE, PLAN, draft_path, relocated

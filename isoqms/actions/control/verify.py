@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
-from isoqms.history.signatures import signers_of
+from isoqms.history.sealing.signatures import signers_of
 from isoqms.model.control.decision import Decision, SealedDocument
 from isoqms.model.control.sealing import SCHEME, file_sum, root_of, short, text_sum
 from isoqms.model.layout import file_of

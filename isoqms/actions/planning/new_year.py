@@ -139,7 +139,7 @@ def _remarks(path: PurePosixPath) -> str:
 
 def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
     """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
-    text = _framework_report(repository.agency.record.kind).read_text(encoding="utf-8")
+    text = _framework_report(repository.agency.record.kind, repository.root).read_text(encoding="utf-8")
     filled = render_markdown(nfc(text), variables_now(repository.agency.record, year))
     filled = filled.replace("start: 2025-01-01", f"start: {year}-01-01", 1)
     path = path_of("bao-cao", year)
@@ -149,12 +149,11 @@ def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
     return {path: "\n".join(lines).encode()}
 
 
-def _framework_report(kind: str) -> Path:
-    """The report that an agency of this kind starts with; that of a commune where the kind is not known."""
+def _framework_report(kind: str, own: Path) -> Path:
+    """The report that an agency of this kind starts with; that of a commune where the kind has none, or is unknown."""
     name = path_of("bao-cao", 2025)
-    if kind in kind_names():
-        return framework(agency_kind(kind))[name]
-    return packaged("docs-template") / name
+    of_kind = framework(agency_kind(kind, own), own) if kind in kind_names(own) else {}
+    return of_kind.get(name, packaged("docs-template") / name)
 
 
 def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iterator[str]:

@@ -5,7 +5,7 @@ from typing import Any
 
 import typer
 
-from isoqms.history.journal import interrupted
+from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
 
 _WORDS = (

@@ -35,14 +35,22 @@ class Board:
 
 def board(repository: Repository, kind: DecisionKind, year: int, day: date, *, number: str | None = None) -> Board:
     """The board or team of this kind on `day`; as the decision with this `number` has it, where that is recorded."""
-    before = [each.record for each in repository.decisions if each.record.kind is kind and each.record.signed <= day]
-    this = next((each for each in reversed(before) if each.number == number), None)
+    before = [each.record for each in repository.decisions if each.record.signed <= day]
+    same = (each for each in reversed(before) if (each.kind, each.number) == (kind, number))
+    this = next(same, None)
     if this is not None:
         before = before[: before.index(this)]
-    last = before[-1] if before else None
+    last = _in_force(before, kind)
     members, source = _members(repository, kind, year, this if this and this.appoints else None, last)
     agency = repository.agency.record
     return Board(_name(agency, kind, this or last), tuple(_with_name(each, agency) for each in members), source, last)
+
+
+def _in_force(decisions: list[Decision], kind: DecisionKind) -> Decision | None:
+    """The last decision of a kind that no other says it replaces."""
+    replaced = {number for each in decisions for number in each.replaces}
+    standing = (each for each in reversed(decisions) if each.kind is kind)
+    return next((each for each in standing if each.number not in replaced), None)
 
 
 def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:

@@ -1,7 +1,7 @@
 """The decisions of a year by their kind."""
 
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository import Entry, Repository
 
 
 def decisions_of(

@@ -21,7 +21,7 @@ from isoqms.facts.papers.paper import (
 from isoqms.facts.papers.year_files import YearFile
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.control.decision import DecisionKind
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository import Entry, Repository
 
 
 class NoDecision:

@@ -3,7 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
-from isoqms.repository.content import Entry, Repository
+from isoqms.repository import Entry, Repository
 
 
 class YearFile(NamedTuple):

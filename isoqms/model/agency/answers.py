@@ -12,7 +12,7 @@ from isoqms.model.base import Count, Day, Record, key
 class Answers(Record):
     """The answers that a new agency's repository is made from; all but four may be left to the kind of agency."""
 
-    kind: Annotated[str, key("Loại cơ quan", "xa, phuong, dac-khu, so, chi-cuc, ubnd-tinh hoặc huyen")]
+    kind: Annotated[str, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")]
     name: Annotated[str, key("Tên cơ quan", "Ví dụ: UBND xã An Phú; Sở Tài chính")]
     province: Annotated[str, key("Tỉnh, thành phố", "Ví dụ: Lâm Đồng; thành phố Hà Nội")]
     as_of: Annotated[Day, key("Ngày", "Ngày tạo kho tài liệu, cũng là ngày của lần lưu đầu tiên")]

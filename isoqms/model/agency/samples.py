@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.agency.answers import Answers
-from isoqms.model.base import Code, Count, Day, Figure, Key, Record, Text, key
+from isoqms.model.base import Code, Count, Day, Key, Record, Text, key
 
 
 class SampleFault(Record):
@@ -80,30 +80,3 @@ class SampleStep(Record):
     deletes: Annotated[tuple[Text, ...], key("Xóa", "Tệp được lấy ra khỏi kho")] = ()
     fills: Annotated[tuple[Fill, ...], key("Điền", "Điều chỉ cơ quan biết, điền vào tài liệu được chuyển")] = ()
     edits: Annotated[tuple[Edit, ...], key("Sửa", "Các chỗ sửa trong tệp")] = ()
-
-
-class GrowthField(Record):
-    """A field of administration that a large sample gets procedures of (lĩnh vực)."""
-
-    name: Annotated[Text, key("Lĩnh vực", "Tên lĩnh vực")]
-    short: Annotated[Text, key("Viết tắt", "Chữ dùng trong mã hiệu")]
-    subjects: Annotated[tuple[Text, ...], key("Việc", "Các thủ tục của lĩnh vực")]
-    papers: Annotated[tuple[Text, ...], key("Giấy tờ", "Giấy tờ mà người dân nộp")]
-
-
-class GrowthStep(Record):
-    """A step that only some procedures have (bước riêng)."""
-
-    task: Annotated[Text, key("Nội dung công việc", "Việc phải làm")]
-    role: Annotated[Key, key("Trách nhiệm", "Khóa vai trò thực hiện")]
-    days: Annotated[Figure, key("Ngày làm việc", "Thời gian")]
-    result: Annotated[Text, key("Kết quả", "Sản phẩm của bước này")]
-
-
-class GrowthPack(Record):
-    """What the documents of a large sample are made of (nguồn của kho mẫu lớn)."""
-
-    fields: Annotated[tuple[GrowthField, ...], key("Lĩnh vực", "Các lĩnh vực")]
-    laws: Annotated[tuple[Text, ...], key("Cơ sở pháp lý", "Số các văn bản được viện dẫn")]
-    steps: Annotated[tuple[GrowthStep, ...], key("Bước chung", "Các bước mọi quy trình có; bước thẩm định đứng thứ ba")]
-    special: Annotated[tuple[GrowthStep, ...], key("Bước riêng", "Các bước chỉ một số quy trình có")]

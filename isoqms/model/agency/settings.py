@@ -95,7 +95,7 @@ class Agency(Record):
     format: Annotated[Count, key("Phiên bản bố cục", "Phiên bản của bố cục kho tài liệu; hiện là 1")] = 1
     name: Annotated[Text, key("Tên cơ quan", "Tên dùng trong văn bản, ví dụ: UBND xã An Phú")]
     full_name: Annotated[Text, key("Tên đầy đủ", "Tên không viết tắt, ví dụ: Ủy ban nhân dân xã An Phú")]
-    kind: Annotated[Key, key("Loại cơ quan", "xa, phuong, dac-khu, so, chi-cuc, ubnd-tinh hoặc huyen")]
+    kind: Annotated[Key, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")]
     province: Annotated[Text, key("Tỉnh, thành phố", "Tên tỉnh, không kèm chữ tỉnh: Lâm Đồng")]
     place: Annotated[Text, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")]
     symbol: Annotated[Text, key("Ký hiệu cơ quan", "Chữ viết tắt sau tên loại trong số, ký hiệu: UBND")]

@@ -28,6 +28,9 @@ class AgencyKind(Record):
     collective: Annotated[Text | None, key("Tập thể", "Ủy ban nhân dân, hoặc bỏ trống")] = None
     obligation: Annotated[Obligation, key("Diện áp dụng", "Theo QĐ 19/2014/QĐ-TTg, Điều 2")]
     obligation_basis: Annotated[Text, key("Căn cứ diện áp dụng", "Điều, khoản")]
+    spending_group: Annotated[
+        Key | None, key("Nhóm định mức chi", "Khóa của nhóm cơ quan trong gói định mức chi, nếu thuộc nhóm nào")
+    ] = None
     short_name: Annotated[Text, key("Tên ngắn", "Mẫu tên dùng trong văn bản: UBND {name}")]
     full_name: Annotated[Text, key("Tên đầy đủ", "Mẫu tên đầy đủ: Ủy ban nhân dân {name}")]
     symbol: Annotated[Text, key("Ký hiệu mặc định", "UBND, {initials} …")]

@@ -53,6 +53,12 @@ class ScoringTable(Record):
             seen.add(row.id)
         return self
 
+    def grade_of(self, points: Decimal) -> str | None:
+        """The name of the highest band that a total reaches; None where the table sets no such band."""
+        reached = (grade for grade in self.grades if grade.at_least <= points)
+        highest = max(reached, key=lambda grade: grade.at_least, default=None)
+        return highest.name if highest else None
+
     @property
     def leaves(self) -> tuple[ScoreCriterion, ...]:
         """The rows that are scored themselves; all others are sums."""

@@ -31,7 +31,10 @@ class SpendingGroup(Record):
 
     key: Annotated[Key, key("Khóa", "Tên ngắn")]
     name: Annotated[Text, key("Nhóm cơ quan", "Các cơ quan của nhóm")]
-    kinds: Annotated[tuple[Key, ...], key("Loại cơ quan", "Khóa các loại cơ quan thuộc nhóm")] = ()
+    kinds: Annotated[
+        tuple[Key, ...],
+        key("Loại cơ quan", "Khóa các loại cơ quan thuộc nhóm, nếu khác điều gói loại cơ quan ghi ở spending_group"),
+    ] = ()
     of: Annotated[Key | None, key("Tính theo nhóm", "Nhóm mà mức chi được tính theo")] = None
     percent: Annotated[Count | None, key("Phần trăm", "Phần trăm mức chi của nhóm đó")] = None
 
@@ -47,7 +50,7 @@ class SpendingPack(Record):
     items: Annotated[tuple[SpendingItem, ...], key("Nội dung chi", "Các nội dung chi và mức tối đa")]
 
     def group_of(self, kind: str) -> str | None:
-        """The group that agencies of a kind belong to; None where the pack has none for them."""
+        """The group that itself names a kind of agency; None where none does."""
         return next((group.key for group in self.groups if kind in group.kinds), None)
 
     def ceiling(self, item: str, group: str) -> Decimal | None:

@@ -336,7 +336,7 @@ def _budget(ground: Ground, found: Resources) -> Sheet:
                 count(each.planned),
                 count(each.spent),
                 _left(each.planned, each.spent),
-                *((_ceiling(pack, each, ground.agency.kind),) if sure and pack else ()),
+                *((_ceiling(ground, pack, each),) if sure and pack else ()),
             )
             for each in found.budget
         ),
@@ -357,9 +357,10 @@ def _spending(ground: Ground) -> SpendingPack | None:
         return None
 
 
-def _ceiling(pack: SpendingPack, line: BudgetLine, kind: str) -> str:
+def _ceiling(ground: Ground, pack: SpendingPack, line: BudgetLine) -> str:
     item = next((each for each in pack.items if each.key == line.ceiling), None)
-    most = pack.ceiling(item.key, pack.group_of(kind) or "") if item else None
+    group = packs.spending_group(pack, ground.agency.kind, ground.repository.root)
+    most = pack.ceiling(item.key, group) if item else None
     if item is None or most is None:
         return ""
     return f"{number(most)} mỗi {item.per}" if item.per else number(most)

@@ -84,14 +84,22 @@ def summary(card: Card) -> str:
     """What it comes to, in a sentence."""
     total = card.total
     whole = number(total.criterion.max)
-    stated = f"Tự chấm {number(total.stated)}/{whole} điểm" if total.stated is not None else "Chưa tự chấm điểm"
+    stated = "Chưa tự chấm điểm"
+    if total.stated is not None:
+        stated = f"Tự chấm {number(total.stated)}/{whole} điểm{_graded(card, total.stated)}"
     open_ = len(card.undecided)
     if total.proved is not None:
-        return f"{stated}; hồ sơ chứng minh {number(total.proved)} điểm."
+        return f"{stated}; hồ sơ chứng minh {number(total.proved)} điểm{_graded(card, total.proved)}."
     return (
         f"{stated}; hồ sơ chứng minh được {number(total.lowest)} điểm, và nhiều nhất {number(total.highest)}/{whole} "
         f"điểm khi người chấm quyết định {number(open_)} tiêu chí còn lại."
     )
+
+
+def _graded(card: Card, points: Decimal) -> str:
+    """The band of a total, where the province has set bands."""
+    grade = card.table.grade_of(points)
+    return f" (xếp loại {grade})" if grade else ""
 
 
 def told(card: Card, locate: Locate, most: int | None = None) -> tuple[str, ...]:

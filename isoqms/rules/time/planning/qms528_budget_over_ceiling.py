@@ -38,7 +38,7 @@ from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.model.packs.spending import SpendingPack
 from isoqms.model.planning.resources import BudgetLine
-from isoqms.packs import load_spending
+from isoqms.packs import load_spending, spending_group
 from isoqms.repository import Repository, Row
 from isoqms.rules.links.codes import Names
 from isoqms.wording import number
@@ -56,11 +56,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     agency = repository.agency.record
     try:
         pack = load_spending(agency.packs.spending, repository.root)
+        group = spending_group(pack, agency.kind, repository.root)
     except IsoqmsError:
         return
     for year in repository.years.values():
         yield from _unknown(year.rows.budget, pack)
-        yield from _over(year.rows.budget, pack, agency.kind)
+        yield from _over(year.rows.budget, pack, group)
 
 
 def _unknown(lines: tuple[Row[BudgetLine], ...], pack: SpendingPack) -> Iterator[Finding]:
@@ -73,8 +74,7 @@ def _unknown(lines: tuple[Row[BudgetLine], ...], pack: SpendingPack) -> Iterator
             yield Finding(line.at("ceiling"), message, names.hint(key, otherwise))
 
 
-def _over(budget: tuple[Row[BudgetLine], ...], pack: SpendingPack, kind: str) -> Iterator[Finding]:
-    group = pack.group_of(kind) or ""
+def _over(budget: tuple[Row[BudgetLine], ...], pack: SpendingPack, group: str) -> Iterator[Finding]:
     for item in pack.items:
         most = None if item.per else pack.ceiling(item.key, group)
         lines = [line for line in budget if line.record.ceiling == item.key]

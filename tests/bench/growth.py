@@ -1,20 +1,28 @@
-"""Grow a sample to any number of controlled documents, all of them valid, with three commits for each."""
+"""Grow a sample to any number of controlled documents, all of them valid, with three commits for each.
 
+python tests/bench/growth.py FOLDER 300
+"""
+
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from string import Template
-from typing import Final
+from typing import Annotated, Final
 
-from isoqms.history.importing import Snapshot
-from isoqms.model.agency.samples import GrowthField, GrowthPack, GrowthStep, Sample
+from isoqms.actions.agency.demo import describe, last_state, snapshots
+from isoqms.history.writing.importing import Snapshot, import_history
+from isoqms.model.agency.samples import Sample
+from isoqms.model.base import Figure, Key, Record, Text, key
 from isoqms.model.layout import FOLDERS
-from isoqms.resources import packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import nfc, slug
 
+_DATA: Final = Path(__file__).with_name("growth-data")
+_SAMPLE: Final = "an-phu"
 _BATCH: Final = 100
 """Documents that one decision issues."""
 _BLOCK: Final = 10
@@ -25,6 +33,33 @@ _LIST_DECISION: Final = "512/QĐ-UBND"
 _EXAMINATION: Final = 2
 """The place of the step that takes the longest."""
 _VIETNAM: Final = timezone(timedelta(hours=7))
+
+
+class GrowthField(Record):
+    """A field of administration that a large sample gets procedures of (lĩnh vực)."""
+
+    name: Annotated[Text, key("Lĩnh vực", "Tên lĩnh vực")]
+    short: Annotated[Text, key("Viết tắt", "Chữ dùng trong mã hiệu")]
+    subjects: Annotated[tuple[Text, ...], key("Việc", "Các thủ tục của lĩnh vực")]
+    papers: Annotated[tuple[Text, ...], key("Giấy tờ", "Giấy tờ mà người dân nộp")]
+
+
+class GrowthStep(Record):
+    """A step that only some procedures have (bước riêng)."""
+
+    task: Annotated[Text, key("Nội dung công việc", "Việc phải làm")]
+    role: Annotated[Key, key("Trách nhiệm", "Khóa vai trò thực hiện")]
+    days: Annotated[Figure, key("Ngày làm việc", "Thời gian")]
+    result: Annotated[Text, key("Kết quả", "Sản phẩm của bước này")]
+
+
+class GrowthPack(Record):
+    """What the documents of a large sample are made of (nguồn của kho mẫu lớn)."""
+
+    fields: Annotated[tuple[GrowthField, ...], key("Lĩnh vực", "Các lĩnh vực")]
+    laws: Annotated[tuple[Text, ...], key("Cơ sở pháp lý", "Số các văn bản được viện dẫn")]
+    steps: Annotated[tuple[GrowthStep, ...], key("Bước chung", "Các bước mọi quy trình có; bước thẩm định đứng thứ ba")]
+    special: Annotated[tuple[GrowthStep, ...], key("Bước riêng", "Các bước chỉ một số quy trình có")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +169,12 @@ _DECIDED: Final = {
     1: ("Ban hành tài liệu", "Ban hành mới"),
     2: ("Ban hành tài liệu sửa đổi", "Rút ngắn thời hạn giải quyết"),
 }
+
+
+def build(folder: Path, documents: int) -> Path:
+    """`folder`, after it became a repository of so many documents; the same call gives the same commits."""
+    import_history(folder, grow(last_state(snapshots(_SAMPLE)), describe(_SAMPLE), documents))
+    return folder
 
 
 def grow(state: Mapping[str, str], sample: Sample, documents: int) -> tuple[Snapshot, ...]:
@@ -273,7 +314,7 @@ def _small(words: str) -> str:
 
 
 def _source(name: str) -> str:
-    return (packs() / "growth" / name).read_text(encoding="utf-8")
+    return (_DATA / name).read_text(encoding="utf-8")
 
 
 @cache
@@ -284,3 +325,7 @@ def _template(kind: str) -> Template:
 @cache
 def _pack() -> GrowthPack:
     return GrowthPack.model_validate(read_scalars(_source("fields.yaml")))
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]), int(sys.argv[2]))

@@ -1,4 +1,7 @@
-"""The whole recorded time of a repository, read in one pass: who recorded which content where, in which order."""
+"""The whole recorded time of a repository, read in one pass.
+
+Who recorded which content where, in which order.
+"""
 
 import os
 import threading
@@ -12,11 +15,12 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 
 from isoqms.history import command
-from isoqms.history.contents import stream
 from isoqms.history.errors import HistoryUnavailable, NothingRecorded, NotRecorded, ShallowHistory
-from isoqms.history.tags import Tag, read_tags
+from isoqms.history.reading.contents import stream
+from isoqms.history.sealing.tags import Tag, read_tags
 
 _COMMIT = "--format=%H%x00%cI%x00%an%x00%s"
+_CUT = "Kho này chỉ có phần cuối của lịch sử, nên không trả lời đúng được về các lần ban hành."
 _MOST_AHEAD = 2000
 """So that a long history does not fill the memory."""
 _UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
@@ -28,7 +32,10 @@ class Commit:
 
     id: str
     when: datetime
-    """When it was recorded, with the offset of the clock that said so; it may jump, `position` does not."""
+    """When it was recorded, with the offset of the clock that said so.
+
+    It may jump, `position` does not.
+    """
     author: str
     subject: str
     position: int
@@ -37,17 +44,19 @@ class Commit:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a path holds from a commit on: the id of its content, or None where it is gone (or is a link)."""
+    """What a path holds from a commit on."""
 
     commit: Commit
     blob: str | None
+    """The id of its content; None where it is gone, or is a link."""
 
 
 @dataclass(frozen=True)
 class History:
     """What was published when: the first-parent line from HEAD, oldest first (lịch sử của kho).
 
-    Paths are relative to `root`. Where `unavailable` says why there is no history, everything else is empty.
+    Paths are relative to `root`. Where `unavailable` says why there is no history, everything else
+    is empty.
     """
 
     root: Path
@@ -73,7 +82,10 @@ class History:
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
-        """The annotated tags by name, asked for when they are first wanted. Raises UnreadableHistory."""
+        """The annotated tags by name, asked for when they are first wanted.
+
+        Raises UnreadableHistory.
+        """
         if self.unavailable:
             return ()
         try:
@@ -101,11 +113,13 @@ class History:
 
 
 def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
-    """The history of the repository in the folder `root`, which may lie inside a larger one, or be bare.
+    """The history of the repository in the folder `root`.
 
-    With `only`, of these files and folders alone: the entries that touched none of them are left out. What is not yet
-    recorded, and what happened on side branches, is no part of it.
-    Raises HistoryUnavailable: GitMissing, NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
+    It may lie inside a larger one, or be bare.
+
+    With `only`, of these files and folders alone: the entries that touched none of them are left
+    out. What is not yet recorded, and what happened on side branches, is no part of it. Raises
+    HistoryUnavailable: GitMissing, NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
     """
     try:
         prefix = _prefix(root)
@@ -116,7 +130,10 @@ def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
 
 
 def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
-    """The same for those who can go on without: `unavailable` then says why, and everything else is empty."""
+    """The same for those who can go on without.
+
+    `unavailable` then says why, and everything else is empty.
+    """
     try:
         return read_history(root, only)
     except HistoryUnavailable as why:
@@ -124,14 +141,21 @@ def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
 
 
 def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], History]:
-    """Start reading like `try_history` while the caller does something else; what is given waits for the answer."""
+    """Start reading like `try_history` while the caller does something else.
+
+    What is given waits for the answer.
+    """
     answers: list[History] = []
-    reading = threading.Thread(target=lambda: answers.append(_with_earlier(try_history(root, only))), daemon=True)
+    reading = threading.Thread(
+        target=lambda: answers.append(_with_earlier(try_history(root, only))),
+        daemon=True,
+    )
     reading.start()
 
     def answer() -> History:
         reading.join()
-        # Where the thread broke off, the question is asked again, so that the fault shows where it is caught.
+        # Where the thread broke off, the question is asked again, so that the fault shows where it
+        # is caught.
         return answers[0] if answers else try_history(root, only)
 
     return answer
@@ -157,26 +181,39 @@ def _prefix(root: Path) -> str:
         answer = command.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
     except command.Failed as failed:
         if "not a git repository" in failed.words:
-            raise NotRecorded(f"«{root.name}» chưa có lịch sử: chưa được lưu trong Git.") from failed
+            raise NotRecorded(
+                f"«{root.name}» chưa có lịch sử: chưa được lưu trong Git.",
+            ) from failed
         if failed.output.count(b"\n") < 2:
             raise
         answer = failed.output  # the first two answers, and none for HEAD
     shallow, prefix, head, *_ = answer.decode("utf-8", "surrogateescape").split("\n")
     if shallow == "true":
-        raise ShallowHistory("Kho này chỉ có phần cuối của lịch sử, nên không trả lời đúng được về các lần ban hành.")
+        raise ShallowHistory(_CUT)
     if head in ("", "HEAD"):
         raise NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
     return prefix
 
 
 def _log(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
-    """The question: one line of commits, for each the paths whose content it changed against the one before."""
+    """The question: one line of commits.
+
+    For each, the paths whose content it changed against the one before.
+    """
     question = (
-        "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-ext-diff", "--no-textconv",
-        "--no-show-signature", "--no-notes", "--no-color", "--encoding=UTF-8", f"-O{os.devnull}", _COMMIT,
+        "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
+        "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-color",
+        "--encoding=UTF-8", f"-O{os.devnull}", _COMMIT,
     )  # fmt: skip
     if only:
-        return (*question, "--relative", "--full-history", "HEAD", "--", *(f":(literal){path}" for path in only))
+        return (
+            *question,
+            "--relative",
+            "--full-history",
+            "HEAD",
+            "--",
+            *(f":(literal){path}" for path in only),
+        )
     if not prefix:
         return (*question, "HEAD", "--")
     # Sparse, because tags may name a commit that did not touch this folder.
@@ -186,8 +223,9 @@ def _log(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
 def _parse(output: bytes) -> tuple[tuple[Commit, ...], dict[str, tuple[Version, ...]]]:
     """Commits, oldest first, and what each path held.
 
-    The answer is a row of words between NUL bytes: four for a commit, then two for each path that it changed,
-    the first of which starts with a colon, as no id of a commit does. No name or subject can hold a NUL.
+    The answer is a row of words between NUL bytes: four for a commit, then two for each path that
+    it changed, the first of which starts with a colon, as no id of a commit does. No name or
+    subject can hold a NUL.
     """
     words = output.split(b"\0")
     last = len(words) - 1
@@ -220,7 +258,11 @@ def _commit(entry: tuple[bytes, bytes, bytes, bytes], position: int) -> Commit:
     return Commit(identity, moment, intern(author), subject, position)
 
 
-def _versions(commits: tuple[Commit, ...], count: int, changed: list[tuple[int, str | None]]) -> Iterator[Version]:
+def _versions(
+    commits: tuple[Commit, ...],
+    count: int,
+    changed: list[tuple[int, str | None]],
+) -> Iterator[Version]:
     """Oldest first; a change of permissions alone is no new version."""
     before = None
     for age, blob in reversed(changed):

@@ -1,6 +1,5 @@
-"""Files of the work tree: whether they can be written, and writing them so that a kill leaves no half file."""
+"""Files of the work tree, written so that a kill leaves no half file."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
@@ -11,26 +10,21 @@ from typing import Final
 from isoqms.errors import CannotWrite
 
 _WRITABLE: Final = 0o222
-_CLOSE_IT: Final = "Đóng tệp nếu đang mở trong Word, Excel hay chương trình khác, bỏ dấu chỉ đọc, rồi chạy lại."
+_OTHERS: Final = "Word, Excel hay chương trình khác"
+_CLOSE_IT: Final = f"Đóng tệp nếu đang mở trong {_OTHERS}, bỏ dấu chỉ đọc, rồi chạy lại."
 _FOLDER: Final = "Kiểm tra quyền ghi vào thư mục (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại."
-_ROOM: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
-
-
-def blob_id(content: bytes) -> str:
-    """The id that git gives to this content."""
-    return hashlib.sha1(b"blob %d\0%b" % (len(content), content), usedforsecurity=False).hexdigest()
-
-
-def plain(content: bytes) -> bytes:
-    """The content as it is recorded: line ends of texts are LF."""
-    return content if b"\0" in content else content.replace(b"\r\n", b"\n")
+ROOM: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
 
 
 def content_of(file: Path) -> bytes | None:
-    """The bytes of a file, or None where there is none; CannotWrite where a folder or a link stands there."""
+    """The bytes of a file, or None where there is none.
+
+    CannotWrite where a folder or a link stands there.
+    """
     if file.is_symlink() or file.is_dir():
         raise CannotWrite(
-            f"«{file}» là đường dẫn tắt hoặc thư mục, không phải tệp.", "Đổi tên hoặc chuyển đi chỗ khác."
+            f"«{file}» là đường dẫn tắt hoặc thư mục, không phải tệp.",
+            "Đổi tên hoặc chuyển đi chỗ khác.",
         )
     try:
         return file.read_bytes()
@@ -40,26 +34,33 @@ def content_of(file: Path) -> bytes | None:
         raise CannotWrite(f"Không mở được tệp «{file}».", _CLOSE_IT) from error
 
 
-def ids_of(content: bytes | None) -> frozenset[str]:
-    """The ids under which this content may be recorded: as it is, or with other line ends; `""` for no file."""
-    return frozenset({""}) if content is None else frozenset({blob_id(content), blob_id(plain(content))})
-
-
 def refuse_what_is_locked(top: Path, file: Path) -> None:
-    """CannotWrite where the file is open elsewhere or read-only, or its folder closed or outside `top`."""
+    """CannotWrite where the file is open elsewhere or read-only.
+
+    Or its folder is closed, or outside `top`.
+    """
     place = next(folder for folder in file.parents if folder.exists())
     if not place.resolve().is_relative_to(top) or not place.is_dir():
-        raise CannotWrite(f"Thư mục «{place}» dẫn ra ngoài kho tài liệu.", "Thay đường dẫn tắt bằng thư mục thật.")
+        raise CannotWrite(
+            f"Thư mục «{place}» dẫn ra ngoài kho tài liệu.",
+            "Thay đường dẫn tắt bằng thư mục thật.",
+        )
     if not place.stat().st_mode & _WRITABLE or not os.access(place, os.W_OK):
         raise CannotWrite(f"Không ghi được vào thư mục «{place}».", _FOLDER)
     if not file.exists():
         return
     if not file.stat().st_mode & _WRITABLE or any(mark.exists() for mark in _marks(file)):
-        raise CannotWrite(f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.", _CLOSE_IT)
+        raise CannotWrite(
+            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
+            _CLOSE_IT,
+        )
     try:
         file.open("r+b").close()
     except OSError as error:
-        raise CannotWrite(f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.", _CLOSE_IT) from error
+        raise CannotWrite(
+            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
+            _CLOSE_IT,
+        ) from error
 
 
 def _marks(file: Path) -> Iterable[Path]:
@@ -73,7 +74,10 @@ def beside(file: Path) -> Path:
 
 
 def lay_beside(file: Path, content: bytes) -> None:
-    """Write the next content of a file beside it, safe from a power cut; CannotWrite where that is not possible."""
+    """Write the next content of a file beside it, safe from a power cut.
+
+    CannotWrite where that is not possible.
+    """
     waiting = beside(file)
     try:
         waiting.parent.mkdir(parents=True, exist_ok=True)
@@ -85,7 +89,7 @@ def lay_beside(file: Path, content: bytes) -> None:
         if file.exists():
             shutil.copymode(file, waiting)
     except OSError as error:
-        raise CannotWrite(f"Không ghi được tệp «{file}».", _ROOM) from error
+        raise CannotWrite(f"Không ghi được tệp «{file}».", ROOM) from error
 
 
 def put(root: Path, file: Path, *, gone: bool, reached: Callable[[str], None]) -> None:

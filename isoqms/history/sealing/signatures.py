@@ -1,4 +1,4 @@
-"""Who signed a tag: asked of ssh-keygen with one list of allowed signers, and with nothing else configured."""
+"""Who signed a tag, asked with one list of allowed signers and with nothing else configured."""
 
 import os
 import re
@@ -8,9 +8,12 @@ from pathlib import Path
 
 from isoqms.errors import IsoqmsError
 from isoqms.history import command
-from isoqms.history.tags import Tag
+from isoqms.history.sealing.tags import Tag
 
-_GOOD = re.compile(r'^Good "git" signature for (?P<who>.+) with \S+ key (?P<key>SHA256:\S+)$', re.MULTILINE)
+_GOOD = re.compile(
+    r'^Good "git" signature for (?P<who>.+) with \S+ key (?P<key>SHA256:\S+)$',
+    re.MULTILINE,
+)
 
 
 class CannotVerify(IsoqmsError):
@@ -18,18 +21,24 @@ class CannotVerify(IsoqmsError):
 
 
 def signers_of(root: Path, tags: Iterable[Tag], allowed: Path) -> dict[str, str | None]:
-    """Of each signed tag, by name, who signed it; None where the signature is not one of an allowed signer.
+    """Of each signed tag, by name, who signed it.
 
-    Nothing of what the repository, the user or the machine has set for signatures is used. Raises CannotVerify,
-    GitMissing.
+    None where the signature is not one of an allowed signer.
+
+    Nothing of what the repository, the user or the machine has set for signatures is used. Raises
+    CannotVerify, GitMissing.
     """
     if not allowed.is_file():
         raise CannotVerify(
-            f"Không có tệp người ký được phép «{allowed}».", "Mỗi dòng: tên, loại khóa, khóa công khai SSH."
+            f"Không có tệp người ký được phép «{allowed}».",
+            "Mỗi dòng: tên, loại khóa, khóa công khai SSH.",
         )
     program = shutil.which("ssh-keygen")
     if program is None or not Path(program).is_absolute():
-        raise CannotVerify("Máy này chưa có ssh-keygen, nên không kiểm được chữ ký.", "Cài OpenSSH rồi chạy lại.")
+        raise CannotVerify(
+            "Máy này chưa có ssh-keygen, nên không kiểm được chữ ký.",
+            "Cài OpenSSH rồi chạy lại.",
+        )
     return {tag.name: _signer(root, tag, allowed.resolve(), program) for tag in tags if tag.signed}
 
 

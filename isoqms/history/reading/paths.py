@@ -1,11 +1,14 @@
-"""Which files a repository has ever had, on the line that the agency published and on those merged into it."""
+"""Which files a repository has ever had.
+
+On the line that the agency published, and on those merged into it.
+"""
 
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.errors import CannotWrite
-from isoqms.history.recording import ask
-from isoqms.history.transaction import NoHistory, place_of
+from isoqms.history.errors import NoHistory
+from isoqms.history.place import place_of
 
 _LOG: Final = (
     "--literal-pathspecs",
@@ -23,10 +26,14 @@ _LOG: Final = (
 
 
 def paths_ever(root: Path, *folders: str) -> frozenset[PurePosixPath]:
-    """The files that ever stood at or below `folders`, as paths from `root`; none where no history is kept."""
+    """The files that ever stood at or below `folders`, as paths from `root`.
+
+    None where no history is kept. Raises GitMissing.
+    """
     try:
         place = place_of(root)
-        answer = ask(place.top, *_LOG, "HEAD", "--", *(f"{place.lead}{folder}" for folder in folders))
+        wanted = (f"{place.lead}{folder}" for folder in folders)
+        answer = place.ask(*_LOG, "HEAD", "--", *wanted)
     except (NoHistory, CannotWrite):
         # No history, or none yet.
         return frozenset()

@@ -1,9 +1,9 @@
 """Which files have changed since a point in the history."""
 
-from hashlib import new
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import IsoqmsError
+from isoqms.history.blobs import blob_id
 from isoqms.history.command import Failed, ask
 
 
@@ -14,9 +14,9 @@ class UnknownPoint(IsoqmsError):
 
 
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:
-    """The files below `root` that differ from `point`, those not yet recorded included; paths are relative to `root`.
+    """The files below `root` that differ from `point`, those not yet recorded included.
 
-    Raises UnknownPoint, GitMissing.
+    Paths are relative to `root`. Raises UnknownPoint, GitMissing.
     """
     if point.startswith("-"):
         raise UnknownPoint(f"«{point}» không phải là một mốc trong lịch sử.")
@@ -25,28 +25,41 @@ def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:
         now = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     except Failed as failed:
         raise UnknownPoint(f"Không tìm thấy mốc «{point}» trong lịch sử của kho.") from failed
-    names = {*before, *(name.decode("utf-8", "surrogateescape") for name in now.split(b"\0") if name)}
-    return frozenset(PurePosixPath(name) for name in names if not _is_same(root / name, before.get(name)))
+    names = {*before, *(_name(name) for name in now.split(b"\0") if name)}
+    changed = (name for name in names if not _is_same(root / name, before.get(name)))
+    return frozenset(map(PurePosixPath, changed))
 
 
 def _held(listing: bytes) -> dict[str, str]:
-    """The id of what each path held: the answer has `mode type id`, a tab and the path between NUL bytes."""
+    """The id of what each path held.
+
+    The answer has `mode type id`, a tab and the path between NUL bytes.
+    """
     rows = (row.partition(b"\t") for row in listing.split(b"\0") if b" blob " in row)
-    return {path.decode("utf-8", "surrogateescape"): about.split()[2].decode() for about, _, path in rows}
+    return {_name(path): about.split()[2].decode() for about, _, path in rows}
+
+
+def _name(path: bytes) -> str:
+    return path.decode("utf-8", "surrogateescape")
 
 
 def _is_same(file: Path, blob: str | None) -> bool:
     """Whether the file holds what has that id, line ends of Windows aside.
 
-    Counted here and not asked of git, which would put each file through the filters that its settings name.
+    Counted here and not asked of git, which would put each file through the filters that its
+    settings name.
     """
     try:
-        content = file.readlink().as_posix().encode() if file.is_symlink() else file.read_bytes()
+        content = _content(file)
     except OSError:
         return blob is None
-    return blob is not None and blob in (_id(content, blob), _id(content.replace(b"\r\n", b"\n"), blob))
+    if blob is None:
+        return False
+    kind = "sha1" if len(blob) == 40 else "sha256"
+    same = (content, content.replace(b"\r\n", b"\n"))
+    return blob in {blob_id(each, kind) for each in same}
 
 
-def _id(content: bytes, like: str) -> str:
-    kind = "sha1" if len(like) == 40 else "sha256"
-    return new(kind, b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+def _content(file: Path) -> bytes:
+    """What is recorded of the file: of a link, where it leads."""
+    return file.readlink().as_posix().encode() if file.is_symlink() else file.read_bytes()

@@ -9,7 +9,9 @@ from isoqms.history.errors import IncompleteHistory
 
 
 def stream(root: Path, blobs: Iterable[str]) -> Iterator[tuple[str, bytes]]:
-    """Each id once, in the order asked, with its bytes as they were recorded: no filter, no change of line ends.
+    """Each id once, in the order asked, with its bytes as they were recorded.
+
+    No filter, no change of line ends.
 
     Raises IncompleteHistory where one is not there, GitMissing.
     """

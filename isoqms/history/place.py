@@ -1,0 +1,155 @@
+"""Where a repository and its history stand, and git asked there.
+
+Finding the place needs files only, not git, so that every command can afford it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.errors import CannotWrite
+from isoqms.history import command
+from isoqms.history.blobs import NOTHING
+from isoqms.history.errors import GitMissing, HistoryBusy, NoHistory
+
+_INSTALL: Final = (
+    "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
+    "mở lại cửa sổ lệnh, rồi chạy lại. Chưa có tệp nào bị thay đổi."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a repository and its history stand."""
+
+    root: Path
+    """The folder of `isoqms.yaml`."""
+    top: Path
+    """The folder that keeps the history: `root`, or one above it."""
+    folder: Path
+    """Git's own."""
+
+    @property
+    def lead(self) -> str:
+        """What stands before a path from `root` to make it one from `top`: empty, or `a/b/`."""
+        inside = self.root.relative_to(self.top).as_posix()
+        return "" if inside == "." else f"{inside}/"
+
+    @property
+    def shared(self) -> Path:
+        """Git's folder of objects and references; a second work tree has it with the first."""
+        common = self.folder / "commondir"
+        if not common.exists():
+            return self.folder
+        return self.folder / common.read_text(encoding="utf-8").strip()
+
+    def ask(self, *words: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> str:
+        """What git answers here, having read `given`; `also` joins its guarded environment.
+
+        GitMissing where git is not installed; CannotWrite where it refuses.
+        """
+        # Named, so that git looks for no other folder, and none of the repository's settings
+        # (core.worktree) leads it elsewhere.
+        where = {
+            "GIT_DIR": str(self.folder),
+            "GIT_WORK_TREE": str(self.top),
+            "GIT_INDEX_FILE": str(self.folder / "index"),
+        }
+        try:
+            answer = command.ask(self.top, *words, given=given, also=where | dict(also or {}))
+        except GitMissing as error:
+            raise GitMissing(
+                "Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.",
+                _INSTALL,
+            ) from error
+        except command.Failed as error:
+            raise CannotWrite(
+                "Không ghi được lịch sử của kho tài liệu.",
+                "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh.",
+            ) from error
+        return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def lead_on(self, path: PurePosixPath) -> str:
+        """A path from the root of the repository as one from the top of the work tree."""
+        strange = {"..", ".git"} & {part.lower() for part in path.parts}
+        if path.is_absolute() or not path.parts or strange:
+            raise ValueError(f"not a path inside a repository: {path}")
+        return f"{self.lead}{path}"
+
+    def standing(self, names: Collection[str]) -> dict[str, str]:
+        """The objects at which those of the references `names` point that there are."""
+        answer = self.ask("for-each-ref", "--format=%(refname) %(objectname)", *names)
+        found = dict(line.split(" ", 1) for line in answer.splitlines())
+        return {name: value for name, value in found.items() if name in names}
+
+
+def at(root: Path) -> Place:
+    """The place whose history stands in `root` itself, whether there is one yet or not."""
+    # Made absolute: git runs in `root`, and a relative GIT_DIR would count from there.
+    root = root.absolute()
+    return Place(root, root, git_folder_of(root))
+
+
+def place_of(root: Path) -> Place:
+    """Where the history of `root` stands; NoHistory where there is none to be written to."""
+    root = root.resolve()
+    top = top_of(root)
+    if top is not None and (top == root or not _is_bare(root)):
+        return Place(root, top, git_folder_of(top))
+    if _is_bare(root):
+        raise NoHistory(f"«{root}» chỉ chứa lịch sử, không có tệp tài liệu nào (kho trần).")
+    raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
+
+
+def _is_bare(folder: Path) -> bool:
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
+
+
+def git_folder_of(top: Path) -> Path:
+    """`.git`, or the folder that a `.git` file names."""
+    here = top / ".git"
+    if here.is_file():
+        named = here.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
+        return (top / named).resolve()
+    return here
+
+
+def top_of(start: Path) -> Path | None:
+    """The nearest folder from `start` upwards that keeps a history; None where there is none."""
+    here = start.resolve()
+    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
+
+
+def position(place: Place) -> tuple[str, str]:
+    """The branch and its last commit, zeros where there is none yet.
+
+    HistoryBusy where no branch is open.
+    """
+    branch = branch_of(place)
+    try:
+        old = place.ask("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
+    except CannotWrite:
+        return branch, NOTHING
+    if len(old) != len(NOTHING):
+        raise NoHistory(
+            "Lịch sử của kho dùng mã SHA-256, chương trình chưa ghi được.",
+            "Tạo lại kho với mã SHA-1.",
+        )
+    return branch, old
+
+
+def branch_of(place: Place) -> str:
+    """The branch that is open; HistoryBusy where none is."""
+    # Read, not asked for: a question to git costs as much as reading a small repository.
+    try:
+        head = (place.folder / "HEAD").read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise NoHistory(f"Không đọc được lịch sử của kho ở «{place.folder}».") from error
+    word, _, branch = head.strip().partition(" ")
+    if word != "ref:":
+        raise HistoryBusy(
+            "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
+            "Nhờ người quản trị kho mở lại bản mới nhất (nhánh main), rồi chạy lại.",
+        )
+    return branch

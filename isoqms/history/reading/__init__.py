@@ -1,0 +1,1 @@
+"""What was recorded: when, by whom, which content stood where."""

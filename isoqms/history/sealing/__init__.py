@@ -1,0 +1,1 @@
+"""What was sealed: the tags of decisions, and who signed them."""

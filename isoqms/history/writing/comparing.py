@@ -1,0 +1,133 @@
+"""What a change would write, held against what is there: nobody's unrecorded edits are lost."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from isoqms.history.blobs import NOTHING, ids_of
+from isoqms.history.errors import HistoryBusy, OthersEdits, UnfinishedChange
+from isoqms.history.place import Place
+from isoqms.history.writing import journal
+from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
+
+KEEP_A_COPY: Final = "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại"
+"""What to do where a file carries edits that a change would lose."""
+
+_MANY: Final = 50
+"""Paths that are named to git one by one; beyond, all of the repository is asked for."""
+_UNDER_WAY: Final = (
+    "MERGE_HEAD",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+    "rebase-merge",
+    "rebase-apply",
+    "BISECT_LOG",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFile:
+    """A file of the change."""
+
+    old: str
+    """Its entry in the last commit."""
+    before: bytes | None
+    """Its bytes in the folder."""
+    after: bytes | None
+    """Those that it shall have."""
+
+
+def refuse_if_busy(place: Place) -> None:
+    """UnfinishedChange or HistoryBusy where something else has to be ended first."""
+    if (place.folder / journal.NAME).exists():
+        raise unfinished()
+    if any((place.folder / name).exists() for name in _UNDER_WAY):
+        raise HistoryBusy("Kho đang gộp hoặc sửa lịch sử dở dang.")
+
+
+def unfinished() -> UnfinishedChange:
+    """The refusal where a journal stands."""
+    return UnfinishedChange(
+        "Một thay đổi trước đó bị ngắt khi đang ghi (hoặc còn đang ghi ở cửa sổ khác).",
+    )
+
+
+def compared(
+    place: Place, old: str, seen: Mapping[str, bytes], changes: Mapping[str, bytes | None]
+) -> dict[str, ChangedFile]:
+    """The files of the change from the commit `old` on, by path.
+
+    OthersEdits where one carries edits that the change does not know of.
+    """
+    known = entries(place, old, changes.keys())
+    staged = staged_entries(place) if (place.folder / "index").exists() else known
+    out = {}
+    for path, after in sorted(changes.items()):
+        file = place.top / path
+        before = content_of(file)
+        refuse_what_is_locked(place.top, file)
+        entry = known.get(path, "")
+        is_staged_otherwise = staged.get(path, "") != entry and path not in seen
+        if is_staged_otherwise or not _is_ours(entry, before, after, seen.get(path)):
+            raise edited(place, path)
+        out[path] = ChangedFile(entry, before, after)
+    return out
+
+
+def _is_ours(entry: str, before: bytes | None, after: bytes | None, seen: bytes | None) -> bool:
+    """Whether what lies in the folder is recorded, was read for the change, or is its result."""
+    if blob_of(entry) in ids_of(before) or before == after:
+        return True
+    return seen is not None and seen == before
+
+
+def edited(place: Place, path: str) -> OthersEdits:
+    """The refusal to write over unrecorded edits of `path`."""
+    name = path.removeprefix(place.lead)
+    return OthersEdits(
+        f"Tệp «{name}» có phần sửa chưa được ghi vào lịch sử, ghi đè sẽ làm mất.",
+        f"{KEEP_A_COPY}; chưa có gì bị thay đổi.",
+    )
+
+
+def blob_of(entry: str) -> str:
+    """The id in `mode blob`; empty where there is no entry."""
+    return entry.partition(" ")[2]
+
+
+def entries(place: Place, commit: str, paths: Collection[str]) -> dict[str, str]:
+    """`mode blob` of files in a commit: of `paths`, and maybe of others below the root."""
+    if commit == NOTHING:
+        return {}
+    answer = place.ask("ls-tree", "-r", "-z", "--full-tree", commit, "--", *_narrow(place, paths))
+    lines = (line.partition("\t") for line in answer.split("\0") if line)
+    return {path: _mode_and_blob(about) for about, _, path in lines}
+
+
+def _narrow(place: Place, paths: Collection[str]) -> list[str]:
+    # A command line has an end, on Windows an early one.
+    if len(paths) <= _MANY:
+        return sorted(paths)
+    return [place.lead] if place.lead else []
+
+
+def _mode_and_blob(about: str) -> str:
+    """Of `mode type blob`."""
+    mode, _, blob = about.split()
+    return f"{mode} {blob}"
+
+
+def staged_entries(place: Place) -> dict[str, str]:
+    """`mode blob` of the files in the index; HistoryBusy where a merge left a conflict."""
+    where = (place.lead,) if place.lead else ()
+    answer = place.ask("--literal-pathspecs", "ls-files", "--stage", "-z", "--", *where)
+    lines = (line.partition("\t") for line in answer.split("\0") if line)
+    return {path: _staged(about, path) for about, _, path in lines}
+
+
+def _staged(about: str, path: str) -> str:
+    """`mode blob` of `mode blob stage`; a stage other than 0 is one side of a conflict."""
+    mode, blob, stage = about.split()
+    if stage != "0":
+        raise HistoryBusy(f"Tệp «{path}» còn hai bản khác nhau chưa được gộp.")
+    return f"{mode} {blob}"

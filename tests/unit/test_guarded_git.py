@@ -1,0 +1,121 @@
+"""A repository that came with its git folder: none of its settings starts a program, no object stands for another."""
+
+import ast
+import shutil
+import subprocess
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta, timezone
+from pathlib import Path, PurePosixPath
+
+import pytest
+from made_history import git
+
+import isoqms
+from isoqms.cli.commands import app
+from isoqms.history.writing.recording import ADDRESS, create, record
+
+WHEN = datetime(2025, 12, 31, 9, tzinfo=timezone(timedelta(hours=7)))
+IN_FORCE = "tai-lieu/bieu-mau/BM-NB-01-01.md"
+FORM = "---\ncode: BM-NB-01-01\ntitle: Sổ\nkind: bieu-mau\n---\n\nGhi hằng ngày.\n"
+POLICY = "---\ncode: CSCL\ntitle: Chính sách chất lượng\nkind: chinh-sach\n---\n\nPhục vụ dân.\n"
+DECISION = """\
+number: 5/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: CSCL, revision: 1}
+  - {code: BM-NB-01-01, revision: 1}
+"""
+FILES = {"chinh-sach.md": POLICY, IN_FORCE: FORM, "quyet-dinh/2025/5-QD-UBND.yaml": DECISION}
+
+
+@pytest.fixture
+def root(make_repository: Callable[[Mapping[str, str | bytes]], Path]) -> Path:
+    folder = make_repository(FILES)
+    create(folder)
+    files = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
+    paths = [PurePosixPath(path.as_posix()) for path in files if path.parts[0] != ".git"]
+    record(folder, "Tạo kho", author=("UBND xã An Phú", ADDRESS), when=WHEN, paths=paths)
+    return folder
+
+
+def run(*words: str) -> int:
+    """The exit code of a command, as a user would type it."""
+    code: int = app([*words])
+    return code
+
+
+COMMANDS = {
+    "validate": ("validate",),
+    "list": ("list",),
+    "history": ("history", "CSCL"),
+    "new": ("new", "procedure", "--title", "Thử", "--no-input"),
+    "new, dry": ("new", "procedure", "--title", "Thử", "--no-input", "--dry-run"),
+    "revise": ("revise", "CSCL", "--reason", "Sửa", "--request", "Bà Hoa"),
+    "withdraw": ("withdraw", "BM-NB-01-01", "--reason", "Không dùng"),
+    "undo": ("undo",),
+    "verify": ("verify",),
+}
+
+
+@pytest.mark.parametrize("words", COMMANDS.values(), ids=COMMANDS)
+def test_a_partial_copy_starts_no_program_to_fetch_what_it_lacks(
+    root: Path, tmp_path: Path, words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking = git(root, "rev-parse", "HEAD:tai-lieu")
+    (root / ".git" / "objects" / lacking[:2] / lacking[2:]).unlink()
+    canary = tmp_path / "da-chay"
+    for name, value in {
+        "core.repositoryformatversion": "1",
+        "extensions.partialClone": "origin",
+        "remote.origin.url": ".",
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": f"touch '{canary}'; false",
+    }.items():
+        git(root, "config", name, value)
+    monkeypatch.chdir(root)
+    run(*words)
+    assert not canary.exists()
+    # The trap is a real one: plain git falls into it.
+    subprocess.run(["git", "cat-file", "-p", lacking], cwd=root, check=False, capture_output=True)
+    assert canary.exists()
+
+
+def test_an_object_put_in_the_place_of_another_is_not_recorded(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = git(root, "rev-parse", "HEAD^{tree}")
+    false = tmp_path / "gia"
+    shutil.copytree(root, false)
+    (false / IN_FORCE).write_text(FORM + "VĂN BẢN GIẢ\n", encoding="utf-8")
+    git(false, "commit", "-qam", "giả")
+    git(root, "fetch", "-q", str(false))
+    git(root, "replace", before, git(root, "rev-parse", "FETCH_HEAD^{tree}"))
+    assert "GIẢ" in git(root, "show", f"HEAD:{IN_FORCE}")
+    monkeypatch.chdir(root)
+    assert run("new", "procedure", "--title", "Thử", "--no-input") == 0
+    changed = git(root, "--no-replace-objects", "diff", "--name-only", "HEAD^", "HEAD")
+    assert changed.splitlines() == ["du-thao/noi-bo/QT-NB-01.md"]
+
+
+def test_git_is_started_by_one_module_only() -> None:
+    top = Path(isoqms.__file__).parent
+    starters = {
+        path.relative_to(top).as_posix()
+        for path in top.rglob("*.py")
+        if {"subprocess", "git"} & {name.partition(".")[0] for name in _imported(path)}
+    }
+    # The other one starts ssh-keygen, which signs.
+    assert starters == {"history/command.py", "history/sealing/signing.py"}
+
+
+def _imported(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {each.name for each in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
