@@ -5,21 +5,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
-from itertools import groupby
 from typing import Final, TypeAlias
 
 from isoqms import packs
 from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.improvement.surveys import combined_rate
-from isoqms.facts.services.case_sums import on_time, received, summed, summed_known
+from isoqms.facts.services.cases import Span, spans, summed_known, sums_of
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.packs.scoring import ScoringTable
 from isoqms.model.reporting import StatedFigures
-from isoqms.model.services import CasePeriod, StatedCases
+from isoqms.model.services import CaseStatistics, StatedCases
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.wording import listed, percent
 
@@ -133,28 +132,19 @@ def scores(repository: Repository, year: int) -> Mapping[str, Decimal]:
     return {row.id: row.stated for row in score.record.rows if row.id in leaves}
 
 
-def case_periods(repository: Repository, year: int) -> tuple[tuple[CasePeriod, ...], ...]:
-    """The year's case periods in order of time, each with the records that make it up.
-
-    Those of the whole agency where there are any, else the fields of each period together. A
-    period inside a longer one (a quarter beside the whole year) is already counted there.
-    """
+def case_periods(repository: Repository, year: int, until: date | None = None) -> tuple[Span, ...]:
+    """The year's case periods as `cases.spans` chooses them; with `until`, those over by then."""
     cases = year_of(repository, year).cases
-    given = cases.record.periods if cases else ()
-    chosen = [period for period in given if period.field is None] or list(given)
-    chosen.sort(key=lambda period: (period.start, period.end))
-    spans = [tuple(members) for _, members in groupby(chosen, key=lambda period: (period.start, period.end))]
-    return tuple(span for span in spans if not any(_inside(span[0], other[0]) for other in spans))
+    told = cases.record.periods if cases else ()
+    return spans([period for period in told if until is None or period.end <= until])
 
 
-def _inside(one: CasePeriod, other: CasePeriod) -> bool:
-    longer = (one.start, one.end) != (other.start, other.end)
-    return longer and other.start <= one.start and one.end <= other.end
+def figures(repository: Repository, year: int, *, until: date | None = None) -> Figures:
+    """Every figure of the year by name; NoSuchYear where there are no records of it.
 
-
-def figures(repository: Repository, year: int) -> Figures:
-    """Every figure of the year by name; NoSuchYear where there are no records of it."""
-    ground = _Ground(repository, year_of(repository, year))
+    With `until`, the cases of those periods only that were over by that day.
+    """
+    ground = _Ground(repository, year_of(repository, year), until)
     found = {name: figure for teller in _TELLERS for name, figure in teller(ground)}
     return {name: found[name] for name in TITLES}
 
@@ -165,6 +155,7 @@ class _Ground:
 
     repository: Repository
     year: Year
+    until: date | None = None
 
     @cached_property
     def truncate(self) -> bool:
@@ -277,16 +268,11 @@ def _rate(ground: _Ground, part: Value | None, whole: Value | None) -> Decimal |
 def _cases(ground: _Ground) -> _Told:
     """What was received, resolved, returned and is still open."""
     entry = ground.year.cases
-    spans = case_periods(ground.repository, ground.year.year)
-    places = _places(entry.at, entry.record.periods, spans) if entry else ()
-    carried = summed(period.carried_over for period in spans[0]) if spans else None
-    newly = summed(received(period) for span in spans for period in span)
-    in_time = summed(on_time(period) for span in spans for period in span)
-    late = summed(period.late for span in spans for period in span)
-    returned = summed(period.returned for span in spans for period in span)
-    total = summed((carried, newly))
-    resolved = summed((in_time, late))
-    only = spans[0][0] if len(spans) == 1 and len(spans[0]) == 1 else None
+    chosen = case_periods(ground.repository, ground.year.year, ground.until)
+    places = _places(entry, chosen) if entry else ()
+    inside = ground.repository.agency.record.returned_in_resolved
+    sums = sums_of(chosen, returned_in_resolved=inside)
+    only = chosen[0][0] if len(chosen) == 1 and len(chosen[0]) == 1 else None
     stated = (only.stated if only else None) or StatedCases()
     beside = places[0] if only and places else None
 
@@ -294,41 +280,22 @@ def _cases(ground: _Ground) -> _Told:
         at = Place(beside.path, (*beside.route, "stated", said)) if beside and said else None
         return _figure(name, value, places, getattr(stated, said) if said else None, at)
 
-    yield told("cases_total", total, "total")
-    yield told("cases_received", newly)
-    yield told("cases_carried_over", carried)
-    yield told("cases_resolved", resolved, "resolved")
-    yield told("cases_on_time", in_time)
-    yield told("cases_late", late)
-    yield told("cases_on_time_rate", _rate(ground, in_time, resolved), "on_time_rate")
-    yield told("cases_late_rate", _rate(ground, late, resolved), "late_rate")
-    yield told("cases_returned", returned)
-    yield told("cases_pending", _pending(ground, spans, total, resolved, returned), "pending")
+    yield told("cases_total", sums.total, "total")
+    yield told("cases_received", sums.received)
+    yield told("cases_carried_over", sums.carried_over)
+    yield told("cases_resolved", sums.resolved, "resolved")
+    yield told("cases_on_time", sums.on_time)
+    yield told("cases_late", sums.late)
+    yield told("cases_on_time_rate", _rate(ground, sums.on_time, sums.resolved), "on_time_rate")
+    yield told("cases_late_rate", _rate(ground, sums.late, sums.resolved), "late_rate")
+    yield told("cases_returned", sums.returned)
+    yield told("cases_pending", sums.pending, "pending")
 
 
-def _places(
-    at: Callable[..., Place], given: tuple[CasePeriod, ...], spans: tuple[tuple[CasePeriod, ...], ...]
-) -> tuple[Place, ...]:
-    used = {id(period) for span in spans for period in span}
-    return tuple(at("periods", index) for index, period in enumerate(given) if id(period) in used)
-
-
-def _pending(
-    ground: _Ground,
-    spans: tuple[tuple[CasePeriod, ...], ...],
-    total: int | None,
-    resolved: int | None,
-    returned: int | None,
-) -> int | None:
-    """As recorded at the end of the last period, or else what is left of the total."""
-    if not spans:
-        return None
-    recorded = summed(summed_known(period.pending_in_time, period.pending_overdue) for period in spans[-1])
-    if recorded is not None or total is None or resolved is None:
-        return recorded
-    if ground.repository.agency.record.returned_in_resolved:
-        return total - resolved
-    return None if returned is None else total - resolved - returned
+def _places(entry: Entry[CaseStatistics], chosen: tuple[Span, ...]) -> tuple[Place, ...]:
+    used = {id(period) for span in chosen for period in span}
+    given = enumerate(entry.record.periods)
+    return tuple(entry.at("periods", index) for index, period in given if id(period) in used)
 
 
 def _people(ground: _Ground) -> _Told:
@@ -338,8 +305,10 @@ def _people(ground: _Ground) -> _Told:
     yield from _money(ground)
     sessions = training.record.sessions if training else ()
     places = [training.at("sessions", index) for index in range(len(sessions))] if training else []
-    yield _figure("training_participants", summed_known(*(session.participants for session in sessions)), places)
-    yield _figure("training_certificates", summed_known(*(session.certificates for session in sessions)), places)
+    people = summed_known(session.participants for session in sessions)
+    certificates = summed_known(session.certificates for session in sessions)
+    yield _figure("training_participants", people, places)
+    yield _figure("training_certificates", certificates, places)
 
 
 def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:

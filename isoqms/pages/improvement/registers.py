@@ -6,7 +6,7 @@ from typing import Final
 
 from isoqms.facts.improvement.surveys import Tally, overall, return_rate, tallies
 from isoqms.facts.reporting.figures_until import surveyed_by
-from isoqms.facts.services.case_sums import summed_known
+from isoqms.facts.services.cases import summed_known
 from isoqms.model.control.distribution import DistributionRegister
 from isoqms.model.improvement import Complaint, ComplaintRegister, Nonconformity, NonconformityRegister, Survey
 from isoqms.model.planning.training import TrainingRegister, TrainingSession
@@ -283,8 +283,8 @@ def training(ground: Ground) -> tuple[Sheet, ...]:
     held = [each for each in past if each.held]
     total: tuple[Cell, ...] = (
         *("", "Cộng", "", None, None, ""),
-        count(summed_known(*(each.participants for each in past))),
-        count(summed_known(*(each.certificates for each in past))),
+        count(summed_known(each.participants for each in past)),
+        count(summed_known(each.certificates for each in past)),
         "",
     )
     told = f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "
