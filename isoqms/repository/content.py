@@ -230,15 +230,6 @@ class Repository:
         return {d.number: (i, d) for i, d in reversed(list(enumerate(self.external.record.documents)))}
 
     @cached_property
-    def served(self) -> Mapping[str, tuple[Entry[ControlledDocument], ...]]:
-        """The documents in force that serve each administrative procedure (mã TTHC)."""
-        out: dict[str, list[Entry[ControlledDocument]]] = {}
-        for entry in self.documents:
-            for code in entry.record.serves:
-                out.setdefault(code, []).append(entry)
-        return {code: tuple(entries) for code, entries in out.items()}
-
-    @cached_property
     def form_links(self) -> tuple[Link, ...]:
         """Every form that a document names, of what is in force first, then of the drafts."""
         return tuple(

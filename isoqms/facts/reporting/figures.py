@@ -12,14 +12,16 @@ from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.improvement.surveys import combined_rate
 from isoqms.facts.services.cases import Span, spans, summed_known, sums_of
+from isoqms.facts.services.coverage import ServedProcedure, is_activity, within_competence
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision
-from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument
 from isoqms.model.packs.scoring import ScoringTable
 from isoqms.model.reporting import StatedFigures
 from isoqms.model.services import CaseStatistics, StatedCases
 from isoqms.repository.content import Entry, Repository, Year
+from isoqms.repository.in_force import codes_in_force, documents_in_force
 from isoqms.wording import listed, percent
 
 Value: TypeAlias = int | Decimal
@@ -167,16 +169,6 @@ class _Ground:
         return min(self.repository.as_of, period_of(self.repository, self.year.year)[1])
 
     @cached_property
-    def codes(self) -> frozenset[str]:
-        """The codes in force on the last day: those of today, with the later decisions taken back."""
-        codes = {entry.record.code for entry in self.repository.documents}
-        for decision in reversed(self.repository.decisions):
-            if self.last_day < decision.record.in_force_from <= self.repository.as_of:
-                codes.difference_update(item.code for item in decision.record.issues if item.revision == 1)
-                codes.update(item.code for item in decision.record.withdraws)
-        return frozenset(codes)
-
-    @cached_property
     def decisions(self) -> tuple[Entry[Decision], ...]:
         """The decisions signed in the year, up to the last day."""
         return tuple(
@@ -211,37 +203,37 @@ def _system(ground: _Ground) -> _Told:
     repository = ground.repository
     stated = _Beside(ground.year.stated, StatedFigures())
     applied = bool(repository.documents)
-    documents = [entry for entry in repository.documents if entry.record.code in ground.codes]
-    yield _figure("documents", len(ground.codes) if applied else None, _tops(documents), *stated("documents"))
-    register = repository.procedures
-    listed_ = (
-        [
-            (index, procedure.code)
-            for index, procedure in enumerate(register.record.procedures)
-            if procedure.ended is None or procedure.ended > ground.last_day
-        ]
-        if register
-        else []
-    )
-    places = [register.at("procedures", index) for index, _ in listed_] if register else []
-    procedures = _figure("procedures", len(listed_) or None, places, *stated("procedures"))[1]
-    in_force = {code for entry in documents for code in entry.record.serves}
-    served = [place for place, (_, code) in zip(places, listed_, strict=True) if code in in_force]
-    count = len(served) if listed_ and applied else None
-    served_figure = _figure("procedures_served", count, served, *stated("procedures_served"))[1]
-    rate = _rate(ground, served_figure.value, procedures.value)
-    yield procedures.name, procedures
-    yield served_figure.name, served_figure
-    rate_sources = (*served_figure.sources, *procedures.sources)
-    yield _figure("procedures_served_rate", rate, rate_sources, *stated("procedures_served_rate"))
-    internal = [entry for entry in documents if _is_internal(entry.record.kind, entry.path.parts)]
+    codes = codes_in_force(repository, ground.last_day)
+    in_force = documents_in_force(repository, ground.last_day)
+    documents = len(codes) if applied else None
+    yield _figure("documents", documents, _tops(in_force), *stated("documents"))
+    yield from _services(ground, stated, applied=applied)
+    internal = [entry for entry in in_force if is_activity(entry)]
     activities = len(internal) if applied else None
     yield _figure("internal_activities", activities, _tops(internal), *stated("internal_activities"))
 
 
-def _is_internal(kind: DocumentKind, parts: tuple[str, ...]) -> bool:
-    """Whether a document guides an internal activity; the one-stop procedure, kept with the TTHC, does not."""
-    return kind is DocumentKind.INTERNAL and parts[1] != "tthc"
+def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
+    """The procedures within competence, and those that the announcement would list."""
+    known = within_competence(ground.repository, ground.last_day)
+    served = [each for each in known if each.documents]
+    within = len(known) or None
+    procedures = _figure("procedures", within, _rows(ground, known), *stated("procedures"))
+    count = len(served) if known and applied else None
+    rows = _rows(ground, served)
+    with_ours = _figure("procedures_served", count, rows, *stated("procedures_served"))
+    rate = _rate(ground, with_ours[1].value, procedures[1].value)
+    sources = (*with_ours[1].sources, *procedures[1].sources)
+    yield procedures
+    yield with_ours
+    yield _figure("procedures_served_rate", rate, sources, *stated("procedures_served_rate"))
+
+
+def _rows(ground: _Ground, known: Iterable[ServedProcedure]) -> tuple[Place, ...]:
+    register = ground.repository.procedures
+    if register is None:
+        return ()
+    return tuple(register.at("procedures", each.index) for each in known if each.index is not None)
 
 
 def _tops(entries: Iterable[Entry[ControlledDocument]]) -> Iterator[Place]:

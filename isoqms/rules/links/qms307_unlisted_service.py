@@ -44,7 +44,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.facts.services.coverage import by_short_code
+from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
