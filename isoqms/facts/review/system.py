@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from isoqms.facts.planning.risks import is_done
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
@@ -178,8 +179,9 @@ def risks(ground: Ground) -> Speech:
     every = tuple(enumerate(entry.record.risks))
     threats = [risk for _, risk in every if risk.kind is RiskKind.RISK]
     acted = [(index, risk) for index, risk in every if risk.action]
-    done = [(index, risk) for index, risk in acted if _is_done(risk, ground.day)]
-    late = [risk for _, risk in acted if not _is_done(risk, ground.day) and risk.due and risk.due < ground.day]
+    done = [(index, risk) for index, risk in acted if is_done(risk, ground.day)]
+    left = [risk for _, risk in acted if not is_done(risk, ground.day)]
+    late = [risk for risk in left if risk.due and risk.due < ground.day]
     over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
     counts = parted(((len(done), "đã có kết quả"), (len(acted) - len(done), "chưa có kết quả")))
     yield told(
@@ -193,10 +195,6 @@ def risks(ground: Ground) -> Speech:
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
-
-
-def _is_done(risk: Risk, day: date) -> bool:
-    return (risk.done is not None and risk.done <= day) or (risk.done is None and bool(risk.result))
 
 
 def _residual(risk: Risk) -> int | None:

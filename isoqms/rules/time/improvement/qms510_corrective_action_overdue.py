@@ -26,6 +26,7 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, number
@@ -42,7 +43,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if year.nonconformities is None:
             continue
         for index, item in enumerate(year.nonconformities.record.items):
-            if item.due is None or item.done or item.closed or item.due >= repository.as_of:
+            if item.due is None or progress(item, repository.as_of) is not Progress.OVERDUE:
                 continue
             late = (repository.as_of - item.due).days
             role = f" ({repository.agency.record.role_title(item.role)})" if item.role else ""

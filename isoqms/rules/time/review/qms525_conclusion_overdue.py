@@ -75,6 +75,7 @@ risks:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.review.reviews import State, state_of
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 
@@ -95,7 +96,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _conclusions(repository: Repository, year: Year) -> Iterator[Finding]:
     for index, review in enumerate(year.reviews.record.reviews if year.reviews else ()):
         for position, output in enumerate(review.outputs):
-            if year.reviews and output.due and not output.done and output.due < repository.as_of:
+            if year.reviews and output.due and state_of(output, repository.as_of) is State.OVERDUE:
                 message = f"Kết luận «{output.text}» hạn ngày {date_short(output.due)} mà chưa ghi ngày hoàn thành."
                 hint = "Ghi ngày hoàn thành, hoặc báo lãnh đạo để dời hạn."
                 yield Finding(year.reviews.at("reviews", index, "outputs", position, "due"), message, hint)
