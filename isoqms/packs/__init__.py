@@ -13,7 +13,7 @@ from isoqms.packs.loading import (
     load_statuses,
     load_terms,
 )
-from isoqms.packs.shelf import PackKind, pack_ids
+from isoqms.packs.shelf import PackKind, own_packs, pack_ids
 
 __all__ = [
     "PackKind",
@@ -28,5 +28,6 @@ __all__ = [
     "load_standard",
     "load_statuses",
     "load_terms",
+    "own_packs",
     "pack_ids",
 ]

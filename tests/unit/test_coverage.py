@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from conftest import MakeRepository
@@ -124,3 +125,17 @@ procedures:
     assert by_short_code(repository)["2.000815"][1].name == "Tên mới"
     assert [each.procedure.name for each in coverage(repository).procedures] == ["Tên mới"]
     assert figures(repository, 2025)["procedures"].value == 1
+
+
+def test_an_own_table_with_a_wrong_probe_is_told_by_validate(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = "id: cua-xa\nname: Bảng của xã\nrows:\n"
+    table += "  - {id: '1', text: Kế hoạch, max: 1, probes: [plan-isued]}\n"
+    root: Path = make_repository({"goi/cham-diem/cua-xa.yaml": table})
+    assert app(["validate", str(root), "--as-of", "2025-12-31", "--format", "json"]) == 0
+    told = json.loads(capsys.readouterr().out)["diagnostics"]
+    (found,) = [each for each in told if each["rule"] == "QMS810"]
+    words = "Tiêu chí 1 của bảng «cua-xa» nêu phép thử «plan-isued», không có phép thử ấy."
+    assert found["message"] == words
+    assert found["hint"].startswith("Có phải «plan-issued»?")
