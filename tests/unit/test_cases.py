@@ -135,6 +135,12 @@ def test_a_quarter_and_the_half_year_leave_the_same_cases(loaded: Loaded) -> Non
             f"Tiếp nhận 90, giải quyết 88, trả lại 3 ({Q1}), còn lại -1 là số âm.",
             id="less than nothing is left",
         ),
+        pytest.param(
+            "returned: 2, stated: {total: 90, resolved: 88, pending: 5}",
+            "",
+            f"Đang giải quyết ghi 5, còn tiếp nhận 90, giải quyết 88, trả lại 2 ({Q1}) thì phải là 0.",
+            id="pending, and nothing is left",
+        ),
         pytest.param("stated: {total: 100, resolved: 90, pending: 10}", "", None, id="as much as can be left"),
         pytest.param("returned: 2, stated: {total: 90, resolved: 88, pending: 0}", "", None, id="nothing is left"),
     ],
@@ -182,6 +188,26 @@ def test_pending_told_in_part_is_no_number_of_pending_cases(loaded: Loaded) -> N
     text = "  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, received: 90, \n"
     text += "     early_or_on_time: 60, late: 0, returned: 0, pending_in_time: 20}\n"
     assert figures(cases(loaded, text), 2025)["cases_pending"].value == 30
+
+
+FIELDS = """\
+  - {start: 2025-01-01, end: 2025-12-31, field: Đất đai, carried_over: 0, received: 50,
+     early_or_on_time: 40, late: 0, returned: 4, pending_in_time: 6, pending_overdue: 0}
+  - {start: 2025-01-01, end: 2025-12-31, field: Hộ tịch, carried_over: 0, received: 30,
+     early_or_on_time: 20, late: 0, returned: 2}
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "pending"),
+    [
+        pytest.param("", 14, id="the returned are apart"),
+        pytest.param("returned_in_resolved: true\n", 20, id="the returned are among the resolved"),
+    ],
+)
+def test_pending_is_what_is_left_where_not_every_field_tells_it(settings: str, pending: int, loaded: Loaded) -> None:
+    found = figures(cases(loaded, FIELDS, settings), 2025)
+    assert found["cases_pending"].value == pending
 
 
 # What else is summed in figures

@@ -115,6 +115,14 @@ def test_a_procedure_counts_up_to_its_end_and_a_document_from_its_effect_on(
     assert figures(repository, 2025)["procedures_served"].value == served
 
 
+def test_what_is_only_revised_later_is_in_force_until_then(loaded: Loaded) -> None:
+    later = FILES["quyet-dinh/2025/1-QD-UBND.yaml"].replace("1/QĐ", "2/QĐ").partition("issues:")[0]
+    later += "effective: 2026-02-01\nissues: [{code: QT-TP-01, revision: 2}]\n"
+    repository = loaded({**FILES, "quyet-dinh/2025/2-QD-UBND.yaml": later})
+    assert len(coverage(repository).codes) == 2
+    assert figures(repository, 2025)["documents"].value == 3
+
+
 def test_a_procedure_that_ended_and_is_listed_anew_is_the_new_one(loaded: Loaded) -> None:
     rows = """\
 procedures:
