@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
 from isoqms.facts.planning.owing import applied
+from isoqms.facts.planning.risks import is_done
 from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.planning.risks import RiskKind
@@ -102,8 +103,7 @@ def _conclusions(repository: Repository, year: Year) -> Iterator[Task]:
 def _risks(repository: Repository, year: Year) -> Iterator[Task]:
     for row in year.rows.risks:
         risk = row.record
-        is_done = before(repository, risk.done) or (risk.done is None and risk.result)
-        if risk.action and risk.due and not is_done:
+        if risk.action and risk.due and not is_done(risk, repository.as_of):
             yield task(
                 repository,
                 TaskKind.RISK,

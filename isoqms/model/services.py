@@ -1,5 +1,6 @@
 """Administrative procedures (TTHC), and the statistics of the cases handled by them (8.5)."""
 
+from datetime import date
 from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, Number, Record, Text, key
@@ -68,6 +69,10 @@ class AdministrativeProcedure(Record):
     excluded: Annotated[
         Text | None, key("Lý do không có quy trình", "Vì sao thủ tục này không có quy trình, nếu không có")
     ] = None
+
+    def is_live(self, day: date) -> bool:
+        """Whether it had not ended by that day; on the day of its end it is over."""
+        return self.ended is None or self.ended > day
 
 
 class ProcedureRegister(Record):

@@ -14,7 +14,7 @@ from isoqms.packs.loading import (
     load_terms,
     spending_group,
 )
-from isoqms.packs.shelf import PackKind, pack_ids
+from isoqms.packs.shelf import PackKind, own_packs, pack_ids
 
 __all__ = [
     "PackKind",
@@ -29,6 +29,7 @@ __all__ = [
     "load_standard",
     "load_statuses",
     "load_terms",
+    "own_packs",
     "pack_ids",
     "spending_group",
 ]

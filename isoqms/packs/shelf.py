@@ -38,6 +38,11 @@ def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(names, key=sort_key))
 
 
+def own_packs(kind: PackKind, own: Path) -> tuple[Path, ...]:
+    """The files of the agency's own packs of a kind, sorted; none where it has no such folder."""
+    return tuple(sorted((own / OWN / kind.own_folder).glob("*.yaml")))
+
+
 def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
     """The file of a pack, the agency's own before ours; UnknownName with the nearest id where there is none."""
     # Only ids that are listed are opened, so an id can never lead out of the folder.

@@ -189,15 +189,6 @@ class Repository:
         return {row.record.number: row for row in reversed(self.laws)}
 
     @cached_property
-    def served(self) -> Mapping[str, tuple[Entry[ControlledDocument], ...]]:
-        """The documents in force that serve each administrative procedure (mã TTHC)."""
-        out: dict[str, list[Entry[ControlledDocument]]] = {}
-        for entry in self.documents:
-            for code in entry.record.serves:
-                out.setdefault(code, []).append(entry)
-        return {code: tuple(entries) for code, entries in out.items()}
-
-    @cached_property
     def form_links(self) -> tuple[Link, ...]:
         """Every form that a document names, of what is in force first, then of the drafts."""
         return tuple(

@@ -19,9 +19,9 @@ from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.judging import Judgement, judge
-from isoqms.scoring.library import PROBES
+from isoqms.scoring.library import PROBES, unknown_probes
 from isoqms.scoring.proof import WHOLE, Against, Proof, Raise, Said
-from isoqms.wording import listed, nearest, number
+from isoqms.wording import listed, number
 
 _NOBODY: Final = Judgement(Decimal(0), Decimal(0))
 
@@ -178,15 +178,8 @@ def proofs_of(ground: Ground, table: ScoringTable) -> dict[str, Proof]:
 
 
 def _refuse_unknown(table: ScoringTable) -> None:
-    for row in table.rows:
-        for name in row.probes:
-            if name not in PROBES:
-                close = nearest(name, PROBES)
-                hint = f"Có phải «{close}»? " if close else ""
-                raise UnknownName(
-                    f"Tiêu chí {row.id} của bảng «{table.id}» nêu phép thử «{name}», không có phép thử ấy.",
-                    f"{hint}Xem các phép thử bằng `isoqms score --probes`.",
-                )
+    for unknown in unknown_probes(table):
+        raise UnknownName(unknown.message, unknown.hint)
 
 
 def _first(entry: Entry[SelfScore]) -> Iterable[tuple[int, ScoreRow]]:

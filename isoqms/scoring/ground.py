@@ -12,6 +12,7 @@ from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry, Row
+from isoqms.repository.in_force import documents_in_force
 from isoqms.repository.year import Year
 from isoqms.scoring.proof import Said
 from isoqms.wording import date_short, listed, number
@@ -47,15 +48,8 @@ class Ground:
 
     @cached_property
     def documents(self) -> tuple[Entry[ControlledDocument], ...]:
-        """What was in force on the last day: what is today, with the later decisions taken back.
-
-        A document that was revised since then is read in its present text.
-        """
-        codes = {entry.record.code for entry in self.repository.documents}
-        for decision in reversed(self.repository.decisions):
-            if decision.record.in_force_from > self.last_day:
-                codes.difference_update(item.code for item in decision.record.issues if item.revision == 1)
-        return tuple(entry for entry in self.repository.documents if entry.record.code in codes)
+        """What was in force on the last day, as far as its texts are still here."""
+        return documents_in_force(self.repository, self.last_day)
 
     def of_kind(self, *kinds: DocumentKind) -> tuple[Entry[ControlledDocument], ...]:
         """The documents of these kinds."""

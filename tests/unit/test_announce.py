@@ -27,7 +27,8 @@ from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
-from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
+from isoqms.facts.announcing.announcements import announcements, scope_changes, turnover
+from isoqms.facts.services.coverage import coverage
 from isoqms.history.writing.importing import import_history
 from isoqms.history.writing.recording import create, record
 from isoqms.model.announcing import Announcement, AnnouncementRegister

@@ -19,7 +19,7 @@ from isoqms.actions.exchange.register_papers import papers_elsewhere, register_p
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.facts.papers.catalogue import BY_WORD
-from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
+from isoqms.facts.services.cases import on_time, pending, received, resolved, total
 from isoqms.model.kinds import Elsewhere, Printed, RegisterKind
 from isoqms.model.registers import BY_NAME, REGISTERS
 from isoqms.model.services import CasePeriod
@@ -552,7 +552,7 @@ PERIOD = st.builds(
     CasePeriod,
     start=st.just(date(2025, 1, 1)),
     end=st.just(date(2025, 3, 31)),
-    **dict.fromkeys(("carried_over", "received", "online", "by_post", "early", "on_time", "late"), AMOUNT),
+    **dict.fromkeys(("carried_over", "received", "online", "in_person", "by_post", "early", "on_time", "late"), AMOUNT),
 )
 
 
@@ -565,6 +565,6 @@ def test_a_sum_is_told_only_where_every_part_is(period: CasePeriod) -> None:
 
 @given(PERIOD)
 def test_what_was_received_is_as_told_or_else_that_of_every_channel(period: CasePeriod) -> None:
-    channels = [each for each in (period.online, period.by_post) if each is not None]
-    by_channel = sum(channels) if channels else None
+    channels = [period.online, period.in_person, period.by_post]
+    by_channel = None if None in channels else sum(each for each in channels if each is not None)
     assert received(period) == (by_channel if period.received is None else period.received)

@@ -16,10 +16,11 @@ from isoqms.actions.control.issue_refusals import Reason, wrong_act
 from isoqms.actions.control.new import cleaned
 from isoqms.actions.control.signed_pdf import signed_pdf
 from isoqms.errors import BadAnswer, IsoqmsError
-from isoqms.facts.announcing.announcements import Announced, Coverage, announcements, coverage
+from isoqms.facts.announcing.announcements import Announced, announcements
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.records.text import record_text
+from isoqms.facts.services.coverage import Coverage, coverage
 from isoqms.model.control.decision import Decision, DecisionKind, SignedFile
 from isoqms.model.control.sealing import file_sum
 from isoqms.model.layout import path_of

@@ -7,8 +7,8 @@ from typing import Final, TypeAlias
 
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Place, Severity
-from isoqms.facts.announcing.announcements import Coverage, coverage
 from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.services.coverage import Coverage, coverage
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import path_of

@@ -7,6 +7,7 @@ from typing import Final
 from isoqms.actions.announcing.ground import A_YEAR, MOST_TOLD, GatePoint, Ground, Missing, Step, late_and_done
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.validity import months_after, update_months
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import RoundState
@@ -129,9 +130,8 @@ def _no_audit(ground: Ground) -> Iterator[Missing]:
 def _left_open(ground: Ground) -> Iterator[str]:
     for row in ground.repository.rows.nonconformities:
         item = row.record
-        if item.done or item.closed or item.found > ground.as_of:
-            continue
-        if item.due is not None and item.due >= ground.as_of:
+        is_open = progress(item, ground.as_of) is Progress.OPEN
+        if is_open and item.due and item.found <= ground.as_of:
             yield f"Khắc phục «{item.id}» đang làm, hạn ngày {date_short(item.due)}."
 
 

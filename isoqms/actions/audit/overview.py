@@ -7,8 +7,9 @@ from typing import Any, Final
 
 from isoqms.actions.audit.notes import unanswered
 from isoqms.actions.audit.rounds import ChosenRound, programme_of
-from isoqms.facts.audit.auditors import Progress, audited_by, nonconformity_of, progress, untrained, without_auditor
+from isoqms.facts.audit.auditors import audited_by, nonconformity_of, untrained, without_auditor
 from isoqms.facts.audit.coverage import Reach, coverage
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
 from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import overview

@@ -9,6 +9,8 @@ from isoqms.actions.control.new import cleaned
 from isoqms.actions.control.revise import in_force
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.control.referring import Reference, references_to
+from isoqms.facts.services.coverage import serving
+from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN, SCHEMAS, schema_line
@@ -101,7 +103,9 @@ def _notes(references: tuple[tuple[str, Reference], ...]) -> Iterator[str]:
 def _left_without(repository: Repository, entries: list[Entry[ControlledDocument]]) -> Iterator[str]:
     """The administrative procedures that no document in force would serve any more."""
     leaving = {entry.record.code for entry in entries}
+    documents = serving(repository.documents)
     for entry in entries:
         for service in entry.record.serves:
-            if all(other.record.code in leaving for other in repository.served.get(service, ())):
+            others = {other.record.code for other in documents.get(short(service), ())}
+            if others <= leaving:
                 yield f"Thủ tục {service} sẽ không còn quy trình nào (hiện ở {entry.record.code})."

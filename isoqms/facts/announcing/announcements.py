@@ -8,7 +8,8 @@ from string import Formatter
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.facts.services.coverage import Coverage, ServedProcedure, by_short_code, coverage, in_order
+from isoqms.facts.services.service_codes import short
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
@@ -19,57 +20,6 @@ from isoqms.wording import listed, sort_key
 
 _MOST_NAMED: Final = 5
 _OTHER_KINDS: Final = ("form", "system")
-
-
-@dataclass(frozen=True, slots=True)
-class ServedProcedure:
-    """An administrative procedure (TTHC) with the documents in force by which it is handled."""
-
-    procedure: AdministrativeProcedure
-    documents: tuple[Entry[ControlledDocument], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Coverage:
-    """What the annexes of an announcement list: computed, never typed."""
-
-    procedures: tuple[ServedProcedure, ...]
-    """In the order of field, then code."""
-    activities: tuple[Entry[ControlledDocument], ...]
-    """The procedures for internal activities, in the order of their codes."""
-    excluded: tuple[AdministrativeProcedure, ...]
-    """Within competence and left out for a stated reason."""
-
-    @property
-    def codes(self) -> tuple[str, ...]:
-        """The codes of the procedures, as the register has them."""
-        return tuple(each.procedure.code for each in self.procedures)
-
-    @property
-    def activity_codes(self) -> tuple[str, ...]:
-        """The codes of the procedures for internal activities."""
-        return tuple(entry.record.code for entry in self.activities)
-
-
-def coverage(repository: Repository) -> Coverage:
-    """What is covered as of the day: the TTHC that have not ended and are served, and the internal activities."""
-    serving: dict[str, list[Entry[ControlledDocument]]] = {}
-    for code, entries in repository.served.items():
-        in_force = [entry for entry in entries if entry.record.code not in repository.not_yet]
-        if in_force:
-            serving.setdefault(short(code), []).extend(in_force)
-    live = [
-        each for _, each in by_short_code(repository).values() if each.ended is None or each.ended > repository.as_of
-    ]
-    served = [ServedProcedure(each, tuple(serving[short(each.code)])) for each in live if short(each.code) in serving]
-    internal = (
-        entry for entry in repository.documents if _is_activity(entry) and entry.record.code not in repository.not_yet
-    )
-    return Coverage(
-        tuple(sorted(served, key=lambda each: (sort_key(each.procedure.field), sort_key(each.procedure.code)))),
-        tuple(sorted(internal, key=lambda entry: sort_key(entry.record.code))),
-        tuple(each for each in live if each.excluded and short(each.code) not in serving),
-    )
 
 
 def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
@@ -83,13 +33,7 @@ def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
         bare = found[1] if found else AdministrativeProcedure(code=code, name=code, field="Khác")
         procedures.append(served.get(short(code)) or ServedProcedure(bare, ()))
     activities = tuple(entry for code in recorded.activities if (entry := repository.find(code)))
-    ordered = sorted(procedures, key=lambda each: (sort_key(each.procedure.field), sort_key(each.procedure.code)))
-    return Coverage(tuple(ordered), activities, now.excluded)
-
-
-def _is_activity(entry: Entry[ControlledDocument]) -> bool:
-    """Whether a document guides an internal activity; the one-stop procedure, kept with the TTHC, does not."""
-    return entry.record.kind is DocumentKind.INTERNAL and entry.path.parts[1] != "tthc"
+    return Coverage(in_order(procedures), activities, now.excluded)
 
 
 @dataclass(frozen=True, slots=True)

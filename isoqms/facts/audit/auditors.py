@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
@@ -21,24 +20,6 @@ class Course:
 
     day: date
     place: Place
-
-
-class Progress(StrEnum):
-    """How far the treatment of a nonconformity is, as people read it."""
-
-    CLOSED = "Đã đóng"
-    DONE = "Đã làm, chưa kiểm tra hiệu lực"
-    OVERDUE = "Quá hạn"
-    OPEN = "Đang mở"
-
-
-def progress(item: Nonconformity, day: date) -> Progress:
-    """How far the treatment is as of `day`."""
-    if item.closed and item.closed <= day:
-        return Progress.CLOSED
-    if item.done and item.done <= day:
-        return Progress.DONE
-    return Progress.OVERDUE if item.due and item.due < day else Progress.OPEN
 
 
 def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconformity | None:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.validity import lapse_of
 from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import clause_within, split_link
@@ -271,7 +272,7 @@ def _of_earlier(repository: Repository, year: int, unit: str | None) -> Iterator
 def _earlier(item: Nonconformity, day: date) -> tuple[str, str]:
     """A closed one is asked about its effect, an open one about its progress; no day of today stands in the words."""
     what = f"Sự không phù hợp {item.id} («{item.description.rstrip(' .;')}»)"
-    if item.closed and item.closed <= day:
+    if item.closed and progress(item, day) is Progress.CLOSED:
         return (
             f"{what} đã đóng ngày {date_short(item.closed)}: có lặp lại không, hành động còn được duy trì không?",
             f"Hồ sơ phát sinh sau ngày đóng; hành động đã ghi: {item.action or 'chưa ghi'}",

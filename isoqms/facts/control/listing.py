@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from isoqms.facts.services.service_codes import short
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord
 from isoqms.repository.content import Repository
@@ -182,9 +183,9 @@ def procedures(repository: Repository, found: Contents, day: date) -> tuple[List
     serving: dict[str, list[Listed]] = {}
     for listed, document in found.documents:
         for code in document.serves:
-            serving.setdefault(code, []).append(listed)
+            serving.setdefault(short(code), []).append(listed)
     return tuple(
-        ListedProcedure(one, tuple(serving.get(one.code, ())))
+        ListedProcedure(one, tuple(dict.fromkeys(serving.get(short(one.code), ()))))
         for one in repository.procedures.record.procedures
-        if one.ended is None or one.ended > day
+        if one.is_live(day)
     )

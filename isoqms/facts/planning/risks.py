@@ -1,5 +1,7 @@
 """How heavy a risk weighs, before its action and after."""
 
+from datetime import date
+
 from isoqms.model.planning.risks import Risk
 
 
@@ -15,6 +17,8 @@ def level_after(risk: Risk) -> int | None:
     return (risk.likelihood_after or risk.likelihood) * (risk.severity_after or risk.severity)
 
 
-def is_followed_up(risk: Risk) -> bool:
-    """Whether its action was carried out, with a day or a result."""
-    return risk.done is not None or risk.result is not None
+def is_done(risk: Risk, day: date) -> bool:
+    """Whether its action was carried out by a day; a result without a day of its own counts."""
+    if risk.done is not None:
+        return risk.done <= day
+    return bool(risk.result)

@@ -5,23 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property, partial
-from itertools import groupby
 from typing import Final, TypeAlias
 
 from isoqms import packs
 from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.improvement.surveys import combined_rate
-from isoqms.facts.services.case_sums import on_time, received, summed, summed_known
+from isoqms.facts.services.cases import Span, spans, summed_known, sums_of
+from isoqms.facts.services.coverage import ServedProcedure, is_activity, within_competence
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision
-from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument
 from isoqms.model.packs.scoring import ScoringTable
 from isoqms.model.reporting import StatedFigures
-from isoqms.model.services import CasePeriod, StatedCases
+from isoqms.model.services import CaseStatistics, StatedCases
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
+from isoqms.repository.in_force import codes_in_force, documents_in_force
 from isoqms.repository.year import Year
 from isoqms.wording import listed, percent
 
@@ -135,28 +136,19 @@ def scores(repository: Repository, year: int) -> Mapping[str, Decimal]:
     return {row.id: row.stated for row in score.record.rows if row.id in leaves}
 
 
-def case_periods(repository: Repository, year: int) -> tuple[tuple[CasePeriod, ...], ...]:
-    """The year's case periods in order of time, each with the records that make it up.
-
-    Those of the whole agency where there are any, else the fields of each period together. A
-    period inside a longer one (a quarter beside the whole year) is already counted there.
-    """
+def case_periods(repository: Repository, year: int, until: date | None = None) -> tuple[Span, ...]:
+    """The year's case periods as `cases.spans` chooses them; with `until`, those over by then."""
     cases = year_of(repository, year).cases
-    given = cases.record.periods if cases else ()
-    chosen = [period for period in given if period.field is None] or list(given)
-    chosen.sort(key=lambda period: (period.start, period.end))
-    spans = [tuple(members) for _, members in groupby(chosen, key=lambda period: (period.start, period.end))]
-    return tuple(span for span in spans if not any(_inside(span[0], other[0]) for other in spans))
+    told = cases.record.periods if cases else ()
+    return spans([period for period in told if until is None or period.end <= until])
 
 
-def _inside(one: CasePeriod, other: CasePeriod) -> bool:
-    longer = (one.start, one.end) != (other.start, other.end)
-    return longer and other.start <= one.start and one.end <= other.end
+def figures(repository: Repository, year: int, *, until: date | None = None) -> Figures:
+    """Every figure of the year by name; NoSuchYear where there are no records of it.
 
-
-def figures(repository: Repository, year: int) -> Figures:
-    """Every figure of the year by name; NoSuchYear where there are no records of it."""
-    ground = _Ground(repository, year_of(repository, year))
+    With `until`, the cases of those periods only that were over by that day.
+    """
+    ground = _Ground(repository, year_of(repository, year), until)
     found = {name: figure for teller in _TELLERS for name, figure in teller(ground)}
     return {name: found[name] for name in TITLES}
 
@@ -167,6 +159,7 @@ class _Ground:
 
     repository: Repository
     year: Year
+    until: date | None = None
 
     @cached_property
     def truncate(self) -> bool:
@@ -176,16 +169,6 @@ class _Ground:
     def last_day(self) -> date:
         """The day as of which the set of documents is counted."""
         return min(self.repository.as_of, period_of(self.repository, self.year.year)[1])
-
-    @cached_property
-    def codes(self) -> frozenset[str]:
-        """The codes in force on the last day: those of today, with the later decisions taken back."""
-        codes = {entry.record.code for entry in self.repository.documents}
-        for decision in reversed(self.repository.decisions):
-            if self.last_day < decision.record.in_force_from <= self.repository.as_of:
-                codes.difference_update(item.code for item in decision.record.issues if item.revision == 1)
-                codes.update(item.code for item in decision.record.withdraws)
-        return frozenset(codes)
 
     @cached_property
     def decisions(self) -> tuple[Entry[Decision], ...]:
@@ -222,37 +205,37 @@ def _system(ground: _Ground) -> _Told:
     repository = ground.repository
     stated = _Beside(ground.year.stated, StatedFigures())
     applied = bool(repository.documents)
-    documents = [entry for entry in repository.documents if entry.record.code in ground.codes]
-    yield _figure("documents", len(ground.codes) if applied else None, _tops(documents), *stated("documents"))
-    register = repository.procedures
-    listed_ = (
-        [
-            (index, procedure.code)
-            for index, procedure in enumerate(register.record.procedures)
-            if procedure.ended is None or procedure.ended > ground.last_day
-        ]
-        if register
-        else []
-    )
-    places = [register.at("procedures", index) for index, _ in listed_] if register else []
-    procedures = _figure("procedures", len(listed_) or None, places, *stated("procedures"))[1]
-    in_force = {code for entry in documents for code in entry.record.serves}
-    served = [place for place, (_, code) in zip(places, listed_, strict=True) if code in in_force]
-    count = len(served) if listed_ and applied else None
-    served_figure = _figure("procedures_served", count, served, *stated("procedures_served"))[1]
-    rate = _rate(ground, served_figure.value, procedures.value)
-    yield procedures.name, procedures
-    yield served_figure.name, served_figure
-    rate_sources = (*served_figure.sources, *procedures.sources)
-    yield _figure("procedures_served_rate", rate, rate_sources, *stated("procedures_served_rate"))
-    internal = [entry for entry in documents if _is_internal(entry.record.kind, entry.path.parts)]
+    codes = codes_in_force(repository, ground.last_day)
+    in_force = documents_in_force(repository, ground.last_day)
+    documents = len(codes) if applied else None
+    yield _figure("documents", documents, _tops(in_force), *stated("documents"))
+    yield from _services(ground, stated, applied=applied)
+    internal = [entry for entry in in_force if is_activity(entry)]
     activities = len(internal) if applied else None
     yield _figure("internal_activities", activities, _tops(internal), *stated("internal_activities"))
 
 
-def _is_internal(kind: DocumentKind, parts: tuple[str, ...]) -> bool:
-    """Whether a document guides an internal activity; the one-stop procedure, kept with the TTHC, does not."""
-    return kind is DocumentKind.INTERNAL and parts[1] != "tthc"
+def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
+    """The procedures within competence, and those that the announcement would list."""
+    known = within_competence(ground.repository, ground.last_day)
+    served = [each for each in known if each.documents]
+    within = len(known) or None
+    procedures = _figure("procedures", within, _rows(ground, known), *stated("procedures"))
+    count = len(served) if known and applied else None
+    rows = _rows(ground, served)
+    with_ours = _figure("procedures_served", count, rows, *stated("procedures_served"))
+    rate = _rate(ground, with_ours[1].value, procedures[1].value)
+    sources = (*with_ours[1].sources, *procedures[1].sources)
+    yield procedures
+    yield with_ours
+    yield _figure("procedures_served_rate", rate, sources, *stated("procedures_served_rate"))
+
+
+def _rows(ground: _Ground, known: Iterable[ServedProcedure]) -> tuple[Place, ...]:
+    register = ground.repository.procedures
+    if register is None:
+        return ()
+    return tuple(register.at("procedures", each.index) for each in known if each.index is not None)
 
 
 def _tops(entries: Iterable[Entry[ControlledDocument]]) -> Iterator[Place]:
@@ -279,16 +262,11 @@ def _rate(ground: _Ground, part: Value | None, whole: Value | None) -> Decimal |
 def _cases(ground: _Ground) -> _Told:
     """What was received, resolved, returned and is still open."""
     entry = ground.year.cases
-    spans = case_periods(ground.repository, ground.year.year)
-    places = _places(entry.at, entry.record.periods, spans) if entry else ()
-    carried = summed(period.carried_over for period in spans[0]) if spans else None
-    newly = summed(received(period) for span in spans for period in span)
-    in_time = summed(on_time(period) for span in spans for period in span)
-    late = summed(period.late for span in spans for period in span)
-    returned = summed(period.returned for span in spans for period in span)
-    total = summed((carried, newly))
-    resolved = summed((in_time, late))
-    only = spans[0][0] if len(spans) == 1 and len(spans[0]) == 1 else None
+    chosen = case_periods(ground.repository, ground.year.year, ground.until)
+    places = _places(entry, chosen) if entry else ()
+    inside = ground.repository.agency.record.returned_in_resolved
+    sums = sums_of(chosen, returned_in_resolved=inside)
+    only = chosen[0][0] if len(chosen) == 1 and len(chosen[0]) == 1 else None
     stated = (only.stated if only else None) or StatedCases()
     beside = places[0] if only and places else None
 
@@ -296,41 +274,22 @@ def _cases(ground: _Ground) -> _Told:
         at = Place(beside.path, (*beside.route, "stated", said)) if beside and said else None
         return _figure(name, value, places, getattr(stated, said) if said else None, at)
 
-    yield told("cases_total", total, "total")
-    yield told("cases_received", newly)
-    yield told("cases_carried_over", carried)
-    yield told("cases_resolved", resolved, "resolved")
-    yield told("cases_on_time", in_time)
-    yield told("cases_late", late)
-    yield told("cases_on_time_rate", _rate(ground, in_time, resolved), "on_time_rate")
-    yield told("cases_late_rate", _rate(ground, late, resolved), "late_rate")
-    yield told("cases_returned", returned)
-    yield told("cases_pending", _pending(ground, spans, total, resolved, returned), "pending")
+    yield told("cases_total", sums.total, "total")
+    yield told("cases_received", sums.received)
+    yield told("cases_carried_over", sums.carried_over)
+    yield told("cases_resolved", sums.resolved, "resolved")
+    yield told("cases_on_time", sums.on_time)
+    yield told("cases_late", sums.late)
+    yield told("cases_on_time_rate", _rate(ground, sums.on_time, sums.resolved), "on_time_rate")
+    yield told("cases_late_rate", _rate(ground, sums.late, sums.resolved), "late_rate")
+    yield told("cases_returned", sums.returned)
+    yield told("cases_pending", sums.pending, "pending")
 
 
-def _places(
-    at: Callable[..., Place], given: tuple[CasePeriod, ...], spans: tuple[tuple[CasePeriod, ...], ...]
-) -> tuple[Place, ...]:
-    used = {id(period) for span in spans for period in span}
-    return tuple(at("periods", index) for index, period in enumerate(given) if id(period) in used)
-
-
-def _pending(
-    ground: _Ground,
-    spans: tuple[tuple[CasePeriod, ...], ...],
-    total: int | None,
-    resolved: int | None,
-    returned: int | None,
-) -> int | None:
-    """As recorded at the end of the last period, or else what is left of the total."""
-    if not spans:
-        return None
-    recorded = summed(summed_known(period.pending_in_time, period.pending_overdue) for period in spans[-1])
-    if recorded is not None or total is None or resolved is None:
-        return recorded
-    if ground.repository.agency.record.returned_in_resolved:
-        return total - resolved
-    return None if returned is None else total - resolved - returned
+def _places(entry: Entry[CaseStatistics], chosen: tuple[Span, ...]) -> tuple[Place, ...]:
+    used = {id(period) for span in chosen for period in span}
+    given = enumerate(entry.record.periods)
+    return tuple(entry.at("periods", index) for index, period in given if id(period) in used)
 
 
 def _people(ground: _Ground) -> _Told:
@@ -339,8 +298,8 @@ def _people(ground: _Ground) -> _Told:
     yield from _money(ground)
     sessions = ground.year.rows.sessions
     places = [row.place for row in sessions]
-    people = summed_known(*(row.record.participants for row in sessions))
-    certificates = summed_known(*(row.record.certificates for row in sessions))
+    people = summed_known(row.record.participants for row in sessions)
+    certificates = summed_known(row.record.certificates for row in sessions)
     yield _figure("training_participants", people, places)
     yield _figure("training_certificates", certificates, places)
 

@@ -6,10 +6,8 @@ from datetime import date
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.reporting.figures import Figures, figures
 from isoqms.model.improvement import SatisfactionRegister, Survey
-from isoqms.model.services import CaseStatistics
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
-from isoqms.repository.year import Year
 
 
 def figures_until(repository: Repository, year: int, day: date) -> Figures:
@@ -17,25 +15,16 @@ def figures_until(repository: Repository, year: int, day: date) -> Figures:
     known = repository.years.get(year)
     if known is None:
         return figures(repository, year)
-    years = {**repository.years, year: _until(known, day)}
-    return figures(replace(repository, as_of=min(day, repository.as_of), years=years), year)
+    over = replace(known, satisfaction=_surveys(known.satisfaction, day))
+    years = {**repository.years, year: over}
+    then = replace(repository, as_of=min(day, repository.as_of), years=years)
+    return figures(then, year, until=day)
 
 
 def surveyed_by(survey: Survey, day: date) -> bool:
     """Whether a survey was over on `day`, by its last day or that of its report; true where neither is told."""
     over = survey.end or day_in(survey.report)
     return over is None or over <= day
-
-
-def _until(year: Year, day: date) -> Year:
-    return replace(year, cases=_cases(year.cases, day), satisfaction=_surveys(year.satisfaction, day))
-
-
-def _cases(entry: Entry[CaseStatistics] | None, day: date) -> Entry[CaseStatistics] | None:
-    if entry is None:
-        return None
-    kept = tuple(period for period in entry.record.periods if period.end <= day)
-    return replace(entry, record=entry.record.model_copy(update={"periods": kept}))
 
 
 def _surveys(entry: Entry[SatisfactionRegister] | None, day: date) -> Entry[SatisfactionRegister] | None:

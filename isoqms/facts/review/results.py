@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Final
 
+from isoqms.facts.improvement.complaints import Answer, answer
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import overall, return_rate
 from isoqms.facts.planning.objectives import Outcome, measured, outcomes
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
-from isoqms.model.improvement import Nonconformity, Survey
+from isoqms.model.improvement import Complaint, Nonconformity, Survey
 from isoqms.model.layout import path_of
 from isoqms.model.planning.objectives import Comparison
 from isoqms.wording import date_short, listed, number, sentence
@@ -69,14 +71,19 @@ def _complaints(ground: Ground) -> Speech:
     if not received:
         yield told("trong kỳ không phát sinh khiếu nại, phản ánh", entry.at("none_received"))
         return
-    answered = [each for each in received if each.answered and each.answered <= ground.day]
-    late = [each for each in answered if each.due and each.answered and each.answered > each.due]
-    overdue = [each for each in received if each not in answered and each.due and each.due < ground.day]
-    words = f"{number(len(received))} khiếu nại, phản ánh: {number(len(answered))} đã trả lời"
-    words += f" ({number(len(late))} trễ hạn)" if late else ""
-    waiting = len(received) - len(answered)
-    words += f", {number(waiting)} chưa" + (f" ({number(len(overdue))} quá hạn)" if overdue else "") if waiting else ""
-    yield told(words, entry.at("complaints"))
+    yield told(_answers(received, ground), entry.at("complaints"))
+
+
+def _answers(received: list[Complaint], ground: Ground) -> str:
+    states = [answer(each, ground.day) for each in received]
+    answered = sum(state.is_given for state in states)
+    late, overdue = states.count(Answer.ANSWERED_LATE), states.count(Answer.OVERDUE)
+    words = f"{number(len(received))} khiếu nại, phản ánh: {number(answered)} đã trả lời"
+    words += f" ({number(late)} trễ hạn)" if late else ""
+    if waiting := len(received) - answered:
+        words += f", {number(waiting)} chưa"
+        words += f" ({number(overdue)} quá hạn)" if overdue else ""
+    return words
 
 
 def objectives(ground: Ground) -> Speech:
@@ -193,7 +200,7 @@ def _this_year(ground: Ground) -> Speech:
 
 
 def _closed(item: Nonconformity, ground: Ground) -> bool:
-    return item.closed is not None and item.closed <= ground.day
+    return progress(item, ground.day) is Progress.CLOSED
 
 
 def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
@@ -201,7 +208,7 @@ def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
         return f"từ năm {year} chuyển sang {number(len(items))} sự không phù hợp chưa đóng"
     closed = sum(_closed(each, ground) for each in items)
     counts = parted(((closed, "đã đóng"), (len(items) - closed, "chưa đóng")))
-    late = [each for each in items if not _closed(each, ground) and _overdue(each, ground)]
+    late = [each for each in items if _overdue(each, ground)]
     over = f", trong đó {number(len(late))} quá hạn" if late else ""
     return f"{number(len(items))} sự không phù hợp: {counts}{over}{_before(ground)}"
 
@@ -212,13 +219,12 @@ def _before(ground: Ground) -> str:
 
 
 def _overdue(item: Nonconformity, ground: Ground) -> bool:
-    late = item.due is not None and item.due < ground.day
-    return late and not (item.done and item.done <= ground.day)
+    return progress(item, ground.day) is Progress.OVERDUE
 
 
 def _open(item: Nonconformity, ground: Ground) -> str:
     words = f"sự không phù hợp {item.id}: {item.description.rstrip('.')}"
-    if item.done and item.done <= ground.day:
+    if item.done and progress(item, ground.day) is Progress.DONE:
         return f"{words}; đã làm xong ngày {date_short(item.done)}, chưa đóng"
     if item.action is None:
         return f"{words}; chưa có hành động khắc phục"

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Final
 
+from isoqms.facts.planning.risks import is_done
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
@@ -176,7 +177,7 @@ def risks(ground: Ground) -> Speech:
         return
     threats = [row for row in every if row.record.kind is RiskKind.RISK]
     acted = [row for row in every if row.record.action]
-    done = [row for row in acted if _is_done(row.record, ground.day)]
+    done = [row for row in acted if is_done(row.record, ground.day)]
     open_ = [row.record for row in acted if row not in done]
     late = [risk for risk in open_ if risk.due and risk.due < ground.day]
     over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
@@ -193,10 +194,6 @@ def risks(ground: Ground) -> Speech:
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
-
-
-def _is_done(risk: Risk, day: date) -> bool:
-    return (risk.done is not None and risk.done <= day) or (risk.done is None and bool(risk.result))
 
 
 def _residual(risk: Risk) -> int | None:

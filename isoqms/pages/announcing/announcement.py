@@ -10,18 +10,10 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from isoqms.facts.announcing.announcements import (
-    Announced,
-    Coverage,
-    ServedProcedure,
-    Turnover,
-    announcements,
-    coverage,
-    covered_by,
-    turnover,
-)
+from isoqms.facts.announcing.announcements import Announced, Turnover, announcements, covered_by, turnover
 from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
+from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from isoqms.facts.audit.auditors import nonconformity_of, progress
+from isoqms.facts.audit.auditors import nonconformity_of
 from isoqms.facts.audit.coverage import Reach, coverage
+from isoqms.facts.improvement.corrections import progress
 from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
 from isoqms.pages.layout.sheets import Cell, Column, Sheet
 from isoqms.repository import Repository

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Final
 
-from isoqms.facts.audit.auditors import Progress, progress
 from isoqms.facts.audit.coverage import Coverage, coverage, reach_of
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.pages.audit.words import (
     live_rounds,

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from isoqms.facts.audit.auditors import Progress, audited_by, nonconformity_of, progress
+from isoqms.facts.audit.auditors import audited_by, nonconformity_of
 from isoqms.facts.audit.coverage import Reach, reach_of
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.citing import citable
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditFinding, Auditor, AuditRound, CheckResult, FindingKind, RoundState

@@ -4,17 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from isoqms.facts.improvement.complaints import Answer, answer
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import Tally, overall, return_rate, tallies
 from isoqms.facts.reporting.figures_until import surveyed_by
-from isoqms.facts.services.case_sums import summed_known
+from isoqms.facts.services.cases import summed_known
 from isoqms.model.control.distribution import DistributionRegister
-from isoqms.model.improvement import Complaint, ComplaintRegister, Nonconformity, NonconformityRegister, Survey
+from isoqms.model.improvement import ComplaintRegister, Nonconformity, NonconformityRegister, Survey
 from isoqms.model.planning.training import TrainingRegister, TrainingSession
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.records.ground import TT, Ground, amount, count, day_words, joined, rate
 from isoqms.wording import date_short, number
 
 _ELECTRONIC: Final = "Bản điện tử"
+_UNANSWERED: Final = {Answer.OVERDUE: "Quá hạn", Answer.WAITING: "Chưa trả lời"}
 _ELSEWHERE: Final = "Các phiếu không ghi trong sổ này, sổ chỉ ghi số lượng"
 
 
@@ -42,7 +45,7 @@ def _faults(ground: Ground, register: NonconformityRegister) -> Sheet:
     items, later = ground.until((each.found, each) for each in register.items)
     rows = tuple(_fault(ground, each) for each in items)
     closed = sum(ground.known(each.closed) is not None for each in items)
-    overdue = sum(_is_overdue(ground, each) for each in items)
+    overdue = sum(progress(each, ground.day) is Progress.OVERDUE for each in items)
     told = (
         f"Tổng số {amount(len(items))} sự không phù hợp: đã đóng {amount(closed)}, chưa đóng "
         f"{amount(len(items) - closed)}, trong đó {amount(overdue)} quá hạn."
@@ -69,10 +72,6 @@ def _fault(ground: Ground, each: Nonconformity) -> tuple[Cell, ...]:
         joined(ground.role(each.role), f"hạn {date_short(each.due)}" if each.due else "", by=", "),
         _came_to(ground, each),
     )
-
-
-def _is_overdue(ground: Ground, each: Nonconformity) -> bool:
-    return ground.known(each.closed) is None and ground.overdue(each.due, each.done)
 
 
 def _came_to(ground: Ground, each: Nonconformity) -> str:
@@ -236,13 +235,14 @@ def complaints(ground: Ground) -> tuple[Sheet, ...]:
             each.subject,
             ground.unit(each.unit),
             each.due,
-            ground.known(each.answered) or ("Quá hạn" if ground.overdue(each.due, each.answered) else "Chưa trả lời"),
+            ground.known(each.answered) or _UNANSWERED[answer(each, ground.day)],
             (each.result or "") if each.answered is None or ground.known(each.answered) else "",
         )
         for each in kept
     )
-    answered = sum(ground.known(each.answered) is not None for each in kept)
-    late = sum(_answered_late(ground, each) for each in kept)
+    states = [answer(each, ground.day) for each in kept]
+    answered = sum(state.is_given for state in states)
+    late = sum(state.is_late for state in states)
     told = (
         f"Tổng số {amount(len(kept))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, chưa trả lời "
         f"{amount(len(kept) - answered)}; trễ hạn {amount(late)}."
@@ -252,12 +252,6 @@ def complaints(ground: Ground) -> tuple[Sheet, ...]:
     )
     notes = ground.notes(told if kept else none, later=later, forms=(title,))
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
-
-
-def _answered_late(ground: Ground, each: Complaint) -> bool:
-    """Whether the answer came after its day, or is still owed after it."""
-    answered = ground.known(each.answered)
-    return each.due is not None and (answered or ground.day) > each.due
 
 
 def training(ground: Ground) -> tuple[Sheet, ...]:
@@ -282,8 +276,8 @@ def training(ground: Ground) -> tuple[Sheet, ...]:
     held = [each for each in past if each.held]
     total: tuple[Cell, ...] = (
         *("", "Cộng", "", None, None, ""),
-        count(summed_known(*(each.participants for each in past))),
-        count(summed_known(*(each.certificates for each in past))),
+        count(summed_known(each.participants for each in past)),
+        count(summed_known(each.certificates for each in past)),
         "",
     )
     told = f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "

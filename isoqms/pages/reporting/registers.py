@@ -6,7 +6,7 @@ from typing import Final
 
 from isoqms.facts.reporting.figures import Figure
 from isoqms.facts.reporting.figures_until import figures_until
-from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
+from isoqms.facts.services.cases import on_time, received, resolved, still_pending, total
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.reporting import OutgoingDocument
 from isoqms.model.services import CasePeriod
@@ -66,7 +66,7 @@ def _period(ground: Ground, each: CasePeriod, *, by_field: bool) -> tuple[Cell, 
         count(each.late),
         count(resolved(each)),
         count(each.returned),
-        count(pending(each)),
+        count(still_pending(each, returned_in_resolved=ground.agency.returned_in_resolved)),
         count(each.pending_overdue),
         rate(_rate(ground, on_time(each), resolved(each))),
     )

@@ -43,8 +43,9 @@ time_limit: {hours: 40}
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.services.coverage import by_short_code
 from isoqms.facts.services.durations import in_words, limit_hours, stated_hours
-from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
 
 CODE = "QMS213"

@@ -27,8 +27,9 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.facts.services.cases import periods, received, span_words
+from isoqms.facts.services.cases import total as total_of
 from isoqms.repository import Repository
-from isoqms.rules.figures.cases import periods, span, summed
 from isoqms.wording import number
 
 CODE = "QMS701"
@@ -40,12 +41,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose stated total is not the sum of its two parts."""
     for entry, index, period in periods(repository):
         total = period.stated.total if period.stated else None
-        right = summed(period.carried_over, period.received)
+        right = total_of(period)
         if total is None or right is None or total == right:
             continue
         yield Finding(
             entry.at("periods", index, "stated", "total"),
             f"Tổng tiếp nhận ghi {number(total)}, còn {number(period.carried_over or 0)} tồn kỳ trước + "
-            f"{number(period.received or 0)} trong kỳ = {number(right)} ({span(period)}).",
+            f"{number(received(period) or 0)} trong kỳ = {number(right)} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )

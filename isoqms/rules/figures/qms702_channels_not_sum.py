@@ -28,8 +28,8 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.facts.services.cases import periods, span_words, summed
 from isoqms.repository import Repository
-from isoqms.rules.figures.cases import periods, span, summed
 from isoqms.wording import number
 
 CODE = "QMS702"
@@ -44,12 +44,12 @@ def check(repository: Repository) -> Iterator[Finding]:
         known = [channel for channel in channels if channel is not None]
         if period.received is None or not known:
             continue
-        whole = summed(*channels)
+        whole = summed(channels)
         if sum(known) > period.received or (whole is not None and whole != period.received):
             parts = " + ".join(number(channel) for channel in known)
             yield Finding(
                 entry.at("periods", index, "received"),
                 f"Tiếp nhận trong kỳ ghi {number(period.received)}, còn các kênh {parts} = {number(sum(known))} "
-                f"({span(period)}).",
+                f"({span_words(period)}).",
                 "Đối chiếu số trực tuyến, trực tiếp, bưu chính với phần mềm một cửa.",
             )

@@ -32,9 +32,9 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.facts.services.cases import periods, resolved, span_words, summed
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
-from isoqms.rules.figures.cases import periods, resolved_parts, span, summed
 from isoqms.wording import number
 
 CODE = "QMS703"
@@ -46,23 +46,24 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose resolved cases are not the sum of their parts."""
     returned_in_resolved = repository.agency.record.returned_in_resolved
     for entry, index, period in periods(repository):
-        both = summed(period.early, period.on_time)
+        both = summed((period.early, period.on_time))
         if period.early_or_on_time is not None and both is not None and both != period.early_or_on_time:
             yield Finding(
                 entry.at("periods", index, "early_or_on_time"),
                 f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, còn {number(period.early or 0)} trước hạn + "
-                f"{number(period.on_time or 0)} đúng hạn = {number(both)} ({span(period)}).",
+                f"{number(period.on_time or 0)} đúng hạn = {number(both)} ({span_words(period)}).",
                 "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
             )
         stated = period.stated.resolved if period.stated else None
-        right = resolved_parts(period)
+        right = resolved(period)
         if stated is None or right is None or stated == right:
             continue
-        if returned_in_resolved and stated == summed(right, period.returned):
+        if returned_in_resolved and stated == summed((right, period.returned)):
             continue
+        parts = f"{_parts(period)} = {number(right)}"
         yield Finding(
             entry.at("periods", index, "stated", "resolved"),
-            f"Đã giải quyết ghi {number(stated)}, còn {_parts(period)} = {number(right)} ({span(period)}).",
+            f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )
 

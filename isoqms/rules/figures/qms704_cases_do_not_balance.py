@@ -49,10 +49,19 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
+from isoqms.facts.services.cases import (
+    pending,
+    pending_told,
+    periods,
+    remainder,
+    resolved_told,
+    span_words,
+    total_told,
+    unresolved,
+)
 from isoqms.model.layout import file_of
 from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
-from isoqms.rules.figures.cases import pending_stated, periods, received, remainder, resolved, span, summed
 from isoqms.wording import number
 
 CODE = "QMS704"
@@ -69,13 +78,13 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield from _pending_parts(entry, index, period)
         left = remainder(period, returned_in_resolved=inside)
         # With the returned cases unknown, what is left can only be too little.
-        most = _difference(period)
+        most = unresolved(period)
         least = most if left is None else left
         if least is not None and least < 0:
             place = _place(entry, index, period, "resolved", "late")
             yield Finding(place, f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.", _HINT)
             continue
-        stated = pending_stated(period)
+        stated = pending_told(period)
         if stated is None:
             continue
         if (left is not None and left != stated) or (left is None and most is not None and stated > most):
@@ -87,24 +96,19 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _pending_parts(entry: Entry[CaseStatistics], index: int, period: CasePeriod) -> Iterator[Finding]:
     stated = period.stated.pending if period.stated else None
-    right = summed(period.pending_in_time, period.pending_overdue)
+    right = pending(period)
     if stated is not None and right is not None and stated != right:
-        message = (
-            f"Đang giải quyết ghi {number(stated)}, còn {number(period.pending_in_time or 0)} trong hạn + "
-            f"{number(period.pending_overdue or 0)} quá hạn = {number(right)} ({span(period)})."
-        )
+        in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0
+        parts = f"{number(in_time)} trong hạn + {number(overdue)} quá hạn = {number(right)}"
+        message = f"Đang giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)})."
         yield Finding(entry.at("periods", index, "stated", "pending"), message, "Sửa số sai.")
-
-
-def _difference(period: CasePeriod) -> int | None:
-    total, done = received(period), resolved(period)
-    return None if total is None or done is None else total - done
 
 
 def _sentence(period: CasePeriod, *, inside: bool, lower: bool = False) -> str:
     start = "tiếp nhận" if lower else "Tiếp nhận"
     back = "" if inside or period.returned is None else f", trả lại {number(period.returned)}"
-    return f"{start} {number(received(period) or 0)}, giải quyết {number(resolved(period) or 0)}{back} ({span(period)})"
+    whole, done = total_told(period) or 0, resolved_told(period) or 0
+    return f"{start} {number(whole)}, giải quyết {number(done)}{back} ({span_words(period)})"
 
 
 def _place(entry: Entry[CaseStatistics], index: int, period: CasePeriod, stated: str, part: str) -> Place:

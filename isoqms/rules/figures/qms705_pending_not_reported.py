@@ -49,9 +49,14 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.model.services import CasePeriod
+from isoqms.facts.services.cases import (
+    periods,
+    resolved_told,
+    span_words,
+    tells_pending,
+    total_told,
+)
 from isoqms.repository import Repository
-from isoqms.rules.figures.cases import periods, received, resolved, span
 from isoqms.wording import number
 
 CODE = "QMS705"
@@ -67,8 +72,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         # The fields of a period are told by the whole agency's line.
         if period.field and (period.start, period.end) in whole:
             continue
-        total, done = received(period), resolved(period)
-        if total is None or done is None or _says_pending(period):
+        total, done = total_told(period), resolved_told(period)
+        if total is None or done is None or tells_pending(period):
             continue
         left = total - done
         back = 0 if inside else period.returned or 0
@@ -82,11 +87,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
         yield Finding(
             entry.at("periods", index),
-            f"{message} ({span(period)}).",
+            f"{message} ({span_words(period)}).",
             "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
         )
-
-
-def _says_pending(period: CasePeriod) -> bool:
-    stated = period.stated.pending if period.stated else None
-    return any(figure is not None for figure in (stated, period.pending_in_time, period.pending_overdue))

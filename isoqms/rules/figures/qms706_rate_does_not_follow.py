@@ -33,8 +33,8 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.services.cases import on_time, periods, resolved_told
 from isoqms.repository import Repository
-from isoqms.rules.figures.cases import on_time, periods, resolved
 from isoqms.rules.figures.ratios import objection
 
 CODE = "QMS706"
@@ -48,7 +48,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry, index, period in periods(repository):
         if period.stated is None:
             continue
-        whole = resolved(period)
+        whole = resolved_told(period)
         rates = (
             ("on_time_rate", "Tỷ lệ đúng hạn", period.stated.on_time_rate, on_time(period)),
             ("late_rate", "Tỷ lệ trễ hạn", period.stated.late_rate, period.late),

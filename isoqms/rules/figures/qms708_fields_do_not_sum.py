@@ -29,13 +29,15 @@ periods:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from operator import attrgetter
+from typing import Final
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.services.cases import on_time, periods, received, span_words
 from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
-from isoqms.rules.figures.cases import periods, span
 from isoqms.wording import date_short, number
 
 CODE = "QMS708"
@@ -53,6 +55,11 @@ _FIGURES = {
     "pending_in_time": "Đang giải quyết trong hạn",
     "pending_overdue": "Đang giải quyết quá hạn",
 }
+_MADE_OF: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
+    "received": received,
+    "early_or_on_time": on_time,
+}
+"""The figures that a field may tell in parts: by channel, early and on time apart."""
 _Period = tuple[Entry[CaseStatistics], int, CasePeriod]
 
 
@@ -76,8 +83,10 @@ def _against(
     entry: Entry[CaseStatistics], index: int, whole: CasePeriod, fields: list[CasePeriod]
 ) -> Iterator[Finding]:
     for name, title in _FIGURES.items():
-        stated = getattr(whole, name)
-        parts = [part for part in (getattr(field, name) for field in fields) if part is not None]
+        told = _MADE_OF.get(name, attrgetter(name))
+        # Both parts of the whole are held against those of the fields already.
+        stated = told(whole) if name == "received" else getattr(whole, name)
+        parts = [part for part in map(told, fields) if part is not None]
         if stated is None or not parts:
             continue
         more, less = sum(parts) > stated, sum(parts) < stated and len(parts) == len(fields)
@@ -85,7 +94,7 @@ def _against(
             yield Finding(
                 entry.at("periods", index, name),
                 f"{title} của cả cơ quan ghi {number(stated)}, còn cộng {number(len(parts))} lĩnh vực được "
-                f"{number(sum(parts))} ({span(whole)}).",
+                f"{number(sum(parts))} ({span_words(whole)}).",
                 "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
                 severity=Severity.WARNING if less else None,
             )
@@ -98,9 +107,10 @@ def _overlapping(group: list[_Period]) -> Iterator[Finding]:
         entry, index, period = found
         if furthest and furthest[2].start < period.start <= furthest[2].end < period.end:
             earlier = furthest[2]
+            other = f"kỳ {date_short(earlier.start)} đến {date_short(earlier.end)}"
             yield Finding(
                 entry.at("periods", index),
-                f"K{span(period)[1:]} chồng lên kỳ {date_short(earlier.start)} đến {date_short(earlier.end)}.",
+                f"K{span_words(period)[1:]} chồng lên {other}.",
                 "Sửa ngày đầu, ngày cuối để hai kỳ nối nhau, hoặc một kỳ nằm trọn trong kỳ kia.",
                 related=(furthest[0].at("periods", furthest[1]),),
                 severity=Severity.WARNING,

@@ -43,7 +43,8 @@ serves: ['2.000815']
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.facts.services.coverage import by_short_code
+from isoqms.facts.services.service_codes import short
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names

@@ -76,6 +76,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.control.coding import codes_allowed
+from isoqms.facts.services.coverage import serving
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
@@ -91,11 +92,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     register = repository.procedures
     if register is None or not repository.running or _may_be_served_unread(repository):
         return
-    served = {short(code) for code in repository.served}
-    drafted = {short(code) for entry in repository.drafts for code in entry.record.serves}
+    served, drafted = serving(repository.documents), serving(repository.drafts)
     for index, procedure in enumerate(register.record.procedures):
         code = short(procedure.code)
-        over = procedure.ended is not None and procedure.ended <= repository.as_of
+        over = not procedure.is_live(repository.as_of)
         if code in served or over or procedure.excluded:
             continue
         if code in drafted:

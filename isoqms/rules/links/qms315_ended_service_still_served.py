@@ -41,7 +41,9 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.validity import months_after, update_months
-from isoqms.facts.services.service_codes import by_short_code, short
+from isoqms.facts.services.coverage import by_short_code, serving
+from isoqms.facts.services.service_codes import short
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
@@ -58,17 +60,22 @@ def check(repository: Repository) -> Iterator[Finding]:
     if register is None:
         return
     listed = by_short_code(repository)
-    for code, entries in repository.served.items():
-        index, procedure = listed.get(short(code), (0, None))
-        if procedure is None or procedure.ended is None or procedure.ended > repository.as_of:
+    for code, entries in serving(repository.documents).items():
+        index, procedure = listed.get(code, (0, None))
+        if procedure is None or procedure.ended is None or procedure.is_live(repository.as_of):
             continue
         last = months_after(procedure.ended, update_months(repository))
         for entry in entries:
             yield Finding(
-                entry.at("serves", entry.record.serves.index(code)),
+                entry.at("serves", _position(entry.record, code)),
                 f"Thủ tục {procedure.code} «{procedure.name}» đã bị bãi bỏ từ ngày {date_short(procedure.ended)}; "
                 f"hạn cập nhật là ngày {date_short(last)}.",
                 "Bỏ thủ tục khỏi quy trình, hoặc thu hồi quy trình nếu không còn giải quyết thủ tục nào.",
                 related=(register.at("procedures", index, "ended"),),
                 severity=Severity.WARNING if repository.as_of <= last else None,
             )
+
+
+def _position(document: ControlledDocument, code: str) -> int:
+    """Where a document names the procedure with this national code, in its long or short form."""
+    return [short(each) for each in document.serves].index(code)

@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.facts.planning.acts import act
 from isoqms.facts.reporting.figures import figures
+from isoqms.facts.services.coverage import is_activity, within_competence
 from isoqms.model.base import clause_within
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of, path_of
@@ -152,20 +153,15 @@ def _exclusions_justified(ground: Ground) -> Proof:
 def _services_covered(ground: Ground) -> Proof:
     """How many of the administrative procedures have a procedure of ours, or a reason for having none."""
     register = ground.repository.procedures
-    listed = [
-        (index, one)
-        for index, one in enumerate(register.record.procedures if register else ())
-        if one.ended is None or one.ended > ground.last_day
-    ]
+    listed = within_competence(ground.repository, ground.last_day)
     if register is None or not listed or not ground.documents:
         return _services_stated(ground)
-    serving = {code for entry in ground.documents for code in entry.record.serves}
-    bare = [(index, one) for index, one in listed if one.code not in serving and not one.excluded]
+    bare = [each for each in listed if not each.documents and not each.procedure.excluded]
     done, total = len(listed) - len(bare), len(listed)
     evidence = (Said(_SERVED.format(number(done), number(total)), register.at("procedures")),)
     against = Against(
         f"{number(len(bare))} trong {number(total)} TTHC chưa có quy trình",
-        tuple(register.at("procedures", index) for index, _ in bare),
+        tuple(register.at("procedures", each.index) for each in bare if each.index is not None),
     )
     return shared(done, total, evidence, against, _SERVE)
 
@@ -193,7 +189,7 @@ def _internal_activities(ground: Ground) -> Proof:
         )
     scope = ground.repository.scope
     named = scope.record.internal_activities if scope else ()
-    guides = ground.of_kind(DocumentKind.INTERNAL)
+    guides = tuple(filter(is_activity, ground.documents))
     evidence = [Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code")) for each in guides]
     if scope and named:
         evidence.insert(0, Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", scope.at("internal_activities")))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
@@ -62,8 +63,9 @@ def _caused(_: Ground, each: Nonconformity) -> bool:
 
 def _corrected(ground: Ground, each: Nonconformity) -> bool:
     """Done, or still within its time."""
-    done = (each.done and each.done <= ground.day) or (each.closed and each.closed <= ground.day)
-    return bool(done) or bool(each.action and each.due and each.due >= ground.day)
+    state = progress(each, ground.day)
+    in_time = state is Progress.OPEN and each.due is not None
+    return state in (Progress.CLOSED, Progress.DONE) or bool(each.action and in_time)
 
 
 def _removed(ground: Ground, each: Nonconformity) -> bool:

@@ -7,7 +7,9 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.facts.reporting.figures import case_periods, figures
+from isoqms.facts.reporting.figures import Figures, case_periods
+from isoqms.facts.reporting.figures_until import figures_until
+from isoqms.facts.services.cases import tells_pending
 from isoqms.model.audit import AuditRound, CheckResult, FindingKind
 from isoqms.model.base import split_link
 from isoqms.model.control.decision import DecisionKind
@@ -160,7 +162,7 @@ def _steering_kept_up(ground: Ground) -> Proof:
         f"Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào {file_of('van-ban-di')}.",
         "isoqms new outgoing",
     )
-    if not papers or not wanted:
+    if not papers:
         return none(Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True), raise_by)
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
     against = Against(f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True)
@@ -169,35 +171,29 @@ def _steering_kept_up(ground: Ground) -> Proof:
 
 def _cases_traced(ground: Ground) -> Proof:
     """The periods whose cases are all accounted for: received = resolved + returned + still open."""
-    spans = case_periods(ground.repository, ground.year.year)
-    known = figures(ground.repository, ground.year.year)
     entry = ground.year.cases
-    spans = tuple(span for span in spans if span[0].end <= ground.day)
-    if entry is None or not spans:
+    chosen = case_periods(ground.repository, ground.year.year, ground.day)
+    if entry is None or not chosen:
         return none(Against("chưa có số liệu hồ sơ của kỳ nào", missing=True), _COUNT_CASES)
     index_of = {id(period): index for index, period in enumerate(entry.record.periods)}
-    open_ = [
-        span
-        for span in spans
-        if not any(
-            p.pending_in_time is not None
-            or p.pending_overdue is not None
-            or (p.stated and p.stated.pending is not None)
-            for p in span
-        )
-    ]
-    total = known["cases_total"].value
-    evidence = (
-        Said(f"Số liệu {number(len(spans))} kỳ{f', {number(total)} hồ sơ' if total else ''}", entry.at("periods")),
-    )
+    open_ = [span for span in chosen if not all(tells_pending(period) for period in span)]
+    total = _figures(ground)["cases_total"].value
+    told = f"Số liệu {number(len(chosen))} kỳ{f', {number(total)} hồ sơ' if total else ''}"
+    evidence = (Said(told, entry.at("periods")),)
     places = tuple(entry.at("periods", index_of[id(span[0])]) for span in open_)
-    against = Against(f"{number(len(open_))} trong {number(len(spans))} kỳ không báo số hồ sơ đang giải quyết", places)
+    of = f"{number(len(open_))} trong {number(len(chosen))} kỳ"
+    against = Against(f"{of} không báo số hồ sơ đang giải quyết", places)
     # That there are figures is half of it; that they account for every case is the other half.
-    return shared(2 * len(spans) - len(open_), 2 * len(spans), evidence, against, _COUNT_CASES)
+    return shared(2 * len(chosen) - len(open_), 2 * len(chosen), evidence, against, _COUNT_CASES)
+
+
+def _figures(ground: Ground) -> Figures:
+    """The figures of the report, from the periods that are over by the day."""
+    return figures_until(ground.repository, ground.year.year, ground.day)
 
 
 def _cases_in_time(ground: Ground) -> Proof:
-    known = figures(ground.repository, ground.year.year)
+    known = _figures(ground)
     resolved, late, in_time = known["cases_resolved"], known["cases_late"], known["cases_on_time"]
     if not resolved.value or late.value is None or in_time.value is None:
         return unknown(_COUNT_CASES)

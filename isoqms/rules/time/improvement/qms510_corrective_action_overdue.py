@@ -26,6 +26,7 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, number
@@ -40,7 +41,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The nonconformities whose action is past its day, neither done nor closed."""
     for row in repository.rows.nonconformities:
         item = row.record
-        if item.due is None or item.done or item.closed or item.due >= repository.as_of:
+        if item.due is None or progress(item, repository.as_of) is not Progress.OVERDUE:
             continue
         day, late = date_short(item.due), (repository.as_of - item.due).days
         role = f" ({repository.agency.record.role_title(item.role)})" if item.role else ""

@@ -31,6 +31,7 @@ complaints:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.improvement.complaints import Answer, answer
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
 
@@ -45,12 +46,13 @@ def check(repository: Repository) -> Iterator[Finding]:
         each = row.record
         if each.due is None:
             continue
-        if each.answered is None and each.due < repository.as_of:
+        state = answer(each, repository.as_of)
+        if state is Answer.OVERDUE:
             day, late = date_short(each.due), number((repository.as_of - each.due).days)
             message = f"Phản ánh «{each.id}» hạn trả lời ngày {day}, đã quá {late} ngày."
             hint = f"Trả lời ngay; đã trả lời thì ghi `isoqms update complaint {each.id}`."
             yield Finding(row.at("due"), message, hint)
-        elif each.answered and each.answered > each.due:
+        elif state is Answer.ANSWERED_LATE and each.answered:
             late = number((each.answered - each.due).days)
             message = f"Phản ánh «{each.id}» trả lời trễ {late} ngày."
             hint = "Nêu nguyên nhân ở kết quả; lặp lại thì ghi thành sự không phù hợp."

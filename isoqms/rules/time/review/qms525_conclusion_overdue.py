@@ -75,6 +75,7 @@ risks:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.review.reviews import State, state_of
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 
@@ -96,7 +97,7 @@ def _conclusions(repository: Repository, year: Year) -> Iterator[Finding]:
     for review in year.rows.reviews:
         for row in review.rows("outputs", review.record.outputs):
             output = row.record
-            if output.due and not output.done and output.due < repository.as_of:
+            if output.due and state_of(output, repository.as_of) is State.OVERDUE:
                 day = date_short(output.due)
                 message = f"Kết luận «{output.text}» hạn ngày {day} mà chưa ghi ngày hoàn thành."
                 hint = "Ghi ngày hoàn thành, hoặc báo lãnh đạo để dời hạn."
