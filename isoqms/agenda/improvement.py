@@ -78,8 +78,11 @@ def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:
 
 def _conclusions(repository: Repository, year: Year) -> Iterator[Task]:
     """The decisions of management reviews, followed up until they are carried out, also those of earlier years."""
-    reviews = year.rows.reviews
-    outputs = [(row.record.held, each) for row in reviews for each in row.rows("outputs", row.record.outputs)]
+    outputs = [
+        (review.record.held, row)
+        for review in year.rows.reviews
+        for row in review.rows("outputs", review.record.outputs)
+    ]
     for number, (held, row) in enumerate(outputs, 1):
         output = row.record
         if before(repository, output.done) or says_nothing(output.text):

@@ -86,7 +86,7 @@ def path_of(name: str, year: int | str = "<năm>") -> PurePosixPath:
 
 
 def file_of(name: str) -> str:
-    """What the one file of a kind is called: `xem-xet.yaml`; KeyError where no kind has the name."""
+    """What the one file of a kind is called: `xem-xet.yaml`; KeyError as for its path."""
     return path_of(name).name
 
 

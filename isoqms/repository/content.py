@@ -185,7 +185,7 @@ class Repository:
 
     @cached_property
     def external_by_number(self) -> Mapping[str, Row[ExternalDocument]]:
-        """The rows of the register of external documents by number; the first where one stands twice."""
+        """The rows of the register of external documents by number; the first of a number."""
         return {row.record.number: row for row in reversed(self.laws)}
 
     @cached_property

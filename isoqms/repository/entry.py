@@ -1,4 +1,4 @@
-"""A record with the file that holds it, and a row of one of its lists with the place where it stands."""
+"""Where a record stands: in a file of its own, or as a row of a list in one."""
 
 from __future__ import annotations
 

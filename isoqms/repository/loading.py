@@ -197,7 +197,8 @@ def _overlaid(names: Iterable[str], overlay: Mapping[PurePosixPath, bytes | None
         return names
     wanted = {name for name in names if PurePosixPath(name) not in overlay}
     wanted.update(str(path) for path, content in overlay.items() if content is not None and _is_read(path))
-    places = {folder: place for place, folder in enumerate((file_of("chinh-sach"), *layout.FOLDERS))}
+    order = (file_of("chinh-sach"), *layout.FOLDERS)
+    places = {folder: place for place, folder in enumerate(order)}
     return sorted(wanted, key=lambda name: (places[name.partition("/")[0]], name))
 
 

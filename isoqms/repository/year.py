@@ -1,13 +1,13 @@
-"""The records of a year, and the rows of their lists over one year or all.
+"""What the years hold: their files, and the rows of the lists in these.
 
-A year has a file or has it not; who asks for rows need not know: a file that is not there has none.
+A year has a file or has it not. Who asks for rows need not know: a file that is not there has none.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from isoqms.model.base import Record
 from isoqms.repository.entry import Entry, Row
@@ -65,7 +65,10 @@ class _List(Generic[M]):
     """A list of a file of the year, as a property of `Rows`."""
 
     def __init__(
-        self, slot: Callable[[Year], Entry[R] | None], key: str, members: Callable[[R], tuple[M, ...]]
+        self,
+        slot: Callable[[Year], Entry[R] | None],
+        key: str,
+        members: Callable[[R], tuple[M, ...]],
     ) -> None:
         def of(year: Year) -> tuple[Row[M], ...]:
             entry = slot(year)
@@ -88,45 +91,59 @@ class _File(Generic[R]):
         return _List(self._slot, key, members)
 
 
+_RESOURCES: Final = _File(lambda year: year.resources)
+_NONCONFORMITIES: Final = _File(lambda year: year.nonconformities)
+_DISTRIBUTION: Final = _File(lambda year: year.distribution)
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """The rows of the lists of some years, in the order of the years, then of the file."""
 
     years: tuple[Year, ...] = ()
 
-    tasks = _File(lambda year: year.plan).list("tasks", lambda plan: plan.tasks)
+    tasks = _File(lambda year: year.plan).list("tasks", lambda file: file.tasks)
     """What the year's plan sets (công việc của kế hoạch)."""
-    objectives = _File(lambda year: year.objectives).list("objectives", lambda register: register.objectives)
+    objectives = _File(lambda year: year.objectives).list(
+        "objectives",
+        lambda file: file.objectives,
+    )
     """The quality objectives (mục tiêu chất lượng; 6.2)."""
-    risks = _File(lambda year: year.risks).list("risks", lambda register: register.risks)
+    risks = _File(lambda year: year.risks).list("risks", lambda file: file.risks)
     """The risks and opportunities (rủi ro, cơ hội; 6.1)."""
-    budget = _File(lambda year: year.resources).list("budget", lambda resources: resources.budget)
+    budget = _RESOURCES.list("budget", lambda file: file.budget)
     """The lines of the budget (khoản kinh phí; 7.1)."""
-    people = _File(lambda year: year.resources).list("people", lambda resources: resources.people)
+    people = _RESOURCES.list("people", lambda file: file.people)
     """The people who look after the system (người phụ trách; 7.1.2)."""
-    rounds = _File(lambda year: year.audits).list("rounds", lambda programme: programme.rounds)
+    rounds = _File(lambda year: year.audits).list("rounds", lambda file: file.rounds)
     """The rounds of internal audit (đợt đánh giá nội bộ; 9.2)."""
-    reviews = _File(lambda year: year.reviews).list("reviews", lambda register: register.reviews)
+    reviews = _File(lambda year: year.reviews).list("reviews", lambda file: file.reviews)
     """The management reviews (cuộc xem xét của lãnh đạo; 9.3)."""
-    nonconformities = _File(lambda year: year.nonconformities).list("items", lambda register: register.items)
+    nonconformities = _NONCONFORMITIES.list("items", lambda file: file.items)
     """The nonconformities (sự không phù hợp; 10.2)."""
-    apologies = _File(lambda year: year.nonconformities).list("apologies", lambda register: register.apologies)
+    apologies = _NONCONFORMITIES.list("apologies", lambda file: file.apologies)
     """The letters that say sorry for a late result (văn bản xin lỗi)."""
-    surveys = _File(lambda year: year.satisfaction).list("surveys", lambda register: register.surveys)
+    surveys = _File(lambda year: year.satisfaction).list("surveys", lambda file: file.surveys)
     """The surveys of satisfaction (khảo sát mức độ hài lòng; 9.1.2)."""
-    complaints = _File(lambda year: year.complaints).list("complaints", lambda register: register.complaints)
+    complaints = _File(lambda year: year.complaints).list(
+        "complaints",
+        lambda file: file.complaints,
+    )
     """The complaints (khiếu nại, phản ánh)."""
-    sessions = _File(lambda year: year.training).list("sessions", lambda register: register.sessions)
+    sessions = _File(lambda year: year.training).list("sessions", lambda file: file.sessions)
     """The training sessions (khóa đào tạo; 7.2)."""
-    distributed = _File(lambda year: year.distribution).list("distributed", lambda register: register.distributed)
+    distributed = _DISTRIBUTION.list("distributed", lambda file: file.distributed)
     """The copies handed out (phân phối tài liệu; 7.5.3.2)."""
-    taken_back = _File(lambda year: year.distribution).list("withdrawn", lambda register: register.withdrawn)
+    taken_back = _DISTRIBUTION.list("withdrawn", lambda file: file.withdrawn)
     """The copies taken back (thu hồi tài liệu; 7.5.3.2)."""
-    announcements = _File(lambda year: year.announcements).list("announcements", lambda each: each.announcements)
+    announcements = _File(lambda year: year.announcements).list(
+        "announcements",
+        lambda file: file.announcements,
+    )
     """The announcements that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4)."""
-    periods = _File(lambda year: year.cases).list("periods", lambda statistics: statistics.periods)
+    periods = _File(lambda year: year.cases).list("periods", lambda file: file.periods)
     """The periods of the case statistics (kỳ số liệu giải quyết hồ sơ)."""
-    outgoing = _File(lambda year: year.outgoing).list("documents", lambda register: register.documents)
+    outgoing = _File(lambda year: year.outgoing).list("documents", lambda file: file.documents)
     """The documents that the office issued (văn bản chỉ đạo, điều hành)."""
-    scores = _File(lambda year: year.self_score).list("rows", lambda score: score.rows)
+    scores = _File(lambda year: year.self_score).list("rows", lambda file: file.rows)
     """The rows of the self-score (dòng tự chấm điểm)."""

@@ -24,7 +24,8 @@ class Course:
 
 def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconformity | None:
     """The row of the year's register with this key, or of the year after, where late findings are kept."""
-    rows = (*repository.rows_of(year).nonconformities, *repository.rows_of(year + 1).nonconformities)
+    years = (repository.rows_of(year), repository.rows_of(year + 1))
+    rows = (row for rows in years for row in rows.nonconformities)
     return next((row.record for row in rows if row.record.id == name), None)
 
 

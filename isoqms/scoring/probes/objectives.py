@@ -5,8 +5,8 @@ from typing import Final
 
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of
-from isoqms.model.planning.objectives import Objective, ObjectiveRegister
-from isoqms.repository.entry import Entry
+from isoqms.model.planning.objectives import Objective
+from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
@@ -18,11 +18,11 @@ _DECIDE: Final = Raise(
 )
 
 
-def _register(ground: Ground) -> Entry[ObjectiveRegister] | Proof:
-    """The year's objectives; where it keeps none, what is to say of that: by decision elsewhere, or not at all."""
-    entry = ground.year.objectives
-    if entry and entry.record.objectives:
-        return entry
+def _objectives(ground: Ground) -> tuple[Row[Objective], ...] | Proof:
+    """The year's objectives; without any, what is to say of that: by decision elsewhere, or none."""
+    entry, rows = ground.year.objectives, ground.year.rows.objectives
+    if rows:
+        return rows
     if entry and entry.record.decision:
         return unknown(_DECIDE, Said(f"Mục tiêu ban hành theo {entry.record.decision}", entry.at("decision")))
     against = Against(
@@ -41,21 +41,21 @@ def _each(met: Met, said: str, lacking: str, raise_by: Raise, *, planned: bool =
     """
 
     def ask(ground: Ground) -> Proof:
-        entry = _register(ground)
-        if isinstance(entry, Proof):
-            return entry
-        objectives = entry.record.objectives
-        bare = [(index, each) for index, each in enumerate(objectives) if not met(ground, each)]
+        objectives = _objectives(ground)
+        if isinstance(objectives, Proof):
+            return objectives
+        bare = [row for row in objectives if not met(ground, row.record)]
         done = len(objectives) - len(bare)
         if planned and not done:
             papers = _plans(ground)
             if papers:
                 return unknown(raise_by, *papers)
-        evidence = (Said(f"{number(done)} trong {number(len(objectives))} mục tiêu {said}", entry.at("objectives")),)
+        words = f"{number(done)} trong {number(len(objectives))} mục tiêu {said}"
+        evidence = (Said(words, objectives[0].list_place),)
         against = Against(
             f"{number(len(bare))} trong {number(len(objectives))} mục tiêu {lacking}: "
-            f"{few(f'«{each.id}»' for _, each in bare)}",
-            tuple(entry.at("objectives", index) for index, _ in bare),
+            f"{few(f'«{row.record.id}»' for row in bare)}",
+            tuple(row.place for row in bare),
             missing=planned,
         )
         return shared(done, len(objectives), evidence if done else (), against, raise_by)
@@ -76,61 +76,63 @@ def _measurable(_: Ground, each: Objective) -> bool:
 
 
 def _follow_policy(ground: Ground) -> Proof:
-    entry = _register(ground)
-    if isinstance(entry, Proof):
-        return entry
-    objectives = entry.record.objectives
-    bare = [(index, each) for index, each in enumerate(objectives) if not each.policy]
+    objectives = _objectives(ground)
+    if isinstance(objectives, Proof):
+        return objectives
+    bare = [row for row in objectives if not row.record.policy]
     raise_by = Raise("Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export muc-tieu")
     if len(bare) == len(objectives):
         # That nobody wrote it down does not say that they disagree.
         return unknown(raise_by)
     done = len(objectives) - len(bare)
-    evidence = (Said(f"{number(done)} mục tiêu dẫn câu của chính sách", entry.at("objectives")),)
+    words = f"{number(done)} mục tiêu dẫn câu của chính sách"
+    evidence = (Said(words, objectives[0].list_place),)
     against = Against(
         f"{number(len(bare))} mục tiêu chưa dẫn câu của chính sách",
-        tuple(entry.at("objectives", index) for index, _ in bare),
+        tuple(row.place for row in bare),
         missing=True,
     )
     return shared(done, len(objectives), evidence, against, raise_by)
 
 
 def _common(ground: Ground) -> Proof:
-    entry = _register(ground)
-    if isinstance(entry, Proof):
-        return entry
-    common = [index for index, each in enumerate(entry.record.objectives) if each.unit is None]
+    objectives = _objectives(ground)
+    if isinstance(objectives, Proof):
+        return objectives
+    common = [row for row in objectives if row.record.unit is None]
     raise_by = Raise(
         f"Lập mục tiêu chung của cơ quan (bỏ trống unit) vào {file_of('muc-tieu')}.",
         "isoqms new objective",
     )
     if common:
-        return full(Said(f"{number(len(common))} mục tiêu chung", entry.at("objectives", common[0])))
-    return none(Against("mọi mục tiêu đều là của đơn vị, chưa có mục tiêu chung", (entry.at("objectives"),)), raise_by)
+        return full(Said(f"{number(len(common))} mục tiêu chung", common[0].place))
+    words = "mọi mục tiêu đều là của đơn vị, chưa có mục tiêu chung"
+    return none(Against(words, (objectives[0].list_place,)), raise_by)
 
 
 def _of_units(ground: Ground) -> Proof:
-    entry, agency = _register(ground), ground.repository.agency.record
-    if isinstance(entry, Proof):
-        return entry
+    objectives, agency = _objectives(ground), ground.repository.agency.record
+    if isinstance(objectives, Proof):
+        return objectives
     units = {unit.key for unit in agency.units}
-    having = {each.unit for each in entry.record.objectives if each.unit} & units
-    raise_by = Raise(f"Lập mục tiêu cho từng đơn vị vào {file_of('muc-tieu')}.", "isoqms new objective", Effort.PAPER)
+    own = [row for row in objectives if row.record.unit in units]
+    having = {row.record.unit for row in own if row.record.unit}
+    words = f"Lập mục tiêu cho từng đơn vị vào {file_of('muc-tieu')}."
+    raise_by = Raise(words, "isoqms new objective", Effort.PAPER)
     if not units:
         return unknown(raise_by)
     left = [agency.unit_name(unit) for unit in sorted(units - having)]
-    first = next((i for i, each in enumerate(entry.record.objectives) if each.unit in having), 0)
     said = f"{number(len(having))} trong {number(len(units))} đơn vị có mục tiêu riêng"
-    evidence = (Said(said, entry.at("objectives", first)),) if having else ()
+    evidence = (Said(said, own[0].place),) if own else ()
     against = Against(
         f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: {few(left)}",
-        (entry.at("objectives"),),
+        (objectives[0].list_place,),
     )
     return shared(len(having), len(units), evidence, against, raise_by)
 
 
 def _issued(ground: Ground) -> Proof:
-    kept, entry = _register(ground), ground.year.objectives
+    kept, entry = _objectives(ground), ground.year.objectives
     if isinstance(kept, Proof) and kept.level is Level.NONE:
         return kept
     decided = [e for e in ground.decided(DecisionKind.POLICY_OBJECTIVES) if e.record.signed.year == ground.year.year]
@@ -143,43 +145,44 @@ def _issued(ground: Ground) -> Proof:
 
 
 def _communicated(ground: Ground) -> Proof:
-    entry = _register(ground)
-    if isinstance(entry, Proof):
-        return entry
-    objectives = entry.record.objectives
-    told = [index for index, each in enumerate(objectives) if each.communicated]
+    objectives = _objectives(ground)
+    if isinstance(objectives, Proof):
+        return objectives
+    place = objectives[0].list_place
+    told = [row for row in objectives if row.record.communicated]
     raise_by = Raise("Ghi đã phổ biến mục tiêu cho ai, bằng cách nào (communicated).", "isoqms export muc-tieu")
     if not told:
         papers = tuple(said for said in ground.mentions("phổ biến") if "mục tiêu" in said.text.lower())
         if papers:
             return unknown(raise_by, *papers)
-        return none(Against("chưa ghi đã phổ biến mục tiêu nào", (entry.at("objectives"),), missing=True), raise_by)
-    evidence = (Said(f"Đã phổ biến: {objectives[told[0]].communicated}", entry.at("objectives", told[0])),)
-    against = Against(
-        f"{number(len(objectives) - len(told))} mục tiêu chưa ghi đã phổ biến", (entry.at("objectives"),), missing=True
-    )
+        words = "chưa ghi đã phổ biến mục tiêu nào"
+        return none(Against(words, (place,), missing=True), raise_by)
+    evidence = (Said(f"Đã phổ biến: {told[0].record.communicated}", told[0].place),)
+    words = f"{number(len(objectives) - len(told))} mục tiêu chưa ghi đã phổ biến"
+    against = Against(words, (place,), missing=True)
     return shared(len(told), len(objectives), evidence, against, raise_by)
 
 
 def _updated(ground: Ground) -> Proof:
     """What speaks: an update that is recorded, and objectives left to units that are no more."""
-    entry, agency = _register(ground), ground.repository.agency.record
-    if isinstance(entry, Proof):
-        return entry
+    objectives, agency = _objectives(ground), ground.repository.agency.record
+    if isinstance(objectives, Proof):
+        return objectives
     units = {unit.key for unit in agency.units}
-    objectives = entry.record.objectives
-    stale = [(index, each) for index, each in enumerate(objectives) if each.unit and each.unit not in units]
+    of_units = [row for row in objectives if row.record.unit]
+    stale = [row for row in of_units if row.record.unit not in units]
     raise_by = Raise("Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).", "isoqms update objective")
     if stale:
+        named = few(f"«{row.record.id}»" for row in stale)
         against = Against(
-            f"mục tiêu {few(f'«{each.id}»' for _, each in stale)} giao cho đơn vị không còn trong {file_of('isoqms')}",
-            tuple(entry.at("objectives", index, "unit") for index, _ in stale),
+            f"mục tiêu {named} giao cho đơn vị không còn trong {file_of('isoqms')}",
+            tuple(row.at("unit") for row in stale),
         )
         return shared(len(objectives) - len(stale), len(objectives), (), against, raise_by)
-    changed = [(i, each) for i, each in enumerate(objectives) if each.updated and each.updated <= ground.day]
-    if changed:
-        index, each = changed[0]
-        return full(Said(f"Mục tiêu «{each.id}» cập nhật trong năm", entry.at("objectives", index, "updated")))
+    for row in objectives:
+        if row.record.updated and row.record.updated <= ground.day:
+            words = f"Mục tiêu «{row.record.id}» cập nhật trong năm"
+            return full(Said(words, row.at("updated")))
     # Where nothing has changed there is nothing to update.
     return unknown()
 

@@ -66,7 +66,8 @@ def _training_held(ground: Ground) -> Proof:
     """The sessions whose time has come, and how many of them were held."""
     held = _sessions(ground)
     evidence = tuple(Said(_session(row.record), row.place) for row in held)
-    left = [row for row in ground.year.rows.sessions if row not in held and _is_due(ground, row.record)]
+    others = [row for row in ground.year.rows.sessions if row not in held]
+    left = [row for row in others if _is_due(ground, row.record)]
     if not held and not left:
         return _training_to_come(ground)
     names = few(f"«{row.record.subject}»" for row in left)
@@ -82,7 +83,7 @@ def _is_due(ground: Ground, session: TrainingSession) -> bool:
 
 
 def _training_to_come(ground: Ground) -> Proof:
-    """Where no session was held and none is due: what is planned, as far as the year leaves time for it."""
+    """What is planned, as far as the year leaves time for it; none was held and none is due."""
     training = ground.year.training
     if training is None or not (training.record.plan or training.record.sessions):
         words = f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào"
@@ -241,7 +242,7 @@ def _procedures_followed(ground: Ground) -> Proof:
 
 
 def _broken(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:
-    """The documents that a round found not to be followed: first by its findings, then by its questions."""
+    """The documents that a round found not to be followed, by its findings and questions."""
     for finding in audit.rows("findings", audit.record.findings):
         if finding.record.kind is FindingKind.NONCONFORMITY and finding.record.document:
             yield finding.record.document, finding.place

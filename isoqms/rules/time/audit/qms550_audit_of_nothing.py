@@ -135,7 +135,7 @@ def _rounds(repository: Repository, number: int) -> set[str]:
 
 
 def _named(rows: Rows) -> Iterator[tuple[Place, str, str]]:
-    """What is named, as place, kind and name; rounds and findings have mostly rules of their own."""
+    """What is named, as place, kind and name; most of it has rules of its own."""
     for audit in rows.rounds:
         for check_ in audit.rows("checks", audit.record.checks):
             yield from _of_row(check_, ("unit", "clause", "document"))
