@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
-from isoqms.actions.demo import demo
-from isoqms.actions.growth import Grown
+from isoqms.actions.agency.demo import demo
+from isoqms.actions.agency.growth import Grown
 from isoqms.history.recording import record
 from isoqms.repository import load
 

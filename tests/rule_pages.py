@@ -13,7 +13,7 @@ from typing import NamedTuple
 from conftest import BASE
 from made_history import VIETNAM, Step, make_history
 
-from isoqms.actions.validate import validate
+from isoqms.actions.checking.validate import validate
 from isoqms.diagnostics import Diagnostic
 from isoqms.rules.protocol import Rule
 

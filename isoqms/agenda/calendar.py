@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Final
 
+from isoqms.agenda.announcing import changes_of_scope
+from isoqms.agenda.audit import open_rounds
 from isoqms.agenda.commands import of_year, run
-from isoqms.agenda.plan import Planned, planned
-from isoqms.agenda.rounds import open_rounds
-from isoqms.agenda.scope import changes_of_scope
-from isoqms.agenda.sessions import open_sessions
+from isoqms.agenda.planning import Planned, planned
 from isoqms.agenda.task import SOON, Task, TaskKind, task
+from isoqms.agenda.training import open_sessions
+from isoqms.facts.planning.acts import ACTS, act
+from isoqms.facts.planning.owing import LAST_QUARTER, applied, started
 from isoqms.model.evaluation import RoundState
 from isoqms.model.packs import Deadline, Recurrence
 from isoqms.repository import Repository, Year
-from isoqms.repository.acts import ACTS, act
-from isoqms.repository.owing import LAST_QUARTER, applied, started
 
 OWN: Final = ("co-quan", "van-thu")
 """Whose deadlines are the agency's."""

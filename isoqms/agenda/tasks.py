@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Final, TypeAlias
 
+from isoqms.agenda.announcing import publicity_tasks, scope_tasks
+from isoqms.agenda.audit import finding_tasks, round_tasks
 from isoqms.agenda.calendar import calendar_tasks
-from isoqms.agenda.documents import blank_tasks, draft_tasks, interruption_tasks, law_tasks
-from isoqms.agenda.quarters import quarter_tasks
-from isoqms.agenda.registers import register_tasks
-from isoqms.agenda.rounds import finding_tasks, round_tasks
-from isoqms.agenda.scope import publicity_tasks, scope_tasks
-from isoqms.agenda.sessions import session_tasks
+from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks, law_tasks
+from isoqms.agenda.improvement import register_tasks
+from isoqms.agenda.reporting import quarter_tasks
 from isoqms.agenda.task import Task, TaskKind
+from isoqms.agenda.training import session_tasks
 from isoqms.repository import Repository
 from isoqms.wording import sort_key
 

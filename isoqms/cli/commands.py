@@ -6,46 +6,54 @@ import sys
 import tempfile
 import traceback
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 import typer
 from typer.core import TyperGroup
 
 from isoqms import __version__
-from isoqms.cli.help import VietnameseHelp, usage_fault
+from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.wording import nearest
 
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 
+
+class Word(NamedTuple):
+    """A command: the subject below `isoqms.cli` that holds its module, and its one line in Vietnamese."""
+
+    subject: str
+    line: str
+
+
 COMMANDS = {
-    "init": "Tạo kho tài liệu mới cho một cơ quan.",
-    "demo": "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo.",
-    "status": "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao.",
-    "validate": "Kiểm tra toàn bộ kho tài liệu.",
-    "explain": "Giải thích một quy tắc, hoặc liệt kê tất cả.",
-    "new": "Soạn tài liệu mới từ khung mẫu, ghi một dòng hồ sơ của năm, hoặc mở năm mới.",
-    "update": "Ghi tiếp vào hồ sơ: ngày xong, kết quả, hiệu lực; không phải mở tệp.",
-    "revise": "Soạn lần ban hành mới của một tài liệu đang có hiệu lực.",
-    "withdraw": "Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký.",
-    "issue": "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản.",
-    "list": "Liệt kê tài liệu có hiệu lực vào một ngày, và các danh mục khác; in ra Word, Excel.",
-    "show": "Cho xem văn bản của một tài liệu, mọi lần đã ban hành.",
-    "history": "Kể lại từng lần ban hành, sửa đổi, thu hồi của một tài liệu.",
-    "diff": "So sánh hai lần ban hành, trên màn hình hoặc trong Word.",
-    "decision": "In văn bản của năm để trình ký; ghi số, ngày, bản PDF khi đã ký.",
-    "audit": "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục.",
-    "review": "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực.",
-    "score": "Chấm điểm theo hồ sơ: bằng chứng, phản chứng từng tiêu chí, việc nâng điểm nhanh nhất.",
-    "report": "In báo cáo năm kèm bảng tự chấm điểm ra Word.",
-    "announce": "Xét đủ điều kiện rồi công bố hệ thống; in quyết định, thông báo, tờ niêm yết.",
-    "export": "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ.",
-    "import": "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi.",
-    "undo": "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng.",
-    "verify": "Chứng minh văn bản trong kho đúng là bản đã ban hành.",
-    "ci": "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo.",
+    "init": Word("agency", "Tạo kho tài liệu mới cho một cơ quan."),
+    "demo": Word("agency", "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo."),
+    "status": Word("planning", "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao."),
+    "validate": Word("checking", "Kiểm tra toàn bộ kho tài liệu."),
+    "explain": Word("checking", "Giải thích một quy tắc, hoặc liệt kê tất cả."),
+    "new": Word("records", "Soạn tài liệu mới từ khung mẫu, ghi một dòng hồ sơ của năm, hoặc mở năm mới."),
+    "update": Word("records", "Ghi tiếp vào hồ sơ: ngày xong, kết quả, hiệu lực; không phải mở tệp."),
+    "revise": Word("control", "Soạn lần ban hành mới của một tài liệu đang có hiệu lực."),
+    "withdraw": Word("control", "Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký."),
+    "issue": Word("control", "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản."),
+    "list": Word("control", "Liệt kê tài liệu có hiệu lực vào một ngày, và các danh mục khác; in ra Word, Excel."),
+    "show": Word("control", "Cho xem văn bản của một tài liệu, mọi lần đã ban hành."),
+    "history": Word("control", "Kể lại từng lần ban hành, sửa đổi, thu hồi của một tài liệu."),
+    "diff": Word("control", "So sánh hai lần ban hành, trên màn hình hoặc trong Word."),
+    "decision": Word("papers", "In văn bản của năm để trình ký; ghi số, ngày, bản PDF khi đã ký."),
+    "audit": Word("audit", "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục."),
+    "review": Word("review", "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực."),
+    "score": Word("scoring", "Chấm điểm theo hồ sơ: bằng chứng, phản chứng từng tiêu chí, việc nâng điểm nhanh nhất."),
+    "report": Word("reporting", "In báo cáo năm kèm bảng tự chấm điểm ra Word."),
+    "announce": Word("announcing", "Xét đủ điều kiện rồi công bố hệ thống; in quyết định, thông báo, tờ niêm yết."),
+    "export": Word("exchange", "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ."),
+    "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
+    "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
+    "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
+    "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }
-"""The commands in the order of first use, each with its one line; its module has the same name."""
+"""The commands in the order of first use, each with its subject and its one line; the module of each has its name."""
 
 
 class Commands(VietnameseHelp, TyperGroup):
@@ -61,7 +69,7 @@ class Commands(VietnameseHelp, TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        module = importlib.import_module(f"isoqms.cli.{cmd_name}")
+        module = importlib.import_module(f"isoqms.cli.{COMMANDS[cmd_name].subject}.{cmd_name}")
         command = typer.main.get_command(module.app)
         command.name = cmd_name
         return command
@@ -76,7 +84,7 @@ class Commands(VietnameseHelp, TyperGroup):
 
     def command_lines(self) -> list[tuple[str, str]]:
         """Name and one line of each command, for the help."""
-        return list(COMMANDS.items())
+        return [(name, word.line) for name, word in COMMANDS.items()]
 
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and give the exit code."""
@@ -142,6 +150,6 @@ def isoqms(
     del version  # its callback has answered
     if ctx.invoked_subcommand is None:
         # It reads a repository; `--version` and the other commands shall not wait for what it needs.
-        from isoqms.cli.home import home  # noqa: PLC0415 - see above
+        from isoqms.cli.planning.home import home  # noqa: PLC0415 - see above
 
         home(ctx.get_help, app)

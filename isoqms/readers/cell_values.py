@@ -10,9 +10,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, TypeAlias
 
+from isoqms.facts.records.tables import LONGEST, NO, YES, canonical, clean, items_of
 from isoqms.model.tables import Column, Names, ValueKind
 from isoqms.readers.filled_form import FilledCell
-from isoqms.repository.record_tables import LONGEST, NO, YES, canonical, clean, items_of
 from isoqms.wording import date_short, fold, nearest, number, slug
 
 Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]

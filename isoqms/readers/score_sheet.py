@@ -16,7 +16,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from isoqms.errors import IsoqmsError
-from isoqms.pages.score_sheet import BEFORE, EVIDENCE, EVIDENCE_MARK, ID, NOTE, STATED
+from isoqms.pages.scoring.sheet import BEFORE, EVIDENCE, EVIDENCE_MARK, ID, NOTE, STATED
 from isoqms.wording import listed, nfc
 
 _LARGEST: Final = 50_000_000

@@ -8,12 +8,12 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.facts.reporting.figures import year_of
+from isoqms.facts.scoring.score_cards import TOTAL
 from isoqms.model.figures import ScoreRow, SelfScore
 from isoqms.model.packs import ScoreCriterion, ScoringTable
 from isoqms.packs import load_scoring_table
 from isoqms.repository.content import Entry, Repository, Year
-from isoqms.repository.figures import year_of
-from isoqms.repository.score_cards import TOTAL
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.judging import Judgement, judge
 from isoqms.scoring.library import PROBES

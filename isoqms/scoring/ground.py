@@ -6,10 +6,10 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
+from isoqms.facts.audit.auditors import audited_by
 from isoqms.model.decision import Decision, DecisionKind
 from isoqms.model.document import ControlledDocument, DocumentKind
 from isoqms.model.evaluation import AuditRound, RoundState
-from isoqms.repository.auditing import audited_by
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.scoring.proof import Said
 from isoqms.wording import date_short, listed, number

@@ -3,16 +3,16 @@
 from collections.abc import Mapping
 from typing import Final
 
-from isoqms.scoring import (
+from isoqms.scoring.probes import (
     announcing,
-    audits,
+    audit,
     context,
-    documents,
+    control,
     improvement,
     leadership,
     objectives,
     planning,
-    reviews,
+    review,
     satisfaction,
     services,
 )
@@ -25,11 +25,11 @@ PROBES: Final[Mapping[str, Probe]] = {
         context,
         leadership,
         objectives,
-        documents,
+        control,
         services,
         satisfaction,
-        audits,
-        reviews,
+        audit,
+        review,
         announcing,
         improvement,
     )

@@ -8,7 +8,7 @@ from typing import Any
 import docx
 from docx.oxml.ns import qn
 
-from isoqms.pages.typesetting import Face, width
+from isoqms.pages.layout.typesetting import Face, width
 
 MARGINS = {"top": (20, 25), "bottom": (20, 25), "left": (30, 35), "right": (15, 20)}
 FONT_SLOTS = ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs")

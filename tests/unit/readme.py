@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from isoqms.actions.explain import table
+from isoqms.actions.checking.explain import table
 from isoqms.cli.commands import COMMANDS
 
 README = Path(__file__).parents[2] / "README.md"
@@ -59,7 +59,7 @@ def made_anew() -> str:
     text = README.read_text(encoding="utf-8")
     with tempfile.TemporaryDirectory() as folder:
         text = _CONSOLE.sub(lambda match: _console(match[1], Path(folder)), text)
-    commands = "".join(f"| `isoqms {name}` | {line} |\n" for name, line in COMMANDS.items())
+    commands = "".join(f"| `isoqms {name}` | {word.line} |\n" for name, word in COMMANDS.items())
     text = _between(text, "commands", f"| Lệnh | Việc |\n|---|---|\n{commands}")
     return _between(text, "rules", table())
 

@@ -12,8 +12,8 @@ from ruamel.yaml import YAML
 from isoqms.model.agency import Agency
 from isoqms.model.document import ControlledDocument
 from isoqms.model.external import ExternalDocument
-from isoqms.pages.blocks import Block, Heading, Item, Paper, Paragraph, Run, Text
-from isoqms.pages.controlled_document import RevisionLine, Setting, Withdrawal, controlled_document
+from isoqms.pages.control.controlled_document import RevisionLine, Setting, Withdrawal, controlled_document
+from isoqms.pages.layout.blocks import Block, Heading, Item, Paper, Paragraph, Run, Text
 
 TEMPLATES = Path(__file__).parents[2] / "docs-template"
 NAMES = {

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from isoqms.pages.blocks import (
+from isoqms.pages.layout.blocks import (
     Addressees,
     Align,
     Annex,

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
+from isoqms.facts.planning.acts import ACTS, act
 from isoqms.packs.loading import load_deadlines
 from isoqms.repository import Repository, load
-from isoqms.repository.acts import ACTS, act
 from isoqms.resources import packs
 
 Loaded = Callable[..., Repository]

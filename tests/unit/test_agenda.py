@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.actions.demo import demo
+from isoqms.actions.agency.demo import demo
 from isoqms.agenda import State, Task, TaskKind, tasks
-from isoqms.agenda.quarters import quarter_end, through
+from isoqms.agenda.reporting import quarter_end, through
 from isoqms.cli.commands import COMMANDS
 from isoqms.model.layout import KINDS
 from isoqms.packs.loading import load_deadlines
-from isoqms.pages.catalogue import BY_WORD
+from isoqms.pages.papers.catalogue import BY_WORD
 from isoqms.repository import Repository, load
 from isoqms.repository.recorded_state import recorded_on
 from isoqms.resources import packs

@@ -11,7 +11,8 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.announce import (
+from isoqms.actions.agency.demo import snapshots
+from isoqms.actions.announcing.announce import (
     AnnounceRequest,
     CannotAnnounce,
     folder_for,
@@ -19,26 +20,25 @@ from isoqms.actions.announce import (
     plan_announcement,
     plan_publicity,
 )
-from isoqms.actions.announce_gate import Gate, gate
-from isoqms.actions.applying import apply, rehearse
-from isoqms.actions.demo import snapshots
-from isoqms.actions.issue import IssueRequest, carry_out, plan_issue
-from isoqms.actions.validate import check, validate
+from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.changing.applying import apply, rehearse
+from isoqms.actions.checking.validate import check, validate
+from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
+from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
 from isoqms.history.importing import import_history
 from isoqms.history.recording import create, record
 from isoqms.model.decision import Decision
 from isoqms.model.evaluation import Announcement, AnnouncementRegister
-from isoqms.pages.announcement import announcement, notice, posting
-from isoqms.pages.catalogue import PaperOrder
+from isoqms.pages.announcing.announcement import announcement, notice, posting
+from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.repository.announcing import announcements, coverage, scope_changes, turnover
 from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import TemplateFault
-from isoqms.writers.docx import write_docx
+from isoqms.writers.word.docx import write_docx
 
 Golden = Callable[[str, str], None]
 

@@ -7,18 +7,18 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from isoqms.actions.applying import Change, apply, rehearse
-from isoqms.actions.audit import show_audit
-from isoqms.actions.audit_checklist import plan_checklist
-from isoqms.actions.audit_close import RoundNotReady, plan_close
-from isoqms.actions.audit_notes import Note, plan_notes, plan_strength, result_of
-from isoqms.actions.audit_rounds import NoProgramme, RoundIsOver
+from isoqms.actions.audit.checklist import plan_checklist
+from isoqms.actions.audit.close import RoundNotReady, plan_close
+from isoqms.actions.audit.notes import Note, plan_notes, plan_strength, result_of
+from isoqms.actions.audit.overview import show_audit
+from isoqms.actions.audit.rounds import NoProgramme, RoundIsOver
+from isoqms.actions.changing.applying import Change, apply, rehearse
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
+from isoqms.facts.audit.questions import questions
 from isoqms.history.recording import create, record
 from isoqms.model.evaluation import AuditCheck, AuditRound, CheckResult, FindingKind, RoundState
 from isoqms.repository import Repository, load
-from isoqms.repository.audit_questions import questions
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from isoqms.pages.blocks import (
+from isoqms.pages.layout.blocks import (
     Addressees,
     AnnexHead,
     Article,

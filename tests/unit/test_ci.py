@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from isoqms.actions.ci import Service, workflow, write_workflow
+from isoqms.actions.checking.ci import Service, workflow, write_workflow
 from isoqms.errors import CannotWrite, UnknownName
 
 TOP = Path(__file__).parents[2]

@@ -84,7 +84,7 @@ def test_a_fault_of_ours_is_one_line_and_a_file(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("hỏng")
 
-    monkeypatch.setattr("isoqms.cli.validate.check", broken)
+    monkeypatch.setattr("isoqms.cli.checking.validate.check", broken)
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr("tempfile.tempdir", None)
     code, _, err = run(capsys, "validate", str(make_repository({})))

@@ -10,8 +10,8 @@ import sample_papers as sample
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.pages.blocks import Block, Column, Heading, Item, Paragraph, Row, Table
-from isoqms.pages.comparison import (
+from isoqms.pages.layout.blocks import Block, Column, Heading, Item, Paragraph, Row, Table
+from isoqms.pages.layout.comparison import (
     Changed,
     Deleted,
     Difference,

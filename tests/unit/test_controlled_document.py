@@ -14,9 +14,9 @@ from paper_check import findings, heads_of, text_of
 
 from isoqms.model.document import ControlledDocument
 from isoqms.model.external import ExternalDocument
-from isoqms.pages.blocks import Blank, Block, Heading, Item, Note, Paper, Paragraph, Table, Title, spoken
-from isoqms.pages.controlled_document import RevisionLine, Withdrawal, controlled_document, instrument
-from isoqms.writers.docx import write_docx
+from isoqms.pages.control.controlled_document import RevisionLine, Withdrawal, controlled_document, instrument
+from isoqms.pages.layout.blocks import Blank, Block, Heading, Item, Note, Paper, Paragraph, Table, Title, spoken
+from isoqms.writers.word.docx import write_docx
 
 PAPERS: dict[str, Callable[[], Paper]] = {
     "procedure": documents.procedure,

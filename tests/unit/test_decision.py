@@ -14,18 +14,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from year_samples import COMMUNE, DEPARTMENT, POLICY
 
-from isoqms.actions.decision import overview, print_paper
-from isoqms.actions.decision_places import Entries, Signing, entries_of, recorded_as
-from isoqms.actions.decision_recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
-from isoqms.actions.verify import Result, verify
+from isoqms.actions.control.verify import Result, verify
+from isoqms.actions.papers.decision import overview, print_paper
+from isoqms.actions.papers.places import Entries, Signing, entries_of, recorded_as
+from isoqms.actions.papers.recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history.recording import create
 from isoqms.history.recording import record as commit
 from isoqms.model.decision import Appointment, DecisionKind
-from isoqms.pages.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
+from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.rules.document_numbers import wrong_number
+from isoqms.rules.identity.document_numbers import wrong_number
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 Loaded = Callable[..., Repository]

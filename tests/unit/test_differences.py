@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isoqms.facts.control.differences import changes_between
 from isoqms.model.document import ControlledDocument
 from isoqms.repository.content import Entry
 from isoqms.repository.control import read_document
-from isoqms.repository.differences import changes_between
 
 HEAD = "code: QT-01\ntitle: Cấp bản sao\nkind: quy-trinh-noi-bo\n"
 STEPS = """\

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from isoqms.actions.verify import verify
+from isoqms.actions.control.verify import verify
 from isoqms.cli.commands import app
 from isoqms.history import read_history
 from isoqms.history.recording import create, record

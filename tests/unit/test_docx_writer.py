@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of, words
 
-from isoqms.pages.blocks import (
+from isoqms.pages.layout.blocks import (
     Addressees,
     Annex,
     AnnexHead,
@@ -52,12 +52,12 @@ from isoqms.pages.blocks import (
     Table,
     Title,
 )
-from isoqms.pages.typesetting import Face, width
-from isoqms.writers.base_document import build_base
-from isoqms.writers.docx import write_docx
+from isoqms.pages.layout.typesetting import Face, width
 from isoqms.writers.package import read_parts, write_parts
-from isoqms.writers.styles import UnusableBase
-from isoqms.writers.wordml import cleaned, paragraph, run
+from isoqms.writers.word.base_document import build_base
+from isoqms.writers.word.docx import write_docx
+from isoqms.writers.word.styles import UnusableBase
+from isoqms.writers.word.wordml import cleaned, paragraph, run
 
 PAPERS: dict[str, Callable[[], Paper]] = {
     "report": sample.report,
@@ -416,7 +416,7 @@ def test_among_paragraphs_something_to_fill_in_stands_as_they_do() -> None:
 
 
 def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
-    asked = "import sys, isoqms.writers, isoqms.pages.blocks; sys.exit('docx' in sys.modules)"
+    asked = "import sys, isoqms.writers, isoqms.pages.layout.blocks; sys.exit('docx' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 

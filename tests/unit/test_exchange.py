@@ -17,19 +17,14 @@ from made_history import git
 from openpyxl import load_workbook
 from pydantic import TypeAdapter, ValidationError
 
-from isoqms.actions.demo import demo
-from isoqms.actions.export import NothingToExport, export, export_name, registers_held
-from isoqms.actions.import_new_rows import next_id
-from isoqms.actions.importing import BadCells, ChangedMeanwhile, Import, plan_import
+from isoqms.actions.agency.demo import demo
+from isoqms.actions.exchange.export import NothingToExport, export, export_name, registers_held
+from isoqms.actions.exchange.importing import BadCells, ChangedMeanwhile, Import, plan_import
+from isoqms.actions.exchange.new_rows import next_id
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
-from isoqms.model.base import Record
-from isoqms.model.checking import check
-from isoqms.model.tables import Names, ValueKind, _is_record, _unfolded, tables_of
-from isoqms.readers.filled_form import UnreadableBook
-from isoqms.repository import Repository, load
-from isoqms.repository.baseline import NoBaseline
-from isoqms.repository.record_tables import (
+from isoqms.facts.exchange.baseline import NoBaseline
+from isoqms.facts.records.tables import (
     REGISTERS,
     UnreadableRegister,
     _item,
@@ -38,7 +33,12 @@ from isoqms.repository.record_tables import (
     register_path,
     rows_of,
 )
-from isoqms.repository.record_text import record_text
+from isoqms.facts.records.text import record_text
+from isoqms.model.base import Record
+from isoqms.model.checking import check
+from isoqms.model.tables import Names, ValueKind, _is_record, _unfolded, tables_of
+from isoqms.readers.filled_form import UnreadableBook
+from isoqms.repository import Repository, load
 from isoqms.source.scalars import read_scalars
 
 DAY = date(2025, 12, 31)

@@ -13,12 +13,12 @@ from hypothesis import strategies as st
 
 from isoqms import packs
 from isoqms.diagnostics import Finding
+from isoqms.facts.law.validity import months_after
+from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.agency import Agency, Obligation, PacksInUse, Rounding
 from isoqms.model.figures import CasePeriod, CaseStatistics, ScoreRow, SelfScore, StatedCases
 from isoqms.repository import Entry, Packs, Repository, Year
-from isoqms.repository.stated_dates import day_in
-from isoqms.repository.validity import months_after
-from isoqms.rules import (
+from isoqms.rules.figures import (
     qms701_total_not_sum,
     qms702_channels_not_sum,
     qms703_resolved_not_sum,
@@ -26,11 +26,11 @@ from isoqms.rules import (
     qms705_pending_not_reported,
     qms706_rate_does_not_follow,
     qms707_carried_over_differs,
-    qms801_parent_score_not_sum,
 )
+from isoqms.rules.figures.ratios import Fit, fit
 from isoqms.rules.protocol import Rule
-from isoqms.rules.qms518_numbers_out_of_order import _longest_rising
-from isoqms.rules.ratios import Fit, fit
+from isoqms.rules.score import qms801_parent_score_not_sum
+from isoqms.rules.time.papers.qms518_numbers_out_of_order import _longest_rising
 
 CASE_RULES: tuple[Rule, ...] = (
     qms701_total_not_sum,

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.diagnostics import Place
+from isoqms.facts.reporting.figures import TITLES, Figures, NoSuchYear, figures
 from isoqms.model.agency import Agency
 from isoqms.model.figures import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository, Year, load
-from isoqms.repository.figures import TITLES, Figures, NoSuchYear, figures
 from isoqms.resources import packs
 
 Loaded = Callable[..., Repository]

@@ -17,17 +17,17 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
-from isoqms.actions.init import answers_from, init, plan_repository
-from isoqms.actions.validate import validate
+from isoqms.actions.agency.init import answers_from, init, plan_repository
+from isoqms.actions.checking.validate import validate
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty, UnknownName
+from isoqms.facts.agency.settings import settings_text
 from isoqms.history import GitMissing
 from isoqms.model.agency import Agency
 from isoqms.model.answers import Answers
 from isoqms.model.layout import FOLDERS, FileKind, kind_of
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import agency_of
-from isoqms.repository.settings import settings_text
 from isoqms.resources import folder
 from isoqms.source.scalars import read_scalars
 

@@ -14,27 +14,27 @@ from large_decision import prepare
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.applying import WouldBreak
-from isoqms.actions.issue import (
+from isoqms.actions.changing.applying import WouldBreak
+from isoqms.actions.control.issue import (
     IssuePlan,
     IssueRequest,
     carry_out,
     plan_issue,
     preview,
 )
-from isoqms.actions.issue_papers import folder_for, issue_papers
-from isoqms.actions.issue_refusals import CannotIssue
+from isoqms.actions.control.issue_papers import folder_for, issue_papers
+from isoqms.actions.control.issue_refusals import CannotIssue
 from isoqms.cli.commands import app
 from isoqms.errors import IsoqmsError
+from isoqms.facts.control.issuing import decision_path
+from isoqms.facts.records.text import record_text
 from isoqms.history import read_history
 from isoqms.history.recording import create, record
 from isoqms.model.decision import Decision, DecisionKind, Seal, SealedDocument, Withdrawn
 from isoqms.model.sealing import root_of, sealed, text_sum
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control, in_force
-from isoqms.repository.issuing import decision_path
 from isoqms.repository.places import issued_path
-from isoqms.repository.record_text import record_text
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import number_slug
 

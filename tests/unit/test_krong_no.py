@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from isoqms.actions.validate import validate
+from isoqms.actions.checking.validate import validate
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.resources import packs
 

@@ -8,12 +8,12 @@ from typing import Final
 
 import pytest
 
-from isoqms.actions.announce_gate import gate
-from isoqms.actions.decision import print_paper
-from isoqms.actions.score import score
-from isoqms.actions.validate import check
+from isoqms.actions.announcing.gate import gate
+from isoqms.actions.checking.validate import check
+from isoqms.actions.papers.decision import print_paper
+from isoqms.actions.scoring.score import score
 from isoqms.diagnostics import Diagnostic
-from isoqms.pages.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
 from isoqms.repository import load
 from isoqms.resources import packs
 from isoqms.scoring.card import Card, Line

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from isoqms.actions.applying import Change, WouldBreak, apply, rehearse
-from isoqms.actions.new import CodeTaken, DocumentWord, Order, plan_new
-from isoqms.actions.revise import AlreadyDrafted, NotInForce, plan_revise
-from isoqms.actions.undo import undo
-from isoqms.actions.withdraw import AlreadyStaged, plan_withdraw
+from isoqms.actions.changing.applying import Change, WouldBreak, apply, rehearse
+from isoqms.actions.changing.undo import undo
+from isoqms.actions.control.new import CodeTaken, DocumentWord, Order, plan_new
+from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, plan_revise
+from isoqms.actions.control.withdraw import AlreadyStaged, plan_withdraw
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.history import transaction

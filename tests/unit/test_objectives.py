@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import pytest
 
+from isoqms.facts.planning.objectives import outcome, outcomes
+from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.repository import Repository
-from isoqms.repository.figures_until import figures_until
-from isoqms.repository.objectives import outcome, outcomes
 
 Loaded = Callable[..., Repository]
 

@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from isoqms.actions.validate import check
+from isoqms.actions.checking.validate import check
 from isoqms.repository import load
 
 MakeRepository = Callable[..., Path]

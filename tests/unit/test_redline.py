@@ -18,7 +18,8 @@ from openxml_audit import OpenXmlValidator
 from paper_check import words
 from tracked_changes import marks, reading, sheets
 
-from isoqms.pages.blocks import (
+from isoqms.pages.control.controlled_document import RevisionLine, controlled_document
+from isoqms.pages.layout.blocks import (
     Addressees,
     Annex,
     AnnexHead,
@@ -46,9 +47,8 @@ from isoqms.pages.blocks import (
     Table,
     Title,
 )
-from isoqms.pages.controlled_document import RevisionLine, controlled_document
-from isoqms.writers.docx import write_docx
-from isoqms.writers.redline import write_redline
+from isoqms.writers.word.docx import write_docx
+from isoqms.writers.word.redline import write_redline
 
 WHEN = datetime(2026, 2, 5, 9, 30, tzinfo=UTC)
 

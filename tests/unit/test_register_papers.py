@@ -14,17 +14,17 @@ from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.export import NothingToExport
-from isoqms.actions.register_papers import papers_elsewhere, register_papers
+from isoqms.actions.exchange.export import NothingToExport
+from isoqms.actions.exchange.register_papers import papers_elsewhere, register_papers
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
+from isoqms.facts.records.tables import REGISTERS
+from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
 from isoqms.model.figures import CasePeriod
-from isoqms.pages.catalogue import BY_WORD
-from isoqms.pages.register_pages import MAKERS, OTHERWISE, register_paper, register_sheets
+from isoqms.pages.papers.catalogue import BY_WORD
+from isoqms.pages.records.registers import MAKERS, OTHERWISE, register_paper, register_sheets
 from isoqms.repository import Repository
-from isoqms.repository.case_sums import on_time, pending, received, resolved, total
-from isoqms.repository.record_tables import REGISTERS
-from isoqms.writers.docx import write_docx
+from isoqms.writers.word.docx import write_docx
 
 Loaded = Callable[..., Repository]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from isoqms.actions.demo import demo
-from isoqms.actions.report import report, write
+from isoqms.actions.agency.demo import demo
+from isoqms.actions.reporting.report import report, write
 from isoqms.repository import load
 
 pytestmark = pytest.mark.skipif(

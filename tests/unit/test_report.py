@@ -8,12 +8,12 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.report import Report, default_path, report, write
+from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.facts.reporting.figures import TITLES, NoSuchYear
+from isoqms.facts.reporting.text import MissingKind, ReportFault
 from isoqms.repository import Repository, load
-from isoqms.repository.figures import TITLES, NoSuchYear
-from isoqms.repository.report_text import MissingKind, ReportFault
 from isoqms.resources import packs
 
 Loaded = Callable[..., Repository]

@@ -11,13 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from made_history import Step, make_history
 
-from isoqms.actions.review_overview import overview
+from isoqms.actions.review.overview import overview
 from isoqms.cli.commands import app
+from isoqms.facts.review.inputs import TELLERS, Input, review_inputs
+from isoqms.facts.review.reviews import State, conclusions, state_of
 from isoqms.model.evaluation import ReviewOutput
 from isoqms.packs import load_standard
 from isoqms.repository import Repository, load
-from isoqms.repository.review_inputs import TELLERS, Input, review_inputs
-from isoqms.repository.reviews import State, conclusions, state_of
 
 Loaded = Callable[..., Repository]
 AS_OF = ("--as-of", "2025-12-31")

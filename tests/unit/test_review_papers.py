@@ -8,10 +8,10 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.demo import demo
-from isoqms.pages.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.actions.agency.demo import demo
+from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.writers.docx import write_docx
+from isoqms.writers.word.docx import write_docx
 
 Loaded = Callable[..., Repository]
 DAY = date(2025, 12, 31)

@@ -9,15 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.actions.validate import validate
-from isoqms.repository.durations import stated_hours
-from isoqms.repository.service_codes import short
-from isoqms.repository.validity import months_after
-from isoqms.rules.document_numbers import KINDS, take_apart
-from isoqms.rules.links import Names
-from isoqms.rules.qms104_code_off_pattern import pattern_of
-from isoqms.rules.qms110_personal_data import personal
-from isoqms.rules.sections import TITLES, are_in_order, headings
+from isoqms.actions.checking.validate import validate
+from isoqms.facts.law.validity import months_after
+from isoqms.facts.services.durations import stated_hours
+from isoqms.facts.services.service_codes import short
+from isoqms.rules.content.sections import TITLES, are_in_order, headings
+from isoqms.rules.identity.document_numbers import KINDS, take_apart
+from isoqms.rules.identity.qms104_code_off_pattern import pattern_of
+from isoqms.rules.identity.qms110_personal_data import personal
+from isoqms.rules.links.codes import Names
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 

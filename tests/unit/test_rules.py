@@ -7,7 +7,7 @@ import pytest
 from rule_pages import Example, examples_of, examples_of_all, found_in, told
 
 from isoqms import rules
-from isoqms.actions.validate import check
+from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
 from isoqms.rules.protocol import Rule

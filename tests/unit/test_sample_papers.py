@@ -9,9 +9,9 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.decision import open_places, print_paper
-from isoqms.actions.demo import demo
-from isoqms.pages.catalogue import BY_WORD, KINDS, PaperOrder
+from isoqms.actions.agency.demo import demo
+from isoqms.actions.papers.decision import open_places, print_paper
+from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperOrder
 from isoqms.repository import Repository, load
 
 DAY: Final = date(2025, 12, 31)

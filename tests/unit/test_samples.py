@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from isoqms.actions.demo import demo, describe, samples, snapshots
-from isoqms.actions.growth import grow
-from isoqms.actions.validate import check
+from isoqms.actions.agency.demo import demo, describe, samples, snapshots
+from isoqms.actions.agency.growth import grow
+from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history import GitMissing

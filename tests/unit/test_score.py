@@ -20,16 +20,16 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 from score_years import FLAWED, WHOLE
 
-from isoqms.actions.demo import demo
-from isoqms.actions.score import as_data, as_docx, as_xlsx, score
-from isoqms.actions.score_changes import AlreadyBegun, plan_begin, plan_import
-from isoqms.actions.validate import check
+from isoqms.actions.agency.demo import demo
+from isoqms.actions.checking.validate import check
+from isoqms.actions.scoring.changes import AlreadyBegun, plan_begin, plan_import
+from isoqms.actions.scoring.score import as_data, as_docx, as_xlsx, score
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.model.figures import ScoreRow
 from isoqms.model.packs import ScoreCriterion
 from isoqms.packs import load_scoring_table
-from isoqms.pages.score_sheet import COLUMNS, EVIDENCE, HEAD, ID, NOTE, STATED
+from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE, HEAD, ID, NOTE, STATED
 from isoqms.readers.score_sheet import BadCells, UnreadableSheet
 from isoqms.repository import Repository, load
 from isoqms.resources import packs

@@ -10,7 +10,7 @@ from score_years import ALTERED, BARE, FLAWED, WHOLE, in_history
 
 from isoqms.packs import PackKind, load_scoring_table, pack_ids
 from isoqms.repository import Repository, load
-from isoqms.rules import (
+from isoqms.rules.score import (
     qms804_audit_scored_not_done,
     qms805_internal_activities_scored,
     qms806_late_law_scored,

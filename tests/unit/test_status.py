@@ -10,13 +10,13 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
-from isoqms.actions.handover import as_docx, sheets_of
-from isoqms.actions.status import as_message, status
+from isoqms.actions.planning.handover import as_docx, sheets_of
+from isoqms.actions.planning.status import as_message, status
 from isoqms.cli.commands import COMMANDS, app
-from isoqms.cli.home import USUAL
-from isoqms.pages.sheets import shown
-from isoqms.pages.to_do import SHORT
-from isoqms.repository.reasons import reasons
+from isoqms.cli.planning.home import USUAL
+from isoqms.facts.records.reasons import reasons
+from isoqms.pages.layout.sheets import shown
+from isoqms.pages.planning.to_do import SHORT
 from isoqms.resources import packs
 
 MakeRepository = Callable[..., Path]
@@ -264,7 +264,7 @@ def test_without_docx_the_page_is_text(make_repository: MakeRepository, capsys: 
 def in_repository(make_repository: MakeRepository, monkeypatch: pytest.MonkeyPatch) -> Path:
     root = make_repository(SMALL)
     monkeypatch.chdir(root)
-    monkeypatch.setattr("isoqms.cli.home.today", lambda: date(2025, 11, 5))
+    monkeypatch.setattr("isoqms.cli.planning.home.today", lambda: date(2025, 11, 5))
     return root
 
 

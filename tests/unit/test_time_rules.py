@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from isoqms.actions.validate import validate
+from isoqms.actions.checking.validate import validate
 from isoqms.diagnostics import Severity
 
 Make = Callable[[Mapping[str, str | bytes]], Path]

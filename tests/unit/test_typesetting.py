@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.pages.typesetting import Face, broken, glued, line_count, rule_length, unparted, width
+from isoqms.pages.layout.typesetting import Face, broken, glued, line_count, rule_length, unparted, width
 
 BOLD = Face(14, bold=True)
 SUMMARY = (

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from isoqms.actions.validate import changed_since, validate
+from isoqms.actions.checking.validate import changed_since, validate
 from isoqms.diagnostics import Outcome, Severity
 from isoqms.errors import NotARepository, NothingToRead
 from isoqms.history.changes import UnknownPoint

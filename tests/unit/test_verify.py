@@ -14,8 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_history import Step, git, make_history
 
-from isoqms.actions.validate import check, validate
-from isoqms.actions.verify import NotSealed, Result, verify
+from isoqms.actions.checking.validate import check, validate
+from isoqms.actions.control.verify import NotSealed, Result, verify
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory

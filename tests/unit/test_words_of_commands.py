@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from isoqms.actions.new import DocumentWord
-from isoqms.actions.record_words import RECORDS, SHEETS
+from isoqms.actions.control.new import DocumentWord
+from isoqms.actions.records.words import RECORDS, SHEETS
 from isoqms.cli.commands import COMMANDS
 from isoqms.model.layout import KINDS
-from isoqms.pages.catalogue import BY_WORD
+from isoqms.pages.papers.catalogue import BY_WORD
 
 ROOT = Path(__file__).parents[2]
 TOLD = re.compile(r"[`\"«]isoqms ([a-z][a-z-]+)\b(?: ([a-z][a-z-]+)\b)?(?! ?[:=(])")

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from isoqms.pages.blocks import Properties
-from isoqms.pages.sheets import Column, Sheet
-from isoqms.writers.wordml import cleaned
-from isoqms.writers.xlsx import write_xlsx
+from isoqms.pages.layout.blocks import Properties
+from isoqms.pages.layout.sheets import Column, Sheet
+from isoqms.writers.excel.xlsx import write_xlsx
+from isoqms.writers.word.wordml import cleaned
 
 COLUMNS = (Column("TT", 12, centred=True), Column("Tên tài liệu", 80), Column("Ngày ban hành", 28, centred=True))
 SHEET = Sheet("Danh mục tài liệu nội bộ", COLUMNS, ((1, "Quy trình một", date(2024, 1, 10)), (2, "Phiếu", None)))

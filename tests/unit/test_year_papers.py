@@ -13,16 +13,16 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 from year_samples import COMMUNE, DEPARTMENT
 
+from isoqms.facts.law.citing import grounds
 from isoqms.model.agency import Agency
 from isoqms.model.planning import Comparison, Objective
-from isoqms.pages.agency_paper import capacity
-from isoqms.pages.blocks import Article, Bases, Paragraph, spoken
-from isoqms.pages.catalogue import BY_WORD, Lacking, PaperOrder
-from isoqms.pages.policy_objectives import target
+from isoqms.pages.layout.blocks import Article, Bases, Paragraph, spoken
+from isoqms.pages.papers.agency_paper import capacity
+from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder
+from isoqms.pages.planning.policy_objectives import target
 from isoqms.repository import Repository
-from isoqms.repository.citing import grounds
 from isoqms.source.template import TemplateFault
-from isoqms.writers.docx import write_docx
+from isoqms.writers.word.docx import write_docx
 
 Loaded = Callable[..., Repository]
 

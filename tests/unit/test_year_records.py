@@ -11,21 +11,21 @@ from conftest import BASE
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.actions.applying import rehearse
-from isoqms.actions.new_record import answers_of, every_question, next_id, plan_record, still_missing
-from isoqms.actions.new_year import YearOpened, plan_year
-from isoqms.actions.questions import Question, questions_of, settings_of, understood
-from isoqms.actions.record_places import NoSuchRecord, named
-from isoqms.actions.record_words import RECORDS, SHEETS, RecordWord, SheetWord, known_word, record_word, sheet_word
-from isoqms.actions.update_record import every_question as every_update
-from isoqms.actions.update_record import plan_update, sheet_of, target_of
+from isoqms.actions.changing.applying import rehearse
+from isoqms.actions.planning.new_year import YearOpened, plan_year
+from isoqms.actions.records.new_record import answers_of, every_question, next_id, plan_record, still_missing
+from isoqms.actions.records.places import NoSuchRecord, named
+from isoqms.actions.records.questions import Question, questions_of, settings_of, understood
+from isoqms.actions.records.update_record import every_question as every_update
+from isoqms.actions.records.update_record import plan_update, sheet_of, target_of
+from isoqms.actions.records.words import RECORDS, SHEETS, RecordWord, SheetWord, known_word, record_word, sheet_word
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
+from isoqms.facts.planning.baselines import is_whole_year
 from isoqms.history.recording import ADDRESS, create, record
 from isoqms.model.fields import fields_of
 from isoqms.repository import Repository, load
-from isoqms.repository.baselines import is_whole_year
 
 DAY = date(2025, 12, 31)
 Loaded = Callable[..., Repository]

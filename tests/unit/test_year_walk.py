@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from isoqms.actions.validate import check
+from isoqms.actions.checking.validate import check
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.repository import load

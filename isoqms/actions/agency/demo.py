@@ -1,0 +1,208 @@
+"""Build a sample repository with its dated history, for somebody to look at and try things in."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta, timezone
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.actions.agency.growth import grow
+from isoqms.actions.agency.init import plan_repository, with_schema
+from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
+from isoqms.history.importing import Snapshot, import_history
+from isoqms.model.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
+from isoqms.resources import packs
+from isoqms.source.scalars import read_scalars
+from isoqms.wording import listed, nearest, nfc, slug
+
+_VIETNAM: Final = timezone(timedelta(hours=7))
+_DESCRIPTION: Final = "sample.yaml"
+_START: Final = "start"
+_STEPS: Final = "steps"
+_FILES: Final = "files"
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What was built, and what is worth looking at in it."""
+
+    folder: Path
+    sample: Sample
+    commit: str
+    """The id of the last commit; the same call gives the same id on every machine."""
+    commits: int
+    documents: int
+    """Controlled documents in `tai-lieu/`."""
+    faults: tuple[SampleFault, ...]
+    """The faults that the sample shows on purpose; none in a grown one."""
+
+
+@dataclass(slots=True)
+class _Tree:
+    """The files as of the last snapshot; it turns what a step does into texts written and files gone."""
+
+    texts: dict[str, str]
+
+    def apply(self, step: SampleStep, overlay: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+        """The writes and deletes of a step, in the order that the step's own description gives."""
+        before, after = self.texts, dict(self.texts)
+        for copy in step.copies:
+            after.update({path: _settled(path, text, ()) for path, text in _shifted(after, copy).items()})
+        for move in step.moves:
+            arrived = _shifted(after, move)
+            for path in _below(after, move.source):
+                del after[path]
+            after.update({path: _settled(path, text, step.fills) for path, text in arrived.items()})
+        for deleted in step.deletes:
+            for path in _below(after, deleted):
+                del after[path]
+        for edit in step.edits:
+            after[edit.path] = _edited(after[edit.path], edit)
+        after.update(overlay)
+        self.texts = after
+        writes = {path: text for path, text in after.items() if before.get(path) != text}
+        return writes, tuple(sorted(before.keys() - after.keys()))
+
+
+def _below(texts: Mapping[str, str], name: str) -> tuple[str, ...]:
+    found = tuple(path for path in sorted(texts) if path == name or path.startswith(f"{name}/"))
+    if not found:
+        raise LookupError(f"no file of the sample stands at {name}")
+    return found
+
+
+def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
+    return {move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)}
+
+
+def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
+    """A text that came to `path`, its marks filled in, its line for editors pointing to the right schema again."""
+    for fill in fills:
+        if fill.document in (None, PurePosixPath(path).stem):
+            text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
+    return with_schema(PurePosixPath(path), text)
+
+
+def _edited(text: str, edit: Edit) -> str:
+    if edit.old is None:
+        return text + edit.append
+    if text.count(edit.old) != 1:
+        raise LookupError(f"{edit.path} does not hold {edit.old!r} exactly once")
+    return text.replace(edit.old, edit.new) + edit.append
+
+
+def samples() -> tuple[str, ...]:
+    """The names of the samples that ship with the program."""
+    return tuple(sorted(path.parent.name for path in _home().glob(f"*/{_DESCRIPTION}")))
+
+
+def demo(folder: Path, sample: str = "an-phu", documents: int | None = None) -> DemoResult:
+    """Build `sample` as a new repository in `folder`, with its history, and return what was built.
+
+    With `documents`, the sample's agency gets so many controlled documents instead of its own year, valid ones,
+    each with three commits in the history. UnknownName where there is no such sample, FolderNotEmpty where the
+    folder holds something, BadAnswer where `documents` is not positive.
+    """
+    description = describe(sample)
+    if documents is not None and documents < 1:
+        raise BadAnswer(f"Số tài liệu «{documents}» không dùng được.", hint="Ghi một số từ 1 trở lên, ví dụ 300.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+    history = snapshots(sample)
+    if documents is not None:
+        history = grow(_last_state(history), description, documents)
+    commit = import_history(folder, history)
+    return DemoResult(
+        folder=folder,
+        sample=description,
+        commit=commit,
+        commits=len(history),
+        documents=sum(1 for path in _last_state(history) if path.startswith("tai-lieu/")),
+        faults=description.faults if documents is None else (),
+    )
+
+
+def describe(sample: str) -> Sample:
+    """What the sample says of itself; UnknownName with the nearest name where there is none."""
+    known = samples()
+    if sample not in known:
+        near = nearest(sample, known)
+        hint = f"Có phải «{near}» không?" if near else f"Các kho mẫu hiện có: {listed(known)}."
+        raise UnknownName(f"Không có kho mẫu «{sample}».", hint=hint)
+    return Sample.model_validate(_read(_home() / sample / _DESCRIPTION))
+
+
+def snapshots(sample: str) -> tuple[Snapshot, ...]:
+    """The commits of a sample in order: how it starts, then its steps."""
+    description, home = describe(sample), _home() / sample
+    tree = _Tree(_start(description, home))
+    email = _address(description.author, description.domain)
+    first = Snapshot(_morning(description.start), description.author, email, description.message, dict(tree.texts))
+    history = [first]
+    for folder in sorted(path for path in home.glob(f"{_STEPS}/*") if path.is_dir()):
+        step = SampleStep.model_validate(_read(folder / "step.yaml"))
+        writes, deletes = tree.apply(step, _overlay(folder / _FILES))
+        when = _morning(_day_of(folder))
+        history.append(
+            Snapshot(when, step.author, _address(step.author, description.domain), step.message, writes, deletes)
+        )
+    return tuple(history)
+
+
+def _read(path: Path) -> object:
+    return read_scalars(path.read_text(encoding="utf-8"))
+
+
+def _home() -> Path:
+    return packs() / "samples"
+
+
+def _start(description: Sample, home: Path) -> dict[str, str]:
+    """The files of the first commit: what `isoqms init` makes with `start/` over it, or those beside `sample.yaml`."""
+    if description.answers is None:
+        return {path: text for path, text in _texts(home).items() if path != _DESCRIPTION}
+    planned = plan_repository(description.answers)
+    texts = {str(path): _without(text, description.not_yet) for path, text in planned.items()}
+    return texts | _overlay(home / _START)
+
+
+def _without(text: str, not_yet: tuple[str, ...]) -> str:
+    """`text` without the lines that list an instrument which did not exist yet in the days of the sample."""
+    gone = {f"  - {number}" for number in not_yet}
+    return "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in gone)
+
+
+def _overlay(folder: Path) -> dict[str, str]:
+    """The files laid over those of `isoqms init`, with the same line for editors as these have."""
+    return {path: with_schema(PurePosixPath(path), text) for path, text in _texts(folder).items()}
+
+
+def _texts(folder: Path) -> dict[str, str]:
+    # Reading as text turns a Windows checkout's line ends into the ones that are committed.
+    return {
+        path.relative_to(folder).as_posix(): nfc(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def _last_state(history: tuple[Snapshot, ...]) -> dict[str, str]:
+    texts: dict[str, str] = {}
+    for snapshot in history:
+        for path in snapshot.deletes:
+            texts.pop(path, None)
+        texts.update(snapshot.writes)
+    return texts
+
+
+def _day_of(folder: Path) -> date:
+    """`05-2025-08-15-ban-hanh` → 2025-08-15."""
+    return date.fromisoformat(folder.name[3:13])
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, time(8), _VIETNAM)
+
+
+def _address(post: str, domain: str) -> str:
+    return f"{slug(post)}@{domain}"

@@ -1,0 +1,218 @@
+"""Make a new agency's repository: the framework of its kind, in its name, as one first commit."""
+
+import os
+import re
+import shutil
+import stat
+import tempfile
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.facts.agency.settings import settings_text
+from isoqms.history.recording import ADDRESS, create, record
+from isoqms.model.answers import Answers, answers_of
+from isoqms.model.base import Day
+from isoqms.model.layout import kind_of
+from isoqms.packs.agency_kinds import agency_kind, framework
+from isoqms.packs.founding import agency_of, variables_of
+from isoqms.repository.places import SCHEMAS, schema_line
+from isoqms.resources import folder as packaged
+from isoqms.source.scalars import read_scalars
+from isoqms.source.template import render_markdown, render_yaml, replace_head_scalars, replace_scalars
+from isoqms.wording import date_short, nfc
+
+_VIETNAM: Final = timezone(timedelta(hours=7))
+_TEMPLATE_YEAR: Final = 2025
+_DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
+_SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
+_GAP: Final = "[cần điền:"
+_YEARS: Final = range(2000, 2101)
+
+Files = dict[PurePosixPath, str]
+
+
+@dataclass(frozen=True, slots=True)
+class InitResult:
+    """What was made, or with `dry_run` would be."""
+
+    folder: Path
+    files: tuple[PurePosixPath, ...]
+    commit: str | None
+    """The id of the first commit; None where nothing was written."""
+    notes: tuple[str, ...]
+    """Sentences that the person should read."""
+
+
+def answers_from(file: Path, *, as_of: Day) -> Answers:
+    """The answers of a YAML file; `as_of` where the file states none. BadAnswer where the file cannot be used."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadAnswer(f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8.") from error
+    data = read_scalars(text)
+    return answers_of({"as_of": as_of, **data} if isinstance(data, dict) else data)
+
+
+def plan_repository(answers: Answers) -> Files:
+    """The text of every file of the new repository by its path; the same answers give the same texts.
+
+    UnknownName for an unknown kind, BadAnswer for an answer that cannot be used.
+    """
+    agency = agency_of(answers)
+    variables = variables_of(answers, agency)
+    year = _year(answers)
+    files = {PurePosixPath("isoqms.yaml"): with_schema(PurePosixPath("isoqms.yaml"), settings_text(agency))}
+    for path, source in framework(agency_kind(answers.kind)).items():
+        text = nfc(source.read_text(encoding="utf-8"))
+        files[_in_year(path, year)] = with_schema(_in_year(path, year), _filled(path, text, variables, year))
+    for source in sorted(packaged("schemas").glob("*.json")):
+        files[SCHEMAS / source.name] = source.read_text(encoding="utf-8")
+    return dict(sorted(files.items()))
+
+
+def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult:
+    """The new repository in `folder`, written and recorded as one commit, or nothing at all.
+
+    FolderNotEmpty where the folder holds anything. CannotWrite, GitMissing, UnknownName, BadAnswer: nothing is left.
+    """
+    _refuse_if_used(folder)
+    files = plan_repository(answers)
+    notes = (*_about_kind(answers), *_about_gaps(files))
+    if dry_run:
+        return InitResult(folder, tuple(files), None, notes)
+    commit = _built(folder.absolute(), files, answers)
+    return InitResult(folder, tuple(files), commit, notes)
+
+
+def _about_kind(answers: Answers) -> tuple[str, ...]:
+    kind = agency_kind(answers.kind)
+    if kind.ends is None or answers.as_of < kind.ends:
+        return ()
+    note = f" {kind.note}" if kind.note else ""
+    return (f"Loại cơ quan «{kind.title}» không còn từ ngày {date_short(kind.ends)}.{note}",)
+
+
+def _about_gaps(files: Files) -> tuple[str, ...]:
+    own = (text for path, text in files.items() if kind_of(str(path)))
+    count = sum(text.count(_GAP) for text in own)
+    if not count:
+        return ()
+    return (f"Còn {count} chỗ ghi «{_GAP} …]» chờ nội dung của cơ quan; HUONG-DAN.md chỉ cách điền.",)
+
+
+def _year(answers: Answers) -> int:
+    year = answers.year or answers.as_of.year
+    if year not in _YEARS:
+        raise BadAnswer(f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}.")
+    return year
+
+
+def _filled(path: PurePosixPath, text: str, variables: dict[str, str | int], year: int) -> str:
+    if path.parts[0] == "mau":
+        return text  # skeletons, filled in when a document is made of them
+    if path.suffix == ".md":
+        text = render_markdown(text, variables)
+    elif path.suffix == ".yaml":
+        text = render_yaml(text, variables)
+    if path.parts[0] != "nam" or year == _TEMPLATE_YEAR:
+        return text
+    move = replace_head_scalars if path.suffix == ".md" else replace_scalars
+    return move(text, lambda value: _moved(value, year))
+
+
+def _moved(value: str, year: int) -> str:
+    """A date as many years later as the repository's year is after the template's (none is a 29 February)."""
+    found = _DATE.fullmatch(value)
+    return f"{int(found[1]) + year - _TEMPLATE_YEAR}{found[2]}" if found else value
+
+
+def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
+    old = PurePosixPath("nam", str(_TEMPLATE_YEAR))
+    return PurePosixPath("nam", str(year)) / path.relative_to(old) if path.is_relative_to(old) else path
+
+
+def with_schema(path: PurePosixPath, text: str) -> str:
+    """`text` with the line that leads an editor to the schema of this kind of file, which comes along."""
+    line = schema_line(path)
+    if line is None:
+        return text
+    text = _SCHEMA_LINE.sub("", text, count=1)
+    return text.replace("---\n", f"---\n{line}\n", 1) if path.suffix == ".md" else f"{line}\n{text}"
+
+
+def _refuse_if_used(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+
+
+def _built(folder: Path, files: Files, answers: Answers) -> str:
+    """The id of the commit, after building aside and moving into place."""
+    # In the folder itself where it exists: its parent may be closed to this person.
+    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
+    try:
+        building = Path(tempfile.mkdtemp(prefix=".isoqms-dang-tao-", dir=beside))
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    try:
+        commit = _written(building, files, answers)
+        _move(building, folder)
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    finally:
+        _remove(building)
+    return commit
+
+
+def _written(root: Path, files: Files, answers: Answers) -> str:
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(text.encode())
+    create(root)
+    agency = agency_of(answers)
+    morning = datetime.combine(answers.as_of, time(8), _VIETNAM)
+    return record(root, f"Tạo kho tài liệu của {agency.name}", author=(agency.name, ADDRESS), when=morning, paths=files)
+
+
+def _move(building: Path, folder: Path) -> None:
+    """Move what was built to `folder`; an empty folder stays itself, since somebody may stand in it."""
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # The temporary folder is for its maker only; the new one is as open as any folder made here.
+        building.chmod(0o777 & ~_umask())
+        building.rename(folder)
+        return
+    names = [entry.name for entry in sorted(building.iterdir())]
+    try:
+        for name in names:
+            (building / name).rename(folder / name)
+    except OSError:
+        for name in names:
+            _remove(folder / name)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _remove(path: Path) -> None:
+    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
+    if path.is_file():
+        path.unlink(missing_ok=True)
+        return
+    for entry in path.rglob("*"):
+        entry.chmod(stat.S_IRWXU)
+    shutil.rmtree(path, ignore_errors=True)
+
+
+def _cannot_write(folder: Path) -> CannotWrite:
+    return CannotWrite(
+        f"Không ghi được vào thư mục «{folder}».", "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác."
+    )

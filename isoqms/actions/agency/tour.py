@@ -1,0 +1,57 @@
+"""Show a sample at work: build it, check it, print its report, and say what to look at."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from isoqms.actions.agency.demo import DemoResult, demo
+from isoqms.actions.checking.validate import check
+from isoqms.actions.reporting.report import default_path, report, write
+from isoqms.diagnostics import Outcome
+from isoqms.formats.text import closing
+from isoqms.repository import load
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """What a visitor is shown."""
+
+    built: DemoResult
+    outcome: Outcome
+    paper: Path | None
+    """The report that was printed; None for a grown sample, which has no year of its own to tell."""
+
+
+def tour(folder: Path, sample: str = "an-phu", documents: int | None = None) -> Tour:
+    """Build a sample in `folder` and run the main work on it, as of the day that the sample suggests.
+
+    Raises what `demo` raises.
+    """
+    built = demo(folder, sample, documents)
+    repository = load(folder, built.sample.as_of)
+    outcome = check(repository)
+    if documents is not None:
+        return Tour(built, outcome, None)
+    year = built.sample.told_year
+    paper = default_path(repository, year)
+    write(report(repository, year), paper)
+    return Tour(built, outcome, paper)
+
+
+def told(seen: Tour, folder: Path) -> Sequence[str]:
+    """What is said of it, in lines."""
+    built, day = seen.built, seen.built.sample.as_of.isoformat()
+    size = f"{built.documents} tài liệu đang có hiệu lực, {built.commits} lần ghi vào lịch sử"
+    lines = [
+        f"Đã tạo kho mẫu «{built.sample.title}» trong «{folder}»: {size}.",
+        built.sample.about.strip(),
+        "",
+        closing(seen.outcome),
+    ]
+    if seen.paper is not None:
+        lines.append(f"Báo cáo năm đã in: {folder / seen.paper.relative_to(folder.resolve())}")
+    if built.faults:
+        lines.extend(("", "Nên xem (lỗi có thật hoặc cài sẵn, máy phải tìm ra):"))
+        lines.extend(f"  - {fault.path}: {fault.text}" for fault in built.faults)
+    lines.extend(("", "Xem từng dòng:", f'  isoqms validate "{folder}" --as-of {day}'))
+    return lines

@@ -1,0 +1,105 @@
+"""The gate before the announcement: whether all that the law asks for beforehand is done, point by point.
+
+What a rule says already is taken from the rule (QMS402, QMS602, …); only what no rule can say is looked at here: that
+there is an audit, a review and a confirmation for *this* announcement, each built on the one before.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import pairwise
+
+from isoqms.actions.announcing.ground import MOST_TOLD, GatePoint, Ground, Missing, Step, as_lack, late_and_done
+from isoqms.actions.announcing.points import POINTS
+from isoqms.diagnostics import Location, Severity
+from isoqms.repository import Repository
+from isoqms.wording import date_short, listed, sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """All points, as of a day."""
+
+    as_of: date
+    points: tuple[GatePoint, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the system may be announced."""
+        return all(point.passed for point in self.points)
+
+    @property
+    def failing(self) -> tuple[GatePoint, ...]:
+        """The points that are not met."""
+        return tuple(point for point in self.points if not point.passed)
+
+
+def gate(repository: Repository) -> Gate:
+    """The eight points for announcing on the day that the repository is loaded for."""
+    ground = Ground(repository)
+    points = [point(ground) for point in POINTS]
+    told = frozenset((lack.rule, lack.location) for point in points for lack in point.lacks)
+    return Gate(repository.as_of, (*points, _no_errors(ground, told), _in_order(ground)))
+
+
+# 7 and 8. Everything else, and the order
+
+
+def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoint:
+    """The errors that no other point has named; that of a changed scope is what the announcement itself mends."""
+    late = late_and_done(ground)
+    left = [
+        as_lack(diagnostic)
+        for diagnostic in ground.diagnostics
+        if diagnostic.severity is Severity.ERROR
+        and diagnostic.rule != "QMS521"
+        and diagnostic.message not in late
+        and (diagnostic.rule, diagnostic.location) not in told
+    ]
+    shown = left[:MOST_TOLD]
+    if len(left) > len(shown):
+        # The last one shown says how many are left, so that nobody takes the list for whole.
+        more = f" Còn {len(left) - len(shown)} lỗi nữa: xem bằng `isoqms validate`."
+        shown[-1] = replace(shown[-1], hint=f"{shown[-1].hint}{more}".strip())
+    return GatePoint(
+        7,
+        "Kho tài liệu không còn lỗi nào khác",
+        ("Kiểm tra của `isoqms validate`",),
+        tuple(shown),
+        "Kiểm tra không thấy lỗi nào chưa xử lý.",
+    )
+
+
+def _in_order(ground: Ground) -> GatePoint:
+    return GatePoint(
+        8,
+        "Các bước làm đúng thứ tự: ban hành, đánh giá, xem xét, xác nhận, công bố",
+        ("QĐ 19/2014/QĐ-TTg, Điều 4, khoản 2 và khoản 3",),
+        ground.lacks(_out_of_order(ground)),
+        sentence(" → ".join(f"{name} {date_short(step.day)}" for name, step in _chain(ground) if step)),
+    )
+
+
+def _chain(ground: Ground) -> tuple[tuple[str, Step | None], ...]:
+    first = min(ground.issues, key=lambda d: d.record.in_force_from, default=None)
+    begun = Step("ban hành", first.record.in_force_from, first.at("signed")) if first else None
+    return (
+        ("ban hành tài liệu", begun),
+        ("đánh giá nội bộ", ground.audit or next(reversed(ground.audits), None)),
+        ("xem xét của lãnh đạo", ground.review),
+        ("xác nhận hiệu lực", ground.confirmation),
+    )
+
+
+def _out_of_order(ground: Ground) -> Iterator[Missing]:
+    chain = _chain(ground)
+    missing = [name for name, step in chain if step is None]
+    hint = "Làm lại bước sau, dựa trên kết quả của bước trước; nếu ngày ghi nhầm thì sửa ngày."
+    if missing:
+        place = ground.year_file("ke-hoach.yaml")
+        yield f"Chưa đủ các bước để công bố: thiếu {listed(missing)}.", place, "Làm xong các điểm ở trên."
+    for (before, one), (after, other) in pairwise([(name, step) for name, step in chain if step]):
+        if one and other and other.day < one.day:
+            what = f"{after[0].upper()}{after[1:]} ngày {date_short(other.day)}"
+            words = f"{what} làm trước {before} ngày {date_short(one.day)}."
+            yield words, other.place, hint

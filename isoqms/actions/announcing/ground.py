@@ -1,0 +1,169 @@
+"""What the gate before an announcement is judged by: the diagnostics of the rules, and the acts that lead to it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import PurePosixPath
+from typing import Final, TypeAlias
+
+from isoqms.actions.checking.validate import check
+from isoqms.diagnostics import Diagnostic, Location, Place, Severity
+from isoqms.facts.announcing.announcements import Coverage, coverage
+from isoqms.facts.audit.auditors import audited_by
+from isoqms.model.agency import Agency
+from isoqms.model.decision import Decision, DecisionKind
+from isoqms.repository import Entry, Repository
+from isoqms.rules.law import qms603_law_change_not_applied
+from isoqms.source import reading
+from isoqms.wording import date_short
+
+MOST_TOLD: Final = 5
+A_YEAR: Final = timedelta(days=366)
+"""How long an audit, a review and a confirmation serve (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm b)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Something that is missing (điều còn thiếu), where it belongs, and how to get it."""
+
+    message: str
+    location: Location
+    """Line 0 where the file is not there yet."""
+    hint: str
+    rule: str = ""
+    """The rule that says so, where one does."""
+
+
+@dataclass(frozen=True, slots=True)
+class GatePoint:
+    """A point of the gate (điểm phải đạt trước khi công bố)."""
+
+    number: int
+    title: str
+    basis: tuple[str, ...]
+    lacks: tuple[Lack, ...] = ()
+    proof: str = ""
+    """What proves that it is met."""
+    remarks: tuple[str, ...] = ()
+    """What does not stand in the way, and what the head should know."""
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing is missing."""
+        return not self.lacks
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An act of the chain that leads to the announcement."""
+
+    words: str
+    """What it is called in the records: the key of a round, the text that confirms."""
+    day: date
+    place: Place
+    is_dated: bool = True
+    """Whether the day itself is recorded; otherwise only that it was done by then."""
+
+    @property
+    def when(self) -> str:
+        """`ngày 07/10/2025`, or `chậm nhất ngày 15/9/2022` where only the planned end is known."""
+        return f"ngày {date_short(self.day)}" if self.is_dated else f"chậm nhất ngày {date_short(self.day)}"
+
+
+Missing: TypeAlias = tuple[str, Place, str]
+"""What is missing, where it belongs, how to get it."""
+
+
+class Ground:
+    """What the points are judged by, each part found once."""
+
+    def __init__(self, repository: Repository) -> None:
+        self.repository = repository
+        self.diagnostics: tuple[Diagnostic, ...] = check(repository).diagnostics
+        self.agency: Agency = repository.agency.record
+        self.as_of = repository.as_of
+        self.covered: Coverage = coverage(repository)
+        self.issues = tuple(d for d in _signed(repository) if d.record.kind is DecisionKind.ISSUE or d.record.issues)
+        self.start = min((d.record.in_force_from for d in self.issues), default=None)
+        self.audits = tuple(_audits(repository))
+        self.audit = next(
+            (each for each in reversed(self.audits) if self.start is not None and each.day >= self.start), None
+        )
+        self.review = max(_reviews(repository), key=lambda each: each.day, default=None)
+        self.confirmation = max(_confirmations(repository), key=lambda each: each.day, default=None)
+
+    def at(self, place: Place) -> Location:
+        """The line of a place; line 0 of a file that is not there yet."""
+        try:
+            content = self.repository.bytes_of(place.path)
+        except OSError:
+            return Location(place.path, 0)
+        return reading.locate(place.path, content, [place.route])[place.route]
+
+    def lacks(self, missing: Iterable[Missing]) -> tuple[Lack, ...]:
+        """The same with their lines."""
+        return tuple(Lack(message, self.at(place), hint) for message, place, hint in missing)
+
+    def said(self, rules: Iterable[str], least: Severity = Severity.ERROR) -> tuple[Lack, ...]:
+        """What these rules found, of at least this weight."""
+        wanted = frozenset(rules)
+        return tuple(
+            as_lack(diagnostic)
+            for diagnostic in self.diagnostics
+            if diagnostic.rule in wanted and diagnostic.severity.rank <= least.rank
+        )
+
+    def remarked(self, rules: Iterable[str]) -> tuple[str, ...]:
+        """The warnings of these rules, as remarks."""
+        wanted = frozenset(rules)
+        return tuple(
+            f"{d.location.path}:{d.location.line}: {d.message}"
+            for d in self.diagnostics
+            if d.rule in wanted and d.severity is Severity.WARNING
+        )
+
+    def year_file(self, name: str, year: int | None = None) -> Place:
+        """The top of a file of the year."""
+        return Place(PurePosixPath("nam", str(year or self.as_of.year), name))
+
+
+def as_lack(diagnostic: Diagnostic) -> Lack:
+    return Lack(diagnostic.message, diagnostic.location, diagnostic.hint, diagnostic.rule)
+
+
+# What was done
+
+
+def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
+    return (decision for decision in repository.decisions if decision.record.signed <= repository.as_of)
+
+
+def _audits(repository: Repository) -> list[Step]:
+    """The rounds that were done, in the order of their days."""
+    found = [
+        Step(each.id, day, year.audits.at("rounds", index), is_dated=each.held is not None)
+        for year in repository.years.values()
+        for index, each in enumerate(year.audits.record.rounds if year.audits else ())
+        if year.audits and (day := audited_by(each)) and day <= repository.as_of
+    ]
+    return sorted(found, key=lambda each: each.day)
+
+
+def _reviews(repository: Repository) -> Iterator[Step]:
+    for year in repository.years.values():
+        for index, each in enumerate(year.reviews.record.reviews if year.reviews else ()):
+            if year.reviews and each.held and each.held <= repository.as_of:
+                yield Step("xem xét của lãnh đạo", each.held, year.reviews.at("reviews", index))
+
+
+def _confirmations(repository: Repository) -> Iterator[Step]:
+    for year in repository.years.values():
+        confirmation = year.reviews.record.confirmation if year.reviews else None
+        if year.reviews and confirmation and confirmation.day <= repository.as_of:
+            yield Step(confirmation.document, confirmation.day, year.reviews.at("confirmation"))
+
+
+def late_and_done(ground: Ground) -> frozenset[str]:
+    """What was followed late and is followed now: it cannot be mended, so it stands in nobody's way."""
+    findings = qms603_law_change_not_applied.check(ground.repository)
+    return frozenset(finding.message for finding in findings if finding.place.route[-1] == "applied")

@@ -1,0 +1,92 @@
+"""Write the questions of a round of audit into its record."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from isoqms.actions.audit.rounds import ChosenRound, open_round
+from isoqms.actions.changing.applying import Change
+from isoqms.errors import BadAnswer
+from isoqms.facts.audit.auditors import owning_unit, procedures_of
+from isoqms.facts.audit.questions import has_clause_questions, questions
+from isoqms.model.base import split_link
+from isoqms.model.evaluation import AuditCheck
+from isoqms.repository import Repository
+from isoqms.source.editing import Append, edited
+from isoqms.wording import listed, nearest
+
+_MANY: Final = 60
+"""More questions than one team asks in a day or two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """The questions that are new to a round."""
+
+    chosen: ChosenRound
+    new: tuple[AuditCheck, ...]
+    held: int
+    """How many it had before."""
+    change: Change | None
+    """None where nothing is new."""
+
+
+def plan_checklist(repository: Repository, year: int, name: str, unit: str | None = None) -> Checklist:
+    """The questions of a round, or of one of its units, that are not there yet; nothing is written.
+
+    NoProgramme, RoundIsOver; BadAnswer for an unknown round or unit, or a round that names nothing to audit;
+    CannotEdit where its file cannot be edited.
+    """
+    chosen = open_round(repository, year, name)
+    _check(repository, chosen, unit)
+    new = questions(repository, year, chosen.audit, unit)
+    return Checklist(chosen, new, len(chosen.audit.checks), _change(repository, chosen, new, unit) if new else None)
+
+
+def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> None:
+    audit, place = chosen.audit, chosen.entry.path
+    if not (audit.units or audit.clauses or audit.documents):
+        raise BadAnswer(
+            f"Đợt «{audit.id}» chưa ghi đánh giá đơn vị, điều khoản, quy trình nào.",
+            f"Ghi units, clauses, documents của đợt trong «{place}» rồi chạy lại.",
+        )
+    if unit is not None and unit not in audit.units:
+        names = {repository.agency.record.unit_name(key): key for key in audit.units}
+        meant = nearest(unit, audit.units) or names.get(nearest(unit, names) or "")
+        known = ", ".join(f"{key} ({words})" for words, key in names.items())
+        hint = f"Có phải «{meant}»?" if meant else f"Các đơn vị của đợt: {known or 'chưa ghi đơn vị nào'}."
+        raise BadAnswer(f"Đợt «{audit.id}» không đánh giá đơn vị «{unit}».", hint)
+
+
+def _change(repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, ...], unit: str | None) -> Change:
+    path = chosen.entry.path
+    old = repository.bytes_of(path)
+    items = tuple(check.model_dump(exclude_none=True) for check in new)
+    whose = f", {repository.agency.record.unit_name(unit)}" if unit else ""
+    return Change(
+        message=f"Soạn phiếu hỏi đánh giá đợt {chosen.audit.id} năm {chosen.year}{whose}",
+        files={path: edited(path, old, Append(("rounds", chosen.index, "checks"), items))},
+        seen={path: old},
+        notes=tuple(_notes(repository, chosen, len(new), unit)),
+    )
+
+
+def _notes(repository: Repository, chosen: ChosenRound, count: int, unit: str | None) -> Iterator[str]:
+    audit, agency = chosen.audit, repository.agency.record
+    if audit.clauses and not has_clause_questions(repository):
+        yield (
+            f"Chưa có bộ câu hỏi theo điều khoản của {repository.packs.standard.name}; chỉ có câu hỏi từ quy trình. "
+            "Cơ quan có thể tự soạn trong goi/cau-hoi-danh-gia/."
+        )
+    gone = [link for link in audit.documents if split_link(link)[0] not in repository.in_force]
+    if gone:
+        yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
+    shared = [each.code for each in procedures_of(repository, audit) if owning_unit(agency, each) not in audit.units]
+    if shared and len(audit.units) > 1:
+        again = " (chạy lại không có --unit để soạn)" if unit else ""
+        yield f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, nên câu hỏi để ở phần chung{again}."
+    if count > _MANY:
+        yield (
+            f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», hoặc ghi kết luận "
+            "khong-ap-dung."
+        )

@@ -1,0 +1,1 @@
+"""A change carried out as one, and taken back."""

@@ -1,0 +1,117 @@
+"""Carry a planned change out: checked as the repository would be, then written and recorded as one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import PurePosixPath
+from typing import Final
+
+from isoqms.actions.checking.validate import check
+from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
+from isoqms.errors import IsoqmsError
+from isoqms.history.recording import ADDRESS
+from isoqms.history.transaction import carry_out
+from isoqms.repository import Repository, load
+
+_SHOWN: Final = 5
+_AFTERWARDS: Final = ("QMS521",)
+"""What a change rightly makes due: nobody can announce a new scope before there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change planned in memory."""
+
+    message: str
+    """What is done, in one line."""
+    files: Mapping[PurePosixPath, bytes | None]
+    """What each file shall hold, by its path from the root; None for one that goes."""
+    seen: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    """The bytes of files that the change has taken up: edits in them need not be recorded yet."""
+    drafts: frozenset[PurePosixPath] = frozenset()
+    """Files that somebody will go on writing: faults in them are told, and no reason to refuse."""
+    moved: Mapping[PurePosixPath, PurePosixPath] = field(default_factory=dict)
+    """Where the person finds now what will stand at another path: faults are told there."""
+    notes: tuple[str, ...] = ()
+    """Sentences that the person should read."""
+    told: frozenset[PurePosixPath] = frozenset()
+    """Files whose new findings the person is told at once, one by one: what was just written may lack something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """How the repository would be."""
+
+    outcome: Outcome
+    fresh: tuple[Diagnostic, ...]
+    """What would be found and is not found now."""
+
+    @property
+    def afterwards(self) -> tuple[str, ...]:
+        """What the change makes due, in sentences: an announcement of the changed scope."""
+        return tuple(diagnostic.message for diagnostic in self.fresh if diagnostic.rule in _AFTERWARDS)
+
+
+class WouldBreak(IsoqmsError):
+    """The change would bring errors into a repository that has none there."""
+
+    hint = "Sửa các chỗ này rồi chạy lại; `isoqms explain` giải thích từng mã lỗi."
+
+
+def rehearse(repository: Repository, change: Change) -> Rehearsal:
+    """The repository as it would be, checked; WouldBreak where there would be an error that is not there now.
+
+    What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe it: a first
+    decision may be recorded after its year is over. Nor is what has to be done after it.
+    """
+    after = load(repository.root, repository.as_of, change.files)
+    # What is recorded is the same before and after, so it is asked for once.
+    outcome = check(replace(after, asked=lambda: repository.control.history))
+    known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
+    fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
+    errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
+    errors = [d for d in errors if not (_is_of_the_year(d) or d.rule in _AFTERWARDS)]
+    if errors:
+        raise WouldBreak("\n".join(_told(errors, change.moved)))
+    return Rehearsal(outcome, fresh)
+
+
+def apply(
+    repository: Repository,
+    change: Change,
+    *,
+    author: str | None,
+    when: datetime,
+    tag: tuple[str, str] | None = None,
+) -> str:
+    """The id of the commit that holds the change; `author` is a title, the agency where it is None.
+
+    Raises what `history.transaction.carry_out` raises; nothing is changed then.
+    """
+    title = " ".join((author or "").split())
+    who = (title or repository.agency.record.name, ADDRESS)
+    return carry_out(
+        repository.root, change.files, message=change.message, author=who, when=when, tag=tag, seen=change.seen
+    )
+
+
+def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:
+    # Lines move when something is written above them; what is wrong stays the same.
+    return (diagnostic.rule, diagnostic.location.path, diagnostic.message)
+
+
+def _is_of_the_year(diagnostic: Diagnostic) -> bool:
+    """Whether it tells of the yearly work (QMS5xx and above, in the year's records)."""
+    return diagnostic.location.path.parts[0] == "nam" and diagnostic.rule >= "QMS5"
+
+
+def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Location:
+    return replace(place, path=moved.get(place.path, place.path))
+
+
+def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> list[str]:
+    lines = [f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"]
+    for error in errors[:_SHOWN]:
+        lines.append(f"  {_place(error.location, moved)}: [{error.rule}] {error.message}")
+        lines += [f"    → {error.hint}"] if error.hint else []
+    return [*lines, f"  … và {len(errors) - _SHOWN} lỗi nữa."] if len(errors) > _SHOWN else lines

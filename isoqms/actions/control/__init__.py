@@ -1,0 +1,1 @@
+"""Documents and decisions: written, issued, withdrawn, handed out, proved."""

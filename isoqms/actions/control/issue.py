@@ -1,0 +1,371 @@
+"""Issue documents by a decision: what is staged comes into force, what is withdrawn leaves, all in one commit."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from dataclasses import fields as dc_fields
+from datetime import date, datetime
+from typing import Any, Final
+
+from isoqms.actions.agency.init import with_schema
+from isoqms.actions.changing.applying import Change, apply, rehearse
+from isoqms.actions.control.issue_files import (
+    Changes,
+    files_gone,
+    plan_after,
+    register_after,
+    sums,
+    taken_up,
+    texts_in_force,
+)
+from isoqms.actions.control.issue_refusals import (
+    CannotIssue,
+    Reason,
+    dangling,
+    refuse,
+    unknown,
+    wrong_act,
+    wrong_drafts,
+    wrong_withdrawals,
+)
+from isoqms.facts.control.issuing import (
+    IssuedDocument,
+    Issuing,
+    Replaced,
+    TakenBack,
+    WithdrawnDocument,
+    copies_out,
+    decision_path,
+    fields,
+    in_order,
+    issuers,
+    users,
+)
+from isoqms.facts.law.citing import grounds
+from isoqms.facts.records.text import record_text
+from isoqms.model.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
+from isoqms.model.document import ControlledDocument
+from isoqms.model.sealing import sealed
+from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
+from isoqms.repository import Entry, Repository
+from isoqms.repository.places import issued_path
+from isoqms.wording import date_short, listed, nfc, number_slug, sort_key, two_digits
+
+_NEW: Final = "Ban hành mới"
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRequest:
+    """What the person says of the decision; everything else follows from the drafts and the staged plan."""
+
+    number: str | None = None
+    signed: date | None = None
+    effective: date | None = None
+    retroactive_reason: str | None = None
+    only: tuple[str, ...] = ()
+    """The codes that are issued or withdrawn; all that is staged where empty."""
+    authority: str | None = None
+    signer_post: str | None = None
+    signer: str | None = None
+    summary: str | None = None
+    proposed_by: str | None = None
+    seal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class IssuePlan:
+    """Everything that issuing would change, in memory."""
+
+    issuing: Issuing
+    decision: Decision
+    change: Change
+    tag: tuple[str, str]
+    """Name and message of the tag."""
+    in_force: int
+    """How many documents are in force afterwards."""
+    afterwards: tuple[str, ...] = ()
+    """What the decision makes due, in sentences: to announce the changed scope."""
+
+
+def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
+    """What issuing would change; nothing is written.
+
+    CannotIssue with every reason where it cannot be carried out, WouldBreak where the repository as it would be has
+    an error that it does not have now.
+    """
+    request = _clean(request)
+    number, signed = _given(request)
+    # What is wrong with the number or the day is said together with what is wrong with the drafts.
+    issuing, reasons = _staged(repository, request)
+    refuse([*wrong_act(repository, number, signed, request.effective, request.retroactive_reason), *reasons])
+    texts = texts_in_force(repository, issuing)
+    if request.seal:
+        issuing = replace(issuing, seal=sealed(sums(issuing, texts)))
+    decision = _decision(issuing, request, number, signed)
+    path = decision_path(number, signed)
+    files: Changes = {
+        **files_gone(repository, issuing),
+        **texts,
+        **plan_after(repository, issuing),
+        **register_after(repository, issuing, signed.year),
+        path: with_schema(path, record_text(decision)).encode(),
+    }
+    change = Change(
+        _message(issuing, number),
+        files,
+        seen=taken_up(repository, issuing, files),
+        moved={each.path: each.draft for each in issuing.issued},
+        notes=notes(repository, issuing),
+    )
+    afterwards = rehearse(repository, change).afterwards
+    new = sum(each.replaces is None for each in issuing.issued)
+    in_force = len(repository.documents) + new - len(issuing.withdrawn)
+    tag = (f"qd/{signed.year}/{number_slug(number)}", _tag_message(decision))
+    return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
+
+
+def preview(repository: Repository, request: IssueRequest) -> Issuing:
+    """The decision as it would be, for its papers before it is signed: number and day may still be open.
+
+    CannotIssue where the drafts themselves do not allow it.
+    """
+    request = _clean(request)
+    issuing, reasons = _staged(repository, request)
+    act = wrong_act(repository, request.number, request.signed, request.effective, request.retroactive_reason)
+    refuse([*act, *reasons])
+    if request.seal:
+        issuing = replace(issuing, seal=sealed(sums(issuing, texts_in_force(repository, issuing))))
+    return issuing
+
+
+def carry_out(repository: Repository, plan: IssuePlan, *, when: datetime, author: str | None = None) -> str:
+    """The id of the one commit that does it all, tagged; all or nothing.
+
+    Raises what `applying.apply` raises: somebody's unsaved work in the way, a file open in Word.
+    """
+    return apply(repository, plan.change, author=author, when=when, tag=plan.tag)
+
+
+# What is asked for
+
+
+def _given(request: IssueRequest) -> tuple[str, date]:
+    if not request.number or request.signed is None:
+        missing = listed(
+            name for name, value in (("--number", request.number), ("--signed", request.signed)) if not value
+        )
+        hint = "Ghi số và ngày của quyết định đã ký; chưa ký thì dùng --papers-only để in bản trình."
+        raise CannotIssue(f"Thiếu {missing}.", hint)
+    return request.number, request.signed
+
+
+def _clean(request: IssueRequest) -> IssueRequest:
+    """The request with its words as they are stored; words that say nothing are none."""
+    said = {each.name: value for each in dc_fields(request) if isinstance(value := getattr(request, each.name), str)}
+    clean: dict[str, Any] = {name: nfc(" ".join(value.split())) or None for name, value in said.items()}
+    return replace(request, only=tuple(map(nfc, request.only)), **clean)
+
+
+# What is staged
+
+
+def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, list[Reason]]:
+    """The decision that the drafts and the plan make, and why it cannot be carried out, if so."""
+    plan = repository.staged.record if repository.staged else StagedPlan()
+    drafts = [d for d in repository.drafts if not request.only or d.record.code in request.only]
+    leaving = [w for w in plan.withdraws if not request.only or w.code in request.only]
+    reasons = [*unknown(repository, plan, request.only)]
+    if not drafts and not leaving and not reasons:
+        hint = "Soạn tài liệu bằng `isoqms new`, `isoqms revise`, hoặc ghi việc thu hồi bằng `isoqms withdraw`."
+        reasons.append(Reason("Không có gì để ban hành: không có dự thảo, cũng không có tài liệu chờ thu hồi.", hint))
+    reasons += wrong_drafts(repository, plan, drafts, request.only)
+    reasons += wrong_withdrawals(repository, drafts, leaving)
+    reasons += dangling(repository, drafts, {item.code for item in leaving})
+    issuing = _issuing(repository, request, plan, drafts, leaving)
+    return issuing, reasons
+
+
+def _issuing(
+    repository: Repository,
+    request: IssueRequest,
+    plan: StagedPlan,
+    drafts: list[Entry[ControlledDocument]],
+    leaving: list[Withdrawn],
+) -> Issuing:
+    """The decision as its papers tell it."""
+    field_of = fields((*repository.drafts, *repository.documents))
+    by_whom = issuers(repository)
+    changes = {item.code: item.change for item in plan.issues if item.change}
+    issued = tuple(
+        IssuedDocument(
+            entry.record,
+            entry.path,
+            issued_path(entry.path),
+            changes.get(entry.record.code) or _change(entry.record, current),
+            Replaced(current.record.revision, by_whom.get((current.record.code, current.record.revision)))
+            if current
+            else None,
+            field_of.get(entry.record.code, ""),
+            entry.body,
+        )
+        for entry in drafts
+        for current in (repository.in_force.get(entry.record.code),)
+    )
+    withdrawn = tuple(
+        WithdrawnDocument(current.record, current.path, item.reason, field_of.get(item.code, ""))
+        for item in leaving
+        if (current := repository.in_force.get(item.code)) and item.code not in {d.record.code for d in drafts}
+    )
+    issued = tuple(sorted(issued, key=lambda each: in_order(each.document, each.field)))
+    withdrawn = tuple(sorted(withdrawn, key=lambda each: in_order(each.document, each.field)))
+    agency = repository.agency.record
+    return Issuing(
+        year=(request.signed or repository.as_of).year,
+        summary=request.summary or _summary(repository, issued, withdrawn),
+        authority=request.authority or usual_authority(repository, DecisionKind.ISSUE),
+        issued=issued,
+        withdrawn=withdrawn,
+        number=request.number,
+        signed=request.signed,
+        effective=request.effective if request.effective != request.signed else None,
+        signer_post=request.signer_post or agency.head,
+        signer=request.signer or "",
+        proposed_by=request.proposed_by or proposer(agency),
+        users=users(repository, [each.document for each in issued]),
+        taken_back=tuple(_taken_back(repository, issued, withdrawn)),
+    )
+
+
+def _change(document: ControlledDocument, current: Entry[ControlledDocument] | None) -> str:
+    """What the record of the decision says of a document that the plan says nothing of."""
+    if current is None:
+        return _NEW
+    request = document.request
+    said = (request.content or request.reason) if request else None
+    return said or f"Thay thế lần ban hành {two_digits(current.record.revision)}"
+
+
+def _summary(
+    repository: Repository, issued: tuple[IssuedDocument, ...], withdrawn: tuple[WithdrawnDocument, ...]
+) -> str:
+    what = system(repository.agency.record)
+    if len(issued) == 1 and not withdrawn:
+        return f"Ban hành {issued[0].document.title} của {what}"
+    if not repository.documents:
+        return f"Ban hành và áp dụng hệ thống tài liệu của {what}"
+    verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items] or ["ban hành"]
+    words = f"{' và '.join(verbs)} tài liệu của {what}"
+    return words[0].upper() + words[1:]
+
+
+def _taken_back(
+    repository: Repository, issued: tuple[IssuedDocument, ...], withdrawn: tuple[WithdrawnDocument, ...]
+) -> Iterator[TakenBack]:
+    """The copies to be handed back: of what is withdrawn, and on paper of the issues that new ones replace."""
+    out = copies_out(repository)
+    gone = users(repository, [each.document for each in withdrawn])
+    for each in withdrawn:
+        revision = each.document.revision
+        held = out.get((each.document.code, revision)) or dict.fromkeys(gone[each.document.code], 0)
+        for unit, copies in held.items():
+            yield TakenBack(each.document, revision, unit, copies, each.reason)
+    for new in issued:
+        if new.replaces is None:
+            continue
+        for unit, copies in out.get((new.document.code, new.replaces.revision), {}).items():
+            reason = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"
+            # An electronic copy is replaced by the act itself; paper must be fetched.
+            if copies:
+                yield TakenBack(new.document, new.replaces.revision, unit, copies, reason)
+
+
+# What changes
+
+
+def _decision(issuing: Issuing, request: IssueRequest, number: str, signed: date) -> Decision:
+    return Decision(
+        number=number,
+        kind=DecisionKind.ISSUE,
+        summary=issuing.summary,
+        signed=signed,
+        effective=issuing.effective,
+        retroactive_reason=request.retroactive_reason,
+        authority=issuing.authority,
+        signer_post=issuing.signer_post,
+        signer_name=issuing.signer or None,
+        issues=tuple(
+            Issued(code=each.document.code, revision=each.document.revision, change=each.change)
+            for each in issuing.issued
+        ),
+        withdraws=tuple(
+            Withdrawn(
+                code=each.document.code,
+                revision=each.document.revision,
+                # The text leaves the folder of what is in force, so the record says what it was.
+                title=each.document.title,
+                reason=each.reason,
+            )
+            for each in issuing.withdrawn
+        ),
+        seal=issuing.seal,
+    )
+
+
+# What is told
+
+
+def _message(issuing: Issuing, number: str) -> str:
+    """The words of the commit."""
+    parts = [
+        f"{verb} {two_digits(len(items))} tài liệu"
+        for verb, items in (("ban hành", issuing.issued), ("thu hồi", issuing.withdrawn))
+        if items
+    ]
+    words = f"{listed(parts)} theo {number}"
+    return words[0].upper() + words[1:]
+
+
+def _tag_message(decision: Decision) -> str:
+    lines = [
+        f"Quyết định số {decision.number}",
+        "",
+        f"Trích yếu: {decision.summary}",
+        f"Ngày ký: {decision.signed.isoformat()}",
+        f"Có hiệu lực: {decision.in_force_from.isoformat()}",
+        *([f"Mã gốc niêm (cách {decision.seal.scheme}): {decision.seal.root}"] if decision.seal else []),
+        "",
+        *([f"Ban hành {len(decision.issues)} tài liệu:"] if decision.issues else []),
+        *(f"  {item.code} lần {item.revision}" for item in decision.issues),
+        *([f"Thu hồi {len(decision.withdraws)} tài liệu:"] if decision.withdraws else []),
+        *(f"  {item.code} lần {item.revision}" for item in decision.withdraws),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def notes(repository: Repository, issuing: Issuing) -> tuple[str, ...]:
+    """What the person should read before the decision is signed, in sentences."""
+    return tuple(_notes(repository, issuing))
+
+
+def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
+    if not grounds(repository, DecisionKind.ISSUE, issuing.signed or repository.as_of):
+        yield (
+            "Quyết định chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, "
+            "19/2014/QĐ-TTg …) kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+        )
+    if issuing.effective and issuing.effective > repository.as_of:
+        yield (
+            f"Quyết định có hiệu lực từ ngày {date_short(issuing.effective)}; đến ngày đó các lần ban hành trước "
+            "vẫn được áp dụng."
+        )
+    if issuing.issued and not repository.agency.record.units:
+        yield "isoqms.yaml chưa ghi các đơn vị (units), nên chưa mở được dòng phân phối tài liệu."
+    gone = {each.document.code for each in issuing.withdrawn}
+    renewed = {each.document.code for each in issuing.issued}
+    if gone:
+        word = re.compile("|".join(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)" for code in gone))
+        for entry in (*repository.documents, *repository.drafts):
+            stays = entry.path.parts[0] == "du-thao" or entry.record.code not in gone | renewed
+            found = sorted(set(word.findall(entry.body)), key=sort_key) if stays else []
+            if found:
+                yield f"{entry.path} còn nhắc đến {listed(f'«{code}»' for code in found)} trong phần văn."

@@ -1,0 +1,121 @@
+"""Show the text of any revision of a document, marked where it is not in force; or print it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from isoqms.facts.control.tracing import trace
+from isoqms.history import try_history
+from isoqms.pages.control.revision_paper import Surroundings, revision_paper, standing_mark, words_of
+from isoqms.pages.layout.blocks import Mark, Paper
+from isoqms.repository import Repository
+from isoqms.repository.control import Control, control
+from isoqms.repository.revisions import (
+    Revision,
+    find_revision,
+    known_code,
+    known_codes,
+    split_wanted,
+    titles_on,
+)
+from isoqms.wording import slug
+
+_FOLDER = "xuat"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A revision to look at."""
+
+    revision: Revision
+    mark: Mark | None
+    """What is said of it where it is not in force on the day asked."""
+    text: str
+    """The text as it was recorded, with our line ends, without the mark."""
+    notes: tuple[str, ...]
+
+    @property
+    def marked_text(self) -> str:
+        """The text, below the mark where there is one; so a copy of it can never pass for a document in force."""
+        if self.mark is None:
+            return self.text
+        lines = [f"> **{self.mark.line}**", *([f"> {self.mark.reason}"] if self.mark.reason else [])]
+        return "\n>\n".join(lines) + f"\n\n{self.text}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The same for a program."""
+        issue = self.revision.issue
+        return {
+            "code": self.revision.code,
+            "revision": self.revision.number,
+            "state": self.revision.state.value,
+            "mark": self.mark.line if self.mark else None,
+            "mark_reason": (self.mark.reason or None) if self.mark else None,
+            "decision": issue.decision.record.number if issue and issue.decision else None,
+            "signed": issue.signed.isoformat() if issue and issue.signed else None,
+            "effective": issue.effective.isoformat() if issue and issue.effective else None,
+            "ended": issue.ending.day.isoformat() if issue and issue.ending else None,
+            "path": str(self.revision.path),
+            "text": self.text,
+        }
+
+
+def known_control(repository: Repository) -> Control:
+    """What the decisions and the history of a repository say; where there is none, the decisions alone."""
+    return control(repository, try_history(repository.root))
+
+
+def find(repository: Repository, known: Control, wanted: str, day: date) -> Revision:
+    """The revision that `QT-01`, `QT-01@2` or `QT-01@draft` names on that day.
+
+    Raises UnknownName with the nearest code, BadAnswer, TextLost, HistoryUnavailable.
+    """
+    code, revision = split_wanted(wanted)
+    return find_revision(repository, known, known_code(code, known_codes(repository, known)), revision, day)
+
+
+def show(repository: Repository, wanted: str) -> Shown:
+    """A revision as of the day of the repository; raises what `find` raises."""
+    known = known_control(repository)
+    revision = find(repository, known, wanted, repository.as_of)
+    return Shown(revision, standing_mark(revision, repository.as_of), words_of(revision), _notes(revision))
+
+
+def _notes(revision: Revision) -> tuple[str, ...]:
+    if not revision.altered:
+        return ()
+    return (
+        (
+            f"Tệp của {revision.name} đã bị sửa mà không có quyết định; ở đây là văn bản lúc ban hành. "
+            "Xem các thay đổi bằng `isoqms validate`."
+        ),
+    )
+
+
+def paper_of(repository: Repository, known: Control, revision: Revision, *, revisions: bool = True) -> Paper:
+    """The paper of a revision with its mark, and with its revision table unless it is not wanted."""
+    agency = repository.agency.record
+    around = Surroundings(
+        agency=agency,
+        day=repository.as_of,
+        laws=repository.external.record.documents if repository.external else (),
+        titles=titles_on(repository, known, repository.as_of),
+        traced=trace(known, revision.code, agency.role_title) if revisions else (),
+    )
+    return revision_paper(revision, around)
+
+
+def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes]:
+    """The revision, and its Word file; raises what `find` raises."""
+    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - Word is imported by those who ask for it
+
+    known = known_control(repository)
+    revision = find(repository, known, wanted, repository.as_of)
+    return revision, write_docx(paper_of(repository, known, revision))
+
+
+def default_path(repository: Repository, revision: Revision) -> Path:
+    """Where a revision is printed unless told otherwise."""
+    return repository.root / _FOLDER / f"{slug(revision.name)}.docx"

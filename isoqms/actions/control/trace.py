@@ -1,0 +1,157 @@
+"""Tell what became of a document: every revision with its decision, its changes, and who recorded it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from isoqms.errors import UnknownName
+from isoqms.facts.control.tracing import Traced
+from isoqms.facts.control.tracing import trace as trace_code
+from isoqms.history import read_history
+from isoqms.model.agency import Agency
+from isoqms.pages.control.master_lists import NO_TITLE, ended_why
+from isoqms.pages.layout.sheets import Column, Sheet
+from isoqms.repository import load_register
+from isoqms.repository.control import control_of
+from isoqms.repository.revisions import known_code
+from isoqms.wording import date_short, slug, two_digits
+
+_FOLDER = "xuat"
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The revisions of one document, in the order of the decisions (lịch sử của tài liệu)."""
+
+    code: str
+    title: str
+    root: Path
+    agency: Agency
+    as_of: date
+    traced: tuple[Traced, ...]
+
+    @property
+    def path(self) -> Path:
+        """Where its revision table is printed unless told otherwise."""
+        return self.root / _FOLDER / f"sua-doi-{slug(self.code)}.docx"
+
+
+def trace(start: Path, as_of: date, wanted: str) -> Trace:
+    """What was decided about a document by that day.
+
+    Raises NotARepository, UnreadableSettings, UnknownName with the nearest code, and HistoryUnavailable where the
+    history cannot be trusted with an answer.
+    """
+    register = load_register(start, as_of)
+    history = read_history(register.root)
+    signed = tuple(one for one in register.decisions if one.record.signed <= as_of)
+    known = control_of(signed, (), history)
+    standing = (one.code for one in register.standing)
+    code = known_code(wanted, frozenset((*known.issues, *known.recorded.documents, *standing)))
+    if code not in known.issues:
+        raise UnknownName(f"Chưa có quyết định nào về «{code}» tính đến ngày {date_short(as_of)}.", _hint(code))
+    agency = register.agency.record
+    traced = trace_code(known, code, agency.role_title)
+    titles = [one.issue.title for one in traced if one.issue.title]
+    head = next((one.title for one in register.standing if one.code == code and one.title), None)
+    return Trace(code, titles[-1] if titles else head or NO_TITLE, register.root, agency, as_of, traced)
+
+
+def _hint(code: str) -> str:
+    return f"Xem văn bản đang có bằng `isoqms show {code}`; ghi quyết định ban hành vào quyet-dinh/ nếu đã ký."
+
+
+def sheet(made: Trace) -> Sheet:
+    """The revisions as a table for the screen."""
+    columns = (
+        Column("Lần", 12, centred=True),
+        Column("Quyết định", 30),
+        Column("Ngày ký", 26, centred=True),
+        Column("Hiệu lực từ", 26, centred=True),
+        Column("Hết hiệu lực", 26, centred=True),
+        Column("Lý do hết hiệu lực", 44),
+        Column("Người ghi", 36),
+        Column("Ghi lúc", 34),
+    )
+    return Sheet(f"{made.code}: {made.title}", columns, tuple(_row(one) for one in made.traced))
+
+
+def _row(one: Traced) -> tuple[str | int | date | None, ...]:
+    issue = one.issue
+    return (
+        issue.revision,
+        issue.decision.record.number if issue.decision else "(không rõ)",
+        issue.signed,
+        issue.effective,
+        issue.ending.day if issue.ending else None,
+        ended_why(issue.ending) if issue.ending else None,
+        issue.recorded.author if issue.recorded else "(chưa ghi)" if issue.decision else None,
+        _moment(one),
+    )
+
+
+def _moment(one: Traced) -> str | None:
+    return (
+        f"{date_short(one.issue.recorded.when.date())} {one.issue.recorded.when:%H:%M}" if one.issue.recorded else None
+    )
+
+
+def changes(made: Trace) -> tuple[str, ...]:
+    """What each revision changed, in lines: the reason stated in the decision, then sections and steps."""
+    return tuple(line for one in made.traced for line in _told(one))
+
+
+def _told(one: Traced) -> tuple[str, ...]:
+    number = two_digits(one.issue.revision) if one.issue.revision else "…"
+    lines = [f"Lần {number}: {one.issue.change or '(quyết định không ghi nội dung thay đổi)'}"]
+    if one.request:
+        lines.append(f"  Theo đề nghị của {one.request}")
+    if one.issue.text is None:
+        lines.append("  Kho không còn văn bản của lần này.")
+    elif one.compared_with is not None and not one.differences:
+        lines.append(f"  Văn bản không khác lần {two_digits(one.compared_with)}.")
+    return (*lines, *(f"  - {difference}" for difference in one.differences))
+
+
+def data(made: Trace) -> list[dict[str, Any]]:
+    """The same for a program."""
+    return [_data(one) for one in made.traced]
+
+
+def _data(one: Traced) -> dict[str, Any]:
+    issue, ending = one.issue, one.issue.ending
+    return {
+        "code": issue.code,
+        "revision": issue.revision,
+        "title": issue.title,
+        "kind": issue.kind,
+        "decision": issue.decision.record.number if issue.decision else None,
+        "signed": _iso(issue.signed),
+        "effective": _iso(issue.effective),
+        "ended": _iso(ending.day) if ending else None,
+        "ended_by": ending.decision.record.number if ending else None,
+        "withdrawn": _iso(ending.day) if ending and ending.replaced_by is None else None,
+        "replaced_by": ending.replaced_by if ending else None,
+        "reason": ending.reason if ending else None,
+        "change": issue.change,
+        "request": one.request or None,
+        "compared_with": one.compared_with,
+        "differences": list(one.differences),
+        "recorded_by": issue.recorded.author if issue.recorded else None,
+        "recorded_at": issue.recorded.when.isoformat() if issue.recorded else None,
+        "has_text": issue.text is not None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def as_docx(made: Trace) -> bytes:
+    """The revision table as a Word file."""
+    # Word is imported by those who ask for it.
+    from isoqms.pages.control.revision_paper import history_paper  # noqa: PLC0415 - see above
+    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
+
+    return write_docx(history_paper(made.code, made.title, made.traced, made.agency, made.as_of))

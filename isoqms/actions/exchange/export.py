@@ -1,0 +1,118 @@
+"""Export registers as one Excel file that can be filled in and imported again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from isoqms.errors import IsoqmsError
+from isoqms.facts.records.tables import (
+    REGISTERS,
+    YEARLY,
+    RegisterFile,
+    UnreadableRegister,
+    open_register,
+    register_kind,
+    register_path,
+    rows_of,
+)
+from isoqms.model.layout import FileKind
+from isoqms.repository import Repository
+from isoqms.wording import listed
+
+WHOLE_YEAR: Final = "nam"
+"""The name under which all registers of a year go out together."""
+
+
+class NothingToExport(IsoqmsError):
+    """A register that does not exist yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A register and how much stands in it."""
+
+    kind: FileKind
+    path: str
+    rows: int | None
+    """Of all its tables; None where it cannot be read."""
+    exists: bool
+
+
+def export(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> bytes:
+    """The registers of these names as an Excel file; `nam` stands for all of a year.
+
+    With `empty` without rows, to be filled in by the units, and also those that do not exist yet.
+    UnknownName, UnreadableRegister; NothingToExport where a register does not exist.
+    """
+    # Excel takes longer to import than the rest of a command.
+    from isoqms.facts.exchange.baseline import packed  # noqa: PLC0415
+    from isoqms.pages.layout.blocks import Properties  # noqa: PLC0415 - see above
+    from isoqms.pages.records.sheets import form  # noqa: PLC0415
+    from isoqms.writers.excel.form_book import write_form  # noqa: PLC0415
+
+    registers = tuple(opened(repository, names, year, empty=empty))
+    made = form(repository, registers, empty=empty)
+    title = listed(register.title for register in registers)
+    properties = Properties(title, repository.agency.record.name, repository.as_of)
+    return write_form(made, packed(made.baseline), properties)
+
+
+def export_name(names: tuple[str, ...], year: int) -> str:
+    """What the Excel file is called: after the register and its year."""
+    kinds = [kind for name in names if name != WHOLE_YEAR for kind in (register_kind(name),)]
+    yearly = len(kinds) < len(names) or any(kind in YEARLY for kind in kinds)
+    words = names[0] if len(names) == 1 else "cac-so"
+    return f"{words}-{year}.xlsx" if yearly else f"{words}.xlsx"
+
+
+def registers_held(repository: Repository, year: int) -> tuple[Held, ...]:
+    """Every register that can go out, with its rows; those of a year as of this year."""
+    return tuple(_held(repository, kind, year) for kind in REGISTERS)
+
+
+def _held(repository: Repository, kind: FileKind, year: int) -> Held:
+    path = register_path(kind, year)
+    try:
+        register = open_register(repository, kind, year)
+    except UnreadableRegister:
+        return Held(kind, str(path), None, exists=True)
+    rows = sum(len(rows_of(register.data, table)) for table in register.tables if table.route)
+    return Held(kind, str(path), rows, exists=register.content is not None)
+
+
+def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> Iterator[RegisterFile]:
+    """The registers of these names, each once; raises what `export` raises."""
+    kinds: dict[str, FileKind] = {}
+    for name in names:
+        chosen = YEARLY if name == WHOLE_YEAR else (register_kind(name),)
+        kinds.update({kind.name: kind for kind in chosen})
+    found = [open_register(repository, kind, year) for kind in kinds.values()]
+    for register in found:
+        asked = register.kind.name in names
+        if register.content is None and asked and not empty:
+            raise NothingToExport(
+                f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{_others(repository, register.kind)}",
+                f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu Excel trống "
+                "mà điền; nhập lại thì có sổ.",
+            )
+    wanted = [register for register in found if register.content is not None or empty]
+    if not wanted:
+        raise NothingToExport(
+            f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}", "Chọn năm khác bằng --year, hoặc --empty."
+        )
+    yield from wanted
+
+
+def _of_year(register: RegisterFile) -> str:
+    return "" if register.year is None else f" --year {register.year}"
+
+
+def _others(repository: Repository, kind: FileKind) -> str:
+    """The years that have this register."""
+    if kind not in YEARLY:
+        return ""
+    return _years([year for year in sorted(repository.years) if repository.holds(register_path(kind, year))])
+
+
+def _years(years: list[int]) -> str:
+    return f" Có của năm {listed(map(str, years))}." if years else ""

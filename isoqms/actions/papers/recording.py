@@ -1,0 +1,376 @@
+"""Record a paper that was signed: its number, its day, its signed file, and the places of the year that ask for it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.actions.agency.init import with_schema
+from isoqms.actions.changing.applying import Change
+from isoqms.actions.control.issue import IssueRequest, plan_issue
+from isoqms.actions.control.issue_refusals import Reason
+from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.papers.decision import kind_named
+from isoqms.actions.papers.items import which_item
+from isoqms.actions.papers.places import Entries, Signing, entries_of
+from isoqms.errors import IsoqmsError
+from isoqms.facts.agency.boards import board
+from isoqms.facts.control.issuing import decision_path
+from isoqms.facts.records.text import record_text
+from isoqms.model.decision import Appointment, Decision, DecisionKind, SignedFile
+from isoqms.model.figures import OutgoingDocument
+from isoqms.model.sealing import file_sum
+from isoqms.pages.layout.blocks import Title
+from isoqms.pages.papers.agency_paper import usual_authority
+from isoqms.pages.papers.catalogue import PaperKind, PaperOrder
+from isoqms.pages.planning.policy_objectives import policy_of
+from isoqms.repository import Entry, Repository
+from isoqms.rules.identity.document_numbers import wrong_number
+from isoqms.source.editing import Append, edited
+from isoqms.wording import date_short, number_slug
+
+REPORT: Final = PaperKind("report", "Báo cáo năm", "Báo cáo", "BC", "")
+"""The year's report is printed by `report`, and recorded like every other paper."""
+_ISSUE: Final = PaperKind("issue", "Quyết định ban hành tài liệu", "Quyết định", "QĐ", "", DecisionKind.ISSUE)
+_ELSEWHERE: Final = {
+    DecisionKind.ISSUE: "Ghi bằng: isoqms issue --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
+    DecisionKind.ANNOUNCE: "Ghi bằng: isoqms announce --number SỐ --signed NGÀY; sau đó mới kèm bản PDF bằng lệnh này.",
+}
+"""Decisions that take effect when they are recorded, by a command of their own; here they only get their file."""
+
+_BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+_ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
+
+
+class CannotRecord(IsoqmsError):
+    """A signed paper that cannot be recorded as it was told; nothing was changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRequest:
+    """What the person says of a signed paper; the rest follows from the records it was printed from."""
+
+    kind: PaperKind
+    order: PaperOrder
+    number: str
+    signed: date
+    effective: date | None = None
+    pdf: Path | None = None
+    appoints: tuple[Appointment, ...] = ()
+    """Who was appointed, where the paper was changed before it was signed."""
+
+    @property
+    def signing(self) -> Signing:
+        """The same as the records of the year are told of it."""
+        return Signing(self.kind, self.order.year, self.number, self.signed, self.order.item)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPlan:
+    """Everything that recording would change, in memory."""
+
+    change: Change
+    words: str
+    """What is recorded, for the person: `Kế hoạch số 88/KH-UBND ngày 25/3/2026`."""
+    places: tuple[PurePosixPath, ...]
+    """The files that hold it."""
+    tag: tuple[str, str] | None = field(default=None)
+    """Name and message of the tag, where documents come into force by it."""
+
+
+def recordable(word: str) -> PaperKind:
+    """The paper with this word, if it gets a number; CannotRecord for a sheet, UnknownName for no paper at all."""
+    kind = {REPORT.word: REPORT, _ISSUE.word: _ISSUE}.get(word) or kind_named(word)
+    if not kind.recorded:
+        hint = "Điền tay, ký rồi lưu cùng hồ sơ; nội dung ghi vào sổ của năm."
+        raise CannotRecord(f"{kind.title} không lấy số, không phải ghi lại.", hint)
+    return kind
+
+
+def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
+    """What recording would change; nothing is written.
+
+    CannotRecord with every reason where it cannot be done; UnknownName where what the paper is about is not in the
+    records; Lacking where not even its summary can be told; CannotEdit where a register cannot be edited.
+    """
+    if request.kind.must_name and not request.order.item:
+        command = f"isoqms decision record {request.kind.word}"
+        hint = which_item(repository, request.kind, request.order.year, command)
+        raise CannotRecord(f"Chưa biết {request.kind.item}.", hint)
+    known = _without_file(repository, request)
+    if known is None and request.kind.decision in _ELSEWHERE:
+        raise CannotRecord(
+            f"{request.kind.title} số {request.number} chưa được ghi vào kho, hoặc đã kèm bản đã ký.",
+            _ELSEWHERE[request.kind.decision],
+        )
+    entries = entries_of(repository, request.signing) if known is None else Entries()
+    pdf, unusable = _signed_file(request)
+    reasons = [*_wrong_number(repository, request), *_wrong_days(repository, request), *_taken(entries), *unusable]
+    _refuse(reasons)
+    if known is not None:
+        plan = _with_file(repository, request, known, pdf or b"")
+    elif request.kind.decision is not None:
+        plan = _decided(repository, request, entries, pdf)
+    else:
+        plan = _sent(repository, request, entries, pdf)
+    if request.pdf is None:
+        hint = "Chưa kèm bản PDF đã ký; có rồi thì chạy lại đúng lệnh này, thêm --pdf TỆP."
+        plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, hint)))
+    return plan
+
+
+# Reasons to refuse
+
+
+def _refuse(reasons: list[Reason]) -> None:
+    if len(reasons) == 1:
+        raise CannotRecord(reasons[0].message, reasons[0].hint)
+    if reasons:
+        lines = "\n".join(f"  - {reason.message}\n    → {reason.hint}" for reason in reasons)
+        raise CannotRecord(f"Chưa ghi được, vì {len(reasons)} lý do:\n{lines}", "Chưa có gì bị thay đổi.")
+
+
+def _wrong_number(repository: Repository, request: RecordRequest) -> Iterator[Reason]:
+    wrong = wrong_number(request.number, request.kind.type.lower(), repository.agency.record.symbol)
+    if wrong is not None:
+        yield Reason(wrong[0], f"{wrong[1]} Cách đánh số theo Nghị định số 30/2020/NĐ-CP, Phụ lục I và III.")
+        return
+    for number, day, what in _given(repository, request):
+        if number.lstrip("0") == request.number.lstrip("0"):
+            yield Reason(
+                f"Số «{request.number}» đã dùng cho {what} ngày {date_short(day)}.",
+                "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi; đã ghi rồi thì không ghi lại.",
+            )
+            return
+
+
+def _given(repository: Repository, request: RecordRequest) -> Iterator[tuple[str, date, str]]:
+    """The numbers that were given out in the year of signing, but for a line of the register on this very paper."""
+    for entry in repository.decisions:
+        if entry.record.signed.year == request.signed.year and entry != _without_file(repository, request):
+            yield entry.record.number, entry.record.signed, f"quyết định ghi ở {entry.path}"
+    year = repository.years.get(request.signed.year)
+    for sent in year.outgoing.record.documents if year and year.outgoing else ():
+        if not _is_this(sent, request):
+            yield sent.number, sent.day, f"«{sent.summary}»"
+
+
+def _without_file(repository: Repository, request: RecordRequest) -> Entry[Decision] | None:
+    """The decision itself, where it is recorded already and only its signed file comes now."""
+    for entry in repository.decisions_by_number.get(request.number, ()) if request.pdf else ():
+        record = entry.record
+        if (record.signed, record.kind) == (request.signed, request.kind.decision) and record.file is None:
+            return entry
+    return None
+
+
+def _is_this(sent: OutgoingDocument, request: RecordRequest) -> bool:
+    """Whether a line of the register tells of this very paper, noted before its file came."""
+    same = (sent.number, sent.day, sent.type.lower()) == (request.number, request.signed, request.kind.type.lower())
+    return same and request.kind.decision is None and sent.file is None
+
+
+def _wrong_days(repository: Repository, request: RecordRequest) -> Iterator[Reason]:
+    if request.signed > repository.as_of:
+        yield Reason(
+            f"Ngày ký {date_short(request.signed)} ở sau ngày đang tính ({date_short(repository.as_of)}).",
+            "Chỉ ghi văn bản đã ký: xem lại ngày.",
+        )
+    if request.effective and request.kind.decision is None:
+        yield Reason(f"{request.kind.title} không có ngày hiệu lực riêng.", "Bỏ --effective.")
+    elif request.effective and request.effective < request.signed:
+        yield Reason(
+            f"Ngày có hiệu lực {date_short(request.effective)} ở trước ngày ký {date_short(request.signed)}.",
+            "Xem lại hai ngày trên quyết định đã ký.",
+        )
+
+
+def _taken(entries: Entries) -> Iterator[Reason]:
+    for where, current in entries.taken:
+        yield Reason(f"{where} đã ghi «{current}».", "Nếu chỗ đó ghi nhầm thì sửa trong tệp rồi chạy lại.")
+
+
+def _signed_file(request: RecordRequest) -> tuple[bytes | None, list[Reason]]:
+    """The content of the signed PDF, or why it cannot be kept."""
+    if request.pdf is None:
+        return None, []
+    found = signed_pdf(request.pdf)
+    return (None, [found]) if isinstance(found, Reason) else (found, [])
+
+
+# What changes
+
+
+def _with_file(repository: Repository, request: RecordRequest, known: Entry[Decision], pdf: bytes) -> RecordPlan:
+    """The signed file of a decision that is recorded already; its record says nothing else anew."""
+    kept = SignedFile(path=str(known.path.with_suffix(".pdf")), sha256=file_sum(pdf))
+    entries = Entries()
+    entries.put(known.path, ("file",), kept.model_dump(), None)
+    return _planned(repository, request, entries, _pdf_files(kept, pdf), "kèm bản đã ký")
+
+
+def _decided(repository: Repository, request: RecordRequest, entries: Entries, pdf: bytes | None) -> RecordPlan:
+    """A decision goes to quyet-dinh/; a policy that is still a draft comes into force by it."""
+    path = decision_path(request.number, request.signed)
+    if repository.holds(path):
+        hint = "Xem tệp đó: có thể quyết định này đã được ghi, hoặc số bị gõ nhầm."
+        raise CannotRecord(f"Đã có tệp {path}.", hint)
+    kept = _kept(path.with_suffix(".pdf"), pdf)
+    record = _decision(repository, request, kept)
+    policy = policy_of(repository) if record.kind is DecisionKind.POLICY_OBJECTIVES else None
+    if policy is not None and policy in repository.drafts:
+        return _with_policy(repository, request, entries, _Deciding(record, policy.record.code, pdf))
+    files = {path: with_schema(path, record_text(record)).encode(), **_pdf_files(kept, pdf)}
+    return _planned(repository, request, entries, files, record.summary)
+
+
+@dataclass(frozen=True, slots=True)
+class _Deciding:
+    """A decision that brings the draft of the policy into force."""
+
+    record: Decision
+    policy: str
+    """The code of the policy."""
+    pdf: bytes | None
+
+
+def _with_policy(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    deciding: _Deciding,
+) -> RecordPlan:
+    record = deciding.record
+    asked = IssueRequest(
+        number=request.number,
+        signed=request.signed,
+        effective=request.effective,
+        only=(deciding.policy,),
+        authority=record.authority,
+        signer_post=record.signer_post,
+        signer=record.signer_name,
+        summary=record.summary,
+    )
+    issue = plan_issue(repository, asked)
+    path = decision_path(request.number, request.signed)
+    whole = issue.decision.model_copy(update={"kind": record.kind, "file": record.file})
+    files: dict[PurePosixPath, bytes | None] = {
+        **issue.change.files,
+        path: with_schema(path, record_text(whole)).encode(),
+        **_pdf_files(record.file, deciding.pdf),
+    }
+    plan = _planned(repository, request, entries, files, record.summary)
+    change = replace(
+        plan.change,
+        seen={**issue.change.seen, **plan.change.seen},
+        moved=issue.change.moved,
+        notes=(*issue.change.notes, *plan.change.notes),
+    )
+    return replace(plan, change=change, tag=issue.tag)
+
+
+def _decision(repository: Repository, request: RecordRequest, kept: SignedFile | None) -> Decision:
+    kind = request.kind.decision or DecisionKind.OTHER
+    order = request.order
+    agency = repository.agency.record
+    earlier = board(repository, kind, order.year, request.signed).last if kind in _BOARDS else None
+    return Decision(
+        number=request.number,
+        kind=kind,
+        summary=_summary(repository, request),
+        signed=request.signed,
+        effective=request.effective if request.effective != request.signed else None,
+        authority=order.authority or usual_authority(repository, kind),
+        signer_post=order.signer_post or agency.head,
+        signer_name=order.signer,
+        appoints=request.appoints or tuple(_appointed(repository, request, kind)),
+        replaces=(earlier.number,) if earlier else (),
+        file=kept,
+    )
+
+
+def _appointed(repository: Repository, request: RecordRequest, kind: DecisionKind) -> Iterator[Appointment]:
+    """Whom the paper listed: the members of a board, the auditors of the year."""
+    if kind in _BOARDS:
+        yield from board(repository, kind, request.order.year, request.signed).members
+    if kind is DecisionKind.AUDIT_TEAM:
+        records = repository.years.get(request.order.year)
+        rounds = records.audits.record.rounds if records and records.audits else ()
+        auditors = dict.fromkeys((each.lead, each.post, each.name) for one in rounds for each in one.auditors)
+        for lead, post, name in sorted(auditors, key=lambda each: not each[0]):
+            yield Appointment(role="Trưởng đoàn" if lead else "Thành viên", post=post, name=name)
+
+
+def _sent(repository: Repository, request: RecordRequest, entries: Entries, pdf: bytes | None) -> RecordPlan:
+    """Any other paper goes to the year's register of outgoing documents, once."""
+    agency = repository.agency.record
+    folder = PurePosixPath("nam", str(request.signed.year))
+    kept = _kept(folder / "van-ban" / f"{number_slug(request.number)}.pdf", pdf)
+    summary = _summary(repository, request)
+    register = folder / "van-ban-di.yaml"
+    year = repository.years.get(request.signed.year)
+    known = [_is_this(sent, request) for sent in (year.outgoing.record.documents if year and year.outgoing else ())]
+    if True in known:
+        if kept is not None:
+            entries.put(register, ("documents", known.index(True), "file"), kept.model_dump(exclude_none=True), None)
+    else:
+        line = OutgoingDocument(
+            number=request.number,
+            day=request.signed,
+            type=request.kind.type,
+            issuer=agency.name,
+            summary=summary,
+            file=kept,
+        )
+        entries.edits.setdefault(register, []).append(Append(("documents",), (line.model_dump(exclude_none=True),)))
+    if not entries.edits:
+        raise CannotRecord(f"{request.signing.words} đã được ghi đủ trong kho.", "Không phải ghi lại.")
+    return _planned(repository, request, entries, _pdf_files(kept, pdf), summary)
+
+
+def _planned(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    files: dict[PurePosixPath, bytes | None],
+    summary: str,
+) -> RecordPlan:
+    seen = {}
+    for path, edits in entries.edits.items():
+        before = repository.bytes_of(path) if repository.holds(path) else None
+        files[path] = edited(path, before if before is not None else with_schema(path, "").encode(), *edits)
+        if before is not None:
+            seen[path] = before
+    words = request.signing.words
+    change = Change(f"Ghi {words}: {summary}", files, seen=seen, notes=tuple(entries.notes))
+    return RecordPlan(change, words, tuple(sorted(files)))
+
+
+def _kept(path: PurePosixPath, pdf: bytes | None) -> SignedFile | None:
+    return SignedFile(path=str(path), sha256=file_sum(pdf)) if pdf is not None else None
+
+
+def _pdf_files(kept: SignedFile | None, pdf: bytes | None) -> dict[PurePosixPath, bytes | None]:
+    return {PurePosixPath(kept.path): pdf} if kept is not None else {}
+
+
+def _summary(repository: Repository, request: RecordRequest) -> str:
+    """What the paper is about: as told, or else as it is printed; the report is not printed here."""
+    told = request.order.summary
+    if told is None and request.kind.maker:
+        told = _printed_summary(request.kind, repository, request.order)
+    if told is None:
+        told = f"Tình hình áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng năm {request.order.year}"
+    for opening in _ABOUT:
+        told = told.removeprefix(opening)
+    return told[:1].upper() + told[1:]
+
+
+def _printed_summary(kind: PaperKind, repository: Repository, order: PaperOrder) -> str | None:
+    """The summary of the paper as it would be printed."""
+    paper = kind.make(repository, order)
+    for block in paper.body:
+        if isinstance(block, Title) and block.summary:
+            return block.summary
+    return paper.letterhead.subject if paper.letterhead and paper.letterhead.subject else None

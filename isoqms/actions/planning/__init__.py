@@ -1,0 +1,1 @@
+"""Context, risks, objectives, the year's plan, resources, training, what is due."""

@@ -1,0 +1,318 @@
+"""Open a year: what recurs is carried over, what is open stays where it is and is told, what must be new is listed."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.actions.agency.init import with_schema
+from isoqms.actions.changing.applying import Change
+from isoqms.actions.planning import carrying_over as carry
+from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.facts.planning.baselines import year_result
+from isoqms.facts.records.text import record_text
+from isoqms.facts.review.reviews import says_nothing
+from isoqms.model.base import Record
+from isoqms.model.evaluation import AuditProgramme, RoundState, SatisfactionRegister
+from isoqms.model.packs import Deadline
+from isoqms.model.planning import ObjectiveRegister, Resources, YearPlan
+from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
+from isoqms.packs.founding import variables_now
+from isoqms.repository import Entry, Repository, Year
+from isoqms.repository.places import SCHEMAS
+from isoqms.resources import folder as packaged
+from isoqms.source.scalars import read_scalars
+from isoqms.source.template import render_markdown
+from isoqms.wording import date_short, listed, nfc
+
+_YEARS: Final = range(2000, 2101)
+_SHOWN: Final = 8
+_EMPTY: Final = {
+    "xem-xet": "reviews: []\n",
+    "khong-phu-hop": "items: []\n",
+    "hai-long": "surveys: []\n",
+    "khieu-nai": "complaints: []\n",
+    "dao-tao": "sessions: []\n",
+    "phan-phoi": "distributed: []\nwithdrawn: []\n",
+    "ho-so": "periods: []\n",
+    "van-ban-di": "documents: []\n",
+    "ke-hoach": "tasks: []\n",
+    "muc-tieu": "objectives: []\n",
+    "rui-ro": "risks: []\n",
+    "danh-gia-noi-bo": "rounds: []\n",
+    "nguon-luc": "budget: []\n",
+}
+"""The registers that a year has, and how each looks while nothing is in it."""
+
+
+class YearOpened(IsoqmsError):
+    """The year has records already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the year still needs, and the command that does it."""
+
+    words: str
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class NewYear:
+    """A year that is planned: the change that opens it, what was carried over, and what comes next."""
+
+    year: int
+    source: int | None
+    """The year that it was opened from; None where there was none."""
+    change: Change
+    carried: tuple[str, ...]
+    """`15 công việc của kế hoạch`."""
+    open: tuple[str, ...]
+    """What stays open in earlier years, in sentences."""
+    steps: tuple[Step, ...]
+
+
+def plan_year(repository: Repository, year: int, source: int | None = None) -> NewYear:
+    """The files of a new year, made from those of `source` (the last year before it); nothing is written.
+
+    YearOpened where the year has a file; BadAnswer for a year that cannot be, or a source without records.
+    """
+    _refuse(repository, year)
+    start = _source(repository, year, source)
+    old = repository.years[start] if start is not None else Year(year - 1)
+    made = _carried(repository, old, year)
+    texts = {kind: record_text(record) or _EMPTY[kind] for kind, record in made.items()}
+    texts = {**_EMPTY, **texts}
+    root = PurePosixPath("nam", str(year))
+    files = {root / f"{kind}.yaml": _text(repository, root / f"{kind}.yaml", text) for kind, text in texts.items()}
+    files |= _report(repository, root, year)
+    change = Change(
+        f"Mở hồ sơ năm {year}{f' từ năm {start}' if start is not None else ''}",
+        dict(sorted(files.items())),
+        notes=tuple(_dropped(repository, old, made)),
+    )
+    return NewYear(
+        year, start, change, tuple(_counts(made)), tuple(_still_open(repository, year)), tuple(_steps(made, year))
+    )
+
+
+def _refuse(repository: Repository, year: int) -> None:
+    if year not in _YEARS:
+        raise BadAnswer(f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}.")
+    there = sorted(path.name for path in repository.paths if path.parts[:2] == ("nam", str(year)))
+    if there:
+        hint = "Ghi thêm bằng `isoqms new` (một dòng) và `isoqms update`; không mở lại năm đã có hồ sơ."
+        raise YearOpened(f"Năm {year} đã mở: có {listed(there)} trong nam/{year}/.", hint)
+
+
+def _source(repository: Repository, year: int, wanted: int | None) -> int | None:
+    earlier = sorted(number for number in repository.years if number < year)
+    if wanted is None:
+        return earlier[-1] if earlier else None
+    if wanted in earlier:
+        return wanted
+    known = listed(str(number) for number in earlier)
+    hint = f"Các năm trước {year} đã có hồ sơ: {known}." if known else "Bỏ --from: chưa có năm nào để lấy theo."
+    raise BadAnswer(f"Không mở năm {year} từ năm {wanted} được.", hint)
+
+
+# What is carried over.
+
+
+def _carried(repository: Repository, old: Year, year: int) -> dict[str, Record]:
+    """The registers that take something from the year before, by the name of their file."""
+    start, years = old.year, year - old.year
+    agency = repository.agency.record
+    roles = frozenset(role.key for role in agency.roles)
+    calendar: tuple[Deadline, ...] = repository.packs.deadlines.deadlines
+    plan = old.plan.record if old.plan else YearPlan()
+    made: dict[str, Record] = {"ke-hoach": carry.plan(plan, start, years, calendar, roles)}
+    if old.objectives:
+        outcomes = dict(_outcomes(repository, start, old.objectives))
+        made["muc-tieu"] = carry.objectives(old.objectives.record, start, years, outcomes)
+    if old.risks:
+        made["rui-ro"] = carry.risks(old.risks.record, years)
+    if old.resources:
+        made["nguon-luc"] = carry.resources(old.resources.record, start, years)
+    if old.audits:
+        made["danh-gia-noi-bo"] = carry.audits(old.audits.record, start, years, frozenset(repository.in_force))
+    if old.satisfaction:
+        made["hai-long"] = SatisfactionRegister(surveys=carry.surveys(old.satisfaction.record.surveys))
+    return made
+
+
+def _outcomes(repository: Repository, year: int, objectives: Entry[ObjectiveRegister]) -> Iterator[tuple[str, Decimal]]:
+    for objective in objectives.record.objectives:
+        found = year_result(repository, year, objective.id)
+        if found is not None:
+            yield objective.id, found.value
+
+
+def _text(repository: Repository, path: PurePosixPath, text: str) -> bytes:
+    """The text of a file under the line to its schema and our remarks on what belongs in it."""
+    whole = _remarks(path) + text
+    return (with_schema(path, whole) if (repository.root / SCHEMAS).is_dir() else whole).encode()
+
+
+def _remarks(path: PurePosixPath) -> str:
+    """The comment that the framework's file of the same name starts with."""
+    ours = packaged("docs-template") / "nam" / "2025" / path.name
+    if not ours.is_file():
+        return ""
+    lines = ours.read_text(encoding="utf-8").split("\n")
+    return "".join(f"{nfc(line)}\n" for line in lines[1:] if line.startswith("#"))
+
+
+def _report(repository: Repository, root: PurePosixPath, year: int) -> dict[PurePosixPath, bytes]:
+    """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
+    text = _framework_report(repository.agency.record.kind).read_text(encoding="utf-8")
+    filled = render_markdown(nfc(text), variables_now(repository.agency.record, year))
+    filled = filled.replace("start: 2025-01-01", f"start: {year}-01-01", 1)
+    path = root / "bao-cao.md"
+    if (repository.root / SCHEMAS).is_dir():
+        return {path: with_schema(path, filled).encode()}
+    lines = (line for line in filled.split("\n") if not line.startswith("# yaml-language-server:"))
+    return {path: "\n".join(lines).encode()}
+
+
+def _framework_report(kind: str) -> Path:
+    """The report that an agency of this kind starts with; that of a commune where the kind is not known."""
+    name = PurePosixPath("nam", "2025", "bao-cao.md")
+    if kind in kind_names():
+        return framework(agency_kind(kind))[name]
+    return packaged("docs-template") / name
+
+
+def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iterator[str]:
+    """What a person should look at, since it was not simply carried over."""
+    if old.risks:
+        taken = [each.id for each in old.risks.record.risks if carry.is_taken(each)]
+        if taken:
+            yield f"Cơ hội đã tận dụng xong, không chuyển sang: {listed(taken)}."
+    objectives = made.get("muc-tieu")
+    if isinstance(objectives, ObjectiveRegister):
+        unknown = [each.id for each in objectives.objectives if each.baseline is None]
+        if unknown:
+            yield f"Mục tiêu chưa có kết quả cả năm {old.year}, khóa baseline (năm trước) còn trống: {listed(unknown)}."
+        if repository.as_of.year <= old.year and len(unknown) < len(objectives.objectives):
+            day = date_short(repository.as_of)
+            yield f"Kết quả năm {old.year} mới tính đến ngày {day}; hết năm thì sửa lại baseline của mục tiêu."
+    if old.audits:
+        links = {link.partition("@")[0] for each in old.audits.record.rounds for link in each.documents}
+        gone = sorted(links - set(repository.in_force))
+        if gone:
+            yield f"Tài liệu không còn hiệu lực, bỏ khỏi chương trình đánh giá: {listed(gone)}."
+    if old.plan:
+        known = {each.id for each in repository.packs.deadlines.deadlines} | _usual_tasks()
+        own = [task.id for task in old.plan.record.tasks if task.id not in known]
+        if own:
+            yield (
+                f"Công việc riêng của kế hoạch năm {old.year} cũng được chuyển sang; việc không làm lại thì xóa: "
+                f"{listed(own)}."
+            )
+
+
+def _usual_tasks() -> frozenset[str]:
+    """The keys of the tasks in the framework's plan, which are done every year."""
+    text = (packaged("docs-template") / "nam" / "2025" / "ke-hoach.yaml").read_text(encoding="utf-8")
+    data = read_scalars(text)
+    return frozenset(task["id"] for task in data["tasks"]) if isinstance(data, dict) else frozenset()
+
+
+def _counts(made: dict[str, Record]) -> Iterator[str]:
+    """What was carried over, counted."""
+    for kind, name, words in (
+        ("ke-hoach", "tasks", "công việc của kế hoạch"),
+        ("muc-tieu", "objectives", "mục tiêu (dự thảo)"),
+        ("rui-ro", "risks", "rủi ro, cơ hội"),
+        ("nguon-luc", "budget", "khoản kinh phí"),
+        ("danh-gia-noi-bo", "rounds", "đợt đánh giá nội bộ"),
+        ("hai-long", "surveys", "đợt khảo sát"),
+    ):
+        count = len(getattr(made.get(kind), name, ()))
+        if count:
+            yield f"{count} {words}"
+
+
+# What stays open.
+
+
+def _still_open(repository: Repository, year: int) -> Iterator[str]:
+    """What is open in the years before: it stays in its year, and is followed up there."""
+    for number, records in repository.years.items():
+        if number >= year:
+            continue
+        for words, told, command in _OPEN:
+            names = list(told(records))
+            if names:
+                more = f" và {len(names) - _SHOWN} mục nữa" if len(names) > _SHOWN else ""
+                named = f"{'; '.join(names[:_SHOWN])}{more}"
+                yield f"Năm {number}: {len(names)} {words} ({named}). Ghi tiếp bằng `isoqms update {command}`."
+
+
+def _nonconformities(year: Year) -> Iterator[str]:
+    for item in year.nonconformities.record.items if year.nonconformities else ():
+        if item.closed is None:
+            yield item.id
+
+
+def _complaints(year: Year) -> Iterator[str]:
+    for each in year.complaints.record.complaints if year.complaints else ():
+        if each.answered is None:
+            yield each.id
+
+
+def _conclusions(year: Year) -> Iterator[str]:
+    for review in year.reviews.record.reviews if year.reviews else ():
+        for output in review.outputs:
+            if output.done is None and not says_nothing(output.text):
+                yield f"«{output.text}»"
+
+
+def _rounds(year: Year) -> Iterator[str]:
+    for each in year.audits.record.rounds if year.audits else ():
+        if each.state is RoundState.PLANNED:
+            yield each.id
+
+
+_OPEN: Final[tuple[tuple[str, Callable[[Year], Iterator[str]], str], ...]] = (
+    ("sự không phù hợp chưa đóng", _nonconformities, "nonconformity"),
+    ("phản ánh chưa trả lời", _complaints, "complaint"),
+    ("kết luận của lãnh đạo chưa xong", _conclusions, "conclusion"),
+    ("đợt đánh giá nội bộ chưa làm", _rounds, "audit-round"),
+)
+
+
+# What comes next.
+
+
+def _steps(made: dict[str, Record], year: int) -> Iterator[Step]:
+    """What the year cannot take from the one before, in the order in which it is done."""
+    option = f" --year {year}"
+    yield Step("Xem lại việc và hạn của kế hoạch năm, in trình ký", f"isoqms decision plan{option}")
+    yield Step("Kế hoạch đã ký thì ghi số, ngày", f"isoqms update plan{option}")
+    yield Step("Đặt chỉ tiêu mới cho mục tiêu, in quyết định trình ký", f"isoqms decision policy-objectives{option}")
+    yield Step("Rà soát bối cảnh và các bên quan tâm, ghi ngày rà soát", "isoqms update context")
+    yield Step("Đánh giá lại rủi ro, cơ hội; thêm cái mới", f"isoqms new risk{option}")
+    if "nguon-luc" in made and _has_budget(made["nguon-luc"]):
+        yield Step("Ghi dự toán kinh phí của từng khoản", f"isoqms update budget{option}")
+    if "danh-gia-noi-bo" in made and _has_rounds(made["danh-gia-noi-bo"]):
+        yield Step("Lập chương trình đánh giá, cử đoàn không đánh giá đơn vị mình", f"isoqms update programme{option}")
+    else:
+        yield Step("Lập các đợt đánh giá nội bộ của năm", f"isoqms new audit-round{option}")
+    yield Step("Lập kế hoạch đào tạo, ghi từng khóa", f"isoqms new training{option}")
+    yield Step("Lập kế hoạch khảo sát sự hài lòng", f"isoqms {'update' if _surveys(made) else 'new'} survey{option}")
+
+
+def _has_budget(record: Record) -> bool:
+    return isinstance(record, Resources) and bool(record.budget)
+
+
+def _has_rounds(record: Record) -> bool:
+    return isinstance(record, AuditProgramme) and bool(record.rounds)
+
+
+def _surveys(made: dict[str, Record]) -> bool:
+    record = made.get("hai-long")
+    return isinstance(record, SatisfactionRegister) and bool(record.surveys)

@@ -1,0 +1,183 @@
+"""Add a record to its register: a nonconformity, a risk, an objective, a document received …"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Final, TypeAlias
+
+from isoqms.actions.changing.applying import Change
+from isoqms.actions.records.places import beginning, checked_year, entry_at, records_of
+from isoqms.actions.records.questions import Question, Setting, Value, questions_of, refused, understood
+from isoqms.actions.records.words import RecordWord
+from isoqms.diagnostics import Route
+from isoqms.errors import BadAnswer
+from isoqms.model.checking import check
+from isoqms.model.fields import Takes
+from isoqms.repository import Repository
+from isoqms.source.editing import Append, edited
+
+Answers: TypeAlias = Mapping[str, Any]
+"""Values by key; a list of records is a list of such mappings."""
+
+_PLACE: Final = re.compile(r"\{n(?::02)?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class NewRecord:
+    """A record that is planned: what it is called by, its file, and the change that brings it."""
+
+    name: str
+    """Its key or number; empty where it has neither."""
+    path: PurePosixPath
+    change: Change
+
+
+def asked_of(repository: Repository, word: RecordWord, day: date) -> tuple[Question, ...]:
+    """What a person is asked for a new record of this kind, in order."""
+    return questions_of(repository, word.model, word.asked, _defaults(repository, word, day))
+
+
+def every_question(repository: Repository, word: RecordWord, day: date) -> tuple[Question, ...]:
+    """The questions of every key that such a record may hold."""
+    return questions_of(repository, word.model, None, _defaults(repository, word, day))
+
+
+def _defaults(repository: Repository, word: RecordWord, day: date) -> dict[str, str]:
+    defaults = {word.today: day.isoformat()} if word.today else {}
+    if word.word == "outgoing":
+        defaults["issuer"] = repository.agency.record.name
+    return defaults
+
+
+def answers_of(settings: tuple[Setting, ...]) -> dict[str, Any]:
+    """The values of answers given as options; BadAnswer names the first that will not do."""
+    answers: dict[str, Any] = {}
+    for setting in settings:
+        value = understood(setting.question, setting.text)
+        if setting.member is None:
+            answers[setting.question.key] = value
+            continue
+        members: list[dict[str, Value | None]] = answers.setdefault(setting.member.key, [])
+        while len(members) <= setting.position:
+            members.append({})
+        members[setting.position][setting.question.key] = value
+    return answers
+
+
+def still_missing(questions: tuple[Question, ...], answers: Answers) -> tuple[Question, ...]:
+    """The questions without which the record cannot be made."""
+    return tuple(each for each in questions if each.needed and answers.get(each.key) is None)
+
+
+def plan_record(
+    repository: Repository, word: RecordWord, answers: Answers, *, year: int, name: str | None = None
+) -> NewRecord:
+    """The register with the record at the end of its list, its comments and layout kept; nothing is written.
+
+    BadAnswer where something is missing, or the name was given before; CannotEdit where the file cannot be edited.
+    """
+    if word.yearly:
+        checked_year(repository, year)
+    path = word.file(year)
+    entry = entry_at(repository, path)
+    data = _whole(repository, word, answers, year, name)
+    record = check(word.model, data)
+    if isinstance(record, tuple):
+        raise refused(record)
+    old = repository.bytes_of(path) if entry else beginning(repository, path)
+    files = {path: edited(path, old, Append(_list(word, entry.record if entry else None), (_written(word, data),)))}
+    called = str(data.get(word.named_by) or "") if word.named_by else ""
+    message = f"Ghi {word.title}{f' {called}' if called else ''} vào {path}"
+    notes = tuple(_about(word, data))
+    return NewRecord(
+        called, path, Change(message, files, seen={path: old} if entry else {}, notes=notes, told=frozenset({path}))
+    )
+
+
+def _whole(repository: Repository, word: RecordWord, answers: Answers, year: int, name: str | None) -> dict[str, Any]:
+    """The values of the record with what the word, the day and the register add to the answers."""
+    values = {**word.given, **{key: value for key, value in answers.items() if value is not None}}
+    for question in every_question(repository, word, repository.as_of):
+        if question.default is not None and question.field.required:
+            values.setdefault(question.key, understood(question, ""))
+    if word.named_by == "id":
+        values["id"] = _free(repository, word, year, name or values.get("id"))
+    elif word.named_by and name:
+        values[word.named_by] = name
+    if word.word == "distribution":
+        values.setdefault("revision", _revision(repository, values.get("document")))
+    missing = [each for each in every_question(repository, word, repository.as_of) if values.get(each.key) is None]
+    missing = [each for each in missing if each.field.required]
+    if not missing and not values:
+        keys = ", ".join(f"{each.key} ({each.field.title})" for each in asked_of(repository, word, repository.as_of))
+        raise BadAnswer("Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {keys}.")
+    if missing:
+        named = ", ".join(f"{each.key} ({each.field.title})" for each in missing)
+        options = " ".join(f"--set {each.key}=…" for each in missing)
+        raise BadAnswer(f"Còn thiếu: {named}.", f"Ghi thêm {options}")
+    order = {each: place for place, each in enumerate(word.model.model_fields)}
+    return {key: values[key] for key in sorted(values, key=lambda each: order.get(each, len(order)))}
+
+
+def _revision(repository: Repository, code: object) -> int | None:
+    """The revision in force of a document, which is the one that is handed out."""
+    entry = repository.in_force.get(str(code))
+    return entry.record.revision if entry else None
+
+
+def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -> str:
+    known = {found.name for found in _alike(repository, word, year)}
+    if wanted is None:
+        return next_id(word.ids or "muc-{n:02}", known)
+    if str(wanted) in known:
+        hint = f"Bỏ khóa để máy tự đặt; muốn ghi tiếp thì dùng `isoqms update {word.word} {wanted}`."
+        raise BadAnswer(f"Khóa «{wanted}» đã có trong sổ.", hint)
+    return str(wanted)
+
+
+def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ...]:
+    """The records whose keys the new one must not take: of all kinds of the same list, and of all years."""
+    bare = RecordWord(word.word, word.title, word.path, word.members, word.asked, word.followed)
+    return records_of(repository, bare, year if word.each_year else None)
+
+
+def next_id(pattern: str, known: set[str]) -> str:
+    """The next key of a pattern: `kph-{n:02}` after kph-03 is kph-04."""
+    form = re.compile(_PLACE.sub(r"(\\d+)", pattern))
+    numbers = [int(match[1]) for each in known if (match := form.fullmatch(each))]
+    return pattern.format(n=max(numbers, default=0) + 1)
+
+
+def _list(word: RecordWord, record: Any) -> Route:
+    """The list that the record is added to: that of the last member, where each has its own."""
+    if len(word.members) == 1:
+        return (word.members[0],)
+    first, second = word.members
+    members = getattr(record, first) if record is not None else ()
+    if not members:
+        raise BadAnswer("Năm này chưa ghi cuộc xem xét nào.", "Ghi cuộc họp trước: `isoqms new review`.")
+    return (first, len(members) - 1, second)
+
+
+def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The values as they are written: what is empty, or only says what goes without saying, is left out."""
+    truths = {each for each in word.model.model_fields if word.model.model_fields[each].default is False}
+    return {
+        key: value
+        for key, value in data.items()
+        if value not in (None, (), []) and not (key in truths and value is False)
+    }
+
+
+def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:
+    if word.word == "law" and data.get("effective") and not data.get("affects"):
+        text = f"Nếu văn bản này làm thay đổi quy trình, ghi: isoqms update law {data['number']} --set affects=MÃ."
+        return (text,)
+    return ()
+
+
+def takes_records(question: Question) -> bool:
+    """Whether the question is for a list of records, asked one after the other."""
+    return question.field.takes is Takes.RECORD and question.field.several

@@ -1,0 +1,122 @@
+"""Where the records that a person adds and follows up stand: their file, its list, and each of them by name."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields
+from pathlib import PurePosixPath
+from typing import Any
+
+from isoqms.actions.agency.init import with_schema
+from isoqms.actions.records.words import RecordWord
+from isoqms.diagnostics import Route
+from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.model.base import Record
+from isoqms.repository import Entry, Repository
+from isoqms.repository.places import SCHEMAS
+from isoqms.wording import fold, listed
+
+
+class NoSuchRecord(IsoqmsError):
+    """A record that nobody wrote down, or of which there are several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A record that stands in a file."""
+
+    word: RecordWord
+    entry: Entry[Any]
+    route: Route
+    record: Record
+    name: str
+    """What a person calls it by: its key, its number, or its place in the list from 1."""
+    year: int | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something is left to be filled in before it is done."""
+        return self.word.closes is not None and getattr(self.record, self.word.closes) in (None, ())
+
+    @property
+    def title(self) -> str:
+        """Its first words, to be known by."""
+        asked = (*self.word.asked, "text")
+        texts = (getattr(self.record, key, None) for key in ("description", "text", "task", "subject", *asked))
+        return next((text for text in texts if isinstance(text, str) and text != self.name), "")
+
+
+def entry_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
+    """The file at `path` of those that hold records, None where it does not exist; BadAnswer where it has faults."""
+    entries: list[object] = [repository.context, repository.parties, repository.external]
+    entries += [getattr(year, each.name) for year in repository.years.values() for each in fields(year)]
+    found = next((entry for entry in entries if isinstance(entry, Entry) and entry.path == path), None)
+    if found is None and path in repository.paths:
+        raise BadAnswer(f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`.")
+    return found
+
+
+def beginning(repository: Repository, path: PurePosixPath) -> bytes:
+    """What a new file at `path` starts with."""
+    return with_schema(path, "").encode() if (repository.root / SCHEMAS).is_dir() else b""
+
+
+def checked_year(repository: Repository, year: int) -> None:
+    """Refuse a year that was not opened: BadAnswer with the years there are."""
+    if not repository.years or year in repository.years:
+        return
+    known = listed(str(number) for number in sorted(repository.years))
+    hint = f"Mở năm mới bằng `isoqms new year {year}`, hoặc thêm --year; các năm đã có: {known}."
+    raise BadAnswer(f"Chưa mở hồ sơ năm {year}.", hint)
+
+
+def records_of(repository: Repository, word: RecordWord, year: int | None = None) -> tuple[Found, ...]:
+    """Every such record, the newest year first; of one year where it is given."""
+    if not word.yearly:
+        return tuple(_in_file(repository, word, None))
+    years = sorted(repository.years, reverse=True) if year is None else [year]
+    return tuple(found for number in years for found in _in_file(repository, word, number))
+
+
+def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iterator[Found]:
+    entry = entry_at(repository, word.file(year or 0))
+    if entry is None:
+        return
+    kind = word.given.get("kind")
+    for place, (route, record) in enumerate(_members(entry.record, word.members), 1):
+        if kind is None or getattr(record, "kind", kind) == kind:
+            name = str(getattr(record, word.named_by)) if word.named_by else str(place)
+            yield Found(word, entry, route, record, name, year)
+
+
+def _members(record: Any, names: tuple[str, ...], lead: Route = ()) -> Iterator[tuple[Route, Any]]:
+    first, *rest = names
+    for index, member in enumerate(getattr(record, first)):
+        route = (*lead, first, index)
+        if rest:
+            yield from _members(member, tuple(rest), route)
+        else:
+            yield route, member
+
+
+def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:
+    """The record that a person names: of `year`, or else (unless `only`) of the last year that has it.
+
+    By its key or number, by its place in the list, or by words that only one of them holds. NoSuchRecord.
+    """
+    years = [year] if only or not word.yearly else [year, *sorted(set(repository.years) - {year}, reverse=True)]
+    for number in years:
+        known = records_of(repository, word, number)
+        found = [each for each in known if each.name == name] or _by_words(known, name)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            hint = f"Ghi rõ một trong: {', '.join(each.name for each in found)}."
+            raise NoSuchRecord(f"Có {len(found)} {word.title} mang tên «{name}».", hint)
+    known = records_of(repository, word, year if only else None)
+    names = ", ".join(dict.fromkeys(each.name for each in known[:20]))
+    hint = f"Đang có: {names}." if names else f"Ghi mới bằng `isoqms new {word.word}`."
+    raise NoSuchRecord(f"Không có {word.title} «{name}».", hint)
+
+
+def _by_words(known: tuple[Found, ...], name: str) -> list[Found]:
+    wanted = fold(name)
+    return [each for each in known if len(wanted) > 2 and wanted in fold(each.title)]

@@ -1,0 +1,148 @@
+"""Fill in what a record still lacks: the day a thing was done, its result, the number of a plan."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from isoqms.actions.changing.applying import Change
+from isoqms.actions.records.new_record import Answers
+from isoqms.actions.records.places import Found, beginning, checked_year, entry_at
+from isoqms.actions.records.questions import Question, questions_of, refused
+from isoqms.actions.records.words import SheetWord
+from isoqms.diagnostics import Route
+from isoqms.errors import BadAnswer
+from isoqms.model.base import Record
+from isoqms.model.checking import check
+from isoqms.repository import Repository
+from isoqms.source.editing import Append, Edit, Put, Remove, edited
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be filled in: a record, or what is said once for a whole register."""
+
+    title: str
+    """`sự không phù hợp kph-03`."""
+    told: str
+    """Its first words; empty where there are none."""
+    path: PurePosixPath
+    model: type[Record]
+    record: Record | None
+    """None where nothing was written yet."""
+    route: Route
+    asked: tuple[str, ...]
+    settable: tuple[str, ...] | None = None
+    """The keys that may be set; None for every key of the model."""
+
+    def lacks(self, key: str) -> bool:
+        """Whether nothing was written there, or it is a list that grows."""
+        value = getattr(self.record, key, None)
+        return value in (None, (), False) or isinstance(value, tuple)
+
+
+def target_of(found: Found) -> Target:
+    """A record as what is to be filled in."""
+    title = f"{found.word.title} {found.name}"
+    return Target(
+        title, found.title, found.entry.path, found.word.model, found.record, found.route, found.word.followed
+    )
+
+
+def sheet_of(repository: Repository, word: SheetWord, year: int) -> Target:
+    """What is said once for a register; BadAnswer where its year was not opened or its file has faults."""
+    if "{year}" in word.path:
+        checked_year(repository, year)
+    path = word.file(year)
+    entry = entry_at(repository, path)
+    record = entry.record if entry else None
+    if word.inside:
+        record = getattr(record, word.inside, None)
+    return Target(word.title, "", path, word.model, record, word.route, word.keys, word.keys)
+
+
+def asked_of(repository: Repository, target: Target) -> tuple[Question, ...]:
+    """What a person is asked: the keys that are filled in later and still say nothing."""
+    return questions_of(repository, target.model, [key for key in target.asked if target.lacks(key)])
+
+
+def every_question(repository: Repository, target: Target) -> tuple[Question, ...]:
+    """The questions of every key that may be set."""
+    return questions_of(repository, target.model, target.settable)
+
+
+def plan_update(repository: Repository, target: Target, answers: Answers) -> Change:
+    """The file with these values set, lists of records grown by theirs, an empty answer taken away.
+
+    BadAnswer where nothing is set or a value does not fit; CannotEdit where the file cannot be edited.
+    """
+    if not answers:
+        raise BadAnswer(
+            "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {', '.join(target.asked)}."
+        )
+    if "id" in answers:
+        raise BadAnswer("Không đổi khóa của một mục đã ghi.", "Khóa đã được nơi khác dẫn đến; sửa nội dung thì được.")
+    found = check(target.model, _merged(target, answers))
+    if isinstance(found, tuple):
+        raise refused(found)
+    old = _old(repository, target)
+    edits = list(_edits(target, answers))
+    return Change(
+        f"Cập nhật {target.title}: {_named(target.model, answers)}",
+        {target.path: edited(target.path, old, *edits)},
+        seen={target.path: old} if repository.holds(target.path) else {},
+        told=frozenset({target.path}),
+    )
+
+
+def _old(repository: Repository, target: Target) -> bytes:
+    if repository.holds(target.path):
+        return repository.bytes_of(target.path)
+    return beginning(repository, target.path)
+
+
+def _merged(target: Target, answers: Answers) -> dict[str, Any]:
+    """What the record would hold."""
+    held = {} if target.record is None else _held(target.record)
+    for key, value in answers.items():
+        if value is None:
+            held.pop(key, None)
+        elif _grows(value):
+            held[key] = [*held.get(key, ()), *value]
+        else:
+            held[key] = value
+    return held
+
+
+def _held(record: Record) -> dict[str, Any]:
+    """What was written, as data again."""
+    return {key: value for key, value in record.model_dump().items() if value is not None}
+
+
+def _grows(value: object) -> bool:
+    return isinstance(value, list)
+
+
+def _edits(target: Target, answers: Answers) -> Iterable[Edit]:
+    if target.record is None and target.route:
+        # Nothing of it is written yet, so it is written whole.
+        yield Put(target.route, {key: value for key, value in answers.items() if value is not None})
+        return
+    for key, value in answers.items():
+        route = (*target.route, key)
+        if value is None:
+            yield Remove(route)
+        elif _grows(value):
+            yield Append(route, tuple(_stated(member) for member in value))
+        else:
+            yield Put(route, value)
+
+
+def _stated(member: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in member.items() if value is not None}
+
+
+def _named(model: type[Record], answers: Answers) -> str:
+    """The titles of what is set: `ngày hoàn thành, hiệu lực`."""
+    titles = [model.model_fields[key].title or key for key in answers]
+    return ", ".join(title[:1].lower() + title[1:] for title in titles)

@@ -1,0 +1,67 @@
+"""Make the year's report as a Word file, and say what it lacks."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from isoqms.actions.changing.files import write_whole
+from isoqms.actions.checking.validate import check
+from isoqms.diagnostics import Severity
+from isoqms.facts.reporting.text import Missing, Section, compose
+from isoqms.pages.reporting.year_report import unscored, year_report
+from isoqms.repository import Repository
+from isoqms.wording import listed
+from isoqms.writers.word.docx import write_docx
+
+_FOLDER = "xuat"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A year's report, made."""
+
+    paper: bytes
+    """The Word file; the same records, the same bytes."""
+    missing: tuple[Missing, ...]
+    """What stands in it as «[chưa có …]»."""
+    warnings: tuple[str, ...]
+    """What else its reader should know, in sentences."""
+
+
+def report(repository: Repository, year: int) -> Report:
+    """The report of a year.
+
+    Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot be printed;
+    UnknownName where the outline does not exist.
+    """
+    text = compose(repository, year)
+    paper = write_docx(year_report(repository, year, text))
+    warnings = (*_unused(text.unused), *_unscored(repository, year), *_faulty(repository, year))
+    return Report(paper, text.missing, warnings)
+
+
+def default_path(repository: Repository, year: int) -> Path:
+    """Where the report of a year is written unless told otherwise."""
+    return repository.root / _FOLDER / f"bao-cao-{year}.docx"
+
+
+def write(made: Report, path: Path) -> None:
+    """Write the Word file whole or not at all; CannotWrite where that is not possible."""
+    write_whole(made.paper, path)
+
+
+def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
+    return tuple(f"{section.unprinted} (bao-cao.md, dòng {section.heading_line})." for section in sections)
+
+
+def _unscored(repository: Repository, year: int) -> tuple[str, ...]:
+    left = unscored(repository, year)
+    return (f"Bảng tự chấm điểm còn {len(left)} tiêu chí chưa có điểm: {listed(left)}.",) if left else ()
+
+
+def _faulty(repository: Repository, year: int) -> tuple[str, ...]:
+    """That the validation finds errors in the year's files, which the report is made from."""
+    files = frozenset(path for path in repository.paths if path.parts[:2] == ("nam", str(year)))
+    errors = check(repository, changed=files).count(Severity.ERROR)
+    if not errors:
+        return ()
+    return (f"Hồ sơ năm {year} còn {errors} lỗi, số liệu trong báo cáo có thể sai: xem bằng `isoqms validate`.",)

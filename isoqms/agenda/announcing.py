@@ -1,0 +1,97 @@
+"""Whether what was announced is still what is applied, and whether it was made known as the law asks."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final, NamedTuple
+
+from isoqms.agenda.commands import run
+from isoqms.agenda.planning import planned
+from isoqms.agenda.task import Task, TaskKind, task
+from isoqms.diagnostics import Place
+from isoqms.facts.announcing.announcements import ScopeChange, announcements, scope_changes
+from isoqms.model.evaluation import Announcement
+from isoqms.repository import Repository
+from isoqms.wording import date_short, listed
+
+_SCOPE: Final = "cong-bo-lai"
+
+
+class Changed(NamedTuple):
+    """What changed the scope, in words, and where that stands."""
+
+    words: str
+    place: Place
+
+
+def changes_of_scope(repository: Repository) -> tuple[Changed, ...]:
+    """What changed the scope since the last announcement, as far as it is certain that it did."""
+    known = announcements(repository)
+    if not known:
+        return ()
+    return tuple(
+        Changed(_told(change), change.place) for change in scope_changes(repository, known[-1]) if change.certain
+    )
+
+
+def _told(change: ScopeChange) -> str:
+    """`97/QĐ-UBND ngày 15/5/2026 thêm 1 thủ tục (1.000656)`."""
+    by = change.decision
+    return f"{by.number} ngày {date_short(by.signed)} {listed(change.words)}" if by else listed(change.words)
+
+
+def scope_tasks(repository: Repository) -> Iterator[Task]:
+    """That the scope must be announced again, where it changed; in the words of what changed."""
+    changed = changes_of_scope(repository)
+    if not changed:
+        return
+    this = repository.as_of.year
+    own = planned(repository, repository.years.get(this)).get(_SCOPE)
+    due = own.task.due if own else None
+    yield task(
+        repository,
+        TaskKind.SCOPE,
+        f"{this}/{_SCOPE}",
+        f"Công bố lại hệ thống: sau lần công bố trước, {listed(each.words for each in changed)}",
+        basis="Quyết định 19/2014/QĐ-TTg, điểm c khoản 4 Điều 4",
+        command=run("announce", "--check"),
+        due=due,
+        role=(own.task.role if own else None) or "nguoi-dung-dau",
+        place=changed[-1].place,
+    )
+
+
+def publicity_tasks(repository: Repository) -> Iterator[Task]:
+    """What the last announcement still lacks of the notice, the posting and the page."""
+    told = [
+        (each, year.year, index)
+        for year in repository.years.values()
+        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ())
+        if each.announced <= repository.as_of
+    ]
+    if not told:
+        return
+    last, number_, index = max(told, key=lambda each: each[0].announced)
+    register = repository.years[number_].announcements
+    missing = list(_missing(repository, last))
+    # What was not recorded of an announcement for a whole year is a matter of the check, not of today.
+    if register is None or not missing or repository.as_of - last.announced > timedelta(days=365):
+        return
+    yield task(
+        repository,
+        TaskKind.PUBLICITY,
+        f"{number_}/cong-bo-{index + 1}",
+        f"Sau khi công bố theo {last.decision}: {listed(missing)}",
+        basis="Quyết định 19/2014/QĐ-TTg, khoản 3 Điều 4",
+        command=run("announce", "--record"),
+        role="thu-ky-iso",
+        place=register.at("announcements", index),
+    )
+
+
+def _missing(repository: Repository, last: Announcement) -> Iterator[str]:
+    if not (last.notice or last.notified):
+        yield f"thông báo bằng văn bản cho {repository.agency.record.lead_agency}"
+    if not last.posted:
+        yield "niêm yết tại trụ sở"
+    if repository.agency.record.website and not last.website:
+        yield "đăng tải trên trang thông tin điện tử"

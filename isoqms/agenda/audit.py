@@ -1,0 +1,141 @@
+"""The rounds of internal audit that are still to be done, and what audits found that no register follows up."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from isoqms.agenda.commands import run
+from isoqms.agenda.planning import planned
+from isoqms.agenda.task import SOON, Task, TaskKind, before, task
+from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.planning.acts import act
+from isoqms.facts.planning.owing import applied
+from isoqms.model.evaluation import AuditFinding, AuditProgramme, AuditRound, FindingKind, RoundState
+from isoqms.repository import Entry, Repository
+from isoqms.wording import listed
+
+_AUDIT: Final = "danh-gia-noi-bo"
+_FIRST: Final = "danh-gia-noi-bo-dot-dau"
+_LAW: Final = "Quyết định 19/2014/QĐ-TTg, điểm b khoản 4 Điều 4"
+_MOST: Final = 70
+"""How many letters of a finding are repeated in a title."""
+
+
+class OpenRound(NamedTuple):
+    """A round that is planned and not done."""
+
+    year: int
+    programme: Entry[AuditProgramme]
+    position: int
+    round: AuditRound
+
+
+class _LastDay(NamedTuple):
+    """By when a round must be done, from when there is something to do for it, and whether the law says so."""
+
+    day: date | None
+    begins: date | None
+    legal: bool = False
+
+
+def open_rounds(repository: Repository) -> tuple[OpenRound, ...]:
+    """The rounds of this year and the last that were not yet done on the day of the question, nor given up."""
+    out: list[OpenRound] = []
+    if not applied(repository):
+        return ()
+    for number in (repository.as_of.year - 1, repository.as_of.year):
+        year = repository.years.get(number)
+        if year is not None and year.audits is not None:
+            out += [
+                OpenRound(number, year.audits, index, each)
+                for index, each in enumerate(year.audits.record.rounds)
+                if _is_open(repository, each)
+            ]
+    return tuple(out)
+
+
+def _is_open(repository: Repository, audit: AuditRound) -> bool:
+    if audit.state is RoundState.DONE:
+        day = audited_by(audit)
+        return day is not None and day > repository.as_of
+    return audit.state is RoundState.PLANNED
+
+
+def round_tasks(repository: Repository) -> Iterator[Task]:
+    """Each round that is still to be done, with the step that comes next."""
+    told: set[int] = set()
+    for each in open_rounds(repository):
+        last = _last_day(repository, each)
+        # The law asks for one audit a year; what comes after the first is the agency's own programme.
+        owed = last.legal and each.year not in told and act(repository, each.year, _FIRST) is None
+        told.add(each.year)
+        name = f"Đánh giá nội bộ đợt «{each.round.id}» năm {each.year}"
+        units = listed(repository.agency.record.unit_name(unit) for unit in each.round.units)
+        yield task(
+            repository,
+            TaskKind.AUDIT,
+            f"{each.year}/{each.round.id}",
+            f"{name}: {units}" if units else name,
+            basis=_LAW if owed else "Tiêu chuẩn, 9.2; chương trình đánh giá của cơ quan",
+            command=run("audit", _next_step(each.round), each.round.id, year=each.year),
+            due=last.day,
+            begins=last.begins,
+            legal=owed,
+            role="truong-doan-danh-gia",
+            place=each.programme.at("rounds", each.position),
+        )
+
+
+def _next_step(audit: AuditRound) -> str:
+    """The questions first, then the notes, then the end."""
+    if not audit.checks:
+        return "checklist"
+    return "note" if any(check.result is None for check in audit.checks) else "close"
+
+
+def _last_day(repository: Repository, each: OpenRound) -> _LastDay:
+    """The day by which the round must be done: its own, else the plan's, else the law's."""
+    own = planned(repository, repository.years[each.year]).get(_AUDIT)
+    day = each.round.planned_to or each.round.planned_from or (own.task.due if own else None)
+    if day is not None:
+        return _LastDay(day, (each.round.planned_from or day) - SOON)
+    deadline = next((d for d in repository.packs.deadlines.deadlines if d.id == _AUDIT), None)
+    day = deadline.due_in(each.year) if deadline else None
+    if deadline is None or day is None:
+        return _LastDay(None, None)
+    return _LastDay(day, date(each.year, deadline.from_month or 1, 1), deadline.legal)
+
+
+def finding_tasks(repository: Repository) -> Iterator[Task]:
+    """The nonconformities that audits found and nobody has put into the register."""
+    for number, year in repository.years.items():
+        if year.audits is None:
+            continue
+        for i, audit in enumerate(year.audits.record.rounds):
+            day = audited_by(audit)
+            if day is not None and not before(repository, day):
+                continue
+            for j, found in enumerate(audit.findings):
+                if found.kind is FindingKind.NONCONFORMITY and not _is_followed(repository, number, found):
+                    yield task(
+                        repository,
+                        TaskKind.FINDING,
+                        f"{number}/{audit.id}/{j + 1}",
+                        f"Ghi vào sổ sự không phù hợp: «{_short(found.text)}» (đánh giá nội bộ {audit.id})",
+                        basis="Tiêu chuẩn, 9.2.2 và 10.2.1",
+                        command=run("new", "nonconformity", year=number),
+                        role="truong-doan-danh-gia",
+                        place=year.audits.at("rounds", i, "findings", j),
+                    )
+
+
+def _is_followed(repository: Repository, number: int, found: AuditFinding) -> bool:
+    """Whether the register of that year or the next has it; an audit in December is often followed in January."""
+    if found.nonconformity is None:
+        return False
+    registers = (year.nonconformities for n in (number, number + 1) if (year := repository.years.get(n)))
+    return any(item.id == found.nonconformity for register in registers if register for item in register.record.items)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _MOST else f"{text[:_MOST].rsplit(' ', 1)[0]} …"

@@ -1,0 +1,28 @@
+"""`isoqms demo`: a sample to look at and to try things in."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.agency.demo import samples
+from isoqms.actions.agency.tour import told, tour
+from isoqms.cli.terminal.help import Command
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command)
+def demo(
+    folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới cho kho mẫu.")],
+    sample: Annotated[str, typer.Option(metavar="TÊN", help=f"Kho mẫu: {', '.join(samples())}.")] = "an-phu",
+    documents: Annotated[
+        int | None, typer.Option(metavar="SỐ", help="Sinh thêm cho đủ số tài liệu này, để thử tốc độ.")
+    ] = None,
+    *,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Không in lời giới thiệu.")] = False,
+) -> None:
+    """Tạo một kho mẫu có lịch sử cả năm, kiểm tra nó, in báo cáo và chỉ ra nên xem gì."""
+    seen = tour(folder, sample, documents)
+    if not quiet:
+        typer.echo("\n".join(told(seen, folder)))

@@ -1,0 +1,301 @@
+"""`isoqms announce`: check the way to the announcement, record it and its publicity, print its papers."""
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.announcing.announce import (
+    AnnouncePlan,
+    AnnounceRequest,
+    folder_for,
+    papers_to_sign,
+    plan_announcement,
+    plan_publicity,
+    plan_template,
+)
+from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.announcing.ground import GatePoint, Lack
+from isoqms.actions.control.issue_papers import remove_papers, write_papers
+from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+)
+from isoqms.cli.terminal.output import near
+from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.formats.neutral import as_json, visible
+from isoqms.repository import Repository, load
+from isoqms.repository.recorded_state import RecordedState, recorded_on
+from isoqms.wording import date_short
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+class Form(StrEnum):
+    """How the gate is told."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+@app.command(cls=Command)
+def announce(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    check: Annotated[
+        bool, typer.Option("--check", help="Chỉ xét đủ điều kiện công bố chưa, từng điểm một; không đổi gì.")
+    ] = False,
+    wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả của --check.")] = Form.TEXT,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định công bố, ví dụ 2804/QĐ-UBND.")
+    ] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    summary: Summary = None,
+    proposed_by: ProposedBy = None,
+    notice: Annotated[
+        str | None,
+        typer.Option("--notice", metavar="SỐ, NGÀY", help="Thông báo gửi đơn vị chủ trì: 15/TB-UBND ngày 28/11/2025."),
+    ] = None,
+    posted: Annotated[
+        str | None, typer.Option("--posted", metavar="NƠI, NGÀY", help="Nơi và ngày niêm yết tại trụ sở.")
+    ] = None,
+    website: Annotated[str | None, typer.Option("--website", metavar="ĐỊA CHỈ", help="Trang đã đăng tải.")] = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="TỆP", help="Bản đã ký, giữ lại trong kho kèm mã băm.")
+    ] = None,
+    force_reason: Annotated[
+        str | None,
+        typer.Option("--force-reason", metavar="LÝ DO", help="Vì sao đã công bố khi còn điểm chưa đạt; được ghi lại."),
+    ] = None,
+    record: Annotated[
+        bool, typer.Option("--record", help="Ghi việc công khai lần công bố đã có: --notice, --posted, --website.")
+    ] = False,
+    papers_only: Annotated[
+        bool, typer.Option("--papers-only", help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.")
+    ] = False,
+    template: Annotated[
+        bool, typer.Option("--template", help="Chép mẫu lời văn quyết định công bố vào mau/ để cơ quan sửa.")
+    ] = False,
+    author: Author = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> None:
+    """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo, tờ niêm yết."""
+    if check + record + papers_only + template > 1:
+        raise BadAnswer("--check, --record, --papers-only, --template không đi cùng nhau.", "Chọn một trong bốn.")
+    if check:
+        _check(recorded_on(inside, as_of), wanted)
+        return
+    if template:
+        _bring_template(load(inside, as_of), author=author, dry_run=dry_run)
+        return
+    asking = not (papers_only or record) and asks(quiet=no_input)
+    request = AnnounceRequest(
+        number=answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input) if asking else number,
+        signed=day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
+        if asking and signed is None
+        else signed,
+        effective=effective,
+        authority=authority,
+        signer_post=signer_post,
+        signer=signer,
+        summary=summary,
+        proposed_by=proposed_by,
+        notice=notice,
+        posted=posted,
+        website=website,
+        pdf=pdf,
+        force_reason=force_reason,
+    )
+    repository = load(inside, as_of)
+    if record:
+        _record(repository, _asked_for(request, quiet=no_input), author=author, dry_run=dry_run)
+    elif papers_only:
+        _print_papers(repository, request, dry_run=dry_run)
+    else:
+        _announce(repository, plan_announcement(repository, request), author=author, dry_run=dry_run)
+
+
+# The gate
+
+
+def _check(state: RecordedState, wanted: Form) -> None:
+    judged = gate(state.repository)
+    sys.stdout.write(_json(judged, state) if wanted is Form.JSON else _text(judged))
+    if state.entry:
+        typer.echo(f"Xét kho như đã ghi đến ngày {date_short(judged.as_of)}, không tính các lần ghi sau đó.", err=True)
+    if state.note:
+        typer.secho(f"Lưu ý: {visible(state.note)}", fg="yellow", err=True)
+    if not judged.passed:
+        raise typer.Exit(1)
+
+
+def _text(judged: Gate) -> str:
+    lines = [f"Điều kiện công bố Hệ thống quản lý chất lượng, tính đến ngày {date_short(judged.as_of)}"]
+    for point in judged.points:
+        lines += ["", *_point_lines(point)]
+    count, every = len(judged.failing), len(judged.points)
+    lines.append("")
+    lines.append(
+        "Đạt đủ các điểm: có thể trình ký quyết định (in bản trình: isoqms announce --papers-only)."
+        if judged.passed
+        else f"Còn {count} trong {every} điểm chưa đạt: chưa công bố được."
+    )
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def _point_lines(point: GatePoint) -> Iterator[str]:
+    yield f"{'[đạt]     ' if point.passed else '[CHƯA ĐẠT]'} {point.number}. {point.title}"
+    if point.passed and point.proof:
+        yield f"    {point.proof}"
+    for lack in point.lacks:
+        yield f"    - {_where(lack)}: {lack.message}"
+        if lack.hint:
+            yield f"      → {lack.hint}"
+    yield from (f"    Lưu ý: {remark}" for remark in point.remarks)
+    if not point.passed:
+        yield f"    Căn cứ: {'; '.join(point.basis)}"
+
+
+def _where(lack: Lack) -> str:
+    return f"{lack.location.path}:{lack.location.line}" if lack.location.line else f"{lack.location.path} (chưa có)"
+
+
+def _json(judged: Gate, state: RecordedState) -> str:
+    return as_json(
+        {
+            "version": 1,
+            "as_of": judged.as_of.isoformat(),
+            "recorded": state.entry.when.isoformat() if state.entry else None,
+            "passed": judged.passed,
+            "points": [
+                {
+                    "number": point.number,
+                    "title": point.title,
+                    "passed": point.passed,
+                    "basis": list(point.basis),
+                    "proof": point.proof if point.passed else "",
+                    "lacks": [
+                        {
+                            "path": str(lack.location.path),
+                            "line": lack.location.line or None,
+                            "message": lack.message,
+                            "hint": lack.hint,
+                            "rule": lack.rule or None,
+                        }
+                        for lack in point.lacks
+                    ],
+                    "remarks": list(point.remarks),
+                }
+                for point in judged.points
+            ],
+        }
+    )
+
+
+# The announcement
+
+
+def _announce(repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool) -> None:
+    """The papers are written before the decision is recorded: a file open in Word then stops it all."""
+    folder = folder_for(repository, plan.decision.number)
+    if dry_run:
+        carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)
+        for paper in plan.papers:
+            typer.echo(f"Sẽ in: {folder.relative_to(repository.root) / paper.name}")
+        return
+    before = set(folder.glob("*.docx")) if folder.is_dir() else set()
+    paths = write_papers(plan.papers, folder)
+    try:
+        carry(repository, plan.change, author=author, day=repository.as_of, dry_run=False)
+    except IsoqmsError:
+        remove_papers(path for path in paths if path not in before)
+        raise
+    decision, covered = plan.decision, plan.covered
+    typer.echo(f"Đã ghi quyết định công bố {decision.number} ngày {date_short(decision.signed)}.")
+    typer.echo(f"  Phụ lục: {len(covered.procedures)} thủ tục hành chính, {len(covered.activities)} hoạt động nội bộ.")
+    typer.echo("Văn bản đã in:")
+    for path, paper in zip(paths, plan.papers, strict=True):
+        typer.echo(f"  {near(path)} ({paper.title})")
+    _tell_left(plan.left)
+
+
+def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: bool) -> None:
+    papers = papers_to_sign(repository, request)
+    folder = folder_for(repository, None)
+    failing = gate(repository).failing
+    if failing:
+        named = ", ".join(str(point.number) for point in failing)
+        words = f"Lưu ý: Điểm {named} chưa đạt, chưa nên ký; xem bằng `isoqms announce --check`."
+        typer.secho(words, fg="yellow", err=True)
+    if dry_run:
+        typer.echo(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
+        return
+    typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
+    for path, paper in zip(write_papers(papers, folder), papers, strict=True):
+        typer.echo(f"  {near(path)} ({paper.title})")
+    typer.echo("Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
+
+
+def _bring_template(repository: Repository, *, author: str | None, dry_run: bool) -> None:
+    path, change = plan_template(repository)
+    if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
+        typer.echo(
+            f"Đã ghi {path}: mỗi đoạn là một điều của quyết định. Sửa xong, in thử: isoqms announce --papers-only"
+        )
+
+
+# The publicity
+
+
+def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
+    """The request, with what was done for the public asked for in a terminal where none of it is said."""
+    if request.said_of_publicity or not asks(quiet=quiet):
+        return request
+
+    def ask(question: str) -> str:
+        return str(typer.prompt(f"{question} (bỏ trống nếu chưa làm)", default="", show_default=False))
+
+    return AnnounceRequest(
+        number=request.number,
+        notice=ask("Thông báo gửi đơn vị chủ trì: số, ngày"),
+        posted=ask("Niêm yết: nơi, ngày"),
+        website=ask("Trang đã đăng tải"),
+    )
+
+
+def _record(repository: Repository, request: AnnounceRequest, *, author: str | None, dry_run: bool) -> None:
+    announced, change, left = plan_publicity(repository, request)
+    if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi vào lần công bố theo {announced.number} ngày {date_short(announced.day)}.")
+        _tell_left(left)
+
+
+def _tell_left(left: tuple[str, ...]) -> None:
+    if not left:
+        typer.echo("Đã thông báo, niêm yết, đăng tải đủ.")
+        return
+    typer.echo("Việc còn lại để công bố có đủ ba hình thức công khai:")
+    for place, step in enumerate(left, 1):
+        typer.echo(f"  {place}. {step}")

@@ -1,0 +1,340 @@
+"""`isoqms audit`: the internal audit of a year, from its programme to its closing."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from textwrap import wrap
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from isoqms.actions.audit.checklist import plan_checklist
+from isoqms.actions.audit.close import Closing, plan_close
+from isoqms.actions.audit.notes import (
+    RESULTS,
+    Note,
+    needs_evidence,
+    plan_notes,
+    plan_strength,
+    result_of,
+    unanswered,
+)
+from isoqms.actions.audit.overview import Shown, show_audit
+from isoqms.actions.audit.rounds import open_round
+from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.tables import write_sheets
+from isoqms.errors import BadAnswer, UnknownName
+from isoqms.formats.neutral import as_json, visible
+from isoqms.model.evaluation import AuditCheck
+from isoqms.repository import Repository, load
+from isoqms.wording import date_short, nearest
+
+_AT_ONCE = 5
+"""How many answers are kept in memory before they are written: what a power cut may cost."""
+
+_Year = Annotated[
+    int | None, typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm đánh giá.")
+]
+_Round = Annotated[str, typer.Argument(metavar="ĐỢT", help="Tên đợt, ví dụ dot-1.")]
+_Unit = Annotated[str | None, typer.Option("--unit", metavar="KHÓA", help="Chỉ đơn vị này, ví dụ van-phong.")]
+
+
+class Form(StrEnum):
+    """The forms in which the audit is told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class Parts(VietnameseHelp, TyperGroup):
+    """The parts of the command; alone it shows the programme."""
+
+    def command_lines(self) -> list[tuple[str, str]]:
+        """Name and one line of each part, for the help."""
+        return [(name, str(command.help).split("\n")[0]) for name, command in self.commands.items()]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The part that the first word names; UnknownName with the nearest one as hint."""
+        if args[0] in self.commands:
+            return super().resolve_command(ctx, args)
+        close = nearest(args[0], self.commands)
+        hint = (
+            f"Có phải là `isoqms audit {close}`?" if close else "Kho ở thư mục khác thì ghi: isoqms audit -C THƯ-MỤC."
+        )
+        raise UnknownName(f"Lệnh audit không có việc «{args[0]}».", hint)
+
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None, cls=Parts, invoke_without_command=True)
+
+
+@app.callback()
+def audit(
+    ctx: typer.Context,
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    year: _Year = None,
+    wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
+) -> None:
+    """Đánh giá nội bộ: xem chương trình, phạm vi, phát hiện; soạn phiếu hỏi, ghi chép, kết thúc đợt."""
+    if ctx.invoked_subcommand is not None:
+        _refuse_misplaced(ctx)
+        return
+    tell_interruption(inside, Path())
+    shown = show_audit(load(inside, as_of), as_of.year if year is None else year)
+    if wanted is Form.JSON:
+        typer.echo(as_json(shown.data), nl=False)
+        return
+    write_sheets(shown.sheets)
+    _tell_steps(shown)
+
+
+def _refuse_misplaced(ctx: Any) -> None:
+    """An option before the part would be lost, so it is refused rather than ignored."""
+    given = [
+        param.opts[0]
+        for param in ctx.command.get_params(ctx)
+        if param.name in ctx.params and ctx.get_parameter_source(param.name).name == "COMMANDLINE"
+    ]
+    if given:
+        part = ctx.invoked_subcommand
+        raise BadAnswer(
+            f"{', '.join(given)} phải ghi sau chữ «{part}».", f"Ví dụ: isoqms audit {part} dot-1 {given[0]} …"
+        )
+
+
+def _tell_steps(shown: Shown) -> None:
+    if not shown.steps:
+        return
+    typer.echo("\nViệc tiếp theo:")
+    for number, step in enumerate(shown.steps, 1):
+        typer.echo(f"  {number}. {visible(step.words)}")
+        if step.command:
+            typer.echo(f"     {visible(step.command)}")
+
+
+@app.command(cls=Command)
+def checklist(
+    as_of: AsOf,
+    name: _Round,
+    inside: In = Path(),
+    *,
+    year: _Year = None,
+    unit: _Unit = None,
+    author: Author = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Soạn phiếu hỏi của một đợt từ điều khoản, quy trình và phát hiện lần trước; câu đã có thì giữ nguyên."""
+    wanted = as_of.year if year is None else year
+    repository = load(inside, as_of)
+    made = plan_checklist(repository, wanted, name, unit)
+    if made.change is None:
+        typer.echo(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
+        return
+    if dry_run:
+        _tell_questions(repository, made.new, made.held)
+    if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+        before = f", trước đó đã có {made.held} câu" if made.held else ""
+        typer.echo(f"Đã ghi {len(made.new)} câu hỏi vào {made.chosen.entry.path}{before}.")
+        option = f" --year {wanted}" if year else ""
+        typer.echo(f"In phiếu: isoqms decision audit-checklist {name}{option}")
+        typer.echo(f"Ghi kết quả: isoqms audit note {name}{option}")
+
+
+def _tell_questions(repository: Repository, checks: tuple[AuditCheck, ...], held: int) -> None:
+    for number, check in enumerate(checks, held + 1):
+        typer.echo(f"{number:>4}. [{_where(repository, check)}] {visible(check.question)}")
+
+
+def _where(repository: Repository, check: AuditCheck) -> str:
+    unit = repository.agency.record.unit_name(check.unit) if check.unit else "Chung"
+    return visible("; ".join(each for each in (unit, check.clause, check.document) if each))
+
+
+@app.command(cls=Command)
+def note(
+    as_of: AsOf,
+    name: _Round,
+    number: Annotated[
+        int | None, typer.Argument(metavar="[CÂU]", show_default="hỏi lần lượt", help="Số của câu hỏi trong phiếu.")
+    ] = None,
+    inside: In = Path(),
+    *,
+    year: _Year = None,
+    unit: _Unit = None,
+    result: Annotated[
+        str | None,
+        typer.Option("--result", metavar="KẾT LUẬN", help="1 phu-hop, 2 khong-phu-hop, 3 luu-y, 4 khong-ap-dung."),
+    ] = None,
+    evidence: Annotated[
+        str | None, typer.Option("--evidence", metavar="BẰNG CHỨNG", help="Hồ sơ đã xem, điều quan sát, ai trả lời.")
+    ] = None,
+    remark: Annotated[
+        str | None, typer.Option("--remark", metavar="ĐIỀU THẤY", help="Điều không phù hợp hoặc cần lưu ý.")
+    ] = None,
+    strength: Annotated[
+        str | None, typer.Option("--strength", metavar="ĐIỂM MẠNH", help="Ghi một điểm mạnh của đợt, thay cho câu hỏi.")
+    ] = None,
+    clause: Annotated[
+        str | None, typer.Option("--clause", metavar="SỐ", help="Điều khoản của điểm mạnh, ví dụ 7.2.")
+    ] = None,
+    author: Author = None,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> None:
+    """Ghi kết luận và bằng chứng cho một câu của phiếu, hoặc hỏi lần lượt các câu chưa trả lời."""
+    wanted = as_of.year if year is None else year
+    repository = load(inside, as_of)
+    if strength is not None:
+        change = plan_strength(repository, wanted, name, strength, unit=unit, clause=clause)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã ghi một điểm mạnh của {name}.")
+        return
+    if number is None and result is None and asks(quiet=no_input):
+        _ask_all(inside, as_of, wanted, name, unit, author=author, dry_run=dry_run)
+        return
+    if number is None:
+        raise BadAnswer(
+            "Còn thiếu: số của câu hỏi.", f"Ví dụ: isoqms audit note {name} 5 --result phu-hop --evidence …"
+        )
+    concluded = result_of(answered(result, _offer(), "--result", quiet=no_input))
+    if evidence is None and needs_evidence(concluded):
+        evidence = answered(None, "Bằng chứng", "--evidence", quiet=no_input)
+    change = plan_notes(repository, wanted, name, (Note(number, concluded, evidence, remark, unit),))
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi câu {number} của {name}: {RESULTS[concluded].lower()}.")
+
+
+def _offer() -> str:
+    choices = ", ".join(f"{place} {words.lower()}" for place, words in enumerate(RESULTS.values(), 1))
+    return f"Kết luận ({choices})"
+
+
+def _ask_all(
+    inside: Path, as_of: date, year: int, name: str, unit: str | None, *, author: str | None, dry_run: bool
+) -> None:
+    """Ask the open questions one by one; what was answered is written a few at a time, so that nothing is lost."""
+    repository = load(inside, as_of)
+    left = unanswered(open_round(repository, year, name), unit)
+    if not left:
+        typer.echo(f"Mọi câu của {name} đã có kết luận, hoặc chưa có câu nào; xem bằng `isoqms audit`.")
+        return
+    typer.echo(f"Còn {len(left)} câu. Enter: bỏ qua câu này; q: dừng; dừng lúc nào cũng được, câu đã ghi vẫn còn.")
+    notes: list[Note] = []
+    written = 0
+
+    def write() -> None:
+        nonlocal written
+        if not notes:
+            return
+        change = plan_notes(load(inside, as_of), year, name, tuple(notes))
+        carry(repository, change, author=author, day=as_of, dry_run=dry_run)
+        written += len(notes)
+        notes.clear()
+
+    try:
+        for each in _asked(repository, left):
+            notes.append(each)
+            if len(notes) == _AT_ONCE and not dry_run:
+                write()
+    except typer.Abort:
+        typer.echo()
+    write()
+    typer.echo(f"Đã ghi {written} câu." if not dry_run else f"Có {written} câu được trả lời, chưa ghi.")
+
+
+def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
+    for place, (number, check) in enumerate(left, 1):
+        typer.echo(f"\nCâu {number} ({place}/{len(left)}) [{_where(repository, check)}]")
+        _say(check.question)
+        if check.look:
+            _say(f"Cần xem: {check.look}")
+        answer = _choice()
+        if answer is None:
+            continue
+        if answer == "q":
+            return
+        concluded = result_of(answer)
+        remark = evidence = ""
+        if needs_evidence(concluded):
+            remark = str(typer.prompt("  Điều thấy được (yêu cầu gì, thực tế ra sao)")).strip()
+        evidence = _evidence(must=needs_evidence(concluded))
+        yield Note(number, concluded, evidence or None, remark or None)
+
+
+def _say(words: str) -> None:
+    """Write a sentence between the margins of the terminal, its words whole."""
+    width = shutil.get_terminal_size().columns - 1
+    typer.echo("\n".join(wrap(visible(words), width, initial_indent="  ", subsequent_indent="  ")))
+
+
+def _choice() -> str | None:
+    """The answer as typed, once it is one; None to go on to the next question, `q` to stop."""
+    while True:
+        answer = str(typer.prompt(f"  {_offer()}", default="", show_default=False)).strip()
+        if not answer:
+            return None
+        if answer.lower() == "q":
+            return "q"
+        try:
+            result_of(answer)
+        except BadAnswer as wrong:
+            _say(f"{wrong} {wrong.hint}")
+        else:
+            return answer
+
+
+def _evidence(*, must: bool) -> str:
+    question = "  Bằng chứng (hồ sơ nào, ngày nào, ai trả lời)"
+    if must:
+        return str(typer.prompt(question)).strip()
+    return str(typer.prompt(question, default="", show_default=False)).strip()
+
+
+@app.command(cls=Command)
+def close(
+    as_of: AsOf,
+    name: _Round,
+    inside: In = Path(),
+    *,
+    year: _Year = None,
+    held: Annotated[
+        date | None,
+        typer.Option("--held", metavar="NGÀY", parser=day, show_default="ngày đã ghi", help="Ngày đánh giá xong."),
+    ] = None,
+    due: Annotated[
+        date | None, typer.Option("--due", metavar="NGÀY", parser=day, help="Hạn khắc phục đã thống nhất với đơn vị.")
+    ] = None,
+    leave_open: Annotated[
+        bool, typer.Option("--leave-open", help="Kết thúc dù còn câu chưa trả lời; các câu ấy để trống.")
+    ] = False,
+    author: Author = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Kết thúc một đợt: điều không phù hợp thành phát hiện và dòng trong sổ theo dõi, điều lưu ý thành phát hiện."""
+    wanted = as_of.year if year is None else year
+    repository = load(inside, as_of)
+    made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
+    if made.open_questions:
+        typer.secho(f"Lưu ý: {len(made.open_questions)} câu để trống không trả lời.", fg="yellow", err=True)
+    if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+        _tell_closed(made, wanted)
+
+
+def _tell_closed(made: Closing, year: int) -> None:
+    name = made.chosen.audit.id
+    typer.echo(f"Đã kết thúc {name}, đánh giá ngày {date_short(made.held)}.")
+    for row in made.nonconformities:
+        typer.echo(f"  {row.id}: {visible(row.description)}")
+    watched = len(made.findings) - len(made.nonconformities)
+    if watched:
+        typer.echo(f"  {watched} điều lưu ý, ghi trong phát hiện của đợt.")
+    typer.echo("Việc tiếp theo:")
+    typer.echo(f"  Báo cáo: isoqms decision audit-report {name} --year {year}")
+    for row in made.nonconformities:
+        typer.echo(f"  Phiếu khắc phục: isoqms decision car {row.id} --year {year}")

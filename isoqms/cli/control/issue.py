@@ -1,0 +1,194 @@
+"""`isoqms issue`: carry out a signed decision on documents, or print it before it is signed."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.control.issue import IssuePlan, IssueRequest, carry_out, notes, plan_issue, preview
+from isoqms.actions.control.issue_papers import WordFile, folder_for, issue_papers, remove_papers, write_papers
+from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+    moment,
+)
+from isoqms.cli.terminal.output import near
+from isoqms.errors import IsoqmsError
+from isoqms.facts.control.issuing import Issuing
+from isoqms.repository import Repository, load
+from isoqms.wording import date_short
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_MOST_LISTED = 20
+
+
+@app.command(cls=Command)
+def issue(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định, ví dụ 2545/QĐ-UBND.")
+    ] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
+    retroactive_reason: Annotated[
+        str | None,
+        typer.Option("--retroactive-reason", metavar="LÝ DO", help="Vì sao có hiệu lực trước ngày ký, nếu có."),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option("--only", metavar="MÃ", help="Chỉ ban hành, thu hồi mã này; nhiều mã cách nhau bằng dấu phẩy."),
+    ] = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    summary: Summary = None,
+    proposed_by: ProposedBy = None,
+    author: Author = None,
+    seal: Annotated[
+        bool, typer.Option("--seal", help="Niêm: ghi mã SHA-256 của từng tài liệu vào quyết định và phụ lục.")
+    ] = False,
+    papers_only: Annotated[
+        bool, typer.Option("--papers-only", help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.")
+    ] = False,
+    dry_run: DryRun = False,
+    no_input: NoInput = False,
+) -> None:
+    """Ban hành, thu hồi tài liệu theo quyết định đã ký: dự thảo thành có hiệu lực, in quyết định, sổ, biên bản."""
+    asking = not papers_only and asks(quiet=no_input)
+    request = IssueRequest(
+        number=number or (_ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)") if asking else None),
+        signed=signed or (day(_ask("Ngày ký (năm-tháng-ngày)")) if asking else None),
+        effective=effective,
+        retroactive_reason=retroactive_reason,
+        only=tuple(code for each in only or () for code in each.replace(",", " ").split()),
+        authority=authority,
+        signer_post=signer_post,
+        signer=signer,
+        summary=summary,
+        proposed_by=proposed_by,
+        seal=seal,
+    )
+    repository = load(inside, as_of)
+    if papers_only:
+        _print_papers(repository, preview(repository, request), dry_run=dry_run)
+        return
+    plan = plan_issue(repository, request)
+    papers = issue_papers(repository, plan.issuing)
+    if dry_run:
+        _tell_plan(repository, plan, papers)
+        return
+    paths = _done(repository, plan, papers, author)
+    _tell_done(plan)
+    typer.echo("Văn bản đã in:")
+    for path, paper in zip(paths, papers, strict=True):
+        typer.echo(f"  {near(path)} ({paper.title})")
+    _tell_notes(plan.change.notes)
+    _tell_next(plan.issuing, plan.afterwards)
+
+
+def _done(
+    repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
+) -> tuple[Path, ...]:
+    """The papers, written before the decision is recorded: a file open in Word then stops it all."""
+    folder = folder_for(repository, plan.issuing)
+    before = set(folder.glob("*.docx")) if folder.is_dir() else set()
+    paths = write_papers(papers, folder)
+    try:
+        carry_out(repository, plan, when=moment(repository.as_of), author=author)
+    except IsoqmsError:
+        remove_papers(path for path in paths if path not in before)
+        raise
+    return paths
+
+
+def _ask(question: str) -> str:
+    return str(typer.prompt(question)).strip()
+
+
+def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) -> None:
+    papers = issue_papers(repository, issuing)
+    folder = folder_for(repository, issuing)
+    _tell_effect(issuing)
+    _tell_notes(notes(repository, issuing))
+    if dry_run:
+        typer.echo(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
+        return
+    typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
+    for path in write_papers(papers, folder):
+        typer.echo(f"  {path}")
+    typer.echo("Chưa có tài liệu nào được ban hành. Khi đã ký: isoqms issue --number SỐ --signed NGÀY")
+
+
+def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...]) -> None:
+    """The files by what happens to them, and that the check found nothing new."""
+    for path, content in sorted(plan.change.files.items()):
+        known = (repository.root / path).exists()
+        what = "bỏ" if content is None else "sửa" if known else "thêm"
+        typer.echo(f"{what:<5} {path}")
+    for paper in papers:
+        typer.echo(f"in    {folder_for(repository, plan.issuing).relative_to(repository.root) / paper.name}")
+    _tell_effect(plan.issuing)
+    found = "kiểm tra thấy một việc phải làm sau" if plan.afterwards else "kiểm tra không thấy lỗi mới"
+    typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
+    _tell_notes((*plan.change.notes, *plan.afterwards))
+
+
+def _tell_done(plan: IssuePlan) -> None:
+    decision = plan.decision
+    start = date_short(decision.in_force_from)
+    typer.echo(f"Đã ghi quyết định {decision.number} ngày {date_short(decision.signed)}, có hiệu lực từ {start}.")
+    _tell_effect(plan.issuing)
+    typer.echo(f"Kho nay có {plan.in_force} tài liệu.")
+
+
+def _tell_effect(issuing: Issuing) -> None:
+    if issuing.issued:
+        replaced = sum(each.replaces is not None for each in issuing.issued)
+        new = len(issuing.issued) - replaced
+        typer.echo(f"  Ban hành {len(issuing.issued)} tài liệu: {new} mới, {replaced} thay lần trước.")
+        _tell_codes([f"{each.document.code} lần {each.document.revision}" for each in issuing.issued])
+    if issuing.withdrawn:
+        typer.echo(f"  Thu hồi {len(issuing.withdrawn)} tài liệu.")
+        _tell_codes([f"{each.document.code} lần {each.document.revision}" for each in issuing.withdrawn])
+
+
+def _tell_codes(codes: list[str]) -> None:
+    shown = codes[:_MOST_LISTED]
+    more = f" … và {len(codes) - len(shown)} tài liệu khác" if len(codes) > len(shown) else ""
+    typer.echo(f"    {', '.join(shown)}{more}")
+
+
+def _tell_notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+
+
+def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
+    year = issuing.signed.year if issuing.signed else issuing.year
+    steps = ["Đóng dấu, phát hành quyết định; gửi các đơn vị."]
+    if issuing.issued:
+        steps.append(
+            "Giao tài liệu, lấy ký nhận vào sổ phân phối; ghi ngày nhận, người nhận qua Excel: "
+            f"isoqms export phan-phoi --year {year}"
+        )
+    if issuing.taken_back:
+        steps.append("Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, cách hủy vào trang «Thu hồi» của tệp đó.")
+    steps.extend(f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}" for why in afterwards)
+    typer.echo("Việc tiếp theo:")
+    for number, step in enumerate(steps, 1):
+        typer.echo(f"  {number}. {step}")

@@ -1,0 +1,34 @@
+"""`isoqms withdraw`: put withdrawals on the plan of the next decision."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.control.withdraw import named, plan_withdraw
+from isoqms.cli.terminal.changing import answered, carry
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
+from isoqms.repository import load
+from isoqms.repository.places import PLAN
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command)
+def withdraw(
+    as_of: AsOf,
+    codes: Annotated[list[str], typer.Argument(metavar="MÃ…", help="Một hay nhiều mã tài liệu đang có hiệu lực.")],
+    inside: In = Path(),
+    *,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao thu hồi.")] = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký, và chỉ ra tài liệu nào còn dẫn đến chúng."""
+    repository = load(inside, as_of)
+    why = answered(reason, "Lý do thu hồi", "--reason", quiet=no_input)
+    planned = plan_withdraw(repository, tuple(codes), why)
+    if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới.")

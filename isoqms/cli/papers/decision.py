@@ -1,0 +1,229 @@
+"""`isoqms decision`: print the year's papers for signature, and record them when they are signed."""
+
+import sys
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from isoqms.actions.papers.decision import PrintedPaper, default_path, kind_named, overview, print_paper
+from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
+from isoqms.cli.terminal.changing import answered, carry
+from isoqms.cli.terminal.help import Command, VietnameseHelp
+from isoqms.cli.terminal.options import (
+    AsOf,
+    Author,
+    Authority,
+    DryRun,
+    EffectiveOn,
+    In,
+    NoInput,
+    ProposedBy,
+    SignedOn,
+    Signer,
+    SignerPost,
+    Summary,
+    day,
+)
+from isoqms.cli.terminal.output import save, tell_notes
+from isoqms.cli.terminal.tables import write_sheets
+from isoqms.errors import BadAnswer
+from isoqms.formats.neutral import as_json
+from isoqms.model.decision import Appointment
+from isoqms.pages.papers.catalogue import PaperKind, PaperOrder
+from isoqms.repository import load
+
+_RECORD = "record"
+_PRINT = "decision"
+
+
+class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
+    """`record` is a command of its own; every other first word names a paper to print."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """The arguments, with the unnamed command in front where `record` is not asked for."""
+        return super().parse_args(ctx, args if args[:1] == [_RECORD] else [_PRINT, *args])
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command; the one that prints has no name, so that its help shows none."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return "" if name == _PRINT else name, command, rest
+
+
+app = typer.Typer(cls=DecisionGroup, add_completion=False, rich_markup_mode=None)
+
+
+class Form(StrEnum):
+    """How the list of papers is told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+Item = Annotated[
+    str | None,
+    typer.Argument(metavar="[MỤC]", help="Đợt đánh giá, sự không phù hợp, mã hồ sơ, số quyết định … nếu văn bản cần."),
+]
+YearOption = Annotated[
+    int | None, typer.Option("--year", metavar="NĂM", show_default="năm đang tính", help="Văn bản của năm nào.")
+]
+
+
+@app.command(_PRINT, cls=Command)
+def decision(
+    as_of: AsOf,
+    word: Annotated[
+        str | None,
+        typer.Argument(metavar="[VĂN BẢN]", help="Từ chỉ văn bản, ví dụ plan; bỏ trống thì liệt kê các văn bản."),
+    ] = None,
+    item: Item = None,
+    inside: In = Path(),
+    *,
+    year: YearOption = None,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="SỐ", show_default="để trống cho văn thư", help="Số, ký hiệu.")
+    ] = None,
+    signed: Annotated[
+        date | None,
+        typer.Option("--signed", metavar="NGÀY", parser=day, show_default="để trống cho văn thư", help="Ngày ký."),
+    ] = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    proposed_by: ProposedBy = None,
+    summary: Summary = None,
+    to: Annotated[
+        list[str] | None, typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần.")
+    ] = None,
+    text: Annotated[
+        list[str] | None, typer.Option("--text", metavar="ĐOẠN", help="Nội dung công văn, mỗi đoạn một lần.")
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="TỆP", show_default="trong xuat/<năm>", help="Ghi ra tệp Word này."),
+    ] = None,
+    wanted: Annotated[Form, typer.Option("--format", help="Dạng của danh sách văn bản.")] = Form.TABLE,
+    dry_run: DryRun = False,
+) -> None:
+    """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại: isoqms decision record VĂN BẢN."""
+    repository = load(inside, as_of)
+    of_year = year or (signed.year if signed else as_of.year)
+    if word is None:
+        sheet = overview(repository, of_year)
+        if wanted is Form.JSON:
+            rows = [{"word": row[0], "title": row[1], "state": row[2]} for row in sheet.rows]
+            sys.stdout.write(as_json(rows))
+        else:
+            write_sheets((sheet,))
+        return
+    order = PaperOrder(
+        year=of_year,
+        day=as_of,
+        number=number,
+        signed=signed,
+        authority=authority,
+        signer_post=signer_post,
+        signer=signer,
+        proposed_by=proposed_by,
+        item=item,
+        summary=summary,
+        addressees=tuple(to or ()),
+        paragraphs=tuple(text or ()),
+    )
+    printed = print_paper(repository, kind_named(word), order)
+    path = output or default_path(repository, printed, of_year)
+    if dry_run:
+        typer.echo(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
+    else:
+        save(printed.content, path)
+        _tell_next(printed, order)
+    tell_notes(printed.notes)
+
+
+def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
+    kind = printed.kind
+    if not kind.recorded:
+        typer.echo(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
+        return
+    typer.echo("Việc tiếp theo:")
+    typer.echo("  1. Xem lại trong Word, trình ký; văn thư lấy số, đóng dấu, phát hành.")
+    typer.echo(f"  2. Ký xong thì ghi vào kho: {_recording(kind, order)}")
+
+
+def _recording(kind: PaperKind, order: PaperOrder) -> str:
+    """The line that records the paper."""
+    if kind.word == "announcement":
+        return "isoqms announce --number SỐ --signed NGÀY"
+    item = f" {order.item}" if order.item else ""
+    year = f" --year {order.year}" if order.year != order.dated.year else ""
+    return f"isoqms decision record {kind.word}{item}{year} --number SỐ --signed NGÀY --pdf TỆP"
+
+
+@app.command(_RECORD, cls=Command)
+def record(
+    as_of: AsOf,
+    word: Annotated[str, typer.Argument(metavar="VĂN BẢN", help="Từ chỉ văn bản, như khi in; report là báo cáo năm.")],
+    item: Item = None,
+    inside: In = Path(),
+    *,
+    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu, ví dụ 88/KH-UBND.")] = None,
+    signed: SignedOn = None,
+    effective: EffectiveOn = None,
+    pdf: Annotated[
+        Path | None, typer.Option("--pdf", metavar="TỆP", help="Bản PDF đã ký, được chép vào kho kèm mã SHA-256.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="NĂM", show_default="năm ký", help="Văn bản thuộc hồ sơ của năm nào."),
+    ] = None,
+    summary: Summary = None,
+    authority: Authority = None,
+    signer_post: SignerPost = None,
+    signer: Signer = None,
+    appoints: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--appoints",
+            metavar="VAI TRÒ: CHỨC VỤ",
+            show_default="như văn bản đã in",
+            help="Người được cử, thêm «: Họ tên» nếu ghi tên; mỗi người một lần.",
+        ),
+    ] = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi văn bản đã ký vào kho: số, ngày, bản PDF và mọi chỗ trong hồ sơ năm cần đến nó."""
+    kind = recordable(word)
+    given = answered(number, f"Số, ký hiệu của {kind.title.lower()}", "--number", quiet=no_input)
+    when = signed or day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
+    order = PaperOrder(
+        year=year or when.year,
+        day=as_of,
+        number=given,
+        signed=when,
+        authority=authority,
+        signer_post=signer_post,
+        signer=signer,
+        item=item,
+        summary=summary,
+    )
+    repository = load(inside, as_of)
+    request = RecordRequest(kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ())))
+    plan = plan_record(repository, request)
+    if carry(repository, plan.change, author=author, day=as_of, dry_run=dry_run, tag=plan.tag, tell=True):
+        typer.echo(f"Đã ghi {plan.words} vào:")
+        for path in plan.places:
+            typer.echo(f"  {path}")
+
+
+def _appointed(words: str) -> Appointment:
+    """`Trưởng ban: Chủ tịch UBND xã: Nguyễn Văn A` taken apart; BadAnswer where it has no post."""
+    parts = [part.strip() for part in words.split(":")]
+    if len(parts) not in (2, 3) or not all(parts):
+        raise BadAnswer(
+            f"«{words}» chưa đủ vai trò và chức vụ.", "Viết dạng: --appoints «Trưởng ban: Chủ tịch UBND xã: Họ tên»."
+        )
+    return Appointment(role=parts[0], post=parts[1], name=parts[2] if len(parts) == 3 else None)

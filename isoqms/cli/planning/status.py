@@ -1,0 +1,113 @@
+"""`isoqms status`: what there is to do today."""
+
+import shutil
+import sys
+import textwrap
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.planning.status import Status, as_calendar, as_data, as_message
+from isoqms.actions.planning.status import status as ask
+from isoqms.agenda import State
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import AsOf, Folder, In
+from isoqms.cli.terminal.output import deliver
+from isoqms.errors import BadAnswer
+from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_COLOURS = {State.OVERDUE: "red", State.SOON: "yellow", State.OPEN: "cyan", State.LATER: "bright_black"}
+
+
+class Form(StrEnum):
+    """The forms in which the tasks are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    ICS = "ics"
+
+
+@app.command(cls=Command)
+def status(
+    as_of: AsOf,
+    folder: Folder = Path(),
+    inside: In = Path(),
+    wanted: Annotated[
+        Form | None,
+        typer.Option(
+            "--format",
+            show_default="danh sách đầy đủ",
+            help="text: ngắn, để dán vào Zalo; json: cho chương trình khác; ics: lịch cho Outlook, Google, điện thoại.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", metavar="TỆP", show_default=False, help="Ghi ra tệp này.")
+    ] = None,
+    *,
+    everything: Annotated[bool, typer.Option("--all", help="Kể cả các việc về sau trong năm.")] = False,
+    handover: Annotated[
+        bool, typer.Option("--handover", help="Bản bàn giao công việc cho người nhận nhiệm vụ Thư ký ISO.")
+    ] = False,
+    docx: Annotated[bool, typer.Option("--docx", help="Bản bàn giao thành tệp Word, để ký.")] = False,
+) -> None:
+    """Hôm nay cần làm gì: việc quá hạn, đến hạn trong 30 ngày, đang mở; căn cứ và lệnh làm từng việc."""
+    _refuse_contradictions(wanted, handover=handover, docx=docx, everything=everything)
+    found = ask(inside / folder, as_of)
+    if handover:
+        # The page is for one day in two years; whoever asks what is due shall not wait for it.
+        from isoqms.cli.planning.handover import hand_over  # noqa: PLC0415 - see above
+
+        hand_over(found, docx=docx, output=output)
+        return
+    match wanted:
+        case Form.JSON:
+            deliver(as_data(found), output)
+        case Form.TEXT:
+            deliver(as_message(found), output)
+        case Form.ICS:
+            deliver(as_calendar(found), output, exact=True)
+        case None if output:
+            deliver(listing(found, everything=everything), output)
+        case None:
+            tell(found, everything=everything)
+
+
+def _refuse_contradictions(wanted: Form | None, *, handover: bool, docx: bool, everything: bool) -> None:
+    if docx and not handover:
+        raise BadAnswer("--docx chỉ đi cùng --handover.", "Gõ `isoqms status --handover --docx` để in bản bàn giao.")
+    if handover and (wanted or everything):
+        raise BadAnswer("--handover không đi cùng --format, --all.", "Bỏ một trong các tùy chọn này.")
+
+
+def tell(found: Status, *, everything: bool = False) -> None:
+    """Write the list to standard output, in colour on a terminal."""
+    typer.secho(f"{found.agency}. {title(found.as_of)}", bold=True)
+    typer.echo("")
+    for line in lines(found.tasks, later=everything):
+        colour = _COLOURS[line.state] if line.state and line.is_heading else None
+        typer.secho(_fitted(line), fg=colour, bold=line.is_heading or line.is_title or None)
+    typer.echo(_closing(found, everything=everything))
+
+
+def _fitted(line: Line) -> str:
+    """The line as it fits a terminal, broken between words; what is to be copied, or read by a program, is whole."""
+    if line.is_command or not line.text or not sys.stdout.isatty():
+        return line.text
+    width = shutil.get_terminal_size().columns
+    return textwrap.fill(line.text, width, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
+
+
+def listing(found: Status, *, everything: bool = False) -> str:
+    """The same as plain text."""
+    told = [f"{found.agency}. {title(found.as_of)}", "", *(line.text for line in lines(found.tasks, later=everything))]
+    return "\n".join([*told, _closing(found, everything=everything)]) + "\n"
+
+
+def _closing(found: Status, *, everything: bool) -> str:
+    if not now(found.tasks):
+        return nothing(found.tasks, found.as_of)
+    hint = "" if everything or not any(t.state is State.LATER for t in found.tasks) else " (xem bằng --all)"
+    return f"Tổng cộng: {counts(found.tasks)}{hint}."

@@ -1,0 +1,92 @@
+"""`isoqms update`: fill in what a record still lacks, without opening its file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.records.new_record import answers_of
+from isoqms.actions.records.places import Found, named, records_of
+from isoqms.actions.records.questions import settings_of
+from isoqms.actions.records.update_record import Target, asked_of, every_question, plan_update, sheet_of, target_of
+from isoqms.actions.records.words import RECORDS, SHEETS, RecordWord, SheetWord, known_word
+from isoqms.cli.records.recording import InYear, Set
+from isoqms.cli.terminal.asking import ask_all
+from isoqms.cli.terminal.changing import asks, carry
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
+from isoqms.errors import BadAnswer
+from isoqms.repository import Repository, load
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command)
+def update(
+    as_of: AsOf,
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar="LOẠI",
+            help="Một dòng hồ sơ: "
+            + ", ".join(f"{each.word} ({each.title})" for each in RECORDS)
+            + ". Cả sổ: "
+            + ", ".join(f"{each.word} ({each.title})" for each in SHEETS)
+            + ".",
+        ),
+    ],
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[KHÓA]", help="Khóa, số văn bản hoặc thứ tự của dòng; bỏ trống thì máy liệt kê."),
+    ] = None,
+    inside: In = Path(),
+    *,
+    settings: Set = None,
+    year: InYear = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
+    kind = known_word(word)
+    repository = load(inside, as_of)
+    target = _target(repository, kind, name, year, quiet=no_input)
+    title = target.title[:1].upper() + target.title[1:]
+    typer.echo(f"{title}{f': {target.told}' if target.told else ''} ({target.path})", err=True)
+    answers = answers_of(settings_of(every_question(repository, target), settings or ()))
+    if not settings and asks(quiet=no_input):
+        answers = ask_all(asked_of(repository, target), answers)
+    change = plan_update(repository, target, answers)
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi {target.title} vào {target.path}.")
+
+
+def _target(
+    repository: Repository, kind: RecordWord | SheetWord, name: str | None, year: int | None, *, quiet: bool
+) -> Target:
+    wanted = year or repository.as_of.year
+    if isinstance(kind, SheetWord):
+        if name is not None:
+            raise BadAnswer(f"«{kind.word}» chỉ có một cho cả sổ, không ghi «{name}».", "Bỏ phần ấy đi.")
+        return sheet_of(repository, kind, wanted)
+    if name is not None:
+        return target_of(named(repository, kind, name, wanted, only=year is not None))
+    return target_of(_chosen(records_of(repository, kind, year), kind, quiet=quiet))
+
+
+def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found:
+    """The record that a person chooses from those that are open, or from all where none is."""
+    shown = tuple(found for found in known if found.is_open) or known
+    if not shown:
+        raise BadAnswer(f"Chưa ghi {kind.title} nào.", f"Ghi mới bằng `isoqms new {kind.word}`.")
+    if not asks(quiet=quiet):
+        names = ", ".join(found.name for found in shown[:20])
+        raise BadAnswer(f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}.")
+    typer.echo(f"Đang mở ({kind.title}):", err=True)
+    for number, found in enumerate(shown, 1):
+        typer.echo(f"  {number}. {f'{found.year}, ' if found.year else ''}{found.name}: {found.title}", err=True)
+    while True:
+        text = str(typer.prompt("Gõ số", err=True)).strip()
+        if text.isdigit() and 1 <= int(text) <= len(shown):
+            return shown[int(text) - 1]
+        typer.secho(f"  Gõ một số từ 1 đến {len(shown)}.", fg="yellow", err=True)

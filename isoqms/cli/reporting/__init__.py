@@ -1,0 +1,1 @@
+"""The figures of a year and its report."""

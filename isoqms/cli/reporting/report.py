@@ -1,0 +1,51 @@
+"""`isoqms report`: print the year's report as a Word file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.reporting.report import Report, default_path, write
+from isoqms.actions.reporting.report import report as make
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import AsOf, Folder, In
+from isoqms.cli.terminal.output import near
+from isoqms.repository import load
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command(cls=Command)
+def report(
+    as_of: AsOf,
+    folder: Folder = Path(),
+    inside: In = Path(),
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm báo cáo."),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", metavar="TỆP", show_default="xuat/bao-cao-<năm>.docx", help="Tệp Word."),
+    ] = None,
+    *,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem còn thiếu gì, không ghi tệp.")] = False,
+) -> None:
+    """In báo cáo năm kèm bảng tự chấm điểm ra Word; mọi số liệu được tính từ hồ sơ."""
+    repository = load(inside / folder, as_of)
+    wanted = as_of.year if year is None else year
+    made = make(repository, wanted)
+    path = output or default_path(repository, wanted)
+    if not dry_run:
+        write(made, path)
+        typer.echo(f"Đã ghi {near(path)}")
+    _tell(made)
+
+
+def _tell(made: Report) -> None:
+    for warning in made.warnings:
+        typer.secho(f"Lưu ý: {warning}", fg="yellow", err=True)
+    if made.missing:
+        typer.echo("Báo cáo còn thiếu:", err=True)
+        for missing in made.missing:
+            typer.echo(f"  - {missing.kind}: {missing.title}", err=True)

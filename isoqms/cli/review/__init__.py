@@ -1,0 +1,1 @@
+"""The management review (xem xét của lãnh đạo; 9.3)."""

@@ -1,0 +1,382 @@
+"""`isoqms review`: the management review of a year, from its inputs to the last conclusion done."""
+
+import shutil
+import sys
+import textwrap
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from isoqms.actions.review.changes import (
+    Meeting,
+    NewConclusion,
+    held_review,
+    known_roles,
+    plan_confirm,
+    plan_done,
+    plan_input,
+    plan_output,
+    plan_prepare,
+    review_path,
+)
+from isoqms.actions.review.overview import InputLine, InputState, Overview, as_data, current_year, overview
+from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.tables import write_sheets
+from isoqms.errors import BadAnswer
+from isoqms.facts.review.inputs import output_points
+from isoqms.facts.review.reviews import Conclusion, says_nothing
+from isoqms.formats.neutral import as_json, visible
+from isoqms.pages.layout.sheets import Column, Sheet
+from isoqms.repository import Repository, load
+from isoqms.wording import date_short, listed
+
+_LINES = {
+    "prepare": "Ghi ngày họp và điền 12 đầu vào (9.3.2) từ hồ sơ năm.",
+    "input": "Ghi một đầu vào bằng lời của cơ quan.",
+    "output": "Ghi một kết luận (9.3.3): việc, người làm, hạn.",
+    "done": "Ghi một kết luận đã làm xong, kết quả ra sao.",
+    "confirm": "Ghi xác nhận hiệu lực của người đứng đầu.",
+}
+
+
+class Form(StrEnum):
+    """The forms in which the overview is told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class _Steps(VietnameseHelp, TyperGroup):
+    """The command and the steps below it."""
+
+    def command_lines(self) -> list[tuple[str, str]]:
+        """Name and one line of each step, for the help."""
+        return list(_LINES.items())
+
+
+app = typer.Typer(cls=_Steps, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+
+Year = Annotated[
+    int | None,
+    typer.Option("--year", metavar="NĂM", show_default="năm đang tính", help="Xem xét của năm nào."),
+]
+
+
+def _on(name: str, help_: str) -> Any:
+    return typer.Option(name, metavar="NGÀY", parser=day, help=help_)
+
+
+@app.callback()
+def review(
+    ctx: typer.Context,
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    year: Year = None,
+    text: Annotated[bool, typer.Option("--text", help="In cả nội dung từng đầu vào.")] = False,
+    form: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
+) -> None:
+    """Xem xét của lãnh đạo (9.3): đã họp chưa, đủ đầu vào chưa, kết luận đến đâu, xác nhận hiệu lực, việc tiếp theo."""
+    if ctx.invoked_subcommand is not None:
+        _refuse_before(ctx)
+        return
+    tell_interruption(inside, Path())
+    repository = load(inside, as_of)
+    found = overview(repository, current_year(repository, year))
+    if form is Form.JSON:
+        typer.echo(as_json(as_data(found)), nl=False)
+    else:
+        _show(repository, found, whole=text)
+
+
+def _refuse_before(ctx: typer.Context) -> None:
+    """Options before the step would be lost in silence, and the step would work on another folder."""
+    given = [
+        name
+        for name, option in (("inside", "-C"), ("year", "--year"), ("as_of", "--as-of"))
+        if getattr(ctx.get_parameter_source(name), "name", "") == "COMMANDLINE"
+        for name in (option,)
+    ]
+    if given:
+        step = ctx.invoked_subcommand
+        raise BadAnswer(f"Ghi {listed(given)} sau chữ «{step}».", f"Ví dụ: isoqms review {step} {given[0]} …")
+
+
+@app.command("prepare", cls=Command)
+def prepare(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    year: Year = None,
+    held: Annotated[date | None, _on("--held", "Ngày họp, đã họp hoặc dự kiến; ghi lại để đổi ngày.")] = None,
+    refresh: Annotated[
+        str | None, typer.Option("--refresh", metavar="ĐIỂM", help="Điền lại các điểm này theo hồ sơ: a,c2 hoặc all.")
+    ] = None,
+    chair: Annotated[str | None, typer.Option("--chair", metavar="CHỨC VỤ", help="Người chủ trì.")] = None,
+    secretary: Annotated[str | None, typer.Option("--secretary", metavar="CHỨC VỤ", help="Người ghi biên bản.")] = None,
+    where: Annotated[str | None, typer.Option("--where", metavar="NƠI", help="Địa điểm họp.")] = None,
+    attendee: Annotated[
+        list[str] | None, typer.Option("--attendee", metavar="AI", help="Người dự họp: chức vụ, đơn vị; ghi nhiều lần.")
+    ] = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi ngày họp và điền các đầu vào còn trống từ hồ sơ năm; điều đã có người ghi thì giữ nguyên."""
+    repository = load(inside, as_of)
+    chosen = year or (held.year if held else current_year(repository, None))
+    if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
+        held = day(str(typer.prompt("Ngày họp (năm-tháng-ngày)")).strip())
+    points = tuple(part.strip() for part in (refresh or "").split(",") if part.strip())
+    if points == ("all",):
+        points = tuple(line.input.point for line in overview(repository, chosen).inputs)
+    meeting = Meeting(held, chair, secretary, where, tuple(attendee or ()))
+    made = plan_prepare(repository, chosen, meeting, points)
+    if made.change is None:
+        typer.echo(f"Cuộc họp ngày {date_short(made.held)} không có gì mới để ghi vào {made.path}.")
+    elif carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+        filled = f", điền đầu vào {listed(made.written)}" if made.written else ""
+        typer.echo(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
+    _tell_missing(made.missing)
+
+
+@app.command("input", cls=Command)
+def input_(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    point: Annotated[str | None, typer.Option("--point", metavar="ĐIỂM", help="a, b, c1 … c7, d, e hoặc f.")] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="LỜI", help="Nội dung; không có thì ghi Không có.")
+    ] = None,
+    year: Year = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi một đầu vào bằng lời của cơ quan, thay lời đang có ở điểm đó."""
+    repository = load(inside, as_of)
+    chosen = current_year(repository, year)
+    named = answered(point, "Điểm (a, b, c1 … f)", "--point", quiet=no_input)
+    words = answered(text, "Nội dung", "--text", quiet=no_input)
+    change = plan_input(repository, chosen, named, words)
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi đầu vào {named.lower()} vào {review_path(chosen)}.")
+
+
+@app.command("output", cls=Command)
+def output(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    point: Annotated[
+        str | None, typer.Option("--point", metavar="ĐIỂM", help="a: cải tiến; b: thay đổi hệ thống; c: nguồn lực.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="LỜI", help="Việc phải làm; không có thì ghi Không.")
+    ] = None,
+    role: Annotated[
+        str | None, typer.Option("--role", metavar="VAI TRÒ", help="Vai trò chịu trách nhiệm: khóa hoặc tên.")
+    ] = None,
+    due: Annotated[date | None, _on("--due", "Hạn hoàn thành.")] = None,
+    year: Year = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi một kết luận của cuộc họp gần nhất: thuộc điểm nào của 9.3.3, ai làm, hạn nào."""
+    repository = load(inside, as_of)
+    chosen = current_year(repository, year)
+    held_review(repository, chosen)
+    if asks(quiet=no_input) and point is None:
+        for each in output_points(repository):
+            typer.echo(f"  {each.point}) {each.text}")
+    named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
+    words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
+    if asks(quiet=no_input) and not says_nothing(words):
+        role = role if role is not None else _asked_role(repository)
+        due = due if due is not None else _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
+    change = plan_output(repository, chosen, NewConclusion(named, words, role, due))
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`.")
+    if not says_nothing(words) and (role is None or due is None):
+        lacking = listed(name for name, value in (("người làm (--role)", role), ("hạn (--due)", due)) if value is None)
+        typer.secho(f"Lưu ý: Kết luận chưa có {lacking}.", fg="yellow", err=True)
+
+
+def _asked_role(repository: Repository) -> str | None:
+    roles = known_roles(repository)
+    typer.echo("Ai chịu trách nhiệm?")
+    for number, (key, title) in enumerate(roles, 1):
+        typer.echo(f"  {number}. {visible(title)} ({key})")
+    chosen = str(typer.prompt("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)).strip()
+    if chosen.isdigit() and 1 <= int(chosen) <= len(roles):
+        return roles[int(chosen) - 1][0]
+    return chosen or None
+
+
+def _asked_day(question: str) -> date | None:
+    given = str(typer.prompt(question, default="", show_default=False)).strip()
+    return day(given) if given else None
+
+
+@app.command("done", cls=Command)
+def done(
+    as_of: AsOf,
+    number: Annotated[int, typer.Argument(metavar="SỐ", help="Số của kết luận, như `isoqms review` cho xem.")],
+    inside: In = Path(),
+    *,
+    on: Annotated[date | None, _on("--on", "Ngày làm xong.")] = None,
+    result: Annotated[
+        str | None, typer.Option("--result", metavar="LỜI", help="Đã làm được gì, hiệu lực ra sao.")
+    ] = None,
+    year: Year = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi một kết luận đã làm xong: ngày nào, kết quả gì."""
+    repository = load(inside, as_of)
+    chosen = current_year(repository, year)
+    finished = on or day(answered(None, "Ngày làm xong (năm-tháng-ngày)", "--on", quiet=no_input))
+    if result is None and asks(quiet=no_input):
+        result = str(typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)).strip() or None
+    found, change = plan_done(repository, chosen, number, finished, result)
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(finished)}.")
+
+
+@app.command("confirm", cls=Command)
+def confirm(
+    as_of: AsOf,
+    inside: In = Path(),
+    *,
+    on: Annotated[date | None, _on("--day", "Ngày người đứng đầu xác nhận.")] = None,
+    document: Annotated[
+        str | None,
+        typer.Option("--document", metavar="VĂN BẢN", help="Biên bản, quyết định hoặc văn bản riêng: số, ngày."),
+    ] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Thay xác nhận đã ghi trong năm.")] = False,
+    year: Year = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Ghi xác nhận hiệu lực của người đứng đầu (QĐ 19/2014/QĐ-TTg, Điều 4.2.d); phải sau cuộc xem xét."""
+    repository = load(inside, as_of)
+    chosen = current_year(repository, year)
+    confirmed = on or day(answered(None, "Ngày xác nhận (năm-tháng-ngày)", "--day", quiet=no_input))
+    words = answered(document, "Văn bản xác nhận (số, ngày)", "--document", quiet=no_input)
+    change = plan_confirm(repository, chosen, confirmed, words, replace=replace)
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+        typer.echo(f"Đã ghi xác nhận hiệu lực ngày {date_short(confirmed)} vào {review_path(chosen)}.")
+
+
+# What is shown
+
+
+def _show(repository: Repository, found: Overview, *, whole: bool) -> None:
+    typer.echo(f"Xem xét của lãnh đạo năm {found.year} (tính đến ngày {date_short(found.as_of)})")
+    typer.echo(f"Cuộc họp: {visible(_meeting(found))}")
+    typer.echo(f"Xác nhận hiệu lực: {visible(_confirmation(found))}\n")
+    write_sheets([_inputs(found), *_followed(repository, found)])
+    if whole:
+        _tell_texts(found.inputs)
+    _tell_missing(found.inputs)
+    step = found.step
+    typer.echo(f"\n{_wrapped(f'Việc tiếp theo: {step.words}')}")
+    if step.command:
+        typer.echo(f"  {visible(step.command)}")
+
+
+def _meeting(found: Overview) -> str:
+    record = found.review.record if found.review else None
+    if record is None or record.held is None:
+        return "có ghi nhưng không ghi ngày họp" if found.undated else "chưa có"
+    if not found.held:
+        return f"đang chuẩn bị, họp ngày {date_short(record.held)}"
+    minutes = record.minutes or "chưa ghi biên bản"
+    return f"đã họp ngày {date_short(record.held)}{f', {record.chair} chủ trì' if record.chair else ''}; {minutes}"
+
+
+def _confirmation(found: Overview) -> str:
+    if found.confirmation is None:
+        return "chưa có"
+    return f"ngày {date_short(found.confirmation.day)}; {found.confirmation.document}"
+
+
+def _inputs(found: Overview) -> Sheet:
+    columns = (
+        Column("Điểm", 12, centred=True),
+        Column("Đầu vào (9.3.2)", 90),
+        Column("Tình trạng", 26),
+        Column("Từ", 60),
+    )
+    rows = tuple((line.input.point, line.input.title, line.state.words, _sources(line)) for line in found.inputs)
+    had = sum(line.state is not InputState.MISSING for line in found.inputs)
+    return Sheet(f"Đầu vào: {had}/{len(found.inputs)} đã ghi hoặc có số liệu, ít nhất một phần", columns, rows)
+
+
+def _sources(line: InputLine) -> str:
+    if line.state is InputState.RECORDED:
+        return ""
+    return ", ".join(dict.fromkeys(Path(source).name for source in line.input.sources))
+
+
+def _followed(repository: Repository, found: Overview) -> list[Sheet]:
+    sheets = [_conclusions(repository, f"Kết luận năm {found.year}", found.conclusions)]
+    if found.earlier:
+        title = f"Kết luận năm {found.year - 1} chưa xong (ghi xong: isoqms review done SỐ --year {found.year - 1})"
+        sheets.append(_conclusions(repository, title, found.earlier))
+    return sheets
+
+
+def _conclusions(repository: Repository, title: str, given: Sequence[Conclusion]) -> Sheet:
+    columns = (
+        Column("Số", 10, centred=True),
+        Column("Điểm", 12, centred=True),
+        Column("Kết luận", 80),
+        Column("Trách nhiệm", 40),
+        Column("Hạn", 22, centred=True),
+        Column("Tình trạng", 30),
+    )
+    return Sheet(title, columns, tuple(_row(repository, each) for each in given), empty="Chưa ghi kết luận nào")
+
+
+def _row(repository: Repository, each: Conclusion) -> tuple[str | date | None, ...]:
+    output = each.output
+    role = repository.agency.record.role_title(output.role) if output.role else None
+    when = f" {date_short(output.done)}" if output.done and not each.state.is_open else ""
+    return (str(each.number), output.point, output.text, role, output.due, f"{each.state.words}{when}")
+
+
+def _tell_texts(lines: Sequence[InputLine]) -> None:
+    for line in lines:
+        if line.text:
+            typer.echo(f"\n{line.input.point}) {visible(line.input.title)}\n{_wrapped(line.text)}")
+
+
+def _tell_missing(lines: Sequence[InputLine]) -> None:
+    """What no record tells, of the points that nobody wrote by hand; and the command for each."""
+    gaps = [
+        (line.input.point, gap) for line in lines if line.state is not InputState.RECORDED for gap in line.input.gaps
+    ]
+    if gaps:
+        typer.echo("\nHồ sơ chưa nói đến:")
+    for point, gap in gaps:
+        typer.echo(f"{_wrapped(f'  {point}) {gap.words}')}\n     {visible(gap.command)}")
+
+
+def _wrapped(words: str) -> str:
+    """The words on lines of the terminal, broken between words; as they are where no person reads."""
+    shown = visible(words)
+    if not sys.stdout.isatty():
+        return shown
+    return textwrap.fill(shown, shutil.get_terminal_size().columns, subsequent_indent="     ", break_on_hyphens=False)

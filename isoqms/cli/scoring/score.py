@@ -1,0 +1,97 @@
+"""`isoqms score`: the score card of a year, argued with evidence; begun, sent to Excel and taken back."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from isoqms.actions.scoring.changes import plan_begin, plan_import
+from isoqms.actions.scoring.score import Score, as_data, as_docx, as_xlsx, probes, score
+from isoqms.cli.terminal.changing import carry
+from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In
+from isoqms.cli.terminal.output import deliver, save
+from isoqms.cli.terminal.tables import write_sheets
+from isoqms.errors import BadAnswer
+from isoqms.formats.neutral import as_json, visible
+from isoqms.pages.scoring.card import sheet
+from isoqms.repository import load
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+_FEW = 10
+
+
+class Form(StrEnum):
+    """The forms in which the card is told."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+@app.command(cls=Command)
+def score_(
+    as_of: AsOf,
+    folder: Folder = Path(),
+    inside: In = Path(),
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm chấm điểm."),
+    ] = None,
+    *,
+    wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
+    row: Annotated[
+        str | None, typer.Option("--row", metavar="SỐ", help="Bằng chứng, phản chứng của một tiêu chí, ví dụ 13.3.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Kể hết các việc nâng điểm.")] = False,
+    docx: Annotated[
+        Path | None, typer.Option("--docx", metavar="TỆP", help="Ghi phụ lục tự chấm điểm ra Word, kèm bằng chứng.")
+    ] = None,
+    xlsx: Annotated[
+        Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi bảng ra Excel để chấm điểm trong đó.")
+    ] = None,
+    taken: Annotated[
+        Path | None, typer.Option("--import", metavar="TỆP", help="Nhận lại tệp Excel; chỉ ghi các ô đã sửa.")
+    ] = None,
+    begin: Annotated[
+        bool, typer.Option("--begin", help="Lập bảng tự chấm với điểm hồ sơ đã chứng minh, để sửa tiếp.")
+    ] = False,
+    listed: Annotated[bool, typer.Option("--probes", help="Kể các phép thử mà bảng chấm điểm có thể dùng.")] = False,
+    author: Author = None,
+    dry_run: DryRun = False,
+) -> None:
+    """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu, làm gì để nâng điểm."""
+    if sum((row is not None, begin, taken is not None, listed)) > 1:
+        raise BadAnswer("Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes.")
+    if listed:
+        deliver("".join(f"{line}\n" for line in probes()), None)
+        return
+    repository = load(inside / folder, as_of)
+    chosen = as_of.year if year is None else year
+    if begin or taken is not None:
+        planned = plan_begin(repository, chosen) if taken is None else plan_import(repository, chosen, taken)
+        if planned.change is None:
+            typer.echo("Không có ô nào được sửa; không ghi gì.")
+        elif carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(planned.told)
+        return
+    made = score(repository, chosen)
+    if docx is not None:
+        save(as_docx(made), docx)
+    if xlsx is not None:
+        save(as_xlsx(made), xlsx)
+    if docx is None and xlsx is None:
+        _show(made, wanted, row, None if everything else _FEW)
+
+
+def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:
+    if form is Form.JSON:
+        deliver(as_json(as_data(made)), None)
+        return
+    if row is not None:
+        typer.echo("\n".join(visible(line) for line in made.row(row)))
+        return
+    write_sheets((sheet(made.card),), f"Tính đến ngày {made.card.as_of:%d/%m/%Y}")
+    typer.echo("\n".join(visible(line) for line in ("", *made.told(most))))
+    if made.card.self_score is None:
+        typer.echo("Bắt đầu tự chấm: isoqms score --begin, hoặc --xlsx TỆP để chấm trong Excel.", err=True)

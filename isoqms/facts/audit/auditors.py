@@ -1,0 +1,139 @@
+"""What is known of an audit's day, of the training that came before it, and of whose work the auditors look at."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from isoqms.diagnostics import Place
+from isoqms.facts.records.stated_dates import day_in
+from isoqms.model.agency import Agency
+from isoqms.model.base import split_link
+from isoqms.model.document import ControlledDocument
+from isoqms.model.evaluation import Auditor, AuditRound, Nonconformity, RoundState
+from isoqms.repository.content import Repository, Year
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A course for auditors: the day it was held, or of the letter that sent people to it."""
+
+    day: date
+    place: Place
+
+
+class Progress(StrEnum):
+    """How far the treatment of a nonconformity is, as people read it."""
+
+    CLOSED = "Đã đóng"
+    DONE = "Đã làm, chưa kiểm tra hiệu lực"
+    OVERDUE = "Quá hạn"
+    OPEN = "Đang mở"
+
+
+def progress(item: Nonconformity, day: date) -> Progress:
+    """How far the treatment is as of `day`."""
+    if item.closed and item.closed <= day:
+        return Progress.CLOSED
+    if item.done and item.done <= day:
+        return Progress.DONE
+    return Progress.OVERDUE if item.due and item.due < day else Progress.OPEN
+
+
+def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconformity | None:
+    """The row of the year's register with this key, or of the year after, where late findings are kept."""
+    for each in (year, year + 1):
+        records = repository.years.get(each)
+        for item in records.nonconformities.record.items if records and records.nonconformities else ():
+            if item.id == name:
+                return item
+    return None
+
+
+def audited_by(audit: AuditRound) -> date | None:
+    """The day by which a round was done: held, or the end that was planned; None while it is not done."""
+    if audit.state is not RoundState.DONE:
+        return None
+    return audit.held or audit.planned_to
+
+
+def courses(repository: Repository) -> tuple[Course, ...]:
+    """The courses for auditors with a known day, of all years.
+
+    A course is not held before the letter that sends people to it, so the letter's date stands in for a missing day.
+    """
+    found = []
+    for year in repository.years.values():
+        for index, session in enumerate(year.training.record.sessions if year.training else ()):
+            day = session.held or day_in(session.document)
+            if session.auditors and day and year.training:
+                found.append(Course(day, year.training.at("sessions", index)))
+    return tuple(found)
+
+
+def course_too_late(repository: Repository, year: Year, audit: AuditRound) -> Course | None:
+    """The first course of the year for auditors, where the round was done before it and none was trained before."""
+    day = audited_by(audit)
+    if day is None or any(auditor.trained and auditor.trained <= day for auditor in audit.auditors):
+        return None
+    known = courses(repository)
+    if any(course.day <= day for course in known):
+        return None
+    return min((course for course in known if course.day.year == year.year), key=lambda c: c.day, default=None)
+
+
+def untrained(repository: Repository, audit: AuditRound, day: date) -> tuple[Auditor, ...]:
+    """The auditors of a round who were not trained by `day`.
+
+    A course for auditors held by then counts for those whose own day is not told.
+    """
+    taught = any(course.day <= day for course in courses(repository))
+    return tuple(
+        auditor for auditor in audit.auditors if (not taught if auditor.trained is None else auditor.trained > day)
+    )
+
+
+def without_auditor(audit: AuditRound) -> tuple[str, ...]:
+    """The units of a round that nobody of its team may audit: all of the team work there (9.2.2 c)."""
+    if not audit.auditors:
+        return ()
+    return tuple(unit for unit in audit.units if all(auditor.unit == unit for auditor in audit.auditors))
+
+
+def owning_unit(agency: Agency, document: ControlledDocument) -> str | None:
+    """The unit whose role owns a document; None for a role that several units share, or that is unknown."""
+    return next((role.unit for role in agency.roles if role.key == document.owner), None)
+
+
+def owns(agency: Agency, auditor: Auditor, document: ControlledDocument) -> bool:
+    """Whether the work of a document is the auditor's own: his unit's, or his post is the role that owns it."""
+    role = next((role for role in agency.roles if role.key == document.owner), None)
+    if role is None:
+        return False
+    return (role.unit is not None and role.unit == auditor.unit) or auditor.post == role.title
+
+
+def units_in_scope(repository: Repository) -> tuple[str, ...]:
+    """The keys of the units that the system covers, in the agency's order; all where the scope names none.
+
+    The scope may name a unit by its key or by its name; what is neither is no unit.
+    """
+    agency = repository.agency.record
+    named = set(repository.scope.record.units if repository.scope else ())
+    covered = tuple(unit.key for unit in agency.units if unit.key in named or unit.name in named)
+    return covered or tuple(unit.key for unit in agency.units)
+
+
+def procedures_of(repository: Repository, audit: AuditRound) -> tuple[ControlledDocument, ...]:
+    """The procedures in force that a round looks at: those it names, or else those that its units own.
+
+    A code that is not in force any more is left out.
+    """
+    if audit.documents:
+        codes = dict.fromkeys(split_link(link)[0] for link in audit.documents)
+        return tuple(repository.in_force[code].record for code in codes if code in repository.in_force)
+    agency = repository.agency.record
+    return tuple(
+        entry.record
+        for entry in repository.in_force.values()
+        if entry.record.kind.is_procedure and owning_unit(agency, entry.record) in audit.units
+    )

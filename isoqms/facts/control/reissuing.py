@@ -1,0 +1,123 @@
+"""A recorded decision on documents as its papers told it: its texts from the history, its copies from the registers."""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from isoqms.facts.control.issuing import (
+    IssuedDocument,
+    Issuing,
+    Replaced,
+    TakenBack,
+    WithdrawnDocument,
+    fields,
+    in_order,
+    issuers,
+    users,
+)
+from isoqms.model.decision import Decision, Withdrawn
+from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.evaluation import WithdrawalReceipt
+from isoqms.repository.content import Entry, Repository
+from isoqms.repository.control import Issue, history_of, read_document, text_of
+from isoqms.wording import two_digits
+
+
+def reissued(repository: Repository, decision: Decision) -> Issuing:
+    """What the decision did, from its record; a text that nobody has any more is known by code and title alone.
+
+    Raises IncompleteHistory.
+    """
+    field_of = fields(repository.documents)
+    issued = tuple(_issued(repository, decision, field_of))
+    withdrawn = tuple(_withdrawn(repository, each, field_of) for each in decision.withdraws)
+    issued = tuple(sorted(issued, key=lambda each: in_order(each.document, each.field)))
+    withdrawn = tuple(sorted(withdrawn, key=lambda each: in_order(each.document, each.field)))
+    return Issuing(
+        year=decision.signed.year,
+        summary=decision.summary,
+        authority=decision.authority,
+        issued=issued,
+        withdrawn=withdrawn,
+        number=decision.number,
+        signed=decision.signed,
+        effective=decision.effective,
+        signer_post=decision.signer_post or "",
+        signer=decision.signer_name or "",
+        seal=decision.seal,
+        users=users(repository, [each.document for each in issued]),
+        taken_back=tuple(_taken_back(repository, decision, issued, withdrawn)),
+    )
+
+
+def _issued(repository: Repository, decision: Decision, field_of: dict[str, str]) -> Iterator[IssuedDocument]:
+    by_whom = issuers(repository)
+    for item in decision.issues:
+        entry = _entry(repository, item.code, item.revision, item.title)
+        replaced = (
+            Replaced(item.revision - 1, by_whom.get((item.code, item.revision - 1))) if item.revision > 1 else None
+        )
+        yield IssuedDocument(
+            entry.record, entry.path, entry.path, item.change or "", replaced, field_of.get(item.code, ""), entry.body
+        )
+
+
+def _withdrawn(repository: Repository, item: Withdrawn, field_of: dict[str, str]) -> WithdrawnDocument:
+    entry = _entry(repository, item.code, item.revision, item.title)
+    return WithdrawnDocument(entry.record, entry.path, item.reason, entry.record.field or field_of.get(item.code, ""))
+
+
+def _entry(repository: Repository, code: str, revision: int | None, title: str | None) -> Entry[ControlledDocument]:
+    """The document as the history holds it; made of what the decision says where the text is lost."""
+    known = [each for each in history_of(repository.control, code) if revision in (None, each.revision)]
+    if known:
+        content = text_of(repository.control, known[-1])
+        entry = read_document(known[-1].text.path, content) if known[-1].text and content else None
+        if entry is not None:
+            return entry
+    last = known[-1] if known else None
+    record = ControlledDocument(
+        code=code,
+        title=title or (last.title if last and last.title else code),
+        kind=_kind(last),
+        revision=revision or (last.revision if last and last.revision else 1),
+    )
+    return Entry(PurePosixPath("tai-lieu", f"{code}.md"), record)
+
+
+def _kind(issue: Issue | None) -> DocumentKind:
+    known = {kind.value for kind in DocumentKind}
+    return DocumentKind(issue.kind) if issue and issue.kind in known else DocumentKind.OTHER
+
+
+def _taken_back(
+    repository: Repository,
+    decision: Decision,
+    issued: tuple[IssuedDocument, ...],
+    withdrawn: tuple[WithdrawnDocument, ...],
+) -> Iterator[TakenBack]:
+    """The receipts of the register for what it withdrew or replaced; whatever it withdrew without any, of nobody."""
+    documents = {(each.document.code, each.document.revision): each.document for each in withdrawn}
+    reasons = {(each.document.code, each.document.revision): each.reason for each in withdrawn}
+    for new in issued:
+        if new.replaces is not None:
+            old = (new.document.code, new.replaces.revision)
+            documents[old] = new.document
+            reasons[old] = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"
+    noted = set()
+    for line in _receipts(repository, decision):
+        key = (line.document, line.revision)
+        if key in documents and (key in {(e.document.code, e.document.revision) for e in withdrawn} or line.copies):
+            noted.add(key)
+            yield TakenBack(documents[key], line.revision, line.unit, line.copies, reasons[key])
+    for each in withdrawn:
+        key = (each.document.code, each.document.revision)
+        if key not in noted:
+            yield TakenBack(each.document, each.document.revision, repository.agency.record.name, 0, each.reason)
+
+
+def _receipts(repository: Repository, decision: Decision) -> Iterator[WithdrawalReceipt]:
+    """The receipts of the year of signing and of the next, when the last copies may come back."""
+    for number in (decision.signed.year, decision.signed.year + 1):
+        year = repository.years.get(number)
+        if year and year.distribution:
+            yield from year.distribution.record.withdrawn

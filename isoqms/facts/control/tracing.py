@@ -1,0 +1,55 @@
+"""What became of one document, revision by revision: by which decision, with which changes, recorded by whom."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from isoqms.facts.control.differences import changes_between
+from isoqms.model.document import ControlledDocument
+from isoqms.repository.content import Entry
+from isoqms.repository.control import Control, Issue, history_of, read_document, texts_of
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """A revision, and what it changed against the one before (một dòng của bảng sửa đổi)."""
+
+    issue: Issue
+    entry: Entry[ControlledDocument] | None
+    """The text as a document; None where nobody has it, or it does not fit what a document is today."""
+    differences: tuple[str, ...]
+    """By sections and steps; empty where there is nothing to compare, or the texts say the same."""
+    compared_with: int | None
+    """The revision that it was compared with; None where one of the two texts is not to be had."""
+
+    @property
+    def request(self) -> str:
+        """Who asked for the revision and why, as recorded in its text; empty where nothing is."""
+        asked = self.entry.record.request if self.entry else None
+        return f"{asked.requested_by}: {asked.reason}" if asked else ""
+
+
+def trace(control: Control, code: str, role: Callable[[str], str] = str) -> tuple[Traced, ...]:
+    """Each revision of a document, in the order of the decisions; `role` gives the words for the key of a role.
+
+    Raises IncompleteHistory.
+    """
+    issues = history_of(control, code)
+    texts = texts_of(control, issues)
+    entries = [
+        read_document(one.text.path, texts[one.code, one.revision]) if one.text and one.revision else None
+        for one in issues
+    ]
+    return tuple(_traced(issues, entries, role))
+
+
+def _traced(
+    issues: tuple[Issue, ...], entries: list[Entry[ControlledDocument] | None], role: Callable[[str], str]
+) -> Iterator[Traced]:
+    before: tuple[Issue, Entry[ControlledDocument] | None] | None = None
+    for issue, new in zip(issues, entries, strict=True):
+        old = before[1] if before else None
+        if before is None or old is None or new is None:
+            yield Traced(issue, new, (), None)
+        else:
+            yield Traced(issue, new, changes_between(old, new, role), before[0].revision)
+        before = (issue, new)

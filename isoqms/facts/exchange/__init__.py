@@ -1,0 +1,1 @@
+"""Registers out to Excel and Word, and back."""

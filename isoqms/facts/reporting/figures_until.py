@@ -1,0 +1,43 @@
+"""The figures of a year as they were known on a day: later periods and surveys are left out."""
+
+from dataclasses import replace
+from datetime import date
+
+from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.reporting.figures import Figures, figures
+from isoqms.model.evaluation import SatisfactionRegister, Survey
+from isoqms.model.figures import CaseStatistics
+from isoqms.repository.content import Entry, Repository, Year
+
+
+def figures_until(repository: Repository, year: int, day: date) -> Figures:
+    """Every figure of the year from what was over by `day`; NoSuchYear where there are no records of the year."""
+    known = repository.years.get(year)
+    if known is None:
+        return figures(repository, year)
+    years = {**repository.years, year: _until(known, day)}
+    return figures(replace(repository, as_of=min(day, repository.as_of), years=years), year)
+
+
+def surveyed_by(survey: Survey, day: date) -> bool:
+    """Whether a survey was over on `day`, by its last day or that of its report; true where neither is told."""
+    over = survey.end or day_in(survey.report)
+    return over is None or over <= day
+
+
+def _until(year: Year, day: date) -> Year:
+    return replace(year, cases=_cases(year.cases, day), satisfaction=_surveys(year.satisfaction, day))
+
+
+def _cases(entry: Entry[CaseStatistics] | None, day: date) -> Entry[CaseStatistics] | None:
+    if entry is None:
+        return None
+    kept = tuple(period for period in entry.record.periods if period.end <= day)
+    return replace(entry, record=entry.record.model_copy(update={"periods": kept}))
+
+
+def _surveys(entry: Entry[SatisfactionRegister] | None, day: date) -> Entry[SatisfactionRegister] | None:
+    if entry is None:
+        return None
+    kept = tuple(survey for survey in entry.record.surveys if surveyed_by(survey, day))
+    return replace(entry, record=entry.record.model_copy(update={"surveys": kept}))

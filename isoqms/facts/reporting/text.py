@@ -1,0 +1,361 @@
+"""The words of a year's report: the outline filled with figures, citations and the agency's own prose.
+
+What is missing stands in the text in square brackets and is told, so that a draft can be read by the one who signs.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import Final
+
+from isoqms.errors import IsoqmsError
+from isoqms.facts.law import citing
+from isoqms.facts.reporting.figures import Figure, Figures, case_periods, figures, period_of, year_of
+from isoqms.model.figures import ReportHead
+from isoqms.packs.outlines import Outline, load_outline
+from isoqms.repository.content import Entry, Repository, Year
+from isoqms.source.markdown import Node, Refused, parse
+from isoqms.source.template import Marked, TemplateFault, names_used, render, render_prose
+from isoqms.wording import date_short, nearest, number, two_digits
+
+_SECTION: Final = re.compile(r"^##[ \t]+([^\s#]\S*)[ \t]*(.*)$", re.MULTILINE)
+_ASKED_SECTION: Final = re.compile(r"section\(\s*[\"']([^\"']+)")
+_HEADING: Final = re.compile(r"^#+[ \t]+(?:[\w.]+[.)][ \t]+)?(.+)$", re.MULTILINE)
+_TAG_HINT: Final = 'Trong {{ }} chỉ viết tên số liệu, decision("…") hoặc document("…").'
+_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+
+
+class ReportFault(IsoqmsError):
+    """A text of the report that cannot be filled in or printed; `path` and `line` say where."""
+
+    def __init__(self, path: PurePosixPath, line: int, message: str, hint: str) -> None:
+        super().__init__(f"{path}, dòng {line}: {message}", hint)
+        self.path = path
+        self.line = line
+        self.message = message
+
+
+class MissingKind(StrEnum):
+    """What a report lacks."""
+
+    FIGURE = "số liệu"
+    SECTION = "nội dung"
+    DOCUMENT = "văn bản trong kho"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that the report should say and no record gives."""
+
+    kind: MissingKind
+    name: str
+    """The name of the figure, the key of the section, or the number of the document."""
+    title: str
+
+    @property
+    def mark(self) -> str:
+        """`[chưa có số liệu: Số hồ sơ đang giải quyết]`, as it stands in the text."""
+        shown = f"mục {self.name}" if self.kind is MissingKind.SECTION else self.title
+        return f"[chưa có {self.kind}: {shown}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section of the agency's prose: its key in the outline, its text, and the line of the file below its heading."""
+
+    key: str
+    text: str
+    heading_line: int
+    first_line: int
+
+    @property
+    def unprinted(self) -> str:
+        """Why it may have no place in the report, in words."""
+        if self.key:
+            return f"Đề cương không có mục «{self.key}», hoặc mục này đã viết ở trên, nên lời văn không được in"
+        return "Lời văn đứng trước mục đầu tiên nên không được in"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportText:
+    """The words of a report, ready to be set, and what is missing in them."""
+
+    kind: str
+    symbol: str
+    summary: str
+    annex_title: str
+    nodes: tuple[Node, ...]
+    missing: tuple[Missing, ...]
+    unused: tuple[Section, ...]
+    """Prose of the agency that is not printed: the outline has no place for it, or its section was written before."""
+
+
+def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
+    """The sections below the level-2 headings; words before the first have no key. Lines are those of the file."""
+    body, first = report.body, report.body_line
+    found = list(_SECTION.finditer(body))
+    ends = [*(match.start() for match in found), len(body)][1:]
+    opening = body[: found[0].start()] if found else body
+    out = [Section("", opening, first, first)] if _says(opening) else []
+    for match, end in zip(found, ends, strict=True):
+        line = first + body.count("\n", 0, match.start())
+        out.append(Section(match[1].rstrip("."), body[match.end() : end], line, line))
+    return tuple(out)
+
+
+def _says(text: str) -> bool:
+    return bool(_COMMENT.sub("", text).strip())
+
+
+def compose(repository: Repository, year: int) -> ReportText:
+    """The words of the year's report.
+
+    NoSuchYear without records of the year; ReportFault with file and line where a text cannot be filled in or
+    holds what our Markdown does not; UnknownName where the outline named in the settings does not exist.
+    """
+    outline = load_outline(repository.agency.record.packs.report, repository.root)
+    teller = _Teller(repository, year_of(repository, year), titles(outline.text))
+    names = teller.names
+    markdown = teller.filled(outline.text, outline.path, outline.first_line, names)
+    prose = parse(markdown)
+    if prose.refused:
+        raise _where_refused(outline, teller, prose.refused[0])
+    head = outline.head
+
+    def titled(text: str) -> str:
+        return render(text, {key: value for key, value in names.items() if isinstance(value, str)})
+
+    return ReportText(
+        head.kind,
+        head.symbol,
+        titled(head.summary),
+        titled(head.annex_title),
+        prose.nodes,
+        # The heading that names a missing section may itself name the standard or the year.
+        tuple(replace(one, title=titled(one.title)) for one in teller.missing),
+        tuple(
+            s
+            for s in teller.written
+            if _says(s.text) and (s.key not in teller.asked or s is not teller.sections[s.key])
+        ),
+    )
+
+
+def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> ReportFault:
+    """The refusal at the line where it was written, in the prose or in the outline."""
+    if teller.report is not None:
+        for section in teller.sections.values():
+            for refused in parse(section.text).refused:
+                line = section.first_line + refused.line - 1
+                return ReportFault(teller.report.path, line, refused.message, refused.hint)
+    for refused in parse(outline.text).refused:
+        line = outline.first_line + refused.line - 1
+        return ReportFault(outline.path, line, refused.message, refused.hint)
+    return ReportFault(outline.path, outline.first_line, found.message, found.hint)
+
+
+def titles(outline: str) -> dict[str, str]:
+    """The title of each section that an outline asks for: the heading above it, without its number."""
+    out: dict[str, str] = {}
+    for asked in _ASKED_SECTION.finditer(outline):
+        above = list(_HEADING.finditer(outline, 0, asked.start()))
+        if above:
+            out.setdefault(asked[1], above[-1][1].strip())
+    return out
+
+
+@dataclass
+class _Teller:
+    """What a template may ask for, and what it asked for in vain."""
+
+    repository: Repository
+    year: Year
+    titles: Mapping[str, str]
+    missing: dict[Missing, None] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+    cited: set[str] = field(default_factory=set)
+
+    @cached_property
+    def report(self) -> Entry[ReportHead] | None:
+        return self.year.report
+
+    @cached_property
+    def sections(self) -> Mapping[str, Section]:
+        """The sections by key; of two with one key the first."""
+        return {section.key: section for section in reversed(self.written)}
+
+    @cached_property
+    def written(self) -> tuple[Section, ...]:
+        """Every section of the agency's prose, in order."""
+        return sections(self.report) if self.report else ()
+
+    @cached_property
+    def figures(self) -> Figures:
+        return figures(self.repository, self.year.year)
+
+    @cached_property
+    def section_names(self) -> Mapping[str, object]:
+        """The same without what only the outline may ask for."""
+        return {name: value for name, value in self.names.items() if name not in _OUTLINE_ONLY}
+
+    @cached_property
+    def names(self) -> Mapping[str, object]:
+        """Everything by name: figures, the agency and the year in Vietnamese words, and the calls."""
+        agency, year = self.repository.agency.record, self.year.year
+        first, last = period_of(self.repository, year)
+        spans = case_periods(self.repository, year)
+        head = self.year.report.record if self.year.report else None
+        return {
+            **{name: _Shown(figure, self._lacks) for name, figure in self.figures.items()},
+            "co_quan": agency.name,
+            "co_quan_day_du": agency.full_name,
+            "tinh": agency.province,
+            "don_vi_chu_tri": agency.lead_agency,
+            "tieu_chuan": agency.standard_name,
+            "nam": str(year),
+            "can_cu": head.basis.strip() if head and head.basis else "",
+            "tu_ngay": date_short(first),
+            "den_ngay": date_short(last),
+            "so_lieu_tu": date_short(spans[0][0].start if spans else first),
+            "so_lieu_den": date_short(spans[-1][0].end if spans else last),
+            "don_vi": [unit.name for unit in agency.units],
+            "van_ban": _Documents(self),
+            "section": self.section,
+            "has": self.has,
+            "cites": self.cites,
+            "known": self.known,
+            "decision": self.document,
+            "document": self.document,
+            "legal": self.legal,
+        }
+
+    def filled(self, text: str, path: PurePosixPath, first_line: int, names: Mapping[str, object]) -> str:
+        """The Markdown of a template; ReportFault with the line of its file."""
+        try:
+            return render_prose(text, names)
+        except TemplateFault as error:
+            raise self._fault(error, text, path, first_line, names) from error
+
+    def _fault(
+        self, error: TemplateFault, text: str, path: PurePosixPath, first_line: int, names: Mapping[str, object]
+    ) -> ReportFault:
+        line = first_line + error.line - 1
+        unknown = sorted(_asked_names(text) - names.keys())
+        if not unknown:
+            return ReportFault(path, line, "Chỗ {{ }} này viết sai hoặc không được phép.", _TAG_HINT)
+        meant = nearest(unknown[0], names)
+        hint = f"Có phải «{meant}»?" if meant else "Xem các tên số liệu bằng `isoqms explain QMS715`."
+        return ReportFault(path, line, f"Không có số liệu nào tên là «{unknown[0]}».", hint)
+
+    def section(self, key: object, *, required: object = True) -> Marked:
+        """The agency's prose of a section, filled in; a mark where it is required and there is none."""
+        key = str(key)
+        self.asked.add(key)
+        section = self.sections.get(key)
+        if section is not None and self.report is not None and _says(section.text):
+            text = self.filled(section.text, self.report.path, section.first_line, self.section_names)
+            return Marked(f"\n{text.strip()}\n")
+        if not required:
+            return Marked("")
+        title = f"mục {key} ({self.titles[key]})" if key in self.titles else f"mục {key}"
+        return Marked(f"**{self._lacks(Missing(MissingKind.SECTION, key, title))}**")
+
+    def has(self, key: str) -> bool:
+        """Whether the agency wrote a section."""
+        return key in self.sections and _says(self.sections[key].text)
+
+    def cites(self, key: str, name: str) -> bool:
+        """Whether the prose of a section already tells a figure."""
+        return self.has(key) and name in _asked_names(self.sections[key].text)
+
+    def known(self, name: str) -> bool:
+        """Whether a figure of this name is known."""
+        return name in self.figures and self.figures[name].known
+
+    def document(self, asked: object) -> str:
+        """The agency's document with this number: with its day the first time, later without."""
+        given = str(asked)
+        found = citing.citable(self.repository, given, self.year.year)
+        if found is None:
+            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
+        again = given in self.cited and not citing.is_ambiguous(self.repository, given)
+        self.cited.add(given)
+        return found.short if again else found.dated
+
+    def legal(self, asked: object) -> str:
+        """A legal instrument by number: in full the first time, later without its day and title."""
+        given = str(asked)
+        found = citing.legal(self.repository, given)
+        if found is None:
+            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
+        again = given in self.cited
+        self.cited.add(given)
+        return found.short if again else found.full
+
+    def _lacks(self, missing: Missing) -> str:
+        self.missing.setdefault(missing)
+        return missing.mark
+
+
+_OUTLINE_ONLY: Final = frozenset({"section", "has", "cites"})
+"""Names of the outline that its sections have no use for: a section that asks for sections would never end."""
+
+
+def _asked_names(text: str) -> frozenset[str]:
+    try:
+        return names_used(text)
+    except TemplateFault:
+        return frozenset()
+
+
+class _Documents:
+    """The year's steering documents as lines; once told, they count as cited."""
+
+    def __init__(self, teller: _Teller) -> None:
+        self._teller = teller
+        self._found = citing.steering_documents(teller.repository, teller.year.year)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> "_Lines":
+        return _Lines(self._teller.cited, self._found)
+
+
+class _Lines:
+    """The lines one after the other."""
+
+    def __init__(self, cited: set[str], found: tuple[citing.Citable, ...]) -> None:
+        self._cited = cited
+        self._rest = iter(found)
+
+    def __iter__(self) -> "_Lines":
+        return self
+
+    def __next__(self) -> str:
+        document = next(self._rest)
+        self._cited.add(document.number)
+        return document.full
+
+
+class _Shown:
+    """A figure in a template: true where it is known and not 0, and in Vietnamese digits on paper."""
+
+    __slots__ = ("_figure", "_lacks")
+
+    def __init__(self, figure: Figure, lacks: Callable[[Missing], str]) -> None:
+        self._figure = figure
+        self._lacks = lacks
+
+    def __bool__(self) -> bool:
+        return bool(self._figure.value)
+
+    def __str__(self) -> str:
+        if self._figure.value is None:
+            return self._lacks(Missing(MissingKind.FIGURE, self._figure.name, self._figure.title))
+        value = self._figure.value
+        # A count below 10 is written with a 0 before it, as numbers of documents are, so that none can be added.
+        return two_digits(value) if isinstance(value, int) and 0 < value < 10 else number(value)

@@ -1,0 +1,307 @@
+"""The inputs of a review that look at results: satisfaction, objectives, cases, nonconformities, audits (9.3.2 c)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.facts.improvement.surveys import overall, return_rate
+from isoqms.facts.planning.objectives import Outcome, measured, outcomes
+from isoqms.facts.reporting.figures_until import surveyed_by
+from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
+from isoqms.model.evaluation import AuditRound, FindingKind, Nonconformity, RoundState, Survey
+from isoqms.model.planning import Comparison
+from isoqms.wording import date_short, listed, number, sentence
+
+_FINDINGS: Final = (
+    (FindingKind.NONCONFORMITY, "không phù hợp"),
+    (FindingKind.OBSERVATION, "lưu ý"),
+    (FindingKind.STRENGTH, "điểm mạnh"),
+)
+
+
+def satisfaction(ground: Ground) -> Speech:
+    """c1) What people say: surveys and complaints."""
+    yield from _surveys(ground)
+    yield from _complaints(ground)
+
+
+def _surveys(ground: Ground) -> Speech:
+    entry = ground.records.satisfaction
+    over = [
+        (index, survey)
+        for index, survey in enumerate(entry.record.surveys if entry else ())
+        if surveyed_by(survey, ground.day) and (survey.answers or survey.report)
+    ]
+    if entry is None or not over:
+        yield Gap(f"Chưa có kết quả khảo sát sự hài lòng năm {ground.year}.", "isoqms new survey")
+        return
+    for index, survey in over:
+        words = _survey(ground, survey)
+        named = f" ({survey.report})" if survey.report else ""
+        if words:
+            yield told(f"khảo sát{named}: {words}", entry.at("surveys", index))
+        else:
+            yield told(f"đã khảo sát và có {survey.report}", entry.at("surveys", index))
+            words = "Đợt khảo sát chưa ghi số phiếu theo từng mức, nên chưa tính được tỷ lệ hài lòng."
+            yield Gap(words, f"isoqms export hai-long --year {ground.year}")
+
+
+def _survey(ground: Ground, survey: Survey) -> str:
+    tally = overall(survey, ground.agency)
+    if tally is None or tally.satisfied is None or tally.rate is None:
+        return ""
+    returned = return_rate(survey, ground.agency)
+    sheets = (
+        f"phát {number(survey.sent or 0)} phiếu, thu về {number(survey.returned or 0)} ({number(returned)}%); "
+        if returned is not None
+        else ""
+    )
+    trend = ground.trend("survey_rate") if tally.rate == ground.value("survey_rate") else ""
+    return f"{sheets}{number(tally.satisfied)}/{number(tally.total)} hài lòng, đạt {number(tally.rate)}%{trend}"
+
+
+def _complaints(ground: Ground) -> Speech:
+    entry = ground.records.complaints
+    received = [each for each in (entry.record.complaints if entry else ()) if each.received <= ground.day]
+    if entry is None or not (received or entry.record.none_received):
+        words = f"Sổ khiếu nại, phản ánh năm {ground.year} chưa ghi gì; không phát sinh thì khẳng định ở none_received."
+        yield Gap(words, "isoqms new complaint")
+        return
+    if not received:
+        yield told("trong kỳ không phát sinh khiếu nại, phản ánh", entry.at("none_received"))
+        return
+    answered = [each for each in received if each.answered and each.answered <= ground.day]
+    late = [each for each in answered if each.due and each.answered and each.answered > each.due]
+    overdue = [each for each in received if each not in answered and each.due and each.due < ground.day]
+    words = f"{number(len(received))} khiếu nại, phản ánh: {number(len(answered))} đã trả lời"
+    words += f" ({number(len(late))} trễ hạn)" if late else ""
+    waiting = len(received) - len(answered)
+    words += f", {number(waiting)} chưa" + (f" ({number(len(overdue))} quá hạn)" if overdue else "") if waiting else ""
+    yield told(words, entry.at("complaints"))
+
+
+def objectives(ground: Ground) -> Speech:
+    """c2) Which objectives were achieved."""
+    found = outcomes(ground.repository, ground.year, ground.day)
+    entry = ground.records.objectives
+    if entry is None or not found:
+        yield Gap(f"Chưa có mục tiêu chất lượng năm {ground.year}.", "isoqms new objective")
+        return
+    counts = (
+        (sum(each.met is True for each in found), "đạt"),
+        (sum(each.met is False for each in found), "chưa đạt"),
+        (sum(each.met is None for each in found), "chưa có kết quả hoặc chưa có chỉ tiêu để so"),
+    )
+    yield told(f"{number(len(found))} mục tiêu: {parted(counts)}", entry.at("objectives"))
+    for each in found:
+        if each.value is not None:
+            yield told(_objective(ground, each), each.place)
+    unknown = [each.objective.id for each in found if each.value is None]
+    if unknown:
+        words = f"Mục tiêu chưa có kết quả nào: {listed(unknown)}."
+        yield Gap(words, f"isoqms update objective {unknown[0]}")
+
+
+def _objective(ground: Ground, found: Outcome) -> str:
+    objective = found.objective
+    result = f"«{objective.text.rstrip('.')}»: {found.shown} ({_lower(found.source)})"
+    if objective.target is not None:
+        limit = "tối thiểu" if objective.comparison is Comparison.AT_LEAST else "tối đa"
+        target = f"{limit} {measured(objective.target, objective.unit_of_measure)}"
+        result += f", chỉ tiêu {target}: {'đạt' if found.met else 'chưa đạt'}"
+    if objective.baseline is not None:
+        way = {True: ", tốt hơn", False: ", kém hơn", None: ""}[found.improved]
+        result += f"; năm {ground.year - 1} là {measured(objective.baseline, objective.unit_of_measure)}{way}"
+    return result
+
+
+def _lower(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:]}"
+
+
+def performance(ground: Ground) -> Speech:
+    """c3) Cases on time and late, documents issued and withdrawn."""
+    entry = ground.records.cases
+    periods = [period for period in (entry.record.periods if entry else ()) if period.end <= ground.day]
+    if entry is None or not periods:
+        command = f"isoqms export ho-so --year {ground.year}"
+        yield Gap(f"Chưa có số liệu hồ sơ của kỳ nào đã hết trong năm {ground.year}.", command)
+    else:
+        words = "; ".join(_cases(ground))
+        until = date_short(max(period.end for period in periods))
+        if words:
+            yield told(f"hồ sơ đến ngày {until}: {words}", entry.at("periods"))
+        else:
+            yield Gap(f"Số liệu hồ sơ đến ngày {until} chưa đủ để cộng.", f"isoqms export ho-so --year {ground.year}")
+    issued, withdrawn = ground.value("documents_issued"), ground.value("documents_withdrawn")
+    if issued is not None or withdrawn is not None:
+        words = f"đã ban hành {number(issued or 0)} tài liệu, thu hồi {number(withdrawn or 0)} tài liệu trong năm"
+        yield told(words, ground.source("documents_issued", ground.repository.agency.at()))
+
+
+def _cases(ground: Ground) -> Iterator[str]:
+    total, resolved, pending = (ground.value(name) for name in ("cases_total", "cases_resolved", "cases_pending"))
+    on_time, late, returned = (ground.value(name) for name in ("cases_on_time", "cases_late", "cases_returned"))
+    rate, late_rate = ground.value("cases_on_time_rate"), ground.value("cases_late_rate")
+    if total is not None:
+        yield f"tổng số {number(total)}"
+    if resolved is not None:
+        yield f"đã giải quyết {number(resolved)}"
+    if on_time is not None and rate is not None:
+        trend = ground.trend("cases_on_time_rate").replace("; ", ", ", 1)
+        yield f"đúng, trước hạn {number(on_time)} ({number(rate)}%{trend})"
+    if late is not None and late_rate is not None:
+        yield f"trễ hạn {number(late)} ({number(late_rate)}%)"
+    if returned:
+        yield f"trả lại, rút {number(returned)}"
+    if pending is not None:
+        yield f"đang giải quyết {number(pending)}"
+
+
+def nonconformities(ground: Ground) -> Speech:
+    """c4) What did not conform, and what became of it; with what the year before left open."""
+    for year in (ground.year - 1, ground.year):
+        records = ground.repository.years.get(year)
+        entry = records.nonconformities if records else None
+        items = [each for each in (entry.record.items if entry else ()) if each.found <= ground.day]
+        if year < ground.year:
+            items = [each for each in items if not _closed(each, ground)]
+        if entry and items:
+            yield told(_counted(items, ground, year), entry.at("items"))
+            for index, each in enumerate(entry.record.items):
+                if each in items and not _closed(each, ground):
+                    yield told(_open(each, ground), entry.at("items", index))
+    yield from _this_year(ground)
+
+
+def _this_year(ground: Ground) -> Speech:
+    entry = ground.records.nonconformities
+    if entry is None:
+        yield Gap(f"Chưa có sổ theo dõi sự không phù hợp năm {ground.year}.", "isoqms new nonconformity")
+        return
+    apologies = [each for each in entry.record.apologies if each.day is None or each.day <= ground.day]
+    if apologies:
+        yield told(f"{number(len(apologies))} văn bản xin lỗi vì trễ hạn", entry.at("apologies"))
+    if any(each.found <= ground.day for each in entry.record.items):
+        return
+    requests, actions = ground.value("nonconformity_requests"), ground.value("corrective_actions")
+    if requests:
+        words = f"{number(requests)} phiếu xử lý sự không phù hợp, {number(actions or 0)} phiếu hành động khắc phục"
+        yield told(f"{words} (chỉ ghi số lượng)", entry.at("stated"))
+    else:
+        words = f"Sổ năm {ground.year} chưa ghi sự không phù hợp nào; nếu đúng là không có thì ghi như vậy."
+        yield Gap(words, by_hand("c4"))
+
+
+def _closed(item: Nonconformity, ground: Ground) -> bool:
+    return item.closed is not None and item.closed <= ground.day
+
+
+def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
+    if year < ground.year:
+        return f"từ năm {year} chuyển sang {number(len(items))} sự không phù hợp chưa đóng"
+    closed = sum(_closed(each, ground) for each in items)
+    counts = parted(((closed, "đã đóng"), (len(items) - closed, "chưa đóng")))
+    late = [each for each in items if not _closed(each, ground) and _overdue(each, ground)]
+    over = f", trong đó {number(len(late))} quá hạn" if late else ""
+    return f"{number(len(items))} sự không phù hợp: {counts}{over}{_before(ground)}"
+
+
+def _before(ground: Ground) -> str:
+    records = ground.repository.years.get(ground.year - 1)
+    known = records.nonconformities.record.items if records and records.nonconformities else ()
+    return f"; năm {ground.year - 1} có {number(len(known))}" if known else ""
+
+
+def _overdue(item: Nonconformity, ground: Ground) -> bool:
+    late = item.due is not None and item.due < ground.day
+    return late and not (item.done and item.done <= ground.day)
+
+
+def _open(item: Nonconformity, ground: Ground) -> str:
+    words = f"sự không phù hợp {item.id}: {item.description.rstrip('.')}"
+    if item.done and item.done <= ground.day:
+        return f"{words}; đã làm xong ngày {date_short(item.done)}, chưa đóng"
+    if item.action is None:
+        return f"{words}; chưa có hành động khắc phục"
+    due = f", hạn {date_short(item.due)}" if item.due else ""
+    return f"{words}; đang khắc phục{due}{' (quá hạn)' if _overdue(item, ground) else ''}"
+
+
+def monitoring(ground: Ground) -> Speech:
+    """c5) What else is measured: how many procedures are served, how far the figures go, the self-score."""
+    served, every = ground.value("procedures_served"), ground.value("procedures")
+    rate = ground.value("procedures_served_rate")
+    register = ground.repository.procedures
+    if served is not None and every is not None and rate is not None:
+        words = f"{number(served)}/{number(every)} thủ tục hành chính có quy trình ({number(rate)}%)"
+        place = ground.source("procedures", ground.repository.agency.at())
+        yield told(f"{words}{ground.trend('procedures_served_rate')}", place)
+    elif register is None:
+        words = "Chưa có danh mục thủ tục hành chính (tthc/danh-muc.yaml), nên chưa tính được độ bao phủ."
+        yield Gap(words, "isoqms export danh-muc")
+    cases = ground.records.cases
+    ended = [period for period in (cases.record.periods if cases else ()) if period.end <= ground.day]
+    if cases and ended:
+        until = date_short(max(period.end for period in ended))
+        yield told(f"số liệu hồ sơ được theo dõi {number(len(ended))} kỳ, đến ngày {until}", cases.at("periods"))
+    score, most = ground.value("score_total"), ground.value("score_max")
+    if score is not None and most is not None and ground.records.self_score and _scored(ground):
+        yield told(f"tự chấm {number(score)}/{number(most)} điểm", ground.records.self_score.at("rows"))
+
+
+def _scored(ground: Ground) -> bool:
+    """Whether the self-score may be told on the day: a score has no day of its own, the report that sent it has."""
+    report = ground.records.report
+    signed = report.record.signed if report else None
+    return signed is None or signed <= ground.day
+
+
+def audits(ground: Ground) -> Speech:
+    """c6) Rounds of audit done of those planned, and what they found."""
+    entry = ground.records.audits
+    rounds = [each for each in (entry.record.rounds if entry else ()) if each.state is not RoundState.CANCELLED]
+    done = [each for each in rounds if _was_done(each, ground)]
+    if entry is None or not done:
+        planned = f" ({number(len(rounds))} đợt trong chương trình)" if rounds else ""
+        words = f"Chưa có đợt đánh giá nội bộ nào của năm {ground.year} được thực hiện{planned}."
+        yield Gap(words, "isoqms audit")
+        return
+    units = {unit for each in done for unit in each.units}
+    names = {unit.key for unit in ground.agency.units}
+    covered = f"; {number(len(units & names))}/{number(len(names))} đơn vị đã được đánh giá" if units & names else ""
+    days = [each.held or each.planned_to for each in done]
+    last = max((day for day in days if day), default=None)
+    ended = f", đợt cuối ngày {date_short(last)}" if last else ""
+    yield told(f"đã đánh giá {number(len(done))}/{number(len(rounds))} đợt{ended}{covered}", entry.at("rounds"))
+    yield told(_found(done), entry.at("rounds"))
+    for each in rounds:
+        if each not in done and each.reason:
+            index = entry.record.rounds.index(each)
+            yield told(f"đợt {each.id} chưa đánh giá: {each.reason}", entry.at("rounds", index))
+
+
+def _was_done(audit: AuditRound, ground: Ground) -> bool:
+    day = audit.held or audit.planned_to
+    return audit.state is RoundState.DONE and (day is None or day <= ground.day)
+
+
+def _found(done: list[AuditRound]) -> str:
+    findings = [finding for each in done for finding in each.findings]
+    if not findings:
+        return "các đợt đã đánh giá không ghi phát hiện nào"
+    return f"phát hiện: {parted((sum(each.kind is kind for each in findings), words) for kind, words in _FINDINGS)}"
+
+
+def suppliers(ground: Ground) -> Speech:
+    """c7) Who works for the agency from outside."""
+    entry = ground.records.resources
+    if entry is not None and entry.record.consultant:
+        reason = entry.record.consultant_reason
+        why = f" {sentence(f'lý do chọn: {reason}')}" if reason else ""
+        yield told(f"tổ chức tư vấn: {entry.record.consultant.rstrip('.')}.{why}", entry.at("consultant"))
+    words = (
+        "Nhận xét về bên cung cấp bên ngoài (bưu chính, phần mềm, đường truyền, tư vấn) do đơn vị sử dụng ghi; "
+        "không có thì ghi «Không có»."
+    )
+    if entry is None or entry.record.consultant is None:
+        yield Gap(words, by_hand("c7"))

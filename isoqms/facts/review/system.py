@@ -1,0 +1,238 @@
+"""The inputs of a review that look at the system: earlier conclusions, changes, resources, risks, improvement."""
+
+from datetime import date
+from typing import Final
+
+from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
+from isoqms.facts.review.reviews import Conclusion, State, conclusions
+from isoqms.model.context import Origin
+from isoqms.model.evaluation import FindingKind
+from isoqms.model.external import ExternalDocument
+from isoqms.model.planning import Risk, RiskKind
+from isoqms.wording import date_short, listed, number
+
+_MOST: Final = 6
+"""How many things of a kind are named; more are counted."""
+
+
+def earlier_conclusions(ground: Ground) -> Speech:
+    """a) What became of the conclusions of the review before; with those of earlier reviews of the same year."""
+    last = ground.last_review
+    if last is None or last.record.held is None:
+        words = "Kho không ghi cuộc xem xét nào trước cuộc này; nếu đây là cuộc đầu tiên thì ghi như vậy."
+        yield Gap(words, by_hand("a"))
+        return
+    found = tuple(
+        each
+        for each in conclusions(ground.repository, last.year, ground.day)
+        if each.review.record.held is None or each.review.record.held < ground.before
+    )
+    held = date_short(last.record.held)
+    if not found:
+        words = f"Cuộc xem xét ngày {held} không ghi kết luận nào; ghi lại từ biên bản nếu có."
+        yield Gap(words, f"isoqms review output --year {last.year}")
+        return
+    counts = parted((sum(each.state is state for each in found), state.words) for state in State)
+    several = len({each.review.index for each in found}) > 1
+    which = f"các cuộc xem xét năm {last.year}" if several else f"cuộc xem xét ngày {held}"
+    yield told(f"{which} có {number(len(found))} kết luận: {counts}", last.at("outputs"))
+    for each in found:
+        yield told(_of(ground, each), each.place)
+
+
+def _of(ground: Ground, conclusion: Conclusion) -> str:
+    output = conclusion.output
+    who = f", {ground.agency.role_title(output.role)}" if output.role else ""
+    due = f", hạn {date_short(output.due)}" if output.due else ""
+    if output.done and not conclusion.state.is_open:
+        result = f": {output.result}" if output.result else ""
+        return f"«{output.text}»{who}{due}: {conclusion.state.words} ngày {date_short(output.done)}{result}"
+    return f"«{output.text}»{who}{due}: {conclusion.state.words}, chưa ghi ngày hoàn thành"
+
+
+def changes(ground: Ground) -> Speech:
+    """b) Issues of the context that were looked at since the last review, and laws that changed since."""
+    yield from _context(ground)
+    yield from _laws(ground)
+
+
+def _context(ground: Ground) -> Speech:
+    context = ground.repository.context
+    reviewed = context.record.reviewed if context else None
+    if context is None or reviewed is None or not ground.since <= reviewed <= ground.day:
+        when = f"; kho ghi lần rà soát ngày {date_short(reviewed)}" if reviewed else ""
+        span = f"từ ngày {date_short(ground.since)} đến ngày {date_short(ground.day)}"
+        words = f"Bối cảnh (boi-canh/van-de.yaml) không được rà soát {span}{when}."
+        yield Gap(words, "isoqms new context-issue")
+        return
+    issues = context.record.issues
+    outside = sum(issue.origin is Origin.EXTERNAL for issue in issues)
+    yield told(
+        f"bối cảnh rà soát ngày {date_short(reviewed)}: {number(outside)} vấn đề bên ngoài, "
+        f"{number(len(issues) - outside)} vấn đề nội bộ",
+        context.at("reviewed"),
+    )
+    for index, issue in enumerate(issues):
+        yield told(f"{issue.topic}: {issue.issue.rstrip('.')}", context.at("issues", index))
+
+
+def _laws(ground: Ground) -> Speech:
+    register = ground.repository.external
+    if register is None:
+        yield Gap("Chưa có danh mục văn bản bên ngoài (ben-ngoai/van-ban.yaml).", "isoqms new law")
+        return
+    documents = register.record.documents
+    fresh = [each for each in documents if _between(each.effective, ground)]
+    lapsed = [each for each in documents if _between(each.expires, ground)]
+    since = date_short(ground.since)
+    unknown = [each for each in documents if each.effective is None]
+    if unknown:
+        words = f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, nên chưa biết có mới hay không."
+        yield Gap(words, "isoqms export van-ban")
+    if not fresh and not lapsed and unknown:
+        return
+    if not fresh and not lapsed:
+        words = f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
+        yield told(words, register.at("documents"))
+        return
+    counts = (
+        (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
+        (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
+    )
+    yield told(f"từ ngày {since} có {parted(counts)}", register.at("documents"))
+    waiting = [each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)]
+    if waiting:
+        yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents"))
+
+
+def _between(day: date | None, ground: Ground) -> bool:
+    return day is not None and ground.since <= day <= ground.day
+
+
+def _named(documents: list[ExternalDocument]) -> str:
+    return f" ({_names(documents)})" if documents else ""
+
+
+def _names(documents: list[ExternalDocument]) -> str:
+    names = [each.number for each in documents[:_MOST]]
+    return listed(names) if len(documents) <= _MOST else f"{', '.join(names)} …"
+
+
+def resources(ground: Ground) -> Speech:
+    """d) People, training and money."""
+    entry = ground.records.resources
+    if entry is None:
+        yield Gap(f"Chưa có hồ sơ nguồn lực năm {ground.year} (nguon-luc.yaml).", "isoqms new budget")
+    else:
+        yield from _people(ground)
+        yield from _money(ground)
+    sessions = [
+        (index, session)
+        for index, session in enumerate(ground.records.training.record.sessions if ground.records.training else ())
+        if (day := session.held or day_in(session.document)) and day <= ground.day
+    ]
+    if not sessions or ground.records.training is None:
+        yield Gap(f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training")
+        return
+    people = [session.participants for _, session in sessions]
+    count = "" if None in people else f", {number(sum(each or 0 for each in people))} lượt người"
+    yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", ground.records.training.at("sessions"))
+
+
+def _people(ground: Ground) -> Speech:
+    entry = ground.records.resources
+    count = ground.value("people_in_charge")
+    if entry is None or count is None:
+        yield Gap("Chưa ghi số cán bộ, công chức theo dõi hệ thống.", f"isoqms export nguon-luc --year {ground.year}")
+        return
+    note = entry.record.people_note
+    words = f"{number(count)} cán bộ, công chức theo dõi hệ thống{ground.trend('people_in_charge')}"
+    yield told(f"{words}. {note}" if note else words, entry.at("people_in_charge"))
+
+
+def _money(ground: Ground) -> Speech:
+    entry = ground.records.resources
+    lines = entry.record.budget if entry else ()
+    if entry is None or not lines:
+        yield Gap("Chưa ghi kinh phí dự toán, đã chi.", "isoqms new budget")
+        return
+    planned = [line.planned for line in lines if line.planned is not None]
+    spent = [line.spent for line in lines if line.spent is not None]
+    words = f"kinh phí {number(len(lines))} khoản: dự toán {number(sum(planned))} triệu đồng"
+    if spent:
+        unspent = len(lines) - len(spent)
+        rest = f" ({number(unspent)} khoản chưa ghi số chi)" if unspent else ""
+        words += f", đã chi {number(sum(spent))} triệu đồng{rest}"
+    yield told(words, entry.at("budget"))
+    if not spent:
+        yield Gap("Chưa ghi số kinh phí đã chi.", f"isoqms export nguon-luc --year {ground.year}")
+
+
+def risks(ground: Ground) -> Speech:
+    """e) What was done about risks and opportunities, and what is left of them."""
+    entry = ground.records.risks
+    if entry is None or not entry.record.risks:
+        yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
+        return
+    every = tuple(enumerate(entry.record.risks))
+    threats = [risk for _, risk in every if risk.kind is RiskKind.RISK]
+    acted = [(index, risk) for index, risk in every if risk.action]
+    done = [(index, risk) for index, risk in acted if _is_done(risk, ground.day)]
+    late = [risk for _, risk in acted if not _is_done(risk, ground.day) and risk.due and risk.due < ground.day]
+    over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
+    counts = parted(((len(done), "đã có kết quả"), (len(acted) - len(done), "chưa có kết quả")))
+    yield told(
+        f"{number(len(threats))} rủi ro, {number(len(every) - len(threats))} cơ hội; "
+        f"{number(len(acted))} có biện pháp{f': {counts}' if acted else ''}{over}",
+        entry.at("risks"),
+    )
+    for index, risk in done:
+        yield told(_effect(risk), entry.at("risks", index))
+    unmeasured = [r.id for _, r in done if r.kind is RiskKind.RISK and _residual(r) is None]
+    if unmeasured:
+        words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
+        yield Gap(words, f"isoqms update risk {unmeasured[0]}")
+
+
+def _is_done(risk: Risk, day: date) -> bool:
+    return (risk.done is not None and risk.done <= day) or (risk.done is None and bool(risk.result))
+
+
+def _residual(risk: Risk) -> int | None:
+    if risk.likelihood_after is None or risk.severity_after is None:
+        return None
+    return risk.likelihood_after * risk.severity_after
+
+
+def _effect(risk: Risk) -> str:
+    left = _residual(risk)
+    levels = f" (điểm từ {number(risk.likelihood * risk.severity)} còn {number(left)})" if left is not None else ""
+    return f"«{risk.description.rstrip('.')}»{levels}: {risk.result or 'đã làm xong biện pháp'}"
+
+
+def improvements(ground: Ground) -> Speech:
+    """f) What audits, surveys and the list of opportunities propose to do better."""
+    spoken = list(_proposals(ground))
+    yield from spoken
+    if not spoken:
+        yield Gap("Chưa có cơ hội cải tiến nào trong bảng rủi ro, đánh giá, khảo sát.", by_hand("f"))
+
+
+def _proposals(ground: Ground) -> Speech:
+    records = ground.records
+    for index, risk in enumerate(records.risks.record.risks if records.risks else ()):
+        if records.risks and risk.kind is RiskKind.OPPORTUNITY:
+            action = f"; việc làm: {risk.action.rstrip('.')}" if risk.action else ""
+            yield told(f"cơ hội: {risk.description.rstrip('.')}{action}", records.risks.at("risks", index))
+    for index, audit in enumerate(records.audits.record.rounds if records.audits else ()):
+        if audit.held is None or audit.held > ground.day:
+            continue
+        for position, finding in enumerate(audit.findings):
+            if records.audits and finding.kind is FindingKind.OBSERVATION:
+                place = records.audits.at("rounds", index, "findings", position)
+                yield told(f"lưu ý của đánh giá nội bộ: {finding.text}", place)
+    for index, survey in enumerate(records.satisfaction.record.surveys if records.satisfaction else ()):
+        if records.satisfaction and survey.remarks:
+            place = records.satisfaction.at("surveys", index, "remarks")
+            yield told(f"khảo sát: {survey.remarks}", place)

@@ -1,0 +1,1 @@
+"""The self-score and its table (tự chấm điểm)."""

@@ -1,0 +1,1 @@
+"""Administrative procedures (TTHC) and the cases that are handled by them."""

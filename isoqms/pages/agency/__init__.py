@@ -1,0 +1,1 @@
+"""Who the agency is: its settings, its boards, its beginning."""

@@ -1,0 +1,131 @@
+"""The decisions that set up the steering board and its support team (kiện toàn Ban Chỉ đạo, Tổ giúp việc; mẫu 1.2)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.facts.agency.boards import Board, board
+from isoqms.model.agency import Agency
+from isoqms.model.decision import Appointment, DecisionKind
+from isoqms.pages.layout.blocks import Article, Authority, Block, Enactment, Item, Paper, Paragraph, Title, ended
+from isoqms.pages.papers.agency_paper import (
+    about,
+    bases,
+    duties,
+    lacking,
+    letterhead,
+    plan_of,
+    profile,
+    properties,
+    recipients,
+    signature,
+    usual_authority,
+)
+from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.pages.papers.text import template_blocks
+from isoqms.repository import Repository
+from isoqms.wording import date_in_letters, within
+
+_KIND: Final = "Quyết định"
+_TEXTS: Final = {DecisionKind.STEERING_BOARD: "ban-chi-dao", DecisionKind.SUPPORT_TEAM: "to-giup-viec"}
+_SLOTS: Final = {DecisionKind.STEERING_BOARD: "steering_board", DecisionKind.SUPPORT_TEAM: "support_team"}
+
+
+def steering_board(repository: Repository, order: PaperOrder) -> Paper:
+    """The decision on the steering board; Lacking where nothing tells who sits on it."""
+    return _decision(repository, order, DecisionKind.STEERING_BOARD)
+
+
+def support_team(repository: Repository, order: PaperOrder) -> Paper:
+    """The decision on the support team; Lacking where nothing tells who belongs to it."""
+    return _decision(repository, order, DecisionKind.SUPPORT_TEAM)
+
+
+def summary_of(found: Board) -> str:
+    """What the decision is about: `Kiện toàn Ban Chỉ đạo …`, or `Thành lập …` where there was none."""
+    return f"{_verb(found)} {found.name}"
+
+
+def _verb(found: Board) -> str:
+    return "Kiện toàn" if found.last else "Thành lập"
+
+
+def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> Paper:
+    agency = repository.agency.record
+    found = board(repository, kind, order.year, order.dated, number=order.number)
+    if not found.members:
+        sheet = {DecisionKind.STEERING_BOARD: "Ban Chỉ đạo", DecisionKind.SUPPORT_TEAM: "Tổ giúp việc"}[kind]
+        where = (
+            f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, trang «{sheet}», rồi isoqms "
+            f"import; hoặc vào nam/{order.year}/nguon-luc.yaml, mục {_SLOTS[kind]} (role, post, name)."
+        )
+        raise lacking("quyết định", [("danh sách thành viên", where)])
+    authority = order.authority or usual_authority(repository, kind)
+    summary = order.summary or summary_of(found)
+    body: tuple[Block, ...] = (
+        Title(_KIND, about(summary)),
+        Authority(authority),
+        bases(repository, kind, order, plan_of(repository, order)),
+        Enactment(),
+        Article("1", text=f"{_verb(found)} {found.name} gồm các ông, bà giữ chức vụ sau đây:"),
+        *_members(found.members),
+        Article("2", text=f"{_short(found)} có nhiệm vụ:"),
+        *template_blocks(repository, _TEXTS[kind], order.year),
+        *_own_duties(agency, found.members),
+        Paragraph(
+            f"{_short(found)} làm việc theo chế độ kiêm nhiệm; thành viên thực hiện nhiệm vụ do {_chief(found)}."
+        ),
+        Article("3", text=_effect(found)),
+        Article("4", text=duties(agency, "Các ông, bà nêu tại Điều 1")),
+    )
+    return Paper(
+        letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
+        body=ended(body),
+        signature=signature(agency, order, recipients(agency, "Như Điều 4", lead=True), authority),
+        profile=profile(agency.paper),
+        properties=properties(agency, _KIND, about(summary), order),
+    )
+
+
+def _short(found: Board) -> str:
+    """`Ban Chỉ đạo`, `Tổ giúp việc`: the name as it is used after the first time."""
+    return next((words for words in ("Ban Chỉ đạo", "Tổ giúp việc") if found.name.startswith(words)), found.name)
+
+
+def _chief(found: Board) -> str:
+    """The one who gives out the work: `Trưởng ban phân công`."""
+    return f"{found.members[0].role} phân công"
+
+
+def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
+    for number, each in enumerate(members, 1):
+        who = f"Ông (bà) {each.name}, {_small(each.post)}" if each.name else each.post
+        end = "." if number == len(members) else ";"
+        yield Paragraph(f"{who} - {each.role}{end}", label=f"{number}.")
+
+
+def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
+    """What each member has to do by his role in the system, where isoqms.yaml says so."""
+    duty = {role.title: role.duty for role in agency.roles if role.duty}
+    told = [(each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))]
+    if told:
+        yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
+    for each, words in told:
+        yield Item(f"{each.role}: {within(words)}.")
+
+
+def _beside(role: str, duty: str) -> str:
+    """A duty without the words that only say again which seat on the board it is: `Trưởng Ban Chỉ đạo; …`."""
+    parts = (part.strip() for part in duty.strip().rstrip(".;").split(";"))
+    return "; ".join(part for part in parts if not part.lower().startswith(role.lower()))
+
+
+def _small(post: str) -> str:
+    return post if post[1:2].isupper() else post[:1].upper() + post[1:]
+
+
+def _effect(found: Board) -> str:
+    start = "Quyết định này có hiệu lực kể từ ngày ký"
+    if found.last is None:
+        return f"{start}."
+    earlier = f"Quyết định số {found.last.number} {date_in_letters(found.last.signed)} của {found.last.authority}"
+    return f"{start} và thay thế {earlier}."

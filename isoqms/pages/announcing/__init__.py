@@ -1,0 +1,1 @@
+"""The announcement that the system conforms (công bố)."""

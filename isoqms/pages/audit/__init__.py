@@ -1,0 +1,1 @@
+"""The internal audit (đánh giá nội bộ; 9.2)."""

@@ -1,0 +1,198 @@
+"""The programme of the year's internal audit (chương trình đánh giá nội bộ; 9.2.2 a; mẫu 1.4, BM-HT-02-01)."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.facts.audit.auditors import Progress, progress
+from isoqms.facts.audit.coverage import Coverage, coverage, reach_of
+from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.pages.audit.words import (
+    live_rounds,
+    nonconformities,
+    rounds_words,
+    subject_words,
+    team_words,
+    unit_words,
+)
+from isoqms.pages.layout.blocks import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Properties,
+    Row,
+    Table,
+    Title,
+    ended,
+)
+from isoqms.pages.papers.agency_paper import letterhead, profile, recipients, secretary_title, signature, system
+from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.repository import Repository
+from isoqms.wording import date_short, listed, two_digits
+
+_COLUMNS: Final = (
+    Column("TT", 10, Align.CENTER),
+    Column("Đợt", 13, Align.CENTER),
+    Column("Thời gian", 27, Align.CENTER),
+    Column("Đơn vị được đánh giá", 38),
+    Column("Quy trình, điều khoản", 43, codes=True),
+    Column("Chuyên gia đánh giá", 34),
+)
+_MOST_LISTED: Final = 12
+
+
+def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
+    """The programme: purpose, scope, criteria, method, the rounds, and how much of the system they reach.
+
+    Lacking where the year has no round.
+    """
+    agency = repository.agency.record
+    rounds = live_rounds(repository, order.year, "chương trình đánh giá nội bộ")
+    summary = order.summary or f"Đánh giá nội bộ {system(agency)} năm {order.year}"
+    body = (Title("Chương trình", summary), *_body(repository, order, rounds))
+    return Paper(
+        letterhead=letterhead(agency, "CTr", order.year, order.number, order.signed),
+        body=ended(body),
+        signature=signature(agency, order, recipients(agency, "Lãnh đạo cơ quan", "Đoàn đánh giá", "Các đơn vị")),
+        profile=profile(agency.paper),
+        properties=Properties(f"Chương trình {summary[0].lower()}{summary[1:]}", agency.name, order.signed),
+    )
+
+
+def _body(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+    agency = repository.agency.record
+    records = repository.years[order.year].audits
+    purpose = records.record.purpose if records else None
+    method = records.record.method if records else None
+    yield Heading(1, "I.", "Mục đích")
+    yield Paragraph(
+        purpose
+        or f"Xác định hệ thống quản lý chất lượng có phù hợp với {agency.standard_name}, quy định pháp luật và tài "
+        f"liệu của {agency.name} hay không; có được thực hiện, duy trì có hiệu lực hay không; tìm điểm không phù hợp "
+        "để khắc phục và cơ hội để cải tiến, làm đầu vào cho cuộc họp xem xét của lãnh đạo."
+    )
+    yield Heading(1, "II.", "Phạm vi, chuẩn mực")
+    yield from _scope(repository, order, rounds)
+    yield Heading(1, "III.", "Phương pháp")
+    yield Paragraph(
+        method
+        or "Phỏng vấn người làm việc, quan sát hiện trường, xem tài liệu và hồ sơ; chọn mẫu ngẫu nhiên, có hồ sơ trễ "
+        "hạn và hồ sơ của việc mới thay đổi; kết luận nào cũng phải có bằng chứng ghi trong phiếu."
+    )
+    yield Heading(1, "IV.", "Lịch đánh giá")
+    yield Table(_COLUMNS, tuple(_rows(repository, rounds)))
+    yield Heading(1, "V.", "Tổ chức thực hiện")
+    yield from _organisation(repository, rounds)
+
+
+def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+    agency = repository.agency.record
+    # What the programme plans, whether or not a round has been held since.
+    planned = (audit.model_copy(update={"state": RoundState.PLANNED}) for audit in rounds)
+    reach = reach_of(repository, planned)
+    yield Paragraph(f"Phạm vi: {_reached(reach)}.", label="1.")
+    yield from _left_out(repository, order, reach)
+    yield Paragraph(
+        f"Chuẩn mực: {agency.standard_name}; tài liệu của hệ thống đang có hiệu lực; văn bản pháp luật về từng lĩnh "
+        f"vực; mục tiêu chất lượng năm {order.year}.",
+        label="2.",
+    )
+    yield Paragraph(_weighed(repository, order, rounds), label="3.")
+
+
+def _reached(reach: Coverage) -> str:
+    parts = (
+        (reach.units, "đơn vị"),
+        (reach.procedures, "quy trình đang có hiệu lực"),
+        (reach.clauses, "điều khoản tiêu chuẩn"),
+    )
+    return ", ".join(
+        f"{two_digits(len(part.reached))}/{two_digits(len(part.whole))} {words}" for part, words in parts if part.whole
+    )
+
+
+def _left_out(repository: Repository, order: PaperOrder, reach: Coverage) -> Iterator[Block]:
+    """What the programme leaves out, and what of it two years in a row leave out."""
+    agency = repository.agency.record
+    before = coverage(repository, order.year - 1)
+    was_audited = bool(before.units.reached or before.procedures.reached or before.clauses.reached)
+    for words, now, last in (
+        ("Đơn vị", reach.units, before.units),
+        ("Quy trình", reach.procedures, before.procedures),
+        ("Điều khoản", reach.clauses, before.clauses),
+    ):
+        if not now.missing:
+            continue
+        names = [agency.unit_name(each) for each in now.missing] if words == "Đơn vị" else list(now.missing)
+        twice = sum(each not in last.reached for each in now.missing) if was_audited else 0
+        late = f" (trong đó {two_digits(twice)} mục năm {order.year - 1} cũng chưa đánh giá)" if twice else ""
+        yield Item(f"{words} chưa bố trí trong năm: {_few(names)}{late}.")
+
+
+def _few(names: list[str]) -> str:
+    return ", ".join(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
+
+
+def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
+    """What the programme took into account (9.2.2 a): earlier findings that are open, and which round sees them."""
+    agency = repository.agency.record
+    own = {each.nonconformity for audit in rounds for each in audit.findings}
+    both = (*nonconformities(repository, order.year - 1), *nonconformities(repository, order.year))
+    earlier = [item for item in both if item.id not in own and item.found <= order.dated]
+    still_open = [item for item in earlier if progress(item, order.dated) is not Progress.CLOSED]
+    told = []
+    for unit in dict.fromkeys(item.unit for item in still_open if item.unit):
+        keys = [item.id for item in still_open if item.unit == unit]
+        when = [audit for audit in rounds if unit in audit.units]
+        where = f", xem lại ở {rounds_words(when)}" if when else ""
+        told.append(f"{agency.unit_name(unit)} còn {listed(keys)} chưa đóng{where}")
+    opening = "Thứ tự các đợt xếp theo tầm quan trọng của quá trình, thay đổi trong năm và kết quả lần đánh giá trước"
+    return f"{opening}: {'; '.join(told)}." if told else f"{opening}; không còn điểm không phù hợp nào chưa đóng."
+
+
+def _rows(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Row]:
+    agency = repository.agency.record
+    for number, audit in enumerate(rounds, 1):
+        yield Row(
+            (
+                str(number),
+                audit.id.removeprefix("dot-"),
+                _planned(audit),
+                unit_words(agency, audit.units),
+                subject_words(audit),
+                team_words(audit),
+            )
+        )
+
+
+def _planned(audit: AuditRound) -> str:
+    """The days that are planned; room to write where none is."""
+    days = list(dict.fromkeys(date_short(day) for day in (audit.planned_from, audit.planned_to) if day))
+    return " đến ".join(days)
+
+
+def _organisation(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+    agency = repository.agency.record
+    head = f"{agency.head} {agency.full_name}"
+    yield Paragraph(
+        "Trưởng đoàn phân công để không ai đánh giá việc mình làm, việc mình phụ trách hoặc đơn vị mình công tác; gửi "
+        "lịch và nội dung cho đơn vị được đánh giá trước mỗi đợt.",
+        label="1.",
+    )
+    yield Paragraph(
+        "Đơn vị được đánh giá bố trí người, hồ sơ; nêu nguyên nhân, biện pháp và thời hạn cho từng điểm không phù hợp.",
+        label="2.",
+    )
+    yield Paragraph(
+        f"Sau mỗi đợt Trưởng đoàn báo cáo {head}; kết quả {two_digits(len(rounds))} đợt được đưa vào cuộc họp xem xét "
+        "của lãnh đạo trong năm.",
+        label="3.",
+    )
+    yield Paragraph(
+        f"{secretary_title(agency)} theo dõi, lưu hồ sơ của từng đợt. Đợt nào không làm đúng lịch thì báo cáo lý do, "
+        "xin điều chỉnh và làm bù trong năm.",
+        label="4.",
+    )

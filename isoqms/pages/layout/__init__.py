@@ -1,0 +1,1 @@
+"""What any paper or sheet is made of, and how it is set."""

@@ -1,0 +1,130 @@
+"""Letters of the agency: the plain one (công văn; mẫu 1.5), and that which says sorry for a late result."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from isoqms.model.agency import Agency
+from isoqms.model.evaluation import ApologyLetter
+from isoqms.pages.layout.blocks import Addressees, Block, Letterhead, Paper, Paragraph, ended
+from isoqms.pages.papers.agency_paper import (
+    BLANK,
+    drafting_symbol,
+    lacking,
+    profile,
+    properties,
+    recipients,
+    role,
+    signature,
+)
+from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.repository import Repository
+from isoqms.wording import date_in_letters
+
+_KIND: Final = "Công văn"
+_APOLOGY: Final = "Xin lỗi và hẹn lại ngày trả kết quả giải quyết hồ sơ"
+_CITIZEN: Final = "ông (bà), tổ chức"
+
+
+def letter(repository: Repository, order: PaperOrder) -> Paper:
+    """A letter about `summary` to `addressees` with `paragraphs`; Lacking where one of them is not given."""
+    gaps = tuple(_gaps(order))
+    if order.summary is None or gaps:
+        raise lacking("công văn", gaps)
+    body: tuple[Block, ...] = (Addressees(order.addressees), *(Paragraph(text) for text in order.paragraphs))
+    return _paper(repository, order, order.summary, body)
+
+
+def _gaps(order: PaperOrder) -> Iterator[tuple[str, str]]:
+    if order.summary is None:
+        yield "trích yếu", "Ghi --summary «…», ví dụ: --summary «triển khai đánh giá nội bộ năm 2026»."
+    if not order.addressees:
+        yield "nơi gửi đến", "Ghi --to «…»; nhiều nơi thì ghi --to nhiều lần."
+    if not order.paragraphs:
+        yield "nội dung", "Ghi --text «…»; mỗi đoạn một lần --text."
+
+
+def apology(repository: Repository, order: PaperOrder) -> Paper:
+    """The letter about one late case: what was promised, why it is late, the new day.
+
+    What the register knows of the case (khong-phu-hop.yaml, apologies) is filled in, a letter that was sent with the
+    number and day that it got; the rest is left open. Nothing
+    personal is in the records, so the addressee is open too unless the order names him.
+    """
+    agency = repository.agency.record
+    if order.item is None:
+        where = "Gõ: isoqms decision apology MÃ_HỒ_SƠ."
+        raise lacking("thư xin lỗi", [("mã hồ sơ trễ hạn", where)])
+    kept = apology_of(repository, order.year, order.item)
+    reason = " ".join(order.paragraphs) or (kept.reason if kept else None) or BLANK * 5
+    to = order.addressees or (f"Ông (bà), tổ chức {BLANK * 4}",)
+    body: tuple[Block, ...] = (Addressees(to), *_sorry(agency, order.item, kept, reason))
+    if kept and kept.number and order.number is None:
+        order = replace(order, number=kept.number, signed=order.signed or kept.day)
+    return _paper(repository, order, order.summary or _APOLOGY, body)
+
+
+def apology_of(repository: Repository, year: int, case: str) -> ApologyLetter | None:
+    """What the year's register holds of the letter about this case."""
+    records = repository.years.get(year)
+    letters = records.nonconformities.record.apologies if records and records.nonconformities else ()
+    return next((each for each in letters if each.case == case), None)
+
+
+def _sorry(agency: Agency, case: str, kept: ApologyLetter | None, reason: str) -> Iterator[Block]:
+    one_stop = role(agency, "bo-phan-mot-cua")
+    counter = one_stop.title if one_stop else "Bộ phận tiếp nhận và trả kết quả"
+    promised = date_in_letters(kept.promised) if kept and kept.promised else _open_day()
+    again = date_in_letters(kept.new_date) if kept and kept.new_date else _open_day()
+    yield Paragraph(
+        f"{agency.full_name} đã tiếp nhận hồ sơ mã số {case} của {_CITIZEN}; thời hạn trả kết quả ghi trên Giấy tiếp "
+        f"nhận hồ sơ và hẹn trả kết quả là {promised}."
+    )
+    yield Paragraph(
+        f"Đến nay hồ sơ chưa được giải quyết xong theo đúng thời hạn đã hẹn. Lý do: {reason.strip().rstrip('.')}."
+    )
+    yield Paragraph(
+        f"{agency.full_name} xin lỗi {_CITIZEN} về sự chậm trễ này và hẹn trả kết quả {again} tại {counter}. Hồ sơ đã "
+        f"nộp vẫn được giải quyết; {_CITIZEN} không phải nộp lại hồ sơ."
+    )
+    yield Paragraph(f"Rất mong nhận được sự thông cảm của {_CITIZEN}.")
+
+
+def _open_day() -> str:
+    return f"ngày {BLANK} tháng {BLANK} năm {BLANK}"
+
+
+def letter_number(agency: Agency) -> str:
+    """The symbol of a letter: `UBND-VP`; the unit is open where isoqms.yaml gives it no symbol."""
+    return f"{agency.symbol}-{drafting_symbol(agency) or BLANK}"
+
+
+def _paper(repository: Repository, order: PaperOrder, summary: str, body: tuple[Block, ...]) -> Paper:
+    agency = repository.agency.record
+    given, _, symbol = (order.number or "").partition("/")
+    top = Letterhead(
+        parent_lines=agency.parent_lines,
+        agency_lines=agency.agency_lines,
+        number=given or None,
+        symbol=symbol or letter_number(agency),
+        place=agency.place,
+        dated=order.signed,
+        year=order.year,
+        subject=_subject(summary),
+    )
+    return Paper(
+        letterhead=top,
+        body=ended(body),
+        signature=signature(agency, order, recipients(agency, "Như trên")),
+        profile=profile(agency.paper),
+        properties=properties(agency, _KIND, summary, order),
+        contact=agency.paper.contact or "",
+    )
+
+
+def _subject(summary: str) -> str:
+    """The summary as it stands behind `V/v`."""
+    bare = summary.strip().rstrip(".").removeprefix("V/v").strip()
+    for opening in ("Về việc ", "về việc "):
+        bare = bare.removeprefix(opening)
+    return bare if bare[1:2].isupper() else f"{bare[:1].lower()}{bare[1:]}"

@@ -1,0 +1,220 @@
+"""The decision on policy and objectives of a year (mẫu 1.3), with the policy, the objectives and their plan."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Final
+
+from isoqms.facts.control.issuing import issuers
+from isoqms.model.agency import Agency
+from isoqms.model.decision import Decision, DecisionKind
+from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.planning import Comparison, Objective
+from isoqms.pages.layout.blocks import (
+    Align,
+    Annex,
+    AnnexHead,
+    Article,
+    Authority,
+    Block,
+    Column,
+    Enactment,
+    Letterhead,
+    Paper,
+    Row,
+    Table,
+    Title,
+    ended,
+)
+from isoqms.pages.layout.prose import blocks
+from isoqms.pages.papers.agency_paper import (
+    BLANK,
+    bases,
+    cited,
+    duties,
+    lacking,
+    letterhead,
+    plan_of,
+    profile,
+    properties,
+    recipients,
+    signature,
+    usual_authority,
+)
+from isoqms.pages.papers.catalogue import PaperOrder
+from isoqms.repository import Entry, Repository
+from isoqms.source.markdown import parse
+from isoqms.wording import date_in_letters, number, two_digits
+
+_KIND: Final = "Quyết định"
+_TT: Final = Column("TT", 11, Align.CENTER)
+_OBJECTIVES: Final = (
+    _TT,
+    Column("Mục tiêu", 74),
+    Column("Cách đo, cách tính", 56),
+    Column("Chỉ tiêu", 32, Align.CENTER),
+    Column("Kết quả năm trước", 26, Align.CENTER),
+)
+_POLICY: Final = Column("Thực hiện nội dung nào của chính sách", 50)
+_ACTIONS: Final = (
+    _TT,
+    Column("Mục tiêu", 52),
+    Column("Việc làm", 52),
+    Column("Nguồn lực", 36),
+    Column("Trách nhiệm", 34),
+    Column("Thời hạn", 24, Align.CENTER),
+    Column("Cách đánh giá kết quả", 40),
+)
+
+
+def policy_objectives(repository: Repository, order: PaperOrder) -> Paper:
+    """The decision with its annexes; Lacking where the year has no objectives, or the agency no policy.
+
+    A policy that is still a draft, or that this very decision issued, is attached; one in force goes on being applied.
+    """
+    agency = repository.agency.record
+    records = repository.years.get(order.year)
+    objectives = records.objectives.record.objectives if records and records.objectives else ()
+    policy = policy_of(repository)
+    if policy is None or not objectives:
+        raise lacking("quyết định", _gaps(order.year, objectives, policy))
+    attached = is_issued_with(repository, order, policy)
+    authority = order.authority or usual_authority(repository, DecisionKind.POLICY_OBJECTIVES)
+    summary = order.summary or summary_of(order.year, with_policy=attached)
+    body: tuple[Block, ...] = (
+        Title(_KIND, summary),
+        Authority(authority),
+        bases(repository, DecisionKind.POLICY_OBJECTIVES, order, plan_of(repository, order)),
+        Enactment(),
+        *(
+            Article(str(place), text=text)
+            for place, text in enumerate(_articles(repository, order, policy.record, attached=attached), 1)
+        ),
+    )
+    last = sum(isinstance(block, Article) for block in body)
+    by = cited(agency, _KIND, order, "QĐ", authority)
+    annexes = (*((_policy(agency, policy, by),) if attached else ()), *_tables(agency, order.year, objectives, by))
+    return Paper(
+        letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
+        body=ended(body),
+        signature=signature(agency, order, recipients(agency, f"Như Điều {last}", lead=True), authority),
+        annexes=annexes,
+        profile=profile(agency.paper),
+        properties=properties(agency, _KIND, summary, order),
+    )
+
+
+def policy_of(repository: Repository) -> Entry[ControlledDocument] | None:
+    """The quality policy: the draft, or else what is in force."""
+    every = (*repository.drafts, *repository.documents)
+    return next((each for each in every if each.record.kind is DocumentKind.POLICY), None)
+
+
+def is_issued_with(repository: Repository, order: PaperOrder, policy: Entry[ControlledDocument]) -> bool:
+    """Whether the policy comes into force by this decision: a draft, or what this number has issued."""
+    if policy in repository.drafts:
+        return True
+    by = _issuer(repository, policy.record)
+    return by is not None and by.number == order.number and by.signed.year == order.year
+
+
+def summary_of(year: int, *, with_policy: bool) -> str:
+    """What the decision is about, with the policy where it is issued by it."""
+    policy = "Chính sách chất lượng, " if with_policy else ""
+    return f"Ban hành {policy}Mục tiêu chất lượng và Kế hoạch thực hiện Mục tiêu chất lượng năm {year}"
+
+
+def _issuer(repository: Repository, policy: ControlledDocument) -> Decision | None:
+    return issuers(repository).get((policy.code, policy.revision))
+
+
+def _gaps(
+    year: int, objectives: tuple[Objective, ...], policy: Entry[ControlledDocument] | None
+) -> Iterator[tuple[str, str]]:
+    if not objectives:
+        yield "mục tiêu chất lượng của năm", f"Ghi vào nam/{year}/muc-tieu.yaml, mục objectives."
+    if policy is None:
+        yield "chính sách chất lượng", "Soạn bằng `isoqms new policy` (du-thao/chinh-sach.md)."
+
+
+def _articles(
+    repository: Repository, order: PaperOrder, policy: ControlledDocument, *, attached: bool
+) -> Iterator[str]:
+    agency = repository.agency.record
+    tables = f"Mục tiêu chất lượng năm {order.year} (Phụ lục I) và Kế hoạch thực hiện Mục tiêu chất lượng (Phụ lục II)"
+    if attached:
+        named = f"{policy.title} (mã hiệu {policy.code}, lần ban hành {two_digits(policy.revision)})"
+        yield f"Ban hành kèm theo Quyết định này {named}; {tables} của {agency.full_name}."
+    else:
+        yield f"Ban hành kèm theo Quyết định này {tables} của {agency.full_name}."
+        yield f"{policy.title} {_known(repository, policy)} tiếp tục được áp dụng."
+    yield (
+        "Thủ trưởng các đơn vị phổ biến chính sách, mục tiêu đến từng cán bộ, công chức; cụ thể hóa thành mục tiêu của "
+        "đơn vị; báo cáo kết quả hằng quý."
+    )
+    yield "Quyết định này có hiệu lực kể từ ngày ký."
+    yield duties(agency)
+
+
+def _known(repository: Repository, policy: ControlledDocument) -> str:
+    by = _issuer(repository, policy)
+    issue = f"(mã hiệu {policy.code}, lần ban hành {two_digits(policy.revision)})"
+    return f"{issue} ban hành theo Quyết định số {by.number} {date_in_letters(by.signed)}" if by else issue
+
+
+def _policy(agency: Agency, policy: Entry[ControlledDocument], by: str) -> Annex:
+    """The policy on pages of its own, without number and day (mẫu 1.3)."""
+    head = Letterhead(agency.parent_lines, agency.agency_lines, attached=True)
+    title = Title(policy.record.title, attached_to=by)
+    return Annex(head, ended((title, *blocks(parse(policy.body).nodes))))
+
+
+def _tables(agency: Agency, year: int, objectives: tuple[Objective, ...], by: str) -> Iterator[Annex]:
+    ordered = sorted(objectives, key=lambda each: _unit_place(agency, each.unit))
+    goals = AnnexHead(1, f"Mục tiêu chất lượng năm {year}", by)
+    linked = any(each.policy for each in objectives)
+    columns = (*_OBJECTIVES, _POLICY) if linked else _OBJECTIVES
+    yield Annex(goals, (Table(columns, tuple(_goals(agency, ordered, linked=linked))),), landscape=True)
+    plan = AnnexHead(2, f"Kế hoạch thực hiện Mục tiêu chất lượng năm {year}", by)
+    yield Annex(plan, (Table(_ACTIONS, tuple(_plan(agency, ordered))),), landscape=True)
+
+
+def _unit_place(agency: Agency, unit: str | None) -> int:
+    """Common objectives first, then those of the units in the order of the agency."""
+    keys = [each.key for each in agency.units]
+    return 0 if unit is None else keys.index(unit) + 1 if unit in keys else len(keys) + 1
+
+
+def _goals(agency: Agency, objectives: list[Objective], *, linked: bool) -> Iterator[Row]:
+    place = 0
+    for unit, members in groupby(objectives, key=lambda each: each.unit):
+        yield Row((f"Mục tiêu của {agency.unit_name(unit) if unit else agency.name}",), group=True)
+        for each in members:
+            place += 1
+            before = f"{number(each.baseline)}{_unit_of(each)}" if each.baseline is not None else ""
+            cells = (str(place), each.text, each.measure or BLANK, target(each), before)
+            yield Row((*cells, each.policy or "") if linked else cells)
+
+
+def target(objective: Objective) -> str:
+    """`Từ 99% trở lên`, `100%`, `Không quá 5 ngày`; dots where none is set."""
+    if objective.target is None:
+        return BLANK
+    value = f"{number(objective.target)}{_unit_of(objective)}"
+    if value == "100%":
+        return value
+    return f"Không quá {value}" if objective.comparison is Comparison.AT_MOST else f"Từ {value} trở lên"
+
+
+def _unit_of(objective: Objective) -> str:
+    unit = objective.unit_of_measure or ""
+    return unit if unit in ("", "%") else f" {unit}"
+
+
+def _plan(agency: Agency, objectives: list[Objective]) -> Iterator[Row]:
+    for place, each in enumerate(objectives, 1):
+        if not each.actions:
+            yield Row((str(place), each.text, BLANK, BLANK, BLANK, BLANK, BLANK))
+        for index, action in enumerate(each.actions):
+            first = (str(place), each.text) if index == 0 else ("", "")
+            who = agency.role_title(action.role)
+            yield Row((*first, action.what, action.resources, who, action.due, action.evaluation))

@@ -1,0 +1,1 @@
+"""The registers of a year, row by row."""

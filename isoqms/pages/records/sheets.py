@@ -1,0 +1,226 @@
+"""Registers laid out to be filled in with Excel: a tab for each table, a column for each key.
+
+Beside what people see stands what finds their cells again: the name of each column, and of each row.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from isoqms.facts.exchange.baseline import Baseline, BaseRow, BaseSheet
+from isoqms.facts.records.tables import NO, YES, RegisterFile, Shown, TableRow, rows_of, shown
+from isoqms.model.tables import Column, Names, Table, ValueKind
+from isoqms.repository import Repository
+
+PARENT: Final = "^"
+"""The column that says in which record of the table above a row stands."""
+NUMBER: Final = "#"
+"""The running number by which the rows of other tabs name a row without an id."""
+VALUE: Final = "="
+"""The column of values on a tab that lists the register's own keys below each other."""
+OURS: Final = "."
+"""A column that is there to be read only."""
+
+_SPARE: Final = 30
+_NARROW, _MIDDLE, _WIDE = 26.0, 42.0, 70.0
+_LONGEST_SHORT: Final = 14
+"""How many letters of a key stand in a narrow column without a break."""
+_REQUIRED: Final = " *"
+_UNKNOWN: Final = 60
+"""How long a text is taken to be that must stand in a column without any yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What a cell takes."""
+
+    kind: ValueKind = ValueKind.TEXT
+    choices: tuple[str, ...] = ()
+    names: Names | None = None
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormColumn:
+    """A column of a tab: the key that it stands for, its head, what is said of it, its width and what it takes."""
+
+    key: str
+    title: str
+    note: str
+    width_mm: float
+    slot: Slot
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """A row with its hidden name; where `slot` is given, the cell of values takes that."""
+
+    token: str
+    cells: tuple[Shown, ...]
+    slot: Slot | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FormSheet:
+    """A tab."""
+
+    mark: str
+    name: str
+    title: str
+    guide: str
+    columns: tuple[FormColumn, ...]
+    rows: tuple[FormRow, ...]
+    spare: int
+    """How many empty rows stand below for what is added."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A whole Excel file to fill in."""
+
+    sheets: tuple[FormSheet, ...]
+    names: Mapping[Names, tuple[tuple[str, str], ...]]
+    """The keys of roles and of units that a cell may take, each with its words."""
+    baseline: Baseline
+
+
+def form(repository: Repository, registers: tuple[RegisterFile, ...], *, empty: bool) -> Form:
+    """The registers as tabs; with `empty` without their rows, to be filled in by others."""
+    agency = repository.agency.record
+    made = [
+        _sheet(register, table, _tab_name(registers, place, register, table), empty=empty)
+        for place, register in enumerate(registers, start=1)
+        for table in register.tables
+        if table.route or not (empty and register.content is not None)
+    ]
+    return Form(
+        sheets=tuple(sheet for sheet, _ in made),
+        names={
+            Names.UNIT: tuple((unit.key, unit.name) for unit in agency.units),
+            Names.ROLE: tuple((role.key, role.title) for role in agency.roles),
+        },
+        baseline=Baseline(agency.name, tuple(base for _, base in made)),
+    )
+
+
+def _tab_name(registers: tuple[RegisterFile, ...], place: int, register: RegisterFile, table: Table) -> str:
+    """Short, because a tab holds 31 letters; numbered where several registers stand in one file."""
+    tables = register.tables
+    if len(registers) == 1:
+        return register.kind.title if len(tables) == 1 else table.title or "Chung"
+    if len(tables) == 1 or not table.route:
+        return f"{place}. {register.kind.title}"
+    return f"{place}.{tables.index(table) + (0 if not tables[0].route else 1)} {table.title}"
+
+
+def _sheet(register: RegisterFile, table: Table, name: str, *, empty: bool) -> tuple[FormSheet, BaseSheet]:
+    rows = () if empty and table.route else rows_of(register.data, table)
+    base = BaseSheet(
+        register=register.kind.name,
+        year=register.year,
+        table=table.key,
+        digest=None if register.content is None else sha256(register.content).hexdigest(),
+        rows=tuple(BaseRow(row.route, row.canonical(table)) for row in rows),
+    )
+    if not table.route:
+        return _own_keys(register, table, name, rows[0], base), base
+    leading = tuple(_leading(register, table))
+    columns = (*leading, *(_column(column, rows) for column in table.columns))
+    filled = tuple(
+        FormRow(
+            base.rows[index].token(index),
+            (
+                *(row.parent if column.key == PARENT else int(row.label) for column in leading),
+                *(shown(column, row.stored(column)) for column in table.columns),
+            ),
+        )
+        for index, row in enumerate(rows)
+    )
+    title = f"{register.title} – {table.title}" if len(register.tables) > 1 else register.title
+    return FormSheet(base.mark, name, title, _guide(table), columns, filled, _SPARE), base
+
+
+def _leading(register: RegisterFile, table: Table) -> Iterator[FormColumn]:
+    """The columns that tie the rows of two tabs together."""
+    if len(table.route) > 1:
+        title = parent_title(register, table)
+        above, _, by = title.rpartition(": ")
+        note = f"Dòng này thuộc dòng nào của trang «{above}»: ghi đúng như cột «{by}» ở trang đó."
+        yield FormColumn(PARENT, f"{title}{_REQUIRED}", note, _NARROW, Slot())
+    if is_numbered(table):
+        note = "Số thứ tự, để các trang khác gọi tên dòng này; dòng mới thì ghi số tiếp theo."
+        yield FormColumn(NUMBER, "TT", note, 14.0, Slot(ValueKind.COUNT, least=1))
+
+
+def parent_title(register: RegisterFile, table: Table) -> str:
+    """The head of the column that names the record in which a row stands: `Mục tiêu: Khóa`."""
+    above = next(each for each in register.tables if each.route == table.route[:-1])
+    by = next((column.title for column in above.columns if column.key == "id"), "TT")
+    return f"{above.title}: {by}"
+
+
+def is_numbered(table: Table) -> bool:
+    """Whether the rows of other tabs call its rows by their number, for want of an id."""
+    return bool(table.route) and table.has_parts and table.identity != "id"
+
+
+def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
+    longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
+    short = column.kind is not ValueKind.TEXT or (column.names is not None and longest <= _LONGEST_SHORT)
+    known = longest or (_UNKNOWN if column.required else 0)
+    width = _NARROW if short or (column.key == "id" and known <= _LONGEST_SHORT) else _MIDDLE if known <= 40 else _WIDE
+    title = f"{column.title}{_REQUIRED if column.required else ''}"
+    return FormColumn(column.key, title, column_note(column), width, _slot(column))
+
+
+def _slot(column: Column) -> Slot:
+    if column.many:
+        return Slot()
+    if column.kind is ValueKind.TRUTH:
+        return Slot(column.kind, (YES, NO))
+    return Slot(column.kind, column.choices, column.names, column.least, column.most)
+
+
+def column_note(column: Column) -> str:
+    """What a column holds, in a sentence for who fills it in."""
+    words = [column.description]
+    if column.many:
+        words.append("nhiều mục thì cách nhau bằng dấu chấm phẩy")
+    if column.kind is ValueKind.DAY:
+        words.append("ngày/tháng/năm")
+    if column.names is not None:
+        words.append("khóa xem ở trang «Tra cứu»")
+    if column.choices:
+        words.append(f"chọn một trong: {', '.join(column.choices)}")
+    return "; ".join(words) + "."
+
+
+def _guide(table: Table) -> str:
+    words = "Sửa ô nào thì chỉ ô đó đổi trong kho; thêm dòng ở cuối bảng; cột có dấu * phải ghi."
+    made = " Khóa của dòng mới có thể bỏ trống nếu các khóa đang có là số thứ tự." if table.identity == "id" else ""
+    return f"{words}{made} Không xóa cột và hàng đang ẩn. Xong thì lưu, rồi: isoqms import TỆP."
+
+
+def _own_keys(register: RegisterFile, table: Table, name: str, row: TableRow, base: BaseSheet) -> FormSheet:
+    """The register's own keys, one below the other."""
+    columns = (
+        FormColumn(OURS, "Mục", "", 60.0, Slot()),
+        FormColumn(VALUE, "Giá trị", "", 90.0, Slot()),
+        FormColumn(OURS, "Giải thích", "", 90.0, Slot()),
+    )
+    rows = tuple(
+        FormRow(
+            column.key,
+            (
+                f"{column.title}{_REQUIRED if column.required else ''}",
+                shown(column, row.stored(column)),
+                column_note(column),
+            ),
+            _slot(column),
+        )
+        for column in table.columns
+    )
+    guide = "Chỉ ghi vào cột «Giá trị»; mục có dấu * phải ghi. Xong thì lưu, rồi: isoqms import TỆP."
+    return FormSheet(base.mark, name, f"{register.title} – thông tin chung", guide, columns, rows, 0)

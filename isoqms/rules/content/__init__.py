@@ -1,0 +1,1 @@
+"""Rules on what one document says (2xx)."""

@@ -1,0 +1,1 @@
+"""Rules on documents and decisions: written, issued, withdrawn, handed out, proved."""

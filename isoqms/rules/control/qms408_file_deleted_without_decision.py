@@ -1,0 +1,138 @@
+"""Tài liệu có hiệu lực bị xóa khỏi tai-lieu/.
+
+Tài liệu chỉ hết hiệu lực khi có quyết định thu hồi hoặc thay thế. Xóa tệp không làm tài liệu hết hiệu lực; nó chỉ làm
+người dùng không tìm thấy bản phải theo.
+
+## Sai
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}  # <- QMS408
+```
+
+### Ngày 2025-09-01: dọn thư mục
+
+```xoa tai-lieu/he-thong/QT-HT-01.md
+```
+
+## Sai, xóa mà chưa ghi nhận
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}  # <- QMS408
+```
+
+### Chưa ghi nhận
+
+```xoa tai-lieu/he-thong/QT-HT-01.md
+```
+
+## Đúng
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-09-01: thu hồi
+
+```xoa tai-lieu/he-thong/QT-HT-01.md
+```
+
+```yaml quyet-dinh/2025/40-QD-UBND.yaml
+number: 40/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Thu hồi tài liệu của hệ thống
+signed: 2025-09-01
+authority: Chủ tịch UBND xã An Phú
+withdraws:
+  - {code: QT-HT-01, revision: 1, reason: Gộp vào quy trình khác}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.repository.integrity import absences
+from isoqms.rules.control.recorded import control_of, who_and_when
+
+CODE = "QMS408"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3.1"), Clause("7.5.3.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The documents that no decision ended and whose file is gone, at the decision that issued them."""
+    control = control_of(repository)
+    if control is None:
+        return
+    for absent in absences(repository, control):
+        if absent.path is None:
+            continue
+        issue = absent.issue
+        when = f"bị xóa {who_and_when(absent.left)}" if absent.left else "không còn, lần xóa chưa được ghi nhận"
+        yield Finding(
+            absent.decision.at("issues", absent.place, "code"),
+            f"«{issue.code}» lần {issue.revision} còn hiệu lực theo «{absent.decision.record.number}» nhưng tệp "
+            f"«{absent.path}» {when}.",
+            f"Khôi phục tệp (`isoqms show {issue.code}@{issue.revision}` in lại nội dung), "
+            "hoặc trình quyết định thu hồi.",
+        )

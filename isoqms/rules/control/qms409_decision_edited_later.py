@@ -1,0 +1,186 @@
+"""Quyết định bị sửa sau khi đã ghi vào kho.
+
+Quyết định đã ký không sửa được; ghi nhầm thì đối chiếu bản giấy. Sửa số, ngày, danh mục của một quyết định cũ là đổi
+lại chuyện đã qua. Sửa trong chính ngày ghi thì coi là ghi lại cho đúng; đường dẫn bản đã ký (file) và ghi chú (note)
+thêm lúc nào cũng được.
+
+## Sai
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-08-01: lùi ngày ký
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-02-05  # <- QMS409
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+## Sai, xóa quyết định
+
+Tệp không còn, nên chỉ có thể báo ở chỗ tệp từng nằm.
+
+### Ngày 2025-03-05: cử người
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND  # <- QMS409
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+```
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-08-01: xóa
+
+```xoa quyet-dinh/2025/16-QD-UBND.yaml
+```
+
+## Đúng
+
+Sửa ngay trong ngày; sau này thêm bản đã ký.
+
+### Ngày 2025-03-05: ban hành, gõ nhầm ngày
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-15
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-03-05: sửa lại ngay
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-04-01: thêm bản đã ký
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+file: {path: Tủ hồ sơ số 2}
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.model.decision import Decision
+from isoqms.repository import Repository
+from isoqms.repository.integrity import AlteredDecision, altered_decisions
+from isoqms.rules.control.recorded import control_of, who_and_when
+from isoqms.wording import listed
+
+CODE = "QMS409"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3.2"),)
+
+_FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "replaces", "seal"})
+"""What says when which document is valid; a change of other words weighs less, unless a tag sealed the decision."""
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The decisions that say something else than when they were recorded, and those that are gone."""
+    control = control_of(repository)
+    if control is None:
+        return
+    for altered in altered_decisions(repository, control):
+        changed = who_and_when(altered.since) if altered.since else "mà chưa ghi nhận"
+        recorded = f"ghi vào kho {who_and_when(altered.recorded)}"
+        grave = altered.entry is None or altered.sealed or bool(_FACTS & set(altered.fields))
+        if altered.entry is None:
+            what = f"Quyết định «{altered.number}» {recorded} đã bị xóa {changed}."
+        else:
+            what = f"Quyết định «{altered.number}» {recorded} đã bị sửa {changed}: {_titles(altered)}."
+        yield Finding(
+            _place(altered),
+            what,
+            "Trả lại đúng như bản đã ký; muốn đổi điều đã quyết định thì ban hành quyết định mới.",
+            severity=None if grave else Severity.WARNING,
+        )
+
+
+def _titles(altered: AlteredDecision) -> str:
+    titles = (Decision.model_fields[name].title or name for name in altered.fields)
+    return listed(f"«{title}»" for title in titles)
+
+
+def _place(altered: AlteredDecision) -> Place:
+    if altered.entry is None:
+        return Place(altered.path, (), 1)
+    return altered.entry.at(altered.fields[0])

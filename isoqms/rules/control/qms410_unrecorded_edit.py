@@ -1,0 +1,171 @@
+"""Tài liệu có hiệu lực đang bị sửa, chưa ghi nhận.
+
+Tệp trong tai-lieu/ khác với bản đã ghi nhận gần nhất: có người vừa mở ra sửa và lưu lại. Dừng ở đây thì chưa mất gì:
+chuyển phần sửa sang dự thảo, trả tệp về như cũ.
+
+## Sai
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Chưa ghi nhận
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn và ban hành tài liệu.  <!-- <- QMS410 -->
+```
+
+## Đúng
+
+Sửa ở du-thao/; bản có hiệu lực giữ nguyên.
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Chưa ghi nhận
+
+```markdown du-thao/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+revision: 2
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn và ban hành tài liệu.
+```
+
+## Đúng, đang trả lại nội dung đã ban hành
+
+### Ngày 2025-03-05: ban hành
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-11-11: sửa câu chữ
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn và ban hành tài liệu.
+```
+
+### Chưa ghi nhận
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+---
+
+## 1. Mục đích
+
+Thống nhất cách soạn, ban hành và lưu tài liệu.
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.repository import Repository
+from isoqms.repository.integrity import altered_texts
+from isoqms.rules.control.recorded import control_of
+
+CODE = "QMS410"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3.2"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The texts in force that lie otherwise in the folder than they were issued and recorded."""
+    control = control_of(repository)
+    if control is None:
+        return
+    for altered in altered_texts(repository, control):
+        if altered.since is not None:
+            continue
+        entry, record = altered.entry, altered.entry.record
+        what = "nội dung" if altered.line else "tệp kèm theo"
+        yield Finding(
+            Place(entry.path, (), altered.line) if altered.line else entry.at("attachment"),
+            f"«{record.code}» lần {record.revision} đang có hiệu lực nhưng {what} vừa bị sửa, chưa ghi nhận.",
+            f"Chạy `isoqms revise {record.code}` và chuyển phần sửa sang bản ở du-thao/, rồi trả tệp này về như đã "
+            "ban hành.",
+        )

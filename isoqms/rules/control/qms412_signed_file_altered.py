@@ -1,0 +1,72 @@
+"""Bản đã ký bị mất hoặc bị thay.
+
+Tệp PDF đã ký được ghi kèm mã SHA-256 khi ghi văn bản vào kho. Mất tệp, hoặc tệp có mã khác, thì không còn chứng minh
+được cơ quan đã ký đúng văn bản này.
+
+## Sai
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-chi-dao
+summary: Kiện toàn Ban Chỉ đạo ISO
+signed: 2025-03-31
+authority: Chủ tịch UBND xã An Phú
+file:
+  path: quyet-dinh/2025/15-QD-UBND.pdf  # <- QMS412
+  sha256: 0000000000000000000000000000000000000000000000000000000000000000
+```
+
+```text quyet-dinh/2025/15-QD-UBND.pdf
+(bản đã ký)
+```
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - number: 88/KH-UBND
+    day: 2025-03-25
+    type: Kế hoạch
+    issuer: UBND xã An Phú
+    summary: Kế hoạch năm
+    file:
+      path: nam/2025/van-ban/88-KH-UBND.pdf  # <- QMS412
+      sha256: c83ccc45553b6d58dd36cbabcfbbce3b4f06a017a6540f9ce7ccfed9076fdf7e
+```
+
+## Đúng
+
+```yaml nam/2025/van-ban-di.yaml
+documents:
+  - number: 88/KH-UBND
+    day: 2025-03-25
+    type: Kế hoạch
+    issuer: UBND xã An Phú
+    summary: Kế hoạch năm
+    file:
+      path: nam/2025/van-ban/88-KH-UBND.pdf
+      sha256: c83ccc45553b6d58dd36cbabcfbbce3b4f06a017a6540f9ce7ccfed9076fdf7e
+```
+
+```text nam/2025/van-ban/88-KH-UBND.pdf
+(bản đã ký)
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.control.signed_files import fault_of, signed_papers
+from isoqms.repository import Repository
+
+CODE = "QMS412"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3"),)
+
+_HINT = "Chép lại đúng tệp PDF đã ký từ văn thư hoặc bản sao lưu; không sửa, không ký lại tệp trong kho."
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The signed files that are missing, or whose sum is not the recorded one."""
+    for paper in signed_papers(repository):
+        fault = fault_of(repository, paper)
+        if fault is not None:
+            yield Finding(paper.place, fault, _HINT)

@@ -1,0 +1,1 @@
+"""Rules on figures that must add up (7xx)."""

@@ -1,0 +1,74 @@
+"""Đã giải quyết khác trước hạn cộng đúng hạn cộng trễ hạn.
+
+Số đã giải quyết bằng trước hạn cộng đúng hạn cộng trễ hạn. Nguồn số liệu gộp đúng hạn và trước hạn thì ghi một số
+gộp. Cơ quan tính hồ sơ trả lại vào đã giải quyết thì tổng có thể hơn đúng số trả lại.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-06-30
+    early_or_on_time: 17264
+    late: 86
+    stated:
+      resolved: 17530  # <- QMS703
+  - start: 2025-07-01
+    end: 2025-12-31
+    early: 10
+    on_time: 20
+    early_or_on_time: 31  # <- QMS703
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-06-30, early_or_on_time: 17264, late: 86, stated: {resolved: 17350}}
+  - {start: 2025-07-01, end: 2025-12-31, early: 10, late: 86, stated: {resolved: 17350}}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.model.figures import CasePeriod
+from isoqms.repository import Repository
+from isoqms.rules.figures.cases import periods, resolved_parts, span, summed
+from isoqms.wording import number
+
+CODE = "QMS703"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đã giải quyết = trước hạn + đúng hạn + quá hạn"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The periods whose resolved cases are not the sum of their parts."""
+    returned_in_resolved = repository.agency.record.returned_in_resolved
+    for entry, index, period in periods(repository):
+        both = summed(period.early, period.on_time)
+        if period.early_or_on_time is not None and both is not None and both != period.early_or_on_time:
+            yield Finding(
+                entry.at("periods", index, "early_or_on_time"),
+                f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, còn {number(period.early or 0)} trước hạn + "
+                f"{number(period.on_time or 0)} đúng hạn = {number(both)} ({span(period)}).",
+                "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
+            )
+        stated = period.stated.resolved if period.stated else None
+        right = resolved_parts(period)
+        if stated is None or right is None or stated == right:
+            continue
+        if returned_in_resolved and stated == summed(right, period.returned):
+            continue
+        yield Finding(
+            entry.at("periods", index, "stated", "resolved"),
+            f"Đã giải quyết ghi {number(stated)}, còn {_parts(period)} = {number(right)} ({span(period)}).",
+            "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
+        )
+
+
+def _parts(period: CasePeriod) -> str:
+    late = f"{number(period.late or 0)} trễ hạn"
+    if period.early_or_on_time is not None:
+        return f"{number(period.early_or_on_time)} đúng, trước hạn + {late}"
+    return f"{number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng hạn + {late}"

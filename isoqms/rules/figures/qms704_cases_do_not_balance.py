@@ -1,0 +1,113 @@
+"""Hồ sơ vào, ra và còn lại không cân.
+
+Tổng tiếp nhận bằng đã giải quyết cộng đang giải quyết cộng trả lại, rút. Cơ quan đã tính hồ sơ trả lại vào đã
+giải quyết (returned_in_resolved) thì không cộng thêm lần nữa. Số còn lại không bao giờ âm.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-03-31
+    carried_over: 10
+    received: 90
+    early_or_on_time: 70
+    late: 5
+    returned: 5
+    pending_in_time: 10  # <- QMS704
+    pending_overdue: 5
+  - start: 2025-04-01
+    end: 2025-06-30
+    stated:
+      total: 100
+      resolved: 101  # <- QMS704
+  - start: 2025-07-01
+    end: 2025-09-30
+    pending_in_time: 10
+    pending_overdue: 5
+    stated:
+      pending: 16  # <- QMS704
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-03-31
+    carried_over: 10
+    received: 90
+    early_or_on_time: 70
+    late: 5
+    returned: 5
+    pending_in_time: 15
+    pending_overdue: 5
+  - {start: 2025-04-01, end: 2025-06-30, stated: {total: 100, resolved: 90, pending: 5}}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
+from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.repository import Entry, Repository
+from isoqms.rules.figures.cases import pending_stated, periods, received, remainder, resolved, span, summed
+from isoqms.wording import number
+
+CODE = "QMS704"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = đã giải quyết + đang giải quyết"))
+
+_HINT = "Đối chiếu với phần mềm một cửa; xem hồ sơ trả lại có được tính vào đã giải quyết không (isoqms.yaml)."
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The periods whose cases in, out and left do not balance."""
+    inside = repository.agency.record.returned_in_resolved
+    for entry, index, period in periods(repository):
+        yield from _pending_parts(entry, index, period)
+        left = remainder(period, returned_in_resolved=inside)
+        # With the returned cases unknown, what is left can only be too little.
+        most = _difference(period)
+        least = most if left is None else left
+        if least is not None and least < 0:
+            place = _place(entry, index, period, "resolved", "late")
+            yield Finding(place, f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.", _HINT)
+            continue
+        stated = pending_stated(period)
+        if stated is None:
+            continue
+        if (left is not None and left != stated) or (left is None and most is not None and stated > most):
+            place = _place(entry, index, period, "pending", "pending_in_time")
+            message = f"Đang giải quyết ghi {number(stated)}, còn {_sentence(period, inside=inside, lower=True)}"
+            right = "nhiều nhất" if left is None else "phải"
+            yield Finding(place, f"{message} thì {right} là {number(least or 0)}.", _HINT)
+
+
+def _pending_parts(entry: Entry[CaseStatistics], index: int, period: CasePeriod) -> Iterator[Finding]:
+    stated = period.stated.pending if period.stated else None
+    right = summed(period.pending_in_time, period.pending_overdue)
+    if stated is not None and right is not None and stated != right:
+        message = (
+            f"Đang giải quyết ghi {number(stated)}, còn {number(period.pending_in_time or 0)} trong hạn + "
+            f"{number(period.pending_overdue or 0)} quá hạn = {number(right)} ({span(period)})."
+        )
+        yield Finding(entry.at("periods", index, "stated", "pending"), message, "Sửa số sai.")
+
+
+def _difference(period: CasePeriod) -> int | None:
+    total, done = received(period), resolved(period)
+    return None if total is None or done is None else total - done
+
+
+def _sentence(period: CasePeriod, *, inside: bool, lower: bool = False) -> str:
+    start = "tiếp nhận" if lower else "Tiếp nhận"
+    back = "" if inside or period.returned is None else f", trả lại {number(period.returned)}"
+    return f"{start} {number(received(period) or 0)}, giải quyết {number(resolved(period) or 0)}{back} ({span(period)})"
+
+
+def _place(entry: Entry[CaseStatistics], index: int, period: CasePeriod, stated: str, part: str) -> Place:
+    """The place of the stated figure, or else of one of its parts."""
+    if period.stated is not None and getattr(period.stated, stated) is not None:
+        return entry.at("periods", index, "stated", stated)
+    return entry.at("periods", index, part)

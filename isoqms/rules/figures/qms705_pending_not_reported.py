@@ -1,0 +1,92 @@
+"""Không báo số hồ sơ đang giải quyết.
+
+Có tổng tiếp nhận và số đã giải quyết mà phần còn lại không được nói tới: người đọc không biết hồ sơ ấy ở đâu, trong
+hạn hay quá hạn. Máy nêu số phải có, kể cả khi hồ sơ trả lại được tính hay không.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01  # <- QMS705
+    end: 2025-10-26
+    carried_over: 1276
+    received: 19014
+    early_or_on_time: 17264
+    late: 86
+    returned: 788
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-10-26
+    carried_over: 1276
+    received: 19014
+    early_or_on_time: 17264
+    late: 86
+    returned: 788
+    stated: {pending: 2152}
+```
+
+## Đúng, lĩnh vực đã có dòng của cả cơ quan nói thay
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, stated: {total: 100, pending: 5}}
+  - {start: 2025-01-01, end: 2025-10-26, field: Hộ tịch, early_or_on_time: 35, late: 0, stated: {total: 40}}
+```
+
+## Đúng, không còn hồ sơ nào
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, returned: 5, stated: {total: 100}}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.model.figures import CasePeriod
+from isoqms.repository import Repository
+from isoqms.rules.figures.cases import periods, received, resolved, span
+from isoqms.wording import number
+
+CODE = "QMS705"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đang giải quyết = trong hạn + quá hạn"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The periods that leave cases over and say nothing of them."""
+    inside = repository.agency.record.returned_in_resolved
+    whole = {(period.start, period.end) for _, _, period in periods(repository) if period.field is None}
+    for entry, index, period in periods(repository):
+        # The fields of a period are told by the whole agency's line.
+        if period.field and (period.start, period.end) in whole:
+            continue
+        total, done = received(period), resolved(period)
+        if total is None or done is None or _says_pending(period):
+            continue
+        left = total - done
+        back = 0 if inside else period.returned or 0
+        if left - back <= 0:
+            continue
+        message = (
+            f"Không báo số hồ sơ đang giải quyết: tiếp nhận {number(total)} − giải quyết {number(done)} "
+            f"= {number(left)}"
+        )
+        if back:
+            message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
+        yield Finding(
+            entry.at("periods", index),
+            f"{message} ({span(period)}).",
+            "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
+        )
+
+
+def _says_pending(period: CasePeriod) -> bool:
+    stated = period.stated.pending if period.stated else None
+    return any(figure is not None for figure in (stated, period.pending_in_time, period.pending_overdue))

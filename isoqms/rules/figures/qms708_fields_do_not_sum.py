@@ -1,0 +1,109 @@
+"""Số liệu các lĩnh vực không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
+
+Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh
+báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ bị đếm hai lần; kỳ lũy kế nằm trọn trong
+nhau thì không sao.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-06-30
+    received: 100  # <- QMS708
+    late: 3
+  - {start: 2025-01-01, end: 2025-06-30, field: Đất đai, received: 70, late: 2}
+  - {start: 2025-01-01, end: 2025-06-30, field: Hộ tịch, received: 40, late: 1}
+  - {start: 2025-06-01, end: 2025-12-31}  # <- QMS708
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2025-01-01, end: 2025-06-30, received: 110, late: 3}
+  - {start: 2025-01-01, end: 2025-06-30, field: Đất đai, received: 70, late: 2}
+  - {start: 2025-01-01, end: 2025-06-30, field: Hộ tịch, received: 40}
+  - {start: 2025-01-01, end: 2025-12-31}
+  - {start: 2025-07-01, end: 2025-12-31}
+```
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.repository import Entry, Repository
+from isoqms.rules.figures.cases import periods, span
+from isoqms.wording import date_short, number
+
+CODE = "QMS708"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.1.1"),)
+
+_FIGURES = {
+    "carried_over": "Kỳ trước chuyển sang",
+    "received": "Tiếp nhận trong kỳ",
+    "early": "Trước hạn",
+    "on_time": "Đúng hạn",
+    "early_or_on_time": "Đúng, trước hạn",
+    "late": "Trễ hạn",
+    "returned": "Trả lại, rút",
+    "pending_in_time": "Đang giải quyết trong hạn",
+    "pending_overdue": "Đang giải quyết quá hạn",
+}
+_Period = tuple[Entry[CaseStatistics], int, CasePeriod]
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The figures of the agency that its fields do not make up, and the periods that overlap in part."""
+    together: dict[tuple[date, date], list[_Period]] = {}
+    alike: dict[str | None, list[_Period]] = {}
+    for found in periods(repository):
+        together.setdefault((found[2].start, found[2].end), []).append(found)
+        alike.setdefault(found[2].field, []).append(found)
+    for group in together.values():
+        fields = [period for _, _, period in group if period.field]
+        for entry, index, period in group:
+            if period.field is None and fields:
+                yield from _against(entry, index, period, fields)
+    for group in alike.values():
+        yield from _overlapping(group)
+
+
+def _against(
+    entry: Entry[CaseStatistics], index: int, whole: CasePeriod, fields: list[CasePeriod]
+) -> Iterator[Finding]:
+    for name, title in _FIGURES.items():
+        stated = getattr(whole, name)
+        parts = [part for part in (getattr(field, name) for field in fields) if part is not None]
+        if stated is None or not parts:
+            continue
+        more, less = sum(parts) > stated, sum(parts) < stated and len(parts) == len(fields)
+        if more or less:
+            yield Finding(
+                entry.at("periods", index, name),
+                f"{title} của cả cơ quan ghi {number(stated)}, còn cộng {number(len(parts))} lĩnh vực được "
+                f"{number(sum(parts))} ({span(whole)}).",
+                "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
+                severity=Severity.WARNING if less else None,
+            )
+
+
+def _overlapping(group: list[_Period]) -> Iterator[Finding]:
+    """Each period against the one that reaches furthest among those that start earlier."""
+    furthest: _Period | None = None
+    for found in sorted(group, key=lambda f: (f[2].start, -f[2].end.toordinal())):
+        entry, index, period = found
+        if furthest and furthest[2].start < period.start <= furthest[2].end < period.end:
+            earlier = furthest[2]
+            yield Finding(
+                entry.at("periods", index),
+                f"K{span(period)[1:]} chồng lên kỳ {date_short(earlier.start)} đến {date_short(earlier.end)}.",
+                "Sửa ngày đầu, ngày cuối để hai kỳ nối nhau, hoặc một kỳ nằm trọn trong kỳ kia.",
+                related=(furthest[0].at("periods", furthest[1]),),
+                severity=Severity.WARNING,
+            )
+        if furthest is None or period.end > furthest[2].end:
+            furthest = found

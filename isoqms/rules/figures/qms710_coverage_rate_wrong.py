@@ -1,0 +1,84 @@
+"""Tỷ lệ TTHC đã áp dụng không tính ra được.
+
+Tỷ lệ phải khớp với phân số viết cạnh nó. Không khớp mẫu số nào thì máy nêu cả hai phép tính, và nói rõ khi số đã
+ghi chỉ khớp nếu cắt bớt.
+
+## Sai
+
+```yaml nam/2025/so-lieu.yaml
+procedures: 319
+procedures_served: 264
+procedures_served_of: 314
+procedures_served_rate: 82.7  # <- QMS710
+```
+
+## Sai, chỉ là cắt bớt
+
+```yaml nam/2025/so-lieu.yaml
+procedures: 319
+procedures_served: 264
+procedures_served_rate: 82.7  # <- QMS710
+```
+
+## Đúng
+
+```yaml nam/2025/so-lieu.yaml
+procedures: 319
+procedures_served: 264
+procedures_served_rate: 82.8
+```
+
+## Đúng, khớp một trong hai mẫu số
+
+```yaml nam/2025/so-lieu.yaml
+procedures: 319
+procedures_served: 264
+procedures_served_of: 314
+procedures_served_rate: 84.1
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.agency import Rounding
+from isoqms.model.figures import StatedFigures
+from isoqms.repository import Repository
+from isoqms.rules.figures.ratios import Fit, decimals_of, fit, otherwise, worked_out
+from isoqms.wording import listed, number
+
+CODE = "QMS710"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.1.1"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The stated coverage that fits neither the denominator written beside it nor the procedures within competence."""
+    rounding = repository.agency.record.rounding
+    for year in repository.years.values():
+        if year.stated is None:
+            continue
+        found = _objection(year.stated.record, rounding)
+        if found:
+            message, severity = found
+            hint = "Tính lại tỷ lệ trên số TTHC đúng, hoặc bỏ số đã ghi để máy tự tính."
+            yield Finding(year.stated.at("procedures_served_rate"), message, hint, severity=severity)
+
+
+def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity | None] | None:
+    rate, served = stated.procedures_served_rate, stated.procedures_served
+    wholes = tuple(dict.fromkeys(w for w in (stated.procedures_served_of, stated.procedures) if w))
+    if rate is None or served is None or not wholes:
+        return None
+    fits = {whole: fit(rate, served, whole, rounding) for whole in wholes}
+    if Fit.FITS in fits.values():
+        return None
+    decimals = decimals_of(rate)
+    sums = listed(worked_out(served, whole, decimals, rounding) for whole in wholes)
+    message = f"Tỷ lệ TTHC đã áp dụng ghi {number(rate)}%, còn {sums}"
+    shortened = [whole for whole in wholes if fits[whole] is Fit.SHORTENED_OTHERWISE]
+    if shortened:
+        message += f"; {number(rate)}% là của {number(served)}/{number(shortened[0])}: {otherwise(rounding)}"
+    # The denominator written beside the rate is the one it must follow from.
+    lighter = fits[wholes[0]] is Fit.SHORTENED_OTHERWISE
+    return f"{message}.", Severity.WARNING if lighter else None

@@ -1,0 +1,154 @@
+"""Số liệu gõ tay trong lời văn của báo cáo.
+
+Con số gõ tay không đổi theo hồ sơ: khi hồ sơ được sửa, báo cáo nói hai con số khác nhau và người
+kiểm tra thấy ngay. Viết tên số liệu trong hai dấu ngoặc nhọn, chương trình tự điền số đang có:
+`{{ cases_total }}` thành 20.290. Ngày tháng, số văn bản, số điều khoản, tên tiêu chuẩn thì cứ gõ.
+
+Quy tắc này báo con số trùng với một số liệu của năm (từ 10 trở lên, hoặc có phần thập phân), và
+mọi con số từ ba chữ số trở lên.
+
+## Sai
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-12-31
+    carried_over: 76
+    received: 1924
+    early_or_on_time: 1900
+    late: 50
+    returned: 0
+```
+
+```markdown nam/2025/bao-cao.md
+---
+addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
+---
+
+## II.6 Kết quả giải quyết
+
+Đã tiếp nhận 2.000 hồ sơ. <!-- <- QMS714 -->
+
+- Đúng hạn 97,4%, trễ hạn 50 hồ sơ. <!-- <- QMS714 -->
+
+## II.10 Đào tạo
+
+Đã cấp phát 350 cuốn tài liệu. <!-- <- QMS714 -->
+
+Đã áp dụng 264/314 thủ tục. <!-- <- QMS714 -->
+```
+
+## Đúng
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-12-31
+    carried_over: 76
+    received: 1924
+    early_or_on_time: 1900
+    late: 50
+    returned: 0
+```
+
+```markdown nam/2025/bao-cao.md
+---
+addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
+---
+
+## II.6 Kết quả giải quyết
+
+Đã tiếp nhận {{ cases_total }} hồ sơ, đúng hạn {{ cases_on_time_rate }}%, trễ hạn {{ cases_late }} hồ sơ.
+
+## II.11 Cập nhật văn bản
+
+1. Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 và Quyết định số 766/QĐ-TTg, TCVN ISO 9001:2015, điều khoản 8.5.1,
+từ ngày 01 tháng 7 năm 2025 đến 31/12/2025, thủ tục 1.012766; xem http://anphu.lamdong.gov.vn/tin/12345.
+
+2. Đạt 100% kế hoạch, 50% số đơn vị, 3 đợt; cuộc họp lúc 14 giờ 30.
+```
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Final
+
+from isoqms.diagnostics import Finding, Practice, Severity
+from isoqms.facts.reporting.figures import Figure, Figures, figures
+from isoqms.model.figures import ReportHead
+from isoqms.repository import Entry, Repository
+from isoqms.wording import number
+
+CODE = "QMS714"
+SEVERITY = Severity.WARNING
+BASIS = (Practice("Mỗi con số chỉ ghi ở một nơi"),)
+
+_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
+# What is written with digits and is no figure: numbers of documents, dates, editions and clauses, codes, addresses.
+_NO_FIGURE: Final = re.compile(
+    r"^#.*$"
+    r"|^[ \t]*\d+(?:\.\d+)*[.)](?=[ \t])"
+    r"|\b(?:https?://|www\.)\S+"
+    r"|\d+/(?:\d{4}/)?[A-ZĐ]\S*"
+    r"|(?<!\d)\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|/\d{4}|/\d{1,2})(?!\d)"
+    r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)[ \xa0]+"
+    r"(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
+    r"|\b[A-ZĐ][\w.]*-[\w.-]*\d[\w.-]*"
+    r"|\d+:\d+|\d+(?:\.\d+){2,}|\b[1-3]\.\d{6}\b"
+    r"|(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)",
+    re.MULTILINE,
+)
+_NUMBER: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)")
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Each number of a report's prose that the records give, or that is too large to be said by hand."""
+    for year, records in repository.years.items():
+        if records.report is not None and re.search(r"\d", records.report.body):
+            yield from _typed(records.report, figures(repository, year))
+
+
+def _typed(report: Entry[ReportHead], known: Figures) -> Iterator[Finding]:
+    text = _NO_FIGURE.sub(_blank, _TAG.sub(_blank, report.body))
+    values = _values(known)
+    for index, line in enumerate(text.split("\n")):
+        if not line.startswith("#"):
+            for match in _NUMBER.finditer(line):
+                finding = _finding(match, values)
+                if finding is not None:
+                    place = report.in_body(index, match.start() + 1)
+                    yield Finding(place, finding[0], finding[1])
+
+
+def _blank(match: re.Match[str]) -> str:
+    """As much nothing as there was something, so that lines and columns stay."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
+    """The figures that a typed number can be told by: with their sign %, none that is small and whole."""
+    out: dict[tuple[Decimal, bool], Figure] = {}
+    for figure in known.values():
+        if figure.value is None or figure.name == "score_max":
+            continue
+        value = Decimal(figure.value)
+        if value >= 10 or value != value.to_integral_value():
+            out.setdefault((value.normalize(), figure.unit == "%"), figure)
+    return out
+
+
+def _finding(match: re.Match[str], values: Mapping[tuple[Decimal, bool], Figure]) -> tuple[str, str] | None:
+    whole, decimals, sign = match[1].replace(".", ""), match[2] or "", match[3]
+    value = Decimal(whole + decimals.replace(",", "."))
+    shown = match[0].strip()
+    figure = values.get((value.normalize(), bool(sign)))
+    if figure is not None:
+        title = figure.title[0].lower() + figure.title[1:]
+        return f"«{shown}» gõ tay trùng với {title}.", f"Thay «{match[1]}{decimals}» bằng {{{{ {figure.name} }}}}."
+    if value < 100 or (value == 100 and sign):
+        return None
+    hint = (
+        "Nếu là số liệu của năm, ghi vào hồ sơ năm rồi viết tên số liệu trong {{ }}; nếu không, nêu văn bản làm nguồn."
+    )
+    return f"Con số {number(value)} được gõ tay, không tính từ hồ sơ nào.", hint

@@ -1,0 +1,1 @@
+"""Rules on names, codes and numbers (1xx)."""

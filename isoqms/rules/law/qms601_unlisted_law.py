@@ -1,0 +1,92 @@
+"""Căn cứ pháp lý ngoài danh mục.
+
+Văn bản mà tài liệu dựa vào phải có trong danh mục tài liệu bên ngoài: chỉ những văn bản ở đó mới được
+theo dõi hiệu lực, và danh mục thiếu là chỗ hay mất điểm khi kiểm tra.
+
+## Sai
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis:
+  - 118/2025/NĐ-CP
+  - 118/2025/ND-CP  # <- QMS601
+  - 63/2010/NĐ-CP  # <- QMS601
+---
+```
+
+## Đúng
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis: [118/2025/NĐ-CP]
+---
+```
+
+## Đúng
+
+Danh mục có lỗi thì sửa lỗi ấy trước.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa}
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis: [118/2025/NĐ-CP]
+---
+```
+"""
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.rules.links.codes import Names
+
+CODE = "QMS601"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3.2"),)
+
+_REGISTER = PurePosixPath("ben-ngoai/van-ban.yaml")
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The instruments that documents rest on and the register lacks; nothing where the register cannot be read."""
+    if repository.external is None and _REGISTER in repository.paths:
+        return
+    known = repository.external_by_number
+    names = Names(known)
+    for entry in repository.all_documents():
+        for index, number in enumerate(entry.record.legal_basis):
+            if number not in known:
+                packed = repository.packs.legal.find(number)
+                title = f" ({packed.type} {packed.title})" if packed is not None and packed.title else ""
+                yield Finding(
+                    entry.at("legal_basis", index),
+                    f"Văn bản «{number}»{title} không có trong danh mục tài liệu bên ngoài.",
+                    names.hint(number, f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực."),
+                )

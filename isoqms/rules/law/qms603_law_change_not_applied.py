@@ -1,0 +1,196 @@
+"""Thay đổi của pháp luật chưa cập nhật trong ba tháng.
+
+Quyết định 19/2014/QĐ-TTg: thay đổi của văn bản quy phạm pháp luật phải được cập nhật vào hệ thống chậm
+nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Ghi affects là những tài liệu phải
+sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành lần đầu sau khi
+văn bản có hiệu lực thì không tính.
+
+## Sai, ngày 2025-10-02
+
+Hạn của văn bản có hiệu lực ngày 01/7/2025 là hết ngày 01/10/2025.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01  # <- QMS603
+    affects: [QT-MC-01]
+  - number: 07/2025/TT-BTP
+    title: Về chứng thực
+    issuer: Bộ Tư pháp
+    effective: 2025-05-15
+    affects: [QT-MC-01]
+    applied: 2025-08-16  # <- QMS603
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+---
+```
+
+## Sai, ngày 2025-09-01
+
+Còn đúng 30 ngày; tài liệu có hiệu lực vẫn dựa vào văn bản đã được thay.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01  # <- QMS603
+  - number: 61/2018/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    replaced_by: 118/2025/NĐ-CP
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis: [61/2018/NĐ-CP]
+---
+```
+
+## Đúng, ngày 2025-08-31
+
+Còn hơn 30 ngày; văn bản kia cập nhật đúng ngày cuối cùng.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01
+    affects: [QT-MC-01]
+  - number: 07/2025/TT-BTP
+    title: Về chứng thực
+    issuer: Bộ Tư pháp
+    effective: 2025-05-15
+    affects: [QT-MC-01]
+    applied: 2025-08-15
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+---
+```
+
+## Đúng
+
+Tài liệu được ban hành lần đầu sau khi văn bản có hiệu lực.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01
+    affects: [QT-MC-01]
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-07-15
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-MC-01, revision: 1}
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+---
+```
+
+## Đúng
+
+Hệ thống còn đang soạn thì chưa có tài liệu nào phải cập nhật.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01
+    affects: [QT-MC-01]
+```
+
+```markdown du-thao/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+---
+```
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+
+from isoqms.diagnostics import Finding, Law, Severity
+from isoqms.facts.law.changes import law_changes
+from isoqms.repository import Repository
+from isoqms.wording import date_short, listed
+
+CODE = "QMS603"
+SEVERITY = Severity.ERROR
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+
+_NEAR = timedelta(days=30)
+_MOST_NAMED = 5
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The laws in effect that were followed late, or not yet with at most 30 days left."""
+    register = repository.external
+    if register is None:
+        return
+    for change in law_changes(repository):
+        law, last = change.law, change.last
+        said = (
+            f"«{law.number}» có hiệu lực từ ngày {date_short(change.effective)}, "
+            f"hạn cập nhật là ngày {date_short(last)}"
+        )
+        if law.applied is not None and law.applied <= repository.as_of:
+            if law.affects and law.applied > last:
+                # What was late cannot be mended: it weighs in its own year, and is remembered afterwards.
+                past = Severity.NOTE if law.applied.year < repository.as_of.year else None
+                hint = "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát khi văn bản được ký."
+                message = f"{said}, nhưng đến ngày {date_short(law.applied)} mới cập nhật xong."
+                yield Finding(register.at("documents", change.index, "applied"), message, hint, severity=past)
+            continue
+        if not change.pending or repository.as_of < last - _NEAR:
+            continue
+        is_late = repository.as_of > last
+        record = f"isoqms update law {law.number} --set applied=NGÀY"
+        left = "đã quá hạn" if is_late else f"còn {(last - repository.as_of).days} ngày"
+        yield Finding(
+            register.at("documents", change.index, "effective"),
+            f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
+            f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
+            severity=None if is_late else Severity.WARNING,
+        )
+
+
+def _named(codes: Sequence[str]) -> str:
+    if len(codes) <= _MOST_NAMED:
+        return listed(codes)
+    return f"{', '.join(codes[:_MOST_NAMED])} và {len(codes) - _MOST_NAMED} tài liệu khác"

@@ -1,0 +1,1 @@
+"""Rules on what documents and records refer to (3xx)."""

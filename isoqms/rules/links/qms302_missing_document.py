@@ -1,0 +1,155 @@
+"""Tài liệu được viện dẫn không có.
+
+Viện dẫn đúng thì người đọc tìm được tài liệu tiếp theo, và khi một tài liệu thay đổi, máy biết những
+chỗ nào phải xem lại. Hồ sơ của năm được nhắc tới tài liệu nay đã thu hồi: khi đó tài liệu còn dùng.
+
+## Sai
+
+```markdown tai-lieu/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+references:
+  - QT-HT-02
+  - QT-HT-99  # <- QMS302
+---
+```
+
+```markdown tai-lieu/he-thong/QT-HT-02.md
+---
+code: QT-HT-02
+title: Quy trình đánh giá nội bộ
+kind: quy-trinh-he-thong
+---
+```
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Nghị định về một cửa
+    issuer: Chính phủ
+    affects:
+      - QT-MC-01  # <- QMS302
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    documents:
+      - QT-HT-01@1
+      - QT-HT-03  # <- QMS302
+    findings:
+      - kind: luu-y
+        document: QT-HT-04  # <- QMS302
+        text: Phiếu chưa ghi ngày
+```
+
+```yaml nam/2025/phan-phoi.yaml
+distributed:
+  - {document: QT-HT-01, revision: 1, unit: van-phong}
+  - document: QT-HT-05  # <- QMS302
+    revision: 1
+    unit: van-phong
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Thu hồi tài liệu
+signed: 2025-11-28
+authority: Chủ tịch UBND xã An Phú
+withdraws:
+  - {code: QT-HT-03, reason: Nhập vào QT-HT-02}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, documents: [QT-HT-03]}
+```
+
+```markdown du-thao/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+references: [QT-HT-02]
+---
+```
+
+```markdown du-thao/he-thong/QT-HT-02.md
+---
+code: QT-HT-02
+title: Quy trình đánh giá nội bộ
+kind: quy-trinh-he-thong
+---
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.repository import Repository, Year
+from isoqms.rules.links.codes import Names, code_of, ever_existing, existing, withdrawals
+
+CODE = "QMS302"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The documents that do not exist, or are drafts only; in the year's records those that never existed."""
+    ever = ever_existing(repository)
+    names = Names(ever)
+    yield from _references(repository, names)
+    for place, link in _elsewhere(repository):
+        if code_of(link) not in ever:
+            hint = names.hint(code_of(link), "Sửa mã tài liệu, hoặc bỏ mục này.")
+            yield Finding(place, f"Không có tài liệu «{code_of(link)}» trong kho, trước đây cũng không.", hint)
+
+
+def _references(repository: Repository, names: Names) -> Iterator[Finding]:
+    drafted = existing(repository)
+    usable = {*repository.in_force, *repository.unread_codes}
+    gone = withdrawals(repository)
+    for entry in repository.all_documents():
+        known = drafted if entry.path.parts[0] == "du-thao" else usable
+        for index, link in enumerate(entry.record.references):
+            code = code_of(link)
+            if code in known or code in gone:
+                continue
+            place = entry.at("references", index)
+            if code in drafted:
+                hint = "Ban hành tài liệu ấy, hoặc bỏ viện dẫn cho đến khi ban hành."
+                yield Finding(place, f"Tài liệu «{code}» mới là dự thảo, chưa có hiệu lực.", hint)
+            else:
+                hint = names.hint(code, "Sửa mã tài liệu, hoặc bỏ viện dẫn này.")
+                yield Finding(place, f"Không có tài liệu «{code}» trong kho.", hint)
+
+
+def _elsewhere(repository: Repository) -> Iterator[tuple[Place, str]]:
+    """The codes that the register of laws and the records of the years name."""
+    if repository.external is not None:
+        for i, law in enumerate(repository.external.record.documents):
+            for j, link in enumerate(law.affects):
+                yield repository.external.at("documents", i, "affects", j), link
+    for year in repository.years.values():
+        yield from _of_year(year)
+
+
+def _of_year(year: Year) -> Iterator[tuple[Place, str]]:
+    if year.audits is not None:
+        for i, audit in enumerate(year.audits.record.rounds):
+            for j, link in enumerate(audit.documents):
+                yield year.audits.at("rounds", i, "documents", j), link
+            for j, found in enumerate(audit.findings):
+                if found.document is not None:
+                    yield year.audits.at("rounds", i, "findings", j, "document"), found.document
+    if year.distribution is not None:
+        for i, handed in enumerate(year.distribution.record.distributed):
+            yield year.distribution.at("distributed", i, "document"), handed.document
+        for i, taken in enumerate(year.distribution.record.withdrawn):
+            yield year.distribution.at("withdrawn", i, "document"), taken.document

@@ -1,0 +1,111 @@
+"""Quyết định được nhắc tới không có trong kho.
+
+Số quyết định ghi trong hồ sơ năm phải tra ra được quyết định: ký ngày nào, ai ký, nội dung gì. Đoàn kiểm
+tra hỏi tới mà không có thì coi như không có bằng chứng.
+
+## Sai
+
+```yaml nam/2025/muc-tieu.yaml
+decision: 1016/QĐ-UBND  # <- QMS312
+objectives: []
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 2418/QĐ-UBND  # <- QMS312
+```
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 2804/QĐ-UBND  # <- QMS312
+    announced: 2025-10-26
+```
+
+```yaml tthc/danh-muc.yaml
+published_by:
+  - {number: 325/QĐ-UBND, signed: 2021-03-12, authority: UBND tỉnh Lâm Đồng}
+procedures:
+  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực, decision: 325/QĐ-UBND}
+  - code: '2.000884'
+    name: Chứng thực chữ ký
+    field: Chứng thực
+    decision: 352/QĐ-UBND  # <- QMS312
+```
+
+## Đúng
+
+Quyết định có trong kho; quyết định có tệp nhưng còn lỗi vẫn là có.
+
+```yaml nam/2025/muc-tieu.yaml
+decision: 1016/QĐ-UBND
+objectives: []
+```
+
+```yaml quyet-dinh/2025/1016-QD-UBND.yaml
+number: 1016/QĐ-UBND
+kind: chinh-sach-muc-tieu
+summary: Ban hành mục tiêu chất lượng
+signed: 2025-03-31
+authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 2418/QĐ-UBND
+```
+
+```yaml quyet-dinh/2025/2418-QD-UBND.yaml
+number: 2418/QĐ-UBND
+kind: doan-danh-gia
+summary: Thành lập đoàn đánh giá
+signed: 31/8/2025
+authority: Chủ tịch UBND xã An Phú
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.repository import Repository
+from isoqms.rules.links.codes import Names
+
+CODE = "QMS312"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("7.5.3.2"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The decisions that the year's records name and no file holds, and those of the register that it does not list."""
+    known = repository.decisions_by_number
+    names = Names(known)
+    unread = _unread_digits(repository)
+    for place, number in _of_years(repository):
+        if number not in known and number.partition("/")[0] not in unread:
+            hint = names.hint(number, "Ghi quyết định vào quyet-dinh/<năm>/, hoặc sửa lại số.")
+            yield Finding(place, f"Không có quyết định «{number}» trong kho.", hint)
+    if repository.procedures is not None:
+        register = repository.procedures
+        published = {decision.number for decision in register.record.published_by}
+        for index, procedure in enumerate(register.record.procedures):
+            if procedure.decision is not None and procedure.decision not in published:
+                yield Finding(
+                    register.at("procedures", index, "decision"),
+                    f"Quyết định công bố «{procedure.decision}» của thủ tục {procedure.code} chưa được ghi.",
+                    Names(published).hint(procedure.decision, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."),
+                )
+
+
+def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
+    for year in repository.years.values():
+        if year.objectives is not None and year.objectives.record.decision is not None:
+            yield year.objectives.at("decision"), year.objectives.record.decision
+        if year.audits is not None and year.audits.record.team_decision is not None:
+            yield year.audits.at("team_decision"), year.audits.record.team_decision
+        if year.announcements is not None:
+            for index, announcement in enumerate(year.announcements.record.announcements):
+                yield year.announcements.at("announcements", index, "decision"), announcement.decision
+
+
+def _unread_digits(repository: Repository) -> set[str]:
+    """The numbers that begin the names of decision files which could not be read: they exist all the same."""
+    read = {entry.path for entry in repository.decisions}
+    unread = (path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read)
+    return {path.stem.partition("-")[0] for path in unread}

@@ -1,0 +1,73 @@
+"""Điểm không phù hợp chưa vào sổ.
+
+Đánh giá nội bộ phát hiện điểm không phù hợp thì phải có người tìm nguyên nhân và khắc phục. Ghi vào sổ
+theo dõi sự không phù hợp và nêu khóa ở đây thì mới theo được đến khi đóng.
+
+## Sai
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    findings:
+      - kind: khong-phu-hop  # <- QMS314
+        text: Chưa lập danh mục tài liệu bên ngoài
+      - kind: khong-phu-hop
+        text: Hồ sơ thiếu phiếu kiểm soát
+        nonconformity: kph-09  # <- QMS314
+```
+
+```yaml nam/2025/khong-phu-hop.yaml
+items:
+  - {id: kph-01, found: 2025-09-10, source: Đánh giá nội bộ, description: Thiếu phiếu kiểm soát}
+```
+
+## Đúng
+
+Phát hiện cuối năm được ghi vào sổ của năm sau; lưu ý không phải vào sổ.
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    findings:
+      - {kind: khong-phu-hop, text: Hồ sơ thiếu phiếu kiểm soát, nonconformity: kph-01}
+      - {kind: luu-y, text: Nên ghi giờ giao nhận}
+```
+
+```yaml nam/2026/khong-phu-hop.yaml
+items:
+  - {id: kph-01, found: 2026-01-05, source: Đánh giá nội bộ, description: Thiếu phiếu kiểm soát}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.model.evaluation import FindingKind
+from isoqms.repository import Repository
+from isoqms.rules.links.codes import Names, registered_nonconformities
+
+CODE = "QMS314"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.2.2"), Clause("10.2.1"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The nonconformities found by audits that no register follows up, or under a key that no register has."""
+    for number, year in repository.years.items():
+        if year.audits is None:
+            continue
+        keys, is_whole = registered_nonconformities(repository, number)
+        for i, audit in enumerate(year.audits.record.rounds):
+            for j, found in enumerate(audit.findings):
+                route = ("rounds", i, "findings", j)
+                if found.nonconformity is None:
+                    if found.kind is FindingKind.NONCONFORMITY:
+                        hint = f"Ghi vào nam/{number}/khong-phu-hop.yaml, rồi thêm nonconformity: <khóa> ở đây."
+                        message = f"Điểm không phù hợp «{found.text}» chưa được đưa vào sổ theo dõi."
+                        yield Finding(year.audits.at(*route, "kind"), message, hint)
+                elif is_whole and found.nonconformity not in keys:
+                    hint = Names(keys).hint(found.nonconformity, f"Ghi vào nam/{number}/khong-phu-hop.yaml.")
+                    message = f"Sổ theo dõi sự không phù hợp không có khóa «{found.nonconformity}»."
+                    yield Finding(year.audits.at(*route, "nonconformity"), message, hint)

@@ -1,0 +1,20 @@
+"""Tệp phải là văn bản UTF-8 đọc được.
+
+Kho giữ mọi thứ bằng văn bản UTF-8 để ai cũng mở được và máy so sánh được từng chữ.
+Tệp lưu bằng bảng mã khác (UTF-16, TCVN3, VNI) hoặc có dấu BOM ở đầu làm mất chữ, lệch so sánh.
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.rules.reading.faults import found_while_reading
+
+CODE = "QMS001"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The faults of this kind that the reading of the files met."""
+    return found_while_reading(repository, CODE)

@@ -1,0 +1,19 @@
+"""Tệp không được để trống.
+
+Một tệp trống trong kho khiến người đọc tưởng hồ sơ đã có.
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.rules.reading.faults import found_while_reading
+
+CODE = "QMS009"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("7.5.3"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The faults of this kind that the reading of the files met."""
+    return found_while_reading(repository, CODE)

@@ -1,0 +1,1 @@
+"""Rules on the self-score against its table and the records (8xx)."""

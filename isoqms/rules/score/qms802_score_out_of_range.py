@@ -1,0 +1,92 @@
+"""Điểm vượt mức tối đa, âm, hoặc sai bước điểm.
+
+Mỗi tiêu chí có điểm tối đa, và có khi chỉ được chấm theo bước (0; 0,5; 1).
+
+## Sai
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Đắk Nông
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: bat-buoc
+lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
+packs: {scoring: dak-nong-2020}
+```
+
+```yaml nam/2025/tu-cham-diem.yaml
+table: dak-nong-2020
+rows:
+  - id: '17.1'
+    stated: 2  # <- QMS802
+  - id: '17.2'
+    stated: 0.7  # <- QMS802
+  - id: '16.1'
+    stated: -1  # <- QMS802
+```
+
+## Đúng
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Đắk Nông
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: bat-buoc
+lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
+packs: {scoring: dak-nong-2020}
+```
+
+```yaml nam/2025/tu-cham-diem.yaml
+table: dak-nong-2020
+rows:
+  - {id: '17.1', stated: 1}
+  - {id: '17.2', stated: 0.5}
+  - {id: 10.2b, stated: 11.7}
+```
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.facts.scoring.score_cards import score_cards
+from isoqms.model.packs import ScoreCriterion
+from isoqms.repository import Repository
+from isoqms.wording import number
+
+CODE = "QMS802"
+SEVERITY = Severity.ERROR
+BASIS = (Clause("9.1.1"), Practice("Điểm tối đa và bước điểm của bảng chấm điểm"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The leaves whose score is outside their range or off their step."""
+    for card in score_cards(repository):
+        for leaf in card.table.leaves:
+            stated = card.stated(leaf.id)
+            fault = _fault(leaf, stated) if stated is not None else None
+            if fault and stated is not None:
+                yield Finding(
+                    card.entry.at("rows", card.rows[leaf.id][0], "stated"),
+                    f"Tiêu chí {leaf.id} chấm {number(stated)} điểm, {fault}.",
+                    "Sửa lại điểm theo bảng chấm điểm.",
+                )
+
+
+def _fault(leaf: ScoreCriterion, stated: Decimal) -> str | None:
+    if stated < 0:
+        return "là số âm"
+    if stated > leaf.max:
+        return f"vượt mức tối đa {number(leaf.max)}"
+    if leaf.step and stated % leaf.step:
+        return f"không theo bước {number(leaf.step)}"
+    return None

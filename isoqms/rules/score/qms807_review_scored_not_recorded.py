@@ -1,0 +1,83 @@
+"""Chấm điểm xem xét của lãnh đạo mà không có ngày họp, biên bản.
+
+Mục 14 cho điểm khi có bằng chứng xem xét. Không có cuộc xem xét nào ghi ngày họp hoặc biên bản thì chưa có gì để đoàn
+kiểm tra xem.
+
+## Sai
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Đắk Nông
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: bat-buoc
+lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
+packs: {scoring: dak-nong-2020}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - note: Đã xem xét theo quy trình
+```
+
+```yaml nam/2025/tu-cham-diem.yaml
+table: dak-nong-2020
+rows:
+  - {id: '14.1', stated: 1}  # <- QMS807
+  - {id: '14.2', stated: 1}
+```
+
+## Đúng
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Đắk Nông
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: bat-buoc
+lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
+packs: {scoring: dak-nong-2020}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-01
+```
+
+```yaml nam/2025/tu-cham-diem.yaml
+table: dak-nong-2020
+rows:
+  - {id: '14.1', stated: 1}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.repository import Repository
+from isoqms.rules.score.contradictions import Objection, contradicted
+from isoqms.scoring.counters import Counter
+
+CODE = "QMS807"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.3.3"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The points for the management review where no review has a date or minutes."""
+    return contradicted(repository, _OBJECTIONS)
+
+
+_OBJECTIONS = {
+    Counter.REVIEW_NONE: Objection(
+        "Ghi ngày họp và biên bản vào xem-xet.yaml, nêu bằng chứng ở dòng này, hoặc chấm lại."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Rules on days, deadlines and records of the year (5xx)."""

@@ -1,0 +1,108 @@
+"""Năm không có đánh giá nội bộ.
+
+Hệ thống phải được đánh giá nội bộ mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa làm thì
+không còn cách nào bù cho năm ấy. Chỉ nói khi hệ thống đã được áp dụng từ trước quý IV của năm.
+
+## Sai, ngày 2026-01-15
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+programme: Chương trình đánh giá nội bộ năm 2025
+rounds:  # <- QMS501
+  - {id: dot-1, state: ke-hoach, planned_to: 2025-12-20}
+```
+
+## Sai, ngày 2025-10-01
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+tasks: []  # <- QMS501
+```
+
+## Đúng, ngày 2025-09-30
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+tasks: []
+```
+
+## Đúng, kho mới chưa áp dụng hệ thống
+
+```yaml nam/2024/ke-hoach.yaml
+tasks: []
+```
+
+## Đúng, ngày 2026-01-15
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, held: 2025-09-12}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Law, Severity
+from isoqms.facts.planning.owing import owed, place_in
+from isoqms.model.evaluation import RoundState
+from isoqms.repository import Repository, Year
+
+CODE = "QMS501"
+SEVERITY = Severity.ERROR
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"), Clause("9.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The years without an audit: over, or in their last quarter."""
+    for year, over in owed(repository):
+        if not _audited(year, repository):
+            yield _finding(year, over=over)
+
+
+def _audited(year: Year, repository: Repository) -> bool:
+    rounds = year.audits.record.rounds if year.audits else ()
+    return any(r.state is RoundState.DONE and (r.held is None or r.held <= repository.as_of) for r in rounds)
+
+
+def _finding(year: Year, *, over: bool) -> Finding:
+    place = place_in(year, "audits", "rounds")
+    if over:
+        message = f"Cả năm {year.year} không có đợt đánh giá nội bộ nào đã làm."
+        hint = "Nếu đã đánh giá, ghi đợt ấy vào danh-gia-noi-bo.yaml; nếu chưa, làm ngay và ghi lý do chậm."
+        return Finding(place, message, hint)
+    message = f"Năm {year.year} chưa có đợt đánh giá nội bộ nào đã làm; phải xong trước ngày 31/12/{year.year}."
+    hint = "Lập đoàn, đánh giá, rồi ghi đợt đã làm vào danh-gia-noi-bo.yaml."
+    return Finding(place, message, hint, severity=Severity.WARNING)

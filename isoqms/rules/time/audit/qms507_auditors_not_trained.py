@@ -1,0 +1,125 @@
+"""Đánh giá khi chuyên gia chưa được đào tạo.
+
+Người đánh giá nội bộ phải có năng lực trước khi đi đánh giá. Nếu ngày đào tạo để trống, hoặc sau ngày đánh giá,
+kết quả của đợt ấy dễ bị bác. Khóa đào tạo chuyên gia có ghi trong dao-tao.yaml trước ngày đánh giá cũng được tính.
+
+## Sai
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12
+    auditors:
+      - post: Công chức Phòng Kinh tế
+        trained: 2025-09-29  # <- QMS507
+      - post: Công chức Văn phòng  # <- QMS507
+```
+
+## Sai, khóa đào tạo mở sau đợt đánh giá
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1  # <- QMS507
+    state: da-danh-gia
+    planned_to: 2025-09-15
+```
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - subject: Chuyên gia đánh giá nội bộ
+    document: Thông báo số 414/TB-UBND ngày 29/9/2025
+    auditors: true
+```
+
+## Đúng
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: da-danh-gia
+    held: 2025-09-12
+    auditors:
+      - post: Công chức Phòng Kinh tế
+        trained: 2024-05-06
+      - post: Công chức Văn phòng
+```
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - {subject: Chuyên gia đánh giá nội bộ, held: 2025-09-12, auditors: true}
+```
+
+## Đúng, đợt còn ở phía trước
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - id: dot-1
+    state: ke-hoach
+    auditors: [{post: Công chức Văn phòng}]
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
+from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState
+from isoqms.repository import Entry, Repository, Year
+from isoqms.wording import date_short
+
+CODE = "QMS507"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.2.2"), Clause("7.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """Auditors of rounds that are done who were not trained by then, and rounds before the course."""
+    for year in repository.years.values():
+        if year.audits is None:
+            continue
+        for index, audit in enumerate(year.audits.record.rounds):
+            if audit.state is not RoundState.DONE:
+                continue
+            if audit.auditors:
+                yield from _untrained(repository, year.audits, index, audit)
+            else:
+                yield from _before_course(repository, year, year.audits, index)
+
+
+def _untrained(
+    repository: Repository, entry: Entry[AuditProgramme], index: int, audit: AuditRound
+) -> Iterator[Finding]:
+    day = audited_by(audit)
+    taught = day is not None and any(course.day <= day for course in courses(repository))
+    for position, auditor in enumerate(audit.auditors):
+        route = ("rounds", index, "auditors", position)
+        if auditor.trained is None and not taught:
+            message = f"«{auditor.post}» đánh giá đợt «{audit.id}» mà không ghi ngày được đào tạo."
+            yield Finding(entry.at(*route), message, "Ghi ngày được đào tạo đánh giá nội bộ, hoặc cử người khác.")
+        elif auditor.trained and day and auditor.trained > day:
+            message = (
+                f"«{auditor.post}» được đào tạo ngày {date_short(auditor.trained)}, sau đợt «{audit.id}» "
+                f"({_when(audit)})."
+            )
+            hint = "Nếu trước đó đã được đào tạo, ghi ngày của lần đầu; nếu không, đánh giá lại phần người này làm."
+            yield Finding(entry.at(*route, "trained"), message, hint)
+
+
+def _before_course(repository: Repository, year: Year, entry: Entry[AuditProgramme], index: int) -> Iterator[Finding]:
+    audit = entry.record.rounds[index]
+    course = course_too_late(repository, year, audit)
+    if course is None:
+        return
+    message = (
+        f"Đợt «{audit.id}» đã đánh giá ({_when(audit)}), còn khóa đào tạo chuyên gia đánh giá nội bộ của năm "
+        f"từ ngày {date_short(course.day)} mới có."
+    )
+    hint = "Nếu chuyên gia của đợt đã được đào tạo từ trước, ghi tên, chức vụ và ngày đào tạo của từng người vào đợt."
+    yield Finding(entry.at("rounds", index), message, hint, related=(course.place,))
+
+
+def _when(audit: AuditRound) -> str:
+    if audit.held:
+        return f"ngày {date_short(audit.held)}"
+    return f"kế hoạch xong trước ngày {date_short(audit.planned_to)}" if audit.planned_to else "không rõ ngày"

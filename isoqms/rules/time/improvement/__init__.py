@@ -1,0 +1,1 @@
+"""Rules (5xx) on nonconformities, complaints, satisfaction, apologies."""

@@ -1,0 +1,1 @@
+"""Rules (5xx) on the papers of a year: which there are, how they are worded, numbered and recorded."""

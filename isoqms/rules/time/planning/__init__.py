@@ -1,0 +1,1 @@
+"""Rules (5xx) on context, risks, objectives, the year's plan, resources, training, what is due."""

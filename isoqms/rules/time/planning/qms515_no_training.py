@@ -1,0 +1,75 @@
+"""Năm không có hồ sơ đào tạo.
+
+Người đứng đầu phải tổ chức đào tạo về hệ thống cho cán bộ, công chức. Mỗi năm cần ít nhất một khóa có ghi lại; từ tháng
+12 máy nhắc.
+
+## Sai
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/dao-tao.yaml
+plan: Kế hoạch số 20/KH-UBND
+sessions: []  # <- QMS515
+```
+
+## Đúng, ngày 2025-11-30
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/dao-tao.yaml
+sessions: []
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - {subject: Nhận thức về hệ thống, held: 2025-05-06, participants: 30}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Law, Severity
+from isoqms.facts.planning.owing import owed, place_in
+from isoqms.repository import Repository
+
+CODE = "QMS515"
+SEVERITY = Severity.WARNING
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 11, khoản 3"), Clause("7.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The years without a training session: over, or in December."""
+    for year, over in owed(repository, month=12):
+        if year.training and year.training.record.sessions:
+            continue
+        since = "Cả năm" if over else "Đến tháng 12, năm"
+        yield Finding(
+            place_in(year, "training", "sessions"),
+            f"{since} {year.year} không có khóa đào tạo nào về hệ thống được ghi lại.",
+            "Ghi các khóa đã tổ chức hoặc cử người dự; chưa có thì tổ chức một buổi phổ biến.",
+        )

@@ -1,0 +1,110 @@
+"""Công việc trong kế hoạch quá hạn.
+
+Kế hoạch đã ký là lời hứa có hạn. Máy chỉ nói về kế hoạch đã ký và hệ thống đang áp dụng. Việc đã có quyết định, biên
+bản hay hồ sơ của năm chứng minh thì coi là xong, dù kế hoạch chưa ghi ngày.
+
+## Sai
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - id: khao-sat
+    task: Khảo sát sự hài lòng
+    due: 2025-10-31  # <- QMS520
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31, done: 2025-11-05}
+  - {id: bao-cao, task: Báo cáo năm, due: 2025-12-31}
+```
+
+## Đúng, hồ sơ chứng minh đã làm
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: ban-hanh-tai-lieu, task: Ban hành tài liệu, due: 2025-09-30}
+```
+
+## Đúng, kế hoạch chưa ký
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/ke-hoach.yaml
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31}
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.planning.acts import act
+from isoqms.repository import Repository
+from isoqms.wording import date_short, number
+
+CODE = "QMS520"
+SEVERITY = Severity.WARNING
+BASIS = (Clause("9.1.1"),)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The tasks of signed plans that are past their day and not done."""
+    if not repository.running:
+        return
+    for year in repository.years.values():
+        if year.plan is None or year.plan.record.signed is None:
+            continue
+        for index, task in enumerate(year.plan.record.tasks):
+            if task.due is None or task.done or task.due >= repository.as_of:
+                continue
+            if act(repository, year.year, task.id) is not None:
+                continue  # The records of the year prove it, so the calendar takes it as done, and so does this.
+            late = (repository.as_of - task.due).days
+            role = f" ({repository.agency.record.role_title(task.role)})" if task.role else ""
+            yield Finding(
+                year.plan.at("tasks", index, "due"),
+                f"«{task.task}» hạn ngày {date_short(task.due)}{role}, đã quá {number(late)} ngày.",
+                "Làm xong thì ghi ngày hoàn thành và bằng chứng; không làm nữa thì điều chỉnh kế hoạch.",
+            )

@@ -1,0 +1,74 @@
+"""Năm không ghi ai phụ trách hệ thống.
+
+Trách nhiệm duy trì hệ thống phải được giao cho người cụ thể. Báo cáo năm và người kiểm tra đều hỏi bao nhiêu người, ai
+phụ trách phần nào; từ quý IV máy nhắc.
+
+## Sai
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/nguon-luc.yaml
+people_note: Kiêm nhiệm  # <- QMS535
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/nguon-luc.yaml
+people:
+  - {post: Công chức Văn phòng, unit: van-phong, task: Thư ký ISO}
+```
+
+## Đúng, ngày 2025-08-01
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/nguon-luc.yaml
+people_note: Kiêm nhiệm
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.planning.owing import owed, place_in
+from isoqms.repository import Repository
+
+CODE = "QMS535"
+SEVERITY = Severity.NOTE
+BASIS = (Clause("5.3"), Clause("7.1.2"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The years that owe their work and name nobody who does it, in number or in person."""
+    for year, _ in owed(repository):
+        resources = year.resources.record if year.resources else None
+        if resources and (resources.people_in_charge or resources.people):
+            continue
+        yield Finding(
+            place_in(year, "resources"),
+            f"Năm {year.year} chưa ghi số người hoặc những ai phụ trách hệ thống.",
+            "Ghi bằng `isoqms update resources` (số người) hoặc `isoqms new person` (từng người).",
+        )

@@ -1,0 +1,1 @@
+"""Rules (5xx) on the registers of a year, row by row."""

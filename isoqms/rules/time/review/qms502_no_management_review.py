@@ -1,0 +1,100 @@
+"""Năm không có xem xét của lãnh đạo.
+
+Lãnh đạo phải xem xét hệ thống mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa họp là thiếu
+một việc luật định. Cuộc xem xét có ghi nhưng không ngày, không biên bản thì quy tắc QMS511 nói.
+
+## Sai, ngày 2026-01-15
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews: []  # <- QMS502
+```
+
+## Sai, cuộc họp còn ở phía trước, ngày 2025-11-20
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews:  # <- QMS502
+  - held: 2025-12-15
+```
+
+## Đúng, hệ thống mới áp dụng từ quý IV, ngày 2026-01-15
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-10-01
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews: []
+```
+
+## Đúng
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-15
+    minutes: Biên bản số 12/BB-UBND
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Clause, Finding, Law, Severity
+from isoqms.facts.planning.owing import owed, place_in
+from isoqms.repository import Repository, Year
+
+CODE = "QMS502"
+SEVERITY = Severity.ERROR
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"), Clause("9.3"))
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The years without a review: over, or in their last quarter."""
+    for year, over in owed(repository):
+        if not _reviewed(year, repository):
+            yield _finding(year, over=over)
+
+
+def _reviewed(year: Year, repository: Repository) -> bool:
+    reviews = year.reviews.record.reviews if year.reviews else ()
+    return any(review.held is None or review.held <= repository.as_of for review in reviews)
+
+
+def _finding(year: Year, *, over: bool) -> Finding:
+    place = place_in(year, "reviews", "reviews")
+    if over:
+        message = f"Cả năm {year.year} không có cuộc xem xét nào của lãnh đạo."
+        return Finding(place, message, "Nếu đã họp, ghi ngày họp, biên bản, đầu vào và kết luận vào xem-xet.yaml.")
+    message = f"Năm {year.year} lãnh đạo chưa xem xét hệ thống; phải họp trước ngày 31/12/{year.year}."
+    hint = "Họp xem xét sau khi đánh giá nội bộ xong, rồi ghi vào xem-xet.yaml."
+    return Finding(place, message, hint, severity=Severity.WARNING)

@@ -1,0 +1,109 @@
+"""Người đứng đầu chưa xác nhận hiệu lực.
+
+Trước khi công bố, người đứng đầu phải xác nhận hệ thống có hiệu lực: trong biên bản xem xét, trong quyết định
+công bố hoặc bằng văn bản riêng. Đoàn kiểm tra luôn hỏi văn bản này.
+
+## Sai
+
+```yaml nam/2025/cong-bo.yaml
+announcements:  # <- QMS503
+  - decision: 90/QĐ-UBND
+    announced: 2025-11-03
+    notice: Công văn số 200/UBND-VX ngày 05/11/2025
+    posted: Bảng tin trụ sở, 05/11/2025
+```
+
+## Sai, chỉ ban hành tài liệu, đã sang quý IV
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews: []  # <- QMS503
+```
+
+## Đúng, ngày 2025-06-30
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+stated: {issued: 20}
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews: []
+```
+
+## Đúng
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 90/QĐ-UBND
+    announced: 2025-11-03
+    notice: Công văn số 200/UBND-VX ngày 05/11/2025
+    posted: Bảng tin trụ sở, 05/11/2025
+```
+
+```yaml nam/2025/xem-xet.yaml
+confirmation:
+  day: 2025-11-01
+  document: Biên bản xem xét số 12/BB-UBND ngày 01/11/2025
+```
+"""
+
+from collections.abc import Iterator
+
+from isoqms.diagnostics import Finding, Law, Severity
+from isoqms.facts.planning.owing import owed, place_in
+from isoqms.model.decision import DecisionKind
+from isoqms.repository import Repository, Year
+from isoqms.wording import date_short
+
+CODE = "QMS503"
+SEVERITY = Severity.ERROR
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm d"),)
+
+_HINT = (
+    "Ghi ngày và văn bản xác nhận vào mục confirmation của xem-xet.yaml; nếu biên bản xem xét hoặc quyết định "
+    "công bố đã có lời xác nhận thì ghi văn bản ấy."
+)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The years that announce, or issue documents, without a confirmation."""
+    issuing = {
+        decision.record.signed.year
+        for decision in repository.decisions
+        if decision.record.kind is DecisionKind.ISSUE or decision.record.issues
+    }
+    pressing = {year.year: over for year, over in owed(repository)}
+    for number, year in repository.years.items():
+        if year.reviews and year.reviews.record.confirmation:
+            continue
+        announced = _announced(repository, year)
+        if announced is not None:
+            yield announced
+        elif number in issuing and number in pressing:
+            message = f"Năm {number} có ban hành tài liệu nhưng người đứng đầu chưa xác nhận hiệu lực của hệ thống."
+            severity = None if pressing[number] else Severity.WARNING
+            yield Finding(place_in(year, "reviews"), message, _HINT, severity=severity)
+
+
+def _announced(repository: Repository, year: Year) -> Finding | None:
+    announcements = year.announcements.record.announcements if year.announcements else ()
+    days = [a.announced for a in announcements if a.announced <= repository.as_of]
+    if not days:
+        return None
+    message = f"Hệ thống được công bố ngày {date_short(max(days))} mà không có xác nhận hiệu lực của người đứng đầu."
+    return Finding(
+        place_in(year, "reviews"), message, _HINT, related=(place_in(year, "announcements", "announcements"),)
+    )

@@ -1,0 +1,79 @@
+"""Xác nhận hiệu lực mà không có cuộc xem xét nào.
+
+Người đứng đầu xác nhận hệ thống có hiệu lực trên cơ sở đã đánh giá nội bộ và đã xem xét. Xác nhận mà trong 12 tháng
+trước đó không ghi cuộc xem xét nào thì không biết dựa vào đâu; thứ tự hai ngày ngược nhau thì quy tắc QMS505 nói.
+
+## Sai
+
+```yaml nam/2025/xem-xet.yaml
+confirmation:  # <- QMS554
+  day: 2025-11-21
+  document: Văn bản số 300/UBND-VX ngày 21/11/2025
+```
+
+## Đúng
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-11-20
+    minutes: Biên bản số 11/BB-UBND
+confirmation:
+  day: 2025-11-21
+  document: Biên bản số 11/BB-UBND ngày 20/11/2025
+```
+
+## Đúng, xác nhận đầu năm sau cuộc xem xét cuối năm trước
+
+```yaml nam/2024/xem-xet.yaml
+reviews:
+  - held: 2024-12-20
+    minutes: Biên bản số 11/BB-UBND
+```
+
+```yaml nam/2025/xem-xet.yaml
+confirmation:
+  day: 2025-01-10
+  document: Văn bản số 12/UBND-VX ngày 10/01/2025
+```
+
+## Đúng, có cuộc xem xét nhưng không rõ ngày
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - minutes: Biên bản lưu tại Văn phòng
+confirmation:
+  day: 2025-11-21
+  document: Văn bản số 300/UBND-VX ngày 21/11/2025
+```
+"""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from isoqms.diagnostics import Clause, Finding, Law, Severity
+from isoqms.facts.review.reviews import held_reviews, reviews_of
+from isoqms.repository import Repository
+from isoqms.wording import date_short
+
+CODE = "QMS554"
+SEVERITY = Severity.WARNING
+BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2"), Clause("9.3.1"))
+
+_A_YEAR = timedelta(days=366)
+
+
+def check(repository: Repository) -> Iterator[Finding]:
+    """The confirmations that no review of the same year, nor of the twelve months before, stands behind."""
+    for number, year in repository.years.items():
+        confirmation = year.reviews.record.confirmation if year.reviews else None
+        if year.reviews is None or confirmation is None or confirmation.day > repository.as_of:
+            continue
+        before = held_reviews(repository, confirmation.day)[-1:]
+        recent = [each for each in before if each.record.held and confirmation.day - each.record.held <= _A_YEAR]
+        if not recent and not reviews_of(repository, number):
+            message = (
+                f"Người đứng đầu xác nhận hiệu lực ngày {date_short(confirmation.day)}, mà trong 12 tháng trước đó "
+                "không ghi cuộc xem xét nào của lãnh đạo."
+            )
+            hint = "Ghi cuộc xem xét đã họp (`isoqms review prepare --held NGÀY`); chưa họp thì họp rồi xác nhận lại."
+            yield Finding(year.reviews.at("confirmation"), message, hint)

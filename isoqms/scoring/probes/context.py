@@ -1,0 +1,232 @@
+"""Probes of the context of the organisation: issues, interested parties, scope."""
+
+from datetime import date
+from typing import Final
+
+from isoqms.diagnostics import Place
+from isoqms.facts.planning.acts import act
+from isoqms.facts.reporting.figures import figures
+from isoqms.model.base import clause_within
+from isoqms.model.context import Origin
+from isoqms.model.document import DocumentKind
+from isoqms.scoring.counters import Counter
+from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.probing import Probe
+from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
+from isoqms.wording import date_short, number
+
+_REVIEW_CONTEXT: Final = Raise(
+    "Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào boi-canh/van-de.yaml.", "isoqms new context-issue"
+)
+_REVIEW_PARTIES: Final = Raise(
+    "Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào boi-canh/ben-quan-tam.yaml.", "isoqms new party"
+)
+_STATE_SCOPE: Final = Raise("Ghi câu phát biểu phạm vi vào boi-canh/pham-vi.yaml.")
+_SERVE: Final = Raise(
+    "Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào danh-muc.yaml.",
+    "isoqms new service",
+    Effort.PAPER,
+    legal=True,
+)
+_INTERNAL: Final = Raise(
+    "Nêu các hoạt động nội bộ đã áp dụng vào pham-vi.yaml, soạn quy trình nội bộ.", "isoqms new internal", Effort.PAPER
+)
+
+
+def _context_analysed(ground: Ground) -> Proof:
+    entry = ground.repository.context
+    issues = entry.record.issues if entry else ()
+    if entry is None or not issues:
+        said = ground.mentions("bối cảnh")
+        if said:
+            return unknown(_REVIEW_CONTEXT, *said)
+        return none(Against("kho chưa có bảng phân tích bối cảnh", missing=True), _REVIEW_CONTEXT)
+    reviewed = entry.record.reviewed
+    origins = {issue.origin for issue in issues}
+    wants = (Origin.INTERNAL in origins, Origin.EXTERNAL in origins, _fresh(ground, reviewed))
+    lacking = [
+        words
+        for words, met in zip(("vấn đề bên trong", "vấn đề bên ngoài", "lần rà soát trong năm"), wants, strict=True)
+        if not met
+    ]
+    evidence = (_reviewed(ground, f"{number(len(issues))} vấn đề bên trong, bên ngoài", reviewed, entry.at("issues")),)
+    against = Against(f"bảng bối cảnh chưa có {few(lacking)}", (entry.at(),))
+    return shared(sum(wants), len(wants), evidence, against, _REVIEW_CONTEXT)
+
+
+def _parties_analysed(ground: Ground) -> Proof:
+    entry = ground.repository.parties
+    if entry is None or not entry.record.parties:
+        said = ground.mentions("bên quan tâm")
+        if said:
+            return unknown(_REVIEW_PARTIES, *said)
+        return none(Against("kho chưa có bảng các bên quan tâm", missing=True), _REVIEW_PARTIES)
+    reviewed, count = entry.record.reviewed, len(entry.record.parties)
+    evidence = (
+        _reviewed(ground, f"{number(count)} bên quan tâm, nhu cầu và cách theo dõi", reviewed, entry.at("parties")),
+    )
+    against = Against("bảng các bên quan tâm chưa được rà soát trong năm", (entry.at(),))
+    return shared(1 + _fresh(ground, reviewed), 2, evidence, against, _REVIEW_PARTIES)
+
+
+def _fresh(ground: Ground, reviewed: date | None) -> bool:
+    """Whether the register was looked at in the year by the day.
+
+    It holds the last day only; where that is later, the plan of the year may know of the one before.
+    """
+    if reviewed is not None and reviewed <= ground.day:
+        return reviewed.year >= ground.year.year
+    return act(ground.repository, ground.year.year, "boi-canh") is not None
+
+
+def _reviewed(ground: Ground, words: str, day: date | None, place: Place) -> Said:
+    known = day is not None and day <= ground.day
+    return Said(f"{words}, rà soát ngày {date_short(day)}" if day and known else words, place)
+
+
+def _scope_stated(ground: Ground) -> Proof:
+    entry = ground.repository.scope
+    if entry is None:
+        return none(Against("kho chưa có phát biểu phạm vi áp dụng", missing=True), _STATE_SCOPE)
+    return full(Said(f"Phạm vi: {entry.record.statement}", entry.at("statement")))
+
+
+def _scope_available(ground: Ground) -> Proof:
+    """Whether people can get at the scope: in the description in force, or posted with the announcement."""
+    described = ground.of_kind(DocumentKind.DESCRIPTION)
+    if described:
+        return full(Said(f"Bản mô tả hệ thống «{described[0].record.code}» đang có hiệu lực", described[0].at("code")))
+    for year in ground.repository.years.values():
+        for index, each in enumerate(year.announcements.record.announcements if year.announcements else ()):
+            if year.announcements and each.announced <= ground.last_day and (each.posted or each.website):
+                place = year.announcements.at("announcements", index)
+                return full(Said(f"Đã niêm yết, đăng tải cùng lần công bố ngày {date_short(each.announced)}", place))
+    against = Against("phạm vi chưa nằm trong tài liệu nào có hiệu lực và chưa được niêm yết, đăng tải", missing=True)
+    return none(against, Raise("Ban hành bản mô tả hệ thống, hoặc niêm yết phạm vi.", "isoqms issue", Effort.PAPER))
+
+
+def _scope_services(ground: Ground) -> Proof:
+    """The services in words, and the administrative procedures one by one."""
+    scope, register = ground.repository.scope, ground.repository.procedures
+    told = bool(scope and scope.record.services)
+    known = figures(ground.repository, ground.year.year)["procedures"]
+    evidence = []
+    if scope and told:
+        evidence.append(Said(f"Phạm vi nêu {number(len(scope.record.services))} nhóm dịch vụ", scope.at("services")))
+    if known.value:
+        place = known.sources[0] if known.sources else known.stated_at
+        evidence.append(Said(f"{number(known.value)} TTHC thuộc thẩm quyền", place))
+    lacking = [w for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value)) if not met]
+    places = (scope.at(),) if scope else (register.at(),) if register else ()
+    raise_by = Raise("Ghi services vào pham-vi.yaml và lập danh mục TTHC.", "isoqms export pham-vi danh-muc")
+    return shared(2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by)
+
+
+def _exclusions_justified(ground: Ground) -> Proof:
+    """Each requirement that is not applied has its reason, and is one that an agency can leave out."""
+    scope = ground.repository.scope
+    exclusions = scope.record.exclusions if scope else ()
+    raise_by = Raise("Nêu điều khoản không áp dụng và lý giải vào exclusions của pham-vi.yaml.")
+    if scope is None or not exclusions:
+        return unknown(raise_by)
+    usual = ground.repository.packs.standard.usually_excluded
+    odd = [
+        (index, each)
+        for index, each in enumerate(exclusions)
+        if not any(clause_within(each.clause, clause) for clause in usual)
+    ]
+    evidence = tuple(
+        Said(f"{each.clause}: {each.justification}", scope.at("exclusions", index))
+        for index, each in enumerate(exclusions)
+    )
+    against = Against(
+        f"không áp dụng {few(each.clause for _, each in odd)}, điều khoản mà cơ quan hành chính thường phải áp dụng",
+        tuple(scope.at("exclusions", index) for index, _ in odd),
+    )
+    return shared(len(exclusions) - len(odd), len(exclusions), evidence, against, raise_by)
+
+
+def _services_covered(ground: Ground) -> Proof:
+    """How many of the administrative procedures have a procedure of ours, or a reason for having none."""
+    register = ground.repository.procedures
+    listed = [
+        (index, one)
+        for index, one in enumerate(register.record.procedures if register else ())
+        if one.ended is None or one.ended > ground.last_day
+    ]
+    if register is None or not listed or not ground.documents:
+        return _services_stated(ground)
+    serving = {code for entry in ground.documents for code in entry.record.serves}
+    bare = [(index, one) for index, one in listed if one.code not in serving and not one.excluded]
+    done, total = len(listed) - len(bare), len(listed)
+    evidence = (Said(_SERVED.format(number(done), number(total)), register.at("procedures")),)
+    against = Against(
+        f"{number(len(bare))} trong {number(total)} TTHC chưa có quy trình",
+        tuple(register.at("procedures", index) for index, _ in bare),
+    )
+    return shared(done, total, evidence, against, _SERVE)
+
+
+_SERVED: Final = "{} trong {} TTHC có quy trình hoặc lý do không có"
+
+
+def _services_stated(ground: Ground) -> Proof:
+    """The same by the counts that the agency states, where the procedures themselves are not kept here."""
+    entry = ground.year.stated
+    total, done = (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)
+    if entry is None or not total or done is None:
+        return unknown(_SERVE, *ground.elsewhere)
+    place = entry.at("procedures_served")
+    against = Against(f"{number(total - done)} trong {number(total)} TTHC chưa có quy trình", (place,))
+    return shared(done, total, (Said(_SERVED.format(number(done), number(total)), place),), against, _SERVE)
+
+
+def _internal_activities(ground: Ground) -> Proof:
+    stated = ground.year.stated.record.internal_activities if ground.year.stated else None
+    if stated == 0 and ground.year.stated:
+        places = (ground.year.stated.at("internal_activities"),)
+        return none(
+            Against("số hoạt động nội bộ được áp dụng ghi là 0", places, Counter.INTERNAL_ACTIVITIES_NONE), _INTERNAL
+        )
+    scope = ground.repository.scope
+    named = scope.record.internal_activities if scope else ()
+    guides = ground.of_kind(DocumentKind.INTERNAL)
+    evidence = [Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code")) for each in guides]
+    if scope and named:
+        evidence.insert(0, Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", scope.at("internal_activities")))
+    if not named and not guides:
+        if stated is not None or scope is None:
+            return unknown(_INTERNAL)
+        against = Against(
+            "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ",
+            (scope.at(),),
+            Counter.INTERNAL_ACTIVITIES_NONE,
+        )
+        return none(against, _INTERNAL)
+    if len(guides) >= len(named) or ground.elsewhere:
+        return full(*evidence)
+    against = Against(
+        f"phạm vi nêu {number(len(named))} hoạt động nội bộ mà chỉ có {number(len(guides))} quy trình nội bộ",
+        (scope.at("internal_activities"),) if scope else (),
+    )
+    # Scope and procedure are half of it each.
+    return shared(len(named) + len(guides), 2 * len(named), tuple(evidence), against, _INTERNAL)
+
+
+PROBES: Final = (
+    Probe(
+        "context-analysed", "Có bảng bối cảnh với vấn đề bên trong, bên ngoài, đã rà soát trong năm", _context_analysed
+    ),
+    Probe("parties-analysed", "Có bảng các bên quan tâm, đã rà soát trong năm", _parties_analysed),
+    Probe("scope-stated", "Phạm vi được thể hiện bằng văn bản", _scope_stated),
+    Probe("scope-available", "Phạm vi nằm trong tài liệu có hiệu lực hoặc đã niêm yết, đăng tải", _scope_available),
+    Probe("scope-services", "Phạm vi nêu dịch vụ, có danh mục TTHC", _scope_services),
+    Probe("exclusions-justified", "Điều khoản không áp dụng có lý giải và là loại được phép", _exclusions_justified),
+    Probe("services-covered", "Mọi TTHC có quy trình hoặc có lý do không có", _services_covered),
+    Probe(
+        "internal-activities",
+        "Hoạt động nội bộ có trong phạm vi và có quy trình",
+        _internal_activities,
+        frozenset({Counter.INTERNAL_ACTIVITIES_NONE}),
+    ),
+)

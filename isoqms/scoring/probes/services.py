@@ -1,0 +1,281 @@
+"""Probes of the work itself: training, steering, cases, procedures that are followed (7.2, 7.4, 8.5)."""
+
+from fractions import Fraction
+from typing import Final
+
+from isoqms.diagnostics import Place
+from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.reporting.figures import case_periods, figures
+from isoqms.model.base import split_link
+from isoqms.model.decision import DecisionKind
+from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.evaluation import CheckResult, FindingKind, TrainingSession
+from isoqms.repository.content import Entry
+from isoqms.scoring.counters import Counter
+from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.probing import Probe
+from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
+from isoqms.wording import date_short, number
+
+_PLAN_TRAINING: Final = Raise(
+    "Lập kế hoạch đào tạo của năm, ghi số, ngày vào dao-tao.yaml.", "isoqms update training-plan", Effort.PAPER
+)
+_TRAIN: Final = Raise("Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms new training", Effort.ACT, legal=True)
+_COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms export ho-so")
+_IN_TIME: Final = Raise("Xử lý hồ sơ sắp trễ hạn, ghi hành động khắc phục.", "isoqms status", Effort.ACT)
+
+
+def _sessions(ground: Ground) -> tuple[tuple[int, TrainingSession], ...]:
+    """The sessions that were held, or whose papers are dated, by the day."""
+    training = ground.year.training
+    found = []
+    for index, each in enumerate(training.record.sessions if training else ()):
+        day = each.held or day_in(each.document)
+        if (day and day <= ground.day) or (day is None and (each.participants or each.certificates)):
+            found.append((index, each))
+    return tuple(found)
+
+
+def _training_planned(ground: Ground) -> Proof:
+    training = ground.year.training
+    if training and training.record.plan:
+        return full(Said(training.record.plan, training.at("plan")))
+    sessions = training.record.sessions if training else ()
+    planned = [(i, each) for i, each in enumerate(sessions) if each.document or each.planned]
+    if training and planned:
+        index, each = planned[0]
+        return full(Said(each.document or f"Khóa «{each.subject}» có ngày dự kiến", training.at("sessions", index)))
+    if training and sessions:
+        against = Against("không khóa đào tạo nào có kế hoạch hay văn bản cử đi học", (training.at(),), missing=True)
+        return none(against, _PLAN_TRAINING)
+    against = Against(
+        f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
+    )
+    return none(against, _PLAN_TRAINING)
+
+
+def _training_held(ground: Ground) -> Proof:
+    """The sessions whose time has come, and how many of them were held."""
+    training, held = ground.year.training, dict(_sessions(ground))
+    sessions = list(enumerate(training.record.sessions if training else ()))
+    owed = [(i, s) for i, s in sessions if i in held or (s.planned and s.planned <= ground.last_day)]
+    if training is None or not owed:
+        if training and (training.record.plan or sessions):
+            if ground.last_day.month < 12:
+                return unknown(_TRAIN, Said(training.record.plan or "Đã có khóa dự kiến", training.at()))
+            return none(Against("kế hoạch đào tạo chưa có khóa nào đã mở", (training.at(),)), _TRAIN)
+        against = Against(
+            f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
+        )
+        return none(against, _TRAIN)
+    evidence = tuple(Said(_session(each), training.at("sessions", index)) for index, each in owed if index in held)
+    left = [(index, each) for index, each in owed if index not in held]
+    against = Against(
+        f"{number(len(left))} khóa đã đến ngày dự kiến mà chưa mở: {few(f'«{each.subject}»' for _, each in left)}",
+        tuple(training.at("sessions", index) for index, _ in left),
+    )
+    return shared(len(owed) - len(left), len(owed), evidence, against, _TRAIN)
+
+
+def _session(each: TrainingSession) -> str:
+    day = f" ngày {date_short(each.held)}" if each.held else ""
+    people = f", {number(each.participants)} người" if each.participants else ""
+    return f"Khóa «{each.subject}»{day}{people}"
+
+
+def _training_recorded(ground: Ground) -> Proof:
+    training, held = ground.year.training, _sessions(ground)
+    raise_by = Raise("Ghi số người dự và văn bản, kết quả của từng khóa vào dao-tao.yaml.", "isoqms update training")
+    if training is None or not held:
+        return none(Against("không có hồ sơ khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True), raise_by)
+    bare = [(i, each) for i, each in held if not each.participants or not (each.document or each.result)]
+    evidence = tuple(Said(_session(each), training.at("sessions", i)) for i, each in held if (i, each) not in bare)
+    against = Against(
+        f"{number(len(bare))} trong {number(len(held))} khóa chưa ghi đủ người dự, văn bản hoặc kết quả",
+        tuple(training.at("sessions", index) for index, _ in bare),
+        missing=True,
+    )
+    return shared(len(held) - len(bare), len(held), evidence, against, raise_by)
+
+
+_EVERYBODY: Final = ("toàn thể", "tất cả", "toàn bộ", "100%")
+
+
+def _staff_aware(ground: Ground) -> Proof:
+    """A session for everybody proves it; one for some is for a person to weigh."""
+    training, held = ground.year.training, _sessions(ground)
+    if training is None or not held:
+        against = Against("không có khóa nào phổ biến hệ thống cho cán bộ, công chức", missing=True)
+        return none(against, _TRAIN)
+    evidence = tuple(Said(_session(each), training.at("sessions", index)) for index, each in held)
+    if any(word in (each.audience or "").lower() for _, each in held for word in _EVERYBODY):
+        return full(*evidence)
+    return unknown(
+        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"),
+        *evidence,
+    )
+
+
+def _reporting_ruled(ground: Ground) -> Proof:
+    found = ground.decided(DecisionKind.REGULATION)
+    if found:
+        return full(by_decision(found[-1], found[-1].record.summary))
+    against = Against("chưa có quyết định ban hành quy chế quy định chế độ báo cáo", missing=True)
+    return none(
+        against, Raise("Trình ký quy chế hoạt động của Ban Chỉ đạo.", "isoqms decision regulation", Effort.PAPER)
+    )
+
+
+def _steering_kept_up(ground: Ground) -> Proof:
+    """The quarters of the year, from the first paper or decision on, in which the office wrote of the system."""
+    papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
+    first_day = min((each.record.signed for each in ground.decisions), default=None)
+    first = (first_day.month - 1) // 3 if first_day and first_day.year == ground.year.year else 0
+    wanted = set(range(first, (ground.last_day.month - 1) // 3 + 1))
+    outgoing = ground.year.outgoing
+    days = {each.day for each in (outgoing.record.documents if outgoing else ()) if each.day <= ground.last_day}
+    days |= {each.record.signed for each in ground.decisions if each.record.signed.year == ground.year.year}
+    told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
+    raise_by = Raise("Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào van-ban-di.yaml.", "isoqms new outgoing")
+    if not papers or not wanted:
+        return none(Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True), raise_by)
+    missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
+    against = Against(f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True)
+    return shared(len(told), len(wanted), papers[:3], against, raise_by)
+
+
+def _cases_traced(ground: Ground) -> Proof:
+    """The periods whose cases are all accounted for: received = resolved + returned + still open."""
+    spans = case_periods(ground.repository, ground.year.year)
+    known = figures(ground.repository, ground.year.year)
+    entry = ground.year.cases
+    spans = tuple(span for span in spans if span[0].end <= ground.day)
+    if entry is None or not spans:
+        return none(Against("chưa có số liệu hồ sơ của kỳ nào", missing=True), _COUNT_CASES)
+    index_of = {id(period): index for index, period in enumerate(entry.record.periods)}
+    open_ = [
+        span
+        for span in spans
+        if not any(
+            p.pending_in_time is not None
+            or p.pending_overdue is not None
+            or (p.stated and p.stated.pending is not None)
+            for p in span
+        )
+    ]
+    total = known["cases_total"].value
+    evidence = (
+        Said(f"Số liệu {number(len(spans))} kỳ{f', {number(total)} hồ sơ' if total else ''}", entry.at("periods")),
+    )
+    places = tuple(entry.at("periods", index_of[id(span[0])]) for span in open_)
+    against = Against(f"{number(len(open_))} trong {number(len(spans))} kỳ không báo số hồ sơ đang giải quyết", places)
+    # That there are figures is half of it; that they account for every case is the other half.
+    return shared(2 * len(spans) - len(open_), 2 * len(spans), evidence, against, _COUNT_CASES)
+
+
+def _cases_in_time(ground: Ground) -> Proof:
+    known = figures(ground.repository, ground.year.year)
+    resolved, late, in_time = known["cases_resolved"], known["cases_late"], known["cases_on_time"]
+    if not resolved.value or late.value is None or in_time.value is None:
+        return unknown(_COUNT_CASES)
+    places = late.sources
+    said = f"{number(in_time.value)} trong {number(resolved.value)} hồ sơ giải quyết đúng, trước hạn"
+    against = Against(f"{number(late.value)} trong {number(resolved.value)} hồ sơ giải quyết trễ hạn", places[:3])
+    evidence = (Said(said, places[0] if places else None),)
+    if not late.value:
+        return full(*evidence)
+    share = Fraction(int(in_time.value), int(resolved.value))
+    return Proof(share, share, evidence, (against,), _IN_TIME)
+
+
+def _procedures_followed(ground: Ground) -> Proof:
+    """Of the system's own and internal procedures that were audited, those found to be followed."""
+    kinds = {DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION}
+    audits = ground.year.audits
+    seen: dict[str, Place] = {}
+    broken: dict[str, Place] = {}
+    for index, audit in ground.audited:
+        if audits is None:
+            break
+        for link in (*audit.documents, *(check.document for check in audit.checks if check.document and check.result)):
+            seen.setdefault(split_link(link)[0], audits.at("rounds", index))
+        for position, finding in enumerate(audit.findings):
+            if finding.kind is FindingKind.NONCONFORMITY and finding.document:
+                broken.setdefault(split_link(finding.document)[0], audits.at("rounds", index, "findings", position))
+        for position, check in enumerate(audit.checks):
+            if check.result is CheckResult.NONCONFORMITY and check.document:
+                broken.setdefault(split_link(check.document)[0], audits.at("rounds", index, "checks", position))
+    own = {entry.record.code for entry in ground.documents if entry.record.kind in kinds}
+    looked, wrong = own & (seen.keys() | broken.keys()), own & broken.keys()
+    raise_by = Raise(
+        "Đánh giá nội bộ các quy trình hệ thống, nội bộ; khắc phục chỗ chưa tuân thủ.",
+        "isoqms audit",
+        Effort.ACT,
+        within_year=True,
+    )
+    if not looked:
+        return unknown(raise_by, *ground.elsewhere)
+    evidence = (
+        Said(
+            f"Đã đánh giá {few(sorted(looked))}, {number(len(looked) - len(wrong))} quy trình được tuân thủ",
+            seen.get(min(looked)),
+        ),
+    )
+    against = Against(
+        f"đánh giá nội bộ thấy {few(sorted(wrong))} không được tuân thủ", tuple(broken[code] for code in sorted(wrong))
+    )
+    return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
+
+
+def _forms_ready(ground: Ground) -> Proof:
+    """The procedures for citizens that give them a form to fill in."""
+    services = [entry for entry in ground.of_kind(DocumentKind.SERVICE) if entry.record.serves]
+    raise_by = Raise(
+        "Ghi tờ khai (form) ở thành phần hồ sơ, hoặc biểu mẫu của quy trình.", "isoqms revise", Effort.PAPER
+    )
+    if not services:
+        return unknown(raise_by, *ground.elsewhere)
+    bare = [entry for entry in services if not _gives_form(ground, entry)]
+    done = len(services) - len(bare)
+    evidence = (
+        (Said(f"{number(done)} trong {number(len(services))} quy trình có sẵn tờ khai, biểu mẫu"),) if done else ()
+    )
+    against = Against(
+        f"{few(f'«{entry.record.code}»' for entry in bare)} không có tờ khai, biểu mẫu nào đang có hiệu lực",
+        tuple(entry.at("dossier") for entry in bare),
+    )
+    return shared(done, len(services), evidence, against, raise_by)
+
+
+def _gives_form(ground: Ground, entry: Entry[ControlledDocument]) -> bool:
+    document = entry.record
+    links = (
+        *document.forms,
+        *(part.form for part in document.dossier),
+        *(f for step in document.steps for f in step.forms),
+    )
+    return any(split_link(link)[0] in ground.repository.in_force for link in links if link)
+
+
+PROBES: Final = (
+    Probe(
+        "training-planned",
+        "Có kế hoạch đào tạo hoặc văn bản cử đi học",
+        _training_planned,
+        frozenset({Counter.TRAINING_NONE}),
+    ),
+    Probe("training-held", "Mọi khóa đào tạo đến ngày đã được mở", _training_held, frozenset({Counter.TRAINING_NONE})),
+    Probe(
+        "training-recorded",
+        "Mọi khóa đào tạo có hồ sơ: người dự, văn bản hoặc kết quả",
+        _training_recorded,
+        frozenset({Counter.TRAINING_NONE}),
+    ),
+    Probe("staff-aware", "Đã phổ biến hệ thống cho toàn thể cán bộ, công chức", _staff_aware),
+    Probe("reporting-ruled", "Có quy chế quy định chế độ báo cáo", _reporting_ruled),
+    Probe("steering-kept-up", "Quý nào cũng có văn bản chỉ đạo, trao đổi về hệ thống", _steering_kept_up),
+    Probe("cases-traced", "Số liệu hồ sơ đủ, truy được tới hồ sơ đang giải quyết", _cases_traced),
+    Probe("cases-in-time", "Mọi hồ sơ giải quyết đúng, trước hạn", _cases_in_time),
+    Probe("procedures-followed", "Quy trình hệ thống, nội bộ đã đánh giá đều được tuân thủ", _procedures_followed),
+    Probe("forms-ready", "Mọi quy trình TTHC có tờ khai, biểu mẫu có hiệu lực", _forms_ready),
+)

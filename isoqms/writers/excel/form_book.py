@@ -1,0 +1,211 @@
+"""Tabs to be filled in as an Excel file: typed cells, lists to choose from, and what finds each cell again.
+
+Column A and row 3 of a tab are hidden and hold the names of its rows and columns; a sheet that no menu shows holds
+what the file was made from.
+"""
+
+from itertools import count
+from typing import Any, Final
+
+from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from isoqms.facts.records.tables import Shown
+from isoqms.model.tables import Names, ValueKind
+from isoqms.pages.layout.blocks import Properties
+from isoqms.pages.layout.sheets import Cell, shown
+from isoqms.pages.records.sheets import OURS, VALUE, Form, FormSheet, Slot
+from isoqms.writers.excel.xlsx import (
+    BODY,
+    FACE,
+    FILL,
+    HEAD,
+    HEAD_FACE,
+    MM_PER_LETTER,
+    NOTE,
+    NOTE_FACE,
+    RULES,
+    TITLE,
+    alignment,
+    free_name,
+    height,
+    put,
+    saved,
+)
+
+BASELINE: Final = "_isoqms"
+"""The name of the sheet that holds what the file was made from."""
+_LOOKUP: Final = "Tra cứu"
+_KEYS, _HEADS, _FIRST = 3, 4, 5
+_CHUNK: Final = 30_000
+_INLINE: Final = 250
+_SPARE_CHECKED: Final = 500
+_FORMATS: Final = {
+    ValueKind.TEXT: "@",
+    ValueKind.CHOICE: "@",
+    ValueKind.TRUTH: "@",
+    ValueKind.DAY: "dd/mm/yyyy",
+    ValueKind.COUNT: "0",
+    ValueKind.FIGURE: "General",
+}
+_CENTRED: Final = frozenset({ValueKind.DAY, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.CHOICE, ValueKind.TRUTH})
+
+
+def write_form(form: Form, packed: str, properties: Properties) -> bytes:
+    """The bytes of the Excel file; `packed` is what it was made from, as one text of plain letters."""
+    book: Any = Workbook()
+    book.remove(book.active)
+    lookups = {names: f"'{_LOOKUP}'!$A${first}:$A${last}" for names, first, last in _places(form)}
+    for sheet in form.sheets:
+        _tab(book.create_sheet(free_name(sheet.name, book.sheetnames)), sheet, lookups)
+    _lookup_tab(book.create_sheet(free_name(_LOOKUP, book.sheetnames)), form)
+    hidden = book.create_sheet(BASELINE)
+    hidden.sheet_state = "veryHidden"
+    for row, start in enumerate(range(0, len(packed), _CHUNK), start=1):
+        hidden.cell(row, 1).value = packed[start : start + _CHUNK]
+    return saved(book, properties)
+
+
+def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
+    put(tab.cell(1, 2), sheet.title, TITLE)
+    _guide(tab, sheet)
+    put(tab.cell(_KEYS, 1), sheet.mark, NOTE)
+    for place, column in enumerate(sheet.columns, start=2):
+        put(tab.cell(_KEYS, place), column.key, NOTE)
+        _head(tab.cell(_HEADS, place), column.title, column.note)
+        described = tab.column_dimensions[get_column_letter(place)]
+        described.width = round(column.width_mm / MM_PER_LETTER, 1)
+        # What is typed far below must stay text too: 1.012766 is a code.
+        described.number_format = _FORMATS[column.slot.kind]
+    tab.row_dimensions[_KEYS].hidden = True
+    tab.column_dimensions["A"].hidden = True
+    widths = tuple(column.width_mm for column in sheet.columns)
+    titles = tuple(column.title for column in sheet.columns)
+    tab.row_dimensions[_HEADS].height = height(widths, titles, HEAD_FACE)
+    for number, row in enumerate(sheet.rows, start=_FIRST):
+        put(tab.cell(number, 1), row.token, NOTE)
+        for place, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True), start=2):
+            slot = row.slot if row.slot is not None and column.key == VALUE else column.slot
+            _cell(tab.cell(number, place), value, slot)
+        tab.row_dimensions[number].height = height(widths, tuple(map(_printed, row.cells)), FACE)
+    last = _FIRST + len(sheet.rows) - 1 + sheet.spare
+    for number in range(_FIRST + len(sheet.rows), last + 1):
+        for place, column in enumerate(sheet.columns, start=2):
+            _cell(tab.cell(number, place), None, column.slot)
+    _checks(tab, sheet, last, lookups)
+    tab.freeze_panes = "C5"
+    _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last)
+
+
+def _guide(tab: Any, sheet: FormSheet) -> None:
+    """What to do, over the whole width of the table, so that a narrow one does not cut it off on paper."""
+    put(tab.cell(2, 2), sheet.guide, NOTE)
+    tab.cell(2, 2).alignment = alignment(centred=False)
+    tab.merge_cells(start_row=2, end_row=2, start_column=2, end_column=len(sheet.columns) + 1)
+    whole = sum(column.width_mm for column in sheet.columns)
+    tab.row_dimensions[2].height = height((whole,), (sheet.guide,), NOTE_FACE)
+
+
+def _head(cell: Any, title: str, note: str) -> None:
+    put(cell, title, HEAD)
+    cell.alignment, cell.fill, cell.border = alignment(centred=True), FILL, RULES
+    if note:
+        comment = Comment(note, "isoqms")
+        comment.width, comment.height = 320, 40 + 18 * (len(note) // 45 + 1)
+        cell.comment = comment
+
+
+def _cell(cell: Any, value: Shown, slot: Slot) -> None:
+    put(cell, value, BODY)
+    # A value that is no day or number as it stands is shown as the text that it is.
+    kind = ValueKind.TEXT if isinstance(value, str) and slot.kind in _CENTRED else slot.kind
+    cell.number_format = _FORMATS[kind]
+    cell.alignment, cell.border = alignment(centred=slot.kind in _CENTRED), RULES
+
+
+def _printed(value: Shown) -> str:
+    return shown(value) if isinstance(value, Cell) else str(value)
+
+
+def _checks(tab: Any, sheet: FormSheet, last: int, lookups: dict[Names, str]) -> None:
+    """What Excel itself lets be typed: a list to choose from, a count within its bounds."""
+    for place, column in enumerate(sheet.columns, start=2):
+        letter = get_column_letter(place)
+        if column.key == VALUE:
+            for number, row in enumerate(sheet.rows, start=_FIRST):
+                _check(tab, f"{letter}{number}", row.slot or column.slot, lookups)
+        elif column.key != OURS:
+            _check(tab, f"{letter}{_FIRST}:{letter}{last + _SPARE_CHECKED}", column.slot, lookups)
+
+
+def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
+    listed = f'"{",".join(slot.choices)}"'
+    if slot.names is not None and slot.names in lookups:
+        # Not strict: the name of a unit may be typed as well as its key.
+        check = DataValidation(type="list", formula1=lookups[slot.names], allow_blank=True, showErrorMessage=False)
+    elif slot.choices and len(listed) <= _INLINE:
+        check = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=True)
+        check.errorTitle, check.error = "Không có giá trị này", f"Chọn một trong: {', '.join(slot.choices)}"[:250]
+    elif slot.kind is ValueKind.COUNT:
+        check = _count_check(slot)
+    else:
+        return
+    tab.add_data_validation(check)
+    check.add(where)
+
+
+def _count_check(slot: Slot) -> Any:
+    least, most = slot.least or 0, slot.most
+    words = f"Ghi một số nguyên từ {least}" + (f" đến {most}" if most is not None else " trở lên")
+    check = DataValidation(
+        type="whole",
+        operator="between" if most is not None else "greaterThanOrEqual",
+        formula1=str(least),
+        formula2=None if most is None else str(most),
+        allow_blank=True,
+        showErrorMessage=True,
+    )
+    check.errorTitle, check.error = "Số không hợp lệ", f"{words}, không có dấu chấm."
+    return check
+
+
+def _places(form: Form) -> list[tuple[Names, int, int]]:
+    """The rows in which the keys of each kind stand on the tab to look them up."""
+    found, row = [], count(_FIRST)
+    for names, members in form.names.items():
+        numbers = [next(row) for _ in members]
+        if numbers:
+            found.append((names, numbers[0], numbers[-1]))
+    return found
+
+
+def _lookup_tab(tab: Any, form: Form) -> None:
+    put(tab.cell(1, 1), "Khóa của đơn vị và vai trò", TITLE)
+    put(tab.cell(2, 1), "Chỉ để tra cứu; sửa đơn vị, vai trò trong isoqms.yaml.", NOTE)
+    widths = (50.0, 100.0, 30.0)
+    for place, (title, width) in enumerate(zip(("Khóa", "Tên", "Là"), widths, strict=True), start=1):
+        _head(tab.cell(_HEADS, place), title, "")
+        tab.column_dimensions[get_column_letter(place)].width = round(width / MM_PER_LETTER, 1)
+    words = {Names.UNIT: "Đơn vị", Names.ROLE: "Vai trò"}
+    rows = [(key, title, words[names]) for names, members in form.names.items() for key, title in members]
+    for number, row in enumerate(rows, start=_FIRST):
+        for place, value in enumerate(row, start=1):
+            _cell(tab.cell(number, place), value, Slot())
+        tab.row_dimensions[number].height = height(widths, row, FACE)
+    tab.freeze_panes = "A5"
+    last = _FIRST + len(rows) - 1
+    _print_setup(tab, "A", len(widths), last, printed=last)
+
+
+def _print_setup(tab: Any, first: str, columns: int, last: int, *, printed: int) -> None:
+    """A4 across, as wide as the sheet, the head on each page, no spare rows; the head filters the rows."""
+    letter = get_column_letter(columns)
+    tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
+    tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
+    tab.sheet_properties.pageSetUpPr.fitToPage = True
+    tab.print_title_rows = f"{_HEADS}:{_HEADS}"
+    tab.print_area = f"{first}1:{letter}{max(printed, _HEADS)}"
+    # With the hidden names of the rows among them, sorting moves both.
+    tab.auto_filter.ref = f"A{_HEADS}:{letter}{max(last, _HEADS)}"

@@ -1,0 +1,1 @@
+"""Word files: the door of python-docx and lxml."""
