@@ -13,8 +13,9 @@ from typing import NamedTuple
 from conftest import BASE
 from made_history import VIETNAM, Step, make_history
 
-from isoqms.actions.checking.validate import validate
+from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic
+from isoqms.repository import Repository, load
 from isoqms.rules.protocol import Rule
 
 END_OF_YEAR = date(2025, 12, 31)
@@ -108,10 +109,15 @@ def _day_of(heading: re.Match[str] | None) -> date | None:
     return date.fromisoformat(heading[1]) if heading else None
 
 
-def found_in(example: Example, root: Path) -> list[Diagnostic]:
-    """What the example's own rule finds in it, in order of file and line; it is laid out in `root`."""
+def read(example: Example, root: Path) -> Repository:
+    """The example, laid out in `root` and read as of its day."""
     _lay_out(example, root)
-    outcome = validate(root, example.as_of)
+    return load(root, example.as_of)
+
+
+def found_in(example: Example, root: Path) -> list[Diagnostic]:
+    """What the example's own rule finds in it, in order of file and line, laid out in `root`."""
+    outcome = check(read(example, root))
     return [d for d in outcome.diagnostics if d.rule == example.rule]
 
 

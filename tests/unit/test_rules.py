@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rule_pages import Example, examples_of, examples_of_all, found_in, told
+from rule_pages import Example, examples_of, examples_of_all, found_in, read, told
 
 from isoqms import rules
 from isoqms.actions.checking.validate import check
@@ -25,6 +25,19 @@ def test_a_rule_finds_what_its_page_marks_and_nothing_else(example: Example, tmp
     found = {(str(d.location.path), d.location.line) for d in found_in(example, tmp_path / "kho")}
     assert found == example.expected
     assert bool(example.expected) == example.wrong, "a wrong example marks at least one line, a right one none"
+
+
+OF_FAULTY_FILES = {"QMS301-dung-1", "QMS312-dung-1", "QMS601-dung-2"}
+"""These show, and say, that a file with a fault of its own brings no second finding."""
+
+
+@pytest.mark.parametrize(
+    "example",
+    [e for e in EXAMPLES if not e.rule.startswith("QMS0") and e.name not in OF_FAULTY_FILES],
+    ids=lambda example: example.name,
+)
+def test_the_files_of_an_example_can_be_read(example: Example, tmp_path: Path) -> None:
+    assert read(example, tmp_path / "kho").faults == ()
 
 
 @pytest.mark.parametrize("family", FAMILIES)

@@ -31,7 +31,7 @@ documents:
 documents:
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
   - {number: 841/KH-UBND, title: Kế hoạch kiểm tra, issuer: UBND tỉnh Lâm Đồng, issued: 2025-08-24}
-  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
   - {number: 15/2001/NĐ-CP, title: Văn bản cũ, issuer: Chính phủ, expires: 2010-01-01}
 ```
 """

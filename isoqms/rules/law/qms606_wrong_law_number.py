@@ -53,7 +53,7 @@ documents:
   - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội, effective: 2025-06-16}
   - {number: 07/2020/NQ-HĐND, title: Mức thu phí, issuer: HĐND tỉnh Lâm Đồng, effective: 2020-08-01}
   - {number: 1276/QĐ-UBND, title: Tiêu chí đánh giá, issuer: UBND tỉnh Lâm Đồng, issued: 2020-08-25}
-  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
 """
 
