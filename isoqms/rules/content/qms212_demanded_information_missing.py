@@ -31,7 +31,7 @@ clauses: ['9.2']
 
 ## Sai
 
-Đã áp dụng hơn một năm mà chưa có hồ sơ nào.
+Đã áp dụng tròn một năm mà chưa có hồ sơ nào.
 
 ```yaml isoqms.yaml
 name: UBND xã An Phú  # <- QMS212
@@ -50,7 +50,7 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 number: 15/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành tài liệu của hệ thống
-signed: 2024-12-30
+signed: 2024-12-31
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
@@ -86,13 +86,13 @@ clauses: ['9.2']
 
 ## Đúng
 
-Mới ban hành trong năm: chưa đến lúc có hồ sơ đánh giá, xem xét.
+Còn một ngày mới tròn một năm: chưa đến lúc có hồ sơ đánh giá, xem xét.
 
 ```yaml quyet-dinh/2025/15-QD-UBND.yaml
 number: 15/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-31
+signed: 2025-01-01
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```

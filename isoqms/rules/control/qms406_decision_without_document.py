@@ -35,7 +35,7 @@ issues:
 
 ## Sai, thu hồi điều chưa từng ban hành
 
-### Ngày 2025-03-05: ban hành
+### Ngày 2025-06-09: lập kho, hôm trước ngày thu hồi
 
 ```markdown tai-lieu/he-thong/QT-HT-01.md
 ---
@@ -135,6 +135,8 @@ signed: 2025-03-05
 authority: Chủ tịch UBND xã An Phú
 issues:
   - {code: QT-HT-01, revision: 2}
+withdraws:
+  - {code: QT-06, reason: Ký đúng ngày lập kho}
 ```
 
 ### Ngày 2025-06-10: thu hồi tài liệu của cơ quan trước

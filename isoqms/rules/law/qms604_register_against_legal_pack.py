@@ -4,7 +4,7 @@ Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của nh�
 soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính thức. Điều
 gói chưa chắc chắn chỉ được nhắc để xem lại.
 
-## Sai, ngày 2025-12-31
+## Sai, ngày 2025-07-01
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
@@ -30,7 +30,7 @@ documents:
 
 ## Sai, ngày 2025-06-30
 
-Văn bản sắp hết hiệu lực được nhắc trước.
+Hôm sau mới hết hiệu lực: được nhắc trước.
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:

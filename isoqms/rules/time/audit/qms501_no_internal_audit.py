@@ -56,7 +56,7 @@ tasks: []
 tasks: []
 ```
 
-## Đúng, ngày 2026-01-15
+## Đúng, đánh giá đúng ngày cuối năm, ngày 2025-12-31
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
@@ -69,7 +69,7 @@ stated: {issued: 20}
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
-  - {id: dot-1, state: da-danh-gia, held: 2025-09-12}
+  - {id: dot-1, state: da-danh-gia, held: 2025-12-31}
 ```
 """
 

@@ -40,7 +40,7 @@ kind: quy-trinh-he-thong
 ---
 ```
 
-## Đúng
+## Đúng, đợt thứ nhất làm hôm nay, ngày 2025-09-12
 
 ```yaml nam/2024/danh-gia-noi-bo.yaml
 rounds:

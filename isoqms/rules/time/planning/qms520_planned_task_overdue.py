@@ -20,7 +20,7 @@ signed: 2025-03-10
 tasks:
   - id: khao-sat
     task: Khảo sát sự hài lòng
-    due: 2025-10-31  # <- QMS520
+    due: 2025-12-30  # <- QMS520
 ```
 
 ## Đúng
@@ -42,13 +42,13 @@ tasks:
   - {id: bao-cao, task: Báo cáo năm, due: 2025-12-31}
 ```
 
-## Đúng, hồ sơ chứng minh đã làm
+## Đúng, hồ sơ hôm nay chứng minh đã làm, ngày 2025-10-01
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
+signed: 2025-10-01
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```

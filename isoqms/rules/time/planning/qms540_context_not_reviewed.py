@@ -15,7 +15,7 @@ stated: {issued: 20}
 ```
 
 ```yaml boi-canh/van-de.yaml
-reviewed: 2024-04-22  # <- QMS540
+reviewed: 2024-12-29  # <- QMS540
 issues:
   - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
 ```
@@ -37,7 +37,7 @@ stated: {issued: 20}
 ```
 
 ```yaml boi-canh/van-de.yaml
-reviewed: 2025-04-22
+reviewed: 2024-12-30
 issues:
   - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
 ```

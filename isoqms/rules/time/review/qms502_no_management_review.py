@@ -18,7 +18,7 @@ stated: {issued: 20}
 reviews: []  # <- QMS502
 ```
 
-## Sai, cuộc họp còn ở phía trước, ngày 2025-11-20
+## Sai, hôm sau mới họp, ngày 2025-12-14
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
@@ -49,7 +49,7 @@ stated: {issued: 20}
 reviews: []
 ```
 
-## Đúng
+## Đúng, ngày 2025-12-15
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND

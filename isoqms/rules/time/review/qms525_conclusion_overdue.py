@@ -21,7 +21,7 @@ reviews:
     outputs:
       - point: a
         text: Số hóa toàn bộ biểu mẫu
-        due: 2025-11-30  # <- QMS525
+        due: 2025-12-30  # <- QMS525
 ```
 
 ```yaml nam/2025/rui-ro.yaml
@@ -34,7 +34,7 @@ risks:
     severity: 4
     action: Trang bị bộ lưu điện
     role: thu-ky-iso
-    due: 2025-06-30  # <- QMS525
+    due: 2025-12-30  # <- QMS525
 ```
 
 ## Đúng
@@ -69,6 +69,15 @@ risks:
     role: thu-ky-iso
     due: 2025-06-30
     result: Đã lắp, ba lần mất điện không gián đoạn
+  - id: tre-han
+    kind: rui-ro
+    process: Tiếp nhận hồ sơ
+    description: Trễ hạn khi đông người
+    likelihood: 2
+    severity: 4
+    action: Thêm một quầy
+    role: thu-ky-iso
+    due: 2025-12-31
 ```
 """
 
