@@ -50,6 +50,12 @@ documents:
 number: 5/KH-UBND  # <- QMS111
 ```
 
+```markdown nam/2025/bao-cao.md
+---
+number: 7/BC-UBND  # <- QMS111
+---
+```
+
 ```yaml quyet-dinh/2020/9-QD-UBND.yaml
 number: 9/QĐ-UBND  # <- QMS111
 kind: ban-chi-dao
@@ -134,6 +140,14 @@ kind: ban-chi-dao
 summary: Thành lập Ban Chỉ đạo ISO
 signed: 2020-03-04
 authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml nam/2019/ke-hoach.yaml
+number: 5/KH-UBND
+```
+
+```yaml nam/2020/ke-hoach.yaml
+number: 05/KH-UBND
 ```
 """
 

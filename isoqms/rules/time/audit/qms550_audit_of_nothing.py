@@ -5,6 +5,8 @@ nếu không chuyên gia không có gì để đối chiếu. Dòng của sổ t
 
 ## Sai
 
+Mã không có ở đâu thì quy tắc QMS302 nói; ở đây chỉ nói mã không còn, hoặc chưa có hiệu lực.
+
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
   - id: dot-1
@@ -12,6 +14,7 @@ rounds:
     planned_to: 2025-12-31
     documents:
       - QT-HT-02  # <- QMS550
+      - QT-HT-98
     checks:
       - question: Hồ sơ lưu đúng nơi không?
         unit: tu-phap  # <- QMS550
@@ -58,6 +61,12 @@ rounds:
     state: da-danh-gia
     held: 2025-09-12
     documents: [QT-HT-02]
+    findings: [{kind: luu-y, text: Nên ghi giờ}]
+```
+
+```yaml nam/2024/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-0, state: da-danh-gia, held: 2024-09-12}
 ```
 
 ```markdown tai-lieu/he-thong/QT-HT-01.md
@@ -83,6 +92,7 @@ items:
     source: Đánh giá nội bộ
     description: Thiếu giờ giao nhận
     audit: dot-2
+  - {id: kph-02, found: 2025-01-10, source: Đánh giá nội bộ, description: Thiếu chữ ký, audit: dot-0}
 ```
 """
 

@@ -55,6 +55,11 @@ objectives:
     text: Số hóa tài liệu từ 60 phần trăm
     target: 60
     results: [{period: Năm, value: 60}]
+  - id: khieu-nai
+    text: Không quá 2 phản ánh
+    target: 2
+    comparison: toi-da
+    results: [{period: Năm, value: 2}]
   - id: ty-le
     text: Đúng hạn theo số liệu hồ sơ
     figure: cases_on_time_rate

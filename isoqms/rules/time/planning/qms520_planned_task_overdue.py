@@ -40,6 +40,7 @@ signed: 2025-03-10
 tasks:
   - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31, done: 2025-11-05}
   - {id: bao-cao, task: Báo cáo năm, due: 2025-12-31}
+  - {id: so-hoa, task: Số hóa biểu mẫu}
 ```
 
 ## Đúng, hồ sơ hôm nay chứng minh đã làm, ngày 2025-10-01
@@ -58,6 +59,15 @@ number: 20/KH-UBND
 signed: 2025-03-10
 tasks:
   - {id: ban-hanh-tai-lieu, task: Ban hành tài liệu, due: 2025-09-30}
+```
+
+## Đúng, hệ thống chưa áp dụng
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31}
 ```
 
 ## Đúng, kế hoạch chưa ký
