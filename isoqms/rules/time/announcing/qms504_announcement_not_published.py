@@ -128,13 +128,13 @@ def _unpublished(
         missing.append("nơi niêm yết tại trụ sở")
     offline = bool(repository.agency.record.website) and not announcement.website
     fresh = repository.as_of - announcement.announced <= _GRACE
-    if missing or offline:
-        grave = missing and not fresh
-        missing.extend(["địa chỉ trang đã đăng"] if offline else [])
+    if offline:
+        missing.append("địa chỉ trang đã đăng")
+    if missing:
         message = f"{what} chưa có {listed(missing)}."
         hint = "Làm nốt các việc này rồi ghi vào lần công bố."
         place = entry.at("announcements", index)
-        yield Finding(place, message, hint, severity=None if grave else Severity.WARNING)
+        yield Finding(place, message, hint, severity=Severity.WARNING if fresh else None)
     if announcement.notified and not announcement.notice:
         message = f"{what} đã thông báo tới {lead} nhưng không ghi số, ngày văn bản."
         hint = "Ghi số và ngày văn bản thông báo để đoàn kiểm tra đối chiếu."
