@@ -9,7 +9,7 @@ from isoqms.agenda.planning import planned
 from isoqms.agenda.task import Task, TaskKind, task
 from isoqms.diagnostics import Place
 from isoqms.facts.announcing.announcements import ScopeChange, announcements, scope_changes
-from isoqms.model.evaluation import Announcement
+from isoqms.model.announcing import Announcement
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed
 

@@ -10,7 +10,7 @@ from isoqms.agenda.task import SOON, Task, TaskKind, before, task
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
-from isoqms.model.evaluation import AuditFinding, AuditProgramme, AuditRound, FindingKind, RoundState
+from isoqms.model.audit import AuditFinding, AuditProgramme, AuditRound, FindingKind, RoundState
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
 

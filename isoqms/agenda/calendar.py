@@ -13,8 +13,8 @@ from isoqms.agenda.task import SOON, Task, TaskKind, task
 from isoqms.agenda.training import open_sessions
 from isoqms.facts.planning.acts import ACTS, act
 from isoqms.facts.planning.owing import LAST_QUARTER, applied, started
-from isoqms.model.evaluation import RoundState
-from isoqms.model.packs import Deadline, Recurrence
+from isoqms.model.audit import RoundState
+from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.repository import Repository, Year
 
 OWN: Final = ("co-quan", "van-thu")

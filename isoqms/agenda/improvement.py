@@ -7,8 +7,8 @@ from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.review.reviews import says_nothing
-from isoqms.model.evaluation import Nonconformity
-from isoqms.model.planning import RiskKind
+from isoqms.model.improvement import Nonconformity
+from isoqms.model.planning.risks import RiskKind
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 

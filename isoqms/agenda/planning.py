@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from isoqms.agenda.commands import run
 from isoqms.diagnostics import Place
-from isoqms.model.planning import PlannedTask, YearPlan
+from isoqms.model.planning.plan import PlannedTask, YearPlan
 from isoqms.repository import Entry, Repository, Year
 from isoqms.wording import date_short
 

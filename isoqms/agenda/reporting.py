@@ -13,7 +13,7 @@ from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied, started
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.packs import Deadline, Recurrence
+from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.repository import Repository, Year
 from isoqms.wording import fold, listed, roman
 

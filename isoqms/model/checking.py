@@ -160,3 +160,10 @@ def _did_you_mean(owner: type[BaseModel] | None, name: str) -> str:
     if close:
         return f"Có phải là «{close}»?"
     return f"Các khóa dùng được: {', '.join(known)}."
+
+
+def wrong_keys(error: ValueError) -> tuple[str, ...]:
+    """The keys at which a model refused its data, as `rows.3.max`; none where it is the whole that is wrong."""
+    if not isinstance(error, ValidationError):
+        return ()
+    return tuple(".".join(str(part) for part in fault["loc"]) for fault in error.errors() if fault["loc"])

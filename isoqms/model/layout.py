@@ -31,7 +31,7 @@ class FileKind:
 
 @cache
 def _model(name: str) -> type[Record]:
-    module, _, model = name.partition(".")
+    module, _, model = name.rpartition(".")
     found: type[Record] = getattr(import_module(f"isoqms.model.{module}"), model)
     return found
 
@@ -45,40 +45,42 @@ def _year(name: str, title: str, model: str) -> FileKind:
 
 
 KINDS: tuple[FileKind, ...] = (
-    _kind("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", "document.ControlledDocument"),
-    _kind("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", "document.ControlledDocument"),
-    _kind("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", "document.ControlledDocument"),
+    _kind("tai-lieu", "Tài liệu được kiểm soát", r"tai-lieu/(?:.+/)?[^/]+\.md", "control.document.ControlledDocument"),
+    _kind("du-thao", "Tài liệu đang soạn", r"du-thao/(?:.+/)?[^/]+\.md", "control.document.ControlledDocument"),
+    _kind("chinh-sach", "Chính sách chất lượng", r"chinh-sach\.md", "control.document.ControlledDocument"),
     _kind(
         "bieu-mau",
         "Biểu mẫu kèm tệp Word, Excel",
         r"(?:tai-lieu|du-thao)/bieu-mau/[^/]+\.yaml",
-        "document.ControlledDocument",
+        "control.document.ControlledDocument",
     ),
-    _kind("ke-hoach-ban-hanh", "Kế hoạch của quyết định sắp ký", r"du-thao/ke-hoach\.yaml", "decision.StagedPlan"),
-    _kind("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", "agency.Agency"),
-    _kind("van-de", "Bối cảnh của tổ chức", r"boi-canh/van-de\.yaml", "context.ContextRegister"),
-    _kind("ben-quan-tam", "Các bên quan tâm", r"boi-canh/ben-quan-tam\.yaml", "context.PartyRegister"),
-    _kind("pham-vi", "Phạm vi áp dụng", r"boi-canh/pham-vi\.yaml", "context.Scope"),
-    _kind("van-ban", "Danh mục tài liệu bên ngoài", r"ben-ngoai/van-ban\.yaml", "external.ExternalRegister"),
-    _kind("danh-muc", "Danh mục thủ tục hành chính", r"tthc/danh-muc\.yaml", "external.ProcedureRegister"),
-    _kind("quyet-dinh", "Quyết định", r"quyet-dinh/(?P<year>\d{4})/[^/]+\.yaml", "decision.Decision"),
-    _year("ke-hoach", "Kế hoạch năm", "planning.YearPlan"),
-    _year("muc-tieu", "Mục tiêu chất lượng", "planning.ObjectiveRegister"),
-    _year("rui-ro", "Rủi ro và cơ hội", "planning.RiskRegister"),
-    _year("nguon-luc", "Nguồn lực", "planning.Resources"),
-    _year("danh-gia-noi-bo", "Đánh giá nội bộ", "evaluation.AuditProgramme"),
-    _year("xem-xet", "Xem xét của lãnh đạo", "evaluation.ReviewRegister"),
-    _year("khong-phu-hop", "Sự không phù hợp", "evaluation.NonconformityRegister"),
-    _year("hai-long", "Đo lường sự hài lòng", "evaluation.SatisfactionRegister"),
-    _year("khieu-nai", "Khiếu nại, phản ánh", "evaluation.ComplaintRegister"),
-    _year("dao-tao", "Đào tạo", "evaluation.TrainingRegister"),
-    _year("phan-phoi", "Phân phối, thu hồi tài liệu", "evaluation.DistributionRegister"),
-    _year("cong-bo", "Công bố", "evaluation.AnnouncementRegister"),
-    _year("ho-so", "Số liệu giải quyết hồ sơ", "figures.CaseStatistics"),
-    _year("so-lieu", "Số liệu hệ thống đã ghi", "figures.StatedFigures"),
-    _year("van-ban-di", "Văn bản chỉ đạo, điều hành", "figures.OutgoingRegister"),
-    _year("tu-cham-diem", "Tự chấm điểm", "figures.SelfScore"),
-    _kind("bao-cao", "Báo cáo năm", r"nam/(?P<year>\d{4})/bao-cao\.md", "figures.ReportHead"),
+    _kind(
+        "ke-hoach-ban-hanh", "Kế hoạch của quyết định sắp ký", r"du-thao/ke-hoach\.yaml", "control.decision.StagedPlan"
+    ),
+    _kind("isoqms", "Thiết lập của cơ quan", r"isoqms\.yaml", "agency.settings.Agency"),
+    _kind("van-de", "Bối cảnh của tổ chức", r"boi-canh/van-de\.yaml", "planning.context.ContextRegister"),
+    _kind("ben-quan-tam", "Các bên quan tâm", r"boi-canh/ben-quan-tam\.yaml", "planning.context.PartyRegister"),
+    _kind("pham-vi", "Phạm vi áp dụng", r"boi-canh/pham-vi\.yaml", "planning.context.Scope"),
+    _kind("van-ban", "Danh mục tài liệu bên ngoài", r"ben-ngoai/van-ban\.yaml", "law.ExternalRegister"),
+    _kind("danh-muc", "Danh mục thủ tục hành chính", r"tthc/danh-muc\.yaml", "services.ProcedureRegister"),
+    _kind("quyet-dinh", "Quyết định", r"quyet-dinh/(?P<year>\d{4})/[^/]+\.yaml", "control.decision.Decision"),
+    _year("ke-hoach", "Kế hoạch năm", "planning.plan.YearPlan"),
+    _year("muc-tieu", "Mục tiêu chất lượng", "planning.objectives.ObjectiveRegister"),
+    _year("rui-ro", "Rủi ro và cơ hội", "planning.risks.RiskRegister"),
+    _year("nguon-luc", "Nguồn lực", "planning.resources.Resources"),
+    _year("danh-gia-noi-bo", "Đánh giá nội bộ", "audit.AuditProgramme"),
+    _year("xem-xet", "Xem xét của lãnh đạo", "review.ReviewRegister"),
+    _year("khong-phu-hop", "Sự không phù hợp", "improvement.NonconformityRegister"),
+    _year("hai-long", "Đo lường sự hài lòng", "improvement.SatisfactionRegister"),
+    _year("khieu-nai", "Khiếu nại, phản ánh", "improvement.ComplaintRegister"),
+    _year("dao-tao", "Đào tạo", "planning.training.TrainingRegister"),
+    _year("phan-phoi", "Phân phối, thu hồi tài liệu", "control.distribution.DistributionRegister"),
+    _year("cong-bo", "Công bố", "announcing.AnnouncementRegister"),
+    _year("ho-so", "Số liệu giải quyết hồ sơ", "services.CaseStatistics"),
+    _year("so-lieu", "Số liệu hệ thống đã ghi", "reporting.StatedFigures"),
+    _year("van-ban-di", "Văn bản chỉ đạo, điều hành", "reporting.OutgoingRegister"),
+    _year("tu-cham-diem", "Tự chấm điểm", "scoring.SelfScore"),
+    _kind("bao-cao", "Báo cáo năm", r"nam/(?P<year>\d{4})/bao-cao\.md", "reporting.ReportHead"),
 )
 
 FOLDERS = ("tai-lieu", "du-thao", "boi-canh", "ben-ngoai", "tthc", "quyet-dinh", "nam")

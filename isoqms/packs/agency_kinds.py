@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
-from isoqms.model.packs import AgencyKind, Provinces
+from isoqms.model.packs.agency import AgencyKind, Provinces
 from isoqms.resources import folder, packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import listed, nearest

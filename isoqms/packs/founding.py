@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from isoqms.errors import BadAnswer
-from isoqms.model.agency import Agency, PacksInUse, Role, Unit
-from isoqms.model.answers import Answers
-from isoqms.model.packs import AgencyKind
+from isoqms.model.agency.answers import Answers
+from isoqms.model.agency.settings import Agency, PacksInUse, Role, Unit
+from isoqms.model.packs.agency import AgencyKind
 from isoqms.packs.agency_kinds import agency_kind, kind_names, provinces
 from isoqms.wording import fold, nfc
 

@@ -6,20 +6,17 @@ from typing import Any, TypeVar
 
 from isoqms.errors import UnknownName
 from isoqms.model.base import Record
-from isoqms.model.packs import (
-    AgencyKind,
-    AuditQuestionPack,
-    ClauseMap,
-    DeadlinePack,
-    FormPack,
-    LegalPack,
-    ScoringTable,
-    SpendingPack,
-    StandardPack,
-    StatusPack,
-    TermPack,
-    wrong_keys,
-)
+from isoqms.model.checking import wrong_keys
+from isoqms.model.packs.agency import AgencyKind
+from isoqms.model.packs.audit import AuditQuestionPack
+from isoqms.model.packs.deadlines import DeadlinePack
+from isoqms.model.packs.forms import FormPack
+from isoqms.model.packs.law import LegalPack
+from isoqms.model.packs.scoring import ScoringTable
+from isoqms.model.packs.services import StatusPack
+from isoqms.model.packs.spending import SpendingPack
+from isoqms.model.packs.standard import ClauseMap, StandardPack
+from isoqms.model.packs.terms import TermPack
 from isoqms.packs.shelf import PackKind, find_pack, is_own, pack_ids
 from isoqms.source.plain import read_plain
 from isoqms.source.reading import Unreadable, read_data

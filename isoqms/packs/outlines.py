@@ -5,7 +5,7 @@ from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
 from isoqms.model.checking import check
-from isoqms.model.outline import OutlineHead
+from isoqms.model.packs.outline import OutlineHead
 from isoqms.resources import packs
 from isoqms.source.reading import SourceFile, Unreadable, read_bytes
 from isoqms.wording import nearest

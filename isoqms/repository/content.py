@@ -7,37 +7,41 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
-from isoqms.history import History, try_history
+from isoqms.history import History
 from isoqms.model.base import Record
 from isoqms.repository.links import form_links, reference_links
 from isoqms.source.reading import Blank, WaiverComment
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
-    from isoqms.model.agency import Agency
-    from isoqms.model.context import ContextRegister, PartyRegister, Scope
-    from isoqms.model.decision import Decision, StagedPlan
-    from isoqms.model.document import ControlledDocument
-    from isoqms.model.evaluation import (
-        AnnouncementRegister,
-        AuditProgramme,
-        ComplaintRegister,
-        DistributionRegister,
-        NonconformityRegister,
-        ReviewRegister,
-        SatisfactionRegister,
-        TrainingRegister,
-    )
-    from isoqms.model.external import ExternalDocument, ExternalRegister, ProcedureRegister
-    from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
-    from isoqms.model.packs import DeadlinePack, LegalPack, ScoringTable, StandardPack
-    from isoqms.model.planning import ObjectiveRegister, Resources, RiskRegister, YearPlan
-    from isoqms.repository.control import Control
+    from isoqms.model.agency.settings import Agency
+    from isoqms.model.announcing import AnnouncementRegister
+    from isoqms.model.audit import AuditProgramme
+    from isoqms.model.control.decision import Decision, StagedPlan
+    from isoqms.model.control.distribution import DistributionRegister
+    from isoqms.model.control.document import ControlledDocument
+    from isoqms.model.improvement import ComplaintRegister, NonconformityRegister, SatisfactionRegister
+    from isoqms.model.law import ExternalDocument, ExternalRegister
+    from isoqms.model.packs.deadlines import DeadlinePack
+    from isoqms.model.packs.law import LegalPack
+    from isoqms.model.packs.scoring import ScoringTable
+    from isoqms.model.packs.standard import StandardPack
+    from isoqms.model.planning.context import ContextRegister, PartyRegister, Scope
+    from isoqms.model.planning.objectives import ObjectiveRegister
+    from isoqms.model.planning.plan import YearPlan
+    from isoqms.model.planning.resources import Resources
+    from isoqms.model.planning.risks import RiskRegister
+    from isoqms.model.planning.training import TrainingRegister
+    from isoqms.model.reporting import OutgoingRegister, ReportHead, StatedFigures
+    from isoqms.model.review import ReviewRegister
+    from isoqms.model.scoring import SelfScore
+    from isoqms.model.services import CaseStatistics, ProcedureRegister
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 CONTROLLED = ("isoqms.yaml", "chinh-sach.md", "tai-lieu", "quyet-dinh")
 """The files and folders whose history tells what was issued; the settings are there from the first entry on."""
@@ -150,17 +154,14 @@ class Repository:
     """The ids under which the texts in force and the decisions would be recorded as they now are."""
     asked: Callable[[], History] | None = None
     """The answer of a history that was asked for while the files were read; None where nobody has asked yet."""
+    _answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
-    @cached_property
-    def control(self) -> Control:
-        """The decisions and the history together, read once and only when first asked for.
-
-        Where there is no whole history, `control.history.unavailable` says why, and what follows from the decisions
-        alone is still there.
-        """
-        from isoqms.repository.control import control_where_possible  # noqa: PLC0415 - it is made of repositories itself
-
-        return control_where_possible(self, self.asked() if self.asked else try_history(self.root, CONTROLLED))
+    def once(self, ask: Callable[[Repository], T]) -> T:
+        """What `ask` answers of this repository: worked out when first asked for, the same value from then on."""
+        if ask not in self._answers:
+            self._answers[ask] = ask(self)
+        answer: T = self._answers[ask]
+        return answer
 
     def holds(self, path: PurePosixPath) -> bool:
         """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""

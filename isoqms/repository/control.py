@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
-from isoqms.history import Commit, History, IncompleteHistory
+from isoqms.history import Commit, History, IncompleteHistory, try_history
 from isoqms.model.checking import check
-from isoqms.model.decision import Decision, Issued, Withdrawn
-from isoqms.model.document import ControlledDocument
-from isoqms.repository.content import Entry, Repository
+from isoqms.model.control.decision import Decision, Issued, Withdrawn
+from isoqms.model.control.document import ControlledDocument
+from isoqms.repository.content import CONTROLLED, Entry, Repository
 from isoqms.repository.recorded import Alteration, Recorded, Standing, alterations, read_recorded
 from isoqms.source import reading
 from isoqms.wording import sort_key
@@ -90,21 +90,30 @@ class Control:
     """Texts that changed while their revision stayed."""
 
 
-def control(repository: Repository, history: History) -> Control:
+def control(repository: Repository) -> Control:
+    """The decisions of `repository` and its history together, read once and only when first asked for.
+
+    Where there is no whole history, `control(…).history.unavailable` says why, and what follows from the decisions
+    alone is still there.
+    """
+    return repository.once(_control)
+
+
+def _control(repository: Repository) -> Control:
+    history = repository.asked() if repository.asked else try_history(repository.root, CONTROLLED)
+    try:
+        return control_with(repository, history)
+    except IncompleteHistory as why:
+        return control_with(repository, History(history.root, unavailable=why))
+
+
+def control_with(repository: Repository, history: History) -> Control:
     """What the decisions of `repository` and the texts of `history` say together.
 
     Without a history (`try_history`) everything that follows from the decisions is still there. Raises
     IncompleteHistory.
     """
     return control_of(repository.decisions, repository.documents, history, _known_heads(repository))
-
-
-def control_where_possible(repository: Repository, history: History) -> Control:
-    """The same for those who can go on without: a history that lacks texts counts as unavailable."""
-    try:
-        return control(repository, history)
-    except IncompleteHistory as why:
-        return control(repository, History(history.root, unavailable=why))
 
 
 def control_of(

@@ -7,8 +7,8 @@ from pathlib import PurePosixPath
 
 from isoqms.history import Commit, Version, blob_id
 from isoqms.model.checking import check
-from isoqms.model.decision import Decision
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.decision import Decision
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.control import Control, Issue
 from isoqms.repository.recorded import Standing

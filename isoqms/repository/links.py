@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Route
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 
 
 def form_links(document: ControlledDocument) -> Iterator[tuple[Route, str]]:

@@ -11,9 +11,9 @@ from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.history import begin_history, blob_id, plain
 from isoqms.model import layout
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import Problem, check
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository.content import CONTROLLED, Entry, Packs, Repository, Year
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
@@ -94,7 +94,7 @@ def load(
     """The repository around `start`, with every fault of reading in it.
 
     With `overlay` the repository as it would be: these files hold these bytes, and None stands for one that is gone.
-    With `ask_ahead` its history is read at the same time, for a caller who will want `Repository.control`.
+    With `ask_ahead` its history is read at the same time, for a caller who will ask `control`.
     Raises NotARepository, UnreadableSettings, NothingToRead.
     """
     root = find_root(start)

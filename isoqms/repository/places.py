@@ -4,7 +4,7 @@ import re
 from pathlib import PurePosixPath
 from typing import Final
 
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import kind_of
 from isoqms.wording import fold, slug
 

@@ -1,6 +1,6 @@
 """The repository as it was recorded on a day: what the files held then, whatever has been written since.
 
-Only this module joins a load with the history of every file; `Repository.control` looks at what is controlled alone.
+Only this module joins a load with the history of every file; `control` looks at what is controlled alone.
 """
 
 from bisect import bisect_right

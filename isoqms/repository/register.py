@@ -7,8 +7,8 @@ from functools import cached_property
 from pathlib import Path, PurePosixPath
 
 from isoqms.diagnostics import Fault
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Decision
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Decision
 from isoqms.repository.content import Entry, Repository
 
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.control import Control, Issue, history_of, in_force, read_document, text_of
 from isoqms.repository.recorded import Standing

@@ -1,10 +1,11 @@
 """One module a rule, below its family; this is the registry of all of them, in order of code."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Final, cast
 
-from isoqms.rules.protocol import Rule
+from isoqms.rules.protocol import At, Family, Gate, Rule, family_of, gate_of
 
 _HERE: Final = Path(__file__).parent
 
@@ -19,3 +20,15 @@ def _found() -> tuple[Rule, ...]:
 
 ALL: Final[tuple[Rule, ...]] = _found()
 """Every rule in order of code."""
+
+FAMILIES: Final[Mapping[str, Family]] = {rule.CODE: family_of(rule) for rule in ALL}
+"""The family of each rule, by code."""
+
+GATES: Final[Mapping[str, At]] = {rule.CODE: at for rule in ALL if (at := gate_of(rule))}
+"""Where the findings of a rule count at the gate before an announcement, by code."""
+
+
+def is_at(gate: Gate, code: str) -> bool:
+    """Whether the rule of this code belongs to that point of the gate before an announcement."""
+    at = GATES.get(code)
+    return at is not None and at.gate is gate

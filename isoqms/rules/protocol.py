@@ -1,19 +1,78 @@
-"""What a rule is: a module with a code, a severity, a basis, and a check."""
+"""What a rule is: a module with a code, a severity, a basis and a check, in the folder of its family."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import PurePosixPath
 from typing import Protocol
 
-from isoqms.diagnostics import Basis, Clause, Finding, RuleCard, Severity
+from isoqms.diagnostics import Basis, Clause, Diagnostic, Finding, RuleCard, Severity
+from isoqms.model.layout import kind_of
 from isoqms.repository import Repository
 
 
-class Rule(Protocol):
-    """A module of this package, one for each rule.
+class Family(StrEnum):
+    """What a rule looks at (họ quy tắc): the folder that holds it, in the order of the codes' hundreds."""
 
-    Its docstring is the rule's page: the title, a blank line, why it matters, then
-    `## Sai` and `## Đúng` examples, which the tests run.
+    READING = "reading"
+    IDENTITY = "identity"
+    CONTENT = "content"
+    LINKS = "links"
+    CONTROL = "control"
+    TIME = "time"
+    LAW = "law"
+    FIGURES = "figures"
+    SCORE = "score"
+
+    @property
+    def of_the_year(self) -> bool:
+        """Whether its rules ask what a year's records must hold; the others ask what any file must be."""
+        return self in (Family.TIME, Family.LAW, Family.FIGURES, Family.SCORE)
+
+
+class Gate(StrEnum):
+    """The point of the gate before an announcement at which a rule's findings count (điểm xét công bố).
+
+    What belongs to none counts among all other faults.
     """
 
+    DOCUMENTS = "documents"
+    AUDIT = "audit"
+    REVIEW = "review"
+    SCOPE = "scope"
+    LAW = "law"
+    ANNOUNCEMENT = "announcement"
+    """What the announcement itself mends: it stands in nobody's way."""
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where and from which weight on a rule's findings count at the gate before an announcement."""
+
+    gate: Gate
+    least: Severity = Severity.ERROR
+    """The lightest finding that counts."""
+    kind: str = ""
+    """The kind of file (`model.layout`) in which they count; empty for every file."""
+
+    def counts(self, finding: Diagnostic) -> bool:
+        """Whether a finding of the rule stands in the way of an announcement."""
+        return finding.severity.rank <= self.least.rank and self._is_in(finding.location.path)
+
+    def _is_in(self, path: PurePosixPath) -> bool:
+        known = kind_of(str(path)) if self.kind else None
+        return not self.kind or (known is not None and known[0].name == self.kind)
+
+
+class Rule(Protocol):
+    """A module of this package, one for each rule, in the folder of its family.
+
+    Its docstring is the rule's page: the title, a blank line, why it matters, then
+    `## Sai` and `## Đúng` examples, which the tests run. A rule whose findings count at a point of
+    the gate before an announcement says so: `GATE = At(Gate.AUDIT)`.
+    """
+
+    __name__: str
     __doc__: str | None
 
     @property
@@ -30,6 +89,17 @@ class Rule(Protocol):
 
     def check(self, repository: Repository) -> Iterable[Finding]:
         """Every finding of this rule in the repository; never changes anything."""
+
+
+def family_of(rule: Rule) -> Family:
+    """The family of a rule: the folder below `isoqms.rules` that holds its module."""
+    return Family(rule.__name__.split(".")[2])
+
+
+def gate_of(rule: Rule) -> At | None:
+    """Where its findings count at the gate; None for a rule that belongs to no point of it."""
+    gate: At | None = getattr(rule, "GATE", None)
+    return gate
 
 
 def card(rule: Rule, standard: str) -> RuleCard:

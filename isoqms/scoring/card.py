@@ -10,8 +10,8 @@ from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.scoring.score_cards import TOTAL
-from isoqms.model.figures import ScoreRow, SelfScore
-from isoqms.model.packs import ScoreCriterion, ScoringTable
+from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
+from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.packs import load_scoring_table
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.scoring.ground import Ground

@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.model.audit import AuditRound, RoundState
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.scoring.proof import Said
 from isoqms.wording import date_short, listed, number

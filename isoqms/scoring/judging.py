@@ -6,8 +6,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from isoqms.model.figures import ScoreRow
-from isoqms.model.packs import ScoreCriterion
+from isoqms.model.packs.scoring import ScoreCriterion
+from isoqms.model.scoring import ScoreRow
 from isoqms.scoring.proof import NOTHING, WHOLE, Against, Proof, Said
 
 _WHOLE_POINTS: Final = Decimal(1)

@@ -9,9 +9,9 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from isoqms.model.agency import Agency
-from isoqms.model.document import ControlledDocument
-from isoqms.model.external import ExternalDocument
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.law import ExternalDocument
 from isoqms.pages.control.controlled_document import RevisionLine, Setting, Withdrawal, controlled_document
 from isoqms.pages.layout.blocks import Block, Heading, Item, Paper, Paragraph, Run, Text
 

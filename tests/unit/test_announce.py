@@ -20,7 +20,7 @@ from isoqms.actions.announcing.announce import (
     plan_announcement,
     plan_publicity,
 )
-from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.changing.applying import apply, rehearse
 from isoqms.actions.checking.validate import check, validate
 from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue
@@ -30,11 +30,12 @@ from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements, coverage, scope_changes, turnover
 from isoqms.history.importing import import_history
 from isoqms.history.recording import create, record
-from isoqms.model.decision import Decision
-from isoqms.model.evaluation import Announcement, AnnouncementRegister
+from isoqms.model.announcing import Announcement, AnnouncementRegister
+from isoqms.model.control.decision import Decision
 from isoqms.pages.announcing.announcement import announcement, notice, posting
 from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.repository import Repository, load
+from isoqms.repository.control import control
 from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import TemplateFault
@@ -72,11 +73,11 @@ def kho(tmp_path: Path) -> Path:
     return told_until(tmp_path / "kho", READY)
 
 
-def failing(judged: Gate) -> set[int]:
+def failing(judged: Judgement) -> set[int]:
     return {point.number for point in judged.failing}
 
 
-def lacks(judged: Gate, number: int) -> str:
+def lacks(judged: Judgement, number: int) -> str:
     return " | ".join(lack.message for lack in judged.points[number - 1].lacks)
 
 
@@ -328,8 +329,8 @@ def test_an_earlier_day_sees_the_files_as_they_were_recorded_then(tmp_path: Path
 
 def test_an_earlier_day_is_judged_by_the_history_up_to_it(whole_year: Path) -> None:
     repository = recorded_on(whole_year, READY).repository
-    assert repository.control.history.commits[-1].when.date() == date(2025, 11, 21)
-    assert "QT-TP-04" not in repository.control.issues
+    assert control(repository).history.commits[-1].when.date() == date(2025, 11, 21)
+    assert "QT-TP-04" not in control(repository).issues
 
 
 def test_a_day_before_the_first_entry_is_refused(ready: Path) -> None:

@@ -17,7 +17,7 @@ from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.facts.audit.questions import questions
 from isoqms.history.recording import create, record
-from isoqms.model.evaluation import AuditCheck, AuditRound, CheckResult, FindingKind, RoundState
+from isoqms.model.audit import AuditCheck, AuditRound, CheckResult, FindingKind, RoundState
 from isoqms.repository import Repository, load
 
 Make = Callable[[Mapping[str, str | bytes]], Path]

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.facts.audit.coverage import Reach, coverage, in_clause_order, leaf_clauses, reach_of
+from isoqms.model.audit import AuditCheck, AuditRound, CheckResult, RoundState
 from isoqms.model.base import clause_within
-from isoqms.model.evaluation import AuditCheck, AuditRound, CheckResult, RoundState
 from isoqms.packs import load_standard
 from isoqms.repository import Repository, load
 

@@ -18,7 +18,7 @@ from isoqms.repository import load
 from isoqms.repository.control import (
     Control,
     coming,
-    control,
+    control_with,
     history_of,
     in_force,
     obsolete,
@@ -65,7 +65,7 @@ def controlled(tmp_path: Path) -> Callable[..., Control]:
         root = tmp_path / "kho" / folder
         repository = load(root, TODAY)
         assert [fault for fault in repository.faults if fault.rule != "QMS006"] == []
-        return control(repository, read_history(root))
+        return control_with(repository, read_history(root))
 
     return make
 
@@ -222,7 +222,7 @@ def test_a_decision_not_yet_recorded_counts_but_has_no_commit(tmp_path: Path) ->
     for name, text in decision("1", "2024-01-10", "QT-01@1").items():
         (tmp_path / name).parent.mkdir(parents=True)
         (tmp_path / name).write_text(text)
-    found = control(load(tmp_path, TODAY), read_history(tmp_path))
+    found = control_with(load(tmp_path, TODAY), read_history(tmp_path))
     (one,) = in_force(found, TODAY)
     assert one.recorded is None
 
@@ -274,7 +274,7 @@ def test_windows_line_ends_in_the_folder_change_no_recorded_text(tmp_path: Path)
     make_history(tmp_path, (Step(FIRST),))
     git(tmp_path, "config", "core.autocrlf", "true")
     (tmp_path / QT01).write_bytes(document().replace("\n", "\r\n").encode())
-    found = control(load(tmp_path, TODAY), read_history(tmp_path))
+    found = control_with(load(tmp_path, TODAY), read_history(tmp_path))
     assert (found.unissued, found.alterations) == ((), ())
     assert texts(found) == [document().encode()]
 
@@ -346,7 +346,7 @@ def test_without_a_history_the_decisions_still_say_what_is_in_force(
     make_repository: Callable[[dict[str, str]], Path],
 ) -> None:
     root = make_repository({QT01: document(), **decision("1", "2024-01-10", "QT-01@1, QT-02@1")})
-    found = control(load(root, TODAY), try_history(root))
+    found = control_with(load(root, TODAY), try_history(root))
     assert codes(found, "2024-01-10") == ["QT-01@1", "QT-02@1"]
     assert found.history.unavailable is not None
     assert texts(found) == [None]
@@ -458,7 +458,7 @@ def test_the_set_in_force_on_each_day_and_every_text_are_those_of_a_plain_model(
     root = Path(tempfile.mkdtemp())
     try:
         make_history(root, steps)
-        found = control(load(root, TODAY), read_history(root))
+        found = control_with(load(root, TODAY), read_history(root))
         day = date(2023, 12, 31)
         while day <= end:
             assert {one.code: one.revision for one in in_force(found, day)} == model.in_force(day)

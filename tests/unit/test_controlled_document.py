@@ -12,8 +12,8 @@ import sample_documents as documents
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, heads_of, text_of
 
-from isoqms.model.document import ControlledDocument
-from isoqms.model.external import ExternalDocument
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.law import ExternalDocument
 from isoqms.pages.control.controlled_document import RevisionLine, Withdrawal, controlled_document, instrument
 from isoqms.pages.layout.blocks import Blank, Block, Heading, Item, Note, Paper, Paragraph, Table, Title, spoken
 from isoqms.writers.word.docx import write_docx

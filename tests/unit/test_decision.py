@@ -22,7 +22,7 @@ from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history.recording import create
 from isoqms.history.recording import record as commit
-from isoqms.model.decision import Appointment, DecisionKind
+from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder
 from isoqms.repository import Repository, load
 from isoqms.rules.identity.document_numbers import wrong_number

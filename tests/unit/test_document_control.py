@@ -20,7 +20,7 @@ from isoqms.cli.commands import app
 from isoqms.history import read_history
 from isoqms.history.recording import create, record
 from isoqms.repository import load
-from isoqms.repository.control import control, history_of, in_force, text_of
+from isoqms.repository.control import control_with, history_of, in_force, text_of
 
 DAY = date(2026, 1, 5)
 FORM = """\
@@ -222,7 +222,7 @@ def test_whatever_is_done_in_whatever_order_the_set_in_force_is_that_of_a_plain_
             act(root, model, verb, pick, DAY + timedelta(days=number))
         end = DAY + timedelta(days=len(acts) + 1)
         repository = load(root, end)
-        known = control(repository, read_history(root))
+        known = control_with(repository, read_history(root))
         expected: dict[str, int] = {}
         for number in range(len(acts) + 2):
             day = DAY + timedelta(days=number)

@@ -15,8 +15,9 @@ from isoqms import packs
 from isoqms.diagnostics import Finding
 from isoqms.facts.law.validity import months_after
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.agency import Agency, Obligation, PacksInUse, Rounding
-from isoqms.model.figures import CasePeriod, CaseStatistics, ScoreRow, SelfScore, StatedCases
+from isoqms.model.agency.settings import Agency, Obligation, PacksInUse, Rounding
+from isoqms.model.scoring import ScoreRow, SelfScore
+from isoqms.model.services import CasePeriod, CaseStatistics, StatedCases
 from isoqms.repository import Entry, Packs, Repository, Year
 from isoqms.rules.figures import (
     qms701_total_not_sum,

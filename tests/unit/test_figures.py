@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import TITLES, Figures, NoSuchYear, figures
-from isoqms.model.agency import Agency
-from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.model.agency.settings import Agency
+from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository, Year, load
 from isoqms.resources import packs
 

@@ -23,8 +23,8 @@ from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty, UnknownName
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history import GitMissing
-from isoqms.model.agency import Agency
-from isoqms.model.answers import Answers
+from isoqms.model.agency.answers import Answers
+from isoqms.model.agency.settings import Agency
 from isoqms.model.layout import FOLDERS, FileKind, kind_of
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import agency_of

@@ -30,10 +30,10 @@ from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.text import record_text
 from isoqms.history import read_history
 from isoqms.history.recording import create, record
-from isoqms.model.decision import Decision, DecisionKind, Seal, SealedDocument, Withdrawn
-from isoqms.model.sealing import root_of, sealed, text_sum
+from isoqms.model.control.decision import Decision, DecisionKind, Seal, SealedDocument, Withdrawn
+from isoqms.model.control.sealing import root_of, sealed, text_sum
 from isoqms.repository import Repository, load
-from isoqms.repository.control import control, in_force
+from isoqms.repository.control import control_with, in_force
 from isoqms.repository.places import issued_path
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import number_slug
@@ -691,6 +691,6 @@ def test_after_it_the_repository_stands_at_273(large: Path) -> None:
     carry_out(repository, plan_issue(repository, SIGNED), when=NOW)
     after = load(large, AS_OF)
     assert (len(after.documents), len(after.drafts), after.staged) == (273, 0, None)
-    known = control(after, read_history(large))
+    known = control_with(after, read_history(large))
     assert len(in_force(known, SIGNED_ON - timedelta(days=1))) == 252
     assert len(in_force(known, SIGNED_ON)) == 273

@@ -21,7 +21,7 @@ from isoqms.errors import BadAnswer
 from isoqms.history import transaction
 from isoqms.history.recording import ADDRESS, create, record
 from isoqms.history.undoing import CannotUndo
-from isoqms.model.document import ChangeRequest, DocumentKind
+from isoqms.model.control.document import ChangeRequest, DocumentKind
 from isoqms.repository import Repository, load
 from isoqms.source.template import TemplateFault
 

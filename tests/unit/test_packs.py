@@ -16,7 +16,10 @@ from hypothesis import strategies as st
 
 from isoqms.errors import UnknownName
 from isoqms.model.base import Record, clause_key
-from isoqms.model.packs import Certainty, Deadline, LegalInstrument, Recurrence, ScoringTable
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.deadlines import Deadline, Recurrence
+from isoqms.model.packs.law import LegalInstrument
+from isoqms.model.packs.scoring import ScoringTable
 from isoqms.packs import (
     PackKind,
     load_audit_questions,

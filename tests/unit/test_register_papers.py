@@ -20,7 +20,7 @@ from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.facts.records.tables import REGISTERS
 from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
-from isoqms.model.figures import CasePeriod
+from isoqms.model.services import CasePeriod
 from isoqms.pages.papers.catalogue import BY_WORD
 from isoqms.pages.records.registers import MAKERS, OTHERWISE, register_paper, register_sheets
 from isoqms.repository import Repository

@@ -15,7 +15,7 @@ from isoqms.actions.review.overview import overview
 from isoqms.cli.commands import app
 from isoqms.facts.review.inputs import TELLERS, Input, review_inputs
 from isoqms.facts.review.reviews import State, conclusions, state_of
-from isoqms.model.evaluation import ReviewOutput
+from isoqms.model.review import ReviewOutput
 from isoqms.packs import load_standard
 from isoqms.repository import Repository, load
 

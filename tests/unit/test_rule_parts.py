@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.actions.checking.validate import validate
+from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.law.validity import months_after
 from isoqms.facts.services.durations import stated_hours
 from isoqms.facts.services.service_codes import short
 from isoqms.rules.content.sections import TITLES, are_in_order, headings
 from isoqms.rules.identity.document_numbers import KINDS, take_apart
-from isoqms.rules.identity.qms104_code_off_pattern import pattern_of
 from isoqms.rules.identity.qms110_personal_data import personal
 from isoqms.rules.links.codes import Names
 
@@ -45,14 +45,14 @@ def test_three_months_end_on_the_same_day_of_the_month(start: date, last: date) 
 @given(st.integers(1, 9999), st.text("ABCDĐ", min_size=1, max_size=4))
 def test_a_code_made_by_a_pattern_follows_it(number: int, field: str) -> None:
     for text in ("QT-{field}-{n:02}", "QT.{field}.{n}", "{field}-QT-{n:03}"):
-        pattern = pattern_of(text)
+        pattern = codes_allowed(text)
         assert pattern is not None
         assert pattern.fullmatch(text.format(field=field, n=number))
 
 
 @pytest.mark.parametrize("text", ["QT-{m:02}", "QT-{n", "QT-{n:x}", "QT-{field:02}", "QT-{}", "QT-{0}"])
 def test_a_pattern_that_cannot_be_read_is_none(text: str) -> None:
-    assert pattern_of(text) is None
+    assert codes_allowed(text) is None
 
 
 @given(st.integers(1, 99999), st.sampled_from(sorted(set(KINDS.values()))))

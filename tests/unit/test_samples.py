@@ -21,23 +21,22 @@ from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history import GitMissing
 from isoqms.history.importing import Snapshot, import_history
+from isoqms.model.announcing import AnnouncementRegister
+from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import Record, split_link
-from isoqms.model.context import Scope
-from isoqms.model.decision import Decision
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import (
-    AnnouncementRegister,
-    AuditProgramme,
-    ComplaintRegister,
-    DistributionRegister,
-    NonconformityRegister,
-    RoundState,
-    TrainingRegister,
-)
-from isoqms.model.external import ExternalRegister, ProcedureRegister
-from isoqms.model.figures import CaseStatistics, OutgoingRegister, ReportHead, SelfScore, StatedFigures
+from isoqms.model.control.decision import Decision
+from isoqms.model.control.distribution import DistributionRegister
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.improvement import ComplaintRegister, NonconformityRegister
+from isoqms.model.law import ExternalRegister
 from isoqms.model.layout import FOLDERS, kind_of
-from isoqms.model.planning import ObjectiveRegister, Resources
+from isoqms.model.planning.context import Scope
+from isoqms.model.planning.objectives import ObjectiveRegister
+from isoqms.model.planning.resources import Resources
+from isoqms.model.planning.training import TrainingRegister
+from isoqms.model.reporting import OutgoingRegister, ReportHead, StatedFigures
+from isoqms.model.scoring import SelfScore
+from isoqms.model.services import CaseStatistics, ProcedureRegister
 from isoqms.repository import load
 
 OUTLINE = [

@@ -26,8 +26,8 @@ from isoqms.actions.scoring.changes import AlreadyBegun, plan_begin, plan_import
 from isoqms.actions.scoring.score import as_data, as_docx, as_xlsx, score
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
-from isoqms.model.figures import ScoreRow
-from isoqms.model.packs import ScoreCriterion
+from isoqms.model.packs.scoring import ScoreCriterion
+from isoqms.model.scoring import ScoreRow
 from isoqms.packs import load_scoring_table
 from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE, HEAD, ID, NOTE, STATED
 from isoqms.readers.score_sheet import BadCells, UnreadableSheet

@@ -178,6 +178,7 @@ def test_a_title_can_neither_repaint_the_screen_nor_turn_a_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, terminal: bool
 ) -> None:
     monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setenv("LINES", "50")  # a dumb terminal whose height nobody tells is taken for 80 columns
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)

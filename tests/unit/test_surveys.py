@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.facts.improvement.surveys import combined_rate, overall, return_rate, tallies
-from isoqms.model.agency import Agency, Rounding
-from isoqms.model.evaluation import Answer, Survey
+from isoqms.model.agency.settings import Agency, Rounding
+from isoqms.model.improvement import Answer, Survey
 
 LEVELS = ("Rất hài lòng", "Hài lòng", "Bình thường", "Không hài lòng")
 

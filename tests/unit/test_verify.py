@@ -20,8 +20,8 @@ from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory
 from isoqms.history.signatures import CannotVerify
-from isoqms.model.decision import SealedDocument
-from isoqms.model.sealing import file_sum, sealed, text_sum
+from isoqms.model.control.decision import SealedDocument
+from isoqms.model.control.sealing import file_sum, sealed, text_sum
 from isoqms.repository import load
 
 DAY = date(2025, 12, 31)

@@ -14,8 +14,8 @@ from paper_check import findings, text_of
 from year_samples import COMMUNE, DEPARTMENT
 
 from isoqms.facts.law.citing import grounds
-from isoqms.model.agency import Agency
-from isoqms.model.planning import Comparison, Objective
+from isoqms.model.agency.settings import Agency
+from isoqms.model.planning.objectives import Comparison, Objective
 from isoqms.pages.layout.blocks import Article, Bases, Paragraph, spoken
 from isoqms.pages.papers.agency_paper import capacity
 from isoqms.pages.papers.catalogue import BY_WORD, Lacking, PaperOrder

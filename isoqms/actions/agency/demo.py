@@ -10,7 +10,7 @@ from isoqms.actions.agency.growth import grow
 from isoqms.actions.agency.init import plan_repository, with_schema
 from isoqms.errors import BadAnswer, FolderNotEmpty, UnknownName
 from isoqms.history.importing import Snapshot, import_history
-from isoqms.model.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
+from isoqms.model.agency.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
 from isoqms.resources import packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import listed, nearest, nfc, slug

@@ -9,8 +9,8 @@ from string import Template
 from typing import Final
 
 from isoqms.history.importing import Snapshot
+from isoqms.model.agency.samples import GrowthField, GrowthPack, GrowthStep, Sample
 from isoqms.model.layout import FOLDERS
-from isoqms.model.samples import GrowthField, GrowthPack, GrowthStep, Sample
 from isoqms.resources import packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import nfc, slug

@@ -13,7 +13,7 @@ from typing import Final
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history.recording import ADDRESS, create, record
-from isoqms.model.answers import Answers, answers_of
+from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.base import Day
 from isoqms.model.layout import kind_of
 from isoqms.packs.agency_kinds import agency_kind, framework

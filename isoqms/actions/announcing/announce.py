@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from isoqms.actions.agency.init import with_schema
-from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.issue_papers import WordFile
 from isoqms.actions.control.issue_refusals import Reason, wrong_act
@@ -20,8 +20,8 @@ from isoqms.facts.announcing.announcements import Announced, Coverage, announcem
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.records.text import record_text
-from isoqms.model.decision import Decision, DecisionKind, SignedFile
-from isoqms.model.sealing import file_sum
+from isoqms.model.control.decision import Decision, DecisionKind, SignedFile
+from isoqms.model.control.sealing import file_sum
 from isoqms.pages.announcing.announcement import (
     TEMPLATE,
     announcement,
@@ -81,7 +81,7 @@ class AnnouncePlan:
 
     decision: Decision
     covered: Coverage
-    gate: Gate
+    gate: Judgement
     change: Change
     papers: tuple[WordFile, ...]
     left: tuple[str, ...]
@@ -229,7 +229,7 @@ def _refuse(reasons: Iterator[Reason]) -> None:
         raise CannotAnnounce(message, found[0].hint)
 
 
-def _told(judged: Gate) -> str:
+def _told(judged: Judgement) -> str:
     """The failing points with their first lacks."""
     day = date_short(judged.as_of)
     lines = [f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa đạt vào ngày {day}."]
@@ -257,7 +257,7 @@ def _register(year: int) -> PurePosixPath:
     return PurePosixPath("nam", str(year), "cong-bo.yaml")
 
 
-def _decision(repository: Repository, request: AnnounceRequest, judged: Gate, pdf: SignedFile | None) -> Decision:
+def _decision(repository: Repository, request: AnnounceRequest, judged: Judgement, pdf: SignedFile | None) -> Decision:
     number, signed = _given(request)
     agency = repository.agency.record
     previous = [each for each in announcements(repository) if each.day <= signed]
@@ -328,7 +328,7 @@ def _publicity(request: AnnounceRequest) -> dict[str, Any]:
 # What is told
 
 
-def _notes(judged: Gate) -> Iterator[str]:
+def _notes(judged: Judgement) -> Iterator[str]:
     for point in judged.points:
         yield from (f"Điểm {point.number}: {remark}" for remark in point.remarks)
         if not point.passed:

@@ -1,6 +1,6 @@
 """The gate before the announcement: whether all that the law asks for beforehand is done, point by point.
 
-What a rule says already is taken from the rule (QMS402, QMS602, …); only what no rule can say is looked at here: that
+What a rule says already is taken from the rule (its `GATE`); only what no rule can say is looked at here: that
 there is an audit, a review and a confirmation for *this* announcement, each built on the one before.
 """
 
@@ -13,12 +13,14 @@ from isoqms.actions.announcing.ground import MOST_TOLD, GatePoint, Ground, Missi
 from isoqms.actions.announcing.points import POINTS
 from isoqms.diagnostics import Location, Severity
 from isoqms.repository import Repository
+from isoqms.rules import is_at
+from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed, sentence
 
 
 @dataclass(frozen=True, slots=True)
-class Gate:
-    """All points, as of a day."""
+class Judgement:
+    """All points of the gate, as of a day."""
 
     as_of: date
     points: tuple[GatePoint, ...]
@@ -34,12 +36,12 @@ class Gate:
         return tuple(point for point in self.points if not point.passed)
 
 
-def gate(repository: Repository) -> Gate:
+def gate(repository: Repository) -> Judgement:
     """The eight points for announcing on the day that the repository is loaded for."""
     ground = Ground(repository)
     points = [point(ground) for point in POINTS]
     told = frozenset((lack.rule, lack.location) for point in points for lack in point.lacks)
-    return Gate(repository.as_of, (*points, _no_errors(ground, told), _in_order(ground)))
+    return Judgement(repository.as_of, (*points, _no_errors(ground, told), _in_order(ground)))
 
 
 # 7 and 8. Everything else, and the order
@@ -52,7 +54,7 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
         as_lack(diagnostic)
         for diagnostic in ground.diagnostics
         if diagnostic.severity is Severity.ERROR
-        and diagnostic.rule != "QMS521"
+        and not is_at(Gate.ANNOUNCEMENT, diagnostic.rule)
         and diagnostic.message not in late
         and (diagnostic.rule, diagnostic.location) not in told
     ]

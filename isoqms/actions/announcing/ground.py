@@ -10,10 +10,12 @@ from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Place, Severity
 from isoqms.facts.announcing.announcements import Coverage, coverage
 from isoqms.facts.audit.auditors import audited_by
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Decision, DecisionKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository import Entry, Repository
+from isoqms.rules import GATES, is_at
 from isoqms.rules.law import qms603_law_change_not_applied
+from isoqms.rules.protocol import Gate
 from isoqms.source import reading
 from isoqms.wording import date_short
 
@@ -104,23 +106,20 @@ class Ground:
         """The same with their lines."""
         return tuple(Lack(message, self.at(place), hint) for message, place, hint in missing)
 
-    def said(self, rules: Iterable[str], least: Severity = Severity.ERROR) -> tuple[Lack, ...]:
-        """What these rules found, of at least this weight."""
-        wanted = frozenset(rules)
+    def said(self, gate: Gate) -> tuple[Lack, ...]:
+        """What the rules of a point of the gate found and what counts there."""
+        return tuple(as_lack(one) for one in self._at(gate) if GATES[one.rule].counts(one))
+
+    def remarked(self, gate: Gate) -> tuple[str, ...]:
+        """The warnings of the rules of a point, as remarks."""
         return tuple(
-            as_lack(diagnostic)
-            for diagnostic in self.diagnostics
-            if diagnostic.rule in wanted and diagnostic.severity.rank <= least.rank
+            f"{one.location.path}:{one.location.line}: {one.message}"
+            for one in self._at(gate)
+            if one.severity is Severity.WARNING
         )
 
-    def remarked(self, rules: Iterable[str]) -> tuple[str, ...]:
-        """The warnings of these rules, as remarks."""
-        wanted = frozenset(rules)
-        return tuple(
-            f"{d.location.path}:{d.location.line}: {d.message}"
-            for d in self.diagnostics
-            if d.rule in wanted and d.severity is Severity.WARNING
-        )
+    def _at(self, gate: Gate) -> Iterator[Diagnostic]:
+        return (one for one in self.diagnostics if is_at(gate, one.rule))
 
     def year_file(self, name: str, year: int | None = None) -> Place:
         """The top of a file of the year."""

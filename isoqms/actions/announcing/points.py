@@ -5,15 +5,15 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.announcing.ground import A_YEAR, MOST_TOLD, GatePoint, Ground, Missing, Step, late_and_done
-from isoqms.diagnostics import Place, Severity
+from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.law.validity import months_after, update_months
-from isoqms.model.agency import Agency
-from isoqms.model.document import DocumentKind
-from isoqms.model.evaluation import RoundState
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import RoundState
+from isoqms.model.control.document import DocumentKind
+from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed
 
-_CONTROL: Final = tuple(f"QMS{number}" for number in range(401, 412))
 _LAW: Final = "QĐ 19/2014/QĐ-TTg, Điều 4"
 
 
@@ -21,7 +21,7 @@ _LAW: Final = "QĐ 19/2014/QĐ-TTg, Điều 4"
 
 
 def _documents(ground: Ground) -> GatePoint:
-    lacks = (*ground.lacks(_unapproved(ground)), *ground.said(_CONTROL))
+    lacks = (*ground.lacks(_unapproved(ground)), *ground.said(Gate.DOCUMENTS))
     return GatePoint(
         1,
         "Tài liệu đã được người đứng đầu phê duyệt, ban hành; bản đang dùng đúng là bản đã ban hành",
@@ -93,7 +93,7 @@ def _being_written(ground: Ground) -> Iterator[str]:
 
 
 def _audit(ground: Ground) -> GatePoint:
-    overdue = ground.said(("QMS510", "QMS314"), Severity.WARNING)
+    overdue = ground.said(Gate.AUDIT)
     return GatePoint(
         2,
         "Đã áp dụng, đánh giá nội bộ trong 12 tháng trước và khắc phục các điểm không phù hợp",
@@ -163,9 +163,7 @@ def _not_audited(ground: Ground) -> Iterator[str]:
 def _review(ground: Ground) -> GatePoint:
     own = ground.review
     incomplete = tuple(
-        lack
-        for lack in ground.said(("QMS511",), Severity.WARNING)
-        if own is not None and lack.location.path == own.place.path
+        lack for lack in ground.said(Gate.REVIEW) if own is not None and lack.location.path == own.place.path
     )
     return GatePoint(
         3,
@@ -238,18 +236,12 @@ def _no_confirmation(ground: Ground) -> Iterator[Missing]:
 
 def _scope(ground: Ground) -> GatePoint:
     covered = ground.covered
-    scope = ground.repository.scope
-    said = (
-        *(lack for lack in ground.said(("QMS303",)) if scope and lack.location.path == scope.path),
-        *ground.said(("QMS307", "QMS309", "QMS315")),
-        *ground.said(("QMS308",), Severity.WARNING),
-    )
     reasons = len(covered.excluded)
     return GatePoint(
         5,
         "Phạm vi, phụ lục và nội dung niêm yết là một: mọi thủ tục có quy trình hoặc có lý do",
         ("QĐ 19/2014/QĐ-TTg, Điều 3, khoản 1", "TT 26/2014/TT-BKHCN, Điều 4, Điều 36"),
-        (*ground.lacks(_no_scope(ground)), *said),
+        (*ground.lacks(_no_scope(ground)), *ground.said(Gate.SCOPE)),
         f"Phụ lục sẽ có {len(covered.procedures)} thủ tục hành chính, {len(covered.activities)} hoạt động nội bộ.",
         (f"{reasons} thủ tục không có quy trình, có nêu lý do, không vào phụ lục.",) if reasons else (),
     )
@@ -282,7 +274,7 @@ def _no_scope(ground: Ground) -> Iterator[Missing]:
 
 def _law(ground: Ground) -> GatePoint:
     late = late_and_done(ground)
-    said = tuple(lack for lack in ground.said(("QMS601", "QMS602", "QMS603")) if lack.message not in late)
+    said = tuple(lack for lack in ground.said(Gate.LAW) if lack.message not in late)
     months = update_months(ground.repository)
     return GatePoint(
         6,
@@ -291,7 +283,7 @@ def _law(ground: Ground) -> GatePoint:
         (*ground.lacks(_no_register(ground)), *said),
         f"Không văn bản nào có hiệu lực từ ngày {date_short(months_after(ground.as_of, -months))} trở về trước mà chưa "
         "cập nhật.",
-        (*sorted(late), *ground.remarked(("QMS601", "QMS602", "QMS603", "QMS604"))),
+        (*sorted(late), *ground.remarked(Gate.LAW)),
     )
 
 

@@ -9,8 +9,8 @@ from isoqms.actions.changing.applying import Change
 from isoqms.errors import BadAnswer
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.audit.questions import has_clause_questions, questions
+from isoqms.model.audit import AuditCheck
 from isoqms.model.base import split_link
-from isoqms.model.evaluation import AuditCheck
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed, nearest

@@ -13,7 +13,8 @@ from isoqms.actions.changing.applying import Change
 from isoqms.diagnostics import Route
 from isoqms.errors import IsoqmsError
 from isoqms.facts.audit.auditors import untrained, without_auditor
-from isoqms.model.evaluation import AuditCheck, AuditFinding, CheckResult, FindingKind, Nonconformity, RoundState
+from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKind, RoundState
+from isoqms.model.improvement import Nonconformity
 from isoqms.repository import Repository
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, edited

@@ -8,7 +8,7 @@ from isoqms.actions.audit.rounds import ChosenRound, open_round
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer
-from isoqms.model.evaluation import AuditCheck, AuditFinding, CheckResult, FindingKind
+from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKind
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Put, Remove, edited
 from isoqms.wording import fold

@@ -9,7 +9,7 @@ from isoqms.actions.audit.notes import unanswered
 from isoqms.actions.audit.rounds import ChosenRound, programme_of
 from isoqms.facts.audit.auditors import Progress, audited_by, nonconformity_of, progress, untrained, without_auditor
 from isoqms.facts.audit.coverage import Reach, coverage
-from isoqms.model.evaluation import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
 from isoqms.pages.audit.overview import overview
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Repository

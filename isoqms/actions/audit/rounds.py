@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from isoqms.errors import BadAnswer, IsoqmsError
-from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState
+from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
 from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Entry, Repository
 from isoqms.wording import nearest

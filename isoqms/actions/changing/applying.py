@@ -12,10 +12,11 @@ from isoqms.errors import IsoqmsError
 from isoqms.history.recording import ADDRESS
 from isoqms.history.transaction import carry_out
 from isoqms.repository import Repository, load
+from isoqms.repository.control import control
+from isoqms.rules import FAMILIES, is_at
+from isoqms.rules.protocol import Gate
 
 _SHOWN: Final = 5
-_AFTERWARDS: Final = ("QMS521",)
-"""What a change rightly makes due: nobody can announce a new scope before there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Rehearsal:
     @property
     def afterwards(self) -> tuple[str, ...]:
         """What the change makes due, in sentences: an announcement of the changed scope."""
-        return tuple(diagnostic.message for diagnostic in self.fresh if diagnostic.rule in _AFTERWARDS)
+        return tuple(d.message for d in self.fresh if is_at(Gate.ANNOUNCEMENT, d.rule))
 
 
 class WouldBreak(IsoqmsError):
@@ -66,11 +67,12 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """
     after = load(repository.root, repository.as_of, change.files)
     # What is recorded is the same before and after, so it is asked for once.
-    outcome = check(replace(after, asked=lambda: repository.control.history))
+    outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
     fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
     errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
-    errors = [d for d in errors if not (_is_of_the_year(d) or d.rule in _AFTERWARDS)]
+    # Nobody can announce a new scope before there is one.
+    errors = [d for d in errors if not (_is_of_the_year(d) or is_at(Gate.ANNOUNCEMENT, d.rule))]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)
@@ -101,8 +103,8 @@ def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:
 
 
 def _is_of_the_year(diagnostic: Diagnostic) -> bool:
-    """Whether it tells of the yearly work (QMS5xx and above, in the year's records)."""
-    return diagnostic.location.path.parts[0] == "nam" and diagnostic.rule >= "QMS5"
+    """Whether it tells of the yearly work: what the year's records must hold."""
+    return diagnostic.location.path.parts[0] == "nam" and FAMILIES[diagnostic.rule].of_the_year
 
 
 def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Location:

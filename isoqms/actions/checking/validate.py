@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from isoqms.diagnostics import Diagnostic, Finding, Location, Outcome, Place, Route, RuleCard
-from isoqms.model.agency import Waiver
+from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository, load
 from isoqms.rules import ALL
 from isoqms.rules.identity import qms180_idle_waiver

@@ -43,9 +43,9 @@ from isoqms.facts.control.issuing import (
 )
 from isoqms.facts.law.citing import grounds
 from isoqms.facts.records.text import record_text
-from isoqms.model.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
-from isoqms.model.document import ControlledDocument
-from isoqms.model.sealing import sealed
+from isoqms.model.control.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.control.sealing import sealed
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import issued_path

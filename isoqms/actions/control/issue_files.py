@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from isoqms.actions.agency.init import with_schema
 from isoqms.facts.control.issuing import Issuing
-from isoqms.model.decision import SealedDocument
-from isoqms.model.document import ControlledDocument
-from isoqms.model.sealing import file_sum, text_sum
+from isoqms.model.control.decision import SealedDocument
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.control.sealing import file_sum, text_sum
 from isoqms.repository import Repository
 from isoqms.repository.places import PLAN, issued_path, relocated
 from isoqms.source.editing import Append, Remove, edited

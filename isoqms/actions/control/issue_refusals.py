@@ -9,8 +9,8 @@ from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.facts.control.issuing import decision_path, last_revisions, linked_codes
-from isoqms.model.decision import StagedPlan, Withdrawn
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.decision import StagedPlan, Withdrawn
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN, issued_path
 from isoqms.wording import date_short, listed, nearest, sort_key, two_digits

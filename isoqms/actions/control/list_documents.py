@@ -23,7 +23,7 @@ from isoqms.facts.control.listing import (
     without_decision,
 )
 from isoqms.history import History, HistoryUnavailable, try_history
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.pages.control import master_lists as sheets_of
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Register, Repository, load, load_register, register_of
@@ -32,7 +32,7 @@ from isoqms.wording import date_short, listed
 
 if TYPE_CHECKING:
     # For most lists this model is not needed, and models take long to import.
-    from isoqms.model.external import ExternalDocument
+    from isoqms.model.law import ExternalDocument
 
 _FOLDER: Final = "xuat"
 _MOST_NAMED: Final = 10
@@ -303,7 +303,7 @@ def _few(names: list[str]) -> str:
 def as_docx(made: MasterList) -> bytes:
     """The list as a Word file."""
     # Word and Excel are imported by those who ask for them: each takes as long as the list itself.
-    from isoqms.pages.layout.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
+    from isoqms.pages.papers.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
     return write_docx(sheets_paper(made.sheets, made.subtitle, made.agency, made.as_of))

@@ -19,7 +19,7 @@ from isoqms.facts.control.coding import (
 )
 from isoqms.history.paths import paths_ever
 from isoqms.model.checking import check
-from isoqms.model.document import ChangeRequest, ControlledDocument, DocumentKind
+from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, SCHEMAS, file_name, issued_path, new_draft_path, schema_line

@@ -8,7 +8,7 @@ from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
 from isoqms.history.transaction import NoHistory, recorded
 from isoqms.history.worktree import plain
-from isoqms.model.document import ChangeRequest, ControlledDocument
+from isoqms.model.control.document import ChangeRequest, ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import IN_FORCE, PLAN, draft_path, relocated
 from isoqms.source.editing import Edit, Put, Remove, edited

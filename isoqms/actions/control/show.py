@@ -10,7 +10,7 @@ from isoqms.history import try_history
 from isoqms.pages.control.revision_paper import Surroundings, revision_paper, standing_mark, words_of
 from isoqms.pages.layout.blocks import Mark, Paper
 from isoqms.repository import Repository
-from isoqms.repository.control import Control, control
+from isoqms.repository.control import Control, control_with
 from isoqms.repository.revisions import (
     Revision,
     find_revision,
@@ -64,7 +64,7 @@ class Shown:
 
 def known_control(repository: Repository) -> Control:
     """What the decisions and the history of a repository say; where there is none, the decisions alone."""
-    return control(repository, try_history(repository.root))
+    return control_with(repository, try_history(repository.root))
 
 
 def find(repository: Repository, known: Control, wanted: str, day: date) -> Revision:

@@ -9,7 +9,7 @@ from isoqms.errors import UnknownName
 from isoqms.facts.control.tracing import Traced
 from isoqms.facts.control.tracing import trace as trace_code
 from isoqms.history import read_history
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.pages.control.master_lists import NO_TITLE, ended_why
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.repository import load_register

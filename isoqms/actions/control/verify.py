@@ -10,10 +10,10 @@ from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.signatures import signers_of
-from isoqms.model.decision import Decision, SealedDocument
-from isoqms.model.sealing import SCHEME, file_sum, root_of, short, text_sum
+from isoqms.model.control.decision import Decision, SealedDocument
+from isoqms.model.control.sealing import SCHEME, file_sum, root_of, short, text_sum
 from isoqms.repository import Entry, Repository, load
-from isoqms.repository.control import Control, Issue, read_document
+from isoqms.repository.control import Control, Issue, control, read_document
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
 from isoqms.wording import date_short, nearest, number_slug
 
@@ -64,25 +64,25 @@ def verify(start: Path, as_of: date, *, seal: str | None = None, signers: Path |
     NotSealed, CannotVerify, and what loading raises.
     """
     repository = load(start, as_of, ask_ahead=True)
-    control = repository.control
+    known = control(repository)
     if seal is not None:
-        return Proof(as_of, (_sealed(repository, control, _decision_named(repository, seal)),))
-    if control.history.unavailable:
-        raise control.history.unavailable
-    return Proof(as_of, tuple(_chain(repository, control, signers)))
+        return Proof(as_of, (_sealed(repository, known, _decision_named(repository, seal)),))
+    if known.history.unavailable:
+        raise known.history.unavailable
+    return Proof(as_of, tuple(_chain(repository, known, signers)))
 
 
-def _chain(repository: Repository, control: Control, signers: Path | None) -> Iterator[Step]:
-    yield _texts(repository, control)
-    yield _in_force(repository, control)
-    yield _decisions(repository, control)
+def _chain(repository: Repository, known: Control, signers: Path | None) -> Iterator[Step]:
+    yield _texts(repository, known)
+    yield _in_force(repository, known)
+    yield _decisions(repository, known)
     yield from _signed(repository)
-    tags = [tag for tag in control.history.tags if tag.name.startswith("qd/")]
-    yield _tags(repository, control, tags)
+    tags = [tag for tag in known.history.tags if tag.name.startswith("qd/")]
+    yield _tags(repository, known, tags)
     yield from _signatures(repository, tags, signers)
     for decision in repository.decisions:
         if decision.record.seal:
-            yield _sealed(repository, control, decision)
+            yield _sealed(repository, known, decision)
 
 
 def _step(name: str, good: str, bad: Callable[[int], str], details: tuple[str, ...]) -> Step:
@@ -102,18 +102,18 @@ def _when(commit: Commit | None) -> str:
 # The texts of all issues
 
 
-def _texts(repository: Repository, control: Control) -> Step:
+def _texts(repository: Repository, known: Control) -> Step:
     """Every revision issued has its text in the history, and the stored bytes are those of its id."""
-    issued = [one for each in control.issues.values() for one in each if one.decision]
+    issued = [one for each in known.issues.values() for one in each if one.decision]
     held = {one.text.blob: one for one in issued if one.text}
     spoiled = [
         f"{_named(held[blob].code, held[blob].revision)}: bản lưu trong lịch sử bị hỏng."
-        for blob, content in control.history.stream(held)
+        for blob, content in known.history.stream(held)
         if len(blob) == len(blob_id(b"")) and blob_id(content) != blob
     ]
     lost = [
         f"{_named(one.issue.code, one.issue.revision)} theo {one.decision.record.number}: không có văn bản."
-        for one in absences(repository, control)
+        for one in absences(repository, known)
         if one.path is None
     ]
     found = sum(1 for one in issued if one.text)
@@ -125,23 +125,23 @@ def _texts(repository: Repository, control: Control) -> Step:
     return _step("texts", good, lambda n: f"{n} lần ban hành không tìm thấy đúng văn bản.", (*lost, *spoiled))
 
 
-def _in_force(repository: Repository, control: Control) -> Step:
+def _in_force(repository: Repository, known: Control) -> Step:
     """What lies in `tai-lieu/` is what was issued, whole, and nothing else."""
     altered = [
         f"{one.entry.path}{f':{one.line}' if one.line else ' (tệp kèm theo)'}: "
         f"{_named(one.entry.record.code, one.entry.record.revision)} bị sửa {_when(one.since)}."
-        for one in altered_texts(repository, control)
+        for one in altered_texts(repository, known)
     ]
     deleted = [
         f"{one.path}: {_named(one.issue.code, one.issue.revision)} còn hiệu lực mà tệp bị xóa {_when(one.left)}."
-        for one in absences(repository, control)
+        for one in absences(repository, known)
         if one.path is not None
     ]
     listed = any(decision.record.issues for decision in repository.decisions)
     counted = any(decision.record.stated for decision in repository.decisions)
     stray = [
         f"{one.path}: không quyết định nào ban hành {_named(one.record.code, one.record.revision)}."
-        for one in control.unissued
+        for one in known.unissued
         if listed and not counted and str(one.path) != "chinh-sach.md"
     ]
     if not listed and not altered:
@@ -155,11 +155,11 @@ def _in_force(repository: Repository, control: Control) -> Step:
 # Decisions and tags
 
 
-def _decisions(repository: Repository, control: Control) -> Step:
+def _decisions(repository: Repository, known: Control) -> Step:
     changed = tuple(
         f"{one.path}: quyết định {one.number} bị {'sửa' if one.entry else 'xóa'} {_when(one.since)}"
         + (f": {', '.join(one.fields)}." if one.fields else ".")
-        for one in altered_decisions(repository, control)
+        for one in altered_decisions(repository, known)
     )
     good = f"{len(repository.decisions)} quyết định không bị sửa từ khi ghi vào kho."
     return _step("decisions", good, lambda n: f"{n} quyết định không còn như khi ghi vào kho.", changed)
@@ -174,12 +174,12 @@ def _signed(repository: Repository) -> Iterator[Step]:
         yield _step("signed", good, lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
 
 
-def _tags(repository: Repository, control: Control, tags: list[Tag]) -> Step:
+def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     """Each tag of a decision stands on the published line, where its decision and its texts stood."""
     if not tags:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
     decisions = {_tag_name(one.record): one for one in repository.decisions}
-    wrong = tuple(fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), control))
+    wrong = tuple(fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known))
     return _step(
         "tags", f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.", lambda n: f"{n} chỗ lệch ở các mốc.", wrong
     )
@@ -189,28 +189,28 @@ def _tag_name(record: Decision) -> str:
     return f"qd/{record.signed.year}/{number_slug(record.number)}"
 
 
-def _faults_of(tag: Tag, decision: Entry[Decision] | None, control: Control) -> Iterator[str]:
-    commit = control.history.commit(tag.target)
+def _faults_of(tag: Tag, decision: Entry[Decision] | None, known: Control) -> Iterator[str]:
+    commit = known.history.commit(tag.target)
     if commit is None:
         yield f"{tag.name}: mốc không nằm trên lịch sử đã công bố."
         return
     if decision is None:
         yield f"{tag.name}: không có quyết định nào ứng với mốc."
         return
-    if control.history.blob_at(decision.path, commit) is None:
+    if known.history.blob_at(decision.path, commit) is None:
         yield f"{tag.name}: tại mốc chưa có quyết định {decision.record.number}."
     root = decision.record.seal.root if decision.record.seal else None
     if root and root not in tag.message:
         yield f"{tag.name}: mã gốc niêm ghi ở mốc khác với quyết định."
-    for issue in _issues_of(decision, control):
+    for issue in _issues_of(decision, known):
         text = issue.text
-        if text and control.history.blob_at(text.path, commit) != text.blob:
+        if text and known.history.blob_at(text.path, commit) != text.blob:
             yield f"{tag.name}: tại mốc, {_named(issue.code, issue.revision)} không phải là văn bản đã ban hành."
 
 
-def _issues_of(decision: Entry[Decision], control: Control) -> Iterator[Issue]:
+def _issues_of(decision: Entry[Decision], known: Control) -> Iterator[Issue]:
     for item in decision.record.issues:
-        for one in control.issues.get(item.code, ()):
+        for one in known.issues.get(item.code, ()):
             if one.decision is decision and one.revision == item.revision:
                 yield one
 
@@ -246,7 +246,7 @@ def _decision_named(repository: Repository, number: str) -> Entry[Decision]:
     return sealed[-1]
 
 
-def _sealed(repository: Repository, control: Control, decision: Entry[Decision]) -> Step:
+def _sealed(repository: Repository, known: Control, decision: Entry[Decision]) -> Step:
     """The sums of each document, of its recorded text and of its file while it is in force, and the root."""
     seal = decision.record.seal
     number = decision.record.number
@@ -260,7 +260,7 @@ def _sealed(repository: Repository, control: Control, decision: Entry[Decision])
     wrong.extend(f"{_named(*key)} chỉ có ở một trong hai: danh mục ban hành, danh mục niêm." for key in issued ^ listed)
     unknown: list[str] = []
     for one in seal.documents:
-        faults = list(_faults_of_sealed(repository, control, decision, one))
+        faults = list(_faults_of_sealed(repository, known, decision, one))
         wrong.extend(fault for fault in faults if fault)
         unknown.extend(_named(one.code, one.revision) for fault in faults if not fault)
     good = f"{number}: {len(seal.documents)} tài liệu đúng từng byte với danh mục niêm, mã gốc {seal.root}"
@@ -271,16 +271,16 @@ def _sealed(repository: Repository, control: Control, decision: Entry[Decision])
 
 
 def _faults_of_sealed(
-    repository: Repository, control: Control, decision: Entry[Decision], one: SealedDocument
+    repository: Repository, known: Control, decision: Entry[Decision], one: SealedDocument
 ) -> Iterator[str]:
     """What does not fit, in sentences; an empty one where there is no text at all to look at."""
-    issue = next((i for i in _issues_of(decision, control) if (i.code, i.revision) == (one.code, one.revision)), None)
+    issue = next((i for i in _issues_of(decision, known) if (i.code, i.revision) == (one.code, one.revision)), None)
     text = issue.text if issue else None
     name = _named(one.code, one.revision)
     if text:
-        content = control.history.texts((text.blob,))[text.blob]
+        content = known.history.texts((text.blob,))[text.blob]
         yield from _compared(f"{name}, bản trong lịch sử", content, one.sha256)
-        yield from _attached(control, issue, content, one)
+        yield from _attached(known, issue, content, one)
     if issue and issue.ending and issue.ending.day <= repository.as_of:
         if not text:
             yield ""
@@ -305,11 +305,11 @@ def _compared(what: str, content: bytes, stated: str) -> Iterator[str]:
         yield f"{what}: SHA-256 là {short(text_sum(content))}, danh mục ghi {short(stated)}."
 
 
-def _attached(control: Control, issue: Issue | None, content: bytes, one: SealedDocument) -> Iterator[str]:
+def _attached(known: Control, issue: Issue | None, content: bytes, one: SealedDocument) -> Iterator[str]:
     """The attached file as it stood in the history with this text."""
     document = read_document(issue.text.path, content) if issue and issue.text and one.attachment else None
     if document is None or document.record.attachment is None or not issue or not issue.text:
         return
-    blob = control.history.blob_at(document.record.attachment, issue.text.commit)
-    if blob is None or file_sum(control.history.texts((blob,))[blob]) != one.attachment:
+    blob = known.history.blob_at(document.record.attachment, issue.text.commit)
+    if blob is None or file_sum(known.history.texts((blob,))[blob]) != one.attachment:
         yield f"{_named(one.code, one.revision)}: tệp kèm theo trong lịch sử không khớp."

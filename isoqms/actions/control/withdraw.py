@@ -9,7 +9,7 @@ from isoqms.actions.control.new import cleaned
 from isoqms.actions.control.revise import in_force
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.control.referring import Reference, references_to
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN, SCHEMAS, schema_line
 from isoqms.source.editing import Append, edited

@@ -10,7 +10,7 @@ from isoqms.actions.papers.places import recorded_as
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import names_competence
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.pages.papers.catalogue import BY_WORD, KINDS, PaperKind, PaperOrder

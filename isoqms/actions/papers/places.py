@@ -8,8 +8,8 @@ from typing import Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.facts.planning.acts import decisions_of
-from isoqms.model.decision import Decision
-from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.model.audit import AuditRound, RoundState
+from isoqms.model.control.decision import Decision
 from isoqms.pages.papers.catalogue import PaperKind
 from isoqms.repository import Repository
 from isoqms.repository.content import Year

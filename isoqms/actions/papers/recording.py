@@ -18,9 +18,9 @@ from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.records.text import record_text
-from isoqms.model.decision import Appointment, Decision, DecisionKind, SignedFile
-from isoqms.model.figures import OutgoingDocument
-from isoqms.model.sealing import file_sum
+from isoqms.model.control.decision import Appointment, Decision, DecisionKind, SignedFile
+from isoqms.model.control.sealing import file_sum
+from isoqms.model.reporting import OutgoingDocument
 from isoqms.pages.layout.blocks import Title
 from isoqms.pages.papers.agency_paper import usual_authority
 from isoqms.pages.papers.catalogue import PaperKind, PaperOrder

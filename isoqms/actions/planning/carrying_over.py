@@ -6,19 +6,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState, Survey
-from isoqms.model.packs import Deadline, Recurrence
-from isoqms.model.planning import (
-    BudgetLine,
-    Objective,
-    ObjectiveRegister,
-    PlannedTask,
-    Resources,
-    Risk,
-    RiskKind,
-    RiskRegister,
-    YearPlan,
-)
+from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
+from isoqms.model.improvement import Survey
+from isoqms.model.packs.deadlines import Deadline, Recurrence
+from isoqms.model.planning.objectives import Objective, ObjectiveRegister
+from isoqms.model.planning.plan import PlannedTask, YearPlan
+from isoqms.model.planning.resources import BudgetLine, Resources
+from isoqms.model.planning.risks import Risk, RiskKind, RiskRegister
 
 _SPOKEN: Final = re.compile(r"\b([Nn]ăm|[Qq]uý (?:IV|I{1,3})/) ?(\d{4})\b")
 _AGENCY: Final = "co-quan"

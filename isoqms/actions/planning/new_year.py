@@ -13,10 +13,13 @@ from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.planning.baselines import year_result
 from isoqms.facts.records.text import record_text
 from isoqms.facts.review.reviews import says_nothing
+from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import Record
-from isoqms.model.evaluation import AuditProgramme, RoundState, SatisfactionRegister
-from isoqms.model.packs import Deadline
-from isoqms.model.planning import ObjectiveRegister, Resources, YearPlan
+from isoqms.model.improvement import SatisfactionRegister
+from isoqms.model.packs.deadlines import Deadline
+from isoqms.model.planning.objectives import ObjectiveRegister
+from isoqms.model.planning.plan import YearPlan
+from isoqms.model.planning.resources import Resources
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year

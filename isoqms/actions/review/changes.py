@@ -14,7 +14,7 @@ from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points
 from isoqms.facts.review.reviews import Conclusion, Review, coming, conclusions, latest, point_key, reviews_of
-from isoqms.model.packs import LetteredPoint
+from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, Value, edited

@@ -8,7 +8,7 @@ from typing import Any
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import Input, review_inputs
 from isoqms.facts.review.reviews import Conclusion, Review, coming, conclusions, latest, point_key, reviews_of
-from isoqms.model.evaluation import Confirmation
+from isoqms.model.review import Confirmation
 from isoqms.repository import Repository
 
 

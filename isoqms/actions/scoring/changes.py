@@ -12,8 +12,8 @@ from isoqms.errors import IsoqmsError, NothingToRead
 from isoqms.facts.records.text import record_text
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.scoring.score_cards import TOTAL
-from isoqms.model.figures import ScoreRow, SelfScore
-from isoqms.model.packs import ScoreCriterion, ScoringTable
+from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
+from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.readers.score_sheet import BadCells, EditedRow, read_score_sheet
 from isoqms.repository import Repository
 from isoqms.scoring.card import score_card, table_of

@@ -10,8 +10,8 @@ from isoqms.actions.agency.init import answers_from, init
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
 from isoqms.errors import BadAnswer
-from isoqms.model.agency import Obligation
-from isoqms.model.answers import answers_of
+from isoqms.model.agency.answers import answers_of
+from isoqms.model.agency.settings import Obligation
 from isoqms.packs import PackKind, load_kind, pack_ids
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -17,7 +17,7 @@ from isoqms.actions.announcing.announce import (
     plan_publicity,
     plan_template,
 )
-from isoqms.actions.announcing.gate import Gate, gate
+from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.announcing.ground import GatePoint, Lack
 from isoqms.actions.control.issue_papers import remove_papers, write_papers
 from isoqms.cli.terminal.changing import answered, asks, carry
@@ -151,7 +151,7 @@ def _check(state: RecordedState, wanted: Form) -> None:
         raise typer.Exit(1)
 
 
-def _text(judged: Gate) -> str:
+def _text(judged: Judgement) -> str:
     lines = [f"Điều kiện công bố Hệ thống quản lý chất lượng, tính đến ngày {date_short(judged.as_of)}"]
     for point in judged.points:
         lines += ["", *_point_lines(point)]
@@ -182,7 +182,7 @@ def _where(lack: Lack) -> str:
     return f"{lack.location.path}:{lack.location.line}" if lack.location.line else f"{lack.location.path} (chưa có)"
 
 
-def _json(judged: Gate, state: RecordedState) -> str:
+def _json(judged: Judgement, state: RecordedState) -> str:
     return as_json(
         {
             "version": 1,

@@ -30,7 +30,7 @@ from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.formats.neutral import as_json, visible
-from isoqms.model.evaluation import AuditCheck
+from isoqms.model.audit import AuditCheck
 from isoqms.repository import Repository, load
 from isoqms.wording import date_short, nearest
 

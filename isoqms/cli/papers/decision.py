@@ -31,7 +31,7 @@ from isoqms.cli.terminal.output import save, tell_notes
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json
-from isoqms.model.decision import Appointment
+from isoqms.model.control.decision import Appointment
 from isoqms.pages.papers.catalogue import PaperKind, PaperOrder
 from isoqms.repository import load
 

@@ -14,7 +14,7 @@ from isoqms.cli.terminal.changing import answered, asks, carry, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
 from isoqms.errors import BadAnswer, UnknownName
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository, load
 from isoqms.wording import nearest
 

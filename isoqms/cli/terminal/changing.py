@@ -10,7 +10,7 @@ from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.options import moment
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
-from isoqms.model.document import ChangeRequest
+from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from isoqms.model.agency import Agency, Role
-from isoqms.model.decision import Appointment, Decision, DecisionKind
+from isoqms.model.agency.settings import Agency, Role
+from isoqms.model.control.decision import Appointment, Decision, DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.wording import date_short
 

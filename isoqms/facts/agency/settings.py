@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import Enum
 
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.model.base import Record
 from isoqms.source.scalars import scalar
 

@@ -9,10 +9,10 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.services.service_codes import by_short_code, short
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import Announcement
-from isoqms.model.external import AdministrativeProcedure
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Entry, Repository
 from isoqms.wording import listed, sort_key
 

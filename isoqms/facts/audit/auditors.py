@@ -6,10 +6,11 @@ from enum import StrEnum
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.base import split_link
-from isoqms.model.document import ControlledDocument
-from isoqms.model.evaluation import Auditor, AuditRound, Nonconformity, RoundState
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.improvement import Nonconformity
 from isoqms.repository.content import Repository, Year
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from isoqms.facts.audit.auditors import audited_by, units_in_scope
+from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import clause_key, clause_within, split_link
-from isoqms.model.evaluation import AuditRound, RoundState
-from isoqms.model.packs import StandardPack
+from isoqms.model.packs.standard import StandardPack
 from isoqms.repository.content import Repository
 
 

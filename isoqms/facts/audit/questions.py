@@ -12,10 +12,11 @@ from typing import Final
 
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.law.validity import lapse_of
+from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import clause_within, split_link
-from isoqms.model.document import ControlledDocument, DocumentKind, Step
-from isoqms.model.evaluation import AuditCheck, AuditRound, Nonconformity
-from isoqms.model.packs import AskedOf, AuditQuestionPack, ClauseQuestions
+from isoqms.model.control.document import ControlledDocument, DocumentKind, Step
+from isoqms.model.improvement import Nonconformity
+from isoqms.model.packs.audit import AskedOf, AuditQuestionPack, ClauseQuestions
 from isoqms.packs import PackKind, load_audit_questions, pack_ids
 from isoqms.repository.content import Repository
 from isoqms.wording import date_short, listed, number, two_digits

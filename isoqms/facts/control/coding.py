@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import PurePosixPath
+from string import Formatter
 from typing import Final
 
 from isoqms.errors import BadAnswer
-from isoqms.model.agency import CodePatterns
+from isoqms.model.agency.settings import CodePatterns
 from isoqms.model.base import split_link
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository.content import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, file_name
 from isoqms.wording import fold
@@ -22,12 +23,44 @@ _PATTERNS: Final = {
     DocumentKind.FORM: "form",
 }
 _PROCEDURE: Final = "QT-"
+_WORDS: Final = {"field": r"\w[\w.&-]*", "parent": r"\w[\w.&/-]*"}
+"""What may stand in a code where its pattern names the field, or the document that a form belongs to."""
+
+
+def pattern_name(kind: DocumentKind) -> str | None:
+    """The key of `code_patterns` for codes of a kind; None where such codes follow no pattern."""
+    return _PATTERNS.get(kind)
 
 
 def pattern_of(patterns: CodePatterns, kind: DocumentKind) -> str | None:
     """The pattern for codes of a kind; None where the agency has none."""
-    name = _PATTERNS.get(kind)
+    name = pattern_name(kind)
     return str(getattr(patterns, name)) if name else None
+
+
+def codes_allowed(pattern: str) -> re.Pattern[str] | None:
+    """The codes that a pattern such as `QT-{field}-{n:02}` allows; None where it cannot be read."""
+    out = ""
+    try:
+        for literal, name, form, _ in Formatter().parse(pattern):
+            slot = _slot(name, form or "")
+            if slot is None:
+                return None
+            out += re.escape(literal) + slot
+    except ValueError:
+        return None
+    return re.compile(out)
+
+
+def _slot(name: str | None, form: str) -> str | None:
+    """What may stand in one slot of a pattern; None for a slot that nobody understands."""
+    if name is None:
+        return ""
+    if name in _WORDS and not form:
+        return _WORDS[name]
+    if name == "n" and re.fullmatch(r"(0?\d)?d?", form):
+        return rf"\d{{{int(form.rstrip('d') or 1)},}}"
+    return None
 
 
 def given_codes(repository: Repository) -> Mapping[str, str]:

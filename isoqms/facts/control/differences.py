@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from isoqms.model.base import Record
-from isoqms.model.document import (
+from isoqms.model.control.document import (
     Approval,
     Column,
     ControlledDocument,

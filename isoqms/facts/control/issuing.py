@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from isoqms.model.base import split_link
-from isoqms.model.decision import Decision, Seal
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.decision import Decision, Seal
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.links import form_links, reference_links
 from isoqms.wording import number_slug, sort_key

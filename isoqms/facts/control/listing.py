@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from isoqms.model.base import split_link
-from isoqms.model.document import ControlledDocument, DocumentKind, RetainedRecord
+from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.control import Control, Issue, coming, in_force, obsolete, read_document, texts_of
 from isoqms.repository.register import Head, Register
@@ -16,7 +16,7 @@ from isoqms.source.heads import read_head
 
 if TYPE_CHECKING:
     # For most lists this model is not needed, and models take long to import.
-    from isoqms.model.external import AdministrativeProcedure
+    from isoqms.model.services import AdministrativeProcedure
 
 
 @dataclass(frozen=True, slots=True)

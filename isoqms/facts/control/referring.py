@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from isoqms.diagnostics import Place, Route
 from isoqms.model.base import split_link
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Entry, Repository
 from isoqms.repository.links import form_links, reference_links
 

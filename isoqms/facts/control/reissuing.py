@@ -14,11 +14,11 @@ from isoqms.facts.control.issuing import (
     issuers,
     users,
 )
-from isoqms.model.decision import Decision, Withdrawn
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import WithdrawalReceipt
+from isoqms.model.control.decision import Decision, Withdrawn
+from isoqms.model.control.distribution import WithdrawalReceipt
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry, Repository
-from isoqms.repository.control import Issue, history_of, read_document, text_of
+from isoqms.repository.control import Issue, control, history_of, read_document, text_of
 from isoqms.wording import two_digits
 
 
@@ -68,9 +68,9 @@ def _withdrawn(repository: Repository, item: Withdrawn, field_of: dict[str, str]
 
 def _entry(repository: Repository, code: str, revision: int | None, title: str | None) -> Entry[ControlledDocument]:
     """The document as the history holds it; made of what the decision says where the text is lost."""
-    known = [each for each in history_of(repository.control, code) if revision in (None, each.revision)]
+    known = [each for each in history_of(control(repository), code) if revision in (None, each.revision)]
     if known:
-        content = text_of(repository.control, known[-1])
+        content = text_of(control(repository), known[-1])
         entry = read_document(known[-1].text.path, content) if known[-1].text and content else None
         if entry is not None:
             return entry

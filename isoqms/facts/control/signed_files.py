@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Place
-from isoqms.model.decision import SignedFile
-from isoqms.model.sealing import file_sum, short
+from isoqms.model.control.decision import SignedFile
+from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
 
 

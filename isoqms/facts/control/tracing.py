@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from isoqms.facts.control.differences import changes_between
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Entry
 from isoqms.repository.control import Control, Issue, history_of, read_document, texts_of
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from isoqms.model.agency import Agency, Rounding
-from isoqms.model.evaluation import Answer, Survey
+from isoqms.model.agency.settings import Agency, Rounding
+from isoqms.model.improvement import Answer, Survey
 from isoqms.wording import fold, percent
 
 _GENERAL: Final = "danh gia chung"

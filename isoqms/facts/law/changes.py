@@ -6,7 +6,7 @@ from datetime import date
 
 from isoqms.facts.law.validity import months_after, update_months
 from isoqms.model.base import split_link
-from isoqms.model.external import ExternalDocument
+from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from isoqms.model.external import ExternalDocument
-from isoqms.model.packs import Certainty
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
 from isoqms.repository.content import Repository
 from isoqms.wording import date_in_letters, date_short, sort_key, without_kind
 

@@ -4,8 +4,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-from isoqms.model.external import ExternalDocument
-from isoqms.model.packs import Certainty
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
 from isoqms.repository.content import Repository
 
 _DEADLINE = "cap-nhat-van-ban"

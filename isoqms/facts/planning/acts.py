@@ -13,9 +13,9 @@ from typing import Final, TypeAlias
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.evaluation import RoundState
-from isoqms.model.planning import PlannedTask
+from isoqms.model.audit import RoundState
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.wording import date_short
 

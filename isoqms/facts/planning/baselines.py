@@ -6,7 +6,7 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import TITLES, figures
-from isoqms.model.planning import Objective
+from isoqms.model.planning.objectives import Objective
 from isoqms.repository.content import Repository
 from isoqms.wording import fold
 

@@ -13,7 +13,7 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import Figures
 from isoqms.facts.reporting.figures_until import figures_until
-from isoqms.model.planning import Comparison, Objective, ObjectiveResult
+from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveResult
 from isoqms.repository.content import Repository
 from isoqms.wording import fold, number
 

@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from isoqms.diagnostics import Place
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository.content import Entry, Repository, Year
 
 LAST_QUARTER = 10

@@ -1,6 +1,6 @@
 """How heavy a risk weighs, before its action and after."""
 
-from isoqms.model.planning import Risk
+from isoqms.model.planning.risks import Risk
 
 
 def level(risk: Risk) -> int:

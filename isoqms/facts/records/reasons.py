@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isoqms.diagnostics import Place
-from isoqms.model.evaluation import RoundState
+from isoqms.model.audit import RoundState
 from isoqms.repository.content import Repository, Year
 from isoqms.wording import date_short
 

@@ -13,12 +13,13 @@ from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.improvement.surveys import combined_rate
 from isoqms.facts.services.case_sums import on_time, received, summed, summed_known
-from isoqms.model.agency import Rounding
-from isoqms.model.decision import Decision
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import RoundState
-from isoqms.model.figures import CasePeriod, StatedCases, StatedFigures
-from isoqms.model.packs import ScoringTable
+from isoqms.model.agency.settings import Rounding
+from isoqms.model.audit import RoundState
+from isoqms.model.control.decision import Decision
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.packs.scoring import ScoringTable
+from isoqms.model.reporting import StatedFigures
+from isoqms.model.services import CasePeriod, StatedCases
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.wording import listed, percent
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.reporting.figures import Figures, figures
-from isoqms.model.evaluation import SatisfactionRegister, Survey
-from isoqms.model.figures import CaseStatistics
+from isoqms.model.improvement import SatisfactionRegister, Survey
+from isoqms.model.services import CaseStatistics
 from isoqms.repository.content import Entry, Repository, Year
 
 

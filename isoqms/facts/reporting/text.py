@@ -14,7 +14,7 @@ from typing import Final
 from isoqms.errors import IsoqmsError
 from isoqms.facts.law import citing
 from isoqms.facts.reporting.figures import Figure, Figures, case_periods, figures, period_of, year_of
-from isoqms.model.figures import ReportHead
+from isoqms.model.reporting import ReportHead
 from isoqms.packs.outlines import Outline, load_outline
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.source.markdown import Node, Refused, parse

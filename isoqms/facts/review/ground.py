@@ -11,7 +11,7 @@ from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import Figures, Value
 from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.review.reviews import Review, held_reviews
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.repository.content import Repository, Year
 from isoqms.wording import number, sentence
 

@@ -22,7 +22,7 @@ from isoqms.facts.review.results import (
 )
 from isoqms.facts.review.reviews import point_key
 from isoqms.facts.review.system import changes, earlier_conclusions, improvements, resources, risks
-from isoqms.model.packs import LetteredPoint
+from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository.content import Repository
 
 _WITHOUT_YEAR: Final = ("isoqms new context-issue", "isoqms new law", "isoqms export")

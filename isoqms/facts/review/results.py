@@ -7,8 +7,9 @@ from isoqms.facts.improvement.surveys import overall, return_rate
 from isoqms.facts.planning.objectives import Outcome, measured, outcomes
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
-from isoqms.model.evaluation import AuditRound, FindingKind, Nonconformity, RoundState, Survey
-from isoqms.model.planning import Comparison
+from isoqms.model.audit import AuditRound, FindingKind, RoundState
+from isoqms.model.improvement import Nonconformity, Survey
+from isoqms.model.planning.objectives import Comparison
 from isoqms.wording import date_short, listed, number, sentence
 
 _FINDINGS: Final = (

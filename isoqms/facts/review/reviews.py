@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.model.evaluation import ManagementReview, ReviewOutput, ReviewRegister
+from isoqms.model.review import ManagementReview, ReviewOutput, ReviewRegister
 from isoqms.repository.content import Entry, Repository
 from isoqms.wording import fold
 

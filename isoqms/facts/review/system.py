@@ -6,10 +6,10 @@ from typing import Final
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
-from isoqms.model.context import Origin
-from isoqms.model.evaluation import FindingKind
-from isoqms.model.external import ExternalDocument
-from isoqms.model.planning import Risk, RiskKind
+from isoqms.model.audit import FindingKind
+from isoqms.model.law import ExternalDocument
+from isoqms.model.planning.context import Origin
+from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.wording import date_short, listed, number
 
 _MOST: Final = 6

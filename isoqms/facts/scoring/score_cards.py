@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import scoring_table
-from isoqms.model.figures import ScoreRow, SelfScore
-from isoqms.model.packs import ScoreCriterion, ScoringTable
+from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
+from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.repository.content import Entry, Repository, Year
 from isoqms.wording import number
 

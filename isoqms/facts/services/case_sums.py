@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from isoqms.model.figures import CasePeriod
+from isoqms.model.services import CasePeriod
 
 
 def received(period: CasePeriod) -> int | None:

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 
-from isoqms.model.document import ControlledDocument, TimeLimit
+from isoqms.model.control.document import ControlledDocument, TimeLimit
 from isoqms.wording import number
 
 _STATED = re.compile(r"\s*(\d+(?:[.,]\d+)?)(?:\s*\([^)]*\))?\s*(ngày|giờ)", re.IGNORECASE)

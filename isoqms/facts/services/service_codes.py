@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from isoqms.model.external import AdministrativeProcedure
+from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Repository
 
 _NATIONAL = re.compile(r"[1-9]\.\d{6}(?=\.)")

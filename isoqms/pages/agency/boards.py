@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.agency.boards import Board, board
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Appointment, DecisionKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.layout.blocks import Article, Authority, Block, Enactment, Item, Paper, Paragraph, Title, ended
 from isoqms.pages.papers.agency_paper import (
     about,

@@ -4,7 +4,7 @@ from typing import Final
 
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import Citable
-from isoqms.model.decision import Decision, DecisionKind
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.pages.layout.blocks import Annex, Article, Authority, Block, Enactment, Letterhead, Paper, Title, ended
 from isoqms.pages.papers.agency_paper import (
     bases,

@@ -22,8 +22,8 @@ from isoqms.facts.announcing.announcements import (
 )
 from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
-from isoqms.model.agency import Agency
-from isoqms.model.decision import DecisionKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,
@@ -60,6 +60,7 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.catalogue import PaperOrder
 from isoqms.pages.papers.own_wording import articles
 from isoqms.repository import Repository
+from isoqms.repository.control import control
 from isoqms.wording import date_in_letters, date_short, listed, two_digits
 
 TEMPLATE: Final = "quyet-dinh-cong-bo.md"
@@ -297,7 +298,7 @@ def _change_rows(repository: Repository, changes: Turnover) -> Iterator[Row]:
 def _title_of(repository: Repository, changes: Turnover, code: str) -> str:
     """As a decision or the text in force has it, or else the last text that the history holds."""
     known = changes.titles.get(code)
-    issues = repository.control.issues.get(code, ()) if known is None else ()
+    issues = control(repository).issues.get(code, ()) if known is None else ()
     return known or next((issue.title for issue in reversed(issues) if issue.title), "")
 
 

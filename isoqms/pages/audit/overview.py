@@ -5,7 +5,7 @@ from datetime import date
 
 from isoqms.facts.audit.auditors import nonconformity_of, progress
 from isoqms.facts.audit.coverage import Reach, coverage
-from isoqms.model.evaluation import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
 from isoqms.pages.layout.sheets import Cell, Column, Sheet
 from isoqms.repository import Repository
 from isoqms.wording import date_short

@@ -5,7 +5,7 @@ from typing import Final
 
 from isoqms.facts.audit.auditors import Progress, progress
 from isoqms.facts.audit.coverage import Coverage, coverage, reach_of
-from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.model.audit import AuditRound, RoundState
 from isoqms.pages.audit.words import (
     live_rounds,
     nonconformities,

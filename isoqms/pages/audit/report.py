@@ -7,16 +7,9 @@ from typing import Final
 from isoqms.facts.audit.auditors import Progress, audited_by, nonconformity_of, progress
 from isoqms.facts.audit.coverage import Reach, reach_of
 from isoqms.facts.law.citing import citable
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import (
-    AuditFinding,
-    Auditor,
-    AuditRound,
-    CheckResult,
-    FindingKind,
-    Nonconformity,
-    RoundState,
-)
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import AuditFinding, Auditor, AuditRound, CheckResult, FindingKind, RoundState
+from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of, treated
 from isoqms.pages.audit.words import (
     codes,

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.audit.coverage import in_clause_order
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import AuditCheck, AuditFinding, AuditRound, CheckResult, FindingKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import AuditCheck, AuditFinding, AuditRound, CheckResult, FindingKind
 from isoqms.pages.audit.words import (
     auditor_words,
     codes,

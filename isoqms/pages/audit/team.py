@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from isoqms.facts.audit.auditors import without_auditor
-from isoqms.model.decision import DecisionKind
-from isoqms.model.evaluation import AuditRound
+from isoqms.model.audit import AuditRound
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.audit.words import (
     SOMEBODY,
     days_words,

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
+from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.base import split_link
-from isoqms.model.document import DocumentKind
-from isoqms.model.evaluation import Auditor, AuditRound, Nonconformity, RoundState
+from isoqms.model.control.document import DocumentKind
+from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of
 from isoqms.pages.papers.catalogue import Lacking, PaperOrder
 from isoqms.repository import Repository

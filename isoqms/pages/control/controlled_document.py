@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.model.base import split_link
-from isoqms.model.document import ControlledDocument, DocumentKind, RetainedRecord, Step, TimeLimit
-from isoqms.model.external import ExternalDocument
+from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord, Step, TimeLimit
+from isoqms.model.law import ExternalDocument
 from isoqms.pages.layout.blocks import (
     Align,
     Blank,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.control.issuing import Issuing
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.pages.control.issue_decision import cited
 from isoqms.pages.layout.blocks import Align, Column, Paper, Paragraph, Properties, Row, Signature, Table, Title
 from isoqms.pages.papers.agency_paper import letterhead, profile

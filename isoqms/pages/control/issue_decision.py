@@ -6,10 +6,10 @@ from typing import Final
 
 from isoqms.facts.control.issuing import IssuedDocument, Issuing, Replaced, WithdrawnDocument
 from isoqms.facts.law.citing import grounds
-from isoqms.model.agency import Agency
-from isoqms.model.decision import DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.sealing import short
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.control.sealing import short
 from isoqms.pages.layout.blocks import (
     Align,
     Annex,

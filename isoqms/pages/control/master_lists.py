@@ -10,8 +10,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from isoqms.facts.control.listing import Listed, ListedForm, ListedProcedure, ListedRecord
-from isoqms.model.agency import Agency
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.repository.content import Entry
 from isoqms.repository.control import Ending
@@ -20,7 +20,7 @@ from isoqms.wording import date_short, listed, two_digits
 
 if TYPE_CHECKING:
     # For most lists this model is not needed, and models take long to import.
-    from isoqms.model.external import ExternalDocument
+    from isoqms.model.law import ExternalDocument
 
 NO_TITLE: Final = "(không còn văn bản, quyết định không ghi tên)"
 _TT: Final = Column("TT", 12, centred=True)

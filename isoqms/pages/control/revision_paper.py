@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from isoqms.facts.control.tracing import Traced
-from isoqms.model.agency import Agency
-from isoqms.model.external import ExternalDocument
+from isoqms.model.agency.settings import Agency
+from isoqms.model.law import ExternalDocument
 from isoqms.pages.control.controlled_document import (
     OBSOLETE,
     RevisionLine,

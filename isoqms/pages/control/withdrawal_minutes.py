@@ -7,8 +7,8 @@ from typing import Final
 from isoqms.errors import UnknownName
 from isoqms.facts.control.issuing import Issuing, TakenBack
 from isoqms.facts.control.reissuing import reissued
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Decision
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Decision
 from isoqms.pages.control.issue_decision import cited
 from isoqms.pages.layout.blocks import (
     Align,

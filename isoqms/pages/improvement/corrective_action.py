@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from isoqms.model.evaluation import AuditFinding, Nonconformity
+from isoqms.model.audit import AuditFinding
+from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of
 from isoqms.pages.audit.words import codes, form_line, nonconformities
 from isoqms.pages.layout.blocks import (

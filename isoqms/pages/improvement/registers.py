@@ -7,16 +7,9 @@ from typing import Final
 from isoqms.facts.improvement.surveys import Tally, overall, return_rate, tallies
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.services.case_sums import summed_known
-from isoqms.model.evaluation import (
-    Complaint,
-    ComplaintRegister,
-    DistributionRegister,
-    Nonconformity,
-    NonconformityRegister,
-    Survey,
-    TrainingRegister,
-    TrainingSession,
-)
+from isoqms.model.control.distribution import DistributionRegister
+from isoqms.model.improvement import Complaint, ComplaintRegister, Nonconformity, NonconformityRegister, Survey
+from isoqms.model.planning.training import TrainingRegister, TrainingSession
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.records.ground import TT, Ground, amount, count, day_words, joined, rate
 from isoqms.wording import date_short, number

@@ -9,9 +9,11 @@ from typing import Final
 from isoqms.facts.improvement.surveys import Tally, combined_rate, is_general, overall, return_rate, tallies
 from isoqms.facts.planning.objectives import measured
 from isoqms.facts.reporting.figures import year_of
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import Answer, Survey
-from isoqms.model.planning import BudgetLine, Objective, PlannedTask
+from isoqms.model.agency.settings import Agency
+from isoqms.model.improvement import Answer, Survey
+from isoqms.model.planning.objectives import Objective
+from isoqms.model.planning.plan import PlannedTask
+from isoqms.model.planning.resources import BudgetLine
 from isoqms.pages.layout.blocks import (
     Align,
     Blank,

@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.law.citing import Citable, grounds
-from isoqms.model.agency import Agency, PaperSettings, Role
-from isoqms.model.decision import DecisionKind
+from isoqms.model.agency.settings import Agency, PaperSettings, Role
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Bases, Letterhead, PaperProfile, Properties, Signature
 from isoqms.pages.papers.catalogue import Lacking, PaperOrder
 from isoqms.repository import Repository

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Final, TypeAlias
 
 from isoqms.errors import IsoqmsError
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Paper
 from isoqms.repository import Repository
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import ApologyLetter
+from isoqms.model.agency.settings import Agency
+from isoqms.model.improvement import ApologyLetter
 from isoqms.pages.layout.blocks import Addressees, Block, Letterhead, Paper, Paragraph, ended
 from isoqms.pages.papers.agency_paper import (
     BLANK,

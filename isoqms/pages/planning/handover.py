@@ -8,8 +8,8 @@ from isoqms.agenda import State, Task
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.records.reasons import reasons
-from isoqms.model.agency import Agency
-from isoqms.model.packs import Deadline, Recurrence
+from isoqms.model.agency.settings import Agency
+from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.pages.layout.blocks import (
     Blank,
     Block,
@@ -23,9 +23,9 @@ from isoqms.pages.layout.blocks import (
     Signature,
     Title,
 )
-from isoqms.pages.layout.sheet_paper import table
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.papers.agency_paper import profile
+from isoqms.pages.papers.sheet_paper import table
 from isoqms.pages.planning.to_do import HEADINGS, when
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number, roman

@@ -5,10 +5,10 @@ from itertools import groupby
 from typing import Final
 
 from isoqms.facts.control.issuing import issuers
-from isoqms.model.agency import Agency
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.planning import Comparison, Objective
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.planning.objectives import Comparison, Objective
 from isoqms.pages.layout.blocks import (
     Align,
     Annex,

@@ -9,9 +9,13 @@ from isoqms import packs
 from isoqms.errors import IsoqmsError
 from isoqms.facts.planning.objectives import Outcome, has_begun, measured, outcomes, quarter_of
 from isoqms.facts.planning.risks import level, level_after
-from isoqms.model.context import Origin
-from isoqms.model.packs import Certainty, SpendingPack
-from isoqms.model.planning import BudgetLine, ObjectiveResult, PlannedTask, Resources, Risk, RiskKind
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.spending import SpendingPack
+from isoqms.model.planning.context import Origin
+from isoqms.model.planning.objectives import ObjectiveResult
+from isoqms.model.planning.plan import PlannedTask
+from isoqms.model.planning.resources import BudgetLine, Resources
+from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.planning.policy_objectives import target
 from isoqms.pages.records.ground import TT, Ground, amount, count, joined

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.law.citing import grounds, instructions
-from isoqms.model.agency import Agency
-from isoqms.model.planning import PlannedTask, Resources, YearPlan
+from isoqms.model.agency.settings import Agency
+from isoqms.model.planning.plan import PlannedTask, YearPlan
+from isoqms.model.planning.resources import Resources
 from isoqms.pages.layout.blocks import Align, Block, Column, Heading, Item, Paper, Paragraph, Row, Table, Title, ended
 from isoqms.pages.papers.agency_paper import (
     head_of,

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, TypeVar
 
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.model.layout import kind_of
 from isoqms.pages.audit.words import form_line
 from isoqms.pages.layout.sheets import Column

@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import Final
 
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.layout.sheet_paper import sheets_paper
 from isoqms.pages.layout.sheets import Sheet
+from isoqms.pages.papers.sheet_paper import sheets_paper
 from isoqms.pages.records.ground import Ground
 from isoqms.repository import Repository
 from isoqms.wording import date_short

@@ -7,8 +7,9 @@ from typing import Final
 from isoqms.facts.reporting.figures import Figure
 from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.services.case_sums import on_time, pending, received, resolved, total
-from isoqms.model.agency import Rounding
-from isoqms.model.figures import CasePeriod, OutgoingDocument
+from isoqms.model.agency.settings import Rounding
+from isoqms.model.reporting import OutgoingDocument
+from isoqms.model.services import CasePeriod
 from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
 from isoqms.pages.records.ground import TT, Ground, amount, count, rate
 from isoqms.wording import date_short, number, percent

@@ -6,9 +6,9 @@ from typing import Final
 
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table, year_of
 from isoqms.facts.reporting.text import ReportText
-from isoqms.model.agency import Agency
-from isoqms.model.figures import ReportHead
-from isoqms.model.packs import ScoreCriterion, ScoringTable
+from isoqms.model.agency.settings import Agency
+from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
+from isoqms.model.reporting import ReportHead
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,

@@ -8,9 +8,9 @@ from isoqms.facts.law.citing import grounds
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points, review_inputs
 from isoqms.facts.review.reviews import Review, coming, latest, point_key
-from isoqms.model.agency import Agency
-from isoqms.model.decision import DecisionKind
-from isoqms.model.evaluation import Confirmation, ManagementReview
+from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.review import Confirmation, ManagementReview
 from isoqms.pages.layout.blocks import (
     Align,
     Annex,

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Final, TypeAlias
 
 from isoqms.diagnostics import Place
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.pages.layout.blocks import (
     Align,
     Column,

@@ -95,7 +95,7 @@ Biểu mẫu không chia mục.
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.rules.content.sections import TITLES, Heading, are_in_order, headings
 from isoqms.wording import listed

@@ -48,7 +48,7 @@ field: Một cửa
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository import Repository
 from isoqms.wording import listed
 

@@ -52,7 +52,7 @@ columns: [{title: Đợt}]
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS206"

@@ -37,7 +37,7 @@ columns: [{title: TT}, {title: Tên tài liệu}]
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS208"

@@ -63,8 +63,9 @@ from typing import Any
 
 from isoqms import packs
 from isoqms.diagnostics import Finding, Place, Practice, Severity
-from isoqms.model.document import ControlledDocument
-from isoqms.model.packs import Certainty, OutdatedTerm
+from isoqms.model.control.document import ControlledDocument
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.terms import OutdatedTerm
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short
 

@@ -36,7 +36,7 @@ kind: quy-trinh-he-thong
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS210"

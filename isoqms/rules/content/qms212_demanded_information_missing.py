@@ -156,8 +156,8 @@ from collections.abc import Callable, Iterator, Mapping
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.base import clause_within
-from isoqms.model.decision import DecisionKind
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS212"

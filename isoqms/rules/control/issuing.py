@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from isoqms.model.decision import Decision, Issued, Withdrawn
+from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository import Entry, Repository
 
 

@@ -108,17 +108,20 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.history import GitMissing, NothingRecorded, NotRecorded
 from isoqms.repository import Repository
+from isoqms.repository.control import control
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS401"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Kết quả kiểm tra nói rõ điều chưa kiểm tra được"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Why the history cannot be used: a note where there is none, a warning where an incomplete one could mislead."""
     if not repository.running:
         return
-    why = repository.control.history.unavailable
+    why = control(repository).history.unavailable
     if why is None:
         return
     message = f"{why} Chưa đối chiếu được tài liệu với bản đã ban hành."

@@ -231,16 +231,18 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredText, altered_texts
-from isoqms.rules.control.recorded import control_of, issued_by, who_and_when
+from isoqms.rules.control.recorded import issued_by, relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS402"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The texts in force that were recorded otherwise than they were issued, at the first line that differs."""
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     for altered in altered_texts(repository, control):

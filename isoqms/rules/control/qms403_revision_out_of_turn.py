@@ -97,13 +97,15 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Entry, Repository
 from isoqms.rules.control.issuing import issued_in_turn
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS403"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -97,11 +97,13 @@ from itertools import pairwise
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.control.issuing import Turn, issued_in_turn
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS404"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -99,11 +99,13 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.control.issuing import issued_in_turn
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS405"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -156,16 +156,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import Decision, Withdrawn
+from isoqms.model.control.decision import Decision, Withdrawn
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Control
 from isoqms.repository.integrity import absences, begun
-from isoqms.rules.control.recorded import control_of
+from isoqms.rules.control.recorded import relied_on
 from isoqms.rules.links.codes import Names, existing
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS406"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -173,7 +175,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
     An earlier issue whose text was not kept is a warning: nobody works after it any more.
     """
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     names = Names(existing(repository))

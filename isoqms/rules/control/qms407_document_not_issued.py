@@ -129,12 +129,14 @@ stated: {issued: 1}
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS407"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.2"), Clause("7.5.3.2"))
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

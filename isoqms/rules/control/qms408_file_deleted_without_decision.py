@@ -112,16 +112,18 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import absences
-from isoqms.rules.control.recorded import control_of, who_and_when
+from isoqms.rules.control.recorded import relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS408"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.1"), Clause("7.5.3.2"))
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The documents that no decision ended and whose file is gone, at the decision that issued them."""
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     for absent in absences(repository, control):

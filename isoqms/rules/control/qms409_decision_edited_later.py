@@ -140,15 +140,17 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredDecision, altered_decisions
-from isoqms.rules.control.recorded import control_of, who_and_when
+from isoqms.rules.control.recorded import relied_on, who_and_when
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import listed
 
 CODE = "QMS409"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 _FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "replaces", "seal"})
 """What says when which document is valid; a change of other words weighs less, unless a tag sealed the decision."""
@@ -156,7 +158,7 @@ _FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "rep
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The decisions that say something else than when they were recorded, and those that are gone."""
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     for altered in altered_decisions(repository, control):

@@ -146,16 +146,18 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import altered_texts
-from isoqms.rules.control.recorded import control_of
+from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS410"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The texts in force that lie otherwise in the folder than they were issued and recorded."""
-    control = control_of(repository)
+    control = relied_on(repository)
     if control is None:
         return
     for altered in altered_texts(repository, control):

@@ -80,11 +80,13 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS411"
 SEVERITY = Severity.NOTE
 BASIS = (Practice("Người dùng được báo khi bản thấy trong kho chưa được áp dụng"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -56,10 +56,12 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS412"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
+GATE = At(Gate.DOCUMENTS)
 
 _HINT = "Chép lại đúng tệp PDF đã ký từ văn thư hoặc bản sao lưu; không sửa, không ký lại tệp trong kho."
 

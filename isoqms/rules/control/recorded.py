@@ -2,15 +2,15 @@
 
 from isoqms.history import Commit
 from isoqms.repository import Repository
-from isoqms.repository.control import Control, Issue
+from isoqms.repository.control import Control, Issue, control
 from isoqms.wording import date_short
 
 
-def control_of(repository: Repository) -> Control | None:
+def relied_on(repository: Repository) -> Control | None:
     """The decisions and their history; None where nothing was issued yet or the history cannot be relied on."""
-    if not repository.running or repository.control.history.unavailable:
+    if not repository.running or control(repository).history.unavailable:
         return None
-    return repository.control
+    return control(repository)
 
 
 def who_and_when(commit: Commit) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short
 

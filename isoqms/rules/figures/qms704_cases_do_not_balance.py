@@ -64,7 +64,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
-from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
 from isoqms.rules.figures.cases import pending_stated, periods, received, remainder, resolved, span, summed
 from isoqms.wording import number

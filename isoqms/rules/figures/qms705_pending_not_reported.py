@@ -49,7 +49,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.model.figures import CasePeriod
+from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.rules.figures.cases import periods, received, resolved, span
 from isoqms.wording import number

@@ -33,7 +33,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.figures import CasePeriod, CaseStatistics
+from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
 from isoqms.rules.figures.cases import periods, span
 from isoqms.wording import date_short, number

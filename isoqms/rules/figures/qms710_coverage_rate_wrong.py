@@ -41,8 +41,8 @@ procedures_served_rate: 84.1
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.agency import Rounding
-from isoqms.model.figures import StatedFigures
+from isoqms.model.agency.settings import Rounding
+from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Repository
 from isoqms.rules.figures.ratios import Fit, decimals_of, fit, otherwise, worked_out
 from isoqms.wording import listed, number

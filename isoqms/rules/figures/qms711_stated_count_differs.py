@@ -56,7 +56,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.reporting.figures import Value, figures
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository, Year
 from isoqms.wording import number
 

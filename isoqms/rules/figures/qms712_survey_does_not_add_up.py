@@ -64,8 +64,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.improvement.surveys import Tally, is_general, overall, tallies
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import SatisfactionRegister, Survey
+from isoqms.model.agency.settings import Agency
+from isoqms.model.improvement import SatisfactionRegister, Survey
 from isoqms.repository import Entry, Repository
 from isoqms.rules.figures.ratios import objection
 from isoqms.wording import number

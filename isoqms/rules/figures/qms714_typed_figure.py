@@ -76,7 +76,7 @@ from typing import Final
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.facts.reporting.figures import Figure, Figures, figures
-from isoqms.model.figures import ReportHead
+from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 

@@ -148,7 +148,7 @@ from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.errors import IsoqmsError
-from isoqms.model.figures import ReportHead
+from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
 

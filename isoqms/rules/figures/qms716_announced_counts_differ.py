@@ -93,8 +93,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.evaluation import Announcement
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed, number
 

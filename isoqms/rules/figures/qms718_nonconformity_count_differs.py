@@ -35,7 +35,7 @@ stated: {requests: 2, corrective: 1}
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import NonconformityRegister
+from isoqms.model.improvement import NonconformityRegister
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 

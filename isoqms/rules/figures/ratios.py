@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import Enum, auto
 
 from isoqms.diagnostics import Severity
-from isoqms.model.agency import Rounding
+from isoqms.model.agency.settings import Rounding
 from isoqms.wording import number, percent
 
 

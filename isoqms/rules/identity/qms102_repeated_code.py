@@ -61,7 +61,7 @@ revision: 2
 from collections.abc import Iterable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 
 CODE = "QMS102"

@@ -88,24 +88,16 @@ fields: [Nội dung]
 
 import re
 from collections.abc import Iterator
-from string import Formatter
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.agency import CodePatterns
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.facts.control.coding import codes_allowed, pattern_name
+from isoqms.model.agency.settings import CodePatterns
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository
 
 CODE = "QMS104"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.2"),)
-
-_KEYS = {
-    DocumentKind.SYSTEM: "system",
-    DocumentKind.SERVICE: "service",
-    DocumentKind.INTERNAL: "internal",
-    DocumentKind.FORM: "form",
-}
-_WORDS = {"field": r"\w[\w.&-]*", "parent": r"\w[\w.&/-]*"}
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -114,7 +106,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     patterns: dict[str, re.Pattern[str]] = {}
     for key in CodePatterns.model_fields:
         text = getattr(settings.record.code_patterns, key)
-        readable = pattern_of(text)
+        readable = codes_allowed(text)
         if readable is not None:
             patterns[key] = readable
         else:
@@ -125,7 +117,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             )
     for entry in repository.all_documents():
         document = entry.record
-        wanted = _KEYS.get(document.kind)
+        wanted = pattern_name(document.kind)
         if wanted is None or wanted not in patterns or _follows(document, patterns, wanted):
             continue
         yield Finding(
@@ -142,20 +134,3 @@ def _follows(document: ControlledDocument, patterns: dict[str, re.Pattern[str]],
     # What an office does for one field, such as its one-stop desk, is numbered among that field.
     by_field = patterns.get("service") if wanted == "internal" and document.field else None
     return by_field is not None and by_field.fullmatch(document.code) is not None
-
-
-def pattern_of(text: str) -> re.Pattern[str] | None:
-    """The codes that a pattern such as `QT-{field}-{n:02}` allows, or None where it cannot be read."""
-    out = ""
-    try:
-        for literal, name, form, _ in Formatter().parse(text):
-            out += re.escape(literal)
-            if name in _WORDS and not form:
-                out += _WORDS[name]
-            elif name == "n" and re.fullmatch(r"(0?\d)?d?", form or ""):
-                out += rf"\d{{{int((form or '').rstrip('d') or 1)},}}"
-            elif name is not None:
-                return None
-    except ValueError:
-        return None
-    return re.compile(out)

@@ -86,7 +86,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Practice, Severity
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository import Entry, Repository
 from isoqms.wording import slug
 

@@ -155,7 +155,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository
 from isoqms.rules.identity.document_numbers import wrong_number
 

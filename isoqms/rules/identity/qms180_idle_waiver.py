@@ -44,7 +44,7 @@ statement: "[cần điền: phạm vi]"  # isoqms: bỏ qua QMS101 — chờ t�
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
-from isoqms.model.agency import Waiver
+from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository
 from isoqms.source.reading import WaiverComment
 

@@ -66,10 +66,12 @@ from pathlib import PurePosixPath
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS601"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.LAW)
 
 _REGISTER = PurePosixPath("ben-ngoai/van-ban.yaml")
 

@@ -71,11 +71,13 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS602"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+GATE = At(Gate.LAW)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -176,11 +176,13 @@ from datetime import timedelta
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.changes import law_changes
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+GATE = At(Gate.LAW)
 
 _NEAR = timedelta(days=30)
 _MOST_NAMED = 5

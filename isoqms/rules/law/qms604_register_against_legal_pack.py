@@ -54,14 +54,17 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.external import ExternalDocument
-from isoqms.model.packs import Certainty, LegalInstrument
+from isoqms.model.law import ExternalDocument
+from isoqms.model.packs.certainty import Certainty
+from isoqms.model.packs.law import LegalInstrument
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS604"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.LAW)
 
 _HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật, rồi sửa danh mục của cơ quan."
 

@@ -44,7 +44,7 @@ import re
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.external import ExternalDocument
+from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
 from isoqms.wording import date_short, fold
 

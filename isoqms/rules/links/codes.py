@@ -5,7 +5,7 @@ from collections.abc import Collection
 from pathlib import PurePosixPath
 
 from isoqms.model.base import split_link
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Entry, Repository
 from isoqms.wording import fold, nearest
 

@@ -93,13 +93,15 @@ records:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.document import ControlledDocument
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository, Year
 from isoqms.rules.links.codes import Names
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS303"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("5.3"),)
+GATE = At(Gate.SCOPE, kind="pham-vi")
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ forms: [BM-HT-01-01@1]
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import code_of
 

@@ -47,10 +47,12 @@ from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.services.service_codes import by_short_code, short
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS307"
 SEVERITY = Severity.ERROR
 BASIS = (Law("TT 26/2014/TT-BKHCN", "Điều 4"),)
+GATE = At(Gate.SCOPE)
 
 _REGISTER = PurePosixPath("tthc/danh-muc.yaml")
 

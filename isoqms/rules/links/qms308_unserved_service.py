@@ -75,13 +75,15 @@ serves: ['2.000815']
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
+from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
-from isoqms.rules.identity.qms104_code_off_pattern import pattern_of
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 3, khoản 1"),)
+GATE = At(Gate.SCOPE, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -112,5 +114,5 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _may_be_served_unread(repository: Repository) -> bool:
     """Whether a document that cannot be read may be the one that serves; forms serve nothing."""
-    form = pattern_of(repository.agency.record.code_patterns.form)
+    form = codes_allowed(repository.agency.record.code_patterns.form)
     return any(form is None or not form.fullmatch(code) for code in repository.unread_codes)

@@ -65,10 +65,12 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS309"
 SEVERITY = Severity.ERROR
 BASIS = (Law("TT 26/2014/TT-BKHCN", "Điều 41, khoản 6"),)
+GATE = At(Gate.SCOPE)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

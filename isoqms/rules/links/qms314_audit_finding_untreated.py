@@ -44,13 +44,15 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import FindingKind
+from isoqms.model.audit import FindingKind
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names, registered_nonconformities
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS314"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("9.2.2"), Clause("10.2.1"))
+GATE = At(Gate.AUDIT, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -64,11 +64,13 @@ from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.validity import months_after, update_months
 from isoqms.facts.services.service_codes import by_short_code, short
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short
 
 CODE = "QMS315"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+GATE = At(Gate.SCOPE)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

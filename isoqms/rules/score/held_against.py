@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.scoring.score_cards import ScoreCard
-from isoqms.model.packs import ScoreCriterion
+from isoqms.model.packs.scoring import ScoreCriterion
 from isoqms.repository import Repository
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground

@@ -59,7 +59,7 @@ from decimal import Decimal
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.scoring.score_cards import score_cards
-from isoqms.model.packs import ScoreCriterion
+from isoqms.model.packs.scoring import ScoreCriterion
 from isoqms.repository import Repository
 from isoqms.wording import number
 

@@ -3,9 +3,9 @@
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.document import DocumentKind
-from isoqms.model.evaluation import Announcement
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.document import DocumentKind
 from isoqms.repository.content import Entry, Year
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few

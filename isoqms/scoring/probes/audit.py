@@ -4,7 +4,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe

@@ -7,8 +7,8 @@ from isoqms.diagnostics import Place
 from isoqms.facts.planning.acts import act
 from isoqms.facts.reporting.figures import figures
 from isoqms.model.base import clause_within
-from isoqms.model.context import Origin
-from isoqms.model.document import DocumentKind
+from isoqms.model.control.document import DocumentKind
+from isoqms.model.planning.context import Origin
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe

@@ -6,8 +6,9 @@ from isoqms.diagnostics import Place
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry
+from isoqms.repository.control import control
 from isoqms.repository.integrity import altered_texts
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
@@ -236,12 +237,12 @@ def _external_listed(ground: Ground) -> Proof:
 
 def _texts_unaltered(ground: Ground) -> Proof:
     """Whether every text in force is still the one that was issued, as the history of the repository proves."""
-    control = ground.repository.control
-    if control.history.unavailable is not None or not ground.documents:
+    known = control(ground.repository)
+    if known.history.unavailable is not None or not ground.documents:
         return unknown(Raise("Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành.", "isoqms verify"))
     altered = [
         each
-        for each in altered_texts(ground.repository, control)
+        for each in altered_texts(ground.repository, known)
         if each.since is None or each.since.when.date() <= ground.last_day
     ]
     wrong = {each.entry.record.code: each for each in altered}

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.model.evaluation import Nonconformity
-from isoqms.model.planning import RiskKind
+from isoqms.model.improvement import Nonconformity
+from isoqms.model.planning.risks import RiskKind
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe

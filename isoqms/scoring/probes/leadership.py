@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from isoqms.model.decision import DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository.content import Entry
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Final
 
-from isoqms.model.decision import DecisionKind
-from isoqms.model.planning import Objective, ObjectiveRegister
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.planning.objectives import Objective, ObjectiveRegister
 from isoqms.repository.content import Entry
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from isoqms.model.evaluation import ManagementReview
+from isoqms.model.review import ManagementReview
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe

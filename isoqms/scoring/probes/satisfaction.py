@@ -4,8 +4,8 @@ from typing import Final
 
 from isoqms.facts.improvement.surveys import overall
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.agency import Agency
-from isoqms.model.evaluation import Survey
+from isoqms.model.agency.settings import Agency
+from isoqms.model.improvement import Survey
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe

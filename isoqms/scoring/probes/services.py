@@ -6,10 +6,11 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.reporting.figures import case_periods, figures
+from isoqms.model.audit import CheckResult, FindingKind
 from isoqms.model.base import split_link
-from isoqms.model.decision import DecisionKind
-from isoqms.model.document import ControlledDocument, DocumentKind
-from isoqms.model.evaluation import CheckResult, FindingKind, TrainingSession
+from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.content import Entry
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few

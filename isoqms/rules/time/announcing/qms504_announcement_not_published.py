@@ -84,8 +84,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.decision import DecisionKind
-from isoqms.model.evaluation import Announcement, AnnouncementRegister
+from isoqms.model.announcing import Announcement, AnnouncementRegister
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, listed
 

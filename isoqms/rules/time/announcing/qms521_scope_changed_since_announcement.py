@@ -164,11 +164,13 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.announcing.announcements import Announced, ScopeChange, announcements, scope_changes
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, listed
 
 CODE = "QMS521"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm c"),)
+GATE = At(Gate.ANNOUNCEMENT)
 
 _HINT = (
     "Công bố lại bằng `isoqms announce`: quyết định, thông báo, niêm yết, đăng tải; còn thiếu gì thì "

@@ -77,7 +77,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
-from isoqms.model.evaluation import RoundState
+from isoqms.model.audit import RoundState
 from isoqms.repository import Repository, Year
 
 CODE = "QMS501"

@@ -32,7 +32,7 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import AuditRound, RoundState
+from isoqms.model.audit import AuditRound, RoundState
 from isoqms.repository import Repository
 
 CODE = "QMS506"

@@ -76,7 +76,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
-from isoqms.model.evaluation import AuditProgramme, AuditRound, RoundState
+from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
 from isoqms.repository import Entry, Repository, Year
 from isoqms.wording import date_short
 

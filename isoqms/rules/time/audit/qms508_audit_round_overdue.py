@@ -62,7 +62,7 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import RoundState
+from isoqms.model.audit import RoundState
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 

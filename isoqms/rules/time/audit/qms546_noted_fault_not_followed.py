@@ -53,7 +53,7 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import CheckResult, RoundState
+from isoqms.model.audit import CheckResult, RoundState
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names, registered_nonconformities
 

@@ -37,7 +37,7 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import AuditProgramme, CheckResult, RoundState
+from isoqms.model.audit import AuditProgramme, CheckResult, RoundState
 from isoqms.repository import Entry, Repository
 
 CODE = "QMS547"

@@ -70,8 +70,8 @@ rounds:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import Decision, DecisionKind
-from isoqms.model.evaluation import Auditor, AuditProgramme, RoundState
+from isoqms.model.audit import Auditor, AuditProgramme, RoundState
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, fold
 

@@ -99,7 +99,7 @@ items:
 from collections.abc import Callable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.model.evaluation import RoundState
+from isoqms.model.audit import RoundState
 from isoqms.repository import Repository, Year
 from isoqms.rules.links.codes import Names, code_of, ever_existing
 

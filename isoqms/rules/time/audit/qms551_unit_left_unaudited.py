@@ -74,7 +74,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.audit.coverage import coverage
-from isoqms.model.evaluation import RoundState
+from isoqms.model.audit import RoundState
 from isoqms.repository import Repository, Year
 from isoqms.wording import listed, number
 

@@ -57,9 +57,9 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import owns
+from isoqms.model.audit import AuditProgramme, RoundState
 from isoqms.model.base import split_link
-from isoqms.model.document import ControlledDocument
-from isoqms.model.evaluation import AuditProgramme, RoundState
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
 

@@ -41,7 +41,7 @@ authority: Chủ tịch UBND xã An Phú
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 

@@ -97,7 +97,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.decision import Decision
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
 

@@ -37,7 +37,7 @@ items:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import Nonconformity
+from isoqms.model.improvement import Nonconformity
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed
 

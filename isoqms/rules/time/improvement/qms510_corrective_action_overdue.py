@@ -27,11 +27,13 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, number
 
 CODE = "QMS510"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("10.2.1"),)
+GATE = At(Gate.AUDIT, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

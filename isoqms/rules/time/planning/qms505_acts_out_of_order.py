@@ -80,7 +80,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 

@@ -31,7 +31,7 @@ objectives:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.planning import Objective
+from isoqms.model.planning.objectives import Objective
 from isoqms.repository import Repository
 from isoqms.wording import listed
 

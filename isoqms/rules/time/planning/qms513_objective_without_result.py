@@ -85,7 +85,7 @@ objectives:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.planning import Comparison, Objective, ObjectiveRegister
+from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveRegister
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 

@@ -38,7 +38,7 @@ risks:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.planning import Risk, RiskKind
+from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.repository import Repository
 from isoqms.wording import listed, number
 

@@ -36,8 +36,8 @@ from decimal import Decimal
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import IsoqmsError
-from isoqms.model.packs import SpendingPack
-from isoqms.model.planning import Resources
+from isoqms.model.packs.spending import SpendingPack
+from isoqms.model.planning.resources import Resources
 from isoqms.packs import load_spending
 from isoqms.repository import Entry, Repository
 from isoqms.rules.links.codes import Names

@@ -36,7 +36,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.planning import Objective
+from isoqms.model.planning.objectives import Objective
 from isoqms.repository import Repository
 from isoqms.wording import listed, roman
 

@@ -69,7 +69,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.planning.risks import level, level_after
-from isoqms.model.planning import RiskKind
+from isoqms.model.planning.risks import RiskKind
 from isoqms.repository import Repository
 from isoqms.wording import number
 

@@ -64,7 +64,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
-from isoqms.model.decision import DecisionKind
+from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 

@@ -63,13 +63,15 @@ reviews:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.evaluation import ManagementReview, ReviewRegister
+from isoqms.model.review import ManagementReview, ReviewRegister
 from isoqms.repository import Entry, Repository
+from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, listed, number
 
 CODE = "QMS511"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("9.3.2"), Clause("9.3.3"))
+GATE = At(Gate.REVIEW, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import ValidationError
 
 from isoqms.errors import BadAnswer
-from isoqms.model.agency import Obligation
+from isoqms.model.agency.settings import Obligation
 from isoqms.model.base import Count, Day, Record, key
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from isoqms.model.agency import Agency
+from isoqms.model.agency.settings import Agency
 from isoqms.pages.layout.blocks import (
     Align,
     Block,

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from hashlib import sha256
 from typing import Final
 
-from isoqms.model.decision import Seal, SealedDocument
+from isoqms.model.control.decision import Seal, SealedDocument
 
 SCHEME: Final = 1
 _SHOWN: Final = 12

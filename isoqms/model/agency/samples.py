@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from isoqms.model.answers import Answers
+from isoqms.model.agency.answers import Answers
 from isoqms.model.base import Code, Count, Day, Figure, Key, Record, Text, key
 
 

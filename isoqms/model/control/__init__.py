@@ -1,0 +1,1 @@
+"""Documents under control and the decisions that issue and withdraw them."""

@@ -1,0 +1,1 @@
+"""What a data pack holds, one module for each kind of pack."""

@@ -1,0 +1,10 @@
+"""How well a fact of a pack is known."""
+
+from enum import StrEnum
+
+
+class Certainty(StrEnum):
+    """How well a fact of a pack is known; what is not confirmed is never asserted in an official paper."""
+
+    CONFIRMED = "da-xac-nhan"
+    LIKELY = "chua-xac-nhan"

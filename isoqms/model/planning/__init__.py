@@ -1,0 +1,1 @@
+"""The year's planning: context, plan, objectives, risks, resources, training."""

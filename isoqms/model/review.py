@@ -1,0 +1,58 @@
+"""The management review of a year: meetings, inputs, conclusions, confirmation (xem xét của lãnh đạo; 9.3)."""
+
+from typing import Annotated
+
+from isoqms.model.base import (
+    Day,
+    Key,
+    Record,
+    Text,
+    key,
+)
+
+
+class ReviewOutput(Record):
+    """A decision of a management review (đầu ra; 9.3.3)."""
+
+    point: Annotated[Text, key("Điểm", "a) cơ hội cải tiến, b) thay đổi hệ thống, c) nguồn lực")]
+    text: Annotated[Text, key("Kết luận", "Quyết định, hành động")]
+    role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
+    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong")] = None
+    result: Annotated[Text | None, key("Kết quả", "Đã làm được gì, hiệu lực ra sao")] = None
+
+
+class ReviewInput(Record):
+    """An input of a management review (đầu vào; 9.3.2)."""
+
+    point: Annotated[Text, key("Điểm", "a, b, c1 … c7, d, e, f của 9.3.2")]
+    text: Annotated[Text, key("Nội dung", "Điều đã báo cáo tại cuộc họp; không có thì ghi không có")]
+
+
+class ManagementReview(Record):
+    """A management review (xem xét của lãnh đạo; 9.3)."""
+
+    held: Annotated[Day | None, key("Ngày họp", "Ngày họp xem xét")] = None
+    chair: Annotated[Text | None, key("Chủ trì", "Chức vụ người chủ trì")] = None
+    secretary: Annotated[Text | None, key("Thư ký", "Chức vụ người ghi biên bản")] = None
+    where: Annotated[Text | None, key("Địa điểm", "Nơi họp")] = None
+    attendees: Annotated[tuple[Text, ...], key("Thành phần", "Chức vụ, đơn vị những người dự họp")] = ()
+    invitation: Annotated[Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp")] = None
+    minutes: Annotated[Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản")] = None
+    inputs: Annotated[tuple[ReviewInput, ...], key("Đầu vào", "Các đầu vào theo 9.3.2")] = ()
+    outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
+    note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
+
+
+class Confirmation(Record):
+    """The head's confirmation that the system is valid (xác nhận hiệu lực; QĐ 19/2014, Điều 4.2.d)."""
+
+    day: Annotated[Day, key("Ngày", "Ngày xác nhận")]
+    document: Annotated[Text, key("Văn bản", "Biên bản xem xét, quyết định hoặc văn bản riêng")]
+
+
+class ReviewRegister(Record):
+    """The year's management reviews and confirmation (xem xét của lãnh đạo, xác nhận hiệu lực)."""
+
+    reviews: Annotated[tuple[ManagementReview, ...], key("Cuộc xem xét", "Các cuộc xem xét")] = ()
+    confirmation: Annotated[Confirmation | None, key("Xác nhận hiệu lực", "Xác nhận của người đứng đầu")] = None
