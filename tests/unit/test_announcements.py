@@ -132,3 +132,47 @@ def test_a_code_without_a_text_goes_by_its_pattern(loaded: Loaded, code: str, is
     issued = decision("40", "2025-04-01", f"issues: [{{code: {code}, revision: 1}}]\n")
     repository = loaded({**OLD, **issued})
     assert bool(scope_changes(repository, announcements(repository)[-1])) is is_told
+
+
+def test_a_new_revision_and_a_form_do_not_change_what_was_withdrawn(loaded: Loaded) -> None:
+    listed = (
+        "issues: [{code: QT-TP-01, revision: 2}]\n"
+        "withdraws:\n  - {code: QT-TP-01, revision: 1, reason: Có lần mới}\n"
+        "  - {code: QT-TP-09, reason: Bãi bỏ}\n  - {code: BM-TP-01-02, reason: Trùng}\n"
+    )
+    repository = loaded({**OLD, **decision("40", "2025-04-01", listed)})
+    (change,) = scope_changes(repository, announcements(repository)[-1])
+    assert change.words == ("thu hồi 1 quy trình (QT-TP-09)",)
+
+
+@pytest.mark.parametrize(("kind", "is_told"), [("quy-trinh-noi-bo", True), ("quy-trinh-he-thong", False)])
+def test_a_code_with_a_text_goes_by_its_kind_whatever_its_pattern(loaded: Loaded, kind: str, is_told: bool) -> None:
+    head = f"---\ncode: BM-TP-01-02\ntitle: Tiếp công dân\nkind: {kind}\n---\n"
+    files = {
+        **OLD,
+        **decision("40", "2025-04-01", "issues: [{code: BM-TP-01-02, revision: 1}]\n"),
+        "tai-lieu/noi-bo/BM-TP-01-02.md": head,
+    }
+    repository = loaded(files)
+    assert bool(scope_changes(repository, announcements(repository)[-1])) is is_told
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [
+        (5, "ban hành mới 5 quy trình (QT-TP-1, QT-TP-2, QT-TP-3, QT-TP-4 và QT-TP-5)"),
+        (6, "ban hành mới 6 quy trình (QT-TP-1, QT-TP-2, QT-TP-3, QT-TP-4, QT-TP-5 …)"),
+    ],
+)
+def test_five_procedures_are_named_and_the_others_counted(loaded: Loaded, count: int, words: str) -> None:
+    rows = "".join(f"  - {{code: QT-TP-{n + 1}, revision: 1}}\n" for n in range(count))
+    repository = loaded({**OLD, **decision("40", "2025-04-01", f"issues:\n{rows}")})
+    (change,) = scope_changes(repository, announcements(repository)[-1])
+    assert change.words == (words,)
+
+
+@pytest.mark.parametrize("which", ["issues", "withdraws"])
+def test_a_decision_with_a_list_is_not_counted_beside_it(loaded: Loaded, which: str) -> None:
+    row = {"issues": "{code: QT-01, revision: 2}", "withdraws": "{code: QT-01, reason: Cũ}"}[which]
+    files = decision("40", "2025-04-01", f"stated: {{issued: 1}}\n{which}: [{row}]\n")
+    assert turnover(loaded(files), FIRST, LAST).counted == ()
