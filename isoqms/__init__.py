@@ -1,3 +1,3 @@
 """isoqms: a quality management system kept as files, checked, and printed."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

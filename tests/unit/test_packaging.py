@@ -1,14 +1,17 @@
 """The wheel holds all that the program needs: it is built, installed into a new environment, and makes a repository."""
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
 import zipfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
+
+from isoqms import __version__
 
 PROJECT = Path(__file__).parents[2]
 
@@ -53,6 +56,14 @@ def test_the_wheel_holds_templates_schemas_packs_and_samples(wheel: Path) -> Non
     assert not [name for name in names if name.startswith(("tests/", "docs-template/", "schemas/"))]
 
 
+def test_the_wheel_leaves_the_pages_beside_the_code_at_home(wheel: Path) -> None:
+    names = [PurePosixPath(name) for name in zipfile.ZipFile(wheel).namelist()]
+    beside = {each.relative_to(PROJECT).as_posix() for each in PROJECT.glob("isoqms/*/*.md")}
+    assert beside
+    assert not beside.intersection(map(str, names))
+    assert not [name for name in names if name.suffix == ".png"]
+
+
 def test_an_installed_isoqms_makes_a_repository_that_is_whole(installed: Path, tmp_path: Path) -> None:
     made = run(
         installed, "init", "kho", "--kind", "xa", "--name", "UBND xã An Phú", "--province", "Lâm Đồng", "--no-input",
@@ -67,3 +78,10 @@ def test_an_installed_isoqms_makes_a_repository_that_is_whole(installed: Path, t
 def test_an_installed_isoqms_says_its_version(installed: Path, tmp_path: Path) -> None:
     said = run(installed, "--version", folder=tmp_path)
     assert said.stdout.startswith("isoqms ")
+
+
+def test_the_changelog_opens_with_what_is_to_come_then_with_this_version() -> None:
+    text = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    coming, newest, *_ = re.findall(r"^## (.+)$", text, re.MULTILINE)
+    assert coming == "Chưa phát hành"
+    assert re.fullmatch(rf"{re.escape(__version__)} – \d{{4}}-\d{{2}}-\d{{2}}", newest)

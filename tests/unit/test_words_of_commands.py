@@ -25,7 +25,13 @@ SECOND = {
     "ci": {"github", "gitlab", "forgejo"},
 }
 """What may stand behind a command; of others the second word is a name or a folder."""
-PLACES = ("isoqms/**/*.py", "isoqms/packs/data/**/*.yaml", "isoqms/packs/data/**/*.md", "docs-template/**/*.md")
+PLACES = (
+    "isoqms/**/*.py",
+    "isoqms/**/*.md",
+    "isoqms/packs/data/**/*.yaml",
+    "docs-template/**/*.md",
+    "README.md",
+)
 
 
 def told(text: str) -> set[str]:

@@ -3,12 +3,26 @@
 from isoqms.actions.checking.validate import cards
 from isoqms.diagnostics import RuleCard, Severity
 from isoqms.errors import UnknownName
+from isoqms.rules import ALL
+from isoqms.rules.protocol import Family, family_of
 from isoqms.wording import nearest
 
 STANDARD = "TCVN ISO 9001:2015"
 """The edition that pages name where no repository is at hand."""
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
+_FAMILIES = {
+    Family.READING: "Tệp đọc được",
+    Family.IDENTITY: "Nhận biết tài liệu, đơn vị, cơ quan",
+    Family.CONTENT: "Nội dung của một tài liệu",
+    Family.LINKS: "Viện dẫn",
+    Family.CONTROL: "Phê duyệt, ban hành, lịch sử",
+    Family.TIME: "Thời gian và hồ sơ của năm",
+    Family.LAW: "Pháp luật",
+    Family.FIGURES: "Số liệu và báo cáo",
+    Family.SCORE: "Tự chấm điểm",
+}
+_HEAD = "| Mã | Mức độ | Quy tắc | Căn cứ |\n|---|---|---|---|\n"
 
 
 def explain(code: str) -> str:
@@ -32,9 +46,14 @@ def listing() -> str:
 
 
 def table() -> str:
-    """The same as a Markdown table, for the README."""
-    head = "| Mã | Mức độ | Quy tắc | Căn cứ |\n|---|---|---|---|\n"
-    return head + "".join(_row(card) for card in cards(STANDARD))
+    """The same as Markdown for QUY-TAC.md: a heading and a table for each family."""
+    return "\n".join(_family(family) for family in Family)
+
+
+def _family(family: Family) -> str:
+    mine = {rule.CODE for rule in ALL if family_of(rule) is family}
+    rows = "".join(_row(card) for card in cards(STANDARD) if card.code in mine)
+    return f"## {_FAMILIES[family]}\n\n{_HEAD}{rows}"
 
 
 def _row(card: RuleCard) -> str:
