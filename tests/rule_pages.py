@@ -16,17 +16,18 @@ from made_history import VIETNAM, Step, make_history
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic
 from isoqms.repository import Repository, load
-from isoqms.rules.protocol import Rule
+from isoqms.rules.protocol import Rule, page_of
 
 END_OF_YEAR = date(2025, 12, 31)
 """The day of the question where a heading names none."""
 
 _SECTION = re.compile(r"^## (?=Sai|Đúng)", re.MULTILINE)
 _PART = re.compile(r"^### ", re.MULTILINE)
-_FENCE = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FENCE = re.compile(r"^```(\w+) (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""Its kind, its path, its text."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _RECORDED = re.compile(r"Ngày (\d{4}-\d{2}-\d{2})")
-_MARK = re.compile(r"[ \t]*(?:#|<!--) <- (QMS\d{3})(?: -->)?[ \t]*$", re.MULTILINE)
+MARK = re.compile(r"[ \t]*(?:#|<!--) <- (QMS\d{3})(?: -->)?[ \t]*$", re.MULTILINE)
 
 Files = dict[str, str | None]
 """Text by path; None for a file that is removed."""
@@ -66,7 +67,7 @@ class Example(NamedTuple):
 
 def examples_of(rule: Rule) -> list[Example]:
     """The examples on the page of a rule, in their order."""
-    sections = _SECTION.split(rule.__doc__ or "")[1:]
+    sections = _SECTION.split(page_of(rule))[1:]
     found: list[Example] = []
     for section in sections:
         wrong = section.startswith("Sai")
@@ -86,13 +87,13 @@ def _example(code: str, section: str, *, wrong: bool, number: int) -> Example:
     marked: dict[str, set[tuple[str, int]]] = {}
     for part in _PART.split(text):
         files: Files = {}
-        for kind, path, body in _FENCE.findall(part):
+        for kind, path, body in FENCE.findall(part):
             if kind == "xoa":
                 # A file that is removed keeps its mark: the rule speaks of what was there.
                 files[path] = None
                 continue
             marked[path] = _marked_places(code, path, body)
-            files[path] = _MARK.sub("", body)
+            files[path] = MARK.sub("", body)
         parts.append(Part(_day_of(_RECORDED.match(part)), files))
     expected = {place for places in marked.values() for place in places}
     as_of = _DAY.search(heading)
@@ -102,7 +103,7 @@ def _example(code: str, section: str, *, wrong: bool, number: int) -> Example:
 
 def _marked_places(code: str, path: str, body: str) -> set[tuple[str, int]]:
     lines = enumerate(body.split("\n"), 1)
-    return {(path, number) for number, line in lines if code in _MARK.findall(line)}
+    return {(path, number) for number, line in lines if code in MARK.findall(line)}
 
 
 def _day_of(heading: re.Match[str] | None) -> date | None:

@@ -1,23 +1,27 @@
 """Every rule's page is its test: what the wrong examples find, word for word, and that the right ones find nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from rule_pages import Example, examples_of, examples_of_all, found_in, read, told
+from rule_pages import FENCE, MARK, Example, examples_of, examples_of_all, found_in, read, told
 
 from isoqms import rules
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
-from isoqms.rules.protocol import Family, Gate, Rule
+from isoqms.rules.grounds import GROUNDS, unfolded
+from isoqms.rules.protocol import Family, Gate, Rule, page_of
 
 FOLDER = Path(rules.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.rglob("qms*.py"))
 WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011"}
 """Faults of bytes and links: an example in a text cannot show them; test_reading.py does."""
 EXAMPLES = examples_of_all(rules.ALL)
+SHORT = 4
+"""Lines of a fence, with its frame, that are read sooner than a name."""
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
@@ -52,6 +56,35 @@ def test_a_rule_says_of_its_wrong_examples_what_was_read_and_approved(
 @pytest.mark.parametrize("rule", [r for r in rules.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE)
 def test_a_rule_shows_at_least_one_wrong_and_one_right_example(rule: Rule) -> None:
     assert {example.wrong for example in examples_of(rule)} == {True, False}
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_a_ground_is_shared_by_several_rules_and_blames_nobody(name: str) -> None:
+    sharing = [rule.CODE for rule in rules.ALL if f"```nen {name}\n```" in (rule.__doc__ or "")]
+    assert len(sharing) > 1
+    assert MARK.findall(GROUNDS[name]) == []
+
+
+def test_what_three_rules_stand_on_is_a_ground_and_not_told_again_on_each_page() -> None:
+    told_on = Counter(
+        fence
+        for rule in rules.ALL
+        for fence in {found[0] for found in FENCE.finditer(rule.__doc__ or "")}
+        if not fence.startswith("```nen") and fence.count("\n") > SHORT
+    )
+    assert [fence for fence, pages in told_on.items() if pages > 2] == []
+
+
+def test_a_page_is_shown_with_its_grounds() -> None:
+    page = unfolded("## Sai\n\n```nen mot-cua\n```\n\nHết.\n")
+    assert page.startswith("## Sai\n\n```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md\n---\ncode: QT-MC-01\n")
+    assert page.endswith("---\n```\n\nHết.\n")
+    assert not [rule.CODE for rule in rules.ALL if "```nen" in page_of(rule)]
+
+
+def test_a_ground_that_nobody_knows_is_a_fault_of_the_page() -> None:
+    with pytest.raises(KeyError, match="khong-co"):
+        unfolded("```nen khong-co\n```\n")
 
 
 def test_every_rule_is_registered_once_in_order_of_its_code() -> None:

@@ -55,12 +55,7 @@ authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml
@@ -97,12 +92,7 @@ authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml
@@ -115,12 +105,7 @@ objectives: []
 
 ## Đúng
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml

@@ -105,12 +105,7 @@ issues:
   - {code: QT-HT-01, revision: 2}
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown du-thao/he-thong/QT-HT-01.md

@@ -24,13 +24,7 @@ documents:
     applied: 2025-08-16  # <- QMS603
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Sai, ngày 2025-09-01
@@ -78,13 +72,7 @@ documents:
     applied: 2025-10-01  # <- QMS603
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Đúng, ngày 2025-08-31
@@ -106,13 +94,7 @@ documents:
     applied: 2025-08-15
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Đúng
@@ -138,13 +120,7 @@ issues:
   - {code: QT-MC-01, revision: 1}
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Đúng

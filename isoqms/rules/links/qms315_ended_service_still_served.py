@@ -48,13 +48,7 @@ procedures:
   - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực, ended: 2025-07-01}
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 """
 

@@ -33,13 +33,7 @@ issues:
   - {code: QT-TP-04, revision: 1}
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 
 ```markdown tai-lieu/tthc/tu-phap/QT-TP-04.md

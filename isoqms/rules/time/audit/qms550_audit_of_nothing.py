@@ -27,12 +27,7 @@ rounds:
         unit: tu-phap  # <- QMS550
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen danh-gia-du-thao
 ```
 
 ```yaml nam/2025/khong-phu-hop.yaml
@@ -69,20 +64,10 @@ rounds:
   - {id: dot-0, state: da-danh-gia, held: 2024-09-12}
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen danh-gia-du-thao
 ```
 
 ```yaml nam/2025/khong-phu-hop.yaml

@@ -15,13 +15,7 @@ announcements:  # <- QMS503
 
 ## Sai, chỉ ban hành tài liệu, đã sang quý IV, ngày 2025-10-01
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -30,13 +24,7 @@ reviews: []  # <- QMS503
 
 ## Đúng, chưa sang quý IV, ngày 2025-09-30
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
