@@ -6,6 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from golden_texts import (  # noqa: F401 - pytest finds the fixture and the hooks here, by name
+    golden,
+    pytest_addoption,
+    pytest_configure,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    pytest_testnodedown,
+)
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -46,8 +54,6 @@ roles:
 }
 """The smallest repository that is whole."""
 
-GOLDEN = Path(__file__).parent / "golden"
-
 MakeRepository = Callable[[Mapping[str, str | bytes]], Path]
 
 
@@ -86,21 +92,3 @@ def loaded(make_repository: MakeRepository) -> Callable[..., Repository]:
         return load(make_repository(files), as_of)
 
     return make
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes the golden files anew, to be read like code."""
-    parser.addoption("--update-golden", action="store_true", help="rewrite tests/golden from what is made now")
-
-
-@pytest.fixture
-def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """Compare a text with the file of that name in tests/golden, or rewrite the file when asked to."""
-
-    def compare(name: str, text: str) -> None:
-        path = GOLDEN / name
-        if request.config.getoption("--update-golden"):
-            path.write_text(text, encoding="utf-8", newline="\n")
-        assert text == path.read_text(encoding="utf-8")
-
-    return compare

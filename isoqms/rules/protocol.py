@@ -9,6 +9,7 @@ from typing import Protocol
 from isoqms.diagnostics import Basis, Clause, Diagnostic, Finding, RuleCard, Severity
 from isoqms.model.layout import kind_of
 from isoqms.repository import Repository
+from isoqms.rules.grounds import unfolded
 
 
 class Family(StrEnum):
@@ -68,8 +69,9 @@ class Rule(Protocol):
     """A module of this package, one for each rule, in the folder of its family.
 
     Its docstring is the rule's page: the title, a blank line, why it matters, then
-    `## Sai` and `## Đúng` examples, which the tests run. A rule whose findings count at a point of
-    the gate before an announcement says so: `GATE = At(Gate.AUDIT)`.
+    `## Sai` and `## Đúng` examples, which the tests run; what several rules stand on is a named
+    ground (`isoqms.rules.grounds`). A rule whose findings count at a point of the gate before an
+    announcement says so: `GATE = At(Gate.AUDIT)`.
     """
 
     __name__: str
@@ -102,8 +104,13 @@ def gate_of(rule: Rule) -> At | None:
     return gate
 
 
+def page_of(rule: Rule) -> str:
+    """The page of a rule in Markdown as it is read and copied: with the grounds of its examples."""
+    return unfolded(rule.__doc__ or "").strip()
+
+
 def card(rule: Rule, standard: str) -> RuleCard:
     """The card of a rule for an agency that follows `standard` (its name and edition)."""
-    page = (rule.__doc__ or "").strip()
+    page = page_of(rule)
     basis = tuple(f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS)
     return RuleCard(rule.CODE, page.split("\n", 1)[0].rstrip("."), rule.SEVERITY, basis, page)

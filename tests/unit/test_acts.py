@@ -115,6 +115,39 @@ def test_an_act_belongs_to_its_own_year(loaded: Loaded, name: str) -> None:
     assert act(loaded(files, date(2026, 12, 31)), 2026, name) is None
 
 
+@pytest.mark.parametrize(
+    ("years", "day"),
+    [
+        pytest.param((2024, 2025), DAY, id="the one of the year"),
+        pytest.param((2024,), None, id="only one of another year"),
+    ],
+)
+def test_a_number_of_another_year_is_not_the_decision_that_named_the_team(
+    loaded: Loaded, years: tuple[int, ...], day: date | None
+) -> None:
+    same = {
+        f"quyet-dinh/{signed}/30-QD-UBND.yaml": (
+            f"number: 30/QĐ-UBND\nkind: khac\nsummary: Về việc này\nsigned: {signed}-06-15\nauthority: Chủ tịch\n"
+        )
+        for signed in years
+    }
+    found = act(
+        loaded({**same, **year("danh-gia-noi-bo", "team_decision: 30/QĐ-UBND\n")}, DAY),
+        2025,
+        "doan-danh-gia",
+    )
+    assert found is not None
+    assert found.day == day
+
+
+def test_a_task_of_the_plan_is_done_from_its_day_on(loaded: Loaded) -> None:
+    plan = year("ke-hoach", "tasks:\n  - {id: viec, task: Làm, done: 2025-06-15}\n")
+    assert act(loaded(plan, date(2025, 6, 14)), 2025, "viec") is None
+    found = act(loaded(plan, DAY), 2025, "viec")
+    assert found is not None
+    assert found.day == DAY
+
+
 def test_a_table_of_risks_proves_itself_without_a_day(loaded: Loaded) -> None:
     risk = (
         "risks:\n  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: 3, action: Nhắc}\n"

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import TITLES, Figures, NoSuchYear, figures
+from isoqms.facts.services.cases import summed, summed_known
 from isoqms.model.agency.settings import Agency
 from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository, Year, load
@@ -105,6 +106,11 @@ def test_a_sum_with_an_unknown_part_is_unknown(loaded: Loaded) -> None:
     assert found["cases_received"].value == 50
 
 
+def test_what_came_in_by_each_channel_is_what_was_received(loaded: Loaded) -> None:
+    text = "periods:\n  - {start: 2025-01-01, end: 2025-12-31, online: 3, in_person: 2, by_post: 1}\n"
+    assert figures(loaded({"nam/2025/ho-so.yaml": text}), 2025)["cases_received"].value == 6
+
+
 DOCUMENT = "---\ncode: {code}\ntitle: Quy trình\nkind: {kind}\nserves: [{serves}]\n---\n\nNội dung.\n"
 REGISTER = """\
 procedures:
@@ -145,6 +151,81 @@ withdraws: [{code: QT-CU-01, reason: Thay}, {code: QT-CU-02, reason: Thay}]
     repository = loaded({**SYSTEM, "quyet-dinh/2026/05-QD-UBND.yaml": later}, as_of=date(2026, 6, 1))
     assert figures(repository, 2025)["documents"].value == 4
     assert figures(repository, 2025)["internal_activities"].value == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "documents"),
+    [
+        pytest.param("2025-12-31", 3, id="in force on the last day"),
+        pytest.param("2026-01-01", 2, id="in force a day later"),
+        pytest.param("2026-06-01", 2, id="in force from today"),
+    ],
+)
+def test_a_document_is_of_the_year_on_whose_last_day_it_is_in_force(loaded: Loaded, day: str, documents: int) -> None:
+    issued = (
+        f"number: 05/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-12-01\n"
+        f"effective: {day}\nauthority: Chủ tịch\nissues: [{{code: QT-NB-01, revision: 1}}]\n"
+    )
+    files = {**SYSTEM, "quyet-dinh/2025/05-QD-UBND.yaml": issued}
+    found = figures(loaded(files, as_of=date(2026, 6, 1)), 2025)
+    assert found["documents"].value == documents
+
+
+@pytest.mark.parametrize(
+    ("end", "issued", "procedures"),
+    [
+        pytest.param("2025-10-25", None, 4, id="the report ends a day before"),
+        pytest.param("2025-10-26", 1, 3, id="the report ends on the day"),
+    ],
+)
+def test_what_happens_on_the_last_day_of_the_report_belongs_to_it(
+    loaded: Loaded, end: str, issued: int | None, procedures: int
+) -> None:
+    decision = (
+        "number: 05/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-10-26\n"
+        "authority: Chủ tịch\nissues: [{code: QT-NB-01, revision: 1}]\n"
+    )
+    files = {
+        **SYSTEM,
+        "tthc/danh-muc.yaml": REGISTER.replace("ended: 2025-03-01", "ended: 2025-10-26"),
+        "quyet-dinh/2025/05-QD-UBND.yaml": decision,
+        "nam/2025/bao-cao.md": f"---\nend: {end}\n---\n",
+    }
+    found = figures(loaded(files), 2025)
+    assert found["documents_issued"].value == issued
+    assert found["procedures"].value == procedures
+
+
+def test_money_is_known_where_every_line_tells_it(loaded: Loaded) -> None:
+    budget = "budget:\n  - {item: Duy trì, planned: 10, spent: 4}\n  - {item: Đào tạo, planned: 5}\n"
+    found = figures(loaded({"nam/2025/nguon-luc.yaml": budget}), 2025)
+    assert (found["budget_planned"].value, found["budget_spent"].value) == (15, None)
+    nothing = figures(loaded({"nam/2025/nguon-luc.yaml": "budget: []\n"}), 2025)
+    assert (nothing["budget_planned"].value, nothing["budget_spent"].value) == (None, None)
+
+
+def test_a_score_by_a_table_that_nobody_has_is_not_added_up(loaded: Loaded) -> None:
+    score = "table: bang-nao-do\nrows: [{id: '1.1', stated: 1}, {id: tong, stated: 96}]\n"
+    found = figures(loaded({"nam/2025/tu-cham-diem.yaml": score}), 2025)
+    assert (found["score_total"].value, found["score_total"].stated) == (96, 96)
+    assert found["score_max"].value is None
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "of_the_known"),
+    [
+        pytest.param((), None, None, id="nothing"),
+        pytest.param((0,), 0, 0, id="zero is known"),
+        pytest.param((3, 4), 7, 7, id="all known"),
+        pytest.param((3, None), None, 3, id="one unknown"),
+        pytest.param((None, None), None, None, id="none known"),
+    ],
+)
+def test_a_sum_is_whole_or_of_what_is_known(
+    parts: tuple[int | None, ...], whole: int | None, of_the_known: int | None
+) -> None:
+    assert summed(parts) == whole
+    assert summed_known(parts) == of_the_known
 
 
 def test_an_empty_register_of_complaints_counts_only_when_it_says_so(loaded: Loaded) -> None:

@@ -1,126 +1,94 @@
-"""Every rule's page is its test: the wrong examples are found at the marked lines, the right ones are not."""
+"""Every rule's page is its test: what the wrong examples find, word for word, and that the right ones find nothing."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
-from datetime import date, datetime, time
-from importlib import import_module
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
-from conftest import BASE
-from made_history import VIETNAM, Step, make_history
+from rule_pages import FENCE, MARK, Example, examples_of, examples_of_all, found_in, read, told
 
 from isoqms import rules
-from isoqms.actions.checking.validate import check, validate
+from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
-from isoqms.rules.protocol import Family, Gate, Rule
+from isoqms.rules.grounds import GROUNDS, unfolded
+from isoqms.rules.protocol import Family, Gate, Rule, page_of
 
 FOLDER = Path(rules.__file__).parent
-MODULES = {
-    path.stem: ".".join(path.relative_to(FOLDER).with_suffix("").parts) for path in sorted(FOLDER.rglob("qms*.py"))
-}
-NAMES = sorted(MODULES)
-MARK = re.compile(r"[ \t]*(?:#|<!--) <- (QMS\d{3})(?: -->)?[ \t]*$", re.MULTILINE)
+FILES = sorted(path.stem for path in FOLDER.rglob("qms*.py"))
 WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011"}
 """Faults of bytes and links: an example in a text cannot show them; test_reading.py does."""
+EXAMPLES = examples_of_all(rules.ALL)
+SHORT = 4
+"""Lines of a fence, with its frame, that are read sooner than a name."""
 
 
-class Part(NamedTuple):
-    """What happens on one day: the files that it writes, and removes (None)."""
-
-    day: date | None
-    """None for what is not recorded."""
-    files: dict[str, str | None]
-
-
-class Example(NamedTuple):
-    """One section of a rule's page: what happens in it, the marked places, the day of the question."""
-
-    rule: str
-    wrong: bool
-    parts: list[Part]
-    expected: set[tuple[str, int]]
-    as_of: date
-
-    @property
-    def files(self) -> dict[str, str]:
-        """What lies there in the end."""
-        every = {path: text for part in self.parts for path, text in part.files.items()}
-        return {path: text for path, text in every.items() if text is not None}
-
-
-def examples_of(name: str) -> list[Example]:
-    """The sections of a page; a `### Ngày 2025-03-05: …` in one records what follows on that day."""
-    page = import_module(f"isoqms.rules.{MODULES[name]}").__doc__ or ""
-    code = name[:6].upper()
-    found = []
-    for section in re.split(r"^## (?=Sai|Đúng)", page, flags=re.MULTILINE)[1:]:
-        heading, _, text = section.partition("\n")
-        day = re.search(r"\d{4}-\d{2}-\d{2}", heading)
-        parts: list[Part] = []
-        marked: dict[str, set[tuple[str, int]]] = {}
-        for part in re.split(r"^### ", text, flags=re.MULTILINE):
-            when = re.match(r"Ngày (\d{4}-\d{2}-\d{2})", part)
-            files: dict[str, str | None] = {}
-            for kind, path, body in re.findall(r"^```(\w+) (\S+)\n(.*?)^```$", part, flags=re.MULTILINE | re.DOTALL):
-                lines = enumerate(body.split("\n"), 1)
-                found_marks = {(path, number) for number, line in lines if code in MARK.findall(line)}
-                # A file that is written again is marked again; one that is removed keeps its mark.
-                marked[path] = found_marks if kind != "xoa" else marked[path]
-                files[path] = None if kind == "xoa" else MARK.sub("", body)
-            parts.append(Part(date.fromisoformat(when[1]) if when else None, files))
-        as_of = date.fromisoformat(day[0]) if day else date(2025, 12, 31)
-        expected = {place for places in marked.values() for place in places}
-        found.append(Example(code, heading.startswith("Sai"), parts, expected, as_of))
-    return found
-
-
-EXAMPLES = [example for name in NAMES for example in examples_of(name)]
-
-
-def built(example: Example, make_repository: Callable[..., Path], root: Path) -> Path:
-    """The example as a folder; with its history where it tells one."""
-    recorded = [part for part in example.parts if part.day]
-    if not recorded:
-        return make_repository(example.files)
-    ground = {**BASE, **example.parts[0].files}
-    steps = [Step({**(ground if part is recorded[0] else {}), **part.files}, when=_morning(part)) for part in recorded]
-    make_history(root, steps)
-    for path, text in (item for part in example.parts[1:] if part.day is None for item in part.files.items()):
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        if text is None:
-            (root / path).unlink()
-        else:
-            (root / path).write_bytes(text.encode())
-    return root
-
-
-def _morning(part: Part) -> datetime | None:
-    return datetime.combine(part.day, time(8), VIETNAM) if part.day else None
-
-
-@pytest.mark.parametrize(
-    "example", EXAMPLES, ids=[f"{e.rule}-{'sai' if e.wrong else 'dung'}-{i}" for i, e in enumerate(EXAMPLES)]
-)
-def test_a_rule_finds_what_its_page_marks_and_nothing_else(
-    example: Example, make_repository: Callable[..., Path], tmp_path: Path
-) -> None:
-    outcome = validate(built(example, make_repository, tmp_path / "lich-su"), example.as_of)
-    found = {(str(d.location.path), d.location.line) for d in outcome.diagnostics if d.rule == example.rule}
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.name)
+def test_a_rule_finds_what_its_page_marks_and_nothing_else(example: Example, tmp_path: Path) -> None:
+    found = {(str(d.location.path), d.location.line) for d in found_in(example, tmp_path / "kho")}
     assert found == example.expected
     assert bool(example.expected) == example.wrong, "a wrong example marks at least one line, a right one none"
 
 
-@pytest.mark.parametrize("name", [n for n in NAMES if n[:6].upper() not in WHOLE_FILES])
-def test_a_rule_shows_at_least_one_wrong_and_one_right_example(name: str) -> None:
-    kinds = {example.wrong for example in examples_of(name)}
-    assert kinds == {True, False}
+OF_FAULTY_FILES = {"QMS301-dung-1", "QMS312-dung-1", "QMS601-dung-2"}
+"""These show, and say, that a file with a fault of its own brings no second finding."""
+
+
+@pytest.mark.parametrize(
+    "example",
+    [e for e in EXAMPLES if rules.FAMILIES[e.rule] is not Family.READING and e.name not in OF_FAULTY_FILES],
+    ids=lambda example: example.name,
+)
+def test_the_files_of_an_example_can_be_read(example: Example, tmp_path: Path) -> None:
+    assert read(example, tmp_path / "kho").faults == ()
+
+
+@pytest.mark.parametrize("family", Family)
+def test_a_rule_says_of_its_wrong_examples_what_was_read_and_approved(
+    family: Family, tmp_path: Path, golden: Callable[[str, str], None]
+) -> None:
+    wrong = [example for example in EXAMPLES if example.wrong and rules.FAMILIES[example.rule] is family]
+    texts = [told(example, found_in(example, tmp_path / example.name / "kho")) for example in wrong]
+    golden(f"rules/{family}.txt", "\n".join(texts))
+
+
+@pytest.mark.parametrize("rule", [r for r in rules.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE)
+def test_a_rule_shows_at_least_one_wrong_and_one_right_example(rule: Rule) -> None:
+    assert {example.wrong for example in examples_of(rule)} == {True, False}
+
+
+@pytest.mark.parametrize("name", GROUNDS)
+def test_a_ground_is_shared_by_several_rules_and_blames_nobody(name: str) -> None:
+    sharing = [rule.CODE for rule in rules.ALL if f"```nen {name}\n```" in (rule.__doc__ or "")]
+    assert len(sharing) > 1
+    assert MARK.findall(GROUNDS[name]) == []
+
+
+def test_what_three_rules_stand_on_is_a_ground_and_not_told_again_on_each_page() -> None:
+    told_on = Counter(
+        fence
+        for rule in rules.ALL
+        for fence in {found[0] for found in FENCE.finditer(rule.__doc__ or "")}
+        if not fence.startswith("```nen") and fence.count("\n") > SHORT
+    )
+    assert [fence for fence, pages in told_on.items() if pages > 2] == []
+
+
+def test_a_page_is_shown_with_its_grounds() -> None:
+    page = unfolded("## Sai\n\n```nen mot-cua\n```\n\nHết.\n")
+    assert page.startswith("## Sai\n\n```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md\n---\ncode: QT-MC-01\n")
+    assert page.endswith("---\n```\n\nHết.\n")
+    assert not [rule.CODE for rule in rules.ALL if "```nen" in page_of(rule)]
+
+
+def test_a_ground_that_nobody_knows_is_a_fault_of_the_page() -> None:
+    with pytest.raises(KeyError, match="khong-co"):
+        unfolded("```nen khong-co\n```\n")
 
 
 def test_every_rule_is_registered_once_in_order_of_its_code() -> None:
-    assert [rule.CODE for rule in rules.ALL] == [name[:6].upper() for name in NAMES]
+    assert [rule.CODE for rule in rules.ALL] == [name[:6].upper() for name in FILES]
     assert len({rule.CODE for rule in rules.ALL}) == len(rules.ALL)
 
 

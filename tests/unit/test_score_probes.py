@@ -77,6 +77,115 @@ def test_the_rate_of_a_survey_is_that_of_its_general_question(
     assert told.text == "Ghi 10 phiếu trả lời"
 
 
+BARE_OBJECTIVE = "objectives:\n  - {id: dung-han, text: Đúng hạn}\n"
+PLANNED_OBJECTIVE = (
+    "objectives:\n  - id: dung-han\n    text: Đúng hạn\n    actions:\n"
+    "      - {what: Nhắc hạn, resources: Máy tính, role: thu-ky-iso, due: Hằng quý, evaluation: Số liệu}\n"
+)
+
+
+def decided(number: int, day: str, summary: str, kind: str = "chinh-sach-muc-tieu") -> dict[str, str]:
+    return {
+        f"quyet-dinh/{day[:4]}/{number}-QD-UBND.yaml": (
+            f"number: {number}/QĐ-UBND\nkind: {kind}\nsummary: {summary}\nsigned: {day}\nauthority: Chủ tịch\n"
+        )
+    }
+
+
+WITH_PLAN = "Ban hành mục tiêu và kế hoạch thực hiện"
+
+
+@pytest.mark.parametrize(
+    ("objectives", "decision", "level", "evidence"),
+    [
+        pytest.param(
+            BARE_OBJECTIVE,
+            decided(15, "2025-01-20", WITH_PLAN),
+            Level.UNKNOWN,
+            [f"Quyết định số 15/QĐ-UBND ngày 20/01/2025: {WITH_PLAN}"],
+            id="the decision carries the plan",
+        ),
+        pytest.param(
+            BARE_OBJECTIVE,
+            decided(15, "2025-01-20", "Ban hành mục tiêu"),
+            Level.NONE,
+            [],
+            id="the decision says nothing of a plan",
+        ),
+        pytest.param(
+            BARE_OBJECTIVE,
+            decided(15, "2024-12-31", WITH_PLAN),
+            Level.NONE,
+            [],
+            id="the plan of another year",
+        ),
+        pytest.param(
+            PLANNED_OBJECTIVE,
+            decided(15, "2025-01-20", WITH_PLAN),
+            Level.FULL,
+            ["1 trong 1 mục tiêu có kế hoạch thực hiện"],
+            id="the objectives have it themselves",
+        ),
+    ],
+)
+def test_a_plan_that_the_decision_carries_leaves_the_objectives_unproved(
+    make_repository: MakeRepository,
+    objectives: str,
+    decision: dict[str, str],
+    level: Level,
+    evidence: list[str],
+) -> None:
+    files = {"nam/2025/muc-tieu.yaml": objectives, **decision}
+    proof = PROBES["objectives-planned"].ask(ground(load(make_repository(files), END)))
+    assert proof.level is level
+    assert [said.text for said in proof.evidence] == evidence
+
+
+APRIL = decided(10, "2025-04-01", "Áp dụng ISO", "khac")
+JULY = decided(11, "2025-07-01", "Rà soát theo ISO", "khac")
+
+
+def written(day: str) -> dict[str, str]:
+    paper = f"number: 12/TB-UBND, day: {day}, type: Thông báo, issuer: UBND, summary: Về việc khác"
+    return {"nam/2025/van-ban-di.yaml": f"documents: [{{{paper}}}]\n"}
+
+
+@pytest.mark.parametrize(
+    ("files", "day", "level", "missing"),
+    [
+        pytest.param({**APRIL, **JULY}, date(2025, 9, 30), Level.FULL, [], id="two of two"),
+        pytest.param({**APRIL, **JULY}, date(2025, 10, 1), Level.PART, ["quý 4"], id="a third begins"),
+        pytest.param(
+            {**APRIL, **decided(90, "2024-10-01", "Áp dụng ISO", "khac")},
+            date(2025, 6, 30),
+            Level.PART,
+            ["quý 1"],
+            id="the first decision is of the year before",
+        ),
+        pytest.param({**APRIL, **written("2025-07-15")}, date(2025, 7, 15), Level.FULL, [], id="a paper of today"),
+        pytest.param({**APRIL, **written("2025-07-16")}, date(2025, 7, 15), Level.PART, ["quý 3"], id="of tomorrow"),
+        pytest.param(
+            decided(10, "2025-04-01", "Việc khác", "khac"),
+            date(2025, 6, 30),
+            Level.NONE,
+            ["năm này"],
+            id="nothing that speaks of the system",
+        ),
+    ],
+)
+def test_the_steering_is_asked_of_the_quarters_from_the_first_decision_on(
+    make_repository: MakeRepository,
+    files: dict[str, str],
+    day: date,
+    level: Level,
+    missing: list[str],
+) -> None:
+    made = make_repository({"nam/2025/nguon-luc.yaml": "people_in_charge: 3\n", **files})
+    proof = PROBES["steering-kept-up"].ask(ground(load(made, day)))
+    assert proof.level is level
+    assert [said.text.split(" không")[0] for said in proof.against] == missing
+
+
 @pytest.mark.parametrize("name", PROBES)
 def test_every_probe_finds_fault_and_says_with_what_and_what_to_do(
     name: str, proofs: Mapping[str, Mapping[str, Proof]]

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from conftest import BASE
 
 from isoqms.actions.checking.validate import validate
 from isoqms.diagnostics import Severity
@@ -18,6 +19,11 @@ RUNNING = {
     )
 }
 ANNOUNCED = "announcements:\n  - {decision: 90/QĐ-UBND, announced: 2025-10-01, posted: Bảng tin}\n"
+OFFLINE = {
+    "isoqms.yaml": f"{BASE['isoqms.yaml']}website: https://anphu.example\n",
+    "nam/2025/cong-bo.yaml": f"{ANNOUNCED[:-2]}, notice: 91/UBND-VX}}\n",
+}
+"""Announced to the lead agency and on the board, and not on the agency's own page."""
 
 
 @pytest.mark.parametrize(
@@ -41,6 +47,8 @@ ANNOUNCED = "announcements:\n  - {decision: 90/QĐ-UBND, announced: 2025-10-01, 
         pytest.param(
             "QMS504", {"nam/2025/cong-bo.yaml": ANNOUNCED}, date(2025, 9, 30), None, id="504 before it was announced"
         ),
+        pytest.param("QMS504", OFFLINE, date(2025, 10, 31), Severity.WARNING, id="504 not on the web for 30 days"),
+        pytest.param("QMS504", OFFLINE, date(2025, 11, 1), Severity.ERROR, id="504 not on the web after 30 days"),
         pytest.param(
             "QMS506",
             {

@@ -35,13 +35,7 @@ outcome: Bản sao được chứng thực
 ---
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 """
 

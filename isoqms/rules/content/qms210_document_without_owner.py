@@ -24,12 +24,7 @@ owner: thu-ky-iso
 ---
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen danh-gia-du-thao
 ```
 """
 

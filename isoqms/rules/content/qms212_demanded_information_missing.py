@@ -31,7 +31,7 @@ clauses: ['9.2']
 
 ## Sai
 
-Đã áp dụng hơn một năm mà chưa có hồ sơ nào.
+Đã áp dụng tròn một năm mà chưa có hồ sơ nào.
 
 ```yaml isoqms.yaml
 name: UBND xã An Phú  # <- QMS212
@@ -50,17 +50,12 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 number: 15/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành tài liệu của hệ thống
-signed: 2024-12-30
+signed: 2024-12-31
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml
@@ -86,23 +81,18 @@ clauses: ['9.2']
 
 ## Đúng
 
-Mới ban hành trong năm: chưa đến lúc có hồ sơ đánh giá, xem xét.
+Còn một ngày mới tròn một năm: chưa đến lúc có hồ sơ đánh giá, xem xét.
 
 ```yaml quyet-dinh/2025/15-QD-UBND.yaml
 number: 15/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-31
+signed: 2025-01-01
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml
@@ -115,12 +105,7 @@ objectives: []
 
 ## Đúng
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 
 ```yaml ben-ngoai/van-ban.yaml

@@ -22,26 +22,10 @@ obligation: khuyen-khich
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ## Đúng
@@ -62,26 +46,10 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 
 ### Ngày 2025-03-05: ban hành lần 1
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ## Đúng, chưa ban hành gì

@@ -7,26 +7,10 @@ dùng không còn là bản người có thẩm quyền đã phê duyệt. Muố
 
 ### Ngày 2025-03-05: ban hành lần 1
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-11-11: sửa câu chữ cho gọn
@@ -49,16 +33,7 @@ Bản của ngày ký là bản đã ban hành; sửa trước ngày ghi quyết
 
 ### Ngày 2025-03-05: đưa bản đã ký vào tai-lieu/
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
 ### Ngày 2025-03-20: sửa câu chữ
@@ -77,14 +52,7 @@ Thống nhất cách soạn và ban hành tài liệu.  <!-- <- QMS402 -->
 
 ### Ngày 2025-03-25: ghi quyết định
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ## Đúng
@@ -93,26 +61,10 @@ Sửa bằng một lần ban hành mới.
 
 ### Ngày 2025-03-05: ban hành lần 1
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-11-11: ban hành lần 2
@@ -158,28 +110,12 @@ Thống nhất cách soạn và ban hành tài liệu.
 
 ### Ngày 2025-03-03: sửa
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
 ### Ngày 2025-03-10: ghi quyết định
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ## Đúng, chỉ chuyển sang thư mục khác
@@ -198,14 +134,7 @@ kind: quy-trinh-he-thong
 Thống nhất cách soạn, ban hành và lưu tài liệu.
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-11-11: chuyển về đúng thư mục
@@ -213,16 +142,7 @@ issues:
 ```xoa tai-lieu/noi-bo/QT-HT-01.md
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 """
 

@@ -44,14 +44,7 @@ issues:
 
 ## Đúng
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ```yaml quyet-dinh/2025/40-QD-UBND.yaml

@@ -5,14 +5,7 @@ khác. Cần lại một quy trình cũ thì ban hành với mã mới.
 
 ## Sai
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ```yaml quyet-dinh/2025/40-QD-UBND.yaml
@@ -39,14 +32,7 @@ issues:
 
 Thu hồi lần 1 và ban hành lần 2 trong cùng một quyết định là thay thế, không phải dùng lại mã.
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ```yaml quyet-dinh/2025/40-QD-UBND.yaml

@@ -8,16 +8,7 @@ title, để người đọc biết là thiếu có lý do.
 
 ### Ngày 2025-03-01: lập kho
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
 ### Ngày 2025-03-06: ghi quyết định, gõ nhầm một mã
@@ -35,28 +26,12 @@ issues:
 
 ## Sai, thu hồi điều chưa từng ban hành
 
-### Ngày 2025-03-05: ban hành
+### Ngày 2025-06-09: lập kho, hôm trước ngày thu hồi
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-06-10: thu hồi
@@ -76,26 +51,10 @@ withdraws:
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ## Đúng, văn bản cũ không ai còn giữ
@@ -135,6 +94,8 @@ signed: 2025-03-05
 authority: Chủ tịch UBND xã An Phú
 issues:
   - {code: QT-HT-01, revision: 2}
+withdraws:
+  - {code: QT-06, reason: Ký đúng ngày lập kho}
 ```
 
 ### Ngày 2025-06-10: thu hồi tài liệu của cơ quan trước

@@ -7,16 +7,7 @@ người dùng không tìm thấy bản phải theo.
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
 ```yaml quyet-dinh/2025/15-QD-UBND.yaml
@@ -38,16 +29,7 @@ issues:
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
 ```yaml quyet-dinh/2025/15-QD-UBND.yaml
@@ -69,26 +51,10 @@ issues:
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-09-01: thu hồi

@@ -7,26 +7,10 @@ chuyển phần sửa sang dự thảo, trả tệp về như cũ.
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Chưa ghi nhận
@@ -49,26 +33,10 @@ Sửa ở du-thao/; bản có hiệu lực giữ nguyên.
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Chưa ghi nhận
@@ -90,26 +58,10 @@ Thống nhất cách soạn và ban hành tài liệu.
 
 ### Ngày 2025-03-05: ban hành
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 
-```yaml quyet-dinh/2025/15-QD-UBND.yaml
-number: 15/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành tài liệu của hệ thống
-signed: 2025-03-05
-authority: Chủ tịch UBND xã An Phú
-issues:
-  - {code: QT-HT-01, revision: 1}
+```nen ban-hanh
 ```
 
 ### Ngày 2025-11-11: sửa câu chữ
@@ -128,16 +80,7 @@ Thống nhất cách soạn và ban hành tài liệu.
 
 ### Chưa ghi nhận
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
-
-## 1. Mục đích
-
-Thống nhất cách soạn, ban hành và lưu tài liệu.
+```nen kiem-soat
 ```
 """
 

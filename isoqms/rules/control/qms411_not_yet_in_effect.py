@@ -1,9 +1,9 @@
 """Tệp trong tai-lieu/ chưa đến ngày có hiệu lực.
 
 Quyết định đã ký nhưng ngày có hiệu lực còn ở phía trước. Đến ngày đó vẫn phải làm theo lần trước, trong khi người mở
-tai-lieu/ lại đọc thấy lần sau.
+tai-lieu/ lại đọc thấy lần sau. Nhắc từ ngày ký; đúng ngày có hiệu lực thì thôi.
 
-## Sai, ngày 2025-03-10
+## Sai, ngày 2025-03-05
 
 ```markdown tai-lieu/he-thong/QT-HT-01.md
 ---

@@ -27,6 +27,18 @@ periods:
     pending_overdue: 5
     stated:
       pending: 16  # <- QMS704
+  - start: 2025-10-01
+    end: 2025-10-31
+    stated: {total: 100, resolved: 90, pending: 11}  # <- QMS704
+  - start: 2025-11-01
+    end: 2025-11-30
+    carried_over: 0
+    received: 80
+    early_or_on_time: 80
+    late: 0
+    returned: 0
+    pending_in_time: 1  # <- QMS704
+    pending_overdue: 0
 ```
 
 ## Đúng
@@ -42,7 +54,10 @@ periods:
     returned: 5
     pending_in_time: 15
     pending_overdue: 5
-  - {start: 2025-04-01, end: 2025-06-30, stated: {total: 100, resolved: 90, pending: 5}}
+    stated: {pending: 20}
+  - {start: 2025-04-01, end: 2025-06-30, stated: {total: 100, resolved: 90, pending: 10}}
+  - {start: 2025-07-01, end: 2025-09-30, carried_over: 0, received: 80, early_or_on_time: 75, late: 5, returned: 0}
+  - {start: 2025-10-01, end: 2025-12-31, carried_over: 0, received: 10, stated: {pending: 3}}
 ```
 """
 

@@ -14,7 +14,7 @@ periods:
     late: 3
   - {start: 2025-01-01, end: 2025-06-30, field: Đất đai, received: 70, late: 2}
   - {start: 2025-01-01, end: 2025-06-30, field: Hộ tịch, received: 40, late: 1}
-  - {start: 2025-06-01, end: 2025-12-31}  # <- QMS708
+  - {start: 2025-06-30, end: 2025-12-31}  # <- QMS708
 ```
 
 ## Đúng

@@ -26,8 +26,11 @@ stated: {issued: 101, withdrawn: 81}
 
 ## Sai, cộng từ các quyết định ban hành
 
+Ký đúng ngày công bố thì tính vào lần công bố ấy, không tính vào lần sau.
+
 ```yaml nam/2025/cong-bo.yaml
 announcements:
+  - {decision: 100/QĐ-UBND, announced: 2025-03-31, notice: 30/UBND-VX, posted: Bảng tin}
   - decision: 2804/QĐ-UBND
     announced: 2025-10-26
     notice: 300/UBND-VX
@@ -39,11 +42,21 @@ announcements:
 number: 2545/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành
-signed: 2025-09-30
+signed: 2025-10-26
 authority: Ủy ban nhân dân
 issues:
   - {code: QT-HT-01, revision: 1, title: Kiểm soát tài liệu}
   - {code: QT-HT-02, revision: 1, title: Đánh giá nội bộ}
+```
+
+```yaml quyet-dinh/2025/90-QD-UBND.yaml
+number: 90/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành
+signed: 2025-03-31
+authority: Ủy ban nhân dân
+issues:
+  - {code: QT-HT-03, revision: 1, title: Hành động khắc phục}
 ```
 
 ## Đúng

@@ -16,7 +16,7 @@ budget:
 
 ```yaml nam/2025/nguon-luc.yaml
 budget:
-  - {item: Duy trì, cải tiến, planned: 6, spent: 6}
+  - {item: 'Duy trì, cải tiến', planned: 6, spent: 6}
   - {item: Đào tạo, spent: 9}
 ```
 """

@@ -6,12 +6,7 @@ bản có hiệu lực; hai bản cùng có hiệu lực hoặc hai dự thảo 
 
 ## Sai
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown tai-lieu/he-thong/QT-HT-02.md
@@ -40,12 +35,7 @@ kind: bieu-mau
 
 ## Đúng
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown du-thao/he-thong/QT-HT-01.md

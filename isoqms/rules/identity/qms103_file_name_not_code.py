@@ -15,12 +15,7 @@ kind: quy-trinh-he-thong
 
 ## Đúng
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ## Đúng
@@ -36,12 +31,7 @@ kind: quy-trinh-tthc
 ---
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 """
 

@@ -67,13 +67,7 @@ kind: quy-trinh-he-thong
 ---
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ```markdown tai-lieu/bieu-mau/BM-MC-01-101.md

@@ -64,21 +64,10 @@ field: Hộ tịch
 ---
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
-```markdown chinh-sach.md
----
-code: CSCL
-title: Chính sách chất lượng
-kind: chinh-sach
----
+```nen chinh-sach
 ```
 """
 

@@ -46,6 +46,30 @@ revision: 3  # <- QMS106
 ---
 ```
 
+## Sai, ngày 2025-04-15
+
+Đúng ngày lần 2 có hiệu lực: nó không còn là dự thảo.
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-31
+effective: 2025-04-15
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 2}
+```
+
+```markdown du-thao/he-thong/QT-HT-01.md
+---
+code: QT-HT-01
+title: Quy trình kiểm soát thông tin dạng văn bản
+kind: quy-trinh-he-thong
+revision: 2  # <- QMS106
+---
+```
+
 ## Đúng
 
 ```markdown tai-lieu/he-thong/QT-HT-01.md
@@ -66,7 +90,7 @@ revision: 3
 ---
 ```
 
-## Đúng, ngày 2025-03-31
+## Đúng, ngày 2025-04-14
 
 Quyết định đã ký, chưa đến ngày có hiệu lực: bản lần 2 còn chờ ở chỗ dự thảo.
 
@@ -81,12 +105,7 @@ issues:
   - {code: QT-HT-01, revision: 2}
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown du-thao/he-thong/QT-HT-01.md

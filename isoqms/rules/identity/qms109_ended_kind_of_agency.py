@@ -4,7 +4,7 @@ Tổ chức bộ máy thay đổi thì hệ thống quản lý chất lượng c
 hệ thống của mình, tài liệu ghi tên và chức vụ cũ không dùng được nữa. Kho của cơ quan cũ giữ
 lại để tra cứu; xem kho cho đúng thời kỳ bằng --as-of.
 
-## Sai
+## Sai, ngày 2025-07-01
 
 ```yaml isoqms.yaml
 name: UBND huyện Cũ
@@ -19,9 +19,9 @@ obligation: bat-buoc
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-## Sai, ngày 2025-06-30
+## Sai, ngày 2024-12-31
 
-Ngày cuối cùng: được nhắc để chuẩn bị.
+Còn 182 ngày: được nhắc để chuẩn bị.
 
 ```yaml isoqms.yaml
 name: UBND huyện Cũ
@@ -36,9 +36,9 @@ obligation: bat-buoc
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-## Đúng, ngày 2022-10-26
+## Đúng, ngày 2024-12-30
 
-Nhìn về năm 2022 thì huyện vẫn còn.
+Còn hơn nửa năm thì chưa nhắc; nhìn về năm 2022 cũng vậy.
 
 ```yaml isoqms.yaml
 name: UBND huyện Cũ

@@ -50,6 +50,30 @@ documents:
 number: 5/KH-UBND  # <- QMS111
 ```
 
+```markdown nam/2025/bao-cao.md
+---
+number: 7/BC-UBND  # <- QMS111
+---
+```
+
+```yaml quyet-dinh/2020/9-QD-UBND.yaml
+number: 9/QĐ-UBND  # <- QMS111
+kind: ban-chi-dao
+summary: Ký đúng ngày Nghị định có hiệu lực
+signed: 2020-03-05
+authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml nam/2020/van-ban-di.yaml
+documents:
+  - {number: 8/KH-UBND, day: 2020-03-04, type: Kế hoạch, issuer: UBND xã An Phú, summary: Rà soát}
+  - number: 9/KH-UBND  # <- QMS111
+    day: 2020-03-05
+    type: Kế hoạch
+    issuer: UBND xã An Phú
+    summary: Tập huấn
+```
+
 ## Đúng
 
 ```yaml quyet-dinh/2025/08-QD-UBND.yaml
@@ -110,12 +134,20 @@ documents:
 
 Văn bản ký trước ngày Nghị định 30/2020/NĐ-CP có hiệu lực theo quy định khi đó.
 
-```yaml quyet-dinh/2019/8-QD-UBND.yaml
+```yaml quyet-dinh/2020/8-QD-UBND.yaml
 number: 8/QĐ-UBND
 kind: ban-chi-dao
 summary: Thành lập Ban Chỉ đạo ISO
-signed: 2019-02-03
+signed: 2020-03-04
 authority: Chủ tịch UBND xã An Phú
+```
+
+```yaml nam/2019/ke-hoach.yaml
+number: 5/KH-UBND
+```
+
+```yaml nam/2020/ke-hoach.yaml
+number: 05/KH-UBND
 ```
 """
 

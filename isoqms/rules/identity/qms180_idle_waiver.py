@@ -9,6 +9,31 @@ Miễn một quy tắc là việc người đánh giá sẽ hỏi. Miễn đã h
 statement: Giải quyết thủ tục hành chính  # isoqms: bỏ qua QMS101 — không còn gì phải điền # <- QMS180
 ```
 
+## Sai
+
+Miễn đến ngày nào thì hết ngày ấy mới hết hạn: dòng thứ nhất hôm nay còn tác dụng.
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+waivers:
+  - {rule: QMS101, reason: Chờ tỉnh phê duyệt danh mục, expires: 2025-12-31}
+  - {rule: QMS102, reason: Không che điều gì, expires: 2025-12-31}  # <- QMS180
+  - {rule: QMS101, reason: Chờ tỉnh, expires: 2025-12-30}  # <- QMS180
+```
+
+```yaml boi-canh/pham-vi.yaml
+statement: "[cần điền: phạm vi]"
+```
+
 ## Đúng
 
 ```yaml boi-canh/pham-vi.yaml

@@ -26,6 +26,27 @@ legal_basis:
 ---
 ```
 
+## Sai, ngày 2025-10-01
+
+Ngày cuối cùng của ba tháng: còn là cảnh báo.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis:
+  - 61/2018/NĐ-CP  # <- QMS602
+---
+```
+
 ## Đúng, ngày 2025-06-30
 
 ```yaml ben-ngoai/van-ban.yaml

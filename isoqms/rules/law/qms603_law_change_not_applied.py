@@ -2,7 +2,7 @@
 
 Quyết định 19/2014/QĐ-TTg: thay đổi của văn bản quy phạm pháp luật phải được cập nhật vào hệ thống chậm
 nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Ghi affects là những tài liệu phải
-sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành lần đầu sau khi
+sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành lần đầu từ khi
 văn bản có hiệu lực thì không tính.
 
 ## Sai, ngày 2025-10-02
@@ -24,13 +24,7 @@ documents:
     applied: 2025-08-16  # <- QMS603
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Sai, ngày 2025-09-01
@@ -59,6 +53,28 @@ legal_basis: [61/2018/NĐ-CP]
 ---
 ```
 
+## Sai, ngày 2025-10-01
+
+Ngày cuối cùng của hạn: còn là cảnh báo. Văn bản kia hạn trước, đến đúng hôm nay mới cập nhật xong.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01  # <- QMS603
+    affects: [QT-MC-01]
+  - number: 07/2025/TT-BTP
+    title: Về chứng thực
+    issuer: Bộ Tư pháp
+    effective: 2025-05-15
+    affects: [QT-MC-01]
+    applied: 2025-10-01  # <- QMS603
+```
+
+```nen mot-cua
+```
+
 ## Đúng, ngày 2025-08-31
 
 Còn hơn 30 ngày; văn bản kia cập nhật đúng ngày cuối cùng.
@@ -78,18 +94,12 @@ documents:
     applied: 2025-08-15
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Đúng
 
-Tài liệu được ban hành lần đầu sau khi văn bản có hiệu lực.
+Tài liệu được ban hành lần đầu đúng ngày văn bản có hiệu lực.
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
@@ -104,19 +114,13 @@ documents:
 number: 15/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành tài liệu của hệ thống
-signed: 2025-07-15
+signed: 2025-07-01
 authority: Chủ tịch UBND xã An Phú
 issues:
   - {code: QT-MC-01, revision: 1}
 ```
 
-```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
----
-code: QT-MC-01
-title: Quy trình tiếp nhận và trả kết quả
-kind: quy-trinh-noi-bo
-field: Một cửa
----
+```nen mot-cua
 ```
 
 ## Đúng

@@ -4,7 +4,7 @@ Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của nh�
 soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính thức. Điều
 gói chưa chắc chắn chỉ được nhắc để xem lại.
 
-## Sai, ngày 2025-12-31
+## Sai, ngày 2025-07-01
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
@@ -30,7 +30,7 @@ documents:
 
 ## Sai, ngày 2025-06-30
 
-Văn bản sắp hết hiệu lực được nhắc trước.
+Hôm sau mới hết hiệu lực: được nhắc trước.
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
@@ -46,7 +46,7 @@ documents:
   - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, expires: 2025-07-01}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
   - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, effective: 2019-01-21}
-  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
 """
 

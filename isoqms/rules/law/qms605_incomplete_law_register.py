@@ -23,6 +23,10 @@ documents:
   - number: 841/KH-UBND  # <- QMS605
     title: Kế hoạch kiểm tra
     issuer: UBND tỉnh Lâm Đồng
+  - number: 15/2001/NĐ-CP  # <- QMS605
+    title: Hôm sau mới hết hiệu lực
+    issuer: Chính phủ
+    expires: 2026-01-01
 ```
 
 ## Đúng
@@ -31,8 +35,8 @@ documents:
 documents:
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
   - {number: 841/KH-UBND, title: Kế hoạch kiểm tra, issuer: UBND tỉnh Lâm Đồng, issued: 2025-08-24}
-  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
-  - {number: 15/2001/NĐ-CP, title: Văn bản cũ, issuer: Chính phủ, expires: 2010-01-01}
+  - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 15/2001/NĐ-CP, title: Văn bản cũ, issuer: Chính phủ, expires: 2025-12-31}
 ```
 """
 

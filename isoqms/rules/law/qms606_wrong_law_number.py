@@ -15,6 +15,10 @@ documents:
     title: Tiêu chí đánh giá
     issuer: UBND tỉnh Lâm Đồng
     effective: 2020-08-25
+  - number: 300/2020/QĐ-UBND  # <- QMS606
+    title: Giao chỉ tiêu
+    issuer: UBND tỉnh Lâm Đồng
+    effective: 2020-02-14
   - number: 118/2025/ND-CP  # <- QMS606
     title: Về cơ chế một cửa
     issuer: Chính phủ
@@ -35,8 +39,8 @@ documents:
 
 ```yaml tthc/danh-muc.yaml
 published_by:
-  - number: 5/2021/QĐ-BTP  # <- QMS606
-    signed: 2021-03-12
+  - number: 5/2009/QĐ-BTP  # <- QMS606
+    signed: 2009-03-12
     authority: Bộ Tư pháp
 ```
 
@@ -45,15 +49,15 @@ published_by:
 ```yaml ben-ngoai/van-ban.yaml
 documents:
   - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, issued: 2019-01-21}
-  - {number: 05/2007/QĐ-BNV, title: Văn bản cũ, issuer: Bộ Nội vụ, effective: 2007-05-01}
+  - {number: 05/2008/QĐ-BNV, title: Văn bản cũ, issuer: Bộ Nội vụ, effective: 2008-05-01}
   - {number: 19/2014/QĐ-TTg, title: Áp dụng hệ thống, issuer: Thủ tướng Chính phủ, effective: 2014-05-18}
   - {number: 766/QĐ-TTg, title: Bộ chỉ số, issuer: Thủ tướng Chính phủ, issued: 2022-06-23}
   - {number: 26/2014/TT-BKHCN, title: Quy định chi tiết, issuer: Bộ Khoa học và Công nghệ, effective: 2014-12-01}
-  - {number: 32/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng, effective: 2022-07-01}
+  - {number: 299/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng, effective: 2022-07-01}
   - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội, effective: 2025-06-16}
   - {number: 07/2020/NQ-HĐND, title: Mức thu phí, issuer: HĐND tỉnh Lâm Đồng, effective: 2020-08-01}
   - {number: 1276/QĐ-UBND, title: Tiêu chí đánh giá, issuer: UBND tỉnh Lâm Đồng, issued: 2020-08-25}
-  - {number: TCVN ISO 9001:2015, title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
+  - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
 """
 

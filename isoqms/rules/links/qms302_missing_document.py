@@ -13,6 +13,7 @@ kind: quy-trinh-he-thong
 references:
   - QT-HT-02
   - QT-HT-99  # <- QMS302
+  - QT-TP-06  # <- QMS302
 ---
 ```
 
@@ -20,6 +21,14 @@ references:
 ---
 code: QT-HT-02
 title: Quy trình đánh giá nội bộ
+kind: quy-trinh-he-thong
+---
+```
+
+```markdown du-thao/he-thong/QT-TP-06.md
+---
+code: QT-TP-06
+title: Quy trình xem xét của lãnh đạo
 kind: quy-trinh-he-thong
 ---
 ```
@@ -44,6 +53,12 @@ rounds:
       - kind: luu-y
         document: QT-HT-04  # <- QMS302
         text: Phiếu chưa ghi ngày
+      - {kind: luu-y, text: Sổ để lẫn với hồ sơ}
+```
+
+```yaml nam/2024/phan-phoi.yaml
+distributed:
+  - {document: QT-HT-01, revision: 1, unit: van-phong}
 ```
 
 ```yaml nam/2025/phan-phoi.yaml
@@ -80,12 +95,7 @@ references: [QT-HT-02]
 ---
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen danh-gia-du-thao
 ```
 """
 

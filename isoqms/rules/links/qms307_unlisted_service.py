@@ -30,13 +30,7 @@ procedures:
   - {code: 2.000815.000.00.00.H42, name: Chứng thực bản sao, field: Chứng thực}
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 """
 

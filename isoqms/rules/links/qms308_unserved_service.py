@@ -17,13 +17,7 @@ procedures:
     ended: 2026-01-01
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 
 ```markdown du-thao/tthc/tu-phap/QT-TP-02.md

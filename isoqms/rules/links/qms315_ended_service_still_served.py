@@ -20,6 +20,27 @@ serves:
 ---
 ```
 
+## Sai, ngày 2025-10-01
+
+Một thủ tục hôm nay là ngày cuối của hạn, một thủ tục bãi bỏ từ hôm nay: còn là cảnh báo.
+
+```yaml tthc/danh-muc.yaml
+procedures:
+  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực, ended: 2025-07-01}
+  - {code: '2.000884', name: Chứng thực chữ ký, field: Chứng thực, ended: 2025-10-01}
+```
+
+```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
+---
+code: QT-TP-01
+title: Quy trình chứng thực
+kind: quy-trinh-tthc
+serves:
+  - '2.000815'  # <- QMS315
+  - '2.000884'  # <- QMS315
+---
+```
+
 ## Đúng, ngày 2025-06-30
 
 ```yaml tthc/danh-muc.yaml
@@ -27,13 +48,7 @@ procedures:
   - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực, ended: 2025-07-01}
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 """
 

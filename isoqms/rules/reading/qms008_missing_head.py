@@ -11,12 +11,7 @@ Không có phần đầu thì không thể nhận biết tài liệu (7.5.2).
 
 ## Đúng
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 """
 

@@ -5,18 +5,7 @@ chỉ đúng dòng sai; dòng đúng không bị nhắc, kể cả khi các dòn
 
 ## Sai
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/tu-cham-diem.yaml
@@ -34,18 +23,7 @@ rows:
 
 ## Đúng, thiếu tiêu chí con thì chưa kết luận được
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/tu-cham-diem.yaml

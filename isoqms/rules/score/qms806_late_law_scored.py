@@ -5,18 +5,7 @@ mục tài liệu bên ngoài có văn bản quá hạn này thì không chấm 
 
 ## Sai
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml ben-ngoai/van-ban.yaml
@@ -36,18 +25,7 @@ rows:
 
 ## Đúng, cập nhật đúng ngày cuối
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml ben-ngoai/van-ban.yaml

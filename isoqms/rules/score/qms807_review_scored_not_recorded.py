@@ -5,18 +5,7 @@ kiểm tra xem.
 
 ## Sai
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -33,18 +22,7 @@ rows:
 
 ## Đúng
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/xem-xet.yaml

@@ -5,18 +5,7 @@ không có hồ sơ thì dòng ấy chưa có điểm.
 
 ## Sai
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/cong-bo.yaml
@@ -34,18 +23,7 @@ rows:
 
 ## Sai, chưa công bố lần nào
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2025/tu-cham-diem.yaml
@@ -56,18 +34,7 @@ rows:
 
 ## Đúng, công bố từ năm trước
 
-```yaml isoqms.yaml
-name: UBND xã An Phú
-full_name: Ủy ban nhân dân xã An Phú
-kind: xa
-province: Đắk Nông
-place: An Phú
-symbol: UBND
-agency_lines: [Ủy ban nhân dân, xã An Phú]
-head: Chủ tịch
-obligation: bat-buoc
-lead_agency: Sở Khoa học và Công nghệ tỉnh Đắk Nông
-packs: {scoring: dak-nong-2020}
+```nen cham-diem
 ```
 
 ```yaml nam/2024/cong-bo.yaml

@@ -3,7 +3,16 @@
 Công bố chưa xong khi mới ký quyết định: còn phải thông báo bằng văn bản tới đơn vị chủ trì, niêm yết tại trụ
 sở và đăng trên trang thông tin điện tử nếu cơ quan có trang. Luật không đặt hạn; trong 30 ngày đầu máy chỉ nhắc.
 
-## Sai
+## Sai, ngày thứ 31 kể từ khi công bố, ngày 2025-11-03
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 90/QĐ-UBND  # <- QMS504
+    announced: 2025-10-03
+    posted: Bảng tin trụ sở, 05/10/2025
+```
+
+## Sai, ngày thứ 30 còn là nhắc, ngày 2025-11-02
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
@@ -36,7 +45,7 @@ announcements:
     posted: Bảng tin trụ sở, 05/10/2025
 ```
 
-## Sai, có thông báo nhưng không ghi số
+## Sai, có thông báo nhưng không ghi số, từ ngày công bố, ngày 2025-10-03
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
@@ -46,7 +55,7 @@ announcements:
     posted: Bảng tin trụ sở, 05/10/2025
 ```
 
-## Sai, quyết định công bố chưa có trong cong-bo.yaml
+## Sai, quyết định công bố chưa có trong cong-bo.yaml, từ ngày ký, ngày 2025-10-03
 
 ```yaml quyet-dinh/2025/90-QD-UBND.yaml
 number: 90/QĐ-UBND  # <- QMS504
@@ -117,12 +126,13 @@ def _unpublished(repository: Repository, row: Row[Announcement]) -> Iterator[Fin
         missing.append("nơi niêm yết tại trụ sở")
     offline = bool(repository.agency.record.website) and not announcement.website
     fresh = repository.as_of - announcement.announced <= _GRACE
-    if missing or offline:
-        grave = missing and not fresh
-        missing.extend(["địa chỉ trang đã đăng"] if offline else [])
+    if offline:
+        missing.append("địa chỉ trang đã đăng")
+    if missing:
         message = f"{what} chưa có {listed(missing)}."
         hint = "Làm nốt các việc này rồi ghi vào lần công bố."
-        yield Finding(row.place, message, hint, severity=None if grave else Severity.WARNING)
+        severity = Severity.WARNING if fresh else None
+        yield Finding(row.place, message, hint, severity=severity)
     if announcement.notified and not announcement.notice:
         message = f"{what} đã thông báo tới {lead} nhưng không ghi số, ngày văn bản."
         hint = "Ghi số và ngày văn bản thông báo để đoàn kiểm tra đối chiếu."

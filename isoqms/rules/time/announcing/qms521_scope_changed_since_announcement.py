@@ -33,13 +33,7 @@ issues:
   - {code: QT-TP-04, revision: 1}
 ```
 
-```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
----
-code: QT-TP-01
-title: Quy trình chứng thực bản sao
-kind: quy-trinh-tthc
-serves: ['2.000815']
----
+```nen chung-thuc
 ```
 
 ```markdown tai-lieu/tthc/tu-phap/QT-TP-04.md
@@ -51,7 +45,7 @@ serves: ['1.000656']
 ---
 ```
 
-## Sai, thôi áp dụng ở một thủ tục, không có quyết định nào nói tới
+## Sai, từ ngày bãi bỏ một thủ tục, không có quyết định nào nói tới, ngày 2025-09-01
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
@@ -73,7 +67,7 @@ procedures:
 code: QT-TP-01
 title: Quy trình chứng thực bản sao
 kind: quy-trinh-tthc
-serves: ['2.000815']
+serves: ['2.000815', '1.000656']
 ---
 ```
 
@@ -102,7 +96,7 @@ kind: quy-trinh-noi-bo
 ---
 ```
 
-## Sai, lần công bố cũ không ghi danh mục
+## Sai, từ ngày ký, lần công bố cũ không ghi danh mục, ngày 2025-08-06
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
@@ -140,10 +134,11 @@ withdraws:
   - {code: BM-TP-01-02, revision: 1, reason: Trùng với tờ khai}
 ```
 
-## Đúng, đã công bố lại
+## Đúng, đã công bố lại cùng ngày ký, ngày 2025-08-20
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:
+  - {decision: 50/QĐ-UBND, announced: 2025-05-06, notice: 60/UBND-VX, posted: Bảng tin}
   - {decision: 90/QĐ-UBND, announced: 2025-08-20, notice: 91/UBND-VX, posted: Bảng tin}
 ```
 
@@ -151,7 +146,7 @@ announcements:
 number: 80/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành quy trình mới
-signed: 2025-08-06
+signed: 2025-08-20
 authority: Chủ tịch UBND xã An Phú
 issues:
   - {code: QT-TP-09, revision: 1, title: Quy trình mới}

@@ -5,13 +5,7 @@ không còn cách nào bù cho năm ấy. Chỉ nói khi hệ thống đã đư�
 
 ## Sai, ngày 2026-01-15
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -22,13 +16,7 @@ rounds:  # <- QMS501
 
 ## Sai, ngày 2025-10-01
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/ke-hoach.yaml
@@ -37,13 +25,7 @@ tasks: []  # <- QMS501
 
 ## Đúng, ngày 2025-09-30
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/ke-hoach.yaml
@@ -56,20 +38,14 @@ tasks: []
 tasks: []
 ```
 
-## Đúng, ngày 2026-01-15
+## Đúng, đánh giá đúng ngày cuối năm, ngày 2025-12-31
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
-  - {id: dot-1, state: da-danh-gia, held: 2025-09-12}
+  - {id: dot-1, state: da-danh-gia, held: 2025-12-31}
 ```
 """
 

@@ -41,13 +41,25 @@ rounds:
     held: 2025-09-12
     auditors:
       - post: Công chức Phòng Kinh tế
-        trained: 2024-05-06
+        trained: 2025-09-12
       - post: Công chức Văn phòng
 ```
 
 ```yaml nam/2025/dao-tao.yaml
 sessions:
   - {subject: Chuyên gia đánh giá nội bộ, held: 2025-09-12, auditors: true}
+```
+
+## Đúng, khóa đào tạo mở đúng ngày cuối của đợt
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, planned_to: 2025-09-29}
+```
+
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - {subject: Chuyên gia đánh giá nội bộ, document: Thông báo số 414/TB-UBND ngày 29/9/2025, auditors: true}
 ```
 
 ## Đúng, đợt còn ở phía trước

@@ -6,13 +6,7 @@ Cơ quan chưa áp dụng hệ thống thì chưa bị nhắc.
 
 ## Sai
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -24,13 +18,7 @@ rounds:
 
 ## Sai, hết năm, ngày 2026-01-02
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -41,13 +29,7 @@ rounds:
 
 ## Đúng
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml

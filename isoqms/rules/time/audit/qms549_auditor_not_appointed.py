@@ -48,7 +48,7 @@ rounds:
 number: 78/QĐ-UBND
 kind: doan-danh-gia
 summary: Thành lập Đoàn đánh giá nội bộ năm 2025
-signed: 2025-09-11
+signed: 2025-09-12
 authority: Chủ tịch Ủy ban nhân dân xã An Phú
 appoints:
   - {role: Trưởng đoàn, post: Phó trưởng phòng Kinh tế}

@@ -5,6 +5,8 @@ nếu không chuyên gia không có gì để đối chiếu. Dòng của sổ t
 
 ## Sai
 
+Mã không có ở đâu thì quy tắc QMS302 nói; ở đây chỉ nói mã không còn, hoặc chưa có hiệu lực.
+
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:
   - id: dot-1
@@ -12,6 +14,7 @@ rounds:
     planned_to: 2025-12-31
     documents:
       - QT-HT-02  # <- QMS550
+      - QT-HT-98
     checks:
       - question: Hồ sơ lưu đúng nơi không?
         unit: tu-phap  # <- QMS550
@@ -24,12 +27,7 @@ rounds:
         unit: tu-phap  # <- QMS550
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen danh-gia-du-thao
 ```
 
 ```yaml nam/2025/khong-phu-hop.yaml
@@ -58,22 +56,18 @@ rounds:
     state: da-danh-gia
     held: 2025-09-12
     documents: [QT-HT-02]
+    findings: [{kind: luu-y, text: Nên ghi giờ}]
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```yaml nam/2024/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-0, state: da-danh-gia, held: 2024-09-12}
 ```
 
-```markdown du-thao/he-thong/QT-HT-02.md
----
-code: QT-HT-02
-title: Quy trình đánh giá nội bộ
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
+```
+
+```nen danh-gia-du-thao
 ```
 
 ```yaml nam/2025/khong-phu-hop.yaml
@@ -83,6 +77,7 @@ items:
     source: Đánh giá nội bộ
     description: Thiếu giờ giao nhận
     audit: dot-2
+  - {id: kph-02, found: 2025-01-10, source: Đánh giá nội bộ, description: Thiếu chữ ký, audit: dot-0}
 ```
 """
 

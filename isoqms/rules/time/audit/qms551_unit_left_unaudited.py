@@ -24,12 +24,7 @@ rounds:  # <- QMS551
   - {id: dot-1, state: da-danh-gia, held: 2025-09-12, units: [van-phong, kinh-te], documents: [QT-HT-01]}
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown tai-lieu/he-thong/QT-HT-02.md
@@ -40,7 +35,7 @@ kind: quy-trinh-he-thong
 ---
 ```
 
-## Đúng
+## Đúng, đợt thứ nhất làm hôm nay, ngày 2025-09-12
 
 ```yaml nam/2024/danh-gia-noi-bo.yaml
 rounds:
@@ -53,12 +48,7 @@ rounds:
   - {id: dot-2, state: ke-hoach, planned_to: 2025-12-31, units: [kinh-te]}
 ```
 
-```markdown tai-lieu/he-thong/QT-HT-01.md
----
-code: QT-HT-01
-title: Quy trình kiểm soát thông tin dạng văn bản
-kind: quy-trinh-he-thong
----
+```nen kiem-soat-phan-dau
 ```
 
 ```markdown tai-lieu/he-thong/QT-HT-02.md

@@ -3,7 +3,9 @@
 Tài liệu bị thu hồi hoặc thay bằng lần ban hành mới thì bản giấy đã giao phải thu về, nếu không người làm vẫn dùng bản
 cũ. Máy chỉ nói về bản giấy đã ghi giao trong sổ phân phối; bản điện tử (số bản là 0) không phải thu.
 
-## Sai
+## Sai, ngày thứ 31, ngày 2025-10-04
+
+Văn phòng trả bản cũ đúng hôm nay.
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
@@ -32,7 +34,32 @@ distributed:
     day: 2025-03-05
   - {document: QT-NB-01, revision: 1, unit: van-phong, copies: 1, day: 2025-03-05}
 withdrawn:
-  - {document: QT-NB-01, revision: 1, unit: van-phong, copies: 1, day: 2025-09-05}
+  - {document: QT-NB-01, revision: 1, unit: van-phong, copies: 1, day: 2025-10-04}
+```
+
+## Đúng, ngày thứ 30 chưa hỏi, ngày 2025-10-03
+
+```yaml quyet-dinh/2025/01-QD-UBND.yaml
+number: 01/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành hệ thống tài liệu
+signed: 2025-03-03
+authority: Chủ tịch UBND xã An Phú
+issues: [{code: QT-NB-01, revision: 1}]
+```
+
+```yaml quyet-dinh/2025/40-QD-UBND.yaml
+number: 40/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành lại
+signed: 2025-09-03
+authority: Chủ tịch UBND xã An Phú
+issues: [{code: QT-NB-01, revision: 2}]
+```
+
+```yaml nam/2025/phan-phoi.yaml
+distributed:
+  - {document: QT-NB-01, revision: 1, unit: kinh-te, copies: 2, day: 2025-03-05}
 ```
 
 ## Đúng

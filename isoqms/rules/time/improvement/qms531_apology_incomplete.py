@@ -12,14 +12,14 @@ apologies:
     reason: Chờ ý kiến của cơ quan phối hợp
   - number: 119/UBND-VP
     day: 2025-08-05
-    new_date: 2025-07-30  # <- QMS531
+    new_date: 2025-08-05  # <- QMS531
 ```
 
 ## Đúng
 
 ```yaml nam/2025/khong-phu-hop.yaml
 apologies:
-  - {number: 118/UBND-VP, day: 2025-08-05, reason: Chờ ý kiến phối hợp, new_date: 2025-08-12}
+  - {number: 118/UBND-VP, day: 2025-08-05, reason: Chờ ý kiến phối hợp, new_date: 2025-08-06}
   - {number: 198/UBND-KT}
 ```
 """

@@ -8,22 +8,22 @@ hoặc đã trả lời mà quên ghi.
 ```yaml nam/2025/khieu-nai.yaml
 complaints:
   - id: pa-01
-    received: 2025-09-08
+    received: 2025-12-22
     subject: Chờ lâu tại quầy chứng thực
-    due: 2025-09-15  # <- QMS541
+    due: 2025-12-30  # <- QMS541
   - id: pa-02
     received: 2025-09-08
     subject: Hướng dẫn chưa rõ
     due: 2025-09-15
-    answered: 2025-09-20  # <- QMS541
+    answered: 2025-09-16  # <- QMS541
 ```
 
 ## Đúng
 
 ```yaml nam/2025/khieu-nai.yaml
 complaints:
-  - {id: pa-01, received: 2025-09-08, subject: Chờ lâu, due: 2025-09-15, answered: 2025-09-12}
-  - {id: pa-02, received: 2025-12-28, subject: Hướng dẫn chưa rõ, due: 2026-01-05}
+  - {id: pa-01, received: 2025-09-08, subject: Chờ lâu, due: 2025-09-15, answered: 2025-09-15}
+  - {id: pa-02, received: 2025-12-22, subject: Hướng dẫn chưa rõ, due: 2025-12-31}
   - {id: pa-03, received: 2025-12-01, subject: Bảng giá phí mờ}
 ```
 """

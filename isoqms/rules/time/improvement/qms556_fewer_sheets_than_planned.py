@@ -11,6 +11,9 @@ surveys:
     sent: 120  # <- QMS556
     returned: 100
     report: Báo cáo số 95/BC-UBND ngày 29/10/2025
+  - planned: 50
+    sent: 49  # <- QMS556
+    end: 2025-12-30
 ```
 
 ## Đúng
@@ -40,6 +43,7 @@ surveys:
 surveys:
   - planned: 250
     sent: 120
+    end: 2025-12-31
 ```
 """
 

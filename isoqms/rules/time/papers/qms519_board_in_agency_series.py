@@ -17,7 +17,15 @@ authority: Ủy ban nhân dân
 number: 2229/QĐ-BCĐ  # <- QMS519
 kind: to-giup-viec
 summary: Kiện toàn Tổ giúp việc
-signed: 2025-08-09
+signed: 2025-08-02
+authority: Ban Chỉ đạo
+```
+
+```yaml quyet-dinh/2025/2300-QD-BCD.yaml
+number: 2300/QĐ-BCĐ  # <- QMS519
+kind: to-giup-viec
+summary: Bổ sung Tổ giúp việc
+signed: 2025-09-06
 authority: Ban Chỉ đạo
 ```
 

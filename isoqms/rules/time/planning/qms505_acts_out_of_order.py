@@ -20,6 +20,26 @@ confirmation:
   document: Văn bản số 300/UBND-VX
 ```
 
+## Sai, đợt đánh giá năm trước đã quá 12 tháng một ngày
+
+```yaml nam/2024/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, held: 2024-03-08}
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+rounds:
+  - {id: dot-1, state: da-danh-gia, held: 2025-09-12}
+```
+
+```yaml nam/2025/cong-bo.yaml
+announcements:
+  - decision: 10/QĐ-UBND
+    announced: 2025-03-10  # <- QMS505
+    notice: 11/UBND-VX
+    posted: Bảng tin
+```
+
 ## Đúng
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -36,11 +56,11 @@ confirmation:
   document: Văn bản số 300/UBND-VX
 ```
 
-## Đúng, công bố lại đầu năm sau đợt đánh giá năm trước
+## Đúng, công bố lại đúng 12 tháng sau đợt đánh giá năm trước
 
 ```yaml nam/2024/danh-gia-noi-bo.yaml
 rounds:
-  - {id: dot-1, state: da-danh-gia, held: 2024-09-12}
+  - {id: dot-1, state: da-danh-gia, held: 2024-03-09}
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml

@@ -5,13 +5,7 @@ sẽ lại không đạt.
 
 ## Sai, ngày 2026-01-10
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/muc-tieu.yaml
@@ -35,13 +29,7 @@ objectives:
 
 ## Đúng, ngày 2026-01-10
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/muc-tieu.yaml
@@ -55,6 +43,11 @@ objectives:
     text: Số hóa tài liệu từ 60 phần trăm
     target: 60
     results: [{period: Năm, value: 60}]
+  - id: khieu-nai
+    text: Không quá 2 phản ánh
+    target: 2
+    comparison: toi-da
+    results: [{period: Năm, value: 2}]
   - id: ty-le
     text: Đúng hạn theo số liệu hồ sơ
     figure: cases_on_time_rate
@@ -62,13 +55,7 @@ objectives:
 
 ## Đúng, năm chưa hết
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/muc-tieu.yaml

@@ -5,13 +5,7 @@ bản hay hồ sơ của năm chứng minh thì coi là xong, dù kế hoạch c
 
 ## Sai
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/ke-hoach.yaml
@@ -20,18 +14,12 @@ signed: 2025-03-10
 tasks:
   - id: khao-sat
     task: Khảo sát sự hài lòng
-    due: 2025-10-31  # <- QMS520
+    due: 2025-12-30  # <- QMS520
 ```
 
 ## Đúng
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/ke-hoach.yaml
@@ -40,15 +28,16 @@ signed: 2025-03-10
 tasks:
   - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31, done: 2025-11-05}
   - {id: bao-cao, task: Báo cáo năm, due: 2025-12-31}
+  - {id: so-hoa, task: Số hóa biểu mẫu}
 ```
 
-## Đúng, hồ sơ chứng minh đã làm
+## Đúng, hồ sơ hôm nay chứng minh đã làm, ngày 2025-10-01
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
 kind: ban-hanh-tai-lieu
 summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
+signed: 2025-10-01
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```
@@ -60,15 +49,18 @@ tasks:
   - {id: ban-hanh-tai-lieu, task: Ban hành tài liệu, due: 2025-09-30}
 ```
 
+## Đúng, hệ thống chưa áp dụng
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31}
+```
+
 ## Đúng, kế hoạch chưa ký
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/ke-hoach.yaml

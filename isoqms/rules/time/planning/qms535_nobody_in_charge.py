@@ -5,13 +5,7 @@ phụ trách phần nào; từ quý IV máy nhắc.
 
 ## Sai
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/nguon-luc.yaml
@@ -20,13 +14,7 @@ people_note: Kiêm nhiệm  # <- QMS535
 
 ## Đúng
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/nguon-luc.yaml
@@ -36,13 +24,7 @@ people:
 
 ## Đúng, ngày 2025-08-01
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/nguon-luc.yaml

@@ -24,7 +24,7 @@ objectives:
     target: 60
     results:
       - {period: Quý I, value: 20}
-      - {period: Quý II, note: Chuyển trụ sở, không đo được}
+      - {period: Quý II, note: 'Chuyển trụ sở, không đo được'}
   - {id: hai-long, text: Hài lòng từ 90 phần trăm, target: 90, results: [{period: 6 tháng, value: 91}]}
   - {id: dung-han, text: Đúng hạn từ 98 phần trăm, target: 98, figure: cases_on_time_rate}
 ```

@@ -12,7 +12,7 @@ risks:
     kind: rui-ro
     process: Tiếp nhận hồ sơ
     description: Mất điện khi trả kết quả
-    likelihood: 3
+    likelihood: 2
     severity: 4
     action: Trang bị bộ lưu điện
     role: thu-ky-iso
@@ -30,7 +30,7 @@ risks:
     due: 2025-06-30
     done: 2025-06-20
     result: Giảm một nửa
-    likelihood_after: 3  # <- QMS538
+    likelihood_after: 2  # <- QMS538
 ```
 
 ## Đúng

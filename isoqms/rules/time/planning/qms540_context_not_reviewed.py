@@ -5,17 +5,11 @@ không ghi ngày rà soát thì không ai biết còn đúng không.
 
 ## Sai
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml boi-canh/van-de.yaml
-reviewed: 2024-04-22  # <- QMS540
+reviewed: 2024-12-29  # <- QMS540
 issues:
   - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
 ```
@@ -27,17 +21,11 @@ parties:  # <- QMS540
 
 ## Đúng
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml boi-canh/van-de.yaml
-reviewed: 2025-04-22
+reviewed: 2024-12-30
 issues:
   - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
 ```

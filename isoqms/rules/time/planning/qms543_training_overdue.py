@@ -8,7 +8,7 @@ hoặc quên ghi; chấm điểm cần cả kế hoạch lẫn việc triển kh
 ```yaml nam/2025/dao-tao.yaml
 sessions:
   - subject: Nhận thức về hệ thống
-    planned: 2025-09-15  # <- QMS543
+    planned: 2025-11-30  # <- QMS543
 ```
 
 ## Đúng
@@ -16,7 +16,7 @@ sessions:
 ```yaml nam/2025/dao-tao.yaml
 sessions:
   - {subject: Nhận thức về hệ thống, planned: 2025-09-15, held: 2025-10-20}
-  - {subject: Kỹ năng tiếp nhận, planned: 2025-12-15}
+  - {subject: Kỹ năng tiếp nhận, planned: 2025-12-01}
   - {subject: Chưa định ngày}
 ```
 """

@@ -5,28 +5,16 @@ một việc luật định. Cuộc xem xét có ghi nhưng không ngày, không
 
 ## Sai, ngày 2026-01-15
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
 reviews: []  # <- QMS502
 ```
 
-## Sai, cuộc họp còn ở phía trước, ngày 2025-11-20
+## Sai, hôm sau mới họp, ngày 2025-12-14
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -49,15 +37,9 @@ stated: {issued: 20}
 reviews: []
 ```
 
-## Đúng
+## Đúng, ngày 2025-12-15
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml

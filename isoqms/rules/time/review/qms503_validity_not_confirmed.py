@@ -3,7 +3,7 @@
 Trước khi công bố, người đứng đầu phải xác nhận hệ thống có hiệu lực: trong biên bản xem xét, trong quyết định
 công bố hoặc bằng văn bản riêng. Đoàn kiểm tra luôn hỏi văn bản này.
 
-## Sai
+## Sai, từ ngày công bố, ngày 2025-11-03
 
 ```yaml nam/2025/cong-bo.yaml
 announcements:  # <- QMS503
@@ -13,30 +13,18 @@ announcements:  # <- QMS503
     posted: Bảng tin trụ sở, 05/11/2025
 ```
 
-## Sai, chỉ ban hành tài liệu, đã sang quý IV
+## Sai, chỉ ban hành tài liệu, đã sang quý IV, ngày 2025-10-01
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
 reviews: []  # <- QMS503
 ```
 
-## Đúng, ngày 2025-06-30
+## Đúng, chưa sang quý IV, ngày 2025-09-30
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml

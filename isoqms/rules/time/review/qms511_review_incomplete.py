@@ -10,7 +10,7 @@ reviews:
   - chair: Chủ tịch UBND xã  # <- QMS511
 ```
 
-## Sai, thiếu đầu vào và không có kết luận
+## Sai, thiếu đầu vào và không có kết luận, ngày 2025-12-01
 
 ```yaml nam/2025/xem-xet.yaml
 reviews:
@@ -42,6 +42,13 @@ reviews:
       - {point: f, text: Số hóa hồ sơ}
     outputs:
       - {point: a, text: Số hóa toàn bộ biểu mẫu}
+```
+
+## Đúng, hôm sau mới họp, ngày 2025-11-30
+
+```yaml nam/2025/xem-xet.yaml
+reviews:
+  - held: 2025-12-01
 ```
 
 ## Đúng, chỉ lưu biên bản

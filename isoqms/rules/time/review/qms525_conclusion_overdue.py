@@ -5,13 +5,7 @@ bằng câu hỏi: các việc lần trước đã xong chưa.
 
 ## Sai
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -21,7 +15,7 @@ reviews:
     outputs:
       - point: a
         text: Số hóa toàn bộ biểu mẫu
-        due: 2025-11-30  # <- QMS525
+        due: 2025-12-30  # <- QMS525
 ```
 
 ```yaml nam/2025/rui-ro.yaml
@@ -34,18 +28,12 @@ risks:
     severity: 4
     action: Trang bị bộ lưu điện
     role: thu-ky-iso
-    due: 2025-06-30  # <- QMS525
+    due: 2025-12-30  # <- QMS525
 ```
 
 ## Đúng
 
-```yaml quyet-dinh/2025/01-QD-UBND.yaml
-number: 01/QĐ-UBND
-kind: ban-hanh-tai-lieu
-summary: Ban hành hệ thống tài liệu
-signed: 2025-03-03
-authority: Chủ tịch UBND xã An Phú
-stated: {issued: 20}
+```nen ap-dung
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -69,6 +57,15 @@ risks:
     role: thu-ky-iso
     due: 2025-06-30
     result: Đã lắp, ba lần mất điện không gián đoạn
+  - id: tre-han
+    kind: rui-ro
+    process: Tiếp nhận hồ sơ
+    description: Trễ hạn khi đông người
+    likelihood: 2
+    severity: 4
+    action: Thêm một quầy
+    role: thu-ky-iso
+    due: 2025-12-31
 ```
 """
 

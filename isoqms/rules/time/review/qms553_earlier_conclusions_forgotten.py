@@ -3,7 +3,7 @@
 Đầu vào a) của điều 9.3.2 là tình trạng các việc lần xem xét trước đã kết luận. Lần trước có kết luận mà lần này ghi
 «Không có», hoặc ghi là cuộc đầu tiên, thì việc đã giao bị bỏ quên. `isoqms review prepare` tự kể lại từng kết luận.
 
-## Sai
+## Sai, từ ngày họp, ngày 2025-11-20
 
 ```yaml nam/2024/xem-xet.yaml
 reviews:

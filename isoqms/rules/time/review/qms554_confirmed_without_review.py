@@ -3,7 +3,15 @@
 Người đứng đầu xác nhận hệ thống có hiệu lực trên cơ sở đã đánh giá nội bộ và đã xem xét. Xác nhận mà trong 12 tháng
 trước đó không ghi cuộc xem xét nào thì không biết dựa vào đâu; thứ tự hai ngày ngược nhau thì quy tắc QMS505 nói.
 
-## Sai
+## Sai, từ ngày xác nhận, ngày 2025-11-21
+
+Cuộc xem xét trước đó đã quá 12 tháng một ngày.
+
+```yaml nam/2024/xem-xet.yaml
+reviews:
+  - held: 2024-11-19
+    minutes: Biên bản số 10/BB-UBND
+```
 
 ```yaml nam/2025/xem-xet.yaml
 confirmation:  # <- QMS554
@@ -22,11 +30,11 @@ confirmation:
   document: Biên bản số 11/BB-UBND ngày 20/11/2025
 ```
 
-## Đúng, xác nhận đầu năm sau cuộc xem xét cuối năm trước
+## Đúng, xác nhận đúng 12 tháng sau cuộc xem xét năm trước
 
 ```yaml nam/2024/xem-xet.yaml
 reviews:
-  - held: 2024-12-20
+  - held: 2024-01-10
     minutes: Biên bản số 11/BB-UBND
 ```
 

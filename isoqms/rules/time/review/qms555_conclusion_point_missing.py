@@ -3,7 +3,7 @@
 Điều 9.3.3 đòi quyết định về cơ hội cải tiến, về thay đổi hệ thống và về nguồn lực. Nội dung nào không có việc gì thì
 ghi «Không», để biết lãnh đạo đã xem chứ không bỏ sót.
 
-## Sai
+## Sai, từ ngày họp, ngày 2025-11-20
 
 ```yaml nam/2025/xem-xet.yaml
 reviews:
