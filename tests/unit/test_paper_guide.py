@@ -1,4 +1,4 @@
-"""CONTRIBUTING.md, "How to add a paper": followed to the letter, the paper is printed, recorded and known."""
+"""CONTRIBUTING.md, "How to add a paper", followed to the letter: the paper is known everywhere."""
 
 import json
 import os

@@ -46,7 +46,7 @@ class NamedAt(NamedTuple):
 class DecisionFile:
     """A decision: its own file in quyet-dinh/, and where the year's records name its number."""
 
-    decision: DecisionKind | None
+    decision: DecisionKind
     named_at: NamedAt | None = None
 
     def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
@@ -58,7 +58,7 @@ class DecisionFile:
 
     def recorded(self, repository: Repository, year: int, _: PaperKind) -> Iterator[Recorded]:
         """The last decision of the year, or else the number by which the records name it."""
-        found = decisions_of(repository, year, self.decision) if self.decision else ()
+        found = decisions_of(repository, year, self.decision)
         if found:
             last = found[-1]
             yield Recorded(last.at("number"), last.record.number, last.record.signed)
