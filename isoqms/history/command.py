@@ -1,8 +1,7 @@
 """Start git in a repository that may be somebody else's, always in the same guarded environment.
 
 Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object
-is taken for another. Who asks and who writes come through here
-alike: no other module starts git.
+is taken for another. Who asks and who writes come through here alike: no other module starts git.
 """
 
 import os
