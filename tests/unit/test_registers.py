@@ -82,7 +82,7 @@ WAITING = {
     "khong-phu-hop": "items:\n  - {id: k1, found: 2025-09-30, source: Dân, description: Trễ}\n",
     "khieu-nai": "complaints:\n  - {id: pa-01, received: 2025-10-01, source: Dân, subject: Trễ}\n",
     "dao-tao": "sessions:\n  - {subject: Đào tạo chuyên gia, planned: 2025-12-20}\n",
-    "cong-bo": ("announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-02-20, procedures: ['1.000656']}\n"),
+    "cong-bo": "announcements: [{decision: 2/QĐ-UBND, announced: 2025-02-20, procedures: ['1']}]\n",
     "ho-so": "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n",
 }
 """A file of each register that is looked through, with something that waits on 30 November."""

@@ -158,31 +158,53 @@ def _framework_report(kind: str, own: Path) -> Path:
 
 def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iterator[str]:
     """What a person should look at, since it was not simply carried over."""
-    if old.risks:
-        taken = [each.id for each in old.risks.record.risks if is_taken(each)]
-        if taken:
-            yield f"Cơ hội đã tận dụng xong, không chuyển sang: {listed(taken)}."
+    yield from _taken(old)
     objectives = made.get("muc-tieu")
     if isinstance(objectives, ObjectiveRegister):
-        unknown = [each.id for each in objectives.objectives if each.baseline is None]
-        if unknown:
-            yield f"Mục tiêu chưa có kết quả cả năm {old.year}, khóa baseline (năm trước) còn trống: {listed(unknown)}."
-        if repository.as_of.year <= old.year and len(unknown) < len(objectives.objectives):
-            day = date_short(repository.as_of)
-            yield f"Kết quả năm {old.year} mới tính đến ngày {day}; hết năm thì sửa lại baseline của mục tiêu."
-    if old.audits:
-        links = {link.partition("@")[0] for each in old.audits.record.rounds for link in each.documents}
-        gone = sorted(links - set(repository.in_force))
-        if gone:
-            yield f"Tài liệu không còn hiệu lực, bỏ khỏi chương trình đánh giá: {listed(gone)}."
-    if old.plan:
-        known = {each.id for each in repository.packs.deadlines.deadlines} | _usual_tasks()
-        own = [task.id for task in old.plan.record.tasks if task.id not in known]
-        if own:
-            yield (
-                f"Công việc riêng của kế hoạch năm {old.year} cũng được chuyển sang; việc không làm lại thì xóa: "
-                f"{listed(own)}."
-            )
+        yield from _unmeasured(repository, old, objectives)
+    yield from _out_of_force(repository, old)
+    yield from _own_tasks(repository, old)
+
+
+def _taken(old: Year) -> Iterator[str]:
+    """The opportunities that were made use of."""
+    risks = old.risks.record.risks if old.risks else ()
+    taken = [each.id for each in risks if is_taken(each)]
+    if taken:
+        yield f"Cơ hội đã tận dụng xong, không chuyển sang: {listed(taken)}."
+
+
+def _unmeasured(repository: Repository, old: Year, register: ObjectiveRegister) -> Iterator[str]:
+    """The objectives of which it is not known for good what the year before came to."""
+    objectives = register.objectives
+    unknown = [each.id for each in objectives if each.baseline is None]
+    if unknown:
+        lacking = f"Mục tiêu chưa có kết quả cả năm {old.year}"
+        yield f"{lacking}, khóa baseline (năm trước) còn trống: {listed(unknown)}."
+    if repository.as_of.year <= old.year and len(unknown) < len(objectives):
+        day = date_short(repository.as_of)
+        told = f"Kết quả năm {old.year} mới tính đến ngày {day}"
+        yield f"{told}; hết năm thì sửa lại baseline của mục tiêu."
+
+
+def _out_of_force(repository: Repository, old: Year) -> Iterator[str]:
+    """The documents that were to be audited and are in force no more."""
+    rounds = old.audits.record.rounds if old.audits else ()
+    links = {link.partition("@")[0] for each in rounds for link in each.documents}
+    gone = sorted(links - set(repository.in_force))
+    if gone:
+        yield f"Tài liệu không còn hiệu lực, bỏ khỏi chương trình đánh giá: {listed(gone)}."
+
+
+def _own_tasks(repository: Repository, old: Year) -> Iterator[str]:
+    """The tasks that are not done every year."""
+    if old.plan is None:
+        return
+    known = {each.id for each in repository.packs.deadlines.deadlines} | _usual_tasks()
+    own = [task.id for task in old.plan.record.tasks if task.id not in known]
+    if own:
+        told = f"Công việc riêng của kế hoạch năm {old.year} cũng được chuyển sang"
+        yield f"{told}; việc không làm lại thì xóa: {listed(own)}."
 
 
 def _usual_tasks() -> frozenset[str]:
