@@ -7,11 +7,12 @@ from isoqms.facts.planning.risks import is_done
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
-from isoqms.model.audit import FindingKind
+from isoqms.model.audit import AuditRound, FindingKind
 from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
 from isoqms.model.planning.risks import Risk, RiskKind
+from isoqms.repository.entry import Row
 from isoqms.wording import date_short, listed, number
 
 _MOST: Final = 6
@@ -216,6 +217,12 @@ def improvements(ground: Ground) -> Speech:
         yield Gap("Chưa có cơ hội cải tiến nào trong bảng rủi ro, đánh giá, khảo sát.", by_hand("f"))
 
 
+def _observations(audit: Row[AuditRound]) -> Speech:
+    for row in audit.rows("findings", audit.record.findings):
+        if row.record.kind is FindingKind.OBSERVATION:
+            yield told(f"lưu ý của đánh giá nội bộ: {row.record.text}", row.place)
+
+
 def _proposals(ground: Ground) -> Speech:
     rows = ground.records.rows
     for row in rows.risks:
@@ -224,11 +231,8 @@ def _proposals(ground: Ground) -> Speech:
             action = f"; việc làm: {risk.action.rstrip('.')}" if risk.action else ""
             yield told(f"cơ hội: {risk.description.rstrip('.')}{action}", row.place)
     for audit in rows.rounds:
-        if audit.record.held is None or audit.record.held > ground.day:
-            continue
-        for finding in audit.rows("findings", audit.record.findings):
-            if finding.record.kind is FindingKind.OBSERVATION:
-                yield told(f"lưu ý của đánh giá nội bộ: {finding.record.text}", finding.place)
+        if audit.record.held is not None and audit.record.held <= ground.day:
+            yield from _observations(audit)
     for survey in rows.surveys:
         if survey.record.remarks:
             yield told(f"khảo sát: {survey.record.remarks}", survey.at("remarks"))

@@ -156,7 +156,7 @@ from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.model.control.decision import DecisionKind
-from isoqms.repository import Repository
+from isoqms.repository import Repository, Year
 from isoqms.rules.identity.document_numbers import wrong_number
 
 CODE = "QMS111"
@@ -182,12 +182,15 @@ def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
             is_open = decision.record.kind in (DecisionKind.PLAN, DecisionKind.OTHER)
             yield decision.at("number"), decision.record.number, "" if is_open else "quyết định"
     for year in repository.years.values():
-        if year.year < _DECREE_IN_FORCE.year:
-            continue
-        if year.plan is not None and year.plan.record.number is not None:
-            yield year.plan.at("number"), year.plan.record.number, "kế hoạch"
-        if year.report is not None and year.report.record.number is not None:
-            yield year.report.at("number"), year.report.record.number, "báo cáo"
-        for row in year.rows.outgoing:
-            if row.record.day >= _DECREE_IN_FORCE:
-                yield row.at("number"), row.record.number, row.record.type.strip().lower()
+        if year.year >= _DECREE_IN_FORCE.year:
+            yield from _of_year(year)
+
+
+def _of_year(year: Year) -> Iterator[tuple[Place, str, str]]:
+    if year.plan is not None and year.plan.record.number is not None:
+        yield year.plan.at("number"), year.plan.record.number, "kế hoạch"
+    if year.report is not None and year.report.record.number is not None:
+        yield year.report.at("number"), year.report.record.number, "báo cáo"
+    for row in year.rows.outgoing:
+        if row.record.day >= _DECREE_IN_FORCE:
+            yield row.at("number"), row.record.number, row.record.type.strip().lower()

@@ -111,19 +111,38 @@ def check(repository: Repository) -> Iterator[Finding]:
     settings = repository.agency.record
     roles = {role.key for role in settings.roles}
     units = {unit.key for unit in settings.units}
-    role_names, unit_names, both = Names(roles), Names(units), roles | units
-    place_names = Names(both)
-    for i, role in enumerate(settings.roles):
-        if role.unit is not None and role.unit not in units:
-            yield _unknown(repository.agency.at("roles", i, "unit"), role.unit, "đơn vị", unit_names)
+    unit_names = Names(units)
+    for role in repository.agency.rows("roles", settings.roles):
+        if role.record.unit is not None and role.record.unit not in units:
+            yield _unknown(role.at("unit"), role.record.unit, "đơn vị", unit_names)
+    yield from _in_documents(repository, roles, units)
+    yield from _in_years(repository, roles, units)
+
+
+def _in_documents(repository: Repository, roles: set[str], units: set[str]) -> Iterator[Finding]:
+    both = roles | units
+    role_names, place_names = Names(roles), Names(both)
     for entry in repository.all_documents():
         for place, key in _roles_of(entry, roles):
             yield _unknown(place, key, "vai trò", role_names)
-        if both.issuperset([record.kept_by for record in entry.record.records]):
-            continue
-        for i, record in enumerate(entry.record.records):
-            if record.kept_by not in both and _is_meant_as_key(record.kept_by):
-                yield _unknown(entry.at("records", i, "kept_by"), record.kept_by, "vai trò hoặc đơn vị", place_names)
+        for place, key in _keepers_of(entry, both):
+            yield _unknown(place, key, "vai trò hoặc đơn vị", place_names)
+
+
+def _keepers_of(entry: Entry[ControlledDocument], known: set[str]) -> Iterator[tuple[Place, str]]:
+    """The places of a document where the keeper of a record is a key that is not known."""
+    records = entry.record.records
+    # Documents are many, and nearly all name nothing wrong.
+    if known.issuperset([record.kept_by for record in records]):
+        return
+    for row in entry.rows("records", records):
+        keeper = row.record.kept_by
+        if keeper not in known and _is_meant_as_key(keeper):
+            yield row.at("kept_by"), keeper
+
+
+def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Iterator[Finding]:
+    role_names, unit_names = Names(roles), Names(units)
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
         softer = None if number == latest else Severity.NOTE

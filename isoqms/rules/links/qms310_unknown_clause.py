@@ -71,30 +71,40 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The clauses that the agency's edition does not have; of years before the last one only as a note."""
     standard = repository.packs.standard
     known: dict[str, bool] = {}
-    right = {clause.number for clause in standard.clauses}
-
-    def finding(place: Place, clause: str, severity: Severity | None = None) -> Iterator[Finding]:
+    for place, clause, softer in (*_of_documents(repository), *_of_years(repository)):
         if clause not in known:
             known[clause] = standard.knows(clause)
         if not known[clause]:
+            message = f"{standard.name} không có điều khoản «{clause}»."
             hint = "Sửa số điều khoản theo ấn bản đang áp dụng."
-            yield Finding(place, f"{standard.name} không có điều khoản «{clause}».", hint, severity=severity)
+            yield Finding(place, message, hint, severity=softer)
 
+
+_Named = tuple[Place, str, Severity | None]
+"""Where a clause is named, the clause, and how much lighter its fault weighs."""
+
+
+def _of_documents(repository: Repository) -> Iterator[_Named]:
+    right = {clause.number for clause in repository.packs.standard.clauses}
     for entry in repository.all_documents():
-        if right.issuperset(entry.record.clauses):
-            continue
-        for index, clause in enumerate(entry.record.clauses):
-            yield from finding(entry.at("clauses", index), clause)
-    if repository.scope is not None:
-        for index, exclusion in enumerate(repository.scope.record.exclusions):
-            yield from finding(repository.scope.at("exclusions", index, "clause"), exclusion.clause)
+        # Documents are many, and nearly all name nothing wrong.
+        if not right.issuperset(entry.record.clauses):
+            for clause in entry.rows("clauses", entry.record.clauses):
+                yield clause.place, clause.record, None
+    scope = repository.scope
+    if scope is not None:
+        for exclusion in scope.rows("exclusions", scope.record.exclusions):
+            yield exclusion.at("clause"), exclusion.record.clause, None
+
+
+def _of_years(repository: Repository) -> Iterator[_Named]:
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
         # An earlier year may have followed an earlier edition.
         softer = None if number == latest else Severity.NOTE
-        for place, named in _of_year(year.rows):
-            if named is not None:
-                yield from finding(place, named, softer)
+        for place, clause in _of_year(year.rows):
+            if clause is not None:
+                yield place, clause, softer
 
 
 def _of_year(rows: Rows) -> Iterator[tuple[Place, str | None]]:
