@@ -14,8 +14,8 @@ from conftest import BASE
 from made_history import VIETNAM, Step, make_history
 
 from isoqms.actions.checking.validate import check
-from isoqms.diagnostics import Diagnostic
-from isoqms.repository import Repository, load
+from isoqms.diagnostics import Diagnostic, Fault
+from isoqms.repository import load
 from isoqms.rules.protocol import Rule, page_of
 
 END_OF_YEAR = date(2025, 12, 31)
@@ -110,16 +110,21 @@ def _day_of(heading: re.Match[str] | None) -> date | None:
     return date.fromisoformat(heading[1]) if heading else None
 
 
-def read(example: Example, root: Path) -> Repository:
-    """The example, laid out in `root` and read as of its day."""
+class Answer(NamedTuple):
+    """What the program says of an example."""
+
+    faults: tuple[Fault, ...]
+    """Of reading its files."""
+    findings: tuple[Diagnostic, ...]
+    """Of its own rule, in order of file and line."""
+
+
+def answer(example: Example, root: Path) -> Answer:
+    """The example laid out in `root`, read and checked as of its day."""
     _lay_out(example, root)
-    return load(root, example.as_of)
-
-
-def found_in(example: Example, root: Path) -> list[Diagnostic]:
-    """What the example's own rule finds in it, in order of file and line, laid out in `root`."""
-    outcome = check(read(example, root))
-    return [d for d in outcome.diagnostics if d.rule == example.rule]
+    repository = load(root, example.as_of)
+    found = check(repository).diagnostics
+    return Answer(tuple(repository.faults), tuple(d for d in found if d.rule == example.rule))
 
 
 def _lay_out(example: Example, root: Path) -> None:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from isoqms.facts.audit.auditors import untrained
+from isoqms.facts.audit.auditors import course_too_late, untrained
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.changes import law_changes
 from isoqms.facts.planning.objectives import has_begun
@@ -143,6 +143,24 @@ def test_an_auditor_is_trained_from_the_day_of_the_course(
     audits = repository.years[2025].audits
     assert audits is not None
     assert len(untrained(repository, audits.record.rounds[0], day)) == lacking
+
+
+@pytest.mark.parametrize(
+    ("trained", "is_late"),
+    [pytest.param("2025-07-01", False, id="today"), pytest.param("2025-07-02", True, id="tomorrow")],
+)
+def test_a_course_is_too_late_where_nobody_was_trained_by_the_day_of_the_audit(
+    loaded: Loaded, trained: str, is_late: bool
+) -> None:
+    files = {
+        "nam/2025/danh-gia-noi-bo.yaml": ROUND % f", trained: {trained}",
+        "nam/2025/dao-tao.yaml": COURSE.replace("2025-07-01", "2025-07-02"),
+    }
+    repository = loaded(files)
+    year = repository.years[2025]
+    assert year.audits is not None
+    late = course_too_late(repository, year, year.audits.record.rounds[0])
+    assert (late is not None) is is_late
 
 
 @pytest.mark.parametrize(

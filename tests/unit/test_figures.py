@@ -204,6 +204,20 @@ def test_money_is_known_where_every_line_tells_it(loaded: Loaded) -> None:
     assert (nothing["budget_planned"].value, nothing["budget_spent"].value) == (None, None)
 
 
+def test_a_quarter_that_ends_with_the_year_is_not_added_to_it(loaded: Loaded) -> None:
+    text = (
+        "periods:\n  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, received: 900}\n"
+        "  - {start: 2025-10-01, end: 2025-12-31, carried_over: 0, received: 200}\n"
+    )
+    assert figures(loaded({"nam/2025/ho-so.yaml": text}), 2025)["cases_total"].value == 900
+
+
+def test_a_score_is_added_up_from_the_rows_of_its_table(loaded: Loaded) -> None:
+    rows = "rows: [{id: '1.1', stated: 1}, {id: '1.2', stated: 0.5}, {id: '99', stated: 7}]\n"
+    found = figures(loaded({"nam/2025/tu-cham-diem.yaml": f"table: dak-nong-2020\n{rows}"}), 2025)
+    assert (found["score_total"].value, found["score_max"].value) == (Decimal("1.5"), 100)
+
+
 def test_a_score_by_a_table_that_nobody_has_is_not_added_up(loaded: Loaded) -> None:
     score = "table: bang-nao-do\nrows: [{id: '1.1', stated: 1}, {id: tong, stated: 96}]\n"
     found = figures(loaded({"nam/2025/tu-cham-diem.yaml": score}), 2025)

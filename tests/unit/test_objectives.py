@@ -96,5 +96,7 @@ def test_cases_of_a_period_that_is_not_over_are_not_counted(loaded: Loaded, day:
 def test_a_survey_that_is_not_over_is_not_counted(loaded: Loaded) -> None:
     answers = "answers: [{answer: Hài lòng, count: 9, satisfied: true}, {answer: Không, count: 1}]"
     repository = loaded({"nam/2025/hai-long.yaml": f"surveys:\n  - end: 2025-10-20\n    {answers}\n"})
-    found = [figures_until(repository, 2025, day)["survey_rate"].value for day in (date(2025, 10, 19), date.max)]
+    found = [
+        figures_until(repository, 2025, day)["survey_rate"].value for day in (date(2025, 10, 19), date(2025, 10, 20))
+    ]
     assert found == [None, Decimal("90.0")]
