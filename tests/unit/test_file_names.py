@@ -13,6 +13,8 @@ from isoqms.model.layout import KINDS, file_of, path_of
 HOUSE = Path(isoqms.__file__).parent
 HOMES = ("model/layout.py", "model/registers.py")
 """Where the names stand."""
+EXAMPLES = ("rules/grounds.py",)
+"""What examples of rules stand on: files to be read and copied by people."""
 MANY = {"tai-lieu", "du-thao", "bieu-mau", "quyet-dinh"}
 """The kinds of which a repository has many files, each with a name of its own."""
 SINGLE = {kind.name for kind in KINDS} - MANY
@@ -22,7 +24,7 @@ SPELLED = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(file_of(name)) for name
 def _modules() -> Iterator[tuple[str, ast.Module]]:
     for path in sorted(HOUSE.rglob("*.py")):
         name = path.relative_to(HOUSE).as_posix()
-        if name not in HOMES:
+        if name not in (*HOMES, *EXAMPLES):
             yield name, ast.parse(path.read_text(encoding="utf-8"))
 
 

@@ -12,6 +12,7 @@ from isoqms.facts.law.citing import names_competence
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.pages.papers.order import PaperOrder, paper_of
@@ -129,7 +130,7 @@ def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder)
     """Where the members of a board were taken from, and where to change them."""
     source = board(repository, kind, order.year, order.dated, number=order.number).source
     slot = "steering_board" if kind is DecisionKind.STEERING_BOARD else "support_team"
-    where = f"nam/{order.year}/nguon-luc.yaml, mục {slot}"
+    where = f"{path_of('nguon-luc', order.year)}, mục {slot}"
     change = "sửa ở đó" if source == where else f"ghi vào {where}"
     return (
         f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
@@ -140,7 +141,7 @@ def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder)
 def _symbol_notes(paper: Paper) -> Iterator[str]:
     head = paper.letterhead
     if isinstance(head, Letterhead) and any(mark in head.symbol for mark in _OPEN):
-        where = "ghi symbol của đơn vị (VP, KT …) ở isoqms.yaml, mục units"
+        where = f"ghi symbol của đơn vị (VP, KT …) ở {file_of('isoqms')}, mục units"
         yield f"Ký hiệu đơn vị soạn thảo còn trống: {where}."
 
 
@@ -170,13 +171,13 @@ def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
     if not any(item.startswith("Căn cứ") for item in bases.items):
         yield (
             "Chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, "
-            "19/2014/QĐ-TTg …) kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại."
+            f"19/2014/QĐ-TTg …) kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
         )
     elif not names_competence(repository, bases.items):
         what = f"văn bản quy định chức năng, nhiệm vụ, quyền hạn của {agency.name}"
         if agency.collective:
             what = "Luật Tổ chức chính quyền địa phương"
-        where = "kèm ngày ban hành vào ben-ngoai/van-ban.yaml rồi in lại"
+        where = f"kèm ngày ban hành vào {path_of('van-ban')} rồi in lại"
         yield f"Chưa có căn cứ về thẩm quyền: ghi {what} {where}."
 
 

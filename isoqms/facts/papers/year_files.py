@@ -3,24 +3,24 @@
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
+from isoqms.model.kinds import RegisterKind
+from isoqms.model.registers import BY_NAME
 from isoqms.repository import Entry, Repository
 
 
 class YearFile(NamedTuple):
-    """A file of nam/<year>/."""
+    """A register of a year, as a place for the numbers of papers."""
 
-    slot: str
-    """Where `Year` keeps what was read of it."""
-    name: str
+    register: RegisterKind
 
     def path(self, year: int) -> PurePosixPath:
         """Where it stands."""
-        return PurePosixPath("nam", str(year), self.name)
+        return self.register.file(year)
 
     def entry(self, repository: Repository, year: int) -> Entry[Any] | None:
         """What was read of it; None where there is no such file."""
         records = repository.years.get(year)
-        return getattr(records, self.slot) if records else None
+        return getattr(records, self.register.slot) if records else None
 
     def value(self, repository: Repository, year: int, key: str) -> Any:
         """The value of a key at the top of it; None where it or the file is missing."""
@@ -32,13 +32,13 @@ class YearFile(NamedTuple):
         return self.value(repository, year, key) or ()
 
 
-PLAN: Final = YearFile("plan", "ke-hoach.yaml")
-OBJECTIVES: Final = YearFile("objectives", "muc-tieu.yaml")
-AUDITS: Final = YearFile("audits", "danh-gia-noi-bo.yaml")
-REVIEWS: Final = YearFile("reviews", "xem-xet.yaml")
-NONCONFORMITIES: Final = YearFile("nonconformities", "khong-phu-hop.yaml")
-SATISFACTION: Final = YearFile("satisfaction", "hai-long.yaml")
-DISTRIBUTION: Final = YearFile("distribution", "phan-phoi.yaml")
-ANNOUNCEMENTS: Final = YearFile("announcements", "cong-bo.yaml")
-OUTGOING: Final = YearFile("outgoing", "van-ban-di.yaml")
-REPORT: Final = YearFile("report", "bao-cao.md")
+PLAN: Final = YearFile(BY_NAME["ke-hoach"])
+OBJECTIVES: Final = YearFile(BY_NAME["muc-tieu"])
+AUDITS: Final = YearFile(BY_NAME["danh-gia-noi-bo"])
+REVIEWS: Final = YearFile(BY_NAME["xem-xet"])
+NONCONFORMITIES: Final = YearFile(BY_NAME["khong-phu-hop"])
+SATISFACTION: Final = YearFile(BY_NAME["hai-long"])
+DISTRIBUTION: Final = YearFile(BY_NAME["phan-phoi"])
+ANNOUNCEMENTS: Final = YearFile(BY_NAME["cong-bo"])
+OUTGOING: Final = YearFile(BY_NAME["van-ban-di"])
+REPORT: Final = YearFile(BY_NAME["bao-cao"])
