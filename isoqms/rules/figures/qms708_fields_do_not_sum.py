@@ -1,8 +1,8 @@
 """Số liệu các lĩnh vực không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
 
-Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh
-báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ bị đếm hai lần; kỳ lũy kế nằm trọn trong
-nhau thì không sao.
+Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh
+vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ
+bị đếm hai lần; kỳ lũy kế nằm trọn trong nhau thì không sao.
 
 ## Sai
 
@@ -93,8 +93,9 @@ def _against(
         if more or less:
             yield Finding(
                 entry.at("periods", index, name),
-                f"{title} của cả cơ quan ghi {number(stated)}, còn cộng {number(len(parts))} lĩnh vực được "
-                f"{number(sum(parts))} ({span_words(whole)}).",
+                f"{title} của cả cơ quan ghi {number(stated)}, "
+                f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
+                f"({span_words(whole)}).",
                 "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
                 severity=Severity.WARNING if less else None,
             )
