@@ -1,4 +1,4 @@
-"""What a rule is: a module with a code, a severity, a basis and a check, in the folder of its family."""
+"""What a rule is: a module with code, severity, basis and check, in the folder of its family."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from isoqms.rules.grounds import unfolded
 
 
 class Family(StrEnum):
-    """What a rule looks at (họ quy tắc): the folder that holds it, in the order of the codes' hundreds."""
+    """What a rule looks at (họ quy tắc): the folder that holds it, by the codes' hundreds."""
 
     READING = "reading"
     IDENTITY = "identity"
@@ -35,7 +35,7 @@ class Family(StrEnum):
 
 
 class Gate(StrEnum):
-    """The point of the gate before an announcement at which a rule's findings count (điểm xét công bố).
+    """The point of the gate to an announcement where a rule's findings count (điểm xét công bố).
 
     What belongs to none counts among all other faults.
     """
@@ -119,3 +119,11 @@ def card(rule: Rule, standard: str) -> RuleCard:
         f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS
     )
     return RuleCard(rule.CODE, page.split("\n", 1)[0].rstrip("."), rule.SEVERITY, basis, page)
+
+
+def eased(severity: Severity, *, when: bool) -> Severity | None:
+    """The severity of a finding that weighs less than its rule says, or None where it does not.
+
+    None leaves a finding the severity of its rule.
+    """
+    return severity if when else None

@@ -108,7 +108,7 @@ _IN_BODY = (1, 2, 4, 5)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """For each procedure one finding for what is missing, and one for each section out of place or without words."""
+    """By procedure one finding for all that is missing, and one by section misplaced or empty."""
     for entry in repository.all_documents():
         if not entry.record.kind.is_procedure or are_in_order(entry.body, _IN_BODY):
             continue

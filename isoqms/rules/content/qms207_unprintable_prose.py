@@ -59,7 +59,7 @@ _LINK = re.compile(r"\[[^\]]*\]\(\S+\)")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """One finding for each table typed by hand, and one for each line with HTML, an image or a link."""
+    """A finding for each table typed by hand, and for each line with HTML, an image or a link."""
     for entry in repository.all_documents():
         body = entry.body
         if "|" not in body and "<" not in body and "](" not in body:

@@ -67,6 +67,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.terms import OutdatedTerm
 from isoqms.repository import Entry, Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS209"
@@ -77,7 +78,7 @@ _PACK = "outdated"
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The words out of use in what is in force or drafted, and in each year's report and objectives."""
+    """The words out of use in documents and drafts, and in each year's report and objectives."""
     pack = packs.load_terms(_PACK, repository.root)
     entries = tuple(repository.all_documents())
     needles = _found_anywhere(entries, _needles(pack.outdated_on(repository.as_of)))
@@ -94,7 +95,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _needles(terms: tuple[OutdatedTerm, ...]) -> tuple[tuple[str, OutdatedTerm], ...]:
-    """What is searched for, longest first: the words without their first letter, which may be a capital."""
+    """What is searched for, longest first: words without their first letter, maybe a capital."""
     words = [(word[1:], term) for term in terms for word in (term.term, *term.variants)]
     return tuple(sorted(words, key=lambda pair: -len(pair[0])))
 
@@ -164,7 +165,7 @@ def _finding(place: Place, term: OutdatedTerm) -> Finding:
     instead = f"Thay bằng «{term.instead}»." if term.instead else "Viết lại theo tổ chức hiện nay."
     note = f" {term.note}" if term.note else ""
     # What the pack is not sure of is worth a look, not a reproach.
-    severity = None if term.certainty is Certainty.CONFIRMED else Severity.NOTE
+    severity = eased(Severity.NOTE, when=term.certainty is not Certainty.CONFIRMED)
     return Finding(
         place,
         f"«{term.term}» không còn dùng từ ngày {date_short(term.since)} ({term.basis}).",

@@ -54,7 +54,10 @@ BASIS = (Clause("8.2.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The procedures with a limit longer than the shortest published for what they serve, where both are numbers."""
+    """The procedures whose limit is longer than the shortest published for what they serve.
+
+    Only where both are numbers.
+    """
     per_day = repository.agency.record.hours_per_day
     published = by_short_code(repository)
     if not per_day or repository.procedures is None:

@@ -32,7 +32,7 @@ _NUMBERED = re.compile(r"#{1,2} +(?:(\d)\. *|(\d) +)?(\D.*)?$")
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the first two levels: where it stands, its words, the section they name, the number it bears."""
+    """A heading of the first two levels: its place, its words, the section named, its number."""
 
     line: int
     """Counted from 0."""
@@ -68,7 +68,7 @@ def headings(body: str) -> Iterator[Heading]:
 
 
 def are_in_order(body: str, wanted: tuple[int, ...]) -> bool:
-    """Whether a body has the wanted sections, each rightly numbered, in order and with words: the quick answer."""
+    """Whether a body has all sections, numbered, in order and with words: the quick answer."""
     last, filled, found = 0, True, 0
     for piece in f"\n{body}".split("\n#")[1:]:
         head, _, rest = piece.partition("\n")

@@ -1,4 +1,4 @@
-"""What the decisions issue, one after another, and what was withdrawn before: for the rules of revisions."""
+"""What the decisions issue, one after another, and what was withdrawn before them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

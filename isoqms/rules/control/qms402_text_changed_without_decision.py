@@ -162,7 +162,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The texts in force that were recorded otherwise than they were issued, at the first line that differs."""
+    """The texts in force recorded otherwise than issued, at the first line that differs."""
     control = relied_on(repository)
     if control is None:
         return

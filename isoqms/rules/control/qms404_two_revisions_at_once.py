@@ -101,7 +101,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The issues that take effect no later than the one before, of each code in the order of its issues."""
+    """The issues that take effect no later than the one before, by code in order of issue."""
     turns: dict[str, list[Turn]] = {}
     for turn in issued_in_turn(repository):
         turns.setdefault(turn.item.code, []).append(turn)

@@ -93,7 +93,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The files among what is in force that no decision issued, once decisions list what they issue."""
+    """The files in force that no decision issued, once decisions list what they issue."""
     issued: dict[str, dict[int, str]] = {}
     for decision in repository.decisions:
         for item in decision.record.issues:
@@ -124,7 +124,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _is_doubtful(repository: Repository) -> bool:
-    """Whether a decision gives counts only, or cannot be read: it may be the one that issued the document."""
+    """Whether a decision may have issued the document: one of counts only, or unreadable."""
     read = {entry.path for entry in repository.decisions}
     unread = any(path.parts[0] == "quyet-dinh" and path not in read for path in repository.paths)
     return unread or any(

@@ -88,7 +88,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The documents that no decision ended and whose file is gone, at the decision that issued them."""
+    """The documents that no decision ended and whose file is gone, at the decision issuing them."""
     control = relied_on(repository)
     if control is None:
         return

@@ -19,7 +19,8 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-06-30, carried_over: 1276, received: 19014, stated: {total: 20290}}
+  - {start: 2025-01-01, end: 2025-06-30, carried_over: 1276, received: 19014,
+     stated: {total: 20290}}
   - {start: 2025-07-01, end: 2025-12-31, received: 500, stated: {total: 700}}
 ```
 """

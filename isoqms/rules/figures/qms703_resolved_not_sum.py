@@ -25,7 +25,8 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-06-30, early_or_on_time: 17264, late: 86, stated: {resolved: 17350}}
+  - {start: 2025-01-01, end: 2025-06-30, early_or_on_time: 17264, late: 86,
+     stated: {resolved: 17350}}
   - {start: 2025-07-01, end: 2025-12-31, early: 10, late: 86, stated: {resolved: 17350}}
 ```
 """

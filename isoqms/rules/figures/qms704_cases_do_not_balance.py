@@ -57,7 +57,8 @@ periods:
     pending_overdue: 5
     stated: {pending: 20}
   - {start: 2025-04-01, end: 2025-06-30, stated: {total: 100, resolved: 90, pending: 10}}
-  - {start: 2025-07-01, end: 2025-09-30, carried_over: 0, received: 80, early_or_on_time: 75, late: 5, returned: 0}
+  - {start: 2025-07-01, end: 2025-09-30, carried_over: 0, received: 80,
+     early_or_on_time: 75, late: 5, returned: 0}
   - {start: 2025-10-01, end: 2025-12-31, carried_over: 0, received: 10, stated: {pending: 3}}
 ```
 """

@@ -34,15 +34,18 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, stated: {total: 100, pending: 5}}
-  - {start: 2025-01-01, end: 2025-10-26, field: Hộ tịch, early_or_on_time: 35, late: 0, stated: {total: 40}}
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0,
+     stated: {total: 100, pending: 5}}
+  - {start: 2025-01-01, end: 2025-10-26, field: Hộ tịch, early_or_on_time: 35, late: 0,
+     stated: {total: 40}}
 ```
 
 ## Đúng, không còn hồ sơ nào
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, returned: 5, stated: {total: 100}}
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, returned: 5,
+     stated: {total: 100}}
 ```
 """
 

@@ -38,6 +38,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.cases import on_time, periods, received, span_words
 from isoqms.model.services import CasePeriod, CaseStatistics
 from isoqms.repository import Entry, Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, number
 
 CODE = "QMS708"
@@ -64,7 +65,7 @@ _Period = tuple[Entry[CaseStatistics], int, CasePeriod]
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The figures of the agency that its fields do not make up, and the periods that overlap in part."""
+    """The agency's figures that its fields do not make up, and the periods that overlap in part."""
     together: dict[tuple[date, date], list[_Period]] = {}
     alike: dict[str | None, list[_Period]] = {}
     for found in periods(repository):
@@ -97,7 +98,7 @@ def _against(
                 f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
                 f"({span_words(whole)}).",
                 "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
-                severity=Severity.WARNING if less else None,
+                severity=eased(Severity.WARNING, when=less),
             )
 
 

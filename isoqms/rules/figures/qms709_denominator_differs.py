@@ -39,7 +39,7 @@ BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The years whose ratio is written over another number of procedures than is stated, or exceeds it."""
+    """The years whose ratio is over another number of procedures than stated, or exceeds it."""
     for year in repository.years.values():
         if year.stated is None:
             continue
@@ -49,7 +49,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             written = f"{number(served)}/{number(of)}" if served is not None else f"…/{number(of)}"
             yield Finding(
                 year.stated.at("procedures_served_of"),
-                f"Số TTHC thuộc thẩm quyền ghi {number(every)}, mà tỷ lệ đã áp dụng viết {written}.",
+                f"Số TTHC thuộc thẩm quyền ghi {number(every)}, "
+                f"mà tỷ lệ đã áp dụng viết {written}.",
                 f"Chọn một số đúng theo danh mục TTHC: {number(every)} hay {number(of)}, "
                 "rồi tính lại tỷ lệ.",
                 related=(year.stated.at("procedures"),),

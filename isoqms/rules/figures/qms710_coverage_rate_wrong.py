@@ -45,6 +45,7 @@ from isoqms.model.agency.settings import Rounding
 from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Repository
 from isoqms.rules.figures.ratios import Fit, decimals_of, fit, otherwise, worked_out
+from isoqms.rules.protocol import eased
 from isoqms.wording import listed, number
 
 CODE = "QMS710"
@@ -53,7 +54,7 @@ BASIS = (Clause("9.1.1"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The stated coverage that fits neither the denominator written beside it nor the procedures within competence."""
+    """The stated coverage that fits neither its denominator nor the procedures in competence."""
     rounding = repository.agency.record.rounding
     for year in repository.years.values():
         if year.stated is None:
@@ -86,4 +87,4 @@ def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity
         )
     # The denominator written beside the rate is the one it must follow from.
     lighter = fits[wholes[0]] is Fit.SHORTENED_OTHERWISE
-    return f"{message}.", Severity.WARNING if lighter else None
+    return f"{message}.", eased(Severity.WARNING, when=lighter)

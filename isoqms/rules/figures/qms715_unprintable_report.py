@@ -65,7 +65,8 @@ people_in_charge: 4
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-12-31, carried_over: 6, received: 94, early_or_on_time: 90, late: 0, returned: 0}
+  - {start: 2025-01-01, end: 2025-12-31, carried_over: 6, received: 94,
+     early_or_on_time: 90, late: 0, returned: 0}
 ```
 
 ```yaml nam/2025/so-lieu.yaml
@@ -86,7 +87,8 @@ none_received: true
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 88/KH-UBND, day: 2025-03-25, type: Kế hoạch, issuer: UBND xã An Phú, summary: Áp dụng hệ thống năm 2025}
+  - {number: 88/KH-UBND, day: 2025-03-25, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: Áp dụng hệ thống năm 2025}
 ```
 
 ```markdown nam/2025/bao-cao.md
@@ -164,7 +166,7 @@ BASIS = (Clause("7.5.3"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """What stops the report of a year from being printed, or else every place that would be printed as missing."""
+    """What stops a year's report from being printed, or else each place printed as missing."""
     for year, records in repository.years.items():
         if records.report is not None:
             yield from _told(repository, year, records.report)

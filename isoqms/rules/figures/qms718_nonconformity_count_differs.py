@@ -20,7 +20,8 @@ stated:
 ```yaml nam/2025/khong-phu-hop.yaml
 items:
   - {id: kph-01, found: 2025-05-06, source: Đánh giá nội bộ, description: Thiếu chữ ký}
-  - {id: kph-02, found: 2025-05-06, source: Hồ sơ trễ hạn, description: Trễ hai ngày, action: Nhắc hạn hằng ngày}
+  - {id: kph-02, found: 2025-05-06, source: Hồ sơ trễ hạn, description: Trễ hai ngày,
+     action: Nhắc hạn hằng ngày}
   - {id: kph-03, found: 2025-06-06, source: Khiếu nại, description: Thái độ}
 stated: {requests: 2, corrective: 1, apologies: 3}
 ```

@@ -1,4 +1,4 @@
-"""How documents are numbered: the kinds of NĐ 30/2020/NĐ-CP with their abbreviations, and the number taken apart."""
+"""How documents are numbered: the abbreviations of NĐ 30/2020/NĐ-CP, and a number taken apart."""
 
 import re
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ def take_apart(number: str) -> DocumentNumber | None:
 
 
 def wrong_number(number: str, type_name: str, symbol: str) -> tuple[str, str] | None:
-    """What is wrong with a number of the kind `type_name` ("" where that is open), and the form that it should have.
+    """What is wrong with a number of the kind `type_name` ("": open), and the form it should have.
 
     None where it is right. `symbol` is that of the agency.
     """

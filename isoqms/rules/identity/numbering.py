@@ -16,7 +16,7 @@ KINDS: Final = frozenset(NAMED_KINDS.values())
 _NUMBER: Final = re.compile(r"(\d+)/(\d{4}/)?(\S+)\Z")
 
 Series = tuple[int, str, str, bool]
-"""The year, the kind's abbreviation (empty for a công văn), the issuing symbol, and whether it is a legal text."""
+"""The year, the kind's short form (none for a công văn), the issuing symbol, whether it is law."""
 
 
 @dataclass(frozen=True, slots=True)

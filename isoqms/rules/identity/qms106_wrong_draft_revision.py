@@ -154,7 +154,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _issued(repository: Repository) -> tuple[dict[str, int], set[tuple[str, int]]]:
-    """The last issue of each code by decisions in effect, and the issues whose day is still to come."""
+    """The last issue of each code by decisions in effect, and the issues whose day is to come."""
     last: dict[str, int] = {}
     coming = set()
     for decision in repository.decisions:

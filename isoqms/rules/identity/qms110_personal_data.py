@@ -39,7 +39,8 @@ complaints:
   - id: kn-01
     received: 2025-08-04
     subject: Phản ánh hồ sơ H15.50.05.13-261008-0975 và 000.00.15.H38-221003-001212 trễ hạn
-    result: Trả lời bằng văn bản 0123/UBND-VP; thủ tục 1.011442.000.00.00.H38; 012.345.678 đồng; gọi 0263.3822.111
+    result: Trả lời bằng văn bản 0123/UBND-VP; thủ tục 1.011442.000.00.00.H38;
+      012.345.678 đồng; gọi 0263.3822.111
 ```
 """
 
@@ -50,6 +51,7 @@ from typing import Any
 from isoqms.diagnostics import Finding, Place, Practice, Route, Severity
 from isoqms.model.base import Record
 from isoqms.repository import Entry, Repository
+from isoqms.rules.protocol import eased
 
 CODE = "QMS110"
 SEVERITY = Severity.WARNING
@@ -59,10 +61,12 @@ _BEFORE = r"(?<![\w.\-/+])"
 _AFTER = r"(?![\w/]|[.\-]\w)"
 # Each begins with a literal, so that a whole repository is searched at the speed of memory.
 _IDENTITY = re.compile(
-    rf"0(?<={_BEFORE}0)(?:0[1-9]|[1-8]\d|9[0-6]) ?[0-3](?:\d{{2}} ?\d{{3}} ?\d{{3}}|\d{{8}}){_AFTER}"
+    rf"0(?<={_BEFORE}0)(?:0[1-9]|[1-8]\d|9[0-6]) ?[0-3]"
+    rf"(?:\d{{2}} ?\d{{3}} ?\d{{3}}|\d{{8}}){_AFTER}"
 )
 _MOBILE = re.compile(
-    rf"0(?<={_BEFORE}0)[35789](?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
+    rf"0(?<={_BEFORE}0)[35789]"
+    rf"(?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
 )
 _MAIL = re.compile(r"@(?:[Gg]mail|[Yy]ahoo|[Hh]otmail|[Oo]utlook|[Ii]cloud)\.[a-z]")
 _KINDS = (
@@ -77,7 +81,7 @@ _HINT = (
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Identity numbers, mobile numbers and private addresses in what the agency keeps, never shown in full."""
+    """Identity numbers, mobile numbers and private addresses in the files, never shown in full."""
     for entry in repository.all_documents():
         yield from _in_body(entry, in_document=True)
     for record_entry in _records(repository):
@@ -136,5 +140,5 @@ def _finding(place: Place, what: str, shown: str, *, in_document: bool) -> Findi
         if public
         else _HINT
     )
-    severity = Severity.NOTE if public else None
+    severity = eased(Severity.NOTE, when=public)
     return Finding(place, f"Có vẻ là {what} của một người («{shown}»).", hint, severity=severity)

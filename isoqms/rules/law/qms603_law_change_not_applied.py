@@ -152,7 +152,7 @@ from datetime import timedelta
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.changes import law_changes
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"
@@ -176,7 +176,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             if law.affects and law.applied > last:
                 # What was late cannot be mended: it weighs in its own year, and is remembered
                 # afterwards.
-                past = Severity.NOTE if law.applied.year < repository.as_of.year else None
+                past = eased(Severity.NOTE, when=law.applied.year < repository.as_of.year)
                 hint = (
                     "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát "
                     "khi văn bản được ký."
@@ -193,7 +193,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             change.row.at("effective"),
             f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
             f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
-            severity=None if is_late else Severity.WARNING,
+            severity=eased(Severity.WARNING, when=not is_late),
         )
 
 

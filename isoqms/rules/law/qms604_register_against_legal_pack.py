@@ -45,7 +45,8 @@ documents:
 documents:
   - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, expires: 2025-07-01}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
-  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, effective: 2019-01-21}
+  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ,
+     effective: 2019-01-21}
   - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
 """

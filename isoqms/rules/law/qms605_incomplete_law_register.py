@@ -47,6 +47,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
 from isoqms.repository.entry import Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, fold
 
 CODE = "QMS605"
@@ -58,7 +59,7 @@ _NUMBERED = re.compile(r"\d+/\S+")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The entries without the day that their validity is reckoned from, and those that stand twice."""
+    """The entries without the day that validity is reckoned from, and those that stand twice."""
     first: dict[str, Row[ExternalDocument]] = {}
     for row in repository.laws:
         other = first.setdefault(fold(row.record.number), row)
@@ -103,5 +104,5 @@ def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
         hint,
         # Where the program's own pack does not know the day, an agency is not blamed for lacking
         # it.
-        severity=Severity.NOTE if packed is not None and known is None else None,
+        severity=eased(Severity.NOTE, when=packed is not None and known is None),
     )

@@ -49,13 +49,18 @@ published_by:
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
-  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, issued: 2019-01-21}
+  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ,
+     issued: 2019-01-21}
   - {number: 05/2008/QĐ-BNV, title: Văn bản cũ, issuer: Bộ Nội vụ, effective: 2008-05-01}
-  - {number: 19/2014/QĐ-TTg, title: Áp dụng hệ thống, issuer: Thủ tướng Chính phủ, effective: 2014-05-18}
+  - {number: 19/2014/QĐ-TTg, title: Áp dụng hệ thống, issuer: Thủ tướng Chính phủ,
+     effective: 2014-05-18}
   - {number: 766/QĐ-TTg, title: Bộ chỉ số, issuer: Thủ tướng Chính phủ, issued: 2022-06-23}
-  - {number: 26/2014/TT-BKHCN, title: Quy định chi tiết, issuer: Bộ Khoa học và Công nghệ, effective: 2014-12-01}
-  - {number: 299/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng, effective: 2022-07-01}
-  - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội, effective: 2025-06-16}
+  - {number: 26/2014/TT-BKHCN, title: Quy định chi tiết, issuer: Bộ Khoa học và Công nghệ,
+     effective: 2014-12-01}
+  - {number: 299/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng,
+     effective: 2022-07-01}
+  - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội,
+     effective: 2025-06-16}
   - {number: 07/2020/NQ-HĐND, title: Mức thu phí, issuer: HĐND tỉnh Lâm Đồng, effective: 2020-08-01}
   - {number: 1276/QĐ-UBND, title: Tiêu chí đánh giá, issuer: UBND tỉnh Lâm Đồng, issued: 2020-08-25}
   - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
@@ -137,6 +142,9 @@ def _right_form(number: str) -> tuple[str, str]:
 
 
 def _is_individual(parts: DocumentNumber) -> bool:
-    """Whether a decision with a year is individual: a minister's since 2009, a committee's by its high number."""
+    """Whether a decision with a year is individual, not legislation.
+
+    A minister's is since 2009, a committee's where its number is high.
+    """
     by_minister = parts.issuer.startswith("B") and int(parts.year) >= _MINISTERS_ISSUE_CIRCULARS
     return by_minister or (parts.issuer == "UBND" and int(parts.digits) >= _MOST_RULES_OF_A_YEAR)

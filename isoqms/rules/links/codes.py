@@ -24,7 +24,7 @@ def existing(repository: Repository) -> set[str]:
 
 
 def ever_existing(repository: Repository) -> set[str]:
-    """The same, and every code that a decision has issued or withdrawn, for records of years gone by."""
+    """The same, and every code that a decision issued or withdrew, for records of years gone by."""
     codes = existing(repository)
     for decision in repository.decisions:
         codes.update(item.code for item in decision.record.issues)
@@ -49,7 +49,7 @@ def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
 
 
 def registered_nonconformities(repository: Repository, number: int) -> tuple[set[str], bool]:
-    """The keys of a year's register of nonconformities and of the next one's, and whether both could be read."""
+    """The keys of nonconformities of a year and the next one, and whether both could be read."""
     keys: set[str] = set()
     is_whole = True
     for wanted in (number, number + 1):

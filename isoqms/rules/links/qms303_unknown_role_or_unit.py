@@ -98,7 +98,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, Row, Rows
 from isoqms.rules.links.codes import Names
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS303"
 SEVERITY = Severity.ERROR
@@ -145,7 +145,7 @@ def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Itera
     role_names, unit_names = Names(roles), Names(units)
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
-        softer = None if number == latest else Severity.NOTE
+        softer = eased(Severity.NOTE, when=number != latest)
         for place, named, is_role in (*_of_plans(year.rows), *_of_evaluation(year.rows)):
             if named is not None and named not in (roles if is_role else units):
                 what, names = ("vai trò", role_names) if is_role else ("đơn vị", unit_names)

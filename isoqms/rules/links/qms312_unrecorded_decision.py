@@ -73,7 +73,7 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The decisions that the year's records name and no file holds, and those of the register that it does not list."""
+    """The decisions that records name and no file holds, or that the register does not list."""
     known = repository.decisions_by_number
     names = Names(known)
     unread = _unread_digits(repository)
@@ -107,7 +107,7 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
 
 
 def _unread_digits(repository: Repository) -> set[str]:
-    """The numbers that begin the names of decision files which could not be read: they exist all the same."""
+    """The numbers in the names of decision files that could not be read: they exist, too."""
     read = {entry.path for entry in repository.decisions}
     unread = (
         path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read

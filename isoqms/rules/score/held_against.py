@@ -32,7 +32,7 @@ class Contradiction(NamedTuple):
 def spoken_against(
     repository: Repository, card: ScoreCard, counters: frozenset[Counter]
 ) -> Iterator[Contradiction]:
-    """What the records of the card's year hold against its points, as far as it is one of `counters`."""
+    """What the records of the card's year hold against its points, of what `counters` names."""
     ground = Ground(repository, card.year)
     named = {name for leaf in card.table.leaves for name in leaf.probes}
     proofs = {

@@ -75,7 +75,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _table(repository: Repository) -> Iterator[Finding]:
-    """The tables that no pack holds, and the latest self-score where the agency uses another by now."""
+    """The tables that no pack holds, and the latest self-score where another is used by now."""
     scored = [
         (number_, year.self_score) for number_, year in repository.years.items() if year.self_score
     ]

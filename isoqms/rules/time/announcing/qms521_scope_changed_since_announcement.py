@@ -181,7 +181,7 @@ _UNCERTAIN = (
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """What has changed the scope since the last announcement: a warning where numbers alone are known."""
+    """What has changed the scope since the announcement: a warning where only numbers are known."""
     known = announcements(repository)
     if known:
         for change in scope_changes(repository, known[-1]):

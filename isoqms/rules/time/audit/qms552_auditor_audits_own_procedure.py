@@ -62,6 +62,7 @@ from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository, Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import listed
 
 CODE = "QMS552"
@@ -95,7 +96,7 @@ def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]
                 place.at("unit"),
                 f"«{who}» phụ trách {_codes(own)}, mà đợt «{audit.id}» đánh giá quy trình ấy.",
                 "Giao người khác trong đoàn đánh giá quy trình này, hoặc cử thêm người.",
-                severity=None if any(each in alone for each in own) else Severity.WARNING,
+                severity=eased(Severity.WARNING, when=not any(each in alone for each in own)),
             )
 
 

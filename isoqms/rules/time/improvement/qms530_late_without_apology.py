@@ -52,7 +52,7 @@ BASIS = (Clause("8.7.1"), Clause("10.2.1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The first period of a year with late cases, where the year has no letter and no count of letters."""
+    """A year's first period with late cases, where it has neither letters nor their count."""
     for year in repository.years.values():
         late = [(row, row.record.late) for row in year.rows.periods if row.record.late]
         if not late or _has_letters(year):

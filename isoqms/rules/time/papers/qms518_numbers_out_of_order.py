@@ -7,8 +7,10 @@ hơn mà ngày sớm hơn, hoặc một số cấp hai lần, nghĩa là sai s�
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo, summary: Góp ý dự thảo}
-  - {number: 1052/BCĐ-ISO, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo, summary: Áp dụng ở xã}  # <- QMS518
+  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo,
+     summary: Góp ý dự thảo}
+  - {number: 1052/BCĐ-ISO, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo,  # <- QMS518
+     summary: Áp dụng ở xã}
   - {number: 120/BCĐ-ISO, day: 2025-09-13, type: Công văn, issuer: Ban Chỉ đạo, summary: Hướng dẫn}
 ```
 
@@ -17,7 +19,8 @@ documents:
 ```yaml nam/2025/van-ban-di.yaml
 documents:
   - {number: 12/KH-UBND, day: 2025-03-03, type: Kế hoạch, issuer: UBND xã, summary: Kế hoạch năm}
-  - {number: 12/KH-UBND, day: 2025-03-05, type: Kế hoạch, issuer: UBND xã, summary: Khảo sát}  # <- QMS518
+  - {number: 12/KH-UBND, day: 2025-03-05, type: Kế hoạch, issuer: UBND xã,  # <- QMS518
+     summary: Khảo sát}
 ```
 
 ## Đúng
@@ -35,8 +38,10 @@ documents:
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo ISO, summary: Góp ý dự thảo}
-  - {number: 07/BCĐ-PCTT, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo phòng chống thiên tai, summary: Trực bão}
+  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo ISO,
+     summary: Góp ý dự thảo}
+  - {number: 07/BCĐ-PCTT, day: 2025-06-02, type: Công văn,
+     issuer: Ban Chỉ đạo phòng chống thiên tai, summary: Trực bão}
 ```
 
 ## Đúng, sang năm số bắt đầu lại
@@ -72,7 +77,7 @@ BASIS = (Law("NĐ 30/2020/NĐ-CP", "Điều 15"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The numbers given twice, and the fewest numbers whose absence would put each series in order."""
+    """The numbers given twice, and the fewest whose absence would put each series in order."""
     every: dict[Series, list[Numbered]] = {}
     for document in numbered(repository):
         every.setdefault(document.series, []).append(document)

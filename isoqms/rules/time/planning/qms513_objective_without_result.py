@@ -60,7 +60,8 @@ objectives:
 
 ```yaml nam/2025/muc-tieu.yaml
 objectives:
-  - {id: so-hoa, text: Số hóa tài liệu từ 60 phần trăm, target: 60, results: [{period: Quý I, value: 20}]}
+  - {id: so-hoa, text: Số hóa tài liệu từ 60 phần trăm, target: 60,
+     results: [{period: Quý I, value: 20}]}
 ```
 """
 
@@ -77,7 +78,7 @@ BASIS = (Clause("9.1.1"), Clause("6.2.1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The objectives of years that are over which have no result, or missed the target without a word."""
+    """The objectives of years gone by without a result, or that missed the target unexplained."""
     if not repository.running:
         return
     for number_, year in repository.years.items():

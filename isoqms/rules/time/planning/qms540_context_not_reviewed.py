@@ -11,7 +11,8 @@ mỗi năm một lần; bảng không ghi ngày rà soát thì không ai biết 
 ```yaml boi-canh/van-de.yaml
 reviewed: 2024-12-29  # <- QMS540
 issues:
-  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
+  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng,
+     response: Bàn giao bằng kho}
 ```
 
 ```yaml boi-canh/ben-quan-tam.yaml
@@ -27,7 +28,8 @@ parties:  # <- QMS540
 ```yaml boi-canh/van-de.yaml
 reviewed: 2024-12-30
 issues:
-  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
+  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng,
+     response: Bàn giao bằng kho}
 ```
 
 ## Đúng, hệ thống chưa áp dụng
@@ -53,7 +55,7 @@ _YEAR = 366
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The tables of issues and of parties that nobody looked through within a year, once the system is applied."""
+    """The tables of issues and parties not reviewed for a year, once the system is applied."""
     if not repository.running:
         return
     issues, parties = repository.context, repository.parties

@@ -55,6 +55,7 @@ from isoqms.facts.planning.owing import owed, place_in
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS503"
@@ -86,7 +87,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Năm {number} có ban hành tài liệu nhưng người đứng đầu chưa xác nhận hiệu lực "
                 "của hệ thống."
             )
-            severity = None if pressing[number] else Severity.WARNING
+            severity = eased(Severity.WARNING, when=not pressing[number])
             yield Finding(place_in(year, "reviews"), message, _HINT, severity=severity)
 
 

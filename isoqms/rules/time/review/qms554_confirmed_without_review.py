@@ -72,7 +72,7 @@ _A_YEAR = timedelta(days=366)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The confirmations that no review of the same year, nor of the twelve months before, stands behind."""
+    """The confirmations with no review behind them in the same year or the twelve months before."""
     for number, year in repository.years.items():
         confirmation = year.reviews.record.confirmation if year.reviews else None
         if year.reviews is None or confirmation is None or confirmation.day > repository.as_of:

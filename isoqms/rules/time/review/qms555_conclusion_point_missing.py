@@ -39,7 +39,7 @@ BASIS = (Clause("9.3.3"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The reviews with conclusions on some of the points that the standard names, and none on others."""
+    """The reviews with conclusions on some points that the standard names, and none on others."""
     points = repository.packs.standard.review_outputs
     for year in repository.years:
         for review in reviews_of(repository, year):
