@@ -66,6 +66,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.repository import Repository
+from isoqms.rules.content.limits import place_of
 
 CODE = "QMS202"
 SEVERITY = Severity.ERROR
@@ -85,7 +86,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         total = steps_hours(document, per_day)
         if limit is not None and total > limit:
             yield Finding(
-                entry.at("time_limit", "days" if document.time_limit.days is not None else "hours"),
+                place_of(entry, document.time_limit),
                 f"Các bước cộng lại là {in_words(total, per_day)}, quá thời hạn giải quyết "
                 f"{in_words(limit, per_day)} là {in_words(total - limit, per_day)}.",
                 "Rút ngắn các bước; nếu có bước làm song song thì chỉ ghi giờ cho bước dài nhất, "

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from isoqms.wording import fold
 
@@ -27,6 +28,7 @@ _WORDS = (
     ("bieu mau",),
     ("ho so can luu", "ho so luu", "luu ho so", "luu tru"),
 )
+_HEADING = re.compile(r"^#", re.MULTILINE)
 _NUMBERED = re.compile(r"#{1,2} +(?:(\d)\. *|(\d) +)?(\D.*)?$")
 
 
@@ -46,19 +48,13 @@ class Heading:
 
 def headings(body: str) -> Iterator[Heading]:
     """The headings of a body, in order; those below the second level are part of their section."""
-    starts = [0] if body.startswith("#") else []
-    at = body.find("\n#")
-    while at >= 0:
-        starts.append(at + 1)
-        at = body.find("\n#", at + 1)
+    starts = [match.start() for match in _HEADING.finditer(body)]
     line, counted = 0, 0
-    for index, start in enumerate(starts):
+    for start, following in pairwise([*starts, len(body)]):
         line += body.count("\n", counted, start)
         counted = start
-        end = body.find("\n", start)
-        text = body[start:] if end < 0 else body[start:end]
+        text = body[start:following].partition("\n")[0]
         section, number = _known(text)
-        following = starts[index + 1] if index + 1 < len(starts) else len(body)
         # A sub-heading is something to read, so only the next section ends an empty one.
         is_empty = not body[start + len(text) : following].strip() and not body.startswith(
             "###", following
@@ -96,7 +92,9 @@ def _known(text: str) -> tuple[int | None, int | None]:
         return None, None
     number = int(match[1] or match[2] or 0) or None
     words = fold(match[3] or "")
-    named = next(
-        (i for i, known in enumerate(_WORDS, 1) if any(word in words for word in known)), None
-    )
-    return named or (number if number and number <= len(TITLES) else None), number
+    for section, known in enumerate(_WORDS, 1):
+        if any(word in words for word in known):
+            return section, number
+    if number in range(1, len(TITLES) + 1):
+        return number, number
+    return None, number
