@@ -35,8 +35,8 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.services.cases import periods, resolved, span_words, summed
-from isoqms.model.services import CasePeriod
-from isoqms.repository import Repository
+from isoqms.model.services import CasePeriod, CaseStatistics
+from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 
 CODE = "QMS703"
@@ -51,20 +51,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose resolved cases are not the sum of their parts."""
     returned_in_resolved = repository.agency.record.returned_in_resolved
     for entry, index, period in periods(repository):
-        both = summed((period.early, period.on_time))
-        if (
-            period.early_or_on_time is not None
-            and both is not None
-            and both != period.early_or_on_time
-        ):
-            yield Finding(
-                entry.at("periods", index, "early_or_on_time"),
-                f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, "
-                f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
-                f"hạn = {number(both)} ({span_words(period)}).",
-                "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
-            )
-        stated = period.stated.resolved if period.stated else None
+        yield from _on_time_parts(entry, index, period)
+        stated = period.stated and period.stated.resolved
         right = resolved(period)
         if stated is None or right is None or stated == right:
             continue
@@ -76,6 +64,21 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )
+
+
+def _on_time_parts(
+    entry: Entry[CaseStatistics], index: int, period: CasePeriod
+) -> Iterator[Finding]:
+    told, right = period.early_or_on_time, summed((period.early, period.on_time))
+    if told is None or right is None or told == right:
+        return
+    yield Finding(
+        entry.at("periods", index, "early_or_on_time"),
+        f"Đúng, trước hạn ghi {number(told)}, "
+        f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
+        f"hạn = {number(right)} ({span_words(period)}).",
+        "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
+    )
 
 
 def _parts(period: CasePeriod) -> str:

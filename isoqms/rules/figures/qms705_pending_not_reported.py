@@ -58,7 +58,9 @@ from isoqms.facts.services.cases import (
     span_words,
     tells_pending,
     total_told,
+    unresolved,
 )
+from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
 
@@ -70,28 +72,32 @@ BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đang giải quyế
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods that leave cases over and say nothing of them."""
     inside = repository.agency.record.returned_in_resolved
-    whole = {
-        (period.start, period.end) for _, _, period in periods(repository) if period.field is None
-    }
-    for entry, index, period in periods(repository):
+    told = tuple(periods(repository))
+    whole = {(period.start, period.end) for _, _, period in told if period.field is None}
+    for entry, index, period in told:
         # The fields of a period are told by the whole agency's line.
         if period.field and (period.start, period.end) in whole:
             continue
-        total, done = total_told(period), resolved_told(period)
-        if total is None or done is None or tells_pending(period):
+        left = unresolved(period)
+        if left is None or tells_pending(period):
             continue
-        left = total - done
-        back = 0 if inside else period.returned or 0
-        if left - back <= 0:
-            continue
-        message = (
-            f"Không báo số hồ sơ đang giải quyết: tiếp nhận {number(total)} − giải quyết "
-            f"{number(done)} = {number(left)}"
-        )
-        if back:
-            message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
-        yield Finding(
-            entry.at("periods", index),
-            f"{message} ({span_words(period)}).",
-            "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
-        )
+        back = 0
+        # Where the agency counts them among the resolved, they are taken off already.
+        if not inside:
+            back = period.returned or 0
+        if left > back:
+            yield Finding(
+                entry.at("periods", index),
+                f"Không báo số hồ sơ đang giải quyết: {_reckoned(period, left, back)} "
+                f"({span_words(period)}).",
+                "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
+            )
+
+
+def _reckoned(period: CasePeriod, left: int, back: int) -> str:
+    """`tiếp nhận 100 − giải quyết 95 = 5; trừ 2 hồ sơ trả lại còn 3`."""
+    whole, done = total_told(period) or 0, resolved_told(period) or 0
+    words = f"tiếp nhận {number(whole)} − giải quyết {number(done)} = {number(left)}"
+    if not back:
+        return words
+    return f"{words}; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
