@@ -48,7 +48,9 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
             order, kind, symbol, rest, is_legal = taken_apart
             # What follows in an agency's công văn is who drafted it; in a board's it tells which
             # board.
-            body = symbol if kind or symbol == own or not rest else f"{symbol}-{rest}"
+            body = symbol
+            if not kind and symbol != own and rest:
+                body = f"{symbol}-{rest}"
             found.append(Numbered(number, order, (day.year, kind, body, is_legal), day, place))
     return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))
 
