@@ -132,13 +132,20 @@ def _right_form(number: str) -> tuple[str, str]:
     parts = take_apart(number)
     if parts is None or not parts.issuer:
         return number, ""
-    if parts.year and parts.written == "QĐ" and _is_individual(parts):
-        return parts.with_kind("QĐ"), "quyết định cá biệt không ghi năm"
-    if not parts.year and (parts.written, parts.issuer) == ("NĐ", "CP"):
+    return _rightly_dated(parts) or (number, "")
+
+
+def _rightly_dated(parts: DocumentNumber) -> tuple[str, str] | None:
+    """The number with or without the year that its kind asks for, and why; None where it is so."""
+    if parts.year:
+        if parts.written == "QĐ" and _is_individual(parts):
+            return parts.with_kind("QĐ"), "quyết định cá biệt không ghi năm"
+        return None
+    if (parts.written, parts.issuer) == ("NĐ", "CP"):
         return f"{parts.padded}/<năm>/NĐ-CP", "nghị định phải ghi năm"
-    if not parts.year and parts.written == "TT" and parts.issuer.isupper():
+    if parts.written == "TT" and parts.issuer.isupper():
         return f"{parts.padded}/<năm>/TT-{parts.issuer}", "thông tư phải ghi năm"
-    return number, ""
+    return None
 
 
 def _is_individual(parts: DocumentNumber) -> bool:
