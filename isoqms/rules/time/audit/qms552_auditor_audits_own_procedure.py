@@ -82,14 +82,14 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]:
     agency, audit = repository.agency.record, row.record
-    codes = [split_link(link)[0] for link in audit.documents]
-    in_force = [repository.in_force[code].record for code in codes if code in repository.in_force]
-    alone = [doc for doc in in_force if all(owns(agency, each, doc) for each in audit.auditors)]
+    audited = _audited(repository, audit)
+    # Where the whole team owns a procedure, nobody of it can audit that one.
+    alone = [doc for doc in audited if all(owns(agency, each, doc) for each in audit.auditors)]
     for place in row.rows("auditors", audit.auditors):
         auditor = place.record
-        if auditor.unit is not None and auditor.unit in audit.units:
+        if auditor.unit in audit.units:
             continue
-        own = [document for document in in_force if owns(agency, auditor, document)]
+        own = [document for document in audited if owns(agency, auditor, document)]
         if own:
             who = auditor.name or auditor.post
             yield Finding(
@@ -98,6 +98,12 @@ def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]
                 "Giao người khác trong đoàn đánh giá quy trình này, hoặc cử thêm người.",
                 severity=eased(Severity.WARNING, when=not any(each in alone for each in own)),
             )
+
+
+def _audited(repository: Repository, audit: AuditRound) -> list[ControlledDocument]:
+    """What is in force of the documents that the round names."""
+    codes = [split_link(link)[0] for link in audit.documents]
+    return [repository.in_force[code].record for code in codes if code in repository.in_force]
 
 
 def _codes(documents: list[ControlledDocument]) -> str:

@@ -70,11 +70,7 @@ _HINT = (
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The years that announce, or issue documents, without a confirmation."""
-    issuing = {
-        decision.record.signed.year
-        for decision in repository.decisions
-        if decision.record.kind is DecisionKind.ISSUE or decision.record.issues
-    }
+    issuing = _issuing(repository)
     pressing = {year.year: over for year, over in owed(repository)}
     for number, year in repository.years.items():
         if year.reviews and year.reviews.record.confirmation:
@@ -89,6 +85,12 @@ def check(repository: Repository) -> Iterator[Finding]:
             )
             severity = eased(Severity.WARNING, when=not pressing[number])
             yield Finding(place_in(year, "reviews"), message, _HINT, severity=severity)
+
+
+def _issuing(repository: Repository) -> set[int]:
+    """The years in which decisions were signed that issue documents."""
+    signed = (decision.record for decision in repository.decisions)
+    return {each.signed.year for each in signed if each.kind is DecisionKind.ISSUE or each.issues}
 
 
 def _announced(repository: Repository, year: Year) -> Finding | None:
