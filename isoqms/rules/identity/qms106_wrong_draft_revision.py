@@ -141,7 +141,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.drafts:
         code, revision = entry.record.code, entry.record.revision
         current = repository.in_force.get(code)
-        before = max(last.get(code, 0), current.record.revision if current else 0)
+        before, related = last.get(code, 0), ()
+        if current is not None:
+            before = max(before, current.record.revision)
+            related = (current.at("revision"),)
         if not before or code in gone or revision == before + 1 or (code, revision) in coming:
             continue
         yield Finding(
@@ -149,7 +152,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Dự thảo «{code}» ghi lần ban hành {revision}, trong khi lần đã ban hành "
             f"gần nhất là {before}.",
             f"Sửa lần ban hành của dự thảo thành {before + 1}.",
-            related=(current.at("revision"),) if current else (),
+            related=related,
         )
 
 

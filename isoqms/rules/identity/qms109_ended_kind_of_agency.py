@@ -89,5 +89,5 @@ def check(repository: Repository) -> Iterator[Finding]:
         "Lập kho mới cho cơ quan tiếp nhận nhiệm vụ; kho này giữ lại để tra cứu, "
         "xem theo ngày bằng --as-of.",
         # Where nothing has been issued yet the choice of kind is only looked back on.
-        severity=eased(Severity.NOTE, when=not (ended and repository.running)),
+        severity=eased(Severity.NOTE, when=not ended or not repository.running),
     )

@@ -51,7 +51,6 @@ from typing import Any
 from isoqms.diagnostics import Finding, Place, Practice, Route, Severity
 from isoqms.model.base import Record
 from isoqms.repository import Entry, Repository
-from isoqms.rules.protocol import eased
 
 CODE = "QMS110"
 SEVERITY = Severity.WARNING
@@ -77,6 +76,9 @@ _KINDS = (
 _HINT = (
     "Bỏ số này, ghi mã hồ sơ hoặc nội dung việc. "
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
+)
+_HINT_WHERE_PUBLIC = (
+    "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
 )
 
 
@@ -133,12 +135,8 @@ def _in_body(entry: Entry[Any], *, in_document: bool) -> Iterator[Finding]:
 
 
 def _finding(place: Place, what: str, shown: str, *, in_document: bool) -> Finding:
+    message = f"Có vẻ là {what} của một người («{shown}»)."
     # A procedure may name the desk's own mobile number, which is public.
-    public = in_document and what != "số căn cước"
-    hint = (
-        "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
-        if public
-        else _HINT
-    )
-    severity = eased(Severity.NOTE, when=public)
-    return Finding(place, f"Có vẻ là {what} của một người («{shown}»).", hint, severity=severity)
+    if in_document and what != "số căn cước":
+        return Finding(place, message, _HINT_WHERE_PUBLIC, severity=Severity.NOTE)
+    return Finding(place, message, _HINT)

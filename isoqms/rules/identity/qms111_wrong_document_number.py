@@ -166,6 +166,8 @@ SEVERITY = Severity.WARNING
 BASIS = (Law("NĐ 30/2020/NĐ-CP", "Phụ lục I, phần II, mục 3 và Phụ lục III, mục I"),)
 
 _DECREE_IN_FORCE = date(2020, 3, 5)
+_NAMED = {DecisionKind.PLAN: "", DecisionKind.OTHER: ""}
+"""The kinds whose paper may bear another name than that of a decision."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -181,8 +183,8 @@ def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
     """Where each number stands, the number, and the kind that it should be of ("": open)."""
     for decision in repository.decisions:
         if decision.record.signed >= _DECREE_IN_FORCE:
-            is_open = decision.record.kind in (DecisionKind.PLAN, DecisionKind.OTHER)
-            yield decision.at("number"), decision.record.number, "" if is_open else "quyết định"
+            named = _NAMED.get(decision.record.kind, "quyết định")
+            yield decision.at("number"), decision.record.number, named
     for year in repository.years.values():
         if year.year >= _DECREE_IN_FORCE.year:
             yield from _of_year(year)
