@@ -77,19 +77,22 @@ class Names:
         if not self._plain:
             self._plain = {_parts(name): name for name in self._known}
         if wrong not in self._guessed:
-            same = self._plain.get(_parts(wrong))
-            guess = len(self._guessed) < _MOST_GUESSES
-            self._guessed[wrong] = same or (nearest(wrong, self._known) if guess else None)
+            self._guessed[wrong] = self._plain.get(_parts(wrong)) or self._nearest(wrong)
         return self._guessed[wrong]
+
+    def _nearest(self, wrong: str) -> str | None:
+        if len(self._guessed) >= _MOST_GUESSES:
+            return None
+        return nearest(wrong, self._known)
 
     def hint(self, wrong: str, otherwise: str) -> str:
         """«Có phải …?» before what else can be done."""
         meant = self.meant(wrong)
-        return f"Có phải «{meant}»? {otherwise}" if meant else otherwise
+        if meant is None:
+            return otherwise
+        return f"Có phải «{meant}»? {otherwise}"
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(
-        str(int(part)) if part.isdigit() else part
-        for part in re.findall(r"[0-9]+|[a-z]+", fold(name))
-    )
+    parts = re.findall(r"[0-9]+|[a-z]+", fold(name))
+    return tuple(part.lstrip("0") for part in parts)
