@@ -86,4 +86,6 @@ def _unprintable(line: str) -> str | None:
     if _LINK.search(line):
         return "liên kết"
     html = _HTML.search(line)
-    return f"mã HTML «{html[0][:30]}»" if html else None
+    if html is None:
+        return None
+    return f"mã HTML «{html[0][:30]}»"

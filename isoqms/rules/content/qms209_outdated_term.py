@@ -147,10 +147,7 @@ def _in_body(entry: Entry[Any], needles: tuple[tuple[str, OutdatedTerm], ...]) -
         while start >= 0:
             line = body.count("\n", 0, start)
             first = body.rfind("\n", 0, start) + 1
-            last = body.find("\n", start)
-            if (line, term.term) not in said and _applies(
-                term, body[first : last if last >= 0 else None]
-            ):
+            if (line, term.term) not in said and _applies(term, body.split("\n")[line]):
                 said.add((line, term.term))
                 yield _finding(entry.in_body(line, start - first), term)
             start = body.find(needle, start + 1)
@@ -162,13 +159,16 @@ def _applies(term: OutdatedTerm, text: str) -> bool:
 
 
 def _finding(place: Place, term: OutdatedTerm) -> Finding:
-    instead = f"Thay bằng «{term.instead}»." if term.instead else "Viết lại theo tổ chức hiện nay."
-    note = f" {term.note}" if term.note else ""
+    hint = "Viết lại theo tổ chức hiện nay."
+    if term.instead:
+        hint = f"Thay bằng «{term.instead}»."
+    if term.note:
+        hint += f" {term.note}"
     # What the pack is not sure of is worth a look, not a reproach.
     severity = eased(Severity.NOTE, when=term.certainty is not Certainty.CONFIRMED)
     return Finding(
         place,
         f"«{term.term}» không còn dùng từ ngày {date_short(term.since)} ({term.basis}).",
-        f"{instead}{note}",
+        hint,
         severity=severity,
     )
