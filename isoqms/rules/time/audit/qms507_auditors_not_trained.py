@@ -140,8 +140,6 @@ def _before_course(repository: Repository, year: Year, row: Row[AuditRound]) -> 
 def _when(audit: AuditRound) -> str:
     if audit.held:
         return f"ngày {date_short(audit.held)}"
-    return (
-        f"kế hoạch xong trước ngày {date_short(audit.planned_to)}"
-        if audit.planned_to
-        else "không rõ ngày"
-    )
+    if audit.planned_to:
+        return f"kế hoạch xong trước ngày {date_short(audit.planned_to)}"
+    return "không rõ ngày"

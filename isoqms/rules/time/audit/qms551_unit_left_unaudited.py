@@ -122,4 +122,6 @@ def _is_told(year: Year) -> bool:
 
 
 def _few(names: tuple[str, ...] | list[str]) -> str:
-    return listed(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:_MOST_LISTED])} …"
+    if len(names) <= _MOST_LISTED:
+        return listed(names)
+    return f"{', '.join(names[:_MOST_LISTED])} …"
