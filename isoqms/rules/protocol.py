@@ -64,8 +64,10 @@ class At:
         return finding.severity.rank <= self.least.rank and self._is_in(finding.location.path)
 
     def _is_in(self, path: PurePosixPath) -> bool:
-        known = kind_of(str(path)) if self.kind else None
-        return not self.kind or (known is not None and known[0].name == self.kind)
+        if not self.kind:
+            return True
+        known = kind_of(str(path))
+        return known is not None and known[0].name == self.kind
 
 
 class Rule(Protocol):
@@ -115,10 +117,14 @@ def page_of(rule: Rule) -> str:
 def card(rule: Rule, standard: str) -> RuleCard:
     """The card of a rule for an agency that follows `standard` (its name and edition)."""
     page = page_of(rule)
-    basis = tuple(
-        f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS
-    )
+    basis = tuple(_cited(each, standard) for each in rule.BASIS)
     return RuleCard(rule.CODE, page.split("\n", 1)[0].rstrip("."), rule.SEVERITY, basis, page)
+
+
+def _cited(basis: Basis, standard: str) -> str:
+    if isinstance(basis, Clause):
+        return f"{standard}, {basis.number}"
+    return str(basis)
 
 
 def eased(severity: Severity, *, when: bool) -> Severity | None:
