@@ -150,7 +150,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 issue.code,
                 "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title.",
             ),
-            severity=eased(Severity.WARNING, when=issue.ending),
+            severity=eased(Severity.WARNING, when=issue.ending is not None),
         )
     if any(decision.record.withdraws for decision in repository.decisions):
         yield from _withdrawn(repository, control, begun(control), names)

@@ -94,10 +94,7 @@ GATE = At(Gate.DOCUMENTS)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The files in force that no decision issued, once decisions list what they issue."""
-    issued: dict[str, dict[int, str]] = {}
-    for decision in repository.decisions:
-        for item in decision.record.issues:
-            issued.setdefault(item.code, {})[item.revision] = decision.record.number
+    issued = _issued(repository)
     if not issued or _is_doubtful(repository):
         return
     policy = any(
@@ -121,6 +118,15 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"lần gần nhất là {last} theo «{known[last]}»."
         )
         yield Finding(entry.at("revision"), message, hint)
+
+
+def _issued(repository: Repository) -> dict[str, dict[int, str]]:
+    """By code and revision, the number of the decision that issued it."""
+    issued: dict[str, dict[int, str]] = {}
+    for decision in repository.decisions:
+        for item in decision.record.issues:
+            issued.setdefault(item.code, {})[item.revision] = decision.record.number
+    return issued
 
 
 def _is_doubtful(repository: Repository) -> bool:
