@@ -120,7 +120,7 @@ revision: 2
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import withdrawals
 
@@ -141,7 +141,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.drafts:
         code, revision = entry.record.code, entry.record.revision
         current = repository.in_force.get(code)
-        before, related = last.get(code, 0), ()
+        before = last.get(code, 0)
+        related: tuple[Place, ...] = ()
         if current is not None:
             before = max(before, current.record.revision)
             related = (current.at("revision"),)
