@@ -82,14 +82,14 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố "
                 f"«{shorter.procedure.days}» của thủ tục {shorter.procedure.code}.",
                 "Sửa theo quyết định công bố, rồi rút ngắn các bước cho vừa.",
-                related=(register.at("procedures", shorter.index, "days"),),
+                related=(register.at("procedures", shorter.row, "days"),),
             )
 
 
 class _Published(NamedTuple):
     """A procedure of the register whose published limit is a number."""
 
-    index: int
+    row: int
     procedure: AdministrativeProcedure
     hours: Decimal
 
