@@ -44,8 +44,9 @@ BASIS = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose stated total is not the sum of its two parts."""
     for entry, index, period in periods(repository):
-        total = period.stated and period.stated.total
-        right = total_of(period)
+        if period.stated is None:
+            continue
+        total, right = period.stated.total, total_of(period)
         if total is None or right is None or total == right:
             continue
         yield Finding(

@@ -52,8 +52,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     returned_in_resolved = repository.agency.record.returned_in_resolved
     for entry, index, period in periods(repository):
         yield from _on_time_parts(entry, index, period)
-        stated = period.stated and period.stated.resolved
-        right = resolved(period)
+        if period.stated is None:
+            continue
+        stated, right = period.stated.resolved, resolved(period)
         if stated is None or right is None or stated == right:
             continue
         if returned_in_resolved and stated == summed((right, period.returned)):

@@ -122,8 +122,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _pending_parts(
     entry: Entry[CaseStatistics], index: int, period: CasePeriod
 ) -> Iterator[Finding]:
-    stated = period.stated and period.stated.pending
-    right = pending(period)
+    if period.stated is None:
+        return
+    stated, right = period.stated.pending, pending(period)
     if stated is None or right is None or stated == right:
         return
     in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0

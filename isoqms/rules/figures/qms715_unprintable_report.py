@@ -202,10 +202,10 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
         hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`, mỗi mục một lần."
         yield Finding(Place(report.path, (), section.heading_line), f"{section.unprinted}.", hint)
     if unplaced:
-        lacking = "; ".join(
-            f"{kind}: {listed(m.title for m in unplaced if m.kind == kind)}"
-            for kind in dict.fromkeys(m.kind for m in unplaced)
-        )
+        titles: dict[str, list[str]] = {}
+        for missing in unplaced:
+            titles.setdefault(missing.kind, []).append(missing.title)
+        lacking = "; ".join(f"{kind}: {listed(named)}" for kind, named in titles.items())
         hint = "Ghi hồ sơ năm hoặc viết các mục ấy; bản in ghi «[chưa có …]» ở từng chỗ."
         yield Finding(
             Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE

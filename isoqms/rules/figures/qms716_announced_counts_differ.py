@@ -163,7 +163,7 @@ def _sources(
 
 
 def _count(record: Decision, name: str) -> int | None:
-    stated = record.stated and getattr(record.stated, name)
+    stated = getattr(record.stated, name, None)
     if stated is not None:
         return int(stated)
     # A decision that lists what it issues has said what it withdraws: nothing more than it lists.
