@@ -68,6 +68,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _has_letters(year: Year) -> bool:
-    stated = year.nonconformities.record.stated if year.nonconformities else None
-    is_counted = stated is not None and stated.apologies is not None
-    return is_counted or bool(year.rows.apologies)
+    if year.rows.apologies:
+        return True
+    register = year.nonconformities
+    if register is None or register.record.stated is None:
+        return False
+    return register.record.stated.apologies is not None

@@ -66,6 +66,7 @@ objectives:
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.planning.objectives import Comparison, Objective
@@ -75,6 +76,8 @@ from isoqms.wording import number
 CODE = "QMS513"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("9.1.1"), Clause("6.2.1"))
+
+_WANTED = {Comparison.AT_MOST: "không quá", Comparison.AT_LEAST: "ít nhất"}
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -101,15 +104,18 @@ def _of(row: Row[Objective], year: int) -> Iterator[Finding]:
             yield Finding(row.place, message, hint)
         return
     last, value = measured[-1]
-    if objective.target is None or last.record.note:
+    target = objective.target
+    if target is None or last.record.note or not _misses(value, target, objective.comparison):
         return
-    at_most = objective.comparison is Comparison.AT_MOST
-    missed = value > objective.target if at_most else value < objective.target
-    if missed:
-        wanted = "không quá" if at_most else "ít nhất"
-        message = (
-            f"Mục tiêu «{objective.id}» cần {wanted} {number(objective.target)}, "
-            f"kết quả kỳ «{last.record.period}» là {number(value)}, mà không ghi nguyên nhân."
-        )
-        hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
-        yield Finding(last.place, message, hint)
+    message = (
+        f"Mục tiêu «{objective.id}» cần {_WANTED[objective.comparison]} {number(target)}, "
+        f"kết quả kỳ «{last.record.period}» là {number(value)}, mà không ghi nguyên nhân."
+    )
+    hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
+    yield Finding(last.place, message, hint)
+
+
+def _misses(value: Decimal, target: Decimal, comparison: Comparison) -> bool:
+    if comparison is Comparison.AT_MOST:
+        return value > target
+    return value < target
