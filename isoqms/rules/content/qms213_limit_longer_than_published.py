@@ -46,11 +46,11 @@ from typing import NamedTuple
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.coverage import by_short_code
-from isoqms.facts.services.durations import in_words, limit_hours, stated_hours
+from isoqms.facts.services.durations import in_words, stated_hours
 from isoqms.facts.services.service_codes import short
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Repository
-from isoqms.rules.content.limits import place_of
+from isoqms.rules.content.limits import limited
 
 CODE = "QMS213"
 SEVERITY = Severity.ERROR
@@ -67,18 +67,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     if not per_day or register is None:
         return
     published = _published(repository, per_day)
-    for entry in repository.all_documents():
-        given = entry.record.time_limit
-        if given is None:
-            continue
-        limit = limit_hours(given, per_day)
-        if limit is None:
-            continue
+    for entry, place, limit in limited(repository, per_day):
         served = (published.get(short(code)) for code in entry.record.serves)
         shorter = next((each for each in served if each and each.hours < limit), None)
         if shorter is not None:
             yield Finding(
-                place_of(entry, given),
+                place,
                 f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố "
                 f"«{shorter.procedure.days}» của thủ tục {shorter.procedure.code}.",
                 "Sửa theo quyết định công bố, rồi rút ngắn các bước cho vừa.",
