@@ -81,10 +81,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         left = unresolved(period)
         if left is None or tells_pending(period):
             continue
-        back = 0
-        # Where the agency counts them among the resolved, they are taken off already.
-        if not inside:
-            back = period.returned or 0
+        back = _back(period, inside=inside)
         if left > back:
             yield Finding(
                 entry.at("periods", index),
@@ -92,6 +89,14 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"({span_words(period)}).",
                 "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
             )
+
+
+def _back(period: CasePeriod, *, inside: bool) -> int:
+    """The cases returned that are still to be taken off."""
+    # Where the agency counts them among the resolved, they are taken off already.
+    if inside or period.returned is None:
+        return 0
+    return period.returned
 
 
 def _reckoned(period: CasePeriod, left: int, back: int) -> str:

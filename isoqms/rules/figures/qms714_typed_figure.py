@@ -64,7 +64,8 @@ trễ hạn {{ cases_late }} hồ sơ.
 ## II.11 Cập nhật văn bản
 
 1. Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 và Quyết định số 766/QĐ-TTg, TCVN ISO 9001:2015,
-điều khoản 8.5.1, từ ngày 01 tháng 7 năm 2025 đến 31/12/2025, thủ tục 1.012766; xem http://anphu.lamdong.gov.vn/tin/12345.
+điều khoản 8.5.1, từ ngày 01 tháng 7 năm 2025 đến 31/12/2025, thủ tục 1.012766;
+xem http://anphu.lamdong.gov.vn/tin/12345.
 
 2. Đạt 100% kế hoạch, 50% số đơn vị, 3 đợt; cuộc họp lúc 14 giờ 30.
 ```
