@@ -64,7 +64,8 @@ authority: Chủ tịch UBND xã An Phú
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.repository import Repository
+from isoqms.model.services import ProcedureRegister
+from isoqms.repository import Entry, Repository
 from isoqms.rules.links.codes import Names
 
 CODE = "QMS312"
@@ -82,18 +83,21 @@ def check(repository: Repository) -> Iterator[Finding]:
             hint = names.hint(number, "Ghi quyết định vào quyet-dinh/<năm>/, hoặc sửa lại số.")
             yield Finding(place, f"Không có quyết định «{number}» trong kho.", hint)
     if repository.procedures is not None:
-        register = repository.procedures
-        published = {decision.number for decision in register.record.published_by}
-        for index, procedure in enumerate(register.record.procedures):
-            if procedure.decision is not None and procedure.decision not in published:
-                yield Finding(
-                    register.at("procedures", index, "decision"),
-                    f"Quyết định công bố «{procedure.decision}» của thủ tục "
-                    f"{procedure.code} chưa được ghi.",
-                    Names(published).hint(
-                        procedure.decision, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
-                    ),
-                )
+        yield from _in_register(repository.procedures)
+
+
+def _in_register(register: Entry[ProcedureRegister]) -> Iterator[Finding]:
+    published = {decision.number for decision in register.record.published_by}
+    for row in register.rows("procedures", register.record.procedures):
+        named = row.record.decision
+        if named is not None and named not in published:
+            yield Finding(
+                row.at("decision"),
+                f"Quyết định công bố «{named}» của thủ tục {row.record.code} chưa được ghi.",
+                Names(published).hint(
+                    named, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
+                ),
+            )
 
 
 def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
