@@ -88,6 +88,11 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(row.at(key), message, _HINT, severity=weight)
 
 
+_DAYS = (
+    ("effective", "có hiệu lực từ", None),
+    # Days of signing are often from memory in the pack; nothing is reckoned from them.
+    ("issued", "ký", Severity.NOTE),
+)
 _Difference = tuple[str, str, Severity | None]
 """The key where they differ, what the pack says, and how much lighter than the rule it weighs."""
 
@@ -101,11 +106,10 @@ def _differences(
     if law.replaced_by and fact.replaced_by and law.replaced_by != fact.replaced_by:
         said = f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»"
         yield "replaced_by", said, None
-    if law.effective and fact.effective and law.effective != fact.effective:
-        yield "effective", f"có hiệu lực từ {_not(fact.effective, law.effective)}", None
-    if law.issued and fact.issued and law.issued != fact.issued:
-        # Days of signing are often from memory in the pack; nothing is reckoned from them.
-        yield "issued", f"ký {_not(fact.issued, law.issued)}", Severity.NOTE
+    for key, words, severity in _DAYS:
+        written, right = getattr(law, key), getattr(fact, key)
+        if written and right and written != right:
+            yield key, f"{words} {_not(right, written)}", severity
 
 
 def _of_expiry(
