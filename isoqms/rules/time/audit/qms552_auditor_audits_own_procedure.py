@@ -58,6 +58,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import owns
+from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
@@ -83,8 +84,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]:
     agency, audit = repository.agency.record, row.record
     audited = _audited(repository, audit)
-    # Where the whole team owns a procedure, nobody of it can audit that one.
-    alone = [doc for doc in audited if all(owns(agency, each, doc) for each in audit.auditors)]
+    alone = [document for document in audited if _is_owned_by_all(agency, audit, document)]
     for place in row.rows("auditors", audit.auditors):
         auditor = place.record
         if auditor.unit in audit.units:
@@ -104,6 +104,11 @@ def _audited(repository: Repository, audit: AuditRound) -> list[ControlledDocume
     """What is in force of the documents that the round names."""
     codes = [split_link(link)[0] for link in audit.documents]
     return [repository.in_force[code].record for code in codes if code in repository.in_force]
+
+
+def _is_owned_by_all(agency: Agency, audit: AuditRound, document: ControlledDocument) -> bool:
+    """Whether nobody of the team is left who could audit it."""
+    return all(owns(agency, auditor, document) for auditor in audit.auditors)
 
 
 def _codes(documents: list[ControlledDocument]) -> str:
