@@ -32,7 +32,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.facts.services.cases import periods, resolved, span_words, summed
+from isoqms.facts.services.cases import resolved, span_words, summed
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
@@ -45,11 +45,12 @@ BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đã giải quyết
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose resolved cases are not the sum of their parts."""
     returned_in_resolved = repository.agency.record.returned_in_resolved
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         both = summed((period.early, period.on_time))
         if period.early_or_on_time is not None and both is not None and both != period.early_or_on_time:
             yield Finding(
-                entry.at("periods", index, "early_or_on_time"),
+                row.at("early_or_on_time"),
                 f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, còn {number(period.early or 0)} trước hạn + "
                 f"{number(period.on_time or 0)} đúng hạn = {number(both)} ({span_words(period)}).",
                 "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
@@ -62,7 +63,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         parts = f"{_parts(period)} = {number(right)}"
         yield Finding(
-            entry.at("periods", index, "stated", "resolved"),
+            row.at("stated", "resolved"),
             f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )
