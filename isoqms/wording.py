@@ -7,7 +7,9 @@ from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from difflib import get_close_matches
 
-_LETTERS = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+_LETTERS = (
+    "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz"
+)
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
 _POINTS = (
@@ -116,7 +118,9 @@ def number(value: int | Decimal) -> str:
     return f"{exact:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
-def percent(part: int | Decimal, whole: int | Decimal, decimals: int = 1, *, truncate: bool = False) -> Decimal | None:
+def percent(
+    part: int | Decimal, whole: int | Decimal, decimals: int = 1, *, truncate: bool = False
+) -> Decimal | None:
     """`part` of `whole` in per cent at so many decimals, or None where `whole` is 0.
 
     Published ratios are often truncated, so the agency says which it uses.
@@ -171,7 +175,9 @@ _POSTS = ("Trưởng", "Phó", "Chủ tịch", "Giám đốc", "Chánh", "Tổ t
 
 def within(text: str) -> str:
     """`text` as it goes on after a colon: its first letter small, unless a post or an abbreviation begins it."""
-    return text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
+    return (
+        text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
+    )
 
 
 def sentence(text: str) -> str:

@@ -19,7 +19,8 @@ from hypothesis import settings as hypothesis_settings
 
 from isoqms.repository import Repository, load
 
-# Examples have no clock: a busy machine is no fault. Where a run decides on landing, it decides the same twice.
+# Examples have no clock: a busy machine is no fault. Where a run decides on landing, it decides the
+# same twice.
 hypothesis_settings.register_profile(
     "house",
     deadline=None,

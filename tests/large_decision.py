@@ -27,7 +27,9 @@ def prepare(root: Path) -> Path:
     """252 documents in force, 101 drafts, 80 staged withdrawals whose administrative procedures have ended."""
     build(root, 252)
     ended = [entry.record for entry in load(root, AS_OF).documents if entry.record.serves][:80]
-    staged = (f"  - code: {one.code}\n    reason: Thủ tục hành chính đã bị bãi bỏ\n" for one in ended)
+    staged = (
+        f"  - code: {one.code}\n    reason: Thủ tục hành chính đã bị bãi bỏ\n" for one in ended
+    )
     written = {f"du-thao/{one.place}": one.text() for one in _NEW}
     written["du-thao/ke-hoach.yaml"] = "withdraws:\n" + "".join(staged)
     written["tthc/danh-muc.yaml"] = _services(root, [one.serves[0] for one in ended])
@@ -37,7 +39,13 @@ def prepare(root: Path) -> Path:
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(content, encoding="utf-8", newline="\n")
     when = datetime(2025, 12, 31, 8, tzinfo=UTC)
-    record(root, "Dự thảo", author=("Thư ký", "a@b.example"), when=when, paths=[PurePosixPath(p) for p in written])
+    record(
+        root,
+        "Dự thảo",
+        author=("Thư ký", "a@b.example"),
+        when=when,
+        paths=[PurePosixPath(p) for p in written],
+    )
     return root
 
 

@@ -31,7 +31,16 @@ class Step:
 
 def git(root: Path, *arguments: str) -> str:
     """Plain git, as a user would call it."""
-    command = ["git", "-c", "user.name=Tester", "-c", "user.email=tester@example.vn", "-C", str(root), *arguments]
+    command = [
+        "git",
+        "-c",
+        "user.name=Tester",
+        "-c",
+        "user.email=tester@example.vn",
+        "-C",
+        str(root),
+        *arguments,
+    ]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout.strip()
 
 

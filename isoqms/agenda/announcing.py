@@ -29,14 +29,20 @@ def changes_of_scope(repository: Repository) -> tuple[Changed, ...]:
     if not known:
         return ()
     return tuple(
-        Changed(_told(change), change.place) for change in scope_changes(repository, known[-1]) if change.certain
+        Changed(_told(change), change.place)
+        for change in scope_changes(repository, known[-1])
+        if change.certain
     )
 
 
 def _told(change: ScopeChange) -> str:
     """`97/QĐ-UBND ngày 15/5/2026 thêm 1 thủ tục (1.000656)`."""
     by = change.decision
-    return f"{by.number} ngày {date_short(by.signed)} {listed(change.words)}" if by else listed(change.words)
+    return (
+        f"{by.number} ngày {date_short(by.signed)} {listed(change.words)}"
+        if by
+        else listed(change.words)
+    )
 
 
 def scope_tasks(repository: Repository) -> Iterator[Task]:
@@ -73,7 +79,8 @@ def publicity_tasks(repository: Repository) -> Iterator[Task]:
     number_, row = max(told, key=lambda each: each[1].record.announced)
     last = row.record
     missing = list(_missing(repository, last))
-    # What was not recorded of an announcement for a whole year is a matter of the check, not of today.
+    # What was not recorded of an announcement for a whole year is a matter of the check, not of
+    # today.
     if not missing or repository.as_of - last.announced > timedelta(days=365):
         return
     yield task(

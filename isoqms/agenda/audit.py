@@ -65,7 +65,8 @@ def round_tasks(repository: Repository) -> Iterator[Task]:
     told: set[int] = set()
     for each in open_rounds(repository):
         last = _last_day(repository, each)
-        # The law asks for one audit a year; what comes after the first is the agency's own programme.
+        # The law asks for one audit a year; what comes after the first is the agency's own
+        # programme.
         owed = last.legal and each.year not in told and act(repository, each.year, _FIRST) is None
         told.add(each.year)
         name = f"Đánh giá nội bộ đợt «{each.round.id}» năm {each.year}"
@@ -132,11 +133,21 @@ def _found(repository: Repository, year: int, audit: Row[AuditRound]) -> Iterato
 
 
 def _is_followed(repository: Repository, number: int, found: AuditFinding) -> bool:
-    """Whether the register of that year or the next has it; an audit in December is often followed in January."""
+    """Whether the register of that year or the next has it.
+
+    An audit in December is often followed in January.
+    """
     if found.nonconformity is None:
         return False
-    registers = (year.nonconformities for n in (number, number + 1) if (year := repository.years.get(n)))
-    return any(item.id == found.nonconformity for register in registers if register for item in register.record.items)
+    registers = (
+        year.nonconformities for n in (number, number + 1) if (year := repository.years.get(n))
+    )
+    return any(
+        item.id == found.nonconformity
+        for register in registers
+        if register
+        for item in register.record.items
+    )
 
 
 def _short(text: str) -> str:

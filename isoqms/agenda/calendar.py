@@ -66,7 +66,9 @@ def _opening(repository: Repository, number: int) -> Iterator[Task]:
     )
 
 
-def _deadline(repository: Repository, number: int, deadline: Deadline, own: Planned | None) -> Iterator[Task]:
+def _deadline(
+    repository: Repository, number: int, deadline: Deadline, own: Planned | None
+) -> Iterator[Task]:
     """The deadline in that year, where it is owed and not done."""
     if _is_told_elsewhere(repository, number, deadline) or act(repository, number, deadline.id):
         return
@@ -94,7 +96,10 @@ def _deadline(repository: Repository, number: int, deadline: Deadline, own: Plan
 
 
 def _basis(deadline: Deadline, own: Planned | None) -> str:
-    """The basis of the pack; where the agency's plan sets the day, with the plan for what the pack says of it."""
+    """The basis of the pack.
+
+    Where the agency's plan sets the day, with the plan for what the pack says of it.
+    """
     if own is None or own.task.due is None:
         return deadline.basis
     return f"{_OF_THE_DAY.split(deadline.basis)[0]}; hạn theo {own.basis}"
@@ -102,7 +107,11 @@ def _basis(deadline: Deadline, own: Planned | None) -> str:
 
 def _of_its_year(repository: Repository, title: str, number: int) -> str:
     """The title, with the year where it is not the present one and the title does not name it."""
-    return title if number == repository.as_of.year or str(number) in title else f"{title} (năm {number})"
+    return (
+        title
+        if number == repository.as_of.year or str(number) in title
+        else f"{title} (năm {number})"
+    )
 
 
 def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) -> bool:
@@ -119,7 +128,9 @@ def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) 
     return deadline.id == _ISSUE and bool(repository.drafts or repository.staged)
 
 
-def _due(repository: Repository, number: int, deadline: Deadline, own: Planned | None) -> date | None:
+def _due(
+    repository: Repository, number: int, deadline: Deadline, own: Planned | None
+) -> date | None:
     due = own.task.due if own and own.task.due else deadline.due_in(number)
     year = repository.years.get(number)
     if deadline.id not in _BEFORE_AUDIT or own is not None or year is None:
@@ -147,10 +158,13 @@ def _is_owed(repository: Repository, number: int, deadline: Deadline, due: date 
     if due is None or not _was_applied(repository, number, due):
         return False
     if deadline.if_needed or deadline.id not in ACTS:
-        # Nobody can say that it was not needed, and no record that it was done: a reminder while there is time.
+        # Nobody can say that it was not needed, and no record that it was done: a reminder while
+        # there is time.
         return due >= repository.as_of and (deadline.legal or number in repository.years)
     if number < repository.as_of.year:
-        is_late = due >= date(number, LAST_QUARTER, 1) and repository.as_of <= date(repository.as_of.year, *_CLOSED)
+        is_late = due >= date(number, LAST_QUARTER, 1) and repository.as_of <= date(
+            repository.as_of.year, *_CLOSED
+        )
         return deadline.legal or is_late
     # A year that nobody has opened is told once; only what the law asks is told besides.
     return deadline.legal or number in repository.years

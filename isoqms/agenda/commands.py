@@ -21,5 +21,6 @@ def run(*words: str | int, year: int | None = None) -> str:
 
 
 def _typed(word: str) -> str:
-    # Windows and others agree on double quotes; words with a quote inside do not occur in codes and keys.
+    # Windows and others agree on double quotes; words with a quote inside do not occur in codes and
+    # keys.
     return word if _PLAIN.fullmatch(word) else f'"{word}"'

@@ -44,8 +44,11 @@ def law_tasks(repository: Repository) -> Iterator[Task]:
             repository,
             TaskKind.LAW,
             f"van-ban/{change.law.number}",
-            f"{step} {_named(change.pending)} theo {change.law.number} (có hiệu lực {date_short(change.effective)})",
-            basis=deadline.basis if deadline else "Quyết định 19/2014/QĐ-TTg, điểm a khoản 4 Điều 4",
+            f"{step} {_named(change.pending)} theo {change.law.number} (có hiệu lực "
+            f"{date_short(change.effective)})",
+            basis=deadline.basis
+            if deadline
+            else "Quyết định 19/2014/QĐ-TTg, điểm a khoản 4 Điều 4",
             command=_next_step(repository, change),
             due=change.last,
             legal=True,
@@ -57,11 +60,15 @@ def law_tasks(repository: Repository) -> Iterator[Task]:
 def _followed(repository: Repository, change: LawChange) -> bool:
     """Whether every document that the law changes rests on it by now, in the revision in force."""
     found = [repository.in_force.get(code) for code in change.pending]
-    return all(entry is not None and change.law.number in entry.record.legal_basis for entry in found)
+    return all(
+        entry is not None and change.law.number in entry.record.legal_basis for entry in found
+    )
 
 
 def _next_step(repository: Repository, change: LawChange) -> str:
-    """Take up the first document that nobody is changing yet; once all are being changed, have them issued.
+    """Take up the first document that nobody is changing yet.
+
+    Once all are being changed, have them issued.
 
     Where those in force rest on the law already, only the day of it is not recorded yet.
     """
@@ -76,7 +83,9 @@ def _next_step(repository: Repository, change: LawChange) -> str:
 def draft_tasks(repository: Repository) -> Iterator[Task]:
     """What is being written and what is to be withdrawn, as the next decision will have it."""
     drafts = [f"{entry.record.code} lần {entry.record.revision}" for entry in repository.drafts]
-    leaving = [item.code for item in (repository.staged.record.withdraws if repository.staged else ())]
+    leaving = [
+        item.code for item in (repository.staged.record.withdraws if repository.staged else ())
+    ]
     if not drafts and not leaving:
         return
     words = [f"ban hành {_named(drafts)}"] if drafts else []

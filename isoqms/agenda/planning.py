@@ -33,7 +33,10 @@ class Planned:
 
 
 def planned(repository: Repository, year: Year | None) -> dict[str, Planned]:
-    """The tasks of a year's plan by their key, once the plan is signed; a plan that nobody signed binds nobody."""
+    """The tasks of a year's plan by their key, once the plan is signed.
+
+    A plan that nobody signed binds nobody.
+    """
     plan = year.plan if year else None
     if plan is None or year is None or not (plan.record.number or plan.record.signed):
         return {}

@@ -26,7 +26,9 @@ _LAST: Final = 4
 
 def quarter_tasks(repository: Repository) -> Iterator[Task]:
     """The quarters that are over, of this year and the last of the year before, whose results are not there yet."""
-    deadline = next((d for d in repository.packs.deadlines.deadlines if d.every is Recurrence.QUARTER), None)
+    deadline = next(
+        (d for d in repository.packs.deadlines.deadlines if d.every is Recurrence.QUARTER), None
+    )
     this = repository.as_of.year
     for number, quarters in ((this - 1, (_LAST,)), (this, range(1, _LAST + 1))):
         year = repository.years.get(number)
@@ -38,7 +40,9 @@ def quarter_tasks(repository: Repository) -> Iterator[Task]:
 def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) -> Iterator[Task]:
     number = year.year
     end = quarter_end(number, quarter)
-    keys = [f"{QUARTERLY}-quy-{quarter}"] + ([f"{QUARTERLY}-nam", QUARTERLY] if quarter == _LAST else [])
+    keys = [f"{QUARTERLY}-quy-{quarter}"] + (
+        [f"{QUARTERLY}-nam", QUARTERLY] if quarter == _LAST else []
+    )
     if any(act(repository, number, key) for key in keys):
         return
     own_plan = planned(repository, year)
@@ -50,7 +54,11 @@ def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) ->
     if own is None and not missing:
         return
     due = own.task.due if own and own.task.due else months_after(end, 1)
-    name = own.task.task if own else f"Báo cáo kết quả mục tiêu và số liệu hồ sơ quý {roman(quarter)} năm {number}"
+    name = (
+        own.task.task
+        if own
+        else f"Báo cáo kết quả mục tiêu và số liệu hồ sơ quý {roman(quarter)} năm {number}"
+    )
     lacking = f" (chưa ghi {listed(words for words, _ in missing)})" if missing else ""
     command = run("export", *missing[0][1], year=number) if missing else own.command if own else ""
     yield task(
@@ -83,11 +91,16 @@ def _missing(year: Year, quarter: int) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 def quarter_end(year: int, quarter: int) -> date:
     """The last day of a quarter."""
-    return months_after(date(year, 3, 31), 3 * (quarter - 1)).replace(day=30 if quarter in (2, 3) else 31)
+    return months_after(date(year, 3, 31), 3 * (quarter - 1)).replace(
+        day=30 if quarter in (2, 3) else 31
+    )
 
 
 def through(period: str) -> int:
-    """The last whole quarter that a period as it is named covers: `Quý II` 2, `9 tháng` 3, `Năm` 4; 0 if unknown."""
+    """The last whole quarter that a period as it is named covers: `Quý II` 2, `9 tháng` 3, `Năm` 4.
+
+    0 if unknown.
+    """
     words = fold(period)
     if found := _QUARTER.search(words):
         return _ROMAN.get(found[1]) or int(found[1])

@@ -88,17 +88,21 @@ def task(
     role: str | None = None,
     place: Place | None = None,
 ) -> Task:
-    """A task as it stands on the day of the question; before `begins` there is nothing to do for it yet.
+    """A task as it stands on the day of the question.
 
-    `role` is the key of a role; one that the agency does not have is left out. A basis that begins with «Tiêu chuẩn»
-    names the agency's own edition.
+    Before `begins` there is nothing to do for it yet.
+
+    `role` is the key of a role; one that the agency does not have is left out. A basis that begins
+    with «Tiêu chuẩn» names the agency's own edition.
     """
     day = repository.as_of
     return Task(
         kind,
         key,
         title,
-        basis.replace(_STANDARD, repository.agency.record.standard_name, 1) if basis.startswith(_STANDARD) else basis,
+        basis.replace(_STANDARD, repository.agency.record.standard_name, 1)
+        if basis.startswith(_STANDARD)
+        else basis,
         command,
         _state(day, due, begins),
         due,

@@ -30,7 +30,10 @@ def sources() -> tuple[Source, ...]:
 
 
 def tasks(repository: Repository) -> tuple[Task, ...]:
-    """What is overdue, due soon, open, then what comes later; within each by day, what the law asks first."""
+    """What is overdue, due soon, open, then what comes later.
+
+    Within each by day, what the law asks first.
+    """
     found = [each for source in sources() for each in source(repository)]
     return tuple(sorted(found, key=_order))
 

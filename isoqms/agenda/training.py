@@ -24,9 +24,12 @@ class OpenSession(NamedTuple):
 
 
 def open_sessions(repository: Repository, number: int) -> tuple[OpenSession, ...]:
-    """The sessions of a year not held by the day of the question; by their own day, or that of the plan for training.
+    """The sessions of a year not held by the day of the question.
 
-    A session without any day that is known is a wish; a letter that sends people to a course proves the course.
+    By their own day, or that of the plan for training.
+
+    A session without any day that is known is a wish; a letter that sends people to a course proves
+    the course.
     """
     year = repository.years.get(number)
     if year is None or number != repository.as_of.year:

@@ -5,15 +5,19 @@ import os
 import sys
 from contextlib import suppress
 
-# A command lives a second or two and its values hold few cycles: looking for them often costs a tenth of the time,
-# and most of that while libraries are imported. So it is said before the first of them.
+# A command lives a second or two and its values hold few cycles: looking for them often costs a
+# tenth of the time, and most of that while libraries are imported. So it is said before the first
+# of them.
 gc.set_threshold(200_000, 50, 100)
 
 from isoqms.cli.commands import app  # noqa: E402 - see above
 
 
 def main() -> None:
-    """Run the command of `sys.argv`; ends with the exit code of design: 0 clean, 1 findings, 2 refused, 3 our fault."""
+    """Run the command of `sys.argv`.
+
+    Ends with the exit code of design: 0 clean, 1 findings, 2 refused, 3 our fault.
+    """
     for stream in (sys.stdout, sys.stderr):
         # Windows consoles start in an old code page, where «ệ» cannot be written.
         if hasattr(stream, "reconfigure"):
@@ -23,5 +27,6 @@ def main() -> None:
     with suppress(BrokenPipeError):
         sys.stdout.flush()
         sys.stderr.flush()
-    # Everything is written; taking thousands of values apart one by one first is time that nobody gets.
+    # Everything is written; taking thousands of values apart one by one first is time that nobody
+    # gets.
     os._exit(code)

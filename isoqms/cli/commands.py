@@ -16,9 +16,12 @@ from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.wording import nearest
 
-# Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to itself. Of the
-# whole family it names in public only this one, so that the others are known by their common parent.
-UsageError: type[Exception] = next(kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError")
+# Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to
+# itself. Of the whole family it names in public only this one, so that the others are known by
+# their common parent.
+UsageError: type[Exception] = next(
+    kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"
+)
 
 
 class Word(NamedTuple):
@@ -31,31 +34,58 @@ class Word(NamedTuple):
 COMMANDS = {
     "init": Word("agency", "Tạo kho tài liệu mới cho một cơ quan."),
     "demo": Word("agency", "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo."),
-    "status": Word("planning", "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao."),
+    "status": Word(
+        "planning", "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao."
+    ),
     "validate": Word("checking", "Kiểm tra toàn bộ kho tài liệu."),
     "explain": Word("checking", "Giải thích một quy tắc, hoặc liệt kê tất cả."),
-    "new": Word("records", "Soạn tài liệu mới từ khung mẫu, ghi một dòng hồ sơ của năm, hoặc mở năm mới."),
-    "update": Word("records", "Ghi tiếp vào hồ sơ: ngày xong, kết quả, hiệu lực; không phải mở tệp."),
+    "new": Word(
+        "records", "Soạn tài liệu mới từ khung mẫu, ghi một dòng hồ sơ của năm, hoặc mở năm mới."
+    ),
+    "update": Word(
+        "records", "Ghi tiếp vào hồ sơ: ngày xong, kết quả, hiệu lực; không phải mở tệp."
+    ),
     "revise": Word("control", "Soạn lần ban hành mới của một tài liệu đang có hiệu lực."),
     "withdraw": Word("control", "Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký."),
-    "issue": Word("control", "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản."),
-    "list": Word("control", "Liệt kê tài liệu có hiệu lực vào một ngày, và các danh mục khác; in ra Word, Excel."),
+    "issue": Word(
+        "control",
+        "Ban hành, thu hồi tài liệu theo quyết định; in quyết định, sổ phân phối, biên bản.",
+    ),
+    "list": Word(
+        "control",
+        "Liệt kê tài liệu có hiệu lực vào một ngày, và các danh mục khác; in ra Word, Excel.",
+    ),
     "show": Word("control", "Cho xem văn bản của một tài liệu, mọi lần đã ban hành."),
     "history": Word("control", "Kể lại từng lần ban hành, sửa đổi, thu hồi của một tài liệu."),
     "diff": Word("control", "So sánh hai lần ban hành, trên màn hình hoặc trong Word."),
     "decision": Word("papers", "In văn bản của năm để trình ký; ghi số, ngày, bản PDF khi đã ký."),
-    "audit": Word("audit", "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục."),
-    "review": Word("review", "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực."),
-    "score": Word("scoring", "Chấm điểm theo hồ sơ: bằng chứng, phản chứng từng tiêu chí, việc nâng điểm nhanh nhất."),
+    "audit": Word(
+        "audit", "Đánh giá nội bộ: chương trình, phiếu hỏi, ghi chép, kết thúc đợt, khắc phục."
+    ),
+    "review": Word(
+        "review", "Xem xét của lãnh đạo: đầu vào từ hồ sơ, kết luận, xác nhận hiệu lực."
+    ),
+    "score": Word(
+        "scoring",
+        "Chấm điểm theo hồ sơ: bằng chứng, phản chứng từng tiêu chí, việc nâng điểm nhanh nhất.",
+    ),
     "report": Word("reporting", "In báo cáo năm kèm bảng tự chấm điểm ra Word."),
-    "announce": Word("announcing", "Xét đủ điều kiện rồi công bố hệ thống; in quyết định, thông báo, tờ niêm yết."),
-    "export": Word("exchange", "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ."),
+    "announce": Word(
+        "announcing",
+        "Xét đủ điều kiện rồi công bố hệ thống; in quyết định, thông báo, tờ niêm yết.",
+    ),
+    "export": Word(
+        "exchange", "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ."
+    ),
     "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
     "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }
-"""The commands in the order of first use, each with its subject and its one line; the module of each has its name."""
+"""The commands in the order of first use, each with its subject and its one line.
+
+The module of each has its name.
+"""
 
 
 class Commands(VietnameseHelp, TyperGroup):
@@ -126,8 +156,13 @@ def _our_fault(error: Exception) -> int:
     ) as report:
         report.write(f"isoqms {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         report.write("".join(traceback.format_exception(error)))
-    typer.secho(f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True)
-    typer.secho(f"Gợi ý: Gửi tệp {Path(report.name)} cho người phát triển; kho tài liệu không bị thay đổi.", err=True)
+    typer.secho(
+        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
+    )
+    typer.secho(
+        f"Gợi ý: Gửi tệp {Path(report.name)} cho người phát triển; kho tài liệu không bị thay đổi.",
+        err=True,
+    )
     return 3
 
 
@@ -145,13 +180,15 @@ def isoqms(
     ctx: typer.Context,
     *,
     version: Annotated[
-        bool, typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True)
+        bool,
+        typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
     """Hệ thống quản lý chất lượng TCVN ISO 9001 của cơ quan hành chính, giữ bằng tệp và kiểm tra được."""
     del version  # its callback has answered
     if ctx.invoked_subcommand is None:
-        # It reads a repository; `--version` and the other commands shall not wait for what it needs.
+        # It reads a repository; `--version` and the other commands shall not wait for what it
+        # needs.
         from isoqms.cli.planning.home import home  # noqa: PLC0415 - see above
 
         home(ctx.get_help, app)

@@ -1,1 +1,4 @@
-"""What follows from what was read: figures, coverage, acts, comparisons; a folder for each subject."""
+"""What follows from what was read: figures, coverage, acts, comparisons.
+
+A folder for each subject.
+"""

@@ -16,9 +16,12 @@ class Format(StrEnum):
     GITLAB = "gitlab"
 
 
-def render(outcome: Outcome, cards: tuple[RuleCard, ...], wanted: Format, *, colour: bool = False) -> str:
+def render(
+    outcome: Outcome, cards: tuple[RuleCard, ...], wanted: Format, *, colour: bool = False
+) -> str:
     """`outcome` in the form wanted, ending with one line break; only text has colours."""
-    # Each form is imported when it is wanted: XML and hashes take longer to import than a text to write.
+    # Each form is imported when it is wanted: XML and hashes take longer to import than a text to
+    # write.
     match wanted:
         case Format.TEXT:
             from isoqms.formats.text import render_text

@@ -21,5 +21,8 @@ def _issue(diagnostic: Diagnostic, name: str) -> dict[str, object]:
         "check_name": diagnostic.rule,
         "fingerprint": name,
         "severity": _SEVERITIES[diagnostic.severity],
-        "location": {"path": str(diagnostic.location.path), "lines": {"begin": diagnostic.location.line}},
+        "location": {
+            "path": str(diagnostic.location.path),
+            "lines": {"begin": diagnostic.location.line},
+        },
     }

@@ -5,7 +5,10 @@ from isoqms.formats.neutral import as_json
 
 
 def render_json(outcome: Outcome) -> str:
-    """The object with `version`, `as_of`, `documents`, `summary` and `diagnostics`; lines count from 1."""
+    """The object with `version`, `as_of`, `documents`, `summary` and `diagnostics`.
+
+    Lines count from 1.
+    """
     return as_json(
         {
             "version": 1,

@@ -1,7 +1,7 @@
 """Diagnostics as JUnit XML, the form that every CI service shows as a table of tests.
 
-One suite is one rule, because a rule is what is tested: a rule that found nothing is a test that passed.
-A suite for each file could not say so, for a validation names only the files with findings.
+One suite is one rule, because a rule is what is tested: a rule that found nothing is a test that
+passed. A suite for each file could not say so, for a validation names only the files with findings.
 """
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
@@ -12,7 +12,9 @@ from isoqms.formats.neutral import visible
 
 def render_junit(outcome: Outcome, cards: tuple[RuleCard, ...]) -> str:
     """Errors and warnings are failures; a note is a test that passed and said something."""
-    titles = {diagnostic.rule: "" for diagnostic in outcome.diagnostics} | {card.code: card.title for card in cards}
+    titles = {diagnostic.rule: "" for diagnostic in outcome.diagnostics} | {
+        card.code: card.title for card in cards
+    }
     root = Element("testsuites", name="isoqms validate")
     for code in sorted(titles):
         _suite(root, code, titles[code], [d for d in outcome.diagnostics if d.rule == code])
@@ -51,7 +53,9 @@ def _case(suite: Element, diagnostic: Diagnostic) -> None:
     if diagnostic.severity is Severity.NOTE:
         SubElement(case, "system-out").text = _told(diagnostic)
         return
-    failure = SubElement(case, "failure", type=diagnostic.severity.value, message=visible(diagnostic.message))
+    failure = SubElement(
+        case, "failure", type=diagnostic.severity.value, message=visible(diagnostic.message)
+    )
     failure.text = _told(diagnostic)
 
 

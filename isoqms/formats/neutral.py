@@ -3,8 +3,8 @@
 import json
 import unicodedata
 
-# Cc: terminal escapes and line breaks; Cf: direction overrides and zero-width letters; Cs: half letters that
-# cannot be written as UTF-8; Zl, Zp: line breaks of Unicode.
+# Cc: terminal escapes and line breaks; Cf: direction overrides and zero-width letters; Cs: half
+# letters that cannot be written as UTF-8; Zl, Zp: line breaks of Unicode.
 _HIDDEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
 
@@ -16,12 +16,15 @@ def is_hidden(letter: str) -> bool:
 def visible(text: str, *, keep: str = "") -> str:
     r"""`text` with each hidden character but those of `keep` written out: `\x1b`, `\n`, `\u202e`.
 
-    Rich markup stays letter for letter: the result is to be written as it is, never through a markup parser.
+    Rich markup stays letter for letter: the result is to be written as it is, never through a
+    markup parser.
     """
     if text.isprintable():
         return text
     return "".join(
-        letter.encode("unicode_escape").decode("ascii") if is_hidden(letter) and letter not in keep else letter
+        letter.encode("unicode_escape").decode("ascii")
+        if is_hidden(letter) and letter not in keep
+        else letter
         for letter in text
     )
 
@@ -36,5 +39,9 @@ def as_json(value: object) -> str:
     if text.replace("\n", "").isprintable():
         return f"{text}\n"
     return (
-        "".join(json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter for letter in text) + "\n"
+        "".join(
+            json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter
+            for letter in text
+        )
+        + "\n"
     )

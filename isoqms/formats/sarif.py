@@ -12,7 +12,9 @@ from isoqms.formats.fingerprint import fingerprints
 from isoqms.formats.neutral import as_json, visible
 from isoqms.wording import slug
 
-_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
 _ROOT = "%SRCROOT%"
 
 _Object: TypeAlias = dict[str, object]
@@ -27,7 +29,14 @@ def render_sarif(outcome: Outcome, cards: tuple[RuleCard, ...]) -> str:
     index = {rule["id"]: place for place, rule in enumerate(rules)}
     names = fingerprints(outcome.diagnostics)
     run = {
-        "tool": {"driver": {"name": "isoqms", "version": __version__, "language": "vi-VN", "rules": rules}},
+        "tool": {
+            "driver": {
+                "name": "isoqms",
+                "version": __version__,
+                "language": "vi-VN",
+                "rules": rules,
+            }
+        },
         "originalUriBaseIds": {_ROOT: {"description": {"text": "Thư mục gốc của kho tài liệu."}}},
         "columnKind": "unicodeCodePoints",
         "properties": {"asOf": outcome.as_of, "documents": outcome.documents},
@@ -73,13 +82,17 @@ def _result(diagnostic: Diagnostic, index: int, name: str) -> _Object:
 
 
 def _message(diagnostic: Diagnostic) -> str:
-    """The sentence and, on the next line, the hint; nothing in them is taken for a link (SARIF 3.11.6)."""
+    """The sentence and, on the next line, the hint.
+
+    Nothing in them is taken for a link (SARIF 3.11.6).
+    """
     told = [diagnostic.message, *([f"Gợi ý: {diagnostic.hint}"] if diagnostic.hint else [])]
     return "\n".join(visible(sentence).replace("](", "] (") for sentence in told)
 
 
 def _location(location: Location) -> _Object:
-    # Half a letter in a name (one that is not UTF-8) cannot be percent-encoded: better a "?" than no report.
+    # Half a letter in a name (one that is not UTF-8) cannot be percent-encoded: better a "?" than
+    # no report.
     uri = quote(str(location.path), safe="/", errors="replace")
     return {
         "physicalLocation": {

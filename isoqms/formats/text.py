@@ -20,8 +20,9 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool = False) -> str:
     """The errors, the warnings, then the notes, each with its place, and a closing sentence with the counts.
 
-    Every finding is `path:line:column: severity [rule] message`, with the hint and the basis below. The notes
-    say one hint once; more than `MANY` are gathered: one for each file and rule, naming the other lines.
+    Every finding is `path:line:column: severity [rule] message`, with the hint and the basis below.
+    The notes say one hint once; more than `MANY` are gathered: one for each file and rule, naming
+    the other lines.
     """
     parts = [
         *(_block(diagnostic, colour=colour) for diagnostic in _grave(outcome)),
@@ -33,7 +34,9 @@ def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool =
 
 def closing(outcome: Outcome) -> str:
     """What was checked and how much was found, as one sentence."""
-    checked = f"Đã kiểm tra {number(outcome.documents)} tài liệu, tính đến ngày {_day(outcome.as_of)}"
+    checked = (
+        f"Đã kiểm tra {number(outcome.documents)} tài liệu, tính đến ngày {_day(outcome.as_of)}"
+    )
     if not outcome.diagnostics:
         return f"{checked}: không có lỗi, cảnh báo hay ghi chú nào."
     counts = (f"{number(outcome.count(severity))} {word}" for severity, word in _WORDS.items())
@@ -54,7 +57,9 @@ def _line(diagnostic: Diagnostic, *, colour: bool) -> str:
     word = diagnostic.severity.value
     if colour:
         word = f"\x1b[{_COLOURS[diagnostic.severity]}m{word}\x1b[0m"
-    place, rule, message = map(visible, (str(diagnostic.location), diagnostic.rule, diagnostic.message))
+    place, rule, message = map(
+        visible, (str(diagnostic.location), diagnostic.rule, diagnostic.message)
+    )
     return f"{place}: {word} [{rule}] {message}"
 
 
@@ -71,7 +76,9 @@ def _related_lines(diagnostic: Diagnostic) -> Iterator[str]:
 
 
 def _block(diagnostic: Diagnostic, *, colour: bool) -> str:
-    return "\n".join([_line(diagnostic, colour=colour), *_advice_lines(diagnostic), *_related_lines(diagnostic)])
+    return "\n".join(
+        [_line(diagnostic, colour=colour), *_advice_lines(diagnostic), *_related_lines(diagnostic)]
+    )
 
 
 def _notes(notes: list[Diagnostic], *, colour: bool) -> Iterator[str]:
@@ -107,7 +114,10 @@ def _table(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
     counts = Counter((d.severity.rank, d.severity, d.rule) for d in outcome.diagnostics)
     rows = sorted(counts.items(), key=lambda row: (row[0][0], -row[1], row[0][2]))
     lines = (
-        f"{number(count):>7} {_WORDS[severity]:<8}  {visible(rule)}  {visible(titles.get(rule, ''))}".rstrip()
+        (
+            f"{number(count):>7} {_WORDS[severity]:<8}  {visible(rule)}  "
+            f"{visible(titles.get(rule, ''))}"
+        ).rstrip()
         for (_, severity, rule), count in rows
     )
     return ("Theo quy tắc:", *lines, "")

@@ -11,7 +11,8 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 class _NoPlugins(ModuleType):
     """Stands where pydantic looks for plugins: its own module imports importlib.metadata first, and only then asks.
 
-    That import takes as long as thirty rules. Where pydantic no longer looks here, this does nothing.
+    That import takes as long as thirty rules. Where pydantic no longer looks here, this does
+    nothing.
     """
 
     @staticmethod

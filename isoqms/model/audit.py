@@ -30,7 +30,9 @@ class Auditor(Record):
     post: Annotated[Text, key("Chức vụ", "Chức vụ, đơn vị tại ngày đánh giá")]
     name: Annotated[Text | None, key("Họ và tên", "Họ và tên, nếu ghi")] = None
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị công tác của chuyên gia")] = None
-    trained: Annotated[Day | None, key("Ngày được đào tạo", "Ngày được đào tạo đánh giá nội bộ")] = None
+    trained: Annotated[
+        Day | None, key("Ngày được đào tạo", "Ngày được đào tạo đánh giá nội bộ")
+    ] = None
     lead: Annotated[bool, key("Trưởng đoàn", "Có nếu là trưởng đoàn")] = False
 
 
@@ -50,8 +52,12 @@ class AuditFinding(Record):
     document: Annotated[CodeLink | None, key("Tài liệu", "Mã tài liệu liên quan")] = None
     text: Annotated[Text, key("Mô tả", "Điều đã thấy")]
     evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ, quan sát, phỏng vấn")] = None
-    nonconformity: Annotated[Key | None, key("Sự không phù hợp", f"Khóa trong {file_of('khong-phu-hop')}")] = None
-    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị có phát hiện; trống là chung cho cả cơ quan")] = None
+    nonconformity: Annotated[
+        Key | None, key("Sự không phù hợp", f"Khóa trong {file_of('khong-phu-hop')}")
+    ] = None
+    unit: Annotated[
+        Key | None, key("Đơn vị", "Khóa đơn vị có phát hiện; trống là chung cho cả cơ quan")
+    ] = None
 
 
 class CheckResult(StrEnum):
@@ -70,13 +76,19 @@ class AuditCheck(Record):
     clause: Annotated[Clause | None, key("Điều khoản", "Điều khoản được hỏi")] = None
     document: Annotated[CodeLink | None, key("Tài liệu", "Mã quy trình được hỏi")] = None
     question: Annotated[Text, key("Câu hỏi", "Điều cần hỏi, cần xem")]
-    look: Annotated[Text | None, key("Cần xem", "Hồ sơ, hiện trạng cần xem để trả lời câu hỏi")] = None
-    evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ đã xem, điều đã quan sát, ai trả lời")] = None
+    look: Annotated[Text | None, key("Cần xem", "Hồ sơ, hiện trạng cần xem để trả lời câu hỏi")] = (
+        None
+    )
+    evidence: Annotated[
+        Text | None, key("Bằng chứng", "Hồ sơ đã xem, điều đã quan sát, ai trả lời")
+    ] = None
     remark: Annotated[
-        Text | None, key("Điều thấy được", "Điều không phù hợp hoặc cần lưu ý; trống thì lấy phần bằng chứng")
+        Text | None,
+        key("Điều thấy được", "Điều không phù hợp hoặc cần lưu ý; trống thì lấy phần bằng chứng"),
     ] = None
     result: Annotated[
-        CheckResult | None, key("Kết luận", "phu-hop, khong-phu-hop, luu-y hoặc khong-ap-dung; trống là chưa hỏi")
+        CheckResult | None,
+        key("Kết luận", "phu-hop, khong-phu-hop, luu-y hoặc khong-ap-dung; trống là chưa hỏi"),
     ] = None
     nonconformity: Annotated[
         Key | None,
@@ -97,9 +109,13 @@ class AuditRound(Record):
     held: Annotated[Day | None, key("Ngày đánh giá", "Ngày đã đánh giá")] = None
     units: Annotated[tuple[Key, ...], key("Đơn vị được đánh giá", "Khóa các đơn vị")] = ()
     clauses: Annotated[tuple[Clause, ...], key("Điều khoản", "Các điều khoản được đánh giá")] = ()
-    documents: Annotated[tuple[CodeLink, ...], key("Quy trình", "Mã các quy trình được đánh giá")] = ()
+    documents: Annotated[
+        tuple[CodeLink, ...], key("Quy trình", "Mã các quy trình được đánh giá")
+    ] = ()
     auditors: Annotated[tuple[Auditor, ...], key("Đoàn đánh giá", "Các chuyên gia")] = ()
-    checks: Annotated[tuple[AuditCheck, ...], key("Phiếu hỏi, ghi chép", "Từng câu hỏi và điều đã ghi nhận")] = ()
+    checks: Annotated[
+        tuple[AuditCheck, ...], key("Phiếu hỏi, ghi chép", "Từng câu hỏi và điều đã ghi nhận")
+    ] = ()
     notes: Annotated[Text | None, key("Phiếu ghi chép", "Nơi lưu phiếu ghi chép đánh giá")] = None
     findings: Annotated[tuple[AuditFinding, ...], key("Phát hiện", "Các phát hiện")] = ()
     report: Annotated[Text | None, key("Báo cáo", "Số hoặc nơi lưu báo cáo đánh giá")] = None
@@ -109,8 +125,12 @@ class AuditRound(Record):
 class AuditProgramme(Record):
     """The internal audit of the year (đánh giá nội bộ; 9.2)."""
 
-    programme: Annotated[Text | None, key("Chương trình", "Số, ngày chương trình, kế hoạch đánh giá")] = None
-    team_decision: Annotated[Number | None, key("Quyết định lập đoàn", "Số quyết định thành lập đoàn")] = None
+    programme: Annotated[
+        Text | None, key("Chương trình", "Số, ngày chương trình, kế hoạch đánh giá")
+    ] = None
+    team_decision: Annotated[
+        Number | None, key("Quyết định lập đoàn", "Số quyết định thành lập đoàn")
+    ] = None
     purpose: Annotated[Text | None, key("Mục đích", "Mục đích đánh giá của năm")] = None
     method: Annotated[Text | None, key("Phương pháp", "Xem hồ sơ, phỏng vấn, quan sát …")] = None
     rounds: Annotated[tuple[AuditRound, ...], key("Các đợt", "Các đợt đánh giá")] = ()

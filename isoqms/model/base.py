@@ -31,7 +31,8 @@ class Record(BaseModel):
         coerce_numbers_to_str=True,
         # A command builds only the models that it reads.
         defer_build=True,
-        # Compiling `\w{0,59}` for each field takes the Rust engine longer than reading a repository.
+        # Compiling `\w{0,59}` for each field takes the Rust engine longer than reading a
+        # repository.
         regex_engine="python-re",
         # The program names the keys in Vietnamese; schemas want the key itself.
         use_attribute_docstrings=False,
@@ -116,11 +117,17 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 def clause_key(number: str) -> tuple[tuple[int, str], ...]:
     """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""
-    return tuple((int(part), "") if part.isdigit() else (0, part) for part in re.findall(r"\d+|[a-zđ]+", number))
+    return tuple(
+        (int(part), "") if part.isdigit() else (0, part)
+        for part in re.findall(r"\d+|[a-zđ]+", number)
+    )
 
 
 def clause_within(number: str, parent: str) -> bool:
-    """Whether `number` is `parent` or one of its parts: 7.5.3 is within 7.5; 4.10 is not within 4.1."""
+    """Whether `number` is `parent` or one of its parts: 7.5.3 is within 7.5.
+
+    4.10 is not within 4.1.
+    """
     own, other = clause_key(number), clause_key(parent)
     return own[: len(other)] == other
 

@@ -66,7 +66,11 @@ def _named(model: type[BaseModel], route: Route) -> tuple[str, type[BaseModel] |
         if isinstance(part, int):
             continue
         owner = inner
-        field = owner.model_fields.get(part) if isinstance(owner, type) and issubclass(owner, BaseModel) else None
+        field = (
+            owner.model_fields.get(part)
+            if isinstance(owner, type) and issubclass(owner, BaseModel)
+            else None
+        )
         if field is None:
             return f"«{part}»", owner
         title = f"«{field.title}» ({part})"
@@ -92,7 +96,10 @@ def _words(detail: ErrorDetails, title: str, owner: type[BaseModel] | None) -> t
 
 
 _TEXT = ("cần một dòng chữ, đang là {shown}.", "Viết nội dung sau dấu hai chấm.")
-_LIST = ("cần một danh sách, đang là {shown}.", "Viết mỗi mục một dòng, bắt đầu bằng dấu gạch đầu dòng `- `.")
+_LIST = (
+    "cần một danh sách, đang là {shown}.",
+    "Viết mỗi mục một dòng, bắt đầu bằng dấu gạch đầu dòng `- `.",
+)
 _DAY = ("{shown} không phải là một ngày có thật.", "Viết ngày dạng năm-tháng-ngày: 2022-09-30.")
 _YES_NO = ("cần true (có) hoặc false (không), đang là {shown}.", "Viết true hoặc false.")
 _SENTENCES: dict[str, tuple[str, str]] = {
@@ -100,11 +107,17 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "string_too_short": ("đang để trống.", "Viết nội dung, hoặc bỏ cả khóa này nếu chưa có."),
     "string_pattern_mismatch": (
         "{shown} không đúng dạng.",
-        "Mã không có dấu cách; khóa chỉ gồm chữ thường không dấu, số, gạch nối; số văn bản có dạng 15/QĐ-UBND.",
+        (
+            "Mã không có dấu cách; khóa chỉ gồm chữ thường không dấu, số, gạch nối; "
+            "số văn bản có dạng 15/QĐ-UBND."
+        ),
     ),
     "tuple_type": _LIST,
     "list_type": _LIST,
-    "model_type": ("cần các cặp khóa và giá trị, đang là {shown}.", "Viết các khóa con thụt vào hai dấu cách."),
+    "model_type": (
+        "cần các cặp khóa và giá trị, đang là {shown}.",
+        "Viết các khóa con thụt vào hai dấu cách.",
+    ),
     "model_attributes_type": (
         "cần các cặp khóa và giá trị, đang là {shown}.",
         "Viết các khóa con thụt vào hai dấu cách.",
@@ -113,10 +126,19 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
     "date_type": _DAY,
-    "qms_whole": ("cần một số nguyên, đang là {shown}.", "Viết số liền, không có dấu chấm phân cách: 20290."),
+    "qms_whole": (
+        "cần một số nguyên, đang là {shown}.",
+        "Viết số liền, không có dấu chấm phân cách: 20290.",
+    ),
     "qms_decimal": ("cần một số, đang là {shown}.", "Viết số với dấu chấm thập phân: 82.7."),
-    "qms_clause": ("{shown} không phải là số điều khoản.", "Viết dạng 7.5.3; số như 4.10 đặt trong dấu nháy: '4.10'."),
-    "qms_two_durations": ("ghi cả giờ và ngày cho một bước.", "Giữ một trong hai: hours hoặc days."),
+    "qms_clause": (
+        "{shown} không phải là số điều khoản.",
+        "Viết dạng 7.5.3; số như 4.10 đặt trong dấu nháy: '4.10'.",
+    ),
+    "qms_two_durations": (
+        "ghi cả giờ và ngày cho một bước.",
+        "Giữ một trong hai: hours hoặc days.",
+    ),
     "greater_than_equal": ("{shown} nhỏ quá.", "Ghi từ {ge} trở lên."),
     "less_than_equal": ("{shown} lớn quá.", "Ghi tối đa {le}."),
     "bool_parsing": _YES_NO,
@@ -163,7 +185,12 @@ def _did_you_mean(owner: type[BaseModel] | None, name: str) -> str:
 
 
 def wrong_keys(error: ValueError) -> tuple[str, ...]:
-    """The keys at which a model refused its data, as `rows.3.max`; none where it is the whole that is wrong."""
+    """The keys at which a model refused its data, as `rows.3.max`.
+
+    None where it is the whole that is wrong.
+    """
     if not isinstance(error, ValidationError):
         return ()
-    return tuple(".".join(str(part) for part in fault["loc"]) for fault in error.errors() if fault["loc"])
+    return tuple(
+        ".".join(str(part) for part in fault["loc"]) for fault in error.errors() if fault["loc"]
+    )

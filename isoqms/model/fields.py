@@ -22,7 +22,12 @@ class Takes(StrEnum):
     RECORD = "record"
 
 
-_PLAIN: Final = ((bool, Takes.YES_NO), (int, Takes.WHOLE), (Decimal, Takes.DECIMAL), (date, Takes.DAY))
+_PLAIN: Final = (
+    (bool, Takes.YES_NO),
+    (int, Takes.WHOLE),
+    (Decimal, Takes.DECIMAL),
+    (date, Takes.DAY),
+)
 """Truths before whole numbers: in Python the one is the other."""
 
 
@@ -57,7 +62,10 @@ def _field(name: str, info: Any) -> Field:
         return Field(**common, takes=Takes.RECORD, inner=inner)
     if issubclass(inner, StrEnum):
         return Field(**common, takes=Takes.CHOICE, choices=tuple(inner))
-    return Field(**common, takes=next((takes for kind, takes in _PLAIN if issubclass(inner, kind)), Takes.TEXT))
+    return Field(
+        **common,
+        takes=next((takes for kind, takes in _PLAIN if issubclass(inner, kind)), Takes.TEXT),
+    )
 
 
 def _is_list(annotation: Any) -> bool:

@@ -31,47 +31,75 @@ class Nonconformity(Record):
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
     due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
     done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày làm xong")] = None
-    effective: Annotated[Text | None, key("Hiệu lực", "Kết quả kiểm tra hiệu lực của hành động")] = None
+    effective: Annotated[
+        Text | None, key("Hiệu lực", "Kết quả kiểm tra hiệu lực của hành động")
+    ] = None
     closed: Annotated[Day | None, key("Ngày đóng", "Ngày đóng")] = None
-    document: Annotated[CodeLink | None, key("Tài liệu", "Mã quy trình, tài liệu không được đáp ứng")] = None
-    audit: Annotated[Key | None, key("Đợt đánh giá", "Tên đợt đánh giá nội bộ đã phát hiện, ví dụ dot-1")] = None
+    document: Annotated[
+        CodeLink | None, key("Tài liệu", "Mã quy trình, tài liệu không được đáp ứng")
+    ] = None
+    audit: Annotated[
+        Key | None, key("Đợt đánh giá", "Tên đợt đánh giá nội bộ đã phát hiện, ví dụ dot-1")
+    ] = None
 
 
 class ApologyLetter(Record):
     """A letter that says sorry for a late result (văn bản xin lỗi và hẹn lại ngày trả kết quả)."""
 
-    number: Annotated[Number | None, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi; trống khi chưa gửi")] = None
+    number: Annotated[
+        Number | None, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi; trống khi chưa gửi")
+    ] = None
     day: Annotated[Day | None, key("Ngày", "Ngày ký")] = None
-    case: Annotated[Text | None, key("Mã hồ sơ", "Mã hồ sơ trễ hạn; không ghi tên, số điện thoại của công dân")] = None
+    case: Annotated[
+        Text | None, key("Mã hồ sơ", "Mã hồ sơ trễ hạn; không ghi tên, số điện thoại của công dân")
+    ] = None
     reason: Annotated[Text | None, key("Lý do trễ", "Vì sao trễ hạn")] = None
-    promised: Annotated[Day | None, key("Ngày đã hẹn", "Ngày hẹn trả ghi trên giấy tiếp nhận hồ sơ")] = None
+    promised: Annotated[
+        Day | None, key("Ngày đã hẹn", "Ngày hẹn trả ghi trên giấy tiếp nhận hồ sơ")
+    ] = None
     new_date: Annotated[Day | None, key("Hẹn lại", "Ngày hẹn trả kết quả mới")] = None
-    nonconformity: Annotated[Key | None, key("Sự không phù hợp", "Khóa của dòng trong sổ này, nếu có")] = None
+    nonconformity: Annotated[
+        Key | None, key("Sự không phù hợp", "Khóa của dòng trong sổ này, nếu có")
+    ] = None
 
 
 class StatedNonconformities(Record):
     """Counts stated where the sheets are not in the repository (số phiếu đã ghi)."""
 
-    requests: Annotated[Count | None, key("Phiếu xử lý", "Số phiếu yêu cầu xử lý công việc không phù hợp")] = None
-    corrective: Annotated[Count | None, key("Phiếu khắc phục", "Số phiếu yêu cầu hành động khắc phục")] = None
+    requests: Annotated[
+        Count | None, key("Phiếu xử lý", "Số phiếu yêu cầu xử lý công việc không phù hợp")
+    ] = None
+    corrective: Annotated[
+        Count | None, key("Phiếu khắc phục", "Số phiếu yêu cầu hành động khắc phục")
+    ] = None
     apologies: Annotated[Count | None, key("Thư xin lỗi", "Số thư xin lỗi do trễ hạn")] = None
 
 
 class NonconformityRegister(Record):
     """The year's nonconformities (sổ theo dõi sự không phù hợp)."""
 
-    items: Annotated[tuple[Nonconformity, ...], key("Sự không phù hợp", "Các sự không phù hợp")] = ()
-    apologies: Annotated[tuple[ApologyLetter, ...], key("Thư xin lỗi", "Các văn bản xin lỗi do trễ hạn")] = ()
-    stated: Annotated[StatedNonconformities | None, key("Số phiếu đã ghi", "Khi chỉ có số lượng")] = None
+    items: Annotated[
+        tuple[Nonconformity, ...], key("Sự không phù hợp", "Các sự không phù hợp")
+    ] = ()
+    apologies: Annotated[
+        tuple[ApologyLetter, ...], key("Thư xin lỗi", "Các văn bản xin lỗi do trễ hạn")
+    ] = ()
+    stated: Annotated[
+        StatedNonconformities | None, key("Số phiếu đã ghi", "Khi chỉ có số lượng")
+    ] = None
 
 
 class Answer(Record):
     """How many gave an answer (số phiếu theo mức)."""
 
-    question: Annotated[Text | None, key("Câu hỏi", "Câu hỏi của phiếu; trống là đánh giá chung")] = None
+    question: Annotated[
+        Text | None, key("Câu hỏi", "Câu hỏi của phiếu; trống là đánh giá chung")
+    ] = None
     answer: Annotated[Text, key("Mức", "Rất hài lòng, hài lòng …")]
     count: Annotated[Count, key("Số phiếu", "Số phiếu chọn mức này")]
-    satisfied: Annotated[bool, key("Tính là hài lòng", "Có nếu mức này được tính là hài lòng")] = False
+    satisfied: Annotated[bool, key("Tính là hài lòng", "Có nếu mức này được tính là hài lòng")] = (
+        False
+    )
 
 
 class Survey(Record):
@@ -81,15 +109,25 @@ class Survey(Record):
     form: Annotated[CodeLink | None, key("Mẫu phiếu", "Mã biểu mẫu phiếu khảo sát")] = None
     start: Annotated[Day | None, key("Từ ngày", "Ngày bắt đầu phát phiếu")] = None
     end: Annotated[Day | None, key("Đến ngày", "Ngày kết thúc thu phiếu")] = None
-    method: Annotated[Text | None, key("Cách khảo sát", "Phát phiếu tại chỗ, trực tuyến, điện thoại …")] = None
-    subjects: Annotated[Text | None, key("Đối tượng", "Ai được hỏi: tổ chức, cá nhân đã giao dịch …")] = None
-    planned: Annotated[Count | None, key("Phiếu dự kiến", "Số phiếu phải phát theo kế hoạch")] = None
+    method: Annotated[
+        Text | None, key("Cách khảo sát", "Phát phiếu tại chỗ, trực tuyến, điện thoại …")
+    ] = None
+    subjects: Annotated[
+        Text | None, key("Đối tượng", "Ai được hỏi: tổ chức, cá nhân đã giao dịch …")
+    ] = None
+    planned: Annotated[Count | None, key("Phiếu dự kiến", "Số phiếu phải phát theo kế hoạch")] = (
+        None
+    )
     sent: Annotated[Count | None, key("Phiếu phát ra", "Số phiếu phát ra")] = None
     returned: Annotated[Count | None, key("Phiếu thu về", "Số phiếu thu về hợp lệ")] = None
     answers: Annotated[tuple[Answer, ...], key("Kết quả", "Số phiếu theo từng mức")] = ()
-    rate_stated: Annotated[Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ hài lòng ghi trong báo cáo")] = None
+    rate_stated: Annotated[
+        Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ hài lòng ghi trong báo cáo")
+    ] = None
     report: Annotated[Text | None, key("Báo cáo", "Số, ngày báo cáo kết quả")] = None
-    remarks: Annotated[Text | None, key("Nhận xét", "Nguyên nhân chưa hài lòng, việc sẽ làm")] = None
+    remarks: Annotated[Text | None, key("Nhận xét", "Nguyên nhân chưa hài lòng, việc sẽ làm")] = (
+        None
+    )
 
 
 class SatisfactionRegister(Record):
@@ -104,7 +142,8 @@ class Complaint(Record):
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
     received: Annotated[Day, key("Ngày nhận", "Ngày nhận")]
     source: Annotated[
-        Text | None, key("Nguồn", "Đơn, điện thoại, hòm thư, cổng dịch vụ công, hệ thống phản ánh, kiến nghị …")
+        Text | None,
+        key("Nguồn", "Đơn, điện thoại, hòm thư, cổng dịch vụ công, hệ thống phản ánh, kiến nghị …"),
     ] = None
     subject: Annotated[Text, key("Nội dung", "Nội dung, không ghi thông tin cá nhân của công dân")]
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị xử lý")] = None
@@ -116,7 +155,10 @@ class Complaint(Record):
 class ComplaintRegister(Record):
     """The year's complaints (sổ khiếu nại, phản ánh)."""
 
-    complaints: Annotated[tuple[Complaint, ...], key("Khiếu nại, phản ánh", "Các khiếu nại, phản ánh")] = ()
+    complaints: Annotated[
+        tuple[Complaint, ...], key("Khiếu nại, phản ánh", "Các khiếu nại, phản ánh")
+    ] = ()
     none_received: Annotated[
-        bool, key("Không phát sinh", "Có nếu cơ quan khẳng định trong năm không có khiếu nại, phản ánh")
+        bool,
+        key("Không phát sinh", "Có nếu cơ quan khẳng định trong năm không có khiếu nại, phản ánh"),
     ] = False

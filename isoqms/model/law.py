@@ -8,20 +8,27 @@ from isoqms.model.base import CodeLink, Day, Record, Text, key
 class ExternalDocument(Record):
     """A legal instrument or other external document (tài liệu bên ngoài; 7.5.3.2)."""
 
-    number: Annotated[Text, key("Số, ký hiệu", "Ví dụ: 61/2018/NĐ-CP; luật ghi số luật, 72/2025/QH15")]
+    number: Annotated[
+        Text, key("Số, ký hiệu", "Ví dụ: 61/2018/NĐ-CP; luật ghi số luật, 72/2025/QH15")
+    ]
     title: Annotated[Text, key("Tên văn bản", "Tên loại và trích yếu đầy đủ")]
     issuer: Annotated[Text, key("Cơ quan ban hành", "Cơ quan ban hành văn bản")]
     issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký, dạng 2018-04-23")] = None
     effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày bắt đầu có hiệu lực")] = None
     expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực, nếu có")] = None
     replaced_by: Annotated[Text | None, key("Được thay bởi", "Số, ký hiệu văn bản thay thế")] = None
-    amends: Annotated[tuple[Text, ...], key("Sửa đổi", "Số, ký hiệu các văn bản mà văn bản này sửa đổi")] = ()
+    amends: Annotated[
+        tuple[Text, ...], key("Sửa đổi", "Số, ký hiệu các văn bản mà văn bản này sửa đổi")
+    ] = ()
     affects: Annotated[
         tuple[CodeLink, ...], key("Tài liệu phải cập nhật", "Mã tài liệu phải sửa theo văn bản này")
     ] = ()
     applied: Annotated[
         Day | None,
-        key("Ngày cập nhật vào hệ thống", "Ngày các tài liệu liên quan đã sửa xong (chậm nhất 3 tháng)"),
+        key(
+            "Ngày cập nhật vào hệ thống",
+            "Ngày các tài liệu liên quan đã sửa xong (chậm nhất 3 tháng)",
+        ),
     ] = None
     kept_by: Annotated[Text | None, key("Nơi lưu", "Đơn vị hoặc nơi lưu")] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết, hoặc điều chưa xác nhận")] = None
@@ -30,4 +37,6 @@ class ExternalDocument(Record):
 class ExternalRegister(Record):
     """The list of external documents (danh mục tài liệu bên ngoài)."""
 
-    documents: Annotated[tuple[ExternalDocument, ...], key("Văn bản", "Các văn bản đang dùng và đã hết hiệu lực")] = ()
+    documents: Annotated[
+        tuple[ExternalDocument, ...], key("Văn bản", "Các văn bản đang dùng và đã hết hiệu lực")
+    ] = ()

@@ -11,10 +11,18 @@ class StatedFigures(Record):
 
     documents: Annotated[Count | None, key("Số tài liệu", "Số tài liệu của hệ thống đã ghi")] = None
     procedures: Annotated[Count | None, key("Số TTHC", "Số TTHC thuộc thẩm quyền đã ghi")] = None
-    procedures_served: Annotated[Count | None, key("TTHC đã áp dụng", "Số TTHC đã xây dựng quy trình")] = None
-    procedures_served_of: Annotated[Count | None, key("Mẫu số đã ghi", "Mẫu số ghi trong tỷ lệ, ví dụ 264/314")] = None
-    procedures_served_rate: Annotated[Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ TTHC đã áp dụng")] = None
-    internal_activities: Annotated[Count | None, key("Hoạt động nội bộ", "Số hoạt động nội bộ được áp dụng")] = None
+    procedures_served: Annotated[
+        Count | None, key("TTHC đã áp dụng", "Số TTHC đã xây dựng quy trình")
+    ] = None
+    procedures_served_of: Annotated[
+        Count | None, key("Mẫu số đã ghi", "Mẫu số ghi trong tỷ lệ, ví dụ 264/314")
+    ] = None
+    procedures_served_rate: Annotated[
+        Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ TTHC đã áp dụng")
+    ] = None
+    internal_activities: Annotated[
+        Count | None, key("Hoạt động nội bộ", "Số hoạt động nội bộ được áp dụng")
+    ] = None
 
 
 class OutgoingDocument(Record):
@@ -27,7 +35,8 @@ class OutgoingDocument(Record):
     summary: Annotated[Text, key("Trích yếu", "Về việc …")]
     file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
     format_met: Annotated[
-        bool | None, key("Đúng thể thức", "Có nếu đã kiểm và đúng thể thức (NĐ 30/2020); trống là chưa kiểm")
+        bool | None,
+        key("Đúng thể thức", "Có nếu đã kiểm và đúng thể thức (NĐ 30/2020); trống là chưa kiểm"),
     ] = None
     format_faults: Annotated[Text | None, key("Lỗi thể thức", "Sai ở thành phần nào")] = None
     paper: Annotated[
@@ -38,7 +47,10 @@ class OutgoingDocument(Record):
 
 
 class OutgoingRegister(Record):
-    """The year's steering documents (văn bản chỉ đạo, điều hành trong năm); decisions stand in quyet-dinh/."""
+    """The year's steering documents (văn bản chỉ đạo, điều hành trong năm).
+
+    Decisions stand in quyet-dinh/.
+    """
 
     documents: Annotated[tuple[OutgoingDocument, ...], key("Văn bản", "Các văn bản")] = ()
 
@@ -46,12 +58,22 @@ class OutgoingRegister(Record):
 class ReportHead(Record):
     """The head of the year's report; its prose stands below, by section (báo cáo năm)."""
 
-    number: Annotated[Text | None, key("Số, ký hiệu", "Ví dụ 870/BC-UBND; bỏ trống khi chưa có số")] = None
+    number: Annotated[
+        Text | None, key("Số, ký hiệu", "Ví dụ 870/BC-UBND; bỏ trống khi chưa có số")
+    ] = None
     signed: Annotated[Day | None, key("Ngày ký", "Ngày ký; bỏ trống khi chưa ký")] = None
     start: Annotated[Day | None, key("Từ ngày", "Ngày đầu kỳ báo cáo")] = None
     end: Annotated[Day | None, key("Đến ngày", "Ngày cuối kỳ báo cáo")] = None
     addressees: Annotated[tuple[Text, ...], key("Kính gửi", "Nơi nhận báo cáo")] = ()
-    basis: Annotated[Text | None, key("Thực hiện theo", "Kế hoạch, công văn yêu cầu báo cáo")] = None
-    capacity: Annotated[tuple[Text, ...], key("Quyền hạn, chức vụ", "Các dòng trên chữ ký: KT. CHỦ TỊCH")] = ()
-    signer: Annotated[Text | None, key("Người ký", "Họ và tên người ký; bỏ trống khi chưa biết")] = None
-    recipients: Annotated[tuple[Text, ...], key("Nơi nhận", "Các dòng nơi nhận, dòng cuối là Lưu: VT")] = ()
+    basis: Annotated[Text | None, key("Thực hiện theo", "Kế hoạch, công văn yêu cầu báo cáo")] = (
+        None
+    )
+    capacity: Annotated[
+        tuple[Text, ...], key("Quyền hạn, chức vụ", "Các dòng trên chữ ký: KT. CHỦ TỊCH")
+    ] = ()
+    signer: Annotated[
+        Text | None, key("Người ký", "Họ và tên người ký; bỏ trống khi chưa biết")
+    ] = None
+    recipients: Annotated[
+        tuple[Text, ...], key("Nơi nhận", "Các dòng nơi nhận, dòng cuối là Lưu: VT")
+    ] = ()

@@ -26,7 +26,9 @@ class ReviewInput(Record):
     """An input of a management review (đầu vào; 9.3.2)."""
 
     point: Annotated[Text, key("Điểm", "a, b, c1 … c7, d, e, f của 9.3.2")]
-    text: Annotated[Text, key("Nội dung", "Điều đã báo cáo tại cuộc họp; không có thì ghi không có")]
+    text: Annotated[
+        Text, key("Nội dung", "Điều đã báo cáo tại cuộc họp; không có thì ghi không có")
+    ]
 
 
 class ManagementReview(Record):
@@ -36,8 +38,12 @@ class ManagementReview(Record):
     chair: Annotated[Text | None, key("Chủ trì", "Chức vụ người chủ trì")] = None
     secretary: Annotated[Text | None, key("Thư ký", "Chức vụ người ghi biên bản")] = None
     where: Annotated[Text | None, key("Địa điểm", "Nơi họp")] = None
-    attendees: Annotated[tuple[Text, ...], key("Thành phần", "Chức vụ, đơn vị những người dự họp")] = ()
-    invitation: Annotated[Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp")] = None
+    attendees: Annotated[
+        tuple[Text, ...], key("Thành phần", "Chức vụ, đơn vị những người dự họp")
+    ] = ()
+    invitation: Annotated[Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp")] = (
+        None
+    )
     minutes: Annotated[Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản")] = None
     inputs: Annotated[tuple[ReviewInput, ...], key("Đầu vào", "Các đầu vào theo 9.3.2")] = ()
     outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
@@ -55,4 +61,6 @@ class ReviewRegister(Record):
     """The year's management reviews and confirmation (xem xét của lãnh đạo, xác nhận hiệu lực)."""
 
     reviews: Annotated[tuple[ManagementReview, ...], key("Cuộc xem xét", "Các cuộc xem xét")] = ()
-    confirmation: Annotated[Confirmation | None, key("Xác nhận hiệu lực", "Xác nhận của người đứng đầu")] = None
+    confirmation: Annotated[
+        Confirmation | None, key("Xác nhận hiệu lực", "Xác nhận của người đứng đầu")
+    ] = None

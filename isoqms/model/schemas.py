@@ -23,7 +23,10 @@ Schema = dict[str, Any]
 
 
 def schema_texts() -> dict[str, str]:
-    """The text of `schemas/<name>.json` by name, one for each kind of file; the same at every call."""
+    """The text of `schemas/<name>.json` by name, one for each kind of file.
+
+    The same at every call.
+    """
     return {kind.name: _text(_schema(kind)) for kind in KINDS}
 
 
@@ -57,8 +60,11 @@ def _schema(kind: FileKind) -> Schema:
 
 
 def _without_names(part: Schema) -> Schema:
-    # The titles of models are class names and their docstrings English; people are shown the keys' own titles.
-    kept: Schema = _plain({name: value for name, value in part.items() if name not in {"title", "description"}})
+    # The titles of models are class names and their docstrings English; people are shown the keys'
+    # own titles.
+    kept: Schema = _plain(
+        {name: value for name, value in part.items() if name not in {"title", "description"}}
+    )
     return kept
 
 
@@ -76,11 +82,16 @@ def _plain(node: Any) -> Any:
 
 def _part(name: str, value: Any) -> Any:
     # The names below `properties` are keys of the agency's files, not words of the dialect.
-    return {each: _plain(part) for each, part in value.items()} if name == "properties" else _plain(value)
+    return (
+        {each: _plain(part) for each, part in value.items()}
+        if name == "properties"
+        else _plain(value)
+    )
 
 
 def _as_written(fields: Schema) -> Schema:
-    # `7.5` and `01` without quotes are numbers to an editor; the program reads every scalar as text.
+    # `7.5` and `01` without quotes are numbers to an editor; the program reads every scalar as
+    # text.
     if _SAME_TYPE_ONLY & fields.keys():
         return fields
     match fields.get("type"):

@@ -6,7 +6,10 @@ from isoqms.model.base import Figure, Record, Text, key
 
 
 class ScoreRow(Record):
-    """A row of the self-score (dòng tự chấm); parents and the total may be stated too, and are checked."""
+    """A row of the self-score (dòng tự chấm).
+
+    Parents and the total may be stated too, and are checked.
+    """
 
     id: Annotated[Text, key("Tiêu chí", "Số tiêu chí trong bảng, ví dụ 7.2d; tổng là tong")]
     stated: Annotated[Figure, key("Điểm tự chấm", "Điểm cơ quan tự chấm")]

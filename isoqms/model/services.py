@@ -11,8 +11,12 @@ class StatedCases(Record):
 
     total: Annotated[Count | None, key("Tổng tiếp nhận", "Tổng số hồ sơ tiếp nhận đã ghi")] = None
     resolved: Annotated[Count | None, key("Đã giải quyết", "Tổng số đã giải quyết đã ghi")] = None
-    pending: Annotated[Count | None, key("Đang giải quyết", "Tổng số đang giải quyết đã ghi")] = None
-    on_time_rate: Annotated[Figure | None, key("Tỷ lệ đúng hạn (%)", "Tỷ lệ đúng, trước hạn đã ghi")] = None
+    pending: Annotated[Count | None, key("Đang giải quyết", "Tổng số đang giải quyết đã ghi")] = (
+        None
+    )
+    on_time_rate: Annotated[
+        Figure | None, key("Tỷ lệ đúng hạn (%)", "Tỷ lệ đúng, trước hạn đã ghi")
+    ] = None
     late_rate: Annotated[Figure | None, key("Tỷ lệ trễ hạn (%)", "Tỷ lệ trễ hạn đã ghi")] = None
 
 
@@ -22,21 +26,31 @@ class CasePeriod(Record):
     start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ")]
     end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ")]
     field: Annotated[Text | None, key("Lĩnh vực", "Bỏ trống nếu là số của cả cơ quan")] = None
-    carried_over: Annotated[Count | None, key("Kỳ trước chuyển sang", "Hồ sơ tồn từ kỳ trước")] = None
-    received: Annotated[Count | None, key("Tiếp nhận trong kỳ", "Hồ sơ tiếp nhận mới trong kỳ")] = None
+    carried_over: Annotated[Count | None, key("Kỳ trước chuyển sang", "Hồ sơ tồn từ kỳ trước")] = (
+        None
+    )
+    received: Annotated[Count | None, key("Tiếp nhận trong kỳ", "Hồ sơ tiếp nhận mới trong kỳ")] = (
+        None
+    )
     online: Annotated[Count | None, key("Trực tuyến", "Trong đó nhận trực tuyến")] = None
     in_person: Annotated[Count | None, key("Trực tiếp", "Trong đó nhận trực tiếp")] = None
     by_post: Annotated[Count | None, key("Bưu chính", "Trong đó nhận qua bưu chính")] = None
     early: Annotated[Count | None, key("Trước hạn", "Đã giải quyết trước hạn")] = None
     on_time: Annotated[Count | None, key("Đúng hạn", "Đã giải quyết đúng hạn")] = None
-    early_or_on_time: Annotated[Count | None, key("Đúng, trước hạn", "Khi nguồn số liệu gộp đúng hạn và trước hạn")] = (
-        None
-    )
+    early_or_on_time: Annotated[
+        Count | None, key("Đúng, trước hạn", "Khi nguồn số liệu gộp đúng hạn và trước hạn")
+    ] = None
     late: Annotated[Count | None, key("Trễ hạn", "Đã giải quyết trễ hạn")] = None
     returned: Annotated[Count | None, key("Trả lại, rút", "Hồ sơ trả lại hoặc công dân rút")] = None
-    pending_in_time: Annotated[Count | None, key("Đang giải quyết trong hạn", "Đang giải quyết, còn hạn")] = None
-    pending_overdue: Annotated[Count | None, key("Đang giải quyết quá hạn", "Đang giải quyết, đã quá hạn")] = None
-    stated: Annotated[StatedCases | None, key("Số đã ghi", "Tổng và tỷ lệ ghi trong báo cáo")] = None
+    pending_in_time: Annotated[
+        Count | None, key("Đang giải quyết trong hạn", "Đang giải quyết, còn hạn")
+    ] = None
+    pending_overdue: Annotated[
+        Count | None, key("Đang giải quyết quá hạn", "Đang giải quyết, đã quá hạn")
+    ] = None
+    stated: Annotated[StatedCases | None, key("Số đã ghi", "Tổng và tỷ lệ ghi trong báo cáo")] = (
+        None
+    )
     note: Annotated[Text | None, key("Ghi chú", "Nguồn số liệu, nguyên nhân trễ hạn")] = None
 
 
@@ -61,13 +75,20 @@ class AdministrativeProcedure(Record):
     code: Annotated[Text, key("Mã TTHC", "Mã quốc gia, ví dụ: 1.012766")]
     name: Annotated[Text, key("Tên TTHC", "Tên đầy đủ theo quyết định công bố")]
     field: Annotated[Text, key("Lĩnh vực", "Lĩnh vực")]
-    decision: Annotated[Number | None, key("Quyết định công bố", "Số, ký hiệu quyết định công bố")] = None
-    days: Annotated[Text | None, key("Thời hạn", "Thời hạn giải quyết theo quyết định công bố")] = None
-    online: Annotated[Text | None, key("Mức dịch vụ trực tuyến", "toàn trình, một phần, hoặc chưa")] = None
+    decision: Annotated[
+        Number | None, key("Quyết định công bố", "Số, ký hiệu quyết định công bố")
+    ] = None
+    days: Annotated[Text | None, key("Thời hạn", "Thời hạn giải quyết theo quyết định công bố")] = (
+        None
+    )
+    online: Annotated[
+        Text | None, key("Mức dịch vụ trực tuyến", "toàn trình, một phần, hoặc chưa")
+    ] = None
     fee: Annotated[Text | None, key("Phí, lệ phí", "Mức thu, hoặc Không")] = None
     ended: Annotated[Day | None, key("Ngày bãi bỏ", "Ngày thủ tục bị bãi bỏ, nếu có")] = None
     excluded: Annotated[
-        Text | None, key("Lý do không có quy trình", "Vì sao thủ tục này không có quy trình, nếu không có")
+        Text | None,
+        key("Lý do không có quy trình", "Vì sao thủ tục này không có quy trình, nếu không có"),
     ] = None
 
     def is_live(self, day: date) -> bool:
@@ -79,6 +100,9 @@ class ProcedureRegister(Record):
     """The administrative procedures within competence (danh mục TTHC)."""
 
     published_by: Annotated[
-        tuple[PublishingDecision, ...], key("Quyết định công bố", "Các quyết định công bố danh mục TTHC")
+        tuple[PublishingDecision, ...],
+        key("Quyết định công bố", "Các quyết định công bố danh mục TTHC"),
     ] = ()
-    procedures: Annotated[tuple[AdministrativeProcedure, ...], key("Thủ tục", "Các thủ tục thuộc thẩm quyền")] = ()
+    procedures: Annotated[
+        tuple[AdministrativeProcedure, ...], key("Thủ tục", "Các thủ tục thuộc thẩm quyền")
+    ] = ()

@@ -1,6 +1,7 @@
 """A register's model as tables: its columns, and the lists that are tables of their own.
 
-Whoever lays a register out in rows and columns asks here, so a key that is added to a model is in Excel at once.
+Whoever lays a register out in rows and columns asks here, so a key that is added to a model is in
+Excel at once.
 """
 
 from collections.abc import Iterator
@@ -80,7 +81,10 @@ class Table:
 
 @cache
 def tables_of(model: type[Record]) -> tuple[Table, ...]:
-    """The tables of a register, each before those inside it; the register's own keys first, where it has any."""
+    """The tables of a register, each before those inside it.
+
+    The register's own keys first, where it has any.
+    """
     return tuple(table for table in _tables(model, (), "") if table.route or table.columns)
 
 
@@ -99,7 +103,9 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
         yield from _tables(core, (*route, name), words)
 
 
-def _columns(model: type[Record], route: tuple[str, ...], lead: str, *, required: bool) -> Iterator[Column]:
+def _columns(
+    model: type[Record], route: tuple[str, ...], lead: str, *, required: bool
+) -> Iterator[Column]:
     for name, field in model.model_fields.items():
         core, many, given = _unfolded(field)
         if any(isinstance(each, KeptByProgram) for each in given):
@@ -137,7 +143,11 @@ def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
             given.extend(annotation.__metadata__)
             annotation = annotation.__origin__
         else:
-            return annotation, many, [part for each in given for part in (each, *getattr(each, "metadata", ()))]
+            return (
+                annotation,
+                many,
+                [part for each in given for part in (each, *getattr(each, "metadata", ()))],
+            )
 
 
 def _is_record(core: Any) -> bool:

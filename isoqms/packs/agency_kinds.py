@@ -14,12 +14,18 @@ from isoqms.wording import listed, nearest
 
 
 def kind_names(own: Path | None = None) -> tuple[str, ...]:
-    """The names of the kinds, in order; those of the agency at `own` (the root of its repository) among them."""
+    """The names of the kinds, in order.
+
+    Those of the agency at `own` (the root of its repository) among them.
+    """
     return pack_ids(PackKind.AGENCY_KIND, own)
 
 
 def agency_kind(name: str, own: Path | None = None) -> AgencyKind:
-    """The kind with this name; UnknownName with the nearest one as hint, Unreadable where the agency's is faulty."""
+    """The kind with this name.
+
+    UnknownName with the nearest one as hint, Unreadable where the agency's is faulty.
+    """
     names = kind_names(own)
     if name not in names:
         meant = nearest(name, names)
@@ -40,18 +46,31 @@ def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, 
 
     UnknownName where the folder that it lays over the framework is not there.
     """
-    files = {path: file for path, file in _files(folder("docs-template")).items() if _wanted(path, kind.documents)}
+    files = {
+        path: file
+        for path, file in _files(folder("docs-template")).items()
+        if _wanted(path, kind.documents)
+    }
     overlay = _files(_overlay(kind.overlay, own)) if kind.overlay else {}
     return dict(sorted({**files, **overlay}.items()))
 
 
 def _overlay(name: str, own: Path | None) -> Path:
-    # Only folders that are listed are opened, so a name can never lead out of the place of the packs.
-    beside = (entry for place in places(PackKind.AGENCY_KIND, own) if place.is_dir() for entry in place.iterdir())
+    # Only folders that are listed are opened, so a name can never lead out of the place of the
+    # packs.
+    beside = (
+        entry
+        for place in places(PackKind.AGENCY_KIND, own)
+        if place.is_dir()
+        for entry in place.iterdir()
+    )
     for entry in beside:
         if entry.name == name and entry.is_dir() and not entry.is_symlink():
             return entry
-    raise UnknownName(f"Không có lớp phủ «{name}» bên cạnh gói loại cơ quan.", "Thêm thư mục đó, hoặc bỏ khóa overlay.")
+    raise UnknownName(
+        f"Không có lớp phủ «{name}» bên cạnh gói loại cơ quan.",
+        "Thêm thư mục đó, hoặc bỏ khóa overlay.",
+    )
 
 
 def _wanted(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
@@ -59,7 +78,11 @@ def _wanted(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:
 
 
 def _files(root: Path) -> dict[PurePosixPath, Path]:
-    return {PurePosixPath(file.relative_to(root).as_posix()): file for file in root.rglob("*") if _is_text(file)}
+    return {
+        PurePosixPath(file.relative_to(root).as_posix()): file
+        for file in root.rglob("*")
+        if _is_text(file)
+    }
 
 
 def _is_text(file: Path) -> bool:

@@ -15,7 +15,8 @@ from isoqms.wording import fold, nfc
 _COMMITTEE: Final = re.compile(r"\A(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
 _CITY: Final = re.compile(r"\A(?:thành phố|tp\.?)\s+", re.IGNORECASE)
 _PROVINCE: Final = re.compile(r"\Atỉnh\s+", re.IGNORECASE)
-# A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I, II.4; PL II).
+# A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I,
+# II.4; PL II).
 _NAMED_AFTER_A_PERSON: Final = frozenset({"Hồ Chí Minh"})
 _SMALL_WORDS: Final = frozenset({"và", "các", "của"})
 _MARK: Final = "[cần điền: tên sở chủ quản]"
@@ -45,7 +46,8 @@ class _Place:
 def agency_of(answers: Answers) -> Agency:
     """The agency and its first settings.
 
-    UnknownName for an unknown kind; BadAnswer for a name that is empty, of another kind, or holds control characters.
+    UnknownName for an unknown kind; BadAnswer for a name that is empty, of another kind, or holds
+    control characters.
     """
     kind = agency_kind(answers.kind)
     names = _names(answers, kind)
@@ -91,7 +93,10 @@ def variables_of(answers: Answers, agency: Agency) -> dict[str, str | int]:
 
 
 def variables_now(agency: Agency, year: int) -> dict[str, str | int]:
-    """The same names for an agency as its settings have it today; what they do not tell is left to be filled in."""
+    """The same names for an agency as its settings have it today.
+
+    What they do not tell is left to be filled in.
+    """
     titles = {role.key: role.title for role in agency.roles}
 
     def title(key: str, words: str) -> str:
@@ -168,18 +173,28 @@ def _province(answer: str) -> _Place:
 
 
 def _word(name: str, words: tuple[str, ...]) -> str | None:
-    """The word for the kind that `name` begins with; the longest, so that `thành phố` is not missed."""
+    """The word for the kind that `name` begins with.
+
+    The longest, so that `thành phố` is not missed.
+    """
     low = f"{name.lower()} "
     return max((word for word in words if low.startswith(f"{word} ")), key=len, default=None)
 
 
 def _other_words(kind: AgencyKind) -> tuple[str, ...]:
-    return tuple(word for name in kind_names() if name != kind.id for word in agency_kind(name).words)
+    return tuple(
+        word for name in kind_names() if name != kind.id for word in agency_kind(name).words
+    )
 
 
 def _checked(answer: str, title: str, example: str) -> str:
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in answer):
-        raise BadAnswer(f"{title} có ký tự điều khiển không in được.", f"Gõ lại tên bằng bàn phím, ví dụ: {example}.")
+    if any(
+        unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in answer
+    ):
+        raise BadAnswer(
+            f"{title} có ký tự điều khiển không in được.",
+            f"Gõ lại tên bằng bàn phím, ví dụ: {example}.",
+        )
     name = _clean(answer)
     if not name:
         raise BadAnswer(f"{title} đang bỏ trống.", f"Ví dụ: {example}.")

@@ -25,7 +25,10 @@ _R = TypeVar("_R", bound=Record)
 
 
 def load_standard(name: str, own: Path | None = None) -> StandardPack:
-    """The edition of the standard with this id; UnknownName, or Unreadable where the agency's own is faulty."""
+    """The edition of the standard with this id.
+
+    UnknownName, or Unreadable where the agency's own is faulty.
+    """
     return _load(PackKind.STANDARD, StandardPack, name, own)
 
 
@@ -83,7 +86,10 @@ def load_audit_questions(name: str, own: Path | None = None) -> AuditQuestionPac
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:
-    """The map of clauses from one edition to another, by the ids of the editions; UnknownName where there is none."""
+    """The map of clauses from one edition to another, by the ids of the editions.
+
+    UnknownName where there is none.
+    """
     for name in pack_ids(PackKind.MAP, own):
         found = _load(PackKind.MAP, ClauseMap, name, own)
         if (found.source, found.target) == (source, target):
@@ -108,11 +114,15 @@ def _read(path: Path, model: type[Record], _changed: int) -> Record:
         record = model.model_validate(data)
     except ValueError as error:
         keys = ", ".join(f"«{key}»" for key in wrong_keys(error)[:5])
-        where = f"các khóa {keys}" if keys else "các mục: có mục lặp lại, hoặc đứng trước mục chứa nó"
+        where = (
+            f"các khóa {keys}" if keys else "các mục: có mục lặp lại, hoặc đứng trước mục chứa nó"
+        )
         raise Unreadable(
             f"Gói «{path}» chưa đúng ở {where}.", "Sửa theo một gói cùng loại của chương trình."
         ) from error
     stated = getattr(record, "id", path.stem)
     if stated != path.stem:
-        raise Unreadable(f"Gói «{path}» ghi id là «{stated}», khác tên tệp.", f"Sửa id thành «{path.stem}».")
+        raise Unreadable(
+            f"Gói «{path}» ghi id là «{stated}», khác tên tệp.", f"Sửa id thành «{path.stem}»."
+        )
     return record

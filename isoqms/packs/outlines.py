@@ -19,7 +19,10 @@ class Outline:
     """An outline (đề cương): its head, its template, and where that stands."""
 
     path: PurePosixPath
-    """From the root of the repository where the agency has its own; the name alone where it is ours."""
+    """From the root of the repository where the agency has its own.
+
+    The name alone where it is ours.
+    """
     head: OutlineHead
     text: str
     first_line: int
@@ -27,7 +30,10 @@ class Outline:
 
 
 def load_outline(name: str, root: Path) -> Outline:
-    """The outline with this id; UnknownName where there is none, Unreadable where the agency's own is faulty."""
+    """The outline with this id.
+
+    UnknownName where there is none, Unreadable where the agency's own is faulty.
+    """
     own = root / OWN / f"{name}.md"
     ours = packs() / "outlines" / f"{name}.md"
     # Links that lead out of the repository are no part of it.

@@ -44,13 +44,22 @@ def own_packs(kind: PackKind, own: Path) -> tuple[Path, ...]:
 
 
 def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
-    """The file of a pack, the agency's own before ours; UnknownName with the nearest id where there is none."""
+    """The file of a pack, the agency's own before ours.
+
+    UnknownName with the nearest id where there is none.
+    """
     # Only ids that are listed are opened, so an id can never lead out of the folder.
     if name in pack_ids(kind, own):
-        return next(path for place in places(kind, own) if (path := place / f"{name}.yaml").is_file())
+        return next(
+            path for place in places(kind, own) if (path := place / f"{name}.yaml").is_file()
+        )
     known = pack_ids(kind, own)
     meant = nearest(name, known)
-    hint = f"Có phải «{meant}»?" if meant else f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
+    hint = (
+        f"Có phải «{meant}»?"
+        if meant
+        else f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
+    )
     raise UnknownName(f"Không có gói {kind.title} «{name}».", hint)
 
 

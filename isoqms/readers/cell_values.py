@@ -1,6 +1,7 @@
 """A cell as the value of its column, or in a sentence why it is none.
 
-People type days and numbers as they are used to; what can be read in two ways is refused, never guessed.
+People type days and numbers as they are used to; what can be read in two ways is refused, never
+guessed.
 """
 
 import re
@@ -41,7 +42,9 @@ class Refused:
 def read_value(column: Column, cell: FilledCell, known: Known) -> Given | Refused:
     """The value that the cell, which is not empty, has for this column."""
     if cell.is_formula:
-        return Refused("là một công thức, máy không đọc kết quả của công thức. Ghi thẳng giá trị vào ô.")
+        return Refused(
+            "là một công thức, máy không đọc kết quả của công thức. Ghi thẳng giá trị vào ô."
+        )
     if cell.is_error:
         return Refused(f"đang là lỗi của Excel ({cell.value}). Ghi lại giá trị.")
     if column.many:
@@ -68,10 +71,15 @@ def _text(cell: FilledCell) -> str | Refused:
         return value.strftime("%H:%M")
     if isinstance(value, float) and not value.is_integer():
         # 4.10 typed as a number is 4.1 by now, and nobody can tell.
-        return Refused(f"{_quoted(cell)} đang là số, mà cột này là chữ. Định dạng ô là Text rồi gõ lại.")
+        return Refused(
+            f"{_quoted(cell)} đang là số, mà cột này là chữ. Định dạng ô là Text rồi gõ lại."
+        )
     text = canonical(value)
     if len(text) >= LONGEST:
-        return Refused(f"dài hơn {number(LONGEST)} chữ, Excel có thể đã cắt bớt. Sửa mục này trong tệp của kho.")
+        return Refused(
+            f"dài hơn {number(LONGEST)} chữ, Excel có thể đã cắt bớt. "
+            "Sửa mục này trong tệp của kho."
+        )
     return text
 
 
@@ -87,12 +95,18 @@ def _many(column: Column, cell: FilledCell, known: Known) -> tuple[str, ...] | R
 def _chosen(column: Column, text: str, known: Known) -> str | Refused:
     """The text, or the choice that it names: by its key, or a role or unit by its words."""
     if column.names is not None:
-        return _named(text, known[column.names], "vai trò" if column.names is Names.ROLE else "đơn vị")
+        return _named(
+            text, known[column.names], "vai trò" if column.names is Names.ROLE else "đơn vị"
+        )
     if not column.choices:
         return text
     # People write «rủi ro» for `rui-ro`: the same words, in the letters of their language.
-    found = next((choice for choice in column.choices if choice in (text.casefold(), slug(text))), None)
-    return found or Refused(f"không có giá trị «{_short(text)}». Chọn một trong: {', '.join(column.choices)}.")
+    found = next(
+        (choice for choice in column.choices if choice in (text.casefold(), slug(text))), None
+    )
+    return found or Refused(
+        f"không có giá trị «{_short(text)}». Chọn một trong: {', '.join(column.choices)}."
+    )
 
 
 def _named(text: str, known: Mapping[str, str], what: str) -> str | Refused:
@@ -120,7 +134,9 @@ def _day(cell: FilledCell) -> date | Refused:
     try:
         return date(*map(int, parts or ()))
     except (ValueError, TypeError):
-        return Refused(f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026.")
+        return Refused(
+            f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026."
+        )
 
 
 def _count(column: Column, cell: FilledCell) -> int | Refused:
@@ -158,7 +174,8 @@ def _figure(cell: FilledCell) -> Decimal | Refused:
     if _AMBIGUOUS.fullmatch(text):
         plain = text.replace(".", "")
         return Refused(
-            f"«{text}» có thể hiểu là {plain} hoặc {text.replace('.', ',')}. Ghi «{plain}» hoặc dùng dấu phẩy."
+            f"«{text}» có thể hiểu là {plain} hoặc {text.replace('.', ',')}. Ghi «{plain}» "
+            "hoặc dùng dấu phẩy."
         )
     if _POINT.fullmatch(text):
         return Decimal(text)

@@ -1,6 +1,7 @@
 """An Excel file that was filled in: its tabs as rows of cells, found again by their hidden names.
 
-Nothing is computed and nothing from outside is fetched: a formula is told as one, its stored result is not read.
+Nothing is computed and nothing from outside is fetched: a formula is told as one, its stored result
+is not read.
 """
 
 import io
@@ -82,10 +83,15 @@ class FilledBook:
 
 
 def read_form(content: bytes) -> FilledBook:
-    """The tabs of an Excel file that came from us; UnreadableBook where it is none, or not safe to open."""
+    """The tabs of an Excel file that came from us.
+
+    UnreadableBook where it is none, or not safe to open.
+    """
     _guard(content)
     try:
-        book: Any = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        book: Any = load_workbook(
+            io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+        )
         packed = "".join(_packed(book[_BASELINE])) if _BASELINE in book.sheetnames else ""
         tabs = [(tab.title, _sheet(tab)) for tab in book.worksheets if tab.title != _BASELINE]
     except UnreadableBook:
@@ -100,7 +106,8 @@ def read_form(content: bytes) -> FilledBook:
 def _broken() -> UnreadableBook:
     return UnreadableBook(
         "Tệp này không phải là tệp Excel .xlsx đọc được.",
-        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», không đặt mật khẩu, rồi nhập lại.",
+        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», "
+        "không đặt mật khẩu, rồi nhập lại.",
     )
 
 
@@ -109,7 +116,9 @@ def _guard(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            large = sum(entry.file_size for entry in entries) > _LARGEST or len(entries) > _MOST_PARTS
+            large = (
+                sum(entry.file_size for entry in entries) > _LARGEST or len(entries) > _MOST_PARTS
+            )
             if large:
                 raise UnreadableBook(
                     "Tệp Excel lớn quá mức của một sổ, nên không mở.",
@@ -117,12 +126,24 @@ def _guard(content: bytes) -> None:
                 )
             if len({entry.filename for entry in entries}) != len(entries):
                 raise _broken()
-            parts = (archive.read(entry) for entry in entries if entry.filename.endswith((".xml", ".rels", ".vml")))
+            parts = (
+                archive.read(entry)
+                for entry in entries
+                if entry.filename.endswith((".xml", ".rels", ".vml"))
+            )
             if any(
-                b"<!DOCTYPE" in part.replace(b"\0", b"") or b"<!ENTITY" in part.replace(b"\0", b"") for part in parts
+                b"<!DOCTYPE" in part.replace(b"\0", b"") or b"<!ENTITY" in part.replace(b"\0", b"")
+                for part in parts
             ):
                 raise _broken()
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError, ValueError) as error:
+    except (
+        zipfile.BadZipFile,
+        RuntimeError,
+        NotImplementedError,
+        OSError,
+        EOFError,
+        ValueError,
+    ) as error:
         raise _broken() from error
 
 
@@ -157,7 +178,11 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
         number = _number(held[0][1].place)
         if number > _MOST_ROWS or held[-1][0] > _MOST_COLUMNS:
             raise _too_wide(title)
-        strange.update(at for at, _ in held if at not in (*columns, start) and get_column_letter(at + 1) not in twice)
+        strange.update(
+            at
+            for at, _ in held
+            if at not in (*columns, start) and get_column_letter(at + 1) not in twice
+        )
         if place == 0:
             continue  # the heads
         token = next((str(cell.value) for at, cell in held if at == start), "")
@@ -165,7 +190,12 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
         if token or named:
             filled.append(FilledRow(number, token, named))
     return FilledSheet(
-        mark, title, letters, tuple(filled), tuple(get_column_letter(at + 1) for at in sorted(strange)), twice
+        mark,
+        title,
+        letters,
+        tuple(filled),
+        tuple(get_column_letter(at + 1) for at in sorted(strange)),
+        twice,
     )
 
 

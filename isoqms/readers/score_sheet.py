@@ -1,7 +1,7 @@
 """Read a score card that came back from Excel: the cells that were edited, and nothing else.
 
-What stood in a cell when it went out stands beside it in a hidden column, so that an old file never takes back what
-was changed in the repository since.
+What stood in a cell when it went out stands beside it in a hidden column, so that an old file never
+takes back what was changed in the repository since.
 """
 
 import io
@@ -20,7 +20,10 @@ from isoqms.pages.scoring.sheet import BEFORE, EVIDENCE, EVIDENCE_MARK, ID, NOTE
 from isoqms.wording import listed, nfc
 
 _LARGEST: Final = 50_000_000
-"""Bytes that a score card may hold when it is unpacked; one of 87 rows holds a hundredth of that."""
+"""Bytes that a score card may hold when it is unpacked.
+
+One of 87 rows holds a hundredth of that.
+"""
 _HEAD_WITHIN: Final = 20
 
 
@@ -88,7 +91,10 @@ def _tab(content: bytes) -> Any:
         book = load_workbook(io.BytesIO(content), data_only=True)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
         raise UnreadableSheet("Tệp không phải là tệp Excel .xlsx đọc được.") from error
-    return next((tab for tab in book.worksheets if any(_is_head(row) for row in _first(tab))), book.worksheets[0])
+    return next(
+        (tab for tab in book.worksheets if any(_is_head(row) for row in _first(tab))),
+        book.worksheets[0],
+    )
 
 
 def _first(tab: Any) -> Iterator[tuple[Any, ...]]:
@@ -104,22 +110,36 @@ def _head(tab: Any) -> tuple[int, dict[str, int]]:
     """The row of the titles, and the column of each."""
     for number, row in enumerate(_first(tab), start=1):
         if _is_head(row):
-            columns = {_words(value): place for place, value in enumerate(row, start=1) if _words(value)}
-            lacking = [t for title, before in BEFORE.items() for t in (title, before) if t not in columns]
+            columns = {
+                _words(value): place for place, value in enumerate(row, start=1) if _words(value)
+            }
+            lacking = [
+                t for title, before in BEFORE.items() for t in (title, before) if t not in columns
+            ]
             if lacking:
-                raise UnreadableSheet(f"Trang «{tab.title}» thiếu cột {listed(f'«{title}»' for title in lacking)}.")
+                raise UnreadableSheet(
+                    f"Trang «{tab.title}» thiếu cột {listed(f'«{title}»' for title in lacking)}."
+                )
             return number, columns
-    raise UnreadableSheet(f"Không thấy dòng tiêu đề có cột «{ID.title}» và «{STATED.title}» trong tệp.")
+    raise UnreadableSheet(
+        f"Không thấy dòng tiêu đề có cột «{ID.title}» và «{STATED.title}» trong tệp."
+    )
 
 
 def _row(tab: Any, columns: dict[str, int], number: int, name: str) -> EditedRow | None:
-    """The row with its edits; None where there are none. ValueError in words for a cell that cannot be taken."""
+    """The row with its edits.
+
+    None where there are none. ValueError in words for a cell that cannot be taken.
+    """
     stated = _score(tab, columns, number, STATED.title)
     before = _score(tab, columns, number, BEFORE[STATED.title])
     evidence, evidence_before = (
-        _papers(tab.cell(number, columns[title]).value) for title in (EVIDENCE.title, BEFORE[EVIDENCE.title])
+        _papers(tab.cell(number, columns[title]).value)
+        for title in (EVIDENCE.title, BEFORE[EVIDENCE.title])
     )
-    note, note_before = (_words(tab.cell(number, columns[title]).value) for title in (NOTE.title, BEFORE[NOTE.title]))
+    note, note_before = (
+        _words(tab.cell(number, columns[title]).value) for title in (NOTE.title, BEFORE[NOTE.title])
+    )
     if (stated, evidence, note) == (before, evidence_before, note_before):
         return None
     return EditedRow(
@@ -148,11 +168,17 @@ def _score(tab: Any, columns: dict[str, int], number: int, title: str) -> Decima
 
 
 def _papers(value: object) -> tuple[str, ...]:
-    return tuple(line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK) if line.strip(" ;"))
+    return tuple(
+        line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK) if line.strip(" ;")
+    )
 
 
 def _words(value: object) -> str:
-    return nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip() if value is not None else ""
+    return (
+        nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip()
+        if value is not None
+        else ""
+    )
 
 
 def _where(tab: Any, number: int) -> str:

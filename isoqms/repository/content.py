@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 CONTROLLED = (file_of("isoqms"), file_of("chinh-sach"), "tai-lieu", "quyet-dinh")
-"""The files and folders whose history tells what was issued; the settings are there from the first entry on."""
+"""The files and folders whose history tells what was issued.
+
+The settings are there from the first entry on.
+"""
 
 
 class Link(NamedTuple):
@@ -94,12 +97,18 @@ class Repository:
     unread_codes: frozenset[str] = frozenset()
     """Codes of documents whose head has faults: they exist, though they cannot be read."""
     overlay: Mapping[PurePosixPath, bytes | None] = field(default_factory=dict)
-    """The files that were taken to be otherwise than they lie in the folder; None for one that is gone."""
+    """The files that were taken to be otherwise than they lie in the folder.
+
+    None for one that is gone.
+    """
 
     ids: Mapping[PurePosixPath, str] = field(default_factory=dict)
     """The ids under which the texts in force and the decisions would be recorded as they now are."""
     asked: Callable[[], History] | None = None
-    """The answer of a history that was asked for while the files were read; None where nobody has asked yet."""
+    """The answer of a history that was asked for while the files were read.
+
+    None where nobody has asked yet.
+    """
     _answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, ask: Callable[[Repository], T]) -> T:
@@ -116,7 +125,10 @@ class Repository:
         return (self.root / path).is_file()
 
     def bytes_of(self, path: PurePosixPath) -> bytes:
-        """The content of a file, as the overlay has it or as it lies in the folder; OSError where it cannot be read."""
+        """The content of a file, as the overlay has it or as it lies in the folder.
+
+        OSError where it cannot be read.
+        """
         if path not in self.overlay:
             return (self.root / path).read_bytes()
         content = self.overlay[path]
@@ -156,7 +168,9 @@ class Repository:
 
     def find(self, code: str, *, draft_first: bool = False) -> Entry[ControlledDocument] | None:
         """The document with this code, in force or else draft (the other way round for a draft's own links)."""
-        first, second = (self.drafted, self.in_force) if draft_first else (self.in_force, self.drafted)
+        first, second = (
+            (self.drafted, self.in_force) if draft_first else (self.in_force, self.drafted)
+        )
         return first.get(code) or second.get(code)
 
     @cached_property
@@ -192,14 +206,18 @@ class Repository:
     def form_links(self) -> tuple[Link, ...]:
         """Every form that a document names, of what is in force first, then of the drafts."""
         return tuple(
-            Link(entry, route, code) for entry in self.all_documents() for route, code in form_links(entry.record)
+            Link(entry, route, code)
+            for entry in self.all_documents()
+            for route, code in form_links(entry.record)
         )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The same, and every other document that a document refers to."""
         references = (
-            Link(entry, route, code) for entry in self.all_documents() for route, code in reference_links(entry.record)
+            Link(entry, route, code)
+            for entry in self.all_documents()
+            for route, code in reference_links(entry.record)
         )
         return (*self.form_links, *references)
 
@@ -214,8 +232,12 @@ class Repository:
     @property
     def running(self) -> bool:
         """Whether the system is applied: something is in force, or a decision has issued documents."""
-        return bool(self.documents) or any(d.record.issues or d.record.stated for d in self.decisions)
+        return bool(self.documents) or any(
+            d.record.issues or d.record.stated for d in self.decisions
+        )
 
 
-def _by_code(entries: tuple[Entry[ControlledDocument], ...]) -> dict[str, Entry[ControlledDocument]]:
+def _by_code(
+    entries: tuple[Entry[ControlledDocument], ...],
+) -> dict[str, Entry[ControlledDocument]]:
     return {entry.record.code: entry for entry in reversed(entries)}

@@ -1,6 +1,7 @@
 """Valid time and recorded time together: which revision is in force on a day, by which decision, with which text.
 
-When something is valid comes from the decisions alone; the history only proves which text each of them meant.
+When something is valid comes from the decisions alone; the history only proves which text each of
+them meant.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -94,8 +95,8 @@ class Control:
 def control(repository: Repository) -> Control:
     """The decisions of `repository` and its history together, read once and only when first asked for.
 
-    Where there is no whole history, `control(…).history.unavailable` says why, and what follows from the decisions
-    alone is still there.
+    Where there is no whole history, `control(…).history.unavailable` says why, and what follows
+    from the decisions alone is still there.
     """
     return repository.once(_control)
 
@@ -111,8 +112,8 @@ def _control(repository: Repository) -> Control:
 def control_with(repository: Repository, history: History) -> Control:
     """What the decisions of `repository` and the texts of `history` say together.
 
-    Without a history (`try_history`) everything that follows from the decisions is still there. Raises
-    IncompleteHistory.
+    Without a history (`try_history`) everything that follows from the decisions is still there.
+    Raises IncompleteHistory.
     """
     return control_of(repository.decisions, repository.documents, history, _known_heads(repository))
 
@@ -130,7 +131,10 @@ def control_of(
     recorded = read_recorded(history, heads)
     issued, withdrawn = _gather(decisions)
     codes = sorted(issued.keys() | withdrawn.keys(), key=sort_key)
-    issues = {code: _issues(code, issued.get(code, []), withdrawn.get(code, []), recorded) for code in codes}
+    issues = {
+        code: _issues(code, issued.get(code, []), withdrawn.get(code, []), recorded)
+        for code in codes
+    }
     known = {(one.code, one.revision) for each in issues.values() for one in each if one.decision}
     return Control(
         history,
@@ -192,15 +196,20 @@ def _gather(
     withdrawn: dict[str, list[_Withdrawing]] = {}
     for order, decision in enumerate(decisions):
         for withdrawal in decision.record.withdraws:
-            withdrawn.setdefault(withdrawal.code, []).append(_Withdrawing(order, decision, withdrawal))
+            withdrawn.setdefault(withdrawal.code, []).append(
+                _Withdrawing(order, decision, withdrawal)
+            )
         for issue in decision.record.issues:
             issued.setdefault(issue.code, []).append(_Issuing(order, decision, issue))
     return issued, withdrawn
 
 
-def _issues(code: str, issued: list[_Issuing], withdrawn: list[_Withdrawing], recorded: Recorded) -> tuple[Issue, ...]:
+def _issues(
+    code: str, issued: list[_Issuing], withdrawn: list[_Withdrawing], recorded: Recorded
+) -> tuple[Issue, ...]:
     known = (
-        _issue(code, one, _ending(one, issued[place + 1 :], withdrawn), recorded) for place, one in enumerate(issued)
+        _issue(code, one, _ending(one, issued[place + 1 :], withdrawn), recorded)
+        for place, one in enumerate(issued)
     )
     return (*_unknown(code, issued, withdrawn, recorded), *known)
 
@@ -232,36 +241,48 @@ def _first_recorded(decision: Entry[Decision], recorded: Recorded) -> Commit | N
     return versions[0].commit if versions else None
 
 
-def _ending(issuing: _Issuing, later: list[_Issuing], withdrawn: list[_Withdrawing]) -> Ending | None:
+def _ending(
+    issuing: _Issuing, later: list[_Issuing], withdrawn: list[_Withdrawing]
+) -> Ending | None:
     """What ended the revision first: a withdrawal, or a later decision that issued another in its place.
 
     A revision that was withdrawn before it took effect replaces nothing.
     """
     withdrawals = [one for one in withdrawn if one.ends(issuing)]
     replacements = [
-        one for one in later if not any(other.ends(one) and other.effective <= one.effective for other in withdrawn)
+        one
+        for one in later
+        if not any(other.ends(one) and other.effective <= one.effective for other in withdrawn)
     ]
     withdrawal = min(withdrawals, key=lambda one: one.effective, default=None)
     replacement = min(replacements, key=lambda one: one.effective, default=None)
     if replacement and (withdrawal is None or replacement.effective <= withdrawal.effective):
         together = withdrawal and withdrawal.effective == replacement.effective
         reason = withdrawal.item.reason if withdrawal and together else None
-        return Ending(replacement.decision, replacement.effective, reason, replacement.item.revision)
+        return Ending(
+            replacement.decision, replacement.effective, reason, replacement.item.revision
+        )
     if withdrawal:
         return Ending(withdrawal.decision, withdrawal.effective, withdrawal.item.reason, None)
     return None
 
 
-def _unknown(code: str, issued: list[_Issuing], withdrawn: list[_Withdrawing], recorded: Recorded) -> Iterator[Issue]:
+def _unknown(
+    code: str, issued: list[_Issuing], withdrawn: list[_Withdrawing], recorded: Recorded
+) -> Iterator[Issue]:
     """Withdrawals of what no recorded decision had issued: before the repository existed, or never."""
     numbers = {one.item.revision for one in issued}
-    stray = [one.revision for one in recorded.documents.get(code, ()) if one.revision not in numbers]
+    stray = [
+        one.revision for one in recorded.documents.get(code, ()) if one.revision not in numbers
+    ]
     for one in withdrawn:
         if any(one.ends(issuing) for issuing in issued):
             continue
         revision = one.item.revision or (stray[-1] if stray else None)
         text = recorded.arrival(code, revision) if revision else None
-        instead = next((issuing.item.revision for issuing in issued if issuing.order == one.order), None)
+        instead = next(
+            (issuing.item.revision for issuing in issued if issuing.order == one.order), None
+        )
         yield Issue(
             code=code,
             revision=revision,
@@ -308,26 +329,41 @@ def _last_day(issue: Issue) -> date:
 
 def obsolete(control: Control, day: date) -> tuple[Issue, ...]:
     """Every revision that is no longer in force on that day, withdrawn or replaced (tài liệu hết hiệu lực)."""
-    return tuple(one for each in control.issues.values() for one in each if one.ending and one.ending.day <= day)
+    return tuple(
+        one
+        for each in control.issues.values()
+        for one in each
+        if one.ending and one.ending.day <= day
+    )
 
 
 def history_of(control: Control, code: str) -> tuple[Issue, ...]:
-    """Each revision of a document, in the order of the decisions; empty for a code that no decision names."""
+    """Each revision of a document, in the order of the decisions.
+
+    Empty for a code that no decision names.
+    """
     return control.issues.get(code, ())
 
 
 def texts_of(control: Control, issues: Iterable[Issue]) -> dict[tuple[str, int], bytes]:
-    """The texts as they were recorded, by code and revision, brought together; what is lost is absent.
+    """The texts as they were recorded, by code and revision, brought together.
+
+    What is lost is absent.
 
     Raises IncompleteHistory.
     """
-    wanted = {(one.code, one.revision): one.text.blob for one in issues if one.text and one.revision}
+    wanted = {
+        (one.code, one.revision): one.text.blob for one in issues if one.text and one.revision
+    }
     texts = control.history.texts(wanted.values())
     return {key: texts[blob] for key, blob in wanted.items()}
 
 
 def text_of(control: Control, issue: Issue) -> bytes | None:
-    """The text of one revision as it was recorded; None where nobody has it any more. Raises IncompleteHistory."""
+    """The text of one revision as it was recorded.
+
+    None where nobody has it any more. Raises IncompleteHistory.
+    """
     return next(iter(texts_of(control, (issue,)).values()), None)
 
 

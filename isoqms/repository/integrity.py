@@ -67,10 +67,13 @@ class Absent:
 def altered_texts(repository: Repository, control: Control) -> Iterator[AlteredText]:
     """The texts in `tai-lieu/` that differ from what was issued: as recorded, and as they now lie there unrecorded.
 
-    Other line ends or another way of writing the same letters are no difference. Raises IncompleteHistory.
+    Other line ends or another way of writing the same letters are no difference. Raises
+    IncompleteHistory.
     """
     suspects = list(_compared(repository, control))
-    texts = control.history.texts(blob for _, _, origin, last, _ in suspects for blob in (origin.blob, last.blob))
+    texts = control.history.texts(
+        blob for _, _, origin, last, _ in suspects for blob in (origin.blob, last.blob)
+    )
     for entry, issue, origin, last, since in suspects:
         issued, recorded = (_lines(one.path, texts[one.blob]) for one in (origin, last))
         now = _lines(entry.path, repository.bytes_of(entry.path))
@@ -94,12 +97,21 @@ def _compared(repository: Repository, control: Control) -> Iterator[_Compared]:
             continue
         if issue and issue.text and issue.text.blob == repository.ids.get(entry.path):
             continue
-        standings = [one for one in control.recorded.documents.get(code, ()) if one.revision == revision]
+        standings = [
+            one for one in control.recorded.documents.get(code, ()) if one.revision == revision
+        ]
         if not standings:
             continue
-        origin = next((one for one in standings if issue and issue.text and one.blob == issue.text.blob), standings[0])
+        origin = next(
+            (one for one in standings if issue and issue.text and one.blob == issue.text.blob),
+            standings[0],
+        )
         last = standings[-1]
-        since = next(one.since for one in standings if one.blob == last.blob and one.since.position >= _begin(origin))
+        since = next(
+            one.since
+            for one in standings
+            if one.blob == last.blob and one.since.position >= _begin(origin)
+        )
         yield entry, issue, origin, last, since
 
 
@@ -108,7 +120,11 @@ def _begin(standing: Standing) -> int:
 
 
 def _issue_of(control: Control, code: str, revision: int) -> Issue | None:
-    found = (one for one in reversed(control.issues.get(code, ())) if one.revision == revision and one.decision)
+    found = (
+        one
+        for one in reversed(control.issues.get(code, ()))
+        if one.revision == revision and one.decision
+    )
     return next(found, None)
 
 
@@ -120,19 +136,29 @@ def _lines(path: PurePosixPath, content: bytes) -> list[str]:
 def _first_difference(before: list[str], after: list[str]) -> int:
     """The line of `after` at which it leaves `before`."""
     pairs = enumerate(zip(before, after, strict=False), 1)
-    return next((number for number, (old, new) in pairs if old != new), min(len(after), len(before) + 1))
+    return next(
+        (number for number, (old, new) in pairs if old != new), min(len(after), len(before) + 1)
+    )
 
 
 def _altered_files(repository: Repository, control: Control) -> Iterator[AlteredText]:
     """The attached Word and Excel files that are not those which stood there when the text was issued."""
     history = control.history
     for entry in repository.documents:
-        issue = _issue_of(control, entry.record.code, entry.record.revision) if entry.record.attachment else None
+        issue = (
+            _issue_of(control, entry.record.code, entry.record.revision)
+            if entry.record.attachment
+            else None
+        )
         path = PurePosixPath((entry.record.attachment or "").replace("\\", "/"))
         if issue is None or issue.text is None or path.is_absolute() or ".." in path.parts:
             continue
         issued = history.blob_at(path, issue.text.commit)
-        if issued is None or not repository.holds(path) or blob_id(repository.bytes_of(path)) == issued:
+        if (
+            issued is None
+            or not repository.holds(path)
+            or blob_id(repository.bytes_of(path)) == issued
+        ):
             continue
         last = history.versions(path)[-1]
         yield AlteredText(entry, issue, last.commit if last.blob not in (None, issued) else None, 0)
@@ -141,12 +167,18 @@ def _altered_files(repository: Repository, control: Control) -> Iterator[Altered
 def altered_decisions(repository: Repository, control: Control) -> Iterator[AlteredDecision]:
     """The decisions that no longer say what they said when they were recorded, then those that are gone.
 
-    What is put right on the very day of recording counts as recorded so, unless a tag stands before it. Raises
-    IncompleteHistory.
+    What is put right on the very day of recording counts as recorded so, unless a tag stands before
+    it. Raises IncompleteHistory.
     """
     versions = {entry.path: _versions(control, entry) for entry in repository.decisions}
-    suspects = [one for one in repository.decisions if _is_suspect(versions[one.path], repository.ids.get(one.path))]
-    texts = control.history.texts(one.blob or "" for entry in suspects for one in versions[entry.path])
+    suspects = [
+        one
+        for one in repository.decisions
+        if _is_suspect(versions[one.path], repository.ids.get(one.path))
+    ]
+    texts = control.history.texts(
+        one.blob or "" for entry in suspects for one in versions[entry.path]
+    )
     for entry in suspects:
         found = _altered(control, entry, versions[entry.path], texts)
         if found:
@@ -182,9 +214,19 @@ def _altered(
     fields = _differing(record, entry.record)
     if not fields:
         return None
-    later = (one for one, said in readable if one.position > recorded.position and _differing(record, said))
+    later = (
+        one
+        for one, said in readable
+        if one.position > recorded.position and _differing(record, said)
+    )
     return AlteredDecision(
-        entry.path, record.number, entry, fields, recorded, next(later, None), sealed=sealed is not None
+        entry.path,
+        record.number,
+        entry,
+        fields,
+        recorded,
+        next(later, None),
+        sealed=sealed is not None,
     )
 
 
@@ -221,7 +263,9 @@ def _gone(repository: Repository, control: Control) -> Iterator[AlteredDecision]
         yield AlteredDecision(path, number, None, (), versions[0].commit, left, sealed=sealed)
 
 
-def _last_place(control: Control, versions: tuple[Version, ...]) -> tuple[PurePosixPath | None, Commit | None]:
+def _last_place(
+    control: Control, versions: tuple[Version, ...]
+) -> tuple[PurePosixPath | None, Commit | None]:
     """The file that held the last of these contents, and what removed it."""
     last = versions[-1]
     for path, held in control.history.by_path.items():
@@ -231,7 +275,10 @@ def _last_place(control: Control, versions: tuple[Version, ...]) -> tuple[PurePo
 
 
 def begun(control: Control) -> date:
-    """The day of the first entry; what was signed until then happened before the repository existed."""
+    """The day of the first entry.
+
+    What was signed until then happened before the repository existed.
+    """
     commits = control.history.commits
     return commits[0].when.date() if commits else date.max
 
@@ -239,28 +286,36 @@ def begun(control: Control) -> date:
 def absences(repository: Repository, control: Control) -> Iterator[Absent]:
     """The revisions without a text although the repository existed when they were signed, or without their file.
 
-    Not those that a decision names with their title because nobody has the text any more, nor those that wait as
-    drafts for their day.
+    Not those that a decision names with their title because nobody has the text any more, nor those
+    that wait as drafts for their day.
     """
     first = begun(control)
     coded = {*repository.in_force, *repository.unread_codes}
     for code, issues in control.issues.items():
         for issue in issues:
             # Nearly every issue has its text, and its file while it is in force.
-            if (issue.ending is None and code in coded) or (issue.ending and issue.text) or issue.decision is None:
+            if (
+                (issue.ending is None and code in coded)
+                or (issue.ending and issue.text)
+                or issue.decision is None
+            ):
                 continue
             place = _place(issue, issue.decision)
             if issue.decision.record.issues[place].title or _waits(repository, issue):
                 continue
             if issue.text is not None:
-                yield Absent(issue, issue.decision, place, issue.text.path, control.recorded.left(code))
+                yield Absent(
+                    issue, issue.decision, place, issue.text.path, control.recorded.left(code)
+                )
             elif issue.decision.record.signed > first and not _lies_there(repository, issue):
                 yield Absent(issue, issue.decision, place, None, None)
 
 
 def _place(issue: Issue, decision: Entry[Decision]) -> int:
     key = (issue.code, issue.revision)
-    return next(i for i, item in enumerate(decision.record.issues) if (item.code, item.revision) == key)
+    return next(
+        i for i, item in enumerate(decision.record.issues) if (item.code, item.revision) == key
+    )
 
 
 def _waits(repository: Repository, issue: Issue) -> bool:

@@ -36,7 +36,10 @@ class UnreadableSettings(IsoqmsError):
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that holds `isoqms.yaml`; NotARepository where there is none."""
+    """The nearest folder from `start` upwards that holds `isoqms.yaml`.
+
+    NotARepository where there is none.
+    """
     try:
         here = start.resolve(strict=True)
     except OSError as error:
@@ -66,13 +69,17 @@ class _Gathered:
 
 
 def load(
-    start: Path, as_of: date, overlay: Mapping[PurePosixPath, bytes | None] | None = None, *, ask_ahead: bool = False
+    start: Path,
+    as_of: date,
+    overlay: Mapping[PurePosixPath, bytes | None] | None = None,
+    *,
+    ask_ahead: bool = False,
 ) -> Repository:
     """The repository around `start`, with every fault of reading in it.
 
-    With `overlay` the repository as it would be: these files hold these bytes, and None stands for one that is gone.
-    With `ask_ahead` its history is read at the same time, for a caller who will ask `control`.
-    Raises NotARepository, UnreadableSettings, NothingToRead.
+    With `overlay` the repository as it would be: these files hold these bytes, and None stands for
+    one that is gone. With `ask_ahead` its history is read at the same time, for a caller who will
+    ask `control`. Raises NotARepository, UnreadableSettings, NothingToRead.
     """
     root = find_root(start)
     asked = begin_history(root, CONTROLLED) if ask_ahead else None
@@ -107,7 +114,9 @@ def load(
 
 
 def load_register(start: Path, as_of: date) -> Register:
-    """The decisions of the repository around `start`, and the heads of what stands in force; nothing else is read.
+    """The decisions of the repository around `start`, and the heads of what stands in force.
+
+    Nothing else is read.
 
     Raises NotARepository, UnreadableSettings.
     """
@@ -120,7 +129,9 @@ def load_register(start: Path, as_of: date) -> Register:
     faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
     gathered.decisions.sort(key=_by_signing)
     policy = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
-    standing = (_head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered))))
+    standing = (
+        _head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered)))
+    )
     return Register(
         root=root,
         as_of=as_of,
@@ -132,7 +143,10 @@ def load_register(start: Path, as_of: date) -> Register:
 
 
 def _head(root: Path, relative: str) -> Head | None:
-    """A document by its head; None where the file or its head cannot be read, or it is no document."""
+    """A document by its head.
+
+    None where the file or its head cannot be read, or it is no document.
+    """
     if not is_controlled(relative):
         return None
     path = PurePosixPath(relative)
@@ -175,12 +189,16 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     if not isinstance(record, Agency):
         fault = (*file.faults, *gathered.faults)[0]
         place = f"{file_of('isoqms')}, dòng {fault.location.line}"
-        raise UnreadableSettings(f"Không đọc được thiết lập của cơ quan ({place}): {fault.message}", fault.hint)
+        raise UnreadableSettings(
+            f"Không đọc được thiết lập của cơ quan ({place}): {fault.message}", fault.hint
+        )
     gathered.faults.extend(file.faults)
     return Entry(path, record)
 
 
-def _content(root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]) -> bytes:
+def _content(
+    root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]
+) -> bytes:
     """The content of a file; one byte too many, and no more, of a file that is too large."""
     laid = overlay.get(path) if overlay else None
     if laid is not None:
@@ -196,7 +214,9 @@ def _overlaid(names: Iterable[str], overlay: Mapping[PurePosixPath, bytes | None
     if not overlay:
         return names
     wanted = {name for name in names if PurePosixPath(name) not in overlay}
-    wanted.update(str(path) for path, content in overlay.items() if content is not None and _is_read(path))
+    wanted.update(
+        str(path) for path, content in overlay.items() if content is not None and _is_read(path)
+    )
     order = (file_of("chinh-sach"), *layout.FOLDERS)
     places = {folder: place for place, folder in enumerate(order)}
     return sorted(wanted, key=lambda name: (places[name.partition("/")[0]], name))
@@ -209,7 +229,10 @@ def _is_read(path: PurePosixPath) -> bool:
 
 
 def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
-    """The paths of the files to read, in order; links that lead out of the repository are faults."""
+    """The paths of the files to read, in order.
+
+    Links that lead out of the repository are faults.
+    """
     names = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
     for folder in layout.FOLDERS:
         names.extend(sorted(_below(root, folder, gathered)))
@@ -223,7 +246,9 @@ def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
         return
     except OSError:
         hint = "Kiểm tra quyền đọc của thư mục."
-        gathered.faults.append(Fault("QMS001", Location(PurePosixPath(folder)), "Không mở được thư mục.", hint))
+        gathered.faults.append(
+            Fault("QMS001", Location(PurePosixPath(folder)), "Không mở được thư mục.", hint)
+        )
         return
     for member in members:
         path = f"{folder}/{member.name}"
@@ -277,8 +302,16 @@ def _misplaced(path: PurePosixPath) -> Fault:
     if path.suffix == ".yml":
         hint = "Đổi đuôi tệp thành .yaml."
     else:
-        hint = "Kiểm tra tên tệp và thư mục theo HUONG-DAN.md; tệp không thuộc hệ thống thì để ngoài các thư mục này."
-    return Fault("QMS013", Location(path), "Không rõ tệp này là gì: tên hoặc chỗ đặt không theo bố cục kho.", hint)
+        hint = (
+            "Kiểm tra tên tệp và thư mục theo HUONG-DAN.md; tệp không thuộc hệ thống thì để ngoài "
+            "các thư mục này."
+        )
+    return Fault(
+        "QMS013",
+        Location(path),
+        "Không rõ tệp này là gì: tên hoặc chỗ đặt không theo bố cục kho.",
+        hint,
+    )
 
 
 def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> Any:

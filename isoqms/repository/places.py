@@ -40,22 +40,33 @@ def new_draft_path(kind: DocumentKind, code: str, field: str | None) -> PurePosi
     """Where a new draft of this kind stands; procedures of a field have a folder for it."""
     if kind is DocumentKind.POLICY:
         return DRAFTS / POLICY
-    folder = f"tthc/{slug(field or '') or 'khac'}" if kind is DocumentKind.SERVICE else _FOLDERS[kind]
+    folder = (
+        f"tthc/{slug(field or '') or 'khac'}" if kind is DocumentKind.SERVICE else _FOLDERS[kind]
+    )
     return DRAFTS / folder / f"{file_name(code)}.md"
 
 
 def file_name(code: str) -> str:
-    """A code as the name of a file: `QT-ĐĐ-01/UBND` → `QT-DD-01-UBND`; small and capital letters stay."""
+    """A code as the name of a file: `QT-ĐĐ-01/UBND` → `QT-DD-01-UBND`.
+
+    Small and capital letters stay.
+    """
     bare = "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in code)
     return re.sub(r"[^A-Za-z0-9._&-]+", "-", bare).strip("-.")
 
 
 def schema_line(path: PurePosixPath) -> str | None:
-    """The comment that leads an editor from the file at `path` to its schema; None where it has none."""
+    """The comment that leads an editor from the file at `path` to its schema.
+
+    None where it has none.
+    """
     found = kind_of(str(path))
     if found is None:
         return None
-    return f"# yaml-language-server: $schema={'../' * (len(path.parts) - 1)}{SCHEMAS / found[0].name}.json"
+    return (
+        "# yaml-language-server: "
+        f"$schema={'../' * (len(path.parts) - 1)}{SCHEMAS / found[0].name}.json"
+    )
 
 
 def relocated(content: bytes, target: PurePosixPath) -> bytes:

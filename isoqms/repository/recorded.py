@@ -48,19 +48,26 @@ class Recorded:
     """What the history says of documents and decisions, by code and by number."""
 
     documents: Mapping[str, tuple[Standing, ...]] = field(default_factory=dict)
-    """By code, in the order of recording; a document is known by the code in its head, wherever it is moved to."""
+    """By code, in the order of recording.
+
+    A document is known by the code in its head, wherever it is moved to.
+    """
     decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
 
     def arrival(self, code: str, revision: int) -> Standing | None:
-        """The text with which a revision first stood in force; None where it never did within this history."""
+        """The text with which a revision first stood in force.
+
+        None where it never did within this history.
+        """
         return next((one for one in self.documents.get(code, ()) if one.revision == revision), None)
 
     def issued(self, code: str, revision: int, signed: date, by: Commit | None) -> Standing | None:
         """The text that a decision issued: as it stood when both had happened, the signing and the first recording.
 
-        A text may be recorded and mended before its decision is signed; what is changed after that day, or after the
-        entry `by` that recorded the decision, is another text. None where it never stood in force.
+        A text may be recorded and mended before its decision is signed; what is changed after that
+        day, or after the entry `by` that recorded the decision, is another text. None where it
+        never stood in force.
         """
         standings = [one for one in self.documents.get(code, ()) if one.revision == revision]
         before = [one for one in standings if one.since.when.date() <= signed]
@@ -69,7 +76,10 @@ class Recorded:
         return before[-1] if before else next(iter(standings), None)
 
     def left(self, code: str) -> Commit | None:
-        """The commit in which the last text of a document left; None where one stands still or none ever did."""
+        """The commit in which the last text of a document left.
+
+        None where one stands still or none ever did.
+        """
         standings = self.documents.get(code, ())
         leavings = [one.until for one in standings if one.until is not None]
         if len(leavings) < len(standings):
@@ -77,13 +87,17 @@ class Recorded:
         return max(leavings, key=lambda commit: commit.position, default=None)
 
 
-def read_recorded(history: History, known: Mapping[str, Mapping[str, str]] | None = None) -> Recorded:
+def read_recorded(
+    history: History, known: Mapping[str, Mapping[str, str]] | None = None
+) -> Recorded:
     """The documents and decisions of a history, from the heads of every text that they ever had.
 
-    The heads in `known`, by the ids of their texts, need not be read again. Texts whose head cannot be read are passed
-    over. Raises IncompleteHistory.
+    The heads in `known`, by the ids of their texts, need not be read again. Texts whose head cannot
+    be read are passed over. Raises IncompleteHistory.
     """
-    documents = {path: versions for path, versions in history.by_path.items() if is_controlled(path)}
+    documents = {
+        path: versions for path, versions in history.by_path.items() if is_controlled(path)
+    }
     decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
     of_documents = _first_paths(documents)
     of_decisions = _first_paths(decisions)
@@ -165,13 +179,19 @@ def _by_number(
             number = heads.get(version.blob or "", {}).get("number")
             if number:
                 found.setdefault((number, path.split("/")[1]), []).append(version)
-    return {key: tuple(sorted(each, key=lambda version: version.commit.position)) for key, each in found.items()}
+    return {
+        key: tuple(sorted(each, key=lambda version: version.commit.position))
+        for key, each in found.items()
+    }
 
 
-def alterations(history: History, standings: Iterable[tuple[Standing, ...]]) -> tuple[Alteration, ...]:
+def alterations(
+    history: History, standings: Iterable[tuple[Standing, ...]]
+) -> tuple[Alteration, ...]:
     """The texts that changed while their revision stayed, in the order of recording.
 
-    Another line end or another way of writing the same letters is no change of the text. Raises IncompleteHistory.
+    Another line end or another way of writing the same letters is no change of the text. Raises
+    IncompleteHistory.
     """
     suspects = tuple(suspect for each in standings for suspect in _suspects(each))
     texts = history.texts(blob for one in suspects for blob in (one.standing.blob, one.origin.blob))
@@ -187,7 +207,11 @@ def _suspects(standings: tuple[Standing, ...]) -> Iterator[Alteration]:
         origin = origins.setdefault(standing.revision, standing)
         moved = last.get(standing.revision) == standing.blob
         last[standing.revision] = standing.blob
-        if not moved and standing.blob != origin.blob and standing.since.position > origin.since.position:
+        if (
+            not moved
+            and standing.blob != origin.blob
+            and standing.since.position > origin.since.position
+        ):
             yield Alteration(standing, origin)
 
 

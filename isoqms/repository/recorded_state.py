@@ -1,6 +1,7 @@
 """The repository as it was recorded on a day: what the files held then, whatever has been written since.
 
-Only this module joins a load with the history of every file; `control` looks at what is controlled alone.
+Only this module joins a load with the history of every file; `control` looks at what is controlled
+alone.
 """
 
 from bisect import bisect_right
@@ -39,8 +40,9 @@ class RecordedState:
 def recorded_on(start: Path, day: date) -> RecordedState:
     """The repository around `start` as it was recorded at the end of `day`.
 
-    Where nothing has been recorded after that day, the files of the folder speak, with what is not recorded yet.
-    Without a history they do too, and `note` says so. Raises NothingThen, and what `load` raises.
+    Where nothing has been recorded after that day, the files of the folder speak, with what is not
+    recorded yet. Without a history they do too, and `note` says so. Raises NothingThen, and what
+    `load` raises.
     """
     root = find_root(start)
     history = try_history(root)
@@ -60,13 +62,16 @@ def recorded_on(start: Path, day: date) -> RecordedState:
 
 def _note(history: History, day: date) -> str:
     return (
-        f"{history.unavailable} Vì vậy máy xét các tệp hiện có và chỉ tính những việc có ngày ghi không sau ngày "
-        f"{date_short(day)}; tệp đã sửa sau ngày ấy vẫn được xét như bây giờ."
+        f"{history.unavailable} Vì vậy máy xét các tệp hiện có và chỉ tính những việc có ngày ghi "
+        f"không sau ngày {date_short(day)}; tệp đã sửa sau ngày ấy vẫn được xét như bây giờ."
     )
 
 
 def _last_entry(history: History, day: date) -> Commit | None:
-    """The last entry of the line up to the end of the day; clocks may jump, so the whole line is looked at."""
+    """The last entry of the line up to the end of the day.
+
+    Clocks may jump, so the whole line is looked at.
+    """
     return next((commit for commit in reversed(history.commits) if commit.when.date() <= day), None)
 
 
@@ -75,14 +80,25 @@ def _until(history: History, entry: Commit) -> History:
     by_path = {
         path: versions[:upto]
         for path, versions in history.by_path.items()
-        if (upto := bisect_right(versions, entry.position, key=lambda version: version.commit.position))
+        if (
+            upto := bisect_right(
+                versions, entry.position, key=lambda version: version.commit.position
+            )
+        )
     }
     return History(history.root, history.commits[: entry.position + 1], by_path)
 
 
 def _overlay(root: Path, then: History, entry: Commit) -> dict[PurePosixPath, bytes | None]:
-    """What each file of the repository held after `entry`; None for what stands in the folder and did not exist."""
-    blobs = {path: blob for path in then.by_path if _is_ours(path) and (blob := then.blob_at(path, entry))}
+    """What each file of the repository held after `entry`.
+
+    None for what stands in the folder and did not exist.
+    """
+    blobs = {
+        path: blob
+        for path in then.by_path
+        if _is_ours(path) and (blob := then.blob_at(path, entry))
+    }
     texts = then.texts(blobs.values())
     overlay: dict[PurePosixPath, bytes | None] = dict.fromkeys(_standing(root))
     overlay |= {PurePosixPath(path): texts[blob] for path, blob in blobs.items()}

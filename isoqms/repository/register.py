@@ -52,8 +52,16 @@ def register_of(repository: Repository) -> Register:
         agency=repository.agency,
         decisions=repository.decisions,
         standing=tuple(
-            Head(one.path, one.record.code, one.record.revision, one.record.title, one.record.kind.value)
+            Head(
+                one.path,
+                one.record.code,
+                one.record.revision,
+                one.record.title,
+                one.record.kind.value,
+            )
             for one in repository.documents
         ),
-        faults=tuple(fault for fault in repository.faults if fault.location.path.parts[0] == "quyet-dinh"),
+        faults=tuple(
+            fault for fault in repository.faults if fault.location.path.parts[0] == "quyet-dinh"
+        ),
     )

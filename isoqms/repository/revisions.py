@@ -57,7 +57,10 @@ class TextLost(IsoqmsError):
 
 
 def split_wanted(wanted: str) -> tuple[str, str | None]:
-    """The code and the revision of `QT-01@2`; BadAnswer where what follows `@` is neither a number nor a draft."""
+    """The code and the revision of `QT-01@2`.
+
+    BadAnswer where what follows `@` is neither a number nor a draft.
+    """
     code, mark, revision = wanted.strip().partition("@")
     if not mark:
         return code, None
@@ -68,7 +71,10 @@ def split_wanted(wanted: str) -> tuple[str, str | None]:
 
 
 def known_code(wanted: str, known: frozenset[str]) -> str:
-    """The code as it is written in the repository, whatever its capitals; UnknownName with the nearest one."""
+    """The code as it is written in the repository, whatever its capitals.
+
+    UnknownName with the nearest one.
+    """
     if wanted in known:
         return wanted
     alike = [code for code in sorted(known) if code.casefold() == wanted.casefold()]
@@ -85,11 +91,14 @@ def known_codes(repository: Repository, control: Control) -> frozenset[str]:
     return frozenset((*control.issues, *control.recorded.documents, *files))
 
 
-def find_revision(repository: Repository, control: Control, code: str, wanted: str | None, day: date) -> Revision:
+def find_revision(
+    repository: Repository, control: Control, code: str, wanted: str | None, day: date
+) -> Revision:
     """A revision of a known `code`: the one named, or without a name what stands for the document on that day.
 
-    That is what is in force, or else what ended last, is coming, stands there without a decision, is being written,
-    or once stood there. Raises UnknownName, TextLost, and where only the history could tell, why there is none.
+    That is what is in force, or else what ended last, is coming, stands there without a decision,
+    is being written, or once stood there. Raises UnknownName, TextLost, and where only the history
+    could tell, why there is none.
     """
     found = _Finder(repository, control, code, day)
     if wanted is None:
@@ -164,7 +173,13 @@ class _Finder:
         return State.OBSOLETE if ended or issue.effective is None else State.COMING
 
     def from_file(self, entry: Entry[ControlledDocument], state: State) -> Revision:
-        return Revision(self.code, entry.record.revision, state, entry.path, self.repository.bytes_of(entry.path))
+        return Revision(
+            self.code,
+            entry.record.revision,
+            state,
+            entry.path,
+            self.repository.bytes_of(entry.path),
+        )
 
     def recorded(self, stood: Standing) -> Revision:
         text = self.control.history.texts([stood.blob])[stood.blob]
@@ -180,16 +195,24 @@ class _Finder:
         if issue.decision:
             decision = issue.decision.record
             parts.append(
-                f"Lần này theo {decision.number} ngày {date_short(decision.signed)}; tìm bản giấy trong hồ sơ."
+                f"Lần này theo {decision.number} ngày {date_short(decision.signed)}; "
+                "tìm bản giấy trong hồ sơ."
             )
         kept = [str(one.revision) for one in history_of(self.control, self.code) if one.text]
         if kept:
             parts.append(f"Các lần còn văn bản: {listed(kept)}.")
         hint = " ".join(parts) or "Tìm bản giấy trong hồ sơ lưu của cơ quan."
-        return TextLost(f"Lịch sử của kho không có văn bản của {what}: ban hành trước khi có kho, hoặc chưa ghi.", hint)
+        return TextLost(
+            f"Lịch sử của kho không có văn bản của {what}: ban hành trước khi có kho, "
+            "hoặc chưa ghi.",
+            hint,
+        )
 
     def _others(self) -> str:
-        return " ".join(_others(self.repository, self.control, self.code)) or "Xem các mã bằng `isoqms list`."
+        return (
+            " ".join(_others(self.repository, self.control, self.code))
+            or "Xem các mã bằng `isoqms list`."
+        )
 
 
 def _is(entry: Entry[ControlledDocument], issue: Issue) -> bool:
@@ -211,18 +234,28 @@ def last_two(repository: Repository, control: Control, code: str, day: date) -> 
 
     With one revision only, that one and the draft. UnknownName where there are not two.
     """
-    issues = [one for one in history_of(control, code) if one.revision and (one.signed is None or one.signed <= day)]
+    issues = [
+        one
+        for one in history_of(control, code)
+        if one.revision and (one.signed is None or one.signed <= day)
+    ]
     numbers = sorted({one.revision for one in issues if one.revision})
     if len(numbers) >= 2:
         return str(numbers[-2]), str(numbers[-1])
     if numbers and code in repository.drafted:
         return str(numbers[0]), DRAFT_WORDS[0]
     raise UnknownName(
-        f"«{code}» chưa có hai lần để so sánh.", " ".join(_others(repository, control, code)) or "Kiểm tra lại mã."
+        f"«{code}» chưa có hai lần để so sánh.",
+        " ".join(_others(repository, control, code)) or "Kiểm tra lại mã.",
     )
 
 
 def titles_on(repository: Repository, control: Control, day: date) -> dict[str, str]:
-    """The titles by code as they were on that day, for what documents cite; drafts and files fill in the rest."""
-    files = {one.record.code: one.record.title for one in (*repository.drafts, *repository.documents)}
+    """The titles by code as they were on that day, for what documents cite.
+
+    Drafts and files fill in the rest.
+    """
+    files = {
+        one.record.code: one.record.title for one in (*repository.drafts, *repository.documents)
+    }
     return files | {one.code: one.title for one in in_force(control, day) if one.title}

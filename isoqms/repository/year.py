@@ -17,7 +17,11 @@ if TYPE_CHECKING:
     from isoqms.model.announcing import AnnouncementRegister
     from isoqms.model.audit import AuditProgramme
     from isoqms.model.control.distribution import DistributionRegister
-    from isoqms.model.improvement import ComplaintRegister, NonconformityRegister, SatisfactionRegister
+    from isoqms.model.improvement import (
+        ComplaintRegister,
+        NonconformityRegister,
+        SatisfactionRegister,
+    )
     from isoqms.model.planning.objectives import ObjectiveRegister
     from isoqms.model.planning.plan import YearPlan
     from isoqms.model.planning.resources import Resources

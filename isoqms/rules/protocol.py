@@ -27,7 +27,10 @@ class Family(StrEnum):
 
     @property
     def of_the_year(self) -> bool:
-        """Whether its rules ask what a year's records must hold; the others ask what any file must be."""
+        """Whether its rules ask what a year's records must hold.
+
+        The others ask what any file must be.
+        """
         return self in (Family.TIME, Family.LAW, Family.FIGURES, Family.SCORE)
 
 
@@ -112,5 +115,7 @@ def page_of(rule: Rule) -> str:
 def card(rule: Rule, standard: str) -> RuleCard:
     """The card of a rule for an agency that follows `standard` (its name and edition)."""
     page = page_of(rule)
-    basis = tuple(f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS)
+    basis = tuple(
+        f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS
+    )
     return RuleCard(rule.CODE, page.split("\n", 1)[0].rstrip("."), rule.SEVERITY, basis, page)

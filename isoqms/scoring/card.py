@@ -29,7 +29,10 @@ _NOBODY: Final = Judgement(Decimal(0), Decimal(0))
 class NoTable(IsoqmsError):
     """Nothing says by which table the agency is scored."""
 
-    hint = f"Ghi khóa của bảng chấm điểm ở mục packs.scoring trong {file_of('isoqms')}, ví dụ: scoring: dak-nong-2020."
+    hint = (
+        f"Ghi khóa của bảng chấm điểm ở mục packs.scoring trong {file_of('isoqms')}, ví dụ: "
+        "scoring: dak-nong-2020."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,10 @@ class Line:
     depth: int
     """0 for the parts of the table and for the total."""
     stated: Decimal | None
-    """As the agency states it; of a parent the sum of its leaves, never what was typed. None where nothing is."""
+    """As the agency states it.
+
+    Of a parent the sum of its leaves, never what was typed. None where nothing is.
+    """
     lowest: Decimal
     highest: Decimal
     judged: Judgement = _NOBODY
@@ -50,7 +56,10 @@ class Line:
     place: Place | None = None
     """Where that stands."""
     typed_below: tuple[Decimal, ...] = ()
-    """What was typed for the parts of the whole, where it was for each of them; only on the total."""
+    """What was typed for the parts of the whole, where it was for each of them.
+
+    Only on the total.
+    """
 
     @property
     def proved(self) -> Decimal | None:
@@ -75,7 +84,10 @@ class Line:
     def evidence(self) -> tuple[Said, ...]:
         """What speaks for it in the records, then what the row itself names."""
         named = self.row.evidence if self.row and self.leaf else ()
-        return (*self.judged.evidence, *(Said(f"Cơ quan nêu: {text}", self.place) for text in named))
+        return (
+            *self.judged.evidence,
+            *(Said(f"Cơ quan nêu: {text}", self.place) for text in named),
+        )
 
     @property
     def against(self) -> tuple[Against, ...]:
@@ -86,7 +98,10 @@ class Line:
     def contradiction(self) -> str | None:
         """How the records, or its own leaves, contradict what is stated; None where they do not."""
         if self.typed is not None and self.stated is not None and self.typed != self.stated:
-            return f"{self._name} ghi {number(self.typed)}, các tiêu chí con cộng lại là {number(self.stated)}"
+            return (
+                f"{self._name} ghi {number(self.typed)}, các tiêu chí con cộng lại là "
+                f"{number(self.stated)}"
+            )
         if self.typed is not None and self.typed_below and sum(self.typed_below) != self.typed:
             parts = " + ".join(number(part) for part in self.typed_below)
             together = number(sum(self.typed_below, Decimal(0)))
@@ -137,7 +152,10 @@ class Card:
 
     @property
     def contradictions(self) -> tuple[Line, ...]:
-        """The lines whose stated score the records or the sums contradict; those last of which a record is missing."""
+        """The lines whose stated score the records or the sums contradict.
+
+        Those last of which a record is missing.
+        """
         found = [line for line in (*self.lines, self.total) if line.contradiction]
         return tuple(sorted(found, key=lambda line: line.leaf and line.only_missing))
 
@@ -145,19 +163,28 @@ class Card:
 def score_card(repository: Repository, number_of_year: int) -> Card:
     """The card of a year.
 
-    Raises NoSuchYear; NoTable where neither the self-score nor the settings name a table; UnknownName for a table or
-    a probe that does not exist.
+    Raises NoSuchYear; NoTable where neither the self-score nor the settings name a table;
+    UnknownName for a table or a probe that does not exist.
     """
     year = year_of(repository, number_of_year)
     table = table_of(repository, year)
     _refuse_unknown(table)
-    rows = {} if year.self_score is None else {row.id: (i, row) for i, row in _first(year.self_score)}
+    rows = (
+        {} if year.self_score is None else {row.id: (i, row) for i, row in _first(year.self_score)}
+    )
     ground = Ground(repository, year)
     proofs = proofs_of(ground, table)
-    judged = {leaf.id: judge(leaf, rows[leaf.id][1] if leaf.id in rows else None, proofs) for leaf in table.leaves}
+    judged = {
+        leaf.id: judge(leaf, rows[leaf.id][1] if leaf.id in rows else None, proofs)
+        for leaf in table.leaves
+    }
     lines = _lines(table, year, rows, judged)
-    steps = _steps(table, rows, proofs, judged, over=repository.as_of > date(number_of_year, 12, 31))
-    return Card(table, number_of_year, repository.as_of, lines[:-1], lines[-1], steps, year.self_score)
+    steps = _steps(
+        table, rows, proofs, judged, over=repository.as_of > date(number_of_year, 12, 31)
+    )
+    return Card(
+        table, number_of_year, repository.as_of, lines[:-1], lines[-1], steps, year.self_score
+    )
 
 
 def table_of(repository: Repository, year: Year) -> ScoringTable:
@@ -248,7 +275,10 @@ def _steps(
     criteria = {leaf.id: leaf for leaf in table.leaves}
     steps = []
     for raise_by, ids in measures.items():
-        better = {n: Proof(WHOLE, WHOLE) if proof.raise_by == raise_by else proof for n, proof in proofs.items()}
+        better = {
+            n: Proof(WHOLE, WHOLE) if proof.raise_by == raise_by else proof
+            for n, proof in proofs.items()
+        }
         gains = {}
         for name in dict.fromkeys(ids):
             row = rows[name][1] if name in rows else None
@@ -262,5 +292,14 @@ def _steps(
 
 
 def _in_order(step: Step) -> tuple[bool, int, Decimal, bool, str]:
-    """What can still be done first; then what takes least (write down, sign, do), brings most, and the law asks for."""
-    return (step.late, step.raise_by.effort, -step.points, not step.raise_by.legal, step.raise_by.text)
+    """What can still be done first.
+
+    Then what takes least (write down, sign, do), brings most, and the law asks for.
+    """
+    return (
+        step.late,
+        step.raise_by.effort,
+        -step.points,
+        not step.raise_by.legal,
+        step.raise_by.text,
+    )

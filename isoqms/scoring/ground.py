@@ -40,7 +40,9 @@ class Ground:
     @cached_property
     def decisions(self) -> tuple[Entry[Decision], ...]:
         """The decisions signed up to the last day, of all years."""
-        return tuple(entry for entry in self.repository.decisions if entry.record.signed <= self.last_day)
+        return tuple(
+            entry for entry in self.repository.decisions if entry.record.signed <= self.last_day
+        )
 
     def decided(self, *kinds: DecisionKind) -> tuple[Entry[Decision], ...]:
         """Those of these kinds, in the order of signing."""
@@ -90,7 +92,9 @@ class Ground:
         for row in self.year.rows.outgoing:
             paper = row.record
             if paper.day <= self.day and any(word in paper.summary.lower() for word in wanted):
-                said = f"{paper.type} số {paper.number} ngày {date_short(paper.day)}: {paper.summary}"
+                said = (
+                    f"{paper.type} số {paper.number} ngày {date_short(paper.day)}: {paper.summary}"
+                )
                 found.append(Said(said, row.place))
         for entry in self.decisions:
             said = f"{entry.record.summary} {entry.record.note or ''}".lower()

@@ -27,7 +27,10 @@ class Judgement:
 
     @property
     def proved(self) -> Decimal | None:
-        """The score where the records decide it; None where a person does (người chấm quyết định)."""
+        """The score where the records decide it.
+
+        None where a person does (người chấm quyết định).
+        """
         return self.lowest if self.lowest == self.highest else None
 
     @property
@@ -41,12 +44,15 @@ class Judgement:
         return tuple(dict.fromkeys(one for _, proof in self.proofs for one in proof.against))
 
 
-def judge(criterion: ScoreCriterion, stated: ScoreRow | None, proofs: Mapping[str, Proof]) -> Judgement:
+def judge(
+    criterion: ScoreCriterion, stated: ScoreRow | None, proofs: Mapping[str, Proof]
+) -> Judgement:
     """The points of a leaf.
 
-    All probes full: all points. None: none. Else the mean of what the probes prove, rounded down to the step. A probe
-    that is not among `proofs` was not asked and is held against nobody. Where the row names evidence, a record that is
-    only missing here is left to the person who looks at that evidence.
+    All probes full: all points. None: none. Else the mean of what the probes prove, rounded down to
+    the step. A probe that is not among `proofs` was not asked and is held against nobody. Where the
+    row names evidence, a record that is only missing here is left to the person who looks at that
+    evidence.
     """
     asked = [(name, proofs[name]) for name in criterion.probes if name in proofs]
     if not criterion.probes:
@@ -56,7 +62,9 @@ def judge(criterion: ScoreCriterion, stated: ScoreRow | None, proofs: Mapping[st
     lowest = [proof.lowest for _, proof in asked] + [WHOLE] * unasked
     highest = [_possible(proof, named=named) for _, proof in asked] + [WHOLE] * unasked
     answered = named and any(_possible(proof, named=True) != proof.highest for _, proof in asked)
-    return Judgement(_points(criterion, lowest), _points(criterion, highest), tuple(asked), answered)
+    return Judgement(
+        _points(criterion, lowest), _points(criterion, highest), tuple(asked), answered
+    )
 
 
 def _possible(proof: Proof, *, named: bool) -> Fraction:

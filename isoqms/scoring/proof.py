@@ -111,7 +111,9 @@ def capped(against: Against, raise_by: Raise, *evidence: Said) -> Proof:
     return Proof(NOTHING, NEARLY, evidence, (against,), raise_by)
 
 
-def shared(done: int, of: int, evidence: tuple[Said, ...], against: Against, raise_by: Raise) -> Proof:
+def shared(
+    done: int, of: int, evidence: tuple[Said, ...], against: Against, raise_by: Raise
+) -> Proof:
     """So many of so many: full where all are, nothing where none is. ValueError where there is nothing to count."""
     if not of:
         raise ValueError("a share of nothing")

@@ -16,7 +16,10 @@ _PACKAGE_CORE = b"package/2006/relationships/metadata/core-properties"
 
 
 def read_parts(package: bytes) -> dict[str, bytes]:
-    """The parts of such a file by name; `ValueError` where a name comes twice or it unpacks to too much."""
+    """The parts of such a file by name.
+
+    `ValueError` where a name comes twice or it unpacks to too much.
+    """
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         entries = archive.infolist()
         names = [entry.filename for entry in entries]
@@ -43,7 +46,8 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
 def mended(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     """The parts with the relationship to the core properties typed as the standard has it.
 
-    LibreOffice writes the office type; python-docx then misses the part and adds a second of the same name.
+    LibreOffice writes the office type; python-docx then misses the part and adds a second of the
+    same name.
     """
     relations = parts.get("_rels/.rels", b"")
     for written in (_OFFICE_CORE, _OFFICE_CORE.replace(b"officeDocument", b"officedocument")):

@@ -1,8 +1,11 @@
-"""The benchmark: each command beside the floor, in one run; prints a table and says what is over its budget.
+"""The benchmark: each command beside the floor, in one run.
+
+Prints a table and says what is over its budget.
 
     python tests/bench/bench.py [--runs 5] [--large 3000]
 
-Times are the best of the runs, wall clock, with everything started anew; memory is the peak of the process.
+Times are the best of the runs, wall clock, with everything started anew; memory is the peak of the
+process.
 """
 
 import argparse
@@ -19,7 +22,8 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 from large_decision import prepare  # noqa: E402 - it lies beside the tests, which are no package
 
-# An installed program is compiled; so must ours be, whatever this machine's settings for a checkout are.
+# An installed program is compiled; so must ours be, whatever this machine's settings for a checkout
+# are.
 ENVIRONMENT = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 ISOQMS = [sys.executable, "-m", "isoqms"]
 
@@ -33,11 +37,16 @@ class Measure:
 
 
 def run(command: list[str], runs: int) -> Measure:
-    """Run a program so many times after one that warms up; findings (exit code 1) are its own business."""
+    """Run a program so many times after one that warms up.
+
+    Findings (exit code 1) are its own business.
+    """
     best, peak = float("inf"), 0.0
     for _ in range(runs + 1):
         start = time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT)
+        process = subprocess.Popen(
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=ENVIRONMENT
+        )
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         best = min(best, time.perf_counter() - start)
@@ -49,20 +58,36 @@ def run(command: list[str], runs: int) -> Measure:
 
 def sample(folder: Path, *options: str) -> str:
     """A sample repository below `folder`."""
-    subprocess.run([*ISOQMS, "demo", str(folder), "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [*ISOQMS, "demo", str(folder), "--quiet", *options], check=True, stdout=subprocess.DEVNULL
+    )
     return str(folder)
 
 
 def grown(folder: Path, documents: int) -> str:
     """A repository of so many documents, built by a process of its own: our own peak of memory would be its child's."""
-    subprocess.run([sys.executable, str(HERE / "growth.py"), str(folder), str(documents)], check=True)
+    subprocess.run(
+        [sys.executable, str(HERE / "growth.py"), str(folder), str(documents)], check=True
+    )
     return str(folder)
 
 
 def best_issue(folder: Path, runs: int) -> Measure:
-    """A decision that issues 101 documents and withdraws 80, sealed, papers included; each run on a fresh copy."""
+    """A decision that issues 101 documents and withdraws 80, sealed, papers included.
+
+    Each run on a fresh copy.
+    """
     prepared = prepare(folder / "prepared")
-    command = [*ISOQMS, "issue", "--number", "96/QĐ-UBND", "--signed", "2025-10-24", "--seal", "--no-input"]
+    command = [
+        *ISOQMS,
+        "issue",
+        "--number",
+        "96/QĐ-UBND",
+        "--signed",
+        "2025-10-24",
+        "--seal",
+        "--no-input",
+    ]
     measures = []
     for number in range(runs):
         copy = shutil.copytree(prepared, folder / str(number))
@@ -112,14 +137,20 @@ def main() -> int:
         gate = run([*ISOQMS, "announce", "--check", "-C", commune, "--as-of", "2025-11-27"], runs)
         plan = run([*ISOQMS, "decision", "plan", "-C", commune, "--year", "2025", *day], runs)
         book = str(Path(temporary, "nam.xlsx"))
-        export = run([*ISOQMS, "export", "nam", "-C", commune, "--year", "2025", "-o", book, *day], runs)
+        export = run(
+            [*ISOQMS, "export", "nam", "-C", commune, "--year", "2025", "-o", book, *day], runs
+        )
         back = run([*ISOQMS, "import", book, "-C", commune, "--dry-run", *day], runs)
     print("| what | time | peak | against | ratio | budget | |\n|---|---:|---:|---|---:|---:|---|")
     print(f"| floor, 300 documents | {floor.seconds:.3f} s | {floor.mebibytes:.0f} MiB | | | | |")
     print(
-        f"| floor, {options.large} documents | {floor_large.seconds:.3f} s | {floor_large.mebibytes:.0f} MiB | | | | |"
+        f"| floor, {options.large} documents | {floor_large.seconds:.3f} s | "
+        f"{floor_large.mebibytes:.0f} MiB | | | | |"
     )
-    print(f"| floor of control, 300 | {floor_control.seconds:.3f} s | {floor_control.mebibytes:.0f} MiB | | | | |")
+    print(
+        f"| floor of control, 300 | {floor_control.seconds:.3f} s | {floor_control.mebibytes:.0f} "
+        "MiB | | | | |"
+    )
     print(f"| import typer | {typer.seconds:.3f} s | {typer.mebibytes:.0f} MiB | | | | |")
     held = (
         row("validate, 300", validate, "floor", validate.seconds / floor.seconds, 2.5),
@@ -131,8 +162,16 @@ def main() -> int:
             8 * options.large / 3000,
         ),
         row(f"memory, {options.large}", validate_large, "MiB", validate_large.mebibytes, 120),
-        row("list --as-of, 300", listing, "floor of control", listing.seconds / floor_control.seconds, 2),
-        row("history, 300", history, "floor of control", history.seconds / floor_control.seconds, 2),
+        row(
+            "list --as-of, 300",
+            listing,
+            "floor of control",
+            listing.seconds / floor_control.seconds,
+            2,
+        ),
+        row(
+            "history, 300", history, "floor of control", history.seconds / floor_control.seconds, 2
+        ),
         row("verify, 300", verify, "floor of control", verify.seconds / floor_control.seconds, 3),
         row("issue 101 + 80, papers", issue, "1 s", issue.seconds, 4),
         row("--version", version, "import typer", version.seconds / typer.seconds, 1.5),

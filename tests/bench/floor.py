@@ -1,7 +1,7 @@
 """The floor: only what cannot be avoided, so that our own times are ratios and not the machine's.
 
-`python floor.py FOLDER`: start, import typer and pydantic, read the same bytes, parse the heads with the fastest
-parser installed, one `git log --raw`.
+`python floor.py FOLDER`: start, import typer and pydantic, read the same bytes, parse the heads
+with the fastest parser installed, one `git log --raw`.
 """
 
 import subprocess
@@ -28,7 +28,9 @@ def main(root: str) -> None:
             ryaml.loads(text)  # type: ignore[attr-defined]  # exported, but not in its __all__
             heads += 1
     log = subprocess.run(
-        ["git", "-C", root, "log", "--raw", "-z", "--no-abbrev", "--format=%H"], capture_output=True, check=True
+        ["git", "-C", root, "log", "--raw", "-z", "--no-abbrev", "--format=%H"],
+        capture_output=True,
+        check=True,
     )
     print(heads, len(log.stdout))
 

@@ -1,7 +1,7 @@
 """The floor of questions about controlled documents: start, one `git log --raw`, one `cat-file --batch` of the heads.
 
-`python floor_control.py FOLDER`: what must be read to know which text stood where is every content that `tai-lieu/`
-and `quyet-dinh/` ever held.
+`python floor_control.py FOLDER`: what must be read to know which text stood where is every content
+that `tai-lieu/` and `quyet-dinh/` ever held.
 """
 
 import itertools
@@ -24,7 +24,9 @@ class Touched(pydantic.BaseModel):
 
 def git(root: str, *arguments: str, asked: bytes = b"") -> bytes:
     """What git answers."""
-    return subprocess.run(["git", "-C", root, *arguments], input=asked, capture_output=True, check=True).stdout
+    return subprocess.run(
+        ["git", "-C", root, *arguments], input=asked, capture_output=True, check=True
+    ).stdout
 
 
 def main(root: str) -> None:

@@ -58,8 +58,13 @@ class GrowthPack(Record):
 
     fields: Annotated[tuple[GrowthField, ...], key("Lĩnh vực", "Các lĩnh vực")]
     laws: Annotated[tuple[Text, ...], key("Cơ sở pháp lý", "Số các văn bản được viện dẫn")]
-    steps: Annotated[tuple[GrowthStep, ...], key("Bước chung", "Các bước mọi quy trình có; bước thẩm định đứng thứ ba")]
-    special: Annotated[tuple[GrowthStep, ...], key("Bước riêng", "Các bước chỉ một số quy trình có")]
+    steps: Annotated[
+        tuple[GrowthStep, ...],
+        key("Bước chung", "Các bước mọi quy trình có; bước thẩm định đứng thứ ba"),
+    ]
+    special: Annotated[
+        tuple[GrowthStep, ...], key("Bước riêng", "Các bước chỉ một số quy trình có")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,18 +106,27 @@ class Grown:
 
     @property
     def service(self) -> str:
-        """The code of the administrative procedure that it serves; such codes were never given out."""
+        """The code of the administrative procedure that it serves.
+
+        Such codes were never given out.
+        """
         return f"{1 + self.index // 100_000}.{900_000 + self.index % 100_000:06}"
 
     @property
     def subject(self) -> str:
         subjects = self.field.subjects
-        return f"{subjects[self.serial % len(subjects)]} (trường hợp {self.serial // len(subjects) + 1})"
+        return (
+            f"{subjects[self.serial % len(subjects)]} (trường hợp "
+            f"{self.serial // len(subjects) + 1})"
+        )
 
     @property
     def title(self) -> str:
         if self.is_form:
-            return f"Đơn đề nghị giải quyết thủ tục lĩnh vực {_small(self.field.name)} số {self.serial + 1}"
+            return (
+                f"Đơn đề nghị giải quyết thủ tục lĩnh vực {_small(self.field.name)} số "
+                f"{self.serial + 1}"
+            )
         return f"Quy trình {_small(self.subject)}"
 
     @property
@@ -129,7 +143,10 @@ class Grown:
         if complete:
             return whole
         _, head, _ = whole.split("---\n", 2)
-        return f"---\n{head}---\n\nBản dự thảo đầu, đang lấy ý kiến công chức lĩnh vực {_small(self.field.name)}.\n"
+        return (
+            f"---\n{head}---\n\n"
+            f"Bản dự thảo đầu, đang lấy ý kiến công chức lĩnh vực {_small(self.field.name)}.\n"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +173,15 @@ class _Decision:
     def text(self, documents: tuple[Grown, ...], revision: int) -> str:
         """The decision as it was signed: recorded whole with the first of its documents, and not touched again."""
         what, change = _DECIDED[revision]
-        entries = "".join(f"  - code: {d.code}\n    revision: {revision}\n    change: {change}\n" for d in documents)
+        entries = "".join(
+            f"  - code: {d.code}\n    revision: {revision}\n    change: {change}\n"
+            for d in documents
+        )
         return nfc(
             f"number: {self.number}\nkind: ban-hanh-tai-lieu\n"
             f"summary: {what} của hệ thống quản lý chất lượng\n"
-            f"signed: {self.day:%Y-%m-%d}\nauthority: Chủ tịch Ủy ban nhân dân\nsigner_post: Chủ tịch\n"
+            f"signed: {self.day:%Y-%m-%d}\nauthority: Chủ tịch Ủy ban nhân dân\n"
+            "signer_post: Chủ tịch\n"
             f"issues:\n{entries}"
         )
 
@@ -172,7 +193,10 @@ _DECIDED: Final = {
 
 
 def build(folder: Path, documents: int) -> Path:
-    """`folder`, after it became a repository of so many documents; the same call gives the same commits."""
+    """`folder`, after it became a repository of so many documents.
+
+    The same call gives the same commits.
+    """
     import_history(folder, grow(last_state(snapshots(_SAMPLE)), describe(_SAMPLE), documents))
     return folder
 
@@ -181,14 +205,19 @@ def grow(state: Mapping[str, str], sample: Sample, documents: int) -> tuple[Snap
     """The commits that make a repository of so many documents out of the sample's agency, three for each document."""
     grown = tuple(Grown(index, alone=index == documents - 1) for index in range(documents))
     ground = {path: text for path, text in state.items() if _stays(path)}
-    ground |= {"ben-ngoai/van-ban.yaml": _source("van-ban.yaml"), "tthc/danh-muc.yaml": _services(grown)}
+    ground |= {
+        "ben-ngoai/van-ban.yaml": _source("van-ban.yaml"),
+        "tthc/danh-muc.yaml": _services(grown),
+    }
     email = f"{slug(sample.author)}@{sample.domain}"
     commits: list[Snapshot] = []
     for number, first in enumerate(range(0, documents, _BATCH)):
         morning = datetime.combine(sample.start, time(8), _VIETNAM) + timedelta(days=4 * number)
         for act in _batch(grown[first : first + _BATCH], number, morning):
             writes = act.writes if commits else ground | dict(act.writes)
-            commits.append(Snapshot(act.when, sample.author, email, act.message, writes, act.deletes))
+            commits.append(
+                Snapshot(act.when, sample.author, email, act.message, writes, act.deletes)
+            )
     return tuple(commits)
 
 
@@ -204,7 +233,9 @@ def _batch(batch: tuple[Grown, ...], number: int, morning: datetime) -> Iterator
     rest = tuple(one for one in batch if not one.is_revised)
     first, second, third, fourth = (morning + timedelta(days=days) for days in range(4))
     for when, one in _paced(first, batch):
-        yield _Act(when, f"Dự thảo {one.code}", {f"du-thao/{one.place}": one.text(complete=one.is_revised)})
+        yield _Act(
+            when, f"Dự thảo {one.code}", {f"du-thao/{one.place}": one.text(complete=one.is_revised)}
+        )
     for when, one in _paced(second, rest):
         yield _Act(when, f"Hoàn thiện dự thảo {one.code}", {f"du-thao/{one.place}": one.text()})
     yield from _issued(_Decision(_FIRST_DECISION + 2 * number, third), batch)
@@ -215,7 +246,9 @@ def _issued(decision: _Decision, batch: tuple[Grown, ...]) -> Iterator[_Act]:
     recorded = {decision.path: decision.text(batch, 1)}
     for when, one in _paced(decision.day, batch):
         files = recorded | {f"tai-lieu/{one.place}": one.text()}
-        yield _Act(when, f"Ban hành {one.code} theo {decision.number}", files, (f"du-thao/{one.place}",))
+        yield _Act(
+            when, f"Ban hành {one.code} theo {decision.number}", files, (f"du-thao/{one.place}",)
+        )
 
 
 def _renewed(decision: _Decision, batch: tuple[Grown, ...]) -> Iterator[_Act]:
@@ -232,7 +265,8 @@ def _paced(morning: datetime, batch: tuple[Grown, ...]) -> Iterator[tuple[dateti
 def _services(grown: tuple[Grown, ...]) -> str:
     """The register of administrative procedures: one for each grown procedure."""
     head = (
-        f"published_by:\n  - number: {_LIST_DECISION}\n    signed: 2025-06-30\n    authority: Ủy ban nhân dân tỉnh\n"
+        f"published_by:\n  - number: {_LIST_DECISION}\n    signed: 2025-06-30\n"
+        "    authority: Ủy ban nhân dân tỉnh\n"
         "    summary: Công bố danh mục thủ tục hành chính thuộc thẩm quyền giải quyết của cấp xã\n"
     )
     entries = "".join(
@@ -271,14 +305,19 @@ def _procedure_values(one: Grown, revision: int) -> dict[str, str]:
         "dossier": _dossier(one),
         "total": f"{sum(step.days for step in steps):f}",
         "fee": _fee(one),
-        "steps": "\n".join(_step_text(step, one.form if place == 0 else "") for place, step in enumerate(steps)),
+        "steps": "\n".join(
+            _step_text(step, one.form if place == 0 else "") for place, step in enumerate(steps)
+        ),
         "forms": f"forms: [{one.form}]",
         "retention": f"{5 + one.index % 3 * 5:02} năm",
     }
 
 
 def _steps(one: Grown, revision: int) -> tuple[GrowthStep, ...]:
-    """Two of three have a step of their own; the second issue saves half a day of the examination."""
+    """Two of three have a step of their own.
+
+    The second issue saves half a day of the examination.
+    """
     days = Decimal(1 + one.index * 7 % 15) - (Decimal("0.5") if revision > 1 else 0)
     common, special = list(_pack().steps), _pack().special
     common[_EXAMINATION] = common[_EXAMINATION].model_copy(update={"days": days})
@@ -290,7 +329,8 @@ def _steps(one: Grown, revision: int) -> tuple[GrowthStep, ...]:
 def _step_text(step: GrowthStep, form: str) -> str:
     form_line = f"    forms: [{form}]\n" if form else ""
     return (
-        f"  - task: {step.task}\n    role: {step.role}\n    days: {step.days:f}\n{form_line}    result: {step.result}"
+        f"  - task: {step.task}\n    role: {step.role}\n    days: {step.days:f}\n"
+        f"{form_line}    result: {step.result}"
     )
 
 

@@ -1,8 +1,8 @@
 """A small agency's history of decisions, for the commands that answer questions about documents.
 
-QT-08 was issued in 2022, before there was a repository; QT-01 was revised in 2024 under another name, from June on;
-BM-01 was withdrawn from August on; QT-02 bears the name that QT-01 had; nobody decided about QT-05; QT-01 is being
-written a third time.
+QT-08 was issued in 2022, before there was a repository; QT-01 was revised in 2024 under another
+name, from June on; BM-01 was withdrawn from August on; QT-02 bears the name that QT-01 had; nobody
+decided about QT-05; QT-01 is being written a third time.
 """
 
 from datetime import datetime
@@ -16,16 +16,24 @@ BM01 = "tai-lieu/bieu-mau/BM-01.md"
 DRAFT = "du-thao/noi-bo/QT-01.md"
 
 
-def procedure(code: str, title: str, revision: int = 1, *, days: str = "2", purpose: str = "Giữ trật tự.") -> str:
+def procedure(
+    code: str, title: str, revision: int = 1, *, days: str = "2", purpose: str = "Giữ trật tự."
+) -> str:
     return (
-        f"---\ncode: {code}\ntitle: {title}\nkind: quy-trinh-noi-bo\nrevision: {revision}\nowner: thu-ky-iso\n"
+        f"---\ncode: {code}\ntitle: {title}\nkind: quy-trinh-noi-bo\nrevision: {revision}\n"
+        "owner: thu-ky-iso\n"
         f"steps:\n  - {{task: Tiếp nhận, role: thu-ky-iso, days: {days}, forms: [BM-01]}}\n"
-        "records:\n  - {name: Sổ tiếp nhận, form: BM-01, kept_by: van-phong, retention: 05 năm, disposal: Cắt nhỏ}\n"
+        "records:\n"
+        "  - {name: Sổ tiếp nhận, form: BM-01, kept_by: van-phong, retention: 05 năm, "
+        "disposal: Cắt nhỏ}\n"
         f"---\n\n## 1. MỤC ĐÍCH\n\n{purpose}\n"
     )
 
 
-FORM = "---\ncode: BM-01\ntitle: Phiếu tiếp nhận\nkind: bieu-mau\nrevision: 1\nfields: [Họ tên, Nội dung]\n---\n"
+FORM = (
+    "---\ncode: BM-01\ntitle: Phiếu tiếp nhận\nkind: bieu-mau\nrevision: 1\n"
+    "fields: [Họ tên, Nội dung]\n---\n"
+)
 REQUEST = "request: {requested_by: Trần Thị B, reason: Rút ngắn thời gian}\n"
 
 
@@ -49,14 +57,20 @@ FIRST = {
     **decision(
         "1",
         "2024-01-10",
-        "issues:\n  - {code: QT-01, revision: 1, change: Ban hành mới}\n  - {code: BM-01, revision: 1}\n"
+        "issues:\n  - {code: QT-01, revision: 1, change: Ban hành mới}\n"
+        "  - {code: BM-01, revision: 1}\n"
         "withdraws:\n  - {code: QT-08, reason: Gộp vào QT-01}\n",
     ),
 }
 SECOND = {
-    QT01: procedure("QT-01", "Quy trình một sửa đổi", 2, days="1", purpose="Giữ trật tự, đúng hẹn."),
+    QT01: procedure(
+        "QT-01", "Quy trình một sửa đổi", 2, days="1", purpose="Giữ trật tự, đúng hẹn."
+    ),
     **decision(
-        "2", "2024-05-01", "issues:\n  - {code: QT-01, revision: 2, change: Rút ngắn thời gian}\n", "2024-06-01"
+        "2",
+        "2024-05-01",
+        "issues:\n  - {code: QT-01, revision: 2, change: Rút ngắn thời gian}\n",
+        "2024-06-01",
     ),
 }
 THIRD = {

@@ -30,11 +30,15 @@ def findings(package: bytes) -> list[str]:
 
 
 def text_of(package: bytes) -> str:
-    """Every paragraph with its style, `⏎` for a line break within one; the golden text of a paper."""
+    """Every paragraph with its style, `⏎` for a line break within one.
+
+    The golden text of a paper.
+    """
     document = docx.Document(io.BytesIO(package))
     names = _style_names(document)
     return "".join(
-        f"[{names[_style_id(p)]}]{' ' if words(p) else ''}{words(p)}\n" for p in document.element.body.iter(qn("w:p"))
+        f"[{names[_style_id(p)]}]{' ' if words(p) else ''}{words(p)}\n"
+        for p in document.element.body.iter(qn("w:p"))
     )
 
 
@@ -122,7 +126,9 @@ def _headers(section: Any, where: str) -> Iterator[str]:
 
 
 def _fonts(document: Any) -> Iterator[str]:
-    defaults = document.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults = document.styles.element.find(
+        f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"
+    )
     fonts = defaults.find(qn("w:rFonts"))
     for slot in FONT_SLOTS:
         if fonts.get(qn(slot)) != "Times New Roman":
@@ -167,7 +173,9 @@ def _rules(document: Any) -> Iterator[str]:
         found += 1
         above = paragraphs[index - 1]
         line = words(above).split("⏎")[-1]
-        share = _rule_mm(document, paragraph) / width(line, _face(document, names[_style_id(above)]))
+        share = _rule_mm(document, paragraph) / width(
+            line, _face(document, names[_style_id(above)])
+        )
         if line == MOTTO:
             if not 0.98 <= share <= 1.02:
                 yield f"the rule below the motto is {share:.2f} of it"
@@ -187,7 +195,11 @@ def _rule_mm(document: Any, paragraph: Any) -> float:
         ahead = document.element.body.xpath(".//w:sectPr")
         at = next(s for s in ahead if _position(document, s) > _position(document, paragraph))
         size, margins = at.find(qn("w:pgSz")), at.find(qn("w:pgMar"))
-        room = int(size.get(qn("w:w"))) - int(margins.get(qn("w:left"))) - int(margins.get(qn("w:right")))
+        room = (
+            int(size.get(qn("w:w")))
+            - int(margins.get(qn("w:left")))
+            - int(margins.get(qn("w:right")))
+        )
     return float((room - sides) * 25.4 / 1440)
 
 
@@ -201,7 +213,10 @@ def _signatures(document: Any) -> Iterator[str]:
     for table in document.element.body.findall(qn("w:tbl")):
         if "VB Chức vụ người ký" not in {names[_style_id(p)] for p in table.iter(qn("w:p"))}:
             continue
-        if any(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None for row in table.findall(qn("w:tr"))):
+        if any(
+            row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is None
+            for row in table.findall(qn("w:tr"))
+        ):
             yield "a signature that can break"
         spacer = table.getprevious()
         before = spacer.getprevious()

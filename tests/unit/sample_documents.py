@@ -12,7 +12,12 @@ from ruamel.yaml import YAML
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.law import ExternalDocument
-from isoqms.pages.control.controlled_document import RevisionLine, Setting, Withdrawal, controlled_document
+from isoqms.pages.control.controlled_document import (
+    RevisionLine,
+    Setting,
+    Withdrawal,
+    controlled_document,
+)
 from isoqms.pages.layout.blocks import Block, Heading, Item, Paper, Paragraph, Run, Text
 
 TEMPLATES = Path(__file__).parents[2] / "docs-template"
@@ -51,7 +56,8 @@ LAWS = tuple(
         {
             "number": "19/2014/QĐ-TTg",
             "title": "Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
-            "TCVN ISO 9001:2008 vào hoạt động của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước",
+            "TCVN ISO 9001:2008 vào hoạt động của các cơ quan, "
+            "tổ chức thuộc hệ thống hành chính nhà nước",
             "issuer": "Thủ tướng Chính phủ",
             "issued": "2014-03-05",
         },
@@ -90,9 +96,15 @@ SETTING = Setting(
     (RevisionLine(1, ISSUED, "Ban hành lần đầu"),),
     LAWS,
     TITLES,
-    {"nguoi-dung-dau": "Nguyễn Văn An", "dai-dien-lanh-dao": "Trần Thị Bình", "thu-ky-iso": "Lê Văn Cường"},
+    {
+        "nguoi-dung-dau": "Nguyễn Văn An",
+        "dai-dien-lanh-dao": "Trần Thị Bình",
+        "thu-ky-iso": "Lê Văn Cường",
+    },
 )
-WITHDRAWAL = Withdrawal("12/QĐ-UBND", date(2026, 2, 5), date(2026, 2, 10), "Chủ tịch Ủy ban nhân dân xã An Phú")
+WITHDRAWAL = Withdrawal(
+    "12/QĐ-UBND", date(2026, 2, 5), date(2026, 2, 10), "Chủ tịch Ủy ban nhân dân xã An Phú"
+)
 
 
 def read(path: str, **changes: Any) -> tuple[ControlledDocument, tuple[Block, ...]]:
@@ -130,7 +142,9 @@ def service() -> Paper:
 
 
 def withdrawn() -> Paper:
-    return controlled_document(*read("du-thao/he-thong/QT-HT-01.md"), replace(SETTING, withdrawal=WITHDRAWAL))
+    return controlled_document(
+        *read("du-thao/he-thong/QT-HT-01.md"), replace(SETTING, withdrawal=WITHDRAWAL)
+    )
 
 
 def description() -> Paper:
@@ -173,7 +187,17 @@ def slip() -> Paper:
 
 def register() -> Paper:
     """A form that is a wide table."""
-    titles = ("TT", "Quá trình", "Rủi ro, cơ hội", "Nguyên nhân", "Khả năng", "Mức độ", "Điểm", "Biện pháp", "Hạn")
+    titles = (
+        "TT",
+        "Quá trình",
+        "Rủi ro, cơ hội",
+        "Nguyên nhân",
+        "Khả năng",
+        "Mức độ",
+        "Điểm",
+        "Biện pháp",
+        "Hạn",
+    )
     widths = (10, 30, 45, 35, 15, 14, 13, 40, 23)
     document = ControlledDocument.model_validate(
         {

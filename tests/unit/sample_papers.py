@@ -32,15 +32,15 @@ from isoqms.pages.layout.blocks import (
 
 DAY = date(2022, 11, 1)
 KNOWN = (
-    "Thực hiện Kế hoạch số 841/KH-UBND ngày 24 tháng 8 năm 2022 của Sở Khoa học và Công nghệ về kiểm tra "
-    "hoạt động xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
-    "TCVN ISO 9001:2015, Ủy ban nhân dân huyện báo cáo như sau:"
+    "Thực hiện Kế hoạch số 841/KH-UBND ngày 24 tháng 8 năm 2022 của Sở Khoa học và Công nghệ về "
+    "kiểm tra hoạt động xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo "
+    "Tiêu chuẩn quốc gia TCVN ISO 9001:2015, Ủy ban nhân dân huyện báo cáo như sau:"
 )
 
 GROUND = (
-    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng "
-    "Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động của các cơ quan, "
-    "tổ chức thuộc hệ thống hành chính nhà nước;"
+    "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc "
+    "áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008 vào hoạt động "
+    "của các cơ quan, tổ chức thuộc hệ thống hành chính nhà nước;"
 )
 
 
@@ -49,7 +49,11 @@ def letterhead(symbol: str, number: str = "870", dated: date = DAY) -> Letterhea
 
 
 def signature(*recipients: str) -> Signature:
-    return Signature(("KT. Chủ tịch", "Phó Chủ tịch"), "Nguyễn Văn An", recipients or ("Như trên;", "Lưu: VT, NV."))
+    return Signature(
+        ("KT. Chủ tịch", "Phó Chủ tịch"),
+        "Nguyễn Văn An",
+        recipients or ("Như trên;", "Lưu: VT, NV."),
+    )
 
 
 def score_table(groups: int = 6) -> Table:
@@ -59,7 +63,11 @@ def score_table(groups: int = 6) -> Table:
         Column("Điểm tối đa", 18, Align.CENTER),
         Column("Điểm tự chấm", 18, Align.CENTER),
     )
-    rows = [Row(("I", "HOẠT ĐỘNG XÂY DỰNG, ÁP DỤNG HTQLCL THEO TCVN ISO 9001", "72", "67,5"), group=True)]
+    rows = [
+        Row(
+            ("I", "HOẠT ĐỘNG XÂY DỰNG, ÁP DỤNG HTQLCL THEO TCVN ISO 9001", "72", "67,5"), group=True
+        )
+    ]
     for number in range(1, groups + 1):
         rows.append(Row((str(number), "Kiểm soát thông tin dạng văn bản", "4", "3,5"), group=True))
         rows += [
@@ -122,14 +130,31 @@ def documents(count: int, note: str = "Ban hành mới") -> Table:
     for number in range(1, count + 1):
         if number % 25 == 1:
             rows.append(Row((f"Lĩnh vực {number // 25 + 1}",), group=True))
-        rows.append(Row((str(number), f"QT-TP-{number:02d}", "Quy trình đăng ký khai sinh", "02", "01/11/2022", note)))
+        rows.append(
+            Row(
+                (
+                    str(number),
+                    f"QT-TP-{number:02d}",
+                    "Quy trình đăng ký khai sinh",
+                    "02",
+                    "01/11/2022",
+                    note,
+                )
+            )
+        )
     return Table(columns, tuple(rows))
 
 
 def decision(issued: int = 101, withdrawn: int = 80) -> Paper:
-    attached = "Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch Ủy ban nhân dân huyện Krông Nô"
+    attached = (
+        "Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch Ủy ban nhân "
+        "dân huyện Krông Nô"
+    )
     body = (
-        Title("Quyết định", "Về việc ban hành và áp dụng hệ thống tài liệu của Hệ thống quản lý chất lượng"),
+        Title(
+            "Quyết định",
+            "Về việc ban hành và áp dụng hệ thống tài liệu của Hệ thống quản lý chất lượng",
+        ),
         Authority("Chủ tịch Ủy ban nhân dân huyện Krông Nô"),
         Bases(
             (
@@ -139,8 +164,12 @@ def decision(issued: int = 101, withdrawn: int = 80) -> Paper:
             )
         ),
         Enactment(),
-        Article("1", text=f"Ban hành và áp dụng {issued} tài liệu (Phụ lục I kèm theo Quyết định này)."),
-        Article("2", text=f"Thu hồi, hết hiệu lực áp dụng đối với {withdrawn} tài liệu (Phụ lục II)."),
+        Article(
+            "1", text=f"Ban hành và áp dụng {issued} tài liệu (Phụ lục I kèm theo Quyết định này)."
+        ),
+        Article(
+            "2", text=f"Thu hồi, hết hiệu lực áp dụng đối với {withdrawn} tài liệu (Phụ lục II)."
+        ),
         Article("3", text="Quyết định này có hiệu lực kể từ ngày ký."),
         Article(
             "4",
@@ -150,7 +179,9 @@ def decision(issued: int = 101, withdrawn: int = 80) -> Paper:
     return Paper(
         letterhead("QĐ-UBND", "2545", date(2022, 9, 30)),
         ended(body),
-        Signature(("Chủ tịch",), "Trần Thị Bình", ("Như Điều 4;", "Sở KH&CN;", "Lưu: VT, NV (03b)")),
+        Signature(
+            ("Chủ tịch",), "Trần Thị Bình", ("Như Điều 4;", "Sở KH&CN;", "Lưu: VT, NV (03b)")
+        ),
         (
             Annex(
                 AnnexHead(1, "Danh mục tài liệu ban hành và áp dụng", attached),
@@ -187,7 +218,9 @@ def minutes() -> Paper:
         (Signatory(("Thư ký",), "Lê Văn Cường"),),
     )
     head = Letterhead((), ("Ủy ban nhân dân huyện Krông Nô",), "7", "BB-UBND")
-    return Paper(head, ended(body), foot, properties=Properties("Biên bản", "UBND huyện", date(2022, 12, 5)))
+    return Paper(
+        head, ended(body), foot, properties=Properties("Biên bản", "UBND huyện", date(2022, 12, 5))
+    )
 
 
 def letter() -> Paper:
@@ -201,12 +234,16 @@ def letter() -> Paper:
         subject="công bố Hệ thống quản lý chất lượng phù hợp Tiêu chuẩn quốc gia TCVN ISO 9001:2015",
     )
     body = (
-        Addressees(("Ủy ban nhân dân các xã, phường;", "Các sở, ban, ngành", "Văn phòng HĐND&UBND tỉnh.")),
+        Addressees(
+            ("Ủy ban nhân dân các xã, phường;", "Các sở, ban, ngành", "Văn phòng HĐND&UBND tỉnh.")
+        ),
         Paragraph(KNOWN),
         Paragraph("Đề nghị các cơ quan, đơn vị quan tâm thực hiện."),
     )
     foot = Signature(("Giám đốc",), "", ("Như trên", "Lưu: VT, TĐC"), post="Trưởng Ban Chỉ đạo")
-    return Paper(head, ended(body), foot, properties=Properties("Công văn", "Sở KH&CN", date(2022, 3, 1)))
+    return Paper(
+        head, ended(body), foot, properties=Properties("Công văn", "Sở KH&CN", date(2022, 3, 1))
+    )
 
 
 def regulation() -> Paper:

@@ -62,11 +62,15 @@ DATED: Mapping[str, tuple[Mapping[str, str], str]] = {
     "danh-gia-noi-bo-dot-dau": (
         year(
             "danh-gia-noi-bo",
-            "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-06-15}\n  - {id: dot-2, state: ke-hoach}\n",
+            "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-06-15}\n"
+            "  - {id: dot-2, state: ke-hoach}\n",
         ),
         "Đánh giá nội bộ ngày 15/6/2025",
     ),
-    "dao-tao": (year("dao-tao", "sessions:\n  - {subject: Nhận thức ISO, held: 2025-06-15}\n"), "Nhận thức ISO"),
+    "dao-tao": (
+        year("dao-tao", "sessions:\n  - {subject: Nhận thức ISO, held: 2025-06-15}\n"),
+        "Nhận thức ISO",
+    ),
     "ke-hoach-khao-sat": (
         year("hai-long", "surveys:\n  - {plan: Kế hoạch số 11/KH-UBND ngày 15/6/2025}\n"),
         "Kế hoạch số 11/KH-UBND ngày 15/6/2025",
@@ -127,7 +131,8 @@ def test_a_number_of_another_year_is_not_the_decision_that_named_the_team(
 ) -> None:
     same = {
         f"quyet-dinh/{signed}/30-QD-UBND.yaml": (
-            f"number: 30/QĐ-UBND\nkind: khac\nsummary: Về việc này\nsigned: {signed}-06-15\nauthority: Chủ tịch\n"
+            f"number: 30/QĐ-UBND\nkind: khac\nsummary: Về việc này\nsigned: {signed}-06-15\n"
+            "authority: Chủ tịch\n"
         )
         for signed in years
     }
@@ -150,7 +155,9 @@ def test_a_task_of_the_plan_is_done_from_its_day_on(loaded: Loaded) -> None:
 
 def test_a_table_of_risks_proves_itself_without_a_day(loaded: Loaded) -> None:
     risk = (
-        "risks:\n  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: 3, action: Nhắc}\n"
+        "risks:\n"
+        "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: 3, "
+        "action: Nhắc}\n"
     )
     found = act(loaded(year("rui-ro", risk), DAY), 2025, "rui-ro-co-hoi")
     assert found is not None
@@ -165,16 +172,30 @@ def test_a_table_of_risks_proves_itself_without_a_day(loaded: Loaded) -> None:
             "danh-gia-noi-bo",
             year(
                 "danh-gia-noi-bo",
-                "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-05-01}\n  - {id: dot-2, state: ke-hoach}\n",
+                "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-05-01}\n"
+                "  - {id: dot-2, state: ke-hoach}\n",
             ),
             id="a round is still planned",
         ),
-        pytest.param("ke-hoach-nam", year("ke-hoach", "summary: Kế hoạch năm\n"), id="a plan without number"),
-        pytest.param("bao-cao-tu-cham-diem", {"nam/2025/bao-cao.md": "---\n{}\n---\n"}, id="a report without number"),
-        pytest.param("xem-xet-lanh-dao", year("xem-xet", "reviews:\n  - {chair: Chủ tịch}\n"), id="a review not held"),
+        pytest.param(
+            "ke-hoach-nam", year("ke-hoach", "summary: Kế hoạch năm\n"), id="a plan without number"
+        ),
+        pytest.param(
+            "bao-cao-tu-cham-diem",
+            {"nam/2025/bao-cao.md": "---\n{}\n---\n"},
+            id="a report without number",
+        ),
+        pytest.param(
+            "xem-xet-lanh-dao",
+            year("xem-xet", "reviews:\n  - {chair: Chủ tịch}\n"),
+            id="a review not held",
+        ),
         pytest.param(
             "boi-canh",
-            {**year("nguon-luc", "people_in_charge: 4\n"), "boi-canh/van-de.yaml": "reviewed: 2024-12-31\n"},
+            {
+                **year("nguon-luc", "people_in_charge: 4\n"),
+                "boi-canh/van-de.yaml": "reviewed: 2024-12-31\n",
+            },
             id="looked at last year",
         ),
     ],
@@ -184,7 +205,9 @@ def test_half_an_act_is_none(loaded: Loaded, name: str, files: Mapping[str, str]
 
 
 def test_the_team_that_the_programme_names_proves_its_decision(loaded: Loaded) -> None:
-    found = act(loaded(year("danh-gia-noi-bo", "team_decision: 78/QĐ-UBND\n"), DAY), 2025, "doan-danh-gia")
+    found = act(
+        loaded(year("danh-gia-noi-bo", "team_decision: 78/QĐ-UBND\n"), DAY), 2025, "doan-danh-gia"
+    )
     assert found is not None
     assert (found.words, found.day) == ("Quyết định số 78/QĐ-UBND", None)
 
@@ -198,11 +221,16 @@ PLAN = "tasks:\n  - {{id: {}, task: Làm việc này, done: 2025-06-15{}}}\n"
         pytest.param("du-toan", "", "Kế hoạch năm ghi «Làm việc này» đã xong", id="no teller"),
         pytest.param("du-toan", ", evidence: 31/BC-UBND", "31/BC-UBND", id="with its evidence"),
         pytest.param(
-            "xem-xet-lanh-dao", "", "Kế hoạch năm ghi «Làm việc này» đã xong", id="a teller that finds nothing"
+            "xem-xet-lanh-dao",
+            "",
+            "Kế hoạch năm ghi «Làm việc này» đã xong",
+            id="a teller that finds nothing",
         ),
     ],
 )
-def test_where_no_record_tells_the_plan_does(loaded: Loaded, name: str, more: str, words: str) -> None:
+def test_where_no_record_tells_the_plan_does(
+    loaded: Loaded, name: str, more: str, words: str
+) -> None:
     files = year("ke-hoach", PLAN.format(name, more))
     found = act(loaded(files, DAY), 2025, name)
     assert found is not None

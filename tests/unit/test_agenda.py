@@ -30,14 +30,17 @@ STEPS = {"audit": {"checklist", "note", "close"}, "review": {"prepare", "done", 
 
 ISSUED = {
     "quyet-dinh/2025/01-QD-UBND.yaml": (
-        "number: 01/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành hệ thống tài liệu\nsigned: 2025-01-10\n"
+        "number: 01/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành hệ thống tài liệu\n"
+        "signed: 2025-01-10\n"
         "authority: Chủ tịch UBND xã An Phú\nstated: {issued: 20}\n"
     )
 }
 """A system applied since 10 January 2025."""
 OPENED = {**ISSUED, "nam/2025/nguon-luc.yaml": "people_in_charge: 4\n"}
 """The same with records of the year."""
-QT_MC = "---\ncode: QT-MC-01\ntitle: Quy trình một cửa\nkind: quy-trinh-noi-bo\nfield: Một cửa\n---\n"
+QT_MC = (
+    "---\ncode: QT-MC-01\ntitle: Quy trình một cửa\nkind: quy-trinh-noi-bo\nfield: Một cửa\n---\n"
+)
 
 
 def told(repository: Repository) -> dict[str, Task]:
@@ -60,8 +63,9 @@ def test_a_new_agency_is_asked_for_its_first_steps_and_is_late_with_nothing(load
     files = {
         "nam/2025/ke-hoach.yaml": "tasks:\n  - {id: rui-ro-co-hoi, task: Rủi ro, due: 2025-03-31}\n",
         "nam/2025/rui-ro.yaml": (
-            "risks:\n  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: 3,"
-            " action: Nhắc, due: 2025-05-31}\n"
+            "risks:\n"
+            "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: "
+            "3, action: Nhắc, due: 2025-05-31}\n"
         ),
         "nam/2025/danh-gia-noi-bo.yaml": "rounds:\n  - {id: dot-1, state: ke-hoach, planned_to: 2025-09-15}\n",
         "du-thao/tthc/mot-cua/QT-MC-01.md": QT_MC,
@@ -74,13 +78,17 @@ def test_a_new_agency_is_asked_for_its_first_steps_and_is_late_with_nothing(load
 def test_drafts_with_places_to_fill_in_are_finished_before_they_are_issued(loaded: Loaded) -> None:
     files = {"du-thao/tthc/mot-cua/QT-MC-01.md": f"{QT_MC}\n[cần điền: mục đích]\n"}
     found = told(loaded(files, date(2025, 11, 21)))["du-thao"]
-    assert found.title == "Điền nốt 1 chỗ «[cần điền: …]» trong dự thảo, rồi ban hành QT-MC-01 lần 1"
+    assert (
+        found.title == "Điền nốt 1 chỗ «[cần điền: …]» trong dự thảo, rồi ban hành QT-MC-01 lần 1"
+    )
     assert found.command == "isoqms validate"
 
 
 def test_a_system_that_began_in_the_last_quarter_owes_the_year_nothing(loaded: Loaded) -> None:
     late = {path: text.replace("2025-01-10", "2025-10-10") for path, text in ISSUED.items()}
-    found = told(loaded({**late, "nam/2025/nguon-luc.yaml": "people_in_charge: 4\n"}, date(2025, 11, 21)))
+    found = told(
+        loaded({**late, "nam/2025/nguon-luc.yaml": "people_in_charge: 4\n"}, date(2025, 11, 21))
+    )
     assert not [key for key in found if key in ("2025/danh-gia-noi-bo", "2025/xem-xet-lanh-dao")]
 
 
@@ -111,9 +119,14 @@ def test_the_agencys_own_plan_sets_day_words_and_role_and_is_not_told_twice(load
     )
     found = told(loaded({**OPENED, "nam/2025/ke-hoach.yaml": plan}, date(2025, 11, 30)))
     review = found["2025/xem-xet-lanh-dao"]
-    assert (review.title, review.due, review.role) == ("Họp xem xét", date(2025, 11, 20), "Thư ký ISO")
+    assert (review.title, review.due, review.role) == (
+        "Họp xem xét",
+        date(2025, 11, 20),
+        "Thư ký ISO",
+    )
     assert review.basis == (
-        "Quyết định 19/2014/QĐ-TTg, điểm b khoản 4 Điều 4; hạn theo Kế hoạch số 05/KH-UBND ngày 20/01/2025 của cơ quan"
+        "Quyết định 19/2014/QĐ-TTg, điểm b khoản 4 Điều 4; "
+        "hạn theo Kế hoạch số 05/KH-UBND ngày 20/01/2025 của cơ quan"
     )
     assert review.place is not None
     assert str(review.place.path) == "nam/2025/ke-hoach.yaml"
@@ -125,11 +138,15 @@ def test_the_agencys_own_plan_sets_day_words_and_role_and_is_not_told_twice(load
 
 def test_a_plan_that_nobody_signed_binds_nobody(loaded: Loaded) -> None:
     plan = "tasks:\n  - {id: lap-quy-trinh, task: Lập quy trình khai tử, due: 2025-06-30}\n"
-    assert "2025/lap-quy-trinh" not in told(loaded({**OPENED, "nam/2025/ke-hoach.yaml": plan}, date(2025, 11, 30)))
+    assert "2025/lap-quy-trinh" not in told(
+        loaded({**OPENED, "nam/2025/ke-hoach.yaml": plan}, date(2025, 11, 30))
+    )
 
 
 def test_what_the_records_prove_is_not_asked_for_again(loaded: Loaded) -> None:
-    review = {"nam/2025/xem-xet.yaml": "reviews:\n  - {held: 2025-11-20, minutes: Biên bản số 11}\n"}
+    review = {
+        "nam/2025/xem-xet.yaml": "reviews:\n  - {held: 2025-11-20, minutes: Biên bản số 11}\n"
+    }
     assert "2025/xem-xet-lanh-dao" in told(loaded({**OPENED, **review}, date(2025, 11, 19)))
     after = told(loaded({**OPENED, **review}, date(2025, 11, 20)))
     assert "2025/xem-xet-lanh-dao" not in after
@@ -183,7 +200,9 @@ def test_years_long_gone_are_let_rest(loaded: Loaded) -> None:
         ("đợt thử", 0),
     ],
 )
-def test_a_period_is_known_by_the_last_whole_quarter_that_it_covers(period: str, quarter: int) -> None:
+def test_a_period_is_known_by_the_last_whole_quarter_that_it_covers(
+    period: str, quarter: int
+) -> None:
     assert through(period) == quarter
 
 
@@ -196,20 +215,30 @@ def test_a_quarter_ends_on_the_last_day_before_the_next(year: int, quarter: int)
 
 
 CASES = "periods:\n  - {start: 2025-01-01, end: 2025-03-31, received: 10}\n"
-RESULT = "objectives:\n  - {id: so-hoa, text: Số hóa, target: 60, results: [{period: Quý I, value: 20}]}\n"
+RESULT = (
+    "objectives:\n"
+    "  - {id: so-hoa, text: Số hóa, target: 60, results: [{period: Quý I, value: 20}]}\n"
+)
 
 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
         pytest.param({}, "chưa ghi số liệu hồ sơ", id="no cases"),
-        pytest.param({"nam/2025/ho-so.yaml": CASES}, None, id="no objectives of which a result could be told"),
         pytest.param(
-            {"nam/2025/ho-so.yaml": CASES, "nam/2025/muc-tieu.yaml": RESULT.replace("Quý I", "tháng 2")},
+            {"nam/2025/ho-so.yaml": CASES}, None, id="no objectives of which a result could be told"
+        ),
+        pytest.param(
+            {
+                "nam/2025/ho-so.yaml": CASES,
+                "nam/2025/muc-tieu.yaml": RESULT.replace("Quý I", "tháng 2"),
+            },
             "chưa ghi kết quả mục tiêu",
             id="no result",
         ),
-        pytest.param({"nam/2025/ho-so.yaml": CASES, "nam/2025/muc-tieu.yaml": RESULT}, None, id="both there"),
+        pytest.param(
+            {"nam/2025/ho-so.yaml": CASES, "nam/2025/muc-tieu.yaml": RESULT}, None, id="both there"
+        ),
     ],
 )
 def test_a_quarter_that_is_over_is_told_by_what_it_lacks(
@@ -231,11 +260,17 @@ ROUND = "  - {{id: dot-1, state: ke-hoach, planned_from: 2025-09-29, planned_to:
     ("more", "step"),
     [
         pytest.param("", "checklist", id="no questions yet"),
-        pytest.param(", checks: [{question: Có sổ không}]", "note", id="a question without an answer"),
-        pytest.param(", checks: [{question: Có sổ không, result: phu-hop}]", "close", id="all answered"),
+        pytest.param(
+            ", checks: [{question: Có sổ không}]", "note", id="a question without an answer"
+        ),
+        pytest.param(
+            ", checks: [{question: Có sổ không, result: phu-hop}]", "close", id="all answered"
+        ),
     ],
 )
-def test_a_planned_round_is_told_with_the_step_that_comes_next(loaded: Loaded, more: str, step: str) -> None:
+def test_a_planned_round_is_told_with_the_step_that_comes_next(
+    loaded: Loaded, more: str, step: str
+) -> None:
     files = {**OPENED, "nam/2025/danh-gia-noi-bo.yaml": f"rounds:\n{ROUND.format(more)}"}
     found = told(loaded(files, date(2025, 9, 10)))
     assert found["2025/dot-1"].command == f"isoqms audit {step} dot-1 --year 2025"
@@ -246,7 +281,9 @@ def test_a_planned_round_is_told_with_the_step_that_comes_next(loaded: Loaded, m
 def test_of_several_rounds_without_a_day_only_the_first_is_the_laws(loaded: Loaded) -> None:
     rounds = "rounds:\n  - {id: dot-1, state: ke-hoach}\n  - {id: dot-2, state: ke-hoach}\n"
     found = told(loaded({**OPENED, "nam/2025/danh-gia-noi-bo.yaml": rounds}, date(2025, 12, 20)))
-    assert [(found[f"2025/{name}"].due, found[f"2025/{name}"].legal) for name in ("dot-1", "dot-2")] == [
+    assert [
+        (found[f"2025/{name}"].due, found[f"2025/{name}"].legal) for name in ("dot-1", "dot-2")
+    ] == [
         (date(2025, 12, 31), True),
         (date(2025, 12, 31), False),
     ]
@@ -263,7 +300,10 @@ def test_a_finding_without_a_row_in_the_register_is_told(loaded: Loaded) -> None
     assert finding.command == "isoqms new nonconformity --year 2025"
 
 
-NC = "items:\n  - {{id: kph-01, found: 2025-03-01, source: Sổ, description: Trễ hạn, due: 2025-04-01{}}}\n"
+NC = (
+    "items:\n"
+    "  - {{id: kph-01, found: 2025-03-01, source: Sổ, description: Trễ hạn, due: 2025-04-01{}}}\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -271,10 +311,14 @@ NC = "items:\n  - {{id: kph-01, found: 2025-03-01, source: Sổ, description: Tr
     [
         pytest.param("", "Tìm nguyên nhân", State.OVERDUE, id="nothing done"),
         pytest.param(", action: Nhắc", "Khắc phục", State.OVERDUE, id="planned"),
-        pytest.param(", action: Nhắc, done: 2025-03-20", "Kiểm tra hiệu lực", State.OPEN, id="done"),
+        pytest.param(
+            ", action: Nhắc, done: 2025-03-20", "Kiểm tra hiệu lực", State.OPEN, id="done"
+        ),
         pytest.param(", done: 2025-03-20, effective: Có", "Đóng", State.OPEN, id="effective"),
         pytest.param(", closed: 2025-05-01", None, None, id="closed"),
-        pytest.param(", closed: 2026-07-01", "Tìm nguyên nhân", State.OVERDUE, id="closed after the day"),
+        pytest.param(
+            ", closed: 2026-07-01", "Tìm nguyên nhân", State.OVERDUE, id="closed after the day"
+        ),
     ],
 )
 def test_a_nonconformity_stays_open_in_later_years_until_it_is_closed(
@@ -298,17 +342,19 @@ def test_conclusions_risks_complaints_and_sessions_are_told_until_done(loaded: L
         ),
         "nam/2025/rui-ro.yaml": (
             "risks:\n"
-            "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: 3, action: Nhắc,"
-            " due: 2025-06-30}\n"
-            "  - {id: mat, kind: rui-ro, process: QT, description: Mất, likelihood: 3, severity: 3, action: Quét,"
-            " due: 2025-06-30, result: Đã quét}\n"
+            "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: "
+            "3, action: Nhắc, due: 2025-06-30}\n"
+            "  - {id: mat, kind: rui-ro, process: QT, description: Mất, likelihood: 3, severity: "
+            "3, action: Quét, due: 2025-06-30, result: Đã quét}\n"
         ),
         "nam/2025/khieu-nai.yaml": (
-            "complaints:\n  - {id: pa-01, received: 2025-06-01, subject: Chờ lâu, due: 2025-06-10}\n"
+            "complaints:\n"
+            "  - {id: pa-01, received: 2025-06-01, subject: Chờ lâu, due: 2025-06-10}\n"
             "  - {id: pa-02, received: 2025-06-01, subject: Chờ lâu, answered: 2025-06-03}\n"
         ),
         "nam/2025/dao-tao.yaml": (
-            "sessions:\n  - {subject: Nhận thức, planned: 2025-06-20}\n  - {subject: Chuyên gia, held: 2025-03-01}\n"
+            "sessions:\n  - {subject: Nhận thức, planned: 2025-06-20}\n"
+            "  - {subject: Chuyên gia, held: 2025-03-01}\n"
         ),
     }
     found = told(loaded(files, date(2025, 6, 15)))
@@ -325,7 +371,8 @@ def test_conclusions_risks_complaints_and_sessions_are_told_until_done(loaded: L
 # Documents
 
 LAW = (
-    "documents:\n  - number: 118/2025/NĐ-CP\n    title: Về một cửa\n    issuer: Chính phủ\n    effective: 2025-07-01\n"
+    "documents:\n  - number: 118/2025/NĐ-CP\n    title: Về một cửa\n    issuer: Chính phủ\n"
+    "    effective: 2025-07-01\n"
     "    affects: [QT-MC-01]\n"
 )
 IN_FORCE = {**OPENED, "tai-lieu/tthc/mot-cua/QT-MC-01.md": QT_MC, "ben-ngoai/van-ban.yaml": LAW}
@@ -351,23 +398,33 @@ def test_a_change_of_law_is_followed_within_three_months_of_its_effect(
 
 
 def test_once_the_document_is_being_changed_it_remains_to_be_issued(loaded: Loaded) -> None:
-    files = {**IN_FORCE, "du-thao/tthc/mot-cua/QT-MC-01.md": QT_MC.replace("kind:", "revision: 2\nkind:")}
+    files = {
+        **IN_FORCE,
+        "du-thao/tthc/mot-cua/QT-MC-01.md": QT_MC.replace("kind:", "revision: 2\nkind:"),
+    }
     found = told(loaded(files, date(2025, 9, 1)))
     assert found["van-ban/118/2025/NĐ-CP"].command == "isoqms issue"
     assert found["du-thao"].title == "Trình ký, ban hành QT-MC-01 lần 2"
 
 
-def test_once_the_document_in_force_rests_on_the_law_only_the_day_of_it_remains(loaded: Loaded) -> None:
+def test_once_the_document_in_force_rests_on_the_law_only_the_day_of_it_remains(
+    loaded: Loaded,
+) -> None:
     followed = QT_MC.replace("kind:", "revision: 2\nlegal_basis: [118/2025/NĐ-CP]\nkind:")
-    found = told(loaded({**IN_FORCE, "tai-lieu/tthc/mot-cua/QT-MC-01.md": followed}, date(2025, 9, 1)))
+    found = told(
+        loaded({**IN_FORCE, "tai-lieu/tthc/mot-cua/QT-MC-01.md": followed}, date(2025, 9, 1))
+    )
     law = found["van-ban/118/2025/NĐ-CP"]
     assert law.title == "Ghi ngày đã cập nhật QT-MC-01 theo 118/2025/NĐ-CP (có hiệu lực 01/7/2025)"
     assert law.command == "isoqms update law 118/2025/NĐ-CP"
 
 
-def test_what_the_framework_left_open_outside_the_drafts_is_told_with_its_file(loaded: Loaded) -> None:
+def test_what_the_framework_left_open_outside_the_drafts_is_told_with_its_file(
+    loaded: Loaded,
+) -> None:
     services = (
-        'procedures:\n  - code: "[cần điền: mã TTHC]"\n    name: Chứng thực\n    field: Tư pháp\n    level: cap-xa\n'
+        'procedures:\n  - code: "[cần điền: mã TTHC]"\n    name: Chứng thực\n    field: Tư pháp\n'
+        "    level: cap-xa\n"
     )
     found = told(loaded({**OPENED, "tthc/danh-muc.yaml": services}, date(2025, 3, 1)))
     assert found["can-dien"].title == "Điền nốt 1 chỗ «[cần điền: …]» ở tthc/danh-muc.yaml"
@@ -385,7 +442,8 @@ def test_a_conclusion_that_says_nothing_is_nothing_to_do(loaded: Loaded) -> None
 ANNOUNCED = {
     **OPENED,
     "nam/2025/cong-bo.yaml": (
-        "announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-03-01, notified: true, posted: Tại trụ sở}\n"
+        "announcements:\n"
+        "  - {decision: 20/QĐ-UBND, announced: 2025-03-01, notified: true, posted: Tại trụ sở}\n"
     ),
 }
 
@@ -393,19 +451,31 @@ ANNOUNCED = {
 def test_documents_that_came_after_the_announcement_ask_for_another_one(loaded: Loaded) -> None:
     new = (
         "number: 30/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-05-06\n"
-        "authority: Chủ tịch UBND xã An Phú\nissues:\n  - {code: QT-NB-09, revision: 1, title: Mới}\n"
+        "authority: Chủ tịch UBND xã An Phú\nissues:\n"
+        "  - {code: QT-NB-09, revision: 1, title: Mới}\n"
         "  - {code: QT-NB-01, revision: 2, title: Sửa}\n"
     )
     assert "2025/cong-bo-lai" not in told(loaded(ANNOUNCED, date(2025, 6, 1)))
-    found = told(loaded({**ANNOUNCED, "quyet-dinh/2025/30-QD-UBND.yaml": new}, date(2025, 6, 1)))["2025/cong-bo-lai"]
+    found = told(loaded({**ANNOUNCED, "quyet-dinh/2025/30-QD-UBND.yaml": new}, date(2025, 6, 1)))[
+        "2025/cong-bo-lai"
+    ]
     assert "30/QĐ-UBND ngày 06/5/2025 ban hành mới 1 quy trình (QT-NB-09)" in found.title
     assert found.command == "isoqms announce --check"
 
 
 def test_an_announcement_without_notice_or_posting_is_told(loaded: Loaded) -> None:
-    bare = {**OPENED, "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-03-01}\n"}
-    assert not [each for each in tasks(loaded(ANNOUNCED, date(2025, 3, 2))) if each.kind is TaskKind.PUBLICITY]
-    (found,) = [each for each in tasks(loaded(bare, date(2025, 3, 2))) if each.kind is TaskKind.PUBLICITY]
+    bare = {
+        **OPENED,
+        "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-03-01}\n",
+    }
+    assert not [
+        each
+        for each in tasks(loaded(ANNOUNCED, date(2025, 3, 2)))
+        if each.kind is TaskKind.PUBLICITY
+    ]
+    (found,) = [
+        each for each in tasks(loaded(bare, date(2025, 3, 2))) if each.kind is TaskKind.PUBLICITY
+    ]
     assert "thông báo bằng văn bản" in found.title
     assert "niêm yết tại trụ sở" in found.title
 
@@ -444,13 +514,26 @@ def test_a_change_that_was_cut_short_comes_first(make_repository: Callable[..., 
         ),
         pytest.param(
             date(2026, 6, 30),
-            {"2025/kph-03", "2026/kph-05", "2026/ket-qua-muc-tieu-quy-2", "2026/dot-1", "2026/cong-bo-lai"},
-            {"2026/chinh-sach-muc-tieu", "2026/boi-canh", "2026/rui-ro-co-hoi", "2026/danh-gia-noi-bo-chuong-trinh"},
+            {
+                "2025/kph-03",
+                "2026/kph-05",
+                "2026/ket-qua-muc-tieu-quy-2",
+                "2026/dot-1",
+                "2026/cong-bo-lai",
+            },
+            {
+                "2026/chinh-sach-muc-tieu",
+                "2026/boi-canh",
+                "2026/rui-ro-co-hoi",
+                "2026/danh-gia-noi-bo-chuong-trinh",
+            },
             id="half-time",
         ),
     ],
 )
-def test_the_demo_commune_is_told_what_its_day_asks(an_phu: Path, as_of: date, there: set[str], done: set[str]) -> None:
+def test_the_demo_commune_is_told_what_its_day_asks(
+    an_phu: Path, as_of: date, there: set[str], done: set[str]
+) -> None:
     found = told(recorded_on(an_phu, as_of).repository)
     assert there <= set(found)
     assert not done & set(found)
@@ -483,10 +566,15 @@ def is_known(command: str) -> bool:
         return bool(registers) and set(registers) <= {kind.name for kind in KINDS}
     if word in STEPS and second is not None and not second.isdigit():
         return second in STEPS[word]
-    return word not in ("new", "update") or second in {*RECORDS, *({"year", "budget"} if word == "new" else ())}
+    return word not in ("new", "update") or second in {
+        *RECORDS,
+        *({"year", "budget"} if word == "new" else ()),
+    }
 
 
-@pytest.mark.parametrize("deadline", [d for d in load_deadlines("viet-nam").deadlines if d.command], ids=lambda d: d.id)
+@pytest.mark.parametrize(
+    "deadline", [d for d in load_deadlines("viet-nam").deadlines if d.command], ids=lambda d: d.id
+)
 def test_every_command_of_the_calendar_can_be_typed(deadline: object) -> None:
     command = getattr(deadline, "command", "")
     assert is_known(command), command
@@ -495,13 +583,26 @@ def test_every_command_of_the_calendar_can_be_typed(deadline: object) -> None:
 def test_every_command_of_a_task_can_be_typed(an_phu: Path) -> None:
     days = [date(2025, m, 15) for m in range(7, 13)] + [date(2026, m, 15) for m in range(1, 13)]
     commands = {each.command for day in days for each in tasks(load(an_phu, day))}
-    commands |= {each.command for m in range(1, 13) for each in tasks(load(KRONG_NO, date(2022, m, 28)))}
+    commands |= {
+        each.command for m in range(1, 13) for each in tasks(load(KRONG_NO, date(2022, m, 28)))
+    }
     assert len(commands) > 40
     assert [command for command in commands if not is_known(command)] == []
     without_year = {command for command in commands if "--year" not in command}
-    assert {shlex.split(c)[1] for c in without_year} <= {"issue", "revise", "validate", "announce", "new"}
+    assert {shlex.split(c)[1] for c in without_year} <= {
+        "issue",
+        "revise",
+        "validate",
+        "announce",
+        "new",
+    }
     assert all(re.search(r"--year \d{4}$|new year \d{4}$", c) for c in commands - without_year)
 
 
 def test_a_test_of_commands_can_fail() -> None:
-    assert not any(map(is_known, ["isoqms province", "isoqms decision plann", "isoqms export", "isoqms new thing"]))
+    assert not any(
+        map(
+            is_known,
+            ["isoqms province", "isoqms decision plann", "isoqms export", "isoqms new thing"],
+        )
+    )

@@ -45,7 +45,10 @@ from isoqms.writers.word.docx import write_docx
 Golden = Callable[[str, str], None]
 
 READY = date(2025, 11, 27)
-"""The day on which An Phú announces; everything before it is done, nothing is recorded of it yet."""
+"""The day on which An Phú announces.
+
+Everything before it is done, nothing is recorded of it yet.
+"""
 NOW = datetime(2025, 11, 28, 8, tzinfo=UTC)
 SIGNED = AnnounceRequest(number="118/QĐ-UBND", signed=READY)
 
@@ -112,13 +115,16 @@ def test_at_the_end_of_the_sample_each_later_fault_stands_in_the_way(whole_year:
     assert failing(judged) == {1, 2, 4, 6, 7}
     assert "«QT-TP-02» lần 1 đã sửa ngoài kiểm soát" in lacks(judged, 1)
     assert "«kph-03» hạn ngày 30/11/2025" in lacks(judged, 2)
-    assert "tài liệu đã đổi theo 97/QĐ-UBND ngày 15/5/2026, nên phải xác nhận lại" in lacks(judged, 4)
+    assert "tài liệu đã đổi theo 97/QĐ-UBND ngày 15/5/2026, nên phải xác nhận lại" in lacks(
+        judged, 4
+    )
     assert "«02/2026/NQ-HĐND»" in lacks(judged, 6)
     assert "«BM-BT-01-02» đã bị thu hồi" in lacks(judged, 7)
 
 
 DRAFT = (
-    "---\ncode: QT-TP-09\ntitle: Quy trình xác nhận tình trạng hôn nhân\nkind: quy-trinh-tthc\nrevision: 1\n"
+    "---\ncode: QT-TP-09\ntitle: Quy trình xác nhận tình trạng hôn nhân\nkind: quy-trinh-tthc\n"
+    "revision: 1\n"
     "owner: truong-don-vi\nfield: Hộ tịch\n---\n\n## 1. MỤC ĐÍCH\n\nĐúng hạn.\n"
 )
 
@@ -156,7 +162,9 @@ DRAFT = (
         ),
         pytest.param(
             "nam/2025/danh-gia-noi-bo.yaml",
-            lambda text: text.replace("held: 2025-09-30", "held: 2025-07-30").replace("2025-10-07", "2025-07-31"),
+            lambda text: text.replace("held: 2025-09-30", "held: 2025-07-30").replace(
+                "2025-10-07", "2025-07-31"
+            ),
             {2, 7, 8},
             "trước khi tài liệu có hiệu lực ngày 15/8/2025",
             id="2 audited before anything was in force, and before the auditors were trained",
@@ -199,7 +207,8 @@ DRAFT = (
         pytest.param(
             "quyet-dinh/2025/117-QD-UBND.yaml",
             lambda _: (
-                "number: 117/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-11-24\n"
+                "number: 117/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\n"
+                "signed: 2025-11-24\n"
                 "authority: Chủ tịch Ủy ban nhân dân xã An Phú\nstated: {issued: 2}\n"
             ),
             {4},
@@ -222,14 +231,18 @@ DRAFT = (
         ),
         pytest.param(
             "ben-ngoai/van-ban.yaml",
-            lambda text: text.replace("effective: 2016-01-01\n", "effective: 2016-01-01\n    expires: 2025-06-01\n"),
+            lambda text: text.replace(
+                "effective: 2016-01-01\n", "effective: 2016-01-01\n    expires: 2025-06-01\n"
+            ),
             {6},
             "«60/2014/QH13» đã hết hiệu lực từ ngày 01/6/2025",
             id="6 a lapsed law is cited",
         ),
         pytest.param(
             "nam/2025/ho-so.yaml",
-            lambda text: text.replace("start: 2025-10-01", "stated:\n      total: 5\n    start: 2025-10-01"),
+            lambda text: text.replace(
+                "start: 2025-10-01", "stated:\n      total: 5\n    start: 2025-10-01"
+            ),
             {7},
             "Tổng tiếp nhận ghi 5",
             id="7 another error",
@@ -246,17 +259,24 @@ def test_each_point_of_the_gate_fails_for_its_own_reason(
 
 def test_what_is_missing_is_told_with_its_line_and_what_to_do(ready: Path) -> None:
     overlay = changed(
-        ready, "nam/2025/khong-phu-hop.yaml", lambda text: text.replace("due: 2025-11-30", "due: 2025-11-20")
+        ready,
+        "nam/2025/khong-phu-hop.yaml",
+        lambda text: text.replace("due: 2025-11-30", "due: 2025-11-20"),
     )
     (lack,) = gate(load(ready, READY, overlay)).points[1].lacks
-    line = overlay[PurePosixPath("nam/2025/khong-phu-hop.yaml")].decode().split("\n")[lack.location.line - 1]  # type: ignore[union-attr]
+    content = overlay[PurePosixPath("nam/2025/khong-phu-hop.yaml")] or b""
+    line = content.decode().split("\n")[lack.location.line - 1]
     assert line.strip() == "due: 2025-11-20"
     assert "Ghi ngày hoàn thành" in lack.hint
 
 
 def test_a_draft_of_a_new_revision_and_an_action_in_time_are_only_remarked(ready: Path) -> None:
     text = (ready / "tai-lieu/tthc/ho-tich/QT-TP-02.md").read_text(encoding="utf-8")
-    draft = {PurePosixPath("du-thao/tthc/ho-tich/QT-TP-02.md"): text.replace("revision: 1", "revision: 2").encode()}
+    draft = {
+        PurePosixPath("du-thao/tthc/ho-tich/QT-TP-02.md"): text.replace(
+            "revision: 1", "revision: 2"
+        ).encode()
+    }
     judged = gate(load(ready, READY, draft))
     assert failing(judged) == set()
     assert "Đang soạn lần mới của QT-TP-02" in " ".join(judged.points[0].remarks)
@@ -265,7 +285,9 @@ def test_a_draft_of_a_new_revision_and_an_action_in_time_are_only_remarked(ready
 
 def test_a_law_that_was_followed_late_is_remarked_and_no_longer_in_the_way(ready: Path) -> None:
     repository = load(ready, READY)
-    assert [d.rule for d in check(repository).diagnostics if d.severity is Severity.ERROR] == ["QMS603"]
+    assert [d.rule for d in check(repository).diagnostics if d.severity is Severity.ERROR] == [
+        "QMS603"
+    ]
     law = gate(repository).points[5]
     assert law.passed
     assert "đến ngày 24/10/2025 mới cập nhật xong" in law.remarks[0]
@@ -283,8 +305,10 @@ def test_an_audit_of_more_than_a_year_ago_serves_no_more(ready: Path) -> None:
 
 SMALL = {
     "isoqms.yaml": (
-        "name: UBND xã An Phú\nfull_name: Ủy ban nhân dân xã An Phú\nkind: xa\nprovince: Lâm Đồng\nplace: An Phú\n"
-        "symbol: UBND\nagency_lines: [Ủy ban nhân dân, xã An Phú]\nhead: Chủ tịch\nobligation: khuyen-khich\n"
+        "name: UBND xã An Phú\nfull_name: Ủy ban nhân dân xã An Phú\nkind: xa\nprovince: Lâm Đồng\n"
+        "place: An Phú\n"
+        "symbol: UBND\nagency_lines: [Ủy ban nhân dân, xã An Phú]\nhead: Chủ tịch\n"
+        "obligation: khuyen-khich\n"
         "lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng\n"
     ),
     "boi-canh/pham-vi.yaml": "statement: Giải quyết thủ tục\n",
@@ -303,7 +327,13 @@ def recorded(root: Path, files: Mapping[str, str | None], day: date) -> None:
         else:
             path.write_text(text, encoding="utf-8")
     when = datetime(day.year, day.month, day.day, 8, tzinfo=UTC)
-    record(root, "Ghi", author=("A", "a@b.invalid"), when=when, paths=[PurePosixPath(name) for name in files])
+    record(
+        root,
+        "Ghi",
+        author=("A", "a@b.invalid"),
+        when=when,
+        paths=[PurePosixPath(name) for name in files],
+    )
 
 
 def test_an_earlier_day_sees_the_files_as_they_were_recorded_then(tmp_path: Path) -> None:
@@ -357,7 +387,9 @@ def entry_of(root: Path, year: int = 2025) -> Announcement:
     return AnnouncementRegister.model_validate(data).announcements[-1]
 
 
-def announced(root: Path, request: AnnounceRequest = SIGNED, as_of: date = date(2025, 11, 28)) -> Repository:
+def announced(
+    root: Path, request: AnnounceRequest = SIGNED, as_of: date = date(2025, 11, 28)
+) -> Repository:
     repository = load(root, as_of)
     plan = plan_announcement(repository, request)
     rehearse(repository, plan.change)
@@ -372,7 +404,12 @@ def test_one_commit_holds_the_decision_and_what_it_covers(kho: Path) -> None:
     decision = Decision.model_validate(
         read_scalars((kho / "quyet-dinh/2025/118-QD-UBND.yaml").read_text(encoding="utf-8"))
     )
-    assert (decision.kind.value, decision.signed, decision.replaces, decision.note) == ("cong-bo", READY, (), None)
+    assert (decision.kind.value, decision.signed, decision.replaces, decision.note) == (
+        "cong-bo",
+        READY,
+        (),
+        None,
+    )
     entry = entry_of(kho)
     assert set(entry.procedures) == {"2.000815", "1.001193", "1.000894", "1.001776", "1.001612"}
     assert entry.activities == ("QT-NB-01", "QT-NB-02", "QT-NB-03")
@@ -386,27 +423,44 @@ def git(root: Path, *words: str) -> str:
     return answer.stdout.strip()
 
 
-def test_what_the_sample_records_of_its_announcement_is_what_the_command_records(kho: Path, whole_year: Path) -> None:
+def test_what_the_sample_records_of_its_announcement_is_what_the_command_records(
+    kho: Path, whole_year: Path
+) -> None:
     announced(kho)
     ours, told = entry_of(kho), entry_of(whole_year)
     assert set(ours.procedures) == set(told.procedures)
-    assert (ours.activities, ours.units, ours.exclusions) == (told.activities, told.units, told.exclusions)
+    assert (ours.activities, ours.units, ours.exclusions) == (
+        told.activities,
+        told.units,
+        told.exclusions,
+    )
 
 
-def test_nothing_is_announced_while_a_point_fails_and_every_failing_point_is_told(tmp_path: Path) -> None:
+def test_nothing_is_announced_while_a_point_fails_and_every_failing_point_is_told(
+    tmp_path: Path,
+) -> None:
     root = told_until(tmp_path / "kho", date(2025, 11, 14))
     with pytest.raises(CannotAnnounce) as refused:
-        plan_announcement(load(root, date(2025, 11, 14)), AnnounceRequest("118/QĐ-UBND", date(2025, 11, 14)))
+        plan_announcement(
+            load(root, date(2025, 11, 14)), AnnounceRequest("118/QĐ-UBND", date(2025, 11, 14))
+        )
     assert "3 trong 8 điểm chưa đạt vào ngày 14/11/2025" in str(refused.value)
     assert "Lãnh đạo chưa họp xem xét" in str(refused.value)
     assert not (root / "quyet-dinh/2025/118-QD-UBND.yaml").exists()
 
 
-def test_an_announcement_that_was_made_too_early_is_recorded_with_the_reason(tmp_path: Path) -> None:
+def test_an_announcement_that_was_made_too_early_is_recorded_with_the_reason(
+    tmp_path: Path,
+) -> None:
     root = told_until(tmp_path / "kho", date(2025, 11, 14))
-    request = AnnounceRequest("118/QĐ-UBND", date(2025, 11, 14), force_reason="Đã ký theo yêu cầu của tỉnh")
+    request = AnnounceRequest(
+        "118/QĐ-UBND", date(2025, 11, 14), force_reason="Đã ký theo yêu cầu của tỉnh"
+    )
     plan = plan_announcement(load(root, date(2025, 11, 14)), request)
-    assert plan.decision.note == "Công bố khi điểm 3, 4, 8 chưa đạt; lý do: Đã ký theo yêu cầu của tỉnh"
+    assert (
+        plan.decision.note
+        == "Công bố khi điểm 3, 4, 8 chưa đạt; lý do: Đã ký theo yêu cầu của tỉnh"
+    )
     assert any("Điểm 3 chưa đạt mà vẫn công bố" in note for note in plan.change.notes)
 
 
@@ -421,12 +475,22 @@ def test_the_gate_is_that_of_the_day_of_signing_not_of_the_day_of_recording(kho:
     [
         pytest.param(AnnounceRequest(signed=READY), "Thiếu --number", id="no number"),
         pytest.param(AnnounceRequest("118/QĐ-UBND"), "Thiếu --signed", id="no day"),
-        pytest.param(AnnounceRequest("118/TB-UBND", READY), "không phải là số, ký hiệu", id="a notice"),
-        pytest.param(AnnounceRequest("96/QĐ-UBND", READY), "đã dùng cho quyết định ngày 24/10/2025", id="used"),
-        pytest.param(AnnounceRequest("118/QĐ-UBND", date(2025, 12, 30)), "ở sau ngày đang tính", id="to come"),
+        pytest.param(
+            AnnounceRequest("118/TB-UBND", READY), "không phải là số, ký hiệu", id="a notice"
+        ),
+        pytest.param(
+            AnnounceRequest("96/QĐ-UBND", READY),
+            "đã dùng cho quyết định ngày 24/10/2025",
+            id="used",
+        ),
+        pytest.param(
+            AnnounceRequest("118/QĐ-UBND", date(2025, 12, 30)), "ở sau ngày đang tính", id="to come"
+        ),
     ],
 )
-def test_a_wrong_number_or_day_is_refused(ready: Path, request_: AnnounceRequest, words: str) -> None:
+def test_a_wrong_number_or_day_is_refused(
+    ready: Path, request_: AnnounceRequest, words: str
+) -> None:
     with pytest.raises(CannotAnnounce, match=words):
         plan_announcement(load(ready, date(2025, 11, 28)), request_)
 
@@ -444,7 +508,9 @@ def test_the_signed_paper_is_kept_beside_the_record_with_its_sum(kho: Path, tmp_
     ("content", "why"),
     [
         pytest.param(b"PK\x03\x04", "không phải là PDF", id="no PDF"),
-        pytest.param(b"%PDF-1.7\n" + bytes(20 * 1024 * 1024), "quá 20 MB", id="too large to be kept for good"),
+        pytest.param(
+            b"%PDF-1.7\n" + bytes(20 * 1024 * 1024), "quá 20 MB", id="too large to be kept for good"
+        ),
     ],
 )
 def test_a_file_that_cannot_be_kept_is_refused_as_the_signed_paper(
@@ -453,7 +519,8 @@ def test_a_file_that_cannot_be_kept_is_refused_as_the_signed_paper(
     (tmp_path / "ban-ky.pdf").write_bytes(content)
     with pytest.raises(BadAnswer, match=why):
         plan_announcement(
-            load(ready, date(2025, 11, 28)), AnnounceRequest("118/QĐ-UBND", READY, pdf=tmp_path / "ban-ky.pdf")
+            load(ready, date(2025, 11, 28)),
+            AnnounceRequest("118/QĐ-UBND", READY, pdf=tmp_path / "ban-ky.pdf"),
         )
 
 
@@ -461,7 +528,8 @@ def test_publicity_is_recorded_later_and_what_is_left_is_told(kho: Path) -> None
     announced(kho)
     repository = load(kho, date(2025, 11, 28))
     _, change, left = plan_publicity(
-        repository, AnnounceRequest(notice="33/TB-UBND ngày 28/11/2025", posted="Bảng tin, ngày 28/11/2025")
+        repository,
+        AnnounceRequest(notice="33/TB-UBND ngày 28/11/2025", posted="Bảng tin, ngày 28/11/2025"),
     )
     assert [step.split(",")[0] for step in left] == ["Đăng trên trang thông tin điện tử"]
     apply(repository, change, author=None, when=NOW)
@@ -469,7 +537,8 @@ def test_publicity_is_recorded_later_and_what_is_left_is_told(kho: Path) -> None
     assert (entry.notice, entry.notified) == ("Thông báo số 33/TB-UBND ngày 28/11/2025", True)
     assert entry.posted == "Bảng tin, ngày 28/11/2025"
     _, change, left = plan_publicity(
-        load(kho, date(2025, 11, 28)), AnnounceRequest(number="118/QĐ-UBND", website="https://an-phu.example/iso")
+        load(kho, date(2025, 11, 28)),
+        AnnounceRequest(number="118/QĐ-UBND", website="https://an-phu.example/iso"),
     )
     assert left == ()
     assert change.message == "Ghi việc công khai công bố theo 118/QĐ-UBND: đăng tải"
@@ -484,7 +553,8 @@ def test_publicity_of_an_announcement_that_is_not_there_is_refused(ready: Path) 
 
 def test_publicity_of_a_decision_that_the_register_does_not_hold_begins_its_line(kho: Path) -> None:
     (kho / "quyet-dinh/2025/118-QD-UBND.yaml").write_text(
-        "number: 118/QĐ-UBND\nkind: cong-bo\nsummary: Công bố\nsigned: 2025-11-27\nauthority: Chủ tịch\n",
+        "number: 118/QĐ-UBND\nkind: cong-bo\nsummary: Công bố\nsigned: 2025-11-27\n"
+        "authority: Chủ tịch\n",
         encoding="utf-8",
     )
     repository = load(kho, READY)
@@ -504,37 +574,48 @@ def scope_errors(root: Path, as_of: date) -> list[str]:
 
 
 SERVICE = (
-    "---\ncode: QT-TP-04\ntitle: Quy trình đăng ký khai tử\nkind: quy-trinh-tthc\nrevision: 1\nfield: Hộ tịch\n"
-    "owner: truong-don-vi\napproval: {drafted_by: cong-chuc-chuyen-mon, reviewed_by: dai-dien-lanh-dao, "
-    "approved_by: nguoi-dung-dau}\nclauses: ['8.5']\nserves: ['1.000656']\nlegal_basis: [60/2014/QH13]\n"
+    "---\ncode: QT-TP-04\ntitle: Quy trình đăng ký khai tử\nkind: quy-trinh-tthc\nrevision: 1\n"
+    "field: Hộ tịch\n"
+    "owner: truong-don-vi\n"
+    "approval: {drafted_by: cong-chuc-chuyen-mon, reviewed_by: dai-dien-lanh-dao, approved_by: "
+    "nguoi-dung-dau}\nclauses: ['8.5']\nserves: ['1.000656']\nlegal_basis: [60/2014/QH13]\n"
     "dossier:\n  - {name: Giấy báo tử, originals: 1}\ndossier_sets: 1\ntime_limit: {hours: 8}\n"
     "reception: Trung tâm\nfee: Không\noutcome: Trích lục khai tử\nsteps:\n"
     "  - {task: Tiếp nhận, role: bo-phan-mot-cua, hours: 4, result: Giấy tiếp nhận}\n"
     "  - {task: Ký, role: nguoi-dung-dau, hours: 4, result: Trích lục}\n"
-    "records:\n  - {name: Hồ sơ khai tử, kept_by: cong-chuc-chuyen-mon, retention: Vĩnh viễn, disposal: Không}\n"
-    "---\n\n## 1. MỤC ĐÍCH\n\nĐúng hạn.\n\n## 2. PHẠM VI\n\nPhòng Văn hóa.\n\n## 4. ĐỊNH NGHĨA, VIẾT TẮT\n\n"
+    "records:\n"
+    "  - {name: Hồ sơ khai tử, kept_by: cong-chuc-chuyen-mon, retention: Vĩnh viễn, "
+    "disposal: Không}\n"
+    "---\n\n## 1. MỤC ĐÍCH\n\nĐúng hạn.\n\n## 2. PHẠM VI\n\nPhòng Văn hóa.\n\n"
+    "## 4. ĐỊNH NGHĨA, VIẾT TẮT\n\n"
     "- TTHC: thủ tục hành chính.\n\n## 5. NỘI DUNG\n\nGhi sổ ngay.\n"
 )
 
 
-def test_a_new_procedure_can_be_issued_after_the_announcement_and_makes_a_new_one_due(kho: Path) -> None:
+def test_a_new_procedure_can_be_issued_after_the_announcement_and_makes_a_new_one_due(
+    kho: Path,
+) -> None:
     announced(kho)
     path = kho / "du-thao/tthc/ho-tich/QT-TP-04.md"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(SERVICE, encoding="utf-8")
     repository = load(kho, date(2025, 12, 2))
     plan = plan_issue(repository, IssueRequest(number="120/QĐ-UBND", signed=date(2025, 12, 2)))
-    assert [why for why in plan.afterwards if "thêm 1 thủ tục (1.000656)" in why] == list(plan.afterwards) != []
+    assert (
+        [why for why in plan.afterwards if "thêm 1 thủ tục (1.000656)" in why]
+        == list(plan.afterwards)
+        != []
+    )
     carry_out(repository, plan, when=datetime(2025, 12, 2, 8, tzinfo=UTC))
     (found,) = scope_errors(kho, date(2025, 12, 2))
     assert found == (
-        "Sau lần công bố ngày 27/11/2025, phạm vi đã đổi theo «120/QĐ-UBND» ngày 02/12/2025: thêm 1 thủ tục "
-        "(1.000656); chưa công bố lại."
+        "Sau lần công bố ngày 27/11/2025, phạm vi đã đổi theo «120/QĐ-UBND» ngày 02/12/2025: "
+        "thêm 1 thủ tục (1.000656); chưa công bố lại."
     )
     again = AnnounceRequest("121/QĐ-UBND", date(2025, 12, 3), force_reason="Thử")
-    assert announced(kho, again, date(2025, 12, 3)).decisions_by_number["121/QĐ-UBND"][0].record.replaces == (
-        "118/QĐ-UBND",
-    )
+    assert announced(kho, again, date(2025, 12, 3)).decisions_by_number["121/QĐ-UBND"][
+        0
+    ].record.replaces == ("118/QĐ-UBND",)
     assert scope_errors(kho, date(2025, 12, 3)) == []
 
 
@@ -546,9 +627,21 @@ def test_the_person_who_issues_is_told_to_announce_again(
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(SERVICE, encoding="utf-8")
     monkeypatch.chdir(kho)
-    said = ["issue", "--number", "120/QĐ-UBND", "--signed", "2025-12-02", "--as-of", "2025-12-02", "--no-input"]
+    said = [
+        "issue",
+        "--number",
+        "120/QĐ-UBND",
+        "--signed",
+        "2025-12-02",
+        "--as-of",
+        "2025-12-02",
+        "--no-input",
+    ]
     assert app(said) == 0
-    assert "Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check)" in capsys.readouterr().out
+    assert (
+        "Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check)"
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize(
@@ -576,7 +669,9 @@ def test_the_person_who_issues_is_told_to_announce_again(
         ),
     ],
 )
-def test_the_scope_changes_without_a_decision_too(kho: Path, path: str, edit: Callable[[str], str], words: str) -> None:
+def test_the_scope_changes_without_a_decision_too(
+    kho: Path, path: str, edit: Callable[[str], str], words: str
+) -> None:
     announced(kho)
     repository = load(kho, date(2026, 4, 1), changed(kho, path, edit))
     changes = scope_changes(repository, announcements(repository)[-1])
@@ -592,13 +687,19 @@ def test_forms_revisions_and_system_procedures_change_no_scope(whole_year: Path)
     assert change.decision.number == "97/QĐ-UBND"
 
 
-def test_an_old_announcement_without_lists_is_held_against_the_decisions_after_it(whole_year: Path) -> None:
+def test_an_old_announcement_without_lists_is_held_against_the_decisions_after_it(
+    whole_year: Path,
+) -> None:
     bare = {
-        PurePosixPath("nam/2025/cong-bo.yaml"): b"announcements:\n  - {decision: 118/QD-UBND, announced: 2025-11-27}\n"
+        PurePosixPath(
+            "nam/2025/cong-bo.yaml"
+        ): b"announcements:\n  - {decision: 118/QD-UBND, announced: 2025-11-27}\n"
     }
     repository = load(whole_year, date(2026, 6, 30), bare)
     (change,) = scope_changes(repository, announcements(repository)[-1])
-    assert change.words == ("ban hành mới 1 quy trình (QT-TP-04)",), "two forms were withdrawn, whose files are gone"
+    assert change.words == ("ban hành mới 1 quy trình (QT-TP-04)",), (
+        "two forms were withdrawn, whose files are gone"
+    )
 
 
 def test_what_came_and_went_is_counted_from_the_decisions(whole_year: Path) -> None:
@@ -612,7 +713,9 @@ def test_the_annex_leaves_out_what_has_ended_and_what_has_a_reason(whole_year: P
     ended = changed(
         whole_year,
         "tthc/danh-muc.yaml",
-        lambda text: text.replace("    name: Đăng ký kết hôn\n", "    ended: 2026-06-01\n    name: Đăng ký kết hôn\n"),
+        lambda text: text.replace(
+            "    name: Đăng ký kết hôn\n", "    ended: 2026-06-01\n    name: Đăng ký kết hôn\n"
+        ),
     )
     covered = coverage(load(whole_year, date(2026, 6, 30), ended))
     assert covered.codes == ("1.001776", "2.000815", "1.001612", "1.000656", "1.001193")
@@ -622,7 +725,9 @@ def test_the_annex_of_an_earlier_day_leaves_out_what_was_issued_later(whole_year
     then, now = (coverage(load(whole_year, day)) for day in (date(2025, 12, 30), date(2026, 6, 30)))
     served = {document.record.code for each in then.procedures for document in each.documents}
     assert "QT-TP-04" not in served, "97/QĐ-UBND of May 2026 issued it first"
-    assert "QT-TP-04" in {document.record.code for each in now.procedures for document in each.documents}
+    assert "QT-TP-04" in {
+        document.record.code for each in now.procedures for document in each.documents
+    }
 
 
 # The papers
@@ -636,7 +741,11 @@ def read(package: bytes) -> str:
 def packages(root: Path) -> dict[str, bytes]:
     repository = load(root, date(2026, 6, 30))
     again = PaperOrder(
-        2026, date(2026, 6, 29), number="120/QĐ-UBND", signed=date(2026, 6, 29), signer_post="Phó Chủ tịch"
+        2026,
+        date(2026, 6, 29),
+        number="120/QĐ-UBND",
+        signed=date(2026, 6, 29),
+        signer_post="Phó Chủ tịch",
     )
     last = PaperOrder(2025, date(2025, 11, 28), number="33/TB-UBND", signed=date(2025, 11, 28))
     return {
@@ -667,13 +776,17 @@ def test_the_decision_as_it_was_recorded_can_be_printed_again(whole_year: Path) 
     assert "công bố lại" not in text
 
 
-def test_counts_that_an_announcement_states_are_told_where_no_decision_lists_the_documents(tmp_path: Path) -> None:
+def test_counts_that_an_announcement_states_are_told_where_no_decision_lists_the_documents(
+    tmp_path: Path,
+) -> None:
     import_history(tmp_path / "kho", snapshots("krong-no"))
     repository = load(tmp_path / "kho", date(2022, 10, 26))
     order = PaperOrder(2022, date(2022, 10, 26), number="2804/QĐ-UBND")
     text = read(write_docx(announcement(repository, order)))
     assert "So với lần công bố trước, Hệ thống đã ban hành mới 101, thu hồi 80 tài liệu." in text
-    assert "ban hành mới 101, thu hồi 80 tài liệu." in read(write_docx(notice(repository, PaperOrder(2022, order.day))))
+    assert "ban hành mới 101, thu hồi 80 tài liệu." in read(
+        write_docx(notice(repository, PaperOrder(2022, order.day)))
+    )
 
 
 def test_before_it_is_signed_the_papers_leave_number_and_day_to_the_clerk(ready: Path) -> None:
@@ -686,7 +799,9 @@ def test_before_it_is_signed_the_papers_leave_number_and_day_to_the_clerk(ready:
 def test_the_papers_of_the_next_announcement_are_not_about_the_last(whole_year: Path) -> None:
     texts = [
         read(paper.content)
-        for paper in papers_to_sign(load(whole_year, date(2026, 6, 30)), AnnounceRequest(notice="40/TB-UBND"))
+        for paper in papers_to_sign(
+            load(whole_year, date(2026, 6, 30)), AnnounceRequest(notice="40/TB-UBND")
+        )
     ]
     assert "So với lần công bố tại Quyết định số 118/QĐ-UBND ngày 27 tháng 11 năm 2025" in texts[0]
     assert "Số: 40/TB-UBND" in texts[1]
@@ -703,14 +818,21 @@ def test_the_agency_words_the_articles_its_own_way(
     assert app(said) == 2
     assert "Đã có mau/quyet-dinh-cong-bo.md" in capsys.readouterr().err
     before = read(papers_to_sign(load(kho, READY), AnnounceRequest())[0].content)
-    assert "Điều 1. Công bố Hệ thống quản lý chất lượng tại Ủy ban nhân dân xã An Phú phù hợp" in before
+    assert (
+        "Điều 1. Công bố Hệ thống quản lý chất lượng tại Ủy ban nhân dân xã An Phú phù hợp"
+        in before
+    )
     (kho / "mau/quyet-dinh-cong-bo.md").write_text(
-        "Công bố hệ thống của {{ co_quan }}\nđối với {{ doi_tuong }}.\n\n{% if lan_truoc %}\nThay {{ lan_truoc }}.\n"
+        "Công bố hệ thống của {{ co_quan }}\nđối với {{ doi_tuong }}.\n\n{% if lan_truoc %}\n"
+        "Thay {{ lan_truoc }}.\n"
         "{% endif %}\n\nGiao {{ thu_ky }} thi hành.\n",
         encoding="utf-8",
     )
     after = read(papers_to_sign(load(kho, READY), AnnounceRequest())[0].content)
-    assert "Điều 1. Công bố hệ thống của UBND xã An Phú đối với việc giải quyết 05 thủ tục hành chính" in after
+    assert (
+        "Điều 1. Công bố hệ thống của UBND xã An Phú đối với việc giải quyết 05 thủ tục hành chính"
+        in after
+    )
     assert "Điều 2. Giao Thư ký ISO thi hành./." in after
     assert "Điều 3" not in after
 
@@ -733,7 +855,21 @@ def test_the_check_ends_with_1_where_a_point_fails_and_tells_it_to_programs_too(
     assert "[CHƯA ĐẠT] 3. Lãnh đạo đã xem xét hệ thống" in told.out
     assert "Còn 3 trong 8 điểm chưa đạt: chưa công bố được." in told.out
     assert "Xét kho như đã ghi đến ngày 14/11/2025" in told.err
-    assert app(["announce", "-C", str(whole_year), "--check", "--as-of", "2025-11-27", "--format", "json"]) == 0
+    assert (
+        app(
+            [
+                "announce",
+                "-C",
+                str(whole_year),
+                "--check",
+                "--as-of",
+                "2025-11-27",
+                "--format",
+                "json",
+            ]
+        )
+        == 0
+    )
     answer = json.loads(capsys.readouterr().out)
     assert (answer["passed"], len(answer["points"]), answer["as_of"]) == (True, 8, "2025-11-27")
     assert answer["recorded"].startswith("2025-11-21")
@@ -743,7 +879,16 @@ def test_the_command_announces_prints_and_records_what_follows(
     kho: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(kho)
-    said = ["announce", "--number", "118/QĐ-UBND", "--signed", "2025-11-27", "--as-of", "2025-11-28", "--no-input"]
+    said = [
+        "announce",
+        "--number",
+        "118/QĐ-UBND",
+        "--signed",
+        "2025-11-27",
+        "--as-of",
+        "2025-11-28",
+        "--no-input",
+    ]
     assert app([*said, "--dry-run"]) == 0
     assert not (kho / "quyet-dinh/2025/118-QD-UBND.yaml").exists()
     assert not (kho / "xuat").exists()
@@ -752,7 +897,11 @@ def test_the_command_announces_prints_and_records_what_follows(
     assert "Phụ lục: 5 thủ tục hành chính, 3 hoạt động nội bộ." in told
     assert "Gửi thông báo tới Sở Khoa học và Công nghệ tỉnh Lâm Đồng" in told
     folder = folder_for(load(kho, READY), "118/QĐ-UBND")
-    assert {path.name for path in folder.iterdir()} == {"quyet-dinh.docx", "thong-bao.docx", "niem-yet.docx"}
+    assert {path.name for path in folder.iterdir()} == {
+        "quyet-dinh.docx",
+        "thong-bao.docx",
+        "niem-yet.docx",
+    }
     later = ["announce", "--record", "--as-of", "2025-11-28", "--no-input"]
     assert app([*later, "--notice", "33/TB-UBND ngày 28/11/2025"]) == 0
     assert app([*later, "--posted", "Bảng tin", "--website", "https://an-phu.example/iso"]) == 0

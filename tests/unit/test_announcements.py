@@ -128,7 +128,9 @@ def test_what_a_decision_lists_is_certain_whatever_it_counts(loaded: Loaded) -> 
         pytest.param("QT-HT-", True, id="a pattern without its number"),
     ],
 )
-def test_a_code_without_a_text_goes_by_its_pattern(loaded: Loaded, code: str, is_told: bool) -> None:
+def test_a_code_without_a_text_goes_by_its_pattern(
+    loaded: Loaded, code: str, is_told: bool
+) -> None:
     issued = decision("40", "2025-04-01", f"issues: [{{code: {code}, revision: 1}}]\n")
     repository = loaded({**OLD, **issued})
     assert bool(scope_changes(repository, announcements(repository)[-1])) is is_told
@@ -145,8 +147,12 @@ def test_a_new_revision_and_a_form_do_not_change_what_was_withdrawn(loaded: Load
     assert change.words == ("thu hồi 1 quy trình (QT-TP-09)",)
 
 
-@pytest.mark.parametrize(("kind", "is_told"), [("quy-trinh-noi-bo", True), ("quy-trinh-he-thong", False)])
-def test_a_code_with_a_text_goes_by_its_kind_whatever_its_pattern(loaded: Loaded, kind: str, is_told: bool) -> None:
+@pytest.mark.parametrize(
+    ("kind", "is_told"), [("quy-trinh-noi-bo", True), ("quy-trinh-he-thong", False)]
+)
+def test_a_code_with_a_text_goes_by_its_kind_whatever_its_pattern(
+    loaded: Loaded, kind: str, is_told: bool
+) -> None:
     head = f"---\ncode: BM-TP-01-02\ntitle: Tiếp công dân\nkind: {kind}\n---\n"
     files = {
         **OLD,
@@ -164,7 +170,9 @@ def test_a_code_with_a_text_goes_by_its_kind_whatever_its_pattern(loaded: Loaded
         (6, "ban hành mới 6 quy trình (QT-TP-1, QT-TP-2, QT-TP-3, QT-TP-4, QT-TP-5 …)"),
     ],
 )
-def test_five_procedures_are_named_and_the_others_counted(loaded: Loaded, count: int, words: str) -> None:
+def test_five_procedures_are_named_and_the_others_counted(
+    loaded: Loaded, count: int, words: str
+) -> None:
     rows = "".join(f"  - {{code: QT-TP-{n + 1}, revision: 1}}\n" for n in range(count))
     repository = loaded({**OLD, **decision("40", "2025-04-01", f"issues:\n{rows}")})
     (change,) = scope_changes(repository, announcements(repository)[-1])

@@ -74,9 +74,11 @@ FILES: Mapping[str, str] = {
     "ben-ngoai/van-ban.yaml": LAWS,
     "nam/2024/khong-phu-hop.yaml": (
         "items:\n"
-        "  - {id: kph-01, found: 2024-09-10, source: Đánh giá nội bộ, unit: kinh-te, description: Thiếu phiếu,\n"
+        "  - {id: kph-01, found: 2024-09-10, source: Đánh giá nội bộ, unit: kinh-te, description: "
+        "Thiếu phiếu,\n"
         "     closed: 2024-10-01, cause: Quên, action: Nhắc hằng tuần, effective: Đủ phiếu}\n"
-        "  - {id: kph-02, found: 2024-09-11, source: Đánh giá nội bộ, unit: kinh-te, description: Trễ hạn,\n"
+        "  - {id: kph-02, found: 2024-09-11, source: Đánh giá nội bộ, unit: kinh-te, "
+        "description: Trễ hạn,\n"
         "     due: 2025-01-15}\n"
     ),
 }
@@ -90,7 +92,11 @@ def root(make_repository: Make) -> Path:
 
 def recorded(folder: Path) -> Path:
     create(folder)
-    every = (PurePosixPath(path.relative_to(folder).as_posix()) for path in folder.rglob("*") if path.is_file())
+    every = (
+        PurePosixPath(path.relative_to(folder).as_posix())
+        for path in folder.rglob("*")
+        if path.is_file()
+    )
     paths = [path for path in every if path.parts[0] != ".git"]
     record(folder, "Tạo kho", author=("Thư ký ISO", "thu-ky@an-phu.example"), when=NOW, paths=paths)
     return folder
@@ -116,7 +122,9 @@ def the_round(repository: Repository) -> AuditRound:
 
 
 def asked(repository: Repository, unit: str | None) -> list[AuditCheck]:
-    return [check for check in questions(repository, 2025, the_round(repository)) if check.unit == unit]
+    return [
+        check for check in questions(repository, 2025, the_round(repository)) if check.unit == unit
+    ]
 
 
 # What is asked.
@@ -124,7 +132,10 @@ def asked(repository: Repository, unit: str | None) -> list[AuditCheck]:
 
 def test_a_clause_of_the_system_is_asked_once_and_one_of_the_units_in_each_unit(root: Path) -> None:
     every = questions(at(root), 2025, the_round(at(root)))
-    by_clause = {clause: {check.unit for check in every if check.clause == clause} for clause in ("9.2", "7.5.3")}
+    by_clause = {
+        clause: {check.unit for check in every if check.clause == clause}
+        for clause in ("9.2", "7.5.3")
+    }
     assert by_clause == {"9.2": {None}, "7.5.3": {"van-phong", "kinh-te"}}
 
 
@@ -142,12 +153,26 @@ def test_a_procedure_is_asked_of_the_unit_whose_role_owns_it(root: Path) -> None
     "words",
     [
         pytest.param("QT-TP-01 lần ban hành 02", id="the issue in force"),
-        pytest.param("23/2015/NĐ-CP hết hiệu lực từ 01/7/2025, thay bằng 280/2025/NĐ-CP", id="a law that has lapsed"),
-        pytest.param("đủ 01 loại giấy tờ theo quy định, kết quả đúng thẩm quyền, trong thời hạn 1 ngày", id="limit"),
-        pytest.param("bước 1 «Tiếp nhận» (Công chức Bộ phận Một cửa) trong 0,5 giờ làm việc", id="a step with hours"),
-        pytest.param("bước 2 «Trình ký» (Chủ tịch UBND xã), thời điểm «Trong ngày»", id="a step with a moment"),
+        pytest.param(
+            "23/2015/NĐ-CP hết hiệu lực từ 01/7/2025, thay bằng 280/2025/NĐ-CP",
+            id="a law that has lapsed",
+        ),
+        pytest.param(
+            "đủ 01 loại giấy tờ theo quy định, kết quả đúng thẩm quyền, trong thời hạn 1 ngày",
+            id="limit",
+        ),
+        pytest.param(
+            "bước 1 «Tiếp nhận» (Công chức Bộ phận Một cửa) trong 0,5 giờ làm việc",
+            id="a step with hours",
+        ),
+        pytest.param(
+            "bước 2 «Trình ký» (Chủ tịch UBND xã), thời điểm «Trong ngày»",
+            id="a step with a moment",
+        ),
         pytest.param("Biểu mẫu của QT-TP-01 (BM-TP-01-01)", id="its form"),
-        pytest.param("«Sổ chứng thực» tại Văn phòng HĐND và UBND, 10 năm", id="where a record lies, how long"),
+        pytest.param(
+            "«Sổ chứng thực» tại Văn phòng HĐND và UBND, 10 năm", id="where a record lies, how long"
+        ),
     ],
 )
 def test_a_procedure_is_asked_about(root: Path, words: str) -> None:
@@ -182,11 +207,14 @@ def test_a_clause_that_the_scope_excludes_is_not_asked(make_repository: Make) ->
 
 def test_questions_of_the_agency_win_over_ours(make_repository: Make) -> None:
     own = (
-        "id: tcvn-iso-9001-2015\nclauses:\n  - clause: '9.2'\n    asked_of: don-vi\n    questions:\n"
+        "id: tcvn-iso-9001-2015\nclauses:\n  - clause: '9.2'\n    asked_of: don-vi\n"
+        "    questions:\n"
         "      - {ask: Câu của xã, look: Sổ của xã}\n"
     )
     repository = at(make_repository({**FILES, "goi/cau-hoi-danh-gia/tcvn-iso-9001-2015.yaml": own}))
-    assert [check.question for check in asked(repository, "kinh-te") if check.clause == "9.2"] == ["Câu của xã"]
+    assert [check.question for check in asked(repository, "kinh-te") if check.clause == "9.2"] == [
+        "Câu của xã"
+    ]
 
 
 # The checklist.
@@ -215,7 +243,9 @@ def test_units_asked_one_after_the_other_give_what_all_together_give(root: Path)
     ("year", "name", "unit", "words"),
     [
         pytest.param(2025, "dot-l", None, "không có đợt đánh giá «dot-l»", id="unknown round"),
-        pytest.param(2025, "dot-1", "mot-cua", "không đánh giá đơn vị «mot-cua»", id="unit of no round"),
+        pytest.param(
+            2025, "dot-1", "mot-cua", "không đánh giá đơn vị «mot-cua»", id="unit of no round"
+        ),
     ],
 )
 def test_a_checklist_of_what_is_not_there_is_refused(
@@ -286,7 +316,12 @@ def test_a_note_stands_at_its_question(listed: Path) -> None:
 
 
 def test_an_answer_given_anew_does_not_keep_the_evidence_of_the_old_one(listed: Path) -> None:
-    made(listed, plan_notes(at(listed), 2025, "dot-1", (Note(1, CheckResult.OBSERVATION, "Sổ 3", "Lộn xộn"),)))
+    made(
+        listed,
+        plan_notes(
+            at(listed), 2025, "dot-1", (Note(1, CheckResult.OBSERVATION, "Sổ 3", "Lộn xộn"),)
+        ),
+    )
     after = made(listed, plan_notes(at(listed), 2025, "dot-1", (Note(1, CheckResult.CONFORMS),)))
     check = the_round(after).checks[0]
     assert (check.result, check.evidence, check.remark) == (CheckResult.CONFORMS, None, None)
@@ -294,7 +329,10 @@ def test_an_answer_given_anew_does_not_keep_the_evidence_of_the_old_one(listed: 
 
 def test_a_question_of_nobody_can_be_given_its_unit_with_the_answer(listed: Path) -> None:
     note = Note(3, CheckResult.CONFORMS, "Bảng tin", unit="kinh-te")
-    assert the_round(made(listed, plan_notes(at(listed), 2025, "dot-1", (note,)))).checks[2].unit == "kinh-te"
+    assert (
+        the_round(made(listed, plan_notes(at(listed), 2025, "dot-1", (note,)))).checks[2].unit
+        == "kinh-te"
+    )
 
 
 @pytest.mark.parametrize(
@@ -302,9 +340,19 @@ def test_a_question_of_nobody_can_be_given_its_unit_with_the_answer(listed: Path
     [
         pytest.param(Note(9, CheckResult.CONFORMS), "không có câu hỏi số 9", id="no such question"),
         pytest.param(Note(0, CheckResult.CONFORMS), "không có câu hỏi số 0", id="before the first"),
-        pytest.param(Note(1, CheckResult.NONCONFORMITY, "  "), "không có bằng chứng", id="a fault without evidence"),
-        pytest.param(Note(1, CheckResult.CONFORMS, unit="kinh-te"), "không hỏi đơn vị", id="another unit's question"),
-        pytest.param(Note(1, CheckResult.CONFORMS, "a\x1b[2Jb"), "ký tự điều khiển", id="terminal escape"),
+        pytest.param(
+            Note(1, CheckResult.NONCONFORMITY, "  "),
+            "không có bằng chứng",
+            id="a fault without evidence",
+        ),
+        pytest.param(
+            Note(1, CheckResult.CONFORMS, unit="kinh-te"),
+            "không hỏi đơn vị",
+            id="another unit's question",
+        ),
+        pytest.param(
+            Note(1, CheckResult.CONFORMS, "a\x1b[2Jb"), "ký tự điều khiển", id="terminal escape"
+        ),
     ],
 )
 def test_a_note_that_proves_nothing_is_refused(listed: Path, note: Note, words: str) -> None:
@@ -346,13 +394,19 @@ def noted(listed: Path) -> Path:
 
 
 def test_a_fault_becomes_a_finding_and_a_row_that_name_each_other(noted: Path) -> None:
-    after = made(noted, plan_close(at(noted), 2025, "dot-1", held=HELD, due=date(2025, 11, 14)).change)
+    after = made(
+        noted, plan_close(at(noted), 2025, "dot-1", held=HELD, due=date(2025, 11, 14)).change
+    )
     closed, register = the_round(after), after.years[2025].nonconformities
     assert register is not None
     (row,) = register.record.items
     (watched, fault) = closed.findings
     assert (closed.state, closed.held) == (RoundState.DONE, HELD)
-    assert (row.id, fault.nonconformity, closed.checks[1].nonconformity) == ("kph-03", "kph-03", "kph-03")
+    assert (row.id, fault.nonconformity, closed.checks[1].nonconformity) == (
+        "kph-03",
+        "kph-03",
+        "kph-03",
+    )
     assert (row.found, row.due, row.unit, row.clause, row.document, row.audit, row.description) == (
         HELD,
         date(2025, 11, 14),
@@ -372,7 +426,9 @@ def test_a_fault_becomes_a_finding_and_a_row_that_name_each_other(noted: Path) -
 
 def test_keys_go_on_from_the_last_of_all_years_and_the_register_keeps_its_rows(noted: Path) -> None:
     (noted / REGISTER).write_text(
-        "# Sổ\nitems:\n  - {id: kph-07, found: 2025-03-01, source: Phản ánh, description: Trễ hạn}\n", encoding="utf-8"
+        "# Sổ\nitems:\n"
+        "  - {id: kph-07, found: 2025-03-01, source: Phản ánh, description: Trễ hạn}\n",
+        encoding="utf-8",
     )
     made(noted, plan_close(at(noted), 2025, "dot-1", held=HELD).change)
     text = (noted / REGISTER).read_text(encoding="utf-8")
@@ -396,7 +452,9 @@ TEAM = ROUND[ROUND.index("    auditors:") :]
     [
         pytest.param("", "Chưa ghi ai đánh giá", id="nobody"),
         pytest.param(
-            "    auditors: [{post: Công chức, trained: 2024-05-06}]\n", "Đợt chưa có trưởng đoàn", id="no lead"
+            "    auditors: [{post: Công chức, trained: 2024-05-06}]\n",
+            "Đợt chưa có trưởng đoàn",
+            id="no lead",
         ),
         pytest.param(
             "    auditors: [{post: Công chức, lead: true}]\n",
@@ -415,7 +473,9 @@ TEAM = ROUND[ROUND.index("    auditors:") :]
         ),
     ],
 )
-def test_a_team_that_may_not_audit_keeps_a_round_open(make_repository: Make, team: str, words: str) -> None:
+def test_a_team_that_may_not_audit_keeps_a_round_open(
+    make_repository: Make, team: str, words: str
+) -> None:
     folder = make_repository({**FILES, PROGRAMME: ASKED.replace(TEAM, team)})
     with pytest.raises(RoundNotReady) as refused:
         plan_close(at(folder), 2025, "dot-1", held=HELD, leave_open=True)
@@ -430,7 +490,9 @@ def test_a_team_that_may_not_audit_keeps_a_round_open(make_repository: Make, tea
         pytest.param(date(2024, 10, 14), "không thuộc năm 2025", id="another year"),
     ],
 )
-def test_a_day_that_cannot_be_keeps_a_round_open(noted: Path, held: date | None, words: str) -> None:
+def test_a_day_that_cannot_be_keeps_a_round_open(
+    noted: Path, held: date | None, words: str
+) -> None:
     with pytest.raises(RoundNotReady) as refused:
         plan_close(at(noted), 2025, "dot-1", held=held)
     assert words in str(refused.value)
@@ -440,7 +502,11 @@ def test_questions_left_open_are_told_by_number_and_may_be_left_on_purpose(liste
     with pytest.raises(RoundNotReady) as refused:
         plan_close(at(listed), 2025, "dot-1", held=HELD)
     assert "Còn 3 câu chưa trả lời (câu 1, 2, 3)" in str(refused.value)
-    assert plan_close(at(listed), 2025, "dot-1", held=HELD, leave_open=True).open_questions == (1, 2, 3)
+    assert plan_close(at(listed), 2025, "dot-1", held=HELD, leave_open=True).open_questions == (
+        1,
+        2,
+        3,
+    )
 
 
 def test_a_course_for_auditors_stands_for_days_that_are_not_told(make_repository: Make) -> None:
@@ -476,13 +542,16 @@ def test_after_closing_come_the_report_and_the_corrective_action(noted: Path) ->
 def test_a_report_of_a_later_round_tells_of_the_earlier_ones(make_repository: Make) -> None:
     done = (
         "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-09-01, units: [van-phong]}\n"
-        "  - {id: dot-2, state: da-danh-gia, held: 2025-10-01, units: [kinh-te], report: 15/BC-ĐĐG}\n"
+        "  - {id: dot-2, state: da-danh-gia, held: 2025-10-01, units: [kinh-te], report: "
+        "15/BC-ĐĐG}\n"
     )
     commands = [command for _, command in steps(at(make_repository({PROGRAMME: done})))]
     assert not [command for command in commands if "audit-report" in command]
 
 
-def test_a_round_that_names_nothing_is_to_be_filled_in_before_it_is_asked_about(make_repository: Make) -> None:
+def test_a_round_that_names_nothing_is_to_be_filled_in_before_it_is_asked_about(
+    make_repository: Make,
+) -> None:
     bare = "rounds:\n  - {id: dot-1, state: ke-hoach}\n"
     found = dict(steps(at(make_repository({PROGRAMME: bare}))))
     assert f"Ghi đơn vị, điều khoản, quy trình của dot-1 vào «{PROGRAMME}»" in found
@@ -512,7 +581,9 @@ def test_the_round_goes_from_checklist_to_closing_on_the_command_line(
     assert run(capsys, "audit", "checklist", "dot-1", *where)[0] == 0
     said = ("audit", "note", "dot-1", "2", "--result", "kph", "--evidence", "Phiếu 12")
     assert run(capsys, *said, *where) == (0, "Đã ghi câu 2 của dot-1: không phù hợp.\n", "")
-    code, out, err = run(capsys, "audit", "close", "dot-1", "--held", "2025-10-14", "--leave-open", *where)
+    code, out, err = run(
+        capsys, "audit", "close", "dot-1", "--held", "2025-10-14", "--leave-open", *where
+    )
     assert (code, out.splitlines()[:2]) == (
         0,
         ["Đã kết thúc dot-1, đánh giá ngày 14/10/2025.", "  kph-03: Phiếu 12"],
@@ -520,23 +591,38 @@ def test_the_round_goes_from_checklist_to_closing_on_the_command_line(
     assert "câu để trống không trả lời" in err
 
 
-def test_the_programme_is_shown_and_told_to_programs(listed: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_programme_is_shown_and_told_to_programs(
+    listed: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     where = ("-C", listed, "--as-of", AS_OF.isoformat())
     code, out, _ = run(capsys, "audit", *where)
     assert code == 0
     assert "Việc tiếp theo:" in out
     told = json.loads(run(capsys, "audit", "--format", "json", *where)[1])
-    assert (told["rounds"][0]["questions"], told["coverage"]["units"]["planned"]) == (3, ["van-phong", "kinh-te"])
+    assert (told["rounds"][0]["questions"], told["coverage"]["units"]["planned"]) == (
+        3,
+        ["van-phong", "kinh-te"],
+    )
 
 
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        pytest.param(("--year", "2025", "close", "dot-1"), "--year phải ghi sau chữ «close»", id="option before part"),
+        pytest.param(
+            ("--year", "2025", "close", "dot-1"),
+            "--year phải ghi sau chữ «close»",
+            id="option before part",
+        ),
         pytest.param(("clos", "dot-1"), "`isoqms audit close`", id="part misspelt"),
-        pytest.param(("note", "dot-1"), "Còn thiếu: số của câu hỏi", id="no question and nobody to ask"),
-        pytest.param(("note", "dot-1", "1", "--result", "2"), "Còn thiếu: --evidence", id="no evidence"),
-        pytest.param(("close", "dot-1", "--held", "31/9/2025"), "không phải là một ngày", id="no day"),
+        pytest.param(
+            ("note", "dot-1"), "Còn thiếu: số của câu hỏi", id="no question and nobody to ask"
+        ),
+        pytest.param(
+            ("note", "dot-1", "1", "--result", "2"), "Còn thiếu: --evidence", id="no evidence"
+        ),
+        pytest.param(
+            ("close", "dot-1", "--held", "31/9/2025"), "không phải là một ngày", id="no day"
+        ),
     ],
 )
 def test_a_call_that_cannot_be_is_refused_with_a_hint(
@@ -552,9 +638,13 @@ def test_a_call_that_cannot_be_is_refused_with_a_hint(
     assert words in err
 
 
-def test_a_dry_run_shows_the_questions_and_writes_nothing(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_shows_the_questions_and_writes_nothing(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     before = (root / PROGRAMME).read_bytes()
-    code, out, _ = run(capsys, "audit", "checklist", "dot-1", "--dry-run", "-C", root, "--as-of", AS_OF.isoformat())
+    code, out, _ = run(
+        capsys, "audit", "checklist", "dot-1", "--dry-run", "-C", root, "--as-of", AS_OF.isoformat()
+    )
     assert code == 0
     assert "   1. [Chung; 9.2]" in out
     assert (root / PROGRAMME).read_bytes() == before

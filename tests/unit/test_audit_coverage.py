@@ -20,7 +20,10 @@ STANDARD = load_standard("tcvn-iso-9001-2015")
 NUMBERS = [clause.number for clause in STANDARD.clauses]
 LEAVES = leaf_clauses(STANDARD)
 PROCEDURE = "---\ncode: {code}\ntitle: Quy trình\nkind: quy-trinh-he-thong\n---\n"
-FILES = {f"tai-lieu/he-thong/{code}.md": PROCEDURE.format(code=code) for code in ("QT-HT-01", "QT-HT-02", "QT-HT-10")}
+FILES = {
+    f"tai-lieu/he-thong/{code}.md": PROCEDURE.format(code=code)
+    for code in ("QT-HT-01", "QT-HT-02", "QT-HT-10")
+}
 FORM = "---\ncode: BM-HT-01-01\ntitle: Phiếu\nkind: bieu-mau\n---\n"
 SCOPE = (
     "statement: Giải quyết thủ tục\nunits: [Phòng Kinh tế, kho-luu-tru]\n"
@@ -63,7 +66,9 @@ def parts(repository: Repository, *given_rounds: AuditRound) -> tuple[Reach, Rea
 
 
 def round_of(**more: object) -> AuditRound:
-    return AuditRound.model_validate({"id": "dot-1", "state": "da-danh-gia", "held": date(2025, 9, 12), **more})
+    return AuditRound.model_validate(
+        {"id": "dot-1", "state": "da-danh-gia", "held": date(2025, 9, 12), **more}
+    )
 
 
 # What there is to audit
@@ -87,11 +92,15 @@ def test_the_whole_is_units_procedures_in_force_and_leaves(repository: Repositor
 
 def test_a_procedure_that_takes_effect_later_is_no_part_of_the_whole(loaded: Loaded) -> None:
     later = (
-        "number: 20/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-12-20\neffective: 2026-01-01\n"
+        "number: 20/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-12-20\n"
+        "effective: 2026-01-01\n"
         "authority: Chủ tịch UBND xã An Phú\nissues:\n  - {code: QT-HT-10, revision: 1}\n"
     )
     files = {**FILES, "quyet-dinh/2025/20-QD-UBND.yaml": later}
-    wholes = [coverage(loaded(files, day), 2025).procedures.whole for day in (date(2025, 12, 31), date(2026, 1, 1))]
+    wholes = [
+        coverage(loaded(files, day), 2025).procedures.whole
+        for day in (date(2025, 12, 31), date(2026, 1, 1))
+    ]
     assert wholes == [("QT-HT-01", "QT-HT-02"), ("QT-HT-01", "QT-HT-02", "QT-HT-10")]
 
 
@@ -108,7 +117,9 @@ def test_the_scope_names_units_by_key_or_name_and_takes_clauses_out(loaded: Load
     ("named", "reached"),
     [
         pytest.param("7.5", {"7.5.1", "7.5.2", "7.5.3"}, id="a clause reaches its parts"),
-        pytest.param("7.5.3.2", {"7.5.3"}, id="a numbered paragraph reaches the titled clause around it"),
+        pytest.param(
+            "7.5.3.2", {"7.5.3"}, id="a numbered paragraph reaches the titled clause around it"
+        ),
         pytest.param("9.3.2c1", {"9.3.2"}, id="a lettered point reaches its clause"),
         pytest.param("9.2", {"9.2"}, id="a leaf"),
         pytest.param("4.1", {"4.1"}, id="not what only begins with the same digits"),
@@ -121,7 +132,10 @@ def test_a_clause_reaches(repository: Repository, named: str, reached: set[str])
 def test_a_unit_whose_questions_were_all_left_open_was_not_audited(repository: Repository) -> None:
     audit = round_of(
         units=["van-phong", "kinh-te"],
-        checks=[{"question": "A?", "unit": "van-phong", "result": "phu-hop"}, {"question": "B?", "unit": "kinh-te"}],
+        checks=[
+            {"question": "A?", "unit": "van-phong", "result": "phu-hop"},
+            {"question": "B?", "unit": "kinh-te"},
+        ],
     )
     assert parts(repository, audit)[0].reached == {"van-phong"}
 
@@ -176,7 +190,9 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 @given(given_rounds=rounds)
-def test_reached_and_missing_are_the_whole_without_overlap(ground: Repository, given_rounds: list[AuditRound]) -> None:
+def test_reached_and_missing_are_the_whole_without_overlap(
+    ground: Repository, given_rounds: list[AuditRound]
+) -> None:
     for reach in parts(ground, *given_rounds):
         assert reach.reached <= set(reach.whole)
         assert set(reach.missing) == set(reach.whole) - reach.reached
@@ -187,15 +203,23 @@ def test_reached_and_missing_are_the_whole_without_overlap(ground: Repository, g
 def test_a_further_round_never_takes_anything_away(
     ground: Repository, given_rounds: list[AuditRound], more: list[AuditRound]
 ) -> None:
-    for before, after in zip(parts(ground, *given_rounds), parts(ground, *given_rounds, *more), strict=True):
+    for before, after in zip(
+        parts(ground, *given_rounds), parts(ground, *given_rounds, *more), strict=True
+    ):
         assert before.reached <= after.reached
 
 
 @given(given_rounds=rounds)
-def test_answering_a_question_never_takes_anything_away(ground: Repository, given_rounds: list[AuditRound]) -> None:
+def test_answering_a_question_never_takes_anything_away(
+    ground: Repository, given_rounds: list[AuditRound]
+) -> None:
     answered = [
         audit.model_copy(
-            update={"checks": tuple(c.model_copy(update={"result": CheckResult.CONFORMS}) for c in audit.checks)}
+            update={
+                "checks": tuple(
+                    c.model_copy(update={"result": CheckResult.CONFORMS}) for c in audit.checks
+                )
+            }
         )
         for audit in given_rounds
     ]

@@ -119,7 +119,9 @@ def test_the_papers_of_an_phu_read_as_they_should(
 
 
 @pytest.mark.parametrize("word", ["audit-checklist", "audit-notes"])
-def test_the_sheets_of_a_round_read_as_they_should(loaded: Loaded, golden: Golden, tmp_path: Path, word: str) -> None:
+def test_the_sheets_of_a_round_read_as_they_should(
+    loaded: Loaded, golden: Golden, tmp_path: Path, word: str
+) -> None:
     package = made(loaded(FILES, DAY), word, PaperOrder(2025, DAY, item="dot-1"))
     golden(f"{word}.txt", text_of(package))
     path = tmp_path / "phieu.docx"
@@ -131,8 +133,12 @@ def test_the_sheets_of_a_round_read_as_they_should(loaded: Loaded, golden: Golde
 # The team
 
 
-def test_a_decision_is_signed_by_whoever_has_the_power_to_set_up_the_team(an_phu: Repository) -> None:
-    shown = text(an_phu, "audit-team", PaperOrder(2025, DAY, signer_post="Phó Chủ tịch", signer="Trần Thị B"))
+def test_a_decision_is_signed_by_whoever_has_the_power_to_set_up_the_team(
+    an_phu: Repository,
+) -> None:
+    shown = text(
+        an_phu, "audit-team", PaperOrder(2025, DAY, signer_post="Phó Chủ tịch", signer="Trần Thị B")
+    )
     assert "KT. CHỦ TỊCH⏎PHÓ CHỦ TỊCH" in shown
     assert "TM." not in shown
 
@@ -147,7 +153,9 @@ def test_a_team_of_one_lead_says_so_without_rounds(loaded: Loaded) -> None:
     ("team", "words"),
     [
         pytest.param("", "chưa ghi đoàn", id="nobody"),
-        pytest.param("    auditors: [{post: A}, {post: B}]\n", "phải có đúng một trưởng đoàn", id="no lead"),
+        pytest.param(
+            "    auditors: [{post: A}, {post: B}]\n", "phải có đúng một trưởng đoàn", id="no lead"
+        ),
         pytest.param(
             "    auditors: [{post: A, unit: kinh-te, lead: true}]\n",
             "không có ai ngoài Phòng Kinh tế để đánh giá",
@@ -169,7 +177,10 @@ def test_grounds_are_in_force_on_the_day(an_phu: Repository) -> None:
 
 
 def test_the_programme_says_what_it_leaves_out_and_what_it_weighed(loaded: Loaded) -> None:
-    before = "items:\n  - {id: kph-09, found: 2024-09-10, source: Khác, unit: kinh-te, description: Trễ hạn}\n"
+    before = (
+        "items:\n"
+        "  - {id: kph-09, found: 2024-09-10, source: Khác, unit: kinh-te, description: Trễ hạn}\n"
+    )
     one = HEAD.replace("[van-phong, kinh-te]", "[kinh-te]").replace("da-danh-gia", "ke-hoach")
     files = {PROGRAMME: one + TEAM, "nam/2024/khong-phu-hop.yaml": before}
     shown = text(loaded(files, DAY), "audit-programme", ORDER)
@@ -187,7 +198,9 @@ def test_the_programme_says_purpose_and_method_of_the_agency(loaded: Loaded) -> 
 # The report
 
 
-def test_the_report_is_the_teams_unless_it_is_numbered_as_a_paper_of_the_agency(loaded: Loaded) -> None:
+def test_the_report_is_the_teams_unless_it_is_numbered_as_a_paper_of_the_agency(
+    loaded: Loaded,
+) -> None:
     repository = loaded(FILES, DAY)
     own = text(repository, "audit-report", ORDER)
     assert "ĐOÀN ĐÁNH GIÁ NỘI BỘ" in own
@@ -211,7 +224,9 @@ def test_the_lead_auditors_words_stand_where_the_blank_would(loaded: Loaded) -> 
     assert "Nhận xét của Trưởng đoàn" not in shown
 
 
-def test_a_report_of_an_audit_without_faults_says_so_and_asks_for_nothing_to_be_corrected(loaded: Loaded) -> None:
+def test_a_report_of_an_audit_without_faults_says_so_and_asks_for_nothing_to_be_corrected(
+    loaded: Loaded,
+) -> None:
     shown = text(loaded({PROGRAMME: HEAD + TEAM}, DAY), "audit-report", ORDER)
     assert "không phát hiện điểm không phù hợp" in shown
     assert "nêu nguyên nhân" not in shown
@@ -226,12 +241,19 @@ def test_a_round_that_was_not_held_is_told_with_its_reason(loaded: Loaded) -> No
 def test_what_became_of_earlier_findings_is_told(loaded: Loaded) -> None:
     before = (
         "items:\n"
-        "  - {id: kph-07, found: 2024-09-10, source: Đánh giá nội bộ, description: A, closed: 2024-10-01}\n"
-        "  - {id: kph-08, found: 2024-09-10, source: Đánh giá nội bộ, description: B, due: 2025-01-31}\n"
+        "  - {id: kph-07, found: 2024-09-10, source: Đánh giá nội bộ, description: A, closed: "
+        "2024-10-01}\n"
+        "  - {id: kph-08, found: 2024-09-10, source: Đánh giá nội bộ, description: B, due: "
+        "2025-01-31}\n"
         "  - {id: kph-09, found: 2024-09-10, source: Phản ánh, description: C}\n"
     )
-    shown = text(loaded({**FILES, "nam/2024/khong-phu-hop.yaml": before}, DAY), "audit-report", ORDER)
-    assert "01/02 điểm không phù hợp của lần đánh giá trước đã đóng; chưa đóng: kph-08 (hạn 31/01/2025)." in shown
+    shown = text(
+        loaded({**FILES, "nam/2024/khong-phu-hop.yaml": before}, DAY), "audit-report", ORDER
+    )
+    assert (
+        "01/02 điểm không phù hợp của lần đánh giá trước đã đóng; chưa đóng: "
+        "kph-08 (hạn 31/01/2025)."
+    ) in shown
 
 
 # What cannot be printed
@@ -240,9 +262,15 @@ def test_what_became_of_earlier_findings_is_told(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("word", "item", "files", "words"),
     [
-        pytest.param("audit-checklist", "dot-9", FILES, "năm 2025 không có đợt «dot-9»", id="unknown round"),
-        pytest.param("audit-checklist", None, {PROGRAMME: HEAD}, "chưa có câu hỏi", id="no questions"),
-        pytest.param("audit-notes", "dot-1", {PROGRAMME: HEAD}, "chưa ghi câu nào", id="nothing noted"),
+        pytest.param(
+            "audit-checklist", "dot-9", FILES, "năm 2025 không có đợt «dot-9»", id="unknown round"
+        ),
+        pytest.param(
+            "audit-checklist", None, {PROGRAMME: HEAD}, "chưa có câu hỏi", id="no questions"
+        ),
+        pytest.param(
+            "audit-notes", "dot-1", {PROGRAMME: HEAD}, "chưa ghi câu nào", id="nothing noted"
+        ),
         pytest.param("audit-programme", None, {}, "chưa có đợt đánh giá nào", id="no programme"),
         pytest.param(
             "audit-report",

@@ -38,7 +38,9 @@ from isoqms.pages.layout.blocks import (
         pytest.param(None, "", "", id="neither number nor symbol"),
     ],
 )
-def test_the_number_has_a_leading_zero_and_a_place_to_write_it(number: str | None, symbol: str, printed: str) -> None:
+def test_the_number_has_a_leading_zero_and_a_place_to_write_it(
+    number: str | None, symbol: str, printed: str
+) -> None:
     assert Letterhead((), ("UBND xã",), number, symbol).number_line == printed
 
 
@@ -46,7 +48,9 @@ def test_the_number_has_a_leading_zero_and_a_place_to_write_it(number: str | Non
     ("dated", "year", "printed"),
     [
         pytest.param(date(2022, 2, 5), None, "An Phú, ngày 05 tháng 02 năm 2022", id="zeros"),
-        pytest.param(date(2022, 3, 15), None, "An Phú, ngày 15 tháng 3 năm 2022", id="March has none"),
+        pytest.param(
+            date(2022, 3, 15), None, "An Phú, ngày 15 tháng 3 năm 2022", id="March has none"
+        ),
         pytest.param(None, 2022, "An Phú, ngày      tháng      năm 2022", id="open day"),
         pytest.param(None, None, "An Phú, ngày      tháng      năm", id="open year"),
     ],
@@ -64,7 +68,10 @@ def test_an_attached_text_has_neither_number_nor_day() -> None:
 
 def test_agencies_are_printed_in_capitals_with_their_diacritics() -> None:
     head = Letterhead(("Ủy ban nhân dân tỉnh",), ("Sở Khoa học", " và Công nghệ "))
-    assert (head.parents, head.agencies) == (("ỦY BAN NHÂN DÂN TỈNH",), ("SỞ KHOA HỌC", "VÀ CÔNG NGHỆ"))
+    assert (head.parents, head.agencies) == (
+        ("ỦY BAN NHÂN DÂN TỈNH",),
+        ("SỞ KHOA HỌC", "VÀ CÔNG NGHỆ"),
+    )
 
 
 @pytest.mark.parametrize("subject", ["công bố HTQLCL", "V/v công bố HTQLCL"])
@@ -100,7 +107,9 @@ def test_only_numbered_annexes_show_a_numeral() -> None:
     ]
 
 
-@pytest.mark.parametrize("given", ["Quyết định số 1", "(Kèm theo Quyết định số 1)", "Kèm theo Quyết định số 1"])
+@pytest.mark.parametrize(
+    "given", ["Quyết định số 1", "(Kèm theo Quyết định số 1)", "Kèm theo Quyết định số 1"]
+)
 def test_what_an_annex_belongs_to_stands_in_brackets_once(given: str) -> None:
     assert attached_line(given) == "(Kèm theo Quyết định số 1)"
 

@@ -45,7 +45,9 @@ def test_a_law_is_to_be_followed_from_its_day_until_the_day_it_is(
 
 
 @pytest.mark.parametrize(("day", "is_applied"), [(BEFORE, False), (DAY, True)])
-def test_the_system_is_applied_from_the_day_of_its_first_decision(loaded: Loaded, day: date, is_applied: bool) -> None:
+def test_the_system_is_applied_from_the_day_of_its_first_decision(
+    loaded: Loaded, day: date, is_applied: bool
+) -> None:
     decision = (
         "number: 01/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-07-01\n"
         "authority: Chủ tịch\nstated: {issued: 20}\n"
@@ -55,7 +57,9 @@ def test_the_system_is_applied_from_the_day_of_its_first_decision(loaded: Loaded
 
 
 def nonconformity(**days: date) -> Nonconformity:
-    return Nonconformity(id="kph-01", found=date(2025, 5, 1), source="Đánh giá", description="Thiếu", **days)
+    return Nonconformity(
+        id="kph-01", found=date(2025, 5, 1), source="Đánh giá", description="Thiếu", **days
+    )
 
 
 @pytest.mark.parametrize(
@@ -96,7 +100,9 @@ REVIEW = {
 
 
 @pytest.mark.parametrize(("day", "is_held"), [(BEFORE, False), (DAY, True)])
-def test_a_review_is_held_and_has_concluded_from_its_day_on(loaded: Loaded, day: date, is_held: bool) -> None:
+def test_a_review_is_held_and_has_concluded_from_its_day_on(
+    loaded: Loaded, day: date, is_held: bool
+) -> None:
     repository = loaded(REVIEW, day)
     assert bool(latest(repository, 2025, day)) is is_held
     assert bool(conclusions(repository, 2025, day)) is is_held
@@ -147,7 +153,10 @@ def test_an_auditor_is_trained_from_the_day_of_the_course(
 
 @pytest.mark.parametrize(
     ("trained", "is_late"),
-    [pytest.param("2025-07-01", False, id="today"), pytest.param("2025-07-02", True, id="tomorrow")],
+    [
+        pytest.param("2025-07-01", False, id="today"),
+        pytest.param("2025-07-02", True, id="tomorrow"),
+    ],
 )
 def test_a_course_is_too_late_where_nobody_was_trained_by_the_day_of_the_audit(
     loaded: Loaded, trained: str, is_late: bool

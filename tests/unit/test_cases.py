@@ -18,7 +18,9 @@ Q2 = "kỳ 01/4/2025 đến 30/6/2025"
 def said(repository: Repository) -> list[tuple[str, str]]:
     """What the rules of case figures say, each with its code."""
     outcome = validate(repository.root, repository.as_of)
-    return [(each.rule, each.message) for each in outcome.diagnostics if each.rule.startswith("QMS70")]
+    return [
+        (each.rule, each.message) for each in outcome.diagnostics if each.rule.startswith("QMS70")
+    ]
 
 
 def cases(loaded: Loaded, periods: str, settings: str = "") -> Repository:
@@ -114,7 +116,8 @@ def test_a_quarter_and_the_half_year_leave_the_same_cases(loaded: Loaded) -> Non
         pytest.param(
             "returned: 3, stated: {total: 100, resolved: 90, pending: 8}",
             "",
-            f"Đang giải quyết ghi 8, còn tiếp nhận 100, giải quyết 90, trả lại 3 ({Q1}) thì phải là 7.",
+            f"Đang giải quyết ghi 8, còn tiếp nhận 100, giải quyết 90, trả lại 3 ({Q1}) "
+            "thì phải là 7.",
             id="all is known",
         ),
         pytest.param(
@@ -138,14 +141,24 @@ def test_a_quarter_and_the_half_year_leave_the_same_cases(loaded: Loaded) -> Non
         pytest.param(
             "returned: 2, stated: {total: 90, resolved: 88, pending: 5}",
             "",
-            f"Đang giải quyết ghi 5, còn tiếp nhận 90, giải quyết 88, trả lại 2 ({Q1}) thì phải là 0.",
+            f"Đang giải quyết ghi 5, còn tiếp nhận 90, giải quyết 88, trả lại 2 ({Q1}) "
+            "thì phải là 0.",
             id="pending, and nothing is left",
         ),
-        pytest.param("stated: {total: 100, resolved: 90, pending: 10}", "", None, id="as much as can be left"),
-        pytest.param("returned: 2, stated: {total: 90, resolved: 88, pending: 0}", "", None, id="nothing is left"),
+        pytest.param(
+            "stated: {total: 100, resolved: 90, pending: 10}", "", None, id="as much as can be left"
+        ),
+        pytest.param(
+            "returned: 2, stated: {total: 90, resolved: 88, pending: 0}",
+            "",
+            None,
+            id="nothing is left",
+        ),
     ],
 )
-def test_the_balance_is_told_with_its_numbers(period: str, settings: str, words: str | None, loaded: Loaded) -> None:
+def test_the_balance_is_told_with_its_numbers(
+    period: str, settings: str, words: str | None, loaded: Loaded
+) -> None:
     line = f"  - {{start: 2025-01-01, end: 2025-03-31, {period}}}\n"
     found = [message for code, message in said(cases(loaded, line, settings)) if code == "QMS704"]
     assert found == ([words] if words else [])
@@ -205,7 +218,9 @@ FIELDS = """\
         pytest.param("returned_in_resolved: true\n", 20, id="the returned are among the resolved"),
     ],
 )
-def test_pending_is_what_is_left_where_not_every_field_tells_it(settings: str, pending: int, loaded: Loaded) -> None:
+def test_pending_is_what_is_left_where_not_every_field_tells_it(
+    settings: str, pending: int, loaded: Loaded
+) -> None:
     found = figures(cases(loaded, FIELDS, settings), 2025)
     assert found["cases_pending"].value == pending
 

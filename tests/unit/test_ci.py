@@ -1,6 +1,7 @@
 """The pipelines are run for real, line by line in bash, in a clone of a small repository.
 
-`isoqms` is the real command; pip and the date are stand-ins, since a test has no network and no clock.
+`isoqms` is the real command; pip and the date are stand-ins, since a test has no network and no
+clock.
 """
 
 import os
@@ -22,7 +23,8 @@ from isoqms.errors import CannotWrite, UnknownName
 TOP = Path(__file__).parents[2]
 SERVICES = list(Service)
 
-# The real command, which notes that it was called; only a bug of ours, code 3, cannot be had on demand.
+# The real command, which notes that it was called; only a bug of ours, code 3, cannot be had on
+# demand.
 ISOQMS = f"""#!/bin/sh
 echo "isoqms $*" >> "$BENCH/calls"
 git rev-list --count HEAD > "$BENCH/commits"
@@ -72,7 +74,11 @@ class Bench:
             "PYTHONPATH": str(TOP),
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
-            **{f"GIT_{who}_{what}": "a@b.vn" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")},
+            **{
+                f"GIT_{who}_{what}": "a@b.vn"
+                for who in ("AUTHOR", "COMMITTER")
+                for what in ("NAME", "EMAIL")
+            },
         }
 
     def git(self, *arguments: str | Path) -> None:
@@ -100,7 +106,12 @@ class Bench:
     def shell(self, script: str, folder: Path, *options: str) -> bool:
         """Whether `script` ended well."""
         command = ["bash", "--noprofile", "--norc", *options, "-c", script]
-        return subprocess.run(command, cwd=folder, env=self.env, check=False, capture_output=True).returncode == 0
+        return (
+            subprocess.run(
+                command, cwd=folder, env=self.env, check=False, capture_output=True
+            ).returncode
+            == 0
+        )
 
     @property
     def calls(self) -> list[str]:
@@ -173,13 +184,17 @@ def run_steps(pipeline: Any, bench: Bench, root: Path) -> Run:
 
 def wanted(condition: str, ended: Mapping[str, bool]) -> bool:
     """The one form of condition that the pipelines use: after that step, whatever came between."""
-    match = re.fullmatch(r"\$\{\{ !cancelled\(\) && steps\.(\w+)\.outcome == 'success' \}\}", condition)
+    match = re.fullmatch(
+        r"\$\{\{ !cancelled\(\) && steps\.(\w+)\.outcome == 'success' \}\}", condition
+    )
     assert match, condition
     return ended.get(match[1], False)
 
 
 def found(folder: Path, patterns: list[str]) -> frozenset[str]:
-    return frozenset(path.relative_to(folder).as_posix() for p in patterns for path in folder.glob(p))
+    return frozenset(
+        path.relative_to(folder).as_posix() for p in patterns for path in folder.glob(p)
+    )
 
 
 RESULT = {
@@ -190,8 +205,12 @@ RESULT = {
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_repository_without_errors_passes_and_its_report_is_kept(service: Service, bench: Bench) -> None:
-    assert run(service, bench, CLEAN) == Run(passed=True, kept=frozenset({RESULT[service], "xuat/bao-cao-2026.docx"}))
+def test_a_repository_without_errors_passes_and_its_report_is_kept(
+    service: Service, bench: Bench
+) -> None:
+    assert run(service, bench, CLEAN) == Run(
+        passed=True, kept=frozenset({RESULT[service], "xuat/bao-cao-2026.docx"})
+    )
     assert bench.calls[0] == "pip install isoqms"
     assert "isoqms report --year 2026 -o xuat/bao-cao-2026.docx" in bench.calls
 
@@ -222,7 +241,9 @@ def test_a_folder_that_is_no_repository_fails(service: Service, bench: Bench) ->
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_nothing_is_claimed_where_isoqms_could_not_be_installed(service: Service, bench: Bench) -> None:
+def test_nothing_is_claimed_where_isoqms_could_not_be_installed(
+    service: Service, bench: Bench
+) -> None:
     (bench.folder / "offline").touch()
     assert run(service, bench, CLEAN) == Run(passed=False, kept=frozenset())
     assert bench.calls == ["pip install isoqms"]
@@ -235,7 +256,9 @@ def test_the_whole_history_is_there(service: Service, bench: Bench) -> None:
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_a_shallow_history_would_be_noticed_by_the_test_above(service: Service, bench: Bench) -> None:
+def test_a_shallow_history_would_be_noticed_by_the_test_above(
+    service: Service, bench: Bench
+) -> None:
     (text,) = workflow(service).values()
     shallow = re.sub(r'(fetch-depth: |GIT_DEPTH: ")0', r"\g<1>1", text)
     run(service, bench, CLEAN, shallow)
@@ -245,7 +268,9 @@ def test_a_shallow_history_would_be_noticed_by_the_test_above(service: Service, 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_gate_that_is_left_open_would_be_noticed_too(service: Service, bench: Bench) -> None:
     (text,) = workflow(service).values()
-    open_gate = re.sub(r"(isoqms validate( --format github)?)$", r"\1 || true", text, flags=re.MULTILINE)
+    open_gate = re.sub(
+        r"(isoqms validate( --format github)?)$", r"\1 || true", text, flags=re.MULTILINE
+    )
     assert open_gate != text
     assert run(service, bench, BROKEN, open_gate).passed
 
@@ -263,7 +288,11 @@ def test_gitlab_is_told_which_file_is_the_code_quality_report() -> None:
 def test_github_is_sent_the_sarif_file_with_the_permission_it_needs() -> None:
     (text,) = workflow("github").values()
     pipeline = parsed(text)
-    (upload,) = [step for step in pipeline["jobs"]["validate"]["steps"] if "upload-sarif@" in step.get("uses", "")]
+    (upload,) = [
+        step
+        for step in pipeline["jobs"]["validate"]["steps"]
+        if "upload-sarif@" in step.get("uses", "")
+    ]
     assert upload["with"]["sarif_file"] == RESULT[Service.GITHUB]
     assert pipeline["permissions"] == {"contents": "read", "security-events": "write"}
 
@@ -284,7 +313,9 @@ def test_every_action_and_image_names_its_version(service: Service) -> None:
         ("forgejo", ".forgejo/workflows/isoqms.yml"),
     ],
 )
-def test_the_file_is_written_where_the_service_looks_and_only_once(service: str, path: str, tmp_path: Path) -> None:
+def test_the_file_is_written_where_the_service_looks_and_only_once(
+    service: str, path: str, tmp_path: Path
+) -> None:
     assert write_workflow(tmp_path, service, dry_run=True) == (tmp_path / path,)
     assert list(tmp_path.iterdir()) == []
     assert write_workflow(tmp_path, service) == (tmp_path / path,)
@@ -294,10 +325,14 @@ def test_the_file_is_written_where_the_service_looks_and_only_once(service: str,
 
 def test_a_pipeline_of_the_agency_is_not_lost(tmp_path: Path) -> None:
     (tmp_path / ".gitlab-ci.yml").write_text("trang-web:\n  script: echo\n", encoding="utf-8")
-    with pytest.raises(CannotWrite, match=r"^Đã có tệp «\.gitlab-ci\.yml» với nội dung khác\.$") as refusal:
+    with pytest.raises(
+        CannotWrite, match=r"^Đã có tệp «\.gitlab-ci\.yml» với nội dung khác\.$"
+    ) as refusal:
         write_workflow(tmp_path, "gitlab")
     assert "--overwrite" in refusal.value.hint
-    assert (tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8") == "trang-web:\n  script: echo\n"
+    assert (tmp_path / ".gitlab-ci.yml").read_text(
+        encoding="utf-8"
+    ) == "trang-web:\n  script: echo\n"
     assert write_workflow(tmp_path, "gitlab", overwrite=True) == (tmp_path / ".gitlab-ci.yml",)
     assert parsed((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8")).keys() == {"isoqms"}
 
@@ -324,9 +359,12 @@ def test_an_unknown_service_is_refused_with_the_nearest_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("files", "passed"), [pytest.param(CLEAN, True, id="clean"), pytest.param(BROKEN, False, id="broken")]
+    ("files", "passed"),
+    [pytest.param(CLEAN, True, id="clean"), pytest.param(BROKEN, False, id="broken")],
 )
-def test_the_pre_commit_hook_stops_a_broken_repository(files: Mapping[str, str], passed: bool, bench: Bench) -> None:
+def test_the_pre_commit_hook_stops_a_broken_repository(
+    files: Mapping[str, str], passed: bool, bench: Bench
+) -> None:
     (hook,) = parsed((TOP / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
     assert (hook["id"], hook["language"]) == ("isoqms-validate", "python")
     # The rules look at all documents together, so the hook takes no names and always runs.

@@ -30,7 +30,9 @@ def test_a_clean_repository_ends_with_0_and_json_as_designed(
     assert (answer["version"], answer["as_of"], answer["documents"]) == (1, "2025-12-31", 2)
 
 
-def test_an_error_ends_with_1(make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_ends_with_1(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = make_repository({"boi-canh/van-de.yaml": "a: [\n"})
     code, out, _ = run(capsys, "validate", str(root), "--as-of", "2025-12-31")
     assert code == 1
@@ -41,7 +43,9 @@ def test_an_error_ends_with_1(make_repository: MakeRepository, capsys: pytest.Ca
 def test_a_warning_ends_with_1_only_when_strict(
     make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    root = make_repository({"boi-canh/pham-vi.yaml": "statement: x  # isoqms: bỏ qua QMS101 — thừa\n"})
+    root = make_repository(
+        {"boi-canh/pham-vi.yaml": "statement: x  # isoqms: bỏ qua QMS101 — thừa\n"}
+    )
     assert run(capsys, "validate", str(root), "--as-of", "2025-12-31")[0] == 0
     assert run(capsys, "validate", str(root), "--as-of", "2025-12-31", "--strict")[0] == 1
 
@@ -50,13 +54,23 @@ def test_a_warning_ends_with_1_only_when_strict(
     ("arguments", "words"),
     [
         pytest.param(["validate", "khong-co"], "Không có thư mục «khong-co»", id="no such folder"),
-        pytest.param(["validate", "--as-of", "hôm nay"], "«hôm nay» không phải là một ngày", id="no day"),
+        pytest.param(
+            ["validate", "--as-of", "hôm nay"], "«hôm nay» không phải là một ngày", id="no day"
+        ),
         pytest.param(["validate", "--strikt"], "Không có tùy chọn «--strikt»", id="no such option"),
-        pytest.param(["validate", "--format", "xml"], "Giá trị của «--format» không dùng được", id="no such format"),
+        pytest.param(
+            ["validate", "--format", "xml"],
+            "Giá trị của «--format» không dùng được",
+            id="no such format",
+        ),
         pytest.param(["validat"], "Không có lệnh «validat»", id="no such command"),
         pytest.param(["explain", "QMS999"], "Không có quy tắc «QMS999»", id="no such rule"),
         pytest.param(["init"], "Thiếu «THƯ MỤC»", id="an argument missing"),
-        pytest.param(["init", "x", "--no-input"], "Còn thiếu câu trả lời: --kind, --name, --province", id="no answer"),
+        pytest.param(
+            ["init", "x", "--no-input"],
+            "Còn thiếu câu trả lời: --kind, --name, --province",
+            id="no answer",
+        ),
         pytest.param(["init", "x", "y"], "thừa tham số", id="an argument too many"),
     ],
 )
@@ -98,8 +112,12 @@ def test_the_version_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "--version") == (0, f"isoqms {__version__}\n", "")
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)], ids=lambda c: " ".join(c) or "isoqms")
-def test_every_command_explains_itself_in_vietnamese(command: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS)], ids=lambda c: " ".join(c) or "isoqms"
+)
+def test_every_command_explains_itself_in_vietnamese(
+    command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = run(capsys, *command, "--help")
     assert code == 0
     assert "Cách dùng: " in out
@@ -113,7 +131,9 @@ def test_without_a_command_the_commands_are_shown(capsys: pytest.CaptureFixture[
     assert all(name in out for name in COMMANDS)
 
 
-def test_explain_lists_all_rules_and_shows_the_page_of_one(capsys: pytest.CaptureFixture[str]) -> None:
+def test_explain_lists_all_rules_and_shows_the_page_of_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, listing, _ = run(capsys, "explain")
     assert code == 0
     assert "QMS101" in listing

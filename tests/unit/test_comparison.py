@@ -51,12 +51,22 @@ FIRST, SECOND, THIRD = ("QT-01", "Khai sinh"), ("QT-02", "Khai tử"), ("QT-03",
         pytest.param(paragraphs("a b c"), paragraphs("a b c"), [], id="the same"),
         pytest.param(paragraphs("a  b\nc"), paragraphs("a b c"), [], id="other spaces"),
         pytest.param(
-            paragraphs("Thời hạn 05 ngày."), paragraphs("Thời hạn 03 ngày."), ["Thời hạn [-05-]{+03+} ngày."], id="word"
+            paragraphs("Thời hạn 05 ngày."),
+            paragraphs("Thời hạn 03 ngày."),
+            ["Thời hạn [-05-]{+03+} ngày."],
+            id="word",
         ),
-        pytest.param(paragraphs("a b"), paragraphs("a b", "mới"), ["{+mới+}"], id="paragraph put in"),
-        pytest.param(paragraphs("cũ", "a b"), paragraphs("a b"), ["[-cũ-]"], id="paragraph taken out"),
         pytest.param(
-            paragraphs("một hai"), paragraphs("ba bốn"), ["[-một hai-]", "{+ba bốn+}"], id="nothing in common"
+            paragraphs("a b"), paragraphs("a b", "mới"), ["{+mới+}"], id="paragraph put in"
+        ),
+        pytest.param(
+            paragraphs("cũ", "a b"), paragraphs("a b"), ["[-cũ-]"], id="paragraph taken out"
+        ),
+        pytest.param(
+            paragraphs("một hai"),
+            paragraphs("ba bốn"),
+            ["[-một hai-]", "{+ba bốn+}"],
+            id="nothing in common",
         ),
         pytest.param(
             paragraphs("theo Nghị định 61/2018/NĐ-CP này"),
@@ -65,10 +75,20 @@ FIRST, SECOND, THIRD = ("QT-01", "Khai sinh"), ("QT-02", "Khai tử"), ("QT-03",
             id="a number of a law is one word",
         ),
         pytest.param(
-            paragraphs("a b c d e f g h"), paragraphs("a b x y e f g h"), ["a b [-c d-]{+x y+} e f g h"], id="two words"
+            paragraphs("a b c d e f g h"),
+            paragraphs("a b x y e f g h"),
+            ["a b [-c d-]{+x y+} e f g h"],
+            id="two words",
         ),
-        pytest.param(register(FIRST, THIRD), register(FIRST, SECOND, THIRD), ["{+QT-02 | Khai tử+}"], id="row put in"),
-        pytest.param(register(FIRST, SECOND), register(SECOND), ["[-QT-01 | Khai sinh-]"], id="row taken out"),
+        pytest.param(
+            register(FIRST, THIRD),
+            register(FIRST, SECOND, THIRD),
+            ["{+QT-02 | Khai tử+}"],
+            id="row put in",
+        ),
+        pytest.param(
+            register(FIRST, SECOND), register(SECOND), ["[-QT-01 | Khai sinh-]"], id="row taken out"
+        ),
         pytest.param(
             register(FIRST, SECOND),
             register(FIRST, ("QT-02", "Khai tử lại")),
@@ -83,7 +103,9 @@ FIRST, SECOND, THIRD = ("QT-01", "Khai sinh"), ("QT-02", "Khai tử"), ("QT-03",
         ),
     ],
 )
-def test_what_differs_is_told_by_words(old: Sequence[Block], new: Sequence[Block], lines: list[str]) -> None:
+def test_what_differs_is_told_by_words(
+    old: Sequence[Block], new: Sequence[Block], lines: list[str]
+) -> None:
     assert told(old, new) == lines
 
 
@@ -96,7 +118,9 @@ def test_a_change_is_told_below_the_heading_where_it_stands() -> None:
 
 def test_kept_words_far_from_a_change_are_left_out() -> None:
     long = " ".join(f"t{number}" for number in range(40))
-    (line,) = comparison_text(compare(paragraphs(f"{long} cũ {long}"), paragraphs(f"{long} mới {long}")), context=2)
+    (line,) = comparison_text(
+        compare(paragraphs(f"{long} cũ {long}"), paragraphs(f"{long} mới {long}")), context=2
+    )
     assert line == "… t38 t39 [-cũ-]{+mới+} t0 t1 …"
 
 
@@ -118,8 +142,15 @@ def test_papers_are_compared_with_their_heads_and_signatures() -> None:
         pytest.param(("TT", "Mã hiệu", "Tên"), [], 1, id="by title"),
         pytest.param(("TT", "Số, ký hiệu", "Tên"), [], 1, id="number of a law"),
         pytest.param(("TT", "Trình tự"), [("1", "a")], None, id="running numbers are no key"),
-        pytest.param(("Tiêu chí", "Điểm"), [("1.1", "2"), ("1.2", "2")], 0, id="codes in the first column"),
-        pytest.param(("Nội dung", "Hạn"), [("a b", "2"), ("c", "2")], None, id="sentences in the first column"),
+        pytest.param(
+            ("Tiêu chí", "Điểm"), [("1.1", "2"), ("1.2", "2")], 0, id="codes in the first column"
+        ),
+        pytest.param(
+            ("Nội dung", "Hạn"),
+            [("a b", "2"), ("c", "2")],
+            None,
+            id="sentences in the first column",
+        ),
         pytest.param((), [], None, id="no titles"),
     ],
 )
@@ -134,7 +165,10 @@ def test_a_table_with_another_title_is_the_same_table() -> None:
     (new,) = register(FIRST, ("QT-02", "Khai tử lại"))
     assert isinstance(new, Table)
     renamed = replace(new, columns=(*new.columns[:2], Column("Tên tài liệu", 100)))
-    assert told((old,), (renamed,)) == ["TT | Mã hiệu | Tên{+ tài liệu+}", "QT-02 | Khai tử{+ lại+}"]
+    assert told((old,), (renamed,)) == [
+        "TT | Mã hiệu | Tên{+ tài liệu+}",
+        "QT-02 | Khai tử{+ lại+}",
+    ]
 
 
 def test_a_key_column_can_be_given() -> None:
@@ -151,7 +185,11 @@ def test_two_hundred_rows_without_a_key_are_compared_at_once() -> None:
     old, new = (
         (
             Table(
-                columns, tuple(Row((str(n), f"Việc thứ {n} phải làm trong {year} của đơn vị {n}")) for n in range(200))
+                columns,
+                tuple(
+                    Row((str(n), f"Việc thứ {n} phải làm trong {year} của đơn vị {n}"))
+                    for n in range(200)
+                ),
             ),
         )
         for year in (2025, 2026)
@@ -162,7 +200,9 @@ def test_two_hundred_rows_without_a_key_are_compared_at_once() -> None:
     assert time.perf_counter() - start < 5
 
 
-texts = st.lists(st.sampled_from(["a", "b", "QT-01", " ", "\n", "é", ",", "05/02"]), max_size=20).map("".join)
+texts = st.lists(
+    st.sampled_from(["a", "b", "QT-01", " ", "\n", "é", ",", "05/02"]), max_size=20
+).map("".join)
 
 
 @given(texts, texts)

@@ -31,18 +31,30 @@ from isoqms.repository.control import (
 TODAY = date(2025, 12, 31)
 
 
-def document(code: str = "QT-01", revision: int = 1, words: str = "Lời", title: str = "Quy trình một") -> str:
+def document(
+    code: str = "QT-01", revision: int = 1, words: str = "Lời", title: str = "Quy trình một"
+) -> str:
     head = f"code: {code}\ntitle: {title}\nkind: quy-trinh-noi-bo\nrevision: {revision}"
     return f"---\n{head}\n---\n\n## 1. MỤC ĐÍCH\n\n{words} {revision}.\n"
 
 
-def decision(number: str, signed: str, issues: str = "", withdraws: str = "", *, effective: str = "") -> dict[str, str]:
+def decision(
+    number: str, signed: str, issues: str = "", withdraws: str = "", *, effective: str = ""
+) -> dict[str, str]:
     """The file of a decision: `QT-01@2, QT-02@1` issued, `QT-03, QT-04@1` withdrawn."""
-    lines = [f"number: {number}/QĐ-UBND", "kind: ban-hanh-tai-lieu", "summary: Ban hành", f"signed: {signed}"]
+    lines = [
+        f"number: {number}/QĐ-UBND",
+        "kind: ban-hanh-tai-lieu",
+        "summary: Ban hành",
+        f"signed: {signed}",
+    ]
     lines.append("authority: Chủ tịch")
     if effective:
         lines.append(f"effective: {effective}")
-    for key, items, more in (("issues", issues, "change: Sửa"), ("withdraws", withdraws, "reason: Không còn dùng")):
+    for key, items, more in (
+        ("issues", issues, "change: Sửa"),
+        ("withdraws", withdraws, "reason: Không còn dùng"),
+    ):
         if items:
             lines.append(f"{key}:")
         for item in items.split(", ") if items else ():
@@ -80,7 +92,12 @@ def texts(found: Control, code: str = "QT-01") -> list[bytes | None]:
 
 REVISED = (
     Step(FIRST),
-    Step({QT01: document(revision=2), **decision("2", "2024-05-01", "QT-01@2", effective="2024-06-01")}),
+    Step(
+        {
+            QT01: document(revision=2),
+            **decision("2", "2024-05-01", "QT-01@2", effective="2024-06-01"),
+        }
+    ),
 )
 
 
@@ -96,17 +113,25 @@ def test_a_revision_signed_today_that_takes_effect_next_month_does_not_count_unt
     assert coming(found, date(2024, 4, 30)) == coming(found, date(2024, 6, 1)) == ()
 
 
-def test_every_revision_has_the_text_that_was_recorded_with_it(controlled: Callable[..., Control]) -> None:
+def test_every_revision_has_the_text_that_was_recorded_with_it(
+    controlled: Callable[..., Control],
+) -> None:
     found = controlled(*REVISED)
     assert texts(found) == [document().encode(), document(revision=2).encode()]
     first, second = history_of(found, "QT-01")
     assert (first.title, first.kind, first.change) == ("Quy trình một", "quy-trinh-noi-bo", "Sửa")
     assert first.ending is not None
-    assert (first.ending.day, first.ending.replaced_by, first.ending.reason) == (date(2024, 6, 1), 2, None)
+    assert (first.ending.day, first.ending.replaced_by, first.ending.reason) == (
+        date(2024, 6, 1),
+        2,
+        None,
+    )
     assert first.withdrawal is None
     assert second.ending is None
     assert second.text is not None
-    assert second.text.commit.position == second.recorded.position == 1 if second.recorded else False
+    assert (
+        second.text.commit.position == second.recorded.position == 1 if second.recorded else False
+    )
     assert set(texts_of(found, (first, second))) == {("QT-01", 1), ("QT-01", 2)}
 
 
@@ -141,16 +166,28 @@ def test_a_decision_that_withdraws_one_revision_and_issues_the_next_replaces_it(
     assert withdrawn(found, TODAY) == ()
 
 
-def test_a_revision_withdrawn_before_it_took_effect_replaces_nothing(controlled: Callable[..., Control]) -> None:
+def test_a_revision_withdrawn_before_it_took_effect_replaces_nothing(
+    controlled: Callable[..., Control],
+) -> None:
     found = controlled(
-        *REVISED, Step({QT01: document(), **decision("3", "2024-05-10", withdraws="QT-01@2", effective="2024-05-20")})
+        *REVISED,
+        Step(
+            {
+                QT01: document(),
+                **decision("3", "2024-05-10", withdraws="QT-01@2", effective="2024-05-20"),
+            }
+        ),
     )
     assert codes(found, "2024-05-25") == codes(found, "2025-01-01") == ["QT-01@1"]
     assert found.alterations == ()
 
 
-def test_what_was_signed_later_stands_where_days_of_effect_cross(controlled: Callable[..., Control]) -> None:
-    found = controlled(*REVISED, Step(decision("3", "2024-05-10", "QT-01@3", effective="2024-05-15")))
+def test_what_was_signed_later_stands_where_days_of_effect_cross(
+    controlled: Callable[..., Control],
+) -> None:
+    found = controlled(
+        *REVISED, Step(decision("3", "2024-05-10", "QT-01@3", effective="2024-05-15"))
+    )
     assert codes(found, "2024-05-14") == ["QT-01@1"]
     assert codes(found, "2024-05-15") == codes(found, "2024-06-01") == ["QT-01@3"]
 
@@ -161,8 +198,13 @@ def test_a_revision_issued_twice_is_in_force_once(controlled: Callable[..., Cont
     assert len(history_of(found, "QT-01")) == 2
 
 
-def test_a_first_commit_may_hold_everything_and_lost_texts_are_stated(controlled: Callable[..., Control]) -> None:
-    decisions = {**decision("1", "2022-01-10", "QT-01@1, QT-09@1"), **decision("2", "2023-01-10", "QT-01@2", "QT-09")}
+def test_a_first_commit_may_hold_everything_and_lost_texts_are_stated(
+    controlled: Callable[..., Control],
+) -> None:
+    decisions = {
+        **decision("1", "2022-01-10", "QT-01@1, QT-09@1"),
+        **decision("2", "2023-01-10", "QT-01@2", "QT-09"),
+    }
     found = controlled(Step({**BASE, QT01: document(revision=2), **decisions}))
     assert codes(found, "2022-06-01") == ["QT-01@1", "QT-09@1"]
     assert texts(found) == [None, document(revision=2).encode()]
@@ -170,7 +212,9 @@ def test_a_first_commit_may_hold_everything_and_lost_texts_are_stated(controlled
     assert [one.title for one in history_of(found, "QT-09")] == [None]
 
 
-def test_a_withdrawal_of_what_no_decision_issued_is_known_as_such(controlled: Callable[..., Control]) -> None:
+def test_a_withdrawal_of_what_no_decision_issued_is_known_as_such(
+    controlled: Callable[..., Control],
+) -> None:
     old = "tai-lieu/noi-bo/QT-08.md"
     found = controlled(
         Step({**FIRST, old: document("QT-08", 4)}),
@@ -182,7 +226,9 @@ def test_a_withdrawal_of_what_no_decision_issued_is_known_as_such(controlled: Ca
     assert codes(found, "2024-04-30") == ["QT-01@1"]
 
 
-def test_a_replaced_revision_from_before_the_decisions_says_by_which(controlled: Callable[..., Control]) -> None:
+def test_a_replaced_revision_from_before_the_decisions_says_by_which(
+    controlled: Callable[..., Control],
+) -> None:
     new = decision("1", "2024-01-10", "QT-01@2", "QT-01")
     found = controlled(Step({**BASE, QT01: document()}), Step({QT01: document(revision=2), **new}))
     unknown, issued = history_of(found, "QT-01")
@@ -197,10 +243,15 @@ def test_a_replaced_revision_from_before_the_decisions_says_by_which(controlled:
     "steps",
     [
         pytest.param(
-            (Step({**BASE, **decision("1", "2024-01-10", "QT-01@1")}), Step({QT01: document()})), id="before the text"
+            (Step({**BASE, **decision("1", "2024-01-10", "QT-01@1")}), Step({QT01: document()})),
+            id="before the text",
         ),
         pytest.param(
-            (Step({**BASE, QT01: document()}), Step({"a": "b"}), Step(decision("1", "2024-01-10", "QT-01@1"))),
+            (
+                Step({**BASE, QT01: document()}),
+                Step({"a": "b"}),
+                Step(decision("1", "2024-01-10", "QT-01@1")),
+            ),
             id="weeks after it",
         ),
     ],
@@ -227,14 +278,23 @@ def test_a_decision_not_yet_recorded_counts_but_has_no_commit(tmp_path: Path) ->
     assert one.recorded is None
 
 
-def test_a_document_that_no_decision_issued_is_in_force_by_nothing(controlled: Callable[..., Control]) -> None:
-    found = controlled(Step({**FIRST, "tai-lieu/noi-bo/QT-02.md": document("QT-02"), QT01: document(revision=2)}))
-    assert [(one.record.code, one.record.revision) for one in found.unissued] == [("QT-01", 2), ("QT-02", 1)]
+def test_a_document_that_no_decision_issued_is_in_force_by_nothing(
+    controlled: Callable[..., Control],
+) -> None:
+    found = controlled(
+        Step({**FIRST, "tai-lieu/noi-bo/QT-02.md": document("QT-02"), QT01: document(revision=2)})
+    )
+    assert [(one.record.code, one.record.revision) for one in found.unissued] == [
+        ("QT-01", 2),
+        ("QT-02", 1),
+    ]
     assert codes(found, "2025-01-01") == ["QT-01@1"]
     assert history_of(found, "QT-02") == ()
 
 
-def test_a_document_is_known_by_its_code_wherever_it_is_moved_to(controlled: Callable[..., Control]) -> None:
+def test_a_document_is_known_by_its_code_wherever_it_is_moved_to(
+    controlled: Callable[..., Control],
+) -> None:
     moved = "tai-lieu/he-thong/Quy trình 1.md"
     found = controlled(Step(FIRST), Step({QT01: None, moved: document()}), Step({"a": "b"}))
     (one,) = history_of(found, "QT-01")
@@ -244,7 +304,9 @@ def test_a_document_is_known_by_its_code_wherever_it_is_moved_to(controlled: Cal
     assert found.recorded.left("QT-01") is None
 
 
-def test_a_text_that_changes_under_its_revision_is_told_with_the_commit(controlled: Callable[..., Control]) -> None:
+def test_a_text_that_changes_under_its_revision_is_told_with_the_commit(
+    controlled: Callable[..., Control],
+) -> None:
     found = controlled(
         Step(FIRST),
         Step({QT01: document(words="Lén")}, author="Lê Văn C", subject="Sửa nhỏ"),
@@ -252,7 +314,11 @@ def test_a_text_that_changes_under_its_revision_is_told_with_the_commit(controll
         Step({"tai-lieu/QT-01.md": document()}),
     )
     (one,) = found.alterations
-    assert (one.standing.code, one.standing.since.author, one.standing.since.position) == ("QT-01", "Lê Văn C", 1)
+    assert (one.standing.code, one.standing.since.author, one.standing.since.position) == (
+        "QT-01",
+        "Lê Văn C",
+        1,
+    )
     assert one.origin.since.position == 0
     assert texts(found) == [document().encode()]
 
@@ -261,10 +327,15 @@ def test_a_text_that_changes_under_its_revision_is_told_with_the_commit(controll
     "again",
     [
         pytest.param(document().replace("\n", "\r\n"), id="other line ends"),
-        pytest.param(document().replace("Quy trình một", "Quy tri\u0300nh mo\u0323\u0302t"), id="decomposed letters"),
+        pytest.param(
+            document().replace("Quy trình một", "Quy tri\u0300nh mo\u0323\u0302t"),
+            id="decomposed letters",
+        ),
     ],
 )
-def test_the_same_words_written_otherwise_are_no_change(controlled: Callable[..., Control], again: str) -> None:
+def test_the_same_words_written_otherwise_are_no_change(
+    controlled: Callable[..., Control], again: str
+) -> None:
     found = controlled(Step(FIRST), Step({QT01: again}), Step({QT01: document()}))
     assert found.alterations == ()
     assert texts(found) == [document().encode()]
@@ -279,7 +350,9 @@ def test_windows_line_ends_in_the_folder_change_no_recorded_text(tmp_path: Path)
     assert texts(found) == [document().encode()]
 
 
-def test_a_text_arrives_with_the_merge_that_publishes_it(controlled: Callable[..., Control]) -> None:
+def test_a_text_arrives_with_the_merge_that_publishes_it(
+    controlled: Callable[..., Control],
+) -> None:
     second = {QT01: document(revision=2), **decision("2", "2024-05-01", "QT-01@2")}
     found = controlled(
         Step(FIRST),
@@ -295,7 +368,9 @@ def test_a_text_arrives_with_the_merge_that_publishes_it(controlled: Callable[..
     assert found.alterations == ()
 
 
-def test_the_policy_and_forms_with_a_file_are_documents_and_drafts_are_not(controlled: Callable[..., Control]) -> None:
+def test_the_policy_and_forms_with_a_file_are_documents_and_drafts_are_not(
+    controlled: Callable[..., Control],
+) -> None:
     form = "code: BM-01\ntitle: Phiếu\nkind: bieu-mau\nattachment: tai-lieu/bieu-mau/BM-01.docx\n"
     files = {
         "chinh-sach.md": document("CS-01", title='"Chính sách chất lượng"'),
@@ -316,7 +391,9 @@ def test_a_text_whose_head_is_broken_is_passed_over(controlled: Callable[..., Co
     assert found.alterations == ()
 
 
-def test_a_number_given_again_in_another_year_is_another_decision(controlled: Callable[..., Control]) -> None:
+def test_a_number_given_again_in_another_year_is_another_decision(
+    controlled: Callable[..., Control],
+) -> None:
     found = controlled(
         Step(FIRST),
         Step({QT01: document(revision=2), **decision("1", "2025-01-10", "QT-01@2")}),
@@ -325,7 +402,9 @@ def test_a_number_given_again_in_another_year_is_another_decision(controlled: Ca
     assert [one.recorded.position for one in history_of(found, "QT-01") if one.recorded] == [0, 1]
 
 
-def test_a_decision_keeps_its_first_commit_when_its_file_is_renamed(controlled: Callable[..., Control]) -> None:
+def test_a_decision_keeps_its_first_commit_when_its_file_is_renamed(
+    controlled: Callable[..., Control],
+) -> None:
     name, text = next(iter(decision("1", "2024-01-10", "QT-01@1").items()))
     found = controlled(Step(FIRST), Step({name: None, "quyet-dinh/2024/qd-so-1.yaml": text}))
     (one,) = history_of(found, "QT-01")
@@ -334,9 +413,13 @@ def test_a_decision_keeps_its_first_commit_when_its_file_is_renamed(controlled: 
     assert len(found.recorded.decisions["1/QĐ-UBND", "2024"]) == 2
 
 
-def test_a_repository_inside_a_larger_one_is_controlled_by_itself(controlled: Callable[..., Control]) -> None:
+def test_a_repository_inside_a_larger_one_is_controlled_by_itself(
+    controlled: Callable[..., Control],
+) -> None:
     inside = {f"xa/{path}": text for path, text in FIRST.items()}
-    other = {f"phuong/{path}": text for path, text in {**FIRST, QT01: document(words="Khác")}.items()}
+    other = {
+        f"phuong/{path}": text for path, text in {**FIRST, QT01: document(words="Khác")}.items()
+    }
     found = controlled(Step(other), Step(inside), folder="xa")
     assert texts(found) == [document().encode()]
     assert found.alterations == ()
@@ -354,7 +437,9 @@ def test_without_a_history_the_decisions_still_say_what_is_in_force(
 
 def test_an_old_text_is_read_as_a_document_or_not_at_all() -> None:
     path = PurePosixPath(QT01)
-    entry = read_document(path, document(revision=3).replace("title: Quy trình một", "title: true").encode())
+    entry = read_document(
+        path, document(revision=3).replace("title: Quy trình một", "title: true").encode()
+    )
     assert entry is not None
     assert (entry.record.revision, entry.record.title) == (3, "true")
     assert read_document(path, b"---\ncode: QT-01\nkhoa_cu: 1\n---\n") is None
@@ -409,7 +494,8 @@ def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
     """The model and the commits of a row of events, and the day after the last of them counts."""
     model, signed = Model([], {}, {}, {}), date(2024, 1, 1)
     steps, late = [Step(BASE)], {}
-    # Days of effect of one code must not cross, so that the plain order of signing is the whole truth.
+    # Days of effect of one code must not cross, so that the plain order of signing is the whole
+    # truth.
     valid: dict[str, date] = {}
     for number, event in enumerate(events, 1):
         signed += timedelta(days=event.days)
@@ -420,7 +506,9 @@ def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
             steps.append(Step({path: None, model.held[event.code]: text}))
             continue
         if event.kind == "edit draft":
-            steps.append(Step({f"du-thao/{event.code}.md": document(event.code, 90, f"Nháp {number}")}))
+            steps.append(
+                Step({f"du-thao/{event.code}.md": document(event.code, 90, f"Nháp {number}")})
+            )
             continue
         effective = max(signed + timedelta(days=event.delay), valid.get(event.code, signed))
         valid[event.code] = effective
@@ -433,7 +521,10 @@ def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
             model.texts[event.code, revision] = text.encode()
             model.held[event.code] = path
             model.done.append((effective, event.code, revision))
-            paper, change = decision(f"{number}", issues=f"{event.code}@{revision}", **stated), {path: text}
+            paper, change = (
+                decision(f"{number}", issues=f"{event.code}@{revision}", **stated),
+                {path: text},
+            )
         elif event.kind == "withdraw" and event.code in model.held:
             del model.held[event.code]
             model.done.append((effective, event.code, None))
@@ -451,9 +542,13 @@ def carried_out(events: list[Event]) -> tuple[Model, list[Step], date]:
     return model, steps, signed + timedelta(days=8)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(EVENTS, max_size=12))
-def test_the_set_in_force_on_each_day_and_every_text_are_those_of_a_plain_model(events: list[Event]) -> None:
+def test_the_set_in_force_on_each_day_and_every_text_are_those_of_a_plain_model(
+    events: list[Event],
+) -> None:
     model, steps, end = carried_out(events)
     root = Path(tempfile.mkdtemp())
     try:

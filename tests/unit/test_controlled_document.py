@@ -14,8 +14,24 @@ from paper_check import findings, heads_of, text_of
 
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.law import ExternalDocument
-from isoqms.pages.control.controlled_document import RevisionLine, Withdrawal, controlled_document, instrument
-from isoqms.pages.layout.blocks import Blank, Block, Heading, Item, Note, Paper, Paragraph, Table, Title, spoken
+from isoqms.pages.control.controlled_document import (
+    RevisionLine,
+    Withdrawal,
+    controlled_document,
+    instrument,
+)
+from isoqms.pages.layout.blocks import (
+    Blank,
+    Block,
+    Heading,
+    Item,
+    Note,
+    Paper,
+    Paragraph,
+    Table,
+    Title,
+    spoken,
+)
 from isoqms.writers.word.docx import write_docx
 
 PAPERS: dict[str, Callable[[], Paper]] = {
@@ -50,7 +66,9 @@ def procedure(prose: str = "", **head: Any) -> tuple[Block, ...]:
     """The blocks of a procedure with this head and prose, after its front page."""
     record = {"code": "QT-HT-09", "title": "Quy trình thử", "kind": "quy-trinh-he-thong", **head}
     document = ControlledDocument.model_validate(record)
-    return controlled_document(document, tuple(documents.prose(prose)) if prose else (), documents.SETTING).body
+    return controlled_document(
+        document, tuple(documents.prose(prose)) if prose else (), documents.SETTING
+    ).body
 
 
 def lines(blocks: tuple[Block, ...]) -> list[str]:
@@ -101,8 +119,17 @@ def test_the_document_may_name_its_sections_itself() -> None:
 
 
 def test_no_prose_is_lost_wherever_it_stands() -> None:
-    read = lines(procedure("Trước\n\n## 1. MỤC ĐÍCH\n\nmột\n\n## 8. KHÁC\n\n- tám\n\n### Nhỏ\n\nchín"))
-    assert [read.index(text) for text in ("Trước", "một", "8. KHÁC", "tám", "Nhỏ", "chín")] == [1, 2, 3, 4, 5, 6]
+    read = lines(
+        procedure("Trước\n\n## 1. MỤC ĐÍCH\n\nmột\n\n## 8. KHÁC\n\n- tám\n\n### Nhỏ\n\nchín")
+    )
+    assert [read.index(text) for text in ("Trước", "một", "8. KHÁC", "tám", "Nhỏ", "chín")] == [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+    ]
 
 
 def test_what_is_not_written_is_said_to_be_missing_and_never_made_up() -> None:
@@ -116,7 +143,11 @@ def test_what_is_not_written_is_said_to_be_missing_and_never_made_up() -> None:
 
 
 def test_laws_are_cited_whole_and_own_documents_by_code_and_title() -> None:
-    read = lines(procedure(legal_basis=["30/2020/NĐ-CP", "99/2099/NĐ-CP"], references=["QT-HT-02@3", "QT-HT-99"]))
+    read = lines(
+        procedure(
+            legal_basis=["30/2020/NĐ-CP", "99/2099/NĐ-CP"], references=["QT-HT-02@3", "QT-HT-99"]
+        )
+    )
     at = read.index("3. TÀI LIỆU VIỆN DẪN")
     assert read[at + 1 : at + 5] == [
         "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020 của Chính phủ về công tác văn thư.",
@@ -130,12 +161,21 @@ def test_laws_are_cited_whole_and_own_documents_by_code_and_title() -> None:
     ("law", "cited"),
     [
         pytest.param(
-            {"number": "72/2025/QH15", "title": "Luật Tổ chức chính quyền địa phương", "issuer": "Quốc hội"},
+            {
+                "number": "72/2025/QH15",
+                "title": "Luật Tổ chức chính quyền địa phương",
+                "issuer": "Quốc hội",
+            },
             "Luật Tổ chức chính quyền địa phương số 72/2025/QH15",
             id="law without a day",
         ),
         pytest.param(
-            {"number": "1/QĐ-X", "title": "Quyết định Ban hành Quy chế", "issuer": "X", "issued": "2020-01-02"},
+            {
+                "number": "1/QĐ-X",
+                "title": "Quyết định Ban hành Quy chế",
+                "issuer": "X",
+                "issued": "2020-01-02",
+            },
             "Quyết định số 1/QĐ-X ngày 02 tháng 01 năm 2020 của X ban hành Quy chế",
             id="decision",
         ),
@@ -146,13 +186,21 @@ def test_laws_are_cited_whole_and_own_documents_by_code_and_title() -> None:
         ),
     ],
 )
-def test_an_instrument_is_cited_by_kind_number_day_issuer_and_summary(law: dict[str, str], cited: str) -> None:
+def test_an_instrument_is_cited_by_kind_number_day_issuer_and_summary(
+    law: dict[str, str], cited: str
+) -> None:
     assert instrument(ExternalDocument.model_validate(law)) == cited
 
 
 def test_a_step_shows_who_how_long_and_what_comes_out() -> None:
     steps = [
-        {"task": "Tiếp nhận", "role": "van-thu", "hours": "0.5", "forms": ["BM-1@2"], "result": "Phiếu"},
+        {
+            "task": "Tiếp nhận",
+            "role": "van-thu",
+            "hours": "0.5",
+            "forms": ["BM-1@2"],
+            "result": "Phiếu",
+        },
         {"task": "Xem xét", "role": "nguoi-dung-dau", "days": 12},
         {"task": "Rà soát", "role": "khac", "timing": "Hằng quý"},
     ]
@@ -164,7 +212,10 @@ def test_a_step_shows_who_how_long_and_what_comes_out() -> None:
     ]
 
 
-SERVICE: dict[str, Any] = {"kind": "quy-trinh-tthc", "steps": [{"task": "a", "role": "van-thu", "hours": 4}]}
+SERVICE: dict[str, Any] = {
+    "kind": "quy-trinh-tthc",
+    "steps": [{"task": "a", "role": "van-thu", "hours": 4}],
+}
 
 
 @pytest.mark.parametrize(
@@ -175,14 +226,20 @@ SERVICE: dict[str, Any] = {"kind": "quy-trinh-tthc", "steps": [{"task": "a", "ro
         pytest.param([{"days": "0.5"}, {"days": "1.5"}], "02 ngày làm việc", id="half days"),
     ],
 )
-def test_the_times_of_a_procedure_for_citizens_are_added_up(durations: list[dict[str, Any]], total: str) -> None:
+def test_the_times_of_a_procedure_for_citizens_are_added_up(
+    durations: list[dict[str, Any]], total: str
+) -> None:
     steps = [{"task": "a", "role": "van-thu", **duration} for duration in durations]
     (_, table, *_) = tables(procedure(**{**SERVICE, "steps": steps}))
     assert table.rows[-1].cells[3] == total
 
 
 def test_a_procedure_for_citizens_has_its_facts_in_order() -> None:
-    found = [b.line for b in procedure(**SERVICE, outcome="Giấy phép") if isinstance(b, Heading) and b.level == 2]
+    found = [
+        b.line
+        for b in procedure(**SERVICE, outcome="Giấy phép")
+        if isinstance(b, Heading) and b.level == 2
+    ]
     assert found == [
         "5.1. Cơ sở pháp lý",
         "5.2. Thành phần hồ sơ",
@@ -201,7 +258,13 @@ def test_a_mark_that_something_is_to_be_filled_in_stays_as_it_is() -> None:
 
 def test_records_say_where_how_long_and_how_they_end() -> None:
     kept = [
-        {"name": "Phiếu", "form": "BM-1", "kept_by": "van-thu", "retention": "05 năm", "disposal": "Cắt nhỏ"},
+        {
+            "name": "Phiếu",
+            "form": "BM-1",
+            "kept_by": "van-thu",
+            "retention": "05 năm",
+            "disposal": "Cắt nhỏ",
+        },
         {"name": "Sổ", "kept_by": "Kho", "retention": "Vĩnh viễn"},
     ]
     assert [row.cells for row in tables(procedure(records=kept))[-1].rows] == [
@@ -233,7 +296,8 @@ def test_the_revision_table_leaves_open_what_nobody_knows() -> None:
 
 def test_a_document_before_its_decision_leaves_the_day_open() -> None:
     paper = controlled_document(
-        *documents.read("du-thao/he-thong/QT-HT-01.md"), replace(documents.SETTING, issued=None, revisions=())
+        *documents.read("du-thao/he-thong/QT-HT-01.md"),
+        replace(documents.SETTING, issued=None, revisions=()),
     )
     assert "Ngày ban hành: …/…/……" in heads_of(write_docx(paper))
     assert "Chưa có lần ban hành nào" in text_of(write_docx(paper))
@@ -253,20 +317,33 @@ def test_a_document_out_of_force_says_so_on_each_page_and_by_which_decision() ->
 
 def test_a_document_that_was_replaced_says_that_it_was() -> None:
     replaced = Withdrawal("12/QĐ-UBND", date(2026, 2, 5), date(2026, 2, 5), replaced=True)
-    assert replaced.sentence == "Bị thay thế từ ngày 05 tháng 02 năm 2026 theo Quyết định số 12/QĐ-UBND ngày 05/02/2026"
+    assert (
+        replaced.sentence
+        == "Bị thay thế từ ngày 05 tháng 02 năm 2026 theo Quyết định số 12/QĐ-UBND ngày 05/02/2026"
+    )
 
 
 def test_a_form_of_fields_has_dots_after_each_and_its_instructions_small_below() -> None:
     body = documents.slip().body
-    assert [block.label for block in body if isinstance(block, Blank)][:2] == ["Người, đơn vị đề nghị", "Ngày đề nghị"]
-    assert {block.label: block.lines for block in body if isinstance(block, Blank)}["Ngày đề nghị"] == 1
+    assert [block.label for block in body if isinstance(block, Blank)][:2] == [
+        "Người, đơn vị đề nghị",
+        "Ngày đề nghị",
+    ]
+    assert {block.label: block.lines for block in body if isinstance(block, Blank)}[
+        "Ngày đề nghị"
+    ] == 1
     assert [type(block) for block in body[-3:]] == [Note, Note, Note]
     assert isinstance(body[0], Title)
 
 
 def test_the_control_slip_names_its_case_above_a_table_with_two_hand_overs_in_each_row() -> None:
-    body = controlled_document(*documents.read("du-thao/bieu-mau/BM-MC-01-03.md"), documents.SETTING).body
-    assert [block.label for block in body if isinstance(block, Blank)] == ["Mã hồ sơ", "Cơ quan, bộ phận tiếp nhận"]
+    body = controlled_document(
+        *documents.read("du-thao/bieu-mau/BM-MC-01-03.md"), documents.SETTING
+    ).body
+    assert [block.label for block in body if isinstance(block, Blank)] == [
+        "Mã hồ sơ",
+        "Cơ quan, bộ phận tiếp nhận",
+    ]
     (place,) = (index for index, block in enumerate(body) if isinstance(block, Table))
     table = body[place]
     assert all(isinstance(block, (Title, Blank)) for block in body[:place])
@@ -277,7 +354,8 @@ def test_the_control_slip_names_its_case_above_a_table_with_two_hand_overs_in_ea
 
 
 @pytest.mark.parametrize(
-    ("widths", "landscape"), [((10, 60, 50, 40), False), ((10, 60, 50, 60), True), ((None,) * 6, True)]
+    ("widths", "landscape"),
+    [((10, 60, 50, 40), False), ((10, 60, 50, 60), True), ((None,) * 6, True)],
 )
 def test_a_form_that_is_a_wide_table_stands_on_a_landscape_sheet(
     widths: tuple[int | None, ...], landscape: bool
@@ -291,7 +369,11 @@ def test_a_form_that_is_a_wide_table_stands_on_a_landscape_sheet(
 
 
 @pytest.mark.parametrize(
-    "path", sorted(str(p.relative_to(documents.TEMPLATES)) for p in (documents.TEMPLATES / "du-thao").rglob("*.md"))
+    "path",
+    sorted(
+        str(p.relative_to(documents.TEMPLATES))
+        for p in (documents.TEMPLATES / "du-thao").rglob("*.md")
+    ),
 )
 def test_every_document_that_a_new_agency_starts_with_is_a_paper_in_order(path: str) -> None:
     document, prose = documents.read(path)

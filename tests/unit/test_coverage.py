@@ -29,8 +29,12 @@ procedures:
   - {code: '1.000894', name: Đăng ký kết hôn, field: Hộ tịch, excluded: Do cấp tỉnh làm}
 """,
     "tai-lieu/tthc/tu-phap/QT-TP-01.md": SERVED,
-    "tai-lieu/tthc/mot-cua/QT-MC-01.md": DOCUMENT.format(code="QT-MC-01", kind="quy-trinh-noi-bo", serves=""),
-    "tai-lieu/noi-bo/QT-NB-01.md": DOCUMENT.format(code="QT-NB-01", kind="quy-trinh-noi-bo", serves=""),
+    "tai-lieu/tthc/mot-cua/QT-MC-01.md": DOCUMENT.format(
+        code="QT-MC-01", kind="quy-trinh-noi-bo", serves=""
+    ),
+    "tai-lieu/noi-bo/QT-NB-01.md": DOCUMENT.format(
+        code="QT-NB-01", kind="quy-trinh-noi-bo", serves=""
+    ),
     "quyet-dinh/2025/1-QD-UBND.yaml": """\
 number: 1/QĐ-UBND
 kind: ban-hanh-tai-lieu
@@ -70,7 +74,9 @@ def test_the_list_of_procedures_names_what_serves_them(
     assert served_by == [["QT-TP-01"], ["QT-TP-01"], []]
 
 
-def test_a_procedure_that_another_serves_by_its_long_code_is_not_left_without(loaded: Loaded) -> None:
+def test_a_procedure_that_another_serves_by_its_long_code_is_not_left_without(
+    loaded: Loaded,
+) -> None:
     other = DOCUMENT.format(code="QT-TP-02", kind="quy-trinh-tthc", serves="2.000815.000.00.00.H15")
     repository = loaded({**FILES, "tai-lieu/tthc/tu-phap/QT-TP-02.md": other})
     notes = plan_withdraw(repository, ("QT-TP-01",), "Trùng").change.notes

@@ -41,7 +41,9 @@ def loaded(files: Mapping[str, str], as_of: date = END) -> Iterator[Repository]:
 
 
 def values(found: Figures, *names: str) -> list[int | None]:
-    return [None if (value := found[f"cases_{name}"].value) is None else int(value) for name in names]
+    return [
+        None if (value := found[f"cases_{name}"].value) is None else int(value) for name in names
+    ]
 
 
 def case_findings(repository: Repository) -> list[str]:
@@ -63,8 +65,17 @@ def balanced(draw: st.DrawFn, carried: int, *, inside: bool) -> tuple[Told, int]
     early = draw(st.integers(0, done - late))
     left = whole - done - (0 if inside else returned)
     overdue = draw(st.integers(0, left))
-    told = {"carried_over": carried, "received": sum(channels), **dict(zip(CHANNELS, channels, strict=True))}
-    told |= {"early": early, "on_time": done - late - early, "early_or_on_time": done - late, "late": late}
+    told = {
+        "carried_over": carried,
+        "received": sum(channels),
+        **dict(zip(CHANNELS, channels, strict=True)),
+    }
+    told |= {
+        "early": early,
+        "on_time": done - late - early,
+        "early_or_on_time": done - late,
+        "late": late,
+    }
     told |= {"returned": returned, "pending_in_time": left - overdue, "pending_overdue": overdue}
     told |= {"total": whole, "resolved": done, "pending": left}
     return told, left
@@ -76,9 +87,11 @@ LEFT_OUT = st.one_of(
     st.just(("early", "on_time", "resolved", "total")),
     st.just(("pending_in_time", "pending_overdue")),
     st.just(("total", "resolved", "pending", "carried_over")),
-    st.sets(st.sampled_from(["received", *CHANNELS, "early", "on_time", "late", "total", "pending_overdue"])).map(
-        tuple
-    ),
+    st.sets(
+        st.sampled_from(
+            ["received", *CHANNELS, "early", "on_time", "late", "total", "pending_overdue"]
+        )
+    ).map(tuple),
 )
 
 
@@ -127,7 +140,11 @@ def period_text(start: date, end: date, field: str, told: Told) -> str:
     lines = [f"  - start: {start}", f"    end: {end}"]
     lines += [f"    field: {field}"] if field else []
     lines += [f"    {key}: {value}" for key, value in told.items() if key not in stated]
-    lines += ["    stated:", *(f"      {key}: {value}" for key, value in stated.items())] if stated else []
+    lines += (
+        ["    stated:", *(f"      {key}: {value}" for key, value in stated.items())]
+        if stated
+        else []
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -178,10 +195,16 @@ def test_what_came_in_is_what_the_file_says_each_case_once(year: CaseYear) -> No
 
 NATIONAL = ("1.000001", "1.000002", "1.000003", "2.000004")
 FORMS = ("{}", "{}.000.00.00.H15", "{}.000.00.00.H42")
-CODES = st.builds(lambda form, code: form.format(code), st.sampled_from(FORMS), st.sampled_from(NATIONAL))
-DAYS = st.none() | st.sampled_from([date(2025, 6, 30), END - timedelta(days=1), END, date(2026, 2, 1)])
+CODES = st.builds(
+    lambda form, code: form.format(code), st.sampled_from(FORMS), st.sampled_from(NATIONAL)
+)
+DAYS = st.none() | st.sampled_from(
+    [date(2025, 6, 30), END - timedelta(days=1), END, date(2026, 2, 1)]
+)
 DOCUMENT = "---\ncode: {}\ntitle: Quy trình\nkind: {}\nserves: [{}]\n---\n\nNội dung.\n"
-DECISION = "number: {}/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-01-06\n{}\n"
+DECISION = (
+    "number: {}/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-01-06\n{}\n"
+)
 
 
 def national(code: str) -> str:
@@ -201,8 +224,13 @@ class Services:
         for index, (codes, effective) in enumerate(self.serves):
             code = f"QT-TP-{index:02}"
             listed = ", ".join(f"'{each}'" for each in codes)
-            found[f"tai-lieu/tthc/tu-phap/{code}.md"] = DOCUMENT.format(code, "quy-trinh-tthc", listed)
-            more = f"effective: {effective}\nauthority: Chủ tịch\nissues: [{{code: {code}, revision: 1}}]"
+            found[f"tai-lieu/tthc/tu-phap/{code}.md"] = DOCUMENT.format(
+                code, "quy-trinh-tthc", listed
+            )
+            more = (
+                f"effective: {effective}\nauthority: Chủ tịch\n"
+                f"issues: [{{code: {code}, revision: 1}}]"
+            )
             found[f"quyet-dinh/2025/{index}-QD-UBND.yaml"] = DECISION.format(index, more)
         return found
 
@@ -218,7 +246,9 @@ SERVICES = st.builds(
     Services,
     st.lists(st.tuples(CODES, DAYS, st.booleans()), min_size=1, max_size=6),
     st.lists(
-        st.tuples(st.lists(CODES, max_size=3), st.sampled_from([date(2025, 1, 6), END, date(2026, 1, 1)])),
+        st.tuples(
+            st.lists(CODES, max_size=3), st.sampled_from([date(2025, 1, 6), END, date(2026, 1, 1)])
+        ),
         min_size=1,
         max_size=3,
     ),

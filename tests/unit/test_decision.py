@@ -17,7 +17,13 @@ from year_samples import COMMUNE, DEPARTMENT, POLICY
 from isoqms.actions.control.verify import Result, verify
 from isoqms.actions.papers.decision import overview, print_paper
 from isoqms.actions.papers.places import Entries, entries_of
-from isoqms.actions.papers.recording import CannotRecord, RecordPlan, RecordRequest, plan_record, recordable
+from isoqms.actions.papers.recording import (
+    CannotRecord,
+    RecordPlan,
+    RecordRequest,
+    plan_record,
+    recordable,
+)
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.facts.agency.boards import board
@@ -61,16 +67,26 @@ def kept(make_repository: Make) -> Callable[..., Path]:
     def make(files: Mapping[str, str | bytes] = COMMUNE) -> Path:
         root = make_repository(files)
         create(root)
-        paths = [PurePosixPath(p.relative_to(root).as_posix()) for p in root.rglob("*") if p.is_file()]
+        paths = [
+            PurePosixPath(p.relative_to(root).as_posix()) for p in root.rglob("*") if p.is_file()
+        ]
         paths = [path for path in paths if path.parts[0] != ".git"]
-        commit(root, "Đầu", author=("Thư ký", "a@b.example"), when=datetime(2026, 1, 5, 8, tzinfo=UTC), paths=paths)
+        commit(
+            root,
+            "Đầu",
+            author=("Thư ký", "a@b.example"),
+            when=datetime(2026, 1, 5, 8, tzinfo=UTC),
+            paths=paths,
+        )
         return root
 
     return make
 
 
 def log(root: Path) -> list[str]:
-    done = subprocess.run(["git", "-C", str(root), "log", "--format=%s"], check=True, capture_output=True, text=True)
+    done = subprocess.run(
+        ["git", "-C", str(root), "log", "--format=%s"], check=True, capture_output=True, text=True
+    )
     return done.stdout.splitlines()
 
 
@@ -102,7 +118,9 @@ def test_the_list_can_be_read_by_a_program(make_repository: Make, capsys: Captur
     assert json.loads(out)[0] == {"word": "plan", "title": "Kế hoạch năm", "state": "chưa có"}
 
 
-def test_a_paper_is_written_and_the_next_step_is_told(make_repository: Make, capsys: Capture) -> None:
+def test_a_paper_is_written_and_the_next_step_is_told(
+    make_repository: Make, capsys: Capture
+) -> None:
     root = make_repository(COMMUNE)
     code, out, _ = run(capsys, root, "plan")
     assert code == 0
@@ -117,7 +135,9 @@ def test_a_dry_run_prints_nothing(make_repository: Make, capsys: Capture) -> Non
     assert not (root / "xuat").exists()
 
 
-def test_a_paper_goes_where_it_is_wanted(make_repository: Make, tmp_path: Path, capsys: Capture) -> None:
+def test_a_paper_goes_where_it_is_wanted(
+    make_repository: Make, tmp_path: Path, capsys: Capture
+) -> None:
     target = tmp_path / "ra" / "Kế hoạch.docx"
     assert run(capsys, make_repository(COMMUNE), "plan", "-o", str(target))[0] == 0
     assert target.is_file()
@@ -129,10 +149,16 @@ def test_a_paper_goes_where_it_is_wanted(make_repository: Make, tmp_path: Path, 
         pytest.param(["regulaton"], "Có phải «regulation»?", id="a word mistyped"),
         pytest.param(["report"], "isoqms report", id="printed by another command"),
         pytest.param(["apology"], "Chưa biết mã hồ sơ trễ hạn", id="no item"),
-        pytest.param(["audit-report"], "năm 2026 chưa có đợt đánh giá nào", id="a report of all rounds"),
+        pytest.param(
+            ["audit-report"], "năm 2026 chưa có đợt đánh giá nào", id="a report of all rounds"
+        ),
         pytest.param(["plan", "--year", "2031"], "nam/2031/ke-hoach.yaml", id="nothing recorded"),
-        pytest.param(["withdrawal-minutes", "32/QĐ-UBNN"], "Có phải «31/QĐ-UBND»?", id="no such decision"),
-        pytest.param(["withdrawal-minutes", "31/QĐ-UBND"], "tài liệu phải thu hồi", id="nothing withdrawn"),
+        pytest.param(
+            ["withdrawal-minutes", "32/QĐ-UBNN"], "Có phải «31/QĐ-UBND»?", id="no such decision"
+        ),
+        pytest.param(
+            ["withdrawal-minutes", "31/QĐ-UBND"], "tài liệu phải thu hồi", id="nothing withdrawn"
+        ),
     ],
 )
 def test_what_cannot_be_printed_ends_with_2(
@@ -149,7 +175,9 @@ def notes_of(repository: Repository, word: str, signer_post: str | None = None) 
 
 
 def test_who_prints_a_board_is_told_where_its_members_come_from(loaded: Loaded) -> None:
-    assert "Danh sách lấy từ Quyết định số 31/QĐ-UBND" in notes_of(loaded(COMMUNE, AS_OF), "steering-board")
+    assert "Danh sách lấy từ Quyết định số 31/QĐ-UBND" in notes_of(
+        loaded(COMMUNE, AS_OF), "steering-board"
+    )
 
 
 def test_signing_by_authorisation_asks_for_it_in_writing(loaded: Loaded) -> None:
@@ -162,7 +190,9 @@ def test_open_places_are_counted(loaded: Loaded) -> None:
     assert "Còn 5 chỗ để trống" in notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
 
 
-def test_a_line_of_dots_is_an_open_place_but_not_on_a_sheet_that_is_filled_in_by_hand(loaded: Loaded) -> None:
+def test_a_line_of_dots_is_an_open_place_but_not_on_a_sheet_that_is_filled_in_by_hand(
+    loaded: Loaded,
+) -> None:
     survey = "surveys:\n  - returned: 9\n    answers: [{answer: Tốt, count: 9, satisfied: true}]\n"
     repository = loaded({**COMMUNE, "nam/2026/hai-long.yaml": survey}, AS_OF)
     assert "chỗ để trống" in notes_of(repository, "survey-report")
@@ -178,9 +208,13 @@ def test_grounds_that_are_missing_are_told(loaded: Loaded) -> None:
 def test_a_department_without_its_functions_in_the_register_is_told(loaded: Loaded) -> None:
     files = {
         **DEPARTMENT,
-        "ben-ngoai/van-ban.yaml": DEPARTMENT["ben-ngoai/van-ban.yaml"].replace("Sở Xây dựng", "Sở Y tế"),
+        "ben-ngoai/van-ban.yaml": DEPARTMENT["ben-ngoai/van-ban.yaml"].replace(
+            "Sở Xây dựng", "Sở Y tế"
+        ),
     }
-    assert "chức năng, nhiệm vụ, quyền hạn của Sở Xây dựng" in notes_of(loaded(files, AS_OF), "steering-board")
+    assert "chức năng, nhiệm vụ, quyền hạn của Sở Xây dựng" in notes_of(
+        loaded(files, AS_OF), "steering-board"
+    )
 
 
 # What recording writes
@@ -190,7 +224,16 @@ def test_a_decision_is_recorded_with_its_members_and_its_file(
     kept: Callable[..., Path], tmp_path: Path, capsys: Capture
 ) -> None:
     root = kept()
-    words = ["--number", "88/QĐ-UBND", "--signed", "2026-03-25", "--pdf", pdf(tmp_path), "--effective", "2026-04-01"]
+    words = [
+        "--number",
+        "88/QĐ-UBND",
+        "--signed",
+        "2026-03-25",
+        "--pdf",
+        pdf(tmp_path),
+        "--effective",
+        "2026-04-01",
+    ]
     code, out, _ = run(capsys, root, "record", "steering-board", *words)
     assert code == 0
     assert "Đã ghi Quyết định số 88/QĐ-UBND ngày 25/3/2026" in out
@@ -198,7 +241,11 @@ def test_a_decision_is_recorded_with_its_members_and_its_file(
     (found,) = (d.record for d in load(root, AS_OF).decisions if d.record.number == "88/QĐ-UBND")
     assert found.kind is DecisionKind.STEERING_BOARD
     assert found.effective == date(2026, 4, 1)
-    assert [member.role for member in found.appoints] == ["Trưởng ban", "Phó Trưởng ban", "Thành viên"]
+    assert [member.role for member in found.appoints] == [
+        "Trưởng ban",
+        "Phó Trưởng ban",
+        "Thành viên",
+    ]
     assert found.replaces == ("31/QĐ-UBND",)
     assert found.summary.startswith("Kiện toàn Ban Chỉ đạo")
     assert found.file is not None
@@ -209,13 +256,17 @@ def test_a_decision_is_recorded_with_its_members_and_its_file(
 def test_a_decision_that_another_replaced_is_not_the_one_in_force(loaded: Loaded) -> None:
     def decided(number: str, signed: str, more: str = "") -> str:
         return (
-            f"number: {number}\nkind: ban-chi-dao\nsummary: Kiện toàn Ban Chỉ đạo ISO\nsigned: {signed}\n"
-            f"authority: Chủ tịch UBND xã\nappoints:\n  - {{role: Trưởng ban, post: Theo {number}}}\n{more}"
+            f"number: {number}\nkind: ban-chi-dao\nsummary: Kiện toàn Ban Chỉ đạo ISO\n"
+            f"signed: {signed}\n"
+            "authority: Chủ tịch UBND xã\nappoints:\n"
+            f"  - {{role: Trưởng ban, post: Theo {number}}}\n{more}"
         )
 
     files = {
         **COMMUNE,
-        "quyet-dinh/2026/70-QD-UBND.yaml": decided("70/QĐ-UBND", "2026-03-10", "replaces: [71/QĐ-UBND]\n"),
+        "quyet-dinh/2026/70-QD-UBND.yaml": decided(
+            "70/QĐ-UBND", "2026-03-10", "replaces: [71/QĐ-UBND]\n"
+        ),
         "quyet-dinh/2026/71-QD-UBND.yaml": decided("71/QĐ-UBND", "2026-03-10"),
     }
     last = board(loaded(files, AS_OF), DecisionKind.STEERING_BOARD, 2026, AS_OF).last
@@ -224,13 +275,17 @@ def test_a_decision_that_another_replaced_is_not_the_one_in_force(loaded: Loaded
 
 
 def test_who_was_appointed_may_differ_from_what_was_printed(loaded: Loaded) -> None:
-    request = replace(asked("steering-board"), appoints=(Appointment(role="Trưởng ban", post="Phó Chủ tịch"),))
+    request = replace(
+        asked("steering-board"), appoints=(Appointment(role="Trưởng ban", post="Phó Chủ tịch"),)
+    )
     plan = plan_record(loaded(COMMUNE, AS_OF), request)
     assert "post: Phó Chủ tịch" in content(plan, "quyet-dinh/2026/88-QD-UBND.yaml")
     assert "Lê Văn Bình" not in content(plan, "quyet-dinh/2026/88-QD-UBND.yaml")
 
 
-def asked(word: str, number: str | None = None, *, year: int = 2026, item: str | None = None) -> RecordRequest:
+def asked(
+    word: str, number: str | None = None, *, year: int = 2026, item: str | None = None
+) -> RecordRequest:
     kind = recordable(word)
     given = number or f"88/{kind.symbol}-UBND"
     order = PaperOrder(year, AS_OF, number=given, signed=SIGNED, item=item, summary="Việc đã ký")
@@ -259,7 +314,8 @@ FULL = {
     "nam/2026/bao-cao.md": "---\nstart: 2026-01-01\n---\n\n## I. Một\n",
     "nam/2026/phan-phoi.yaml": "withdrawn:\n  - {document: CSCL, revision: 1, unit: kinh-te, copies: 1}\n",
     "quyet-dinh/2026/40-QD-UBND.yaml": (
-        "number: 40/QĐ-UBND\nkind: khac\nsummary: Thu hồi\nsigned: 2026-03-01\nauthority: Chủ tịch\n"
+        "number: 40/QĐ-UBND\nkind: khac\nsummary: Thu hồi\nsigned: 2026-03-01\n"
+        "authority: Chủ tịch\n"
         "withdraws:\n  - {code: CSCL, revision: 1, reason: Thử}\n"
     ),
 }
@@ -309,9 +365,13 @@ rounds:
 """
 
 
-def test_a_report_of_all_audits_stands_at_what_was_audited_and_has_no_report_of_its_own(loaded: Loaded) -> None:
+def test_a_report_of_all_audits_stands_at_what_was_audited_and_has_no_report_of_its_own(
+    loaded: Loaded,
+) -> None:
     files = {**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": TWO_ROUNDS}
-    text = content(plan_record(loaded(files, AS_OF), asked("audit-report")), "nam/2026/danh-gia-noi-bo.yaml")
+    text = content(
+        plan_record(loaded(files, AS_OF), asked("audit-report")), "nam/2026/danh-gia-noi-bo.yaml"
+    )
     assert re.findall(r"report: (\S+ \S+ \S+ \S+)", text.replace('"', "")) == [
         "Báo cáo số 70/BC-UBND",
         "Báo cáo số 88/BC-UBND",
@@ -322,7 +382,10 @@ def test_a_report_of_all_audits_stands_at_what_was_audited_and_has_no_report_of_
 def test_a_report_of_audits_not_done_is_not_recorded(loaded: Loaded) -> None:
     rounds = "rounds:\n  - {id: dot-1, state: ke-hoach}\n"
     with pytest.raises(UnknownName, match="chưa có đợt nào đánh giá xong"):
-        plan_record(loaded({**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": rounds}, AS_OF), asked("audit-report"))
+        plan_record(
+            loaded({**COMMUNE, "nam/2026/danh-gia-noi-bo.yaml": rounds}, AS_OF),
+            asked("audit-report"),
+        )
 
 
 def test_what_is_no_decision_goes_to_the_register_of_outgoing_documents(loaded: Loaded) -> None:
@@ -356,12 +419,28 @@ def test_the_auditors_of_the_year_are_the_audit_team(loaded: Loaded) -> None:
     assert text.index("role: Trưởng đoàn") < text.index("post: Chuyên viên Phòng Kinh tế")
 
 
-def test_a_policy_in_draft_comes_into_force_by_the_decision(kept: Callable[..., Path], capsys: Capture) -> None:
+def test_a_policy_in_draft_comes_into_force_by_the_decision(
+    kept: Callable[..., Path], capsys: Capture
+) -> None:
     files = {
-        path: text for path, text in COMMUNE.items() if path not in ("chinh-sach.md", "quyet-dinh/2025/60-QD-UBND.yaml")
+        path: text
+        for path, text in COMMUNE.items()
+        if path not in ("chinh-sach.md", "quyet-dinh/2025/60-QD-UBND.yaml")
     }
     root = kept({**files, "du-thao/chinh-sach.md": POLICY})
-    assert run(capsys, root, "record", "policy-objectives", "--number", "88/QĐ-UBND", "--signed", "2026-03-25")[0] == 0
+    assert (
+        run(
+            capsys,
+            root,
+            "record",
+            "policy-objectives",
+            "--number",
+            "88/QĐ-UBND",
+            "--signed",
+            "2026-03-25",
+        )[0]
+        == 0
+    )
     after = load(root, AS_OF)
     assert "CSCL" in after.in_force
     assert not after.drafts
@@ -374,7 +453,9 @@ def test_a_policy_in_draft_comes_into_force_by_the_decision(kept: Callable[..., 
     assert len(log(root)) == 2
 
 
-def test_a_file_may_come_after_the_record(kept: Callable[..., Path], tmp_path: Path, capsys: Capture) -> None:
+def test_a_file_may_come_after_the_record(
+    kept: Callable[..., Path], tmp_path: Path, capsys: Capture
+) -> None:
     root = kept()
     words = ["steering-board", "--number", "31/QĐ-UBND", "--signed", "2025-07-07"]
     assert run(capsys, root, "record", *words)[0] == 2
@@ -390,7 +471,16 @@ def test_a_letter_noted_before_gets_its_file_and_no_second_line(
     kept: Callable[..., Path], tmp_path: Path, capsys: Capture
 ) -> None:
     root = kept()
-    words = ["record", "letter", "--number", "88/UBND-VP", "--signed", "2026-03-25", "--summary", "Triển khai"]
+    words = [
+        "record",
+        "letter",
+        "--number",
+        "88/UBND-VP",
+        "--signed",
+        "2026-03-25",
+        "--summary",
+        "Triển khai",
+    ]
     assert run(capsys, root, *words)[0] == 0
     assert run(capsys, root, *words)[0] == 2
     assert run(capsys, root, *words, "--pdf", pdf(tmp_path))[0] == 0
@@ -400,10 +490,20 @@ def test_a_letter_noted_before_gets_its_file_and_no_second_line(
     assert line.file is not None
 
 
-def test_a_dry_run_writes_nothing(kept: Callable[..., Path], tmp_path: Path, capsys: Capture) -> None:
+def test_a_dry_run_writes_nothing(
+    kept: Callable[..., Path], tmp_path: Path, capsys: Capture
+) -> None:
     root = kept()
     before = state(root)
-    words = ["--number", "88/KH-UBND", "--signed", "2026-03-25", "--pdf", pdf(tmp_path), "--dry-run"]
+    words = [
+        "--number",
+        "88/KH-UBND",
+        "--signed",
+        "2026-03-25",
+        "--pdf",
+        pdf(tmp_path),
+        "--dry-run",
+    ]
     code, out, _ = run(capsys, root, "record", "plan", *words)
     assert code == 0
     assert "Sẽ ghi: nam/2026/van-ban/88-KH-UBND.pdf" in out
@@ -411,8 +511,14 @@ def test_a_dry_run_writes_nothing(kept: Callable[..., Path], tmp_path: Path, cap
     assert len(log(root)) == 1
 
 
-def test_a_number_out_of_order_is_told_and_recorded(kept: Callable[..., Path], capsys: Capture) -> None:
-    sent = "documents:\n  - {number: 90/UBND-VP, day: 2026-03-20, type: Công văn, issuer: UBND xã An Phú, summary: A}\n"
+def test_a_number_out_of_order_is_told_and_recorded(
+    kept: Callable[..., Path], capsys: Capture
+) -> None:
+    sent = (
+        "documents:\n"
+        "  - {number: 90/UBND-VP, day: 2026-03-20, type: Công văn, issuer: UBND xã An Phú, "
+        "summary: A}\n"
+    )
     root = kept({**COMMUNE, "nam/2026/van-ban-di.yaml": sent})
     words = ["--number", "88/UBND-VP", "--signed", "2026-03-25", "--summary", "B"]
     code, _, err = run(capsys, root, "record", "letter", *words)
@@ -432,9 +538,18 @@ def refused(repository: Repository, request: RecordRequest) -> str:
 @pytest.mark.parametrize(
     ("word", "number", "message"),
     [
-        pytest.param("plan", "88/QĐ-UBND", "không có «KH» của tên loại", id="a decision's symbol on a plan"),
-        pytest.param("steering-board", "88/KH-UBND", "không có «QĐ» của tên loại", id="a plan's on a decision"),
-        pytest.param("letter", "88/CV-UBND", "Công văn «88/CV-UBND» ghi chữ viết tắt", id="CV on a letter"),
+        pytest.param(
+            "plan", "88/QĐ-UBND", "không có «KH» của tên loại", id="a decision's symbol on a plan"
+        ),
+        pytest.param(
+            "steering-board",
+            "88/KH-UBND",
+            "không có «QĐ» của tên loại",
+            id="a plan's on a decision",
+        ),
+        pytest.param(
+            "letter", "88/CV-UBND", "Công văn «88/CV-UBND» ghi chữ viết tắt", id="CV on a letter"
+        ),
         pytest.param("letter", "88/UBND", "thiếu đơn vị soạn thảo", id="a letter without its unit"),
         pytest.param("plan", "8/KH-UBND", "phải có hai chữ số", id="no zero"),
         pytest.param("plan", "88", "không đúng dạng", id="no symbol"),
@@ -445,7 +560,8 @@ def refused(repository: Repository, request: RecordRequest) -> str:
 def test_a_wrong_number_is_refused(loaded: Loaded, word: str, number: str, message: str) -> None:
     sent = (
         "documents:\n"
-        "  - {number: 12/KH-UBND, day: 2026-01-20, type: Kế hoạch, issuer: UBND xã An Phú, summary: Khảo sát}\n"
+        "  - {number: 12/KH-UBND, day: 2026-01-20, type: Kế hoạch, issuer: UBND xã An Phú, "
+        "summary: Khảo sát}\n"
     )
     board = COMMUNE["quyet-dinh/2025/31-QD-UBND.yaml"].replace("2025-07-07", "2026-02-07")
     files = {**COMMUNE, "nam/2026/van-ban-di.yaml": sent, "quyet-dinh/2026/31-QD-UBND.yaml": board}
@@ -453,7 +569,9 @@ def test_a_wrong_number_is_refused(loaded: Loaded, word: str, number: str, messa
 
 
 @given(st.sampled_from([kind for kind in PAPERS if kind.is_numbered]), st.integers(1, 99999))
-def test_the_symbol_that_is_printed_is_one_that_may_be_recorded(kind: PaperKind, order: int) -> None:
+def test_the_symbol_that_is_printed_is_one_that_may_be_recorded(
+    kind: PaperKind, order: int
+) -> None:
     symbol = f"{kind.symbol}-UBND" if kind.symbol else "UBND-VP"
     assert wrong_number(f"{order:02d}/{symbol}", kind.type.lower(), "UBND") is None
 
@@ -461,8 +579,15 @@ def test_the_symbol_that_is_printed_is_one_that_may_be_recorded(kind: PaperKind,
 @pytest.mark.parametrize(
     ("signed", "effective", "message"),
     [
-        pytest.param("2026-07-01", None, "Ngày ký 01/7/2026 ở sau ngày đang tính (30/6/2026)", id="signed tomorrow"),
-        pytest.param("2026-03-25", "2026-03-24", "Ngày có hiệu lực 24/3/2026 ở trước", id="in force before"),
+        pytest.param(
+            "2026-07-01",
+            None,
+            "Ngày ký 01/7/2026 ở sau ngày đang tính (30/6/2026)",
+            id="signed tomorrow",
+        ),
+        pytest.param(
+            "2026-03-25", "2026-03-24", "Ngày có hiệu lực 24/3/2026 ở trước", id="in force before"
+        ),
     ],
 )
 def test_wrong_days_are_refused(
@@ -476,7 +601,9 @@ def test_wrong_days_are_refused(
 
 
 def test_a_paper_that_is_no_decision_has_no_day_of_effect(loaded: Loaded) -> None:
-    assert "không có ngày hiệu lực riêng" in refused(loaded(COMMUNE, AS_OF), replace(asked("plan"), effective=SIGNED))
+    assert "không có ngày hiệu lực riêng" in refused(
+        loaded(COMMUNE, AS_OF), replace(asked("plan"), effective=SIGNED)
+    )
 
 
 @pytest.mark.parametrize(
@@ -550,7 +677,12 @@ def test_what_is_put_is_what_is_told_afterwards(loaded: Loaded, order: int, day:
     repository = loaded(COMMUNE, AS_OF)
     plan = plan_record(
         repository,
-        RecordRequest(BY_WORD["plan"], PaperOrder(2026, AS_OF, number=number, signed=day, summary="x"), number, day),
+        RecordRequest(
+            BY_WORD["plan"],
+            PaperOrder(2026, AS_OF, number=number, signed=day, summary="x"),
+            number,
+            day,
+        ),
     )
     told = BY_WORD["plan"].told_in(load(repository.root, AS_OF, plan.change.files), 2026)
     assert told is not None
@@ -563,7 +695,10 @@ def test_places_that_say_the_same_already_are_left_alone(loaded: Loaded) -> None
     entries = entries_of(loaded({**COMMUNE, "nam/2026/ke-hoach.yaml": plan}, AS_OF), signing)
     assert isinstance(entries, Entries)
     assert entries.taken == []
-    assert [edit.route[0] for edits in entries.edits.values() for edit in edits] == ["tasks", "tasks"]
+    assert [edit.route[0] for edits in entries.edits.values() for edit in edits] == [
+        "tasks",
+        "tasks",
+    ]
 
 
 def test_verify_counts_signed_files_and_finds_one_that_was_changed(

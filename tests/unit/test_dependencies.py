@@ -17,7 +17,10 @@ PROJECT = Path(__file__).parents[2]
 
 NOT_IMPORTED = {
     "ruamel-yaml-clib": "the C part of ruamel.yaml, which finds it",
-    "gitpython": "given by the owner; of it the object store is imported, which is a distribution of its own, gitdb",
+    "gitpython": (
+        "given by the owner; of it the object store is imported, "
+        "which is a distribution of its own, gitdb"
+    ),
 }
 
 
@@ -29,8 +32,14 @@ def declared() -> set[str]:
 def imported() -> set[str]:
     """The distributions whose modules `isoqms` imports, early or late."""
     of_module = packages_distributions()
-    names = {name for path in TOP.rglob("*.py") for name in _imports(ast.parse(path.read_text(encoding="utf-8")))}
-    foreign = {name for name in names if name.partition(".")[0] not in sys.stdlib_module_names | {"isoqms"}}
+    names = {
+        name
+        for path in TOP.rglob("*.py")
+        for name in _imports(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    foreign = {
+        name for name in names if name.partition(".")[0] not in sys.stdlib_module_names | {"isoqms"}
+    }
     return {_normal(_distribution(name, of_module)) for name in foreign}
 
 
@@ -45,7 +54,10 @@ def _imports(tree: ast.AST) -> set[str]:
 
 
 def _distribution(module: str, of_module: object) -> str:
-    """The distribution of a module; of a name that several share, the one that is named like the module."""
+    """The distribution of a module.
+
+    Of a name that several share, the one that is named like the module.
+    """
     assert isinstance(of_module, dict)
     several = set(of_module[module.partition(".")[0]])
     return several.pop() if len(several) == 1 else ".".join(module.split(".")[:2])
@@ -60,7 +72,9 @@ def test_every_import_is_declared_and_every_declaration_imported_or_explained() 
 
 
 def test_each_dependency_has_its_reason_in_the_guide() -> None:
-    guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    guide = (
+        (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("## Dependencies")[2]
+    )
     words = {_normal(word) for word in re.findall(r"[\w.-]+", guide)}
     assert declared() <= words
 
@@ -72,8 +86,12 @@ def kho(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("arguments", [("score",), ("validate", "--format", "json"), ("list",)], ids=" ".join)
-def test_without_the_wheel_of_the_fast_parser_everything_is_as_with_it(kho: Path, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments", [("score",), ("validate", "--format", "json"), ("list",)], ids=" ".join
+)
+def test_without_the_wheel_of_the_fast_parser_everything_is_as_with_it(
+    kho: Path, arguments: tuple[str, ...]
+) -> None:
     without = _run(*arguments, "--as-of", "2026-06-30", kho, hidden="ryaml")
     assert without == _run(*arguments, "--as-of", "2026-06-30", kho)
     assert without[1]

@@ -18,7 +18,10 @@ steps:
   - {task: Thẩm định hồ sơ, role: chuyen-mon, days: 2, forms: [BM-01]}
   - {task: Ký và trả kết quả, role: lanh-dao, hours: 4}
 """
-PROSE = "## 1. MỤC ĐÍCH\n\nThống nhất.\n\n## 2. PHẠM VI\n\nToàn xã.\n\n## 5. NỘI DUNG\n\n### 5.1 Cách nộp\n\nNộp tay.\n"
+PROSE = (
+    "## 1. MỤC ĐÍCH\n\nThống nhất.\n\n## 2. PHẠM VI\n\nToàn xã.\n\n## 5. NỘI DUNG\n\n"
+    "### 5.1 Cách nộp\n\nNộp tay.\n"
+)
 
 
 def entry(head: str = HEAD + STEPS, prose: str = PROSE) -> Entry[ControlledDocument]:
@@ -31,15 +34,32 @@ def entry(head: str = HEAD + STEPS, prose: str = PROSE) -> Entry[ControlledDocum
     ("old", "new", "phrases"),
     [
         pytest.param(
-            "role: mot-cua, hours: 4", "role: mot-cua, hours: 2", ("bước 1: thời gian 4 giờ → 2 giờ",), id="t"
+            "role: mot-cua, hours: 4",
+            "role: mot-cua, hours: 2",
+            ("bước 1: thời gian 4 giờ → 2 giờ",),
+            id="t",
         ),
-        pytest.param("days: 2", "hours: 1.5", ("bước 2: thời gian 2 ngày → 1,5 giờ",), id="days to hours"),
-        pytest.param("days: 2", "timing: Hằng quý", ("bước 2: thời gian 2 ngày → Hằng quý",), id="a moment"),
-        pytest.param("role: lanh-dao", "role: van-thu", ("bước 3: trách nhiệm lanh-dao → van-thu",), id="a role"),
         pytest.param(
-            "[BM-01]", "[BM-02@3]", ("bước 2: biểu mẫu: thêm «BM-02@3»", "bước 2: biểu mẫu: bỏ «BM-01»"), id="f"
+            "days: 2", "hours: 1.5", ("bước 2: thời gian 2 ngày → 1,5 giờ",), id="days to hours"
         ),
-        pytest.param("days: 2,", "days: 2, result: Phiếu,", ("bước 2: kết quả: thêm «Phiếu»",), id="a result"),
+        pytest.param(
+            "days: 2", "timing: Hằng quý", ("bước 2: thời gian 2 ngày → Hằng quý",), id="a moment"
+        ),
+        pytest.param(
+            "role: lanh-dao",
+            "role: van-thu",
+            ("bước 3: trách nhiệm lanh-dao → van-thu",),
+            id="a role",
+        ),
+        pytest.param(
+            "[BM-01]",
+            "[BM-02@3]",
+            ("bước 2: biểu mẫu: thêm «BM-02@3»", "bước 2: biểu mẫu: bỏ «BM-01»"),
+            id="f",
+        ),
+        pytest.param(
+            "days: 2,", "days: 2, result: Phiếu,", ("bước 2: kết quả: thêm «Phiếu»",), id="a result"
+        ),
         pytest.param(
             "task: Thẩm định hồ sơ",
             "task: Thẩm định kỹ hồ sơ",
@@ -47,23 +67,47 @@ def entry(head: str = HEAD + STEPS, prose: str = PROSE) -> Entry[ControlledDocum
             id="a task in other words",
         ),
         pytest.param(
-            "  - {task: Thẩm", "  - {task: Vào sổ, role: van-thu}\n  - {task: Thẩm", ("thêm bước 2: Vào sổ",), id="in"
+            "  - {task: Thẩm",
+            "  - {task: Vào sổ, role: van-thu}\n  - {task: Thẩm",
+            ("thêm bước 2: Vào sổ",),
+            id="in",
         ),
         pytest.param(
-            "  - {task: Tiếp nhận hồ sơ, role: mot-cua, hours: 4}\n", "", ("bỏ bước 1: Tiếp nhận hồ sơ",), id="out"
+            "  - {task: Tiếp nhận hồ sơ, role: mot-cua, hours: 4}\n",
+            "",
+            ("bỏ bước 1: Tiếp nhận hồ sơ",),
+            id="out",
         ),
         pytest.param(
-            "title: Cấp bản sao", "title: Cấp bản chính", ("tên tài liệu Cấp bản sao → Cấp bản chính",), id="n"
+            "title: Cấp bản sao",
+            "title: Cấp bản chính",
+            ("tên tài liệu Cấp bản sao → Cấp bản chính",),
+            id="n",
         ),
         pytest.param("steps:", "fee: Không\nsteps:", ("phí, lệ phí: thêm «Không»",), id="a fee"),
-        pytest.param("steps:", "serves: ['1.2']\nsteps:", ("TTHC: thêm «1.2»",), id="an abbreviation stays one"),
         pytest.param(
-            "steps:", "time_limit: {days: 5}\nsteps:", ("thời hạn giải quyết: thêm «5 ngày»",), id="a time limit"
+            "steps:",
+            "serves: ['1.2']\nsteps:",
+            ("TTHC: thêm «1.2»",),
+            id="an abbreviation stays one",
         ),
-        pytest.param("steps:", "revision: 7\ntemplate: khung@2\nsteps:", (), id="what is about the revision alone"),
+        pytest.param(
+            "steps:",
+            "time_limit: {days: 5}\nsteps:",
+            ("thời hạn giải quyết: thêm «5 ngày»",),
+            id="a time limit",
+        ),
+        pytest.param(
+            "steps:",
+            "revision: 7\ntemplate: khung@2\nsteps:",
+            (),
+            id="what is about the revision alone",
+        ),
     ],
 )
-def test_a_difference_of_the_head_is_told_in_one_phrase(old: str, new: str, phrases: tuple[str, ...]) -> None:
+def test_a_difference_of_the_head_is_told_in_one_phrase(
+    old: str, new: str, phrases: tuple[str, ...]
+) -> None:
     head = HEAD + STEPS
     assert old in head
     assert changes_between(entry(), entry(head.replace(old, new, 1))) == phrases
@@ -76,15 +120,30 @@ def test_a_difference_of_the_head_is_told_in_one_phrase(old: str, new: str, phra
         pytest.param("Nộp tay.", "Nộp trực tuyến.", ("mục 5.1",), id="a part of a section"),
         pytest.param("Toàn xã.", "Toàn\n  xã.\n", (), id="only other lines"),
         pytest.param("## 5. NỘI DUNG", "## 6. NỘI DUNG", (), id="only another number"),
-        pytest.param("## 2. PHẠM VI", "## 2. PHẠM VI ÁP DỤNG", ("mục 2",), id="another title at its number"),
-        pytest.param("## 5.", "## 3. VIỆN DẪN\n\nTCVN.\n\n## 5.", ("thêm mục 3",), id="a new section"),
+        pytest.param(
+            "## 2. PHẠM VI", "## 2. PHẠM VI ÁP DỤNG", ("mục 2",), id="another title at its number"
+        ),
+        pytest.param(
+            "## 5.", "## 3. VIỆN DẪN\n\nTCVN.\n\n## 5.", ("thêm mục 3",), id="a new section"
+        ),
         pytest.param("## 2. PHẠM VI\n\nToàn xã.\n", "", ("bỏ mục 2",), id="a section gone"),
-        pytest.param("## 1.", "Lời dẫn.\n\n## 1.", ("thêm phần mở đầu",), id="words before the first section"),
-        pytest.param("## 5.", "## Phụ lục\n\nA.\n\n## 5.", ("thêm mục «Phụ lục»",), id="a section without a number"),
-        pytest.param("Toàn xã.", "```\n## 9. KHÔNG\n```", ("mục 2",), id="no heading inside a block of code"),
+        pytest.param(
+            "## 1.", "Lời dẫn.\n\n## 1.", ("thêm phần mở đầu",), id="words before the first section"
+        ),
+        pytest.param(
+            "## 5.",
+            "## Phụ lục\n\nA.\n\n## 5.",
+            ("thêm mục «Phụ lục»",),
+            id="a section without a number",
+        ),
+        pytest.param(
+            "Toàn xã.", "```\n## 9. KHÔNG\n```", ("mục 2",), id="no heading inside a block of code"
+        ),
     ],
 )
-def test_a_difference_of_the_prose_is_told_by_its_section(old: str, new: str, phrases: tuple[str, ...]) -> None:
+def test_a_difference_of_the_prose_is_told_by_its_section(
+    old: str, new: str, phrases: tuple[str, ...]
+) -> None:
     assert old in PROSE
     assert changes_between(entry(), entry(prose=PROSE.replace(old, new, 1))) == phrases
 
@@ -98,7 +157,9 @@ def test_steps_that_change_places_are_told_once() -> None:
 def test_a_role_is_called_by_its_title_where_one_is_given() -> None:
     new = entry((HEAD + STEPS).replace("lanh-dao", "van-thu"))
     titles = {"lanh-dao": "Chủ tịch", "van-thu": "Văn thư"}
-    assert changes_between(entry(), new, titles.__getitem__) == ("bước 3: trách nhiệm Chủ tịch → Văn thư",)
+    assert changes_between(entry(), new, titles.__getitem__) == (
+        "bước 3: trách nhiệm Chủ tịch → Văn thư",
+    )
 
 
 def test_values_too_long_to_quote_are_named() -> None:
@@ -108,7 +169,9 @@ def test_values_too_long_to_quote_are_named() -> None:
 
 
 TASKS = st.lists(st.sampled_from(["Tiếp nhận", "Thẩm định", "Ký", "Trả"]), max_size=5)
-WORDS = st.lists(st.sampled_from(["## 1. MỤC ĐÍCH", "## PHẠM VI", "lời", "", "```"]), max_size=6).map("\n".join)
+WORDS = st.lists(
+    st.sampled_from(["## 1. MỤC ĐÍCH", "## PHẠM VI", "lời", "", "```"]), max_size=6
+).map("\n".join)
 
 
 def made(tasks: list[str], words: str) -> Entry[ControlledDocument]:
@@ -126,4 +189,6 @@ def test_there_is_a_phrase_exactly_where_something_differs(
     if tasks != new_tasks:
         assert any("bước" in phrase for phrase in phrases)
     if words.split() == new_words.split():
-        assert not any(phrase.startswith(("mục", "phần", "thêm mục", "bỏ mục")) for phrase in phrases)
+        assert not any(
+            phrase.startswith(("mục", "phần", "thêm mục", "bỏ mục")) for phrase in phrases
+        )

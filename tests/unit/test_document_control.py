@@ -52,7 +52,13 @@ def begun(root: Path) -> Path:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_bytes(text.encode())
     morning = datetime.combine(DAY, time(8), timezone(timedelta(hours=7)))
-    record(root, "Tạo kho", author=("UBND xã", "xa@example.vn"), when=morning, paths=map(PurePosixPath, BASE))
+    record(
+        root,
+        "Tạo kho",
+        author=("UBND xã", "xa@example.vn"),
+        when=morning,
+        paths=map(PurePosixPath, BASE),
+    )
     return root
 
 
@@ -64,7 +70,10 @@ def write_draft(root: Path, code: str, revision: int, words: str) -> None:
 def listed(root: Path, day: date, capsys: pytest.CaptureFixture[str]) -> list[tuple[str, int, str]]:
     capsys.readouterr()
     assert app(["list", str(root), "--as-of", day.isoformat(), "--format", "json"]) == 0
-    return [(one["code"], one["revision"], one["decision"]) for one in json.loads(capsys.readouterr().out)]
+    return [
+        (one["code"], one["revision"], one["decision"])
+        for one in json.loads(capsys.readouterr().out)
+    ]
 
 
 def test_a_new_user_writes_issues_revises_and_withdraws_and_every_answer_follows_the_decisions(
@@ -74,12 +83,27 @@ def test_a_new_user_writes_issues_revises_and_withdraws_and_every_answer_follows
     for code in ("BM-A-01", "BM-B-01"):
         assert say(root, f"new form {code} --title 'Sổ theo dõi' --no-input", DAY) == 0
         write_draft(root, code, 1, "một")
-    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
-    assert say(root, "revise BM-A-01 --request 'Văn phòng' --reason 'Luật đổi' --no-input", date(2026, 3, 1)) == 0
+    assert (
+        say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
+    )
+    assert (
+        say(
+            root,
+            "revise BM-A-01 --request 'Văn phòng' --reason 'Luật đổi' --no-input",
+            date(2026, 3, 1),
+        )
+        == 0
+    )
     draft = root / "du-thao/bieu-mau/BM-A-01.md"
-    draft.write_text(draft.read_text("utf-8").replace("Bản chữ một", "Bản chữ hai"), encoding="utf-8", newline="\n")
+    draft.write_text(
+        draft.read_text("utf-8").replace("Bản chữ một", "Bản chữ hai"),
+        encoding="utf-8",
+        newline="\n",
+    )
     assert say(root, "withdraw BM-B-01 --reason 'Không dùng nữa' --no-input", date(2026, 3, 2)) == 0
-    decision = "issue --number 22/QĐ-UBND --signed 2026-03-05 --effective 2026-04-01 --seal --no-input"
+    decision = (
+        "issue --number 22/QĐ-UBND --signed 2026-03-05 --effective 2026-04-01 --seal --no-input"
+    )
     assert say(root, decision, date(2026, 3, 6)) == 0
 
     assert listed(root, date(2026, 2, 1), capsys) == []
@@ -111,7 +135,14 @@ def test_one_byte_changed_in_a_sealed_text_turns_the_proof_red(
     root = begun(tmp_path / "kho")
     say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
     write_draft(root, "BM-A-01", 1, "một")
-    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --seal --no-input", date(2026, 2, 3)) == 0
+    assert (
+        say(
+            root,
+            "issue --number 15/QĐ-UBND --signed 2026-02-02 --seal --no-input",
+            date(2026, 2, 3),
+        )
+        == 0
+    )
     assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
     path = root / "tai-lieu/bieu-mau/BM-A-01.md"
     whole = path.read_bytes()
@@ -130,13 +161,21 @@ def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_th
     root = begun(tmp_path / "kho")
     key = tmp_path / "khoa"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    for name, value in (("gpg.format", "ssh"), ("user.signingkey", str(key)), ("gpg.ssh.program", "/khong/co")):
+    for name, value in (
+        ("gpg.format", "ssh"),
+        ("user.signingkey", str(key)),
+        ("gpg.ssh.program", "/khong/co"),
+    ):
         subprocess.run(["git", "-C", str(root), "config", name, value], check=True)
     say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
     write_draft(root, "BM-A-01", 1, "một")
-    assert say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
+    assert (
+        say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3)) == 0
+    )
     allowed, others = tmp_path / "nguoi-ky", tmp_path / "nguoi-khac"
-    allowed.write_text(f"thu-ky@xa.example {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8")
+    allowed.write_text(
+        f"thu-ky@xa.example {key.with_suffix('.pub').read_text('utf-8')}", encoding="utf-8"
+    )
     others.write_text("ai-do@xa.example ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIH\n", encoding="utf-8")
     assert say(root, f"verify --allowed-signers '{allowed}'", date(2026, 2, 4)) == 0
     assert "thu-ky@xa.example" in capsys.readouterr().out
@@ -145,10 +184,15 @@ def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_th
     before = (root / "isoqms.yaml").read_bytes(), sorted(path.name for path in root.rglob("*.md"))
     say(root, "revise BM-A-01 --request 'Văn phòng' --reason 'Sửa' --no-input", date(2026, 3, 1))
     key.unlink()
-    assert say(root, "issue --number 22/QĐ-UBND --signed 2026-03-02 --no-input", date(2026, 3, 3)) == 2
+    assert (
+        say(root, "issue --number 22/QĐ-UBND --signed 2026-03-02 --no-input", date(2026, 3, 3)) == 2
+    )
     assert "Không ký được" in capsys.readouterr().err
     assert say(root, "undo", date(2026, 3, 4)) == 0
-    assert ((root / "isoqms.yaml").read_bytes(), sorted(path.name for path in root.rglob("*.md"))) == before
+    assert (
+        (root / "isoqms.yaml").read_bytes(),
+        sorted(path.name for path in root.rglob("*.md")),
+    ) == before
 
 
 @dataclass
@@ -163,7 +207,10 @@ class Model:
     days: dict[date, dict[str, int]] = field(default_factory=dict)
     texts: dict[tuple[str, int], bytes] = field(default_factory=dict)
     before: list[set[str] | None] = field(default_factory=list)
-    """What `undo` brings back: the withdrawals that were staged; None where it would lose what was written since."""
+    """What `undo` brings back: the withdrawals that were staged.
+
+    None where it would lose what was written since.
+    """
 
 
 def act(root: Path, model: Model, verb: str, pick: int, day: date) -> None:
@@ -198,7 +245,9 @@ def act(root: Path, model: Model, verb: str, pick: int, day: date) -> None:
         for code, revision in model.drafts.items():
             model.texts[code, revision] = (root / f"du-thao/bieu-mau/{code}.md").read_bytes()
         assert say(root, f"issue --number {number} --signed {day} --no-input", day) == 0
-        kept = {code: revision for code, revision in model.standing.items() if code not in model.staged}
+        kept = {
+            code: revision for code, revision in model.standing.items() if code not in model.staged
+        }
         model.standing = {**kept, **model.drafts}
         model.drafts, model.staged, model.before = {}, set(), []
         model.days[day] = dict(model.standing)
@@ -207,7 +256,10 @@ def act(root: Path, model: Model, verb: str, pick: int, day: date) -> None:
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["new", "new", "revise", "withdraw", "issue", "issue", "undo"]), st.integers(0, 9)),
+        st.tuples(
+            st.sampled_from(["new", "new", "revise", "withdraw", "issue", "issue", "undo"]),
+            st.integers(0, 9),
+        ),
         min_size=3,
         max_size=8,
     )
@@ -232,7 +284,10 @@ def test_whatever_is_done_in_whatever_order_the_set_in_force_is_that_of_a_plain_
             (issue,) = [one for one in history_of(known, code) if one.revision == revision]
             shown = text_of(known, issue)
             assert shown is not None
-            # The draft moves, and with it the way to its schema; every other byte is what was signed.
-            assert [line for line in shown.split(b"\n") if b"$schema" not in line] == text.split(b"\n")
+            # The draft moves, and with it the way to its schema; every other byte is what was
+            # signed.
+            assert [line for line in shown.split(b"\n") if b"$schema" not in line] == text.split(
+                b"\n"
+            )
         if model.days:
             assert verify(root, end).holds

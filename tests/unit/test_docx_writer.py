@@ -110,7 +110,10 @@ def test_a_decision_has_its_annexes_on_landscape_sheets_of_their_own() -> None:
 
 def test_every_document_of_an_annex_has_its_row() -> None:
     tables = opened(write_docx(sample.decision(101, 80))).element.body.findall(qn("w:tbl"))
-    codes = [[words(row) for row in table.findall(qn("w:tr")) if "QT-TP-" in words(row)] for table in tables]
+    codes = [
+        [words(row) for row in table.findall(qn("w:tr")) if "QT-TP-" in words(row)]
+        for table in tables
+    ]
     assert [len(found) for found in codes] == [0, 0, 101, 80]
 
 
@@ -156,7 +159,9 @@ TRAP_PAPER = Paper(
 def test_ampersands_and_angles_survive_in_every_field(tmp_path: Path) -> None:
     package = write_docx(TRAP_PAPER)
     written = text_of(package).replace("⏎", " ").replace("\u00a0", " ").upper()
-    assert written.count(TRAP.upper()) == len(_strings(TRAP_PAPER)) - len(_strings(TRAP_PAPER.properties))
+    assert written.count(TRAP.upper()) == len(_strings(TRAP_PAPER)) - len(
+        _strings(TRAP_PAPER.properties)
+    )
     path = tmp_path / "paper.docx"
     path.write_bytes(package)
     assert list(OpenXmlValidator().validate(str(path)).errors) == []
@@ -198,14 +203,20 @@ def test_what_cannot_be_printed_is_dropped_and_the_rest_stays(given: str, kept_t
 
 @given(st.text())
 def test_any_text_becomes_xml_and_comes_back_as_it_may_be_printed(text: str) -> None:
-    assert words(parse_xml(paragraph("x", run(text), root=True))) == cleaned(text).replace("\n", "⏎")
+    assert words(parse_xml(paragraph("x", run(text), root=True))) == cleaned(text).replace(
+        "\n", "⏎"
+    )
 
 
 @pytest.mark.parametrize("lines", [1, 4], ids=["one line", "four lines"])
 def test_the_rule_below_a_summary_follows_its_last_line(lines: int) -> None:
-    summary = " ".join(["Kiện toàn Ban Chỉ đạo cải cách hành chính huyện"] * (1 if lines == 1 else 5))
+    summary = " ".join(
+        ["Kiện toàn Ban Chỉ đạo cải cách hành chính huyện"] * (1 if lines == 1 else 5)
+    )
     package = write_docx(sample.report(summary=summary))
-    printed = next(line for line in text_of(package).splitlines() if line.startswith("[VB Trích yếu]"))
+    printed = next(
+        line for line in text_of(package).splitlines() if line.startswith("[VB Trích yếu]")
+    )
     assert printed.count("⏎") + 1 == lines
     assert findings(package) == []
 
@@ -213,22 +224,28 @@ def test_the_rule_below_a_summary_follows_its_last_line(lines: int) -> None:
 def test_an_agency_of_three_lines_keeps_its_rule() -> None:
     head = Letterhead((), ("Ban Quản lý các khu công nghiệp và khu kinh tế tỉnh Đắk Nông",))
     package = write_docx(dataclasses.replace(sample.report(), letterhead=head))
-    printed = next(line for line in text_of(package).splitlines() if line.startswith("[VB Cơ quan ban hành]"))
+    printed = next(
+        line for line in text_of(package).splitlines() if line.startswith("[VB Cơ quan ban hành]")
+    )
     assert printed.count("⏎") == 2
     assert findings(package) == []
 
 
 @pytest.mark.parametrize("rows", [0, 1, 300])
 def test_tables_of_any_length_are_whole(rows: int) -> None:
-    table = Table((Column("TT", 10), Column("Tên", 90)), tuple(Row((str(n), "x")) for n in range(rows)))
+    table = Table(
+        (Column("TT", 10), Column("Tên", 90)), tuple(Row((str(n), "x")) for n in range(rows))
+    )
     package = write_docx(body_of(Paragraph("Danh mục:"), table))
     assert findings(package) == []
     (found,) = [
-        t for t in opened(package).element.body.iter(qn("w:tbl")) if t.find(f".//{qn('w:tblHeader')}") is not None
+        t
+        for t in opened(package).element.body.iter(qn("w:tbl"))
+        if t.find(f".//{qn('w:tblHeader')}") is not None
     ]
-    assert [words(row) for row in found.findall(qn("w:tr"))][1:] == [f"{n}x" for n in range(rows)] or (
-        rows == 0 and words(found) == "TTTênKhông có"
-    )
+    assert [words(row) for row in found.findall(qn("w:tr"))][1:] == [
+        f"{n}x" for n in range(rows)
+    ] or (rows == 0 and words(found) == "TTTênKhông có")
 
 
 def _rows(paper: Paper) -> list[Any]:
@@ -254,9 +271,19 @@ def test_a_row_higher_than_a_page_may_break_and_others_may_not() -> None:
 
 def test_a_group_row_stays_with_the_next_and_a_total_with_the_one_before() -> None:
     columns = (Column("TT", 10), Column("Tên", 100))
-    rows = (Row(("Lĩnh vực",), group=True), Row(("1", "a")), Row(("2", "b")), Row(("", "Tổng"), bold=True))
+    rows = (
+        Row(("Lĩnh vực",), group=True),
+        Row(("1", "a")),
+        Row(("2", "b")),
+        Row(("", "Tổng"), bold=True),
+    )
     found = _rows(body_of(Table(columns, rows), Paragraph("Hết")))
-    assert [all(kept(p) for p in row.iter(qn("w:p"))) for row in found[1:]] == [True, False, True, False]
+    assert [all(kept(p) for p in row.iter(qn("w:p"))) for row in found[1:]] == [
+        True,
+        False,
+        True,
+        False,
+    ]
 
 
 def test_columns_fill_the_width_of_the_text() -> None:
@@ -267,7 +294,11 @@ def test_columns_fill_the_width_of_the_text() -> None:
 
 
 def test_columns_of_a_group_share_a_head() -> None:
-    columns = (Column("TT", 10), Column("Nhận", 30, group="Hồ sơ"), Column("Trả", 30, group="Hồ sơ"))
+    columns = (
+        Column("TT", 10),
+        Column("Nhận", 30, group="Hồ sơ"),
+        Column("Trả", 30, group="Hồ sơ"),
+    )
     rows = _rows(body_of(Table(columns, (Row(("1", "2", "3")),))))
     assert [words(row) for row in rows] == ["TTHồ sơ", "NhậnTrả", "123"]
 
@@ -285,7 +316,10 @@ def test_a_signature_after_a_table_is_kept_with_its_last_row() -> None:
 
 
 def test_a_paper_may_have_neither_letterhead_nor_signature() -> None:
-    assert text_of(write_docx(Paper(None, (Note("Sổ theo dõi"),)))) == "[VB Ghi chú] Sổ theo dõi\n[VB Hết phần]\n"
+    assert (
+        text_of(write_docx(Paper(None, (Note("Sổ theo dõi"),))))
+        == "[VB Ghi chú] Sổ theo dõi\n[VB Hết phần]\n"
+    )
 
 
 def test_no_break_spaces_stand_in_the_content_only() -> None:
@@ -330,25 +364,40 @@ HEAD = RunningHead(("Ủy ban nhân dân", "xã An Phú"), "Quy trình thử", (
 def test_a_running_head_is_as_wide_as_each_sheet_and_the_pages_count_through() -> None:
     paper = dataclasses.replace(sample.decision(30, 30), running_head=HEAD)
     first, second, third = opened(write_docx(paper)).sections
-    assert [round(sum(cell.width.mm for cell in s.header.tables[0].rows[0].cells)) for s in (first, second)] == [
+    assert [
+        round(sum(cell.width.mm for cell in s.header.tables[0].rows[0].cells))
+        for s in (first, second)
+    ] == [
         160,
         247,
     ]
     assert third.header.is_linked_to_previous
-    assert [s._sectPr.find(qn("w:pgNumType")) is not None for s in (first, second, third)] == [True, False, False]
+    assert [s._sectPr.find(qn("w:pgNumType")) is not None for s in (first, second, third)] == [
+        True,
+        False,
+        False,
+    ]
     assert not any(s.different_first_page_header_footer for s in (first, second, third))
 
 
 def test_a_mark_stands_on_each_page_the_first_too_and_the_page_number_below_it() -> None:
     marked = dataclasses.replace(sample.report(), mark=Mark("Dự thảo", "Lấy ý kiến đến 05/02/2026"))
     section = opened(write_docx(marked)).sections[0]
-    heads = [[words(p._p) for p in head.paragraphs] for head in (section.first_page_header, section.header)]
-    assert heads == [["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", ""], ["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", "2"]]
+    heads = [
+        [words(p._p) for p in head.paragraphs]
+        for head in (section.first_page_header, section.header)
+    ]
+    assert heads == [
+        ["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", ""],
+        ["DỰ THẢO", "Lấy ý kiến đến 05/02/2026", "2"],
+    ]
 
 
 def test_a_paper_with_a_running_head_and_a_mark_is_valid(tmp_path: Path) -> None:
     path = tmp_path / "paper.docx"
-    marked = dataclasses.replace(sample.decision(30, 30), running_head=HEAD, mark=Mark("Dự thảo"), contact="a@b.vn")
+    marked = dataclasses.replace(
+        sample.decision(30, 30), running_head=HEAD, mark=Mark("Dự thảo"), contact="a@b.vn"
+    )
     path.write_bytes(write_docx(marked))
     assert list(OpenXmlValidator().validate(str(path)).errors) == []
 
@@ -358,7 +407,9 @@ def test_something_to_fill_in_has_dots_to_the_margin_on_each_of_its_lines() -> N
     first, second = (p._p for p in document.paragraphs if p.style.name == "VB Mục phải điền")
     assert (words(first), words(second)) == ("Họ tên: ", "")
     stops = [p.find(f".//{qn('w:tabs')}/{qn('w:tab')}") for p in (first, second)]
-    assert {(stop.get(qn("w:leader")), stop.get(qn("w:pos"))) for stop in stops} == {("dot", "9071")}
+    assert {(stop.get(qn("w:leader")), stop.get(qn("w:pos"))) for stop in stops} == {
+        ("dot", "9071")
+    }
     assert sum(p.paragraph_format.page_break_before or False for p in document.paragraphs) == 1
 
 
@@ -389,22 +440,33 @@ def test_columns_that_have_room_stay_as_they_were_given() -> None:
 
 def test_codes_that_do_not_fit_a_line_go_to_the_next_one_whole() -> None:
     columns = (Column("TT", 60), Column("Quy trình", 40, codes=True), Column("Ghi chú", 60))
-    rows = (Row(("1", "QT-HT-01, QT-HT-02, QT-HT-03; điều khoản 9.2", "QT-HT-01, QT-HT-02, QT-HT-03")),)
+    rows = (
+        Row(("1", "QT-HT-01, QT-HT-02, QT-HT-03; điều khoản 9.2", "QT-HT-01, QT-HT-02, QT-HT-03")),
+    )
     text = text_of(write_docx(body_of(Table(columns, rows), Paragraph("x"))))
     assert "] QT-HT-01,⏎QT-HT-02,⏎QT-HT-03; điều khoản 9.2\n" in text
     assert "] QT-HT-01, QT-HT-02, QT-HT-03\n" in text
 
 
-@pytest.mark.parametrize(("words_before", "together"), [("Gồm:", True), ("Đã xong.", False)], ids=["told", "not told"])
-def test_words_that_announce_a_table_stay_with_its_first_row(words_before: str, together: bool) -> None:
+@pytest.mark.parametrize(
+    ("words_before", "together"), [("Gồm:", True), ("Đã xong.", False)], ids=["told", "not told"]
+)
+def test_words_that_announce_a_table_stay_with_its_first_row(
+    words_before: str, together: bool
+) -> None:
     table = Table((Column("TT", 10), Column("Việc", 100)), (Row(("1", "Họp")),))
     document = opened(write_docx(body_of(Paragraph(words_before), table, Paragraph("x"))))
     assert kept(next(p._p for p in document.paragraphs if p.text == words_before)) is together
 
 
-@pytest.mark.parametrize("name", ["VB Tiêu đề mục", "VB Tiêu đề khoản", "VB Tiêu đề điểm", "VB Tiêu đề điều"])
+@pytest.mark.parametrize(
+    "name", ["VB Tiêu đề mục", "VB Tiêu đề khoản", "VB Tiêu đề điểm", "VB Tiêu đề điều"]
+)
 def test_a_title_of_two_lines_is_not_torn_apart(name: str) -> None:
-    assert opened(build_base(PaperProfile())).styles[name].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.LEFT
+    assert (
+        opened(build_base(PaperProfile())).styles[name].paragraph_format.alignment
+        == WD_ALIGN_PARAGRAPH.LEFT
+    )
 
 
 def test_among_paragraphs_something_to_fill_in_stands_as_they_do() -> None:
@@ -416,7 +478,9 @@ def test_among_paragraphs_something_to_fill_in_stands_as_they_do() -> None:
 
 
 def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
-    asked = "import sys, isoqms.writers, isoqms.pages.layout.blocks; sys.exit('docx' in sys.modules)"
+    asked = (
+        "import sys, isoqms.writers, isoqms.pages.layout.blocks; sys.exit('docx' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
@@ -424,7 +488,9 @@ def test_asking_for_the_writers_costs_nothing_until_one_is_used() -> None:
 
 
 def _changed(change: Callable[[str, bytes], bytes]) -> bytes:
-    return write_parts({name: change(name, part) for name, part in read_parts(build_base(PaperProfile())).items()})
+    return write_parts(
+        {name: change(name, part) for name, part in read_parts(build_base(PaperProfile())).items()}
+    )
 
 
 def test_the_base_is_built_the_same_every_time() -> None:
@@ -449,7 +515,9 @@ def test_an_agency_that_enlarges_a_style_gets_longer_rules() -> None:
 
 def test_styles_are_found_by_name_when_their_ids_have_changed() -> None:
     base = _changed(
-        lambda name, part: part.replace(b'"VBContent"', b'"N30Nidung"') if name.endswith("styles.xml") else part
+        lambda name, part: (
+            part.replace(b'"VBContent"', b'"N30Nidung"') if name.endswith("styles.xml") else part
+        )
     )
     assert findings(write_docx(sample.report(), base)) == []
 
@@ -457,7 +525,10 @@ def test_styles_are_found_by_name_when_their_ids_have_changed() -> None:
 def test_a_base_saved_by_libreoffice_keeps_one_part_for_its_properties() -> None:
     base = _changed(
         lambda name, part: (
-            part.replace(b"package/2006/relationships/metadata", b"officedocument/2006/relationships/metadata")
+            part.replace(
+                b"package/2006/relationships/metadata",
+                b"officedocument/2006/relationships/metadata",
+            )
             if name == "_rels/.rels"
             else part
         )
@@ -486,7 +557,9 @@ def test_a_base_without_page_numbers_is_refused() -> None:
         write_docx(sample.report(), base)
 
 
-@pytest.mark.parametrize("base", [b"", b"not a zip", write_parts({"a.txt": b""})], ids=["empty", "text", "other zip"])
+@pytest.mark.parametrize(
+    "base", [b"", b"not a zip", write_parts({"a.txt": b""})], ids=["empty", "text", "other zip"]
+)
 def test_a_base_that_is_no_word_file_is_refused(base: bytes) -> None:
     with pytest.raises(UnusableBase, match="không phải là tệp Word"):
         write_docx(sample.report(), base)
@@ -503,7 +576,9 @@ def test_a_package_with_a_part_twice_is_refused() -> None:
 
 
 def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
-    bomb = write_parts({**read_parts(build_base(PaperProfile())), "word/media/a.bin": b"\0" * (65 * 1024 * 1024)})
+    bomb = write_parts(
+        {**read_parts(build_base(PaperProfile())), "word/media/a.bin": b"\0" * (65 * 1024 * 1024)}
+    )
     assert len(bomb) < 100_000
     with pytest.raises(UnusableBase, match="không phải là tệp Word"):
         write_docx(sample.report(), bomb)
@@ -515,14 +590,28 @@ def test_a_base_that_unpacks_to_too_much_is_refused() -> None:
 @pytest.mark.parametrize(
     ("part", "before", "after", "found"),
     [
-        pytest.param("word/document.xml", 'w:left="1701"', 'w:left="1000"', "left margin", id="margin"),
+        pytest.param(
+            "word/document.xml", 'w:left="1701"', 'w:left="1000"', "left margin", id="margin"
+        ),
         pytest.param("word/document.xml", "<w:titlePg/>", "", "first page shows", id="first page"),
         pytest.param("word/document.xml", "<w:cantSplit/>", "", "can break", id="signature breaks"),
-        pytest.param("word/document.xml", "<w:tblHeader/>", "", "head that repeats", id="table head"),
+        pytest.param(
+            "word/document.xml", "<w:tblHeader/>", "", "head that repeats", id="table head"
+        ),
         pytest.param("word/header1.xml", " PAGE ", " DATE ", "no page number", id="page field"),
-        pytest.param("word/styles.xml", 'w:hAnsi="Times New Roman"', 'w:hAnsi="Arial"', "w:hAnsi", id="font"),
-        pytest.param("word/styles.xml", "<w:rFonts ", '<w:rFonts w:asciiTheme="minorHAnsi" ', "theme", id="theme"),
-        pytest.param("word/document.xml", "Độc lập - Tự do", "Độc lập - Tự", "rule below", id="rule"),
+        pytest.param(
+            "word/styles.xml", 'w:hAnsi="Times New Roman"', 'w:hAnsi="Arial"', "w:hAnsi", id="font"
+        ),
+        pytest.param(
+            "word/styles.xml",
+            "<w:rFonts ",
+            '<w:rFonts w:asciiTheme="minorHAnsi" ',
+            "theme",
+            id="theme",
+        ),
+        pytest.param(
+            "word/document.xml", "Độc lập - Tự do", "Độc lập - Tự", "rule below", id="rule"
+        ),
         pytest.param("word/document.xml", "<w:keepNext/>", "", "can lose", id="signature alone"),
     ],
 )

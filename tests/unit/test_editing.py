@@ -39,8 +39,15 @@ def test_a_key_is_added_behind_the_others_and_before_what_a_comment_says_at_the_
 
 
 def test_a_group_is_added_to_the_head_of_a_document_and_its_text_stays() -> None:
-    text = "---\ncode: QT-NB-01\nsteps:\n  - {task: Nhận, role: van-thu}  # một\n---\n\n## 1. MỤC ĐÍCH\n\n---\nx: y\n"
-    request = {"requested_by": "Bà Hoa, Văn phòng", "reason": "Luật mới: 72/2025/QH15", "content": None}
+    text = (
+        "---\ncode: QT-NB-01\nsteps:\n  - {task: Nhận, role: van-thu}  # một\n---\n\n"
+        "## 1. MỤC ĐÍCH\n\n---\nx: y\n"
+    )
+    request = {
+        "requested_by": "Bà Hoa, Văn phòng",
+        "reason": "Luật mới: 72/2025/QH15",
+        "content": None,
+    }
     assert after(text, Put(("request",), request), path=DRAFT) == text.replace(
         "# một\n",
         '# một\nrequest:\n  requested_by: Bà Hoa, Văn phòng\n  reason: "Luật mới: 72/2025/QH15"\n',
@@ -58,9 +65,15 @@ def test_a_group_takes_the_place_of_the_one_before_it() -> None:
     ("text", "wanted"),
     [
         pytest.param("", "w:\n  - code: A\n    reason: Trùng\n", id="an empty file"),
-        pytest.param("# kế hoạch\n", "# kế hoạch\nw:\n  - code: A\n    reason: Trùng\n", id="comments only"),
-        pytest.param("i:\n- x\n", "i:\n- x\nw:\n  - code: A\n    reason: Trùng\n", id="no such list"),
-        pytest.param("w:\ni: x\n", "w:\n  - code: A\n    reason: Trùng\ni: x\n", id="a list without value"),
+        pytest.param(
+            "# kế hoạch\n", "# kế hoạch\nw:\n  - code: A\n    reason: Trùng\n", id="comments only"
+        ),
+        pytest.param(
+            "i:\n- x\n", "i:\n- x\nw:\n  - code: A\n    reason: Trùng\n", id="no such list"
+        ),
+        pytest.param(
+            "w:\ni: x\n", "w:\n  - code: A\n    reason: Trùng\ni: x\n", id="a list without value"
+        ),
         pytest.param("w: []\n", "w:\n  - code: A\n    reason: Trùng\n", id="an empty list"),
         pytest.param(
             "w:\n- code: B  # b\n\n  # giữa\n  reason: >-\n    dài\n    nữa\n\n# sau\ni: x\n",
@@ -78,7 +91,9 @@ def test_a_group_takes_the_place_of_the_one_before_it() -> None:
             'w: [{code: B}, {code: "A", reason: "Trùng"}]  # một dòng\n',
             id="a list in brackets",
         ),
-        pytest.param("w:\n  - code: B", "w:\n  - code: B\n  - code: A\n    reason: Trùng\n", id="no line end"),
+        pytest.param(
+            "w:\n  - code: B", "w:\n  - code: B\n  - code: A\n    reason: Trùng\n", id="no line end"
+        ),
     ],
 )
 def test_a_member_is_added_to_a_list_as_the_list_is_drawn(text: str, wanted: str) -> None:
@@ -88,24 +103,53 @@ def test_a_member_is_added_to_a_list_as_the_list_is_drawn(text: str, wanted: str
 def test_a_member_is_removed_and_a_list_without_members_is_an_empty_list() -> None:
     text = "w:  # thu hồi\n  - code: A  # a\n    reason: x\n  # b\n  - code: B\ni: y\n"
     assert after(text, Remove(("w", 0))) == "w:  # thu hồi\n  # b\n  - code: B\ni: y\n"
-    assert after("w:  # thu hồi\n  - code: A\ni: y\n", Remove(("w", 0))) == "w: []  # thu hồi\ni: y\n"
+    assert (
+        after("w:  # thu hồi\n  - code: A\ni: y\n", Remove(("w", 0))) == "w: []  # thu hồi\ni: y\n"
+    )
     assert after(text, Remove(("khong-co",))) == text
 
 
 @pytest.mark.parametrize(
     ("text", "edit", "wanted"),
     [
-        pytest.param("w: {a: 1, b: 2}\n", Remove(("w", "b")), "w: {a: 1}\n", id="the last between brackets"),
-        pytest.param("w: {a: 1, b: 2}\n", Remove(("w", "a")), "w: {b: 2}\n", id="the first between brackets"),
-        pytest.param("w: {a: 1}  # một\n", Remove(("w", "a")), "w: {}  # một\n", id="the only one between brackets"),
-        pytest.param("w: [a, b, c]\n", Remove(("w", 1)), "w: [a, c]\n", id="of a list between brackets"),
-        pytest.param("- a: 1\n  b: 2\n", Remove((0, "a")), "- b: 2\n", id="the key that has the dash"),
-        pytest.param("w:\n  - {}\n", Put(("w", 0, "a"), "x"), 'w:\n  - {a: "x"}\n', id="into empty brackets"),
-        pytest.param("w: [a, b] # đủ\n", Put(("w",), ("a",)), 'w: ["a"] # đủ\n', id="a list stays between brackets"),
-        pytest.param("w: {a: x}\n", Put(("w", "a"), "y, z"), 'w: {a: "y, z"}\n', id="a comma between brackets"),
+        pytest.param(
+            "w: {a: 1, b: 2}\n", Remove(("w", "b")), "w: {a: 1}\n", id="the last between brackets"
+        ),
+        pytest.param(
+            "w: {a: 1, b: 2}\n", Remove(("w", "a")), "w: {b: 2}\n", id="the first between brackets"
+        ),
+        pytest.param(
+            "w: {a: 1}  # một\n",
+            Remove(("w", "a")),
+            "w: {}  # một\n",
+            id="the only one between brackets",
+        ),
+        pytest.param(
+            "w: [a, b, c]\n", Remove(("w", 1)), "w: [a, c]\n", id="of a list between brackets"
+        ),
+        pytest.param(
+            "- a: 1\n  b: 2\n", Remove((0, "a")), "- b: 2\n", id="the key that has the dash"
+        ),
+        pytest.param(
+            "w:\n  - {}\n", Put(("w", 0, "a"), "x"), 'w:\n  - {a: "x"}\n', id="into empty brackets"
+        ),
+        pytest.param(
+            "w: [a, b] # đủ\n",
+            Put(("w",), ("a",)),
+            'w: ["a"] # đủ\n',
+            id="a list stays between brackets",
+        ),
+        pytest.param(
+            "w: {a: x}\n",
+            Put(("w", "a"), "y, z"),
+            'w: {a: "y, z"}\n',
+            id="a comma between brackets",
+        ),
     ],
 )
-def test_between_brackets_and_at_the_dash_nothing_else_moves(text: str, edit: Edit, wanted: str) -> None:
+def test_between_brackets_and_at_the_dash_nothing_else_moves(
+    text: str, edit: Edit, wanted: str
+) -> None:
     assert after(text, edit) == wanted
 
 
@@ -135,19 +179,33 @@ def test_edits_made_together_give_what_they_give_one_after_the_other(edits: list
 
 
 def test_windows_line_ends_and_the_byte_order_mark_stay() -> None:
-    assert edited(PLAN, b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", Put(("a",), 3)) == b"\xef\xbb\xbfa: 3\r\nb: 2\r\n"
+    assert (
+        edited(PLAN, b"\xef\xbb\xbfa: 1\r\nb: 2\r\n", Put(("a",), 3))
+        == b"\xef\xbb\xbfa: 3\r\nb: 2\r\n"
+    )
 
 
-@pytest.mark.parametrize("text", ["a: [\n", "- x\n", "a: 1\na: 2\n", "w: chữ\n", "x: &n {a: 1}\nw: *n\n", "{}\n"])
+@pytest.mark.parametrize(
+    "text", ["a: [\n", "- x\n", "a: 1\na: 2\n", "w: chữ\n", "x: &n {a: 1}\nw: *n\n", "{}\n"]
+)
 def test_what_cannot_be_edited_safely_is_refused_with_its_name(text: str) -> None:
     with pytest.raises(CannotEdit, match=r"«w» của «du-thao/ke-hoach\.yaml»"):
         after(text, Append(("w",), ("x",)))
 
 
-words = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12)
+words = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), min_size=1, max_size=12
+)
 values = st.one_of(words, st.integers(0, 999), st.dates())
 items = st.dictionaries(st.sampled_from(["code", "reason", "title"]), values, min_size=1)
-LINES = ("# ghi chú\n", "\n", "i:\n- x: 1\n  y: 'z'  # cuối\n", 'k: "02"\n', "t: >-\n  a\n  b\n", "m: {a: 1, b: [2]}\n")
+LINES = (
+    "# ghi chú\n",
+    "\n",
+    "i:\n- x: 1\n  y: 'z'  # cuối\n",
+    'k: "02"\n',
+    "t: >-\n  a\n  b\n",
+    "m: {a: 1, b: [2]}\n",
+)
 
 
 @given(st.permutations(LINES), st.lists(items, min_size=1, max_size=3), words)
@@ -155,7 +213,9 @@ def test_whatever_is_added_comes_back_and_every_old_line_is_still_there(
     lines: list[str], added: list[dict[str, Any]], title: str
 ) -> None:
     text = "".join(lines)
-    out = after(text, Append(("w",), tuple(added)), Append(("i",), tuple(added)), Put(("n",), title))
+    out = after(
+        text, Append(("w",), tuple(added)), Append(("i",), tuple(added)), Put(("n",), title)
+    )
     data = read_scalars(out)
     wanted = [{key: str(value) for key, value in item.items()} for item in added]
     assert (data["w"], data["i"], data["n"]) == (wanted, [{"x": "1", "y": "z"}, *wanted], title)

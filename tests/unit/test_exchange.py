@@ -119,7 +119,9 @@ def text_after(repository: Repository, found: Import) -> str:
     assert found.change is not None
     ((path, content),) = found.change.files.items()
     assert content is not None
-    assert found.change.seen.get(path) == (repository.bytes_of(path) if repository.holds(path) else None)
+    assert found.change.seen.get(path) == (
+        repository.bytes_of(path) if repository.holds(path) else None
+    )
     return content.decode()
 
 
@@ -139,26 +141,43 @@ def sample(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return load(folder, DAY)
 
 
-def test_every_register_of_the_samples_goes_out_and_comes_back_without_a_change(sample: Repository) -> None:
+def test_every_register_of_the_samples_goes_out_and_comes_back_without_a_change(
+    sample: Repository,
+) -> None:
     for year in sample.years:
         held = [one.kind.name for one in registers_held(sample, year) if one.exists]
         assert held
-        assert plan_import(sample, export(sample, tuple(held), year)) == Import(None, (), (), (), (), ())
+        assert plan_import(sample, export(sample, tuple(held), year)) == Import(
+            None, (), (), (), (), ()
+        )
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not on this machine")
-def test_a_file_that_libreoffice_saved_comes_back_without_a_change(sample: Repository, tmp_path: Path) -> None:
+def test_a_file_that_libreoffice_saved_comes_back_without_a_change(
+    sample: Repository, tmp_path: Path
+) -> None:
     year = max(sample.years)
     held = tuple(one.kind.name for one in registers_held(sample, year) if one.exists)
     (tmp_path / "so.xlsx").write_bytes(export(sample, held, year))
     profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", str(tmp_path / "ra")]
-    subprocess.run([*command, str(tmp_path / "so.xlsx")], check=True, capture_output=True, timeout=180)
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "xlsx",
+        "--outdir",
+        str(tmp_path / "ra"),
+    ]
+    subprocess.run(
+        [*command, str(tmp_path / "so.xlsx")], check=True, capture_output=True, timeout=180
+    )
     found = plan_import(sample, (tmp_path / "ra" / "so.xlsx").read_bytes())
     assert found == Import(None, (), (), (), (), ())
 
 
-# Texts that spreadsheets like to take for something else, and some that fit each pattern of the models.
+# Texts that spreadsheets like to take for something else, and some that fit each pattern of the
+# models.
 POOL = (
     "=cmd|'/c calc'!A1",
     "+84",
@@ -230,8 +249,12 @@ def values(field: Any) -> st.SearchStrategy[Any]:
 
 
 def records(model: type[Record]) -> st.SearchStrategy[dict[str, Any]]:
-    must = {name: values(field) for name, field in model.model_fields.items() if field.is_required()}
-    may = {name: values(field) for name, field in model.model_fields.items() if not field.is_required()}
+    must = {
+        name: values(field) for name, field in model.model_fields.items() if field.is_required()
+    }
+    may = {
+        name: values(field) for name, field in model.model_fields.items() if not field.is_required()
+    }
     return st.fixed_dictionaries(must, optional=may)
 
 
@@ -277,8 +300,14 @@ def test_one_edited_cell_changes_one_key_and_leaves_every_other_line(
     tables = [table for table in tables_of(kind.model) if table.route and rows_of(before, table)]
     assume(tables)
     table = data.draw(st.sampled_from(tables))
-    plain = [each for each in table.columns if each.kind is ValueKind.TEXT and not each.many and each.key != "id"]
-    column = data.draw(st.sampled_from(plain or [each for each in table.columns if each.key != "id"]))
+    plain = [
+        each
+        for each in table.columns
+        if each.kind is ValueKind.TEXT and not each.many and each.key != "id"
+    ]
+    column = data.draw(
+        st.sampled_from(plain or [each for each in table.columns if each.key != "id"])
+    )
     row = data.draw(st.sampled_from(rows_of(before, table)))
     value: Any = {
         ValueKind.DAY: day(2031, 3, 4),
@@ -321,14 +350,21 @@ def _only_these_lines(old: str, new: str, before: Any, route: tuple[Any, ...]) -
     """All lines are the same but for those of one value."""
     lines, others = old.splitlines(), new.splitlines()
     head = next(
-        (at for at, (a, b) in enumerate(zip(lines, others, strict=False)) if a != b), min(len(lines), len(others))
+        (at for at, (a, b) in enumerate(zip(lines, others, strict=False)) if a != b),
+        min(len(lines), len(others)),
     )
     tail = 0
     while tail < min(len(lines), len(others)) - head and lines[-1 - tail] == others[-1 - tail]:
         tail += 1
     held = before
     for part in route:
-        held = held.get(part) if isinstance(held, dict) else held[part] if isinstance(held, list) else None
+        held = (
+            held.get(part)
+            if isinstance(held, dict)
+            else held[part]
+            if isinstance(held, list)
+            else None
+        )
     # A record of one line, between brackets, is that line.
     alone = head < len(lines) and "{" in lines[head]
     size = int(alone) if held is None else 1 + len(held) if isinstance(held, list) else 1
@@ -378,14 +414,18 @@ def test_only_the_edited_cells_change_and_comments_quotes_and_brackets_stay(laid
 def test_a_day_may_be_typed_as_people_write_it(laid: Laid, typed: object, kept: str) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
     book = changed(export(repository, ("rui-ro",), 2025), {("Rủi ro, cơ hội", "L5"): typed})
-    assert text_after(repository, plan_import(repository, book)) == RISKS.replace("2025-07-15", kept)
+    assert text_after(repository, plan_import(repository, book)) == RISKS.replace(
+        "2025-07-15", kept
+    )
 
 
 def test_a_text_is_cleaned_of_what_nobody_sees(laid: Laid) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
     typed = "Ho\u0302\u0300 so\u031b\xa0mất \u200b "
     book = changed(export(repository, ("rui-ro",), 2025), {("Rủi ro, cơ hội", "E5"): typed})
-    assert text_after(repository, plan_import(repository, book)) == RISKS.replace("Hồ sơ trễ hạn", "Hồ sơ mất")
+    assert text_after(repository, plan_import(repository, book)) == RISKS.replace(
+        "Hồ sơ trễ hạn", "Hồ sơ mất"
+    )
 
 
 @pytest.mark.parametrize(
@@ -429,7 +469,8 @@ def test_a_list_in_a_cell_is_parted_by_semicolons_and_quotes_keep_one_together(l
     book = export(repository, ("pham-vi",), 2025)
     assert load_workbook(io.BytesIO(book))["Chung"]["C7"].value == 'van-phong; "Phòng A; B"'
     after = text_after(
-        repository, plan_import(repository, changed(book, {("Chung", "C7"): 'kinh-te;\n"Phòng A; B" ; '}))
+        repository,
+        plan_import(repository, changed(book, {("Chung", "C7"): 'kinh-te;\n"Phòng A; B" ; '})),
     )
     assert after == 'statement: Giải quyết TTHC\nunits: ["kinh-te", "Phòng A; B"]  # đủ\n'
 
@@ -469,7 +510,9 @@ def test_a_new_row_goes_behind_the_others_and_is_given_the_next_id(laid: Laid) -
         pytest.param([], None, id="nothing to go by"),
     ],
 )
-def test_an_id_is_made_only_where_the_others_are_running_numbers(known: list[str], made: str | None) -> None:
+def test_an_id_is_made_only_where_the_others_are_running_numbers(
+    known: list[str], made: str | None
+) -> None:
     assert next_id(known) == made
 
 
@@ -487,7 +530,8 @@ def test_a_new_row_of_a_list_in_a_list_names_the_row_it_stands_in(laid: Laid) ->
     found = plan_import(repository, changed(export(repository, ("muc-tieu",), 2025), cells))
     assert text_after(repository, found) == OBJECTIVES + (
         "    results:\n      - period: Quý I\n"
-        "  - id: so-hoa\n    text: Số hóa hồ sơ\n    results:\n      - period: Quý II\n        value: 40\n"
+        "  - id: so-hoa\n    text: Số hóa hồ sơ\n    results:\n      - period: Quý II\n"
+        "        value: 40\n"
     )
 
 
@@ -515,11 +559,21 @@ def test_rows_without_ids_are_named_by_their_number(laid: Laid) -> None:
 @pytest.mark.parametrize(
     ("cells", "told"),
     [
-        pytest.param({"B5": 2}, "Khảo sát, ô B5 (cột «TT»): số của dòng đã có phải giữ nguyên là 1", id="renumbered"),
-        pytest.param({"B7": 2, "C7": "Kế hoạch"}, "Khảo sát, ô B7 (cột «TT»): số 2 đã có ở dòng khác.", id="twice"),
+        pytest.param(
+            {"B5": 2},
+            "Khảo sát, ô B5 (cột «TT»): số của dòng đã có phải giữ nguyên là 1",
+            id="renumbered",
+        ),
+        pytest.param(
+            {"B7": 2, "C7": "Kế hoạch"},
+            "Khảo sát, ô B7 (cột «TT»): số 2 đã có ở dòng khác.",
+            id="twice",
+        ),
     ],
 )
-def test_a_number_that_would_mean_two_rows_is_refused(laid: Laid, cells: dict[str, Any], told: str) -> None:
+def test_a_number_that_would_mean_two_rows_is_refused(
+    laid: Laid, cells: dict[str, Any], told: str
+) -> None:
     repository = laid("nam/2025/hai-long.yaml", SURVEYS)
     given = {("Khảo sát", place): value for place, value in cells.items()}
     (found,) = bad_cells(repository, changed(export(repository, ("hai-long",), 2025), given))
@@ -532,7 +586,10 @@ def test_a_copied_row_is_a_new_one_and_the_first_stays(laid: Laid) -> None:
     def copy(book: Any) -> None:
         tab = book["Rủi ro, cơ hội"]
         for place in range(1, 17):
-            tab.cell(4, place).value, tab.cell(7, place).value = tab.cell(4, place).value, tab.cell(5, place).value
+            tab.cell(4, place).value, tab.cell(7, place).value = (
+                tab.cell(4, place).value,
+                tab.cell(5, place).value,
+            )
         tab["B7"], tab["E7"] = "rr-07", "Hồ sơ thất lạc"
 
     found = plan_import(repository, changed(export(repository, ("rui-ro",), 2025), {}, copy))
@@ -557,24 +614,37 @@ def test_a_register_that_is_not_there_yet_is_begun(laid: Laid) -> None:
     )
 
 
-def test_forms_that_units_fill_in_come_in_one_after_the_other(make_repository: MakeRepository) -> None:
+def test_forms_that_units_fill_in_come_in_one_after_the_other(
+    make_repository: MakeRepository,
+) -> None:
     root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
     repository = load(root, DAY)
     empty = export(repository, ("rui-ro",), 2025, empty=True)
-    assert [row[1].value for row in load_workbook(io.BytesIO(empty))["Rủi ro, cơ hội"]["A5:B9"]] == [None] * 5
+    assert [
+        row[1].value for row in load_workbook(io.BytesIO(empty))["Rủi ro, cơ hội"]["A5:B9"]
+    ] == [None] * 5
     for words in ("Của Văn phòng", "Của Phòng Kinh tế"):
         row = {"C5": "rui-ro", "D5": "QT-01", "E5": words, "G5": 1, "H5": 1}
         book = changed(empty, {("Rủi ro, cơ hội", place): value for place, value in row.items()})
         found = plan_import(load(root, DAY), book)
-        (root / "nam/2025/rui-ro.yaml").write_text(text_after(load(root, DAY), found), encoding="utf-8")
+        (root / "nam/2025/rui-ro.yaml").write_text(
+            text_after(load(root, DAY), found), encoding="utf-8"
+        )
         again = plan_import(load(root, DAY), book)
         assert (again.change, len(again.notes)) == (None, 1)
-    ids = [risk["id"] for risk in read_scalars((root / "nam/2025/rui-ro.yaml").read_text(encoding="utf-8"))["risks"]]
+    ids = [
+        risk["id"]
+        for risk in read_scalars((root / "nam/2025/rui-ro.yaml").read_text(encoding="utf-8"))[
+            "risks"
+        ]
+    ]
     assert ids == ["rr-01", "rr-02", "rr-03", "rr-04"]
 
 
 def test_words_are_written_as_people_write_them_and_a_first_row_needs_no_id(laid: Laid) -> None:
-    repository = laid("nam/2025/rui-ro.yaml", RISKS.replace("rr-01", "tre-han").replace("rr-02", "phan-mem"))
+    repository = laid(
+        "nam/2025/rui-ro.yaml", RISKS.replace("rr-01", "tre-han").replace("rr-02", "phan-mem")
+    )
     row = {"C7": "Cơ hội", "D7": "QT-01", "E7": "Ki-ốt tra cứu", "G7": 3, "H7": 3}
     cells = {("Rủi ro, cơ hội", place): value for place, value in row.items()}
     found = plan_import(repository, changed(export(repository, ("rui-ro",), 2025), cells))
@@ -589,14 +659,20 @@ def test_words_are_written_as_people_write_them_and_a_first_row_needs_no_id(laid
     [
         pytest.param(lambda tab: tab.delete_rows(5), id="the row deleted"),
         pytest.param(
-            lambda tab: [tab.cell(5, place, "").__setattr__("value", None) for place in range(2, 17)],
+            lambda tab: [
+                tab.cell(5, place, "").__setattr__("value", None) for place in range(2, 17)
+            ],
             id="its cells cleared",
         ),
     ],
 )
-def test_a_row_that_is_gone_is_told_and_removed_only_when_asked(laid: Laid, act: Callable[[Any], object]) -> None:
+def test_a_row_that_is_gone_is_told_and_removed_only_when_asked(
+    laid: Laid, act: Callable[[Any], object]
+) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
-    book = changed(export(repository, ("rui-ro",), 2025), {}, lambda opened: act(opened["Rủi ro, cơ hội"]))
+    book = changed(
+        export(repository, ("rui-ro",), 2025), {}, lambda opened: act(opened["Rủi ro, cơ hội"])
+    )
     kept = plan_import(repository, book)
     assert (kept.change, len(kept.missing)) == (None, 1)
     gone = plan_import(repository, book, remove_missing=True)
@@ -605,19 +681,30 @@ def test_a_row_that_is_gone_is_told_and_removed_only_when_asked(laid: Laid, act:
     assert gone.removed == kept.missing
 
 
-def test_a_row_that_changed_in_the_register_is_not_removed_unseen(make_repository: MakeRepository) -> None:
+def test_a_row_that_changed_in_the_register_is_not_removed_unseen(
+    make_repository: MakeRepository,
+) -> None:
     root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
     book = export(load(root, DAY), ("rui-ro",), 2025)
-    (root / "nam/2025/rui-ro.yaml").write_text(RISKS.replace("severity: 3", "severity: 2"), encoding="utf-8")
+    (root / "nam/2025/rui-ro.yaml").write_text(
+        RISKS.replace("severity: 3", "severity: 2"), encoding="utf-8"
+    )
     without = changed(book, {}, lambda opened: opened["Rủi ro, cơ hội"].delete_rows(5))
-    with pytest.raises(ChangedMeanwhile, match="dòng «rr-01» đã xóa trong Excel, nhưng trong kho đã sửa sau khi xuất"):
+    with pytest.raises(
+        ChangedMeanwhile,
+        match="dòng «rr-01» đã xóa trong Excel, nhưng trong kho đã sửa sau khi xuất",
+    ):
         plan_import(load(root, DAY), without, remove_missing=True)
 
 
 def test_nothing_is_added_to_a_record_that_goes(laid: Laid) -> None:
     repository = laid("nam/2025/muc-tieu.yaml", OBJECTIVES)
     cells = {("Kết quả", "B7"): "hai-long", ("Kết quả", "C7"): "Quý I"}
-    book = changed(export(repository, ("muc-tieu",), 2025), cells, lambda opened: opened["Mục tiêu"].delete_rows(6))
+    book = changed(
+        export(repository, ("muc-tieu",), 2025),
+        cells,
+        lambda opened: opened["Mục tiêu"].delete_rows(6),
+    )
     assert len(plan_import(repository, book).added) == 1
     with pytest.raises(BadCells, match="không có dòng nào tên là «hai-long»"):
         plan_import(repository, book, remove_missing=True)
@@ -647,9 +734,16 @@ def test_a_record_goes_with_all_that_stands_in_it(laid: Laid) -> None:
 
 def test_a_tab_that_was_taken_out_says_nothing(laid: Laid) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
-    book = changed(export(repository, ("rui-ro",), 2025), {}, lambda opened: opened.remove(opened["Rủi ro, cơ hội"]))
+    book = changed(
+        export(repository, ("rui-ro",), 2025),
+        {},
+        lambda opened: opened.remove(opened["Rủi ro, cơ hội"]),
+    )
     found = plan_import(repository, book, remove_missing=True)
-    assert (found.change, found.notes) == (None, ("Tệp Excel thiếu 1 trang đã xuất; các sổ ở đó giữ nguyên.",))
+    assert (found.change, found.notes) == (
+        None,
+        ("Tệp Excel thiếu 1 trang đã xuất; các sổ ở đó giữ nguyên.",),
+    )
 
 
 # What cannot be taken over
@@ -657,18 +751,33 @@ def test_a_tab_that_was_taken_out_says_nothing(laid: Laid) -> None:
 
 def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(laid: Laid) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
-    row = {"C5": "nguy cơ", "E5": None, "G5": 7, "H5": "cao", "J5": "=1+1", "K5": "thu-ky", "L5": "31/02/2026"}
+    row = {
+        "C5": "nguy cơ",
+        "E5": None,
+        "G5": 7,
+        "H5": "cao",
+        "J5": "=1+1",
+        "K5": "thu-ky",
+        "L5": "31/02/2026",
+    }
     cells = {("Rủi ro, cơ hội", place): value for place, value in row.items()}
     assert bad_cells(repository, changed(export(repository, ("rui-ro",), 2025), cells)) == [
-        "Rủi ro, cơ hội, ô C5 (cột «Loại»): không có giá trị «nguy cơ». Chọn một trong: rui-ro, co-hoi.",
+        (
+            "Rủi ro, cơ hội, ô C5 (cột «Loại»): không có giá trị «nguy cơ». Chọn một trong: "
+            "rui-ro, co-hoi."
+        ),
         "Rủi ro, cơ hội, ô E5 (cột «Mô tả»): còn trống mà phải ghi: Rủi ro hoặc cơ hội gì.",
         "Rủi ro, cơ hội, ô G5 (cột «Khả năng»): «7» không phải là số nguyên từ 1 đến 5.",
         "Rủi ro, cơ hội, ô H5 (cột «Mức độ»): «cao» không phải là số nguyên từ 1 đến 5.",
         (
-            "Rủi ro, cơ hội, ô J5 (cột «Biện pháp»): là một công thức, máy không đọc kết quả của công thức. "
+            "Rủi ro, cơ hội, ô J5 (cột «Biện pháp»): là một công thức, "
+            "máy không đọc kết quả của công thức. "
             "Ghi thẳng giá trị vào ô."
         ),
-        "Rủi ro, cơ hội, ô K5 (cột «Trách nhiệm»): không có vai trò nào mang khóa «thu-ky». Có phải là «thu-ky-iso»?",
+        (
+            "Rủi ro, cơ hội, ô K5 (cột «Trách nhiệm»): không có vai trò nào mang khóa «thu-ky». "
+            "Có phải là «thu-ky-iso»?"
+        ),
         (
             "Rủi ro, cơ hội, ô L5 (cột «Hạn»): «31/02/2026» không phải là một ngày có thật. "
             "Ghi ngày/tháng/năm, ví dụ 05/02/2026."
@@ -679,11 +788,23 @@ def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(la
 @pytest.mark.parametrize(
     ("place", "typed", "words"),
     [
-        pytest.param("Mục tiêu|F5", "1.234", "«1.234» có thể hiểu là 1234 hoặc 1,234.", id="two readings"),
+        pytest.param(
+            "Mục tiêu|F5", "1.234", "«1.234» có thể hiểu là 1234 hoặc 1,234.", id="two readings"
+        ),
         pytest.param("Mục tiêu|F5", "nhiều", "«nhiều» không phải là một số.", id="no number"),
-        pytest.param("Mục tiêu|D5", 4.1, "«4.1» đang là số, mà cột này là chữ.", id="a text that became a number"),
+        pytest.param(
+            "Mục tiêu|D5",
+            4.1,
+            "«4.1» đang là số, mà cột này là chữ.",
+            id="a text that became a number",
+        ),
         pytest.param("Mục tiêu|B6", "dung-han", "«dung-han» đã có ở dòng khác.", id="an id twice"),
-        pytest.param("Kết quả|B5", "hai-long", "dòng này thuộc «dung-han», không chuyển sang", id="moved to another"),
+        pytest.param(
+            "Kết quả|B5",
+            "hai-long",
+            "dòng này thuộc «dung-han», không chuyển sang",
+            id="moved to another",
+        ),
         pytest.param(
             "Kết quả|C9",
             "Quý III",
@@ -691,16 +812,25 @@ def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(la
             id="no parent",
         ),
         pytest.param("Mục tiêu|B5", "Đúng hạn", "«Đúng hạn» không đúng dạng.", id="no key"),
-        pytest.param("Mục tiêu|L5", day(2026, 2, 5, 8, 30), "«05/02/2026 08:30» có cả giờ.", id="a time of day"),
+        pytest.param(
+            "Mục tiêu|L5",
+            day(2026, 2, 5, 8, 30),
+            "«05/02/2026 08:30» có cả giờ.",
+            id="a time of day",
+        ),
     ],
 )
-def test_a_cell_that_is_no_value_of_its_column_is_refused(laid: Laid, place: str, typed: object, words: str) -> None:
+def test_a_cell_that_is_no_value_of_its_column_is_refused(
+    laid: Laid, place: str, typed: object, words: str
+) -> None:
     repository = laid("nam/2025/muc-tieu.yaml", OBJECTIVES)
     tab, _, cell = place.partition("|")
     if tab == "Mục tiêu" and cell == "L5":
         opened = load_workbook(io.BytesIO(export(repository, ("muc-tieu",), 2025)))
         cell = next(f"{each.column_letter}5" for each in opened[tab][3] if each.value == "updated")
-    (told,) = bad_cells(repository, changed(export(repository, ("muc-tieu",), 2025), {(tab, cell): typed}))
+    (told,) = bad_cells(
+        repository, changed(export(repository, ("muc-tieu",), 2025), {(tab, cell): typed})
+    )
     assert told.startswith(f"{tab}, ô {'B9' if cell == 'C9' else cell} (cột «")
     assert words in told
 
@@ -719,10 +849,14 @@ def test_a_percentage_is_asked_to_be_typed_as_the_number_that_it_shows(laid: Lai
 # What changed meanwhile
 
 
-def test_a_cell_that_both_sides_changed_is_told_with_both_values(make_repository: MakeRepository) -> None:
+def test_a_cell_that_both_sides_changed_is_told_with_both_values(
+    make_repository: MakeRepository,
+) -> None:
     root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
     book = export(load(root, DAY), ("rui-ro",), 2025)
-    (root / "nam/2025/rui-ro.yaml").write_text(RISKS.replace("severity: 3", "severity: 2"), encoding="utf-8")
+    (root / "nam/2025/rui-ro.yaml").write_text(
+        RISKS.replace("severity: 3", "severity: 2"), encoding="utf-8"
+    )
     with pytest.raises(ChangedMeanwhile) as refused:
         plan_import(load(root, DAY), changed(book, {("Rủi ro, cơ hội", "H5"): 5}))
     assert str(refused.value).splitlines()[1].strip() == (
@@ -732,15 +866,21 @@ def test_a_cell_that_both_sides_changed_is_told_with_both_values(make_repository
     assert same.change is None
 
 
-def test_other_cells_may_have_changed_and_other_rows_come_and_gone(make_repository: MakeRepository) -> None:
+def test_other_cells_may_have_changed_and_other_rows_come_and_gone(
+    make_repository: MakeRepository,
+) -> None:
     root = make_repository({"boi-canh/van-de.yaml": ISSUES})
     book = export(load(root, DAY), ("van-de",), 2025)
     lines = ISSUES.splitlines(keepends=True)
-    fresh = lines[1].replace("Nhân lực", "Trụ sở").replace("Ít người", "Chật").replace("Khó", "Rất khó")
+    fresh = (
+        lines[1].replace("Nhân lực", "Trụ sở").replace("Ít người", "Chật").replace("Khó", "Rất khó")
+    )
     now = "".join([lines[0], fresh, lines[2].replace("Rà soát", "Họp"), lines[3]])
     (root / "boi-canh/van-de.yaml").write_text(now, encoding="utf-8")
     repository = load(root, DAY)
-    after = text_after(repository, plan_import(repository, changed(book, {("Vấn đề", "D6"): "Luật mới 2025"})))
+    after = text_after(
+        repository, plan_import(repository, changed(book, {("Vấn đề", "D6"): "Luật mới 2025"}))
+    )
     assert after == now.replace("Luật mới", '"Luật mới 2025"')
     with pytest.raises(ChangedMeanwhile, match="dòng này trong kho đã bị xóa hoặc đã đổi khác"):
         plan_import(repository, changed(book, {("Vấn đề", "D5"): "Thiếu người"}))
@@ -768,7 +908,10 @@ def bomb() -> bytes:
 
 def with_part(book: bytes, name: str, old: bytes, new: bytes) -> bytes:
     packed = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(book)) as given, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out:
+    with (
+        zipfile.ZipFile(io.BytesIO(book)) as given,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as out,
+    ):
         for entry in given.namelist():
             content = given.read(entry)
             out.writestr(entry, content.replace(old, new, 1) if entry == name else content)
@@ -783,7 +926,9 @@ def with_part(book: bytes, name: str, old: bytes, new: bytes) -> bytes:
         pytest.param(lambda book: book[: len(book) // 2], id="cut off"),
         pytest.param(lambda _: bomb(), id="unpacks to too much"),
         pytest.param(
-            lambda book: with_part(book, "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook'),
+            lambda book: with_part(
+                book, "xl/workbook.xml", b"<workbook", b'<!DOCTYPE x [<!ENTITY a "b">]><workbook'
+            ),
             id="entities",
         ),
     ],
@@ -798,7 +943,9 @@ def test_a_file_of_another_agency_is_refused(make_repository: MakeRepository) ->
     root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
     book = export(load(root, DAY), ("rui-ro",), 2025)
     settings_file = root / "isoqms.yaml"
-    settings_file.write_text(BASE["isoqms.yaml"].replace("UBND xã An Phú", "UBND xã Tân Lập"), encoding="utf-8")
+    settings_file.write_text(
+        BASE["isoqms.yaml"].replace("UBND xã An Phú", "UBND xã Tân Lập"), encoding="utf-8"
+    )
     with pytest.raises(BadAnswer, match="«UBND xã An Phú», còn kho này là của «UBND xã Tân Lập»"):
         plan_import(load(root, DAY), book)
 
@@ -819,7 +966,10 @@ def test_cells_are_typed_lists_are_offered_and_codes_stay_text(laid: Laid) -> No
     assert (tab["B4"].value, tab["B4"].comment.text) == ("Khóa *", "Tên ngắn.")
     assert (tab["L5"].value, tab["L5"].number_format) == (day(2025, 7, 15), "dd/mm/yyyy")
     assert (tab["G5"].value, tab["D5"].number_format, tab["D9"].number_format) == (4, "@", "@")
-    offered = {str(check.sqref).split(":")[0]: check.formula1 for check in tab.data_validations.dataValidation}
+    offered = {
+        str(check.sqref).split(":")[0]: check.formula1
+        for check in tab.data_validations.dataValidation
+    }
     assert offered["C5"] == '"rui-ro,co-hoi"'
     assert offered["K5"] == "'Tra cứu'!$A$7:$A$10"
     assert opened["Tra cứu"]["A7"].value == "nguoi-dung-dau"
@@ -881,7 +1031,9 @@ def kept(make_repository: MakeRepository) -> Path:
     return root
 
 
-def test_out_and_in_again_by_the_commands(kept: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+def test_out_and_in_again_by_the_commands(
+    kept: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
     book = tmp_path / "rr.xlsx"
     where = ["-C", str(kept), "--as-of", "2025-12-31"]
     assert app(["export", *where]) == 0
@@ -898,7 +1050,9 @@ def test_out_and_in_again_by_the_commands(kept: Path, capsys: pytest.CaptureFixt
         "  Rủi ro, cơ hội, ô H5 (cột «Mức độ»): «rr-01» «3» → «5»",
         "Đã nhập «rr.xlsx»: 1 ô sửa. Nếu nhầm, dùng `isoqms undo`.",
     ]
-    assert git(kept, "log", "-1", "--format=%s").strip() == "Nhập từ Excel: Rủi ro và cơ hội năm 2025"
+    assert (
+        git(kept, "log", "-1", "--format=%s").strip() == "Nhập từ Excel: Rủi ro và cơ hội năm 2025"
+    )
     assert "severity: 5" in (kept / "nam/2025/rui-ro.yaml").read_text(encoding="utf-8")
 
 
@@ -908,10 +1062,14 @@ def test_a_bad_cell_ends_the_command_with_two_and_changes_nothing(
     book = tmp_path / "rr.xlsx"
     where = ["-C", str(kept), "--as-of", "2025-12-31"]
     assert app(["export", "rui-ro", "-o", str(book), *where]) == 0
-    book.write_bytes(changed(book.read_bytes(), {("Rủi ro, cơ hội", "H5"): "cao", ("Rủi ro, cơ hội", "G5"): 1}))
+    book.write_bytes(
+        changed(book.read_bytes(), {("Rủi ro, cơ hội", "H5"): "cao", ("Rủi ro, cơ hội", "G5"): 1})
+    )
     capsys.readouterr()
     assert app(["import", str(book), *where]) == 2
-    assert "ô H5 (cột «Mức độ»): «cao» không phải là số nguyên từ 1 đến 5." in capsys.readouterr().err
+    assert (
+        "ô H5 (cột «Mức độ»): «cao» không phải là số nguyên từ 1 đến 5." in capsys.readouterr().err
+    )
     assert (kept / "nam/2025/rui-ro.yaml").read_text(encoding="utf-8") == RISKS
 
 

@@ -65,7 +65,10 @@ def repository(*, rounding: Rounding = Rounding.ROUND, inside: bool = False) -> 
         returned_in_resolved=inside,
     )
     used = Packs(
-        packs.load_standard("tcvn-iso-9001-2015"), packs.load_legal("viet-nam"), packs.load_deadlines("viet-nam"), TABLE
+        packs.load_standard("tcvn-iso-9001-2015"),
+        packs.load_legal("viet-nam"),
+        packs.load_deadlines("viet-nam"),
+        TABLE,
     )
     return Repository(Path(), date(2025, 12, 31), Entry(PurePosixPath("isoqms.yaml"), agency), used)
 
@@ -93,7 +96,11 @@ def balanced(draw: st.DrawFn, *, inside: bool) -> tuple[CasePeriod, ...]:
         returned = draw(st.integers(0, total - done))
         left = total - done - (0 if inside else returned)
         overdue = draw(st.integers(0, left))
-        rate = (Decimal(done - late) * 100 / done).quantize(Decimal("0.1"), ROUND_HALF_UP) if done else None
+        rate = (
+            (Decimal(done - late) * 100 / done).quantize(Decimal("0.1"), ROUND_HALF_UP)
+            if done
+            else None
+        )
         end = start + timedelta(days=days)
         periods.append(
             CasePeriod(
@@ -123,7 +130,9 @@ def test_cases_that_balance_are_never_blamed(periods: tuple[CasePeriod, ...]) ->
 
 
 @given(balanced(inside=True))
-def test_nor_where_the_returned_cases_are_among_the_resolved(periods: tuple[CasePeriod, ...]) -> None:
+def test_nor_where_the_returned_cases_are_among_the_resolved(
+    periods: tuple[CasePeriod, ...],
+) -> None:
     assert said(CASE_RULES, with_periods(repository(inside=True), periods)) == []
 
 
@@ -131,9 +140,13 @@ def test_nor_where_the_returned_cases_are_among_the_resolved(periods: tuple[Case
 def test_what_is_left_out_is_never_held_against_what_is_stated(
     periods: tuple[CasePeriod, ...], data: st.DataObject
 ) -> None:
-    names = [name for name in CasePeriod.model_fields if name not in {"start", "end", "field", "note"}]
+    names = [
+        name for name in CasePeriod.model_fields if name not in {"start", "end", "field", "note"}
+    ]
     thinner = [
-        period.model_copy(update=dict.fromkeys(data.draw(st.sets(st.sampled_from(names)), label="left out")))
+        period.model_copy(
+            update=dict.fromkeys(data.draw(st.sets(st.sampled_from(names)), label="left out"))
+        )
         for period in periods
     ]
     rules = [rule for rule in CASE_RULES if rule is not qms705_pending_not_reported]
@@ -149,13 +162,17 @@ def test_a_total_that_is_off_is_blamed_once_and_by_the_rule_of_totals(
     assert stated is not None
     total = abs((stated.total or 0) + off)
     wrong = periods[index].model_copy(update={"stated": stated.model_copy(update={"total": total})})
-    found = said(CASE_RULES, with_periods(repository(), (*periods[:index], wrong, *periods[index + 1 :])))
+    found = said(
+        CASE_RULES, with_periods(repository(), (*periods[:index], wrong, *periods[index + 1 :]))
+    )
     expected = [("periods", index, "stated", "total")] if total != stated.total else []
     assert [finding.place.route for finding in found] == expected
 
 
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(0, 3))
-def test_a_ratio_fits_when_it_is_shortened_as_the_agency_says(part: int, whole: int, decimals: int) -> None:
+def test_a_ratio_fits_when_it_is_shortened_as_the_agency_says(
+    part: int, whole: int, decimals: int
+) -> None:
     step = Decimal(1).scaleb(-decimals)
     exact = Decimal(part) * 100 / whole
     rounded, cut = exact.quantize(step, ROUND_HALF_UP), exact.quantize(step, ROUND_DOWN)
@@ -186,17 +203,27 @@ def test_parents_that_are_summed_are_never_blamed(leaves: dict[str, Decimal]) ->
     assert said([qms801_parent_score_not_sum], with_scores(TABLE.sums(leaves))) == []
 
 
-@given(LEAVES, st.sets(st.sampled_from(PARENTS), min_size=1), st.sampled_from([Decimal("0.5"), Decimal(-1)]))
-def test_exactly_the_rows_that_are_off_are_blamed(leaves: dict[str, Decimal], wrong: set[str], off: Decimal) -> None:
+@given(
+    LEAVES,
+    st.sets(st.sampled_from(PARENTS), min_size=1),
+    st.sampled_from([Decimal("0.5"), Decimal(-1)]),
+)
+def test_exactly_the_rows_that_are_off_are_blamed(
+    leaves: dict[str, Decimal], wrong: set[str], off: Decimal
+) -> None:
     scores = TABLE.sums(leaves)
     order = list(scores)
-    stated = {criterion: score + (off if criterion in wrong else 0) for criterion, score in scores.items()}
+    stated = {
+        criterion: score + (off if criterion in wrong else 0) for criterion, score in scores.items()
+    }
     found = said([qms801_parent_score_not_sum], with_scores(stated))
     assert {order[int(finding.place.route[1])] for finding in found} == wrong
 
 
 @given(st.lists(st.integers(1, 3000), unique=True, max_size=40))
-def test_what_is_kept_of_a_series_rises_and_nothing_dropped_could_be_put_back(orders: list[int]) -> None:
+def test_what_is_kept_of_a_series_rises_and_nothing_dropped_could_be_put_back(
+    orders: list[int],
+) -> None:
     kept = sorted(_longest_rising(orders))
     values = [orders[index] for index in kept]
     assert values == sorted(values)
@@ -206,7 +233,9 @@ def test_what_is_kept_of_a_series_rises_and_nothing_dropped_could_be_put_back(or
 
 
 @given(st.sets(st.integers(1, 900), min_size=3, max_size=20), st.data())
-def test_one_number_far_too_high_is_the_one_that_stands_out(orders: set[int], data: st.DataObject) -> None:
+def test_one_number_far_too_high_is_the_one_that_stands_out(
+    orders: set[int], data: st.DataObject
+) -> None:
     rising = sorted(orders)
     at = data.draw(st.integers(0, len(rising) - 2))
     assert set(range(len(rising) + 1)) - _longest_rising([*rising[:at], 1052, *rising[at:]]) == {at}
@@ -216,7 +245,9 @@ def test_one_number_far_too_high_is_the_one_that_stands_out(orders: set[int], da
     ("text", "day"),
     [
         pytest.param("Thông báo số 414/TB-UBND ngày 29/9/2022", date(2022, 9, 29), id="a citation"),
-        pytest.param("Số 12/2022 ngày 05/02/2022", date(2022, 2, 5), id="a number with a year is no date"),
+        pytest.param(
+            "Số 12/2022 ngày 05/02/2022", date(2022, 2, 5), id="a number with a year is no date"
+        ),
         pytest.param("31/02/2022", None, id="no such day"),
         pytest.param("Kế hoạch năm 2022", None, id="no date"),
         pytest.param(None, None, id="nothing"),

@@ -84,7 +84,10 @@ def test_what_was_carried_over_between_periods_is_counted_once(loaded: Loaded) -
 
 
 def test_a_quarter_inside_the_whole_year_is_not_added_to_it(loaded: Loaded) -> None:
-    year = "  - {start: 2025-01-01, end: 2025-12-31, carried_over: 10, received: 900, early_or_on_time: 1, late: 0}\n"
+    year = (
+        "  - {start: 2025-01-01, end: 2025-12-31, carried_over: 10, received: 900, "
+        "early_or_on_time: 1, late: 0}\n"
+    )
     found = figures(loaded({"nam/2025/ho-so.yaml": QUARTERS + year}), 2025)
     assert found["cases_total"].value == 910
 
@@ -99,7 +102,9 @@ periods:
 
 
 def test_a_sum_with_an_unknown_part_is_unknown(loaded: Loaded) -> None:
-    text = "periods:\n  - {start: 2025-01-01, end: 2025-12-31, received: 50, early_or_on_time: 50}\n"
+    text = (
+        "periods:\n  - {start: 2025-01-01, end: 2025-12-31, received: 50, early_or_on_time: 50}\n"
+    )
     found = figures(loaded({"nam/2025/ho-so.yaml": text}), 2025)
     assert found["cases_total"].value is None
     assert found["cases_resolved"].value is None
@@ -107,11 +112,15 @@ def test_a_sum_with_an_unknown_part_is_unknown(loaded: Loaded) -> None:
 
 
 def test_what_came_in_by_each_channel_is_what_was_received(loaded: Loaded) -> None:
-    text = "periods:\n  - {start: 2025-01-01, end: 2025-12-31, online: 3, in_person: 2, by_post: 1}\n"
+    text = (
+        "periods:\n  - {start: 2025-01-01, end: 2025-12-31, online: 3, in_person: 2, by_post: 1}\n"
+    )
     assert figures(loaded({"nam/2025/ho-so.yaml": text}), 2025)["cases_received"].value == 6
 
 
-DOCUMENT = "---\ncode: {code}\ntitle: Quy trình\nkind: {kind}\nserves: [{serves}]\n---\n\nNội dung.\n"
+DOCUMENT = (
+    "---\ncode: {code}\ntitle: Quy trình\nkind: {kind}\nserves: [{serves}]\n---\n\nNội dung.\n"
+)
 REGISTER = """\
 procedures:
   - {code: "1.000001", name: Một, field: Tư pháp}
@@ -123,8 +132,12 @@ SYSTEM = {
     "tai-lieu/tthc/tu-phap/QT-TP-01.md": DOCUMENT.format(
         code="QT-TP-01", kind="quy-trinh-tthc", serves='"1.000001", "1.000004"'
     ),
-    "tai-lieu/tthc/mot-cua/QT-MC-01.md": DOCUMENT.format(code="QT-MC-01", kind="quy-trinh-noi-bo", serves=""),
-    "tai-lieu/noi-bo/QT-NB-01.md": DOCUMENT.format(code="QT-NB-01", kind="quy-trinh-noi-bo", serves=""),
+    "tai-lieu/tthc/mot-cua/QT-MC-01.md": DOCUMENT.format(
+        code="QT-MC-01", kind="quy-trinh-noi-bo", serves=""
+    ),
+    "tai-lieu/noi-bo/QT-NB-01.md": DOCUMENT.format(
+        code="QT-NB-01", kind="quy-trinh-noi-bo", serves=""
+    ),
     "tthc/danh-muc.yaml": REGISTER,
     "nam/2025/so-lieu.yaml": "documents: 4\nprocedures: 3\n",
 }
@@ -148,7 +161,9 @@ authority: Ủy ban nhân dân xã An Phú
 issues: [{code: QT-NB-01, revision: 1}]
 withdraws: [{code: QT-CU-01, reason: Thay}, {code: QT-CU-02, reason: Thay}]
 """
-    repository = loaded({**SYSTEM, "quyet-dinh/2026/05-QD-UBND.yaml": later}, as_of=date(2026, 6, 1))
+    repository = loaded(
+        {**SYSTEM, "quyet-dinh/2026/05-QD-UBND.yaml": later}, as_of=date(2026, 6, 1)
+    )
     assert figures(repository, 2025)["documents"].value == 4
     assert figures(repository, 2025)["internal_activities"].value == 0
 
@@ -161,7 +176,9 @@ withdraws: [{code: QT-CU-01, reason: Thay}, {code: QT-CU-02, reason: Thay}]
         pytest.param("2026-06-01", 2, id="in force from today"),
     ],
 )
-def test_a_document_is_of_the_year_on_whose_last_day_it_is_in_force(loaded: Loaded, day: str, documents: int) -> None:
+def test_a_document_is_of_the_year_on_whose_last_day_it_is_in_force(
+    loaded: Loaded, day: str, documents: int
+) -> None:
     issued = (
         f"number: 05/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2025-12-01\n"
         f"effective: {day}\nauthority: Chủ tịch\nissues: [{{code: QT-NB-01, revision: 1}}]\n"
@@ -197,7 +214,9 @@ def test_what_happens_on_the_last_day_of_the_report_belongs_to_it(
 
 
 def test_money_is_known_where_every_line_tells_it(loaded: Loaded) -> None:
-    budget = "budget:\n  - {item: Duy trì, planned: 10, spent: 4}\n  - {item: Đào tạo, planned: 5}\n"
+    budget = (
+        "budget:\n  - {item: Duy trì, planned: 10, spent: 4}\n  - {item: Đào tạo, planned: 5}\n"
+    )
     found = figures(loaded({"nam/2025/nguon-luc.yaml": budget}), 2025)
     assert (found["budget_planned"].value, found["budget_spent"].value) == (15, None)
     nothing = figures(loaded({"nam/2025/nguon-luc.yaml": "budget: []\n"}), 2025)
@@ -245,7 +264,12 @@ def test_a_sum_is_whole_or_of_what_is_known(
 def test_an_empty_register_of_complaints_counts_only_when_it_says_so(loaded: Loaded) -> None:
     silent = {"nam/2025/khieu-nai.yaml": "complaints: []\n"}
     assert figures(loaded(silent), 2025)["complaints"].value is None
-    assert figures(loaded({"nam/2025/khieu-nai.yaml": "none_received: true\n"}), 2025)["complaints"].value == 0
+    assert (
+        figures(loaded({"nam/2025/khieu-nai.yaml": "none_received: true\n"}), 2025)[
+            "complaints"
+        ].value
+        == 0
+    )
 
 
 counts = st.integers(min_value=0, max_value=10**6)
@@ -253,7 +277,10 @@ AGENCY = load(KRONG_NO, date(2022, 10, 26))
 
 
 def year_with(periods: list[tuple[int, int, int, int]], agency: Entry[Agency]) -> Repository:
-    """A repository whose year has these months: received, on time, late, returned; 7 were carried over before."""
+    """A repository whose year has these months: received, on time, late, returned.
+
+    7 were carried over before.
+    """
     months = tuple(
         CasePeriod(
             start=date(2022, month, 1),
@@ -267,16 +294,26 @@ def year_with(periods: list[tuple[int, int, int, int]], agency: Entry[Agency]) -
         for month, (received, on_time, late, returned) in enumerate(periods, 1)
     )
     cases = Entry(Place(AGENCY.agency.path).path, CaseStatistics(periods=months))
-    return Repository(Path(), date(2022, 12, 31), agency, AGENCY.packs, years={2022: Year(2022, cases=cases)})
+    return Repository(
+        Path(), date(2022, 12, 31), agency, AGENCY.packs, years={2022: Year(2022, cases=cases)}
+    )
 
 
 @given(st.lists(st.tuples(counts, counts, counts, counts), min_size=1, max_size=12))
-def test_what_comes_in_goes_out_is_returned_or_is_pending(periods: list[tuple[int, int, int, int]]) -> None:
-    found = {name: figure.value for name, figure in figures(year_with(periods, AGENCY.agency), 2022).items()}
+def test_what_comes_in_goes_out_is_returned_or_is_pending(
+    periods: list[tuple[int, int, int, int]],
+) -> None:
+    found = {
+        name: figure.value
+        for name, figure in figures(year_with(periods, AGENCY.agency), 2022).items()
+    }
     value = {name: Decimal(v) for name, v in found.items() if v is not None}
     assert value["cases_total"] == 7 + sum(period[0] for period in periods)
     assert value["cases_resolved"] == value["cases_on_time"] + value["cases_late"]
-    assert value["cases_total"] == value["cases_resolved"] + value["cases_returned"] + value["cases_pending"]
+    assert (
+        value["cases_total"]
+        == value["cases_resolved"] + value["cases_returned"] + value["cases_pending"]
+    )
     if value["cases_resolved"]:
         assert abs(value["cases_on_time_rate"] + value["cases_late_rate"] - 100) <= Decimal("0.1")
     else:

@@ -18,7 +18,9 @@ EXAMPLES = ("rules/grounds.py",)
 MANY = {"tai-lieu", "du-thao", "bieu-mau", "quyet-dinh"}
 """The kinds of which a repository has many files, each with a name of its own."""
 SINGLE = {kind.name for kind in KINDS} - MANY
-SPELLED = re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(file_of(name)) for name in sorted(SINGLE))})")
+SPELLED = re.compile(
+    rf"(?<![\w-])(?:{'|'.join(re.escape(file_of(name)) for name in sorted(SINGLE))})"
+)
 
 
 def _modules() -> Iterator[tuple[str, ast.Module]]:

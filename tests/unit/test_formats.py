@@ -65,7 +65,13 @@ PLAIN = Outcome(
             hint="Điền nơi nhận.",
             basis=("TCVN ISO 9001:2015, 7.5.2",),
         ),
-        diagnostic("QMS601", Severity.WARNING, "Hồ sơ ISO/QT 01, bản 2.yaml", 6, "Văn bản «NĐ 61» sắp hết hiệu lực."),
+        diagnostic(
+            "QMS601",
+            Severity.WARNING,
+            "Hồ sơ ISO/QT 01, bản 2.yaml",
+            6,
+            "Văn bản «NĐ 61» sắp hết hiệu lực.",
+        ),
         diagnostic(
             "QMS301",
             Severity.ERROR,
@@ -88,7 +94,8 @@ HOSTILE = Outcome(
             Severity.ERROR,
             "a:b,c\n::error::x/100%.md",
             1,
-            "Tên «\x1b[31m]]>&<b>\n::warning::\r\u202etxt.exe\u2066» [bold]đậm[/bold] [bấm](http://x.test) \x9b5m 100%",
+            "Tên «\x1b[31m]]>&<b>\n"
+            "::warning::\r\u202etxt.exe\u2066» [bold]đậm[/bold] [bấm](http://x.test) \x9b5m 100%",
             hint="Bỏ «\x07\u200b\ufffe».",
             basis=("<&>\x00",),
         ),
@@ -122,12 +129,16 @@ def diagnostics() -> st.SearchStrategy[Diagnostic]:
 
 def outcomes() -> st.SearchStrategy[Outcome]:
     found = st.lists(diagnostics(), max_size=4).map(tuple)
-    return st.builds(Outcome, as_of=st.just("2026-11-21"), documents=st.integers(0, 9999), diagnostics=found)
+    return st.builds(
+        Outcome, as_of=st.just("2026-11-21"), documents=st.integers(0, 9999), diagnostics=found
+    )
 
 
 @pytest.mark.parametrize("wanted", list(Format))
 @given(outcome=outcomes())
-def test_no_format_lets_a_hidden_character_through_or_fails(wanted: Format, outcome: Outcome) -> None:
+def test_no_format_lets_a_hidden_character_through_or_fails(
+    wanted: Format, outcome: Outcome
+) -> None:
     text = render(outcome, CARDS, wanted)
     assert [letter for letter in text if is_hidden(letter) and letter != "\n"] == []
     assert text.encode().endswith(b"\n")
@@ -137,8 +148,14 @@ def test_no_format_lets_a_hidden_character_through_or_fails(wanted: Format, outc
 @given(outcome=outcomes())
 def test_json_gives_every_value_back_exactly(outcome: Outcome) -> None:
     told = json.loads(render(outcome, CARDS, Format.JSON))
-    values = [(d["path"], d["line"], d["message"], d["hint"], tuple(d["basis"])) for d in told["diagnostics"]]
-    assert values == [(str(d.location.path), d.location.line, d.message, d.hint, d.basis) for d in outcome.diagnostics]
+    values = [
+        (d["path"], d["line"], d["message"], d["hint"], tuple(d["basis"]))
+        for d in told["diagnostics"]
+    ]
+    assert values == [
+        (str(d.location.path), d.location.line, d.message, d.hint, d.basis)
+        for d in outcome.diagnostics
+    ]
 
 
 def sarif_schema() -> Any:
@@ -163,7 +180,11 @@ def test_the_schema_refuses_what_is_not_sarif() -> None:
 def test_sarif_results_point_at_their_rule_and_carry_its_page() -> None:
     (run,) = json.loads(render(PLAIN, CARDS, Format.SARIF))["runs"]
     rules = run["tool"]["driver"]["rules"]
-    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == ["QMS210", "QMS601", "QMS301"]
+    assert [rules[result["ruleIndex"]]["id"] for result in run["results"]] == [
+        "QMS210",
+        "QMS601",
+        "QMS301",
+    ]
     assert rules[1]["fullDescription"]["text"] == "Viện dẫn hỏng thì không làm được việc."
     assert rules[1]["help"]["markdown"] == CARDS[1].page
 
@@ -181,14 +202,21 @@ def names(outcome: Outcome, wanted: Format) -> list[str]:
     told = json.loads(render(outcome, CARDS, wanted))
     if wanted is Format.GITLAB:
         return [issue["fingerprint"] for issue in told]
-    return [result["partialFingerprints"]["isoqmsFinding/v1"] for result in told["runs"][0]["results"]]
+    return [
+        result["partialFingerprints"]["isoqmsFinding/v1"] for result in told["runs"][0]["results"]
+    ]
 
 
 @pytest.mark.parametrize("wanted", [Format.SARIF, Format.GITLAB])
 def test_fingerprints_stay_when_lines_move_and_are_never_shared(wanted: Format) -> None:
     def twice(first: int, second: int) -> Outcome:
-        found = (diagnostic("QMS210", Severity.NOTE, "a.md", line, "Cần điền.") for line in (first, second))
-        return Outcome("2026-11-21", 1, (*found, diagnostic("QMS210", Severity.NOTE, "b.md", 1, "Cần điền.")))
+        found = (
+            diagnostic("QMS210", Severity.NOTE, "a.md", line, "Cần điền.")
+            for line in (first, second)
+        )
+        return Outcome(
+            "2026-11-21", 1, (*found, diagnostic("QMS210", Severity.NOTE, "b.md", 1, "Cần điền."))
+        )
 
     assert names(twice(3, 9), wanted) == names(twice(4, 11), wanted)
     assert len(set(names(twice(3, 9), wanted))) == 3
@@ -198,7 +226,9 @@ def test_fingerprints_stay_when_lines_move_and_are_never_shared(wanted: Format) 
 def test_junit_can_be_read_back_and_its_counts_are_true(outcome: Outcome) -> None:
     root = ET.fromstring(render(outcome, CARDS, Format.JUNIT))  # noqa: S314  the text is our own
     grave = len(outcome.diagnostics) - outcome.count(Severity.NOTE)
-    assert int(root.attrib["failures"]) == len(root.findall("./testsuite/testcase/failure")) == grave
+    assert (
+        int(root.attrib["failures"]) == len(root.findall("./testsuite/testcase/failure")) == grave
+    )
     assert int(root.attrib["tests"]) == len(root.findall("./testsuite/testcase"))
     assert len(root.findall("./testsuite/testcase/system-out")) == outcome.count(Severity.NOTE)
 
@@ -212,22 +242,32 @@ def test_a_rule_that_found_nothing_is_a_test_that_passed() -> None:
 
 
 @given(outcome=outcomes())
-def test_each_diagnostic_is_one_workflow_command_and_none_can_be_smuggled_in(outcome: Outcome) -> None:
+def test_each_diagnostic_is_one_workflow_command_and_none_can_be_smuggled_in(
+    outcome: Outcome,
+) -> None:
     *commands, closing = render(outcome, CARDS, Format.GITHUB).splitlines()
     assert len(commands) == len(outcome.diagnostics)
-    shape = re.compile(r"::(error|warning|notice) file=[^:,]*,line=\d+,col=\d+,title=[^:,]+::[^\r\n]*")
+    shape = re.compile(
+        r"::(error|warning|notice) file=[^:,]*,line=\d+,col=\d+,title=[^:,]+::[^\r\n]*"
+    )
     assert [command for command in commands if not shape.fullmatch(command)] == []
     assert closing.startswith("Đã kiểm tra ")
 
 
 def test_github_is_told_the_gravest_first_because_it_shows_only_ten_of_a_kind() -> None:
     commands = render(PLAIN, CARDS, Format.GITHUB).splitlines()
-    assert [command.split(" ")[0] for command in commands[:3]] == ["::error", "::warning", "::notice"]
+    assert [command.split(" ")[0] for command in commands[:3]] == [
+        "::error",
+        "::warning",
+        "::notice",
+    ]
 
 
 def test_many_notes_are_gathered_by_file_and_no_line_is_lost() -> None:
     notes = tuple(
-        diagnostic("QMS210", Severity.NOTE, f"{name}.md", line, f"Cần điền «{line}».", hint="Điền vào.")
+        diagnostic(
+            "QMS210", Severity.NOTE, f"{name}.md", line, f"Cần điền «{line}».", hint="Điền vào."
+        )
         for name in ("a", "b")
         for line in range(1, 12)
     )
@@ -250,9 +290,14 @@ def test_many_notes_are_gathered_by_file_and_no_line_is_lost() -> None:
 
 
 def test_many_errors_are_each_told_whole() -> None:
-    found = tuple(diagnostic("QMS301", Severity.ERROR, "a.md", line, "Thiếu.", hint="Sửa.") for line in range(1, 41))
+    found = tuple(
+        diagnostic("QMS301", Severity.ERROR, "a.md", line, "Thiếu.", hint="Sửa.")
+        for line in range(1, 41)
+    )
     text = render(Outcome("2026-11-21", 1, found), CARDS, Format.TEXT)
-    assert [f"a.md:{line}:5: error [QMS301] Thiếu.\n    gợi ý: Sửa.\n" in text for line in range(1, 41)] == [True] * 40
+    assert [
+        f"a.md:{line}:5: error [QMS301] Thiếu.\n    gợi ý: Sửa.\n" in text for line in range(1, 41)
+    ] == [True] * 40
 
 
 def test_colour_is_on_the_severity_only_and_only_when_asked() -> None:

@@ -61,7 +61,9 @@ class House:
         environment |= {"PYTHONPATH": str(TESTS), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         environment |= {"CI": "true"} if ci else {}
         command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
-        done = subprocess.run(command, cwd=self.root, env=environment, check=False, capture_output=True, text=True)
+        done = subprocess.run(
+            command, cwd=self.root, env=environment, check=False, capture_output=True, text=True
+        )
         return done.returncode, done.stdout + done.stderr
 
 
@@ -139,7 +141,9 @@ def test_a_whole_run_finds_a_text_that_no_test_uses(house: House, arguments: lis
     [["-k", "one"], ["tests/test_two.py"], ["--deselect", "tests/test_two.py"], ["--collect-only"]],
     ids=["keyword", "file", "deselected", "collecting"],
 )
-def test_a_part_of_the_tests_says_nothing_of_texts_it_does_not_use(house: House, arguments: list[str]) -> None:
+def test_a_part_of_the_tests_says_nothing_of_texts_it_does_not_use(
+    house: House, arguments: list[str]
+) -> None:
     house.write("tests/golden/left.txt", "of a test that is gone\n")
     _, said = house.run(*arguments)
     assert "used by no test" not in said

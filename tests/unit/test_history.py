@@ -51,17 +51,27 @@ def test_the_content_at_a_commit_is_what_stood_there_then(tmp_path: Path) -> Non
     make_history(tmp_path, (Step({"a": "x"}), *TWICE, Step({"a": "y"}), Step({TEXT: None})))
     history = read_history(tmp_path)
     first, second = (version.blob for version in history.versions(TEXT)[:2])
-    assert [history.blob_at(TEXT, commit) for commit in history.commits] == [None, first, second, second, None]
+    assert [history.blob_at(TEXT, commit) for commit in history.commits] == [
+        None,
+        first,
+        second,
+        second,
+        None,
+    ]
     assert history.blob_at("khong-co.md", history.commits[-1]) is None
 
 
-@pytest.mark.parametrize("path", ["Xã Đông Hà/quy trình số 1.md", "a 'b' #c.md", "-n.md", ":(top)x.md"])
+@pytest.mark.parametrize(
+    "path", ["Xã Đông Hà/quy trình số 1.md", "a 'b' #c.md", "-n.md", ":(top)x.md"]
+)
 def test_a_path_is_read_as_it_is_written(tmp_path: Path, path: str) -> None:
     make_history(tmp_path, (Step({path: "x"}),))
     assert told(read_history(tmp_path), path) == [(0, b"x")]
 
 
-@pytest.mark.parametrize("content", [b"", b"no line end", b"\r\nx\r\n", b"0\x001 blob 2\n", b"\n" * 70_000])
+@pytest.mark.parametrize(
+    "content", [b"", b"no line end", b"\r\nx\r\n", b"0\x001 blob 2\n", b"\n" * 70_000]
+)
 def test_content_comes_back_to_the_byte(tmp_path: Path, content: bytes) -> None:
     make_history(tmp_path, (Step({TEXT: content, "b": "sau"}),))
     history = read_history(tmp_path)
@@ -76,7 +86,9 @@ def test_a_commit_without_a_subject_or_a_change_is_a_commit(tmp_path: Path) -> N
     assert [commit.subject for commit in history.commits] == ["", "Cập nhật", "Cập nhật"]
 
 
-def test_only_the_published_line_counts_and_a_merge_publishes_what_it_brings(tmp_path: Path) -> None:
+def test_only_the_published_line_counts_and_a_merge_publishes_what_it_brings(
+    tmp_path: Path,
+) -> None:
     steps = (
         Step({TEXT: "một\n", "a": "1"}),
         Step({TEXT: "nháp\n"}, branch="viec", start="main"),
@@ -121,7 +133,12 @@ def test_a_bare_repository_is_read_the_same(tmp_path: Path) -> None:
 
 def test_a_repository_inside_a_larger_one_has_its_own_paths_and_all_commits(tmp_path: Path) -> None:
     inside = f"Tỉnh/xa-an-phu/{TEXT}"
-    steps = (Step({TEXT: "của tỉnh"}), Step({inside: "của xã"}), Step({"x": "y"}, tag="moc"), Step({inside: "hai"}))
+    steps = (
+        Step({TEXT: "của tỉnh"}),
+        Step({inside: "của xã"}),
+        Step({"x": "y"}, tag="moc"),
+        Step({inside: "hai"}),
+    )
     make_history(tmp_path, steps)
     history = read_history(tmp_path / "Tỉnh/xa-an-phu")
     assert told(history) == [(1, "của xã".encode()), (3, b"hai")]
@@ -168,12 +185,21 @@ def test_annotated_tags_come_with_target_and_message_and_light_ones_do_not(tmp_p
         False,
     )
     assert (first.tagger, first.when) == ("Trần Thị B", BEGIN + timedelta(days=1))
-    assert (second.name, second.target, second.message, second.signed) == ("qd/2546", ids[1], "Thu hồi", True)
+    assert (second.name, second.target, second.message, second.signed) == (
+        "qd/2546",
+        ids[1],
+        "Thu hồi",
+        True,
+    )
     assert second.id == git(tmp_path, "rev-parse", "qd/2546")
 
 
 def test_a_tag_beside_the_published_line_seals_nothing_on_it(tmp_path: Path) -> None:
-    steps = (Step({"a": "1"}), Step({"a": "2"}, branch="viec", start="main", tag="moc", message="m"), Step({"a": "3"}))
+    steps = (
+        Step({"a": "1"}),
+        Step({"a": "2"}, branch="viec", start="main", tag="moc", message="m"),
+        Step({"a": "3"}),
+    )
     make_history(tmp_path, steps)
     history = read_history(tmp_path)
     assert history.commit(history.tags[0].target) is None
@@ -204,7 +230,9 @@ def broken(tmp_path: Path) -> Path:
         pytest.param(empty, NothingRecorded, "lần đầu", id="nothing recorded yet"),
         pytest.param(shallow, ShallowHistory, "git fetch --unshallow", id="a shallow clone"),
         pytest.param(broken, UnreadableHistory, "sao lưu", id="a broken repository"),
-        pytest.param(lambda folder: folder / "khong-co", UnreadableHistory, "", id="no such folder"),
+        pytest.param(
+            lambda folder: folder / "khong-co", UnreadableHistory, "", id="no such folder"
+        ),
     ],
 )
 def test_where_there_is_no_whole_history_the_refusal_says_what_to_do(
@@ -220,7 +248,9 @@ def test_where_there_is_no_whole_history_the_refusal_says_what_to_do(
     assert (history.commits, history.texts([])) == ((), {})
 
 
-def test_without_git_the_refusal_says_to_install_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_the_refusal_says_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_history(tmp_path, TWICE)
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(GitMissing) as caught:
@@ -234,7 +264,9 @@ def script(path: Path, text: str) -> str:
     return str(path)
 
 
-def test_a_program_called_git_in_the_repository_is_not_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_program_called_git_in_the_repository_is_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_history(tmp_path, TWICE)
     script(tmp_path / "git", f"touch {tmp_path}/ran")
     monkeypatch.setenv("PATH", f".{os.pathsep}{os.pathsep}{os.environ['PATH']}")
@@ -245,9 +277,17 @@ def test_a_program_called_git_in_the_repository_is_not_run(tmp_path: Path, monke
 
 def test_nothing_that_the_settings_of_a_repository_name_is_run(tmp_path: Path) -> None:
     root, ran = tmp_path / "kho", tmp_path / "ran"
-    make_history(root, (*TWICE, Step({".gitattributes": "* filter=bad diff=bad\n"}, tag="moc", message="m")))
+    make_history(
+        root, (*TWICE, Step({".gitattributes": "* filter=bad diff=bad\n"}, tag="moc", message="m"))
+    )
     bad = script(tmp_path / "bad", f'echo "$0 $@" >> {ran}\nexit 1')
-    for name in ("post-checkout", "pre-commit", "reference-transaction", "post-index-change", "fsmonitor-watchman"):
+    for name in (
+        "post-checkout",
+        "pre-commit",
+        "reference-transaction",
+        "post-index-change",
+        "fsmonitor-watchman",
+    ):
         shutil.copy(bad, root / ".git/hooks" / name)
     settings = {
         "core.fsmonitor": bad,
@@ -272,10 +312,21 @@ def test_nothing_that_the_settings_of_a_repository_name_is_run(tmp_path: Path) -
         git(root, "config", name, value)
     # Signed, so that asking for signatures would run the program.
     raw = git(root, "cat-file", "commit", "HEAD").split("\n\n", 1)
-    signed = f"{raw[0]}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----\n\n{raw[1]}\n"
+    signed = (
+        f"{raw[0]}\ngpgsig -----BEGIN PGP SIGNATURE-----\n \n AAAA\n -----END PGP SIGNATURE-----\n"
+        f"\n{raw[1]}\n"
+    )
     (tmp_path / "commit").write_text(signed)
     commit = git(
-        root, "-c", "core.fsmonitor=", "hash-object", "-t", "commit", "-w", str(tmp_path / "commit"), "--no-filters"
+        root,
+        "-c",
+        "core.fsmonitor=",
+        "hash-object",
+        "-t",
+        "commit",
+        "-w",
+        str(tmp_path / "commit"),
+        "--no-filters",
     )
     (root / ".git/refs/heads/main").write_text(f"{commit}\n")
     subprocess.run(["git", "-C", str(root), "log", "-p"], check=False, capture_output=True)
@@ -289,14 +340,27 @@ def test_nothing_that_the_settings_of_a_repository_name_is_run(tmp_path: Path) -
     "settings",
     [
         pytest.param({"log.showRoot": "false"}, id="the first commit hidden"),
-        pytest.param({"log.diffMerges": "off", "log.follow": "true", "diff.renames": "copies"}, id="merges hidden"),
-        pytest.param({"diff.orderFile": "khong-co", "diff.noprefix": "true", "diff.relative": "true"}, id="an order"),
-        pytest.param({"format.pretty": "full", "log.date": "relative", "color.ui": "always"}, id="other words"),
-        pytest.param({"i18n.logOutputEncoding": "UTF-16", "core.quotePath": "true"}, id="other letters"),
+        pytest.param(
+            {"log.diffMerges": "off", "log.follow": "true", "diff.renames": "copies"},
+            id="merges hidden",
+        ),
+        pytest.param(
+            {"diff.orderFile": "khong-co", "diff.noprefix": "true", "diff.relative": "true"},
+            id="an order",
+        ),
+        pytest.param(
+            {"format.pretty": "full", "log.date": "relative", "color.ui": "always"},
+            id="other words",
+        ),
+        pytest.param(
+            {"i18n.logOutputEncoding": "UTF-16", "core.quotePath": "true"}, id="other letters"
+        ),
         pytest.param({"core.abbrev": "7", "core.bare": "true"}, id="short ids"),
     ],
 )
-def test_settings_of_a_repository_change_no_answer(tmp_path: Path, settings: dict[str, str]) -> None:
+def test_settings_of_a_repository_change_no_answer(
+    tmp_path: Path, settings: dict[str, str]
+) -> None:
     steps = (
         Step({TEXT: "một\n", "a": "1"}),
         Step({TEXT: "hai\n"}, branch="viec", start="main"),
@@ -311,10 +375,14 @@ def test_settings_of_a_repository_change_no_answer(tmp_path: Path, settings: dic
     assert told(plain) == [(0, b"m\xe1\xbb\x99t\n"), (2, b"hai\n")]
 
 
-def test_files_changed_since_a_point_are_found_without_filters_and_line_ends(tmp_path: Path) -> None:
+def test_files_changed_since_a_point_are_found_without_filters_and_line_ends(
+    tmp_path: Path,
+) -> None:
     root, ran = tmp_path / "Kho xã", tmp_path / "ran"
     files = {f"a/{name}": "một\n" for name in ("như cũ", "crlf", "đổi", "mất", "bỏ")}
-    first, *_ = make_history(root, (Step({**files, ".gitattributes": "* filter=bad\n"}), Step({"a/thêm": "x"})))
+    first, *_ = make_history(
+        root, (Step({**files, ".gitattributes": "* filter=bad\n"}), Step({"a/thêm": "x"}))
+    )
     bad = script(tmp_path / "bad", f"touch {ran}\nexec cat")
     git(root, "config", "filter.bad.clean", bad)
     (root / "a/crlf").write_bytes(b"m\xe1\xbb\x99t\r\n")
@@ -341,7 +409,9 @@ def test_a_replaced_commit_and_a_graft_do_not_change_the_line(tmp_path: Path) ->
     assert read_history(tmp_path) == plain
 
 
-def test_the_surroundings_of_a_hook_do_not_lead_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_surroundings_of_a_hook_do_not_lead_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_history(tmp_path / "kho", TWICE)
     make_history(tmp_path / "khac", (Step({"x": "y"}),))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "khac/.git"))
@@ -351,12 +421,16 @@ def test_the_surroundings_of_a_hook_do_not_lead_elsewhere(tmp_path: Path, monkey
     assert len(told(read_history(tmp_path / "kho"))) == 2
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away")
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give a folder away"
+)
 def test_a_repository_of_another_user_is_read(tmp_path: Path) -> None:
     make_history(tmp_path / "kho", TWICE)
     os.chown(tmp_path / "kho", 4321, 4321)
     os.chown(tmp_path / "kho/.git", 4321, 4321)
-    refused = subprocess.run(["git", "-C", str(tmp_path / "kho"), "log"], check=False, capture_output=True)
+    refused = subprocess.run(
+        ["git", "-C", str(tmp_path / "kho"), "log"], check=False, capture_output=True
+    )
     assert refused.returncode, "plain git does refuse it"
     assert len(told(read_history(tmp_path / "kho"))) == 2
 
@@ -364,7 +438,15 @@ def test_a_repository_of_another_user_is_read(tmp_path: Path) -> None:
 def test_a_copy_without_its_texts_fetches_nothing_and_says_so(tmp_path: Path) -> None:
     make_history(tmp_path / "goc", TWICE)
     git(tmp_path / "goc", "config", "uploadpack.allowFilter", "true")
-    git(tmp_path, "clone", "-q", "--filter=blob:none", "--no-checkout", f"file://{tmp_path}/goc", "kho")
+    git(
+        tmp_path,
+        "clone",
+        "-q",
+        "--filter=blob:none",
+        "--no-checkout",
+        f"file://{tmp_path}/goc",
+        "kho",
+    )
     bad = script(tmp_path / "bad", f"touch {tmp_path}/ran")
     git(tmp_path / "kho", "config", "remote.origin.uploadpack", bad)
     history = read_history(tmp_path / "kho")
@@ -378,12 +460,16 @@ def test_the_number_of_processes_does_not_grow_with_documents_and_commits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     paths = [f"tai-lieu/QT-{number:03}.md" for number in range(300)]
-    make_history(tmp_path / "kho", (Step({path: f"{path} {turn}" for path in paths}) for turn in range(3)))
+    make_history(
+        tmp_path / "kho", (Step({path: f"{path} {turn}" for path in paths}) for turn in range(3))
+    )
     real = shutil.which("git")
     (tmp_path / "bin").mkdir()
     script(tmp_path / "bin/git", f'echo x >> {tmp_path}/calls\nexec {real} "$@"')
     monkeypatch.setenv("PATH", f"{tmp_path}/bin{os.pathsep}{os.environ['PATH']}")
     history = read_history(tmp_path / "kho")
-    texts = history.texts(version.blob or "" for path in paths for version in history.versions(path))
+    texts = history.texts(
+        version.blob or "" for path in paths for version in history.versions(path)
+    )
     assert len(texts) == 900
     assert (tmp_path / "calls").read_text().count("x") == 3

@@ -22,7 +22,11 @@ def unfolded(text: str) -> list[str]:
 
 def value(text: str, name: str) -> str:
     """The value of the first such property, unescaped (3.3.11)."""
-    raw = next(line.partition(":")[2] for line in unfolded(text) if line.split(":")[0].split(";")[0] == name)
+    raw = next(
+        line.partition(":")[2]
+        for line in unfolded(text)
+        if line.split(":")[0].split(";")[0] == name
+    )
     out, letters = "", iter(raw)
     for letter in letters:
         if letter == "\\":
@@ -62,7 +66,9 @@ def test_commas_semicolons_strokes_and_breaks_are_escaped() -> None:
 
 
 @given(WORDS, WORDS)
-def test_no_line_is_longer_than_75_octets_or_broken_otherwise_than_by_crlf(summary: str, description: str) -> None:
+def test_no_line_is_longer_than_75_octets_or_broken_otherwise_than_by_crlf(
+    summary: str, description: str
+) -> None:
     text = made(summary, description)
     assert text.endswith("\r\n")
     for line in text.split("\r\n"):

@@ -91,24 +91,32 @@ def test_every_kind_belongs_to_a_group_of_the_spending_ceilings_or_to_none(name:
     assert spending_group(pack, name) in {"", *(group.key for group in pack.groups)}
 
 
-@pytest.mark.parametrize(("kind", "group"), [("xa", "xa"), ("dac-khu", "xa"), ("huyen", "so"), ("chi-cuc", "chi-cuc")])
+@pytest.mark.parametrize(
+    ("kind", "group"), [("xa", "xa"), ("dac-khu", "xa"), ("huyen", "so"), ("chi-cuc", "chi-cuc")]
+)
 def test_the_group_of_the_spending_ceilings_follows_from_the_kind(kind: str, group: str) -> None:
     assert spending_group(load_spending("tt-116-2015"), kind) == group
 
 
-def test_every_file_in_the_folders_of_the_layout_is_valid_for_its_model(plan: dict[PurePosixPath, str]) -> None:
+def test_every_file_in_the_folders_of_the_layout_is_valid_for_its_model(
+    plan: dict[PurePosixPath, str],
+) -> None:
     for _path, kind, text in documents(plan):
         kind.model.model_validate(read_scalars(text))
     strays = [path for path in plan if path.parts[0] in FOLDERS and not kind_of(str(path))]
     assert strays == []
 
 
-def test_an_editor_with_the_schemas_that_come_along_finds_nothing_to_say(plan: dict[PurePosixPath, str]) -> None:
+def test_an_editor_with_the_schemas_that_come_along_finds_nothing_to_say(
+    plan: dict[PurePosixPath, str],
+) -> None:
     for path, _kind, text in documents(plan):
         line = text.splitlines()[0]
         way = line.removeprefix("# yaml-language-server: $schema=")
         schema = PurePosixPath(os.path.normpath(path.parent / way).replace(os.sep, "/"))
-        errors = Draft202012Validator(json.loads(plan[schema])).iter_errors(as_an_editor_reads(text))
+        errors = Draft202012Validator(json.loads(plan[schema])).iter_errors(
+            as_an_editor_reads(text)
+        )
         assert [(str(path), error.message) for error in errors] == []
 
 
@@ -123,14 +131,18 @@ def test_no_variable_is_left_and_every_text_is_nfc_with_lf(plan: dict[PurePosixP
         assert text.endswith("\n") or not text, path
 
 
-def test_every_role_and_unit_that_is_named_is_one_of_the_agency(plan: dict[PurePosixPath, str]) -> None:
+def test_every_role_and_unit_that_is_named_is_one_of_the_agency(
+    plan: dict[PurePosixPath, str],
+) -> None:
     agency = agency_in(plan)
     roles = {role.key for role in agency.roles}
     units = {unit.key for unit in agency.units}
     for path, kind, text in documents(plan):
         data = read_scalars(text)
         named = [
-            each for key in ("role", "owner", "drafted_by", "reviewed_by", "approved_by") for each in values(data, key)
+            each
+            for key in ("role", "owner", "drafted_by", "reviewed_by", "approved_by")
+            for each in values(data, key)
         ]
         assert set(named) <= roles, path
         placed = [
@@ -153,18 +165,26 @@ def test_every_procedure_that_is_named_comes_along(plan: dict[PurePosixPath, str
     assert named <= present
 
 
-def test_every_law_that_a_document_rests_on_is_in_the_register(plan: dict[PurePosixPath, str]) -> None:
+def test_every_law_that_a_document_rests_on_is_in_the_register(
+    plan: dict[PurePosixPath, str],
+) -> None:
     register = read_scalars(plan[PurePosixPath("ben-ngoai/van-ban.yaml")])
     known = {law["number"] for law in register["documents"]}
     for path, _kind, text in documents(plan):
         assert set(values(read_scalars(text), "legal_basis")) <= known, path
 
 
-def test_every_procedure_of_the_law_has_a_reason_or_is_served_once(plan: dict[PurePosixPath, str]) -> None:
+def test_every_procedure_of_the_law_has_a_reason_or_is_served_once(
+    plan: dict[PurePosixPath, str],
+) -> None:
     register = read_scalars(plan[PurePosixPath("tthc/danh-muc.yaml")])["procedures"]
     codes = [each["code"] for each in register]
     assert len(codes) == len(set(codes))
-    served = [code for _path, _kind, text in documents(plan) for code in values(read_scalars(text), "serves")]
+    served = [
+        code
+        for _path, _kind, text in documents(plan)
+        for code in values(read_scalars(text), "serves")
+    ]
     unserved = [each["code"] for each in register if "excluded" not in each]
     assert len(unserved) <= 1
     assert sorted(map(str, served)) == unserved
@@ -174,7 +194,11 @@ def test_every_procedure_of_the_law_has_a_reason_or_is_served_once(plan: dict[Pu
 def test_every_path_of_a_kind_is_a_file_of_the_framework(name: str) -> None:
     kind = agency_kind(name)
     paths = [str(path) for path in framework(kind)]
-    unused = {pattern for pattern in kind.documents if not any(fnmatchcase(path, pattern) for path in paths)}
+    unused = {
+        pattern
+        for pattern in kind.documents
+        if not any(fnmatchcase(path, pattern) for path in paths)
+    }
     assert unused == set()
 
 
@@ -195,7 +219,9 @@ def test_a_form_is_a_table_or_a_sheet_with_words_on_how_to_use_it() -> None:
             body = text.split("---\n", 2)[2]
             for word in ("**Người lập:**", "**Khi lập:**", "**Cách ghi:**", "**Lưu:**"):
                 assert word in body, path
-    assert both == {"BM-MC-01-03"}, "the control slip is a table of one case, whose number stands above it"
+    assert both == {"BM-MC-01-03"}, (
+        "the control slip is a table of one case, whose number stands above it"
+    )
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -203,7 +229,9 @@ def test_the_framework_is_valid_before_any_name_is_put_in(name: str) -> None:
     for path, file in framework(agency_kind(name)).items():
         found = kind_of(str(path))
         if found:
-            found[0].model.model_validate(read_scalars(head(path, file.read_text(encoding="utf-8"))))
+            found[0].model.model_validate(
+                read_scalars(head(path, file.read_text(encoding="utf-8")))
+            )
 
 
 def test_the_settings_of_the_template_are_those_of_its_commune() -> None:
@@ -217,8 +245,12 @@ def test_each_file_of_the_template_leads_an_editor_to_the_schema_of_its_kind() -
     for path in (p for p in root.rglob("*") if p.is_file()):
         kind = kind_of(path.relative_to(root).as_posix())
         if kind:
-            (way,) = re.findall(r"^# yaml-language-server: \$schema=(.*)$", path.read_text("utf-8"), re.MULTILINE)
-            assert (path.parent / way).resolve() == (folder("schemas") / f"{kind[0].name}.json").resolve()
+            (way,) = re.findall(
+                r"^# yaml-language-server: \$schema=(.*)$", path.read_text("utf-8"), re.MULTILINE
+            )
+            assert (path.parent / way).resolve() == (
+                folder("schemas") / f"{kind[0].name}.json"
+            ).resolve()
 
 
 def test_the_template_itself_is_a_repository_without_error_or_warning() -> None:
@@ -230,9 +262,8 @@ def test_every_key_of_the_settings_is_explained_above_it() -> None:
     lines = settings_text(agency_of(answers())).splitlines()
     keys = [index for index, line in enumerate(lines) if re.match(r"[a-z_]+:", line)]
     assert all(lines[index - 1].startswith("# ") for index in keys)
-    assert {re.match(r"(?:# )?([a-z_]+):", line)[1] for line in lines if re.match(r"(?:# )?[a-z_]+:", line)} == set(  # type: ignore[index]
-        Agency.model_fields
-    )
+    named = (re.match(r"(?:# )?([a-z_]+):", line) for line in lines)
+    assert {found[1] for found in named if found} == set(Agency.model_fields)
 
 
 @pytest.mark.parametrize(
@@ -252,7 +283,12 @@ def test_every_key_of_the_settings_is_explained_above_it() -> None:
         ),
         (
             ("dac-khu", "Phú Quý", "Lâm Đồng"),
-            ("UBND đặc khu Phú Quý", "Ủy ban nhân dân đặc khu Phú Quý", "Phú Quý", "ĐẶC KHU PHÚ QUÝ"),
+            (
+                "UBND đặc khu Phú Quý",
+                "Ủy ban nhân dân đặc khu Phú Quý",
+                "Phú Quý",
+                "ĐẶC KHU PHÚ QUÝ",
+            ),
         ),
         (
             ("so", "Tài chính", "Huế"),
@@ -264,15 +300,27 @@ def test_every_key_of_the_settings_is_explained_above_it() -> None:
         ),
         (
             ("ubnd-tinh", "Hà Nội", "Hà Nội"),
-            ("UBND thành phố Hà Nội", "Ủy ban nhân dân thành phố Hà Nội", "Hà Nội", "THÀNH PHỐ HÀ NỘI"),
+            (
+                "UBND thành phố Hà Nội",
+                "Ủy ban nhân dân thành phố Hà Nội",
+                "Hà Nội",
+                "THÀNH PHỐ HÀ NỘI",
+            ),
         ),
         (
             ("huyen", "Thị xã Gia Nghĩa", "Đắk Nông"),
-            ("UBND thị xã Gia Nghĩa", "Ủy ban nhân dân thị xã Gia Nghĩa", "Gia Nghĩa", "THỊ XÃ GIA NGHĨA"),
+            (
+                "UBND thị xã Gia Nghĩa",
+                "Ủy ban nhân dân thị xã Gia Nghĩa",
+                "Gia Nghĩa",
+                "THỊ XÃ GIA NGHĨA",
+            ),
         ),
     ],
 )
-def test_a_name_is_understood_however_it_is_given(given: tuple[str, str, str], understood: tuple[str, ...]) -> None:
+def test_a_name_is_understood_however_it_is_given(
+    given: tuple[str, str, str], understood: tuple[str, ...]
+) -> None:
     kind, name, province = given
     agency = agency_of(answers(kind, name, province=province))
     assert (agency.name, agency.full_name, agency.place, agency.agency_lines[-1]) == understood
@@ -287,25 +335,47 @@ def test_a_department_stands_below_its_province_and_signs_by_its_initials() -> N
 
 
 def test_a_sub_department_stands_below_its_department() -> None:
-    assert agency_of(answers("chi-cuc", "Kiểm lâm")).parent_lines == ("[cần điền: tên sở chủ quản]",)
+    assert agency_of(answers("chi-cuc", "Kiểm lâm")).parent_lines == (
+        "[cần điền: tên sở chủ quản]",
+    )
     parent = "Sở Nông nghiệp và Môi trường"
-    assert agency_of(answers("chi-cuc", "Kiểm lâm", parent=parent)).parent_lines == (parent.upper(),)
+    assert agency_of(answers("chi-cuc", "Kiểm lâm", parent=parent)).parent_lines == (
+        parent.upper(),
+    )
 
 
 @pytest.mark.parametrize(
     ("kind", "obligation"),
-    [("xa", "khuyen-khich"), ("so", "bat-buoc"), ("chi-cuc", "bat-buoc"), ("ubnd-tinh", "bat-buoc")],
+    [
+        ("xa", "khuyen-khich"),
+        ("so", "bat-buoc"),
+        ("chi-cuc", "bat-buoc"),
+        ("ubnd-tinh", "bat-buoc"),
+    ],
 )
-def test_the_obligation_follows_the_decision_and_the_province_may_say_otherwise(kind: str, obligation: str) -> None:
+def test_the_obligation_follows_the_decision_and_the_province_may_say_otherwise(
+    kind: str, obligation: str
+) -> None:
     assert agency_of(answers(kind)).obligation == obligation
-    assert agency_of(answers(kind, obligation="theo-ke-hoach-tinh")).obligation == "theo-ke-hoach-tinh"
+    assert (
+        agency_of(answers(kind, obligation="theo-ke-hoach-tinh")).obligation == "theo-ke-hoach-tinh"
+    )
 
 
 def test_what_is_answered_goes_before_what_is_usual() -> None:
     agency = agency_of(
-        answers(symbol="UBAP", place="Phú An", website="https://anphu.example.vn", scoring="dak-nong-2020")
+        answers(
+            symbol="UBAP",
+            place="Phú An",
+            website="https://anphu.example.vn",
+            scoring="dak-nong-2020",
+        )
     )
-    assert (agency.symbol, agency.place, agency.website) == ("UBAP", "Phú An", "https://anphu.example.vn")
+    assert (agency.symbol, agency.place, agency.website) == (
+        "UBAP",
+        "Phú An",
+        "https://anphu.example.vn",
+    )
     assert agency.packs.scoring == "dak-nong-2020"
 
 
@@ -345,7 +415,10 @@ def test_a_hard_name_signs_its_first_commit(tmp_path: Path) -> None:
 
 
 def test_a_name_in_single_letters_and_marks_becomes_nfc() -> None:
-    assert agency_of(answers(name=unicodedata.normalize("NFD", "UBND xã An Phú"))).name == "UBND xã An Phú"
+    assert (
+        agency_of(answers(name=unicodedata.normalize("NFD", "UBND xã An Phú"))).name
+        == "UBND xã An Phú"
+    )
 
 
 @pytest.mark.parametrize(
@@ -357,7 +430,9 @@ def test_a_name_in_single_letters_and_marks_becomes_nfc() -> None:
         pytest.param({"name": "UBND"}, "chưa có tên riêng", id="only the committee"),
         pytest.param({"name": "xã An\x1b[31mPhú"}, "ký tự điều khiển", id="a terminal escape"),
         pytest.param({"name": "xã An\nPhú"}, "ký tự điều khiển", id="two lines"),
-        pytest.param({"name": "xã An\u202ePhú"}, "ký tự điều khiển", id="letters that run backwards"),
+        pytest.param(
+            {"name": "xã An\u202ePhú"}, "ký tự điều khiển", id="letters that run backwards"
+        ),
         pytest.param({"name": "- An Phú"}, "bắt đầu bằng chữ", id="a sign of a list"),
         pytest.param({"name": "UBND phường 1"}, "không hợp với loại", id="a name of another kind"),
         pytest.param({"province": ""}, "bỏ trống", id="no province"),
@@ -393,13 +468,16 @@ def test_what_only_the_agency_knows_is_counted(tmp_path: Path) -> None:
 
 def ask(root: Path, *words: str) -> str:
     command = ["git", "-c", "safe.directory=*", "-c", "core.quotepath=false", *words]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    return subprocess.run(
+        command, cwd=root, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
 
 
 def test_everything_is_one_commit_of_that_morning(tmp_path: Path) -> None:
     result = init(tmp_path / "Hồ sơ ISO" / "kho", answers())
     assert ask(result.folder, "log", "--format=%H|%an|%aI|%s") == (
-        f"{result.commit}|UBND xã An Phú|2026-11-21T08:00:00+07:00|Tạo kho tài liệu của UBND xã An Phú"
+        f"{result.commit}|UBND xã An Phú|2026-11-21T08:00:00+07:00|Tạo kho tài liệu "
+        "của UBND xã An Phú"
     )
     assert ask(result.folder, "status", "--porcelain") == ""
     assert sorted(ask(result.folder, "ls-files").splitlines()) == sorted(map(str, result.files))
@@ -408,10 +486,15 @@ def test_everything_is_one_commit_of_that_morning(tmp_path: Path) -> None:
 
 def test_the_same_answers_give_the_same_commit(tmp_path: Path) -> None:
     assert init(tmp_path / "a", answers()).commit == init(tmp_path / "b", answers()).commit
-    assert init(tmp_path / "c", answers(name="UBND xã An Thới")).commit != init(tmp_path / "d", answers()).commit
+    assert (
+        init(tmp_path / "c", answers(name="UBND xã An Thới")).commit
+        != init(tmp_path / "d", answers()).commit
+    )
 
 
-def test_an_empty_folder_is_filled_where_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_empty_folder_is_filled_where_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     result = init(Path(), answers())
     assert (tmp_path / "isoqms.yaml").is_file()
@@ -446,7 +529,9 @@ def test_without_git_nothing_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 
 @pytest.mark.parametrize("empty", [True, False])
-def test_a_move_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty: bool) -> None:
+def test_a_move_that_fails_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, empty: bool
+) -> None:
     target = tmp_path / "kho"
     if empty:
         target.mkdir()
@@ -465,23 +550,33 @@ def test_a_move_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_answers_come_from_a_file(tmp_path: Path) -> None:
     file = tmp_path / "tra-loi.yaml"
-    file.write_text("kind: so\nname: Sở Tài chính\nprovince: Lâm Đồng\nyear: 2027\n", encoding="utf-8")
+    file.write_text(
+        "kind: so\nname: Sở Tài chính\nprovince: Lâm Đồng\nyear: 2027\n", encoding="utf-8"
+    )
     assert answers_from(file, as_of=DAY) == answers("so", "Sở Tài chính", year=2027)
-    file.write_text("\ufeffkind: xa\nname: An Phú\nprovince: Lâm Đồng\nas_of: 2025-01-02\n", encoding="utf-8")
+    file.write_text(
+        "\ufeffkind: xa\nname: An Phú\nprovince: Lâm Đồng\nas_of: 2025-01-02\n", encoding="utf-8"
+    )
     assert answers_from(file, as_of=DAY).as_of == date(2025, 1, 2)
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        pytest.param("kind: xa\nname: An Phú\n", "thiếu khóa «province»", id="an answer is missing"),
+        pytest.param(
+            "kind: xa\nname: An Phú\n", "thiếu khóa «province»", id="an answer is missing"
+        ),
         pytest.param("kind: xa\nname: A\nprovince: B\nten: C\n", "khóa «ten»", id="an unknown key"),
-        pytest.param("kind: xa\nname: A\nprovince: B\nas_of: 2025-13-01\n", "«2025-13-01»", id="no such day"),
+        pytest.param(
+            "kind: xa\nname: A\nprovince: B\nas_of: 2025-13-01\n", "«2025-13-01»", id="no such day"
+        ),
         pytest.param("- a\n", "khóa: giá trị", id="a list"),
         pytest.param("kind: [\n", "YAML", id="no YAML"),
     ],
 )
-def test_a_file_of_answers_that_cannot_be_used_is_refused(tmp_path: Path, text: str, words: str) -> None:
+def test_a_file_of_answers_that_cannot_be_used_is_refused(
+    tmp_path: Path, text: str, words: str
+) -> None:
     file = tmp_path / "tra-loi.yaml"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(BadAnswer, match=words):
@@ -495,7 +590,9 @@ def test_a_file_of_answers_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("as_of", [date(2026, 1, 5), date(2026, 11, 21), date(2027, 6, 30)])
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_new_repository_has_no_error_and_no_warning_on_any_day(kind: str, as_of: date, tmp_path: Path) -> None:
+def test_a_new_repository_has_no_error_and_no_warning_on_any_day(
+    kind: str, as_of: date, tmp_path: Path
+) -> None:
     init(tmp_path / "kho", answers(kind))
     outcome = validate(tmp_path / "kho", as_of)
     assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE] == []
@@ -510,23 +607,38 @@ def center(tmp_path: Path) -> Path:
     """A commune's repository that was made a centre's: its own kind in `goi/`, named in the settings, recorded."""
     kho = init(tmp_path / "kho", answers()).folder
     text = (packs() / "agency-kinds" / "xa.yaml").read_text(encoding="utf-8")
-    own = text.replace("id: xa\n", "id: trung-tam\n").replace("spending_group: xa", "spending_group: chi-cuc")
+    own = text.replace("id: xa\n", "id: trung-tam\n").replace(
+        "spending_group: xa", "spending_group: chi-cuc"
+    )
     files = {
         "goi/loai-co-quan/trung-tam.yaml": f"{own}overlay: trung-tam\n",
         "goi/loai-co-quan/trung-tam/nam/2025/bao-cao.md": "---\nstart: 2025-01-01\n---\n\nBáo cáo của trung tâm.\n",
-        "isoqms.yaml": (kho / "isoqms.yaml").read_text(encoding="utf-8").replace("kind: xa\n", "kind: trung-tam\n"),
+        "isoqms.yaml": (kho / "isoqms.yaml")
+        .read_text(encoding="utf-8")
+        .replace("kind: xa\n", "kind: trung-tam\n"),
     }
     for name, content in files.items():
         (kho / name).parent.mkdir(parents=True, exist_ok=True)
         (kho / name).write_text(content, encoding="utf-8", newline="\n")
     ask(kho, "add", "-A")
-    ask(kho, "-c", "user.name=A", "-c", "user.email=a@b.example", "commit", "-qm", "Loại cơ quan riêng")
+    ask(
+        kho,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@b.example",
+        "commit",
+        "-qm",
+        "Loại cơ quan riêng",
+    )
     return kho
 
 
 def test_a_kind_of_the_agencys_own_is_known_to_the_check(center: Path) -> None:
     outcome = validate(center, DAY)
-    assert [d for d in outcome.diagnostics if d.severity is not Severity.NOTE or d.rule == "QMS112"] == []
+    assert [
+        d for d in outcome.diagnostics if d.severity is not Severity.NOTE or d.rule == "QMS112"
+    ] == []
 
 
 def test_a_new_year_begins_with_the_report_of_the_agencys_own_kind(center: Path) -> None:
@@ -542,7 +654,10 @@ def test_the_group_of_the_ceilings_is_that_of_the_agencys_own_kind(center: Path)
 
 def test_what_lies_over_the_framework_lies_beside_the_agencys_own_kind(center: Path) -> None:
     file = center / "goi" / "loai-co-quan" / "trung-tam.yaml"
-    file.write_text(file.read_text(encoding="utf-8").replace("overlay: trung-tam", "overlay: ../.."), encoding="utf-8")
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("overlay: trung-tam", "overlay: ../.."),
+        encoding="utf-8",
+    )
     with pytest.raises(UnknownName, match="lớp phủ"):
         framework(agency_kind("trung-tam", center), center)
 

@@ -52,14 +52,16 @@ def document(code: str, revision: int = 1, title: str = "Quy trình họp", **ke
     kind = "" if "kind" in keys else "kind: quy-trinh-he-thong\n"
     return (
         f"---\ncode: {code}\ntitle: {title}\n{kind}revision: {revision}\nowner: thu-ky-iso\n"
-        "approval: {drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: nguoi-dung-dau}\n"
+        "approval: {drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: "
+        "nguoi-dung-dau}\n"
         f"clauses: ['7.5']\n{more}---\n\n## 1. MỤC ĐÍCH\n\nThống nhất cách họp.\n"
     )
 
 
 def form(code: str, revision: int = 1, title: str = "Phiếu họp") -> str:
     return (
-        f"---\ncode: {code}\ntitle: {title}\nkind: bieu-mau\nrevision: {revision}\nowner: bo-phan-mot-cua\n"
+        f"---\ncode: {code}\ntitle: {title}\nkind: bieu-mau\nrevision: {revision}\n"
+        "owner: bo-phan-mot-cua\n"
         "clauses: ['7.5']\nfields: [Ngày họp]\n---\n\nGhi ngay khi họp xong.\n"
     )
 
@@ -67,7 +69,8 @@ def form(code: str, revision: int = 1, title: str = "Phiếu họp") -> str:
 EARLIER = (
     "number: 56/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành tài liệu\nsigned: 2025-08-15\n"
     "authority: Chủ tịch Ủy ban nhân dân xã An Phú\nissues:\n"
-    "  - {code: QT-HT-01, revision: 1}\n  - {code: BM-HT-01-01, revision: 1}\n  - {code: BM-HT-01-02, revision: 1}\n"
+    "  - {code: QT-HT-01, revision: 1}\n  - {code: BM-HT-01-01, revision: 1}\n"
+    "  - {code: BM-HT-01-02, revision: 1}\n"
 )
 LAWS = """\
 documents:
@@ -120,18 +123,32 @@ def kept(make_repository: Make, files: Mapping[str, str] = SMALL) -> Path:
     root = make_repository(files)
     create(root)
     paths = [PurePosixPath(p.relative_to(root).as_posix()) for p in root.rglob("*") if p.is_file()]
-    record(root, "Đầu", author=("Thư ký", "a@b.example"), when=NOW, paths=[p for p in paths if p.parts[0] != ".git"])
+    record(
+        root,
+        "Đầu",
+        author=("Thư ký", "a@b.example"),
+        when=NOW,
+        paths=[p for p in paths if p.parts[0] != ".git"],
+    )
     return root
 
 
 def state(root: Path) -> dict[str, bytes]:
     """Every file, and where the history stands."""
-    files = {str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()}
-    return {path: content for path, content in files.items() if not path.startswith(".git/") or "refs" in path}
+    files = {
+        str(p.relative_to(root)): p.read_bytes() for p in sorted(root.rglob("*")) if p.is_file()
+    }
+    return {
+        path: content
+        for path, content in files.items()
+        if not path.startswith(".git/") or "refs" in path
+    }
 
 
 def git(root: Path, *words: str) -> str:
-    return subprocess.run(["git", "-C", str(root), *words], check=True, capture_output=True, text=True).stdout
+    return subprocess.run(
+        ["git", "-C", str(root), *words], check=True, capture_output=True, text=True
+    ).stdout
 
 
 def text(plan: IssuePlan, path: str) -> str:
@@ -159,7 +176,9 @@ def test_drafts_come_into_force_and_what_is_withdrawn_leaves(loaded: Loaded) -> 
 
 
 def test_the_decision_is_recorded_with_what_it_changes(loaded: Loaded) -> None:
-    plan = plan_issue(loaded(SMALL), replace(SIGNED, effective=date(2025, 11, 1), signer="Trần Thị Bình"))
+    plan = plan_issue(
+        loaded(SMALL), replace(SIGNED, effective=date(2025, 11, 1), signer="Trần Thị Bình")
+    )
     read = Decision.model_validate(read_scalars(text(plan, "quyet-dinh/2025/96-QD-UBND.yaml")))
     assert read == plan.decision
     assert [(i.code, i.revision, i.change) for i in read.issues] == [
@@ -169,7 +188,11 @@ def test_the_decision_is_recorded_with_what_it_changes(loaded: Loaded) -> None:
     assert [(w.code, w.revision, w.title, w.reason) for w in read.withdraws] == [
         ("BM-HT-01-02", 1, "Sổ họp", "Thay bằng biên bản họp")
     ]
-    assert (read.signed, read.effective, read.signer_name) == (date(2025, 10, 24), date(2025, 11, 1), "Trần Thị Bình")
+    assert (read.signed, read.effective, read.signer_name) == (
+        date(2025, 10, 24),
+        date(2025, 11, 1),
+        "Trần Thị Bình",
+    )
 
 
 def test_the_register_grows_at_the_end_of_its_lists_and_keeps_every_word(loaded: Loaded) -> None:
@@ -200,14 +223,18 @@ def test_only_some_are_issued_and_the_rest_stays_staged(loaded: Loaded) -> None:
 def test_only_paper_copies_of_a_replaced_issue_are_fetched(loaded: Loaded) -> None:
     register = SMALL["nam/2025/phan-phoi.yaml"].replace("copies: 2", "copies: 0")
     plan = plan_issue(loaded(with_files({"nam/2025/phan-phoi.yaml": register})), SIGNED)
-    assert [(each.document.code, each.unit) for each in plan.issuing.taken_back] == [("BM-HT-01-02", "van-phong")]
+    assert [(each.document.code, each.unit) for each in plan.issuing.taken_back] == [
+        ("BM-HT-01-02", "van-phong")
+    ]
 
 
 def test_the_policy_comes_to_its_own_place(loaded: Loaded) -> None:
     policy = document("CS-CL", kind="chinh-sach", title="Chính sách chất lượng")
     plan = plan_issue(loaded({"du-thao/chinh-sach.md": policy}), SIGNED)
     assert text(plan, "chinh-sach.md") == policy
-    assert issued_path(PurePosixPath("du-thao/tthc/a/QT-1.md")) == PurePosixPath("tai-lieu/tthc/a/QT-1.md")
+    assert issued_path(PurePosixPath("du-thao/tthc/a/QT-1.md")) == PurePosixPath(
+        "tai-lieu/tthc/a/QT-1.md"
+    )
 
 
 def test_an_attached_file_comes_along_and_the_earlier_one_leaves(make_repository: Make) -> None:
@@ -233,7 +260,9 @@ def test_a_text_leads_editors_to_the_schema_of_its_new_place(loaded: Loaded) -> 
         "---\n", "---\n# yaml-language-server: $schema=../../.isoqms/schemas/du-thao.json\n", 1
     )
     plan = plan_issue(loaded({"du-thao/he-thong/QT-HT-02.md": draft}), SIGNED)
-    assert text(plan, "tai-lieu/he-thong/QT-HT-02.md") == draft.replace("du-thao.json", "tai-lieu.json")
+    assert text(plan, "tai-lieu/he-thong/QT-HT-02.md") == draft.replace(
+        "du-thao.json", "tai-lieu.json"
+    )
 
 
 def test_it_is_one_commit_with_a_tag_that_says_what_it_holds(make_repository: Make) -> None:
@@ -244,13 +273,17 @@ def test_it_is_one_commit_with_a_tag_that_says_what_it_holds(make_repository: Ma
     assert git(root, "rev-list", "--count", "HEAD").strip() == "2"
     assert git(root, "status", "--porcelain").strip() == ""
     assert git(root, "log", "-1", "--format=%an|%ae|%s").strip() == (
-        "UBND xã An Phú|kho-tai-lieu@isoqms.invalid|Ban hành 02 tài liệu và thu hồi 01 tài liệu theo 96/QĐ-UBND"
+        "UBND xã An Phú|kho-tai-lieu@isoqms.invalid|Ban hành 02 tài liệu và thu hồi 01 tài liệu "
+        "theo 96/QĐ-UBND"
     )
-    assert git(root, "for-each-ref", "refs/tags", "--format=%(refname:short)%0a%(contents)").strip() == (
+    assert git(
+        root, "for-each-ref", "refs/tags", "--format=%(refname:short)%0a%(contents)"
+    ).strip() == (
         "qd/2025/96-QD-UBND\nQuyết định số 96/QĐ-UBND\n\n"
-        "Trích yếu: Ban hành và thu hồi tài liệu của Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
-        "TCVN ISO 9001:2015\nNgày ký: 2025-10-24\nCó hiệu lực: 2025-10-24\n\n"
-        "Ban hành 2 tài liệu:\n  QT-HT-01 lần 2\n  BM-HT-01-03 lần 1\nThu hồi 1 tài liệu:\n  BM-HT-01-02 lần 1"
+        "Trích yếu: Ban hành và thu hồi tài liệu của Hệ thống quản lý chất lượng theo Tiêu chuẩn "
+        "quốc gia TCVN ISO 9001:2015\nNgày ký: 2025-10-24\nCó hiệu lực: 2025-10-24\n\n"
+        "Ban hành 2 tài liệu:\n  QT-HT-01 lần 2\n  BM-HT-01-03 lần 1\nThu hồi 1 tài liệu:\n"
+        "  BM-HT-01-02 lần 1"
     )
     after = load(root, AS_OF)
     assert sorted(after.in_force) == ["BM-HT-01-01", "BM-HT-01-03", "QT-HT-01"]
@@ -282,17 +315,35 @@ def refused(repository: Repository, request: IssueRequest = SIGNED) -> tuple[str
     ("request_", "message", "hint"),
     [
         pytest.param({"number": None}, "Thiếu --number.", "--papers-only", id="no number"),
-        pytest.param({"number": None, "signed": None}, "Thiếu --number và --signed.", "--papers-only", id="nothing"),
         pytest.param(
-            {"number": "5/QĐ-UBND"}, "«5/QĐ-UBND» không phải là số, ký hiệu", "Viết dạng 05/QĐ-UBND", id="no zero"
-        ),
-        pytest.param({"number": "96/TB-UBND"}, "«96/TB-UBND» không phải", "96/QĐ-UBND", id="a notice"),
-        pytest.param({"number": "96 /QĐ-UBND"}, "«96 /QĐ-UBND» không phải", "15/QĐ-UBND", id="space"),
-        pytest.param(
-            {"number": "56/QĐ-UBND"}, "Số «56/QĐ-UBND» đã dùng cho quyết định ngày 15/8/2025", "một lần", id="used"
+            {"number": None, "signed": None},
+            "Thiếu --number và --signed.",
+            "--papers-only",
+            id="nothing",
         ),
         pytest.param(
-            {"signed": date(2026, 1, 5)}, "Ngày ký 05/01/2026 ở sau ngày đang tính", "papers-only", id="later"
+            {"number": "5/QĐ-UBND"},
+            "«5/QĐ-UBND» không phải là số, ký hiệu",
+            "Viết dạng 05/QĐ-UBND",
+            id="no zero",
+        ),
+        pytest.param(
+            {"number": "96/TB-UBND"}, "«96/TB-UBND» không phải", "96/QĐ-UBND", id="a notice"
+        ),
+        pytest.param(
+            {"number": "96 /QĐ-UBND"}, "«96 /QĐ-UBND» không phải", "15/QĐ-UBND", id="space"
+        ),
+        pytest.param(
+            {"number": "56/QĐ-UBND"},
+            "Số «56/QĐ-UBND» đã dùng cho quyết định ngày 15/8/2025",
+            "một lần",
+            id="used",
+        ),
+        pytest.param(
+            {"signed": date(2026, 1, 5)},
+            "Ngày ký 05/01/2026 ở sau ngày đang tính",
+            "papers-only",
+            id="later",
         ),
         pytest.param(
             {"effective": date(2025, 10, 1)},
@@ -300,10 +351,17 @@ def refused(repository: Repository, request: IssueRequest = SIGNED) -> tuple[str
             "--retroactive-reason",
             id="retroactive",
         ),
-        pytest.param({"only": ("QT-HT-03",)}, "«QT-HT-03» không có dự thảo", "Có phải «QT-HT-01»?", id="unknown code"),
+        pytest.param(
+            {"only": ("QT-HT-03",)},
+            "«QT-HT-03» không có dự thảo",
+            "Có phải «QT-HT-01»?",
+            id="unknown code",
+        ),
     ],
 )
-def test_a_wrong_request_is_refused(loaded: Loaded, request_: dict[str, object], message: str, hint: str) -> None:
+def test_a_wrong_request_is_refused(
+    loaded: Loaded, request_: dict[str, object], message: str, hint: str
+) -> None:
     said, told = refused(loaded(SMALL), replace(SIGNED, **request_))  # type: ignore[arg-type]
     assert message in said
     assert hint in told
@@ -313,7 +371,10 @@ def test_a_wrong_request_is_refused(loaded: Loaded, request_: dict[str, object],
     ("files", "message", "hint"),
     [
         pytest.param(
-            {"du-thao/he-thong/QT-HT-01.md": document("QT-HT-01", 3), "du-thao/ke-hoach.yaml": None},
+            {
+                "du-thao/he-thong/QT-HT-01.md": document("QT-HT-01", 3),
+                "du-thao/ke-hoach.yaml": None,
+            },
             "Dự thảo «QT-HT-01» ghi lần ban hành 3, nhưng lần đã ban hành gần nhất là 1.",
             "Ghi revision: 2 trong du-thao/he-thong/QT-HT-01.md.",
             id="an issue left out",
@@ -325,8 +386,12 @@ def test_a_wrong_request_is_refused(loaded: Loaded, request_: dict[str, object],
             id="the second before the first",
         ),
         pytest.param(
-            {"du-thao/he-thong/QT-HT-02.md": document("QT-HT-02") + "\nHọp ngày [cần điền: ngày họp].\n"},
-            "Còn 1 chỗ [cần điền] trong tài liệu sắp ban hành:\n      du-thao/he-thong/QT-HT-02.md, dòng 15: ngày họp",
+            {
+                "du-thao/he-thong/QT-HT-02.md": document("QT-HT-02")
+                + "\nHọp ngày [cần điền: ngày họp].\n"
+            },
+            "Còn 1 chỗ [cần điền] trong tài liệu sắp ban hành:\n"
+            "      du-thao/he-thong/QT-HT-02.md, dòng 15: ngày họp",
             "--only",
             id="to fill in",
         ),
@@ -378,7 +443,9 @@ def test_a_wrong_request_is_refused(loaded: Loaded, request_: dict[str, object],
         ),
     ],
 )
-def test_wrong_drafts_are_refused(loaded: Loaded, files: dict[str, str | None], message: str, hint: str) -> None:
+def test_wrong_drafts_are_refused(
+    loaded: Loaded, files: dict[str, str | None], message: str, hint: str
+) -> None:
     said, told = refused(loaded(with_files(files)))
     assert message in said
     assert hint in f"{said} {told}"
@@ -399,8 +466,13 @@ def test_a_file_of_that_name_is_never_written_over(loaded: Loaded) -> None:
 
 
 def test_a_withdrawn_code_is_never_issued_again(loaded: Loaded) -> None:
-    gone = EARLIER.replace("issues:", "withdraws: [{code: QT-HT-09, revision: 1, reason: Thừa}]\nissues:")
-    files = {"quyet-dinh/2025/56-QD-UBND.yaml": gone, "du-thao/he-thong/QT-HT-09.md": document("QT-HT-09", 2)}
+    gone = EARLIER.replace(
+        "issues:", "withdraws: [{code: QT-HT-09, revision: 1, reason: Thừa}]\nissues:"
+    )
+    files = {
+        "quyet-dinh/2025/56-QD-UBND.yaml": gone,
+        "du-thao/he-thong/QT-HT-09.md": document("QT-HT-09", 2),
+    }
     said, _ = refused(loaded(with_files(files)))
     assert "Mã «QT-HT-09» đã thu hồi theo 56/QĐ-UBND, không được dùng lại." in said
 
@@ -419,7 +491,10 @@ def broken(repository: Repository, request: IssueRequest = SIGNED) -> str:
 
 
 def test_what_would_bring_a_new_error_is_refused_with_its_line(make_repository: Make) -> None:
-    root = kept(make_repository, with_files({"du-thao/he-thong/QT-HT-02.md": document("QT-HT-02", forms="[BM-X]")}))
+    root = kept(
+        make_repository,
+        with_files({"du-thao/he-thong/QT-HT-02.md": document("QT-HT-02", forms="[BM-X]")}),
+    )
     assert broken(load(root, AS_OF)) == (
         "Làm vậy thì kho có thêm 1 lỗi, nên chưa ghi gì:\n"
         "  du-thao/he-thong/QT-HT-02.md:9:9: [QMS301] Không có biểu mẫu «BM-X» trong kho.\n"
@@ -439,31 +514,48 @@ def test_errors_of_before_are_no_reason_to_refuse(loaded: Loaded) -> None:
 
 
 def test_a_first_decision_may_be_recorded_when_its_year_is_over(loaded: Loaded) -> None:
-    files = {"nam/2025/phan-phoi.yaml": "distributed: []\n", "du-thao/he-thong/QT-HT-01.md": document("QT-HT-01")}
+    files = {
+        "nam/2025/phan-phoi.yaml": "distributed: []\n",
+        "du-thao/he-thong/QT-HT-01.md": document("QT-HT-01"),
+    }
     repository = loaded(files, as_of=date(2026, 2, 1))
     assert plan_issue(repository, replace(SIGNED, signed=date(2025, 3, 3))).in_force == 1
 
 
 def test_a_register_that_cannot_be_edited_is_refused(loaded: Loaded) -> None:
-    before = loaded(with_files({"nam/2025/phan-phoi.yaml": "distributed: &a\n  - {document: QT-HT-01}\nx: *a\n"}))
+    before = loaded(
+        with_files(
+            {"nam/2025/phan-phoi.yaml": "distributed: &a\n  - {document: QT-HT-01}\nx: *a\n"}
+        )
+    )
     with pytest.raises(IsoqmsError, match=r"nam/2025/phan-phoi\.yaml"):
         plan_issue(before, SIGNED)
 
 
 def test_retroactive_effect_needs_its_reason(loaded: Loaded) -> None:
     plan = plan_issue(
-        loaded(SMALL), replace(SIGNED, effective=date(2025, 10, 1), retroactive_reason="Theo kết luận họp ngày 01/10")
+        loaded(SMALL),
+        replace(
+            SIGNED, effective=date(2025, 10, 1), retroactive_reason="Theo kết luận họp ngày 01/10"
+        ),
     )
     assert plan.decision.retroactive_reason == "Theo kết luận họp ngày 01/10"
 
 
 def test_a_number_begins_anew_in_another_year(loaded: Loaded) -> None:
     old = EARLIER.replace("2025-08-15", "2024-08-15")
-    files = with_files({"quyet-dinh/2025/56-QD-UBND.yaml": None, "quyet-dinh/2024/56-QD-UBND.yaml": old})
-    assert plan_issue(loaded(files), replace(SIGNED, number="56/QĐ-UBND")).decision.number == "56/QĐ-UBND"
+    files = with_files(
+        {"quyet-dinh/2025/56-QD-UBND.yaml": None, "quyet-dinh/2024/56-QD-UBND.yaml": old}
+    )
+    assert (
+        plan_issue(loaded(files), replace(SIGNED, number="56/QĐ-UBND")).decision.number
+        == "56/QĐ-UBND"
+    )
 
 
-def test_words_are_stored_as_one_code_point_a_letter_and_empty_ones_not_at_all(loaded: Loaded) -> None:
+def test_words_are_stored_as_one_code_point_a_letter_and_empty_ones_not_at_all(
+    loaded: Loaded,
+) -> None:
     decomposed = unicodedata.normalize("NFD", " 96/QĐ-UBND ")
     plan = plan_issue(loaded(SMALL), replace(SIGNED, number=decomposed, signer=" ", authority=""))
     assert (plan.decision.number, plan.decision.signer_name) == ("96/QĐ-UBND", None)
@@ -474,13 +566,22 @@ def test_words_are_stored_as_one_code_point_a_letter_and_empty_ones_not_at_all(l
 
 
 def papers_of(repository: Repository, request: IssueRequest = SIGNED) -> dict[str, bytes]:
-    return {paper.name: paper.content for paper in issue_papers(repository, preview(repository, request))}
+    return {
+        paper.name: paper.content
+        for paper in issue_papers(repository, preview(repository, request))
+    }
 
 
 @pytest.mark.parametrize("name", ["quyet-dinh", "so-phan-phoi", "bien-ban-thu-hoi"])
-def test_the_papers_read_as_they_did(loaded: Loaded, golden: Callable[[str, str], None], name: str) -> None:
+def test_the_papers_read_as_they_did(
+    loaded: Loaded, golden: Callable[[str, str], None], name: str
+) -> None:
     request = replace(
-        SIGNED, effective=date(2025, 11, 1), signer_post="Phó Chủ tịch", signer="Trần Thị Bình", seal=True
+        SIGNED,
+        effective=date(2025, 11, 1),
+        signer_post="Phó Chủ tịch",
+        signer="Trần Thị Bình",
+        seal=True,
     )
     golden(f"issue-{name}.txt", text_of(papers_of(loaded(SMALL), request)[f"{name}.docx"]))
 
@@ -493,7 +594,9 @@ def test_number_and_day_stay_open_until_the_decision_is_signed(
     assert folder_for(repository, preview(repository, IssueRequest())).name == "quyet-dinh-trinh-ky"
 
 
-def test_one_policy_is_attached_to_its_decision(loaded: Loaded, golden: Callable[[str, str], None]) -> None:
+def test_one_policy_is_attached_to_its_decision(
+    loaded: Loaded, golden: Callable[[str, str], None]
+) -> None:
     policy = document("CS-CL", kind="chinh-sach", title="Chính sách chất lượng")
     repository = loaded({"ben-ngoai/van-ban.yaml": LAWS, "du-thao/chinh-sach.md": policy})
     paper = papers_of(repository)["quyet-dinh.docx"]
@@ -506,31 +609,50 @@ def test_one_policy_is_attached_to_its_decision(loaded: Loaded, golden: Callable
     [
         pytest.param(None, None, ["CHỦ TỊCH"], id="the head himself"),
         pytest.param(None, "Phó Chủ tịch", ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"], id="a deputy"),
-        pytest.param("Ủy ban nhân dân xã An Phú", None, ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"], id="the committee"),
+        pytest.param(
+            "Ủy ban nhân dân xã An Phú",
+            None,
+            ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"],
+            id="the committee",
+        ),
         pytest.param(
             "Ủy ban nhân dân xã An Phú",
             "Phó Chủ tịch",
             ["TM. ỦY BAN NHÂN DÂN", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
             id="a deputy for the committee",
         ),
-        pytest.param(None, "TL. Chủ tịch, Chánh Văn phòng", ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"], id="by order"),
+        pytest.param(
+            None,
+            "TL. Chủ tịch, Chánh Văn phòng",
+            ["TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG"],
+            id="by order",
+        ),
     ],
 )
 def test_who_signs_follows_from_the_authority(
     loaded: Loaded, authority: str | None, post: str | None, lines: list[str]
 ) -> None:
-    paper = papers_of(loaded(SMALL), replace(SIGNED, authority=authority, signer_post=post))["quyet-dinh.docx"]
+    paper = papers_of(loaded(SMALL), replace(SIGNED, authority=authority, signer_post=post))[
+        "quyet-dinh.docx"
+    ]
     assert f"[VB Chức vụ người ký] {'⏎'.join(lines)}\n" in text_of(paper)
 
 
 def test_only_laws_in_force_on_the_day_of_signing_are_cited(loaded: Loaded) -> None:
-    lines = text_of(papers_of(loaded(SMALL))["quyet-dinh.docx"]).replace("\N{NO-BREAK SPACE}", " ").splitlines()
-    cited = [line.removeprefix("[VB Căn cứ] ") for line in lines if line.startswith("[VB Căn cứ] Căn cứ")]
+    lines = (
+        text_of(papers_of(loaded(SMALL))["quyet-dinh.docx"])
+        .replace("\N{NO-BREAK SPACE}", " ")
+        .splitlines()
+    )
+    cited = [
+        line.removeprefix("[VB Căn cứ] ") for line in lines if line.startswith("[VB Căn cứ] Căn cứ")
+    ]
     assert cited[0] == "Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;"
     assert cited[1:] == [
         (
-            "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ về việc áp dụng "
-            "Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008;"
+            "Căn cứ Quyết định số 19/2014/QĐ-TTg ngày 05 tháng 3 năm 2014 của Thủ tướng Chính phủ "
+            "về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
+            "TCVN ISO 9001:2008;"
         )
     ]
 
@@ -548,8 +670,13 @@ def test_the_seal_sums_up_each_text_as_it_stands_in_force(loaded: Loaded) -> Non
     plan = plan_issue(loaded(SMALL), replace(SIGNED, seal=True))
     seal = plan.decision.seal
     assert seal is not None
-    assert [(each.code, each.revision) for each in seal.documents] == [("BM-HT-01-03", 1), ("QT-HT-01", 2)]
-    assert seal.documents[1].sha256 == text_sum(text(plan, "tai-lieu/he-thong/QT-HT-01.md").encode())
+    assert [(each.code, each.revision) for each in seal.documents] == [
+        ("BM-HT-01-03", 1),
+        ("QT-HT-01", 2),
+    ]
+    assert seal.documents[1].sha256 == text_sum(
+        text(plan, "tai-lieu/he-thong/QT-HT-01.md").encode()
+    )
     assert seal.root == root_of(seal.documents)
 
 
@@ -591,7 +718,11 @@ def test_a_record_reads_back_as_it_was() -> None:
         signed=date(2025, 3, 1),
         authority="no",
         withdraws=(Withdrawn(code="QT-01", revision=2, reason="Thừa\nhai dòng"),),
-        seal=Seal(scheme=1, root="0" * 64, documents=(SealedDocument(code="1e5", revision=1, sha256="1" * 64),)),
+        seal=Seal(
+            scheme=1,
+            root="0" * 64,
+            documents=(SealedDocument(code="1e5", revision=1, sha256="1" * 64),),
+        ),
     )
     assert Decision.model_validate(read_scalars(record_text(decision))) == decision
 
@@ -604,9 +735,21 @@ def test_a_number_names_a_file() -> None:
 # The command
 
 
-def test_the_command_issues_and_says_what_to_do(make_repository: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_issues_and_says_what_to_do(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = kept(make_repository)
-    said = ["issue", "-C", str(root), "--number", "96/QĐ-UBND", "--signed", "2025-10-24", "--as-of", "2025-12-31"]
+    said = [
+        "issue",
+        "-C",
+        str(root),
+        "--number",
+        "96/QĐ-UBND",
+        "--signed",
+        "2025-10-24",
+        "--as-of",
+        "2025-12-31",
+    ]
     assert app(said) == 0
     out = capsys.readouterr().out
     assert "Đã ghi quyết định 96/QĐ-UBND ngày 24/10/2025, có hiệu lực từ 24/10/2025." in out
@@ -633,7 +776,8 @@ def test_a_dry_run_and_papers_before_signing_change_nothing(
     assert app([*asked, "--papers-only"]) == 0
     assert "Chưa có tài liệu nào được ban hành." in capsys.readouterr().out
     assert {path for path in state(root) if path not in before} == {
-        f"xuat/quyet-dinh-trinh-ky/{name}.docx" for name in ("quyet-dinh", "so-phan-phoi", "bien-ban-thu-hoi")
+        f"xuat/quyet-dinh-trinh-ky/{name}.docx"
+        for name in ("quyet-dinh", "so-phan-phoi", "bien-ban-thu-hoi")
     }
     assert app([*asked, "--no-input"]) == 2
     assert "Thiếu --number và --signed." in capsys.readouterr().err
@@ -646,18 +790,40 @@ def test_a_change_that_cannot_be_recorded_leaves_no_paper(
     edited = root / "tai-lieu/he-thong/QT-HT-01.md"
     edited.write_text(edited.read_text() + "\nSửa thẳng, không ghi.\n")
     before = state(root)
-    said = ["issue", "-C", str(root), "--number", "96/QĐ-UBND", "--signed", "2025-10-24", "--as-of", "2025-12-31"]
+    said = [
+        "issue",
+        "-C",
+        str(root),
+        "--number",
+        "96/QĐ-UBND",
+        "--signed",
+        "2025-10-24",
+        "--as-of",
+        "2025-12-31",
+    ]
     assert app(said) == 2
     assert "chưa được ghi vào lịch sử" in capsys.readouterr().err
     assert state(root) == before
     assert not (root / "xuat/96-QD-UBND").exists()
 
 
-def test_a_paper_that_cannot_be_written_stops_it_all(make_repository: Make, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_paper_that_cannot_be_written_stops_it_all(
+    make_repository: Make, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = kept(make_repository)
     (root / "xuat/96-QD-UBND/so-phan-phoi.docx").mkdir(parents=True)
     before = state(root)
-    said = ["issue", "-C", str(root), "--number", "96/QĐ-UBND", "--signed", "2025-10-24", "--as-of", "2025-12-31"]
+    said = [
+        "issue",
+        "-C",
+        str(root),
+        "--number",
+        "96/QĐ-UBND",
+        "--signed",
+        "2025-10-24",
+        "--as-of",
+        "2025-12-31",
+    ]
     assert app(said) == 2
     assert "Không ghi được tệp" in capsys.readouterr().err
     assert state(root) == before
@@ -675,7 +841,11 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_101_are_issued_and_80_withdrawn_by_one_decision(large: Path) -> None:
     repository = load(large, AS_OF)
     plan = plan_issue(repository, replace(SIGNED, seal=True))
-    assert (len(plan.decision.issues), len(plan.decision.withdraws), plan.in_force) == (101, 80, 273)
+    assert (len(plan.decision.issues), len(plan.decision.withdraws), plan.in_force) == (
+        101,
+        80,
+        273,
+    )
     assert len(issue_papers(repository, plan.issuing)) == 3
 
 

@@ -31,7 +31,9 @@ AUTHOR = ("UBND xã An Phú", ADDRESS)
 PLAN = PurePosixPath("du-thao/ke-hoach.yaml")
 
 
-def document(code: str, more: str = "", body: str = "Ghi hằng ngày.", kind: str = "quy-trinh-noi-bo") -> str:
+def document(
+    code: str, more: str = "", body: str = "Ghi hằng ngày.", kind: str = "quy-trinh-noi-bo"
+) -> str:
     return f"---\ncode: {code}\ntitle: Quy trình {code}  # tên\nkind: {kind}\n{more}---\n\n{body}\n"
 
 
@@ -59,7 +61,9 @@ roles:
 """,
     "boi-canh/pham-vi.yaml": "statement: Giải quyết thủ tục hành chính thuộc thẩm quyền\n",
     "chinh-sach.md": document("CSCL", kind="chinh-sach"),
-    "tai-lieu/noi-bo/QT-NB-01.md": document("QT-NB-01", "revision: 2  # lần hai\nforms: [BM-NB-01-01]\n"),
+    "tai-lieu/noi-bo/QT-NB-01.md": document(
+        "QT-NB-01", "revision: 2  # lần hai\nforms: [BM-NB-01-01]\n"
+    ),
     "tai-lieu/noi-bo/QT-NB-02.md": document(
         "QT-NB-02",
         "references: [QT-NB-01@2]\nrequest:\n  requested_by: Bà Hoa\n  reason: cũ\nsteps:\n"
@@ -106,7 +110,9 @@ def root(original: Path, tmp_path: Path) -> Path:
 
 
 def ask(root: Path, *words: str) -> str:
-    return subprocess.run(["git", *words], cwd=root, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    return subprocess.run(
+        ["git", *words], cwd=root, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
 
 
 def at(root: Path) -> Repository:
@@ -132,7 +138,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str | Path) -> tuple[int
 # Begun.
 
 
-def test_a_new_document_is_a_draft_with_the_next_code_its_title_and_the_names_of_the_agency(root: Path) -> None:
+def test_a_new_document_is_a_draft_with_the_next_code_its_title_and_the_names_of_the_agency(
+    root: Path,
+) -> None:
     draft = plan_new(at(root), internal("Quy trình: «quản lý» #1"))
     assert (draft.code, str(draft.path)) == ("QT-NB-08", "du-thao/noi-bo/QT-NB-08.md")
     made(root, draft.change)
@@ -145,13 +153,18 @@ def test_a_new_document_is_a_draft_with_the_next_code_its_title_and_the_names_of
     assert "tại UBND xã An Phú" in entry.body
     assert "{{" not in entry.body
     assert ask(root, "status", "--porcelain") == ""
-    assert ask(root, "log", "-1", "--format=%an: %s") == "UBND xã An Phú: Soạn mới QT-NB-08: Quy trình: «quản lý» #1"
+    assert (
+        ask(root, "log", "-1", "--format=%an: %s")
+        == "UBND xã An Phú: Soạn mới QT-NB-08: Quy trình: «quản lý» #1"
+    )
 
 
 @pytest.mark.parametrize("word", list(DocumentWord), ids=str)
 def test_every_kind_has_a_skeleton_that_its_model_accepts(root: Path, word: DocumentWord) -> None:
     kind = word.kind("Đất đai")
-    code = "ST-01" if kind is DocumentKind.OTHER else "CSCL-2" if kind is DocumentKind.POLICY else None
+    code = (
+        "ST-01" if kind is DocumentKind.OTHER else "CSCL-2" if kind is DocumentKind.POLICY else None
+    )
     (root / "chinh-sach.md").unlink()
     draft = plan_new(at(root), Order(kind, "Tên mới", code, "Đất đai", "QT-NB-01"))
     repository = load(root, DAY, draft.change.files)
@@ -163,12 +176,22 @@ def test_every_kind_has_a_skeleton_that_its_model_accepts(root: Path, word: Docu
 @pytest.mark.parametrize(
     ("pattern", "order", "code", "path"),
     [
-        pytest.param("", Order(DocumentKind.SYSTEM, "x"), "QT-HT-01", "he-thong/QT-HT-01.md", id="system"),
         pytest.param(
-            "", Order(DocumentKind.SERVICE, "x", field="Đất đai"), "QT-DD-01", "tthc/dat-dai/QT-DD-01.md", id="field"
+            "", Order(DocumentKind.SYSTEM, "x"), "QT-HT-01", "he-thong/QT-HT-01.md", id="system"
         ),
         pytest.param(
-            "", Order(DocumentKind.FORM, "x", parent="QT-NB-01"), "BM-NB-01-02", "bieu-mau/BM-NB-01-02.md", id="form"
+            "",
+            Order(DocumentKind.SERVICE, "x", field="Đất đai"),
+            "QT-DD-01",
+            "tthc/dat-dai/QT-DD-01.md",
+            id="field",
+        ),
+        pytest.param(
+            "",
+            Order(DocumentKind.FORM, "x", parent="QT-NB-01"),
+            "BM-NB-01-02",
+            "bieu-mau/BM-NB-01-02.md",
+            id="form",
         ),
         pytest.param(
             "code_patterns: {internal: 'QTĐĐ.{n:03}/AP'}\n",
@@ -177,10 +200,18 @@ def test_every_kind_has_a_skeleton_that_its_model_accepts(root: Path, word: Docu
             "noi-bo/QTDD.001-AP.md",
             id="the agency's own, with letters that no file name takes",
         ),
-        pytest.param("", internal(code="QT-RIENG-1"), "QT-RIENG-1", "noi-bo/QT-RIENG-1.md", id="a code of one's own"),
+        pytest.param(
+            "",
+            internal(code="QT-RIENG-1"),
+            "QT-RIENG-1",
+            "noi-bo/QT-RIENG-1.md",
+            id="a code of one's own",
+        ),
     ],
 )
-def test_the_code_follows_the_agencys_pattern(tmp_path: Path, pattern: str, order: Order, code: str, path: str) -> None:
+def test_the_code_follows_the_agencys_pattern(
+    tmp_path: Path, pattern: str, order: Order, code: str, path: str
+) -> None:
     root = lay(tmp_path / "kho", {**FILES, "isoqms.yaml": FILES["isoqms.yaml"] + pattern})
     draft = plan_new(at(root), order)
     assert (draft.code, str(draft.path)) == (code, f"du-thao/{path}")
@@ -228,7 +259,9 @@ def test_a_code_is_never_given_twice(root: Path, code: str, words: str) -> None:
         (Order(DocumentKind.POLICY), "«CSCL» đang có hiệu lực"),
     ],
 )
-def test_what_cannot_be_begun_is_refused_with_the_reason(root: Path, order: Order, words: str) -> None:
+def test_what_cannot_be_begun_is_refused_with_the_reason(
+    root: Path, order: Order, words: str
+) -> None:
     with pytest.raises((BadAnswer, CodeTaken), match=words) as refusal:
         plan_new(at(root), order)
     assert refusal.value.hint
@@ -244,14 +277,20 @@ def test_a_pattern_that_gives_no_code_is_refused(tmp_path: Path, pattern: str) -
 
 def test_the_agencys_own_skeleton_comes_before_ours(root: Path) -> None:
     (root / "mau").mkdir()
-    own = "---\ncode: '{{ ma }}'\ntitle: x\nkind: khac\n# của xã\n---\n\n{{ ten }} của {{ nguoi_dung_dau }}\n"
+    own = (
+        "---\ncode: '{{ ma }}'\ntitle: x\nkind: khac\n# của xã\n---\n\n"
+        "{{ ten }} của {{ nguoi_dung_dau }}\n"
+    )
     (root / "mau/quy-trinh-noi-bo.md").write_text(own, encoding="utf-8")
     draft = plan_new(at(root), internal("Quy trình *A*"))
     assert (draft.change.files[draft.path] or b"").decode() == (
-        '---\ncode: "QT-NB-08"\ntitle: "Quy trình *A*"\nkind: quy-trinh-noi-bo\nrevision: 1\n# của xã\n---\n\n'
+        '---\ncode: "QT-NB-08"\ntitle: "Quy trình *A*"\nkind: quy-trinh-noi-bo\nrevision: 1\n'
+        "# của xã\n---\n\n"
         "Quy trình \\*A\\* của Chủ tịch UBND xã\n"
     )
-    (root / "mau/quy-trinh-noi-bo.md").write_text("---\ncode: x\n---\n{{ bi_mat }}\n", encoding="utf-8")
+    (root / "mau/quy-trinh-noi-bo.md").write_text(
+        "---\ncode: x\n---\n{{ bi_mat }}\n", encoding="utf-8"
+    )
     with pytest.raises(TemplateFault, match=r"mau/quy-trinh-noi-bo\.md: .*«bi_mat» ở dòng 4"):
         plan_new(at(root), internal())
 
@@ -259,7 +298,9 @@ def test_the_agencys_own_skeleton_comes_before_ours(root: Path) -> None:
 # Revised.
 
 
-def test_a_revision_is_what_is_in_force_with_the_next_number_and_the_form_that_asked_for_it(root: Path) -> None:
+def test_a_revision_is_what_is_in_force_with_the_next_number_and_the_form_that_asked_for_it(
+    root: Path,
+) -> None:
     form = ChangeRequest(requested_by="Phòng Kinh tế", reason="Luật mới: 72/2025/QH15")
     draft = plan_revise(at(root), "QT-NB-01", form)
     old = (root / "tai-lieu/noi-bo/QT-NB-01.md").read_text(encoding="utf-8")
@@ -281,7 +322,12 @@ def test_the_form_of_the_issue_before_is_not_carried_over(root: Path) -> None:
 def test_the_policy_goes_to_the_drafts_and_its_schema_is_found_from_there(root: Path) -> None:
     line = "# yaml-language-server: $schema=.isoqms/schemas/chinh-sach.json\n"
     text = FILES["chinh-sach.md"].replace("---\n", f"---\n{line}", 1)
-    apply(at(root), Change("x", {PurePosixPath("chinh-sach.md"): text.encode()}), author=None, when=WHEN)
+    apply(
+        at(root),
+        Change("x", {PurePosixPath("chinh-sach.md"): text.encode()}),
+        author=None,
+        when=WHEN,
+    )
     draft = plan_revise(at(root), "CSCL", None)
     assert str(draft.path) == "du-thao/chinh-sach.md"
     assert b"$schema=../.isoqms/schemas/du-thao.json\n" in (draft.change.files[draft.path] or b"")
@@ -349,7 +395,10 @@ def test_a_withdrawal_is_put_on_the_plan_and_who_still_refers_to_it_is_listed(ro
     assert "BM-NB-01-01" in at(root).in_force
     again = plan_withdraw(at(root), ("QT-NB-01",), "Thừa")
     assert [note for note in again.change.notes if "QT-NB-02" in note] == [
-        "QT-NB-02 (tai-lieu/noi-bo/QT-NB-02.md) còn dẫn QT-NB-01 ở tài liệu viện dẫn và phần nội dung."
+        (
+            "QT-NB-02 (tai-lieu/noi-bo/QT-NB-02.md) còn dẫn QT-NB-01 ở tài liệu viện "
+            "dẫn và phần nội dung."
+        )
     ]
 
 
@@ -384,10 +433,14 @@ def test_what_cannot_be_withdrawn_is_refused_with_the_reason(root: Path) -> None
 # Checked before it is written.
 
 
-def test_a_change_that_would_bring_a_new_error_is_refused_and_one_that_was_there_is_not(root: Path) -> None:
+def test_a_change_that_would_bring_a_new_error_is_refused_and_one_that_was_there_is_not(
+    root: Path,
+) -> None:
     path = PurePosixPath("tai-lieu/noi-bo/QT-NB-02.md")
     broken = Change("x", {path: document("QT-NB-02", "kind: khac\n").encode()})
-    with pytest.raises(WouldBreak, match=r"thêm 2 lỗi.*\n  tai-lieu/noi-bo/QT-NB-02\.md:5:1: \[QMS003\]"):
+    with pytest.raises(
+        WouldBreak, match=r"thêm 2 lỗi.*\n  tai-lieu/noi-bo/QT-NB-02\.md:5:1: \[QMS003\]"
+    ):
         rehearse(at(root), broken)
     (root / path).write_bytes(broken.files[path] or b"")
     assert rehearse(at(root), broken).fresh == ()
@@ -415,7 +468,10 @@ State = tuple[dict[str, int], tuple[str, ...]]
 
 
 def modelled(states: list[State], operation: str, what: str) -> bool:
-    """The plain model: drafts with their numbers and codes on the plan; whether the operation may be done."""
+    """The plain model: drafts with their numbers and codes on the plan.
+
+    Whether the operation may be done.
+    """
     drafts, plan = states[-1]
     if operation == "undo":
         if len(states) == 1:
@@ -424,7 +480,11 @@ def modelled(states: list[State], operation: str, what: str) -> bool:
         return True
     if operation == "new":
         highest = {"QT-NB": 7, "BM-NB-01": 1}[what]
-        numbers = [int(code[-2:]) for code in drafts if code.startswith(f"{what}-") and len(code) == len(what) + 3]
+        numbers = [
+            int(code[-2:])
+            for code in drafts
+            if code.startswith(f"{what}-") and len(code) == len(what) + 3
+        ]
         states.append(({**drafts, f"{what}-{max([highest, *numbers]) + 1:02}": 1}, plan))
         return True
     if what not in IN_FORCE or what in drafts or what in plan:
@@ -459,7 +519,10 @@ def test_after_any_sequence_the_drafts_and_the_plan_are_those_of_a_plain_model(
         root = Path(shutil.copytree(original, Path(place) / "Kho"))
         states: list[State] = [({}, ())]
         for operation, what in operations:
-            assert carried_out(root, operation, what) == modelled(states, operation, what), (operation, what)
+            assert carried_out(root, operation, what) == modelled(states, operation, what), (
+                operation,
+                what,
+            )
         repository = at(root)
         plan = repository.staged.record.withdraws if repository.staged else ()
         drafts = {code: entry.record.revision for code, entry in repository.drafted.items()}
@@ -474,20 +537,30 @@ def test_after_any_sequence_the_drafts_and_the_plan_are_those_of_a_plain_model(
 
 def test_the_commands_do_it_and_say_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     where = ("-C", root, "--as-of", "2025-12-31")
-    code, out, err = run(capsys, "new", "procedure", "--title", "Quy trình mới", *where, "--author", "Thư ký ISO")
+    code, out, err = run(
+        capsys, "new", "procedure", "--title", "Quy trình mới", *where, "--author", "Thư ký ISO"
+    )
     assert (code, out) == (0, "Đã tạo dự thảo QT-NB-08 ở du-thao/noi-bo/QT-NB-08.md.\n")
     assert "ghi chú trong dự thảo" in err
     assert ask(root, "log", "-1", "--format=%an|%as") == "Thư ký ISO|2025-12-31"
-    code, out, _ = run(capsys, "revise", "QT-NB-01", *where, "--request", "Bà Hoa", "--reason", "Luật mới")
+    code, out, _ = run(
+        capsys, "revise", "QT-NB-01", *where, "--request", "Bà Hoa", "--reason", "Luật mới"
+    )
     assert (code, out) == (0, "Đã tạo dự thảo lần 3 của QT-NB-01 ở du-thao/noi-bo/QT-NB-01.md.\n")
     code, out, err = run(capsys, "withdraw", "BM-NB-01-01", *where, "--reason", "Trùng")
-    assert (code, out) == (0, f"Đã ghi vào {PLAN}: thu hồi BM-NB-01-01 khi ban hành quyết định tới.\n")
+    assert (code, out) == (
+        0,
+        f"Đã ghi vào {PLAN}: thu hồi BM-NB-01-01 khi ban hành quyết định tới.\n",
+    )
     assert "Lưu ý: QT-NB-01 (tai-lieu/noi-bo/QT-NB-01.md) còn dẫn BM-NB-01-01" in err
     code, out, _ = run(capsys, "undo", "-C", root)
     assert (code, out.splitlines()[1:]) == (0, [f"  {PLAN}"])
     assert not (root / PLAN).exists()
     code, out, _ = run(capsys, "undo", "-C", root, "--dry-run")
-    assert (code, out.splitlines()[0]) == (0, "Sẽ bỏ: «Soạn lần 3 của QT-NB-01: Luật mới». Chưa làm gì.")
+    assert (code, out.splitlines()[0]) == (
+        0,
+        "Sẽ bỏ: «Soạn lần 3 của QT-NB-01: Luật mới». Chưa làm gì.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -554,7 +627,9 @@ def test_every_command_says_in_one_line_that_a_change_was_interrupted_and_undo_b
     assert ask(interrupted, "log", "--format=%s") == "Tạo kho"
 
 
-def test_an_interrupted_change_can_be_carried_through(interrupted: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_interrupted_change_can_be_carried_through(
+    interrupted: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     code, out, _ = run(capsys, "undo", "--finish", "-C", interrupted)
     assert (code, out) == (0, "Đã ghi nốt thay đổi bị ngắt: «Soạn mới QT-NB-08: Quy trình mới».\n")
     assert "QT-NB-08" in at(interrupted).drafted
@@ -568,7 +643,10 @@ def test_in_a_terminal_what_is_missing_is_asked_for(
     monkeypatch.setattr("sys.stdin.isatty", lambda: True)
     monkeypatch.setattr("typer.prompt", lambda *_, **__: next(answers))
     code, out, _ = run(capsys, "new", "-C", root, "--as-of", "2025-12-31")
-    assert (code, out.splitlines()[-1]) == (0, "Đã tạo dự thảo QT-HT-01 ở du-thao/he-thong/QT-HT-01.md.")
+    assert (code, out.splitlines()[-1]) == (
+        0,
+        "Đã tạo dự thảo QT-HT-01 ở du-thao/he-thong/QT-HT-01.md.",
+    )
 
 
 def test_without_history_a_dry_run_works_and_writing_is_refused(

@@ -76,7 +76,9 @@ def test_what_no_paper_prints_is_refused_at_its_line(text: str, line: int, word:
 
 
 def test_a_comment_says_nothing() -> None:
-    assert parse("<!-- nhắc -->\n\ncâu <!-- giữa --> này").nodes == (Paragraph((Span("câu  này"),), 3),)
+    assert parse("<!-- nhắc -->\n\ncâu <!-- giữa --> này").nodes == (
+        Paragraph((Span("câu  này"),), 3),
+    )
 
 
 @given(st.text(alphabet="abđ ê#-*+_`<>|[]()!&.1\n\\", max_size=60))

@@ -1,6 +1,7 @@
 """Every key that a file may have is read by somebody, or it is said here why it may stand there all the same.
 
-Asked of mypy, which knows of which model an attribute is read: `title` is read of many and might be of none.
+Asked of mypy, which knows of which model an attribute is read: `title` is read of many and might be
+of none.
 """
 
 from collections.abc import Iterator
@@ -77,7 +78,12 @@ def models() -> Iterator[type[Record]]:
 
 def fields() -> set[tuple[str, str]]:
     """Each model with each field that it states itself."""
-    return {(one.__name__, name) for one in models() for name in one.model_fields if name in one.__annotations__}
+    return {
+        (one.__name__, name)
+        for one in models()
+        for name in one.model_fields
+        if name in one.__annotations__
+    }
 
 
 def read_by_type() -> set[tuple[str, str]]:
@@ -142,7 +148,9 @@ def unread() -> set[tuple[str, str]]:
 
 
 def test_every_field_of_a_model_is_read_or_it_is_said_why_not(unread: set[tuple[str, str]]) -> None:
-    assert {f"{model}.{name}" for model, name in unread if not excuses(model, name) & set(REASONS)} == set()
+    assert {
+        f"{model}.{name}" for model, name in unread if not excuses(model, name) & set(REASONS)
+    } == set()
 
 
 def test_no_reason_outlives_its_field(unread: set[tuple[str, str]]) -> None:

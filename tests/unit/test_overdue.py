@@ -24,19 +24,31 @@ DUE = date(2025, 6, 30)
     [
         pytest.param(None, date(2025, 6, 30), Answer.WAITING, id="on its last day"),
         pytest.param(None, date(2025, 7, 1), Answer.OVERDUE, id="the day after"),
-        pytest.param(date(2025, 6, 30), date(2025, 6, 30), Answer.ANSWERED, id="answered on its last day"),
-        pytest.param(date(2025, 7, 1), date(2025, 7, 1), Answer.ANSWERED_LATE, id="answered the day after"),
-        pytest.param(date(2025, 7, 5), date(2025, 7, 1), Answer.OVERDUE, id="the answer is still to come"),
-        pytest.param(date(2025, 6, 20), date(2025, 6, 1), Answer.WAITING, id="the answer comes in time"),
+        pytest.param(
+            date(2025, 6, 30), date(2025, 6, 30), Answer.ANSWERED, id="answered on its last day"
+        ),
+        pytest.param(
+            date(2025, 7, 1), date(2025, 7, 1), Answer.ANSWERED_LATE, id="answered the day after"
+        ),
+        pytest.param(
+            date(2025, 7, 5), date(2025, 7, 1), Answer.OVERDUE, id="the answer is still to come"
+        ),
+        pytest.param(
+            date(2025, 6, 20), date(2025, 6, 1), Answer.WAITING, id="the answer comes in time"
+        ),
     ],
 )
 def test_how_a_complaint_stands_on_a_day(answered: date | None, day: date, state: Answer) -> None:
-    complaint = Complaint(id="pa-1", received=date(2025, 6, 1), subject="Chậm", due=DUE, answered=answered)
+    complaint = Complaint(
+        id="pa-1", received=date(2025, 6, 1), subject="Chậm", due=DUE, answered=answered
+    )
     assert answer(complaint, day) is state
 
 
 def test_a_complaint_without_a_last_day_is_never_late() -> None:
-    complaint = Complaint(id="pa-1", received=date(2025, 6, 1), subject="Chậm", answered=date(2025, 12, 1))
+    complaint = Complaint(
+        id="pa-1", received=date(2025, 6, 1), subject="Chậm", answered=date(2025, 12, 1)
+    )
     assert answer(complaint, date(2025, 11, 30)) is Answer.WAITING
     assert answer(complaint, date(2025, 12, 1)) is Answer.ANSWERED
 
@@ -46,15 +58,31 @@ def test_a_complaint_without_a_last_day_is_never_late() -> None:
     [
         pytest.param(None, None, date(2025, 6, 30), Progress.OPEN, id="on its last day"),
         pytest.param(None, None, date(2025, 7, 1), Progress.OVERDUE, id="the day after"),
-        pytest.param(date(2025, 7, 2), None, date(2025, 7, 1), Progress.OVERDUE, id="done the day after the question"),
+        pytest.param(
+            date(2025, 7, 2),
+            None,
+            date(2025, 7, 1),
+            Progress.OVERDUE,
+            id="done the day after the question",
+        ),
         pytest.param(date(2025, 7, 2), None, date(2025, 7, 2), Progress.DONE, id="done on the day"),
         pytest.param(None, date(2025, 7, 2), date(2025, 7, 1), Progress.OVERDUE, id="closed later"),
-        pytest.param(None, date(2025, 7, 2), date(2025, 7, 2), Progress.CLOSED, id="closed on the day"),
+        pytest.param(
+            None, date(2025, 7, 2), date(2025, 7, 2), Progress.CLOSED, id="closed on the day"
+        ),
     ],
 )
-def test_how_a_correction_stands_on_a_day(done: date | None, closed: date | None, day: date, state: Progress) -> None:
+def test_how_a_correction_stands_on_a_day(
+    done: date | None, closed: date | None, day: date, state: Progress
+) -> None:
     item = Nonconformity(
-        id="kph-1", found=date(2025, 6, 1), source="Tự kiểm tra", description="Trễ", due=DUE, done=done, closed=closed
+        id="kph-1",
+        found=date(2025, 6, 1),
+        source="Tự kiểm tra",
+        description="Trễ",
+        due=DUE,
+        done=done,
+        closed=closed,
     )
     assert progress(item, day) is state
 

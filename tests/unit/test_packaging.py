@@ -20,7 +20,16 @@ PROJECT = Path(__file__).parents[2]
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel, built from this checkout without the network."""
     out = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(out), str(PROJECT)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--wheel",
+        "--no-isolation",
+        "--outdir",
+        str(out),
+        str(PROJECT),
+    ]
     subprocess.run(command, check=True, capture_output=True, text=True)
     (built,) = out.glob("*.whl")
     return built
@@ -33,10 +42,22 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(home, with_pip=True)
     paths = {"base": str(home), "platbase": str(home)}
     purelib = Path(sysconfig.get_path("purelib", vars=paths))
-    # Our dependencies are seen from there; the editable install of this checkout is not, since its .pth is not read.
-    (purelib / "dependencies.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    # Our dependencies are seen from there; the editable install of this checkout is not, since its
+    # .pth is not read.
+    (purelib / "dependencies.pth").write_text(
+        sysconfig.get_path("purelib") + "\n", encoding="utf-8"
+    )
     programs = Path(sysconfig.get_path("scripts", vars=paths))
-    pip = [str(programs / "python"), "-m", "pip", "install", "--no-deps", "--no-index", "--quiet", str(wheel)]
+    pip = [
+        str(programs / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--no-deps",
+        "--no-index",
+        "--quiet",
+        str(wheel),
+    ]
     subprocess.run(pip, check=True, capture_output=True, text=True)
     return programs
 
@@ -45,13 +66,23 @@ def run(programs: Path, *arguments: str, folder: Path) -> subprocess.CompletedPr
     """Run the installed command in `folder`."""
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | {"PYTHONUTF8": "1"}
     return subprocess.run(
-        [str(programs / "isoqms"), *arguments], cwd=folder, env=environment, capture_output=True, text=True, check=False
+        [str(programs / "isoqms"), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
 
 def test_the_wheel_holds_templates_schemas_packs_and_samples(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
-    for part in ("_data/docs-template/HUONG-DAN.md", "_data/schemas/", "packs/data/legal/", "packs/data/samples/"):
+    for part in (
+        "_data/docs-template/HUONG-DAN.md",
+        "_data/schemas/",
+        "packs/data/legal/",
+        "packs/data/samples/",
+    ):
         assert any(f"isoqms/{part}" in name for name in names), part
     assert not [name for name in names if name.startswith(("tests/", "docs-template/", "schemas/"))]
 
@@ -64,7 +95,9 @@ def test_the_wheel_leaves_the_pages_beside_the_code_at_home(wheel: Path) -> None
     assert not [name for name in names if name.suffix == ".png"]
 
 
-def test_an_installed_isoqms_makes_a_repository_that_is_whole(installed: Path, tmp_path: Path) -> None:
+def test_an_installed_isoqms_makes_a_repository_that_is_whole(
+    installed: Path, tmp_path: Path
+) -> None:
     made = run(
         installed, "init", "kho", "--kind", "xa", "--name", "UBND xã An Phú", "--province", "Lâm Đồng", "--no-input",
         folder=tmp_path,

@@ -58,7 +58,11 @@ LOADERS: dict[PackKind, Callable[..., Record]] = {
     PackKind.TERMS: load_terms,
     PackKind.AUDIT_QUESTIONS: load_audit_questions,
 }
-EVERY_PACK = [pytest.param(kind, name, id=f"{kind.folder}/{name}") for kind in PackKind for name in pack_ids(kind)]
+EVERY_PACK = [
+    pytest.param(kind, name, id=f"{kind.folder}/{name}")
+    for kind in PackKind
+    for name in pack_ids(kind)
+]
 ROLES = {
     "nguoi-dung-dau",
     "dai-dien-lanh-dao",
@@ -179,8 +183,12 @@ def test_the_agencys_own_pack_wins(tmp_path: Path) -> None:
 
 
 def test_an_agency_may_add_a_pack(tmp_path: Path) -> None:
-    own = own_table(tmp_path, "bang-rieng-cua-co-quan", OWN_TABLE.format(name="bang-rieng-cua-co-quan"))
-    assert set(pack_ids(PackKind.SCORING, own)) - set(pack_ids(PackKind.SCORING)) == {"bang-rieng-cua-co-quan"}
+    own = own_table(
+        tmp_path, "bang-rieng-cua-co-quan", OWN_TABLE.format(name="bang-rieng-cua-co-quan")
+    )
+    assert set(pack_ids(PackKind.SCORING, own)) - set(pack_ids(PackKind.SCORING)) == {
+        "bang-rieng-cua-co-quan"
+    }
     assert load_scoring_table("dak-nong-2020", own) is TABLE
 
 
@@ -194,7 +202,9 @@ def test_a_corrected_pack_is_read_again(tmp_path: Path) -> None:
     load_scoring_table("x", own)
     file = find_pack(PackKind.SCORING, "x", own)
     changed = file.stat().st_mtime_ns + 1_000_000_000
-    file.write_text(OWN_TABLE.format(name="x").replace("Bảng của tỉnh", "Bảng đã sửa"), encoding="utf-8")
+    file.write_text(
+        OWN_TABLE.format(name="x").replace("Bảng của tỉnh", "Bảng đã sửa"), encoding="utf-8"
+    )
     os.utime(file, ns=(changed, changed))
     assert load_scoring_table("x", own).name == "Bảng đã sửa"
 
@@ -203,13 +213,27 @@ def test_a_corrected_pack_is_read_again(tmp_path: Path) -> None:
     ("text", "said"),
     [
         pytest.param(OWN_TABLE.format(name="y"), "ghi id là «y», khác tên tệp", id="another id"),
-        pytest.param(OWN_TABLE.format(name="x").replace("max: 2", "max: hai"), "«rows.0.max»", id="not a number"),
-        pytest.param(OWN_TABLE.format(name="x").replace("id: 4.10", "id: 4.1"), "có mục lặp lại", id="a row twice"),
-        pytest.param(OWN_TABLE.format(name="x").replace("parent: 4", "parent: 5"), "đứng trước", id="no such parent"),
+        pytest.param(
+            OWN_TABLE.format(name="x").replace("max: 2", "max: hai"),
+            "«rows.0.max»",
+            id="not a number",
+        ),
+        pytest.param(
+            OWN_TABLE.format(name="x").replace("id: 4.10", "id: 4.1"),
+            "có mục lặp lại",
+            id="a row twice",
+        ),
+        pytest.param(
+            OWN_TABLE.format(name="x").replace("parent: 4", "parent: 5"),
+            "đứng trước",
+            id="no such parent",
+        ),
         pytest.param("rows: [", "dòng", id="not YAML"),
     ],
 )
-def test_a_faulty_pack_of_the_agency_is_refused_in_words(tmp_path: Path, text: str, said: str) -> None:
+def test_a_faulty_pack_of_the_agency_is_refused_in_words(
+    tmp_path: Path, text: str, said: str
+) -> None:
     own = own_table(tmp_path, "x", text)
     with pytest.raises(Unreadable, match=re.escape(said)):
         load_scoring_table("x", own)
@@ -230,12 +254,16 @@ def test_a_faulty_pack_of_the_agency_is_refused_in_words(tmp_path: Path, text: s
         pytest.param("10", "Cải tiến", id="first level"),
     ],
 )
-def test_a_clause_goes_by_its_title_or_that_of_the_clause_around_it(number: str, title: str) -> None:
+def test_a_clause_goes_by_its_title_or_that_of_the_clause_around_it(
+    number: str, title: str
+) -> None:
     assert STANDARD.knows(number)
     assert STANDARD.title_of(number) == title
 
 
-@pytest.mark.parametrize("number", ["4.10", "4.5", "7.5.4", "7.5.3.9", "8.5.1.1", "3", "11", "4.10a"])
+@pytest.mark.parametrize(
+    "number", ["4.10", "4.5", "7.5.4", "7.5.3.9", "8.5.1.1", "3", "11", "4.10a"]
+)
 def test_a_clause_that_the_edition_lacks_is_unknown(number: str) -> None:
     assert not STANDARD.knows(number)
     assert STANDARD.title_of(number) is None
@@ -284,7 +312,9 @@ def test_a_map_leads_every_clause_of_the_old_edition_into_the_new(name: str) -> 
     data = read_plain(find_pack(PackKind.MAP, name))
     steps = load_map(data["source"], data["target"])
     old, new = load_standard(steps.source), load_standard(steps.target)
-    assert sorted(clause.number for clause in old.clauses) == sorted(step.source for step in steps.steps)
+    assert sorted(clause.number for clause in old.clauses) == sorted(
+        step.source for step in steps.steps
+    )
     assert [t for step in steps.steps for t in step.targets if not new.knows(t)] == []
 
 
@@ -308,7 +338,10 @@ def test_where_a_clause_of_2015_went_in_2026(number: str, targets: tuple[str, ..
 
 def test_the_table_of_dak_nong_has_87_leaves_and_100_points() -> None:
     assert len(TABLE.leaves) == 87
-    assert [(part.id, part.max) for part in TABLE.children(None)] == [("I", Decimal(72)), ("II", Decimal(28))]
+    assert [(part.id, part.max) for part in TABLE.children(None)] == [
+        ("I", Decimal(72)),
+        ("II", Decimal(28)),
+    ]
     assert TABLE.sums({leaf.id: leaf.max for leaf in TABLE.leaves})["tong"] == 100
     assert TABLE.grades == ()
 
@@ -323,7 +356,8 @@ def test_the_wording_is_that_of_the_original_with_its_typos() -> None:
     # The hash was taken over `label or id`, text and maximum of the published annex, a row a line.
     lines = "\n".join(f"{row.label or row.id}\t{row.text}\t{row.max}" for row in TABLE.rows)
     assert (
-        hashlib.sha256(lines.encode()).hexdigest() == "bc71f54212859645735fc18fcb7e77231a34d4162c4a65b51417ae016afe249e"
+        hashlib.sha256(lines.encode()).hexdigest()
+        == "bc71f54212859645735fc18fcb7e77231a34d4162c4a65b51417ae016afe249e"
     )
     assert all(typo in lines for typo in ("đúng phẩm quyền", "Trục quan", "Quản triệt"))
 
@@ -363,18 +397,25 @@ def test_the_scores_of_krong_no_add_up_to_what_its_leaves_say() -> None:
 
 LEAF_SCORES = st.fixed_dictionaries(
     {},
-    optional={leaf.id: st.integers(0, int(leaf.max) * 2).map(lambda n: Decimal(n) / 2) for leaf in TABLE.leaves},
+    optional={
+        leaf.id: st.integers(0, int(leaf.max) * 2).map(lambda n: Decimal(n) / 2)
+        for leaf in TABLE.leaves
+    },
 )
 
 
 @given(LEAF_SCORES)
-def test_the_total_is_the_sum_of_the_leaves_and_each_parent_of_its_children(leaves: dict[str, Decimal]) -> None:
+def test_the_total_is_the_sum_of_the_leaves_and_each_parent_of_its_children(
+    leaves: dict[str, Decimal],
+) -> None:
     sums = TABLE.sums(leaves)
     assert sums["tong"] == sum(leaves.values())
     assert sums.keys() == {row.id for row in TABLE.rows} | {"tong"}
     for row in TABLE.rows:
         below = TABLE.children(row.id)
-        assert sums[row.id] == (sum(sums[child.id] for child in below) if below else leaves.get(row.id, 0))
+        assert sums[row.id] == (
+            sum(sums[child.id] for child in below) if below else leaves.get(row.id, 0)
+        )
 
 
 def test_a_stated_parent_is_ignored() -> None:
@@ -416,11 +457,15 @@ def test_what_is_not_confirmed_says_why() -> None:
         pytest.param("42/2022/NĐ-CP", date(2022, 8, 14), False, id="the day before its effect"),
         pytest.param("42/2022/NĐ-CP", date(2022, 8, 15), True, id="the day of its effect"),
         pytest.param("42/2022/NĐ-CP", date(2026, 6, 30), True, id="its last day"),
-        pytest.param("42/2022/NĐ-CP", date(2026, 7, 1), False, id="the day its successor takes over"),
+        pytest.param(
+            "42/2022/NĐ-CP", date(2026, 7, 1), False, id="the day its successor takes over"
+        ),
         pytest.param("224/2026/NĐ-CP", date(2026, 7, 1), True, id="the successor on that day"),
         pytest.param("61/2018/NĐ-CP", date(2025, 7, 1), False, id="one-stop decree of 2018"),
         pytest.param("118/2025/NĐ-CP", date(2025, 7, 1), True, id="one-stop decree of 2025"),
-        pytest.param("309/2026/NĐ-CP", date(2026, 8, 4), False, id="not yet signed, effect unknown"),
+        pytest.param(
+            "309/2026/NĐ-CP", date(2026, 8, 4), False, id="not yet signed, effect unknown"
+        ),
         pytest.param("309/2026/NĐ-CP", date(2026, 8, 5), True, id="signed, effect unknown"),
         pytest.param("144/2006/QĐ-TTg", date(2014, 5, 18), False, id="decision of 2006"),
         pytest.param("19/2014/QĐ-TTg", date(2026, 11, 21), True, id="decision of 2014"),
@@ -436,7 +481,13 @@ def test_an_instrument_is_in_force_from_its_effect_until_the_day_before_it_expir
 
 def test_an_instrument_without_dates_is_taken_to_be_in_force() -> None:
     bare = LegalInstrument.model_validate(
-        {"number": "1/X", "type": "Quyết định", "issuer": "X", "topic": "x", "certainty": "chua-xac-nhan"}
+        {
+            "number": "1/X",
+            "type": "Quyết định",
+            "issuer": "X",
+            "topic": "x",
+            "certainty": "chua-xac-nhan",
+        }
     )
     assert bare.in_force(date(1990, 1, 1))
     assert LEGAL.find("1/X") is None
@@ -452,7 +503,9 @@ def test_ids_are_unique_and_roles_known() -> None:
 
 
 def test_every_law_that_a_basis_names_is_in_the_legal_pack() -> None:
-    named = {number for deadline in DEADLINES.deadlines for number in INSTRUMENT.findall(deadline.basis)}
+    named = {
+        number for deadline in DEADLINES.deadlines for number in INSTRUMENT.findall(deadline.basis)
+    }
     assert {"19/2014/QĐ-TTg", "26/2014/TT-BKHCN", "116/2015/TT-BTC", "30/2020/NĐ-CP"} == named
     assert [number for number in named if LEGAL.find(number) is None] == []
 
@@ -536,7 +589,9 @@ def test_a_form_keeps_its_key_when_its_number_changes() -> None:
 def test_forms_are_printed_by_instruments_of_the_legal_pack() -> None:
     places = [place for form in load_forms("mot-cua").forms for place in form.places]
     assert {place.instrument for place in places if LEGAL.find(place.instrument) is None} == set()
-    assert [p.form for p in places if p.instrument == "03/2025/TT-VPCP"] == [f"0{n}" for n in range(1, 8)]
+    assert [p.form for p in places if p.instrument == "03/2025/TT-VPCP"] == [
+        f"0{n}" for n in range(1, 8)
+    ]
 
 
 def test_a_status_is_found_by_code_and_by_name() -> None:
@@ -574,6 +629,8 @@ def test_words_go_out_of_use_on_a_day() -> None:
 
 
 def test_the_basis_of_a_word_is_in_the_legal_pack() -> None:
-    named = {number for term in load_terms("outdated").terms for number in INSTRUMENT.findall(term.basis)}
+    named = {
+        number for term in load_terms("outdated").terms for number in INSTRUMENT.findall(term.basis)
+    }
     assert named
     assert [number for number in named if LEGAL.find(number) is None] == []

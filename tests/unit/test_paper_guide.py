@@ -42,7 +42,9 @@ def steps() -> dict[str, str]:
 def house(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the program in which somebody has followed the guide."""
     copy = tmp_path_factory.mktemp("house")
-    shutil.copytree(ROOT / "isoqms", copy / "isoqms", ignore=shutil.ignore_patterns("__pycache__", "samples"))
+    shutil.copytree(
+        ROOT / "isoqms", copy / "isoqms", ignore=shutil.ignore_patterns("__pycache__", "samples")
+    )
     for name in ("docs-template", "schemas"):
         shutil.copytree(ROOT / name, copy / name)
     for path, text in steps().items():
@@ -105,7 +107,9 @@ def test_the_guide_adds_a_paper_in_two_places_and_a_deadline() -> None:
     ]
 
 
-def test_a_paper_added_by_the_guide_is_printed_recorded_and_done(house: Path, commune: Path) -> None:
+def test_a_paper_added_by_the_guide_is_printed_recorded_and_done(
+    house: Path, commune: Path
+) -> None:
     assert state(house, commune) == "chưa có"
     assert asked(house, commune)
     told = run(house, commune, "decision", "training-plan")

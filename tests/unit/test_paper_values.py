@@ -29,7 +29,10 @@ TEAM: Final = """\
       - {post: Công chức Văn phòng, unit: van-phong, trained: 2024-05-06}"""
 YEAR: Final[Mapping[str, str]] = {
     "nam/2026/ke-hoach.yaml": "tasks:\n"
-    + "".join(f"  - {{id: {task}, task: Việc này, role: thu-ky-iso, due: 2026-12-15}}\n" for task in BY_TASK),
+    + "".join(
+        f"  - {{id: {task}, task: Việc này, role: thu-ky-iso, due: 2026-12-15}}\n"
+        for task in BY_TASK
+    ),
     "nam/2026/danh-gia-noi-bo.yaml": f"""\
 rounds:
   - id: dot-1
@@ -61,11 +64,15 @@ surveys:
     returned: 9
     answers: [{answer: Tốt, count: 9, satisfied: true}]
 """,
-    "nam/2026/cong-bo.yaml": ("announcements:\n  - {decision: 41/QĐ-UBND, announced: 2026-02-01, scope: Tất cả}\n"),
+    "nam/2026/cong-bo.yaml": (
+        "announcements:\n  - {decision: 41/QĐ-UBND, announced: 2026-02-01, scope: Tất cả}\n"
+    ),
     "nam/2026/nguon-luc.yaml": ("support_team:\n  - {role: Tổ trưởng, post: Chánh Văn phòng}\n"),
     "nam/2026/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức về ISO 9001}\n",
     "nam/2026/bao-cao.md": "---\nstart: 2026-01-01\n---\n\n## I. Một\n",
-    "nam/2026/phan-phoi.yaml": ("withdrawn:\n  - {document: QT-99, revision: 1, unit: kinh-te, copies: 1}\n"),
+    "nam/2026/phan-phoi.yaml": (
+        "withdrawn:\n  - {document: QT-99, revision: 1, unit: kinh-te, copies: 1}\n"
+    ),
     "quyet-dinh/2026/40-QD-UBND.yaml": (
         "number: 40/QĐ-UBND\nkind: khac\nsummary: Thu hồi\nsigned: 2026-03-01\n"
         "authority: Chủ tịch\n"
@@ -84,26 +91,35 @@ RECORDED_HERE: Final = tuple(
 )
 
 
-SIGNINGS: Final = tuple((kind, item) for kind in RECORDED_HERE for item in ITEMS.get(kind.word, (None,)))
+SIGNINGS: Final = tuple(
+    (kind, item) for kind in RECORDED_HERE for item in ITEMS.get(kind.word, (None,))
+)
 """Every paper that `decision record` records, and what it is about."""
 
 
 def named(signings: Iterable[tuple[PaperKind, str | None]]) -> list[ParameterSet]:
     """As cases of a test: `audit-report dot-1`."""
-    return [pytest.param(kind, item, id=" ".join(filter(None, (kind.word, item)))) for kind, item in signings]
+    return [
+        pytest.param(kind, item, id=" ".join(filter(None, (kind.word, item))))
+        for kind, item in signings
+    ]
 
 
 def order_of(kind: PaperKind, item: str | None, *, year: int = 2026) -> PaperOrder:
     if kind.word != "letter":
         return PaperOrder(year, AS_OF, item=item)
-    return PaperOrder(year, AS_OF, summary="Triển khai", addressees=("Phòng Kinh tế",), paragraphs=("Đề nghị.",))
+    return PaperOrder(
+        year, AS_OF, summary="Triển khai", addressees=("Phòng Kinh tế",), paragraphs=("Đề nghị.",)
+    )
 
 
 def number_of(kind: PaperKind) -> str:
     return f"88/{kind.symbol}-UBND" if kind.symbol else "88/UBND-VP"
 
 
-def signed(repository: Repository, kind: PaperKind, item: str | None = None, *, year: int = 2026) -> Repository:
+def signed(
+    repository: Repository, kind: PaperKind, item: str | None = None, *, year: int = 2026
+) -> Repository:
     """The repository as it is once the paper is recorded."""
     order = replace(order_of(kind, item, year=year), number=number_of(kind), signed=SIGNED)
     request = RecordRequest(kind, order, number_of(kind), SIGNED)
@@ -122,7 +138,9 @@ def asked(repository: Repository) -> set[str]:
 
 
 @pytest.mark.parametrize(("kind", "item"), named(SIGNINGS))
-def test_what_was_recorded_is_told_of_every_paper(loaded: Loaded, kind: PaperKind, item: str | None) -> None:
+def test_what_was_recorded_is_told_of_every_paper(
+    loaded: Loaded, kind: PaperKind, item: str | None
+) -> None:
     before = loaded(FILES, AS_OF)
     after = signed(before, kind, item)
     (found,) = {(each.number, each.day) for each in kind.recorded_in(after, 2026)}
@@ -144,7 +162,9 @@ def test_a_paper_that_was_printed_and_recorded_is_no_more_said_to_lack_its_numbe
     assert number_of(kind) in told(signed(before, kind, item), kind)
 
 
-@pytest.mark.parametrize("kind", [kind for kind in RECORDED_HERE if kind.task], ids=lambda kind: str(kind.word))
+@pytest.mark.parametrize(
+    "kind", [kind for kind in RECORDED_HERE if kind.task], ids=lambda kind: str(kind.word)
+)
 def test_the_task_that_a_paper_completes_is_done(loaded: Loaded, kind: PaperKind) -> None:
     # Only a plan that was signed asks for what is not due by the calendar.
     path = "nam/2026/ke-hoach.yaml"
@@ -246,7 +266,10 @@ def test_the_mark_of_another_paper_proves_nothing(loaded: Loaded, mark: str) -> 
 
 
 def test_a_decision_that_another_command_records_is_told_too(loaded: Loaded) -> None:
-    decision = "number: 41/QĐ-UBND\nkind: cong-bo\nsummary: Công bố\nsigned: 2026-02-01\nauthority: Chủ tịch\n"
+    decision = (
+        "number: 41/QĐ-UBND\nkind: cong-bo\nsummary: Công bố\nsigned: 2026-02-01\n"
+        "authority: Chủ tịch\n"
+    )
     repository = loaded({**FILES, "quyet-dinh/2026/41-QD-UBND.yaml": decision}, AS_OF)
     assert told(repository, BY_WORD["announcement"]) == "41/QĐ-UBND, 01/02/2026"
 
@@ -258,12 +281,15 @@ def test_a_decision_that_another_command_records_is_told_too(loaded: Loaded) -> 
         pytest.param(date(2026, 3, 26), "62/QĐ-UBND, 26/3/2026", id="the day itself"),
     ],
 )
-def test_a_decision_that_the_records_name_is_told_from_its_day_on(loaded: Loaded, as_of: date, said: str) -> None:
+def test_a_decision_that_the_records_name_is_told_from_its_day_on(
+    loaded: Loaded, as_of: date, said: str
+) -> None:
     files = {
         **COMMUNE,
         "nam/2026/muc-tieu.yaml": f"decision: 62/QĐ-UBND\n{COMMUNE['nam/2026/muc-tieu.yaml']}",
         "quyet-dinh/2026/62-QD-UBND.yaml": (
-            "number: 62/QĐ-UBND\nkind: khac\nsummary: Mục tiêu\nsigned: 2026-03-26\nauthority: Chủ tịch\n"
+            "number: 62/QĐ-UBND\nkind: khac\nsummary: Mục tiêu\nsigned: 2026-03-26\n"
+            "authority: Chủ tịch\n"
         ),
     }
     assert told(loaded(files, as_of), BY_WORD["policy-objectives"]) == said

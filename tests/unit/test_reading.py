@@ -36,7 +36,9 @@ DOCUMENT = PurePosixPath("tai-lieu/QT-01.md")
         pytest.param(b"a: b\x07\n", "QMS005", 1, 5, id="a control character"),
         pytest.param("a:\xa0b\n".encode(), "QMS005", 1, 3, id="a no-break space after the key"),
         pytest.param(b"a: b\r\nc: d\r\n", "QMS006", 1, 5, id="Windows line ends"),
-        pytest.param("a: x\nb: Quye\u0302\u0301t\n".encode(), "QMS007", 2, 4, id="decomposed letters"),
+        pytest.param(
+            "a: x\nb: Quye\u0302\u0301t\n".encode(), "QMS007", 2, 4, id="decomposed letters"
+        ),
         pytest.param(b"", "QMS009", 1, 1, id="an empty file"),
         pytest.param(b" \n\n", "QMS009", 1, 1, id="only blanks"),
         pytest.param(b"a: " + b"x" * (5 * 1024 * 1024), "QMS010", 1, 1, id="too large"),
@@ -70,13 +72,17 @@ def test_a_bomb_of_aliases_is_read_in_no_time_and_refused() -> None:
     assert {fault.rule for fault in file.faults} == {"QMS004"}
 
 
-@pytest.mark.parametrize("written", ["02", "4.10", "1e3", "0x1F", "2024-13-45", "1_000", "+5", ".5", "007"])
+@pytest.mark.parametrize(
+    "written", ["02", "4.10", "1e3", "0x1F", "2024-13-45", "1_000", "+5", ".5", "007"]
+)
 def test_a_scalar_stays_as_it_was_written(written: str) -> None:
     file = read_bytes(YAML, f"a: {written}\n".encode())
     assert str(file.data["a"]) == written
 
 
-def test_a_word_for_truth_stays_a_text_where_a_text_is_wanted(loaded: Callable[..., Repository]) -> None:
+def test_a_word_for_truth_stays_a_text_where_a_text_is_wanted(
+    loaded: Callable[..., Repository],
+) -> None:
     repository = loaded({"boi-canh/pham-vi.yaml": "statement: true\n"})
     assert repository.scope is not None
     assert repository.scope.record.statement == "true"
@@ -85,7 +91,10 @@ def test_a_word_for_truth_stays_a_text_where_a_text_is_wanted(loaded: Callable[.
 
 @pytest.mark.parametrize("written", ["true", "False"])
 def test_a_truth_is_no_number_and_no_day(loaded: Callable[..., Repository], written: str) -> None:
-    files = {"nam/2025/so-lieu.yaml": f"documents: {written}\n", "boi-canh/van-de.yaml": f"reviewed: {written}\n"}
+    files = {
+        "nam/2025/so-lieu.yaml": f"documents: {written}\n",
+        "boi-canh/van-de.yaml": f"reviewed: {written}\n",
+    }
     assert [fault.rule for fault in loaded(files).faults] == ["QMS012", "QMS012"]
 
 
@@ -130,14 +139,30 @@ def _as_text(value: Any) -> Any:
         return {str(key): _as_text(member) for key, member in value.items()}
     if isinstance(value, list):
         return [_as_text(member) for member in value]
-    # A truth is what a model of a truth makes of the text; any other model refuses it, and the exact reader is asked.
+    # A truth is what a model of a truth makes of the text; any other model refuses it, and the
+    # exact reader is asked.
     text = str(value)
     return value if value is None else text.lower() if text.lower() in {"true", "false"} else text
 
 
 PLAIN = st.one_of(
     st.from_regex(r"[-+]?[0-9._xob]{1,8}([eE][-+]?[0-9]{1,2})?", fullmatch=True),
-    st.sampled_from(["true", "False", "null", "~", "yes", "No", "on", ".inf", "-.nan", "2024-02-30", "12:30", "0o7"]),
+    st.sampled_from(
+        [
+            "true",
+            "False",
+            "null",
+            "~",
+            "yes",
+            "No",
+            "on",
+            ".inf",
+            "-.nan",
+            "2024-02-30",
+            "12:30",
+            "0o7",
+        ]
+    ),
     st.text("aệđ &*!|>%@`'\"#:,-?[]{}0.", min_size=1, max_size=12),
 )
 

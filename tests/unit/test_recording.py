@@ -46,8 +46,9 @@ def root(tmp_path: Path) -> Path:
 def test_the_files_author_and_time_are_those_that_were_given(root: Path) -> None:
     commit = kept(root, "Tạo kho tài liệu", a="một\n", b="hai\n")
     assert ask(root, "log", "--format=%H|%an|%ae|%aI|%cI|%s") == (
-        f"{commit}|UBND xã An Phú|kho-tai-lieu@isoqms.invalid|2025-02-03T08:00:00+07:00|2025-02-03T08:00:00+07:00"
-        "|Tạo kho tài liệu"
+        f"{commit}|UBND xã An "
+        "Phú|kho-tai-lieu@isoqms.invalid|2025-02-03T08:00:00+07:00|2025-02-03T08:00:00+07:00|Tạo "
+        "kho tài liệu"
     )
     assert ask(root, "ls-files") == "a.md\nb.md"
     assert ask(root, "status", "--porcelain") == ""
@@ -109,10 +110,14 @@ def test_no_hook_filter_or_watcher_of_the_folder_is_run(root: Path) -> None:
     assert not (root / "da-chay").exists()
 
 
-def test_the_users_own_configuration_is_not_read(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_users_own_configuration_is_not_read(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     home = tmp_path / "nhà"
     home.mkdir()
-    (home / ".gitconfig").write_text("[user]\n name = Người Khác\n[init]\n defaultBranch = khac\n[broken\n")
+    (home / ".gitconfig").write_text(
+        "[user]\n name = Người Khác\n[init]\n defaultBranch = khac\n[broken\n"
+    )
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Người Khác")
     kept(root, "m", a="1\n")

@@ -61,7 +61,9 @@ def revised_procedure() -> Paper:
     """QT-HT-01 issued a second time: a new title, a step fewer, a step reworded, a form more, prose changed."""
     document, prose = documents.read("du-thao/he-thong/QT-HT-01.md")
     first, second, _, *others = document.steps
-    second = second.model_copy(update={"task": second.task.replace("giao người", "phân công người")})
+    second = second.model_copy(
+        update={"task": second.task.replace("giao người", "phân công người")}
+    )
     changed = document.model_copy(
         update={
             "revision": 2,
@@ -81,7 +83,9 @@ def revised_procedure() -> Paper:
 
 def other_letterhead() -> Paper:
     report = sample.report(summary="Kết quả rà soát Hệ thống quản lý chất lượng năm 2022")
-    head = Letterhead(("Tỉnh Lâm Đồng",), ("Ủy ban nhân dân xã An Phú",), None, "BC-UBND", "An Phú", year=2025)
+    head = Letterhead(
+        ("Tỉnh Lâm Đồng",), ("Ủy ban nhân dân xã An Phú",), None, "BC-UBND", "An Phú", year=2025
+    )
     return replace(report, letterhead=head, signature=Signature(("Chủ tịch",), "", ("Lưu: VT",)))
 
 
@@ -98,19 +102,26 @@ PAIRS: dict[str, tuple[Callable[[], Paper], Callable[[], Paper]]] = {
     "annexes dropped": (sample.decision, sample.minutes),
     "annexes added": (sample.minutes, sample.decision),
     "slip made a wide table": (documents.slip, documents.register),
-    "contact line": (sample.report, lambda: replace(sample.report(), contact="Số 1 đường A; ubnd@example.vn")),
+    "contact line": (
+        sample.report,
+        lambda: replace(sample.report(), contact="Số 1 đường A; ubnd@example.vn"),
+    ),
 }
 every_pair = pytest.mark.parametrize(("old", "new"), PAIRS.values(), ids=PAIRS)
 
 
 @every_pair
-def test_accepting_all_gives_the_new_paper(old: Callable[[], Paper], new: Callable[[], Paper]) -> None:
+def test_accepting_all_gives_the_new_paper(
+    old: Callable[[], Paper], new: Callable[[], Paper]
+) -> None:
     assert reading(redline(old(), new()), accept=True) == reading(write_docx(new()))
     assert sheets(redline(old(), new()), accept=True) == sheets(write_docx(new()))
 
 
 @every_pair
-def test_rejecting_all_gives_the_old_paper(old: Callable[[], Paper], new: Callable[[], Paper]) -> None:
+def test_rejecting_all_gives_the_old_paper(
+    old: Callable[[], Paper], new: Callable[[], Paper]
+) -> None:
     body, heads = reading(redline(old(), new()), accept=False)
     was_body, was_heads = reading(write_docx(old()))
     assert body == was_body
@@ -119,14 +130,18 @@ def test_rejecting_all_gives_the_old_paper(old: Callable[[], Paper], new: Callab
 
 
 @every_pair
-def test_a_redline_is_valid_office_open_xml(old: Callable[[], Paper], new: Callable[[], Paper], tmp_path: Path) -> None:
+def test_a_redline_is_valid_office_open_xml(
+    old: Callable[[], Paper], new: Callable[[], Paper], tmp_path: Path
+) -> None:
     path = tmp_path / "redline.docx"
     path.write_bytes(redline(old(), new()))
     assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
 
 
 @every_pair
-def test_the_same_change_is_the_same_bytes(old: Callable[[], Paper], new: Callable[[], Paper]) -> None:
+def test_the_same_change_is_the_same_bytes(
+    old: Callable[[], Paper], new: Callable[[], Paper]
+) -> None:
     assert redline(old(), new()) == redline(old(), new())
 
 
@@ -145,7 +160,9 @@ def test_each_mark_has_its_own_number_the_author_and_the_time() -> None:
     ("when", "told"),
     [
         pytest.param(
-            datetime(2026, 2, 5, 9, 30, tzinfo=timezone(timedelta(hours=7))), "2026-02-05T02:30:00Z", id="zone"
+            datetime(2026, 2, 5, 9, 30, tzinfo=timezone(timedelta(hours=7))),
+            "2026-02-05T02:30:00Z",
+            id="zone",
         ),
         pytest.param(datetime(2026, 2, 5, 9, 30), "2026-02-05T09:30:00Z", id="no zone"),  # noqa: DTZ001 - on purpose
     ],
@@ -156,7 +173,9 @@ def test_a_time_with_a_zone_is_told_in_utc(when: datetime, told: str) -> None:
 
 
 def test_only_the_words_that_changed_are_marked() -> None:
-    package = redline(body(Paragraph("Thời hạn 05 ngày làm việc.")), body(Paragraph("Thời hạn 03 ngày làm việc.")))
+    package = redline(
+        body(Paragraph("Thời hạn 05 ngày làm việc.")), body(Paragraph("Thời hạn 03 ngày làm việc."))
+    )
     assert changed_words(package) == ["-05", "+03"]
 
 
@@ -171,7 +190,14 @@ def test_rows_with_other_codes_are_never_rewritten_into_each_other() -> None:
     package = redline(body(register("QT-01", "QT-02")), body(register("QT-01", "QT-09")))
     rows = [mark for mark in marks(package) if mark.getparent().tag == qn("w:trPr")]
     assert [mark.tag for mark in rows] == [qn("w:del"), qn("w:ins")]
-    assert changed_words(package) == ["-2", "-QT-02", "-Quy trình QT-02", "+2", "+QT-09", "+Quy trình QT-09"]
+    assert changed_words(package) == [
+        "-2",
+        "-QT-02",
+        "-Quy trình QT-02",
+        "+2",
+        "+QT-09",
+        "+Quy trình QT-09",
+    ]
 
 
 def test_two_tables_that_are_not_one_do_not_touch() -> None:
@@ -185,7 +211,9 @@ def test_two_tables_that_are_not_one_do_not_touch() -> None:
 
 
 def test_bold_words_made_plain_are_marked() -> None:
-    package = redline(body(Paragraph((Run("BẢN KIỂM SOÁT", bold=True),))), body(Paragraph("BẢN KIỂM SOÁT")))
+    package = redline(
+        body(Paragraph((Run("BẢN KIỂM SOÁT", bold=True),))), body(Paragraph("BẢN KIỂM SOÁT"))
+    )
     assert changed_words(package) == ["-BẢN KIỂM SOÁT", "+BẢN KIỂM SOÁT"]
 
 
@@ -195,7 +223,10 @@ def body(*blocks: Block) -> Paper:
 
 def register(*codes: str) -> Table:
     columns = (Column("TT", 10), Column("Mã hiệu", 30), Column("Tên", 100))
-    return Table(columns, tuple(Row((str(n), code, f"Quy trình {code}")) for n, code in enumerate(codes, start=1)))
+    return Table(
+        columns,
+        tuple(Row((str(n), code, f"Quy trình {code}")) for n, code in enumerate(codes, start=1)),
+    )
 
 
 def changed_words(package: bytes) -> list[str]:
@@ -207,9 +238,26 @@ def changed_words(package: bytes) -> list[str]:
 
 # Any two papers
 
-VOCABULARY = ("Điều", "khoản", "số", "30", "QT-01", "quy trình", "ban hành", "&", "<b>", "05/02/2026", "\n", " ")
-texts = st.one_of(st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join), st.text(max_size=30))
-hands = st.one_of(texts, st.lists(st.builds(Run, texts, st.booleans(), st.booleans()), max_size=3).map(tuple))
+VOCABULARY = (
+    "Điều",
+    "khoản",
+    "số",
+    "30",
+    "QT-01",
+    "quy trình",
+    "ban hành",
+    "&",
+    "<b>",
+    "05/02/2026",
+    "\n",
+    " ",
+)
+texts = st.one_of(
+    st.lists(st.sampled_from(VOCABULARY), max_size=12).map(" ".join), st.text(max_size=30)
+)
+hands = st.one_of(
+    texts, st.lists(st.builds(Run, texts, st.booleans(), st.booleans()), max_size=3).map(tuple)
+)
 lines = st.lists(texts, max_size=3).map(tuple)
 TITLES = ("TT", "Mã hiệu", "Tên", "Hạn", "Ghi chú")
 
@@ -231,7 +279,12 @@ def tables(draw: st.DrawFn) -> Table:
 
 
 signatures = st.builds(
-    Signature, lines, texts, lines, st.lists(st.builds(Signatory, lines, texts, texts), max_size=2).map(tuple), texts
+    Signature,
+    lines,
+    texts,
+    lines,
+    st.lists(st.builds(Signatory, lines, texts, texts), max_size=2).map(tuple),
+    texts,
 )
 blocks = st.one_of(
     st.builds(Paragraph, hands, texts),

@@ -265,7 +265,12 @@ def test_the_commands_that_print_the_other_papers_can_be_typed() -> None:
 
 def test_a_risk_is_scored_ranked_and_scored_again_after_its_action(loaded: Loaded) -> None:
     repository = loaded(FILES)
-    assert [row[3] for row in rows(repository, "rui-ro")] == ["Trễ hạn", "Luật đổi", "Mất điện", "Hẹn giờ"]
+    assert [row[3] for row in rows(repository, "rui-ro")] == [
+        "Trễ hạn",
+        "Luật đổi",
+        "Mất điện",
+        "Hẹn giờ",
+    ]
     first = rows(repository, "rui-ro")[0]
     assert first[5:9] == ["4", "4", "16", "Phải có biện pháp"]
     acted = rows(repository, "rui-ro", 1)
@@ -304,14 +309,18 @@ def test_tasks_stand_by_their_day_with_what_became_of_them(loaded: Loaded) -> No
         ("Báo cáo năm", "Quá hạn 16 ngày"),
         ("Cập nhật khi luật đổi", "Chưa xong"),
     ]
-    assert "đã xong 02, trong đó 01 sau hạn; quá hạn chưa xong 01; còn lại 01." in made(loaded(FILES), "ke-hoach")
+    assert "đã xong 02, trong đó 01 sau hạn; quá hạn chưa xong 01; còn lại 01." in made(
+        loaded(FILES), "ke-hoach"
+    )
 
 
 def test_evidence_that_is_a_file_of_the_repository_is_called_by_its_name(loaded: Loaded) -> None:
     assert rows(loaded(FILES), "ke-hoach")[0][6] == "Rủi ro và cơ hội năm 2025"
 
 
-def test_the_cases_of_the_year_are_summed_and_what_is_carried_over_counts_once(loaded: Loaded) -> None:
+def test_the_cases_of_the_year_are_summed_and_what_is_carried_over_counts_once(
+    loaded: Loaded,
+) -> None:
     first, second, whole = rows(loaded(FILES), "ho-so")
     assert first[1:] == [
         "01/01/2025 đến 31/3/2025", "10", "100", "", "110", "90", "5", "95", "0", "15", "", "94,7%",
@@ -323,7 +332,11 @@ def test_the_cases_of_the_year_are_summed_and_what_is_carried_over_counts_once(l
 
 
 def test_fields_of_a_period_stand_in_a_column_of_their_own(loaded: Loaded) -> None:
-    text = "periods:\n  - {start: 2025-01-01, end: 2025-03-31, field: Đất đai, received: 7, on_time: 6, late: 1}\n"
+    text = (
+        "periods:\n"
+        "  - {start: 2025-01-01, end: 2025-03-31, field: Đất đai, received: 7, on_time: "
+        "6, late: 1}\n"
+    )
     repository = loaded({"nam/2025/ho-so.yaml": text})
     assert rows(repository, "ho-so")[0][2] == "Đất đai"
     first = register_sheets(repository, BY_NAME["ho-so"], 2025)[0]
@@ -353,20 +366,32 @@ items:
   - {key: quy-trinh, text: Viết quy trình, per: quy trình, ceiling: 1.6}
 """
     own = BASE["isoqms.yaml"] + "packs: {spending: dinh-muc-tinh}\n"
-    lines = FILES["nam/2025/nguon-luc.yaml"].replace("planned: 6}", "planned: 6, ceiling: quy-trinh}")
-    files = {**FILES, "isoqms.yaml": own, "goi/dinh-muc-chi/dinh-muc-tinh.yaml": pack, "nam/2025/nguon-luc.yaml": lines}
+    lines = FILES["nam/2025/nguon-luc.yaml"].replace(
+        "planned: 6}", "planned: 6, ceiling: quy-trinh}"
+    )
+    files = {
+        **FILES,
+        "isoqms.yaml": own,
+        "goi/dinh-muc-chi/dinh-muc-tinh.yaml": pack,
+        "nam/2025/nguon-luc.yaml": lines,
+    }
     repository = loaded(files)
     assert [row[5] for row in rows(repository, "nguon-luc")] == ["15", "1,6 mỗi quy trình", ""]
     text = made(repository, "nguon-luc")
     assert "chưa xác nhận" not in text
-    assert "Mức tối đa theo 05/2025/NQ-HĐND; các khoản cùng một nội dung chi tính chung một mức." in text
+    assert (
+        "Mức tối đa theo 05/2025/NQ-HĐND; các khoản cùng một nội dung chi tính chung một mức."
+        in text
+    )
     first = register_sheets(repository, BY_NAME["nguon-luc"], 2025)[0]
     assert sum(column.width_mm for column in first.columns) == LANDSCAPE_MM
 
 
 def test_a_pack_of_ceilings_that_cannot_be_read_is_told(loaded: Loaded) -> None:
     own = BASE["isoqms.yaml"] + "packs: {spending: khong-co}\n"
-    assert "không đọc được gói định mức chi «khong-co»" in made(loaded({**FILES, "isoqms.yaml": own}), "nguon-luc")
+    assert "không đọc được gói định mức chi «khong-co»" in made(
+        loaded({**FILES, "isoqms.yaml": own}), "nguon-luc"
+    )
 
 
 def test_the_format_of_documents_sent_is_counted_over_those_looked_at(loaded: Loaded) -> None:
@@ -385,27 +410,45 @@ def test_a_survey_shows_its_counts_and_rates(loaded: Loaded) -> None:
 
 
 def test_sheets_that_are_kept_elsewhere_are_not_denied(loaded: Loaded) -> None:
-    text = made(loaded({"nam/2025/khong-phu-hop.yaml": "stated: {requests: 2, corrective: 1}\n"}), "khong-phu-hop")
+    text = made(
+        loaded({"nam/2025/khong-phu-hop.yaml": "stated: {requests: 2, corrective: 1}\n"}),
+        "khong-phu-hop",
+    )
     assert "Các phiếu không ghi trong sổ này, sổ chỉ ghi số lượng" in text
-    assert "Số phiếu đã ghi của cả năm: 02 phiếu yêu cầu xử lý, 01 phiếu yêu cầu hành động khắc phục." in text
+    assert (
+        "Số phiếu đã ghi của cả năm: 02 phiếu yêu cầu xử lý, 01 phiếu yêu cầu hành động khắc phục."
+        in text
+    )
     assert text.count("Không phát sinh") == 1
 
 
 def test_people_trained_on_a_day_that_nobody_wrote_down_are_counted(loaded: Loaded) -> None:
-    text = "sessions:\n  - {subject: A, participants: 7}\n  - {subject: B, held: 2026-02-01, participants: 9}\n"
+    text = (
+        "sessions:\n  - {subject: A, participants: 7}\n"
+        "  - {subject: B, held: 2026-02-01, participants: 9}\n"
+    )
     found = rows(loaded({"nam/2025/dao-tao.yaml": text}), "dao-tao")
-    assert [(row[4], row[6]) for row in found] == [("Chưa đến hạn", ""), ("Chưa ghi ngày", "7"), ("", "7")]
+    assert [(row[4], row[6]) for row in found] == [
+        ("Chưa đến hạn", ""),
+        ("Chưa ghi ngày", "7"),
+        ("", "7"),
+    ]
 
 
 def test_a_result_of_another_period_stands_beside_its_note(loaded: Loaded) -> None:
-    results = "results: [{period: 9 tháng, value: 40, note: Báo cáo ghi trên 40%}, {period: Năm 2025, value: 41}]"
+    results = (
+        "results: [{period: 9 tháng, value: 40, note: Báo cáo ghi trên 40%}, {period: "
+        "Năm 2025, value: 41}]"
+    )
     text = f"objectives:\n  - id: a\n    text: Số hóa\n    unit_of_measure: '%'\n    {results}\n"
     (row,) = rows(loaded({"nam/2025/muc-tieu.yaml": text}), "muc-tieu")
     assert (row[9], row[11]) == ("41% (Năm 2025)", "9 tháng: 40%, Báo cáo ghi trên 40%")
 
 
 def test_the_stated_figures_stand_beside_those_of_the_records(loaded: Loaded) -> None:
-    assert rows(loaded(FILES), "so-lieu") == [["01", "Số tài liệu của hệ thống", "tài liệu", "12", "1", "11"]]
+    assert rows(loaded(FILES), "so-lieu") == [
+        ["01", "Số tài liệu của hệ thống", "tài liệu", "12", "1", "11"]
+    ]
     assert "Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: 319." in made(loaded(FILES), "so-lieu")
 
 
@@ -435,7 +478,10 @@ def test_what_comes_after_the_day_is_left_out_and_said_to_be(loaded: Loaded) -> 
     ],
 )
 def test_what_was_done_later_is_not_done_yet(loaded: Loaded, name: str, words: str) -> None:
-    text = {**FILES, "nam/2025/rui-ro.yaml": FILES["nam/2025/rui-ro.yaml"].replace("2025-06-20", "2025-09-20")}
+    text = {
+        **FILES,
+        "nam/2025/rui-ro.yaml": FILES["nam/2025/rui-ro.yaml"].replace("2025-06-20", "2025-09-20"),
+    }
     shown = made(loaded(text, date(2025, 7, 15)), name)
     assert words in shown
     assert "Giảm một nửa" not in shown
@@ -461,7 +507,9 @@ def test_no_key_of_a_role_or_unit_is_printed(loaded: Loaded) -> None:
 
 
 def test_the_agencys_own_form_is_named_where_it_has_one(loaded: Loaded) -> None:
-    without = {path: text for path, text in FILES.items() if path != "tai-lieu/bieu-mau/BM-HT-04-01.md"}
+    without = {
+        path: text for path, text in FILES.items() if path != "tai-lieu/bieu-mau/BM-HT-04-01.md"
+    }
     assert "Biểu mẫu" not in made(loaded(without), "khong-phu-hop")
     assert "Biểu mẫu BM-HT-04-01, lần ban hành 02." in made(loaded(FILES), "khong-phu-hop")
 
@@ -469,9 +517,21 @@ def test_the_agencys_own_form_is_named_where_it_has_one(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "words"),
     [
-        pytest.param("khong-phu-hop", "items: []\n", "Không phát sinh (đến ngày 31/12/2025)", id="events"),
-        pytest.param("rui-ro", "risks: []\n", "Chưa ghi dòng nào (đến ngày 31/12/2025)", id="what must be there"),
-        pytest.param("khieu-nai", "none_received: true\n", "Cơ quan khẳng định năm 2025 không phát sinh", id="denied"),
+        pytest.param(
+            "khong-phu-hop", "items: []\n", "Không phát sinh (đến ngày 31/12/2025)", id="events"
+        ),
+        pytest.param(
+            "rui-ro",
+            "risks: []\n",
+            "Chưa ghi dòng nào (đến ngày 31/12/2025)",
+            id="what must be there",
+        ),
+        pytest.param(
+            "khieu-nai",
+            "none_received: true\n",
+            "Cơ quan khẳng định năm 2025 không phát sinh",
+            id="denied",
+        ),
     ],
 )
 def test_an_empty_register_says_so(loaded: Loaded, name: str, text: str, words: str) -> None:
@@ -500,14 +560,20 @@ def test_what_has_a_paper_of_its_own_is_refused_with_the_command(loaded: Loaded,
     assert f"`{ELSEWHERE[name][0]} --year 2025`" in str(refusal.value.hint)
 
 
-def test_a_register_that_is_not_there_is_not_printed_as_if_nothing_had_happened(loaded: Loaded) -> None:
+def test_a_register_that_is_not_there_is_not_printed_as_if_nothing_had_happened(
+    loaded: Loaded,
+) -> None:
     with pytest.raises(NothingToExport) as refusal:
         register_papers(loaded({}), ("khieu-nai",), 2024)
     assert "`isoqms export khieu-nai --year 2024 --empty`" in str(refusal.value.hint)
 
 
-@pytest.mark.parametrize(("name", "title"), [("van-ban", "DANH MỤC TÀI LIỆU BÊN NGOÀI"), ("danh-muc", "THỦ TỤC")])
-def test_the_master_lists_are_printed_as_the_lists_they_are(loaded: Loaded, name: str, title: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "title"), [("van-ban", "DANH MỤC TÀI LIỆU BÊN NGOÀI"), ("danh-muc", "THỦ TỤC")]
+)
+def test_the_master_lists_are_printed_as_the_lists_they_are(
+    loaded: Loaded, name: str, title: str
+) -> None:
     files = {"ben-ngoai/van-ban.yaml": "documents: []\n", "tthc/danh-muc.yaml": "procedures: []\n"}
     (printed,) = register_papers(loaded(files), (name,), 2025)
     assert printed.file_name == f"{name}.docx"
@@ -518,7 +584,10 @@ def test_the_command_writes_one_file_a_register(make_repository: MakeRepository)
     root = make_repository(FILES)
     day = ["-C", str(root), "--as-of", "2025-12-31"]
     assert app(["export", "rui-ro", "van-de", "--docx", *day]) == 0
-    assert sorted(path.name for path in (root / "xuat").iterdir()) == ["rui-ro-2025.docx", "van-de.docx"]
+    assert sorted(path.name for path in (root / "xuat").iterdir()) == [
+        "rui-ro-2025.docx",
+        "van-de.docx",
+    ]
     one = root / "ra" / "so.docx"
     assert app(["export", "rui-ro", "--docx", "-o", str(one), *day]) == 0
     assert one.is_file()
@@ -529,7 +598,9 @@ def test_the_command_writes_one_file_a_register(make_repository: MakeRepository)
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        pytest.param(["rui-ro", "van-de", "--docx", "-o", "so.docx"], "-o THƯ_MỤC", id="two in one file"),
+        pytest.param(
+            ["rui-ro", "van-de", "--docx", "-o", "so.docx"], "-o THƯ_MỤC", id="two in one file"
+        ),
         pytest.param(["rui-ro", "--docx", "-o", "so.xlsx"], "so.docx", id="another ending"),
         pytest.param(["rui-ro", "--docx", "--empty"], "--empty", id="empty"),
         pytest.param(["bao-cao", "--docx"], "isoqms report", id="a paper of its own"),
@@ -552,7 +623,10 @@ PERIOD = st.builds(
     CasePeriod,
     start=st.just(date(2025, 1, 1)),
     end=st.just(date(2025, 3, 31)),
-    **dict.fromkeys(("carried_over", "received", "online", "in_person", "by_post", "early", "on_time", "late"), AMOUNT),
+    **dict.fromkeys(
+        ("carried_over", "received", "online", "in_person", "by_post", "early", "on_time", "late"),
+        AMOUNT,
+    ),
 )
 
 

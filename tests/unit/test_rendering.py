@@ -1,4 +1,7 @@
-"""Papers as LibreOffice lays them out: pages, fonts, and a signature that never stands alone; where it is."""
+"""Papers as LibreOffice lays them out: pages, fonts, and a signature that never stands alone.
+
+Where it is.
+"""
 
 import re
 import shutil
@@ -27,22 +30,37 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write(report(load(folder / "kho", date(2022, 10, 26)), 2022), paper)
     # A profile of its own: two runs that share one lose a file in silence.
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(paper)]
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "pdf",
+        "--outdir",
+        str(folder),
+        str(paper),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     assert (folder / "bc.pdf").is_file()
     return folder / "bc.pdf"
 
 
 def pages_of(pdf: Path) -> list[str]:
-    text = subprocess.run(["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-layout", str(pdf), "-"], check=True, capture_output=True, text=True
+    ).stdout
     return text.rstrip("\f\n").split("\f")
 
 
 def test_all_letters_are_set_in_times(printed: Path) -> None:
-    listed = subprocess.run(["pdffonts", str(printed)], check=True, capture_output=True, text=True).stdout
+    listed = subprocess.run(
+        ["pdffonts", str(printed)], check=True, capture_output=True, text=True
+    ).stdout
     names = {line.split()[0].split("+")[-1] for line in listed.splitlines()[2:]}
     assert names
-    assert {re.match(r"(Liberation|Tinos|Times)", name) is not None for name in names} == {True}, names
+    assert {re.match(r"(Liberation|Tinos|Times)", name) is not None for name in names} == {True}, (
+        names
+    )
 
 
 def test_the_signature_stands_below_words_of_the_report(printed: Path) -> None:
@@ -53,9 +71,13 @@ def test_the_signature_stands_below_words_of_the_report(printed: Path) -> None:
 
 def test_pages_count_from_the_second_and_anew_in_the_annex(printed: Path) -> None:
     first_lines = [page.strip("\n").split("\n")[0].strip() for page in pages_of(printed)]
-    annex = next(i for i, page in enumerate(pages_of(printed)) if page.strip().startswith("Phụ lục"))
+    annex = next(
+        i for i, page in enumerate(pages_of(printed)) if page.strip().startswith("Phụ lục")
+    )
     assert first_lines[1:annex] == [str(number) for number in range(2, annex + 1)]
-    assert first_lines[annex + 1 :] == [str(number) for number in range(2, len(first_lines) - annex + 1)]
+    assert first_lines[annex + 1 :] == [
+        str(number) for number in range(2, len(first_lines) - annex + 1)
+    ]
     assert first_lines[0] not in {"1", "2"}
 
 

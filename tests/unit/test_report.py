@@ -23,8 +23,8 @@ HEAD = "---\naddressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]\
 SMALL: Mapping[str, str] = {
     "nam/2025/ho-so.yaml": (
         "periods:\n"
-        "  - {start: 2025-01-01, end: 2025-11-30, carried_over: 6, received: 1994, early_or_on_time: 1890,"
-        " late: 9, returned: 1}\n"
+        "  - {start: 2025-01-01, end: 2025-11-30, carried_over: 6, received: 1994, "
+        "early_or_on_time: 1890, late: 9, returned: 1}\n"
     ),
     "nam/2025/nguon-luc.yaml": "people_in_charge: 4\n",
     "nam/2025/van-ban-di.yaml": (
@@ -33,11 +33,13 @@ SMALL: Mapping[str, str] = {
         ' summary: "Áp dụng <hệ thống> *năm* 2025"}\n'
     ),
     "quyet-dinh/2025/07-QD-UBND.yaml": (
-        "number: 07/QĐ-UBND\nkind: chinh-sach-muc-tieu\nsummary: Về việc ban hành Chính sách chất lượng\n"
+        "number: 07/QĐ-UBND\nkind: chinh-sach-muc-tieu\n"
+        "summary: Về việc ban hành Chính sách chất lượng\n"
         "signed: 2025-02-10\nauthority: Ủy ban nhân dân xã An Phú\n"
     ),
     "nam/2025/bao-cao.md": (
-        "---\nnumber: 45/BC-UBND\nsigned: 2025-12-01\nstart: 2025-01-01\nend: 2025-11-30\nsigner: Nguyễn Văn A\n---\n\n"
+        "---\nnumber: 45/BC-UBND\nsigned: 2025-12-01\nstart: 2025-01-01\nend: 2025-11-30\n"
+        "signer: Nguyễn Văn A\n---\n\n"
         "## I.1 Nhân lực\n\nTheo {{ decision('07/QĐ-UBND') }}, {{ document('12/KH-UBND') }}.\n\n"
         "## II.5\n\n- Theo {{ decision('07/QĐ-UBND') }}:\n  + **đã làm**;\n1) xong.\n\n"
         "## II.7\n\nChưa có khiếu nại.\n"
@@ -58,14 +60,19 @@ def test_a_small_year_reads_as_it_did(loaded: Loaded, golden: Callable[[str, str
     golden("report-small.txt", text(report(loaded(SMALL), 2025)))
 
 
-def test_the_report_of_krong_no_reads_as_it_did(krong_no: Report, golden: Callable[[str, str], None]) -> None:
+def test_the_report_of_krong_no_reads_as_it_did(
+    krong_no: Report, golden: Callable[[str, str], None]
+) -> None:
     golden("report-krong-no.txt", text(krong_no))
 
 
 @pytest.mark.parametrize(
     "words",
     [
-        "đã tiếp nhận 20.290 hồ sơ, trong đó: tiếp nhận trong kỳ 19.014 hồ sơ, tồn kỳ trước chuyển sang 1.276 hồ sơ",
+        (
+            "đã tiếp nhận 20.290 hồ sơ, trong đó: tiếp nhận trong kỳ 19.014 hồ sơ, "
+            "tồn kỳ trước chuyển sang 1.276 hồ sơ"
+        ),
         "Đã giải quyết 17.350 hồ sơ",
         "(đạt tỷ lệ 99,5%)",
         "(chiếm tỷ lệ 0,5%)",
@@ -87,8 +94,12 @@ def test_the_wrong_sums_of_krong_no_are_not_printed(krong_no: Report) -> None:
 
 
 @pytest.mark.parametrize("make", ["small", "krong-no"])
-def test_a_report_is_a_valid_paper_and_always_the_same_bytes(make: str, loaded: Loaded, tmp_path: Path) -> None:
-    repository, year = (loaded(SMALL), 2025) if make == "small" else (load(KRONG_NO, date(2022, 10, 26)), 2022)
+def test_a_report_is_a_valid_paper_and_always_the_same_bytes(
+    make: str, loaded: Loaded, tmp_path: Path
+) -> None:
+    repository, year = (
+        (loaded(SMALL), 2025) if make == "small" else (load(KRONG_NO, date(2022, 10, 26)), 2022)
+    )
     path = tmp_path / "bc.docx"
     write(report(repository, year), path)
     assert path.read_bytes() == report(repository, year).paper
@@ -120,7 +131,9 @@ def test_what_is_missing_stands_in_the_draft_and_is_told(loaded: Loaded) -> None
     told = {(missing.kind, missing.name) for missing in made.missing}
     assert (MissingKind.FIGURE, "documents") in told
     assert (MissingKind.SECTION, "II.8") in told
-    assert {name for kind, name in told if kind is MissingKind.SECTION}.isdisjoint({"I.1", "II.1", "II.5", "II.7"})
+    assert {name for kind, name in told if kind is MissingKind.SECTION}.isdisjoint(
+        {"I.1", "II.1", "II.5", "II.7"}
+    )
 
 
 def test_the_heading_of_what_is_missing_is_filled_in_too(loaded: Loaded) -> None:
@@ -136,7 +149,9 @@ def test_prose_that_is_not_printed_is_told(loaded: Loaded) -> None:
 
 
 def test_errors_in_the_records_of_the_year_are_told(loaded: Loaded) -> None:
-    made = report(loaded({"nam/2025/bao-cao.md": HEAD, "nam/2025/ho-so.yaml": "period: []\n"}), 2025)
+    made = report(
+        loaded({"nam/2025/bao-cao.md": HEAD, "nam/2025/ho-so.yaml": "period: []\n"}), 2025
+    )
     assert any("1 lỗi" in warning for warning in made.warnings)
 
 
@@ -175,8 +190,10 @@ def test_what_no_paper_prints_is_refused_at_its_line(loaded: Loaded) -> None:
 
 def test_the_agency_may_have_an_outline_of_its_own(loaded: Loaded) -> None:
     outline = (
-        "---\nkind: Báo cáo\nsymbol: BC\nsummary: 'Một việc năm {{ nam }}'\nannex_title: Bảng\n---\n\n"
-        "# I. Phần riêng\n\n{{ section('A', required=false) }}\n\nHết {{ people_in_charge }} người.\n"
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: 'Một việc năm {{ nam }}'\nannex_title: "
+        "Bảng\n---\n\n"
+        "# I. Phần riêng\n\n{{ section('A', required=false) }}\n\n"
+        "Hết {{ people_in_charge }} người.\n"
     )
     shown = text(report(loaded({**SMALL, "mau/bao-cao-nam.md": outline}), 2025))
     assert "I. PHẦN RIÊNG" in shown
@@ -184,7 +201,9 @@ def test_the_agency_may_have_an_outline_of_its_own(loaded: Loaded) -> None:
 
 
 def test_a_fault_in_the_agency_s_outline_names_its_file(loaded: Loaded) -> None:
-    outline = "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n{{ la }}\n"
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n{{ la }}\n"
+    )
     with pytest.raises(ReportFault) as refused:
         report(loaded({**SMALL, "mau/bao-cao-nam.md": outline}), 2025)
     assert (str(refused.value.path), refused.value.line) == ("mau/bao-cao-nam.md", 8)
@@ -193,7 +212,9 @@ def test_a_fault_in_the_agency_s_outline_names_its_file(loaded: Loaded) -> None:
 def test_an_outline_that_does_not_exist_is_refused(make_repository: Callable[..., Path]) -> None:
     root = make_repository(SMALL)
     settings = root / "isoqms.yaml"
-    settings.write_text(settings.read_text(encoding="utf-8") + "packs: {report: bao-cao-nan}\n", encoding="utf-8")
+    settings.write_text(
+        settings.read_text(encoding="utf-8") + "packs: {report: bao-cao-nan}\n", encoding="utf-8"
+    )
     with pytest.raises(IsoqmsError) as refused:
         report(load(root, date(2025, 12, 31)), 2025)
     assert "bao-cao-nam" in refused.value.hint
@@ -204,7 +225,9 @@ def test_a_year_without_records_is_refused(loaded: Loaded) -> None:
         report(loaded(SMALL), 2019)
 
 
-def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(loaded: Loaded, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_refused_and_leaves_nothing(
+    loaded: Loaded, tmp_path: Path
+) -> None:
     made = report(loaded(SMALL), 2025)
     taken = tmp_path / "bc.docx"
     taken.mkdir()
@@ -224,31 +247,51 @@ def test_a_report_is_written_to_the_folder_of_what_is_printed(loaded: Loaded) ->
 
 def test_every_figure_may_be_asked_for_in_the_prose(loaded: Loaded) -> None:
     tags = "\n\n".join(f"{name}: {{{{ {name} }}}}" for name in TITLES)
-    shown = text(report(loaded({**SMALL, "nam/2025/bao-cao.md": f"{HEAD}## I.2\n\n{tags}\n"}), 2025))
+    shown = text(
+        report(loaded({**SMALL, "nam/2025/bao-cao.md": f"{HEAD}## I.2\n\n{tags}\n"}), 2025)
+    )
     assert all(f"{name}: " in shown for name in TITLES)
 
 
 def test_no_digit_of_a_year_is_typed_in_our_outline() -> None:
-    outline = (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    outline = (
+        (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8").split("\n---\n", 1)[1]
+    )
     words = outline.replace('"', " ").split()
-    assert {word for word in words if sum(letter.isdigit() for letter in word) > 2} == {"19/2014/QĐ-TTg"}
+    assert {word for word in words if sum(letter.isdigit() for letter in word) > 2} == {
+        "19/2014/QĐ-TTg"
+    }
 
 
 @pytest.mark.parametrize(
     ("asked", "words"),
     [
-        pytest.param("72/2025/QH15", "Luật Tổ chức chính quyền địa phương ngày 16/6/2025", id="a law has no number"),
-        pytest.param("30/2020/NĐ-CP", "Nghị định số\N{NO-BREAK SPACE}30/2020/NĐ-CP ngày 05/3/2020", id="a decree"),
         pytest.param(
-            "99/2019/TT-X", "Thông tư số\N{NO-BREAK SPACE}99/2019/TT-X của Bộ X về việc làm", id="the agency's"
+            "72/2025/QH15",
+            "Luật Tổ chức chính quyền địa phương ngày 16/6/2025",
+            id="a law has no number",
+        ),
+        pytest.param(
+            "30/2020/NĐ-CP",
+            "Nghị định số\N{NO-BREAK SPACE}30/2020/NĐ-CP ngày 05/3/2020",
+            id="a decree",
+        ),
+        pytest.param(
+            "99/2019/TT-X",
+            "Thông tư số\N{NO-BREAK SPACE}99/2019/TT-X của Bộ X về việc làm",
+            id="the agency's",
         ),
         pytest.param("1/0/KHÔNG", "[chưa có văn bản trong kho: 1/0/KHÔNG]", id="unknown"),
     ],
 )
-def test_legal_instruments_are_named_from_packs_and_register(asked: str, words: str, loaded: Loaded) -> None:
+def test_legal_instruments_are_named_from_packs_and_register(
+    asked: str, words: str, loaded: Loaded
+) -> None:
     register = "documents:\n  - {number: 99/2019/TT-X, title: Thông tư về việc làm, issuer: Bộ X}\n"
     prose = f"{HEAD}## I.2\n\nTheo {{{{ legal('{asked}') }}}}.\n"
-    shown = text(report(loaded({"nam/2025/bao-cao.md": prose, "ben-ngoai/van-ban.yaml": register}), 2025))
+    shown = text(
+        report(loaded({"nam/2025/bao-cao.md": prose, "ben-ngoai/van-ban.yaml": register}), 2025)
+    )
     assert f"Theo {words}" in shown
 
 

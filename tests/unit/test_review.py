@@ -41,11 +41,13 @@ reviews:
     "nam/2025/ho-so.yaml": (
         "periods:\n  - {start: 2025-01-01, end: 2025-09-30, carried_over: 0, received: 100,"
         " early_or_on_time: 95, late: 5}\n"
-        "  - {start: 2025-10-01, end: 2026-03-31, carried_over: 0, received: 50, early_or_on_time: 1, late: 49}\n"
+        "  - {start: 2025-10-01, end: 2026-03-31, carried_over: 0, received: 50, early_or_on_time: "
+        "1, late: 49}\n"
     ),
     "nam/2025/hai-long.yaml": (
-        "surveys:\n  - {sent: 120, returned: 100, answers: [{answer: Tốt, count: 90, satisfied: true},"
-        " {answer: Kém, count: 10}], report: Báo cáo số 5/BC-UBND ngày 01/10/2025}\n"
+        "surveys:\n"
+        "  - {sent: 120, returned: 100, answers: [{answer: Tốt, count: 90, satisfied: true}, "
+        "{answer: Kém, count: 10}], report: Báo cáo số 5/BC-UBND ngày 01/10/2025}\n"
     ),
     "nam/2025/khieu-nai.yaml": "none_received: true\n",
     "nam/2025/khong-phu-hop.yaml": """\
@@ -77,16 +79,19 @@ rounds:
   - {id: dot-2, state: ke-hoach, planned_from: 2026-01-05}
 """,
     "nam/2025/nguon-luc.yaml": (
-        "people_in_charge: 4\nconsultant: Công ty tư vấn B\nbudget:\n  - {item: Duy trì, planned: 8, spent: 5}\n"
+        "people_in_charge: 4\nconsultant: Công ty tư vấn B\nbudget:\n"
+        "  - {item: Duy trì, planned: 8, spent: 5}\n"
     ),
     "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, held: 2025-03-03, participants: 30}\n",
     "boi-canh/van-de.yaml": (
-        "reviewed: 2025-04-01\nissues:\n  - {origin: ben-ngoai, topic: Pháp luật, issue: Luật mới, effect: Phải sửa,"
-        " response: Rà soát}\n"
+        "reviewed: 2025-04-01\nissues:\n"
+        "  - {origin: ben-ngoai, topic: Pháp luật, issue: Luật mới, effect: Phải sửa, "
+        "response: Rà soát}\n"
     ),
     "ben-ngoai/van-ban.yaml": (
-        "documents:\n  - {number: 118/2025/NĐ-CP, title: Nghị định về một cửa, issuer: Chính phủ, issued: 2025-06-09,"
-        " effective: 2025-07-01}\n"
+        "documents:\n"
+        "  - {number: 118/2025/NĐ-CP, title: Nghị định về một cửa, issuer: Chính phủ, issued: "
+        "2025-06-09, effective: 2025-07-01}\n"
     ),
 }
 """A year of which every input knows something."""
@@ -99,10 +104,31 @@ def told(repository: Repository, point: str, held: date | None = None) -> Input:
 @pytest.mark.parametrize(
     ("point", "words"),
     [
-        ("a", "Cuộc xem xét ngày 20/11/2024 có 4 kết luận: 1 đã xong, 1 xong trễ hạn, 1 đang làm, 1 quá hạn."),
-        ("a", "«Gộp biểu mẫu», Thư ký ISO, hạn 31/3/2025: đã xong ngày 20/3/2025: Còn 12 biểu mẫu."),
-        ("a", "«Mua máy quét», Phó Chủ tịch UBND xã, hạn 30/6/2025: quá hạn, chưa ghi ngày hoàn thành."),
-        ("b", "Bối cảnh rà soát ngày 01/4/2025: 1 vấn đề bên ngoài, 0 vấn đề nội bộ. Pháp luật: Luật mới."),
+        (
+            "a",
+            (
+                "Cuộc xem xét ngày 20/11/2024 có 4 kết luận: 1 đã xong, 1 xong trễ hạn, "
+                "1 đang làm, 1 quá hạn."
+            ),
+        ),
+        (
+            "a",
+            "«Gộp biểu mẫu», Thư ký ISO, hạn 31/3/2025: đã xong ngày 20/3/2025: Còn 12 biểu mẫu.",
+        ),
+        (
+            "a",
+            (
+                "«Mua máy quét», Phó Chủ tịch UBND xã, hạn 30/6/2025: quá hạn, "
+                "chưa ghi ngày hoàn thành."
+            ),
+        ),
+        (
+            "b",
+            (
+                "Bối cảnh rà soát ngày 01/4/2025: 1 vấn đề bên ngoài, 0 vấn đề nội bộ. "
+                "Pháp luật: Luật mới."
+            ),
+        ),
         ("b", "Từ ngày 20/11/2024 có 1 văn bản bắt đầu có hiệu lực (118/2025/NĐ-CP)."),
         ("c1", "phát 120 phiếu, thu về 100 (83,3%); 90/100 hài lòng, đạt 90%."),
         ("c1", "Trong kỳ không phát sinh khiếu nại, phản ánh."),
@@ -121,7 +147,9 @@ def told(repository: Repository, point: str, held: date | None = None) -> Input:
         ("f", "Lưu ý của đánh giá nội bộ: Nên gộp hai sổ."),
     ],
 )
-def test_an_input_tells_what_the_records_of_the_year_bear_out(loaded: Loaded, point: str, words: str) -> None:
+def test_an_input_tells_what_the_records_of_the_year_bear_out(
+    loaded: Loaded, point: str, words: str
+) -> None:
     assert words in told(loaded(YEAR), point).text
 
 
@@ -164,16 +192,22 @@ def test_laws_whose_days_are_not_recorded_are_not_said_to_be_unchanged(loaded: L
         pytest.param(date(2026, 1, 5), "isoqms new survey --year 2025", id="the year is over"),
     ],
 )
-def test_a_command_names_the_year_where_it_would_take_another(loaded: Loaded, as_of: date, command: str) -> None:
+def test_a_command_names_the_year_where_it_would_take_another(
+    loaded: Loaded, as_of: date, command: str
+) -> None:
     found = told(loaded({FILE: "reviews: []\n"}, as_of), "c1")
     assert found.gaps[0].command == command
 
 
 def test_each_point_of_the_standard_has_somebody_who_tells_it(loaded: Loaded) -> None:
-    assert list(TELLERS) == [each.point for each in review_inputs(loaded({FILE: "reviews: []\n"}), 2025)]
+    assert list(TELLERS) == [
+        each.point for each in review_inputs(loaded({FILE: "reviews: []\n"}), 2025)
+    ]
 
 
-def test_an_edition_whose_points_are_not_known_yet_is_reviewed_by_those_before(loaded: Loaded) -> None:
+def test_an_edition_whose_points_are_not_known_yet_is_reviewed_by_those_before(
+    loaded: Loaded,
+) -> None:
     settings = f"{BASE['isoqms.yaml']}packs: {{standard: iso-9001-2026}}\n"
     repository = loaded({"isoqms.yaml": settings, FILE: "reviews: []\n"})
     assert load_standard("iso-9001-2026").review_inputs == ()
@@ -187,7 +221,9 @@ def test_an_edition_whose_points_are_not_known_yet_is_reviewed_by_those_before(l
         pytest.param(date(2025, 9, 9), "đợt cuối", id="no audit was held yet"),
     ],
 )
-def test_what_was_not_known_on_the_day_of_the_meeting_is_not_told(loaded: Loaded, held: date, words: str) -> None:
+def test_what_was_not_known_on_the_day_of_the_meeting_is_not_told(
+    loaded: Loaded, held: date, words: str
+) -> None:
     assert all(words not in each.text for each in review_inputs(loaded(YEAR), 2025, held))
 
 
@@ -221,14 +257,21 @@ def test_a_conclusion_is_open_until_it_is_done_and_never_overdue_without_a_day(
         ("done: 2025-12-01", State.DONE),
     ],
 )
-def test_the_state_of_a_conclusion_follows_from_its_days(loaded: Loaded, output: str, state: State) -> None:
-    files = {FILE: f"reviews:\n  - held: 2025-11-20\n    outputs: [{{point: a, text: Việc, {output}}}]\n"}
+def test_the_state_of_a_conclusion_follows_from_its_days(
+    loaded: Loaded, output: str, state: State
+) -> None:
+    files = {
+        FILE: f"reviews:\n  - held: 2025-11-20\n    outputs: [{{point: a, text: Việc, {output}}}]\n"
+    }
     (found,) = conclusions(loaded(files), 2025, date(2025, 12, 31))
     assert found.state is state
 
 
 def test_a_point_of_which_there_is_nothing_is_no_conclusion_to_follow(loaded: Loaded) -> None:
-    text = "reviews:\n  - held: 2025-11-20\n    outputs: [{point: b, text: Không.}, {point: a, text: Gộp biểu mẫu}]\n"
+    text = (
+        "reviews:\n  - held: 2025-11-20\n"
+        "    outputs: [{point: b, text: Không.}, {point: a, text: Gộp biểu mẫu}]\n"
+    )
     (found,) = conclusions(loaded({FILE: text}), 2025, date(2025, 12, 31))
     assert (found.number, found.index) == (1, 1)
 
@@ -243,13 +286,20 @@ MINUTES = "    minutes: Biên bản số 11/BB-UBND\n"
     ("text", "command"),
     [
         pytest.param("reviews: []\n", "isoqms review prepare", id="no meeting"),
-        pytest.param("reviews: [{held: 2026-01-20}]\n", "isoqms review prepare", id="inputs to be had"),
+        pytest.param(
+            "reviews: [{held: 2026-01-20}]\n", "isoqms review prepare", id="inputs to be had"
+        ),
         pytest.param(f"reviews:\n{HELD}", "isoqms review output", id="held"),
-        pytest.param(f"reviews:\n{HELD}{OUTPUTS}", "isoqms decision review-minutes", id="concluded"),
-        pytest.param(f"reviews:\n{HELD}{INPUTS}{OUTPUTS}", "isoqms new context-issue", id="inputs left out"),
+        pytest.param(
+            f"reviews:\n{HELD}{OUTPUTS}", "isoqms decision review-minutes", id="concluded"
+        ),
+        pytest.param(
+            f"reviews:\n{HELD}{INPUTS}{OUTPUTS}", "isoqms new context-issue", id="inputs left out"
+        ),
         pytest.param(f"reviews:\n{HELD}{OUTPUTS}{MINUTES}", "isoqms review confirm", id="minuted"),
         pytest.param(
-            f"reviews:\n{HELD}{OUTPUTS}{MINUTES}confirmation: {{day: 2025-11-21, document: Biên bản}}\n",
+            "reviews:\n"
+            f"{HELD}{OUTPUTS}{MINUTES}confirmation: {{day: 2025-11-21, document: Biên bản}}\n",
             "isoqms review done 1 --year 2025",
             id="confirmed",
         ),
@@ -261,7 +311,9 @@ MINUTES = "    minutes: Biên bản số 11/BB-UBND\n"
         ),
     ],
 )
-def test_the_next_step_is_the_first_that_is_not_done(loaded: Loaded, text: str, command: str) -> None:
+def test_the_next_step_is_the_first_that_is_not_done(
+    loaded: Loaded, text: str, command: str
+) -> None:
     files = {FILE: text, "nam/2025/khieu-nai.yaml": "none_received: true\n"}
     step = overview(loaded(files), 2025).step
     assert step.command.startswith(command)
@@ -280,7 +332,10 @@ def kept(tmp_path: Path) -> Path:
 
 
 def run(root: Path, *words: str) -> int:
-    return int(app([*("review", words[0]), "-C", str(root), *AS_OF, *words[1:]], standalone_mode=False) or 0)
+    return int(
+        app([*("review", words[0]), "-C", str(root), *AS_OF, *words[1:]], standalone_mode=False)
+        or 0
+    )
 
 
 def record(root: Path) -> str:
@@ -332,23 +387,60 @@ def test_a_conclusion_is_recorded_done_and_the_validity_confirmed(
     kept: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     prepared(kept)
-    words = ("--point", "c", "--text", "Mua máy in", "--role", "thu-ky-iso", "--due", "2026-02-01", "--no-input")
+    words = (
+        "--point",
+        "c",
+        "--text",
+        "Mua máy in",
+        "--role",
+        "thu-ky-iso",
+        "--due",
+        "2026-02-01",
+        "--no-input",
+    )
     assert run(kept, "output", *words) == 0
     assert run(kept, "done", "1", "--on", "2025-12-22", "--result", "Đã mua", "--no-input") == 0
-    assert run(kept, "confirm", "--day", "2025-12-21", "--document", "Biên bản số 1/BB-UBND", "--no-input") == 0
+    assert (
+        run(
+            kept,
+            "confirm",
+            "--day",
+            "2025-12-21",
+            "--document",
+            "Biên bản số 1/BB-UBND",
+            "--no-input",
+        )
+        == 0
+    )
     capsys.readouterr()
     assert app(["review", "-C", str(kept), *AS_OF, "--format", "json"], standalone_mode=False) == 0
     found = json.loads(capsys.readouterr().out)
     (conclusion,) = found["conclusions"]
-    assert (conclusion["state"], conclusion["done"], conclusion["result"]) == ("da-xong", "2025-12-22", "Đã mua")
+    assert (conclusion["state"], conclusion["done"], conclusion["result"]) == (
+        "da-xong",
+        "2025-12-22",
+        "Đã mua",
+    )
     assert found["confirmation"] == {"day": "2025-12-21", "document": "Biên bản số 1/BB-UBND"}
     assert [each["number"] for each in found["earlier"]] == [3, 4]
 
 
 def test_a_conclusion_of_the_year_before_is_followed_up_in_its_own_year(kept: Path) -> None:
-    words = ("done", "3", "--year", "2024", "--on", "2025-12-01", "--result", "Đã trang bị", "--no-input")
+    words = (
+        "done",
+        "3",
+        "--year",
+        "2024",
+        "--on",
+        "2025-12-01",
+        "--result",
+        "Đã trang bị",
+        "--no-input",
+    )
     assert run(kept, *words) == 0
-    assert 'done: 2025-12-01, result: "Đã trang bị"' in (kept / "nam/2024/xem-xet.yaml").read_text(encoding="utf-8")
+    assert 'done: 2025-12-01, result: "Đã trang bị"' in (kept / "nam/2024/xem-xet.yaml").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_a_dry_run_writes_nothing(kept: Path) -> None:
@@ -360,17 +452,49 @@ def test_a_dry_run_writes_nothing(kept: Path) -> None:
     ("words", "message"),
     [
         pytest.param(("prepare", "--no-input"), "họp ngày nào", id="no day"),
-        pytest.param(("prepare", "--held", "2026-01-05", "--year", "2025"), "không thuộc năm 2025", id="other year"),
-        pytest.param(("prepare", "--held", "2025-12-20", "--refresh", "z"), "Không có điểm «z»", id="no such point"),
-        pytest.param(("input", "--point", "a", "--text", "Lời"), "chưa có cuộc xem xét nào", id="input of no review"),
-        pytest.param(("output", "--point", "a", "--text", "Việc"), "chưa ghi cuộc xem xét nào", id="output of none"),
-        pytest.param(("done", "1", "--on", "2025-12-01"), "Không có kết luận số 1", id="no conclusion"),
         pytest.param(
-            ("done", "1", "--on", "2025-12-01", "--year", "2024"), "đã ghi xong ngày 20/3/2025", id="done already"
+            ("prepare", "--held", "2026-01-05", "--year", "2025"),
+            "không thuộc năm 2025",
+            id="other year",
         ),
-        pytest.param(("done", "3", "--on", "2026-01-01", "--year", "2024"), "còn ở phía trước", id="done tomorrow"),
-        pytest.param(("done", "3", "--on", "2024-11-01", "--year", "2024"), "trước ngày họp", id="done before"),
-        pytest.param(("confirm", "--day", "2025-12-20", "--document", "Biên bản"), "chưa có gì để xác nhận", id="none"),
+        pytest.param(
+            ("prepare", "--held", "2025-12-20", "--refresh", "z"),
+            "Không có điểm «z»",
+            id="no such point",
+        ),
+        pytest.param(
+            ("input", "--point", "a", "--text", "Lời"),
+            "chưa có cuộc xem xét nào",
+            id="input of no review",
+        ),
+        pytest.param(
+            ("output", "--point", "a", "--text", "Việc"),
+            "chưa ghi cuộc xem xét nào",
+            id="output of none",
+        ),
+        pytest.param(
+            ("done", "1", "--on", "2025-12-01"), "Không có kết luận số 1", id="no conclusion"
+        ),
+        pytest.param(
+            ("done", "1", "--on", "2025-12-01", "--year", "2024"),
+            "đã ghi xong ngày 20/3/2025",
+            id="done already",
+        ),
+        pytest.param(
+            ("done", "3", "--on", "2026-01-01", "--year", "2024"),
+            "còn ở phía trước",
+            id="done tomorrow",
+        ),
+        pytest.param(
+            ("done", "3", "--on", "2024-11-01", "--year", "2024"),
+            "trước ngày họp",
+            id="done before",
+        ),
+        pytest.param(
+            ("confirm", "--day", "2025-12-20", "--document", "Biên bản"),
+            "chưa có gì để xác nhận",
+            id="none",
+        ),
         pytest.param(("confirm", "--day", "2025-12-20"), "Còn thiếu: --document", id="no document"),
     ],
 )
@@ -386,11 +510,25 @@ def test_what_cannot_be_recorded_is_refused_with_a_sentence(
     ("words", "message"),
     [
         pytest.param(("output", "--point", "d", "--text", "Việc"), "Không có điểm «d»", id="point"),
-        pytest.param(("output", "--point", "a", "--text", "V", "--role", "thu-ky"), "Không có vai trò", id="role"),
-        pytest.param(("output", "--point", "a", "--text", "V", "--due", "2025-12-01"), "trước ngày họp", id="due"),
+        pytest.param(
+            ("output", "--point", "a", "--text", "V", "--role", "thu-ky"),
+            "Không có vai trò",
+            id="role",
+        ),
+        pytest.param(
+            ("output", "--point", "a", "--text", "V", "--due", "2025-12-01"),
+            "trước ngày họp",
+            id="due",
+        ),
         pytest.param(("output", "--point", "a", "--text", " "), "đang bỏ trống", id="no words"),
-        pytest.param(("confirm", "--day", "2025-12-19", "--document", "B"), "chưa có gì để xác nhận", id="too early"),
-        pytest.param(("confirm", "--day", "2026-01-01", "--document", "B"), "còn ở phía trước", id="tomorrow"),
+        pytest.param(
+            ("confirm", "--day", "2025-12-19", "--document", "B"),
+            "chưa có gì để xác nhận",
+            id="too early",
+        ),
+        pytest.param(
+            ("confirm", "--day", "2026-01-01", "--document", "B"), "còn ở phía trước", id="tomorrow"
+        ),
     ],
 )
 def test_what_does_not_fit_the_meeting_is_refused(
@@ -403,7 +541,9 @@ def test_what_does_not_fit_the_meeting_is_refused(
     assert record(kept) == before
 
 
-def test_a_second_confirmation_must_be_wanted(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_second_confirmation_must_be_wanted(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     prepared(kept)
     first = ("confirm", "--day", "2025-12-21", "--document", "Biên bản số 1/BB-UBND", "--no-input")
     second = ("confirm", "--day", "2025-12-30", "--document", "Văn bản số 2/UBND-VX", "--no-input")
@@ -412,15 +552,28 @@ def test_a_second_confirmation_must_be_wanted(kept: Path, capsys: pytest.Capture
     assert "Văn bản số 2/UBND-VX" in record(kept)
 
 
-def test_a_meeting_still_to_come_has_concluded_nothing(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_meeting_still_to_come_has_concluded_nothing(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = ("-C", str(kept), "--as-of", "2025-12-01")
     assert app(["review", "prepare", *words, "--held", "2025-12-20"], standalone_mode=False) == 0
-    assert app(["review", "output", *words, "--point", "a", "--text", "Việc", "--no-input"], standalone_mode=False) == 2
+    assert (
+        app(
+            ["review", "output", *words, "--point", "a", "--text", "Việc", "--no-input"],
+            standalone_mode=False,
+        )
+        == 2
+    )
     assert "còn ở phía trước (ngày 20/12/2025)" in capsys.readouterr().err
 
 
-def test_an_option_before_the_step_is_not_lost_in_silence(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert app(["review", "-C", str(kept), "prepare", "--held", "2025-12-20"], standalone_mode=False) == 2
+def test_an_option_before_the_step_is_not_lost_in_silence(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        app(["review", "-C", str(kept), "prepare", "--held", "2025-12-20"], standalone_mode=False)
+        == 2
+    )
     assert "Ghi -C sau chữ «prepare»" in capsys.readouterr().err
 
 
@@ -439,7 +592,9 @@ def test_the_screen_tells_meeting_inputs_conclusions_and_the_next_step(
         assert words in shown
 
 
-def test_the_whole_text_is_shown_where_it_is_asked_for(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_whole_text_is_shown_where_it_is_asked_for(
+    kept: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert app(["review", "-C", str(kept), *AS_OF, "--text"], standalone_mode=False) == 0
     assert "90/100 hài lòng, đạt 90%." in capsys.readouterr().out
 

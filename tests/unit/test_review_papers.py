@@ -31,7 +31,8 @@ SMALL: Mapping[str, str] = {
     "nam/2025/nguon-luc.yaml": "budget:\n  - {item: Khảo sát hài lòng, planned: 4}\n",
     "nam/2025/muc-tieu.yaml": (
         "objectives:\n"
-        "  - {id: hai-long, text: Hài lòng từ 90%, target: 90, unit_of_measure: '%', figure: survey_rate}\n"
+        "  - {id: hai-long, text: Hài lòng từ 90%, target: 90, unit_of_measure: '%', figure: "
+        "survey_rate}\n"
     ),
     "nam/2025/hai-long.yaml": """\
 surveys:
@@ -92,7 +93,9 @@ def made(repository: Repository, word: str, order: PaperOrder | None = None) -> 
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_a_small_year_reads_as_it_did(loaded: Loaded, golden: Callable[[str, str], None], word: str) -> None:
+def test_a_small_year_reads_as_it_did(
+    loaded: Loaded, golden: Callable[[str, str], None], word: str
+) -> None:
     golden(f"paper-{word}-small.txt", text_of(made(loaded(SMALL), word)))
 
 
@@ -104,7 +107,9 @@ def test_the_papers_of_an_phu_read_as_they_did(
 
 
 @pytest.mark.parametrize("word", WORDS)
-def test_the_papers_are_after_the_decree_and_valid_word(loaded: Loaded, tmp_path: Path, word: str) -> None:
+def test_the_papers_are_after_the_decree_and_valid_word(
+    loaded: Loaded, tmp_path: Path, word: str
+) -> None:
     paper = made(loaded(SMALL), word)
     file = tmp_path / "van-ban.docx"
     file.write_bytes(paper)
@@ -112,7 +117,9 @@ def test_the_papers_are_after_the_decree_and_valid_word(loaded: Loaded, tmp_path
     assert OpenXmlValidator().validate(file).is_valid
 
 
-def test_a_plan_of_which_little_is_recorded_says_all_that_is_missing_and_where(loaded: Loaded) -> None:
+def test_a_plan_of_which_little_is_recorded_says_all_that_is_missing_and_where(
+    loaded: Loaded,
+) -> None:
     begun = "surveys: [{plan: Kế hoạch số 11/KH-UBND ngày 28/7/2025, sent: 250}]\n"
     with pytest.raises(Lacking) as refused:
         made(loaded({"nam/2025/hai-long.yaml": begun}), "survey-plan")
@@ -129,17 +136,27 @@ def test_a_plan_of_which_little_is_recorded_says_all_that_is_missing_and_where(l
     ("word", "files", "missing"),
     [
         pytest.param("review-invitation", {}, "ngày họp", id="no review"),
-        pytest.param("review-minutes", {"nam/2025/xem-xet.yaml": "reviews: []\n"}, "đã họp", id="none held"),
         pytest.param(
-            "review-minutes", {"nam/2025/xem-xet.yaml": "reviews: [{held: 2025-12-10}]\n"}, "kết luận", id="no outputs"
+            "review-minutes", {"nam/2025/xem-xet.yaml": "reviews: []\n"}, "đã họp", id="none held"
+        ),
+        pytest.param(
+            "review-minutes",
+            {"nam/2025/xem-xet.yaml": "reviews: [{held: 2025-12-10}]\n"},
+            "kết luận",
+            id="no outputs",
         ),
         pytest.param("survey-report", {}, "đợt khảo sát", id="no survey"),
         pytest.param(
-            "survey-report", {"nam/2025/hai-long.yaml": "surveys: [{sent: 10}]\n"}, "số phiếu thu về", id="no counts"
+            "survey-report",
+            {"nam/2025/hai-long.yaml": "surveys: [{sent: 10}]\n"},
+            "số phiếu thu về",
+            id="no counts",
         ),
         pytest.param(
             "survey-report",
-            {"nam/2025/hai-long.yaml": "surveys: [{returned: 5, answers: [{answer: Mức 5, count: 5}]}]\n"},
+            {
+                "nam/2025/hai-long.yaml": "surveys: [{returned: 5, answers: [{answer: Mức 5, count: 5}]}]\n"
+            },
             "mức nào được tính là hài lòng",
             id="nobody satisfied is told",
         ),
@@ -152,21 +169,27 @@ def test_a_paper_that_cannot_be_made_names_what_is_missing(
         made(loaded({"nam/2025/ke-hoach.yaml": "tasks: []\n", **files}), word)
 
 
-def test_a_paper_that_was_signed_is_printed_again_with_its_number_and_day(an_phu: Repository) -> None:
+def test_a_paper_that_was_signed_is_printed_again_with_its_number_and_day(
+    an_phu: Repository,
+) -> None:
     paper = text_of(made(an_phu, "survey-report"))
     assert "Số: 95/BC-UBND" in paper
     assert "An Phú, ngày 29 tháng 10 năm 2025" in paper
 
 
 def test_what_is_ordered_goes_before_what_is_recorded(an_phu: Repository) -> None:
-    order = PaperOrder(2025, DAY, number="96/BC-UBND", signed=date(2025, 10, 30), paragraphs=("Mở thêm một quầy",))
+    order = PaperOrder(
+        2025, DAY, number="96/BC-UBND", signed=date(2025, 10, 30), paragraphs=("Mở thêm một quầy",)
+    )
     paper = text_of(made(an_phu, "survey-report", order))
     assert "Số: 96/BC-UBND" in paper
     assert "Mở thêm một quầy" in paper
     assert "Điểm chưa hài lòng" not in paper
 
 
-def test_the_confirmation_is_told_in_the_minutes_only_where_it_is_recorded(loaded: Loaded, an_phu: Repository) -> None:
+def test_the_confirmation_is_told_in_the_minutes_only_where_it_is_recorded(
+    loaded: Loaded, an_phu: Repository
+) -> None:
     open_, told = (text_of(made(each, "review-minutes")) for each in (loaded(SMALL), an_phu))
     assert "☐ Xác nhận" in open_
     assert "☐" not in told
@@ -183,7 +206,10 @@ def test_the_confirmation_is_told_in_the_minutes_only_where_it_is_recorded(loade
 def test_a_law_that_is_no_longer_in_force_is_not_the_ground_of_a_confirmation(
     loaded: Loaded, kept: str, cited: bool
 ) -> None:
-    law = f"number: 19/2014/QĐ-TTg, title: Quyết định về áp dụng, issuer: Thủ tướng, issued: 2014-03-05, {kept}"
+    law = (
+        "number: 19/2014/QĐ-TTg, title: Quyết định về áp dụng, issuer: Thủ tướng, issued: "
+        f"2014-03-05, {kept}"
+    )
     confirmed = "confirmation: {day: 2025-12-10, document: Văn bản số 300/UBND-VX}\n"
     files = {
         "ben-ngoai/van-ban.yaml": f"documents: [{{{law}}}]\n",

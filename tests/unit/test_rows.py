@@ -16,14 +16,17 @@ from isoqms.repository import Entry, Repository, Rows, Year
 COMPLAINT = "  - {{id: {id}, received: 2024-05-06, subject: Chậm trả kết quả}}\n"
 FILES = {
     "nam/2025/khieu-nai.yaml": "complaints:\n" + COMPLAINT.format(id="pa-3"),
-    "nam/2024/khieu-nai.yaml": "complaints:\n" + "".join(COMPLAINT.format(id=f"pa-{n}") for n in (1, 2)),
+    "nam/2024/khieu-nai.yaml": "complaints:\n"
+    + "".join(COMPLAINT.format(id=f"pa-{n}") for n in (1, 2)),
     "nam/2023/xem-xet.yaml": "reviews: []\n",
 }
 NOT_ROWS = {"steering_board", "support_team"}
 """The members proposed for the next decision: a list of a paper, which nobody walks over the years."""
 
 
-def test_rows_come_in_the_order_of_the_years_then_of_the_file(loaded: Callable[..., Repository]) -> None:
+def test_rows_come_in_the_order_of_the_years_then_of_the_file(
+    loaded: Callable[..., Repository],
+) -> None:
     rows = loaded(FILES).rows.complaints
     assert [(str(row.path), row.route, row.record.id) for row in rows] == [
         ("nam/2024/khieu-nai.yaml", ("complaints", 0), "pa-1"),
@@ -45,7 +48,9 @@ def test_the_rows_of_one_year(loaded: Callable[..., Repository], year: int, ids:
     assert [row.record.id for row in rows] == ids
 
 
-def test_a_row_knows_the_place_of_its_values_and_of_its_list(loaded: Callable[..., Repository]) -> None:
+def test_a_row_knows_the_place_of_its_values_and_of_its_list(
+    loaded: Callable[..., Repository],
+) -> None:
     repository = loaded(FILES)
     row = repository.rows_of(2024).complaints[1]
     entry = repository.years[2024].complaints
@@ -57,7 +62,10 @@ def test_a_row_knows_the_place_of_its_values_and_of_its_list(loaded: Callable[..
 
 
 def test_a_list_inside_a_row_gives_rows_too(loaded: Callable[..., Repository]) -> None:
-    text = "reviews:\n  - outputs:\n      - {point: a, text: Không}\n      - {point: b, text: Sửa quy trình}\n"
+    text = (
+        "reviews:\n  - outputs:\n      - {point: a, text: Không}\n"
+        "      - {point: b, text: Sửa quy trình}\n"
+    )
     (review,) = loaded({"nam/2025/xem-xet.yaml": text}).rows.reviews
     output = review.rows("outputs", review.record.outputs)[1]
     path = PurePosixPath("nam/2025/xem-xet.yaml")

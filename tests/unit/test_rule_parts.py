@@ -23,7 +23,9 @@ DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
 
 
 @given(DAYS, st.integers(0, 40))
-def test_months_later_is_that_many_months_on_and_never_in_the_next_month(day: date, months: int) -> None:
+def test_months_later_is_that_many_months_on_and_never_in_the_next_month(
+    day: date, months: int
+) -> None:
     later = months_after(day, months)
     assert (later.year * 12 + later.month) - (day.year * 12 + day.month) == months
     assert later.day == day.day or (later + timedelta(days=1)).day == 1
@@ -50,7 +52,9 @@ def test_a_code_made_by_a_pattern_follows_it(number: int, field: str) -> None:
         assert pattern.fullmatch(text.format(field=field, n=number))
 
 
-@pytest.mark.parametrize("text", ["QT-{m:02}", "QT-{n", "QT-{n:x}", "QT-{field:02}", "QT-{}", "QT-{0}"])
+@pytest.mark.parametrize(
+    "text", ["QT-{m:02}", "QT-{n", "QT-{n:x}", "QT-{field:02}", "QT-{}", "QT-{0}"]
+)
 def test_a_pattern_that_cannot_be_read_is_none(text: str) -> None:
     assert codes_allowed(text) is None
 
@@ -101,13 +105,25 @@ def test_numbers_of_the_trade_are_no_personal_data(text: str) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(0, 9999), st.integers(0, 99))
 def test_no_dossier_code_is_taken_for_a_person(day: date, serial: int, unit: int) -> None:
-    for code in (f"000.{unit:02d}.15.H38-{day:%y%m%d}-{serial:04d}", f"H15.50.{unit:02d}.13-{day:%y%m%d}-{serial:06d}"):
+    for code in (
+        f"000.{unit:02d}.15.H38-{day:%y%m%d}-{serial:04d}",
+        f"H15.50.{unit:02d}.13-{day:%y%m%d}-{serial:06d}",
+    ):
         assert list(personal(f"Hồ sơ {code} trễ hạn")) == []
 
 
 LINES = st.sampled_from(
     [f"## {i}. {title}" for i, title in enumerate(TITLES, 1)]
-    + ["## 3. ĐỊNH NGHĨA", "## MỤC ĐÍCH", "### 5.1. Chuẩn bị", "# 1. Mục đích", "Chữ.", "", "#", "##5. NỘI DUNG"]
+    + [
+        "## 3. ĐỊNH NGHĨA",
+        "## MỤC ĐÍCH",
+        "### 5.1. Chuẩn bị",
+        "# 1. Mục đích",
+        "Chữ.",
+        "",
+        "#",
+        "##5. NỘI DUNG",
+    ]
 )
 
 
@@ -153,7 +169,9 @@ def test_a_wrong_name_is_matched_with_the_one_that_was_meant(wrong: str, meant: 
         pytest.param("15 phút", None, id="another unit"),
     ],
 )
-def test_a_published_limit_in_words_is_understood_or_left_alone(text: str, hours: Decimal | None) -> None:
+def test_a_published_limit_in_words_is_understood_or_left_alone(
+    text: str, hours: Decimal | None
+) -> None:
     assert stated_hours(text, 8) == hours
 
 
@@ -197,7 +215,10 @@ references: [QT-TP-01]
 def test_one_faulty_head_brings_no_finding_on_what_points_to_it(
     name: str, make_repository: Callable[..., Path]
 ) -> None:
-    broken = {**HEALTHY, name: HEALTHY[name].replace("title:", "tittle:", 1).replace("field:", "fiel:", 1)}
+    broken = {
+        **HEALTHY,
+        name: HEALTHY[name].replace("title:", "tittle:", 1).replace("field:", "fiel:", 1),
+    }
     found = {d.rule for d in validate(make_repository(broken), date(2025, 12, 31)).diagnostics}
     assert "QMS012" in found
     assert found.isdisjoint({"QMS301", "QMS302", "QMS306", "QMS307", "QMS308"})

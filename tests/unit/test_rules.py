@@ -67,7 +67,9 @@ def test_a_rule_says_of_its_wrong_examples_what_was_read_and_approved(
     golden(f"rules/{family}.txt", "\n".join(told(e, ask(e).findings) for e in wrong))
 
 
-@pytest.mark.parametrize("rule", [r for r in rules.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE)
+@pytest.mark.parametrize(
+    "rule", [r for r in rules.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE
+)
 def test_a_rule_shows_at_least_one_wrong_and_one_right_example(rule: Rule) -> None:
     assert {example.wrong for example in examples_of(rule)} == {True, False}
 
@@ -91,7 +93,9 @@ def test_what_three_rules_stand_on_is_a_ground_and_not_told_again_on_each_page()
 
 def test_a_page_is_shown_with_its_grounds() -> None:
     page = unfolded("## Sai\n\n```nen mot-cua\n```\n\nHết.\n")
-    assert page.startswith("## Sai\n\n```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md\n---\ncode: QT-MC-01\n")
+    assert page.startswith(
+        "## Sai\n\n```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md\n---\ncode: QT-MC-01\n"
+    )
     assert page.endswith("---\n```\n\nHết.\n")
     assert not [rule.CODE for rule in rules.ALL if "```nen" in page_of(rule)]
 

@@ -24,7 +24,11 @@ ITEMS: Final[Mapping[str, str]] = {
     "apology": "AP-251118-0163",
 }
 LETTER: Final = PaperOrder(
-    2025, DAY, summary="triển khai đánh giá nội bộ", addressees=("Phòng Kinh tế",), paragraphs=("Đề nghị chuẩn bị.",)
+    2025,
+    DAY,
+    summary="triển khai đánh giá nội bộ",
+    addressees=("Phòng Kinh tế",),
+    paragraphs=("Đề nghị chuẩn bị.",),
 )
 LEFT_OPEN: Final[Mapping[str, str]] = {
     "audit-team": "the names of its members: nobody is named in the sample",
@@ -64,18 +68,24 @@ def test_a_paper_leaves_open_only_what_no_record_holds(an_phu: Repository, word:
 
 
 @pytest.mark.parametrize(
-    ("word", "is_open"), [("plan", True), ("audit-report", True), ("survey-plan", False), ("review-invitation", False)]
+    ("word", "is_open"),
+    [("plan", True), ("audit-report", True), ("survey-plan", False), ("review-invitation", False)],
 )
-def test_that_the_number_is_left_open_is_told_only_where_it_is(an_phu: Repository, word: str, is_open: bool) -> None:
+def test_that_the_number_is_left_open_is_told_only_where_it_is(
+    an_phu: Repository, word: str, is_open: bool
+) -> None:
     printed = print_paper(an_phu, BY_WORD[word], order_of(word))
     assert any("bản vừa in còn để trống số, ngày" in note for note in printed.notes) is is_open
     assert ("[VB Số và ký hiệu] Số:  " in text_of(printed.content)) is is_open
 
 
 @pytest.mark.parametrize(
-    ("year", "change"), [(2025, "ghi vào nam/2025/nguon-luc.yaml, mục steering_board"), (2026, "sửa ở đó")]
+    ("year", "change"),
+    [(2025, "ghi vào nam/2025/nguon-luc.yaml, mục steering_board"), (2026, "sửa ở đó")],
 )
-def test_where_to_change_who_sits_on_the_board_is_told_once(an_phu: Repository, year: int, change: str) -> None:
+def test_where_to_change_who_sits_on_the_board_is_told_once(
+    an_phu: Repository, year: int, change: str
+) -> None:
     printed = print_paper(an_phu, BY_WORD["steering-board"], PaperOrder(year, date(year, 12, 31)))
     (note,) = (note for note in printed.notes if note.startswith("Danh sách lấy từ"))
     sheet = f"isoqms export nguon-luc --year {year}"
@@ -89,7 +99,9 @@ def test_a_paper_about_one_of_several_is_about_one_that_is_there(an_phu: Reposit
     assert "hẹn trả kết quả ngày 08 tháng 12 năm 2025" in shown
 
 
-def test_a_letter_that_was_sent_is_printed_with_the_number_and_day_that_it_got(an_phu: Repository) -> None:
+def test_a_letter_that_was_sent_is_printed_with_the_number_and_day_that_it_got(
+    an_phu: Repository,
+) -> None:
     shown = text_of(print_paper(an_phu, BY_WORD["apology"], order_of("apology")).content)
     assert "Số: 221/UBND-TTHCC" in shown
     assert "An Phú, ngày 03 tháng 12 năm 2025" in shown.replace("\N{NO-BREAK SPACE}", " ")

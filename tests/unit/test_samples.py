@@ -81,7 +81,9 @@ def _states(history: tuple[Snapshot, ...]) -> tuple[dict[str, str], ...]:
     texts: dict[str, str] = {}
     found = []
     for snapshot in history:
-        texts = {path: text for path, text in texts.items() if path not in snapshot.deletes} | dict(snapshot.writes)
+        texts = {path: text for path, text in texts.items() if path not in snapshot.deletes} | dict(
+            snapshot.writes
+        )
         found.append(texts)
     return tuple(found)
 
@@ -100,7 +102,9 @@ def read(texts: Mapping[str, str], path: str, model: type[Record]) -> Any:
     return _record(path, texts[path], model)
 
 
-def controlled(texts: Mapping[str, str], folder: str = "tai-lieu/") -> dict[str, ControlledDocument]:
+def controlled(
+    texts: Mapping[str, str], folder: str = "tai-lieu/"
+) -> dict[str, ControlledDocument]:
     found = [read(texts, path, ControlledDocument) for path in texts if path.startswith(folder)]
     return {document.code: document for document in found}
 
@@ -183,10 +187,17 @@ def test_the_report_says_every_section_in_order_and_types_no_figure(sample: str)
     _, _, body = texts[path].split("---\n", 2)
     assert re.findall(r"^## (\S+)", body, re.MULTILINE) == OUTLINE
     asked = re.findall(r"\{\{ (.+?) \}\}", body)
-    numbers = {found[1] for name in asked if (found := re.fullmatch(r'(?:decision|document)\("(.+)"\)', name))}
+    numbers = {
+        found[1]
+        for name in asked
+        if (found := re.fullmatch(r'(?:decision|document)\("(.+)"\)', name))
+    }
     cited = {paper.number for paper in decisions(texts)}
     cited |= {
-        paper.number for paper in read(texts, path.replace("bao-cao.md", "van-ban-di.yaml"), OutgoingRegister).documents
+        paper.number
+        for paper in read(
+            texts, path.replace("bao-cao.md", "van-ban-di.yaml"), OutgoingRegister
+        ).documents
     }
     assert numbers <= cited
     assert {name for name in asked if "(" not in name} <= FIGURES
@@ -213,7 +224,11 @@ def test_the_figures_of_krong_no_are_those_of_its_report(krong_no: dict[str, str
     assert (str(period.start), str(period.end)) == ("2022-01-01", "2022-10-26")
     stated = read(krong_no, "nam/2022/so-lieu.yaml", StatedFigures)
     assert (stated.documents, stated.procedures, stated.internal_activities) == (273, 319, 0)
-    assert (stated.procedures_served, stated.procedures_served_of, stated.procedures_served_rate) == (
+    assert (
+        stated.procedures_served,
+        stated.procedures_served_of,
+        stated.procedures_served_rate,
+    ) == (
         264,
         314,
         Decimal("82.7"),
@@ -224,7 +239,11 @@ def test_the_figures_of_krong_no_are_those_of_its_report(krong_no: dict[str, str
     counts = read(krong_no, "nam/2022/khong-phu-hop.yaml", NonconformityRegister).stated
     assert (counts.requests, counts.corrective) == (2, 1)
     (announced,) = read(krong_no, "nam/2022/cong-bo.yaml", AnnouncementRegister).announcements
-    assert (announced.withdrawn_stated, announced.issued_stated, announced.notified) == (80, 101, True)
+    assert (announced.withdrawn_stated, announced.issued_stated, announced.notified) == (
+        80,
+        101,
+        True,
+    )
     assert read(krong_no, "nam/2022/khieu-nai.yaml", ComplaintRegister).none_received
     published = read(krong_no, "tthc/danh-muc.yaml", ProcedureRegister).published_by
     assert {one.number: str(one.signed) for one in published} == {
@@ -234,15 +253,21 @@ def test_the_figures_of_krong_no_are_those_of_its_report(krong_no: dict[str, str
     }
 
 
-def test_one_of_four_audits_of_krong_no_was_done_and_the_others_say_why_not(krong_no: dict[str, str]) -> None:
+def test_one_of_four_audits_of_krong_no_was_done_and_the_others_say_why_not(
+    krong_no: dict[str, str],
+) -> None:
     rounds = read(krong_no, "nam/2022/danh-gia-noi-bo.yaml", AuditProgramme).rounds
     assert [one.state for one in rounds] == [RoundState.DONE, *[RoundState.PLANNED] * 3]
     assert all(one.reason for one in rounds[1:])
     assert rounds[0].held is None
 
 
-def test_the_scores_of_krong_no_are_as_published_wrong_sums_included(krong_no: dict[str, str]) -> None:
-    rows = {row.id: row.stated for row in read(krong_no, "nam/2022/tu-cham-diem.yaml", SelfScore).rows}
+def test_the_scores_of_krong_no_are_as_published_wrong_sums_included(
+    krong_no: dict[str, str],
+) -> None:
+    rows = {
+        row.id: row.stated for row in read(krong_no, "nam/2022/tu-cham-diem.yaml", SelfScore).rows
+    }
     parents = {name: Decimal(score) for name, score in PARENTS_OF_THE_REPORT.items()}
     assert {name: rows[name] for name in parents} == parents
     leaves = {name: score for name, score in rows.items() if name not in parents}
@@ -255,19 +280,29 @@ def test_the_scores_of_krong_no_are_as_published_wrong_sums_included(krong_no: d
     }
 
 
-def test_the_report_of_krong_no_is_still_without_number_and_signature(krong_no: dict[str, str]) -> None:
+def test_the_report_of_krong_no_is_still_without_number_and_signature(
+    krong_no: dict[str, str],
+) -> None:
     head = read(krong_no, "nam/2022/bao-cao.md", ReportHead)
-    assert (head.number, head.signed, head.capacity) == (None, None, ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"))
+    assert (head.number, head.signed, head.capacity) == (
+        None,
+        None,
+        ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
+    )
     assert head.addressees == ("Sở Khoa học và Công nghệ tỉnh Đắk Nông",)
 
 
-def test_what_is_in_force_in_an_phu_is_what_its_decisions_issued(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_what_is_in_force_in_an_phu_is_what_its_decisions_issued(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     for texts in an_phu:
         issued: dict[str, int] = {}
         for decision in sorted(decisions(texts), key=lambda one: one.signed):
             issued |= {one.code: one.revision for one in decision.issues}
             issued = {
-                code: revision for code, revision in issued.items() if code not in {w.code for w in decision.withdraws}
+                code: revision
+                for code, revision in issued.items()
+                if code not in {w.code for w in decision.withdraws}
             }
         found = controlled(texts) | controlled(texts, "chinh-sach.md")
         assert {code: document.revision for code, document in found.items()} == issued
@@ -282,22 +317,37 @@ def test_documents_of_an_phu_cite_what_its_register_holds_and_use_forms_that_exi
     missing = set()
     for document in found.values():
         assert set(document.legal_basis) <= laws, document.code
-        links = [*document.forms, *document.references, *(form for step in document.steps for form in step.forms)]
+        links = [
+            *document.forms,
+            *document.references,
+            *(form for step in document.steps for form in step.forms),
+        ]
         links += [record.form for record in document.records if record.form]
-        missing |= {(document.code, split_link(link)[0]) for link in links if split_link(link)[0] not in found}
+        missing |= {
+            (document.code, split_link(link)[0])
+            for link in links
+            if split_link(link)[0] not in found
+        }
     assert missing == {("QT-BT-01", "BM-BT-01-02")}, "only the deliberate fault"
 
 
-def test_every_procedure_of_an_phu_is_served_once_or_says_why_not(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_every_procedure_of_an_phu_is_served_once_or_says_why_not(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     services = read(an_phu[-1], "tthc/danh-muc.yaml", ProcedureRegister).procedures
-    served = sorted(code for document in controlled(an_phu[-1]).values() for code in document.serves)
+    served = sorted(
+        code for document in controlled(an_phu[-1]).values() for code in document.serves
+    )
     assert served == sorted(one.code for one in services if not one.excluded)
 
 
-def test_every_file_of_an_phu_leads_an_editor_to_a_schema_that_is_there(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_every_file_of_an_phu_leads_an_editor_to_a_schema_that_is_there(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     texts = an_phu[-1]
     led = {
-        path: re.findall(r"^# yaml-language-server: \$schema=(.*)$", text, re.MULTILINE) for path, text in texts.items()
+        path: re.findall(r"^# yaml-language-server: \$schema=(.*)$", text, re.MULTILINE)
+        for path, text in texts.items()
     }
     for path, ways in led.items():
         found = kind_of(path)
@@ -310,7 +360,9 @@ def test_every_file_of_an_phu_leads_an_editor_to_a_schema_that_is_there(an_phu: 
             assert f".isoqms/schemas/{found[0].name}.json" in texts
 
 
-def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_nothing_is_left_to_fill_in_what_an_phu_has_issued(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     left = {
         (path, mark)
         for path, text in an_phu[-1].items()
@@ -328,7 +380,9 @@ def test_nobody_in_an_phu_audits_the_unit_they_work_in(an_phu: tuple[dict[str, s
         assert sum(auditor.lead for auditor in one.auditors) == 1
 
 
-def test_the_cases_of_an_phu_balance_and_go_over_from_period_to_period(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_the_cases_of_an_phu_balance_and_go_over_from_period_to_period(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     periods = cases(an_phu[-1])
     for one in periods:
         assert one.received == one.online + one.in_person + one.by_post
@@ -337,20 +391,30 @@ def test_the_cases_of_an_phu_balance_and_go_over_from_period_to_period(an_phu: t
     for one, after in pairwise(periods):
         assert one.pending_in_time + one.pending_overdue == after.carried_over
         assert one.end + timedelta(days=1) == after.start
-    wrong = [one.start for one in periods if one.stated and one.stated.total != one.carried_over + one.received]
+    wrong = [
+        one.start
+        for one in periods
+        if one.stated and one.stated.total != one.carried_over + one.received
+    ]
     assert wrong == [date(2025, 11, 1)], "only the deliberate fault"
 
 
-def test_an_phu_tells_twelve_whole_months_up_to_the_day_on_which_to_look(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_an_phu_tells_twelve_whole_months_up_to_the_day_on_which_to_look(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     sample, periods = describe("an-phu"), cases(an_phu[-1])
     assert (periods[0].start, periods[-1].end) == (sample.start, sample.as_of)
     assert sample.as_of + timedelta(days=1) == sample.start.replace(year=sample.start.year + 1)
     days = [one.when.date() for one in snapshots("an-phu")]
     assert (days[0], days[-1]) == (sample.start, sample.as_of)
-    assert max(after - before for before, after in pairwise(days)) < timedelta(days=50), "no long silence"
+    assert max(after - before for before, after in pairwise(days)) < timedelta(days=50), (
+        "no long silence"
+    )
 
 
-def test_the_report_of_an_phu_is_that_of_the_last_year_that_is_over(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_the_report_of_an_phu_is_that_of_the_last_year_that_is_over(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     assert describe("an-phu").told_year == 2025
     assert {path for path in an_phu[-1] if path.endswith("bao-cao.md")} == {"nam/2025/bao-cao.md"}
     assert describe("krong-no").told_year == describe("krong-no").as_of.year == 2022
@@ -359,19 +423,28 @@ def test_the_report_of_an_phu_is_that_of_the_last_year_that_is_over(an_phu: tupl
 def test_what_is_found_at_fault_in_an_phu_is_what_is_so_on_purpose(tmp_path: Path) -> None:
     built = demo(tmp_path / "kho")
     outcome = check(load(built.folder, built.sample.as_of))
-    found = {str(one.location.path) for one in outcome.diagnostics if one.severity is not Severity.NOTE}
+    found = {
+        str(one.location.path) for one in outcome.diagnostics if one.severity is not Severity.NOTE
+    }
     assert found == {fault.path for fault in built.faults}
 
 
-def test_the_objectives_of_an_phu_report_what_its_cases_give(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_the_objectives_of_an_phu_report_what_its_cases_give(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     def rates(periods: list[Any]) -> tuple[Decimal, Decimal]:
         in_time = sum(one.early + one.on_time for one in periods)
         resolved = in_time + sum(one.late for one in periods)
-        return share(in_time, resolved), share(sum(one.online for one in periods), sum(one.received for one in periods))
+        return share(in_time, resolved), share(
+            sum(one.online for one in periods), sum(one.received for one in periods)
+        )
 
     def told(year: int, period: str) -> tuple[Decimal, Decimal]:
         register = read(an_phu[-1], f"nam/{year}/muc-tieu.yaml", ObjectiveRegister)
-        found = {one.id: {result.period: result.value for result in one.results} for one in register.objectives}
+        found = {
+            one.id: {result.period: result.value for result in one.results}
+            for one in register.objectives
+        }
         return found["dung-han"][period], found["truc-tuyen"][period]
 
     periods = cases(an_phu[-1])
@@ -380,7 +453,8 @@ def test_the_objectives_of_an_phu_report_what_its_cases_give(an_phu: tuple[dict[
     assert told(2026, "Quý I") == rates(periods[6:7])
     assert told(2026, "Quý II") == rates(periods[7:])
     baselines = {
-        one.id: one.baseline for one in read(an_phu[-1], "nam/2026/muc-tieu.yaml", ObjectiveRegister).objectives
+        one.id: one.baseline
+        for one in read(an_phu[-1], "nam/2026/muc-tieu.yaml", ObjectiveRegister).objectives
     }
     assert (baselines["dung-han"], baselines["truc-tuyen"]) == rates(periods[:6])
 
@@ -391,7 +465,9 @@ def test_numbers_of_an_phu_rise_with_their_days_in_each_series_and_start_anew_ea
     papers = [(paper.signed, paper.number) for paper in decisions(an_phu[-1])]
     for year in (2025, 2026):
         register = read(an_phu[-1], f"nam/{year}/van-ban-di.yaml", OutgoingRegister)
-        assert [one.day for one in register.documents] == sorted(one.day for one in register.documents)
+        assert [one.day for one in register.documents] == sorted(
+            one.day for one in register.documents
+        )
         papers += [(one.day, one.number) for one in register.documents]
     series: dict[tuple[int, str], list[int]] = {}
     for day, number in sorted(papers, key=lambda paper: (paper[0], int(paper[1].split("/")[0]))):
@@ -429,18 +505,26 @@ def test_the_audits_that_an_phu_plans_for_2026_lie_ahead_and_cover_every_unit(
     )
 
 
-def test_a_draft_of_an_phu_mends_what_is_too_long_in_force(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_a_draft_of_an_phu_mends_what_is_too_long_in_force(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     def days(document: ControlledDocument) -> Decimal:
         return sum((step.days or Decimal(0) for step in document.steps), Decimal(0))
 
-    (draft,) = [read(an_phu[-1], path, ControlledDocument) for path in an_phu[-1] if path.startswith("du-thao/tthc/")]
+    (draft,) = [
+        read(an_phu[-1], path, ControlledDocument)
+        for path in an_phu[-1]
+        if path.startswith("du-thao/tthc/")
+    ]
     old = controlled(an_phu[-1])[draft.code]
     assert (draft.code, old.revision, draft.revision) == ("QT-KD-01", 2, 3)
     assert old.time_limit == draft.time_limit
     assert days(old) > draft.time_limit.days == days(draft)
 
 
-def test_one_step_of_an_phu_changes_a_document_in_force_without_a_decision(an_phu: tuple[dict[str, str], ...]) -> None:
+def test_one_step_of_an_phu_changes_a_document_in_force_without_a_decision(
+    an_phu: tuple[dict[str, str], ...],
+) -> None:
     changed = []
     for before, after in pairwise(an_phu):
         for code, document in controlled(after).items():
@@ -462,7 +546,9 @@ def test_a_grown_sample_has_three_commits_for_each_document(tmp_path: Path) -> N
 
 
 @pytest.mark.parametrize("documents", [1, 2, 10, 11, 101, 130])
-def test_grown_documents_are_issued_once_each_revision_and_refer_only_to_each_other(documents: int) -> None:
+def test_grown_documents_are_issued_once_each_revision_and_refer_only_to_each_other(
+    documents: int,
+) -> None:
     texts = _states(grow(states("an-phu")[-1], describe("an-phu"), documents))[-1]
     found = controlled(texts)
     assert len(found) == documents
@@ -476,28 +562,38 @@ def test_grown_documents_are_issued_once_each_revision_and_refer_only_to_each_ot
         assert set(document.forms) <= set(found)
         assert {step.role for step in document.steps} <= roles
     services = [one.code for one in read(texts, "tthc/danh-muc.yaml", ProcedureRegister).procedures]
-    assert sorted(code for document in found.values() for code in document.serves) == sorted(services)
+    assert sorted(code for document in found.values() for code in document.serves) == sorted(
+        services
+    )
 
 
-def test_the_steps_of_a_grown_procedure_add_up_to_its_time_limit(grown: tuple[Snapshot, ...]) -> None:
+def test_the_steps_of_a_grown_procedure_add_up_to_its_time_limit(
+    grown: tuple[Snapshot, ...],
+) -> None:
     for document in controlled(_states(grown)[-1]).values():
         if document.kind is DocumentKind.SERVICE:
             assert document.time_limit is not None
             assert sum(step.days or 0 for step in document.steps) == document.time_limit.days
 
 
-def test_grown_files_are_what_their_models_expect_and_of_a_real_size(grown: tuple[Snapshot, ...]) -> None:
+def test_grown_files_are_what_their_models_expect_and_of_a_real_size(
+    grown: tuple[Snapshot, ...],
+) -> None:
     texts = _states(grown)[-1]
     for path, text in texts.items():
         if path.split("/")[0] in FOLDERS:
             found = kind_of(path)
             assert found is not None, path
             found[0].model.model_validate(head_of(path, text))
-    sizes = [len(text.encode()) for path, text in texts.items() if path.startswith("tai-lieu/tthc/")]
+    sizes = [
+        len(text.encode()) for path, text in texts.items() if path.startswith("tai-lieu/tthc/")
+    ]
     assert 2500 < sum(sizes) / len(sizes) < 4500
 
 
-def test_two_issues_of_a_grown_document_are_signed_on_different_days(grown: tuple[Snapshot, ...]) -> None:
+def test_two_issues_of_a_grown_document_are_signed_on_different_days(
+    grown: tuple[Snapshot, ...],
+) -> None:
     signed: dict[str, list[date]] = {}
     for decision in decisions(_states(grown)[-1]):
         for one in decision.issues:
@@ -518,7 +614,11 @@ def test_the_same_growth_gives_the_same_commit(tmp_path: Path) -> None:
 
 def test_a_demo_leaves_a_clean_work_tree_with_every_file_of_its_last_commit(tmp_path: Path) -> None:
     demo(tmp_path / "kho", "krong-no")
-    found = {path.relative_to(tmp_path / "kho").as_posix() for path in (tmp_path / "kho").rglob("*") if path.is_file()}
+    found = {
+        path.relative_to(tmp_path / "kho").as_posix()
+        for path in (tmp_path / "kho").rglob("*")
+        if path.is_file()
+    }
     assert {path for path in found if not path.startswith(".git/")} == set(states("krong-no")[-1])
 
 
@@ -540,7 +640,9 @@ def test_git_settings_of_the_machine_do_not_touch_an_imported_history(
 ) -> None:
     plain = demo(tmp_path / "a", "krong-no").commit
     settings = tmp_path / "settings"
-    settings.write_text("[commit]\n\tgpgsign = true\n[core]\n\tautocrlf = true\n[init]\n\tdefaultBranch = khac\n")
+    settings.write_text(
+        "[commit]\n\tgpgsign = true\n[core]\n\tautocrlf = true\n[init]\n\tdefaultBranch = khac\n"
+    )
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(settings))
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "nowhere"))
     monkeypatch.setenv("GIT_AUTHOR_NAME", "Người khác")
@@ -556,7 +658,9 @@ def test_a_path_that_leaves_the_repository_is_never_imported(tmp_path: Path, pat
     assert not (tmp_path / ".git").exists()
 
 
-def test_without_git_a_demo_says_so_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_git_a_demo_says_so_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("PATH", str(tmp_path / "empty"))
     with pytest.raises(GitMissing, match="chưa cài"):
         demo(tmp_path / "kho", "krong-no")

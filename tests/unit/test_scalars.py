@@ -17,7 +17,9 @@ def test_every_text_comes_back_as_text(text: str) -> None:
     assert YAML(typ="safe", pure=True).load(f"a: {scalar(text)}\n") == {"a": text}
 
 
-@pytest.mark.parametrize("text", ["UBND xã An Phú", "Sở Tài chính, tỉnh Lâm Đồng", "Bộ phận Một cửa (tầng 1)"])
+@pytest.mark.parametrize(
+    "text", ["UBND xã An Phú", "Sở Tài chính, tỉnh Lâm Đồng", "Bộ phận Một cửa (tầng 1)"]
+)
 def test_plain_words_stay_plain(text: str) -> None:
     assert scalar(text) == text
 

@@ -19,7 +19,9 @@ def errors(name: str, value: object) -> list[str]:
 
 
 def test_the_committed_schemas_are_those_of_the_models() -> None:
-    committed = {path.stem: path.read_text(encoding="utf-8") for path in folder("schemas").glob("*.json")}
+    committed = {
+        path.stem: path.read_text(encoding="utf-8") for path in folder("schemas").glob("*.json")
+    }
     assert committed == schema_texts()
 
 
@@ -38,7 +40,9 @@ def test_each_is_a_schema_of_2020_12_that_names_its_keys_in_vietnamese(name: str
     for part in schema.get("$defs", {}).values():
         keys |= part.get("properties", {})
     assert all(part["title"] and part["description"] for part in keys.values())
-    assert not any(title.isascii() and "_" in title for title in (part["title"] for part in keys.values()))
+    assert not any(
+        title.isascii() and "_" in title for title in (part["title"] for part in keys.values())
+    )
 
 
 def test_a_number_without_quotes_is_welcome_where_a_text_is_read() -> None:
@@ -62,7 +66,11 @@ def test_a_code_with_vietnamese_letters_is_welcome_and_one_with_a_space_is_not()
         pytest.param("rui-ro", {"ruiro": []}, id="an unknown key"),
         pytest.param("rui-ro", {"acceptable": -1}, id="a count below nought"),
         pytest.param("van-de", {"reviewed": 20250331}, id="a day that is no date"),
-        pytest.param("du-thao", {"code": "A", "title": "B", "kind": "so-tay"}, id="an unknown kind of document"),
+        pytest.param(
+            "du-thao",
+            {"code": "A", "title": "B", "kind": "so-tay"},
+            id="an unknown kind of document",
+        ),
         pytest.param("isoqms", {"name": "UBND xã An Phú"}, id="keys that are wanted and missing"),
     ],
 )
@@ -71,6 +79,13 @@ def test_what_the_model_refuses_the_editor_shows(name: str, value: object) -> No
 
 
 def test_likelihood_and_severity_stay_between_one_and_five() -> None:
-    risk = {"id": "a", "kind": "rui-ro", "process": "b", "description": "c", "likelihood": 3, "severity": 5}
+    risk = {
+        "id": "a",
+        "kind": "rui-ro",
+        "process": "b",
+        "description": "c",
+        "likelihood": 3,
+        "severity": 5,
+    }
     assert errors("rui-ro", {"risks": [risk]}) == []
     assert errors("rui-ro", {"risks": [risk | {"likelihood": 6}]}) != []

@@ -64,7 +64,9 @@ MISSING = none(Against("chưa ghi", missing=True), CURE)
 
 
 def row(most: str = "1", step: str | None = "0.5", probes: int = 1) -> ScoreCriterion:
-    return ScoreCriterion(id="1", text="Ý", max=most, step=step, probes=tuple(f"p{n}" for n in range(probes)))
+    return ScoreCriterion(
+        id="1", text="Ý", max=most, step=step, probes=tuple(f"p{n}" for n in range(probes))
+    )
 
 
 def share(part: str) -> Proof:
@@ -78,15 +80,33 @@ def share(part: str) -> Proof:
         pytest.param(row(), [share("0")], "0", "0", id="nothing"),
         pytest.param(row(), [share("3/4")], "0.5", "0.5", id="part, down to the step"),
         pytest.param(row(), [share("1/4")], "0", "0", id="less than a step"),
-        pytest.param(row("12", None), [share("264/319"), share("17264/17350")], "10", "10", id="whole points"),
-        pytest.param(row("3", None, 2), [share("1"), share("0")], "1", "1", id="the mean of two probes"),
+        pytest.param(
+            row("12", None), [share("264/319"), share("17264/17350")], "10", "10", id="whole points"
+        ),
+        pytest.param(
+            row("3", None, 2), [share("1"), share("0")], "1", "1", id="the mean of two probes"
+        ),
         pytest.param(row("0.5", None), [share("1")], "0.5", "0.5", id="all of less than a point"),
-        pytest.param(row(probes=2), [share("1"), Proof(Fraction(0), Fraction(1))], "0.5", "1", id="half is open"),
-        pytest.param(row(probes=2), [share("0"), Proof(Fraction(0), Fraction(1))], "0", "0.5", id="half is lost"),
+        pytest.param(
+            row(probes=2),
+            [share("1"), Proof(Fraction(0), Fraction(1))],
+            "0.5",
+            "1",
+            id="half is open",
+        ),
+        pytest.param(
+            row(probes=2),
+            [share("0"), Proof(Fraction(0), Fraction(1))],
+            "0",
+            "0.5",
+            id="half is lost",
+        ),
         pytest.param(row("5", "1", 0), [], "0", "5", id="no probe: a person decides"),
     ],
 )
-def test_proofs_come_to_points(criterion: ScoreCriterion, proofs: list[Proof], lowest: str, highest: str) -> None:
+def test_proofs_come_to_points(
+    criterion: ScoreCriterion, proofs: list[Proof], lowest: str, highest: str
+) -> None:
     named = criterion.model_copy(update={"probes": tuple(f"p{n}" for n in range(len(proofs)))})
     judged = judge(named, None, {f"p{n}": proof for n, proof in enumerate(proofs)})
     assert (judged.lowest, judged.highest) == (Decimal(lowest), Decimal(highest))
@@ -145,7 +165,10 @@ SUMS = {
 SPOKEN_AGAINST = {
     "3.4": "55 trong 319 TTHC chưa có quy trình",
     "3.5": "số hoạt động nội bộ được áp dụng ghi là 0",
-    "6.1": "2 trong 2 mục tiêu chưa có cách đo hoặc giá trị phải đạt: «so-hoa-tai-lieu» và «ho-so-truc-tuyen»",
+    "6.1": (
+        "2 trong 2 mục tiêu chưa có cách đo hoặc giá trị phải đạt: «so-hoa-tai-lieu» "
+        "và «ho-so-truc-tuyen»"
+    ),
     "6.4": "14 trong 14 đơn vị chưa có mục tiêu riêng",
     "6.9": "1 trong 2 mục tiêu chưa có kết quả: «ho-so-truc-tuyen»",
     "7.1b": "55 trong 319 TTHC chưa có quy trình",
@@ -153,7 +176,20 @@ SPOKEN_AGAINST = {
     "13.3": "3 trong 4 đợt theo kế hoạch chưa đánh giá",
     "13.5": "khóa đào tạo chuyên gia từ ngày 29/9/2022 mới có, sau đợt «dot-1»",
 }
-NOT_RECORDED = {"2.2", "5.6", "6.5", "8.5", "8.8", "9.1d", "12.4", "13.7", "14.1", "14.2", "14.3", "14.4"}
+NOT_RECORDED = {
+    "2.2",
+    "5.6",
+    "6.5",
+    "8.5",
+    "8.8",
+    "9.1d",
+    "12.4",
+    "13.7",
+    "14.1",
+    "14.2",
+    "14.3",
+    "14.4",
+}
 
 
 def test_every_contradiction_of_the_real_year_is_told_and_no_other(real: Card) -> None:
@@ -162,7 +198,9 @@ def test_every_contradiction_of_the_real_year_is_told_and_no_other(real: Card) -
     assert {name: told[name] for name in SUMS} == SUMS
     for name, why in SPOKEN_AGAINST.items():
         assert (told[name] or "").startswith(f"{name} khai 1/1, nhưng {why}")
-    assert {each.criterion.id for each in real.contradictions if each.leaf and each.only_missing} == NOT_RECORDED
+    assert {
+        each.criterion.id for each in real.contradictions if each.leaf and each.only_missing
+    } == NOT_RECORDED
 
 
 def test_the_real_score_for_procedures_is_the_share_of_those_served_and_in_time(real: Card) -> None:
@@ -171,9 +209,18 @@ def test_the_real_score_for_procedures_is_the_share_of_those_served_and_in_time(
 
 
 def test_each_contradiction_of_a_rule_is_on_the_card_of_the_real_year(real: Card) -> None:
-    found = [d for d in check(load(REAL, DAY)).diagnostics if d.rule in {f"QMS80{n}" for n in range(4, 10)}]
+    found = [
+        d
+        for d in check(load(REAL, DAY)).diagnostics
+        if d.rule in {f"QMS80{n}" for n in range(4, 10)}
+    ]
     told = {each.criterion.id for each in real.contradictions}
-    named = {word.strip(",") for d in found for word in d.message.split(" tự chấm ")[0].split() if word[0].isdigit()}
+    named = {
+        word.strip(",")
+        for d in found
+        for word in d.message.split(" tự chấm ")[0].split()
+        if word[0].isdigit()
+    }
     assert named == {"3.5", "13.3", "13.5", "14.1", "14.2", "14.3", "14.4"}
     assert named <= told
 
@@ -204,7 +251,11 @@ def test_a_year_in_which_all_is_done_leaves_only_what_no_record_can_tell(loaded:
     assert {each.criterion.id for each in card.undecided} == by_people | {"8.3", "8.7"}
 
 
-@given(st.dictionaries(st.sampled_from([leaf.id for leaf in TABLE.leaves]), st.integers(0, 2), max_size=40))
+@given(
+    st.dictionaries(
+        st.sampled_from([leaf.id for leaf in TABLE.leaves]), st.integers(0, 2), max_size=40
+    )
+)
 def test_parents_are_the_sums_of_their_leaves_whatever_was_typed(scores: dict[str, int]) -> None:
     stated = {name: Decimal(half) / 2 for name, half in scores.items()}
     sums = TABLE.sums(stated)
@@ -237,10 +288,14 @@ def test_what_would_raise_the_score_comes_in_order_and_only_what_can_still_be_do
 
 
 def test_a_step_says_what_the_score_would_then_be(loaded: Load) -> None:
-    files = {path: text for path, text in with_table(WHOLE).items() if path != "nam/2025/ke-hoach.yaml"}
+    files = {
+        path: text for path, text in with_table(WHOLE).items() if path != "nam/2025/ke-hoach.yaml"
+    }
     before = score_card(loaded(files), 2025)
     after = score_card(loaded(with_table(WHOLE)), 2025)
-    gain = sum(step.points for step in before.steps if set(step.rows) <= {"1.1", "1.2", "9.3c", "8.8"})
+    gain = sum(
+        step.points for step in before.steps if set(step.rows) <= {"1.1", "1.2", "9.3c", "8.8"}
+    )
     assert gain == after.total.lowest - before.total.lowest
 
 
@@ -270,7 +325,12 @@ rows:
 
 def in_other(files: dict[str, str]) -> dict[str, str]:
     return with_table(
-        {**files, "goi/cham-diem/tinh-khac.yaml": OTHER, "nam/2025/tu-cham-diem.yaml": STATED_BY_OTHER}, "tinh-khac"
+        {
+            **files,
+            "goi/cham-diem/tinh-khac.yaml": OTHER,
+            "nam/2025/tu-cham-diem.yaml": STATED_BY_OTHER,
+        },
+        "tinh-khac",
     )
 
 
@@ -281,7 +341,9 @@ def in_other(files: dict[str, str]) -> dict[str, str]:
         pytest.param(91, "Tự chấm 90/100 điểm (xếp loại Khá); ", id="one point below it"),
     ],
 )
-def test_a_total_is_told_with_its_band_where_the_province_has_set_bands(loaded: Load, least: int, said: str) -> None:
+def test_a_total_is_told_with_its_band_where_the_province_has_set_bands(
+    loaded: Load, least: int, said: str
+) -> None:
     files = in_other(WHOLE)
     files["goi/cham-diem/tinh-khac.yaml"] += (
         f"grades:\n  - {{name: Tốt, at_least: {least}}}\n  - {{name: Khá, at_least: 70}}\n"
@@ -313,10 +375,15 @@ def test_the_rules_contradict_a_self_score_by_another_table_too(loaded: Load) ->
         if path not in ("nam/2025/xem-xet.yaml", "nam/2025/ke-hoach.yaml")
     }
     files["nam/2025/danh-gia-noi-bo.yaml"] = (
-        "programme: CT\nteam_decision: 40/QĐ-UBND\nrounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-06-02}\n"
+        "programme: CT\nteam_decision: 40/QĐ-UBND\nrounds:\n"
+        "  - {id: dot-1, state: da-danh-gia, held: 2025-06-02}\n"
         "  - {id: dot-2, state: ke-hoach, reason: Bận}\n"
     )
-    found = {d.rule: d.message for d in check(loaded(files)).diagnostics if d.rule in {"QMS804", "QMS807", "QMS809"}}
+    found = {
+        d.rule: d.message
+        for d in check(loaded(files)).diagnostics
+        if d.rule in {"QMS804", "QMS807", "QMS809"}
+    }
     assert found["QMS804"].startswith("Tiêu chí A.1.1 tự chấm 25/25 điểm, nhưng ")
     assert "Tiêu chí A.1.2 tự chấm 15/15 điểm, nhưng không có cuộc xem xét nào" in found["QMS807"]
     assert "Tiêu chí A.2 tự chấm 20/20 điểm, nhưng kế hoạch năm chưa có số" in found["QMS809"]
@@ -345,13 +412,24 @@ def test_a_program_gets_computed_sums_and_each_proof_with_file_and_line() -> Non
     rows = {each["id"]: each for each in data["rows"]}
     assert (data["table"], data["year"], data["as_of"]) == ("dak-nong-2020", 2022, "2022-10-26")
     assert list(rows)[-1] == "tong"
-    assert (rows["tong"]["stated"], rows["tong"]["max"], rows["tong"]["proved"]) == (96.5, 100, None)
+    assert (rows["tong"]["stated"], rows["tong"]["max"], rows["tong"]["proved"]) == (
+        96.5,
+        100,
+        None,
+    )
     assert (rows["9.2"]["stated"], rows["9.2"]["typed"]) == (4, 3)
     assert rows["3.5"]["proved"] == 0
     assert rows["3.5"]["against"][0]["text"] == "số hoạt động nội bộ được áp dụng ghi là 0"
-    assert (rows["3.5"]["against"][0]["path"], rows["3.5"]["against"][0]["line"]) == ("nam/2022/so-lieu.yaml", 6)
+    assert (rows["3.5"]["against"][0]["path"], rows["3.5"]["against"][0]["line"]) == (
+        "nam/2022/so-lieu.yaml",
+        6,
+    )
     assert rows["1.1"]["evidence"] == [
-        {"text": "Kế hoạch số 88/KH-UBND ngày 25/3/2022", "path": "nam/2022/ke-hoach.yaml", "line": 1}
+        {
+            "text": "Kế hoạch số 88/KH-UBND ngày 25/3/2022",
+            "path": "nam/2022/ke-hoach.yaml",
+            "line": 1,
+        }
     ]
 
 
@@ -373,7 +451,9 @@ def edit(package: bytes, *cells: tuple[str, str, object]) -> bytes:
     tab = book.active
     titles = [column.title for column in COLUMNS]
     for criterion, title, value in cells:
-        (number,) = [n for n in range(HEAD + 1, tab.max_row + 1) if tab.cell(n, 1).value == criterion]
+        (number,) = [
+            n for n in range(HEAD + 1, tab.max_row + 1) if tab.cell(n, 1).value == criterion
+        ]
         tab.cell(number, titles.index(title) + 1).value = value
     written = io.BytesIO()
     book.save(written)
@@ -401,7 +481,10 @@ def scored(make_repository: MakeRepository) -> Path:
 
 
 def taken(root: Path, tmp_path: Path, *cells: tuple[str, str, object]) -> str | None:
-    """The self-score after these cells were edited in Excel and taken back; None where nothing changes."""
+    """The self-score after these cells were edited in Excel and taken back.
+
+    None where nothing changes.
+    """
     repository = load(root, END)
     file = tmp_path / "cham.xlsx"
     file.write_bytes(edit(as_xlsx(score(repository, 2025)), *cells))
@@ -417,7 +500,9 @@ def test_a_sheet_that_nobody_edited_changes_nothing(scored: Path, tmp_path: Path
     assert taken(scored, tmp_path) is None
 
 
-def test_only_edited_cells_change_and_sums_that_were_right_stay_right(scored: Path, tmp_path: Path) -> None:
+def test_only_edited_cells_change_and_sums_that_were_right_stay_right(
+    scored: Path, tmp_path: Path
+) -> None:
     text = taken(
         scored, tmp_path,
         ("1.2", STATED.title, "0,5"), ("1.2", NOTE.title, "Còn một việc"),
@@ -438,7 +523,9 @@ def test_a_cleared_score_takes_its_row_away(scored: Path, tmp_path: Path) -> Non
     )
 
 
-def test_an_old_sheet_does_not_take_back_what_was_changed_since(scored: Path, tmp_path: Path) -> None:
+def test_an_old_sheet_does_not_take_back_what_was_changed_since(
+    scored: Path, tmp_path: Path
+) -> None:
     old = as_xlsx(score(load(scored, END), 2025))
     file = scored / "nam/2025/tu-cham-diem.yaml"
     file.write_text(SELF_SCORE.replace("stated: 0.5", "stated: 1"), encoding="utf-8")
@@ -454,10 +541,22 @@ def test_an_old_sheet_does_not_take_back_what_was_changed_since(scored: Path, tm
 @pytest.mark.parametrize(
     ("cell", "said"),
     [
-        pytest.param(("1.1", STATED.title, "một"), "cột D (Điểm tự chấm): «một» không phải là một số điểm", id="words"),
-        pytest.param(("1.1", STATED.title, 2), "2 không nằm trong khoảng 0 đến 1 của tiêu chí 1.1", id="too much"),
-        pytest.param(("1.1", STATED.title, -1), "-1 không nằm trong khoảng 0 đến 1", id="below nothing"),
-        pytest.param(("1.1", STATED.title, 0.3), "0,3 không chia hết cho bước 0,5", id="off the grid"),
+        pytest.param(
+            ("1.1", STATED.title, "một"),
+            "cột D (Điểm tự chấm): «một» không phải là một số điểm",
+            id="words",
+        ),
+        pytest.param(
+            ("1.1", STATED.title, 2),
+            "2 không nằm trong khoảng 0 đến 1 của tiêu chí 1.1",
+            id="too much",
+        ),
+        pytest.param(
+            ("1.1", STATED.title, -1), "-1 không nằm trong khoảng 0 đến 1", id="below nothing"
+        ),
+        pytest.param(
+            ("1.1", STATED.title, 0.3), "0,3 không chia hết cho bước 0,5", id="off the grid"
+        ),
         pytest.param(("1.1", STATED.title, True), "«True» không phải là một số điểm", id="a truth"),
         pytest.param(("1.1", ID.title, "1.2"), "tiêu chí «1.2» đã có ở dòng", id="a row twice"),
     ],
@@ -471,7 +570,9 @@ def test_a_bad_cell_is_named_by_sheet_row_and_column(
 
 
 def test_a_row_of_another_table_is_named(scored: Path, tmp_path: Path) -> None:
-    with pytest.raises(BadCells, match="«99» không phải là tiêu chí chấm điểm của bảng «dak-nong-2020»"):
+    with pytest.raises(
+        BadCells, match="«99» không phải là tiêu chí chấm điểm của bảng «dak-nong-2020»"
+    ):
         taken(scored, tmp_path, ("1.1", STATED.title, 0), ("1.1", ID.title, "99"))
 
 
@@ -491,10 +592,14 @@ def test_the_same_card_gives_the_same_sheet_and_nothing_in_it_is_computed(scored
     assert not [cell for line_ in tab.iter_rows() for cell in line_ if cell.data_type == "f"]
     assert tab.protection.sheet
     last = [column.hidden for column in COLUMNS].index(True)
-    assert tab.print_area.rpartition("!")[2] == f"$A$1:${get_column_letter(last)}${tab.max_row}", "no hidden column"
+    assert tab.print_area.rpartition("!")[2] == f"$A$1:${get_column_letter(last)}${tab.max_row}", (
+        "no hidden column"
+    )
 
 
-def test_a_begun_self_score_holds_what_is_proved_and_leaves_the_rest_to_the_person(loaded: Load) -> None:
+def test_a_begun_self_score_holds_what_is_proved_and_leaves_the_rest_to_the_person(
+    loaded: Load,
+) -> None:
     repository = loaded(with_table(WHOLE))
     change = plan_begin(repository, 2025).change
     assert change is not None
@@ -502,7 +607,8 @@ def test_a_begun_self_score_holds_what_is_proved_and_leaves_the_rest_to_the_pers
     assert content is not None
     text = content.decode()
     assert text.startswith(
-        "# yaml-language-server: $schema=../../.isoqms/schemas/tu-cham-diem.json\ntable: dak-nong-2020\n"
+        "# yaml-language-server: $schema=../../.isoqms/schemas/tu-cham-diem.json\n"
+        "table: dak-nong-2020\n"
     )
     assert text.count('note: "Theo hồ sơ;') == text.count("stated:") == 76
     assert "id: 8.6" not in text
@@ -519,18 +625,25 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
     return code, out, err
 
 
-def test_the_command_tells_the_table_the_contradictions_and_the_steps(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_tells_the_table_the_contradictions_and_the_steps(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     code, out, _ = run(capsys, str(REAL), "--year", "2022", "--as-of", "2022-10-26")
     assert code == 0
     assert "Tự chấm 96,5/100 điểm; hồ sơ chứng minh được 34,5 điểm" in out
     assert "  13.3 khai 1/1, nhưng 3 trong 4 đợt theo kế hoạch chưa đánh giá.\n" in out
     assert "nam/2022/danh-gia-noi-bo.yaml:3" in out
-    assert "  14.1, 14.2, 14.3 và 14.4 khai 4/4, nhưng không có cuộc xem xét nào ghi ngày họp hoặc biên bản.\n" in out
+    assert (
+        "  14.1, 14.2, 14.3 và 14.4 khai 4/4, nhưng không có cuộc xem xét nào ghi ngày "
+        "họp hoặc biên bản.\n"
+    ) in out
     assert "Việc nâng điểm nhanh nhất, theo thứ tự:\n  1. +" in out
 
 
 def test_the_command_gives_json_to_a_program(capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, str(REAL), "--year", "2022", "--as-of", "2022-10-26", "--format", "json")
+    code, out, err = run(
+        capsys, str(REAL), "--year", "2022", "--as-of", "2022-10-26", "--format", "json"
+    )
     assert (code, err) == (0, "")
     assert json.loads(out)["rows"][-1]["stated"] == 96.5
 
@@ -538,7 +651,9 @@ def test_the_command_gives_json_to_a_program(capsys: pytest.CaptureFixture[str])
 def test_the_command_tells_all_of_one_row(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run(capsys, str(REAL), "--year", "2022", "--as-of", "2022-10-26", "--row", "13.3")
     assert out.startswith("13.3. Phạm vi, đối tượng đánh giá nội bộ đạt trên 50%")
-    assert "  - 3 trong 4 đợt theo kế hoạch chưa đánh giá [nam/2022/danh-gia-noi-bo.yaml:3]\n" in out
+    assert (
+        "  - 3 trong 4 đợt theo kế hoạch chưa đánh giá [nam/2022/danh-gia-noi-bo.yaml:3]\n" in out
+    )
 
 
 def test_before_anybody_scored_the_command_shows_what_is_proved_and_how_to_begin(
@@ -551,4 +666,9 @@ def test_before_anybody_scored_the_command_shows_what_is_proved_and_how_to_begin
 
 
 def test_every_level_is_met() -> None:
-    assert {share("1").level, share("1/2").level, share("0").level, Proof(Fraction(0), Fraction(1)).level} == set(Level)
+    assert {
+        share("1").level,
+        share("1/2").level,
+        share("0").level,
+        Proof(Fraction(0), Fraction(1)).level,
+    } == set(Level)

@@ -35,11 +35,16 @@ def proofs(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Mapping[str
     """What every probe says of the three years."""
     roots = {
         "whole": in_history(tmp_path_factory.mktemp("whole") / "kho", WHOLE),
-        "flawed": in_history(tmp_path_factory.mktemp("flawed") / "kho", WHOLE, {**FLAWED, **ALTERED}),
+        "flawed": in_history(
+            tmp_path_factory.mktemp("flawed") / "kho", WHOLE, {**FLAWED, **ALTERED}
+        ),
         "bare": in_history(tmp_path_factory.mktemp("bare") / "kho", _present(BARE)),
     }
     grounds = {name: ground(load(root, END)) for name, root in roots.items()}
-    return {name: {probe.name: probe.ask(of) for probe in PROBES.values()} for name, of in grounds.items()}
+    return {
+        name: {probe.name: probe.ask(of) for probe in PROBES.values()}
+        for name, of in grounds.items()
+    }
 
 
 def _present(files: Mapping[str, str | None]) -> dict[str, str | None]:
@@ -67,7 +72,9 @@ surveys:
 """
 
 
-@pytest.mark.parametrize(("rate", "level"), [(90, Level.FULL), (70, Level.PART)], ids=["general", "all questions"])
+@pytest.mark.parametrize(
+    ("rate", "level"), [(90, Level.FULL), (70, Level.PART)], ids=["general", "all questions"]
+)
 def test_the_rate_of_a_survey_is_that_of_its_general_question(
     make_repository: MakeRepository, rate: int, level: Level
 ) -> None:
@@ -80,14 +87,18 @@ def test_the_rate_of_a_survey_is_that_of_its_general_question(
 BARE_OBJECTIVE = "objectives:\n  - {id: dung-han, text: Đúng hạn}\n"
 PLANNED_OBJECTIVE = (
     "objectives:\n  - id: dung-han\n    text: Đúng hạn\n    actions:\n"
-    "      - {what: Nhắc hạn, resources: Máy tính, role: thu-ky-iso, due: Hằng quý, evaluation: Số liệu}\n"
+    "      - {what: Nhắc hạn, resources: Máy tính, role: thu-ky-iso, due: Hằng quý, "
+    "evaluation: Số liệu}\n"
 )
 
 
-def decided(number: int, day: str, summary: str, kind: str = "chinh-sach-muc-tieu") -> dict[str, str]:
+def decided(
+    number: int, day: str, summary: str, kind: str = "chinh-sach-muc-tieu"
+) -> dict[str, str]:
     return {
         f"quyet-dinh/{day[:4]}/{number}-QD-UBND.yaml": (
-            f"number: {number}/QĐ-UBND\nkind: {kind}\nsummary: {summary}\nsigned: {day}\nauthority: Chủ tịch\n"
+            f"number: {number}/QĐ-UBND\nkind: {kind}\nsummary: {summary}\nsigned: {day}\n"
+            "authority: Chủ tịch\n"
         )
     }
 
@@ -154,7 +165,9 @@ def written(day: str) -> dict[str, str]:
     ("files", "day", "level", "missing"),
     [
         pytest.param({**APRIL, **JULY}, date(2025, 9, 30), Level.FULL, [], id="two of two"),
-        pytest.param({**APRIL, **JULY}, date(2025, 10, 1), Level.PART, ["quý 4"], id="a third begins"),
+        pytest.param(
+            {**APRIL, **JULY}, date(2025, 10, 1), Level.PART, ["quý 4"], id="a third begins"
+        ),
         pytest.param(
             {**APRIL, **decided(90, "2024-10-01", "Áp dụng ISO", "khac")},
             date(2025, 6, 30),
@@ -162,8 +175,20 @@ def written(day: str) -> dict[str, str]:
             ["quý 1"],
             id="the first decision is of the year before",
         ),
-        pytest.param({**APRIL, **written("2025-07-15")}, date(2025, 7, 15), Level.FULL, [], id="a paper of today"),
-        pytest.param({**APRIL, **written("2025-07-16")}, date(2025, 7, 15), Level.PART, ["quý 3"], id="of tomorrow"),
+        pytest.param(
+            {**APRIL, **written("2025-07-15")},
+            date(2025, 7, 15),
+            Level.FULL,
+            [],
+            id="a paper of today",
+        ),
+        pytest.param(
+            {**APRIL, **written("2025-07-16")},
+            date(2025, 7, 15),
+            Level.PART,
+            ["quý 3"],
+            id="of tomorrow",
+        ),
         pytest.param(
             decided(10, "2025-04-01", "Việc khác", "khac"),
             date(2025, 6, 30),
@@ -202,7 +227,9 @@ def test_every_probe_finds_fault_and_says_with_what_and_what_to_do(
 def test_nothing_is_fully_proved_that_has_something_against_it(
     year: str, proofs: Mapping[str, Mapping[str, Proof]]
 ) -> None:
-    assert [name for name, proof in proofs[year].items() if proof.level is Level.FULL and proof.against] == []
+    assert [
+        name for name, proof in proofs[year].items() if proof.level is Level.FULL and proof.against
+    ] == []
 
 
 @pytest.mark.parametrize("table", pack_ids(PackKind.SCORING))
@@ -213,7 +240,9 @@ def test_every_probe_that_a_pack_names_exists(table: str) -> None:
 
 @pytest.mark.parametrize("table", pack_ids(PackKind.SCORING))
 def test_every_row_has_a_probe_or_says_what_to_attach(table: str) -> None:
-    assert [row.id for row in load_scoring_table(table).leaves if not (row.probes or row.attach)] == []
+    assert [
+        row.id for row in load_scoring_table(table).leaves if not (row.probes or row.attach)
+    ] == []
 
 
 def test_most_rows_of_the_table_of_dak_nong_have_probes() -> None:
@@ -240,7 +269,9 @@ LATER = date(2025, 5, 31)
         pytest.param("training-held", Level.FULL, id="the course of March"),
     ],
 )
-def test_what_came_after_the_day_does_not_count(name: str, level: Level, make_repository: MakeRepository) -> None:
+def test_what_came_after_the_day_does_not_count(
+    name: str, level: Level, make_repository: MakeRepository
+) -> None:
     files = {path: text for path, text in WHOLE.items() if isinstance(text, str)}
     assert PROBES[name].ask(ground(load(make_repository(files), LATER))).level is level
 
@@ -254,9 +285,14 @@ def test_what_came_after_the_day_does_not_count(name: str, level: Level, make_re
         pytest.param("[]", 2, Level.NONE, id="without units, one round of two"),
     ],
 )
-def test_more_than_half_must_be_audited(units: str, rounds: int, level: Level, make_repository: MakeRepository) -> None:
+def test_more_than_half_must_be_audited(
+    units: str, rounds: int, level: Level, make_repository: MakeRepository
+) -> None:
     planned = "".join(f"  - {{id: dot-{each}, state: ke-hoach}}\n" for each in range(2, rounds + 1))
-    record = f"rounds:\n  - {{id: dot-1, state: da-danh-gia, held: 2025-06-02, units: {units}}}\n{planned}"
+    record = (
+        "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-06-02, units: "
+        f"{units}}}\n{planned}"
+    )
     root: Path = make_repository({"nam/2025/danh-gia-noi-bo.yaml": record})
     assert PROBES["audit-coverage"].ask(ground(load(root, END))).level is level
 
@@ -278,7 +314,8 @@ def test_every_counter_evidence_is_watched_by_one_rule_and_looked_for_by_some_pr
 def test_a_probe_gives_no_counter_evidence_for_a_rule_that_does_not_ask_it(
     proofs: Mapping[str, Mapping[str, Proof]],
 ) -> None:
-    # These speak of the announcement and of the policy once more; the first row that does is told by the rule.
+    # These speak of the announcement and of the policy once more; the first row that does is told
+    # by the rule.
     others = {"announced-again"} | {
         name for name in PROBES if name.startswith("policy-") and name != "policy-documented"
     }

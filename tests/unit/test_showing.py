@@ -70,7 +70,9 @@ def faultless(paper: Path) -> None:
         pytest.param("2021-12-31", [], id="before the first decision"),
     ],
 )
-def test_the_list_of_a_day_is_what_the_decisions_say(ask: Callable[..., str], day: str, expected: list[str]) -> None:
+def test_the_list_of_a_day_is_what_the_decisions_say(
+    ask: Callable[..., str], day: str, expected: list[str]
+) -> None:
     assert codes(ask("list", "--format", "json", day=day)) == expected
 
 
@@ -90,7 +92,10 @@ def test_a_row_has_the_keys_that_programs_rely_on(ask: Callable[..., str]) -> No
 
 def test_each_revision_has_the_title_of_its_own_day(ask: Callable[..., str]) -> None:
     def titles(day: str) -> dict[str, str]:
-        return {row["code"]: row["title"] for row in json.loads(ask("list", "--format", "json", day=day))}
+        return {
+            row["code"]: row["title"]
+            for row in json.loads(ask("list", "--format", "json", day=day))
+        }
 
     assert titles("2024-05-31")["QT-01"] == "Quy trình một"
     assert titles("2024-12-31") == {"QT-01": "Quy trình một sửa đổi", "QT-02": "Quy trình một"}
@@ -115,7 +120,15 @@ def test_what_is_signed_and_not_yet_in_effect_is_listed_apart(ask: Callable[...,
 
 @pytest.mark.parametrize(
     "options",
-    [(), ("--obsolete",), ("--drafts",), ("--external",), ("--records",), ("--forms",), ("--tthc",)],
+    [
+        (),
+        ("--obsolete",),
+        ("--drafts",),
+        ("--external",),
+        ("--records",),
+        ("--forms",),
+        ("--tthc",),
+    ],
     ids=lambda options: "".join(options) or "in force",
 )
 def test_every_list_reads_as_it_did_and_prints(
@@ -126,8 +139,9 @@ def test_every_list_reads_as_it_did_and_prints(
     (root / "ben-ngoai").mkdir()
     (root / "ben-ngoai/van-ban.yaml").write_text(
         "documents:\n"
-        "  - {number: 1/2020/NĐ-CP, title: Nghị định cũ, issuer: Chính phủ, issued: 2020-01-01, effective: 2020-02-15,"
-        " expires: 2024-07-20, replaced_by: 2/2024/NĐ-CP, kept_by: van-phong}\n"
+        "  - {number: 1/2020/NĐ-CP, title: Nghị định cũ, issuer: Chính phủ, issued: 2020-01-01, "
+        "effective: 2020-02-15, expires: 2024-07-20, replaced_by: 2/2024/NĐ-CP, kept_by: "
+        "van-phong}\n"
         "  - {number: 2/2024/NĐ-CP, title: Nghị định mới, issuer: Chính phủ, issued: 2024-06-01,"
         " effective: 2024-07-20}\n",
         encoding="utf-8",
@@ -151,7 +165,9 @@ def test_two_lists_at_once_are_refused(run: Run, made: Path) -> None:
     assert "Mỗi lần chỉ lập một danh mục" in err
 
 
-def test_without_a_history_the_list_answers_from_decisions_and_files_and_says_so(run: Run, tmp_path: Path) -> None:
+def test_without_a_history_the_list_answers_from_decisions_and_files_and_says_so(
+    run: Run, tmp_path: Path
+) -> None:
     root = lay(tmp_path / "kho")
     code, out, err = run("list", root, "--as-of", "2024-12-31", "--format", "json")
     assert code == 0
@@ -161,7 +177,10 @@ def test_without_a_history_the_list_answers_from_decisions_and_files_and_says_so
     ]
     assert "chưa có lịch sử" in err
     code, out, _ = run("list", root, "--as-of", "2024-05-31", "--format", "json")
-    assert [(row["code"], row["title"]) for row in json.loads(out)] == [("BM-01", None), ("QT-01", None)]
+    assert [(row["code"], row["title"]) for row in json.loads(out)] == [
+        ("BM-01", None),
+        ("QT-01", None),
+    ]
 
 
 def test_a_decision_that_cannot_be_read_is_said(run: Run, tmp_path: Path) -> None:
@@ -178,12 +197,16 @@ def test_a_title_can_neither_repaint_the_screen_nor_turn_a_line(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, terminal: bool
 ) -> None:
     monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setenv("LINES", "50")  # a dumb terminal whose height nobody tells is taken for 80 columns
+    monkeypatch.setenv(
+        "LINES", "50"
+    )  # a dumb terminal whose height nobody tells is taken for 80 columns
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setattr("sys.stdout.isatty", lambda: terminal)
     root = lay(tmp_path / "kho")
-    (root / QT01).write_text(procedure("QT-01", '"\\e[31m[bold]Đỏ\\nQT-99 \\u202e"', 2), encoding="utf-8")
+    (root / QT01).write_text(
+        procedure("QT-01", '"\\e[31m[bold]Đỏ\\nQT-99 \\u202e"', 2), encoding="utf-8"
+    )
     _, out, _ = run("list", root, "--as-of", "2024-12-31")
     assert "\x1b" not in out
     assert "\u202e" not in out
@@ -203,12 +226,34 @@ def test_what_is_in_force_is_shown_letter_for_letter(ask: Callable[..., str]) ->
 @pytest.mark.parametrize(
     ("wanted", "day", "said"),
     [
-        pytest.param("QT-01@1", "2024-12-31", ("TÀI LIỆU HẾT HIỆU LỰC", "số 2/QĐ-UBND ngày 01/5/2024"), id="replaced"),
-        pytest.param("BM-01", "2024-12-31", ("TÀI LIỆU HẾT HIỆU LỰC", "Lý do: Dùng sổ điện tử."), id="withdrawn"),
-        pytest.param("QT-01@2", "2024-05-15", ("TÀI LIỆU CHƯA CÓ HIỆU LỰC", "từ ngày 01 tháng 6"), id="coming"),
-        pytest.param("QT-05", "2024-12-31", ("CHƯA CÓ QUYẾT ĐỊNH BAN HÀNH", "Không quyết định nào"), id="undecided"),
+        pytest.param(
+            "QT-01@1",
+            "2024-12-31",
+            ("TÀI LIỆU HẾT HIỆU LỰC", "số 2/QĐ-UBND ngày 01/5/2024"),
+            id="replaced",
+        ),
+        pytest.param(
+            "BM-01",
+            "2024-12-31",
+            ("TÀI LIỆU HẾT HIỆU LỰC", "Lý do: Dùng sổ điện tử."),
+            id="withdrawn",
+        ),
+        pytest.param(
+            "QT-01@2",
+            "2024-05-15",
+            ("TÀI LIỆU CHƯA CÓ HIỆU LỰC", "từ ngày 01 tháng 6"),
+            id="coming",
+        ),
+        pytest.param(
+            "QT-05",
+            "2024-12-31",
+            ("CHƯA CÓ QUYẾT ĐỊNH BAN HÀNH", "Không quyết định nào"),
+            id="undecided",
+        ),
         pytest.param("QT-01@draft", "2024-12-31", ("DỰ THẢO", "chưa ban hành"), id="draft"),
-        pytest.param("QT-01@3", "2024-12-31", ("DỰ THẢO", "chưa ban hành"), id="draft by its number"),
+        pytest.param(
+            "QT-01@3", "2024-12-31", ("DỰ THẢO", "chưa ban hành"), id="draft by its number"
+        ),
     ],
 )
 def test_what_is_not_in_force_is_marked_in_text_and_on_each_page(
@@ -239,9 +284,16 @@ def test_a_revision_in_force_prints_without_a_mark_and_with_its_revision_table(
 @pytest.mark.parametrize(
     ("wanted", "sentence", "hint"),
     [
-        pytest.param("QT-08", "không có văn bản của «QT-08» lần 1", "9/QĐ-UBND ngày 01/5/2022", id="lost"),
+        pytest.param(
+            "QT-08", "không có văn bản của «QT-08» lần 1", "9/QĐ-UBND ngày 01/5/2022", id="lost"
+        ),
         pytest.param("QT-O1", "Không có tài liệu nào mang mã «QT-O1»", "«QT-01»", id="misspelt"),
-        pytest.param("QT-01@7", "không có lần ban hành 7", "Các lần đã ban hành: 1 và 2. Dự thảo: lần 3.", id="number"),
+        pytest.param(
+            "QT-01@7",
+            "không có lần ban hành 7",
+            "Các lần đã ban hành: 1 và 2. Dự thảo: lần 3.",
+            id="number",
+        ),
         pytest.param("QT-02@draft", "không có dự thảo", "Các lần đã ban hành: 1.", id="no draft"),
         pytest.param("QT-01@hai", "không nêu đúng lần ban hành", "QT-HT-01@2", id="no number"),
     ],
@@ -255,13 +307,16 @@ def test_what_cannot_be_shown_is_stated_never_guessed(
     assert hint in err
 
 
-def test_an_old_text_that_fits_no_model_of_today_is_printed_line_by_line(run: Run, tmp_path: Path) -> None:
+def test_an_old_text_that_fits_no_model_of_today_is_printed_line_by_line(
+    run: Run, tmp_path: Path
+) -> None:
     root = make(tmp_path / "kho")
     text = "---\ncode: QT-07\ntitle: Quy trình xưa\nkind: so-tay\nrevision: 1\n---\n\nLời <xưa>.\n"
     (root / "tai-lieu/noi-bo/QT-07.md").write_text(text, encoding="utf-8")
     number = root / "quyet-dinh/2024/4-QD-UBND.yaml"
     number.write_text(
-        "number: 4/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: x\nsigned: 2024-10-01\nauthority: Chủ tịch\n"
+        "number: 4/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: x\nsigned: 2024-10-01\n"
+        "authority: Chủ tịch\n"
         "issues:\n  - {code: QT-07, revision: 1}\n",
         encoding="utf-8",
     )
@@ -274,7 +329,9 @@ def test_an_old_text_that_fits_no_model_of_today_is_printed_line_by_line(run: Ru
     faultless(paper)
 
 
-def test_a_text_changed_without_a_decision_is_shown_as_it_was_issued(run: Run, tmp_path: Path) -> None:
+def test_a_text_changed_without_a_decision_is_shown_as_it_was_issued(
+    run: Run, tmp_path: Path
+) -> None:
     root = make(tmp_path / "kho")
     issued = (root / QT01).read_text(encoding="utf-8")
     (root / QT01).write_text(issued.replace("đúng hẹn", "nhanh"), encoding="utf-8")
@@ -289,11 +346,14 @@ def test_a_text_changed_without_a_decision_is_shown_as_it_was_issued(run: Run, t
 
 def test_the_history_of_a_document_reads_as_it_did(ask: Callable[..., str], golden: Golden) -> None:
     golden(
-        "history-table.txt", ask("history", "QT-01") + "\n" + ask("history", "BM-01") + "\n" + ask("history", "QT-08")
+        "history-table.txt",
+        ask("history", "QT-01") + "\n" + ask("history", "BM-01") + "\n" + ask("history", "QT-08"),
     )
 
 
-def test_the_history_for_a_program_says_everything_of_each_revision(ask: Callable[..., str]) -> None:
+def test_the_history_for_a_program_says_everything_of_each_revision(
+    ask: Callable[..., str],
+) -> None:
     first, second = json.loads(ask("history", "QT-01", "--format", "json"))
     assert (first["revision"], first["decision"], first["signed"], first["effective"]) == (
         1, "1/QĐ-UBND", "2024-01-10", "2024-01-10",
@@ -302,7 +362,10 @@ def test_the_history_for_a_program_says_everything_of_each_revision(ask: Callabl
     assert second["change"] == "Rút ngắn thời gian"
     assert "bước 1: thời gian 2 ngày → 1 ngày" in second["differences"]
     assert "mục 1" in second["differences"]
-    assert (second["recorded_by"], second["recorded_at"]) == ("Lê Văn C", "2024-05-02T09:30:00+07:00")
+    assert (second["recorded_by"], second["recorded_at"]) == (
+        "Lê Văn C",
+        "2024-05-02T09:30:00+07:00",
+    )
     (form,) = json.loads(ask("history", "BM-01", "--format", "json"))
     assert (form["withdrawn"], form["reason"]) == ("2024-08-01", "Dùng sổ điện tử")
     (lost,) = json.loads(ask("history", "QT-08", "--format", "json"))
@@ -330,7 +393,9 @@ def test_a_code_without_a_decision_has_no_history(run: Run, made: Path) -> None:
 # diff
 
 
-def test_the_two_last_revisions_are_compared_by_words(ask: Callable[..., str], golden: Golden) -> None:
+def test_the_two_last_revisions_are_compared_by_words(
+    ask: Callable[..., str], golden: Golden
+) -> None:
     text = ask("diff", "QT-01")
     assert text == ask("diff", "QT-01", "--from", "1", "--to", "2")
     assert "\x1b" not in text
@@ -338,7 +403,9 @@ def test_the_two_last_revisions_are_compared_by_words(ask: Callable[..., str], g
     golden("diff.txt", text + "\n" + ask("diff", "QT-01", "--to", "draft"))
 
 
-def test_accept_all_is_the_new_paper_and_reject_all_the_old(ask: Callable[..., str], tmp_path: Path) -> None:
+def test_accept_all_is_the_new_paper_and_reject_all_the_old(
+    ask: Callable[..., str], tmp_path: Path
+) -> None:
     papers = {name: tmp_path / f"{name}.docx" for name in ("1", "2", "so-sanh")}
     ask("diff", "QT-01", "--docx", "-o", papers["so-sanh"])
     for number in ("1", "2"):
@@ -362,7 +429,9 @@ def test_one_revision_alone_cannot_be_compared(run: Run, made: Path) -> None:
     assert "chưa có hai lần để so sánh" in err
 
 
-def test_the_colours_are_for_a_terminal_only(monkeypatch: pytest.MonkeyPatch, ask: Callable[..., str]) -> None:
+def test_the_colours_are_for_a_terminal_only(
+    monkeypatch: pytest.MonkeyPatch, ask: Callable[..., str]
+) -> None:
     assert "\x1b" not in ask("diff", "QT-01")
     monkeypatch.setattr("sys.stdout.isatty", lambda: True)
     assert "\x1b[32m, đúng hẹn\x1b[0m" in ask("diff", "QT-01")
@@ -401,7 +470,11 @@ def test_a_shallow_copy_lists_what_the_decisions_say_and_says_what_it_does_not_k
     assert "git fetch --unshallow" in err
 
 
-def test_what_is_in_force_and_lies_there_is_shown_without_any_history(run: Run, tmp_path: Path) -> None:
+def test_what_is_in_force_and_lies_there_is_shown_without_any_history(
+    run: Run, tmp_path: Path
+) -> None:
     root = lay(tmp_path / "kho")
     assert not (root / BM01).exists()
-    assert run("show", "QT-01", "-C", root, "--as-of", "2024-12-31")[1] == (root / QT01).read_text(encoding="utf-8")
+    assert run("show", "QT-01", "-C", root, "--as-of", "2024-12-31")[1] == (root / QT01).read_text(
+        encoding="utf-8"
+    )

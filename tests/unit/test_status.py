@@ -24,11 +24,14 @@ KRONG_NO = packs() / "samples" / "krong-no"
 
 SMALL = {
     "quyet-dinh/2025/01-QD-UBND.yaml": (
-        "number: 01/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành hệ thống tài liệu\nsigned: 2025-01-10\n"
-        "authority: Chủ tịch UBND xã An Phú\nstated: {issued: 20}\nfile: {path: quyet-dinh/2025/01-QD-UBND.pdf}\n"
+        "number: 01/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành hệ thống tài liệu\n"
+        "signed: 2025-01-10\n"
+        "authority: Chủ tịch UBND xã An Phú\nstated: {issued: 20}\n"
+        "file: {path: quyet-dinh/2025/01-QD-UBND.pdf}\n"
     ),
     "quyet-dinh/2025/09-QD-UBND.yaml": (
-        "number: 09/QĐ-UBND\nkind: chinh-sach-muc-tieu\nsummary: Ban hành mục tiêu chất lượng\nsigned: 2025-03-20\n"
+        "number: 09/QĐ-UBND\nkind: chinh-sach-muc-tieu\nsummary: Ban hành mục tiêu chất lượng\n"
+        "signed: 2025-03-20\n"
         "effective: 2025-03-01\nretroactive_reason: Mục tiêu đã áp dụng từ đầu tháng\n"
         "authority: Chủ tịch UBND xã An Phú\n"
     ),
@@ -37,8 +40,9 @@ SMALL = {
         "  - {id: xem-xet-lanh-dao, task: Họp xem xét, role: dai-dien-lanh-dao, due: 2025-11-20}\n"
     ),
     "nam/2025/khong-phu-hop.yaml": (
-        "items:\n  - {id: kph-01, found: 2025-09-30, source: Đánh giá nội bộ, description: Thiếu giờ giao nhận,"
-        " action: In giờ tự động, role: bo-phan-mot-cua, due: 2025-10-31}\n"
+        "items:\n"
+        "  - {id: kph-01, found: 2025-09-30, source: Đánh giá nội bộ, description: "
+        "Thiếu giờ giao nhận, action: In giờ tự động, role: bo-phan-mot-cua, due: 2025-10-31}\n"
     ),
     "nam/2025/danh-gia-noi-bo.yaml": (
         "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-09-30}\n"
@@ -46,12 +50,14 @@ SMALL = {
     ),
     "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức ISO, held: 2025-05-05}\n",
     "nam/2025/hai-long.yaml": (
-        "surveys:\n  - {plan: Kế hoạch số 11 ngày 01/7/2025, report: Báo cáo số 95 ngày 29/10/2025}\n"
+        "surveys:\n"
+        "  - {plan: Kế hoạch số 11 ngày 01/7/2025, report: Báo cáo số 95 ngày 29/10/2025}\n"
     ),
     "nam/2025/bao-cao.md": "---\nnumber: 45/BC-UBND\nsigned: 2025-10-30\n---\n",
     "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n",
     "nam/2025/rui-ro.yaml": (
-        "risks:\n  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 1, severity: 3}\n"
+        "risks:\n"
+        "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 1, severity: 3}\n"
     ),
     "boi-canh/van-de.yaml": "reviewed: 2025-04-10\n",
 }
@@ -68,7 +74,9 @@ def run(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, 
 
 
 def test_the_list_reads_as_it_did(
-    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str], golden: Callable[[str, str], None]
+    make_repository: MakeRepository,
+    capsys: pytest.CaptureFixture[str],
+    golden: Callable[[str, str], None],
 ) -> None:
     code, out, err = run(capsys, "status", str(make_repository(SMALL)), "--as-of", AS_OF)
     assert (code, err) == (0, "")
@@ -78,8 +86,14 @@ def test_the_list_reads_as_it_did(
 def test_nothing_to_do_is_said_kindly_with_what_comes_next(
     make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    reviewed = "reviews: [{held: 2025-11-04}]\nconfirmation: {day: 2025-11-04, document: Biên bản số 11}\n"
-    files = {**SMALL, "nam/2025/khong-phu-hop.yaml": "items: []\n", "nam/2025/xem-xet.yaml": reviewed}
+    reviewed = (
+        "reviews: [{held: 2025-11-04}]\nconfirmation: {day: 2025-11-04, document: Biên bản số 11}\n"
+    )
+    files = {
+        **SMALL,
+        "nam/2025/khong-phu-hop.yaml": "items: []\n",
+        "nam/2025/xem-xet.yaml": reviewed,
+    }
     code, out, _ = run(capsys, "status", str(make_repository(files)), "--as-of", AS_OF)
     assert code == 0
     assert "không có việc nào quá hạn, đến hạn hay đang mở" in out
@@ -95,7 +109,9 @@ def test_what_comes_later_is_shown_only_when_asked_for(
     assert "VỀ SAU" in run(capsys, "status", root, "--as-of", AS_OF, "--all")[1]
 
 
-def test_a_title_cannot_repaint_the_screen(make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_title_cannot_repaint_the_screen(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
     evil = SMALL["nam/2025/khong-phu-hop.yaml"].replace("Thiếu giờ giao nhận", '"Thiếu \\e[31mgiờ"')
     root = make_repository({**SMALL, "nam/2025/khong-phu-hop.yaml": evil})
     for form in ((), ("--format", "text"), ("--format", "json"), ("--format", "ics")):
@@ -105,8 +121,12 @@ def test_a_title_cannot_repaint_the_screen(make_repository: MakeRepository, caps
 # The other forms
 
 
-def test_json_is_one_stable_object(make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, err = run(capsys, "status", str(make_repository(SMALL)), "--as-of", AS_OF, "--format", "json")
+def test_json_is_one_stable_object(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(
+        capsys, "status", str(make_repository(SMALL)), "--as-of", AS_OF, "--format", "json"
+    )
     answer = json.loads(out)
     assert (code, err) == (0, "")
     assert list(answer) == ["version", "as_of", "agency", "counts", "tasks"]
@@ -155,16 +175,31 @@ def test_the_calendar_holds_what_has_a_day_under_names_that_stay(
     assert set(names) <= {line for line in later.split("\r\n") if line.startswith("UID:")}
 
 
-@pytest.mark.parametrize(("form", "begins"), [("json", b"{\n"), ("ics", b"BEGIN:VCALENDAR\r\n"), ("text", b"UBND")])
-def test_a_form_can_go_into_a_file(make_repository: MakeRepository, tmp_path: Path, form: str, begins: bytes) -> None:
+@pytest.mark.parametrize(
+    ("form", "begins"), [("json", b"{\n"), ("ics", b"BEGIN:VCALENDAR\r\n"), ("text", b"UBND")]
+)
+def test_a_form_can_go_into_a_file(
+    make_repository: MakeRepository, tmp_path: Path, form: str, begins: bytes
+) -> None:
     path = tmp_path / "viec"
-    arguments = ["status", str(make_repository(SMALL)), "--as-of", AS_OF, "--format", form, "-o", str(path)]
+    arguments = [
+        "status",
+        str(make_repository(SMALL)),
+        "--as-of",
+        AS_OF,
+        "--format",
+        form,
+        "-o",
+        str(path),
+    ]
     assert app(arguments) == 0
     assert path.read_bytes().startswith(begins)
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--docx"], ["--handover", "--format", "json"], ["--handover", "--all"]], ids=" ".join
+    "arguments",
+    [["--docx"], ["--handover", "--format", "json"], ["--handover", "--all"]],
+    ids=" ".join,
 )
 def test_options_that_contradict_each_other_are_refused(
     make_repository: MakeRepository, capsys: pytest.CaptureFixture[str], arguments: list[str]
@@ -177,8 +212,12 @@ def test_options_that_contradict_each_other_are_refused(
 # The handover page
 
 
-def test_the_handover_page_reads_as_it_did(make_repository: MakeRepository, golden: Callable[[str, str], None]) -> None:
-    golden("handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15)))))
+def test_the_handover_page_reads_as_it_did(
+    make_repository: MakeRepository, golden: Callable[[str, str], None]
+) -> None:
+    golden(
+        "handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15))))
+    )
 
 
 @pytest.mark.parametrize("as_of", [date(2022, 12, 20), date(2023, 2, 1)])
@@ -202,10 +241,12 @@ def test_reasons_are_gathered_with_their_places(make_repository: MakeRepository)
     files = {
         **SMALL,
         "boi-canh/pham-vi.yaml": (
-            "statement: Giải quyết thủ tục\nexclusions: [{clause: '8.3', justification: Do luật định}]\n"
+            "statement: Giải quyết thủ tục\n"
+            "exclusions: [{clause: '8.3', justification: Do luật định}]\n"
         ),
         "tthc/danh-muc.yaml": (
-            "procedures: [{code: '1.000001', name: Khai sinh, field: Hộ tịch, excluded: Cấp trên làm}]\n"
+            "procedures: [{code: '1.000001', name: Khai sinh, field: Hộ tịch, excluded: "
+            "Cấp trên làm}]\n"
         ),
         "nam/2025/nguon-luc.yaml": "consultant: Công ty A\nconsultant_reason: Có giấy xác nhận đủ điều kiện\n",
         "nam/2025/xem-xet.yaml": "reviews: [{note: Họp cùng giao ban}]  # isoqms: bỏ qua QMS511 — họp sau sẽ ghi\n",
@@ -213,10 +254,14 @@ def test_reasons_are_gathered_with_their_places(make_repository: MakeRepository)
     root = make_repository(files)
     settings = root / "isoqms.yaml"
     settings.write_text(
-        settings.read_text(encoding="utf-8") + "waivers: [{rule: QMS302, reason: Chờ bàn giao, expires: 2026-06-30}]\n",
+        settings.read_text(encoding="utf-8")
+        + "waivers: [{rule: QMS302, reason: Chờ bàn giao, expires: 2026-06-30}]\n",
         encoding="utf-8",
     )
-    found = {each.why: each for each in reasons(status(root, date(2026, 1, 15)).repository, date(2025, 1, 1))}
+    found = {
+        each.why: each
+        for each in reasons(status(root, date(2026, 1, 15)).repository, date(2025, 1, 1))
+    }
     assert {why: str(each.place.path) for why, each in found.items()} == {
         "Do luật định": "boi-canh/pham-vi.yaml",
         "Cấp trên làm": "tthc/danh-muc.yaml",
@@ -235,7 +280,9 @@ def test_reasons_of_years_before_are_left_out(make_repository: MakeRepository) -
     assert reasons(repository, date(2026, 1, 1)) == ()
 
 
-def test_the_page_is_written_where_it_says(make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_page_is_written_where_it_says(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
     root = make_repository(SMALL)
     code, out, _ = run(capsys, "status", str(root), "--handover", "--docx", "--as-of", AS_OF)
     path = root.resolve() / "xuat" / f"ban-giao-{AS_OF}.docx"
@@ -243,8 +290,12 @@ def test_the_page_is_written_where_it_says(make_repository: MakeRepository, caps
     assert path.read_bytes()[:2] == b"PK"
 
 
-def test_without_docx_the_page_is_text(make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]) -> None:
-    code, out, _ = run(capsys, "status", str(make_repository(SMALL)), "--handover", "--as-of", AS_OF)
+def test_without_docx_the_page_is_text(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(
+        capsys, "status", str(make_repository(SMALL)), "--handover", "--as-of", AS_OF
+    )
     assert code == 0
     for heading in (
         "Việc của Thư ký ISO trong một năm",
@@ -284,7 +335,9 @@ def sit(monkeypatch: pytest.MonkeyPatch) -> Sit:
 
 
 def number_of(command: str, tasks: int = 2) -> int:
-    return tasks + 1 + next(place for place, choice in enumerate(USUAL) if choice.command == command)
+    return (
+        tasks + 1 + next(place for place, choice in enumerate(USUAL) if choice.command == command)
+    )
 
 
 @pytest.mark.usefixtures("in_repository")
@@ -309,7 +362,9 @@ def test_outside_it_tells_how_to_begin(
 
 @pytest.mark.usefixtures("in_repository")
 @pytest.mark.parametrize(
-    "keys", ["0\n", "0.\n", "\n", "thoát\n", "q\n", ""], ids=["0", "0.", "enter", "word", "q", "end of input"]
+    "keys",
+    ["0\n", "0.\n", "\n", "thoát\n", "q\n", ""],
+    ids=["0", "0.", "enter", "word", "q", "end of input"],
 )
 def test_the_menu_lets_go(sit: Sit, capsys: pytest.CaptureFixture[str], keys: str) -> None:
     sit(keys)
@@ -320,7 +375,9 @@ def test_the_menu_lets_go(sit: Sit, capsys: pytest.CaptureFixture[str], keys: st
 
 
 @pytest.mark.usefixtures("in_repository")
-def test_the_menu_shows_the_command_and_runs_it_only_when_told(sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_menu_shows_the_command_and_runs_it_only_when_told(
+    sit: Sit, capsys: pytest.CaptureFixture[str]
+) -> None:
     number = number_of("isoqms list")
     sit(f"{number}\nk\n0\n")
     _, out, _ = run(capsys)
@@ -360,7 +417,9 @@ def test_a_command_that_is_refused_says_so_and_the_menu_comes_back(
 
 
 @pytest.mark.usefixtures("in_repository")
-def test_a_question_without_an_answer_goes_back(sit: Sit, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_without_an_answer_goes_back(
+    sit: Sit, capsys: pytest.CaptureFixture[str]
+) -> None:
     sit(f"{number_of('isoqms revise {}')}\n\n0\n")
     out = run(capsys)[1]
     assert "Lệnh sẽ chạy" not in out

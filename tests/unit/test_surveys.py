@@ -40,7 +40,10 @@ def counted(*counts: int, question: str | None = None) -> tuple[Answer, ...]:
 
 @pytest.mark.parametrize(
     ("rounding", "rate"),
-    [pytest.param(Rounding.ROUND, "66.7", id="rounded"), pytest.param(Rounding.TRUNCATE, "66.6", id="cut")],
+    [
+        pytest.param(Rounding.ROUND, "66.7", id="rounded"),
+        pytest.param(Rounding.TRUNCATE, "66.6", id="cut"),
+    ],
 )
 def test_the_rate_is_shortened_as_the_agency_does(rounding: Rounding, rate: str) -> None:
     tally = overall(Survey(answers=counted(1, 1, 0, 1)), agency(rounding))
@@ -49,12 +52,18 @@ def test_the_rate_is_shortened_as_the_agency_does(rounding: Rounding, rate: str)
 
 
 def test_the_general_question_gives_the_rate_where_it_is_told_apart() -> None:
-    answers = (*counted(0, 0, 5, 5, question="4. Thời gian"), *counted(9, 0, 0, 1, question="7. Đánh giá chung"))
+    answers = (
+        *counted(0, 0, 5, 5, question="4. Thời gian"),
+        *counted(9, 0, 0, 1, question="7. Đánh giá chung"),
+    )
     assert combined_rate([Survey(answers=answers)], agency()) == Decimal("90.0")
 
 
 def test_without_a_general_question_all_answers_count_together() -> None:
-    answers = (*counted(5, 5, 0, 0, question="1. Nơi tiếp nhận"), *counted(0, 0, 5, 5, question="4. Thời gian"))
+    answers = (
+        *counted(5, 5, 0, 0, question="1. Nơi tiếp nhận"),
+        *counted(0, 0, 5, 5, question="4. Thời gian"),
+    )
     assert combined_rate([Survey(answers=answers)], agency()) == Decimal("50.0")
 
 
@@ -73,8 +82,12 @@ def test_what_came_back_is_told_of_what_was_sent() -> None:
 
 
 @given(st.lists(st.tuples(*(st.integers(0, 500),) * 4), min_size=1, max_size=6))
-def test_no_answer_is_lost_and_no_rate_leaves_its_range(counts: list[tuple[int, int, int, int]]) -> None:
-    answers = tuple(a for place, each in enumerate(counts) for a in counted(*each, question=f"{place}. Câu"))
+def test_no_answer_is_lost_and_no_rate_leaves_its_range(
+    counts: list[tuple[int, int, int, int]],
+) -> None:
+    answers = tuple(
+        a for place, each in enumerate(counts) for a in counted(*each, question=f"{place}. Câu")
+    )
     found = tallies(Survey(answers=answers), agency())
     assert [tally.total for tally in found] == [sum(each) for each in counts]
     assert all(tally.rate is None or 0 <= tally.rate <= 100 for tally in found)

@@ -32,16 +32,25 @@ def test_the_names_a_template_asks_for() -> None:
     ("text", "line", "words"),
     [
         pytest.param("a\n{{ ten }}", 2, "«ten»", id="a name that nobody gave"),
-        pytest.param("{% if x %}\n{% if ten %}\n{% endif %}{% endif %}", 2, "«ten»", id="a condition on such a name"),
+        pytest.param(
+            "{% if x %}\n{% if ten %}\n{% endif %}{% endif %}",
+            2,
+            "«ten»",
+            id="a condition on such a name",
+        ),
         pytest.param("a\nb\n{% if %}", 3, "dòng 3", id="a tag that is wrong"),
         pytest.param("a\n{{ x", 2, "dòng 2", id="a tag never closed"),
         pytest.param("a\n{{ 1 // 0 }}", 2, "dòng 2", id="a sum that cannot be done"),
         pytest.param("a\n{{ x.__class__.__mro__ }}", 2, "dòng 2", id="a way out of the sandbox"),
-        pytest.param("{% for i in range(999999999) %}{% endfor %}", 1, "dòng 1", id="a loop without end"),
+        pytest.param(
+            "{% for i in range(999999999) %}{% endfor %}", 1, "dòng 1", id="a loop without end"
+        ),
         pytest.param("{% include 'a' %}", 1, "dòng 1", id="another file"),
     ],
 )
-def test_what_cannot_be_filled_in_is_refused_with_its_line(text: str, line: int, words: str) -> None:
+def test_what_cannot_be_filled_in_is_refused_with_its_line(
+    text: str, line: int, words: str
+) -> None:
     with pytest.raises(TemplateFault, match=words) as refusal:
         render(text, {"x": "1"})
     assert refusal.value.line == line
@@ -59,7 +68,11 @@ def test_what_cannot_be_filled_in_is_refused_with_its_line(text: str, line: int,
         pytest.param("a: >-\n  {{ n }}\n", id="folded text"),
     ],
 )
-@given(name=st.sampled_from([HARD, "xã An Phú, tỉnh Lâm Đồng", "A\\nB", "'", '"', "{{ n }}", "x" * 200, "02", "a: b"]))
+@given(
+    name=st.sampled_from(
+        [HARD, "xã An Phú, tỉnh Lâm Đồng", "A\\nB", "'", '"', "{{ n }}", "x" * 200, "02", "a: b"]
+    )
+)
 def test_a_name_stays_inside_its_scalar(text: str, name: str) -> None:
     value = read_scalars(render_yaml(text, {"n": name}))["a"]
     first = value[0] if isinstance(value, list) else value
@@ -73,7 +86,10 @@ def test_what_held_no_variable_is_left_to_the_letter() -> None:
 
 def test_markdown_signs_in_a_name_lose_their_meaning_in_the_prose_only() -> None:
     text = '---\na: "{{ n }}"\n---\n\n**{{ n }}**\n'
-    assert render_markdown(text, {"n": "A*B & C_D"}) == '---\na: "A*B & C_D"\n---\n\n**A\\*B & C\\_D**\n'
+    assert (
+        render_markdown(text, {"n": "A*B & C_D"})
+        == '---\na: "A*B & C_D"\n---\n\n**A\\*B & C\\_D**\n'
+    )
 
 
 def test_an_entity_in_a_name_stays_what_was_typed() -> None:

@@ -30,25 +30,57 @@ OFFLINE = {
     ("rule", "files", "day", "severity"),
     [
         pytest.param("QMS501", {}, date(2025, 9, 30), None, id="501 before the last quarter"),
-        pytest.param("QMS501", {}, date(2025, 10, 1), Severity.WARNING, id="501 in the last quarter"),
-        pytest.param("QMS501", {}, date(2026, 1, 1), Severity.ERROR, id="501 when the year is over"),
+        pytest.param(
+            "QMS501", {}, date(2025, 10, 1), Severity.WARNING, id="501 in the last quarter"
+        ),
+        pytest.param(
+            "QMS501", {}, date(2026, 1, 1), Severity.ERROR, id="501 when the year is over"
+        ),
         pytest.param("QMS502", {}, date(2025, 12, 31), Severity.WARNING, id="502 on the last day"),
-        pytest.param("QMS502", {}, date(2026, 1, 1), Severity.ERROR, id="502 when the year is over"),
+        pytest.param(
+            "QMS502", {}, date(2026, 1, 1), Severity.ERROR, id="502 when the year is over"
+        ),
         pytest.param("QMS515", {}, date(2025, 11, 30), None, id="515 in November"),
         pytest.param("QMS515", {}, date(2025, 12, 1), Severity.WARNING, id="515 in December"),
         pytest.param("QMS523", {}, date(2025, 12, 1), Severity.NOTE, id="523 in December"),
-        pytest.param("QMS523", {}, date(2026, 1, 1), Severity.WARNING, id="523 when the year is over"),
         pytest.param(
-            "QMS504", {"nam/2025/cong-bo.yaml": ANNOUNCED}, date(2025, 10, 31), Severity.WARNING, id="504 for 30 days"
+            "QMS523", {}, date(2026, 1, 1), Severity.WARNING, id="523 when the year is over"
         ),
         pytest.param(
-            "QMS504", {"nam/2025/cong-bo.yaml": ANNOUNCED}, date(2025, 11, 1), Severity.ERROR, id="504 after 30 days"
+            "QMS504",
+            {"nam/2025/cong-bo.yaml": ANNOUNCED},
+            date(2025, 10, 31),
+            Severity.WARNING,
+            id="504 for 30 days",
         ),
         pytest.param(
-            "QMS504", {"nam/2025/cong-bo.yaml": ANNOUNCED}, date(2025, 9, 30), None, id="504 before it was announced"
+            "QMS504",
+            {"nam/2025/cong-bo.yaml": ANNOUNCED},
+            date(2025, 11, 1),
+            Severity.ERROR,
+            id="504 after 30 days",
         ),
-        pytest.param("QMS504", OFFLINE, date(2025, 10, 31), Severity.WARNING, id="504 not on the web for 30 days"),
-        pytest.param("QMS504", OFFLINE, date(2025, 11, 1), Severity.ERROR, id="504 not on the web after 30 days"),
+        pytest.param(
+            "QMS504",
+            {"nam/2025/cong-bo.yaml": ANNOUNCED},
+            date(2025, 9, 30),
+            None,
+            id="504 before it was announced",
+        ),
+        pytest.param(
+            "QMS504",
+            OFFLINE,
+            date(2025, 10, 31),
+            Severity.WARNING,
+            id="504 not on the web for 30 days",
+        ),
+        pytest.param(
+            "QMS504",
+            OFFLINE,
+            date(2025, 11, 1),
+            Severity.ERROR,
+            id="504 not on the web after 30 days",
+        ),
         pytest.param(
             "QMS506",
             {
@@ -82,7 +114,9 @@ OFFLINE = {
         ),
         pytest.param(
             "QMS710",
-            {"nam/2025/so-lieu.yaml": "procedures: 319\nprocedures_served: 264\nprocedures_served_rate: 82.7\n"},
+            {
+                "nam/2025/so-lieu.yaml": "procedures: 319\nprocedures_served: 264\nprocedures_served_rate: 82.7\n"
+            },
             date(2025, 6, 1),
             Severity.WARNING,
             id="710 where the ratio was cut off",
@@ -106,7 +140,9 @@ def test_an_agency_that_has_not_begun_is_late_with_nothing(make_repository: Make
             "nam/2024/danh-gia-noi-bo.yaml": "rounds: [{id: d1, state: ke-hoach, planned_to: 2024-06-01}]\n",
         }
     )
-    assert [d.rule for d in validate(root, date(2025, 12, 31)).diagnostics if d.rule.startswith("QMS5")] == []
+    assert [
+        d.rule for d in validate(root, date(2025, 12, 31)).diagnostics if d.rule.startswith("QMS5")
+    ] == []
 
 
 def test_a_year_without_a_folder_owes_nothing(make_repository: Make) -> None:
@@ -115,7 +151,9 @@ def test_a_year_without_a_folder_owes_nothing(make_repository: Make) -> None:
     assert not rules & {"QMS501", "QMS502", "QMS515", "QMS523"}
 
 
-def test_a_decision_named_among_the_outgoing_documents_has_its_number_once(make_repository: Make) -> None:
+def test_a_decision_named_among_the_outgoing_documents_has_its_number_once(
+    make_repository: Make,
+) -> None:
     root = make_repository(
         {
             **RUNNING,

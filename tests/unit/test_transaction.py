@@ -36,7 +36,9 @@ posix_only = pytest.mark.skipif(not hasattr(os, "fork"), reason="a killed child 
 
 def ask(root: Path, *words: str) -> str:
     command = ["git", "-c", "safe.directory=*", "-c", "core.quotepath=false", *words]
-    return subprocess.run(command, cwd=root, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    return subprocess.run(
+        command, cwd=root, check=True, capture_output=True, encoding="utf-8"
+    ).stdout.strip()
 
 
 def make(root: Path) -> Path:
@@ -60,13 +62,18 @@ def root(original: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(original, tmp_path / "Hồ sơ ISO" / "Kho tài liệu"))
 
 
-def change(root: Path, changes: dict[PurePosixPath, bytes | None] = CHANGES, message: str = "Đổi") -> str:
+def change(
+    root: Path, changes: dict[PurePosixPath, bytes | None] = CHANGES, message: str = "Đổi"
+) -> str:
     return carry_out(root, changes, message=message, author=AUTHOR, when=WHEN)
 
 
 def files(root: Path) -> dict[str, bytes]:
     found = (path for path in sorted(root.rglob("*")) if ".git" not in path.relative_to(root).parts)
-    return {path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"/" for path in found}
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes() if path.is_file() else b"/"
+        for path in found
+    }
 
 
 def state(root: Path) -> tuple[object, ...]:
@@ -74,7 +81,11 @@ def state(root: Path) -> tuple[object, ...]:
     git = root / ".git"
     return (
         files(root),
-        {path.relative_to(git): path.read_bytes() for path in git.glob("refs/**/*") if path.is_file()},
+        {
+            path.relative_to(git): path.read_bytes()
+            for path in git.glob("refs/**/*")
+            if path.is_file()
+        },
         ask(root, "ls-files", "--stage"),
         ask(root, "status", "--porcelain", "--ignored"),
         sorted(path.name for path in git.iterdir() if path.name not in ("logs", "ORIG_HEAD")),
@@ -82,7 +93,9 @@ def state(root: Path) -> tuple[object, ...]:
 
 
 def test_one_commit_holds_everything_and_its_tag_points_at_it(root: Path) -> None:
-    commit = carry_out(root, CHANGES, message="Ban hành\n\nTheo 1/QĐ-UBND", author=AUTHOR, when=WHEN, tag=TAG)
+    commit = carry_out(
+        root, CHANGES, message="Ban hành\n\nTheo 1/QĐ-UBND", author=AUTHOR, when=WHEN, tag=TAG
+    )
     assert ask(root, "log", "-1", "--format=%H|%an|%ae|%cI|%s|%b") == (
         f"{commit}|UBND xã An Phú|{ADDRESS}|2025-02-03T08:00:00+07:00|Ban hành|Theo 1/QĐ-UBND"
     )
@@ -95,9 +108,12 @@ def test_one_commit_holds_everything_and_its_tag_points_at_it(root: Path) -> Non
         "mới/Số một.md": "mới\n".encode(),
     }
     assert ask(root, "status", "--porcelain") == ""
-    assert ask(root, "for-each-ref", "refs/tags", "--format=%(refname) %(objecttype) %(*objectname) %(subject)") == (
-        f"refs/tags/qd/2025/1 tag {commit} Quyết định số 1/QĐ-UBND"
-    )
+    assert ask(
+        root,
+        "for-each-ref",
+        "refs/tags",
+        "--format=%(refname) %(objecttype) %(*objectname) %(subject)",
+    ) == (f"refs/tags/qd/2025/1 tag {commit} Quyết định số 1/QĐ-UBND")
     assert ask(root, "fsck", "--strict") == ""
     assert recorded(root, PurePosixPath("mới/Số một.md")) == "mới\n".encode()
     assert recorded(root, PurePosixPath("b/c.md")) is None
@@ -117,7 +133,10 @@ def test_the_first_commit_of_a_branch_can_be_made_and_taken_back(tmp_path: Path)
 
 
 class Steps:
-    """The steps of a change, counted; the one with the number `fatal` is the last thing that the program does."""
+    """The steps of a change, counted.
+
+    The one with the number `fatal` is the last thing that the program does.
+    """
 
     def __init__(self, fatal: int = -1, *, error: BaseException | None = None) -> None:
         self.names: list[str] = []
@@ -179,7 +198,16 @@ def test_killed_at_any_step_it_is_as_before_or_undo_brings_it_back_or_finishing_
     before = state(whole)
     names = counted(lambda: tagged(whole), monkeypatch)
     after = state(whole)
-    assert {"blobs", "journal", "locked", "file beside", "references", "file", "file gone", "index"} <= set(names)
+    assert {
+        "blobs",
+        "journal",
+        "locked",
+        "file beside",
+        "references",
+        "file",
+        "file gone",
+        "index",
+    } <= set(names)
     for step in range(len(names)):
         back = fresh()
         assert killed(lambda root=back: tagged(root), Steps(step), monkeypatch), names[step]  # type: ignore[misc]
@@ -190,7 +218,12 @@ def test_killed_at_any_step_it_is_as_before_or_undo_brings_it_back_or_finishing_
             change(back)
         take_back(back)
         assert state(back) == before, names[step]
-    for step in (names.index("lock"), names.index("references"), names.index("file"), names.index("index done")):
+    for step in (
+        names.index("lock"),
+        names.index("references"),
+        names.index("file"),
+        names.index("index done"),
+    ):
         on = fresh()
         assert killed(lambda root=on: tagged(root), Steps(step), monkeypatch)  # type: ignore[misc]
         assert finish(on) == "Đổi"
@@ -255,7 +288,9 @@ def test_whatever_goes_wrong_everything_is_as_before(
 
 
 @pytest.mark.parametrize("written", [b"", b'{"message": "x', b"[]", b"{}"], ids=repr)
-def test_a_journal_that_was_not_written_to_its_end_means_that_nothing_happened(root: Path, written: bytes) -> None:
+def test_a_journal_that_was_not_written_to_its_end_means_that_nothing_happened(
+    root: Path, written: bytes
+) -> None:
     before = state(root)
     (root / ".git" / journal.NAME).write_bytes(written)
     assert interrupted(root / "b") == journal.Interruption("")
@@ -263,7 +298,9 @@ def test_a_journal_that_was_not_written_to_its_end_means_that_nothing_happened(r
     assert state(root) == before
 
 
-def test_references_that_moved_only_in_part_are_brought_back_too(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_references_that_moved_only_in_part_are_brought_back_too(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = state(root)
     with monkeypatch.context() as patched:
         patched.setattr(walk, "_back_out", lambda *_: None)
@@ -287,14 +324,24 @@ def test_locks_that_a_killed_git_left_on_references_do_not_stay(
             change(root)
     held = journal.read(root / ".git")
     assert held
-    for name in ("refs/heads/main.lock", "HEAD.lock", "packed-refs.lock", "packed-refs.new", "isoqms-chi-muc.lock"):
-        (root / ".git" / name).write_bytes(held.new.encode() if written and "refs/" in name else b"")
+    for name in (
+        "refs/heads/main.lock",
+        "HEAD.lock",
+        "packed-refs.lock",
+        "packed-refs.new",
+        "isoqms-chi-muc.lock",
+    ):
+        (root / ".git" / name).write_bytes(
+            held.new.encode() if written and "refs/" in name else b""
+        )
     take_back(root)
     assert state(root) == before
     change(root)
 
 
-def test_a_lock_of_somebody_elses_git_stays_and_is_told_of(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lock_of_somebody_elses_git_stays_and_is_told_of(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patched:
         patched.setattr(walk, "_back_out", lambda *_: None)
         patched.setattr(walk, "put", lambda *_, **__: (_ for _ in ()).throw(KeyboardInterrupt))
@@ -333,7 +380,10 @@ def test_what_somebody_wrote_into_a_file_after_the_kill_is_not_overwritten(
 
 @pytest.fixture
 def unchanged(root: Path) -> Iterator[Path]:
-    """The repository; whatever the test does to it before it asks for `state` must still be so at the end."""
+    """The repository.
+
+    Whatever the test does to it before it asks for `state` must still be so at the end.
+    """
     yield root
     for path in root.rglob("*"):
         if not path.is_symlink():
@@ -504,7 +554,9 @@ def test_paths_that_lead_out_or_into_the_history_are_a_bug(root: Path, path: str
 # Foreign surroundings.
 
 
-def test_a_repository_in_a_subfolder_of_another_is_recorded_there_and_nothing_else_moves(tmp_path: Path) -> None:
+def test_a_repository_in_a_subfolder_of_another_is_recorded_there_and_nothing_else_moves(
+    tmp_path: Path,
+) -> None:
     outer = make(tmp_path / "ngoài")
     inner = outer / "Kho xã"
     inner.mkdir()
@@ -537,10 +589,22 @@ def test_no_hook_filter_watcher_or_signing_program_of_the_folder_runs(root: Path
     trap = f"touch '{root}/da-chay'; cat"
     hooks = root / ".git" / "hooks"
     hooks.mkdir()
-    for name in ("pre-commit", "post-commit", "reference-transaction", "post-index-change", "post-checkout"):
+    for name in (
+        "pre-commit",
+        "post-commit",
+        "reference-transaction",
+        "post-index-change",
+        "post-checkout",
+    ):
         (hooks / name).write_text(f"#!/bin/sh\n{trap}\n")
         (hooks / name).chmod(0o755)
-    for name in ("filter.bay.clean", "filter.bay.smudge", "core.fsmonitor", "gpg.program", "diff.external"):
+    for name in (
+        "filter.bay.clean",
+        "filter.bay.smudge",
+        "core.fsmonitor",
+        "gpg.program",
+        "diff.external",
+    ):
         ask(root, "config", name, trap)
     for name in ("commit.gpgSign", "tag.gpgSign", "log.showSignature"):
         ask(root, "config", name, "true")
@@ -568,7 +632,11 @@ def test_undone_everything_is_as_before_also_what_was_not_recorded_then(root: Pa
     carry_out(root, CHANGES, message="hai", author=AUTHOR, when=WHEN, seen=seen)
     assert last_change(root).message == "hai"
     assert undo_last(root).message == "hai"
-    assert (files(root), ask(root, "rev-parse", "HEAD"), ask(root, "status", "--porcelain")) == before
+    assert (
+        files(root),
+        ask(root, "rev-parse", "HEAD"),
+        ask(root, "status", "--porcelain"),
+    ) == before
     carry_out(root, CHANGES, message="hai", author=AUTHOR, when=WHEN, seen=seen)
     (root / "b/d.md").write_bytes(b"dang soan nua\n")
     again = {PurePosixPath("b/d.md"): b"dang soan nua\n"}
@@ -636,5 +704,8 @@ def test_nothing_interrupted_is_said_so(root: Path) -> None:
 
 
 def test_the_store_of_objects_is_not_needed_to_know_of_an_interruption() -> None:
-    code = "import sys; from isoqms.history.writing.journal import interrupted; sys.exit('gitdb' in sys.modules)"
+    code = (
+        "import sys; from isoqms.history.writing.journal import interrupted; "
+        "sys.exit('gitdb' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

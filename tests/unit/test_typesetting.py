@@ -4,11 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.pages.layout.typesetting import Face, broken, glued, line_count, rule_length, unparted, width
+from isoqms.pages.layout.typesetting import (
+    Face,
+    broken,
+    glued,
+    line_count,
+    rule_length,
+    unparted,
+    width,
+)
 
 BOLD = Face(14, bold=True)
 SUMMARY = (
-    "Tình hình hoạt động xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia"
+    "Tình hình hoạt động xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo "
+    "Tiêu chuẩn quốc gia"
 )
 TEXTS = st.lists(st.text("aáưđWi9,", min_size=1, max_size=9), min_size=1, max_size=30).map(" ".join)
 

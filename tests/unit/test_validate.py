@@ -20,10 +20,16 @@ MakeRepository = Callable[..., Path]
 
 
 def found(outcome: Outcome, *rules: str) -> list[tuple[str, str, int]]:
-    return [(d.rule, str(d.location.path), d.location.line) for d in outcome.diagnostics if d.rule in rules]
+    return [
+        (d.rule, str(d.location.path), d.location.line)
+        for d in outcome.diagnostics
+        if d.rule in rules
+    ]
 
 
-def test_a_finding_stands_at_its_line_with_basis_and_advice(make_repository: MakeRepository) -> None:
+def test_a_finding_stands_at_its_line_with_basis_and_advice(
+    make_repository: MakeRepository,
+) -> None:
     outcome = validate(make_repository({"boi-canh/pham-vi.yaml": f"{TO_FILL_IN}\n"}), DAY)
     (diagnostic,) = [d for d in outcome.diagnostics if d.rule == "QMS101"]
     assert str(diagnostic.location) == "boi-canh/pham-vi.yaml:1:13"
@@ -37,16 +43,24 @@ def test_a_finding_stands_at_its_line_with_basis_and_advice(make_repository: Mak
     "text",
     [
         pytest.param(f"{TO_FILL_IN}  # isoqms: bỏ qua QMS101 — chờ tỉnh\n", id="on the line"),
-        pytest.param(f"# isoqms: bỏ qua QMS101 — chờ tỉnh\n{TO_FILL_IN}\n", id="on a line of its own above"),
+        pytest.param(
+            f"# isoqms: bỏ qua QMS101 — chờ tỉnh\n{TO_FILL_IN}\n", id="on a line of its own above"
+        ),
     ],
 )
-def test_a_comment_with_a_reason_waives_a_rule_on_its_line(make_repository: MakeRepository, text: str) -> None:
+def test_a_comment_with_a_reason_waives_a_rule_on_its_line(
+    make_repository: MakeRepository, text: str
+) -> None:
     outcome = validate(make_repository({"boi-canh/pham-vi.yaml": text}), DAY)
     assert found(outcome, "QMS101", "QMS180") == []
 
 
-def test_a_comment_without_a_reason_waives_nothing_and_is_told_so(make_repository: MakeRepository) -> None:
-    outcome = validate(make_repository({"boi-canh/pham-vi.yaml": f"{TO_FILL_IN}  # isoqms: bỏ qua QMS101\n"}), DAY)
+def test_a_comment_without_a_reason_waives_nothing_and_is_told_so(
+    make_repository: MakeRepository,
+) -> None:
+    outcome = validate(
+        make_repository({"boi-canh/pham-vi.yaml": f"{TO_FILL_IN}  # isoqms: bỏ qua QMS101\n"}), DAY
+    )
     assert sorted(rule for rule, _, _ in found(outcome, "QMS101", "QMS180")) == ["QMS101", "QMS180"]
 
 
@@ -55,9 +69,15 @@ def test_a_comment_without_a_reason_waives_nothing_and_is_told_so(make_repositor
     [
         pytest.param("{rule: QMS101, reason: chờ tỉnh}", [], id="everywhere"),
         pytest.param("{rule: QMS101, path: boi-canh/*, reason: chờ tỉnh}", [], id="by pattern"),
-        pytest.param("{rule: QMS101, path: tthc/*, reason: chờ tỉnh}", ["QMS101", "QMS180"], id="elsewhere"),
-        pytest.param("{rule: QMS101, reason: chờ tỉnh, expires: 2025-12-31}", [], id="on its last day"),
-        pytest.param("{rule: QMS101, reason: chờ, expires: 2025-12-30}", ["QMS101", "QMS180"], id="expired"),
+        pytest.param(
+            "{rule: QMS101, path: tthc/*, reason: chờ tỉnh}", ["QMS101", "QMS180"], id="elsewhere"
+        ),
+        pytest.param(
+            "{rule: QMS101, reason: chờ tỉnh, expires: 2025-12-31}", [], id="on its last day"
+        ),
+        pytest.param(
+            "{rule: QMS101, reason: chờ, expires: 2025-12-30}", ["QMS101", "QMS180"], id="expired"
+        ),
         pytest.param("{rule: QMS102, reason: nhầm}", ["QMS101", "QMS180"], id="of another rule"),
     ],
 )
@@ -72,8 +92,17 @@ def test_a_waiver_in_the_settings_covers_its_rule_its_files_and_its_time(
 
 
 def git(root: Path, *arguments: str) -> str:
-    who = ["-c", "user.name=Thư ký", "-c", "user.email=thu-ky@xa.example", "-c", "init.defaultBranch=main"]
-    done = subprocess.run(["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True)
+    who = [
+        "-c",
+        "user.name=Thư ký",
+        "-c",
+        "user.email=thu-ky@xa.example",
+        "-c",
+        "init.defaultBranch=main",
+    ]
+    done = subprocess.run(
+        ["git", *who, *arguments], cwd=root, check=True, capture_output=True, text=True
+    )
     return done.stdout
 
 
@@ -87,11 +116,16 @@ def test_only_files_changed_since_a_point_are_spoken_of(make_repository: MakeRep
     changed = changed_since(root, "HEAD")
     assert changed == {PurePosixPath("boi-canh/Bối cảnh.yaml"), PurePosixPath("chinh-sach.md")}
     outcome = validate(root, DAY, changed=changed)
-    assert {str(d.location.path) for d in outcome.diagnostics} == {"boi-canh/Bối cảnh.yaml", "chinh-sach.md"}
+    assert {str(d.location.path) for d in outcome.diagnostics} == {
+        "boi-canh/Bối cảnh.yaml",
+        "chinh-sach.md",
+    }
 
 
 @pytest.mark.parametrize("point", ["no-such", "--output=x"])
-def test_a_point_that_is_not_in_the_history_is_refused(make_repository: MakeRepository, point: str) -> None:
+def test_a_point_that_is_not_in_the_history_is_refused(
+    make_repository: MakeRepository, point: str
+) -> None:
     root = make_repository({})
     git(root, "init", "-q")
     with pytest.raises(UnknownPoint):
@@ -99,7 +133,9 @@ def test_a_point_that_is_not_in_the_history_is_refused(make_repository: MakeRepo
     assert not (root / "x").exists()
 
 
-def test_hooks_and_programs_named_in_a_foreign_repository_are_not_run(make_repository: MakeRepository) -> None:
+def test_hooks_and_programs_named_in_a_foreign_repository_are_not_run(
+    make_repository: MakeRepository,
+) -> None:
     root = make_repository({})
     git(root, "init", "-q")
     git(root, "add", "-A")
@@ -109,7 +145,9 @@ def test_hooks_and_programs_named_in_a_foreign_repository_are_not_run(make_repos
     trap.chmod(0o755)
     for setting in ("core.fsmonitor", "diff.external", "core.pager"):
         git(root, "config", setting, str(trap))
-    (root / "isoqms.yaml").write_text((root / "isoqms.yaml").read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    (root / "isoqms.yaml").write_text(
+        (root / "isoqms.yaml").read_text(encoding="utf-8") + "\n", encoding="utf-8"
+    )
     changed_since(root, "HEAD")
     validate(root, DAY)
     assert not (root / "sprung").exists()
@@ -151,7 +189,9 @@ def test_an_empty_repository_is_never_called_clean(make_repository: MakeReposito
         validate(root, DAY)
 
 
-def test_settings_that_cannot_be_read_are_refused_with_their_line(make_repository: MakeRepository) -> None:
+def test_settings_that_cannot_be_read_are_refused_with_their_line(
+    make_repository: MakeRepository,
+) -> None:
     with pytest.raises(UnreadableSettings, match="dòng 2"):
         validate(make_repository({"isoqms.yaml": "name: a\nname: b\n"}), DAY)
 
@@ -183,9 +223,14 @@ def test_a_link_that_leads_nowhere_is_a_finding(make_repository: MakeRepository)
     [
         pytest.param("statment: x\n", 1, "Không có khóa «statment» ở đây.", id="a key misspelt"),
         pytest.param("services: [a]\n", 1, "Thiếu «Phạm vi» (statement).", id="a key missing"),
-        pytest.param("statement: x\nservices: a\n", 2, "cần một danh sách, đang là «a»", id="no list"),
         pytest.param(
-            "statement: x\nexclusions:\n  - {clause: abc, justification: y}\n", 3, "số điều khoản", id="no clause"
+            "statement: x\nservices: a\n", 2, "cần một danh sách, đang là «a»", id="no list"
+        ),
+        pytest.param(
+            "statement: x\nexclusions:\n  - {clause: abc, justification: y}\n",
+            3,
+            "số điều khoản",
+            id="no clause",
         ),
     ],
 )

@@ -1,4 +1,7 @@
-"""Verifying: the chain from tags and decisions to the texts, seals and signatures; and what history tells the rules."""
+"""Verifying: the chain from tags and decisions to the texts, seals and signatures.
+
+And what history tells the rules.
+"""
 
 import json
 import shutil
@@ -39,7 +42,10 @@ def procedure(words: str = "Thống nhất cách họp.", revision: int = 1) -> 
     )
 
 
-FORM_TEXT = f"---\ncode: BM-HT-01-01\ntitle: Biên bản họp\nkind: bieu-mau\nattachment: {WORD}\n---\n\nGhi khi họp.\n"
+FORM_TEXT = (
+    f"---\ncode: BM-HT-01-01\ntitle: Biên bản họp\nkind: bieu-mau\nattachment: {WORD}\n---\n\n"
+    "Ghi khi họp.\n"
+)
 WORD_BYTES = b"PK\x03\x04\x00 no real Word file, but bytes\r\n"
 
 
@@ -47,12 +53,16 @@ def decision(seal: bool = True, signed: str = "2024-01-02") -> str:
     rows = (
         SealedDocument(code="QT-HT-01", revision=1, sha256=text_sum(procedure().encode())),
         SealedDocument(
-            code="BM-HT-01-01", revision=1, sha256=text_sum(FORM_TEXT.encode()), attachment=file_sum(WORD_BYTES)
+            code="BM-HT-01-01",
+            revision=1,
+            sha256=text_sum(FORM_TEXT.encode()),
+            attachment=file_sum(WORD_BYTES),
         ),
     )
     said = sealed(rows).model_dump_json(exclude_none=True)
     return (
-        f"number: 15/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành tài liệu\nsigned: {signed}\n"
+        "number: 15/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành tài liệu\n"
+        f"signed: {signed}\n"
         "authority: Chủ tịch UBND xã An Phú\n"
         "issues:\n  - {code: QT-HT-01, revision: 1}\n  - {code: BM-HT-01-01, revision: 1}\n"
         + (f"seal: {said}\n" if seal else "")
@@ -68,7 +78,9 @@ def issued(*, seal: bool = True, tag: str | None = None) -> Step:
         DECISION: decision(seal),
     }
     root = json.loads(decision().partition("seal: ")[2])["root"]
-    return Step(files, tag=tag, message=f"Quyết định số 15/QĐ-UBND\n\nMã gốc niêm (cách 1): {root}\n")
+    return Step(
+        files, tag=tag, message=f"Quyết định số 15/QĐ-UBND\n\nMã gốc niêm (cách 1): {root}\n"
+    )
 
 
 def results(root: Path, **options: object) -> dict[str, Result]:
@@ -76,7 +88,9 @@ def results(root: Path, **options: object) -> dict[str, Result]:
 
 
 def details(root: Path) -> str:
-    return "\n".join(line for step in verify(root, DAY).steps for line in (step.sentence, *step.details))
+    return "\n".join(
+        line for step in verify(root, DAY).steps for line in (step.sentence, *step.details)
+    )
 
 
 def found(root: Path, rule: str) -> list[tuple[str, str, int, str]]:
@@ -104,7 +118,11 @@ def test_a_change_without_a_decision_is_told_with_day_and_author(tmp_path: Path)
 
 
 def test_a_new_issue_by_a_decision_puts_the_chain_in_order_again(tmp_path: Path) -> None:
-    second = decision(seal=False, signed="2024-02-01").replace("15/", "16/").replace("revision: 1", "revision: 2", 1)
+    second = (
+        decision(seal=False, signed="2024-02-01")
+        .replace("15/", "16/")
+        .replace("revision: 1", "revision: 2", 1)
+    )
     second = second.replace("  - {code: BM-HT-01-01, revision: 1}\n", "")
     make_history(
         tmp_path,
@@ -156,10 +174,14 @@ def test_line_ends_of_windows_are_no_change(tmp_path: Path) -> None:
 def test_without_a_history_nothing_is_proved(tmp_path: Path) -> None:
     for name, content in issued().files.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content or b"")
+        (tmp_path / name).write_bytes(
+            content.encode() if isinstance(content, str) else content or b""
+        )
     with pytest.raises(NotRecorded):
         verify(tmp_path, DAY)
-    assert results(tmp_path, seal="15/QĐ-UBND") == {"seal": Result.HOLDS}, "the sealed list alone needs none"
+    assert results(tmp_path, seal="15/QĐ-UBND") == {"seal": Result.HOLDS}, (
+        "the sealed list alone needs none"
+    )
     assert [severity for severity, *_ in found(tmp_path, "QMS401")] == ["note"]
 
 
@@ -171,7 +193,9 @@ def test_the_last_part_of_a_history_is_refused_and_the_rules_say_so_once(tmp_pat
     ((severity, path, line, message),) = found(tmp_path / "ban", "QMS401")
     assert (severity, path, line) == ("warning", "isoqms.yaml", 1)
     assert "chỉ có phần cuối của lịch sử" in message
-    assert [d.rule for d in validate(tmp_path / "ban", DAY).diagnostics if "QMS402" <= d.rule < "QMS411"] == []
+    assert [
+        d.rule for d in validate(tmp_path / "ban", DAY).diagnostics if "QMS402" <= d.rule < "QMS411"
+    ] == []
 
 
 # Seals
@@ -185,7 +209,9 @@ def sealed_root() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(data=st.data())
 @pytest.mark.parametrize("path", [PATH, FORM, WORD])
 def test_one_byte_changed_anywhere_in_what_is_sealed_turns_it_red(
@@ -206,7 +232,9 @@ def test_a_seal_altered_with_its_text_shows_in_the_decision(tmp_path: Path) -> N
     make_history(tmp_path, [issued()])
     text, other = procedure("Họp cho nhanh."), procedure()
     (tmp_path / PATH).write_text(text)
-    swapped = (tmp_path / DECISION).read_text().replace(text_sum(other.encode()), text_sum(text.encode()))
+    swapped = (
+        (tmp_path / DECISION).read_text().replace(text_sum(other.encode()), text_sum(text.encode()))
+    )
     (tmp_path / DECISION).write_text(swapped)
     assert results(tmp_path)["decisions"] is Result.FAILS
     assert results(tmp_path)["seal"] is Result.FAILS
@@ -229,7 +257,9 @@ def test_a_signed_tag_is_held_against_the_allowed_signers_alone(tmp_path: Path) 
     root = tmp_path / "kho"
     make_history(root, [issued()])
     for name in ("chu-tich", "nguoi-khac"):
-        subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True)
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(tmp_path / name)], check=True
+        )
         key = (tmp_path / f"{name}.pub").read_text()
         (tmp_path / f"{name}.txt").write_text(f"{name}@an-phu.example {key}")
     ssh = ("-c", "gpg.format=ssh", "-c", f"user.signingkey={tmp_path / 'chu-tich'}")
@@ -261,19 +291,28 @@ def test_the_command_prints_a_sentence_for_each_step_and_ends_with_1_where_one_f
     assert app([*command, "--format", "json"]) == 1
     answer = json.loads(capsys.readouterr().out)
     assert answer["holds"] is False
-    assert [step["step"] for step in answer["steps"] if step["result"] == "fails"] == ["in_force", "seal"]
+    assert [step["step"] for step in answer["steps"] if step["result"] == "fails"] == [
+        "in_force",
+        "seal",
+    ]
 
 
 # What the rules are told
 
 
-def test_the_history_is_asked_once_however_many_rules_want_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_history_is_asked_once_however_many_rules_want_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_history(tmp_path, [issued(), *(Step({PATH: procedure(f"Họp {n}.")}) for n in range(5))])
     asked: list[str] = []
     run = subprocess.Popen.__init__
 
     def count(self: object, command: list[str], *rest: object, **more: object) -> None:
-        asked.append(next(word for word in command if word in ("rev-parse", "log", "cat-file", "for-each-ref")))
+        asked.append(
+            next(
+                word for word in command if word in ("rev-parse", "log", "cat-file", "for-each-ref")
+            )
+        )
         run(self, command, *rest, **more)  # type: ignore[call-overload]
 
     monkeypatch.setattr(subprocess.Popen, "__init__", count)
@@ -292,5 +331,7 @@ def test_a_draft_of_a_repository_asks_nothing_of_its_history(tmp_path: Path) -> 
 
 def test_the_repository_as_it_would_be_is_held_against_the_history_too(tmp_path: Path) -> None:
     make_history(tmp_path, [issued()])
-    changed = load(tmp_path, DAY, overlay={PurePosixPath(PATH): procedure("Họp cho nhanh.").encode()})
+    changed = load(
+        tmp_path, DAY, overlay={PurePosixPath(PATH): procedure("Họp cho nhanh.").encode()}
+    )
     assert [d.location.line for d in check(changed).diagnostics if d.rule == "QMS410"] == [10]

@@ -48,10 +48,16 @@ def told(text: str) -> set[str]:
 def test_every_command_told_can_be_typed(pattern: str) -> None:
     paths = [path for path in sorted(ROOT.glob(pattern)) if path.is_file()]
     assert paths
-    wrong = {f"{path.relative_to(ROOT)}: {each}" for path in paths for each in told(path.read_text(encoding="utf-8"))}
+    wrong = {
+        f"{path.relative_to(ROOT)}: {each}"
+        for path in paths
+        for each in told(path.read_text(encoding="utf-8"))
+    }
     assert wrong == set()
 
 
-@pytest.mark.parametrize("command", ["isoqms publish", "isoqms decision wedding", "isoqms export rui"])
+@pytest.mark.parametrize(
+    "command", ["isoqms publish", "isoqms decision wedding", "isoqms export rui"]
+)
 def test_what_nobody_could_type_is_seen(command: str) -> None:
     assert told(f"`{command}`") == {f"`{command}"}

@@ -13,8 +13,16 @@ from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.writers.excel.xlsx import write_xlsx
 from isoqms.writers.word.wordml import cleaned
 
-COLUMNS = (Column("TT", 12, centred=True), Column("Tên tài liệu", 80), Column("Ngày ban hành", 28, centred=True))
-SHEET = Sheet("Danh mục tài liệu nội bộ", COLUMNS, ((1, "Quy trình một", date(2024, 1, 10)), (2, "Phiếu", None)))
+COLUMNS = (
+    Column("TT", 12, centred=True),
+    Column("Tên tài liệu", 80),
+    Column("Ngày ban hành", 28, centred=True),
+)
+SHEET = Sheet(
+    "Danh mục tài liệu nội bộ",
+    COLUMNS,
+    ((1, "Quy trình một", date(2024, 1, 10)), (2, "Phiếu", None)),
+)
 PROPERTIES = Properties("Danh mục", "UBND xã An Phú", date(2024, 12, 31))
 
 
@@ -37,7 +45,10 @@ def test_a_sheet_reads_back_with_days_as_days_and_counts_as_numbers() -> None:
         [1, "Quy trình một", "2024-01-10"],
         [2, "Phiếu", None],
     ]
-    assert (tab["A1"].value, tab["A2"].value) == ("Danh mục tài liệu nội bộ", "Tính đến ngày 31/12/2024")
+    assert (tab["A1"].value, tab["A2"].value) == (
+        "Danh mục tài liệu nội bộ",
+        "Tính đến ngày 31/12/2024",
+    )
     assert tab["C5"].number_format == "dd/mm/yyyy"
 
 
@@ -45,7 +56,9 @@ def test_the_head_is_frozen_and_bold_and_all_is_in_times_new_roman() -> None:
     tab = opened(made(SHEET)).active
     assert tab.freeze_panes == "A5"
     assert tab["B4"].font.bold
-    assert {cell.font.name for row in tab["A1:C6"] for cell in row if cell.value is not None} == {"Times New Roman"}
+    assert {cell.font.name for row in tab["A1:C6"] for cell in row if cell.value is not None} == {
+        "Times New Roman"
+    }
     assert tab.column_dimensions["B"].width > tab.column_dimensions["A"].width
 
 
@@ -57,7 +70,9 @@ def test_the_same_sheets_give_the_same_bytes_without_the_time_of_their_making() 
         assert b"2024-12-31T00:00:00Z</dcterms:modified>" in archive.read("docProps/core.xml")
 
 
-@given(st.text(min_size=1, max_size=40), st.sampled_from(["", "=", "+", "-", "@", "\t=", " @", "="]))
+@given(
+    st.text(min_size=1, max_size=40), st.sampled_from(["", "=", "+", "-", "@", "\t=", " @", "="])
+)
 def test_whatever_is_said_stays_text(words: str, start: str) -> None:
     said = start + words
     package = made(Sheet("x", COLUMNS, ((1, said, None),)))

@@ -44,12 +44,17 @@ ORDERS = {
     "apology": replace(ORDER, item="H36-0007"),
 }
 AGENCIES = {"an-phu": COMMUNE, "so": DEPARTMENT}
-TEAM = "support_team:\n  - {role: Tổ trưởng, post: Chánh Văn phòng}\n  - {role: Tổ viên, post: Chuyên viên}\n"
+TEAM = (
+    "support_team:\n  - {role: Tổ trưởng, post: Chánh Văn phòng}\n"
+    "  - {role: Tổ viên, post: Chuyên viên}\n"
+)
 WITH_TEAM = {"nam/2026/nguon-luc.yaml": COMMUNE["nam/2026/nguon-luc.yaml"] + TEAM}
 
 
 def made(repository: Repository, word: str, order: PaperOrder = ORDER) -> str:
-    return text_of(write_docx(paper_of(BY_WORD[word], repository, order))).replace("\N{NO-BREAK SPACE}", " ")
+    return text_of(write_docx(paper_of(BY_WORD[word], repository, order))).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
@@ -77,7 +82,10 @@ def test_the_same_records_give_the_same_bytes(loaded: Loaded) -> None:
 
 def test_tasks_stand_by_their_day_and_money_is_added_up(loaded: Loaded) -> None:
     text = made(loaded(COMMUNE, DAY), "plan")
-    places = [text.index(task) for task in ("Ban hành kế hoạch\n", "Họp xem xét của lãnh đạo", "Cập nhật tài liệu khi")]
+    places = [
+        text.index(task)
+        for task in ("Ban hành kế hoạch\n", "Họp xem xét của lãnh đạo", "Cập nhật tài liệu khi")
+    ]
     assert places == sorted(places)
     assert "Dự toán năm là 14,5 triệu đồng, gồm:" in text
 
@@ -95,7 +103,9 @@ def test_a_plan_carries_out_what_the_province_asked_for(loaded: Loaded) -> None:
 def test_a_plan_of_the_province_for_another_year_is_not_cited(loaded: Loaded) -> None:
     records = {path: text for path, text in COMMUNE.items() if "2026" not in path}
     plan = {"nam/2028/ke-hoach.yaml": COMMUNE["nam/2026/ke-hoach.yaml"]}
-    text = made(loaded({**records, **plan}, date(2028, 3, 1)), "plan", PaperOrder(2028, date(2028, 3, 1)))
+    text = made(
+        loaded({**records, **plan}, date(2028, 3, 1)), "plan", PaperOrder(2028, date(2028, 3, 1))
+    )
     assert "841/KH-UBND" not in text
 
 
@@ -119,7 +129,9 @@ def test_planned_members_go_before_those_of_the_last_decision(loaded: Loaded) ->
 def test_a_recorded_decision_is_printed_again_with_its_own_members(loaded: Loaded) -> None:
     people = "steering_board:\n  - {role: Trưởng ban, post: Ai khác}\n"
     order = replace(ORDER, year=2025, number="31/QĐ-UBND", signed=date(2025, 7, 7))
-    text = made(loaded({**COMMUNE, "nam/2025/nguon-luc.yaml": people}, DAY), "steering-board", order)
+    text = made(
+        loaded({**COMMUNE, "nam/2025/nguon-luc.yaml": people}, DAY), "steering-board", order
+    )
     assert "Lê Văn Bình" in text
     assert "thay thế" not in text
     assert "Số: 31/QĐ-UBND" in text
@@ -140,7 +152,9 @@ def test_nobody_is_put_into_a_support_team_that_nothing_tells_of(loaded: Loaded)
 def test_the_support_team_is_printed_from_the_planned_members(
     loaded: Loaded, golden: Callable[[str, str], None]
 ) -> None:
-    package = write_docx(paper_of(BY_WORD["support-team"], loaded({**COMMUNE, **WITH_TEAM}, DAY), ORDER))
+    package = write_docx(
+        paper_of(BY_WORD["support-team"], loaded({**COMMUNE, **WITH_TEAM}, DAY), ORDER)
+    )
     golden("support-team-an-phu.txt", text_of(package))
     assert findings(package) == []
 
@@ -149,7 +163,9 @@ def test_the_support_team_is_printed_from_the_planned_members(
 
 
 def test_the_agencys_own_regulation_goes_before_ours(loaded: Loaded) -> None:
-    own = {"mau/quy-che-ban-chi-dao.md": "## Chương I. Riêng\n\n### Điều 1. Của {{ co_quan }}\n\n1. Một.\n"}
+    own = {
+        "mau/quy-che-ban-chi-dao.md": "## Chương I. Riêng\n\n### Điều 1. Của {{ co_quan }}\n\n1. Một.\n"
+    }
     repository = loaded({**COMMUNE, **own}, DAY)
     text = made(repository, "regulation")
     assert "Điều 1. Của UBND xã An Phú" in text
@@ -159,9 +175,17 @@ def test_the_agencys_own_regulation_goes_before_ours(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("Một\n\n{{ ten_la }}\n", "mau/quy-che-ban-chi-dao.md: Khung mẫu dùng biến «ten_la»", id="a name"),
-        pytest.param("a\n\n| x |\n|---|\n", "mau/quy-che-ban-chi-dao.md, dòng 3: Có bảng kẻ", id="a table"),
-        pytest.param("{{ co_quan.__class__ }}\n", "không điền được ở dòng 1", id="a way out of the sandbox"),
+        pytest.param(
+            "Một\n\n{{ ten_la }}\n",
+            "mau/quy-che-ban-chi-dao.md: Khung mẫu dùng biến «ten_la»",
+            id="a name",
+        ),
+        pytest.param(
+            "a\n\n| x |\n|---|\n", "mau/quy-che-ban-chi-dao.md, dòng 3: Có bảng kẻ", id="a table"
+        ),
+        pytest.param(
+            "{{ co_quan.__class__ }}\n", "không điền được ở dòng 1", id="a way out of the sandbox"
+        ),
     ],
 )
 def test_a_faulty_template_is_told_with_its_file(loaded: Loaded, text: str, message: str) -> None:
@@ -195,7 +219,11 @@ def test_everything_that_is_missing_is_told_at_once(loaded: Loaded) -> None:
     [
         pytest.param({"target": "98.5", "unit_of_measure": "%"}, "Từ 98,5% trở lên", id="at least"),
         pytest.param({"target": "100", "unit_of_measure": "%"}, "100%", id="all"),
-        pytest.param({"target": "5", "comparison": "toi-da", "unit_of_measure": "ngày"}, "Không quá 5 ngày", id="most"),
+        pytest.param(
+            {"target": "5", "comparison": "toi-da", "unit_of_measure": "ngày"},
+            "Không quá 5 ngày",
+            id="most",
+        ),
         pytest.param({"target": "3"}, "Từ 3 trở lên", id="without a unit"),
         pytest.param({}, "……", id="none"),
     ],
@@ -206,7 +234,11 @@ def test_a_target_is_told_in_words(keys: dict[str, str], words: str) -> None:
 
 @given(st.decimals(0, 1000, places=1), st.sampled_from(Comparison))
 def test_a_target_always_says_its_value(value: object, comparison: Comparison) -> None:
-    words = target(Objective.model_validate({"id": "a", "text": "b", "target": str(value), "comparison": comparison}))
+    words = target(
+        Objective.model_validate(
+            {"id": "a", "text": "b", "target": str(value), "comparison": comparison}
+        )
+    )
     assert words.startswith("Không quá") == (comparison is Comparison.AT_MOST)
     assert any(letter.isdigit() for letter in words)
 
@@ -253,7 +285,9 @@ def test_competence_comes_first_and_who_proposes_last(loaded: Loaded) -> None:
     assert lines[-1] == "Theo đề nghị của Văn phòng HĐND và UBND"
 
 
-def test_an_agency_under_a_head_cites_its_own_functions_and_no_law_on_local_government(loaded: Loaded) -> None:
+def test_an_agency_under_a_head_cites_its_own_functions_and_no_law_on_local_government(
+    loaded: Loaded,
+) -> None:
     lines = ground_lines(loaded(DEPARTMENT, DAY), "steering-board")
     assert "chức năng, nhiệm vụ, quyền hạn và cơ cấu tổ chức của Sở Xây dựng" in lines[0]
     assert not any("chính quyền địa phương" in line for line in lines)
@@ -267,21 +301,28 @@ def test_only_what_is_in_force_on_the_day_of_the_paper_is_cited(loaded: Loaded) 
 def test_the_functions_of_another_agency_are_no_competence(loaded: Loaded) -> None:
     other = {
         **DEPARTMENT,
-        "ben-ngoai/van-ban.yaml": DEPARTMENT["ben-ngoai/van-ban.yaml"].replace("Sở Xây dựng", "Sở Y tế"),
+        "ben-ngoai/van-ban.yaml": DEPARTMENT["ben-ngoai/van-ban.yaml"].replace(
+            "Sở Xây dựng", "Sở Y tế"
+        ),
     }
     assert not any("Sở Y tế" in line for line in ground_lines(loaded(other, DAY), "steering-board"))
 
 
 def test_every_kind_of_paper_finds_its_grounds_in_the_pack(loaded: Loaded) -> None:
     repository = loaded(COMMUNE, DAY)
-    keys = [kind.decision.value for kind in BY_WORD.values() if kind.decision] + ["ke-hoach", "thong-bao"]
+    keys = [kind.decision.value for kind in BY_WORD.values() if kind.decision] + [
+        "ke-hoach",
+        "thong-bao",
+    ]
     assert [key for key in keys if len(grounds(repository, key, DAY)) < 2] == []
 
 
 def test_the_signed_plan_of_the_year_is_a_ground_from_its_day_on(loaded: Loaded) -> None:
     plan = f"number: 05/KH-UBND\nsigned: 2026-03-19\n{COMMUNE['nam/2026/ke-hoach.yaml']}"
     repository = loaded({**COMMUNE, "nam/2026/ke-hoach.yaml": plan}, DAY)
-    assert any("Kế hoạch số 05/KH-UBND" in line for line in ground_lines(repository, "steering-board"))
+    assert any(
+        "Kế hoạch số 05/KH-UBND" in line for line in ground_lines(repository, "steering-board")
+    )
     early = ground_lines(repository, "steering-board", date(2026, 3, 18))
     assert not any("05/KH-UBND" in line for line in early)
 
@@ -291,7 +332,12 @@ AGENCY = {
     "place": "An Phú", "symbol": "UBND", "agency_lines": ["a"], "head": "Chủ tịch", "collective": "Ủy ban nhân dân",
     "obligation": "khuyen-khich", "lead_agency": "Sở",
 }  # fmt: skip
-DEPARTMENTAL = {**AGENCY, "head": "Giám đốc", "collective": None, "full_name": "Sở Xây dựng tỉnh Lâm Đồng"}
+DEPARTMENTAL = {
+    **AGENCY,
+    "head": "Giám đốc",
+    "collective": None,
+    "full_name": "Sở Xây dựng tỉnh Lâm Đồng",
+}
 
 
 @pytest.mark.parametrize(
@@ -299,9 +345,15 @@ DEPARTMENTAL = {**AGENCY, "head": "Giám đốc", "collective": None, "full_name
     [
         pytest.param(AGENCY, None, None, ("TM. Ủy ban nhân dân", "Chủ tịch"), id="TM."),
         pytest.param(
-            AGENCY, None, "Phó Chủ tịch", ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"), id="TM. and KT."
+            AGENCY,
+            None,
+            "Phó Chủ tịch",
+            ("TM. Ủy ban nhân dân", "KT. Chủ tịch", "Phó Chủ tịch"),
+            id="TM. and KT.",
         ),
-        pytest.param(AGENCY, "Chủ tịch Ủy ban nhân dân xã An Phú", None, ("Chủ tịch",), id="the head's own"),
+        pytest.param(
+            AGENCY, "Chủ tịch Ủy ban nhân dân xã An Phú", None, ("Chủ tịch",), id="the head's own"
+        ),
         pytest.param(
             AGENCY,
             "Chủ tịch Ủy ban nhân dân xã An Phú",
@@ -309,11 +361,29 @@ DEPARTMENTAL = {**AGENCY, "head": "Giám đốc", "collective": None, "full_name
             ("KT. Chủ tịch", "Phó Chủ tịch"),
             id="KT. for the head",
         ),
-        pytest.param(AGENCY, None, "TL. Chủ tịch, Chánh Văn phòng", ("TL. Chủ tịch", "Chánh Văn phòng"), id="TL."),
-        pytest.param(AGENCY, None, "TUQ. Chủ tịch, Trưởng phòng", ("TUQ. Chủ tịch", "Trưởng phòng"), id="TUQ."),
+        pytest.param(
+            AGENCY,
+            None,
+            "TL. Chủ tịch, Chánh Văn phòng",
+            ("TL. Chủ tịch", "Chánh Văn phòng"),
+            id="TL.",
+        ),
+        pytest.param(
+            AGENCY,
+            None,
+            "TUQ. Chủ tịch, Trưởng phòng",
+            ("TUQ. Chủ tịch", "Trưởng phòng"),
+            id="TUQ.",
+        ),
         pytest.param(AGENCY, None, "Q. Chủ tịch", ("TM. Ủy ban nhân dân", "Q. Chủ tịch"), id="Q."),
         pytest.param(DEPARTMENTAL, None, None, ("Giám đốc",), id="a head without a collective"),
-        pytest.param(DEPARTMENTAL, None, "Phó Giám đốc", ("KT. Giám đốc", "Phó Giám đốc"), id="KT. without one"),
+        pytest.param(
+            DEPARTMENTAL,
+            None,
+            "Phó Giám đốc",
+            ("KT. Giám đốc", "Phó Giám đốc"),
+            id="KT. without one",
+        ),
         pytest.param(DEPARTMENTAL, None, "Q. Giám đốc", ("Q. Giám đốc",), id="Q. without one"),
     ],
 )
@@ -323,7 +393,9 @@ def test_who_signs_in_which_capacity(
     assert capacity(Agency.model_validate(settings), authority, post) == lines
 
 
-def test_the_plan_of_a_collective_is_signed_for_it_and_its_decisions_by_the_head(loaded: Loaded) -> None:
+def test_the_plan_of_a_collective_is_signed_for_it_and_its_decisions_by_the_head(
+    loaded: Loaded,
+) -> None:
     repository = loaded(COMMUNE, DAY)
     assert "TM. ỦY BAN NHÂN DÂN⏎CHỦ TỊCH" in made(repository, "plan")
     assert "[VB Chức vụ người ký] CHỦ TỊCH\n" in made(repository, "steering-board")
@@ -357,7 +429,9 @@ steering_board:
   - {role: Thành viên, post: Thư ký ISO}
 """
     settings = BASE["isoqms.yaml"].partition("roles:")[0] + roles
-    repository = loaded({**COMMUNE, "isoqms.yaml": settings, "nam/2026/nguon-luc.yaml": resources}, DAY)
+    repository = loaded(
+        {**COMMUNE, "isoqms.yaml": settings, "nam/2026/nguon-luc.yaml": resources}, DAY
+    )
     text = made(repository, "steering-board")
     assert "- Trưởng ban: phê duyệt tài liệu." in text
     assert "- Thành viên: giữ kho tài liệu." in text

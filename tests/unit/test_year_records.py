@@ -13,7 +13,13 @@ from hypothesis import strategies as st
 
 from isoqms.actions.changing.applying import rehearse
 from isoqms.actions.planning.new_year import YearOpened, plan_year
-from isoqms.actions.records.new_record import answers_of, every_question, next_id, plan_record, still_missing
+from isoqms.actions.records.new_record import (
+    answers_of,
+    every_question,
+    next_id,
+    plan_record,
+    still_missing,
+)
 from isoqms.actions.records.places import NoSuchRecord, named
 from isoqms.actions.records.questions import Question, questions_of, settings_of, understood
 from isoqms.actions.records.update_record import every_question as every_update
@@ -57,7 +63,9 @@ def sheet(name: str) -> SheetWord:
 
 def added(repository: Repository, name: str, *options: str, year: int = 2025) -> str:
     """The text of the register with a record that these options describe."""
-    answers = answers_of(settings_of(every_question(repository, word(name), repository.as_of), options))
+    answers = answers_of(
+        settings_of(every_question(repository, word(name), repository.as_of), options)
+    )
     planned = plan_record(repository, word(name), answers, year=year)
     content = planned.change.files[planned.path]
     assert content is not None
@@ -67,7 +75,9 @@ def added(repository: Repository, name: str, *options: str, year: int = 2025) ->
 def updated(repository: Repository, name: str, which: str, *options: str) -> str:
     """The text of the register with a record filled in."""
     target = target_of(named(repository, word(name), which, 2025, only=False))
-    change = plan_update(repository, target, answers_of(settings_of(every_update(repository, target), options)))
+    change = plan_update(
+        repository, target, answers_of(settings_of(every_update(repository, target), options))
+    )
     content = change.files[target.path]
     assert content is not None
     return content.decode()
@@ -75,7 +85,9 @@ def updated(repository: Repository, name: str, which: str, *options: str) -> str
 
 def test_a_letter_that_has_no_number_yet_is_kept_by_its_case(loaded: Loaded) -> None:
     repository = loaded({**BASE, "nam/2025/khong-phu-hop.yaml": REGISTER})
-    assert "  - case: H40-01\n    reason: Mất điện\n" in added(repository, "apology", "case=H40-01", "reason=Mất điện")
+    assert "  - case: H40-01\n    reason: Mất điện\n" in added(
+        repository, "apology", "case=H40-01", "reason=Mất điện"
+    )
 
 
 @pytest.mark.parametrize("name", ["apology", "survey"])
@@ -93,7 +105,9 @@ def question(repository: Repository, name: str, key: str) -> Question:
 
 
 @pytest.mark.parametrize("each", RECORDS, ids=lambda each: each.word)
-def test_every_word_names_keys_that_its_model_has_and_asks_for_all_that_it_needs(each: RecordWord) -> None:
+def test_every_word_names_keys_that_its_model_has_and_asks_for_all_that_it_needs(
+    each: RecordWord,
+) -> None:
     known = {field.key: field for field in fields_of(each.model)}
     assert {*each.asked, *each.followed, *each.given} <= known.keys()
     assert each.closes is None or each.closes in known
@@ -126,20 +140,30 @@ def test_a_word_that_nobody_knows_is_told_the_nearest() -> None:
     ("name", "key", "text", "value"),
     [
         pytest.param("nonconformity", "found", "2025-09-30", date(2025, 9, 30), id="a day"),
-        pytest.param("nonconformity", "found", "30/9/2025", date(2025, 9, 30), id="a day as it is spoken of"),
+        pytest.param(
+            "nonconformity", "found", "30/9/2025", date(2025, 9, 30), id="a day as it is spoken of"
+        ),
         pytest.param("nonconformity", "found", "", DAY, id="a day that goes without saying"),
         pytest.param("nonconformity", "unit", "2", "kinh-te", id="a choice by number"),
-        pytest.param("nonconformity", "unit", "phòng kinh tế", "kinh-te", id="a choice by its words"),
+        pytest.param(
+            "nonconformity", "unit", "phòng kinh tế", "kinh-te", id="a choice by its words"
+        ),
         pytest.param("nonconformity", "unit", "", None, id="nothing where nothing is needed"),
         pytest.param("nonconformity", "clause", "8.5.1", "8.5.1", id="a clause"),
         pytest.param("training", "auditors", "có", True, id="yes"),
         pytest.param("training", "auditors", "Không", False, id="no"),
-        pytest.param("audit-round", "units", "1, 2", ("van-phong", "kinh-te"), id="several choices"),
+        pytest.param(
+            "audit-round", "units", "1, 2", ("van-phong", "kinh-te"), id="several choices"
+        ),
         pytest.param("audit-round", "clauses", "4; 7.5.3", ("4", "7.5.3"), id="several texts"),
-        pytest.param("nonconformity", "source", "  Hồ sơ   trễ ", "Hồ sơ trễ", id="spaces are put in order"),
+        pytest.param(
+            "nonconformity", "source", "  Hồ sơ   trễ ", "Hồ sơ trễ", id="spaces are put in order"
+        ),
     ],
 )
-def test_an_answer_is_understood(loaded: Loaded, name: str, key: str, text: str, value: object) -> None:
+def test_an_answer_is_understood(
+    loaded: Loaded, name: str, key: str, text: str, value: object
+) -> None:
     assert understood(question(loaded({}), name, key), text) == value
 
 
@@ -150,20 +174,38 @@ def test_a_comma_stands_before_decimals(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("name", "key", "text", "words"),
     [
-        pytest.param("nonconformity", "found", "31/2/2025", "không phải là một ngày có thật", id="no such day"),
-        pytest.param("nonconformity", "source", "", "phải có câu trả lời", id="nothing where something is needed"),
+        pytest.param(
+            "nonconformity",
+            "found",
+            "31/2/2025",
+            "không phải là một ngày có thật",
+            id="no such day",
+        ),
+        pytest.param(
+            "nonconformity",
+            "source",
+            "",
+            "phải có câu trả lời",
+            id="nothing where something is needed",
+        ),
         pytest.param("nonconformity", "unit", "9", "không có giá trị «9»", id="no such number"),
-        pytest.param("nonconformity", "clause", "7,5", "không phải là số điều khoản", id="no clause"),
+        pytest.param(
+            "nonconformity", "clause", "7,5", "không phải là số điều khoản", id="no clause"
+        ),
         pytest.param("risk", "likelihood", "9", "lớn quá", id="out of range"),
         pytest.param("risk", "likelihood", "ba", "cần một số nguyên", id="no number"),
         pytest.param("objective", "target", "cao hơn", "cần một số", id="no decimal"),
         pytest.param("outgoing", "number", "88", "không đúng dạng", id="no number of a document"),
         pytest.param("training", "auditors", "có lẽ", "cần có hoặc không", id="neither yes nor no"),
-        pytest.param("nonconformity", "source", "a\u202eb", "ký tự điều khiển", id="a control character"),
+        pytest.param(
+            "nonconformity", "source", "a\u202eb", "ký tự điều khiển", id="a control character"
+        ),
         pytest.param("nonconformity", "source", "a" * 2001, "dài quá", id="a whole file"),
     ],
 )
-def test_a_bad_answer_is_refused_with_the_reason(loaded: Loaded, name: str, key: str, text: str, words: str) -> None:
+def test_a_bad_answer_is_refused_with_the_reason(
+    loaded: Loaded, name: str, key: str, text: str, words: str
+) -> None:
     with pytest.raises(BadAnswer, match=words):
         understood(question(loaded({}), name, key), text)
 
@@ -179,23 +221,37 @@ def test_a_bad_answer_is_refused_with_the_reason(loaded: Loaded, name: str, key:
 )
 def test_an_option_that_means_nothing_is_refused(loaded: Loaded, option: str, words: str) -> None:
     repository = loaded({})
-    questions = (*every_question(repository, word("objective"), DAY), question(repository, "risk", "due"))
+    questions = (
+        *every_question(repository, word("objective"), DAY),
+        question(repository, "risk", "due"),
+    )
     with pytest.raises(BadAnswer, match=words):
         settings_of(questions, [option])
 
 
 @given(st.integers(1, 99), st.sampled_from(["kph-{n:02}", "dot-{n}"]))
 def test_the_next_key_is_one_more_than_the_largest(last: int, pattern: str) -> None:
-    known = {pattern.format(n=number) for number in range(1, last + 1)} | {"khac-07", pattern.format(n=last) + "x"}
+    known = {pattern.format(n=number) for number in range(1, last + 1)} | {
+        "khac-07",
+        pattern.format(n=last) + "x",
+    }
     assert next_id(pattern, known) == pattern.format(n=last + 1)
 
 
 # A record is added.
 
 
-def test_a_record_stands_at_the_end_of_its_list_and_every_other_letter_stays(loaded: Loaded) -> None:
+def test_a_record_stands_at_the_end_of_its_list_and_every_other_letter_stays(
+    loaded: Loaded,
+) -> None:
     repository = loaded({"nam/2025/khong-phu-hop.yaml": REGISTER})
-    text = added(repository, "nonconformity", "Nguồn=Hồ sơ trễ hạn", "description=Trễ hai ngày", "Đơn vị=kinh-te")
+    text = added(
+        repository,
+        "nonconformity",
+        "Nguồn=Hồ sơ trễ hạn",
+        "description=Trễ hai ngày",
+        "Đơn vị=kinh-te",
+    )
     fresh = """\
   - id: kph-04
     found: 2025-12-31
@@ -209,7 +265,10 @@ def test_a_record_stands_at_the_end_of_its_list_and_every_other_letter_stays(loa
 
 def test_a_register_that_does_not_exist_is_begun(loaded: Loaded) -> None:
     text = added(loaded({}), "complaint", "subject=Chờ lâu tại quầy")
-    assert text == "complaints:\n  - id: pa-01\n    received: 2025-12-31\n    subject: Chờ lâu tại quầy\n"
+    assert (
+        text
+        == "complaints:\n  - id: pa-01\n    received: 2025-12-31\n    subject: Chờ lâu tại quầy\n"
+    )
 
 
 def test_a_list_inside_a_record_is_given_member_by_member(loaded: Loaded) -> None:
@@ -222,20 +281,27 @@ def test_a_list_inside_a_record_is_given_member_by_member(loaded: Loaded) -> Non
         *("actions.2.what=Kiểm", "actions.2.resources=Người", "actions.2.role=Thư ký ISO"),
         *("actions.2.due=Quý II", "actions.2.evaluation=Đếm lại"),
     )
-    assert [line for line in text.split("\n") if "what" in line] == ["      - what: Quét", "      - what: Kiểm"]
+    assert [line for line in text.split("\n") if "what" in line] == [
+        "      - what: Quét",
+        "      - what: Kiểm",
+    ]
 
 
 def test_a_distribution_is_of_the_issue_in_force(loaded: Loaded) -> None:
     files = {
         "tai-lieu/noi-bo/QT-NB-01.md": "---\ncode: QT-NB-01\ntitle: Văn thư\nkind: quy-trinh-noi-bo\nrevision: 3\n---\n"
     }
-    assert "revision: 3\n" in added(loaded(files), "distribution", "document=QT-NB-01", "unit=kinh-te")
+    assert "revision: 3\n" in added(
+        loaded(files), "distribution", "document=QT-NB-01", "unit=kinh-te"
+    )
 
 
 def test_a_conclusion_goes_to_the_last_review(loaded: Loaded) -> None:
     files = {"nam/2025/xem-xet.yaml": "reviews:\n  - held: 2025-06-01\n  - held: 2025-12-01\n"}
     text = added(loaded(files), "conclusion", "point=a", "text=Mua máy quét")
-    assert text.endswith("  - held: 2025-12-01\n    outputs:\n      - point: a\n        text: Mua máy quét\n")
+    assert text.endswith(
+        "  - held: 2025-12-01\n    outputs:\n      - point: a\n        text: Mua máy quét\n"
+    )
 
 
 def test_keys_go_on_from_year_to_year_and_rounds_begin_anew(loaded: Loaded) -> None:
@@ -252,16 +318,38 @@ def test_keys_go_on_from_year_to_year_and_rounds_begin_anew(loaded: Loaded) -> N
 @pytest.mark.parametrize(
     ("name", "options", "year", "words"),
     [
-        pytest.param("nonconformity", ["source=x"], 2025, "Còn thiếu: description", id="something is missing"),
         pytest.param(
-            "nonconformity", ["source=x", "description=y", "id=kph-03"], 2025, "đã có trong sổ", id="key taken"
+            "nonconformity", ["source=x"], 2025, "Còn thiếu: description", id="something is missing"
         ),
-        pytest.param("nonconformity", ["source=x", "description=y"], 2031, "Chưa mở hồ sơ năm 2031", id="no such year"),
-        pytest.param("conclusion", ["point=a", "text=x"], 2025, "chưa ghi cuộc xem xét nào", id="no review"),
-        pytest.param("risk", ["process=x"], 2025, "Còn thiếu: description .*, likelihood", id="much is missing"),
+        pytest.param(
+            "nonconformity",
+            ["source=x", "description=y", "id=kph-03"],
+            2025,
+            "đã có trong sổ",
+            id="key taken",
+        ),
+        pytest.param(
+            "nonconformity",
+            ["source=x", "description=y"],
+            2031,
+            "Chưa mở hồ sơ năm 2031",
+            id="no such year",
+        ),
+        pytest.param(
+            "conclusion", ["point=a", "text=x"], 2025, "chưa ghi cuộc xem xét nào", id="no review"
+        ),
+        pytest.param(
+            "risk",
+            ["process=x"],
+            2025,
+            "Còn thiếu: description .*, likelihood",
+            id="much is missing",
+        ),
     ],
 )
-def test_what_cannot_be_added_is_refused(loaded: Loaded, name: str, options: list[str], year: int, words: str) -> None:
+def test_what_cannot_be_added_is_refused(
+    loaded: Loaded, name: str, options: list[str], year: int, words: str
+) -> None:
     with pytest.raises(BadAnswer, match=words):
         added(loaded({"nam/2025/khong-phu-hop.yaml": REGISTER}), name, *options, year=year)
 
@@ -289,7 +377,10 @@ def test_a_record_is_filled_in_and_every_other_letter_stays(loaded: Loaded) -> N
 
 
 def test_a_result_is_added_to_those_of_an_objective(loaded: Loaded) -> None:
-    file = "objectives:\n  - id: so-hoa\n    text: Số hóa\n    results:\n      - {period: Quý I, value: 20}\n"
+    file = (
+        "objectives:\n  - id: so-hoa\n    text: Số hóa\n    results:\n"
+        "      - {period: Quý I, value: 20}\n"
+    )
     repository = loaded({"nam/2025/muc-tieu.yaml": file})
     text = updated(repository, "objective", "so-hoa", "results.period=Quý II", "results.value=35,5")
     assert text == f"{file}      - period: Quý II\n        value: 35.5\n"
@@ -297,12 +388,17 @@ def test_a_result_is_added_to_those_of_an_objective(loaded: Loaded) -> None:
 
 def test_an_empty_value_takes_away_what_was_written(loaded: Loaded) -> None:
     file = REGISTER.replace("thiếu giờ\n", "thiếu giờ\n    due: 2025-10-31\n")
-    assert updated(loaded({"nam/2025/khong-phu-hop.yaml": file}), "nonconformity", "kph-03", "due=") == REGISTER
+    assert (
+        updated(loaded({"nam/2025/khong-phu-hop.yaml": file}), "nonconformity", "kph-03", "due=")
+        == REGISTER
+    )
 
 
 @pytest.mark.parametrize("which", ["pa-01", "quầy chứng thực"])
 def test_a_record_is_found_by_its_key_and_by_its_words(loaded: Loaded, which: str) -> None:
-    file = "complaints:\n  - {id: pa-01, received: 2025-09-08, subject: Chờ lâu tại quầy chứng thực}\n"
+    file = (
+        "complaints:\n  - {id: pa-01, received: 2025-09-08, subject: Chờ lâu tại quầy chứng thực}\n"
+    )
     assert "answered: 2025-09-12" in updated(
         loaded({"nam/2025/khieu-nai.yaml": file}), "complaint", which, "answered=2025-09-12"
     )
@@ -315,7 +411,10 @@ def test_a_record_of_an_earlier_year_is_found_there(loaded: Loaded) -> None:
 
 
 def test_risks_are_not_found_among_opportunities(loaded: Loaded) -> None:
-    file = "risks:\n  - {id: a, kind: co-hoi, process: x, description: y, likelihood: 1, severity: 1}\n"
+    file = (
+        "risks:\n"
+        "  - {id: a, kind: co-hoi, process: x, description: y, likelihood: 1, severity: 1}\n"
+    )
     with pytest.raises(NoSuchRecord):
         named(loaded({"nam/2025/rui-ro.yaml": file}), word("risk"), "a", 2025, only=False)
 
@@ -330,7 +429,9 @@ def test_risks_are_not_found_among_opportunities(loaded: Loaded) -> None:
 )
 def test_what_cannot_be_filled_in_is_refused(loaded: Loaded, option: str, words: str) -> None:
     with pytest.raises(BadAnswer, match=words):
-        updated(loaded({"nam/2025/khong-phu-hop.yaml": REGISTER}), "nonconformity", "kph-03", option)
+        updated(
+            loaded({"nam/2025/khong-phu-hop.yaml": REGISTER}), "nonconformity", "kph-03", option
+        )
 
 
 def test_nothing_to_set_is_refused(loaded: Loaded) -> None:
@@ -370,7 +471,9 @@ def test_what_is_said_once_is_written_where_it_belongs(
     path = sheet(name).file(2025)
     repository = loaded({str(path): old})
     target = sheet_of(repository, sheet(name), 2025)
-    change = plan_update(repository, target, answers_of(settings_of(every_update(repository, target), answers)))
+    change = plan_update(
+        repository, target, answers_of(settings_of(every_update(repository, target), answers))
+    )
     assert text.replace('"', "") == (change.files[path] or b"").decode().replace('"', "")
 
 
@@ -506,7 +609,9 @@ risks:
     )
 
 
-def test_rounds_are_planned_anew_without_team_and_without_what_is_out_of_force(loaded: Loaded) -> None:
+def test_rounds_are_planned_anew_without_team_and_without_what_is_out_of_force(
+    loaded: Loaded,
+) -> None:
     assert (
         body(made(loaded(YEAR))["danh-gia-noi-bo.yaml"])
         == """\
@@ -540,9 +645,15 @@ def test_what_is_open_is_told_and_not_copied(loaded: Loaded) -> None:
 
 def test_what_was_not_simply_carried_over_is_told(loaded: Loaded) -> None:
     notes = "\n".join(plan_year(loaded(YEAR), 2026).change.notes)
-    for words in ("không chuyển sang: hen-gio", "còn trống: truc-tuyen", "bỏ khỏi chương trình đánh giá: QT-CU-01"):
+    for words in (
+        "không chuyển sang: hen-gio",
+        "còn trống: truc-tuyen",
+        "bỏ khỏi chương trình đánh giá: QT-CU-01",
+    ):
         assert words in notes
-    assert "thì xóa: rieng." in notes, "a task of the usual calendar is done again and not asked about"
+    assert "thì xóa: rieng." in notes, (
+        "a task of the usual calendar is done again and not asked about"
+    )
 
 
 def test_a_plan_without_tasks_takes_those_of_the_calendar(loaded: Loaded) -> None:
@@ -560,7 +671,9 @@ def test_the_first_year_of_all_is_opened_from_nothing(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("year", "source", "error", "words"),
     [
-        pytest.param(2025, None, YearOpened, "Năm 2025 đã mở: có danh-gia-noi-bo.yaml", id="opened before"),
+        pytest.param(
+            2025, None, YearOpened, "Năm 2025 đã mở: có danh-gia-noi-bo.yaml", id="opened before"
+        ),
         pytest.param(1990, None, BadAnswer, "không dùng được", id="no such year"),
         pytest.param(2026, 2020, BadAnswer, "từ năm 2020 được", id="nothing to open it from"),
     ],
@@ -624,11 +737,17 @@ def log(root: Path) -> list[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split("\n")
 
 
-def test_the_commands_add_follow_up_and_open(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_commands_add_follow_up_and_open(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     where = ("-C", root, "--as-of", "2025-12-31", "--no-input")
-    code, out, _ = run(capsys, "new", "nonconformity", "--set", "source=x", "--set", "description=y", *where)
+    code, out, _ = run(
+        capsys, "new", "nonconformity", "--set", "source=x", "--set", "description=y", *where
+    )
     assert (code, out) == (0, "Đã ghi sự không phù hợp kph-04 vào nam/2025/khong-phu-hop.yaml.\n")
-    code, out, err = run(capsys, "update", "nonconformity", "kph-04", "--set", "closed=2025-12-31", *where)
+    code, out, err = run(
+        capsys, "update", "nonconformity", "kph-04", "--set", "closed=2025-12-31", *where
+    )
     assert (code, out) == (0, "Đã ghi sự không phù hợp kph-04 vào nam/2025/khong-phu-hop.yaml.\n")
     assert "[QMS509]" in err, "what a closed one still lacks is told at once"
     code, out, _ = run(capsys, "new", "year", "2026", *where)
@@ -683,7 +802,10 @@ def test_in_a_terminal_a_bad_answer_is_asked_again(
     answers = ["31/2/2025", "", "Hồ sơ trễ hạn", "Trễ hai ngày", "9", "2", *[""] * 5, "30/1/2026"]
     monkeypatch.setattr("sys.stdin", _Terminal("\n".join(answers) + "\n"))
     code, out, err = run(capsys, "new", "nonconformity", "-C", root, "--as-of", "2025-12-31")
-    assert (code, out.strip()[-60:]) == (0, "Đã ghi sự không phù hợp kph-04 vào nam/2025/khong-phu-hop.yaml."[-60:])
+    assert (code, out.strip()[-60:]) == (
+        0,
+        "Đã ghi sự không phù hợp kph-04 vào nam/2025/khong-phu-hop.yaml."[-60:],
+    )
     assert "không phải là một ngày có thật" in err
     item = load(root, DAY).years[2025].nonconformities
     assert item is not None

@@ -48,9 +48,22 @@ class Walk:
         return out.getvalue()
 
     def signed(self, word: str, number: str, day: str, *item: str) -> str:
-        """Record the paper as signed on that day, with its PDF; to record is to make the paper, too."""
+        """Record the paper as signed on that day, with its PDF.
+
+        To record is to make the paper, too.
+        """
         return self.run(
-            day, "decision", "record", word, *item, "--number", number, "--signed", day, "--pdf", str(self.pdf)
+            day,
+            "decision",
+            "record",
+            word,
+            *item,
+            "--number",
+            number,
+            "--signed",
+            day,
+            "--pdf",
+            str(self.pdf),
         )
 
     def gate(self, day: str) -> list[int]:
@@ -118,7 +131,11 @@ class Walk:
         assert self.recorded_since(before) == recorded
 
     def sheet(
-        self, day: str, register: str, rows: Mapping[str, Sequence[Mapping[str, str | int]]], *options: str
+        self,
+        day: str,
+        register: str,
+        rows: Mapping[str, Sequence[Mapping[str, str | int]]],
+        *options: str,
     ) -> str:
         """Export a register, add rows to its tabs, import it again."""
         book = self.root / "xuat" / "so.xlsx"
@@ -137,7 +154,9 @@ class Walk:
         opened.save(book)
         return self.run(day, "import", str(book))
 
-    def every_cell(self, day: str, register: str, title: str, values: Mapping[str, str | int]) -> str:
+    def every_cell(
+        self, day: str, register: str, title: str, values: Mapping[str, str | int]
+    ) -> str:
         """Export a register, fill these columns of every row where they are empty, import it again."""
         book = self.root / "xuat" / "so.xlsx"
         self.run(day, "export", register, "-o", str(book))
@@ -160,7 +179,16 @@ def walk(tmp_path: Path) -> Walk:
     root = tmp_path / "kho"
     pdf = tmp_path / "da-ky.pdf"
     pdf.write_bytes(b"%PDF-1.7\nk\xc3\xbd\n")
-    asked = ("--kind", "xa", "--name", "UBND xã Hòa Bình", "--province", "Lâm Đồng", "--as-of", "2026-01-05")
+    asked = (
+        "--kind",
+        "xa",
+        "--name",
+        "UBND xã Hòa Bình",
+        "--province",
+        "Lâm Đồng",
+        "--as-of",
+        "2026-01-05",
+    )
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
         assert app(["init", str(root), *asked, "--no-input"]) == 0
     return Walk(root, pdf)
@@ -172,8 +200,13 @@ def winter(walk: Walk) -> None:
     walk.signed("plan", "12/KH-UBND", "2026-01-15")
     assert "isoqms decision plan" not in walk.status("2026-01-16")
     walk.signed("steering-board", "20/QĐ-UBND", "2026-01-20")
-    assert "isoqms export nguon-luc --year 2026" in walk.run("2026-01-21", "decision", "support-team", code=2)
-    team = [{"role": "Tổ trưởng", "post": "Chánh Văn phòng"}, {"role": "Thành viên", "post": "Công chức Văn phòng"}]
+    assert "isoqms export nguon-luc --year 2026" in walk.run(
+        "2026-01-21", "decision", "support-team", code=2
+    )
+    team = [
+        {"role": "Tổ trưởng", "post": "Chánh Văn phòng"},
+        {"role": "Thành viên", "post": "Công chức Văn phòng"},
+    ]
     walk.sheet("2026-01-22", "nguon-luc", {"Tổ giúp việc": team})
     walk.signed("support-team", "25/QĐ-UBND", "2026-01-26")
     # The policy may be signed months before the procedures are.
@@ -199,27 +232,83 @@ def spring(walk: Walk) -> None:
     issued = walk.run("2026-04-28", "issue", "--number", "150/QĐ-UBND", "--signed", "28/4/2026")
     assert "isoqms export phan-phoi --year 2026" in issued
     assert walk.gate("2026-04-29") == [2, 3, 4, 8]
-    walk.every_cell("2026-05-05", "phan-phoi", "Phân phối", {"day": "05/5/2026", "receiver": "Đầu mối đơn vị"})
-    law = (f"number={LAW}", "title=Về một cửa", "issuer=Chính phủ", "effective=2026-05-01", "affects=QT-MC-01")
-    walk.run("2026-05-06", "new", "law", "--no-input", *(word for each in law for word in ("--set", each)))
+    walk.every_cell(
+        "2026-05-05", "phan-phoi", "Phân phối", {"day": "05/5/2026", "receiver": "Đầu mối đơn vị"}
+    )
+    law = (
+        f"number={LAW}",
+        "title=Về một cửa",
+        "issuer=Chính phủ",
+        "effective=2026-05-01",
+        "affects=QT-MC-01",
+    )
+    walk.run(
+        "2026-05-06",
+        "new",
+        "law",
+        "--no-input",
+        *(word for each in law for word in ("--set", each)),
+    )
     assert "isoqms revise QT-MC-01" in walk.status("2026-05-06")
-    walk.run("2026-05-07", "revise", "QT-MC-01", "--request", "Một cửa", "--reason", LAW, "--no-input")
+    walk.run(
+        "2026-05-07", "revise", "QT-MC-01", "--request", "Một cửa", "--reason", LAW, "--no-input"
+    )
     draft = next((walk.root / "du-thao").rglob("QT-MC-01.md"))
-    draft.write_text(draft.read_text(encoding="utf-8").replace("118/2025/NĐ-CP", LAW), encoding="utf-8", newline="\n")
+    draft.write_text(
+        draft.read_text(encoding="utf-8").replace("118/2025/NĐ-CP", LAW),
+        encoding="utf-8",
+        newline="\n",
+    )
     walk.run("2026-05-15", "issue", "--number", "160/QĐ-UBND", "--signed", "2026-05-15")
     assert f"isoqms update law {LAW}" in walk.status("2026-05-16")
     walk.run("2026-05-16", "update", "law", LAW, "--set", "applied=2026-05-15", "--no-input")
     assert LAW not in walk.status("2026-05-16")
     walk.run(
-        "2026-06-11", "update", "training", "2", "--set", "held=2026-06-10", "--set", "participants=6", "--no-input"
+        "2026-06-11",
+        "update",
+        "training",
+        "2",
+        "--set",
+        "held=2026-06-10",
+        "--set",
+        "participants=6",
+        "--no-input",
     )
-    walk.run("2026-06-14", "new", "nonconformity", "--set", "source=Nhầm", "--set", "description=Nhầm", "--no-input")
+    walk.run(
+        "2026-06-14",
+        "new",
+        "nonconformity",
+        "--set",
+        "source=Nhầm",
+        "--set",
+        "description=Nhầm",
+        "--no-input",
+    )
     undo(walk)
     late = ("source=Hồ sơ trễ hạn", "description=Trả kết quả trễ hai ngày", "unit=mot-cua")
-    walk.run("2026-06-15", "new", "nonconformity", *(word for each in late for word in ("--set", each)), "--no-input")
-    letter = ("case=H40-260601-0001", "reason=Máy hỏng", "promised=2026-06-12", "nonconformity=kph-01")
-    walk.run("2026-06-15", "new", "apology", *(word for each in letter for word in ("--set", each)), "--no-input")
-    assert "isoqms decision apology H40-260601-0001" in walk.run("2026-06-15", "decision", "apology", code=2)
+    walk.run(
+        "2026-06-15",
+        "new",
+        "nonconformity",
+        *(word for each in late for word in ("--set", each)),
+        "--no-input",
+    )
+    letter = (
+        "case=H40-260601-0001",
+        "reason=Máy hỏng",
+        "promised=2026-06-12",
+        "nonconformity=kph-01",
+    )
+    walk.run(
+        "2026-06-15",
+        "new",
+        "apology",
+        *(word for each in letter for word in ("--set", each)),
+        "--no-input",
+    )
+    assert "isoqms decision apology H40-260601-0001" in walk.run(
+        "2026-06-15", "decision", "apology", code=2
+    )
     walk.signed("apology", "31/UBND-VP", "2026-06-15", "H40-260601-0001")
     assert "isoqms update nonconformity kph-01" in walk.status("2026-06-16")
 
@@ -233,13 +322,25 @@ def undo(walk: Walk) -> None:
 def summer(walk: Walk) -> None:
     """July to October: the survey, the audit from team to report, the faults closed."""
     assert "isoqms new survey" in walk.run("2026-07-01", "decision", "survey-plan", code=2)
-    asked = ("start=2026-08-01", "end=2026-08-31", "planned=100", "form=BM-HT-06-01", "method=Phát phiếu tại quầy")
+    asked = (
+        "start=2026-08-01",
+        "end=2026-08-31",
+        "planned=100",
+        "form=BM-HT-06-01",
+        "method=Phát phiếu tại quầy",
+    )
     counted = ("subjects=Người đã nộp hồ sơ", "sent=100", "returned=96")
     walk.run(
-        "2026-07-01", "new", "survey", *(word for each in (*asked, *counted) for word in ("--set", each)), "--no-input"
+        "2026-07-01",
+        "new",
+        "survey",
+        *(word for each in (*asked, *counted) for word in ("--set", each)),
+        "--no-input",
     )
     walk.run("2026-07-03", "decision", "survey-plan")
-    assert "isoqms export hai-long --year 2026" in walk.run("2026-09-01", "decision", "survey-report", code=2)
+    assert "isoqms export hai-long --year 2026" in walk.run(
+        "2026-09-01", "decision", "survey-report", code=2
+    )
     counts: list[dict[str, str | int]] = [
         {"^": 1, "answer": "Hài lòng", "count": 90, "satisfied": "Có"},
         {"^": 1, "answer": "Không hài lòng", "count": 6, "satisfied": "Không"},
@@ -247,7 +348,9 @@ def summer(walk: Walk) -> None:
     walk.sheet("2026-09-01", "hai-long", {"Kết quả": counts})
     walk.signed("survey-report", "88/BC-UBND", "2026-09-05")
 
-    assert "isoqms update audit-round dot-1" in walk.run("2026-07-20", "decision", "audit-team", code=2)
+    assert "isoqms update audit-round dot-1" in walk.run(
+        "2026-07-20", "decision", "audit-team", code=2
+    )
     lead = ("auditors.post=Phó Chủ tịch UBND xã", "auditors.lead=có", "auditors.trained=2026-06-10")
     member = ("auditors.post=Kế toán", "auditors.trained=2026-06-10")
     for each in (lead, member):
@@ -258,7 +361,14 @@ def summer(walk: Walk) -> None:
     few = ("--set", "clauses=5.2", "--set", "documents=QT-HT-01")
     walk.run("2026-08-01", "update", "audit-round", "dot-1", *few, "--no-input")
     walk.run("2026-08-01", "audit", "checklist", "dot-1")
-    fault = ("--result", "không phù hợp", "--evidence", "Sổ phân phối", "--remark", "Chưa niêm yết chính sách")
+    fault = (
+        "--result",
+        "không phù hợp",
+        "--evidence",
+        "Sổ phân phối",
+        "--remark",
+        "Chưa niêm yết chính sách",
+    )
     walk.run("2026-08-20", "audit", "note", "dot-1", "1", *fault, "--no-input")
     seen = {"evidence": "Hồ sơ tại đơn vị", "result": "phù hợp"}
     walk.every_cell("2026-08-25", "danh-gia-noi-bo", "Phiếu hỏi, ghi chép", seen)
@@ -287,9 +397,21 @@ def autumn(walk: Walk) -> None:
     for point, text in (("a", "Đây là cuộc xem xét đầu tiên"), ("c7", "Không có")):
         walk.run("2026-11-11", "review", "input", "--point", point, "--text", text, "--no-input")
     owner = ("--role", "Thư ký ISO", "--due", "15/12/2026")
-    walk.run("2026-11-11", "review", "output", "--point", "a", "--text", "Sửa phiếu", *owner, "--no-input")
+    walk.run(
+        "2026-11-11",
+        "review",
+        "output",
+        "--point",
+        "a",
+        "--text",
+        "Sửa phiếu",
+        *owner,
+        "--no-input",
+    )
     for point in ("b", "c"):
-        walk.run("2026-11-11", "review", "output", "--point", point, "--text", "Không", "--no-input")
+        walk.run(
+            "2026-11-11", "review", "output", "--point", point, "--text", "Không", "--no-input"
+        )
     told = walk.status("2026-11-12")
     assert ("isoqms review done 1" in told, "isoqms review done 2" in told) == (True, False)
     assert walk.gate("2026-11-11") == [3, 4, 8]
@@ -299,7 +421,15 @@ def autumn(walk: Walk) -> None:
     walk.run("2026-11-12", "review", "confirm", "--day", "12/11/2026", *document, "--no-input")
     assert walk.gate("2026-11-12") == []
 
-    decided = ("--number", "280/QĐ-UBND", "--signed", "15/11/2026", "--pdf", str(walk.pdf), "--no-input")
+    decided = (
+        "--number",
+        "280/QĐ-UBND",
+        "--signed",
+        "15/11/2026",
+        "--pdf",
+        str(walk.pdf),
+        "--no-input",
+    )
     walk.run("2026-11-15", "announce", *decided)
     assert "isoqms announce --record" in walk.status("2026-11-16")
     public = ("--notice", "15/TB-UBND ngày 18/11/2026", "--posted", "Bảng tin trụ sở, 17/11/2026")
@@ -318,7 +448,10 @@ def autumn(walk: Walk) -> None:
 
 
 def turn_of_the_year(walk: Walk) -> None:
-    """A new procedure changes the scope, so it is announced again; then the year is handed over, the next opened."""
+    """A new procedure changes the scope, so it is announced again.
+
+    Then the year is handed over, the next opened.
+    """
     walk.run("2026-11-25", "new", "internal", "--title", "Quy trình mua sắm")
     walk.fill()
     issued = walk.run("2026-11-28", "issue", "--number", "290/QĐ-UBND", "--signed", "2026-11-28")
@@ -326,10 +459,19 @@ def turn_of_the_year(walk: Walk) -> None:
     assert any(each.startswith("QMS521") for each in walk.errors("2026-11-29"))
     assert "công bố" in walk.status("2026-11-29").lower()
     assert walk.gate("2026-11-29") == [4]
-    again = ("--day", "2026-12-04", "--document", "Văn bản số 20/UBND-VP ngày 04/12/2026", "--replace", "--no-input")
+    again = (
+        "--day",
+        "2026-12-04",
+        "--document",
+        "Văn bản số 20/UBND-VP ngày 04/12/2026",
+        "--replace",
+        "--no-input",
+    )
     walk.run("2026-12-05", "review", "confirm", *again)
     assert walk.gate("2026-12-05") == []
-    walk.run("2026-12-05", "announce", "--number", "295/QĐ-UBND", "--signed", "2026-12-05", "--no-input")
+    walk.run(
+        "2026-12-05", "announce", "--number", "295/QĐ-UBND", "--signed", "2026-12-05", "--no-input"
+    )
     assert walk.errors("2026-12-06") == []
     public = ("--notice", "18/TB-UBND ngày 08/12/2026", "--posted", "Bảng tin trụ sở, 08/12/2026")
     walk.run("2026-12-08", "announce", "--record", *public)

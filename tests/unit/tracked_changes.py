@@ -1,7 +1,8 @@
 """What Word makes of tracked changes: a paper with all of them accepted, or all of them rejected.
 
-The rules are those of WordprocessingML: a deleted end of a paragraph joins its words to the next paragraph, which
-keeps its own look; the end of a cell or of the text cannot be deleted; a table without rows is no table.
+The rules are those of WordprocessingML: a deleted end of a paragraph joins its words to the next
+paragraph, which keeps its own look; the end of a cell or of the text cannot be deleted; a table
+without rows is no table.
 """
 
 import io
@@ -27,7 +28,10 @@ def reading(package: bytes, *, accept: bool | None = None) -> list[Any]:
         for root in _roots(document):
             settle(root, accept=accept)
     heads = [
-        [_blocks(part._element) for part in (section.header, section.first_page_header, section.first_page_footer)]
+        [
+            _blocks(part._element)
+            for part in (section.header, section.first_page_header, section.first_page_footer)
+        ]
         for section in document.sections
     ]
     return [_blocks(document.element.body), heads]
@@ -40,7 +44,10 @@ def sheets(package: bytes, *, accept: bool | None = None) -> list[tuple[str, ...
         settle(document.element.body, accept=accept)
     found = document.element.body.iter(qn("w:sectPr"))
     return [
-        (*(part.get(qn(f"w:{side}")) for side in "wh"), str(section.find(qn("w:titlePg")) is not None))
+        (
+            *(part.get(qn(f"w:{side}")) for side in "wh"),
+            str(section.find(qn("w:titlePg")) is not None),
+        )
         for section in found
         for part in section.iter(qn("w:pgSz"))
     ]
@@ -86,7 +93,9 @@ def _rows(root: Any, kept: str, dropped: str) -> None:
 
 
 def _words(root: Any, kept: str, dropped: str) -> None:
-    for mark in [one for one in root.iter(qn(kept), qn(dropped)) if one.getparent().tag == qn("w:p")]:
+    for mark in [
+        one for one in root.iter(qn(kept), qn(dropped)) if one.getparent().tag == qn("w:p")
+    ]:
         parent = mark.getparent()
         if mark.tag == qn(kept):
             at = parent.index(mark)
@@ -102,7 +111,9 @@ def _properties(root: Any, *, accept: bool) -> None:
         owner.remove(change)
         if not accept:
             lasting = [
-                part for part in owner if part.tag in (qn("w:rPr"), qn("w:sectPr")) or part.tag.endswith("Reference")
+                part
+                for part in owner
+                if part.tag in (qn("w:rPr"), qn("w:sectPr")) or part.tag.endswith("Reference")
             ]
             (was,) = change
             owner[:] = [*lasting, *was] if owner.tag == qn("w:sectPr") else [*was, *lasting]
@@ -141,7 +152,9 @@ def _blocks(container: Any) -> list[Any]:
 
 
 def _table(table: Any) -> list[Any]:
-    return [[_blocks(cell) for cell in row.findall(qn("w:tc"))] for row in table.findall(qn("w:tr"))]
+    return [
+        [_blocks(cell) for cell in row.findall(qn("w:tc"))] for row in table.findall(qn("w:tr"))
+    ]
 
 
 def _paragraph(paragraph: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -151,7 +164,9 @@ def _paragraph(paragraph: Any) -> tuple[str, tuple[tuple[str, str], ...]]:
     for part in paragraph.iter():
         if part.tag == qn("w:fldChar"):
             # What a field shows is counted anew; what it asks for is the text.
-            shown = part.get(qn("w:fldCharType")) != "separate" and (shown or part.get(qn("w:fldCharType")) == "end")
+            shown = part.get(qn("w:fldCharType")) != "separate" and (
+                shown or part.get(qn("w:fldCharType")) == "end"
+            )
         text = _read(part) if shown else ""
         if text:
             run = part if part.tag == qn("w:fldSimple") else part.getparent()

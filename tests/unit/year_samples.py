@@ -27,8 +27,10 @@ documents:
     effective: 2025-03-15
 """
 POLICY = (
-    "---\ncode: CSCL\ntitle: Chính sách chất lượng\nkind: chinh-sach\nrevision: 1\nowner: dai-dien-lanh-dao\n"
-    "approval: {drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: nguoi-dung-dau}\n"
+    "---\ncode: CSCL\ntitle: Chính sách chất lượng\nkind: chinh-sach\nrevision: 1\n"
+    "owner: dai-dien-lanh-dao\n"
+    "approval: {drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: "
+    "nguoi-dung-dau}\n"
     "clauses: ['5.2']\n---\n\n## 1. PHƯƠNG CHÂM\n\n**ĐÚNG LUẬT - ĐÚNG HẸN**\n\n"
     "## 2. CAM KẾT\n\n- Trả kết quả đúng hẹn.\n"
 )

@@ -38,15 +38,22 @@ class DemoResult:
 
 @dataclass(slots=True)
 class _Tree:
-    """The files as of the last snapshot; it turns what a step does into texts written and files gone."""
+    """The files as of the last snapshot.
+
+    It turns what a step does into texts written and files gone.
+    """
 
     texts: dict[str, str]
 
-    def apply(self, step: SampleStep, overlay: Mapping[str, str]) -> tuple[dict[str, str], tuple[str, ...]]:
+    def apply(
+        self, step: SampleStep, overlay: Mapping[str, str]
+    ) -> tuple[dict[str, str], tuple[str, ...]]:
         """The writes and deletes of a step, in the order that the step's own description gives."""
         before, after = self.texts, dict(self.texts)
         for copy in step.copies:
-            after.update({path: _settled(path, text, ()) for path, text in _shifted(after, copy).items()})
+            after.update(
+                {path: _settled(path, text, ()) for path, text in _shifted(after, copy).items()}
+            )
         for move in step.moves:
             arrived = _shifted(after, move)
             for path in _below(after, move.source):
@@ -71,7 +78,9 @@ def _below(texts: Mapping[str, str], name: str) -> tuple[str, ...]:
 
 
 def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
-    return {move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)}
+    return {
+        move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)
+    }
 
 
 def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
@@ -130,14 +139,27 @@ def snapshots(sample: str) -> tuple[Snapshot, ...]:
     description, home = describe(sample), _home() / sample
     tree = _Tree(_start(description, home))
     email = _address(description.author, description.domain)
-    first = Snapshot(_morning(description.start), description.author, email, description.message, dict(tree.texts))
+    first = Snapshot(
+        _morning(description.start),
+        description.author,
+        email,
+        description.message,
+        dict(tree.texts),
+    )
     history = [first]
     for folder in sorted(path for path in home.glob(f"{_STEPS}/*") if path.is_dir()):
         step = SampleStep.model_validate(_read(folder / "step.yaml"))
         writes, deletes = tree.apply(step, _overlay(folder / _FILES))
         when = _morning(_day_of(folder))
         history.append(
-            Snapshot(when, step.author, _address(step.author, description.domain), step.message, writes, deletes)
+            Snapshot(
+                when,
+                step.author,
+                _address(step.author, description.domain),
+                step.message,
+                writes,
+                deletes,
+            )
         )
     return tuple(history)
 

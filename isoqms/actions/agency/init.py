@@ -21,7 +21,12 @@ from isoqms.packs.founding import agency_of, variables_of
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
-from isoqms.source.template import render_markdown, render_yaml, replace_head_scalars, replace_scalars
+from isoqms.source.template import (
+    render_markdown,
+    render_yaml,
+    replace_head_scalars,
+    replace_scalars,
+)
 from isoqms.wording import date_short, nfc
 
 _VIETNAM: Final = timezone(timedelta(hours=7))
@@ -47,17 +52,24 @@ class InitResult:
 
 
 def answers_from(file: Path, *, as_of: Day) -> Answers:
-    """The answers of a YAML file; `as_of` where the file states none. BadAnswer where the file cannot be used."""
+    """The answers of a YAML file.
+
+    `as_of` where the file states none. BadAnswer where the file cannot be used.
+    """
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise BadAnswer(f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8.") from error
+        raise BadAnswer(
+            f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8."
+        ) from error
     data = read_scalars(text)
     return answers_of({"as_of": as_of, **data} if isinstance(data, dict) else data)
 
 
 def plan_repository(answers: Answers) -> Files:
-    """The text of every file of the new repository by its path; the same answers give the same texts.
+    """The text of every file of the new repository by its path.
+
+    The same answers give the same texts.
 
     UnknownName for an unknown kind, BadAnswer for an answer that cannot be used.
     """
@@ -68,7 +80,9 @@ def plan_repository(answers: Answers) -> Files:
     files = {settings: with_schema(settings, settings_text(agency))}
     for path, source in framework(agency_kind(answers.kind)).items():
         text = nfc(source.read_text(encoding="utf-8"))
-        files[_in_year(path, year)] = with_schema(_in_year(path, year), _filled(path, text, variables, year))
+        files[_in_year(path, year)] = with_schema(
+            _in_year(path, year), _filled(path, text, variables, year)
+        )
     for source in sorted(packaged("schemas").glob("*.json")):
         files[SCHEMAS / source.name] = source.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
@@ -77,7 +91,8 @@ def plan_repository(answers: Answers) -> Files:
 def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult:
     """The new repository in `folder`, written and recorded as one commit, or nothing at all.
 
-    FolderNotEmpty where the folder holds anything. CannotWrite, GitMissing, UnknownName, BadAnswer: nothing is left.
+    FolderNotEmpty where the folder holds anything. CannotWrite, GitMissing, UnknownName, BadAnswer:
+    nothing is left.
     """
     _refuse_if_used(folder)
     files = plan_repository(answers)
@@ -101,13 +116,17 @@ def _about_gaps(files: Files) -> tuple[str, ...]:
     count = sum(text.count(_GAP) for text in own)
     if not count:
         return ()
-    return (f"Còn {count} chỗ ghi «{_GAP} …]» chờ nội dung của cơ quan; HUONG-DAN.md chỉ cách điền.",)
+    return (
+        f"Còn {count} chỗ ghi «{_GAP} …]» chờ nội dung của cơ quan; HUONG-DAN.md chỉ cách điền.",
+    )
 
 
 def _year(answers: Answers) -> int:
     year = answers.year or answers.as_of.year
     if year not in _YEARS:
-        raise BadAnswer(f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}.")
+        raise BadAnswer(
+            f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}."
+        )
     return year
 
 
@@ -132,7 +151,11 @@ def _moved(value: str, year: int) -> str:
 
 def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
     old = PurePosixPath("nam", str(_TEMPLATE_YEAR))
-    return PurePosixPath("nam", str(year)) / path.relative_to(old) if path.is_relative_to(old) else path
+    return (
+        PurePosixPath("nam", str(year)) / path.relative_to(old)
+        if path.is_relative_to(old)
+        else path
+    )
 
 
 def with_schema(path: PurePosixPath, text: str) -> str:
@@ -176,14 +199,24 @@ def _written(root: Path, files: Files, answers: Answers) -> str:
     create(root)
     agency = agency_of(answers)
     morning = datetime.combine(answers.as_of, time(8), _VIETNAM)
-    return record(root, f"Tạo kho tài liệu của {agency.name}", author=(agency.name, ADDRESS), when=morning, paths=files)
+    return record(
+        root,
+        f"Tạo kho tài liệu của {agency.name}",
+        author=(agency.name, ADDRESS),
+        when=morning,
+        paths=files,
+    )
 
 
 def _move(building: Path, folder: Path) -> None:
-    """Move what was built to `folder`; an empty folder stays itself, since somebody may stand in it."""
+    """Move what was built to `folder`.
+
+    An empty folder stays itself, since somebody may stand in it.
+    """
     if not folder.is_dir():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        # The temporary folder is for its maker only; the new one is as open as any folder made here.
+        # The temporary folder is for its maker only; the new one is as open as any folder made
+        # here.
         building.chmod(0o777 & ~_umask())
         building.rename(folder)
         return
@@ -215,5 +248,6 @@ def _remove(path: Path) -> None:
 
 def _cannot_write(folder: Path) -> CannotWrite:
     return CannotWrite(
-        f"Không ghi được vào thư mục «{folder}».", "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác."
+        f"Không ghi được vào thư mục «{folder}».",
+        "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác.",
     )

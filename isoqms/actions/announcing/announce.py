@@ -47,7 +47,10 @@ _NUMBER: Final = re.compile(r"\d+/[^\s,;]+")
 
 
 class CannotAnnounce(IsoqmsError):
-    """An announcement that may not be made yet, or cannot be recorded as it was asked for; nothing was changed."""
+    """An announcement that may not be made yet, or cannot be recorded as it was asked for.
+
+    Nothing was changed.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,9 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
     then = load(repository.root, signed)
     judged = gate(then)
     if not judged.passed and not request.force_reason:
-        raise CannotAnnounce(_told(judged), "Xem đủ từng điểm và cách làm: `isoqms announce --check`.")
+        raise CannotAnnounce(
+            _told(judged), "Xem đủ từng điểm và cách làm: `isoqms announce --check`."
+        )
     covered = coverage(then)
     path = decision_path(number, signed)
     pdf, files = _signed_file(path, request.pdf)
@@ -125,10 +130,16 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
     order = _order(request, signed.year, signed)
     papers = (
         _paper("quyet-dinh.docx", "Quyết định công bố kèm phụ lục", announcement(after, order)),
-        _paper("thong-bao.docx", "Thông báo gửi đơn vị chủ trì", notice(after, _order_of_notice(request, order))),
+        _paper(
+            "thong-bao.docx",
+            "Thông báo gửi đơn vị chủ trì",
+            notice(after, _order_of_notice(request, order)),
+        ),
         _paper("niem-yet.docx", "Tờ niêm yết", posting(after, replace(order, item=number))),
     )
-    return AnnouncePlan(decision, covered, judged, change, papers, tuple(_left(repository, request)))
+    return AnnouncePlan(
+        decision, covered, judged, change, papers, tuple(_left(repository, request))
+    )
 
 
 def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[WordFile, ...]:
@@ -138,8 +149,12 @@ def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[Wo
     order = _order(request, (request.signed or repository.as_of).year, repository.as_of)
     notified = _order_of_notice(request, order)
     return (
-        _paper("quyet-dinh.docx", "Quyết định công bố kèm phụ lục", announcement(repository, order)),
-        _paper("thong-bao.docx", "Thông báo gửi đơn vị chủ trì", notice_to_come(repository, notified)),
+        _paper(
+            "quyet-dinh.docx", "Quyết định công bố kèm phụ lục", announcement(repository, order)
+        ),
+        _paper(
+            "thong-bao.docx", "Thông báo gửi đơn vị chủ trì", notice_to_come(repository, notified)
+        ),
         _paper("niem-yet.docx", "Tờ niêm yết", posting_to_come(repository, order)),
     )
 
@@ -149,19 +164,27 @@ def folder_for(repository: Repository, number: str | None) -> Path:
     return repository.root / _FOLDER / (number_slug(number) if number else _BEFORE)
 
 
-def plan_publicity(repository: Repository, request: AnnounceRequest) -> tuple[Announced, Change, tuple[str, ...]]:
+def plan_publicity(
+    repository: Repository, request: AnnounceRequest
+) -> tuple[Announced, Change, tuple[str, ...]]:
     """The announcement that is meant, the change that records how it was made public, and what is then left.
 
-    The last announcement is meant where no number is given. CannotAnnounce where there is none, BadAnswer where
-    nothing is said of it.
+    The last announcement is meant where no number is given. CannotAnnounce where there is none,
+    BadAnswer where nothing is said of it.
     """
     request = _clean(request)
     announced = _announced(repository, request.number)
     given = _publicity(request)
     if not given:
-        raise BadAnswer("Chưa biết ghi gì.", "Thêm --notice, --posted hoặc --website kèm nội dung cần ghi.")
+        raise BadAnswer(
+            "Chưa biết ghi gì.", "Thêm --notice, --posted hoặc --website kèm nội dung cần ghi."
+        )
     register = _register(announced.day.year)
-    before = repository.bytes_of(register) if repository.holds(register) else with_schema(register, "").encode()
+    before = (
+        repository.bytes_of(register)
+        if repository.holds(register)
+        else with_schema(register, "").encode()
+    )
     edits: tuple[Edit, ...]
     if announced.record is None:
         entry = {"decision": announced.number, "announced": announced.day, **given}
@@ -170,7 +193,8 @@ def plan_publicity(repository: Repository, request: AnnounceRequest) -> tuple[An
         place = announced.place.route
         edits = tuple(Put((*place, key), value) for key, value in given.items())
     change = Change(
-        f"Ghi việc công khai công bố theo {announced.number}: {listed(_WORDS[key] for key in given if key in _WORDS)}",
+        f"Ghi việc công khai công bố theo {announced.number}: "
+        f"{listed(_WORDS[key] for key in given if key in _WORDS)}",
         {register: edited(register, before, *edits)},
         seen={register: before} if repository.holds(register) else {},
     )
@@ -191,8 +215,12 @@ def plan_template(repository: Repository) -> tuple[PurePosixPath, Change]:
     """
     path = place_of(TEMPLATE)
     if repository.holds(path):
-        raise CannotAnnounce(f"Đã có {path}.", "Mở tệp ấy để sửa; xóa đi thì máy dùng lại lời văn của isoqms.")
-    change = Change(f"Chép mẫu quyết định công bố vào {path}", {path: packaged_wording(TEMPLATE).encode()})
+        raise CannotAnnounce(
+            f"Đã có {path}.", "Mở tệp ấy để sửa; xóa đi thì máy dùng lại lời văn của isoqms."
+        )
+    change = Change(
+        f"Chép mẫu quyết định công bố vào {path}", {path: packaged_wording(TEMPLATE).encode()}
+    )
     return path, change
 
 
@@ -208,7 +236,9 @@ def _clean(request: AnnounceRequest) -> AnnounceRequest:
     for each in dc_fields(request):
         value = getattr(request, each.name)
         if isinstance(value, str):
-            said[each.name] = cleaned(value, f"--{each.name.replace('_', '-')}") if value.strip() else None
+            said[each.name] = (
+                cleaned(value, f"--{each.name.replace('_', '-')}") if value.strip() else None
+            )
     return replace(request, **said)
 
 
@@ -217,7 +247,8 @@ def _given(request: AnnounceRequest) -> tuple[str, date]:
         named = (("--number", request.number), ("--signed", request.signed))
         missing = listed(name for name, value in named if not value)
         hint = (
-            "Ghi số và ngày của quyết định đã ký; chưa ký thì dùng --papers-only để in bản trình, --check để xét trước."
+            "Ghi số và ngày của quyết định đã ký; chưa ký thì dùng --papers-only để in bản trình, "
+            "--check để xét trước."
         )
         raise CannotAnnounce(f"Thiếu {missing}.", hint)
     return request.number, request.signed
@@ -227,14 +258,23 @@ def _refuse(reasons: Iterator[Reason]) -> None:
     found = tuple(reasons)
     if found:
         lines = "\n".join(f"  - {reason.message}" for reason in found)
-        message = found[0].message if len(found) == 1 else f"Chưa ghi được, vì {len(found)} lý do:\n{lines}"
+        message = (
+            found[0].message
+            if len(found) == 1
+            else f"Chưa ghi được, vì {len(found)} lý do:\n{lines}"
+        )
         raise CannotAnnounce(message, found[0].hint)
 
 
 def _told(judged: Judgement) -> str:
     """The failing points with their first lacks."""
     day = date_short(judged.as_of)
-    lines = [f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa đạt vào ngày {day}."]
+    lines = [
+        (
+            f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa "
+            f"đạt vào ngày {day}."
+        )
+    ]
     for point in judged.failing:
         lines.append(f"  {point.number}. {point.title}")
         lines += [f"     - {lack.message}" for lack in point.lacks[:_MOST_TOLD]]
@@ -247,8 +287,14 @@ def _announced(repository: Repository, number: str | None) -> Announced:
     known = announcements(repository)
     found = next((each for each in reversed(known) if number in (None, each.number)), None)
     if found is None:
-        what = f"Không có lần công bố nào theo «{number}»." if number else "Hệ thống chưa được công bố lần nào."
-        raise CannotAnnounce(what, "Ghi quyết định công bố trước: `isoqms announce --number SỐ --signed NGÀY`.")
+        what = (
+            f"Không có lần công bố nào theo «{number}»."
+            if number
+            else "Hệ thống chưa được công bố lần nào."
+        )
+        raise CannotAnnounce(
+            what, "Ghi quyết định công bố trước: `isoqms announce --number SỐ --signed NGÀY`."
+        )
     return found
 
 
@@ -259,7 +305,9 @@ def _register(year: int) -> PurePosixPath:
     return path_of("cong-bo", year)
 
 
-def _decision(repository: Repository, request: AnnounceRequest, judged: Judgement, pdf: SignedFile | None) -> Decision:
+def _decision(
+    repository: Repository, request: AnnounceRequest, judged: Judgement, pdf: SignedFile | None
+) -> Decision:
     number, signed = _given(request)
     agency = repository.agency.record
     previous = [each for each in announcements(repository) if each.day <= signed]
@@ -268,7 +316,8 @@ def _decision(repository: Repository, request: AnnounceRequest, judged: Judgemen
     return Decision(
         number=number,
         kind=DecisionKind.ANNOUNCE,
-        summary=request.summary or f"Công bố{again} Hệ thống quản lý chất lượng phù hợp {standard(agency)}",
+        summary=request.summary
+        or f"Công bố{again} Hệ thống quản lý chất lượng phù hợp {standard(agency)}",
         signed=signed,
         effective=request.effective if request.effective != signed else None,
         authority=request.authority or usual_authority(repository, DecisionKind.ANNOUNCE),
@@ -276,7 +325,9 @@ def _decision(repository: Repository, request: AnnounceRequest, judged: Judgemen
         signer_name=request.signer,
         replaces=(previous[-1].number,) if previous else (),
         file=pdf,
-        note=f"Công bố khi điểm {points} chưa đạt; lý do: {request.force_reason}" if points else None,
+        note=f"Công bố khi điểm {points} chưa đạt; lý do: {request.force_reason}"
+        if points
+        else None,
     )
 
 
@@ -318,7 +369,9 @@ def _publicity(request: AnnounceRequest) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if request.notice:
         # A bare number is a notice; whoever sent a letter says so.
-        said["notice"] = request.notice if request.notice[0].isalpha() else f"Thông báo số {request.notice}"
+        said["notice"] = (
+            request.notice if request.notice[0].isalpha() else f"Thông báo số {request.notice}"
+        )
         said["notified"] = True
     if request.posted:
         said["posted"] = request.posted
@@ -341,7 +394,10 @@ def _left(repository: Repository, request: AnnounceRequest) -> Iterator[str]:
     """The acts of publicity that are not recorded yet (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 3)."""
     agency = repository.agency.record
     if not request.notice:
-        yield f'Gửi thông báo tới {agency.lead_agency}, rồi ghi: isoqms announce --record --notice "SỐ ngày NGÀY"'
+        yield (
+            f"Gửi thông báo tới {agency.lead_agency}, rồi ghi: "
+            'isoqms announce --record --notice "SỐ ngày NGÀY"'
+        )
     if not request.posted:
         yield 'Niêm yết tại trụ sở, rồi ghi: isoqms announce --record --posted "NƠI, ngày NGÀY"'
     if agency.website and not request.website:
@@ -366,7 +422,9 @@ def _order(request: AnnounceRequest, year: int, day: date) -> PaperOrder:
         signer=request.signer,
         proposed_by=request.proposed_by,
         item=request.number,
-        summary=request.summary if request.summary and request.summary.startswith("Về việc") else None,
+        summary=request.summary
+        if request.summary and request.summary.startswith("Về việc")
+        else None,
     )
 
 

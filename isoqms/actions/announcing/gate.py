@@ -1,7 +1,8 @@
 """The gate before the announcement: whether all that the law asks for beforehand is done, point by point.
 
-What a rule says already is taken from the rule (its `GATE`); only what no rule can say is looked at here: that
-there is an audit, a review and a confirmation for *this* announcement, each built on the one before.
+What a rule says already is taken from the rule (its `GATE`); only what no rule can say is looked at
+here: that there is an audit, a review and a confirmation for *this* announcement, each built on the
+one before.
 """
 
 from collections.abc import Iterator
@@ -9,7 +10,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from isoqms.actions.announcing.ground import MOST_TOLD, GatePoint, Ground, Missing, Step, as_lack, late_and_done
+from isoqms.actions.announcing.ground import (
+    MOST_TOLD,
+    GatePoint,
+    Ground,
+    Missing,
+    Step,
+    as_lack,
+    late_and_done,
+)
 from isoqms.actions.announcing.points import POINTS
 from isoqms.diagnostics import Location, Severity
 from isoqms.repository import Repository
@@ -48,7 +57,10 @@ def gate(repository: Repository) -> Judgement:
 
 
 def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoint:
-    """The errors that no other point has named; that of a changed scope is what the announcement itself mends."""
+    """The errors that no other point has named.
+
+    That of a changed scope is what the announcement itself mends.
+    """
     late = late_and_done(ground)
     left = [
         as_lack(diagnostic)
@@ -78,7 +90,9 @@ def _in_order(ground: Ground) -> GatePoint:
         "Các bước làm đúng thứ tự: ban hành, đánh giá, xem xét, xác nhận, công bố",
         ("QĐ 19/2014/QĐ-TTg, Điều 4, khoản 2 và khoản 3",),
         ground.lacks(_out_of_order(ground)),
-        sentence(" → ".join(f"{name} {date_short(step.day)}" for name, step in _chain(ground) if step)),
+        sentence(
+            " → ".join(f"{name} {date_short(step.day)}" for name, step in _chain(ground) if step)
+        ),
     )
 
 
@@ -99,7 +113,11 @@ def _out_of_order(ground: Ground) -> Iterator[Missing]:
     hint = "Làm lại bước sau, dựa trên kết quả của bước trước; nếu ngày ghi nhầm thì sửa ngày."
     if missing:
         place = ground.year_file("ke-hoach")
-        yield f"Chưa đủ các bước để công bố: thiếu {listed(missing)}.", place, "Làm xong các điểm ở trên."
+        yield (
+            f"Chưa đủ các bước để công bố: thiếu {listed(missing)}.",
+            place,
+            "Làm xong các điểm ở trên.",
+        )
     for (before, one), (after, other) in pairwise([(name, step) for name, step in chain if step]):
         if one and other and other.day < one.day:
             what = f"{after[0].upper()}{after[1:]} ngày {date_short(other.day)}"

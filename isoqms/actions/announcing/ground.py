@@ -69,7 +69,11 @@ class Step:
     @property
     def when(self) -> str:
         """`ngày 07/10/2025`, or `chậm nhất ngày 15/9/2022` where only the planned end is known."""
-        return f"ngày {date_short(self.day)}" if self.is_dated else f"chậm nhất ngày {date_short(self.day)}"
+        return (
+            f"ngày {date_short(self.day)}"
+            if self.is_dated
+            else f"chậm nhất ngày {date_short(self.day)}"
+        )
 
 
 Missing: TypeAlias = tuple[str, Place, str]
@@ -85,11 +89,18 @@ class Ground:
         self.agency: Agency = repository.agency.record
         self.as_of = repository.as_of
         self.covered: Coverage = coverage(repository)
-        self.issues = tuple(d for d in _signed(repository) if d.record.kind is DecisionKind.ISSUE or d.record.issues)
+        self.issues = tuple(
+            d for d in _signed(repository) if d.record.kind is DecisionKind.ISSUE or d.record.issues
+        )
         self.start = min((d.record.in_force_from for d in self.issues), default=None)
         self.audits = tuple(_audits(repository))
         self.audit = next(
-            (each for each in reversed(self.audits) if self.start is not None and each.day >= self.start), None
+            (
+                each
+                for each in reversed(self.audits)
+                if self.start is not None and each.day >= self.start
+            ),
+            None,
         )
         self.review = max(_reviews(repository), key=lambda each: each.day, default=None)
         self.confirmation = max(_confirmations(repository), key=lambda each: each.day, default=None)
@@ -134,7 +145,9 @@ def as_lack(diagnostic: Diagnostic) -> Lack:
 
 
 def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
-    return (decision for decision in repository.decisions if decision.record.signed <= repository.as_of)
+    return (
+        decision for decision in repository.decisions if decision.record.signed <= repository.as_of
+    )
 
 
 def _audits(repository: Repository) -> list[Step]:
@@ -164,4 +177,6 @@ def _confirmations(repository: Repository) -> Iterator[Step]:
 def late_and_done(ground: Ground) -> frozenset[str]:
     """What was followed late and is followed now: it cannot be mended, so it stands in nobody's way."""
     findings = qms603_law_change_not_applied.check(ground.repository)
-    return frozenset(finding.message for finding in findings if finding.place.route[-1] == "applied")
+    return frozenset(
+        finding.message for finding in findings if finding.place.route[-1] == "applied"
+    )

@@ -4,7 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 from typing import Final
 
-from isoqms.actions.announcing.ground import A_YEAR, MOST_TOLD, GatePoint, Ground, Missing, Step, late_and_done
+from isoqms.actions.announcing.ground import (
+    A_YEAR,
+    MOST_TOLD,
+    GatePoint,
+    Ground,
+    Missing,
+    Step,
+    late_and_done,
+)
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.improvement.corrections import Progress, progress
@@ -52,15 +60,25 @@ def _unapproved(ground: Ground) -> Iterator[Missing]:
     for decision in ground.issues:
         if not _is_of_the_head(ground.agency, decision.record.authority):
             words = (
-                f"«{decision.record.number}» ban hành tài liệu mà thẩm quyền ghi «{decision.record.authority}», không "
-                f"phải {ground.agency.head} {ground.agency.full_name}."
+                f"«{decision.record.number}» ban hành tài liệu mà thẩm quyền ghi "
+                f"«{decision.record.authority}», không phải {ground.agency.head} "
+                f"{ground.agency.full_name}."
             )
-            hint = "Người đứng đầu phải phê duyệt: sửa lại thẩm quyền nếu ghi nhầm, hoặc ký quyết định ban hành lại."
+            hint = (
+                "Người đứng đầu phải phê duyệt: sửa lại thẩm quyền nếu ghi nhầm, "
+                "hoặc ký quyết định ban hành lại."
+            )
             yield words, decision.at("authority"), hint
     for entry in repository.drafts:
-        if entry.record.code not in repository.in_force and entry.record.kind is not DocumentKind.FORM:
+        if (
+            entry.record.code not in repository.in_force
+            and entry.record.kind is not DocumentKind.FORM
+        ):
             yield (
-                f"«{entry.record.code}» {entry.record.title} còn là dự thảo, chưa thuộc bộ tài liệu được công bố.",
+                (
+                    f"«{entry.record.code}» {entry.record.title} còn là dự thảo, "
+                    "chưa thuộc bộ tài liệu được công bố."
+                ),
                 entry.at("code"),
                 "Ban hành bằng `isoqms issue`, hoặc bỏ dự thảo khỏi du-thao/ nếu chưa làm lần này.",
             )
@@ -76,7 +94,9 @@ def _is_of_the_head(agency: Agency, authority: str) -> bool:
 def _issued_proof(ground: Ground) -> str:
     if not ground.issues:
         return ""
-    numbers = listed(f"{d.record.number} ngày {date_short(d.record.signed)}" for d in ground.issues[-MOST_TOLD:])
+    numbers = listed(
+        f"{d.record.number} ngày {date_short(d.record.signed)}" for d in ground.issues[-MOST_TOLD:]
+    )
     return f"{len(ground.repository.documents)} tài liệu đang có hiệu lực theo {numbers}."
 
 
@@ -86,7 +106,9 @@ def _being_written(ground: Ground) -> Iterator[str]:
     codes = [e.record.code for e in repository.drafts if e.record.code in repository.in_force]
     if codes:
         yield f"Đang soạn lần mới của {listed(codes)}; lần công bố này vẫn theo bản đang có hiệu lực."
-    leaving = [item.code for item in repository.staged.record.withdraws] if repository.staged else []
+    leaving = (
+        [item.code for item in repository.staged.record.withdraws] if repository.staged else []
+    )
     if leaving:
         yield f"Kế hoạch sắp ký sẽ thu hồi {listed(leaving)}."
 
@@ -109,11 +131,15 @@ def _audit(ground: Ground) -> GatePoint:
 def _no_audit(ground: Ground) -> Iterator[Missing]:
     place = ground.year_file("danh-gia-noi-bo")
     hint = (
-        "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi (`isoqms audit checklist`), đánh giá, ghi kết quả "
-        "(`isoqms audit note`), kết thúc đợt (`isoqms audit close`); `isoqms audit` cho biết bước tiếp theo."
+        "Lập đoàn (`isoqms decision audit-team`), soạn phiếu hỏi (`isoqms audit checklist`), "
+        "đánh giá, ghi kết quả (`isoqms audit note`), kết thúc đợt (`isoqms audit close`); "
+        "`isoqms audit` cho biết bước tiếp theo."
     )
     if ground.start is None:
-        first = "Ban hành tài liệu trước (điểm 1), áp dụng một thời gian rồi đánh giá; xem bằng `isoqms audit`."
+        first = (
+            "Ban hành tài liệu trước (điểm 1), áp dụng một thời gian rồi đánh giá; "
+            "xem bằng `isoqms audit`."
+        )
         yield "Tài liệu chưa ban hành nên chưa thể áp dụng và đánh giá nội bộ.", place, first
     elif ground.audit is None and ground.audits:
         last = ground.audits[-1]
@@ -121,7 +147,14 @@ def _no_audit(ground: Ground) -> Iterator[Missing]:
         words = f"Đợt đánh giá cuối làm {last.when}, trước khi tài liệu có hiệu lực ngày {start}."
         yield words, last.place, hint
     elif ground.audit is None:
-        yield f"Chưa đánh giá nội bộ lần nào từ khi tài liệu có hiệu lực ({date_short(ground.start)}).", place, hint
+        yield (
+            (
+                "Chưa đánh giá nội bộ lần nào từ khi tài liệu có hiệu lực "
+                f"({date_short(ground.start)})."
+            ),
+            place,
+            hint,
+        )
     elif ground.as_of - ground.audit.day > A_YEAR:
         words = f"Lần đánh giá nội bộ cuối là {ground.audit.when}, đã quá 12 tháng."
         yield words, ground.audit.place, hint
@@ -165,7 +198,9 @@ def _not_audited(ground: Ground) -> Iterator[str]:
 def _review(ground: Ground) -> GatePoint:
     own = ground.review
     incomplete = tuple(
-        lack for lack in ground.said(Gate.REVIEW) if own is not None and lack.location.path == own.place.path
+        lack
+        for lack in ground.said(Gate.REVIEW)
+        if own is not None and lack.location.path == own.place.path
     )
     return GatePoint(
         3,
@@ -178,17 +213,25 @@ def _review(ground: Ground) -> GatePoint:
 
 def _no_review(ground: Ground) -> Iterator[Missing]:
     hint = (
-        "Họp sau đánh giá nội bộ: `isoqms review prepare` ghi ngày họp và điền đầu vào, `isoqms review output` ghi kết "
-        "luận, `isoqms decision review-minutes` in biên bản; `isoqms review` cho biết bước tiếp theo."
+        "Họp sau đánh giá nội bộ: `isoqms review prepare` ghi ngày họp và điền đầu vào, "
+        "`isoqms review output` ghi kết luận, `isoqms decision review-minutes` in biên bản; "
+        "`isoqms review` cho biết bước tiếp theo."
     )
     review, audit = ground.review, ground.audit
     if review is None:
         yield "Lãnh đạo chưa họp xem xét hệ thống.", ground.year_file("xem-xet"), hint
     elif ground.as_of - review.day > A_YEAR:
-        yield f"Lần xem xét cuối là ngày {date_short(review.day)}, đã quá 12 tháng.", review.place, hint
+        yield (
+            f"Lần xem xét cuối là ngày {date_short(review.day)}, đã quá 12 tháng.",
+            review.place,
+            hint,
+        )
     elif audit and review.day < audit.day:
         yield (
-            f"Lần xem xét cuối ngày {date_short(review.day)} ở trước đợt đánh giá nội bộ {audit.when}.",
+            (
+                f"Lần xem xét cuối ngày {date_short(review.day)} ở trước đợt đánh giá nội bộ "
+                f"{audit.when}."
+            ),
             review.place,
             hint,
         )
@@ -224,12 +267,20 @@ def _no_confirmation(ground: Ground) -> Iterator[Missing]:
     if ground.as_of - own.day > A_YEAR:
         yield f"Xác nhận cuối là ngày {date_short(own.day)}, đã quá 12 tháng.", own.place, hint
     if review and own.day < review.day:
-        words = f"Xác nhận ngày {date_short(own.day)} ở trước cuộc xem xét ngày {date_short(review.day)}."
+        words = (
+            f"Xác nhận ngày {date_short(own.day)} ở trước cuộc xem xét ngày "
+            f"{date_short(review.day)}."
+        )
         yield words, own.place, hint
     later = [d.record for d in ground.issues if d.record.signed > own.day]
     if later:
-        named = listed(f"{record.number} ngày {date_short(record.signed)}" for record in later[-MOST_TOLD:])
-        words = f"Sau xác nhận ngày {date_short(own.day)} tài liệu đã đổi theo {named}, nên phải xác nhận lại."
+        named = listed(
+            f"{record.number} ngày {date_short(record.signed)}" for record in later[-MOST_TOLD:]
+        )
+        words = (
+            f"Sau xác nhận ngày {date_short(own.day)} tài liệu đã đổi theo {named}, "
+            "nên phải xác nhận lại."
+        )
         yield words, own.place, hint
 
 
@@ -244,8 +295,11 @@ def _scope(ground: Ground) -> GatePoint:
         "Phạm vi, phụ lục và nội dung niêm yết là một: mọi thủ tục có quy trình hoặc có lý do",
         ("QĐ 19/2014/QĐ-TTg, Điều 3, khoản 1", "TT 26/2014/TT-BKHCN, Điều 4, Điều 36"),
         (*ground.lacks(_no_scope(ground)), *ground.said(Gate.SCOPE)),
-        f"Phụ lục sẽ có {len(covered.procedures)} thủ tục hành chính, {len(covered.activities)} hoạt động nội bộ.",
-        (f"{reasons} thủ tục không có quy trình, có nêu lý do, không vào phụ lục.",) if reasons else (),
+        f"Phụ lục sẽ có {len(covered.procedures)} thủ tục hành chính, "
+        f"{len(covered.activities)} hoạt động nội bộ.",
+        (f"{reasons} thủ tục không có quy trình, có nêu lý do, không vào phụ lục.",)
+        if reasons
+        else (),
     )
 
 
@@ -253,21 +307,38 @@ def _no_scope(ground: Ground) -> Iterator[Missing]:
     scope, covered = ground.repository.scope, ground.covered
     if scope is None:
         place = Place(path_of("pham-vi"))
-        yield "Chưa có phạm vi áp dụng.", place, f"Ghi phạm vi, đơn vị, hoạt động nội bộ vào {path_of('pham-vi')}."
+        yield (
+            "Chưa có phạm vi áp dụng.",
+            place,
+            f"Ghi phạm vi, đơn vị, hoạt động nội bộ vào {path_of('pham-vi')}.",
+        )
     if ground.repository.procedures is None:
         place = Place(path_of("danh-muc"))
         hint = f"Ghi các thủ tục thuộc thẩm quyền vào {path_of('danh-muc')}."
         yield "Chưa có danh mục thủ tục hành chính.", place, hint
     elif not covered.procedures:
         place = ground.repository.procedures.at("procedures")
-        yield "Chưa thủ tục nào có quy trình đang có hiệu lực nên phụ lục trống.", place, "Ban hành quy trình trước."
+        yield (
+            "Chưa thủ tục nào có quy trình đang có hiệu lực nên phụ lục trống.",
+            place,
+            "Ban hành quy trình trước.",
+        )
     if scope and bool(scope.record.internal_activities) != bool(covered.activities):
-        hint = f"Ghi đủ hoạt động nội bộ vào {file_of('pham-vi')}, hoặc ban hành, thu hồi quy trình cho khớp."
+        hint = (
+            f"Ghi đủ hoạt động nội bộ vào {file_of('pham-vi')}, hoặc ban hành, "
+            "thu hồi quy trình cho khớp."
+        )
         known = len(covered.activities)
         words = (
-            f"Phạm vi không ghi hoạt động nội bộ nào, nhưng có {known} quy trình nội bộ đang có hiệu lực."
+            (
+                f"Phạm vi không ghi hoạt động nội bộ nào, nhưng có {known} quy trình nội "
+                "bộ đang có hiệu lực."
+            )
             if known
-            else "Phạm vi ghi hoạt động nội bộ, nhưng không có quy trình nội bộ nào đang có hiệu lực."
+            else (
+                "Phạm vi ghi hoạt động nội bộ, nhưng không có quy trình nội bộ "
+                "nào đang có hiệu lực."
+            )
         )
         yield words, scope.at("internal_activities" if not known else "statement"), hint
 
@@ -284,8 +355,8 @@ def _law(ground: Ground) -> GatePoint:
         "Căn cứ pháp lý còn mới: không dựa vào văn bản hết hiệu lực, không chậm cập nhật",
         (f"{_LAW}, khoản 4, điểm a", "TT 26/2014/TT-BKHCN, Điều 7, khoản 2, điểm i"),
         (*ground.lacks(_no_register(ground)), *said),
-        f"Không văn bản nào có hiệu lực từ ngày {date_short(months_after(ground.as_of, -months))} trở về trước mà chưa "
-        "cập nhật.",
+        f"Không văn bản nào có hiệu lực từ ngày {date_short(months_after(ground.as_of, -months))} "
+        "trở về trước mà chưa cập nhật.",
         (*sorted(late), *ground.remarked(Gate.LAW)),
     )
 
@@ -294,7 +365,11 @@ def _no_register(ground: Ground) -> Iterator[Missing]:
     if not ground.repository.laws:
         place = Place(path_of("van-ban"))
         hint = "Ghi các văn bản mà quy trình dựa vào, với ngày ban hành, ngày có hiệu lực."
-        yield "Chưa có danh mục tài liệu bên ngoài, nên không biết căn cứ nào còn hiệu lực.", place, hint
+        yield (
+            "Chưa có danh mục tài liệu bên ngoài, nên không biết căn cứ nào còn hiệu lực.",
+            place,
+            hint,
+        )
 
 
 POINTS: Final[tuple[Callable[[Ground], GatePoint], ...]] = (

@@ -31,16 +31,23 @@ class Checklist:
     """None where nothing is new."""
 
 
-def plan_checklist(repository: Repository, year: int, name: str, unit: str | None = None) -> Checklist:
+def plan_checklist(
+    repository: Repository, year: int, name: str, unit: str | None = None
+) -> Checklist:
     """The questions of a round, or of one of its units, that are not there yet; nothing is written.
 
-    NoProgramme, RoundIsOver; BadAnswer for an unknown round or unit, or a round that names nothing to audit;
-    CannotEdit where its file cannot be edited.
+    NoProgramme, RoundIsOver; BadAnswer for an unknown round or unit, or a round that names nothing
+    to audit; CannotEdit where its file cannot be edited.
     """
     chosen = open_round(repository, year, name)
     _check(repository, chosen, unit)
     new = questions(repository, year, chosen.audit, unit)
-    return Checklist(chosen, new, len(chosen.audit.checks), _change(repository, chosen, new, unit) if new else None)
+    return Checklist(
+        chosen,
+        new,
+        len(chosen.audit.checks),
+        _change(repository, chosen, new, unit) if new else None,
+    )
 
 
 def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> None:
@@ -54,11 +61,17 @@ def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> Non
         names = {repository.agency.record.unit_name(key): key for key in audit.units}
         meant = nearest(unit, audit.units) or names.get(nearest(unit, names) or "")
         known = ", ".join(f"{key} ({words})" for words, key in names.items())
-        hint = f"Có phải «{meant}»?" if meant else f"Các đơn vị của đợt: {known or 'chưa ghi đơn vị nào'}."
+        hint = (
+            f"Có phải «{meant}»?"
+            if meant
+            else f"Các đơn vị của đợt: {known or 'chưa ghi đơn vị nào'}."
+        )
         raise BadAnswer(f"Đợt «{audit.id}» không đánh giá đơn vị «{unit}».", hint)
 
 
-def _change(repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, ...], unit: str | None) -> Change:
+def _change(
+    repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, ...], unit: str | None
+) -> Change:
     path = chosen.entry.path
     old = repository.bytes_of(path)
     items = tuple(check.model_dump(exclude_none=True) for check in new)
@@ -71,22 +84,32 @@ def _change(repository: Repository, chosen: ChosenRound, new: tuple[AuditCheck, 
     )
 
 
-def _notes(repository: Repository, chosen: ChosenRound, count: int, unit: str | None) -> Iterator[str]:
+def _notes(
+    repository: Repository, chosen: ChosenRound, count: int, unit: str | None
+) -> Iterator[str]:
     audit, agency = chosen.audit, repository.agency.record
     if audit.clauses and not has_clause_questions(repository):
         yield (
-            f"Chưa có bộ câu hỏi theo điều khoản của {repository.packs.standard.name}; chỉ có câu hỏi từ quy trình. "
+            f"Chưa có bộ câu hỏi theo điều khoản của {repository.packs.standard.name}; "
+            "chỉ có câu hỏi từ quy trình. "
             "Cơ quan có thể tự soạn trong goi/cau-hoi-danh-gia/."
         )
     gone = [link for link in audit.documents if split_link(link)[0] not in repository.in_force]
     if gone:
         yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
-    shared = [each.code for each in procedures_of(repository, audit) if owning_unit(agency, each) not in audit.units]
+    shared = [
+        each.code
+        for each in procedures_of(repository, audit)
+        if owning_unit(agency, each) not in audit.units
+    ]
     if shared and len(audit.units) > 1:
         again = " (chạy lại không có --unit để soạn)" if unit else ""
-        yield f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, nên câu hỏi để ở phần chung{again}."
+        yield (
+            f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, "
+            f"nên câu hỏi để ở phần chung{again}."
+        )
     if count > _MANY:
         yield (
-            f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», hoặc ghi kết luận "
-            "khong-ap-dung."
+            f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», "
+            "hoặc ghi kết luận khong-ap-dung."
         )

@@ -58,20 +58,29 @@ def plan_close(
 ) -> Closing:
     """The round as audited on `held`, each fault that was noted a finding and a row of khong-phu-hop.yaml.
 
-    `due` is the day by which the corrective actions are to be done; `leave_open` accepts questions without an answer.
-    NoProgramme, BadAnswer, RoundIsOver; RoundNotReady with everything that is lacking; CannotEdit.
+    `due` is the day by which the corrective actions are to be done; `leave_open` accepts questions
+    without an answer. NoProgramme, BadAnswer, RoundIsOver; RoundNotReady with everything that is
+    lacking; CannotEdit.
     """
     chosen = open_round(repository, year, name)
     day = held or chosen.audit.held
     lacking = list(_lacking(repository, chosen, day, due, leave_open=leave_open))
     if day is None or lacking:
-        message = "\n".join((f"Chưa kết thúc được đợt «{name}»:", *(f"  - {each}" for each in lacking)))
+        message = "\n".join(
+            (f"Chưa kết thúc được đợt «{name}»:", *(f"  - {each}" for each in lacking))
+        )
         raise RoundNotReady(message, "Bổ sung xong rồi chạy lại lệnh này; chưa ghi gì.")
     keys = _new_keys(repository)
-    treated = [(number, check) for number, check in enumerate(chosen.audit.checks) if _is_new(check)]
-    faults = {number: next(keys) for number, check in treated if check.result is CheckResult.NONCONFORMITY}
+    treated = [
+        (number, check) for number, check in enumerate(chosen.audit.checks) if _is_new(check)
+    ]
+    faults = {
+        number: next(keys) for number, check in treated if check.result is CheckResult.NONCONFORMITY
+    }
     findings = tuple(_finding(check, faults.get(number)) for number, check in treated)
-    rows = tuple(_row(chosen, chosen.audit.checks[number], key, day, due) for number, key in faults.items())
+    rows = tuple(
+        _row(chosen, chosen.audit.checks[number], key, day, due) for number, key in faults.items()
+    )
     return Closing(
         chosen=chosen,
         held=day,
@@ -102,7 +111,12 @@ def told(check: AuditCheck) -> str:
 
 
 def _lacking(
-    repository: Repository, chosen: ChosenRound, day: date | None, due: date | None, *, leave_open: bool
+    repository: Repository,
+    chosen: ChosenRound,
+    day: date | None,
+    due: date | None,
+    *,
+    leave_open: bool,
 ) -> Iterator[str]:
     audit = chosen.audit
     if day is None:
@@ -118,12 +132,15 @@ def _lacking(
     left = [number for number, _ in unanswered(chosen)]
     if left and not leave_open:
         yield (
-            f"Còn {len(left)} câu chưa trả lời (câu {_numbers(left)}): ghi bằng `isoqms audit note {audit.id}`, "
-            "hoặc thêm --leave-open để kết thúc mà để trống các câu ấy."
+            f"Còn {len(left)} câu chưa trả lời (câu {_numbers(left)}): "
+            f"ghi bằng `isoqms audit note {audit.id}`, hoặc thêm --leave-open để kết thúc mà để "
+            "trống các câu ấy."
         )
 
 
-def _wrong_day(repository: Repository, chosen: ChosenRound, day: date, due: date | None) -> Iterator[str]:
+def _wrong_day(
+    repository: Repository, chosen: ChosenRound, day: date, due: date | None
+) -> Iterator[str]:
     if day > repository.as_of:
         yield f"Ngày đánh giá {date_short(day)} còn ở phía trước."
     if day.year != chosen.year:
@@ -136,7 +153,10 @@ def _team(repository: Repository, chosen: ChosenRound, day: date | None) -> Iter
     audit, agency = chosen.audit, repository.agency.record
     if not audit.auditors:
         command = f"isoqms update audit-round {audit.id} --year {chosen.year}"
-        yield f"Chưa ghi ai đánh giá: ghi từng người bằng `{command}`, hoặc thêm auditors trong «{chosen.entry.path}»."
+        yield (
+            f"Chưa ghi ai đánh giá: ghi từng người bằng `{command}`, "
+            f"hoặc thêm auditors trong «{chosen.entry.path}»."
+        )
         return
     leads = sum(auditor.lead for auditor in audit.auditors)
     if leads != 1:
@@ -147,7 +167,10 @@ def _team(repository: Repository, chosen: ChosenRound, day: date | None) -> Iter
         posts = listed(f"«{auditor.post}»" for auditor in unfit)
         yield f"{posts} chưa có ngày được đào tạo trước ngày đánh giá (trained)."
     for unit in without_auditor(audit):
-        yield f"Không ai được đánh giá {agency.unit_name(unit)}: cả đoàn là người của đơn vị ấy; cử thêm người khác."
+        yield (
+            f"Không ai được đánh giá {agency.unit_name(unit)}: cả đoàn là người của đơn vị ấy; "
+            "cử thêm người khác."
+        )
 
 
 def _is_unproven(check: AuditCheck) -> bool:
@@ -184,7 +207,9 @@ def _finding(check: AuditCheck, key: str | None) -> AuditFinding:
     )
 
 
-def _row(chosen: ChosenRound, check: AuditCheck, key: str, day: date, due: date | None) -> Nonconformity:
+def _row(
+    chosen: ChosenRound, check: AuditCheck, key: str, day: date, due: date | None
+) -> Nonconformity:
     return Nonconformity(
         id=key,
         found=day,
@@ -198,17 +223,25 @@ def _row(chosen: ChosenRound, check: AuditCheck, key: str, day: date, due: date 
     )
 
 
-def _edits(route: Route, day: date, findings: tuple[AuditFinding, ...], faults: dict[int, str]) -> list[Edit]:
+def _edits(
+    route: Route, day: date, findings: tuple[AuditFinding, ...], faults: dict[int, str]
+) -> list[Edit]:
     """What changes in the round: its state and day, the notes that now have a row in the register, the findings."""
     edits: list[Edit] = [Put((*route, "state"), RoundState.DONE.value), Put((*route, "held"), day)]
-    edits += [Put((*route, "checks", number, "nonconformity"), key) for number, key in faults.items()]
+    edits += [
+        Put((*route, "checks", number, "nonconformity"), key) for number, key in faults.items()
+    ]
     if findings:
         edits.append(Append((*route, "findings"), tuple(_plain(each) for each in findings)))
     return edits
 
 
 def _change(
-    repository: Repository, chosen: ChosenRound, edits: list[Edit], rows: tuple[Nonconformity, ...], watched: int
+    repository: Repository,
+    chosen: ChosenRound,
+    edits: list[Edit],
+    rows: tuple[Nonconformity, ...],
+    watched: int,
 ) -> Change:
     path = chosen.entry.path
     old = repository.bytes_of(path)
@@ -219,15 +252,17 @@ def _change(
         stands = repository.holds(register)
         before = repository.bytes_of(register) if stands else _beginning(repository, register)
         seen |= {register: before} if stands else {}
-        files[register] = edited(register, before, Append(("items",), tuple(_plain(each) for each in rows)))
+        files[register] = edited(
+            register, before, Append(("items",), tuple(_plain(each) for each in rows))
+        )
     counts = f"{len(rows)} sự không phù hợp, {watched} lưu ý"
     return Change(
         message=f"Kết thúc đánh giá nội bộ đợt {chosen.audit.id} năm {chosen.year}: {counts}",
         files=files,
         seen=seen,
         notes=tuple(
-            f"{row.id} chưa ghi đơn vị chịu trách nhiệm: isoqms update nonconformity {row.id} --set unit=KHÓA "
-            f"--year {chosen.year}"
+            f"{row.id} chưa ghi đơn vị chịu trách nhiệm: isoqms update nonconformity {row.id} "
+            f"--set unit=KHÓA --year {chosen.year}"
             for row in rows
             if row.unit is None
         ),

@@ -21,7 +21,11 @@ RESULTS: Final[Mapping[CheckResult, str]] = {
 }
 """The results in the order in which they are offered: 1 to 4."""
 
-_SHORT: Final = {"ph": CheckResult.CONFORMS, "kph": CheckResult.NONCONFORMITY, "ly": CheckResult.OBSERVATION}
+_SHORT: Final = {
+    "ph": CheckResult.CONFORMS,
+    "kph": CheckResult.NONCONFORMITY,
+    "ly": CheckResult.OBSERVATION,
+}
 _PROVEN: Final = (CheckResult.NONCONFORMITY, CheckResult.OBSERVATION)
 
 
@@ -40,7 +44,10 @@ class Note:
 
 
 def result_of(answer: str) -> CheckResult:
-    """The result that somebody names: 1 to 4, PH, KPH, LY, or its words; BadAnswer where it is none."""
+    """The result that somebody names: 1 to 4, PH, KPH, LY, or its words.
+
+    BadAnswer where it is none.
+    """
     word = fold(answer).replace(" ", "-").strip("-.")
     if word in _SHORT:
         return _SHORT[word]
@@ -71,8 +78,8 @@ def unanswered(chosen: ChosenRound, unit: str | None = None) -> tuple[tuple[int,
 def plan_notes(repository: Repository, year: int, name: str, notes: Sequence[Note]) -> Change:
     """The record of a round with these notes; nothing is written.
 
-    NoProgramme, RoundIsOver; BadAnswer for a question that is not there, or a fault noted without evidence;
-    CannotEdit where its file cannot be edited.
+    NoProgramme, RoundIsOver; BadAnswer for a question that is not there, or a fault noted without
+    evidence; CannotEdit where its file cannot be edited.
     """
     chosen = open_round(repository, year, name)
     for note in notes:
@@ -91,17 +98,24 @@ def plan_notes(repository: Repository, year: int, name: str, notes: Sequence[Not
 def plan_strength(
     repository: Repository, year: int, name: str, text: str, *, unit: str | None, clause: str | None
 ) -> Change:
-    """The record of a round with something that is done well (điểm mạnh); nothing is written. Raises as plan_notes."""
+    """The record of a round with something that is done well (điểm mạnh).
+
+    Nothing is written. Raises as plan_notes.
+    """
     chosen = open_round(repository, year, name)
     if unit is not None and unit not in chosen.audit.units:
         raise BadAnswer(
-            f"Đợt «{name}» không đánh giá đơn vị «{unit}».", f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}."
+            f"Đợt «{name}» không đánh giá đơn vị «{unit}».",
+            f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}.",
         )
     if clause is not None and not repository.packs.standard.knows(clause):
         raise BadAnswer(
-            f"{repository.packs.standard.name} không có điều khoản «{clause}».", "Ghi số điều khoản, ví dụ 7.5.3."
+            f"{repository.packs.standard.name} không có điều khoản «{clause}».",
+            "Ghi số điều khoản, ví dụ 7.5.3.",
         )
-    found = AuditFinding(kind=FindingKind.STRENGTH, clause=clause, text=cleaned(text, "Điểm mạnh"), unit=unit)
+    found = AuditFinding(
+        kind=FindingKind.STRENGTH, clause=clause, text=cleaned(text, "Điểm mạnh"), unit=unit
+    )
     path = chosen.entry.path
     old = repository.bytes_of(path)
     item = found.model_dump(exclude_none=True)
@@ -122,10 +136,14 @@ def _check(chosen: ChosenRound, note: Note) -> None:
         )
         raise BadAnswer(f"Đợt «{chosen.audit.id}» không có câu hỏi số {note.number}.", hint)
     unit = chosen.audit.checks[note.number - 1].unit
-    if note.unit is not None and (note.unit not in chosen.audit.units or unit not in (None, note.unit)):
+    if note.unit is not None and (
+        note.unit not in chosen.audit.units or unit not in (None, note.unit)
+    ):
         raise BadAnswer(
             f"Câu {note.number} không hỏi đơn vị «{note.unit}».",
-            f"Đơn vị của câu này: {unit}." if unit else f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}.",
+            f"Đơn vị của câu này: {unit}."
+            if unit
+            else f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}.",
         )
     if needs_evidence(note.result) and not (note.evidence or "").strip():
         raise BadAnswer(
@@ -144,7 +162,8 @@ def _edits(chosen: ChosenRound, note: Note) -> Iterator[Put | Remove]:
         if value and value.strip():
             yield Put((*route, key), cleaned(value, title))
         elif getattr(before, key) is not None and before.result is not None:
-            # An answer given anew stands alone: what the earlier one rested on is no evidence of it.
+            # An answer given anew stands alone: what the earlier one rested on is no evidence of
+            # it.
             yield Remove((*route, key))
     if note.unit is not None and before.unit is None:
         yield Put((*route, "unit"), note.unit)

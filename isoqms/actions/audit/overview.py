@@ -59,9 +59,13 @@ def _steps(repository: Repository, year: int) -> Iterator[NextStep]:
     if left and all(audit.units for audit in live):
         yield NextStep(f"Đưa vào chương trình các đơn vị chưa có: {_few(left)}")
     if entry.record.programme is None:
-        yield NextStep("In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}")
+        yield NextStep(
+            "In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}"
+        )
     if entry.record.team_decision is None and any(audit.auditors for audit in entry.record.rounds):
-        yield NextStep("In quyết định lập đoàn để trình ký", f"isoqms decision audit-team --year {year}")
+        yield NextStep(
+            "In quyết định lập đoàn để trình ký", f"isoqms decision audit-team --year {year}"
+        )
     for index in range(len(entry.record.rounds)):
         yield from _of_round(repository, ChosenRound(year, entry, index))
     yield from _of_findings(repository, year)
@@ -83,7 +87,9 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
     yield from _of_team(repository, chosen)
     left = unanswered(chosen)
     if not (audit.units or audit.clauses or audit.documents):
-        yield NextStep(f"Ghi đơn vị, điều khoản, quy trình của {audit.id} vào «{chosen.entry.path}»")
+        yield NextStep(
+            f"Ghi đơn vị, điều khoản, quy trình của {audit.id} vào «{chosen.entry.path}»"
+        )
     elif not audit.checks:
         yield NextStep(f"Soạn phiếu hỏi {audit.id}", f"isoqms audit checklist {audit.id}{option}")
     elif left:
@@ -96,7 +102,9 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
 def _is_reported(chosen: ChosenRound) -> bool:
     """Whether a report tells of the round: its own, or that of a later round, which may tell of all together."""
     day = audited_by(chosen.audit) or date.min
-    later = (other for other in chosen.entry.record.rounds if (audited_by(other) or date.min) >= day)
+    later = (
+        other for other in chosen.entry.record.rounds if (audited_by(other) or date.min) >= day
+    )
     return bool(chosen.audit.report) or any(other.report for other in later)
 
 
@@ -104,27 +112,44 @@ def _of_team(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]:
     audit = chosen.audit
     if not audit.auditors:
         command = f"isoqms update audit-round {audit.id} --year {chosen.year}"
-        yield NextStep(f"Ghi đoàn đánh giá của {audit.id}: từng người, ai là trưởng đoàn, ngày được đào tạo", command)
+        yield NextStep(
+            f"Ghi đoàn đánh giá của {audit.id}: từng người, ai là trưởng đoàn, ngày được đào tạo",
+            command,
+        )
         return
     day = audit.held or audit.planned_to or repository.as_of
     unfit = untrained(repository, audit, day)
     if unfit:
-        yield NextStep(f"{audit.id}: {_few([each.post for each in unfit])} cần được đào tạo trước khi đánh giá")
+        yield NextStep(
+            f"{audit.id}: {_few([each.post for each in unfit])} cần được đào tạo trước khi đánh giá"
+        )
     for unit in without_auditor(audit):
-        yield NextStep(f"{audit.id}: cử người ngoài {repository.agency.record.unit_name(unit)} đánh giá đơn vị ấy")
+        yield NextStep(
+            f"{audit.id}: cử người ngoài {repository.agency.record.unit_name(unit)} "
+            "đánh giá đơn vị ấy"
+        )
 
 
 def _of_findings(repository: Repository, year: int) -> Iterator[NextStep]:
     for audit in programme_of(repository, year).record.rounds:
         for each in audit.findings:
-            item = nonconformity_of(repository, year, each.nonconformity) if each.nonconformity else None
+            item = (
+                nonconformity_of(repository, year, each.nonconformity)
+                if each.nonconformity
+                else None
+            )
             state = progress(item, repository.as_of) if item else None
             if item and state is not Progress.CLOSED:
                 lacks = "kiểm tra hiệu lực rồi đóng" if state is Progress.DONE else "khắc phục"
                 late = " (đã quá hạn)" if state is Progress.OVERDUE else ""
-                yield NextStep(f"{item.id}: {lacks}{late}; in phiếu", f"isoqms decision car {item.id} --year {year}")
+                yield NextStep(
+                    f"{item.id}: {lacks}{late}; in phiếu",
+                    f"isoqms decision car {item.id} --year {year}",
+                )
             elif each.kind is FindingKind.NONCONFORMITY and item is None:
-                yield NextStep(f"{audit.id}: ghi «{each.text}» vào {path_of('khong-phu-hop', year)}")
+                yield NextStep(
+                    f"{audit.id}: ghi «{each.text}» vào {path_of('khong-phu-hop', year)}"
+                )
 
 
 # For programs
@@ -145,14 +170,29 @@ def _data(repository: Repository, year: int, steps: tuple[NextStep, ...]) -> dic
             name: _reach(getattr(done, name), getattr(planned, name), getattr(lately, name))
             for name in ("units", "procedures", "clauses")
         },
-        "findings": [_found(repository, year, audit, each) for audit in record.rounds for each in audit.findings],
+        "findings": [
+            _found(repository, year, audit, each)
+            for audit in record.rounds
+            for each in audit.findings
+        ],
         "next": [{"text": step.words, "command": step.command or None} for step in steps],
     }
 
 
 def _round(audit: AuditRound) -> dict[str, Any]:
     whole = audit.model_dump(mode="json")
-    kept = ("id", "state", "planned_from", "planned_to", "held", "units", "clauses", "documents", "auditors", "report")
+    kept = (
+        "id",
+        "state",
+        "planned_from",
+        "planned_to",
+        "held",
+        "units",
+        "clauses",
+        "documents",
+        "auditors",
+        "report",
+    )
     return {
         **{name: whole[name] for name in kept},
         "questions": len(audit.checks),
@@ -170,7 +210,9 @@ def _reach(done: Reach, planned: Reach, lately: Reach) -> dict[str, Any]:
     }
 
 
-def _found(repository: Repository, year: int, audit: AuditRound, each: AuditFinding) -> dict[str, Any]:
+def _found(
+    repository: Repository, year: int, audit: AuditRound, each: AuditFinding
+) -> dict[str, Any]:
     item = nonconformity_of(repository, year, each.nonconformity) if each.nonconformity else None
     return {
         "round": audit.id,

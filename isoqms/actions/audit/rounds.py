@@ -38,11 +38,14 @@ def programme_of(repository: Repository, year: int) -> Entry[AuditProgramme]:
     records = repository.years.get(year)
     if records is not None and records.audits is not None:
         return records.audits
-    known = [str(number) for number, each in sorted(repository.years.items()) if each.audits is not None]
+    known = [
+        str(number) for number, each in sorted(repository.years.items()) if each.audits is not None
+    ]
     others = f" Các năm đã có: {', '.join(known)} (thêm --year NĂM)." if known else ""
     raise NoProgramme(
         f"Năm {year} chưa có chương trình đánh giá nội bộ.",
-        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.{others}",
+        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, "
+        f"điều khoản, đoàn.{others}",
     )
 
 
@@ -53,7 +56,11 @@ def round_of(repository: Repository, year: int, name: str) -> ChosenRound:
     if name in keys:
         return ChosenRound(year, entry, keys.index(name))
     meant = nearest(name, keys)
-    hint = f"Có phải «{meant}»?" if meant else f"Các đợt của năm {year}: {', '.join(keys) or 'chưa có đợt nào'}."
+    hint = (
+        f"Có phải «{meant}»?"
+        if meant
+        else f"Các đợt của năm {year}: {', '.join(keys) or 'chưa có đợt nào'}."
+    )
     raise BadAnswer(f"Năm {year} không có đợt đánh giá «{name}».", hint)
 
 
@@ -63,6 +70,8 @@ def open_round(repository: Repository, year: int, name: str) -> ChosenRound:
     if chosen.audit.state is RoundState.PLANNED:
         return chosen
     raise RoundIsOver(
-        f"Đợt «{name}» của năm {year} {STATES[chosen.audit.state].lower()}, không ghi thêm vào phiếu được nữa.",
-        f"Nếu ghi nhầm, sửa tình trạng của đợt thành ke-hoach trong «{chosen.entry.path}» rồi chạy lại.",
+        f"Đợt «{name}» của năm {year} {STATES[chosen.audit.state].lower()}, "
+        "không ghi thêm vào phiếu được nữa.",
+        f"Nếu ghi nhầm, sửa tình trạng của đợt thành ke-hoach trong «{chosen.entry.path}» "
+        "rồi chạy lại.",
     )

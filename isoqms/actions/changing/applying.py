@@ -60,17 +60,24 @@ class WouldBreak(IsoqmsError):
 
 
 def rehearse(repository: Repository, change: Change) -> Rehearsal:
-    """The repository as it would be, checked; WouldBreak where there would be an error that is not there now.
+    """The repository as it would be, checked.
 
-    What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe it: a first
-    decision may be recorded after its year is over. Nor is what has to be done after it.
+    WouldBreak where there would be an error that is not there now.
+
+    What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
+    it: a first decision may be recorded after its year is over. Nor is what has to be done after
+    it.
     """
     after = load(repository.root, repository.as_of, change.files)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
-    fresh = tuple(diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known)
-    errors = [d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts]
+    fresh = tuple(
+        diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known
+    )
+    errors = [
+        d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts
+    ]
     # Nobody can announce a new scope before there is one.
     errors = [d for d in errors if not (_is_of_the_year(d) or is_at(Gate.ANNOUNCEMENT, d.rule))]
     if errors:
@@ -93,7 +100,13 @@ def apply(
     title = " ".join((author or "").split())
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
-        repository.root, change.files, message=change.message, author=who, when=when, tag=tag, seen=change.seen
+        repository.root,
+        change.files,
+        message=change.message,
+        author=who,
+        when=when,
+        tag=tag,
+        seen=change.seen,
     )
 
 

@@ -11,7 +11,10 @@ _FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy 
 
 
 def write_whole(content: bytes, path: Path) -> None:
-    """Write a file, and the folders it needs; CannotWrite where that is not possible, the old file then stays."""
+    """Write a file, and the folders it needs.
+
+    CannotWrite where that is not possible, the old file then stays.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)

@@ -22,7 +22,8 @@ class Undone:
 def undo(start: Path, *, forward: bool = False, dry_run: bool = False) -> Undone:
     """Take back an interrupted change (or finish it, with `forward`), or else the last change.
 
-    NotARepository; CannotUndo with the reason; OthersEdits where a file was edited since: nothing is lost.
+    NotARepository; CannotUndo with the reason; OthersEdits where a file was edited since: nothing
+    is lost.
     """
     root = find_root(start)
     broken = interrupted(root)

@@ -36,13 +36,20 @@ def workflow(service: str) -> dict[str, str]:
     return {_PATHS[known]: source.read_text(encoding="utf-8")}
 
 
-def write_workflow(root: Path, service: str, *, dry_run: bool = False, overwrite: bool = False) -> tuple[Path, ...]:
-    """Write the files of `service` below `root`; return those written, with `dry_run` those that would be.
+def write_workflow(
+    root: Path, service: str, *, dry_run: bool = False, overwrite: bool = False
+) -> tuple[Path, ...]:
+    """Write the files of `service` below `root`.
 
-    A file that already says the same is left alone and not returned. Raises CannotWrite where a file says
-    something else and `overwrite` is not given, or where the way to it leads out of `root`.
+    Return those written, with `dry_run` those that would be.
+
+    A file that already says the same is left alone and not returned. Raises CannotWrite where a
+    file says something else and `overwrite` is not given, or where the way to it leads out of
+    `root`.
     """
-    new = {root / path: text for path, text in workflow(service).items() if _text(root / path) != text}
+    new = {
+        root / path: text for path, text in workflow(service).items() if _text(root / path) != text
+    }
     # Everything is refused before anything is written.
     for path in new:
         _check(root, path, service, overwrite=overwrite)
@@ -78,8 +85,8 @@ def _check(root: Path, path: Path, service: str, *, overwrite: bool) -> None:
     if path.exists() and not overwrite:
         raise CannotWrite(
             f"Đã có tệp «{shown}» với nội dung khác.",
-            f"Xem nội dung mới bằng `isoqms ci {service} --dry-run` để chép phần cần thêm, hoặc thay cả tệp "
-            "bằng `--overwrite`; chưa có tệp nào bị thay đổi.",
+            f"Xem nội dung mới bằng `isoqms ci {service} --dry-run` để chép phần cần thêm, "
+            "hoặc thay cả tệp bằng `--overwrite`; chưa có tệp nào bị thay đổi.",
         )
 
 

@@ -26,16 +26,24 @@ _HEAD = "| Mã | Mức độ | Quy tắc | Căn cứ |\n|---|---|---|---|\n"
 
 
 def explain(code: str) -> str:
-    """The page of the rule `code` (`QMS301`, `qms301` or `301`) as plain text; UnknownName where there is none."""
+    """The page of the rule `code` (`QMS301`, `qms301` or `301`) as plain text.
+
+    UnknownName where there is none.
+    """
     known = {card.code: card for card in cards(STANDARD)}
     wanted = code.upper() if code.upper().startswith("QMS") else f"QMS{code}"
     card = known.get(wanted)
     if card is None:
         close = nearest(wanted, known)
         hint = f"Có phải là {close}? " if close else ""
-        raise UnknownName(f"Không có quy tắc «{code}».", f"{hint}Gõ `isoqms explain` để xem tất cả.")
+        raise UnknownName(
+            f"Không có quy tắc «{code}».", f"{hint}Gõ `isoqms explain` để xem tất cả."
+        )
     _, _, rest = card.page.partition("\n")
-    head = f"{card.code}: {card.title}\n\nMức độ: {_WORDS[card.severity]}\nCăn cứ: {'; '.join(card.basis)}\n"
+    head = (
+        f"{card.code}: {card.title}\n\nMức độ: {_WORDS[card.severity]}\n"
+        f"Căn cứ: {'; '.join(card.basis)}\n"
+    )
     return f"{head}\n{rest.strip()}\n"
 
 

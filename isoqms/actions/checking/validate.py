@@ -28,7 +28,9 @@ def cards(standard: str) -> tuple[RuleCard, ...]:
     return tuple(card(rule, standard) for rule in ALL)
 
 
-def validate(start: Path, as_of: date, *, changed: frozenset[PurePosixPath] | None = None) -> Outcome:
+def validate(
+    start: Path, as_of: date, *, changed: frozenset[PurePosixPath] | None = None
+) -> Outcome:
     """Everything the rules find in the repository around `start`, in order of file and line.
 
     With `changed`, only what stands in those files. Nothing is written.
@@ -39,14 +41,18 @@ def validate(start: Path, as_of: date, *, changed: frozenset[PurePosixPath] | No
 
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:
     """The files changed since a point in the history; UnknownPoint where there is none."""
-    # Git is needed for this question only, and importing it takes as long as all the checks of a small repository.
+    # Git is needed for this question only, and importing it takes as long as all the checks of a
+    # small repository.
     from isoqms.history.reading.changes import changed_since as ask  # noqa: PLC0415
 
     return ask(root, point)
 
 
 def check(
-    repository: Repository, rules: Iterable[Rule] = ALL, *, changed: frozenset[PurePosixPath] | None = None
+    repository: Repository,
+    rules: Iterable[Rule] = ALL,
+    *,
+    changed: frozenset[PurePosixPath] | None = None,
 ) -> Outcome:
     """The same for a repository that is already loaded."""
     found = [_Found(rule, finding) for rule in rules for finding in rule.check(repository)]
@@ -55,7 +61,10 @@ def check(
     diagnostics = _located(repository, found)
     kept, used = _waive(repository, diagnostics)
     if changed is None:
-        idle = [_Found(qms180_idle_waiver, finding) for finding in qms180_idle_waiver.idle(repository, used)]
+        idle = [
+            _Found(qms180_idle_waiver, finding)
+            for finding in qms180_idle_waiver.idle(repository, used)
+        ]
         kept.extend(_located(repository, idle))
     kept.sort(key=lambda d: d.order)
     return Outcome(repository.as_of.isoformat(), repository.files, tuple(kept))
@@ -68,9 +77,15 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
         for place in (item.finding.place, *item.finding.related):
             if not place.line:
                 wanted.setdefault(place.path, set()).add(place.route)
-    known = {path: reading.locate(path, _content(repository, path), routes) for path, routes in wanted.items()}
+    known = {
+        path: reading.locate(path, _content(repository, path), routes)
+        for path, routes in wanted.items()
+    }
     standard = repository.agency.record.standard_name
-    bases = {rule.CODE: card(rule, standard).basis for rule in {item.rule.CODE: item.rule for item in found}.values()}
+    bases = {
+        rule.CODE: card(rule, standard).basis
+        for rule in {item.rule.CODE: item.rule for item in found}.values()
+    }
 
     def location(place: Place) -> Location:
         if place.line:
@@ -92,20 +107,27 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
 
 
 def _content(repository: Repository, path: PurePosixPath) -> bytes:
-    """The bytes of a file; none where a finding speaks of one that is not there or cannot be opened."""
+    """The bytes of a file.
+
+    None where a finding speaks of one that is not there or cannot be opened.
+    """
     try:
         return repository.bytes_of(path)
     except OSError:
         return b""
 
 
-def _waive(repository: Repository, diagnostics: list[Diagnostic]) -> tuple[list[Diagnostic], frozenset[int]]:
+def _waive(
+    repository: Repository, diagnostics: list[Diagnostic]
+) -> tuple[list[Diagnostic], frozenset[int]]:
     """What is left after the waivers, and which of them waived something (see `qms180_idle_waiver.numbered`)."""
     numbered = qms180_idle_waiver.numbered(repository)
     kept: list[Diagnostic] = []
     used: set[int] = set()
     for diagnostic in diagnostics:
-        covering = [n for n, waiver in numbered.items() if _covers(waiver, diagnostic, repository.as_of)]
+        covering = [
+            n for n, waiver in numbered.items() if _covers(waiver, diagnostic, repository.as_of)
+        ]
         used.update(covering)
         if not covering:
             kept.append(diagnostic)
@@ -113,7 +135,10 @@ def _waive(repository: Repository, diagnostics: list[Diagnostic]) -> tuple[list[
 
 
 def _covers(waiver: Waiver | reading.WaiverComment, diagnostic: Diagnostic, as_of: date) -> bool:
-    """Whether a waiver puts this diagnostic aside: same rule, its line, file or pattern; never without a reason."""
+    """Whether a waiver puts this diagnostic aside: same rule, its line, file or pattern.
+
+    Never without a reason.
+    """
     if waiver.rule != diagnostic.rule or not waiver.reason:
         return False
     if isinstance(waiver, reading.WaiverComment):

@@ -41,7 +41,8 @@ def _slug(revision: Revision) -> str:
 def diff(repository: Repository, wanted: str, old: str | None, new: str | None) -> Compared:
     """The two revisions of `wanted` that are named (`2`, `draft`), or else the two last ones.
 
-    Raises UnknownName with the nearest code or the revisions there are, TextLost, HistoryUnavailable.
+    Raises UnknownName with the nearest code or the revisions there are, TextLost,
+    HistoryUnavailable.
     """
     known, day = known_control(repository), repository.as_of
     code = known_code(wanted, known_codes(repository, known))
@@ -57,7 +58,9 @@ def diff(repository: Repository, wanted: str, old: str | None, new: str | None) 
     )
 
 
-def _rest(repository: Repository, known: Control, code: str, old: str | None, new: str | None) -> tuple[str, str]:
+def _rest(
+    repository: Repository, known: Control, code: str, old: str | None, new: str | None
+) -> tuple[str, str]:
     """What is not named: the revision before or behind the named one, or the two last."""
     numbers = sorted({one.revision for one in known.issues.get(code, ()) if one.revision})
     if old is not None and old.isdigit():
@@ -73,7 +76,9 @@ def _rest(repository: Repository, known: Control, code: str, old: str | None, ne
 
 
 def told(compared: Compared, dress: Callable[[Fate, str], str] = bracketed) -> tuple[str, ...]:
-    """What differs, in lines, each piece as `dress` writes it; nothing where the texts say the same.
+    """What differs, in lines, each piece as `dress` writes it.
+
+    Nothing where the texts say the same.
 
     Number and day of issue, the mark and the revision table are left out: they always differ.
     """
@@ -94,8 +99,12 @@ def as_docx(compared: Compared) -> bytes:
     """A Word file with tracked changes: accept all is the new revision as it is printed, reject all the old one."""
     from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - Word is imported by those who ask for it
 
-    old, new = (paper_of(compared.repository, compared.known, one) for one in (compared.old, compared.new))
+    old, new = (
+        paper_of(compared.repository, compared.known, one) for one in (compared.old, compared.new)
+    )
     recorded = compared.new.issue.recorded if compared.new.issue else None
     author = recorded.author if recorded else compared.repository.agency.record.name
-    when = recorded.when if recorded else datetime.combine(compared.repository.as_of, time(), _VIETNAM)
+    when = (
+        recorded.when if recorded else datetime.combine(compared.repository.as_of, time(), _VIETNAM)
+    )
     return write_redline(old, new, author=author, when=when)

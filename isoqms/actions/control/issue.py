@@ -57,7 +57,10 @@ _NEW: Final = "Ban hành mới"
 
 @dataclass(frozen=True, slots=True)
 class IssueRequest:
-    """What the person says of the decision; everything else follows from the drafts and the staged plan."""
+    """What the person says of the decision.
+
+    Everything else follows from the drafts and the staged plan.
+    """
 
     number: str | None = None
     signed: date | None = None
@@ -91,14 +94,19 @@ class IssuePlan:
 def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     """What issuing would change; nothing is written.
 
-    CannotIssue with every reason where it cannot be carried out, WouldBreak where the repository as it would be has
-    an error that it does not have now.
+    CannotIssue with every reason where it cannot be carried out, WouldBreak where the repository as
+    it would be has an error that it does not have now.
     """
     request = _clean(request)
     number, signed = _given(request)
     # What is wrong with the number or the day is said together with what is wrong with the drafts.
     issuing, reasons = _staged(repository, request)
-    refuse([*wrong_act(repository, number, signed, request.effective, request.retroactive_reason), *reasons])
+    refuse(
+        [
+            *wrong_act(repository, number, signed, request.effective, request.retroactive_reason),
+            *reasons,
+        ]
+    )
     texts = texts_in_force(repository, issuing)
     if request.seal:
         issuing = replace(issuing, seal=sealed(sums(issuing, texts)))
@@ -132,14 +140,18 @@ def preview(repository: Repository, request: IssueRequest) -> Issuing:
     """
     request = _clean(request)
     issuing, reasons = _staged(repository, request)
-    act = wrong_act(repository, request.number, request.signed, request.effective, request.retroactive_reason)
+    act = wrong_act(
+        repository, request.number, request.signed, request.effective, request.retroactive_reason
+    )
     refuse([*act, *reasons])
     if request.seal:
         issuing = replace(issuing, seal=sealed(sums(issuing, texts_in_force(repository, issuing))))
     return issuing
 
 
-def carry_out(repository: Repository, plan: IssuePlan, *, when: datetime, author: str | None = None) -> str:
+def carry_out(
+    repository: Repository, plan: IssuePlan, *, when: datetime, author: str | None = None
+) -> str:
     """The id of the one commit that does it all, tagged; all or nothing.
 
     Raises what `applying.apply` raises: somebody's unsaved work in the way, a file open in Word.
@@ -153,17 +165,27 @@ def carry_out(repository: Repository, plan: IssuePlan, *, when: datetime, author
 def _given(request: IssueRequest) -> tuple[str, date]:
     if not request.number or request.signed is None:
         missing = listed(
-            name for name, value in (("--number", request.number), ("--signed", request.signed)) if not value
+            name
+            for name, value in (("--number", request.number), ("--signed", request.signed))
+            if not value
         )
-        hint = "Ghi số và ngày của quyết định đã ký; chưa ký thì dùng --papers-only để in bản trình."
+        hint = (
+            "Ghi số và ngày của quyết định đã ký; chưa ký thì dùng --papers-only để in bản trình."
+        )
         raise CannotIssue(f"Thiếu {missing}.", hint)
     return request.number, request.signed
 
 
 def _clean(request: IssueRequest) -> IssueRequest:
     """The request with its words as they are stored; words that say nothing are none."""
-    said = {each.name: value for each in dc_fields(request) if isinstance(value := getattr(request, each.name), str)}
-    clean: dict[str, Any] = {name: nfc(" ".join(value.split())) or None for name, value in said.items()}
+    said = {
+        each.name: value
+        for each in dc_fields(request)
+        if isinstance(value := getattr(request, each.name), str)
+    }
+    clean: dict[str, Any] = {
+        name: nfc(" ".join(value.split())) or None for name, value in said.items()
+    }
     return replace(request, only=tuple(map(nfc, request.only)), **clean)
 
 
@@ -177,8 +199,16 @@ def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, lis
     leaving = [w for w in plan.withdraws if not request.only or w.code in request.only]
     reasons = [*unknown(repository, plan, request.only)]
     if not drafts and not leaving and not reasons:
-        hint = "Soạn tài liệu bằng `isoqms new`, `isoqms revise`, hoặc ghi việc thu hồi bằng `isoqms withdraw`."
-        reasons.append(Reason("Không có gì để ban hành: không có dự thảo, cũng không có tài liệu chờ thu hồi.", hint))
+        hint = (
+            "Soạn tài liệu bằng `isoqms new`, `isoqms revise`, "
+            "hoặc ghi việc thu hồi bằng `isoqms withdraw`."
+        )
+        reasons.append(
+            Reason(
+                "Không có gì để ban hành: không có dự thảo, cũng không có tài liệu chờ thu hồi.",
+                hint,
+            )
+        )
     reasons += wrong_drafts(repository, plan, drafts, request.only)
     reasons += wrong_withdrawals(repository, drafts, leaving)
     reasons += dangling(repository, drafts, {item.code for item in leaving})
@@ -203,7 +233,9 @@ def _issuing(
             entry.path,
             issued_path(entry.path),
             changes.get(entry.record.code) or _change(entry.record, current),
-            Replaced(current.record.revision, by_whom.get((current.record.code, current.record.revision)))
+            Replaced(
+                current.record.revision, by_whom.get((current.record.code, current.record.revision))
+            )
             if current
             else None,
             field_of.get(entry.record.code, ""),
@@ -215,7 +247,8 @@ def _issuing(
     withdrawn = tuple(
         WithdrawnDocument(current.record, current.path, item.reason, field_of.get(item.code, ""))
         for item in leaving
-        if (current := repository.in_force.get(item.code)) and item.code not in {d.record.code for d in drafts}
+        if (current := repository.in_force.get(item.code))
+        and item.code not in {d.record.code for d in drafts}
     )
     issued = tuple(sorted(issued, key=lambda each: in_order(each.document, each.field)))
     withdrawn = tuple(sorted(withdrawn, key=lambda each: in_order(each.document, each.field)))
@@ -247,20 +280,26 @@ def _change(document: ControlledDocument, current: Entry[ControlledDocument] | N
 
 
 def _summary(
-    repository: Repository, issued: tuple[IssuedDocument, ...], withdrawn: tuple[WithdrawnDocument, ...]
+    repository: Repository,
+    issued: tuple[IssuedDocument, ...],
+    withdrawn: tuple[WithdrawnDocument, ...],
 ) -> str:
     what = system(repository.agency.record)
     if len(issued) == 1 and not withdrawn:
         return f"Ban hành {issued[0].document.title} của {what}"
     if not repository.documents:
         return f"Ban hành và áp dụng hệ thống tài liệu của {what}"
-    verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items] or ["ban hành"]
+    verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items] or [
+        "ban hành"
+    ]
     words = f"{' và '.join(verbs)} tài liệu của {what}"
     return words[0].upper() + words[1:]
 
 
 def _taken_back(
-    repository: Repository, issued: tuple[IssuedDocument, ...], withdrawn: tuple[WithdrawnDocument, ...]
+    repository: Repository,
+    issued: tuple[IssuedDocument, ...],
+    withdrawn: tuple[WithdrawnDocument, ...],
 ) -> Iterator[TakenBack]:
     """The copies to be handed back: of what is withdrawn, and on paper of the issues that new ones replace."""
     out = copies_out(repository)
@@ -333,7 +372,11 @@ def _tag_message(decision: Decision) -> str:
         f"Trích yếu: {decision.summary}",
         f"Ngày ký: {decision.signed.isoformat()}",
         f"Có hiệu lực: {decision.in_force_from.isoformat()}",
-        *([f"Mã gốc niêm (cách {decision.seal.scheme}): {decision.seal.root}"] if decision.seal else []),
+        *(
+            [f"Mã gốc niêm (cách {decision.seal.scheme}): {decision.seal.root}"]
+            if decision.seal
+            else []
+        ),
         "",
         *([f"Ban hành {len(decision.issues)} tài liệu:"] if decision.issues else []),
         *(f"  {item.code} lần {item.revision}" for item in decision.issues),
@@ -351,22 +394,30 @@ def notes(repository: Repository, issuing: Issuing) -> tuple[str, ...]:
 def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
     if not grounds(repository, DecisionKind.ISSUE, issuing.signed or repository.as_of):
         yield (
-            "Quyết định chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa phương, "
-            f"19/2014/QĐ-TTg …) kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
+            "Quyết định chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa "
+            f"phương, 19/2014/QĐ-TTg …) kèm ngày ban hành vào {path_of('van-ban')} rồi in lại."
         )
     if issuing.effective and issuing.effective > repository.as_of:
         yield (
-            f"Quyết định có hiệu lực từ ngày {date_short(issuing.effective)}; đến ngày đó các lần ban hành trước "
-            "vẫn được áp dụng."
+            f"Quyết định có hiệu lực từ ngày {date_short(issuing.effective)}; "
+            "đến ngày đó các lần ban hành trước vẫn được áp dụng."
         )
     if issuing.issued and not repository.agency.record.units:
-        yield f"{file_of('isoqms')} chưa ghi các đơn vị (units), nên chưa mở được dòng phân phối tài liệu."
+        yield (
+            f"{file_of('isoqms')} chưa ghi các đơn vị (units), "
+            "nên chưa mở được dòng phân phối tài liệu."
+        )
     gone = {each.document.code for each in issuing.withdrawn}
     renewed = {each.document.code for each in issuing.issued}
     if gone:
-        word = re.compile("|".join(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)" for code in gone))
+        word = re.compile(
+            "|".join(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)" for code in gone)
+        )
         for entry in (*repository.documents, *repository.drafts):
             stays = entry.path.parts[0] == "du-thao" or entry.record.code not in gone | renewed
             found = sorted(set(word.findall(entry.body)), key=sort_key) if stays else []
             if found:
-                yield f"{entry.path} còn nhắc đến {listed(f'«{code}»' for code in found)} trong phần văn."
+                yield (
+                    f"{entry.path} còn nhắc đến "
+                    f"{listed(f'«{code}»' for code in found)} trong phần văn."
+                )

@@ -28,7 +28,10 @@ def files_gone(repository: Repository, issuing: Issuing) -> Changes:
             gone += [earlier.path, *_attachment(earlier.record)]
     for leaving in issuing.withdrawn:
         gone += [leaving.path, *_attachment(leaving.document)]
-    leaving_codes = {*(i.document.code for i in issuing.issued), *(w.document.code for w in issuing.withdrawn)}
+    leaving_codes = {
+        *(i.document.code for i in issuing.issued),
+        *(w.document.code for w in issuing.withdrawn),
+    }
     used = {e.record.attachment for e in repository.documents if e.record.code not in leaving_codes}
     return {path: None for path in gone if str(path) not in used}
 
@@ -59,7 +62,9 @@ def _renamed(path: PurePosixPath, text: str, old: str, new: str) -> str:
 
 def sums(issuing: Issuing, texts: Changes) -> Iterator[SealedDocument]:
     for each in issuing.issued:
-        attached = [issued_path(p) if p.parts[0] == "du-thao" else p for p in _attachment(each.document)]
+        attached = [
+            issued_path(p) if p.parts[0] == "du-thao" else p for p in _attachment(each.document)
+        ]
         yield SealedDocument(
             code=each.document.code,
             revision=each.document.revision,
@@ -73,13 +78,21 @@ def plan_after(repository: Repository, issuing: Issuing) -> Changes:
     if repository.staged is None:
         return {}
     plan = repository.staged.record
-    done = {*(each.document.code for each in issuing.issued), *(each.document.code for each in issuing.withdrawn)}
+    done = {
+        *(each.document.code for each in issuing.issued),
+        *(each.document.code for each in issuing.withdrawn),
+    }
     edits = [
         edit
-        for key, codes in (("issues", [i.code for i in plan.issues]), ("withdraws", [w.code for w in plan.withdraws]))
+        for key, codes in (
+            ("issues", [i.code for i in plan.issues]),
+            ("withdraws", [w.code for w in plan.withdraws]),
+        )
         for edit in _removals(key, codes, done)
     ]
-    if all(item.code in done for item in plan.issues) and all(item.code in done for item in plan.withdraws):
+    if all(item.code in done for item in plan.issues) and all(
+        item.code in done for item in plan.withdraws
+    ):
         return {PLAN: None}
     return {PLAN: edited(PLAN, repository.bytes_of(PLAN), *edits)} if edits else {}
 
@@ -94,24 +107,42 @@ def _removals(key: str, codes: list[str], done: set[str]) -> list[Remove]:
 def register_after(repository: Repository, issuing: Issuing, year: int) -> Changes:
     """The year's register with a line for each unit that gets a document and each that hands one back."""
     given = tuple(
-        {"document": each.document.code, "revision": each.document.revision, "unit": unit, "copies": 0}
+        {
+            "document": each.document.code,
+            "revision": each.document.revision,
+            "unit": unit,
+            "copies": 0,
+        }
         for each in issuing.issued
         for unit in issuing.users[each.document.code]
     )
     back = tuple(
-        {"document": each.document.code, "revision": each.revision, "unit": each.unit, "copies": each.copies}
+        {
+            "document": each.document.code,
+            "revision": each.revision,
+            "unit": each.unit,
+            "copies": each.copies,
+        }
         for each in issuing.taken_back
     )
     path = path_of("phan-phoi", year)
-    edits = [Append((key,), items) for key, items in (("distributed", given), ("withdrawn", back)) if items]
+    edits = [
+        Append((key,), items)
+        for key, items in (("distributed", given), ("withdrawn", back))
+        if items
+    ]
     if not edits:
         return {}
     before = repository.bytes_of(path) if repository.holds(path) else with_schema(path, "").encode()
     return {path: edited(path, before, *edits)}
 
 
-def taken_up(repository: Repository, issuing: Issuing, changes: Changes) -> dict[PurePosixPath, bytes]:
+def taken_up(
+    repository: Repository, issuing: Issuing, changes: Changes
+) -> dict[PurePosixPath, bytes]:
     """What the change was made from: the drafts and their files, the plan, the register."""
     drafts = [path for each in issuing.issued for path in (each.draft, *_attachment(each.document))]
     registers = [path for path in changes if path == PLAN or path.parts[0] == "nam"]
-    return {path: repository.bytes_of(path) for path in (*drafts, *registers) if repository.holds(path)}
+    return {
+        path: repository.bytes_of(path) for path in (*drafts, *registers) if repository.holds(path)
+    }

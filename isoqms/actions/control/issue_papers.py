@@ -30,8 +30,17 @@ class WordFile:
 
 
 def issue_papers(repository: Repository, issuing: Issuing) -> tuple[WordFile, ...]:
-    """The papers of a decision, on the repository as it was before; the same decision gives the same bytes."""
-    papers = [WordFile("quyet-dinh.docx", "Quyết định kèm danh mục", write_docx(issue_decision(repository, issuing)))]
+    """The papers of a decision, on the repository as it was before.
+
+    The same decision gives the same bytes.
+    """
+    papers = [
+        WordFile(
+            "quyet-dinh.docx",
+            "Quyết định kèm danh mục",
+            write_docx(issue_decision(repository, issuing)),
+        )
+    ]
     if issuing.issued:
         content = write_docx(distribution_list(repository, issuing))
         papers.append(WordFile("so-phan-phoi.docx", "Sổ phân phối tài liệu", content))
@@ -47,7 +56,10 @@ def folder_for(repository: Repository, issuing: Issuing) -> Path:
 
 
 def write_papers(papers: tuple[WordFile, ...], folder: Path) -> tuple[Path, ...]:
-    """The paths of the papers, all of them written; CannotWrite where one is open in Word, and none is new then."""
+    """The paths of the papers, all of them written.
+
+    CannotWrite where one is open in Word, and none is new then.
+    """
     paths = tuple(folder / paper.name for paper in papers)
     new = [path for path in paths if not path.exists()]
     try:

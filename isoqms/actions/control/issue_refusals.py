@@ -38,11 +38,17 @@ def refuse(reasons: Iterable[Reason]) -> None:
         raise CannotIssue(found[0].message, found[0].hint)
     if found:
         lines = "\n".join(f"  - {reason.message}\n    → {reason.hint}" for reason in found)
-        raise CannotIssue(f"Chưa ban hành được, vì {len(found)} lý do:\n{lines}", "Chưa có gì bị thay đổi.")
+        raise CannotIssue(
+            f"Chưa ban hành được, vì {len(found)} lý do:\n{lines}", "Chưa có gì bị thay đổi."
+        )
 
 
 def wrong_act(
-    repository: Repository, number: str | None, signed: date | None, effective: date | None, reason: str | None
+    repository: Repository,
+    number: str | None,
+    signed: date | None,
+    effective: date | None,
+    reason: str | None,
 ) -> Iterator[Reason]:
     """What is wrong with the number and the days."""
     if number and not _NUMBER.fullmatch(number):
@@ -53,7 +59,8 @@ def wrong_act(
         )
         yield Reason(
             f"«{number}» không phải là số, ký hiệu của một quyết định.",
-            f"Viết dạng {example}: số dưới 10 thêm số 0 ở trước, không có khoảng trắng (NĐ 30/2020/NĐ-CP, Phụ lục I).",
+            f"Viết dạng {example}: số dưới 10 thêm số 0 ở trước, "
+            "không có khoảng trắng (NĐ 30/2020/NĐ-CP, Phụ lục I).",
         )
     elif number and signed:
         yield from _used(repository, number, signed)
@@ -65,7 +72,8 @@ def wrong_act(
     if signed and effective and effective < signed and not reason:
         yield Reason(
             f"Ngày có hiệu lực {date_short(effective)} ở trước ngày ký {date_short(signed)}.",
-            "Sửa lại ngày; nếu thật sự có hiệu lực trở về trước thì ghi lý do bằng --retroactive-reason.",
+            "Sửa lại ngày; nếu thật sự có hiệu lực trở về trước thì ghi lý do bằng "
+            "--retroactive-reason.",
         )
 
 
@@ -74,13 +82,17 @@ def _used(repository: Repository, number: str, signed: date) -> Iterator[Reason]
     for entry in repository.decisions:
         if entry.record.signed.year == signed.year and _same_number(entry.record.number, number):
             yield Reason(
-                f"Số «{number}» đã dùng cho quyết định ngày {date_short(entry.record.signed)} ({entry.path}).",
+                f"Số «{number}» đã dùng cho quyết định ngày {date_short(entry.record.signed)} "
+                f"({entry.path}).",
                 "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi.",
             )
             return
     path = decision_path(number, signed)
     if repository.holds(path):
-        yield Reason(f"Đã có tệp {path}.", "Xem tệp đó: có thể quyết định này đã được ghi, hoặc số bị gõ nhầm.")
+        yield Reason(
+            f"Đã có tệp {path}.",
+            "Xem tệp đó: có thể quyết định này đã được ghi, hoặc số bị gõ nhầm.",
+        )
     for row in repository.rows_of(signed.year).outgoing:
         sent = row.record
         if _same_number(sent.number, number) and sent.day != signed:
@@ -108,8 +120,15 @@ def unknown(repository: Repository, plan: StagedPlan, only: tuple[str, ...]) -> 
     if not only:
         for fault in repository.faults:
             path = fault.location.path
-            if path.parts[0] == "du-thao" and (path.suffix == ".md" or path == PLAN) and not _is_read(repository, path):
-                yield Reason(f"Không đọc được {path}, dòng {fault.location.line}: {fault.message}", fault.hint)
+            if (
+                path.parts[0] == "du-thao"
+                and (path.suffix == ".md" or path == PLAN)
+                and not _is_read(repository, path)
+            ):
+                yield Reason(
+                    f"Không đọc được {path}, dòng {fault.location.line}: {fault.message}",
+                    fault.hint,
+                )
 
 
 def _is_read(repository: Repository, path: PurePosixPath) -> bool:
@@ -118,7 +137,10 @@ def _is_read(repository: Repository, path: PurePosixPath) -> bool:
 
 
 def wrong_drafts(
-    repository: Repository, plan: StagedPlan, drafts: list[Entry[ControlledDocument]], only: tuple[str, ...]
+    repository: Repository,
+    plan: StagedPlan,
+    drafts: list[Entry[ControlledDocument]],
+    only: tuple[str, ...],
 ) -> Iterator[Reason]:
     """Drafts that cannot be issued as they are."""
     last = last_revisions(repository)
@@ -127,16 +149,23 @@ def wrong_drafts(
     for entry in drafts:
         code, revision = entry.record.code, entry.record.revision
         if code in seen:
-            yield Reason(f"Mã «{code}» có hai dự thảo: {seen[code]} và {entry.path}.", "Bỏ một trong hai tệp.")
+            yield Reason(
+                f"Mã «{code}» có hai dự thảo: {seen[code]} và {entry.path}.",
+                "Bỏ một trong hai tệp.",
+            )
         seen[code] = entry.path
         if code in repository.withdrawn and code not in repository.in_force:
             number = repository.withdrawn[code].record.number
-            yield Reason(f"Mã «{code}» đã thu hồi theo {number}, không được dùng lại.", "Đặt mã mới cho tài liệu.")
+            yield Reason(
+                f"Mã «{code}» đã thu hồi theo {number}, không được dùng lại.",
+                "Đặt mã mới cho tài liệu.",
+            )
         elif revision != last.get(code, 0) + 1:
             yield _wrong_revision(code, revision, last.get(code, 0), entry.path)
         if planned.pop(code, revision) != revision:
             yield Reason(
-                f"{PLAN} ghi «{code}» lần khác với dự thảo (lần {revision}).", "Sửa cho kế hoạch khớp với dự thảo."
+                f"{PLAN} ghi «{code}» lần khác với dự thảo (lần {revision}).",
+                "Sửa cho kế hoạch khớp với dự thảo.",
             )
         yield from _wrong_place(repository, entry, seen)
     for code in planned:
@@ -150,7 +179,8 @@ def wrong_drafts(
 def _wrong_revision(code: str, revision: int, last: int, path: PurePosixPath) -> Reason:
     known = f"lần đã ban hành gần nhất là {last}" if last else "tài liệu chưa từng được ban hành"
     return Reason(
-        f"Dự thảo «{code}» ghi lần ban hành {revision}, nhưng {known}.", f"Ghi revision: {last + 1} trong {path}."
+        f"Dự thảo «{code}» ghi lần ban hành {revision}, nhưng {known}.",
+        f"Ghi revision: {last + 1} trong {path}.",
     )
 
 
@@ -160,9 +190,14 @@ def _wrong_place(
     """Another document that stands where this one would; an attached file that is missing."""
     target = issued_path(entry.path)
     for other in repository.documents:
-        if other.path == target and other.record.code != entry.record.code and other.record.code not in drafted:
+        if (
+            other.path == target
+            and other.record.code != entry.record.code
+            and other.record.code not in drafted
+        ):
             yield Reason(
-                f"Chỗ của «{entry.record.code}» ({target}) đang là của «{other.record.code}».", "Đổi tên tệp dự thảo."
+                f"Chỗ của «{entry.record.code}» ({target}) đang là của «{other.record.code}».",
+                "Đổi tên tệp dự thảo.",
             )
     attachment = entry.record.attachment
     if attachment and not repository.holds(PurePosixPath(attachment)):
@@ -178,7 +213,10 @@ def _blanks(repository: Repository, drafts: list[Entry[ControlledDocument]]) -> 
     left = [blank for blank in repository.blanks if blank.place.path in paths]
     if not left:
         return
-    told = [f"{b.place.path}, dòng {b.place.line}{f': {b.words}' if b.words else ''}" for b in left[:_MOST_TOLD]]
+    told = [
+        f"{b.place.path}, dòng {b.place.line}{f': {b.words}' if b.words else ''}"
+        for b in left[:_MOST_TOLD]
+    ]
     more = [f"… và {len(left) - _MOST_TOLD} chỗ khác"] if len(left) > _MOST_TOLD else []
     lines = "".join(f"\n      {line}" for line in (*told, *more))
     yield Reason(
@@ -195,7 +233,8 @@ def wrong_withdrawals(
         current = repository.in_force.get(item.code)
         if current is None:
             yield Reason(
-                f"Không thu hồi được «{item.code}»: tài liệu này không có hiệu lực.", f"Bỏ dòng này khỏi {PLAN}."
+                f"Không thu hồi được «{item.code}»: tài liệu này không có hiệu lực.",
+                f"Bỏ dòng này khỏi {PLAN}.",
             )
         elif item.code in drafted:
             yield Reason(
@@ -204,22 +243,28 @@ def wrong_withdrawals(
             )
         elif item.revision not in (None, current.record.revision):
             yield Reason(
-                f"Kế hoạch thu hồi «{item.code}» lần {item.revision}, nhưng lần đang có hiệu lực là "
-                f"{current.record.revision}.",
+                f"Kế hoạch thu hồi «{item.code}» lần {item.revision}, "
+                f"nhưng lần đang có hiệu lực là {current.record.revision}.",
                 f"Sửa revision trong {PLAN}.",
             )
 
 
-def dangling(repository: Repository, drafts: list[Entry[ControlledDocument]], gone: set[str]) -> Iterator[Reason]:
+def dangling(
+    repository: Repository, drafts: list[Entry[ControlledDocument]], gone: set[str]
+) -> Iterator[Reason]:
     """The documents that would be in force and name one that is withdrawn."""
     renewed = {entry.record.code for entry in drafts}
-    staying = [e for e in repository.documents if e.record.code not in renewed and e.record.code not in gone]
+    staying = [
+        e
+        for e in repository.documents
+        if e.record.code not in renewed and e.record.code not in gone
+    ]
     for entry in (*staying, *drafts):
         named = sorted(gone.intersection(linked_codes(entry.record)), key=sort_key)
         if named:
             words = listed(f"«{code}»" for code in named)
             yield Reason(
                 f"«{entry.record.code}» còn viện dẫn {words} sắp thu hồi ({entry.path}).",
-                f"Sửa đổi «{entry.record.code}» trong cùng quyết định (`isoqms revise {entry.record.code}`), "
-                "hoặc chưa thu hồi.",
+                f"Sửa đổi «{entry.record.code}» trong cùng quyết định (`isoqms revise "
+                f"{entry.record.code}`), hoặc chưa thu hồi.",
             )

@@ -78,8 +78,12 @@ class MasterList:
         return self.root / _FOLDER / f"danh-muc-{self.which.value}-{self.as_of.isoformat()}"
 
 
-def list_documents(start: Path, as_of: date, which: Which = Which.IN_FORCE, *, paper: bool = False) -> MasterList:
-    """The master list of the repository around `start` on a day; for paper with the columns that agencies keep.
+def list_documents(
+    start: Path, as_of: date, which: Which = Which.IN_FORCE, *, paper: bool = False
+) -> MasterList:
+    """The master list of the repository around `start` on a day.
+
+    For paper with the columns that agencies keep.
 
     Without a history it answers from the decisions and the files, and says what it could not know.
     Raises what loading raises.
@@ -126,14 +130,17 @@ def _of_decisions(register: Register, known: Control, which: Which, *, paper: bo
     )
     remark = (
         (
-            f"{len(strays)} tài liệu trong tai-lieu/ chưa có quyết định ban hành, nên không nằm trong danh mục: "
+            f"{len(strays)} tài liệu trong tai-lieu/ chưa có quyết định ban hành, "
+            "nên không nằm trong danh mục: "
             f"{_few([f'{one.code} lần {one.revision}' for one in strays])}."
         ),
     )
     return (first, *apart), tuple(_row(one) for one in documents), remark if strays else ()
 
 
-def _of_documents(repository: Repository, register: Register, known: Control, which: Which) -> _Made:
+def _of_documents(
+    repository: Repository, register: Register, known: Control, which: Which
+) -> _Made:
     day, agency = register.as_of, register.agency.record
     if which is Which.DRAFTS:
         now = {one.code: one.revision for one in in_force(known, day) if one.revision}
@@ -159,7 +166,8 @@ def _of_documents(repository: Repository, register: Register, known: Control, wh
         kept = records(found)
         sheet = sheets_of.records_sheet(kept, agency)
         data: tuple[Mapping[str, Any], ...] = tuple(
-            {**one.record.model_dump(mode="json"), "form": one.form, "document": one.document} for one in kept
+            {**one.record.model_dump(mode="json"), "form": one.form, "document": one.document}
+            for one in kept
         )
     elif which is Which.FORMS:
         in_use = forms(found)
@@ -174,7 +182,10 @@ def _of_documents(repository: Repository, register: Register, known: Control, wh
                 "name": one.procedure.name,
                 "field": one.procedure.field,
                 "decision": one.procedure.decision,
-                "served_by": [{"code": each.issue.code, "revision": each.issue.revision} for each in one.served_by],
+                "served_by": [
+                    {"code": each.issue.code, "revision": each.issue.revision}
+                    for each in one.served_by
+                ],
                 "excluded": one.procedure.excluded,
             }
             for one in served
@@ -187,7 +198,8 @@ def _external(repository: Repository, day: date) -> _Made:
     known = [one for one in documents if one.issued is None or one.issued <= day]
     states = [_state(repository, one, day) for one in known]
     sheet = sheets_of.external_sheet(
-        ((one, words) for one, (_, words) in zip(known, states, strict=True)), repository.agency.record
+        ((one, words) for one, (_, words) in zip(known, states, strict=True)),
+        repository.agency.record,
     )
     data = tuple(
         {
@@ -261,7 +273,8 @@ def _unreadable(register: Register) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"Không đọc được {len(paths)} quyết định, danh mục có thể thiếu hoặc sai: {_few(paths)}. "
+            f"Không đọc được {len(paths)} quyết định, danh mục có thể thiếu hoặc sai: "
+            f"{_few(paths)}. "
             "Xem lỗi bằng `isoqms validate`."
         ),
     )
@@ -273,8 +286,9 @@ def _unknown(known: Control, which: Which) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"{why} Danh mục lập từ các quyết định; không biết được tên, loại của tài liệu không còn tệp trong kho, "
-            f"và không đối chiếu được với văn bản đã ban hành. {why.hint}"
+            f"{why} Danh mục lập từ các quyết định; không biết được tên, "
+            "loại của tài liệu không còn tệp trong kho, và không đối chiếu được với văn bản đã "
+            f"ban hành. {why.hint}"
         ),
     )
 
@@ -284,7 +298,8 @@ def _unread(found: Contents) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"{len(found.unread)} tài liệu có hiệu lực nhưng kho không có văn bản đọc được, danh mục có thể thiếu: "
+            f"{len(found.unread)} tài liệu có hiệu lực nhưng kho không có văn bản đọc được, "
+            "danh mục có thể thiếu: "
             f"{_few([_name(one) for one in found.unread])}."
         ),
     )

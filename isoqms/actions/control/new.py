@@ -23,7 +23,15 @@ from isoqms.model.control.document import ChangeRequest, ControlledDocument, Doc
 from isoqms.model.layout import file_of
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Repository
-from isoqms.repository.places import DRAFTS, IN_FORCE, SCHEMAS, file_name, issued_path, new_draft_path, schema_line
+from isoqms.repository.places import (
+    DRAFTS,
+    IN_FORCE,
+    SCHEMAS,
+    file_name,
+    issued_path,
+    new_draft_path,
+    schema_line,
+)
 from isoqms.resources import folder as packaged
 from isoqms.source.editing import Put, edited
 from isoqms.source.reading import split_head
@@ -40,7 +48,10 @@ _SKELETONS: Final = {
     DocumentKind.DESCRIPTION: "du-thao/he-thong/MT-HTQLCL.md",
     DocumentKind.POLICY: f"du-thao/{file_of('chinh-sach')}",
 }
-"""Where the skeleton of each kind stands in `docs-template/`; the agency's own stands in `mau/` under the same name."""
+"""Where the skeleton of each kind stands in `docs-template/`.
+
+The agency's own stands in `mau/` under the same name.
+"""
 
 
 class DocumentWord(StrEnum):
@@ -61,7 +72,10 @@ class DocumentWord(StrEnum):
         return _TITLES[self]
 
     def kind(self, field: str | None) -> DocumentKind:
-        """The kind of document; a procedure that names a field serves administrative procedures of it."""
+        """The kind of document.
+
+        A procedure that names a field serves administrative procedures of it.
+        """
         if self is DocumentWord.PROCEDURE:
             return DocumentKind.SERVICE if field else DocumentKind.INTERNAL
         return _KINDS[self]
@@ -120,8 +134,8 @@ class Draft:
 def plan_new(repository: Repository, order: Order) -> Draft:
     """The draft of a new document; nothing is written.
 
-    BadAnswer where something is missing or cannot be used; CodeTaken where the code was given before; TemplateFault
-    where the agency's skeleton is faulty.
+    BadAnswer where something is missing or cannot be used; CodeTaken where the code was given
+    before; TemplateFault where the agency's skeleton is faulty.
     """
     title = _title(order)
     code = _code(repository, order)
@@ -129,14 +143,22 @@ def plan_new(repository: Repository, order: Order) -> Draft:
     content = _content(repository, order, code, title, path)
     what = title or order.kind.words
     change = Change(
-        message=f"Soạn mới {code}: {what}", files={path: content}, drafts=frozenset({path}), notes=_notes(order, code)
+        message=f"Soạn mới {code}: {what}",
+        files={path: content},
+        drafts=frozenset({path}),
+        notes=_notes(order, code),
     )
     return Draft(code, 1, path, change)
 
 
 def _notes(order: Order, code: str) -> tuple[str, ...]:
     if order.kind is DocumentKind.FORM and order.parent:
-        return (f"Ghi mã {code} vào mục biểu mẫu (forms) của {order.parent} để quy trình dùng biểu mẫu này.",)
+        return (
+            (
+                f"Ghi mã {code} vào mục biểu mẫu (forms) của {order.parent} để quy trình "
+                "dùng biểu mẫu này."
+            ),
+        )
     return ()
 
 
@@ -144,16 +166,24 @@ def _title(order: Order) -> str | None:
     if order.title is None:
         if order.kind in (DocumentKind.POLICY, DocumentKind.DESCRIPTION):
             return None
-        raise BadAnswer("Tài liệu chưa có tên.", "Ghi thêm --title, ví dụ: --title «Quy trình quản lý tài sản công».")
+        raise BadAnswer(
+            "Tài liệu chưa có tên.",
+            "Ghi thêm --title, ví dụ: --title «Quy trình quản lý tài sản công».",
+        )
     return cleaned(order.title, "Tên tài liệu")
 
 
 def cleaned(answer: str, what: str) -> str:
-    """An answer on one line, in NFC; BadAnswer where it is empty or holds what cannot be printed."""
+    """An answer on one line, in NFC.
+
+    BadAnswer where it is empty or holds what cannot be printed.
+    """
     text = nfc(" ".join(answer.split()))
     if not text:
         raise BadAnswer(f"{what} đang bỏ trống.", "Gõ một câu ngắn, có dấu.")
-    if any(unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in text):
+    if any(
+        unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in text
+    ):
         raise BadAnswer(f"{what} có ký tự điều khiển không in được.", "Gõ lại bằng bàn phím.")
     return text
 
@@ -170,7 +200,8 @@ def _code(repository: Repository, order: Order) -> str:
     pattern = pattern_of(repository.agency.record.code_patterns, order.kind)
     if pattern is None:
         raise BadAnswer(
-            f"{order.kind.words} không có quy tắc đặt mã.", "Ghi mã ngay sau loại tài liệu, ví dụ: SO-TAY-01."
+            f"{order.kind.words} không có quy tắc đặt mã.",
+            "Ghi mã ngay sau loại tài liệu, ví dụ: SO-TAY-01.",
         )
     return _valid(next_code(pattern, _values(repository, order, pattern), given, names))
 
@@ -189,14 +220,21 @@ def _free(code: str, given: Mapping[str, str], names: frozenset[str]) -> str:
     if code.casefold() in given:
         raise CodeTaken(f"Mã «{code}» {given[code.casefold()]}; mỗi mã chỉ cấp một lần.", hint)
     if file_name(code).casefold() in names:
-        raise CodeTaken(f"Mã «{code}» đã từng dùng cho một tài liệu hay dự thảo; mỗi mã chỉ cấp một lần.", hint)
+        raise CodeTaken(
+            f"Mã «{code}» đã từng dùng cho một tài liệu hay dự thảo; mỗi mã chỉ cấp một lần.", hint
+        )
     return code
 
 
 def _valid(code: str) -> str:
-    found = check(ControlledDocument, {"code": code, "title": code, "kind": DocumentKind.OTHER.value})
+    found = check(
+        ControlledDocument, {"code": code, "title": code, "kind": DocumentKind.OTHER.value}
+    )
     if isinstance(found, tuple) or not file_name(code):
-        raise BadAnswer(f"Mã «{code}» không dùng được.", "Mã gồm chữ, số, dấu chấm, gạch nối; không có dấu cách.")
+        raise BadAnswer(
+            f"Mã «{code}» không dùng được.",
+            "Mã gồm chữ, số, dấu chấm, gạch nối; không có dấu cách.",
+        )
     return code
 
 
@@ -204,14 +242,21 @@ def _values(repository: Repository, order: Order, pattern: str) -> dict[str, str
     values = {}
     if "{field}" in pattern:
         if not order.field:
-            raise BadAnswer("Chưa biết quy trình thuộc lĩnh vực nào.", "Ghi thêm --field, ví dụ: --field «Đất đai».")
+            raise BadAnswer(
+                "Chưa biết quy trình thuộc lĩnh vực nào.",
+                "Ghi thêm --field, ví dụ: --field «Đất đai».",
+            )
         values["field"] = field_sign(repository, cleaned(order.field, "Lĩnh vực"))
     if "{parent}" in pattern:
         if not order.parent:
-            raise BadAnswer("Chưa biết biểu mẫu của quy trình nào.", "Ghi thêm --parent, ví dụ: --parent QT-HT-01.")
+            raise BadAnswer(
+                "Chưa biết biểu mẫu của quy trình nào.",
+                "Ghi thêm --parent, ví dụ: --parent QT-HT-01.",
+            )
         if repository.find(order.parent) is None:
             raise BadAnswer(
-                f"Không có tài liệu «{order.parent}» trong kho.", "Kiểm tra lại mã quy trình ghi sau --parent."
+                f"Không có tài liệu «{order.parent}» trong kho.",
+                "Kiểm tra lại mã quy trình ghi sau --parent.",
             )
         values["parent"] = parent_sign(order.parent)
     return values
@@ -221,14 +266,19 @@ def _path(repository: Repository, order: Order, code: str) -> PurePosixPath:
     path = new_draft_path(order.kind, code, order.field)
     for taken in (path, issued_path(path)):
         if (repository.root / taken).exists():
-            raise CodeTaken(f"Đã có tệp «{taken}».", "Chọn mã khác; muốn sửa tài liệu đó thì dùng `isoqms revise`.")
+            raise CodeTaken(
+                f"Đã có tệp «{taken}».",
+                "Chọn mã khác; muốn sửa tài liệu đó thì dùng `isoqms revise`.",
+            )
     return path
 
 
 # The text.
 
 
-def _content(repository: Repository, order: Order, code: str, title: str | None, path: PurePosixPath) -> bytes:
+def _content(
+    repository: Repository, order: Order, code: str, title: str | None, path: PurePosixPath
+) -> bytes:
     name, text = _skeleton(repository.root, order.kind)
     names = variables_now(repository.agency.record, repository.as_of.year)
     try:

@@ -16,7 +16,8 @@ from isoqms.source.editing import Edit, Put, Remove, edited
 from isoqms.wording import nearest
 
 _OUTSIDE: Final = (
-    "Tệp «{}» đã bị sửa thẳng mà chưa có quyết định; dự thảo chép từ văn bản đã ghi nhận, không chép phần sửa đó."
+    "Tệp «{}» đã bị sửa thẳng mà chưa có quyết định; dự thảo chép từ văn bản đã ghi nhận, "
+    "không chép phần sửa đó."
 )
 
 
@@ -29,18 +30,29 @@ class AlreadyDrafted(IsoqmsError):
 
 
 def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
-    """The document in force with this code; NotInForce with the reason and the nearest code where there is none."""
+    """The document in force with this code.
+
+    NotInForce with the reason and the nearest code where there is none.
+    """
     entry = repository.in_force.get(code)
     if entry is not None:
         return entry
     if code in repository.withdrawn:
         number = repository.withdrawn[code].record.number
-        raise NotInForce(f"Tài liệu «{code}» đã bị thu hồi theo {number}.", "Cần lại thì soạn mới bằng `isoqms new`.")
+        raise NotInForce(
+            f"Tài liệu «{code}» đã bị thu hồi theo {number}.",
+            "Cần lại thì soạn mới bằng `isoqms new`.",
+        )
     if code in repository.drafted:
         path = repository.drafted[code].path
-        raise NotInForce(f"Tài liệu «{code}» chưa được ban hành, đang soạn ở «{path}».", "Sửa thẳng trong dự thảo đó.")
+        raise NotInForce(
+            f"Tài liệu «{code}» chưa được ban hành, đang soạn ở «{path}».",
+            "Sửa thẳng trong dự thảo đó.",
+        )
     if code in repository.unread_codes:
-        raise NotInForce(f"Phần đầu của tài liệu «{code}» đang có lỗi.", "Xem lỗi bằng `isoqms validate`.")
+        raise NotInForce(
+            f"Phần đầu của tài liệu «{code}» đang có lỗi.", "Xem lỗi bằng `isoqms validate`."
+        )
     close = nearest(code, repository.in_force)
     hint = f"Có phải là {close}?" if close else "Kiểm tra lại mã tài liệu."
     raise NotInForce(f"Không có tài liệu «{code}» đang có hiệu lực.", hint)
@@ -49,24 +61,32 @@ def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
 def plan_revise(repository: Repository, code: str, request: ChangeRequest | None) -> Draft:
     """The draft of the next issue; nothing is written.
 
-    `request` is the form asking for the change (phiếu yêu cầu sửa đổi; TCVN ISO 9001, 7.5.2). NotInForce,
-    AlreadyDrafted; CannotEdit where the head cannot be edited.
+    `request` is the form asking for the change (phiếu yêu cầu sửa đổi; TCVN ISO 9001, 7.5.2).
+    NotInForce, AlreadyDrafted; CannotEdit where the head cannot be edited.
     """
     entry = in_force(repository, code)
     path = draft_path(entry.path)
     if code in repository.drafted:
         raise AlreadyDrafted(
-            f"Tài liệu «{code}» đã có dự thảo ở «{repository.drafted[code].path}».", "Sửa tiếp trong dự thảo đó."
+            f"Tài liệu «{code}» đã có dự thảo ở «{repository.drafted[code].path}».",
+            "Sửa tiếp trong dự thảo đó.",
         )
     plan = repository.staged.record.withdraws if repository.staged else ()
     if any(item.code == code for item in plan):
-        raise AlreadyDrafted(f"Tài liệu «{code}» đang nằm trong kế hoạch thu hồi.", f"Xóa mục đó trong «{PLAN}» trước.")
+        raise AlreadyDrafted(
+            f"Tài liệu «{code}» đang nằm trong kế hoạch thu hồi.",
+            f"Xóa mục đó trong «{PLAN}» trước.",
+        )
     if (repository.root / path).exists():
         raise AlreadyDrafted(f"Đã có tệp «{path}».", "Chuyển tệp đó đi chỗ khác rồi chạy lại.")
     revision = _next(repository, entry.record)
     content, notes = _text(repository, entry.path)
     edits: list[Edit] = [Put(("revision",), revision)]
-    edits.append(Put(("request",), request.model_dump(exclude_none=True)) if request else Remove(("request",)))
+    edits.append(
+        Put(("request",), request.model_dump(exclude_none=True))
+        if request
+        else Remove(("request",))
+    )
     files: dict[PurePosixPath, bytes | None] = {}
     attached = _attachment(repository.root, entry.record)
     if attached is not None:
@@ -74,13 +94,17 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
         edits.append(Put(("attachment",), str(draft_path(attached))))
     files[path] = edited(entry.path, relocated(content, path), *edits)
     reason = f": {request.reason}" if request else ""
-    change = Change(f"Soạn lần {revision} của {code}{reason}", files, drafts=frozenset({path}), notes=notes)
+    change = Change(
+        f"Soạn lần {revision} của {code}{reason}", files, drafts=frozenset({path}), notes=notes
+    )
     return Draft(code, revision, path, change)
 
 
 def _next(repository: Repository, document: ControlledDocument) -> int:
     """One more than the highest number that the document or a decision, also one not yet in effect, gives."""
-    issued = (i.revision for d in repository.decisions for i in d.record.issues if i.code == document.code)
+    issued = (
+        i.revision for d in repository.decisions for i in d.record.issues if i.code == document.code
+    )
     return max((document.revision, *issued)) + 1
 
 
@@ -102,5 +126,9 @@ def _attachment(root: Path, document: ControlledDocument) -> PurePosixPath | Non
         return None
     path = PurePosixPath(document.attachment)
     file = root / path
-    inside = path.parts[:1] == (IN_FORCE.name,) and ".." not in path.parts and file.resolve().is_relative_to(root)
+    inside = (
+        path.parts[:1] == (IN_FORCE.name,)
+        and ".." not in path.parts
+        and file.resolve().is_relative_to(root)
+    )
     return path if inside and file.is_file() else None

@@ -7,7 +7,12 @@ from typing import Any
 
 from isoqms.facts.control.tracing import trace
 from isoqms.history import try_history
-from isoqms.pages.control.revision_paper import Surroundings, revision_paper, standing_mark, words_of
+from isoqms.pages.control.revision_paper import (
+    Surroundings,
+    revision_paper,
+    standing_mark,
+    words_of,
+)
 from isoqms.pages.layout.blocks import Mark, Paper
 from isoqms.repository import Repository
 from isoqms.repository.control import Control, control_with
@@ -37,10 +42,16 @@ class Shown:
 
     @property
     def marked_text(self) -> str:
-        """The text, below the mark where there is one; so a copy of it can never pass for a document in force."""
+        """The text, below the mark where there is one.
+
+        So a copy of it can never pass for a document in force.
+        """
         if self.mark is None:
             return self.text
-        lines = [f"> **{self.mark.line}**", *([f"> {self.mark.reason}"] if self.mark.reason else [])]
+        lines = [
+            f"> **{self.mark.line}**",
+            *([f"> {self.mark.reason}"] if self.mark.reason else []),
+        ]
         return "\n>\n".join(lines) + f"\n\n{self.text}"
 
     @property
@@ -63,7 +74,10 @@ class Shown:
 
 
 def known_control(repository: Repository) -> Control:
-    """What the decisions and the history of a repository say; where there is none, the decisions alone."""
+    """What the decisions and the history of a repository say.
+
+    Where there is none, the decisions alone.
+    """
     return control_with(repository, try_history(repository.root))
 
 
@@ -73,14 +87,18 @@ def find(repository: Repository, known: Control, wanted: str, day: date) -> Revi
     Raises UnknownName with the nearest code, BadAnswer, TextLost, HistoryUnavailable.
     """
     code, revision = split_wanted(wanted)
-    return find_revision(repository, known, known_code(code, known_codes(repository, known)), revision, day)
+    return find_revision(
+        repository, known, known_code(code, known_codes(repository, known)), revision, day
+    )
 
 
 def show(repository: Repository, wanted: str) -> Shown:
     """A revision as of the day of the repository; raises what `find` raises."""
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)
-    return Shown(revision, standing_mark(revision, repository.as_of), words_of(revision), _notes(revision))
+    return Shown(
+        revision, standing_mark(revision, repository.as_of), words_of(revision), _notes(revision)
+    )
 
 
 def _notes(revision: Revision) -> tuple[str, ...]:
@@ -88,13 +106,16 @@ def _notes(revision: Revision) -> tuple[str, ...]:
         return ()
     return (
         (
-            f"Tệp của {revision.name} đã bị sửa mà không có quyết định; ở đây là văn bản lúc ban hành. "
+            f"Tệp của {revision.name} đã bị sửa mà không có quyết định; "
+            "ở đây là văn bản lúc ban hành. "
             "Xem các thay đổi bằng `isoqms validate`."
         ),
     )
 
 
-def paper_of(repository: Repository, known: Control, revision: Revision, *, revisions: bool = True) -> Paper:
+def paper_of(
+    repository: Repository, known: Control, revision: Revision, *, revisions: bool = True
+) -> Paper:
     """The paper of a revision with its mark, and with its revision table unless it is not wanted."""
     agency = repository.agency.record
     around = Surroundings(

@@ -16,12 +16,16 @@ def signed_pdf(path: Path) -> bytes | Reason:
         size = path.stat().st_size
         if size > _LARGEST:
             shown = f"{size / 1024 / 1024:.0f}"
-            why = "Kho giữ mọi bản mãi mãi nên tệp lớn làm kho chậm dần: quét lại ở 200-300 dpi, đen trắng."
+            why = (
+                "Kho giữ mọi bản mãi mãi nên tệp lớn làm kho chậm dần: "
+                "quét lại ở 200-300 dpi, đen trắng."
+            )
             return Reason(f"Tệp «{path}» lớn {shown} MB, quá 20 MB.", why)
         content = path.read_bytes()
     except OSError:
         return Reason(f"Không đọc được tệp «{path}».", hint)
-    # Some writers put a few bytes in front of the header; readers look for it in the first kilobyte.
+    # Some writers put a few bytes in front of the header; readers look for it in the first
+    # kilobyte.
     if _PDF not in content[:1024]:
         return Reason(f"Tệp «{path}» không phải là PDF.", hint)
     return content

@@ -40,8 +40,8 @@ class Trace:
 def trace(start: Path, as_of: date, wanted: str) -> Trace:
     """What was decided about a document by that day.
 
-    Raises NotARepository, UnreadableSettings, UnknownName with the nearest code, and HistoryUnavailable where the
-    history cannot be trusted with an answer.
+    Raises NotARepository, UnreadableSettings, UnknownName with the nearest code, and
+    HistoryUnavailable where the history cannot be trusted with an answer.
     """
     register = load_register(start, as_of)
     history = read_history(register.root)
@@ -50,16 +50,23 @@ def trace(start: Path, as_of: date, wanted: str) -> Trace:
     standing = (one.code for one in register.standing)
     code = known_code(wanted, frozenset((*known.issues, *known.recorded.documents, *standing)))
     if code not in known.issues:
-        raise UnknownName(f"Chưa có quyết định nào về «{code}» tính đến ngày {date_short(as_of)}.", _hint(code))
+        raise UnknownName(
+            f"Chưa có quyết định nào về «{code}» tính đến ngày {date_short(as_of)}.", _hint(code)
+        )
     agency = register.agency.record
     traced = trace_code(known, code, agency.role_title)
     titles = [one.issue.title for one in traced if one.issue.title]
     head = next((one.title for one in register.standing if one.code == code and one.title), None)
-    return Trace(code, titles[-1] if titles else head or NO_TITLE, register.root, agency, as_of, traced)
+    return Trace(
+        code, titles[-1] if titles else head or NO_TITLE, register.root, agency, as_of, traced
+    )
 
 
 def _hint(code: str) -> str:
-    return f"Xem văn bản đang có bằng `isoqms show {code}`; ghi quyết định ban hành vào quyet-dinh/ nếu đã ký."
+    return (
+        f"Xem văn bản đang có bằng `isoqms show {code}`; ghi quyết định ban hành vào "
+        "quyet-dinh/ nếu đã ký."
+    )
 
 
 def sheet(made: Trace) -> Sheet:
@@ -93,7 +100,9 @@ def _row(one: Traced) -> tuple[str | int | date | None, ...]:
 
 def _moment(one: Traced) -> str | None:
     return (
-        f"{date_short(one.issue.recorded.when.date())} {one.issue.recorded.when:%H:%M}" if one.issue.recorded else None
+        f"{date_short(one.issue.recorded.when.date())} {one.issue.recorded.when:%H:%M}"
+        if one.issue.recorded
+        else None
     )
 
 

@@ -57,12 +57,14 @@ class NotSealed(IsoqmsError):
     hint = "Chỉ quyết định ban hành bằng `isoqms issue --seal` mới có danh mục niêm."
 
 
-def verify(start: Path, as_of: date, *, seal: str | None = None, signers: Path | None = None) -> Proof:
+def verify(
+    start: Path, as_of: date, *, seal: str | None = None, signers: Path | None = None
+) -> Proof:
     """The proof for the repository around `start`: texts, files in force, decisions, tags, signatures, seals.
 
-    With `seal`, the number of a decision, only its sealed list is held against the texts, and a repository without a
-    history is enough for what is still in force. Nothing is written. Raises HistoryUnavailable, UnknownName,
-    NotSealed, CannotVerify, and what loading raises.
+    With `seal`, the number of a decision, only its sealed list is held against the texts, and a
+    repository without a history is enough for what is still in force. Nothing is written. Raises
+    HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
     """
     repository = load(start, as_of, ask_ahead=True)
     known = control(repository)
@@ -97,7 +99,9 @@ def _named(code: str, revision: int | None) -> str:
 
 
 def _when(commit: Commit | None) -> str:
-    return f"ngày {date_short(commit.when.date())} ({commit.author})" if commit else "mà chưa ghi nhận"
+    return (
+        f"ngày {date_short(commit.when.date())} ({commit.author})" if commit else "mà chưa ghi nhận"
+    )
 
 
 # The texts of all issues
@@ -113,17 +117,30 @@ def _texts(repository: Repository, known: Control) -> Step:
         if len(blob) == len(blob_id(b"")) and blob_id(content) != blob
     ]
     lost = [
-        f"{_named(one.issue.code, one.issue.revision)} theo {one.decision.record.number}: không có văn bản."
+        (
+            f"{_named(one.issue.code, one.issue.revision)} theo {one.decision.record.number}: "
+            "không có văn bản."
+        )
         for one in absences(repository, known)
         if one.path is None
     ]
     found = sum(1 for one in issued if one.text)
     if not issued:
-        return Step("texts", Result.OPEN, "Các quyết định không liệt kê tài liệu nào, nên không có gì để đối chiếu.")
+        return Step(
+            "texts",
+            Result.OPEN,
+            "Các quyết định không liệt kê tài liệu nào, nên không có gì để đối chiếu.",
+        )
     before = len(issued) - found - len(lost)
     good = f"{found} lần ban hành có đủ văn bản trong lịch sử"
-    good += f"; {before} lần chưa ghi nhận, hoặc ban hành từ trước khi có kho, không có văn bản." if before else "."
-    return _step("texts", good, lambda n: f"{n} lần ban hành không tìm thấy đúng văn bản.", (*lost, *spoiled))
+    good += (
+        f"; {before} lần chưa ghi nhận, hoặc ban hành từ trước khi có kho, không có văn bản."
+        if before
+        else "."
+    )
+    return _step(
+        "texts", good, lambda n: f"{n} lần ban hành không tìm thấy đúng văn bản.", (*lost, *spoiled)
+    )
 
 
 def _in_force(repository: Repository, known: Control) -> Step:
@@ -134,7 +151,10 @@ def _in_force(repository: Repository, known: Control) -> Step:
         for one in altered_texts(repository, known)
     ]
     deleted = [
-        f"{one.path}: {_named(one.issue.code, one.issue.revision)} còn hiệu lực mà tệp bị xóa {_when(one.left)}."
+        (
+            f"{one.path}: {_named(one.issue.code, one.issue.revision)} còn hiệu lực mà tệp bị xóa "
+            f"{_when(one.left)}."
+        )
         for one in absences(repository, known)
         if one.path is not None
     ]
@@ -146,10 +166,15 @@ def _in_force(repository: Repository, known: Control) -> Step:
         if listed and not counted and str(one.path) != file_of("chinh-sach")
     ]
     if not listed and not altered:
-        return Step("in_force", Result.OPEN, "Không quyết định nào nêu tài liệu nào đang có hiệu lực.")
+        return Step(
+            "in_force", Result.OPEN, "Không quyết định nào nêu tài liệu nào đang có hiệu lực."
+        )
     good = f"{len(repository.documents)} tài liệu đang có hiệu lực đúng như khi ban hành."
     return _step(
-        "in_force", good, lambda n: f"{n} chỗ trong tai-lieu/ không đúng như đã ban hành.", (*altered, *deleted, *stray)
+        "in_force",
+        good,
+        lambda n: f"{n} chỗ trong tai-lieu/ không đúng như đã ban hành.",
+        (*altered, *deleted, *stray),
     )
 
 
@@ -163,7 +188,9 @@ def _decisions(repository: Repository, known: Control) -> Step:
         for one in altered_decisions(repository, known)
     )
     good = f"{len(repository.decisions)} quyết định không bị sửa từ khi ghi vào kho."
-    return _step("decisions", good, lambda n: f"{n} quyết định không còn như khi ghi vào kho.", changed)
+    return _step(
+        "decisions", good, lambda n: f"{n} quyết định không còn như khi ghi vào kho.", changed
+    )
 
 
 def _signed(repository: Repository) -> Iterator[Step]:
@@ -180,9 +207,14 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     if not tags:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
     decisions = {_tag_name(one.record): one for one in repository.decisions}
-    wrong = tuple(fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known))
+    wrong = tuple(
+        fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known)
+    )
     return _step(
-        "tags", f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.", lambda n: f"{n} chỗ lệch ở các mốc.", wrong
+        "tags",
+        f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.",
+        lambda n: f"{n} chỗ lệch ở các mốc.",
+        wrong,
     )
 
 
@@ -206,7 +238,10 @@ def _faults_of(tag: Tag, decision: Entry[Decision] | None, known: Control) -> It
     for issue in _issues_of(decision, known):
         text = issue.text
         if text and known.history.blob_at(text.path, commit) != text.blob:
-            yield f"{tag.name}: tại mốc, {_named(issue.code, issue.revision)} không phải là văn bản đã ban hành."
+            yield (
+                f"{tag.name}: tại mốc, {_named(issue.code, issue.revision)} không phải là văn bản "
+                "đã ban hành."
+            )
 
 
 def _issues_of(decision: Entry[Decision], known: Control) -> Iterator[Issue]:
@@ -221,13 +256,19 @@ def _signatures(repository: Repository, tags: list[Tag], signers: Path | None) -
     if signers is None:
         if signed:
             hint = "thêm `--allowed-signers TỆP` để kiểm chữ ký"
-            yield Step("signatures", Result.OPEN, f"{len(signed)} mốc có chữ ký, chưa kiểm: {hint}.")
+            yield Step(
+                "signatures", Result.OPEN, f"{len(signed)} mốc có chữ ký, chưa kiểm: {hint}."
+            )
         return
     found = signers_of(repository.root, signed, signers)
     if not found:
         yield Step("signatures", Result.OPEN, "Không có mốc nào mang chữ ký.")
         return
-    wrong = tuple(f"{name}: chữ ký không phải của người được phép." for name, who in found.items() if who is None)
+    wrong = tuple(
+        f"{name}: chữ ký không phải của người được phép."
+        for name, who in found.items()
+        if who is None
+    )
     who = ", ".join(sorted({who for who in found.values() if who}))
     good = f"{len(found)} mốc có chữ ký đúng của {who}; {len(tags) - len(found)} mốc không ký."
     yield _step("signatures", good, lambda n: f"{n} mốc có chữ ký không kiểm được.", wrong)
@@ -240,7 +281,9 @@ def _decision_named(repository: Repository, number: str) -> Entry[Decision]:
     found = repository.decisions_by_number.get(number, ())
     if not found:
         near = nearest(number, repository.decisions_by_number)
-        raise UnknownName(f"Không có quyết định «{number}» trong kho.", f"Có phải «{near}»?" if near else None)
+        raise UnknownName(
+            f"Không có quyết định «{number}» trong kho.", f"Có phải «{near}»?" if near else None
+        )
     sealed = [one for one in found if one.record.seal]
     if not sealed:
         raise NotSealed(f"Quyết định «{number}» không có danh mục niêm.")
@@ -252,30 +295,47 @@ def _sealed(repository: Repository, known: Control, decision: Entry[Decision]) -
     seal = decision.record.seal
     number = decision.record.number
     if seal is None or seal.scheme != SCHEME:
-        return Step("seal", Result.OPEN, f"Danh mục niêm của {number} dùng cách tính mà bản này chưa biết.")
+        return Step(
+            "seal", Result.OPEN, f"Danh mục niêm của {number} dùng cách tính mà bản này chưa biết."
+        )
     wrong: list[str] = []
     if root_of(seal.documents) != seal.root:
         wrong.append(f"Mã gốc tính lại là {root_of(seal.documents)}, quyết định ghi {seal.root}.")
     issued = {(item.code, item.revision) for item in decision.record.issues}
     listed = {(one.code, one.revision) for one in seal.documents}
-    wrong.extend(f"{_named(*key)} chỉ có ở một trong hai: danh mục ban hành, danh mục niêm." for key in issued ^ listed)
+    wrong.extend(
+        f"{_named(*key)} chỉ có ở một trong hai: danh mục ban hành, danh mục niêm."
+        for key in issued ^ listed
+    )
     unknown: list[str] = []
     for one in seal.documents:
         faults = list(_faults_of_sealed(repository, known, decision, one))
         wrong.extend(fault for fault in faults if fault)
         unknown.extend(_named(one.code, one.revision) for fault in faults if not fault)
-    good = f"{number}: {len(seal.documents)} tài liệu đúng từng byte với danh mục niêm, mã gốc {seal.root}"
+    good = (
+        f"{number}: {len(seal.documents)} tài liệu đúng từng byte với danh mục niêm, "
+        f"mã gốc {seal.root}"
+    )
     if unknown and not wrong:
         sentence = f"{good}; riêng {len(unknown)} tài liệu không còn văn bản để kiểm."
         return Step("seal", Result.OPEN, sentence, tuple(unknown))
-    return _step("seal", f"{good}.", lambda n: f"{number}: {n} chỗ không khớp danh mục niêm.", tuple(wrong))
+    return _step(
+        "seal", f"{good}.", lambda n: f"{number}: {n} chỗ không khớp danh mục niêm.", tuple(wrong)
+    )
 
 
 def _faults_of_sealed(
     repository: Repository, known: Control, decision: Entry[Decision], one: SealedDocument
 ) -> Iterator[str]:
     """What does not fit, in sentences; an empty one where there is no text at all to look at."""
-    issue = next((i for i in _issues_of(decision, known) if (i.code, i.revision) == (one.code, one.revision)), None)
+    issue = next(
+        (
+            i
+            for i in _issues_of(decision, known)
+            if (i.code, i.revision) == (one.code, one.revision)
+        ),
+        None,
+    )
     text = issue.text if issue else None
     name = _named(one.code, one.revision)
     if text:
@@ -295,7 +355,12 @@ def _faults_of_sealed(
     replaced = issue is not None and issue.ending is not None
     if entry is None or entry.record.revision == one.revision or not replaced:
         yield from _compared(str(path), repository.bytes_of(path), one.sha256)
-    if entry and entry.record.attachment and one.attachment and entry.record.revision == one.revision:
+    if (
+        entry
+        and entry.record.attachment
+        and one.attachment
+        and entry.record.revision == one.revision
+    ):
         file = PurePosixPath(entry.record.attachment)
         if not repository.holds(file) or file_sum(repository.bytes_of(file)) != one.attachment:
             yield f"{file}: tệp kèm theo của {name} không khớp."
@@ -306,9 +371,13 @@ def _compared(what: str, content: bytes, stated: str) -> Iterator[str]:
         yield f"{what}: SHA-256 là {short(text_sum(content))}, danh mục ghi {short(stated)}."
 
 
-def _attached(known: Control, issue: Issue | None, content: bytes, one: SealedDocument) -> Iterator[str]:
+def _attached(
+    known: Control, issue: Issue | None, content: bytes, one: SealedDocument
+) -> Iterator[str]:
     """The attached file as it stood in the history with this text."""
-    document = read_document(issue.text.path, content) if issue and issue.text and one.attachment else None
+    document = (
+        read_document(issue.text.path, content) if issue and issue.text and one.attachment else None
+    )
     if document is None or document.record.attachment is None or not issue or not issue.text:
         return
     blob = known.history.blob_at(document.record.attachment, issue.text.commit)

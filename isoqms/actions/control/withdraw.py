@@ -31,7 +31,10 @@ class Withdrawal:
     codes: tuple[str, ...]
     change: Change
     references: tuple[tuple[str, Reference], ...]
-    """Each code with a document in force that still names it; those withdrawn together are left out."""
+    """Each code with a document in force that still names it.
+
+    Those withdrawn together are left out.
+    """
 
 
 def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -> Withdrawal:
@@ -42,9 +45,13 @@ def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -
     why = cleaned(reason, "Lý do thu hồi")
     unique = tuple(dict.fromkeys(codes))
     if not unique:
-        raise BadAnswer("Chưa biết thu hồi tài liệu nào.", "Ghi một hay nhiều mã tài liệu, ví dụ: QT-NB-03.")
+        raise BadAnswer(
+            "Chưa biết thu hồi tài liệu nào.", "Ghi một hay nhiều mã tài liệu, ví dụ: QT-NB-03."
+        )
     entries = [_withdrawable(repository, code) for code in unique]
-    items = tuple({"code": e.record.code, "revision": e.record.revision, "reason": why} for e in entries)
+    items = tuple(
+        {"code": e.record.code, "revision": e.record.revision, "reason": why} for e in entries
+    )
     old = repository.bytes_of(PLAN) if repository.staged else _beginning(repository)
     references = tuple(_references(repository, unique))
     change = Change(
@@ -77,7 +84,9 @@ def _withdrawable(repository: Repository, code: str) -> Entry[ControlledDocument
 def _beginning(repository: Repository) -> bytes:
     """What a new plan starts with; BadAnswer where a plan lies there that cannot be read."""
     if (repository.root / PLAN).exists():
-        raise BadAnswer(f"Tệp «{PLAN}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`.")
+        raise BadAnswer(
+            f"Tệp «{PLAN}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
+        )
     return f"{schema_line(PLAN)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
 
 
@@ -100,7 +109,9 @@ def _notes(references: tuple[tuple[str, Reference], ...]) -> Iterator[str]:
         yield f"{other} ({path}) còn dẫn {code} ở {listed(dict.fromkeys(words))}."
 
 
-def _left_without(repository: Repository, entries: list[Entry[ControlledDocument]]) -> Iterator[str]:
+def _left_without(
+    repository: Repository, entries: list[Entry[ControlledDocument]]
+) -> Iterator[str]:
     """The administrative procedures that no document in force would serve any more."""
     leaving = {entry.record.code for entry in entries}
     documents = serving(repository.documents)

@@ -37,7 +37,9 @@ class Held:
     exists: bool
 
 
-def export(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> bytes:
+def export(
+    repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False
+) -> bytes:
     """The registers of these names as an Excel file; `nam` stands for all of a year.
 
     With `empty` without rows, to be filled in by the units, and also those that do not exist yet.
@@ -78,7 +80,9 @@ def _held(repository: Repository, kind: RegisterKind, year: int) -> Held:
     return Held(kind, str(path), rows, exists=register.content is not None)
 
 
-def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False) -> Iterator[RegisterFile]:
+def opened(
+    repository: Repository, names: tuple[str, ...], year: int, *, empty: bool = False
+) -> Iterator[RegisterFile]:
     """The registers of these names, each once; raises what `export` raises."""
     kinds: dict[str, RegisterKind] = {}
     for name in names:
@@ -89,14 +93,16 @@ def opened(repository: Repository, names: tuple[str, ...], year: int, *, empty: 
         asked = register.kind.name in names
         if register.content is None and asked and not empty:
             raise NothingToExport(
-                f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{_others(repository, register.kind)}",
-                f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu Excel trống "
-                "mà điền; nhập lại thì có sổ.",
+                f"Chưa có «{register.title}»: kho không có tệp "
+                f"«{register.path}».{_others(repository, register.kind)}",
+                f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu "
+                "Excel trống mà điền; nhập lại thì có sổ.",
             )
     wanted = [register for register in found if register.content is not None or empty]
     if not wanted:
         raise NothingToExport(
-            f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}", "Chọn năm khác bằng --year, hoặc --empty."
+            f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}",
+            "Chọn năm khác bằng --year, hoặc --empty.",
         )
     yield from wanted
 

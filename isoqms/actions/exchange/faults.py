@@ -20,16 +20,27 @@ def check_ids(merged: Merged, work: Iterable[Tab]) -> None:
     for tab in work:
         if tab.table.identity != "id":
             continue
-        before = {row.route: row.record.get("id") for row in rows_of(merged.register.data, tab.table)}
+        before = {
+            row.route: row.record.get("id") for row in rows_of(merged.register.data, tab.table)
+        }
         seen: dict[tuple[Route, str], Route] = {}
         for row in rows_of(merged.data, tab.table):
             name = row.record.get("id")
             first = seen.setdefault((row.route[:-2], str(name)), row.route)
-            if name is None or first == row.route or before.get(first) == before.get(row.route) == name:
+            if (
+                name is None
+                or first == row.route
+                or before.get(first) == before.get(row.route) == name
+            ):
                 continue
             at = next((tab.rows[route] for route in (row.route, first) if route in tab.rows), None)
             place = tab.place(at, "id", "Khóa") if at else Place(tab.order, 0, 0, tab.filled.name)
-            merged.bad.append(Told(place, f"«{name}» đã có ở dòng khác. Ghi khóa khác, hoặc bỏ trống nếu máy tự cấp."))
+            merged.bad.append(
+                Told(
+                    place,
+                    f"«{name}» đã có ở dòng khác. Ghi khóa khác, hoặc bỏ trống nếu máy tự cấp.",
+                )
+            )
 
 
 def check_model(merged: Merged, work: list[Tab]) -> None:

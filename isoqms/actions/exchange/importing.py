@@ -33,8 +33,8 @@ class ChangedMeanwhile(IsoqmsError):
     """Cells that were changed in Excel and, since it was made, in the repository too."""
 
     hint = (
-        "Chọn giá trị đúng cho từng ô: nếu kho đúng, ghi giá trị của kho vào ô đó; nếu Excel đúng, xuất sổ lại, "
-        "ghi vào tệp mới; rồi nhập lại."
+        "Chọn giá trị đúng cho từng ô: nếu kho đúng, ghi giá trị của kho vào ô đó; nếu Excel đúng, "
+        "xuất sổ lại, ghi vào tệp mới; rồi nhập lại."
     )
 
 
@@ -54,10 +54,13 @@ class Import:
 
 
 def plan_import(repository: Repository, content: bytes, *, remove_missing: bool = False) -> Import:
-    """The change that brings the changed cells of an Excel file into the registers; nothing is written.
+    """The change that brings the changed cells of an Excel file into the registers.
 
-    UnreadableBook and NoBaseline for a file that is none of ours; BadCells and ChangedMeanwhile with every such cell;
-    UnreadableRegister, and CannotEdit where a file was written in a way that cannot be edited.
+    Nothing is written.
+
+    UnreadableBook and NoBaseline for a file that is none of ours; BadCells and ChangedMeanwhile
+    with every such cell; UnreadableRegister, and CannotEdit where a file was written in a way that
+    cannot be edited.
     """
     book = read_form(content)
     baseline = _baseline(repository, book)
@@ -85,8 +88,9 @@ def plan_import(repository: Repository, content: bytes, *, remove_missing: bool 
 def _baseline(repository: Repository, book: FilledBook) -> Baseline:
     if not book.packed:
         raise NoBaseline(
-            "Tệp Excel này không có trang ẩn ghi lại các ô lúc xuất: tệp không do `isoqms export` tạo ra, "
-            "hoặc đã được một chương trình khác lưu lại và bỏ mất trang đó."
+            "Tệp Excel này không có trang ẩn ghi lại các ô lúc xuất: "
+            "tệp không do `isoqms export` tạo ra, hoặc đã được một chương trình khác lưu lại và bỏ "
+            "mất trang đó."
         )
     baseline = unpacked(book.packed)
     own = repository.agency.record.name
@@ -106,7 +110,10 @@ def _by_register(
     for sheet in book.sheets:
         if marks.count(sheet.mark) > 1:
             twins = listed(f"«{each.name}»" for each in book.sheets if each.mark == sheet.mark)
-            raise BadAnswer(f"Các trang {twins} là bản chép của nhau, không biết nhập trang nào.", "Giữ lại một trang.")
+            raise BadAnswer(
+                f"Các trang {twins} là bản chép của nhau, không biết nhập trang nào.",
+                "Giữ lại một trang.",
+            )
     filled = {sheet.mark: (order, sheet) for order, sheet in enumerate(book.sheets)}
     groups: dict[tuple[str, int | None], list[tuple[int, BaseSheet, FilledSheet]]] = {}
     for base in baseline.sheets:
@@ -134,26 +141,37 @@ def _refuse(merged: Iterable[Merged]) -> None:
         raise BadCells(_all(f"Có {len(bad)} ô không nhập được, nên chưa ghi gì:", bad))
     conflicts = sorted(told for one in merged for told in one.conflicts)
     if conflicts:
-        first = f"Có {len(conflicts)} ô đã sửa ở cả Excel và trong kho sau khi xuất, nên chưa ghi gì:"
+        first = (
+            f"Có {len(conflicts)} ô đã sửa ở cả Excel và trong kho sau khi xuất, nên chưa ghi gì:"
+        )
         raise ChangedMeanwhile(_all(first, conflicts))
 
 
 def _all(first: str, told: list[Told]) -> str:
     lines = [first, *(f"  {each}" for each in told[:_MOST_TOLD])]
-    return "\n".join([*lines, f"  … và {len(told) - _MOST_TOLD} ô nữa."] if len(told) > _MOST_TOLD else lines)
+    return "\n".join(
+        [*lines, f"  … và {len(told) - _MOST_TOLD} ô nữa."] if len(told) > _MOST_TOLD else lines
+    )
 
 
 def _written(repository: Repository, merged: Merged) -> bytes:
-    """The file as it shall be; a new one says what was filled in, in the order of its model, and nothing else."""
+    """The file as it shall be.
+
+    A new one says what was filled in, in the order of its model, and nothing else.
+    """
     register = merged.register
     if register.content is not None:
         return edited(register.path, register.content, *merged.edits())
     keys = [key for key in register.kind.model.model_fields if key in merged.data]
-    begun = f"{schema_line(register.path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
+    begun = (
+        f"{schema_line(register.path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
+    )
     return edited(register.path, begun, *(Put((key,), merged.data[key]) for key in keys))
 
 
-def _change(repository: Repository, merged: Iterable[Merged], files: Mapping[PurePosixPath, bytes]) -> Change | None:
+def _change(
+    repository: Repository, merged: Iterable[Merged], files: Mapping[PurePosixPath, bytes]
+) -> Change | None:
     if not files:
         return None
     titles = listed(one.register.title for one in merged if one.register.path in files)

@@ -26,8 +26,8 @@ def add_row(
 ) -> None:
     """Put a row that was added behind the others of its list, unless it came in already.
 
-    `found` is the row, the routes of the records above by what rows call them, and the rows of the register that came
-    in after the Excel file was made.
+    `found` is the row, the routes of the records above by what rows call them, and the rows of the
+    register that came in after the Excel file was made.
     """
     row, above, spare = found
     values, refused = _values(merged, tab, row, known)
@@ -38,7 +38,9 @@ def add_row(
     if arrived is not None:
         spare.remove(arrived)
         _link(merged, tab, row, record_at(merged.data, arrived.route), arrived.route)
-        merged.notes.append(f"{tab.filled.name}, dòng {row.number}: trong kho đã có dòng giống hệt, không thêm nữa.")
+        merged.notes.append(
+            f"{tab.filled.name}, dòng {row.number}: trong kho đã có dòng giống hệt, không thêm nữa."
+        )
         return
     name = tab.table.route[-1]
     holder = record_at(merged.data, parent)
@@ -57,7 +59,9 @@ def add_row(
     merged.added.append(Told(tab.place(row), said(canonical(str(called)))))
 
 
-def _with_id(register: RegisterFile, table: Table, record: dict[str, Any], members: list[Any]) -> dict[str, Any]:
+def _with_id(
+    register: RegisterFile, table: Table, record: dict[str, Any], members: list[Any]
+) -> dict[str, Any]:
     """The record with the next id: of its list, or else of the pattern by which `new` makes them."""
     if table.identity != "id":
         return record
@@ -78,7 +82,10 @@ def _patterns(register: RegisterFile, table: Table, record: Mapping[str, Any]) -
 
 
 def next_id(known: Iterable[str]) -> str | None:
-    """The id behind the last: `kph-04` after `kph-03`; None where the ids are no running numbers of one kind."""
+    """The id behind the last: `kph-04` after `kph-03`.
+
+    None where the ids are no running numbers of one kind.
+    """
     found = [_NUMBERED.fullmatch(each) for each in known]
     whole = [match for match in found if match is not None]
     if not whole or len(whole) != len(found) or len({match[1] for match in whole}) > 1:
@@ -87,7 +94,9 @@ def next_id(known: Iterable[str]) -> str | None:
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
-def _values(merged: Merged, tab: Tab, row: FilledRow, known: Known) -> tuple[dict[str, Given], set[str]]:
+def _values(
+    merged: Merged, tab: Tab, row: FilledRow, known: Known
+) -> tuple[dict[str, Given], set[str]]:
     """The values of a new row by column, and the columns whose cells are none."""
     values: dict[str, Given] = {}
     refused: set[str] = set()
@@ -113,9 +122,19 @@ def _parent(merged: Merged, tab: Tab, row: FilledRow, above: Mapping[str, Route]
     links = above or {each.label: each.route for each in _rows_above(merged.register, tab.table)}
     if given in links and not (merged.remove and links[given] in merged.removals):
         return links[given]
-    words = f"không có dòng nào tên là «{given}»." if given else "còn trống, nên không biết dòng mới thuộc dòng nào."
-    named = f" Ghi một trong: {', '.join(list(links)[:20])}." if links else " Thêm dòng đó ở trang trên trước."
-    merged.bad.append(Told(tab.place(row, PARENT, parent_title(merged.register, tab.table)), f"{words}{named}"))
+    words = (
+        f"không có dòng nào tên là «{given}»."
+        if given
+        else "còn trống, nên không biết dòng mới thuộc dòng nào."
+    )
+    named = (
+        f" Ghi một trong: {', '.join(list(links)[:20])}."
+        if links
+        else " Thêm dòng đó ở trang trên trước."
+    )
+    merged.bad.append(
+        Told(tab.place(row, PARENT, parent_title(merged.register, tab.table)), f"{words}{named}")
+    )
     return None
 
 
@@ -124,7 +143,9 @@ def _rows_above(register: RegisterFile, table: Table) -> tuple[TableRow, ...]:
     return rows_of(register.data, above)
 
 
-def _arrived(table: Table, values: Mapping[str, Given], parent: Route, spare: list[TableRow]) -> TableRow | None:
+def _arrived(
+    table: Table, values: Mapping[str, Given], parent: Route, spare: list[TableRow]
+) -> TableRow | None:
     """The row with the same values that has come into the same list since: the file was imported before."""
     columns = {column.key: column for column in table.columns}
     wanted = {key: form_of(columns[key], value) for key, value in values.items()}
@@ -137,7 +158,9 @@ def _arrived(table: Table, values: Mapping[str, Given], parent: Route, spare: li
     return None
 
 
-def _link(merged: Merged, tab: Tab, row: FilledRow, record: Mapping[str, Any], route: Route) -> None:
+def _link(
+    merged: Merged, tab: Tab, row: FilledRow, record: Mapping[str, Any], route: Route
+) -> None:
     """Let rows of other tabs find this one by its id, or by the number that was given to it."""
     if not is_numbered(tab.table):
         tab.links[label_of(record, 0)] = route

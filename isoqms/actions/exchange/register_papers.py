@@ -21,7 +21,9 @@ class PrintedRegister:
     content: bytes
 
 
-def register_papers(repository: Repository, names: tuple[str, ...], year: int) -> tuple[PrintedRegister, ...]:
+def register_papers(
+    repository: Repository, names: tuple[str, ...], year: int
+) -> tuple[PrintedRegister, ...]:
     """The registers of these names and year, as of the repository's day; `nam` is all of a year.
 
     BadAnswer for one that is not printed as a register, with the command that prints it; of a

@@ -7,7 +7,17 @@ from hashlib import sha256
 
 from isoqms.actions.exchange.faults import check_ids, check_model
 from isoqms.actions.exchange.new_rows import add_row
-from isoqms.actions.exchange.tabs import Merged, Place, Tab, Told, form_of, record_at, said, says_something, write
+from isoqms.actions.exchange.tabs import (
+    Merged,
+    Place,
+    Tab,
+    Told,
+    form_of,
+    record_at,
+    said,
+    says_something,
+    write,
+)
 from isoqms.diagnostics import Route
 from isoqms.facts.exchange.baseline import BaseRow, BaseSheet
 from isoqms.facts.exchange.row_matching import match_rows
@@ -19,15 +29,24 @@ from isoqms.readers.filled_form import FilledCell, FilledRow, FilledSheet
 
 
 def merge(
-    register: RegisterFile, tabs: Iterable[tuple[int, BaseSheet, FilledSheet]], known: Known, *, remove: bool
+    register: RegisterFile,
+    tabs: Iterable[tuple[int, BaseSheet, FilledSheet]],
+    known: Known,
+    *,
+    remove: bool,
 ) -> Merged:
     """The register with every cell changed that somebody has changed in these tabs, and no other.
 
-    What is wrong is gathered and not raised: cells that are no values, and cells that both sides have changed.
+    What is wrong is gathered and not raised: cells that are no values, and cells that both sides
+    have changed.
     """
     merged = Merged(register, deepcopy(dict(register.data)), remove)
     tables = {table.key: table for table in register.tables}
-    work = [Tab(order, base, filled, tables[base.table]) for order, base, filled in tabs if base.table in tables]
+    work = [
+        Tab(order, base, filled, tables[base.table])
+        for order, base, filled in tabs
+        if base.table in tables
+    ]
     work.sort(key=lambda tab: len(tab.table.route))
     moved: dict[Route, Route] = {(): ()}
     links: dict[str, dict[str, Route]] = {}
@@ -54,19 +73,27 @@ def _match(register: RegisterFile, tab: Tab, moved: dict[Route, Route]) -> None:
             moved[row.route] = current.route
 
 
-def _merge_tab(merged: Merged, tab: Tab, known: Known, links: Mapping[str, dict[str, Route]]) -> None:
+def _merge_tab(
+    merged: Merged, tab: Tab, known: Known, links: Mapping[str, dict[str, Route]]
+) -> None:
     if tab.filled.strange:
         columns = ", ".join(tab.filled.strange)
-        merged.notes.append(f"Trang «{tab.filled.name}»: cột {columns} không thuộc sổ, không được nhập.")
+        merged.notes.append(
+            f"Trang «{tab.filled.name}»: cột {columns} không thuộc sổ, không được nhập."
+        )
     if tab.filled.twice:
         columns = ", ".join(tab.filled.twice)
-        merged.notes.append(f"Trang «{tab.filled.name}»: cột {columns} chép từ một cột của sổ, không được nhập.")
+        merged.notes.append(
+            f"Trang «{tab.filled.name}»: cột {columns} chép từ một cột của sổ, không được nhập."
+        )
     if not tab.table.route:
         _own_keys(merged, tab, known)
         return
     lost = [column.title for column in tab.table.columns if column.key not in tab.filled.letters]
     if lost:
-        merged.notes.append(f"Trang «{tab.filled.name}» không còn cột «{'», «'.join(lost)}»: giữ nguyên trong kho.")
+        merged.notes.append(
+            f"Trang «{tab.filled.name}» không còn cột «{'», «'.join(lost)}»: giữ nguyên trong kho."
+        )
     above = links.get(".".join(tab.table.route[:-1]), {})
     kept = _assigned(tab)
     for index, (base, current) in enumerate(zip(tab.base.rows, tab.current, strict=True)):
@@ -90,7 +117,10 @@ def _merge_tab(merged: Merged, tab: Tab, known: Known, links: Mapping[str, dict[
 
 
 def _gone_row(merged: Merged, tab: Tab, found: tuple[BaseRow, TableRow, FilledRow | None]) -> None:
-    """A row that was cleared, or taken out; one that has changed in the register meanwhile is not to be lost."""
+    """A row that was cleared, or taken out.
+
+    One that has changed in the register meanwhile is not to be lost.
+    """
     base, current, row = found
     name = _named(base, tab.table)
     merged.removals.append(current.route)
@@ -114,7 +144,10 @@ def _named(base: BaseRow, table: Table) -> str:
 
 
 def _assigned(tab: Tab) -> dict[int, FilledRow]:
-    """The row of the Excel file for each that was written out; of copies of one the copy that has changed least."""
+    """The row of the Excel file for each that was written out.
+
+    Of copies of one the copy that has changed least.
+    """
     indexes = {row.token(index): index for index, row in enumerate(tab.base.rows)}
     out: dict[int, FilledRow] = {}
     for row in tab.filled.rows:
@@ -122,7 +155,9 @@ def _assigned(tab: Tab) -> dict[int, FilledRow]:
         if index is None:
             continue
         other = out.get(index)
-        if other is None or _likeness(row, tab.base.rows[index]) > _likeness(other, tab.base.rows[index]):
+        if other is None or _likeness(row, tab.base.rows[index]) > _likeness(
+            other, tab.base.rows[index]
+        ):
             out[index] = row
     return out
 
@@ -160,7 +195,9 @@ class _Change:
     value: Given | None
 
 
-def _kept_row(merged: Merged, tab: Tab, known: Known, found: tuple[BaseRow, TableRow | None, FilledRow]) -> None:
+def _kept_row(
+    merged: Merged, tab: Tab, known: Known, found: tuple[BaseRow, TableRow | None, FilledRow]
+) -> None:
     """The cells of a row that stood in the register when it was written out."""
     base, current, row = found
     changes: dict[tuple[str, ...], Given | None] = {}
@@ -184,13 +221,18 @@ def _kept_row(merged: Merged, tab: Tab, known: Known, found: tuple[BaseRow, Tabl
     tab.links[label_of(record, int(current.route[-1]))] = current.route
 
 
-def _refuse_move(merged: Merged, tab: Tab, row: FilledRow, current: TableRow, above: Mapping[str, Route]) -> None:
+def _refuse_move(
+    merged: Merged, tab: Tab, row: FilledRow, current: TableRow, above: Mapping[str, Route]
+) -> None:
     """A row that was given another record to stand in: which of its cells are meant then, nobody can tell."""
     cell = row.cells.get(PARENT)
     given = canonical(cell.value) if cell is not None else ""
     if given == current.parent or above.get(given) == current.route[:-2]:
         return
-    words = f"dòng này thuộc «{current.parent}», không chuyển sang «{given}» được. Xóa dòng rồi ghi thành dòng mới."
+    words = (
+        f"dòng này thuộc «{current.parent}», không chuyển sang «{given}» được. "
+        "Xóa dòng rồi ghi thành dòng mới."
+    )
     merged.bad.append(Told(tab.place(row, PARENT, parent_title(merged.register, tab.table)), words))
 
 
@@ -198,7 +240,9 @@ def _refuse_number(merged: Merged, tab: Tab, row: FilledRow, label: str) -> None
     """A row that was given another number: rows of other tabs would then mean another than they say."""
     cell = row.cells.get(NUMBER)
     if cell is not None and canonical(cell.value) != label:
-        words = f"số của dòng đã có phải giữ nguyên là {label}, vì các trang khác gọi dòng theo số này."
+        words = (
+            f"số của dòng đã có phải giữ nguyên là {label}, vì các trang khác gọi dòng theo số này."
+        )
         merged.bad.append(Told(tab.place(row, NUMBER, "TT"), words))
 
 
@@ -209,7 +253,10 @@ def _change(
     current: TableRow | None,
     known: Known,
 ) -> _Change | None:
-    """What the cell changes; None where nobody has changed it, where it cannot be, or where it is so already."""
+    """What the cell changes.
+
+    None where nobody has changed it, where it cannot be, or where it is so already.
+    """
     column, cell, place = asked
     before = base.values.get(column.key, "")
     if cell is None or not (cell.is_formula or cell.is_error or canonical(cell.value)):
@@ -226,7 +273,10 @@ def _change(
     if after in (before, now):
         return None
     if now is None:
-        words = f"đã sửa thành {said(after)}, nhưng dòng này trong kho đã bị xóa hoặc đã đổi khác sau khi xuất."
+        words = (
+            f"đã sửa thành {said(after)}, nhưng dòng này trong kho đã bị xóa hoặc đã đổi "
+            "khác sau khi xuất."
+        )
         merged.conflicts.append(Told(place, words))
         return None
     if now != before:

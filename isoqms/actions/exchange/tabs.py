@@ -101,7 +101,11 @@ class Tab:
         """A cell of a row, or the row itself where it has no such column."""
         kind = "mục" if key == VALUE else "cột"
         cell = row.cells.get(key)
-        letter = cell.place.rstrip("0123456789") if cell is not None else self.filled.letters.get(key, "")
+        letter = (
+            cell.place.rstrip("0123456789")
+            if cell is not None
+            else self.filled.letters.get(key, "")
+        )
         where = f"ô {letter}{row.number} ({kind} «{title}»)" if letter else f"dòng {row.number}"
         return Place(self.order, row.number, _column_number(letter), f"{self.filled.name}, {where}")
 
@@ -149,7 +153,10 @@ def record_at(data: Any, route: Route) -> dict[str, Any]:
 
 
 def write(
-    merged: Merged, route: Route, record: dict[str, Any], changes: Mapping[tuple[str, ...], Given | None]
+    merged: Merged,
+    route: Route,
+    record: dict[str, Any],
+    changes: Mapping[tuple[str, ...], Given | None],
 ) -> None:
     """Put the changed values of a record into the data, and among the edits."""
     groups: dict[str, dict[str, Any]] = {}

@@ -13,7 +13,18 @@ from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of, path_of
-from isoqms.pages.layout.blocks import Article, Bases, Blank, Block, Item, Letterhead, Paper, Paragraph, Table, spoken
+from isoqms.pages.layout.blocks import (
+    Article,
+    Bases,
+    Blank,
+    Block,
+    Item,
+    Letterhead,
+    Paper,
+    Paragraph,
+    Table,
+    spoken,
+)
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository

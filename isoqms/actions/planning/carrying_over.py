@@ -68,7 +68,10 @@ def spoken(text: str | None, start: int, years: int) -> str | None:
 
 
 def plan(old: YearPlan, passage: Passage) -> YearPlan:
-    """The plan without number, its tasks to be done again; those of the calendar where there were none."""
+    """The plan without number, its tasks to be done again.
+
+    Those of the calendar where there were none.
+    """
     tasks = tuple(_task(task, passage) for task in old.tasks)
     return YearPlan(
         summary=passage.text(old.summary),
@@ -125,7 +128,10 @@ def _action(old: ObjectiveAction, passage: Passage) -> ObjectiveAction:
 
 
 def risks(old: RiskRegister, passage: Passage) -> RiskRegister:
-    """The risks, judged anew from what was left of them; opportunities that were taken do not come back."""
+    """The risks, judged anew from what was left of them.
+
+    Opportunities that were taken do not come back.
+    """
     live = (each for each in old.risks if not is_taken(each))
     risks_ = tuple(_risk(each, passage) for each in live)
     return RiskRegister(acceptable=old.acceptable, risks=risks_)
@@ -165,7 +171,10 @@ def _budget_line(old: BudgetLine, passage: Passage) -> BudgetLine:
 
 
 def audits(old: AuditProgramme, passage: Passage) -> AuditProgramme:
-    """The rounds as they are planned, over the same units and clauses and what is still in force; no team yet."""
+    """The rounds as they are planned, over the same units and clauses and what is still in force.
+
+    No team yet.
+    """
     live = (each for each in old.rounds if each.state is not RoundState.CANCELLED)
     return AuditProgramme(
         purpose=passage.text(old.purpose),
@@ -188,7 +197,10 @@ def _round(old: AuditRound, passage: Passage) -> AuditRound:
 
 
 def surveys(old: SatisfactionRegister, _: Passage) -> SatisfactionRegister:
-    """The surveys by form, method and whom they ask; one of which none of this is known says nothing."""
+    """The surveys by form, method and whom they ask.
+
+    One of which none of this is known says nothing.
+    """
     shapes = (
         Survey(form=each.form, method=each.method, subjects=each.subjects)
         for each in old.surveys  # their days and numbers are of their year

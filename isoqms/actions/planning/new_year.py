@@ -63,9 +63,12 @@ class NewYear:
 
 
 def plan_year(repository: Repository, year: int, source: int | None = None) -> NewYear:
-    """The files of a new year, made from those of `source` (the last year before it); nothing is written.
+    """The files of a new year, made from those of `source` (the last year before it).
 
-    YearOpened where the year has a file; BadAnswer for a year that cannot be, or a source without records.
+    Nothing is written.
+
+    YearOpened where the year has a file; BadAnswer for a year that cannot be, or a source without
+    records.
     """
     _refuse(repository, year)
     start = _source(repository, year, source)
@@ -74,7 +77,10 @@ def plan_year(repository: Repository, year: int, source: int | None = None) -> N
     texts = {kind: record_text(record) or _EMPTY[kind] for kind, record in made.items()}
     texts = {**_EMPTY, **texts}
     root = PurePosixPath("nam", str(year))
-    files = {root / f"{kind}.yaml": _text(repository, root / f"{kind}.yaml", text) for kind, text in texts.items()}
+    files = {
+        root / f"{kind}.yaml": _text(repository, root / f"{kind}.yaml", text)
+        for kind, text in texts.items()
+    }
     files |= _report(repository, year)
     change = Change(
         f"Mở hồ sơ năm {year}{f' từ năm {start}' if start is not None else ''}",
@@ -82,16 +88,26 @@ def plan_year(repository: Repository, year: int, source: int | None = None) -> N
         notes=tuple(_dropped(repository, old, made)),
     )
     return NewYear(
-        year, start, change, tuple(_counts(made)), tuple(_still_open(repository, year)), tuple(_steps(made, year))
+        year,
+        start,
+        change,
+        tuple(_counts(made)),
+        tuple(_still_open(repository, year)),
+        tuple(_steps(made, year)),
     )
 
 
 def _refuse(repository: Repository, year: int) -> None:
     if year not in _YEARS:
-        raise BadAnswer(f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}.")
+        raise BadAnswer(
+            f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}."
+        )
     there = sorted(path.name for path in repository.paths if path.parts[:2] == ("nam", str(year)))
     if there:
-        hint = "Ghi thêm bằng `isoqms new` (một dòng) và `isoqms update`; không mở lại năm đã có hồ sơ."
+        hint = (
+            "Ghi thêm bằng `isoqms new` (một dòng) và `isoqms update`; "
+            "không mở lại năm đã có hồ sơ."
+        )
         raise YearOpened(f"Năm {year} đã mở: có {listed(there)} trong nam/{year}/.", hint)
 
 
@@ -102,7 +118,11 @@ def _source(repository: Repository, year: int, wanted: int | None) -> int | None
     if wanted in earlier:
         return wanted
     known = listed(str(number) for number in earlier)
-    hint = f"Các năm trước {year} đã có hồ sơ: {known}." if known else "Bỏ --from: chưa có năm nào để lấy theo."
+    hint = (
+        f"Các năm trước {year} đã có hồ sơ: {known}."
+        if known
+        else "Bỏ --from: chưa có năm nào để lấy theo."
+    )
     raise BadAnswer(f"Không mở năm {year} từ năm {wanted} được.", hint)
 
 
@@ -139,7 +159,9 @@ def _remarks(path: PurePosixPath) -> str:
 
 def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
     """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
-    text = _framework_report(repository.agency.record.kind, repository.root).read_text(encoding="utf-8")
+    text = _framework_report(repository.agency.record.kind, repository.root).read_text(
+        encoding="utf-8"
+    )
     filled = render_markdown(nfc(text), variables_now(repository.agency.record, year))
     filled = filled.replace("start: 2025-01-01", f"start: {year}-01-01", 1)
     path = path_of("bao-cao", year)
@@ -150,7 +172,10 @@ def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
 
 
 def _framework_report(kind: str, own: Path) -> Path:
-    """The report that an agency of this kind starts with; that of a commune where the kind has none, or is unknown."""
+    """The report that an agency of this kind starts with.
+
+    That of a commune where the kind has none, or is unknown.
+    """
     name = path_of("bao-cao", 2025)
     of_kind = framework(agency_kind(kind, own), own) if kind in kind_names(own) else {}
     return of_kind.get(name, packaged("docs-template") / name)
@@ -210,7 +235,9 @@ def _usual_tasks() -> frozenset[str]:
     """The keys of the tasks in the framework's plan, which are done every year."""
     text = (packaged("docs-template") / path_of("ke-hoach", 2025)).read_text(encoding="utf-8")
     data = read_scalars(text)
-    return frozenset(task["id"] for task in data["tasks"]) if isinstance(data, dict) else frozenset()
+    return (
+        frozenset(task["id"] for task in data["tasks"]) if isinstance(data, dict) else frozenset()
+    )
 
 
 def _counts(made: dict[str, Record]) -> Iterator[str]:
@@ -263,17 +290,26 @@ def _steps(made: dict[str, Record], year: int) -> Iterator[Step]:
     option = f" --year {year}"
     yield Step("Xem lại việc và hạn của kế hoạch năm, in trình ký", f"isoqms decision plan{option}")
     yield Step("Kế hoạch đã ký thì ghi số, ngày", f"isoqms update plan{option}")
-    yield Step("Đặt chỉ tiêu mới cho mục tiêu, in quyết định trình ký", f"isoqms decision policy-objectives{option}")
+    yield Step(
+        "Đặt chỉ tiêu mới cho mục tiêu, in quyết định trình ký",
+        f"isoqms decision policy-objectives{option}",
+    )
     yield Step("Rà soát bối cảnh và các bên quan tâm, ghi ngày rà soát", "isoqms update context")
     yield Step("Đánh giá lại rủi ro, cơ hội; thêm cái mới", f"isoqms new risk{option}")
     if "nguon-luc" in made and _has_budget(made["nguon-luc"]):
         yield Step("Ghi dự toán kinh phí của từng khoản", f"isoqms update budget{option}")
     if "danh-gia-noi-bo" in made and _has_rounds(made["danh-gia-noi-bo"]):
-        yield Step("Lập chương trình đánh giá, cử đoàn không đánh giá đơn vị mình", f"isoqms update programme{option}")
+        yield Step(
+            "Lập chương trình đánh giá, cử đoàn không đánh giá đơn vị mình",
+            f"isoqms update programme{option}",
+        )
     else:
         yield Step("Lập các đợt đánh giá nội bộ của năm", f"isoqms new audit-round{option}")
     yield Step("Lập kế hoạch đào tạo, ghi từng khóa", f"isoqms new training{option}")
-    yield Step("Lập kế hoạch khảo sát sự hài lòng", f"isoqms {'update' if _surveys(made) else 'new'} survey{option}")
+    yield Step(
+        "Lập kế hoạch khảo sát sự hài lòng",
+        f"isoqms {'update' if _surveys(made) else 'new'} survey{option}",
+    )
 
 
 def _has_budget(record: Record) -> bool:

@@ -54,7 +54,9 @@ def as_data(found: Status) -> str:
             "version": VERSION,
             "as_of": found.as_of.isoformat(),
             "agency": found.agency,
-            "counts": {state.value: sum(each.state is state for each in found.tasks) for state in State},
+            "counts": {
+                state.value: sum(each.state is state for each in found.tasks) for state in State
+            },
             "tasks": [_data(each) for each in found.tasks],
         }
     )

@@ -9,7 +9,14 @@ from typing import Any, Final, TypeAlias
 
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.records.places import beginning, checked_year, entry_at, records_of
-from isoqms.actions.records.questions import Question, Setting, Value, questions_of, refused, understood
+from isoqms.actions.records.questions import (
+    Question,
+    Setting,
+    Value,
+    questions_of,
+    refused,
+    understood,
+)
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
 from isoqms.model.checking import check
@@ -72,11 +79,19 @@ def still_missing(questions: tuple[Question, ...], answers: Answers) -> tuple[Qu
 
 
 def plan_record(
-    repository: Repository, word: RecordWord, answers: Answers, *, year: int, name: str | None = None
+    repository: Repository,
+    word: RecordWord,
+    answers: Answers,
+    *,
+    year: int,
+    name: str | None = None,
 ) -> NewRecord:
-    """The register with the record at the end of its list, its comments and layout kept; nothing is written.
+    """The register with the record at the end of its list, its comments and layout kept.
 
-    BadAnswer where something is missing, or the name was given before; CannotEdit where the file cannot be edited.
+    Nothing is written.
+
+    BadAnswer where something is missing, or the name was given before; CannotEdit where the file
+    cannot be edited.
     """
     if word.yearly:
         checked_year(repository, year)
@@ -87,16 +102,26 @@ def plan_record(
     if isinstance(record, tuple):
         raise refused(record)
     old = repository.bytes_of(path) if entry else beginning(repository, path)
-    files = {path: edited(path, old, Append(_list(word, entry.record if entry else None), (_written(word, data),)))}
+    files = {
+        path: edited(
+            path, old, Append(_list(word, entry.record if entry else None), (_written(word, data),))
+        )
+    }
     called = str(data.get(word.named_by) or "") if word.named_by else ""
     message = f"Ghi {word.title}{f' {called}' if called else ''} vào {path}"
     notes = tuple(_about(word, data))
     return NewRecord(
-        called, path, Change(message, files, seen={path: old} if entry else {}, notes=notes, told=frozenset({path}))
+        called,
+        path,
+        Change(
+            message, files, seen={path: old} if entry else {}, notes=notes, told=frozenset({path})
+        ),
     )
 
 
-def _whole(repository: Repository, word: RecordWord, answers: Answers, year: int, name: str | None) -> dict[str, Any]:
+def _whole(
+    repository: Repository, word: RecordWord, answers: Answers, year: int, name: str | None
+) -> dict[str, Any]:
     """The values of the record with what the word, the day and the register add to the answers."""
     values = {**word.given, **{key: value for key, value in answers.items() if value is not None}}
     for question in every_question(repository, word, repository.as_of):
@@ -108,17 +133,28 @@ def _whole(repository: Repository, word: RecordWord, answers: Answers, year: int
         values[word.named_by] = name
     if word.word == "distribution":
         values.setdefault("revision", _revision(repository, values.get("document")))
-    missing = [each for each in every_question(repository, word, repository.as_of) if values.get(each.key) is None]
+    missing = [
+        each
+        for each in every_question(repository, word, repository.as_of)
+        if values.get(each.key) is None
+    ]
     missing = [each for each in missing if each.field.required]
     if not missing and not values:
-        keys = ", ".join(f"{each.key} ({each.field.title})" for each in asked_of(repository, word, repository.as_of))
-        raise BadAnswer("Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {keys}.")
+        keys = ", ".join(
+            f"{each.key} ({each.field.title})"
+            for each in asked_of(repository, word, repository.as_of)
+        )
+        raise BadAnswer(
+            "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {keys}."
+        )
     if missing:
         named = ", ".join(f"{each.key} ({each.field.title})" for each in missing)
         options = " ".join(f"--set {each.key}=…" for each in missing)
         raise BadAnswer(f"Còn thiếu: {named}.", f"Ghi thêm {options}")
     order = {each: place for place, each in enumerate(word.model.model_fields)}
-    return {key: values[key] for key in sorted(values, key=lambda each: order.get(each, len(order)))}
+    return {
+        key: values[key] for key in sorted(values, key=lambda each: order.get(each, len(order)))
+    }
 
 
 def _revision(repository: Repository, code: object) -> int | None:
@@ -132,7 +168,9 @@ def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -
     if wanted is None:
         return next_id(word.ids or "muc-{n:02}", known)
     if str(wanted) in known:
-        hint = f"Bỏ khóa để máy tự đặt; muốn ghi tiếp thì dùng `isoqms update {word.word} {wanted}`."
+        hint = (
+            f"Bỏ khóa để máy tự đặt; muốn ghi tiếp thì dùng `isoqms update {word.word} {wanted}`."
+        )
         raise BadAnswer(f"Khóa «{wanted}» đã có trong sổ.", hint)
     return str(wanted)
 
@@ -157,13 +195,17 @@ def _list(word: RecordWord, record: Any) -> Route:
     first, second = word.members
     members = getattr(record, first) if record is not None else ()
     if not members:
-        raise BadAnswer("Năm này chưa ghi cuộc xem xét nào.", "Ghi cuộc họp trước: `isoqms new review`.")
+        raise BadAnswer(
+            "Năm này chưa ghi cuộc xem xét nào.", "Ghi cuộc họp trước: `isoqms new review`."
+        )
     return (first, len(members) - 1, second)
 
 
 def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
     """The values as they are written: what is empty, or only says what goes without saying, is left out."""
-    truths = {each for each in word.model.model_fields if word.model.model_fields[each].default is False}
+    truths = {
+        each for each in word.model.model_fields if word.model.model_fields[each].default is False
+    }
     return {
         key: value
         for key, value in data.items()
@@ -173,7 +215,10 @@ def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:
     if word.word == "law" and data.get("effective") and not data.get("affects"):
-        text = f"Nếu văn bản này làm thay đổi quy trình, ghi: isoqms update law {data['number']} --set affects=MÃ."
+        text = (
+            f"Nếu văn bản này làm thay đổi quy trình, ghi: isoqms update law {data['number']} "
+            "--set affects=MÃ."
+        )
         return (text,)
     return ()
 

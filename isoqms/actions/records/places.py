@@ -42,7 +42,10 @@ class Found:
     def title(self) -> str:
         """Its first words, to be known by."""
         asked = (*self.word.asked, "text")
-        texts = (getattr(self.record, key, None) for key in ("description", "text", "task", "subject", *asked))
+        texts = (
+            getattr(self.record, key, None)
+            for key in ("description", "text", "task", "subject", *asked)
+        )
         return next((text for text in texts if isinstance(text, str) and text != self.name), "")
 
 
@@ -50,7 +53,9 @@ def entry_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
     """The register at `path`, None where it does not exist; BadAnswer where it has faults."""
     found = _read_at(repository, path)
     if found is None and path in repository.paths:
-        raise BadAnswer(f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`.")
+        raise BadAnswer(
+            f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
+        )
     return found
 
 
@@ -77,7 +82,9 @@ def checked_year(repository: Repository, year: int) -> None:
     raise BadAnswer(f"Chưa mở hồ sơ năm {year}.", hint)
 
 
-def records_of(repository: Repository, word: RecordWord, year: int | None = None) -> tuple[Found, ...]:
+def records_of(
+    repository: Repository, word: RecordWord, year: int | None = None
+) -> tuple[Found, ...]:
     """Every such record, the newest year first; of one year where it is given."""
     if not word.yearly:
         return tuple(_in_file(repository, word, None))
@@ -99,9 +106,14 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:
     """The record that a person names: of `year`, or else (unless `only`) of the last year that has it.
 
-    By its key or number, by its place in the list, or by words that only one of them holds. NoSuchRecord.
+    By its key or number, by its place in the list, or by words that only one of them holds.
+    NoSuchRecord.
     """
-    years = [year] if only or not word.yearly else [year, *sorted(set(repository.years) - {year}, reverse=True)]
+    years = (
+        [year]
+        if only or not word.yearly
+        else [year, *sorted(set(repository.years) - {year}, reverse=True)]
+    )
     for number in years:
         known = records_of(repository, word, number)
         found = [each for each in known if each.name == name] or _by_words(known, name)

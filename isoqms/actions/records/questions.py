@@ -91,7 +91,10 @@ class Question:
 
 
 def questions_of(
-    repository: Repository, model: type[Record], keys: Iterable[str] | None = None, defaults: Mapping[str, str] = {}
+    repository: Repository,
+    model: type[Record],
+    keys: Iterable[str] | None = None,
+    defaults: Mapping[str, str] = {},
 ) -> tuple[Question, ...]:
     """The questions of these keys of a model (of all, where None), with the agency's units and roles to choose from."""
     known = {each.key: each for each in fields_of(model)}
@@ -99,7 +102,9 @@ def questions_of(
     return tuple(_question(repository, model, known[name], defaults.get(name)) for name in wanted)
 
 
-def _question(repository: Repository, model: type[Record], field: Field, default: str | None) -> Question:
+def _question(
+    repository: Repository, model: type[Record], field: Field, default: str | None
+) -> Question:
     inner = questions_of(repository, field.inner) if field.inner and field.several else ()
     return Question(field, model, _choices(repository, field), default, inner)
 
@@ -130,16 +135,25 @@ def _spending(repository: Repository) -> tuple[Choice, ...]:
 
 
 def understood(question: Question, text: str) -> Value | None:
-    """The value that an answer means; None for an empty one. BadAnswer with what is wrong and how it is written."""
+    """The value that an answer means.
+
+    None for an empty one. BadAnswer with what is wrong and how it is written.
+    """
     text = text.strip()
     if not text and question.default is not None:
         text = question.default
     if not text:
         if question.needed:
-            raise BadAnswer(f"«{question.field.title}» phải có câu trả lời.", _sentence(question.field.description))
+            raise BadAnswer(
+                f"«{question.field.title}» phải có câu trả lời.",
+                _sentence(question.field.description),
+            )
         return None
     if len(text) > _LARGEST:
-        raise BadAnswer(f"«{question.field.title}» dài quá {_LARGEST} chữ.", "Ghi ngắn lại; văn bản dài để trong tệp.")
+        raise BadAnswer(
+            f"«{question.field.title}» dài quá {_LARGEST} chữ.",
+            "Ghi ngắn lại; văn bản dài để trong tệp.",
+        )
     value = _several(question, text) if question.field.several else _one(question, text)
     _hold(question, value)
     return value
@@ -183,7 +197,9 @@ def _chosen(question: Question, text: str) -> str:
 def _truth(question: Question, text: str) -> bool:
     word = fold(text)
     if word not in _YES | _NO:
-        raise BadAnswer(f"«{question.field.title}» cần có hoặc không, đang là «{text}».", "Gõ: có, hoặc: không.")
+        raise BadAnswer(
+            f"«{question.field.title}» cần có hoặc không, đang là «{text}».", "Gõ: có, hoặc: không."
+        )
     return word in _YES
 
 
@@ -204,7 +220,10 @@ def _decimal(text: str) -> Plain:
 
 
 def _hold(question: Question, value: Value) -> None:
-    """Hold a value against its model; BadAnswer with the model's own words where it does not fit."""
+    """Hold a value against its model.
+
+    BadAnswer with the model's own words where it does not fit.
+    """
     found = check(question.model, {question.key: value})
     if not isinstance(found, tuple):
         return
@@ -240,7 +259,9 @@ class Setting:
 
 
 def settings_of(questions: tuple[Question, ...], options: Iterable[str]) -> tuple[Setting, ...]:
-    """The answers among `--set KEY=VALUE`; a key may be the key or its title: `due`, `Hạn`, `actions.2.what`.
+    """The answers among `--set KEY=VALUE`.
+
+    A key may be the key or its title: `due`, `Hạn`, `actions.2.what`.
 
     BadAnswer where there is no such key, with the nearest.
     """
@@ -251,13 +272,17 @@ def _setting(questions: tuple[Question, ...], option: str) -> Setting:
     name, sign, text = option.partition("=")
     if not sign:
         raise BadAnswer(
-            f"«--set {option}» thiếu dấu bằng.", "Viết dạng --set khóa=giá trị, ví dụ --set due=2026-06-30."
+            f"«--set {option}» thiếu dấu bằng.",
+            "Viết dạng --set khóa=giá trị, ví dụ --set due=2026-06-30.",
         )
     head, *rest = [part.strip() for part in name.split(".")]
     question = _named(questions, head)
     if not question.inner:
         if rest:
-            raise BadAnswer(f"«{question.field.title}» không có khóa con «{'.'.join(rest)}».", f"Viết --set {head}=…")
+            raise BadAnswer(
+                f"«{question.field.title}» không có khóa con «{'.'.join(rest)}».",
+                f"Viết --set {head}=…",
+            )
         return Setting(question, None, 0, text)
     position = 0
     if rest and rest[0].isdigit():
@@ -272,7 +297,9 @@ def _named(questions: tuple[Question, ...], name: str) -> Question:
     for question in questions:
         if name == question.key or fold(name) == fold(question.field.title):
             return question
-    meant = nearest(name, [each.key for each in questions] + [each.field.title for each in questions])
+    meant = nearest(
+        name, [each.key for each in questions] + [each.field.title for each in questions]
+    )
     keys = ", ".join(f"{each.key} ({each.field.title})" for each in questions)
     hint = f"Có phải «{meant}»?" if meant else f"Các khóa: {keys}."
     raise BadAnswer(f"Không có khóa «{name}» ở loại hồ sơ này.", hint)

@@ -45,12 +45,21 @@ def target_of(found: Found) -> Target:
     """A record as what is to be filled in."""
     title = f"{found.word.title} {found.name}"
     return Target(
-        title, found.title, found.entry.path, found.word.model, found.record, found.route, found.word.followed
+        title,
+        found.title,
+        found.entry.path,
+        found.word.model,
+        found.record,
+        found.route,
+        found.word.followed,
     )
 
 
 def sheet_of(repository: Repository, word: SheetWord, year: int) -> Target:
-    """What is said once for a register; BadAnswer where its year was not opened or its file has faults."""
+    """What is said once for a register.
+
+    BadAnswer where its year was not opened or its file has faults.
+    """
     if word.yearly:
         checked_year(repository, year)
     path = word.file(year)
@@ -63,7 +72,9 @@ def sheet_of(repository: Repository, word: SheetWord, year: int) -> Target:
 
 def asked_of(repository: Repository, target: Target) -> tuple[Question, ...]:
     """What a person is asked: the keys that are filled in later and still say nothing."""
-    return questions_of(repository, target.model, [key for key in target.asked if target.lacks(key)])
+    return questions_of(
+        repository, target.model, [key for key in target.asked if target.lacks(key)]
+    )
 
 
 def every_question(repository: Repository, target: Target) -> tuple[Question, ...]:
@@ -74,14 +85,19 @@ def every_question(repository: Repository, target: Target) -> tuple[Question, ..
 def plan_update(repository: Repository, target: Target, answers: Answers) -> Change:
     """The file with these values set, lists of records grown by theirs, an empty answer taken away.
 
-    BadAnswer where nothing is set or a value does not fit; CannotEdit where the file cannot be edited.
+    BadAnswer where nothing is set or a value does not fit; CannotEdit where the file cannot be
+    edited.
     """
     if not answers:
         raise BadAnswer(
-            "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {', '.join(target.asked)}."
+            "Chưa có gì để ghi.",
+            f"Ghi --set khóa=giá trị; các khóa thường ghi: {', '.join(target.asked)}.",
         )
     if "id" in answers:
-        raise BadAnswer("Không đổi khóa của một mục đã ghi.", "Khóa đã được nơi khác dẫn đến; sửa nội dung thì được.")
+        raise BadAnswer(
+            "Không đổi khóa của một mục đã ghi.",
+            "Khóa đã được nơi khác dẫn đến; sửa nội dung thì được.",
+        )
     found = check(target.model, _merged(target, answers))
     if isinstance(found, tuple):
         raise refused(found)

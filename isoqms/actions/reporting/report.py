@@ -31,8 +31,8 @@ class Report:
 def report(repository: Repository, year: int) -> Report:
     """The report of a year.
 
-    Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot be printed;
-    UnknownName where the outline does not exist.
+    Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot
+    be printed; UnknownName where the outline does not exist.
     """
     text = compose(repository, year)
     paper = write_docx(year_report(repository, year, text))
@@ -51,12 +51,19 @@ def write(made: Report, path: Path) -> None:
 
 
 def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
-    return tuple(f"{section.unprinted} ({file_of('bao-cao')}, dòng {section.heading_line})." for section in sections)
+    return tuple(
+        f"{section.unprinted} ({file_of('bao-cao')}, dòng {section.heading_line})."
+        for section in sections
+    )
 
 
 def _unscored(repository: Repository, year: int) -> tuple[str, ...]:
     left = unscored(repository, year)
-    return (f"Bảng tự chấm điểm còn {len(left)} tiêu chí chưa có điểm: {listed(left)}.",) if left else ()
+    return (
+        (f"Bảng tự chấm điểm còn {len(left)} tiêu chí chưa có điểm: {listed(left)}.",)
+        if left
+        else ()
+    )
 
 
 def _faulty(repository: Repository, year: int) -> tuple[str, ...]:
@@ -65,4 +72,9 @@ def _faulty(repository: Repository, year: int) -> tuple[str, ...]:
     errors = check(repository, changed=files).count(Severity.ERROR)
     if not errors:
         return ()
-    return (f"Hồ sơ năm {year} còn {errors} lỗi, số liệu trong báo cáo có thể sai: xem bằng `isoqms validate`.",)
+    return (
+        (
+            f"Hồ sơ năm {year} còn {errors} lỗi, số liệu trong báo cáo có thể sai: "
+            "xem bằng `isoqms validate`."
+        ),
+    )

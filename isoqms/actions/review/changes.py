@@ -13,7 +13,15 @@ from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points
-from isoqms.facts.review.reviews import Conclusion, Review, coming, conclusions, latest, point_key, reviews_of
+from isoqms.facts.review.reviews import (
+    Conclusion,
+    Review,
+    coming,
+    conclusions,
+    latest,
+    point_key,
+    reviews_of,
+)
 from isoqms.model.layout import path_of
 from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
@@ -21,7 +29,9 @@ from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, Value, edited
 from isoqms.wording import date_short, listed, nearest
 
-_OPEN_HINT: Final = "Chuẩn bị cuộc họp bằng `isoqms review prepare --held NGÀY`, họp xong thì chạy lại."
+_OPEN_HINT: Final = (
+    "Chuẩn bị cuộc họp bằng `isoqms review prepare --held NGÀY`, họp xong thì chạy lại."
+)
 
 
 class NoReview(IsoqmsError):
@@ -67,11 +77,13 @@ def review_path(year: int) -> PurePosixPath:
 # The meeting and its inputs
 
 
-def plan_prepare(repository: Repository, year: int, meeting: Meeting, refresh: tuple[str, ...] = ()) -> Preparation:
+def plan_prepare(
+    repository: Repository, year: int, meeting: Meeting, refresh: tuple[str, ...] = ()
+) -> Preparation:
     """The review's record with the inputs that the records tell; nothing is written.
 
-    An input that stands there is left as it is, whoever wrote it, unless `refresh` names its point. BadAnswer
-    where no day of the meeting is known, NoSuchYear, UnknownName, CannotEdit.
+    An input that stands there is left as it is, whoever wrote it, unless `refresh` names its point.
+    BadAnswer where no day of the meeting is known, NoSuchYear, UnknownName, CannotEdit.
     """
     year_of(repository, year)
     again = {_known_point(point, input_points(repository)) for point in refresh}
@@ -88,7 +100,11 @@ def plan_prepare(repository: Repository, year: int, meeting: Meeting, refresh: t
             f"Ghi ngày trong năm {year}, hoặc --year {held.year}.",
         )
     lines = input_lines(repository, year, target, held)
-    fill = [line for line in lines if line.input.ready and (line.recorded is None or line.input.point in again)]
+    fill = [
+        line
+        for line in lines
+        if line.input.ready and (line.recorded is None or line.input.point in again)
+    ]
     fill = [line for line in fill if line.recorded != line.input.text]
     facts = _facts(meeting, held, target)
     edits = _new_review(facts, fill) if target is None else _more(target, facts, fill)
@@ -150,17 +166,26 @@ def _item(line: InputLine) -> dict[str, Value]:
 
 
 def plan_input(repository: Repository, year: int, point: str, text: str) -> Change:
-    """The review being prepared, or else the last one, with an input in a person's words; nothing is written."""
+    """The review being prepared, or else the last one, with an input in a person's words.
+
+    Nothing is written.
+    """
     named = _known_point(point, input_points(repository))
     words = cleaned(text, "Nội dung đầu vào")
-    review = coming(repository, year, repository.as_of) or latest(repository, year, repository.as_of)
+    review = coming(repository, year, repository.as_of) or latest(
+        repository, year, repository.as_of
+    )
     if review is None:
         hint = "Mở cuộc xem xét trước bằng `isoqms review prepare --held NGÀY`."
         raise NoReview(f"Năm {year} chưa có cuộc xem xét nào để ghi đầu vào.", hint)
     way: Route = ("reviews", review.index, "inputs")
     places = {point_key(item.point): place for place, item in enumerate(review.record.inputs)}
     place = places.get(point_key(named))
-    edit = Append(way, ({"point": named, "text": words},)) if place is None else Put((*way, place, "text"), words)
+    edit = (
+        Append(way, ({"point": named, "text": words},))
+        if place is None
+        else Put((*way, place, "text"), words)
+    )
     return _change(repository, year, f"Ghi đầu vào {named}) của xem xét năm {year}", (edit,))
 
 
@@ -180,8 +205,8 @@ class NewConclusion:
 def plan_output(repository: Repository, year: int, given: NewConclusion) -> Change:
     """The last review that was held with one conclusion more; nothing is written.
 
-    NoReview where none was held; UnknownName for a point or role that there is not; BadAnswer for a day before the
-    meeting.
+    NoReview where none was held; UnknownName for a point or role that there is not; BadAnswer for a
+    day before the meeting.
     """
     review = held_review(repository, year)
     point = _known_point(given.point, output_points(repository))
@@ -190,8 +215,13 @@ def plan_output(repository: Repository, year: int, given: NewConclusion) -> Chan
         days = f"{date_short(given.due)} đứng trước ngày họp {date_short(review.record.held)}"
         raise BadAnswer(f"Hạn {days}.", "Ghi lại hạn hoàn thành, dạng năm-tháng-ngày.")
     item = {"point": point, "text": cleaned(given.text, "Kết luận"), "role": role, "due": given.due}
-    if any(point_key(o.point) == point_key(point) and o.text == item["text"] for o in review.record.outputs):
-        raise AlreadyDone(f"Kết luận «{item['text']}» đã có ở điểm {point}).", "Xem bằng `isoqms review`.")
+    if any(
+        point_key(o.point) == point_key(point) and o.text == item["text"]
+        for o in review.record.outputs
+    ):
+        raise AlreadyDone(
+            f"Kết luận «{item['text']}» đã có ở điểm {point}).", "Xem bằng `isoqms review`."
+        )
     edit = Append(("reviews", review.index, "outputs"), (item,))
     return _change(repository, year, f"Ghi kết luận xem xét năm {year}: {item['text']}", (edit,))
 
@@ -222,16 +252,26 @@ def plan_done(
     every = conclusions(repository, year, repository.as_of)
     found = next((each for each in every if each.number == number), None)
     if found is None:
-        known = f"Năm {year} có {len(every)} kết luận, đánh số từ 1." if every else f"Năm {year} chưa ghi kết luận nào."
-        raise UnknownName(f"Không có kết luận số {number} của năm {year}.", f"{known} Xem bằng `isoqms review`.")
+        known = (
+            f"Năm {year} có {len(every)} kết luận, đánh số từ 1."
+            if every
+            else f"Năm {year} chưa ghi kết luận nào."
+        )
+        raise UnknownName(
+            f"Không có kết luận số {number} của năm {year}.", f"{known} Xem bằng `isoqms review`."
+        )
     if found.output.done is not None:
-        words = f"Kết luận số {number} «{found.output.text}» đã ghi xong ngày {date_short(found.output.done)}."
+        words = (
+            f"Kết luận số {number} «{found.output.text}» đã ghi xong ngày "
+            f"{date_short(found.output.done)}."
+        )
         raise AlreadyDone(words, f"Nếu ghi nhầm, sửa mục done trong {found.review.entry.path}.")
     _not_ahead(repository, on, "Ngày hoàn thành")
     held = found.review.record.held
     if held and on < held:
         raise BadAnswer(
-            f"Ngày hoàn thành {date_short(on)} đứng trước ngày họp {date_short(held)}.", "Ghi lại ngày đã làm xong."
+            f"Ngày hoàn thành {date_short(on)} đứng trước ngày họp {date_short(held)}.",
+            "Ghi lại ngày đã làm xong.",
         )
     way: Route = ("reviews", found.review.index, "outputs", found.index)
     edits: list[Edit] = [Put((*way, "done"), on)]
@@ -244,22 +284,30 @@ def plan_done(
 # The confirmation
 
 
-def plan_confirm(repository: Repository, year: int, day: date, document: str, *, replace: bool = False) -> Change:
-    """The head's confirmation that the system is valid (QĐ 19/2014/QĐ-TTg, Điều 4.2.d); nothing is written.
+def plan_confirm(
+    repository: Repository, year: int, day: date, document: str, *, replace: bool = False
+) -> Change:
+    """The head's confirmation that the system is valid (QĐ 19/2014/QĐ-TTg, Điều 4.2.d).
 
-    NoReview where no review was held by `day`; AlreadyDone where one is recorded and `replace` is not asked for.
+    Nothing is written.
+
+    NoReview where no review was held by `day`; AlreadyDone where one is recorded and `replace` is
+    not asked for.
     """
     known = year_of(repository, year)
     words = cleaned(document, "Văn bản xác nhận")
     _not_ahead(repository, day, "Ngày xác nhận")
     if day.year < year:
         raise BadAnswer(
-            f"Ngày xác nhận {date_short(day)} đứng trước năm {year}.", "Kiểm tra lại ngày, hoặc ghi --year."
+            f"Ngày xác nhận {date_short(day)} đứng trước năm {year}.",
+            "Kiểm tra lại ngày, hoặc ghi --year.",
         )
     if latest(repository, year, day) is None:
         raise NoReview(
-            f"Đến ngày {date_short(day)} năm {year} chưa có cuộc xem xét nào của lãnh đạo, nên chưa có gì để xác nhận.",
-            "Người đứng đầu xác nhận sau khi xem xét (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 2); họp và ghi cuộc họp trước.",
+            f"Đến ngày {date_short(day)} năm {year} chưa có cuộc xem xét nào của lãnh đạo, "
+            "nên chưa có gì để xác nhận.",
+            "Người đứng đầu xác nhận sau khi xem xét (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 2); "
+            "họp và ghi cuộc họp trước.",
         )
     old = known.reviews.record.confirmation if known.reviews else None
     if old is not None and not replace:
@@ -268,7 +316,9 @@ def plan_confirm(repository: Repository, year: int, day: date, document: str, *,
             "Muốn thay bằng xác nhận mới thì thêm --replace; bản cũ vẫn còn trong lịch sử.",
         )
     message = f"Xác nhận hiệu lực của hệ thống ngày {date_short(day)}"
-    return _change(repository, year, message, (Put(("confirmation",), {"day": day, "document": words}),))
+    return _change(
+        repository, year, message, (Put(("confirmation",), {"day": day, "document": words}),)
+    )
 
 
 # What they share
@@ -291,7 +341,8 @@ def _known_role(repository: Repository, role: str | None) -> str | None:
         return titled[0]
     close = nearest(role, keys)
     raise UnknownName(
-        f"Không có vai trò «{role}».", f"Có phải «{close}»?" if close else f"Các vai trò: {listed(keys)}."
+        f"Không có vai trò «{role}».",
+        f"Có phải «{close}»?" if close else f"Các vai trò: {listed(keys)}.",
     )
 
 
@@ -306,7 +357,8 @@ def _known_point(point: str, points: Iterable[LetteredPoint]) -> str:
 def _not_ahead(repository: Repository, day: date, what: str) -> None:
     if day > repository.as_of:
         raise BadAnswer(
-            f"{what} {date_short(day)} còn ở phía trước (hôm nay là {date_short(repository.as_of)}).",
+            f"{what} {date_short(day)} còn ở phía trước (hôm nay là "
+            f"{date_short(repository.as_of)}).",
             "Chỉ ghi việc đã làm; kiểm tra lại ngày.",
         )
 
@@ -318,6 +370,8 @@ def _change(repository: Repository, year: int, message: str, edits: tuple[Edit, 
         old = repository.bytes_of(path)
         return Change(message, {path: edited(path, old, *edits)}, seen={path: old})
     if repository.holds(path):
-        raise BadAnswer(f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`.")
+        raise BadAnswer(
+            f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
+        )
     begun = f"{schema_line(path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
     return Change(message, {path: edited(path, begun, *edits)})

@@ -7,7 +7,15 @@ from typing import Any
 
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import Input, review_inputs
-from isoqms.facts.review.reviews import Conclusion, Review, coming, conclusions, latest, point_key, reviews_of
+from isoqms.facts.review.reviews import (
+    Conclusion,
+    Review,
+    coming,
+    conclusions,
+    latest,
+    point_key,
+    reviews_of,
+)
 from isoqms.model.review import Confirmation
 from isoqms.repository import Repository
 
@@ -93,7 +101,10 @@ class Overview:
 
 
 def current_year(repository: Repository, year: int | None) -> int:
-    """The year meant: as given, else that of the day, else the last before it; NoSuchYear where there is none."""
+    """The year meant: as given, else that of the day, else the last before it.
+
+    NoSuchYear where there is none.
+    """
     if year is not None:
         return year_of(repository, year).year
     known = [number for number in repository.years if number <= repository.as_of.year]
@@ -130,8 +141,15 @@ def _step(found: Overview) -> Step:
     year, review = found.year, found.review
     held = review.record.held if review else None
     if review is None or held is None:
-        undated = "Ghi ngày đã họp của cuộc xem xét có trong hồ sơ" if found.undated else "Ấn định ngày họp"
-        return Step(f"{undated}; máy điền các đầu vào đã có số liệu.", f"isoqms review prepare --held {year}-…")
+        undated = (
+            "Ghi ngày đã họp của cuộc xem xét có trong hồ sơ"
+            if found.undated
+            else "Ấn định ngày họp"
+        )
+        return Step(
+            f"{undated}; máy điền các đầu vào đã có số liệu.",
+            f"isoqms review prepare --held {year}-…",
+        )
     unwritten = [line for line in found.inputs if line.state is not InputState.RECORDED]
     if not found.held:
         return _filling(unwritten, held) or Step(
@@ -139,7 +157,10 @@ def _step(found: Overview) -> Step:
             f"isoqms decision review-invitation --year {year}",
         )
     if not review.record.outputs:
-        return Step("Ghi từng kết luận của cuộc họp: việc, người làm, hạn.", f"isoqms review output --year {year}")
+        return Step(
+            "Ghi từng kết luận của cuộc họp: việc, người làm, hạn.",
+            f"isoqms review output --year {year}",
+        )
     # Where only the minutes are kept, the inputs stand there.
     lacking = _filling(unwritten, held) if review.record.inputs else None
     if lacking is not None:
@@ -148,9 +169,15 @@ def _step(found: Overview) -> Step:
         words = "In biên bản để ký; ký xong ghi số bằng `isoqms decision record review-minutes`."
         return Step(words, f"isoqms decision review-minutes --year {year}")
     if found.confirmation is None:
-        words = "Người đứng đầu xác nhận hiệu lực của hệ thống, trong biên bản hoặc bằng văn bản riêng."
-        return Step(words, f'isoqms review confirm --day {held} --document "{review.record.minutes}"')
-    open_ = next((each for each in (*found.earlier, *found.conclusions) if each.state.is_open), None)
+        words = (
+            "Người đứng đầu xác nhận hiệu lực của hệ thống, trong biên bản hoặc bằng văn bản riêng."
+        )
+        return Step(
+            words, f'isoqms review confirm --day {held} --document "{review.record.minutes}"'
+        )
+    open_ = next(
+        (each for each in (*found.earlier, *found.conclusions) if each.state.is_open), None
+    )
     if open_ is not None:
         words = f"Theo dõi kết luận «{open_.output.text}»; xong thì ghi ngày và kết quả."
         return Step(words, f"isoqms review done {open_.number} --year {open_.review.year} --on …")

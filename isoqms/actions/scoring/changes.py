@@ -44,7 +44,9 @@ def path_of(year: int) -> PurePosixPath:
 
 
 def plan_begin(repository: Repository, year: int) -> Planned:
-    """A self-score with the scores that the records decide; what a person decides is left for the person.
+    """A self-score with the scores that the records decide.
+
+    What a person decides is left for the person.
 
     NoSuchYear, NoTable; AlreadyBegun where there is one.
     """
@@ -58,14 +60,18 @@ def plan_begin(repository: Repository, year: int) -> Planned:
     )
     text = with_schema(path_of(year), record_text(SelfScore(table=card.table.id, rows=rows)))
     left = number(len(card.undecided))
-    told = f"Đã lập {path_of(year)}: {number(len(rows))} tiêu chí có điểm theo hồ sơ, {left} tiêu chí chờ người chấm."
+    told = (
+        f"Đã lập {path_of(year)}: {number(len(rows))} tiêu chí có điểm theo hồ sơ, "
+        f"{left} tiêu chí chờ người chấm."
+    )
     return Planned(Change(f"Bắt đầu tự chấm điểm năm {year}", {path_of(year): text.encode()}), told)
 
 
 def plan_import(repository: Repository, year: int, file: Path) -> Planned:
     """The self-score with the cells that were edited in Excel, every other letter of its file as it was.
 
-    Sums that were right before are right again. NothingToRead, UnreadableSheet, BadCells; NoSuchYear, NoTable.
+    Sums that were right before are right again. NothingToRead, UnreadableSheet, BadCells;
+    NoSuchYear, NoTable.
     """
     records = year_of(repository, year)
     table = table_of(repository, records)
@@ -81,14 +87,18 @@ def plan_import(repository: Repository, year: int, file: Path) -> Planned:
     content = edited(path, old, *_edits(kept, rows), *_sums(table, kept, rows))
     told = f"Đã ghi {number(len(rows))} dòng đã sửa vào {path}."
     seen = {path: old} if entry else {}
-    return Planned(Change(f"Tự chấm điểm năm {year}: {number(len(rows))} dòng", {path: content}, seen), told)
+    return Planned(
+        Change(f"Tự chấm điểm năm {year}: {number(len(rows))} dòng", {path: content}, seen), told
+    )
 
 
 def _content(file: Path) -> bytes:
     try:
         return file.read_bytes()
     except OSError as error:
-        raise NothingToRead(f"Không đọc được tệp «{file}».", "Kiểm tra đường dẫn; đóng tệp nếu đang mở.") from error
+        raise NothingToRead(
+            f"Không đọc được tệp «{file}».", "Kiểm tra đường dẫn; đóng tệp nếu đang mở."
+        ) from error
 
 
 def _refuse_bad(table: ScoringTable, rows: Sequence[EditedRow]) -> None:
@@ -101,17 +111,29 @@ def _refuse_bad(table: ScoringTable, rows: Sequence[EditedRow]) -> None:
 
 def _fault(table: ScoringTable, leaf: ScoreCriterion | None, row: EditedRow) -> str | None:
     if leaf is None:
-        return f"{row.where}, cột A (TT): «{row.id}» không phải là tiêu chí chấm điểm của bảng «{table.id}»."
+        return (
+            f"{row.where}, cột A (TT): «{row.id}» không phải là tiêu chí chấm điểm của bảng "
+            f"«{table.id}»."
+        )
     where = f"{row.where}, cột D (Điểm tự chấm)"
     if row.stated is not None and not 0 <= row.stated <= leaf.max:
-        return f"{where}: {number(row.stated)} không nằm trong khoảng 0 đến {number(leaf.max)} của tiêu chí {leaf.id}."
+        return (
+            f"{where}: {number(row.stated)} không nằm trong khoảng 0 đến {number(leaf.max)} của "
+            f"tiêu chí {leaf.id}."
+        )
     if row.stated is not None and leaf.step and row.stated % leaf.step:
-        return f"{where}: {number(row.stated)} không chia hết cho bước {number(leaf.step)} của tiêu chí {leaf.id}."
+        return (
+            f"{where}: {number(row.stated)} không chia hết cho bước {number(leaf.step)} của tiêu "
+            f"chí {leaf.id}."
+        )
     return None
 
 
 def _edits(kept: Sequence[ScoreRow], rows: Sequence[EditedRow]) -> Iterator[Edit]:
-    """What changes on rows that stand; new rows behind them; last, from the end, the rows that go."""
+    """What changes on rows that stand; new rows behind them.
+
+    Last, from the end, the rows that go.
+    """
     place: dict[str, int] = {}
     for index, each in enumerate(kept):
         place.setdefault(each.id, index)
@@ -153,7 +175,9 @@ def _new(row: EditedRow) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _sums(table: ScoringTable, kept: Sequence[ScoreRow], rows: Sequence[EditedRow]) -> Iterator[Edit]:
+def _sums(
+    table: ScoringTable, kept: Sequence[ScoreRow], rows: Sequence[EditedRow]
+) -> Iterator[Edit]:
     """The parents that somebody typed and that were right: they go with their leaves. A wrong one stays for people."""
     leaves = {leaf.id for leaf in table.leaves}
     before = {row.id: row.stated for row in reversed(kept) if row.id in leaves}

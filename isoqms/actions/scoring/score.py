@@ -46,7 +46,8 @@ class Score:
 def score(repository: Repository, year: int) -> Score:
     """The card of a year.
 
-    Raises NoSuchYear with the years there are; NoTable; UnknownName for a table or a probe that does not exist.
+    Raises NoSuchYear with the years there are; NoTable; UnknownName for a table or a probe that
+    does not exist.
     """
     card = score_card(repository, year)
     return Score(repository, card, _locations(repository, card))
@@ -65,9 +66,14 @@ def _locations(repository: Repository, card: Card) -> dict[Place, Location]:
     for place in places:
         if not place.line:
             wanted.setdefault(place.path, set()).add(place.route)
-    known = {path: reading.locate(path, repository.bytes_of(path), routes) for path, routes in wanted.items()}
+    known = {
+        path: reading.locate(path, repository.bytes_of(path), routes)
+        for path, routes in wanted.items()
+    }
     return {
-        place: Location(place.path, place.line, place.column) if place.line else known[place.path][place.route]
+        place: Location(place.path, place.line, place.column)
+        if place.line
+        else known[place.path][place.route]
         for place in places
     }
 
@@ -81,7 +87,10 @@ def _places(lines: Iterable[Line]) -> Iterable[Place]:
 
 
 def as_data(made: Score) -> dict[str, Any]:
-    """The card for a program: the rows in the order of the table, the total (`tong`) last; sums are computed."""
+    """The card for a program: the rows in the order of the table, the total (`tong`) last.
+
+    Sums are computed.
+    """
     card = made.card
     return {
         "table": card.table.id,

@@ -15,7 +15,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=Command)
 def demo(
     folder: Annotated[Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới cho kho mẫu.")],
-    sample: Annotated[str, typer.Option(metavar="TÊN", help=f"Kho mẫu: {', '.join(samples())}.")] = "an-phu",
+    sample: Annotated[
+        str, typer.Option(metavar="TÊN", help=f"Kho mẫu: {', '.join(samples())}.")
+    ] = "an-phu",
     *,
     quiet: Annotated[bool, typer.Option("--quiet", help="Không in lời giới thiệu.")] = False,
 ) -> None:

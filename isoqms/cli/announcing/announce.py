@@ -60,11 +60,17 @@ def announce(
     inside: In = Path(),
     *,
     check: Annotated[
-        bool, typer.Option("--check", help="Chỉ xét đủ điều kiện công bố chưa, từng điểm một; không đổi gì.")
+        bool,
+        typer.Option(
+            "--check", help="Chỉ xét đủ điều kiện công bố chưa, từng điểm một; không đổi gì."
+        ),
     ] = False,
     wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả của --check.")] = Form.TEXT,
     number: Annotated[
-        str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định công bố, ví dụ 2804/QĐ-UBND.")
+        str | None,
+        typer.Option(
+            "--number", metavar="SỐ", help="Số, ký hiệu quyết định công bố, ví dụ 2804/QĐ-UBND."
+        ),
     ] = None,
     signed: SignedOn = None,
     effective: EffectiveOn = None,
@@ -75,27 +81,49 @@ def announce(
     proposed_by: ProposedBy = None,
     notice: Annotated[
         str | None,
-        typer.Option("--notice", metavar="SỐ, NGÀY", help="Thông báo gửi đơn vị chủ trì: 15/TB-UBND ngày 28/11/2025."),
+        typer.Option(
+            "--notice",
+            metavar="SỐ, NGÀY",
+            help="Thông báo gửi đơn vị chủ trì: 15/TB-UBND ngày 28/11/2025.",
+        ),
     ] = None,
     posted: Annotated[
-        str | None, typer.Option("--posted", metavar="NƠI, NGÀY", help="Nơi và ngày niêm yết tại trụ sở.")
+        str | None,
+        typer.Option("--posted", metavar="NƠI, NGÀY", help="Nơi và ngày niêm yết tại trụ sở."),
     ] = None,
-    website: Annotated[str | None, typer.Option("--website", metavar="ĐỊA CHỈ", help="Trang đã đăng tải.")] = None,
+    website: Annotated[
+        str | None, typer.Option("--website", metavar="ĐỊA CHỈ", help="Trang đã đăng tải.")
+    ] = None,
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", metavar="TỆP", help="Bản đã ký, giữ lại trong kho kèm mã băm.")
+        Path | None,
+        typer.Option("--pdf", metavar="TỆP", help="Bản đã ký, giữ lại trong kho kèm mã băm."),
     ] = None,
     force_reason: Annotated[
         str | None,
-        typer.Option("--force-reason", metavar="LÝ DO", help="Vì sao đã công bố khi còn điểm chưa đạt; được ghi lại."),
+        typer.Option(
+            "--force-reason",
+            metavar="LÝ DO",
+            help="Vì sao đã công bố khi còn điểm chưa đạt; được ghi lại.",
+        ),
     ] = None,
     record: Annotated[
-        bool, typer.Option("--record", help="Ghi việc công khai lần công bố đã có: --notice, --posted, --website.")
+        bool,
+        typer.Option(
+            "--record", help="Ghi việc công khai lần công bố đã có: --notice, --posted, --website."
+        ),
     ] = False,
     papers_only: Annotated[
-        bool, typer.Option("--papers-only", help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.")
+        bool,
+        typer.Option(
+            "--papers-only",
+            help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.",
+        ),
     ] = False,
     template: Annotated[
-        bool, typer.Option("--template", help="Chép mẫu lời văn quyết định công bố vào mau/ để cơ quan sửa.")
+        bool,
+        typer.Option(
+            "--template", help="Chép mẫu lời văn quyết định công bố vào mau/ để cơ quan sửa."
+        ),
     ] = False,
     author: Author = None,
     dry_run: DryRun = False,
@@ -103,7 +131,10 @@ def announce(
 ) -> None:
     """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo, tờ niêm yết."""
     if check + record + papers_only + template > 1:
-        raise BadAnswer("--check, --record, --papers-only, --template không đi cùng nhau.", "Chọn một trong bốn.")
+        raise BadAnswer(
+            "--check, --record, --papers-only, --template không đi cùng nhau.",
+            "Chọn một trong bốn.",
+        )
     if check:
         _check(recorded_on(inside, as_of), wanted)
         return
@@ -112,7 +143,9 @@ def announce(
         return
     asking = not (papers_only or record) and asks(quiet=no_input)
     request = AnnounceRequest(
-        number=answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input) if asking else number,
+        number=answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
+        if asking
+        else number,
         signed=day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
         if asking and signed is None
         else signed,
@@ -134,7 +167,9 @@ def announce(
     elif papers_only:
         _print_papers(repository, request, dry_run=dry_run)
     else:
-        _announce(repository, plan_announcement(repository, request), author=author, dry_run=dry_run)
+        _announce(
+            repository, plan_announcement(repository, request), author=author, dry_run=dry_run
+        )
 
 
 # The gate
@@ -144,7 +179,11 @@ def _check(state: RecordedState, wanted: Form) -> None:
     judged = gate(state.repository)
     sys.stdout.write(_json(judged, state) if wanted is Form.JSON else _text(judged))
     if state.entry:
-        typer.echo(f"Xét kho như đã ghi đến ngày {date_short(judged.as_of)}, không tính các lần ghi sau đó.", err=True)
+        typer.echo(
+            f"Xét kho như đã ghi đến ngày {date_short(judged.as_of)}, "
+            "không tính các lần ghi sau đó.",
+            err=True,
+        )
     if state.note:
         typer.secho(f"Lưu ý: {visible(state.note)}", fg="yellow", err=True)
     if not judged.passed:
@@ -152,7 +191,9 @@ def _check(state: RecordedState, wanted: Form) -> None:
 
 
 def _text(judged: Judgement) -> str:
-    lines = [f"Điều kiện công bố Hệ thống quản lý chất lượng, tính đến ngày {date_short(judged.as_of)}"]
+    lines = [
+        f"Điều kiện công bố Hệ thống quản lý chất lượng, tính đến ngày {date_short(judged.as_of)}"
+    ]
     for point in judged.points:
         lines += ["", *_point_lines(point)]
     count, every = len(judged.failing), len(judged.points)
@@ -179,7 +220,11 @@ def _point_lines(point: GatePoint) -> Iterator[str]:
 
 
 def _where(lack: Lack) -> str:
-    return f"{lack.location.path}:{lack.location.line}" if lack.location.line else f"{lack.location.path} (chưa có)"
+    return (
+        f"{lack.location.path}:{lack.location.line}"
+        if lack.location.line
+        else f"{lack.location.path} (chưa có)"
+    )
 
 
 def _json(judged: Judgement, state: RecordedState) -> str:
@@ -217,7 +262,9 @@ def _json(judged: Judgement, state: RecordedState) -> str:
 # The announcement
 
 
-def _announce(repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool) -> None:
+def _announce(
+    repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool
+) -> None:
     """The papers are written before the decision is recorded: a file open in Word then stops it all."""
     folder = folder_for(repository, plan.decision.number)
     if dry_run:
@@ -234,7 +281,10 @@ def _announce(repository: Repository, plan: AnnouncePlan, *, author: str | None,
         raise
     decision, covered = plan.decision, plan.covered
     typer.echo(f"Đã ghi quyết định công bố {decision.number} ngày {date_short(decision.signed)}.")
-    typer.echo(f"  Phụ lục: {len(covered.procedures)} thủ tục hành chính, {len(covered.activities)} hoạt động nội bộ.")
+    typer.echo(
+        f"  Phụ lục: {len(covered.procedures)} thủ tục hành chính, "
+        f"{len(covered.activities)} hoạt động nội bộ."
+    )
     typer.echo("Văn bản đã in:")
     for path, paper in zip(paths, plan.papers, strict=True):
         typer.echo(f"  {near(path)} ({paper.title})")
@@ -255,14 +305,17 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
     typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path, paper in zip(write_papers(papers, folder), papers, strict=True):
         typer.echo(f"  {near(path)} ({paper.title})")
-    typer.echo("Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
+    typer.echo(
+        "Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY"
+    )
 
 
 def _bring_template(repository: Repository, *, author: str | None, dry_run: bool) -> None:
     path, change = plan_template(repository)
     if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
         typer.echo(
-            f"Đã ghi {path}: mỗi đoạn là một điều của quyết định. Sửa xong, in thử: isoqms announce --papers-only"
+            f"Đã ghi {path}: mỗi đoạn là một điều của quyết định. Sửa xong, in thử: "
+            "isoqms announce --papers-only"
         )
 
 
@@ -275,7 +328,9 @@ def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
         return request
 
     def ask(question: str) -> str:
-        return str(typer.prompt(f"{question} (bỏ trống nếu chưa làm)", default="", show_default=False))
+        return str(
+            typer.prompt(f"{question} (bỏ trống nếu chưa làm)", default="", show_default=False)
+        )
 
     return AnnounceRequest(
         number=request.number,
@@ -285,10 +340,14 @@ def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
     )
 
 
-def _record(repository: Repository, request: AnnounceRequest, *, author: str | None, dry_run: bool) -> None:
+def _record(
+    repository: Repository, request: AnnounceRequest, *, author: str | None, dry_run: bool
+) -> None:
     announced, change, left = plan_publicity(repository, request)
     if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi vào lần công bố theo {announced.number} ngày {date_short(announced.day)}.")
+        typer.echo(
+            f"Đã ghi vào lần công bố theo {announced.number} ngày {date_short(announced.day)}."
+        )
         _tell_left(left)
 
 

@@ -38,10 +38,15 @@ _AT_ONCE = 5
 """How many answers are kept in memory before they are written: what a power cut may cost."""
 
 _Year = Annotated[
-    int | None, typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm đánh giá.")
+    int | None,
+    typer.Option(
+        "--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm đánh giá."
+    ),
 ]
 _Round = Annotated[str, typer.Argument(metavar="ĐỢT", help="Tên đợt, ví dụ dot-1.")]
-_Unit = Annotated[str | None, typer.Option("--unit", metavar="KHÓA", help="Chỉ đơn vị này, ví dụ van-phong.")]
+_Unit = Annotated[
+    str | None, typer.Option("--unit", metavar="KHÓA", help="Chỉ đơn vị này, ví dụ van-phong.")
+]
 
 
 class Form(StrEnum):
@@ -64,12 +69,16 @@ class Parts(VietnameseHelp, TyperGroup):
             return super().resolve_command(ctx, args)
         close = nearest(args[0], self.commands)
         hint = (
-            f"Có phải là `isoqms audit {close}`?" if close else "Kho ở thư mục khác thì ghi: isoqms audit -C THƯ-MỤC."
+            f"Có phải là `isoqms audit {close}`?"
+            if close
+            else "Kho ở thư mục khác thì ghi: isoqms audit -C THƯ-MỤC."
         )
         raise UnknownName(f"Lệnh audit không có việc «{args[0]}».", hint)
 
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None, cls=Parts, invoke_without_command=True)
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, cls=Parts, invoke_without_command=True
+)
 
 
 @app.callback()
@@ -81,7 +90,10 @@ def audit(
     year: _Year = None,
     wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
 ) -> None:
-    """Đánh giá nội bộ: xem chương trình, phạm vi, phát hiện; soạn phiếu hỏi, ghi chép, kết thúc đợt."""
+    """Đánh giá nội bộ: xem chương trình, phạm vi, phát hiện.
+
+    Soạn phiếu hỏi, ghi chép, kết thúc đợt.
+    """
     if ctx.invoked_subcommand is not None:
         _refuse_misplaced(ctx)
         return
@@ -104,7 +116,8 @@ def _refuse_misplaced(ctx: Any) -> None:
     if given:
         part = ctx.invoked_subcommand
         raise BadAnswer(
-            f"{', '.join(given)} phải ghi sau chữ «{part}».", f"Ví dụ: isoqms audit {part} dot-1 {given[0]} …"
+            f"{', '.join(given)} phải ghi sau chữ «{part}».",
+            f"Ví dụ: isoqms audit {part} dot-1 {given[0]} …",
         )
 
 
@@ -129,7 +142,10 @@ def checklist(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Soạn phiếu hỏi của một đợt từ điều khoản, quy trình và phát hiện lần trước; câu đã có thì giữ nguyên."""
+    """Soạn phiếu hỏi của một đợt từ điều khoản, quy trình và phát hiện lần trước.
+
+    Câu đã có thì giữ nguyên.
+    """
     wanted = as_of.year if year is None else year
     repository = load(inside, as_of)
     made = plan_checklist(repository, wanted, name, unit)
@@ -161,7 +177,10 @@ def note(
     as_of: AsOf,
     name: _Round,
     number: Annotated[
-        int | None, typer.Argument(metavar="[CÂU]", show_default="hỏi lần lượt", help="Số của câu hỏi trong phiếu.")
+        int | None,
+        typer.Argument(
+            metavar="[CÂU]", show_default="hỏi lần lượt", help="Số của câu hỏi trong phiếu."
+        ),
     ] = None,
     inside: In = Path(),
     *,
@@ -169,19 +188,31 @@ def note(
     unit: _Unit = None,
     result: Annotated[
         str | None,
-        typer.Option("--result", metavar="KẾT LUẬN", help="1 phu-hop, 2 khong-phu-hop, 3 luu-y, 4 khong-ap-dung."),
+        typer.Option(
+            "--result",
+            metavar="KẾT LUẬN",
+            help="1 phu-hop, 2 khong-phu-hop, 3 luu-y, 4 khong-ap-dung.",
+        ),
     ] = None,
     evidence: Annotated[
-        str | None, typer.Option("--evidence", metavar="BẰNG CHỨNG", help="Hồ sơ đã xem, điều quan sát, ai trả lời.")
+        str | None,
+        typer.Option(
+            "--evidence", metavar="BẰNG CHỨNG", help="Hồ sơ đã xem, điều quan sát, ai trả lời."
+        ),
     ] = None,
     remark: Annotated[
-        str | None, typer.Option("--remark", metavar="ĐIỀU THẤY", help="Điều không phù hợp hoặc cần lưu ý.")
+        str | None,
+        typer.Option("--remark", metavar="ĐIỀU THẤY", help="Điều không phù hợp hoặc cần lưu ý."),
     ] = None,
     strength: Annotated[
-        str | None, typer.Option("--strength", metavar="ĐIỂM MẠNH", help="Ghi một điểm mạnh của đợt, thay cho câu hỏi.")
+        str | None,
+        typer.Option(
+            "--strength", metavar="ĐIỂM MẠNH", help="Ghi một điểm mạnh của đợt, thay cho câu hỏi."
+        ),
     ] = None,
     clause: Annotated[
-        str | None, typer.Option("--clause", metavar="SỐ", help="Điều khoản của điểm mạnh, ví dụ 7.2.")
+        str | None,
+        typer.Option("--clause", metavar="SỐ", help="Điều khoản của điểm mạnh, ví dụ 7.2."),
     ] = None,
     author: Author = None,
     dry_run: DryRun = False,
@@ -200,31 +231,51 @@ def note(
         return
     if number is None:
         raise BadAnswer(
-            "Còn thiếu: số của câu hỏi.", f"Ví dụ: isoqms audit note {name} 5 --result phu-hop --evidence …"
+            "Còn thiếu: số của câu hỏi.",
+            f"Ví dụ: isoqms audit note {name} 5 --result phu-hop --evidence …",
         )
     concluded = result_of(answered(result, _offer(), "--result", quiet=no_input))
     if evidence is None and needs_evidence(concluded):
         evidence = answered(None, "Bằng chứng", "--evidence", quiet=no_input)
-    change = plan_notes(repository, wanted, name, (Note(number, concluded, evidence, remark, unit),))
+    change = plan_notes(
+        repository, wanted, name, (Note(number, concluded, evidence, remark, unit),)
+    )
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(f"Đã ghi câu {number} của {name}: {RESULTS[concluded].lower()}.")
 
 
 def _offer() -> str:
-    choices = ", ".join(f"{place} {words.lower()}" for place, words in enumerate(RESULTS.values(), 1))
+    choices = ", ".join(
+        f"{place} {words.lower()}" for place, words in enumerate(RESULTS.values(), 1)
+    )
     return f"Kết luận ({choices})"
 
 
 def _ask_all(
-    inside: Path, as_of: date, year: int, name: str, unit: str | None, *, author: str | None, dry_run: bool
+    inside: Path,
+    as_of: date,
+    year: int,
+    name: str,
+    unit: str | None,
+    *,
+    author: str | None,
+    dry_run: bool,
 ) -> None:
-    """Ask the open questions one by one; what was answered is written a few at a time, so that nothing is lost."""
+    """Ask the open questions one by one.
+
+    What was answered is written a few at a time, so that nothing is lost.
+    """
     repository = load(inside, as_of)
     left = unanswered(open_round(repository, year, name), unit)
     if not left:
-        typer.echo(f"Mọi câu của {name} đã có kết luận, hoặc chưa có câu nào; xem bằng `isoqms audit`.")
+        typer.echo(
+            f"Mọi câu của {name} đã có kết luận, hoặc chưa có câu nào; xem bằng `isoqms audit`."
+        )
         return
-    typer.echo(f"Còn {len(left)} câu. Enter: bỏ qua câu này; q: dừng; dừng lúc nào cũng được, câu đã ghi vẫn còn.")
+    typer.echo(
+        f"Còn {len(left)} câu. Enter: bỏ qua câu này; q: dừng; dừng lúc nào cũng được, "
+        "câu đã ghi vẫn còn."
+    )
     notes: list[Note] = []
     written = 0
 
@@ -245,7 +296,9 @@ def _ask_all(
     except typer.Abort:
         typer.echo()
     write()
-    typer.echo(f"Đã ghi {written} câu." if not dry_run else f"Có {written} câu được trả lời, chưa ghi.")
+    typer.echo(
+        f"Đã ghi {written} câu." if not dry_run else f"Có {written} câu được trả lời, chưa ghi."
+    )
 
 
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
@@ -305,13 +358,23 @@ def close(
     year: _Year = None,
     held: Annotated[
         date | None,
-        typer.Option("--held", metavar="NGÀY", parser=day, show_default="ngày đã ghi", help="Ngày đánh giá xong."),
+        typer.Option(
+            "--held",
+            metavar="NGÀY",
+            parser=day,
+            show_default="ngày đã ghi",
+            help="Ngày đánh giá xong.",
+        ),
     ] = None,
     due: Annotated[
-        date | None, typer.Option("--due", metavar="NGÀY", parser=day, help="Hạn khắc phục đã thống nhất với đơn vị.")
+        date | None,
+        typer.Option(
+            "--due", metavar="NGÀY", parser=day, help="Hạn khắc phục đã thống nhất với đơn vị."
+        ),
     ] = None,
     leave_open: Annotated[
-        bool, typer.Option("--leave-open", help="Kết thúc dù còn câu chưa trả lời; các câu ấy để trống.")
+        bool,
+        typer.Option("--leave-open", help="Kết thúc dù còn câu chưa trả lời; các câu ấy để trống."),
     ] = False,
     author: Author = None,
     dry_run: DryRun = False,
@@ -321,7 +384,9 @@ def close(
     repository = load(inside, as_of)
     made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
     if made.open_questions:
-        typer.secho(f"Lưu ý: {len(made.open_questions)} câu để trống không trả lời.", fg="yellow", err=True)
+        typer.secho(
+            f"Lưu ý: {len(made.open_questions)} câu để trống không trả lời.", fg="yellow", err=True
+        )
     if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
         _tell_closed(made, wanted)
 

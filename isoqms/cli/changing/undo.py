@@ -18,21 +18,34 @@ def undo(
     inside: In = Path(),
     *,
     finish: Annotated[
-        bool, typer.Option("--finish", help="Ghi nốt thay đổi bị ngắt giữa chừng, thay vì đưa kho về như trước.")
+        bool,
+        typer.Option(
+            "--finish", help="Ghi nốt thay đổi bị ngắt giữa chừng, thay vì đưa kho về như trước."
+        ),
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Bỏ thay đổi vừa ghi nếu chưa ban hành bằng quyết định; thay đổi bị ngắt giữa chừng thì đưa kho về như trước."""
-    typer.echo(_said(take_back(inside, forward=finish, dry_run=dry_run), finish=finish, dry_run=dry_run))
+    """Bỏ thay đổi vừa ghi nếu chưa ban hành bằng quyết định.
+
+    Thay đổi bị ngắt giữa chừng thì đưa kho về như trước.
+    """
+    typer.echo(
+        _said(take_back(inside, forward=finish, dry_run=dry_run), finish=finish, dry_run=dry_run)
+    )
 
 
 def _said(done: Undone, *, finish: bool, dry_run: bool) -> str:
     what = f"«{done.message}»" if done.message else "một thay đổi vừa bắt đầu, chưa ghi gì"
     if dry_run:
-        lines = [f"Sẽ {'ghi nốt' if finish else 'bỏ'}: {what}. Chưa làm gì.", *(f"  {path}" for path in done.files)]
+        lines = [
+            f"Sẽ {'ghi nốt' if finish else 'bỏ'}: {what}. Chưa làm gì.",
+            *(f"  {path}" for path in done.files),
+        ]
         return "\n".join(lines)
     if finish:
         return f"Đã ghi nốt thay đổi bị ngắt: {what}."
     if done.was_interrupted:
         return f"Đã bỏ thay đổi bị ngắt giữa chừng: {what}. Kho như trước khi ghi."
-    return "\n".join([f"Đã bỏ: {what}. Các tệp trở lại như trước:", *(f"  {path}" for path in done.files)])
+    return "\n".join(
+        [f"Đã bỏ: {what}. Các tệp trở lại như trước:", *(f"  {path}" for path in done.files)]
+    )

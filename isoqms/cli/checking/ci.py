@@ -19,7 +19,9 @@ def ci(
     inside: In = Path(),
     *,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem sẽ ghi tệp nào.")] = False,
-    overwrite: Annotated[bool, typer.Option("--overwrite", help="Ghi đè tệp đã có nội dung khác.")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="Ghi đè tệp đã có nội dung khác.")
+    ] = False,
 ) -> None:
     """Ghi tệp để dịch vụ lưu trữ tự kiểm tra kho sau mỗi lần thay đổi và giữ lại báo cáo."""
     root = find_root(inside)

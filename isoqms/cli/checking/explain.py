@@ -15,7 +15,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=Command)
 def explain(
     rule: Annotated[
-        str | None, typer.Argument(metavar="[QUY TẮC]", help="Mã quy tắc, ví dụ QMS301; bỏ trống để xem tất cả.")
+        str | None,
+        typer.Argument(
+            metavar="[QUY TẮC]", help="Mã quy tắc, ví dụ QMS301; bỏ trống để xem tất cả."
+        ),
     ] = None,
 ) -> None:
     """Giải thích một quy tắc: vì sao, căn cứ nào, thế nào là sai và đúng; hoặc liệt kê tất cả."""

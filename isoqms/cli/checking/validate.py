@@ -27,15 +27,21 @@ def validate(
     since: Annotated[
         str | None,
         typer.Option(
-            metavar="MỐC", help="Chỉ báo ở những tệp đã đổi kể từ một mốc trong lịch sử (tên nhánh, thẻ, mã)."
+            metavar="MỐC",
+            help="Chỉ báo ở những tệp đã đổi kể từ một mốc trong lịch sử (tên nhánh, thẻ, mã).",
         ),
     ] = None,
 ) -> None:
-    """Kiểm tra toàn bộ kho tài liệu theo lược đồ, tiêu chuẩn và pháp luật; không thay đổi tệp nào."""
+    """Kiểm tra toàn bộ kho tài liệu theo lược đồ, tiêu chuẩn và pháp luật.
+
+    Không thay đổi tệp nào.
+    """
     repository = load(inside / folder, as_of, ask_ahead=True)
     changed = changed_since(repository.root, since) if since else None
     outcome = check(repository, changed=changed)
     colour = wanted is Format.TEXT and sys.stdout.isatty()
-    sys.stdout.write(render(outcome, cards(repository.agency.record.standard_name), wanted, colour=colour))
+    sys.stdout.write(
+        render(outcome, cards(repository.agency.record.standard_name), wanted, colour=colour)
+    )
     if outcome.count(Severity.ERROR) or (strict and outcome.count(Severity.WARNING)):
         raise typer.Exit(1)

@@ -26,16 +26,30 @@ def diff(
     inside: In = Path(),
     *,
     old: Annotated[
-        str | None, typer.Option("--from", metavar="LẦN", show_default="lần trước", help="Lần ban hành cũ.")
+        str | None,
+        typer.Option("--from", metavar="LẦN", show_default="lần trước", help="Lần ban hành cũ."),
     ] = None,
     new: Annotated[
         str | None,
-        typer.Option("--to", metavar="LẦN", show_default="lần cuối", help="Lần ban hành mới, hoặc draft cho dự thảo."),
+        typer.Option(
+            "--to",
+            metavar="LẦN",
+            show_default="lần cuối",
+            help="Lần ban hành mới, hoặc draft cho dự thảo.",
+        ),
     ] = None,
-    docx: Annotated[bool, typer.Option("--docx", help="In ra Word với các thay đổi được theo dõi.")] = False,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="In ra Word với các thay đổi được theo dõi.")
+    ] = False,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="Word: trong thư mục xuat", help="Ghi ra tệp này."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="Word: trong thư mục xuat",
+            help="Ghi ra tệp này.",
+        ),
     ] = None,
 ) -> None:
     """So sánh hai lần ban hành theo từng chữ, trên màn hình hoặc bằng theo dõi thay đổi của Word."""

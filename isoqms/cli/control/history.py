@@ -31,11 +31,18 @@ def history(
     inside: In = Path(),
     *,
     form: Annotated[
-        Form | None, typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả.")
+        Form | None,
+        typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả."),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="Word: trong thư mục xuat", help="Ghi ra tệp này."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="Word: trong thư mục xuat",
+            help="Ghi ra tệp này.",
+        ),
     ] = None,
 ) -> None:
     """Kể lại từng lần ban hành của một tài liệu: quyết định, hiệu lực, nội dung sửa đổi, ai ghi, khi nào."""

@@ -5,8 +5,21 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.control.issue import IssuePlan, IssueRequest, carry_out, notes, plan_issue, preview
-from isoqms.actions.control.issue_papers import WordFile, folder_for, issue_papers, remove_papers, write_papers
+from isoqms.actions.control.issue import (
+    IssuePlan,
+    IssueRequest,
+    carry_out,
+    notes,
+    plan_issue,
+    preview,
+)
+from isoqms.actions.control.issue_papers import (
+    WordFile,
+    folder_for,
+    issue_papers,
+    remove_papers,
+    write_papers,
+)
 from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
@@ -41,17 +54,26 @@ def issue(
     inside: In = Path(),
     *,
     number: Annotated[
-        str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định, ví dụ 2545/QĐ-UBND.")
+        str | None,
+        typer.Option("--number", metavar="SỐ", help="Số, ký hiệu quyết định, ví dụ 2545/QĐ-UBND."),
     ] = None,
     signed: SignedOn = None,
     effective: EffectiveOn = None,
     retroactive_reason: Annotated[
         str | None,
-        typer.Option("--retroactive-reason", metavar="LÝ DO", help="Vì sao có hiệu lực trước ngày ký, nếu có."),
+        typer.Option(
+            "--retroactive-reason",
+            metavar="LÝ DO",
+            help="Vì sao có hiệu lực trước ngày ký, nếu có.",
+        ),
     ] = None,
     only: Annotated[
         list[str] | None,
-        typer.Option("--only", metavar="MÃ", help="Chỉ ban hành, thu hồi mã này; nhiều mã cách nhau bằng dấu phẩy."),
+        typer.Option(
+            "--only",
+            metavar="MÃ",
+            help="Chỉ ban hành, thu hồi mã này; nhiều mã cách nhau bằng dấu phẩy.",
+        ),
     ] = None,
     authority: Authority = None,
     signer_post: SignerPost = None,
@@ -60,10 +82,17 @@ def issue(
     proposed_by: ProposedBy = None,
     author: Author = None,
     seal: Annotated[
-        bool, typer.Option("--seal", help="Niêm: ghi mã SHA-256 của từng tài liệu vào quyết định và phụ lục.")
+        bool,
+        typer.Option(
+            "--seal", help="Niêm: ghi mã SHA-256 của từng tài liệu vào quyết định và phụ lục."
+        ),
     ] = False,
     papers_only: Annotated[
-        bool, typer.Option("--papers-only", help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.")
+        bool,
+        typer.Option(
+            "--papers-only",
+            help="Chỉ in văn bản để trình ký, số và ngày để trống được; không đổi gì.",
+        ),
     ] = False,
     dry_run: DryRun = False,
     no_input: NoInput = False,
@@ -131,7 +160,9 @@ def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) ->
     typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path in write_papers(papers, folder):
         typer.echo(f"  {path}")
-    typer.echo("Chưa có tài liệu nào được ban hành. Khi đã ký: isoqms issue --number SỐ --signed NGÀY")
+    typer.echo(
+        "Chưa có tài liệu nào được ban hành. Khi đã ký: isoqms issue --number SỐ --signed NGÀY"
+    )
 
 
 def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...]) -> None:
@@ -141,9 +172,14 @@ def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, 
         what = "bỏ" if content is None else "sửa" if known else "thêm"
         typer.echo(f"{what:<5} {path}")
     for paper in papers:
-        typer.echo(f"in    {folder_for(repository, plan.issuing).relative_to(repository.root) / paper.name}")
+        typer.echo(
+            "in    "
+            f"{folder_for(repository, plan.issuing).relative_to(repository.root) / paper.name}"
+        )
     _tell_effect(plan.issuing)
-    found = "kiểm tra thấy một việc phải làm sau" if plan.afterwards else "kiểm tra không thấy lỗi mới"
+    found = (
+        "kiểm tra thấy một việc phải làm sau" if plan.afterwards else "kiểm tra không thấy lỗi mới"
+    )
     typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
     _tell_notes((*plan.change.notes, *plan.afterwards))
 
@@ -151,7 +187,10 @@ def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, 
 def _tell_done(plan: IssuePlan) -> None:
     decision = plan.decision
     start = date_short(decision.in_force_from)
-    typer.echo(f"Đã ghi quyết định {decision.number} ngày {date_short(decision.signed)}, có hiệu lực từ {start}.")
+    typer.echo(
+        f"Đã ghi quyết định {decision.number} ngày {date_short(decision.signed)}, "
+        f"có hiệu lực từ {start}."
+    )
     _tell_effect(plan.issuing)
     typer.echo(f"Kho nay có {plan.in_force} tài liệu.")
 
@@ -160,11 +199,17 @@ def _tell_effect(issuing: Issuing) -> None:
     if issuing.issued:
         replaced = sum(each.replaces is not None for each in issuing.issued)
         new = len(issuing.issued) - replaced
-        typer.echo(f"  Ban hành {len(issuing.issued)} tài liệu: {new} mới, {replaced} thay lần trước.")
-        _tell_codes([f"{each.document.code} lần {each.document.revision}" for each in issuing.issued])
+        typer.echo(
+            f"  Ban hành {len(issuing.issued)} tài liệu: {new} mới, {replaced} thay lần trước."
+        )
+        _tell_codes(
+            [f"{each.document.code} lần {each.document.revision}" for each in issuing.issued]
+        )
     if issuing.withdrawn:
         typer.echo(f"  Thu hồi {len(issuing.withdrawn)} tài liệu.")
-        _tell_codes([f"{each.document.code} lần {each.document.revision}" for each in issuing.withdrawn])
+        _tell_codes(
+            [f"{each.document.code} lần {each.document.revision}" for each in issuing.withdrawn]
+        )
 
 
 def _tell_codes(codes: list[str]) -> None:
@@ -187,8 +232,14 @@ def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
             f"isoqms export phan-phoi --year {year}"
         )
     if issuing.taken_back:
-        steps.append("Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, cách hủy vào trang «Thu hồi» của tệp đó.")
-    steps.extend(f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}" for why in afterwards)
+        steps.append(
+            "Thu lại bản cũ, lập biên bản thu hồi; ghi ngày thu, "
+            "cách hủy vào trang «Thu hồi» của tệp đó."
+        )
+    steps.extend(
+        f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}"
+        for why in afterwards
+    )
     typer.echo("Việc tiếp theo:")
     for number, step in enumerate(steps, 1):
         typer.echo(f"  {number}. {step}")

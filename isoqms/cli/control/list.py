@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.control.list_documents import MasterList, Which, as_docx, as_xlsx, list_documents
+from isoqms.actions.control.list_documents import (
+    MasterList,
+    Which,
+    as_docx,
+    as_xlsx,
+    list_documents,
+)
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, save, tell_notes
@@ -32,25 +38,44 @@ def list_(
     folder: Folder = Path(),
     inside: In = Path(),
     *,
-    obsolete: Annotated[bool, typer.Option("--obsolete", help="Tài liệu hết hiệu lực, mọi lần ban hành.")] = False,
-    drafts: Annotated[bool, typer.Option("--drafts", help="Tài liệu đang soạn, theo tệp đang có trong kho.")] = False,
-    external: Annotated[
-        bool, typer.Option("--external", help="Tài liệu bên ngoài, với tình trạng của ngày đang tính.")
+    obsolete: Annotated[
+        bool, typer.Option("--obsolete", help="Tài liệu hết hiệu lực, mọi lần ban hành.")
     ] = False,
-    records: Annotated[bool, typer.Option("--records", help="Hồ sơ phải lưu theo các tài liệu có hiệu lực.")] = False,
-    forms: Annotated[bool, typer.Option("--forms", help="Biểu mẫu có hiệu lực, dùng trong tài liệu nào.")] = False,
-    tthc: Annotated[bool, typer.Option("--tthc", help="Thủ tục hành chính, do quy trình nào giải quyết.")] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help="Tài liệu đang soạn, theo tệp đang có trong kho.")
+    ] = False,
+    external: Annotated[
+        bool,
+        typer.Option("--external", help="Tài liệu bên ngoài, với tình trạng của ngày đang tính."),
+    ] = False,
+    records: Annotated[
+        bool, typer.Option("--records", help="Hồ sơ phải lưu theo các tài liệu có hiệu lực.")
+    ] = False,
+    forms: Annotated[
+        bool, typer.Option("--forms", help="Biểu mẫu có hiệu lực, dùng trong tài liệu nào.")
+    ] = False,
+    tthc: Annotated[
+        bool, typer.Option("--tthc", help="Thủ tục hành chính, do quy trình nào giải quyết.")
+    ] = False,
     wanted: Annotated[
-        Form | None, typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả.")
+        Form | None,
+        typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả."),
     ] = None,
     output: Annotated[
         Path | None,
         typer.Option(
-            "-o", "--output", metavar="TỆP", show_default="Word, Excel: trong thư mục xuat", help="Ghi ra tệp này."
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="Word, Excel: trong thư mục xuat",
+            help="Ghi ra tệp này.",
         ),
     ] = None,
 ) -> None:
-    """Liệt kê tài liệu có hiệu lực vào một ngày, hoặc một danh mục khác; in ra Word, Excel theo mẫu danh mục."""
+    """Liệt kê tài liệu có hiệu lực vào một ngày, hoặc một danh mục khác.
+
+    In ra Word, Excel theo mẫu danh mục.
+    """
     which = _which(
         {
             Which.OBSOLETE: obsolete,
@@ -70,7 +95,10 @@ def list_(
 def _which(asked: dict[Which, bool]) -> Which:
     chosen = [which for which, wanted in asked.items() if wanted]
     if len(chosen) > 1:
-        raise BadAnswer("Mỗi lần chỉ lập một danh mục.", "Bỏ bớt các tùy chọn, chạy lệnh một lần cho mỗi danh mục.")
+        raise BadAnswer(
+            "Mỗi lần chỉ lập một danh mục.",
+            "Bỏ bớt các tùy chọn, chạy lệnh một lần cho mỗi danh mục.",
+        )
     return chosen[0] if chosen else Which.IN_FORCE
 
 

@@ -17,7 +17,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=Command)
 def revise(
     as_of: AsOf,
-    code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã tài liệu đang có hiệu lực, ví dụ: QT-HT-01.")],
+    code: Annotated[
+        str, typer.Argument(metavar="MÃ", help="Mã tài liệu đang có hiệu lực, ví dụ: QT-HT-01.")
+    ],
     inside: In = Path(),
     *,
     request: Request = None,

@@ -28,7 +28,10 @@ class Form(StrEnum):
 def show(
     as_of: AsOf,
     wanted: Annotated[
-        str, typer.Argument(metavar="MÃ[@LẦN]", help="Mã tài liệu; thêm @2 cho lần ban hành 2, @draft cho dự thảo.")
+        str,
+        typer.Argument(
+            metavar="MÃ[@LẦN]", help="Mã tài liệu; thêm @2 cho lần ban hành 2, @draft cho dự thảo."
+        ),
     ],
     inside: In = Path(),
     *,
@@ -36,10 +39,19 @@ def show(
     form: Annotated[Form, typer.Option("--format", help="Dạng kết quả trên màn hình.")] = Form.TEXT,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="Word: trong thư mục xuat", help="Ghi ra tệp này."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="Word: trong thư mục xuat",
+            help="Ghi ra tệp này.",
+        ),
     ] = None,
 ) -> None:
-    """Cho xem văn bản của một tài liệu, mọi lần đã ban hành; bản hết hiệu lực được đánh dấu trên từng trang."""
+    """Cho xem văn bản của một tài liệu, mọi lần đã ban hành.
+
+    Bản hết hiệu lực được đánh dấu trên từng trang.
+    """
     repository = load(inside, as_of)
     if docx or (output and output.suffix.lower() == ".docx"):
         revision, paper = show_docx(repository, wanted)

@@ -29,15 +29,25 @@ def verify_command(
     as_of: AsOf,
     inside: In = Path(),
     seal: Annotated[
-        str | None, typer.Option("--seal", metavar="SỐ", help="Chỉ đối chiếu với danh mục niêm của quyết định này.")
+        str | None,
+        typer.Option(
+            "--seal", metavar="SỐ", help="Chỉ đối chiếu với danh mục niêm của quyết định này."
+        ),
     ] = None,
     signers: Annotated[
         Path | None,
-        typer.Option("--allowed-signers", metavar="TỆP", help="Kiểm chữ ký SSH của các mốc theo tệp người ký này."),
+        typer.Option(
+            "--allowed-signers",
+            metavar="TỆP",
+            help="Kiểm chữ ký SSH của các mốc theo tệp người ký này.",
+        ),
     ] = None,
     wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TEXT,
 ) -> None:
-    """Chứng minh văn bản trong kho đúng là bản các quyết định đã ban hành; không thay đổi tệp nào."""
+    """Chứng minh văn bản trong kho đúng là bản các quyết định đã ban hành.
+
+    Không thay đổi tệp nào.
+    """
     proof = verify(inside, as_of, seal=seal, signers=signers)
     sys.stdout.write(_json(proof) if wanted is Form.JSON else _text(proof))
     if not proof.holds:
@@ -51,13 +61,18 @@ def _text(proof: Proof) -> str:
         lines.extend(f"    {visible(detail)}" for detail in step.details)
     failed = sum(step.result is Result.FAILS for step in proof.steps)
     lines.append("")
-    lines.append(f"Không khớp ở {failed} trong {len(proof.steps)} bước." if failed else "Mọi bước kiểm được đều khớp.")
+    lines.append(
+        f"Không khớp ở {failed} trong {len(proof.steps)} bước."
+        if failed
+        else "Mọi bước kiểm được đều khớp."
+    )
     return "\n".join(lines) + "\n"
 
 
 def _json(proof: Proof) -> str:
     steps = [
-        {"step": one.name, "result": one.result, "message": one.sentence, "details": one.details} for one in proof.steps
+        {"step": one.name, "result": one.result, "message": one.sentence, "details": one.details}
+        for one in proof.steps
     ]
     data = {"version": 1, "as_of": proof.as_of.isoformat(), "holds": proof.holds, "steps": steps}
     return as_json(data)

@@ -18,10 +18,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command(cls=Command)
 def withdraw(
     as_of: AsOf,
-    codes: Annotated[list[str], typer.Argument(metavar="MÃ…", help="Một hay nhiều mã tài liệu đang có hiệu lực.")],
+    codes: Annotated[
+        list[str], typer.Argument(metavar="MÃ…", help="Một hay nhiều mã tài liệu đang có hiệu lực.")
+    ],
     inside: In = Path(),
     *,
-    reason: Annotated[str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao thu hồi.")] = None,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao thu hồi.")
+    ] = None,
     author: Author = None,
     no_input: NoInput = False,
     dry_run: DryRun = False,
@@ -31,4 +35,6 @@ def withdraw(
     why = answered(reason, "Lý do thu hồi", "--reason", quiet=no_input)
     planned = plan_withdraw(repository, tuple(codes), why)
     if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới.")
+        typer.echo(
+            f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới."
+        )

@@ -42,7 +42,14 @@ def export_(
     *,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="NĂM", min=2000, max=2100, show_default="năm nay", help="Sổ của năm nào."),
+        typer.Option(
+            "--year",
+            metavar="NĂM",
+            min=2000,
+            max=2100,
+            show_default="năm nay",
+            help="Sổ của năm nào.",
+        ),
     ] = None,
     output: Annotated[
         Path | None,
@@ -55,10 +62,14 @@ def export_(
         ),
     ] = None,
     docx: Annotated[
-        bool, typer.Option("--docx", help="In ra Word để ký, mỗi sổ một tệp, tính đến ngày --as-of.")
+        bool,
+        typer.Option("--docx", help="In ra Word để ký, mỗi sổ một tệp, tính đến ngày --as-of."),
     ] = False,
     empty: Annotated[
-        bool, typer.Option("--empty", help="Chỉ đầu cột và dòng trống, để các đơn vị điền; sổ chưa có cũng được.")
+        bool,
+        typer.Option(
+            "--empty", help="Chỉ đầu cột và dòng trống, để các đơn vị điền; sổ chưa có cũng được."
+        ),
     ] = False,
     wanted: Annotated[
         Form, typer.Option("--format", help="Dạng của bảng liệt kê các sổ, khi không nêu tên sổ.")
@@ -73,11 +84,15 @@ def export_(
     names = tuple(dict.fromkeys(registers))
     if docx:
         if empty:
-            raise BadAnswer("--docx in sổ đã ghi, --empty là mẫu Excel trống.", "Bỏ một trong hai tùy chọn.")
+            raise BadAnswer(
+                "--docx in sổ đã ghi, --empty là mẫu Excel trống.", "Bỏ một trong hai tùy chọn."
+            )
         _print(repository, names, chosen, output)
         return
     if output is not None and output.suffix.lower() != ".xlsx":
-        raise BadAnswer(f"Tệp «{output}» không có đuôi .xlsx.", f"Ghi -o {output.with_suffix('.xlsx').name}.")
+        raise BadAnswer(
+            f"Tệp «{output}» không có đuôi .xlsx.", f"Ghi -o {output.with_suffix('.xlsx').name}."
+        )
     made = export(repository, names, chosen, empty=empty)
     save(made, output or repository.root / "xuat" / export_name(names, chosen))
 
@@ -86,9 +101,14 @@ def _print(repository: Repository, names: tuple[str, ...], year: int, output: Pa
     made = register_papers(repository, names, year)
     is_file = output is not None and output.suffix.lower() == ".docx"
     if is_file and len(made) > 1:
-        raise BadAnswer(f"{len(made)} sổ là {len(made)} tệp Word, -o chỉ nêu một tệp.", "Ghi -o THƯ_MỤC, hoặc bỏ -o.")
+        raise BadAnswer(
+            f"{len(made)} sổ là {len(made)} tệp Word, -o chỉ nêu một tệp.",
+            "Ghi -o THƯ_MỤC, hoặc bỏ -o.",
+        )
     if output is not None and output.suffix and not is_file and not output.is_dir():
-        raise BadAnswer(f"Tệp «{output}» không có đuôi .docx.", f"Ghi -o {output.with_suffix('.docx').name}.")
+        raise BadAnswer(
+            f"Tệp «{output}» không có đuôi .docx.", f"Ghi -o {output.with_suffix('.docx').name}."
+        )
     folder = repository.root / "xuat" if output is None else output
     for each in made:
         save(each.content, output if is_file and output else folder / each.file_name)

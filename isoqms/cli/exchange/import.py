@@ -1,4 +1,7 @@
-"""`isoqms import`: an Excel file that was filled in comes back; only the cells that were changed change."""
+"""`isoqms import`: an Excel file that was filled in comes back.
+
+Only the cells that were changed change.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -24,11 +27,17 @@ _LARGEST: Final = 32 * 1024 * 1024
 @app.command(cls=Command)
 def import_(
     as_of: AsOf,
-    file: Annotated[Path, typer.Argument(metavar="TỆP", help="Tệp Excel đã xuất bằng `isoqms export`.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="TỆP", help="Tệp Excel đã xuất bằng `isoqms export`.")
+    ],
     inside: In = Path(),
     *,
     remove_missing: Annotated[
-        bool, typer.Option("--remove-missing", help="Xóa khỏi sổ các dòng đã xóa trong Excel; không có thì giữ lại.")
+        bool,
+        typer.Option(
+            "--remove-missing",
+            help="Xóa khỏi sổ các dòng đã xóa trong Excel; không có thì giữ lại.",
+        ),
     ] = False,
     author: Author = None,
     dry_run: DryRun = False,
@@ -37,7 +46,11 @@ def import_(
     repository = load(inside, as_of)
     found = plan_import(repository, _content(file), remove_missing=remove_missing)
     tell_notes(found.notes)
-    _tell("Dòng còn trong kho mà Excel không còn (giữ lại; thêm --remove-missing để xóa)", found.missing, err=True)
+    _tell(
+        "Dòng còn trong kho mà Excel không còn (giữ lại; thêm --remove-missing để xóa)",
+        found.missing,
+        err=True,
+    )
     if found.change is None:
         typer.echo(f"Không có ô nào thay đổi trong «{file.name}».")
         return
@@ -52,11 +65,14 @@ def import_(
 def _content(file: Path) -> bytes:
     try:
         if file.stat().st_size > _LARGEST:
-            raise BadAnswer(f"Tệp «{file}» lớn hơn 32 MB, không phải là tệp đã xuất.", "Kiểm tra lại tên tệp.")
+            raise BadAnswer(
+                f"Tệp «{file}» lớn hơn 32 MB, không phải là tệp đã xuất.", "Kiểm tra lại tên tệp."
+            )
         return file.read_bytes()
     except OSError as error:
         raise BadAnswer(
-            f"Không mở được tệp «{file}».", "Kiểm tra tên tệp; nếu tệp đang mở trong Excel, hãy lưu và đóng lại."
+            f"Không mở được tệp «{file}».",
+            "Kiểm tra tên tệp; nếu tệp đang mở trong Excel, hãy lưu và đóng lại.",
         ) from error
 
 
@@ -72,5 +88,9 @@ def _tell(title: str, lines: Iterable[str], *, err: bool = False) -> None:
 
 
 def _counted(found: Import) -> str:
-    counts = ((len(found.changed), "ô sửa"), (len(found.added), "dòng thêm"), (len(found.removed), "dòng xóa"))
+    counts = (
+        (len(found.changed), "ô sửa"),
+        (len(found.added), "dòng thêm"),
+        (len(found.removed), "dòng xóa"),
+    )
     return ", ".join(f"{count} {words}" for count, words in counts if count)

@@ -8,7 +8,13 @@ from typing import Annotated, Any
 
 import typer
 
-from isoqms.actions.papers.decision import PrintedPaper, default_path, kind_named, overview, print_paper
+from isoqms.actions.papers.decision import (
+    PrintedPaper,
+    default_path,
+    kind_named,
+    overview,
+    print_paper,
+)
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
 from isoqms.cli.terminal.changing import answered, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp
@@ -65,10 +71,16 @@ class Form(StrEnum):
 
 Item = Annotated[
     str | None,
-    typer.Argument(metavar="[MỤC]", help="Đợt đánh giá, sự không phù hợp, mã hồ sơ, số quyết định … nếu văn bản cần."),
+    typer.Argument(
+        metavar="[MỤC]",
+        help="Đợt đánh giá, sự không phù hợp, mã hồ sơ, số quyết định … nếu văn bản cần.",
+    ),
 ]
 YearOption = Annotated[
-    int | None, typer.Option("--year", metavar="NĂM", show_default="năm đang tính", help="Văn bản của năm nào.")
+    int | None,
+    typer.Option(
+        "--year", metavar="NĂM", show_default="năm đang tính", help="Văn bản của năm nào."
+    ),
 ]
 
 
@@ -77,18 +89,30 @@ def decision(
     as_of: AsOf,
     word: Annotated[
         str | None,
-        typer.Argument(metavar="[VĂN BẢN]", help="Từ chỉ văn bản, ví dụ plan; bỏ trống thì liệt kê các văn bản."),
+        typer.Argument(
+            metavar="[VĂN BẢN]",
+            help="Từ chỉ văn bản, ví dụ plan; bỏ trống thì liệt kê các văn bản.",
+        ),
     ] = None,
     item: Item = None,
     inside: In = Path(),
     *,
     year: YearOption = None,
     number: Annotated[
-        str | None, typer.Option("--number", metavar="SỐ", show_default="để trống cho văn thư", help="Số, ký hiệu.")
+        str | None,
+        typer.Option(
+            "--number", metavar="SỐ", show_default="để trống cho văn thư", help="Số, ký hiệu."
+        ),
     ] = None,
     signed: Annotated[
         date | None,
-        typer.Option("--signed", metavar="NGÀY", parser=day, show_default="để trống cho văn thư", help="Ngày ký."),
+        typer.Option(
+            "--signed",
+            metavar="NGÀY",
+            parser=day,
+            show_default="để trống cho văn thư",
+            help="Ngày ký.",
+        ),
     ] = None,
     authority: Authority = None,
     signer_post: SignerPost = None,
@@ -96,16 +120,26 @@ def decision(
     proposed_by: ProposedBy = None,
     summary: Summary = None,
     to: Annotated[
-        list[str] | None, typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần.")
+        list[str] | None,
+        typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần."),
     ] = None,
     text: Annotated[
-        list[str] | None, typer.Option("--text", metavar="ĐOẠN", help="Nội dung công văn, mỗi đoạn một lần.")
+        list[str] | None,
+        typer.Option("--text", metavar="ĐOẠN", help="Nội dung công văn, mỗi đoạn một lần."),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="trong xuat/<năm>", help="Ghi ra tệp Word này."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="trong xuat/<năm>",
+            help="Ghi ra tệp Word này.",
+        ),
     ] = None,
-    wanted: Annotated[Form, typer.Option("--format", help="Dạng của danh sách văn bản.")] = Form.TABLE,
+    wanted: Annotated[
+        Form, typer.Option("--format", help="Dạng của danh sách văn bản.")
+    ] = Form.TABLE,
     dry_run: DryRun = False,
 ) -> None:
     """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại: isoqms decision record VĂN BẢN."""
@@ -165,19 +199,31 @@ def _recording(kind: PaperKind, order: PaperOrder) -> str:
 @app.command(_RECORD, cls=Command)
 def record(
     as_of: AsOf,
-    word: Annotated[str, typer.Argument(metavar="VĂN BẢN", help="Từ chỉ văn bản, như khi in; report là báo cáo năm.")],
+    word: Annotated[
+        str,
+        typer.Argument(
+            metavar="VĂN BẢN", help="Từ chỉ văn bản, như khi in; report là báo cáo năm."
+        ),
+    ],
     item: Item = None,
     inside: In = Path(),
     *,
-    number: Annotated[str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu, ví dụ 88/KH-UBND.")] = None,
+    number: Annotated[
+        str | None, typer.Option("--number", metavar="SỐ", help="Số, ký hiệu, ví dụ 88/KH-UBND.")
+    ] = None,
     signed: SignedOn = None,
     effective: EffectiveOn = None,
     pdf: Annotated[
-        Path | None, typer.Option("--pdf", metavar="TỆP", help="Bản PDF đã ký, được chép vào kho kèm mã SHA-256.")
+        Path | None,
+        typer.Option(
+            "--pdf", metavar="TỆP", help="Bản PDF đã ký, được chép vào kho kèm mã SHA-256."
+        ),
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="NĂM", show_default="năm ký", help="Văn bản thuộc hồ sơ của năm nào."),
+        typer.Option(
+            "--year", metavar="NĂM", show_default="năm ký", help="Văn bản thuộc hồ sơ của năm nào."
+        ),
     ] = None,
     summary: Summary = None,
     authority: Authority = None,
@@ -212,9 +258,13 @@ def record(
         summary=summary,
     )
     repository = load(inside, as_of)
-    request = RecordRequest(kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ())))
+    request = RecordRequest(
+        kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ()))
+    )
     plan = plan_record(repository, request)
-    if carry(repository, plan.change, author=author, day=as_of, dry_run=dry_run, tag=plan.tag, tell=True):
+    if carry(
+        repository, plan.change, author=author, day=as_of, dry_run=dry_run, tag=plan.tag, tell=True
+    ):
         typer.echo(f"Đã ghi {plan.words} vào:")
         for path in plan.places:
             typer.echo(f"  {path}")
@@ -225,6 +275,7 @@ def _appointed(words: str) -> Appointment:
     parts = [part.strip() for part in words.split(":")]
     if len(parts) not in (2, 3) or not all(parts):
         raise BadAnswer(
-            f"«{words}» chưa đủ vai trò và chức vụ.", "Viết dạng: --appoints «Trưởng ban: Chủ tịch UBND xã: Họ tên»."
+            f"«{words}» chưa đủ vai trò và chức vụ.",
+            "Viết dạng: --appoints «Trưởng ban: Chủ tịch UBND xã: Họ tên».",
         )
     return Appointment(role=parts[0], post=parts[1], name=parts[2] if len(parts) == 3 else None)

@@ -10,13 +10,21 @@ from isoqms.wording import date_short
 
 
 def hand_over(found: Status, *, docx: bool, output: Path | None) -> None:
-    """Write the Word file, or the same as text; an output that ends with .docx asks for Word as well."""
+    """Write the Word file, or the same as text.
+
+    An output that ends with .docx asks for Word as well.
+    """
     if docx or (output is not None and output.suffix.lower() == ".docx"):
         save(as_docx(found), output or default_path(found))
         return
     sheets = sheets_of(found)
     subtitle = f"Tính đến ngày {date_short(found.as_of)}"
     if output is not None:
-        deliver("\n".join(plain(sheet, subtitle if not place else "") for place, sheet in enumerate(sheets)), output)
+        deliver(
+            "\n".join(
+                plain(sheet, subtitle if not place else "") for place, sheet in enumerate(sheets)
+            ),
+            output,
+        )
     else:
         write_sheets(sheets, subtitle)

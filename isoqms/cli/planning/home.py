@@ -43,7 +43,11 @@ class Choice:
 USUAL: Final = (
     Choice("Kiểm tra toàn bộ kho tài liệu", "isoqms validate"),
     Choice("Soạn quy trình mới", "isoqms new procedure"),
-    Choice("Sửa một tài liệu đang có hiệu lực", "isoqms revise {}", "Mã tài liệu cần sửa, ví dụ QT-HT-01"),
+    Choice(
+        "Sửa một tài liệu đang có hiệu lực",
+        "isoqms revise {}",
+        "Mã tài liệu cần sửa, ví dụ QT-HT-01",
+    ),
     Choice("Ban hành theo quyết định đã ký", "isoqms issue"),
     Choice("Danh mục tài liệu đang có hiệu lực", "isoqms list"),
     Choice("Chấm điểm", "isoqms score"),
@@ -55,9 +59,12 @@ USUAL: Final = (
 
 
 def home(page: Callable[[], str], run: Run) -> None:
-    """Tell what there is to do in the repository around the current folder; in a terminal offer to do it.
+    """Tell what there is to do in the repository around the current folder.
 
-    `page` gives the help, for where there is no repository; `run` carries out a command line and gives its exit code.
+    In a terminal offer to do it.
+
+    `page` gives the help, for where there is no repository; `run` carries out a command line and
+    gives its exit code.
     """
     try:
         find_root(Path())
@@ -122,7 +129,10 @@ def _chosen(choices: Sequence[Choice]) -> Choice | None:
             return None
         if typed.isdecimal() and 1 <= int(typed) <= len(choices):
             return choices[int(typed) - 1]
-        typer.echo(f"«{visible(typed)}» không có trong danh sách. Gõ một số từ 1 đến {len(choices)}, hoặc 0 để thoát.")
+        typer.echo(
+            f"«{visible(typed)}» không có trong danh sách. Gõ một số từ 1 đến {len(choices)}, "
+            "hoặc 0 để thoát."
+        )
 
 
 def _carried_out(choice: Choice, run: Run) -> bool:

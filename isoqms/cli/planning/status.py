@@ -19,7 +19,12 @@ from isoqms.errors import BadAnswer
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-_COLOURS = {State.OVERDUE: "red", State.SOON: "yellow", State.OPEN: "cyan", State.LATER: "bright_black"}
+_COLOURS = {
+    State.OVERDUE: "red",
+    State.SOON: "yellow",
+    State.OPEN: "cyan",
+    State.LATER: "bright_black",
+}
 
 
 class Form(StrEnum):
@@ -40,20 +45,34 @@ def status(
         typer.Option(
             "--format",
             show_default="danh sách đầy đủ",
-            help="text: ngắn, để dán vào Zalo; json: cho chương trình khác; ics: lịch cho Outlook, Google, điện thoại.",
+            help=(
+                "text: ngắn, để dán vào Zalo; json: cho chương trình khác; ics: lịch cho Outlook, "
+                "Google, điện thoại."
+            ),
         ),
     ] = None,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", metavar="TỆP", show_default=False, help="Ghi ra tệp này.")
+        Path | None,
+        typer.Option("-o", "--output", metavar="TỆP", show_default=False, help="Ghi ra tệp này."),
     ] = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Kể cả các việc về sau trong năm.")] = False,
-    handover: Annotated[
-        bool, typer.Option("--handover", help="Bản bàn giao công việc cho người nhận nhiệm vụ Thư ký ISO.")
+    everything: Annotated[
+        bool, typer.Option("--all", help="Kể cả các việc về sau trong năm.")
     ] = False,
-    docx: Annotated[bool, typer.Option("--docx", help="Bản bàn giao thành tệp Word, để ký.")] = False,
+    handover: Annotated[
+        bool,
+        typer.Option(
+            "--handover", help="Bản bàn giao công việc cho người nhận nhiệm vụ Thư ký ISO."
+        ),
+    ] = False,
+    docx: Annotated[
+        bool, typer.Option("--docx", help="Bản bàn giao thành tệp Word, để ký.")
+    ] = False,
 ) -> None:
-    """Hôm nay cần làm gì: việc quá hạn, đến hạn trong 30 ngày, đang mở; căn cứ và lệnh làm từng việc."""
+    """Hôm nay cần làm gì: việc quá hạn, đến hạn trong 30 ngày, đang mở.
+
+    Căn cứ và lệnh làm từng việc.
+    """
     _refuse_contradictions(wanted, handover=handover, docx=docx, everything=everything)
     found = ask(inside / folder, as_of)
     if handover:
@@ -75,11 +94,18 @@ def status(
             tell(found, everything=everything)
 
 
-def _refuse_contradictions(wanted: Form | None, *, handover: bool, docx: bool, everything: bool) -> None:
+def _refuse_contradictions(
+    wanted: Form | None, *, handover: bool, docx: bool, everything: bool
+) -> None:
     if docx and not handover:
-        raise BadAnswer("--docx chỉ đi cùng --handover.", "Gõ `isoqms status --handover --docx` để in bản bàn giao.")
+        raise BadAnswer(
+            "--docx chỉ đi cùng --handover.",
+            "Gõ `isoqms status --handover --docx` để in bản bàn giao.",
+        )
     if handover and (wanted or everything):
-        raise BadAnswer("--handover không đi cùng --format, --all.", "Bỏ một trong các tùy chọn này.")
+        raise BadAnswer(
+            "--handover không đi cùng --format, --all.", "Bỏ một trong các tùy chọn này."
+        )
 
 
 def tell(found: Status, *, everything: bool = False) -> None:
@@ -93,21 +119,34 @@ def tell(found: Status, *, everything: bool = False) -> None:
 
 
 def _fitted(line: Line) -> str:
-    """The line as it fits a terminal, broken between words; what is to be copied, or read by a program, is whole."""
+    """The line as it fits a terminal, broken between words.
+
+    What is to be copied, or read by a program, is whole.
+    """
     if line.is_command or not line.text or not sys.stdout.isatty():
         return line.text
     width = shutil.get_terminal_size().columns
-    return textwrap.fill(line.text, width, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False)
+    return textwrap.fill(
+        line.text, width, subsequent_indent="    ", break_on_hyphens=False, break_long_words=False
+    )
 
 
 def listing(found: Status, *, everything: bool = False) -> str:
     """The same as plain text."""
-    told = [f"{found.agency}. {title(found.as_of)}", "", *(line.text for line in lines(found.tasks, later=everything))]
+    told = [
+        f"{found.agency}. {title(found.as_of)}",
+        "",
+        *(line.text for line in lines(found.tasks, later=everything)),
+    ]
     return "\n".join([*told, _closing(found, everything=everything)]) + "\n"
 
 
 def _closing(found: Status, *, everything: bool) -> str:
     if not now(found.tasks):
         return nothing(found.tasks, found.as_of)
-    hint = "" if everything or not any(t.state is State.LATER for t in found.tasks) else " (xem bằng --all)"
+    hint = (
+        ""
+        if everything or not any(t.state is State.LATER for t in found.tasks)
+        else " (xem bằng --all)"
+    )
     return f"Tổng cộng: {counts(found.tasks)}{hint}."

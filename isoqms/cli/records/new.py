@@ -38,17 +38,24 @@ def new(
         str | None,
         typer.Argument(
             metavar="[MÃ]",
-            help="Mã tài liệu hoặc khóa của dòng hồ sơ, bỏ trống thì lấy số kế tiếp; với year là năm cần mở.",
+            help=(
+                "Mã tài liệu hoặc khóa của dòng hồ sơ, bỏ trống thì lấy số kế tiếp; "
+                "với year là năm cần mở."
+            ),
         ),
     ] = None,
     inside: In = Path(),
     *,
-    title: Annotated[str | None, typer.Option("--title", metavar="TÊN", help="Tên tài liệu.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TÊN", help="Tên tài liệu.")
+    ] = None,
     field: Annotated[
-        str | None, typer.Option("--field", metavar="LĨNH VỰC", help="Lĩnh vực của quy trình, ví dụ: Đất đai.")
+        str | None,
+        typer.Option("--field", metavar="LĨNH VỰC", help="Lĩnh vực của quy trình, ví dụ: Đất đai."),
     ] = None,
     parent: Annotated[
-        str | None, typer.Option("--parent", metavar="MÃ", help="Biểu mẫu của quy trình nào, ví dụ: QT-HT-01.")
+        str | None,
+        typer.Option("--parent", metavar="MÃ", help="Biểu mẫu của quy trình nào, ví dụ: QT-HT-01."),
     ] = None,
     request: Request = None,
     reason: Reason = None,
@@ -75,7 +82,16 @@ def new(
         _document(repository, replace(order, request=form), how)
     elif isinstance(chosen, RecordWord):
         _refuse_others({**of_documents, "--from": source}, chosen.word)
-        add_record(repository, chosen, code, settings or [], year=year, author=author, quiet=no_input, dry_run=dry_run)
+        add_record(
+            repository,
+            chosen,
+            code,
+            settings or [],
+            year=year,
+            author=author,
+            quiet=no_input,
+            dry_run=dry_run,
+        )
     else:
         _refuse_others({**of_documents, "--set": settings, "--year": year}, _YEAR)
         _open_year(repository, code, source, how)
@@ -91,7 +107,10 @@ class _How:
 def _refuse_others(given: dict[str, object], word: str) -> None:
     extra = ", ".join(option for option, value in given.items() if value is not None)
     if extra:
-        raise BadAnswer(f"Không dùng {extra} với «{word}».", "Gõ `isoqms new --help` để xem tùy chọn nào dùng với gì.")
+        raise BadAnswer(
+            f"Không dùng {extra} với «{word}».",
+            "Gõ `isoqms new --help` để xem tùy chọn nào dùng với gì.",
+        )
 
 
 # A document.
@@ -99,7 +118,9 @@ def _refuse_others(given: dict[str, object], word: str) -> None:
 
 def _document(repository: Repository, order: Order, how: _How) -> None:
     draft = plan_new(repository, order)
-    if carry(repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run):
+    if carry(
+        repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
+    ):
         typer.echo(f"Đã tạo dự thảo {draft.code} ở {draft.path}.")
     else:
         typer.echo(f"Mã sẽ cấp: {draft.code}.")
@@ -123,11 +144,17 @@ def _whole(order: Order, *, quiet: bool) -> Order:
 def _open_year(repository: Repository, wanted: str | None, source: int | None, how: _How) -> None:
     text = answered(wanted, "Mở năm nào", "năm, ví dụ: isoqms new year 2027", quiet=how.quiet)
     if not text.isdigit():
-        raise BadAnswer(f"«{text}» không phải là một năm.", "Ghi bốn chữ số, ví dụ: isoqms new year 2027.")
+        raise BadAnswer(
+            f"«{text}» không phải là một năm.", "Ghi bốn chữ số, ví dụ: isoqms new year 2027."
+        )
     planned = plan_year(repository, int(text), source)
-    written = carry(repository, planned.change, author=how.author, day=repository.as_of, dry_run=how.dry_run)
+    written = carry(
+        repository, planned.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
+    )
     origin = f" từ hồ sơ năm {planned.source}" if planned.source is not None else ""
-    typer.echo(f"{'Đã mở' if written else 'Sẽ mở'} năm {planned.year}{origin}, ở nam/{planned.year}/.")
+    typer.echo(
+        f"{'Đã mở' if written else 'Sẽ mở'} năm {planned.year}{origin}, ở nam/{planned.year}/."
+    )
     if planned.carried:
         typer.echo(f"Chuyển sang: {', '.join(planned.carried)}.")
     if planned.open:
@@ -153,7 +180,10 @@ def _known(word: str) -> DocumentWord | RecordWord | str:
         return found
     words = [*DocumentWord, *(each.word for each in RECORDS), _YEAR]
     meant = nearest(word, words)
-    raise UnknownName(f"Không có loại «{word}».", f"Có phải «{meant}»?" if meant else f"Các loại: {', '.join(words)}.")
+    raise UnknownName(
+        f"Không có loại «{word}».",
+        f"Có phải «{meant}»?" if meant else f"Các loại: {', '.join(words)}.",
+    )
 
 
 def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
@@ -166,7 +196,9 @@ def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
         raise BadAnswer("Chưa biết soạn tài liệu hay ghi hồ sơ nào.", f"Ghi một loại: {listed}.")
     typer.echo("Soạn tài liệu, hay ghi hồ sơ nào?")
     for number, (word, name, title) in enumerate(words, 1):
-        if number == 1 or (isinstance(word, RecordWord) and not isinstance(words[number - 2][0], RecordWord)):
+        if number == 1 or (
+            isinstance(word, RecordWord) and not isinstance(words[number - 2][0], RecordWord)
+        ):
             typer.echo("Tài liệu:" if number == 1 else "Hồ sơ của năm:")
         typer.echo(f"  {number:>2}. {title} ({name})")
     chosen = str(typer.prompt("Gõ số hoặc tên loại")).strip()

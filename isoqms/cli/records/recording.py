@@ -5,7 +5,13 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.records.new_record import answers_of, asked_of, every_question, plan_record, still_missing
+from isoqms.actions.records.new_record import (
+    answers_of,
+    asked_of,
+    every_question,
+    plan_record,
+    still_missing,
+)
 from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
 from isoqms.cli.terminal.asking import ask_all
@@ -18,11 +24,17 @@ Set = Annotated[
     typer.Option(
         "--set",
         metavar="KHÓA=GIÁ TRỊ",
-        help="Một câu trả lời, ví dụ --set due=2026-06-30 hoặc --set «Hạn=30/6/2026»; ghi nhiều lần được.",
+        help=(
+            "Một câu trả lời, ví dụ --set due=2026-06-30 hoặc --set «Hạn=30/6/2026»; "
+            "ghi nhiều lần được."
+        ),
     ),
 ]
 InYear = Annotated[
-    int | None, typer.Option("--year", metavar="NĂM", show_default="năm của ngày làm việc", help="Hồ sơ của năm nào.")
+    int | None,
+    typer.Option(
+        "--year", metavar="NĂM", show_default="năm của ngày làm việc", help="Hồ sơ của năm nào."
+    ),
 ]
 
 
@@ -47,7 +59,10 @@ def add_record(
     # Whoever gives options knows what to say: only what cannot be done without is asked for.
     questions = still_missing(questions, answers) if options else questions
     if questions and asks(quiet=quiet):
-        typer.echo(f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.", err=True)
+        typer.echo(
+            f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
+            err=True,
+        )
         answers = ask_all(questions, answers)
     planned = plan_record(repository, word, answers, year=wanted, name=name)
     called = f" {planned.name}" if planned.name else ""

@@ -8,7 +8,14 @@ import typer
 from isoqms.actions.records.new_record import answers_of
 from isoqms.actions.records.places import Found, named, records_of
 from isoqms.actions.records.questions import settings_of
-from isoqms.actions.records.update_record import Target, asked_of, every_question, plan_update, sheet_of, target_of
+from isoqms.actions.records.update_record import (
+    Target,
+    asked_of,
+    every_question,
+    plan_update,
+    sheet_of,
+    target_of,
+)
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
 from isoqms.cli.records.recording import InYear, Set
 from isoqms.cli.terminal.asking import ask_all
@@ -38,7 +45,10 @@ def update(
     ],
     name: Annotated[
         str | None,
-        typer.Argument(metavar="[KHÓA]", help="Khóa, số văn bản hoặc thứ tự của dòng; bỏ trống thì máy liệt kê."),
+        typer.Argument(
+            metavar="[KHÓA]",
+            help="Khóa, số văn bản hoặc thứ tự của dòng; bỏ trống thì máy liệt kê.",
+        ),
     ] = None,
     inside: In = Path(),
     *,
@@ -63,12 +73,19 @@ def update(
 
 
 def _target(
-    repository: Repository, kind: RecordWord | SheetWord, name: str | None, year: int | None, *, quiet: bool
+    repository: Repository,
+    kind: RecordWord | SheetWord,
+    name: str | None,
+    year: int | None,
+    *,
+    quiet: bool,
 ) -> Target:
     wanted = year or repository.as_of.year
     if isinstance(kind, SheetWord):
         if name is not None:
-            raise BadAnswer(f"«{kind.word}» chỉ có một cho cả sổ, không ghi «{name}».", "Bỏ phần ấy đi.")
+            raise BadAnswer(
+                f"«{kind.word}» chỉ có một cho cả sổ, không ghi «{name}».", "Bỏ phần ấy đi."
+            )
         return sheet_of(repository, kind, wanted)
     if name is not None:
         return target_of(named(repository, kind, name, wanted, only=year is not None))
@@ -82,10 +99,15 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
         raise BadAnswer(f"Chưa ghi {kind.title} nào.", f"Ghi mới bằng `isoqms new {kind.word}`.")
     if not asks(quiet=quiet):
         names = ", ".join(found.name for found in shown[:20])
-        raise BadAnswer(f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}.")
+        raise BadAnswer(
+            f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}."
+        )
     typer.echo(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
-        typer.echo(f"  {number}. {f'{found.year}, ' if found.year else ''}{found.name}: {found.title}", err=True)
+        typer.echo(
+            f"  {number}. {f'{found.year}, ' if found.year else ''}{found.name}: {found.title}",
+            err=True,
+        )
     while True:
         text = str(typer.prompt("Gõ số", err=True)).strip()
         if text.isdigit() and 1 <= int(text) <= len(shown):

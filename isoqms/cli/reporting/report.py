@@ -22,14 +22,24 @@ def report(
     inside: In = Path(),
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm báo cáo."),
+        typer.Option(
+            "--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm báo cáo."
+        ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", metavar="TỆP", show_default="xuat/bao-cao-<năm>.docx", help="Tệp Word."),
+        typer.Option(
+            "-o",
+            "--output",
+            metavar="TỆP",
+            show_default="xuat/bao-cao-<năm>.docx",
+            help="Tệp Word.",
+        ),
     ] = None,
     *,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Chỉ xem còn thiếu gì, không ghi tệp.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Chỉ xem còn thiếu gì, không ghi tệp.")
+    ] = False,
 ) -> None:
     """In báo cáo năm kèm bảng tự chấm điểm ra Word; mọi số liệu được tính từ hồ sơ."""
     repository = load(inside / folder, as_of)

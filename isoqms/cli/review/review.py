@@ -24,7 +24,14 @@ from isoqms.actions.review.changes import (
     plan_prepare,
     review_path,
 )
-from isoqms.actions.review.overview import InputLine, InputState, Overview, as_data, current_year, overview
+from isoqms.actions.review.overview import (
+    InputLine,
+    InputState,
+    Overview,
+    as_data,
+    current_year,
+    overview,
+)
 from isoqms.cli.terminal.changing import answered, asks, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
@@ -61,11 +68,15 @@ class _Steps(VietnameseHelp, TyperGroup):
         return list(_LINES.items())
 
 
-app = typer.Typer(cls=_Steps, add_completion=False, rich_markup_mode=None, invoke_without_command=True)
+app = typer.Typer(
+    cls=_Steps, add_completion=False, rich_markup_mode=None, invoke_without_command=True
+)
 
 Year = Annotated[
     int | None,
-    typer.Option("--year", metavar="NĂM", show_default="năm đang tính", help="Xem xét của năm nào."),
+    typer.Option(
+        "--year", metavar="NĂM", show_default="năm đang tính", help="Xem xét của năm nào."
+    ),
 ]
 
 
@@ -106,7 +117,9 @@ def _refuse_before(ctx: typer.Context) -> None:
     ]
     if given:
         step = ctx.invoked_subcommand
-        raise BadAnswer(f"Ghi {listed(given)} sau chữ «{step}».", f"Ví dụ: isoqms review {step} {given[0]} …")
+        raise BadAnswer(
+            f"Ghi {listed(given)} sau chữ «{step}».", f"Ví dụ: isoqms review {step} {given[0]} …"
+        )
 
 
 @app.command("prepare", cls=Command)
@@ -115,21 +128,38 @@ def prepare(
     inside: In = Path(),
     *,
     year: Year = None,
-    held: Annotated[date | None, _on("--held", "Ngày họp, đã họp hoặc dự kiến; ghi lại để đổi ngày.")] = None,
-    refresh: Annotated[
-        str | None, typer.Option("--refresh", metavar="ĐIỂM", help="Điền lại các điểm này theo hồ sơ: a,c2 hoặc all.")
+    held: Annotated[
+        date | None, _on("--held", "Ngày họp, đã họp hoặc dự kiến; ghi lại để đổi ngày.")
     ] = None,
-    chair: Annotated[str | None, typer.Option("--chair", metavar="CHỨC VỤ", help="Người chủ trì.")] = None,
-    secretary: Annotated[str | None, typer.Option("--secretary", metavar="CHỨC VỤ", help="Người ghi biên bản.")] = None,
-    where: Annotated[str | None, typer.Option("--where", metavar="NƠI", help="Địa điểm họp.")] = None,
+    refresh: Annotated[
+        str | None,
+        typer.Option(
+            "--refresh", metavar="ĐIỂM", help="Điền lại các điểm này theo hồ sơ: a,c2 hoặc all."
+        ),
+    ] = None,
+    chair: Annotated[
+        str | None, typer.Option("--chair", metavar="CHỨC VỤ", help="Người chủ trì.")
+    ] = None,
+    secretary: Annotated[
+        str | None, typer.Option("--secretary", metavar="CHỨC VỤ", help="Người ghi biên bản.")
+    ] = None,
+    where: Annotated[
+        str | None, typer.Option("--where", metavar="NƠI", help="Địa điểm họp.")
+    ] = None,
     attendee: Annotated[
-        list[str] | None, typer.Option("--attendee", metavar="AI", help="Người dự họp: chức vụ, đơn vị; ghi nhiều lần.")
+        list[str] | None,
+        typer.Option(
+            "--attendee", metavar="AI", help="Người dự họp: chức vụ, đơn vị; ghi nhiều lần."
+        ),
     ] = None,
     author: Author = None,
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Ghi ngày họp và điền các đầu vào còn trống từ hồ sơ năm; điều đã có người ghi thì giữ nguyên."""
+    """Ghi ngày họp và điền các đầu vào còn trống từ hồ sơ năm.
+
+    Điều đã có người ghi thì giữ nguyên.
+    """
     repository = load(inside, as_of)
     chosen = year or (held.year if held else current_year(repository, None))
     if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
@@ -152,9 +182,12 @@ def input_(
     as_of: AsOf,
     inside: In = Path(),
     *,
-    point: Annotated[str | None, typer.Option("--point", metavar="ĐIỂM", help="a, b, c1 … c7, d, e hoặc f.")] = None,
+    point: Annotated[
+        str | None, typer.Option("--point", metavar="ĐIỂM", help="a, b, c1 … c7, d, e hoặc f.")
+    ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="LỜI", help="Nội dung; không có thì ghi Không có.")
+        str | None,
+        typer.Option("--text", metavar="LỜI", help="Nội dung; không có thì ghi Không có."),
     ] = None,
     year: Year = None,
     author: Author = None,
@@ -177,13 +210,18 @@ def output(
     inside: In = Path(),
     *,
     point: Annotated[
-        str | None, typer.Option("--point", metavar="ĐIỂM", help="a: cải tiến; b: thay đổi hệ thống; c: nguồn lực.")
+        str | None,
+        typer.Option(
+            "--point", metavar="ĐIỂM", help="a: cải tiến; b: thay đổi hệ thống; c: nguồn lực."
+        ),
     ] = None,
     text: Annotated[
-        str | None, typer.Option("--text", metavar="LỜI", help="Việc phải làm; không có thì ghi Không.")
+        str | None,
+        typer.Option("--text", metavar="LỜI", help="Việc phải làm; không có thì ghi Không."),
     ] = None,
     role: Annotated[
-        str | None, typer.Option("--role", metavar="VAI TRÒ", help="Vai trò chịu trách nhiệm: khóa hoặc tên.")
+        str | None,
+        typer.Option("--role", metavar="VAI TRÒ", help="Vai trò chịu trách nhiệm: khóa hoặc tên."),
     ] = None,
     due: Annotated[date | None, _on("--due", "Hạn hoàn thành.")] = None,
     year: Year = None,
@@ -202,12 +240,22 @@ def output(
     words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
     if asks(quiet=no_input) and not says_nothing(words):
         role = role if role is not None else _asked_role(repository)
-        due = due if due is not None else _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
+        due = (
+            due
+            if due is not None
+            else _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
+        )
     change = plan_output(repository, chosen, NewConclusion(named, words, role, due))
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`.")
+        typer.echo(
+            f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`."
+        )
     if not says_nothing(words) and (role is None or due is None):
-        lacking = listed(name for name, value in (("người làm (--role)", role), ("hạn (--due)", due)) if value is None)
+        lacking = listed(
+            name
+            for name, value in (("người làm (--role)", role), ("hạn (--due)", due))
+            if value is None
+        )
         typer.secho(f"Lưu ý: Kết luận chưa có {lacking}.", fg="yellow", err=True)
 
 
@@ -216,7 +264,9 @@ def _asked_role(repository: Repository) -> str | None:
     typer.echo("Ai chịu trách nhiệm?")
     for number, (key, title) in enumerate(roles, 1):
         typer.echo(f"  {number}. {visible(title)} ({key})")
-    chosen = str(typer.prompt("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)).strip()
+    chosen = str(
+        typer.prompt("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)
+    ).strip()
     if chosen.isdigit() and 1 <= int(chosen) <= len(roles):
         return roles[int(chosen) - 1][0]
     return chosen or None
@@ -230,7 +280,9 @@ def _asked_day(question: str) -> date | None:
 @app.command("done", cls=Command)
 def done(
     as_of: AsOf,
-    number: Annotated[int, typer.Argument(metavar="SỐ", help="Số của kết luận, như `isoqms review` cho xem.")],
+    number: Annotated[
+        int, typer.Argument(metavar="SỐ", help="Số của kết luận, như `isoqms review` cho xem.")
+    ],
     inside: In = Path(),
     *,
     on: Annotated[date | None, _on("--on", "Ngày làm xong.")] = None,
@@ -247,7 +299,12 @@ def done(
     chosen = current_year(repository, year)
     finished = on or day(answered(None, "Ngày làm xong (năm-tháng-ngày)", "--on", quiet=no_input))
     if result is None and asks(quiet=no_input):
-        result = str(typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)).strip() or None
+        result = (
+            str(
+                typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
+            ).strip()
+            or None
+        )
     found, change = plan_done(repository, chosen, number, finished, result)
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(finished)}.")
@@ -261,22 +318,33 @@ def confirm(
     on: Annotated[date | None, _on("--day", "Ngày người đứng đầu xác nhận.")] = None,
     document: Annotated[
         str | None,
-        typer.Option("--document", metavar="VĂN BẢN", help="Biên bản, quyết định hoặc văn bản riêng: số, ngày."),
+        typer.Option(
+            "--document",
+            metavar="VĂN BẢN",
+            help="Biên bản, quyết định hoặc văn bản riêng: số, ngày.",
+        ),
     ] = None,
-    replace: Annotated[bool, typer.Option("--replace", help="Thay xác nhận đã ghi trong năm.")] = False,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Thay xác nhận đã ghi trong năm.")
+    ] = False,
     year: Year = None,
     author: Author = None,
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Ghi xác nhận hiệu lực của người đứng đầu (QĐ 19/2014/QĐ-TTg, Điều 4.2.d); phải sau cuộc xem xét."""
+    """Ghi xác nhận hiệu lực của người đứng đầu (QĐ 19/2014/QĐ-TTg, Điều 4.2.d).
+
+    Phải sau cuộc xem xét.
+    """
     repository = load(inside, as_of)
     chosen = current_year(repository, year)
     confirmed = on or day(answered(None, "Ngày xác nhận (năm-tháng-ngày)", "--day", quiet=no_input))
     words = answered(document, "Văn bản xác nhận (số, ngày)", "--document", quiet=no_input)
     change = plan_confirm(repository, chosen, confirmed, words, replace=replace)
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi xác nhận hiệu lực ngày {date_short(confirmed)} vào {review_path(chosen)}.")
+        typer.echo(
+            f"Đã ghi xác nhận hiệu lực ngày {date_short(confirmed)} vào {review_path(chosen)}."
+        )
 
 
 # What is shown
@@ -303,7 +371,10 @@ def _meeting(found: Overview) -> str:
     if not found.held:
         return f"đang chuẩn bị, họp ngày {date_short(record.held)}"
     minutes = record.minutes or "chưa ghi biên bản"
-    return f"đã họp ngày {date_short(record.held)}{f', {record.chair} chủ trì' if record.chair else ''}; {minutes}"
+    return (
+        "đã họp ngày "
+        f"{date_short(record.held)}{f', {record.chair} chủ trì' if record.chair else ''}; {minutes}"
+    )
 
 
 def _confirmation(found: Overview) -> str:
@@ -319,9 +390,16 @@ def _inputs(found: Overview) -> Sheet:
         Column("Tình trạng", 26),
         Column("Từ", 60),
     )
-    rows = tuple((line.input.point, line.input.title, line.state.words, _sources(line)) for line in found.inputs)
+    rows = tuple(
+        (line.input.point, line.input.title, line.state.words, _sources(line))
+        for line in found.inputs
+    )
     had = sum(line.state is not InputState.MISSING for line in found.inputs)
-    return Sheet(f"Đầu vào: {had}/{len(found.inputs)} đã ghi hoặc có số liệu, ít nhất một phần", columns, rows)
+    return Sheet(
+        f"Đầu vào: {had}/{len(found.inputs)} đã ghi hoặc có số liệu, ít nhất một phần",
+        columns,
+        rows,
+    )
 
 
 def _sources(line: InputLine) -> str:
@@ -333,7 +411,10 @@ def _sources(line: InputLine) -> str:
 def _followed(repository: Repository, found: Overview) -> list[Sheet]:
     sheets = [_conclusions(repository, f"Kết luận năm {found.year}", found.conclusions)]
     if found.earlier:
-        title = f"Kết luận năm {found.year - 1} chưa xong (ghi xong: isoqms review done SỐ --year {found.year - 1})"
+        title = (
+            f"Kết luận năm {found.year - 1} chưa xong (ghi xong: "
+            f"isoqms review done SỐ --year {found.year - 1})"
+        )
         sheets.append(_conclusions(repository, title, found.earlier))
     return sheets
 
@@ -347,14 +428,26 @@ def _conclusions(repository: Repository, title: str, given: Sequence[Conclusion]
         Column("Hạn", 22, centred=True),
         Column("Tình trạng", 30),
     )
-    return Sheet(title, columns, tuple(_row(repository, each) for each in given), empty="Chưa ghi kết luận nào")
+    return Sheet(
+        title,
+        columns,
+        tuple(_row(repository, each) for each in given),
+        empty="Chưa ghi kết luận nào",
+    )
 
 
 def _row(repository: Repository, each: Conclusion) -> tuple[str | date | None, ...]:
     output = each.output
     role = repository.agency.record.role_title(output.role) if output.role else None
     when = f" {date_short(output.done)}" if output.done and not each.state.is_open else ""
-    return (str(each.number), output.point, output.text, role, output.due, f"{each.state.words}{when}")
+    return (
+        str(each.number),
+        output.point,
+        output.text,
+        role,
+        output.due,
+        f"{each.state.words}{when}",
+    )
 
 
 def _tell_texts(lines: Sequence[InputLine]) -> None:
@@ -366,7 +459,10 @@ def _tell_texts(lines: Sequence[InputLine]) -> None:
 def _tell_missing(lines: Sequence[InputLine]) -> None:
     """What no record tells, of the points that nobody wrote by hand; and the command for each."""
     gaps = [
-        (line.input.point, gap) for line in lines if line.state is not InputState.RECORDED for gap in line.input.gaps
+        (line.input.point, gap)
+        for line in lines
+        if line.state is not InputState.RECORDED
+        for gap in line.input.gaps
     ]
     if gaps:
         typer.echo("\nHồ sơ chưa nói đến:")
@@ -375,8 +471,13 @@ def _tell_missing(lines: Sequence[InputLine]) -> None:
 
 
 def _wrapped(words: str) -> str:
-    """The words on lines of the terminal, broken between words; as they are where no person reads."""
+    """The words on lines of the terminal, broken between words.
+
+    As they are where no person reads.
+    """
     shown = visible(words)
     if not sys.stdout.isatty():
         return shown
-    return textwrap.fill(shown, shutil.get_terminal_size().columns, subsequent_indent="     ", break_on_hyphens=False)
+    return textwrap.fill(
+        shown, shutil.get_terminal_size().columns, subsequent_indent="     ", break_on_hyphens=False
+    )

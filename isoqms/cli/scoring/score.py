@@ -1,4 +1,7 @@
-"""`isoqms score`: the score card of a year, argued with evidence; begun, sent to Excel and taken back."""
+"""`isoqms score`: the score card of a year, argued with evidence.
+
+Begun, sent to Excel and taken back.
+"""
 
 from enum import StrEnum
 from pathlib import Path
@@ -36,40 +39,59 @@ def score_(
     inside: In = Path(),
     year: Annotated[
         int | None,
-        typer.Option("--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm chấm điểm."),
+        typer.Option(
+            "--year", metavar="NĂM", show_default="năm của ngày đang tính", help="Năm chấm điểm."
+        ),
     ] = None,
     *,
     wanted: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
     row: Annotated[
-        str | None, typer.Option("--row", metavar="SỐ", help="Bằng chứng, phản chứng của một tiêu chí, ví dụ 13.3.")
+        str | None,
+        typer.Option(
+            "--row", metavar="SỐ", help="Bằng chứng, phản chứng của một tiêu chí, ví dụ 13.3."
+        ),
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Kể hết các việc nâng điểm.")] = False,
     docx: Annotated[
-        Path | None, typer.Option("--docx", metavar="TỆP", help="Ghi phụ lục tự chấm điểm ra Word, kèm bằng chứng.")
+        Path | None,
+        typer.Option(
+            "--docx", metavar="TỆP", help="Ghi phụ lục tự chấm điểm ra Word, kèm bằng chứng."
+        ),
     ] = None,
     xlsx: Annotated[
-        Path | None, typer.Option("--xlsx", metavar="TỆP", help="Ghi bảng ra Excel để chấm điểm trong đó.")
+        Path | None,
+        typer.Option("--xlsx", metavar="TỆP", help="Ghi bảng ra Excel để chấm điểm trong đó."),
     ] = None,
     taken: Annotated[
-        Path | None, typer.Option("--import", metavar="TỆP", help="Nhận lại tệp Excel; chỉ ghi các ô đã sửa.")
+        Path | None,
+        typer.Option("--import", metavar="TỆP", help="Nhận lại tệp Excel; chỉ ghi các ô đã sửa."),
     ] = None,
     begin: Annotated[
-        bool, typer.Option("--begin", help="Lập bảng tự chấm với điểm hồ sơ đã chứng minh, để sửa tiếp.")
+        bool,
+        typer.Option("--begin", help="Lập bảng tự chấm với điểm hồ sơ đã chứng minh, để sửa tiếp."),
     ] = False,
-    listed: Annotated[bool, typer.Option("--probes", help="Kể các phép thử mà bảng chấm điểm có thể dùng.")] = False,
+    listed: Annotated[
+        bool, typer.Option("--probes", help="Kể các phép thử mà bảng chấm điểm có thể dùng.")
+    ] = False,
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
     """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu, làm gì để nâng điểm."""
     if sum((row is not None, begin, taken is not None, listed)) > 1:
-        raise BadAnswer("Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes.")
+        raise BadAnswer(
+            "Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes."
+        )
     if listed:
         deliver("".join(f"{line}\n" for line in probes()), None)
         return
     repository = load(inside / folder, as_of)
     chosen = as_of.year if year is None else year
     if begin or taken is not None:
-        planned = plan_begin(repository, chosen) if taken is None else plan_import(repository, chosen, taken)
+        planned = (
+            plan_begin(repository, chosen)
+            if taken is None
+            else plan_import(repository, chosen, taken)
+        )
         if planned.change is None:
             typer.echo("Không có ô nào được sửa; không ghi gì.")
         elif carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
@@ -94,4 +116,6 @@ def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:
     write_sheets((sheet(made.card),), f"Tính đến ngày {made.card.as_of:%d/%m/%Y}")
     typer.echo("\n".join(visible(line) for line in ("", *made.told(most))))
     if made.card.self_score is None:
-        typer.echo("Bắt đầu tự chấm: isoqms score --begin, hoặc --xlsx TỆP để chấm trong Excel.", err=True)
+        typer.echo(
+            "Bắt đầu tự chấm: isoqms score --begin, hoặc --xlsx TỆP để chấm trong Excel.", err=True
+        )

@@ -9,7 +9,10 @@ from isoqms.errors import BadAnswer
 
 
 def ask_all(questions: tuple[Question, ...], known: dict[str, Any]) -> dict[str, Any]:
-    """The answers to those questions that are not known yet, beside the known ones; empty answers are left out."""
+    """The answers to those questions that are not known yet, beside the known ones.
+
+    Empty answers are left out.
+    """
     answers = dict(known)
     for question in questions:
         if question.key in answers:
@@ -37,7 +40,11 @@ def ask(question: Question, lead: str = "") -> Any:
 def _words(question: Question, lead: str) -> str:
     """`Hạn – Hạn hoàn thành (năm-tháng-ngày; Enter để bỏ qua)`."""
     field = question.field
-    told = "" if question.choices or field.description.startswith(field.title) else f" – {field.description}"
+    told = (
+        ""
+        if question.choices or field.description.startswith(field.title)
+        else f" – {field.description}"
+    )
     if question.default is not None:
         empty = f"Enter: {_default(question)}"
     else:
@@ -61,8 +68,13 @@ def _members(question: Question) -> list[dict[str, Any]]:
         value = _first(first)
         if value is None:
             return members
-        answers = {first.key: value, **{each.key: ask(each, "  ") for each in rest if not each.inner}}
-        members.append({key: each for key, each in answers.items() if each not in (None, (), False)})
+        answers = {
+            first.key: value,
+            **{each.key: ask(each, "  ") for each in rest if not each.inner},
+        }
+        members.append(
+            {key: each for key, each in answers.items() if each not in (None, (), False)}
+        )
 
 
 def _first(question: Question) -> Any:

@@ -26,7 +26,9 @@ def carry(
     tag: tuple[str, str] | None = None,
     tell: bool = False,
 ) -> bool:
-    """Check the change, then make it or show what it would be; whether it was made. WouldBreak refuses it.
+    """Check the change, then make it or show what it would be.
+
+    Whether it was made. WouldBreak refuses it.
 
     With `tell` the warnings that the change brings are told one by one.
     """
@@ -38,12 +40,18 @@ def carry(
         apply(repository, change, author=author, when=moment(day), tag=tag)
     for found in fresh if tell else ():
         if found.severity is Severity.WARNING:
-            typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True)
+            typer.secho(
+                f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True
+            )
     for note in (*change.notes, *rehearsal.afterwards):
         typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
     for found in fresh:
         if found.location.path in change.told:
-            typer.secho(f"Lưu ý: [{found.rule}] {found.message} {found.hint}".rstrip(), fg="yellow", err=True)
+            typer.secho(
+                f"Lưu ý: [{found.rule}] {found.message} {found.hint}".rstrip(),
+                fg="yellow",
+                err=True,
+            )
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
@@ -53,11 +61,15 @@ def carry(
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:
     for path, content in sorted(change.files.items()):
         typer.echo(f"{'Sẽ xóa' if content is None else 'Sẽ ghi'}: {path}")
-    typer.echo(f"Kiểm tra: {f'thêm {_counted(fresh)}' if fresh else 'không thêm lỗi nào'}. Chưa ghi gì.")
+    typer.echo(
+        f"Kiểm tra: {f'thêm {_counted(fresh)}' if fresh else 'không thêm lỗi nào'}. Chưa ghi gì."
+    )
 
 
 def _counted(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> str:
-    counts = ((sum(d.severity is severity for d in found), words) for severity, words in _WORDS.items())
+    counts = (
+        (sum(d.severity is severity for d in found), words) for severity, words in _WORDS.items()
+    )
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
@@ -67,20 +79,34 @@ def asks(*, quiet: bool) -> bool:
 
 
 def answered(value: str | None, question: str, option: str, *, quiet: bool) -> str:
-    """The value, asked for in a terminal where it is missing; BadAnswer where nobody can be asked."""
+    """The value, asked for in a terminal where it is missing.
+
+    BadAnswer where nobody can be asked.
+    """
     if value is not None:
         return value
     if not asks(quiet=quiet):
-        raise BadAnswer(f"Còn thiếu: {option}.", f"Ghi thêm {option}; gõ lệnh kèm --help để xem cách dùng.")
+        raise BadAnswer(
+            f"Còn thiếu: {option}.", f"Ghi thêm {option}; gõ lệnh kèm --help để xem cách dùng."
+        )
     return str(typer.prompt(question)).strip()
 
 
-def requested(who: str | None, reason: str | None, content: str | None, *, quiet: bool) -> ChangeRequest | None:
-    """The form asking for the change; None where nobody fills one in. BadAnswer where half of it is missing."""
+def requested(
+    who: str | None, reason: str | None, content: str | None, *, quiet: bool
+) -> ChangeRequest | None:
+    """The form asking for the change.
+
+    None where nobody fills one in. BadAnswer where half of it is missing.
+    """
     if who is None and reason is None and content is None:
         if not asks(quiet=quiet):
             return None
-        who = str(typer.prompt("Người, đơn vị đề nghị (bỏ trống nếu chưa có phiếu)", default="", show_default=False))
+        who = str(
+            typer.prompt(
+                "Người, đơn vị đề nghị (bỏ trống nếu chưa có phiếu)", default="", show_default=False
+            )
+        )
         if not who.strip():
             return None
     return ChangeRequest(

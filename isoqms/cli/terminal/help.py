@@ -22,7 +22,9 @@ class VietnameseHelp:
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write usage, purpose, arguments, options and commands."""
         command: Any = self
-        formatter.write_usage(ctx.command_path.rstrip(), " ".join(_usage(command, ctx)), prefix="Cách dùng: ")
+        formatter.write_usage(
+            ctx.command_path.rstrip(), " ".join(_usage(command, ctx)), prefix="Cách dùng: "
+        )
         formatter.write_paragraph()
         formatter.write_text((command.help or "").split("\n\n")[0])
         arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
@@ -44,7 +46,9 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
         if self.name != "undo":
-            tell_interruption(Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or ""))
+            tell_interruption(
+                Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or "")
+            )
         return super().invoke(ctx)
 
 
@@ -53,7 +57,10 @@ def tell_interruption(inside: Path, folder: Path) -> None:
     broken = interrupted(inside / folder)
     if broken is not None:
         what = f" («{broken.message}»)" if broken.message else ""
-        line = f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; gõ `isoqms undo` để đưa kho về như trước đó."
+        line = (
+            f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "
+            "gõ `isoqms undo` để đưa kho về như trước đó."
+        )
         typer.secho(line, fg="yellow", err=True)
 
 
@@ -75,7 +82,11 @@ def _in_vietnamese(text: str) -> str:
 def usage_fault(error: Exception) -> tuple[str, str]:
     """The sentence and the hint for a fault in how a command was called."""
     context: Any = getattr(error, "ctx", None)
-    page = f"Gõ `{context.command_path} --help` để xem cách dùng." if context else "Gõ `isoqms --help`."
+    page = (
+        f"Gõ `{context.command_path} --help` để xem cách dùng."
+        if context
+        else "Gõ `isoqms --help`."
+    )
     kind = type(error).__name__
     param: Any = getattr(error, "param", None)
     name = param.opts[0] if param is not None and param.opts else ""

@@ -18,7 +18,9 @@ def _day(text: str | date) -> date:
         return text
     typed = _TYPED_DAY.fullmatch(text.strip())
     try:
-        return date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
+        return (
+            date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
+        )
     except ValueError:
         hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
         raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
@@ -46,29 +48,57 @@ AsOf = Annotated[
         help="Tính đến ngày này (năm-tháng-ngày).",
     ),
 ]
-Folder = Annotated[Path, typer.Argument(metavar="[THƯ MỤC]", show_default="thư mục hiện tại", help="Thư mục của kho.")]
-In = Annotated[Path, typer.Option("-C", metavar="THƯ MỤC", show_default=False, help="Làm việc với kho ở thư mục này.")]
+Folder = Annotated[
+    Path,
+    typer.Argument(metavar="[THƯ MỤC]", show_default="thư mục hiện tại", help="Thư mục của kho."),
+]
+In = Annotated[
+    Path,
+    typer.Option(
+        "-C", metavar="THƯ MỤC", show_default=False, help="Làm việc với kho ở thư mục này."
+    ),
+]
 Author = Annotated[
     str | None,
     typer.Option(
-        "--author", metavar="CHỨC DANH", show_default="tên cơ quan", help="Ai ghi thay đổi này, ví dụ: Thư ký ISO."
+        "--author",
+        metavar="CHỨC DANH",
+        show_default="tên cơ quan",
+        help="Ai ghi thay đổi này, ví dụ: Thư ký ISO.",
     ),
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Chỉ xem sẽ ghi gì và kiểm tra ra sao, không ghi tệp.")]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Chỉ xem sẽ ghi gì và kiểm tra ra sao, không ghi tệp.")
+]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Không hỏi; thiếu thì dừng.")]
 Request = Annotated[
-    str | None, typer.Option("--request", metavar="AI", help="Phiếu yêu cầu: người, đơn vị đề nghị viết hoặc sửa.")
+    str | None,
+    typer.Option(
+        "--request", metavar="AI", help="Phiếu yêu cầu: người, đơn vị đề nghị viết hoặc sửa."
+    ),
 ]
-Reason = Annotated[str | None, typer.Option("--reason", metavar="LÝ DO", help="Phiếu yêu cầu: vì sao.")]
-Content = Annotated[str | None, typer.Option("--content", metavar="NỘI DUNG", help="Phiếu yêu cầu: cần sửa gì.")]
-SignedOn = Annotated[date | None, typer.Option("--signed", metavar="NGÀY", parser=_day, help="Ngày ký.")]
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="LÝ DO", help="Phiếu yêu cầu: vì sao.")
+]
+Content = Annotated[
+    str | None, typer.Option("--content", metavar="NỘI DUNG", help="Phiếu yêu cầu: cần sửa gì.")
+]
+SignedOn = Annotated[
+    date | None, typer.Option("--signed", metavar="NGÀY", parser=_day, help="Ngày ký.")
+]
 EffectiveOn = Annotated[
     date | None,
-    typer.Option("--effective", metavar="NGÀY", parser=_day, show_default="ngày ký", help="Ngày có hiệu lực."),
+    typer.Option(
+        "--effective", metavar="NGÀY", parser=_day, show_default="ngày ký", help="Ngày có hiệu lực."
+    ),
 ]
 Authority = Annotated[
     str | None,
-    typer.Option("--authority", metavar="TÊN", help="Thẩm quyền ban hành, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú."),
+    typer.Option(
+        "--authority",
+        metavar="TÊN",
+        help="Thẩm quyền ban hành, ví dụ Chủ tịch Ủy ban nhân dân xã An Phú.",
+    ),
 ]
 SignerPost = Annotated[
     str | None,
@@ -78,11 +108,16 @@ SignerPost = Annotated[
         help="Chức vụ người ký, ví dụ Phó Chủ tịch; Q. Giám đốc; TL. Chủ tịch, Chánh Văn phòng.",
     ),
 ]
-Signer = Annotated[str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")]
-Summary = Annotated[
-    str | None, typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết.")
+Signer = Annotated[
+    str | None, typer.Option("--signer", metavar="HỌ TÊN", help="Họ và tên người ký.")
 ]
-ProposedBy = Annotated[str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")]
+Summary = Annotated[
+    str | None,
+    typer.Option("--summary", metavar="TRÍCH YẾU", help="Trích yếu; bỏ trống thì máy viết."),
+]
+ProposedBy = Annotated[
+    str | None, typer.Option("--proposed-by", metavar="AI", help="Ghi sau «Theo đề nghị của».")
+]
 
 
 def moment(day: date) -> datetime:

@@ -12,7 +12,10 @@ from isoqms.formats.neutral import visible
 
 
 def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
-    """Write a text to standard output, or to the file `output`; `exact` keeps its own line ends everywhere."""
+    """Write a text to standard output, or to the file `output`.
+
+    `exact` keeps its own line ends everywhere.
+    """
     if output is None:
         if exact and isinstance(sys.stdout, TextIOWrapper):
             # Windows would write a second carriage return before each line feed.
@@ -23,7 +26,10 @@ def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
 
 
 def save(content: bytes, path: Path) -> None:
-    """Write a file whole or not at all, and say where it is; CannotWrite where that is not possible."""
+    """Write a file whole or not at all, and say where it is.
+
+    CannotWrite where that is not possible.
+    """
     write_whole(content, path)
     typer.echo(f"Đã ghi {near(path)}")
 

@@ -18,7 +18,11 @@ def write_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> None:
     if sys.stdout.isatty():
         _ruled(sheets, subtitle)
     else:
-        sys.stdout.write("\n".join(plain(sheet, subtitle if place == 0 else "") for place, sheet in enumerate(sheets)))
+        sys.stdout.write(
+            "\n".join(
+                plain(sheet, subtitle if place == 0 else "") for place, sheet in enumerate(sheets)
+            )
+        )
 
 
 def plain(sheet: Sheet, subtitle: str = "") -> str:
@@ -26,7 +30,9 @@ def plain(sheet: Sheet, subtitle: str = "") -> str:
     title = f"{visible(sheet.title)} ({_small(subtitle)})" if subtitle else visible(sheet.title)
     rows = [tuple(visible(column.title) for column in sheet.columns), *_cells(sheet)]
     widths = [max(_width(row[place]) for row in rows) for place in range(len(sheet.columns))]
-    lines = ["  ".join(_padded(*each) for each in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(_padded(*each) for each in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     if not sheet.rows:
         lines = [f"{sheet.empty}."]
     notes = (f"Lưu ý: {visible(note)}" for note in sheet.notes)
@@ -46,7 +52,10 @@ def _width(text: str) -> int:
     """How many columns of a screen the text takes: none for a mark on a letter, two for a wide letter."""
     if _NARROW.fullmatch(text):
         return len(text)
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
+        for c in text
+    )
 
 
 def _padded(text: str, width: int) -> str:
@@ -60,9 +69,15 @@ def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
 
-    console = Console(width=shutil.get_terminal_size().columns, highlight=False, markup=False, emoji=False)
+    console = Console(
+        width=shutil.get_terminal_size().columns, highlight=False, markup=False, emoji=False
+    )
     for place, sheet in enumerate(sheets):
-        title = f"{visible(sheet.title)} ({_small(subtitle)})" if subtitle and place == 0 else visible(sheet.title)
+        title = (
+            f"{visible(sheet.title)} ({_small(subtitle)})"
+            if subtitle and place == 0
+            else visible(sheet.title)
+        )
         console.print(Text(title, style="bold"))
         if not sheet.rows:
             console.print(Text(f"{sheet.empty}."))
@@ -72,10 +87,18 @@ def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
         for index, column in enumerate(sheet.columns):
             title = visible(column.title)
             # Codes, numbers and days are never broken; their titles may be.
-            least = max(map(_width, (*title.split(), *(row[index] for row in rows)))) if column.centred else None
-            table.add_column(Text(title), width=least, justify="center" if column.centred else "left")
+            least = (
+                max(map(_width, (*title.split(), *(row[index] for row in rows))))
+                if column.centred
+                else None
+            )
+            table.add_column(
+                Text(title), width=least, justify="center" if column.centred else "left"
+            )
         for index, row in enumerate(rows):
-            table.add_row(*(Text(cell) for cell in row), style="bold" if index in sheet.groups else None)
+            table.add_row(
+                *(Text(cell) for cell in row), style="bold" if index in sheet.groups else None
+            )
         console.print(table)
         for note in sheet.notes:
             console.print(Text(f"Lưu ý: {visible(note)}"))

@@ -13,7 +13,10 @@ from isoqms.repository.content import Repository
 from isoqms.wording import date_short
 
 _VERB: Final = re.compile(r"(?:về việc\s+)?(?:thành lập|kiện toàn)\s+", re.IGNORECASE)
-_SLOTS: Final = {DecisionKind.STEERING_BOARD: "steering_board", DecisionKind.SUPPORT_TEAM: "support_team"}
+_SLOTS: Final = {
+    DecisionKind.STEERING_BOARD: "steering_board",
+    DecisionKind.SUPPORT_TEAM: "support_team",
+}
 _USUAL: Final = {
     DecisionKind.STEERING_BOARD: "Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo {standard} của {agency}",
     DecisionKind.SUPPORT_TEAM: "Tổ giúp việc Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng",
@@ -33,17 +36,29 @@ class Board:
     """The decision in force, which the next one replaces."""
 
 
-def board(repository: Repository, kind: DecisionKind, year: int, day: date, *, number: str | None = None) -> Board:
-    """The board or team of this kind on `day`; as the decision with this `number` has it, where that is recorded."""
+def board(
+    repository: Repository, kind: DecisionKind, year: int, day: date, *, number: str | None = None
+) -> Board:
+    """The board or team of this kind on `day`.
+
+    As the decision with this `number` has it, where that is recorded.
+    """
     before = [each.record for each in repository.decisions if each.record.signed <= day]
     same = (each for each in reversed(before) if (each.kind, each.number) == (kind, number))
     this = next(same, None)
     if this is not None:
         before = before[: before.index(this)]
     last = _in_force(before, kind)
-    members, source = _members(repository, kind, year, this if this and this.appoints else None, last)
+    members, source = _members(
+        repository, kind, year, this if this and this.appoints else None, last
+    )
     agency = repository.agency.record
-    return Board(_name(agency, kind, this or last), tuple(_with_name(each, agency) for each in members), source, last)
+    return Board(
+        _name(agency, kind, this or last),
+        tuple(_with_name(each, agency) for each in members),
+        source,
+        last,
+    )
 
 
 def _in_force(decisions: list[Decision], kind: DecisionKind) -> Decision | None:
@@ -61,18 +76,26 @@ def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:
 
 
 def _members(
-    repository: Repository, kind: DecisionKind, year: int, this: Decision | None, last: Decision | None
+    repository: Repository,
+    kind: DecisionKind,
+    year: int,
+    this: Decision | None,
+    last: Decision | None,
 ) -> tuple[tuple[Appointment, ...], str]:
     records = repository.years.get(year)
     if this:
         return this.appoints, _cited(this)
-    planned = getattr(records.resources.record, _SLOTS[kind]) if records and records.resources else ()
+    planned = (
+        getattr(records.resources.record, _SLOTS[kind]) if records and records.resources else ()
+    )
     if planned:
         return planned, f"{path_of('nguon-luc', year)}, mục {_SLOTS[kind]}"
     if last and last.appoints:
         return last.appoints, _cited(last)
     if kind is DecisionKind.STEERING_BOARD:
-        return tuple(_from_roles(repository.agency.record)), f"các vai trò, đơn vị ghi ở {file_of('isoqms')}"
+        return tuple(
+            _from_roles(repository.agency.record)
+        ), f"các vai trò, đơn vị ghi ở {file_of('isoqms')}"
     return (), ""
 
 
@@ -99,5 +122,7 @@ def _appointed(place: str, role: Role) -> Appointment:
 
 def _with_name(member: Appointment, agency: Agency) -> Appointment:
     """The member with the name of whoever holds the role of that title today."""
-    holder = next((role.holder for role in agency.roles if role.title == member.post and role.holder), None)
+    holder = next(
+        (role.holder for role in agency.roles if role.title == member.post and role.holder), None
+    )
     return member if member.name or holder is None else member.model_copy(update={"name": holder})

@@ -11,7 +11,10 @@ _INDENT = "  "
 
 
 def settings_text(agency: Agency) -> str:
-    """The YAML of the settings in the order of the model; a key without value stands as a comment to fill in."""
+    """The YAML of the settings in the order of the model.
+
+    A key without value stands as a comment to fill in.
+    """
     return "\n".join(_blocks(agency)) + "\n"
 
 
@@ -26,7 +29,10 @@ def _blocks(agency: Agency) -> Iterator[str]:
 
 
 def _lines(name: str, value: object, lead: str) -> Iterator[str]:
-    """The lines of one key; the keys without value inside a group are left out, save that they are told of."""
+    """The lines of one key.
+
+    The keys without value inside a group are left out, save that they are told of.
+    """
     if isinstance(value, tuple):
         yield f"{lead}{name}:"
         for item in value:

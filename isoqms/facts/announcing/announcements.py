@@ -8,7 +8,13 @@ from string import Formatter
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.facts.services.coverage import Coverage, ServedProcedure, by_short_code, coverage, in_order
+from isoqms.facts.services.coverage import (
+    Coverage,
+    ServedProcedure,
+    by_short_code,
+    coverage,
+    in_order,
+)
 from isoqms.facts.services.service_codes import short
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
@@ -23,7 +29,10 @@ _OTHER_KINDS: Final = ("form", "system")
 
 
 def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
-    """What a recorded announcement lists; what the registers no longer know goes by its code alone."""
+    """What a recorded announcement lists.
+
+    What the registers no longer know goes by its code alone.
+    """
     now = coverage(repository)
     served = {short(each.procedure.code): each for each in now.procedures}
     known = by_short_code(repository)
@@ -48,7 +57,10 @@ class Announced:
 
 
 def announcements(repository: Repository) -> tuple[Announced, ...]:
-    """Every announcement up to `as_of`, in the order of their days; as cong-bo.yaml has it where both tell of one."""
+    """Every announcement up to `as_of`, in the order of their days.
+
+    As cong-bo.yaml has it where both tell of one.
+    """
     found = {}
     for row in repository.rows.announcements:
         each = row.record
@@ -76,12 +88,16 @@ class ScopeChange:
 
 
 def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange, ...]:
-    """What has changed the scope since `last`; forms, mere revisions and system procedures are no part of it."""
+    """What has changed the scope since `last`.
+
+    Forms, mere revisions and system procedures are no part of it.
+    """
     recorded = last.record
     later = tuple(
         decision
         for decision in repository.decisions
-        if decision.record.kind is not DecisionKind.ANNOUNCE and last.day < decision.record.signed <= repository.as_of
+        if decision.record.kind is not DecisionKind.ANNOUNCE
+        and last.day < decision.record.signed <= repository.as_of
     )
     if recorded is None or not (recorded.procedures or recorded.activities):
         return tuple(change for decision in later if (change := _told_by(repository, decision)))
@@ -100,14 +116,25 @@ def _told_by(repository: Repository, decision: Entry[Decision]) -> ScopeChange |
         )
         return ScopeChange(decision.at("number"), words, record, certain=False)
     issued = {item.code for item in record.issues}
-    new = [item.code for item in record.issues if item.revision == 1 and _is_in_scope(repository, item.code)]
-    gone = [i.code for i in record.withdraws if i.code not in issued and _is_in_scope(repository, i.code)]
+    new = [
+        item.code
+        for item in record.issues
+        if item.revision == 1 and _is_in_scope(repository, item.code)
+    ]
+    gone = [
+        i.code
+        for i in record.withdraws
+        if i.code not in issued and _is_in_scope(repository, i.code)
+    ]
     words = (*_named("ban hành mới", "quy trình", new), *_named("thu hồi", "quy trình", gone))
     return ScopeChange(decision.at("number"), words, record) if words else None
 
 
 def _is_in_scope(repository: Repository, code: str) -> bool:
-    """Whether a code is that of a procedure for a TTHC or an activity; by its pattern where its text is gone."""
+    """Whether a code is that of a procedure for a TTHC or an activity.
+
+    By its pattern where its text is gone.
+    """
     entry = repository.find(code)
     if entry is not None:
         return entry.record.kind in (DocumentKind.SERVICE, DocumentKind.INTERNAL)
@@ -119,7 +146,8 @@ def _shape(pattern: str) -> re.Pattern[str]:
     """What the codes of a pattern look like; a pattern that cannot be read fits only itself."""
     try:
         parts = [
-            f"{re.escape(text)}{'.+' if slot is not None else ''}" for text, slot, _, _ in Formatter().parse(pattern)
+            f"{re.escape(text)}{'.+' if slot is not None else ''}"
+            for text, slot, _, _ in Formatter().parse(pattern)
         ]
     except ValueError:
         return re.compile(re.escape(pattern))
@@ -127,7 +155,10 @@ def _shape(pattern: str) -> re.Pattern[str]:
 
 
 def _against(
-    repository: Repository, last: Announced, recorded: Announcement, later: tuple[Entry[Decision], ...]
+    repository: Repository,
+    last: Announced,
+    recorded: Announcement,
+    later: tuple[Entry[Decision], ...],
 ) -> Iterator[ScopeChange]:
     """The differences between what was announced and what is covered, each under the decision that made it."""
     now = coverage(repository)
@@ -146,7 +177,13 @@ def _against(
         for code, each in served.items():
             if code not in was:
                 first = each.documents[0]
-                tell("thêm", "thủ tục", each.procedure.code, _codes(each.documents), first.at("serves"))
+                tell(
+                    "thêm",
+                    "thủ tục",
+                    each.procedure.code,
+                    _codes(each.documents),
+                    first.at("serves"),
+                )
         for code, name in was.items():
             if code not in served:
                 tell("bớt", "thủ tục", name, _withdrawing(causes, repository), last.place)
@@ -158,7 +195,9 @@ def _against(
             if code not in activities:
                 tell("bớt", "hoạt động nội bộ", code, (code,), last.place)
     for place, (cause, groups) in told.items():
-        words = tuple(word for (verb, what), names in groups.items() for word in _named(verb, what, names))
+        words = tuple(
+            word for (verb, what), names in groups.items() for word in _named(verb, what, names)
+        )
         yield ScopeChange(place, words, cause.record if cause else None)
 
 
@@ -177,7 +216,11 @@ def _codes(documents: Iterable[Entry[ControlledDocument]]) -> tuple[str, ...]:
 
 def _withdrawing(causes: Mapping[str, Entry[Decision]], repository: Repository) -> tuple[str, ...]:
     """The codes of procedures that are no longer in force, where one decision withdrew them all."""
-    gone = tuple(code for code in causes if code not in repository.in_force and _is_in_scope(repository, code))
+    gone = tuple(
+        code
+        for code in causes
+        if code not in repository.in_force and _is_in_scope(repository, code)
+    )
     return gone if len({causes[code].path for code in gone}) == 1 else ()
 
 

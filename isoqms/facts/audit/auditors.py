@@ -30,7 +30,10 @@ def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconform
 
 
 def audited_by(audit: AuditRound) -> date | None:
-    """The day by which a round was done: held, or the end that was planned; None while it is not done."""
+    """The day by which a round was done: held, or the end that was planned.
+
+    None while it is not done.
+    """
     if audit.state is not RoundState.DONE:
         return None
     return audit.held or audit.planned_to
@@ -39,7 +42,8 @@ def audited_by(audit: AuditRound) -> date | None:
 def courses(repository: Repository) -> tuple[Course, ...]:
     """The courses for auditors with a known day, of all years.
 
-    A course is not held before the letter that sends people to it, so the letter's date stands in for a missing day.
+    A course is not held before the letter that sends people to it, so the letter's date stands in
+    for a missing day.
     """
     found = []
     for row in repository.rows.sessions:
@@ -57,7 +61,11 @@ def course_too_late(repository: Repository, year: Year, audit: AuditRound) -> Co
     known = courses(repository)
     if any(course.day <= day for course in known):
         return None
-    return min((course for course in known if course.day.year == year.year), key=lambda c: c.day, default=None)
+    return min(
+        (course for course in known if course.day.year == year.year),
+        key=lambda c: c.day,
+        default=None,
+    )
 
 
 def untrained(repository: Repository, audit: AuditRound, day: date) -> tuple[Auditor, ...]:
@@ -67,7 +75,9 @@ def untrained(repository: Repository, audit: AuditRound, day: date) -> tuple[Aud
     """
     taught = any(course.day <= day for course in courses(repository))
     return tuple(
-        auditor for auditor in audit.auditors if (not taught if auditor.trained is None else auditor.trained > day)
+        auditor
+        for auditor in audit.auditors
+        if (not taught if auditor.trained is None else auditor.trained > day)
     )
 
 
@@ -75,11 +85,16 @@ def without_auditor(audit: AuditRound) -> tuple[str, ...]:
     """The units of a round that nobody of its team may audit: all of the team work there (9.2.2 c)."""
     if not audit.auditors:
         return ()
-    return tuple(unit for unit in audit.units if all(auditor.unit == unit for auditor in audit.auditors))
+    return tuple(
+        unit for unit in audit.units if all(auditor.unit == unit for auditor in audit.auditors)
+    )
 
 
 def owning_unit(agency: Agency, document: ControlledDocument) -> str | None:
-    """The unit whose role owns a document; None for a role that several units share, or that is unknown."""
+    """The unit whose role owns a document.
+
+    None for a role that several units share, or that is unknown.
+    """
     return next((role.unit for role in agency.roles if role.key == document.owner), None)
 
 
@@ -92,7 +107,9 @@ def owns(agency: Agency, auditor: Auditor, document: ControlledDocument) -> bool
 
 
 def units_in_scope(repository: Repository) -> tuple[str, ...]:
-    """The keys of the units that the system covers, in the agency's order; all where the scope names none.
+    """The keys of the units that the system covers, in the agency's order.
+
+    All where the scope names none.
 
     The scope may name a unit by its key or by its name; what is neither is no unit.
     """
@@ -109,7 +126,9 @@ def procedures_of(repository: Repository, audit: AuditRound) -> tuple[Controlled
     """
     if audit.documents:
         codes = dict.fromkeys(split_link(link)[0] for link in audit.documents)
-        return tuple(repository.in_force[code].record for code in codes if code in repository.in_force)
+        return tuple(
+            repository.in_force[code].record for code in codes if code in repository.in_force
+        )
     agency = repository.agency.record
     return tuple(
         entry.record

@@ -46,20 +46,26 @@ class Coverage:
 def coverage(repository: Repository, *years: int, planned: bool = False) -> Coverage:
     """What the audits of these years reach together: those done by `as_of`, with those still planned where asked.
 
-    A round reaches what it names. Where it is done and has questions about a thing, the thing is reached only
-    if one of them was answered: a list that nobody took along proves nothing.
+    A round reaches what it names. Where it is done and has questions about a thing, the thing is
+    reached only if one of them was answered: a list that nobody took along proves nothing.
     """
     return reach_of(repository, tuple(_rounds(repository, years, planned=planned)))
 
 
 def reach_of(repository: Repository, rounds: Iterable[AuditRound]) -> Coverage:
     """What these rounds reach together."""
-    units, documents, clauses = units_in_scope(repository), _procedures(repository), clauses_in_scope(repository)
+    units, documents, clauses = (
+        units_in_scope(repository),
+        _procedures(repository),
+        clauses_in_scope(repository),
+    )
     seen: set[str] = set()
     read: set[str] = set()
     met: set[str] = set()
     for audit in rounds:
-        seen |= _seen(audit, audit.units, [(check.unit, check.result is not None) for check in audit.checks])
+        seen |= _seen(
+            audit, audit.units, [(check.unit, check.result is not None) for check in audit.checks]
+        )
         links = [(_code(check.document), check.result is not None) for check in audit.checks]
         read |= _seen(audit, [split_link(link)[0] for link in audit.documents], links)
         met |= _clauses_met(audit, clauses)
@@ -72,7 +78,9 @@ def reach_of(repository: Repository, rounds: Iterable[AuditRound]) -> Coverage:
 
 def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
     """The clauses that an audit is to reach: titled, without titled parts, and not excluded by the scope."""
-    excluded = [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
+    excluded = (
+        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
+    )
     return tuple(
         number
         for number in leaf_clauses(repository.packs.standard)
@@ -83,7 +91,9 @@ def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
 @cache
 def _leaves(numbers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
-        number for number in numbers if not any(other != number and clause_within(other, number) for other in numbers)
+        number
+        for number in numbers
+        if not any(other != number and clause_within(other, number) for other in numbers)
     )
 
 
@@ -102,7 +112,11 @@ def _rounds(repository: Repository, years: Iterable[int], *, planned: bool) -> I
 
 
 def _procedures(repository: Repository) -> tuple[str, ...]:
-    codes = {entry.record.code for entry in repository.in_force.values() if entry.record.kind.is_procedure}
+    codes = {
+        entry.record.code
+        for entry in repository.in_force.values()
+        if entry.record.kind.is_procedure
+    }
     return tuple(sorted(codes - repository.not_yet))
 
 
@@ -110,7 +124,9 @@ def _code(link: str | None) -> str | None:
     return split_link(link)[0] if link else None
 
 
-def _seen(audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None, bool]]) -> set[str]:
+def _seen(
+    audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None, bool]]
+) -> set[str]:
     """What a round reaches of what it names and asks: each asked thing with whether that question was answered."""
     answered = {name for name, is_answered in checks if name and is_answered}
     if audit.state is not RoundState.DONE:
@@ -120,7 +136,10 @@ def _seen(audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None
 
 
 def _clauses_met(audit: AuditRound, leaves: tuple[str, ...]) -> set[str]:
-    """The leaves that a round reaches; a clause reaches all its parts, a lettered point the clause around it."""
+    """The leaves that a round reaches.
+
+    A clause reaches all its parts, a lettered point the clause around it.
+    """
     named = [leaf for clause in audit.clauses for leaf in _within(clause, leaves)]
     checks = [
         (leaf, check.result is not None)

@@ -1,7 +1,7 @@
 """The questions of a round of audit, made from its clauses, the procedures of its units, and earlier findings.
 
-Only this module knows how a question reads. Nothing here is stored: an auditor's list is made of these once, and is
-then the agency's own.
+Only this module knows how a question reads. Nothing here is stored: an auditor's list is made of
+these once, and is then the agency's own.
 """
 
 import re
@@ -28,11 +28,13 @@ _SAMPLE: Final = 5
 _LONG: Final = 70
 
 
-def questions(repository: Repository, year: int, audit: AuditRound, unit: str | None = None) -> tuple[AuditCheck, ...]:
+def questions(
+    repository: Repository, year: int, audit: AuditRound, unit: str | None = None
+) -> tuple[AuditCheck, ...]:
     """The questions of a round that it does not hold yet, of one unit or (None) of all and of the system.
 
-    First what is asked once of the system as a whole, then unit by unit: clauses, procedures, what was found before.
-    UnknownName, Unreadable where the agency's own questions cannot be read.
+    First what is asked once of the system as a whole, then unit by unit: clauses, procedures, what
+    was found before. UnknownName, Unreadable where the agency's own questions cannot be read.
     """
     units = tuple(each for each in audit.units if unit in (None, each))
     found = [] if unit else list(_of_nobody(repository, year, audit))
@@ -66,30 +68,47 @@ def _of_nobody(repository: Repository, year: int, audit: AuditRound) -> Iterator
 # Clauses
 
 
-def _of_clauses(repository: Repository, audit: AuditRound, asked: AskedOf, unit: str | None) -> Iterator[AuditCheck]:
+def _of_clauses(
+    repository: Repository, audit: AuditRound, asked: AskedOf, unit: str | None
+) -> Iterator[AuditCheck]:
     if not has_clause_questions(repository):
         return
     pack = load_audit_questions(repository.packs.standard.id, repository.root)
     for each in _chosen(repository, pack, audit.clauses):
         if each.asked_of is not asked:
             continue
-        whole = any(clause_within(clause, each.clause) or _is_close(each.clause, clause) for clause in audit.clauses)
+        whole = any(
+            clause_within(clause, each.clause) or _is_close(each.clause, clause)
+            for clause in audit.clauses
+        )
         for question in each.questions if whole else each.questions[:1]:
-            yield AuditCheck(unit=unit, clause=each.clause, question=question.ask, look=question.look)
+            yield AuditCheck(
+                unit=unit, clause=each.clause, question=question.ask, look=question.look
+            )
 
 
 def _is_close(clause: str, named: str) -> bool:
-    """Whether a round that names `named` means `clause` by it: 5.2 means 5.2.1; a whole chapter is a wider net."""
+    """Whether a round that names `named` means `clause` by it: 5.2 means 5.2.1.
+
+    A whole chapter is a wider net.
+    """
     return "." in named and clause_within(clause, named)
 
 
-def _chosen(repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]) -> tuple[ClauseQuestions, ...]:
+def _chosen(
+    repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]
+) -> tuple[ClauseQuestions, ...]:
     """The clauses of the pack that a round means, without those that the scope excludes, in the pack's order."""
-    excluded = [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
+    excluded = (
+        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
+    )
     return tuple(
         each
         for each in pack.clauses
-        if any(clause_within(each.clause, clause) or clause_within(clause, each.clause) for clause in clauses)
+        if any(
+            clause_within(each.clause, clause) or clause_within(clause, each.clause)
+            for clause in clauses
+        )
         and not any(clause_within(each.clause, clause) for clause in excluded)
     )
 
@@ -97,8 +116,13 @@ def _chosen(repository: Repository, pack: AuditQuestionPack, clauses: tuple[str,
 # Procedures
 
 
-def _of_procedures(repository: Repository, audit: AuditRound, unit: str | None) -> Iterator[AuditCheck]:
-    """The procedures of a unit; those of nobody in the round, where it has several units, are asked of none."""
+def _of_procedures(
+    repository: Repository, audit: AuditRound, unit: str | None
+) -> Iterator[AuditCheck]:
+    """The procedures of a unit.
+
+    Those of nobody in the round, where it has several units, are asked of none.
+    """
     agency = repository.agency.record
     otherwise = audit.units[0] if len(audit.units) == 1 else None
     for document in procedures_of(repository, audit):
@@ -107,7 +131,9 @@ def _of_procedures(repository: Repository, audit: AuditRound, unit: str | None) 
             yield from _of_procedure(repository, document, unit)
 
 
-def _of_procedure(repository: Repository, document: ControlledDocument, unit: str | None) -> Iterator[AuditCheck]:
+def _of_procedure(
+    repository: Repository, document: ControlledDocument, unit: str | None
+) -> Iterator[AuditCheck]:
     code = document.code
     main = document.clauses[0] if document.clauses else "8.1"
     done = main if document.kind is DocumentKind.SYSTEM else "8.5.1"
@@ -117,7 +143,8 @@ def _of_procedure(repository: Repository, document: ControlledDocument, unit: st
 
     yield check(
         "7.5.3",
-        f"Nơi làm việc có dùng đúng {code} lần ban hành {two_digits(document.revision)} không, còn bản cũ ở đâu không?",
+        f"Nơi làm việc có dùng đúng {code} lần ban hành {two_digits(document.revision)} không, "
+        "còn bản cũ ở đâu không?",
         "Bản giấy tại bàn, tệp trên máy; danh mục tài liệu đang có hiệu lực, biên bản thu hồi",
     )
     if document.legal_basis:
@@ -146,19 +173,29 @@ def _law(repository: Repository, document: ControlledDocument) -> tuple[str, str
             gone.append(f"{law} hết hiệu lực từ {date_short(lapse.day)}{by}")
     known = f" (danh mục ghi: {'; '.join(gone)})" if gone else ""
     return (
-        f"Căn cứ pháp lý của {document.code} còn hiệu lực không{known}; quy trình đã theo kịp luật mới trong 3 tháng?",
-        f"{_few(document.legal_basis)}; ngày hiệu lực trong danh mục tài liệu bên ngoài, ngày sửa quy trình",
+        (
+            f"Căn cứ pháp lý của {document.code} còn hiệu lực không{known}; "
+            "quy trình đã theo kịp luật mới trong 3 tháng?"
+        ),
+        (
+            f"{_few(document.legal_basis)}; ngày hiệu lực trong danh mục tài liệu bên ngoài, "
+            "ngày sửa quy trình"
+        ),
     )
 
 
 def _cases(document: ControlledDocument) -> tuple[str, str]:
     limit = document.time_limit
     days = _duration(limit.days, limit.hours) if limit else ""
-    papers = f"đủ {two_digits(len(document.dossier))} loại giấy tờ theo quy định" if document.dossier else "đủ giấy tờ"
+    papers = (
+        f"đủ {two_digits(len(document.dossier))} loại giấy tờ theo quy định"
+        if document.dossier
+        else "đủ giấy tờ"
+    )
     within = f", trong thời hạn {days}" if days else ""
     question = (
-        f"Chọn ngẫu nhiên ít nhất {two_digits(_SAMPLE)} hồ sơ {document.code} (ít hơn thì xem hết), có hồ sơ trễ hạn "
-        f"nếu có: hồ sơ {papers}, kết quả đúng thẩm quyền{within}?"
+        f"Chọn ngẫu nhiên ít nhất {two_digits(_SAMPLE)} hồ sơ {document.code} (ít hơn thì xem "
+        f"hết), có hồ sơ trễ hạn nếu có: hồ sơ {papers}, kết quả đúng thẩm quyền{within}?"
     )
     return (
         question,
@@ -166,8 +203,13 @@ def _cases(document: ControlledDocument) -> tuple[str, str]:
     )
 
 
-def _step(repository: Repository, document: ControlledDocument, index: int, step: Step) -> tuple[str, str] | None:
-    """The question about a step with a time; what has none shows in the cases that are looked at whole."""
+def _step(
+    repository: Repository, document: ControlledDocument, index: int, step: Step
+) -> tuple[str, str] | None:
+    """The question about a step with a time.
+
+    What has none shows in the cases that are looked at whole.
+    """
     who = repository.agency.record.role_title(step.role)
     opening = f"{document.code}, bước {index} «{_brief(step.task)}» ({who})"
     proofs = [f"biểu mẫu {listed(_codes(step.forms))}"] if step.forms else []
@@ -206,20 +248,33 @@ def _forms(repository: Repository, document: ControlledDocument) -> tuple[str, s
         if code in repository.in_force
     ]
     return (
-        f"Biểu mẫu của {document.code} ({_few(codes)}): đã có hồ sơ lập theo chưa, đúng lần, ghi đủ mục không?",
-        f"Mỗi biểu mẫu một hồ sơ đã lập gần nhất; đang có hiệu lực: {_few(issues) or 'chưa có biểu mẫu nào'}",
+        (
+            f"Biểu mẫu của {document.code} ({_few(codes)}): đã có hồ sơ lập theo chưa, đúng lần, "
+            "ghi đủ mục không?"
+        ),
+        (
+            "Mỗi biểu mẫu một hồ sơ đã lập gần nhất; đang có hiệu lực: "
+            f"{_few(issues) or 'chưa có biểu mẫu nào'}"
+        ),
     )
 
 
 def _records(repository: Repository, document: ControlledDocument) -> tuple[str, str]:
     """Whether its records lie where the procedure says, and for so long."""
     agency = repository.agency.record
-    titles = {unit.key: unit.name for unit in agency.units} | {role.key: role.title for role in agency.roles}
+    titles = {unit.key: unit.name for unit in agency.units} | {
+        role.key: role.title for role in agency.roles
+    }
     told = [
-        f"«{each.name}» tại {titles.get(each.kept_by, each.kept_by)}, {each.retention}" for each in document.records
+        f"«{each.name}» tại {titles.get(each.kept_by, each.kept_by)}, {each.retention}"
+        for each in document.records
     ]
     return (
-        f"Hồ sơ của {document.code} có lưu đủ, đúng nơi, đúng thời hạn như quy trình ghi không; tìm ra ngay không?",
+        (
+            f"Hồ sơ của {document.code} có lưu đủ, đúng nơi, "
+            "đúng thời hạn như quy trình ghi không; "
+            "tìm ra ngay không?"
+        ),
         f"Mỗi loại một hồ sơ: {_few(told, ';')}",
     )
 
@@ -237,7 +292,9 @@ def _few(items: tuple[str, ...] | list[str], mark: str = ",") -> str:
 # Objectives and earlier findings
 
 
-def _of_objectives(repository: Repository, year: int, audit: AuditRound, unit: str) -> Iterator[AuditCheck]:
+def _of_objectives(
+    repository: Repository, year: int, audit: AuditRound, unit: str
+) -> Iterator[AuditCheck]:
     """The objectives that were given to the unit, where the round is about objectives."""
     if not any(clause_within("6.2", each) for each in audit.clauses):
         return
@@ -248,8 +305,14 @@ def _of_objectives(repository: Repository, year: int, audit: AuditRound, unit: s
             yield AuditCheck(
                 unit=unit,
                 clause="6.2",
-                question=f"Mục tiêu «{objective.text.rstrip(' .;')}»: đến nay đạt bao nhiêu, số liệu lấy từ đâu?",
-                look=f"Số liệu gốc của kết quả đã ghi gần nhất ({last}); việc đã làm theo kế hoạch mục tiêu",
+                question=(
+                    f"Mục tiêu «{objective.text.rstrip(' .;')}»: đến nay đạt bao nhiêu, "
+                    "số liệu lấy từ đâu?"
+                ),
+                look=(
+                    f"Số liệu gốc của kết quả đã ghi gần nhất ({last}); "
+                    "việc đã làm theo kế hoạch mục tiêu"
+                ),
             )
 
 
@@ -270,11 +333,17 @@ def _of_earlier(repository: Repository, year: int, unit: str | None) -> Iterator
 
 
 def _earlier(item: Nonconformity, day: date) -> tuple[str, str]:
-    """A closed one is asked about its effect, an open one about its progress; no day of today stands in the words."""
+    """A closed one is asked about its effect, an open one about its progress.
+
+    No day of today stands in the words.
+    """
     what = f"Sự không phù hợp {item.id} («{item.description.rstrip(' .;')}»)"
     if item.closed and progress(item, day) is Progress.CLOSED:
         return (
-            f"{what} đã đóng ngày {date_short(item.closed)}: có lặp lại không, hành động còn được duy trì không?",
+            (
+                f"{what} đã đóng ngày {date_short(item.closed)}: có lặp lại không, "
+                "hành động còn được duy trì không?"
+            ),
             f"Hồ sơ phát sinh sau ngày đóng; hành động đã ghi: {item.action or 'chưa ghi'}",
         )
     due = f", hạn {date_short(item.due)}" if item.due else ""

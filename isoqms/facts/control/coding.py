@@ -17,7 +17,8 @@ from isoqms.wording import fold
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>field|parent)|n(?::0?(?P<width>\d))?)\}")
 _FIX: Final = (
-    f"Sửa mục code_patterns trong {file_of('isoqms')} (ví dụ QT-NB-{{n:02}}), hoặc ghi mã ngay sau loại tài liệu."
+    f"Sửa mục code_patterns trong {file_of('isoqms')} (ví dụ QT-NB-{{n:02}}), "
+    "hoặc ghi mã ngay sau loại tài liệu."
 )
 _PATTERNS: Final = {
     DocumentKind.SYSTEM: "system",
@@ -83,8 +84,12 @@ def _given(repository: Repository) -> Iterator[tuple[str, str]]:
         yield code, "có trong một tệp đang có lỗi"
     for decision in repository.decisions:
         number = decision.record.number
-        yield from ((item.code, f"đã bị thu hồi theo {number}") for item in decision.record.withdraws)
-        yield from ((item.code, f"đã được ban hành theo {number}") for item in decision.record.issues)
+        yield from (
+            (item.code, f"đã bị thu hồi theo {number}") for item in decision.record.withdraws
+        )
+        yield from (
+            (item.code, f"đã được ban hành theo {number}") for item in decision.record.issues
+        )
     if repository.staged:
         plan = repository.staged.record
         codes = (*(item.code for item in plan.issues), *(item.code for item in plan.withdraws))
@@ -97,13 +102,18 @@ def file_names(paths: Collection[PurePosixPath]) -> frozenset[str]:
     return frozenset(path.stem.casefold() for path in paths if path.parts[0] in folders)
 
 
-def next_code(pattern: str, values: Mapping[str, str], given: Collection[str], names: Collection[str]) -> str:
+def next_code(
+    pattern: str, values: Mapping[str, str], given: Collection[str], names: Collection[str]
+) -> str:
     """The code with the number after the highest that the pattern has given.
 
-    `values` fill `{field}` and `{parent}`; `given` are codes in small letters; `names` are files that ever were, so
-    that the code of a draft thrown away is not given again. BadAnswer where the pattern gives no code.
+    `values` fill `{field}` and `{parent}`; `given` are codes in small letters; `names` are files
+    that ever were, so that the code of a draft thrown away is not given again. BadAnswer where the
+    pattern gives no code.
     """
-    number = 1 + max((int(found) for found in _numbers(pattern, values, {*given, *names})), default=0)
+    number = 1 + max(
+        (int(found) for found in _numbers(pattern, values, {*given, *names})), default=0
+    )
     code = _filled(pattern, values, number)
     while code.casefold() in given or file_name(code).casefold() in names:
         number += 1
@@ -113,9 +123,15 @@ def next_code(pattern: str, values: Mapping[str, str], given: Collection[str], n
 
 def _numbers(pattern: str, values: Mapping[str, str], given: Collection[str]) -> Iterator[str]:
     parts = _SLOT.split(pattern)
-    if "{" in "".join(parts[::3]) or sum(1 for slot in _SLOT.finditer(pattern) if not slot["name"]) != 1:
+    if (
+        "{" in "".join(parts[::3])
+        or sum(1 for slot in _SLOT.finditer(pattern) if not slot["name"]) != 1
+    ):
         raise BadAnswer(f"Mẫu mã «{pattern}» phải có đúng một chỗ {{n}} cho số thứ tự.", _FIX)
-    for shape in {_shape(pattern, values), _shape(pattern, {key: file_name(each) for key, each in values.items()})}:
+    for shape in {
+        _shape(pattern, values),
+        _shape(pattern, {key: file_name(each) for key, each in values.items()}),
+    }:
         yield from (found[1] for code in given if (found := shape.fullmatch(code)))
 
 

@@ -32,10 +32,12 @@ def changes_between(
     new: Entry[ControlledDocument],
     role: Callable[[str], str] = str,
 ) -> tuple[str, ...]:
-    """The differences of `new` against `old`, in the order of the document; empty where they say the same.
+    """The differences of `new` against `old`, in the order of the document.
 
-    `role` gives the words for the key of a role. Number of the revision, request and template are not told: they
-    are about the revision, not about the work.
+    Empty where they say the same.
+
+    `role` gives the words for the key of a role. Number of the revision, request and template are
+    not told: they are about the revision, not about the work.
     """
     return (
         *_of_head(old.record, new.record, role),
@@ -44,7 +46,9 @@ def changes_between(
     )
 
 
-def _of_head(old: ControlledDocument, new: ControlledDocument, role: Callable[[str], str]) -> Iterator[str]:
+def _of_head(
+    old: ControlledDocument, new: ControlledDocument, role: Callable[[str], str]
+) -> Iterator[str]:
     for name, field in ControlledDocument.model_fields.items():
         before, after = getattr(old, name), getattr(new, name)
         if name in _APART or before == after:
@@ -101,7 +105,11 @@ def _of_value(label: str, old: Any, new: Any, words: Callable[[str], str]) -> It
 def _members(old: Record, new: Record) -> str:
     """Which members of a record differ, by their titles."""
     fields = type(old).model_fields
-    changed = [_label(fields[name].title or name) for name in fields if getattr(old, name) != getattr(new, name)]
+    changed = [
+        _label(fields[name].title or name)
+        for name in fields
+        if getattr(old, name) != getattr(new, name)
+    ]
     return f"đổi {', '.join(changed)}"
 
 
@@ -117,7 +125,11 @@ def _shown(value: Any, words: Callable[[str], str] = str) -> str | None:
 
 
 def _time(hours: Decimal | None, days: Decimal | None, note: str | None) -> str | None:
-    parts = [f"{number(value)} {unit}" for value, unit in ((days, "ngày"), (hours, "giờ")) if value is not None]
+    parts = [
+        f"{number(value)} {unit}"
+        for value, unit in ((days, "ngày"), (hours, "giờ"))
+        if value is not None
+    ]
     if note:
         parts.append(note)
     return "; ".join(parts) or None
@@ -134,7 +146,9 @@ def _from_to(old: str | None, new: str | None) -> str:
     return f" {old} → {new}"
 
 
-def _of_steps(old: tuple[Step, ...], new: tuple[Step, ...], role: Callable[[str], str]) -> Iterator[str]:
+def _of_steps(
+    old: tuple[Step, ...], new: tuple[Step, ...], role: Callable[[str], str]
+) -> Iterator[str]:
     """Steps are paired by their task, or else by a task much like it."""
     pairs = _paired(old, new)
     gone = [place for place in range(len(old)) if place not in pairs.values()]
@@ -142,7 +156,9 @@ def _of_steps(old: tuple[Step, ...], new: tuple[Step, ...], role: Callable[[str]
         if place not in pairs:
             yield f"thêm bước {place + 1}: {_short(step.task)}"
             continue
-        yield from (f"bước {place + 1}: {phrase}" for phrase in _of_step(old[pairs[place]], step, role))
+        yield from (
+            f"bước {place + 1}: {phrase}" for phrase in _of_step(old[pairs[place]], step, role)
+        )
     yield from (f"bỏ bước {place + 1}: {_short(old[place].task)}" for place in gone)
     followed = [pairs[place] for place in sorted(pairs)]
     if followed != sorted(followed):
@@ -161,7 +177,11 @@ def _paired(old: tuple[Step, ...], new: tuple[Step, ...]) -> Mapping[int, int]:
             taken = set(pairs.values())
             if place not in pairs:
                 # The nearest one, so that steps with one task do not cross.
-                free = [(abs(at - place), at) for at, one in enumerate(old) if at not in taken and alike(one, step)]
+                free = [
+                    (abs(at - place), at)
+                    for at, one in enumerate(old)
+                    if at not in taken and alike(one, step)
+                ]
                 if free:
                     pairs[place] = min(free)[1]
     return pairs
@@ -204,12 +224,21 @@ class _Section:
 
 
 def _of_prose(old: str, new: str) -> Iterator[str]:
-    """Sections are paired by their title, or else by their number; another number alone is no change."""
+    """Sections are paired by their title, or else by their number.
+
+    Another number alone is no change.
+    """
     before, after = _sections(old), _sections(new)
     pairs = {key: key for key in after if key in before}
-    numbers = {section.number: key for key, section in before.items() if section.number and key not in pairs}
+    numbers = {
+        section.number: key
+        for key, section in before.items()
+        if section.number and key not in pairs
+    }
     pairs |= {
-        key: numbers[section.number] for key, section in after.items() if key not in pairs and section.number in numbers
+        key: numbers[section.number]
+        for key, section in after.items()
+        if key not in pairs and section.number in numbers
     }
     for key, section in after.items():
         if key not in pairs:
@@ -221,7 +250,10 @@ def _of_prose(old: str, new: str) -> Iterator[str]:
 
 
 def _sections(body: str) -> dict[str, _Section]:
-    """The sections of the prose by their folded title; what stands before the first heading has the empty one."""
+    """The sections of the prose by their folded title.
+
+    What stands before the first heading has the empty one.
+    """
     parts: list[tuple[str, str, list[str]]] = [("", "", [])]
     fenced = False
     for line in nfc(body).split("\n"):

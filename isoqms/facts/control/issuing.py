@@ -27,7 +27,10 @@ class Replaced:
 
 @dataclass(frozen=True, slots=True)
 class IssuedDocument:
-    """A document that the decision issues; it stands at `draft` until then and at `path` from then on."""
+    """A document that the decision issues.
+
+    It stands at `draft` until then and at `path` from then on.
+    """
 
     document: ControlledDocument
     draft: PurePosixPath
@@ -51,7 +54,10 @@ class WithdrawnDocument:
 
 @dataclass(frozen=True, slots=True)
 class Issuing:
-    """A decision on documents as its papers tell it; number and day stay open until it is signed."""
+    """A decision on documents as its papers tell it.
+
+    Number and day stay open until it is signed.
+    """
 
     year: int
     summary: str
@@ -105,7 +111,10 @@ def issuers(repository: Repository) -> dict[tuple[str, int], Decision]:
 
 
 def fields(entries: Iterable[Entry[ControlledDocument]]) -> dict[str, str]:
-    """The field of each document by code; a form without one has that of the first procedure that uses it."""
+    """The field of each document by code.
+
+    A form without one has that of the first procedure that uses it.
+    """
     found: dict[str, str] = {}
     every = tuple(entries)
     for entry in every:
@@ -124,11 +133,14 @@ def linked_codes(document: ControlledDocument) -> Iterator[str]:
         yield split_link(link)[0]
 
 
-def users(repository: Repository, documents: Iterable[ControlledDocument]) -> dict[str, tuple[str, ...]]:
+def users(
+    repository: Repository, documents: Iterable[ControlledDocument]
+) -> dict[str, tuple[str, ...]]:
     """The units that use each document, by code, in the order of the agency's list.
 
-    What concerns the whole system goes to every unit. Other documents go to the units of the roles they name, to
-    those that had an earlier issue, and with a form to the users of its procedure; where that tells nobody, to all.
+    What concerns the whole system goes to every unit. Other documents go to the units of the roles
+    they name, to those that had an earlier issue, and with a form to the users of its procedure;
+    where that tells nobody, to all.
     """
     wanted = tuple(documents)
     agency = repository.agency.record
@@ -167,7 +179,10 @@ def _given_before(repository: Repository) -> dict[str, set[str]]:
 
 
 def copies_out(repository: Repository) -> dict[tuple[str, int], dict[str, int]]:
-    """The paper copies of each revision that each unit was given and has not handed back; 0 is an electronic copy."""
+    """The paper copies of each revision that each unit was given and has not handed back.
+
+    0 is an electronic copy.
+    """
     out: dict[tuple[str, int], dict[str, int]] = {}
     for row in repository.rows.distributed:
         line = row.record

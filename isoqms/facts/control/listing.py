@@ -11,7 +11,15 @@ from isoqms.facts.services.service_codes import short
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord
 from isoqms.repository.content import Repository
-from isoqms.repository.control import Control, Issue, coming, in_force, obsolete, read_document, texts_of
+from isoqms.repository.control import (
+    Control,
+    Issue,
+    coming,
+    in_force,
+    obsolete,
+    read_document,
+    texts_of,
+)
 from isoqms.repository.entry import Entry
 from isoqms.repository.register import Head, Register
 from isoqms.source.heads import read_head
@@ -33,13 +41,20 @@ class Listed:
 
 
 def named(register: Register, issues: Iterable[Issue]) -> tuple[Listed, ...]:
-    """The issues with title and kind; where the history does not say, the file that stands there with that number."""
+    """The issues with title and kind.
+
+    Where the history does not say, the file that stands there with that number.
+    """
     return tuple(_named(register.heads, one) for one in issues)
 
 
 def _named(heads: Mapping[tuple[str, int], Head], issue: Issue) -> Listed:
     head = heads.get((issue.code, issue.revision or 0))
-    return Listed(issue, issue.title or (head.title if head else None), issue.kind or (head.kind if head else None))
+    return Listed(
+        issue,
+        issue.title or (head.title if head else None),
+        issue.kind or (head.kind if head else None),
+    )
 
 
 def held(register: Register, control: Control, documents: tuple[Listed, ...]) -> tuple[Listed, ...]:
@@ -78,7 +93,9 @@ def documents_coming(register: Register, control: Control, day: date) -> tuple[L
 
 def without_decision(register: Register, control: Control, day: date) -> tuple[Head, ...]:
     """What stands in `tai-lieu/` with a revision that no decision issued, as far as it was recorded by that day."""
-    issued = {(one.code, one.revision) for each in control.issues.values() for one in each if one.decision}
+    issued = {
+        (one.code, one.revision) for each in control.issues.values() for one in each if one.decision
+    }
     return tuple(
         one
         for one in register.standing
@@ -137,7 +154,9 @@ class ListedRecord:
 def records(found: Contents) -> tuple[ListedRecord, ...]:
     """The records that the documents in force tell to keep, document by document."""
     return tuple(
-        ListedRecord(kept, listed.issue.code) for listed, document in found.documents for kept in document.records
+        ListedRecord(kept, listed.issue.code)
+        for listed, document in found.documents
+        for kept in document.records
     )
 
 
@@ -164,7 +183,10 @@ def forms(found: Contents) -> tuple[ListedForm, ...]:
 
 def _forms_of(document: ControlledDocument) -> Iterator[str]:
     links = (*document.forms, *(link for step in document.steps for link in step.forms))
-    named_elsewhere = (*(kept.form for kept in document.records), *(part.form for part in document.dossier))
+    named_elsewhere = (
+        *(kept.form for kept in document.records),
+        *(part.form for part in document.dossier),
+    )
     yield from (split_link(link)[0] for link in (*links, *named_elsewhere) if link)
 
 

@@ -24,7 +24,9 @@ from isoqms.wording import two_digits
 
 
 def reissued(repository: Repository, decision: Decision) -> Issuing:
-    """What the decision did, from its record; a text that nobody has any more is known by code and title alone.
+    """What the decision did, from its record.
+
+    A text that nobody has any more is known by code and title alone.
 
     Raises IncompleteHistory.
     """
@@ -50,26 +52,47 @@ def reissued(repository: Repository, decision: Decision) -> Issuing:
     )
 
 
-def _issued(repository: Repository, decision: Decision, field_of: dict[str, str]) -> Iterator[IssuedDocument]:
+def _issued(
+    repository: Repository, decision: Decision, field_of: dict[str, str]
+) -> Iterator[IssuedDocument]:
     by_whom = issuers(repository)
     for item in decision.issues:
         entry = _entry(repository, item.code, item.revision, item.title)
         replaced = (
-            Replaced(item.revision - 1, by_whom.get((item.code, item.revision - 1))) if item.revision > 1 else None
+            Replaced(item.revision - 1, by_whom.get((item.code, item.revision - 1)))
+            if item.revision > 1
+            else None
         )
         yield IssuedDocument(
-            entry.record, entry.path, entry.path, item.change or "", replaced, field_of.get(item.code, ""), entry.body
+            entry.record,
+            entry.path,
+            entry.path,
+            item.change or "",
+            replaced,
+            field_of.get(item.code, ""),
+            entry.body,
         )
 
 
-def _withdrawn(repository: Repository, item: Withdrawn, field_of: dict[str, str]) -> WithdrawnDocument:
+def _withdrawn(
+    repository: Repository, item: Withdrawn, field_of: dict[str, str]
+) -> WithdrawnDocument:
     entry = _entry(repository, item.code, item.revision, item.title)
-    return WithdrawnDocument(entry.record, entry.path, item.reason, entry.record.field or field_of.get(item.code, ""))
+    return WithdrawnDocument(
+        entry.record, entry.path, item.reason, entry.record.field or field_of.get(item.code, "")
+    )
 
 
-def _entry(repository: Repository, code: str, revision: int | None, title: str | None) -> Entry[ControlledDocument]:
-    """The document as the history holds it; made of what the decision says where the text is lost."""
-    known = [each for each in history_of(control(repository), code) if revision in (None, each.revision)]
+def _entry(
+    repository: Repository, code: str, revision: int | None, title: str | None
+) -> Entry[ControlledDocument]:
+    """The document as the history holds it.
+
+    Made of what the decision says where the text is lost.
+    """
+    known = [
+        each for each in history_of(control(repository), code) if revision in (None, each.revision)
+    ]
     if known:
         content = text_of(control(repository), known[-1])
         entry = read_document(known[-1].text.path, content) if known[-1].text and content else None
@@ -96,7 +119,10 @@ def _taken_back(
     issued: tuple[IssuedDocument, ...],
     withdrawn: tuple[WithdrawnDocument, ...],
 ) -> Iterator[TakenBack]:
-    """The receipts of the register for what it withdrew or replaced; whatever it withdrew without any, of nobody."""
+    """The receipts of the register for what it withdrew or replaced.
+
+    Whatever it withdrew without any, of nobody.
+    """
     documents = {(each.document.code, each.document.revision): each.document for each in withdrawn}
     reasons = {(each.document.code, each.document.revision): each.reason for each in withdrawn}
     for new in issued:
@@ -107,13 +133,17 @@ def _taken_back(
     noted = set()
     for line in _receipts(repository, decision):
         key = (line.document, line.revision)
-        if key in documents and (key in {(e.document.code, e.document.revision) for e in withdrawn} or line.copies):
+        if key in documents and (
+            key in {(e.document.code, e.document.revision) for e in withdrawn} or line.copies
+        ):
             noted.add(key)
             yield TakenBack(documents[key], line.revision, line.unit, line.copies, reasons[key])
     for each in withdrawn:
         key = (each.document.code, each.document.revision)
         if key not in noted:
-            yield TakenBack(each.document, each.document.revision, repository.agency.record.name, 0, each.reason)
+            yield TakenBack(
+                each.document, each.document.revision, repository.agency.record.name, 0, each.reason
+            )
 
 
 def _receipts(repository: Repository, decision: Decision) -> Iterator[WithdrawalReceipt]:

@@ -26,7 +26,9 @@ def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
     for decision in repository.decisions:
         file = decision.record.file
         if file is not None and file.sha256:
-            yield SignedPaper(decision.record.number, file, file.sha256, decision.at("file", "path"))
+            yield SignedPaper(
+                decision.record.number, file, file.sha256, decision.at("file", "path")
+            )
     for row in repository.rows.outgoing:
         file = row.record.file
         if file is not None and file.sha256:

@@ -15,7 +15,10 @@ class Traced:
 
     issue: Issue
     entry: Entry[ControlledDocument] | None
-    """The text as a document; None where nobody has it, or it does not fit what a document is today."""
+    """The text as a document.
+
+    None where nobody has it, or it does not fit what a document is today.
+    """
     differences: tuple[str, ...]
     """By sections and steps; empty where there is nothing to compare, or the texts say the same."""
     compared_with: int | None
@@ -29,21 +32,27 @@ class Traced:
 
 
 def trace(control: Control, code: str, role: Callable[[str], str] = str) -> tuple[Traced, ...]:
-    """Each revision of a document, in the order of the decisions; `role` gives the words for the key of a role.
+    """Each revision of a document, in the order of the decisions.
+
+    `role` gives the words for the key of a role.
 
     Raises IncompleteHistory.
     """
     issues = history_of(control, code)
     texts = texts_of(control, issues)
     entries = [
-        read_document(one.text.path, texts[one.code, one.revision]) if one.text and one.revision else None
+        read_document(one.text.path, texts[one.code, one.revision])
+        if one.text and one.revision
+        else None
         for one in issues
     ]
     return tuple(_traced(issues, entries, role))
 
 
 def _traced(
-    issues: tuple[Issue, ...], entries: list[Entry[ControlledDocument] | None], role: Callable[[str], str]
+    issues: tuple[Issue, ...],
+    entries: list[Entry[ControlledDocument] | None],
+    role: Callable[[str], str],
 ) -> Iterator[Traced]:
     before: tuple[Issue, Entry[ControlledDocument] | None] | None = None
     for issue, new in zip(issues, entries, strict=True):

@@ -22,7 +22,10 @@ _LARGEST: Final = 64 * 1024 * 1024
 class NoBaseline(IsoqmsError):
     """An Excel file that does not say what it was made from."""
 
-    hint = "Xuất lại sổ bằng `isoqms export`, chép các ô đã sửa sang tệp mới, lưu bằng Excel dạng .xlsx rồi nhập lại."
+    hint = (
+        "Xuất lại sổ bằng `isoqms export`, chép các ô đã sửa sang tệp mới, "
+        "lưu bằng Excel dạng .xlsx rồi nhập lại."
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,16 +84,35 @@ def packed(baseline: Baseline) -> str:
 
 
 def unpacked(text: str) -> Baseline:
-    """The baseline in such a text; NoBaseline where it was damaged or belongs to a later version of the program."""
+    """The baseline in such a text.
+
+    NoBaseline where it was damaged or belongs to a later version of the program.
+    """
     try:
         # More than that is cut off, and so no JSON.
-        held = json.loads(zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST))
+        held = json.loads(
+            zlib.decompressobj().decompress(base64.b64decode(text, validate=True), _LARGEST)
+        )
         version = int(held["version"])
-        known = Baseline(str(held["agency"]), tuple(map(_sheet, held["sheets"]))) if version == VERSION else None
-    except (ValueError, zlib.error, KeyError, TypeError, IndexError, AttributeError, RecursionError) as error:
+        known = (
+            Baseline(str(held["agency"]), tuple(map(_sheet, held["sheets"])))
+            if version == VERSION
+            else None
+        )
+    except (
+        ValueError,
+        zlib.error,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         raise NoBaseline("Trang ẩn của tệp Excel đã hỏng, nên không biết ô nào đã sửa.") from error
     if known is None:
-        raise NoBaseline(f"Tệp này do bản isoqms khác tạo ra (dạng {version}, bản này đọc dạng {VERSION}).")
+        raise NoBaseline(
+            f"Tệp này do bản isoqms khác tạo ra (dạng {version}, bản này đọc dạng {VERSION})."
+        )
     return known
 
 

@@ -14,18 +14,25 @@ _ALIKE: Final = 0.5
 
 
 def match_rows(
-    base: Sequence[BaseRow], current: Sequence[TableRow], table: Table, parents: Mapping[Route, Route]
+    base: Sequence[BaseRow],
+    current: Sequence[TableRow],
+    table: Table,
+    parents: Mapping[Route, Route],
 ) -> tuple[TableRow | None, ...]:
     """For each row that was written out the row that it is now, or None where there is none that is sure.
 
-    By what tells rows apart where the table has that, else by what stands in them and in what order. `parents` has the
-    present routes of the records that they stand in, by the former ones.
+    By what tells rows apart where the table has that, else by what stands in them and in what
+    order. `parents` has the present routes of the records that they stand in, by the former ones.
     """
     found: dict[int, TableRow] = {}
     for parent in dict.fromkeys(_above(row.route) for row in base):
         before = [index for index, row in enumerate(base) if _above(row.route) == parent]
         now = [row for row in current if _above(row.route) == parents.get(parent)]
-        pairs = _pairs([base[index].values for index in before], [row.canonical(table) for row in now], table.identity)
+        pairs = _pairs(
+            [base[index].values for index in before],
+            [row.canonical(table) for row in now],
+            table.identity,
+        )
         found.update({before[old]: now[new] for old, new in pairs.items()})
     return tuple(found.get(index) for index in range(len(base)))
 
@@ -35,11 +42,18 @@ def _above(route: Route) -> Route:
     return route[:-2]
 
 
-def _pairs(before: list[Mapping[str, str]], now: list[dict[str, str]], identity: str | None) -> dict[int, int]:
+def _pairs(
+    before: list[Mapping[str, str]], now: list[dict[str, str]], identity: str | None
+) -> dict[int, int]:
     """The place of each row now by its place before."""
     names = [row.get(identity or "", "") for row in before]
     present = [row.get(identity or "", "") for row in now]
-    if identity and all((*names, *present)) and len({*names}) == len(names) and len({*present}) == len(present):
+    if (
+        identity
+        and all((*names, *present))
+        and len({*names}) == len(names)
+        and len({*present}) == len(present)
+    ):
         places = {name: place for place, name in enumerate(present)}
         return {index: places[name] for index, name in enumerate(names) if name in places}
     return _in_order(before, now)
@@ -49,7 +63,9 @@ def _in_order(before: list[Mapping[str, str]], now: list[dict[str, str]]) -> dic
     """Equal rows in the same order, and between them as many changed rows as there were, where they are still alike."""
     old, new = ([tuple(sorted(row.items())) for row in rows] for rows in (before, now))
     pairs: dict[int, int] = {}
-    for tag, start, end, other, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, start, end, other, last in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
         if tag == "equal" or (tag == "replace" and end - start == last - other):
             pairs.update(
                 {

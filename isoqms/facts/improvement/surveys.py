@@ -1,7 +1,7 @@
 """The ratios of a satisfaction survey, each computed from its counts (đo lường sự hài lòng; 9.1.2).
 
-A survey may count the general question alone, or each question of the sheet; the rate of satisfaction is that of
-the general question where one is told apart.
+A survey may count the general question alone, or each question of the sheet; the rate of
+satisfaction is that of the general question where one is told apart.
 """
 
 from collections.abc import Iterable
@@ -38,8 +38,15 @@ class Tally:
 
     @property
     def rate(self) -> Decimal | None:
-        """The rate of satisfaction in per cent, shortened as the agency does; None where it cannot be told."""
-        return None if self.satisfied is None else percent(self.satisfied, self.total, truncate=self.truncate)
+        """The rate of satisfaction in per cent, shortened as the agency does.
+
+        None where it cannot be told.
+        """
+        return (
+            None
+            if self.satisfied is None
+            else percent(self.satisfied, self.total, truncate=self.truncate)
+        )
 
     def share(self, answer: Answer) -> Decimal | None:
         """The share of one answer in per cent; None where nobody answered."""
@@ -60,8 +67,8 @@ def tallies(survey: Survey, agency: Agency) -> tuple[Tally, ...]:
 def overall(survey: Survey, agency: Agency) -> Tally | None:
     """The tally that the rate of satisfaction is taken from; None for a survey without counts.
 
-    The general question: the one without words, or called «Đánh giá chung …»; where there is none, all answers
-    to all questions together.
+    The general question: the one without words, or called «Đánh giá chung …»; where there is none,
+    all answers to all questions together.
     """
     found = tallies(survey, agency)
     if not found:
@@ -86,7 +93,10 @@ def combined_rate(surveys: Iterable[Survey], agency: Agency) -> Decimal | None:
 
 
 def return_rate(survey: Survey, agency: Agency) -> Decimal | None:
-    """How many of the sheets came back, in per cent; None where one of the two counts is not known."""
+    """How many of the sheets came back, in per cent.
+
+    None where one of the two counts is not known.
+    """
     if survey.sent is None or survey.returned is None:
         return None
     return percent(survey.returned, survey.sent, truncate=agency.rounding is Rounding.TRUNCATE)

@@ -30,7 +30,9 @@ class LawChange:
 
 
 def law_changes(repository: Repository) -> Iterator[LawChange]:
-    """The instruments in effect, in the order of the register; nothing while the system is not applied.
+    """The instruments in effect, in the order of the register.
+
+    Nothing while the system is not applied.
 
     Documents that were first issued under an instrument were written by it, and are not pending.
     """
@@ -43,7 +45,10 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
         law = row.record
         if law.effective is None or law.effective > repository.as_of:
             continue
-        affected = {*_affected(repository, law, law.effective, first_issued), *citing.get(law.number, ())}
+        affected = {
+            *_affected(repository, law, law.effective, first_issued),
+            *citing.get(law.number, ()),
+        }
         yield LawChange(
             row,
             law.effective,
@@ -69,7 +74,10 @@ def _first_issues(repository: Repository) -> Mapping[str, date]:
 def _affected(
     repository: Repository, law: ExternalDocument, effective: date, first_issued: Mapping[str, date]
 ) -> Iterator[str]:
-    """The documents in force that the law changes; those first issued under it were written by it."""
+    """The documents in force that the law changes.
+
+    Those first issued under it were written by it.
+    """
     for link in law.affects:
         code = split_link(link)[0]
         exists = code in repository.in_force or code in repository.unread_codes

@@ -68,21 +68,26 @@ class Citable:
         if self.type in _NAMED and self.summary:
             return f"{self.short}{day}"
         about = without_kind(self.type, self.summary).rstrip(".;")
-        about = f" {about if about[1:2].isupper() else about[0].lower() + about[1:]}" if about else ""
+        about = (
+            f" {about if about[1:2].isupper() else about[0].lower() + about[1:]}" if about else ""
+        )
         return f"{self.short}{day} của {self.issuer}{about}"
 
 
 def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:
     """What a decision of this kind is founded on: in force on `day`, competence first, then as the legal pack lists it.
 
-    What the agency keeps in its own register is cited in the words of the register. The pack alone is cited only
-    for what it holds for certain. `decision` is a kind of decision, or the word of the pack for another paper.
+    What the agency keeps in its own register is cited in the words of the register. The pack alone
+    is cited only for what it holds for certain. `decision` is a kind of decision, or the word of
+    the pack for another paper.
     """
     by_law = repository.agency.record.collective is not None
     instruments = repository.packs.legal.instruments
     found = []
     for instrument in instruments:
-        if decision not in instrument.grounds or (instrument.topic == _COMPETENCE_TOPIC and not by_law):
+        if decision not in instrument.grounds or (
+            instrument.topic == _COMPETENCE_TOPIC and not by_law
+        ):
             continue
         own = repository.external_by_number.get(instrument.number)
         certain = instrument.certainty is Certainty.CONFIRMED
@@ -92,11 +97,19 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
             found.append(_own(own.record))
         elif own is None and certain and instrument.issued and instrument.title:
             found.append(
-                Citable(instrument.type, instrument.number, instrument.issued, instrument.issuer, instrument.title)
+                Citable(
+                    instrument.type,
+                    instrument.number,
+                    instrument.issued,
+                    instrument.issuer,
+                    instrument.title,
+                )
             )
     known = {each.number for each in found}
     # A plan or a notice carries out; only what rules needs the competence to rule.
-    rules = any(each.topic == _COMPETENCE_TOPIC and decision in each.grounds for each in instruments)
+    rules = any(
+        each.topic == _COMPETENCE_TOPIC and decision in each.grounds for each in instruments
+    )
     kept_laws = _competence(repository, day) if rules else ()
     competence = [_own(kept) for kept in kept_laws if kept.number not in known]
     first = [each for each in found if each.type in _NAMED]
@@ -114,7 +127,9 @@ def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]
         if agency.collective is not None:
             fits = kept.title.startswith(_COMPETENCE)
         else:
-            fits = _FUNCTIONS in kept.title and any(name in kept.title for name in (agency.name, agency.full_name))
+            fits = _FUNCTIONS in kept.title and any(
+                name in kept.title for name in (agency.name, agency.full_name)
+            )
         if fits and _kept_in_force(kept, day):
             yield kept
 
@@ -142,29 +157,41 @@ def instructions(repository: Repository, year: int, day: date) -> tuple[Citable,
 
 
 def _kept_in_force(kept: ExternalDocument, day: date) -> bool:
-    """Whether the register says that it was in force; not where it does not say of what day it is."""
+    """Whether the register says that it was in force.
+
+    Not where it does not say of what day it is.
+    """
     start = kept.effective or kept.issued
-    return bool(kept.issued and start and start <= day and (kept.expires is None or day < kept.expires))
+    return bool(
+        kept.issued and start and start <= day and (kept.expires is None or day < kept.expires)
+    )
 
 
 def _own(kept: ExternalDocument) -> Citable:
     """A document of the register; its title begins with its kind."""
     kind = next((kind for kind in _KINDS if kept.title.startswith(kind)), "Văn bản")
-    return Citable(kind, kept.number, kept.issued, kept.issuer, kept.title.removeprefix(kind).strip())
+    return Citable(
+        kind, kept.number, kept.issued, kept.issuer, kept.title.removeprefix(kind).strip()
+    )
 
 
 def steering_documents(repository: Repository, year: int) -> tuple[Citable, ...]:
     """What was issued in the year to steer the system, its decisions among it, in order of day and number."""
-    found = {(c.number, c.issued): c for c in (*_outgoing(repository, year), *_decided(repository, year))}
+    found = {
+        (c.number, c.issued): c for c in (*_outgoing(repository, year), *_decided(repository, year))
+    }
     return tuple(sorted(found.values(), key=lambda c: (c.issued or date.min, sort_key(c.number))))
 
 
 def citable(repository: Repository, number: str, year: int) -> Citable | None:
     """The document of the agency (or one that published its TTHC) with this number, or None.
 
-    Numbers begin anew each year: that of `year` is meant, or else the latest before, or else the first after.
+    Numbers begin anew each year: that of `year` is meant, or else the latest before, or else the
+    first after.
     """
-    same = sorted((c for c in _all(repository) if c.number == number), key=lambda c: c.issued or date.min)
+    same = sorted(
+        (c for c in _all(repository) if c.number == number), key=lambda c: c.issued or date.min
+    )
     before = [c for c in same if c.issued is None or c.issued.year <= year]
     return before[-1] if before else next(iter(same), None)
 
@@ -190,23 +217,35 @@ def _all(repository: Repository) -> Iterator[Citable]:
         yield from _outgoing(repository, year)
     for entry in repository.decisions:
         decision = entry.record
-        yield Citable("Quyết định", decision.number, decision.signed, decision.authority, decision.summary)
+        yield Citable(
+            "Quyết định", decision.number, decision.signed, decision.authority, decision.summary
+        )
     for published in repository.procedures.record.published_by if repository.procedures else ():
-        yield Citable("Quyết định", published.number, published.signed, published.authority, published.summary or "")
+        yield Citable(
+            "Quyết định",
+            published.number,
+            published.signed,
+            published.authority,
+            published.summary or "",
+        )
 
 
 def _decided(repository: Repository, year: int) -> Iterator[Citable]:
     for entry in repository.decisions:
         decision = entry.record
         if decision.signed.year == year:
-            yield Citable("Quyết định", decision.number, decision.signed, decision.authority, decision.summary)
+            yield Citable(
+                "Quyết định", decision.number, decision.signed, decision.authority, decision.summary
+            )
 
 
 def _outgoing(repository: Repository, year: int) -> Iterator[Citable]:
     records = repository.years[year]
     plan = records.plan.record if records.plan else None
     if plan and plan.number:
-        yield Citable("Kế hoạch", plan.number, plan.signed, repository.agency.record.name, plan.summary or "")
+        yield Citable(
+            "Kế hoạch", plan.number, plan.signed, repository.agency.record.name, plan.summary or ""
+        )
     for row in records.rows.outgoing:
         sent = row.record
         yield Citable(sent.type, sent.number, sent.day, sent.issuer, sent.summary)

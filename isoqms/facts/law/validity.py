@@ -15,7 +15,11 @@ _MONTHS = 3
 
 def update_months(repository: Repository) -> int:
     """How many months the agency has to follow a change of law, by its calendar pack."""
-    found = (d.within_months for d in repository.packs.deadlines.deadlines if d.id == _DEADLINE and d.within_months)
+    found = (
+        d.within_months
+        for d in repository.packs.deadlines.deadlines
+        if d.id == _DEADLINE and d.within_months
+    )
     return next(found, _MONTHS)
 
 
@@ -34,7 +38,10 @@ class Lapse:
 
 
 def lapse_of(repository: Repository, instrument: ExternalDocument) -> Lapse | None:
-    """When an instrument of the register lapses: as stated, or the day its successor takes effect; None if unknown."""
+    """When an instrument of the register lapses: as stated, or the day its successor takes effect.
+
+    None if unknown.
+    """
     if instrument.expires is not None:
         return Lapse(instrument.expires, instrument.replaced_by)
     if instrument.replaced_by is None:
@@ -49,4 +56,6 @@ def effect_of(repository: Repository, number: str) -> date | None:
     if known is not None and known.record.effective is not None:
         return known.record.effective
     packed = repository.packs.legal.find(number)
-    return packed.effective if packed is not None and packed.certainty is Certainty.CONFIRMED else None
+    return (
+        packed.effective if packed is not None and packed.certainty is Certainty.CONFIRMED else None
+    )

@@ -47,6 +47,9 @@ def _of(repository: Repository, year: int, objective: Row[Objective]) -> YearRes
 
 
 def is_whole_year(period: str) -> bool:
-    """Whether a period is the whole year: «Năm», «Cả năm», «Năm 2025»; not «Quý IV», «6 tháng», «Đến 26/10/2022»."""
+    """Whether a period is the whole year: «Năm», «Cả năm», «Năm 2025».
+
+    Not «Quý IV», «6 tháng», «Đến 26/10/2022».
+    """
     words = fold(period).replace("/", " ").split()
     return "nam" in words and not any(part in words for part in _PARTS)

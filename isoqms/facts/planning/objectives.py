@@ -1,6 +1,7 @@
 """Whether a quality objective was achieved: its target beside what was reached (mức độ thực hiện mục tiêu; 6.2, 9.1.3).
 
-Nobody states that an objective is achieved; it follows from the target, the comparison and the last result.
+Nobody states that an objective is achieved; it follows from the target, the comparison and the last
+result.
 """
 
 import re
@@ -40,11 +41,18 @@ class Outcome:
         target = self.objective.target
         if target is None or self.value is None:
             return None
-        return self.value >= target if self.objective.comparison is Comparison.AT_LEAST else self.value <= target
+        return (
+            self.value >= target
+            if self.objective.comparison is Comparison.AT_LEAST
+            else self.value <= target
+        )
 
     @property
     def improved(self) -> bool | None:
-        """Whether it is better than the year before; None where one of the two is not known or they are equal."""
+        """Whether it is better than the year before.
+
+        None where one of the two is not known or they are equal.
+        """
         before = self.objective.baseline
         if before is None or self.value is None or self.value == before:
             return None
@@ -52,7 +60,10 @@ class Outcome:
 
     @property
     def shown(self) -> str:
-        """The value with its unit of measure: «99,3%», «3 ngày làm việc»; nothing where there is none."""
+        """The value with its unit of measure: «99,3%», «3 ngày làm việc».
+
+        Nothing where there is none.
+        """
         return "" if self.value is None else measured(self.value, self.objective.unit_of_measure)
 
 
@@ -64,12 +75,24 @@ def measured(value: Decimal, unit: str | None) -> str:
 
 
 def outcome(repository: Repository, year: int, objective: Objective, day: date) -> Outcome:
-    """What came of one objective of the year by `day`; NoSuchYear where there are no records of the year."""
-    return _outcome(objective, _place(repository, year, objective), year, day, figures_until(repository, year, day))
+    """What came of one objective of the year by `day`.
+
+    NoSuchYear where there are no records of the year.
+    """
+    return _outcome(
+        objective,
+        _place(repository, year, objective),
+        year,
+        day,
+        figures_until(repository, year, day),
+    )
 
 
 def outcomes(repository: Repository, year: int, day: date) -> tuple[Outcome, ...]:
-    """What came of each objective of the year by `day`, in their order; none where the year has no objectives."""
+    """What came of each objective of the year by `day`, in their order.
+
+    None where the year has no objectives.
+    """
     rows = repository.rows_of(year).objectives
     if not rows:
         return ()
@@ -78,7 +101,10 @@ def outcomes(repository: Repository, year: int, day: date) -> tuple[Outcome, ...
 
 
 def _outcome(objective: Objective, place: Place, year: int, day: date, figures: Figures) -> Outcome:
-    """A figure that the records give goes before what was written down; of results the last one counts."""
+    """A figure that the records give goes before what was written down.
+
+    Of results the last one counts.
+    """
     figure = figures.get(objective.figure) if objective.figure else None
     if figure is not None and figure.value is not None:
         return Outcome(objective, place, Decimal(figure.value), _COMPUTED)
@@ -87,7 +113,10 @@ def _outcome(objective: Objective, place: Place, year: int, day: date, figures: 
 
 
 def _known(results: tuple[ObjectiveResult, ...], year: int, day: date) -> Iterator[ObjectiveResult]:
-    """The results with a value, the last first; those of a period that had not begun by `day` are left out."""
+    """The results with a value, the last first.
+
+    Those of a period that had not begun by `day` are left out.
+    """
     for result in reversed(results):
         if result.value is not None and has_begun(result.period, year, day):
             yield result
@@ -106,7 +135,10 @@ def has_begun(period: str, year: int, day: date) -> bool:
 
 
 def _begins(period: str, year: int) -> date | None:
-    """The first day of a period named in words («Quý III», «tháng 10»); None where the words do not tell."""
+    """The first day of a period named in words («Quý III», «tháng 10»).
+
+    None where the words do not tell.
+    """
     if quarter := quarter_of(period):
         return date(year, quarter * 3 - 2, 1)
     month = _MONTH.search(fold(period))
@@ -118,5 +150,7 @@ def _place(repository: Repository, year: int, objective: Objective) -> Place:
     entry = known.objectives if known else None
     if entry is None:
         return repository.agency.at()
-    index = next((i for i, each in enumerate(entry.record.objectives) if each.id == objective.id), None)
+    index = next(
+        (i for i, each in enumerate(entry.record.objectives) if each.id == objective.id), None
+    )
     return entry.at("objectives") if index is None else entry.at("objectives", index)

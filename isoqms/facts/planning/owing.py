@@ -19,8 +19,8 @@ _STARTING = (DecisionKind.ISSUE, DecisionKind.ANNOUNCE)
 def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Year, bool]]:
     """Each year that owes its yearly work as of the date, and whether it is over.
 
-    Only years with a folder, and only once the system is applied; until `month` of the current year nothing is
-    said, and a year in whose last quarter the system began owes nothing yet.
+    Only years with a folder, and only once the system is applied; until `month` of the current year
+    nothing is said, and a year in whose last quarter the system began owes nothing yet.
     """
     if not repository.running:
         return

@@ -11,7 +11,10 @@ def level(risk: Risk) -> int:
 
 
 def level_after(risk: Risk) -> int | None:
-    """The same once the action has worked; a part that was not judged anew stays; None where neither was."""
+    """The same once the action has worked; a part that was not judged anew stays.
+
+    None where neither was.
+    """
     if risk.likelihood_after is None and risk.severity_after is None:
         return None
     return (risk.likelihood_after or risk.likelihood) * (risk.severity_after or risk.severity)

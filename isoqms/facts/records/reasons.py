@@ -35,7 +35,9 @@ def _of_the_scope(repository: Repository) -> Iterator[Reason]:
     for index, each in enumerate(repository.scope.record.exclusions if repository.scope else ()):
         if repository.scope:
             place = repository.scope.at("exclusions", index)
-            yield Reason(f"Không áp dụng điều khoản {each.clause} của tiêu chuẩn", each.justification, place)
+            yield Reason(
+                f"Không áp dụng điều khoản {each.clause} của tiêu chuẩn", each.justification, place
+            )
 
 
 def _of_the_services(repository: Repository) -> Iterator[Reason]:
@@ -43,7 +45,9 @@ def _of_the_services(repository: Repository) -> Iterator[Reason]:
     for index, each in enumerate(register.record.procedures if register else ()):
         if register and each.excluded:
             place = register.at("procedures", index, "excluded")
-            yield Reason(f"Thủ tục {each.code} «{each.name}» không có quy trình", each.excluded, place)
+            yield Reason(
+                f"Thủ tục {each.code} «{each.name}» không có quy trình", each.excluded, place
+            )
 
 
 def _of_the_waivers(repository: Repository) -> Iterator[Reason]:
@@ -51,7 +55,9 @@ def _of_the_waivers(repository: Repository) -> Iterator[Reason]:
         where = f" ở {waiver.path}" if waiver.path else " ở cả kho"
         until = f", đến ngày {date_short(waiver.expires)}" if waiver.expires else ""
         place = repository.agency.at("waivers", index)
-        yield Reason(f"Không áp dụng quy tắc kiểm tra {waiver.rule}{where}{until}", waiver.reason, place)
+        yield Reason(
+            f"Không áp dụng quy tắc kiểm tra {waiver.rule}{where}{until}", waiver.reason, place
+        )
     for comment in repository.waivers:
         if comment.reason:
             what = f"Không áp dụng quy tắc kiểm tra {comment.rule} ở một dòng"
@@ -66,7 +72,9 @@ def _of_the_decisions(repository: Repository, since: date) -> Iterator[Reason]:
         named = f"Quyết định {decision.number} ngày {date_short(decision.signed)}"
         if decision.retroactive_reason:
             yield Reason(
-                f"{named} có hiệu lực trước ngày ký", decision.retroactive_reason, entry.at("retroactive_reason")
+                f"{named} có hiệu lực trước ngày ký",
+                decision.retroactive_reason,
+                entry.at("retroactive_reason"),
             )
         for index, item in enumerate(decision.withdraws):
             yield Reason(f"{named} thu hồi {item.code}", item.reason, entry.at("withdraws", index))

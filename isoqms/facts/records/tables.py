@@ -1,7 +1,8 @@
 """A register of the repository as rows of single values, each with the route to it in its file.
 
-The values are those that were written: `02` stays "02". A value has two more forms: the cell in which it is shown, and
-the canonical text by which cells are compared, whatever program has saved them.
+The values are those that were written: `02` stays "02". A value has two more forms: the cell in
+which it is shown, and the canonical text by which cells are compared, whatever program has saved
+them.
 """
 
 import re
@@ -68,7 +69,11 @@ class RegisterFile:
     @property
     def title(self) -> str:
         """What it is called: with its year, where it has one."""
-        return self.kind.title if self.year is None else f"{self.kind.title.removesuffix(' năm')} năm {self.year}"
+        return (
+            self.kind.title
+            if self.year is None
+            else f"{self.kind.title.removesuffix(' năm')} năm {self.year}"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +93,13 @@ class TableRow:
         return stored_in(self.record, column)
 
     def canonical(self, table: Table) -> dict[str, str]:
-        """Its values by column, in the form in which they are compared; without those that are empty."""
-        forms = ((column.key, canonical(shown(column, self.stored(column)))) for column in table.columns)
+        """Its values by column, in the form in which they are compared.
+
+        Without those that are empty.
+        """
+        forms = (
+            (column.key, canonical(shown(column, self.stored(column)))) for column in table.columns
+        )
         return {key: form for key, form in forms if form}
 
 
@@ -122,7 +132,9 @@ def open_register(repository: Repository, kind: RegisterKind, year: int | None) 
     parsed = reread(read_bytes(path, content))
     data = {} if parsed.data is None and not parsed.faults else parsed.data
     if parsed.faults or isinstance(check(kind.model, data), tuple):
-        raise UnreadableRegister(f"Tệp «{path}» đang có lỗi.", "Xem và sửa lỗi bằng `isoqms validate`, rồi chạy lại.")
+        raise UnreadableRegister(
+            f"Tệp «{path}» đang có lỗi.", "Xem và sửa lỗi bằng `isoqms validate`, rồi chạy lại."
+        )
     return RegisterFile(kind, of_year, path, content, data)
 
 
@@ -131,7 +143,9 @@ def rows_of(data: Mapping[str, Any], table: Table) -> tuple[TableRow, ...]:
     return tuple(_rows(data, table.route, (), ""))
 
 
-def _rows(record: Mapping[str, Any], route: tuple[str, ...], way: Route, parent: str) -> Iterator[TableRow]:
+def _rows(
+    record: Mapping[str, Any], route: tuple[str, ...], way: Route, parent: str
+) -> Iterator[TableRow]:
     if not route:
         yield TableRow(way, "", parent, record)
         return
@@ -211,7 +225,10 @@ def _item(text: str) -> str:
 
 
 def items_of(text: str) -> tuple[str, ...]:
-    """The items of a list that stands in one cell, parted by `;` or by lines; empty ones are left out."""
+    """The items of a list that stands in one cell, parted by `;` or by lines.
+
+    Empty ones are left out.
+    """
     found, at = [], 0
     while at < len(text):
         match = _ITEM.match(text, at)

@@ -1,4 +1,7 @@
-"""The figures of a year, each computed from the records; what the agency states is kept beside it."""
+"""The figures of a year, each computed from the records.
+
+What the agency states is kept beside it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -100,7 +103,11 @@ def year_of(repository: Repository, year: int) -> Year:
     if year in repository.years:
         return repository.years[year]
     known = listed(str(number) for number in sorted(repository.years))
-    hint = f"Các năm đã có hồ sơ: {known}." if known else f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
+    hint = (
+        f"Các năm đã có hồ sơ: {known}."
+        if known
+        else f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
+    )
     raise NoSuchYear(f"Kho không có hồ sơ năm {year}.", hint)
 
 
@@ -114,7 +121,10 @@ def period_of(repository: Repository, year: int) -> tuple[date, date]:
 
 
 def scoring_table(repository: Repository, year: int) -> ScoringTable | None:
-    """The table that the year's self-score was made with; None without a self-score, or where no pack has it."""
+    """The table that the year's self-score was made with.
+
+    None without a self-score, or where no pack has it.
+    """
     score = year_of(repository, year).self_score
     if score is None:
         return None
@@ -128,7 +138,10 @@ def scoring_table(repository: Repository, year: int) -> ScoringTable | None:
 
 
 def scores(repository: Repository, year: int) -> Mapping[str, Decimal]:
-    """The self-score of each leaf of the table that has one; what is stated of parents is left out."""
+    """The self-score of each leaf of the table that has one.
+
+    What is stated of parents is left out.
+    """
     score, table = year_of(repository, year).self_score, scoring_table(repository, year)
     if score is None or table is None:
         return {}
@@ -211,7 +224,9 @@ def _system(ground: _Ground) -> _Told:
     yield from _services(ground, stated, applied=applied)
     internal = [entry for entry in in_force if is_activity(entry)]
     activities = len(internal) if applied else None
-    yield _figure("internal_activities", activities, _tops(internal), *stated("internal_activities"))
+    yield _figure(
+        "internal_activities", activities, _tops(internal), *stated("internal_activities")
+    )
 
 
 def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
@@ -339,14 +354,25 @@ def _office(ground: _Ground) -> _Told:
 
 def _decided(ground: _Ground) -> _Told:
     """What the year's decisions issued and withdrew: as they list it, or else as they or the announcements count it."""
-    issued = [entry.at("issues", index) for entry in ground.decisions for index in range(len(entry.record.issues))]
+    issued = [
+        entry.at("issues", index)
+        for entry in ground.decisions
+        for index in range(len(entry.record.issues))
+    ]
     withdrawn = [
-        entry.at("withdraws", index) for entry in ground.decisions for index in range(len(entry.record.withdraws))
+        entry.at("withdraws", index)
+        for entry in ground.decisions
+        for index in range(len(entry.record.withdraws))
     ]
     listed_ = bool(issued or withdrawn)
     in_words = partial(_counted, ground)
     yield _figure("documents_issued", len(issued) if listed_ else None, issued, *in_words("issued"))
-    yield _figure("documents_withdrawn", len(withdrawn) if listed_ else None, withdrawn, *in_words("withdrawn"))
+    yield _figure(
+        "documents_withdrawn",
+        len(withdrawn) if listed_ else None,
+        withdrawn,
+        *in_words("withdrawn"),
+    )
 
 
 def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:
@@ -382,7 +408,8 @@ def _nonconformities(ground: _Ground) -> _Told:
     entry = ground.year.nonconformities
     items = ground.year.rows.nonconformities
     stated = entry.record.stated if entry else None
-    # Without a list the stated counts speak; with neither, an empty register says that there was none.
+    # Without a list the stated counts speak; with neither, an empty register says that there was
+    # none.
     computed = bool(entry and (items or stated is None))
 
     def told(name: str, places: list[Place], said: str) -> tuple[str, Figure]:
@@ -403,7 +430,11 @@ def _voices(ground: _Ground) -> _Told:
     at = surveys[0].at("rate_stated") if stated is not None else None
     yield _figure("survey_rate", rate, [row.place for row in surveys], stated, at)
     register = complaints.record if complaints else None
-    count = len(register.complaints) if register and (register.complaints or register.none_received) else None
+    count = (
+        len(register.complaints)
+        if register and (register.complaints or register.none_received)
+        else None
+    )
     yield _figure("complaints", count, (complaints.at("complaints"),) if complaints else ())
 
 
@@ -414,7 +445,11 @@ def _scored(ground: _Ground) -> _Told:
     given = scores(ground.repository, year)
     total = table.sums(given)["tong"] if table and given else None
     most = table.sums({row.id: row.max for row in table.leaves})["tong"] if table else None
-    stated = [(i, row.stated) for i, row in enumerate(entry.record.rows) if row.id == "tong"] if entry else []
+    stated = (
+        [(i, row.stated) for i, row in enumerate(entry.record.rows) if row.id == "tong"]
+        if entry
+        else []
+    )
     at = entry.at("rows", stated[0][0], "stated") if entry and stated else None
     places = (entry.at("rows"),) if entry else ()
     yield _figure("score_total", total, places, stated[0][1] if stated else None, at)

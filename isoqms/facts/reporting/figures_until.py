@@ -11,7 +11,10 @@ from isoqms.repository.entry import Entry
 
 
 def figures_until(repository: Repository, year: int, day: date) -> Figures:
-    """Every figure of the year from what was over by `day`; NoSuchYear where there are no records of the year."""
+    """Every figure of the year from what was over by `day`.
+
+    NoSuchYear where there are no records of the year.
+    """
     known = repository.years.get(year)
     if known is None:
         return figures(repository, year)
@@ -22,12 +25,17 @@ def figures_until(repository: Repository, year: int, day: date) -> Figures:
 
 
 def surveyed_by(survey: Survey, day: date) -> bool:
-    """Whether a survey was over on `day`, by its last day or that of its report; true where neither is told."""
+    """Whether a survey was over on `day`, by its last day or that of its report.
+
+    True where neither is told.
+    """
     over = survey.end or day_in(survey.report)
     return over is None or over <= day
 
 
-def _surveys(entry: Entry[SatisfactionRegister] | None, day: date) -> Entry[SatisfactionRegister] | None:
+def _surveys(
+    entry: Entry[SatisfactionRegister] | None, day: date
+) -> Entry[SatisfactionRegister] | None:
     if entry is None:
         return None
     kept = tuple(survey for survey in entry.record.surveys if surveyed_by(survey, day))

@@ -1,6 +1,7 @@
 """The words of a year's report: the outline filled with figures, citations and the agency's own prose.
 
-What is missing stands in the text in square brackets and is told, so that a draft can be read by the one who signs.
+What is missing stands in the text in square brackets and is told, so that a draft can be read by
+the one who signs.
 """
 
 import re
@@ -13,7 +14,14 @@ from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.facts.law import citing
-from isoqms.facts.reporting.figures import Figure, Figures, case_periods, figures, period_of, year_of
+from isoqms.facts.reporting.figures import (
+    Figure,
+    Figures,
+    case_periods,
+    figures,
+    period_of,
+    year_of,
+)
 from isoqms.model.reporting import ReportHead
 from isoqms.packs.outlines import Outline, load_outline
 from isoqms.repository.content import Repository
@@ -77,7 +85,10 @@ class Section:
     def unprinted(self) -> str:
         """Why it may have no place in the report, in words."""
         if self.key:
-            return f"Đề cương không có mục «{self.key}», hoặc mục này đã viết ở trên, nên lời văn không được in"
+            return (
+                f"Đề cương không có mục «{self.key}», hoặc mục này đã viết ở trên, "
+                "nên lời văn không được in"
+            )
         return "Lời văn đứng trước mục đầu tiên nên không được in"
 
 
@@ -96,7 +107,10 @@ class ReportText:
 
 
 def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
-    """The sections below the level-2 headings; words before the first have no key. Lines are those of the file."""
+    """The sections below the level-2 headings.
+
+    Words before the first have no key. Lines are those of the file.
+    """
     body, first = report.body, report.body_line
     found = list(_SECTION.finditer(body))
     ends = [*(match.start() for match in found), len(body)][1:]
@@ -115,8 +129,9 @@ def _says(text: str) -> bool:
 def compose(repository: Repository, year: int) -> ReportText:
     """The words of the year's report.
 
-    NoSuchYear without records of the year; ReportFault with file and line where a text cannot be filled in or
-    holds what our Markdown does not; UnknownName where the outline named in the settings does not exist.
+    NoSuchYear without records of the year; ReportFault with file and line where a text cannot be
+    filled in or holds what our Markdown does not; UnknownName where the outline named in the
+    settings does not exist.
     """
     outline = load_outline(repository.agency.record.packs.report, repository.root)
     teller = _Teller(repository, year_of(repository, year), titles(outline.text))
@@ -234,7 +249,9 @@ class _Teller:
             "legal": self.legal,
         }
 
-    def filled(self, text: str, path: PurePosixPath, first_line: int, names: Mapping[str, object]) -> str:
+    def filled(
+        self, text: str, path: PurePosixPath, first_line: int, names: Mapping[str, object]
+    ) -> str:
         """The Markdown of a template; ReportFault with the line of its file."""
         try:
             return render_prose(text, names)
@@ -242,23 +259,37 @@ class _Teller:
             raise self._fault(error, text, path, first_line, names) from error
 
     def _fault(
-        self, error: TemplateFault, text: str, path: PurePosixPath, first_line: int, names: Mapping[str, object]
+        self,
+        error: TemplateFault,
+        text: str,
+        path: PurePosixPath,
+        first_line: int,
+        names: Mapping[str, object],
     ) -> ReportFault:
         line = first_line + error.line - 1
         unknown = sorted(_asked_names(text) - names.keys())
         if not unknown:
-            return ReportFault(path, line, "Chỗ {{ }} này viết sai hoặc không được phép.", _TAG_HINT)
+            return ReportFault(
+                path, line, "Chỗ {{ }} này viết sai hoặc không được phép.", _TAG_HINT
+            )
         meant = nearest(unknown[0], names)
-        hint = f"Có phải «{meant}»?" if meant else "Xem các tên số liệu bằng `isoqms explain QMS715`."
+        hint = (
+            f"Có phải «{meant}»?" if meant else "Xem các tên số liệu bằng `isoqms explain QMS715`."
+        )
         return ReportFault(path, line, f"Không có số liệu nào tên là «{unknown[0]}».", hint)
 
     def section(self, key: object, *, required: object = True) -> Marked:
-        """The agency's prose of a section, filled in; a mark where it is required and there is none."""
+        """The agency's prose of a section, filled in.
+
+        A mark where it is required and there is none.
+        """
         key = str(key)
         self.asked.add(key)
         section = self.sections.get(key)
         if section is not None and self.report is not None and _says(section.text):
-            text = self.filled(section.text, self.report.path, section.first_line, self.section_names)
+            text = self.filled(
+                section.text, self.report.path, section.first_line, self.section_names
+            )
             return Marked(f"\n{text.strip()}\n")
         if not required:
             return Marked("")
@@ -359,5 +390,6 @@ class _Shown:
         if self._figure.value is None:
             return self._lacks(Missing(MissingKind.FIGURE, self._figure.name, self._figure.title))
         value = self._figure.value
-        # A count below 10 is written with a 0 before it, as numbers of documents are, so that none can be added.
+        # A count below 10 is written with a 0 before it, as numbers of documents are, so that none
+        # can be added.
         return two_digits(value) if isinstance(value, int) and 0 < value < 10 else number(value)

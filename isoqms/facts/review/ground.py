@@ -95,7 +95,10 @@ class Ground:
         if now is None or before is None:
             return ""
         unit = "%" if self.figures[name].unit == "%" else ""
-        return f"; năm {self.year - 1} là {number(before)}{unit}, {_change(Decimal(now) - Decimal(before), unit)}"
+        return (
+            f"; năm {self.year - 1} là {number(before)}{unit}, "
+            f"{_change(Decimal(now) - Decimal(before), unit)}"
+        )
 
 
 def _change(difference: Decimal, unit: str) -> str:

@@ -1,7 +1,7 @@
 """The inputs of a management review, filled from the records (đầu vào xem xét của lãnh đạo; 9.3.2).
 
-An input says what the records bear out, with figures and places; what no record tells is named with the command
-that records it, and never made up.
+An input says what the records bear out, with figures and places; what no record tells is named with
+the command that records it, and never made up.
 """
 
 from collections.abc import Mapping
@@ -84,12 +84,18 @@ def review_inputs(repository: Repository, year: int, held: date | None = None) -
 
 def input_points(repository: Repository) -> tuple[LetteredPoint, ...]:
     """The points of 9.3.2, as the agency's edition of the standard words them."""
-    return repository.packs.standard.review_inputs or packs.load_standard(_EDITION, repository.root).review_inputs
+    return (
+        repository.packs.standard.review_inputs
+        or packs.load_standard(_EDITION, repository.root).review_inputs
+    )
 
 
 def output_points(repository: Repository) -> tuple[LetteredPoint, ...]:
     """The points of 9.3.3, as the agency's edition of the standard words them."""
-    return repository.packs.standard.review_outputs or packs.load_standard(_EDITION, repository.root).review_outputs
+    return (
+        repository.packs.standard.review_outputs
+        or packs.load_standard(_EDITION, repository.root).review_outputs
+    )
 
 
 def _input(point: LetteredPoint, ground: Ground) -> Input:

@@ -42,7 +42,9 @@ def _surveys(ground: Ground) -> Speech:
             yield told(f"khảo sát{named}: {words}", row.place)
         else:
             yield told(f"đã khảo sát và có {survey.report}", row.place)
-            words = "Đợt khảo sát chưa ghi số phiếu theo từng mức, nên chưa tính được tỷ lệ hài lòng."
+            words = (
+                "Đợt khảo sát chưa ghi số phiếu theo từng mức, nên chưa tính được tỷ lệ hài lòng."
+            )
             yield Gap(words, f"isoqms export hai-long --year {ground.year}")
 
 
@@ -52,12 +54,18 @@ def _survey(ground: Ground, survey: Survey) -> str:
         return ""
     returned = return_rate(survey, ground.agency)
     sheets = (
-        f"phát {number(survey.sent or 0)} phiếu, thu về {number(survey.returned or 0)} ({number(returned)}%); "
+        (
+            f"phát {number(survey.sent or 0)} phiếu, thu về {number(survey.returned or 0)} "
+            f"({number(returned)}%); "
+        )
         if returned is not None
         else ""
     )
     trend = ground.trend("survey_rate") if tally.rate == ground.value("survey_rate") else ""
-    return f"{sheets}{number(tally.satisfied)}/{number(tally.total)} hài lòng, đạt {number(tally.rate)}%{trend}"
+    return (
+        f"{sheets}{number(tally.satisfied)}/{number(tally.total)} hài lòng, "
+        f"đạt {number(tally.rate)}%{trend}"
+    )
 
 
 def _complaints(ground: Ground) -> Speech:
@@ -65,7 +73,10 @@ def _complaints(ground: Ground) -> Speech:
     every = [row.record for row in ground.records.rows.complaints]
     received = [each for each in every if each.received <= ground.day]
     if entry is None or not (received or entry.record.none_received):
-        words = f"Sổ khiếu nại, phản ánh năm {ground.year} chưa ghi gì; không phát sinh thì khẳng định ở none_received."
+        words = (
+            f"Sổ khiếu nại, phản ánh năm {ground.year} chưa ghi gì; "
+            "không phát sinh thì khẳng định ở none_received."
+        )
         yield Gap(words, "isoqms new complaint")
         return
     if not received:
@@ -117,7 +128,10 @@ def _objective(ground: Ground, found: Outcome) -> str:
         result += f", chỉ tiêu {target}: {'đạt' if found.met else 'chưa đạt'}"
     if objective.baseline is not None:
         way = {True: ", tốt hơn", False: ", kém hơn", None: ""}[found.improved]
-        result += f"; năm {ground.year - 1} là {measured(objective.baseline, objective.unit_of_measure)}{way}"
+        result += (
+            f"; năm {ground.year - 1} là "
+            f"{measured(objective.baseline, objective.unit_of_measure)}{way}"
+        )
     return result
 
 
@@ -141,13 +155,20 @@ def performance(ground: Ground) -> Speech:
             yield Gap(f"Số liệu hồ sơ đến ngày {until} chưa đủ để cộng.", command)
     issued, withdrawn = ground.value("documents_issued"), ground.value("documents_withdrawn")
     if issued is not None or withdrawn is not None:
-        words = f"đã ban hành {number(issued or 0)} tài liệu, thu hồi {number(withdrawn or 0)} tài liệu trong năm"
+        words = (
+            f"đã ban hành {number(issued or 0)} tài liệu, thu hồi {number(withdrawn or 0)} tài "
+            "liệu trong năm"
+        )
         yield told(words, ground.source("documents_issued", ground.repository.agency.at()))
 
 
 def _cases(ground: Ground) -> Iterator[str]:
-    total, resolved, pending = (ground.value(name) for name in ("cases_total", "cases_resolved", "cases_pending"))
-    on_time, late, returned = (ground.value(name) for name in ("cases_on_time", "cases_late", "cases_returned"))
+    total, resolved, pending = (
+        ground.value(name) for name in ("cases_total", "cases_resolved", "cases_pending")
+    )
+    on_time, late, returned = (
+        ground.value(name) for name in ("cases_on_time", "cases_late", "cases_returned")
+    )
     rate, late_rate = ground.value("cases_on_time_rate"), ground.value("cases_late_rate")
     if total is not None:
         yield f"tổng số {number(total)}"
@@ -183,19 +204,29 @@ def nonconformities(ground: Ground) -> Speech:
 def _this_year(ground: Ground) -> Speech:
     entry = ground.records.nonconformities
     if entry is None:
-        yield Gap(f"Chưa có sổ theo dõi sự không phù hợp năm {ground.year}.", "isoqms new nonconformity")
+        yield Gap(
+            f"Chưa có sổ theo dõi sự không phù hợp năm {ground.year}.", "isoqms new nonconformity"
+        )
         return
-    apologies = [each for each in entry.record.apologies if each.day is None or each.day <= ground.day]
+    apologies = [
+        each for each in entry.record.apologies if each.day is None or each.day <= ground.day
+    ]
     if apologies:
         yield told(f"{number(len(apologies))} văn bản xin lỗi vì trễ hạn", entry.at("apologies"))
     if any(each.found <= ground.day for each in entry.record.items):
         return
     requests, actions = ground.value("nonconformity_requests"), ground.value("corrective_actions")
     if requests:
-        words = f"{number(requests)} phiếu xử lý sự không phù hợp, {number(actions or 0)} phiếu hành động khắc phục"
+        words = (
+            f"{number(requests)} phiếu xử lý sự không phù hợp, "
+            f"{number(actions or 0)} phiếu hành động khắc phục"
+        )
         yield told(f"{words} (chỉ ghi số lượng)", entry.at("stated"))
     else:
-        words = f"Sổ năm {ground.year} chưa ghi sự không phù hợp nào; nếu đúng là không có thì ghi như vậy."
+        words = (
+            f"Sổ năm {ground.year} chưa ghi sự không phù hợp nào; "
+            "nếu đúng là không có thì ghi như vậy."
+        )
         yield Gap(words, by_hand("c4"))
 
 
@@ -238,11 +269,16 @@ def monitoring(ground: Ground) -> Speech:
     rate = ground.value("procedures_served_rate")
     register = ground.repository.procedures
     if served is not None and every is not None and rate is not None:
-        words = f"{number(served)}/{number(every)} thủ tục hành chính có quy trình ({number(rate)}%)"
+        words = (
+            f"{number(served)}/{number(every)} thủ tục hành chính có quy trình ({number(rate)}%)"
+        )
         place = ground.source("procedures", ground.repository.agency.at())
         yield told(f"{words}{ground.trend('procedures_served_rate')}", place)
     elif register is None:
-        words = f"Chưa có danh mục thủ tục hành chính ({path_of('danh-muc')}), nên chưa tính được độ bao phủ."
+        words = (
+            f"Chưa có danh mục thủ tục hành chính ({path_of('danh-muc')}), "
+            "nên chưa tính được độ bao phủ."
+        )
         yield Gap(words, "isoqms export danh-muc")
     ended = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
     if ended:
@@ -251,7 +287,9 @@ def monitoring(ground: Ground) -> Speech:
         yield told(words, ended[0].list_place)
     score, most = ground.value("score_total"), ground.value("score_max")
     if score is not None and most is not None and ground.records.self_score and _scored(ground):
-        yield told(f"tự chấm {number(score)}/{number(most)} điểm", ground.records.self_score.at("rows"))
+        yield told(
+            f"tự chấm {number(score)}/{number(most)} điểm", ground.records.self_score.at("rows")
+        )
 
 
 def _scored(ground: Ground) -> bool:
@@ -274,7 +312,11 @@ def audits(ground: Ground) -> Speech:
         return
     units = {unit for each in done for unit in each.units}
     names = {unit.key for unit in ground.agency.units}
-    covered = f"; {number(len(units & names))}/{number(len(names))} đơn vị đã được đánh giá" if units & names else ""
+    covered = (
+        f"; {number(len(units & names))}/{number(len(names))} đơn vị đã được đánh giá"
+        if units & names
+        else ""
+    )
     days = [each.held or each.planned_to for each in done]
     last = max((day for day in days if day), default=None)
     ended = f", đợt cuối ngày {date_short(last)}" if last else ""
@@ -304,9 +346,12 @@ def suppliers(ground: Ground) -> Speech:
     if entry is not None and entry.record.consultant:
         reason = entry.record.consultant_reason
         why = f" {sentence(f'lý do chọn: {reason}')}" if reason else ""
-        yield told(f"tổ chức tư vấn: {entry.record.consultant.rstrip('.')}.{why}", entry.at("consultant"))
+        yield told(
+            f"tổ chức tư vấn: {entry.record.consultant.rstrip('.')}.{why}", entry.at("consultant")
+        )
     words = (
-        "Nhận xét về bên cung cấp bên ngoài (bưu chính, phần mềm, đường truyền, tư vấn) do đơn vị sử dụng ghi; "
+        "Nhận xét về bên cung cấp bên ngoài (bưu chính, phần mềm, đường truyền, tư vấn) "
+        "do đơn vị sử dụng ghi; "
         "không có thì ghi «Không có»."
     )
     if entry is None or entry.record.consultant is None:

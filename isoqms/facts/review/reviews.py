@@ -78,11 +78,16 @@ def reviews_of(repository: Repository, year: int) -> tuple[Review, ...]:
     entry = known.reviews if known else None
     if entry is None:
         return ()
-    return tuple(Review(year, index, entry, record) for index, record in enumerate(entry.record.reviews))
+    return tuple(
+        Review(year, index, entry, record) for index, record in enumerate(entry.record.reviews)
+    )
 
 
 def held_reviews(repository: Repository, before: date) -> tuple[Review, ...]:
-    """The reviews held before a day, of all years, in the order of their days; those without a day are left out."""
+    """The reviews held before a day, of all years, in the order of their days.
+
+    Those without a day are left out.
+    """
     found = [
         (review.record.held, review)
         for year in repository.years
@@ -94,7 +99,11 @@ def held_reviews(repository: Repository, before: date) -> tuple[Review, ...]:
 
 def latest(repository: Repository, year: int, day: date) -> Review | None:
     """The last review of the year that was held by `day`; None where there was none with a day."""
-    held = [(review.record.held, review) for review in reviews_of(repository, year) if review.record.held]
+    held = [
+        (review.record.held, review)
+        for review in reviews_of(repository, year)
+        if review.record.held
+    ]
     past = [(on, review) for on, review in held if on <= day]
     return max(past, key=lambda each: (each[0], each[1].index))[1] if past else None
 
@@ -109,7 +118,9 @@ def coming(repository: Repository, year: int, day: date) -> Review | None:
 
 
 def conclusions(repository: Repository, year: int, day: date) -> tuple[Conclusion, ...]:
-    """What the reviews of a year concluded, with what became of it by `day`; a point of which «Không» is said is none.
+    """What the reviews of a year concluded, with what became of it by `day`.
+
+    A point of which «Không» is said is none.
 
     Reviews after `day` have concluded nothing yet.
     """

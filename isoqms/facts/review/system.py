@@ -23,7 +23,10 @@ def earlier_conclusions(ground: Ground) -> Speech:
     """a) What became of the conclusions of the review before; with those of earlier reviews of the same year."""
     last = ground.last_review
     if last is None or last.record.held is None:
-        words = "Kho không ghi cuộc xem xét nào trước cuộc này; nếu đây là cuộc đầu tiên thì ghi như vậy."
+        words = (
+            "Kho không ghi cuộc xem xét nào trước cuộc này; nếu đây là cuộc đầu "
+            "tiên thì ghi như vậy."
+        )
         yield Gap(words, by_hand("a"))
         return
     found = tuple(
@@ -50,7 +53,10 @@ def _of(ground: Ground, conclusion: Conclusion) -> str:
     due = f", hạn {date_short(output.due)}" if output.due else ""
     if output.done and not conclusion.state.is_open:
         result = f": {output.result}" if output.result else ""
-        return f"«{output.text}»{who}{due}: {conclusion.state.words} ngày {date_short(output.done)}{result}"
+        return (
+            f"«{output.text}»{who}{due}: {conclusion.state.words} ngày "
+            f"{date_short(output.done)}{result}"
+        )
     return f"«{output.text}»{who}{due}: {conclusion.state.words}, chưa ghi ngày hoàn thành"
 
 
@@ -91,12 +97,18 @@ def _laws(ground: Ground) -> Speech:
     since = date_short(ground.since)
     unknown = [each for each in documents if each.effective is None]
     if unknown:
-        words = f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, nên chưa biết có mới hay không."
+        words = (
+            f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
+            "nên chưa biết có mới hay không."
+        )
         yield Gap(words, "isoqms export van-ban")
     if not fresh and not lapsed and unknown:
         return
     if not fresh and not lapsed:
-        words = f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
+        words = (
+            "danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu "
+            f"lực từ ngày {since}"
+        )
         yield told(words, register.at("documents"))
         return
     counts = (
@@ -104,9 +116,13 @@ def _laws(ground: Ground) -> Speech:
         (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
     )
     yield told(f"từ ngày {since} có {parted(counts)}", register.at("documents"))
-    waiting = [each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)]
+    waiting = [
+        each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)
+    ]
     if waiting:
-        yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents"))
+        yield told(
+            f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents")
+        )
 
 
 def _between(day: date | None, ground: Ground) -> bool:
@@ -126,7 +142,10 @@ def resources(ground: Ground) -> Speech:
     """d) People, training and money."""
     entry = ground.records.resources
     if entry is None:
-        yield Gap(f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')}).", "isoqms new budget")
+        yield Gap(
+            f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')}).",
+            "isoqms new budget",
+        )
     else:
         yield from _people(ground)
         yield from _money(ground)
@@ -134,7 +153,9 @@ def resources(ground: Ground) -> Speech:
     days = [(row, row.record.held or day_in(row.record.document)) for row in every]
     sessions = [row for row, day in days if day and day <= ground.day]
     if not sessions:
-        yield Gap(f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training")
+        yield Gap(
+            f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training"
+        )
         return
     people = [row.record.participants for row in sessions]
     count = "" if None in people else f", {number(sum(each or 0 for each in people))} lượt người"
@@ -145,7 +166,10 @@ def _people(ground: Ground) -> Speech:
     entry = ground.records.resources
     count = ground.value("people_in_charge")
     if entry is None or count is None:
-        yield Gap("Chưa ghi số cán bộ, công chức theo dõi hệ thống.", f"isoqms export nguon-luc --year {ground.year}")
+        yield Gap(
+            "Chưa ghi số cán bộ, công chức theo dõi hệ thống.",
+            f"isoqms export nguon-luc --year {ground.year}",
+        )
         return
     note = entry.record.people_note
     words = f"{number(count)} cán bộ, công chức theo dõi hệ thống{ground.trend('people_in_charge')}"
@@ -205,7 +229,11 @@ def _residual(risk: Risk) -> int | None:
 
 def _effect(risk: Risk) -> str:
     left = _residual(risk)
-    levels = f" (điểm từ {number(risk.likelihood * risk.severity)} còn {number(left)})" if left is not None else ""
+    levels = (
+        f" (điểm từ {number(risk.likelihood * risk.severity)} còn {number(left)})"
+        if left is not None
+        else ""
+    )
     return f"«{risk.description.rstrip('.')}»{levels}: {risk.result or 'đã làm xong biện pháp'}"
 
 
@@ -214,7 +242,9 @@ def improvements(ground: Ground) -> Speech:
     spoken = list(_proposals(ground))
     yield from spoken
     if not spoken:
-        yield Gap("Chưa có cơ hội cải tiến nào trong bảng rủi ro, đánh giá, khảo sát.", by_hand("f"))
+        yield Gap(
+            "Chưa có cơ hội cải tiến nào trong bảng rủi ro, đánh giá, khảo sát.", by_hand("f")
+        )
 
 
 def _observations(audit: Row[AuditRound]) -> Speech:

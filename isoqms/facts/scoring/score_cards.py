@@ -46,7 +46,9 @@ class ScoreCard:
 
     def out_of(self, criterion: str) -> str:
         """`7/7`: what was stated of the most there is."""
-        return f"{number(self.stated(criterion) or Decimal(0))}/{number(self.criteria[criterion].max)}"
+        return (
+            f"{number(self.stated(criterion) or Decimal(0))}/{number(self.criteria[criterion].max)}"
+        )
 
 
 def score_cards(repository: Repository) -> Iterator[ScoreCard]:

@@ -62,7 +62,9 @@ def coverage(repository: Repository, day: date | None = None) -> Coverage:
     )
 
 
-def within_competence(repository: Repository, day: date | None = None) -> tuple[ServedProcedure, ...]:
+def within_competence(
+    repository: Repository, day: date | None = None
+) -> tuple[ServedProcedure, ...]:
     """Every TTHC of the register that had not ended by the day, with the documents that serve it.
 
     Each once, in the order of the register; those that nothing serves have no documents.

@@ -17,7 +17,10 @@ def limit_hours(limit: TimeLimit, hours_per_day: int) -> Decimal | None:
 
 
 def steps_hours(document: ControlledDocument, hours_per_day: int) -> Decimal:
-    """What all steps take one after the other, in working hours; steps without a duration take none."""
+    """What all steps take one after the other, in working hours.
+
+    Steps without a duration take none.
+    """
     days = sum([step.days for step in document.steps if step.days is not None], Decimal(0))
     hours = sum([step.hours for step in document.steps if step.hours is not None], Decimal(0))
     return days * hours_per_day + hours

@@ -10,31 +10,55 @@ from isoqms.model.base import Count, Day, Record, key
 
 
 class Answers(Record):
-    """The answers that a new agency's repository is made from; all but four may be left to the kind of agency."""
+    """The answers that a new agency's repository is made from.
 
-    kind: Annotated[str, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")]
+    All but four may be left to the kind of agency.
+    """
+
+    kind: Annotated[
+        str, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")
+    ]
     name: Annotated[str, key("Tên cơ quan", "Ví dụ: UBND xã An Phú; Sở Tài chính")]
     province: Annotated[str, key("Tỉnh, thành phố", "Ví dụ: Lâm Đồng; thành phố Hà Nội")]
     as_of: Annotated[Day, key("Ngày", "Ngày tạo kho tài liệu, cũng là ngày của lần lưu đầu tiên")]
-    year: Annotated[Count | None, key("Năm", "Năm làm việc đầu tiên; bỏ trống là năm của ngày tạo")] = None
-    symbol: Annotated[str | None, key("Ký hiệu", "Chữ viết tắt của cơ quan trong số, ký hiệu văn bản")] = None
-    place: Annotated[str | None, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")] = None
+    year: Annotated[
+        Count | None, key("Năm", "Năm làm việc đầu tiên; bỏ trống là năm của ngày tạo")
+    ] = None
+    symbol: Annotated[
+        str | None, key("Ký hiệu", "Chữ viết tắt của cơ quan trong số, ký hiệu văn bản")
+    ] = None
+    place: Annotated[str | None, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")] = (
+        None
+    )
     parent: Annotated[str | None, key("Cơ quan chủ quản", "Chi cục: tên sở chủ quản")] = None
-    lead_agency: Annotated[str | None, key("Đơn vị chủ trì", "Nơi nhận thông báo và báo cáo")] = None
-    website: Annotated[str | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan")] = None
-    obligation: Annotated[Obligation | None, key("Diện áp dụng", "bat-buoc, khuyen-khich, theo-ke-hoach-tinh")] = None
-    scoring: Annotated[str | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = None
+    lead_agency: Annotated[str | None, key("Đơn vị chủ trì", "Nơi nhận thông báo và báo cáo")] = (
+        None
+    )
+    website: Annotated[str | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan")] = (
+        None
+    )
+    obligation: Annotated[
+        Obligation | None, key("Diện áp dụng", "bat-buoc, khuyen-khich, theo-ke-hoach-tinh")
+    ] = None
+    scoring: Annotated[str | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = (
+        None
+    )
 
 
 def answers_of(data: Any) -> Answers:
-    """The answers that `data` (the content of a file) holds; BadAnswer names the first key that will not do."""
+    """The answers that `data` (the content of a file) holds.
+
+    BadAnswer names the first key that will not do.
+    """
     if not isinstance(data, dict):
         raise BadAnswer("Tệp trả lời phải gồm các dòng «khóa: giá trị».", _hint())
     try:
         return Answers.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        raise BadAnswer(_sentence(str(first["loc"][0]), first["type"], first["input"]), _hint()) from error
+        raise BadAnswer(
+            _sentence(str(first["loc"][0]), first["type"], first["input"]), _hint()
+        ) from error
 
 
 def _sentence(name: str, fault: str, value: object) -> str:

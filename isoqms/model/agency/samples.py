@@ -23,19 +23,26 @@ class Sample(Record):
     start: Annotated[Day, key("Ngày bắt đầu", "Ngày ghi lần đầu vào kho")]
     as_of: Annotated[Day, key("Ngày nên xem", "Ngày nên dùng khi kiểm tra kho mẫu")]
     report_year: Annotated[
-        Count | None, key("Năm in báo cáo", "Năm có báo cáo để in; bỏ trống là năm của ngày nên xem")
+        Count | None,
+        key("Năm in báo cáo", "Năm có báo cáo để in; bỏ trống là năm của ngày nên xem"),
     ] = None
     author: Annotated[Text, key("Người ghi", "Chức danh người ghi lần đầu")]
     message: Annotated[Text, key("Nội dung ghi", "Lời ghi của lần đầu")]
     domain: Annotated[Text, key("Tên miền", "Tên miền thư điện tử của người ghi, đuôi example")]
     answers: Annotated[
-        Answers | None, key("Câu trả lời", "Có nếu kho bắt đầu bằng `isoqms init`; không thì từ tệp của mẫu")
+        Answers | None,
+        key("Câu trả lời", "Có nếu kho bắt đầu bằng `isoqms init`; không thì từ tệp của mẫu"),
     ] = None
     not_yet: Annotated[
         tuple[Text, ...],
-        key("Văn bản chưa có", "Số các văn bản mà khung mẫu viện dẫn nhưng ra đời sau câu chuyện, nên được bỏ đi"),
+        key(
+            "Văn bản chưa có",
+            "Số các văn bản mà khung mẫu viện dẫn nhưng ra đời sau câu chuyện, nên được bỏ đi",
+        ),
     ] = ()
-    faults: Annotated[tuple[SampleFault, ...], key("Lỗi cố ý", "Các lỗi cài sẵn để xem máy tìm ra")] = ()
+    faults: Annotated[
+        tuple[SampleFault, ...], key("Lỗi cố ý", "Các lỗi cài sẵn để xem máy tìm ra")
+    ] = ()
 
     @property
     def told_year(self) -> int:
@@ -63,20 +70,30 @@ class Fill(Record):
     """An answer to a mark `[cần điền: …]` of the framework (điền)."""
 
     mark: Annotated[Text, key("Dấu", "Chữ sau «cần điền:» trong dấu")]
-    document: Annotated[Code | None, key("Tài liệu", "Mã tài liệu, khi nhiều tài liệu có cùng dấu")] = None
+    document: Annotated[
+        Code | None, key("Tài liệu", "Mã tài liệu, khi nhiều tài liệu có cùng dấu")
+    ] = None
     text: Annotated[Text, key("Điền", "Chữ điền vào")]
 
 
 class SampleStep(Record):
-    """A step of a sample's year (bước); its day stands in the name of its folder, its files beside it in `files/`.
+    """A step of a sample's year (bước).
+
+    Its day stands in the name of its folder, its files beside it in `files/`.
 
     In this order: copies, moves, deletes, fills (in what moved), edits, and last the files.
     """
 
     message: Annotated[Text, key("Nội dung ghi", "Lời ghi vào lịch sử")]
     author: Annotated[Text, key("Người ghi", "Chức danh người ghi")]
-    copies: Annotated[tuple[Move, ...], key("Chép", "Tệp, thư mục được chép, ví dụ để soạn bản sửa đổi")] = ()
-    moves: Annotated[tuple[Move, ...], key("Chuyển", "Tệp, thư mục được chuyển, ví dụ khi ban hành bản thảo")] = ()
+    copies: Annotated[
+        tuple[Move, ...], key("Chép", "Tệp, thư mục được chép, ví dụ để soạn bản sửa đổi")
+    ] = ()
+    moves: Annotated[
+        tuple[Move, ...], key("Chuyển", "Tệp, thư mục được chuyển, ví dụ khi ban hành bản thảo")
+    ] = ()
     deletes: Annotated[tuple[Text, ...], key("Xóa", "Tệp được lấy ra khỏi kho")] = ()
-    fills: Annotated[tuple[Fill, ...], key("Điền", "Điều chỉ cơ quan biết, điền vào tài liệu được chuyển")] = ()
+    fills: Annotated[
+        tuple[Fill, ...], key("Điền", "Điều chỉ cơ quan biết, điền vào tài liệu được chuyển")
+    ] = ()
     edits: Annotated[tuple[Edit, ...], key("Sửa", "Các chỗ sửa trong tệp")] = ()

@@ -26,7 +26,9 @@ class Unit(Record):
 
     key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để tài liệu và hồ sơ viện dẫn tới đơn vị")]
     name: Annotated[Text, key("Tên đơn vị", "Tên đầy đủ của phòng, bộ phận")]
-    symbol: Annotated[Text | None, key("Ký hiệu", "Chữ viết tắt trong số, ký hiệu công văn: VP, KT, VHXH")] = None
+    symbol: Annotated[
+        Text | None, key("Ký hiệu", "Chữ viết tắt trong số, ký hiệu công văn: VP, KT, VHXH")
+    ] = None
 
 
 class Role(Record):
@@ -35,34 +37,49 @@ class Role(Record):
     key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để bước công việc viện dẫn tới vai trò")]
     title: Annotated[Text, key("Chức danh", "Chức danh ghi trên văn bản, ví dụ: Chủ tịch UBND xã")]
     unit: Annotated[Key | None, key("Đơn vị", "Khóa của đơn vị mà vai trò này thuộc về")] = None
-    holder: Annotated[Text | None, key("Người giữ", "Họ và tên người đang giữ vai trò, nếu muốn ghi")] = None
-    duty: Annotated[Text | None, key("Nhiệm vụ", "Trách nhiệm, quyền hạn của vai trò trong hệ thống (5.3)")] = None
+    holder: Annotated[
+        Text | None, key("Người giữ", "Họ và tên người đang giữ vai trò, nếu muốn ghi")
+    ] = None
+    duty: Annotated[
+        Text | None, key("Nhiệm vụ", "Trách nhiệm, quyền hạn của vai trò trong hệ thống (5.3)")
+    ] = None
 
 
 class PacksInUse(Record):
     """The data packs that the agency follows (gói dữ liệu)."""
 
-    standard: Annotated[Key, key("Tiêu chuẩn", "Gói điều khoản của ấn bản tiêu chuẩn đang áp dụng")] = (
-        "tcvn-iso-9001-2015"
+    standard: Annotated[
+        Key, key("Tiêu chuẩn", "Gói điều khoản của ấn bản tiêu chuẩn đang áp dụng")
+    ] = "tcvn-iso-9001-2015"
+    legal: Annotated[Key, key("Văn bản pháp luật", "Gói văn bản pháp luật và hiệu lực")] = (
+        "viet-nam"
     )
-    legal: Annotated[Key, key("Văn bản pháp luật", "Gói văn bản pháp luật và hiệu lực")] = "viet-nam"
     deadlines: Annotated[Key, key("Thời hạn", "Gói lịch công việc trong năm")] = "viet-nam"
-    scoring: Annotated[Key | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = None
+    scoring: Annotated[Key | None, key("Bảng chấm điểm", "Gói bảng chấm điểm của tỉnh, nếu có")] = (
+        None
+    )
     report: Annotated[Key, key("Đề cương báo cáo", "Gói đề cương báo cáo năm")] = "bao-cao-nam"
     spending: Annotated[Key, key("Định mức chi", "Gói định mức chi")] = "tt-116-2015"
 
 
 class CodePatterns(Record):
-    """How codes are built (quy tắc mã hiệu); `{field}` is the field's short name, `{n:02}` the running number."""
+    """How codes are built (quy tắc mã hiệu).
 
-    system: Annotated[Text, key("Quy trình hệ thống", "Mẫu mã của quy trình hệ thống")] = "QT-HT-{n:02}"
-    service: Annotated[Text, key("Quy trình TTHC", "Mẫu mã của quy trình giải quyết thủ tục hành chính")] = (
-        "QT-{field}-{n:02}"
+    `{field}` is the field's short name, `{n:02}` the running number.
+    """
+
+    system: Annotated[Text, key("Quy trình hệ thống", "Mẫu mã của quy trình hệ thống")] = (
+        "QT-HT-{n:02}"
     )
-    internal: Annotated[Text, key("Quy trình nội bộ", "Mẫu mã của quy trình nội bộ")] = "QT-NB-{n:02}"
-    form: Annotated[Text, key("Biểu mẫu", "Mẫu mã của biểu mẫu; {parent} là mã quy trình, bỏ chữ QT-")] = (
-        "BM-{parent}-{n:02}"
+    service: Annotated[
+        Text, key("Quy trình TTHC", "Mẫu mã của quy trình giải quyết thủ tục hành chính")
+    ] = "QT-{field}-{n:02}"
+    internal: Annotated[Text, key("Quy trình nội bộ", "Mẫu mã của quy trình nội bộ")] = (
+        "QT-NB-{n:02}"
     )
+    form: Annotated[
+        Text, key("Biểu mẫu", "Mẫu mã của biểu mẫu; {parent} là mã quy trình, bỏ chữ QT-")
+    ] = "BM-{parent}-{n:02}"
 
 
 class PaperSettings(Record):
@@ -76,7 +93,8 @@ class PaperSettings(Record):
     right_mm: Annotated[Figure | None, key("Lề phải (mm)", "15 đến 20")] = None
     line_spacing: Annotated[Figure | None, key("Khoảng cách dòng", "1.0 đến 1.5")] = None
     contact: Annotated[
-        Text | None, key("Địa chỉ liên hệ", "Địa chỉ, điện thoại, thư điện tử in ở chân trang đầu của công văn")
+        Text | None,
+        key("Địa chỉ liên hệ", "Địa chỉ, điện thoại, thư điện tử in ở chân trang đầu của công văn"),
     ] = None
 
 
@@ -84,7 +102,9 @@ class Waiver(Record):
     """A rule put aside with a reason (miễn áp dụng quy tắc), because an auditor will ask."""
 
     rule: Annotated[Text, key("Mã quy tắc", "Ví dụ QMS302")]
-    path: Annotated[Text | None, key("Tệp", "Đường dẫn tệp, hoặc mẫu như tai-lieu/**; bỏ trống là cả kho")] = None
+    path: Annotated[
+        Text | None, key("Tệp", "Đường dẫn tệp, hoặc mẫu như tai-lieu/**; bỏ trống là cả kho")
+    ] = None
     reason: Annotated[Text, key("Lý do", "Vì sao không áp dụng, để người đánh giá đọc")]
     expires: Annotated[Day | None, key("Hết hạn", "Sau ngày này quy tắc lại được áp dụng")] = None
 
@@ -92,13 +112,21 @@ class Waiver(Record):
 class Agency(Record):
     """The agency and its settings (cơ quan)."""
 
-    format: Annotated[Count, key("Phiên bản bố cục", "Phiên bản của bố cục kho tài liệu; hiện là 1")] = 1
+    format: Annotated[
+        Count, key("Phiên bản bố cục", "Phiên bản của bố cục kho tài liệu; hiện là 1")
+    ] = 1
     name: Annotated[Text, key("Tên cơ quan", "Tên dùng trong văn bản, ví dụ: UBND xã An Phú")]
-    full_name: Annotated[Text, key("Tên đầy đủ", "Tên không viết tắt, ví dụ: Ủy ban nhân dân xã An Phú")]
-    kind: Annotated[Key, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")]
+    full_name: Annotated[
+        Text, key("Tên đầy đủ", "Tên không viết tắt, ví dụ: Ủy ban nhân dân xã An Phú")
+    ]
+    kind: Annotated[
+        Key, key("Loại cơ quan", "Ví dụ: xa, phuong, so; xem đủ bằng `isoqms init --help`")
+    ]
     province: Annotated[Text, key("Tỉnh, thành phố", "Tên tỉnh, không kèm chữ tỉnh: Lâm Đồng")]
     place: Annotated[Text, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")]
-    symbol: Annotated[Text, key("Ký hiệu cơ quan", "Chữ viết tắt sau tên loại trong số, ký hiệu: UBND")]
+    symbol: Annotated[
+        Text, key("Ký hiệu cơ quan", "Chữ viết tắt sau tên loại trong số, ký hiệu: UBND")
+    ]
     parent_lines: Annotated[
         tuple[Text, ...],
         key("Cơ quan chủ quản", "Các dòng tên cơ quan chủ quản trực tiếp ở góc trái văn bản"),
@@ -107,31 +135,57 @@ class Agency(Record):
         tuple[Text, ...],
         key("Tên ở góc trái văn bản", "Các dòng tên cơ quan ban hành, viết hoa trên văn bản"),
     ]
-    head: Annotated[Text, key("Người đứng đầu", "Chức vụ người đứng đầu: Chủ tịch, Giám đốc, Chi cục trưởng")]
+    head: Annotated[
+        Text, key("Người đứng đầu", "Chức vụ người đứng đầu: Chủ tịch, Giám đốc, Chi cục trưởng")
+    ]
     collective: Annotated[
         Text | None,
-        key("Tập thể lãnh đạo", "Tên tập thể ghi sau TM., ví dụ: Ủy ban nhân dân; sở, chi cục bỏ trống"),
+        key(
+            "Tập thể lãnh đạo",
+            "Tên tập thể ghi sau TM., ví dụ: Ủy ban nhân dân; sở, chi cục bỏ trống",
+        ),
     ] = None
-    obligation: Annotated[Obligation, key("Diện áp dụng", "bat-buoc, khuyen-khich hoặc theo-ke-hoach-tinh")]
+    obligation: Annotated[
+        Obligation, key("Diện áp dụng", "bat-buoc, khuyen-khich hoặc theo-ke-hoach-tinh")
+    ]
     lead_agency: Annotated[
         Text,
-        key("Đơn vị chủ trì", "Nơi nhận thông báo và báo cáo, ví dụ: Sở Khoa học và Công nghệ tỉnh Lâm Đồng"),
+        key(
+            "Đơn vị chủ trì",
+            "Nơi nhận thông báo và báo cáo, ví dụ: Sở Khoa học và Công nghệ tỉnh Lâm Đồng",
+        ),
     ]
-    website: Annotated[Text | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan, nếu có")] = None
-    standard_name: Annotated[Text, key("Tên tiêu chuẩn", "Tên và ấn bản ghi trên văn bản")] = "TCVN ISO 9001:2015"
-    packs: Annotated[PacksInUse, key("Gói dữ liệu", "Các gói dữ liệu mà cơ quan đang theo")] = PacksInUse()
+    website: Annotated[
+        Text | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan, nếu có")
+    ] = None
+    standard_name: Annotated[Text, key("Tên tiêu chuẩn", "Tên và ấn bản ghi trên văn bản")] = (
+        "TCVN ISO 9001:2015"
+    )
+    packs: Annotated[PacksInUse, key("Gói dữ liệu", "Các gói dữ liệu mà cơ quan đang theo")] = (
+        PacksInUse()
+    )
     units: Annotated[tuple[Unit, ...], key("Đơn vị", "Các phòng, bộ phận của cơ quan")] = ()
-    roles: Annotated[tuple[Role, ...], key("Vai trò", "Các vai trò được giao trách nhiệm trong tài liệu")] = ()
-    code_patterns: Annotated[CodePatterns, key("Quy tắc mã hiệu", "Cách đặt mã tài liệu mới")] = CodePatterns()
+    roles: Annotated[
+        tuple[Role, ...], key("Vai trò", "Các vai trò được giao trách nhiệm trong tài liệu")
+    ] = ()
+    code_patterns: Annotated[CodePatterns, key("Quy tắc mã hiệu", "Cách đặt mã tài liệu mới")] = (
+        CodePatterns()
+    )
     hours_per_day: Annotated[Count, key("Giờ làm việc một ngày", "Để đổi giờ ra ngày làm việc")] = 8
     rounding: Annotated[Rounding, key("Cách rút gọn tỷ lệ", "lam-tron hoặc cat")] = Rounding.ROUND
     returned_in_resolved: Annotated[
-        bool, key("Hồ sơ trả lại tính vào đã giải quyết", "Có nếu số đã giải quyết gồm cả hồ sơ trả lại, rút")
+        bool,
+        key(
+            "Hồ sơ trả lại tính vào đã giải quyết",
+            "Có nếu số đã giải quyết gồm cả hồ sơ trả lại, rút",
+        ),
     ] = False
-    paper: Annotated[PaperSettings, key("Thể thức", "Lựa chọn thể thức trong khoảng NĐ 30/2020 cho phép")] = (
-        PaperSettings()
-    )
-    waivers: Annotated[tuple[Waiver, ...], key("Miễn áp dụng", "Quy tắc không áp dụng, kèm lý do và thời hạn")] = ()
+    paper: Annotated[
+        PaperSettings, key("Thể thức", "Lựa chọn thể thức trong khoảng NĐ 30/2020 cho phép")
+    ] = PaperSettings()
+    waivers: Annotated[
+        tuple[Waiver, ...], key("Miễn áp dụng", "Quy tắc không áp dụng, kèm lý do và thời hạn")
+    ] = ()
 
     def unit_name(self, unit: str) -> str:
         """The name of the unit with this key; the key itself where there is none."""

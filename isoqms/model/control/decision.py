@@ -25,8 +25,12 @@ class Issued(Record):
 
     code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được ban hành")]
     revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành của tài liệu")]
-    title: Annotated[Text | None, key("Tên tài liệu", "Ghi khi kho không còn giữ văn bản của lần này")] = None
-    change: Annotated[Text | None, key("Nội dung thay đổi", "Ban hành mới, hoặc nội dung sửa đổi và lý do")] = None
+    title: Annotated[
+        Text | None, key("Tên tài liệu", "Ghi khi kho không còn giữ văn bản của lần này")
+    ] = None
+    change: Annotated[
+        Text | None, key("Nội dung thay đổi", "Ban hành mới, hoặc nội dung sửa đổi và lý do")
+    ] = None
 
 
 class Withdrawn(Record):
@@ -41,8 +45,12 @@ class Withdrawn(Record):
 class StatedCounts(Record):
     """Counts that the decision states without listing the documents (số lượng ghi trong quyết định)."""
 
-    issued: Annotated[Count | None, key("Số ban hành", "Số tài liệu ban hành mới ghi trong quyết định")] = None
-    withdrawn: Annotated[Count | None, key("Số thu hồi", "Số tài liệu thu hồi ghi trong quyết định")] = None
+    issued: Annotated[
+        Count | None, key("Số ban hành", "Số tài liệu ban hành mới ghi trong quyết định")
+    ] = None
+    withdrawn: Annotated[
+        Count | None, key("Số thu hồi", "Số tài liệu thu hồi ghi trong quyết định")
+    ] = None
 
 
 class Appointment(Record):
@@ -57,17 +65,23 @@ class SignedFile(Record):
     """Where the signed PDF is (bản đã ký)."""
 
     path: Annotated[Text, key("Tệp", "Đường dẫn tệp PDF đã ký, từ gốc kho, hoặc nơi lưu")]
-    sha256: Annotated[Text | None, key("Mã băm", "SHA-256 của tệp, để chứng minh không bị thay")] = None
+    sha256: Annotated[
+        Text | None, key("Mã băm", "SHA-256 của tệp, để chứng minh không bị thay")
+    ] = None
 
 
 class SealedDocument(Record):
-    """A document as it was sealed (tài liệu được niêm); see `isoqms.model.sealing` for what is summed up."""
+    """A document as it was sealed (tài liệu được niêm).
+
+    See `isoqms.model.sealing` for what is summed up.
+    """
 
     code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được niêm")]
     revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành của tài liệu")]
     sha256: Annotated[Digest, key("SHA-256", "SHA-256 của văn bản, 64 chữ số thập lục phân")]
     attachment: Annotated[
-        Digest | None, key("SHA-256 của tệp kèm theo", "SHA-256 của tệp Word, Excel kèm theo biểu mẫu, nếu có")
+        Digest | None,
+        key("SHA-256 của tệp kèm theo", "SHA-256 của tệp Word, Excel kèm theo biểu mẫu, nếu có"),
     ] = None
 
 
@@ -75,8 +89,12 @@ class Seal(Record):
     """What proves that the texts issued by a decision are unchanged (niêm)."""
 
     scheme: Annotated[Count, key("Cách niêm", "Phiên bản của cách tính; hiện là 1")]
-    root: Annotated[Digest, key("Mã gốc", "SHA-256 của cả danh sách, ghi trong phụ lục của quyết định")]
-    documents: Annotated[tuple[SealedDocument, ...], key("Tài liệu", "Các tài liệu được niêm, xếp theo mã")]
+    root: Annotated[
+        Digest, key("Mã gốc", "SHA-256 của cả danh sách, ghi trong phụ lục của quyết định")
+    ]
+    documents: Annotated[
+        tuple[SealedDocument, ...], key("Tài liệu", "Các tài liệu được niêm, xếp theo mã")
+    ]
 
 
 class Decision(Record):
@@ -86,19 +104,31 @@ class Decision(Record):
     kind: Annotated[DecisionKind, key("Loại", "Quyết định về việc gì")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …, hoặc Ban hành …")]
     signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30")]
-    effective: Annotated[Day | None, key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký")] = None
+    effective: Annotated[
+        Day | None, key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký")
+    ] = None
     retroactive_reason: Annotated[
         Text | None, key("Lý do hiệu lực trước ngày ký", "Phải có khi ngày hiệu lực trước ngày ký")
     ] = None
-    authority: Annotated[Text, key("Thẩm quyền ban hành", "Ví dụ: Chủ tịch Ủy ban nhân dân huyện Krông Nô")]
-    signer_post: Annotated[Text | None, key("Chức vụ người ký", "Ví dụ: Chủ tịch; KT. Chủ tịch, Phó Chủ tịch")] = None
+    authority: Annotated[
+        Text, key("Thẩm quyền ban hành", "Ví dụ: Chủ tịch Ủy ban nhân dân huyện Krông Nô")
+    ]
+    signer_post: Annotated[
+        Text | None, key("Chức vụ người ký", "Ví dụ: Chủ tịch; KT. Chủ tịch, Phó Chủ tịch")
+    ] = None
     signer_name: Annotated[Text | None, key("Người ký", "Họ và tên tại ngày ký")] = None
     issues: Annotated[tuple[Issued, ...], key("Ban hành", "Tài liệu được ban hành")] = ()
     withdraws: Annotated[tuple[Withdrawn, ...], key("Thu hồi", "Tài liệu bị thu hồi")] = ()
-    stated: Annotated[StatedCounts | None, key("Số lượng đã ghi", "Khi quyết định chỉ cho số lượng")] = None
+    stated: Annotated[
+        StatedCounts | None, key("Số lượng đã ghi", "Khi quyết định chỉ cho số lượng")
+    ] = None
     appoints: Annotated[tuple[Appointment, ...], key("Thành viên", "Những người được cử")] = ()
-    replaces: Annotated[tuple[Number, ...], key("Thay thế", "Số, ký hiệu quyết định bị thay thế")] = ()
-    seal: Annotated[Seal | None, key("Niêm", "Mã băm của từng tài liệu ban hành, để chứng minh không bị sửa")] = None
+    replaces: Annotated[
+        tuple[Number, ...], key("Thay thế", "Số, ký hiệu quyết định bị thay thế")
+    ] = ()
+    seal: Annotated[
+        Seal | None, key("Niêm", "Mã băm của từng tài liệu ban hành, để chứng minh không bị sửa")
+    ] = None
     file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết khi đọc quyết định này")] = None
 
@@ -112,4 +142,6 @@ class StagedPlan(Record):
     """What the next decision will issue and withdraw (kế hoạch của quyết định sắp ký; `du-thao/ke-hoach.yaml`)."""
 
     issues: Annotated[tuple[Issued, ...], key("Sẽ ban hành", "Tài liệu dự kiến ban hành")] = ()
-    withdraws: Annotated[tuple[Withdrawn, ...], key("Sẽ thu hồi", "Tài liệu dự kiến thu hồi, kèm lý do")] = ()
+    withdraws: Annotated[
+        tuple[Withdrawn, ...], key("Sẽ thu hồi", "Tài liệu dự kiến thu hồi, kèm lý do")
+    ] = ()

@@ -6,7 +6,18 @@ from typing import Annotated
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
-from isoqms.model.base import Clause, Code, CodeLink, Count, Figure, Key, Record, Revision, Text, key
+from isoqms.model.base import (
+    Clause,
+    Code,
+    CodeLink,
+    Count,
+    Figure,
+    Key,
+    Record,
+    Revision,
+    Text,
+    key,
+)
 from isoqms.model.layout import path_of
 
 
@@ -58,9 +69,9 @@ class Step(Record):
     role: Annotated[Key, key("Trách nhiệm", "Khóa vai trò thực hiện")]
     hours: Annotated[Figure | None, key("Giờ làm việc", "Thời gian tính bằng giờ làm việc")] = None
     days: Annotated[Figure | None, key("Ngày làm việc", "Thời gian tính bằng ngày làm việc")] = None
-    timing: Annotated[Text | None, key("Thời điểm", "Khi thời gian không tính bằng giờ, ngày: hằng quý, tháng 9")] = (
-        None
-    )
+    timing: Annotated[
+        Text | None, key("Thời điểm", "Khi thời gian không tính bằng giờ, ngày: hằng quý, tháng 9")
+    ] = None
     forms: Annotated[tuple[CodeLink, ...], key("Biểu mẫu", "Mã các biểu mẫu dùng ở bước này")] = ()
     result: Annotated[Text | None, key("Kết quả", "Sản phẩm của bước này")] = None
 
@@ -74,8 +85,12 @@ class Step(Record):
 class TimeLimit(Record):
     """The time limit of the whole work (thời hạn giải quyết), in working days or hours."""
 
-    days: Annotated[Figure | None, key("Ngày làm việc", "Thời hạn theo quy định, tính bằng ngày làm việc")] = None
-    hours: Annotated[Figure | None, key("Giờ làm việc", "Thời hạn theo quy định, tính bằng giờ làm việc")] = None
+    days: Annotated[
+        Figure | None, key("Ngày làm việc", "Thời hạn theo quy định, tính bằng ngày làm việc")
+    ] = None
+    hours: Annotated[
+        Figure | None, key("Giờ làm việc", "Thời hạn theo quy định, tính bằng giờ làm việc")
+    ] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều kiện hoặc cách tính thời hạn")] = None
 
 
@@ -104,7 +119,8 @@ class Column(Record):
     title: Annotated[Text, key("Tên cột", "Chữ ghi ở đầu cột")]
     width_mm: Annotated[Figure | None, key("Độ rộng (mm)", "Độ rộng cột trên giấy")] = None
     printed: Annotated[
-        tuple[Text, ...], key("Chữ in sẵn", "Các dòng in sẵn trong mỗi ô của cột, ví dụ: 1. Giao: … giờ … phút")
+        tuple[Text, ...],
+        key("Chữ in sẵn", "Các dòng in sẵn trong mỗi ô của cột, ví dụ: 1. Giao: … giờ … phút"),
     ] = ()
 
 
@@ -119,30 +135,56 @@ class ChangeRequest(Record):
 class ControlledDocument(Record):
     """A document under control (tài liệu được kiểm soát)."""
 
-    code: Annotated[Code, key("Mã tài liệu", "Mã hiệu duy nhất, không dùng lại khi tài liệu bị thu hồi")]
+    code: Annotated[
+        Code, key("Mã tài liệu", "Mã hiệu duy nhất, không dùng lại khi tài liệu bị thu hồi")
+    ]
     title: Annotated[Text, key("Tên tài liệu", "Tên đầy đủ")]
     kind: Annotated[DocumentKind, key("Loại tài liệu", "Loại tài liệu trong hệ thống")]
     revision: Annotated[Revision, key("Lần ban hành", "1 là lần ban hành đầu")] = 1
     field: Annotated[Text | None, key("Lĩnh vực", "Lĩnh vực của quy trình TTHC")] = None
     owner: Annotated[Key | None, key("Người chịu trách nhiệm", "Khóa vai trò giữ tài liệu")] = None
-    approval: Annotated[Approval | None, key("Phê duyệt", "Vai trò soạn thảo, xem xét, phê duyệt")] = None
-    clauses: Annotated[tuple[Clause, ...], key("Điều khoản", "Các điều khoản của tiêu chuẩn mà tài liệu đáp ứng")] = ()
-    serves: Annotated[tuple[Text, ...], key("TTHC", "Mã các thủ tục hành chính mà quy trình này giải quyết")] = ()
+    approval: Annotated[
+        Approval | None, key("Phê duyệt", "Vai trò soạn thảo, xem xét, phê duyệt")
+    ] = None
+    clauses: Annotated[
+        tuple[Clause, ...], key("Điều khoản", "Các điều khoản của tiêu chuẩn mà tài liệu đáp ứng")
+    ] = ()
+    serves: Annotated[
+        tuple[Text, ...], key("TTHC", "Mã các thủ tục hành chính mà quy trình này giải quyết")
+    ] = ()
     legal_basis: Annotated[
         tuple[Text, ...], key("Cơ sở pháp lý", f"Số, ký hiệu văn bản trong {path_of('van-ban')}")
     ] = ()
-    references: Annotated[tuple[CodeLink, ...], key("Tài liệu viện dẫn", "Mã tài liệu nội bộ được viện dẫn")] = ()
-    dossier: Annotated[tuple[DossierComponent, ...], key("Thành phần hồ sơ", "Giấy tờ công dân phải nộp")] = ()
+    references: Annotated[
+        tuple[CodeLink, ...], key("Tài liệu viện dẫn", "Mã tài liệu nội bộ được viện dẫn")
+    ] = ()
+    dossier: Annotated[
+        tuple[DossierComponent, ...], key("Thành phần hồ sơ", "Giấy tờ công dân phải nộp")
+    ] = ()
     dossier_sets: Annotated[Count | None, key("Số lượng hồ sơ", "Số bộ hồ sơ phải nộp")] = None
-    time_limit: Annotated[TimeLimit | None, key("Thời hạn giải quyết", "Thời hạn theo quy định")] = None
-    reception: Annotated[Text | None, key("Nơi tiếp nhận và trả kết quả", "Nơi nhận hồ sơ, trả kết quả")] = None
+    time_limit: Annotated[
+        TimeLimit | None, key("Thời hạn giải quyết", "Thời hạn theo quy định")
+    ] = None
+    reception: Annotated[
+        Text | None, key("Nơi tiếp nhận và trả kết quả", "Nơi nhận hồ sơ, trả kết quả")
+    ] = None
     fee: Annotated[Text | None, key("Phí, lệ phí", "Mức thu, hoặc Không")] = None
     outcome: Annotated[Text | None, key("Kết quả", "Kết quả giải quyết thủ tục")] = None
     steps: Annotated[tuple[Step, ...], key("Các bước", "Trình tự công việc")] = ()
     forms: Annotated[tuple[CodeLink, ...], key("Biểu mẫu", "Mã các biểu mẫu của quy trình")] = ()
-    records: Annotated[tuple[RetainedRecord, ...], key("Hồ sơ cần lưu", "Hồ sơ phải lưu sau khi làm xong")] = ()
+    records: Annotated[
+        tuple[RetainedRecord, ...], key("Hồ sơ cần lưu", "Hồ sơ phải lưu sau khi làm xong")
+    ] = ()
     columns: Annotated[tuple[Column, ...], key("Cột", "Các cột, khi biểu mẫu là một bảng")] = ()
-    fields: Annotated[tuple[Text, ...], key("Mục", "Các mục phải điền; biểu mẫu có bảng thì in phía trên bảng")] = ()
-    attachment: Annotated[Text | None, key("Tệp kèm theo", "Đường dẫn tệp Word, Excel của biểu mẫu, từ gốc kho")] = None
-    request: Annotated[ChangeRequest | None, key("Phiếu yêu cầu", "Yêu cầu viết mới hoặc sửa đổi")] = None
-    template: Annotated[Text | None, key("Khung mẫu", "Khung mẫu và phiên bản mà tài liệu dựa theo")] = None
+    fields: Annotated[
+        tuple[Text, ...], key("Mục", "Các mục phải điền; biểu mẫu có bảng thì in phía trên bảng")
+    ] = ()
+    attachment: Annotated[
+        Text | None, key("Tệp kèm theo", "Đường dẫn tệp Word, Excel của biểu mẫu, từ gốc kho")
+    ] = None
+    request: Annotated[
+        ChangeRequest | None, key("Phiếu yêu cầu", "Yêu cầu viết mới hoặc sửa đổi")
+    ] = None
+    template: Annotated[
+        Text | None, key("Khung mẫu", "Khung mẫu và phiên bản mà tài liệu dựa theo")
+    ] = None

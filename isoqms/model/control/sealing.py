@@ -1,10 +1,11 @@
 """The seal of what a decision issues: how the texts are summed up, so that one changed byte shows.
 
-Scheme 1. A text is the bytes of its file in the repository, from the first to the last: UTF-8, lines ended by LF
-(CR LF counts as LF), the head included. Its sum is their SHA-256, as `sha256sum` and `certutil` give it; an attached
-file is summed up byte for byte. The root is the SHA-256 of the UTF-8 text that begins with the line `isoqms-seal 1`
-and then has one line for each document, `code TAB revision TAB sum` (and `TAB sum` of the attachment where there is
-one), ordered by the bytes of the code and then by revision; every line ends with LF.
+Scheme 1. A text is the bytes of its file in the repository, from the first to the last: UTF-8,
+lines ended by LF (CR LF counts as LF), the head included. Its sum is their SHA-256, as `sha256sum`
+and `certutil` give it; an attached file is summed up byte for byte. The root is the SHA-256 of the
+UTF-8 text that begins with the line `isoqms-seal 1` and then has one line for each document, `code
+TAB revision TAB sum` (and `TAB sum` of the attachment where there is one), ordered by the bytes of
+the code and then by revision; every line ends with LF.
 """
 
 from collections.abc import Iterable

@@ -9,49 +9,74 @@ from isoqms.model.base import Day, Key, Record, Text, key
 class AgencyKind(Record):
     """A kind of agency, and what its repository starts with (loại cơ quan).
 
-    Patterns take `{name}` (xã An Phú), `{Name}` (with a capital), `{word}` (xã), `{place}` (An Phú), `{province}`
-    (tỉnh Lâm Đồng), `{province_place}` (Lâm Đồng), `{initials}` (KHCN); in capitals `{NAME}`, `{PROVINCE}`, `{PARENT}`.
+    Patterns take `{name}` (xã An Phú), `{Name}` (with a capital), `{word}` (xã), `{place}` (An
+    Phú), `{province}` (tỉnh Lâm Đồng), `{province_place}` (Lâm Đồng), `{initials}` (KHCN); in
+    capitals `{NAME}`, `{PROVINCE}`, `{PARENT}`.
     """
 
     id: Annotated[Key, key("Khóa", "xa, phuong, so …")]
     title: Annotated[Text, key("Tên loại", "Xã, phường, sở …")]
-    ends: Annotated[Day | None, key("Không còn từ ngày", "Ngày loại cơ quan này chấm dứt, nếu đã chấm dứt")] = None
+    ends: Annotated[
+        Day | None, key("Không còn từ ngày", "Ngày loại cơ quan này chấm dứt, nếu đã chấm dứt")
+    ] = None
     words: Annotated[
-        tuple[Text, ...], key("Chữ chỉ loại", "Các chữ đứng trước tên riêng; chữ đầu được thêm khi người dùng bỏ")
+        tuple[Text, ...],
+        key("Chữ chỉ loại", "Các chữ đứng trước tên riêng; chữ đầu được thêm khi người dùng bỏ"),
     ]
     example: Annotated[Text, key("Ví dụ", "Một tên cơ quan loại này")]
     head: Annotated[Text, key("Người đứng đầu", "Chủ tịch, Giám đốc …")]
     deputy: Annotated[Text, key("Cấp phó", "Phó Chủ tịch, Phó Giám đốc …")]
     head_title: Annotated[Text, key("Chức danh người đứng đầu", "Chủ tịch UBND xã, Giám đốc Sở …")]
-    deputy_title: Annotated[Text, key("Chức danh cấp phó", "Phó Chủ tịch UBND xã, Phó Giám đốc Sở …")]
+    deputy_title: Annotated[
+        Text, key("Chức danh cấp phó", "Phó Chủ tịch UBND xã, Phó Giám đốc Sở …")
+    ]
     one_stop: Annotated[Text, key("Bộ phận một cửa", "Tên nơi tiếp nhận hồ sơ và trả kết quả")]
     collective: Annotated[Text | None, key("Tập thể", "Ủy ban nhân dân, hoặc bỏ trống")] = None
     obligation: Annotated[Obligation, key("Diện áp dụng", "Theo QĐ 19/2014/QĐ-TTg, Điều 2")]
     obligation_basis: Annotated[Text, key("Căn cứ diện áp dụng", "Điều, khoản")]
     spending_group: Annotated[
-        Key | None, key("Nhóm định mức chi", "Khóa của nhóm cơ quan trong gói định mức chi, nếu thuộc nhóm nào")
+        Key | None,
+        key(
+            "Nhóm định mức chi", "Khóa của nhóm cơ quan trong gói định mức chi, nếu thuộc nhóm nào"
+        ),
     ] = None
     short_name: Annotated[Text, key("Tên ngắn", "Mẫu tên dùng trong văn bản: UBND {name}")]
     full_name: Annotated[Text, key("Tên đầy đủ", "Mẫu tên đầy đủ: Ủy ban nhân dân {name}")]
     symbol: Annotated[Text, key("Ký hiệu mặc định", "UBND, {initials} …")]
-    place: Annotated[Text, key("Địa danh", "Mẫu địa danh trước ngày tháng; NĐ 30/2020/NĐ-CP, Phụ lục I, II.4")]
+    place: Annotated[
+        Text, key("Địa danh", "Mẫu địa danh trước ngày tháng; NĐ 30/2020/NĐ-CP, Phụ lục I, II.4")
+    ]
     lead_agency: Annotated[Text, key("Đơn vị chủ trì", "Mẫu tên nơi nhận thông báo, báo cáo")]
-    parent_lines: Annotated[tuple[Text, ...], key("Cơ quan chủ quản", "Mẫu các dòng; {PROVINCE} là tên tỉnh")] = ()
-    agency_lines: Annotated[tuple[Text, ...], key("Tên ở góc trái", "Mẫu các dòng tên cơ quan ban hành, viết hoa")]
+    parent_lines: Annotated[
+        tuple[Text, ...], key("Cơ quan chủ quản", "Mẫu các dòng; {PROVINCE} là tên tỉnh")
+    ] = ()
+    agency_lines: Annotated[
+        tuple[Text, ...], key("Tên ở góc trái", "Mẫu các dòng tên cơ quan ban hành, viết hoa")
+    ]
     documents: Annotated[
         tuple[Text, ...],
-        key("Tài liệu khung", "Đường dẫn trong docs-template/ được đưa vào kho mới; * thay cho một phần tên"),
+        key(
+            "Tài liệu khung",
+            "Đường dẫn trong docs-template/ được đưa vào kho mới; * thay cho một phần tên",
+        ),
     ]
-    overlay: Annotated[Text | None, key("Lớp phủ", "Thư mục thay các tệp riêng của loại này")] = None
+    overlay: Annotated[Text | None, key("Lớp phủ", "Thư mục thay các tệp riêng của loại này")] = (
+        None
+    )
     roles: Annotated[tuple[Role, ...], key("Vai trò", "Các vai trò mặc định")]
     units: Annotated[tuple[Unit, ...], key("Đơn vị", "Các đơn vị mặc định")]
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
 
 
 class Provinces(Record):
-    """The provinces that are centrally-run cities (thành phố trực thuộc Trung ương); all others are tỉnh."""
+    """The provinces that are centrally-run cities (thành phố trực thuộc Trung ương).
+
+    All others are tỉnh.
+    """
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
     checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất")]
-    cities: Annotated[tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")]
+    cities: Annotated[
+        tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")
+    ]
     note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None

@@ -25,7 +25,10 @@ class ClauseQuestions(Record):
 
     clause: Annotated[Clause, key("Điều khoản", "Số điều khoản")]
     asked_of: Annotated[
-        AskedOf, key("Hỏi ở đâu", "he-thong: một lần, ở nơi giữ hệ thống; don-vi: từng đơn vị được đánh giá")
+        AskedOf,
+        key(
+            "Hỏi ở đâu", "he-thong: một lần, ở nơi giữ hệ thống; don-vi: từng đơn vị được đánh giá"
+        ),
     ]
     questions: Annotated[tuple[AuditQuestion, ...], key("Câu hỏi", "Các câu hỏi")]
 
@@ -35,4 +38,6 @@ class AuditQuestionPack(Record):
 
     id: Annotated[Key, key("Khóa", "Tên gói tiêu chuẩn mà bộ câu hỏi theo")]
     note: Annotated[Text | None, key("Ghi chú", "Nguồn")] = None
-    clauses: Annotated[tuple[ClauseQuestions, ...], key("Điều khoản", "Câu hỏi của từng điều khoản")]
+    clauses: Annotated[
+        tuple[ClauseQuestions, ...], key("Điều khoản", "Câu hỏi của từng điều khoản")
+    ]

@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class Certainty(StrEnum):
-    """How well a fact of a pack is known; what is not confirmed is never asserted in an official paper."""
+    """How well a fact of a pack is known.
+
+    What is not confirmed is never asserted in an official paper.
+    """
 
     CONFIRMED = "da-xac-nhan"
     LIKELY = "chua-xac-nhan"

@@ -11,7 +11,9 @@ class FormPlace(Record):
 
     instrument: Annotated[Text, key("Văn bản", "Số, ký hiệu của văn bản ban hành mẫu")]
     form: Annotated[Text, key("Mẫu số", "Số của mẫu trong văn bản")]
-    name: Annotated[Text | None, key("Tên theo văn bản", "Tên mẫu trong văn bản này, nếu khác")] = None
+    name: Annotated[Text | None, key("Tên theo văn bản", "Tên mẫu trong văn bản này, nếu khác")] = (
+        None
+    )
 
 
 class OfficialForm(Record):
@@ -20,7 +22,9 @@ class OfficialForm(Record):
     key: Annotated[Key, key("Khóa", "Tên ngắn, không đổi khi văn bản thay đổi")]
     name: Annotated[Text, key("Tên", "Tên biểu mẫu")]
     columns: Annotated[tuple[Text, ...], key("Cột", "Các cột của mẫu, nếu biết")] = ()
-    places: Annotated[tuple[FormPlace, ...], key("Nơi ban hành", "Văn bản và số mẫu, mới trước cũ sau")]
+    places: Annotated[
+        tuple[FormPlace, ...], key("Nơi ban hành", "Văn bản và số mẫu, mới trước cũ sau")
+    ]
 
     def number_in(self, instrument: str) -> str | None:
         """The number of the form in this instrument, or None where it has no such form."""

@@ -12,7 +12,9 @@ class LegalInstrument(Record):
     number: Annotated[Text, key("Số, ký hiệu", "Số, ký hiệu")]
     type: Annotated[Text, key("Tên loại", "Luật, Nghị định, Quyết định, Thông tư …")]
     issuer: Annotated[Text, key("Cơ quan ban hành", "Cơ quan ban hành")]
-    title: Annotated[Text | None, key("Trích yếu", "Trích yếu đầy đủ; bỏ trống nếu chưa biết nguyên văn")] = None
+    title: Annotated[
+        Text | None, key("Trích yếu", "Trích yếu đầy đủ; bỏ trống nếu chưa biết nguyên văn")
+    ] = None
     issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký")] = None
     effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày có hiệu lực")] = None
     expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực")] = None
@@ -20,13 +22,16 @@ class LegalInstrument(Record):
     amended_by: Annotated[tuple[Text, ...], key("Được sửa bởi", "Số, ký hiệu")] = ()
     topic: Annotated[Key, key("Chủ đề", "htqlcl, van-thu, mot-cua, tthc, chinh-quyen …")]
     grounds: Annotated[
-        tuple[Key, ...], key("Là căn cứ của", "Loại quyết định lấy văn bản này làm căn cứ, ví dụ ban-hanh-tai-lieu")
+        tuple[Key, ...],
+        key("Là căn cứ của", "Loại quyết định lấy văn bản này làm căn cứ, ví dụ ban-hanh-tai-lieu"),
     ] = ()
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn về hiệu lực")]
     note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None
 
     def in_force(self, day: Day) -> bool:
-        """Whether it is in force on `day`, as far as its dates are known; no longer on the day it expires.
+        """Whether it is in force on `day`, as far as its dates are known.
+
+        No longer on the day it expires.
 
         Where the day of its effect is unknown, the day it was signed stands for it.
         """

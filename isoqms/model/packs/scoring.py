@@ -16,13 +16,18 @@ class ScoreCriterion(Record):
     id: Annotated[Text, key("Số", "Số tiêu chí: I, 7, 7.2, 7.2d")]
     parent: Annotated[Text | None, key("Tiêu chí cha", "Số tiêu chí chứa tiêu chí này")] = None
     text: Annotated[Text, key("Tiêu chí", "Nguyên văn")]
-    label: Annotated[Text | None, key("Nhãn in", "Chữ in ở cột TT khi khác số tiêu chí: a, b")] = None
+    label: Annotated[Text | None, key("Nhãn in", "Chữ in ở cột TT khi khác số tiêu chí: a, b")] = (
+        None
+    )
     max: Annotated[Figure, key("Điểm tối đa", "Điểm tối đa")]
     step: Annotated[Figure | None, key("Bước điểm", "0.5 nếu chỉ được chấm 0; 0,5; 1")] = None
     probes: Annotated[
-        tuple[Key, ...], key("Phép thử", "Tên các phép thử mà hồ sơ phải qua; trống là người chấm quyết định")
+        tuple[Key, ...],
+        key("Phép thử", "Tên các phép thử mà hồ sơ phải qua; trống là người chấm quyết định"),
     ] = ()
-    attach: Annotated[Text | None, key("Cần đính kèm", "Bằng chứng mà người chấm phải tự tìm và đính kèm")] = None
+    attach: Annotated[
+        Text | None, key("Cần đính kèm", "Bằng chứng mà người chấm phải tự tìm và đính kèm")
+    ] = None
 
 
 class Grade(Record):
@@ -37,11 +42,15 @@ class ScoringTable(Record):
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
     name: Annotated[Text, key("Tên", "Tên bảng")]
-    issued_by: Annotated[Text | None, key("Văn bản ban hành", "Số, ngày quyết định ban hành bảng")] = None
+    issued_by: Annotated[
+        Text | None, key("Văn bản ban hành", "Số, ngày quyết định ban hành bảng")
+    ] = None
     note: Annotated[Text | None, key("Ghi chú", "Nguồn")] = None
     total_label: Annotated[Text, key("Dòng tổng", "Chữ in ở dòng tổng")] = "Tổng"
     rows: Annotated[tuple[ScoreCriterion, ...], key("Tiêu chí", "Các tiêu chí, cha đứng trước con")]
-    grades: Annotated[tuple[Grade, ...], key("Xếp loại", "Ngưỡng xếp loại, nếu tỉnh có quy định")] = ()
+    grades: Annotated[
+        tuple[Grade, ...], key("Xếp loại", "Ngưỡng xếp loại, nếu tỉnh có quy định")
+    ] = ()
 
     @model_validator(mode="after")
     def _rows_in_order(self) -> Self:
@@ -49,12 +58,17 @@ class ScoringTable(Record):
         seen: set[str] = set()
         for row in self.rows:
             if row.id in seen or (row.parent is not None and row.parent not in seen):
-                raise PydanticCustomError("qms_row_order", "row {row} repeated or before its parent", {"row": row.id})
+                raise PydanticCustomError(
+                    "qms_row_order", "row {row} repeated or before its parent", {"row": row.id}
+                )
             seen.add(row.id)
         return self
 
     def grade_of(self, points: Decimal) -> str | None:
-        """The name of the highest band that a total reaches; None where the table sets no such band."""
+        """The name of the highest band that a total reaches.
+
+        None where the table sets no such band.
+        """
         reached = (grade for grade in self.grades if grade.at_least <= points)
         highest = max(reached, key=lambda grade: grade.at_least, default=None)
         return highest.name if highest else None
@@ -70,7 +84,9 @@ class ScoringTable(Record):
         return tuple(row for row in self.rows if row.parent == parent)
 
     def sums(self, leaves: Mapping[str, Decimal]) -> dict[str, Decimal]:
-        """The score of every row and of the whole (`tong`), from the scores of the leaves; a missing leaf counts 0.
+        """The score of every row and of the whole (`tong`), from the scores of the leaves.
+
+        A missing leaf counts 0.
 
         Parents stated beside are ignored: no number is ever typed twice.
         """

@@ -24,7 +24,9 @@ class CaseStatus(Record):
     code: Annotated[Text, key("Mã", "Mã trạng thái trên cổng")]
     name: Annotated[Text, key("Trạng thái", "Tên trạng thái")]
     group: Annotated[CaseGroup, key("Nhóm thống kê", "Nhóm mà trạng thái được tính vào")]
-    clock_stopped: Annotated[bool, key("Dừng tính giờ", "Có nếu thời gian ở trạng thái này được trừ")] = False
+    clock_stopped: Annotated[
+        bool, key("Dừng tính giờ", "Có nếu thời gian ở trạng thái này được trừ")
+    ] = False
 
 
 class StatusPack(Record):

@@ -20,10 +20,18 @@ class SpendingItem(Record):
     key: Annotated[Key, key("Khóa", "Tên ngắn")]
     text: Annotated[Text, key("Nội dung chi", "Nội dung và đơn vị tính")]
     per: Annotated[
-        Text | None, key("Tính theo từng", "Quy trình …, nếu mức tính cho từng cái; khi đó không so với cả khoản chi")
+        Text | None,
+        key(
+            "Tính theo từng",
+            "Quy trình …, nếu mức tính cho từng cái; khi đó không so với cả khoản chi",
+        ),
     ] = None
-    ceiling: Annotated[Figure | None, key("Mức chung", "Triệu đồng, nếu một mức cho mọi cơ quan")] = None
-    amounts: Annotated[tuple[SpendingAmount, ...], key("Mức theo nhóm", "Mức chi của từng nhóm cơ quan")] = ()
+    ceiling: Annotated[
+        Figure | None, key("Mức chung", "Triệu đồng, nếu một mức cho mọi cơ quan")
+    ] = None
+    amounts: Annotated[
+        tuple[SpendingAmount, ...], key("Mức theo nhóm", "Mức chi của từng nhóm cơ quan")
+    ] = ()
 
 
 class SpendingGroup(Record):
@@ -33,7 +41,10 @@ class SpendingGroup(Record):
     name: Annotated[Text, key("Nhóm cơ quan", "Các cơ quan của nhóm")]
     kinds: Annotated[
         tuple[Key, ...],
-        key("Loại cơ quan", "Khóa các loại cơ quan thuộc nhóm, nếu khác điều gói loại cơ quan ghi ở spending_group"),
+        key(
+            "Loại cơ quan",
+            "Khóa các loại cơ quan thuộc nhóm, nếu khác điều gói loại cơ quan ghi ở spending_group",
+        ),
     ] = ()
     of: Annotated[Key | None, key("Tính theo nhóm", "Nhóm mà mức chi được tính theo")] = None
     percent: Annotated[Count | None, key("Phần trăm", "Phần trăm mức chi của nhóm đó")] = None
@@ -47,14 +58,19 @@ class SpendingPack(Record):
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")]
     note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
     groups: Annotated[tuple[SpendingGroup, ...], key("Nhóm cơ quan", "Các nhóm cơ quan")]
-    items: Annotated[tuple[SpendingItem, ...], key("Nội dung chi", "Các nội dung chi và mức tối đa")]
+    items: Annotated[
+        tuple[SpendingItem, ...], key("Nội dung chi", "Các nội dung chi và mức tối đa")
+    ]
 
     def group_of(self, kind: str) -> str | None:
         """The group that itself names a kind of agency; None where none does."""
         return next((group.key for group in self.groups if kind in group.kinds), None)
 
     def ceiling(self, item: str, group: str) -> Decimal | None:
-        """The most that may be spent on an item, in million đồng; None where no ceiling is known."""
+        """The most that may be spent on an item, in million đồng.
+
+        None where no ceiling is known.
+        """
         wanted = next((i for i in self.items if i.key == item), None)
         if wanted is None:
             return None

@@ -11,8 +11,12 @@ class ClauseTitle(Record):
     """A clause and its title; numbered paragraphs such as 9.2.1 have none."""
 
     number: Annotated[Clause, key("Điều khoản", "Số điều khoản")]
-    title: Annotated[Text | None, key("Tiêu đề", "Tiêu đề tiếng Việt; bỏ trống nếu điều khoản không có tiêu đề")] = None
-    certainty: Annotated[Certainty, key("Độ chắc chắn", "da-xac-nhan hoặc chua-xac-nhan")] = Certainty.CONFIRMED
+    title: Annotated[
+        Text | None, key("Tiêu đề", "Tiêu đề tiếng Việt; bỏ trống nếu điều khoản không có tiêu đề")
+    ] = None
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "da-xac-nhan hoặc chua-xac-nhan")] = (
+        Certainty.CONFIRMED
+    )
 
 
 class DocumentedInformation(Record):
@@ -35,7 +39,9 @@ class StandardPack(Record):
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
     name: Annotated[Text, key("Tên", "Tên và ấn bản, ví dụ TCVN ISO 9001:2015")]
-    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")] = Certainty.CONFIRMED
+    certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")] = (
+        Certainty.CONFIRMED
+    )
     note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
     published: Annotated[Day | None, key("Ngày công bố", "Ngày công bố tiêu chuẩn")] = None
     clauses: Annotated[tuple[ClauseTitle, ...], key("Điều khoản", "Các điều khoản và tiêu đề")]
@@ -44,9 +50,15 @@ class StandardPack(Record):
     ] = ()
     review_inputs: Annotated[tuple[LetteredPoint, ...], key("Đầu vào xem xét", "9.3.2")] = ()
     review_outputs: Annotated[tuple[LetteredPoint, ...], key("Đầu ra xem xét", "9.3.3")] = ()
-    objective_criteria: Annotated[tuple[LetteredPoint, ...], key("Yêu cầu với mục tiêu", "6.2.1")] = ()
-    objective_planning: Annotated[tuple[LetteredPoint, ...], key("Hoạch định mục tiêu", "6.2.2")] = ()
-    usually_excluded: Annotated[tuple[Clause, ...], key("Thường không áp dụng", "Điều khoản hay không áp dụng")] = ()
+    objective_criteria: Annotated[
+        tuple[LetteredPoint, ...], key("Yêu cầu với mục tiêu", "6.2.1")
+    ] = ()
+    objective_planning: Annotated[
+        tuple[LetteredPoint, ...], key("Hoạch định mục tiêu", "6.2.2")
+    ] = ()
+    usually_excluded: Annotated[
+        tuple[Clause, ...], key("Thường không áp dụng", "Điều khoản hay không áp dụng")
+    ] = ()
 
     def title_of(self, number: str) -> str | None:
         """The title of a clause, or None where the edition has no such clause.
@@ -64,7 +76,8 @@ class StandardPack(Record):
     def knows(self, number: str) -> bool:
         """Whether the clause, or for a lettered point the clause that holds it, is in this edition.
 
-        A number that is not listed is unknown, however long: neither 4.10 nor 7.5.3.9 is in the edition of 2015.
+        A number that is not listed is unknown, however long: neither 4.10 nor 7.5.3.9 is in the
+        edition of 2015.
         """
         numbers = {clause_key(clause.number) for clause in self.clauses}
         wanted = clause_key(number)
@@ -80,7 +93,9 @@ class ClauseStep(Record):
     """Where a clause of one edition went in another."""
 
     source: Annotated[Clause, key("Từ", "Điều khoản của ấn bản cũ")]
-    targets: Annotated[tuple[Clause, ...], key("Đến", "Điều khoản của ấn bản mới; trống nếu bỏ")] = ()
+    targets: Annotated[
+        tuple[Clause, ...], key("Đến", "Điều khoản của ấn bản mới; trống nếu bỏ")
+    ] = ()
     note: Annotated[Text | None, key("Ghi chú", "Nội dung thay đổi")] = None
 
 
@@ -95,7 +110,10 @@ class ClauseMap(Record):
     steps: Annotated[tuple[ClauseStep, ...], key("Đối chiếu", "Từng điều khoản")]
 
     def targets_of(self, number: str) -> tuple[str, ...] | None:
-        """Where a clause, or the clause that holds a lettered point, went; () if it was dropped, None if unknown."""
+        """Where a clause, or the clause that holds a lettered point, went.
+
+        () if it was dropped, None if unknown.
+        """
         wanted = clause_key(number)
         steps = {clause_key(step.source): step.targets for step in self.steps}
         return steps.get(wanted, steps.get(_without_point(wanted)))

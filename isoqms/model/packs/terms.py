@@ -10,13 +10,18 @@ class OutdatedTerm(Record):
     """A word that went out of official use (từ ngữ không còn dùng)."""
 
     term: Annotated[Text, key("Từ ngữ", "Từ ngữ cũ, chữ thường")]
-    variants: Annotated[tuple[Text, ...], key("Cách viết khác", "Các cách viết khác của từ ngữ cũ")] = ()
+    variants: Annotated[
+        tuple[Text, ...], key("Cách viết khác", "Các cách viết khác của từ ngữ cũ")
+    ] = ()
     since: Annotated[Day, key("Từ ngày", "Ngày từ ngữ không còn dùng")]
-    instead: Annotated[Text | None, key("Thay bằng", "Từ ngữ đang dùng; bỏ trống nếu không còn")] = None
+    instead: Annotated[
+        Text | None, key("Thay bằng", "Từ ngữ đang dùng; bỏ trống nếu không còn")
+    ] = None
     basis: Annotated[Text, key("Căn cứ", "Văn bản làm từ ngữ thay đổi")]
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn")]
     near: Annotated[
-        tuple[Text, ...], key("Đi cùng", "Chỉ bắt khi cùng đoạn có một trong các chữ này; bỏ trống là luôn bắt")
+        tuple[Text, ...],
+        key("Đi cùng", "Chỉ bắt khi cùng đoạn có một trong các chữ này; bỏ trống là luôn bắt"),
     ] = ()
     note: Annotated[Text | None, key("Ghi chú", "Khi nào vẫn dùng đúng")] = None
 

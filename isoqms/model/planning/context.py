@@ -27,7 +27,9 @@ class ContextRegister(Record):
     """The issues, and when they were last looked at (phân tích bối cảnh; 4.1)."""
 
     reviewed: Annotated[Day | None, key("Ngày rà soát", "Lần rà soát gần nhất")] = None
-    issues: Annotated[tuple[ContextIssue, ...], key("Vấn đề", "Các vấn đề bên trong và bên ngoài")] = ()
+    issues: Annotated[
+        tuple[ContextIssue, ...], key("Vấn đề", "Các vấn đề bên trong và bên ngoài")
+    ] = ()
 
 
 class InterestedParty(Record):
@@ -56,9 +58,16 @@ class Scope(Record):
     """The scope of the system (phạm vi áp dụng; 4.3)."""
 
     statement: Annotated[Text, key("Phạm vi", "Câu phát biểu phạm vi")]
-    services: Annotated[tuple[Text, ...], key("Dịch vụ được bao trùm", "Sản phẩm, dịch vụ trong phạm vi")] = ()
-    units: Annotated[tuple[Text, ...], key("Đơn vị áp dụng", "Tên hoặc khóa các đơn vị áp dụng")] = ()
-    internal_activities: Annotated[
-        tuple[Text, ...], key("Hoạt động nội bộ", "Các hoạt động nội bộ được áp dụng; để trống nếu không")
+    services: Annotated[
+        tuple[Text, ...], key("Dịch vụ được bao trùm", "Sản phẩm, dịch vụ trong phạm vi")
     ] = ()
-    exclusions: Annotated[tuple[Exclusion, ...], key("Không áp dụng", "Điều khoản không áp dụng và lý giải")] = ()
+    units: Annotated[
+        tuple[Text, ...], key("Đơn vị áp dụng", "Tên hoặc khóa các đơn vị áp dụng")
+    ] = ()
+    internal_activities: Annotated[
+        tuple[Text, ...],
+        key("Hoạt động nội bộ", "Các hoạt động nội bộ được áp dụng; để trống nếu không"),
+    ] = ()
+    exclusions: Annotated[
+        tuple[Exclusion, ...], key("Không áp dụng", "Điều khoản không áp dụng và lý giải")
+    ] = ()

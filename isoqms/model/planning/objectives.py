@@ -43,16 +43,23 @@ class Objective(Record):
     unit_of_measure: Annotated[Text | None, key("Đơn vị tính", "%, hồ sơ, ngày …")] = None
     baseline: Annotated[Figure | None, key("Năm trước", "Kết quả năm trước")] = None
     policy: Annotated[
-        Text | None, key("Theo chính sách", "a) câu của chính sách chất lượng mà mục tiêu này thực hiện")
+        Text | None,
+        key("Theo chính sách", "a) câu của chính sách chất lượng mà mục tiêu này thực hiện"),
     ] = None
     communicated: Annotated[
-        Text | None, key("Đã phổ biến", "f) phổ biến cho ai, bằng văn bản hay cuộc họp nào, ngày nào")
+        Text | None,
+        key("Đã phổ biến", "f) phổ biến cho ai, bằng văn bản hay cuộc họp nào, ngày nào"),
     ] = None
-    updated: Annotated[Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi")] = None
+    updated: Annotated[
+        Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi")
+    ] = None
     figure: Annotated[
-        Text | None, key("Số liệu", "Tên số liệu tự tính của năm, ví dụ cases_on_time_rate, nếu lấy từ đó")
+        Text | None,
+        key("Số liệu", "Tên số liệu tự tính của năm, ví dụ cases_on_time_rate, nếu lấy từ đó"),
     ] = None
-    actions: Annotated[tuple[ObjectiveAction, ...], key("Kế hoạch thực hiện", "Việc làm để đạt mục tiêu")] = ()
+    actions: Annotated[
+        tuple[ObjectiveAction, ...], key("Kế hoạch thực hiện", "Việc làm để đạt mục tiêu")
+    ] = ()
     results: Annotated[tuple[ObjectiveResult, ...], key("Kết quả", "Kết quả theo kỳ")] = ()
 
 

@@ -13,7 +13,11 @@ class BudgetLine(Record):
     planned: Annotated[Figure | None, key("Dự toán (triệu đồng)", "Số dự toán")] = None
     spent: Annotated[Figure | None, key("Đã chi (triệu đồng)", "Số đã chi")] = None
     ceiling: Annotated[
-        Key | None, key("Nội dung chi", "Khóa nội dung chi trong gói định mức, ví dụ duy-tri, để so với mức tối đa")
+        Key | None,
+        key(
+            "Nội dung chi",
+            "Khóa nội dung chi trong gói định mức, ví dụ duy-tri, để so với mức tối đa",
+        ),
     ] = None
 
 
@@ -29,16 +33,26 @@ class PersonInCharge(Record):
 class Resources(Record):
     """People and money of the year (nguồn lực; 7.1)."""
 
-    people_in_charge: Annotated[Count | None, key("Người phụ trách", "Số cán bộ, công chức theo dõi hệ thống")] = None
+    people_in_charge: Annotated[
+        Count | None, key("Người phụ trách", "Số cán bộ, công chức theo dõi hệ thống")
+    ] = None
     people_note: Annotated[Text | None, key("Ghi chú nhân lực", "Phân công, trình độ")] = None
-    people: Annotated[tuple[PersonInCharge, ...], key("Danh sách", "Những người phụ trách, nếu ghi từng người")] = ()
+    people: Annotated[
+        tuple[PersonInCharge, ...], key("Danh sách", "Những người phụ trách, nếu ghi từng người")
+    ] = ()
     steering_board: Annotated[
         tuple[Appointment, ...],
-        key("Ban Chỉ đạo", "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất"),
+        key(
+            "Ban Chỉ đạo",
+            "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất",
+        ),
     ] = ()
     support_team: Annotated[
         tuple[Appointment, ...],
-        key("Tổ giúp việc", "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất"),
+        key(
+            "Tổ giúp việc",
+            "Thành viên dự kiến của lần kiện toàn tới; bỏ trống là như quyết định gần nhất",
+        ),
     ] = ()
     budget: Annotated[tuple[BudgetLine, ...], key("Kinh phí", "Các khoản kinh phí")] = ()
     consultant: Annotated[Text | None, key("Tư vấn", "Tổ chức tư vấn được chọn, nếu có")] = None

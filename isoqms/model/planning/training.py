@@ -18,11 +18,15 @@ class TrainingSession(Record):
     planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch")] = None
     held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu")] = None
     audience: Annotated[Text | None, key("Đối tượng", "Ai được đào tạo")] = None
-    document: Annotated[Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học")] = None
+    document: Annotated[Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học")] = (
+        None
+    )
     participants: Annotated[Count | None, key("Số người dự", "Số người dự")] = None
     certificates: Annotated[Count | None, key("Số chứng chỉ", "Số chứng chỉ được cấp")] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả, cách đánh giá kết quả")] = None
-    auditors: Annotated[bool, key("Đào tạo đánh giá nội bộ", "Có nếu là khóa chuyên gia đánh giá nội bộ")] = False
+    auditors: Annotated[
+        bool, key("Đào tạo đánh giá nội bộ", "Có nếu là khóa chuyên gia đánh giá nội bộ")
+    ] = False
 
 
 class TrainingRegister(Record):

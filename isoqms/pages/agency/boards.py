@@ -7,7 +7,17 @@ from isoqms.facts.agency.boards import Board, board
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.model.layout import path_of
-from isoqms.pages.layout.blocks import Article, Authority, Block, Enactment, Item, Paper, Paragraph, Title, ended
+from isoqms.pages.layout.blocks import (
+    Article,
+    Authority,
+    Block,
+    Enactment,
+    Item,
+    Paper,
+    Paragraph,
+    Title,
+    ended,
+)
 from isoqms.pages.papers.agency_paper import (
     about,
     bases,
@@ -27,8 +37,14 @@ from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, within
 
 _KIND: Final = "Quyết định"
-_TEXTS: Final = {DecisionKind.STEERING_BOARD: "ban-chi-dao", DecisionKind.SUPPORT_TEAM: "to-giup-viec"}
-_SLOTS: Final = {DecisionKind.STEERING_BOARD: "steering_board", DecisionKind.SUPPORT_TEAM: "support_team"}
+_TEXTS: Final = {
+    DecisionKind.STEERING_BOARD: "ban-chi-dao",
+    DecisionKind.SUPPORT_TEAM: "to-giup-viec",
+}
+_SLOTS: Final = {
+    DecisionKind.STEERING_BOARD: "steering_board",
+    DecisionKind.SUPPORT_TEAM: "support_team",
+}
 
 
 def steering_board(repository: Repository, order: PaperOrder) -> Paper:
@@ -54,10 +70,14 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
     agency = repository.agency.record
     found = board(repository, kind, order.year, order.dated, number=order.number)
     if not found.members:
-        sheet = {DecisionKind.STEERING_BOARD: "Ban Chỉ đạo", DecisionKind.SUPPORT_TEAM: "Tổ giúp việc"}[kind]
+        sheet = {
+            DecisionKind.STEERING_BOARD: "Ban Chỉ đạo",
+            DecisionKind.SUPPORT_TEAM: "Tổ giúp việc",
+        }[kind]
         where = (
-            f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, trang «{sheet}», rồi isoqms "
-            f"import; hoặc vào {path_of('nguon-luc', order.year)}, mục {_SLOTS[kind]} (role, post, name)."
+            f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, "
+            f"trang «{sheet}», rồi isoqms import; hoặc vào {path_of('nguon-luc', order.year)}, "
+            f"mục {_SLOTS[kind]} (role, post, name)."
         )
         raise lacking("quyết định", [("danh sách thành viên", where)])
     authority = order.authority or usual_authority(repository, kind)
@@ -73,7 +93,8 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
         *template_blocks(repository, _TEXTS[kind], order.year),
         *_own_duties(agency, found.members),
         Paragraph(
-            f"{_short(found)} làm việc theo chế độ kiêm nhiệm; thành viên thực hiện nhiệm vụ do {_chief(found)}."
+            f"{_short(found)} làm việc theo chế độ kiêm nhiệm; "
+            f"thành viên thực hiện nhiệm vụ do {_chief(found)}."
         ),
         Article("3", text=_effect(found)),
         Article("4", text=duties(agency, "Các ông, bà nêu tại Điều 1")),
@@ -89,7 +110,10 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
 
 def _short(found: Board) -> str:
     """`Ban Chỉ đạo`, `Tổ giúp việc`: the name as it is used after the first time."""
-    return next((words for words in ("Ban Chỉ đạo", "Tổ giúp việc") if found.name.startswith(words)), found.name)
+    return next(
+        (words for words in ("Ban Chỉ đạo", "Tổ giúp việc") if found.name.startswith(words)),
+        found.name,
+    )
 
 
 def _chief(found: Board) -> str:
@@ -107,7 +131,9 @@ def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
 def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
     """What each member has to do by his role in the system, where isoqms.yaml says so."""
     duty = {role.title: role.duty for role in agency.roles if role.duty}
-    told = [(each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))]
+    told = [
+        (each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))
+    ]
     if told:
         yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
     for each, words in told:
@@ -128,5 +154,8 @@ def _effect(found: Board) -> str:
     start = "Quyết định này có hiệu lực kể từ ngày ký"
     if found.last is None:
         return f"{start}."
-    earlier = f"Quyết định số {found.last.number} {date_in_letters(found.last.signed)} của {found.last.authority}"
+    earlier = (
+        f"Quyết định số {found.last.number} {date_in_letters(found.last.signed)} của "
+        f"{found.last.authority}"
+    )
     return f"{start} và thay thế {earlier}."

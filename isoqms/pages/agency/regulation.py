@@ -5,7 +5,17 @@ from typing import Final
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import Citable
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.pages.layout.blocks import Annex, Article, Authority, Block, Enactment, Letterhead, Paper, Title, ended
+from isoqms.pages.layout.blocks import (
+    Annex,
+    Article,
+    Authority,
+    Block,
+    Enactment,
+    Letterhead,
+    Paper,
+    Title,
+    ended,
+)
 from isoqms.pages.papers.agency_paper import (
     bases,
     cited,
@@ -56,7 +66,9 @@ def _attached(repository: Repository, order: PaperOrder, name: str, authority: s
     agency = repository.agency.record
     title = Title("Quy chế", f"Làm việc của {name}", cited(agency, _KIND, order, "QĐ", authority))
     rules = template_blocks(repository, _TEXT, order.year, {"ban_chi_dao": name})
-    return Annex(Letterhead(agency.parent_lines, agency.agency_lines, attached=True), ended((title, *rules)))
+    return Annex(
+        Letterhead(agency.parent_lines, agency.agency_lines, attached=True), ended((title, *rules))
+    )
 
 
 def _founding(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
@@ -66,7 +78,11 @@ def _founding(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
         return ()
     return (
         Citable(
-            _KIND, last.number, last.signed, last.authority, f"Về việc {last.summary[:1].lower()}{last.summary[1:]}"
+            _KIND,
+            last.number,
+            last.signed,
+            last.authority,
+            f"Về việc {last.summary[:1].lower()}{last.summary[1:]}",
         ),
     )
 
@@ -87,5 +103,6 @@ def _effect(earlier: Decision | None) -> str:
     if earlier is None:
         return f"{start}."
     return (
-        f"{start} và thay thế Quyết định số {earlier.number} {date_in_letters(earlier.signed)} của {earlier.authority}."
+        f"{start} và thay thế Quyết định số {earlier.number} {date_in_letters(earlier.signed)} của "
+        f"{earlier.authority}."
     )

@@ -1,7 +1,7 @@
 """The papers of an announcement: the decision with its annexes, the notice to the lead agency, the posting sheet.
 
-Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording of the articles is a template that an agency
-can correct (`own_wording`).
+Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording of the articles is a
+template that an agency can correct (`own_wording`).
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,13 @@ from datetime import date
 from itertools import groupby
 from typing import Final
 
-from isoqms.facts.announcing.announcements import Announced, Turnover, announcements, covered_by, turnover
+from isoqms.facts.announcing.announcements import (
+    Announced,
+    Turnover,
+    announcements,
+    covered_by,
+    turnover,
+)
 from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
 from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
@@ -65,7 +71,10 @@ _NAME: Final = Column("Tên thủ tục hành chính", 92)
 
 @dataclass(frozen=True, slots=True)
 class _Announcing:
-    """The announcement that the papers are about; number and day stay open until the decision is signed."""
+    """The announcement that the papers are about.
+
+    Number and day stay open until the decision is signed.
+    """
 
     number: str | None
     day: date | None
@@ -78,18 +87,25 @@ class _Announcing:
 
 
 def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
-    """The recorded announcement by this decision, the last one where none is named; None where there is none."""
+    """The recorded announcement by this decision, the last one where none is named.
+
+    None where there is none.
+    """
     known = announcements(repository)
     found = next((each for each in reversed(known) if number in (None, each.number)), None)
     if found is None:
         return None
     record = found.record
-    previous = next((each for each in reversed(known) if each is not found and each.day < found.day), None)
+    previous = next(
+        (each for each in reversed(known) if each is not found and each.day < found.day), None
+    )
     return _Announcing(
         number=found.number,
         day=found.day,
         year=found.day.year,
-        covered=covered_by(repository, record) if record and record.procedures else coverage(repository),
+        covered=covered_by(repository, record)
+        if record and record.procedures
+        else coverage(repository),
         previous=previous,
         changes=_changes_of(repository, found, previous),
         posted=(record.posted if record else None) or "",
@@ -98,10 +114,17 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
 
 
 def _changes_of(repository: Repository, found: Announced, previous: Announced | None) -> Turnover:
-    """What the decisions since the one before did; where they tell nothing, what the announcement itself counts."""
+    """What the decisions since the one before did.
+
+    Where they tell nothing, what the announcement itself counts.
+    """
     told = turnover(repository, previous.day, found.day) if previous else Turnover()
     record = found.record
-    if not told.is_empty or record is None or (record.issued_stated, record.withdrawn_stated) == (None, None):
+    if (
+        not told.is_empty
+        or record is None
+        or (record.issued_stated, record.withdrawn_stated) == (None, None)
+    ):
         return told
     return Turnover(counted=((found.number, record.issued_stated, record.withdrawn_stated),))
 
@@ -110,16 +133,21 @@ def _to_come(repository: Repository, order: PaperOrder, number: str | None = Non
     """That which the next decision makes, of what is covered now."""
     previous = next(reversed(announcements(repository)), None)
     changes = turnover(repository, previous.day, order.dated) if previous else Turnover()
-    return _Announcing(number, order.signed, order.dated.year, coverage(repository), previous, changes, "", "")
+    return _Announcing(
+        number, order.signed, order.dated.year, coverage(repository), previous, changes, "", ""
+    )
 
 
 def announcement(repository: Repository, order: PaperOrder) -> Paper:
     """The decision (mẫu 1.2) with the lists of TTHC, of internal activities, and of what came and went since.
 
-    An open number or day stays blank for the clerk; `order.number` names the recorded announcement to print again.
+    An open number or day stays blank for the clerk; `order.number` names the recorded announcement
+    to print again.
     """
     agency = repository.agency.record
-    made = (_recorded(repository, order.number) if order.number else None) or _to_come(repository, order, order.number)
+    made = (_recorded(repository, order.number) if order.number else None) or _to_come(
+        repository, order, order.number
+    )
     authority = order.authority or usual_authority(repository, DecisionKind.ANNOUNCE)
     annexes = _annexes(repository, made, authority)
     texts = _articles(repository, made, annexes)
@@ -134,7 +162,9 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
     return Paper(
         letterhead=letterhead(agency, "QĐ", made.year, made.number, made.day),
         body=ended(body),
-        signature=Signature(capacity(agency, authority, order.signer_post), order.signer or "", copies),
+        signature=Signature(
+            capacity(agency, authority, order.signer_post), order.signer or "", copies
+        ),
         annexes=tuple(annex for _, annex in annexes),
         profile=profile(agency.paper),
         properties=Properties(f"Quyết định {_about(agency, made)}", agency.name, made.day),
@@ -150,16 +180,26 @@ def _bases(repository: Repository, order: PaperOrder, made: _Announcing) -> Iter
     for citable in grounds(repository, DecisionKind.ANNOUNCE, order.dated):
         yield f"Căn cứ {citable.ground}"
     confirmed = next(
-        filter(None, (act(repository, year, "xac-nhan-hieu-luc") for year in (made.year, made.year - 1))), None
+        filter(
+            None,
+            (act(repository, year, "xac-nhan-hieu-luc") for year in (made.year, made.year - 1)),
+        ),
+        None,
     )
     if confirmed:
         yield f"Căn cứ xác nhận hiệu lực của Hệ thống quản lý chất lượng tại {confirmed.words}"
     yield f"Theo đề nghị của {order.proposed_by or proposer(repository.agency.record)}"
 
 
-def _articles(repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]) -> tuple[str, ...]:
+def _articles(
+    repository: Repository, made: _Announcing, annexes: tuple[tuple[str, Annex], ...]
+) -> tuple[str, ...]:
     agency = repository.agency.record
-    covers = listed(f"{words} ({_annex_label(annex)} kèm theo Quyết định này)" for words, annex in annexes if words)
+    covers = listed(
+        f"{words} ({_annex_label(annex)} kèm theo Quyết định này)"
+        for words, annex in annexes
+        if words
+    )
     listed_apart = made.changes.new or made.changes.revised or made.changes.withdrawn
     values = {
         "co_quan": agency.name,
@@ -215,28 +255,51 @@ def _effective(repository: Repository, made: _Announcing) -> str:
 # The annexes
 
 
-def _annexes(repository: Repository, made: _Announcing, authority: str) -> tuple[tuple[str, Annex], ...]:
-    """Each annex that has rows, with what the first article says of it; what came and went stands last, unsaid."""
+def _annexes(
+    repository: Repository, made: _Announcing, authority: str
+) -> tuple[tuple[str, Annex], ...]:
+    """Each annex that has rows, with what the first article says of it.
+
+    What came and went stands last, unsaid.
+    """
     covered = made.covered
     tables: list[tuple[str, str, tuple[Block, ...]]] = []
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
         table = Table(
-            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)), tuple(_procedures(covered))
+            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)),
+            tuple(_procedures(covered)),
         )
-        tables.append((words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)))
+        tables.append(
+            (words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,))
+        )
     if covered.activities:
         words = f"{two_digits(len(covered.activities))} hoạt động nội bộ"
-        tables.append((words, "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng", (_activities(covered),)))
+        tables.append(
+            (
+                words,
+                "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng",
+                (_activities(covered),),
+            )
+        )
     rows = tuple(_change_rows(repository, made.changes))
     if rows:
         since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
         columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
         counted = (
-            Note(f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, thu hồi {withdrawn or 0} tài liệu.")
+            Note(
+                f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, "
+                f"thu hồi {withdrawn or 0} tài liệu."
+            )
             for number, issued, withdrawn in made.changes.counted
         )
-        tables.append(("", f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}", (Table(columns, rows), *counted)))
+        tables.append(
+            (
+                "",
+                f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}",
+                (Table(columns, rows), *counted),
+            )
+        )
     number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
     day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
     attached = f"Quyết định số {number} {day} của {authority}"
@@ -271,7 +334,14 @@ def _activities(covered: Coverage) -> Table:
         Column("Lần ban hành", 28, Align.CENTER),
     )
     rows = (
-        Row((two_digits(number), entry.record.code, entry.record.title, two_digits(entry.record.revision)))
+        Row(
+            (
+                two_digits(number),
+                entry.record.code,
+                entry.record.title,
+                two_digits(entry.record.revision),
+            )
+        )
         for number, entry in enumerate(covered.activities, 1)
     )
     return Table(columns, tuple(rows))
@@ -279,7 +349,11 @@ def _activities(covered: Coverage) -> Table:
 
 def _change_rows(repository: Repository, changes: Turnover) -> Iterator[Row]:
     """The documents that came and went, under what happened to them."""
-    groups = (("Ban hành mới", changes.new), ("Sửa đổi", changes.revised), ("Thu hồi", changes.withdrawn))
+    groups = (
+        ("Ban hành mới", changes.new),
+        ("Sửa đổi", changes.revised),
+        ("Thu hồi", changes.withdrawn),
+    )
     for title, codes in groups:
         if codes:
             yield Row((f"{title} ({two_digits(len(codes))} tài liệu)",), group=True)
@@ -299,11 +373,16 @@ def _title_of(repository: Repository, changes: Turnover, code: str) -> str:
 
 def notice(repository: Repository, order: PaperOrder) -> Paper:
     """The notice to the lead agency (mẫu 1.4), of the announcement `order.item` names, or else of the last."""
-    return _notice(repository, order, _recorded(repository, order.item) or _to_come(repository, order))
+    return _notice(
+        repository, order, _recorded(repository, order.item) or _to_come(repository, order)
+    )
 
 
 def notice_to_come(repository: Repository, order: PaperOrder) -> Paper:
-    """The same for the announcement that is being prepared; number and day of its decision stay blank."""
+    """The same for the announcement that is being prepared.
+
+    Number and day of its decision stay blank.
+    """
     return _notice(repository, order, _to_come(repository, replace(order, signed=None)))
 
 
@@ -318,7 +397,9 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
         letterhead=letterhead(agency, "TB", order.dated.year, order.number, order.signed),
         body=ended(body),
         signature=Signature(
-            capacity(agency, order.authority, order.signer_post), order.signer or "", recipients(agency, "Như trên")
+            capacity(agency, order.authority, order.signer_post),
+            order.signer or "",
+            recipients(agency, "Như trên"),
         ),
         profile=profile(agency.paper),
         properties=Properties(f"Thông báo {_about(agency, made)}", agency.name, order.signed),
@@ -331,13 +412,21 @@ def _decided(agency: Agency, made: _Announcing) -> str:
     return f"Quyết định số {number} {day}"
 
 
-def _notified(repository: Repository, made: _Announcing, order: PaperOrder) -> Iterator[tuple[str, str]]:
+def _notified(
+    repository: Repository, made: _Announcing, order: PaperOrder
+) -> Iterator[tuple[str, str]]:
     agency = repository.agency.record
-    law = next((c for c in grounds(repository, DecisionKind.ANNOUNCE, order.dated) if c.number == _DECREE), None)
+    law = next(
+        (c for c in grounds(repository, DecisionKind.ANNOUNCE, order.dated) if c.number == _DECREE),
+        None,
+    )
     opening = f"Thực hiện khoản 3 Điều 4 {law.dated} của {law.issuer}, " if law else ""
     yield "", f"{opening}{agency.full_name} thông báo:"
     paragraphs = [
-        f"{usual_authority(repository, DecisionKind.ANNOUNCE)} đã ký {_decided(agency, made)} {_about(agency, made)}.",
+        (
+            f"{usual_authority(repository, DecisionKind.ANNOUNCE)} đã ký {_decided(agency, made)} "
+            f"{_about(agency, made)}."
+        ),
         f"Phạm vi công bố: {_counts(made.covered)}, có danh mục kèm theo Quyết định.",
     ]
     if not made.changes.is_empty:
@@ -354,7 +443,10 @@ def _counts(covered: Coverage) -> str:
         (len(covered.procedures), "thủ tục hành chính"),
         (len(covered.activities), "hoạt động nội bộ"),
     )
-    return listed(f"{two_digits(count)} {words}" for count, words in counts if count) or "xem Quyết định"
+    return (
+        listed(f"{two_digits(count)} {words}" for count, words in counts if count)
+        or "xem Quyết định"
+    )
 
 
 def _published(agency: Agency, made: _Announcing) -> str:
@@ -373,19 +465,26 @@ def posting(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def posting_to_come(repository: Repository, order: PaperOrder) -> Paper:
-    """The same for the announcement that is being prepared; number and day of its decision stay blank."""
+    """The same for the announcement that is being prepared.
+
+    Number and day of its decision stay blank.
+    """
     return _posting(repository, _to_come(repository, replace(order, signed=None)))
 
 
 def _posting(repository: Repository, made: _Announcing) -> Paper:
     agency = repository.agency.record
     website = made.website or agency.website
-    online = (Paragraph(f"Toàn văn quyết định và các quy trình đăng tải tại: {website}."),) if website else ()
+    online = (
+        (Paragraph(f"Toàn văn quyết định và các quy trình đăng tải tại: {website}."),)
+        if website
+        else ()
+    )
     body: tuple[Block, ...] = (
         Title("Niêm yết công khai", f"Về việc {_about(agency, made)}"),
         Paragraph(
-            f"{agency.full_name} đã công bố Hệ thống quản lý chất lượng phù hợp {standard(agency)} tại "
-            f"{_decided(agency, made)}, áp dụng đối với {_counts(made.covered)} sau đây:"
+            f"{agency.full_name} đã công bố Hệ thống quản lý chất lượng phù hợp {standard(agency)} "
+            f"tại {_decided(agency, made)}, áp dụng đối với {_counts(made.covered)} sau đây:"
         ),
         *_posted_tables(made.covered),
         *online,
@@ -407,7 +506,9 @@ def _posted_tables(covered: Coverage) -> Iterable[Block]:
         columns = (_TT, _CODE, _NAME, Column("Thời hạn giải quyết", 34))
         yield Table(columns, tuple(_posted_rows(covered)))
     if covered.activities:
-        names = listed(f"{entry.record.title} ({entry.record.code})" for entry in covered.activities)
+        names = listed(
+            f"{entry.record.title} ({entry.record.code})" for entry in covered.activities
+        )
         yield Paragraph(f"Hoạt động nội bộ: {names}.")
 
 
@@ -417,4 +518,11 @@ def _posted_rows(covered: Coverage) -> Iterator[Row]:
         yield Row((f"Lĩnh vực {field}",), group=True)
         for each in members:
             number += 1
-            yield Row((two_digits(number), each.procedure.code, each.procedure.name, each.procedure.days or ""))
+            yield Row(
+                (
+                    two_digits(number),
+                    each.procedure.code,
+                    each.procedure.name,
+                    each.procedure.days or "",
+                )
+            )

@@ -11,7 +11,11 @@ from isoqms.pages.layout.sheets import Cell, Column, Sheet
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 
-STATES = {RoundState.PLANNED: "Theo kế hoạch", RoundState.DONE: "Đã đánh giá", RoundState.CANCELLED: "Đã hủy"}
+STATES = {
+    RoundState.PLANNED: "Theo kế hoạch",
+    RoundState.DONE: "Đã đánh giá",
+    RoundState.CANCELLED: "Đã hủy",
+}
 """What people read of the state of a round."""
 KINDS = {
     FindingKind.NONCONFORMITY: "Không phù hợp",
@@ -25,7 +29,11 @@ _FEW = 8
 
 def overview(repository: Repository, year: int) -> tuple[Sheet, ...]:
     """The rounds, what they reach, and what they found; the year has a programme."""
-    return (rounds_sheet(repository, year), reach_sheet(repository, year), findings_sheet(repository, year))
+    return (
+        rounds_sheet(repository, year),
+        reach_sheet(repository, year),
+        findings_sheet(repository, year),
+    )
 
 
 def rounds_of(repository: Repository, year: int) -> tuple[AuditRound, ...]:
@@ -49,7 +57,10 @@ def rounds_sheet(repository: Repository, year: int) -> Sheet:
             audit.id,
             STATES[audit.state],
             days_of(audit),
-            "; ".join(f"{each.post}{' (trưởng đoàn)' if each.lead else ''}" for each in audit.auditors) or "chưa ghi",
+            "; ".join(
+                f"{each.post}{' (trưởng đoàn)' if each.lead else ''}" for each in audit.auditors
+            )
+            or "chưa ghi",
             "; ".join(agency.unit_name(unit) for unit in audit.units) or "chưa ghi",
             _answered(audit),
         )
@@ -88,10 +99,17 @@ def reach_sheet(repository: Repository, year: int) -> Sheet:
         Column("Hai năm liền không có", 70),
     )
 
-    def row(words: str, one: Reach, other: Reach, late: Reach, *, is_unit: bool = False) -> tuple[Cell, ...]:
+    def row(
+        words: str, one: Reach, other: Reach, late: Reach, *, is_unit: bool = False
+    ) -> tuple[Cell, ...]:
         missing = [agency.unit_name(each) if is_unit else each for each in late.missing]
         whole = len(one.whole)
-        return (words, f"{len(one.reached)}/{whole}", f"{len(other.reached)}/{whole}", _few(missing))
+        return (
+            words,
+            f"{len(one.reached)}/{whole}",
+            f"{len(other.reached)}/{whole}",
+            _few(missing),
+        )
 
     rows = (
         row("Đơn vị", done.units, planned.units, lately.units, is_unit=True),
@@ -116,7 +134,9 @@ def findings_sheet(repository: Repository, year: int) -> Sheet:
         Column("Khóa", 18, centred=True),
         Column("Xử lý", 40),
     )
-    return Sheet("Phát hiện", columns, tuple(_findings(repository, year)), empty="Chưa có phát hiện nào")
+    return Sheet(
+        "Phát hiện", columns, tuple(_findings(repository, year)), empty="Chưa có phát hiện nào"
+    )
 
 
 def _findings(repository: Repository, year: int) -> Iterator[tuple[Cell, ...]]:

@@ -28,7 +28,14 @@ from isoqms.pages.layout.blocks import (
     Title,
     ended,
 )
-from isoqms.pages.papers.agency_paper import letterhead, profile, recipients, secretary_title, signature, system
+from isoqms.pages.papers.agency_paper import (
+    letterhead,
+    profile,
+    recipients,
+    secretary_title,
+    signature,
+    system,
+)
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, two_digits
@@ -56,13 +63,19 @@ def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
     return Paper(
         letterhead=letterhead(agency, "CTr", order.year, order.number, order.signed),
         body=ended(body),
-        signature=signature(agency, order, recipients(agency, "Lãnh đạo cơ quan", "Đoàn đánh giá", "Các đơn vị")),
+        signature=signature(
+            agency, order, recipients(agency, "Lãnh đạo cơ quan", "Đoàn đánh giá", "Các đơn vị")
+        ),
         profile=profile(agency.paper),
-        properties=Properties(f"Chương trình {summary[0].lower()}{summary[1:]}", agency.name, order.signed),
+        properties=Properties(
+            f"Chương trình {summary[0].lower()}{summary[1:]}", agency.name, order.signed
+        ),
     )
 
 
-def _body(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _body(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     records = repository.years[order.year].audits
     purpose = records.record.purpose if records else None
@@ -70,16 +83,19 @@ def _body(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, .
     yield Heading(1, "I.", "Mục đích")
     yield Paragraph(
         purpose
-        or f"Xác định hệ thống quản lý chất lượng có phù hợp với {agency.standard_name}, quy định pháp luật và tài "
-        f"liệu của {agency.name} hay không; có được thực hiện, duy trì có hiệu lực hay không; tìm điểm không phù hợp "
-        "để khắc phục và cơ hội để cải tiến, làm đầu vào cho cuộc họp xem xét của lãnh đạo."
+        or f"Xác định hệ thống quản lý chất lượng có phù hợp với {agency.standard_name}, "
+        "quy định pháp luật và tài "
+        f"liệu của {agency.name} hay không; có được thực hiện, duy trì có hiệu lực hay không; "
+        "tìm điểm không phù hợp để khắc phục và cơ hội để cải tiến, "
+        "làm đầu vào cho cuộc họp xem xét của lãnh đạo."
     )
     yield Heading(1, "II.", "Phạm vi, chuẩn mực")
     yield from _scope(repository, order, rounds)
     yield Heading(1, "III.", "Phương pháp")
     yield Paragraph(
         method
-        or "Phỏng vấn người làm việc, quan sát hiện trường, xem tài liệu và hồ sơ; chọn mẫu ngẫu nhiên, có hồ sơ trễ "
+        or "Phỏng vấn người làm việc, quan sát hiện trường, xem tài liệu và hồ sơ; "
+        "chọn mẫu ngẫu nhiên, có hồ sơ trễ "
         "hạn và hồ sơ của việc mới thay đổi; kết luận nào cũng phải có bằng chứng ghi trong phiếu."
     )
     yield Heading(1, "IV.", "Lịch đánh giá")
@@ -88,7 +104,9 @@ def _body(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, .
     yield from _organisation(repository, rounds)
 
 
-def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _scope(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     # What the programme plans, whether or not a round has been held since.
     planned = (audit.model_copy(update={"state": RoundState.PLANNED}) for audit in rounds)
@@ -96,8 +114,8 @@ def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
     yield Paragraph(f"Phạm vi: {_reached(reach)}.", label="1.")
     yield from _left_out(repository, order, reach)
     yield Paragraph(
-        f"Chuẩn mực: {agency.standard_name}; tài liệu của hệ thống đang có hiệu lực; văn bản pháp luật về từng lĩnh "
-        f"vực; mục tiêu chất lượng năm {order.year}.",
+        f"Chuẩn mực: {agency.standard_name}; tài liệu của hệ thống đang có hiệu lực; "
+        f"văn bản pháp luật về từng lĩnh vực; mục tiêu chất lượng năm {order.year}.",
         label="2.",
     )
     yield Paragraph(_weighed(repository, order, rounds), label="3.")
@@ -110,7 +128,9 @@ def _reached(reach: Coverage) -> str:
         (reach.clauses, "điều khoản tiêu chuẩn"),
     )
     return ", ".join(
-        f"{two_digits(len(part.reached))}/{two_digits(len(part.whole))} {words}" for part, words in parts if part.whole
+        f"{two_digits(len(part.reached))}/{two_digits(len(part.whole))} {words}"
+        for part, words in parts
+        if part.whole
     )
 
 
@@ -126,14 +146,26 @@ def _left_out(repository: Repository, order: PaperOrder, reach: Coverage) -> Ite
     ):
         if not now.missing:
             continue
-        names = [agency.unit_name(each) for each in now.missing] if words == "Đơn vị" else list(now.missing)
+        names = (
+            [agency.unit_name(each) for each in now.missing]
+            if words == "Đơn vị"
+            else list(now.missing)
+        )
         twice = sum(each not in last.reached for each in now.missing) if was_audited else 0
-        late = f" (trong đó {two_digits(twice)} mục năm {order.year - 1} cũng chưa đánh giá)" if twice else ""
+        late = (
+            f" (trong đó {two_digits(twice)} mục năm {order.year - 1} cũng chưa đánh giá)"
+            if twice
+            else ""
+        )
         yield Item(f"{words} chưa bố trí trong năm: {_few(names)}{late}.")
 
 
 def _few(names: list[str]) -> str:
-    return ", ".join(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
+    return (
+        ", ".join(names)
+        if len(names) <= _MOST_LISTED
+        else f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
+    )
 
 
 def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
@@ -149,8 +181,15 @@ def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
         when = [audit for audit in rounds if unit in audit.units]
         where = f", xem lại ở {rounds_words(when)}" if when else ""
         told.append(f"{agency.unit_name(unit)} còn {listed(keys)} chưa đóng{where}")
-    opening = "Thứ tự các đợt xếp theo tầm quan trọng của quá trình, thay đổi trong năm và kết quả lần đánh giá trước"
-    return f"{opening}: {'; '.join(told)}." if told else f"{opening}; không còn điểm không phù hợp nào chưa đóng."
+    opening = (
+        "Thứ tự các đợt xếp theo tầm quan trọng của quá trình, "
+        "thay đổi trong năm và kết quả lần đánh giá trước"
+    )
+    return (
+        f"{opening}: {'; '.join(told)}."
+        if told
+        else f"{opening}; không còn điểm không phù hợp nào chưa đóng."
+    )
 
 
 def _rows(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Row]:
@@ -170,7 +209,9 @@ def _rows(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Ro
 
 def _planned(audit: AuditRound) -> str:
     """The days that are planned; room to write where none is."""
-    days = list(dict.fromkeys(date_short(day) for day in (audit.planned_from, audit.planned_to) if day))
+    days = list(
+        dict.fromkeys(date_short(day) for day in (audit.planned_from, audit.planned_to) if day)
+    )
     return " đến ".join(days)
 
 
@@ -178,21 +219,23 @@ def _organisation(repository: Repository, rounds: tuple[AuditRound, ...]) -> Ite
     agency = repository.agency.record
     head = f"{agency.head} {agency.full_name}"
     yield Paragraph(
-        "Trưởng đoàn phân công để không ai đánh giá việc mình làm, việc mình phụ trách hoặc đơn vị mình công tác; gửi "
-        "lịch và nội dung cho đơn vị được đánh giá trước mỗi đợt.",
+        "Trưởng đoàn phân công để không ai đánh giá việc mình làm, "
+        "việc mình phụ trách hoặc đơn vị mình công tác; gửi lịch và nội dung cho đơn vị được đánh "
+        "giá trước mỗi đợt.",
         label="1.",
     )
     yield Paragraph(
-        "Đơn vị được đánh giá bố trí người, hồ sơ; nêu nguyên nhân, biện pháp và thời hạn cho từng điểm không phù hợp.",
+        "Đơn vị được đánh giá bố trí người, hồ sơ; nêu nguyên nhân, "
+        "biện pháp và thời hạn cho từng điểm không phù hợp.",
         label="2.",
     )
     yield Paragraph(
-        f"Sau mỗi đợt Trưởng đoàn báo cáo {head}; kết quả {two_digits(len(rounds))} đợt được đưa vào cuộc họp xem xét "
-        "của lãnh đạo trong năm.",
+        f"Sau mỗi đợt Trưởng đoàn báo cáo {head}; kết quả {two_digits(len(rounds))} đợt được đưa "
+        "vào cuộc họp xem xét của lãnh đạo trong năm.",
         label="3.",
     )
     yield Paragraph(
-        f"{secretary_title(agency)} theo dõi, lưu hồ sơ của từng đợt. Đợt nào không làm đúng lịch thì báo cáo lý do, "
-        "xin điều chỉnh và làm bù trong năm.",
+        f"{secretary_title(agency)} theo dõi, lưu hồ sơ của từng đợt. "
+        "Đợt nào không làm đúng lịch thì báo cáo lý do, xin điều chỉnh và làm bù trong năm.",
         label="4.",
     )

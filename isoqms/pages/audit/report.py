@@ -9,7 +9,14 @@ from isoqms.facts.audit.coverage import Reach, reach_of
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.citing import citable
 from isoqms.model.agency.settings import Agency
-from isoqms.model.audit import AuditFinding, Auditor, AuditRound, CheckResult, FindingKind, RoundState
+from isoqms.model.audit import (
+    AuditFinding,
+    Auditor,
+    AuditRound,
+    CheckResult,
+    FindingKind,
+    RoundState,
+)
 from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of, treated
 from isoqms.pages.audit.words import (
@@ -43,7 +50,15 @@ from isoqms.pages.layout.blocks import (
     Title,
     ended,
 )
-from isoqms.pages.papers.agency_paper import head_of, letterhead, profile, recipients, signature, standard, system
+from isoqms.pages.papers.agency_paper import (
+    head_of,
+    letterhead,
+    profile,
+    recipients,
+    signature,
+    standard,
+    system,
+)
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, two_digits
@@ -73,8 +88,9 @@ _FAULTS: Final = (
 def audit_report(repository: Repository, order: PaperOrder) -> Paper:
     """The report of one round, or of all rounds done where the order names none.
 
-    It is the team's, signed by the lead auditor, unless the order has it go out as a paper of the agency: under a
-    number of the agency's series, or signed by somebody else. Lacking where no round is done.
+    It is the team's, signed by the lead auditor, unless the order has it go out as a paper of the
+    agency: under a number of the agency's series, or signed by somebody else. Lacking where no
+    round is done.
     """
     rounds = _ordered(repository, order)
     summary = order.summary or _summary(repository, order, rounds)
@@ -94,7 +110,9 @@ def audit_report(repository: Repository, order: PaperOrder) -> Paper:
         body=ended(body),
         signature=foot,
         profile=profile(agency.paper),
-        properties=Properties(f"Báo cáo {summary[0].lower()}{summary[1:]}", agency.name, order.signed),
+        properties=Properties(
+            f"Báo cáo {summary[0].lower()}{summary[1:]}", agency.name, order.signed
+        ),
     )
 
 
@@ -105,12 +123,28 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
             _require_records((audit,))
             return (audit,)
         raise lacking(
-            _NAME, [f"Đợt «{audit.id}» chưa đánh giá xong: kết thúc bằng `isoqms audit close {audit.id} --held NGÀY`."]
+            _NAME,
+            [
+                (
+                    f"Đợt «{audit.id}» chưa đánh giá xong: kết thúc bằng `isoqms audit close "
+                    f"{audit.id} --held NGÀY`."
+                )
+            ],
         )
-    done = tuple(audit for audit in live_rounds(repository, order.year, _NAME) if audit.state is RoundState.DONE)
+    done = tuple(
+        audit
+        for audit in live_rounds(repository, order.year, _NAME)
+        if audit.state is RoundState.DONE
+    )
     if not done:
         raise lacking(
-            _NAME, [f"Năm {order.year} chưa có đợt nào đánh giá xong: kết thúc đợt bằng `isoqms audit close`."]
+            _NAME,
+            [
+                (
+                    f"Năm {order.year} chưa có đợt nào đánh giá xong: "
+                    "kết thúc đợt bằng `isoqms audit close`."
+                )
+            ],
         )
     _require_records(done)
     return done
@@ -119,7 +153,10 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
 def _require_records(rounds: tuple[AuditRound, ...]) -> None:
     """Lacking where nothing tells what was audited: a report of it would say that no fault was found."""
     bare = [
-        f"Đợt «{audit.id}» ghi là đã đánh giá mà không ghi đơn vị, điều khoản, quy trình, câu hỏi hay phát hiện nào."
+        (
+            f"Đợt «{audit.id}» ghi là đã đánh giá mà không ghi đơn vị, điều khoản, quy trình, "
+            "câu hỏi hay phát hiện nào."
+        )
         for audit in rounds
         if not (audit.units or audit.clauses or audit.documents or audit.checks or audit.findings)
     ]
@@ -135,13 +172,18 @@ def _summary(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
 # Whose paper it is
 
 
-def _frame(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> tuple[Letterhead, Signature]:
+def _frame(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> tuple[Letterhead, Signature]:
     agency = repository.agency.record
     copies = recipients(agency, "Như trên", "Các đơn vị được đánh giá")
     if _is_of_the_agency(agency, order):
         copies = recipients(agency, "Các đơn vị được đánh giá", lead=True)
-        return letterhead(agency, "BC", order.year, order.number, order.signed), signature(agency, order, copies)
-    # A body that uses the agency's seal names the agency above itself and has its own series (PL I, II.2, II.3).
+        return letterhead(agency, "BC", order.year, order.number, order.signed), signature(
+            agency, order, copies
+        )
+    # A body that uses the agency's seal names the agency above itself and has its own series (PL I,
+    # II.2, II.3).
     above = letterhead(agency, "BC", order.year, order.number, order.signed)
     head = replace(
         above,
@@ -174,7 +216,9 @@ def _addressed(repository: Repository, order: PaperOrder) -> tuple[Block, ...]:
 # I, II: grounds, days, team, scope
 
 
-def _grounds(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _grounds(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     records = repository.years[order.year].audits
     programme = records.record.programme if records else None
@@ -186,10 +230,15 @@ def _grounds(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
     yield Paragraph(f"Căn cứ: {'; '.join([*by, standard(agency)])}.")
     for audit in rounds:
         words = round_words(audit).capitalize()
-        yield Item(f"{words}: {days_words(audit)}. Đoàn: {team_words(audit) or 'hồ sơ không ghi thành phần'}.")
+        yield Item(
+            f"{words}: {days_words(audit)}. Đoàn: "
+            f"{team_words(audit) or 'hồ sơ không ghi thành phần'}."
+        )
 
 
-def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _scope(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     reach = reach_of(repository, rounds)
     yield Heading(1, "II.", "Phạm vi đã đánh giá")
@@ -198,10 +247,13 @@ def _scope(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
         parts += [f"quy trình {', '.join(codes(audit.documents))}"] if audit.documents else []
         parts += [f"điều khoản {', '.join(audit.clauses)}"] if audit.clauses else []
         words = round_words(audit).capitalize()
-        yield Item(f"{words}: {'; '.join(parts) or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}.")
+        yield Item(
+            f"{words}: {'; '.join(parts) or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}."
+        )
     yield Paragraph(
-        f"Cộng: {_share(reach.units)} đơn vị thuộc phạm vi áp dụng, {_share(reach.procedures)} quy trình đang có hiệu "
-        f"lực, {_share(reach.clauses)} điều khoản của tiêu chuẩn."
+        f"Cộng: {_share(reach.units)} đơn vị thuộc phạm vi áp dụng, "
+        f"{_share(reach.procedures)} quy trình đang có hiệu lực, "
+        f"{_share(reach.clauses)} điều khoản của tiêu chuẩn."
     )
     yield from _left_out(repository, order, rounds)
     if order.item is None:
@@ -212,14 +264,18 @@ def _share(reach: Reach) -> str:
     return f"{two_digits(len(reach.reached))}/{two_digits(len(reach.whole))}"
 
 
-def _so_far(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> tuple[AuditRound, ...]:
+def _so_far(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> tuple[AuditRound, ...]:
     """The rounds of the year that were done when the last of these was: only what none of them saw is left out."""
     last = max((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
     done = (audit for audit in rounds_of(repository, order.year) if audit.state is RoundState.DONE)
     return tuple(audit for audit in done if audit in rounds or (audited_by(audit) or last) <= last)
 
 
-def _left_out(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _left_out(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     all_rounds = _so_far(repository, order, rounds)
     reach = reach_of(repository, all_rounds)
@@ -231,11 +287,15 @@ def _left_out(repository: Repository, order: PaperOrder, rounds: tuple[AuditRoun
     if reach.clauses.missing:
         parts.append(f"điều khoản {_few(reach.clauses.missing)}")
     if parts:
-        after = f", tính cả {rounds_words(others)}" if (others := _others(all_rounds, rounds)) else ""
+        after = (
+            f", tính cả {rounds_words(others)}" if (others := _others(all_rounds, rounds)) else ""
+        )
         yield Paragraph(f"Phần chưa đánh giá{after}: {'; '.join(parts)}.")
 
 
-def _others(all_rounds: tuple[AuditRound, ...], rounds: tuple[AuditRound, ...]) -> tuple[AuditRound, ...]:
+def _others(
+    all_rounds: tuple[AuditRound, ...], rounds: tuple[AuditRound, ...]
+) -> tuple[AuditRound, ...]:
     return tuple(audit for audit in all_rounds if audit not in rounds)
 
 
@@ -249,14 +309,18 @@ def _not_held(repository: Repository, order: PaperOrder) -> Iterator[Block]:
 
 
 def _few(names: tuple[str, ...]) -> str:
-    more = f" và {two_digits(len(names) - _MOST_LISTED)} mục khác" if len(names) > _MOST_LISTED else ""
+    more = (
+        f" và {two_digits(len(names) - _MOST_LISTED)} mục khác" if len(names) > _MOST_LISTED else ""
+    )
     return ", ".join(names[:_MOST_LISTED]) + more
 
 
 # III: what was found
 
 
-def _results(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _results(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     found = [each for audit in rounds for each in audit.findings]
     yield Heading(1, "III.", "Kết quả")
     yield from _figures(repository, rounds)
@@ -265,7 +329,10 @@ def _results(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
     faults = [each for each in found if each.kind is FindingKind.NONCONFORMITY]
     yield Heading(2, "2.", f"Điểm không phù hợp: {two_digits(len(faults))} điểm")
     if faults:
-        yield Table(_FAULTS, tuple(_fault(repository, order, place, each) for place, each in enumerate(faults, 1)))
+        yield Table(
+            _FAULTS,
+            tuple(_fault(repository, order, place, each) for place, each in enumerate(faults, 1)),
+        )
     watched = [each for each in found if each.kind is FindingKind.OBSERVATION]
     yield Heading(2, "3.", f"Điểm cần lưu ý: {two_digits(len(watched))} điểm")
     yield from _items(repository, found, FindingKind.OBSERVATION)
@@ -274,14 +341,19 @@ def _results(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
 
 
 def _figures(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
-    """How the questions were answered, unit by unit; nothing where the notes are not in the record."""
+    """How the questions were answered, unit by unit.
+
+    Nothing where the notes are not in the record.
+    """
     checks = [check for audit in rounds for check in audit.checks]
     if not checks:
         return
     rows = []
     for unit in unit_order(repository, (check.unit for check in checks)):
         own = [check.result for check in checks if check.unit == unit]
-        rows.append(_counted(repository.agency.record.unit_name(unit) if unit else "Phần chung", own))
+        rows.append(
+            _counted(repository.agency.record.unit_name(unit) if unit else "Phần chung", own)
+        )
     total = _counted("Cộng", [check.result for check in checks])
     yield Table(_FIGURES, (*rows, replace(total, bold=True)))
 
@@ -314,9 +386,20 @@ def _fault(repository: Repository, order: PaperOrder, place: int, each: AuditFin
     item = _row_of(repository, order, each)
     unit = each.unit or (item.unit if item else None)
     seen = f"{each.text.rstrip(' .')}.{_proof(each)}"
-    where = "; ".join(part for part in (each.clause, *codes((each.document,) if each.document else ())) if part)
+    where = "; ".join(
+        part for part in (each.clause, *codes((each.document,) if each.document else ())) if part
+    )
     name = repository.agency.record.unit_name(unit) if unit else ""
-    return Row((str(place), each.nonconformity or "", name, where, seen, treated(repository, order.year, each)))
+    return Row(
+        (
+            str(place),
+            each.nonconformity or "",
+            name,
+            where,
+            seen,
+            treated(repository, order.year, each),
+        )
+    )
 
 
 def _proof(each: AuditFinding) -> str:
@@ -327,7 +410,9 @@ def _proof(each: AuditFinding) -> str:
 
 
 def _row_of(repository: Repository, order: PaperOrder, each: AuditFinding) -> Nonconformity | None:
-    return nonconformity_of(repository, order.year, each.nonconformity) if each.nonconformity else None
+    return (
+        nonconformity_of(repository, order.year, each.nonconformity) if each.nonconformity else None
+    )
 
 
 def _earlier(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
@@ -338,13 +423,18 @@ def _earlier(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
         item
         for year in (order.year - 1, order.year)
         for item in nonconformities(repository, year)
-        if item.id not in own and item.found < first and (item.audit or item.source.startswith("Đánh giá nội bộ"))
+        if item.id not in own
+        and item.found < first
+        and (item.audit or item.source.startswith("Đánh giá nội bộ"))
     ]
     if not before:
         return "Không có điểm không phù hợp nào của lần đánh giá trước."
     closed = [item for item in before if progress(item, order.dated) is Progress.CLOSED]
     left = [item for item in before if item not in closed]
-    told = f"{two_digits(len(closed))}/{two_digits(len(before))} điểm không phù hợp của lần đánh giá trước đã đóng"
+    told = (
+        f"{two_digits(len(closed))}/{two_digits(len(before))} điểm không phù hợp của lần đánh giá "
+        "trước đã đóng"
+    )
     if not left:
         return f"{told}."
     names = (f"{item.id} ({_due(item)})" for item in left)
@@ -358,8 +448,13 @@ def _due(item: Nonconformity) -> str:
 # IV, V: conclusion, proposals
 
 
-def _conclusion(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
-    """What the lead auditor concludes; where he has not said it yet, the facts and room for his words."""
+def _conclusion(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
+    """What the lead auditor concludes.
+
+    Where he has not said it yet, the facts and room for his words.
+    """
     yield Heading(1, "IV.", "Nhận xét về sự phù hợp và hiệu lực của hệ thống")
     if order.paragraphs:
         yield from (Paragraph(words) for words in order.paragraphs)
@@ -369,27 +464,39 @@ def _conclusion(repository: Repository, order: PaperOrder, rounds: tuple[AuditRo
 
 
 def _facts(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    faults = [each for audit in rounds for each in audit.findings if each.kind is FindingKind.NONCONFORMITY]
+    faults = [
+        each
+        for audit in rounds
+        for each in audit.findings
+        if each.kind is FindingKind.NONCONFORMITY
+    ]
     if not faults:
         return "Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá không phát hiện điểm không phù hợp."
     clauses = dict.fromkeys(each.clause for each in faults if each.clause)
     titles = (_titled(repository, clause) for clause in clauses)
     at = f", thuộc {listed(titles)}" if clauses else ""
     items = [_row_of(repository, order, each) for each in faults]
-    closed = sum(item is not None and progress(item, order.dated) is Progress.CLOSED for item in items)
+    closed = sum(
+        item is not None and progress(item, order.dated) is Progress.CLOSED for item in items
+    )
     so_far = f"đã đóng {two_digits(closed)} điểm" if closed else "chưa đóng điểm nào"
     return (
-        f"Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá phát hiện {two_digits(len(faults))} điểm không phù hợp{at}; "
+        f"Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá phát hiện {two_digits(len(faults))} điểm "
+        f"không phù hợp{at}; "
         f"đến ngày {date_short(order.dated)} {so_far}."
     )
 
 
 def _titled(repository: Repository, clause: str) -> str:
     title = repository.packs.standard.title_of(clause)
-    return f"điều khoản {clause} ({title[0].lower()}{title[1:]})" if title else f"điều khoản {clause}"
+    return (
+        f"điều khoản {clause} ({title[0].lower()}{title[1:]})" if title else f"điều khoản {clause}"
+    )
 
 
-def _proposals(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
+def _proposals(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[Block]:
     agency = repository.agency.record
     yield Heading(1, "V.", "Kiến nghị")
     number = 0
@@ -397,12 +504,15 @@ def _proposals(repository: Repository, order: PaperOrder, rounds: tuple[AuditRou
         number += 1
         yield Paragraph(words, label=f"{number}.")
     yield Paragraph(
-        f"Đề nghị {head_of(agency)} đưa kết quả này vào nội dung cuộc họp xem xét của lãnh đạo năm {order.year}.",
+        f"Đề nghị {head_of(agency)} đưa kết quả này vào nội dung cuộc họp xem xét của lãnh đạo năm "
+        f"{order.year}.",
         label=f"{number + 1}.",
     )
 
 
-def _proposed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> Iterator[str]:
+def _proposed(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[str]:
     agency = repository.agency.record
     found = [each for audit in rounds for each in audit.findings]
     items = [item for each in found if (item := _row_of(repository, order, each))]
@@ -411,9 +521,15 @@ def _proposed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRoun
         own = [item for item in left if item.unit == unit]
         who = agency.unit_name(unit) if unit else "đơn vị liên quan"
         keys = listed(f"{item.id} ({_due(item)})" for item in own)
-        yield f"Đề nghị {who} nêu nguyên nhân, khắc phục {keys} và gửi bằng chứng để kiểm tra hiệu lực."
+        yield (
+            f"Đề nghị {who} nêu nguyên nhân, khắc phục {keys} và gửi bằng chứng để "
+            "kiểm tra hiệu lực."
+        )
     if any(each.kind is FindingKind.OBSERVATION for each in found):
-        yield "Đề nghị các đơn vị xem xét điểm cần lưu ý, đưa vào bảng rủi ro hoặc đề nghị sửa tài liệu khi cần."
+        yield (
+            "Đề nghị các đơn vị xem xét điểm cần lưu ý, đưa vào bảng rủi ro hoặc đề nghị sửa tài "
+            "liệu khi cần."
+        )
     reach = reach_of(repository, _so_far(repository, order, rounds))
     if reach.units.missing or reach.procedures.missing or reach.clauses.missing:
         yield "Đề nghị đưa phần chưa đánh giá nêu tại mục II vào đợt sau hoặc chương trình năm tới."

@@ -68,12 +68,14 @@ _DOTS: Final = "…………………………"
 def checklist(repository: Repository, order: PaperOrder) -> Paper:
     """The questions of a round, unit by unit, each on a page of its own, with room to write by hand.
 
-    A question keeps its number in the record, under which its answer is written down. Lacking where there are none.
+    A question keeps its number in the record, under which its answer is written down. Lacking where
+    there are none.
     """
     audit = ordered_round(repository, order, "phiếu hỏi đánh giá")
     if not audit.checks:
         raise lacking(
-            "phiếu hỏi đánh giá", [f"Đợt «{audit.id}» chưa có câu hỏi: soạn bằng `isoqms audit checklist {audit.id}`."]
+            "phiếu hỏi đánh giá",
+            [f"Đợt «{audit.id}» chưa có câu hỏi: soạn bằng `isoqms audit checklist {audit.id}`."],
         )
     title = f"Phiếu hỏi đánh giá nội bộ {round_words(audit)} năm {order.year}"
     body: list[Block] = [Title("Phiếu hỏi đánh giá nội bộ", _subtitle(audit, order))]
@@ -98,13 +100,18 @@ def notes(repository: Repository, order: PaperOrder) -> Paper:
     body: list[Block] = []
     for place, unit in enumerate(unit_order(repository, (check.unit for check in noted))):
         body += [NewPage()] if place else []
-        body += [Title("Phiếu ghi chép đánh giá", _subtitle(audit, order)), *_noted_at(repository, audit, unit)]
+        body += [
+            Title("Phiếu ghi chép đánh giá", _subtitle(audit, order)),
+            *_noted_at(repository, audit, unit),
+        ]
     return _sheet(repository, order, title, tuple(body), None, landscape=False)
 
 
 def where(check: AuditCheck) -> str:
     """The clause and the procedure of a question: `8.5.1; QT-MC-01`."""
-    return "; ".join(each for each in (check.clause, *codes((check.document,) if check.document else ())) if each)
+    return "; ".join(
+        each for each in (check.clause, *codes((check.document,) if check.document else ())) if each
+    )
 
 
 def _sheet(
@@ -129,7 +136,11 @@ def _sheet(
 
 
 def _subtitle(audit: AuditRound, order: PaperOrder) -> str:
-    days = list(dict.fromkeys(date_short(day) for day in (audit.planned_from, audit.held or audit.planned_to) if day))
+    days = list(
+        dict.fromkeys(
+            date_short(day) for day in (audit.planned_from, audit.held or audit.planned_to) if day
+        )
+    )
     when = f" ({' đến '.join(days)})" if days else ""
     return f"{round_words(audit).capitalize()} năm {order.year}{when}"
 
@@ -154,7 +165,11 @@ def _foot(repository: Repository, title: str) -> str:
 
 def _asked_of(repository: Repository, audit: AuditRound, unit: str | None) -> list[Block]:
     agency = repository.agency.record
-    rows = tuple(_question(number, check) for number, check in enumerate(audit.checks, 1) if check.unit == unit)
+    rows = tuple(
+        _question(number, check)
+        for number, check in enumerate(audit.checks, 1)
+        if check.unit == unit
+    )
     return [
         Heading(2, "", f"{_unit(agency, unit)} ({two_digits(len(rows))} câu)"),
         Paragraph(f"Chuyên gia đánh giá: {_auditors(audit, unit)}."),
@@ -180,7 +195,9 @@ def _noted_at(repository: Repository, audit: AuditRound, unit: str | None) -> It
     yield Blank("Ngày, giờ, địa điểm:")
     yield Paragraph(f"Chuyên gia đánh giá: {_auditors(audit, unit)}.")
     yield Blank("Đại diện đơn vị (họ tên, chức vụ):")
-    yield Paragraph(f"Quy trình, điều khoản được đánh giá: {_subjects([check for _, check in done])}.")
+    yield Paragraph(
+        f"Quy trình, điều khoản được đánh giá: {_subjects([check for _, check in done])}."
+    )
     yield Table(_NOTES, tuple(_note(number, check) for number, check in done))
     left = len(checks) - len(done)
     if left:
@@ -210,7 +227,9 @@ def _summed(done: list[tuple[int, AuditCheck]], found: list[AuditFinding]) -> It
     strengths = [each.text for each in found if each.kind is FindingKind.STRENGTH]
     yield Paragraph(f"Điểm mạnh: {_told(strengths)}")
     yield Paragraph(f"Điểm cần lưu ý: {_told(_of(done, CheckResult.OBSERVATION))}")
-    yield Paragraph(f"Điểm không phù hợp (số báo cáo): {_told(_of(done, CheckResult.NONCONFORMITY))}")
+    yield Paragraph(
+        f"Điểm không phù hợp (số báo cáo): {_told(_of(done, CheckResult.NONCONFORMITY))}"
+    )
 
 
 def _of(done: list[tuple[int, AuditCheck]], result: CheckResult) -> list[str]:

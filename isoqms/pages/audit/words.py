@@ -34,17 +34,23 @@ def rounds_words(rounds: Iterable[AuditRound]) -> str:
 
 def live_rounds(repository: Repository, year: int, paper: str) -> tuple[AuditRound, ...]:
     """The rounds of a year that are not cancelled; Lacking where there are none."""
-    live = tuple(audit for audit in rounds_of(repository, year) if audit.state is not RoundState.CANCELLED)
+    live = tuple(
+        audit for audit in rounds_of(repository, year) if audit.state is not RoundState.CANCELLED
+    )
     if live:
         return live
     raise Lacking(
         f"Chưa in được {paper}: năm {year} chưa có đợt đánh giá nào.",
-        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, điều khoản, đoàn.",
+        f"Ghi các đợt vào {path_of('danh-gia-noi-bo', year)}: tên đợt, ngày dự kiến, đơn vị, "
+        "điều khoản, đoàn.",
     )
 
 
 def ordered_round(repository: Repository, order: PaperOrder, paper: str) -> AuditRound:
-    """The round that an order is about; the only one where it names none; Lacking with the rounds there are."""
+    """The round that an order is about; the only one where it names none.
+
+    Lacking with the rounds there are.
+    """
     live = live_rounds(repository, order.year, paper)
     if order.item is None and len(live) == 1:
         return live[0]
@@ -52,8 +58,14 @@ def ordered_round(repository: Repository, order: PaperOrder, paper: str) -> Audi
     if found is not None:
         return found
     known = ", ".join(audit.id for audit in live)
-    what = f"năm {order.year} không có đợt «{order.item}»" if order.item else "chưa biết in cho đợt nào"
-    raise Lacking(f"Chưa in được {paper}: {what}.", f"Ghi tên đợt sau tên văn bản; các đợt đang có: {known}.")
+    what = (
+        f"năm {order.year} không có đợt «{order.item}»"
+        if order.item
+        else "chưa biết in cho đợt nào"
+    )
+    raise Lacking(
+        f"Chưa in được {paper}: {what}.", f"Ghi tên đợt sau tên văn bản; các đợt đang có: {known}."
+    )
 
 
 def lacking(paper: str, gaps: Iterable[str]) -> Lacking:
@@ -84,7 +96,9 @@ def auditor_words(auditor: Auditor) -> str:
 def team_words(audit: AuditRound) -> str:
     """The team of a round, the lead auditor first."""
     people = sorted(audit.auditors, key=lambda auditor: not auditor.lead)
-    return "; ".join(f"{auditor_words(each)}{' (trưởng đoàn)' if each.lead else ''}" for each in people)
+    return "; ".join(
+        f"{auditor_words(each)}{' (trưởng đoàn)' if each.lead else ''}" for each in people
+    )
 
 
 def unit_words(agency: Agency, units: Iterable[str]) -> str:
@@ -122,4 +136,6 @@ def nonconformities(repository: Repository, year: int) -> tuple[Nonconformity, .
 def unit_order(repository: Repository, units: Iterable[str | None]) -> tuple[str | None, ...]:
     """The units each once, what belongs to none of them first, then in the agency's order."""
     order = {unit.key: place for place, unit in enumerate(repository.agency.record.units)}
-    return tuple(sorted(set(units), key=lambda unit: -1 if unit is None else order.get(unit, len(order))))
+    return tuple(
+        sorted(set(units), key=lambda unit: -1 if unit is None else order.get(unit, len(order)))
+    )

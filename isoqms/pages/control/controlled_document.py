@@ -1,7 +1,8 @@
 """A controlled document as agencies print it: head on each page, approval, revisions, then its sections.
 
-Only this module knows the order of the seven sections of a procedure (quy trình) and which of them is printed
-from the head of the document; the prose comes from its body (mô hình khung HTQLCL, Quyết định 101/QĐ-BKHCN).
+Only this module knows the order of the seven sections of a procedure (quy trình) and which of them
+is printed from the head of the document; the prose comes from its body (mô hình khung HTQLCL, Quyết
+định 101/QĐ-BKHCN).
 """
 
 import re
@@ -12,7 +13,13 @@ from decimal import Decimal
 
 from isoqms.model.agency.settings import Agency
 from isoqms.model.base import split_link
-from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord, Step, TimeLimit
+from isoqms.model.control.document import (
+    ControlledDocument,
+    DocumentKind,
+    RetainedRecord,
+    Step,
+    TimeLimit,
+)
 from isoqms.model.law import ExternalDocument
 from isoqms.pages.layout.blocks import (
     Align,
@@ -65,13 +72,28 @@ _PRINTED_MM = 6
 """A line that is printed in the cells of a form."""
 _ROWS_PORTRAIT = 15
 _ROWS_LANDSCAPE = 8
-_SHORT_FIELDS = ("ngay", "ma ", "so ", "ho ", "nguoi", "don vi", "thoi gian", "dia diem", "han ", "ten ", "lan ")
+_SHORT_FIELDS = (
+    "ngay",
+    "ma ",
+    "so ",
+    "ho ",
+    "nguoi",
+    "don vi",
+    "thoi gian",
+    "dia diem",
+    "han ",
+    "ten ",
+    "lan ",
+)
 _ORDINALS = ("tt", "stt")
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionLine:
-    """A line of the revision table (sửa đổi tài liệu); what is not known is left empty, never guessed."""
+    """A line of the revision table (sửa đổi tài liệu).
+
+    What is not known is left empty, never guessed.
+    """
 
     revision: int
     issued: date | None = None
@@ -103,8 +125,8 @@ class Withdrawal:
 class Setting:
     """What a document does not say itself: the decision's day, the names of what it refers to, who signs.
 
-    `issued` is open (None) before the decision; `laws` and `titles` name what the document cites, `signers` the
-    names of that day by role.
+    `issued` is open (None) before the decision; `laws` and `titles` name what the document cites,
+    `signers` the names of that day by role.
     """
 
     agency: Agency
@@ -117,13 +139,17 @@ class Setting:
     profile: PaperProfile = field(default_factory=PaperProfile)
 
 
-def controlled_document(document: ControlledDocument, prose: Sequence[Block], setting: Setting) -> Paper:
+def controlled_document(
+    document: ControlledDocument, prose: Sequence[Block], setting: Setting
+) -> Paper:
     """The paper of a document, its prose given as blocks: headings `1.` to `7.` open the sections of a procedure.
 
     A form is printed empty, to be filled in by hand; other kinds have their prose as it stands.
     """
     if document.kind is DocumentKind.FORM:
-        return _paper(document, setting, tuple(_form(document, prose)), landscape=_is_wide(document))
+        return _paper(
+            document, setting, tuple(_form(document, prose)), landscape=_is_wide(document)
+        )
     if document.kind.is_procedure:
         content = tuple(_procedure(document, prose, setting))
     else:
@@ -143,7 +169,11 @@ def instrument(law: ExternalDocument) -> str:
 
 
 def _paper(
-    document: ControlledDocument, setting: Setting, body: tuple[Block, ...], *, landscape: bool = False
+    document: ControlledDocument,
+    setting: Setting,
+    body: tuple[Block, ...],
+    *,
+    landscape: bool = False,
 ) -> Paper:
     agency = setting.agency
     head = RunningHead(
@@ -179,9 +209,16 @@ def _front(document: ControlledDocument, setting: Setting) -> Iterator[Block]:
 
 
 def _approval(document: ControlledDocument, setting: Setting) -> Table:
-    """Who drafts, reviews and approves: name, signature, post; open where the document names no role."""
+    """Who drafts, reviews and approves: name, signature, post.
+
+    Open where the document names no role.
+    """
     approval = document.approval
-    roles = (approval.drafted_by, approval.reviewed_by, approval.approved_by) if approval else ("", "", "")
+    roles = (
+        (approval.drafted_by, approval.reviewed_by, approval.approved_by)
+        if approval
+        else ("", "", "")
+    )
     return Table(
         (
             Column("Trách nhiệm", 32, Align.CENTER),
@@ -190,9 +227,15 @@ def _approval(document: ControlledDocument, setting: Setting) -> Table:
             Column("Phê duyệt", 44, Align.CENTER),
         ),
         (
-            Row(("Họ tên", *(setting.signers.get(role, "") for role in roles)), height_mm=_WRITING_MM),
+            Row(
+                ("Họ tên", *(setting.signers.get(role, "") for role in roles)),
+                height_mm=_WRITING_MM,
+            ),
             Row(("Chữ ký", "", "", ""), height_mm=_SIGNING_MM),
-            Row(("Chức vụ", *(setting.agency.role_title(role) for role in roles)), height_mm=_WRITING_MM),
+            Row(
+                ("Chức vụ", *(setting.agency.role_title(role) for role in roles)),
+                height_mm=_WRITING_MM,
+            ),
         ),
     )
 
@@ -227,7 +270,9 @@ def revision_table(lines: tuple[RevisionLine, ...]) -> Table:
 # The seven sections
 
 
-def _procedure(document: ControlledDocument, prose: Sequence[Block], setting: Setting) -> Iterator[Block]:
+def _procedure(
+    document: ControlledDocument, prose: Sequence[Block], setting: Setting
+) -> Iterator[Block]:
     sections = _split(prose)
     given = {
         3: _references(document, setting),
@@ -266,14 +311,24 @@ def _split(prose: Iterable[Block]) -> dict[int, _Section]:
 
 
 def _opens(block: Block) -> int:
-    """The section that a heading opens, by its number or, without one, by its title; 0 for other blocks."""
+    """The section that a heading opens, by its number or, without one, by its title.
+
+    0 for other blocks.
+    """
     if not isinstance(block, Heading) or block.level > 2:
         return 0
     labelled = _SECTION_LABEL.match(block.label)
     if labelled:
         return int(labelled[1])
     title = fold(block.title)
-    return next((n for n, known in enumerate(_SECTIONS, start=1) if not block.label and title == fold(known)), 0)
+    return next(
+        (
+            n
+            for n, known in enumerate(_SECTIONS, start=1)
+            if not block.label and title == fold(known)
+        ),
+        0,
+    )
 
 
 def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
@@ -288,16 +343,22 @@ def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
 def _references(document: ControlledDocument, setting: Setting) -> tuple[Block, ...]:
     """The laws by number and title, then the agency's own documents by code and title."""
     known = {law.number: law for law in setting.laws}
-    laws = (instrument(known[cited]) if cited in known else f"Văn bản số {cited}" for cited in document.legal_basis)
+    laws = (
+        instrument(known[cited]) if cited in known else f"Văn bản số {cited}"
+        for cited in document.legal_basis
+    )
     codes = (split_link(link)[0] for link in document.references)
     own = (f"{code}: {setting.titles[code]}" if code in setting.titles else code for code in codes)
     return tuple(Item(f"{line.rstrip(' ;.,')}.") for line in (*laws, *own))
 
 
-def _work(document: ControlledDocument, setting: Setting, prose: tuple[Block, ...]) -> Iterator[Block]:
+def _work(
+    document: ControlledDocument, setting: Setting, prose: tuple[Block, ...]
+) -> Iterator[Block]:
     """Section 5: what the citizen must know, the steps, and the prose around them.
 
-    A procedure for citizens has the facts first, numbered 5.1, 5.2 …; others have their prose first.
+    A procedure for citizens has the facts first, numbered 5.1, 5.2 …; others have their prose
+    first.
     """
     if document.kind is not DocumentKind.SERVICE:
         yield from prose
@@ -326,7 +387,11 @@ def _facts(document: ControlledDocument) -> Iterator[tuple[str, tuple[Block, ...
     """5.1 to 5.6; a procedure for citizens has them all, others those that their head states."""
     always = document.kind is DocumentKind.SERVICE
     if always:
-        basis = f"{listed(document.legal_basis)} (tên văn bản tại mục 3)" if document.legal_basis else ""
+        basis = (
+            f"{listed(document.legal_basis)} (tên văn bản tại mục 3)"
+            if document.legal_basis
+            else ""
+        )
         yield "Cơ sở pháp lý", (_stated(basis),)
     if always or document.dossier:
         yield "Thành phần hồ sơ", (_dossier(document),)
@@ -346,7 +411,8 @@ def _stated(text: str) -> Block:
 
 
 def _closed(text: str) -> str:
-    # A mark that something is still to be filled in, `[cần điền: …]`, stays as it can be searched for.
+    # A mark that something is still to be filled in, `[cần điền: …]`, stays as it can be searched
+    # for.
     return text if text.endswith((".", "]")) else f"{text}."
 
 
@@ -400,7 +466,12 @@ def _steps(document: ControlledDocument, setting: Setting, caption: str = "") ->
                 step.task,
                 setting.agency.role_title(step.role),
                 _timing(step),
-                "\n".join((*(split_link(form)[0] for form in step.forms), *((step.result,) if step.result else ()))),
+                "\n".join(
+                    (
+                        *(split_link(form)[0] for form in step.forms),
+                        *((step.result,) if step.result else ()),
+                    )
+                ),
             )
         )
         for position, step in enumerate(document.steps, start=1)
@@ -420,7 +491,10 @@ def _total(document: ControlledDocument, hours_per_day: int) -> str:
     if document.kind is not DocumentKind.SERVICE:
         return ""
     zero = Decimal()
-    hours = sum(((step.hours or zero) + (step.days or zero) * hours_per_day for step in document.steps), zero)
+    hours = sum(
+        ((step.hours or zero) + (step.days or zero) * hours_per_day for step in document.steps),
+        zero,
+    )
     if not hours:
         return ""
     if hours_per_day and not hours % hours_per_day:
@@ -430,7 +504,11 @@ def _total(document: ControlledDocument, hours_per_day: int) -> str:
 
 def _forms(document: ControlledDocument, setting: Setting) -> Table:
     codes = [split_link(link)[0] for link in document.forms]
-    columns = (Column("TT", 12, Align.CENTER), Column("Mã hiệu", 36, Align.CENTER), Column("Tên biểu mẫu", 112))
+    columns = (
+        Column("TT", 12, Align.CENTER),
+        Column("Mã hiệu", 36, Align.CENTER),
+        Column("Tên biểu mẫu", 112),
+    )
     rows = enumerate(((code, setting.titles.get(code, "")) for code in codes), start=1)
     return Table(columns, tuple(Row((two_digits(position), *cells)) for position, cells in rows))
 
@@ -443,7 +521,10 @@ def _records(document: ControlledDocument, setting: Setting) -> Table:
         Column("Thời gian lưu", 34, Align.CENTER),
         Column("Cách hủy", 36),
     )
-    rows = (_record(position, kept, setting.agency) for position, kept in enumerate(document.records, start=1))
+    rows = (
+        _record(position, kept, setting.agency)
+        for position, kept in enumerate(document.records, start=1)
+    )
     return Table(columns, tuple(rows))
 
 

@@ -6,7 +6,17 @@ from typing import Final
 from isoqms.facts.control.issuing import Issuing
 from isoqms.model.agency.settings import Agency
 from isoqms.pages.control.issue_decision import cited
-from isoqms.pages.layout.blocks import Align, Column, Paper, Paragraph, Properties, Row, Signature, Table, Title
+from isoqms.pages.layout.blocks import (
+    Align,
+    Column,
+    Paper,
+    Paragraph,
+    Properties,
+    Row,
+    Signature,
+    Table,
+    Title,
+)
 from isoqms.pages.papers.agency_paper import letterhead, profile
 from isoqms.repository import Repository
 from isoqms.wording import date_short, two_digits
@@ -24,24 +34,37 @@ _COLUMNS: Final = (
 
 
 def distribution_list(repository: Repository, issuing: Issuing) -> Paper:
-    """Each document for each unit that uses it, the units one after the other; copies, names and days are left open."""
+    """Each document for each unit that uses it, the units one after the other.
+
+    Copies, names and days are left open.
+    """
     agency = repository.agency.record
     top = letterhead(agency, "", issuing.year, None, None)
-    day = f" có hiệu lực từ ngày {date_short(start)}" if (start := issuing.effective or issuing.signed) else ""
+    day = (
+        f" có hiệu lực từ ngày {date_short(start)}"
+        if (start := issuing.effective or issuing.signed)
+        else ""
+    )
     return Paper(
         # The list is part of a register: it bears no number of its own.
         letterhead=type(top)(top.parent_lines, top.agency_lines),
         body=(
-            Title("Sổ phân phối tài liệu", f"Tài liệu ban hành theo {_short(issuing, agency)}{day}"),
+            Title(
+                "Sổ phân phối tài liệu", f"Tài liệu ban hành theo {_short(issuing, agency)}{day}"
+            ),
             Paragraph(
-                "Mỗi đơn vị nhận đủ các tài liệu ghi dưới tên mình, ký nhận và trả lại bản cũ, nếu có. Bản điện tử ghi "
-                "số bản là 0; bản giấy phải có dấu «BẢN KIỂM SOÁT»."
+                "Mỗi đơn vị nhận đủ các tài liệu ghi dưới tên mình, ký nhận và trả lại bản cũ, "
+                "nếu có. Bản điện tử ghi số bản là 0; bản giấy phải có dấu «BẢN KIỂM SOÁT»."
             ),
             Table(_COLUMNS, tuple(_rows(agency, issuing)), empty="Chưa có đơn vị nhận"),
         ),
-        signature=Signature(("Người phân phối",), "", ("Các đơn vị nhận tài liệu", "Lưu: Thư ký ISO")),
+        signature=Signature(
+            ("Người phân phối",), "", ("Các đơn vị nhận tài liệu", "Lưu: Thư ký ISO")
+        ),
         profile=profile(agency.paper),
-        properties=Properties(f"Sổ phân phối tài liệu theo {cited(issuing, agency)}", agency.name, issuing.signed),
+        properties=Properties(
+            f"Sổ phân phối tài liệu theo {cited(issuing, agency)}", agency.name, issuing.signed
+        ),
         landscape=True,
     )
 
@@ -59,4 +82,6 @@ def _rows(agency: Agency, issuing: Issuing) -> Iterator[Row]:
         for each in given:
             number += 1
             what = f"{each.document.title}, {each.document.code}"
-            yield Row((str(number), what, two_digits(each.document.revision), unit.name, "", "", "", ""))
+            yield Row(
+                (str(number), what, two_digits(each.document.revision), unit.name, "", "", "", "")
+            )

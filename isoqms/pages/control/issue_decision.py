@@ -31,7 +31,15 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.layout.prose import blocks
-from isoqms.pages.papers.agency_paper import BLANK, about, capacity, duties, letterhead, profile, recipients
+from isoqms.pages.papers.agency_paper import (
+    BLANK,
+    about,
+    capacity,
+    duties,
+    letterhead,
+    profile,
+    recipients,
+)
 from isoqms.repository import Repository
 from isoqms.source.markdown import parse
 from isoqms.wording import date_in_letters, date_short, roman, two_digits
@@ -46,10 +54,12 @@ _REVISION: Final = Column("Lần ban hành", 16, Align.CENTER)
 
 
 def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
-    """The decision with its annexes; an open number, day or signer stays blank for the clerk (Điều 15, 25).
+    """The decision with its annexes.
 
-    One text that is prose and nothing else (a policy, a regulation) is attached whole, as mẫu 1.3 has it; all other
-    documents are listed in the annex.
+    An open number, day or signer stays blank for the clerk (Điều 15, 25).
+
+    One text that is prose and nothing else (a policy, a regulation) is attached whole, as mẫu 1.3
+    has it; all other documents are listed in the annex.
     """
     agency = repository.agency.record
     top = letterhead(agency, "QĐ", issuing.year, issuing.number, issuing.signed)
@@ -60,7 +70,10 @@ def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
         Authority(issuing.authority),
         Bases(tuple(_bases(repository, issuing))),
         Enactment(),
-        *(Article(str(number), text=text) for number, text in enumerate(_articles(repository, issuing), 1)),
+        *(
+            Article(str(number), text=text)
+            for number, text in enumerate(_articles(repository, issuing), 1)
+        ),
     )
     last = sum(isinstance(block, Article) for block in body)
     return Paper(
@@ -74,7 +87,9 @@ def issue_decision(repository: Repository, issuing: Issuing) -> Paper:
         annexes=annexes,
         profile=profile(agency.paper),
         properties=Properties(
-            f"{_KIND} {about(issuing.summary)[0].lower()}{about(issuing.summary)[1:]}", agency.name, issuing.signed
+            f"{_KIND} {about(issuing.summary)[0].lower()}{about(issuing.summary)[1:]}",
+            agency.name,
+            issuing.signed,
         ),
     )
 
@@ -86,15 +101,26 @@ def attached_text(issuing: Issuing) -> IssuedDocument | None:
     one = issuing.issued[0]
     document = one.document
     prose = parse(one.body)
-    # Whatever the paper would lose (tables in the head, what Markdown of ours does not know) forbids attaching it.
-    whole = not (prose.refused or document.steps or document.fields or document.columns or document.attachment)
+    # Whatever the paper would lose (tables in the head, what Markdown of ours does not know)
+    # forbids attaching it.
+    whole = not (
+        prose.refused
+        or document.steps
+        or document.fields
+        or document.columns
+        or document.attachment
+    )
     return one if document.kind in _PROSE and prose.nodes and whole else None
 
 
 def cited(issuing: Issuing, agency: Agency) -> str:
     """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch …`, with dots for what is open."""
     number = issuing.number or f"{BLANK}/QĐ-{agency.symbol}"
-    day = date_in_letters(issuing.signed) if issuing.signed else f"ngày {BLANK} tháng {BLANK} năm {issuing.year}"
+    day = (
+        date_in_letters(issuing.signed)
+        if issuing.signed
+        else f"ngày {BLANK} tháng {BLANK} năm {issuing.year}"
+    )
     return f"{_KIND} số {number} {day} của {issuing.authority}"
 
 
@@ -125,19 +151,27 @@ def _articles(repository: Repository, issuing: Issuing) -> Iterator[str]:
 def _one_text(one: IssuedDocument) -> str:
     replaced = f"; thay thế {_earlier(one.replaces)}" if one.replaces else ""
     return (
-        f"Ban hành kèm theo Quyết định này {one.document.title} (mã hiệu {one.document.code}, lần ban hành "
-        f"{two_digits(one.document.revision)}){replaced}."
+        f"Ban hành kèm theo Quyết định này {one.document.title} (mã hiệu {one.document.code}, "
+        f"lần ban hành {two_digits(one.document.revision)}){replaced}."
     )
 
 
 def _issues(agency: Agency, issuing: Issuing) -> str:
-    count, replacing = len(issuing.issued), sum(each.replaces is not None for each in issuing.issued)
+    count, replacing = (
+        len(issuing.issued),
+        sum(each.replaces is not None for each in issuing.issued),
+    )
     text = (
         f"Ban hành và áp dụng {two_digits(count)} tài liệu của Hệ thống quản lý chất lượng theo "
-        f"{agency.standard_name} tại {agency.full_name} ({_annex_name(issuing, 1)} kèm theo Quyết định này)."
+        f"{agency.standard_name} tại {agency.full_name} ({_annex_name(issuing, 1)} kèm "
+        "theo Quyết định này)."
     )
     if replacing:
-        whose = "của các tài liệu này" if replacing == count else f"của {two_digits(replacing)} tài liệu được thay thế"
+        whose = (
+            "của các tài liệu này"
+            if replacing == count
+            else f"của {two_digits(replacing)} tài liệu được thay thế"
+        )
         text += f" Lần ban hành trước {whose} hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
     return text
 
@@ -196,7 +230,9 @@ def issued_table(issuing: Issuing) -> Table:
 def withdrawn_table(issuing: Issuing) -> Table:
     """The documents withdrawn, with the reason."""
     by_field = any(each.field for each in issuing.withdrawn)
-    rows = _grouped((each.document, _withdrawn_cells(each, by_field=by_field)) for each in issuing.withdrawn)
+    rows = _grouped(
+        (each.document, _withdrawn_cells(each, by_field=by_field)) for each in issuing.withdrawn
+    )
     return Table((*_shared_columns(by_field=by_field), Column("Lý do thu hồi", 64)), tuple(rows))
 
 
@@ -242,8 +278,9 @@ def _seal_note(issuing: Issuing) -> tuple[Block, ...]:
         return ()
     return (
         Note(
-            f"Mã niêm của danh mục (SHA-256, cách tính {issuing.seal.scheme}): {issuing.seal.root}. Cột cuối ghi 12 "
-            "chữ số đầu của mã từng tài liệu; mã đầy đủ ở bản ghi quyết định trong kho tài liệu."
+            f"Mã niêm của danh mục (SHA-256, cách tính {issuing.seal.scheme}): "
+            f"{issuing.seal.root}. Cột cuối ghi 12 chữ số đầu của mã từng tài liệu; "
+            "mã đầy đủ ở bản ghi quyết định trong kho tài liệu."
         ),
     )
 

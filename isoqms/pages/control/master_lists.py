@@ -44,7 +44,15 @@ def kind_words(kind: str | None) -> str:
 
 def in_force_screen(documents: Iterable[Listed]) -> Sheet:
     """What is in force, as it is looked up: with its decision."""
-    columns = (_CODE, _REVISION, Column("Tên tài liệu", 80), Column("Loại", 40), _DECISION, _DAY, _EFFECTIVE)
+    columns = (
+        _CODE,
+        _REVISION,
+        Column("Tên tài liệu", 80),
+        Column("Loại", 40),
+        _DECISION,
+        _DAY,
+        _EFFECTIVE,
+    )
     rows = (
         (
             one.issue.code,
@@ -57,11 +65,18 @@ def in_force_screen(documents: Iterable[Listed]) -> Sheet:
         )
         for one in documents
     )
-    return Sheet("Danh mục tài liệu nội bộ", columns, tuple(rows), empty="Chưa có tài liệu nào có hiệu lực")
+    return Sheet(
+        "Danh mục tài liệu nội bộ", columns, tuple(rows), empty="Chưa có tài liệu nào có hiệu lực"
+    )
 
 
-def in_force_paper(documents: Iterable[Listed], agency: Agency, later: Iterable[Listed] = ()) -> Sheet:
-    """The list of internal documents as it is kept (danh mục tài liệu nội bộ); remarks say what is coming."""
+def in_force_paper(
+    documents: Iterable[Listed], agency: Agency, later: Iterable[Listed] = ()
+) -> Sheet:
+    """The list of internal documents as it is kept (danh mục tài liệu nội bộ).
+
+    Remarks say what is coming.
+    """
     replaced = {one.issue.code: one for one in later}
     rows = tuple(
         (
@@ -75,7 +90,12 @@ def in_force_paper(documents: Iterable[Listed], agency: Agency, later: Iterable[
         for one in documents
     )
     columns = (_TT, _TITLE, _CODE, _REVISION, _DAY, _HOLDER, _NOTE)
-    return Sheet("Danh mục tài liệu nội bộ", columns, numbered(columns, rows), empty="Chưa có tài liệu nào có hiệu lực")
+    return Sheet(
+        "Danh mục tài liệu nội bộ",
+        columns,
+        numbered(columns, rows),
+        empty="Chưa có tài liệu nào có hiệu lực",
+    )
 
 
 def holder(agency: Agency, role: str | None) -> str:
@@ -122,7 +142,8 @@ def without_decision_sheet(heads: Iterable[Head]) -> Sheet:
     columns = (_CODE, _REVISION, Column("Tên tài liệu", 90), Column("Tệp", 90))
     rows = tuple((one.code, one.revision, one.title or "", str(one.path)) for one in heads)
     note = (
-        "Các tệp này nằm trong tai-lieu/ nhưng không quyết định nào trong kho ban hành lần đó: chưa có hiệu lực. "
+        "Các tệp này nằm trong tai-lieu/ nhưng không quyết định nào trong kho ban hành lần đó: "
+        "chưa có hiệu lực. "
         "Ghi quyết định vào quyet-dinh/, hoặc chuyển tệp về du-thao/."
     )
     return Sheet("Chưa có quyết định ban hành", columns, rows, (note,))
@@ -154,7 +175,10 @@ def obsolete_sheet(documents: Iterable[Listed]) -> Sheet:
         if (ending := one.issue.ending)
     )
     return Sheet(
-        "Danh mục tài liệu hết hiệu lực", columns, numbered(columns, rows), empty="Chưa có tài liệu nào hết hiệu lực"
+        "Danh mục tài liệu hết hiệu lực",
+        columns,
+        numbered(columns, rows),
+        empty="Chưa có tài liệu nào hết hiệu lực",
     )
 
 
@@ -164,7 +188,9 @@ def ended_why(ending: Ending) -> str:
     return f"{how}: {ending.reason}" if ending.reason else how
 
 
-def drafts_sheet(drafts: Iterable[Entry[ControlledDocument]], current: dict[str, int], agency: Agency) -> Sheet:
+def drafts_sheet(
+    drafts: Iterable[Entry[ControlledDocument]], current: dict[str, int], agency: Agency
+) -> Sheet:
     """What is being written (dự thảo), with the revision in force that it is to replace."""
     columns = (
         _TT,
@@ -181,12 +207,19 @@ def drafts_sheet(drafts: Iterable[Entry[ControlledDocument]], current: dict[str,
             one.record.code,
             one.record.revision,
             f"lần {two_digits(current[one.record.code])}" if one.record.code in current else "mới",
-            one.record.request.requested_by if one.record.request else holder(agency, one.record.owner),
+            one.record.request.requested_by
+            if one.record.request
+            else holder(agency, one.record.owner),
             one.record.request.reason if one.record.request else "",
         )
         for one in drafts
     )
-    return Sheet("Danh mục tài liệu đang soạn", columns, numbered(columns, rows), empty="Không có dự thảo nào")
+    return Sheet(
+        "Danh mục tài liệu đang soạn",
+        columns,
+        numbered(columns, rows),
+        empty="Không có dự thảo nào",
+    )
 
 
 def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Agency) -> Sheet:
@@ -214,7 +247,10 @@ def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Ag
         for one, state in documents
     )
     return Sheet(
-        "Danh mục tài liệu bên ngoài", columns, numbered(columns, rows), empty="Chưa ghi tài liệu bên ngoài nào"
+        "Danh mục tài liệu bên ngoài",
+        columns,
+        numbered(columns, rows),
+        empty="Chưa ghi tài liệu bên ngoài nào",
     )
 
 
@@ -240,12 +276,25 @@ def records_sheet(kept: Iterable[ListedRecord], agency: Agency) -> Sheet:
         )
         for one in kept
     )
-    return Sheet("Danh mục hồ sơ", columns, numbered(columns, rows), empty="Chưa tài liệu nào quy định hồ sơ cần lưu")
+    return Sheet(
+        "Danh mục hồ sơ",
+        columns,
+        numbered(columns, rows),
+        empty="Chưa tài liệu nào quy định hồ sơ cần lưu",
+    )
 
 
 def forms_sheet(forms: Iterable[ListedForm]) -> Sheet:
     """The forms in force (danh mục biểu mẫu)."""
-    columns = (_TT, Column("Tên biểu mẫu", 84), _CODE, _REVISION, _DAY, _DECISION, Column("Dùng trong", 42))
+    columns = (
+        _TT,
+        Column("Tên biểu mẫu", 84),
+        _CODE,
+        _REVISION,
+        _DAY,
+        _DECISION,
+        Column("Dùng trong", 42),
+    )
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             one.form.title or NO_TITLE,
@@ -257,7 +306,12 @@ def forms_sheet(forms: Iterable[ListedForm]) -> Sheet:
         )
         for one in forms
     )
-    return Sheet("Danh mục biểu mẫu", columns, numbered(columns, rows), empty="Chưa có biểu mẫu nào có hiệu lực")
+    return Sheet(
+        "Danh mục biểu mẫu",
+        columns,
+        numbered(columns, rows),
+        empty="Chưa có biểu mẫu nào có hiệu lực",
+    )
 
 
 def procedures_sheet(procedures: Iterable[ListedProcedure]) -> Sheet:
@@ -271,7 +325,13 @@ def procedures_sheet(procedures: Iterable[ListedProcedure]) -> Sheet:
         Column("Quy trình giải quyết", 50),
     )
     rows = tuple(
-        (one.procedure.code, one.procedure.name, one.procedure.field, one.procedure.decision or "", _served(one))
+        (
+            one.procedure.code,
+            one.procedure.name,
+            one.procedure.field,
+            one.procedure.decision or "",
+            _served(one),
+        )
         for one in procedures
     )
     return Sheet(

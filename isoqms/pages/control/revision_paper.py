@@ -15,7 +15,16 @@ from isoqms.pages.control.controlled_document import (
     controlled_document,
     revision_table,
 )
-from isoqms.pages.layout.blocks import Block, Mark, Note, Paper, Paragraph, Properties, RunningHead, Title
+from isoqms.pages.layout.blocks import (
+    Block,
+    Mark,
+    Note,
+    Paper,
+    Paragraph,
+    Properties,
+    RunningHead,
+    Title,
+)
 from isoqms.pages.layout.prose import blocks
 from isoqms.pages.papers.agency_paper import profile
 from isoqms.repository.control import Ending
@@ -37,7 +46,10 @@ class Surroundings:
 
 
 def revision_paper(revision: Revision, around: Surroundings) -> Paper:
-    """The paper of a revision; one whose text does not fit what a document is today is printed line by line."""
+    """The paper of a revision.
+
+    One whose text does not fit what a document is today is printed line by line.
+    """
     mark = standing_mark(revision, around.day)
     entry = revision.document
     if entry is None:
@@ -54,7 +66,10 @@ def revision_paper(revision: Revision, around: Surroundings) -> Paper:
 
 
 def _prose(body: str) -> tuple[Block, ...]:
-    """The prose as blocks; where it holds what our papers have no form for, line by line, so that nothing is lost."""
+    """The prose as blocks.
+
+    Where it holds what our papers have no form for, line by line, so that nothing is lost.
+    """
     prose = markdown.parse(body)
     if not prose.refused:
         return blocks(prose.nodes)
@@ -73,10 +88,14 @@ def _plain(revision: Revision, around: Surroundings) -> Paper:
     day = revision.issue.signed if revision.issue else None
     head = _head(around.agency, title, revision.code, day, revision.number)
     properties = Properties(f"{revision.code} {title}", around.agency.name, day)
-    return Paper(None, lines, profile=profile(around.agency.paper), properties=properties, running_head=head)
+    return Paper(
+        None, lines, profile=profile(around.agency.paper), properties=properties, running_head=head
+    )
 
 
-def _head(agency: Agency, title: str, code: str, issued: date | None, number: int | None) -> RunningHead:
+def _head(
+    agency: Agency, title: str, code: str, issued: date | None, number: int | None
+) -> RunningHead:
     """The head of each page, as on every controlled document; dots for what nobody knows."""
     return RunningHead(
         agency.agency_lines,
@@ -103,7 +122,9 @@ def standing_mark(revision: Revision, day: date) -> Mark | None:
         case State.DRAFT:
             return Mark("Dự thảo", "Đang soạn, chưa ban hành; không dùng để giải quyết công việc.")
         case State.UNISSUED:
-            return Mark("Chưa có quyết định ban hành", "Không quyết định nào trong kho ban hành lần này.")
+            return Mark(
+                "Chưa có quyết định ban hành", "Không quyết định nào trong kho ban hành lần này."
+            )
         case State.COMING:
             return Mark("Tài liệu chưa có hiệu lực", _start(revision, day))
         case State.OBSOLETE:
@@ -116,7 +137,10 @@ def _start(revision: Revision, day: date) -> str:
     if issue is None or issue.decision is None or issue.effective is None:
         return f"Chưa có hiệu lực vào {date_in_letters(day)}."
     decision = issue.decision.record
-    number = f"Quyết định số {decision.number} ngày {date_short(decision.signed)} của {decision.authority}"
+    number = (
+        f"Quyết định số {decision.number} ngày {date_short(decision.signed)} của "
+        f"{decision.authority}"
+    )
     return f"Có hiệu lực từ {date_in_letters(issue.effective)} theo {number}."
 
 
@@ -124,7 +148,11 @@ def end_words(ending: Ending) -> str:
     """`Bị thay thế từ ngày … theo Quyết định số …`, with the reason where the decision states one."""
     decision = ending.decision.record
     said = Withdrawal(
-        decision.number, decision.signed, ending.day, decision.authority, replaced=ending.replaced_by is not None
+        decision.number,
+        decision.signed,
+        ending.day,
+        decision.authority,
+        replaced=ending.replaced_by is not None,
     ).sentence
     return f"{said}. Lý do: {ending.reason.rstrip('.')}" if ending.reason else said
 
@@ -144,8 +172,13 @@ def revision_lines(traced: Iterable[Traced], last: int | None = None) -> tuple[R
     )
 
 
-def history_paper(code: str, title: str, traced: tuple[Traced, ...], agency: Agency, day: date) -> Paper:
-    """The revision table of a document as a paper of its own (theo dõi sửa đổi tài liệu); `traced` is not empty."""
+def history_paper(
+    code: str, title: str, traced: tuple[Traced, ...], agency: Agency, day: date
+) -> Paper:
+    """The revision table of a document as a paper of its own (theo dõi sửa đổi tài liệu).
+
+    `traced` is not empty.
+    """
     last = traced[-1].issue
     head = _head(agency, title, code, last.signed, last.revision)
     ends = tuple(

@@ -52,12 +52,21 @@ _COLUMNS: Final = (
 
 
 def recorded_minutes(repository: Repository, order: PaperOrder) -> Paper:
-    """The minutes for a decision that is recorded already, by its number; Lacking where it took nothing back."""
+    """The minutes for a decision that is recorded already, by its number.
+
+    Lacking where it took nothing back.
+    """
     decision = _decision(repository, order)
     issuing = reissued(repository, decision)
     if not issuing.taken_back:
-        where = "Chỉ quyết định có thu hồi tài liệu, hoặc thay tài liệu đã phát bản giấy, mới cần biên bản thu hồi."
-        raise lacking("biên bản thu hồi", [(f"tài liệu phải thu hồi theo Quyết định số {decision.number}", where)])
+        where = (
+            "Chỉ quyết định có thu hồi tài liệu, hoặc thay tài liệu đã phát bản giấy, "
+            "mới cần biên bản thu hồi."
+        )
+        raise lacking(
+            "biên bản thu hồi",
+            [(f"tài liệu phải thu hồi theo Quyết định số {decision.number}", where)],
+        )
     return withdrawal_minutes(repository, issuing)
 
 
@@ -82,15 +91,18 @@ def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:
     count = len({(each.document.code, each.revision) for each in issuing.taken_back})
     body: tuple[Block, ...] = (
         Title("Biên bản", "Thu hồi, hủy tài liệu hết hiệu lực của Hệ thống quản lý chất lượng"),
-        Paragraph(f"Thời gian bắt đầu: {_OPEN} giờ {_OPEN}, ngày {_OPEN} tháng {_OPEN} năm {issuing.year}."),
+        Paragraph(
+            f"Thời gian bắt đầu: {_OPEN} giờ {_OPEN}, ngày {_OPEN} tháng {_OPEN} năm "
+            f"{issuing.year}."
+        ),
         Paragraph(f"Địa điểm: {_LINE}{_LINE}"),
         Paragraph(f"Căn cứ: {cited(issuing, agency)}."),
         Paragraph("Thành phần tham gia:"),
         Table(_PEOPLE, tuple(_people(agency, issuing))),
         Paragraph("Nội dung:"),
         Paragraph(
-            f"Các đơn vị giao lại, Thư ký ISO nhận lại {two_digits(count)} tài liệu ghi tại Phụ lục. Số bản còn thiếu "
-            f"và lý do: {_LINE}",
+            f"Các đơn vị giao lại, Thư ký ISO nhận lại {two_digits(count)} tài liệu ghi tại Phụ "
+            f"lục. Số bản còn thiếu và lý do: {_LINE}",
             label="1.",
         ),
         Paragraph("Cách xử lý:", label="2."),
@@ -98,8 +110,9 @@ def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:
         Item(f"Gỡ bản điện tử khỏi: {_LINE}"),
         Item(f"Giữ lại để tra cứu {_OPEN} bản, đóng dấu «TÀI LIỆU HẾT HIỆU LỰC», lưu tại: {_LINE}"),
         Paragraph(
-            f"Việc thu hồi, hủy kết thúc vào {_OPEN} giờ {_OPEN}, ngày {_OPEN} tháng {_OPEN} năm {issuing.year}; biên "
-            "bản đã đọc lại cho những người tham gia cùng nghe và nhất trí ký tên."
+            f"Việc thu hồi, hủy kết thúc vào {_OPEN} giờ {_OPEN}, "
+            f"ngày {_OPEN} tháng {_OPEN} năm {issuing.year}; "
+            "biên bản đã đọc lại cho những người tham gia cùng nghe và nhất trí ký tên."
         ),
     )
     head = AnnexHead(None, "Danh sách tài liệu thu hồi, hủy", f"Biên bản số {_OPEN}/{top.symbol}")
@@ -112,9 +125,15 @@ def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:
             ("Các đơn vị có tên trong biên bản", "Lưu: VT, Hồ sơ"),
             (Signatory((_title(agency, "thu-ky-iso", "Thư ký ISO"),)),),
         ),
-        annexes=(Annex(head, (Table(_COLUMNS, tuple(_rows(agency, issuing.taken_back))),), landscape=True),),
+        annexes=(
+            Annex(
+                head, (Table(_COLUMNS, tuple(_rows(agency, issuing.taken_back))),), landscape=True
+            ),
+        ),
         profile=profile(agency.paper),
-        properties=Properties(f"Biên bản thu hồi theo {cited(issuing, agency)}", agency.name, issuing.signed),
+        properties=Properties(
+            f"Biên bản thu hồi theo {cited(issuing, agency)}", agency.name, issuing.signed
+        ),
     )
 
 
@@ -123,7 +142,11 @@ def _title(agency: Agency, role: str, otherwise: str) -> str:
 
 
 def _people(agency: Agency, issuing: Issuing) -> Iterator[Row]:
-    handing = [unit.name for unit in agency.units if any(each.unit == unit.key for each in issuing.taken_back)]
+    handing = [
+        unit.name
+        for unit in agency.units
+        if any(each.unit == unit.key for each in issuing.taken_back)
+    ]
     posts = [f"{_title(agency, 'thu-ky-iso', 'Thư ký ISO')}, người nhận lại"]
     posts += [f"Đại diện {name}, người giao lại" for name in handing]
     posts.append(f"{_title(agency, 'dai-dien-lanh-dao', 'Đại diện lãnh đạo')}, người chứng kiến")
@@ -142,5 +165,12 @@ def _rows(agency: Agency, taken_back: tuple[TakenBack, ...]) -> Iterator[Row]:
         for each in held:
             number += 1
             copies = two_digits(each.copies) if each.copies else "0"
-            cells = (each.document.code, each.document.title, two_digits(each.revision), copies, "", each.reason)
+            cells = (
+                each.document.code,
+                each.document.title,
+                two_digits(each.revision),
+                copies,
+                "",
+                each.reason,
+            )
             yield Row((str(number), *cells))

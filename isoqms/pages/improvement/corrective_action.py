@@ -42,7 +42,10 @@ def corrective_action(repository: Repository, order: PaperOrder) -> Paper:
     agency = repository.agency.record
     item = _ordered(repository, order)
     body: tuple[Block, ...] = (
-        Title("Phiếu không phù hợp và yêu cầu hành động khắc phục", f"Số {item.id}, ngày {date_short(item.found)}"),
+        Title(
+            "Phiếu không phù hợp và yêu cầu hành động khắc phục",
+            f"Số {item.id}, ngày {date_short(item.found)}",
+        ),
         Table(_COLUMNS, tuple(_rows(repository, order.year, item))),
         *_foot(repository, item),
     )
@@ -55,7 +58,9 @@ def corrective_action(repository: Repository, order: PaperOrder) -> Paper:
         ),
         # Fifteen rows and three signatures belong on one sheet, which may go round three desks.
         profile=replace(profile(agency.paper), table=12, signing_space=60),
-        properties=Properties(f"Phiếu không phù hợp {item.id} năm {order.year}", agency.name, item.found),
+        properties=Properties(
+            f"Phiếu không phù hợp {item.id} năm {order.year}", agency.name, item.found
+        ),
     )
 
 
@@ -65,7 +70,11 @@ def _ordered(repository: Repository, order: PaperOrder) -> Nonconformity:
     if found is not None:
         return found
     known = ", ".join(item.id for item in items)
-    what = f"sổ năm {order.year} không có «{order.item}»" if order.item else "chưa biết in phiếu của sự việc nào"
+    what = (
+        f"sổ năm {order.year} không có «{order.item}»"
+        if order.item
+        else "chưa biết in phiếu của sự việc nào"
+    )
     raise Lacking(
         f"Chưa in được phiếu không phù hợp: {what}.",
         f"Ghi khóa của sự việc; sổ năm {order.year} có: {known or 'chưa có sự việc nào'}.",
@@ -135,5 +144,7 @@ def _day(day: date | None) -> str | None:
 
 def _foot(repository: Repository, item: Nonconformity) -> tuple[Note, ...]:
     """The agency's form; what came from an audit has one of its own."""
-    form = form_line(repository, _FORMS[0] if item.audit or item.source.startswith("Đánh giá") else _FORMS[1])
+    form = form_line(
+        repository, _FORMS[0] if item.audit or item.source.startswith("Đánh giá") else _FORMS[1]
+    )
     return (Note(f"{form}."),) if form else ()

@@ -52,7 +52,9 @@ def _faults(ground: Ground, register: NonconformityRegister) -> Sheet:
     )
     notes = ground.notes(told if items else "", *_stated(register), later=later, forms=(title,))
     stated = register.stated and (register.stated.requests or register.stated.corrective)
-    return Sheet(title, columns, numbered(columns, rows), notes, _ELSEWHERE if stated else ground.none())
+    return Sheet(
+        title, columns, numbered(columns, rows), notes, _ELSEWHERE if stated else ground.none()
+    )
 
 
 def _fault(ground: Ground, each: Nonconformity) -> tuple[Cell, ...]:
@@ -80,7 +82,8 @@ def _came_to(ground: Ground, each: Nonconformity) -> str:
         return joined(each.effective, f"Đóng {date_short(closed)}")
     if ground.known(each.done) is None:
         return ground.state(each.due, each.done)
-    # Whether it worked is found out after it was done, and is told with the day on which it was closed.
+    # Whether it worked is found out after it was done, and is told with the day on which it was
+    # closed.
     ended = f"đóng {date_short(closed)}" if closed else "chưa đóng"
     effective = each.effective if closed or each.closed is None else ""
     return joined(ground.state(each.due, each.done), effective, ended)
@@ -168,8 +171,8 @@ def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
         for each in kept
     )
     how = (
-        "Tỷ lệ hài lòng là phần của các mức được tính là hài lòng trong số trả lời câu đánh giá chung; phiếu không có "
-        "câu đó thì tính trên mọi câu trả lời."
+        "Tỷ lệ hài lòng là phần của các mức được tính là hài lòng trong số trả lời câu đánh giá "
+        "chung; phiếu không có câu đó thì tính trên mọi câu trả lời."
     )
     remarks = (
         f"Đợt {amount(place)}: {each.remarks.strip().rstrip('.')}."
@@ -178,7 +181,13 @@ def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
     )
     counted = any(each.answers for each in kept)
     notes = ground.notes(how if counted else "", *remarks, later=later)
-    return Sheet("Sổ theo dõi khảo sát mức độ hài lòng", columns, numbered(columns, rows), notes, ground.none())
+    return Sheet(
+        "Sổ theo dõi khảo sát mức độ hài lòng",
+        columns,
+        numbered(columns, rows),
+        notes,
+        ground.none(),
+    )
 
 
 def _satisfied(ground: Ground, survey: Survey) -> str:
@@ -202,7 +211,14 @@ def _answers(ground: Ground, kept: tuple[Survey, ...]) -> Sheet:
             rows += _counted(place, tally)
             totals.add(len(rows))
             rows.append((place, "", "Cộng", "", number(tally.total), ""))
-    return Sheet("Số phiếu theo từng mức", columns, tuple(rows), (), "Chưa ghi số phiếu theo mức", frozenset(totals))
+    return Sheet(
+        "Số phiếu theo từng mức",
+        columns,
+        tuple(rows),
+        (),
+        "Chưa ghi số phiếu theo mức",
+        frozenset(totals),
+    )
 
 
 def _counted(place: int, tally: Tally) -> Iterator[tuple[Cell, ...]]:
@@ -244,11 +260,13 @@ def complaints(ground: Ground) -> tuple[Sheet, ...]:
     answered = sum(state.is_given for state in states)
     late = sum(state.is_late for state in states)
     told = (
-        f"Tổng số {amount(len(kept))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, chưa trả lời "
-        f"{amount(len(kept) - answered)}; trễ hạn {amount(late)}."
+        f"Tổng số {amount(len(kept))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, "
+        f"chưa trả lời {amount(len(kept) - answered)}; trễ hạn {amount(late)}."
     )
     none = (
-        f"Cơ quan khẳng định năm {ground.year} không phát sinh khiếu nại, phản ánh." if register.none_received else ""
+        f"Cơ quan khẳng định năm {ground.year} không phát sinh khiếu nại, phản ánh."
+        if register.none_received
+        else ""
     )
     notes = ground.notes(told if kept else none, later=later, forms=(title,))
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
@@ -280,7 +298,9 @@ def training(ground: Ground) -> tuple[Sheet, ...]:
         count(summed_known(each.certificates for each in past)),
         "",
     )
-    told = f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "
+    told = (
+        f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "
+    )
     by = f"Theo {register.plan}." if register.plan else ""
     notes = ground.notes(by, f"{told}{amount(len(sessions) - len(held))}." if sessions else "")
     rows = (*lines, total) if lines else ()

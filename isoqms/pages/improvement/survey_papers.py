@@ -6,7 +6,14 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from isoqms.facts.improvement.surveys import Tally, combined_rate, is_general, overall, return_rate, tallies
+from isoqms.facts.improvement.surveys import (
+    Tally,
+    combined_rate,
+    is_general,
+    overall,
+    return_rate,
+    tallies,
+)
 from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
 from isoqms.facts.planning.objectives import measured
 from isoqms.facts.reporting.figures import year_of
@@ -86,13 +93,17 @@ class _Ground:
 
 
 def survey_plan(repository: Repository, order: PaperOrder) -> Paper:
-    """The plan of the year's last survey, or of that whose number (from 1) is ordered; Lacking for what it must say."""
+    """The plan of the year's last survey, or of that whose number (from 1) is ordered.
+
+    Lacking for what it must say.
+    """
     ground = _ground(repository, order, "kế hoạch khảo sát")
     if lacks := tuple(_plan_lacks(ground)):
         raise lacking(
             "kế hoạch khảo sát",
             lacks,
-            f"Ghi các mục này bằng `isoqms update survey --year {order.year}`, qua Excel, hoặc vào tệp, rồi chạy lại.",
+            f"Ghi các mục này bằng `isoqms update survey --year {order.year}`, qua Excel, "
+            "hoặc vào tệp, rồi chạy lại.",
         )
     agency, year = ground.agency, order.year
     task = _task(ground, "ke-hoach-khao-sat")
@@ -100,25 +111,33 @@ def survey_plan(repository: Repository, order: PaperOrder) -> Paper:
     body = (
         Title("Kế hoạch", f"{_ABOUT} {year}"),
         Paragraph(
-            f"Thực hiện yêu cầu theo dõi sự thỏa mãn của khách hàng ({agency.standard_name}, điều khoản 9.1.2)"
-            f"{of_year}, {agency.full_name} ban hành Kế hoạch khảo sát mức độ hài lòng của tổ chức, cá nhân năm "
-            f"{year} như sau:"
+            f"Thực hiện yêu cầu theo dõi sự thỏa mãn của khách hàng ({agency.standard_name}, "
+            f"điều khoản 9.1.2){of_year}, {agency.full_name} ban hành Kế hoạch khảo sát mức độ hài "
+            f"lòng của tổ chức, cá nhân năm {year} như sau:"
         ),
         Heading(1, "I.", "Mục đích, yêu cầu"),
         *_purpose(ground),
         Heading(1, "II.", "Đối tượng, số phiếu"),
         Paragraph(f"Đối tượng: {_ended(ground.survey.subjects)}", label="1."),
-        Paragraph(f"Số phiếu phát ra dự kiến: {number(_planned(ground.survey) or 0)} phiếu.", label="2."),
+        Paragraph(
+            f"Số phiếu phát ra dự kiến: {number(_planned(ground.survey) or 0)} phiếu.", label="2."
+        ),
         Heading(1, "III.", "Cách thức, mẫu phiếu"),
         *_method(ground),
         Heading(1, "IV.", "Thời gian"),
-        Paragraph(f"Phát và thu phiếu từ ngày {_short(ground.survey.start)} đến ngày {_short(ground.survey.end)}."),
+        Paragraph(
+            f"Phát và thu phiếu từ ngày {_short(ground.survey.start)} đến ngày "
+            f"{_short(ground.survey.end)}."
+        ),
         *_reporting(ground),
         Heading(1, "V.", "Tổ chức thực hiện"),
         Table(_DUTIES, tuple(_duties(ground))),
         *_money(ground),
         *(Paragraph(each) for each in order.paragraphs),
-        Paragraph("Các đơn vị, cá nhân được phân công thực hiện Kế hoạch này; có vướng mắc thì báo để xử lý."),
+        Paragraph(
+            "Các đơn vị, cá nhân được phân công thực hiện Kế hoạch này; "
+            "có vướng mắc thì báo để xử lý."
+        ),
     )
     return _paper(ground, "KH", "Kế hoạch", ground.survey.plan, body)
 
@@ -154,20 +173,23 @@ def _planned(survey: Survey) -> int | None:
 
 def _purpose(ground: _Ground) -> Iterator[Block]:
     yield Paragraph(
-        "Mục đích: biết mức độ hài lòng của tổ chức, cá nhân đối với việc giải quyết thủ tục hành chính và sự phục vụ "
-        f"của {ground.agency.full_name}; tìm điều chưa hài lòng để khắc phục; lấy số liệu cho mục tiêu chất lượng và "
-        "cuộc xem xét của lãnh đạo.",
+        "Mục đích: biết mức độ hài lòng của tổ chức, cá nhân đối với việc giải quyết thủ tục hành "
+        f"chính và sự phục vụ của {ground.agency.full_name}; tìm điều chưa hài lòng để khắc phục; "
+        "lấy số liệu cho mục tiêu chất lượng và cuộc xem xét của lãnh đạo.",
         label="1.",
     )
     before, target = _rate_before(ground), _target(ground)
-    known = [f"kết quả năm {ground.order.year - 1} là {number(before)}%"] if before is not None else []
+    known = (
+        [f"kết quả năm {ground.order.year - 1} là {number(before)}%"] if before is not None else []
+    )
     known += [f"mục tiêu năm {ground.order.year} là {_limit(target)}"] if target else []
     if known:
         yield Paragraph(f"Số liệu để so sánh: {listed(known)}.")
     yield Paragraph(
-        "Yêu cầu: phiếu không ghi tên, số giấy tờ, số điện thoại của người trả lời; công chức giải quyết hồ sơ không "
-        "đứng bên khi người dân trả lời; không loại phiếu vì nội dung chê; ghi đủ số phiếu phát ra, thu về và số phiếu "
-        "theo từng mức của từng câu.",
+        "Yêu cầu: phiếu không ghi tên, số giấy tờ, số điện thoại của người trả lời; "
+        "công chức giải quyết hồ sơ không đứng bên khi người dân trả lời; "
+        "không loại phiếu vì nội dung chê; ghi đủ số phiếu phát ra, "
+        "thu về và số phiếu theo từng mức của từng câu.",
         label="2.",
     )
 
@@ -196,10 +218,18 @@ def _duties(ground: _Ground) -> Iterator[Row]:
     span = f"{_short(survey.start)} – {_short(survey.end)}"
     due = f"Chậm nhất {date_short(report.due)}" if report and report.due else ""
     rows = (
-        ("Phát, thu phiếu; ghi số phát ra, thu về, không hợp lệ", _role(ground, "bo-phan-mot-cua"), span),
+        (
+            "Phát, thu phiếu; ghi số phát ra, thu về, không hợp lệ",
+            _role(ground, "bo-phan-mot-cua"),
+            span,
+        ),
         ("Phối hợp phát phiếu tại đơn vị", "Thủ trưởng các đơn vị", span),
         ("Tổng hợp, tính tỷ lệ, phân tích, dự thảo báo cáo", _role(ground, "thu-ky-iso"), due),
-        ("Xem xét báo cáo, giao biện pháp khắc phục, công khai kết quả", _role(ground, "nguoi-dung-dau"), due),
+        (
+            "Xem xét báo cáo, giao biện pháp khắc phục, công khai kết quả",
+            _role(ground, "nguoi-dung-dau"),
+            due,
+        ),
     )
     for place, cells in enumerate(rows, 1):
         yield Row((str(place), *cells))
@@ -219,15 +249,16 @@ def _money(ground: _Ground) -> Iterator[Block]:
 def survey_report(repository: Repository, order: PaperOrder) -> Paper:
     """The report of the year's last survey, or of that whose number (from 1) is ordered.
 
-    Every ratio is computed from the counts. Lacking where there are no counts; causes and measures that nobody has
-    recorded are left to be written by hand.
+    Every ratio is computed from the counts. Lacking where there are no counts; causes and measures
+    that nobody has recorded are left to be written by hand.
     """
     ground = _ground(repository, order, "báo cáo khảo sát")
     if lacks := tuple(_report_lacks(ground)):
         raise lacking(
             "báo cáo khảo sát",
             lacks,
-            f"Ghi số phiếu qua Excel (`isoqms export hai-long --year {order.year}`), hoặc vào tệp, rồi chạy lại.",
+            f"Ghi số phiếu qua Excel (`isoqms export hai-long --year {order.year}`), hoặc vào tệp, "
+            "rồi chạy lại.",
         )
     body = (
         Title("Báo cáo", f"Kết quả khảo sát mức độ hài lòng của tổ chức, cá nhân năm {order.year}"),
@@ -239,7 +270,9 @@ def survey_report(repository: Repository, order: PaperOrder) -> Paper:
         *_remarks(ground),
         Heading(1, "IV.", "Kiến nghị, biện pháp"),
         *_proposals(ground),
-        Paragraph(f"Trên đây là kết quả khảo sát mức độ hài lòng của tổ chức, cá nhân năm {order.year}."),
+        Paragraph(
+            f"Trên đây là kết quả khảo sát mức độ hài lòng của tổ chức, cá nhân năm {order.year}."
+        ),
     )
     return _paper(ground, "BC", "Báo cáo", ground.survey.report, body)
 
@@ -260,7 +293,9 @@ def _held(ground: _Ground) -> Iterator[Block]:
     if survey.plan:
         yield Paragraph(f"Căn cứ: {_ended(survey.plan)}")
     if survey.start and survey.end:
-        yield Paragraph(f"Thời gian: từ ngày {date_short(survey.start)} đến ngày {date_short(survey.end)}.")
+        yield Paragraph(
+            f"Thời gian: từ ngày {date_short(survey.start)} đến ngày {date_short(survey.end)}."
+        )
     if survey.subjects:
         yield Paragraph(f"Đối tượng: {_ended(survey.subjects)}")
     if survey.method:
@@ -268,24 +303,33 @@ def _held(ground: _Ground) -> Iterator[Block]:
     if survey.form:
         yield Paragraph(f"Mẫu phiếu: {survey.form}.")
     if survey.planned is not None and survey.sent is not None and survey.sent != survey.planned:
-        yield Paragraph(f"Số phiếu theo kế hoạch: {number(survey.planned)}; thực tế phát ra: {number(survey.sent)}.")
+        yield Paragraph(
+            f"Số phiếu theo kế hoạch: {number(survey.planned)}; thực tế phát ra: "
+            f"{number(survey.sent)}."
+        )
 
 
 def _results(ground: _Ground) -> Iterator[Block]:
     survey, agency = ground.survey, ground.agency
     rate = return_rate(survey, agency)
     yield Heading(2, "1.", "Số phiếu")
-    cells = (_count(survey.sent), _count(survey.returned), f"{number(rate)}%" if rate is not None else "")
+    cells = (
+        _count(survey.sent),
+        _count(survey.returned),
+        f"{number(rate)}%" if rate is not None else "",
+    )
     yield Table(_SHEETS, (Row(cells),))
     yield Heading(2, "2.", "Số phiếu theo từng mức")
     yield Table(_ANSWERS, tuple(_answers(tallies(survey, agency))))
     yield Heading(2, "3.", "Tỷ lệ hài lòng")
     tally = overall(survey, agency)
     if tally is not None and tally.rate is not None:
-        levels = listed(dict.fromkeys(f"«{answer.answer}»" for answer in tally.answers if answer.satisfied))
+        levels = listed(
+            dict.fromkeys(f"«{answer.answer}»" for answer in tally.answers if answer.satisfied)
+        )
         yield Paragraph(
-            f"{number(tally.satisfied or 0)}/{number(tally.total)} {_asked(ground)} chọn {levels}, đạt tỷ lệ hài lòng "
-            f"{number(tally.rate)}%."
+            f"{number(tally.satisfied or 0)}/{number(tally.total)} {_asked(ground)} chọn {levels}, "
+            f"đạt tỷ lệ hài lòng {number(tally.rate)}%."
         )
         yield from _stated(survey, tally.rate)
         yield Heading(2, "4.", "So sánh")
@@ -293,7 +337,10 @@ def _results(ground: _Ground) -> Iterator[Block]:
 
 
 def _asked(ground: _Ground) -> str:
-    """Sheets where one general question gives the rate; answers where all questions are taken together."""
+    """Sheets where one general question gives the rate.
+
+    Answers where all questions are taken together.
+    """
     found = tallies(ground.survey, ground.agency)
     whole = overall(ground.survey, ground.agency)
     return "phiếu" if whole in found else "lượt trả lời"
@@ -304,19 +351,35 @@ def _answers(found: tuple[Tally, ...]) -> Iterator[Row]:
     for tally in found:
         if several:
             rate = f"; hài lòng {number(tally.rate)}%" if tally.rate is not None else ""
-            yield Row((f"{tally.question or 'Đánh giá chung'} ({number(tally.total)} phiếu{rate})",), group=True)
+            yield Row(
+                (f"{tally.question or 'Đánh giá chung'} ({number(tally.total)} phiếu{rate})",),
+                group=True,
+            )
         for place, answer in enumerate(tally.answers, 1):
             share = tally.share(answer)
             counts = "x" if answer.satisfied else ""
-            yield Row((str(place), answer.answer, number(answer.count), "" if share is None else number(share), counts))
+            yield Row(
+                (
+                    str(place),
+                    answer.answer,
+                    number(answer.count),
+                    "" if share is None else number(share),
+                    counts,
+                )
+            )
         if not several:
-            yield Row(("", "Cộng", number(tally.total), "100" if tally.total else "", ""), bold=True)
+            yield Row(
+                ("", "Cộng", number(tally.total), "100" if tally.total else "", ""), bold=True
+            )
 
 
 def _stated(survey: Survey, rate: Decimal) -> Iterator[Block]:
     if survey.rate_stated is None or survey.rate_stated == rate:
         return
-    yield Note(f"Tỷ lệ đã ghi trong hồ sơ là {number(survey.rate_stated)}%; báo cáo này dùng tỷ lệ tính từ số phiếu.")
+    yield Note(
+        f"Tỷ lệ đã ghi trong hồ sơ là {number(survey.rate_stated)}%; "
+        "báo cáo này dùng tỷ lệ tính từ số phiếu."
+    )
 
 
 def _compared(ground: _Ground, rate: Decimal) -> Iterator[Block]:
@@ -339,9 +402,15 @@ def _compared(ground: _Ground, rate: Decimal) -> Iterator[Block]:
 def _remarks(ground: _Ground) -> Iterator[Block]:
     found = tallies(ground.survey, ground.agency)
     whole = overall(ground.survey, ground.agency)
-    left = [answer for answer in (whole.answers if whole else ()) if not answer.satisfied and answer.count]
+    left = [
+        answer
+        for answer in (whole.answers if whole else ())
+        if not answer.satisfied and answer.count
+    ]
     if whole is not None and whole in found and left:
-        yield Paragraph(f"Các mức không tính là hài lòng: {listed(_share(whole, answer) for answer in left)}.")
+        yield Paragraph(
+            f"Các mức không tính là hài lòng: {listed(_share(whole, answer) for answer in left)}."
+        )
     rated = sorted(
         (tally.rate, place, tally.question)
         for place, tally in enumerate(found)
@@ -359,20 +428,27 @@ def _remarks(ground: _Ground) -> Iterator[Block]:
 
 def _share(tally: Tally, answer: Answer) -> str:
     share = tally.share(answer)
-    return f"{number(answer.count)} phiếu «{answer.answer}»{f' ({number(share)}%)' if share is not None else ''}"
+    return (
+        f"{number(answer.count)} phiếu "
+        f"«{answer.answer}»{f' ({number(share)}%)' if share is not None else ''}"
+    )
 
 
 def _proposals(ground: _Ground) -> Iterator[Block]:
     if ground.order.paragraphs:
         yield from (Paragraph(each) for each in ground.order.paragraphs)
     else:
-        yield Table(_MEASURES, tuple(Row((str(place), "", "", ""), height_mm=12) for place in range(1, 4)))
+        yield Table(
+            _MEASURES, tuple(Row((str(place), "", "", ""), height_mm=12) for place in range(1, 4))
+        )
 
 
 # What both share
 
 
-def _paper(ground: _Ground, symbol: str, kind: str, recorded: str | None, body: tuple[Block, ...]) -> Paper:
+def _paper(
+    ground: _Ground, symbol: str, kind: str, recorded: str | None, body: tuple[Block, ...]
+) -> Paper:
     agency, order = ground.agency, ground.order
     copies = (*(unit.name for unit in agency.units), archive(agency))
     number = order.number or recorded_number(recorded, symbol)
@@ -380,9 +456,13 @@ def _paper(ground: _Ground, symbol: str, kind: str, recorded: str | None, body: 
     return Paper(
         letterhead=letterhead(agency, symbol, order.year, number, signed),
         body=ended(body),
-        signature=Signature(capacity(agency, order.authority, order.signer_post), order.signer or "", copies),
+        signature=Signature(
+            capacity(agency, order.authority, order.signer_post), order.signer or "", copies
+        ),
         profile=profile(agency.paper),
-        properties=Properties(f"{kind} khảo sát mức độ hài lòng năm {order.year}", agency.name, order.dated),
+        properties=Properties(
+            f"{kind} khảo sát mức độ hài lòng năm {order.year}", agency.name, order.dated
+        ),
     )
 
 
@@ -404,7 +484,11 @@ def _target(ground: _Ground) -> Objective | None:
 
 
 def _limit(objective: Objective) -> str:
-    return f"từ {measured(objective.target, objective.unit_of_measure)} trở lên" if objective.target is not None else ""
+    return (
+        f"từ {measured(objective.target, objective.unit_of_measure)} trở lên"
+        if objective.target is not None
+        else ""
+    )
 
 
 def _task(ground: _Ground, key: str) -> PlannedTask | None:
@@ -417,7 +501,10 @@ def _plan_number(ground: _Ground) -> str | None:
 
 
 def _role(ground: _Ground, key: str) -> str:
-    """The title of a role of the framework; empty, to be filled in, where the agency has none of this key."""
+    """The title of a role of the framework.
+
+    Empty, to be filled in, where the agency has none of this key.
+    """
     return next((role.title for role in ground.agency.roles if role.key == key), "")
 
 

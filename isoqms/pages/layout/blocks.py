@@ -1,7 +1,8 @@
 """What an official paper is made of, as values, after Nghị định 30/2020/NĐ-CP.
 
-Only this module knows how the parts of a paper read once they are printed (`Số: 05/BC-UBND`, the last `.` of
-the bases); nothing here knows Word, HTML or a file. Capitals (Phụ lục I) are put by the values.
+Only this module knows how the parts of a paper read once they are printed (`Số: 05/BC-UBND`, the
+last `.` of the bases); nothing here knows Word, HTML or a file. Capitals (Phụ lục I) are put by the
+values.
 """
 
 from collections.abc import Iterable
@@ -56,8 +57,9 @@ def _listed(items: Iterable[str]) -> tuple[str, ...]:
 class Letterhead:
     """Who issues the paper, its number and its day (ô 1-4 and 5b of Phụ lục I, Mục IV).
 
-    An open number or day stays blank for the clerk (văn thư). Without `place` there is no dateline, as on
-    minutes (mẫu 1.9); `attached` is the head of a text issued with a decision (mẫu 1.3): no number, no day.
+    An open number or day stays blank for the clerk (văn thư). Without `place` there is no dateline,
+    as on minutes (mẫu 1.9); `attached` is the head of a text issued with a decision (mẫu 1.3): no
+    number, no day.
     """
 
     parent_lines: tuple[str, ...]
@@ -82,18 +84,25 @@ class Letterhead:
 
     @property
     def number_line(self) -> str:
-        """`Số: 05/BC-UBND`; blank before the stroke while the number is open; nothing on an attached text."""
+        """`Số: 05/BC-UBND`; blank before the stroke while the number is open.
+
+        Nothing on an attached text.
+        """
         if self.attached or not (self.symbol or self.number):
             return ""
         given = (self.number or "").strip()
         shown = given.zfill(2) if given.isdigit() else given
-        # The blank is where the clerk writes the number, so it is a little wider than the number will be.
+        # The blank is where the clerk writes the number, so it is a little wider than the number
+        # will be.
         line = f"Số: {shown}" if shown else f"Số:{_OPEN}  "
         return f"{line}/{self.symbol}" if self.symbol else line.rstrip()
 
     @property
     def dateline(self) -> str:
-        """`An Phú, ngày 05 tháng 02 năm 2022`, with blanks for an open day; nothing without a place."""
+        """`An Phú, ngày 05 tháng 02 năm 2022`, with blanks for an open day.
+
+        Nothing without a place.
+        """
         if self.attached or not self.place:
             return ""
         if self.dated:
@@ -161,7 +170,10 @@ class Addressees:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """One addressee without a mark; of several each with `- ` and closed by `;`, the last by `.`."""
+        """One addressee without a mark.
+
+        Of several each with `- ` and closed by `;`, the last by `.`.
+        """
         if len(self.names) == 1:
             return (self.names[0].strip().rstrip(_ENDINGS),)
         return tuple(f"- {name}" for name in _listed(self.names))
@@ -240,7 +252,8 @@ class Note:
 class Blank:
     """Something to be filled in by hand (mục phải điền): its label, then dots to the margin on so many lines.
 
-    Among the paragraphs of a paper the label is `indented` as they are; on a form it stands at the margin.
+    Among the paragraphs of a paper the label is `indented` as they are; on a form it stands at the
+    margin.
     """
 
     label: str
@@ -266,8 +279,9 @@ class Align(StrEnum):
 class Column:
     """A column of a table; neighbours of the same `group` share a head above their own.
 
-    Widths are in mm of a table that is then stretched or shrunk to the width of the text; a column in which the
-    longest word would not fit is widened at the cost of the others. Where it lists `codes`, no line ends within one.
+    Widths are in mm of a table that is then stretched or shrunk to the width of the text; a column
+    in which the longest word would not fit is widened at the cost of the others. Where it lists
+    `codes`, no line ends within one.
     """
 
     title: str
@@ -304,7 +318,9 @@ class Table:
             raise ValueError("a table needs columns, each of some width")
         for row in self.rows:
             if len(row.cells) != len(self.columns) and not (row.group and len(row.cells) == 1):
-                raise ValueError(f"{len(row.cells)} cells in a table of {len(self.columns)} columns: {row.cells}")
+                raise ValueError(
+                    f"{len(row.cells)} cells in a table of {len(self.columns)} columns: {row.cells}"
+                )
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,8 +341,8 @@ class Signatory:
 class Signature:
     """The foot of a paper: who signs, and who gets a copy (ô 7a-7b, 9b).
 
-    `others` sign to the left of the one who answers for the paper (the secretary of minutes, for one); the
-    recipients then stand below. A name that is still open leaves its place free.
+    `others` sign to the left of the one who answers for the paper (the secretary of minutes, for
+    one); the recipients then stand below. A name that is still open leaves its place free.
     """
 
     capacity_lines: tuple[str, ...]
@@ -370,7 +386,9 @@ def attached_line(attached_to: str) -> str:
     bare = attached_to.strip().strip("()")
     if not bare:
         return ""
-    return f"({bare})" if bare.startswith(("Kèm theo", "Ban hành kèm theo")) else f"(Kèm theo {bare})"
+    return (
+        f"({bare})" if bare.startswith(("Kèm theo", "Ban hành kèm theo")) else f"(Kèm theo {bare})"
+    )
 
 
 Block = (
@@ -394,7 +412,10 @@ Block = (
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex, or a text issued with the paper when its head is a letterhead; its pages count from 1."""
+    """An annex, or a text issued with the paper when its head is a letterhead.
+
+    Its pages count from 1.
+    """
 
     head: AnnexHead | Letterhead
     body: tuple[Block, ...]
@@ -498,7 +519,8 @@ class Properties:
 class Paper:
     """An official paper (văn bản hành chính), ready to be written as a file.
 
-    `contact` is the address, telephone and e-mail at the foot of the first page, if they are printed (ô 13).
+    `contact` is the address, telephone and e-mail at the foot of the first page, if they are
+    printed (ô 13).
     """
 
     letterhead: Letterhead | None
@@ -529,4 +551,7 @@ def ended(body: Iterable[Block]) -> tuple[Block, ...]:
 
 def _closed(text: Text) -> Text:
     last = text[-1]
-    return (*text[:-1], replace(last, text=f"{last.text.rstrip().removesuffix('./.').rstrip(_ENDINGS)}./."))
+    return (
+        *text[:-1],
+        replace(last, text=f"{last.text.rstrip().removesuffix('./.').rstrip(_ENDINGS)}./."),
+    )

@@ -1,6 +1,7 @@
 """What differs between two papers: paragraph by paragraph, row by row, word by word.
 
-Only this module knows what belongs together: rows by their key (mã hiệu), everything else by its words.
+Only this module knows what belongs together: rows by their key (mã hiệu), everything else by its
+words.
 """
 
 import re
@@ -45,7 +46,8 @@ _BLANK = re.compile(r"\s*\Z")
 _ORDINALS = ("tt", "stt", "so tt", "so thu tu")
 _KEY_TITLES = ("ma ", "ma hieu", "ma so", "so, ky hieu", "so ky hieu", "ky hieu")
 _ALIKE = 0.5
-# Below this share of common letters a text was written anew, and its few common words would only confuse.
+# Below this share of common letters a text was written anew, and its few common words would only
+# confuse.
 _REWRITTEN = 0.3
 # So many comparisons of two texts take about a tenth of a second.
 _MOST_COMPARISONS = 40_000
@@ -69,7 +71,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph or a row as it is read; `where` is the heading it stands below, `key` what names a row."""
+    """A paragraph or a row as it is read.
+
+    `where` is the heading it stands below, `key` what names a row.
+    """
 
     text: str
     where: str = ""
@@ -113,7 +118,8 @@ Difference = Same | Inserted | Deleted | Changed
 class Unit:
     """Something to be paired: what kind of thing it is, and what it says. Kinds are never mixed.
 
-    Things with the same `head` are alike whatever else they say, as tables with the same titles are.
+    Things with the same `head` are alike whatever else they say, as tables with the same titles
+    are.
     """
 
     kind: str
@@ -124,15 +130,18 @@ class Unit:
 def compare(old: Paper | Sequence[Block], new: Paper | Sequence[Block]) -> tuple[Difference, ...]:
     """The lines of both papers in one order, each with its fate.
 
-    Rows are paired by their key where the table has one, and their running numbers are not compared: a row that
-    was put in changes the numbers of all below it. How a text looks is not compared.
+    Rows are paired by their key where the table has one, and their running numbers are not
+    compared: a row that was put in changes the numbers of all below it. How a text looks is not
+    compared.
     """
     before, after = tuple(_parts(old)), tuple(_parts(new))
     pairs = paired([_unit(part) for part in before], [_unit(part) for part in after])
     return tuple(
         difference
         for i, j in pairs
-        for difference in _differences(None if i is None else before[i], None if j is None else after[j])
+        for difference in _differences(
+            None if i is None else before[i], None if j is None else after[j]
+        )
     )
 
 
@@ -142,7 +151,10 @@ def bracketed(fate: Fate, text: str) -> str:
 
 
 def comparison_text(
-    differences: Iterable[Difference], *, context: int = 8, dress: Callable[[Fate, str], str] = bracketed
+    differences: Iterable[Difference],
+    *,
+    context: int = 8,
+    dress: Callable[[Fate, str], str] = bracketed,
 ) -> tuple[str, ...]:
     """What differs, as lines for a terminal, each piece as `dress` writes it, below the heading where it stands.
 
@@ -152,7 +164,10 @@ def comparison_text(
 
 
 def word_changes(old: str, new: str) -> tuple[Piece, ...]:
-    """The words of both texts in one order, each with its fate; neighbours with the same fate are one piece."""
+    """The words of both texts in one order, each with its fate.
+
+    Neighbours with the same fate are one piece.
+    """
     before, after = split_words(old), split_words(new)
     pieces: list[Piece] = []
     for kept, start, end, from_, to in changes(before, after, str):
@@ -171,26 +186,42 @@ def split_words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def changes(old: Sequence[T], new: Sequence[T], text: Callable[[T], str]) -> list[tuple[bool, int, int, int, int]]:
-    """The stretches of two sequences of words, as `(kept, i1, i2, j1, j2)`; `text` gives the letters of a word.
+def changes(
+    old: Sequence[T], new: Sequence[T], text: Callable[[T], str]
+) -> list[tuple[bool, int, int, int, int]]:
+    """The stretches of two sequences of words, as `(kept, i1, i2, j1, j2)`.
 
-    A space alone between two changes goes with them, and a text with little in common is replaced whole.
+    `text` gives the letters of a word.
+
+    A space alone between two changes goes with them, and a text with little in common is replaced
+    whole.
     """
     matcher: SequenceMatcher[T] = SequenceMatcher(None, old, new, autojunk=False)
     found = [(tag == "equal", i1, i2, j1, j2) for tag, i1, i2, j1, j2 in matcher.get_opcodes()]
     letters = sum(len(text(word).strip()) for word in (*old, *new))
-    common = sum(len(text(word).strip()) for kept, i1, i2, _, _ in found if kept for word in old[i1:i2])
+    common = sum(
+        len(text(word).strip()) for kept, i1, i2, _, _ in found if kept for word in old[i1:i2]
+    )
     if letters and 2 * common < _REWRITTEN * letters:
         return [(False, 0, len(old), 0, len(new))]
     last = len(found) - 1
     lonely = [
-        (kept and not (0 < index < last and all(_BLANK.match(text(word)) for word in old[i1:i2])), i1, i2, j1, j2)
+        (
+            kept
+            and not (0 < index < last and all(_BLANK.match(text(word)) for word in old[i1:i2])),
+            i1,
+            i2,
+            j1,
+            j2,
+        )
         for index, (kept, i1, i2, j1, j2) in enumerate(found)
     ]
     return _joined(lonely)
 
 
-def _joined(stretches: Iterable[tuple[bool, int, int, int, int]]) -> list[tuple[bool, int, int, int, int]]:
+def _joined(
+    stretches: Iterable[tuple[bool, int, int, int, int]],
+) -> list[tuple[bool, int, int, int, int]]:
     """Neighbours that are both changed, as one."""
     joined: list[tuple[bool, int, int, int, int]] = []
     for kept, i1, i2, j1, j2 in stretches:
@@ -220,19 +251,29 @@ def paired(old: Sequence[Unit], new: Sequence[Unit], *, least: float = _ALIKE) -
 
 
 def paired_rows(
-    titles: Sequence[str], old: Sequence[Sequence[str]], new: Sequence[Sequence[str]], key: int | None = None
+    titles: Sequence[str],
+    old: Sequence[Sequence[str]],
+    new: Sequence[Sequence[str]],
+    key: int | None = None,
 ) -> list[Pair]:
     """The indexes of the rows of two tables in one order, by the column `key` or the one that `key_column` finds.
 
-    Rows with different keys are never the same row; without a key column rows are paired by their words.
+    Rows with different keys are never the same row; without a key column rows are paired by their
+    words.
     """
     column = key_column(titles, (*old, *new)) if key is None else key
     skipped = {index for index, title in enumerate(titles) if fold(title).strip(" .") in _ORDINALS}
-    return paired([_row_unit(row, column, skipped) for row in old], [_row_unit(row, column, skipped) for row in new])
+    return paired(
+        [_row_unit(row, column, skipped) for row in old],
+        [_row_unit(row, column, skipped) for row in new],
+    )
 
 
 def key_column(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> int | None:
-    """The column that names a row: one titled as a code, or else the first if it holds codes; None without one."""
+    """The column that names a row: one titled as a code, or else the first if it holds codes.
+
+    None without one.
+    """
     for index, title in enumerate(titles):
         if f"{fold(title)} ".startswith(_KEY_TITLES):
             return index
@@ -261,12 +302,19 @@ def _shifted(pairs: Iterable[Pair], down: int, right: int) -> Iterator[Pair]:
 
 
 def _aligned(old: Sequence[Unit], new: Sequence[Unit], least: float) -> list[Pair]:
-    """The best way to pair what is not equal without changing the order; what stays alone is deleted, then inserted."""
+    """The best way to pair what is not equal without changing the order.
+
+    What stays alone is deleted, then inserted.
+    """
     if not old or not new:
         return [*((i, None) for i in range(len(old))), *((None, j) for j in range(len(new)))]
     before, after = [_Said.by(unit) for unit in old], [_Said.by(unit) for unit in new]
     if len(old) * len(new) > _MOST_COMPARISONS:
-        together = [index for index, (a, b) in enumerate(zip(before, after, strict=False)) if _likeness(a, b) >= least]
+        together = [
+            index
+            for index, (a, b) in enumerate(zip(before, after, strict=False))
+            if _likeness(a, b) >= least
+        ]
         return _filled([(index, index) for index in together], len(old), len(new))
     gain = [[_likeness(a, b) for b in after] for a in before]
     return _filled(_best(gain, least), len(old), len(new))
@@ -286,7 +334,10 @@ class _Said:
 
 
 def _likeness(old: _Said, new: _Said) -> float:
-    """The share of words that two things have in common, from 0 to 1; things of two kinds have nothing."""
+    """The share of words that two things have in common, from 0 to 1.
+
+    Things of two kinds have nothing.
+    """
     if old.kind != new.kind:
         return 0
     total = len(old.words) + len(new.words)
@@ -347,7 +398,9 @@ def _unit(part: _Part) -> Unit:
     if isinstance(part, Line):
         return Unit("line", part.text)
     return Unit(
-        "table", " ".join((*part.titles, *(cell for row in part.rows for cell in row))), " | ".join(part.titles)
+        "table",
+        " ".join((*part.titles, *(cell for row in part.rows for cell in row))),
+        " | ".join(part.titles),
     )
 
 
@@ -355,7 +408,9 @@ def _parts(given: Paper | Sequence[Block]) -> Iterator[_Part]:
     if not isinstance(given, Paper):
         yield from _placed(given)
         return
-    yield from (Line(text) for text in (*_head_lines(given), *_letterhead_lines(given.letterhead)) if text)
+    yield from (
+        Line(text) for text in (*_head_lines(given), *_letterhead_lines(given.letterhead)) if text
+    )
     yield from _placed((*given.body, *((given.signature,) if given.signature else ())))
     for annex in given.annexes:
         yield from (Line(text) for text in _annex_lines(annex) if text)
@@ -490,7 +545,9 @@ def _row_line(grid: _Grid, row: tuple[str, ...], column: int | None) -> Line:
 # Lines for a terminal
 
 
-def _told(differences: Iterable[Difference], context: int, dress: Callable[[Fate, str], str]) -> Iterator[str]:
+def _told(
+    differences: Iterable[Difference], context: int, dress: Callable[[Fate, str], str]
+) -> Iterator[str]:
     shown = ""
     for difference in differences:
         if isinstance(difference, Same):
@@ -502,7 +559,9 @@ def _told(differences: Iterable[Difference], context: int, dress: Callable[[Fate
         yield _sentence(difference, context, dress)
 
 
-def _sentence(difference: Inserted | Deleted | Changed, context: int, dress: Callable[[Fate, str], str]) -> str:
+def _sentence(
+    difference: Inserted | Deleted | Changed, context: int, dress: Callable[[Fate, str], str]
+) -> str:
     match difference:
         case Inserted(line):
             return dress(Fate.INSERTED, line.text)

@@ -12,7 +12,10 @@ _LOWEST: Final = 3
 
 
 def blocks(nodes: Iterable[markdown.Node]) -> tuple[Block, ...]:
-    """The blocks of a text; a heading's number is its label, and headings below the third level stay at it."""
+    """The blocks of a text.
+
+    A heading's number is its label, and headings below the third level stay at it.
+    """
     return tuple(_block(node) for node in nodes)
 
 
@@ -20,7 +23,9 @@ def _block(node: markdown.Node) -> Block:
     if isinstance(node, markdown.Heading):
         found = _LABEL.match(node.text)
         label = found[1] if found else ""
-        return Heading(min(node.level, _LOWEST), label, node.text[found.end() :] if found else node.text)
+        return Heading(
+            min(node.level, _LOWEST), label, node.text[found.end() :] if found else node.text
+        )
     if isinstance(node, markdown.Item):
         return Item(_runs(node.spans), node.marker)
     return Paragraph(_runs(node.spans))

@@ -34,7 +34,9 @@ class Sheet:
     def __post_init__(self) -> None:
         for row in self.rows:
             if len(row) != len(self.columns):
-                raise ValueError(f"{len(row)} cells in a sheet of {len(self.columns)} columns: {row}")
+                raise ValueError(
+                    f"{len(row)} cells in a sheet of {len(self.columns)} columns: {row}"
+                )
 
 
 def shown(cell: Cell) -> str:
@@ -46,7 +48,9 @@ def shown(cell: Cell) -> str:
     return two_digits(cell) if isinstance(cell, int) else cell
 
 
-def numbered(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[Cell, ...], ...]:
+def numbered(
+    columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]
+) -> tuple[tuple[Cell, ...], ...]:
     """The rows with their running number in front, where the first column asks for one (TT)."""
     if columns[0].title != "TT":
         return rows

@@ -1,7 +1,8 @@
 """How long words become on paper, and where their lines break.
 
-Only this module knows the letter widths of Times New Roman (`data/times-new-roman-widths.json`, in 1/2048 of
-the size; the same for the metric-compatible Liberation Serif 2 and Tinos): no font is needed where it runs.
+Only this module knows the letter widths of Times New Roman (`data/times-new-roman-widths.json`, in
+1/2048 of the size; the same for the metric-compatible Liberation Serif 2 and Tinos): no font is
+needed where it runs.
 """
 
 import json
@@ -18,19 +19,33 @@ _MM_PER_POINT = 25.4 / 72
 _UNITS_PER_EM = 2048
 _UNKNOWN = 1024
 _NO_BREAK = "\N{NO-BREAK SPACE}"
-# Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued together
-# leave wide gaps in a justified line, because the piece that moves to the next line is long.
+# Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued
+# together leave wide gaps in a justified line, because the piece that moves to the next line is
+# long.
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
 _CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
-# A line of a title had better begin with one of these, or end with a comma, than break a name in two.
-_CONNECTING = frozenset(("và", "về", "của", "theo", "tại", "do", "trong", "cho", "với", "để")) | frozenset(
-    ("tỉnh", "huyện", "quận", "thành", "thị", "xã", "phường", "hệ", "tiêu")
-)
+# A line of a title had better begin with one of these, or end with a comma, than break a name in
+# two.
+_CONNECTING = frozenset(
+    ("và", "về", "của", "theo", "tại", "do", "trong", "cho", "với", "để")
+) | frozenset(("tỉnh", "huyện", "quận", "thành", "thị", "xã", "phường", "hệ", "tiêu"))
 # Two syllables of one word; a title reads badly where a line ends between them.
 _COMPOUNDS = frozenset(
-    ("hệ thống", "quản lý", "chất lượng", "tiêu chuẩn", "quốc gia", "ban chỉ", "chỉ đạo", "mục tiêu", "kế hoạch")
-) | frozenset(("thủ tục", "hành chính", "đánh giá", "nội bộ", "tài liệu", "áp dụng", "thực hiện", "lãnh đạo"))
+    (
+        "hệ thống",
+        "quản lý",
+        "chất lượng",
+        "tiêu chuẩn",
+        "quốc gia",
+        "ban chỉ",
+        "chỉ đạo",
+        "mục tiêu",
+        "kế hoạch",
+    )
+) | frozenset(
+    ("thủ tục", "hành chính", "đánh giá", "nội bộ", "tài liệu", "áp dụng", "thực hiện", "lãnh đạo")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,11 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
 
 def longest_piece(words: Iterable[str], face: Face) -> float:
     """The length in mm of the longest piece of `words` that must not be parted: a code, a day, a word."""
-    pieces = {piece for word in words for piece in ((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))}
+    pieces = {
+        piece
+        for word in words
+        for piece in ((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
+    }
     return max((width(piece, face) for piece in pieces), default=0.0)
 
 
@@ -110,7 +129,9 @@ def _balanced(text: str, limit: float, face: Face) -> tuple[str, ...]:
     measured = _measured(words, face)
     lines = len(_filled(measured, limit))
     cuts = _best_cuts(measured, lines, limit, _penalties(words, limit))
-    return tuple(" ".join(words[start:end]).replace(_NO_BREAK, " ") for start, end in pairwise(cuts))
+    return tuple(
+        " ".join(words[start:end]).replace(_NO_BREAK, " ") for start, end in pairwise(cuts)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +147,9 @@ class _Measured:
 
 def _measured(words: Sequence[str], face: Face) -> _Measured:
     space = width(" ", face)
-    return _Measured(tuple(accumulate((width(word, face) + space for word in words), initial=0.0)), space)
+    return _Measured(
+        tuple(accumulate((width(word, face) + space for word in words), initial=0.0)), space
+    )
 
 
 def _filled(words: _Measured, limit: float) -> list[int]:
@@ -140,7 +163,10 @@ def _filled(words: _Measured, limit: float) -> list[int]:
 
 def _penalties(words: Sequence[str], limit: float) -> list[float]:
     """What it costs to end a line before each word: nothing where the sense pauses."""
-    return [0.0, *((_parting(before, word) * limit) ** 2 for before, word in pairwise((*words, "và")))]
+    return [
+        0.0,
+        *((_parting(before, word) * limit) ** 2 for before, word in pairwise((*words, "và"))),
+    ]
 
 
 def _parting(before: str, word: str) -> float:
@@ -150,10 +176,13 @@ def _parting(before: str, word: str) -> float:
     return 0.0 if before[-1] in ",;:-–" or word.lower() in _CONNECTING else 0.25
 
 
-def _best_cuts(words: _Measured, lines: int, limit: float, penalties: Sequence[float]) -> tuple[int, ...]:
+def _best_cuts(
+    words: _Measured, lines: int, limit: float, penalties: Sequence[float]
+) -> tuple[int, ...]:
     """Where so many lines begin and end, at the least cost.
 
-    The cost is the sum of the squared lengths, which is least for equal lines, and of the penalties.
+    The cost is the sum of the squared lengths, which is least for equal lines, and of the
+    penalties.
     """
     count = len(words.ends) - 1
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, (0,)), *[(inf, ())] * count]
@@ -179,5 +208,6 @@ def _cheapest(
 
 
 def _square(length: float, limit: float) -> float:
-    # A line that is too long is a last resort: one word longer than the page still has to stand somewhere.
+    # A line that is too long is a last resort: one word longer than the page still has to stand
+    # somewhere.
     return length**2 if length <= limit else length**2 * 1000

@@ -30,8 +30,13 @@ _SETTINGS = {
 }
 
 
-def letterhead(agency: Agency, kind_symbol: str, year: int, number: str | None, dated: date | None) -> Letterhead:
-    """The head of a paper of the agency; `number` is whole (`870/BC-UBND`), or open and then built from its kind."""
+def letterhead(
+    agency: Agency, kind_symbol: str, year: int, number: str | None, dated: date | None
+) -> Letterhead:
+    """The head of a paper of the agency.
+
+    `number` is whole (`870/BC-UBND`), or open and then built from its kind.
+    """
     given, _, symbol = (number or "").partition("/")
     return Letterhead(
         parent_lines=agency.parent_lines,
@@ -47,17 +52,22 @@ def letterhead(agency: Agency, kind_symbol: str, year: int, number: str | None, 
 def profile(settings: PaperSettings) -> PaperProfile:
     """The profile of the agency's papers: ours, with what it has chosen."""
     chosen = {
-        ours: float(value) for theirs, ours in _SETTINGS.items() if (value := getattr(settings, theirs)) is not None
+        ours: float(value)
+        for theirs, ours in _SETTINGS.items()
+        if (value := getattr(settings, theirs)) is not None
     }
     return replace(PaperProfile(), **chosen)
 
 
-def capacity(agency: Agency, authority: str | None = None, post: str | None = None) -> tuple[str, ...]:
+def capacity(
+    agency: Agency, authority: str | None = None, post: str | None = None
+) -> tuple[str, ...]:
     """The lines above the signature (NĐ 30/2020/NĐ-CP, Điều 13; Phụ lục I, II.7).
 
-    For a collective with `TM.`: `TM. ỦY BAN NHÂN DÂN` / `CHỦ TỊCH`; the head signs what is his own with his post alone.
-    A deputy signs `KT.`; a post that begins with `Q.`, `TL.`, `TUQ.`, `KT.` or `TM.` is taken as it is, its lines
-    parted by commas. An agency that has a collective acts by it unless `authority` names somebody else.
+    For a collective with `TM.`: `TM. ỦY BAN NHÂN DÂN` / `CHỦ TỊCH`; the head signs what is his own
+    with his post alone. A deputy signs `KT.`; a post that begins with `Q.`, `TL.`, `TUQ.`, `KT.` or
+    `TM.` is taken as it is, its lines parted by commas. An agency that has a collective acts by it
+    unless `authority` names somebody else.
     """
     together = agency.collective
     if authority is not None and not (together and authority.lower().startswith(together.lower())):
@@ -103,7 +113,10 @@ def proposer(agency: Agency) -> str:
 
 
 def drafting_symbol(agency: Agency) -> str:
-    """The symbol of that unit, as it stands behind `Lưu: VT` and in the number of a letter; empty where none is set."""
+    """The symbol of that unit, as it stands behind `Lưu: VT` and in the number of a letter.
+
+    Empty where none is set.
+    """
     found = role(agency, _SECRETARY)
     units = (each.symbol for each in agency.units if found and each.key == found.unit)
     return next((symbol for symbol in units if symbol), "")
@@ -122,22 +135,34 @@ def system(agency: Agency) -> str:
 
 def about(summary: str) -> str:
     """The summary of a decision that rules by itself (mẫu 1.2): `Về việc …`."""
-    return summary if summary.lower().startswith("về việc") else f"Về việc {summary[0].lower()}{summary[1:]}"
+    return (
+        summary
+        if summary.lower().startswith("về việc")
+        else f"Về việc {summary[0].lower()}{summary[1:]}"
+    )
 
 
 def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) -> str:
     """`Quyết định số 78/QĐ-UBND ngày … của …`, with dots for a number and a day that are open."""
     number = order.number or f"{BLANK}/{symbol}-{agency.symbol}"
-    day = date_in_letters(order.signed) if order.signed else f"ngày {BLANK} tháng {BLANK} năm {order.year}"
+    day = (
+        date_in_letters(order.signed)
+        if order.signed
+        else f"ngày {BLANK} tháng {BLANK} năm {order.year}"
+    )
     return f"{kind} số {number} {day} của {by}"
 
 
-def bases(repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...] = ()) -> Bases:
+def bases(
+    repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...] = ()
+) -> Bases:
     """The grounds of a decision of this kind in force on its day, then `further` ones, then who proposes it."""
     return Bases(tuple(_bases(repository, key, order, further)))
 
 
-def _bases(repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...]) -> Iterator[str]:
+def _bases(
+    repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...]
+) -> Iterator[str]:
     for citable in dict.fromkeys((*grounds(repository, key, order.dated), *further)):
         yield f"Căn cứ {citable.ground}"
     yield f"Theo đề nghị của {order.proposed_by or proposer(repository.agency.record)}"
@@ -156,7 +181,11 @@ def plan_of(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
 def bound(agency: Agency, *others: str) -> str:
     """Who must carry a decision out: `others`, the secretary, the heads of the units, everybody concerned."""
     units = [unit.name for unit in agency.units]
-    whose = listed(units) if 0 < len(units) <= _MOST_UNITS else f"các phòng, đơn vị thuộc {agency.full_name}"
+    whose = (
+        listed(units)
+        if 0 < len(units) <= _MOST_UNITS
+        else f"các phòng, đơn vị thuộc {agency.full_name}"
+    )
     first = [*others, secretary_title(agency)]
     heads = f", Thủ trưởng các đơn vị: {whose};" if units else ","
     return f"{', '.join(first)}{heads} cán bộ, công chức và các cá nhân có liên quan"
@@ -170,7 +199,11 @@ def duties(agency: Agency, *others: str) -> str:
 def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
     """Who gets a copy: `Như Điều 3`, with `lead` the agency that follows the system up, `others`, the archive."""
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
-    told = (agency.lead_agency,) if lead and not agency.lead_agency.startswith(agency.full_name) else ()
+    told = (
+        (agency.lead_agency,)
+        if lead and not agency.lead_agency.startswith(agency.full_name)
+        else ()
+    )
     return (first, *told, *others, archive(agency))
 
 
@@ -181,7 +214,12 @@ def archive(agency: Agency) -> str:
 
 
 def signature(
-    agency: Agency, order: PaperOrder, copies: tuple[str, ...], authority: str | None = None, *, post: str | None = None
+    agency: Agency,
+    order: PaperOrder,
+    copies: tuple[str, ...],
+    authority: str | None = None,
+    *,
+    post: str | None = None,
 ) -> Signature:
     """The foot of a paper: the capacity in which it is signed, the name where it is known, who gets a copy.
 
@@ -199,4 +237,7 @@ def properties(agency: Agency, kind: str, summary: str, order: PaperOrder) -> Pr
 def lacking(paper: str, gaps: Iterable[tuple[str, str]]) -> Lacking:
     """The refusal that tells all that is missing, each with where it goes."""
     lines = "".join(f"\n  - {what}\n    → {where}" for what, where in gaps)
-    return Lacking(f"Chưa in được {paper}, vì còn thiếu:{lines}", "Ghi đủ rồi chạy lại; chưa có gì bị thay đổi.")
+    return Lacking(
+        f"Chưa in được {paper}, vì còn thiếu:{lines}",
+        "Ghi đủ rồi chạy lại; chưa có gì bị thay đổi.",
+    )

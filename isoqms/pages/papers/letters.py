@@ -27,17 +27,26 @@ _CITIZEN: Final = "ông (bà), tổ chức"
 
 
 def letter(repository: Repository, order: PaperOrder) -> Paper:
-    """A letter about `summary` to `addressees` with `paragraphs`; Lacking where one of them is not given."""
+    """A letter about `summary` to `addressees` with `paragraphs`.
+
+    Lacking where one of them is not given.
+    """
     gaps = tuple(_gaps(order))
     if order.summary is None or gaps:
         raise lacking("công văn", gaps)
-    body: tuple[Block, ...] = (Addressees(order.addressees), *(Paragraph(text) for text in order.paragraphs))
+    body: tuple[Block, ...] = (
+        Addressees(order.addressees),
+        *(Paragraph(text) for text in order.paragraphs),
+    )
     return _paper(repository, order, order.summary, body)
 
 
 def _gaps(order: PaperOrder) -> Iterator[tuple[str, str]]:
     if order.summary is None:
-        yield "trích yếu", "Ghi --summary «…», ví dụ: --summary «triển khai đánh giá nội bộ năm 2026»."
+        yield (
+            "trích yếu",
+            "Ghi --summary «…», ví dụ: --summary «triển khai đánh giá nội bộ năm 2026».",
+        )
     if not order.addressees:
         yield "nơi gửi đến", "Ghi --to «…»; nhiều nơi thì ghi --to nhiều lần."
     if not order.paragraphs:
@@ -47,9 +56,9 @@ def _gaps(order: PaperOrder) -> Iterator[tuple[str, str]]:
 def apology(repository: Repository, order: PaperOrder) -> Paper:
     """The letter about one late case: what was promised, why it is late, the new day.
 
-    What the register knows of the case (khong-phu-hop.yaml, apologies) is filled in, a letter that was sent with the
-    number and day that it got; the rest is left open. Nothing
-    personal is in the records, so the addressee is open too unless the order names him.
+    What the register knows of the case (khong-phu-hop.yaml, apologies) is filled in, a letter that
+    was sent with the number and day that it got; the rest is left open. Nothing personal is in the
+    records, so the addressee is open too unless the order names him.
     """
     agency = repository.agency.record
     if order.item is None:
@@ -76,15 +85,16 @@ def _sorry(agency: Agency, case: str, kept: ApologyLetter | None, reason: str) -
     promised = date_in_letters(kept.promised) if kept and kept.promised else _open_day()
     again = date_in_letters(kept.new_date) if kept and kept.new_date else _open_day()
     yield Paragraph(
-        f"{agency.full_name} đã tiếp nhận hồ sơ mã số {case} của {_CITIZEN}; thời hạn trả kết quả ghi trên Giấy tiếp "
-        f"nhận hồ sơ và hẹn trả kết quả là {promised}."
+        f"{agency.full_name} đã tiếp nhận hồ sơ mã số {case} của {_CITIZEN}; "
+        f"thời hạn trả kết quả ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả là {promised}."
     )
     yield Paragraph(
-        f"Đến nay hồ sơ chưa được giải quyết xong theo đúng thời hạn đã hẹn. Lý do: {reason.strip().rstrip('.')}."
+        "Đến nay hồ sơ chưa được giải quyết xong theo đúng thời hạn đã hẹn. Lý do: "
+        f"{reason.strip().rstrip('.')}."
     )
     yield Paragraph(
-        f"{agency.full_name} xin lỗi {_CITIZEN} về sự chậm trễ này và hẹn trả kết quả {again} tại {counter}. Hồ sơ đã "
-        f"nộp vẫn được giải quyết; {_CITIZEN} không phải nộp lại hồ sơ."
+        f"{agency.full_name} xin lỗi {_CITIZEN} về sự chậm trễ này và hẹn trả kết quả {again} tại "
+        f"{counter}. Hồ sơ đã nộp vẫn được giải quyết; {_CITIZEN} không phải nộp lại hồ sơ."
     )
     yield Paragraph(f"Rất mong nhận được sự thông cảm của {_CITIZEN}.")
 
@@ -98,7 +108,9 @@ def letter_number(agency: Agency) -> str:
     return f"{agency.symbol}-{drafting_symbol(agency) or BLANK}"
 
 
-def _paper(repository: Repository, order: PaperOrder, summary: str, body: tuple[Block, ...]) -> Paper:
+def _paper(
+    repository: Repository, order: PaperOrder, summary: str, body: tuple[Block, ...]
+) -> Paper:
     agency = repository.agency.record
     given, _, symbol = (order.number or "").partition("/")
     top = Letterhead(

@@ -20,12 +20,16 @@ def packaged_wording(name: str) -> str:
 
 
 def articles(repository: Repository, name: str, values: Mapping[str, str]) -> tuple[str, ...]:
-    """The paragraphs of the template with the values put in, each one line; what is left empty is none.
+    """The paragraphs of the template with the values put in, each one line.
+
+    What is left empty is none.
 
     TemplateFault, naming the agency's own file, where it cannot be read or filled in.
     """
     own = place_of(name)
-    if not (repository.holds(own) and (repository.root / own).resolve().is_relative_to(repository.root)):
+    if not (
+        repository.holds(own) and (repository.root / own).resolve().is_relative_to(repository.root)
+    ):
         return _paragraphs(render(packaged_wording(name), values))
     try:
         return _paragraphs(render(nfc(repository.bytes_of(own).decode("utf-8-sig")), values))

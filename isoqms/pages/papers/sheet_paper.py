@@ -25,12 +25,18 @@ from isoqms.pages.papers.agency_paper import capacity, profile
 
 def table(sheet: Sheet) -> Table:
     """The ruled table of a sheet."""
-    rows = (Row(tuple(map(shown, row)), bold=place in sheet.groups) for place, row in enumerate(sheet.rows))
+    rows = (
+        Row(tuple(map(shown, row)), bold=place in sheet.groups)
+        for place, row in enumerate(sheet.rows)
+    )
     return Table(_columns(sheet), tuple(rows), empty=sheet.empty)
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
-    return tuple(Column(one.title, one.width_mm, Align.CENTER if one.centred else Align.LEFT) for one in sheet.columns)
+    return tuple(
+        Column(one.title, one.width_mm, Align.CENTER if one.centred else Align.LEFT)
+        for one in sheet.columns
+    )
 
 
 def sheets_paper(sheets: tuple[Sheet, ...], subtitle: str, agency: Agency, day: date) -> Paper:
@@ -44,7 +50,9 @@ def sheets_paper(sheets: tuple[Sheet, ...], subtitle: str, agency: Agency, day: 
         body=(Title(first.title, subtitle), *_blocks(sheets)),
         signature=Signature(capacity(agency), others=(Signatory(("Người lập",)),)),
         profile=profile(agency.paper),
-        properties=Properties(f"{first.title}, {subtitle[:1].lower()}{subtitle[1:]}", agency.name, day),
+        properties=Properties(
+            f"{first.title}, {subtitle[:1].lower()}{subtitle[1:]}", agency.name, day
+        ),
         landscape=True,
     )
 

@@ -33,7 +33,9 @@ def template_blocks(
     except TemplateFault as fault:
         raise TemplateFault(f"{path}: {fault}", fault.line) from fault
     for refused in prose.refused:
-        raise TemplateFault(f"{path}, dòng {refused.line}: {refused.message} {refused.hint}", refused.line)
+        raise TemplateFault(
+            f"{path}, dòng {refused.line}: {refused.message} {refused.hint}", refused.line
+        )
     return tuple(_as_law(block) for block in blocks(prose.nodes))
 
 

@@ -46,7 +46,10 @@ _FOLDERS: Final = (
     ("ben-ngoai", "Danh mục văn bản pháp luật, tài liệu bên ngoài"),
     ("tthc", "Danh mục thủ tục hành chính thuộc thẩm quyền"),
     ("quyet-dinh", "Các quyết định, theo năm"),
-    ("nam", "Hồ sơ từng năm: kế hoạch, mục tiêu, rủi ro, đánh giá nội bộ, xem xét, các sổ, báo cáo"),
+    (
+        "nam",
+        "Hồ sơ từng năm: kế hoạch, mục tiêu, rủi ro, đánh giá nội bộ, xem xét, các sổ, báo cáo",
+    ),
     ("mau", "Mẫu riêng của cơ quan"),
     ("goi", "Gói dữ liệu riêng của cơ quan: lịch công việc, bảng chấm điểm"),
     ("xuat", "Văn bản Word, Excel máy in ra; in lại được bất cứ lúc nào"),
@@ -91,7 +94,11 @@ def handover_sheets(repository: Repository, tasks: Sequence[Task]) -> tuple[Shee
     """What a successor must know: the year's work, what is open, the roles, where the papers are, the odd choices."""
     year = _last_year(repository)
     return (
-        Sheet(f"Việc của Thư ký ISO trong một năm, đối chiếu năm {year}", _WORK, tuple(_work(repository, year))),
+        Sheet(
+            f"Việc của Thư ký ISO trong một năm, đối chiếu năm {year}",
+            _WORK,
+            tuple(_work(repository, year)),
+        ),
         _open(tasks, repository.as_of),
         Sheet(
             "Ai giữ vai trò gì",
@@ -101,7 +108,12 @@ def handover_sheets(repository: Repository, tasks: Sequence[Task]) -> tuple[Shee
             empty="Chưa khai vai trò",
         ),
         Sheet("Giấy tờ ở đâu", _PLACES, tuple(_places(repository)), notes=(_counts(repository),)),
-        Sheet("Các quyết định gần nhất", _DECISIONS, tuple(_decisions(repository)), empty="Chưa có quyết định"),
+        Sheet(
+            "Các quyết định gần nhất",
+            _DECISIONS,
+            tuple(_decisions(repository)),
+            empty="Chưa có quyết định",
+        ),
         Sheet(
             "Vì sao có chỗ làm khác thường",
             _REASONS,
@@ -125,9 +137,15 @@ def _work(repository: Repository, year: int) -> Iterator[tuple[Cell, ...]]:
     for place, deadline in enumerate(own, 1):
         done = act(repository, year, deadline.id)
         if deadline.every is Recurrence.QUARTER:
-            last = [each for q in (1, 2, 3, 4) if (each := act(repository, year, f"{deadline.id}-quy-{q}"))]
+            last = [
+                each
+                for q in (1, 2, 3, 4)
+                if (each := act(repository, year, f"{deadline.id}-quy-{q}"))
+            ]
             done = done or (last[-1] if last else None)
-        day = date_short(done.day) if done and done.day else ("không rõ ngày" if done else "chưa ghi")
+        day = (
+            date_short(done.day) if done and done.day else ("không rõ ngày" if done else "chưa ghi")
+        )
         yield (place, deadline.task, _usual(deadline), day, done.words if done else "")
 
 
@@ -138,7 +156,11 @@ def _usual(deadline: Deadline) -> str:
     legal = " (luật định)" if deadline.legal else ""
     if deadline.every is Recurrence.EVENT:
         # An event stands in the pack as a sentence of its own.
-        return f"Khi: {deadline.event}; {deadline.within}{legal}" if deadline.within else f"Khi: {deadline.event}"
+        return (
+            f"Khi: {deadline.event}; {deadline.within}{legal}"
+            if deadline.within
+            else f"Khi: {deadline.event}"
+        )
     last = f"{deadline.day:02d}/{deadline.month}" if deadline.day else f"hết tháng {deadline.month}"
     if deadline.from_month in (None, deadline.month):
         return f"Trong tháng {deadline.month}{legal}"
@@ -151,9 +173,22 @@ def _usual(deadline: Deadline) -> str:
 def _open(tasks: Sequence[Task], day: date) -> Sheet:
     present = [each for each in tasks if each.state is not State.LATER]
     later = len(tasks) - len(present)
-    notes = (f"Còn {number(later)} việc về sau trong năm: xem bằng lệnh isoqms status --all.",) if later else ()
-    rows = tuple((each.title, when(each) or HEADINGS[each.state], each.role, each.command) for each in present)
-    return Sheet(f"Việc đang mở ngày {date_short(day)}", _NOW, numbered(_NOW, rows), notes, "Không còn việc nào mở")
+    notes = (
+        (f"Còn {number(later)} việc về sau trong năm: xem bằng lệnh isoqms status --all.",)
+        if later
+        else ()
+    )
+    rows = tuple(
+        (each.title, when(each) or HEADINGS[each.state], each.role, each.command)
+        for each in present
+    )
+    return Sheet(
+        f"Việc đang mở ngày {date_short(day)}",
+        _NOW,
+        numbered(_NOW, rows),
+        notes,
+        "Không còn việc nào mở",
+    )
 
 
 # Who, and where
@@ -161,12 +196,21 @@ def _open(tasks: Sequence[Task], day: date) -> Sheet:
 
 def _roles(agency: Agency) -> Iterator[tuple[Cell, ...]]:
     for role in agency.roles:
-        yield (role.title, role.holder or _OPEN, agency.unit_name(role.unit) if role.unit else "", role.duty)
+        yield (
+            role.title,
+            role.holder or _OPEN,
+            agency.unit_name(role.unit) if role.unit else "",
+            role.duty,
+        )
 
 
 def _people(repository: Repository) -> Iterator[str]:
     """Who looks after the system besides, as the resources of the last year that has any say."""
-    known = [year for n, year in repository.years.items() if n <= repository.as_of.year and year.resources]
+    known = [
+        year
+        for n, year in repository.years.items()
+        if n <= repository.as_of.year and year.resources
+    ]
     if not known or known[-1].resources is None:
         return
     year, resources = known[-1].year, known[-1].resources.record
@@ -181,15 +225,18 @@ def _people(repository: Repository) -> Iterator[str]:
 
 def _places(repository: Repository) -> Iterator[tuple[Cell, ...]]:
     for name, what in _FOLDERS:
-        if (repository.root / name).exists() or any(path.parts[0] == name for path in repository.paths):
+        if (repository.root / name).exists() or any(
+            path.parts[0] == name for path in repository.paths
+        ):
             yield (name, what)
 
 
 def _counts(repository: Repository) -> str:
     laws = len(repository.laws)
     return (
-        f"Kho có {number(len(repository.documents))} tài liệu đang có hiệu lực, {number(len(repository.drafts))} dự "
-        f"thảo, {number(laws)} văn bản bên ngoài, {number(len(repository.decisions))} quyết định."
+        f"Kho có {number(len(repository.documents))} tài liệu đang có hiệu lực, "
+        f"{number(len(repository.drafts))} dự thảo, {number(laws)} văn bản bên ngoài, "
+        f"{number(len(repository.decisions))} quyết định."
     )
 
 
@@ -210,7 +257,10 @@ def _reasons(repository: Repository, since: date) -> Iterator[tuple[Cell, ...]]:
 
 
 def handover(repository: Repository, tasks: Sequence[Task]) -> Paper:
-    """The minutes of the handing over: those who hand over, take over and witness sign; their names are left open."""
+    """The minutes of the handing over: those who hand over, take over and witness sign.
+
+    Their names are left open.
+    """
     agency = repository.agency.record
     day = repository.as_of
     return Paper(
@@ -235,15 +285,20 @@ def handover(repository: Repository, tasks: Sequence[Task]) -> Paper:
 
 def _parties(agency: Agency, day: date) -> Iterator[Block]:
     yield Paragraph(
-        f"Hôm nay, ngày {_OPEN} tháng {_OPEN} năm {day.year}, tại {agency.name}, các bên dưới đây bàn giao công việc "
-        f"Thư ký ISO của Hệ thống quản lý chất lượng theo {agency.standard_name}. Số liệu dưới đây tính đến hết ngày "
-        f"{date_short(day)}."
+        f"Hôm nay, ngày {_OPEN} tháng {_OPEN} năm {day.year}, tại {agency.name}, "
+        "các bên dưới đây bàn giao công việc Thư ký ISO của Hệ thống quản lý chất lượng theo "
+        f"{agency.standard_name}. Số liệu dưới đây tính đến hết ngày {date_short(day)}."
     )
     secretary = _holder(agency, _SECRETARY)
-    yield Paragraph(f"Người giao: {secretary or _LINE}, {_title(agency, _SECRETARY, 'Thư ký ISO')}.", label="1.")
+    yield Paragraph(
+        f"Người giao: {secretary or _LINE}, {_title(agency, _SECRETARY, 'Thư ký ISO')}.", label="1."
+    )
     yield Paragraph(f"Người nhận: {_LINE}, chức vụ: {_LINE}", label="2.")
     leader = _holder(agency, _LEADER)
-    yield Paragraph(f"Chứng kiến: {leader or _LINE}, {_title(agency, _LEADER, 'Đại diện lãnh đạo')}.", label="3.")
+    yield Paragraph(
+        f"Chứng kiến: {leader or _LINE}, {_title(agency, _LEADER, 'Đại diện lãnh đạo')}.",
+        label="3.",
+    )
 
 
 def _parts(sheets: Sequence[Sheet]) -> Iterator[Block]:
@@ -255,10 +310,15 @@ def _parts(sheets: Sequence[Sheet]) -> Iterator[Block]:
 
 def _ending(repository: Repository, parts: int) -> Iterator[Block]:
     yield Heading(1, f"{roman(parts + 1)}.", "Giao nhận")
-    where = "" if applied(repository) else " Hệ thống còn đang xây dựng, chưa có quyết định ban hành tài liệu."
+    where = (
+        ""
+        if applied(repository)
+        else " Hệ thống còn đang xây dựng, chưa có quyết định ban hành tài liệu."
+    )
     yield Paragraph(
-        "Người giao đã giao kho tài liệu (thư mục trên máy tính và bản sao lưu), hồ sơ giấy, các bản đã ký; đã cùng "
-        f"người nhận mở kho, gõ lệnh isoqms để xem việc cần làm và isoqms validate để kiểm tra.{where}",
+        "Người giao đã giao kho tài liệu (thư mục trên máy tính và bản sao lưu), hồ sơ giấy, "
+        "các bản đã ký; đã cùng người nhận mở kho, gõ lệnh isoqms để xem việc cần làm và isoqms "
+        f"validate để kiểm tra.{where}",
         label="1.",
     )
     yield Blank("2. Nơi để kho tài liệu, bản sao lưu, hồ sơ giấy", 2)

@@ -68,9 +68,12 @@ _ACTIONS: Final = (
 
 
 def policy_objectives(repository: Repository, order: PaperOrder) -> Paper:
-    """The decision with its annexes; Lacking where the year has no objectives, or the agency no policy.
+    """The decision with its annexes.
 
-    A policy that is still a draft, or that this very decision issued, is attached; one in force goes on being applied.
+    Lacking where the year has no objectives, or the agency no policy.
+
+    A policy that is still a draft, or that this very decision issued, is attached; one in force
+    goes on being applied.
     """
     agency = repository.agency.record
     objectives = tuple(row.record for row in repository.rows_of(order.year).objectives)
@@ -87,16 +90,23 @@ def policy_objectives(repository: Repository, order: PaperOrder) -> Paper:
         Enactment(),
         *(
             Article(str(place), text=text)
-            for place, text in enumerate(_articles(repository, order, policy.record, attached=attached), 1)
+            for place, text in enumerate(
+                _articles(repository, order, policy.record, attached=attached), 1
+            )
         ),
     )
     last = sum(isinstance(block, Article) for block in body)
     by = cited(agency, _KIND, order, "QĐ", authority)
-    annexes = (*((_policy(agency, policy, by),) if attached else ()), *_tables(agency, order.year, objectives, by))
+    annexes = (
+        *((_policy(agency, policy, by),) if attached else ()),
+        *_tables(agency, order.year, objectives, by),
+    )
     return Paper(
         letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
         body=ended(body),
-        signature=signature(agency, order, recipients(agency, f"Như Điều {last}", lead=True), authority),
+        signature=signature(
+            agency, order, recipients(agency, f"Như Điều {last}", lead=True), authority
+        ),
         annexes=annexes,
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, summary, order),
@@ -109,7 +119,9 @@ def policy_of(repository: Repository) -> Entry[ControlledDocument] | None:
     return next((each for each in every if each.record.kind is DocumentKind.POLICY), None)
 
 
-def is_issued_with(repository: Repository, order: PaperOrder, policy: Entry[ControlledDocument]) -> bool:
+def is_issued_with(
+    repository: Repository, order: PaperOrder, policy: Entry[ControlledDocument]
+) -> bool:
     """Whether the policy comes into force by this decision: a draft, or what this number has issued."""
     if policy in repository.drafts:
         return True
@@ -120,7 +132,9 @@ def is_issued_with(repository: Repository, order: PaperOrder, policy: Entry[Cont
 def summary_of(year: int, *, with_policy: bool) -> str:
     """What the decision is about, with the policy where it is issued by it."""
     policy = "Chính sách chất lượng, " if with_policy else ""
-    return f"Ban hành {policy}Mục tiêu chất lượng và Kế hoạch thực hiện Mục tiêu chất lượng năm {year}"
+    return (
+        f"Ban hành {policy}Mục tiêu chất lượng và Kế hoạch thực hiện Mục tiêu chất lượng năm {year}"
+    )
 
 
 def _issuer(repository: Repository, policy: ControlledDocument) -> Decision | None:
@@ -133,23 +147,31 @@ def _gaps(
     if not objectives:
         yield "mục tiêu chất lượng của năm", f"Ghi vào {path_of('muc-tieu', year)}, mục objectives."
     if policy is None:
-        yield "chính sách chất lượng", f"Soạn bằng `isoqms new policy` (du-thao/{file_of('chinh-sach')})."
+        yield (
+            "chính sách chất lượng",
+            f"Soạn bằng `isoqms new policy` (du-thao/{file_of('chinh-sach')}).",
+        )
 
 
 def _articles(
     repository: Repository, order: PaperOrder, policy: ControlledDocument, *, attached: bool
 ) -> Iterator[str]:
     agency = repository.agency.record
-    tables = f"Mục tiêu chất lượng năm {order.year} (Phụ lục I) và Kế hoạch thực hiện Mục tiêu chất lượng (Phụ lục II)"
+    tables = (
+        f"Mục tiêu chất lượng năm {order.year} (Phụ lục I) "
+        "và Kế hoạch thực hiện Mục tiêu chất lượng (Phụ lục II)"
+    )
     if attached:
-        named = f"{policy.title} (mã hiệu {policy.code}, lần ban hành {two_digits(policy.revision)})"
+        named = (
+            f"{policy.title} (mã hiệu {policy.code}, lần ban hành {two_digits(policy.revision)})"
+        )
         yield f"Ban hành kèm theo Quyết định này {named}; {tables} của {agency.full_name}."
     else:
         yield f"Ban hành kèm theo Quyết định này {tables} của {agency.full_name}."
         yield f"{policy.title} {_known(repository, policy)} tiếp tục được áp dụng."
     yield (
-        "Thủ trưởng các đơn vị phổ biến chính sách, mục tiêu đến từng cán bộ, công chức; cụ thể hóa thành mục tiêu của "
-        "đơn vị; báo cáo kết quả hằng quý."
+        "Thủ trưởng các đơn vị phổ biến chính sách, mục tiêu đến từng cán bộ, công chức; "
+        "cụ thể hóa thành mục tiêu của đơn vị; báo cáo kết quả hằng quý."
     )
     yield "Quyết định này có hiệu lực kể từ ngày ký."
     yield duties(agency)
@@ -158,7 +180,11 @@ def _articles(
 def _known(repository: Repository, policy: ControlledDocument) -> str:
     by = _issuer(repository, policy)
     issue = f"(mã hiệu {policy.code}, lần ban hành {two_digits(policy.revision)})"
-    return f"{issue} ban hành theo Quyết định số {by.number} {date_in_letters(by.signed)}" if by else issue
+    return (
+        f"{issue} ban hành theo Quyết định số {by.number} {date_in_letters(by.signed)}"
+        if by
+        else issue
+    )
 
 
 def _policy(agency: Agency, policy: Entry[ControlledDocument], by: str) -> Annex:
@@ -168,12 +194,16 @@ def _policy(agency: Agency, policy: Entry[ControlledDocument], by: str) -> Annex
     return Annex(head, ended((title, *blocks(parse(policy.body).nodes))))
 
 
-def _tables(agency: Agency, year: int, objectives: tuple[Objective, ...], by: str) -> Iterator[Annex]:
+def _tables(
+    agency: Agency, year: int, objectives: tuple[Objective, ...], by: str
+) -> Iterator[Annex]:
     ordered = sorted(objectives, key=lambda each: _unit_place(agency, each.unit))
     goals = AnnexHead(1, f"Mục tiêu chất lượng năm {year}", by)
     linked = any(each.policy for each in objectives)
     columns = (*_OBJECTIVES, _POLICY) if linked else _OBJECTIVES
-    yield Annex(goals, (Table(columns, tuple(_goals(agency, ordered, linked=linked))),), landscape=True)
+    yield Annex(
+        goals, (Table(columns, tuple(_goals(agency, ordered, linked=linked))),), landscape=True
+    )
     plan = AnnexHead(2, f"Kế hoạch thực hiện Mục tiêu chất lượng năm {year}", by)
     yield Annex(plan, (Table(_ACTIONS, tuple(_plan(agency, ordered))),), landscape=True)
 
@@ -202,7 +232,11 @@ def target(objective: Objective) -> str:
     value = f"{number(objective.target)}{_unit_of(objective)}"
     if value == "100%":
         return value
-    return f"Không quá {value}" if objective.comparison is Comparison.AT_MOST else f"Từ {value} trở lên"
+    return (
+        f"Không quá {value}"
+        if objective.comparison is Comparison.AT_MOST
+        else f"Từ {value} trở lên"
+    )
 
 
 def _unit_of(objective: Objective) -> str:

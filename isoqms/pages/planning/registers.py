@@ -45,17 +45,40 @@ def context(ground: Ground) -> tuple[Sheet, ...]:
         for each in sorted(issues, key=lambda each: list(Origin).index(each.origin))
     )
     reviewed = _reviewed(ground, register.reviewed if register else None)
-    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.unwritten()),)
+    return (
+        Sheet(
+            title,
+            columns,
+            numbered(columns, rows),
+            ground.notes(reviewed, forms=(title,)),
+            ground.unwritten(),
+        ),
+    )
 
 
 def parties(ground: Ground) -> tuple[Sheet, ...]:
     """Who has a stake in the system (bảng các bên quan tâm; 4.2)."""
     title = "Bảng các bên quan tâm"
     register = ground.repository.parties.record if ground.repository.parties else None
-    columns = (TT, Column("Bên quan tâm", 52), Column("Nhu cầu, mong đợi", 95), Column("Cách theo dõi", 90))
-    rows = tuple((each.name, each.needs, each.monitoring) for each in (register.parties if register else ()))
+    columns = (
+        TT,
+        Column("Bên quan tâm", 52),
+        Column("Nhu cầu, mong đợi", 95),
+        Column("Cách theo dõi", 90),
+    )
+    rows = tuple(
+        (each.name, each.needs, each.monitoring) for each in (register.parties if register else ())
+    )
     reviewed = _reviewed(ground, register.reviewed if register else None)
-    return (Sheet(title, columns, numbered(columns, rows), ground.notes(reviewed, forms=(title,)), ground.unwritten()),)
+    return (
+        Sheet(
+            title,
+            columns,
+            numbered(columns, rows),
+            ground.notes(reviewed, forms=(title,)),
+            ground.unwritten(),
+        ),
+    )
 
 
 def _reviewed(ground: Ground, day: date | None) -> str:
@@ -76,12 +99,21 @@ def scope(ground: Ground) -> tuple[Sheet, ...]:
             ("Hoạt động nội bộ được áp dụng", found.internal_activities),
         )
         rows = tuple((title, text) for title, texts in given for text in texts)
-    clauses = (TT, Column("Điều khoản", 30, centred=True), Column("Vì sao không áp dụng mà vẫn bảo đảm kết quả", 207))
-    excluded = tuple((each.clause, each.justification) for each in (found.exclusions if found else ()))
+    clauses = (
+        TT,
+        Column("Điều khoản", 30, centred=True),
+        Column("Vì sao không áp dụng mà vẫn bảo đảm kết quả", 207),
+    )
+    excluded = tuple(
+        (each.clause, each.justification) for each in (found.exclusions if found else ())
+    )
     name = ground.agency.standard_name
     return (
         Sheet(
-            "Phạm vi áp dụng Hệ thống quản lý chất lượng", columns, numbered(columns, rows), empty=ground.unwritten()
+            "Phạm vi áp dụng Hệ thống quản lý chất lượng",
+            columns,
+            numbered(columns, rows),
+            empty=ground.unwritten(),
         ),
         Sheet(
             f"Điều khoản của {name} không áp dụng",
@@ -131,12 +163,14 @@ def _by_plan(ground: Ground) -> str:
 
 def _progress(ground: Ground, tasks: list[PlannedTask]) -> str:
     done = [each for each in tasks if ground.known(each.done)]
-    late = sum(each.due is not None and each.done is not None and each.done > each.due for each in done)
+    late = sum(
+        each.due is not None and each.done is not None and each.done > each.due for each in done
+    )
     overdue = sum(ground.overdue(each.due, each.done) for each in tasks)
     after = f", trong đó {amount(late)} sau hạn" if late else ""
     return (
-        f"Tổng số {amount(len(tasks))} công việc: đã xong {amount(len(done))}{after}; quá hạn chưa xong "
-        f"{amount(overdue)}; còn lại {amount(len(tasks) - len(done) - overdue)}."
+        f"Tổng số {amount(len(tasks))} công việc: đã xong {amount(len(done))}{after}; "
+        f"quá hạn chưa xong {amount(overdue)}; còn lại {amount(len(tasks) - len(done) - overdue)}."
     )
 
 
@@ -159,13 +193,22 @@ def objectives(ground: Ground) -> tuple[Sheet, ...]:
     met = sum(each.met is True for each in found)
     missed = sum(each.met is False for each in found)
     told = (
-        f"Tổng số {amount(len(found))} mục tiêu: đạt {amount(met)}, chưa đạt {amount(missed)}, chưa đủ số "
-        f"liệu {amount(len(found) - met - missed)}."
+        f"Tổng số {amount(len(found))} mục tiêu: đạt {amount(met)}, chưa đạt {amount(missed)}, "
+        f"chưa đủ số liệu {amount(len(found) - met - missed)}."
     )
-    how = "Đạt hay chưa đạt được tính từ chỉ tiêu và kết quả gần nhất; mục tiêu gắn với số liệu hồ sơ lấy số liệu đó."
+    how = (
+        "Đạt hay chưa đạt được tính từ chỉ tiêu và kết quả gần nhất; "
+        "mục tiêu gắn với số liệu hồ sơ lấy số liệu đó."
+    )
     register = ground.records.objectives.record if ground.records.objectives else None
-    by = f"Mục tiêu ban hành theo Quyết định số {register.decision}." if register and register.decision else ""
-    notes = ground.notes(joined(by, told if found else "", by=" "), how if found else "", forms=(title,))
+    by = (
+        f"Mục tiêu ban hành theo Quyết định số {register.decision}."
+        if register and register.decision
+        else ""
+    )
+    notes = ground.notes(
+        joined(by, told if found else "", by=" "), how if found else "", forms=(title,)
+    )
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten()),)
 
 
@@ -180,7 +223,9 @@ def _objective(ground: Ground, found: Outcome) -> tuple[Cell, ...]:
         for quarter in _QUARTERS
     )
     remarks = (
-        f"{each.period}: {words}" for each in results if (words := joined(_apart(each, found), each.note, by=", "))
+        f"{each.period}: {words}"
+        for each in results
+        if (words := joined(_apart(each, found), each.note, by=", "))
     )
     return (
         record.text,
@@ -208,7 +253,10 @@ def _apart(result: ObjectiveResult, found: Outcome) -> str:
 def risks(ground: Ground) -> tuple[Sheet, ...]:
     """Risks and opportunities with their scores, then what is done about them and what is left (6.1)."""
     register = ground.records.risks.record if ground.records.risks else None
-    every = sorted(register.risks if register else (), key=lambda each: (list(RiskKind).index(each.kind), -level(each)))
+    every = sorted(
+        register.risks if register else (),
+        key=lambda each: (list(RiskKind).index(each.kind), -level(each)),
+    )
     least = register.acceptable if register else 0
     return (_assessed(ground, every, least), _acted_on(ground, every, least))
 
@@ -253,7 +301,9 @@ def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
         f"{amount(len(dangers))} rủi ro, trong đó {amount(above)} từ ngưỡng trở lên; "
         f"{amount(len(every) - len(dangers))} cơ hội."
     )
-    notes = ground.notes(*((scored + threshold, amounts) if every else ()), *_misstated(every), forms=(title,))
+    notes = ground.notes(
+        *((scored + threshold, amounts) if every else ()), *_misstated(every), forms=(title,)
+    )
     return Sheet(title, columns, numbered(columns, rows), notes, ground.unwritten())
 
 
@@ -267,7 +317,10 @@ def _misstated(every: list[Risk]) -> Iterator[str]:
     """The scores that were written down and do not follow from their parts."""
     for each in every:
         if each.score is not None and each.score != level(each):
-            yield f"«{each.description}» đã ghi {number(each.score)} điểm; tính ra {number(level(each))} điểm."
+            yield (
+                f"«{each.description}» đã ghi {number(each.score)} điểm; "
+                f"tính ra {number(level(each))} điểm."
+            )
 
 
 def _acted_on(ground: Ground, every: list[Risk], least: int) -> Sheet:
@@ -286,18 +339,28 @@ def _acted_on(ground: Ground, every: list[Risk], least: int) -> Sheet:
     )
     acted = [each for each in every if each.action or each.done or each.result]
     rows = tuple(_action(ground, each, least) for each in acted)
-    bare = [each for each in every if not each.action and each.kind is RiskKind.RISK and level(each) >= least]
+    bare = [
+        each
+        for each in every
+        if not each.action and each.kind is RiskKind.RISK and level(each) >= least
+    ]
     missing = f"{amount(len(bare))} rủi ro từ ngưỡng trở lên chưa có biện pháp." if bare else ""
     notes = ground.notes(missing, forms=(title,))
     return Sheet(
-        title, columns, numbered(columns, rows), notes, f"Chưa có hành động nào (đến {date_short(ground.day)})"
+        title,
+        columns,
+        numbered(columns, rows),
+        notes,
+        f"Chưa có hành động nào (đến {date_short(ground.day)})",
     )
 
 
 def _action(ground: Ground, each: Risk, least: int) -> tuple[Cell, ...]:
     over = each.done is None or ground.known(each.done)
     left = level_after(each) if over else None
-    state = "Đã có kết quả" if each.done is None and each.result else ground.state(each.due, each.done)
+    state = (
+        "Đã có kết quả" if each.done is None and each.result else ground.state(each.due, each.done)
+    )
     return (
         each.description,
         each.action or "",
@@ -341,8 +404,17 @@ def _budget(ground: Ground, found: Resources) -> Sheet:
             for each in found.budget
         ),
     )
-    planned, spent = (_sum([getattr(each, name) for each in found.budget]) for name in ("planned", "spent"))
-    total: tuple[Cell, ...] = ("", "Cộng", count(planned), count(spent), _left_of(found), *(("",) if sure else ()))
+    planned, spent = (
+        _sum([getattr(each, name) for each in found.budget]) for name in ("planned", "spent")
+    )
+    total: tuple[Cell, ...] = (
+        "",
+        "Cộng",
+        count(planned),
+        count(spent),
+        _left_of(found),
+        *(("",) if sure else ()),
+    )
     rows = (*lines, total) if lines else ()
     notes = ground.notes(*_money_notes(ground, found, pack))
     empty = "Chưa ghi khoản kinh phí nào"
@@ -380,7 +452,9 @@ def _left_of(found: Resources) -> str:
     """What is left of the whole: told only where every line tells both its parts."""
     if any(each.planned is None or each.spent is None for each in found.budget):
         return ""
-    return number(sum(((each.planned or 0) - (each.spent or 0) for each in found.budget), Decimal(0)))
+    return number(
+        sum(((each.planned or 0) - (each.spent or 0) for each in found.budget), Decimal(0))
+    )
 
 
 def _money_notes(ground: Ground, found: Resources, pack: SpendingPack | None) -> Iterator[str]:
@@ -400,10 +474,16 @@ def _money_notes(ground: Ground, found: Resources, pack: SpendingPack | None) ->
 
 def _about_ceilings(ground: Ground, pack: SpendingPack | None) -> str:
     if pack is None:
-        return f"Chưa so được với mức tối đa: không đọc được gói định mức chi «{ground.agency.packs.spending}»."
+        return (
+            "Chưa so được với mức tối đa: không đọc được gói định mức chi "
+            f"«{ground.agency.packs.spending}»."
+        )
     if pack.certainty is Certainty.CONFIRMED:
         return f"Mức tối đa theo {pack.basis}; các khoản cùng một nội dung chi tính chung một mức."
-    return f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; bảng không in mức chưa xác nhận."
+    return (
+        f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; "
+        "bảng không in mức chưa xác nhận."
+    )
 
 
 def _people(ground: Ground, found: Resources) -> Sheet:
@@ -414,9 +494,22 @@ def _people(ground: Ground, found: Resources) -> Sheet:
         Column("Đơn vị", 50),
         Column("Việc được giao", 65),
     )
-    rows = tuple((each.name or "", each.post, ground.unit(each.unit), each.task or "") for each in found.people)
+    rows = tuple(
+        (each.name or "", each.post, ground.unit(each.unit), each.task or "")
+        for each in found.people
+    )
     stated = found.people_in_charge
-    people = f"Số cán bộ, công chức theo dõi hệ thống: {amount(stated)} người." if stated is not None else ""
+    people = (
+        f"Số cán bộ, công chức theo dõi hệ thống: {amount(stated)} người."
+        if stated is not None
+        else ""
+    )
     note = found.people_note.strip().rstrip(".") + "." if found.people_note else ""
     empty = "Không ghi riêng từng người" if stated else "Chưa ghi người phụ trách nào"
-    return Sheet("Người phụ trách hệ thống", columns, numbered(columns, rows), ground.notes(people, note), empty)
+    return Sheet(
+        "Người phụ trách hệ thống",
+        columns,
+        numbered(columns, rows),
+        ground.notes(people, note),
+        empty,
+    )

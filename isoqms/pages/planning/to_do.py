@@ -39,7 +39,10 @@ def title(day: date) -> str:
 
 
 def when(task: Task) -> str:
-    """`quá hạn 29 ngày (hạn 01/6/2026)`, `còn 10 ngày (hạn …)`, `hạn hôm nay`; nothing without a day."""
+    """`quá hạn 29 ngày (hạn 01/6/2026)`, `còn 10 ngày (hạn …)`, `hạn hôm nay`.
+
+    Nothing without a day.
+    """
     if task.due is None or task.left is None:
         return ""
     day = f"hạn {date_short(task.due)}"
@@ -62,7 +65,10 @@ def nothing(tasks: Sequence[Task], day: date) -> str:
     """A kind word where nothing is to be done now, with the next day that will come."""
     later = [each for each in tasks if each.due is not None]
     if not later:
-        return f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. Mọi việc đã xong."
+        return (
+            f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. "
+            "Mọi việc đã xong."
+        )
     first = min(later, key=lambda each: each.due or date.max)
     return (
         f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. "
@@ -76,7 +82,10 @@ def now(tasks: Sequence[Task]) -> tuple[Task, ...]:
 
 
 def lines(tasks: Sequence[Task], *, later: bool = False) -> Iterator[Line]:
-    """The tasks numbered under the headings of their states; what comes later only where it is asked for."""
+    """The tasks numbered under the headings of their states.
+
+    What comes later only where it is asked for.
+    """
     place = 0
     for state in State:
         group = [each for each in tasks if each.state is state]
@@ -86,7 +95,11 @@ def lines(tasks: Sequence[Task], *, later: bool = False) -> Iterator[Line]:
         for each in group:
             place += 1
             day = when(each)
-            yield Line(f"{place:>2}. {visible(each.title)}{f' – {day}' if day else ''}", state, is_title=True)
+            yield Line(
+                f"{place:>2}. {visible(each.title)}{f' – {day}' if day else ''}",
+                state,
+                is_title=True,
+            )
             who = f"Người làm: {visible(each.role)}. " if each.role else ""
             legal = " (hạn do pháp luật định)" if each.legal else ""
             yield Line(f"    {who}Căn cứ: {visible(each.basis)}{legal}", state)

@@ -10,7 +10,19 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.layout import path_of
 from isoqms.model.planning.plan import PlannedTask, YearPlan
 from isoqms.model.planning.resources import Resources
-from isoqms.pages.layout.blocks import Align, Block, Column, Heading, Item, Paper, Paragraph, Row, Table, Title, ended
+from isoqms.pages.layout.blocks import (
+    Align,
+    Block,
+    Column,
+    Heading,
+    Item,
+    Paper,
+    Paragraph,
+    Row,
+    Table,
+    Title,
+    ended,
+)
 from isoqms.pages.papers.agency_paper import (
     head_of,
     lacking,
@@ -45,7 +57,10 @@ _BUDGET: Final = (
 
 
 def year_plan(repository: Repository, order: PaperOrder) -> Paper:
-    """The plan from the tasks of the year, its money from the year's resources; Lacking without a task."""
+    """The plan from the tasks of the year, its money from the year's resources.
+
+    Lacking without a task.
+    """
     agency = repository.agency.record
     records = repository.years.get(order.year)
     plan = records.plan.record if records and records.plan else YearPlan()
@@ -69,8 +84,9 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
         Heading(1, "IV.", "Tổ chức thực hiện"),
         *_carried_out(agency, tasks),
         Paragraph(
-            f"Trên đây là Kế hoạch của {agency.name}; trong quá trình thực hiện nếu có khó khăn, vướng mắc, các đơn "
-            f"vị, cá nhân phản ánh về {proposer(agency)} để tổng hợp, báo cáo {head_of(agency)} xem xét, quyết định."
+            f"Trên đây là Kế hoạch của {agency.name}; trong quá trình thực hiện nếu có khó khăn, "
+            f"vướng mắc, các đơn vị, cá nhân phản ánh về {proposer(agency)} để tổng hợp, "
+            f"báo cáo {head_of(agency)} xem xét, quyết định."
         ),
     )
     units = (f"Các phòng, đơn vị thuộc {agency.name}",) if agency.units else ()
@@ -78,7 +94,9 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
         letterhead=letterhead(agency, "KH", order.year, order.number, order.signed),
         body=ended(body),
         signature=signature(
-            agency, order, recipients(agency, f"Lãnh đạo {agency.name}", "Ban Chỉ đạo ISO", *units, lead=True)
+            agency,
+            order,
+            recipients(agency, f"Lãnh đạo {agency.name}", "Ban Chỉ đạo ISO", *units, lead=True),
         ),
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, summary, order),
@@ -96,7 +114,10 @@ def _summary(agency: Agency, year: int) -> str:
 
 def _opening(repository: Repository, order: PaperOrder) -> str:
     agency = repository.agency.record
-    asked = (*grounds(repository, _GROUNDS, order.dated), *instructions(repository, order.year, order.dated))
+    asked = (
+        *grounds(repository, _GROUNDS, order.dated),
+        *instructions(repository, order.year, order.dated),
+    )
     what = f"{agency.name} ban hành Kế hoạch {_plain(repository, order)} như sau:"
     if not asked:
         return what
@@ -116,14 +137,18 @@ def _rows(agency: Agency, tasks: tuple[PlannedTask, ...]) -> Iterator[Row]:
 
 
 def _money(resources: Resources) -> Iterator[Block]:
-    source = "Kinh phí thực hiện bố trí từ ngân sách nhà nước giao hằng năm và các nguồn hợp pháp khác"
+    source = (
+        "Kinh phí thực hiện bố trí từ ngân sách nhà nước giao hằng năm và các nguồn hợp pháp khác"
+    )
     planned = [line for line in resources.budget if line.planned is not None]
     if not planned:
         yield Paragraph(f"{source}; các đơn vị lập dự toán cùng dự toán ngân sách hằng năm.")
     else:
         total = sum((line.planned or Decimal(0) for line in planned), Decimal(0))
         yield Paragraph(f"{source}. Dự toán năm là {number(total)} triệu đồng, gồm:")
-        rows = (Row((str(i), line.item, number(line.planned or 0))) for i, line in enumerate(planned, 1))
+        rows = (
+            Row((str(i), line.item, number(line.planned or 0))) for i, line in enumerate(planned, 1)
+        )
         yield Table(_BUDGET, (*rows, Row(("", "Cộng", number(total)), bold=True)))
     if resources.consultant:
         yield Paragraph(f"Tổ chức tư vấn: {resources.consultant}.")
@@ -146,6 +171,6 @@ def _carried_out(agency: Agency, tasks: tuple[PlannedTask, ...]) -> Iterator[Blo
         yield Item(f"{agency.role_title(key)}: {within(first)}{given if first else within(given)}")
     if agency.units:
         yield Item(
-            f"Các phòng, đơn vị thuộc {agency.name} phân công người thực hiện, lưu hồ sơ, báo cáo kết quả và khó khăn "
-            f"hằng quý về {proposer(agency)}."
+            f"Các phòng, đơn vị thuộc {agency.name} phân công người thực hiện, lưu hồ sơ, "
+            f"báo cáo kết quả và khó khăn hằng quý về {proposer(agency)}."
         )

@@ -21,7 +21,10 @@ TT: Final = Column("TT", 10, centred=True)
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The repository and the year whose register is printed; what lies after its day is not known yet."""
+    """The repository and the year whose register is printed.
+
+    What lies after its day is not known yet.
+    """
 
     repository: Repository
     year: int
@@ -74,7 +77,8 @@ class Ground:
         """The rows by their day, those without one last, and how many are left out as their day is still to come."""
         every = list(rows)
         kept = sorted(
-            (row for row in every if row[0] is None or row[0] <= self.day), key=lambda row: row[0] or date.max
+            (row for row in every if row[0] is None or row[0] <= self.day),
+            key=lambda row: row[0] or date.max,
         )
         return tuple(row for _, row in kept), len(every) - len(kept)
 
@@ -96,10 +100,13 @@ class Ground:
 
     def notes(self, *notes: str, later: int = 0, forms: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The notes that say something, what was left out, and the agency's own form of one of these titles."""
-        left_out = f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
+        left_out = (
+            f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
+        )
         told = [note for note in (*notes, left_out) if note]
         if form := form_line(self.repository, *forms):
-            # On a line of its own it would often be all that stands above the signatures of a last page.
+            # On a line of its own it would often be all that stands above the signatures of a last
+            # page.
             told = [*told[:-1], joined(*told[-1:], f"{form}.", by=" ")]
         return tuple(told)
 

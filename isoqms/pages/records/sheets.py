@@ -1,6 +1,7 @@
 """Registers laid out to be filled in with Excel: a tab for each table, a column for each key.
 
-Beside what people see stands what finds their cells again: the name of each column, and of each row.
+Beside what people see stands what finds their cells again: the name of each column, and of each
+row.
 """
 
 from collections.abc import Iterator, Mapping
@@ -105,7 +106,9 @@ def form(repository: Repository, registers: tuple[RegisterFile, ...], *, empty: 
     )
 
 
-def _tab_name(registers: tuple[RegisterFile, ...], place: int, register: RegisterFile, table: Table) -> str:
+def _tab_name(
+    registers: tuple[RegisterFile, ...], place: int, register: RegisterFile, table: Table
+) -> str:
     """Short, because a tab holds 31 letters; numbered where several registers stand in one file."""
     tables = register.tables
     if len(registers) == 1:
@@ -115,7 +118,9 @@ def _tab_name(registers: tuple[RegisterFile, ...], place: int, register: Registe
     return f"{place}.{tables.index(table) + (0 if not tables[0].route else 1)} {table.title}"
 
 
-def _sheet(register: RegisterFile, table: Table, name: str, *, empty: bool) -> tuple[FormSheet, BaseSheet]:
+def _sheet(
+    register: RegisterFile, table: Table, name: str, *, empty: bool
+) -> tuple[FormSheet, BaseSheet]:
     rows = () if empty and table.route else rows_of(register.data, table)
     base = BaseSheet(
         register=register.kind.name,
@@ -168,9 +173,17 @@ def is_numbered(table: Table) -> bool:
 
 def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
     longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
-    short = column.kind is not ValueKind.TEXT or (column.names is not None and longest <= _LONGEST_SHORT)
+    short = column.kind is not ValueKind.TEXT or (
+        column.names is not None and longest <= _LONGEST_SHORT
+    )
     known = longest or (_UNKNOWN if column.required else 0)
-    width = _NARROW if short or (column.key == "id" and known <= _LONGEST_SHORT) else _MIDDLE if known <= 40 else _WIDE
+    width = (
+        _NARROW
+        if short or (column.key == "id" and known <= _LONGEST_SHORT)
+        else _MIDDLE
+        if known <= 40
+        else _WIDE
+    )
     title = f"{column.title}{_REQUIRED if column.required else ''}"
     return FormColumn(column.key, title, column_note(column), width, _slot(column))
 
@@ -199,11 +212,17 @@ def column_note(column: Column) -> str:
 
 def _guide(table: Table) -> str:
     words = "Sửa ô nào thì chỉ ô đó đổi trong kho; thêm dòng ở cuối bảng; cột có dấu * phải ghi."
-    made = " Khóa của dòng mới có thể bỏ trống nếu các khóa đang có là số thứ tự." if table.identity == "id" else ""
+    made = (
+        " Khóa của dòng mới có thể bỏ trống nếu các khóa đang có là số thứ tự."
+        if table.identity == "id"
+        else ""
+    )
     return f"{words}{made} Không xóa cột và hàng đang ẩn. Xong thì lưu, rồi: isoqms import TỆP."
 
 
-def _own_keys(register: RegisterFile, table: Table, name: str, row: TableRow, base: BaseSheet) -> FormSheet:
+def _own_keys(
+    register: RegisterFile, table: Table, name: str, row: TableRow, base: BaseSheet
+) -> FormSheet:
     """The register's own keys, one below the other."""
     columns = (
         FormColumn(OURS, "Mục", "", 60.0, Slot()),
@@ -222,5 +241,9 @@ def _own_keys(register: RegisterFile, table: Table, name: str, row: TableRow, ba
         )
         for column in table.columns
     )
-    guide = "Chỉ ghi vào cột «Giá trị»; mục có dấu * phải ghi. Xong thì lưu, rồi: isoqms import TỆP."
-    return FormSheet(base.mark, name, f"{register.title} – thông tin chung", guide, columns, rows, 0)
+    guide = (
+        "Chỉ ghi vào cột «Giá trị»; mục có dấu * phải ghi. Xong thì lưu, rồi: isoqms import TỆP."
+    )
+    return FormSheet(
+        base.mark, name, f"{register.title} – thông tin chung", guide, columns, rows, 0
+    )

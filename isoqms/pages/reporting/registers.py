@@ -108,8 +108,8 @@ def _about(kept: list[CasePeriod]) -> Iterator[str]:
     if not kept:
         return
     yield (
-        "Các cột tổng, đã giải quyết và tỷ lệ được tính từ các số thành phần; dòng cộng tính mỗi hồ sơ chuyển kỳ một "
-        "lần, kỳ nằm trong kỳ dài hơn không cộng lại."
+        "Các cột tổng, đã giải quyết và tỷ lệ được tính từ các số thành phần; "
+        "dòng cộng tính mỗi hồ sơ chuyển kỳ một lần, kỳ nằm trong kỳ dài hơn không cộng lại."
     )
     for each in kept:
         if each.note:
@@ -131,14 +131,18 @@ def stated(ground: Ground) -> tuple[Sheet, ...]:
     entry = ground.records.stated
     found = figures_until(ground.repository, ground.year, ground.day) if entry else {}
     rows = tuple(
-        _beside(each) for each in found.values() if each.stated_at and entry and each.stated_at.path == entry.path
+        _beside(each)
+        for each in found.values()
+        if each.stated_at and entry and each.stated_at.path == entry.path
     )
     of = entry.record.procedures_served_of if entry else None
     notes = ground.notes(
         "Chênh lệch là số đã ghi trừ số tính từ hồ sơ của kho." if rows else "",
         f"Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: {number(of)}." if of is not None else "",
     )
-    return (Sheet("Số liệu hệ thống đã ghi", columns, numbered(columns, rows), notes, ground.none()),)
+    return (
+        Sheet("Số liệu hệ thống đã ghi", columns, numbered(columns, rows), notes, ground.none()),
+    )
 
 
 def _beside(figure: Figure) -> tuple[Cell, ...]:
@@ -178,7 +182,9 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
         )
         for each in kept
     )
-    notes = ground.notes(_checked(ground, kept) if kept else "", "Sổ này không gồm các quyết định.", later=later)
+    notes = ground.notes(
+        _checked(ground, kept) if kept else "", "Sổ này không gồm các quyết định.", later=later
+    )
     title = "Sổ văn bản chỉ đạo, điều hành"
     return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
 

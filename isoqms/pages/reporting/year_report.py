@@ -41,10 +41,12 @@ _BLANK: Final = "……"
 
 
 def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
-    """The report of a year in the words that `report_text.compose` found; NoSuchYear without records of it.
+    """The report of a year in the words that `report_text.compose` found.
 
-    An open number, day or signer stays blank. Where there is a self-score, the scoring table is annexed with every
-    sum computed from the leaves.
+    NoSuchYear without records of it.
+
+    An open number, day or signer stays blank. Where there is a self-score, the scoring table is
+    annexed with every sum computed from the leaves.
     """
     agency = repository.agency.record
     entry = year_of(repository, year).report
@@ -59,7 +61,9 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
         letterhead=top,
         body=ended(body),
         signature=Signature(
-            head.capacity or capacity(agency), head.signer or "", head.recipients or ("Như trên", "Lưu: VT")
+            head.capacity or capacity(agency),
+            head.signer or "",
+            head.recipients or ("Như trên", "Lưu: VT"),
         ),
         annexes=_annexes(repository, year, text, attached_to(top, text.kind, agency)),
         profile=profile(agency.paper),
@@ -74,18 +78,25 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
     """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của UBND …`, with dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"
-    day = date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"
+    day = (
+        date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"
+    )
     return f"{kind} số {shown} {day} của {agency.name}"
 
 
 def unscored(repository: Repository, year: int) -> tuple[str, ...]:
-    """The leaves of the scoring table that the self-score leaves out; none where there is no self-score."""
+    """The leaves of the scoring table that the self-score leaves out.
+
+    None where there is no self-score.
+    """
     table = scoring_table(repository, year)
     given = scores(repository, year)
     return tuple(row.id for row in table.leaves if row.id not in given) if table else ()
 
 
-def _annexes(repository: Repository, year: int, text: ReportText, attached: str) -> tuple[Annex, ...]:
+def _annexes(
+    repository: Repository, year: int, text: ReportText, attached: str
+) -> tuple[Annex, ...]:
     table = scoring_table(repository, year)
     if table is None:
         return ()
@@ -94,12 +105,20 @@ def _annexes(repository: Repository, year: int, text: ReportText, attached: str)
 
 
 def score_table(table: ScoringTable, given: Mapping[str, Decimal]) -> Table:
-    """The scoring table with the scores of its leaves; parents and the total are their sums, never what was stated."""
+    """The scoring table with the scores of its leaves.
+
+    Parents and the total are their sums, never what was stated.
+    """
     most = table.sums({row.id: row.max for row in table.leaves})
     reached = table.sums(given)
     leaves = {row.id for row in table.leaves}
     rows = [
-        _row(row, most[row.id], given.get(row.id) if row.id in leaves else reached[row.id], leaf=row.id in leaves)
+        _row(
+            row,
+            most[row.id],
+            given.get(row.id) if row.id in leaves else reached[row.id],
+            leaf=row.id in leaves,
+        )
         for row in table.rows
     ]
     total = Row(("", table.total_label, number(most["tong"]), number(reached["tong"])), bold=True)
@@ -107,10 +126,18 @@ def score_table(table: ScoringTable, given: Mapping[str, Decimal]) -> Table:
 
 
 def _row(row: ScoreCriterion, most: Decimal, reached: Decimal | None, *, leaf: bool) -> Row:
-    """A criterion; a group is bold, a lettered part is italic, a leaf without a score has an empty place."""
+    """A criterion.
+
+    A group is bold, a lettered part is italic, a leaf without a score has an empty place.
+    """
     italic = leaf and row.label is not None and not row.label[0].isdigit()
     shown = "" if reached is None else number(reached)
-    cells = (_cell(row.label or row.id, italic=italic), _cell(row.text, italic=italic), number(most), shown)
+    cells = (
+        _cell(row.label or row.id, italic=italic),
+        _cell(row.text, italic=italic),
+        number(most),
+        shown,
+    )
     return Row(cells, group=not leaf)
 
 

@@ -59,8 +59,8 @@ _OUTPUTS: Final = (
 def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     """The invitation to the meeting, the report of the inputs annexed.
 
-    Lacking where no day of the meeting is recorded. The hour is left to the clerk; so is the place where none is
-    recorded.
+    Lacking where no day of the meeting is recorded. The hour is left to the clerk; so is the place
+    where none is recorded.
     """
     agency = repository.agency.record
     year_of(repository, order.year)
@@ -79,28 +79,37 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
         Title("Giấy mời", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         Paragraph(f"{agency.full_name} trân trọng kính mời:"),
         *_invited(agency, record, order),
-        Paragraph(f"Tới dự cuộc họp xem xét của lãnh đạo đối với {_SYSTEM} theo {agency.standard_name}."),
+        Paragraph(
+            f"Tới dự cuộc họp xem xét của lãnh đạo đối với {_SYSTEM} theo {agency.standard_name}."
+        ),
         Paragraph(f"Chủ trì: {record.chair or _head(agency)}."),
         Paragraph(f"Thời gian: {_OPEN} giờ {_OPEN}, {_day(record)}."),
         _where(record),
         Paragraph(_agenda(repository)),
         *(Paragraph(each) for each in order.paragraphs),
         Paragraph(
-            "Đề nghị các đại biểu nghiên cứu trước báo cáo đầu vào kèm theo, chuẩn bị ý kiến và dự họp đúng giờ."
+            "Đề nghị các đại biểu nghiên cứu trước báo cáo đầu vào kèm theo, "
+            "chuẩn bị ý kiến và dự họp đúng giờ."
         ),
     )
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
     day = date_in_letters(signed) if signed else f"ngày {_OPEN} tháng {_OPEN} năm {order.year}"
-    head = AnnexHead(None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}")
+    head = AnnexHead(
+        None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
+    )
     return Paper(
         letterhead=top,
         body=ended(body),
         signature=Signature(
-            capacity(agency, order.authority, order.signer_post), order.signer or "", recipients(agency, "Như trên")
+            capacity(agency, order.authority, order.signer_post),
+            order.signer or "",
+            recipients(agency, "Như trên"),
         ),
         annexes=(Annex(head, tuple(_report(repository, review))),),
         profile=profile(agency.paper),
-        properties=Properties(f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated),
+        properties=Properties(
+            f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated
+        ),
     )
 
 
@@ -124,13 +133,16 @@ def _agenda(repository: Repository) -> str:
     outputs = "; ".join(each.text for each in output_points(repository))
     count = two_digits(len(input_points(repository)))
     return (
-        f"Nội dung: Xem xét {count} đầu vào theo điều khoản 9.3.2 (báo cáo kèm theo); kết luận về {outputs}; người "
-        "đứng đầu xem xét, xác nhận hiệu lực của hệ thống."
+        f"Nội dung: Xem xét {count} đầu vào theo điều khoản 9.3.2 (báo cáo kèm theo); "
+        f"kết luận về {outputs}; người đứng đầu xem xét, xác nhận hiệu lực của hệ thống."
     )
 
 
 def _report(repository: Repository, review: Review) -> Iterator[Block]:
-    """What is reported of each input: as recorded, else as the records tell; open where neither speaks."""
+    """What is reported of each input: as recorded, else as the records tell.
+
+    Open where neither speaks.
+    """
     given = {point_key(item.point): item.text for item in review.record.inputs}
     rows, open_ = [], False
     for each in review_inputs(repository, review.year, review.record.held):
@@ -148,8 +160,8 @@ def _report(repository: Repository, review: Review) -> Iterator[Block]:
 def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
     """The minutes of the last review that was held.
 
-    Lacking where none was held, or no inputs or no conclusions are recorded. What happened only in the room (hours,
-    opinions, names) is left to be written by hand.
+    Lacking where none was held, or no inputs or no conclusions are recorded. What happened only in
+    the room (hours, opinions, names) is left to be written by hand.
     """
     agency = repository.agency.record
     year_of(repository, order.year)
@@ -158,7 +170,9 @@ def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
     if review is None or lacks:
         raise lacking("biên bản họp xem xét", lacks, "Xem còn thiếu gì bằng `isoqms review`.")
     record = review.record
-    top = letterhead(agency, "BB", order.year, order.number or recorded_number(record.minutes, "BB"), None)
+    top = letterhead(
+        agency, "BB", order.year, order.number or recorded_number(record.minutes, "BB"), None
+    )
     body: tuple[Block, ...] = (
         Title("Biên bản", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         *_opening(agency, record),
@@ -172,7 +186,8 @@ def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
         Paragraph(f"Cuộc họp kết thúc vào {_OPEN} giờ {_OPEN}, {_day(record)}."),
     )
     return Paper(
-        # Minutes carry no place and day beside the motto (mẫu 1.9): they begin with the time of the meeting.
+        # Minutes carry no place and day beside the motto (mẫu 1.9): they begin with the time of the
+        # meeting.
         letterhead=replace(top, place="", dated=None, year=None),
         body=ended(body),
         signature=Signature(
@@ -182,7 +197,9 @@ def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
             (Signatory(("Thư ký",)),),
         ),
         profile=profile(agency.paper),
-        properties=Properties(f"Biên bản họp xem xét của lãnh đạo năm {order.year}", agency.name, record.held),
+        properties=Properties(
+            f"Biên bản họp xem xét của lãnh đạo năm {order.year}", agency.name, record.held
+        ),
     )
 
 
@@ -213,13 +230,18 @@ def _opening(agency: Agency, record: ManagementReview) -> Iterator[Block]:
 
 
 def _inputs(repository: Repository, record: ManagementReview) -> Iterator[Block]:
-    """Each input as it was reported; a point that the record leaves out is open, to be filled in by hand."""
+    """Each input as it was reported.
+
+    A point that the record leaves out is open, to be filled in by hand.
+    """
     given = {point_key(item.point): item.text for item in record.inputs}
     for each in input_points(repository):
         title = sentence(each.text).rstrip(".")
         text = given.get(point_key(each.point))
         if text:
-            yield Paragraph((Run(f"{title}: ", italic=True), Run(sentence(text))), label=f"{each.point})")
+            yield Paragraph(
+                (Run(f"{title}: ", italic=True), Run(sentence(text))), label=f"{each.point})"
+            )
         else:
             yield Blank(f"{each.point}) {title}:", 2, indented=True)
 
@@ -249,16 +271,22 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
         yield Blank("Nếu chưa xác nhận, việc phải làm và ngày xem xét lại:", indented=True)
         return
     own = recorded_number(review.record.minutes, "BB")
-    elsewhere = "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"
+    elsewhere = (
+        "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"
+    )
     yield Paragraph(
-        f"Ngày {date_short(confirmation.day)}, {_head(agency)} xác nhận {system} đã được xây dựng, áp dụng và có hiệu "
-        f"lực{_ground(repository, confirmation)}{elsewhere}."
+        f"Ngày {date_short(confirmation.day)}, {_head(agency)} xác nhận {system} đã được xây dựng, "
+        f"áp dụng và có hiệu lực{_ground(repository, confirmation)}{elsewhere}."
     )
 
 
 def _ground(repository: Repository, confirmation: Confirmation) -> str:
     """What asks for the confirmation, where a decision of that day could cite it too."""
-    found = (each for each in grounds(repository, DecisionKind.ISSUE, confirmation.day) if each.number == _LAW)
+    found = (
+        each
+        for each in grounds(repository, DecisionKind.ISSUE, confirmation.day)
+        if each.number == _LAW
+    )
     return next((f" theo điểm d khoản 2 Điều 4 {each.short}" for each in found), "")
 
 

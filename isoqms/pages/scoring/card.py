@@ -72,7 +72,10 @@ def _short(text: str) -> str:
 
 
 def proved_words(line: Line) -> str:
-    """`0,5`; `0,5 – 1` where a person decides within that; `người chấm` where the records say nothing at all."""
+    """`0,5`; `0,5 – 1` where a person decides within that.
+
+    `người chấm` where the records say nothing at all.
+    """
     if line.proved is not None:
         return number(line.proved)
     if line.leaf and line.lowest == 0 and line.highest == line.criterion.max:
@@ -89,10 +92,13 @@ def summary(card: Card) -> str:
         stated = f"Tự chấm {number(total.stated)}/{whole} điểm{_graded(card, total.stated)}"
     open_ = len(card.undecided)
     if total.proved is not None:
-        return f"{stated}; hồ sơ chứng minh {number(total.proved)} điểm{_graded(card, total.proved)}."
+        return (
+            f"{stated}; hồ sơ chứng minh {number(total.proved)} điểm{_graded(card, total.proved)}."
+        )
     return (
-        f"{stated}; hồ sơ chứng minh được {number(total.lowest)} điểm, và nhiều nhất {number(total.highest)}/{whole} "
-        f"điểm khi người chấm quyết định {number(open_)} tiêu chí còn lại."
+        f"{stated}; hồ sơ chứng minh được {number(total.lowest)} điểm, "
+        f"và nhiều nhất {number(total.highest)}/{whole} điểm khi người chấm quyết định "
+        f"{number(open_)} tiêu chí còn lại."
     )
 
 
@@ -118,15 +124,20 @@ def _contradictions(card: Card, locate: Locate) -> Iterator[str]:
     if missing:
         yield ""
         yield (
-            f"Khai điểm mà kho chưa có hồ sơ ({number(len(missing))} dòng; hồ sơ giữ nơi khác thì nêu ở «evidence» của "
-            "dòng điểm):"
+            f"Khai điểm mà kho chưa có hồ sơ ({number(len(missing))} dòng; "
+            "hồ sơ giữ nơi khác thì nêu ở «evidence» của dòng điểm):"
         )
         yield from _told_lines(missing, locate)
 
 
 def _told_lines(lines: list[Line], locate: Locate) -> Iterator[str]:
-    """One sentence for each contradiction; rows of one parent with the same reason are told together."""
-    for _, members in groupby(lines, key=lambda line: (line.criterion.parent, line.against, line.leaf or line)):
+    """One sentence for each contradiction.
+
+    Rows of one parent with the same reason are told together.
+    """
+    for _, members in groupby(
+        lines, key=lambda line: (line.criterion.parent, line.against, line.leaf or line)
+    ):
         same = list(members)
         yield f"  {together(same)}."
         places = dict.fromkeys(locate(place) for one in same[0].against for place in one.places)
@@ -143,7 +154,10 @@ def together(lines: list[Line]) -> str:
     stated = sum((line.stated or Decimal(0) for line in lines), Decimal(0))
     whole = sum((line.criterion.max for line in lines), Decimal(0))
     why = listed(one.text for one in lines[0].against)
-    return f"{listed(line.criterion.id for line in lines)} khai {number(stated)}/{number(whole)}, nhưng {why}"
+    return (
+        f"{listed(line.criterion.id for line in lines)} khai "
+        f"{number(stated)}/{number(whole)}, nhưng {why}"
+    )
 
 
 def _steps(card: Card, most: int | None) -> Iterator[str]:
@@ -153,7 +167,10 @@ def _steps(card: Card, most: int | None) -> Iterator[str]:
     yield ""
     yield "Việc nâng điểm nhanh nhất, theo thứ tự:"
     for place, step in enumerate(steps, start=1):
-        yield f"  {place}. +{number(step.points)} điểm ({', '.join(step.rows)}; {_effort(step)}): {step.raise_by.text}"
+        yield (
+            f"  {place}. +{number(step.points)} điểm ({', '.join(step.rows)}; {_effort(step)}): "
+            f"{step.raise_by.text}"
+        )
         if step.raise_by.command:
             yield f"     {step.raise_by.command}"
     if len(steps) < len(card.steps):
@@ -164,7 +181,11 @@ def _effort(step: Step) -> str:
     words = _EFFORTS[step.raise_by.effort]
     if step.raise_by.legal:
         words = f"{words}, luật định"
-    return f"{words}; năm đã hết, chỉ được tính nếu đã làm trong năm mà chưa ghi" if step.late else words
+    return (
+        f"{words}; năm đã hết, chỉ được tính nếu đã làm trong năm mà chưa ghi"
+        if step.late
+        else words
+    )
 
 
 def row_told(card: Card, line: Line, locate: Locate) -> tuple[str, ...]:
@@ -172,10 +193,14 @@ def row_told(card: Card, line: Line, locate: Locate) -> tuple[str, ...]:
     criterion = line.criterion
     out = [f"{criterion.id}. {criterion.text}"]
     stated = "chưa chấm" if line.stated is None else f"{number(line.stated)}"
-    out.append(f"  Tối đa {number(criterion.max)}; tự chấm {stated}; theo hồ sơ {proved_words(line)}")
+    out.append(
+        f"  Tối đa {number(criterion.max)}; tự chấm {stated}; theo hồ sơ {proved_words(line)}"
+    )
     out += [f"  + {said.text}{_at(said.place, locate)}" for said in line.evidence]
     for one in line.against:
-        where = "".join(f", {locate(place)}" for place in one.places[:_MOST_PLACES]).removeprefix(", ")
+        where = "".join(f", {locate(place)}" for place in one.places[:_MOST_PLACES]).removeprefix(
+            ", "
+        )
         out.append(f"  - {one.text}{f' [{where}]' if where else ''}")
     raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)
     out += [f"  → {each.text}{f' ({each.command})' if each.command else ''}" for each in raises]
@@ -217,8 +242,8 @@ def paper(card: Card, agency: Agency) -> Paper:
         )
     )
     title = (
-        "Đánh giá việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
-        f"{agency.standard_name} tại {agency.name}"
+        "Đánh giá việc xây dựng, áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng theo "
+        f"Tiêu chuẩn quốc gia {agency.standard_name} tại {agency.name}"
     )
     day = f"Năm {card.year}, hồ sơ tính đến ngày {date_short(card.as_of)}"
     return Paper(
@@ -259,7 +284,10 @@ def wanted(line: Line) -> list[str]:
     if line.criterion.attach:
         return [f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}"]
     raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)
-    return [f"Để hồ sơ chứng minh: {each.text[:1].lower()}{each.text[1:].rstrip('.')}" for each in raises]
+    return [
+        f"Để hồ sơ chứng minh: {each.text[:1].lower()}{each.text[1:].rstrip('.')}"
+        for each in raises
+    ]
 
 
 def first_few(texts: list[str]) -> list[str]:

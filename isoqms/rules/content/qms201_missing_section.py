@@ -119,7 +119,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"Quy trình «{entry.record.code}» thiếu {_named(missing)}.",
-                f"Thêm vào phần thân các dòng đề mục như «## {missing[0]}. {TITLES[missing[0] - 1]}» và nội dung.",
+                f"Thêm vào phần thân các dòng đề mục như «## {missing[0]}. "
+                f"{TITLES[missing[0] - 1]}» và nội dung.",
             )
         yield from _misplaced(entry, found)
 
@@ -131,14 +132,22 @@ def _misplaced(entry: Entry[ControlledDocument], found: list[Heading]) -> Iterat
         title = f"{section}. {TITLES[section - 1]}"
         if section <= highest:
             message = f"Mục «{heading.text}» đứng sau mục «{highest}. {TITLES[highest - 1]}»."
-            yield Finding(entry.in_body(heading.line), message, "Sắp lại các mục theo thứ tự 1 đến 7, mỗi mục một lần.")
+            yield Finding(
+                entry.in_body(heading.line),
+                message,
+                "Sắp lại các mục theo thứ tự 1 đến 7, mỗi mục một lần.",
+            )
         elif heading.number and heading.number != section:
             yield Finding(
-                entry.in_body(heading.line), f"Mục «{heading.text}» phải là mục số {section}.", f"Viết «## {title}»."
+                entry.in_body(heading.line),
+                f"Mục «{heading.text}» phải là mục số {section}.",
+                f"Viết «## {title}».",
             )
         elif heading.is_empty and section in _IN_BODY and not (section == 5 and entry.record.steps):
             hint = "Viết nội dung của mục; nếu không có gì thì ghi «Không có»."
-            yield Finding(entry.in_body(heading.line), f"Mục «{heading.text}» chưa có nội dung.", hint)
+            yield Finding(
+                entry.in_body(heading.line), f"Mục «{heading.text}» chưa có nội dung.", hint
+            )
         highest = max(highest, section)
 
 

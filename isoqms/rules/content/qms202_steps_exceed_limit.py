@@ -88,6 +88,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 entry.at("time_limit", "days" if document.time_limit.days is not None else "hours"),
                 f"Các bước cộng lại là {in_words(total, per_day)}, quá thời hạn giải quyết "
                 f"{in_words(limit, per_day)} là {in_words(total - limit, per_day)}.",
-                "Rút ngắn các bước; nếu có bước làm song song thì chỉ ghi giờ cho bước dài nhất, bước kia ghi timing.",
+                "Rút ngắn các bước; nếu có bước làm song song thì chỉ ghi giờ cho bước dài nhất, "
+                "bước kia ghi timing.",
                 related=(entry.at("steps"),),
             )

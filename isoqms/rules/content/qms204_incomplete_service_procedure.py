@@ -54,7 +54,10 @@ _NEEDED = ("serves", "dossier", "time_limit", "reception", "fee", "outcome")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """For each procedure of a service one finding that names all it lacks; a draft is still being written."""
+    """For each procedure of a service one finding that names all it lacks.
+
+    A draft is still being written.
+    """
     fields = ControlledDocument.model_fields
     for entry in repository.all_documents():
         document = entry.record
@@ -65,7 +68,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             in_draft = entry.path.parts[0] == "du-thao"
             yield Finding(
                 entry.at("kind"),
-                f"Quy trình «{document.code}» chưa có {listed(f'«{fields[key].title}»' for key in missing)}.",
-                f"Thêm vào phần đầu tệp các khóa: {', '.join(missing)}. Không thu phí thì ghi fee: Không.",
+                f"Quy trình «{document.code}» chưa có "
+                f"{listed(f'«{fields[key].title}»' for key in missing)}.",
+                f"Thêm vào phần đầu tệp các khóa: {', '.join(missing)}. "
+                "Không thu phí thì ghi fee: Không.",
                 severity=Severity.WARNING if in_draft else None,
             )

@@ -1,7 +1,8 @@
 """Hồ sơ cần lưu chưa quy định đủ.
 
-Làm xong việc phải còn bằng chứng: lưu gì, ở đâu, bao lâu, và hết hạn thì hủy thế nào. Bảng chấm điểm
-hỏi đủ trách nhiệm, nơi lưu, thời gian lưu và cách thức hủy. Hồ sơ lưu vĩnh viễn thì không cần cách hủy.
+Làm xong việc phải còn bằng chứng: lưu gì, ở đâu, bao lâu, và hết hạn thì hủy thế nào. Bảng chấm
+điểm hỏi đủ trách nhiệm, nơi lưu, thời gian lưu và cách thức hủy. Hồ sơ lưu vĩnh viễn thì không cần
+cách hủy.
 
 ## Sai
 
@@ -63,6 +64,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             if record.disposal is None and "vĩnh viễn" not in record.retention.lower():
                 yield Finding(
                     entry.at("records", index, "name"),
-                    f"Hồ sơ «{record.name}» lưu {record.retention} nhưng chưa ghi cách hủy khi hết hạn.",
+                    f"Hồ sơ «{record.name}» lưu {record.retention} nhưng chưa ghi "
+                    "cách hủy khi hết hạn.",
                     "Thêm disposal, ví dụ: Cắt nhỏ bản giấy, xóa bản điện tử; lập biên bản.",
                 )

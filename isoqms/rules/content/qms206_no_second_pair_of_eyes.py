@@ -62,7 +62,10 @@ BASIS = (Clause("7.5.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The documents without approval, and those whose author approves them; a draft still has time."""
+    """The documents without approval, and those whose author approves them.
+
+    A draft still has time.
+    """
     roles = {role.key: role.title for role in repository.agency.record.roles}
     for entry in repository.all_documents():
         document, approval = entry.record, entry.record.approval

@@ -1,8 +1,8 @@
 """Phần thân có thứ không in được.
 
 Phần thân chỉ gồm chữ: đề mục, đoạn văn, gạch đầu dòng, danh sách số, chữ đậm, chữ nghiêng. Bảng lấy
-từ phần đầu tệp (các bước, biểu mẫu, hồ sơ), nên không gõ bảng bằng tay: bảng gõ tay không ai kiểm tra
-được và sẽ khác phần đầu.
+từ phần đầu tệp (các bước, biểu mẫu, hồ sơ), nên không gõ bảng bằng tay: bảng gõ tay không ai kiểm
+tra được và sẽ khác phần đầu.
 
 ## Sai
 
@@ -71,8 +71,13 @@ def check(repository: Repository) -> Iterator[Finding]:
                 continue
             what = "một bảng gõ tay" if in_table else _unprintable(line)
             if what is not None:
-                hint = "Chuyển thành các bước, biểu mẫu, hồ sơ ở phần đầu tệp, hoặc viết thành gạch đầu dòng."
-                yield Finding(entry.in_body(number), f"Phần thân có {what}, không in ra văn bản được.", hint)
+                hint = (
+                    "Chuyển thành các bước, biểu mẫu, hồ sơ ở phần đầu tệp, "
+                    "hoặc viết thành gạch đầu dòng."
+                )
+                yield Finding(
+                    entry.in_body(number), f"Phần thân có {what}, không in ra văn bản được.", hint
+                )
 
 
 def _unprintable(line: str) -> str | None:

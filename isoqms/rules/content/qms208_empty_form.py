@@ -49,9 +49,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The forms with neither columns, fields nor a file."""
     for entry in repository.all_documents():
         document = entry.record
-        if document.kind is DocumentKind.FORM and not (document.columns or document.fields or document.attachment):
+        if document.kind is DocumentKind.FORM and not (
+            document.columns or document.fields or document.attachment
+        ):
             yield Finding(
                 entry.at("kind"),
                 f"Biểu mẫu «{document.code}» chưa có cột, mục hay tệp kèm theo.",
-                "Thêm columns (mẫu là bảng), fields (mẫu là phiếu), hoặc attachment (tệp Word, Excel).",
+                "Thêm columns (mẫu là bảng), fields (mẫu là phiếu), "
+                "hoặc attachment (tệp Word, Excel).",
             )

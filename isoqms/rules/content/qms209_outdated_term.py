@@ -1,8 +1,8 @@
 """Từ ngữ không còn dùng.
 
-Tên cơ quan, cấp hành chính, mức dịch vụ thay đổi theo pháp luật. Văn bản mới còn dùng từ cũ cho thấy
-tài liệu chưa được cập nhật. Văn bản của năm trước xét theo ngày cuối năm ấy, nên không bị bắt oan; tên
-văn bản cũ và lời trích dẫn giữ nguyên.
+Tên cơ quan, cấp hành chính, mức dịch vụ thay đổi theo pháp luật. Văn bản mới còn dùng từ cũ cho
+thấy tài liệu chưa được cập nhật. Văn bản của năm trước xét theo ngày cuối năm ấy, nên không bị bắt
+oan; tên văn bản cũ và lời trích dẫn giữ nguyên.
 
 ## Sai, ngày 2025-12-31
 
@@ -117,7 +117,9 @@ def _found_anywhere(
     return tuple(pair for pair in needles if pair[0] not in absent)
 
 
-def _in_document(entry: Entry[ControlledDocument], needles: tuple[tuple[str, OutdatedTerm], ...]) -> Iterator[Finding]:
+def _in_document(
+    entry: Entry[ControlledDocument], needles: tuple[tuple[str, OutdatedTerm], ...]
+) -> Iterator[Finding]:
     document = entry.record
     yield from _in_text(document.title, entry.at("title"), needles)
     for index, step in enumerate(document.steps):
@@ -126,7 +128,9 @@ def _in_document(entry: Entry[ControlledDocument], needles: tuple[tuple[str, Out
         yield from _in_text(document.reception, entry.at("reception"), needles)
 
 
-def _in_text(text: str, place: Place, needles: tuple[tuple[str, OutdatedTerm], ...]) -> Iterator[Finding]:
+def _in_text(
+    text: str, place: Place, needles: tuple[tuple[str, OutdatedTerm], ...]
+) -> Iterator[Finding]:
     said: set[str] = set()
     for needle, term in needles:
         if needle in text and term.term not in said and _applies(term, text):
@@ -143,7 +147,9 @@ def _in_body(entry: Entry[Any], needles: tuple[tuple[str, OutdatedTerm], ...]) -
             line = body.count("\n", 0, start)
             first = body.rfind("\n", 0, start) + 1
             last = body.find("\n", start)
-            if (line, term.term) not in said and _applies(term, body[first : last if last >= 0 else None]):
+            if (line, term.term) not in said and _applies(
+                term, body[first : last if last >= 0 else None]
+            ):
                 said.add((line, term.term))
                 yield _finding(entry.in_body(line, start - first), term)
             start = body.find(needle, start + 1)

@@ -1,9 +1,9 @@
 """Thiếu thông tin dạng văn bản mà tiêu chuẩn yêu cầu.
 
 Tiêu chuẩn để cơ quan tự quyết phần lớn tài liệu, nhưng có những điều phải có bằng văn bản: phạm vi,
-chính sách, mục tiêu, bằng chứng năng lực, kết quả đánh giá nội bộ, xem xét của lãnh đạo … Quy tắc chỉ
-nói khi hệ thống đã áp dụng, và chỉ khi cả kho không có tài liệu hay hồ sơ nào về điều đó; hồ sơ lưu giữ
-thì sau một năm kể từ lần ban hành đầu tiên mới hỏi.
+chính sách, mục tiêu, bằng chứng năng lực, kết quả đánh giá nội bộ, xem xét của lãnh đạo … Quy tắc
+chỉ nói khi hệ thống đã áp dụng, và chỉ khi cả kho không có tài liệu hay hồ sơ nào về điều đó; hồ sơ
+lưu giữ thì sau một năm kể từ lần ban hành đầu tiên mới hỏi.
 
 ## Sai
 
@@ -195,7 +195,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         for clause, (has, where) in _EVIDENCE.items():
             if clause_within(demand.clause, clause) and not has(repository):
-                missing.setdefault(where, []).append(f"{demand.verb} {demand.what} ({demand.clause})")
+                missing.setdefault(where, []).append(
+                    f"{demand.verb} {demand.what} ({demand.clause})"
+                )
     for where, demands in missing.items():
         yield Finding(
             repository.agency.at("name"),
@@ -206,5 +208,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _seasoned(repository: Repository) -> bool:
     """Whether the first documents were issued a year ago or earlier, so that there is something to have kept."""
-    first = min((d.record.signed for d in repository.decisions if d.record.issues or d.record.stated), default=None)
+    first = min(
+        (d.record.signed for d in repository.decisions if d.record.issues or d.record.stated),
+        default=None,
+    )
     return first is not None and (repository.as_of - first).days >= 365

@@ -1,7 +1,7 @@
 """Thời hạn dài hơn thời hạn đã công bố.
 
-Thời hạn trong quy trình không được dài hơn thời hạn của thủ tục trong quyết định công bố. Ngắn hơn thì
-được: đó là cam kết tốt hơn của cơ quan.
+Thời hạn trong quy trình không được dài hơn thời hạn của thủ tục trong quyết định công bố. Ngắn hơn
+thì được: đó là cam kết tốt hơn của cơ quan.
 
 ## Sai
 
@@ -71,9 +71,11 @@ def check(repository: Repository) -> Iterator[Finding]:
             stated = stated_hours(procedure.days, per_day) if procedure and procedure.days else None
             if stated is not None and procedure is not None and limit > stated:
                 yield Finding(
-                    entry.at("time_limit", "days" if document.time_limit.days is not None else "hours"),
-                    f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố «{procedure.days}» "
-                    f"của thủ tục {procedure.code}.",
+                    entry.at(
+                        "time_limit", "days" if document.time_limit.days is not None else "hours"
+                    ),
+                    f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố "
+                    f"«{procedure.days}» của thủ tục {procedure.code}.",
                     "Sửa theo quyết định công bố, rồi rút ngắn các bước cho vừa.",
                     related=(repository.procedures.at("procedures", index, "days"),),
                 )

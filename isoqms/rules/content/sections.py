@@ -60,7 +60,9 @@ def headings(body: str) -> Iterator[Heading]:
         section, number = _known(text)
         following = starts[index + 1] if index + 1 < len(starts) else len(body)
         # A sub-heading is something to read, so only the next section ends an empty one.
-        is_empty = not body[start + len(text) : following].strip() and not body.startswith("###", following)
+        is_empty = not body[start + len(text) : following].strip() and not body.startswith(
+            "###", following
+        )
         if not text.startswith("###"):
             yield Heading(line, text.lstrip("# "), section, number, is_empty)
 
@@ -78,7 +80,11 @@ def are_in_order(body: str, wanted: tuple[int, ...]) -> bool:
             continue
         if not filled or section <= last or number != section:
             return False
-        last, filled, found = section, bool(rest) and not rest.isspace(), found + (section in wanted)
+        last, filled, found = (
+            section,
+            bool(rest) and not rest.isspace(),
+            found + (section in wanted),
+        )
     return filled and found == len(wanted)
 
 
@@ -90,5 +96,7 @@ def _known(text: str) -> tuple[int | None, int | None]:
         return None, None
     number = int(match[1] or match[2] or 0) or None
     words = fold(match[3] or "")
-    named = next((i for i, known in enumerate(_WORDS, 1) if any(word in words for word in known)), None)
+    named = next(
+        (i for i, known in enumerate(_WORDS, 1) if any(word in words for word in known)), None
+    )
     return named or (number if number and number <= len(TITLES) else None), number

@@ -21,7 +21,8 @@ class Turn:
 def issued_in_turn(repository: Repository) -> Iterator[Turn]:
     """What the decisions issue, in the order of signing.
 
-    A withdrawal and an issue of one code on one day are a replacement, not a code that is used again.
+    A withdrawal and an issue of one code on one day are a replacement, not a code that is used
+    again.
     """
     last: dict[str, int] = {}
     gone: dict[str, Entry[Decision]] = {}

@@ -1,8 +1,8 @@
 """Không kiểm tra được lịch sử.
 
-Ai đã sửa tài liệu nào, ngày nào, bản đã ban hành có còn nguyên không: những điều đó chỉ lịch sử của kho trả lời được.
-Khi không có lịch sử, hoặc chỉ có phần cuối của nó, các quy tắc 402, 406, 408, 409, 410 không nói gì; không nói gì ở đây
-không có nghĩa là mọi việc đúng.
+Ai đã sửa tài liệu nào, ngày nào, bản đã ban hành có còn nguyên không: những điều đó chỉ lịch sử của
+kho trả lời được. Khi không có lịch sử, hoặc chỉ có phần cuối của nó, các quy tắc 402, 406, 408,
+409, 410 không nói gì; không nói gì ở đây không có nghĩa là mọi việc đúng.
 
 ## Sai
 
@@ -94,4 +94,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         return
     message = f"{why} Chưa đối chiếu được tài liệu với bản đã ban hành."
     none_at_all = isinstance(why, GitMissing | NotRecorded | NothingRecorded)
-    yield Finding(repository.agency.at("name"), message, why.hint, severity=Severity.NOTE if none_at_all else None)
+    yield Finding(
+        repository.agency.at("name"),
+        message,
+        why.hint,
+        severity=Severity.NOTE if none_at_all else None,
+    )

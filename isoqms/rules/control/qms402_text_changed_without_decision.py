@@ -1,7 +1,8 @@
 """Nội dung đang có hiệu lực bị sửa ngoài kiểm soát.
 
-Bản trong tai-lieu/ phải đúng từng chữ như khi quyết định ban hành lần đó. Sửa thẳng, dù chỉ cho gọn câu, thì bản đang
-dùng không còn là bản người có thẩm quyền đã phê duyệt. Muốn sửa thì soạn lần ban hành sau trong du-thao/.
+Bản trong tai-lieu/ phải đúng từng chữ như khi quyết định ban hành lần đó. Sửa thẳng, dù chỉ cho gọn
+câu, thì bản đang dùng không còn là bản người có thẩm quyền đã phê duyệt. Muốn sửa thì soạn lần ban
+hành sau trong du-thao/.
 
 ## Sai
 
@@ -172,10 +173,12 @@ def check(repository: Repository) -> Iterator[Finding]:
         what = "Nội dung" if altered.line else "Tệp kèm theo"
         yield Finding(
             _place(altered),
-            f"{what} của «{record.code}» lần {record.revision} đã sửa ngoài kiểm soát {who_and_when(altered.since)}: "
+            f"{what} của «{record.code}» lần {record.revision} đã sửa ngoài kiểm soát "
+            f"{who_and_when(altered.since)}: "
             f"khác bản đã ban hành{issued_by(issue)}, không có quyết định nào cho lần sửa này.",
-            f"Soạn lần ban hành {record.revision + 1} trong du-thao/ và trình ký, hoặc trả lại đúng nội dung đã "
-            f"ban hành: `isoqms show {record.code}@{record.revision}`.",
+            f"Soạn lần ban hành {record.revision + 1} trong du-thao/ và trình ký, "
+            "hoặc trả lại đúng nội dung đã ban hành: `isoqms show "
+            f"{record.code}@{record.revision}`.",
             related=(issue.decision.at("issues"),) if issue and issue.decision else (),
         )
 

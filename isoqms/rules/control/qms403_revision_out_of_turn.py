@@ -1,7 +1,7 @@
 """Lần ban hành bị bỏ qua hoặc lặp lại.
 
-Lần ban hành của một tài liệu tăng từng số một. Bỏ một số thì không ai biết bản đó có tồn tại không; một số ban hành
-hai lần thì hồ sơ ghi «lần 2» không nói được là bản nào.
+Lần ban hành của một tài liệu tăng từng số một. Bỏ một số thì không ai biết bản đó có tồn tại không;
+một số ban hành hai lần thì hồ sơ ghi «lần 2» không nói được là bản nào.
 
 ## Sai
 
@@ -100,7 +100,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     for turn in issued_in_turn(repository):
         if turn.after_withdrawal:
             last.pop(turn.item.code, None)
-        code, revision, place = turn.item.code, turn.item.revision, turn.decision.at("issues", turn.index, "revision")
+        code, revision, place = (
+            turn.item.code,
+            turn.item.revision,
+            turn.decision.at("issues", turn.index, "revision"),
+        )
         before = last.get(code)
         if before is None or revision > before[0]:
             last[code] = (revision, turn.decision, place)

@@ -1,7 +1,8 @@
 """Hai lần ban hành có hiệu lực cùng lúc.
 
-Tại mỗi ngày một tài liệu chỉ có một lần ban hành có hiệu lực: lần sau bắt đầu thì lần trước hết. Lần sau có hiệu lực
-trước, hoặc cùng ngày với lần trước, thì không ai biết hôm đó phải làm theo bản nào.
+Tại mỗi ngày một tài liệu chỉ có một lần ban hành có hiệu lực: lần sau bắt đầu thì lần trước hết.
+Lần sau có hiệu lực trước, hoặc cùng ngày với lần trước, thì không ai biết hôm đó phải làm theo bản
+nào.
 
 ## Sai
 
@@ -104,17 +105,23 @@ def check(repository: Repository) -> Iterator[Finding]:
     turns: dict[str, list[Turn]] = {}
     for turn in issued_in_turn(repository):
         turns.setdefault(turn.item.code, []).append(turn)
-    taken = {(item.code, item.revision) for one in repository.decisions for item in one.record.withdraws}
+    taken = {
+        (item.code, item.revision) for one in repository.decisions for item in one.record.withdraws
+    }
     for code, each in turns.items():
-        kept = sorted((t for t in each if (code, t.item.revision) not in taken), key=lambda t: t.item.revision)
+        kept = sorted(
+            (t for t in each if (code, t.item.revision) not in taken), key=lambda t: t.item.revision
+        )
         for before, after in pairwise(kept):
             starts, day = before.decision.record.in_force_from, after.decision.record.in_force_from
             if before.item.revision == after.item.revision or day > starts:
                 continue
             yield Finding(
                 after.decision.at("issues", after.index, "revision"),
-                f"«{code}» lần {after.item.revision} có hiệu lực từ ngày {date_short(day)}, không sau ngày "
-                f"{date_short(starts)} của lần {before.item.revision} theo «{before.decision.record.number}».",
-                "Sửa ngày hiệu lực cho đúng bản đã ký; lần không kịp có hiệu lực thì ghi vào danh sách thu hồi.",
+                f"«{code}» lần {after.item.revision} có hiệu lực từ ngày {date_short(day)}, "
+                f"không sau ngày {date_short(starts)} của lần {before.item.revision} theo "
+                f"«{before.decision.record.number}».",
+                "Sửa ngày hiệu lực cho đúng bản đã ký; lần không kịp có hiệu lực thì ghi vào danh "
+                "sách thu hồi.",
                 related=(before.decision.at("issues", before.index, "revision"),),
             )

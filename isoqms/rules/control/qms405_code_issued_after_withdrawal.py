@@ -1,7 +1,7 @@
 """Ban hành lại mã đã thu hồi.
 
-Mã của tài liệu đã thu hồi không dùng lại: hồ sơ lưu từ trước viện dẫn mã đó, người đọc sau này sẽ mở nhầm tài liệu
-khác. Cần lại một quy trình cũ thì ban hành với mã mới.
+Mã của tài liệu đã thu hồi không dùng lại: hồ sơ lưu từ trước viện dẫn mã đó, người đọc sau này sẽ
+mở nhầm tài liệu khác. Cần lại một quy trình cũ thì ban hành với mã mới.
 
 ## Sai
 
@@ -102,8 +102,10 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         yield Finding(
             turn.decision.at("issues", turn.index, "code"),
-            f"«{turn.item.code}» đã bị thu hồi theo «{before.record.number}» ngày {date_short(before.record.signed)}, "
-            f"nay lại ban hành theo «{turn.decision.record.number}».",
-            "Đặt một mã chưa từng dùng cho tài liệu này; nếu chỉ thu hồi một lần cũ thì ghi rõ revision ở mục thu hồi.",
+            f"«{turn.item.code}» đã bị thu hồi theo «{before.record.number}» "
+            f"ngày {date_short(before.record.signed)}, nay lại ban hành theo "
+            f"«{turn.decision.record.number}».",
+            "Đặt một mã chưa từng dùng cho tài liệu này; nếu chỉ thu hồi một lần cũ thì ghi rõ "
+            "revision ở mục thu hồi.",
             related=(before.at("withdraws"),),
         )

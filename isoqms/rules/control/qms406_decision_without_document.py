@@ -1,8 +1,8 @@
 """Quyết định ban hành hoặc thu hồi tài liệu không có.
 
-Quyết định nêu mã nào thì kho phải có văn bản của mã đó: trong tai-lieu/ hoặc trong lịch sử. Không có thì hoặc gõ nhầm
-mã, hoặc bản đã ký chưa được đưa vào kho. Tài liệu ban hành từ trước khi có kho mà nay không còn văn bản thì ghi tên vào
-title, để người đọc biết là thiếu có lý do.
+Quyết định nêu mã nào thì kho phải có văn bản của mã đó: trong tai-lieu/ hoặc trong lịch sử. Không
+có thì hoặc gõ nhầm mã, hoặc bản đã ký chưa được đưa vào kho. Tài liệu ban hành từ trước khi có kho
+mà nay không còn văn bản thì ghi tên vào title, để người đọc biết là thiếu có lý do.
 
 ## Sai
 
@@ -144,16 +144,21 @@ def check(repository: Repository) -> Iterator[Finding]:
         issue = absent.issue
         yield Finding(
             absent.decision.at("issues", absent.place, "code"),
-            f"Quyết định «{absent.decision.record.number}» ban hành «{issue.code}» lần {issue.revision}, nhưng không "
-            "có văn bản trong tai-lieu/ và trong lịch sử.",
-            names.hint(issue.code, "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title."),
+            f"Quyết định «{absent.decision.record.number}» ban hành «{issue.code}» "
+            f"lần {issue.revision}, nhưng không có văn bản trong tai-lieu/ và trong lịch sử.",
+            names.hint(
+                issue.code,
+                "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title.",
+            ),
             severity=Severity.WARNING if issue.ending else None,
         )
     if any(decision.record.withdraws for decision in repository.decisions):
         yield from _withdrawn(repository, control, begun(control), names)
 
 
-def _withdrawn(repository: Repository, control: Control, since: date, names: Names) -> Iterator[Finding]:
+def _withdrawn(
+    repository: Repository, control: Control, since: date, names: Names
+) -> Iterator[Finding]:
     """The withdrawals signed after that day of what no decision issued and no history held."""
     known = _revisions(repository, control)
     for decision in repository.decisions:
@@ -165,7 +170,10 @@ def _withdrawn(repository: Repository, control: Control, since: date, names: Nam
 
 
 def _revisions(repository: Repository, control: Control) -> dict[str, int]:
-    """The highest revision of each code that was ever issued or recorded; 0 where its file cannot be read."""
+    """The highest revision of each code that was ever issued or recorded.
+
+    0 where its file cannot be read.
+    """
     known = dict.fromkeys(repository.unread_codes, 0)
     for decision in repository.decisions:
         for issued in decision.record.issues:
@@ -182,8 +190,12 @@ def _unfounded(
 ) -> Iterator[Finding]:
     said = f"Quyết định «{decision.record.number}» thu hồi «{item.code}»"
     if item.code not in known:
-        hint = names.hint(item.code, "Sửa mã; nếu là tài liệu có từ trước khi lập kho thì ghi tên vào title.")
-        yield Finding(decision.at("withdraws", index, "code"), f"{said}, tài liệu chưa từng ban hành.", hint)
+        hint = names.hint(
+            item.code, "Sửa mã; nếu là tài liệu có từ trước khi lập kho thì ghi tên vào title."
+        )
+        yield Finding(
+            decision.at("withdraws", index, "code"), f"{said}, tài liệu chưa từng ban hành.", hint
+        )
     elif item.revision is not None and known[item.code] and item.revision > known[item.code]:
         yield Finding(
             decision.at("withdraws", index, "revision"),

@@ -1,7 +1,7 @@
 """Tài liệu trong tai-lieu/ chưa có quyết định ban hành.
 
-tai-lieu/ chỉ chứa tài liệu đang có hiệu lực. Tài liệu đặt vào đó mà không quyết định nào ban hành thì chưa được phê
-duyệt, người dùng lại tưởng đã có hiệu lực. Bản đang soạn để ở du-thao/.
+tai-lieu/ chỉ chứa tài liệu đang có hiệu lực. Tài liệu đặt vào đó mà không quyết định nào ban hành
+thì chưa được phê duyệt, người dùng lại tưởng đã có hiệu lực. Bản đang soạn để ở du-thao/.
 
 ## Sai
 
@@ -100,19 +100,25 @@ def check(repository: Repository) -> Iterator[Finding]:
             issued.setdefault(item.code, {})[item.revision] = decision.record.number
     if not issued or _is_doubtful(repository):
         return
-    policy = any(decision.record.kind is DecisionKind.POLICY_OBJECTIVES for decision in repository.decisions)
+    policy = any(
+        decision.record.kind is DecisionKind.POLICY_OBJECTIVES for decision in repository.decisions
+    )
     for entry in repository.documents:
         code, revision = entry.record.code, entry.record.revision
         known = issued.get(code, {})
         if revision in known or (policy and str(entry.path) == file_of("chinh-sach")):
             continue
-        hint = "Chuyển tệp sang du-thao/ cho đến khi ký, hoặc ghi tài liệu vào quyết định đã ban hành nó."
+        hint = (
+            "Chuyển tệp sang du-thao/ cho đến khi ký, hoặc ghi tài liệu vào quyết "
+            "định đã ban hành nó."
+        )
         if not known:
             yield Finding(entry.at("code"), f"Không có quyết định nào ban hành «{code}».", hint)
             continue
         last = max(known)
         message = (
-            f"Không có quyết định nào ban hành «{code}» lần {revision}; lần gần nhất là {last} theo «{known[last]}»."
+            f"Không có quyết định nào ban hành «{code}» lần {revision}; "
+            f"lần gần nhất là {last} theo «{known[last]}»."
         )
         yield Finding(entry.at("revision"), message, hint)
 
@@ -121,4 +127,6 @@ def _is_doubtful(repository: Repository) -> bool:
     """Whether a decision gives counts only, or cannot be read: it may be the one that issued the document."""
     read = {entry.path for entry in repository.decisions}
     unread = any(path.parts[0] == "quyet-dinh" and path not in read for path in repository.paths)
-    return unread or any(one.record.stated and one.record.stated.issued for one in repository.decisions)
+    return unread or any(
+        one.record.stated and one.record.stated.issued for one in repository.decisions
+    )

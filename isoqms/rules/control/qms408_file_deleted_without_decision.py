@@ -1,7 +1,7 @@
 """Tài liệu có hiệu lực bị xóa khỏi tai-lieu/.
 
-Tài liệu chỉ hết hiệu lực khi có quyết định thu hồi hoặc thay thế. Xóa tệp không làm tài liệu hết hiệu lực; nó chỉ làm
-người dùng không tìm thấy bản phải theo.
+Tài liệu chỉ hết hiệu lực khi có quyết định thu hồi hoặc thay thế. Xóa tệp không làm tài liệu hết
+hiệu lực; nó chỉ làm người dùng không tìm thấy bản phải theo.
 
 ## Sai
 
@@ -96,11 +96,15 @@ def check(repository: Repository) -> Iterator[Finding]:
         if absent.path is None:
             continue
         issue = absent.issue
-        when = f"bị xóa {who_and_when(absent.left)}" if absent.left else "không còn, lần xóa chưa được ghi nhận"
+        when = (
+            f"bị xóa {who_and_when(absent.left)}"
+            if absent.left
+            else "không còn, lần xóa chưa được ghi nhận"
+        )
         yield Finding(
             absent.decision.at("issues", absent.place, "code"),
-            f"«{issue.code}» lần {issue.revision} còn hiệu lực theo «{absent.decision.record.number}» nhưng tệp "
-            f"«{absent.path}» {when}.",
+            f"«{issue.code}» lần {issue.revision} còn hiệu lực theo "
+            f"«{absent.decision.record.number}» nhưng tệp «{absent.path}» {when}.",
             f"Khôi phục tệp (`isoqms show {issue.code}@{issue.revision}` in lại nội dung), "
             "hoặc trình quyết định thu hồi.",
         )

@@ -1,8 +1,8 @@
 """Quyết định bị sửa sau khi đã ghi vào kho.
 
-Quyết định đã ký không sửa được; ghi nhầm thì đối chiếu bản giấy. Sửa số, ngày, danh mục của một quyết định cũ là đổi
-lại chuyện đã qua. Sửa trong chính ngày ghi thì coi là ghi lại cho đúng; đường dẫn bản đã ký (file) và ghi chú (note)
-thêm lúc nào cũng được.
+Quyết định đã ký không sửa được; ghi nhầm thì đối chiếu bản giấy. Sửa số, ngày, danh mục của một
+quyết định cũ là đổi lại chuyện đã qua. Sửa trong chính ngày ghi thì coi là ghi lại cho đúng; đường
+dẫn bản đã ký (file) và ghi chú (note) thêm lúc nào cũng được.
 
 ## Sai
 
@@ -105,7 +105,10 @@ BASIS = (Clause("7.5.3.2"),)
 GATE = At(Gate.DOCUMENTS)
 
 _FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "replaces", "seal"})
-"""What says when which document is valid; a change of other words weighs less, unless a tag sealed the decision."""
+"""What says when which document is valid.
+
+A change of other words weighs less, unless a tag sealed the decision.
+"""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -120,7 +123,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         if altered.entry is None:
             what = f"Quyết định «{altered.number}» {recorded} đã bị xóa {changed}."
         else:
-            what = f"Quyết định «{altered.number}» {recorded} đã bị sửa {changed}: {_titles(altered)}."
+            what = (
+                f"Quyết định «{altered.number}» {recorded} đã bị sửa {changed}: {_titles(altered)}."
+            )
         yield Finding(
             _place(altered),
             what,

@@ -1,7 +1,7 @@
 """Tài liệu có hiệu lực đang bị sửa, chưa ghi nhận.
 
-Tệp trong tai-lieu/ khác với bản đã ghi nhận gần nhất: có người vừa mở ra sửa và lưu lại. Dừng ở đây thì chưa mất gì:
-chuyển phần sửa sang dự thảo, trả tệp về như cũ.
+Tệp trong tai-lieu/ khác với bản đã ghi nhận gần nhất: có người vừa mở ra sửa và lưu lại. Dừng ở đây
+thì chưa mất gì: chuyển phần sửa sang dự thảo, trả tệp về như cũ.
 
 ## Sai
 
@@ -110,7 +110,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         what = "nội dung" if altered.line else "tệp kèm theo"
         yield Finding(
             Place(entry.path, (), altered.line) if altered.line else entry.at("attachment"),
-            f"«{record.code}» lần {record.revision} đang có hiệu lực nhưng {what} vừa bị sửa, chưa ghi nhận.",
-            f"Chạy `isoqms revise {record.code}` và chuyển phần sửa sang bản ở du-thao/, rồi trả tệp này về như đã "
-            "ban hành.",
+            f"«{record.code}» lần {record.revision} đang có hiệu lực nhưng {what} vừa bị sửa, "
+            "chưa ghi nhận.",
+            f"Chạy `isoqms revise {record.code}` và chuyển phần sửa sang bản ở du-thao/, "
+            "rồi trả tệp này về như đã ban hành.",
         )

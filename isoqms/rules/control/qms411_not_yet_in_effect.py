@@ -1,7 +1,7 @@
 """Tệp trong tai-lieu/ chưa đến ngày có hiệu lực.
 
-Quyết định đã ký nhưng ngày có hiệu lực còn ở phía trước. Đến ngày đó vẫn phải làm theo lần trước, trong khi người mở
-tai-lieu/ lại đọc thấy lần sau. Nhắc từ ngày ký; đúng ngày có hiệu lực thì thôi.
+Quyết định đã ký nhưng ngày có hiệu lực còn ở phía trước. Đến ngày đó vẫn phải làm theo lần trước,
+trong khi người mở tai-lieu/ lại đọc thấy lần sau. Nhắc từ ngày ký; đúng ngày có hiệu lực thì thôi.
 
 ## Sai, ngày 2025-03-05
 
@@ -112,7 +112,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         )
         yield Finding(
             entry.at("revision") if revision > 1 else entry.at("code"),
-            f"«{code}» lần {revision} theo «{decision.record.number}» đến ngày {day} mới có hiệu lực.",
+            f"«{code}» lần {revision} theo «{decision.record.number}» "
+            f"đến ngày {day} mới có hiệu lực.",
             f"Trước ngày đó {until}.",
             related=(decision.at("effective"),),
         )

@@ -1,7 +1,7 @@
 """Bản đã ký bị mất hoặc bị thay.
 
-Tệp PDF đã ký được ghi kèm mã SHA-256 khi ghi văn bản vào kho. Mất tệp, hoặc tệp có mã khác, thì không còn chứng minh
-được cơ quan đã ký đúng văn bản này.
+Tệp PDF đã ký được ghi kèm mã SHA-256 khi ghi văn bản vào kho. Mất tệp, hoặc tệp có mã khác, thì
+không còn chứng minh được cơ quan đã ký đúng văn bản này.
 
 ## Sai
 
@@ -63,7 +63,10 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 GATE = At(Gate.DOCUMENTS)
 
-_HINT = "Chép lại đúng tệp PDF đã ký từ văn thư hoặc bản sao lưu; không sửa, không ký lại tệp trong kho."
+_HINT = (
+    "Chép lại đúng tệp PDF đã ký từ văn thư hoặc bản sao lưu; không sửa, "
+    "không ký lại tệp trong kho."
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""What the rules of revisions and approval ask: the history, where there is a whole one; who changed what, in words."""
+"""What the rules of revisions and approval ask: the history, where there is a whole one.
+
+Who changed what, in words.
+"""
 
 from isoqms.history import Commit
 from isoqms.repository import Repository
@@ -7,7 +10,10 @@ from isoqms.wording import date_short
 
 
 def relied_on(repository: Repository) -> Control | None:
-    """The decisions and their history; None where nothing was issued yet or the history cannot be relied on."""
+    """The decisions and their history.
+
+    None where nothing was issued yet or the history cannot be relied on.
+    """
     if not repository.running or control(repository).history.unavailable:
         return None
     return control(repository)

@@ -1,7 +1,7 @@
 """Tổng tiếp nhận khác tồn kỳ trước cộng tiếp nhận trong kỳ.
 
-Tổng số tiếp nhận bằng số kỳ trước chuyển sang cộng số tiếp nhận trong kỳ. Lệch một hồ sơ cũng bị hỏi, vì mọi
-tỷ lệ sau đó đều tính từ tổng này.
+Tổng số tiếp nhận bằng số kỳ trước chuyển sang cộng số tiếp nhận trong kỳ. Lệch một hồ sơ cũng bị
+hỏi, vì mọi tỷ lệ sau đó đều tính từ tổng này.
 
 ## Sai
 
@@ -34,7 +34,10 @@ from isoqms.wording import number
 
 CODE = "QMS701"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = mới trong kỳ + từ kỳ trước"))
+BASIS = (
+    Clause("9.1.1"),
+    Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = mới trong kỳ + từ kỳ trước"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -47,7 +50,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         yield Finding(
             row.at("stated", "total"),
-            f"Tổng tiếp nhận ghi {number(total)}, còn {number(period.carried_over or 0)} tồn kỳ trước + "
-            f"{number(received(period) or 0)} trong kỳ = {number(right)} ({span_words(period)}).",
+            f"Tổng tiếp nhận ghi {number(total)}, còn {number(period.carried_over or 0)} tồn kỳ "
+            f"trước + {number(received(period) or 0)} trong kỳ = {number(right)} "
+            f"({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )

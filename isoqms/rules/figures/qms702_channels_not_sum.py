@@ -1,7 +1,7 @@
 """Tiếp nhận trong kỳ khác tổng các kênh nhận.
 
-Hồ sơ mới trong kỳ nhận qua ba kênh: trực tuyến, trực tiếp, bưu chính. Khi đủ ba số thì cộng lại phải bằng số tiếp nhận;
-thiếu một số thì máy chỉ nói khi các số đã có vượt quá.
+Hồ sơ mới trong kỳ nhận qua ba kênh: trực tuyến, trực tiếp, bưu chính. Khi đủ ba số thì cộng lại
+phải bằng số tiếp nhận; thiếu một số thì máy chỉ nói khi các số đã có vượt quá.
 
 ## Sai
 
@@ -34,7 +34,10 @@ from isoqms.wording import number
 
 CODE = "QMS702"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: mới trong kỳ = trực tuyến + trực tiếp, bưu chính"))
+BASIS = (
+    Clause("9.1.1"),
+    Practice("Biểu II.06a/VPCP/KSTT: mới trong kỳ = trực tuyến + trực tiếp, bưu chính"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -50,7 +53,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             parts = " + ".join(number(channel) for channel in known)
             yield Finding(
                 row.at("received"),
-                f"Tiếp nhận trong kỳ ghi {number(period.received)}, còn các kênh {parts} = {number(sum(known))} "
-                f"({span_words(period)}).",
+                f"Tiếp nhận trong kỳ ghi {number(period.received)}, "
+                f"còn các kênh {parts} = {number(sum(known))} ({span_words(period)}).",
                 "Đối chiếu số trực tuyến, trực tiếp, bưu chính với phần mềm một cửa.",
             )

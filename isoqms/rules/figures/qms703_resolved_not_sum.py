@@ -1,7 +1,8 @@
 """Đã giải quyết khác trước hạn cộng đúng hạn cộng trễ hạn.
 
-Số đã giải quyết bằng trước hạn cộng đúng hạn cộng trễ hạn. Nguồn số liệu gộp đúng hạn và trước hạn thì ghi một số
-gộp. Cơ quan tính hồ sơ trả lại vào đã giải quyết thì tổng có thể hơn đúng số trả lại.
+Số đã giải quyết bằng trước hạn cộng đúng hạn cộng trễ hạn. Nguồn số liệu gộp đúng hạn và trước hạn
+thì ghi một số gộp. Cơ quan tính hồ sơ trả lại vào đã giải quyết thì tổng có thể hơn đúng số trả
+lại.
 
 ## Sai
 
@@ -39,7 +40,10 @@ from isoqms.wording import number
 
 CODE = "QMS703"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đã giải quyết = trước hạn + đúng hạn + quá hạn"))
+BASIS = (
+    Clause("9.1.1"),
+    Practice("Biểu II.06a/VPCP/KSTT: đã giải quyết = trước hạn + đúng hạn + quá hạn"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -48,11 +52,16 @@ def check(repository: Repository) -> Iterator[Finding]:
     for row in repository.rows.periods:
         period = row.record
         both = summed((period.early, period.on_time))
-        if period.early_or_on_time is not None and both is not None and both != period.early_or_on_time:
+        if (
+            period.early_or_on_time is not None
+            and both is not None
+            and both != period.early_or_on_time
+        ):
             yield Finding(
                 row.at("early_or_on_time"),
-                f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, còn {number(period.early or 0)} trước hạn + "
-                f"{number(period.on_time or 0)} đúng hạn = {number(both)} ({span_words(period)}).",
+                f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, "
+                f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
+                f"hạn = {number(both)} ({span_words(period)}).",
                 "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
             )
         stated = period.stated.resolved if period.stated else None
@@ -73,4 +82,6 @@ def _parts(period: CasePeriod) -> str:
     late = f"{number(period.late or 0)} trễ hạn"
     if period.early_or_on_time is not None:
         return f"{number(period.early_or_on_time)} đúng, trước hạn + {late}"
-    return f"{number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng hạn + {late}"
+    return (
+        f"{number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng hạn + {late}"
+    )

@@ -1,7 +1,8 @@
 """Hồ sơ vào, ra và còn lại không cân.
 
-Tổng tiếp nhận bằng đã giải quyết cộng đang giải quyết cộng trả lại, rút. Cơ quan đã tính hồ sơ trả lại vào đã
-giải quyết (returned_in_resolved) thì không cộng thêm lần nữa. Số còn lại không bao giờ âm.
+Tổng tiếp nhận bằng đã giải quyết cộng đang giải quyết cộng trả lại, rút. Cơ quan đã tính hồ sơ trả
+lại vào đã giải quyết (returned_in_resolved) thì không cộng thêm lần nữa. Số còn lại không bao giờ
+âm.
 
 ## Sai
 
@@ -80,9 +81,15 @@ from isoqms.wording import number
 
 CODE = "QMS704"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = đã giải quyết + đang giải quyết"))
+BASIS = (
+    Clause("9.1.1"),
+    Practice("Biểu II.06a/VPCP/KSTT: tổng tiếp nhận = đã giải quyết + đang giải quyết"),
+)
 
-_HINT = f"Đối chiếu với phần mềm một cửa; xem hồ sơ trả lại có được tính vào đã giải quyết không ({file_of('isoqms')})."
+_HINT = (
+    "Đối chiếu với phần mềm một cửa; xem hồ sơ trả lại có được tính vào đã giải quyết không "
+    f"({file_of('isoqms')})."
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -97,14 +104,23 @@ def check(repository: Repository) -> Iterator[Finding]:
         least = most if left is None else left
         if least is not None and least < 0:
             place = _place(row, "resolved", "late")
-            yield Finding(place, f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.", _HINT)
+            yield Finding(
+                place,
+                f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.",
+                _HINT,
+            )
             continue
         stated = pending_told(period)
         if stated is None:
             continue
-        if (left is not None and left != stated) or (left is None and most is not None and stated > most):
+        if (left is not None and left != stated) or (
+            left is None and most is not None and stated > most
+        ):
             place = _place(row, "pending", "pending_in_time")
-            message = f"Đang giải quyết ghi {number(stated)}, còn {_sentence(period, inside=inside, lower=True)}"
+            message = (
+                f"Đang giải quyết ghi {number(stated)}, còn "
+                f"{_sentence(period, inside=inside, lower=True)}"
+            )
             right = "nhiều nhất" if left is None else "phải"
             yield Finding(place, f"{message} thì {right} là {number(least or 0)}.", _HINT)
 

@@ -1,7 +1,7 @@
 """Không báo số hồ sơ đang giải quyết.
 
-Có tổng tiếp nhận và số đã giải quyết mà phần còn lại không được nói tới: người đọc không biết hồ sơ ấy ở đâu, trong
-hạn hay quá hạn. Máy nêu số phải có, kể cả khi hồ sơ trả lại được tính hay không.
+Có tổng tiếp nhận và số đã giải quyết mà phần còn lại không được nói tới: người đọc không biết hồ sơ
+ấy ở đâu, trong hạn hay quá hạn. Máy nêu số phải có, kể cả khi hồ sơ trả lại được tính hay không.
 
 ## Sai
 
@@ -82,8 +82,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         if left - back <= 0:
             continue
         message = (
-            f"Không báo số hồ sơ đang giải quyết: tiếp nhận {number(total)} − giải quyết {number(done)} "
-            f"= {number(left)}"
+            f"Không báo số hồ sơ đang giải quyết: tiếp nhận {number(total)} − giải quyết "
+            f"{number(done)} = {number(left)}"
         )
         if back:
             message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"

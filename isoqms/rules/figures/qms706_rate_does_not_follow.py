@@ -1,7 +1,8 @@
 """Tỷ lệ đã ghi không tính ra được.
 
-Tỷ lệ phải tính ra được từ chính các số đứng cạnh nó. Tỷ lệ công bố hay bị cắt bớt thay vì làm tròn; khi đó máy nói
-«khớp nếu cắt, không khớp nếu làm tròn» và chỉ cảnh báo. Cơ quan quen cắt thì ghi `rounding: cat` trong isoqms.yaml.
+Tỷ lệ phải tính ra được từ chính các số đứng cạnh nó. Tỷ lệ công bố hay bị cắt bớt thay vì làm tròn;
+khi đó máy nói «khớp nếu cắt, không khớp nếu làm tròn» và chỉ cảnh báo. Cơ quan quen cắt thì ghi
+`rounding: cat` trong isoqms.yaml.
 
 ## Sai
 

@@ -1,8 +1,8 @@
 """Số chuyển kỳ không khớp.
 
-Hồ sơ đang giải quyết cuối kỳ này chính là hồ sơ kỳ trước chuyển sang của kỳ sau, kể cả qua năm mới. Lệch nghĩa là
-một trong hai kỳ đếm sai. Kỳ sau không ghi số chuyển sang thì máy suy từ các số khác của kỳ ấy,
-khi đã đủ số.
+Hồ sơ đang giải quyết cuối kỳ này chính là hồ sơ kỳ trước chuyển sang của kỳ sau, kể cả qua năm mới.
+Lệch nghĩa là một trong hai kỳ đếm sai. Kỳ sau không ghi số chuyển sang thì máy suy từ các số khác
+của kỳ ấy, khi đã đủ số.
 
 ## Sai
 

@@ -1,8 +1,8 @@
 """Số liệu các lĩnh vực không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
 
-Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh
-báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ bị đếm hai lần; kỳ lũy kế nằm trọn trong
-nhau thì không sao.
+Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh
+vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ
+bị đếm hai lần; kỳ lũy kế nằm trọn trong nhau thì không sao.
 
 ## Sai
 
@@ -63,7 +63,7 @@ _MADE_OF: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The figures of the agency that its fields do not make up, and the periods that overlap in part."""
+    """The figures of the agency that its fields do not make up; periods that overlap in part."""
     together: dict[tuple[date, date], list[Row[CasePeriod]]] = {}
     alike: dict[str | None, list[Row[CasePeriod]]] = {}
     for row in repository.rows.periods:
@@ -92,8 +92,9 @@ def _against(row: Row[CasePeriod], fields: list[CasePeriod]) -> Iterator[Finding
         if more or less:
             yield Finding(
                 row.at(name),
-                f"{title} của cả cơ quan ghi {number(stated)}, còn cộng {number(len(parts))} lĩnh vực được "
-                f"{number(sum(parts))} ({span_words(whole)}).",
+                f"{title} của cả cơ quan ghi {number(stated)}, "
+                f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
+                f"({span_words(whole)}).",
                 "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
                 severity=Severity.WARNING if less else None,
             )

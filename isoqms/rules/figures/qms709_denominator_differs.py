@@ -1,7 +1,7 @@
 """Mẫu số của tỷ lệ khác số TTHC thuộc thẩm quyền.
 
-Tỷ lệ TTHC đã áp dụng tính trên số TTHC thuộc thẩm quyền. Một báo cáo ghi 319 thủ tục mà tỷ lệ lại viết 264/314 thì
-một trong hai số sai. Tử số cũng không thể lớn hơn mẫu số.
+Tỷ lệ TTHC đã áp dụng tính trên số TTHC thuộc thẩm quyền. Một báo cáo ghi 319 thủ tục mà tỷ lệ lại
+viết 264/314 thì một trong hai số sai. Tử số cũng không thể lớn hơn mẫu số.
 
 ## Sai
 
@@ -50,13 +50,16 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 year.stated.at("procedures_served_of"),
                 f"Số TTHC thuộc thẩm quyền ghi {number(every)}, mà tỷ lệ đã áp dụng viết {written}.",
-                f"Chọn một số đúng theo danh mục TTHC: {number(every)} hay {number(of)}, rồi tính lại tỷ lệ.",
+                f"Chọn một số đúng theo danh mục TTHC: {number(every)} hay {number(of)}, "
+                "rồi tính lại tỷ lệ.",
                 related=(year.stated.at("procedures"),),
             )
         whole = every if of is None else of
         if served is not None and whole is not None and served > whole:
             yield Finding(
                 year.stated.at("procedures_served"),
-                f"Số TTHC đã áp dụng ({number(served)}) lớn hơn số TTHC thuộc thẩm quyền ({number(whole)}).",
-                "Kiểm tra lại hai số; một quy trình phục vụ nhiều TTHC thì đếm TTHC, không đếm quy trình.",
+                f"Số TTHC đã áp dụng ({number(served)}) lớn hơn số TTHC thuộc thẩm quyền "
+                f"({number(whole)}).",
+                "Kiểm tra lại hai số; một quy trình phục vụ nhiều TTHC thì đếm TTHC, "
+                "không đếm quy trình.",
             )

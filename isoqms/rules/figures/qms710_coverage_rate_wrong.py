@@ -1,7 +1,7 @@
 """Tỷ lệ TTHC đã áp dụng không tính ra được.
 
-Tỷ lệ phải khớp với phân số viết cạnh nó. Không khớp mẫu số nào thì máy nêu cả hai phép tính, và nói rõ khi số đã
-ghi chỉ khớp nếu cắt bớt.
+Tỷ lệ phải khớp với phân số viết cạnh nó. Không khớp mẫu số nào thì máy nêu cả hai phép tính, và nói
+rõ khi số đã ghi chỉ khớp nếu cắt bớt.
 
 ## Sai
 
@@ -62,7 +62,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         if found:
             message, severity = found
             hint = "Tính lại tỷ lệ trên số TTHC đúng, hoặc bỏ số đã ghi để máy tự tính."
-            yield Finding(year.stated.at("procedures_served_rate"), message, hint, severity=severity)
+            yield Finding(
+                year.stated.at("procedures_served_rate"), message, hint, severity=severity
+            )
 
 
 def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity | None] | None:
@@ -78,7 +80,10 @@ def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity
     message = f"Tỷ lệ TTHC đã áp dụng ghi {number(rate)}%, còn {sums}"
     shortened = [whole for whole in wholes if fits[whole] is Fit.SHORTENED_OTHERWISE]
     if shortened:
-        message += f"; {number(rate)}% là của {number(served)}/{number(shortened[0])}: {otherwise(rounding)}"
+        message += (
+            f"; {number(rate)}% là của {number(served)}/{number(shortened[0])}: "
+            f"{otherwise(rounding)}"
+        )
     # The denominator written beside the rate is the one it must follow from.
     lighter = fits[wholes[0]] is Fit.SHORTENED_OTHERWISE
     return f"{message}.", Severity.WARNING if lighter else None

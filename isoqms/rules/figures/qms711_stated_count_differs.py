@@ -1,7 +1,7 @@
 """Số đã ghi khác danh sách đang có trong kho.
 
-Kho đã có danh sách thì con số ghi tay phải bằng số đếm từ danh sách. Máy chỉ so khi kho có danh sách.
-Số tài liệu được so cả khi tính và không tính biểu mẫu, chính sách.
+Kho đã có danh sách thì con số ghi tay phải bằng số đếm từ danh sách. Máy chỉ so khi kho có danh
+sách. Số tài liệu được so cả khi tính và không tính biểu mẫu, chính sách.
 
 ## Sai
 
@@ -92,7 +92,10 @@ def _decisions(repository: Repository) -> Iterator[Finding]:
         ):
             stated = getattr(record.stated, name)
             if stated is not None and items and stated != len(items):
-                message = f"«{record.number}» ghi {title} {number(stated)} tài liệu, danh sách có {number(len(items))}."
+                message = (
+                    f"«{record.number}» ghi {title} {number(stated)} tài liệu, "
+                    f"danh sách có {number(len(items))}."
+                )
                 yield Finding(decision.at("stated", name), message, _HINT, severity=Severity.ERROR)
 
 
@@ -104,7 +107,9 @@ def _figures(repository: Repository, year: Year) -> Iterator[Finding]:
             continue
         if figure.stated in _accepted(repository, name, figure.value):
             continue
-        message = f"Số {title} ghi {number(figure.stated)}, trong kho đếm được {number(figure.value)}."
+        message = (
+            f"Số {title} ghi {number(figure.stated)}, trong kho đếm được {number(figure.value)}."
+        )
         yield Finding(figure.stated_at, message, _HINT)
 
 

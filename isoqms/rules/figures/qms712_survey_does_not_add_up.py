@@ -1,7 +1,8 @@
 """Số phiếu khảo sát không khớp.
 
-Phiếu thu về không thể nhiều hơn phiếu phát ra; cộng các mức của câu đánh giá chung phải bằng số phiếu thu về, của
-một câu khác không được nhiều hơn; tỷ lệ hài lòng phải tính ra được từ các mức được tính là hài lòng.
+Phiếu thu về không thể nhiều hơn phiếu phát ra; cộng các mức của câu đánh giá chung phải bằng số
+phiếu thu về, của một câu khác không được nhiều hơn; tỷ lệ hài lòng phải tính ra được từ các mức
+được tính là hài lòng.
 
 ## Sai
 
@@ -88,20 +89,26 @@ def _sheets(row: Row[Survey], agency: Agency) -> Iterator[Finding]:
     if survey.returned is None:
         return
     if survey.sent is not None and survey.returned > survey.sent:
-        message = f"Thu về {number(survey.returned)} phiếu trong khi chỉ phát ra {number(survey.sent)}."
+        message = (
+            f"Thu về {number(survey.returned)} phiếu trong khi chỉ phát ra {number(survey.sent)}."
+        )
         yield Finding(row.at("returned"), message, "Kiểm tra lại hai số phiếu.")
     for tally in tallies(survey, agency):
         if _adds_up(tally, survey.returned):
             continue
         which = f" của câu «{tally.question}»" if tally.question else ""
         message = (
-            f"Cộng các mức{which} được {number(tally.total)} phiếu, còn phiếu thu về ghi {number(survey.returned)}."
+            f"Cộng các mức{which} được {number(tally.total)} phiếu, "
+            f"còn phiếu thu về ghi {number(survey.returned)}."
         )
         yield Finding(row.at("answers"), message, "Kiểm tra số phiếu của từng mức.")
 
 
 def _adds_up(tally: Tally, returned: int) -> bool:
-    """Everybody answers the general question, or the sheet does not count; another one may be left blank."""
+    """Everybody answers the general question, or the sheet does not count.
+
+    Another one may be left blank.
+    """
     return tally.total == returned if is_general(tally.question) else tally.total <= returned
 
 

@@ -39,6 +39,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if people is not None and certificates is not None and certificates > people:
             yield Finding(
                 row.at("certificates"),
-                f"Khóa «{row.record.subject}» cấp {number(certificates)} chứng chỉ cho {number(people)} người dự.",
+                f"Khóa «{row.record.subject}» cấp {number(certificates)} chứng chỉ cho "
+                f"{number(people)} người dự.",
                 "Đối chiếu danh sách dự và danh sách cấp chứng chỉ.",
             )

@@ -85,7 +85,8 @@ SEVERITY = Severity.WARNING
 BASIS = (Practice("Mỗi con số chỉ ghi ở một nơi"),)
 
 _TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
-# What is written with digits and is no figure: numbers of documents, dates, editions and clauses, codes, addresses.
+# What is written with digits and is no figure: numbers of documents, dates, editions and clauses,
+# codes, addresses.
 _NO_FIGURE: Final = re.compile(
     r"^#.*$"
     r"|^[ \t]*\d+(?:\.\d+)*[.)](?=[ \t])"
@@ -99,7 +100,9 @@ _NO_FIGURE: Final = re.compile(
     r"|(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)",
     re.MULTILINE,
 )
-_NUMBER: Final = re.compile(r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)")
+_NUMBER: Final = re.compile(
+    r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)"
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -138,17 +141,23 @@ def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
     return out
 
 
-def _finding(match: re.Match[str], values: Mapping[tuple[Decimal, bool], Figure]) -> tuple[str, str] | None:
+def _finding(
+    match: re.Match[str], values: Mapping[tuple[Decimal, bool], Figure]
+) -> tuple[str, str] | None:
     whole, decimals, sign = match[1].replace(".", ""), match[2] or "", match[3]
     value = Decimal(whole + decimals.replace(",", "."))
     shown = match[0].strip()
     figure = values.get((value.normalize(), bool(sign)))
     if figure is not None:
         title = figure.title[0].lower() + figure.title[1:]
-        return f"«{shown}» gõ tay trùng với {title}.", f"Thay «{match[1]}{decimals}» bằng {{{{ {figure.name} }}}}."
+        return (
+            f"«{shown}» gõ tay trùng với {title}.",
+            f"Thay «{match[1]}{decimals}» bằng {{{{ {figure.name} }}}}.",
+        )
     if value < 100 or (value == 100 and sign):
         return None
     hint = (
-        "Nếu là số liệu của năm, ghi vào hồ sơ năm rồi viết tên số liệu trong {{ }}; nếu không, nêu văn bản làm nguồn."
+        "Nếu là số liệu của năm, ghi vào hồ sơ năm rồi viết tên số liệu trong {{ }}; nếu không, "
+        "nêu văn bản làm nguồn."
     )
     return f"Con số {number(value)} được gõ tay, không tính từ hồ sơ nào.", hint

@@ -1,14 +1,16 @@
 """Báo cáo còn chỗ không điền được.
 
-Trong lời văn của báo cáo, `{{ cases_total }}` được thay bằng số liệu của năm, `{{ decision("1016/QĐ-UBND") }}` và
-`{{ document("88/KH-UBND") }}` bằng tên đầy đủ của văn bản. Tên viết sai thì báo cáo không in được; số liệu, văn bản,
-mục nào chưa có thì bản in ghi «[chưa có …]» đúng chỗ ấy để người ký thấy.
+Trong lời văn của báo cáo, `{{ cases_total }}` được thay bằng số liệu của năm, `{{
+decision("1016/QĐ-UBND") }}` và `{{ document("88/KH-UBND") }}` bằng tên đầy đủ của văn bản. Tên viết
+sai thì báo cáo không in được; số liệu, văn bản, mục nào chưa có thì bản in ghi «[chưa có …]» đúng
+chỗ ấy để người ký thấy.
 
-Tên các số liệu: documents, procedures, procedures_served, procedures_served_rate, internal_activities,
-cases_total, cases_received, cases_carried_over, cases_resolved, cases_on_time, cases_late, cases_on_time_rate,
-cases_late_rate, cases_returned, cases_pending, people_in_charge, training_participants, training_certificates,
-documents_issued, documents_withdrawn, audit_rounds, audit_rounds_done, nonconformity_requests, corrective_actions,
-survey_rate, complaints, score_total, score_max.
+Tên các số liệu: documents, procedures, procedures_served, procedures_served_rate,
+internal_activities, cases_total, cases_received, cases_carried_over, cases_resolved, cases_on_time,
+cases_late, cases_on_time_rate, cases_late_rate, cases_returned, cases_pending, people_in_charge,
+training_participants, training_certificates, documents_issued, documents_withdrawn, audit_rounds,
+audit_rounds_done, nonconformity_requests, corrective_actions, survey_rate, complaints, score_total,
+score_max.
 
 ## Sai
 
@@ -175,9 +177,13 @@ def _told(repository: Repository, year: int, report: Entry[ReportHead]) -> Itera
     try:
         text = compose(repository, year)
     except ReportFault as fault:
-        yield Finding(Place(fault.path, (), fault.line), fault.message, fault.hint, severity=Severity.ERROR)
+        yield Finding(
+            Place(fault.path, (), fault.line), fault.message, fault.hint, severity=Severity.ERROR
+        )
     except IsoqmsError as error:
-        yield Finding(report.at(), f"Không in được báo cáo: {error}", error.hint, severity=Severity.ERROR)
+        yield Finding(
+            report.at(), f"Không in được báo cáo: {error}", error.hint, severity=Severity.ERROR
+        )
     else:
         yield from _lacking(report, text)
 
@@ -199,13 +205,18 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
             for kind in dict.fromkeys(m.kind for m in unplaced)
         )
         hint = "Ghi hồ sơ năm hoặc viết các mục ấy; bản in ghi «[chưa có …]» ở từng chỗ."
-        yield Finding(Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE)
+        yield Finding(
+            Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE
+        )
 
 
 _HINTS = {
     "số liệu": "Ghi số liệu ấy vào hồ sơ năm; bản in ghi «[chưa có số liệu …]» ở chỗ này.",
     "nội dung": "Viết nội dung mục ấy.",
-    "văn bản trong kho": f"Sửa số, ký hiệu, hoặc ghi văn bản vào {file_of('van-ban-di')}, quyết định vào quyet-dinh/.",
+    "văn bản trong kho": (
+        f"Sửa số, ký hiệu, hoặc ghi văn bản vào {file_of('van-ban-di')}, "
+        "quyết định vào quyet-dinh/."
+    ),
 }
 
 

@@ -1,7 +1,7 @@
 """Số tài liệu trong công bố khác quyết định.
 
-Công bố nêu bao nhiêu tài liệu ban hành mới, thu hồi thì quyết định cũng phải nêu đúng bấy nhiêu. Nếu quyết định công bố
-không nêu, máy cộng các quyết định ban hành từ lần công bố trước đến lần này.
+Công bố nêu bao nhiêu tài liệu ban hành mới, thu hồi thì quyết định cũng phải nêu đúng bấy nhiêu.
+Nếu quyết định công bố không nêu, máy cộng các quyết định ban hành từ lần công bố trước đến lần này.
 
 ## Sai
 
@@ -115,14 +115,18 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield from _differs(repository, row, name, before)
 
 
-def _differs(repository: Repository, row: Row[Announcement], name: str, before: date) -> Iterator[Finding]:
+def _differs(
+    repository: Repository, row: Row[Announcement], name: str, before: date
+) -> Iterator[Finding]:
     stated = getattr(row.record, f"{name}_stated")
     sources = _sources(repository, row.record, name, before)
     counted = sum(_count(source.record, name) or 0 for source in sources)
     if stated is None or not sources or stated == counted:
         return
     named = listed(f"«{source.record.number}»" for source in sources)
-    message = f"Công bố ghi {_WORDS[name]} {number(stated)} tài liệu, còn {named} là {number(counted)}."
+    message = (
+        f"Công bố ghi {_WORDS[name]} {number(stated)} tài liệu, còn {named} là {number(counted)}."
+    )
     yield Finding(
         row.at(f"{name}_stated"),
         message,
@@ -134,18 +138,23 @@ def _differs(repository: Repository, row: Row[Announcement], name: str, before: 
 def _sources(
     repository: Repository, announcement: Announcement, name: str, before: date
 ) -> tuple[Entry[Decision], ...]:
-    """The decision that announces, where it counts; else those that issued since the last announcement."""
+    """The decision that announces, where it counts.
+
+    Else those that issued since the last announcement.
+    """
     own = [
         decision
         for decision in repository.decisions_by_number.get(announcement.decision, ())
-        if decision.record.signed.year == announcement.announced.year and _count(decision.record, name) is not None
+        if decision.record.signed.year == announcement.announced.year
+        and _count(decision.record, name) is not None
     ]
     if own:
         return (own[-1],)
     issuing = [
         decision
         for decision in repository.decisions
-        if decision.record.kind is DecisionKind.ISSUE and before < decision.record.signed <= announcement.announced
+        if decision.record.kind is DecisionKind.ISSUE
+        and before < decision.record.signed <= announcement.announced
     ]
     # One decision that does not count makes the sum unknown.
     if any(_count(decision.record, name) is None for decision in issuing):

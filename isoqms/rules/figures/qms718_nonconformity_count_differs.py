@@ -1,7 +1,7 @@
 """Số phiếu không phù hợp khác sổ theo dõi.
 
-Đã ghi từng sự không phù hợp vào sổ thì số phiếu nêu trong báo cáo phải khớp với sổ. Phiếu xử lý và phiếu khắc phục có
-thể là hai phiếu riêng, nên máy chấp nhận cả hai cách đếm.
+Đã ghi từng sự không phù hợp vào sổ thì số phiếu nêu trong báo cáo phải khớp với sổ. Phiếu xử lý và
+phiếu khắc phục có thể là hai phiếu riêng, nên máy chấp nhận cả hai cách đếm.
 
 ## Sai
 
@@ -65,9 +65,13 @@ def _of(entry: Entry[NonconformityRegister]) -> Iterator[Finding]:
     ):
         if value is not None and record.items and not agrees:
             message = f"Ghi {number(value)} {words}, còn trong sổ có {number(counted)}."
-            yield Finding(entry.at("stated", name), message, "Ghi cho đủ sổ, hoặc sửa số phiếu đã ghi.")
+            yield Finding(
+                entry.at("stated", name), message, "Ghi cho đủ sổ, hoặc sửa số phiếu đã ghi."
+            )
     # A letter without a number has not been sent.
     letters = sum(letter.number is not None for letter in record.apologies)
     if stated.apologies is not None and letters and stated.apologies != letters:
         message = f"Ghi {number(stated.apologies)} thư xin lỗi, còn danh sách có {number(letters)}."
-        yield Finding(entry.at("stated", "apologies"), message, "Ghi đủ số các thư, hoặc sửa số lượng.")
+        yield Finding(
+            entry.at("stated", "apologies"), message, "Ghi đủ số các thư, hoặc sửa số lượng."
+        )

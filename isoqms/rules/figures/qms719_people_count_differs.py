@@ -45,6 +45,11 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         stated, listed_ = year.resources.record.people_in_charge, len(year.resources.record.people)
         if stated is not None and listed_ and stated != listed_:
-            message = f"Ghi {number(stated)} người phụ trách, còn danh sách có {number(listed_)} người."
-            hint = "Ghi đủ danh sách bằng `isoqms new person`, hoặc sửa số người; bỏ số thì máy đếm theo danh sách."
+            message = (
+                f"Ghi {number(stated)} người phụ trách, còn danh sách có {number(listed_)} người."
+            )
+            hint = (
+                "Ghi đủ danh sách bằng `isoqms new person`, hoặc sửa số người; "
+                "bỏ số thì máy đếm theo danh sách."
+            )
             yield Finding(year.resources.at("people_in_charge"), message, hint)

@@ -1,7 +1,7 @@
 """Chi nhiều hơn dự toán.
 
-Đã chi vượt số dự toán của khoản thì hoặc gõ nhầm, hoặc phải có điều chỉnh dự toán; người kiểm tra sẽ hỏi văn
-bản điều chỉnh.
+Đã chi vượt số dự toán của khoản thì hoặc gõ nhầm, hoặc phải có điều chỉnh dự toán; người kiểm tra
+sẽ hỏi văn bản điều chỉnh.
 
 ## Sai
 
@@ -39,6 +39,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if planned is not None and spent is not None and spent > planned:
             yield Finding(
                 row.at("spent"),
-                f"«{row.record.item}» dự toán {number(planned)} triệu đồng mà đã chi {number(spent)} triệu.",
+                f"«{row.record.item}» dự toán {number(planned)} triệu đồng mà đã chi "
+                f"{number(spent)} triệu.",
                 "Sửa số gõ nhầm; đã điều chỉnh dự toán thì ghi số dự toán sau điều chỉnh.",
             )

@@ -1,7 +1,7 @@
 """Kết quả kiểm tra thể thức văn bản trái nhau.
 
-Văn bản đã kiểm là đúng thể thức thì không còn lỗi; kiểm là sai thì phải nói sai ở đâu, để lần sau không lặp lại. Tỷ lệ
-văn bản đúng thể thức trong báo cáo được tính từ cột này.
+Văn bản đã kiểm là đúng thể thức thì không còn lỗi; kiểm là sai thì phải nói sai ở đâu, để lần sau
+không lặp lại. Tỷ lệ văn bản đúng thể thức trong báo cáo được tính từ cột này.
 
 ## Sai
 

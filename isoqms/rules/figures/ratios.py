@@ -24,7 +24,10 @@ def decimals_of(stated: Decimal) -> int:
 
 
 def fit(stated: Decimal, part: int, whole: int, rounding: Rounding) -> Fit | None:
-    """How `stated` relates to `part` of `whole` at as many decimals as were written; None where `whole` is 0."""
+    """How `stated` relates to `part` of `whole` at as many decimals as were written.
+
+    None where `whole` is 0.
+    """
     decimals = decimals_of(stated)
     truncating = rounding is Rounding.TRUNCATE
     wanted = percent(part, whole, decimals, truncate=truncating)
@@ -32,17 +35,27 @@ def fit(stated: Decimal, part: int, whole: int, rounding: Rounding) -> Fit | Non
         return None
     if stated == wanted:
         return Fit.FITS
-    return Fit.SHORTENED_OTHERWISE if stated == percent(part, whole, decimals, truncate=not truncating) else Fit.WRONG
+    return (
+        Fit.SHORTENED_OTHERWISE
+        if stated == percent(part, whole, decimals, truncate=not truncating)
+        else Fit.WRONG
+    )
 
 
 def objection(
     what: str, stated: Decimal, part: int, whole: int, rounding: Rounding
 ) -> tuple[str, Severity | None] | None:
-    """The sentence against a stated percentage, lighter where it was only shortened otherwise; None where it fits."""
+    """The sentence against a stated percentage, lighter where it was only shortened otherwise.
+
+    None where it fits.
+    """
     found = fit(stated, part, whole, rounding)
     if found is None or found is Fit.FITS:
         return None
-    message = f"{what} ghi {number(stated)}%, còn {worked_out(part, whole, decimals_of(stated), rounding)}"
+    message = (
+        f"{what} ghi {number(stated)}%, còn "
+        f"{worked_out(part, whole, decimals_of(stated), rounding)}"
+    )
     if found is Fit.SHORTENED_OTHERWISE:
         return f"{message}: {otherwise(rounding)}.", Severity.WARNING
     return f"{message}.", None

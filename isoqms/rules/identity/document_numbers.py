@@ -35,7 +35,10 @@ KINDS = {
     "phiếu chuyển": "PC",
     "phiếu báo": "PB",
 }
-"""The named kinds and their abbreviations (NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I); a letter (công văn) has none."""
+"""The named kinds and their abbreviations (NĐ 30/2020/NĐ-CP, Phụ lục III, Mục I).
+
+A letter (công văn) has none.
+"""
 
 LETTER = "công văn"
 
@@ -87,12 +90,20 @@ def wrong_number(number: str, type_name: str, symbol: str) -> tuple[str, str] | 
     """
     parts = take_apart(number)
     if parts is None:
-        return f"Số, ký hiệu «{number}» không đúng dạng.", "Viết số/ký hiệu, ví dụ 15/QĐ-UBND hoặc 15/UBND-VP."
+        return (
+            f"Số, ký hiệu «{number}» không đúng dạng.",
+            "Viết số/ký hiệu, ví dụ 15/QĐ-UBND hoặc 15/UBND-VP.",
+        )
     if type_name == LETTER:
         # An agency may be called like a kind: `15/TTr-VP` is a letter of an inspectorate.
         if (parts.kind and parts.written != symbol) or parts.written.upper() == "CV":
-            right = f"{parts.padded}/{parts.issuer}" + ("" if "-" in parts.issuer else "-<đơn vị soạn thảo>")
-            return f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».", f"Viết «{right}»."
+            right = f"{parts.padded}/{parts.issuer}" + (
+                "" if "-" in parts.issuer else "-<đơn vị soạn thảo>"
+            )
+            return (
+                f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».",
+                f"Viết «{right}».",
+            )
         if not parts.issuer:
             right = f"{parts.padded}/{parts.written}-<đơn vị soạn thảo>"
             return f"Công văn «{number}» thiếu đơn vị soạn thảo hoặc lĩnh vực.", f"Viết «{right}»."
@@ -103,15 +114,27 @@ def wrong_number(number: str, type_name: str, symbol: str) -> tuple[str, str] | 
     right = parts.with_kind(wanted)
     if parts.kind != wanted:
         called = f"{type_name[0].upper()}{type_name[1:]}"
-        return f"{called} mang ký hiệu «{number}», không có «{wanted}» của tên loại.", f"Viết «{right}»."
+        return (
+            f"{called} mang ký hiệu «{number}», không có «{wanted}» của tên loại.",
+            f"Viết «{right}».",
+        )
     if parts.year:
-        return f"Số «{number}» có năm; văn bản cá biệt, văn bản hành chính không ghi năm.", f"Viết «{right}»."
+        return (
+            f"Số «{number}» có năm; văn bản cá biệt, văn bản hành chính không ghi năm.",
+            f"Viết «{right}».",
+        )
     if parts.written != wanted:
-        return f"Chữ viết tắt «{parts.written}» của «{number}» phải là «{wanted}».", f"Viết «{right}»."
+        return (
+            f"Chữ viết tắt «{parts.written}» của «{number}» phải là «{wanted}».",
+            f"Viết «{right}».",
+        )
     return _wrong_digits(number, parts.digits, right)
 
 
 def _wrong_digits(number: str, digits: str, right: str) -> tuple[str, str] | None:
     if len(digits) > 1 and (digits[0] != "0" or len(digits) == 2):
         return None
-    return f"Phần số «{digits}» của «{number}» phải có hai chữ số trở lên, không thừa số 0.", f"Viết «{right}»."
+    return (
+        f"Phần số «{digits}» của «{number}» phải có hai chữ số trở lên, không thừa số 0.",
+        f"Viết «{right}».",
+    )

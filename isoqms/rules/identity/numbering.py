@@ -46,7 +46,8 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
         taken_apart = _parse(number)
         if taken_apart:
             order, kind, symbol, rest, is_legal = taken_apart
-            # What follows in an agency's công văn is who drafted it; in a board's it tells which board.
+            # What follows in an agency's công văn is who drafted it; in a board's it tells which
+            # board.
             body = symbol if kind or symbol == own or not rest else f"{symbol}-{rest}"
             found.append(Numbered(number, order, (day.year, kind, body, is_legal), day, place))
     return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))
@@ -64,7 +65,10 @@ def _stated(repository: Repository) -> Iterator[tuple[str, date, Place]]:
 
 
 def symbol_of(number: str) -> str | None:
-    """Who issued a document, as its number says: `841/KH-UBND` → UBND; None where it cannot be read."""
+    """Who issued a document, as its number says: `841/KH-UBND` → UBND.
+
+    None where it cannot be read.
+    """
     taken_apart = _parse(number)
     return taken_apart[2] if taken_apart else None
 

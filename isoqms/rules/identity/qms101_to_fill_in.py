@@ -27,7 +27,10 @@ BASIS = (Practice("Việc còn lại khi lập kho mới"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each mark, with the words of what is to be filled in; in a document in force it is a warning."""
+    """Each mark, with the words of what is to be filled in.
+
+    In a document in force it is a warning.
+    """
     for blank in repository.blanks:
         in_force = blank.place.path.parts[0] == "tai-lieu"
         what = f": {blank.words}" if blank.words else ""

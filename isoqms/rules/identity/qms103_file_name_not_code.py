@@ -55,7 +55,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             entry.at("code"),
             f"Tệp tên «{entry.path.name}» nhưng tài liệu mang mã «{code}».",
-            f"Đổi tên tệp thành «{code.replace('/', '-')}{entry.path.suffix}», hoặc sửa mã nếu mã sai.",
+            f"Đổi tên tệp thành «{code.replace('/', '-')}{entry.path.suffix}», "
+            "hoặc sửa mã nếu mã sai.",
         )
 
 

@@ -117,14 +117,16 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         yield Finding(
             entry.at("code"),
-            f"Mã «{document.code}» không theo quy tắc «{getattr(settings.record.code_patterns, wanted)}» "
-            f"của loại «{document.kind.words}».",
+            f"Mã «{document.code}» không theo quy tắc "
+            f"«{getattr(settings.record.code_patterns, wanted)}» của loại «{document.kind.words}».",
             "Đặt lại mã trước khi ban hành; nếu cơ quan đặt mã theo cách khác thì sửa "
             f"code_patterns trong {file_of('isoqms')}.",
         )
 
 
-def _follows(document: ControlledDocument, patterns: dict[str, re.Pattern[str]], wanted: str) -> bool:
+def _follows(
+    document: ControlledDocument, patterns: dict[str, re.Pattern[str]], wanted: str
+) -> bool:
     if patterns[wanted].fullmatch(document.code):
         return True
     # What an office does for one field, such as its one-stop desk, is numbered among that field.

@@ -104,14 +104,16 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("kind"),
                 f"Tài liệu loại «{document.kind.words}» đang nằm ở thư mục «{entry.path.parent}».",
-                f"Chuyển tệp vào «{_right_place(entry.path, wanted[0], document.field)}», hoặc sửa lại loại tài liệu.",
+                f"Chuyển tệp vào «{_right_place(entry.path, wanted[0], document.field)}», "
+                "hoặc sửa lại loại tài liệu.",
             )
         elif document.field and parts and parts[0] == "tthc":
             home = homes.setdefault(document.field, entry)
             if home.path.parts[2] != parts[1]:
                 yield Finding(
                     entry.at("field"),
-                    f"Lĩnh vực «{document.field}» có tài liệu ở hai thư mục: «{home.path.parts[2]}» và «{parts[1]}».",
+                    f"Lĩnh vực «{document.field}» có tài liệu ở hai thư mục: "
+                    f"«{home.path.parts[2]}» và «{parts[1]}».",
                     "Dồn tài liệu của một lĩnh vực về một thư mục, hoặc sửa lại lĩnh vực.",
                     related=(home.at("field"),),
                 )
@@ -125,4 +127,6 @@ def _fits(document: ControlledDocument, parts: tuple[str, ...], wanted: tuple[st
 
 
 def _right_place(path: PurePosixPath, folder: str, field: str | None) -> str:
-    return f"{path.parts[0]}/{folder}" + (f"/{slug(field) if field else '<lĩnh vực>'}" if folder == "tthc" else "")
+    return f"{path.parts[0]}/{folder}" + (
+        f"/{slug(field) if field else '<lĩnh vực>'}" if folder == "tthc" else ""
+    )

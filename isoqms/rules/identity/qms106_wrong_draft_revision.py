@@ -130,7 +130,10 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The drafts whose issue does not follow the last one; a code that was never issued may start anywhere."""
+    """The drafts whose issue does not follow the last one.
+
+    A code that was never issued may start anywhere.
+    """
     if not repository.drafts:
         return
     last, coming = _issued(repository)
@@ -143,7 +146,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         yield Finding(
             entry.at("revision"),
-            f"Dự thảo «{code}» ghi lần ban hành {revision}, trong khi lần đã ban hành gần nhất là {before}.",
+            f"Dự thảo «{code}» ghi lần ban hành {revision}, trong khi lần đã ban hành "
+            f"gần nhất là {before}.",
             f"Sửa lần ban hành của dự thảo thành {before + 1}.",
             related=(current.at("revision"),) if current else (),
         )

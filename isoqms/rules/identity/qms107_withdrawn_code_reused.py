@@ -93,13 +93,24 @@ BASIS = (Clause("7.5.3.2"),)
 def check(repository: Repository) -> Iterator[Finding]:
     """The drafts and the files in `tai-lieu/` whose code a decision has withdrawn."""
     for code, decision in withdrawals(repository).items():
-        said = f"Quyết định «{decision.record.number}» ngày {date_short(decision.record.signed)} đã thu hồi «{code}»"
+        said = (
+            f"Quyết định «{decision.record.number}» ngày {date_short(decision.record.signed)} đã "
+            f"thu hồi «{code}»"
+        )
         index = next(i for i, item in enumerate(decision.record.withdraws) if item.code == code)
         related = (decision.at("withdraws", index, "code"),)
         current, draft = repository.in_force.get(code), repository.drafted.get(code)
         if current is not None:
-            hint = "Chuyển tệp ra khỏi tai-lieu/; nội dung vẫn còn trong lịch sử, xem lại được bất cứ lúc nào."
-            yield Finding(current.at("code"), f"{said}, nhưng tệp vẫn nằm ở chỗ tài liệu có hiệu lực.", hint, related)
+            hint = (
+                "Chuyển tệp ra khỏi tai-lieu/; nội dung vẫn còn trong lịch sử, "
+                "xem lại được bất cứ lúc nào."
+            )
+            yield Finding(
+                current.at("code"),
+                f"{said}, nhưng tệp vẫn nằm ở chỗ tài liệu có hiệu lực.",
+                hint,
+                related,
+            )
         if draft is not None:
             hint = "Đặt một mã chưa từng dùng cho tài liệu mới."
             yield Finding(draft.at("code"), f"{said}; dự thảo này lại dùng mã đó.", hint, related)

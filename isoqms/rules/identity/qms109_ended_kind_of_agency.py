@@ -69,7 +69,10 @@ BASIS = (Practice("Loại cơ quan theo tổ chức bộ máy tại ngày kiểm
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The kind of the agency, where it has ended or ends within half a year; nothing where no pack knows the kind."""
+    """The kind of the agency, where it has ended or ends within half a year.
+
+    Nothing where no pack knows the kind.
+    """
     settings = repository.agency
     try:
         kind = packs.load_kind(settings.record.kind, repository.root)
@@ -82,7 +85,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     yield Finding(
         settings.at("kind"),
         f"Loại cơ quan «{kind.title}» {verb} từ ngày {date_short(kind.ends)}.",
-        "Lập kho mới cho cơ quan tiếp nhận nhiệm vụ; kho này giữ lại để tra cứu, xem theo ngày bằng --as-of.",
+        "Lập kho mới cho cơ quan tiếp nhận nhiệm vụ; kho này giữ lại để tra cứu, "
+        "xem theo ngày bằng --as-of.",
         # Where nothing has been issued yet the choice of kind is only looked back on.
         severity=None if ended and repository.running else Severity.NOTE,
     )

@@ -31,7 +31,8 @@ Ví dụ: ông A, số căn cước 068085001234, đến trụ sở ngày 04/8/2
 
 ## Đúng
 
-Mã hồ sơ, mã thủ tục, số văn bản, số lượng và số điện thoại bàn của cơ quan không phải là dữ liệu cá nhân.
+Mã hồ sơ, mã thủ tục, số văn bản, số lượng và số điện thoại bàn của cơ quan không phải là dữ liệu cá
+nhân.
 
 ```yaml nam/2025/khieu-nai.yaml
 complaints:
@@ -64,7 +65,11 @@ _MOBILE = re.compile(
     rf"0(?<={_BEFORE}0)[35789](?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
 )
 _MAIL = re.compile(r"@(?:[Gg]mail|[Yy]ahoo|[Hh]otmail|[Oo]utlook|[Ii]cloud)\.[a-z]")
-_KINDS = ((_IDENTITY, "số căn cước"), (_MOBILE, "số điện thoại di động"), (_MAIL, "địa chỉ thư điện tử riêng"))
+_KINDS = (
+    (_IDENTITY, "số căn cước"),
+    (_MOBILE, "số điện thoại di động"),
+    (_MAIL, "địa chỉ thư điện tử riêng"),
+)
 _HINT = (
     "Bỏ số này, ghi mã hồ sơ hoặc nội dung việc. "
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
@@ -118,12 +123,18 @@ def _in_body(entry: Entry[Any], *, in_document: bool) -> Iterator[Finding]:
         for match in pattern.finditer(body):
             line = body.count("\n", 0, match.start())
             column = match.start() - body.rfind("\n", 0, match.start())
-            yield _finding(entry.in_body(line, column), what, match[0][:3] + "…", in_document=in_document)
+            yield _finding(
+                entry.in_body(line, column), what, match[0][:3] + "…", in_document=in_document
+            )
 
 
 def _finding(place: Place, what: str, shown: str, *, in_document: bool) -> Finding:
     # A procedure may name the desk's own mobile number, which is public.
     public = in_document and what != "số căn cước"
-    hint = "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi." if public else _HINT
+    hint = (
+        "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
+        if public
+        else _HINT
+    )
     severity = Severity.NOTE if public else None
     return Finding(place, f"Có vẻ là {what} của một người («{shown}»).", hint, severity=severity)

@@ -54,7 +54,10 @@ BASIS = (Practice("Mỗi ngoại lệ có lý do và thời hạn"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The waivers that have expired or give no reason; those that waive nothing are known only after all rules ran."""
+    """The waivers that have expired or give no reason.
+
+    Those that waive nothing are known only after all rules ran.
+    """
     for number, waiver in numbered(repository).items():
         if isinstance(waiver, WaiverComment):
             if not waiver.reason:
@@ -79,7 +82,9 @@ def numbered(repository: Repository) -> dict[int, Waiver | WaiverComment]:
 def idle(repository: Repository, used: frozenset[int]) -> Iterator[Finding]:
     """The waivers that put nothing aside, though they have a reason and have not expired."""
     for number, waiver in numbered(repository).items():
-        expired = isinstance(waiver, Waiver) and waiver.expires and waiver.expires < repository.as_of
+        expired = (
+            isinstance(waiver, Waiver) and waiver.expires and waiver.expires < repository.as_of
+        )
         if number in used or expired or not waiver.reason:
             continue
         yield Finding(

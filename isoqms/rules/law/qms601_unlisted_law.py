@@ -1,7 +1,7 @@
 """Căn cứ pháp lý ngoài danh mục.
 
-Văn bản mà tài liệu dựa vào phải có trong danh mục tài liệu bên ngoài: chỉ những văn bản ở đó mới được
-theo dõi hiệu lực, và danh mục thiếu là chỗ hay mất điểm khi kiểm tra.
+Văn bản mà tài liệu dựa vào phải có trong danh mục tài liệu bên ngoài: chỉ những văn bản ở đó mới
+được theo dõi hiệu lực, và danh mục thiếu là chỗ hay mất điểm khi kiểm tra.
 
 ## Sai
 
@@ -77,7 +77,10 @@ _REGISTER = path_of("van-ban")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The instruments that documents rest on and the register lacks; nothing where the register cannot be read."""
+    """The instruments that documents rest on and the register lacks.
+
+    Nothing where the register cannot be read.
+    """
     if repository.external is None and _REGISTER in repository.paths:
         return
     known = repository.external_by_number
@@ -86,9 +89,16 @@ def check(repository: Repository) -> Iterator[Finding]:
         for index, number in enumerate(entry.record.legal_basis):
             if number not in known:
                 packed = repository.packs.legal.find(number)
-                title = f" ({packed.type} {packed.title})" if packed is not None and packed.title else ""
+                title = (
+                    f" ({packed.type} {packed.title})"
+                    if packed is not None and packed.title
+                    else ""
+                )
                 yield Finding(
                     entry.at("legal_basis", index),
                     f"Văn bản «{number}»{title} không có trong danh mục tài liệu bên ngoài.",
-                    names.hint(number, f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực."),
+                    names.hint(
+                        number,
+                        f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực.",
+                    ),
                 )

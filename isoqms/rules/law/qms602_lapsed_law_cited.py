@@ -1,8 +1,8 @@
 """Căn cứ pháp lý đã hết hiệu lực.
 
-Tài liệu đang có hiệu lực mà dựa vào văn bản đã hết hiệu lực thì làm đúng quy trình vẫn có thể sai luật.
-Cơ quan có ba tháng để cập nhật; trong thời gian đó chỉ cảnh báo. Ngày hết hiệu lực lấy từ danh mục tài
-liệu bên ngoài: expires, hoặc ngày văn bản thay thế có hiệu lực.
+Tài liệu đang có hiệu lực mà dựa vào văn bản đã hết hiệu lực thì làm đúng quy trình vẫn có thể sai
+luật. Cơ quan có ba tháng để cập nhật; trong thời gian đó chỉ cảnh báo. Ngày hết hiệu lực lấy từ
+danh mục tài liệu bên ngoài: expires, hoặc ngày văn bản thay thế có hiệu lực.
 
 ## Sai, ngày 2025-10-02
 
@@ -84,7 +84,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The lapsed instruments that documents rest on: a warning in the first three months, and in a draft."""
     known = repository.external_by_number
     lapses = {number: lapse_of(repository, row.record) for number, row in known.items()}
-    lapsed = {n: lapse for n, lapse in lapses.items() if lapse is not None and lapse.day <= repository.as_of}
+    lapsed = {
+        n: lapse
+        for n, lapse in lapses.items()
+        if lapse is not None and lapse.day <= repository.as_of
+    }
     months = update_months(repository)
     for entry in repository.all_documents():
         in_draft = entry.path.parts[0] == "du-thao"

@@ -1,9 +1,9 @@
 """Thay đổi của pháp luật chưa cập nhật trong ba tháng.
 
-Quyết định 19/2014/QĐ-TTg: thay đổi của văn bản quy phạm pháp luật phải được cập nhật vào hệ thống chậm
-nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Ghi affects là những tài liệu phải
-sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành lần đầu từ khi
-văn bản có hiệu lực thì không tính.
+Quyết định 19/2014/QĐ-TTg: thay đổi của văn bản quy phạm pháp luật phải được cập nhật vào hệ thống
+chậm nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Ghi affects là những tài
+liệu phải sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành
+lần đầu từ khi văn bản có hiệu lực thì không tính.
 
 ## Sai, ngày 2025-10-02
 
@@ -174,9 +174,13 @@ def check(repository: Repository) -> Iterator[Finding]:
         )
         if law.applied is not None and law.applied <= repository.as_of:
             if law.affects and law.applied > last:
-                # What was late cannot be mended: it weighs in its own year, and is remembered afterwards.
+                # What was late cannot be mended: it weighs in its own year, and is remembered
+                # afterwards.
                 past = Severity.NOTE if law.applied.year < repository.as_of.year else None
-                hint = "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát khi văn bản được ký."
+                hint = (
+                    "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát "
+                    "khi văn bản được ký."
+                )
                 message = f"{said}, nhưng đến ngày {date_short(law.applied)} mới cập nhật xong."
                 yield Finding(change.row.at("applied"), message, hint, severity=past)
             continue

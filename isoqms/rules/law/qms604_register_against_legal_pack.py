@@ -1,8 +1,8 @@
 """Danh mục khác với gói văn bản pháp luật.
 
-Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của những văn bản thường dùng, tính đến ngày rà
-soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính thức. Điều
-gói chưa chắc chắn chỉ được nhắc để xem lại.
+Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của những văn bản thường dùng, tính đến ngày
+rà soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính
+thức. Điều gói chưa chắc chắn chỉ được nhắc để xem lại.
 
 ## Sai, ngày 2025-07-01
 
@@ -70,7 +70,10 @@ _HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật,
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Where the register and the pack differ on an instrument; what the pack is not sure of is a note."""
+    """Where the register and the pack differ on an instrument.
+
+    What the pack is not sure of is a note.
+    """
     packed = {instrument.number: instrument for instrument in repository.packs.legal.instruments}
     source = f"Theo gói văn bản pháp luật rà soát ngày {date_short(repository.packs.legal.checked)}"
     for row in repository.laws:
@@ -91,17 +94,30 @@ def _differences(
     if fact.expires is not None and law.expires is None:
         successor = f", được thay bằng «{fact.replaced_by}»" if fact.replaced_by else ""
         if fact.expires <= as_of:
-            yield "number", f"đã hết hiệu lực từ ngày {date_short(fact.expires)}{successor}; danh mục chưa ghi", None
+            yield (
+                "number",
+                f"đã hết hiệu lực từ ngày {date_short(fact.expires)}{successor}; danh mục chưa ghi",
+                None,
+            )
         else:
             said = f"sẽ hết hiệu lực từ ngày {date_short(fact.expires)}{successor}"
             yield "number", said, Severity.NOTE
     elif fact.expires is not None and law.expires is not None and law.expires != fact.expires:
-        said = f"hết hiệu lực từ ngày {date_short(fact.expires)}, không phải {date_short(law.expires)}"
+        said = (
+            f"hết hiệu lực từ ngày {date_short(fact.expires)}, không phải {date_short(law.expires)}"
+        )
         yield "expires", said, None
     if fact.replaced_by and law.replaced_by and law.replaced_by != fact.replaced_by:
-        yield "replaced_by", f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»", None
+        yield (
+            "replaced_by",
+            f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»",
+            None,
+        )
     if fact.effective is not None and law.effective is not None and law.effective != fact.effective:
-        said = f"có hiệu lực từ ngày {date_short(fact.effective)}, không phải {date_short(law.effective)}"
+        said = (
+            f"có hiệu lực từ ngày {date_short(fact.effective)}, "
+            f"không phải {date_short(law.effective)}"
+        )
         yield "effective", said, None
     if fact.issued is not None and law.issued is not None and law.issued != fact.issued:
         # Days of signing are often from memory in the pack; nothing is reckoned from them.

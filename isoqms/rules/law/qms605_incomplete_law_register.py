@@ -1,8 +1,8 @@
 """Danh mục tài liệu bên ngoài thiếu hoặc lặp.
 
-Danh mục phải đủ để theo dõi hiệu lực: mỗi văn bản một dòng, có ngày có hiệu lực. Văn bản quy phạm pháp
-luật không có ngày hiệu lực thì không tính được hạn ba tháng. Quyết định cá biệt, kế hoạch có hiệu lực từ
-ngày ký nên chỉ cần ngày ban hành; tiêu chuẩn không cần ngày.
+Danh mục phải đủ để theo dõi hiệu lực: mỗi văn bản một dòng, có ngày có hiệu lực. Văn bản quy phạm
+pháp luật không có ngày hiệu lực thì không tính được hạn ba tháng. Quyết định cá biệt, kế hoạch có
+hiệu lực từ ngày ký nên chỉ cần ngày ban hành; tiêu chuẩn không cần ngày.
 
 ## Sai
 
@@ -93,11 +93,15 @@ def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
         else "Tra ngày ấy rồi ghi issued hoặc effective."
     )
     if known is not None:
-        hint = f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} ({date_short(known)})."
+        hint = (
+            f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} "
+            f"({date_short(known)})."
+        )
     return Finding(
         row.at("number"),
         f"Văn bản «{law.number}» chưa có {what}, nên không theo dõi được hiệu lực.",
         hint,
-        # Where the program's own pack does not know the day, an agency is not blamed for lacking it.
+        # Where the program's own pack does not know the day, an agency is not blamed for lacking
+        # it.
         severity=Severity.NOTE if packed is not None and known is None else None,
     )

@@ -1,7 +1,8 @@
 """Số, ký hiệu văn bản viện dẫn sai dạng.
 
 Viện dẫn sai số thì không tra được văn bản. Hay gặp: thêm năm vào quyết định cá biệt của bộ (đúng là
-101/QĐ-BKHCN), quên năm của nghị định, thông tư, viết ND thay NĐ, chép cả chữ «Nghị định số» vào ô số.
+101/QĐ-BKHCN), quên năm của nghị định, thông tư, viết ND thay NĐ, chép cả chữ «Nghị định số» vào ô
+số.
 
 ## Sai
 
@@ -83,7 +84,10 @@ _SPELLED = (
 _MINISTERS_ISSUE_CIRCULARS = 2009
 """Until then ministers issued normative decisions too, with the year in their number."""
 _MOST_RULES_OF_A_YEAR = 300
-"""No province passes so many normative decisions in a year; a higher number is of an individual decision."""
+"""No province passes so many normative decisions in a year.
+
+A higher number is of an individual decision.
+"""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -92,7 +96,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         right, why = _right_form(number)
         if right != number:
             yield Finding(
-                place, f"Số, ký hiệu «{number}» không đúng: {why}.", f"Viết «{right}» nếu đúng là văn bản ấy."
+                place,
+                f"Số, ký hiệu «{number}» không đúng: {why}.",
+                f"Viết «{right}» nếu đúng là văn bản ấy.",
             )
 
 

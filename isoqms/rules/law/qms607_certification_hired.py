@@ -1,7 +1,7 @@
 """Thuê tổ chức chứng nhận.
 
-Quyết định 19/2014/QĐ-TTg để người đứng đầu tự xác nhận hiệu lực và tự công bố; cơ quan không thuê tổ chức
-chứng nhận độc lập đánh giá. Tổ chức tư vấn thì được thuê.
+Quyết định 19/2014/QĐ-TTg để người đứng đầu tự xác nhận hiệu lực và tự công bố; cơ quan không thuê
+tổ chức chứng nhận độc lập đánh giá. Tổ chức tư vấn thì được thuê.
 
 ## Sai
 
@@ -32,6 +32,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         if year.resources is not None and year.resources.record.certification_body is not None:
             yield Finding(
                 year.resources.at("certification_body"),
-                f"Năm {year.year} đã thuê «{year.resources.record.certification_body}» chứng nhận hệ thống.",
-                "Không thuê chứng nhận, giám sát hay chứng nhận lại; người đứng đầu xác nhận hiệu lực và công bố.",
+                f"Năm {year.year} đã thuê «{year.resources.record.certification_body}» "
+                "chứng nhận hệ thống.",
+                "Không thuê chứng nhận, giám sát hay chứng nhận lại; "
+                "người đứng đầu xác nhận hiệu lực và công bố.",
             )

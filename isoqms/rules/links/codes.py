@@ -33,11 +33,16 @@ def ever_existing(repository: Repository) -> set[str]:
 
 
 def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
-    """The codes that a decision put out of use; not those of which it only took back an older issue."""
+    """The codes that a decision put out of use.
+
+    Not those of which it only took back an older issue.
+    """
     out = {}
     for code, decision in repository.withdrawn.items():
         current = repository.in_force.get(code)
-        taken = next(item.revision for item in reversed(decision.record.withdraws) if item.code == code)
+        taken = next(
+            item.revision for item in reversed(decision.record.withdraws) if item.code == code
+        )
         if current is None or taken is None or taken >= current.record.revision:
             out[code] = decision
     return out
@@ -65,7 +70,10 @@ class Names:
         self._guessed: dict[str, str | None] = {}
 
     def meant(self, wrong: str) -> str | None:
-        """The name that differs only in case, marks, strokes or zeros; else the one with the nearest letters."""
+        """The name that differs only in case, marks, strokes or zeros.
+
+        Else the one with the nearest letters.
+        """
         if not self._plain:
             self._plain = {_parts(name): name for name in self._known}
         if wrong not in self._guessed:
@@ -81,4 +89,7 @@ class Names:
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(str(int(part)) if part.isdigit() else part for part in re.findall(r"[0-9]+|[a-z]+", fold(name)))
+    return tuple(
+        str(int(part)) if part.isdigit() else part
+        for part in re.findall(r"[0-9]+|[a-z]+", fold(name))
+    )

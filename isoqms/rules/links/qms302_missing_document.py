@@ -1,7 +1,8 @@
 """Tài liệu được viện dẫn không có.
 
-Viện dẫn đúng thì người đọc tìm được tài liệu tiếp theo, và khi một tài liệu thay đổi, máy biết những
-chỗ nào phải xem lại. Hồ sơ của năm được nhắc tới tài liệu nay đã thu hồi: khi đó tài liệu còn dùng.
+Viện dẫn đúng thì người đọc tìm được tài liệu tiếp theo, và khi một tài liệu thay đổi, máy biết
+những chỗ nào phải xem lại. Hồ sơ của năm được nhắc tới tài liệu nay đã thu hồi: khi đó tài liệu còn
+dùng.
 
 ## Sai
 
@@ -111,14 +112,19 @@ BASIS = (Clause("7.5.3"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The documents that do not exist, or are drafts only; in the year's records those that never existed."""
+    """The documents that do not exist, or are drafts only.
+
+    In the year's records those that never existed.
+    """
     ever = ever_existing(repository)
     names = Names(ever)
     yield from _references(repository, names)
     for place, link in _elsewhere(repository):
         if code_of(link) not in ever:
             hint = names.hint(code_of(link), "Sửa mã tài liệu, hoặc bỏ mục này.")
-            yield Finding(place, f"Không có tài liệu «{code_of(link)}» trong kho, trước đây cũng không.", hint)
+            yield Finding(
+                place, f"Không có tài liệu «{code_of(link)}» trong kho, trước đây cũng không.", hint
+            )
 
 
 def _references(repository: Repository, names: Names) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """Khóa vai trò hoặc đơn vị không rõ.
 
-Việc được giao bằng khóa của vai trò, đơn vị trong isoqms.yaml, để người thay đổi mà tài liệu không phải
-sửa. Khóa không có thì bản in ra không biết ghi chức danh của ai. Hồ sơ của những năm trước được nhắc tới
-đơn vị nay không còn.
+Việc được giao bằng khóa của vai trò, đơn vị trong isoqms.yaml, để người thay đổi mà tài liệu không
+phải sửa. Khóa không có thì bản in ra không biết ghi chức danh của ai. Hồ sơ của những năm trước
+được nhắc tới đơn vị nay không còn.
 
 ## Sai
 
@@ -152,9 +152,16 @@ def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Itera
                 yield _unknown(place, named, what, names, softer)
 
 
-def _unknown(place: Place, key: str, what: str, names: Names, severity: Severity | None = None) -> Finding:
+def _unknown(
+    place: Place, key: str, what: str, names: Names, severity: Severity | None = None
+) -> Finding:
     hint = names.hint(key, f"Sửa khóa, hoặc thêm {what} này vào {file_of('isoqms')}.")
-    return Finding(place, f"Không có {what} nào mang khóa «{key}» trong {file_of('isoqms')}.", hint, severity=severity)
+    return Finding(
+        place,
+        f"Không có {what} nào mang khóa «{key}» trong {file_of('isoqms')}.",
+        hint,
+        severity=severity,
+    )
 
 
 def _is_meant_as_key(text: str) -> bool:

@@ -1,7 +1,7 @@
 """Viện dẫn tài liệu đã thu hồi.
 
-Tài liệu đã thu hồi không ai được dùng nữa. Tài liệu đang có hiệu lực mà còn chỉ tới nó thì người làm
-theo sẽ tìm bản cũ ra dùng.
+Tài liệu đã thu hồi không ai được dùng nữa. Tài liệu đang có hiệu lực mà còn chỉ tới nó thì người
+làm theo sẽ tìm bản cũ ra dùng.
 
 ## Sai, ngày 2025-04-01
 
@@ -75,7 +75,10 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The links to what a decision has withdrawn by the day of the question; in a draft a warning."""
+    """The links to what a decision has withdrawn by the day of the question.
+
+    In a draft a warning.
+    """
     gone = withdrawals(repository)
     if not gone:
         return
@@ -88,7 +91,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         reason = next(item.reason for item in reversed(record.withdraws) if item.code == code)
         yield Finding(
             link.place,
-            f"«{code}» đã bị thu hồi theo quyết định «{record.number}» ngày {date_short(record.signed)}: {reason}.",
+            f"«{code}» đã bị thu hồi theo quyết định «{record.number}» "
+            f"ngày {date_short(record.signed)}: {reason}.",
             "Bỏ viện dẫn này, hoặc thay bằng tài liệu đang có hiệu lực.",
             related=(decision.at("withdraws"),),
             severity=Severity.WARNING if link.in_draft else None,

@@ -1,7 +1,7 @@
 """Ghim lần ban hành không còn hiệu lực.
 
-Viện dẫn có thể ghim lần ban hành (QT-HT-02@2) để người sửa phải xem lại khi tài liệu kia thay đổi. Khi
-tài liệu được viện dẫn đã ban hành lần khác, chỗ ghim phải được xem và sửa.
+Viện dẫn có thể ghim lần ban hành (QT-HT-02@2) để người sửa phải xem lại khi tài liệu kia thay đổi.
+Khi tài liệu được viện dẫn đã ban hành lần khác, chỗ ghim phải được xem và sửa.
 
 ## Sai
 
@@ -82,7 +82,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         yield Finding(
             link.place,
-            f"Viện dẫn ghim lần {pinned} của «{code}», trong khi lần có hiệu lực là {current.record.revision}.",
+            f"Viện dẫn ghim lần {pinned} của «{code}», trong khi lần có hiệu lực là "
+            f"{current.record.revision}.",
             f"Xem lại nội dung rồi sửa thành «{code}@{current.record.revision}».",
             related=(current.at("revision"),),
             severity=Severity.WARNING if link.in_draft else None,

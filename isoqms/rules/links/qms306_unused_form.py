@@ -48,7 +48,10 @@ BASIS = (Clause("7.5.1"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The forms in force that no document names; nothing while a document that may name them cannot be read."""
+    """The forms in force that no document names.
+
+    Nothing while a document that may name them cannot be read.
+    """
     if repository.unread_codes:
         return
     used = {code_of(link) for link in {link.code for link in repository.links}}

@@ -1,7 +1,7 @@
 """Thủ tục hành chính ngoài danh mục.
 
-Quy trình chỉ giải quyết thủ tục thuộc thẩm quyền đã được công bố. Mã không có trong danh mục là mã gõ
-sai, hoặc danh mục chưa cập nhật theo quyết định công bố.
+Quy trình chỉ giải quyết thủ tục thuộc thẩm quyền đã được công bố. Mã không có trong danh mục là mã
+gõ sai, hoặc danh mục chưa cập nhật theo quyết định công bố.
 
 ## Sai
 
@@ -53,7 +53,10 @@ _REGISTER = path_of("danh-muc")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The codes served that the register does not have; nothing where the register itself cannot be read."""
+    """The codes served that the register does not have.
+
+    Nothing where the register itself cannot be read.
+    """
     if repository.procedures is None and _REGISTER in repository.paths:
         return
     listed = by_short_code(repository)
@@ -64,5 +67,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     entry.at("serves", index),
                     f"Thủ tục «{code}» không có trong danh mục thủ tục hành chính.",
-                    names.hint(code, f"Sửa mã, hoặc thêm thủ tục vào {_REGISTER} cùng quyết định công bố."),
+                    names.hint(
+                        code, f"Sửa mã, hoặc thêm thủ tục vào {_REGISTER} cùng quyết định công bố."
+                    ),
                 )

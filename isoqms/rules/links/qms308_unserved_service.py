@@ -1,7 +1,8 @@
 """Thủ tục hành chính chưa có quy trình.
 
-Hệ thống quản lý chất lượng phải bao trùm mọi hoạt động liên quan đến thủ tục hành chính cho tổ chức, cá
-nhân. Thủ tục nào không có quy trình thì phải nêu lý do, như địa bàn không có biên giới, hải đảo.
+Hệ thống quản lý chất lượng phải bao trùm mọi hoạt động liên quan đến thủ tục hành chính cho tổ
+chức, cá nhân. Thủ tục nào không có quy trình thì phải nêu lý do, như địa bàn không có biên giới,
+hải đảo.
 
 ## Sai
 
@@ -93,15 +94,22 @@ def check(repository: Repository) -> Iterator[Finding]:
         if code in served or over or procedure.excluded:
             continue
         if code in drafted:
-            message, hint = "mới có quy trình dự thảo", "Ban hành quy trình ấy trong quyết định tới."
+            message, hint = (
+                "mới có quy trình dự thảo",
+                "Ban hành quy trình ấy trong quyết định tới.",
+            )
         else:
             message = "chưa có quy trình và chưa nêu lý do"
-            hint = "Soạn quy trình, thêm mã vào serves của quy trình dùng chung, hoặc ghi lý do vào excluded."
+            hint = (
+                "Soạn quy trình, thêm mã vào serves của quy trình dùng chung, "
+                "hoặc ghi lý do vào excluded."
+            )
         yield Finding(
             register.at("procedures", index, "code"),
             f"Thủ tục {procedure.code} «{procedure.name}» {message}.",
             hint,
-            # A system may come into force step by step; what is on its way does not stop the step before.
+            # A system may come into force step by step; what is on its way does not stop the step
+            # before.
             severity=Severity.WARNING if code in drafted else None,
         )
 

@@ -1,7 +1,7 @@
 """Một thủ tục có hai quy trình.
 
-Nhiều thủ tục được dùng chung một quy trình, nhưng một thủ tục chỉ theo một quy trình đang có hiệu lực.
-Có hai thì công chức này làm theo bản này, công chức kia làm theo bản khác.
+Nhiều thủ tục được dùng chung một quy trình, nhưng một thủ tục chỉ theo một quy trình đang có hiệu
+lực. Có hai thì công chức này làm theo bản này, công chức kia làm theo bản khác.
 
 ## Sai
 
@@ -84,6 +84,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     place,
                     f"Thủ tục «{code}» đã có quy trình «{other}» đang có hiệu lực.",
-                    "Giữ thủ tục ở một quy trình; bỏ mã ở quy trình kia, hoặc thu hồi quy trình thừa.",
+                    "Giữ thủ tục ở một quy trình; bỏ mã ở quy trình kia, "
+                    "hoặc thu hồi quy trình thừa.",
                     related=(other_place,),
                 )

@@ -1,7 +1,7 @@
 """Điều khoản không có trong ấn bản.
 
-Số điều khoản phải đúng ấn bản tiêu chuẩn mà cơ quan áp dụng. Số không có là gõ sai, hoặc còn sót từ ấn
-bản cũ (8.5.2 của bản 2008 nay là 10.2).
+Số điều khoản phải đúng ấn bản tiêu chuẩn mà cơ quan áp dụng. Số không có là gõ sai, hoặc còn sót từ
+ấn bản cũ (8.5.2 của bản 2008 nay là 10.2).
 
 ## Sai
 
@@ -68,7 +68,10 @@ BASIS = (Clause("4.4.1"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The clauses that the agency's edition does not have; of years before the last one only as a note."""
+    """The clauses that the agency's edition does not have.
+
+    Of years before the last one only as a note.
+    """
     standard = repository.packs.standard
     known: dict[str, bool] = {}
     for place, clause, softer in (*_of_documents(repository), *_of_years(repository)):

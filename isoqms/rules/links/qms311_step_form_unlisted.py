@@ -1,7 +1,7 @@
 """Bước dùng biểu mẫu ngoài danh sách.
 
-Mục 6 «Biểu mẫu» của quy trình in ra từ khóa forms. Bước dùng một mẫu mà danh sách không có thì người đọc
-mục 6 không thấy mẫu đó, và khi phân phối tài liệu sẽ thiếu.
+Mục 6 «Biểu mẫu» của quy trình in ra từ khóa forms. Bước dùng một mẫu mà danh sách không có thì
+người đọc mục 6 không thấy mẫu đó, và khi phân phối tài liệu sẽ thiếu.
 
 ## Sai
 
@@ -57,11 +57,14 @@ def check(repository: Repository) -> Iterator[Finding]:
         if link.route[0] != "steps" or link.code in document.forms:
             continue
         code = code_of(link.code)
-        if (str(link.entry.path), code) in said or any(code_of(form) == code for form in document.forms):
+        if (str(link.entry.path), code) in said or any(
+            code_of(form) == code for form in document.forms
+        ):
             continue
         said.add((str(link.entry.path), code))
         yield Finding(
             link.place,
-            f"Bước {int(link.route[1]) + 1} dùng biểu mẫu «{code}» nhưng danh sách biểu mẫu của quy trình không có.",
+            f"Bước {int(link.route[1]) + 1} dùng biểu mẫu «{code}» "
+            "nhưng danh sách biểu mẫu của quy trình không có.",
             f"Thêm «{code}» vào forms của quy trình.",
         )

@@ -1,7 +1,7 @@
 """Quyết định được nhắc tới không có trong kho.
 
-Số quyết định ghi trong hồ sơ năm phải tra ra được quyết định: ký ngày nào, ai ký, nội dung gì. Đoàn kiểm
-tra hỏi tới mà không có thì coi như không có bằng chứng.
+Số quyết định ghi trong hồ sơ năm phải tra ra được quyết định: ký ngày nào, ai ký, nội dung gì. Đoàn
+kiểm tra hỏi tới mà không có thì coi như không có bằng chứng.
 
 ## Sai
 
@@ -88,8 +88,11 @@ def check(repository: Repository) -> Iterator[Finding]:
             if procedure.decision is not None and procedure.decision not in published:
                 yield Finding(
                     register.at("procedures", index, "decision"),
-                    f"Quyết định công bố «{procedure.decision}» của thủ tục {procedure.code} chưa được ghi.",
-                    Names(published).hint(procedure.decision, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."),
+                    f"Quyết định công bố «{procedure.decision}» của thủ tục "
+                    f"{procedure.code} chưa được ghi.",
+                    Names(published).hint(
+                        procedure.decision, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
+                    ),
                 )
 
 
@@ -106,5 +109,7 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
 def _unread_digits(repository: Repository) -> set[str]:
     """The numbers that begin the names of decision files which could not be read: they exist all the same."""
     read = {entry.path for entry in repository.decisions}
-    unread = (path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read)
+    unread = (
+        path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read
+    )
     return {path.stem.partition("-")[0] for path in unread}

@@ -1,7 +1,7 @@
 """Tệp kèm theo không có.
 
-Biểu mẫu Word, Excel và bản quyết định đã ký phải nằm đúng chỗ đã ghi. Ghi mà không có tệp thì người cần
-không lấy được, và không chứng minh được bản đã ký. Đường dẫn tính từ thư mục gốc của kho.
+Biểu mẫu Word, Excel và bản quyết định đã ký phải nằm đúng chỗ đã ghi. Ghi mà không có tệp thì người
+cần không lấy được, và không chứng minh được bản đã ký. Đường dẫn tính từ thư mục gốc của kho.
 
 ## Sai
 
@@ -69,15 +69,26 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield from _missing(repository, entry.at("attachment"), entry.record.attachment)
     for decision in repository.decisions:
         file = decision.record.file
-        # What is no path to a file says in words where the paper lies; a file with its sum is for QMS412.
-        if file is not None and file.sha256 is None and _FILE.fullmatch(file.path) and "://" not in file.path:
+        # What is no path to a file says in words where the paper lies; a file with its sum is for
+        # QMS412.
+        if (
+            file is not None
+            and file.sha256 is None
+            and _FILE.fullmatch(file.path)
+            and "://" not in file.path
+        ):
             yield from _missing(repository, decision.at("file", "path"), file.path)
 
 
 def _missing(repository: Repository, place: Place, text: str) -> Iterator[Finding]:
     path = PurePosixPath(text.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in text:
-        hint = "Chép tệp vào kho và ghi đường dẫn tính từ thư mục gốc, ví dụ tai-lieu/bieu-mau/BM-HT-06-01.docx."
+        hint = (
+            "Chép tệp vào kho và ghi đường dẫn tính từ thư mục gốc, "
+            "ví dụ tai-lieu/bieu-mau/BM-HT-06-01.docx."
+        )
         yield Finding(place, f"Đường dẫn «{text}» chỉ ra ngoài kho.", hint)
     elif not repository.holds(path):
-        yield Finding(place, f"Không có tệp «{text}» trong kho.", "Chép tệp vào đúng chỗ, hoặc sửa đường dẫn.")
+        yield Finding(
+            place, f"Không có tệp «{text}» trong kho.", "Chép tệp vào đúng chỗ, hoặc sửa đường dẫn."
+        )

@@ -1,7 +1,7 @@
 """Điểm không phù hợp chưa vào sổ.
 
-Đánh giá nội bộ phát hiện điểm không phù hợp thì phải có người tìm nguyên nhân và khắc phục. Ghi vào sổ
-theo dõi sự không phù hợp và nêu khóa ở đây thì mới theo được đến khi đóng.
+Đánh giá nội bộ phát hiện điểm không phù hợp thì phải có người tìm nguyên nhân và khắc phục. Ghi vào
+sổ theo dõi sự không phù hợp và nêu khóa ở đây thì mới theo được đến khi đóng.
 
 ## Sai
 
@@ -65,7 +65,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             for row in audit.rows("findings", audit.record.findings):
                 named = row.record.nonconformity
                 if named is None and row.record.kind is FindingKind.NONCONFORMITY:
-                    message = f"Điểm không phù hợp «{row.record.text}» chưa được đưa vào sổ theo dõi."
+                    message = (
+                        f"Điểm không phù hợp «{row.record.text}» chưa được đưa vào sổ theo dõi."
+                    )
                     hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở đây."
                     yield Finding(row.at("kind"), message, hint)
                 elif named is not None and is_whole and named not in keys:

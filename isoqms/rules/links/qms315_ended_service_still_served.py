@@ -1,7 +1,7 @@
 """Quy trình của thủ tục đã bãi bỏ.
 
-Thủ tục bị bãi bỏ thì quy trình của nó phải sửa hoặc thu hồi trong ba tháng. Để lại, cán bộ có thể nhận
-hồ sơ của thủ tục không còn.
+Thủ tục bị bãi bỏ thì quy trình của nó phải sửa hoặc thu hồi trong ba tháng. Để lại, cán bộ có thể
+nhận hồ sơ của thủ tục không còn.
 
 ## Sai, ngày 2025-10-02
 
@@ -83,9 +83,11 @@ def check(repository: Repository) -> Iterator[Finding]:
         for entry in entries:
             yield Finding(
                 entry.at("serves", _position(entry.record, code)),
-                f"Thủ tục {procedure.code} «{procedure.name}» đã bị bãi bỏ từ ngày {date_short(procedure.ended)}; "
+                f"Thủ tục {procedure.code} «{procedure.name}» đã bị bãi bỏ từ ngày "
+                f"{date_short(procedure.ended)}; "
                 f"hạn cập nhật là ngày {date_short(last)}.",
-                "Bỏ thủ tục khỏi quy trình, hoặc thu hồi quy trình nếu không còn giải quyết thủ tục nào.",
+                "Bỏ thủ tục khỏi quy trình, hoặc thu hồi quy trình nếu không còn giải "
+                "quyết thủ tục nào.",
                 related=(register.at("procedures", index, "ended"),),
                 severity=Severity.WARNING if repository.as_of <= last else None,
             )

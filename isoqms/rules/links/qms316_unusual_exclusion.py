@@ -1,7 +1,7 @@
 """Điều khoản ít khi được loại trừ.
 
-Cơ quan hành chính thường chỉ không áp dụng thiết kế và phát triển (8.3), phương tiện theo dõi, đo lường
-(7.1.5). Loại trừ điều khoản khác không sai nếu lý giải được, nhưng người đánh giá sẽ hỏi kỹ.
+Cơ quan hành chính thường chỉ không áp dụng thiết kế và phát triển (8.3), phương tiện theo dõi, đo
+lường (7.1.5). Loại trừ điều khoản khác không sai nếu lý giải được, nhưng người đánh giá sẽ hỏi kỹ.
 
 ## Sai
 
@@ -44,7 +44,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         if not usual and standard.knows(exclusion.clause):
             yield Finding(
                 repository.scope.at("exclusions", index, "clause"),
-                f"Điều khoản {exclusion.clause} «{standard.title_of(exclusion.clause)}» ít khi được loại trừ; "
+                f"Điều khoản {exclusion.clause} «{standard.title_of(exclusion.clause)}» "
+                "ít khi được loại trừ; "
                 f"thường chỉ loại trừ {listed(standard.usually_excluded)}.",
-                "Xem lại lý giải: không áp dụng mà vẫn bảo đảm chất lượng dịch vụ và sự hài lòng của người dân.",
+                "Xem lại lý giải: không áp dụng mà vẫn bảo đảm chất lượng dịch vụ và sự hài lòng "
+                "của người dân.",
             )

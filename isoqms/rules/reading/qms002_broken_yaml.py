@@ -1,6 +1,7 @@
 """YAML phải đúng cú pháp.
 
-Một dấu ngoặc chưa đóng hay thụt lề lệch làm cả tệp không đọc được, và mọi kiểm tra khác về tệp đó bị bỏ qua.
+Một dấu ngoặc chưa đóng hay thụt lề lệch làm cả tệp không đọc được, và mọi kiểm tra khác về tệp đó
+bị bỏ qua.
 
 ## Sai
 

@@ -1,7 +1,7 @@
 """Không dùng neo, bí danh, thẻ của YAML.
 
-Neo (&), bí danh (*), phép trộn (<<) và thẻ (!) làm nội dung ở chỗ này đổi theo chỗ khác mà người đọc không thấy;
-chúng cũng là cách làm treo máy bằng một tệp rất nhỏ.
+Neo (&), bí danh (*), phép trộn (<<) và thẻ (!) làm nội dung ở chỗ này đổi theo chỗ khác mà người
+đọc không thấy; chúng cũng là cách làm treo máy bằng một tệp rất nhỏ.
 
 ## Sai
 

@@ -1,6 +1,7 @@
 """Không có ký tự ẩn trong tệp.
 
-Phím Tab, ký tự điều khiển và dấu cách đặc biệt dán từ Word nhìn như khoảng trắng thường nhưng làm máy hiểu sai dòng.
+Phím Tab, ký tự điều khiển và dấu cách đặc biệt dán từ Word nhìn như khoảng trắng thường nhưng làm
+máy hiểu sai dòng.
 
 ## Sai
 

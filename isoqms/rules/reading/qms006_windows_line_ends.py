@@ -1,6 +1,7 @@
 """Xuống dòng bằng LF.
 
-Cùng một nội dung mà khác kiểu xuống dòng thì máy coi là đã đổi từng dòng; dấu niêm của tài liệu sẽ lệch.
+Cùng một nội dung mà khác kiểu xuống dòng thì máy coi là đã đổi từng dòng; dấu niêm của tài liệu sẽ
+lệch.
 """
 
 from collections.abc import Iterator

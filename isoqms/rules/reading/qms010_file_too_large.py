@@ -1,6 +1,7 @@
 """Tệp văn bản không quá 5 MB.
 
-Tài liệu và hồ sơ dạng chữ không bao giờ lớn như vậy; tệp lớn thường là bản scan đặt nhầm chỗ, làm kho nặng mãi.
+Tài liệu và hồ sơ dạng chữ không bao giờ lớn như vậy; tệp lớn thường là bản scan đặt nhầm chỗ, làm
+kho nặng mãi.
 """
 
 from collections.abc import Iterator

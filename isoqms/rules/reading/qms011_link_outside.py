@@ -1,6 +1,7 @@
 """Không trỏ ra ngoài kho.
 
-Đường dẫn tắt ra ngoài kho làm tài liệu mất khi chép kho sang máy khác, và có thể kéo vào tệp không ai kiểm soát.
+Đường dẫn tắt ra ngoài kho làm tài liệu mất khi chép kho sang máy khác, và có thể kéo vào tệp không
+ai kiểm soát.
 """
 
 from collections.abc import Iterator

@@ -1,6 +1,7 @@
 """Nội dung đúng với lược đồ.
 
-Mỗi loại tệp có các khóa nhất định, ghi trong lược đồ. Thiếu khóa, thừa khóa hay sai kiểu thì con số không được tính.
+Mỗi loại tệp có các khóa nhất định, ghi trong lược đồ. Thiếu khóa, thừa khóa hay sai kiểu thì con số
+không được tính.
 
 ## Sai
 

@@ -1,6 +1,7 @@
 """Points of a self-score that the year's own records speak against: what the rules 804 to 809 share.
 
-A rule knows the counter-evidence that probes may give, never the rows of a table; `held_against` asks the probes.
+A rule knows the counter-evidence that probes may give, never the rows of a table; `held_against`
+asks the probes.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,7 +31,8 @@ def contradicted(repository: Repository, objections: Objections) -> Iterator[Fin
     cards = tuple(score_cards(repository))
     if not cards:
         return
-    # The probes ask the records of a whole year; where nobody has scored one, neither they nor their models are needed.
+    # The probes ask the records of a whole year; where nobody has scored one, neither they nor
+    # their models are needed.
     from isoqms.rules.score.held_against import spoken_against  # noqa: PLC0415 - see above
 
     for card in cards:

@@ -1,6 +1,7 @@
 """A stated score held against what the probes leave possible, as on the score card.
 
-Each row of the table in use that names a probe is asked, so that another province's table needs no rule of its own.
+Each row of the table in use that names a probe is asked, so that another province's table needs no
+rule of its own.
 """
 
 from collections.abc import Iterator, Mapping
@@ -28,7 +29,9 @@ class Contradiction(NamedTuple):
     """Where the records stand that say otherwise."""
 
 
-def spoken_against(repository: Repository, card: ScoreCard, counters: frozenset[Counter]) -> Iterator[Contradiction]:
+def spoken_against(
+    repository: Repository, card: ScoreCard, counters: frozenset[Counter]
+) -> Iterator[Contradiction]:
     """What the records of the card's year hold against its points, as far as it is one of `counters`."""
     ground = Ground(repository, card.year)
     named = {name for leaf in card.table.leaves for name in leaf.probes}
@@ -43,11 +46,18 @@ def spoken_against(repository: Repository, card: ScoreCard, counters: frozenset[
             if against.name is not None and against.name in counters:
                 found.setdefault(against.name, (against, []))[1].append(leaf.id)
     for name, (against, ids) in found.items():
-        yield Contradiction(name, card.place(ids[0]), f"{_points(card, ids)}, nhưng {against.text}.", against.places)
+        yield Contradiction(
+            name, card.place(ids[0]), f"{_points(card, ids)}, nhưng {against.text}.", against.places
+        )
 
 
-def _against(card: ScoreCard, leaf: ScoreCriterion, proofs: Mapping[str, Proof]) -> tuple[Against, ...]:
-    """What speaks against a row that states more than is possible; what its own evidence answers does not."""
+def _against(
+    card: ScoreCard, leaf: ScoreCriterion, proofs: Mapping[str, Proof]
+) -> tuple[Against, ...]:
+    """What speaks against a row that states more than is possible.
+
+    What its own evidence answers does not.
+    """
     if leaf.id not in card.rows or proofs.keys().isdisjoint(leaf.probes):
         return ()
     row = card.rows[leaf.id][1]

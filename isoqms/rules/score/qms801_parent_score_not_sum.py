@@ -1,7 +1,7 @@
 """Điểm của mục không bằng tổng các tiêu chí con.
 
-Điểm của mục, của phần và tổng điểm luôn là tổng cộng từ các tiêu chí nhỏ nhất. Máy cộng lại từ tiêu chí nhỏ nhất và
-chỉ đúng dòng sai; dòng đúng không bị nhắc, kể cả khi các dòng trên nó sai.
+Điểm của mục, của phần và tổng điểm luôn là tổng cộng từ các tiêu chí nhỏ nhất. Máy cộng lại từ tiêu
+chí nhỏ nhất và chỉ đúng dòng sai; dòng đúng không bị nhắc, kể cả khi các dòng trên nó sai.
 
 ## Sai
 
@@ -48,20 +48,28 @@ from isoqms.wording import listed, number
 
 CODE = "QMS801"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Practice("Điểm của mục là tổng điểm các tiêu chí con trong bảng chấm điểm"))
+BASIS = (
+    Clause("9.1.1"),
+    Practice("Điểm của mục là tổng điểm các tiêu chí con trong bảng chấm điểm"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each stated row that is not the sum of its leaves, where all of these are stated."""
     for card in score_cards(repository):
-        leaves = {leaf.id: stated for leaf in card.table.leaves if (stated := card.stated(leaf.id)) is not None}
+        leaves = {
+            leaf.id: stated
+            for leaf in card.table.leaves
+            if (stated := card.stated(leaf.id)) is not None
+        }
         sums = card.table.sums(leaves)
         for criterion, (index, row) in card.rows.items():
             if criterion not in sums or criterion in leaves or row.stated == sums[criterion]:
                 continue
             if all(leaf in leaves for leaf in card.leaves_below(criterion)):
                 message = (
-                    f"{_name(card, criterion)} ghi {number(row.stated)} điểm, còn {_worked_out(card, criterion, sums)}."
+                    f"{_name(card, criterion)} ghi {number(row.stated)} điểm, "
+                    f"còn {_worked_out(card, criterion, sums)}."
                 )
                 yield Finding(card.entry.at("rows", index), message, _hint(card, criterion, sums))
 
@@ -73,7 +81,9 @@ def _name(card: ScoreCard, criterion: str) -> str:
 
 
 def _children(card: ScoreCard, criterion: str) -> tuple[str, ...]:
-    return tuple(child.id for child in card.table.children(None if criterion == TOTAL else criterion))
+    return tuple(
+        child.id for child in card.table.children(None if criterion == TOTAL else criterion)
+    )
 
 
 def _worked_out(card: ScoreCard, criterion: str, sums: Mapping[str, Decimal]) -> str:
@@ -87,9 +97,16 @@ def _added(parts: list[Decimal]) -> str:
 
 
 def _hint(card: ScoreCard, criterion: str, sums: Mapping[str, Decimal]) -> str:
-    wrong = [child for child in _children(card, criterion) if card.stated(child) not in (None, sums[child])]
+    wrong = [
+        child
+        for child in _children(card, criterion)
+        if card.stated(child) not in (None, sums[child])
+    ]
     if wrong:
-        hint = f"Sai theo dòng {listed(wrong)}: sửa dòng ấy, rồi sửa dòng này thành {number(sums[criterion])}."
+        hint = (
+            f"Sai theo dòng {listed(wrong)}: sửa dòng ấy, rồi sửa dòng này thành "
+            f"{number(sums[criterion])}."
+        )
     else:
         hint = f"Sửa thành {number(sums[criterion])}, hoặc sửa tiêu chí con chấm nhầm."
     above = card.criteria[criterion].parent or TOTAL if criterion != TOTAL else TOTAL

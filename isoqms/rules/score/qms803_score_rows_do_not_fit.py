@@ -1,7 +1,7 @@
 """Bảng tự chấm không khớp bảng chấm điểm.
 
-Điểm tự chấm phải theo đúng bảng mà tỉnh đang dùng: không thừa dòng, không thiếu tiêu chí, không ghi hai lần. Bảng mới
-bắt đầu, chưa có tiêu chí nào được chấm, thì chưa bị nhắc.
+Điểm tự chấm phải theo đúng bảng mà tỉnh đang dùng: không thừa dòng, không thiếu tiêu chí, không ghi
+hai lần. Bảng mới bắt đầu, chưa có tiêu chí nào được chấm, thì chưa bị nhắc.
 
 ## Sai
 
@@ -67,13 +67,18 @@ def check(repository: Repository) -> Iterator[Finding]:
         missing = [leaf.id for leaf in card.table.leaves if leaf.id not in card.rows]
         if missing and len(missing) < len(card.table.leaves):
             shown = ", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
-            message = f"Còn {number(len(missing))}/{number(len(card.table.leaves))} tiêu chí chưa chấm: {shown}."
+            message = (
+                f"Còn {number(len(missing))}/{number(len(card.table.leaves))} tiêu chí "
+                f"chưa chấm: {shown}."
+            )
             yield Finding(card.entry.at("rows"), message, "Chấm nốt; không đạt thì ghi 0.")
 
 
 def _table(repository: Repository) -> Iterator[Finding]:
     """The tables that no pack holds, and the latest self-score where the agency uses another by now."""
-    scored = [(number_, year.self_score) for number_, year in repository.years.items() if year.self_score]
+    scored = [
+        (number_, year.self_score) for number_, year in repository.years.items() if year.self_score
+    ]
     current = repository.packs.scoring
     for number_, entry in scored:
         named = entry.record.table
@@ -82,12 +87,26 @@ def _table(repository: Repository) -> Iterator[Finding]:
             hint = "Sửa tên bảng, hoặc đặt bảng của tỉnh vào thư mục goi/cham-diem."
             yield Finding(entry.at("table"), message, hint)
         elif entry is scored[-1][1] and current is None:
-            message = f"Điểm tự chấm theo bảng «{named}», mà {file_of('isoqms')} chưa chọn bảng chấm điểm nào."
-            yield Finding(entry.at("table"), message, f"Ghi scoring: {named} vào mục packs của {file_of('isoqms')}.")
+            message = (
+                f"Điểm tự chấm theo bảng «{named}», mà {file_of('isoqms')} chưa chọn "
+                "bảng chấm điểm nào."
+            )
+            yield Finding(
+                entry.at("table"),
+                message,
+                f"Ghi scoring: {named} vào mục packs của {file_of('isoqms')}.",
+            )
         elif entry is scored[-1][1] and current is not None and named != current.id:
-            message = f"Điểm tự chấm theo bảng «{named}», còn cơ quan đang dùng bảng «{current.id}»."
+            message = (
+                f"Điểm tự chấm theo bảng «{named}», còn cơ quan đang dùng bảng «{current.id}»."
+            )
             hint = "Sửa tên bảng ở một trong hai nơi cho khớp."
-            yield Finding(entry.at("table"), message, hint, related=(repository.agency.at("packs", "scoring"),))
+            yield Finding(
+                entry.at("table"),
+                message,
+                hint,
+                related=(repository.agency.at("packs", "scoring"),),
+            )
 
 
 def _strange(card: ScoreCard) -> Iterator[Finding]:
@@ -106,4 +125,6 @@ def _twice(card: ScoreCard) -> Iterator[Finding]:
         if first != index:
             message = f"Tiêu chí «{row.id}» được ghi hai lần."
             hint = "Giữ lại một dòng."
-            yield Finding(card.entry.at("rows", index), message, hint, related=(card.entry.at("rows", first),))
+            yield Finding(
+                card.entry.at("rows", index), message, hint, related=(card.entry.at("rows", first),)
+            )

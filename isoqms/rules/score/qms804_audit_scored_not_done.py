@@ -1,7 +1,8 @@
 """Chấm điểm đánh giá nội bộ cao hơn việc đã làm.
 
-Mục đánh giá nội bộ chấm đủ điểm trong khi phần lớn các đợt chưa làm, đoàn chưa được lập hay chuyên gia học sau khi đã
-đánh giá: đoàn kiểm tra đối chiếu được ngay từ báo cáo. Phạm vi phải trên 50% thì tiêu chí 13.3 mới có điểm.
+Mục đánh giá nội bộ chấm đủ điểm trong khi phần lớn các đợt chưa làm, đoàn chưa được lập hay chuyên
+gia học sau khi đã đánh giá: đoàn kiểm tra đối chiếu được ngay từ báo cáo. Phạm vi phải trên 50% thì
+tiêu chí 13.3 mới có điểm.
 
 ## Sai
 
@@ -61,12 +62,16 @@ def check(repository: Repository) -> Iterator[Finding]:
     return contradicted(repository, _OBJECTIONS)
 
 
-_RECORD = f"Ghi bổ sung hồ sơ vào {file_of('danh-gia-noi-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
+_RECORD = (
+    f"Ghi bổ sung hồ sơ vào {file_of('danh-gia-noi-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
+)
 _OBJECTIONS = {
     Counter.AUDIT_NOT_PLANNED: Objection(_RECORD, Severity.WARNING),
     Counter.AUDIT_NO_TEAM: Objection(_RECORD, Severity.WARNING),
     Counter.AUDIT_NONE_DONE: Objection(_RECORD),
-    Counter.AUDIT_HALF_OR_LESS: Objection("Tiêu chí này cần trên 50%: chấm lại, hoặc làm nốt rồi mới chấm."),
+    Counter.AUDIT_HALF_OR_LESS: Objection(
+        "Tiêu chí này cần trên 50%: chấm lại, hoặc làm nốt rồi mới chấm."
+    ),
     # The days are those that papers state, so this is asked, not asserted.
     Counter.AUDITORS_LEARNED_LATER: Objection(
         "Ghi ngày đào tạo trước đó của chuyên gia, hoặc chấm lại.", Severity.WARNING

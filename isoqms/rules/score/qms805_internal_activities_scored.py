@@ -1,7 +1,7 @@
 """Chấm điểm hoạt động nội bộ mà không có hoạt động nào.
 
-Báo cáo nêu không có hoạt động nội bộ nào được áp dụng, trong khi bảng tự chấm vẫn cho điểm tiêu chí «Áp dụng cho các
-hoạt động nội bộ»: hai chỗ trong cùng một báo cáo nói ngược nhau.
+Báo cáo nêu không có hoạt động nội bộ nào được áp dụng, trong khi bảng tự chấm vẫn cho điểm tiêu chí
+«Áp dụng cho các hoạt động nội bộ»: hai chỗ trong cùng một báo cáo nói ngược nhau.
 
 ## Sai
 

@@ -1,7 +1,7 @@
 """Chấm đủ điểm cập nhật pháp luật mà có văn bản cập nhật chậm.
 
-Tiêu chí 7.2d cho điểm khi văn bản pháp luật được cập nhật vào hệ thống chậm nhất 3 tháng kể từ khi có hiệu lực. Danh
-mục tài liệu bên ngoài có văn bản quá hạn này thì không chấm đủ điểm được.
+Tiêu chí 7.2d cho điểm khi văn bản pháp luật được cập nhật vào hệ thống chậm nhất 3 tháng kể từ khi
+có hiệu lực. Danh mục tài liệu bên ngoài có văn bản quá hạn này thì không chấm đủ điểm được.
 
 ## Sai
 
@@ -63,5 +63,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 _OBJECTIONS = {
-    Counter.LAW_APPLIED_LATE: Objection("Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài."),
+    Counter.LAW_APPLIED_LATE: Objection(
+        "Chấm lại, hoặc ghi ngày đã cập nhật vào danh mục tài liệu bên ngoài."
+    ),
 }

@@ -1,7 +1,7 @@
 """Chấm điểm xem xét của lãnh đạo mà không có ngày họp, biên bản.
 
-Mục 14 cho điểm khi có bằng chứng xem xét. Không có cuộc xem xét nào ghi ngày họp hoặc biên bản thì chưa có gì để đoàn
-kiểm tra xem.
+Mục 14 cho điểm khi có bằng chứng xem xét. Không có cuộc xem xét nào ghi ngày họp hoặc biên bản thì
+chưa có gì để đoàn kiểm tra xem.
 
 ## Sai
 
@@ -57,6 +57,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 _OBJECTIONS = {
     Counter.REVIEW_NONE: Objection(
-        f"Ghi ngày họp và biên bản vào {file_of('xem-xet')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
+        f"Ghi ngày họp và biên bản vào {file_of('xem-xet')}, nêu bằng chứng ở dòng này, "
+        "hoặc chấm lại."
     ),
 }

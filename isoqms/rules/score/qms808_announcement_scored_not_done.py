@@ -1,7 +1,7 @@
 """Chấm điểm công bố mà chưa công bố, thông báo hoặc niêm yết.
 
-Mục 15 chấm từng việc: quyết định công bố, thông báo bằng văn bản tới đơn vị chủ trì, niêm yết và đăng tải. Việc nào
-không có hồ sơ thì dòng ấy chưa có điểm.
+Mục 15 chấm từng việc: quyết định công bố, thông báo bằng văn bản tới đơn vị chủ trì, niêm yết và
+đăng tải. Việc nào không có hồ sơ thì dòng ấy chưa có điểm.
 
 ## Sai
 
@@ -69,7 +69,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     return contradicted(repository, _OBJECTIONS)
 
 
-_RECORD = Objection(f"Ghi bổ sung vào {file_of('cong-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại.")
+_RECORD = Objection(
+    f"Ghi bổ sung vào {file_of('cong-bo')}, nêu bằng chứng ở dòng này, hoặc chấm lại."
+)
 _OBJECTIONS = {
     Counter.ANNOUNCEMENT_NONE: _RECORD,
     Counter.ANNOUNCEMENT_NOT_NOTIFIED: _RECORD,

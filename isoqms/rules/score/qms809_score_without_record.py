@@ -1,7 +1,8 @@
 """Điểm tự chấm không có hồ sơ chứng minh.
 
-Kế hoạch, chính sách, mục tiêu, đào tạo, khảo sát, sổ không phù hợp: chấm điểm mà kho không có gì và dòng điểm cũng
-không nêu bằng chứng thì đến lúc kiểm tra phải đi tìm. Nêu số văn bản hoặc tệp ở `evidence` của dòng là đủ.
+Kế hoạch, chính sách, mục tiêu, đào tạo, khảo sát, sổ không phù hợp: chấm điểm mà kho không có gì và
+dòng điểm cũng không nêu bằng chứng thì đến lúc kiểm tra phải đi tìm. Nêu số văn bản hoặc tệp ở
+`evidence` của dòng là đủ.
 
 ## Sai
 

@@ -15,7 +15,10 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _ANNOUNCE: Final = Raise(
-    "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.", "isoqms announce --check", Effort.PAPER, legal=True
+    "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.",
+    "isoqms announce --check",
+    Effort.PAPER,
+    legal=True,
 )
 _NOTIFY: Final = Raise(
     f"Gửi văn bản thông báo tới đơn vị chủ trì, ghi số, ngày vào {file_of('cong-bo')}.",
@@ -48,7 +51,9 @@ def _decided(ground: Ground) -> Entry[Decision] | None:
 
 def _not_announced(ground: Ground) -> Proof:
     against = Against(
-        f"đến năm {ground.year.year} chưa ghi lần công bố nào", name=Counter.ANNOUNCEMENT_NONE, missing=True
+        f"đến năm {ground.year.year} chưa ghi lần công bố nào",
+        name=Counter.ANNOUNCEMENT_NONE,
+        missing=True,
     )
     return none(against, _ANNOUNCE)
 
@@ -65,11 +70,18 @@ def _announced(ground: Ground) -> Proof:
 
 
 def _annexed(ground: Ground) -> Proof:
-    """Whether the annex is recorded; counts alone, or a decision alone, leave it to a person to look at the paper."""
+    """Whether the annex is recorded.
+
+    Counts alone, or a decision alone, leave it to a person to look at the paper.
+    """
     found = _last(ground)
     if found is None:
         decided = _decided(ground)
-        return unknown(_ANNEX, by_decision(decided, decided.record.summary)) if decided else _not_announced(ground)
+        return (
+            unknown(_ANNEX, by_decision(decided, decided.record.summary))
+            if decided
+            else _not_announced(ground)
+        )
     each = found.record
     if each.procedures or each.activities:
         count = len(each.procedures) + len(each.activities)
@@ -136,7 +148,10 @@ def _announced_again(ground: Ground) -> Proof:
     if not later:
         return full(*evidence, Said(f"Từ ngày {date_short(since)} phạm vi không thay đổi"))
     entry, changed = later[0]
-    text = f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» ban hành mới hoặc thu hồi {few(changed)}"
+    text = (
+        f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» "
+        f"ban hành mới hoặc thu hồi {few(changed)}"
+    )
     return none(Against(text, tuple(each.at("number") for each, _ in later)), _ANNOUNCE, *evidence)
 
 
@@ -146,7 +161,9 @@ def _changes(ground: Ground, record: Decision) -> list[str]:
     gone = [item.code for item in record.withdraws if item.code not in issued]
     named = [code for code in (*new, *gone) if not _is_form(ground, code)]
     stated = record.stated
-    counted = stated and ((stated.issued and not issued) or (stated.withdrawn and not record.withdraws))
+    counted = stated and (
+        (stated.issued and not issued) or (stated.withdrawn and not record.withdraws)
+    )
     return named or (["một số tài liệu"] if counted else [])
 
 
@@ -156,8 +173,18 @@ def _is_form(ground: Ground, code: str) -> bool:
 
 
 PROBES: Final = (
-    Probe("announced", "Đã công bố hệ thống bằng quyết định", _announced, frozenset({Counter.ANNOUNCEMENT_NONE})),
-    Probe("announcement-annexed", "Quyết định công bố có phụ lục", _annexed, frozenset({Counter.ANNOUNCEMENT_NONE})),
+    Probe(
+        "announced",
+        "Đã công bố hệ thống bằng quyết định",
+        _announced,
+        frozenset({Counter.ANNOUNCEMENT_NONE}),
+    ),
+    Probe(
+        "announcement-annexed",
+        "Quyết định công bố có phụ lục",
+        _annexed,
+        frozenset({Counter.ANNOUNCEMENT_NONE}),
+    ),
     Probe(
         "announcement-notified",
         "Đã thông báo bằng văn bản tới đơn vị chủ trì",

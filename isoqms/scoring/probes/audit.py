@@ -15,7 +15,11 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _PLAN: Final = Raise(
-    "Lập chương trình và các đợt đánh giá nội bộ.", "isoqms audit", Effort.PAPER, legal=True, within_year=True
+    "Lập chương trình và các đợt đánh giá nội bộ.",
+    "isoqms audit",
+    Effort.PAPER,
+    legal=True,
+    within_year=True,
 )
 _TEAM: Final = Raise(
     "Trình ký quyết định lập đoàn đánh giá nội bộ.",
@@ -25,7 +29,11 @@ _TEAM: Final = Raise(
     within_year=True,
 )
 _AUDIT: Final = Raise(
-    "Làm nốt các đợt đánh giá nội bộ, ghi ngày và phát hiện.", "isoqms audit", Effort.ACT, legal=True, within_year=True
+    "Làm nốt các đợt đánh giá nội bộ, ghi ngày và phát hiện.",
+    "isoqms audit",
+    Effort.ACT,
+    legal=True,
+    within_year=True,
 )
 _PAPERS: Final = Raise(
     f"Ghi nơi lưu phiếu ghi chép, số báo cáo của từng đợt vào {file_of('danh-gia-noi-bo')}.",
@@ -38,7 +46,12 @@ _AUDITORS: Final = Raise(
 
 
 def _none_done(_: Ground) -> Proof:
-    return none(Against("năm này không có đợt đánh giá nào đã làm", name=Counter.AUDIT_NONE_DONE, missing=True), _AUDIT)
+    return none(
+        Against(
+            "năm này không có đợt đánh giá nào đã làm", name=Counter.AUDIT_NONE_DONE, missing=True
+        ),
+        _AUDIT,
+    )
 
 
 def _planned(ground: Ground) -> Proof:
@@ -46,17 +59,25 @@ def _planned(ground: Ground) -> Proof:
     programme, rounds = (audits.record.programme, audits.record.rounds) if audits else (None, ())
     if audits is None or not (programme or rounds):
         against = Against(
-            "năm này không có chương trình hay đợt đánh giá nào được ghi", name=Counter.AUDIT_NOT_PLANNED, missing=True
+            "năm này không có chương trình hay đợt đánh giá nào được ghi",
+            name=Counter.AUDIT_NOT_PLANNED,
+            missing=True,
         )
         return none(against, _PLAN)
     evidence = [Said(programme, audits.at("programme"))] if programme else []
     if rounds:
         evidence.append(Said(f"{number(len(rounds))} đợt đánh giá được ghi", audits.at("rounds")))
     lacking = [
-        w for w, met in (("chương trình, kế hoạch đánh giá", programme), ("đợt đánh giá nào", rounds)) if not met
+        w
+        for w, met in (("chương trình, kế hoạch đánh giá", programme), ("đợt đánh giá nào", rounds))
+        if not met
     ]
     return shared(
-        2 - len(lacking), 2, tuple(evidence), Against(f"chưa ghi {few(lacking)}", (audits.at(),), missing=True), _PLAN
+        2 - len(lacking),
+        2,
+        tuple(evidence),
+        Against(f"chưa ghi {few(lacking)}", (audits.at(),), missing=True),
+        _PLAN,
     )
 
 
@@ -64,9 +85,16 @@ def _team_decided(ground: Ground) -> Proof:
     """The decision that set the team up, signed before the first round."""
     audits = ground.year.audits
     named = audits.record.team_decision if audits else None
-    decided = [e for e in ground.decided(DecisionKind.AUDIT_TEAM) if e.record.signed.year == ground.year.year]
+    decided = [
+        e
+        for e in ground.decided(DecisionKind.AUDIT_TEAM)
+        if e.record.signed.year == ground.year.year
+    ]
     if named is None and (audits is None or not decided):
-        return none(Against("không ghi quyết định lập đoàn nào", name=Counter.AUDIT_NO_TEAM, missing=True), _TEAM)
+        return none(
+            Against("không ghi quyết định lập đoàn nào", name=Counter.AUDIT_NO_TEAM, missing=True),
+            _TEAM,
+        )
     known = [*ground.repository.decisions_by_number.get(named or "", ()), *decided]
     if not known:
         place = audits.at("team_decision") if audits else None
@@ -81,7 +109,8 @@ def _team_decided(ground: Ground) -> Proof:
     if not early:
         return full(evidence)
     against = Against(
-        f"đợt «{early[0].record.id}» đánh giá trước khi có quyết định lập đoàn ngày {date_short(entry.record.signed)}",
+        f"đợt «{early[0].record.id}» đánh giá trước khi có quyết định lập đoàn ngày "
+        f"{date_short(entry.record.signed)}",
         tuple(row.place for row in early),
     )
     return shared(1, 2, (evidence,), against, _TEAM)
@@ -99,7 +128,11 @@ def _coverage(ground: Ground) -> Proof:
     if units and all(each.units for each in done):
         seen = units & {unit for each in done for unit in each.units}
         part, whole, words = len(seen), len(units), "đơn vị"
-        left = f": {few(agency.unit_name(unit) for unit in sorted(units - seen))}" if units - seen else ""
+        left = (
+            f": {few(agency.unit_name(unit) for unit in sorted(units - seen))}"
+            if units - seen
+            else ""
+        )
     else:
         part, whole, words, left = len(done), len(ground.rounds), "đợt theo kế hoạch", ""
     evidence = Said(f"Đã đánh giá {number(part)} trong {number(whole)} {words}", place)
@@ -128,14 +161,21 @@ def _independent(ground: Ground) -> Proof:
         f"{number(len(own))} chuyên gia đánh giá chính đơn vị mình: {posts}",
         tuple(one.place for one in own),
     )
-    again = Raise("Cử người của đơn vị khác đánh giá lại đơn vị này.", "isoqms audit", Effort.ACT, within_year=True)
+    again = Raise(
+        "Cử người của đơn vị khác đánh giá lại đơn vị này.",
+        "isoqms audit",
+        Effort.ACT,
+        within_year=True,
+    )
     return shared(len(auditors) - len(own), len(auditors), evidence, against, again)
 
 
 def _auditors(ground: Ground) -> list[tuple[AuditRound, Row[Auditor]]]:
     """The auditors of the rounds that were done, each with the round."""
     rounds = ground.audited
-    return [(row.record, each) for row in rounds for each in row.rows("auditors", row.record.auditors)]
+    return [
+        (row.record, each) for row in rounds for each in row.rows("auditors", row.record.auditors)
+    ]
 
 
 def _trained(ground: Ground) -> Proof:
@@ -145,7 +185,10 @@ def _trained(ground: Ground) -> Proof:
     for audit in rounds:
         course = course_too_late(ground.repository, ground.year, audit)
         if course:
-            text = f"khóa đào tạo chuyên gia từ ngày {date_short(course.day)} mới có, sau đợt «{audit.id}»"
+            text = (
+                f"khóa đào tạo chuyên gia từ ngày {date_short(course.day)} mới có, "
+                f"sau đợt «{audit.id}»"
+            )
             return none(Against(text, (course.place,), Counter.AUDITORS_LEARNED_LATER), _AUDITORS)
     auditors = _auditors(ground)
     if not auditors:
@@ -153,13 +196,20 @@ def _trained(ground: Ground) -> Proof:
         first = min(audited_by(audit) or date.min for audit in rounds)
         before = [course for course in courses(ground.repository) if course.day <= first]
         if before:
-            return full(Said(f"Khóa chuyên gia đánh giá ngày {date_short(before[0].day)}", before[0].place))
+            return full(
+                Said(f"Khóa chuyên gia đánh giá ngày {date_short(before[0].day)}", before[0].place)
+            )
         return unknown(_AUDITORS)
-    bare = [one for audit, one in auditors if not _was_trained(audited_by(audit), one.record.trained)]
-    words = f"{number(len(auditors) - len(bare))} lượt chuyên gia đã được đào tạo trước đợt đánh giá"
+    bare = [
+        one for audit, one in auditors if not _was_trained(audited_by(audit), one.record.trained)
+    ]
+    words = (
+        f"{number(len(auditors) - len(bare))} lượt chuyên gia đã được đào tạo trước đợt đánh giá"
+    )
     evidence = (Said(words, ground.audited[0].list_place),)
     against = Against(
-        f"{number(len(bare))} trong {number(len(auditors))} lượt chuyên gia chưa ghi được đào tạo trước đợt đánh giá",
+        f"{number(len(bare))} trong {number(len(auditors))} lượt chuyên gia chưa ghi được đào tạo "
+        "trước đợt đánh giá",
         tuple(one.place for one in bare),
         missing=True,
     )
@@ -180,7 +230,8 @@ def _noted(ground: Ground) -> Proof:
     noted = [row for row in rounds if row.record.notes or any(c.result for c in row.record.checks)]
     bare = [row for row in rounds if row not in noted]
     evidence = tuple(
-        Said(f"Đợt «{row.record.id}»: {row.record.notes or 'phiếu hỏi đã ghi'}", row.place) for row in noted
+        Said(f"Đợt «{row.record.id}»: {row.record.notes or 'phiếu hỏi đã ghi'}", row.place)
+        for row in noted
     )
     words = f"{number(len(bare))} trong {number(len(rounds))} đợt không ghi phiếu ghi chép"
     against = Against(words, tuple(row.place for row in bare), missing=True)
@@ -212,14 +263,21 @@ def _filed(ground: Ground) -> Proof:
         ("báo cáo đánh giá", any(each.report for each in done)),
     )
     lacking = [words for words, met in wanted if not met]
-    evidence = (Said(f"Hồ sơ đánh giá có {few(words for words, met in wanted if met)}", audits.at()),)
-    against = Against(f"hồ sơ đánh giá nội bộ chưa ghi {few(lacking)}", (audits.at(),), missing=True)
+    evidence = (
+        Said(f"Hồ sơ đánh giá có {few(words for words, met in wanted if met)}", audits.at()),
+    )
+    against = Against(
+        f"hồ sơ đánh giá nội bộ chưa ghi {few(lacking)}", (audits.at(),), missing=True
+    )
     return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _PAPERS)
 
 
 PROBES: Final = (
     Probe(
-        "audit-planned", "Có chương trình và các đợt đánh giá nội bộ", _planned, frozenset({Counter.AUDIT_NOT_PLANNED})
+        "audit-planned",
+        "Có chương trình và các đợt đánh giá nội bộ",
+        _planned,
+        frozenset({Counter.AUDIT_NOT_PLANNED}),
     ),
     Probe(
         "audit-team-decided",

@@ -18,14 +18,17 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _REVIEW_CONTEXT: Final = Raise(
-    f"Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào {path_of('van-de')}.", "isoqms new context-issue"
+    f"Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào {path_of('van-de')}.",
+    "isoqms new context-issue",
 )
 _REVIEW_PARTIES: Final = Raise(
-    f"Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào {path_of('ben-quan-tam')}.", "isoqms new party"
+    f"Rà soát các bên quan tâm, ghi nhu cầu và ngày rà soát vào {path_of('ben-quan-tam')}.",
+    "isoqms new party",
 )
 _STATE_SCOPE: Final = Raise(f"Ghi câu phát biểu phạm vi vào {path_of('pham-vi')}.")
 _SERVE: Final = Raise(
-    f"Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào {file_of('danh-muc')}.",
+    "Soạn quy trình cho các TTHC còn thiếu, hoặc ghi lý do không có quy trình vào "
+    f"{file_of('danh-muc')}.",
     "isoqms new service",
     Effort.PAPER,
     legal=True,
@@ -50,10 +53,19 @@ def _context_analysed(ground: Ground) -> Proof:
     wants = (Origin.INTERNAL in origins, Origin.EXTERNAL in origins, _fresh(ground, reviewed))
     lacking = [
         words
-        for words, met in zip(("vấn đề bên trong", "vấn đề bên ngoài", "lần rà soát trong năm"), wants, strict=True)
+        for words, met in zip(
+            ("vấn đề bên trong", "vấn đề bên ngoài", "lần rà soát trong năm"), wants, strict=True
+        )
         if not met
     ]
-    evidence = (_reviewed(ground, f"{number(len(issues))} vấn đề bên trong, bên ngoài", reviewed, entry.at("issues")),)
+    evidence = (
+        _reviewed(
+            ground,
+            f"{number(len(issues))} vấn đề bên trong, bên ngoài",
+            reviewed,
+            entry.at("issues"),
+        ),
+    )
     against = Against(f"bảng bối cảnh chưa có {few(lacking)}", (entry.at(),))
     return shared(sum(wants), len(wants), evidence, against, _REVIEW_CONTEXT)
 
@@ -67,7 +79,12 @@ def _parties_analysed(ground: Ground) -> Proof:
         return none(Against("kho chưa có bảng các bên quan tâm", missing=True), _REVIEW_PARTIES)
     reviewed, count = entry.record.reviewed, len(entry.record.parties)
     evidence = (
-        _reviewed(ground, f"{number(count)} bên quan tâm, nhu cầu và cách theo dõi", reviewed, entry.at("parties")),
+        _reviewed(
+            ground,
+            f"{number(count)} bên quan tâm, nhu cầu và cách theo dõi",
+            reviewed,
+            entry.at("parties"),
+        ),
     )
     against = Against("bảng các bên quan tâm chưa được rà soát trong năm", (entry.at(),))
     return shared(1 + _fresh(ground, reviewed), 2, evidence, against, _REVIEW_PARTIES)
@@ -76,7 +93,8 @@ def _parties_analysed(ground: Ground) -> Proof:
 def _fresh(ground: Ground, reviewed: date | None) -> bool:
     """Whether the register was looked at in the year by the day.
 
-    It holds the last day only; where that is later, the plan of the year may know of the one before.
+    It holds the last day only; where that is later, the plan of the year may know of the one
+    before.
     """
     if reviewed is not None and reviewed <= ground.day:
         return reviewed.year >= ground.year.year
@@ -99,14 +117,25 @@ def _scope_available(ground: Ground) -> Proof:
     """Whether people can get at the scope: in the description in force, or posted with the announcement."""
     described = ground.of_kind(DocumentKind.DESCRIPTION)
     if described:
-        return full(Said(f"Bản mô tả hệ thống «{described[0].record.code}» đang có hiệu lực", described[0].at("code")))
+        return full(
+            Said(
+                f"Bản mô tả hệ thống «{described[0].record.code}» đang có hiệu lực",
+                described[0].at("code"),
+            )
+        )
     for row in ground.repository.rows.announcements:
         each = row.record
         if each.announced <= ground.last_day and (each.posted or each.website):
             day = date_short(each.announced)
             return full(Said(f"Đã niêm yết, đăng tải cùng lần công bố ngày {day}", row.place))
-    against = Against("phạm vi chưa nằm trong tài liệu nào có hiệu lực và chưa được niêm yết, đăng tải", missing=True)
-    return none(against, Raise("Ban hành bản mô tả hệ thống, hoặc niêm yết phạm vi.", "isoqms issue", Effort.PAPER))
+    against = Against(
+        "phạm vi chưa nằm trong tài liệu nào có hiệu lực và chưa được niêm yết, đăng tải",
+        missing=True,
+    )
+    return none(
+        against,
+        Raise("Ban hành bản mô tả hệ thống, hoặc niêm yết phạm vi.", "isoqms issue", Effort.PAPER),
+    )
 
 
 def _scope_services(ground: Ground) -> Proof:
@@ -116,21 +145,37 @@ def _scope_services(ground: Ground) -> Proof:
     known = figures(ground.repository, ground.year.year)["procedures"]
     evidence = []
     if scope and told:
-        evidence.append(Said(f"Phạm vi nêu {number(len(scope.record.services))} nhóm dịch vụ", scope.at("services")))
+        evidence.append(
+            Said(
+                f"Phạm vi nêu {number(len(scope.record.services))} nhóm dịch vụ",
+                scope.at("services"),
+            )
+        )
     if known.value:
         place = known.sources[0] if known.sources else known.stated_at
         evidence.append(Said(f"{number(known.value)} TTHC thuộc thẩm quyền", place))
-    lacking = [w for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value)) if not met]
+    lacking = [
+        w
+        for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value))
+        if not met
+    ]
     places = (scope.at(),) if scope else (register.at(),) if register else ()
-    raise_by = Raise(f"Ghi services vào {file_of('pham-vi')} và lập danh mục TTHC.", "isoqms export pham-vi danh-muc")
-    return shared(2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by)
+    raise_by = Raise(
+        f"Ghi services vào {file_of('pham-vi')} và lập danh mục TTHC.",
+        "isoqms export pham-vi danh-muc",
+    )
+    return shared(
+        2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by
+    )
 
 
 def _exclusions_justified(ground: Ground) -> Proof:
     """Each requirement that is not applied has its reason, and is one that an agency can leave out."""
     scope = ground.repository.scope
     exclusions = scope.record.exclusions if scope else ()
-    raise_by = Raise(f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}.")
+    raise_by = Raise(
+        f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}."
+    )
     if scope is None or not exclusions:
         return unknown(raise_by)
     usual = ground.repository.packs.standard.usually_excluded
@@ -144,7 +189,8 @@ def _exclusions_justified(ground: Ground) -> Proof:
         for index, each in enumerate(exclusions)
     )
     against = Against(
-        f"không áp dụng {few(each.clause for _, each in odd)}, điều khoản mà cơ quan hành chính thường phải áp dụng",
+        f"không áp dụng {few(each.clause for _, each in odd)}, "
+        "điều khoản mà cơ quan hành chính thường phải áp dụng",
         tuple(scope.at("exclusions", index) for index, _ in odd),
     )
     return shared(len(exclusions) - len(odd), len(exclusions), evidence, against, raise_by)
@@ -172,12 +218,18 @@ _SERVED: Final = "{} trong {} TTHC có quy trình hoặc lý do không có"
 def _services_stated(ground: Ground) -> Proof:
     """The same by the counts that the agency states, where the procedures themselves are not kept here."""
     entry = ground.year.stated
-    total, done = (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)
+    total, done = (
+        (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)
+    )
     if entry is None or not total or done is None:
         return unknown(_SERVE, *ground.elsewhere)
     place = entry.at("procedures_served")
-    against = Against(f"{number(total - done)} trong {number(total)} TTHC chưa có quy trình", (place,))
-    return shared(done, total, (Said(_SERVED.format(number(done), number(total)), place),), against, _SERVE)
+    against = Against(
+        f"{number(total - done)} trong {number(total)} TTHC chưa có quy trình", (place,)
+    )
+    return shared(
+        done, total, (Said(_SERVED.format(number(done), number(total)), place),), against, _SERVE
+    )
 
 
 def _internal_activities(ground: Ground) -> Proof:
@@ -185,14 +237,24 @@ def _internal_activities(ground: Ground) -> Proof:
     if stated == 0 and ground.year.stated:
         places = (ground.year.stated.at("internal_activities"),)
         return none(
-            Against("số hoạt động nội bộ được áp dụng ghi là 0", places, Counter.INTERNAL_ACTIVITIES_NONE), _INTERNAL
+            Against(
+                "số hoạt động nội bộ được áp dụng ghi là 0",
+                places,
+                Counter.INTERNAL_ACTIVITIES_NONE,
+            ),
+            _INTERNAL,
         )
     scope = ground.repository.scope
     named = scope.record.internal_activities if scope else ()
     guides = tuple(filter(is_activity, ground.documents))
-    evidence = [Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code")) for each in guides]
+    evidence = [
+        Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code"))
+        for each in guides
+    ]
     if scope and named:
-        evidence.insert(0, Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", scope.at("internal_activities")))
+        evidence.insert(
+            0, Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", scope.at("internal_activities"))
+        )
     if not named and not guides:
         if stated is not None or scope is None:
             return unknown(_INTERNAL)
@@ -205,7 +267,8 @@ def _internal_activities(ground: Ground) -> Proof:
     if len(guides) >= len(named) or ground.elsewhere:
         return full(*evidence)
     against = Against(
-        f"phạm vi nêu {number(len(named))} hoạt động nội bộ mà chỉ có {number(len(guides))} quy trình nội bộ",
+        f"phạm vi nêu {number(len(named))} hoạt động nội bộ mà chỉ có {number(len(guides))} quy "
+        "trình nội bộ",
         (scope.at("internal_activities"),) if scope else (),
     )
     # Scope and procedure are half of it each.
@@ -214,13 +277,23 @@ def _internal_activities(ground: Ground) -> Proof:
 
 PROBES: Final = (
     Probe(
-        "context-analysed", "Có bảng bối cảnh với vấn đề bên trong, bên ngoài, đã rà soát trong năm", _context_analysed
+        "context-analysed",
+        "Có bảng bối cảnh với vấn đề bên trong, bên ngoài, đã rà soát trong năm",
+        _context_analysed,
     ),
     Probe("parties-analysed", "Có bảng các bên quan tâm, đã rà soát trong năm", _parties_analysed),
     Probe("scope-stated", "Phạm vi được thể hiện bằng văn bản", _scope_stated),
-    Probe("scope-available", "Phạm vi nằm trong tài liệu có hiệu lực hoặc đã niêm yết, đăng tải", _scope_available),
+    Probe(
+        "scope-available",
+        "Phạm vi nằm trong tài liệu có hiệu lực hoặc đã niêm yết, đăng tải",
+        _scope_available,
+    ),
     Probe("scope-services", "Phạm vi nêu dịch vụ, có danh mục TTHC", _scope_services),
-    Probe("exclusions-justified", "Điều khoản không áp dụng có lý giải và là loại được phép", _exclusions_justified),
+    Probe(
+        "exclusions-justified",
+        "Điều khoản không áp dụng có lý giải và là loại được phép",
+        _exclusions_justified,
+    ),
     Probe("services-covered", "Mọi TTHC có quy trình hoặc có lý do không có", _services_covered),
     Probe(
         "internal-activities",

@@ -19,7 +19,9 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _ISSUE: Final = Raise(
-    "Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.", "isoqms new procedure", Effort.PAPER
+    "Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.",
+    "isoqms new procedure",
+    Effort.PAPER,
 )
 _REVISE: Final = Raise("Sửa các tài liệu này, ban hành lần mới.", "isoqms revise", Effort.PAPER)
 _FOLLOW: Final = Raise(
@@ -28,9 +30,12 @@ _FOLLOW: Final = Raise(
     Effort.PAPER,
     legal=True,
 )
-_DISTRIBUTE: Final = Raise(f"Giao tài liệu cho các đơn vị, ghi vào {file_of('phan-phoi')}.", "isoqms new distribution")
+_DISTRIBUTE: Final = Raise(
+    f"Giao tài liệu cho các đơn vị, ghi vào {file_of('phan-phoi')}.", "isoqms new distribution"
+)
 _EXTERNAL: Final = Raise(
-    f"Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào {path_of('van-ban')}.", "isoqms export van-ban"
+    f"Ghi ngày có hiệu lực, nơi lưu của từng văn bản vào {path_of('van-ban')}.",
+    "isoqms export van-ban",
 )
 
 _FRAMEWORK: Final = (
@@ -48,11 +53,23 @@ def _description_issued(ground: Ground) -> Proof:
     """The description of the system, and the procedures that all agencies keep."""
     if ground.elsewhere:
         return unknown(_ISSUE, *ground.elsewhere)
-    described, system = ground.of_kind(DocumentKind.DESCRIPTION), ground.of_kind(DocumentKind.SYSTEM)
-    evidence = [Said(f"Bản mô tả «{each.record.code}» có hiệu lực", each.at("code")) for each in described[:1]]
+    described, system = (
+        ground.of_kind(DocumentKind.DESCRIPTION),
+        ground.of_kind(DocumentKind.SYSTEM),
+    )
+    evidence = [
+        Said(f"Bản mô tả «{each.record.code}» có hiệu lực", each.at("code"))
+        for each in described[:1]
+    ]
     if system:
-        evidence.append(Said(f"{number(len(system))} quy trình hệ thống có hiệu lực", system[0].at("code")))
-    lacking = [w for w, met in (("bản mô tả hệ thống", described), ("quy trình hệ thống nào", system)) if not met]
+        evidence.append(
+            Said(f"{number(len(system))} quy trình hệ thống có hiệu lực", system[0].at("code"))
+        )
+    lacking = [
+        w
+        for w, met in (("bản mô tả hệ thống", described), ("quy trình hệ thống nào", system))
+        if not met
+    ]
     against = Against(f"tai-lieu/ chưa có {few(lacking)}")
     return shared(2 - len(lacking), 2, tuple(evidence), against, _ISSUE)
 
@@ -63,7 +80,12 @@ def _internal_procedures(ground: Ground) -> Proof:
     guides = ground.of_kind(DocumentKind.INTERNAL)
     if not guides:
         return none(Against("tai-lieu/ chưa có quy trình nội bộ, chuyên môn nào"), _ISSUE)
-    return full(*(Said(f"Quy trình «{each.record.code}»: {each.record.title}", each.at("code")) for each in guides))
+    return full(
+        *(
+            Said(f"Quy trình «{each.record.code}»: {each.record.title}", each.at("code"))
+            for each in guides
+        )
+    )
 
 
 def _framework_followed(ground: Ground) -> Proof:
@@ -73,7 +95,9 @@ def _framework_followed(ground: Ground) -> Proof:
     system = ground.of_kind(DocumentKind.DESCRIPTION, DocumentKind.SYSTEM)
     met, lacking = [], []
     for about, clauses in _FRAMEWORK:
-        found = next((e for e in system if e.record.kind is DocumentKind.SYSTEM and _names(e, clauses)), None)
+        found = next(
+            (e for e in system if e.record.kind is DocumentKind.SYSTEM and _names(e, clauses)), None
+        )
         if found is None:
             lacking.append(about)
         else:
@@ -102,13 +126,27 @@ def _standard_answered(ground: Ground) -> Proof:
     lacking = [
         demand
         for demand in wanted.values()
-        if not any(clause_within(each, demand.clause) or clause_within(demand.clause, each) for each in named)
+        if not any(
+            clause_within(each, demand.clause) or clause_within(demand.clause, each)
+            for each in named
+        )
     ]
     done = len(wanted) - len(lacking)
-    evidence = (Said(f"Tài liệu đáp ứng {number(done)} trong {number(len(wanted))} điểm tiêu chuẩn yêu cầu duy trì"),)
-    against = Against(f"chưa tài liệu nào nêu điều khoản {few(each.clause for each in lacking)} của tiêu chuẩn")
+    evidence = (
+        Said(
+            f"Tài liệu đáp ứng {number(done)} trong {number(len(wanted))} điểm tiêu "
+            "chuẩn yêu cầu duy trì"
+        ),
+    )
+    against = Against(
+        f"chưa tài liệu nào nêu điều khoản {few(each.clause for each in lacking)} của tiêu chuẩn"
+    )
     return shared(
-        done, len(wanted), evidence, against, Raise("Ghi clauses ở tài liệu đáp ứng điều khoản.", "isoqms revise")
+        done,
+        len(wanted),
+        evidence,
+        against,
+        Raise("Ghi clauses ở tài liệu đáp ứng điều khoản.", "isoqms revise"),
     )
 
 
@@ -118,8 +156,13 @@ def _procedures_fit(ground: Ground) -> Proof:
         return unknown(_REVISE, *ground.elsewhere)
     faults = [(entry, fault) for entry in ground.procedures if (fault := _misfit(ground, entry))]
     done = len(ground.procedures) - len(faults)
-    said = f"{number(done)} trong {number(len(ground.procedures))} quy trình có vai trò, thời hạn khớp với cơ quan"
-    against = Against(few(fault for _, fault in faults), tuple(entry.at("steps") for entry, _ in faults))
+    said = (
+        f"{number(done)} trong {number(len(ground.procedures))} quy trình có vai trò, "
+        "thời hạn khớp với cơ quan"
+    )
+    against = Against(
+        few(fault for _, fault in faults), tuple(entry.at("steps") for entry, _ in faults)
+    )
     return shared(done, len(ground.procedures), (Said(said),), against, _REVISE)
 
 
@@ -149,7 +192,9 @@ def _laws_applied(ground: Ground) -> Proof:
         if limit.year > ground.year.year or limit >= ground.day:
             continue
         late = law.applied is None or law.applied > limit
-        if limit.year == ground.year.year or (late and (law.applied is None or law.applied.year >= ground.year.year)):
+        if limit.year == ground.year.year or (
+            late and (law.applied is None or law.applied.year >= ground.year.year)
+        ):
             counted.append((row, late))
     if not counted:
         return unknown(_FOLLOW)
@@ -166,7 +211,8 @@ def _laws_applied(ground: Ground) -> Proof:
     others = f" và {number(len(late_ones) - 1)} văn bản khác" if len(late_ones) > 1 else ""
     since = f"có hiệu lực từ {date_short(first.effective)}" if first.effective else ""
     against = Against(
-        f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, hoặc chưa cập nhật vào hệ thống",
+        f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, "
+        "hoặc chưa cập nhật vào hệ thống",
         tuple(row.place for row in late_ones),
         Counter.LAW_APPLIED_LATE,
     )
@@ -177,7 +223,11 @@ def _documents_approved(ground: Ground) -> Proof:
     """The documents in force that a decision issued and whose approval names three roles."""
     if ground.elsewhere or not ground.documents:
         return unknown(_ISSUE, *ground.elsewhere)
-    issued = {(item.code, item.revision) for each in ground.repository.decisions for item in each.record.issues}
+    issued = {
+        (item.code, item.revision)
+        for each in ground.repository.decisions
+        for item in each.record.issues
+    }
     bare = [
         entry
         for entry in ground.documents
@@ -191,8 +241,8 @@ def _documents_approved(ground: Ground) -> Proof:
         if each.record.issues
     )
     against = Against(
-        f"{number(len(bare))} trong {number(len(ground.documents))} tài liệu chưa có quyết định ban hành hoặc chưa ghi "
-        f"người phê duyệt: {few(entry.record.code for entry in bare)}",
+        f"{number(len(bare))} trong {number(len(ground.documents))} tài liệu chưa có quyết định "
+        f"ban hành hoặc chưa ghi người phê duyệt: {few(entry.record.code for entry in bare)}",
         tuple(entry.at("code") for entry in bare),
     )
     return shared(
@@ -206,13 +256,22 @@ def _documents_approved(ground: Ground) -> Proof:
 
 def _revisions_told(ground: Ground) -> Proof:
     """The revisions issued by decisions: of those after the first, whether it is said what changed."""
-    issues = [(entry, index, item) for entry in ground.decisions for index, item in enumerate(entry.record.issues)]
+    issues = [
+        (entry, index, item)
+        for entry in ground.decisions
+        for index, item in enumerate(entry.record.issues)
+    ]
     raise_by = Raise("Ghi nội dung thay đổi (change) của từng lần ban hành vào quyết định.")
     if not issues:
         return unknown(raise_by, *ground.elsewhere)
     later = [each for each in issues if each[2].revision > 1]
     bare = [each for each in later if not each[2].change]
-    evidence = (Said(f"{number(len(issues))} lần ban hành có số lần, quyết định; {number(len(later))} lần sửa đổi"),)
+    evidence = (
+        Said(
+            f"{number(len(issues))} lần ban hành có số lần, quyết định; "
+            f"{number(len(later))} lần sửa đổi"
+        ),
+    )
     if not bare:
         return full(*evidence)
     against = Against(
@@ -223,7 +282,10 @@ def _revisions_told(ground: Ground) -> Proof:
 
 
 def _external_listed(ground: Ground) -> Proof:
-    """The list is half of it; what each entry says of its effect and its keeper is the other half."""
+    """The list is half of it.
+
+    What each entry says of its effect and its keeper is the other half.
+    """
     documents = ground.repository.laws
     if not documents:
         return none(Against("kho chưa có danh mục tài liệu bên ngoài", missing=True), _EXTERNAL)
@@ -231,7 +293,8 @@ def _external_listed(ground: Ground) -> Proof:
     words = f"Danh mục {number(len(documents))} tài liệu bên ngoài"
     evidence = (Said(words, documents[0].list_place),)
     against = Against(
-        f"{number(len(bare))} trong {number(len(documents))} tài liệu bên ngoài chưa ghi ngày hiệu lực hoặc nơi lưu",
+        f"{number(len(bare))} trong {number(len(documents))} tài liệu bên ngoài chưa ghi ngày hiệu "
+        "lực hoặc nơi lưu",
         tuple(row.place for row in bare),
         missing=True,
     )
@@ -246,7 +309,12 @@ def _texts_unaltered(ground: Ground) -> Proof:
     """Whether every text in force is still the one that was issued, as the history of the repository proves."""
     known = control(ground.repository)
     if known.history.unavailable is not None or not ground.documents:
-        return unknown(Raise("Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành.", "isoqms verify"))
+        return unknown(
+            Raise(
+                "Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành.",
+                "isoqms verify",
+            )
+        )
     altered = [
         each
         for each in altered_texts(ground.repository, known)
@@ -254,7 +322,9 @@ def _texts_unaltered(ground: Ground) -> Proof:
     ]
     wrong = {each.entry.record.code: each for each in altered}
     codes = {entry.record.code for entry in ground.documents} | set(wrong)
-    evidence = (Said(f"Lịch sử của kho giữ {number(len(codes) - len(wrong))} văn bản đúng bản đã ban hành"),)
+    evidence = (
+        Said(f"Lịch sử của kho giữ {number(len(codes) - len(wrong))} văn bản đúng bản đã ban hành"),
+    )
     against = Against(
         f"văn bản của {few(f'«{code}»' for code in sorted(wrong))} đã sửa mà không có quyết định",
         tuple(
@@ -263,7 +333,9 @@ def _texts_unaltered(ground: Ground) -> Proof:
         ),
     )
     raise_by = Raise(
-        "Ban hành lần mới cho chỗ đã sửa, hoặc trả lại đúng bản đã ban hành.", "isoqms verify", Effort.PAPER
+        "Ban hành lần mới cho chỗ đã sửa, hoặc trả lại đúng bản đã ban hành.",
+        "isoqms verify",
+        Effort.PAPER,
     )
     return shared(len(codes) - len(wrong), len(codes), evidence, against, raise_by)
 
@@ -277,24 +349,41 @@ def _documents_current(ground: Ground) -> Proof:
         for row in ground.repository.laws
         if (lapse := lapse_of(ground.repository, row.record)) and lapse.day <= ground.last_day
     }
-    withdrawn = {code for code, by in ground.repository.withdrawn.items() if by.record.in_force_from <= ground.last_day}
+    withdrawn = {
+        code
+        for code, by in ground.repository.withdrawn.items()
+        if by.record.in_force_from <= ground.last_day
+    }
     stale = [entry for entry in ground.documents if _uses(entry, lapsed, withdrawn)]
     revised = [
-        by_decision(each, f"ban hành {len(each.record.issues)}, thu hồi {len(each.record.withdraws)} tài liệu")
+        by_decision(
+            each,
+            f"ban hành {len(each.record.issues)}, thu hồi {len(each.record.withdraws)} tài liệu",
+        )
         for each in ground.decisions
-        if each.record.signed.year == ground.year.year and (each.record.issues or each.record.withdraws)
+        if each.record.signed.year == ground.year.year
+        and (each.record.issues or each.record.withdraws)
     ]
     against = Against(
-        f"{few(f'«{entry.record.code}»' for entry in stale)} còn viện dẫn văn bản hết hiệu lực, tài liệu đã thu hồi",
+        f"{few(f'«{entry.record.code}»' for entry in stale)} còn viện dẫn văn bản hết hiệu lực, "
+        "tài liệu đã thu hồi",
         tuple(entry.at("code") for entry in stale),
     )
-    return shared(len(ground.documents) - len(stale), len(ground.documents), tuple(revised), against, _REVISE)
+    return shared(
+        len(ground.documents) - len(stale), len(ground.documents), tuple(revised), against, _REVISE
+    )
 
 
 def _uses(entry: Entry[ControlledDocument], lapsed: set[str], withdrawn: set[str]) -> bool:
     record = entry.record
-    links = (*record.forms, *record.references, *(link for step in record.steps for link in step.forms))
-    return not lapsed.isdisjoint(record.legal_basis) or any(split_link(link)[0] in withdrawn for link in links)
+    links = (
+        *record.forms,
+        *record.references,
+        *(link for step in record.steps for link in step.forms),
+    )
+    return not lapsed.isdisjoint(record.legal_basis) or any(
+        split_link(link)[0] in withdrawn for link in links
+    )
 
 
 def _documents_distributed(ground: Ground) -> Proof:
@@ -308,24 +397,43 @@ def _documents_distributed(ground: Ground) -> Proof:
     }
     register = ground.year.distribution
     lines = [row.record for row in ground.year.rows.distributed]
-    handed = {(each.document, each.revision) for each in lines if each.day is None or each.day <= ground.day}
-    counted = any(e.record.stated and e.record.signed.year == ground.year.year for e in ground.decisions)
+    handed = {
+        (each.document, each.revision)
+        for each in lines
+        if each.day is None or each.day <= ground.day
+    }
+    counted = any(
+        e.record.stated and e.record.signed.year == ground.year.year for e in ground.decisions
+    )
     if not issued and handed and register:
-        return full(Said(f"Sổ phân phối ghi {number(len(handed))} tài liệu", register.at("distributed")))
+        return full(
+            Said(f"Sổ phân phối ghi {number(len(handed))} tài liệu", register.at("distributed"))
+        )
     if not issued:
         return (
-            none(Against("tài liệu ban hành trong năm chưa ghi phân phối cho đơn vị nào", missing=True), _DISTRIBUTE)
+            none(
+                Against(
+                    "tài liệu ban hành trong năm chưa ghi phân phối cho đơn vị nào", missing=True
+                ),
+                _DISTRIBUTE,
+            )
             if counted
             else unknown(_DISTRIBUTE)
         )
     left = sorted(code for code, revision in issued - handed)
     evidence = (
-        (Said(f"Đã giao {number(len(issued & handed))} tài liệu ban hành trong năm", register.at("distributed")),)
+        (
+            Said(
+                f"Đã giao {number(len(issued & handed))} tài liệu ban hành trong năm",
+                register.at("distributed"),
+            ),
+        )
         if register and issued & handed
         else ()
     )
     against = Against(
-        f"{number(len(left))} trong {number(len(issued))} tài liệu ban hành trong năm chưa ghi phân phối: {few(left)}",
+        f"{number(len(left))} trong {number(len(issued))} tài liệu ban hành trong năm chưa ghi "
+        f"phân phối: {few(left)}",
         (register.at(),) if register else (),
         missing=True,
     )
@@ -339,7 +447,11 @@ def _is_form(ground: Ground, code: str) -> bool:
 
 def _retention_stated(ground: Ground) -> Proof:
     """The procedures that say of each record where, how long, and how it is disposed of."""
-    raise_by = Raise("Ghi records (nơi lưu, thời gian lưu, cách hủy) ở từng quy trình.", "isoqms revise", Effort.PAPER)
+    raise_by = Raise(
+        "Ghi records (nơi lưu, thời gian lưu, cách hủy) ở từng quy trình.",
+        "isoqms revise",
+        Effort.PAPER,
+    )
     if not ground.procedures:
         return unknown(raise_by, *ground.elsewhere)
     bare = [
@@ -348,10 +460,14 @@ def _retention_stated(ground: Ground) -> Proof:
         if not entry.record.records or not all(record.disposal for record in entry.record.records)
     ]
     done = len(ground.procedures) - len(bare)
-    evidence = (Said(f"{number(done)} quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ"),) if done else ()
+    evidence = (
+        (Said(f"{number(done)} quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ"),)
+        if done
+        else ()
+    )
     against = Against(
-        f"{number(len(bare))} trong {number(len(ground.procedures))} quy trình chưa quy định đủ nơi lưu, thời gian "
-        f"lưu, cách hủy: {few(entry.record.code for entry in bare)}",
+        f"{number(len(bare))} trong {number(len(ground.procedures))} quy trình chưa quy định đủ "
+        f"nơi lưu, thời gian lưu, cách hủy: {few(entry.record.code for entry in bare)}",
         tuple(entry.at("records") for entry in bare),
     )
     return shared(done, len(ground.procedures), evidence, against, raise_by)
@@ -374,16 +490,27 @@ _REGISTERS: Final = (
 
 
 def _registers_kept(ground: Ground) -> Proof:
-    present = [entry for name, _ in _REGISTERS if isinstance(entry := getattr(ground.year, name), Entry)]
+    present = [
+        entry for name, _ in _REGISTERS if isinstance(entry := getattr(ground.year, name), Entry)
+    ]
     lacking = [words for name, words in _REGISTERS if getattr(ground.year, name) is None]
     evidence = (
-        (Said(f"nam/{ground.year.year}/ giữ {number(len(present))} sổ, hồ sơ của năm", present[0].at()),)
+        (
+            Said(
+                f"nam/{ground.year.year}/ giữ {number(len(present))} sổ, hồ sơ của năm",
+                present[0].at(),
+            ),
+        )
         if present
         else ()
     )
     against = Against(f"hồ sơ năm {ground.year.year} chưa có sổ {few(lacking)}", missing=True)
     return shared(
-        len(present), len(_REGISTERS), evidence, against, Raise("Lập các sổ còn thiếu của năm.", "isoqms new year")
+        len(present),
+        len(_REGISTERS),
+        evidence,
+        against,
+        Raise("Lập các sổ còn thiếu của năm.", "isoqms new year"),
     )
 
 
@@ -391,22 +518,48 @@ PROBES: Final = (
     Probe("description-issued", "Có bản mô tả hệ thống và quy trình hệ thống", _description_issued),
     Probe("internal-procedures", "Có quy trình nội bộ, chuyên môn", _internal_procedures),
     Probe("framework-followed", "Đủ quy trình hệ thống của mô hình khung", _framework_followed),
-    Probe("standard-answered", "Tài liệu đáp ứng các điều khoản yêu cầu duy trì văn bản", _standard_answered),
-    Probe("procedures-fit", "Mọi quy trình có vai trò có thật, các bước trong thời hạn", _procedures_fit),
+    Probe(
+        "standard-answered",
+        "Tài liệu đáp ứng các điều khoản yêu cầu duy trì văn bản",
+        _standard_answered,
+    ),
+    Probe(
+        "procedures-fit",
+        "Mọi quy trình có vai trò có thật, các bước trong thời hạn",
+        _procedures_fit,
+    ),
     Probe(
         "laws-applied",
         "Mọi văn bản pháp luật được cập nhật trong thời hạn luật định",
         _laws_applied,
         frozenset({Counter.LAW_APPLIED_LATE}),
     ),
-    Probe("documents-approved", "Mọi tài liệu có quyết định ban hành và người phê duyệt", _documents_approved),
+    Probe(
+        "documents-approved",
+        "Mọi tài liệu có quyết định ban hành và người phê duyệt",
+        _documents_approved,
+    ),
     Probe("revisions-told", "Mọi lần sửa đổi ghi nội dung thay đổi", _revisions_told),
-    Probe("external-listed", "Danh mục tài liệu bên ngoài ghi đủ ngày hiệu lực, nơi lưu", _external_listed),
+    Probe(
+        "external-listed",
+        "Danh mục tài liệu bên ngoài ghi đủ ngày hiệu lực, nơi lưu",
+        _external_listed,
+    ),
     Probe("texts-unaltered", "Văn bản có hiệu lực đúng bản đã ban hành", _texts_unaltered),
     Probe(
-        "documents-current", "Không tài liệu nào viện dẫn văn bản hết hiệu lực, tài liệu đã thu hồi", _documents_current
+        "documents-current",
+        "Không tài liệu nào viện dẫn văn bản hết hiệu lực, tài liệu đã thu hồi",
+        _documents_current,
     ),
-    Probe("documents-distributed", "Tài liệu ban hành trong năm đã giao cho đơn vị", _documents_distributed),
-    Probe("retention-stated", "Mọi quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ", _retention_stated),
+    Probe(
+        "documents-distributed",
+        "Tài liệu ban hành trong năm đã giao cho đơn vị",
+        _documents_distributed,
+    ),
+    Probe(
+        "retention-stated",
+        "Mọi quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ",
+        _retention_stated,
+    ),
     Probe("registers-kept", "Năm có đủ các sổ, hồ sơ của hệ thống", _registers_kept),
 )

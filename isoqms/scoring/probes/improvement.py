@@ -11,7 +11,18 @@ from isoqms.model.planning.risks import RiskKind
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, few
 from isoqms.scoring.probing import Probe
-from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, capped, full, none, shared, unknown
+from isoqms.scoring.proof import (
+    Against,
+    Effort,
+    Proof,
+    Raise,
+    Said,
+    capped,
+    full,
+    none,
+    shared,
+    unknown,
+)
 from isoqms.wording import number
 
 _RECORD: Final = Raise(
@@ -19,7 +30,9 @@ _RECORD: Final = Raise(
     "isoqms new nonconformity",
 )
 _CORRECT: Final = Raise(
-    "Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.", "isoqms update nonconformity", Effort.ACT
+    "Làm xong hành động khắc phục, ghi ngày xong, kiểm tra hiệu lực.",
+    "isoqms update nonconformity",
+    Effort.ACT,
 )
 
 Met = Callable[[Ground, Nonconformity], bool]
@@ -47,14 +60,20 @@ def _each(met: Met, said: str, lacking: str, raise_by: Raise) -> Callable[[Groun
 
 
 def _without_items(ground: Ground) -> Proof:
-    """Counts and letters are for a person to look at; an empty register rules the full score out."""
+    """Counts and letters are for a person to look at.
+
+    An empty register rules the full score out.
+    """
     entry = ground.year.nonconformities
     stated = entry.record.stated if entry else None
     if entry and (stated or entry.record.apologies):
         route = "stated" if stated else "apologies"
         return unknown(_RECORD, Said("Sổ chỉ ghi số phiếu, số thư xin lỗi", entry.at(route)))
     text = f"sổ theo dõi sự không phù hợp năm {ground.year.year} không ghi gì"
-    return capped(Against(text, (entry.at(),) if entry else (), Counter.NONCONFORMITY_EMPTY, missing=True), _RECORD)
+    return capped(
+        Against(text, (entry.at(),) if entry else (), Counter.NONCONFORMITY_EMPTY, missing=True),
+        _RECORD,
+    )
 
 
 def _caused(_: Ground, each: Nonconformity) -> bool:
@@ -96,7 +115,8 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
 
 def _improvement_decided(ground: Ground) -> Proof:
     raise_by = Raise(
-        f"Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào {file_of('rui-ro')}.",
+        "Kết luận cơ hội cải tiến ở cuộc xem xét, hoặc ghi cơ hội có biện pháp vào "
+        f"{file_of('rui-ro')}.",
         "isoqms review output",
     )
     found = _measures(ground)
@@ -109,7 +129,9 @@ def _improvement_decided(ground: Ground) -> Proof:
 
 
 def _improvement_done(ground: Ground) -> Proof:
-    raise_by = Raise("Làm xong các biện pháp cải tiến, ghi ngày và kết quả.", "isoqms review done", Effort.ACT)
+    raise_by = Raise(
+        "Làm xong các biện pháp cải tiến, ghi ngày và kết quả.", "isoqms review done", Effort.ACT
+    )
     found = _measures(ground)
     if not found:
         said = ground.mentions("cải tiến")
@@ -145,13 +167,20 @@ PROBES: Final = (
     Probe(
         "corrections-done",
         "Mọi hành động khắc phục đã xong hoặc còn trong hạn",
-        _each(_corrected, "đã khắc phục hoặc còn trong hạn", "quá hạn mà chưa khắc phục xong", _CORRECT),
+        _each(
+            _corrected,
+            "đã khắc phục hoặc còn trong hạn",
+            "quá hạn mà chưa khắc phục xong",
+            _CORRECT,
+        ),
         frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
     Probe(
         "causes-removed",
         "Mọi hành động loại bỏ nguyên nhân đã kiểm tra hiệu lực",
-        _each(_removed, "đã kiểm tra hiệu lực hành động", "chưa kiểm tra hiệu lực hành động", _CORRECT),
+        _each(
+            _removed, "đã kiểm tra hiệu lực hành động", "chưa kiểm tra hiệu lực hành động", _CORRECT
+        ),
         frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
     Probe(
@@ -165,6 +194,10 @@ PROBES: Final = (
         ),
         frozenset({Counter.NONCONFORMITY_EMPTY}),
     ),
-    Probe("improvement-decided", "Có biện pháp cải tiến được quyết định trong năm", _improvement_decided),
+    Probe(
+        "improvement-decided",
+        "Có biện pháp cải tiến được quyết định trong năm",
+        _improvement_decided,
+    ),
     Probe("improvement-done", "Mọi biện pháp cải tiến đã làm xong", _improvement_done),
 )

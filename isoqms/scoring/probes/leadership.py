@@ -21,7 +21,9 @@ _DECIDE_POLICY: Final = Raise(
     Effort.PAPER,
 )
 _WRITE_POLICY: Final = Raise(
-    "Viết câu còn thiếu vào dự thảo chính sách chất lượng, ban hành lại.", "isoqms revise", Effort.PAPER
+    "Viết câu còn thiếu vào dự thảo chính sách chất lượng, ban hành lại.",
+    "isoqms revise",
+    Effort.PAPER,
 )
 _BOARDS: Final = Raise(
     "Trình ký quyết định kiện toàn Ban Chỉ đạo, Tổ giúp việc, nêu rõ thành viên.",
@@ -40,7 +42,9 @@ def _commitment_shown(ground: Ground) -> Proof:
     board = ground.decided(DecisionKind.STEERING_BOARD)
     evidence = [by_decision(each[-1], each[-1].record.summary) for each in (policy, board) if each]
     if reviews and confirmation and confirmed:
-        evidence.append(Said(f"Xác nhận hiệu lực: {confirmation.document}", reviews.at("confirmation")))
+        evidence.append(
+            Said(f"Xác nhận hiệu lực: {confirmation.document}", reviews.at("confirmation"))
+        )
     lacking = [
         words
         for words, met in (
@@ -53,7 +57,9 @@ def _commitment_shown(ground: Ground) -> Proof:
     against = Against(f"chưa có {few(lacking)}", missing=True)
     raise_by = Raise(
         f"Bổ sung {few(lacking)}.",
-        "isoqms review confirm" if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"] else "isoqms decision",
+        "isoqms review confirm"
+        if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"]
+        else "isoqms decision",
         Effort.PAPER,
         legal=True,
     )
@@ -65,7 +71,9 @@ def _roles_described(ground: Ground) -> Proof:
     agency = ground.repository.agency
     board = ground.decided(DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
     rules = ground.decided(DecisionKind.REGULATION)
-    papers = tuple(by_decision(each[-1], each[-1].record.summary) for each in (board, rules) if each)
+    papers = tuple(
+        by_decision(each[-1], each[-1].record.summary) for each in (board, rules) if each
+    )
     if board and rules:
         return full(*papers)
     roles = agency.record.roles
@@ -76,10 +84,14 @@ def _roles_described(ground: Ground) -> Proof:
         return none(Against(words, (agency.at(),), missing=True), raise_by, *papers)
     evidence = (
         *papers,
-        Said(f"{number(len(told))} trong {number(len(roles))} vai trò có nhiệm vụ", agency.at("roles")),
+        Said(
+            f"{number(len(told))} trong {number(len(roles))} vai trò có nhiệm vụ",
+            agency.at("roles"),
+        ),
     )
     against = Against(
-        f"{number(len(roles) - len(told))} trong {number(len(roles))} vai trò chưa ghi nhiệm vụ, quyền hạn",
+        f"{number(len(roles) - len(told))} trong {number(len(roles))} vai trò chưa ghi "
+        "nhiệm vụ, quyền hạn",
         tuple(agency.at("roles", index) for index, role in enumerate(roles) if not role.duty),
         missing=True,
     )
@@ -112,11 +124,15 @@ def _policy_documented(ground: Ground) -> Proof:
         if papers:
             return full(*papers)
         against = Against(
-            "kho không có chính sách chất lượng hay quyết định ban hành", name=Counter.POLICY_NONE, missing=True
+            "kho không có chính sách chất lượng hay quyết định ban hành",
+            name=Counter.POLICY_NONE,
+            missing=True,
         )
         return none(against, _DECIDE_POLICY)
     text = Said(f"Chính sách «{entry.record.code}» lần {entry.record.revision}", entry.at("code"))
-    issued = any(item.code == entry.record.code for each in ground.decisions for item in each.record.issues)
+    issued = any(
+        item.code == entry.record.code for each in ground.decisions for item in each.record.issues
+    )
     against = Against("có văn bản chính sách mà chưa quyết định nào ban hành", (entry.at("code"),))
     return shared(1 + bool(papers or issued), 2, (text, *papers), against, _DECIDE_POLICY)
 
@@ -132,16 +148,25 @@ def _says(*groups: str, about: str) -> Callable[[Ground], Proof]:
             if decided:
                 return unknown(None, by_decision(decided[-1], "kho không giữ văn bản chính sách"))
             return none(
-                Against("kho không có chính sách chất lượng", name=Counter.POLICY_NONE, missing=True), _DECIDE_POLICY
+                Against(
+                    "kho không có chính sách chất lượng", name=Counter.POLICY_NONE, missing=True
+                ),
+                _DECIDE_POLICY,
             )
         # A sentence may run over several lines of the file, so paragraphs are asked.
         line = 0
         for paragraph in entry.body.split("\n\n"):
-            if all(pattern.search(paragraph) for pattern in patterns) and not paragraph.lstrip().startswith("#"):
+            if all(
+                pattern.search(paragraph) for pattern in patterns
+            ) and not paragraph.lstrip().startswith("#"):
                 lead = len(paragraph) - len(paragraph.lstrip("\n"))
-                return full(Said(f"Chính sách viết: «{_start(paragraph)}»", entry.in_body(line + lead)))
+                return full(
+                    Said(f"Chính sách viết: «{_start(paragraph)}»", entry.in_body(line + lead))
+                )
             line += paragraph.count("\n") + 2
-        return none(Against(f"văn bản chính sách không có câu nào về {about}", (entry.at(),)), _WRITE_POLICY)
+        return none(
+            Against(f"văn bản chính sách không có câu nào về {about}", (entry.at(),)), _WRITE_POLICY
+        )
 
     return ask
 
@@ -160,9 +185,14 @@ def _policy_communicated(ground: Ground) -> Proof:
     handed = [row.record for row in Rows(tuple(years)).distributed if row.record.document == code]
     told = [each.unit for each in handed if each.day is None or each.day <= ground.last_day]
     reached = units.intersection(told)
-    raise_by = Raise(f"Giao chính sách cho từng đơn vị, ghi vào {file_of('phan-phoi')}.", "isoqms new distribution")
+    raise_by = Raise(
+        f"Giao chính sách cho từng đơn vị, ghi vào {file_of('phan-phoi')}.",
+        "isoqms new distribution",
+    )
     evidence = (
-        (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),) if reached else ()
+        (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),)
+        if reached
+        else ()
     )
     if reached:
         left = [ground.repository.agency.record.unit_name(unit) for unit in sorted(units - reached)]
@@ -171,7 +201,9 @@ def _policy_communicated(ground: Ground) -> Proof:
     said = _training_on(ground, "chính sách")
     if said:
         return unknown(raise_by, *said)
-    return none(Against("không có hồ sơ giao, phổ biến chính sách cho các đơn vị", missing=True), raise_by)
+    return none(
+        Against("không có hồ sơ giao, phổ biến chính sách cho các đơn vị", missing=True), raise_by
+    )
 
 
 def _training_on(ground: Ground, word: str) -> tuple[Said, ...]:
@@ -186,7 +218,11 @@ PROBES: Final = (
         _commitment_shown,
     ),
     Probe("roles-described", "Vai trò có nhiệm vụ, hoặc Ban Chỉ đạo có quy chế", _roles_described),
-    Probe("boards-appointed", "Ban Chỉ đạo và Tổ giúp việc có quyết định nêu thành viên", _boards_appointed),
+    Probe(
+        "boards-appointed",
+        "Ban Chỉ đạo và Tổ giúp việc có quyết định nêu thành viên",
+        _boards_appointed,
+    ),
     Probe(
         "policy-documented",
         "Chính sách chất lượng được ban hành bằng văn bản",
@@ -196,7 +232,10 @@ PROBES: Final = (
     Probe(
         "policy-fits",
         "Chính sách nói tới chức năng, nhiệm vụ, bối cảnh của cơ quan",
-        _says(r"chức năng|nhiệm vụ|bối cảnh|mục đích", about="chức năng, nhiệm vụ, bối cảnh của cơ quan"),
+        _says(
+            r"chức năng|nhiệm vụ|bối cảnh|mục đích",
+            about="chức năng, nhiệm vụ, bối cảnh của cơ quan",
+        ),
     ),
     Probe(
         "policy-frames-objectives",

@@ -10,23 +10,43 @@ from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
 from isoqms.scoring.ground import Ground, by_decision, few
 from isoqms.scoring.probing import Probe
-from isoqms.scoring.proof import Against, Effort, Level, Proof, Raise, Said, full, none, shared, unknown
+from isoqms.scoring.proof import (
+    Against,
+    Effort,
+    Level,
+    Proof,
+    Raise,
+    Said,
+    full,
+    none,
+    shared,
+    unknown,
+)
 from isoqms.wording import number
 
 _DECIDE: Final = Raise(
-    "Lập mục tiêu chất lượng của năm, trình ký cùng chính sách.", "isoqms decision policy-objectives", Effort.PAPER
+    "Lập mục tiêu chất lượng của năm, trình ký cùng chính sách.",
+    "isoqms decision policy-objectives",
+    Effort.PAPER,
 )
 
 
 def _objectives(ground: Ground) -> tuple[Row[Objective], ...] | Proof:
-    """The year's objectives; without any, what is to say of that: by decision elsewhere, or none."""
+    """The year's objectives.
+
+    Without any, what is to say of that: by decision elsewhere, or none.
+    """
     entry, rows = ground.year.objectives, ground.year.rows.objectives
     if rows:
         return rows
     if entry and entry.record.decision:
-        return unknown(_DECIDE, Said(f"Mục tiêu ban hành theo {entry.record.decision}", entry.at("decision")))
+        return unknown(
+            _DECIDE, Said(f"Mục tiêu ban hành theo {entry.record.decision}", entry.at("decision"))
+        )
     against = Against(
-        f"năm {ground.year.year} không ghi mục tiêu chất lượng nào", name=Counter.OBJECTIVES_NONE, missing=True
+        f"năm {ground.year.year} không ghi mục tiêu chất lượng nào",
+        name=Counter.OBJECTIVES_NONE,
+        missing=True,
     )
     return none(against, _DECIDE)
 
@@ -34,10 +54,13 @@ def _objectives(ground: Ground) -> tuple[Row[Objective], ...] | Proof:
 Met = Callable[[Ground, Objective], bool]
 
 
-def _each(met: Met, said: str, lacking: str, raise_by: Raise, *, planned: bool = False) -> Callable[[Ground], Proof]:
+def _each(
+    met: Met, said: str, lacking: str, raise_by: Raise, *, planned: bool = False
+) -> Callable[[Ground], Proof]:
     """The share of the objectives that meet something.
 
-    Where none does and the decision carries the plan to reach them (`planned`), the paper may say what is not here.
+    Where none does and the decision carries the plan to reach them (`planned`), the paper may say
+    what is not here.
     """
 
     def ask(ground: Ground) -> Proof:
@@ -67,7 +90,8 @@ def _plans(ground: Ground) -> tuple[Said, ...]:
     return tuple(
         by_decision(entry, entry.record.summary)
         for entry in ground.decided(DecisionKind.POLICY_OBJECTIVES, DecisionKind.PLAN)
-        if entry.record.signed.year == ground.year.year and "kế hoạch thực hiện" in entry.record.summary.lower()
+        if entry.record.signed.year == ground.year.year
+        and "kế hoạch thực hiện" in entry.record.summary.lower()
     )
 
 
@@ -80,7 +104,9 @@ def _follow_policy(ground: Ground) -> Proof:
     if isinstance(objectives, Proof):
         return objectives
     bare = [row for row in objectives if not row.record.policy]
-    raise_by = Raise("Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export muc-tieu")
+    raise_by = Raise(
+        "Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export muc-tieu"
+    )
     if len(bare) == len(objectives):
         # That nobody wrote it down does not say that they disagree.
         return unknown(raise_by)
@@ -135,12 +161,20 @@ def _issued(ground: Ground) -> Proof:
     kept, entry = _objectives(ground), ground.year.objectives
     if isinstance(kept, Proof) and kept.level is Level.NONE:
         return kept
-    decided = [e for e in ground.decided(DecisionKind.POLICY_OBJECTIVES) if e.record.signed.year == ground.year.year]
+    decided = [
+        e
+        for e in ground.decided(DecisionKind.POLICY_OBJECTIVES)
+        if e.record.signed.year == ground.year.year
+    ]
     if decided:
         return full(by_decision(decided[-1], decided[-1].record.summary))
     if entry and entry.record.decision:
         return full(Said(f"Mục tiêu ban hành theo {entry.record.decision}", entry.at("decision")))
-    against = Against("chưa có quyết định nào ban hành mục tiêu của năm", (entry.at(),) if entry else (), missing=True)
+    against = Against(
+        "chưa có quyết định nào ban hành mục tiêu của năm",
+        (entry.at(),) if entry else (),
+        missing=True,
+    )
     return none(against, _DECIDE)
 
 
@@ -150,9 +184,13 @@ def _communicated(ground: Ground) -> Proof:
         return objectives
     place = objectives[0].list_place
     told = [row for row in objectives if row.record.communicated]
-    raise_by = Raise("Ghi đã phổ biến mục tiêu cho ai, bằng cách nào (communicated).", "isoqms export muc-tieu")
+    raise_by = Raise(
+        "Ghi đã phổ biến mục tiêu cho ai, bằng cách nào (communicated).", "isoqms export muc-tieu"
+    )
     if not told:
-        papers = tuple(said for said in ground.mentions("phổ biến") if "mục tiêu" in said.text.lower())
+        papers = tuple(
+            said for said in ground.mentions("phổ biến") if "mục tiêu" in said.text.lower()
+        )
         if papers:
             return unknown(raise_by, *papers)
         words = "chưa ghi đã phổ biến mục tiêu nào"
@@ -171,7 +209,10 @@ def _updated(ground: Ground) -> Proof:
     units = {unit.key for unit in agency.units}
     of_units = [row for row in objectives if row.record.unit]
     stale = [row for row in of_units if row.record.unit not in units]
-    raise_by = Raise("Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).", "isoqms update objective")
+    raise_by = Raise(
+        "Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).",
+        "isoqms update objective",
+    )
     if stale:
         named = few(f"«{row.record.id}»" for row in stale)
         against = Against(
@@ -197,10 +238,15 @@ def _reported(_: Ground, each: Objective) -> bool:
 
 
 _PLAN: Final = Raise(
-    "Ghi kế hoạch thực hiện của từng mục tiêu: việc, nguồn lực, ai, khi nào, đánh giá.", "isoqms export muc-tieu"
+    "Ghi kế hoạch thực hiện của từng mục tiêu: việc, nguồn lực, ai, khi nào, đánh giá.",
+    "isoqms export muc-tieu",
 )
-_MEASURE: Final = Raise("Ghi cách đo và giá trị phải đạt cho từng mục tiêu.", "isoqms export muc-tieu")
-_RESULTS: Final = Raise("Ghi kết quả theo kỳ của từng mục tiêu.", "isoqms update objective", Effort.RECORD)
+_MEASURE: Final = Raise(
+    "Ghi cách đo và giá trị phải đạt cho từng mục tiêu.", "isoqms export muc-tieu"
+)
+_RESULTS: Final = Raise(
+    "Ghi kết quả theo kỳ của từng mục tiêu.", "isoqms update objective", Effort.RECORD
+)
 
 PROBES: Final = (
     Probe(
@@ -218,11 +264,27 @@ PROBES: Final = (
     Probe(
         "objectives-timed",
         "Mọi mục tiêu có thời hạn thực hiện",
-        _each(lambda _, each: bool(each.actions), "có thời hạn", "chưa có thời hạn thực hiện", _PLAN, planned=True),
+        _each(
+            lambda _, each: bool(each.actions),
+            "có thời hạn",
+            "chưa có thời hạn thực hiện",
+            _PLAN,
+            planned=True,
+        ),
         frozenset({Counter.OBJECTIVES_NONE}),
     ),
-    Probe("objectives-common", "Có mục tiêu chung của cơ quan", _common, frozenset({Counter.OBJECTIVES_NONE})),
-    Probe("objectives-of-units", "Mọi đơn vị có mục tiêu riêng", _of_units, frozenset({Counter.OBJECTIVES_NONE})),
+    Probe(
+        "objectives-common",
+        "Có mục tiêu chung của cơ quan",
+        _common,
+        frozenset({Counter.OBJECTIVES_NONE}),
+    ),
+    Probe(
+        "objectives-of-units",
+        "Mọi đơn vị có mục tiêu riêng",
+        _of_units,
+        frozenset({Counter.OBJECTIVES_NONE}),
+    ),
     Probe(
         "objectives-issued",
         "Mục tiêu của năm được ban hành bằng quyết định",
@@ -230,10 +292,16 @@ PROBES: Final = (
         frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(
-        "objectives-communicated", "Mọi mục tiêu đã được phổ biến", _communicated, frozenset({Counter.OBJECTIVES_NONE})
+        "objectives-communicated",
+        "Mọi mục tiêu đã được phổ biến",
+        _communicated,
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(
-        "objectives-updated", "Mục tiêu được cập nhật khi có thay đổi", _updated, frozenset({Counter.OBJECTIVES_NONE})
+        "objectives-updated",
+        "Mục tiêu được cập nhật khi có thay đổi",
+        _updated,
+        frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(
         "objectives-planned",
@@ -250,7 +318,13 @@ PROBES: Final = (
     Probe(
         "objectives-plan-complete",
         "Kế hoạch của mọi mục tiêu đủ điểm a đến e của 6.2.2, giao cho vai trò có thật",
-        _each(_plan_complete, "có kế hoạch đủ điểm a đến e", "có kế hoạch chưa đủ điểm a đến e", _PLAN, planned=True),
+        _each(
+            _plan_complete,
+            "có kế hoạch đủ điểm a đến e",
+            "có kế hoạch chưa đủ điểm a đến e",
+            _PLAN,
+            planned=True,
+        ),
         frozenset({Counter.OBJECTIVES_NONE}),
     ),
     Probe(

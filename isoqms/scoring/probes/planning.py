@@ -20,12 +20,16 @@ _ISSUE_PLAN: Final = Raise(
     within_year=True,
 )
 _RECORD_TASKS: Final = Raise(
-    f"Làm nốt các việc quá hạn, ghi ngày xong và bằng chứng vào {file_of('ke-hoach')}.", "isoqms status"
+    f"Làm nốt các việc quá hạn, ghi ngày xong và bằng chứng vào {file_of('ke-hoach')}.",
+    "isoqms status",
 )
 _RECORD_PEOPLE: Final = Raise(
-    f"Ghi số người, danh sách người phụ trách hệ thống vào {file_of('nguon-luc')}.", "isoqms new person"
+    f"Ghi số người, danh sách người phụ trách hệ thống vào {file_of('nguon-luc')}.",
+    "isoqms new person",
 )
-_RECORD_BUDGET: Final = Raise(f"Ghi các khoản kinh phí và số dự toán vào {file_of('nguon-luc')}.", "isoqms new budget")
+_RECORD_BUDGET: Final = Raise(
+    f"Ghi các khoản kinh phí và số dự toán vào {file_of('nguon-luc')}.", "isoqms new budget"
+)
 
 
 def _plan_issued(ground: Ground) -> Proof:
@@ -34,7 +38,10 @@ def _plan_issued(ground: Ground) -> Proof:
         return full(Said(found.words, found.place))
     plan = ground.year.plan
     places = (plan.at(),) if plan else ()
-    return none(Against("kế hoạch năm chưa có số, ngày ký", places, Counter.PLAN_NOT_ISSUED, missing=True), _ISSUE_PLAN)
+    return none(
+        Against("kế hoạch năm chưa có số, ngày ký", places, Counter.PLAN_NOT_ISSUED, missing=True),
+        _ISSUE_PLAN,
+    )
 
 
 def _plan_carried_out(ground: Ground) -> Proof:
@@ -107,7 +114,9 @@ def _budget_planned(ground: Ground) -> Proof:
     # A line without an amount still says that there is money for it.
     words = f"{number(len(lines) - len(sized))} khoản kinh phí chưa ghi số tiền"
     against = Against(words, (rows[0].list_place,), missing=True)
-    return shared(len(lines) + len(sized), 2 * len(lines), evidence or named, against, _RECORD_BUDGET)
+    return shared(
+        len(lines) + len(sized), 2 * len(lines), evidence or named, against, _RECORD_BUDGET
+    )
 
 
 def _risks_treated(ground: Ground) -> Proof:
@@ -117,7 +126,9 @@ def _risks_treated(ground: Ground) -> Proof:
         "isoqms export rui-ro",
     )
     if entry is None or not entry.record.risks:
-        return none(Against(f"năm {ground.year.year} chưa có bảng rủi ro, cơ hội", missing=True), raise_by)
+        return none(
+            Against(f"năm {ground.year.year} chưa có bảng rủi ro, cơ hội", missing=True), raise_by
+        )
     least = entry.record.acceptable
     grave = [row for row in ground.year.rows.risks if level(row.record) >= least]
     evidence = (Said(f"Bảng {number(len(entry.record.risks))} rủi ro, cơ hội", entry.at("risks")),)
@@ -158,5 +169,9 @@ PROBES: Final = (
     Probe("people-assigned", "Có người phụ trách hệ thống", _people_assigned),
     Probe("budget-planned", "Có kinh phí, ghi rõ số tiền", _budget_planned),
     Probe("risks-treated", "Rủi ro từ ngưỡng trở lên đều có biện pháp", _risks_treated),
-    Probe("validity-confirmed", "Người đứng đầu xác nhận hiệu lực của hệ thống trong năm", _validity_confirmed),
+    Probe(
+        "validity-confirmed",
+        "Người đứng đầu xác nhận hiệu lực của hệ thống trong năm",
+        _validity_confirmed,
+    ),
 )

@@ -19,7 +19,9 @@ _REVIEW: Final = Raise(
     legal=True,
     within_year=True,
 )
-_MINUTES: Final = Raise(f"Ghi số, ngày biên bản vào {file_of('xem-xet')}.", "isoqms decision record review-minutes")
+_MINUTES: Final = Raise(
+    f"Ghi số, ngày biên bản vào {file_of('xem-xet')}.", "isoqms decision record review-minutes"
+)
 _INPUTS: Final = Raise(
     f"Ghi từng đầu vào theo 9.3.2 và kết luận theo 9.3.3 vào {file_of('xem-xet')}.",
     "isoqms review prepare",
@@ -41,7 +43,12 @@ def _none(ground: Ground) -> Proof:
     entry = ground.year.reviews
     places = (entry.at("reviews"),) if entry else ()
     return none(
-        Against("không có cuộc xem xét nào ghi ngày họp hoặc biên bản", places, Counter.REVIEW_NONE, missing=True),
+        Against(
+            "không có cuộc xem xét nào ghi ngày họp hoặc biên bản",
+            places,
+            Counter.REVIEW_NONE,
+            missing=True,
+        ),
         _REVIEW,
     )
 
@@ -94,7 +101,10 @@ def _inputs_and_outputs(ground: Ground) -> Proof:
     parts = [f"thiếu đầu vào {listed(left)}"] if left else []
     parts += [] if outputs else ["không ghi kết luận nào"]
     whole = len(standard.review_inputs)
-    said = f"{number(whole - len(left))} trong {number(whole)} đầu vào, {number(len(outputs))} kết luận"
+    said = (
+        f"{number(whole - len(left))} trong {number(whole)} đầu vào, "
+        f"{number(len(outputs))} kết luận"
+    )
     evidence = (Said(said, held[0].place),)
     against = Against(f"cuộc xem xét {listed(parts)}", (held[0].place,), missing=True)
     return shared(whole - len(left) + bool(outputs), whole + 1, evidence, against, _INPUTS)
@@ -123,8 +133,15 @@ def _filed(ground: Ground) -> Proof:
 
 
 PROBES: Final = (
-    Probe("review-held", "Đã họp xem xét của lãnh đạo trong năm", _held_at_all, frozenset({Counter.REVIEW_NONE})),
-    Probe("review-minuted", "Mọi cuộc xem xét có biên bản", _minuted, frozenset({Counter.REVIEW_NONE})),
+    Probe(
+        "review-held",
+        "Đã họp xem xét của lãnh đạo trong năm",
+        _held_at_all,
+        frozenset({Counter.REVIEW_NONE}),
+    ),
+    Probe(
+        "review-minuted", "Mọi cuộc xem xét có biên bản", _minuted, frozenset({Counter.REVIEW_NONE})
+    ),
     Probe(
         "review-complete",
         "Cuộc xem xét đủ đầu vào 9.3.2 và có kết luận 9.3.3",

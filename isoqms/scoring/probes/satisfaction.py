@@ -27,7 +27,10 @@ _REPORT: Final = Raise(
     Effort.PAPER,
 )
 _SURVEY: Final = Raise(
-    f"Khảo sát mức độ hài lòng, ghi vào {file_of('hai-long')}.", "isoqms new survey", Effort.ACT, within_year=True
+    f"Khảo sát mức độ hài lòng, ghi vào {file_of('hai-long')}.",
+    "isoqms new survey",
+    Effort.ACT,
+    within_year=True,
 )
 
 
@@ -38,7 +41,12 @@ def _surveys(ground: Ground) -> tuple[Row[Survey], ...]:
 
 def _no_survey(ground: Ground, raise_by: Raise) -> Proof:
     return none(
-        Against(f"năm {ground.year.year} không ghi đợt khảo sát nào", name=Counter.SURVEY_NONE, missing=True), raise_by
+        Against(
+            f"năm {ground.year.year} không ghi đợt khảo sát nào",
+            name=Counter.SURVEY_NONE,
+            missing=True,
+        ),
+        raise_by,
     )
 
 
@@ -57,7 +65,10 @@ def _planned(ground: Ground) -> Proof:
 
 
 def _collected(ground: Ground) -> Proof:
-    """The sheets that came back; where only the report tells of them, a person must look into it."""
+    """The sheets that came back.
+
+    Where only the report tells of them, a person must look into it.
+    """
     surveys = _surveys(ground)
     if not surveys:
         return _no_survey(ground, _SURVEY)
@@ -119,7 +130,10 @@ def _adds_up(survey: Survey, agency: Agency) -> bool:
         return True
     decimals = max(-int(survey.rate_stated.as_tuple().exponent), 0)
     part, whole = tally.satisfied, tally.total
-    return survey.rate_stated in {percent(part, whole, decimals), percent(part, whole, decimals, truncate=True)}
+    return survey.rate_stated in {
+        percent(part, whole, decimals),
+        percent(part, whole, decimals, truncate=True),
+    }
 
 
 def _filed(ground: Ground) -> Proof:
@@ -147,12 +161,22 @@ PROBES: Final = (
         _planned,
         frozenset({Counter.SURVEY_NONE, Counter.SURVEY_NO_PLAN}),
     ),
-    Probe("survey-collected", "Mọi đợt khảo sát ghi số phiếu", _collected, frozenset({Counter.SURVEY_NONE})),
+    Probe(
+        "survey-collected",
+        "Mọi đợt khảo sát ghi số phiếu",
+        _collected,
+        frozenset({Counter.SURVEY_NONE}),
+    ),
     Probe(
         "survey-reported",
         "Mọi đợt khảo sát có báo cáo, tỷ lệ khớp số phiếu",
         _reported,
         frozenset({Counter.SURVEY_NONE, Counter.SURVEY_NO_REPORT}),
     ),
-    Probe("survey-filed", "Hồ sơ khảo sát đủ kế hoạch, số phiếu, báo cáo", _filed, frozenset({Counter.SURVEY_NONE})),
+    Probe(
+        "survey-filed",
+        "Hồ sơ khảo sát đủ kế hoạch, số phiếu, báo cáo",
+        _filed,
+        frozenset({Counter.SURVEY_NONE}),
+    ),
 )

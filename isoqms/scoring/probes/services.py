@@ -24,11 +24,19 @@ from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none
 from isoqms.wording import date_short, number
 
 _PLAN_TRAINING: Final = Raise(
-    f"Lập kế hoạch đào tạo của năm, ghi số, ngày vào {file_of('dao-tao')}.", "isoqms update training-plan", Effort.PAPER
+    f"Lập kế hoạch đào tạo của năm, ghi số, ngày vào {file_of('dao-tao')}.",
+    "isoqms update training-plan",
+    Effort.PAPER,
 )
-_TRAIN: Final = Raise("Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms new training", Effort.ACT, legal=True)
-_COUNT_CASES: Final = Raise("Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms export ho-so")
-_IN_TIME: Final = Raise("Xử lý hồ sơ sắp trễ hạn, ghi hành động khắc phục.", "isoqms status", Effort.ACT)
+_TRAIN: Final = Raise(
+    "Mở khóa đào tạo, ghi ngày và số người dự.", "isoqms new training", Effort.ACT, legal=True
+)
+_COUNT_CASES: Final = Raise(
+    "Nhập số liệu hồ sơ từng kỳ, cả số đang giải quyết.", "isoqms export ho-so"
+)
+_IN_TIME: Final = Raise(
+    "Xử lý hồ sơ sắp trễ hạn, ghi hành động khắc phục.", "isoqms status", Effort.ACT
+)
 
 
 def _sessions(ground: Ground) -> tuple[Row[TrainingSession], ...]:
@@ -54,10 +62,16 @@ def _training_planned(ground: Ground) -> Proof:
             words = each.document or f"Khóa «{each.subject}» có ngày dự kiến"
             return full(Said(words, row.place))
     if training and sessions:
-        against = Against("không khóa đào tạo nào có kế hoạch hay văn bản cử đi học", (training.at(),), missing=True)
+        against = Against(
+            "không khóa đào tạo nào có kế hoạch hay văn bản cử đi học",
+            (training.at(),),
+            missing=True,
+        )
         return none(against, _PLAN_TRAINING)
     against = Against(
-        f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào", name=Counter.TRAINING_NONE, missing=True
+        f"năm {ground.year.year} không ghi kế hoạch hay khóa đào tạo nào",
+        name=Counter.TRAINING_NONE,
+        missing=True,
     )
     return none(against, _PLAN_TRAINING)
 
@@ -111,7 +125,10 @@ def _training_recorded(ground: Ground) -> Proof:
         return none(Against(words, name=Counter.TRAINING_NONE, missing=True), raise_by)
     bare = [row for row in held if not _is_recorded(row.record)]
     evidence = tuple(Said(_session(row.record), row.place) for row in held if row not in bare)
-    words = f"{number(len(bare))} trong {number(len(held))} khóa chưa ghi đủ người dự, văn bản hoặc kết quả"
+    words = (
+        f"{number(len(bare))} trong {number(len(held))} khóa chưa ghi đủ người dự, "
+        "văn bản hoặc kết quả"
+    )
     against = Against(words, tuple(row.place for row in bare), missing=True)
     return shared(len(held) - len(bare), len(held), evidence, against, raise_by)
 
@@ -134,7 +151,10 @@ def _staff_aware(ground: Ground) -> Proof:
     if any(word in audience for audience in audiences for word in _EVERYBODY):
         return full(*evidence)
     return unknown(
-        Raise("Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.", "isoqms update training"),
+        Raise(
+            "Ghi đối tượng của khóa phổ biến (audience): toàn thể cán bộ, công chức.",
+            "isoqms update training",
+        ),
         *evidence,
     )
 
@@ -145,7 +165,12 @@ def _reporting_ruled(ground: Ground) -> Proof:
         return full(by_decision(found[-1], found[-1].record.summary))
     against = Against("chưa có quyết định ban hành quy chế quy định chế độ báo cáo", missing=True)
     return none(
-        against, Raise("Trình ký quy chế hoạt động của Ban Chỉ đạo.", "isoqms decision regulation", Effort.PAPER)
+        against,
+        Raise(
+            "Trình ký quy chế hoạt động của Ban Chỉ đạo.",
+            "isoqms decision regulation",
+            Effort.PAPER,
+        ),
     )
 
 
@@ -157,16 +182,25 @@ def _steering_kept_up(ground: Ground) -> Proof:
     wanted = set(range(first, (ground.last_day.month - 1) // 3 + 1))
     sent = (row.record.day for row in ground.year.rows.outgoing)
     days = {day for day in sent if day <= ground.last_day}
-    days |= {each.record.signed for each in ground.decisions if each.record.signed.year == ground.year.year}
+    days |= {
+        each.record.signed
+        for each in ground.decisions
+        if each.record.signed.year == ground.year.year
+    }
     told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
     raise_by = Raise(
         f"Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào {file_of('van-ban-di')}.",
         "isoqms new outgoing",
     )
     if not papers:
-        return none(Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True), raise_by)
+        return none(
+            Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True),
+            raise_by,
+        )
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
-    against = Against(f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True)
+    against = Against(
+        f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True
+    )
     return shared(len(told), len(wanted), papers[:3], against, raise_by)
 
 
@@ -199,8 +233,12 @@ def _cases_in_time(ground: Ground) -> Proof:
     if not resolved.value or late.value is None or in_time.value is None:
         return unknown(_COUNT_CASES)
     places = late.sources
-    said = f"{number(in_time.value)} trong {number(resolved.value)} hồ sơ giải quyết đúng, trước hạn"
-    against = Against(f"{number(late.value)} trong {number(resolved.value)} hồ sơ giải quyết trễ hạn", places[:3])
+    said = (
+        f"{number(in_time.value)} trong {number(resolved.value)} hồ sơ giải quyết đúng, trước hạn"
+    )
+    against = Against(
+        f"{number(late.value)} trong {number(resolved.value)} hồ sơ giải quyết trễ hạn", places[:3]
+    )
     evidence = (Said(said, places[0] if places else None),)
     if not late.value:
         return full(*evidence)
@@ -231,12 +269,14 @@ def _procedures_followed(ground: Ground) -> Proof:
         return unknown(raise_by, *ground.elsewhere)
     evidence = (
         Said(
-            f"Đã đánh giá {few(sorted(looked))}, {number(len(looked) - len(wrong))} quy trình được tuân thủ",
+            f"Đã đánh giá {few(sorted(looked))}, {number(len(looked) - len(wrong))} quy "
+            "trình được tuân thủ",
             seen.get(min(looked)),
         ),
     )
     against = Against(
-        f"đánh giá nội bộ thấy {few(sorted(wrong))} không được tuân thủ", tuple(broken[code] for code in sorted(wrong))
+        f"đánh giá nội bộ thấy {few(sorted(wrong))} không được tuân thủ",
+        tuple(broken[code] for code in sorted(wrong)),
     )
     return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
 
@@ -255,17 +295,22 @@ def _forms_ready(ground: Ground) -> Proof:
     """The procedures for citizens that give them a form to fill in."""
     services = [entry for entry in ground.of_kind(DocumentKind.SERVICE) if entry.record.serves]
     raise_by = Raise(
-        "Ghi tờ khai (form) ở thành phần hồ sơ, hoặc biểu mẫu của quy trình.", "isoqms revise", Effort.PAPER
+        "Ghi tờ khai (form) ở thành phần hồ sơ, hoặc biểu mẫu của quy trình.",
+        "isoqms revise",
+        Effort.PAPER,
     )
     if not services:
         return unknown(raise_by, *ground.elsewhere)
     bare = [entry for entry in services if not _gives_form(ground, entry)]
     done = len(services) - len(bare)
     evidence = (
-        (Said(f"{number(done)} trong {number(len(services))} quy trình có sẵn tờ khai, biểu mẫu"),) if done else ()
+        (Said(f"{number(done)} trong {number(len(services))} quy trình có sẵn tờ khai, biểu mẫu"),)
+        if done
+        else ()
     )
     against = Against(
-        f"{few(f'«{entry.record.code}»' for entry in bare)} không có tờ khai, biểu mẫu nào đang có hiệu lực",
+        f"{few(f'«{entry.record.code}»' for entry in bare)} không có tờ khai, "
+        "biểu mẫu nào đang có hiệu lực",
         tuple(entry.at("dossier") for entry in bare),
     )
     return shared(done, len(services), evidence, against, raise_by)
@@ -288,7 +333,12 @@ PROBES: Final = (
         _training_planned,
         frozenset({Counter.TRAINING_NONE}),
     ),
-    Probe("training-held", "Mọi khóa đào tạo đến ngày đã được mở", _training_held, frozenset({Counter.TRAINING_NONE})),
+    Probe(
+        "training-held",
+        "Mọi khóa đào tạo đến ngày đã được mở",
+        _training_held,
+        frozenset({Counter.TRAINING_NONE}),
+    ),
     Probe(
         "training-recorded",
         "Mọi khóa đào tạo có hồ sơ: người dự, văn bản hoặc kết quả",
@@ -297,9 +347,17 @@ PROBES: Final = (
     ),
     Probe("staff-aware", "Đã phổ biến hệ thống cho toàn thể cán bộ, công chức", _staff_aware),
     Probe("reporting-ruled", "Có quy chế quy định chế độ báo cáo", _reporting_ruled),
-    Probe("steering-kept-up", "Quý nào cũng có văn bản chỉ đạo, trao đổi về hệ thống", _steering_kept_up),
+    Probe(
+        "steering-kept-up",
+        "Quý nào cũng có văn bản chỉ đạo, trao đổi về hệ thống",
+        _steering_kept_up,
+    ),
     Probe("cases-traced", "Số liệu hồ sơ đủ, truy được tới hồ sơ đang giải quyết", _cases_traced),
     Probe("cases-in-time", "Mọi hồ sơ giải quyết đúng, trước hạn", _cases_in_time),
-    Probe("procedures-followed", "Quy trình hệ thống, nội bộ đã đánh giá đều được tuân thủ", _procedures_followed),
+    Probe(
+        "procedures-followed",
+        "Quy trình hệ thống, nội bộ đã đánh giá đều được tuân thủ",
+        _procedures_followed,
+    ),
     Probe("forms-ready", "Mọi quy trình TTHC có tờ khai, biểu mẫu có hiệu lực", _forms_ready),
 )

@@ -1,7 +1,7 @@
 """Tabs to be filled in as an Excel file: typed cells, lists to choose from, and what finds each cell again.
 
-Column A and row 3 of a tab are hidden and hold the names of its rows and columns; a sheet that no menu shows holds
-what the file was made from.
+Column A and row 3 of a tab are hidden and hold the names of its rows and columns; a sheet that no
+menu shows holds what the file was made from.
 """
 
 from itertools import count
@@ -51,11 +51,16 @@ _FORMATS: Final = {
     ValueKind.COUNT: "0",
     ValueKind.FIGURE: "General",
 }
-_CENTRED: Final = frozenset({ValueKind.DAY, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.CHOICE, ValueKind.TRUTH})
+_CENTRED: Final = frozenset(
+    {ValueKind.DAY, ValueKind.COUNT, ValueKind.FIGURE, ValueKind.CHOICE, ValueKind.TRUTH}
+)
 
 
 def write_form(form: Form, packed: str, properties: Properties) -> bytes:
-    """The bytes of the Excel file; `packed` is what it was made from, as one text of plain letters."""
+    """The bytes of the Excel file.
+
+    `packed` is what it was made from, as one text of plain letters.
+    """
     book: Any = Workbook()
     book.remove(book.active)
     lookups = {names: f"'{_LOOKUP}'!$A${first}:$A${last}" for names, first, last in _places(form)}
@@ -87,7 +92,9 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
     tab.row_dimensions[_HEADS].height = height(widths, titles, HEAD_FACE)
     for number, row in enumerate(sheet.rows, start=_FIRST):
         put(tab.cell(number, 1), row.token, NOTE)
-        for place, (column, value) in enumerate(zip(sheet.columns, row.cells, strict=True), start=2):
+        for place, (column, value) in enumerate(
+            zip(sheet.columns, row.cells, strict=True), start=2
+        ):
             slot = row.slot if row.slot is not None and column.key == VALUE else column.slot
             _cell(tab.cell(number, place), value, slot)
         tab.row_dimensions[number].height = height(widths, tuple(map(_printed, row.cells)), FACE)
@@ -97,7 +104,13 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
             _cell(tab.cell(number, place), None, column.slot)
     _checks(tab, sheet, last, lookups)
     tab.freeze_panes = "C5"
-    _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last)
+    _print_setup(
+        tab,
+        "B",
+        len(sheet.columns) + 1,
+        last,
+        printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last,
+    )
 
 
 def _guide(tab: Any, sheet: FormSheet) -> None:
@@ -145,10 +158,17 @@ def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
     listed = f'"{",".join(slot.choices)}"'
     if slot.names is not None and slot.names in lookups:
         # Not strict: the name of a unit may be typed as well as its key.
-        check = DataValidation(type="list", formula1=lookups[slot.names], allow_blank=True, showErrorMessage=False)
+        check = DataValidation(
+            type="list", formula1=lookups[slot.names], allow_blank=True, showErrorMessage=False
+        )
     elif slot.choices and len(listed) <= _INLINE:
-        check = DataValidation(type="list", formula1=listed, allow_blank=True, showErrorMessage=True)
-        check.errorTitle, check.error = "Không có giá trị này", f"Chọn một trong: {', '.join(slot.choices)}"[:250]
+        check = DataValidation(
+            type="list", formula1=listed, allow_blank=True, showErrorMessage=True
+        )
+        check.errorTitle, check.error = (
+            "Không có giá trị này",
+            f"Chọn một trong: {', '.join(slot.choices)}"[:250],
+        )
     elif slot.kind is ValueKind.COUNT:
         check = _count_check(slot)
     else:
@@ -186,11 +206,17 @@ def _lookup_tab(tab: Any, form: Form) -> None:
     put(tab.cell(1, 1), "Khóa của đơn vị và vai trò", TITLE)
     put(tab.cell(2, 1), f"Chỉ để tra cứu; sửa đơn vị, vai trò trong {file_of('isoqms')}.", NOTE)
     widths = (50.0, 100.0, 30.0)
-    for place, (title, width) in enumerate(zip(("Khóa", "Tên", "Là"), widths, strict=True), start=1):
+    for place, (title, width) in enumerate(
+        zip(("Khóa", "Tên", "Là"), widths, strict=True), start=1
+    ):
         _head(tab.cell(_HEADS, place), title, "")
         tab.column_dimensions[get_column_letter(place)].width = round(width / MM_PER_LETTER, 1)
     words = {Names.UNIT: "Đơn vị", Names.ROLE: "Vai trò"}
-    rows = [(key, title, words[names]) for names, members in form.names.items() for key, title in members]
+    rows = [
+        (key, title, words[names])
+        for names, members in form.names.items()
+        for key, title in members
+    ]
     for number, row in enumerate(rows, start=_FIRST):
         for place, value in enumerate(row, start=1):
             _cell(tab.cell(number, place), value, Slot())
@@ -201,7 +227,10 @@ def _lookup_tab(tab: Any, form: Form) -> None:
 
 
 def _print_setup(tab: Any, first: str, columns: int, last: int, *, printed: int) -> None:
-    """A4 across, as wide as the sheet, the head on each page, no spare rows; the head filters the rows."""
+    """A4 across, as wide as the sheet, the head on each page, no spare rows.
+
+    The head filters the rows.
+    """
     letter = get_column_letter(columns)
     tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
     tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0

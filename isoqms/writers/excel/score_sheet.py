@@ -14,18 +14,33 @@ from isoqms.pages.scoring.card import first_few, proved_words, wanted
 from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
-from isoqms.writers.excel.xlsx import BODY, FACE, FILL, MM_PER_LETTER, NOTE, RULES, TITLE, height, put, saved
+from isoqms.writers.excel.xlsx import (
+    BODY,
+    FACE,
+    FILL,
+    MM_PER_LETTER,
+    NOTE,
+    RULES,
+    TITLE,
+    height,
+    put,
+    saved,
+)
 from isoqms.writers.excel.xlsx import HEAD as BOLD
 
 _OPEN_FILL: Final = PatternFill("solid", fgColor="FFFFF9D6")
 _WIDTHS: Final = tuple(column.width_mm for column in COLUMNS if not column.hidden)
 _HELP: Final = (
-    "Chỉ sửa các ô nền vàng. Dòng cha và tổng do máy cộng. Mỗi hồ sơ chứng minh một dòng trong ô (Alt+Enter)."
+    "Chỉ sửa các ô nền vàng. Dòng cha và tổng do máy cộng. "
+    "Mỗi hồ sơ chứng minh một dòng trong ô (Alt+Enter)."
 )
 
 
 def write_score_sheet(card: Card, agency: str) -> bytes:
-    """The bytes of the file; a leaf is scored on its row, sums stand as values and are never read back."""
+    """The bytes of the file.
+
+    A leaf is scored on its row, sums stand as values and are never read back.
+    """
     book: Any = Workbook()
     tab = book.active
     tab.title = TAB
@@ -58,7 +73,9 @@ def _line(tab: Any, row: int, line: Line) -> None:
     given = line.row if line.leaf else None
     named = EVIDENCE_MARK.join(given.evidence) if given else ""
     note = (given.note or "") if given else ""
-    stated = line.stated if line.stated is None or not line.leaf else (given.stated if given else None)
+    stated = (
+        line.stated if line.stated is None or not line.leaf else (given.stated if given else None)
+    )
     values: tuple[str | Decimal | None, ...] = (
         line.criterion.id,
         line.criterion.text,
@@ -79,7 +96,9 @@ def _line(tab: Any, row: int, line: Line) -> None:
         cell = tab.cell(row, place)
         put(cell, value, BODY if line.leaf else BOLD)
         middle = isinstance(value, Decimal) or column.title in (COLUMNS[0].title, COLUMNS[5].title)
-        cell.alignment = Alignment(horizontal="center" if middle else "left", vertical="top", wrap_text=True)
+        cell.alignment = Alignment(
+            horizontal="center" if middle else "left", vertical="top", wrap_text=True
+        )
         cell.border = RULES
         if column.editable and line.leaf:
             cell.fill, cell.protection = _OPEN_FILL, Protection(locked=False)
@@ -89,13 +108,23 @@ def _line(tab: Any, row: int, line: Line) -> None:
 
 
 def _choices(tab: Any, card: Card) -> None:
-    """Excel itself refuses a score out of range; the reader asks again, for other programs do not."""
+    """Excel itself refuses a score out of range.
+
+    The reader asks again, for other programs do not.
+    """
     place = COLUMNS.index(STATED) + 1
     letter = get_column_letter(place)
     for row, line in enumerate(card.lines, start=HEAD + 1):
         if line.leaf:
-            rule = DataValidation("decimal", operator="between", formula1="0", formula2=str(line.criterion.max))
-            rule.error, rule.errorTitle = f"Điểm từ 0 đến {line.criterion.max}.", "Điểm không hợp lệ"
+            rule = DataValidation(
+                "decimal", operator="between", formula1="0", formula2=str(line.criterion.max)
+            )
+            rule.error, rule.errorTitle = (
+                f"Điểm từ 0 đến {line.criterion.max}.",
+                "Điểm không hợp lệ",
+            )
             rule.add(f"{letter}{row}")
             tab.add_data_validation(rule)
-    tab.cell(HEAD, place).comment = Comment("Ô để chấm: sửa ở đây, rồi chạy isoqms score --import.", "isoqms")
+    tab.cell(HEAD, place).comment = Comment(
+        "Ô để chấm: sửa ở đây, rồi chạy isoqms score --import.", "isoqms"
+    )

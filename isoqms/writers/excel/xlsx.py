@@ -1,4 +1,6 @@
-"""Sheets as an Excel file: the same sheets, the same bytes; only this module knows openpyxl when it writes.
+"""Sheets as an Excel file: the same sheets, the same bytes.
+
+Only this module knows openpyxl when it writes.
 
 Whatever a document says stays text in its cell: nothing is computed when somebody opens the file.
 """
@@ -60,7 +62,9 @@ def saved(book: Any, properties: Properties) -> bytes:
     parts = read_parts(written.getvalue())
     # openpyxl writes the time of the clock here, whatever it was told.
     stamp = f"{day.isoformat()}T00:00:00Z".encode()
-    parts["docProps/core.xml"] = _MODIFIED.sub(rb"\g<1>" + stamp + rb"\g<2>", parts["docProps/core.xml"])
+    parts["docProps/core.xml"] = _MODIFIED.sub(
+        rb"\g<1>" + stamp + rb"\g<2>", parts["docProps/core.xml"]
+    )
     return write_parts(parts)
 
 
@@ -90,7 +94,9 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
         put(head, column.title, HEAD)
         head.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         head.fill, head.border = FILL, RULES
-        tab.column_dimensions[get_column_letter(place)].width = round(column.width_mm / MM_PER_LETTER, 1)
+        tab.column_dimensions[get_column_letter(place)].width = round(
+            column.width_mm / MM_PER_LETTER, 1
+        )
     titles = tuple(column.title for column in sheet.columns)
     widths = tuple(column.width_mm for column in sheet.columns)
     tab.row_dimensions[4].height = height(widths, titles, HEAD_FACE)
@@ -101,7 +107,9 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
             made.alignment, made.border = alignment(centred=column.centred), RULES
         tab.row_dimensions[row].height = height(widths, tuple(map(shown, cells)), FACE)
     last = 5 + len(sheet.rows)
-    for row, note in enumerate(sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last):
+    for row, note in enumerate(
+        sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last
+    ):
         put(tab.cell(row, 1), note, NOTE)
     tab.freeze_panes = "A5"
     _print_setup(tab, len(sheet.columns), last - 1)

@@ -1,7 +1,8 @@
 """The base document: an empty Word file of named styles, built from a profile.
 
-Only this module knows how each style looks; sizes and bold stand here and nowhere in a paper, so that an
-agency that edits them in Word changes every paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục II and V).
+Only this module knows how each style looks; sizes and bold stand here and nowhere in a paper, so
+that an agency that edits them in Word changes every paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục
+II and V).
 """
 
 from collections.abc import Iterator
@@ -73,7 +74,10 @@ def _parts(profile: PaperProfile) -> Iterator[tuple[str, str]]:
     )
     yield "word/document.xml", _document(profile)
     yield "word/fontTable.xml", _fonts()
-    yield "word/header1.xml", _header('<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>')
+    yield (
+        "word/header1.xml",
+        _header('<w:fldSimple w:instr=" PAGE "><w:r><w:t>2</w:t></w:r></w:fldSimple>'),
+    )
     yield "word/header2.xml", _header("")
     yield "word/settings.xml", _settings()
     yield "word/styles.xml", _styles(profile)
@@ -90,13 +94,19 @@ def _content_types() -> str:
         ("/word/header2.xml", f"{_WORD}.header+xml"),
         ("/word/theme/theme1.xml", "application/vnd.openxmlformats-officedocument.theme+xml"),
         ("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml"),
-        ("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml"),
+        (
+            "/docProps/app.xml",
+            "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        ),
     )
-    overrides = "".join(f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds)
+    overrides = "".join(
+        f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds
+    )
     return (
         f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
+        '<Default Extension="rels" '
+        'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
+        f'Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
     )
 
 
@@ -110,7 +120,8 @@ def _relations(targets: tuple[tuple[str, str], ...]) -> str:
 
 def _app() -> str:
     return (
-        f'{_DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
+        f"{_DECLARATION}<Properties "
+        'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>isoqms</Application></Properties>"
     )
 
@@ -124,7 +135,10 @@ def _core() -> str:
 
 
 def _document(profile: PaperProfile) -> str:
-    headers = '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" r:id="rId5"/>'
+    headers = (
+        '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" '
+        'r:id="rId5"/>'
+    )
     return (
         f"{_DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>"
         f"{section(profile, headers, landscape=False)}</w:body></w:document>"
@@ -135,7 +149,8 @@ def _fonts() -> str:
     return (
         f'{_DECLARATION}<w:fonts {NAMESPACES}><w:font w:name="{_FONT}">'
         '<w:panose1 w:val="02020603050405020304"/>'
-        '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+        '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch '
+        'w:val="variable"/></w:font></w:fonts>'
     )
 
 
@@ -149,7 +164,15 @@ def _theme() -> str:
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
     dark = '<a:srgbClr val="000000"/>'
     light = '<a:srgbClr val="FFFFFF"/>'
-    names = ("dk1", "lt1", "dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+    names = (
+        "dk1",
+        "lt1",
+        "dk2",
+        "lt2",
+        *(f"accent{number}" for number in range(1, 7)),
+        "hlink",
+        "folHlink",
+    )
     colours = "".join(f"<a:{name}>{light if name[0] == 'l' else dark}</a:{name}>" for name in names)
     font = f'<a:latin typeface="{_FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
@@ -157,7 +180,8 @@ def _theme() -> str:
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
         f'{_DECLARATION}<a:theme xmlns:a="{drawing}" name="isoqms">'
-        f'<a:themeElements><a:clrScheme name="isoqms">{colours}</a:clrScheme><a:fontScheme name="isoqms">'
+        f'<a:themeElements><a:clrScheme name="isoqms">{colours}</a:clrScheme><a:fontScheme '
+        'name="isoqms">'
         f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
         f'<a:fmtScheme name="isoqms"><a:fillStyleLst>{fill * 3}</a:fillStyleLst>'
         f"<a:lnStyleLst>{line * 3}</a:lnStyleLst><a:effectStyleLst>{effect * 3}</a:effectStyleLst>"
@@ -168,11 +192,12 @@ def _theme() -> str:
 def _settings() -> str:
     # A line break in a justified paragraph must not stretch the line before it.
     return (
-        f'{_DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop w:val="720"/>'
-        '<w:characterSpacingControl w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/>'
-        '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word"'
-        ' w:val="15"/>'
-        '</w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/>'
+        f'{_DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop '
+        'w:val="720"/><w:characterSpacingControl '
+        'w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/><w:compatSetting '
+        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
+        'w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol '
+        'w:val=","/><w:listSeparator w:val=";"/>'
         "</w:settings>"
     )
 
@@ -191,7 +216,8 @@ def _defaults(profile: PaperProfile) -> str:
         f' w:eastAsia="{_FONT}" w:cs="{_FONT}"/>{_sizes(profile.content)}'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
-        '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        '<w:spacing w:before="0" w:after="0" w:line="240" '
+        'w:lineRule="auto"/></w:pPr></w:pPrDefault>'
         "</w:docDefaults>"
     )
 
@@ -202,13 +228,14 @@ def _built_in(profile: PaperProfile) -> str:
         "<w:qFormat/></w:style>"
         '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
-        '<w:top w:w="0" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
-        '<w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
-        '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        '<w:style w:type="paragraph" w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/>'
+        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal '
+        'Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" '
+        'w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" '
+        'w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" '
+        'w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="numbering" '
+        'w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority '
+        'w:val="99"/><w:semiHidden/></w:style><w:style w:type="paragraph" '
+        'w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/>'
         f"<w:pPr>{_CENTERED}</w:pPr><w:rPr>{_sizes(profile.page_number)}</w:rPr></w:style>"
         '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/>'
         '<w:basedOn w:val="Normal"/></w:style>'
@@ -237,11 +264,28 @@ def _head_looks(profile: PaperProfile) -> Iterator[_Look]:
 
 def _title_looks(profile: PaperProfile) -> Iterator[_Look]:
     size = profile.title
-    yield _Look(Style.KIND, size, bold=True, keep=True, spacing=_spacing(before=8), align="center", outline=0)
+    yield _Look(
+        Style.KIND,
+        size,
+        bold=True,
+        keep=True,
+        spacing=_spacing(before=8),
+        align="center",
+        outline=0,
+    )
     yield _Look(Style.SUMMARY, size, bold=True, keep=True, align="center")
     yield _Look(Style.ATTACHED, size, italic=True, keep=True, align="center")
-    yield _Look(Style.AUTHORITY, size, bold=True, keep=True, spacing=_spacing(after=10), align="center")
-    yield _Look(Style.ENACTMENT, size, bold=True, keep=True, spacing=_spacing(before=6, after=10), align="center")
+    yield _Look(
+        Style.AUTHORITY, size, bold=True, keep=True, spacing=_spacing(after=10), align="center"
+    )
+    yield _Look(
+        Style.ENACTMENT,
+        size,
+        bold=True,
+        keep=True,
+        spacing=_spacing(before=6, after=10),
+        align="center",
+    )
     yield _Look(Style.ANNEX, profile.annex_label, bold=True, keep=True, align="center")
     yield _Look(Style.ANNEX_TITLE, size, bold=True, keep=True, align="center", outline=0)
 
@@ -256,22 +300,43 @@ def _content_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(content, size, spacing=after, indent=first, align="both")
     yield _Look(Style.BASIS, italic=True, based_on=content)
     yield _Look(Style.ITEM, based_on=content)
-    yield _Look(Style.PART, size, bold=True, keep=True, spacing=_spacing(before=6), align="center", outline=1)
-    yield _Look(Style.PART_TITLE, size, bold=True, keep=True, spacing=_spacing(after=10), align="center")
+    yield _Look(
+        Style.PART,
+        size,
+        bold=True,
+        keep=True,
+        spacing=_spacing(before=6),
+        align="center",
+        outline=1,
+    )
+    yield _Look(
+        Style.PART_TITLE, size, bold=True, keep=True, spacing=_spacing(after=10), align="center"
+    )
     # Justified, a title of two lines would be torn apart over the first.
     yield _Look(Style.HEADING_1, bold=True, keep=True, outline=1, align="left", based_on=content)
     yield _Look(Style.HEADING_2, bold=True, keep=True, outline=2, align="left", based_on=content)
     yield _Look(Style.HEADING_3, keep=True, outline=3, align="left", based_on=content)
     yield _Look(Style.ARTICLE, based_on=content)
-    yield _Look(Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, align="left", based_on=content)
+    yield _Look(
+        Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, align="left", based_on=content
+    )
     yield _Look(Style.NOTE, profile.table, italic=True, spacing=after, align="both")
     yield _Look(Style.BLANK, profile.table, spacing=_spacing(before=4, after=4))
 
 
 def _table_looks(profile: PaperProfile) -> Iterator[_Look]:
     inside = _spacing(before=2, after=2)
-    yield _Look(Style.TABLE_CAPTION, profile.content, bold=True, keep=True, spacing=_spacing(after=6), align="center")
-    yield _Look(Style.TABLE_HEAD, profile.table, bold=True, keep=True, spacing=inside, align="center")
+    yield _Look(
+        Style.TABLE_CAPTION,
+        profile.content,
+        bold=True,
+        keep=True,
+        spacing=_spacing(after=6),
+        align="center",
+    )
+    yield _Look(
+        Style.TABLE_HEAD, profile.table, bold=True, keep=True, spacing=inside, align="center"
+    )
     yield _Look(Style.TABLE_CELL, profile.table, spacing=inside)
     yield _Look(Style.TABLE_STRONG, bold=True, based_on=Style.TABLE_CELL)
 
@@ -297,7 +362,14 @@ def _running_looks(profile: PaperProfile) -> Iterator[_Look]:
     yield _Look(Style.RUNNING_AGENCY, size, bold=True, align="center")
     yield _Look(Style.RUNNING_TITLE, profile.running_title, bold=True, align="center")
     yield _Look(Style.RUNNING_FACT, size, spacing=_spacing(before=1, after=1))
-    yield _Look(Style.MARK, profile.mark, bold=True, border=stamp, spacing=_spacing(before=4, after=2), align="center")
+    yield _Look(
+        Style.MARK,
+        profile.mark,
+        bold=True,
+        border=stamp,
+        spacing=_spacing(before=4, after=2),
+        align="center",
+    )
     yield _Look(Style.MARK_REASON, size, italic=True, spacing=_spacing(after=4), align="center")
 
 
@@ -346,8 +418,9 @@ def _paragraph_style(look: _Look) -> str:
 
 def _character_style() -> str:
     return (
-        f'<w:style w:type="character" w:customStyle="1" w:styleId="{style_id(Style.ARTICLE_LABEL)}">'
-        f'<w:name w:val="{Style.ARTICLE_LABEL}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
+        '<w:style w:type="character" w:customStyle="1" '
+        f'w:styleId="{style_id(Style.ARTICLE_LABEL)}"><w:name '
+        f'w:val="{Style.ARTICLE_LABEL}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
         "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
     )
 

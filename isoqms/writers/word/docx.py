@@ -25,12 +25,14 @@ from isoqms.writers.word.wordml import NAMESPACES, cleaned, paragraph, run, sect
 def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
     """The bytes of the Word file of `paper`, on the agency's `base` document or on our own of its profile.
 
-    Sizes and hands come from the styles of the base, margins from the profile. Raises `UnusableBase`
-    where the base is no Word file or lacks a style.
+    Sizes and hands come from the styles of the base, margins from the profile. Raises
+    `UnusableBase` where the base is no Word file or lacks a style.
     """
     document = opened(base if base is not None else build_base(paper.profile))
     styles = read_styles(document.styles.element)
-    document.element.replace(document.element.body, parse_xml(body_xml(paper, styles, references(document))))
+    document.element.replace(
+        document.element.body, parse_xml(body_xml(paper, styles, references(document)))
+    )
     for place, content in stories(paper, styles):
         put(document.sections, place, parse_xml(content))
     describe(document.core_properties, paper)
@@ -49,11 +51,16 @@ def opened(base: bytes) -> Any:
     try:
         return docx.Document(io.BytesIO(write_parts(mended(read_parts(base)))))
     except (zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise UnusableBase("Tệp mẫu không phải là tệp Word (.docx) đọc được, hoặc quá lớn.") from error
+        raise UnusableBase(
+            "Tệp mẫu không phải là tệp Word (.docx) đọc được, hoặc quá lớn."
+        ) from error
 
 
 def references(document: Any) -> str:
-    """The references to the page-number headers of the base; the sections after the first inherit them."""
+    """The references to the page-number headers of the base.
+
+    The sections after the first inherit them.
+    """
     found = document.element.body.iter(qn("w:headerReference"), qn("w:footerReference"))
     references = {(one.tag, one.get(qn("w:type"))): one.get(qn("r:id")) for one in found}
     if (qn("w:headerReference"), "default") not in references:

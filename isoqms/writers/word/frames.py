@@ -1,6 +1,12 @@
 """The two frames of a paper, tables without rules: the letterhead, and the signature with the recipients."""
 
-from isoqms.pages.layout.blocks import NATIONAL_MOTTO, NATIONAL_NAME, Letterhead, Signatory, Signature
+from isoqms.pages.layout.blocks import (
+    NATIONAL_MOTTO,
+    NATIONAL_NAME,
+    Letterhead,
+    Signatory,
+    Signature,
+)
 from isoqms.writers.word.page import Page
 from isoqms.writers.word.styles import Style
 from isoqms.writers.word.wordml import cell, row, run, table, twips
@@ -14,7 +20,9 @@ def letterhead(page: Page, head: Letterhead) -> str:
     """Agency and national name on one row, number and day on the next: these share a line (Mục IV)."""
     left, right = _sides(page, head)
     columns = (twips(left), twips(page.width) - twips(left))
-    names = row(cell(columns[0], _agency(page, head, left)) + cell(columns[1], _nation(page, right)))
+    names = row(
+        cell(columns[0], _agency(page, head, left)) + cell(columns[1], _nation(page, right))
+    )
     if not (head.number_line or head.dateline or head.subject_line):
         return table(columns, names)
     number = page.line(Style.NUMBER, head.number_line) + _subject(page, head, left)
@@ -34,10 +42,16 @@ def _sides(page: Page, head: Letterhead) -> tuple[float, float]:
 
 
 def _agency(page: Page, head: Letterhead, room: float) -> str:
-    parents = tuple(line for given in head.parents for line in page.broken(Style.PARENT, given, room))
-    agencies = tuple(line for given in head.agencies for line in page.broken(Style.AGENCY, given, room))
+    parents = tuple(
+        line for given in head.parents for line in page.broken(Style.PARENT, given, room)
+    )
+    agencies = tuple(
+        line for given in head.agencies for line in page.broken(Style.AGENCY, given, room)
+    )
     above = page.centred(Style.PARENT, parents) if parents else ""
-    return above + page.centred(Style.AGENCY, agencies) + page.rule_below(Style.AGENCY, agencies, room)
+    return (
+        above + page.centred(Style.AGENCY, agencies) + page.rule_below(Style.AGENCY, agencies, room)
+    )
 
 
 def _nation(page: Page, room: float) -> str:
@@ -54,7 +68,10 @@ def _subject(page: Page, head: Letterhead, room: float) -> str:
 
 
 def signature(page: Page, foot: Signature) -> str:
-    """Recipients left of the one who signs, or below where several sign; the rows stay whole and together."""
+    """Recipients left of the one who signs, or below where several sign.
+
+    The rows stay whole and together.
+    """
     if foot.others:
         return _several(page, foot)
     left = twips(page.width * 0.45)
@@ -68,7 +85,9 @@ def _several(page: Page, foot: Signature) -> str:
     each = twips(page.width) // count
     signed = row("".join(cell(each, _signatory(page, signatory)) for signatory in foot.signatories))
     gap = page.paragraph(Style.SPACER, "", keep=True) * 2
-    copies = row(cell(each * count, gap + _recipients(page, foot), span=count)) if foot.copies else ""
+    copies = (
+        row(cell(each * count, gap + _recipients(page, foot), span=count)) if foot.copies else ""
+    )
     return table((each,) * count, signed + copies)
 
 
@@ -77,7 +96,9 @@ def _signatory(page: Page, signatory: Signatory) -> str:
     if not signatory.post:
         return capacity + page.line(Style.SIGNER, signatory.name.strip(), keep=True)
     # The post took the space for signing, so the name follows it closely.
-    name = page.paragraph(Style.SIGNER, run(signatory.name.strip()), keep=True, extra='<w:spacing w:before="0"/>')
+    name = page.paragraph(
+        Style.SIGNER, run(signatory.name.strip()), keep=True, extra='<w:spacing w:before="0"/>'
+    )
     return capacity + page.line(Style.SIGNER_POST, signatory.post.strip(), keep=True) + name
 
 

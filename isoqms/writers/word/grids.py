@@ -1,6 +1,7 @@
 """Ruled tables: heads that repeat and may be grouped, rows that stay whole, groups kept with their first row.
 
-A table is one piece of XML text: through the cells of python-docx it takes time with the square of its rows.
+A table is one piece of XML text: through the cells of python-docx it takes time with the square of
+its rows.
 """
 
 from collections.abc import Iterator
@@ -28,11 +29,16 @@ _LONG = 250
 
 
 def grid(page: Page, given: Table, *, keep: bool = False) -> str:
-    """The XML of a table as wide as the text; `keep` holds its last row on the page of what follows."""
+    """The XML of a table as wide as the text.
+
+    `keep` holds its last row on the page of what follows.
+    """
     widths = _widths(page, given)
     head = _head(page, given.columns, widths)
     caption = (
-        page.centred(Style.TABLE_CAPTION, page.broken(Style.TABLE_CAPTION, given.caption)) if given.caption else ""
+        page.centred(Style.TABLE_CAPTION, page.broken(Style.TABLE_CAPTION, given.caption))
+        if given.caption
+        else ""
     )
     body = "".join(_rows(page, given, widths, keep=keep))
     return caption + table(widths, head + body, style=page.styles.ids[Style.TABLE])
@@ -47,7 +53,10 @@ def _widths(page: Page, given: Table) -> tuple[int, ...]:
 
 
 def _roomy(wanted: list[float], needs: list[float]) -> list[float]:
-    """The wanted widths; where some are too small for their words, the others give of what they do not need."""
+    """The wanted widths.
+
+    Where some are too small for their words, the others give of what they do not need.
+    """
     lacking = sum(max(0.0, need - width) for width, need in zip(wanted, needs, strict=True))
     spare = sum(max(0.0, width - need) for width, need in zip(wanted, needs, strict=True))
     if not lacking or spare < lacking:
@@ -66,7 +75,9 @@ def _needs(page: Page, given: Table) -> list[float]:
         if len(current.cells) == len(words):
             for found, content in zip(words, current.cells, strict=True):
                 found.update(word for word in spoken(content).split() if len(word) > _SHORT)
-    face = page.styles.face(Style.TABLE_STRONG if any(row.bold for row in given.rows) else Style.TABLE_CELL)
+    face = page.styles.face(
+        Style.TABLE_STRONG if any(row.bold for row in given.rows) else Style.TABLE_CELL
+    )
     head = page.styles.face(Style.TABLE_HEAD)
     titles = (longest_piece(column.title.split(), head) for column in given.columns)
     return [
@@ -77,7 +88,10 @@ def _needs(page: Page, given: Table) -> list[float]:
 
 def _head(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> str:
     if not any(column.group for column in columns):
-        cells = "".join(_head_cell(page, column.title, width) for column, width in zip(columns, widths, strict=True))
+        cells = "".join(
+            _head_cell(page, column.title, width)
+            for column, width in zip(columns, widths, strict=True)
+        )
         return row(cells, head=True)
     return row("".join(_upper(page, columns, widths)), head=True) + row(
         "".join(_lower(page, columns, widths)), head=True
@@ -91,7 +105,9 @@ def _upper(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> 
         if group:
             yield _head_cell(page, group, sum(width for _, width in held), span=len(held))
         else:
-            yield from (_head_cell(page, column.title, width, merge="restart") for column, width in held)
+            yield from (
+                _head_cell(page, column.title, width, merge="restart") for column, width in held
+            )
 
 
 def _lower(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> Iterator[str]:
@@ -109,7 +125,9 @@ def _head_cell(page: Page, title: str, width: int, *, span: int = 1, merge: str 
 
 def _rows(page: Page, given: Table, widths: tuple[int, ...], *, keep: bool) -> Iterator[str]:
     if not given.rows:
-        content = page.paragraph(Style.TABLE_CELL, run(given.empty), keep=keep, extra=_ALIGNED[Align.CENTER])
+        content = page.paragraph(
+            Style.TABLE_CELL, run(given.empty), keep=keep, extra=_ALIGNED[Align.CENTER]
+        )
         yield row(cell(sum(widths), content, span=len(widths)))
         return
     last = len(given.rows) - 1
@@ -120,11 +138,15 @@ def _rows(page: Page, given: Table, widths: tuple[int, ...], *, keep: bool) -> I
         yield _row(page, given.columns, current, widths, keep=kept)
 
 
-def _row(page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[int, ...], *, keep: bool) -> str:
+def _row(
+    page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[int, ...], *, keep: bool
+) -> str:
     style = Style.TABLE_STRONG if current.bold or current.group else Style.TABLE_CELL
     if len(current.cells) < len(columns):
         content = page.paragraph(style, words(runs(current.cells[0]), glue=False), keep=keep)
-        return row(cell(sum(widths), content, span=len(widths), middle=True), height=current.height_mm)
+        return row(
+            cell(sum(widths), content, span=len(widths), middle=True), height=current.height_mm
+        )
     high = _is_high(page, style, current, widths)
     cells = "".join(
         # Words in the middle of a row that runs over pages would be cut at the edge of one.
@@ -136,7 +158,9 @@ def _row(page: Page, columns: tuple[Column, ...], current: Row, widths: tuple[in
 
 def _cell(page: Page, style: Style, given: Words, column: Column, width: int, *, keep: bool) -> str:
     if isinstance(given, str):
-        content = run(unparted(given, _room(width), page.styles.face(style)) if column.codes else given)
+        content = run(
+            unparted(given, _room(width), page.styles.face(style)) if column.codes else given
+        )
     else:
         content = words(given, glue=False)
     return page.paragraph(style, content, keep=keep, extra=_ALIGNED[column.align])
@@ -153,6 +177,10 @@ def _is_high(page: Page, style: Style, current: Row, widths: tuple[int, ...]) ->
     for given, width in zip(current.cells, widths, strict=True):
         text = spoken(given)
         long = len(text) > _LONG or "\n" in text
-        if long and line_count(text, _room(width), face) * face.size * _LINE_MM_PER_POINT > page.height / 2:
+        if (
+            long
+            and line_count(text, _room(width), face) * face.size * _LINE_MM_PER_POINT
+            > page.height / 2
+        ):
             return True
     return False

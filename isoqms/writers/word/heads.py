@@ -15,11 +15,14 @@ _HEIGHT = 22.0
 def page_head(page: Page, paper: Paper, *, first: bool = False) -> str:
     """The XML of the header of a section's pages; that of its `first` page bears no page number.
 
-    Below a running head every page bears its number, so that there the first page has the head of all.
+    Below a running head every page bears its number, so that there the first page has the head of
+    all.
     """
     marked = _mark(page, paper.mark) if paper.mark else ""
     if paper.running_head:
-        content = _running_head(page, paper.running_head) + marked + page.paragraph(Style.SPACER, "")
+        content = (
+            _running_head(page, paper.running_head) + marked + page.paragraph(Style.SPACER, "")
+        )
     else:
         number = "" if first else field("PAGE", "2")
         content = marked + f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{number}</w:p>'
@@ -31,11 +34,17 @@ def _running_head(page: Page, head: RunningHead) -> str:
     facts = twips(page.width * _FACTS_SHARE)
     title = twips(page.width) - agency - facts
     cells = (
-        cell(agency, _centred(page, Style.RUNNING_AGENCY, "\n".join(head.agencies), agency), middle=True)
+        cell(
+            agency,
+            _centred(page, Style.RUNNING_AGENCY, "\n".join(head.agencies), agency),
+            middle=True,
+        )
         + cell(title, _centred(page, Style.RUNNING_TITLE, head.title_line, title), middle=True)
         + cell(facts, _facts(page, head), middle=True)
     )
-    return table((agency, title, facts), row(cells, height=_HEIGHT), style=page.styles.ids[Style.TABLE])
+    return table(
+        (agency, title, facts), row(cells, height=_HEIGHT), style=page.styles.ids[Style.TABLE]
+    )
 
 
 def _centred(page: Page, style: Style, text: str, room: int) -> str:
@@ -51,5 +60,7 @@ def _facts(page: Page, head: RunningHead) -> str:
 def _mark(page: Page, mark: Mark) -> str:
     """The words in a box about as wide as they are, and the reason below."""
     side = twips(max(0.0, (page.width - page.measured(Style.MARK, mark.line) - _STAMP_SLACK) / 2))
-    stamp = page.paragraph(Style.MARK, run(mark.line), extra=f'<w:ind w:left="{side}" w:right="{side}"/>')
+    stamp = page.paragraph(
+        Style.MARK, run(mark.line), extra=f'<w:ind w:left="{side}" w:right="{side}"/>'
+    )
     return stamp + (page.line(Style.MARK_REASON, mark.reason) if mark.reason else "")

@@ -51,7 +51,11 @@ def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block
 
 def _announces(block: Block, following: Block | None) -> bool:
     """Whether the words say that a table follows: they then stand on the page of its first row."""
-    return isinstance(block, Paragraph) and isinstance(following, Table) and spoken(block.text).rstrip().endswith(":")
+    return (
+        isinstance(block, Paragraph)
+        and isinstance(following, Table)
+        and spoken(block.text).rstrip().endswith(":")
+    )
 
 
 def _head(page: Page, head: Letterhead | AnnexHead) -> str:
@@ -100,7 +104,13 @@ def _title(page: Page, title: Title) -> str:
     kind = page.broken(Style.KIND, title.kind_line)
     summary = page.broken(Style.SUMMARY, title.summary)
     attached = page.broken(Style.ATTACHED, attached_line(title.attached_to))
-    return "".join(_stack(page, ((Style.KIND, kind), (Style.SUMMARY, summary), (Style.ATTACHED, attached)), after=12))
+    return "".join(
+        _stack(
+            page,
+            ((Style.KIND, kind), (Style.SUMMARY, summary), (Style.ATTACHED, attached)),
+            after=12,
+        )
+    )
 
 
 def _annex_head(page: Page, head: AnnexHead) -> str:
@@ -115,7 +125,9 @@ def _annex_head(page: Page, head: AnnexHead) -> str:
     )
 
 
-def _stack(page: Page, stack: Sequence[tuple[Style, tuple[str, ...]]], *, after: float) -> Iterator[str]:
+def _stack(
+    page: Page, stack: Sequence[tuple[Style, tuple[str, ...]]], *, after: float
+) -> Iterator[str]:
     """Centred lines above each other, and the rule below the last of them."""
     filled = [(style, lines) for style, lines in stack if lines]
     for style, lines in filled:
@@ -173,7 +185,10 @@ def _labelled(page: Page, style: Style, label: str, block: Paragraph | Item, *, 
 
 
 def _blank(page: Page, blank: Blank, *, keep: bool) -> str:
-    """The label with its first line of dots, then lines of dots alone; none of them parts from the label."""
+    """The label with its first line of dots, then lines of dots alone.
+
+    None of them parts from the label.
+    """
     style = Style.CONTENT if blank.indented else Style.BLANK
     stop = f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{twips(page.width)}"/></w:tabs>'
     further = '<w:ind w:firstLine="0"/>' if blank.indented else ""
@@ -181,7 +196,9 @@ def _blank(page: Page, blank: Blank, *, keep: bool) -> str:
     starts = (run(f"{blank.label.strip().rstrip(':')}: "), *[""] * (blank.lines - 1))
     last = len(starts) - 1
     return "".join(
-        page.paragraph(style, start + dots, keep=keep or index < last, extra=stop + (further if index else ""))
+        page.paragraph(
+            style, start + dots, keep=keep or index < last, extra=stop + (further if index else "")
+        )
         for index, start in enumerate(starts)
     )
 

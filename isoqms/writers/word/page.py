@@ -53,9 +53,13 @@ class Page:
         """A solid rule of so many mm in the middle of `room`, with so many points of space after it."""
         side = twips(max(0.0, ((room or self.width) - length) / 2))
         space = f'<w:spacing w:after="{round(after * 20)}"/>' if after else ""
-        return self.paragraph(Style.RULE, "", keep=True, extra=f'{space}<w:ind w:left="{side}" w:right="{side}"/>')
+        return self.paragraph(
+            Style.RULE, "", keep=True, extra=f'{space}<w:ind w:left="{side}" w:right="{side}"/>'
+        )
 
-    def rule_below(self, style: Style, lines: Sequence[str], room: float | None = None, *, after: float = 0) -> str:
+    def rule_below(
+        self, style: Style, lines: Sequence[str], room: float | None = None, *, after: float = 0
+    ) -> str:
         """The rule of a third to a half of the text it stands below."""
         return self.rule(rule_length(lines, self.styles.face(style)), room, after=after)
 

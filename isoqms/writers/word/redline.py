@@ -1,7 +1,7 @@
 """Two versions of a paper as one Word file with tracked changes: accept all is the new, reject all is the old.
 
-Both are set as they are printed, and only then compared; so whatever the writer puts on paper, heads and
-letterheads too, is marked as somebody would have changed it in Word.
+Both are set as they are printed, and only then compared; so whatever the writer puts on paper,
+heads and letterheads too, is marked as somebody would have changed it in Word.
 """
 
 from collections.abc import Sequence
@@ -32,11 +32,15 @@ from isoqms.writers.word.styles import StyleSheet, read_styles
 from isoqms.writers.word.tracking import Marker
 
 
-def write_redline(old: Paper, new: Paper, *, author: str, when: datetime, base: bytes | None = None) -> bytes:
-    """The bytes of a Word file in which `author` turned `old` into `new` at `when`; the same input, the same bytes.
+def write_redline(
+    old: Paper, new: Paper, *, author: str, when: datetime, base: bytes | None = None
+) -> bytes:
+    """The bytes of a Word file in which `author` turned `old` into `new` at `when`.
 
-    Sizes, margins and widths are the new paper's: of how a text looks only style, bold and italic are tracked.
-    Raises `UnusableBase` as `write_docx` does.
+    The same input, the same bytes.
+
+    Sizes, margins and widths are the new paper's: of how a text looks only style, bold and italic
+    are tracked. Raises `UnusableBase` as `write_docx` does.
     """
     document = opened(base if base is not None else build_base(new.profile))
     styles = read_styles(document.styles.element)
@@ -46,22 +50,33 @@ def write_redline(old: Paper, new: Paper, *, author: str, when: datetime, base: 
     document.element.replace(document.element.body, merge.body(before, after))
     _put_stories(document, merge, styles, old, new)
     _name_headers(document.element.body)
-    describe(document.core_properties, replace(new, properties=replace(new.properties, dated=when.date())))
+    describe(
+        document.core_properties,
+        replace(new, properties=replace(new.properties, dated=when.date())),
+    )
     return saved(document)
 
 
-def _put_stories(document: Any, merge: "_Merge", styles: StyleSheet, old: Paper, new: Paper) -> None:
+def _put_stories(
+    document: Any, merge: "_Merge", styles: StyleSheet, old: Paper, new: Paper
+) -> None:
     """Merge the headers and footers of all places where either paper has its own."""
     before, after = dict(stories(old, styles)), dict(stories(new, styles))
     shared = min(len(old.annexes), len(new.annexes))
     for place in sorted({*(place for place in before if place.section <= shared), *after}):
         contents = (_story(before, place, old, styles), _story(after, place, new, styles))
-        put(document.sections, place, merge.children(*(list(parse_xml(content)) for content in contents)))
+        put(
+            document.sections,
+            place,
+            merge.children(*(list(parse_xml(content)) for content in contents)),
+        )
 
 
 def _story(known: dict[Place, str], place: Place, paper: Paper, styles: StyleSheet) -> str:
     """What a paper shows there: its own, or that of an earlier section, or what a paper without any has."""
-    earlier = [other for other in known if other.part == place.part and other.section <= place.section]
+    earlier = [
+        other for other in known if other.part == place.part and other.section <= place.section
+    ]
     return known[max(earlier)] if earlier else no_story(place, paper, styles)
 
 
@@ -71,7 +86,11 @@ def _name_headers(body: Any) -> None:
     for section in body.iter(qn("w:sectPr")):
         if section.getparent().tag == qn("w:sectPrChange"):
             continue
-        own = {(part.tag, part.get(qn("w:type"))): part for part in section if part.tag.endswith("Reference")}
+        own = {
+            (part.tag, part.get(qn("w:type"))): part
+            for part in section
+            if part.tag.endswith("Reference")
+        }
         for kind in [kind for kind in named if kind not in own]:
             section.insert(0, deepcopy(named[kind]))
         named |= own
@@ -106,13 +125,19 @@ class _Merge:
         if _same(old, new):
             return [deepcopy(new)]
         if old is None or new is None:
-            return [self._alone(new, Fate.INSERTED) if old is None else self._alone(old, Fate.DELETED)]
+            return [
+                self._alone(new, Fate.INSERTED) if old is None else self._alone(old, Fate.DELETED)
+            ]
         if old.tag == qn("w:tbl"):
             return [self._table(old, new)]
         return [self._marker.words(old, new)]
 
     def _alone(self, part: Any, fate: Fate) -> Any:
-        return self._marker.table(part, fate) if part.tag == qn("w:tbl") else self._marker.paragraph(part, fate)
+        return (
+            self._marker.table(part, fate)
+            if part.tag == qn("w:tbl")
+            else self._marker.paragraph(part, fate)
+        )
 
     def _table(self, old: Any, new: Any) -> Any:
         """The new table with the old rows between its own, on the columns of the new."""
@@ -122,7 +147,11 @@ class _Merge:
             made.remove(row)
         widths = [int(column.get(qn("w:w"))) for column in new.iter(qn("w:gridCol"))]
         for i, j in _row_pairs(before, after):
-            made.extend(self._rows(None if i is None else before[i], None if j is None else after[j], widths))
+            made.extend(
+                self._rows(
+                    None if i is None else before[i], None if j is None else after[j], widths
+                )
+            )
         return made
 
     def _rows(self, old: Any, new: Any, widths: Sequence[int]) -> list[Any]:
@@ -136,7 +165,9 @@ class _Merge:
         made = deepcopy(new)
         if _same(old, new):
             return made
-        cells = zip(old.findall(qn("w:tc")), new.findall(qn("w:tc")), made.findall(qn("w:tc")), strict=True)
+        cells = zip(
+            old.findall(qn("w:tc")), new.findall(qn("w:tc")), made.findall(qn("w:tc")), strict=True
+        )
         for before, after, cell in cells:
             for paragraph in cell.findall(qn("w:p")):
                 cell.remove(paragraph)
@@ -151,7 +182,9 @@ def _shared_sections(old: Any, new: Any) -> list[tuple[list[Any], list[Any]]]:
     """
     before, after = _sections(old), _sections(new)
     shared = min(len(before), len(after)) - 1
-    rest = [[part for section in sections[shared:] for part in section] for sections in (before, after)]
+    rest = [
+        [part for section in sections[shared:] for part in section] for sections in (before, after)
+    ]
     return [*zip(before[:shared], after[:shared], strict=True), (rest[0], rest[1])]
 
 
@@ -174,8 +207,11 @@ def _unit(part: Any) -> Unit:
     if part.tag == qn("w:tbl"):
         columns = len(part.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         ruled = part.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None
-        # A frame without rules, the letterhead or the signature, is always the same one of its section.
-        return Unit(f"table {columns}", _text(part), " | ".join(_titles(part)) if ruled else "frame")
+        # A frame without rules, the letterhead or the signature, is always the same one of its
+        # section.
+        return Unit(
+            f"table {columns}", _text(part), " | ".join(_titles(part)) if ruled else "frame"
+        )
     properties = part.find(qn("w:pPr"))
     style = properties.find(qn("w:pStyle")).get(qn("w:val"))
     ends = "end " if properties.find(qn("w:sectPr")) is not None else ""
@@ -196,7 +232,12 @@ def _apart(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) -> lis
     made: list[Pair] = []
     for index, (i, j) in enumerate(pairs):
         before, after = pairs[index - 2 : index] if index > 1 else ((0, 0), (0, 0))
-        touching = _is_table(old, before[0]) and before[1] is None and after[0] is None and _is_table(new, after[1])
+        touching = (
+            _is_table(old, before[0])
+            and before[1] is None
+            and after[0] is None
+            and _is_table(new, after[1])
+        )
         # The last paragraph of all cannot go.
         if touching and i is not None and j is not None and index < len(pairs) - 1:
             made[-1:] = [(i, None), after, (None, j)]
@@ -210,7 +251,10 @@ def _is_table(parts: Sequence[Any], index: int | None) -> bool:
 
 
 def _row_pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
-    """The rows of two tables: heads by their order, others by their key; rows of a frame by their order."""
+    """The rows of two tables: heads by their order, others by their key.
+
+    Rows of a frame by their order.
+    """
     before, after = _heads(old), _heads(new)
     framed = not (before or after)
     if framed and len(old) == len(new):
@@ -219,7 +263,9 @@ def _row_pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
         before = after = 0
     heads: list[Pair] = [(index, index) for index in range(before)]
     titles = _titles(new[0].getparent()) if after else ()
-    rest = paired_rows(titles, [_cells(row) for row in old[before:]], [_cells(row) for row in new[after:]])
+    rest = paired_rows(
+        titles, [_cells(row) for row in old[before:]], [_cells(row) for row in new[after:]]
+    )
     return [
         *heads,
         *((None if i is None else i + before, None if j is None else j + after) for i, j in rest),
@@ -265,6 +311,8 @@ def _fitted(row: Any, widths: Sequence[int]) -> Any:
     """An old row on the columns of the new table."""
     position = 0
     for cell, (span, _) in zip(row.findall(qn("w:tc")), _spans(row), strict=True):
-        cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(qn("w:w"), str(sum(widths[position : position + span])))
+        cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}").set(
+            qn("w:w"), str(sum(widths[position : position + span]))
+        )
         position += span
     return row

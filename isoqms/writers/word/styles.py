@@ -1,6 +1,7 @@
 """The named styles of a Word base document, and what a document's own styles make of them.
 
-Only this module knows how a style is found: by its name, as programs that save a document change its ids.
+Only this module knows how a style is found: by its name, as programs that save a document change
+its ids.
 """
 
 from dataclasses import dataclass
@@ -16,7 +17,10 @@ from isoqms.pages.layout.typesetting import Face
 class UnusableBase(IsoqmsError):
     """A base document (tệp mẫu) on which no paper can be built."""
 
-    hint = "Dùng lại tệp mẫu gốc của isoqms, rồi sửa phông và cỡ chữ trong các kiểu có tên bắt đầu bằng «VB»."
+    hint = (
+        "Dùng lại tệp mẫu gốc của isoqms, rồi sửa phông và cỡ chữ trong các kiểu có tên "
+        "bắt đầu bằng «VB»."
+    )
 
 
 class Style(StrEnum):
@@ -85,7 +89,10 @@ class StyleSheet:
 
 
 def read_styles(styles: Any) -> StyleSheet:
-    """The style sheet of a document from its `w:styles`; `UnusableBase` names the styles that are missing."""
+    """The style sheet of a document from its `w:styles`.
+
+    `UnusableBase` names the styles that are missing.
+    """
     by_name = {_name(style): style for style in styles.findall(qn("w:style"))}
     missing = [style for style in Style if style not in by_name]
     if missing:
@@ -112,7 +119,10 @@ def _face(style: Any, by_id: dict[str, Any], defaults: Any) -> Face:
 
 
 def _lineage(style: Any, by_id: dict[str, Any]) -> list[Any]:
-    """The style and those it is based on, nearest first; a circle in a foreign file ends where it began."""
+    """The style and those it is based on, nearest first.
+
+    A circle in a foreign file ends where it began.
+    """
     found: list[Any] = []
     while style is not None and style not in found:
         found.append(style)
@@ -128,5 +138,12 @@ def _size(properties: Any) -> float | None:
 
 def _is_on(chain: list[Any], tag: str) -> bool:
     """Whether the nearest style that says anything about `tag` switches it on."""
-    found = next((value for value in (properties.find(qn(tag)) for properties in chain) if value is not None), None)
+    found = next(
+        (
+            value
+            for value in (properties.find(qn(tag)) for properties in chain)
+            if value is not None
+        ),
+        None,
+    )
     return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")

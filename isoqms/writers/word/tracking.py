@@ -1,6 +1,7 @@
 """The grammar of tracked changes: words, paragraphs and rows marked as inserted or deleted.
 
-Only this module knows `w:ins`, `w:del` and their kin; each mark has an id of its own, counted from 1.
+Only this module knows `w:ins`, `w:del` and their kin; each mark has an id of its own, counted from
+1.
 """
 
 from collections.abc import Iterator, Sequence
@@ -25,7 +26,10 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a line break, a tab or a whole field, and its hand; two that look and read the same are equal."""
+    """A word, a line break, a tab or a whole field, and its hand.
+
+    Two that look and read the same are equal.
+    """
 
     kind: str
     text: str
@@ -43,7 +47,9 @@ def tokens(paragraph: Any) -> list[Token]:
         if open_field or edge is not None:
             open_field.append(run)
             if edge is not None and edge.get(qn("w:fldCharType")) == "end":
-                order = "".join(part.text for one in open_field for part in one.iter(qn("w:instrText")))
+                order = "".join(
+                    part.text for one in open_field for part in one.iter(qn("w:instrText"))
+                )
                 found.append(Token("field", order, runs=tuple(open_field)))
                 open_field = []
         else:
@@ -80,7 +86,10 @@ class Marker:
     """Marks what one author changed at one time."""
 
     def __init__(self, author: str, when: datetime) -> None:
-        """A time with a zone is told in UTC, as Word reads it; one without is taken as it stands."""
+        """A time with a zone is told in UTC, as Word reads it.
+
+        One without is taken as it stands.
+        """
         moment = when.astimezone(UTC) if when.tzinfo else when
         self._author = cleaned(author).replace("\n", " ").strip() or "isoqms"
         self._when = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -106,7 +115,10 @@ class Marker:
         properties = paragraph.find(qn("w:pPr"))
         mark = parse_xml(f"<w:rPr {NAMESPACES}/>")
         mark.append(self.element(_TAGS[fate]))
-        behind = next((index for index, part in enumerate(properties) if part.tag in _AFTER_MARK), len(properties))
+        behind = next(
+            (index for index, part in enumerate(properties) if part.tag in _AFTER_MARK),
+            len(properties),
+        )
         properties.insert(behind, mark)
 
     def words(self, old: Any, new: Any) -> Any:
@@ -146,9 +158,14 @@ class Marker:
         return made
 
     def section(self, new: Any, old: Any) -> None:
-        """Note in the section `new` what it was, where that differs; the references to headers are not tracked."""
+        """Note in the section `new` what it was, where that differs.
+
+        The references to headers are not tracked.
+        """
         was, now = _bare(old), _bare(new)
-        if [(part.tag, dict(part.attrib)) for part in was] == [(part.tag, dict(part.attrib)) for part in now]:
+        if [(part.tag, dict(part.attrib)) for part in was] == [
+            (part.tag, dict(part.attrib)) for part in now
+        ]:
             return
         mark = self.element("w:sectPrChange")
         mark.append(was)
@@ -158,7 +175,9 @@ class Marker:
         """The paragraph without its words; each has properties, if only to carry a mark."""
         made = parse_xml(f"<w:p {NAMESPACES}/>")
         properties = given.find(qn("w:pPr"))
-        made.append(parse_xml(f"<w:pPr {NAMESPACES}/>") if properties is None else deepcopy(properties))
+        made.append(
+            parse_xml(f"<w:pPr {NAMESPACES}/>") if properties is None else deepcopy(properties)
+        )
         return made
 
     def _restyled(self, made: Any, old: Any) -> None:
@@ -185,7 +204,9 @@ class Marker:
 
 
 def _runs(given: Sequence[Token]) -> Iterator[Any]:
-    for (kind, hand), members in groupby(given, key=lambda token: (token.kind == "field", token.hand)):
+    for (kind, hand), members in groupby(
+        given, key=lambda token: (token.kind == "field", token.hand)
+    ):
         held = list(members)
         if kind:
             yield from (deepcopy(run) for token in held for run in token.runs)

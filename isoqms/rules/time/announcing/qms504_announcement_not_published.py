@@ -1,7 +1,8 @@
 """Công bố thiếu thông báo, niêm yết hoặc đăng tải.
 
-Công bố chưa xong khi mới ký quyết định: còn phải thông báo bằng văn bản tới đơn vị chủ trì, niêm yết tại trụ
-sở và đăng trên trang thông tin điện tử nếu cơ quan có trang. Luật không đặt hạn; trong 30 ngày đầu máy chỉ nhắc.
+Công bố chưa xong khi mới ký quyết định: còn phải thông báo bằng văn bản tới đơn vị chủ trì, niêm
+yết tại trụ sở và đăng trên trang thông tin điện tử nếu cơ quan có trang. Luật không đặt hạn; trong
+30 ngày đầu máy chỉ nhắc.
 
 ## Sai, ngày thứ 31 kể từ khi công bố, ngày 2025-11-03
 
@@ -108,7 +109,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     for decision in repository.decisions:
         record = decision.record
         announces = record.kind is DecisionKind.ANNOUNCE and record.number not in recorded
-        if announces and record.signed.year in repository.years and record.signed <= repository.as_of:
+        if (
+            announces
+            and record.signed.year in repository.years
+            and record.signed <= repository.as_of
+        ):
             register = f"{file_of('cong-bo')} của năm {record.signed.year}"
             message = f"Quyết định công bố «{record.number}» chưa có trong {register}."
             hint = "Ghi lần công bố này: văn bản thông báo, nơi niêm yết, trang đã đăng."

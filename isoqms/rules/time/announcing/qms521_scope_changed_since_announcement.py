@@ -1,10 +1,10 @@
 """Phạm vi đã đổi sau lần công bố cuối.
 
-Khi phạm vi được điều chỉnh, mở rộng hay thu hẹp thì phải công bố lại, thông báo, niêm yết và đăng tải lại. Phạm vi là
-các thủ tục hành chính có quy trình, các hoạt động nội bộ, các đơn vị và các điều khoản không áp dụng. Biểu mẫu, quy
-trình hệ thống, bản sửa đổi của một quy trình không làm đổi phạm vi. Lần công bố có ghi danh mục (procedures,
-activities, units) thì máy so với danh mục ấy; không ghi thì xét các quyết định ban hành mới, thu hồi quy trình sau
-ngày công bố.
+Khi phạm vi được điều chỉnh, mở rộng hay thu hẹp thì phải công bố lại, thông báo, niêm yết và đăng
+tải lại. Phạm vi là các thủ tục hành chính có quy trình, các hoạt động nội bộ, các đơn vị và các
+điều khoản không áp dụng. Biểu mẫu, quy trình hệ thống, bản sửa đổi của một quy trình không làm đổi
+phạm vi. Lần công bố có ghi danh mục (procedures, activities, units) thì máy so với danh mục ấy;
+không ghi thì xét các quyết định ban hành mới, thu hồi quy trình sau ngày công bố.
 
 ## Sai
 
@@ -156,7 +156,12 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.facts.announcing.announcements import Announced, ScopeChange, announcements, scope_changes
+from isoqms.facts.announcing.announcements import (
+    Announced,
+    ScopeChange,
+    announcements,
+    scope_changes,
+)
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, listed
@@ -167,10 +172,12 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm c"),)
 GATE = At(Gate.ANNOUNCEMENT)
 
 _HINT = (
-    "Công bố lại bằng `isoqms announce`: quyết định, thông báo, niêm yết, đăng tải; còn thiếu gì thì "
-    "`isoqms announce --check` kể ra."
+    "Công bố lại bằng `isoqms announce`: quyết định, thông báo, niêm yết, đăng tải; "
+    "còn thiếu gì thì `isoqms announce --check` kể ra."
 )
-_UNCERTAIN = "Nếu có quy trình được ban hành mới hoặc thu hồi hẳn thì công bố lại bằng `isoqms announce`."
+_UNCERTAIN = (
+    "Nếu có quy trình được ban hành mới hoặc thu hồi hẳn thì công bố lại bằng `isoqms announce`."
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -183,10 +190,16 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _finding(last: Announced, change: ScopeChange) -> Finding:
     since = f"Sau lần công bố ngày {date_short(last.day)}"
-    by = f"«{change.decision.number}» ngày {date_short(change.decision.signed)}" if change.decision else ""
+    by = (
+        f"«{change.decision.number}» ngày {date_short(change.decision.signed)}"
+        if change.decision
+        else ""
+    )
     what = listed(change.words)
     if not change.certain:
-        message = f"{since}, {by} {what}, không nói rõ tài liệu nào nên chưa biết phạm vi có đổi không."
+        message = (
+            f"{since}, {by} {what}, không nói rõ tài liệu nào nên chưa biết phạm vi có đổi không."
+        )
         return Finding(change.place, message, _UNCERTAIN, severity=Severity.WARNING)
     message = f"{since}, phạm vi đã đổi{f' theo {by}' if by else ''}: {what}; chưa công bố lại."
     return Finding(change.place, message, _HINT)

@@ -1,7 +1,8 @@
 """Năm không có đánh giá nội bộ.
 
-Hệ thống phải được đánh giá nội bộ mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa làm thì
-không còn cách nào bù cho năm ấy. Chỉ nói khi hệ thống đã được áp dụng từ trước quý IV của năm.
+Hệ thống phải được đánh giá nội bộ mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa
+làm thì không còn cách nào bù cho năm ấy. Chỉ nói khi hệ thống đã được áp dụng từ trước quý IV của
+năm.
 
 ## Sai, ngày 2026-01-15
 
@@ -78,8 +79,14 @@ def _finding(year: Year, *, over: bool) -> Finding:
     place = place_in(year, "audits", "rounds")
     if over:
         message = f"Cả năm {year.year} không có đợt đánh giá nội bộ nào đã làm."
-        hint = f"Nếu đã đánh giá, ghi đợt ấy vào {file_of('danh-gia-noi-bo')}; nếu chưa, làm ngay và ghi lý do chậm."
+        hint = (
+            f"Nếu đã đánh giá, ghi đợt ấy vào {file_of('danh-gia-noi-bo')}; nếu chưa, "
+            "làm ngay và ghi lý do chậm."
+        )
         return Finding(place, message, hint)
-    message = f"Năm {year.year} chưa có đợt đánh giá nội bộ nào đã làm; phải xong trước ngày 31/12/{year.year}."
+    message = (
+        f"Năm {year.year} chưa có đợt đánh giá nội bộ nào đã làm; "
+        f"phải xong trước ngày 31/12/{year.year}."
+    )
     hint = f"Lập đoàn, đánh giá, rồi ghi đợt đã làm vào {file_of('danh-gia-noi-bo')}."
     return Finding(place, message, hint, severity=Severity.WARNING)

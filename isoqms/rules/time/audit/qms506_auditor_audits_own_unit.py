@@ -1,7 +1,7 @@
 """Chuyên gia đánh giá chính đơn vị mình.
 
-Chuyên gia đánh giá phải khách quan, vô tư: không ai đánh giá công việc của chính mình. Khi đợt đánh giá nhiều đơn
-vị và đoàn có nhiều người thì có thể phân công lại, nên máy chỉ cảnh báo.
+Chuyên gia đánh giá phải khách quan, vô tư: không ai đánh giá công việc của chính mình. Khi đợt đánh
+giá nhiều đơn vị và đoàn có nhiều người thì có thể phân công lại, nên máy chỉ cảnh báo.
 
 ## Sai
 

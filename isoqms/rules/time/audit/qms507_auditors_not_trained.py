@@ -1,7 +1,8 @@
 """Đánh giá khi chuyên gia chưa được đào tạo.
 
-Người đánh giá nội bộ phải có năng lực trước khi đi đánh giá. Nếu ngày đào tạo để trống, hoặc sau ngày đánh giá,
-kết quả của đợt ấy dễ bị bác. Khóa đào tạo chuyên gia có ghi trong dao-tao.yaml trước ngày đánh giá cũng được tính.
+Người đánh giá nội bộ phải có năng lực trước khi đi đánh giá. Nếu ngày đào tạo để trống, hoặc sau
+ngày đánh giá, kết quả của đợt ấy dễ bị bác. Khóa đào tạo chuyên gia có ghi trong dao-tao.yaml trước
+ngày đánh giá cũng được tính.
 
 ## Sai
 
@@ -112,7 +113,10 @@ def _untrained(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding
                 f"«{auditor.post}» được đào tạo ngày {date_short(auditor.trained)}, "
                 f"sau đợt «{audit.id}» ({_when(audit)})."
             )
-            hint = "Nếu trước đó đã được đào tạo, ghi ngày của lần đầu; nếu không, đánh giá lại phần người này làm."
+            hint = (
+                "Nếu trước đó đã được đào tạo, ghi ngày của lần đầu; nếu không, "
+                "đánh giá lại phần người này làm."
+            )
             yield Finding(place.at("trained"), message, hint)
 
 
@@ -122,14 +126,21 @@ def _before_course(repository: Repository, year: Year, row: Row[AuditRound]) -> 
     if course is None:
         return
     message = (
-        f"Đợt «{audit.id}» đã đánh giá ({_when(audit)}), còn khóa đào tạo chuyên gia đánh giá nội bộ của năm "
-        f"từ ngày {date_short(course.day)} mới có."
+        f"Đợt «{audit.id}» đã đánh giá ({_when(audit)}), còn khóa đào tạo chuyên gia đánh giá nội "
+        f"bộ của năm từ ngày {date_short(course.day)} mới có."
     )
-    hint = "Nếu chuyên gia của đợt đã được đào tạo từ trước, ghi tên, chức vụ và ngày đào tạo của từng người vào đợt."
+    hint = (
+        "Nếu chuyên gia của đợt đã được đào tạo từ trước, ghi tên, "
+        "chức vụ và ngày đào tạo của từng người vào đợt."
+    )
     yield Finding(row.place, message, hint, related=(course.place,))
 
 
 def _when(audit: AuditRound) -> str:
     if audit.held:
         return f"ngày {date_short(audit.held)}"
-    return f"kế hoạch xong trước ngày {date_short(audit.planned_to)}" if audit.planned_to else "không rõ ngày"
+    return (
+        f"kế hoạch xong trước ngày {date_short(audit.planned_to)}"
+        if audit.planned_to
+        else "không rõ ngày"
+    )

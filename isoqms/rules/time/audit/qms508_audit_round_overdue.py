@@ -1,8 +1,8 @@
 """Đợt đánh giá quá hạn chưa làm.
 
-Chương trình đánh giá nội bộ là cam kết của năm. Đợt đã quá ngày dự kiến mà vẫn để «kế hoạch» thì hoặc phải làm,
-hoặc dời ngày, hoặc hủy có lý do. Hết năm thì mọi đợt còn để «kế hoạch» đều là quá hạn.
-Cơ quan chưa áp dụng hệ thống thì chưa bị nhắc.
+Chương trình đánh giá nội bộ là cam kết của năm. Đợt đã quá ngày dự kiến mà vẫn để «kế hoạch» thì
+hoặc phải làm, hoặc dời ngày, hoặc hủy có lý do. Hết năm thì mọi đợt còn để «kế hoạch» đều là quá
+hạn. Cơ quan chưa áp dụng hệ thống thì chưa bị nhắc.
 
 ## Sai
 
@@ -64,7 +64,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             if audit.state is not RoundState.PLANNED:
                 continue
             if due and due < repository.as_of:
-                message = f"Đợt «{audit.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
+                message = (
+                    f"Đợt «{audit.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
+                )
             elif over and due is None:
                 message = f"Hết năm {number} mà đợt «{audit.id}» vẫn chưa đánh giá."
             else:

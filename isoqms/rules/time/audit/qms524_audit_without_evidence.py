@@ -1,7 +1,7 @@
 """Đợt đánh giá đã làm mà không ghi ngày hoặc không có báo cáo.
 
-Kết quả đánh giá nội bộ phải được lưu giữ. Đợt ghi «đã đánh giá» mà không có ngày, không có phiếu ghi chép hay báo cáo
-thì không chứng minh được là đã làm.
+Kết quả đánh giá nội bộ phải được lưu giữ. Đợt ghi «đã đánh giá» mà không có ngày, không có phiếu
+ghi chép hay báo cáo thì không chứng minh được là đã làm.
 
 ## Sai
 

@@ -1,7 +1,8 @@
 """Điều không phù hợp trong phiếu ghi chép chưa được đưa vào sổ.
 
-Chuyên gia đã ghi «không phù hợp» tại một câu hỏi thì kết thúc đợt phải thành phát hiện và thành một dòng của sổ theo
-dõi; để trong phiếu thì không ai khắc phục. `isoqms audit close` làm việc này; ghi tay thì nêu khóa ở câu hỏi.
+Chuyên gia đã ghi «không phù hợp» tại một câu hỏi thì kết thúc đợt phải thành phát hiện và thành một
+dòng của sổ theo dõi; để trong phiếu thì không ai khắc phục. `isoqms audit close` làm việc này; ghi
+tay thì nêu khóa ở câu hỏi.
 
 ## Sai
 
@@ -81,7 +82,8 @@ def _of_round(repository: Repository, number: int, audit: Row[AuditRound]) -> It
             continue
         if named is None:
             message = (
-                f"Câu {row.index + 1} của đợt «{audit.record.id}» ghi không phù hợp mà chưa được đưa vào sổ theo dõi."
+                f"Câu {row.index + 1} của đợt «{audit.record.id}» "
+                "ghi không phù hợp mà chưa được đưa vào sổ theo dõi."
             )
             hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở câu này."
             yield Finding(row.at("result"), message, hint)

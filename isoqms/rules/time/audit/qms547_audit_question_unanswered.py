@@ -1,7 +1,8 @@
 """Phiếu hỏi còn câu bỏ trống, hoặc kết luận không có bằng chứng.
 
-Đợt ghi là đã đánh giá thì từng câu trong phiếu phải có kết luận; câu không hỏi thì ghi «khong-ap-dung» hoặc bỏ khỏi
-phiếu. Kết luận không phù hợp hay lưu ý mà không nêu hồ sơ nào, ngày nào thì đơn vị không nhận và không sửa được.
+Đợt ghi là đã đánh giá thì từng câu trong phiếu phải có kết luận; câu không hỏi thì ghi
+«khong-ap-dung» hoặc bỏ khỏi phiếu. Kết luận không phù hợp hay lưu ý mà không nêu hồ sơ nào, ngày
+nào thì đơn vị không nhận và không sửa được.
 
 ## Sai
 
@@ -58,15 +59,20 @@ def _of_round(row: Row[AuditRound]) -> Iterator[Finding]:
     left = [number for number, each in enumerate(audit.checks, 1) if each.result is None]
     if audit.state is RoundState.DONE and left:
         message = (
-            f"Đợt «{audit.id}» đã đánh giá mà {len(left)} trong {len(audit.checks)} câu của phiếu chưa có kết luận."
+            f"Đợt «{audit.id}» đã đánh giá mà {len(left)} trong {len(audit.checks)} câu của phiếu "
+            "chưa có kết luận."
         )
-        hint = f"Ghi kết luận (câu {left[0]} trước hết); câu không hỏi thì ghi khong-ap-dung hoặc bỏ khỏi phiếu."
+        hint = (
+            f"Ghi kết luận (câu {left[0]} trước hết); câu không hỏi thì ghi khong-ap-dung "
+            "hoặc bỏ khỏi phiếu."
+        )
         yield Finding(row.at("checks"), message, hint)
     for each in row.rows("checks", audit.checks):
         result = each.record.result
         if result in _PROVEN and not each.record.evidence:
             yield Finding(
                 each.place,
-                f"Câu {each.index + 1} của đợt «{audit.id}» kết luận «{result}» mà không có bằng chứng.",
+                f"Câu {each.index + 1} của đợt «{audit.id}» kết luận «{result}» "
+                "mà không có bằng chứng.",
                 "Ghi hồ sơ đã xem (mã, ngày), điều đã quan sát hoặc chức danh người trả lời.",
             )

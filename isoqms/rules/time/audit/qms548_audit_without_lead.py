@@ -1,7 +1,7 @@
 """Đợt đánh giá không ghi đoàn, hoặc không có đúng một trưởng đoàn.
 
-Phải biết ai đã đánh giá thì mới xét được họ có khách quan, có được đào tạo không; và phải có một người chịu trách
-nhiệm về kết luận, ký báo cáo. Đợt chưa làm và chưa cử người thì chưa bị nhắc.
+Phải biết ai đã đánh giá thì mới xét được họ có khách quan, có được đào tạo không; và phải có một
+người chịu trách nhiệm về kết luận, ký báo cáo. Đợt chưa làm và chưa cử người thì chưa bị nhắc.
 
 ## Sai
 

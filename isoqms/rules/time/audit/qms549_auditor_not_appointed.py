@@ -1,7 +1,8 @@
 """Người đánh giá không có trong quyết định lập đoàn.
 
-Quyết định lập đoàn giao quyền hỏi, xem hồ sơ và kết luận. Người không được cử mà đi đánh giá, hoặc quyết định ký sau
-ngày đánh giá, thì kết quả của đợt dễ bị bác. Máy so theo chức vụ, hoặc theo họ tên nếu cả hai nơi đều ghi.
+Quyết định lập đoàn giao quyền hỏi, xem hồ sơ và kết luận. Người không được cử mà đi đánh giá, hoặc
+quyết định ký sau ngày đánh giá, thì kết quả của đợt dễ bị bác. Máy so theo chức vụ, hoặc theo họ
+tên nếu cả hai nơi đều ghi.
 
 ## Sai
 
@@ -90,7 +91,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         if decision.record.kind is not DecisionKind.AUDIT_TEAM:
             yield Finding(
                 year.audits.at("team_decision"),
-                f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: «{decision.record.summary}».",
+                f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: "
+                f"«{decision.record.summary}».",
                 "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
                 related=(decision.at("kind"),),
             )
@@ -103,7 +105,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
     """The decision with this number, of the year itself where the number was given in several."""
     found = repository.decisions_by_number.get(number, ())
-    return next((each for each in found if each.record.signed.year == year), found[-1] if found else None)
+    return next(
+        (each for each in found if each.record.signed.year == year), found[-1] if found else None
+    )
 
 
 def _of_round(row: Row[AuditRound], decision: Entry[Decision]) -> Iterator[Finding]:

@@ -1,7 +1,8 @@
 """Phiếu đánh giá hỏi điều không có.
 
-Câu hỏi, phát hiện phải gắn với đơn vị, quy trình, điều khoản có thật; quy trình của đợt sắp làm phải đang có hiệu lực,
-nếu không chuyên gia không có gì để đối chiếu. Dòng của sổ theo dõi nêu đợt nào thì đợt ấy phải có trong chương trình.
+Câu hỏi, phát hiện phải gắn với đơn vị, quy trình, điều khoản có thật; quy trình của đợt sắp làm
+phải đang có hiệu lực, nếu không chuyên gia không có gì để đối chiếu. Dòng của sổ theo dõi nêu đợt
+nào thì đợt ấy phải có trong chương trình.
 
 ## Sai
 
@@ -158,6 +159,8 @@ def _not_in_force(repository: Repository, rows: Rows) -> Iterator[Finding]:
             if code in gone:
                 yield Finding(
                     row.place,
-                    f"Đợt «{audit.record.id}» sẽ đánh giá «{code}», mà tài liệu này không có hiệu lực.",
-                    "Ban hành tài liệu trước ngày đánh giá, hoặc thay bằng tài liệu đang có hiệu lực.",
+                    f"Đợt «{audit.record.id}» sẽ đánh giá «{code}», "
+                    "mà tài liệu này không có hiệu lực.",
+                    "Ban hành tài liệu trước ngày đánh giá, hoặc thay bằng tài "
+                    "liệu đang có hiệu lực.",
                 )

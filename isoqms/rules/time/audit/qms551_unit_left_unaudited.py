@@ -1,8 +1,8 @@
 """Chương trình đánh giá bỏ sót đơn vị hoặc quy trình.
 
-Mỗi năm đơn vị nào trong phạm vi cũng phải được đánh giá ít nhất một lần. Quy trình thì có thể chia hai năm, nhưng quy
-trình hai năm liền không ai xem tới là chỗ hay sai nhất; máy nêu tên để đưa vào đợt sau. Đợt không ghi đơn vị thì máy
-không biết nó tới đâu nên không nói.
+Mỗi năm đơn vị nào trong phạm vi cũng phải được đánh giá ít nhất một lần. Quy trình thì có thể chia
+hai năm, nhưng quy trình hai năm liền không ai xem tới là chỗ hay sai nhất; máy nêu tên để đưa vào
+đợt sau. Đợt không ghi đơn vị thì máy không biết nó tới đâu nên không nói.
 
 ## Sai
 
@@ -70,13 +70,19 @@ from isoqms.wording import listed, number
 
 CODE = "QMS551"
 SEVERITY = Severity.WARNING
-BASIS = (Clause("9.2.1"), Practice("mỗi năm mọi đơn vị trong phạm vi được đánh giá ít nhất một lần"))
+BASIS = (
+    Clause("9.2.1"),
+    Practice("mỗi năm mọi đơn vị trong phạm vi được đánh giá ít nhất một lần"),
+)
 
 _MOST_LISTED = 8
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The programme of the latest year where it leaves out a unit; as a note, procedures that two years leave out."""
+    """The programme of the latest year where it leaves out a unit.
+
+    As a note, procedures that two years leave out.
+    """
     latest = max(repository.years, default=0)
     year = repository.years.get(latest)
     if year is None or year.audits is None or not _is_told(year):
@@ -89,7 +95,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             place,
             message,
-            "Thêm đơn vị vào một đợt; đơn vị có trong đợt mà mọi câu hỏi bỏ trống cũng là chưa đánh giá.",
+            "Thêm đơn vị vào một đợt; đơn vị có trong đợt mà mọi câu hỏi bỏ trống "
+            "cũng là chưa đánh giá.",
         )
     before = repository.years.get(latest - 1)
     if before is None or before.audits is None:
@@ -97,7 +104,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     left = coverage(repository, latest - 1, latest, planned=True).procedures.missing
     if left:
         message = (
-            f"Hai năm {latest - 1}, {latest} không có đợt nào đánh giá {number(len(left))} quy trình: {_few(left)}."
+            f"Hai năm {latest - 1}, {latest} không có đợt nào đánh giá {number(len(left))} quy "
+            f"trình: {_few(left)}."
         )
         hint = "Đưa vào documents của một đợt, bắt đầu từ quy trình nhiều hồ sơ hoặc mới sửa."
         yield Finding(place, message, hint, severity=Severity.NOTE)

@@ -1,7 +1,8 @@
 """Chuyên gia đánh giá quy trình do chính mình phụ trách.
 
-Không ai đánh giá công việc của mình: không chỉ đơn vị mình, mà cả quy trình mình giữ, dù nó được xem ở đơn vị khác.
-Trong đoàn còn người khác thì phân công lại được, nên máy cảnh báo; cả đoàn đều phụ trách quy trình ấy thì là lỗi.
+Không ai đánh giá công việc của mình: không chỉ đơn vị mình, mà cả quy trình mình giữ, dù nó được
+xem ở đơn vị khác. Trong đoàn còn người khác thì phân công lại được, nên máy cảnh báo; cả đoàn đều
+phụ trách quy trình ấy thì là lỗi.
 
 ## Sai
 
@@ -69,7 +70,10 @@ BASIS = (Clause("9.2.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each auditor who owns a procedure that the round looks at; whose unit the round audits has a rule of his own."""
+    """Each auditor who owns a procedure that the round looks at.
+
+    Whose unit the round audits has a rule of his own.
+    """
     for row in repository.rows.rounds:
         if row.record.state is not RoundState.CANCELLED:
             yield from _of_round(repository, row)

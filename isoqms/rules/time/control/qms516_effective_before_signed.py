@@ -1,7 +1,7 @@
 """Quyết định có hiệu lực trước ngày ký.
 
-Tài liệu chỉ được áp dụng sau khi người đứng đầu phê duyệt. Ngày hiệu lực đứng trước ngày ký thường là gõ nhầm; nếu đúng
-là hiệu lực trở về trước thì phải ghi lý do.
+Tài liệu chỉ được áp dụng sau khi người đứng đầu phê duyệt. Ngày hiệu lực đứng trước ngày ký thường
+là gõ nhầm; nếu đúng là hiệu lực trở về trước thì phải ghi lý do.
 
 ## Sai
 
@@ -51,16 +51,23 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm a"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The decisions in force before they were signed; an error where documents would apply before approval."""
+    """The decisions in force before they were signed.
+
+    An error where documents would apply before approval.
+    """
     for decision in repository.decisions:
         record = decision.record
-        if record.effective is None or record.effective >= record.signed or record.retroactive_reason:
+        if (
+            record.effective is None
+            or record.effective >= record.signed
+            or record.retroactive_reason
+        ):
             continue
         issuing = record.kind is DecisionKind.ISSUE or record.issues
         yield Finding(
             decision.at("effective"),
-            f"Quyết định «{record.number}» ký ngày {date_short(record.signed)} mà ghi có hiệu lực từ ngày "
-            f"{date_short(record.effective)}.",
+            f"Quyết định «{record.number}» ký ngày {date_short(record.signed)} mà ghi có hiệu lực "
+            f"từ ngày {date_short(record.effective)}.",
             "Sửa ngày; nếu thật sự có hiệu lực trở về trước, ghi lý do vào retroactive_reason.",
             related=(decision.at("signed"),),
             severity=None if issuing else Severity.WARNING,

@@ -1,7 +1,8 @@
 """Bản giấy đã hết hiệu lực mà chưa thu về.
 
-Tài liệu bị thu hồi hoặc thay bằng lần ban hành mới thì bản giấy đã giao phải thu về, nếu không người làm vẫn dùng bản
-cũ. Máy chỉ nói về bản giấy đã ghi giao trong sổ phân phối; bản điện tử (số bản là 0) không phải thu.
+Tài liệu bị thu hồi hoặc thay bằng lần ban hành mới thì bản giấy đã giao phải thu về, nếu không
+người làm vẫn dùng bản cũ. Máy chỉ nói về bản giấy đã ghi giao trong sổ phân phối; bản điện tử (số
+bản là 0) không phải thu.
 
 ## Sai, ngày thứ 31, ngày 2025-10-04
 

@@ -1,7 +1,7 @@
 """Phân phối tài liệu không có ngày nhận, người nhận.
 
-Phân phối được xác nhận khi giao nhận: ngày nào, chức danh nào nhận. Dòng không có cả ngày lẫn người nhận chỉ là dự
-định, chưa phải bằng chứng tài liệu đã tới nơi sử dụng.
+Phân phối được xác nhận khi giao nhận: ngày nào, chức danh nào nhận. Dòng không có cả ngày lẫn người
+nhận chỉ là dự định, chưa phải bằng chứng tài liệu đã tới nơi sử dụng.
 
 ## Sai
 

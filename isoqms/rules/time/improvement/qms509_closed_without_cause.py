@@ -1,7 +1,7 @@
 """Sự không phù hợp đóng khi chưa đủ nguyên nhân, hành động, hiệu lực.
 
-Đóng một sự không phù hợp nghĩa là đã tìm nguyên nhân, đã làm, và đã kiểm tra việc làm có hiệu lực. Thiếu một trong
-ba thì lỗi thường trở lại, và người đánh giá sẽ mở lại.
+Đóng một sự không phù hợp nghĩa là đã tìm nguyên nhân, đã làm, và đã kiểm tra việc làm có hiệu lực.
+Thiếu một trong ba thì lỗi thường trở lại, và người đánh giá sẽ mở lại.
 
 ## Sai
 

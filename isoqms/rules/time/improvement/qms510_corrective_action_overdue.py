@@ -1,6 +1,7 @@
 """Hành động khắc phục quá hạn.
 
-Hành động khắc phục phải làm không chậm trễ. Quá hạn mà chưa ghi ngày xong thì hoặc chưa làm, hoặc làm rồi mà quên ghi.
+Hành động khắc phục phải làm không chậm trễ. Quá hạn mà chưa ghi ngày xong thì hoặc chưa làm, hoặc
+làm rồi mà quên ghi.
 
 ## Sai
 

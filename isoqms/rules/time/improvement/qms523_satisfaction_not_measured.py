@@ -1,7 +1,7 @@
 """Sự hài lòng chưa được đo, hoặc đo mà chưa có báo cáo.
 
-Cơ quan phải theo dõi cảm nhận của người dân, tổ chức. Có kế hoạch khảo sát mà hết năm không có báo cáo thì kiểm tra
-chấm không điểm cả phần tổng hợp, phân tích.
+Cơ quan phải theo dõi cảm nhận của người dân, tổ chức. Có kế hoạch khảo sát mà hết năm không có báo
+cáo thì kiểm tra chấm không điểm cả phần tổng hợp, phân tích.
 
 ## Sai, ngày 2026-01-10
 
@@ -53,7 +53,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         if not surveys:
             message = f"Năm {year.year} chưa có khảo sát sự hài lòng nào được ghi lại."
             hint = "Ghi đợt khảo sát đã làm; chưa làm thì lấy ý kiến ngay tại Bộ phận Một cửa."
-            yield Finding(place_in(year, "satisfaction", "surveys"), message, hint, severity=severity)
+            yield Finding(
+                place_in(year, "satisfaction", "surveys"), message, hint, severity=severity
+            )
         for row in surveys:
             if row.record.report is None:
                 named = f"theo «{row.record.plan}» " if row.record.plan else ""

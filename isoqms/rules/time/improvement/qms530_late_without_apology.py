@@ -1,7 +1,8 @@
 """Có hồ sơ trễ hạn mà sổ không có văn bản xin lỗi nào.
 
-Hồ sơ trả trễ thì cơ quan phải xin lỗi bằng văn bản và hẹn lại ngày trả. Một văn bản có thể gồm nhiều hồ sơ, nên máy
-không đếm từng hồ sơ; nó chỉ nhắc khi số liệu có hồ sơ trễ hạn mà sổ không có văn bản nào, cũng không ghi số lượng.
+Hồ sơ trả trễ thì cơ quan phải xin lỗi bằng văn bản và hẹn lại ngày trả. Một văn bản có thể gồm
+nhiều hồ sơ, nên máy không đếm từng hồ sơ; nó chỉ nhắc khi số liệu có hồ sơ trễ hạn mà sổ không có
+văn bản nào, cũng không ghi số lượng.
 
 ## Sai
 
@@ -59,8 +60,10 @@ def check(repository: Repository) -> Iterator[Finding]:
         row, count = late[0]
         yield Finding(
             row.at("late"),
-            f"Có {number(count)} hồ sơ trễ hạn, mà sổ của năm {year.year} không ghi văn bản xin lỗi nào.",
-            "Ghi từng văn bản đã gửi bằng `isoqms new apology`; chỉ còn số lượng thì ghi vào stated.apologies.",
+            f"Có {number(count)} hồ sơ trễ hạn, mà sổ của năm {year.year} không ghi "
+            "văn bản xin lỗi nào.",
+            "Ghi từng văn bản đã gửi bằng `isoqms new apology`; "
+            "chỉ còn số lượng thì ghi vào stated.apologies.",
         )
 
 

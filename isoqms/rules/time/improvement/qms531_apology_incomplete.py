@@ -1,7 +1,8 @@
 """Thư xin lỗi không hẹn lại ngày, hoặc hẹn lại ngày đã qua.
 
-Văn bản xin lỗi vì trễ hạn phải nói vì sao trễ và hẹn ngày trả mới. Đã ghi chi tiết của văn bản vào sổ thì ghi luôn
-ngày hẹn lại, để theo dõi; ngày hẹn lại phải sau ngày ký. Dòng chỉ có số văn bản thì máy không hỏi thêm.
+Văn bản xin lỗi vì trễ hạn phải nói vì sao trễ và hẹn ngày trả mới. Đã ghi chi tiết của văn bản vào
+sổ thì ghi luôn ngày hẹn lại, để theo dõi; ngày hẹn lại phải sau ngày ký. Dòng chỉ có số văn bản thì
+máy không hỏi thêm.
 
 ## Sai
 

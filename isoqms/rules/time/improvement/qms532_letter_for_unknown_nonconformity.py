@@ -1,6 +1,7 @@
 """Thư xin lỗi dẫn tới sự không phù hợp không có trong sổ.
 
-Thư xin lỗi và hành động khắc phục nói về cùng một việc; khóa dẫn sai thì khi kiểm tra không ai nối được hai phiếu.
+Thư xin lỗi và hành động khắc phục nói về cùng một việc; khóa dẫn sai thì khi kiểm tra không ai nối
+được hai phiếu.
 
 ## Sai
 

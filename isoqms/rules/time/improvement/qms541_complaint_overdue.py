@@ -1,7 +1,7 @@
 """Phản ánh quá hạn trả lời.
 
-Hạn trả lời là hạn cơ quan đã ghi khi nhận; máy không tự đặt hạn. Quá hạn mà chưa có ngày trả lời thì hoặc chưa trả lời,
-hoặc đã trả lời mà quên ghi.
+Hạn trả lời là hạn cơ quan đã ghi khi nhận; máy không tự đặt hạn. Quá hạn mà chưa có ngày trả lời
+thì hoặc chưa trả lời, hoặc đã trả lời mà quên ghi.
 
 ## Sai
 

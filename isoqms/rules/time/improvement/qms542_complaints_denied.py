@@ -1,7 +1,7 @@
 """Khẳng định không có phản ánh mà sổ lại có.
 
-Báo cáo lấy số từ sổ, còn câu «không phát sinh» là lời khẳng định của cơ quan. Hai điều trái nhau thì báo cáo sai một
-chỗ.
+Báo cáo lấy số từ sổ, còn câu «không phát sinh» là lời khẳng định của cơ quan. Hai điều trái nhau
+thì báo cáo sai một chỗ.
 
 ## Sai
 
@@ -35,8 +35,11 @@ def check(repository: Repository) -> Iterator[Finding]:
         register = year.complaints
         if register and register.record.none_received and register.record.complaints:
             count = number(len(register.record.complaints))
-            message = f"Sổ ghi {count} phản ánh của năm {year.year}, mà lại khẳng định không phát sinh."
+            message = (
+                f"Sổ ghi {count} phản ánh của năm {year.year}, mà lại khẳng định không phát sinh."
+            )
             hint = (
-                "Bỏ dòng none_received, hoặc xóa dòng ghi nhầm: `isoqms update complaints --set none_received=không`."
+                "Bỏ dòng none_received, hoặc xóa dòng ghi nhầm: "
+                "`isoqms update complaints --set none_received=không`."
             )
             yield Finding(register.at("none_received"), message, hint)

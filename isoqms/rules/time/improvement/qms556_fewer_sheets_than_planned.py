@@ -1,7 +1,7 @@
 """Khảo sát phát ít phiếu hơn kế hoạch.
 
-Số phiếu trong kế hoạch là cỡ mẫu mà cơ quan đã chọn để kết quả đáng tin. Phát ít hơn mà báo cáo không nói vì sao thì
-người kiểm tra có quyền nghi ngờ tỷ lệ hài lòng.
+Số phiếu trong kế hoạch là cỡ mẫu mà cơ quan đã chọn để kết quả đáng tin. Phát ít hơn mà báo cáo
+không nói vì sao thì người kiểm tra có quyền nghi ngờ tỷ lệ hài lòng.
 
 ## Sai
 
@@ -67,6 +67,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         sent, planned = survey.sent, survey.planned
         if planned is not None and sent is not None and sent < planned:
-            message = f"Phát ra {number(sent)} phiếu, ít hơn {number(planned)} phiếu của kế hoạch, mà không nói vì sao."
+            message = (
+                f"Phát ra {number(sent)} phiếu, ít hơn {number(planned)} phiếu của kế hoạch, "
+                "mà không nói vì sao."
+            )
             hint = "Phát thêm phiếu, hoặc nêu lý do ở mục nhận xét (remarks) và trong báo cáo."
             yield Finding(row.at("sent"), message, hint)

@@ -1,7 +1,7 @@
 """Ghi tỷ lệ hài lòng mà không có số phiếu.
 
-Tỷ lệ phải tính lại được: bao nhiêu phiếu chọn từng mức, mức nào được tính là hài lòng. Chỉ có một con số phần trăm
-thì không ai chứng minh được nó đúng.
+Tỷ lệ phải tính lại được: bao nhiêu phiếu chọn từng mức, mức nào được tính là hài lòng. Chỉ có một
+con số phần trăm thì không ai chứng minh được nó đúng.
 
 ## Sai
 
@@ -59,5 +59,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if answers:
             lack = "không đánh dấu mức nào được tính là hài lòng"
         message = f"Ghi tỷ lệ hài lòng {number(rate)}% mà {lack}."
-        hint = "Ghi số phiếu của từng mức vào answers, mức được tính là hài lòng ghi satisfied: true."
+        hint = (
+            "Ghi số phiếu của từng mức vào answers, mức được tính là hài lòng ghi satisfied: true."
+        )
         yield Finding(row.at("rate_stated"), message, hint)

@@ -1,7 +1,7 @@
 """Số văn bản không tăng theo ngày.
 
-Trong một năm, mỗi dãy số (cùng loại văn bản, cùng nơi ban hành) chạy từ 01 theo thứ tự ngày. Số lớn hơn mà ngày sớm
-hơn, hoặc một số cấp hai lần, nghĩa là sai số, sai ngày, hoặc lấy số ở dãy khác.
+Trong một năm, mỗi dãy số (cùng loại văn bản, cùng nơi ban hành) chạy từ 01 theo thứ tự ngày. Số lớn
+hơn mà ngày sớm hơn, hoặc một số cấp hai lần, nghĩa là sai số, sai ngày, hoặc lấy số ở dãy khác.
 
 ## Sai
 
@@ -92,7 +92,10 @@ def _given_twice(document: Numbered, first: Numbered) -> Finding:
         f"ngày {date_short(first.day)} trong cùng dãy số."
     )
     return Finding(
-        document.place, message, "Đối chiếu sổ đăng ký văn bản đi và sửa số bị nhầm.", related=(first.place,)
+        document.place,
+        message,
+        "Đối chiếu sổ đăng ký văn bản đi và sửa số bị nhầm.",
+        related=(first.place,),
     )
 
 
@@ -105,8 +108,13 @@ def _out_of_order(series: list[Numbered]) -> Iterator[Finding]:
         after = min((i for i in kept if i > index), default=None)
         others = [series[i] for i in (before, after) if i is not None]
         around = " và ".join(f"«{other.number}» ngày {date_short(other.day)}" for other in others)
-        message = f"Số «{document.number}» ngày {date_short(document.day)} không đúng thứ tự với {around}."
-        hint = "Đối chiếu sổ đăng ký văn bản đi: sai số, sai ngày, hay lấy số ở dãy của cơ quan khác."
+        message = (
+            f"Số «{document.number}» ngày {date_short(document.day)} không đúng "
+            f"thứ tự với {around}."
+        )
+        hint = (
+            "Đối chiếu sổ đăng ký văn bản đi: sai số, sai ngày, hay lấy số ở dãy của cơ quan khác."
+        )
         yield Finding(document.place, message, hint, related=tuple(other.place for other in others))
 
 

@@ -1,7 +1,8 @@
 """Ban chỉ đạo lấy số trong dãy của cơ quan.
 
-Ban, hội đồng, tổ được dùng dấu của cơ quan và ghi tên mình là nơi ban hành thì phải lấy hệ thống số riêng. Khi
-số của ban nằm lọt giữa hai quyết định của cơ quan cả về số lẫn về ngày, gần như chắc chắn ban đã lấy số chung.
+Ban, hội đồng, tổ được dùng dấu của cơ quan và ghi tên mình là nơi ban hành thì phải lấy hệ thống số
+riêng. Khi số của ban nằm lọt giữa hai quyết định của cơ quan cả về số lẫn về ngày, gần như chắc
+chắn ban đã lấy số chung.
 
 ## Sai
 
@@ -115,8 +116,12 @@ def _neighbours(document: Numbered, agency: list[Numbered]) -> tuple[Numbered, N
 
 def _finding(document: Numbered, own: str, below: Numbered, above: Numbered) -> Finding:
     message = (
-        f"«{document.number}» ngày {date_short(document.day)} lấy số trong dãy của {own}: nằm giữa «{below.number}» "
-        f"ngày {date_short(below.day)} và «{above.number}» ngày {date_short(above.day)}."
+        f"«{document.number}» ngày {date_short(document.day)} lấy số trong dãy của {own}: "
+        f"nằm giữa «{below.number}» ngày {date_short(below.day)} và «{above.number}» "
+        f"ngày {date_short(above.day)}."
     )
-    hint = f"Mở hệ thống số riêng cho «{document.symbol}», bắt đầu từ 01; hoặc để {own} ban hành văn bản này."
+    hint = (
+        f"Mở hệ thống số riêng cho «{document.symbol}», bắt đầu từ 01; "
+        f"hoặc để {own} ban hành văn bản này."
+    )
     return Finding(document.place, message, hint, related=(below.place, above.place))

@@ -1,7 +1,7 @@
 """Ký hiệu không phải của nơi ban hành.
 
-Ký hiệu văn bản gồm chữ viết tắt tên loại và chữ viết tắt nơi ban hành. Kế hoạch của Sở mà mang ký hiệu KH-UBND thì hoặc
-ghi nhầm số, hoặc ghi nhầm nơi ban hành; người đọc sẽ tìm không ra văn bản.
+Ký hiệu văn bản gồm chữ viết tắt tên loại và chữ viết tắt nơi ban hành. Kế hoạch của Sở mà mang ký
+hiệu KH-UBND thì hoặc ghi nhầm số, hoặc ghi nhầm nơi ban hành; người đọc sẽ tìm không ra văn bản.
 
 ## Sai
 
@@ -53,7 +53,10 @@ _ISSUERS: Final = {
     "HĐND": ("hdnd", "hoi dong nhan dan"),
     "BCĐ": ("bcd", "ban chi dao"),
 }
-"""The symbols that name one kind of body everywhere, and how this is written out; all others an agency sets itself."""
+"""The symbols that name one kind of body everywhere, and how this is written out.
+
+All others an agency sets itself.
+"""
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """Các bước của năm làm sai thứ tự.
 
-Phê duyệt tài liệu, đánh giá nội bộ, xem xét của lãnh đạo, xác nhận hiệu lực rồi mới công bố: mỗi bước dùng kết
-quả của bước trước. Máy chỉ nói khi biết cả hai ngày, và không nói khi bước trước đã làm trong 12 tháng liền đó
-(công bố lại vào tháng 3 dựa trên đánh giá tháng 9 năm trước là đúng).
+Phê duyệt tài liệu, đánh giá nội bộ, xem xét của lãnh đạo, xác nhận hiệu lực rồi mới công bố: mỗi
+bước dùng kết quả của bước trước. Máy chỉ nói khi biết cả hai ngày, và không nói khi bước trước đã
+làm trong 12 tháng liền đó (công bố lại vào tháng 3 dựa trên đánh giá tháng 9 năm trước là đúng).
 
 ## Sai
 
@@ -109,7 +109,10 @@ class _Act:
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each act that was done before the act it builds on."""
-    acts = [*_approvals(repository), *(act for year in repository.years.values() for act in _of(year))]
+    acts = [
+        *_approvals(repository),
+        *(act for year in repository.years.values() for act in _of(year)),
+    ]
     for number in repository.years:
         known = sorted({act.stage for act in acts if act.day.year == number})
         for before, after in pairwise(known):
@@ -125,12 +128,17 @@ def _too_early(acts: list[_Act], number: int, before: int, after: int) -> Iterat
             continue
         if any(timedelta(0) <= act.day - earlier.day <= reach for earlier in ground):
             continue
-        first = min((other for other in ground if other.day.year == number), key=lambda other: other.day)
+        first = min(
+            (other for other in ground if other.day.year == number), key=lambda other: other.day
+        )
         message = (
             f"{_capital(_STAGES[after])} ngày {date_short(act.day)} làm trước {_STAGES[before]} "
             f"ngày {date_short(first.day)}."
         )
-        hint = "Kiểm tra lại hai ngày; nếu đúng như vậy, làm lại bước sau hoặc ghi rõ đã dựa vào kết quả nào."
+        hint = (
+            "Kiểm tra lại hai ngày; nếu đúng như vậy, làm lại bước sau hoặc ghi rõ đã "
+            "dựa vào kết quả nào."
+        )
         yield Finding(act.place, message, hint, related=(first.place,))
 
 

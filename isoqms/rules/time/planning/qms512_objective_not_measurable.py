@@ -1,7 +1,7 @@
 """Mục tiêu không đo được, hoặc không có kế hoạch thực hiện.
 
-Mục tiêu chất lượng phải đo được: đo cái gì, đạt bao nhiêu. Và phải có kế hoạch: việc gì, nguồn lực nào, ai làm, khi nào
-xong, đánh giá thế nào. Thiếu thì cuối năm không ai nói được đạt hay không.
+Mục tiêu chất lượng phải đo được: đo cái gì, đạt bao nhiêu. Và phải có kế hoạch: việc gì, nguồn lực
+nào, ai làm, khi nào xong, đánh giá thế nào. Thiếu thì cuối năm không ai nói được đạt hay không.
 
 ## Sai
 
@@ -48,7 +48,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 row.place,
                 f"Mục tiêu «{row.record.id}» chưa ghi {listed(missing)}.",
-                "Ghi đo cái gì, giá trị phải đạt, và việc làm kèm nguồn lực, người làm, hạn, cách đánh giá.",
+                "Ghi đo cái gì, giá trị phải đạt, và việc làm kèm nguồn lực, người làm, hạn, "
+                "cách đánh giá.",
             )
 
 

@@ -1,7 +1,7 @@
 """Hết năm mà mục tiêu không có kết quả, hoặc không đạt mà không nói vì sao.
 
-Mục tiêu đặt ra thì cuối năm phải báo kết quả. Không đạt không phải là lỗi; không nói nguyên nhân mới là lỗi, vì năm sau
-sẽ lại không đạt.
+Mục tiêu đặt ra thì cuối năm phải báo kết quả. Không đạt không phải là lỗi; không nói nguyên nhân
+mới là lỗi, vì năm sau sẽ lại không đạt.
 
 ## Sai, ngày 2026-01-10
 

@@ -1,7 +1,7 @@
 """Rủi ro vượt ngưỡng mà chưa có biện pháp.
 
-Cơ quan tự đặt ngưỡng chấp nhận. Từ ngưỡng trở lên phải có biện pháp, người làm và hạn; nếu không, bảng rủi ro chỉ để
-trưng bày.
+Cơ quan tự đặt ngưỡng chấp nhận. Từ ngưỡng trở lên phải có biện pháp, người làm và hạn; nếu không,
+bảng rủi ro chỉ để trưng bày.
 
 ## Sai
 

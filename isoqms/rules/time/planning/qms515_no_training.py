@@ -1,7 +1,7 @@
 """Năm không có hồ sơ đào tạo.
 
-Người đứng đầu phải tổ chức đào tạo về hệ thống cho cán bộ, công chức. Mỗi năm cần ít nhất một khóa có ghi lại; từ tháng
-12 máy nhắc.
+Người đứng đầu phải tổ chức đào tạo về hệ thống cho cán bộ, công chức. Mỗi năm cần ít nhất một khóa
+có ghi lại; từ tháng 12 máy nhắc.
 
 ## Sai
 

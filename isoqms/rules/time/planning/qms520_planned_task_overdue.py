@@ -1,7 +1,7 @@
 """Công việc trong kế hoạch quá hạn.
 
-Kế hoạch đã ký là lời hứa có hạn. Máy chỉ nói về kế hoạch đã ký và hệ thống đang áp dụng. Việc đã có quyết định, biên
-bản hay hồ sơ của năm chứng minh thì coi là xong, dù kế hoạch chưa ghi ngày.
+Kế hoạch đã ký là lời hứa có hạn. Máy chỉ nói về kế hoạch đã ký và hệ thống đang áp dụng. Việc đã có
+quyết định, biên bản hay hồ sơ của năm chứng minh thì coi là xong, dù kế hoạch chưa ghi ngày.
 
 ## Sai
 
@@ -100,5 +100,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 row.at("due"),
                 f"«{task.task}» hạn ngày {date_short(task.due)}{role}, đã quá {number(late)} ngày.",
-                "Làm xong thì ghi ngày hoàn thành và bằng chứng; không làm nữa thì điều chỉnh kế hoạch.",
+                "Làm xong thì ghi ngày hoàn thành và bằng chứng; "
+                "không làm nữa thì điều chỉnh kế hoạch.",
             )

@@ -1,8 +1,8 @@
 """Kinh phí vượt định mức chi.
 
-Kinh phí xây dựng, duy trì hệ thống có mức tối đa theo nội dung chi và loại cơ quan. Mức nằm trong gói định mức mà
-cơ quan đang dùng; máy chỉ nhắc đối chiếu, không kết luận thay người có thẩm quyền. Nội dung tính cho từng quy trình
-không so ở đây.
+Kinh phí xây dựng, duy trì hệ thống có mức tối đa theo nội dung chi và loại cơ quan. Mức nằm trong
+gói định mức mà cơ quan đang dùng; máy chỉ nhắc đối chiếu, không kết luận thay người có thẩm quyền.
+Nội dung tính cho từng quy trình không so ở đây.
 
 ## Sai
 
@@ -45,7 +45,12 @@ from isoqms.wording import number
 
 CODE = "QMS528"
 SEVERITY = Severity.WARNING
-BASIS = (Practice("Định mức chi của gói đang dùng (mặc định: Thông tư 116/2015/TT-BTC, chưa đối chiếu hiệu lực)"),)
+BASIS = (
+    Practice(
+        "Định mức chi của gói đang dùng (mặc định: Thông tư 116/2015/TT-BTC, "
+        "chưa đối chiếu hiệu lực)"
+    ),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -87,7 +92,10 @@ def _over(budget: tuple[Row[BudgetLine], ...], pack: SpendingPack, group: str) -
                 f"«{item.text}» {words} {number(total)} triệu đồng, "
                 f"định mức của gói «{pack.id}» là {number(most)} triệu đồng."
             )
-            hint = f"Đối chiếu với {pack.basis} và văn bản đang áp dụng; đúng mức thì sửa số hoặc sửa gói định mức."
+            hint = (
+                f"Đối chiếu với {pack.basis} và văn bản đang áp dụng; "
+                "đúng mức thì sửa số hoặc sửa gói định mức."
+            )
             yield Finding(lines[-1].at("ceiling"), message, hint)
 
 

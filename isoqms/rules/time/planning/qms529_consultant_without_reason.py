@@ -1,7 +1,8 @@
 """Thuê tư vấn mà không ghi vì sao chọn.
 
-Tổ chức tư vấn là bên cung cấp bên ngoài: cơ quan phải lựa chọn theo tiêu chí và giữ bằng chứng. Người kiểm tra hỏi
-vì sao chọn đơn vị này, có giấy xác nhận đủ điều kiện nào; câu trả lời nằm sẵn trong hồ sơ thì không phải nhớ.
+Tổ chức tư vấn là bên cung cấp bên ngoài: cơ quan phải lựa chọn theo tiêu chí và giữ bằng chứng.
+Người kiểm tra hỏi vì sao chọn đơn vị này, có giấy xác nhận đủ điều kiện nào; câu trả lời nằm sẵn
+trong hồ sơ thì không phải nhớ.
 
 ## Sai
 
@@ -32,6 +33,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     for year in repository.years.values():
         resources = year.resources
         if resources and resources.record.consultant and not resources.record.consultant_reason:
-            message = f"Năm {year.year} thuê «{resources.record.consultant}» tư vấn mà chưa ghi lý do chọn."
+            message = (
+                f"Năm {year.year} thuê «{resources.record.consultant}» "
+                "tư vấn mà chưa ghi lý do chọn."
+            )
             hint = "Ghi tiêu chí lựa chọn, giấy xác nhận đủ điều kiện: `isoqms update resources`."
             yield Finding(resources.at("consultant"), message, hint)

@@ -1,7 +1,8 @@
 """Mục tiêu lấy kết quả từ số liệu không có.
 
-Mục tiêu ghi tên số liệu thì kết quả được tự tính, không phải gõ. Tên sai thì không có kết quả nào, mà cũng không ai
-được nhắc ghi. Tên các số liệu hiện ra khi ghi mục tiêu bằng `isoqms new objective`.
+Mục tiêu ghi tên số liệu thì kết quả được tự tính, không phải gõ. Tên sai thì không có kết quả nào,
+mà cũng không ai được nhắc ghi. Tên các số liệu hiện ra khi ghi mục tiêu bằng `isoqms new
+objective`.
 
 ## Sai
 
@@ -41,6 +42,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if figure is not None and figure not in TITLES:
             yield Finding(
                 row.at("figure"),
-                f"Không có số liệu nào tên «{figure}», nên mục tiêu «{row.record.id}» không có kết quả.",
+                f"Không có số liệu nào tên «{figure}», nên mục tiêu «{row.record.id}» "
+                "không có kết quả.",
                 Names(set(TITLES)).hint(figure, f"Các số liệu: {', '.join(TITLES)}."),
             )

@@ -1,7 +1,7 @@
 """Năm không ghi ai phụ trách hệ thống.
 
-Trách nhiệm duy trì hệ thống phải được giao cho người cụ thể. Báo cáo năm và người kiểm tra đều hỏi bao nhiêu người, ai
-phụ trách phần nào; từ quý IV máy nhắc.
+Trách nhiệm duy trì hệ thống phải được giao cho người cụ thể. Báo cáo năm và người kiểm tra đều hỏi
+bao nhiêu người, ai phụ trách phần nào; từ quý IV máy nhắc.
 
 ## Sai
 

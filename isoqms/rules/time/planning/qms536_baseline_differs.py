@@ -1,7 +1,8 @@
 """Kết quả năm trước ghi ở mục tiêu khác kết quả của năm trước.
 
-Mục tiêu năm nay so với kết quả năm trước. Số ấy phải là số mà hồ sơ năm trước cho; khác nhau thì một trong hai năm ghi
-sai, và người kiểm tra sẽ thấy vì cả hai đều in ra. Máy so với số đã làm tròn theo số ít chữ số hơn.
+Mục tiêu năm nay so với kết quả năm trước. Số ấy phải là số mà hồ sơ năm trước cho; khác nhau thì
+một trong hai năm ghi sai, và người kiểm tra sẽ thấy vì cả hai đều in ra. Máy so với số đã làm tròn
+theo số ít chữ số hơn.
 
 ## Sai
 
@@ -73,4 +74,6 @@ def _agree(one: Decimal, other: Decimal) -> bool:
     """Whether two figures are the same at the decimals of the shorter one, rounded or cut off."""
     step = Decimal(1).scaleb(-min(decimals_of(one), decimals_of(other)))
     ways = (ROUND_HALF_UP, ROUND_DOWN)
-    return bool({one.quantize(step, way) for way in ways} & {other.quantize(step, way) for way in ways})
+    return bool(
+        {one.quantize(step, way) for way in ways} & {other.quantize(step, way) for way in ways}
+    )

@@ -1,7 +1,8 @@
 """Mục tiêu theo dõi hằng quý mà bỏ trống một quý.
 
-Mục tiêu phải được theo dõi trong năm, không chỉ khi hết năm. Mục tiêu nào đã ghi kết quả theo quý thì các quý sau cũng
-ghi; một tháng sau khi hết quý mà chưa có thì máy nhắc. Không đo được quý đó thì ghi chú vì sao.
+Mục tiêu phải được theo dõi trong năm, không chỉ khi hết năm. Mục tiêu nào đã ghi kết quả theo quý
+thì các quý sau cũng ghi; một tháng sau khi hết quý mà chưa có thì máy nhắc. Không đo được quý đó
+thì ghi chú vì sao.
 
 ## Sai, ngày 2025-11-05
 

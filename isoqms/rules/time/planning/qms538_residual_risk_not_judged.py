@@ -1,7 +1,8 @@
 """Biện pháp rủi ro đã xong mà chưa đánh giá lại mức rủi ro.
 
-Biện pháp có hiệu lực hay không thấy ở mức rủi ro còn lại: khả năng và mức độ sau khi làm. Đã ghi ngày xong mà không
-đánh giá lại thì bảng rủi ro chỉ nói đã làm, không nói được gì đã đổi; còn cao hơn ngưỡng thì phải làm tiếp.
+Biện pháp có hiệu lực hay không thấy ở mức rủi ro còn lại: khả năng và mức độ sau khi làm. Đã ghi
+ngày xong mà không đánh giá lại thì bảng rủi ro chỉ nói đã làm, không nói được gì đã đổi; còn cao
+hơn ngưỡng thì phải làm tiếp.
 
 ## Sai
 

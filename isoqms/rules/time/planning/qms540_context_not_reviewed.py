@@ -1,7 +1,7 @@
 """Bối cảnh, các bên quan tâm quá một năm chưa rà soát.
 
-Cơ quan phải theo dõi và xem xét các vấn đề của mình và yêu cầu của các bên quan tâm. Thông lệ là mỗi năm một lần; bảng
-không ghi ngày rà soát thì không ai biết còn đúng không.
+Cơ quan phải theo dõi và xem xét các vấn đề của mình và yêu cầu của các bên quan tâm. Thông lệ là
+mỗi năm một lần; bảng không ghi ngày rà soát thì không ai biết còn đúng không.
 
 ## Sai
 
@@ -62,10 +62,14 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield from _of("Bảng bối cảnh", "context", issues.record.reviewed, where, repository.as_of)
     if parties and parties.record.parties:
         where = parties.at("reviewed") if parties.record.reviewed else parties.at("parties")
-        yield from _of("Bảng các bên quan tâm", "parties", parties.record.reviewed, where, repository.as_of)
+        yield from _of(
+            "Bảng các bên quan tâm", "parties", parties.record.reviewed, where, repository.as_of
+        )
 
 
-def _of(title: str, word: str, reviewed: date | None, place: Place, as_of: date) -> Iterator[Finding]:
+def _of(
+    title: str, word: str, reviewed: date | None, place: Place, as_of: date
+) -> Iterator[Finding]:
     if reviewed is not None and (as_of - reviewed).days <= _YEAR:
         return
     since = f"rà soát lần cuối ngày {date_short(reviewed)}" if reviewed else "chưa ghi ngày rà soát"

@@ -1,7 +1,7 @@
 """Khóa đào tạo đã lên kế hoạch mà quá ngày chưa ghi đã học.
 
-Kế hoạch đào tạo có ngày thì phải theo dõi tới khi học xong. Quá ngày một tháng mà chưa ghi ngày học: hoặc chưa tổ chức,
-hoặc quên ghi; chấm điểm cần cả kế hoạch lẫn việc triển khai.
+Kế hoạch đào tạo có ngày thì phải theo dõi tới khi học xong. Quá ngày một tháng mà chưa ghi ngày
+học: hoặc chưa tổ chức, hoặc quên ghi; chấm điểm cần cả kế hoạch lẫn việc triển khai.
 
 ## Sai
 
@@ -44,6 +44,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         if (repository.as_of - planned).days > _GRACE:
             yield Finding(
                 row.at("planned"),
-                f"Khóa «{row.record.subject}» dự kiến ngày {date_short(planned)} mà chưa ghi ngày học.",
-                "Học rồi thì ghi ngày, số người dự: `isoqms update training`; hoãn thì sửa ngày dự kiến.",
+                f"Khóa «{row.record.subject}» dự kiến ngày {date_short(planned)} mà "
+                "chưa ghi ngày học.",
+                "Học rồi thì ghi ngày, số người dự: `isoqms update training`; "
+                "hoãn thì sửa ngày dự kiến.",
             )

@@ -1,7 +1,7 @@
 """Hồ sơ ghi vào thư mục của năm khác.
 
-Hồ sơ của năm nào nằm trong thư mục năm ấy, quyết định nằm trong thư mục của năm ký. Ngày lệch năm thường là gõ
-nhầm số năm, và làm sai số liệu của cả hai năm.
+Hồ sơ của năm nào nằm trong thư mục năm ấy, quyết định nằm trong thư mục của năm ký. Ngày lệch năm
+thường là gõ nhầm số năm, và làm sai số liệu của cả hai năm.
 
 ## Sai
 
@@ -83,4 +83,8 @@ def _dates(year: Year) -> Iterator[tuple[Place, date]]:
 
 def _finding(place: Place, day: date, folder: str) -> Finding:
     message = f"Ngày {date_short(day)} nằm trong thư mục của năm {folder}."
-    return Finding(place, message, f"Sửa lại ngày nếu gõ nhầm, hoặc chuyển mục này sang thư mục của năm {day.year}.")
+    return Finding(
+        place,
+        message,
+        f"Sửa lại ngày nếu gõ nhầm, hoặc chuyển mục này sang thư mục của năm {day.year}.",
+    )

@@ -1,7 +1,7 @@
 """Ngày sau đứng trước ngày trước.
 
-Ngày cuối kỳ trước ngày đầu, ngày trả lời trước ngày nhận, ngày đóng trước ngày phát hiện: chắc chắn một trong hai ngày
-gõ nhầm.
+Ngày cuối kỳ trước ngày đầu, ngày trả lời trước ngày nhận, ngày đóng trước ngày phát hiện: chắc chắn
+một trong hai ngày gõ nhầm.
 
 ## Sai
 

@@ -1,7 +1,7 @@
 """Hai dòng của một sổ mang cùng khóa hoặc cùng số.
 
-Khóa để nơi khác dẫn tới và để ghi tiếp; trùng khóa thì không biết đang nói dòng nào. Văn bản của cùng một nơi ban hành
-trong một năm cũng không trùng số.
+Khóa để nơi khác dẫn tới và để ghi tiếp; trùng khóa thì không biết đang nói dòng nào. Văn bản của
+cùng một nơi ban hành trong một năm cũng không trùng số.
 
 ## Sai
 

@@ -1,7 +1,8 @@
 """Năm không có xem xét của lãnh đạo.
 
-Lãnh đạo phải xem xét hệ thống mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa họp là thiếu
-một việc luật định. Cuộc xem xét có ghi nhưng không ngày, không biên bản thì quy tắc QMS511 nói.
+Lãnh đạo phải xem xét hệ thống mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa họp là
+thiếu một việc luật định. Cuộc xem xét có ghi nhưng không ngày, không biên bản thì quy tắc QMS511
+nói.
 
 ## Sai, ngày 2026-01-15
 
@@ -79,6 +80,8 @@ def _finding(year: Year, *, over: bool) -> Finding:
         message = f"Cả năm {year.year} không có cuộc xem xét nào của lãnh đạo."
         hint = f"Nếu đã họp, ghi ngày họp, biên bản, đầu vào và kết luận vào {file_of('xem-xet')}."
         return Finding(place, message, hint)
-    message = f"Năm {year.year} lãnh đạo chưa xem xét hệ thống; phải họp trước ngày 31/12/{year.year}."
+    message = (
+        f"Năm {year.year} lãnh đạo chưa xem xét hệ thống; phải họp trước ngày 31/12/{year.year}."
+    )
     hint = f"Họp xem xét sau khi đánh giá nội bộ xong, rồi ghi vào {file_of('xem-xet')}."
     return Finding(place, message, hint, severity=Severity.WARNING)

@@ -1,7 +1,7 @@
 """Người đứng đầu chưa xác nhận hiệu lực.
 
-Trước khi công bố, người đứng đầu phải xác nhận hệ thống có hiệu lực: trong biên bản xem xét, trong quyết định
-công bố hoặc bằng văn bản riêng. Đoàn kiểm tra luôn hỏi văn bản này.
+Trước khi công bố, người đứng đầu phải xác nhận hệ thống có hiệu lực: trong biên bản xem xét, trong
+quyết định công bố hoặc bằng văn bản riêng. Đoàn kiểm tra luôn hỏi văn bản này.
 
 ## Sai, từ ngày công bố, ngày 2025-11-03
 
@@ -62,8 +62,8 @@ SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm d"),)
 
 _HINT = (
-    f"Ghi ngày và văn bản xác nhận vào mục confirmation của {file_of('xem-xet')}; nếu biên bản xem xét hoặc quyết định "
-    "công bố đã có lời xác nhận thì ghi văn bản ấy."
+    f"Ghi ngày và văn bản xác nhận vào mục confirmation của {file_of('xem-xet')}; "
+    "nếu biên bản xem xét hoặc quyết định công bố đã có lời xác nhận thì ghi văn bản ấy."
 )
 
 
@@ -82,7 +82,10 @@ def check(repository: Repository) -> Iterator[Finding]:
         if announced is not None:
             yield announced
         elif number in issuing and number in pressing:
-            message = f"Năm {number} có ban hành tài liệu nhưng người đứng đầu chưa xác nhận hiệu lực của hệ thống."
+            message = (
+                f"Năm {number} có ban hành tài liệu nhưng người đứng đầu chưa xác nhận hiệu lực "
+                "của hệ thống."
+            )
             severity = None if pressing[number] else Severity.WARNING
             yield Finding(place_in(year, "reviews"), message, _HINT, severity=severity)
 
@@ -92,7 +95,13 @@ def _announced(repository: Repository, year: Year) -> Finding | None:
     days = [day for day in announced if day <= repository.as_of]
     if not days:
         return None
-    message = f"Hệ thống được công bố ngày {date_short(max(days))} mà không có xác nhận hiệu lực của người đứng đầu."
+    message = (
+        f"Hệ thống được công bố ngày {date_short(max(days))} mà không có xác nhận hiệu lực của "
+        "người đứng đầu."
+    )
     return Finding(
-        place_in(year, "reviews"), message, _HINT, related=(place_in(year, "announcements", "announcements"),)
+        place_in(year, "reviews"),
+        message,
+        _HINT,
+        related=(place_in(year, "announcements", "announcements"),),
     )

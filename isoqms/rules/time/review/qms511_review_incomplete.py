@@ -1,7 +1,7 @@
 """Cuộc xem xét của lãnh đạo thiếu đầu vào, đầu ra hoặc bằng chứng.
 
-Tiêu chuẩn nêu rõ các nội dung phải xem xét và ba loại kết luận. Không có gì để báo cáo ở một nội dung thì ghi
-«không có», không để trống. Ngày họp và biên bản là bằng chứng đã họp.
+Tiêu chuẩn nêu rõ các nội dung phải xem xét và ba loại kết luận. Không có gì để báo cáo ở một nội
+dung thì ghi «không có», không để trống. Ngày họp và biên bản là bằng chứng đã họp.
 
 ## Sai, không ghi ngày họp, không biên bản
 
@@ -85,10 +85,16 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]:
     review = row.record
     when = f"ngày {date_short(review.held)}" if review.held else f"thứ {row.index + 1} của năm"
-    lacking = [name for name, value in (("ngày họp", review.held), ("biên bản", review.minutes)) if value is None]
+    lacking = [
+        name
+        for name, value in (("ngày họp", review.held), ("biên bản", review.minutes))
+        if value is None
+    ]
     if lacking:
         message = f"Cuộc xem xét {when} chưa ghi {listed(lacking)}."
-        hint = "Ghi ngày họp và số hoặc nơi lưu biên bản; thiếu bằng chứng thì coi như chưa xem xét."
+        hint = (
+            "Ghi ngày họp và số hoặc nơi lưu biên bản; thiếu bằng chứng thì coi như chưa xem xét."
+        )
         yield Finding(row.place, message, hint)
     if not review.inputs:
         return
@@ -96,12 +102,17 @@ def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]
     missing = [point for point in points if _plain(point) not in given]
     if missing:
         named = listed(f"{point}) {points[point]}" for point in missing)
-        message = f"Cuộc xem xét {when} thiếu {number(len(missing))}/{number(len(points))} đầu vào: {named}."
+        message = (
+            f"Cuộc xem xét {when} thiếu "
+            f"{number(len(missing))}/{number(len(points))} đầu vào: {named}."
+        )
         hint = "Ghi nội dung đã báo cáo ở từng đầu vào; không có thì ghi «Không có»."
         yield Finding(row.at("inputs"), message, hint)
     if not review.outputs:
         message = f"Cuộc xem xét {when} có đầu vào mà không có kết luận nào."
-        hint = "Ghi kết luận về cơ hội cải tiến, thay đổi hệ thống và nguồn lực, kèm người làm và hạn."
+        hint = (
+            "Ghi kết luận về cơ hội cải tiến, thay đổi hệ thống và nguồn lực, kèm người làm và hạn."
+        )
         yield Finding(row.place, message, hint)
 
 

@@ -1,7 +1,7 @@
 """Kết luận của lãnh đạo hoặc biện pháp rủi ro quá hạn.
 
-Kết luận xem xét của lãnh đạo và biện pháp giải quyết rủi ro đều có người làm và hạn. Lần xem xét sau bắt đầu
-bằng câu hỏi: các việc lần trước đã xong chưa.
+Kết luận xem xét của lãnh đạo và biện pháp giải quyết rủi ro đều có người làm và hạn. Lần xem xét
+sau bắt đầu bằng câu hỏi: các việc lần trước đã xong chưa.
 
 ## Sai
 
@@ -105,6 +105,8 @@ def _actions(repository: Repository, year: Year) -> Iterator[Finding]:
     for row in year.rows.risks:
         risk = row.record
         if risk.due and not risk.result and risk.due < repository.as_of:
-            message = f"Biện pháp cho «{risk.id}» hạn ngày {date_short(risk.due)} mà chưa ghi kết quả."
+            message = (
+                f"Biện pháp cho «{risk.id}» hạn ngày {date_short(risk.due)} mà chưa ghi kết quả."
+            )
             hint = "Ghi kết quả thực hiện và hiệu lực của biện pháp, hoặc dời hạn có lý do."
             yield Finding(row.at("due"), message, hint)

@@ -1,7 +1,8 @@
 """Cuộc xem xét không nhắc tới kết luận của lần trước.
 
-Đầu vào a) của điều 9.3.2 là tình trạng các việc lần xem xét trước đã kết luận. Lần trước có kết luận mà lần này ghi
-«Không có», hoặc ghi là cuộc đầu tiên, thì việc đã giao bị bỏ quên. `isoqms review prepare` tự kể lại từng kết luận.
+Đầu vào a) của điều 9.3.2 là tình trạng các việc lần xem xét trước đã kết luận. Lần trước có kết
+luận mà lần này ghi «Không có», hoặc ghi là cuộc đầu tiên, thì việc đã giao bị bỏ quên. `isoqms
+review prepare` tự kể lại từng kết luận.
 
 ## Sai, từ ngày họp, ngày 2025-11-20
 
@@ -98,10 +99,16 @@ def _of(repository: Repository, review: Review) -> Iterator[Finding]:
             if given and point_key(item.point) == "a" and _forgets(item.text):
                 day = date_short(last.record.held) if last.record.held else ""
                 message = (
-                    f"Đầu vào a) ghi «{item.text}», trong khi cuộc xem xét ngày {day} có {number(len(given))} kết luận."
+                    f"Đầu vào a) ghi «{item.text}», trong khi cuộc xem xét ngày {day} có "
+                    f"{number(len(given))} kết luận."
                 )
-                hint = "Ghi từng việc đã xong hay chưa; `isoqms review prepare --refresh a` kể lại từ hồ sơ."
-                yield Finding(review.at("inputs", index), message, hint, related=(last.at("outputs"),))
+                hint = (
+                    "Ghi từng việc đã xong hay chưa; `isoqms review prepare --refresh "
+                    "a` kể lại từ hồ sơ."
+                )
+                yield Finding(
+                    review.at("inputs", index), message, hint, related=(last.at("outputs"),)
+                )
 
 
 def _forgets(text: str) -> bool:

@@ -1,7 +1,8 @@
 """Xác nhận hiệu lực mà không có cuộc xem xét nào.
 
-Người đứng đầu xác nhận hệ thống có hiệu lực trên cơ sở đã đánh giá nội bộ và đã xem xét. Xác nhận mà trong 12 tháng
-trước đó không ghi cuộc xem xét nào thì không biết dựa vào đâu; thứ tự hai ngày ngược nhau thì quy tắc QMS505 nói.
+Người đứng đầu xác nhận hệ thống có hiệu lực trên cơ sở đã đánh giá nội bộ và đã xem xét. Xác nhận
+mà trong 12 tháng trước đó không ghi cuộc xem xét nào thì không biết dựa vào đâu; thứ tự hai ngày
+ngược nhau thì quy tắc QMS505 nói.
 
 ## Sai, từ ngày xác nhận, ngày 2025-11-21
 
@@ -77,11 +78,18 @@ def check(repository: Repository) -> Iterator[Finding]:
         if year.reviews is None or confirmation is None or confirmation.day > repository.as_of:
             continue
         before = held_reviews(repository, confirmation.day)[-1:]
-        recent = [each for each in before if each.record.held and confirmation.day - each.record.held <= _A_YEAR]
+        recent = [
+            each
+            for each in before
+            if each.record.held and confirmation.day - each.record.held <= _A_YEAR
+        ]
         if not recent and not reviews_of(repository, number):
             message = (
-                f"Người đứng đầu xác nhận hiệu lực ngày {date_short(confirmation.day)}, mà trong 12 tháng trước đó "
-                "không ghi cuộc xem xét nào của lãnh đạo."
+                f"Người đứng đầu xác nhận hiệu lực ngày {date_short(confirmation.day)}, "
+                "mà trong 12 tháng trước đó không ghi cuộc xem xét nào của lãnh đạo."
             )
-            hint = "Ghi cuộc xem xét đã họp (`isoqms review prepare --held NGÀY`); chưa họp thì họp rồi xác nhận lại."
+            hint = (
+                "Ghi cuộc xem xét đã họp (`isoqms review prepare --held NGÀY`); "
+                "chưa họp thì họp rồi xác nhận lại."
+            )
             yield Finding(year.reviews.at("confirmation"), message, hint)

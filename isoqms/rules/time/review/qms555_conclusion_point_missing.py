@@ -1,7 +1,7 @@
 """Kết luận của lãnh đạo không đủ ba nội dung.
 
-Điều 9.3.3 đòi quyết định về cơ hội cải tiến, về thay đổi hệ thống và về nguồn lực. Nội dung nào không có việc gì thì
-ghi «Không», để biết lãnh đạo đã xem chứ không bỏ sót.
+Điều 9.3.3 đòi quyết định về cơ hội cải tiến, về thay đổi hệ thống và về nguồn lực. Nội dung nào
+không có việc gì thì ghi «Không», để biết lãnh đạo đã xem chứ không bỏ sót.
 
 ## Sai, từ ngày họp, ngày 2025-11-20
 
@@ -51,5 +51,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             when = f" ngày {date_short(record.held)}" if record.held else ""
             named = listed(f"{point.point}) {point.text}" for point in missing)
             message = f"Cuộc xem xét{when} chưa có kết luận về {named}."
-            hint = "Ghi kết luận, hoặc ghi «Không» ở điểm đó: `isoqms review output --point … --text Không`."
+            hint = (
+                "Ghi kết luận, hoặc ghi «Không» ở điểm đó: `isoqms review output "
+                "--point … --text Không`."
+            )
             yield Finding(review.at("outputs"), message, hint)

@@ -1,7 +1,7 @@
 """Kết luận của lãnh đạo không có người làm hoặc không có hạn.
 
-Kết luận mà không ai chịu trách nhiệm, không có ngày xong thì lần xem xét sau không có gì để theo dõi. Mỗi việc ghi một
-vai trò và một hạn; điểm không có việc gì thì ghi «Không».
+Kết luận mà không ai chịu trách nhiệm, không có ngày xong thì lần xem xét sau không có gì để theo
+dõi. Mỗi việc ghi một vai trò và một hạn; điểm không có việc gì thì ghi «Không».
 
 ## Sai
 
@@ -49,5 +49,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             lacking = [name for name, value in facts if value is None]
             if lacking and each.state.is_open:
                 message = f"Kết luận «{output.text}» chưa có {listed(lacking)}."
-                hint = "Hỏi lại người chủ trì, ghi vai trò và hạn; không có thì lần sau không theo dõi được."
+                hint = (
+                    "Hỏi lại người chủ trì, ghi vai trò và hạn; "
+                    "không có thì lần sau không theo dõi được."
+                )
                 yield Finding(each.place, message, hint)
