@@ -34,9 +34,9 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.facts.services.cases import periods, resolved, span_words, summed
-from isoqms.model.services import CasePeriod, CaseStatistics
-from isoqms.repository import Entry, Repository
+from isoqms.facts.services.cases import resolved, span_words, summed
+from isoqms.model.services import CasePeriod
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS703"
@@ -50,8 +50,9 @@ BASIS = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose resolved cases are not the sum of their parts."""
     returned_in_resolved = repository.agency.record.returned_in_resolved
-    for entry, index, period in periods(repository):
-        yield from _on_time_parts(entry, index, period)
+    for row in repository.rows.periods:
+        period = row.record
+        yield from _on_time_parts(row)
         if period.stated is None:
             continue
         stated, right = period.stated.resolved, resolved(period)
@@ -61,20 +62,19 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         parts = f"{_parts(period)} = {number(right)}"
         yield Finding(
-            entry.at("periods", index, "stated", "resolved"),
+            row.at("stated", "resolved"),
             f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )
 
 
-def _on_time_parts(
-    entry: Entry[CaseStatistics], index: int, period: CasePeriod
-) -> Iterator[Finding]:
+def _on_time_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
+    period = row.record
     told, right = period.early_or_on_time, summed((period.early, period.on_time))
     if told is None or right is None or told == right:
         return
     yield Finding(
-        entry.at("periods", index, "early_or_on_time"),
+        row.at("early_or_on_time"),
         f"Đúng, trước hạn ghi {number(told)}, "
         f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
         f"hạn = {number(right)} ({span_words(period)}).",

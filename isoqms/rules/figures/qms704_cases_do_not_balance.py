@@ -69,7 +69,6 @@ from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
 from isoqms.facts.services.cases import (
     pending,
     pending_told,
-    periods,
     remainder,
     resolved_told,
     span_words,
@@ -77,8 +76,8 @@ from isoqms.facts.services.cases import (
     unresolved,
 )
 from isoqms.model.layout import file_of
-from isoqms.model.services import CasePeriod, CaseStatistics
-from isoqms.repository import Entry, Repository
+from isoqms.model.services import CasePeriod
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS704"
@@ -97,8 +96,9 @@ _HINT = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose cases in, out and left do not balance."""
     inside = repository.agency.record.returned_in_resolved
-    for entry, index, period in periods(repository):
-        yield from _pending_parts(entry, index, period)
+    for row in repository.rows.periods:
+        period = row.record
+        yield from _pending_parts(row)
         left = remainder(period, returned_in_resolved=inside)
         # With the returned cases unknown, what is left can only be too little.
         most = unresolved(period) if left is None else left
@@ -107,10 +107,10 @@ def check(repository: Repository) -> Iterator[Finding]:
         stated = pending_told(period)
         balance = _balance(period, inside=inside)
         if most < 0:
-            place = _place(entry, index, period, "resolved", "late")
+            place = _place(row, "resolved", "late")
             yield Finding(place, f"T{balance[1:]}, còn lại {number(most)} là số âm.", _HINT)
         elif stated is not None and (stated > most or (stated < most and left is not None)):
-            place = _place(entry, index, period, "pending", "pending_in_time")
+            place = _place(row, "pending", "pending_in_time")
             right = "nhiều nhất" if left is None else "phải"
             message = (
                 f"Đang giải quyết ghi {number(stated)}, còn {balance} "
@@ -119,9 +119,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(place, message, _HINT)
 
 
-def _pending_parts(
-    entry: Entry[CaseStatistics], index: int, period: CasePeriod
-) -> Iterator[Finding]:
+def _pending_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
+    period = row.record
     if period.stated is None:
         return
     stated, right = period.stated.pending, pending(period)
@@ -130,7 +129,7 @@ def _pending_parts(
     in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0
     parts = f"{number(in_time)} trong hạn + {number(overdue)} quá hạn = {number(right)}"
     message = f"Đang giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)})."
-    yield Finding(entry.at("periods", index, "stated", "pending"), message, "Sửa số sai.")
+    yield Finding(row.at("stated", "pending"), message, "Sửa số sai.")
 
 
 def _balance(period: CasePeriod, *, inside: bool) -> str:
@@ -142,10 +141,9 @@ def _balance(period: CasePeriod, *, inside: bool) -> str:
     return f"{words} ({span_words(period)})"
 
 
-def _place(
-    entry: Entry[CaseStatistics], index: int, period: CasePeriod, stated: str, part: str
-) -> Place:
+def _place(row: Row[CasePeriod], stated: str, part: str) -> Place:
     """The place of the stated figure, or else of one of its parts."""
-    if period.stated is not None and getattr(period.stated, stated) is not None:
-        return entry.at("periods", index, "stated", stated)
-    return entry.at("periods", index, part)
+    told = row.record.stated
+    if told is not None and getattr(told, stated) is not None:
+        return row.at("stated", stated)
+    return row.at(part)
