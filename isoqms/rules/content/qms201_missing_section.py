@@ -143,6 +143,7 @@ def _misplaced(entry: Entry[ControlledDocument], found: list[Heading]) -> Iterat
                 f"Mục «{heading.text}» phải là mục số {section}.",
                 f"Viết «## {title}».",
             )
+        # The steps in the head are printed in section 5, so its prose may be empty.
         elif heading.is_empty and section in _IN_BODY and not (section == 5 and entry.record.steps):
             hint = "Viết nội dung của mục; nếu không có gì thì ghi «Không có»."
             yield Finding(

@@ -61,6 +61,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 "Thêm khóa records: tên hồ sơ, nơi lưu, thời gian lưu, cách hủy.",
             )
         for index, record in enumerate(document.records):
+            # What is kept for ever is never disposed of.
             if record.disposal is None and "vĩnh viễn" not in record.retention.lower():
                 yield Finding(
                     entry.at("records", index, "name"),

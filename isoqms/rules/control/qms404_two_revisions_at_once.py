@@ -109,6 +109,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         (item.code, item.revision) for one in repository.decisions for item in one.record.withdraws
     }
     for code, each in turns.items():
+        # An issue that a later one overtook before its day is withdrawn, and has no turn.
         kept = sorted(
             (t for t in each if (code, t.item.revision) not in taken), key=lambda t: t.item.revision
         )

@@ -106,6 +106,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         day = date_short(decision.record.in_force_from)
         place, until = entry.at("code"), "chưa áp dụng"
+        # Until its first issue applies there is no earlier one to work by.
         if revision > 1:
             place = entry.at("revision")
             until = f"làm theo lần {revision - 1}, xem bằng `isoqms show {code}@{revision - 1}`"

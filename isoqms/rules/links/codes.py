@@ -15,7 +15,10 @@ _MOST_GUESSES = 20
 
 def code_of(link: str) -> str:
     """The code of a link, without the issue that it may pin."""
-    return split_link(link)[0] if "@" in link else link
+    # Asked of every link of every document, and few pin an issue.
+    if "@" not in link:
+        return link
+    return split_link(link)[0]
 
 
 def existing(repository: Repository) -> set[str]:

@@ -145,6 +145,7 @@ def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Itera
     kinds = {True: ("vai trò", roles, Names(roles)), False: ("đơn vị", units, Names(units))}
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
+        # Units and roles of an earlier year may be gone by now.
         softer = eased(Severity.NOTE, when=number != latest)
         for place, named, is_role in (*_of_plans(year.rows), *_of_evaluation(year.rows)):
             what, known, names = kinds[is_role]

@@ -95,6 +95,7 @@ _STAGES = (
     "xác nhận hiệu lực",
     "công bố",
 )
+# Twelve months have up to 366 days.
 _A_YEAR = timedelta(days=366)
 
 

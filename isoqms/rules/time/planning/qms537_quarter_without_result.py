@@ -56,6 +56,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         over = _quarters_over(number, repository.as_of)
         for row in year.rows.objectives:
             told = _told(row.record)
+            # Where no quarter is told, the objective is reported otherwise: nothing is missing.
             first = min(told, default=over + 1)
             missing = [quarter for quarter in range(first, over + 1) if quarter not in told]
             if missing:

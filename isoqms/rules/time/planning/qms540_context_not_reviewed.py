@@ -51,6 +51,7 @@ CODE = "QMS540"
 SEVERITY = Severity.NOTE
 BASIS = (Clause("4.1"), Clause("4.2"))
 
+# Twelve months have up to 366 days.
 _YEAR = 366
 
 

@@ -68,6 +68,7 @@ CODE = "QMS554"
 SEVERITY = Severity.WARNING
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2"), Clause("9.3.1"))
 
+# Twelve months have up to 366 days.
 _A_YEAR = timedelta(days=366)
 
 
