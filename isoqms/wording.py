@@ -61,7 +61,10 @@ _WEIGHTS = {letter: _weigh(letter) for letter in _LETTERS}
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng), numbers by value (QT-2, QT-10)."""
+    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng).
+
+    Numbers in them go by value (QT-2, QT-10).
+    """
     first: list[tuple[int, int]] = []
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", nfc(text).lower()):
@@ -75,7 +78,10 @@ def sort_key(text: str) -> tuple[object, ...]:
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without diacritics, for file names and forgiving look-ups (`Đắk Nông`: `dak nong`)."""
+    """`text` in small letters without diacritics (`Đắk Nông`: `dak nong`).
+
+    For file names and forgiving look-ups.
+    """
     marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
@@ -86,7 +92,7 @@ def slug(text: str) -> str:
 
 
 def number_slug(number: str) -> str:
-    """The number of an administrative document as the name of a file: `2545/QĐ-UBND` → `2545-QD-UBND`."""
+    """A document's number as the name of a file: `2545/QĐ-UBND` → `2545-QD-UBND`."""
     marks = unicodedata.normalize("NFD", number.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(mark for mark in marks if not unicodedata.combining(mark))
     return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-")
@@ -100,7 +106,10 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
 
 
 def date_in_letters(day: date) -> str:
-    """`ngày 05 tháng 02 năm 2020`: days below 10 and months 1, 2 take a leading zero (NĐ 30/2020, PL I, II.4)."""
+    """`ngày 05 tháng 02 năm 2020`, as NĐ 30/2020, PL I, II.4 has it.
+
+    Days below 10 and months 1, 2 take a leading zero.
+    """
     month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
@@ -133,7 +142,7 @@ def percent(
 
 
 def two_digits(count: int) -> str:
-    """`02`, `101`: counts and numbers of documents below 10 take a leading zero (NĐ 30/2020, PL I, II.3)."""
+    """`02`, `101`: a count or number of documents below 10 with a zero (NĐ 30/2020, PL I, II.3)."""
     return f"{count:02d}"
 
 
@@ -149,7 +158,7 @@ def roman(value: int) -> str:
 
 
 def point_letter(index: int) -> str:
-    """The letter of the point (điểm) at `index` from 0, in Vietnamese order: a, b, c, d, đ, e, g (NĐ 30/2020, PL I)."""
+    """The letter of the point (điểm) at `index` from 0: a, b, c, d, đ, e, g (NĐ 30/2020, PL I)."""
     return _POINTS[index]
 
 
@@ -162,7 +171,10 @@ def listed(items: Iterable[str]) -> str:
 
 
 def without_kind(kind: str, summary: str) -> str:
-    """The summary of a paper without the kind that its title says above it: `Kế hoạch áp dụng …` → `Áp dụng …`."""
+    """The summary of a paper without the kind that its title says above it.
+
+    `Kế hoạch áp dụng …` → `Áp dụng …`.
+    """
     bare = summary.strip()
     if not bare.lower().startswith(f"{kind.lower()} "):
         return bare
@@ -174,7 +186,10 @@ _POSTS = ("Trưởng", "Phó", "Chủ tịch", "Giám đốc", "Chánh", "Tổ t
 
 
 def within(text: str) -> str:
-    """`text` as it goes on after a colon: its first letter small, unless a post or an abbreviation begins it."""
+    """`text` as it goes on after a colon.
+
+    Its first letter is small, unless a post or an abbreviation begins it.
+    """
     return (
         text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
     )

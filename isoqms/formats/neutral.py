@@ -1,4 +1,4 @@
-"""Show the characters that a reader cannot see, so that no title can repaint a screen or turn a line."""
+"""Show the characters that a reader cannot see: no title can repaint a screen or turn a line."""
 
 import json
 import unicodedata

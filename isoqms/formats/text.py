@@ -18,7 +18,7 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 
 
 def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool = False) -> str:
-    """The errors, the warnings, then the notes, each with its place, and a closing sentence with the counts.
+    """The errors, the warnings, then the notes, each with its place; the counts close it.
 
     Every finding is `path:line:column: severity [rule] message`, with the hint and the basis below.
     The notes say one hint once; more than `MANY` are gathered: one for each file and rule, naming
@@ -82,7 +82,10 @@ def _block(diagnostic: Diagnostic, *, colour: bool) -> str:
 
 
 def _notes(notes: list[Diagnostic], *, colour: bool) -> Iterator[str]:
-    """The notes by file, one block each, or one block for all of a rule in a file where there are many."""
+    """The notes by file, one block each.
+
+    Where a rule has many in a file, one block tells all of them.
+    """
     told: set[tuple[str, str, tuple[str, ...]]] = set()
     for group in _grouped(notes, gather=len(notes) > MANY):
         first = group[0]
@@ -107,7 +110,10 @@ def _grouped(notes: list[Diagnostic], *, gather: bool) -> Iterator[list[Diagnost
 
 
 def _table(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
-    """How often each rule spoke, gravest first: the last screen shows what matters even after many notes."""
+    """How often each rule spoke, gravest first.
+
+    So the last screen shows what matters even after many notes.
+    """
     if len(outcome.diagnostics) <= MANY:
         return ()
     titles = {card.code: card.title for card in cards}

@@ -1,4 +1,4 @@
-"""Data held against a model: the record, or what is wrong with it in Vietnamese, each with its route.
+"""Data held against a model: the record, or what is wrong with it, in Vietnamese, by route.
 
 Only this module knows pydantic's errors.
 """

@@ -65,7 +65,10 @@ class Table:
     """A list of records as rows; the register's own keys are a table of one row."""
 
     route: tuple[str, ...]
-    """The lists that lead to it: () for the register's own keys, ("objectives", "results") for a list in a list."""
+    """The lists that lead to it: () for the register's own keys.
+
+    ("objectives", "results") for a list in a list.
+    """
     title: str
     columns: tuple[Column, ...]
     identity: str | None
@@ -131,7 +134,10 @@ def _columns(
 
 
 def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
-    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`, whether it is a tuple's, and what is said of it."""
+    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`.
+
+    With whether it is a tuple's, and what is said of it.
+    """
     annotation, many, given = field.annotation, False, list(field.metadata)
     while True:
         origin = get_origin(annotation)

@@ -68,7 +68,10 @@ def load_spending(name: str, own: Path | None = None) -> SpendingPack:
 
 
 def spending_group(pack: SpendingPack, kind: str, own: Path | None = None) -> str:
-    """The group of `pack` for agencies of a kind: one that names the kind, else the one that the kind names, or ""."""
+    """The group of `pack` for agencies of a kind.
+
+    One that names the kind, else the one that the kind names, or "".
+    """
     named = pack.group_of(kind)
     if named is None and kind in pack_ids(PackKind.AGENCY_KIND, own):
         named = load_kind(kind, own).spending_group

@@ -33,7 +33,10 @@ class PackKind(Enum):
 
 
 def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
-    """The ids of all packs of a kind, the agency's own at `own` (the root of its repository) among them, sorted."""
+    """The ids of all packs of a kind, sorted.
+
+    The agency's own at `own` (the root of its repository) are among them.
+    """
     names = {path.stem for place in places(kind, own) for path in place.glob("*.yaml")}
     return tuple(sorted(names, key=sort_key))
 

@@ -1,4 +1,7 @@
-"""Where documents stand while they are written and when they are in force, and the line that leads to their schema."""
+"""Where documents stand, as drafts and in force.
+
+The line in a file that leads to its schema depends on it, and moves with it.
+"""
 
 import re
 from pathlib import PurePosixPath
@@ -26,12 +29,15 @@ _SCHEMA_LINE: Final = re.compile(rb"^# yaml-language-server: \$schema=\S+(\r?\n)
 
 
 def draft_path(path: PurePosixPath) -> PurePosixPath:
-    """Where the draft of what is in force at `path` stands: `tai-lieu/a/B.md` → `du-thao/a/B.md`."""
+    """Where the draft of what is in force stands: `tai-lieu/a/B.md` → `du-thao/a/B.md`."""
     return DRAFTS / (path if path == POLICY else path.relative_to(IN_FORCE))
 
 
 def issued_path(path: PurePosixPath) -> PurePosixPath:
-    """Where a draft stands once it is in force: `du-thao/a/B.md` → `tai-lieu/a/B.md`, the policy at the root."""
+    """Where a draft stands once it is in force: `du-thao/a/B.md` → `tai-lieu/a/B.md`.
+
+    The policy stands at the root.
+    """
     inside = path.relative_to(DRAFTS)
     return inside if inside == POLICY else IN_FORCE / inside
 
@@ -70,7 +76,10 @@ def schema_line(path: PurePosixPath) -> str | None:
 
 
 def relocated(content: bytes, target: PurePosixPath) -> bytes:
-    """The content of a file that moves to `target`: the way to its schema, where it names one, starts there."""
+    """The content of a file that moves to `target`.
+
+    The way to its schema, where it names one, starts there.
+    """
     line = schema_line(target)
     if line is None:
         return content

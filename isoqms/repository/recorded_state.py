@@ -1,4 +1,4 @@
-"""The repository as it was recorded on a day: what the files held then, whatever has been written since.
+"""The repository as it was recorded on a day, whatever has been written since.
 
 Only this module joins a load with the history of every file; `control` looks at what is controlled
 alone.
