@@ -161,6 +161,8 @@ def _head(root: Path, relative: str) -> Head | None:
 
 
 def _by_signing(entry: Entry[Decision]) -> tuple[object, ...]:
+    # No decision tells the hour. An office numbers its papers as they are signed, so of one day the
+    # lower number came first.
     return (entry.record.signed, sort_key(entry.record.number))
 
 
@@ -349,5 +351,4 @@ def _place(entry: Entry[Any], kind: FileKind, year: int | None, gathered: _Gathe
     elif kind.name == "quyet-dinh":
         gathered.decisions.append(entry)
     else:
-        is_draft = entry.path.parts[0] == "du-thao"
-        (gathered.drafts if is_draft else gathered.documents).append(entry)
+        (gathered.drafts if entry.in_draft else gathered.documents).append(entry)

@@ -1,8 +1,9 @@
-"""What the published line held: which text of which document stood in force from when to when, and which decisions."""
+"""What the published line held: which texts of documents from when to when, which decisions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 from sys import intern
 
@@ -19,7 +20,10 @@ _DECISION_KEYS = ("number",)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A text that stood among what is in force (`tai-lieu/`, the policy), from one commit until another."""
+    """A text that stood among what is in force from one commit until another.
+
+    That is below `tai-lieu/`, or the policy.
+    """
 
     code: str
     revision: int
@@ -55,25 +59,30 @@ class Recorded:
     decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
 
+    def standings(self, code: str, revision: int) -> tuple[Standing, ...]:
+        """Each text that stood there under a revision, in the order of recording."""
+        return tuple(one for one in self.documents.get(code, ()) if one.revision == revision)
+
     def arrival(self, code: str, revision: int) -> Standing | None:
         """The text with which a revision first stood in force.
 
         None where it never did within this history.
         """
-        return next((one for one in self.documents.get(code, ()) if one.revision == revision), None)
+        return next(iter(self.standings(code, revision)), None)
 
     def issued(self, code: str, revision: int, signed: date, by: Commit | None) -> Standing | None:
-        """The text that a decision issued: as it stood when both had happened, the signing and the first recording.
+        """The text that a decision issued: as it stood when it was both signed and first recorded.
 
         A text may be recorded and mended before its decision is signed; what is changed after that
         day, or after the entry `by` that recorded the decision, is another text. None where it
         never stood in force.
         """
-        standings = [one for one in self.documents.get(code, ()) if one.revision == revision]
+        standings = self.standings(code, revision)
         before = [one for one in standings if one.since.when.date() <= signed]
         if by is not None:
             before = [one for one in before if one.since.position <= by.position]
-        return before[-1] if before else next(iter(standings), None)
+        # A decision may be recorded before its text: then the first that came is the one it meant.
+        return next(chain(reversed(before), standings), None)
 
     def left(self, code: str) -> Commit | None:
         """The commit in which the last text of a document left.
