@@ -12,31 +12,8 @@ _LETTERS = (
 )
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_POINTS = (
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-)
+# Vietnamese has neither f, j, w nor z, and ă, â, ê, ô, ơ, ư give no point (NĐ 30/2020, PL I).
+_POINTS = tuple("abcdđeghiklmnopqrstuvxy")
 
 
 def nfc(text: str) -> str:
@@ -71,9 +48,9 @@ def sort_key(text: str) -> tuple[object, ...]:
         if part.isdigit():
             first.append((1, int(part)))
             continue
-        weight = _WEIGHTS.get(part)
-        first.append((2, weight[0]) if weight else (0, ord(part)))
-        tones.append(weight[1] if weight else 0)
+        place, tone = _WEIGHTS.get(part, (0, 0))
+        first.append((2, place) if part in _WEIGHTS else (0, ord(part)))
+        tones.append(tone)
     return (tuple(first), tuple(tones), text)
 
 
@@ -102,7 +79,7 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None."""
     names = {fold(k): k for k in known}
     found = get_close_matches(fold(name), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    return next((names[each] for each in found), None)
 
 
 def date_in_letters(day: date) -> str:
@@ -110,14 +87,17 @@ def date_in_letters(day: date) -> str:
 
     Days below 10 and months 1, 2 take a leading zero.
     """
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
 
 
 def date_short(day: date) -> str:
     """`30/9/2022`, with the same leading zeros as on the dateline: `05/02/2020`."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    # Of the months the decree asks it of 1 and 2 alone (NĐ 30/2020, PL I, II.4).
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
 
 
 def number(value: int | Decimal) -> str:
@@ -190,9 +170,9 @@ def within(text: str) -> str:
 
     Its first letter is small, unless a post or an abbreviation begins it.
     """
-    return (
-        text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
-    )
+    if text[1:2].isupper() or text.startswith(_POSTS):
+        return text
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def sentence(text: str) -> str:
@@ -200,4 +180,5 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return text
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

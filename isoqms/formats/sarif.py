@@ -89,7 +89,9 @@ def _message(diagnostic: Diagnostic) -> str:
 
     Nothing in them is taken for a link (SARIF 3.11.6).
     """
-    told = [diagnostic.message, *([f"Gợi ý: {diagnostic.hint}"] if diagnostic.hint else [])]
+    told = [diagnostic.message]
+    if diagnostic.hint:
+        told.append(f"Gợi ý: {diagnostic.hint}")
     return "\n".join(visible(sentence).replace("](", "] (") for sentence in told)
 
 

@@ -29,7 +29,9 @@ def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool =
         *_notes([d for d in outcome.diagnostics if d.severity is Severity.NOTE], colour=colour),
     ]
     tail = [*_table(outcome, cards), closing(outcome), *_advice(outcome, cards)]
-    return "\n".join([*parts, *([""] if parts else []), *tail]) + "\n"
+    if parts:
+        parts.append("")
+    return "\n".join([*parts, *tail]) + "\n"
 
 
 def closing(outcome: Outcome) -> str:
@@ -105,8 +107,10 @@ def _grouped(notes: list[Diagnostic], *, gather: bool) -> Iterator[list[Diagnost
         return (note.location.path, note.rule)
 
     for _, group in groupby(sorted(notes, key=by_file), key=by_file):
-        members = list(group)
-        yield from [members] if gather else [[member] for member in members]
+        if gather:
+            yield list(group)
+        else:
+            yield from ([note] for note in group)
 
 
 def _table(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
@@ -134,4 +138,6 @@ def _advice(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
     known = {card.code for card in cards}
     ranked = sorted(outcome.diagnostics, key=lambda d: d.severity.rank)
     rule = next((d.rule for d in ranked if d.rule in known), None)
-    return () if rule is None else (f"Xem giải thích một quy tắc bằng `isoqms explain {rule}`.",)
+    if rule is None:
+        return ()
+    return (f"Xem giải thích một quy tắc bằng `isoqms explain {rule}`.",)

@@ -82,11 +82,9 @@ def _plain(node: Any) -> Any:
 
 def _part(name: str, value: Any) -> Any:
     # The names below `properties` are keys of the agency's files, not words of the dialect.
-    return (
-        {each: _plain(part) for each, part in value.items()}
-        if name == "properties"
-        else _plain(value)
-    )
+    if name == "properties":
+        return {each: _plain(part) for each, part in value.items()}
+    return _plain(value)
 
 
 def _as_written(fields: Schema) -> Schema:

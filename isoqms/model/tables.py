@@ -11,7 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
 from isoqms.model.base import KeptByProgram, Key, Record
 
@@ -93,10 +93,9 @@ def tables_of(model: type[Record]) -> tuple[Table, ...]:
 
 def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator[Table]:
     inside = [
-        (name, field.title or name, core)
-        for name, field in model.model_fields.items()
-        for core, many, _ in [_unfolded(field)]
-        if many and _is_record(core)
+        (name, words, field.core)
+        for name, words, field in _fields(model)
+        if field.many and field.is_record
     ]
     columns = tuple(_columns(model, (), "", required=True))
     known = {column.key for column in columns}
@@ -109,35 +108,60 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
 def _columns(
     model: type[Record], route: tuple[str, ...], lead: str, *, required: bool
 ) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
-        core, many, given = _unfolded(field)
-        if any(isinstance(each, KeptByProgram) for each in given):
+    for name, words, field in _fields(model):
+        if field.kept_by_program or (field.many and field.is_record):
             continue
-        title = f"{lead}{field.title or name}"
-        needed = required and field.is_required()
-        if _is_record(core):
-            if not many:
-                yield from _columns(core, (*route, name), f"{title}: ", required=needed)
+        title = f"{lead}{words}"
+        needed = required and field.required
+        if field.is_record:
+            yield from _columns(field.core, (*route, name), f"{title}: ", required=needed)
             continue
         yield Column(
             route=(*route, name),
             title=title,
-            description=field.description or "",
-            kind=_kind(core),
-            many=many,
-            choices=tuple(core) if issubclass(core, StrEnum) else (),
-            names=_names(name, given),
+            description=field.description,
+            kind=_kind(field.core),
+            many=field.many,
+            choices=field.choices,
+            names=_names(name, field.given),
             required=needed,
-            least=max((each.ge for each in given if hasattr(each, "ge")), default=None),
-            most=min((each.le for each in given if hasattr(each, "le")), default=None),
+            least=max((each.ge for each in field.given if hasattr(each, "ge")), default=None),
+            most=min((each.le for each in field.given if hasattr(each, "le")), default=None),
         )
 
 
-def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
-    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`.
+class _Unfolded(NamedTuple):
+    """A field of a model without what is wrapped around its type."""
 
-    With whether it is a tuple's, and what is said of it.
-    """
+    core: Any
+    many: bool
+    """Whether it is a tuple of such values."""
+    given: list[Any]
+    """What `Annotated` says of it."""
+    required: bool
+    description: str
+
+    @property
+    def is_record(self) -> bool:
+        return isinstance(self.core, type) and issubclass(self.core, Record)
+
+    @property
+    def kept_by_program(self) -> bool:
+        return any(isinstance(each, KeptByProgram) for each in self.given)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(self.core) if issubclass(self.core, StrEnum) else ()
+
+
+def _fields(model: type[Record]) -> Iterator[tuple[str, str, _Unfolded]]:
+    """Each key with its title and its field."""
+    for name, field in model.model_fields.items():
+        yield name, field.title or name, _unfolded(field)
+
+
+def _unfolded(field: Any) -> _Unfolded:
+    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`."""
     annotation, many, given = field.annotation, False, list(field.metadata)
     while True:
         origin = get_origin(annotation)
@@ -149,21 +173,25 @@ def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
             given.extend(annotation.__metadata__)
             annotation = annotation.__origin__
         else:
-            return (
-                annotation,
-                many,
-                [part for each in given for part in (each, *getattr(each, "metadata", ()))],
-            )
+            # A constraint such as `Field(ge=1)` holds its own parts once more.
+            parts = [part for each in given for part in (each, *getattr(each, "metadata", ()))]
+            required, description = field.is_required(), field.description or ""
+            return _Unfolded(annotation, many, parts, required, description)
 
 
-def _is_record(core: Any) -> bool:
-    return isinstance(core, type) and issubclass(core, Record)
+_KINDS: Final = (
+    (StrEnum, ValueKind.CHOICE),
+    # A truth is a number to Python, so it is asked for first.
+    (bool, ValueKind.TRUTH),
+    (int, ValueKind.COUNT),
+    (Decimal, ValueKind.FIGURE),
+    (date, ValueKind.DAY),
+    (str, ValueKind.TEXT),
+)
 
 
 def _kind(core: type) -> ValueKind:
-    kinds = ((StrEnum, ValueKind.CHOICE), (bool, ValueKind.TRUTH), (int, ValueKind.COUNT))
-    more = ((Decimal, ValueKind.FIGURE), (date, ValueKind.DAY), (str, ValueKind.TEXT))
-    return next(kind for of, kind in (*kinds, *more) if issubclass(core, of))
+    return next(kind for of, kind in _KINDS if issubclass(core, of))
 
 
 def _names(name: str, given: list[Any]) -> Names | None:

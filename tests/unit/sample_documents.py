@@ -153,10 +153,10 @@ def description() -> Paper:
 
 
 SLIP_PROSE = """\
-**Người lập:** Công chức thấy cần viết mới, sửa đổi hay bỏ một tài liệu; Thư ký ISO
+**Người lập:** Công chức thấy cần viết mới, sửa đổi hay bỏ một tài liệu; Thư ký ISO \
 nhận phiếu và trình xem xét.
 
-**Cách ghi:** Mỗi tài liệu một phiếu. Nêu rõ phần cần sửa: viết điều đang ghi, điều đề nghị ghi
+**Cách ghi:** Mỗi tài liệu một phiếu. Nêu rõ phần cần sửa: viết điều đang ghi, điều đề nghị ghi \
 lại và lý do.
 
 **Lưu:** Thư ký ISO giữ; 05 năm (mục 7 của quy trình QT-HT-01).
