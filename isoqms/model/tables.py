@@ -13,6 +13,8 @@ from functools import cache
 from types import UnionType
 from typing import Any, Final, NamedTuple, Union, get_args, get_origin
 
+from pydantic.fields import FieldInfo
+
 from isoqms.model.base import KeptByProgram, Key, Record
 
 _KEY_PATTERN: Final = get_args(Key)[1].pattern
@@ -93,8 +95,8 @@ def tables_of(model: type[Record]) -> tuple[Table, ...]:
 
 def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator[Table]:
     inside = [
-        (name, words, field.core)
-        for name, words, field in _fields(model)
+        (name, info.title or name, field.core)
+        for name, info, field in _fields(model)
         if field.many and field.is_record
     ]
     columns = tuple(_columns(model, (), "", required=True))
@@ -108,18 +110,18 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
 def _columns(
     model: type[Record], route: tuple[str, ...], lead: str, *, required: bool
 ) -> Iterator[Column]:
-    for name, words, field in _fields(model):
+    for name, info, field in _fields(model):
         if field.kept_by_program or (field.many and field.is_record):
             continue
-        title = f"{lead}{words}"
-        needed = required and field.required
+        title = f"{lead}{info.title or name}"
+        needed = required and info.is_required()
         if field.is_record:
             yield from _columns(field.core, (*route, name), f"{title}: ", required=needed)
             continue
         yield Column(
             route=(*route, name),
             title=title,
-            description=field.description,
+            description=info.description or "",
             kind=_kind(field.core),
             many=field.many,
             choices=field.choices,
@@ -138,12 +140,10 @@ class _Unfolded(NamedTuple):
     """Whether it is a tuple of such values."""
     given: list[Any]
     """What `Annotated` says of it."""
-    required: bool
-    description: str
 
     @property
     def is_record(self) -> bool:
-        return isinstance(self.core, type) and issubclass(self.core, Record)
+        return _is_record(self.core)
 
     @property
     def kept_by_program(self) -> bool:
@@ -154,10 +154,14 @@ class _Unfolded(NamedTuple):
         return tuple(self.core) if issubclass(self.core, StrEnum) else ()
 
 
-def _fields(model: type[Record]) -> Iterator[tuple[str, str, _Unfolded]]:
-    """Each key with its title and its field."""
-    for name, field in model.model_fields.items():
-        yield name, field.title or name, _unfolded(field)
+def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo, _Unfolded]]:
+    """Each key with its field, as it is declared and without its wrappings."""
+    for name, info in model.model_fields.items():
+        yield name, info, _unfolded(info)
+
+
+def _is_record(core: Any) -> bool:
+    return isinstance(core, type) and issubclass(core, Record)
 
 
 def _unfolded(field: Any) -> _Unfolded:
@@ -175,8 +179,7 @@ def _unfolded(field: Any) -> _Unfolded:
         else:
             # A constraint such as `Field(ge=1)` holds its own parts once more.
             parts = [part for each in given for part in (each, *getattr(each, "metadata", ()))]
-            required, description = field.is_required(), field.description or ""
-            return _Unfolded(annotation, many, parts, required, description)
+            return _Unfolded(annotation, many, parts)
 
 
 _KINDS: Final = (
