@@ -12,7 +12,7 @@ from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.history import begin_history, blob_id, plain
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
-from isoqms.model.checking import Problem, check
+from isoqms.model.checking import check
 from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
@@ -322,24 +322,26 @@ def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> A
     Quick data that does not fit is read again exactly: it may fit then (`true` as
     a text), and where it does not the exact reader knows the lines.
     """
-    data = file.data if file.data is not None else {}
-    checked = check(kind.model, data)
+    checked = check(kind.model, _given(file.data))
     if not isinstance(checked, tuple):
         return checked
     parsed = reading.reread(file)
-    exact = parsed.data if parsed.data is not None else {}
-    problems: tuple[Problem, ...] = checked
+    exact = _given(parsed.data)
     if not file.exact:
-        again = check(kind.model, exact)
-        if not isinstance(again, tuple):
-            return again
-        problems = again
-    for problem in problems:
+        checked = check(kind.model, exact)
+        if not isinstance(checked, tuple):
+            return checked
+    for problem in checked:
         location = parsed.locate(problem.route) or Location(file.path, file.first_line)
         gathered.faults.append(Fault("QMS012", location, problem.message, problem.hint))
     if isinstance(exact, dict) and isinstance(exact.get("code"), str):
         gathered.unread_codes.add(exact["code"])
     return None
+
+
+def _given(data: Any) -> Any:
+    """An empty file holds no keys, so that each one that is needed is named as missing."""
+    return {} if data is None else data
 
 
 def _place(entry: Entry[Any], kind: FileKind, year: int | None, gathered: _Gathered) -> None:
