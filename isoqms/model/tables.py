@@ -97,7 +97,7 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
     inside = [
         (name, info.title or name, field.core)
         for name, info, field in _fields(model)
-        if field.many and field.is_record
+        if field.is_table
     ]
     columns = tuple(_columns(model, (), "", required=True))
     known = {column.key for column in columns}
@@ -111,7 +111,7 @@ def _columns(
     model: type[Record], route: tuple[str, ...], lead: str, *, required: bool
 ) -> Iterator[Column]:
     for name, info, field in _fields(model):
-        if field.kept_by_program or (field.many and field.is_record):
+        if field.kept_by_program or field.is_table:
             continue
         title = f"{lead}{info.title or name}"
         needed = required and info.is_required()
@@ -127,8 +127,8 @@ def _columns(
             choices=field.choices,
             names=_names(name, field.given),
             required=needed,
-            least=max((each.ge for each in field.given if hasattr(each, "ge")), default=None),
-            most=min((each.le for each in field.given if hasattr(each, "le")), default=None),
+            least=max(field.bounds("ge"), default=None),
+            most=min(field.bounds("le"), default=None),
         )
 
 
@@ -144,6 +144,15 @@ class _Unfolded(NamedTuple):
     @property
     def is_record(self) -> bool:
         return _is_record(self.core)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a list of records, which are rows of a table of their own."""
+        return self.many and self.is_record
+
+    def bounds(self, name: str) -> list[int]:
+        """The bounds of this name that are set, by the type itself and by the field."""
+        return [getattr(each, name) for each in self.given if hasattr(each, name)]
 
     @property
     def kept_by_program(self) -> bool:

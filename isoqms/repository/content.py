@@ -174,10 +174,9 @@ class Repository:
 
         With `draft_first`, for the links of a draft itself, the other way round.
         """
-        first, second = (
-            (self.drafted, self.in_force) if draft_first else (self.in_force, self.drafted)
-        )
-        return first.get(code) or second.get(code)
+        if draft_first:
+            return self.drafted.get(code) or self.in_force.get(code)
+        return self.in_force.get(code) or self.drafted.get(code)
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Entry[Decision]]:
@@ -186,6 +185,7 @@ class Repository:
         for decision in self.decisions:
             if decision.record.in_force_from > self.as_of:
                 continue
+            # First what it withdraws, then what it issues: one that does both has replaced it.
             for item in decision.record.withdraws:
                 out[item.code] = decision
             for issued in decision.record.issues:

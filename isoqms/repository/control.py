@@ -300,11 +300,20 @@ def _ending(
         return Ending(withdrawal.decision, withdrawal.effective, withdrawal.item.reason, None)
     if replacement is None:
         return None
-    reason = None
+    return Ending(
+        replacement.decision,
+        replacement.effective,
+        _reason(withdrawal, replacement),
+        replacement.item.revision,
+    )
+
+
+def _reason(withdrawal: _Withdrawing | None, replacement: _Issuing) -> str | None:
+    """The reason for the end of a replaced revision, where a decision gives one."""
+    # Withdrawn and issued anew on one day is a replacement, and keeps the reason given for it.
     if withdrawal and withdrawal.effective == replacement.effective:
-        # Withdrawn and issued anew on one day is a replacement, and keeps the reason given for it.
-        reason = withdrawal.item.reason
-    return Ending(replacement.decision, replacement.effective, reason, replacement.item.revision)
+        return withdrawal.item.reason
+    return None
 
 
 _A = TypeVar("_A", bound=_Act)

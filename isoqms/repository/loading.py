@@ -67,6 +67,10 @@ class _Gathered:
     unread_codes: set[str] = field(default_factory=set)
     ids: dict[PurePosixPath, str] = field(default_factory=dict)
 
+    def slots_of(self, year: int | None) -> dict[str, Entry[Any]]:
+        """The registers of a year; of None those that are kept once for all."""
+        return self.slots if year is None else self.years.setdefault(year, {})
+
 
 def load(
     start: Path,
@@ -128,10 +132,8 @@ def load_register(start: Path, as_of: date) -> Register:
         _take(root, relative, gathered)
     faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
     gathered.decisions.sort(key=_by_signing)
-    policy = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
-    standing = (
-        _head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered)))
-    )
+    names = (*_policy(root), *sorted(_below(root, "tai-lieu", gathered)))
+    standing = (_head(root, name) for name in names)
     return Register(
         root=root,
         as_of=as_of,
@@ -202,7 +204,7 @@ def _content(
     root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]
 ) -> bytes:
     """The content of a file; one byte too many, and no more, of a file that is too large."""
-    laid = overlay.get(path) if overlay else None
+    laid = overlay.get(path)
     if laid is not None:
         return laid
     with (root / path).open("rb", buffering=0) as stream:
@@ -235,10 +237,17 @@ def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
 
     Links that lead out of the repository are faults.
     """
-    names = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
+    # The whole list before the first file is read: the faults of the folders come first.
+    names = [*_policy(root)]
     for folder in layout.FOLDERS:
         names.extend(sorted(_below(root, folder, gathered)))
     yield from names
+
+
+def _policy(root: Path) -> tuple[str, ...]:
+    """The policy, which alone of the documents stands at the root, where it is there."""
+    name = file_of("chinh-sach")
+    return (name,) if (root / name).is_file() else ()
 
 
 def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
@@ -346,8 +355,7 @@ def _given(data: Any) -> Any:
 
 def _place(entry: Entry[Any], kind: FileKind, year: int | None, gathered: _Gathered) -> None:
     if isinstance(kind, RegisterKind):
-        slots = gathered.slots if year is None else gathered.years.setdefault(year, {})
-        slots[kind.slot] = entry
+        gathered.slots_of(year)[kind.slot] = entry
     elif kind.name == layout.STAGED:
         gathered.slots["staged"] = entry
     elif kind.name == "quyet-dinh":

@@ -46,10 +46,13 @@ def new_draft_path(kind: DocumentKind, code: str, field: str | None) -> PurePosi
     """Where a new draft of this kind stands; procedures of a field have a folder for it."""
     if kind is DocumentKind.POLICY:
         return DRAFTS / POLICY
-    folder = (
-        f"tthc/{slug(field or '') or 'khac'}" if kind is DocumentKind.SERVICE else _FOLDERS[kind]
-    )
-    return DRAFTS / folder / f"{file_name(code)}.md"
+    return DRAFTS / _folder(kind, field) / f"{file_name(code)}.md"
+
+
+def _folder(kind: DocumentKind, field: str | None) -> str:
+    if kind is DocumentKind.SERVICE:
+        return f"tthc/{slug(field or '') or 'khac'}"
+    return _FOLDERS[kind]
 
 
 def file_name(code: str) -> str:
@@ -57,8 +60,13 @@ def file_name(code: str) -> str:
 
     Small and capital letters stay.
     """
-    bare = "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in code)
+    bare = "".join(_bare(letter) for letter in code)
     return re.sub(r"[^A-Za-z0-9._&-]+", "-", bare).strip("-.")
+
+
+def _bare(letter: str) -> str:
+    # `fold` makes small letters of all.
+    return fold(letter).upper() if letter.isupper() else fold(letter)
 
 
 def schema_line(path: PurePosixPath) -> str | None:

@@ -108,15 +108,12 @@ def read_recorded(
         path: versions for path, versions in history.by_path.items() if is_controlled(path)
     }
     decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
-    of_documents = _first_paths(documents)
-    of_decisions = _first_paths(decisions)
+    # Both in one question: each question is a process of git.
+    asked = _asked(decisions, _DECISION_KEYS) | _asked(documents, DOCUMENT_KEYS)
     heads = dict(known or {})
-    wanted = (blob for blob in (*of_documents, *of_decisions) if blob not in heads)
-    for blob, content in history.stream(wanted):
-        if blob in of_documents:
-            heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, DOCUMENT_KEYS)
-        else:
-            heads[blob] = read_head(PurePosixPath(of_decisions[blob]), content, _DECISION_KEYS)
+    for blob, content in history.stream(blob for blob in asked if blob not in heads):
+        path, keys = asked[blob]
+        heads[blob] = read_head(PurePosixPath(path), content, keys)
     return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
 
 
@@ -133,9 +130,13 @@ def _is_decision(path: str) -> bool:
     return known is not None and known[0].name == "quyet-dinh"
 
 
-def _first_paths(files: Mapping[str, tuple[Version, ...]]) -> dict[str, str]:
-    """Each content once, with a path that held it."""
-    return {one.blob: path for path, versions in files.items() for one in versions if one.blob}
+def _asked(
+    files: Mapping[str, tuple[Version, ...]], keys: tuple[str, ...]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each content once, with a path that held it, and the keys that its head is asked for."""
+    return {
+        one.blob: (path, keys) for path, versions in files.items() for one in versions if one.blob
+    }
 
 
 def _by_code(
@@ -160,17 +161,21 @@ def _standings(
         revision = stated_revision(head)
         if version.blob is None or revision is None or "code" not in head:
             continue
-        title, kind = head.get("title"), head.get("kind")
         yield Standing(
             code=intern(head["code"]),
             revision=revision,
-            title=None if title is None else intern(title),
-            kind=None if kind is None else intern(kind),
+            title=_shared(head.get("title")),
+            kind=_shared(head.get("kind")),
             path=path,
             blob=version.blob,
             since=version.commit,
             until=until,
         )
+
+
+def _shared(word: str | None) -> str | None:
+    # The same few words stand in the heads of thousands of old texts: each is kept once.
+    return word and intern(word)
 
 
 def stated_revision(head: Mapping[str, str]) -> int | None:

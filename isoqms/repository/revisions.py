@@ -60,8 +60,12 @@ class Revision:
     @property
     def name(self) -> str:
         """`QT-01 lần 2`."""
-        draft = "dự thảo " if self.state is State.DRAFT else ""
-        return f"{draft}{self.code} lần {self.number}" if self.number else f"{draft}{self.code}"
+        name = self.code
+        if self.state is State.DRAFT:
+            name = f"dự thảo {name}"
+        if self.number:
+            name = f"{name} lần {self.number}"
+        return name
 
 
 class TextLost(IsoqmsError):
@@ -164,18 +168,25 @@ class _Finder:
         return self.from_file(entry, State.DRAFT)
 
     def issued(self, issue: Issue) -> Revision:
-        text = text_of(self.control, issue)
-        path = issue.text.path if issue.text else None
-        if text is None or path is None:
-            entry = next((one for one in self.repository.documents if _is(one, issue)), None)
-            if entry is None:
-                raise self._lost(issue)
-            path, text = entry.path, self.repository.bytes_of(entry.path)
+        path, text = self._text_of(issue)
         altered = any(
             (one.standing.code, one.standing.revision) == (issue.code, issue.revision)
             for one in self.control.alterations
         )
         return Revision(self.code, issue.revision, self._state(issue), path, text, issue, altered)
+
+    def _text_of(self, issue: Issue) -> tuple[PurePosixPath, bytes]:
+        """The text as it was recorded, or else the file that lies there.
+
+        TextLost where there is neither, or why no history can be asked.
+        """
+        text = text_of(self.control, issue)
+        if issue.text and text is not None:
+            return issue.text.path, text
+        for entry in self.repository.documents:
+            if _is(entry, issue):
+                return entry.path, self.repository.bytes_of(entry.path)
+        raise self._lost(issue)
 
     def _state(self, issue: Issue) -> State:
         if issue.in_force(self.day):
@@ -203,7 +214,9 @@ class _Finder:
         unavailable = self.control.history.unavailable
         if unavailable:
             return unavailable
-        what = f"«{self.code}» lần {issue.revision}" if issue.revision else f"«{self.code}»"
+        what = f"«{self.code}»"
+        if issue.revision:
+            what = f"{what} lần {issue.revision}"
         parts = []
         if issue.decision:
             decision = issue.decision.record

@@ -216,7 +216,8 @@ def _words(value: Value) -> str:
 
 
 def _scalar(value: Value) -> str:
-    return scalar(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
+    words = _words(value)
+    return scalar(words) if isinstance(value, (str, Enum)) else words
 
 
 def _flow(value: Value) -> str:
