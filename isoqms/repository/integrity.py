@@ -13,8 +13,9 @@ from isoqms.history import Commit, Version, blob_id
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
-from isoqms.repository.control import Control, Issue, read_recorded_as
+from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.entry import Entry
+from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
 from isoqms.source.text import decode
 

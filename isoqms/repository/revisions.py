@@ -15,7 +15,6 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.control import (
     Control,
-    Issue,
     history_of,
     in_force,
     last_day,
@@ -23,6 +22,7 @@ from isoqms.repository.control import (
     text_of,
 )
 from isoqms.repository.entry import Entry
+from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
 from isoqms.wording import date_short, listed, nearest
 
