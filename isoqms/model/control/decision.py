@@ -76,7 +76,7 @@ class SignedFile(Record):
 class SealedDocument(Record):
     """A document as it was sealed (tài liệu được niêm).
 
-    See `isoqms.model.sealing` for what is summed up.
+    See `isoqms.model.control.sealing` for what is summed up.
     """
 
     code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được niêm")]
