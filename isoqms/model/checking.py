@@ -194,7 +194,7 @@ def _did_you_mean(owner: type[BaseModel] | None, name: str) -> str:
 def wrong_keys(error: ValueError) -> tuple[str, ...]:
     """The keys at which a model refused its data, as `rows.3.max`.
 
-    None where it is the whole that is wrong.
+    Empty where it is the whole that is wrong.
     """
     if not isinstance(error, ValidationError):
         return ()
