@@ -1,4 +1,4 @@
-"""Whether what was announced is still what is applied, and whether it was made known as the law asks."""
+"""Whether what was announced is still applied, and was made known as the law asks."""
 
 from collections.abc import Iterator
 from datetime import timedelta

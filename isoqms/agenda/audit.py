@@ -1,4 +1,4 @@
-"""The rounds of internal audit that are still to be done, and what audits found that no register follows up."""
+"""The rounds of internal audit still to be done, and findings that no register follows up."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -35,7 +35,7 @@ class OpenRound(NamedTuple):
 
 
 class _LastDay(NamedTuple):
-    """By when a round must be done, from when there is something to do for it, and whether the law says so."""
+    """By when a round must be done, from when on, and whether the law says so."""
 
     day: date | None
     begins: date | None
@@ -43,7 +43,7 @@ class _LastDay(NamedTuple):
 
 
 def open_rounds(repository: Repository) -> tuple[OpenRound, ...]:
-    """The rounds of this year and the last that were not yet done on the day of the question, nor given up."""
+    """The rounds of this year and the last, neither given up nor done by the day asked about."""
     out: list[OpenRound] = []
     if not applied(repository):
         return ()

@@ -1,4 +1,4 @@
-"""The work of the calendar: the deadlines of the pack, with the agency's own days where its plan sets them."""
+"""The work of the calendar: the pack's deadlines, with the agency's own days where it set them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -115,7 +115,10 @@ def _of_its_year(repository: Repository, title: str, number: int) -> str:
 
 
 def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) -> bool:
-    """Whether it is too late for it, or another task says it more exactly: planned rounds, what changed, what waits."""
+    """Whether it is too late for it, or another task says it more exactly.
+
+    Such are planned rounds, what changed the scope, and sessions that wait.
+    """
     if deadline.id == AUDIT:
         return any(year == number for year, *_ in open_rounds(repository))
     if deadline.id in _BEFORE_AUDIT and act(repository, number, AUDIT):
@@ -142,7 +145,10 @@ def _due(
 
 
 def _begins(number: int, deadline: Deadline, due: date | None) -> date | None:
-    """From when there is something to do: as the pack says, or 30 days before an earlier day of the agency's own."""
+    """From when there is something to do.
+
+    As the pack says, or 30 days before an earlier day of the agency's own.
+    """
     if due is None:
         return None
     month = date(number, deadline.from_month, 1) if deadline.from_month else due - SOON
@@ -150,7 +156,7 @@ def _begins(number: int, deadline: Deadline, due: date | None) -> date | None:
 
 
 def _is_owed(repository: Repository, number: int, deadline: Deadline, due: date | None) -> bool:
-    """Whether a deadline that is in no plan is owed in that year, and there is still a sense in telling it."""
+    """Whether a deadline in no plan is owed in that year, and it still makes sense to tell it."""
     if deadline.every is Recurrence.EVENT:
         return deadline.id == _CONFIRMATION and _review_waits(repository, number)
     if not applied(repository):

@@ -1,4 +1,4 @@
-"""What waits among the documents: laws to be followed, drafts to be finished and issued, a change cut short."""
+"""What waits among the documents: laws to follow, drafts to finish, a change cut short."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -108,7 +108,7 @@ def draft_tasks(repository: Repository) -> Iterator[Task]:
 
 
 def blank_tasks(repository: Repository) -> Iterator[Task]:
-    """What the framework left open outside the drafts: in the list of services, in the year's records."""
+    """What the framework left open outside the drafts: list of services, records of the year."""
     left = [blank.place for blank in repository.blanks if blank.place.path.parts[0] != "du-thao"]
     if left:
         files = list(dict.fromkeys(str(place.path) for place in left))

@@ -25,7 +25,7 @@ _LAST: Final = 4
 
 
 def quarter_tasks(repository: Repository) -> Iterator[Task]:
-    """The quarters that are over, of this year and the last of the year before, whose results are not there yet."""
+    """The quarters that are over and lack results: this year's, and the last of the year before."""
     deadline = next(
         (d for d in repository.packs.deadlines.deadlines if d.every is Recurrence.QUARTER), None
     )

@@ -1,4 +1,4 @@
-"""The score card of a year: what each row is worth by the records, beside what the agency states."""
+"""The score card of a year: what each row is worth by the records, beside what is stated."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -68,7 +68,7 @@ class Line:
 
     @property
     def difference(self) -> Decimal | None:
-        """How much more is stated than the records leave possible, or less (negative) than they prove; else nothing."""
+        """How much more is stated than can be, or less (negative) than is proved; else nothing."""
         if self.stated is None:
             return None
         if self.stated > self.highest:
@@ -129,7 +129,7 @@ class Step:
     points: Decimal
     rows: tuple[str, ...]
     late: bool
-    """Whether the year is over in which it had to be done: then only what was done and not recorded helps."""
+    """Whether the year is over: then only what was done and not recorded helps."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What every probe looks at: the records of a year as far as they are known on the day of the question."""
+"""What every probe looks at: the records of a year as known on the day of the question."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What the system covers and announces (phạm vi công bố), and how that has changed since it was last announced."""
+"""What the system covers and announces (phạm vi công bố), and how that has changed since."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -77,14 +77,14 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ScopeChange:
-    """What changed the scope after an announcement: a decision on documents, or a register that was edited."""
+    """What changed the scope after an announcement: a decision, or a register that was edited."""
 
     place: Place
     words: tuple[str, ...]
     """What came, what went: `thêm 1 thủ tục (1.000656)`."""
     decision: Decision | None = None
     certain: bool = True
-    """False where a decision gives numbers only, so that nobody can tell whether they touch the scope."""
+    """False where a decision gives numbers only: nobody can tell if they touch the scope."""
 
 
 def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange, ...]:
@@ -105,7 +105,7 @@ def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange,
 
 
 def _told_by(repository: Repository, decision: Entry[Decision]) -> ScopeChange | None:
-    """What a decision did to procedures, where the announcement recorded no lists to compare with."""
+    """What a decision did to procedures, where no announced lists are there to compare with."""
     record = decision.record
     counted = record.stated if record.stated and not (record.issues or record.withdraws) else None
     if counted and (counted.issued or counted.withdrawn):
@@ -160,7 +160,7 @@ def _against(
     recorded: Announcement,
     later: tuple[Entry[Decision], ...],
 ) -> Iterator[ScopeChange]:
-    """The differences between what was announced and what is covered, each under the decision that made it."""
+    """What is covered and was not announced, or the other way, each under its decision."""
     now = coverage(repository)
     served = {short(each.procedure.code): each for each in now.procedures}
     activities = {entry.record.code: entry for entry in now.activities}
@@ -271,7 +271,7 @@ class Turnover:
     titles: Mapping[str, str] = field(default_factory=dict)
     """The title of each code, where a decision or a text in force tells it."""
     counted: tuple[tuple[str, int | None, int | None], ...] = ()
-    """Decisions that give numbers only: their number, how many they issue, how many they withdraw."""
+    """Decisions that give numbers only: their number, how many they issue and withdraw."""
 
     @property
     def issued_count(self) -> int:

@@ -1,4 +1,4 @@
-"""How much of the system the internal audits reach: units, procedures in force, clauses of the standard (9.2.1)."""
+"""How much of the system internal audits reach: units, procedures, clauses (9.2.1)."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Coverage:
 
 
 def coverage(repository: Repository, *years: int, planned: bool = False) -> Coverage:
-    """What the audits of these years reach together: those done by `as_of`, with those still planned where asked.
+    """What the audits of these years reach together: done by `as_of`, if asked also the planned.
 
     A round reaches what it names. Where it is done and has questions about a thing, the thing is
     reached only if one of them was answered: a list that nobody took along proves nothing.
@@ -77,7 +77,7 @@ def reach_of(repository: Repository, rounds: Iterable[AuditRound]) -> Coverage:
 
 
 def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
-    """The clauses that an audit is to reach: titled, without titled parts, and not excluded by the scope."""
+    """The clauses that an audit is to reach: titled, without titled parts, within the scope."""
     excluded = (
         [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
     )
@@ -98,7 +98,10 @@ def _leaves(numbers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def leaf_clauses(standard: StandardPack) -> tuple[str, ...]:
-    """The titled clauses of an edition that have no titled part, in order: 9.2, though it has a 9.2.1 without title."""
+    """The titled clauses of an edition without titled parts, in order.
+
+    9.2 is one, though it has a 9.2.1 without a title.
+    """
     return _leaves(tuple(clause.number for clause in standard.clauses if clause.title is not None))
 
 
@@ -127,7 +130,10 @@ def _code(link: str | None) -> str | None:
 def _seen(
     audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None, bool]]
 ) -> set[str]:
-    """What a round reaches of what it names and asks: each asked thing with whether that question was answered."""
+    """What a round reaches of what it names and asks.
+
+    Each asked thing comes with whether that question was answered.
+    """
     answered = {name for name, is_answered in checks if name and is_answered}
     if audit.state is not RoundState.DONE:
         return {*named, *(name for name, _ in checks if name)}

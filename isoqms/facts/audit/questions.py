@@ -1,4 +1,4 @@
-"""The questions of a round of audit, made from its clauses, the procedures of its units, and earlier findings.
+"""The questions of a round of audit, from its clauses, its procedures and earlier findings.
 
 Only this module knows how a question reads. Nothing here is stored: an auditor's list is made of
 these once, and is then the agency's own.
@@ -24,14 +24,14 @@ from isoqms.wording import date_short, listed, number, two_digits
 
 _MOST_LISTED: Final = 6
 _SAMPLE: Final = 5
-"""How many cases of a procedure are looked at (the framework procedure of the internal audit, section 5)."""
+"""How many cases of a procedure are looked at (framework procedure of the audit, section 5)."""
 _LONG: Final = 70
 
 
 def questions(
     repository: Repository, year: int, audit: AuditRound, unit: str | None = None
 ) -> tuple[AuditCheck, ...]:
-    """The questions of a round that it does not hold yet, of one unit or (None) of all and of the system.
+    """The questions that a round does not hold yet, of one unit or (None) of all and the system.
 
     First what is asked once of the system as a whole, then unit by unit: clauses, procedures, what
     was found before. UnknownName, Unreadable where the agency's own questions cannot be read.
@@ -59,7 +59,7 @@ def _sign(check: AuditCheck) -> tuple[str | None, str | None, str]:
 
 
 def _of_nobody(repository: Repository, year: int, audit: AuditRound) -> Iterator[AuditCheck]:
-    """What is asked of no unit: the system, procedures that several units share, findings without a unit."""
+    """What is asked of no unit: of the system, of shared procedures, of findings without a unit."""
     yield from _of_clauses(repository, audit, AskedOf.SYSTEM, None)
     yield from _of_procedures(repository, audit, None)
     yield from _of_earlier(repository, year, None)
@@ -98,7 +98,7 @@ def _is_close(clause: str, named: str) -> bool:
 def _chosen(
     repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]
 ) -> tuple[ClauseQuestions, ...]:
-    """The clauses of the pack that a round means, without those that the scope excludes, in the pack's order."""
+    """The clauses of the pack that a round means, in its order, within the scope."""
     excluded = (
         [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
     )
@@ -225,7 +225,7 @@ def _step(
 
 
 def _brief(task: str) -> str:
-    """What a step is about: its first part, where it goes on at length behind a colon or semicolon."""
+    """What a step is about: its first part, where a colon or semicolon goes on at length."""
     bare = task.rstrip(" .;")
     parts = re.split(r"[;:]", bare, maxsplit=1)
     return f"{parts[0]} …" if len(bare) > _LONG and len(parts) > 1 else bare

@@ -28,7 +28,7 @@ _PATTERNS: Final = {
 }
 _PROCEDURE: Final = "QT-"
 _WORDS: Final = {"field": r"\w[\w.&-]*", "parent": r"\w[\w.&/-]*"}
-"""What may stand in a code where its pattern names the field, or the document that a form belongs to."""
+"""What may stand in a code for the field, or for the document that a form belongs to."""
 
 
 def pattern_name(kind: DocumentKind) -> str | None:
@@ -68,7 +68,7 @@ def _slot(name: str | None, form: str) -> str | None:
 
 
 def given_codes(repository: Repository) -> Mapping[str, str]:
-    """Every code that the files speak of as given, in small letters, with the words that say where."""
+    """Every code that the files call given, in small letters, with the words that say where."""
     out: dict[str, str] = {}
     for code, words in _given(repository):
         out.setdefault(code.casefold(), words)
@@ -152,7 +152,7 @@ def _filled(pattern: str, values: Mapping[str, str], number: int) -> str:
 
 
 def field_sign(repository: Repository, field: str) -> str:
-    """The short name of a field in codes: the one its documents bear, or else the first letters of its words."""
+    """The short name of a field in codes: as its documents have it, or else its first letters."""
     shape = _shape(repository.agency.record.code_patterns.service, {"field": "\0"}).pattern
     sign = re.compile(shape.replace(re.escape("\0"), r"(?P<sign>[^\W_]+)"), re.IGNORECASE)
     for entry in repository.all_documents():

@@ -1,4 +1,4 @@
-"""What differs between two revisions of a document, told by sections and steps in short Vietnamese phrases."""
+"""What differs between two revisions, by sections and steps, in short Vietnamese phrases."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -61,7 +61,7 @@ def _of_head(
 
 
 def _label(title: str) -> str:
-    """The title of a key inside a sentence: its first letter small, unless the word is an abbreviation."""
+    """The title of a key inside a sentence: first letter small, unless it is an abbreviation."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 

@@ -1,4 +1,4 @@
-"""What one decision does to the documents: those it issues, those it withdraws, and who uses each."""
+"""What one decision does to the documents: which it issues, which it withdraws, who uses each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field

@@ -30,7 +30,7 @@ class Reference:
 
 
 def references_to(repository: Repository, code: str) -> tuple[Reference, ...]:
-    """Every place where a document in force, other than itself, names the document with this code."""
+    """Every place where another document in force names the document with this code."""
     named = re.compile(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)")
     return tuple(
         reference

@@ -1,4 +1,7 @@
-"""A recorded decision on documents as its papers told it: its texts from the history, its copies from the registers."""
+"""A recorded decision on documents as its papers told it.
+
+Its texts come from the history, its copies from the registers.
+"""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath

@@ -1,4 +1,4 @@
-"""What became of one document, revision by revision: by which decision, with which changes, recorded by whom."""
+"""What became of one document, revision by revision: which decision, what changed, who."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

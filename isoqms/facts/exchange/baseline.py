@@ -36,7 +36,7 @@ class BaseRow:
     values: Mapping[str, str]
 
     def token(self, index: int) -> str:
-        """The name that the row carries in its hidden cell, from its place and from what it holds."""
+        """The name of the row in its hidden cell, from its place and what it holds."""
         packed = json.dumps([list(self.route), dict(self.values)], sort_keys=True).encode()
         return f"{index}-{hashlib.sha256(packed).hexdigest()[:10]}"
 
@@ -54,7 +54,7 @@ class BaseSheet:
 
     @property
     def mark(self) -> str:
-        """What stands in the hidden corner of the sheet, so that it is known by whatever name its tab has."""
+        """The hidden corner of the sheet, by which it is known whatever its tab is called."""
         return f"isoqms:{self.register}/{self.year or ''}/{self.table}"
 
 

@@ -1,4 +1,4 @@
-"""Which row of a register is which, after the register has changed since its rows were written out."""
+"""Which row of a register is which, after it has changed since its rows were written out."""
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -19,7 +19,7 @@ def match_rows(
     table: Table,
     parents: Mapping[Route, Route],
 ) -> tuple[TableRow | None, ...]:
-    """For each row that was written out the row that it is now, or None where there is none that is sure.
+    """For each row written out the row that it is now, or None where none is sure.
 
     By what tells rows apart where the table has that, else by what stands in them and in what
     order. `parents` has the present routes of the records that they stand in, by the former ones.
@@ -60,7 +60,10 @@ def _pairs(
 
 
 def _in_order(before: list[Mapping[str, str]], now: list[dict[str, str]]) -> dict[int, int]:
-    """Equal rows in the same order, and between them as many changed rows as there were, where they are still alike."""
+    """Equal rows in the same order, and between them changed rows that are still alike.
+
+    Between two equal rows there must be as many changed ones as there were.
+    """
     old, new = ([tuple(sorted(row.items())) for row in rows] for rows in (before, now))
     pairs: dict[int, int] = {}
     for tag, start, end, other, last in SequenceMatcher(

@@ -11,7 +11,8 @@ from isoqms.wording import date_in_letters, date_short, sort_key, without_kind
 
 _ABOUT = ("về việc ", "v/v ")
 _KINDS = (
-    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị", "Luật", "Pháp lệnh", "Bộ luật", "Kế hoạch",
+    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị",
+    "Luật", "Pháp lệnh", "Bộ luật", "Kế hoạch",
     "Chương trình", "Công văn",
 )  # fmt: skip
 _NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
@@ -37,7 +38,7 @@ class Citable:
 
     @property
     def short(self) -> str:
-        """`Quyết định số 2545/QĐ-UBND`: how it is cited after the first time (NĐ 30/2020/NĐ-CP, PL I, II.6.b).
+        """`Quyết định số 2545/QĐ-UBND`: cited again (NĐ 30/2020/NĐ-CP, PL I, II.6.b).
 
         Laws and ordinances have a name instead of a number (II.6.a).
         """
@@ -63,7 +64,7 @@ class Citable:
 
     @property
     def ground(self) -> str:
-        """The same as a decision cites its grounds, the day in letters, the title as it stands (PL I, II.6.a)."""
+        """The same as a ground of a decision: day in letters, title as it stands (PL I, II.6.a)."""
         day = f" {date_in_letters(self.issued)}" if self.issued else ""
         if self.type in _NAMED and self.summary:
             return f"{self.short}{day}"
@@ -75,7 +76,9 @@ class Citable:
 
 
 def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:
-    """What a decision of this kind is founded on: in force on `day`, competence first, then as the legal pack lists it.
+    """What a decision of this kind is founded on, in force on `day`.
+
+    Laws come first, then what gives the competence, then the rest as the legal pack lists it.
 
     What the agency keeps in its own register is cited in the words of the register. The pack alone
     is cited only for what it holds for certain. `decision` is a kind of decision, or the word of
@@ -117,7 +120,7 @@ def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, 
 
 
 def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]:
-    """What the register holds of the agency's competence: the law on local government for one with a collective.
+    """What the register holds of the competence: the local government law where a collective rules.
 
     An agency under a head (sở, chi cục) has its functions from a decision of its own.
     """
@@ -141,7 +144,7 @@ def names_competence(repository: Repository, grounds: Iterable[str]) -> bool:
 
 
 def instructions(repository: Repository, year: int, day: date) -> tuple[Citable, ...]:
-    """What others asked of the agency for its system in a year (a plan of the province …), by its own register."""
+    """What others asked for the system in a year (a plan of the province …), by the register."""
     pack = {instrument.number for instrument in repository.packs.legal.instruments}
     every = (row.record for row in repository.external_by_number.values())
     return tuple(
@@ -176,7 +179,7 @@ def _own(kept: ExternalDocument) -> Citable:
 
 
 def steering_documents(repository: Repository, year: int) -> tuple[Citable, ...]:
-    """What was issued in the year to steer the system, its decisions among it, in order of day and number."""
+    """What was issued in the year to steer the system, with its decisions, by day and number."""
     found = {
         (c.number, c.issued): c for c in (*_outgoing(repository, year), *_decided(repository, year))
     }
@@ -197,7 +200,7 @@ def citable(repository: Repository, number: str, year: int) -> Citable | None:
 
 
 def is_ambiguous(repository: Repository, number: str) -> bool:
-    """Whether documents of several days bear this number, so that it must always be cited with its day."""
+    """Whether documents of several days bear this number, so that the day must be cited too."""
     return len({c.issued for c in _all(repository) if c.number == number}) > 1
 
 

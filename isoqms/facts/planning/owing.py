@@ -43,13 +43,13 @@ def started(repository: Repository) -> date | None:
 
 
 def applied(repository: Repository) -> bool:
-    """Whether the system is applied on the day of the question: a decision says so, or else there are documents."""
+    """Whether the system is applied on the day asked about: by a decision, or else by documents."""
     start = started(repository)
     return bool(repository.documents) if start is None else start <= repository.as_of
 
 
 def place_in(year: Year, slot: str, *route: str | int) -> Place:
-    """The place in the file of `slot`, or the first file of the year where that one does not exist yet."""
+    """The place in the file of `slot`, or the year's first file where that one is not there yet."""
     entry = getattr(year, slot)
     if isinstance(entry, Entry):
         return entry.at(*route)

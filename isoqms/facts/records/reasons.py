@@ -1,4 +1,4 @@
-"""Why things are done otherwise than usual: every reason that somebody has recorded, with where it stands."""
+"""Why things are done otherwise than usual: every recorded reason, with where it stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Reason:
 
 
 def reasons(repository: Repository, since: date) -> tuple[Reason, ...]:
-    """What holds without an end first, then what decisions and records say from `since` to the day of the question."""
+    """What holds without an end, then what decisions and records say from `since` to `as_of`."""
     return (
         *_of_the_scope(repository),
         *_of_the_services(repository),

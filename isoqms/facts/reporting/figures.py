@@ -112,7 +112,7 @@ def year_of(repository: Repository, year: int) -> Year:
 
 
 def period_of(repository: Repository, year: int) -> tuple[date, date]:
-    """The first and the last day that the year's report speaks of: as its head says, or else the whole year."""
+    """The first and last day of which the year's report speaks: by its head, or the whole year."""
     report = year_of(repository, year).report
     head = report.record if report else None
     first = head.start if head and head.start else date(year, 1, 1)
@@ -340,7 +340,7 @@ def _money(ground: _Ground) -> _Told:
 
 
 def _office(ground: _Ground) -> _Told:
-    """The documents that the office issued, and how many of those looked at met the rules of form."""
+    """The documents that the office issued, and how many of those checked met the rules of form."""
     sent = ground.year.rows.outgoing
     checked = [row.place for row in sent if row.record.format_met is not None]
     met = [row.place for row in sent if row.record.format_met]
@@ -354,7 +354,10 @@ def _office(ground: _Ground) -> _Told:
 
 
 def _decided(ground: _Ground) -> _Told:
-    """What the year's decisions issued and withdrew: as they list it, or else as they or the announcements count it."""
+    """What the year's decisions issued and withdrew.
+
+    As they list it, or else as they or the announcements count it.
+    """
     issued = [
         entry.at("issues", index)
         for entry in ground.decisions

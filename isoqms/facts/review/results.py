@@ -1,4 +1,7 @@
-"""The inputs of a review that look at results: satisfaction, objectives, cases, nonconformities, audits (9.3.2 c)."""
+"""The inputs of a review that look at results (9.3.2 c).
+
+Satisfaction, objectives, cases, nonconformities, measuring, audits.
+"""
 
 from collections.abc import Iterator
 from typing import Final
@@ -264,7 +267,7 @@ def _open(item: Nonconformity, ground: Ground) -> str:
 
 
 def monitoring(ground: Ground) -> Speech:
-    """c5) What else is measured: how many procedures are served, how far the figures go, the self-score."""
+    """c5) What else is measured: procedures served, the reach of the figures, the self-score."""
     served, every = ground.value("procedures_served"), ground.value("procedures")
     rate = ground.value("procedures_served_rate")
     register = ground.repository.procedures
@@ -293,7 +296,10 @@ def monitoring(ground: Ground) -> Speech:
 
 
 def _scored(ground: Ground) -> bool:
-    """Whether the self-score may be told on the day: a score has no day of its own, the report that sent it has."""
+    """Whether the self-score may be told on the day.
+
+    A score has no day of its own; the report that sent it has.
+    """
     report = ground.records.report
     signed = report.record.signed if report else None
     return signed is None or signed <= ground.day
@@ -337,7 +343,10 @@ def _found(done: list[AuditRound]) -> str:
     findings = [finding for each in done for finding in each.findings]
     if not findings:
         return "các đợt đã đánh giá không ghi phát hiện nào"
-    return f"phát hiện: {parted((sum(each.kind is kind for each in findings), words) for kind, words in _FINDINGS)}"
+    counts = parted(
+        (sum(each.kind is kind for each in findings), words) for kind, words in _FINDINGS
+    )
+    return f"phát hiện: {counts}"
 
 
 def suppliers(ground: Ground) -> Speech:

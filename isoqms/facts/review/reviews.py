@@ -1,4 +1,4 @@
-"""The management reviews of the years: which was held when, and what became of its conclusions (9.3.3)."""
+"""The management reviews: which was held when, and what became of its conclusions (9.3.3)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -109,7 +109,7 @@ def latest(repository: Repository, year: int, day: date) -> Review | None:
 
 
 def coming(repository: Repository, year: int, day: date) -> Review | None:
-    """The review of the year that is being prepared: its day is not past, or it has no conclusions nor minutes yet."""
+    """The review being prepared: its day is not past, or it has neither conclusions nor minutes."""
     for review in reversed(reviews_of(repository, year)):
         record = review.record
         if record.held and (record.held > day or not (record.outputs or record.minutes)):

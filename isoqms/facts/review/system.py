@@ -1,4 +1,7 @@
-"""The inputs of a review that look at the system: earlier conclusions, changes, resources, risks, improvement."""
+"""The inputs of a review that look at the system.
+
+Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f).
+"""
 
 from datetime import date
 from typing import Final
@@ -20,7 +23,7 @@ _MOST: Final = 6
 
 
 def earlier_conclusions(ground: Ground) -> Speech:
-    """a) What became of the conclusions of the review before; with those of earlier reviews of the same year."""
+    """a) What became of the conclusions of the review before, and of others of the same year."""
     last = ground.last_review
     if last is None or last.record.held is None:
         words = (
@@ -61,7 +64,7 @@ def _of(ground: Ground, conclusion: Conclusion) -> str:
 
 
 def changes(ground: Ground) -> Speech:
-    """b) Issues of the context that were looked at since the last review, and laws that changed since."""
+    """b) Issues of the context looked at since the last review, and laws that changed since."""
     yield from _context(ground)
     yield from _laws(ground)
 

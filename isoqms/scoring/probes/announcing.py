@@ -1,4 +1,4 @@
-"""Probes of the announcement that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
+"""Probes of the announcement that the system conforms (QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
 
 from typing import Final
 
@@ -130,7 +130,7 @@ def _posted(ground: Ground) -> Proof:
 
 
 def _announced_again(ground: Ground) -> Proof:
-    """Whether the scope changed after the last announcement: a document that is no form was added or withdrawn."""
+    """Whether the scope changed after the last announcement: documents other than forms."""
     found, decided = _last(ground), _decided(ground)
     days = [found.record.announced] if found else []
     days += [decided.record.signed] if decided else []

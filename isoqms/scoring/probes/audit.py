@@ -117,7 +117,7 @@ def _team_decided(ground: Ground) -> Proof:
 
 
 def _coverage(ground: Ground) -> Proof:
-    """Full where more than half was audited: of the units where these are named, else of the planned rounds."""
+    """Full where over half was audited: of the units if named, else of the planned rounds."""
     if not ground.audited:
         return _none_done(ground)
     done = [row.record for row in ground.audited]

@@ -114,7 +114,7 @@ def _scope_stated(ground: Ground) -> Proof:
 
 
 def _scope_available(ground: Ground) -> Proof:
-    """Whether people can get at the scope: in the description in force, or posted with the announcement."""
+    """Whether people can get at the scope: in the description, or posted when announced."""
     described = ground.of_kind(DocumentKind.DESCRIPTION)
     if described:
         return full(
@@ -170,7 +170,7 @@ def _scope_services(ground: Ground) -> Proof:
 
 
 def _exclusions_justified(ground: Ground) -> Proof:
-    """Each requirement that is not applied has its reason, and is one that an agency can leave out."""
+    """Each requirement not applied has its reason, and is one that can be left out."""
     scope = ground.repository.scope
     exclusions = scope.record.exclusions if scope else ()
     raise_by = Raise(
@@ -197,7 +197,7 @@ def _exclusions_justified(ground: Ground) -> Proof:
 
 
 def _services_covered(ground: Ground) -> Proof:
-    """How many of the administrative procedures have a procedure of ours, or a reason for having none."""
+    """How many administrative procedures have a procedure of ours, or a reason for none."""
     register = ground.repository.procedures
     listed = within_competence(ground.repository, ground.last_day)
     if register is None or not listed or not ground.documents:
@@ -216,7 +216,7 @@ _SERVED: Final = "{} trong {} TTHC có quy trình hoặc lý do không có"
 
 
 def _services_stated(ground: Ground) -> Proof:
-    """The same by the counts that the agency states, where the procedures themselves are not kept here."""
+    """The same by the counts that are stated, where the procedures are not kept here."""
     entry = ground.year.stated
     total, done = (
         (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)

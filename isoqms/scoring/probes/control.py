@@ -46,7 +46,7 @@ _FRAMEWORK: Final = (
     ("rủi ro và cơ hội", ("6.1",)),
     ("đo lường sự hài lòng", ("9.1",)),
 )
-"""What the system procedures of the framework (mô hình khung) are about, by the clauses that they answer."""
+"""What the framework's system procedures (mô hình khung) are about, by their clauses."""
 
 
 def _description_issued(ground: Ground) -> Proof:
@@ -89,7 +89,7 @@ def _internal_procedures(ground: Ground) -> Proof:
 
 
 def _framework_followed(ground: Ground) -> Proof:
-    """Whether the procedures of the framework are there, under whatever code, by the clauses that they name."""
+    """Whether the framework's procedures are there, under any code, by the clauses they name."""
     if ground.elsewhere:
         return unknown(_ISSUE, *ground.elsewhere)
     system = ground.of_kind(DocumentKind.DESCRIPTION, DocumentKind.SYSTEM)
@@ -112,7 +112,7 @@ def _names(entry: Entry[ControlledDocument], clauses: tuple[str, ...]) -> bool:
 
 
 def _standard_answered(ground: Ground) -> Proof:
-    """Whether the documents name each clause for which the edition wants documented information maintained."""
+    """Whether the documents name each clause where the edition wants a document maintained."""
     if ground.elsewhere:
         return unknown(_ISSUE, *ground.elsewhere)
     wanted = {
@@ -182,7 +182,7 @@ def _misfit(ground: Ground, entry: Entry[ControlledDocument]) -> str | None:
 
 
 def _laws_applied(ground: Ground) -> Proof:
-    """The laws that change documents and whose three months ran out in the year, or before it and were still open."""
+    """The laws that change documents: their three months ran out this year, or they were open."""
     counted = []
     for row in ground.repository.laws:
         law = row.record
@@ -255,7 +255,7 @@ def _documents_approved(ground: Ground) -> Proof:
 
 
 def _revisions_told(ground: Ground) -> Proof:
-    """The revisions issued by decisions: of those after the first, whether it is said what changed."""
+    """The revisions after the first that decisions issued: whether what changed is said."""
     issues = [
         (entry, index, item)
         for entry in ground.decisions
@@ -306,7 +306,7 @@ def _is_followed(law: ExternalDocument) -> bool:
 
 
 def _texts_unaltered(ground: Ground) -> Proof:
-    """Whether every text in force is still the one that was issued, as the history of the repository proves."""
+    """Whether every text in force is still the one issued, as the history proves."""
     known = control(ground.repository)
     if known.history.unavailable is not None or not ground.documents:
         return unknown(

@@ -34,7 +34,7 @@ _BOARDS: Final = Raise(
 
 
 def _commitment_shown(ground: Ground) -> Proof:
-    """What only the head can do: set the policy, appoint the board, confirm that the system is valid."""
+    """What only the head can do: set the policy, appoint the board, confirm validity."""
     reviews = ground.year.reviews
     confirmation = reviews.record.confirmation if reviews else None
     confirmed = reviews and confirmation and confirmation.day <= ground.day
@@ -138,7 +138,7 @@ def _policy_documented(ground: Ground) -> Proof:
 
 
 def _says(*groups: str, about: str) -> Callable[[Ground], Proof]:
-    """Whether a line of the policy speaks of it: one of the words of every group, which are regular expressions."""
+    """Whether a line of the policy speaks of it: a word (a regular expression) of every group."""
     patterns = tuple(re.compile(group, re.IGNORECASE) for group in groups)
 
     def ask(ground: Ground) -> Proof:

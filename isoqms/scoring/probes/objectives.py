@@ -1,4 +1,4 @@
-"""Probes of the quality objectives: what they are, how they are planned, what came of them (6.2, 9.1.1)."""
+"""Probes of the quality objectives: what they are, how planned, what came of them (6.2, 9.1.1)."""
 
 from collections.abc import Callable
 from typing import Final
@@ -151,7 +151,8 @@ def _of_units(ground: Ground) -> Proof:
     said = f"{number(len(having))} trong {number(len(units))} đơn vị có mục tiêu riêng"
     evidence = (Said(said, own[0].place),) if own else ()
     against = Against(
-        f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: {few(left)}",
+        f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: "
+        f"{few(left)}",
         (objectives[0].list_place,),
     )
     return shared(len(having), len(units), evidence, against, raise_by)

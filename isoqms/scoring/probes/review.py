@@ -86,7 +86,7 @@ def _minutes(held: tuple[Row[ManagementReview], ...]) -> tuple[Said, ...]:
 
 
 def _inputs_and_outputs(ground: Ground) -> Proof:
-    """The points of the edition that the year's reviews told of, and its outputs, each counting the same."""
+    """The points of the edition that the reviews told of, and the outputs, counting the same."""
     held = _held(ground)
     if not held:
         return _none(ground)

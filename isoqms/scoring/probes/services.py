@@ -1,4 +1,4 @@
-"""Probes of the work itself: training, steering, cases, procedures that are followed (7.2, 7.4, 8.5)."""
+"""Probes of the work: training, steering, cases, procedures followed (7.2, 7.4, 8.5)."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -175,7 +175,7 @@ def _reporting_ruled(ground: Ground) -> Proof:
 
 
 def _steering_kept_up(ground: Ground) -> Proof:
-    """The quarters of the year, from the first paper or decision on, in which the office wrote of the system."""
+    """The year's quarters, from the first paper or decision on, in which the office wrote of it."""
     papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
     first_day = min((each.record.signed for each in ground.decisions), default=None)
     first = (first_day.month - 1) // 3 if first_day and first_day.year == ground.year.year else 0
@@ -205,7 +205,7 @@ def _steering_kept_up(ground: Ground) -> Proof:
 
 
 def _cases_traced(ground: Ground) -> Proof:
-    """The periods whose cases are all accounted for: received = resolved + returned + still open."""
+    """The periods with all cases accounted for: received = resolved + returned + open."""
     entry = ground.year.cases
     chosen = case_periods(ground.repository, ground.year.year, ground.day)
     if entry is None or not chosen:
