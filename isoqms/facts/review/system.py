@@ -6,10 +6,11 @@ Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f
 from datetime import date
 from typing import Final
 
-from isoqms.facts.planning.risks import is_done
+from isoqms.facts.planning.risks import is_done, level
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
+from isoqms.facts.services.cases import summed
 from isoqms.model.audit import AuditRound, FindingKind
 from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
@@ -32,11 +33,8 @@ def earlier_conclusions(ground: Ground) -> Speech:
         )
         yield Gap(words, by_hand("a"))
         return
-    found = tuple(
-        each
-        for each in conclusions(ground.repository, last.year, ground.day)
-        if each.review.record.held is None or each.review.record.held < ground.before
-    )
+    every = conclusions(ground.repository, last.year, ground.day)
+    found = [each for each in every if each.review.is_before(ground.before)]
     held = date_short(last.record.held)
     if not found:
         words = f"Cuộc xem xét ngày {held} không ghi kết luận nào; ghi lại từ biên bản nếu có."
@@ -94,38 +92,41 @@ def _laws(ground: Ground) -> Speech:
     if register is None:
         yield Gap(f"Chưa có danh mục văn bản bên ngoài ({path_of('van-ban')}).", "isoqms new law")
         return
-    documents = register.record.documents
-    fresh = [each for each in documents if _between(each.effective, ground)]
-    lapsed = [each for each in documents if _between(each.expires, ground)]
-    since = date_short(ground.since)
-    unknown = [each for each in documents if each.effective is None]
+    documents, place = register.record.documents, register.at("documents")
+    unknown = sum(each.effective is None for each in documents)
     if unknown:
         words = (
-            f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
+            f"{number(unknown)} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
             "nên chưa biết có mới hay không."
         )
         yield Gap(words, "isoqms export van-ban")
-    if not fresh and not lapsed and unknown:
-        return
-    if not fresh and not lapsed:
-        words = (
-            "danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu "
-            f"lực từ ngày {since}"
-        )
-        yield told(words, register.at("documents"))
-        return
-    counts = (
-        (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
-        (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
-    )
-    yield told(f"từ ngày {since} có {parted(counts)}", register.at("documents"))
-    waiting = [
-        each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)
-    ]
+    fresh = [each for each in documents if _between(each.effective, ground)]
+    lapsed = [each for each in documents if _between(each.expires, ground)]
+    # Where a day is not known, nobody can say that nothing began or ended.
+    if fresh or lapsed or not unknown:
+        yield told(_turned(fresh, lapsed, date_short(ground.since)), place)
+    waiting = [each for each in fresh if _waits(each, ground)]
     if waiting:
-        yield told(
-            f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents")
+        yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", place)
+
+
+def _turned(fresh: list[ExternalDocument], lapsed: list[ExternalDocument], since: str) -> str:
+    counts = parted(
+        (
+            (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
+            (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
         )
+    )
+    if counts:
+        return f"từ ngày {since} có {counts}"
+    return (
+        f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
+    )
+
+
+def _waits(law: ExternalDocument, ground: Ground) -> bool:
+    """Whether documents must follow it that had not by the day."""
+    return bool(law.affects) and (law.applied is None or law.applied > ground.day)
 
 
 def _between(day: date | None, ground: Ground) -> bool:
@@ -143,25 +144,25 @@ def _names(documents: list[ExternalDocument]) -> str:
 
 def resources(ground: Ground) -> Speech:
     """d) People, training and money."""
-    entry = ground.records.resources
-    if entry is None:
-        yield Gap(
-            f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')}).",
-            "isoqms new budget",
-        )
+    if ground.records.resources is None:
+        words = f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')})."
+        yield Gap(words, "isoqms new budget")
     else:
         yield from _people(ground)
         yield from _money(ground)
+    yield from _training(ground)
+
+
+def _training(ground: Ground) -> Speech:
     every = ground.records.rows.sessions
     days = [(row, row.record.held or day_in(row.record.document)) for row in every]
     sessions = [row for row, day in days if day and day <= ground.day]
     if not sessions:
-        yield Gap(
-            f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training"
-        )
+        words = f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}."
+        yield Gap(words, "isoqms new training")
         return
-    people = [row.record.participants for row in sessions]
-    count = "" if None in people else f", {number(sum(each or 0 for each in people))} lượt người"
+    people = summed(row.record.participants for row in sessions)
+    count = "" if people is None else f", {number(people)} lượt người"
     yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", sessions[0].list_place)
 
 
@@ -203,25 +204,33 @@ def risks(ground: Ground) -> Speech:
     if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
         return
-    threats = [row for row in every if row.record.kind is RiskKind.RISK]
     acted = [row for row in every if row.record.action]
     done = [row for row in acted if is_done(row.record, ground.day)]
-    open_ = [row.record for row in acted if row not in done]
-    late = [risk for risk in open_ if risk.due and risk.due < ground.day]
-    over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
-    counts = parted(((len(done), "đã có kết quả"), (len(acted) - len(done), "chưa có kết quả")))
-    yield told(
-        f"{number(len(threats))} rủi ro, {number(len(every) - len(threats))} cơ hội; "
-        f"{number(len(acted))} có biện pháp{f': {counts}' if acted else ''}{over}",
-        every[0].list_place,
-    )
+    left = [row.record for row in acted if row not in done]
+    threats = sum(row.record.kind is RiskKind.RISK for row in every)
+    words = f"{number(threats)} rủi ro, {number(len(every) - threats)} cơ hội"
+    measures = _measures(len(acted), left, ground.day)
+    yield told(f"{words}; {measures}", every[0].list_place)
     for row in done:
         yield told(_effect(row.record), row.place)
-    finished = [row.record for row in done]
-    unmeasured = [r.id for r in finished if r.kind is RiskKind.RISK and _residual(r) is None]
+    unmeasured = [row.record.id for row in done if _is_unmeasured(row.record)]
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
+
+
+def _measures(acted: int, left: list[Risk], day: date) -> str:
+    """How many have a measure, and how many of these are not carried out by the day."""
+    if not acted:
+        return "0 có biện pháp"
+    counts = parted(((acted - len(left), "đã có kết quả"), (len(left), "chưa có kết quả")))
+    late = [risk.id for risk in left if risk.due and risk.due < day]
+    over = f", {number(len(late))} quá hạn ({listed(late)})" if late else ""
+    return f"{number(acted)} có biện pháp: {counts}{over}"
+
+
+def _is_unmeasured(risk: Risk) -> bool:
+    return risk.kind is RiskKind.RISK and _residual(risk) is None
 
 
 def _residual(risk: Risk) -> int | None:
@@ -231,12 +240,8 @@ def _residual(risk: Risk) -> int | None:
 
 
 def _effect(risk: Risk) -> str:
-    left = _residual(risk)
-    levels = (
-        f" (điểm từ {number(risk.likelihood * risk.severity)} còn {number(left)})"
-        if left is not None
-        else ""
-    )
+    before, left = level(risk), _residual(risk)
+    levels = "" if left is None else f" (điểm từ {number(before)} còn {number(left)})"
     return f"«{risk.description.rstrip('.')}»{levels}: {risk.result or 'đã làm xong biện pháp'}"
 
 
