@@ -66,7 +66,7 @@ def _results(
     own: Planned | None,
     missing: tuple[_Lack, ...],
 ) -> Task:
-    """The task of a year's quarter: in the words of the plan if there is one, by what is missing."""
+    """The task of a year's quarter: in the words of the plan if it has any, by what is missing."""
     number, quarter = when
     end = quarter_end(number, quarter)
     due, name, role = months_after(end, 1), _title(number, quarter), deadline.role

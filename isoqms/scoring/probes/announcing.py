@@ -1,10 +1,11 @@
 """Probes of the announcement that the system conforms (QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Rows
@@ -137,39 +138,45 @@ def _announced_again(ground: Ground) -> Proof:
     if not days:
         return _not_announced(ground)
     since = max(days)
-    later = [
-        (entry, changed)
-        for entry in ground.decisions
-        if entry.record.signed > since and entry.record.kind is not DecisionKind.ANNOUNCE
-        if (changed := _changes(ground, entry.record))
-    ]
+    changed = [(entry, _changes(ground, entry.record)) for entry in _later(ground, since)]
+    later = [(entry, codes) for entry, codes in changed if codes]
     last = f"Lần công bố cuối ngày {date_short(since)}"
     evidence = (Said(last, found.place),) if found else ()
     if not later:
         return full(*evidence, Said(f"Từ ngày {date_short(since)} phạm vi không thay đổi"))
-    entry, changed = later[0]
+    entry, codes = later[0]
     text = (
         f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» "
-        f"ban hành mới hoặc thu hồi {few(changed)}"
+        f"ban hành mới hoặc thu hồi {few(codes)}"
     )
     return none(Against(text, tuple(each.at("number") for each, _ in later)), _ANNOUNCE, *evidence)
+
+
+def _later(ground: Ground, day: date) -> Iterator[Entry[Decision]]:
+    """The decisions signed after a day, but for those that announce."""
+    for entry in ground.decisions:
+        if entry.record.signed > day and entry.record.kind is not DecisionKind.ANNOUNCE:
+            yield entry
 
 
 def _changes(ground: Ground, record: Decision) -> list[str]:
     issued = {item.code for item in record.issues}
     new = [item.code for item in record.issues if item.revision == 1]
     gone = [item.code for item in record.withdraws if item.code not in issued]
-    named = [code for code in (*new, *gone) if not _is_form(ground, code)]
+    named = [code for code in (*new, *gone) if not ground.is_form(code)]
+    return named or (["một số tài liệu"] if _only_counts(record) else [])
+
+
+def _only_counts(record: Decision) -> bool:
+    """Whether it counts documents without naming them."""
     stated = record.stated
-    counted = stated and (
-        (stated.issued and not issued) or (stated.withdrawn and not record.withdraws)
+    if stated is None:
+        return False
+    issued, withdrawn = (
+        stated.issued and not record.issues,
+        stated.withdrawn and not record.withdraws,
     )
-    return named or (["một số tài liệu"] if counted else [])
-
-
-def _is_form(ground: Ground, code: str) -> bool:
-    entry = ground.repository.find(code)
-    return entry is not None and entry.record.kind is DocumentKind.FORM
+    return bool(issued or withdrawn)
 
 
 PROBES: Final = (

@@ -207,9 +207,8 @@ def _updated(ground: Ground) -> Proof:
     objectives, agency = _objectives(ground), ground.repository.agency.record
     if isinstance(objectives, Proof):
         return objectives
-    units = {unit.key for unit in agency.units}
-    of_units = [row for row in objectives if row.record.unit]
-    stale = [row for row in of_units if row.record.unit not in units]
+    units = {None, *(unit.key for unit in agency.units)}
+    stale = [row for row in objectives if row.record.unit not in units]
     raise_by = Raise(
         "Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).",
         "isoqms update objective",

@@ -3,11 +3,12 @@
 from datetime import date
 from typing import Final
 
+from isoqms.facts.review.reviews import point_key
 from isoqms.model.layout import file_of
 from isoqms.model.review import ManagementReview
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, listed, number
@@ -90,29 +91,20 @@ def _inputs_and_outputs(ground: Ground) -> Proof:
     held = _held(ground)
     if not held:
         return _none(ground)
-    standard = ground.repository.packs.standard
-    inputs = {_plain(each.point) for row in held for each in row.record.inputs}
-    outputs = [each for row in held for each in row.record.outputs]
-    if not inputs and not outputs:
-        minutes = _minutes(held)
-        if minutes:
-            return unknown(_INPUTS, *minutes)
-    left = [point.point for point in standard.review_inputs if _plain(point.point) not in inputs]
+    inputs = {point_key(each.point) for row in held for each in row.record.inputs}
+    outputs = sum(len(row.record.outputs) for row in held)
+    minutes = _minutes(held)
+    if minutes and not (inputs or outputs):
+        return unknown(_INPUTS, *minutes)
+    points = [each.point for each in ground.repository.packs.standard.review_inputs]
+    left = [point for point in points if point_key(point) not in inputs]
     parts = [f"thiếu đầu vào {listed(left)}"] if left else []
     parts += [] if outputs else ["không ghi kết luận nào"]
-    whole = len(standard.review_inputs)
-    said = (
-        f"{number(whole - len(left))} trong {number(whole)} đầu vào, "
-        f"{number(len(outputs))} kết luận"
-    )
+    told, whole = len(points) - len(left), len(points)
+    said = f"{number(told)} trong {number(whole)} đầu vào, {number(outputs)} kết luận"
     evidence = (Said(said, held[0].place),)
     against = Against(f"cuộc xem xét {listed(parts)}", (held[0].place,), missing=True)
-    return shared(whole - len(left) + bool(outputs), whole + 1, evidence, against, _INPUTS)
-
-
-def _plain(point: str) -> str:
-    """`c.1)` and `C1` name the same point."""
-    return "".join(letter for letter in point.lower() if letter.isalnum())
+    return shared(told + bool(outputs), whole + 1, evidence, against, _INPUTS)
 
 
 def _filed(ground: Ground) -> Proof:
@@ -125,9 +117,8 @@ def _filed(ground: Ground) -> Proof:
         ("đầu vào", any(row.record.inputs for row in held)),
         ("kết luận", any(row.record.outputs for row in held)),
     )
-    lacking = [words for words, met in wanted if not met]
-    there = few(words for words, met in wanted if met)
-    evidence = (Said(f"Hồ sơ xem xét có {there}", held[0].place),)
+    there, lacking = there_and_lacking(wanted)
+    evidence = (Said(f"Hồ sơ xem xét có {few(there)}", held[0].place),)
     against = Against(f"hồ sơ xem xét chưa ghi {few(lacking)}", (held[0].place,), missing=True)
     return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _INPUTS)
 

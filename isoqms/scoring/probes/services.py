@@ -176,32 +176,39 @@ def _reporting_ruled(ground: Ground) -> Proof:
 
 def _steering_kept_up(ground: Ground) -> Proof:
     """The year's quarters, from the first paper or decision on, in which the office wrote of it."""
-    papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
-    first_day = min((each.record.signed for each in ground.decisions), default=None)
-    first = (first_day.month - 1) // 3 if first_day and first_day.year == ground.year.year else 0
-    wanted = set(range(first, (ground.last_day.month - 1) // 3 + 1))
-    sent = (row.record.day for row in ground.year.rows.outgoing)
-    days = {day for day in sent if day <= ground.last_day}
-    days |= {
-        each.record.signed
-        for each in ground.decisions
-        if each.record.signed.year == ground.year.year
-    }
-    told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
     raise_by = Raise(
         f"Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào {file_of('van-ban-di')}.",
         "isoqms new outgoing",
     )
+    papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
     if not papers:
-        return none(
-            Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True),
-            raise_by,
-        )
+        words = "năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống"
+        return none(Against(words, missing=True), raise_by)
+    wanted = set(range(_first_quarter(ground), _quarter(ground.last_day) + 1))
+    told = wanted & _quarters_written(ground)
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
     against = Against(
         f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True
     )
     return shared(len(told), len(wanted), papers[:3], against, raise_by)
+
+
+def _quarter(day: date) -> int:
+    """The quarter of a day, from 0."""
+    return (day.month - 1) // 3
+
+
+def _first_quarter(ground: Ground) -> int:
+    """The quarter of the first decision of all, where that was in the year; else the first."""
+    first = min((each.record.signed for each in ground.decisions), default=None)
+    return _quarter(first) if first and first.year == ground.year.year else 0
+
+
+def _quarters_written(ground: Ground) -> set[int]:
+    sent = (row.record.day for row in ground.year.rows.outgoing)
+    days = [day for day in sent if day <= ground.last_day]
+    days += [each.record.signed for each in ground.decisions_of_year]
+    return {_quarter(day) for day in days if day.year == ground.year.year}
 
 
 def _cases_traced(ground: Ground) -> Proof:
