@@ -278,9 +278,8 @@ def _steps(
     """What each measure would add to what the records prove, were its probes full."""
     steps = []
     for raise_by, leaves in _measures(table, proofs).items():
-        better = {
-            name: _WHOLE if proof.raise_by == raise_by else proof for name, proof in proofs.items()
-        }
+        raised = [name for name, proof in proofs.items() if proof.raise_by == raise_by]
+        better = {**proofs, **dict.fromkeys(raised, _WHOLE)}
         gains = {}
         for leaf in leaves:
             after = judge(leaf, _record(rows, leaf.id), better)

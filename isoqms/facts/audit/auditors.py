@@ -74,11 +74,8 @@ def untrained(repository: Repository, audit: AuditRound, day: date) -> tuple[Aud
     A course for auditors held by then counts for those whose own day is not told.
     """
     taught = any(course.day <= day for course in courses(repository))
-    return tuple(
-        auditor
-        for auditor in audit.auditors
-        if (not taught if auditor.trained is None else auditor.trained > day)
-    )
+    otherwise = date.min if taught else date.max
+    return tuple(each for each in audit.auditors if (each.trained or otherwise) > day)
 
 
 def without_auditor(audit: AuditRound) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """How much of the system internal audits reach: units, procedures, clauses (9.2.1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -128,7 +128,7 @@ def _code(link: str | None) -> str | None:
 
 
 def _seen(
-    audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None, bool]]
+    audit: AuditRound, named: Iterable[str], checks: Sequence[tuple[str | None, bool]]
 ) -> set[str]:
     """What a round reaches of what it names and asks.
 
@@ -150,13 +150,14 @@ def _clauses_met(audit: AuditRound, leaves: tuple[str, ...]) -> set[str]:
     checks = [
         (leaf, check.result is not None)
         for check in audit.checks
-        if check.clause
         for leaf in _within(check.clause, leaves)
     ]
-    return _seen(audit, named, list(checks))
+    return _seen(audit, named, checks)
 
 
-def _within(clause: str, leaves: tuple[str, ...]) -> list[str]:
+def _within(clause: str | None, leaves: tuple[str, ...]) -> list[str]:
+    if clause is None:
+        return []
     return [leaf for leaf in leaves if clause_within(leaf, clause) or clause_within(clause, leaf)]
 
 

@@ -99,18 +99,17 @@ def _chosen(
     repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]
 ) -> tuple[ClauseQuestions, ...]:
     """The clauses of the pack that a round means, in its order, within the scope."""
-    excluded = (
-        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
-    )
+    scope = repository.scope
+    excluded = [each.clause for each in scope.record.exclusions] if scope else []
+    meant = (each for each in pack.clauses if _is_meant(each.clause, clauses))
     return tuple(
-        each
-        for each in pack.clauses
-        if any(
-            clause_within(each.clause, clause) or clause_within(clause, each.clause)
-            for clause in clauses
-        )
-        and not any(clause_within(each.clause, clause) for clause in excluded)
+        each for each in meant if not any(clause_within(each.clause, clause) for clause in excluded)
     )
+
+
+def _is_meant(asked: str, clauses: tuple[str, ...]) -> bool:
+    """Whether a round names the clause, a part of it, or what it is a part of."""
+    return any(clause_within(asked, each) or clause_within(each, asked) for each in clauses)
 
 
 # Procedures

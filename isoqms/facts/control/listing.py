@@ -93,14 +93,10 @@ def documents_coming(register: Register, control: Control, day: date) -> tuple[L
 
 def without_decision(register: Register, control: Control, day: date) -> tuple[Head, ...]:
     """What stands in `tai-lieu/` by that day with a revision that no decision issued."""
-    issued = {
-        (one.code, one.revision) for each in control.issues.values() for one in each if one.decision
-    }
-    return tuple(
-        one
-        for one in register.standing
-        if (one.code, one.revision) not in issued and _stood(control, one.code, one.revision, day)
-    )
+    issues = (one for each in control.issues.values() for one in each)
+    issued = {(one.code, one.revision) for one in issues if one.decision}
+    others = (one for one in register.standing if (one.code, one.revision) not in issued)
+    return tuple(one for one in others if _stood(control, one.code, one.revision, day))
 
 
 def _stood(control: Control, code: str, revision: int, day: date) -> bool:

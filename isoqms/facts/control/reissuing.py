@@ -93,22 +93,27 @@ def _entry(
 
     Made of what the decision says where the text is lost.
     """
-    known = [
-        each for each in history_of(control(repository), code) if revision in (None, each.revision)
-    ]
-    if known:
-        content = text_of(control(repository), known[-1])
-        entry = read_document(known[-1].text.path, content) if known[-1].text and content else None
-        if entry is not None:
-            return entry
+    issues = history_of(control(repository), code)
+    known = [each for each in issues if revision in (None, each.revision)]
     last = known[-1] if known else None
+    entry = _read(repository, last)
+    if entry is not None:
+        return entry
     record = ControlledDocument(
         code=code,
-        title=title or (last.title if last and last.title else code),
+        title=title or (last and last.title) or code,
         kind=_kind(last),
-        revision=revision or (last.revision if last and last.revision else 1),
+        revision=revision or (last and last.revision) or 1,
     )
     return Entry(PurePosixPath("tai-lieu", f"{code}.md"), record)
+
+
+def _read(repository: Repository, issue: Issue | None) -> Entry[ControlledDocument] | None:
+    """The text of an issue; None where it is lost, or cannot be read."""
+    if issue is None or issue.text is None:
+        return None
+    content = text_of(control(repository), issue)
+    return read_document(issue.text.path, content) if content else None
 
 
 def _kind(issue: Issue | None) -> DocumentKind:

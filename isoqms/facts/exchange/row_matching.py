@@ -24,16 +24,15 @@ def match_rows(
     By what tells rows apart where the table has that, else by what stands in them and in what
     order. `parents` has the present routes of the records that they stand in, by the former ones.
     """
+    before: dict[Route, list[int]] = {}
+    for index, row in enumerate(base):
+        before.setdefault(_above(row.route), []).append(index)
     found: dict[int, TableRow] = {}
-    for parent in dict.fromkeys(_above(row.route) for row in base):
-        before = [index for index, row in enumerate(base) if _above(row.route) == parent]
+    for parent, indexes in before.items():
         now = [row for row in current if _above(row.route) == parents.get(parent)]
-        pairs = _pairs(
-            [base[index].values for index in before],
-            [row.canonical(table) for row in now],
-            table.identity,
-        )
-        found.update({before[old]: now[new] for old, new in pairs.items()})
+        values = [row.canonical(table) for row in now]
+        pairs = _pairs([base[index].values for index in indexes], values, table.identity)
+        found.update({indexes[old]: now[new] for old, new in pairs.items()})
     return tuple(found.get(index) for index in range(len(base)))
 
 
@@ -48,15 +47,15 @@ def _pairs(
     """The place of each row now by its place before."""
     names = [row.get(identity or "", "") for row in before]
     present = [row.get(identity or "", "") for row in now]
-    if (
-        identity
-        and all((*names, *present))
-        and len({*names}) == len(names)
-        and len({*present}) == len(present)
-    ):
+    if identity and _all_differ(names) and _all_differ(present):
         places = {name: place for place, name in enumerate(present)}
         return {index: places[name] for index, name in enumerate(names) if name in places}
     return _in_order(before, now)
+
+
+def _all_differ(names: list[str]) -> bool:
+    """Whether each row has a name that no other has."""
+    return all(names) and len({*names}) == len(names)
 
 
 def _in_order(before: list[Mapping[str, str]], now: list[dict[str, str]]) -> dict[int, int]:

@@ -103,21 +103,17 @@ def year_of(repository: Repository, year: int) -> Year:
     if year in repository.years:
         return repository.years[year]
     known = listed(str(number) for number in sorted(repository.years))
-    hint = (
-        f"Các năm đã có hồ sơ: {known}."
-        if known
-        else f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
-    )
+    hint = f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
+    if known:
+        hint = f"Các năm đã có hồ sơ: {known}."
     raise NoSuchYear(f"Kho không có hồ sơ năm {year}.", hint)
 
 
 def period_of(repository: Repository, year: int) -> tuple[date, date]:
     """The first and last day of which the year's report speaks: by its head, or the whole year."""
     report = year_of(repository, year).report
-    head = report.record if report else None
-    first = head.start if head and head.start else date(year, 1, 1)
-    last = head.end if head and head.end else date(year, 12, 31)
-    return first, last
+    first, last = (report.record.start, report.record.end) if report else (None, None)
+    return first or date(year, 1, 1), last or date(year, 12, 31)
 
 
 def scoring_table(repository: Repository, year: int) -> ScoringTable | None:
@@ -381,19 +377,19 @@ def _decided(ground: _Ground) -> _Told:
 
 def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:
     """The counts that decisions state, or else the announcements, with the place of the first."""
-    stated = [
-        (count, entry.at("stated", which))
+    decisions = [
+        (getattr(entry.record.stated, which), entry.at("stated", which))
         for entry in ground.decisions
-        if entry.record.stated and (count := getattr(entry.record.stated, which)) is not None
+        if entry.record.stated
     ]
-    if not stated:
-        key = f"{which}_stated"
-        stated = [
-            (count, row.at(key))
-            for row in ground.year.rows.announcements
-            if (count := getattr(row.record, key)) is not None
-        ]
-    return (sum(count for count, _ in stated), stated[0][1]) if stated else (None, None)
+    key = f"{which}_stated"
+    rows = ground.year.rows.announcements
+    announced = [(getattr(row.record, key), row.at(key)) for row in rows]
+    for counts in (decisions, announced):
+        stated = [(count, place) for count, place in counts if count is not None]
+        if stated:
+            return sum(count for count, _ in stated), stated[0][1]
+    return None, None
 
 
 def _evaluated(ground: _Ground) -> _Told:
@@ -427,36 +423,35 @@ def _nonconformities(ground: _Ground) -> _Told:
 
 
 def _voices(ground: _Ground) -> _Told:
-    complaints = ground.year.complaints
     surveys = ground.year.rows.surveys
     rate = combined_rate([row.record for row in surveys], ground.repository.agency.record)
-    stated = surveys[0].record.rate_stated if len(surveys) == 1 else None
-    at = surveys[0].at("rate_stated") if stated is not None else None
+    # Rates that are stated survey by survey do not add up to one of the year.
+    only = surveys[0] if len(surveys) == 1 else None
+    stated, at = (only.record.rate_stated, only.at("rate_stated")) if only else (None, None)
     yield _figure("survey_rate", rate, [row.place for row in surveys], stated, at)
-    register = complaints.record if complaints else None
-    count = (
-        len(register.complaints)
-        if register and (register.complaints or register.none_received)
-        else None
-    )
-    yield _figure("complaints", count, (complaints.at("complaints"),) if complaints else ())
+    entry = ground.year.complaints
+    if entry is None:
+        yield _figure("complaints", None)
+        return
+    # An empty register says that there was none only where somebody wrote so.
+    is_told = entry.record.complaints or entry.record.none_received
+    count = len(entry.record.complaints) if is_told else None
+    yield _figure("complaints", count, (entry.at("complaints"),))
 
 
 def _scored(ground: _Ground) -> _Told:
     """The self-score, added up from the leaves."""
     year, entry = ground.year.year, ground.year.self_score
     table = scoring_table(ground.repository, year)
-    given = scores(ground.repository, year)
-    total = table.sums(given)["tong"] if table and given else None
-    most = table.sums({row.id: row.max for row in table.leaves})["tong"] if table else None
-    stated = (
-        [(i, row.stated) for i, row in enumerate(entry.record.rows) if row.id == "tong"]
-        if entry
-        else []
-    )
-    at = entry.at("rows", stated[0][0], "stated") if entry and stated else None
+    total = most = None
+    if table is not None:
+        given = scores(ground.repository, year)
+        total = table.sums(given)["tong"] if given else None
+        most = table.sums({row.id: row.max for row in table.leaves})["tong"]
     places = (entry.at("rows"),) if entry else ()
-    yield _figure("score_total", total, places, stated[0][1] if stated else None, at)
+    typed = next((row for row in ground.year.rows.scores if row.record.id == "tong"), None)
+    stated, at = (typed.record.stated, typed.at("stated")) if typed else (None, None)
+    yield _figure("score_total", total, places, stated, at)
     yield _figure("score_max", most, places)
 
 

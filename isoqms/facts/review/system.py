@@ -3,6 +3,7 @@
 Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f).
 """
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -93,13 +94,8 @@ def _laws(ground: Ground) -> Speech:
         yield Gap(f"Chưa có danh mục văn bản bên ngoài ({path_of('van-ban')}).", "isoqms new law")
         return
     documents, place = register.record.documents, register.at("documents")
-    unknown = sum(each.effective is None for each in documents)
-    if unknown:
-        words = (
-            f"{number(unknown)} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
-            "nên chưa biết có mới hay không."
-        )
-        yield Gap(words, "isoqms export van-ban")
+    unknown = tuple(_undated(documents))
+    yield from unknown
     fresh = [each for each in documents if _between(each.effective, ground)]
     lapsed = [each for each in documents if _between(each.expires, ground)]
     # Where a day is not known, nobody can say that nothing began or ended.
@@ -108,6 +104,16 @@ def _laws(ground: Ground) -> Speech:
     waiting = [each for each in fresh if _waits(each, ground)]
     if waiting:
         yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", place)
+
+
+def _undated(documents: tuple[ExternalDocument, ...]) -> Iterator[Gap]:
+    unknown = sum(each.effective is None for each in documents)
+    if unknown:
+        words = (
+            f"{number(unknown)} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
+            "nên chưa biết có mới hay không."
+        )
+        yield Gap(words, "isoqms export van-ban")
 
 
 def _turned(fresh: list[ExternalDocument], lapsed: list[ExternalDocument], since: str) -> str:
@@ -204,29 +210,27 @@ def risks(ground: Ground) -> Speech:
     if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
         return
-    acted = [row for row in every if row.record.action]
-    done = [row for row in acted if is_done(row.record, ground.day)]
-    left = [row.record for row in acted if row not in done]
     threats = sum(row.record.kind is RiskKind.RISK for row in every)
     words = f"{number(threats)} rủi ro, {number(len(every) - threats)} cơ hội"
-    measures = _measures(len(acted), left, ground.day)
+    measures = _measures([row.record for row in every if row.record.action], ground.day)
     yield told(f"{words}; {measures}", every[0].list_place)
-    for row in done:
-        yield told(_effect(row.record), row.place)
+    done = [row for row in every if row.record.action and is_done(row.record, ground.day)]
+    yield from (told(_effect(row.record), row.place) for row in done)
     unmeasured = [row.record.id for row in done if _is_unmeasured(row.record)]
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
 
 
-def _measures(acted: int, left: list[Risk], day: date) -> str:
+def _measures(acted: list[Risk], day: date) -> str:
     """How many have a measure, and how many of these are not carried out by the day."""
     if not acted:
         return "0 có biện pháp"
-    counts = parted(((acted - len(left), "đã có kết quả"), (len(left), "chưa có kết quả")))
+    left = [risk for risk in acted if not is_done(risk, day)]
+    counts = parted(((len(acted) - len(left), "đã có kết quả"), (len(left), "chưa có kết quả")))
     late = [risk.id for risk in left if risk.due and risk.due < day]
     over = f", {number(len(late))} quá hạn ({listed(late)})" if late else ""
-    return f"{number(acted)} có biện pháp: {counts}{over}"
+    return f"{number(len(acted))} có biện pháp: {counts}{over}"
 
 
 def _is_unmeasured(risk: Risk) -> bool:

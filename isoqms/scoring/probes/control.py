@@ -388,13 +388,11 @@ def _documents_distributed(ground: Ground) -> Proof:
     """What the year's decisions issued, forms apart, and whether anybody was handed it."""
     items = (item for each in ground.decisions_of_year for item in each.record.issues)
     issued = {(item.code, item.revision) for item in items if not ground.is_form(item.code)}
-    lines = (row.record for row in ground.year.rows.distributed)
-    known = (each for each in lines if each.day is None or each.day <= ground.day)
-    handed = {(each.document, each.revision) for each in known}
-    register = ground.year.distribution
+    handed = _handed(ground)
     if not issued:
         return _handed_only(ground, len(handed))
-    left = sorted(code for code, revision in issued - handed)
+    left = sorted(code for code, _ in issued - handed)
+    register = ground.year.distribution
     evidence: tuple[Said, ...] = ()
     if register and issued & handed:
         words = f"Đã giao {number(len(issued & handed))} tài liệu ban hành trong năm"
@@ -406,6 +404,13 @@ def _documents_distributed(ground: Ground) -> Proof:
         missing=True,
     )
     return shared(len(issued) - len(left), len(issued), evidence, against, _DISTRIBUTE)
+
+
+def _handed(ground: Ground) -> set[tuple[str, int]]:
+    """The revisions that were handed to anybody by the day, or on a day that nobody told."""
+    lines = (row.record for row in ground.year.rows.distributed)
+    past = (each for each in lines if each.day is None or each.day <= ground.day)
+    return {(each.document, each.revision) for each in past}
 
 
 def _handed_only(ground: Ground, handed: int) -> Proof:

@@ -1,5 +1,6 @@
 """Probes of the management review (xem xét của lãnh đạo; 9.3)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -91,20 +92,27 @@ def _inputs_and_outputs(ground: Ground) -> Proof:
     held = _held(ground)
     if not held:
         return _none(ground)
-    inputs = {point_key(each.point) for row in held for each in row.record.inputs}
+    points = [each.point for each in ground.repository.packs.standard.review_inputs]
     outputs = sum(len(row.record.outputs) for row in held)
+    inputs = {point_key(each.point) for row in held for each in row.record.inputs}
     minutes = _minutes(held)
     if minutes and not (inputs or outputs):
         return unknown(_INPUTS, *minutes)
-    points = [each.point for each in ground.repository.packs.standard.review_inputs]
     left = [point for point in points if point_key(point) not in inputs]
-    parts = [f"thiếu đầu vào {listed(left)}"] if left else []
-    parts += [] if outputs else ["không ghi kết luận nào"]
     told, whole = len(points) - len(left), len(points)
     said = f"{number(told)} trong {number(whole)} đầu vào, {number(outputs)} kết luận"
     evidence = (Said(said, held[0].place),)
-    against = Against(f"cuộc xem xét {listed(parts)}", (held[0].place,), missing=True)
+    words = f"cuộc xem xét {listed(_lacking(left, outputs))}"
+    against = Against(words, (held[0].place,), missing=True)
+    # All the outputs together count as one more point.
     return shared(told + bool(outputs), whole + 1, evidence, against, _INPUTS)
+
+
+def _lacking(points: list[str], outputs: int) -> Iterator[str]:
+    if points:
+        yield f"thiếu đầu vào {listed(points)}"
+    if not outputs:
+        yield "không ghi kết luận nào"
 
 
 def _filed(ground: Ground) -> Proof:
