@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from isoqms.facts.audit.auditors import audited_by, units_in_scope
+from isoqms.facts.planning.scope import excluded_clauses
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import clause_key, clause_within, split_link
 from isoqms.model.packs.standard import StandardPack
@@ -78,9 +79,7 @@ def reach_of(repository: Repository, rounds: Iterable[AuditRound]) -> Coverage:
 
 def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
     """The clauses that an audit is to reach: titled, without titled parts, within the scope."""
-    excluded = (
-        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
-    )
+    excluded = excluded_clauses(repository)
     return tuple(
         number
         for number in leaf_clauses(repository.packs.standard)

@@ -13,6 +13,7 @@ from typing import Final
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.validity import lapse_of
+from isoqms.facts.planning.scope import excluded_clauses
 from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import clause_within, split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, Step
@@ -99,8 +100,7 @@ def _chosen(
     repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]
 ) -> tuple[ClauseQuestions, ...]:
     """The clauses of the pack that a round means, in its order, within the scope."""
-    scope = repository.scope
-    excluded = [each.clause for each in scope.record.exclusions] if scope else []
+    excluded = excluded_clauses(repository)
     meant = (each for each in pack.clauses if _is_meant(each.clause, clauses))
     return tuple(
         each for each in meant if not any(clause_within(each.clause, clause) for clause in excluded)

@@ -122,17 +122,15 @@ def next_code(
 
 
 def _numbers(pattern: str, values: Mapping[str, str], given: Collection[str]) -> Iterator[str]:
-    parts = _SLOT.split(pattern)
-    if (
-        "{" in "".join(parts[::3])
-        or sum(1 for slot in _SLOT.finditer(pattern) if not slot["name"]) != 1
-    ):
+    between = _SLOT.split(pattern)[::3]
+    counts = [slot for slot in _SLOT.finditer(pattern) if not slot["name"]]
+    if "{" in "".join(between) or len(counts) != 1:
         raise BadAnswer(f"Mẫu mã «{pattern}» phải có đúng một chỗ {{n}} cho số thứ tự.", _FIX)
-    for shape in {
-        _shape(pattern, values),
-        _shape(pattern, {key: file_name(each) for key, each in values.items()}),
-    }:
-        yield from (found[1] for code in given if (found := shape.fullmatch(code)))
+    # A file is named after its code, but with letters in it that a name of a file may not have.
+    as_files = {key: file_name(each) for key, each in values.items()}
+    for shape in {_shape(pattern, values), _shape(pattern, as_files)}:
+        matches = map(shape.fullmatch, given)
+        yield from (found[1] for found in matches if found)
 
 
 def _shape(pattern: str, values: Mapping[str, str]) -> re.Pattern[str]:

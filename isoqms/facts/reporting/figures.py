@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from isoqms import packs
@@ -209,6 +209,18 @@ def _figure(
     return name, Figure(name, title, unit, value, places, stated, stated_at)
 
 
+def _count(
+    name: str,
+    places: list[Place],
+    stated: Value | None = None,
+    stated_at: Place | None = None,
+    *,
+    is_told: bool,
+) -> tuple[str, Figure]:
+    """How many places there are, where the records tell it at all."""
+    return _figure(name, len(places) if is_told else None, places, stated, stated_at)
+
+
 def _system(ground: _Ground) -> _Told:
     """Documents, procedures, and how many of these have a procedure of ours."""
     repository = ground.repository
@@ -217,13 +229,11 @@ def _system(ground: _Ground) -> _Told:
     codes = codes_in_force(repository, ground.last_day)
     in_force = documents_in_force(repository, ground.last_day)
     documents = len(codes) if applied else None
+    # What is in force without a text here counts, though nothing can be shown of it.
     yield _figure("documents", documents, _tops(in_force), *stated("documents"))
     yield from _services(ground, stated, applied=applied)
-    internal = [entry for entry in in_force if is_activity(entry)]
-    activities = len(internal) if applied else None
-    yield _figure(
-        "internal_activities", activities, _tops(internal), *stated("internal_activities")
-    )
+    internal = list(_tops(filter(is_activity, in_force)))
+    yield _count("internal_activities", internal, *stated("internal_activities"), is_told=applied)
 
 
 def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
@@ -328,11 +338,22 @@ def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:
 def _money(ground: _Ground) -> _Told:
     """What was planned and spent for the system; unknown where a line does not tell its part."""
     resources = ground.year.resources
-    for name in ("planned", "spent"):
-        parts = [getattr(line, name) for line in resources.record.budget] if resources else []
-        known = bool(parts) and None not in parts
-        total = sum((part for part in parts if part is not None), Decimal(0)) if known else None
-        yield _figure(f"budget_{name}", total, (resources.at("budget"),) if resources else ())
+    if resources is None:
+        yield _figure("budget_planned", None)
+        yield _figure("budget_spent", None)
+        return
+    places = (resources.at("budget"),)
+    lines = resources.record.budget
+    yield _figure("budget_planned", _sum([line.planned for line in lines]), places)
+    yield _figure("budget_spent", _sum([line.spent for line in lines]), places)
+
+
+def _sum(parts: list[Decimal | None]) -> Decimal | None:
+    """The sum of the parts; None where one of them is unknown, or where there is none."""
+    known = [part for part in parts if part is not None]
+    if not known or len(known) < len(parts):
+        return None
+    return sum(known, Decimal(0))
 
 
 def _office(ground: _Ground) -> _Told:
@@ -340,12 +361,11 @@ def _office(ground: _Ground) -> _Told:
     sent = ground.year.rows.outgoing
     checked = [row.place for row in sent if row.record.format_met is not None]
     met = [row.place for row in sent if row.record.format_met]
-    asked = bool(checked)
-    count = len(sent) if ground.year.outgoing else None
-    yield _figure("outgoing", count, [row.place for row in sent])
-    yield _figure("outgoing_checked", len(checked) if asked else None, checked)
-    yield _figure("outgoing_format_met", len(met) if asked else None, met)
-    rate = _rate(ground, len(met), len(checked)) if asked else None
+    every, is_told = [row.place for row in sent], ground.year.outgoing is not None
+    yield _count("outgoing", every, is_told=is_told)
+    yield _count("outgoing_checked", checked, is_told=bool(checked))
+    yield _count("outgoing_format_met", met, is_told=bool(checked))
+    rate = _rate(ground, len(met), len(checked)) if checked else None
     yield _figure("outgoing_format_rate", rate, checked)
 
 
@@ -354,25 +374,14 @@ def _decided(ground: _Ground) -> _Told:
 
     As they list it, or else as they or the announcements count it.
     """
-    issued = [
-        entry.at("issues", index)
-        for entry in ground.decisions
-        for index in range(len(entry.record.issues))
-    ]
+    entries = ground.decisions
+    issued = [row.place for each in entries for row in each.rows("issues", each.record.issues)]
     withdrawn = [
-        entry.at("withdraws", index)
-        for entry in ground.decisions
-        for index in range(len(entry.record.withdraws))
+        row.place for each in entries for row in each.rows("withdraws", each.record.withdraws)
     ]
-    listed_ = bool(issued or withdrawn)
-    in_words = partial(_counted, ground)
-    yield _figure("documents_issued", len(issued) if listed_ else None, issued, *in_words("issued"))
-    yield _figure(
-        "documents_withdrawn",
-        len(withdrawn) if listed_ else None,
-        withdrawn,
-        *in_words("withdrawn"),
-    )
+    is_told = bool(issued or withdrawn)
+    yield _count("documents_issued", issued, *_counted(ground, "issued"), is_told=is_told)
+    yield _count("documents_withdrawn", withdrawn, *_counted(ground, "withdrawn"), is_told=is_told)
 
 
 def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:
@@ -398,8 +407,8 @@ def _evaluated(ground: _Ground) -> _Told:
     every = ground.year.rows.rounds
     rounds = [row.place for row in every if row.record.state is not RoundState.CANCELLED]
     done = [row.place for row in every if row.record.state is RoundState.DONE]
-    yield _figure("audit_rounds", len(rounds) if is_told else None, rounds)
-    yield _figure("audit_rounds_done", len(done) if is_told else None, done)
+    yield _count("audit_rounds", rounds, is_told=is_told)
+    yield _count("audit_rounds_done", done, is_told=is_told)
     yield from _nonconformities(ground)
     yield from _voices(ground)
 
@@ -407,19 +416,20 @@ def _evaluated(ground: _Ground) -> _Told:
 def _nonconformities(ground: _Ground) -> _Told:
     entry = ground.year.nonconformities
     items = ground.year.rows.nonconformities
-    stated = entry.record.stated if entry else None
-    # Without a list the stated counts speak; with neither, an empty register says that there was
-    # none.
-    computed = bool(entry and (items or stated is None))
-
-    def told(name: str, places: list[Place], said: str) -> tuple[str, Figure]:
-        at = entry.at("stated", said) if entry and stated else None
-        count = len(places) if computed else None
-        return _figure(name, count, places, getattr(stated, said, None), at)
-
+    found = [row.place for row in items]
     acted = [row.place for row in items if row.record.action is not None]
-    yield told("nonconformity_requests", [row.place for row in items], "requests")
-    yield told("corrective_actions", acted, "corrective")
+    if entry is None or entry.record.stated is None:
+        # An empty register says that there was none.
+        is_told = entry is not None
+        yield _count("nonconformity_requests", found, is_told=is_told)
+        yield _count("corrective_actions", acted, is_told=is_told)
+        return
+    # Without a list the stated counts speak.
+    stated, is_told = entry.record.stated, bool(items)
+    at = entry.at("stated", "requests")
+    yield _count("nonconformity_requests", found, stated.requests, at, is_told=is_told)
+    at = entry.at("stated", "corrective")
+    yield _count("corrective_actions", acted, stated.corrective, at, is_told=is_told)
 
 
 def _voices(ground: _Ground) -> _Told:

@@ -153,12 +153,14 @@ def compose(repository: Repository, year: int) -> ReportText:
         prose.nodes,
         # The heading that names a missing section may itself name the standard or the year.
         tuple(replace(one, title=titled(one.title)) for one in teller.missing),
-        tuple(
-            s
-            for s in teller.written
-            if _says(s.text) and (s.key not in teller.asked or s is not teller.sections[s.key])
-        ),
+        tuple(section for section in teller.written if _is_left_over(section, teller)),
     )
+
+
+def _is_left_over(section: Section, teller: "_Teller") -> bool:
+    """Whether it says something that the outline did not ask for, or asked of another section."""
+    is_asked = section.key in teller.asked and section is teller.sections[section.key]
+    return _says(section.text) and not is_asked
 
 
 def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> ReportFault:

@@ -78,11 +78,9 @@ def _annexed(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
         decided = _decided(ground)
-        return (
-            unknown(_ANNEX, by_decision(decided, decided.record.summary))
-            if decided
-            else _not_announced(ground)
-        )
+        if decided is None:
+            return _not_announced(ground)
+        return unknown(_ANNEX, by_decision(decided, decided.record.summary))
     each = found.record
     if each.procedures or each.activities:
         count = len(each.procedures) + len(each.activities)
@@ -95,10 +93,15 @@ def _annexed(ground: Ground) -> Proof:
     return none(Against(words, (found.place,), missing=True), _ANNEX)
 
 
+def _only_decided(ground: Ground, raise_by: Raise) -> Proof:
+    """Unknown where a decision announced it and nothing else is recorded of that."""
+    return unknown(raise_by) if _decided(ground) else _not_announced(ground)
+
+
 def _notified(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
-        return unknown(_NOTIFY) if _decided(ground) else _not_announced(ground)
+        return _only_decided(ground, _NOTIFY)
     each = found.record
     if each.notice:
         return full(Said(each.notice, found.at("notice")))
@@ -114,7 +117,7 @@ def _notified(ground: Ground) -> Proof:
 def _posted(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
-        return unknown(_POST) if _decided(ground) else _not_announced(ground)
+        return _only_decided(ground, _POST)
     each, website = found.record, ground.repository.agency.record.website
     told = {"posted": each.posted, "website": each.website}
     evidence = tuple(Said(text, found.at(route)) for route, text in told.items() if text)

@@ -6,6 +6,7 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.planning.acts import act
+from isoqms.facts.planning.scope import exclusions
 from isoqms.facts.reporting.figures import figures
 from isoqms.facts.services.coverage import is_activity, within_competence
 from isoqms.model.base import clause_within
@@ -171,29 +172,25 @@ def _scope_services(ground: Ground) -> Proof:
 
 def _exclusions_justified(ground: Ground) -> Proof:
     """Each requirement not applied has its reason, and is one that can be left out."""
-    scope = ground.repository.scope
-    exclusions = scope.record.exclusions if scope else ()
+    rows = exclusions(ground.repository)
     raise_by = Raise(
         f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}."
     )
-    if scope is None or not exclusions:
+    if not rows:
         return unknown(raise_by)
     usual = ground.repository.packs.standard.usually_excluded
     odd = [
-        (index, each)
-        for index, each in enumerate(exclusions)
-        if not any(clause_within(each.clause, clause) for clause in usual)
+        row for row in rows if not any(clause_within(row.record.clause, clause) for clause in usual)
     ]
     evidence = tuple(
-        Said(f"{each.clause}: {each.justification}", scope.at("exclusions", index))
-        for index, each in enumerate(exclusions)
+        Said(f"{row.record.clause}: {row.record.justification}", row.place) for row in rows
     )
     against = Against(
-        f"không áp dụng {few(each.clause for _, each in odd)}, "
+        f"không áp dụng {few(row.record.clause for row in odd)}, "
         "điều khoản mà cơ quan hành chính thường phải áp dụng",
-        tuple(scope.at("exclusions", index) for index, _ in odd),
+        tuple(row.place for row in odd),
     )
-    return shared(len(exclusions) - len(odd), len(exclusions), evidence, against, raise_by)
+    return shared(len(rows) - len(odd), len(rows), evidence, against, raise_by)
 
 
 def _services_covered(ground: Ground) -> Proof:
