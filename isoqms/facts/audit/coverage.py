@@ -87,6 +87,7 @@ def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
     )
 
 
+# Every clause is held against every other, and the edition is the same for all who ask.
 @cache
 def _leaves(numbers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(

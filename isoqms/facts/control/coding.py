@@ -126,7 +126,7 @@ def _numbers(pattern: str, values: Mapping[str, str], given: Collection[str]) ->
     counts = [slot for slot in _SLOT.finditer(pattern) if not slot["name"]]
     if "{" in "".join(between) or len(counts) != 1:
         raise BadAnswer(f"Mẫu mã «{pattern}» phải có đúng một chỗ {{n}} cho số thứ tự.", _FIX)
-    # A file is named after its code, but with letters in it that a name of a file may not have.
+    # Files that ever were are asked too, and the name of a file has no accents and no «/».
     as_files = {key: file_name(each) for key, each in values.items()}
     for shape in {_shape(pattern, values), _shape(pattern, as_files)}:
         matches = map(shape.fullmatch, given)

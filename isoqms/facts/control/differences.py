@@ -193,6 +193,7 @@ def _same_task(old: Step, new: Step) -> bool:
 
 
 def _like_task(old: Step, new: Step) -> bool:
+    # Left to itself, difflib leaves the frequent letters of a text over 200 letters out.
     return SequenceMatcher(None, fold(old.task), fold(new.task), autojunk=False).ratio() >= 0.6
 
 

@@ -65,6 +65,7 @@ def _in_order(before: list[Mapping[str, str]], now: list[dict[str, str]]) -> dic
     """
     old, new = ([tuple(sorted(row.items())) for row in rows] for rows in (before, now))
     pairs: dict[int, int] = {}
+    # Left to itself, difflib leaves a row out that is frequent among more than 200.
     for tag, start, end, other, last in SequenceMatcher(
         None, old, new, autojunk=False
     ).get_opcodes():

@@ -229,7 +229,7 @@ def _system(ground: _Ground) -> _Told:
     codes = codes_in_force(repository, ground.last_day)
     in_force = documents_in_force(repository, ground.last_day)
     documents = len(codes) if applied else None
-    # What is in force without a text here counts, though nothing can be shown of it.
+    # What was withdrawn since that day counts, though its text is gone and no place shows it.
     yield _figure("documents", documents, _tops(in_force), *stated("documents"))
     yield from _services(ground, stated, applied=applied)
     internal = list(_tops(filter(is_activity, in_force)))
@@ -308,6 +308,7 @@ def _cases(ground: _Ground) -> _Told:
 
 
 def _places(entry: Entry[CaseStatistics], chosen: tuple[Span, ...]) -> tuple[Place, ...]:
+    # Two periods may say the same, so it is asked which record it is, not what it says.
     used = {id(period) for span in chosen for period in span}
     given = enumerate(entry.record.periods)
     return tuple(entry.at("periods", index) for index, period in given if id(period) in used)

@@ -217,6 +217,7 @@ def _cases_traced(ground: Ground) -> Proof:
     chosen = case_periods(ground.repository, ground.year.year, ground.day)
     if entry is None or not chosen:
         return none(Against("chưa có số liệu hồ sơ của kỳ nào", missing=True), _COUNT_CASES)
+    # Two periods may say the same, so it is asked which record it is, not what it says.
     index_of = {id(period): index for index, period in enumerate(entry.record.periods)}
     open_ = [span for span in chosen if not all(tells_pending(period) for period in span)]
     total = _figures(ground)["cases_total"].value
