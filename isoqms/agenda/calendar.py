@@ -186,7 +186,11 @@ def _is_owed(repository: Repository, number: int, deadline: Deadline, due: date 
         return deadline.id == _CONFIRMATION and _review_waits(repository, number)
     if not applied(repository):
         return deadline.from_start and number == repository.as_of.year
-    if due is None or not _was_applied(repository, number, due):
+    return due is not None and _is_due(repository, number, deadline, due)
+
+
+def _is_due(repository: Repository, number: int, deadline: Deadline, due: date) -> bool:
+    if not _was_applied(repository, number, due):
         return False
     # A year that nobody has opened is told once; only what the law asks is told besides.
     is_open = deadline.legal or number in repository.years

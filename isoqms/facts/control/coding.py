@@ -82,18 +82,20 @@ def _given(repository: Repository) -> Iterator[tuple[str, str]]:
         yield entry.record.code, f"đang soạn ở {entry.path}"
     for code in repository.unread_codes:
         yield code, "có trong một tệp đang có lỗi"
-    for decision in repository.decisions:
-        number = decision.record.number
-        yield from (
-            (item.code, f"đã bị thu hồi theo {number}") for item in decision.record.withdraws
-        )
-        yield from (
-            (item.code, f"đã được ban hành theo {number}") for item in decision.record.issues
-        )
+    yield from _decided(repository)
     if repository.staged:
-        plan = repository.staged.record
-        codes = (*(item.code for item in plan.issues), *(item.code for item in plan.withdraws))
-        yield from ((code, "có trong kế hoạch của quyết định sắp ký") for code in codes)
+        words = "có trong kế hoạch của quyết định sắp ký"
+        yield from ((item.code, words) for item in repository.staged.record.issues)
+        yield from ((item.code, words) for item in repository.staged.record.withdraws)
+
+
+def _decided(repository: Repository) -> Iterator[tuple[str, str]]:
+    for decision in repository.decisions:
+        record = decision.record
+        for gone in record.withdraws:
+            yield gone.code, f"đã bị thu hồi theo {record.number}"
+        for issued in record.issues:
+            yield issued.code, f"đã được ban hành theo {record.number}"
 
 
 def file_names(paths: Collection[PurePosixPath]) -> frozenset[str]:

@@ -131,27 +131,32 @@ def _taken_back(
 
     Whatever it withdrew without any, of nobody.
     """
-    documents = {(each.document.code, each.document.revision): each.document for each in withdrawn}
-    reasons = {(each.document.code, each.document.revision): each.reason for each in withdrawn}
-    for new in issued:
-        if new.replaces is not None:
-            old = (new.document.code, new.replaces.revision)
-            documents[old] = new.document
-            reasons[old] = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"
+    gone = {_key(each.document): (each.document, each.reason) for each in withdrawn}
+    replaced = {
+        (new.document.code, new.replaces.revision): (
+            new.document,
+            f"Thay bằng lần ban hành {two_digits(new.document.revision)}",
+        )
+        for new in issued
+        if new.replaces is not None
+    }
+    known = gone | replaced
     noted = set()
     for line in _receipts(repository, decision):
         key = (line.document, line.revision)
-        if key in documents and (
-            key in {(e.document.code, e.document.revision) for e in withdrawn} or line.copies
-        ):
+        if key in gone or (key in replaced and line.copies):
             noted.add(key)
-            yield TakenBack(documents[key], line.revision, line.unit, line.copies, reasons[key])
+            document, reason = known[key]
+            yield TakenBack(document, line.revision, line.unit, line.copies, reason)
+    agency = repository.agency.record.name
     for each in withdrawn:
-        key = (each.document.code, each.document.revision)
-        if key not in noted:
-            yield TakenBack(
-                each.document, each.document.revision, repository.agency.record.name, 0, each.reason
-            )
+        document = each.document
+        if _key(document) not in noted:
+            yield TakenBack(document, document.revision, agency, 0, each.reason)
+
+
+def _key(document: ControlledDocument) -> tuple[str, int]:
+    return document.code, document.revision
 
 
 def _receipts(repository: Repository, decision: Decision) -> Iterator[WithdrawalReceipt]:

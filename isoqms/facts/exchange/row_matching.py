@@ -45,12 +45,14 @@ def _pairs(
     before: list[Mapping[str, str]], now: list[dict[str, str]], identity: str | None
 ) -> dict[int, int]:
     """The place of each row now by its place before."""
-    names = [row.get(identity or "", "") for row in before]
-    present = [row.get(identity or "", "") for row in now]
-    if identity and _all_differ(names) and _all_differ(present):
-        places = {name: place for place, name in enumerate(present)}
-        return {index: places[name] for index, name in enumerate(names) if name in places}
-    return _in_order(before, now)
+    if not identity:
+        return _in_order(before, now)
+    names = [row.get(identity, "") for row in before]
+    present = [row.get(identity, "") for row in now]
+    if not (_all_differ(names) and _all_differ(present)):
+        return _in_order(before, now)
+    places = {name: place for place, name in enumerate(present)}
+    return {index: places[name] for index, name in enumerate(names) if name in places}
 
 
 def _all_differ(names: list[str]) -> bool:

@@ -238,11 +238,7 @@ def _documents_approved(ground: Ground) -> Proof:
     issued = {(item.code, item.revision) for item in issues}
     bare = [entry for entry in ground.documents if not _is_approved(entry.record, issued)]
     done = len(ground.documents) - len(bare)
-    evidence = tuple(
-        by_decision(each, f"ban hành {len(each.record.issues)} tài liệu")
-        for each in ground.decisions
-        if each.record.issues
-    )
+    evidence = tuple(_issuing(ground))
     against = Against(
         f"{number(len(bare))} trong {number(len(ground.documents))} tài liệu chưa có quyết định "
         f"ban hành hoặc chưa ghi người phê duyệt: {few(entry.record.code for entry in bare)}",
@@ -250,6 +246,12 @@ def _documents_approved(ground: Ground) -> Proof:
     )
     raise_by = Raise("Trình ký quyết định ban hành các tài liệu này.", "isoqms issue", Effort.PAPER)
     return shared(done, len(ground.documents), evidence, against, raise_by)
+
+
+def _issuing(ground: Ground) -> Iterator[Said]:
+    for entry in ground.decisions:
+        if entry.record.issues:
+            yield by_decision(entry, f"ban hành {len(entry.record.issues)} tài liệu")
 
 
 def _is_approved(document: ControlledDocument, issued: set[tuple[str, int]]) -> bool:

@@ -1,6 +1,6 @@
 """Probes of the work: training, steering, cases, procedures followed (7.2, 7.4, 8.5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -256,16 +256,10 @@ def _cases_in_time(ground: Ground) -> Proof:
 
 def _procedures_followed(ground: Ground) -> Proof:
     """Of the system's own and internal procedures that were audited, those found to be followed."""
-    kinds = {DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION}
-    seen: dict[str, Place] = {}
-    broken: dict[str, Place] = {}
-    for row in ground.audited:
-        asked = [check.document for check in row.record.checks if check.document and check.result]
-        for link in (*row.record.documents, *asked):
-            seen.setdefault(split_link(link)[0], row.place)
-        for link, place in _broken(row):
-            broken.setdefault(split_link(link)[0], place)
-    own = {entry.record.code for entry in ground.documents if entry.record.kind in kinds}
+    kinds = (DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION)
+    own = {entry.record.code for entry in ground.of_kind(*kinds)}
+    seen = _first_places(link for row in ground.audited for link in _looked_at(row))
+    broken = _first_places(link for row in ground.audited for link in _broken(row))
     looked, wrong = own & (seen.keys() | broken.keys()), own & broken.keys()
     raise_by = Raise(
         "Đánh giá nội bộ các quy trình hệ thống, nội bộ; khắc phục chỗ chưa tuân thủ.",
@@ -287,6 +281,23 @@ def _procedures_followed(ground: Ground) -> Proof:
         tuple(broken[code] for code in sorted(wrong)),
     )
     return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
+
+
+def _first_places(links: Iterable[tuple[str, Place]]) -> dict[str, Place]:
+    """Where each document is named first, by its code."""
+    found: dict[str, Place] = {}
+    for link, place in links:
+        found.setdefault(split_link(link)[0], place)
+    return found
+
+
+def _looked_at(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:
+    """The documents that a round names, and those of its questions that were answered."""
+    for link in audit.record.documents:
+        yield link, audit.place
+    for check in audit.record.checks:
+        if check.document and check.result:
+            yield check.document, audit.place
 
 
 def _broken(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:
