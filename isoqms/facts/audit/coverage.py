@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from isoqms.facts.agency.scope import excluded_clauses
 from isoqms.facts.audit.auditors import audited_by, units_in_scope
-from isoqms.facts.planning.scope import excluded_clauses
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import clause_key, clause_within, split_link
 from isoqms.model.packs.standard import StandardPack

@@ -10,10 +10,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from isoqms.facts.agency.scope import excluded_clauses
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.validity import lapse_of
-from isoqms.facts.planning.scope import excluded_clauses
 from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import clause_within, split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, Step

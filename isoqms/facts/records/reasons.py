@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from isoqms.diagnostics import Place
-from isoqms.facts.planning.scope import exclusions
+from isoqms.facts.agency.scope import exclusions
 from isoqms.model.audit import RoundState
 from isoqms.repository.content import Repository
 from isoqms.repository.year import Year

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.facts.agency.scope import exclusions
 from isoqms.facts.planning.acts import act
-from isoqms.facts.planning.scope import exclusions
 from isoqms.facts.reporting.figures import figures
 from isoqms.facts.services.coverage import is_activity, within_competence
 from isoqms.model.base import clause_within
