@@ -200,7 +200,7 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
 
 
 def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tuple[str, ...]]:
-    """The name of each column by its place, the letter of each name, and the columns that repeat one."""
+    """The name of each column by place, each name's letter, and the columns that repeat one."""
     columns: dict[int, str] = {}
     letters: dict[str, str] = {}
     twice: list[str] = []

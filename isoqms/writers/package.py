@@ -31,7 +31,7 @@ def read_parts(package: bytes) -> dict[str, bytes]:
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """The same bytes for the same parts: in a fixed order, without the time or the system of their making."""
+    """The same bytes for the same parts: a fixed order, no time or system of their making."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):

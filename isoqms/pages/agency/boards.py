@@ -1,4 +1,4 @@
-"""The decisions that set up the steering board and its support team (kiện toàn Ban Chỉ đạo, Tổ giúp việc; mẫu 1.2)."""
+"""The decisions that set up the steering board and its team (kiện toàn Ban Chỉ đạo; mẫu 1.2)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -58,7 +58,7 @@ def support_team(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def summary_of(found: Board) -> str:
-    """What the decision is about: `Kiện toàn Ban Chỉ đạo …`, or `Thành lập …` where there was none."""
+    """What the decision is about: `Kiện toàn …`, or `Thành lập …` where there was no board."""
     return f"{_verb(found)} {found.name}"
 
 
@@ -141,7 +141,7 @@ def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Bl
 
 
 def _beside(role: str, duty: str) -> str:
-    """A duty without the words that only say again which seat on the board it is: `Trưởng Ban Chỉ đạo; …`."""
+    """A duty without the words that only say again which seat it is: `Trưởng Ban Chỉ đạo; …`."""
     parts = (part.strip() for part in duty.strip().rstrip(".;").split(";"))
     return "; ".join(part for part in parts if not part.lower().startswith(role.lower()))
 

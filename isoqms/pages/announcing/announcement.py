@@ -1,4 +1,4 @@
-"""The papers of an announcement: the decision with its annexes, the notice to the lead agency, the posting sheet.
+"""The papers of an announcement: the decision with annexes, the notice, the posting sheet.
 
 Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording of the articles is a
 template that an agency can correct (`own_wording`).
@@ -139,7 +139,7 @@ def _to_come(repository: Repository, order: PaperOrder, number: str | None = Non
 
 
 def announcement(repository: Repository, order: PaperOrder) -> Paper:
-    """The decision (mẫu 1.2) with the lists of TTHC, of internal activities, and of what came and went since.
+    """The decision (mẫu 1.2): lists of TTHC, of internal activities, of what came and went since.
 
     An open number or day stays blank for the clerk; `order.number` names the recorded announcement
     to print again.
@@ -372,7 +372,7 @@ def _title_of(repository: Repository, changes: Turnover, code: str) -> str:
 
 
 def notice(repository: Repository, order: PaperOrder) -> Paper:
-    """The notice to the lead agency (mẫu 1.4), of the announcement `order.item` names, or else of the last."""
+    """The notice to the lead agency (mẫu 1.4) of the announcement `order.item`, or of the last."""
     return _notice(
         repository, order, _recorded(repository, order.item) or _to_come(repository, order)
     )
@@ -460,7 +460,7 @@ def _published(agency: Agency, made: _Announcing) -> str:
 
 
 def posting(repository: Repository, order: PaperOrder) -> Paper:
-    """The sheet that is posted at the office: what was announced, for which TTHC, within which time."""
+    """The sheet posted at the office: what was announced, for which TTHC, within which time."""
     return _posting(repository, _recorded(repository, order.item) or _to_come(repository, order))
 
 

@@ -88,7 +88,7 @@ def _answered(audit: AuditRound) -> str:
 
 
 def reach_sheet(repository: Repository, year: int) -> Sheet:
-    """What was audited and what is planned of units, procedures and clauses, and what two years leave out."""
+    """What was audited and is planned of units, procedures, clauses; what two years leave out."""
     done, planned = coverage(repository, year), coverage(repository, year, planned=True)
     lately = coverage(repository, year - 1, year, planned=True)
     agency = repository.agency.record

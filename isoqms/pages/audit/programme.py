@@ -1,4 +1,4 @@
-"""The programme of the year's internal audit (chương trình đánh giá nội bộ; 9.2.2 a; mẫu 1.4, BM-HT-02-01)."""
+"""The programme of the year's internal audit (chương trình; 9.2.2 a; mẫu 1.4, BM-HT-02-01)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -52,7 +52,7 @@ _MOST_LISTED: Final = 12
 
 
 def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
-    """The programme: purpose, scope, criteria, method, the rounds, and how much of the system they reach.
+    """The programme: purpose, scope, criteria, method, the rounds, how much they reach.
 
     Lacking where the year has no round.
     """
@@ -169,7 +169,7 @@ def _few(names: list[str]) -> str:
 
 
 def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    """What the programme took into account (9.2.2 a): earlier findings that are open, and which round sees them."""
+    """What the programme weighed (9.2.2 a): open earlier findings, and which round sees them."""
     agency = repository.agency.record
     own = {each.nonconformity for audit in rounds for each in audit.findings}
     both = (*nonconformities(repository, order.year - 1), *nonconformities(repository, order.year))

@@ -151,7 +151,7 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
 
 
 def _require_records(rounds: tuple[AuditRound, ...]) -> None:
-    """Lacking where nothing tells what was audited: a report of it would say that no fault was found."""
+    """Lacking where nothing tells what was audited: a report would say that no fault was found."""
     bare = [
         (
             f"Đợt «{audit.id}» ghi là đã đánh giá mà không ghi đơn vị, điều khoản, quy trình, "
@@ -267,7 +267,7 @@ def _share(reach: Reach) -> str:
 def _so_far(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> tuple[AuditRound, ...]:
-    """The rounds of the year that were done when the last of these was: only what none of them saw is left out."""
+    """The rounds done when the last of these was: only what none of them saw is left out."""
     last = max((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
     done = (audit for audit in rounds_of(repository, order.year) if audit.state is RoundState.DONE)
     return tuple(audit for audit in done if audit in rounds or (audited_by(audit) or last) <= last)
@@ -416,7 +416,7 @@ def _row_of(repository: Repository, order: PaperOrder, each: AuditFinding) -> No
 
 
 def _earlier(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    """What became of the nonconformities of the audits before these: of last year, and of earlier rounds."""
+    """What became of the nonconformities of earlier audits: of last year, of earlier rounds."""
     own = {each.nonconformity for audit in rounds for each in audit.findings}
     first = min((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
     before = [

@@ -1,4 +1,4 @@
-"""The sheets that auditors take along: the questions (phiếu hỏi), and what was noted (phiếu ghi chép)."""
+"""The sheets that auditors take along: the questions (phiếu hỏi), the notes (phiếu ghi chép)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -66,7 +66,7 @@ _DOTS: Final = "…………………………"
 
 
 def checklist(repository: Repository, order: PaperOrder) -> Paper:
-    """The questions of a round, unit by unit, each on a page of its own, with room to write by hand.
+    """The questions of a round, unit by unit, a page each, with room to write by hand.
 
     A question keeps its number in the record, under which its answer is written down. Lacking where
     there are none.
@@ -223,7 +223,7 @@ def _note(number: int, check: AuditCheck) -> Row:
 
 
 def _summed(done: list[tuple[int, AuditCheck]], found: list[AuditFinding]) -> Iterator[Block]:
-    """Strengths, what is to be watched, nonconformities: from the findings, else from the notes of this sheet."""
+    """Strengths, what to watch, nonconformities: from the findings, else from the notes."""
     strengths = [each.text for each in found if each.kind is FindingKind.STRENGTH]
     yield Paragraph(f"Điểm mạnh: {_told(strengths)}")
     yield Paragraph(f"Điểm cần lưu ý: {_told(_of(done, CheckResult.OBSERVATION))}")

@@ -1,4 +1,4 @@
-"""The decision that sets up the team of the internal audit (mẫu 1.2 of NĐ 30/2020/NĐ-CP; 9.2.2 c)."""
+"""The decision that sets up the internal audit's team (mẫu 1.2 of NĐ 30/2020/NĐ-CP; 9.2.2 c)."""
 
 from collections.abc import Iterator
 from typing import TypeAlias

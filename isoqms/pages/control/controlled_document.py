@@ -1,4 +1,4 @@
-"""A controlled document as agencies print it: head on each page, approval, revisions, then its sections.
+"""A controlled document as agencies print it: page heads, approval, revisions, its sections.
 
 Only this module knows the order of the seven sections of a procedure (quy trình) and which of them
 is printed from the head of the document; the prose comes from its body (mô hình khung HTQLCL, Quyết
@@ -57,8 +57,8 @@ _SECTIONS = (
 )
 _SECTION_LABEL = re.compile(r"([1-7])\.?$")
 _INSTRUMENT = re.compile(
-    r"(Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|"
-    r"Thông tư|Công văn|Kế hoạch|Thông báo|Hướng dẫn) (.+)",
+    r"(Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|"
+    r"Thông tư liên tịch|Thông tư|Công văn|Kế hoạch|Thông báo|Hướng dẫn) (.+)",
     re.DOTALL,
 )
 _NOT_WRITTEN = "(Chưa ghi nội dung.)"
@@ -123,7 +123,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a document does not say itself: the decision's day, the names of what it refers to, who signs.
+    """What a document does not say itself: the decision's day, names it refers to, who signs.
 
     `issued` is open (None) before the decision; `laws` and `titles` name what the document cites,
     `signers` the names of that day by role.
@@ -142,7 +142,7 @@ class Setting:
 def controlled_document(
     document: ControlledDocument, prose: Sequence[Block], setting: Setting
 ) -> Paper:
-    """The paper of a document, its prose given as blocks: headings `1.` to `7.` open the sections of a procedure.
+    """The paper of a document, its prose as blocks: headings `1.` to `7.` open its sections.
 
     A form is printed empty, to be filled in by hand; other kinds have their prose as it stands.
     """
@@ -158,7 +158,7 @@ def controlled_document(
 
 
 def instrument(law: ExternalDocument) -> str:
-    """A legal instrument as it is cited: kind, number, day, issuer, summary (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+    """A legal instrument as it is cited: kind, number, day, issuer, summary (Phụ lục I, II.6)."""
     day = f" {date_in_letters(law.issued)}" if law.issued else ""
     found = _INSTRUMENT.match(law.title)
     if not found:
@@ -332,7 +332,7 @@ def _opens(block: Block) -> int:
 
 
 def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
-    """The prose with its headings at the level they print at: `##` is a section of the paper, `###` is below it."""
+    """The prose, headings at the level they print at: `##` is a section, `###` is below it."""
     for block in prose:
         if isinstance(block, Heading):
             yield replace(block, level=max(block.level - 1, highest))
@@ -487,7 +487,7 @@ def _timing(step: Step) -> str:
 
 
 def _total(document: ControlledDocument, hours_per_day: int) -> str:
-    """The sum of the steps of a procedure for citizens: in days where it comes out even, or else in hours."""
+    """The sum of the steps of a procedure for citizens: in days if it comes out even, or hours."""
     if document.kind is not DocumentKind.SERVICE:
         return ""
     zero = Decimal()
@@ -538,7 +538,7 @@ def _record(position: int, kept: RetainedRecord, agency: Agency) -> Row:
 
 
 def _form(document: ControlledDocument, prose: Sequence[Block]) -> Iterator[Block]:
-    """The form, empty: its fields with dots, its table below them, and small at the end how it is filled in."""
+    """The form, empty: fields with dots, the table below them, at the end how to fill it in."""
     yield Title(document.title)
     if document.columns:
         yield from (Blank(label, 1) for label in document.fields)
@@ -562,7 +562,7 @@ def _empty_table(document: ControlledDocument) -> Table:
 
 
 def _fields(labels: tuple[str, ...]) -> Iterator[Block]:
-    """The fields with dots after them: one line for a name or a day, and what is left of the page for the rest."""
+    """The fields with dots: one line for a name or a day, what is left of the page for the rest."""
     short = [fold(label).startswith(_SHORT_FIELDS) for label in labels]
     long = short.count(False)
     share = (_FORM_LINES - short.count(True)) // long if long else 1

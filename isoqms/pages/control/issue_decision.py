@@ -1,4 +1,4 @@
-"""The decision that issues and withdraws documents (mẫu 1.2, 1.3 of NĐ 30/2020/NĐ-CP), with its lists."""
+"""The decision that issues and withdraws documents (mẫu 1.2, 1.3 of NĐ 30/2020), with its lists."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -114,7 +114,7 @@ def attached_text(issuing: Issuing) -> IssuedDocument | None:
 
 
 def cited(issuing: Issuing, agency: Agency) -> str:
-    """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch …`, with dots for what is open."""
+    """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của …`, with dots for what is open."""
     number = issuing.number or f"{BLANK}/QĐ-{agency.symbol}"
     day = (
         date_in_letters(issuing.signed)

@@ -1,4 +1,4 @@
-"""The master lists as sheets: in force, obsolete, drafts, of external origin, records, forms, what serves whom.
+"""The master lists as sheets: in force, obsolete, drafts, external, records, forms, who is served.
 
 Columns follow the lists that agencies keep (mô hình khung HTQLCL, Quyết định 101/QĐ-BKHCN).
 """
@@ -223,7 +223,7 @@ def drafts_sheet(
 
 
 def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Agency) -> Sheet:
-    """The list of documents of external origin with their state on the day (danh mục tài liệu bên ngoài)."""
+    """The documents of external origin, their state on the day (danh mục tài liệu bên ngoài)."""
     columns = (
         _TT,
         Column("Tên văn bản", 68),

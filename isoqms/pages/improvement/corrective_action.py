@@ -1,4 +1,4 @@
-"""The sheet of a nonconformity and its corrective action (phiếu không phù hợp, CAR; 10.2; BM-HT-02-05, BM-HT-04-03)."""
+"""The sheet of a nonconformity and its correction (phiếu CAR; 10.2; BM-HT-02-05, BM-HT-04-03)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -35,7 +35,7 @@ _FORMS: Final = ("Báo cáo điểm không phù hợp", "Phiếu yêu cầu hàn
 
 
 def corrective_action(repository: Repository, order: PaperOrder) -> Paper:
-    """The sheet of one nonconformity: what is known is printed, what is open is left to be written by hand.
+    """The sheet of one nonconformity: what is known is printed, what is open is left blank.
 
     Lacking where the order names no nonconformity of the year.
     """
@@ -82,7 +82,7 @@ def _ordered(repository: Repository, order: PaperOrder) -> Nonconformity:
 
 
 def _source(repository: Repository, year: int, key: str) -> AuditFinding | None:
-    """The finding of an audit that the nonconformity came from, of this year or (late findings) the year before."""
+    """The audit finding that it came from, of this year or (late findings) the year before."""
     for number in (year, year - 1):
         for audit in rounds_of(repository, number):
             for found in audit.findings:

@@ -1,4 +1,4 @@
-"""The registers of evaluation as sheets: nonconformities, surveys, complaints, training, copies handed out."""
+"""The registers of evaluation as sheets: nonconformities, surveys, complaints, training, copies."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -22,7 +22,7 @@ _ELSEWHERE: Final = "Các phiếu không ghi trong sổ này, sổ chỉ ghi s�
 
 
 def nonconformities(ground: Ground) -> tuple[Sheet, ...]:
-    """What did not conform and what was done about it, then the letters that say sorry (8.7, 10.2)."""
+    """What did not conform and what was done about it, then the letters of apology (8.7, 10.2)."""
     known = ground.records.nonconformities
     register = known.record if known else NonconformityRegister()
     return (_faults(ground, register), _apologies(ground, register))

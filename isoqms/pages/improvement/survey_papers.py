@@ -1,4 +1,4 @@
-"""The papers of a satisfaction survey: its plan, and the report of its counts (mẫu 1.4; BM-HT-06-02)."""
+"""The papers of a satisfaction survey: plan, report of the counts (mẫu 1.4; BM-HT-06-02)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

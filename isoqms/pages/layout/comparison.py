@@ -104,7 +104,10 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A line that reads otherwise: the kept and deleted pieces are the old, the kept and inserted the new."""
+    """A line that reads otherwise.
+
+    The kept and deleted pieces are the old line, the kept and inserted ones the new.
+    """
 
     old: Line
     new: Line
@@ -156,7 +159,7 @@ def comparison_text(
     context: int = 8,
     dress: Callable[[Fate, str], str] = bracketed,
 ) -> tuple[str, ...]:
-    """What differs, as lines for a terminal, each piece as `dress` writes it, below the heading where it stands.
+    """What differs, as lines for a terminal, each piece as `dress` writes it, below its heading.
 
     Of kept words so many stand on each side of a change. Nothing when the papers say the same.
     """
@@ -237,7 +240,7 @@ def _joined(
 
 
 def paired(old: Sequence[Unit], new: Sequence[Unit], *, least: float = _ALIKE) -> list[Pair]:
-    """The indexes of both in one order: together where two things are equal or at least so much alike."""
+    """The indexes of both in one order: together where equal or at least so much alike."""
     before = [_normal(unit) for unit in old]
     after = [_normal(unit) for unit in new]
     matcher: SequenceMatcher[Unit] = SequenceMatcher(None, before, after, autojunk=False)
@@ -256,7 +259,7 @@ def paired_rows(
     new: Sequence[Sequence[str]],
     key: int | None = None,
 ) -> list[Pair]:
-    """The indexes of the rows of two tables in one order, by the column `key` or the one that `key_column` finds.
+    """The indexes of the rows of two tables in one order, by column `key` or `key_column`'s.
 
     Rows with different keys are never the same row; without a key column rows are paired by their
     words.

@@ -72,12 +72,12 @@ def width(text: str, face: Face) -> float:
 
 
 def glued(text: str) -> str:
-    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `năm 2020`, `ISO 9001`."""
+    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `ISO 9001`."""
     return _GLUED.sub(rf"\1{_NO_BREAK}", text)
 
 
 def unparted(text: str, limit: float, face: Face) -> str:
-    """`text` with line breaks where a line of `limit` mm would otherwise end within a code such as `QT-TP-01`.
+    """`text` with line breaks where a line of `limit` mm would end within a code (`QT-TP-01`).
 
     A no-break hyphen would do the same, but Word would no longer find the code.
     """
@@ -91,7 +91,7 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
 
 
 def longest_piece(words: Iterable[str], face: Face) -> float:
-    """The length in mm of the longest piece of `words` that must not be parted: a code, a day, a word."""
+    """The length in mm of the longest piece that must not be parted: a code, a day, a word."""
     pieces = {
         piece
         for word in words
@@ -114,7 +114,7 @@ def broken(text: str, limit: float, face: Face) -> tuple[str, ...]:
 
 
 def rule_length(lines: Sequence[str], face: Face) -> float:
-    """The length in mm of the rule under `lines`: a third to a half of the last line (Phụ lục I, II.2, II.5).
+    """The length in mm of the rule under `lines`: 1/3 to 1/2 of the last (Phụ lục I, II.2, II.5).
 
     Two fifths of the longest line where that lies between, so that the rule suits the whole block.
     """
@@ -136,7 +136,7 @@ def _balanced(text: str, limit: float, face: Face) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Words by their lengths: `ends[n]` is the length of the first n words with a space after each."""
+    """Words by their lengths: `ends[n]` is that of the first n words with a space after each."""
 
     ends: tuple[float, ...]
     space: float

@@ -1,4 +1,4 @@
-"""What every paper of an agency shares: letterhead, grounds, who is bound, who signs, who gets a copy."""
+"""What every paper of an agency shares: letterhead, grounds, who is bound, signs, gets a copy."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -84,7 +84,7 @@ def capacity(
 
 
 def head_of(agency: Agency) -> str:
-    """The head as the one with the power to issue: `Chủ tịch Ủy ban nhân dân xã An Phú`, `Giám đốc Sở …`."""
+    """The head as the one who has the power to issue: `Chủ tịch Ủy ban nhân dân xã An Phú`."""
     return f"{agency.head} {agency.full_name}"
 
 
@@ -107,7 +107,7 @@ def secretary_title(agency: Agency) -> str:
 
 
 def proposer(agency: Agency) -> str:
-    """Who prepares the papers of the system: the unit of the ISO secretary, or else the secretary."""
+    """Who prepares the system's papers: the unit of the ISO secretary, or else the secretary."""
     found = role(agency, _SECRETARY)
     return agency.unit_name(found.unit) if found and found.unit else secretary_title(agency)
 
@@ -156,7 +156,7 @@ def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) ->
 def bases(
     repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...] = ()
 ) -> Bases:
-    """The grounds of a decision of this kind in force on its day, then `further` ones, then who proposes it."""
+    """The grounds of a decision of this kind on its day, `further` ones, then who proposes it."""
     return Bases(tuple(_bases(repository, key, order, further)))
 
 
@@ -179,7 +179,7 @@ def plan_of(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
 
 
 def bound(agency: Agency, *others: str) -> str:
-    """Who must carry a decision out: `others`, the secretary, the heads of the units, everybody concerned."""
+    """Who must carry a decision out: `others`, the secretary, the units' heads, all concerned."""
     units = [unit.name for unit in agency.units]
     whose = (
         listed(units)
@@ -197,7 +197,7 @@ def duties(agency: Agency, *others: str) -> str:
 
 
 def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
-    """Who gets a copy: `Như Điều 3`, with `lead` the agency that follows the system up, `others`, the archive."""
+    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive."""
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
     told = (
         (agency.lead_agency,)
@@ -208,7 +208,7 @@ def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> 
 
 
 def archive(agency: Agency) -> str:
-    """The last line of who gets a copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
+    """The last copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
     symbol = drafting_symbol(agency)
     return f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"
 
@@ -221,7 +221,7 @@ def signature(
     *,
     post: str | None = None,
 ) -> Signature:
-    """The foot of a paper: the capacity in which it is signed, the name where it is known, who gets a copy.
+    """The foot of a paper: the capacity in which it is signed, the known name, who gets a copy.
 
     Whoever is named in the order signs; `post` otherwise, or else the head of the agency.
     """

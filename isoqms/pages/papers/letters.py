@@ -1,4 +1,4 @@
-"""Letters of the agency: the plain one (công văn; mẫu 1.5), and that which says sorry for a late result."""
+"""Letters of the agency: the plain one (công văn; mẫu 1.5), and the apology for a late result."""
 
 from collections.abc import Iterator
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The handing over of the secretary's work (bàn giao công việc Thư ký ISO): what a successor must know, to sign."""
+"""The handing over of the secretary's work, to be signed (bàn giao công việc Thư ký ISO)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -91,7 +91,7 @@ _REASONS: Final = (
 
 
 def handover_sheets(repository: Repository, tasks: Sequence[Task]) -> tuple[Sheet, ...]:
-    """What a successor must know: the year's work, what is open, the roles, where the papers are, the odd choices."""
+    """What a successor must know: the year's work, what is open, roles, papers, odd choices."""
     year = _last_year(repository)
     return (
         Sheet(

@@ -1,4 +1,4 @@
-"""The decision on policy and objectives of a year (mẫu 1.3), with the policy, the objectives and their plan."""
+"""The decision on a year's policy and objectives (mẫu 1.3), with both and their plan."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -122,7 +122,7 @@ def policy_of(repository: Repository) -> Entry[ControlledDocument] | None:
 def is_issued_with(
     repository: Repository, order: PaperOrder, policy: Entry[ControlledDocument]
 ) -> bool:
-    """Whether the policy comes into force by this decision: a draft, or what this number has issued."""
+    """Whether the policy comes into force hereby: a draft, or what this number has issued."""
     if policy in repository.drafts:
         return True
     by = _issuer(repository, policy.record)

@@ -1,4 +1,4 @@
-"""The registers of planning as sheets: context, interested parties, scope, plan, objectives, risks, resources."""
+"""The registers of planning as sheets: context, scope, plan, objectives, risks, resources."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -175,7 +175,7 @@ def _progress(ground: Ground, tasks: list[PlannedTask]) -> str:
 
 
 def objectives(ground: Ground) -> tuple[Sheet, ...]:
-    """The objectives with target, baseline, result by quarter, and whether each is achieved (6.2, 9.1)."""
+    """The objectives: target, baseline, result by quarter, whether achieved (6.2, 9.1)."""
     title = "Báo cáo kết quả thực hiện mục tiêu chất lượng"
     found = outcomes(ground.repository, ground.year, ground.day)
     columns = (
@@ -251,7 +251,7 @@ def _apart(result: ObjectiveResult, found: Outcome) -> str:
 
 
 def risks(ground: Ground) -> tuple[Sheet, ...]:
-    """Risks and opportunities with their scores, then what is done about them and what is left (6.1)."""
+    """Risks and opportunities with their scores, what is done about them, what is left (6.1)."""
     register = ground.records.risks.record if ground.records.risks else None
     every = sorted(
         register.risks if register else (),

@@ -1,4 +1,4 @@
-"""What there is to do today, as it is read: whole for the screen, short to be pasted into a chat."""
+"""What there is to do today, as it is read: whole for the screen, short for a chat."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ _LETTERS: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list and how it is to be read: the heading of a state, a title, what stands below a title."""
+    """A line of the list and how it is read: a state's heading, a title, what is below a title."""
 
     text: str
     state: State | None = None

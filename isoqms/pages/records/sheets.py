@@ -45,7 +45,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """A column of a tab: the key that it stands for, its head, what is said of it, its width and what it takes."""
+    """A column of a tab: its key, its head, what is said of it, its width, what it takes."""
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""The registers of figures as sheets: cases by period, stated figures beside computed ones, documents sent out."""
+"""The registers of figures as sheets: cases by period, stated beside computed, documents sent."""
 
 from collections.abc import Iterator
 from decimal import Decimal
@@ -34,7 +34,7 @@ _BY_FIELD: Final = (18, 18, 17, 19, 17, 13, 17, 13, 17, 15, 17)
 
 
 def cases(ground: Ground) -> tuple[Sheet, ...]:
-    """The cases of each period that is over, with sums and on-time rates computed (số liệu giải quyết hồ sơ)."""
+    """The cases of each period that is over: sums, on-time rates (số liệu giải quyết hồ sơ)."""
     every = [row.record for row in ground.records.rows.periods]
     over = [each for each in every if each.end <= ground.day]
     kept = sorted(over, key=lambda each: (each.start, each.end, each.field or ""))
@@ -119,7 +119,7 @@ def _about(kept: list[CasePeriod]) -> Iterator[str]:
 
 
 def stated(ground: Ground) -> tuple[Sheet, ...]:
-    """What the agency states of its system beside what its records give (số liệu hệ thống đã ghi)."""
+    """What the agency states of its system beside what its records give (số liệu đã ghi)."""
     columns = (
         TT,
         Column("Số liệu", 121),
@@ -158,7 +158,7 @@ def _beside(figure: Figure) -> tuple[Cell, ...]:
 
 
 def outgoing(ground: Ground) -> tuple[Sheet, ...]:
-    """The documents issued to steer the system, and how many met the rules of form (NĐ 30/2020/NĐ-CP)."""
+    """The documents issued to steer the system; how many met the rules of form (NĐ 30/2020)."""
     columns = (
         TT,
         Column("Số, ký hiệu", 31, centred=True),

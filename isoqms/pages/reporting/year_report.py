@@ -1,4 +1,4 @@
-"""The year's report as a paper: the letter, the words of the outline, the signature, the self-score."""
+"""The year's report as a paper: letter, words of the outline, signature, self-score."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -76,7 +76,7 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
 
 
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
-    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của UBND …`, with dots for an open number and day."""
+    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của …`, dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"
     day = (
         date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"

@@ -1,4 +1,4 @@
-"""The papers of the management review: the invitation (mẫu 1.7, BM-HT-03-01) and the minutes (mẫu 1.9, BM-HT-03-03)."""
+"""The papers of the management review: invitation (mẫu 1.7, BM-HT-03-01), minutes (BM-HT-03-03)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -114,7 +114,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def _invited(agency: Agency, record: ManagementReview, order: PaperOrder) -> Iterator[Item]:
-    """As ordered, as recorded, or else everybody whom the procedure calls: the board, the units, the secretary."""
+    """As ordered, as recorded, or else whom the procedure calls: board, units, secretary."""
     named = order.addressees or record.attendees
     if named:
         return _closed(named)

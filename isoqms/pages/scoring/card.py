@@ -1,4 +1,4 @@
-"""The score card as it is read: the table, what contradicts it, what would raise the score, and the annex in Word."""
+"""The score card as it is read: table, contradictions, what would raise it, the annex in Word."""
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -109,7 +109,7 @@ def _graded(card: Card, points: Decimal) -> str:
 
 
 def told(card: Card, locate: Locate, most: int | None = None) -> tuple[str, ...]:
-    """What stands below the table: the sum, the contradictions with their places, and at most so many steps."""
+    """What is below the table: the sum, contradictions with places, at most so many steps."""
     return (summary(card), *_contradictions(card, locate), *_steps(card, most))
 
 
@@ -189,7 +189,7 @@ def _effort(step: Step) -> str:
 
 
 def row_told(card: Card, line: Line, locate: Locate) -> tuple[str, ...]:
-    """Everything about one row: its wording, the scores, the evidence and the counter-evidence, what to attach."""
+    """Everything about one row: wording, scores, evidence for and against, what to attach."""
     criterion = line.criterion
     out = [f"{criterion.id}. {criterion.text}"]
     stated = "chưa chấm" if line.stated is None else f"{number(line.stated)}"
@@ -225,7 +225,7 @@ _COLUMNS: Final = (
 
 
 def paper(card: Card, agency: Agency) -> Paper:
-    """The self-score as a paper of its own, across the sheet, with the evidence for and against each row."""
+    """The self-score as a paper of its own, across the sheet, with each row's evidence."""
     rows = [_paper_row(line) for line in card.lines]
     total = card.total
     rows.append(
@@ -280,7 +280,7 @@ def evidence_words(line: Line) -> str:
 
 
 def wanted(line: Line) -> list[str]:
-    """What the person who decides should see: what the table wants attached, or else what would let records speak."""
+    """What who decides should see: what the table wants attached, or what lets records speak."""
     if line.criterion.attach:
         return [f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}"]
     raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)

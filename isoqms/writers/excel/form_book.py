@@ -1,4 +1,4 @@
-"""Tabs to be filled in as an Excel file: typed cells, lists to choose from, and what finds each cell again.
+"""Tabs to be filled in as an Excel file: typed cells, lists, and what finds each cell again.
 
 Column A and row 3 of a tab are hidden and hold the names of its rows and columns; a sheet that no
 menu shows holds what the file was made from.
@@ -114,7 +114,7 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
 
 
 def _guide(tab: Any, sheet: FormSheet) -> None:
-    """What to do, over the whole width of the table, so that a narrow one does not cut it off on paper."""
+    """What to do, over the table's whole width: a narrow cell would be cut off on paper."""
     put(tab.cell(2, 2), sheet.guide, NOTE)
     tab.cell(2, 2).alignment = alignment(centred=False)
     tab.merge_cells(start_row=2, end_row=2, start_column=2, end_column=len(sheet.columns) + 1)

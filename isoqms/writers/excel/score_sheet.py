@@ -1,4 +1,4 @@
-"""The score card as an Excel file in which a person scores: the open cells are yellow, all else is locked."""
+"""The score card as an Excel file to score in: open cells are yellow, all else is locked."""
 
 from decimal import Decimal
 from typing import Any, Final

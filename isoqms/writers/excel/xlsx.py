@@ -45,7 +45,7 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def write_xlsx(sheets: Iterable[Sheet], subtitle: str, properties: Properties) -> bytes:
-    """The bytes of an Excel file with a tab for each sheet: title, what it tells of, a frozen head, the rows, notes."""
+    """The bytes of an Excel file, a tab a sheet: title, subject, frozen head, rows, notes."""
     book: Any = Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -116,7 +116,7 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
 
 
 def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> float:
-    """The height of a row in which no words are cut off: not every program finds it when it opens the file."""
+    """The height of a row in which no words are cut off: not every program finds it itself."""
     lines = (_lines(text, width, face) for text, width in zip(texts, widths_mm, strict=True))
     return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
 

@@ -160,7 +160,7 @@ def _header(content: str) -> str:
 
 
 def _theme() -> str:
-    """The theme Word wants of every document: black, white and our one font, though no style refers to it."""
+    """The theme Word wants of every document: black, white and our font; no style refers to it."""
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
     dark = '<a:srgbClr val="000000"/>'
     light = '<a:srgbClr val="FFFFFF"/>'

@@ -23,7 +23,7 @@ from isoqms.writers.word.wordml import NAMESPACES, cleaned, paragraph, run, sect
 
 
 def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
-    """The bytes of the Word file of `paper`, on the agency's `base` document or on our own of its profile.
+    """The bytes of the Word file of `paper`, on the agency's `base` or our own of its profile.
 
     Sizes and hands come from the styles of the base, margins from the profile. Raises
     `UnusableBase` where the base is no Word file or lacks a style.

@@ -1,4 +1,4 @@
-"""The two frames of a paper, tables without rules: the letterhead, and the signature with the recipients."""
+"""The two frames of a paper, tables without rules: the letterhead, the signature with copies."""
 
 from isoqms.pages.layout.blocks import (
     NATIONAL_MOTTO,
@@ -17,7 +17,7 @@ _SLACK = 3.0
 
 
 def letterhead(page: Page, head: Letterhead) -> str:
-    """Agency and national name on one row, number and day on the next: these share a line (Mục IV)."""
+    """Agency and national name on one row, number and day on the next: one line each (Mục IV)."""
     left, right = _sides(page, head)
     columns = (twips(left), twips(page.width) - twips(left))
     names = row(

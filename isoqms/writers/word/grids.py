@@ -1,4 +1,4 @@
-"""Ruled tables: heads that repeat and may be grouped, rows that stay whole, groups kept with their first row.
+"""Ruled tables: repeated, grouped heads, rows kept whole, groups kept with their first row.
 
 A table is one piece of XML text: through the cells of python-docx it takes time with the square of
 its rows.
@@ -45,7 +45,7 @@ def grid(page: Page, given: Table, *, keep: bool = False) -> str:
 
 
 def _widths(page: Page, given: Table) -> tuple[int, ...]:
-    """The columns in twips, stretched or shrunk together to the width of the text, none below its longest word."""
+    """The columns in twips, fitted together to the text's width, none below its longest word."""
     total = sum(column.width_mm for column in given.columns)
     wanted = [page.width * column.width_mm / total for column in given.columns]
     shares = [twips(width) for width in _roomy(wanted, _needs(page, given))]

@@ -1,4 +1,4 @@
-"""Blocks to WordprocessingML, one function for each kind of block that is not a head, a table or a foot."""
+"""Blocks to WordprocessingML, a function for each kind that is not a head, a table or a foot."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,7 +38,7 @@ _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 
 
 def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block]) -> str:
-    """The XML of a section: its head, then each block, of which none leaves a signature alone on a page."""
+    """The XML of a section: its head, then each block; no signature is left alone on a page."""
     parts = [_head(page, head)] if head else []
     for block, following in pairwise((*body, None)):
         if block is not None:

@@ -1,4 +1,4 @@
-"""Two versions of a paper as one Word file with tracked changes: accept all is the new, reject all is the old.
+"""Two versions of a paper as one Word file of tracked changes: accepted the new, rejected the old.
 
 Both are set as they are printed, and only then compared; so whatever the writer puts on paper,
 heads and letterheads too, is marked as somebody would have changed it in Word.
@@ -73,7 +73,7 @@ def _put_stories(
 
 
 def _story(known: dict[Place, str], place: Place, paper: Paper, styles: StyleSheet) -> str:
-    """What a paper shows there: its own, or that of an earlier section, or what a paper without any has."""
+    """What a paper shows there: its own, an earlier section's, or what one without any has."""
     earlier = [
         other for other in known if other.part == place.part and other.section <= place.section
     ]
@@ -81,7 +81,10 @@ def _story(known: dict[Place, str], place: Place, paper: Paper, styles: StyleShe
 
 
 def _name_headers(body: Any) -> None:
-    """Let each section name its headers itself: one that inherits them loses them with the section before it."""
+    """Let each section name its headers itself.
+
+    One that inherits them loses them with the section before it.
+    """
     named: dict[tuple[str, str], Any] = {}
     for section in body.iter(qn("w:sectPr")):
         if section.getparent().tag == qn("w:sectPrChange"):
@@ -112,7 +115,10 @@ class _Merge:
         return made
 
     def children(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
-        """Paragraphs and tables in one order. The last paragraphs are one: the end of a cell cannot be deleted."""
+        """Paragraphs and tables in one order.
+
+        The last paragraphs are one: the end of a cell cannot be deleted.
+        """
         pairs = paired([_unit(part) for part in old[:-1]], [_unit(part) for part in new[:-1]])
         pairs.append((len(old) - 1, len(new) - 1))
         return [
@@ -198,12 +204,12 @@ def _sections(body: Any) -> list[list[Any]]:
 
 
 def _same(old: Any, new: Any) -> bool:
-    """Whether two pieces are the same to the last letter: most are, and to ask is quicker than to merge."""
+    """Whether two pieces are the same to the last letter: quicker to ask than to merge."""
     return old is not None and new is not None and bool(etree.tostring(old) == etree.tostring(new))
 
 
 def _unit(part: Any) -> Unit:
-    """What is paired with what: tables of as many columns, ends of sections, and paragraphs of one style."""
+    """What is paired with what: tables of equal columns, section ends, paragraphs of one style."""
     if part.tag == qn("w:tbl"):
         columns = len(part.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         ruled = part.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None

@@ -25,7 +25,7 @@ _UNPRINTABLE = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """`text` as it may stand in a paper: NFC, one kind of line break, no control characters, no tabs."""
+    """`text` as it may stand in a paper: NFC, one kind of line break, no control signs or tabs."""
     return nfc(_UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " "))
 
 
@@ -54,7 +54,7 @@ def run(
 
 
 def words(text: Text, *, glue: bool = True) -> str:
-    """The runs of `text`, with the few no-break spaces of the content unless `glue` is off, as in tables."""
+    """The runs of `text`, with no-break spaces unless `glue` is off, as in tables."""
     return "".join(_hand(part, glue=glue) for part in text)
 
 
@@ -143,7 +143,7 @@ def section(
     silent_first: bool = True,
     restart: bool = True,
 ) -> str:
-    """The properties of a section that begins on a new page and counts its own pages, the first one silently.
+    """The properties of a section: a new page, pages counted anew, the first one silently.
 
     Page numbers stand in the header: centred in the top margin, from the second page on (Phụ lục I,
     Mục I.7). Below a running head no first page is silent, and only the first section starts to
