@@ -14,7 +14,7 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from isoqms.pages.layout.comparison import Fate, changes, split_words
+from isoqms.pages.layout.comparison.words import Fate, changes, split_words
 from isoqms.writers.word.wordml import NAMESPACES, cleaned
 
 _DELETED_TEXT = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
