@@ -8,6 +8,7 @@ import zipfile
 from collections.abc import Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+# The first day that a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _LEVEL = 6
 _LARGEST = 64 * 1024 * 1024
@@ -37,6 +38,7 @@ def write_parts(parts: Mapping[str, bytes]) -> bytes:
         for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Python writes the system that it runs on here, and its rights below.
             entry.create_system = 0
             entry.external_attr = 0
             archive.writestr(entry, parts[name])

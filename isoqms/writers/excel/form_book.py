@@ -77,6 +77,21 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
 def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
     put(tab.cell(1, 2), sheet.title, TITLE)
     _guide(tab, sheet)
+    _heads(tab, sheet)
+    _filled(tab, sheet)
+    after = _FIRST + len(sheet.rows)
+    last = after - 1 + sheet.spare
+    for number in range(after, last + 1):
+        for place, column in enumerate(sheet.columns, start=2):
+            _cell(tab.cell(number, place), None, column.slot)
+    _checks(tab, sheet, last, lookups)
+    tab.freeze_panes = "C5"
+    printed = after - 1 if sheet.rows else last
+    _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=printed)
+
+
+def _heads(tab: Any, sheet: FormSheet) -> None:
+    """The hidden names by which a column is found again, and the heads that people read."""
     put(tab.cell(_KEYS, 1), sheet.mark, NOTE)
     for place, column in enumerate(sheet.columns, start=2):
         put(tab.cell(_KEYS, place), column.key, NOTE)
@@ -87,9 +102,17 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
         described.number_format = _FORMATS[column.slot.kind]
     tab.row_dimensions[_KEYS].hidden = True
     tab.column_dimensions["A"].hidden = True
-    widths = tuple(column.width_mm for column in sheet.columns)
     titles = tuple(column.title for column in sheet.columns)
-    tab.row_dimensions[_HEADS].height = height(widths, titles, HEAD_FACE)
+    tab.row_dimensions[_HEADS].height = height(_widths(sheet), titles, HEAD_FACE)
+
+
+def _widths(sheet: FormSheet) -> tuple[float, ...]:
+    return tuple(column.width_mm for column in sheet.columns)
+
+
+def _filled(tab: Any, sheet: FormSheet) -> None:
+    """The rows that are there already, each with its hidden name."""
+    widths = _widths(sheet)
     for number, row in enumerate(sheet.rows, start=_FIRST):
         put(tab.cell(number, 1), row.token, NOTE)
         for place, (column, value) in enumerate(
@@ -98,19 +121,6 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
             slot = row.slot if row.slot is not None and column.key == VALUE else column.slot
             _cell(tab.cell(number, place), value, slot)
         tab.row_dimensions[number].height = height(widths, tuple(map(_printed, row.cells)), FACE)
-    last = _FIRST + len(sheet.rows) - 1 + sheet.spare
-    for number in range(_FIRST + len(sheet.rows), last + 1):
-        for place, column in enumerate(sheet.columns, start=2):
-            _cell(tab.cell(number, place), None, column.slot)
-    _checks(tab, sheet, last, lookups)
-    tab.freeze_panes = "C5"
-    _print_setup(
-        tab,
-        "B",
-        len(sheet.columns) + 1,
-        last,
-        printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last,
-    )
 
 
 def _guide(tab: Any, sheet: FormSheet) -> None:

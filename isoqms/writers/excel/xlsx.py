@@ -107,9 +107,8 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
             made.alignment, made.border = alignment(centred=column.centred), RULES
         tab.row_dimensions[row].height = height(widths, tuple(map(shown, cells)), FACE)
     last = 5 + len(sheet.rows)
-    for row, note in enumerate(
-        sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last
-    ):
+    notes = sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes)
+    for row, note in enumerate(notes, start=last):
         put(tab.cell(row, 1), note, NOTE)
     tab.freeze_panes = "A5"
     _print_setup(tab, len(sheet.columns), last - 1)

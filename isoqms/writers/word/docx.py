@@ -113,18 +113,25 @@ def stories(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
 
     A section without its own has those of the section before it.
     """
-    turned = (paper.landscape, *(annex.landscape for annex in paper.annexes))
     if paper.running_head or paper.mark:
-        for index, landscape in enumerate(turned):
-            if index == 0 or landscape != turned[index - 1]:
-                page = Page(styles, paper.profile, landscape)
-                yield Place(index, "header"), page_head(page, paper)
-                if not paper.running_head:
-                    yield Place(index, "first_page_header"), page_head(page, paper, first=True)
+        yield from _heads(paper, styles)
     if paper.contact.strip():
         yield Place(0, "first_page_footer"), _footer(styles, Style.CONTACT, paper.contact.strip())
         if paper.annexes:
             yield Place(1, "first_page_footer"), _footer(styles, Style.SPACER, "")
+
+
+def _heads(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
+    """The headers of each section that is not of the same width as the one before it."""
+    before: bool | None = None
+    for index, sheet in enumerate((paper, *paper.annexes)):
+        if sheet.landscape == before:
+            continue
+        before = sheet.landscape
+        page = Page(styles, paper.profile, sheet.landscape)
+        yield Place(index, "header"), page_head(page, paper)
+        if not paper.running_head:
+            yield Place(index, "first_page_header"), page_head(page, paper, first=True)
 
 
 def no_story(place: Place, paper: Paper, styles: StyleSheet) -> str:

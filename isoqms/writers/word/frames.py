@@ -42,16 +42,15 @@ def _sides(page: Page, head: Letterhead) -> tuple[float, float]:
 
 
 def _agency(page: Page, head: Letterhead, room: float) -> str:
-    parents = tuple(
-        line for given in head.parents for line in page.broken(Style.PARENT, given, room)
-    )
-    agencies = tuple(
-        line for given in head.agencies for line in page.broken(Style.AGENCY, given, room)
-    )
+    parents = _lines(page, Style.PARENT, head.parents, room)
+    agencies = _lines(page, Style.AGENCY, head.agencies, room)
     above = page.centred(Style.PARENT, parents) if parents else ""
-    return (
-        above + page.centred(Style.AGENCY, agencies) + page.rule_below(Style.AGENCY, agencies, room)
-    )
+    named = page.centred(Style.AGENCY, agencies)
+    return above + named + page.rule_below(Style.AGENCY, agencies, room)
+
+
+def _lines(page: Page, style: Style, names: tuple[str, ...], room: float) -> tuple[str, ...]:
+    return tuple(line for name in names for line in page.broken(style, name, room))
 
 
 def _nation(page: Page, room: float) -> str:
@@ -85,10 +84,11 @@ def _several(page: Page, foot: Signature) -> str:
     each = twips(page.width) // count
     signed = row("".join(cell(each, _signatory(page, signatory)) for signatory in foot.signatories))
     gap = page.paragraph(Style.SPACER, "", keep=True) * 2
-    copies = (
-        row(cell(each * count, gap + _recipients(page, foot), span=count)) if foot.copies else ""
-    )
-    return table((each,) * count, signed + copies)
+    columns = (each,) * count
+    if not foot.copies:
+        return table(columns, signed)
+    copies = cell(each * count, gap + _recipients(page, foot), span=count)
+    return table(columns, signed + row(copies))
 
 
 def _signatory(page: Page, signatory: Signatory) -> str:

@@ -163,9 +163,7 @@ class Marker:
         The references to headers are not tracked.
         """
         was, now = _bare(old), _bare(new)
-        if [(part.tag, dict(part.attrib)) for part in was] == [
-            (part.tag, dict(part.attrib)) for part in now
-        ]:
+        if _told(was) == _told(now):
             return
         mark = self.element("w:sectPrChange")
         mark.append(was)
@@ -231,6 +229,10 @@ def _run(hand: str, given: Sequence[Token]) -> Any:
 def _style(paragraph: Any) -> str:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return "" if style is None else str(style.get(qn("w:val")))
+
+
+def _told(section: Any) -> list[tuple[Any, dict[Any, Any]]]:
+    return [(part.tag, dict(part.attrib)) for part in section]
 
 
 def _bare(section: Any) -> Any:
