@@ -131,13 +131,10 @@ def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
 def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
     """What each member has to do by his role in the system, where isoqms.yaml says so."""
     duty = {role.title: role.duty for role in agency.roles if role.duty}
-    told = [
-        (each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))
-    ]
-    if told:
+    told = [(each.role, _beside(each.role, duty.get(each.post, ""))) for each in members]
+    if any(words for _, words in told):
         yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
-    for each, words in told:
-        yield Item(f"{each.role}: {within(words)}.")
+    yield from (Item(f"{role}: {within(words)}.") for role, words in told if words)
 
 
 def _beside(role: str, duty: str) -> str:

@@ -95,22 +95,24 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
     found = next((each for each in reversed(known) if number in (None, each.number)), None)
     if found is None:
         return None
-    record = found.record
-    previous = next(
-        (each for each in reversed(known) if each is not found and each.day < found.day), None
-    )
-    return _Announcing(
+    earlier = [each for each in known if each is not found and each.day < found.day]
+    previous = earlier[-1] if earlier else None
+    made = _Announcing(
         number=found.number,
         day=found.day,
         year=found.day.year,
-        covered=covered_by(repository, record)
-        if record and record.procedures
-        else coverage(repository),
+        covered=coverage(repository),
         previous=previous,
         changes=_changes_of(repository, found, previous),
-        posted=(record.posted if record else None) or "",
-        website=(record.website if record else None) or "",
+        posted="",
+        website="",
     )
+    record = found.record
+    if record is None:
+        return made
+    if record.procedures:
+        made = replace(made, covered=covered_by(repository, record))
+    return replace(made, posted=record.posted or "", website=record.website or "")
 
 
 def _changes_of(repository: Repository, found: Announced, previous: Announced | None) -> Turnover:
@@ -120,13 +122,10 @@ def _changes_of(repository: Repository, found: Announced, previous: Announced | 
     """
     told = turnover(repository, previous.day, found.day) if previous else Turnover()
     record = found.record
-    if (
-        not told.is_empty
-        or record is None
-        or (record.issued_stated, record.withdrawn_stated) == (None, None)
-    ):
+    if not told.is_empty or record is None:
         return told
-    return Turnover(counted=((found.number, record.issued_stated, record.withdrawn_stated),))
+    stated = (record.issued_stated, record.withdrawn_stated)
+    return told if stated == (None, None) else Turnover(counted=((found.number, *stated),))
 
 
 def _to_come(repository: Repository, order: PaperOrder, number: str | None = None) -> _Announcing:
@@ -262,52 +261,51 @@ def _annexes(
 
     What came and went stands last, unsaid.
     """
-    covered = made.covered
-    tables: list[tuple[str, str, tuple[Block, ...]]] = []
+    tables = [*_covered_tables(made.covered), *_change_tables(repository, made)]
+    number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
+    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
+    attached = f"Quyết định số {number} {day} của {authority}"
+    # A single annex bears no number.
+    several = len(tables) > 1
+    return tuple(
+        (words, Annex(AnnexHead(place if several else None, title, attached), body))
+        for place, (words, title, body) in enumerate(tables, 1)
+    )
+
+
+_Annexed = tuple[str, str, tuple[Block, ...]]
+"""What the first article says of an annex, its title, and what stands in it."""
+
+
+def _covered_tables(covered: Coverage) -> Iterator[_Annexed]:
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
         table = Table(
             (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)),
             tuple(_procedures(covered)),
         )
-        tables.append(
-            (words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,))
-        )
+        yield words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)
     if covered.activities:
         words = f"{two_digits(len(covered.activities))} hoạt động nội bộ"
-        tables.append(
-            (
-                words,
-                "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng",
-                (_activities(covered),),
-            )
-        )
+        title = "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng"
+        yield words, title, (_activities(covered),)
+
+
+def _change_tables(repository: Repository, made: _Announcing) -> Iterator[_Annexed]:
     rows = tuple(_change_rows(repository, made.changes))
-    if rows:
-        since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
-        columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
-        counted = (
-            Note(
-                f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, "
-                f"thu hồi {withdrawn or 0} tài liệu."
-            )
-            for number, issued, withdrawn in made.changes.counted
+    if not rows:
+        return
+    since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
+    columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
+    counted = (
+        Note(
+            f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, "
+            f"thu hồi {withdrawn or 0} tài liệu."
         )
-        tables.append(
-            (
-                "",
-                f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}",
-                (Table(columns, rows), *counted),
-            )
-        )
-    number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
-    attached = f"Quyết định số {number} {day} của {authority}"
-    several = len(tables) > 1
-    return tuple(
-        (words, Annex(AnnexHead(place if several else None, title, attached), body))
-        for place, (words, title, body) in enumerate(tables, 1)
+        for number, issued, withdrawn in made.changes.counted
     )
+    title = f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}"
+    yield "", title, (Table(columns, rows), *counted)
 
 
 def _by_field(covered: Coverage) -> Iterator[tuple[str, tuple[ServedProcedure, ...]]]:

@@ -16,6 +16,7 @@ from isoqms.model.base import split_link
 from isoqms.model.control.document import (
     ControlledDocument,
     DocumentKind,
+    DossierComponent,
     RetainedRecord,
     Step,
     TimeLimit,
@@ -137,6 +138,10 @@ class Setting:
     signers: Mapping[str, str] = field(default_factory=dict)
     withdrawal: Withdrawal | None = None
     profile: PaperProfile = field(default_factory=PaperProfile)
+
+    def named(self, code: str) -> str:
+        """`QT-HT-01: Kiểm soát tài liệu`; the code alone of what has no title here."""
+        return f"{code}: {self.titles[code]}" if code in self.titles else code
 
 
 def controlled_document(
@@ -343,13 +348,14 @@ def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
 def _references(document: ControlledDocument, setting: Setting) -> tuple[Block, ...]:
     """The laws by number and title, then the agency's own documents by code and title."""
     known = {law.number: law for law in setting.laws}
-    laws = (
-        instrument(known[cited]) if cited in known else f"Văn bản số {cited}"
-        for cited in document.legal_basis
-    )
+    laws = (_cited(number, known.get(number)) for number in document.legal_basis)
     codes = (split_link(link)[0] for link in document.references)
-    own = (f"{code}: {setting.titles[code]}" if code in setting.titles else code for code in codes)
+    own = (setting.named(code) for code in codes)
     return tuple(Item(f"{line.rstrip(' ;.,')}.") for line in (*laws, *own))
+
+
+def _cited(number: str, law: ExternalDocument | None) -> str:
+    return instrument(law) if law else f"Văn bản số {number}"
 
 
 def _work(
@@ -387,23 +393,25 @@ def _facts(document: ControlledDocument) -> Iterator[tuple[str, tuple[Block, ...
     """5.1 to 5.6; a procedure for citizens has them all, others those that their head states."""
     always = document.kind is DocumentKind.SERVICE
     if always:
-        basis = (
-            f"{listed(document.legal_basis)} (tên văn bản tại mục 3)"
-            if document.legal_basis
-            else ""
-        )
-        yield "Cơ sở pháp lý", (_stated(basis),)
+        yield "Cơ sở pháp lý", (_stated(_basis(document)),)
     if always or document.dossier:
         yield "Thành phần hồ sơ", (_dossier(document),)
-    if always or document.dossier_sets is not None:
-        sets = "" if document.dossier_sets is None else f"{two_digits(document.dossier_sets)} bộ"
-        yield "Số lượng hồ sơ", (_stated(sets),)
-    if always or document.time_limit:
-        yield "Thời gian xử lý", (_stated(_limit(document.time_limit)),)
-    if always or document.reception:
-        yield "Nơi tiếp nhận và trả kết quả", (_stated(document.reception or ""),)
-    if always or document.fee:
-        yield "Phí, lệ phí", (_stated(document.fee or ""),)
+    sets = "" if document.dossier_sets is None else f"{two_digits(document.dossier_sets)} bộ"
+    facts = (
+        ("Số lượng hồ sơ", document.dossier_sets is not None, sets),
+        ("Thời gian xử lý", document.time_limit is not None, _limit(document.time_limit)),
+        ("Nơi tiếp nhận và trả kết quả", bool(document.reception), document.reception or ""),
+        ("Phí, lệ phí", bool(document.fee), document.fee or ""),
+    )
+    for title, is_told, words in facts:
+        if always or is_told:
+            yield title, (_stated(words),)
+
+
+def _basis(document: ControlledDocument) -> str:
+    if not document.legal_basis:
+        return ""
+    return f"{listed(document.legal_basis)} (tên văn bản tại mục 3)"
 
 
 def _stated(text: str) -> Block:
@@ -434,12 +442,7 @@ def _span(amount: Decimal | None, unit: str) -> str:
 def _dossier(document: ControlledDocument) -> Table:
     """The papers that the citizen hands in, with the form where one is prescribed."""
     rows = (
-        (
-            two_digits(position),
-            f"{part.name} ({split_link(part.form)[0]})" if part.form else part.name,
-            two_digits(part.originals) if part.originals else "",
-            two_digits(part.copies) if part.copies else "",
-        )
+        (two_digits(position), _part_name(part), _copies(part.originals), _copies(part.copies))
         for position, part in enumerate(document.dossier, start=1)
     )
     columns = (
@@ -449,6 +452,20 @@ def _dossier(document: ControlledDocument) -> Table:
         Column("Bản sao", 20, Align.CENTER),
     )
     return Table(columns, tuple(Row(cells) for cells in rows))
+
+
+def _comes_of(step: Step) -> str:
+    """The forms that are used in a step and what comes of it, a line each."""
+    result = (step.result,) if step.result else ()
+    return "\n".join((*(split_link(form)[0] for form in step.forms), *result))
+
+
+def _part_name(part: DossierComponent) -> str:
+    return f"{part.name} ({split_link(part.form)[0]})" if part.form else part.name
+
+
+def _copies(count: int | None) -> str:
+    return two_digits(count) if count else ""
 
 
 def _steps(document: ControlledDocument, setting: Setting, caption: str = "") -> Table:
@@ -466,12 +483,7 @@ def _steps(document: ControlledDocument, setting: Setting, caption: str = "") ->
                 step.task,
                 setting.agency.role_title(step.role),
                 _timing(step),
-                "\n".join(
-                    (
-                        *(split_link(form)[0] for form in step.forms),
-                        *((step.result,) if step.result else ()),
-                    )
-                ),
+                _comes_of(step),
             )
         )
         for position, step in enumerate(document.steps, start=1)
@@ -551,7 +563,7 @@ def _form(document: ControlledDocument, prose: Sequence[Block]) -> Iterator[Bloc
 def _empty_table(document: ControlledDocument) -> Table:
     """The table with rows to write in, about as many as fit on the page."""
     columns = tuple(
-        Column(column.title, width, Align.CENTER if fold(column.title) in _ORDINALS else Align.LEFT)
+        Column(column.title, width, _aligned(column.title))
         for column, width in zip(document.columns, _column_widths(document), strict=True)
     )
     lines = max(len(column.printed) for column in document.columns)
@@ -559,6 +571,10 @@ def _empty_table(document: ControlledDocument) -> Table:
     room = (_ROWS_LANDSCAPE if _is_wide(document) else _ROWS_PORTRAIT) - len(document.fields)
     cells = tuple("\n".join(column.printed) for column in document.columns)
     return Table(columns, (Row(cells, height_mm=height),) * max(room * _WRITING_MM // height, 1))
+
+
+def _aligned(title: str) -> Align:
+    return Align.CENTER if fold(title) in _ORDINALS else Align.LEFT
 
 
 def _fields(labels: tuple[str, ...]) -> Iterator[Block]:

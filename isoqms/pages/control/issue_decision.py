@@ -216,14 +216,12 @@ def issued_table(issuing: Issuing) -> Table:
         Column("Ghi chú", 34),
         *((Column("Mã SHA-256 (rút gọn)", 34, Align.CENTER),) if sums else ()),
     )
-    rows = _grouped(
-        (
-            each.document,
-            (*_shared(each.document, each.field, by_field=by_field), _note(each))
-            + ((short(sums[each.document.code]),) if sums else ()),
-        )
-        for each in issuing.issued
-    )
+
+    def cells(each: IssuedDocument) -> tuple[str, ...]:
+        told = (*_shared(each.document, each.field, by_field=by_field), _note(each))
+        return (*told, short(sums[each.document.code])) if sums else told
+
+    rows = _grouped((each.document, cells(each)) for each in issuing.issued)
     return Table(columns, tuple(rows))
 
 

@@ -200,7 +200,8 @@ def _method(ground: _Ground) -> Iterator[Block]:
     form = ground.repository.find(code)
     title = f" ({form.record.title})" if form else ""
     yield Paragraph(f"Mẫu phiếu: {code}{title}.", label="2.")
-    questions = [field for field in (form.record.fields if form else ()) if field[:1].isdigit()]
+    fields = form.record.fields if form else ()
+    questions = [field for field in fields if field[:1].isdigit()]
     if questions:
         yield Paragraph(f"Phiếu có {number(len(questions))} câu hỏi:")
         yield from (Item(f"Câu {question.rstrip('.;')};") for question in questions[:-1])
@@ -347,30 +348,29 @@ def _asked(ground: _Ground) -> str:
 
 
 def _answers(found: tuple[Tally, ...]) -> Iterator[Row]:
-    several = len(found) > 1 or any(tally.question for tally in found)
+    if len(found) > 1 or any(tally.question for tally in found):
+        for tally in found:
+            yield _question_row(tally)
+            yield from _answer_rows(tally)
+        return
     for tally in found:
-        if several:
-            rate = f"; hài lòng {number(tally.rate)}%" if tally.rate is not None else ""
-            yield Row(
-                (f"{tally.question or 'Đánh giá chung'} ({number(tally.total)} phiếu{rate})",),
-                group=True,
-            )
-        for place, answer in enumerate(tally.answers, 1):
-            share = tally.share(answer)
-            counts = "x" if answer.satisfied else ""
-            yield Row(
-                (
-                    str(place),
-                    answer.answer,
-                    number(answer.count),
-                    "" if share is None else number(share),
-                    counts,
-                )
-            )
-        if not several:
-            yield Row(
-                ("", "Cộng", number(tally.total), "100" if tally.total else "", ""), bold=True
-            )
+        yield from _answer_rows(tally)
+        whole = "100" if tally.total else ""
+        yield Row(("", "Cộng", number(tally.total), whole, ""), bold=True)
+
+
+def _question_row(tally: Tally) -> Row:
+    rate = f"; hài lòng {number(tally.rate)}%" if tally.rate is not None else ""
+    question = tally.question or "Đánh giá chung"
+    return Row((f"{question} ({number(tally.total)} phiếu{rate})",), group=True)
+
+
+def _answer_rows(tally: Tally) -> Iterator[Row]:
+    for place, answer in enumerate(tally.answers, 1):
+        share = tally.share(answer)
+        shown = "" if share is None else number(share)
+        counts = "x" if answer.satisfied else ""
+        yield Row((str(place), answer.answer, number(answer.count), shown, counts))
 
 
 def _stated(survey: Survey, rate: Decimal) -> Iterator[Block]:
@@ -388,29 +388,41 @@ def _compared(ground: _Ground, rate: Decimal) -> Iterator[Block]:
     if before is None:
         yield Paragraph(f"Với năm {year - 1}: hồ sơ không có số liệu để so sánh.")
     else:
-        way = (
-            "không đổi"
-            if rate == before
-            else f"{'tăng' if rate > before else 'giảm'} {number(abs(rate - before))} điểm phần trăm"
-        )
-        yield Paragraph(f"Với năm {year - 1} ({number(before)}%): {way}.")
+        yield Paragraph(f"Với năm {year - 1} ({number(before)}%): {_way(before, rate)}.")
     if target is not None and target.target is not None:
         met = "đạt" if rate >= target.target else "chưa đạt"
         yield Paragraph(f"Với mục tiêu chất lượng năm {year} ({_limit(target)}): {met}.")
 
 
+def _way(before: Decimal, rate: Decimal) -> str:
+    if rate == before:
+        return "không đổi"
+    verb = "tăng" if rate > before else "giảm"
+    return f"{verb} {number(abs(rate - before))} điểm phần trăm"
+
+
 def _remarks(ground: _Ground) -> Iterator[Block]:
     found = tallies(ground.survey, ground.agency)
     whole = overall(ground.survey, ground.agency)
-    left = [
-        answer
-        for answer in (whole.answers if whole else ())
-        if not answer.satisfied and answer.count
-    ]
-    if whole is not None and whole in found and left:
-        yield Paragraph(
-            f"Các mức không tính là hài lòng: {listed(_share(whole, answer) for answer in left)}."
-        )
+    if whole is not None and whole in found:
+        yield from _unsatisfied(whole)
+    yield from _worst(found)
+    if ground.survey.remarks:
+        yield Paragraph(_ended(ground.survey.remarks))
+    else:
+        yield Blank("Ý kiến góp ý tiêu biểu:", 2, indented=True)
+        yield Blank("Nguyên nhân của điểm chưa hài lòng:", 2, indented=True)
+
+
+def _unsatisfied(whole: Tally) -> Iterator[Block]:
+    left = [answer for answer in whole.answers if not answer.satisfied and answer.count]
+    if left:
+        told = listed(_share(whole, answer) for answer in left)
+        yield Paragraph(f"Các mức không tính là hài lòng: {told}.")
+
+
+def _worst(found: tuple[Tally, ...]) -> Iterator[Block]:
+    """The questions of the lowest rates; of equal ones that which was asked first."""
     rated = sorted(
         (tally.rate, place, tally.question)
         for place, tally in enumerate(found)
@@ -419,28 +431,20 @@ def _remarks(ground: _Ground) -> Iterator[Block]:
     if rated:
         worst = listed(f"«{question}» ({number(rate)}%)" for rate, _, question in rated[:_WORST])
         yield Paragraph(f"Nội dung có tỷ lệ hài lòng thấp nhất: {worst}.")
-    if ground.survey.remarks:
-        yield Paragraph(_ended(ground.survey.remarks))
-    else:
-        yield Blank("Ý kiến góp ý tiêu biểu:", 2, indented=True)
-        yield Blank("Nguyên nhân của điểm chưa hài lòng:", 2, indented=True)
 
 
 def _share(tally: Tally, answer: Answer) -> str:
     share = tally.share(answer)
-    return (
-        f"{number(answer.count)} phiếu "
-        f"«{answer.answer}»{f' ({number(share)}%)' if share is not None else ''}"
-    )
+    percent = f" ({number(share)}%)" if share is not None else ""
+    return f"{number(answer.count)} phiếu «{answer.answer}»{percent}"
 
 
 def _proposals(ground: _Ground) -> Iterator[Block]:
     if ground.order.paragraphs:
         yield from (Paragraph(each) for each in ground.order.paragraphs)
     else:
-        yield Table(
-            _MEASURES, tuple(Row((str(place), "", "", ""), height_mm=12) for place in range(1, 4))
-        )
+        empty = (Row((str(place), "", "", ""), height_mm=12) for place in range(1, 4))
+        yield Table(_MEASURES, tuple(empty))
 
 
 # What both share

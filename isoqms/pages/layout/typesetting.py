@@ -92,11 +92,9 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
 
 def longest_piece(words: Iterable[str], face: Face) -> float:
     """The length in mm of the longest piece that must not be parted: a code, a day, a word."""
-    pieces = {
-        piece
-        for word in words
-        for piece in ((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
-    }
+    pieces: set[str] = set()
+    for word in words:
+        pieces.update((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
     return max((width(piece, face) for piece in pieces), default=0.0)
 
 

@@ -51,11 +51,8 @@ def letterhead(
 
 def profile(settings: PaperSettings) -> PaperProfile:
     """The profile of the agency's papers: ours, with what it has chosen."""
-    chosen = {
-        ours: float(value)
-        for theirs, ours in _SETTINGS.items()
-        if (value := getattr(settings, theirs)) is not None
-    }
+    given = {ours: getattr(settings, theirs) for theirs, ours in _SETTINGS.items()}
+    chosen = {ours: float(value) for ours, value in given.items() if value is not None}
     return replace(PaperProfile(), **chosen)
 
 

@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from isoqms.model.agency.settings import Agency
+from isoqms.model.base import Record
 from isoqms.model.layout import kind_of
 from isoqms.pages.audit.words import form_line
 from isoqms.pages.layout.sheets import Column
 from isoqms.repository import Repository
+from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.wording import date_short, number, two_digits
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Record)
 
 TT: Final = Column("TT", 10, centred=True)
 
@@ -63,11 +66,16 @@ class Ground:
 
     def state(self, due: date | None, done: date | None) -> str:
         """`Xong 12/7/2026`, `Xong 12/7/2026, sau hạn`, `Quá hạn 12 ngày`, `Chưa đến hạn` …."""
-        if over := self.known(done):
-            return f"Xong {date_short(over)}{', sau hạn' if due and over > due else ''}"
+        over = self.known(done)
+        if over and due and over > due:
+            return f"Xong {date_short(over)}, sau hạn"
+        if over:
+            return f"Xong {date_short(over)}"
         if due is None:
             return "Chưa xong"
-        return f"Quá hạn {number((self.day - due).days)} ngày" if due < self.day else "Chưa đến hạn"
+        if due < self.day:
+            return f"Quá hạn {number((self.day - due).days)} ngày"
+        return "Chưa đến hạn"
 
     def overdue(self, due: date | None, done: date | None) -> bool:
         """Whether it should have been done before the day, and was not."""
@@ -100,15 +108,19 @@ class Ground:
 
     def notes(self, *notes: str, later: int = 0, forms: tuple[str, ...] = ()) -> tuple[str, ...]:
         """The notes that say something, what was left out, the agency's own form of the titles."""
-        left_out = (
-            f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
-        )
-        told = [note for note in (*notes, left_out) if note]
+        told = [note for note in notes if note]
+        if later:
+            told.append(f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}.")
         if form := form_line(self.repository, *forms):
             # On a line of its own it would often be all that stands above the signatures of a last
             # page.
             told = [*told[:-1], joined(*told[-1:], f"{form}.", by=" ")]
         return tuple(told)
+
+
+def held(entry: Entry[M] | None, otherwise: M) -> M:
+    """What a file of records holds, or `otherwise` (an empty register) where there is no file."""
+    return entry.record if entry else otherwise
 
 
 def amount(value: int) -> str:

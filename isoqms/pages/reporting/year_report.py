@@ -112,15 +112,8 @@ def score_table(table: ScoringTable, given: Mapping[str, Decimal]) -> Table:
     most = table.sums({row.id: row.max for row in table.leaves})
     reached = table.sums(given)
     leaves = {row.id for row in table.leaves}
-    rows = [
-        _row(
-            row,
-            most[row.id],
-            given.get(row.id) if row.id in leaves else reached[row.id],
-            leaf=row.id in leaves,
-        )
-        for row in table.rows
-    ]
+    shown: dict[str, Decimal | None] = {**reached, **{row: given.get(row) for row in leaves}}
+    rows = [_row(row, most[row.id], shown[row.id], leaf=row.id in leaves) for row in table.rows]
     total = Row(("", table.total_label, number(most["tong"]), number(reached["tong"])), bold=True)
     return Table(_COLUMNS, (*rows, total))
 

@@ -75,7 +75,32 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     number = order.number or recorded_number(record.invitation, "GM")
     signed = order.signed or recorded_day(record.invitation, "GM")
     top = letterhead(agency, "GM", order.year, number, signed)
-    body: tuple[Block, ...] = (
+    shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
+    day = date_in_letters(signed) if signed else f"ngày {_OPEN} tháng {_OPEN} năm {order.year}"
+    head = AnnexHead(
+        None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
+    )
+    return Paper(
+        letterhead=top,
+        body=ended(_invitation(repository, order, record)),
+        signature=Signature(
+            capacity(agency, order.authority, order.signer_post),
+            order.signer or "",
+            recipients(agency, "Như trên"),
+        ),
+        annexes=(Annex(head, tuple(_report(repository, review))),),
+        profile=profile(agency.paper),
+        properties=Properties(
+            f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated
+        ),
+    )
+
+
+def _invitation(
+    repository: Repository, order: PaperOrder, record: ManagementReview
+) -> tuple[Block, ...]:
+    agency = repository.agency.record
+    return (
         Title("Giấy mời", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         Paragraph(f"{agency.full_name} trân trọng kính mời:"),
         *_invited(agency, record, order),
@@ -90,25 +115,6 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
         Paragraph(
             "Đề nghị các đại biểu nghiên cứu trước báo cáo đầu vào kèm theo, "
             "chuẩn bị ý kiến và dự họp đúng giờ."
-        ),
-    )
-    shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
-    day = date_in_letters(signed) if signed else f"ngày {_OPEN} tháng {_OPEN} năm {order.year}"
-    head = AnnexHead(
-        None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
-    )
-    return Paper(
-        letterhead=top,
-        body=ended(body),
-        signature=Signature(
-            capacity(agency, order.authority, order.signer_post),
-            order.signer or "",
-            recipients(agency, "Như trên"),
-        ),
-        annexes=(Annex(head, tuple(_report(repository, review))),),
-        profile=profile(agency.paper),
-        properties=Properties(
-            f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated
         ),
     )
 

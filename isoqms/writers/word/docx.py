@@ -123,12 +123,12 @@ def stories(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
 
 def _heads(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
     """The headers of each section that is not of the same width as the one before it."""
-    before: bool | None = None
-    for index, sheet in enumerate((paper, *paper.annexes)):
-        if sheet.landscape == before:
+    before = None
+    for index, landscape in enumerate((paper.landscape, *(one.landscape for one in paper.annexes))):
+        if landscape == before:
             continue
-        before = sheet.landscape
-        page = Page(styles, paper.profile, sheet.landscape)
+        before = landscape
+        page = Page(styles, paper.profile, landscape)
         yield Place(index, "header"), page_head(page, paper)
         if not paper.running_head:
             yield Place(index, "first_page_header"), page_head(page, paper, first=True)
