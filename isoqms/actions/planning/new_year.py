@@ -193,8 +193,7 @@ def _dropped(repository: Repository, old: Year, made: dict[str, Record]) -> Iter
 
 def _taken(old: Year) -> Iterator[str]:
     """The opportunities that were made use of."""
-    risks = old.risks.record.risks if old.risks else ()
-    taken = [each.id for each in risks if is_taken(each)]
+    taken = [row.record.id for row in old.rows.risks if is_taken(row.record)]
     if taken:
         yield f"Cơ hội đã tận dụng xong, không chuyển sang: {listed(taken)}."
 
@@ -214,7 +213,7 @@ def _unmeasured(repository: Repository, old: Year, register: ObjectiveRegister) 
 
 def _out_of_force(repository: Repository, old: Year) -> Iterator[str]:
     """The documents that were to be audited and are in force no more."""
-    rounds = old.audits.record.rounds if old.audits else ()
+    rounds = [row.record for row in old.rows.rounds]
     links = {link.partition("@")[0] for each in rounds for link in each.documents}
     gone = sorted(links - set(repository.in_force))
     if gone:
