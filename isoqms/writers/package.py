@@ -10,6 +10,7 @@ from collections.abc import Mapping
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 # The first day that a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# Named, as the default of the library may change, and with it the bytes.
 _LEVEL = 6
 _LARGEST = 64 * 1024 * 1024
 _OFFICE_CORE = b"officeDocument/2006/relationships/metadata/core-properties"

@@ -47,6 +47,7 @@ from isoqms.pages.layout.blocks import (
 from isoqms.pages.papers.agency_paper import (
     BLANK,
     capacity,
+    day_or_dots,
     letterhead,
     profile,
     proposer,
@@ -263,7 +264,7 @@ def _annexes(
     """
     tables = [*_covered_tables(made.covered), *_change_tables(repository, made)]
     number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
+    day = day_or_dots(made.day, made.year)
     attached = f"Quyết định số {number} {day} của {authority}"
     # A single annex bears no number.
     several = len(tables) > 1
@@ -406,7 +407,7 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
 
 def _decided(agency: Agency, made: _Announcing) -> str:
     number = made.number or f"{BLANK}/QĐ-{agency.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
+    day = day_or_dots(made.day, made.year)
     return f"Quyết định số {number} {day}"
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, nonconformity_of
@@ -193,8 +194,9 @@ def _frame(
         symbol=above.symbol if order.number else _SYMBOL,
     )
     lead = _lead(rounds)
-    post = lead.post if lead else ""
-    return head, Signature(("Trưởng đoàn",), (lead.name if lead else None) or "", copies, post=post)
+    if lead is None:
+        return head, Signature(("Trưởng đoàn",), "", copies)
+    return head, Signature(("Trưởng đoàn",), lead.name or "", copies, post=lead.post)
 
 
 def _is_of_the_agency(agency: Agency, order: PaperOrder) -> bool:
@@ -204,7 +206,8 @@ def _is_of_the_agency(agency: Agency, order: PaperOrder) -> bool:
 
 def _lead(rounds: tuple[AuditRound, ...]) -> Auditor | None:
     """The lead auditor of the last round, who answers for the whole report."""
-    return next((each for audit in reversed(rounds) for each in audit.auditors if each.lead), None)
+    people = chain.from_iterable(audit.auditors for audit in reversed(rounds))
+    return next((each for each in people if each.lead), None)
 
 
 def _addressed(repository: Repository, order: PaperOrder) -> tuple[Block, ...]:
@@ -221,12 +224,7 @@ def _grounds(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[Block]:
     agency = repository.agency.record
-    records = repository.years[order.year].audits
-    programme = records.record.programme if records else None
-    team = records.record.team_decision if records else None
-    decision = citable(repository, team, order.year) if team else None
-    by = [programme] if programme else []
-    by += [decision.dated] if decision else []
+    by = _audited_by(repository, order)
     yield Heading(1, "I.", "Căn cứ, thời gian, đoàn đánh giá")
     yield Paragraph(f"Căn cứ: {'; '.join([*by, standard(agency)])}.")
     for audit in rounds:
@@ -237,6 +235,19 @@ def _grounds(
         )
 
 
+def _audited_by(repository: Repository, order: PaperOrder) -> Iterator[str]:
+    """The programme and the decision on the team, as far as the records name them."""
+    records = repository.years[order.year].audits
+    if records is None:
+        return
+    if records.record.programme:
+        yield records.record.programme
+    team = records.record.team_decision
+    decision = citable(repository, team, order.year) if team else None
+    if decision:
+        yield decision.dated
+
+
 def _scope(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[Block]:
@@ -244,13 +255,9 @@ def _scope(
     reach = reach_of(repository, rounds)
     yield Heading(1, "II.", "Phạm vi đã đánh giá")
     for audit in rounds:
-        parts = [unit_words(agency, audit.units)] if audit.units else []
-        parts += [f"quy trình {', '.join(codes(audit.documents))}"] if audit.documents else []
-        parts += [f"điều khoản {', '.join(audit.clauses)}"] if audit.clauses else []
         words = round_words(audit).capitalize()
-        yield Item(
-            f"{words}: {'; '.join(parts) or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}."
-        )
+        parts = "; ".join(_reached(agency, audit))
+        yield Item(f"{words}: {parts or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}.")
     yield Paragraph(
         f"Cộng: {_share(reach.units)} đơn vị thuộc phạm vi áp dụng, "
         f"{_share(reach.procedures)} quy trình đang có hiệu lực, "
@@ -259,6 +266,15 @@ def _scope(
     yield from _left_out(repository, order, rounds)
     if order.item is None:
         yield from _not_held(repository, order)
+
+
+def _reached(agency: Agency, audit: AuditRound) -> Iterator[str]:
+    if audit.units:
+        yield unit_words(agency, audit.units)
+    if audit.documents:
+        yield f"quy trình {', '.join(codes(audit.documents))}"
+    if audit.clauses:
+        yield f"điều khoản {', '.join(audit.clauses)}"
 
 
 def _share(reach: Reach) -> str:

@@ -102,6 +102,11 @@ class RevisionLine:
     request: str = ""
     places: str = ""
 
+    @property
+    def day(self) -> str:
+        """The day of issue as it is printed; nothing for an open one."""
+        return date_short(self.issued) if self.issued else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -218,12 +223,9 @@ def _approval(document: ControlledDocument, setting: Setting) -> Table:
 
     Open where the document names no role.
     """
-    approval = document.approval
-    roles = (
-        (approval.drafted_by, approval.reviewed_by, approval.approved_by)
-        if approval
-        else ("", "", "")
-    )
+    approval, roles = document.approval, ("", "", "")
+    if approval:
+        roles = (approval.drafted_by, approval.reviewed_by, approval.approved_by)
     return Table(
         (
             Column("Trách nhiệm", 32, Align.CENTER),
@@ -262,7 +264,7 @@ def revision_table(lines: tuple[RevisionLine, ...]) -> Table:
                     line.places,
                     line.change,
                     two_digits(line.revision),
-                    date_short(line.issued) if line.issued else "",
+                    line.day,
                 ),
                 height_mm=_WRITING_MM,
             )
@@ -326,14 +328,11 @@ def _opens(block: Block) -> int:
     if labelled:
         return int(labelled[1])
     title = fold(block.title)
-    return next(
-        (
-            n
-            for n, known in enumerate(_SECTIONS, start=1)
-            if not block.label and title == fold(known)
-        ),
-        0,
-    )
+    titles = [fold(known) for known in _SECTIONS]
+    # A heading with a label of another kind is one of its author's own.
+    if block.label or title not in titles:
+        return 0
+    return titles.index(title) + 1
 
 
 def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
@@ -436,7 +435,8 @@ def _span(amount: Decimal | None, unit: str) -> str:
     if amount is None:
         return ""
     whole = amount == amount.to_integral_value()
-    return f"{two_digits(int(amount)) if whole and amount < 10 else number(amount)} {unit} làm việc"
+    shown = two_digits(int(amount)) if whole and amount < 10 else number(amount)
+    return f"{shown} {unit} làm việc"
 
 
 def _dossier(document: ControlledDocument) -> Table:

@@ -67,9 +67,8 @@ def capacity(
     unless `authority` names somebody else.
     """
     together = agency.collective
-    if authority is not None and not (together and authority.lower().startswith(together.lower())):
-        together = None
-    above = (f"TM. {together}",) if together else ()
+    acts = together and (authority is None or authority.lower().startswith(together.lower()))
+    above = (f"TM. {together}",) if acts else ()
     post = post or agency.head
     if post.startswith(_CHIEFLY):
         # By order or by authorisation of the head (TL., TUQ.) nobody signs for the collective.
@@ -132,22 +131,20 @@ def system(agency: Agency) -> str:
 
 def about(summary: str) -> str:
     """The summary of a decision that rules by itself (mẫu 1.2): `Về việc …`."""
-    return (
-        summary
-        if summary.lower().startswith("về việc")
-        else f"Về việc {summary[0].lower()}{summary[1:]}"
-    )
+    if summary.lower().startswith("về việc"):
+        return summary
+    return f"Về việc {summary[0].lower()}{summary[1:]}"
 
 
 def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) -> str:
     """`Quyết định số 78/QĐ-UBND ngày … của …`, with dots for a number and a day that are open."""
     number = order.number or f"{BLANK}/{symbol}-{agency.symbol}"
-    day = (
-        date_in_letters(order.signed)
-        if order.signed
-        else f"ngày {BLANK} tháng {BLANK} năm {order.year}"
-    )
-    return f"{kind} số {number} {day} của {by}"
+    return f"{kind} số {number} {day_or_dots(order.signed, order.year)} của {by}"
+
+
+def day_or_dots(day: date | None, year: int) -> str:
+    """`ngày 05 tháng 3 năm 2020`; dots for day and month of a paper not signed yet."""
+    return date_in_letters(day) if day else f"ngày {BLANK} tháng {BLANK} năm {year}"
 
 
 def bases(
@@ -177,15 +174,14 @@ def plan_of(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
 
 def bound(agency: Agency, *others: str) -> str:
     """Who must carry a decision out: `others`, the secretary, the units' heads, all concerned."""
+    heads = f"{', '.join((*others, secretary_title(agency)))},"
     units = [unit.name for unit in agency.units]
-    whose = (
-        listed(units)
-        if 0 < len(units) <= _MOST_UNITS
-        else f"các phòng, đơn vị thuộc {agency.full_name}"
-    )
-    first = [*others, secretary_title(agency)]
-    heads = f", Thủ trưởng các đơn vị: {whose};" if units else ","
-    return f"{', '.join(first)}{heads} cán bộ, công chức và các cá nhân có liên quan"
+    if units:
+        # With more of them the article would be a list of names.
+        few = len(units) <= _MOST_UNITS
+        whose = listed(units) if few else f"các phòng, đơn vị thuộc {agency.full_name}"
+        heads = f"{heads} Thủ trưởng các đơn vị: {whose};"
+    return f"{heads} cán bộ, công chức và các cá nhân có liên quan"
 
 
 def duties(agency: Agency, *others: str) -> str:
@@ -196,11 +192,8 @@ def duties(agency: Agency, *others: str) -> str:
 def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
     """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive."""
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
-    told = (
-        (agency.lead_agency,)
-        if lead and not agency.lead_agency.startswith(agency.full_name)
-        else ()
-    )
+    is_own_lead = agency.lead_agency.startswith(agency.full_name)
+    told = (agency.lead_agency,) if lead and not is_own_lead else ()
     return (first, *told, *others, archive(agency))
 
 

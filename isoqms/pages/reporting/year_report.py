@@ -27,9 +27,9 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.layout.prose import blocks
-from isoqms.pages.papers.agency_paper import capacity, letterhead, profile
+from isoqms.pages.papers.agency_paper import capacity, day_or_dots, letterhead, profile
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, number
+from isoqms.wording import number
 
 _COLUMNS: Final = (
     Column("TT", 12, Align.CENTER),
@@ -78,9 +78,7 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
     """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của …`, dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"
-    day = (
-        date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"
-    )
+    day = day_or_dots(top.dated, top.year)
     return f"{kind} số {shown} {day} của {agency.name}"
 
 

@@ -34,7 +34,13 @@ from isoqms.pages.layout.blocks import (
     Title,
     ended,
 )
-from isoqms.pages.papers.agency_paper import capacity, letterhead, profile, recipients
+from isoqms.pages.papers.agency_paper import (
+    capacity,
+    day_or_dots,
+    letterhead,
+    profile,
+    recipients,
+)
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
@@ -76,7 +82,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     signed = order.signed or recorded_day(record.invitation, "GM")
     top = letterhead(agency, "GM", order.year, number, signed)
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
-    day = date_in_letters(signed) if signed else f"ngày {_OPEN} tháng {_OPEN} năm {order.year}"
+    day = day_or_dots(signed, order.year)
     head = AnnexHead(
         None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
     )

@@ -40,6 +40,7 @@ BASELINE: Final = "_isoqms"
 """The name of the sheet that holds what the file was made from."""
 _LOOKUP: Final = "Tra cứu"
 _KEYS, _HEADS, _FIRST = 3, 4, 5
+# A cell holds 32,767 letters, and a list written into a check 255.
 _CHUNK: Final = 30_000
 _INLINE: Final = 250
 _SPARE_CHECKED: Final = 500

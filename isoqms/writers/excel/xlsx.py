@@ -34,11 +34,13 @@ _SIDE = Side(style="thin", color="FF808080")
 RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\']")
+# Excel opens no tab with a longer name.
 _LONGEST_NAME = 31
 MM_PER_LETTER = 1.9
 # The cell's own margins, and a reserve because Excel measures letters otherwise than we do.
 _INSET_MM = 1.5
 _LINE_PT = 16.0
+# Excel draws no row higher than 409.5 points.
 _HIGHEST_PT = 400.0
 _EPOCH = date(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")

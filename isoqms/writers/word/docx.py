@@ -150,7 +150,8 @@ def put(sections: Any, place: Place, content: Any) -> None:
     """Make `content` the header or footer of that place."""
     part = getattr(sections[place.section], place.part)
     part.is_linked_to_previous = False
-    part._element[:] = list(content)  # noqa: SLF001 - python-docx has no way to put ready XML into a header
+    # python-docx has no way to put ready XML into a header.
+    part._element[:] = list(content)  # noqa: SLF001
 
 
 def describe(properties: Any, paper: Paper) -> None:
