@@ -24,6 +24,7 @@ _LARGEST: Final = 64 * 1024 * 1024
 _MOST_PARTS: Final = 2000
 _MOST_ROWS: Final = 50_000
 _MOST_COLUMNS: Final = 500
+# Lines may have been put above the table.
 _SEARCHED: Final = 30
 _TEXTS: Final = (".xml", ".rels", ".vml")
 
@@ -160,6 +161,7 @@ def _packed(tab: Any) -> Iterator[str]:
 
 def _sheet(tab: Any) -> FilledSheet | None:
     """The tab, or None where it has no hidden names and so is none of ours."""
+    # Other programs state the size of a tab wrongly, and what lies outside it would not be read.
     tab.reset_dimensions()
     rows = tab.iter_rows()
     for _, cells in zip(range(_SEARCHED), rows, strict=False):
@@ -246,6 +248,7 @@ def _too_wide(title: str) -> UnreadableBook:
 
 def _cell(cell: Any) -> FilledCell:
     value = cell.value
+    # What openpyxl has a type of its own for is a formula of many cells or a table of data.
     formula = cell.data_type == "f" or not isinstance(value, Value)
     return FilledCell(
         place=cell.coordinate,

@@ -168,17 +168,15 @@ def _score(tab: Any, columns: dict[str, int], number: int, title: str) -> Decima
 
 
 def _papers(value: object) -> tuple[str, ...]:
-    return tuple(
-        line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK) if line.strip(" ;")
-    )
+    lines = (line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK))
+    return tuple(line for line in lines if line)
 
 
 def _words(value: object) -> str:
-    return (
-        nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip()
-        if value is not None
-        else ""
-    )
+    if value is None:
+        return ""
+    # Excel writes a carriage return as _x000D_.
+    return nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
 def _where(tab: Any, number: int) -> str:

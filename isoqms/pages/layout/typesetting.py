@@ -17,6 +17,7 @@ from pathlib import Path
 _WIDTHS = Path(__file__).with_name("data") / "times-new-roman-widths.json"
 _MM_PER_POINT = 25.4 / 72
 _UNITS_PER_EM = 2048
+# A letter that is not in the table is taken to be half as wide as it is high.
 _UNKNOWN = 1024
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued
@@ -24,6 +25,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 # long.
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
 _CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
+# Word breaks a line behind a hyphen, too.
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
 # A line of a title had better begin with one of these, or end with a comma, than break a name in
 # two.
@@ -86,7 +88,11 @@ def unparted(text: str, limit: float, face: Face) -> str:
 
 def _unparted(words: list[str], limit: float, face: Face) -> str:
     starts = set(_filled(_measured(words, face), limit))
-    gaps = ("\n" if index in starts and "-" in word else " " for index, word in enumerate(words))
+    # Only what has a hyphen can break within itself; before other words Word breaks by itself.
+    gaps = [" "] * len(words)
+    for index in starts:
+        if "-" in words[index]:
+            gaps[index] = "\n"
     return "".join(f"{gap}{word}" for gap, word in zip(gaps, words, strict=True))[1:]
 
 
@@ -161,17 +167,18 @@ def _filled(words: _Measured, limit: float) -> list[int]:
 
 def _penalties(words: Sequence[str], limit: float) -> list[float]:
     """What it costs to end a line before each word: nothing where the sense pauses."""
-    return [
-        0.0,
-        *((_parting(before, word) * limit) ** 2 for before, word in pairwise((*words, "và"))),
-    ]
+    # Squared, as the lengths of lines are. The end of the last line costs nothing: before «và» the
+    # sense pauses.
+    followed = pairwise((*words, "và"))
+    return [0.0, *((_parting(before, word) * limit) ** 2 for before, word in followed)]
 
 
 def _parting(before: str, word: str) -> float:
     """How ill it is to part two words, from 0 where the sense pauses."""
     if f"{before} {word}".lower() in _COMPOUNDS:
         return 0.5
-    return 0.0 if before[-1] in ",;:-–" or word.lower() in _CONNECTING else 0.25
+    pauses = before[-1] in ",;:-–" or word.lower() in _CONNECTING
+    return 0.0 if pauses else 0.25
 
 
 def _best_cuts(

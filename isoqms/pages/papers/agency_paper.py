@@ -142,7 +142,7 @@ def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) ->
     return f"{kind} số {number} {day_or_dots(order.signed, order.year)} của {by}"
 
 
-def day_or_dots(day: date | None, year: int) -> str:
+def day_or_dots(day: date | None, year: int | None) -> str:
     """`ngày 05 tháng 3 năm 2020`; dots for day and month of a paper not signed yet."""
     return date_in_letters(day) if day else f"ngày {BLANK} tháng {BLANK} năm {year}"
 

@@ -1,17 +1,10 @@
-"""The registers of planning as sheets: context, scope, plan, objectives, risks, resources."""
+"""The registers of planning as sheets: context, parties, scope, plan, objectives."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from isoqms import packs
-from isoqms.errors import IsoqmsError
 from isoqms.facts.planning.objectives import Outcome, has_begun, measured, outcomes, quarter_of
-from isoqms.facts.planning.risks import level, level_after
-from isoqms.model.packs.certainty import Certainty
-from isoqms.model.packs.spending import SpendingPack
 from isoqms.model.planning.context import (
     ContextIssue,
     ContextRegister,
@@ -23,16 +16,13 @@ from isoqms.model.planning.context import (
 )
 from isoqms.model.planning.objectives import ObjectiveRegister, ObjectiveResult
 from isoqms.model.planning.plan import PlannedTask, YearPlan
-from isoqms.model.planning.resources import BudgetLine, PersonInCharge, Resources
-from isoqms.model.planning.risks import Risk, RiskKind, RiskRegister
-from isoqms.pages.layout.sheets import Cell, Sheet
+from isoqms.pages.layout.sheets import Sheet
 from isoqms.pages.planning.policy_objectives import target
 from isoqms.pages.records.columns import Told, register
-from isoqms.pages.records.ground import Ground, amount, count, held, joined
-from isoqms.wording import date_short, number, roman
+from isoqms.pages.records.ground import Ground, amount, held, joined
+from isoqms.wording import date_short, roman
 
 _ORIGINS: Final = {Origin.INTERNAL: "Bên trong", Origin.EXTERNAL: "Bên ngoài"}
-_KINDS: Final = {RiskKind.RISK: "Rủi ro", RiskKind.OPPORTUNITY: "Cơ hội"}
 _MET: Final = {True: "Đạt", False: "Chưa đạt", None: "Chưa đủ số liệu"}
 _QUARTERS: Final = (1, 2, 3, 4)
 
@@ -224,233 +214,3 @@ def _apart(result: ObjectiveResult, found: Outcome) -> str:
     if (result.value, result.period) == (found.value, found.source):
         return ""
     return measured(result.value, found.objective.unit_of_measure)
-
-
-def risks(ground: Ground) -> tuple[Sheet, ...]:
-    """Risks and opportunities with their scores, what is done about them, what is left (6.1)."""
-    found = held(ground.records.risks, RiskRegister())
-    every = sorted(found.risks, key=lambda each: (list(RiskKind).index(each.kind), -level(each)))
-    return (_assessed(ground, every, found.acceptable), _acted_on(ground, every, found.acceptable))
-
-
-def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
-    title = "Bảng nhận diện, đánh giá rủi ro và cơ hội"
-    columns: tuple[Told[Risk], ...] = (
-        Told("Loại", 15, lambda each: _KINDS[each.kind], centred=True),
-        Told("Quá trình", 24, lambda each: each.process),
-        Told("Rủi ro, cơ hội", 32, lambda each: each.description),
-        Told("Nguyên nhân", 28, lambda each: each.cause or ""),
-        Told("Khả năng", 15, lambda each: str(each.likelihood), centred=True),
-        Told("Mức độ", 14, lambda each: str(each.severity), centred=True),
-        Told("Điểm", 15, lambda each: str(level(each)), centred=True),
-        Told("Xếp mức", 20, lambda each: _rank(level(each), least, each.kind), centred=True),
-        Told("Biện pháp", 30, lambda each: each.action or ""),
-        Told("Trách nhiệm", 20, lambda each: ground.role(each.role)),
-        Told("Hạn", 24, lambda each: each.due, centred=True),
-    )
-    about = _about_risks(every, least) if every else ()
-    notes = ground.notes(*about, *_misstated(every), forms=(title,))
-    return register(title, columns, every, notes, ground.unwritten())
-
-
-def _about_risks(every: list[Risk], least: int) -> tuple[str, str]:
-    dangers = [each for each in every if each.kind is RiskKind.RISK]
-    above = sum(level(each) >= least for each in dangers)
-    how = (
-        "Điểm = khả năng × mức độ, mỗi phần từ 1 đến 5; "
-        f"rủi ro từ {amount(least)} điểm trở lên phải có biện pháp."
-    )
-    amounts = (
-        f"{amount(len(dangers))} rủi ro, trong đó {amount(above)} từ ngưỡng trở lên; "
-        f"{amount(len(every) - len(dangers))} cơ hội."
-    )
-    return how, amounts
-
-
-def _rank(score: int, least: int, kind: RiskKind) -> str:
-    if kind is RiskKind.OPPORTUNITY:
-        return "Nên thực hiện" if score >= least else "Theo dõi"
-    return "Phải có biện pháp" if score >= least else "Chấp nhận, theo dõi"
-
-
-def _misstated(every: list[Risk]) -> Iterator[str]:
-    """The scores that were written down and do not follow from their parts."""
-    for each in every:
-        if each.score is not None and each.score != level(each):
-            yield (
-                f"«{each.description}» đã ghi {number(each.score)} điểm; "
-                f"tính ra {number(level(each))} điểm."
-            )
-
-
-def _acted_on(ground: Ground, every: list[Risk], least: int) -> Sheet:
-    title = "Kế hoạch hành động giải quyết rủi ro và cơ hội"
-    columns: tuple[Told[Risk], ...] = (
-        Told("Rủi ro, cơ hội", 36, lambda each: each.description),
-        Told("Hành động", 38, lambda each: each.action or ""),
-        Told("Trách nhiệm", 25, lambda each: ground.role(each.role)),
-        Told("Hạn", 24, lambda each: each.due, centred=True),
-        Told("Tình trạng", 26, lambda each: _state(ground, each), centred=True),
-        Told("Kết quả, hiệu lực", 36, lambda each: _result(ground, each)),
-        Told("Điểm trước", 15, lambda each: str(level(each)), centred=True),
-        Told("Điểm còn lại", 15, lambda each: _left_over(ground, each), centred=True),
-        Told("Xếp mức còn lại", 22, lambda each: _rank_left(ground, each, least), centred=True),
-    )
-    acted = [each for each in every if each.action or each.done or each.result]
-    bare = sum(_must_act(each, least) and not each.action for each in every)
-    missing = f"{amount(bare)} rủi ro từ ngưỡng trở lên chưa có biện pháp." if bare else ""
-    notes = ground.notes(missing, forms=(title,))
-    none = f"Chưa có hành động nào (đến {date_short(ground.day)})"
-    return register(title, columns, acted, notes, none)
-
-
-def _must_act(each: Risk, least: int) -> bool:
-    return each.kind is RiskKind.RISK and level(each) >= least
-
-
-def _is_over(ground: Ground, each: Risk) -> bool:
-    """Whether what is written of the outcome was known on the day asked."""
-    return each.done is None or ground.known(each.done) is not None
-
-
-def _state(ground: Ground, each: Risk) -> str:
-    if each.done is None and each.result:
-        return "Đã có kết quả"
-    return ground.state(each.due, each.done)
-
-
-def _result(ground: Ground, each: Risk) -> str:
-    return (each.result or "") if _is_over(ground, each) else ""
-
-
-def _left_level(ground: Ground, each: Risk) -> int | None:
-    return level_after(each) if _is_over(ground, each) else None
-
-
-def _left_over(ground: Ground, each: Risk) -> str:
-    left = _left_level(ground, each)
-    return "" if left is None else str(left)
-
-
-def _rank_left(ground: Ground, each: Risk, least: int) -> str:
-    left = _left_level(ground, each)
-    return "" if left is None else _rank(left, least, each.kind)
-
-
-def resources(ground: Ground) -> tuple[Sheet, ...]:
-    """The money of the year and the people who keep the system (nguồn lực; 7.1)."""
-    found = held(ground.records.resources, Resources())
-    return (_budget(ground, found), _people(ground, found))
-
-
-def _budget(ground: Ground, found: Resources) -> Sheet:
-    pack = _spending(ground)
-    # A ceiling that is not confirmed is never stated on a paper.
-    sure = pack if pack and pack.certainty is Certainty.CONFIRMED else None
-    columns: list[Told[BudgetLine]] = [
-        Told("Khoản", 101 if sure else 135, lambda each: each.item),
-        Told("Dự toán (triệu đồng)", 34, lambda each: count(each.planned), centred=True),
-        Told("Đã chi (triệu đồng)", 34, lambda each: count(each.spent), centred=True),
-        Told(
-            "Chưa chi (triệu đồng)", 34, lambda each: _left(each.planned, each.spent), centred=True
-        ),
-    ]
-    planned = count(_sum([each.planned for each in found.budget]))
-    spent = count(_sum([each.spent for each in found.budget]))
-    total: tuple[Cell, ...] = ("", "Cộng", planned, spent, _left_of(found))
-    if sure:
-        columns.append(_ceiling_column(ground, sure))
-        total = (*total, "")
-    notes = ground.notes(*_money_notes(ground, found, pack))
-    empty = "Chưa ghi khoản kinh phí nào"
-    made = register("Nguồn lực và kinh phí", columns, found.budget, notes, empty)
-    if not found.budget:
-        return made
-    return replace(made, rows=(*made.rows, total), groups=frozenset((len(made.rows),)))
-
-
-def _ceiling_column(ground: Ground, pack: SpendingPack) -> Told[BudgetLine]:
-    title = "Mức tối đa (triệu đồng)"
-    return Told(title, 34, lambda each: _ceiling(ground, pack, each), centred=True)
-
-
-def _spending(ground: Ground) -> SpendingPack | None:
-    try:
-        return packs.load_spending(ground.agency.packs.spending, ground.repository.root)
-    except IsoqmsError:
-        return None
-
-
-def _ceiling(ground: Ground, pack: SpendingPack, line: BudgetLine) -> str:
-    item = next((each for each in pack.items if each.key == line.ceiling), None)
-    group = packs.spending_group(pack, ground.agency.kind, ground.repository.root)
-    most = pack.ceiling(item.key, group) if item else None
-    if item is None or most is None:
-        return ""
-    return f"{number(most)} mỗi {item.per}" if item.per else number(most)
-
-
-def _sum(parts: list[Decimal | None]) -> Decimal | None:
-    """The sum of what is known; a line that does not tell its part is named below the table."""
-    known = [part for part in parts if part is not None]
-    return sum(known, Decimal(0)) if known else None
-
-
-def _left(planned: Decimal | None, spent: Decimal | None) -> str:
-    return "" if planned is None or spent is None else number(planned - spent)
-
-
-def _left_of(found: Resources) -> str:
-    """What is left of the whole: told only where every line tells both its parts."""
-    if any(each.planned is None or each.spent is None for each in found.budget):
-        return ""
-    return number(
-        sum(((each.planned or 0) - (each.spent or 0) for each in found.budget), Decimal(0))
-    )
-
-
-def _money_notes(ground: Ground, found: Resources, pack: SpendingPack | None) -> Iterator[str]:
-    unknown = sum(each.spent is None for each in found.budget)
-    if unknown:
-        yield f"{amount(unknown)} khoản chưa ghi số đã chi; dòng cộng chỉ gồm số đã ghi."
-    unplanned = sum(each.planned is None for each in found.budget)
-    if unplanned:
-        yield f"{amount(unplanned)} khoản chưa ghi dự toán; dòng cộng chỉ gồm số đã ghi."
-    if any(each.ceiling for each in found.budget):
-        yield _about_ceilings(ground, pack)
-    if found.consultant:
-        yield joined(f"Tổ chức tư vấn: {found.consultant}", found.consultant_reason) + "."
-    if found.certification_body:
-        yield f"Tổ chức chứng nhận: {found.certification_body}."
-
-
-def _about_ceilings(ground: Ground, pack: SpendingPack | None) -> str:
-    if pack is None:
-        return (
-            "Chưa so được với mức tối đa: không đọc được gói định mức chi "
-            f"«{ground.agency.packs.spending}»."
-        )
-    if pack.certainty is Certainty.CONFIRMED:
-        return f"Mức tối đa theo {pack.basis}; các khoản cùng một nội dung chi tính chung một mức."
-    return (
-        f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; "
-        "bảng không in mức chưa xác nhận."
-    )
-
-
-def _people(ground: Ground, found: Resources) -> Sheet:
-    columns: tuple[Told[PersonInCharge], ...] = (
-        Told("Họ và tên", 52, lambda each: each.name or ""),
-        Told("Chức vụ", 70, lambda each: each.post),
-        Told("Đơn vị", 50, lambda each: ground.unit(each.unit)),
-        Told("Việc được giao", 65, lambda each: each.task or ""),
-    )
-    stated = found.people_in_charge
-    people = ""
-    if stated is not None:
-        people = f"Số cán bộ, công chức theo dõi hệ thống: {amount(stated)} người."
-    note = found.people_note.strip().rstrip(".") + "." if found.people_note else ""
-    empty = "Không ghi riêng từng người" if stated else "Chưa ghi người phụ trách nào"
-    return register(
-        "Người phụ trách hệ thống", columns, found.people, ground.notes(people, note), empty
-    )

@@ -69,6 +69,7 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
         _tab(book.create_sheet(free_name(sheet.name, book.sheetnames)), sheet, lookups)
     _lookup_tab(book.create_sheet(free_name(_LOOKUP, book.sheetnames)), form)
     hidden = book.create_sheet(BASELINE)
+    # Excel's menu does not bring back what is hidden so.
     hidden.sheet_state = "veryHidden"
     for row, start in enumerate(range(0, len(packed), _CHUNK), start=1):
         hidden.cell(row, 1).value = packed[start : start + _CHUNK]
@@ -176,10 +177,9 @@ def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
         check = DataValidation(
             type="list", formula1=listed, allow_blank=True, showErrorMessage=True
         )
-        check.errorTitle, check.error = (
-            "Không có giá trị này",
-            f"Chọn một trong: {', '.join(slot.choices)}"[:250],
-        )
+        check.errorTitle = "Không có giá trị này"
+        # Excel takes no longer message.
+        check.error = f"Chọn một trong: {', '.join(slot.choices)}"[:250]
     elif slot.kind is ValueKind.COUNT:
         check = _count_check(slot)
     else:
@@ -189,17 +189,20 @@ def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
 
 
 def _count_check(slot: Slot) -> Any:
-    least, most = slot.least or 0, slot.most
-    words = f"Ghi một số nguyên từ {least}" + (f" đến {most}" if most is not None else " trở lên")
+    least = slot.least or 0
+    operator, most, words = "greaterThanOrEqual", None, f"từ {least} trở lên"
+    if slot.most is not None:
+        operator, most, words = "between", str(slot.most), f"từ {least} đến {slot.most}"
     check = DataValidation(
         type="whole",
-        operator="between" if most is not None else "greaterThanOrEqual",
+        operator=operator,
         formula1=str(least),
-        formula2=None if most is None else str(most),
+        formula2=most,
         allow_blank=True,
         showErrorMessage=True,
     )
-    check.errorTitle, check.error = "Số không hợp lệ", f"{words}, không có dấu chấm."
+    check.errorTitle = "Số không hợp lệ"
+    check.error = f"Ghi một số nguyên {words}, không có dấu chấm."
     return check
 
 

@@ -129,6 +129,7 @@ def _lines(text: str, width_mm: float, face: Face) -> int:
 
 def _print_setup(tab: Any, columns: int, last: int) -> None:
     """A4 across, as wide as the sheet, the head on each page; the head filters the rows."""
+    # 9 is A4; a height of 0 is as many pages as it takes.
     tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
     tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
     tab.sheet_properties.pageSetUpPr.fitToPage = True
@@ -149,6 +150,7 @@ def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
             return
         cell.value = text
         cell.data_type = "s"
+        # Or Excel makes a formula of it as soon as somebody edits the cell.
         if text.lstrip().startswith(_FORMULA):
             cell.quotePrefix = True
     elif isinstance(value, date) and value.year < 1900:  # Excel has no such days
