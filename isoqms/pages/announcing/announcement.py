@@ -21,6 +21,7 @@ from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
 from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
 from isoqms.model.agency.settings import Agency
+from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (
     Addressees,
@@ -98,22 +99,27 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
         return None
     earlier = [each for each in known if each is not found and each.day < found.day]
     previous = earlier[-1] if earlier else None
+    record = found.record
     made = _Announcing(
         number=found.number,
         day=found.day,
         year=found.day.year,
-        covered=coverage(repository),
+        covered=_covered_then(repository, record),
         previous=previous,
         changes=_changes_of(repository, found, previous),
         posted="",
         website="",
     )
-    record = found.record
     if record is None:
         return made
-    if record.procedures:
-        made = replace(made, covered=covered_by(repository, record))
     return replace(made, posted=record.posted or "", website=record.website or "")
+
+
+def _covered_then(repository: Repository, record: Announcement | None) -> Coverage:
+    """What an announcement says that it covers; what is covered now where it names nothing."""
+    if record is None or not record.procedures:
+        return coverage(repository)
+    return covered_by(repository, record)
 
 
 def _changes_of(repository: Repository, found: Announced, previous: Announced | None) -> Turnover:
@@ -267,10 +273,10 @@ def _annexes(
     day = day_or_dots(made.day, made.year)
     attached = f"Quyết định số {number} {day} của {authority}"
     # A single annex bears no number.
-    several = len(tables) > 1
+    places = range(1, len(tables) + 1) if len(tables) > 1 else (None,) * len(tables)
     return tuple(
-        (words, Annex(AnnexHead(place if several else None, title, attached), body))
-        for place, (words, title, body) in enumerate(tables, 1)
+        (words, Annex(AnnexHead(place, title, attached), body))
+        for place, (words, title, body) in zip(places, tables, strict=True)
     )
 
 

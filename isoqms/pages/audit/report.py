@@ -494,9 +494,7 @@ def _facts(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
     faults = [each for each in found if each.kind is FindingKind.NONCONFORMITY]
     if not faults:
         return "Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá không phát hiện điểm không phù hợp."
-    clauses = dict.fromkeys(each.clause for each in faults if each.clause)
-    titles = (_titled(repository, clause) for clause in clauses)
-    at = f", thuộc {listed(titles)}" if clauses else ""
+    at = _at_clauses(repository, faults)
     items = _rows_of(repository, order, faults)
     closed = len(items) - len(_not_closed(items, order))
     so_far = f"đã đóng {two_digits(closed)} điểm" if closed else "chưa đóng điểm nào"
@@ -505,6 +503,12 @@ def _facts(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, 
         f"không phù hợp{at}; "
         f"đến ngày {date_short(order.dated)} {so_far}."
     )
+
+
+def _at_clauses(repository: Repository, faults: list[AuditFinding]) -> str:
+    clauses = dict.fromkeys(each.clause for each in faults if each.clause)
+    titles = (_titled(repository, clause) for clause in clauses)
+    return f", thuộc {listed(titles)}" if clauses else ""
 
 
 def _rows_of(

@@ -42,20 +42,24 @@ def cases(ground: Ground) -> tuple[Sheet, ...]:
     over = [each for each in every if each.end <= ground.day]
     kept = sorted(over, key=lambda each: (each.start, each.end, each.field or ""))
     by_field = any(each.field for each in kept)
-    columns: list[Told[CasePeriod]] = [Told("Kỳ", 26 if by_field else 34, _days, centred=True)]
-    opening = ["", "Cộng từ đầu năm"]
-    if by_field:
-        columns.append(Told("Lĩnh vực", 30, lambda each: each.field or "Toàn cơ quan"))
-        opening.append("")
-    columns += [each.column(ground, by_field=by_field) for each in _FIGURES]
+    columns = _columns(ground, by_field=by_field)
     notes = ground.notes(*_about(kept), later=len(every) - len(over))
     made = register("Số liệu giải quyết hồ sơ", columns, kept, notes, ground.none())
     if not kept:
         return (made,)
     # Not the sum of the rows: each case counts once, though several periods hold it.
     found = figures_until(ground.repository, ground.year, ground.day)
-    whole = (*opening, *(_of_year(found, each.of_year) for each in _FIGURES))
+    told = [_of_year(found, each.of_year) for each in _FIGURES]
+    field = ("",) if by_field else ()
+    whole = ("", "Cộng từ đầu năm", *field, *told)
     return (replace(made, rows=(*made.rows, whole), groups=frozenset((len(made.rows),))),)
+
+
+def _columns(ground: Ground, *, by_field: bool) -> list[Told[CasePeriod]]:
+    columns: list[Told[CasePeriod]] = [Told("Kỳ", 26 if by_field else 34, _days, centred=True)]
+    if by_field:
+        columns.append(Told("Lĩnh vực", 30, lambda each: each.field or "Toàn cơ quan"))
+    return [*columns, *(each.column(ground, by_field=by_field) for each in _FIGURES)]
 
 
 def _days(each: CasePeriod) -> str:

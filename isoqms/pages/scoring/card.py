@@ -201,8 +201,10 @@ def row_told(card: Card, line: Line, locate: Locate) -> tuple[str, ...]:
     out += [f"  → {_step_words(each)}" for each in _raises(line)]
     if criterion.attach and line.proved is None:
         out.append(f"  Cần đính kèm: {criterion.attach}")
-    below = [each for each in card.lines if each.criterion.parent == criterion.id]
-    return (*out, *(text for each in below for text in row_told(card, each, locate)))
+    for each in card.lines:
+        if each.criterion.parent == criterion.id:
+            out += row_told(card, each, locate)
+    return tuple(out)
 
 
 def _stated(line: Line) -> str:

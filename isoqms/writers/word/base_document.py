@@ -159,7 +159,8 @@ def _theme() -> str:
         "hlink",
         "folHlink",
     )
-    colours = "".join(f"<a:{name}>{light if name[0] == 'l' else dark}</a:{name}>" for name in names)
+    shown = {"lt1": light, "lt2": light}
+    colours = "".join(f"<a:{name}>{shown.get(name, dark)}</a:{name}>" for name in names)
     font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f"<a:ln>{fill}</a:ln>"
