@@ -4,7 +4,7 @@ Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording
 template that an agency can correct (`own_wording`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -97,8 +97,7 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
     found = next((each for each in reversed(known) if number in (None, each.number)), None)
     if found is None:
         return None
-    earlier = [each for each in known if each is not found and each.day < found.day]
-    previous = earlier[-1] if earlier else None
+    previous = _before(known, found)
     record = found.record
     made = _Announcing(
         number=found.number,
@@ -113,6 +112,12 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
     if record is None:
         return made
     return replace(made, posted=record.posted or "", website=record.website or "")
+
+
+def _before(known: Sequence[Announced], found: Announced) -> Announced | None:
+    """The last announcement of an earlier day."""
+    earlier = [each for each in known if each is not found and each.day < found.day]
+    return earlier[-1] if earlier else None
 
 
 def _covered_then(repository: Repository, record: Announcement | None) -> Coverage:
