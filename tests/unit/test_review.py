@@ -16,6 +16,7 @@ from made_history import Step, make_history
 
 from isoqms.actions.review.overview import overview
 from isoqms.cli.commands import app
+from isoqms.facts.planning.risks import level_after
 from isoqms.facts.review.inputs import TELLERS, Input, review_inputs
 from isoqms.facts.review.reviews import State, conclusions, state_of
 from isoqms.model.review import ReviewOutput
@@ -611,3 +612,20 @@ def test_the_whole_text_is_shown_where_it_is_asked_for(
 def test_a_year_without_records_is_refused(kept: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert app(["review", "-C", str(kept), *AS_OF, "--year", "2019"], standalone_mode=False) == 2
     assert "không có hồ sơ năm 2019" in capsys.readouterr().err
+
+
+def test_a_risk_judged_anew_in_one_part_only_weighs_the_same_in_review_and_register(
+    loaded: Callable[..., Repository],
+) -> None:
+    files = {
+        "nam/2025/rui-ro.yaml": """\
+acceptable: 8
+risks:
+  - {id: tre-han, kind: rui-ro, process: Một cửa, description: Hồ sơ trễ, likelihood: 4,
+     severity: 4, action: Nhắc hạn, done: 2025-08-01, result: Đã nhắc, likelihood_after: 2}
+""",
+    }
+    repository = loaded(files)
+    assert "(điểm từ 16 còn 8)" in told(repository, "e").text
+    (row,) = repository.rows.risks
+    assert level_after(row.record) == 8

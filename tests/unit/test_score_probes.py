@@ -11,6 +11,7 @@ import pytest
 from conftest import MakeRepository
 from score_years import ALTERED, BARE, FLAWED, WHOLE, in_history
 
+from isoqms.facts.audit.auditors import units_in_scope
 from isoqms.packs import PackKind, load_scoring_table, pack_ids
 from isoqms.repository import Repository, load
 from isoqms.rules.score import (
@@ -326,3 +327,18 @@ def test_a_probe_gives_no_counter_evidence_for_a_rule_that_does_not_ask_it(
         for name, proof in found.items():
             named = {one.name for one in proof.against if one.name}
             assert named <= PROBES[name].counters or name in others
+
+
+@pytest.mark.parametrize("named", ["kinh-te", "Phòng Kinh tế"], ids=["by its key", "by its name"])
+def test_a_unit_of_the_scope_is_one_unit_however_it_is_named(
+    named: str, make_repository: MakeRepository
+) -> None:
+    files = {
+        "boi-canh/pham-vi.yaml": f"statement: Giải quyết thủ tục\nunits: [{named}]\n",
+        "nam/2025/danh-gia-noi-bo.yaml": (
+            "rounds:\n  - {id: dot-1, state: da-danh-gia, held: 2025-06-02, units: [kinh-te]}\n"
+        ),
+    }
+    repository = load(make_repository(files), END)
+    assert PROBES["audit-coverage"].ask(ground(repository)).level is Level.FULL
+    assert units_in_scope(repository) == ("kinh-te",)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from isoqms.facts.planning.risks import is_done, level
+from isoqms.facts.planning.risks import is_done, level, level_after
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
@@ -234,17 +234,11 @@ def _measures(acted: list[Risk], day: date) -> str:
 
 
 def _is_unmeasured(risk: Risk) -> bool:
-    return risk.kind is RiskKind.RISK and _residual(risk) is None
-
-
-def _residual(risk: Risk) -> int | None:
-    if risk.likelihood_after is None or risk.severity_after is None:
-        return None
-    return risk.likelihood_after * risk.severity_after
+    return risk.kind is RiskKind.RISK and level_after(risk) is None
 
 
 def _effect(risk: Risk) -> str:
-    before, left = level(risk), _residual(risk)
+    before, left = level(risk), level_after(risk)
     levels = "" if left is None else f" (điểm từ {number(before)} còn {number(left)})"
     return f"«{risk.description.rstrip('.')}»{levels}: {risk.result or 'đã làm xong biện pháp'}"
 

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Final
 
-from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
+from isoqms.facts.audit.auditors import audited_by, course_too_late, courses, units_in_scope
 from isoqms.model.audit import Auditor, AuditRound
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import file_of
@@ -113,7 +113,7 @@ def _coverage(ground: Ground) -> Proof:
     done = [row.record for row in ground.audited]
     place = ground.audited[0].list_place
     part, whole, words, left = len(done), len(ground.rounds), "đợt theo kế hoạch", ""
-    units = _units(ground)
+    units = set(units_in_scope(ground.repository))
     if units and all(each.units for each in done):
         missed = units.difference(unit for each in done for unit in each.units)
         part, whole, words = len(units) - len(missed), len(units), "đơn vị"
@@ -127,14 +127,6 @@ def _coverage(ground: Ground) -> Proof:
         Counter.AUDIT_HALF_OR_LESS,
     )
     return none(against, _AUDIT, evidence)
-
-
-def _units(ground: Ground) -> set[str]:
-    """The units in scope, as it names them; all where it names none."""
-    scope = ground.repository.scope
-    if scope is not None and scope.record.units:
-        return set(scope.record.units)
-    return {unit.key for unit in ground.repository.agency.record.units}
 
 
 def _unit_names(ground: Ground, units: set[str]) -> str:
