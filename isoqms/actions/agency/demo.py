@@ -84,7 +84,7 @@ def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
 
 
 def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
-    """A text that came to `path`, its marks filled in, its line for editors pointing to the right schema again."""
+    """A text that came to `path`: its marks filled in, its line for editors right again."""
     for fill in fills:
         if fill.document in (None, PurePosixPath(path).stem):
             text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
@@ -173,7 +173,10 @@ def _home() -> Path:
 
 
 def _start(description: Sample, home: Path) -> dict[str, str]:
-    """The files of the first commit: what `isoqms init` makes with `start/` over it, or those beside `sample.yaml`."""
+    """The files of the first commit.
+
+    What `isoqms init` makes with `start/` laid over it, or the files beside `sample.yaml`.
+    """
     if description.answers is None:
         return {path: text for path, text in _texts(home).items() if path != _DESCRIPTION}
     planned = plan_repository(description.answers)
@@ -182,7 +185,7 @@ def _start(description: Sample, home: Path) -> dict[str, str]:
 
 
 def _without(text: str, not_yet: tuple[str, ...]) -> str:
-    """`text` without the lines that list an instrument which did not exist yet in the days of the sample."""
+    """`text` without the lines that list an instrument of later than the days of the sample."""
     gone = {f"  - {number}" for number in not_yet}
     return "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in gone)
 

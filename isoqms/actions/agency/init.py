@@ -144,7 +144,7 @@ def _filled(path: PurePosixPath, text: str, variables: dict[str, str | int], yea
 
 
 def _moved(value: str, year: int) -> str:
-    """A date as many years later as the repository's year is after the template's (none is a 29 February)."""
+    """A date as many years later as the year is after the template's; none is a 29 February."""
     found = _DATE.fullmatch(value)
     return f"{int(found[1]) + year - _TEMPLATE_YEAR}{found[2]}" if found else value
 
@@ -159,7 +159,7 @@ def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
 
 
 def with_schema(path: PurePosixPath, text: str) -> str:
-    """`text` with the line that leads an editor to the schema of this kind of file, which comes along."""
+    """`text` with the line that leads an editor to the schema of this kind of file."""
     line = schema_line(path)
     if line is None:
         return text

@@ -1,4 +1,4 @@
-"""Announce the system: a signed decision is recorded with what it covers, and later how it was made public."""
+"""Announce the system by a signed decision (công bố), with what it covers and who heard of it."""
 
 import re
 from collections.abc import Iterator
@@ -143,7 +143,10 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
 
 
 def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[WordFile, ...]:
-    """The same papers before anything is signed: number and day may be open. CannotAnnounce where they are wrong."""
+    """The same papers before anything is signed: number and day may be open.
+
+    CannotAnnounce where they are wrong.
+    """
     request = _clean(request)
     _refuse(wrong_act(repository, request.number, request.signed, request.effective, None))
     order = _order(request, (request.signed or repository.as_of).year, repository.as_of)
@@ -160,14 +163,14 @@ def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[Wo
 
 
 def folder_for(repository: Repository, number: str | None) -> Path:
-    """Where the papers are written: a folder of the decision's number, or one for what is still to be signed."""
+    """Where the papers are written: by the decision's number, or as what is still to be signed."""
     return repository.root / _FOLDER / (number_slug(number) if number else _BEFORE)
 
 
 def plan_publicity(
     repository: Repository, request: AnnounceRequest
 ) -> tuple[Announced, Change, tuple[str, ...]]:
-    """The announcement that is meant, the change that records how it was made public, and what is then left.
+    """The announcement that is meant, the change that records its publicity, and what is left.
 
     The last announcement is meant where no number is given. CannotAnnounce where there is none,
     BadAnswer where nothing is said of it.
@@ -334,7 +337,7 @@ def _decision(
 def _signed_file(
     record: PurePosixPath, pdf: Path | None
 ) -> tuple[SignedFile | None, dict[PurePosixPath, bytes | None]]:
-    """What the record says of the signed paper, and the paper itself beside the record. BadAnswer."""
+    """What the record says of the signed paper, and the paper beside the record. BadAnswer."""
     if pdf is None:
         return None, {}
     content = signed_pdf(pdf)
@@ -347,7 +350,10 @@ def _signed_file(
 def _entry(
     repository: Repository, request: AnnounceRequest, number: str, signed: date, covered: Coverage
 ) -> dict[str, Any]:
-    """The line of cong-bo.yaml: what is covered on the day, so that a later change of scope can be told from it."""
+    """The line of cong-bo.yaml: what is covered on the day.
+
+    A later change of scope can be told from it.
+    """
     scope = repository.scope.record if repository.scope else None
     lists = {
         "procedures": list(covered.codes),
@@ -401,7 +407,9 @@ def _left(repository: Repository, request: AnnounceRequest) -> Iterator[str]:
     if not request.posted:
         yield 'Niêm yết tại trụ sở, rồi ghi: isoqms announce --record --posted "NƠI, ngày NGÀY"'
     if agency.website and not request.website:
-        yield "Đăng trên trang thông tin điện tử, rồi ghi: isoqms announce --record --website ĐỊA-CHỈ"
+        yield (
+            "Đăng trên trang thông tin điện tử, rồi ghi: isoqms announce --record --website ĐỊA-CHỈ"
+        )
 
 
 # The papers

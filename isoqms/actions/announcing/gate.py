@@ -1,4 +1,4 @@
-"""The gate before the announcement: whether all that the law asks for beforehand is done, point by point.
+"""The gate before the announcement: whether what the law asks for is done, point by point.
 
 What a rule says already is taken from the rule (its `GATE`); only what no rule can say is looked at
 here: that there is an audit, a review and a confirmation for *this* announcement, each built on the

@@ -1,4 +1,4 @@
-"""What the gate before an announcement is judged by: the diagnostics of the rules, and the acts that lead to it."""
+"""What the gate is judged by: the diagnostics of the rules, the acts before an announcement."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ from isoqms.wording import date_short
 
 MOST_TOLD: Final = 5
 A_YEAR: Final = timedelta(days=366)
-"""How long an audit, a review and a confirmation serve (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm b)."""
+"""How long an audit, a review, a confirmation serve (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm b).
+
+Twelve months are at most 366 days.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +178,10 @@ def _confirmations(repository: Repository) -> Iterator[Step]:
 
 
 def late_and_done(ground: Ground) -> frozenset[str]:
-    """What was followed late and is followed now: it cannot be mended, so it stands in nobody's way."""
+    """What was followed late and is followed now.
+
+    It cannot be mended, so it stands in nobody's way.
+    """
     findings = qms603_law_change_not_applied.check(ground.repository)
     return frozenset(
         finding.message for finding in findings if finding.place.route[-1] == "applied"

@@ -1,4 +1,4 @@
-"""The points of the gate that look at one step each: documents, audit, review, confirmation, scope, law."""
+"""The points of the gate that look at one step each, from the documents to the law."""
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -34,7 +34,8 @@ def _documents(ground: Ground) -> GatePoint:
     lacks = (*ground.lacks(_unapproved(ground)), *ground.said(Gate.DOCUMENTS))
     return GatePoint(
         1,
-        "Tài liệu đã được người đứng đầu phê duyệt, ban hành; bản đang dùng đúng là bản đã ban hành",
+        "Tài liệu đã được người đứng đầu phê duyệt, ban hành; "
+        "bản đang dùng đúng là bản đã ban hành",
         (f"{_LAW}, khoản 1 và khoản 2, điểm a", f"{ground.agency.standard_name}, 7.5"),
         lacks,
         _issued_proof(ground),
@@ -85,7 +86,7 @@ def _unapproved(ground: Ground) -> Iterator[Missing]:
 
 
 def _is_of_the_head(agency: Agency, authority: str) -> bool:
-    """Whether the one who issued is the head of the agency, or the collective that the head stands for."""
+    """Whether the one who issued is the head of the agency, or its collective."""
     said = authority.casefold()
     own = (agency.head, agency.collective, agency.full_name, agency.name)
     return any(name is not None and said.startswith(name.casefold()) for name in own)
@@ -105,7 +106,9 @@ def _being_written(ground: Ground) -> Iterator[str]:
     repository = ground.repository
     codes = [e.record.code for e in repository.drafts if e.record.code in repository.in_force]
     if codes:
-        yield f"Đang soạn lần mới của {listed(codes)}; lần công bố này vẫn theo bản đang có hiệu lực."
+        yield (
+            f"Đang soạn lần mới của {listed(codes)}; lần công bố này vẫn theo bản đang có hiệu lực."
+        )
     leaving = (
         [item.code for item in repository.staged.record.withdraws] if repository.staged else []
     )

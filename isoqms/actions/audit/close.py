@@ -56,7 +56,7 @@ def plan_close(
     due: date | None = None,
     leave_open: bool = False,
 ) -> Closing:
-    """The round as audited on `held`, each fault that was noted a finding and a row of khong-phu-hop.yaml.
+    """The round as audited on `held`: each noted fault a finding and a row of khong-phu-hop.yaml.
 
     `due` is the day by which the corrective actions are to be done; `leave_open` accepts questions
     without an answer. NoProgramme, BadAnswer, RoundIsOver; RoundNotReady with everything that is
@@ -186,7 +186,7 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def _new_keys(repository: Repository) -> Iterator[str]:
-    """The next free keys `kph-01`, `kph-02` …, over all years, so that a key never means two things."""
+    """The next free keys `kph-01`, `kph-02` …, over all years: a key never means two things."""
     taken = (_KEY.match(row.record.id) for row in repository.rows.nonconformities)
     number = max((int(found[1]) for found in taken if found), default=0)
     while True:
@@ -226,7 +226,7 @@ def _row(
 def _edits(
     route: Route, day: date, findings: tuple[AuditFinding, ...], faults: dict[int, str]
 ) -> list[Edit]:
-    """What changes in the round: its state and day, the notes that now have a row in the register, the findings."""
+    """What changes in the round: its state and day, the findings, the notes that have a row now."""
     edits: list[Edit] = [Put((*route, "state"), RoundState.DONE.value), Put((*route, "held"), day)]
     edits += [
         Put((*route, "checks", number, "nonconformity"), key) for number, key in faults.items()

@@ -1,4 +1,4 @@
-"""Show the internal audit of a year: its rounds, what they reach, what they found, and what comes next."""
+"""Show the internal audit of a year: its rounds, their reach, their findings, what comes next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
 
 
 def _is_reported(chosen: ChosenRound) -> bool:
-    """Whether a report tells of the round: its own, or that of a later round, which may tell of all together."""
+    """Whether a report tells of the round: its own, or a later one, which may tell of all."""
     day = audited_by(chosen.audit) or date.min
     later = (
         other for other in chosen.entry.record.rounds if (audited_by(other) or date.min) >= day

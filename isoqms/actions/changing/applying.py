@@ -1,4 +1,4 @@
-"""Carry a planned change out: checked as the repository would be, then written and recorded as one."""
+"""Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -36,7 +36,7 @@ class Change:
     notes: tuple[str, ...] = ()
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
-    """Files whose new findings the person is told at once, one by one: what was just written may lack something."""
+    """Files whose new findings are told at once: what was just written may lack something."""
 
 
 @dataclass(frozen=True, slots=True)

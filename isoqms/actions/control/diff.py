@@ -96,7 +96,7 @@ def _bare(paper: Paper) -> Paper:
 
 
 def as_docx(compared: Compared) -> bytes:
-    """A Word file with tracked changes: accept all is the new revision as it is printed, reject all the old one."""
+    """A Word file with tracked changes: accept all is the new revision, reject all the old one."""
     from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - Word is imported by those who ask for it
 
     old, new = (

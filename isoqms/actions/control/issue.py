@@ -1,4 +1,4 @@
-"""Issue documents by a decision: what is staged comes into force, what is withdrawn leaves, all in one commit."""
+"""Issue documents by a decision (ban hành): what is staged comes into force in one commit."""
 
 import re
 from collections.abc import Iterator
@@ -134,7 +134,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
 
 
 def preview(repository: Repository, request: IssueRequest) -> Issuing:
-    """The decision as it would be, for its papers before it is signed: number and day may still be open.
+    """The decision as it would be, for papers before it is signed: number and day may be open.
 
     CannotIssue where the drafts themselves do not allow it.
     """
@@ -301,7 +301,7 @@ def _taken_back(
     issued: tuple[IssuedDocument, ...],
     withdrawn: tuple[WithdrawnDocument, ...],
 ) -> Iterator[TakenBack]:
-    """The copies to be handed back: of what is withdrawn, and on paper of the issues that new ones replace."""
+    """The copies to be handed back: of what is withdrawn; of what is replaced, those on paper."""
     out = copies_out(repository)
     gone = users(repository, [each.document for each in withdrawn])
     for each in withdrawn:

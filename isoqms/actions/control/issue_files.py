@@ -1,4 +1,4 @@
-"""The files of a decision on documents: the texts that come into force, those that go, the plan, the register."""
+"""The files of a decision on documents: texts that come and go, the plan, the register."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -105,7 +105,7 @@ def _removals(key: str, codes: list[str], done: set[str]) -> list[Remove]:
 
 
 def register_after(repository: Repository, issuing: Issuing, year: int) -> Changes:
-    """The year's register with a line for each unit that gets a document and each that hands one back."""
+    """The year's register with a line for each unit that gets or hands back a document."""
     given = tuple(
         {
             "document": each.document.code,

@@ -1,4 +1,4 @@
-"""The Word files that go with a decision on documents: the decision, the distribution list, the minutes."""
+"""The Word files of a decision on documents: the decision, the distribution, the minutes."""
 
 from collections.abc import Iterable
 from contextlib import suppress
@@ -51,7 +51,7 @@ def issue_papers(repository: Repository, issuing: Issuing) -> tuple[WordFile, ..
 
 
 def folder_for(repository: Repository, issuing: Issuing) -> Path:
-    """Where the papers are written: a folder of the decision's number, or one for what is still to be signed."""
+    """Where the papers are written: by the decision's number, or as what is still to be signed."""
     return repository.root / _FOLDER / (number_slug(issuing.number) if issuing.number else _BEFORE)
 
 
@@ -72,7 +72,7 @@ def write_papers(papers: tuple[WordFile, ...], folder: Path) -> tuple[Path, ...]
 
 
 def remove_papers(paths: Iterable[Path]) -> None:
-    """Take back papers of a decision that was not carried out, and their folder where nothing else is in it."""
+    """Take back papers of a decision that was not carried out, and their folder if it is empty."""
     for path in paths:
         with suppress(OSError):
             path.unlink()

@@ -101,7 +101,10 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
 
 
 def _next(repository: Repository, document: ControlledDocument) -> int:
-    """One more than the highest number that the document or a decision, also one not yet in effect, gives."""
+    """One more than the highest number given by the document or any decision.
+
+    A decision that is not in effect yet counts too.
+    """
     issued = (
         i.revision for d in repository.decisions for i in d.record.issues if i.code == document.code
     )

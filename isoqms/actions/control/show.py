@@ -116,7 +116,7 @@ def _notes(revision: Revision) -> tuple[str, ...]:
 def paper_of(
     repository: Repository, known: Control, revision: Revision, *, revisions: bool = True
 ) -> Paper:
-    """The paper of a revision with its mark, and with its revision table unless it is not wanted."""
+    """The paper of a revision with its mark, and its revision table unless that is not wanted."""
     agency = repository.agency.record
     around = Surroundings(
         agency=agency,

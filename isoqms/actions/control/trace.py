@@ -1,4 +1,4 @@
-"""Tell what became of a document: every revision with its decision, its changes, and who recorded it."""
+"""Tell what became of a document: each revision with its decision, its changes, its recorder."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -107,7 +107,7 @@ def _moment(one: Traced) -> str | None:
 
 
 def changes(made: Trace) -> tuple[str, ...]:
-    """What each revision changed, in lines: the reason stated in the decision, then sections and steps."""
+    """What each revision changed, in lines: the decision's reason, then sections and steps."""
     return tuple(line for one in made.traced for line in _told(one))
 
 

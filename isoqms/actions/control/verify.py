@@ -60,7 +60,7 @@ class NotSealed(IsoqmsError):
 def verify(
     start: Path, as_of: date, *, seal: str | None = None, signers: Path | None = None
 ) -> Proof:
-    """The proof for the repository around `start`: texts, files in force, decisions, tags, signatures, seals.
+    """The proof for the repository around `start`, from the texts to the seals, step by step.
 
     With `seal`, the number of a decision, only its sealed list is held against the texts, and a
     repository without a history is enough for what is still in force. Nothing is written. Raises
@@ -108,7 +108,7 @@ def _when(commit: Commit | None) -> str:
 
 
 def _texts(repository: Repository, known: Control) -> Step:
-    """Every revision issued has its text in the history, and the stored bytes are those of its id."""
+    """Every revision issued has its text in the history, its bytes those of its id."""
     issued = [one for each in known.issues.values() for one in each if one.decision]
     held = {one.text.blob: one for one in issued if one.text}
     spoiled = [
@@ -203,7 +203,7 @@ def _signed(repository: Repository) -> Iterator[Step]:
 
 
 def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
-    """Each tag of a decision stands on the published line, where its decision and its texts stood."""
+    """Each tag of a decision stands on the published line, where decision and texts stood."""
     if not tags:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
     decisions = {_tag_name(one.record): one for one in repository.decisions}
@@ -291,7 +291,7 @@ def _decision_named(repository: Repository, number: str) -> Entry[Decision]:
 
 
 def _sealed(repository: Repository, known: Control, decision: Entry[Decision]) -> Step:
-    """The sums of each document, of its recorded text and of its file while it is in force, and the root."""
+    """The root, and the sums of each document: of its recorded text, of its file while in force."""
     seal = decision.record.seal
     number = decision.record.number
     if seal is None or seal.scheme != SCHEME:

@@ -1,4 +1,4 @@
-"""Put withdrawals on the staged plan of the next decision, and say what still refers to the documents."""
+"""Put withdrawals on the staged plan (thu hồi), and say what still refers to the documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

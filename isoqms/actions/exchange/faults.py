@@ -1,4 +1,4 @@
-"""What only the whole register shows of cells that came from Excel: ids that stand twice, and what does not fit."""
+"""What only the whole register shows of cells from Excel: ids that stand twice, what is unfit."""
 
 import re
 from collections.abc import Iterable
@@ -79,7 +79,7 @@ def _told(problem: Problem, work: list[Tab]) -> Told | None:
 
 
 def _meets(column: Column, keys: Route) -> bool:
-    """Whether what is said of these keys of a row is said of the column, or of the record around it."""
+    """Whether what is said of these keys is said of the column, or of the record around it."""
     return keys[: len(column.route)] == column.route or keys == column.route[: len(keys)]
 
 

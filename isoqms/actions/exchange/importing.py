@@ -1,4 +1,4 @@
-"""Import registers from an Excel file that came from an export: only the cells that somebody has changed."""
+"""Import registers from an exported Excel file: only the cells that somebody has changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Import:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     missing: tuple[str, ...]
-    """Rows that the file no longer has and the register keeps, because nobody asked to remove them."""
+    """Rows that the file lacks and the register keeps, because nobody asked to remove them."""
     notes: tuple[str, ...]
 
 

@@ -62,7 +62,7 @@ def add_row(
 def _with_id(
     register: RegisterFile, table: Table, record: dict[str, Any], members: list[Any]
 ) -> dict[str, Any]:
-    """The record with the next id: of its list, or else of the pattern by which `new` makes them."""
+    """The record with the next id: of its list, or else of the pattern that `new` uses."""
     if table.identity != "id":
         return record
     known = [label_of(member, 0) for member in members]
@@ -74,7 +74,7 @@ def _with_id(
 
 
 def _patterns(register: RegisterFile, table: Table, record: Mapping[str, Any]) -> Iterator[str]:
-    """How the keys of such records are made: `rr-{n:02}` for a risk, `ch-{n:02}` for an opportunity."""
+    """How the keys of such records are made: `rr-{n:02}` of a risk, `ch-{n:02}` of a chance."""
     for word in RECORDS:
         same = word.members == table.route and PurePosixPath(word.path).name == register.path.name
         if same and word.ids and all(record.get(key) == value for key, value in word.given.items()):
@@ -146,7 +146,7 @@ def _rows_above(register: RegisterFile, table: Table) -> tuple[TableRow, ...]:
 def _arrived(
     table: Table, values: Mapping[str, Given], parent: Route, spare: list[TableRow]
 ) -> TableRow | None:
-    """The row with the same values that has come into the same list since: the file was imported before."""
+    """The row of the same list and values that came in since: the file was imported before."""
     columns = {column.key: column for column in table.columns}
     wanted = {key: form_of(columns[key], value) for key, value in values.items()}
     for row in spare:

@@ -1,4 +1,4 @@
-"""One register as it was filled in, beside the register as it is: what changes, and what cannot be taken over."""
+"""One register as it was filled in beside the register as it is: what changes, what cannot."""
 
 from collections.abc import Iterable, Mapping
 from copy import deepcopy
@@ -224,7 +224,10 @@ def _kept_row(
 def _refuse_move(
     merged: Merged, tab: Tab, row: FilledRow, current: TableRow, above: Mapping[str, Route]
 ) -> None:
-    """A row that was given another record to stand in: which of its cells are meant then, nobody can tell."""
+    """Refuse a row that was given another record to stand in.
+
+    Which of its cells are meant then, nobody can tell.
+    """
     cell = row.cells.get(PARENT)
     given = canonical(cell.value) if cell is not None else ""
     if given == current.parent or above.get(given) == current.route[:-2]:
@@ -237,7 +240,7 @@ def _refuse_move(
 
 
 def _refuse_number(merged: Merged, tab: Tab, row: FilledRow, label: str) -> None:
-    """A row that was given another number: rows of other tabs would then mean another than they say."""
+    """Refuse a row that was given another number: rows of other tabs speak of it by the old."""
     cell = row.cells.get(NUMBER)
     if cell is not None and canonical(cell.value) != label:
         words = (

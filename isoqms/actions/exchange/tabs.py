@@ -1,4 +1,4 @@
-"""What is gone through while an Excel file comes in: its tabs, the places in them, and what a register comes to."""
+"""What is gone through while an Excel file comes in: tabs, places, what a register comes to."""
 
 import re
 from collections.abc import Iterator, Mapping

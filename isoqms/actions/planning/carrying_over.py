@@ -1,4 +1,4 @@
-"""What of a year's records recurs in the next: the same work on the same days, its outcome still to come."""
+"""What of a year's records recurs in the next: the same work, its outcome still to come."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def moved(day: date | None, years: int) -> date | None:
 
 
 def spoken(text: str | None, start: int, years: int) -> str | None:
-    """A text that speaks of its year, the one before or the one after, so many years later: «năm 2025», «năm 2026»."""
+    """A text that speaks of its year or a neighbour of it, so many years later: «năm 2026»."""
     if text is None:
         return None
 

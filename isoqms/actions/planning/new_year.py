@@ -1,4 +1,4 @@
-"""Open a year: what recurs is carried over, what is open stays where it is and is told, what must be new is listed."""
+"""Open a year: what recurs is carried over, what is open is told, what must be new is listed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NewYear:
-    """A year that is planned: the change that opens it, what was carried over, and what comes next."""
+    """A year that is planned: the change that opens it, what came over, what comes next."""
 
     year: int
     source: int | None
@@ -158,7 +158,7 @@ def _remarks(path: PurePosixPath) -> str:
 
 
 def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
-    """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
+    """The report of the end of the year, from the framework: last year's prose is last year's."""
     text = _framework_report(repository.agency.record.kind, repository.root).read_text(
         encoding="utf-8"
     )

@@ -176,7 +176,7 @@ def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -
 
 
 def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ...]:
-    """The records whose keys the new one must not take: of all kinds of the same list, and of all years."""
+    """The records whose keys the new one must not take: of all kinds and years of the list."""
     every_kind = word._replace(given={})
     return records_of(repository, every_kind, year if word.each_year else None)
 
@@ -202,7 +202,7 @@ def _list(word: RecordWord, record: Any) -> Route:
 
 
 def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are written: what is empty, or only says what goes without saying, is left out."""
+    """The values as they are written, without what is empty or goes without saying."""
     truths = {
         each for each in word.model.model_fields if word.model.model_fields[each].default is False
     }

@@ -1,4 +1,4 @@
-"""Where the records that a person adds and follows up stand: their file, its list, and each of them by name."""
+"""Where the records that a person adds and follows up stand: file, list, each by its name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,7 +104,7 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
 
 
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:
-    """The record that a person names: of `year`, or else (unless `only`) of the last year that has it.
+    """The record that a person names: of `year`, else (unless `only`) of the last that has it.
 
     By its key or number, by its place in the list, or by words that only one of them holds.
     NoSuchRecord.

@@ -96,7 +96,10 @@ def questions_of(
     keys: Iterable[str] | None = None,
     defaults: Mapping[str, str] = {},
 ) -> tuple[Question, ...]:
-    """The questions of these keys of a model (of all, where None), with the agency's units and roles to choose from."""
+    """The questions of these keys of a model, of all where None.
+
+    Those for a unit or a role come with the agency's own to choose from.
+    """
     known = {each.key: each for each in fields_of(model)}
     wanted = known if keys is None else keys
     return tuple(_question(repository, model, known[name], defaults.get(name)) for name in wanted)
@@ -248,7 +251,7 @@ def _sentence(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An answer given as an option: the key, which member of a list it belongs to, and the words."""
+    """An answer given as an option: the key, the member of a list it belongs to, the words."""
 
     question: Question
     member: Question | None

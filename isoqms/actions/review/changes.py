@@ -1,4 +1,4 @@
-"""Change the record of a management review: its meeting and inputs, its conclusions, the confirmation of validity."""
+"""Change the record of a management review: meeting, inputs, conclusions, confirmation."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -116,7 +116,7 @@ def plan_prepare(
 
 
 def _target(repository: Repository, year: int, held: date | None) -> Review | None:
-    """The record that is meant: of that day, else the one being prepared, else one that has no day yet."""
+    """The record that is meant: of that day, else the one ahead, else one without a day."""
     known = reviews_of(repository, year)
     same = next((each for each in known if held and each.record.held == held), None)
     undated = next((each for each in known if each.record.held is None), None)

@@ -1,4 +1,4 @@
-"""Where the management review of a year stands: the meeting, inputs, conclusions, confirmation, and what is next."""
+"""Where the management review of a year stands, from the meeting to the confirmation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -129,7 +129,10 @@ def overview(repository: Repository, year: int) -> Overview:
 def input_lines(
     repository: Repository, year: int, review: Review | None, held: date | None = None
 ) -> tuple[InputLine, ...]:
-    """Each input of 9.3.2 beside what the record of the review holds of it, for a meeting on `held` or its own day."""
+    """Each input of 9.3.2 beside what the record of the review holds of it.
+
+    For a meeting on `held`, or else on the day of the review.
+    """
     record = review.record if review else None
     given = {point_key(item.point): item.text for item in (record.inputs if record else ())}
     found = review_inputs(repository, year, held or (record.held if record else None))

@@ -68,7 +68,7 @@ def plan_begin(repository: Repository, year: int) -> Planned:
 
 
 def plan_import(repository: Repository, year: int, file: Path) -> Planned:
-    """The self-score with the cells that were edited in Excel, every other letter of its file as it was.
+    """The self-score with the cells edited in Excel, every other letter of its file as it was.
 
     Sums that were right before are right again. NothingToRead, UnreadableSheet, BadCells;
     NoSuchYear, NoTable.
@@ -178,7 +178,7 @@ def _new(row: EditedRow) -> dict[str, Any]:
 def _sums(
     table: ScoringTable, kept: Sequence[ScoreRow], rows: Sequence[EditedRow]
 ) -> Iterator[Edit]:
-    """The parents that somebody typed and that were right: they go with their leaves. A wrong one stays for people."""
+    """The parents that somebody typed right go with their leaves; a wrong one stays for people."""
     leaves = {leaf.id for leaf in table.leaves}
     before = {row.id: row.stated for row in reversed(kept) if row.id in leaves}
     after = dict(before)

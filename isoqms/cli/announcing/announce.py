@@ -1,4 +1,4 @@
-"""`isoqms announce`: check the way to the announcement, record it and its publicity, print its papers."""
+"""`isoqms announce`: check the way to the announcement, record it, print its papers."""
 
 import sys
 from collections.abc import Iterator
@@ -129,7 +129,9 @@ def announce(
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
-    """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo, tờ niêm yết."""
+    """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo,
+    tờ niêm yết.
+    """
     if check + record + papers_only + template > 1:
         raise BadAnswer(
             "--check, --record, --papers-only, --template không đi cùng nhau.",
@@ -265,7 +267,7 @@ def _json(judged: Judgement, state: RecordedState) -> str:
 def _announce(
     repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool
 ) -> None:
-    """The papers are written before the decision is recorded: a file open in Word then stops it all."""
+    """Write the papers before the decision is recorded: a file open in Word then stops it all."""
     folder = folder_for(repository, plan.decision.number)
     if dry_run:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)
@@ -323,7 +325,7 @@ def _bring_template(repository: Repository, *, author: str | None, dry_run: bool
 
 
 def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
-    """The request, with what was done for the public asked for in a terminal where none of it is said."""
+    """The request; in a terminal its publicity is asked for where none of it is said."""
     if request.said_of_publicity or not asks(quiet=quiet):
         return request
 

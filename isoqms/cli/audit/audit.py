@@ -379,7 +379,9 @@ def close(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Kết thúc một đợt: điều không phù hợp thành phát hiện và dòng trong sổ theo dõi, điều lưu ý thành phát hiện."""
+    """Kết thúc một đợt: điều không phù hợp thành phát hiện và dòng trong sổ theo dõi,
+    điều lưu ý thành phát hiện.
+    """
     wanted = as_of.year if year is None else year
     repository = load(inside, as_of)
     made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)

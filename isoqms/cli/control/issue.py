@@ -97,7 +97,9 @@ def issue(
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
-    """Ban hành, thu hồi tài liệu theo quyết định đã ký: dự thảo thành có hiệu lực, in quyết định, sổ, biên bản."""
+    """Ban hành, thu hồi tài liệu theo quyết định đã ký:
+    dự thảo thành có hiệu lực, in quyết định, sổ, biên bản.
+    """
     asking = not papers_only and asks(quiet=no_input)
     request = IssueRequest(
         number=number or (_ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)") if asking else None),
@@ -133,7 +135,7 @@ def issue(
 def _done(
     repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
 ) -> tuple[Path, ...]:
-    """The papers, written before the decision is recorded: a file open in Word then stops it all."""
+    """Write the papers before the decision is recorded: a file open in Word then stops it all."""
     folder = folder_for(repository, plan.issuing)
     before = set(folder.glob("*.docx")) if folder.is_dir() else set()
     paths = write_papers(papers, folder)

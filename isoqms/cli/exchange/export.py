@@ -1,4 +1,4 @@
-"""`isoqms export`: registers as an Excel file to fill in, or as Word files to be printed and signed."""
+"""`isoqms export`: registers as an Excel file to fill in, or as Word files to be signed."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -75,7 +75,9 @@ def export_(
         Form, typer.Option("--format", help="Dạng của bảng liệt kê các sổ, khi không nêu tên sổ.")
     ] = Form.TABLE,
 ) -> None:
-    """Xuất sổ ra Excel để điền, sửa (nhập lại bằng `isoqms import`), hoặc ra Word để ký. Không nêu tên thì liệt kê."""
+    """Xuất sổ ra Excel để điền, sửa (nhập lại bằng `isoqms import`),
+    hoặc ra Word để ký. Không nêu tên thì liệt kê.
+    """
     repository = load(inside, as_of)
     chosen = year or as_of.year
     if not registers:

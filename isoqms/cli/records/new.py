@@ -69,7 +69,9 @@ def new(
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Soạn một tài liệu mới, ghi một dòng hồ sơ của năm (sự không phù hợp, rủi ro, mục tiêu …), hoặc mở năm mới."""
+    """Soạn một tài liệu mới, ghi một dòng hồ sơ của năm (sự không phù hợp, rủi ro,
+    mục tiêu …), hoặc mở năm mới.
+    """
     repository = load(inside, as_of)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
     how = _How(author, no_input, dry_run)

@@ -94,7 +94,9 @@ def review(
     text: Annotated[bool, typer.Option("--text", help="In cả nội dung từng đầu vào.")] = False,
     form: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
 ) -> None:
-    """Xem xét của lãnh đạo (9.3): đã họp chưa, đủ đầu vào chưa, kết luận đến đâu, xác nhận hiệu lực, việc tiếp theo."""
+    """Xem xét của lãnh đạo (9.3): đã họp chưa, đủ đầu vào chưa, kết luận đến đâu,
+    xác nhận hiệu lực, việc tiếp theo.
+    """
     if ctx.invoked_subcommand is not None:
         _refuse_before(ctx)
         return
@@ -108,7 +110,7 @@ def review(
 
 
 def _refuse_before(ctx: typer.Context) -> None:
-    """Options before the step would be lost in silence, and the step would work on another folder."""
+    """Refuse options before the step: they would be lost, and another folder worked on."""
     given = [
         name
         for name, option in (("inside", "-C"), ("year", "--year"), ("as_of", "--as-of"))

@@ -76,7 +76,9 @@ def score_(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu, làm gì để nâng điểm."""
+    """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu,
+    làm gì để nâng điểm.
+    """
     if sum((row is not None, begin, taken is not None, listed)) > 1:
         raise BadAnswer(
             "Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes."

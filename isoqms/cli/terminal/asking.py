@@ -59,7 +59,7 @@ def _default(question: Question) -> str:
 
 
 def _members(question: Question) -> list[dict[str, Any]]:
-    """The members of a list of records, one after the other, until the first question of one is left empty."""
+    """The members of a list of records, until the first question of one is left empty."""
     first, *rest = question.inner
     members: list[dict[str, Any]] = []
     while True:

@@ -1,4 +1,4 @@
-"""What the commands that change a repository share: the check before, the plan shown, the questions asked."""
+"""What the commands that change a repository share: the check, the plan, the questions."""
 
 import sys
 from datetime import date

@@ -41,7 +41,7 @@ class VietnameseHelp:
 
 
 class Command(VietnameseHelp, typer.core.TyperCommand):
-    """A command whose help is in Vietnamese, and which says so where an earlier one was interrupted."""
+    """A command with help in Vietnamese, which says so where an earlier one was interrupted."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -53,7 +53,7 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
 
 
 def tell_interruption(inside: Path, folder: Path) -> None:
-    """One line on standard error where a change of the repository there was interrupted while it was written."""
+    """One line on standard error where a change was interrupted while it was written."""
     broken = interrupted(inside / folder)
     if broken is not None:
         what = f" («{broken.message}»)" if broken.message else ""

@@ -121,6 +121,6 @@ ProposedBy = Annotated[
 
 
 def moment(day: date) -> datetime:
-    """The day that the user works on, at the present time of the clock and in the zone of this machine."""
+    """The day that the user works on, at the time of the clock in the zone of this machine."""
     now = datetime.now().astimezone()
     return datetime.combine(day, now.time().replace(microsecond=0)).astimezone()

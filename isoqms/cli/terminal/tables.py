@@ -49,7 +49,7 @@ def _cells(sheet: Sheet) -> Iterator[tuple[str, ...]]:
 
 
 def _width(text: str) -> int:
-    """How many columns of a screen the text takes: none for a mark on a letter, two for a wide letter."""
+    """How many columns of a screen the text takes: a mark on a letter none, a wide letter two."""
     if _NARROW.fullmatch(text):
         return len(text)
     return sum(
