@@ -151,11 +151,9 @@ def _moved(value: str, year: int) -> str:
 
 def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
     old = PurePosixPath("nam", str(_TEMPLATE_YEAR))
-    return (
-        PurePosixPath("nam", str(year)) / path.relative_to(old)
-        if path.is_relative_to(old)
-        else path
-    )
+    if not path.is_relative_to(old):
+        return path
+    return PurePosixPath("nam", str(year)) / path.relative_to(old)
 
 
 def with_schema(path: PurePosixPath, text: str) -> str:
@@ -164,7 +162,10 @@ def with_schema(path: PurePosixPath, text: str) -> str:
     if line is None:
         return text
     text = _SCHEMA_LINE.sub("", text, count=1)
-    return text.replace("---\n", f"---\n{line}\n", 1) if path.suffix == ".md" else f"{line}\n{text}"
+    if path.suffix == ".md":
+        # In a text the line belongs to its head, which is YAML.
+        return text.replace("---\n", f"---\n{line}\n", 1)
+    return f"{line}\n{text}"
 
 
 def _refuse_if_used(folder: Path) -> None:
