@@ -1,13 +1,13 @@
 """The Word files of a decision on documents: the decision, the distribution, the minutes."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.files import write_whole
-from isoqms.errors import CannotWrite
+from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.control.issuing import Issuing
 from isoqms.pages.control.distribution import distribution_list
 from isoqms.pages.control.issue_decision import issue_decision
@@ -69,6 +69,22 @@ def write_papers(papers: tuple[WordFile, ...], folder: Path) -> tuple[Path, ...]
         remove_papers(new)
         raise
     return paths
+
+
+@contextmanager
+def papers_written(papers: tuple[WordFile, ...], folder: Path) -> Iterator[tuple[Path, ...]]:
+    """The papers written before their decision is recorded, and taken back if it is refused.
+
+    A file that is open in Word then stops it all. CannotWrite.
+    """
+    before = set(folder.glob("*.docx"))
+    paths = write_papers(papers, folder)
+    try:
+        yield paths
+    except IsoqmsError:
+        # What was printed for an earlier attempt stays.
+        remove_papers(path for path in paths if path not in before)
+        raise
 
 
 def remove_papers(paths: Iterable[Path]) -> None:
