@@ -62,14 +62,10 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
     That of a changed scope is what the announcement itself mends.
     """
     late = late_and_done(ground)
-    left = [
-        as_lack(diagnostic)
-        for diagnostic in ground.diagnostics
-        if diagnostic.severity is Severity.ERROR
-        and not is_at(Gate.ANNOUNCEMENT, diagnostic.rule)
-        and diagnostic.message not in late
-        and (diagnostic.rule, diagnostic.location) not in told
-    ]
+    errors = [each for each in ground.diagnostics if each.severity is Severity.ERROR]
+    errors = [each for each in errors if not is_at(Gate.ANNOUNCEMENT, each.rule)]
+    unsaid = [each for each in errors if (each.rule, each.location) not in told]
+    left = [as_lack(each) for each in unsaid if each.message not in late]
     shown = left[:MOST_TOLD]
     if len(left) > len(shown):
         # The last one shown says how many are left, so that nobody takes the list for whole.

@@ -72,11 +72,8 @@ class Step:
     @property
     def when(self) -> str:
         """`ngày 07/10/2025`, or `chậm nhất ngày 15/9/2022` where only the planned end is known."""
-        return (
-            f"ngày {date_short(self.day)}"
-            if self.is_dated
-            else f"chậm nhất ngày {date_short(self.day)}"
-        )
+        by = "" if self.is_dated else "chậm nhất "
+        return f"{by}ngày {date_short(self.day)}"
 
 
 Missing: TypeAlias = tuple[str, Place, str]
@@ -97,14 +94,7 @@ class Ground:
         )
         self.start = min((d.record.in_force_from for d in self.issues), default=None)
         self.audits = tuple(_audits(repository))
-        self.audit = next(
-            (
-                each
-                for each in reversed(self.audits)
-                if self.start is not None and each.day >= self.start
-            ),
-            None,
-        )
+        self.audit = _last_since(self.audits, self.start)
         self.review = max(_reviews(repository), key=lambda each: each.day, default=None)
         self.confirmation = max(_confirmations(repository), key=lambda each: each.day, default=None)
 
@@ -164,6 +154,13 @@ def _audits(repository: Repository) -> list[Step]:
     return sorted(found, key=lambda each: each.day)
 
 
+def _last_since(audits: tuple[Step, ...], start: date | None) -> Step | None:
+    """The last round since the documents took effect: one before says nothing of them."""
+    if start is None or not audits or audits[-1].day < start:
+        return None
+    return audits[-1]
+
+
 def _reviews(repository: Repository) -> Iterator[Step]:
     for row in repository.rows.reviews:
         if row.record.held and row.record.held <= repository.as_of:
@@ -171,10 +168,11 @@ def _reviews(repository: Repository) -> Iterator[Step]:
 
 
 def _confirmations(repository: Repository) -> Iterator[Step]:
-    for year in repository.years.values():
-        confirmation = year.reviews.record.confirmation if year.reviews else None
-        if year.reviews and confirmation and confirmation.day <= repository.as_of:
-            yield Step(confirmation.document, confirmation.day, year.reviews.at("confirmation"))
+    registers = (year.reviews for year in repository.years.values() if year.reviews)
+    for register in registers:
+        confirmation = register.record.confirmation
+        if confirmation and confirmation.day <= repository.as_of:
+            yield Step(confirmation.document, confirmation.day, register.at("confirmation"))
 
 
 def late_and_done(ground: Ground) -> frozenset[str]:
