@@ -84,10 +84,13 @@ class Question:
     @property
     def how(self) -> str:
         """How the answer is written, or nothing where any words will do."""
+        several = self.field.several
         if self.choices:
-            return "gõ số, nhiều số cách nhau bằng dấu phẩy" if self.field.several else "gõ số"
-        how = _HOW.get(self.field.takes, "")
-        return how or ("nhiều mục cách nhau bằng dấu chấm phẩy" if self.field.several else "")
+            return "gõ số, nhiều số cách nhau bằng dấu phẩy" if several else "gõ số"
+        kind = _HOW.get(self.field.takes, "")
+        if several and not kind:
+            return "nhiều mục cách nhau bằng dấu chấm phẩy"
+        return kind
 
 
 def questions_of(
@@ -184,15 +187,16 @@ def _one(question: Question, text: str) -> Plain:
 
 def _chosen(question: Question, text: str) -> str:
     """The value chosen by its number, by itself or by its words."""
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(question.choices):
-        return question.choices[int(text) - 1].value
-    by_words = {fold(choice.words): choice.value for choice in question.choices}
-    by_value = {choice.value: choice.value for choice in question.choices}
-    found = by_value.get(text) or by_words.get(fold(text))
+    choices = question.choices
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1].value
+    by_words = {fold(choice.words): choice.value for choice in choices}
+    values = [choice.value for choice in choices]
+    found = text if text in values else by_words.get(fold(text))
     if found is not None:
         return found
-    meant = nearest(text, [*by_value, *(choice.words for choice in question.choices)])
-    listed = "; ".join(f"{choice.value} ({choice.words})" for choice in question.choices)
+    meant = nearest(text, [*values, *(choice.words for choice in choices)])
+    listed = "; ".join(f"{choice.value} ({choice.words})" for choice in choices)
     hint = f"Có phải «{meant}»?" if meant else f"Chọn một trong: {listed}."
     raise BadAnswer(f"«{question.field.title}» không có giá trị «{text}».", hint)
 
