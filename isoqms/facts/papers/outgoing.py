@@ -8,7 +8,6 @@ from datetime import date
 from typing import NamedTuple
 
 from isoqms.diagnostics import Place
-from isoqms.facts.papers.year_files import OUTGOING
 from isoqms.repository.content import Repository
 
 
@@ -34,12 +33,11 @@ def marked_lines(repository: Repository, year: int, word: str) -> Iterator[Marke
     year may be signed in the December before it.
     """
     for signed_in in sorted(repository.years):
-        entry = OUTGOING.entry(repository, signed_in)
-        for index, line in enumerate(entry.record.documents if entry else ()):
+        for row in repository.rows_of(signed_in).outgoing:
+            line = row.record
             about = _about(line.paper, mark(year, word, None))
-            if entry is not None and about is not None:
-                place = entry.at("documents", index)
-                yield MarkedLine(place, line.number, line.day, about or None)
+            if about is not None:
+                yield MarkedLine(row.place, line.number, line.day, about or None)
 
 
 def _about(marked: str | None, paper: str) -> str | None:

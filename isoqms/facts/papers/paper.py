@@ -156,14 +156,12 @@ class PaperKind:
 
     def task_done(self, repository: Repository, signing: Signing) -> Iterator[Spot]:
         """The task of the plan that it completes is done on the day of signing."""
-        year = repository.years.get(signing.year)
-        plan = year.plan if year else None
-        for index, task in enumerate(plan.record.tasks if plan else ()):
-            if plan is None or task.id != self.task or task.done is not None:
+        for row in repository.rows_of(signing.year).tasks:
+            if row.record.id != self.task or row.record.done is not None:
                 continue
-            yield Spot(plan.path, ("tasks", index, "done"), signing.signed)
-            if task.evidence is None:
-                yield Spot(plan.path, ("tasks", index, "evidence"), signing.number)
+            yield Spot(row.path, (*row.route, "done"), signing.signed)
+            if row.record.evidence is None:
+                yield Spot(row.path, (*row.route, "evidence"), signing.number)
 
     def recorded_in(self, repository: Repository, year: int) -> tuple[Recorded, ...]:
         """What the records of a year hold of it, in their order; () where they hold nothing."""

@@ -151,8 +151,7 @@ def scores(repository: Repository, year: int) -> Mapping[str, Decimal]:
 
 def case_periods(repository: Repository, year: int, until: date | None = None) -> tuple[Span, ...]:
     """The year's case periods as `cases.spans` chooses them; with `until`, those over by then."""
-    cases = year_of(repository, year).cases
-    told = cases.record.periods if cases else ()
+    told = [row.record for row in year_of(repository, year).rows.periods]
     return spans([period for period in told if until is None or period.end <= until])
 
 

@@ -13,14 +13,13 @@ Where the parts do not give a sum, what the agency states of it may stand in: th
 `…_told` do so. All counts are cases (hồ sơ).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import TypeAlias
 
-from isoqms.model.services import CasePeriod, CaseStatistics
-from isoqms.repository import Entry, Repository
+from isoqms.model.services import CasePeriod
 from isoqms.wording import date_short
 
 Span: TypeAlias = tuple[CasePeriod, ...]
@@ -51,15 +50,6 @@ def summed_known(parts: Iterable[int | None]) -> int | None:
 
 
 # One period
-
-
-def periods(repository: Repository) -> Iterator[tuple[Entry[CaseStatistics], int, CasePeriod]]:
-    """Every period of every year, with its file and its index there."""
-    for year in repository.years.values():
-        if year.cases is None:
-            continue
-        for index, period in enumerate(year.cases.record.periods):
-            yield year.cases, index, period
 
 
 def span_words(period: CasePeriod) -> str:

@@ -27,7 +27,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.facts.services.cases import periods, received, span_words
+from isoqms.facts.services.cases import received, span_words
 from isoqms.facts.services.cases import total as total_of
 from isoqms.repository import Repository
 from isoqms.wording import number
@@ -42,13 +42,14 @@ BASIS = (
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose stated total is not the sum of its two parts."""
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         total = period.stated.total if period.stated else None
         right = total_of(period)
         if total is None or right is None or total == right:
             continue
         yield Finding(
-            entry.at("periods", index, "stated", "total"),
+            row.at("stated", "total"),
             f"Tổng tiếp nhận ghi {number(total)}, còn {number(period.carried_over or 0)} tồn kỳ "
             f"trước + {number(received(period) or 0)} trong kỳ = {number(right)} "
             f"({span_words(period)}).",

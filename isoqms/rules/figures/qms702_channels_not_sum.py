@@ -28,7 +28,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.facts.services.cases import periods, span_words, summed
+from isoqms.facts.services.cases import span_words, summed
 from isoqms.repository import Repository
 from isoqms.wording import number
 
@@ -42,7 +42,8 @@ BASIS = (
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose channels do not make up what was received."""
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         channels = (period.online, period.in_person, period.by_post)
         known = [channel for channel in channels if channel is not None]
         if period.received is None or not known:
@@ -51,7 +52,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if sum(known) > period.received or (whole is not None and whole != period.received):
             parts = " + ".join(number(channel) for channel in known)
             yield Finding(
-                entry.at("periods", index, "received"),
+                row.at("received"),
                 f"Tiếp nhận trong kỳ ghi {number(period.received)}, "
                 f"còn các kênh {parts} = {number(sum(known))} ({span_words(period)}).",
                 "Đối chiếu số trực tuyến, trực tiếp, bưu chính với phần mềm một cửa.",

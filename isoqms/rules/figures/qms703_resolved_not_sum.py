@@ -33,7 +33,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.facts.services.cases import periods, resolved, span_words, summed
+from isoqms.facts.services.cases import resolved, span_words, summed
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
@@ -49,7 +49,8 @@ BASIS = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose resolved cases are not the sum of their parts."""
     returned_in_resolved = repository.agency.record.returned_in_resolved
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         both = summed((period.early, period.on_time))
         if (
             period.early_or_on_time is not None
@@ -57,7 +58,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             and both != period.early_or_on_time
         ):
             yield Finding(
-                entry.at("periods", index, "early_or_on_time"),
+                row.at("early_or_on_time"),
                 f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, "
                 f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
                 f"hạn = {number(both)} ({span_words(period)}).",
@@ -71,7 +72,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         parts = f"{_parts(period)} = {number(right)}"
         yield Finding(
-            entry.at("periods", index, "stated", "resolved"),
+            row.at("stated", "resolved"),
             f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )

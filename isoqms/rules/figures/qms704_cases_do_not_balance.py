@@ -68,7 +68,6 @@ from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
 from isoqms.facts.services.cases import (
     pending,
     pending_told,
-    periods,
     remainder,
     resolved_told,
     span_words,
@@ -76,8 +75,8 @@ from isoqms.facts.services.cases import (
     unresolved,
 )
 from isoqms.model.layout import file_of
-from isoqms.model.services import CasePeriod, CaseStatistics
-from isoqms.repository import Entry, Repository
+from isoqms.model.services import CasePeriod
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS704"
@@ -96,14 +95,15 @@ _HINT = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose cases in, out and left do not balance."""
     inside = repository.agency.record.returned_in_resolved
-    for entry, index, period in periods(repository):
-        yield from _pending_parts(entry, index, period)
+    for row in repository.rows.periods:
+        period = row.record
+        yield from _pending_parts(row)
         left = remainder(period, returned_in_resolved=inside)
         # With the returned cases unknown, what is left can only be too little.
         most = unresolved(period)
         least = most if left is None else left
         if least is not None and least < 0:
-            place = _place(entry, index, period, "resolved", "late")
+            place = _place(row, "resolved", "late")
             yield Finding(
                 place,
                 f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.",
@@ -116,7 +116,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if (left is not None and left != stated) or (
             left is None and most is not None and stated > most
         ):
-            place = _place(entry, index, period, "pending", "pending_in_time")
+            place = _place(row, "pending", "pending_in_time")
             message = (
                 f"Đang giải quyết ghi {number(stated)}, còn "
                 f"{_sentence(period, inside=inside, lower=True)}"
@@ -125,16 +125,15 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(place, f"{message} thì {right} là {number(least or 0)}.", _HINT)
 
 
-def _pending_parts(
-    entry: Entry[CaseStatistics], index: int, period: CasePeriod
-) -> Iterator[Finding]:
+def _pending_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
+    period = row.record
     stated = period.stated.pending if period.stated else None
     right = pending(period)
     if stated is not None and right is not None and stated != right:
         in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0
         parts = f"{number(in_time)} trong hạn + {number(overdue)} quá hạn = {number(right)}"
         message = f"Đang giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)})."
-        yield Finding(entry.at("periods", index, "stated", "pending"), message, "Sửa số sai.")
+        yield Finding(row.at("stated", "pending"), message, "Sửa số sai.")
 
 
 def _sentence(period: CasePeriod, *, inside: bool, lower: bool = False) -> str:
@@ -144,10 +143,9 @@ def _sentence(period: CasePeriod, *, inside: bool, lower: bool = False) -> str:
     return f"{start} {number(whole)}, giải quyết {number(done)}{back} ({span_words(period)})"
 
 
-def _place(
-    entry: Entry[CaseStatistics], index: int, period: CasePeriod, stated: str, part: str
-) -> Place:
+def _place(row: Row[CasePeriod], stated: str, part: str) -> Place:
     """The place of the stated figure, or else of one of its parts."""
-    if period.stated is not None and getattr(period.stated, stated) is not None:
-        return entry.at("periods", index, "stated", stated)
-    return entry.at("periods", index, part)
+    told = row.record.stated
+    if told is not None and getattr(told, stated) is not None:
+        return row.at("stated", stated)
+    return row.at(part)

@@ -50,7 +50,6 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.services.cases import (
-    periods,
     resolved_told,
     span_words,
     tells_pending,
@@ -67,10 +66,11 @@ BASIS = (Clause("9.1.1"), Practice("Biểu II.06a/VPCP/KSTT: đang giải quyế
 def check(repository: Repository) -> Iterator[Finding]:
     """The periods that leave cases over and say nothing of them."""
     inside = repository.agency.record.returned_in_resolved
-    whole = {
-        (period.start, period.end) for _, _, period in periods(repository) if period.field is None
-    }
-    for entry, index, period in periods(repository):
+    rows = repository.rows.periods
+    of_all = (row.record for row in rows if row.record.field is None)
+    whole = {(period.start, period.end) for period in of_all}
+    for row in rows:
+        period = row.record
         # The fields of a period are told by the whole agency's line.
         if period.field and (period.start, period.end) in whole:
             continue
@@ -88,7 +88,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         if back:
             message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
         yield Finding(
-            entry.at("periods", index),
+            row.place,
             f"{message} ({span_words(period)}).",
             "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
         )

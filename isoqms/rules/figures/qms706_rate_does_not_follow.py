@@ -34,7 +34,7 @@ periods:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.services.cases import on_time, periods, resolved_told
+from isoqms.facts.services.cases import on_time, resolved_told
 from isoqms.repository import Repository
 from isoqms.rules.figures.ratios import objection
 
@@ -46,7 +46,8 @@ BASIS = (Clause("9.1.1"),)
 def check(repository: Repository) -> Iterator[Finding]:
     """The stated rates of cases on time and late that do not follow from the counts."""
     rounding = repository.agency.record.rounding
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         if period.stated is None:
             continue
         whole = resolved_told(period)
@@ -61,6 +62,4 @@ def check(repository: Repository) -> Iterator[Finding]:
             if found:
                 message, severity = found
                 hint = "Lấy lại tỷ lệ từ số hồ sơ, hoặc bỏ số đã ghi để máy tự tính."
-                yield Finding(
-                    entry.at("periods", index, "stated", name), message, hint, severity=severity
-                )
+                yield Finding(row.at("stated", name), message, hint, severity=severity)

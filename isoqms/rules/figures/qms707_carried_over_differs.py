@@ -52,7 +52,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
-from isoqms.facts.services.cases import left_over, periods, span_words, taken_over
+from isoqms.facts.services.cases import left_over, span_words, taken_over
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
@@ -78,14 +78,15 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods that carry over another number than the period just before left."""
     inside = repository.agency.record.returned_in_resolved
     left = _left(repository, inside=inside)
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         carried = taken_over(period, returned_in_resolved=inside)
         before = left.get((period.field, period.start - timedelta(days=1)), {})
         for earlier in before.values():
             if carried is None or earlier.cases == carried:
                 continue
             yield Finding(
-                entry.at("periods", index, "carried_over"),
+                row.at("carried_over"),
                 f"{_said(period, carried)}, còn {earlier.words} để lại {number(earlier.cases)}.",
                 "Đối chiếu hai kỳ với phần mềm một cửa rồi sửa kỳ đếm sai.",
                 related=(earlier.place,),
@@ -98,10 +99,11 @@ def _left(repository: Repository, *, inside: bool) -> _LeftBy:
     Several may end on it, a quarter and the half-year; they leave the same cases.
     """
     left: _LeftBy = {}
-    for entry, index, period in periods(repository):
+    for row in repository.rows.periods:
+        period = row.record
         still = left_over(period, returned_in_resolved=inside)
         if still is not None:
-            found = _Left(still, span_words(period), entry.at("periods", index))
+            found = _Left(still, span_words(period), row.place)
             left.setdefault((period.field, period.end), {})[still] = found
     return left
 

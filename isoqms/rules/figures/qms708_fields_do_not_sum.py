@@ -35,9 +35,9 @@ from operator import attrgetter
 from typing import Final
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.services.cases import on_time, periods, received, span_words
-from isoqms.model.services import CasePeriod, CaseStatistics
-from isoqms.repository import Entry, Repository
+from isoqms.facts.services.cases import on_time, received, span_words
+from isoqms.model.services import CasePeriod
+from isoqms.repository import Repository, Row
 from isoqms.wording import date_short, number
 
 CODE = "QMS708"
@@ -60,28 +60,27 @@ _MADE_OF: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
     "early_or_on_time": on_time,
 }
 """The figures that a field may tell in parts: by channel, early and on time apart."""
-_Period = tuple[Entry[CaseStatistics], int, CasePeriod]
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The figures of the agency that its fields do not make up, and the periods that overlap in part."""
-    together: dict[tuple[date, date], list[_Period]] = {}
-    alike: dict[str | None, list[_Period]] = {}
-    for found in periods(repository):
-        together.setdefault((found[2].start, found[2].end), []).append(found)
-        alike.setdefault(found[2].field, []).append(found)
+    """The figures of the agency that its fields do not make up; periods that overlap in part."""
+    together: dict[tuple[date, date], list[Row[CasePeriod]]] = {}
+    alike: dict[str | None, list[Row[CasePeriod]]] = {}
+    for row in repository.rows.periods:
+        period = row.record
+        together.setdefault((period.start, period.end), []).append(row)
+        alike.setdefault(period.field, []).append(row)
     for group in together.values():
-        fields = [period for _, _, period in group if period.field]
-        for entry, index, period in group:
-            if period.field is None and fields:
-                yield from _against(entry, index, period, fields)
+        fields = [row.record for row in group if row.record.field]
+        for row in group:
+            if row.record.field is None and fields:
+                yield from _against(row, fields)
     for group in alike.values():
         yield from _overlapping(group)
 
 
-def _against(
-    entry: Entry[CaseStatistics], index: int, whole: CasePeriod, fields: list[CasePeriod]
-) -> Iterator[Finding]:
+def _against(row: Row[CasePeriod], fields: list[CasePeriod]) -> Iterator[Finding]:
+    whole = row.record
     for name, title in _FIGURES.items():
         told = _MADE_OF.get(name, attrgetter(name))
         # Both parts of the whole are held against those of the fields already.
@@ -92,7 +91,7 @@ def _against(
         more, less = sum(parts) > stated, sum(parts) < stated and len(parts) == len(fields)
         if more or less:
             yield Finding(
-                entry.at("periods", index, name),
+                row.at(name),
                 f"{title} của cả cơ quan ghi {number(stated)}, "
                 f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
                 f"({span_words(whole)}).",
@@ -101,20 +100,23 @@ def _against(
             )
 
 
-def _overlapping(group: list[_Period]) -> Iterator[Finding]:
+def _overlapping(group: list[Row[CasePeriod]]) -> Iterator[Finding]:
     """Each period against the one that reaches furthest among those that start earlier."""
-    furthest: _Period | None = None
-    for found in sorted(group, key=lambda f: (f[2].start, -f[2].end.toordinal())):
-        entry, index, period = found
-        if furthest and furthest[2].start < period.start <= furthest[2].end < period.end:
-            earlier = furthest[2]
+    furthest: Row[CasePeriod] | None = None
+    for row in sorted(group, key=_first_and_longest):
+        period, earlier = row.record, furthest.record if furthest else None
+        if furthest and earlier and earlier.start < period.start <= earlier.end < period.end:
             other = f"kỳ {date_short(earlier.start)} đến {date_short(earlier.end)}"
             yield Finding(
-                entry.at("periods", index),
+                row.place,
                 f"K{span_words(period)[1:]} chồng lên {other}.",
                 "Sửa ngày đầu, ngày cuối để hai kỳ nối nhau, hoặc một kỳ nằm trọn trong kỳ kia.",
-                related=(furthest[0].at("periods", furthest[1]),),
+                related=(furthest.place,),
                 severity=Severity.WARNING,
             )
-        if furthest is None or period.end > furthest[2].end:
-            furthest = found
+        if earlier is None or period.end > earlier.end:
+            furthest = row
+
+
+def _first_and_longest(row: Row[CasePeriod]) -> tuple[date, int]:
+    return row.record.start, -row.record.end.toordinal()
