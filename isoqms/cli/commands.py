@@ -138,7 +138,8 @@ class Commands(VietnameseHelp, TyperGroup):
             # The reader (`| head`) has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        except Exception as error:  # noqa: BLE001 - the last net: one line for the person, the rest in a file
+        # The last net: one line for the person, the rest in a file.
+        except Exception as error:  # noqa: BLE001 - see above
             return _our_fault(error)
 
 

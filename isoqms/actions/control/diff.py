@@ -100,7 +100,8 @@ def _bare(paper: Paper) -> Paper:
 
 def as_docx(compared: Compared) -> bytes:
     """A Word file with tracked changes: accept all is the new revision, reject all the old one."""
-    from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - Word is imported by those who ask for it
+    # Word is imported by those who ask for it.
+    from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - see above
 
     repository, known = compared.repository, compared.known
     old, new = (paper_of(repository, known, one) for one in (compared.old, compared.new))

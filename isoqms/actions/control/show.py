@@ -141,7 +141,8 @@ def paper_of(
 
 def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes]:
     """The revision, and its Word file; raises what `find` raises."""
-    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - Word is imported by those who ask for it
+    # Word is imported by those who ask for it.
+    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)
