@@ -63,12 +63,12 @@ class Finding:
     hint: str = ""
     related: tuple[Place, ...] = ()
     severity: Severity | None = None
-    """Only where it is lighter or graver than the rule's own (a deadline that is near, not past)."""
+    """Only where it is not the rule's own: lighter for a deadline that is near, not past."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What the reading of a file found: the same, with the rule's code and the point already known."""
+    """What the reading of a file found: a finding whose rule and point are known already."""
 
     rule: str
     location: Location

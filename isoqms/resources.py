@@ -8,7 +8,10 @@ _PACKAGE = Path(__file__).parent
 
 @cache
 def folder(name: str) -> Path:
-    """The folder `docs-template` or `schemas`: inside an installed wheel, or beside the package in a checkout."""
+    """The folder `docs-template` or `schemas`.
+
+    It lies inside an installed wheel, or beside the package in a checkout.
+    """
     installed = _PACKAGE / "_data" / name
     return installed if installed.is_dir() else _PACKAGE.parent / name
 

@@ -12,31 +12,8 @@ _LETTERS = (
 )
 _BASES = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"": 0, "\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
-_POINTS = (
-    "a",
-    "b",
-    "c",
-    "d",
-    "đ",
-    "e",
-    "g",
-    "h",
-    "i",
-    "k",
-    "l",
-    "m",
-    "n",
-    "o",
-    "p",
-    "q",
-    "r",
-    "s",
-    "t",
-    "u",
-    "v",
-    "x",
-    "y",
-)
+# Vietnamese has neither f, j, w nor z, and ă, â, ê, ô, ơ, ư give no point (NĐ 30/2020, PL I).
+_POINTS = tuple("abcdđeghiklmnopqrstuvxy")
 
 
 def nfc(text: str) -> str:
@@ -61,21 +38,27 @@ _WEIGHTS = {letter: _weigh(letter) for letter in _LETTERS}
 
 
 def sort_key(text: str) -> tuple[object, ...]:
-    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng), numbers by value (QT-2, QT-10)."""
+    """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng).
+
+    Numbers in them go by value (QT-2, QT-10).
+    """
     first: list[tuple[int, int]] = []
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", nfc(text).lower()):
         if part.isdigit():
             first.append((1, int(part)))
             continue
-        weight = _WEIGHTS.get(part)
-        first.append((2, weight[0]) if weight else (0, ord(part)))
-        tones.append(weight[1] if weight else 0)
+        place, tone = _WEIGHTS.get(part, (0, 0))
+        first.append((2, place) if part in _WEIGHTS else (0, ord(part)))
+        tones.append(tone)
     return (tuple(first), tuple(tones), text)
 
 
 def fold(text: str) -> str:
-    """`text` in small letters without diacritics, for file names and forgiving look-ups (`Đắk Nông`: `dak nong`)."""
+    """`text` in small letters without diacritics (`Đắk Nông`: `dak nong`).
+
+    For file names and forgiving look-ups.
+    """
     marks = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
     return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
@@ -86,7 +69,7 @@ def slug(text: str) -> str:
 
 
 def number_slug(number: str) -> str:
-    """The number of an administrative document as the name of a file: `2545/QĐ-UBND` → `2545-QD-UBND`."""
+    """A document's number as the name of a file: `2545/QĐ-UBND` → `2545-QD-UBND`."""
     marks = unicodedata.normalize("NFD", number.replace("đ", "d").replace("Đ", "D"))
     bare = "".join(mark for mark in marks if not unicodedata.combining(mark))
     return re.sub(r"[^A-Za-z0-9]+", "-", bare).strip("-")
@@ -96,19 +79,25 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     """The known name that `name` was probably meant to be, or None."""
     names = {fold(k): k for k in known}
     found = get_close_matches(fold(name), names, n=1, cutoff=0.6)
-    return names[found[0]] if found else None
+    return next((names[each] for each in found), None)
 
 
 def date_in_letters(day: date) -> str:
-    """`ngày 05 tháng 02 năm 2020`: days below 10 and months 1, 2 take a leading zero (NĐ 30/2020, PL I, II.4)."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"ngày {day.day:02d} tháng {month} năm {day.year}"
+    """`ngày 05 tháng 02 năm 2020`, as NĐ 30/2020, PL I, II.4 has it.
+
+    Days below 10 and months 1, 2 take a leading zero.
+    """
+    return f"ngày {day.day:02d} tháng {_month(day)} năm {day.year}"
 
 
 def date_short(day: date) -> str:
     """`30/9/2022`, with the same leading zeros as on the dateline: `05/02/2020`."""
-    month = f"{day.month:02d}" if day.month <= 2 else str(day.month)
-    return f"{day.day:02d}/{month}/{day.year}"
+    return f"{day.day:02d}/{_month(day)}/{day.year}"
+
+
+def _month(day: date) -> str:
+    # Of the months the decree asks it of 1 and 2 alone (NĐ 30/2020, PL I, II.4).
+    return f"{day.month:02d}" if day.month <= 2 else str(day.month)
 
 
 def number(value: int | Decimal) -> str:
@@ -133,7 +122,7 @@ def percent(
 
 
 def two_digits(count: int) -> str:
-    """`02`, `101`: counts and numbers of documents below 10 take a leading zero (NĐ 30/2020, PL I, II.3)."""
+    """`02`, `101`: a count or number of documents below 10 with a zero (NĐ 30/2020, PL I, II.3)."""
     return f"{count:02d}"
 
 
@@ -149,7 +138,7 @@ def roman(value: int) -> str:
 
 
 def point_letter(index: int) -> str:
-    """The letter of the point (điểm) at `index` from 0, in Vietnamese order: a, b, c, d, đ, e, g (NĐ 30/2020, PL I)."""
+    """The letter of the point (điểm) at `index` from 0: a, b, c, d, đ, e, g (NĐ 30/2020, PL I)."""
     return _POINTS[index]
 
 
@@ -162,7 +151,10 @@ def listed(items: Iterable[str]) -> str:
 
 
 def without_kind(kind: str, summary: str) -> str:
-    """The summary of a paper without the kind that its title says above it: `Kế hoạch áp dụng …` → `Áp dụng …`."""
+    """The summary of a paper without the kind that its title says above it.
+
+    `Kế hoạch áp dụng …` → `Áp dụng …`.
+    """
     bare = summary.strip()
     if not bare.lower().startswith(f"{kind.lower()} "):
         return bare
@@ -174,10 +166,13 @@ _POSTS = ("Trưởng", "Phó", "Chủ tịch", "Giám đốc", "Chánh", "Tổ t
 
 
 def within(text: str) -> str:
-    """`text` as it goes on after a colon: its first letter small, unless a post or an abbreviation begins it."""
-    return (
-        text if text[1:2].isupper() or text.startswith(_POSTS) else f"{text[:1].lower()}{text[1:]}"
-    )
+    """`text` as it goes on after a colon.
+
+    Its first letter is small, unless a post or an abbreviation begins it.
+    """
+    if text[1:2].isupper() or text.startswith(_POSTS):
+        return text
+    return f"{text[:1].lower()}{text[1:]}"
 
 
 def sentence(text: str) -> str:
@@ -185,4 +180,5 @@ def sentence(text: str) -> str:
     text = text.strip()
     if not text:
         return text
-    return text[0].upper() + text[1:] + ("" if text[-1] in ".!?…" else ".")
+    text = text[0].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,4 +1,7 @@
-"""Fixtures of all tests: repositories made from text, and no home, no git identity of the machine."""
+"""Fixtures of all tests.
+
+Repositories made from text, and no home, no git identity of the machine.
+"""
 
 import os
 from collections.abc import Callable, Mapping

@@ -1,4 +1,7 @@
-"""A normal day: a repository of 252 documents where one decision is to issue 101 and withdraw 80."""
+"""A normal day.
+
+A repository of 252 documents where one decision is to issue 101 and withdraw 80.
+"""
 
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -16,7 +19,8 @@ _GROUNDS = """\
     issuer: Quốc hội
     issued: 2025-06-16
   - number: 19/2014/QĐ-TTg
-    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008
+    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO
+          9001:2008
     issuer: Thủ tướng Chính phủ
     issued: 2014-03-05
     effective: 2014-05-18
@@ -24,7 +28,10 @@ _GROUNDS = """\
 
 
 def prepare(root: Path) -> Path:
-    """252 documents in force, 101 drafts, 80 staged withdrawals whose administrative procedures have ended."""
+    """252 documents in force, 101 drafts, 80 staged withdrawals.
+
+    The administrative procedures of these have ended.
+    """
     build(root, 252)
     ended = [entry.record for entry in load(root, AS_OF).documents if entry.record.serves][:80]
     staged = (

@@ -12,7 +12,10 @@ BEGIN = datetime(2024, 1, 1, 8, tzinfo=VIETNAM)
 
 @dataclass(frozen=True)
 class Step:
-    """One commit: what it writes (None removes), when, by whom, and where it stands in the graph."""
+    """One commit.
+
+    What it writes (None removes), when, by whom, and where it stands in the graph.
+    """
 
     files: Mapping[str, str | bytes | None] = field(default_factory=dict)
     when: datetime | None = None
@@ -45,7 +48,10 @@ def git(root: Path, *arguments: str) -> str:
 
 
 def make_history(root: Path, steps: Iterable[Step], *, bare: bool = False) -> tuple[str, ...]:
-    """Record the steps in a new repository at `root`, check out `main`, and give the ids of the commits in order."""
+    """Record the steps in a new repository at `root`, and check out `main`.
+
+    The ids of the commits in order.
+    """
     root.mkdir(parents=True, exist_ok=True)
     git(root, "init", "-q", "-b", "main", *(["--bare"] if bare else []))
     marks = root / "marks"
@@ -66,7 +72,9 @@ def _script(steps: tuple[Step, ...]) -> Iterator[bytes]:
         moment = step.when or moment + timedelta(days=1)
         stamp = f"{int(moment.timestamp())} {moment:%z}"
         who = f"{step.author} <nguoi.dung@example.vn> {stamp}"
-        yield f"commit refs/heads/{step.branch}\nmark :{number}\nauthor {who}\ncommitter {who}\n".encode()
+        yield (
+            f"commit refs/heads/{step.branch}\nmark :{number}\nauthor {who}\ncommitter {who}\n"
+        ).encode()
         yield _data(step.subject)
         if step.start:
             yield f"from :{ends[step.start]}\n".encode()

@@ -1,4 +1,7 @@
-"""What an agency has to do: what is overdue, due soon and open, with its basis and the one command that does it."""
+"""What an agency has to do: overdue, due soon and open.
+
+Each thing has its basis and the one command that does it.
+"""
 
 from isoqms.agenda.task import State, Task, TaskKind
 from isoqms.agenda.tasks import tasks

@@ -1,4 +1,4 @@
-"""Whether what was announced is still what is applied, and whether it was made known as the law asks."""
+"""Whether what was announced is still applied, and was made known as the law asks."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,7 +10,7 @@ from isoqms.agenda.task import Task, TaskKind, task
 from isoqms.diagnostics import Place
 from isoqms.facts.announcing.announcements import ScopeChange, announcements, scope_changes
 from isoqms.model.announcing import Announcement
-from isoqms.repository import Repository
+from isoqms.repository import Repository, Row, Year
 from isoqms.wording import date_short, listed
 
 _SCOPE: Final = "cong-bo-lai"
@@ -28,21 +28,14 @@ def changes_of_scope(repository: Repository) -> tuple[Changed, ...]:
     known = announcements(repository)
     if not known:
         return ()
-    return tuple(
-        Changed(_told(change), change.place)
-        for change in scope_changes(repository, known[-1])
-        if change.certain
-    )
+    changes = scope_changes(repository, known[-1])
+    return tuple(Changed(_told(each), each.place) for each in changes if each.certain)
 
 
 def _told(change: ScopeChange) -> str:
     """`97/QĐ-UBND ngày 15/5/2026 thêm 1 thủ tục (1.000656)`."""
-    by = change.decision
-    return (
-        f"{by.number} ngày {date_short(by.signed)} {listed(change.words)}"
-        if by
-        else listed(change.words)
-    )
+    by, words = change.decision, listed(change.words)
+    return f"{by.number} ngày {date_short(by.signed)} {words}" if by else words
 
 
 def scope_tasks(repository: Repository) -> Iterator[Task]:
@@ -68,15 +61,12 @@ def scope_tasks(repository: Repository) -> Iterator[Task]:
 
 def publicity_tasks(repository: Repository) -> Iterator[Task]:
     """What the last announcement still lacks of the notice, the posting and the page."""
-    told = [
-        (year.year, row)
-        for year in repository.years.values()
-        for row in year.rows.announcements
-        if row.record.announced <= repository.as_of
+    made = [
+        (year.year, row) for year in repository.years.values() for row in _made(repository, year)
     ]
-    if not told:
+    if not made:
         return
-    number_, row = max(told, key=lambda each: each[1].record.announced)
+    number_, row = max(made, key=lambda each: each[1].record.announced)
     last = row.record
     missing = list(_missing(repository, last))
     # What was not recorded of an announcement for a whole year is a matter of the check, not of
@@ -93,6 +83,11 @@ def publicity_tasks(repository: Repository) -> Iterator[Task]:
         role="thu-ky-iso",
         place=row.place,
     )
+
+
+def _made(repository: Repository, year: Year) -> list[Row[Announcement]]:
+    rows = year.rows.announcements
+    return [row for row in rows if row.record.announced <= repository.as_of]
 
 
 def _missing(repository: Repository, last: Announcement) -> Iterator[str]:

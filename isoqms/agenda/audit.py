@@ -1,4 +1,4 @@
-"""The rounds of internal audit that are still to be done, and what audits found that no register follows up."""
+"""The rounds of internal audit still to be done, and findings that no register follows up."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from isoqms.agenda.commands import run
 from isoqms.agenda.planning import planned
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
-from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.audit.auditors import audited_by, nonconformity_of
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
 from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
@@ -35,7 +35,7 @@ class OpenRound(NamedTuple):
 
 
 class _LastDay(NamedTuple):
-    """By when a round must be done, from when there is something to do for it, and whether the law says so."""
+    """By when a round must be done, from when on, and whether the law says so."""
 
     day: date | None
     begins: date | None
@@ -43,7 +43,7 @@ class _LastDay(NamedTuple):
 
 
 def open_rounds(repository: Repository) -> tuple[OpenRound, ...]:
-    """The rounds of this year and the last that were not yet done on the day of the question, nor given up."""
+    """The rounds of this year and the last, neither given up nor done by the day asked about."""
     out: list[OpenRound] = []
     if not applied(repository):
         return ()
@@ -95,15 +95,24 @@ def _next_step(audit: AuditRound) -> str:
 
 def _last_day(repository: Repository, each: OpenRound) -> _LastDay:
     """The day by which the round must be done: its own, else the plan's, else the law's."""
-    own = planned(repository, repository.years[each.year]).get(_AUDIT)
-    day = each.round.planned_to or each.round.planned_from or (own.task.due if own else None)
-    if day is not None:
-        return _LastDay(day, (each.round.planned_from or day) - SOON)
-    deadline = next((d for d in repository.packs.deadlines.deadlines if d.id == _AUDIT), None)
-    day = deadline.due_in(each.year) if deadline else None
+    day = each.round.planned_to or each.round.planned_from or _planned_day(repository, each.year)
+    if day is None:
+        return _legal_day(repository, each.year)
+    return _LastDay(day, (each.round.planned_from or day) - SOON)
+
+
+def _legal_day(repository: Repository, year: int) -> _LastDay:
+    deadlines = repository.packs.deadlines.deadlines
+    deadline = next((known for known in deadlines if known.id == _AUDIT), None)
+    day = deadline.due_in(year) if deadline else None
     if deadline is None or day is None:
         return _LastDay(None, None)
-    return _LastDay(day, date(each.year, deadline.from_month or 1, 1), deadline.legal)
+    return _LastDay(day, date(year, deadline.from_month or 1, 1), deadline.legal)
+
+
+def _planned_day(repository: Repository, year: int) -> date | None:
+    own = planned(repository, repository.years[year]).get(_AUDIT)
+    return own.task.due if own else None
 
 
 def finding_tasks(repository: Repository) -> Iterator[Task]:
@@ -137,17 +146,8 @@ def _is_followed(repository: Repository, number: int, found: AuditFinding) -> bo
 
     An audit in December is often followed in January.
     """
-    if found.nonconformity is None:
-        return False
-    registers = (
-        year.nonconformities for n in (number, number + 1) if (year := repository.years.get(n))
-    )
-    return any(
-        item.id == found.nonconformity
-        for register in registers
-        if register
-        for item in register.record.items
-    )
+    name = found.nonconformity
+    return name is not None and nonconformity_of(repository, number, name) is not None
 
 
 def _short(text: str) -> str:

@@ -1,4 +1,4 @@
-"""The work of the calendar: the deadlines of the pack, with the agency's own days where its plan sets them."""
+"""The work of the calendar: the pack's deadlines, with the agency's own days where it set them."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -73,49 +73,76 @@ def _deadline(
     if _is_told_elsewhere(repository, number, deadline) or act(repository, number, deadline.id):
         return
     due = _due(repository, number, deadline, own)
-    if own is None and not _is_owed(repository, number, deadline, due):
-        return
-    early = deadline.from_start and own is None and not applied(repository)
-    command = own.command if own else run("new", "task", deadline.id, year=number)
-    if deadline.id in ACTS and deadline.command:
-        # The records will show it: nobody has to tick it off in the plan.
-        command = of_year(deadline.command, number)
-    yield task(
+    if own is not None:
+        yield _as_planned(repository, number, deadline, own, due)
+    elif _is_owed(repository, number, deadline, due):
+        yield _as_usual(repository, number, deadline, due)
+
+
+def _as_planned(
+    repository: Repository, number: int, deadline: Deadline, own: Planned, due: date | None
+) -> Task:
+    return task(
         repository,
         TaskKind.DEADLINE,
         f"{number}/{deadline.id}",
-        _of_its_year(repository, own.task.task if own else deadline.task, number),
+        _of_its_year(repository, own.task.task, number),
         basis=_basis(deadline, own),
-        command=command,
-        due=None if early and due and due < repository.as_of else due,
+        command=_command(number, deadline) or own.command,
+        due=due,
         begins=_begins(number, deadline, due),
-        legal=deadline.legal and own is None,
-        role=own.task.role if own and own.task.role else deadline.role,
-        place=own.place if own else None,
+        role=own.task.role or deadline.role,
+        place=own.place,
     )
 
 
-def _basis(deadline: Deadline, own: Planned | None) -> str:
-    """The basis of the pack.
+def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date | None) -> Task:
+    # What belongs to the beginning is not overdue before the system is applied.
+    early = deadline.from_start and not applied(repository)
+    is_past = due is not None and due < repository.as_of
+    return task(
+        repository,
+        TaskKind.DEADLINE,
+        f"{number}/{deadline.id}",
+        _of_its_year(repository, deadline.task, number),
+        basis=deadline.basis,
+        command=_command(number, deadline) or run("new", "task", deadline.id, year=number),
+        due=None if early and is_past else due,
+        begins=_begins(number, deadline, due),
+        legal=deadline.legal,
+        role=deadline.role,
+    )
 
-    Where the agency's plan sets the day, with the plan for what the pack says of it.
+
+def _command(number: int, deadline: Deadline) -> str:
+    """The command of the pack where the records will show what it did, else nothing.
+
+    Nobody has to tick such a thing off in the plan.
     """
-    if own is None or own.task.due is None:
+    if deadline.id not in ACTS or not deadline.command:
+        return ""
+    return of_year(deadline.command, number)
+
+
+def _basis(deadline: Deadline, own: Planned) -> str:
+    """The basis of the pack; with the agency's plan instead of the usual day, where it sets one."""
+    if own.task.due is None:
         return deadline.basis
     return f"{_OF_THE_DAY.split(deadline.basis)[0]}; hạn theo {own.basis}"
 
 
 def _of_its_year(repository: Repository, title: str, number: int) -> str:
     """The title, with the year where it is not the present one and the title does not name it."""
-    return (
-        title
-        if number == repository.as_of.year or str(number) in title
-        else f"{title} (năm {number})"
-    )
+    if number == repository.as_of.year or str(number) in title:
+        return title
+    return f"{title} (năm {number})"
 
 
 def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) -> bool:
-    """Whether it is too late for it, or another task says it more exactly: planned rounds, what changed, what waits."""
+    """Whether it is too late for it, or another task says it more exactly.
+
+    Such are planned rounds, what changed the scope, and sessions that wait.
+    """
     if deadline.id == AUDIT:
         return any(year == number for year, *_ in open_rounds(repository))
     if deadline.id in _BEFORE_AUDIT and act(repository, number, AUDIT):
@@ -131,18 +158,22 @@ def _is_told_elsewhere(repository: Repository, number: int, deadline: Deadline) 
 def _due(
     repository: Repository, number: int, deadline: Deadline, own: Planned | None
 ) -> date | None:
-    due = own.task.due if own and own.task.due else deadline.due_in(number)
-    year = repository.years.get(number)
-    if deadline.id not in _BEFORE_AUDIT or own is not None or year is None:
+    if own is not None:
+        return own.task.due or deadline.due_in(number)
+    due = deadline.due_in(number)
+    if deadline.id not in _BEFORE_AUDIT:
         return due
     # The team and the programme come before the first round, whenever that is.
-    planned = [row.record for row in year.rows.rounds if row.record.state is RoundState.PLANNED]
-    days = [due, *(each.planned_from for each in planned)]
-    return min((day for day in days if day), default=None)
+    rounds = (row.record for row in repository.rows_of(number).rounds)
+    days = (each.planned_from for each in rounds if each.state is RoundState.PLANNED)
+    return min((day for day in (due, *days) if day), default=None)
 
 
 def _begins(number: int, deadline: Deadline, due: date | None) -> date | None:
-    """From when there is something to do: as the pack says, or 30 days before an earlier day of the agency's own."""
+    """From when there is something to do.
+
+    As the pack says, or 30 days before an earlier day of the agency's own.
+    """
     if due is None:
         return None
     month = date(number, deadline.from_month, 1) if deadline.from_month else due - SOON
@@ -150,24 +181,37 @@ def _begins(number: int, deadline: Deadline, due: date | None) -> date | None:
 
 
 def _is_owed(repository: Repository, number: int, deadline: Deadline, due: date | None) -> bool:
-    """Whether a deadline that is in no plan is owed in that year, and there is still a sense in telling it."""
+    """Whether a deadline in no plan is owed in that year, and it still makes sense to tell it."""
     if deadline.every is Recurrence.EVENT:
         return deadline.id == _CONFIRMATION and _review_waits(repository, number)
     if not applied(repository):
         return deadline.from_start and number == repository.as_of.year
-    if due is None or not _was_applied(repository, number, due):
+    return due is not None and _is_due(repository, number, deadline, due)
+
+
+def _is_due(repository: Repository, number: int, deadline: Deadline, due: date) -> bool:
+    if not _was_applied(repository, number, due):
         return False
-    if deadline.if_needed or deadline.id not in ACTS:
-        # Nobody can say that it was not needed, and no record that it was done: a reminder while
-        # there is time.
-        return due >= repository.as_of and (deadline.legal or number in repository.years)
-    if number < repository.as_of.year:
-        is_late = due >= date(number, LAST_QUARTER, 1) and repository.as_of <= date(
-            repository.as_of.year, *_CLOSED
-        )
-        return deadline.legal or is_late
     # A year that nobody has opened is told once; only what the law asks is told besides.
-    return deadline.legal or number in repository.years
+    is_open = deadline.legal or number in repository.years
+    if _is_reminder(deadline):
+        return is_open and due >= repository.as_of
+    if number < repository.as_of.year:
+        return deadline.legal or _can_be_made_up_for(repository, number, due)
+    return is_open
+
+
+def _is_reminder(deadline: Deadline) -> bool:
+    """Whether it is told only while there is time.
+
+    Nobody can say that it was not needed, or no record that it was done.
+    """
+    return deadline.if_needed or deadline.id not in ACTS
+
+
+def _can_be_made_up_for(repository: Repository, number: int, due: date) -> bool:
+    closing = date(repository.as_of.year, *_CLOSED)
+    return due >= date(number, LAST_QUARTER, 1) and repository.as_of <= closing
 
 
 def _was_applied(repository: Repository, number: int, due: date) -> bool:

@@ -1,4 +1,4 @@
-"""How the commands are written that do the tasks: complete, so that they can be copied as they stand."""
+"""How the commands that do the tasks are written: complete, to be copied as they stand."""
 
 import re
 from typing import Final
@@ -9,13 +9,13 @@ _PLAIN: Final = re.compile(r"[\w./@:=-]+")
 
 
 def of_year(command: str, year: int) -> str:
-    """A command of the calendar, with the year where it takes one: `isoqms decision plan --year 2026`."""
+    """A command of the calendar, with its year if it takes one: `isoqms report --year 2026`."""
     words = command.split()
     return f"{command} --year {year}" if words[1] in _OF_A_YEAR else command
 
 
 def run(*words: str | int, year: int | None = None) -> str:
-    """`isoqms update risk tre-han --year 2026`: the words as they are typed, quoted where they must be."""
+    """`isoqms update risk tre-han --year 2026`: as it is typed, quoted where it must be."""
     command = " ".join(["isoqms", *(_typed(str(word)) for word in words)])
     return command if year is None else f"{command} --year {year}"
 

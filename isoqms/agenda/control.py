@@ -1,4 +1,4 @@
-"""What waits among the documents: laws to be followed, drafts to be finished and issued, a change cut short."""
+"""What waits among the documents: laws to follow, drafts to finish, a change cut short."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -82,33 +82,39 @@ def _next_step(repository: Repository, change: LawChange) -> str:
 
 def draft_tasks(repository: Repository) -> Iterator[Task]:
     """What is being written and what is to be withdrawn, as the next decision will have it."""
-    drafts = [f"{entry.record.code} lần {entry.record.revision}" for entry in repository.drafts]
-    leaving = [
-        item.code for item in (repository.staged.record.withdraws if repository.staged else ())
-    ]
-    if not drafts and not leaving:
+    first = next(iter(repository.drafts), repository.staged)
+    words = listed(_of_the_decision(repository))
+    if not words or first is None:
         return
-    words = [f"ban hành {_named(drafts)}"] if drafts else []
-    words += [f"thu hồi {_named(leaving)}"] if leaving else []
     blanks = sum(blank.place.path.parts[0] == "du-thao" for blank in repository.blanks)
-    title = f"Trình ký, {listed(words)}"
+    title, command = f"Trình ký, {words}", run("issue")
     if blanks:
-        title = f"Điền nốt {number(blanks)} chỗ «[cần điền: …]» trong dự thảo, rồi {listed(words)}"
-    first = repository.drafts[0] if repository.drafts else repository.staged
+        title = f"Điền nốt {number(blanks)} chỗ «[cần điền: …]» trong dự thảo, rồi {words}"
+        command = run("validate")
     yield task(
         repository,
         TaskKind.DOCUMENTS,
         "du-thao",
         title,
         basis="Tiêu chuẩn, 7.5.2 và 7.5.3",
-        command=run("validate") if blanks else run("issue"),
+        command=command,
         role="thu-ky-iso",
-        place=first.at() if first else None,
+        place=first.at(),
     )
 
 
+def _of_the_decision(repository: Repository) -> Iterator[str]:
+    """What the next decision will do: `ban hành QT-01 lần 2`, `thu hồi QT-03`."""
+    drafts = [f"{entry.record.code} lần {entry.record.revision}" for entry in repository.drafts]
+    if drafts:
+        yield f"ban hành {_named(drafts)}"
+    leaving = repository.staged.record.withdraws if repository.staged else ()
+    if leaving:
+        yield f"thu hồi {_named([item.code for item in leaving])}"
+
+
 def blank_tasks(repository: Repository) -> Iterator[Task]:
-    """What the framework left open outside the drafts: in the list of services, in the year's records."""
+    """What the framework left open outside the drafts: list of services, records of the year."""
     left = [blank.place for blank in repository.blanks if blank.place.path.parts[0] != "du-thao"]
     if left:
         files = list(dict.fromkeys(str(place.path) for place in left))

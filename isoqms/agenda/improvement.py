@@ -77,7 +77,7 @@ def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:
 
 
 def _conclusions(repository: Repository, year: Year) -> Iterator[Task]:
-    """The decisions of management reviews, followed up until they are carried out, also those of earlier years."""
+    """The decisions of management reviews, of all years, followed up until they are carried out."""
     outputs = [
         (review.record.held, row)
         for review in year.rows.reviews

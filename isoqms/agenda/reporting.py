@@ -1,19 +1,20 @@
 """The results that are reported each quarter: of the objectives, and of the cases."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.agenda.calendar import QUARTERLY
 from isoqms.agenda.commands import run
-from isoqms.agenda.planning import planned
+from isoqms.agenda.planning import Planned, planned
 from isoqms.agenda.task import SOON, Task, TaskKind, task
 from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied, started
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.packs.deadlines import Deadline, Recurrence
+from isoqms.model.planning.objectives import Objective
 from isoqms.repository import Repository, Year
 from isoqms.wording import fold, listed, roman
 
@@ -24,69 +25,106 @@ _MONTH: Final = re.compile(r"\bthang (\d{1,2})\b")
 _LAST: Final = 4
 
 
+class _Lack(NamedTuple):
+    """What the records of a quarter lack."""
+
+    words: str
+    register: tuple[str, ...]
+    """The register that is taken out to Excel for it, as words of the command."""
+
+
 def quarter_tasks(repository: Repository) -> Iterator[Task]:
-    """The quarters that are over, of this year and the last of the year before, whose results are not there yet."""
-    deadline = next(
-        (d for d in repository.packs.deadlines.deadlines if d.every is Recurrence.QUARTER), None
-    )
+    """The quarters that are over and lack results: this year's, and the last of the year before."""
+    deadlines = repository.packs.deadlines.deadlines
+    deadline = next((each for each in deadlines if each.every is Recurrence.QUARTER), None)
+    if deadline is None:
+        return
     this = repository.as_of.year
-    for number, quarters in ((this - 1, (_LAST,)), (this, range(1, _LAST + 1))):
+    quarters = ((this - 1, _LAST), *((this, quarter) for quarter in range(1, _LAST + 1)))
+    for number, quarter in quarters:
         year = repository.years.get(number)
-        if deadline is not None and year is not None:
-            for quarter in quarters:
-                yield from _of(repository, deadline, year, quarter)
+        if year is not None:
+            yield from _of(repository, deadline, year, quarter)
 
 
 def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) -> Iterator[Task]:
-    number = year.year
-    end = quarter_end(number, quarter)
-    keys = [f"{QUARTERLY}-quy-{quarter}"] + (
-        [f"{QUARTERLY}-nam", QUARTERLY] if quarter == _LAST else []
-    )
-    if any(act(repository, number, key) for key in keys):
+    keys = _keys(quarter)
+    if any(act(repository, year.year, key) for key in keys):
         return
+    end = quarter_end(year.year, quarter)
     own_plan = planned(repository, year)
     own = next((own_plan[key] for key in keys if key in own_plan), None)
-    start = started(repository)
-    if own is None and (not applied(repository) or (start is not None and start > end)):
-        return
-    missing = list(_missing(year, quarter)) if end <= repository.as_of else []
-    if own is None and not missing:
-        return
-    due = own.task.due if own and own.task.due else months_after(end, 1)
-    name = (
-        own.task.task
-        if own
-        else f"Báo cáo kết quả mục tiêu và số liệu hồ sơ quý {roman(quarter)} năm {number}"
-    )
-    lacking = f" (chưa ghi {listed(words for words, _ in missing)})" if missing else ""
-    command = run("export", *missing[0][1], year=number) if missing else own.command if own else ""
-    yield task(
+    missing = tuple(_missing(year, quarter)) if end <= repository.as_of else ()
+    if own is not None or (missing and _is_owed(repository, end)):
+        yield _results(repository, deadline, (year.year, quarter), own, missing)
+
+
+def _results(
+    repository: Repository,
+    deadline: Deadline,
+    when: tuple[int, int],
+    own: Planned | None,
+    missing: tuple[_Lack, ...],
+) -> Task:
+    """The task of a year's quarter: in the words of the plan if it has any, by what is missing."""
+    number, quarter = when
+    end = quarter_end(number, quarter)
+    due, name, role = months_after(end, 1), _title(number, quarter), deadline.role
+    command, place = "", None
+    if own is not None:
+        due, name, role = own.task.due or due, own.task.task, own.task.role or role
+        command, place = own.command, own.place
+    if missing:
+        name += f" (chưa ghi {listed(lack.words for lack in missing)})"
+        command = run("export", *missing[0].register, year=number)
+    return task(
         repository,
         TaskKind.RESULTS,
         f"{number}/{QUARTERLY}-quy-{quarter}",
-        f"{name}{lacking}",
+        name,
         basis=deadline.basis,
         command=command,
         due=due,
         begins=min(end, due - SOON),
-        role=own.task.role if own and own.task.role else deadline.role,
-        place=own.place if own else None,
+        role=role,
+        place=place,
     )
 
 
-def _missing(year: Year, quarter: int) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What the records of the quarter lack, with the register that is taken out to Excel for it."""
+def _keys(quarter: int) -> tuple[str, ...]:
+    """What a plan may call the results of a quarter; those of the last are those of the year."""
+    of_quarter = f"{QUARTERLY}-quy-{quarter}"
+    if quarter < _LAST:
+        return (of_quarter,)
+    return (of_quarter, f"{QUARTERLY}-nam", QUARTERLY)
+
+
+def _is_owed(repository: Repository, end: date) -> bool:
+    """Whether the system is applied, and was before the quarter was over."""
+    start = started(repository)
+    return applied(repository) and (start is None or start <= end)
+
+
+def _title(year: int, quarter: int) -> str:
+    return f"Báo cáo kết quả mục tiêu và số liệu hồ sơ quý {roman(quarter)} năm {year}"
+
+
+def _missing(year: Year, quarter: int) -> Iterator[_Lack]:
+    """What the records of the quarter lack."""
     objectives = [row.record for row in year.rows.objectives]
     # A result that is computed from the year's records is typed nowhere.
-    typed = [each for each in objectives if each.figure is None]
-    periods = [result.period for each in objectives for result in each.results]
-    reported = max(map(through, periods), default=0)
-    if typed and reported < quarter:
-        yield "kết quả mục tiêu", ("muc-tieu",)
+    typed = any(each.figure is None for each in objectives)
+    if typed and _reported(objectives) < quarter:
+        yield _Lack("kết quả mục tiêu", ("muc-tieu",))
     last = max((row.record.end for row in year.rows.periods), default=date.min)
     if last < quarter_end(year.year, quarter):
-        yield "số liệu hồ sơ", ("ho-so",) if year.cases else ("ho-so", "--empty")
+        yield _Lack("số liệu hồ sơ", ("ho-so",) if year.cases else ("ho-so", "--empty"))
+
+
+def _reported(objectives: Iterable[Objective]) -> int:
+    """The last quarter through which any of the objectives has a result."""
+    results = (result for each in objectives for result in each.results)
+    return max((through(result.period) for result in results), default=0)
 
 
 def quarter_end(year: int, quarter: int) -> date:

@@ -95,20 +95,20 @@ def task(
     `role` is the key of a role; one that the agency does not have is left out. A basis that begins
     with «Tiêu chuẩn» names the agency's own edition.
     """
-    day = repository.as_of
+    day, agency = repository.as_of, repository.agency.record
+    if basis.startswith(_STANDARD):
+        basis = basis.replace(_STANDARD, agency.standard_name, 1)
     return Task(
         kind,
         key,
         title,
-        basis.replace(_STANDARD, repository.agency.record.standard_name, 1)
-        if basis.startswith(_STANDARD)
-        else basis,
+        basis,
         command,
         _state(day, due, begins),
         due,
         (due - day).days if due else None,
         legal,
-        next((each.title for each in repository.agency.record.roles if each.key == role), None),
+        next((each.title for each in agency.roles if each.key == role), None),
         place,
     )
 

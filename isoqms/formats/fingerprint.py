@@ -1,4 +1,7 @@
-"""Name each diagnostic so that the name stays when lines move: a service knows an old finding from a new."""
+"""Name each diagnostic so that the name stays when lines move.
+
+By it a service knows an old finding from a new one.
+"""
 
 from collections import Counter
 from hashlib import sha256

@@ -17,7 +17,7 @@ class Event:
     """Something that stands in the calendar on a whole day."""
 
     uid: str
-    """The same each time the calendar is made, so that a reader puts the new in place of the old."""
+    """The same each time the calendar is made: a reader puts the new in place of the old."""
     day: date
     summary: str
     description: str = ""
@@ -57,12 +57,18 @@ def _event(event: Event, stamp: date) -> Iterator[str]:
 
 
 def _text(value: str) -> str:
-    r"""A value of type TEXT (3.3.11): `\`, `;`, `,` and line breaks escaped, other control characters written out."""
+    r"""A value of type TEXT (3.3.11): `\`, `;`, `,` and line breaks escaped.
+
+    Other control characters are written out.
+    """
     return visible(value.replace("\r\n", "\n"), keep="\n").translate(_ESCAPED)
 
 
 def _folded(line: str) -> Iterator[str]:
-    """The line in parts of at most 75 octets, all but the first begun with a space, no letter cut in two."""
+    """The line in parts of at most 75 octets, no letter cut in two.
+
+    All but the first begin with a space.
+    """
     part, size = "", 0
     for letter in line:
         octets = len(letter.encode())

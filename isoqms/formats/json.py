@@ -1,4 +1,4 @@
-"""Diagnostics as one JSON object, which other programs read and which stays the same across releases."""
+"""Diagnostics as one JSON object for other programs, the same across releases."""
 
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.formats.neutral import as_json

@@ -62,6 +62,8 @@ def _case(suite: Element, diagnostic: Diagnostic) -> None:
 def _told(diagnostic: Diagnostic) -> str:
     """The place and the sentence, then the hint and the basis, a line each."""
     lines = [f"{diagnostic.location}: {diagnostic.message}"]
-    lines += [f"gợi ý: {diagnostic.hint}"] if diagnostic.hint else []
-    lines += [f"căn cứ: {'; '.join(diagnostic.basis)}"] if diagnostic.basis else []
+    if diagnostic.hint:
+        lines.append(f"gợi ý: {diagnostic.hint}")
+    if diagnostic.basis:
+        lines.append(f"căn cứ: {'; '.join(diagnostic.basis)}")
     return "\n".join(visible(line) for line in lines)

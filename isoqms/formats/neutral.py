@@ -1,4 +1,4 @@
-"""Show the characters that a reader cannot see, so that no title can repaint a screen or turn a line."""
+"""Show the characters that a reader cannot see: no title can repaint a screen or turn a line."""
 
 import json
 import unicodedata
@@ -21,12 +21,9 @@ def visible(text: str, *, keep: str = "") -> str:
     """
     if text.isprintable():
         return text
-    return "".join(
-        letter.encode("unicode_escape").decode("ascii")
-        if is_hidden(letter) and letter not in keep
-        else letter
-        for letter in text
-    )
+    hidden = {letter for letter in text if is_hidden(letter)} - set(keep)
+    written = {ord(each): each.encode("unicode_escape").decode("ascii") for each in hidden}
+    return text.translate(written)
 
 
 def as_json(value: object) -> str:
@@ -38,10 +35,7 @@ def as_json(value: object) -> str:
     # JSON has escaped every line break of the values; those that are left are its own layout.
     if text.replace("\n", "").isprintable():
         return f"{text}\n"
-    return (
-        "".join(
-            json.dumps(letter)[1:-1] if is_hidden(letter) and letter != "\n" else letter
-            for letter in text
-        )
-        + "\n"
-    )
+    hidden = {letter for letter in text if is_hidden(letter)} - {"\n"}
+    # Between its quotes a text of JSON may hold any character in its escaped form.
+    written = {ord(each): json.dumps(each)[1:-1] for each in hidden}
+    return f"{text.translate(written)}\n"

@@ -21,7 +21,10 @@ _Object: TypeAlias = dict[str, object]
 
 
 def render_sarif(outcome: Outcome, cards: tuple[RuleCard, ...]) -> str:
-    """One run with all rules of `cards`, those that found nothing too, and one result for each diagnostic."""
+    """One run with one result for each diagnostic.
+
+    It names all rules of `cards`, those that found nothing too.
+    """
     rules = [_rule(card) for card in cards]
     known = {card.code for card in cards}
     # A fault of reading may carry a code that has no page.
@@ -86,7 +89,9 @@ def _message(diagnostic: Diagnostic) -> str:
 
     Nothing in them is taken for a link (SARIF 3.11.6).
     """
-    told = [diagnostic.message, *([f"Gợi ý: {diagnostic.hint}"] if diagnostic.hint else [])]
+    told = [diagnostic.message]
+    if diagnostic.hint:
+        told.append(f"Gợi ý: {diagnostic.hint}")
     return "\n".join(visible(sentence).replace("](", "] (") for sentence in told)
 
 

@@ -18,7 +18,7 @@ _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;
 
 
 def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool = False) -> str:
-    """The errors, the warnings, then the notes, each with its place, and a closing sentence with the counts.
+    """The errors, the warnings, then the notes, each with its place; the counts close it.
 
     Every finding is `path:line:column: severity [rule] message`, with the hint and the basis below.
     The notes say one hint once; more than `MANY` are gathered: one for each file and rule, naming
@@ -29,7 +29,9 @@ def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool =
         *_notes([d for d in outcome.diagnostics if d.severity is Severity.NOTE], colour=colour),
     ]
     tail = [*_table(outcome, cards), closing(outcome), *_advice(outcome, cards)]
-    return "\n".join([*parts, *([""] if parts else []), *tail]) + "\n"
+    if parts:
+        parts.append("")
+    return "\n".join([*parts, *tail]) + "\n"
 
 
 def closing(outcome: Outcome) -> str:
@@ -82,7 +84,10 @@ def _block(diagnostic: Diagnostic, *, colour: bool) -> str:
 
 
 def _notes(notes: list[Diagnostic], *, colour: bool) -> Iterator[str]:
-    """The notes by file, one block each, or one block for all of a rule in a file where there are many."""
+    """The notes by file, one block each.
+
+    Where a rule has many in a file, one block tells all of them.
+    """
     told: set[tuple[str, str, tuple[str, ...]]] = set()
     for group in _grouped(notes, gather=len(notes) > MANY):
         first = group[0]
@@ -102,12 +107,17 @@ def _grouped(notes: list[Diagnostic], *, gather: bool) -> Iterator[list[Diagnost
         return (note.location.path, note.rule)
 
     for _, group in groupby(sorted(notes, key=by_file), key=by_file):
-        members = list(group)
-        yield from [members] if gather else [[member] for member in members]
+        if gather:
+            yield list(group)
+        else:
+            yield from ([note] for note in group)
 
 
 def _table(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
-    """How often each rule spoke, gravest first: the last screen shows what matters even after many notes."""
+    """How often each rule spoke, gravest first.
+
+    So the last screen shows what matters even after many notes.
+    """
     if len(outcome.diagnostics) <= MANY:
         return ()
     titles = {card.code: card.title for card in cards}
@@ -128,4 +138,6 @@ def _advice(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
     known = {card.code for card in cards}
     ranked = sorted(outcome.diagnostics, key=lambda d: d.severity.rank)
     rule = next((d.rule for d in ranked if d.rule in known), None)
-    return () if rule is None else (f"Xem giải thích một quy tắc bằng `isoqms explain {rule}`.",)
+    if rule is None:
+        return ()
+    return (f"Xem giải thích một quy tắc bằng `isoqms explain {rule}`.",)

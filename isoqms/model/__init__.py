@@ -9,10 +9,10 @@ os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 
 class _NoPlugins(ModuleType):
-    """Stands where pydantic looks for plugins: its own module imports importlib.metadata first, and only then asks.
+    """Stands where pydantic looks for plugins: its own module imports importlib.metadata first.
 
-    That import takes as long as thirty rules. Where pydantic no longer looks here, this does
-    nothing.
+    It asks only then, and that import takes as long as thirty rules. Where pydantic no longer
+    looks here, this does nothing.
     """
 
     @staticmethod

@@ -14,7 +14,7 @@ from isoqms.model.base import (
 
 
 class Announcement(Record):
-    """The announcement that the system conforms, and its publicity (công bố; QĐ 19/2014, Điều 4.3)."""
+    """The announcement that the system conforms, made public (công bố; QĐ 19/2014, Điều 4.3)."""
 
     decision: Annotated[Number, key("Quyết định công bố", "Số quyết định")]
     announced: Annotated[Day, key("Ngày công bố", "Ngày ký quyết định công bố")]

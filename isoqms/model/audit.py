@@ -1,4 +1,7 @@
-"""The internal audit of a year: its rounds, who audits whom, what is asked and found (đánh giá nội bộ; 9.2)."""
+"""The internal audit of a year (đánh giá nội bộ; 9.2).
+
+Its rounds, who audits whom, what is asked and found.
+"""
 
 from enum import StrEnum
 from typing import Annotated

@@ -1,14 +1,16 @@
-"""Data held against a model: the record, or what is wrong with it in Vietnamese, each with its route.
+"""Data held against a model: the record, or what is wrong with it, in Vietnamese, by route.
 
 Only this module knows pydantic's errors.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from isoqms.diagnostics import Route
@@ -66,16 +68,19 @@ def _named(model: type[BaseModel], route: Route) -> tuple[str, type[BaseModel] |
         if isinstance(part, int):
             continue
         owner = inner
-        field = (
-            owner.model_fields.get(part)
-            if isinstance(owner, type) and issubclass(owner, BaseModel)
-            else None
-        )
+        field = _fields(owner).get(part)
         if field is None:
             return f"«{part}»", owner
         title = f"«{field.title}» ({part})"
         inner = inner_type(field.annotation)
     return title, owner
+
+
+def _fields(owner: Any) -> Mapping[str, FieldInfo]:
+    """The fields of a model; none of anything else, for a route may go on below a plain value."""
+    if isinstance(owner, type) and issubclass(owner, BaseModel):
+        return owner.model_fields
+    return {}
 
 
 def _words(detail: ErrorDetails, title: str, owner: type[BaseModel] | None) -> tuple[str, str]:
@@ -158,26 +163,28 @@ def _short(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "…"
 
 
-def _field(owner: type[BaseModel] | None, detail: ErrorDetails) -> Any:
+def _field(owner: type[BaseModel] | None, detail: ErrorDetails) -> FieldInfo | None:
     names = [part for part in detail["loc"] if isinstance(part, str)]
-    return owner.model_fields.get(names[-1]) if owner is not None and names else None
+    return _fields(owner).get(names[-1]) if names else None
 
 
 def _description(owner: type[BaseModel] | None, detail: ErrorDetails) -> str:
     field = _field(owner, detail)
-    return f"{field.description}." if field is not None and field.description else ""
+    if field is None or not field.description:
+        return ""
+    return f"{field.description}."
 
 
 def _choices(owner: type[BaseModel] | None, detail: ErrorDetails) -> str:
     field = _field(owner, detail)
-    inner = inner_type(field.annotation) if field is not None else None
+    inner = field and inner_type(field.annotation)
     if isinstance(inner, type) and issubclass(inner, StrEnum):
         return ", ".join(inner)
     return str(detail.get("ctx", {}).get("expected", ""))
 
 
 def _did_you_mean(owner: type[BaseModel] | None, name: str) -> str:
-    known = tuple(owner.model_fields) if owner is not None else ()
+    known = tuple(_fields(owner))
     close = nearest(name, known)
     if close:
         return f"Có phải là «{close}»?"
@@ -187,7 +194,7 @@ def _did_you_mean(owner: type[BaseModel] | None, name: str) -> str:
 def wrong_keys(error: ValueError) -> tuple[str, ...]:
     """The keys at which a model refused its data, as `rows.3.max`.
 
-    None where it is the whole that is wrong.
+    Empty where it is the whole that is wrong.
     """
     if not isinstance(error, ValidationError):
         return ()

@@ -1,4 +1,4 @@
-"""Nonconformities, apologies, satisfaction and complaints of a year (cải tiến; 8.7, 9.1.2, 10.2)."""
+"""Nonconformities, apologies, satisfaction, complaints of a year (cải tiến; 8.7, 9.1.2, 10.2)."""
 
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from isoqms.model.base import (
 
 
 class Nonconformity(Record):
-    """A nonconformity and its corrective action (sự không phù hợp, hành động khắc phục; 8.7, 10.2)."""
+    """A nonconformity, its corrective action (sự không phù hợp, hành động khắc phục; 8.7, 10.2)."""
 
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
     found: Annotated[Day, key("Ngày phát hiện", "Ngày phát hiện")]

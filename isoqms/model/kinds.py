@@ -36,7 +36,7 @@ class FileKind:
 
 @cache
 def named(package: str, name: str) -> Any:
-    """What a value names: of `planning.registers.risks` the function `risks` of that module."""
+    """What a value names: of `planning.risk_register.risks` the function `risks` of that module."""
     module, _, member = name.rpartition(".")
     return getattr(import_module(f"{package}.{module}"), member)
 

@@ -223,7 +223,7 @@ OF_A_YEAR: Final = (
         "risks",
         "Rủi ro và cơ hội",
         "planning.risks.RiskRegister",
-        page=Printed("planning.registers.risks"),
+        page=Printed("planning.risk_register.risks"),
         due=("improvement.risk_tasks",),
         empty="risks: []\n",
         lists=(
@@ -263,7 +263,7 @@ OF_A_YEAR: Final = (
         "resources",
         "Nguồn lực",
         "planning.resources.Resources",
-        page=Printed("planning.registers.resources"),
+        page=Printed("planning.resource_register.resources"),
         due=(),
         empty="budget: []\n",
         lists=(

@@ -1,4 +1,7 @@
-"""Figures that the agency states, the documents that its office sent, and the head of the year's report."""
+"""What a year's report needs besides the records.
+
+Figures that the agency states, the documents that its office sent, the head of the report.
+"""
 
 from typing import Annotated
 

@@ -1,4 +1,7 @@
-"""The management review of a year: meetings, inputs, conclusions, confirmation (xem xét của lãnh đạo; 9.3)."""
+"""The management review of a year (xem xét của lãnh đạo; 9.3).
+
+Meetings, inputs, conclusions, confirmation.
+"""
 
 from typing import Annotated
 
@@ -51,7 +54,7 @@ class ManagementReview(Record):
 
 
 class Confirmation(Record):
-    """The head's confirmation that the system is valid (xác nhận hiệu lực; QĐ 19/2014, Điều 4.2.d)."""
+    """The head confirms that the system is valid (xác nhận hiệu lực; QĐ 19/2014, Điều 4.2.d)."""
 
     day: Annotated[Day, key("Ngày", "Ngày xác nhận")]
     document: Annotated[Text, key("Văn bản", "Biên bản xem xét, quyết định hoặc văn bản riêng")]

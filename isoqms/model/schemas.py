@@ -1,4 +1,4 @@
-"""The JSON Schema of each kind of file, generated from the models, so that editors can help and check.
+"""The JSON Schema of each kind of file, made from the models for editors to help and check.
 
 `python -m isoqms.model.schemas` writes them to `schemas/`; a test compares what is committed.
 """
@@ -69,7 +69,7 @@ def _without_names(part: Schema) -> Schema:
 
 
 def _plain(node: Any) -> Any:
-    """`node` in the words of the dialect, with texts and empty values as an editor meets them in YAML."""
+    """`node` in the dialect's words, texts and empty values as an editor meets them in YAML."""
     if isinstance(node, list):
         return [_plain(item) for item in node]
     if not isinstance(node, dict):
@@ -82,11 +82,9 @@ def _plain(node: Any) -> Any:
 
 def _part(name: str, value: Any) -> Any:
     # The names below `properties` are keys of the agency's files, not words of the dialect.
-    return (
-        {each: _plain(part) for each, part in value.items()}
-        if name == "properties"
-        else _plain(value)
-    )
+    if name == "properties":
+        return {each: _plain(part) for each, part in value.items()}
+    return _plain(value)
 
 
 def _as_written(fields: Schema) -> Schema:

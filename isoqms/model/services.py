@@ -21,7 +21,10 @@ class StatedCases(Record):
 
 
 class CasePeriod(Record):
-    """The cases of a period, of the whole agency or of one field (số liệu hồ sơ; mẫu II.06a/VPCP/KSTT)."""
+    """The cases of a period (số liệu hồ sơ; mẫu II.06a/VPCP/KSTT).
+
+    Those of the whole agency or of one field.
+    """
 
     start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ")]
     end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ")]

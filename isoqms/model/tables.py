@@ -11,7 +11,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import UnionType
-from typing import Any, Final, Union, get_args, get_origin
+from typing import Any, Final, NamedTuple, Union, get_args, get_origin
+
+from pydantic.fields import FieldInfo
 
 from isoqms.model.base import KeptByProgram, Key, Record
 
@@ -65,7 +67,10 @@ class Table:
     """A list of records as rows; the register's own keys are a table of one row."""
 
     route: tuple[str, ...]
-    """The lists that lead to it: () for the register's own keys, ("objectives", "results") for a list in a list."""
+    """The lists that lead to it: () for the register's own keys.
+
+    ("objectives", "results") for a list in a list.
+    """
     title: str
     columns: tuple[Column, ...]
     identity: str | None
@@ -90,10 +95,9 @@ def tables_of(model: type[Record]) -> tuple[Table, ...]:
 
 def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator[Table]:
     inside = [
-        (name, field.title or name, core)
-        for name, field in model.model_fields.items()
-        for core, many, _ in [_unfolded(field)]
-        if many and _is_record(core)
+        (name, info.title or name, field.core)
+        for name, info, field in _fields(model)
+        if field.is_table
     ]
     columns = tuple(_columns(model, (), "", required=True))
     known = {column.key for column in columns}
@@ -106,32 +110,71 @@ def _tables(model: type[Record], route: tuple[str, ...], title: str) -> Iterator
 def _columns(
     model: type[Record], route: tuple[str, ...], lead: str, *, required: bool
 ) -> Iterator[Column]:
-    for name, field in model.model_fields.items():
-        core, many, given = _unfolded(field)
-        if any(isinstance(each, KeptByProgram) for each in given):
+    for name, info, field in _fields(model):
+        if field.kept_by_program or field.is_table:
             continue
-        title = f"{lead}{field.title or name}"
-        needed = required and field.is_required()
-        if _is_record(core):
-            if not many:
-                yield from _columns(core, (*route, name), f"{title}: ", required=needed)
+        title = f"{lead}{info.title or name}"
+        needed = required and info.is_required()
+        if field.is_record:
+            yield from _columns(field.core, (*route, name), f"{title}: ", required=needed)
             continue
         yield Column(
             route=(*route, name),
             title=title,
-            description=field.description or "",
-            kind=_kind(core),
-            many=many,
-            choices=tuple(core) if issubclass(core, StrEnum) else (),
-            names=_names(name, given),
+            description=info.description or "",
+            kind=_kind(field.core),
+            many=field.many,
+            choices=field.choices,
+            names=_names(name, field.given),
             required=needed,
-            least=max((each.ge for each in given if hasattr(each, "ge")), default=None),
-            most=min((each.le for each in given if hasattr(each, "le")), default=None),
+            least=max(field.bounds("ge"), default=None),
+            most=min(field.bounds("le"), default=None),
         )
 
 
-def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
-    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`, whether it is a tuple's, and what is said of it."""
+class _Unfolded(NamedTuple):
+    """A field of a model without what is wrapped around its type."""
+
+    core: Any
+    many: bool
+    """Whether it is a tuple of such values."""
+    given: list[Any]
+    """What `Annotated` says of it."""
+
+    @property
+    def is_record(self) -> bool:
+        return _is_record(self.core)
+
+    @property
+    def is_table(self) -> bool:
+        """Whether it is a list of records, which are rows of a table of their own."""
+        return self.many and self.is_record
+
+    def bounds(self, name: str) -> list[int]:
+        """The bounds of this name that are set, by the type itself and by the field."""
+        return [getattr(each, name) for each in self.given if hasattr(each, name)]
+
+    @property
+    def kept_by_program(self) -> bool:
+        return any(isinstance(each, KeptByProgram) for each in self.given)
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        return tuple(self.core) if issubclass(self.core, StrEnum) else ()
+
+
+def _fields(model: type[Record]) -> Iterator[tuple[str, FieldInfo, _Unfolded]]:
+    """Each key with its field, as it is declared and without its wrappings."""
+    for name, info in model.model_fields.items():
+        yield name, info, _unfolded(info)
+
+
+def _is_record(core: Any) -> bool:
+    return isinstance(core, type) and issubclass(core, Record)
+
+
+def _unfolded(field: Any) -> _Unfolded:
+    """The type inside `X | None`, `tuple[X, ...]` and `Annotated`."""
     annotation, many, given = field.annotation, False, list(field.metadata)
     while True:
         origin = get_origin(annotation)
@@ -143,21 +186,24 @@ def _unfolded(field: Any) -> tuple[Any, bool, list[Any]]:
             given.extend(annotation.__metadata__)
             annotation = annotation.__origin__
         else:
-            return (
-                annotation,
-                many,
-                [part for each in given for part in (each, *getattr(each, "metadata", ()))],
-            )
+            # A constraint such as `Field(ge=1)` holds its own parts once more.
+            parts = [part for each in given for part in (each, *getattr(each, "metadata", ()))]
+            return _Unfolded(annotation, many, parts)
 
 
-def _is_record(core: Any) -> bool:
-    return isinstance(core, type) and issubclass(core, Record)
+_KINDS: Final = (
+    (StrEnum, ValueKind.CHOICE),
+    # A truth is a number to Python, so it is asked for first.
+    (bool, ValueKind.TRUTH),
+    (int, ValueKind.COUNT),
+    (Decimal, ValueKind.FIGURE),
+    (date, ValueKind.DAY),
+    (str, ValueKind.TEXT),
+)
 
 
 def _kind(core: type) -> ValueKind:
-    kinds = ((StrEnum, ValueKind.CHOICE), (bool, ValueKind.TRUTH), (int, ValueKind.COUNT))
-    more = ((Decimal, ValueKind.FIGURE), (date, ValueKind.DAY), (str, ValueKind.TEXT))
-    return next(kind for of, kind in (*kinds, *more) if issubclass(core, of))
+    return next(kind for of, kind in _KINDS if issubclass(core, of))
 
 
 def _names(name: str, given: list[Any]) -> Names | None:

@@ -1,5 +1,6 @@
 """Kinds of agency: who is who in each, and which framework documents it starts with."""
 
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from functools import cache
 from pathlib import Path, PurePosixPath
@@ -58,19 +59,20 @@ def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, 
 def _overlay(name: str, own: Path | None) -> Path:
     # Only folders that are listed are opened, so a name can never lead out of the place of the
     # packs.
-    beside = (
-        entry
-        for place in places(PackKind.AGENCY_KIND, own)
-        if place.is_dir()
-        for entry in place.iterdir()
-    )
-    for entry in beside:
-        if entry.name == name and entry.is_dir() and not entry.is_symlink():
-            return entry
+    for beside in _folders(own):
+        if beside.name == name and not beside.is_symlink():
+            return beside
     raise UnknownName(
         f"Không có lớp phủ «{name}» bên cạnh gói loại cơ quan.",
         "Thêm thư mục đó, hoặc bỏ khóa overlay.",
     )
+
+
+def _folders(own: Path | None) -> Iterator[Path]:
+    """The folders that lie beside the kinds of agency."""
+    for place in places(PackKind.AGENCY_KIND, own):
+        if place.is_dir():
+            yield from (entry for entry in place.iterdir() if entry.is_dir())
 
 
 def _wanted(path: PurePosixPath, patterns: tuple[str, ...]) -> bool:

@@ -123,7 +123,7 @@ def _role(role: Role, names: dict[str, str]) -> Role:
 
 
 def _or(answer: str | None, usual: str) -> str:
-    return _clean(answer) if answer and _clean(answer) else usual
+    return _clean(answer or "") or usual
 
 
 def _names(answers: Answers, kind: AgencyKind) -> dict[str, str]:
@@ -148,7 +148,7 @@ def _names(answers: Answers, kind: AgencyKind) -> dict[str, str]:
 
 def _unit(answer: str, kind: AgencyKind, province: _Place) -> _Place:
     name = _checked(answer, "Tên cơ quan", kind.example)
-    rest = _COMMITTEE.sub("", name, count=1) if _COMMITTEE.match(name) else name
+    rest = _COMMITTEE.sub("", name, count=1)
     word = _word(rest, kind.words)
     if word:
         rest = rest[len(word) :].strip()
@@ -165,7 +165,7 @@ def _unit(answer: str, kind: AgencyKind, province: _Place) -> _Place:
 
 def _province(answer: str) -> _Place:
     name = _checked(answer, "Tên tỉnh", "Lâm Đồng")
-    bare = _PROVINCE.sub("", _CITY.sub("", name, count=1) if _CITY.match(name) else name, count=1)
+    bare = _PROVINCE.sub("", _CITY.sub("", name, count=1), count=1)
     if not bare:
         raise BadAnswer(f"Tên tỉnh «{name}» chưa có tên riêng.", "Ví dụ: Lâm Đồng.")
     city = bool(_CITY.match(name)) or fold(bare) in {fold(each) for each in provinces().cities}

@@ -68,7 +68,10 @@ def load_spending(name: str, own: Path | None = None) -> SpendingPack:
 
 
 def spending_group(pack: SpendingPack, kind: str, own: Path | None = None) -> str:
-    """The group of `pack` for agencies of a kind: one that names the kind, else the one that the kind names, or ""."""
+    """The group of `pack` for agencies of a kind.
+
+    One that names the kind, else the one that the kind names, or "".
+    """
     named = pack.group_of(kind)
     if named is None and kind in pack_ids(PackKind.AGENCY_KIND, own):
         named = load_kind(kind, own).spending_group
@@ -113,16 +116,22 @@ def _read(path: Path, model: type[Record], _changed: int) -> Record:
     try:
         record = model.model_validate(data)
     except ValueError as error:
-        keys = ", ".join(f"«{key}»" for key in wrong_keys(error)[:5])
-        where = (
-            f"các khóa {keys}" if keys else "các mục: có mục lặp lại, hoặc đứng trước mục chứa nó"
-        )
+        where = _where(error)
         raise Unreadable(
             f"Gói «{path}» chưa đúng ở {where}.", "Sửa theo một gói cùng loại của chương trình."
         ) from error
+    # Packs name each other by id and are found by file name, so the two must be one.
     stated = getattr(record, "id", path.stem)
     if stated != path.stem:
         raise Unreadable(
             f"Gói «{path}» ghi id là «{stated}», khác tên tệp.", f"Sửa id thành «{path.stem}»."
         )
     return record
+
+
+def _where(error: ValueError) -> str:
+    """What of a pack is wrong, as words that go on after `ở`."""
+    keys = ", ".join(f"«{key}»" for key in wrong_keys(error)[:5])
+    if keys:
+        return f"các khóa {keys}"
+    return "các mục: có mục lặp lại, hoặc đứng trước mục chứa nó"

@@ -33,7 +33,10 @@ class PackKind(Enum):
 
 
 def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
-    """The ids of all packs of a kind, the agency's own at `own` (the root of its repository) among them, sorted."""
+    """The ids of all packs of a kind, sorted.
+
+    The agency's own at `own` (the root of its repository) are among them.
+    """
     names = {path.stem for place in places(kind, own) for path in place.glob("*.yaml")}
     return tuple(sorted(names, key=sort_key))
 
@@ -50,17 +53,17 @@ def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
     """
     # Only ids that are listed are opened, so an id can never lead out of the folder.
     if name in pack_ids(kind, own):
-        return next(
-            path for place in places(kind, own) if (path := place / f"{name}.yaml").is_file()
-        )
-    known = pack_ids(kind, own)
+        files = (place / f"{name}.yaml" for place in places(kind, own))
+        return next(file for file in files if file.is_file())
+    raise UnknownName(f"Không có gói {kind.title} «{name}».", _nearest(name, pack_ids(kind, own)))
+
+
+def _nearest(name: str, known: tuple[str, ...]) -> str:
+    """The hint for a name that no pack has."""
     meant = nearest(name, known)
-    hint = (
-        f"Có phải «{meant}»?"
-        if meant
-        else f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
-    )
-    raise UnknownName(f"Không có gói {kind.title} «{name}».", hint)
+    if meant:
+        return f"Có phải «{meant}»?"
+    return f"Các gói đang có: {', '.join(known) or 'chưa có gói nào'}."
 
 
 def is_own(path: Path) -> bool:

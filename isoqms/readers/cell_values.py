@@ -21,13 +21,14 @@ Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]
 Known: TypeAlias = Mapping[Names, Mapping[str, str]]
 """The keys of roles and of units, each with its words."""
 
-_TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-_ISO_DAY: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_TYPED_DAY: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+_ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
 _WHOLE: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COMMA: Final = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
 _POINT: Final = re.compile(r"-?\d+\.\d+")
 _AMBIGUOUS: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}")
+_NAMED: Final = {Names.ROLE: "vai trò", Names.UNIT: "đơn vị"}
 _YES: Final = frozenset({"co", "true", "x", "yes", "1"})
 _NO: Final = frozenset({"khong", "false", "no", "0"})
 
@@ -95,9 +96,7 @@ def _many(column: Column, cell: FilledCell, known: Known) -> tuple[str, ...] | R
 def _chosen(column: Column, text: str, known: Known) -> str | Refused:
     """The text, or the choice that it names: by its key, or a role or unit by its words."""
     if column.names is not None:
-        return _named(
-            text, known[column.names], "vai trò" if column.names is Names.ROLE else "đơn vị"
-        )
+        return _named(text, known[column.names], _NAMED[column.names])
     if not column.choices:
         return text
     # People write «rủi ro» for `rui-ro`: the same words, in the letters of their language.
@@ -128,15 +127,23 @@ def _day(cell: FilledCell) -> date | Refused:
         return value.date()
     if isinstance(value, date):
         return value
-    text = canonical(value)
-    typed, iso = _TYPED_DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
-    parts = (typed[3], typed[2], typed[1]) if typed else iso.groups() if iso else None
-    try:
-        return date(*map(int, parts or ()))
-    except (ValueError, TypeError):
+    found = _written_day(canonical(value))
+    if found is None:
         return Refused(
             f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026."
         )
+    return found
+
+
+def _written_day(text: str) -> date | None:
+    """The day that `05/02/2026` or `2026-02-05` names; None for what names none."""
+    found = _TYPED_DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
+    if found is None:
+        return None
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 def _count(column: Column, cell: FilledCell) -> int | Refused:
@@ -146,12 +153,17 @@ def _count(column: Column, cell: FilledCell) -> int | Refused:
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, str):
-        text = clean(value)
-        bare = text.replace(".", "") if _GROUPED.fullmatch(text) else text
-        value = int(bare) if _WHOLE.fullmatch(bare) and len(bare) <= 15 else text
+        value = _written_count(clean(value))
     if not isinstance(value, int) or isinstance(value, bool) or not _within(column, value):
         return Refused(f"{_quoted(cell)} không phải là {_bounds(column)}.")
     return value
+
+
+def _written_count(text: str) -> int | str:
+    """The number that `1.200` or `1200` is; anything else as it is."""
+    bare = text.replace(".", "") if _GROUPED.fullmatch(text) else text
+    # Excel itself keeps no more than 15 digits of a number.
+    return int(bare) if _WHOLE.fullmatch(bare) and len(bare) <= 15 else text
 
 
 def _within(column: Column, value: int) -> bool:

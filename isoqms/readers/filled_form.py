@@ -6,7 +6,7 @@ is not read.
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
@@ -24,7 +24,9 @@ _LARGEST: Final = 64 * 1024 * 1024
 _MOST_PARTS: Final = 2000
 _MOST_ROWS: Final = 50_000
 _MOST_COLUMNS: Final = 500
+# Lines may have been put above the table.
 _SEARCHED: Final = 30
+_TEXTS: Final = (".xml", ".rels", ".vml")
 
 
 class UnreadableBook(IsoqmsError):
@@ -116,25 +118,12 @@ def _guard(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-            large = (
-                sum(entry.file_size for entry in entries) > _LARGEST or len(entries) > _MOST_PARTS
-            )
-            if large:
-                raise UnreadableBook(
-                    "Tệp Excel lớn quá mức của một sổ, nên không mở.",
-                    "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
-                )
+            _guard_size(entries)
+            # Of two parts with one name programs read different ones.
             if len({entry.filename for entry in entries}) != len(entries):
                 raise _broken()
-            parts = (
-                archive.read(entry)
-                for entry in entries
-                if entry.filename.endswith((".xml", ".rels", ".vml"))
-            )
-            if any(
-                b"<!DOCTYPE" in part.replace(b"\0", b"") or b"<!ENTITY" in part.replace(b"\0", b"")
-                for part in parts
-            ):
+            texts = [entry for entry in entries if entry.filename.endswith(_TEXTS)]
+            if any(_declares(archive.read(entry)) for entry in texts):
                 raise _broken()
     except (
         zipfile.BadZipFile,
@@ -147,6 +136,22 @@ def _guard(content: bytes) -> None:
         raise _broken() from error
 
 
+def _guard_size(entries: Sequence[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    if unpacked > _LARGEST or len(entries) > _MOST_PARTS:
+        raise UnreadableBook(
+            "Tệp Excel lớn quá mức của một sổ, nên không mở.",
+            "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
+        )
+
+
+def _declares(part: bytes) -> bool:
+    """Whether a part declares entities, which could grow without bound or name other files."""
+    # In UTF-16 a zero stands beside each plain letter.
+    plain = part.replace(b"\0", b"")
+    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+
+
 def _packed(tab: Any) -> Iterator[str]:
     tab.reset_dimensions()
     for row in tab.iter_rows(max_col=1, max_row=_MOST_ROWS, values_only=True):
@@ -156,6 +161,7 @@ def _packed(tab: Any) -> Iterator[str]:
 
 def _sheet(tab: Any) -> FilledSheet | None:
     """The tab, or None where it has no hidden names and so is none of ours."""
+    # Other programs state the size of a tab wrongly, and what lies outside it would not be read.
     tab.reset_dimensions()
     rows = tab.iter_rows()
     for _, cells in zip(range(_SEARCHED), rows, strict=False):
@@ -168,27 +174,21 @@ def _sheet(tab: Any) -> FilledSheet | None:
 def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -> FilledSheet:
     """The tab whose row of names was found, with the rows below the heads."""
     columns, letters, twice = _columns(names, start)
+    # A column whose name came before is told as a repeated one, not as a strange one too.
+    known = {
+        start,
+        *columns,
+        *(at for at, _ in enumerate(names) if get_column_letter(at + 1) in twice),
+    }
     filled: list[FilledRow] = []
     strange: set[int] = set()
     for place, cells in enumerate(rows):
-        held = [(cell.column - 1, _cell(cell)) for cell in cells if cell.value is not None]
-        held = [(at, cell) for at, cell in held if cell.value != ""]
-        if not held:
-            continue
-        number = _number(held[0][1].place)
-        if number > _MOST_ROWS or held[-1][0] > _MOST_COLUMNS:
-            raise _too_wide(title)
-        strange.update(
-            at
-            for at, _ in held
-            if at not in (*columns, start) and get_column_letter(at + 1) not in twice
-        )
-        if place == 0:
-            continue  # the heads
-        token = next((str(cell.value) for at, cell in held if at == start), "")
-        named = {columns[at]: cell for at, cell in held if at in columns}
-        if token or named:
-            filled.append(FilledRow(number, token, named))
+        held = _held(title, cells)
+        strange.update(held.keys() - known)
+        row = _row(held, columns, start)
+        # The first row below the names holds the heads.
+        if place > 0 and row is not None:
+            filled.append(row)
     return FilledSheet(
         mark,
         title,
@@ -199,8 +199,24 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
     )
 
 
+def _held(title: str, cells: Any) -> dict[int, FilledCell]:
+    """The cells of a row with something in them, by their columns from 0."""
+    found = {cell.column - 1: _cell(cell) for cell in cells if cell.value is not None}
+    held = {at: cell for at, cell in found.items() if cell.value != ""}
+    if held and (_number(held) > _MOST_ROWS or max(held) > _MOST_COLUMNS):
+        raise _too_wide(title)
+    return held
+
+
+def _row(held: Mapping[int, FilledCell], columns: dict[int, str], start: int) -> FilledRow | None:
+    """The row, or None where nothing of it stands below a name of ours."""
+    named = {columns[at]: cell for at, cell in held.items() if at in columns}
+    token = str(held[start].value) if start in held else ""
+    return FilledRow(_number(held), token, named) if token or named else None
+
+
 def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tuple[str, ...]]:
-    """The name of each column by its place, the letter of each name, and the columns that repeat one."""
+    """The name of each column by place, each name's letter, and the columns that repeat one."""
     columns: dict[int, str] = {}
     letters: dict[str, str] = {}
     twice: list[str] = []
@@ -217,7 +233,9 @@ def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tu
     return columns, letters, tuple(twice)
 
 
-def _number(place: str) -> int:
+def _number(held: Mapping[int, FilledCell]) -> int:
+    """The number of a row, as the place of any of its cells tells it."""
+    place = next(iter(held.values())).place
     return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
@@ -230,6 +248,7 @@ def _too_wide(title: str) -> UnreadableBook:
 
 def _cell(cell: Any) -> FilledCell:
     value = cell.value
+    # What openpyxl has a type of its own for is a formula of many cells or a table of data.
     formula = cell.data_type == "f" or not isinstance(value, Value)
     return FilledCell(
         place=cell.coordinate,

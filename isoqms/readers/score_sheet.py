@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from typing import Any, Final
 
 from openpyxl import load_workbook
@@ -113,9 +114,8 @@ def _head(tab: Any) -> tuple[int, dict[str, int]]:
             columns = {
                 _words(value): place for place, value in enumerate(row, start=1) if _words(value)
             }
-            lacking = [
-                t for title, before in BEFORE.items() for t in (title, before) if t not in columns
-            ]
+            pairs = chain.from_iterable(BEFORE.items())
+            lacking = [title for title in pairs if title not in columns]
             if lacking:
                 raise UnreadableSheet(
                     f"Trang «{tab.title}» thiếu cột {listed(f'«{title}»' for title in lacking)}."
@@ -168,17 +168,15 @@ def _score(tab: Any, columns: dict[str, int], number: int, title: str) -> Decima
 
 
 def _papers(value: object) -> tuple[str, ...]:
-    return tuple(
-        line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK) if line.strip(" ;")
-    )
+    lines = (line.strip(" ;") for line in _words(value).split(EVIDENCE_MARK))
+    return tuple(line for line in lines if line)
 
 
 def _words(value: object) -> str:
-    return (
-        nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip()
-        if value is not None
-        else ""
-    )
+    if value is None:
+        return ""
+    # Excel writes a carriage return as _x000D_.
+    return nfc(str(value)).replace("\r\n", "\n").replace("_x000D_", "").strip()
 
 
 def _where(tab: Any, number: int) -> str:

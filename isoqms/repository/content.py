@@ -54,7 +54,7 @@ class Link(NamedTuple):
     @property
     def in_draft(self) -> bool:
         """Whether a draft names it."""
-        return self.entry.path.parts[0] == "du-thao"
+        return self.entry.in_draft
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ class Repository:
     """
 
     ids: Mapping[PurePosixPath, str] = field(default_factory=dict)
-    """The ids under which the texts in force and the decisions would be recorded as they now are."""
+    """The ids under which texts in force and decisions would be recorded as they now are."""
     asked: Callable[[], History] | None = None
     """The answer of a history that was asked for while the files were read.
 
@@ -112,7 +112,10 @@ class Repository:
     _answers: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, ask: Callable[[Repository], T]) -> T:
-        """What `ask` answers of this repository: worked out when first asked for, the same value from then on."""
+        """What `ask` answers of this repository.
+
+        It is worked out when first asked for, and the same value from then on.
+        """
         if ask not in self._answers:
             self._answers[ask] = ask(self)
         answer: T = self._answers[ask]
@@ -167,19 +170,22 @@ class Repository:
         return _by_code(self.drafts)
 
     def find(self, code: str, *, draft_first: bool = False) -> Entry[ControlledDocument] | None:
-        """The document with this code, in force or else draft (the other way round for a draft's own links)."""
-        first, second = (
-            (self.drafted, self.in_force) if draft_first else (self.in_force, self.drafted)
-        )
-        return first.get(code) or second.get(code)
+        """The document with this code, in force or else draft; None where there is neither.
+
+        With `draft_first`, for the links of a draft itself, the other way round.
+        """
+        if draft_first:
+            return self.drafted.get(code) or self.in_force.get(code)
+        return self.in_force.get(code) or self.drafted.get(code)
 
     @cached_property
     def withdrawn(self) -> Mapping[str, Entry[Decision]]:
-        """The codes that a decision withdrew and that were not issued again later, with the last such decision."""
+        """The codes withdrawn and not issued again later, with the last decision that withdrew."""
         out: dict[str, Entry[Decision]] = {}
         for decision in self.decisions:
             if decision.record.in_force_from > self.as_of:
                 continue
+            # First what it withdraws, then what it issues: one that does both has replaced it.
             for item in decision.record.withdraws:
                 out[item.code] = decision
             for issued in decision.record.issues:
@@ -188,7 +194,10 @@ class Repository:
 
     @cached_property
     def not_yet(self) -> frozenset[str]:
-        """The codes that a decision first issues with effect after `as_of`: their texts are there, not in force."""
+        """The codes that a decision first issues with effect after `as_of`.
+
+        Their texts are there, and not in force.
+        """
         return frozenset(
             item.code
             for decision in self.decisions
@@ -231,7 +240,7 @@ class Repository:
 
     @property
     def running(self) -> bool:
-        """Whether the system is applied: something is in force, or a decision has issued documents."""
+        """Whether the system is applied: something is in force, or a decision issued documents."""
         return bool(self.documents) or any(
             d.record.issues or d.record.stated for d in self.decisions
         )

@@ -25,6 +25,11 @@ class Entry(Generic[R]):
     body_line: int = 0
     """The line of the file where the prose starts; 0 where there is none."""
 
+    @property
+    def in_draft(self) -> bool:
+        """Whether it stands among what is being written (`du-thao/`)."""
+        return self.path.parts[0] == "du-thao"
+
     def at(self, *route: str | int) -> Place:
         """The place of a value of the record."""
         return Place(self.path, route)

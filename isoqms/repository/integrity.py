@@ -1,19 +1,22 @@
-"""What is no longer as it was issued or recorded: texts in force, attached files, decisions (tính toàn vẹn)."""
+"""What is no longer as it was issued or recorded (tính toàn vẹn).
+
+Texts in force, attached files, decisions.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from isoqms.history import Commit, Version, blob_id
-from isoqms.model.checking import check
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
-from isoqms.repository.control import Control, Issue
+from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.entry import Entry
+from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
-from isoqms.source import reading
 from isoqms.source.text import decode
 
 _ADDED_LATER = frozenset({"file", "note"})
@@ -65,66 +68,74 @@ class Absent:
 
 
 def altered_texts(repository: Repository, control: Control) -> Iterator[AlteredText]:
-    """The texts in `tai-lieu/` that differ from what was issued: as recorded, and as they now lie there unrecorded.
+    """The texts in `tai-lieu/` that differ from what was issued.
 
-    Other line ends or another way of writing the same letters are no difference. Raises
-    IncompleteHistory.
+    Both as they were recorded, and as they now lie there unrecorded. Other line ends or another way
+    of writing the same letters are no difference. Raises IncompleteHistory.
     """
     suspects = list(_compared(repository, control))
     texts = control.history.texts(
-        blob for _, _, origin, last, _ in suspects for blob in (origin.blob, last.blob)
+        blob for one in suspects for blob in (one.origin.blob, one.last.blob)
     )
-    for entry, issue, origin, last, since in suspects:
-        issued, recorded = (_lines(one.path, texts[one.blob]) for one in (origin, last))
+    for one in suspects:
+        entry = one.entry
+        issued = _lines(one.origin.path, texts[one.origin.blob])
+        recorded = _lines(one.last.path, texts[one.last.blob])
         now = _lines(entry.path, repository.bytes_of(entry.path))
         if issued not in (recorded, now):
-            yield AlteredText(entry, issue, since, _first_difference(issued, now))
+            yield AlteredText(entry, one.issue, one.since, _first_difference(issued, now))
         if now not in (recorded, issued):
-            yield AlteredText(entry, issue, None, _first_difference(recorded, now))
+            yield AlteredText(entry, one.issue, None, _first_difference(recorded, now))
     yield from _altered_files(repository, control)
 
 
-_Compared = tuple[Entry[ControlledDocument], Issue | None, Standing, Standing, Commit]
+class _Suspect(NamedTuple):
+    """A text whose bytes are not those issued, to be compared letter for letter."""
+
+    entry: Entry[ControlledDocument]
+    issue: Issue | None
+    origin: Standing
+    """The text that was issued."""
+    last: Standing
+    """The text that was last recorded."""
+    since: Commit
+    """What brought the last text."""
 
 
-def _compared(repository: Repository, control: Control) -> Iterator[_Compared]:
-    """Each text whose bytes are not those issued, with what was issued and last recorded, and when that was."""
+def _compared(repository: Repository, control: Control) -> Iterator[_Suspect]:
+    """Each text whose bytes are not those issued."""
+    # Decisions that give counts only name no document, so nothing else tells what was issued: the
+    # text that first stood there is taken for it.
     counts_only = any(decision.record.stated for decision in repository.decisions)
     for entry in repository.documents:
-        code, revision = entry.record.code, entry.record.revision
-        issue = _issue_of(control, code, revision)
+        issue = _issue_of(control, entry.record)
         if issue is None and not counts_only:
             continue
-        if issue and issue.text and issue.text.blob == repository.ids.get(entry.path):
+        if issue and issue.has_text(repository.ids.get(entry.path)):
             continue
-        standings = [
-            one for one in control.recorded.documents.get(code, ()) if one.revision == revision
-        ]
-        if not standings:
-            continue
-        origin = next(
-            (one for one in standings if issue and issue.text and one.blob == issue.text.blob),
-            standings[0],
-        )
-        last = standings[-1]
-        since = next(
-            one.since
-            for one in standings
-            if one.blob == last.blob and one.since.position >= _begin(origin)
-        )
-        yield entry, issue, origin, last, since
+        standings = control.recorded.standings(entry.record.code, entry.record.revision)
+        if standings:
+            yield _suspect(entry, issue, standings)
 
 
-def _begin(standing: Standing) -> int:
-    return standing.since.position
-
-
-def _issue_of(control: Control, code: str, revision: int) -> Issue | None:
-    found = (
-        one
-        for one in reversed(control.issues.get(code, ()))
-        if one.revision == revision and one.decision
+def _suspect(
+    entry: Entry[ControlledDocument], issue: Issue | None, standings: tuple[Standing, ...]
+) -> _Suspect:
+    issued = (one for one in standings if issue and issue.has_text(one.blob))
+    origin = next(issued, standings[0])
+    last = standings[-1]
+    # The same bytes may have stood there earlier: only what brought them after the issue counts.
+    since = next(
+        one.since
+        for one in standings
+        if one.blob == last.blob and one.since.position >= origin.since.position
     )
+    return _Suspect(entry, issue, origin, last, since)
+
+
+def _issue_of(control: Control, document: ControlledDocument) -> Issue | None:
+    issues = reversed(control.issues.get(document.code, ()))
+    found = (one for one in issues if one.revision == document.revision and one.decision)
     return next(found, None)
 
 
@@ -142,30 +153,41 @@ def _first_difference(before: list[str], after: list[str]) -> int:
 
 
 def _altered_files(repository: Repository, control: Control) -> Iterator[AlteredText]:
-    """The attached Word and Excel files that are not those which stood there when the text was issued."""
-    history = control.history
+    """The attached files (Word, Excel) that are not those which stood there at the issue."""
     for entry in repository.documents:
-        issue = (
-            _issue_of(control, entry.record.code, entry.record.revision)
-            if entry.record.attachment
-            else None
-        )
-        path = PurePosixPath((entry.record.attachment or "").replace("\\", "/"))
-        if issue is None or issue.text is None or path.is_absolute() or ".." in path.parts:
-            continue
-        issued = history.blob_at(path, issue.text.commit)
-        if (
-            issued is None
-            or not repository.holds(path)
-            or blob_id(repository.bytes_of(path)) == issued
-        ):
-            continue
-        last = history.versions(path)[-1]
-        yield AlteredText(entry, issue, last.commit if last.blob not in (None, issued) else None, 0)
+        path = _attached(entry.record)
+        found = path and _altered_file(repository, control, entry, path)
+        if found:
+            yield found
+
+
+def _attached(document: ControlledDocument) -> PurePosixPath | None:
+    """Where the attached file lies; None without one, or where it is no file of the repository."""
+    if not document.attachment:
+        return None
+    # People copy the path from Windows.
+    path = PurePosixPath(document.attachment.replace("\\", "/"))
+    return None if path.is_absolute() or ".." in path.parts else path
+
+
+def _altered_file(
+    repository: Repository, control: Control, entry: Entry[ControlledDocument], path: PurePosixPath
+) -> AlteredText | None:
+    issue = _issue_of(control, entry.record)
+    if issue is None or issue.text is None:
+        return None
+    issued = control.history.blob_at(path, issue.text.commit)
+    if issued is None or not repository.holds(path):
+        return None
+    if blob_id(repository.bytes_of(path)) == issued:
+        return None
+    last = control.history.versions(path)[-1]
+    is_recorded = last.blob not in (None, issued)
+    return AlteredText(entry, issue, last.commit if is_recorded else None, 0)
 
 
 def altered_decisions(repository: Repository, control: Control) -> Iterator[AlteredDecision]:
-    """The decisions that no longer say what they said when they were recorded, then those that are gone.
+    """The decisions that say something else than when they were recorded, then those gone.
 
     What is put right on the very day of recording counts as recorded so, unless a tag stands before
     it. Raises IncompleteHistory.
@@ -200,47 +222,53 @@ def _is_suspect(versions: list[Version], now: str | None) -> bool:
     return bool(versions) and {one.blob for one in versions} != {now}
 
 
+class _Said(NamedTuple):
+    """What a decision said when it was recorded."""
+
+    commit: Commit
+    record: Decision
+
+
 def _altered(
     control: Control, entry: Entry[Decision], versions: list[Version], texts: Mapping[str, bytes]
 ) -> AlteredDecision | None:
-    records = [(one.commit, _decision(entry.path, texts[one.blob or ""])) for one in versions]
-    readable = [(commit, record) for commit, record in records if record]
-    if not readable:
+    said = _readable(entry.path, versions, texts)
+    if not said:
         return None
-    tagged = {tag.target for tag in control.history.tags}
-    first, day = readable[0][0], readable[0][0].when.date()
-    sealed = next((one for one in readable if one[0].id in tagged), None)
-    recorded, record = sealed or [one for one in readable if _is_same_day(one[0], first, day)][-1]
-    fields = _differing(record, entry.record)
+    tagged = _tagged(control)
+    sealed = next((one for one in said if one.commit.id in tagged), None)
+    right = sealed or _settled(said)
+    fields = _differing(right.record, entry.record)
     if not fields:
         return None
-    later = (
-        one
-        for one, said in readable
-        if one.position > recorded.position and _differing(record, said)
-    )
+    after = (one for one in said if one.commit.position > right.commit.position)
+    since = (one.commit for one in after if _differing(right.record, one.record))
     return AlteredDecision(
         entry.path,
-        record.number,
+        right.record.number,
         entry,
         fields,
-        recorded,
-        next(later, None),
+        right.commit,
+        next(since, None),
         sealed=sealed is not None,
     )
 
 
-def _is_same_day(commit: Commit, first: Commit, day: date) -> bool:
-    return commit.position >= first.position and commit.when.date() == day
+def _readable(
+    path: PurePosixPath, versions: list[Version], texts: Mapping[str, bytes]
+) -> list[_Said]:
+    """What the decision said at each recording, oldest first, as far as it fits the model today."""
+    read = (
+        (one.commit, read_recorded_as(Decision, path, texts[one.blob or ""])) for one in versions
+    )
+    return [_Said(commit, found.record) for commit, found in read if found]
 
 
-def _decision(path: PurePosixPath, content: bytes) -> Decision | None:
-    """A recorded decision; None where it does not fit what a decision is today."""
-    file = reading.read_bytes(path, content)
-    record = check(Decision, file.data)
-    if isinstance(record, tuple) and not file.exact:
-        record = check(Decision, reading.reread(file).data)
-    return None if isinstance(record, tuple) else record
+def _settled(said: list[_Said]) -> _Said:
+    """What it said at the end of the day on which it was first recorded."""
+    # A slip that is seen at once is put right at once: that is still the first recording.
+    day = said[0].commit.when.date()
+    return [one for one in said if one.commit.when.date() == day][-1]
 
 
 def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
@@ -251,16 +279,20 @@ def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
 def _gone(repository: Repository, control: Control) -> Iterator[AlteredDecision]:
     """The recorded decisions of which no file is left, readable or not."""
     known = {(one.record.number, one.path.parts[1]) for one in repository.decisions}
-    tagged: frozenset[str] | None = None
     for (number, year), versions in control.recorded.decisions.items():
         if (number, year) in known:
             continue
         path, left = _last_place(control, versions)
         if path is None or path in repository.paths:
             continue
-        tagged = tagged or frozenset(tag.target for tag in control.history.tags)
+        tagged = _tagged(control)
         sealed = any(one.commit.id in tagged for one in versions)
         yield AlteredDecision(path, number, None, (), versions[0].commit, left, sealed=sealed)
+
+
+def _tagged(control: Control) -> frozenset[str]:
+    """The entries at which a tag stands."""
+    return frozenset(tag.target for tag in control.history.tags)
 
 
 def _last_place(
@@ -284,31 +316,33 @@ def begun(control: Control) -> date:
 
 
 def absences(repository: Repository, control: Control) -> Iterator[Absent]:
-    """The revisions without a text although the repository existed when they were signed, or without their file.
+    """The revisions without a text or without their file, although there should be one.
 
-    Not those that a decision names with their title because nobody has the text any more, nor those
-    that wait as drafts for their day.
+    A text should be there where the repository existed when they were signed. Not those that a
+    decision names with their title because nobody has the text any more, nor those that wait as
+    drafts for their day.
     """
     first = begun(control)
     coded = {*repository.in_force, *repository.unread_codes}
-    for code, issues in control.issues.items():
-        for issue in issues:
-            # Nearly every issue has its text, and its file while it is in force.
-            if (
-                (issue.ending is None and code in coded)
-                or (issue.ending and issue.text)
-                or issue.decision is None
-            ):
-                continue
-            place = _place(issue, issue.decision)
-            if issue.decision.record.issues[place].title or _waits(repository, issue):
-                continue
-            if issue.text is not None:
-                yield Absent(
-                    issue, issue.decision, place, issue.text.path, control.recorded.left(code)
-                )
-            elif issue.decision.record.signed > first and not _lies_there(repository, issue):
-                yield Absent(issue, issue.decision, place, None, None)
+    for issue in control.every_issue:
+        # Nearly every issue is in order, so that is asked before what costs more.
+        if issue.decision is None or _is_in_order(issue, coded):
+            continue
+        place = _place(issue, issue.decision)
+        if issue.decision.record.issues[place].title or _waits(repository, issue):
+            continue
+        if issue.text is not None:
+            left = control.recorded.left(issue.code)
+            yield Absent(issue, issue.decision, place, issue.text.path, left)
+        elif issue.decision.record.signed > first and not _lies_there(repository, issue):
+            yield Absent(issue, issue.decision, place, None, None)
+
+
+def _is_in_order(issue: Issue, coded: set[str]) -> bool:
+    """Whether it has its file while nothing has ended it, and afterwards its recorded text."""
+    if issue.ending is None:
+        return issue.code in coded
+    return issue.text is not None
 
 
 def _place(issue: Issue, decision: Entry[Decision]) -> int:

@@ -12,7 +12,7 @@ from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
 from isoqms.history import begin_history, blob_id, plain
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
-from isoqms.model.checking import Problem, check
+from isoqms.model.checking import check
 from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
@@ -66,6 +66,10 @@ class _Gathered:
     paths: set[PurePosixPath] = field(default_factory=set)
     unread_codes: set[str] = field(default_factory=set)
     ids: dict[PurePosixPath, str] = field(default_factory=dict)
+
+    def slots_of(self, year: int | None) -> dict[str, Entry[Any]]:
+        """The registers of a year; of None those that are kept once for all."""
+        return self.slots if year is None else self.years.setdefault(year, {})
 
 
 def load(
@@ -128,10 +132,8 @@ def load_register(start: Path, as_of: date) -> Register:
         _take(root, relative, gathered)
     faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
     gathered.decisions.sort(key=_by_signing)
-    policy = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
-    standing = (
-        _head(root, name) for name in (*policy, *sorted(_below(root, "tai-lieu", gathered)))
-    )
+    names = (*_policy(root), *sorted(_below(root, "tai-lieu", gathered)))
+    standing = (_head(root, name) for name in names)
     return Register(
         root=root,
         as_of=as_of,
@@ -161,6 +163,8 @@ def _head(root: Path, relative: str) -> Head | None:
 
 
 def _by_signing(entry: Entry[Decision]) -> tuple[object, ...]:
+    # No decision tells the hour. An office numbers its papers as they are signed, so of one day the
+    # lower number came first.
     return (entry.record.signed, sort_key(entry.record.number))
 
 
@@ -200,7 +204,7 @@ def _content(
     root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]
 ) -> bytes:
     """The content of a file; one byte too many, and no more, of a file that is too large."""
-    laid = overlay.get(path) if overlay else None
+    laid = overlay.get(path)
     if laid is not None:
         return laid
     with (root / path).open("rb", buffering=0) as stream:
@@ -233,10 +237,17 @@ def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
 
     Links that lead out of the repository are faults.
     """
-    names = [name for name in (file_of("chinh-sach"),) if (root / name).is_file()]
+    # The whole list before the first file is read: the faults of the folders come first.
+    names = [*_policy(root)]
     for folder in layout.FOLDERS:
         names.extend(sorted(_below(root, folder, gathered)))
     yield from names
+
+
+def _policy(root: Path) -> tuple[str, ...]:
+    """The policy, which alone of the documents stands at the root, where it is there."""
+    name = file_of("chinh-sach")
+    return (name,) if (root / name).is_file() else ()
 
 
 def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
@@ -320,19 +331,16 @@ def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> A
     Quick data that does not fit is read again exactly: it may fit then (`true` as
     a text), and where it does not the exact reader knows the lines.
     """
-    data = file.data if file.data is not None else {}
-    checked = check(kind.model, data)
+    checked = check(kind.model, _given(file.data))
     if not isinstance(checked, tuple):
         return checked
     parsed = reading.reread(file)
-    exact = parsed.data if parsed.data is not None else {}
-    problems: tuple[Problem, ...] = checked
+    exact = _given(parsed.data)
     if not file.exact:
-        again = check(kind.model, exact)
-        if not isinstance(again, tuple):
-            return again
-        problems = again
-    for problem in problems:
+        checked = check(kind.model, exact)
+        if not isinstance(checked, tuple):
+            return checked
+    for problem in checked:
         location = parsed.locate(problem.route) or Location(file.path, file.first_line)
         gathered.faults.append(Fault("QMS012", location, problem.message, problem.hint))
     if isinstance(exact, dict) and isinstance(exact.get("code"), str):
@@ -340,14 +348,17 @@ def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> A
     return None
 
 
+def _given(data: Any) -> Any:
+    """An empty file holds no keys, so that each one that is needed is named as missing."""
+    return {} if data is None else data
+
+
 def _place(entry: Entry[Any], kind: FileKind, year: int | None, gathered: _Gathered) -> None:
     if isinstance(kind, RegisterKind):
-        slots = gathered.slots if year is None else gathered.years.setdefault(year, {})
-        slots[kind.slot] = entry
+        gathered.slots_of(year)[kind.slot] = entry
     elif kind.name == layout.STAGED:
         gathered.slots["staged"] = entry
     elif kind.name == "quyet-dinh":
         gathered.decisions.append(entry)
     else:
-        is_draft = entry.path.parts[0] == "du-thao"
-        (gathered.drafts if is_draft else gathered.documents).append(entry)
+        (gathered.drafts if entry.in_draft else gathered.documents).append(entry)

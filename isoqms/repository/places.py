@@ -1,4 +1,7 @@
-"""Where documents stand while they are written and when they are in force, and the line that leads to their schema."""
+"""Where documents stand, as drafts and in force.
+
+The line in a file that leads to its schema depends on it, and moves with it.
+"""
 
 import re
 from pathlib import PurePosixPath
@@ -26,12 +29,15 @@ _SCHEMA_LINE: Final = re.compile(rb"^# yaml-language-server: \$schema=\S+(\r?\n)
 
 
 def draft_path(path: PurePosixPath) -> PurePosixPath:
-    """Where the draft of what is in force at `path` stands: `tai-lieu/a/B.md` → `du-thao/a/B.md`."""
+    """Where the draft of what is in force stands: `tai-lieu/a/B.md` → `du-thao/a/B.md`."""
     return DRAFTS / (path if path == POLICY else path.relative_to(IN_FORCE))
 
 
 def issued_path(path: PurePosixPath) -> PurePosixPath:
-    """Where a draft stands once it is in force: `du-thao/a/B.md` → `tai-lieu/a/B.md`, the policy at the root."""
+    """Where a draft stands once it is in force: `du-thao/a/B.md` → `tai-lieu/a/B.md`.
+
+    The policy stands at the root.
+    """
     inside = path.relative_to(DRAFTS)
     return inside if inside == POLICY else IN_FORCE / inside
 
@@ -40,10 +46,13 @@ def new_draft_path(kind: DocumentKind, code: str, field: str | None) -> PurePosi
     """Where a new draft of this kind stands; procedures of a field have a folder for it."""
     if kind is DocumentKind.POLICY:
         return DRAFTS / POLICY
-    folder = (
-        f"tthc/{slug(field or '') or 'khac'}" if kind is DocumentKind.SERVICE else _FOLDERS[kind]
-    )
-    return DRAFTS / folder / f"{file_name(code)}.md"
+    return DRAFTS / _folder(kind, field) / f"{file_name(code)}.md"
+
+
+def _folder(kind: DocumentKind, field: str | None) -> str:
+    if kind is DocumentKind.SERVICE:
+        return f"tthc/{slug(field or '') or 'khac'}"
+    return _FOLDERS[kind]
 
 
 def file_name(code: str) -> str:
@@ -51,8 +60,13 @@ def file_name(code: str) -> str:
 
     Small and capital letters stay.
     """
-    bare = "".join(fold(letter).upper() if letter.isupper() else fold(letter) for letter in code)
+    bare = "".join(_bare(letter) for letter in code)
     return re.sub(r"[^A-Za-z0-9._&-]+", "-", bare).strip("-.")
+
+
+def _bare(letter: str) -> str:
+    # `fold` makes small letters of all.
+    return fold(letter).upper() if letter.isupper() else fold(letter)
 
 
 def schema_line(path: PurePosixPath) -> str | None:
@@ -70,7 +84,10 @@ def schema_line(path: PurePosixPath) -> str | None:
 
 
 def relocated(content: bytes, target: PurePosixPath) -> bytes:
-    """The content of a file that moves to `target`: the way to its schema, where it names one, starts there."""
+    """The content of a file that moves to `target`.
+
+    The way to its schema, where it names one, starts there.
+    """
     line = schema_line(target)
     if line is None:
         return content

@@ -1,8 +1,9 @@
-"""What the published line held: which text of which document stood in force from when to when, and which decisions."""
+"""What the published line held: which texts of documents from when to when, which decisions."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from pathlib import PurePosixPath
 from sys import intern
 
@@ -19,7 +20,10 @@ _DECISION_KEYS = ("number",)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A text that stood among what is in force (`tai-lieu/`, the policy), from one commit until another."""
+    """A text that stood among what is in force from one commit until another.
+
+    That is below `tai-lieu/`, or the policy.
+    """
 
     code: str
     revision: int
@@ -55,25 +59,30 @@ class Recorded:
     decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
 
+    def standings(self, code: str, revision: int) -> tuple[Standing, ...]:
+        """Each text that stood there under a revision, in the order of recording."""
+        return tuple(one for one in self.documents.get(code, ()) if one.revision == revision)
+
     def arrival(self, code: str, revision: int) -> Standing | None:
         """The text with which a revision first stood in force.
 
         None where it never did within this history.
         """
-        return next((one for one in self.documents.get(code, ()) if one.revision == revision), None)
+        return next(iter(self.standings(code, revision)), None)
 
     def issued(self, code: str, revision: int, signed: date, by: Commit | None) -> Standing | None:
-        """The text that a decision issued: as it stood when both had happened, the signing and the first recording.
+        """The text that a decision issued: as it stood when it was both signed and first recorded.
 
         A text may be recorded and mended before its decision is signed; what is changed after that
         day, or after the entry `by` that recorded the decision, is another text. None where it
         never stood in force.
         """
-        standings = [one for one in self.documents.get(code, ()) if one.revision == revision]
+        standings = self.standings(code, revision)
         before = [one for one in standings if one.since.when.date() <= signed]
         if by is not None:
             before = [one for one in before if one.since.position <= by.position]
-        return before[-1] if before else next(iter(standings), None)
+        # A decision may be recorded before its text: then the first that came is the one it meant.
+        return next(chain(reversed(before), standings), None)
 
     def left(self, code: str) -> Commit | None:
         """The commit in which the last text of a document left.
@@ -99,15 +108,12 @@ def read_recorded(
         path: versions for path, versions in history.by_path.items() if is_controlled(path)
     }
     decisions = {path: versions for path, versions in history.by_path.items() if _is_decision(path)}
-    of_documents = _first_paths(documents)
-    of_decisions = _first_paths(decisions)
+    # Both in one question: each question is a process of git.
+    asked = _asked(decisions, _DECISION_KEYS) | _asked(documents, DOCUMENT_KEYS)
     heads = dict(known or {})
-    wanted = (blob for blob in (*of_documents, *of_decisions) if blob not in heads)
-    for blob, content in history.stream(wanted):
-        if blob in of_documents:
-            heads[blob] = read_head(PurePosixPath(of_documents[blob]), content, DOCUMENT_KEYS)
-        else:
-            heads[blob] = read_head(PurePosixPath(of_decisions[blob]), content, _DECISION_KEYS)
+    for blob, content in history.stream(blob for blob in asked if blob not in heads):
+        path, keys = asked[blob]
+        heads[blob] = read_head(PurePosixPath(path), content, keys)
     return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
 
 
@@ -124,9 +130,13 @@ def _is_decision(path: str) -> bool:
     return known is not None and known[0].name == "quyet-dinh"
 
 
-def _first_paths(files: Mapping[str, tuple[Version, ...]]) -> dict[str, str]:
-    """Each content once, with a path that held it."""
-    return {one.blob: path for path, versions in files.items() for one in versions if one.blob}
+def _asked(
+    files: Mapping[str, tuple[Version, ...]], keys: tuple[str, ...]
+) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Each content once, with a path that held it, and the keys that its head is asked for."""
+    return {
+        one.blob: (path, keys) for path, versions in files.items() for one in versions if one.blob
+    }
 
 
 def _by_code(
@@ -151,17 +161,21 @@ def _standings(
         revision = stated_revision(head)
         if version.blob is None or revision is None or "code" not in head:
             continue
-        title, kind = head.get("title"), head.get("kind")
         yield Standing(
             code=intern(head["code"]),
             revision=revision,
-            title=None if title is None else intern(title),
-            kind=None if kind is None else intern(kind),
+            title=_shared(head.get("title")),
+            kind=_shared(head.get("kind")),
             path=path,
             blob=version.blob,
             since=version.commit,
             until=until,
         )
+
+
+def _shared(word: str | None) -> str | None:
+    # The same few words stand in the heads of thousands of old texts: each is kept once.
+    return word and intern(word)
 
 
 def stated_revision(head: Mapping[str, str]) -> int | None:

@@ -1,4 +1,4 @@
-"""The repository as it was recorded on a day: what the files held then, whatever has been written since.
+"""The repository as it was recorded on a day, whatever has been written since.
 
 Only this module joins a load with the history of every file; `control` looks at what is controlled
 alone.
@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import IsoqmsError
-from isoqms.history import Commit, History, try_history
+from isoqms.history import Commit, History, Version, try_history
 from isoqms.model.layout import FOLDERS, file_of
 from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.loading import find_root, load
@@ -77,16 +77,15 @@ def _last_entry(history: History, day: date) -> Commit | None:
 
 def _until(history: History, entry: Commit) -> History:
     """The history as it was after `entry`."""
-    by_path = {
-        path: versions[:upto]
-        for path, versions in history.by_path.items()
-        if (
-            upto := bisect_right(
-                versions, entry.position, key=lambda version: version.commit.position
-            )
-        )
-    }
+    by_path = {path: _up_to(entry, versions) for path, versions in history.by_path.items()}
+    by_path = {path: versions for path, versions in by_path.items() if versions}
     return History(history.root, history.commits[: entry.position + 1], by_path)
+
+
+def _up_to(entry: Commit, versions: tuple[Version, ...]) -> tuple[Version, ...]:
+    """What a file was until then; its versions stand in the order of recording."""
+    count = bisect_right(versions, entry.position, key=lambda version: version.commit.position)
+    return versions[:count]
 
 
 def _overlay(root: Path, then: History, entry: Commit) -> dict[PurePosixPath, bytes | None]:
@@ -94,11 +93,8 @@ def _overlay(root: Path, then: History, entry: Commit) -> dict[PurePosixPath, by
 
     None for what stands in the folder and did not exist.
     """
-    blobs = {
-        path: blob
-        for path in then.by_path
-        if _is_ours(path) and (blob := then.blob_at(path, entry))
-    }
+    held = {path: then.blob_at(path, entry) for path in then.by_path if _is_ours(path)}
+    blobs = {path: blob for path, blob in held.items() if blob}
     texts = then.texts(blobs.values())
     overlay: dict[PurePosixPath, bytes | None] = dict.fromkeys(_standing(root))
     overlay |= {PurePosixPath(path): texts[blob] for path, blob in blobs.items()}

@@ -1,4 +1,4 @@
-"""What the decisions and the heads of documents say, for questions that need no document as a whole."""
+"""What decisions and heads say, for questions that need no document as a whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,16 +1,28 @@
-"""One revision of a document, wherever its text is: in force, coming, obsolete, without a decision, a draft."""
+"""One revision of a document, wherever its text is.
+
+In force, coming, obsolete, without a decision, a draft.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import chain
 from pathlib import PurePosixPath
 
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
-from isoqms.repository.control import Control, Issue, history_of, in_force, read_document, text_of
+from isoqms.repository.control import (
+    Control,
+    history_of,
+    in_force,
+    last_day,
+    read_document,
+    text_of,
+)
 from isoqms.repository.entry import Entry
+from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
 from isoqms.wording import date_short, listed, nearest
 
@@ -48,8 +60,12 @@ class Revision:
     @property
     def name(self) -> str:
         """`QT-01 lần 2`."""
-        draft = "dự thảo " if self.state is State.DRAFT else ""
-        return f"{draft}{self.code} lần {self.number}" if self.number else f"{draft}{self.code}"
+        name = self.code
+        if self.state is State.DRAFT:
+            name = f"dự thảo {name}"
+        if self.number:
+            name = f"{name} lần {self.number}"
+        return name
 
 
 class TextLost(IsoqmsError):
@@ -86,7 +102,7 @@ def known_code(wanted: str, known: frozenset[str]) -> str:
 
 
 def known_codes(repository: Repository, control: Control) -> frozenset[str]:
-    """Every code that a decision, the history or a file of the repository names as a document's own."""
+    """Every code that a decision, the history or a file names as a document's own."""
     files = (one.record.code for one in repository.all_documents())
     return frozenset((*control.issues, *control.recorded.documents, *files))
 
@@ -94,11 +110,11 @@ def known_codes(repository: Repository, control: Control) -> frozenset[str]:
 def find_revision(
     repository: Repository, control: Control, code: str, wanted: str | None, day: date
 ) -> Revision:
-    """A revision of a known `code`: the one named, or without a name what stands for the document on that day.
+    """A revision of a known `code`: the one named, or what stands for the document on that day.
 
-    That is what is in force, or else what ended last, is coming, stands there without a decision,
-    is being written, or once stood there. Raises UnknownName, TextLost, and where only the history
-    could tell, why there is none.
+    Without a name that is what is in force, or else what ended last, is coming, stands there
+    without a decision, is being written, or once stood there. Raises UnknownName, TextLost, and
+    where only the history could tell, why there is none.
     """
     found = _Finder(repository, control, code, day)
     if wanted is None:
@@ -114,33 +130,32 @@ class _Finder:
     day: date
 
     def standing(self) -> Revision:
-        issues = history_of(self.control, self.code)
-        now = [one for one in issues if one.in_force(self.day)]
-        ended = sorted(
-            (one for one in issues if one.ending and one.ending.day <= self.day),
-            key=lambda one: one.ending.day if one.ending else date.max,
-        )
-        coming = [one for one in issues if one not in ended and one.decision]
-        chosen = (*now, *reversed(ended), *coming)
+        chosen = self._chosen()
         if chosen:
-            return self.issued(chosen[0])
+            return self.issued(chosen)
         if self.code in self.repository.in_force:
             return self.from_file(self.repository.in_force[self.code], State.UNISSUED)
         if self.code in self.repository.drafted:
             return self.draft()
         return self.recorded(self.control.recorded.documents[self.code][-1])
 
+    def _chosen(self) -> Issue | None:
+        """What is in force, or else what ended last, or else what comes first."""
+        issues = history_of(self.control, self.code)
+        now = (one for one in issues if one.in_force(self.day))
+        ended = [one for one in issues if one.ended(self.day)]
+        coming = (one for one in issues if not one.ended(self.day) and one.decision)
+        by_day = sorted(ended, key=last_day)
+        return next(chain(now, reversed(by_day), coming), None)
+
     def numbered(self, number: int) -> Revision:
         issues = [one for one in history_of(self.control, self.code) if one.revision == number]
         if issues:
             return self.issued(next((one for one in issues if one.in_force(self.day)), issues[-1]))
-        for entries, state in (
-            (self.repository.documents, State.UNISSUED),
-            (self.repository.drafts, State.DRAFT),
-        ):
-            for entry in entries:
-                if (entry.record.code, entry.record.revision) == (self.code, number):
-                    return self.from_file(entry, state)
+        for entry in self.repository.all_documents():
+            if (entry.record.code, entry.record.revision) == (self.code, number):
+                state = State.DRAFT if entry.in_draft else State.UNISSUED
+                return self.from_file(entry, state)
         stood = self.control.recorded.arrival(self.code, number)
         if stood:
             return self.recorded(stood)
@@ -153,24 +168,33 @@ class _Finder:
         return self.from_file(entry, State.DRAFT)
 
     def issued(self, issue: Issue) -> Revision:
-        text = text_of(self.control, issue)
-        path = issue.text.path if issue.text else None
-        if text is None or path is None:
-            entry = next((one for one in self.repository.documents if _is(one, issue)), None)
-            if entry is None:
-                raise self._lost(issue)
-            path, text = entry.path, self.repository.bytes_of(entry.path)
+        path, text = self._text_of(issue)
         altered = any(
             (one.standing.code, one.standing.revision) == (issue.code, issue.revision)
             for one in self.control.alterations
         )
         return Revision(self.code, issue.revision, self._state(issue), path, text, issue, altered)
 
+    def _text_of(self, issue: Issue) -> tuple[PurePosixPath, bytes]:
+        """The text as it was recorded, or else the file that lies there.
+
+        TextLost where there is neither, or why no history can be asked.
+        """
+        text = text_of(self.control, issue)
+        if issue.text and text is not None:
+            return issue.text.path, text
+        for entry in self.repository.documents:
+            if _is(entry, issue):
+                return entry.path, self.repository.bytes_of(entry.path)
+        raise self._lost(issue)
+
     def _state(self, issue: Issue) -> State:
         if issue.in_force(self.day):
             return State.IN_FORCE
-        ended = issue.ending is not None and issue.ending.day <= self.day
-        return State.OBSOLETE if ended or issue.effective is None else State.COMING
+        # Where no day of effect is known, nothing but its withdrawal is.
+        if issue.ended(self.day) or issue.effective is None:
+            return State.OBSOLETE
+        return State.COMING
 
     def from_file(self, entry: Entry[ControlledDocument], state: State) -> Revision:
         return Revision(
@@ -190,7 +214,9 @@ class _Finder:
         unavailable = self.control.history.unavailable
         if unavailable:
             return unavailable
-        what = f"«{self.code}» lần {issue.revision}" if issue.revision else f"«{self.code}»"
+        what = f"«{self.code}»"
+        if issue.revision:
+            what = f"{what} lần {issue.revision}"
         parts = []
         if issue.decision:
             decision = issue.decision.record
@@ -234,12 +260,9 @@ def last_two(repository: Repository, control: Control, code: str, day: date) -> 
 
     With one revision only, that one and the draft. UnknownName where there are not two.
     """
-    issues = [
-        one
-        for one in history_of(control, code)
-        if one.revision and (one.signed is None or one.signed <= day)
-    ]
-    numbers = sorted({one.revision for one in issues if one.revision})
+    numbers = sorted(
+        {one.revision for one in history_of(control, code) if one.revision and _is_signed(one, day)}
+    )
     if len(numbers) >= 2:
         return str(numbers[-2]), str(numbers[-1])
     if numbers and code in repository.drafted:
@@ -248,6 +271,11 @@ def last_two(repository: Repository, control: Control, code: str, day: date) -> 
         f"«{code}» chưa có hai lần để so sánh.",
         " ".join(_others(repository, control, code)) or "Kiểm tra lại mã.",
     )
+
+
+def _is_signed(issue: Issue, day: date) -> bool:
+    """Whether it was signed by that day; so was what was issued before the decisions."""
+    return issue.signed is None or issue.signed <= day
 
 
 def titles_on(repository: Repository, control: Control, day: date) -> dict[str, str]:

@@ -11,7 +11,7 @@ _HERE: Final = Path(__file__).parent
 
 
 def _found() -> tuple[Rule, ...]:
-    """Every `qmsNNN_….py` below this folder: a new rule is a new file, and no list has to be kept."""
+    """Every `qmsNNN_….py` below this folder: a new rule is a new file, on no list."""
     paths = sorted(_HERE.rglob("qms*.py"), key=lambda path: path.name)
     names = (".".join(path.relative_to(_HERE).with_suffix("").parts) for path in paths)
     # That each module is a rule is what `tests/unit/test_rules.py` holds.

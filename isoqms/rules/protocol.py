@@ -1,4 +1,4 @@
-"""What a rule is: a module with a code, a severity, a basis and a check, in the folder of its family."""
+"""What a rule is: a module with code, severity, basis and check, in the folder of its family."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from isoqms.rules.grounds import unfolded
 
 
 class Family(StrEnum):
-    """What a rule looks at (họ quy tắc): the folder that holds it, in the order of the codes' hundreds."""
+    """What a rule looks at (họ quy tắc): the folder that holds it, by the codes' hundreds."""
 
     READING = "reading"
     IDENTITY = "identity"
@@ -35,7 +35,7 @@ class Family(StrEnum):
 
 
 class Gate(StrEnum):
-    """The point of the gate before an announcement at which a rule's findings count (điểm xét công bố).
+    """The point of the gate to an announcement where a rule's findings count (điểm xét công bố).
 
     What belongs to none counts among all other faults.
     """
@@ -64,8 +64,10 @@ class At:
         return finding.severity.rank <= self.least.rank and self._is_in(finding.location.path)
 
     def _is_in(self, path: PurePosixPath) -> bool:
-        known = kind_of(str(path)) if self.kind else None
-        return not self.kind or (known is not None and known[0].name == self.kind)
+        if not self.kind:
+            return True
+        known = kind_of(str(path))
+        return known is not None and known[0].name == self.kind
 
 
 class Rule(Protocol):
@@ -115,7 +117,19 @@ def page_of(rule: Rule) -> str:
 def card(rule: Rule, standard: str) -> RuleCard:
     """The card of a rule for an agency that follows `standard` (its name and edition)."""
     page = page_of(rule)
-    basis = tuple(
-        f"{standard}, {b.number}" if isinstance(b, Clause) else str(b) for b in rule.BASIS
-    )
+    basis = tuple(_cited(each, standard) for each in rule.BASIS)
     return RuleCard(rule.CODE, page.split("\n", 1)[0].rstrip("."), rule.SEVERITY, basis, page)
+
+
+def _cited(basis: Basis, standard: str) -> str:
+    if isinstance(basis, Clause):
+        return f"{standard}, {basis.number}"
+    return str(basis)
+
+
+def eased(severity: Severity, *, when: bool) -> Severity | None:
+    """The severity of a finding that weighs less than its rule says, or None where it does not.
+
+    None leaves a finding the severity of its rule.
+    """
+    return severity if when else None

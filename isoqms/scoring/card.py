@@ -1,10 +1,10 @@
-"""The score card of a year: what each row is worth by the records, beside what the agency states."""
+"""The score card of a year: what each row is worth by the records, beside what is stated."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
@@ -15,7 +15,7 @@ from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.packs import load_scoring_table
 from isoqms.repository.content import Repository
-from isoqms.repository.entry import Entry
+from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Year
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.judging import Judgement, judge
@@ -23,7 +23,11 @@ from isoqms.scoring.library import PROBES, unknown_probes
 from isoqms.scoring.proof import WHOLE, Against, Proof, Raise, Said
 from isoqms.wording import listed, number
 
+Rows: TypeAlias = Mapping[str, Row[ScoreRow]]
+"""The rows of a self-score by their criterion."""
+
 _NOBODY: Final = Judgement(Decimal(0), Decimal(0))
+_WHOLE: Final = Proof(WHOLE, WHOLE)
 
 
 class NoTable(IsoqmsError):
@@ -68,7 +72,7 @@ class Line:
 
     @property
     def difference(self) -> Decimal | None:
-        """How much more is stated than the records leave possible, or less (negative) than they prove; else nothing."""
+        """How much more is stated than can be, or less (negative) than is proved; else nothing."""
         if self.stated is None:
             return None
         if self.stated > self.highest:
@@ -97,19 +101,25 @@ class Line:
     @property
     def contradiction(self) -> str | None:
         """How the records, or its own leaves, contradict what is stated; None where they do not."""
-        if self.typed is not None and self.stated is not None and self.typed != self.stated:
-            return (
-                f"{self._name} ghi {number(self.typed)}, các tiêu chí con cộng lại là "
-                f"{number(self.stated)}"
-            )
-        if self.typed is not None and self.typed_below and sum(self.typed_below) != self.typed:
-            parts = " + ".join(number(part) for part in self.typed_below)
-            together = number(sum(self.typed_below, Decimal(0)))
-            return f"{self._name} ghi {number(self.typed)}, các phần đã ghi {parts} = {together}"
+        if self.typed is not None:
+            return self._against_sums(self.typed)
         if not self.leaf or self.stated is None or self.stated <= self.highest:
             return None
         why = listed(one.text for one in self.against)
         return f"{self._name} khai {number(self.stated)}/{number(self.criterion.max)}, nhưng {why}"
+
+    def _against_sums(self, typed: Decimal) -> str | None:
+        """How what was typed for a parent differs from the sum of its leaves, or of its parts."""
+        if self.stated is not None and typed != self.stated:
+            return (
+                f"{self._name} ghi {number(typed)}, các tiêu chí con cộng lại là "
+                f"{number(self.stated)}"
+            )
+        together = sum(self.typed_below, Decimal(0))
+        if not self.typed_below or together == typed:
+            return None
+        parts = " + ".join(number(part) for part in self.typed_below)
+        return f"{self._name} ghi {number(typed)}, các phần đã ghi {parts} = {number(together)}"
 
     @property
     def only_missing(self) -> bool:
@@ -129,7 +139,7 @@ class Step:
     points: Decimal
     rows: tuple[str, ...]
     late: bool
-    """Whether the year is over in which it had to be done: then only what was done and not recorded helps."""
+    """Whether the year is over: then only what was done and not recorded helps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,22 +179,19 @@ def score_card(repository: Repository, number_of_year: int) -> Card:
     year = year_of(repository, number_of_year)
     table = table_of(repository, year)
     _refuse_unknown(table)
-    rows = (
-        {} if year.self_score is None else {row.id: (i, row) for i, row in _first(year.self_score)}
-    )
-    ground = Ground(repository, year)
-    proofs = proofs_of(ground, table)
-    judged = {
-        leaf.id: judge(leaf, rows[leaf.id][1] if leaf.id in rows else None, proofs)
-        for leaf in table.leaves
-    }
+    rows = _first(year)
+    proofs = proofs_of(Ground(repository, year), table)
+    judged = {leaf.id: judge(leaf, _record(rows, leaf.id), proofs) for leaf in table.leaves}
     lines = _lines(table, year, rows, judged)
-    steps = _steps(
-        table, rows, proofs, judged, over=repository.as_of > date(number_of_year, 12, 31)
-    )
+    over = repository.as_of > date(number_of_year, 12, 31)
+    steps = _steps(table, rows, proofs, judged, over=over)
     return Card(
         table, number_of_year, repository.as_of, lines[:-1], lines[-1], steps, year.self_score
     )
+
+
+def _record(rows: Rows, name: str) -> ScoreRow | None:
+    return rows[name].record if name in rows else None
 
 
 def table_of(repository: Repository, year: Year) -> ScoringTable:
@@ -209,86 +216,92 @@ def _refuse_unknown(table: ScoringTable) -> None:
         raise UnknownName(unknown.message, unknown.hint)
 
 
-def _first(entry: Entry[SelfScore]) -> Iterable[tuple[int, ScoreRow]]:
-    """Each criterion's first row."""
-    seen: set[str] = set()
-    for index, row in enumerate(entry.record.rows):
-        if row.id not in seen:
-            seen.add(row.id)
-            yield index, row
+def _first(year: Year) -> dict[str, Row[ScoreRow]]:
+    """The row of each criterion; the first where several have its id."""
+    rows: dict[str, Row[ScoreRow]] = {}
+    for row in year.rows.scores:
+        rows.setdefault(row.record.id, row)
+    return rows
 
 
 def _lines(
-    table: ScoringTable,
-    year: Year,
-    rows: Mapping[str, tuple[int, ScoreRow]],
-    judged: Mapping[str, Judgement],
+    table: ScoringTable, year: Year, rows: Rows, judged: Mapping[str, Judgement]
 ) -> tuple[Line, ...]:
     """A line for each row, the total last; parents are sums of their leaves."""
-    leaves = {leaf.id for leaf in table.leaves}
-    stated = table.sums({name: row.stated for name, (_, row) in rows.items() if name in leaves})
+    given = {name: row.record.stated for name, row in rows.items() if name in judged}
+    stated = table.sums(given)
     lowest = table.sums({name: one.lowest for name, one in judged.items()})
     highest = table.sums({name: one.highest for name, one in judged.items()})
-    most = table.sums({leaf.id: leaf.max for leaf in table.leaves})
-    depth: dict[str, int] = {}
-    parts = [rows[part.id][1].stated for part in table.children(None) if part.id in rows]
-    below = tuple(parts) if len(parts) == len(table.children(None)) else ()
-    whole = ScoreCriterion(id=TOTAL, text=table.total_label, max=most[TOTAL])
-    entry = year.self_score
-    out = []
-    for row in (*table.rows, whole):
-        depth[row.id] = depth[row.parent] + 1 if row.parent else 0
-        leaf, given = row.id in leaves, rows.get(row.id)
-        known = given is not None if leaf else entry is not None
-        out.append(
-            Line(
-                criterion=row,
-                leaf=leaf,
-                depth=depth[row.id],
-                stated=stated[row.id] if known else None,
-                lowest=lowest[row.id],
-                highest=highest[row.id],
-                judged=judged[row.id] if leaf else _NOBODY,
-                row=given[1] if given else None,
-                place=entry.at("rows", given[0]) if entry and given else None,
-                typed_below=below if row is whole else (),
-            )
+
+    def line(row: ScoreCriterion, depth: int, typed_below: tuple[Decimal, ...] = ()) -> Line:
+        leaf, place = row.id in judged, rows.get(row.id)
+        # The sum of a parent is told as soon as there is a self-score, whatever of it is typed.
+        is_stated = place if leaf else year.self_score
+        return Line(
+            criterion=row,
+            leaf=leaf,
+            depth=depth,
+            stated=stated[row.id] if is_stated else None,
+            lowest=lowest[row.id],
+            highest=highest[row.id],
+            judged=judged.get(row.id, _NOBODY),
+            row=_record(rows, row.id),
+            place=place.place if place else None,
+            typed_below=typed_below,
         )
-    return tuple(out)
+
+    most = table.sums({leaf.id: leaf.max for leaf in table.leaves})[TOTAL]
+    whole = ScoreCriterion(id=TOTAL, text=table.total_label, max=most)
+    depth: dict[str, int] = {}
+    for row in table.rows:
+        depth[row.id] = depth[row.parent] + 1 if row.parent else 0
+    lines = (line(row, depth[row.id]) for row in table.rows)
+    return (*lines, line(whole, 0, _typed_parts(table, rows)))
+
+
+def _typed_parts(table: ScoringTable, rows: Rows) -> tuple[Decimal, ...]:
+    """What was typed for the parts of the whole; nothing where it was not for each of them."""
+    parts = [part.id for part in table.children(None)]
+    if not all(part in rows for part in parts):
+        return ()
+    return tuple(rows[part].record.stated for part in parts)
 
 
 def _steps(
     table: ScoringTable,
-    rows: Mapping[str, tuple[int, ScoreRow]],
+    rows: Rows,
     proofs: Mapping[str, Proof],
     judged: Mapping[str, Judgement],
     *,
     over: bool,
 ) -> tuple[Step, ...]:
     """What each measure would add to what the records prove, were its probes full."""
-    measures: dict[Raise, list[str]] = {}
-    for leaf in table.leaves:
-        for name in leaf.probes:
-            raise_by = proofs[name].raise_by
-            if raise_by is not None:
-                measures.setdefault(raise_by, []).append(leaf.id)
-    criteria = {leaf.id: leaf for leaf in table.leaves}
     steps = []
-    for raise_by, ids in measures.items():
-        better = {
-            n: Proof(WHOLE, WHOLE) if proof.raise_by == raise_by else proof
-            for n, proof in proofs.items()
-        }
+    for raise_by, leaves in _measures(table, proofs).items():
+        raised = [name for name, proof in proofs.items() if proof.raise_by == raise_by]
+        better = {**proofs, **dict.fromkeys(raised, _WHOLE)}
         gains = {}
-        for name in dict.fromkeys(ids):
-            row = rows[name][1] if name in rows else None
-            gain = judge(criteria[name], row, better).lowest - judged[name].lowest
-            if gain:
-                gains[name] = gain
+        for leaf in leaves:
+            after = judge(leaf, _record(rows, leaf.id), better)
+            if gain := after.lowest - judged[leaf.id].lowest:
+                gains[leaf.id] = gain
         if gains:
             late = over and raise_by.within_year
             steps.append(Step(raise_by, sum(gains.values(), Decimal(0)), tuple(gains), late))
     return tuple(sorted(steps, key=_in_order))
+
+
+def _measures(
+    table: ScoringTable, proofs: Mapping[str, Proof]
+) -> dict[Raise, list[ScoreCriterion]]:
+    """The leaves that each measure would raise, each once."""
+    measures: dict[Raise, list[ScoreCriterion]] = {}
+    for leaf in table.leaves:
+        asked = dict.fromkeys(proofs[name].raise_by for name in leaf.probes)
+        for raise_by in asked:
+            if raise_by is not None:
+                measures.setdefault(raise_by, []).append(leaf)
+    return measures
 
 
 def _in_order(step: Step) -> tuple[bool, int, Decimal, bool, str]:

@@ -1,6 +1,6 @@
-"""What every probe looks at: the records of a year as far as they are known on the day of the question."""
+"""What every probe looks at: the records of a year as known on the day of the question."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -49,6 +49,17 @@ class Ground:
         return tuple(entry for entry in self.decisions if entry.record.kind in kinds)
 
     @cached_property
+    def decisions_of_year(self) -> tuple[Entry[Decision], ...]:
+        """Those signed in the year itself."""
+        number = self.year.year
+        return tuple(entry for entry in self.decisions if entry.record.signed.year == number)
+
+    def is_form(self, code: str) -> bool:
+        """Whether a document with this code is known, and is a form."""
+        entry = self.repository.find(code)
+        return entry is not None and entry.record.kind is DocumentKind.FORM
+
+    @cached_property
     def documents(self) -> tuple[Entry[ControlledDocument], ...]:
         """What was in force on the last day, as far as its texts are still here."""
         return documents_in_force(self.repository, self.last_day)
@@ -87,20 +98,31 @@ class Ground:
 
     def mentions(self, *words: str) -> tuple[Said, ...]:
         """The papers of the year whose summary speaks of one of these words."""
-        wanted = tuple(word.lower() for word in words)
-        found = []
+        return tuple(self._mentions(words))
+
+    def _mentions(self, words: tuple[str, ...]) -> Iterator[Said]:
         for row in self.year.rows.outgoing:
             paper = row.record
-            if paper.day <= self.day and any(word in paper.summary.lower() for word in wanted):
-                said = (
-                    f"{paper.type} số {paper.number} ngày {date_short(paper.day)}: {paper.summary}"
-                )
-                found.append(Said(said, row.place))
-        for entry in self.decisions:
-            said = f"{entry.record.summary} {entry.record.note or ''}".lower()
-            if entry.record.signed.year == self.year.year and any(word in said for word in wanted):
-                found.append(by_decision(entry, entry.record.summary))
-        return tuple(found)
+            if paper.day <= self.day and _speaks(paper.summary, words):
+                named = f"{paper.type} số {paper.number} ngày {date_short(paper.day)}"
+                yield Said(f"{named}: {paper.summary}", row.place)
+        for entry in self.decisions_of_year:
+            if _speaks(f"{entry.record.summary} {entry.record.note or ''}", words):
+                yield by_decision(entry, entry.record.summary)
+
+
+def _speaks(text: str, words: Iterable[str]) -> bool:
+    small = text.lower()
+    return any(word.lower() in small for word in words)
+
+
+def there_and_lacking(wanted: Iterable[tuple[str, object]]) -> tuple[list[str], list[str]]:
+    """The words of what is there, then of what is lacking, each in order."""
+    there: list[str] = []
+    lacking: list[str] = []
+    for words, met in wanted:
+        (there if met else lacking).append(words)
+    return there, lacking
 
 
 def by_decision(entry: Entry[Decision], what: str = "") -> Said:

@@ -1,4 +1,4 @@
-"""What a probe gives: how much of a row the records prove, by what, what speaks against it, and what would help."""
+"""What a probe gives: how much of a row is proved, by what, what is against, what would help."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -11,7 +11,7 @@ from isoqms.scoring.counters import Counter
 WHOLE: Final = Fraction(1)
 NOTHING: Final = Fraction(0)
 NEARLY: Final = Fraction(999, 1000)
-"""More than any part of the points that is not the whole: what is still possible where the full score is not."""
+"""More than any part of the points short of the whole: what is left where full marks are not."""
 
 
 class Level(StrEnum):
@@ -33,14 +33,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Against:
-    """What the records hold against points for a row (phản chứng), as the end of a sentence: «… nhưng chưa họp»."""
+    """What speaks against points for a row (phản chứng), to end a sentence: «… nhưng chưa họp»."""
 
     text: str
     places: tuple[Place, ...] = ()
     name: Counter | None = None
     """By which a rule knows it; None where only the score card tells it."""
     missing: bool = False
-    """Whether a record is only missing here and may be kept elsewhere: evidence named on the row answers it."""
+    """Whether a record is only missing here, maybe kept elsewhere: evidence named answers it."""
 
 
 class Effort(IntEnum):
@@ -69,7 +69,7 @@ class Raise:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """The outcome of a probe: the least and the most of a row, from 0 to 1, that the records leave possible."""
+    """The outcome of a probe: the least and most of a row, 0 to 1, that the records leave."""
 
     lowest: Fraction
     highest: Fraction
@@ -114,7 +114,7 @@ def capped(against: Against, raise_by: Raise, *evidence: Said) -> Proof:
 def shared(
     done: int, of: int, evidence: tuple[Said, ...], against: Against, raise_by: Raise
 ) -> Proof:
-    """So many of so many: full where all are, nothing where none is. ValueError where there is nothing to count."""
+    """So many of so many: all is full, nothing is none. ValueError if nothing is to be counted."""
     if not of:
         raise ValueError("a share of nothing")
     if done >= of:

@@ -27,6 +27,9 @@ Value: TypeAlias = Any
 _BOM: Final = "\ufeff"
 _STEP: Final = 2
 _CHECK: Final = "`isoqms validate`"
+_NESTED: Final = (Mapping, list, tuple)
+_BLOCK: Final = ("|", ">")
+"""The styles of a text that goes on over several lines."""
 _NULLS: Final = ("", "~", "null", "Null", "NULL")
 
 
@@ -76,22 +79,27 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
     mark = _BOM if text.startswith(_BOM) else ""
     ends = "\r\n" if "\r\n" in text else "\n"
     text = text.removeprefix(mark).replace("\r\n", "\n")
-    before, after = "", ""
-    if path.suffix == ".md":
-        parts = split_head(text)
-        if parts is None:
-            raise CannotEdit(
-                f"«{path}» không có phần đầu giữa hai dòng ---.",
-                "Sửa phần đầu của tệp rồi chạy lại.",
-            )
-        before, text, after = (
-            "---\n",
-            parts[0],
-            f"---\n{parts[1]}" if parts[1] or text.endswith("\n") else "---",
-        )
+    before, text, after = _parts(path, text)
     for batch in _batches(edits):
         text = _checked(path, text, batch)
     return f"{mark}{before}{text}{after}".replace("\n", ends).encode("utf-8", "surrogateescape")
+
+
+def _parts(path: PurePosixPath, text: str) -> tuple[str, str, str]:
+    """What stands before the YAML of a file, the YAML itself, and what stands behind it."""
+    if path.suffix != ".md":
+        return "", text, ""
+    parts = split_head(text)
+    if parts is None:
+        raise CannotEdit(
+            f"«{path}» không có phần đầu giữa hai dòng ---.",
+            "Sửa phần đầu của tệp rồi chạy lại.",
+        )
+    head, body = parts
+    # A file may end with the dashes below its head, and no line break behind them.
+    if body or text.endswith("\n"):
+        return "---\n", head, f"---\n{body}"
+    return "---\n", head, "---"
 
 
 def _batches(edits: Iterable[Edit]) -> Iterator[tuple[Edit, ...]]:
@@ -208,7 +216,8 @@ def _words(value: Value) -> str:
 
 
 def _scalar(value: Value) -> str:
-    return scalar(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
+    words = _words(value)
+    return scalar(words) if isinstance(value, (str, Enum)) else words
 
 
 def _flow(value: Value) -> str:
@@ -223,6 +232,11 @@ def _flow(value: Value) -> str:
     return quoted(_words(value)) if isinstance(value, (str, Enum)) else _words(value)
 
 
+def _in_line(value: Value) -> str:
+    """The value behind its key or dash."""
+    return _flow(value) if isinstance(value, _NESTED) else _scalar(value)
+
+
 def _member(key: str, value: Value, indent: int) -> str:
     """The lines of a key and its value."""
     lead = " " * indent
@@ -230,8 +244,7 @@ def _member(key: str, value: Value, indent: int) -> str:
         return f"{lead}{key}:\n{_said(value, indent + _STEP)}"
     if isinstance(value, (list, tuple)) and value:
         return f"{lead}{key}:\n{_items(value, indent + _STEP)}"
-    is_scalar = not isinstance(value, (Mapping, list, tuple))
-    return f"{lead}{key}: {_scalar(value) if is_scalar else _flow(value)}\n"
+    return f"{lead}{key}: {_in_line(value)}\n"
 
 
 def _said(values: Mapping[str, Value], indent: int) -> str:
@@ -248,8 +261,7 @@ def _items(values: Iterable[Value], indent: int) -> str:
             lines = _said(value, indent + _STEP)
             out.append(f"{' ' * indent}- {lines[indent + _STEP :]}")
         else:
-            nested = isinstance(value, (Mapping, list, tuple))
-            out.append(f"{' ' * indent}- {_flow(value) if nested else _scalar(value)}\n")
+            out.append(f"{' ' * indent}- {_in_line(value)}\n")
     return "".join(out)
 
 
@@ -352,22 +364,28 @@ def _dressed(value: Value, old: ScalarNode, parent: Node) -> str:
 def _put(text: str, parent: Node, place: tuple[Node, Node] | None, key: str, value: Value) -> str:
     if place is None:
         return _added(text, parent, key, value)
-    old = place[1]
-    is_scalar = not isinstance(value, (Mapping, list, tuple))
-    if isinstance(old, ScalarNode) and is_scalar and old.style not in ("|", ">"):
-        new = _dressed(value, old, parent)
-        start, end = min(old.start_mark.index, _end(text, old)), _end(text, old)
-        gap = " " if start == place[0].end_mark.index + 1 else ""  # `key:` with nothing behind it
-        return f"{text[:start]}{gap}{new}{text[end:]}"
-    keeps_brackets = _is_flow(old) and bool(_members(old)) and bool(value)
-    if _is_flow(parent) or (keeps_brackets and isinstance(value, (Mapping, list, tuple))):
+    name, old = place
+    nested = isinstance(value, _NESTED)
+    if isinstance(old, ScalarNode) and old.style not in _BLOCK and not nested:
+        return _replaced(text, parent, name, old, value)
+    keeps_brackets = nested and bool(value) and _is_flow(old) and bool(_members(old))
+    if _is_flow(parent) or keeps_brackets:
         return f"{text[: old.start_mark.index]}{_flow(value)}{text[_end(text, old) :]}"
     # The lines of the old value go, a comment behind the key stays.
-    line = text.rfind("\n", 0, place[0].start_mark.index) + 1
+    line = text.rfind("\n", 0, name.start_mark.index) + 1
     rest = _after(text, old)
-    lead = text[line : place[0].start_mark.index]
-    new = _member(key, value, place[0].start_mark.column)
+    lead = text[line : name.start_mark.index]
+    new = _member(key, value, name.start_mark.column)
     return f"{text[:line]}{lead}{new.lstrip(' ')}{text[rest:]}"
+
+
+def _replaced(text: str, parent: Node, name: Node, old: ScalarNode, value: Value) -> str:
+    """A value on one line in the place of another."""
+    end = _end(text, old)
+    start = min(old.start_mark.index, end)
+    # Behind a `key:` with nothing after it the blank is missing too.
+    gap = " " if start == name.end_mark.index + 1 else ""
+    return f"{text[:start]}{gap}{_dressed(value, old, parent)}{text[end:]}"
 
 
 def _added(text: str, parent: Node, key: str, value: Value) -> str:
@@ -415,17 +433,20 @@ def _removed(text: str, parent: Node, key: Node, value: Node) -> str:
 
 def _taken_out(text: str, parent: Node, value: Node) -> str:
     """A member out from between brackets, with the comma that parts it from the others."""
-    members = _members(parent)
-    keys = [member[0] if isinstance(member, tuple) else member for member in members]
-    values = [member[1] if isinstance(member, tuple) else member for member in members]
-    index = next(place for place, each in enumerate(values) if each is value)
+    members = [_pair(member) for member in _members(parent)]
+    index = next(place for place, (_, each) in enumerate(members) if each is value)
     if index:
-        start, end = _end(text, values[index - 1]), _end(text, value)
-    elif len(members) > 1:
-        start, end = keys[0].start_mark.index, keys[1].start_mark.index
-    else:
-        start, end = keys[0].start_mark.index, _end(text, value)
-    return text[:start] + text[end:]
+        _, before = members[index - 1]
+        return text[: _end(text, before)] + text[_end(text, value) :]
+    start = members[0][0].start_mark.index
+    if len(members) == 1:
+        return text[:start] + text[_end(text, value) :]
+    return text[:start] + text[members[1][0].start_mark.index :]
+
+
+def _pair(member: Any) -> tuple[Node, Node]:
+    """Key and value of a member; both the member itself in a list."""
+    return member if isinstance(member, tuple) else (member, member)
 
 
 def _without_first(text: str, parent: Node, key: Node, end: int) -> str:
@@ -450,8 +471,7 @@ def _emptied(text: str, parent: Node, line: int, end: int) -> str:
 def _last_leaf(node: Node) -> Node:
     """Where a value written over several lines ends: its own end mark stands at the next key."""
     while _members(node) and not _is_flow(node):
-        last = node.value[-1]
-        node = last[1] if isinstance(last, tuple) else last
+        _, node = _pair(node.value[-1])
     return node
 
 
@@ -462,7 +482,7 @@ def _end(text: str, node: Node) -> int:
     start = int(leaf.start_mark.index)
     if start == end:  # the mark of a missing value may stand on the next line
         return len(text[:end].rstrip())
-    if isinstance(leaf, ScalarNode) and (leaf.style in ("|", ">") or not leaf.style):
+    if isinstance(leaf, ScalarNode) and (leaf.style in _BLOCK or not leaf.style):
         end = start + len(text[start:end].rstrip())
     return end
 

@@ -34,7 +34,9 @@ def read_head(path: PurePosixPath, content: bytes, keys: tuple[str, ...]) -> Map
     here.
     """
     head = _head(path, content)
-    found = None if head is None or _is_odd(head) else _plain(head, keys)
+    if head is None or _is_odd(head):
+        return _exact(path, content, keys)
+    found = _plain(head, keys)
     return _exact(path, content, keys) if found is None else found
 
 
@@ -60,17 +62,24 @@ def _plain(head: bytes, keys: tuple[str, ...]) -> dict[str, str] | None:
     """The values, or None where a key stands twice or its value is more than a plain one."""
     found: dict[str, str] = {}
     for match in _keys(keys).finditer(head):
-        value = match["double"] or match["single"] or match["plain"]
         key = match["key"].decode()
-        if not value or value in _NOTHING or key in found:
+        value = _value(match)
+        if value is None or key in found:
             return None
-        try:
-            found[key] = nfc(value.decode("utf-8"))
-        except UnicodeDecodeError:
-            return None
-        if _ODD_LETTER.search(found[key]):
-            return None
+        found[key] = value
     return found if keys[0] in found else None
+
+
+def _value(match: re.Match[bytes]) -> str | None:
+    """The value of a line, or None where it is more than a plain one."""
+    value = match["double"] or match["single"] or match["plain"]
+    if not value or value in _NOTHING:
+        return None
+    try:
+        text = nfc(value.decode("utf-8"))
+    except UnicodeDecodeError:
+        return None
+    return None if _ODD_LETTER.search(text) else text
 
 
 @cache

@@ -60,6 +60,16 @@ class _Builder:
                 "Viết lại nội dung ở chỗ cần dùng.",
             )
             return None
+        self._refuse(event)
+        if isinstance(event, ScalarEvent):
+            # Between quotes an empty text or `null` is a text.
+            return None if not event.style and event.value in NULLS else event.value
+        if isinstance(event, SequenceStartEvent):
+            return self._sequence(route)
+        return self._mapping(route)
+
+    def _refuse(self, event: Any) -> None:
+        """Keep a fault for what of YAML no document may use."""
         if event.anchor:
             self.fault(
                 "QMS004",
@@ -74,12 +84,6 @@ class _Builder:
                 f"Dùng thẻ YAML «{event.tag}».",
                 "Bỏ thẻ; kho chỉ dùng chữ, danh sách, bảng.",
             )
-        if isinstance(event, ScalarEvent):
-            plain = not event.style
-            return None if plain and event.value in NULLS else event.value
-        if isinstance(event, SequenceStartEvent):
-            return self._sequence(route)
-        return self._mapping(route)
 
     def _sequence(self, route: Route) -> list[Any]:
         items: list[Any] = []
@@ -204,6 +208,43 @@ def _syntax_fault(path: PurePosixPath, text: str, first_line: int, error: YAMLEr
     return Fault("QMS005", location, "Có ký tự mà YAML không cho phép.", "Xóa ký tự lạ ở chỗ này.")
 
 
+# The longer words first: `did not find expected` is part of others.
+_SENTENCES = {
+    "mapping values are not allowed": (
+        "Thừa dấu hai chấm trong dòng này.",
+        "Nếu nội dung có dấu hai chấm, đặt cả nội dung trong dấu nháy đơn: '…'.",
+    ),
+    "did not find expected ',' or": (
+        "Danh sách trong ngoặc chưa được đóng.",
+        "Thêm dấu ] hoặc } còn thiếu.",
+    ),
+    "did not find expected node content": (
+        "Danh sách trong ngoặc chưa được đóng.",
+        "Thêm dấu ] hoặc } còn thiếu.",
+    ),
+    "found unexpected end of stream": (
+        "Dấu nháy chưa được đóng.",
+        "Thêm dấu nháy còn thiếu ở cuối giá trị.",
+    ),
+    "cannot start any token": (
+        "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
+        "Đặt giá trị trong dấu nháy đơn: '…'.",
+    ),
+    "found unexpected ':'": (
+        "Trong ngoặc [ ] hoặc { } có giá trị chứa dấu hai chấm.",
+        "Đặt giá trị đó trong dấu nháy đơn: '12:30'.",
+    ),
+    "could not find expected ':'": (
+        "Dòng này thiếu dấu hai chấm sau khóa.",
+        "Viết theo dạng `khóa: giá trị`.",
+    ),
+    "did not find expected": (
+        "Thụt lề không khớp với các dòng trên.",
+        "Canh dòng này thẳng với các dòng cùng cấp.",
+    ),
+}
+
+
 def _explain(location: Location, line: str, problem: str) -> Fault:
     """A Vietnamese sentence for what the reader stumbled on."""
     lead = line[: len(line) - len(line.lstrip())]
@@ -218,41 +259,7 @@ def _explain(location: Location, line: str, problem: str) -> Fault:
             "Dòng này có dấu cách đặc biệt (dán từ Word), máy không tách được khóa và giá trị.",
             "Xóa dấu cách đó và gõ lại bằng phím cách.",
         )
-    sentences = {
-        "mapping values are not allowed": (
-            "Thừa dấu hai chấm trong dòng này.",
-            "Nếu nội dung có dấu hai chấm, đặt cả nội dung trong dấu nháy đơn: '…'.",
-        ),
-        "did not find expected ',' or": (
-            "Danh sách trong ngoặc chưa được đóng.",
-            "Thêm dấu ] hoặc } còn thiếu.",
-        ),
-        "did not find expected node content": (
-            "Danh sách trong ngoặc chưa được đóng.",
-            "Thêm dấu ] hoặc } còn thiếu.",
-        ),
-        "found unexpected end of stream": (
-            "Dấu nháy chưa được đóng.",
-            "Thêm dấu nháy còn thiếu ở cuối giá trị.",
-        ),
-        "cannot start any token": (
-            "Giá trị bắt đầu bằng ký tự có nghĩa riêng trong YAML (@, %, ` …).",
-            "Đặt giá trị trong dấu nháy đơn: '…'.",
-        ),
-        "found unexpected ':'": (
-            "Trong ngoặc [ ] hoặc { } có giá trị chứa dấu hai chấm.",
-            "Đặt giá trị đó trong dấu nháy đơn: '12:30'.",
-        ),
-        "could not find expected ':'": (
-            "Dòng này thiếu dấu hai chấm sau khóa.",
-            "Viết theo dạng `khóa: giá trị`.",
-        ),
-        "did not find expected": (
-            "Thụt lề không khớp với các dòng trên.",
-            "Canh dòng này thẳng với các dòng cùng cấp.",
-        ),
-    }
-    for part, (message, hint) in sentences.items():
+    for part, (message, hint) in _SENTENCES.items():
         if part in problem:
             return Fault("QMS002", location, message, hint)
     return Fault(

@@ -198,19 +198,27 @@ def _spans(children: list[Token]) -> Iterator[Span]:
 
     Neighbours in the same hand are one span, and no line break is kept.
     """
-    bold = italic = 0
     pending = Span("")
+    for here in _pieces(children):
+        if (here.bold, here.italic) == (pending.bold, pending.italic):
+            pending = Span(pending.text + here.text, here.bold, here.italic)
+            continue
+        if pending.text:
+            yield pending
+        pending = here
+    if pending.text.strip():
+        yield pending
+
+
+def _pieces(children: list[Token]) -> Iterator[Span]:
+    """The words one by one, each in its hand."""
+    bold = italic = 0
     for child in children:
+        # A hand may be opened inside itself (`**a __b__**`), so they are counted.
         if child.type in ("strong_open", "strong_close"):
-            bold += 1 if child.nesting == 1 else -1
+            bold += child.nesting
         elif child.type in ("em_open", "em_close"):
-            italic += 1 if child.nesting == 1 else -1
+            italic += child.nesting
         elif child.type in _LEAVES:
             words = child.content if child.type == "text" else " "
-            here = Span(words, bold > 0, italic > 0)
-            if (here.bold, here.italic) == (pending.bold, pending.italic):
-                pending = Span(pending.text + here.text, here.bold, here.italic)
-            else:
-                yield from (pending,) if pending.text else ()
-                pending = here
-    yield from (pending,) if pending.text.strip() else ()
+            yield Span(words, bold > 0, italic > 0)

@@ -30,24 +30,16 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
 
     None where nothing can be read: too large, UTF-16, not UTF-8, empty.
     """
-    top = Location(path)
-    if len(content) > LARGEST:
-        size = f"{len(content) / 1024 / 1024:.0f}"
-        message = f"Tệp quá lớn ({size} MB, giới hạn 5 MB), không được đọc."
-        hint = "Để tệp scan, ảnh ở tệp riêng (PDF, PNG) và chỉ ghi đường dẫn trong tài liệu."
-        return None, (Fault("QMS010", top, message, hint),)
-    if content.startswith(_UTF16):
-        hint = "Mở bằng Notepad, chọn Save As, ô Encoding chọn UTF-8 rồi lưu lại."
-        message = "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8."
-        return None, (Fault("QMS001", top, message, hint),)
-    if not content or content.isspace():
-        hint = "Viết nội dung, hoặc xóa tệp nếu không dùng."
-        return None, (Fault("QMS009", top, "Tệp trống, không có nội dung nào.", hint),)
+    refused = _refused(Location(path), content)
+    if refused:
+        return None, (refused,)
     faults: list[Fault] = []
     if content.startswith(_BOM):
         content = content[len(_BOM) :]
         hint = "Lưu lại bằng UTF-8 không có BOM (Notepad: Save As, Encoding: UTF-8)."
-        faults.append(Fault("QMS001", top, "Đầu tệp có dấu thứ tự byte (BOM) thừa.", hint))
+        faults.append(
+            Fault("QMS001", Location(path), "Đầu tệp có dấu thứ tự byte (BOM) thừa.", hint)
+        )
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -67,6 +59,23 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
         text = unicodedata.normalize("NFC", text)
     faults.extend(_controls(path, text))
     return text, tuple(faults)
+
+
+def _refused(top: Location, content: bytes) -> Fault | None:
+    """Why nothing of it is read: too large, UTF-16, empty."""
+    if len(content) > LARGEST:
+        size = f"{len(content) / 1024 / 1024:.0f}"
+        message = f"Tệp quá lớn ({size} MB, giới hạn 5 MB), không được đọc."
+        hint = "Để tệp scan, ảnh ở tệp riêng (PDF, PNG) và chỉ ghi đường dẫn trong tài liệu."
+        return Fault("QMS010", top, message, hint)
+    if content.startswith(_UTF16):
+        hint = "Mở bằng Notepad, chọn Save As, ô Encoding chọn UTF-8 rồi lưu lại."
+        message = "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8."
+        return Fault("QMS001", top, message, hint)
+    if not content or content.isspace():
+        hint = "Viết nội dung, hoặc xóa tệp nếu không dùng."
+        return Fault("QMS009", top, "Tệp trống, không có nội dung nào.", hint)
+    return None
 
 
 def _is_composed(text: str) -> bool:

@@ -8,7 +8,9 @@ import zipfile
 from collections.abc import Mapping
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
+# The first day that a zip can hold.
 _EPOCH = (1980, 1, 1, 0, 0, 0)
+# Named, as the default of the library may change, and with it the bytes.
 _LEVEL = 6
 _LARGEST = 64 * 1024 * 1024
 _OFFICE_CORE = b"officeDocument/2006/relationships/metadata/core-properties"
@@ -31,12 +33,13 @@ def read_parts(package: bytes) -> dict[str, bytes]:
 
 
 def write_parts(parts: Mapping[str, bytes]) -> bytes:
-    """The same bytes for the same parts: in a fixed order, without the time or the system of their making."""
+    """The same bytes for the same parts: a fixed order, no time or system of their making."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as archive:
         for name in sorted(parts, key=lambda name: (name not in _FIRST, name)):
             entry = zipfile.ZipInfo(name, _EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
+            # Python writes the system that it runs on here, and its rights below.
             entry.create_system = 0
             entry.external_attr = 0
             archive.writestr(entry, parts[name])

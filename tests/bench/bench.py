@@ -65,7 +65,10 @@ def sample(folder: Path, *options: str) -> str:
 
 
 def grown(folder: Path, documents: int) -> str:
-    """A repository of so many documents, built by a process of its own: our own peak of memory would be its child's."""
+    """A repository of so many documents, built by a process of its own.
+
+    Our own peak of memory would be its child's.
+    """
     subprocess.run(
         [sys.executable, str(HERE / "growth.py"), str(folder), str(documents)], check=True
     )

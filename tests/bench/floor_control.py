@@ -1,4 +1,6 @@
-"""The floor of questions about controlled documents: start, one `git log --raw`, one `cat-file --batch` of the heads.
+"""The floor of questions about controlled documents.
+
+Start, one `git log --raw`, one `cat-file --batch` of the heads.
 
 `python floor_control.py FOLDER`: what must be read to know which text stood where is every content
 that `tai-lieu/` and `quyet-dinh/` ever held.

@@ -1,4 +1,4 @@
-"""Grow a sample to any number of controlled documents, all of them valid, with three commits for each.
+"""Grow a sample to any number of controlled documents, all valid, three commits for each.
 
 python tests/bench/growth.py FOLDER 300
 """
@@ -171,7 +171,10 @@ class _Decision:
         return f"quyet-dinh/{self.day.year}/{self.running}-QD-UBND.yaml"
 
     def text(self, documents: tuple[Grown, ...], revision: int) -> str:
-        """The decision as it was signed: recorded whole with the first of its documents, and not touched again."""
+        """The decision as it was signed.
+
+        Recorded whole with the first of its documents, and not touched again.
+        """
         what, change = _DECIDED[revision]
         entries = "".join(
             f"  - code: {d.code}\n    revision: {revision}\n    change: {change}\n"
@@ -202,7 +205,10 @@ def build(folder: Path, documents: int) -> Path:
 
 
 def grow(state: Mapping[str, str], sample: Sample, documents: int) -> tuple[Snapshot, ...]:
-    """The commits that make a repository of so many documents out of the sample's agency, three for each document."""
+    """The commits that make a repository of so many documents out of the sample's agency.
+
+    Three for each document.
+    """
     grown = tuple(Grown(index, alone=index == documents - 1) for index in range(documents))
     ground = {path: text for path, text in state.items() if _stays(path)}
     ground |= {
@@ -228,7 +234,10 @@ def _stays(path: str) -> bool:
 
 
 def _batch(batch: tuple[Grown, ...], number: int, morning: datetime) -> Iterator[_Act]:
-    """The acts of a batch: one day all are drafted, then most completed, then all issued, then some revised."""
+    """The acts of a batch.
+
+    One day all are drafted, then most completed, then all issued, then some revised.
+    """
     revised = tuple(one for one in batch if one.is_revised)
     rest = tuple(one for one in batch if not one.is_revised)
     first, second, third, fourth = (morning + timedelta(days=days) for days in range(4))

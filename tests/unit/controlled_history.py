@@ -40,7 +40,8 @@ REQUEST = "request: {requested_by: Trần Thị B, reason: Rút ngắn thời gi
 def decision(number: str, signed: str, rest: str, effective: str = "") -> dict[str, str]:
     late = f"effective: {effective}\n" if effective else ""
     return {
-        f"quyet-dinh/{signed[:4]}/{number}-QD-UBND.yaml": f"number: {number}/QĐ-UBND\nkind: ban-hanh-tai-lieu\n"
+        f"quyet-dinh/{signed[:4]}/{number}-QD-UBND.yaml": f"number: {number}/QĐ-UBND\n"
+        "kind: ban-hanh-tai-lieu\n"
         f"summary: Ban hành tài liệu\nsigned: {signed}\n{late}authority: Chủ tịch UBND xã\n{rest}"
     }
 

@@ -1,4 +1,7 @@
-"""Is a Word file a paper after Nghị định 30/2020/NĐ-CP, Phụ lục I? The oracle of the writer's tests."""
+"""Is a Word file a paper after Nghị định 30/2020/NĐ-CP, Phụ lục I?
+
+The oracle of the writer's tests.
+"""
 
 import io
 import zipfile
@@ -138,7 +141,7 @@ def _fonts(document: Any) -> Iterator[str]:
 
 
 def _hands(document: Any) -> Iterator[str]:
-    """Sizes, fonts and colours belong to the styles, so that an agency can change them in one place."""
+    """Sizes, fonts, colours belong to the styles: an agency can change them in one place."""
     names = _style_names(document)
     body = document.element.body
     for tag in ("w:sz", "w:rFonts", "w:color"):
@@ -208,7 +211,10 @@ def _position(document: Any, element: Any) -> int:
 
 
 def _signatures(document: Any) -> Iterator[str]:
-    """No signature stands alone: its rows stay whole, and all before and in it is kept with what follows."""
+    """No signature stands alone.
+
+    Its rows stay whole, and all before and in it is kept with what follows.
+    """
     names = _style_names(document)
     for table in document.element.body.findall(qn("w:tbl")):
         if "VB Chức vụ người ký" not in {names[_style_id(p)] for p in table.iter(qn("w:p"))}:

@@ -55,7 +55,8 @@ LAWS = tuple(
     for law in (
         {
             "number": "19/2014/QĐ-TTg",
-            "title": "Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia "
+            "title": "Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc "
+            "gia "
             "TCVN ISO 9001:2008 vào hoạt động của các cơ quan, "
             "tổ chức thuộc hệ thống hành chính nhà nước",
             "issuer": "Thủ tướng Chính phủ",
@@ -152,9 +153,11 @@ def description() -> Paper:
 
 
 SLIP_PROSE = """\
-**Người lập:** Công chức thấy cần viết mới, sửa đổi hay bỏ một tài liệu; Thư ký ISO nhận phiếu và trình xem xét.
+**Người lập:** Công chức thấy cần viết mới, sửa đổi hay bỏ một tài liệu; Thư ký ISO \
+nhận phiếu và trình xem xét.
 
-**Cách ghi:** Mỗi tài liệu một phiếu. Nêu rõ phần cần sửa: viết điều đang ghi, điều đề nghị ghi lại và lý do.
+**Cách ghi:** Mỗi tài liệu một phiếu. Nêu rõ phần cần sửa: viết điều đang ghi, điều đề nghị ghi \
+lại và lý do.
 
 **Lưu:** Thư ký ISO giữ; 05 năm (mục 7 của quy trình QT-HT-01).
 """

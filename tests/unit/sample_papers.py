@@ -231,7 +231,8 @@ def letter() -> Paper:
         "SKHCN-TĐC",
         "Đắk Nông",
         year=2022,
-        subject="công bố Hệ thống quản lý chất lượng phù hợp Tiêu chuẩn quốc gia TCVN ISO 9001:2015",
+        subject="công bố Hệ thống quản lý chất lượng phù hợp Tiêu chuẩn quốc gia TCVN ISO "
+        "9001:2015",
     )
     body = (
         Addressees(

@@ -1,4 +1,7 @@
-"""Two years of a small agency, for the probes: one in which all is proved, and one in which everything has a flaw."""
+"""Two years of a small agency, for the probes.
+
+One in which all is proved, and one in which everything has a flaw.
+"""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -26,7 +29,8 @@ def decision(
     number: str, kind: str, signed: str, more: str = "", summary: str = "Về việc được nêu"
 ) -> dict[str, str]:
     return {
-        f"quyet-dinh/{signed[:4]}/{number}-QD-UBND.yaml": f"number: {number}/QĐ-UBND\nkind: {kind}\n"
+        f"quyet-dinh/{signed[:4]}/{number}-QD-UBND.yaml": f"number: {number}/QĐ-UBND\n"
+        f"kind: {kind}\n"
         f"summary: {summary}\nsigned: {signed}\nauthority: Chủ tịch UBND xã\n{more}"
     }
 
@@ -88,13 +92,15 @@ WHOLE = {
     "  - {origin: ben-ngoai, topic: Luật, issue: Mới, effect: Phải sửa, response: Rà soát}\n",
     "boi-canh/ben-quan-tam.yaml": "reviewed: 2025-02-03\nparties:\n"
     "  - {name: Người dân, needs: Đúng hẹn, monitoring: Khảo sát}\n",
-    "ben-ngoai/van-ban.yaml": "documents:\n  - {number: 60/2014/QH13, title: Luật Hộ tịch, issuer: Quốc hội, "
+    "ben-ngoai/van-ban.yaml": "documents:\n  - {number: 60/2014/QH13, title: Luật Hộ tịch, issuer: "
+    "Quốc hội, "
     "effective: 2025-01-01, affects: [QT-01], applied: 2025-02-01, kept_by: van-phong}\n",
     "tthc/danh-muc.yaml": "procedures:\n  - {code: '1.001193', name: Khai sinh, field: Hộ tịch}\n",
     "nam/2025/ke-hoach.yaml": "number: 08/KH-UBND\nsigned: 2025-01-15\ntasks:\n"
     "  - {id: viec, task: Làm, role: thu-ky-iso, due: 2025-03-01, done: 2025-02-20}\n",
     "nam/2025/nguon-luc.yaml": "people_in_charge: 3\nbudget:\n  - {item: Duy trì, planned: 10}\n",
-    "nam/2025/rui-ro.yaml": "risks:\n  - {id: r, kind: co-hoi, process: QT-01, description: Số hóa, likelihood: 4, "
+    "nam/2025/rui-ro.yaml": "risks:\n  - {id: r, kind: co-hoi, process: QT-01, description: "
+    "Số hóa, likelihood: 4, "
     "severity: 4, action: Quét hồ sơ, result: Đã quét}\n",
     "nam/2025/muc-tieu.yaml": "decision: 15/QĐ-UBND\nobjectives:\n"
     + "".join(
@@ -115,21 +121,25 @@ WHOLE = {
         for code in CODES
         for unit in ("van-phong", "kinh-te")
     ),
-    "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, received: 100, "
+    "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, "
+    "received: 100, "
     "early: 90, on_time: 5, late: 0, returned: 0, pending_in_time: 5, pending_overdue: 0}\n",
-    "nam/2025/hai-long.yaml": "surveys:\n  - plan: 11/KH-UBND\n    sent: 10\n    returned: 10\n    rate_stated: 90\n"
+    "nam/2025/hai-long.yaml": "surveys:\n  - plan: 11/KH-UBND\n    sent: 10\n    returned: 10\n"
+    "    rate_stated: 90\n"
     "    answers:\n      - {answer: Hài lòng, count: 9, satisfied: true}\n"
     "      - {answer: Không, count: 1}\n"
     "    report: 95/BC-UBND\n",
     "nam/2025/khieu-nai.yaml": "none_received: true\n",
-    "nam/2025/khong-phu-hop.yaml": "items:\n  - {id: k1, found: 2025-06-02, source: Đánh giá, description: Thiếu, "
+    "nam/2025/khong-phu-hop.yaml": "items:\n  - {id: k1, found: 2025-06-02, source: Đánh giá, "
+    "description: Thiếu, "
     "correction: Bổ sung, cause: Quên, action: Nhắc, due: 2025-07-01, done: 2025-06-20, effective: "
     "Tốt, closed: 2025-07-01}\n",
     "nam/2025/danh-gia-noi-bo.yaml": "programme: 30/CTr-UBND\nteam_decision: 40/QĐ-UBND\nrounds:\n"
     "  - id: dot-1\n    state: da-danh-gia\n    held: 2025-06-02\n    units: [van-phong, kinh-te]\n"
     "    documents: [QT-HT-01, QT-NB-01]\n    notes: Tập 1\n    report: 50/BC-UBND\n    auditors:\n"
     "      - {post: Công chức xã bên, unit: xa-ben, trained: 2025-03-03, lead: true}\n",
-    "nam/2025/xem-xet.yaml": "reviews:\n  - held: 2025-09-01\n    minutes: 11/BB-UBND\n    inputs:\n"
+    "nam/2025/xem-xet.yaml": "reviews:\n  - held: 2025-09-01\n    minutes: 11/BB-UBND\n"
+    "    inputs:\n"
     + "".join(f"      - {{point: {point}, text: Đã báo cáo}}\n" for point in POINTS)
     + "    outputs:\n      - {point: a, text: Số hóa, done: 2025-10-01}\n"
     "confirmation: {day: 2025-09-02, document: 11/BB-UBND}\n",
@@ -171,10 +181,13 @@ FLAWED: Mapping[str, str | None] = {
     **decision("40", "doan-danh-gia", "2025-07-05"),
     "quyet-dinh/2025/12-QD-UBND.yaml": None,
     "quyet-dinh/2025/90-QD-UBND.yaml": None,
-    "boi-canh/pham-vi.yaml": "statement: Giải quyết thủ tục hành chính\ninternal_activities: [Văn thư, Tiếp dân]\n"
+    "boi-canh/pham-vi.yaml": "statement: Giải quyết thủ tục hành chính\n"
+    "internal_activities: [Văn thư, Tiếp dân]\n"
     "exclusions:\n  - {clause: '9.2', justification: Không muốn}\n",
-    "boi-canh/van-de.yaml": "issues:\n  - {origin: noi-bo, topic: a, issue: b, effect: c, response: d}\n",
-    "boi-canh/ben-quan-tam.yaml": "parties:\n  - {name: Người dân, needs: Đúng hẹn, monitoring: Khảo sát}\n",
+    "boi-canh/van-de.yaml": "issues:\n  - {origin: noi-bo, topic: a, issue: b, effect: c, "
+    "response: d}\n",
+    "boi-canh/ben-quan-tam.yaml": "parties:\n  - {name: Người dân, needs: Đúng hẹn, monitoring: "
+    "Khảo sát}\n",
     "ben-ngoai/van-ban.yaml": "documents:\n"
     "  - {number: 60/2014/QH13, title: Luật, issuer: Quốc hội, effective: 2025-01-01, affects: "
     "[QT-01], applied: 2025-09-01}\n"
@@ -183,30 +196,37 @@ FLAWED: Mapping[str, str | None] = {
     "  - {code: '1.000656', name: Khai tử, field: Hộ tịch}\n",
     "nam/2025/ke-hoach.yaml": "tasks:\n  - {id: viec, task: Làm, due: 2025-03-01}\n",
     "nam/2025/nguon-luc.yaml": "people_note: Kiêm nhiệm\nbudget:\n  - {item: Duy trì}\n",
-    "nam/2025/rui-ro.yaml": "risks:\n  - {id: r, kind: rui-ro, process: QT-01, description: Trễ, likelihood: 4, "
+    "nam/2025/rui-ro.yaml": "risks:\n  - {id: r, kind: rui-ro, process: QT-01, description: Trễ, "
+    "likelihood: 4, "
     "severity: 4}\n",
     "nam/2025/muc-tieu.yaml": "objectives:\n  - {id: m1, unit: phong-cu, text: Tốt hơn}\n"
     "  - {id: m2, unit: van-phong, text: Nhanh hơn, policy: Đúng hẹn}\n",
     "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, planned: 2025-03-03}\n"
     "  - {subject: Khác, held: 2025-04-01}\n",
     "nam/2025/phan-phoi.yaml": "distributed:\n  - {document: CSCL, revision: 1, unit: van-phong}\n",
-    "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, received: 100, "
+    "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-12-31, carried_over: 0, "
+    "received: 100, "
     "early: 80, on_time: 5, late: 10, returned: 0}\n",
-    "nam/2025/hai-long.yaml": "surveys:\n  - report: 95/BC-UBND\n    rate_stated: 99\n    answers:\n"
+    "nam/2025/hai-long.yaml": "surveys:\n  - report: 95/BC-UBND\n    rate_stated: 99\n"
+    "    answers:\n"
     "      - {answer: Hài lòng, count: 9, satisfied: true}\n      - {answer: Không, count: 1}\n"
     "  - {method: Trực tuyến}\n",
     "nam/2025/khieu-nai.yaml": None,
-    "nam/2025/khong-phu-hop.yaml": "items:\n  - {id: k1, found: 2025-06-02, source: Đánh giá, description: Thiếu}\n",
+    "nam/2025/khong-phu-hop.yaml": "items:\n  - {id: k1, found: 2025-06-02, source: Đánh giá, "
+    "description: Thiếu}\n",
     "nam/2025/danh-gia-noi-bo.yaml": "team_decision: 40/QĐ-UBND\nrounds:\n"
     "  - id: dot-1\n    state: da-danh-gia\n    held: 2025-06-02\n    units: [van-phong]\n"
     "    documents: [QT-HT-01]\n"
     "    auditors:\n      - {post: Công chức, unit: van-phong}\n    findings:\n"
     "      - {kind: khong-phu-hop, document: QT-HT-01, text: Không theo}\n"
     "  - {id: dot-2, state: ke-hoach}\n",
-    "nam/2025/xem-xet.yaml": "reviews:\n  - minutes: 11/BB-UBND\n    inputs:\n      - {point: a, text: Có}\n"
+    "nam/2025/xem-xet.yaml": "reviews:\n  - minutes: 11/BB-UBND\n    inputs:\n"
+    "      - {point: a, text: Có}\n"
     "  - {held: 2025-12-01}\n",
-    "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 90/QĐ-UBND, announced: 2025-10-03, posted: Bảng tin}\n",
-    "nam/2025/van-ban-di.yaml": "documents:\n  - {number: 21/UBND-VP, day: 2025-02-10, type: Công văn, "
+    "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 90/QĐ-UBND, announced: 2025-10-03, "
+    "posted: Bảng tin}\n",
+    "nam/2025/van-ban-di.yaml": "documents:\n  - {number: 21/UBND-VP, day: 2025-02-10, type: "
+    "Công văn, "
     "issuer: UBND xã, summary: Cải tiến hệ thống quản lý chất lượng}\n",
 }
 """The same year with a flaw in each thing; not one probe is full."""

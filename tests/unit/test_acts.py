@@ -1,4 +1,7 @@
-"""What was done in a year: each teller by what proves it, never before its day, and the plan as a last word."""
+"""What was done in a year.
+
+Each teller by what proves it, never before its day, and the plan as a last word.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -1,4 +1,7 @@
-"""What there is to do on a day: what is told, what is not, how pressing it is, and by which command it is done."""
+"""What there is to do on a day.
+
+What is told, what is not, how pressing it is, and by which command it is done.
+"""
 
 import re
 import shlex
@@ -61,13 +64,15 @@ def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_a_new_agency_is_asked_for_its_first_steps_and_is_late_with_nothing(loaded: Loaded) -> None:
     files = {
-        "nam/2025/ke-hoach.yaml": "tasks:\n  - {id: rui-ro-co-hoi, task: Rủi ro, due: 2025-03-31}\n",
+        "nam/2025/ke-hoach.yaml": "tasks:\n  - {id: rui-ro-co-hoi, task: Rủi ro, due: "
+        "2025-03-31}\n",
         "nam/2025/rui-ro.yaml": (
             "risks:\n"
             "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: "
             "3, action: Nhắc, due: 2025-05-31}\n"
         ),
-        "nam/2025/danh-gia-noi-bo.yaml": "rounds:\n  - {id: dot-1, state: ke-hoach, planned_to: 2025-09-15}\n",
+        "nam/2025/danh-gia-noi-bo.yaml": "rounds:\n  - {id: dot-1, state: ke-hoach, planned_to: "
+        "2025-09-15}\n",
         "du-thao/tthc/mot-cua/QT-MC-01.md": QT_MC,
     }
     found = told(loaded(files, date(2025, 11, 21)))
@@ -466,7 +471,8 @@ def test_documents_that_came_after_the_announcement_ask_for_another_one(loaded: 
 def test_an_announcement_without_notice_or_posting_is_told(loaded: Loaded) -> None:
     bare = {
         **OPENED,
-        "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 20/QĐ-UBND, announced: 2025-03-01}\n",
+        "nam/2025/cong-bo.yaml": "announcements:\n  - {decision: 20/QĐ-UBND, announced: "
+        "2025-03-01}\n",
     }
     assert not [
         each
@@ -554,7 +560,10 @@ def test_what_the_real_district_had_not_done_is_told_at_the_end_of_its_year() ->
 
 
 def is_known(command: str) -> bool:
-    """Whether a command can be typed as it stands: its word, and the word or the register behind it."""
+    """Whether a command can be typed as it stands.
+
+    Its word, and the word or the register behind it.
+    """
     program, word, *rest = shlex.split(command)
     second = next((each for each in rest if not each.startswith("-")), None)
     if program != "isoqms" or word not in COMMANDS:

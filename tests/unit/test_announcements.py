@@ -1,4 +1,7 @@
-"""What came and went between two announcements, and what a decision tells where nobody kept the lists."""
+"""What came and went between two announcements.
+
+And what a decision tells where nobody kept the lists.
+"""
 
 from collections.abc import Callable
 from datetime import date

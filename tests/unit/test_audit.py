@@ -1,4 +1,7 @@
-"""The internal audit: what is asked, what is noted, how a round is closed, and what the year shows of it."""
+"""The internal audit.
+
+What is asked, what is noted, how a round is closed, and what the year shows of it.
+"""
 
 import json
 from collections.abc import Callable, Iterator, Mapping

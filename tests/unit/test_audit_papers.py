@@ -1,4 +1,7 @@
-"""The papers of the internal audit: what stands on them, and that they are papers after Nghị định 30/2020/NĐ-CP."""
+"""The papers of the internal audit.
+
+What stands on them, and that they are papers after Nghị định 30/2020/NĐ-CP.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date

@@ -123,7 +123,8 @@ def test_a_quarter_and_the_half_year_leave_the_same_cases(loaded: Loaded) -> Non
         pytest.param(
             "stated: {total: 100, resolved: 90, pending: 11}",
             "",
-            f"Đang giải quyết ghi 11, còn tiếp nhận 100, giải quyết 90 ({Q1}) thì nhiều nhất là 10.",
+            f"Đang giải quyết ghi 11, còn tiếp nhận 100, "
+            f"giải quyết 90 ({Q1}) thì nhiều nhất là 10.",
             id="the returned are unknown",
         ),
         pytest.param(

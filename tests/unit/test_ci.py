@@ -60,7 +60,10 @@ BROKEN = CLEAN | {"boi-canh/van-de.yaml": "issues: [\n"}
 
 @dataclass(frozen=True)
 class Bench:
-    """A machine of a code service: a PATH with the tools, and a folder where they note what was asked."""
+    """A machine of a code service.
+
+    A PATH with the tools, and a folder where they note what was asked.
+    """
 
     folder: Path
 

@@ -11,22 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.pages.layout.blocks import Block, Column, Heading, Item, Paragraph, Row, Table
-from isoqms.pages.layout.comparison import (
+from isoqms.pages.layout.comparison.pairing import Unit, key_column, paired, paired_rows
+from isoqms.pages.layout.comparison.papers import (
     Changed,
     Deleted,
     Difference,
-    Fate,
     Inserted,
-    Piece,
     Same,
-    Unit,
     compare,
-    comparison_text,
-    key_column,
-    paired,
-    paired_rows,
-    word_changes,
 )
+from isoqms.pages.layout.comparison.telling import comparison_text
+from isoqms.pages.layout.comparison.words import Fate, Piece, word_changes
 
 
 def told(old: Sequence[Block], new: Sequence[Block]) -> list[str]:

@@ -1,4 +1,7 @@
-"""Document control: which text was in force when, by which decision, and what became of the rest."""
+"""Document control.
+
+Which text was in force when, by which decision, and what became of the rest.
+"""
 
 import shutil
 import tempfile
@@ -447,7 +450,10 @@ def test_an_old_text_is_read_as_a_document_or_not_at_all() -> None:
 
 @dataclass(frozen=True)
 class Event:
-    """One decision of the property: what happens to one document, when it is signed, valid and recorded."""
+    """One decision of the property.
+
+    What happens to one document, when it is signed, valid and recorded.
+    """
 
     code: str
     kind: str
@@ -471,7 +477,10 @@ EVENTS = st.builds(
 
 @dataclass
 class Model:
-    """The plain model: what each decision did, in the order of signing, and the bytes of each revision."""
+    """The plain model.
+
+    What each decision did, in the order of signing, and the bytes of each revision.
+    """
 
     done: list[tuple[date, str, int | None]]
     texts: dict[tuple[str, int], bytes]

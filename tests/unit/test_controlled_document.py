@@ -1,4 +1,7 @@
-"""A controlled document as it is printed: its head on each page, who approved it, and exactly seven sections."""
+"""A controlled document as it is printed.
+
+Its head on each page, who approved it, and exactly seven sections.
+"""
 
 import re
 from collections.abc import Callable

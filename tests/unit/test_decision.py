@@ -311,9 +311,11 @@ FULL = {
     "nam/2026/danh-gia-noi-bo.yaml": AUDIT,
     "nam/2026/xem-xet.yaml": "reviews:\n  - held: 2026-03-24\n",
     "nam/2026/hai-long.yaml": "surveys: []\n",
-    "nam/2026/cong-bo.yaml": "announcements:\n  - {decision: 31/QĐ-UBND, announced: 2026-02-01, scope: Tất cả}\n",
+    "nam/2026/cong-bo.yaml": "announcements:\n  - {decision: 31/QĐ-UBND, announced: 2026-02-01, "
+    "scope: Tất cả}\n",
     "nam/2026/bao-cao.md": "---\nstart: 2026-01-01\n---\n\n## I. Một\n",
-    "nam/2026/phan-phoi.yaml": "withdrawn:\n  - {document: CSCL, revision: 1, unit: kinh-te, copies: 1}\n",
+    "nam/2026/phan-phoi.yaml": "withdrawn:\n  - {document: CSCL, revision: 1, unit: kinh-te, "
+    "copies: 1}\n",
     "quyet-dinh/2026/40-QD-UBND.yaml": (
         "number: 40/QĐ-UBND\nkind: khac\nsummary: Thu hồi\nsigned: 2026-03-01\n"
         "authority: Chủ tịch\n"
@@ -325,29 +327,39 @@ FULL = {
 @pytest.mark.parametrize(
     ("word", "item", "path", "words"),
     [
-        pytest.param("policy-objectives", None, "muc-tieu.yaml", "decision: 88/QĐ-UBND", id="objectives"),
-        pytest.param("audit-team", None, "danh-gia-noi-bo.yaml", "team_decision: 88/QĐ-UBND", id="team"),
+        pytest.param("policy-objectives", None, "muc-tieu.yaml", "decision: 88/QĐ-UBND",
+            id="objectives"),
+        pytest.param("audit-team", None, "danh-gia-noi-bo.yaml", "team_decision: 88/QĐ-UBND",
+            id="team"),
         pytest.param(
-            "audit-programme", None, "danh-gia-noi-bo.yaml", "programme: Chương trình số 88/CTr-UBND ngày 25/3/2026",
+            "audit-programme", None, "danh-gia-noi-bo.yaml",
+            "programme: Chương trình số 88/CTr-UBND ngày 25/3/2026",
             id="programme",
         ),
         pytest.param(
-            "audit-report", "dot-1", "danh-gia-noi-bo.yaml", "report: Báo cáo số 88/BC-UBND ngày 25/3/2026", id="round"
+            "audit-report", "dot-1", "danh-gia-noi-bo.yaml",
+            "report: Báo cáo số 88/BC-UBND ngày 25/3/2026", id="round"
         ),
         pytest.param(
-            "audit-report", None, "danh-gia-noi-bo.yaml", "report: Báo cáo số 88/BC-UBND ngày 25/3/2026",
+            "audit-report", None, "danh-gia-noi-bo.yaml",
+            "report: Báo cáo số 88/BC-UBND ngày 25/3/2026",
             id="report of the year",
         ),
         pytest.param(
-            "review-invitation", None, "xem-xet.yaml", "invitation: Giấy mời số 88/GM-UBND", id="invitation"
+            "review-invitation", None, "xem-xet.yaml", "invitation: Giấy mời số 88/GM-UBND",
+            id="invitation"
         ),
-        pytest.param("review-minutes", None, "xem-xet.yaml", "minutes: Biên bản số 88/BB-UBND", id="minutes"),
-        pytest.param("survey-plan", None, "hai-long.yaml", "plan: Kế hoạch số 88/KH-UBND", id="survey, begun"),
-        pytest.param("survey-report", None, "hai-long.yaml", "report: Báo cáo số 88/BC-UBND", id="survey report"),
+        pytest.param("review-minutes", None, "xem-xet.yaml", "minutes: Biên bản số 88/BB-UBND",
+            id="minutes"),
+        pytest.param("survey-plan", None, "hai-long.yaml", "plan: Kế hoạch số 88/KH-UBND",
+            id="survey, begun"),
+        pytest.param("survey-report", None, "hai-long.yaml", "report: Báo cáo số 88/BC-UBND",
+            id="survey report"),
         pytest.param("notice", None, "cong-bo.yaml", "notified: true", id="notice"),
         pytest.param("report", None, "bao-cao.md", "number: 88/BC-UBND", id="report"),
         pytest.param(
-            "withdrawal-minutes", "40/QĐ-UBND", "phan-phoi.yaml", "minutes: Biên bản số 88/BB-UBND", id="receipts"
+            "withdrawal-minutes", "40/QĐ-UBND", "phan-phoi.yaml", "minutes: Biên bản số 88/BB-UBND",
+            id="receipts"
         ),
     ],
 )  # fmt: skip

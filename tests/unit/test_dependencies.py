@@ -1,4 +1,4 @@
-"""What the program imports is declared, and it goes on without the wheel that a machine may lack."""
+"""What the program imports is declared; it goes on without the wheel that a machine may lack."""
 
 import ast
 import re
@@ -98,7 +98,7 @@ def test_without_the_wheel_of_the_fast_parser_everything_is_as_with_it(
 
 
 def _run(*arguments: str | Path, hidden: str = "") -> tuple[int, str, str]:
-    """How a command ends and what it says, in a process of its own that cannot import the module `hidden`."""
+    """How a command ends and what it says, in a process of its own without the module `hidden`."""
     code = f"import sys; sys.modules[{hidden!r}] = None; from isoqms.cli import main; main()"
     command = [sys.executable, "-X", "utf8", "-c", code, *map(str, arguments)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)

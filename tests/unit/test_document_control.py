@@ -1,4 +1,7 @@
-"""Document control as a whole, by its commands: what the decisions say is what every question answers."""
+"""Document control as a whole, by its commands.
+
+What the decisions say is what every question answers.
+"""
 
 import json
 import shlex

@@ -1,4 +1,7 @@
-"""Registers out to Excel and back: what nobody touched stays letter for letter, what is wrong is named by its cell."""
+"""Registers out to Excel and back.
+
+What nobody touched stays letter for letter, what is wrong is named by its cell.
+"""
 
 import io
 import shutil

@@ -1,4 +1,7 @@
-"""The arithmetic of the rules: what adds up is never blamed, and what is blamed is what does not add up."""
+"""The arithmetic of the rules.
+
+What adds up is never blamed, and what is blamed is what does not add up.
+"""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -69,9 +69,11 @@ def test_a_year_without_records_is_refused_with_the_years_there_are() -> None:
 
 QUARTERS = """\
 periods:
-  - {start: 2025-04-01, end: 2025-06-30, carried_over: 30, received: 200, early: 150, on_time: 40, late: 10,
+  - {start: 2025-04-01, end: 2025-06-30, carried_over: 30, received: 200, early: 150, on_time: 40,
+     late: 10,
      returned: 5}
-  - {start: 2025-01-01, end: 2025-03-31, carried_over: 10, received: 100, early_or_on_time: 75, late: 5, returned: 0}
+  - {start: 2025-01-01, end: 2025-03-31, carried_over: 10, received: 100, early_or_on_time: 75,
+     late: 5, returned: 0}
 """
 
 

@@ -1,4 +1,4 @@
-"""Each format is compared as a whole text on three small worlds, and held to what its readers rely on."""
+"""Each format compared as a whole text on three small worlds, held to what its readers need."""
 
 import json
 import re
@@ -30,7 +30,8 @@ CARDS = (
         title="Biểu mẫu được viện dẫn phải có trong kho",
         severity=Severity.ERROR,
         basis=("TCVN ISO 9001:2015, 7.5.3",),
-        page="Biểu mẫu phải có trong kho.\n\nViện dẫn hỏng thì không làm được việc.\n\n## Sai\n\n…\n",
+        page="Biểu mẫu phải có trong kho.\n\nViện dẫn hỏng thì không làm được việc.\n\n## Sai\n\n"
+        "…\n",
     ),
 )
 
@@ -159,7 +160,7 @@ def test_json_gives_every_value_back_exactly(outcome: Outcome) -> None:
 
 
 def sarif_schema() -> Any:
-    """The schema of SARIF 2.1.0 (its edition rtm.5, the text that became the standard), unchanged."""
+    """The schema of SARIF 2.1.0 (edition rtm.5, which became the standard), unchanged."""
     return json.loads((DATA / "sarif-schema-2.1.0.json").read_text(encoding="utf-8"))
 
 

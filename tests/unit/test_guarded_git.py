@@ -1,4 +1,7 @@
-"""A repository that came with its git folder: none of its settings starts a program, no object stands for another."""
+"""A repository that came with its git folder.
+
+None of its settings starts a program, no object stands for another.
+"""
 
 import ast
 import shutil

@@ -1,4 +1,7 @@
-"""The head of an old text: whatever stands there, the quick answer is the one of the exact reader."""
+"""The head of an old text.
+
+Whatever stands there, the quick answer is the one of the exact reader.
+"""
 
 from pathlib import PurePosixPath
 

@@ -1,4 +1,7 @@
-"""The house is as CONTRIBUTING.md draws it: the same subjects on every floor, each room with its first sentence."""
+"""The house is as CONTRIBUTING.md draws it.
+
+The same subjects on every floor, each room with its first sentence.
+"""
 
 import ast
 import re

@@ -604,7 +604,10 @@ def test_a_new_repository_has_no_error_and_no_warning_on_any_day(
 
 @pytest.fixture
 def center(tmp_path: Path) -> Path:
-    """A commune's repository that was made a centre's: its own kind in `goi/`, named in the settings, recorded."""
+    """A commune's repository that was made a centre's.
+
+    Its own kind in `goi/`, named in the settings, recorded.
+    """
     kho = init(tmp_path / "kho", answers()).folder
     text = (packs() / "agency-kinds" / "xa.yaml").read_text(encoding="utf-8")
     own = text.replace("id: xa\n", "id: trung-tam\n").replace(
@@ -612,7 +615,8 @@ def center(tmp_path: Path) -> Path:
     )
     files = {
         "goi/loai-co-quan/trung-tam.yaml": f"{own}overlay: trung-tam\n",
-        "goi/loai-co-quan/trung-tam/nam/2025/bao-cao.md": "---\nstart: 2025-01-01\n---\n\nBáo cáo của trung tâm.\n",
+        "goi/loai-co-quan/trung-tam/nam/2025/bao-cao.md": "---\nstart: 2025-01-01\n---\n\n"
+        "Báo cáo của trung tâm.\n",
         "isoqms.yaml": (kho / "isoqms.yaml")
         .read_text(encoding="utf-8")
         .replace("kind: xa\n", "kind: trung-tam\n"),

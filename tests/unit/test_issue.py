@@ -84,7 +84,8 @@ documents:
     issued: 2015-06-19
     expires: 2025-06-16
   - number: 19/2014/QĐ-TTg
-    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008
+    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO
+          9001:2008
     issuer: Thủ tướng Chính phủ
     issued: 2014-03-05
     effective: 2014-05-18
@@ -242,7 +243,8 @@ def test_an_attached_file_comes_along_and_the_earlier_one_leaves(make_repository
     files: dict[str, str | bytes] = {
         "tai-lieu/bieu-mau/BM-HT-09.yaml": f"{head}attachment: tai-lieu/bieu-mau/BM-HT-09.doc\n",
         "tai-lieu/bieu-mau/BM-HT-09.doc": b"old",
-        "du-thao/bieu-mau/BM-HT-09.yaml": f"{head}revision: 2\nattachment: du-thao/bieu-mau/BM-HT-09.docx # tệp Word\n",
+        "du-thao/bieu-mau/BM-HT-09.yaml": f"{head}revision: 2\nattachment: "
+        f"du-thao/bieu-mau/BM-HT-09.docx # tệp Word\n",
         "du-thao/bieu-mau/BM-HT-09.docx": b"PK\0new",
     }
     plan = plan_issue(load(make_repository(files), AS_OF), replace(SIGNED, seal=True))

@@ -1,4 +1,4 @@
-"""What the rules of time, figures and self-score say of the real year of Krông Nô, and nothing besides."""
+"""What the rules of time, figures and self-score say of the real year of Krông Nô, and no more."""
 
 import re
 from datetime import date

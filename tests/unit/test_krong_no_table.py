@@ -1,4 +1,4 @@
-"""What arithmetic proves of the real report of Krông Nô, by the ids under which it was worked out by hand.
+"""What arithmetic proves of the real report of Krông Nô, by the ids of the work by hand.
 
 S is the score card, T the text; five of the fourteen are right as published, and nothing may speak
 against them.

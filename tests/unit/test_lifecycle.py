@@ -1,4 +1,7 @@
-"""Documents begun, revised, put down for withdrawal, and all of it taken back: what the files hold afterwards."""
+"""Documents begun, revised, put down for withdrawal, and all of it taken back.
+
+What the files hold afterwards.
+"""
 
 import shutil
 import subprocess

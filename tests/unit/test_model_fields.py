@@ -1,4 +1,4 @@
-"""Every key that a file may have is read by somebody, or it is said here why it may stand there all the same.
+"""Every key that a file may have is read by somebody, or it is said here why it may stand.
 
 Asked of mypy, which knows of which model an attribute is read: `title` is read of many and might be
 of none.
@@ -39,7 +39,8 @@ OF_THE_FILE = {
     "*Pack.note": "where a pack's data come from, and what is not confirmed: a comment with a key",
     "*Pack.certainty": "how sure a pack is as a whole; its parts carry theirs, which is read",
     "Provinces.checked": "when the list was last looked through",
-    "ControlledDocument.template": "the skeleton that a document was made from, for whoever compares them by hand",
+    "ControlledDocument.template": "the skeleton that a document was made from, "
+    "for whoever compares them by hand",
     "Sample.id": "the name of its folder",
     "SampleFault.id": "a name for a fault of a sample, by which the tests of samples ask for it",
 }
@@ -47,20 +48,25 @@ OF_THE_FILE = {
 # Nobody asks yet. Taken away, they would make the files that have them unreadable.
 NOT_YET = {
     "Agency.format": "there is one layout so far; the program that brings the second will ask",
-    "Agency.obligation": "why the agency applies the system; a count over many agencies (the province) will ask",
-    "AgencyKind.deputy": "the post without the name of the agency, as `head` is; papers take `deputy_title`",
+    "Agency.obligation": "why the agency applies the system; a count over many agencies (the "
+    "province) will ask",
+    "AgencyKind.deputy": "the post without the name of the agency, as `head` is; "
+    "papers take `deputy_title`",
     "AgencyKind.obligation_basis": "stands beside `obligation`, and is told with it",
     "CaseStatus.group": "of the portal's list, for the import of cases from it",
     "CaseStatus.clock_stopped": "the same",
-    "Deadline.within_working_days": "days that an official answer may take; the calendar knows months and days only",
+    "Deadline.within_working_days": "days that an official answer may take; "
+    "the calendar knows months and days only",
     "FormPlace.name": "the name by which another instrument prints the form",
-    "LegalInstrument.amended_by": "told by the pack; the register of an agency says itself what amends what",
+    "LegalInstrument.amended_by": "told by the pack; the register of an agency says itself what "
+    "amends what",
     "OfficialForm.name": "of the forms of higher bodies, which are found by key and number",
     "OfficialForm.columns": "the same",
     "ScoringTable.issued_by": "no sheet cites the decision that issued the table",
     "SpendingGroup.name": "whom the circular means by the group",
     "StandardPack.published": "the year of the edition stands in its name",
-    "StandardPack.objective_criteria": "what 6.2.1 asks of an objective; QMS512 asks for its figures only",
+    "StandardPack.objective_criteria": "what 6.2.1 asks of an objective; "
+    "QMS512 asks for its figures only",
     "StandardPack.objective_planning": "what 6.2.2 asks of a plan of objectives; the same",
 }
 

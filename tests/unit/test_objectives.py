@@ -14,8 +14,10 @@ Loaded = Callable[..., Repository]
 
 CASES = """\
 periods:
-  - {start: 2025-07-01, end: 2025-09-30, received: 100, carried_over: 0, early_or_on_time: 95, late: 5}
-  - {start: 2025-10-01, end: 2025-12-31, received: 100, carried_over: 0, early_or_on_time: 100, late: 0}
+  - {start: 2025-07-01, end: 2025-09-30, received: 100, carried_over: 0, early_or_on_time: 95,
+     late: 5}
+  - {start: 2025-10-01, end: 2025-12-31, received: 100, carried_over: 0, early_or_on_time: 100,
+     late: 0}
 """
 
 

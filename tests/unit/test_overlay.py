@@ -1,4 +1,7 @@
-"""The repository as it would be: files laid over the folder are read, placed and located like those that lie in it."""
+"""The repository as it would be.
+
+Files laid over the folder are read, placed and located like those that lie in it.
+"""
 
 from collections.abc import Callable
 from datetime import date

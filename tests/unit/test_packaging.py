@@ -1,4 +1,7 @@
-"""The wheel holds all that the program needs: it is built, installed into a new environment, and makes a repository."""
+"""The wheel holds all that the program needs.
+
+It is built, installed into a new environment, and makes a repository.
+"""
 
 import os
 import re
@@ -37,7 +40,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of programs of a new environment that holds this wheel and our dependencies, but not this checkout."""
+    """The folder of programs of a new environment with this wheel and our dependencies.
+
+    This checkout is not in it.
+    """
     home = tmp_path_factory.mktemp("environment")
     venv.create(home, with_pip=True)
     paths = {"base": str(home), "platbase": str(home)}
@@ -99,7 +105,8 @@ def test_an_installed_isoqms_makes_a_repository_that_is_whole(
     installed: Path, tmp_path: Path
 ) -> None:
     made = run(
-        installed, "init", "kho", "--kind", "xa", "--name", "UBND xã An Phú", "--province", "Lâm Đồng", "--no-input",
+        installed, "init", "kho", "--kind", "xa", "--name", "UBND xã An Phú", "--province",
+        "Lâm Đồng", "--no-input",
         folder=tmp_path,
     )  # fmt: skip
     assert made.returncode == 0, made.stderr

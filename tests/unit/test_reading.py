@@ -1,4 +1,7 @@
-"""Reading a file: whatever is in it, the answer is data or a fault with its place, never a traceback."""
+"""Reading a file.
+
+Whatever is in it, the answer is data or a fault with its place, never a traceback.
+"""
 
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath

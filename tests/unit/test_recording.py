@@ -1,4 +1,7 @@
-"""What was written is recorded: the same for everybody, and without running what a folder brings along."""
+"""What was written is recorded.
+
+The same for everybody, and without running what a folder brings along.
+"""
 
 import os
 import subprocess

@@ -1,4 +1,7 @@
-"""Two papers as one with tracked changes: accept all is the new, reject all is the old, to the letter."""
+"""Two papers as one with tracked changes.
+
+Accept all is the new, reject all is the old, to the letter.
+"""
 
 import io
 from collections.abc import Callable
@@ -58,7 +61,10 @@ def redline(old: Paper, new: Paper) -> bytes:
 
 
 def revised_procedure() -> Paper:
-    """QT-HT-01 issued a second time: a new title, a step fewer, a step reworded, a form more, prose changed."""
+    """QT-HT-01 issued a second time.
+
+    A new title, a step fewer, a step reworded, a form more, prose changed.
+    """
     document, prose = documents.read("du-thao/he-thong/QT-HT-01.md")
     first, second, _, *others = document.steps
     second = second.model_copy(

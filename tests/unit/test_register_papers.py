@@ -1,4 +1,7 @@
-"""Registers printed to be signed: what stands on each, what is computed, what is not known yet on the day."""
+"""Registers printed to be signed.
+
+What stands on each, what is computed, what is not known yet on the day.
+"""
 
 import io
 import re
@@ -53,10 +56,13 @@ FILES = {
     "boi-canh/van-de.yaml": """\
 reviewed: 2025-04-22
 issues:
-  - {origin: ben-ngoai, topic: Pháp luật, issue: Luật mới, effect: Phải sửa quy trình, response: Rà soát hằng tháng}
-  - {origin: noi-bo, topic: Nhân lực, issue: Ít người, effect: Việc chậm, response: Cử người dự phòng}
+  - {origin: ben-ngoai, topic: Pháp luật, issue: Luật mới, effect: Phải sửa quy trình,
+     response: Rà soát hằng tháng}
+  - {origin: noi-bo, topic: Nhân lực, issue: Ít người, effect: Việc chậm,
+     response: Cử người dự phòng}
 """,
-    "boi-canh/ben-quan-tam.yaml": "parties:\n  - {name: Người dân, needs: Đúng hẹn, monitoring: Khảo sát hằng năm}\n",
+    "boi-canh/ben-quan-tam.yaml": "parties:\n  - {name: Người dân, needs: Đúng hẹn, monitoring: "
+        "Khảo sát hằng năm}\n",
     "boi-canh/pham-vi.yaml": """\
 statement: Giải quyết thủ tục hành chính thuộc thẩm quyền
 services: [Chứng thực]
@@ -68,7 +74,8 @@ exclusions:
 number: 08/KH-UBND
 signed: 2025-01-16
 tasks:
-  - {id: hop, task: Họp xem xét, role: nguoi-dung-dau, due: 2025-11-30, done: 2025-12-05, evidence: 11/BB-UBND}
+  - {id: hop, task: Họp xem xét, role: nguoi-dung-dau, due: 2025-11-30, done: 2025-12-05,
+     evidence: 11/BB-UBND}
   - {id: bang, task: Lập bảng rủi ro, role: thu-ky-iso, due: 2025-03-31, done: 2025-03-20,
      evidence: nam/2025/rui-ro.yaml}
   - {id: bao-cao, task: Báo cáo năm, due: 2025-12-15}
@@ -145,7 +152,8 @@ items:
     effective: Tháng 9 không trễ
     closed: 2025-09-05
 apologies:
-  - {number: 61/UBND-KT, day: 2025-08-05, case: H36-0007, promised: 2025-08-01, new_date: 2025-08-12,
+  - {number: 61/UBND-KT, day: 2025-08-05, case: H36-0007, promised: 2025-08-01,
+     new_date: 2025-08-12,
      nonconformity: kph-01}
 """,
     "nam/2025/hai-long.yaml": """\
@@ -180,10 +188,12 @@ sessions:
 """,
     "nam/2025/phan-phoi.yaml": """\
 distributed:
-  - {document: BM-HT-04-01, revision: 2, unit: kinh-te, copies: 0, day: 2025-08-18, receiver: Trưởng phòng}
+  - {document: BM-HT-04-01, revision: 2, unit: kinh-te, copies: 0, day: 2025-08-18,
+     receiver: Trưởng phòng}
   - {document: QT-CU, revision: 1, unit: van-phong, copies: 2, day: 2025-08-01}
 withdrawn:
-  - {document: QT-CU, revision: 1, unit: van-phong, copies: 2, day: 2025-09-01, disposal: Hủy, minutes: 04/BB-UBND}
+  - {document: QT-CU, revision: 1, unit: van-phong, copies: 2, day: 2025-09-01, disposal: Hủy,
+     minutes: 04/BB-UBND}
 """,
     "nam/2025/ho-so.yaml": """\
 periods:
@@ -198,7 +208,8 @@ periods:
     returned: 5
     pending_in_time: 19
     pending_overdue: 1
-  - {start: 2025-01-01, end: 2025-03-31, carried_over: 10, received: 100, early_or_on_time: 90, late: 5, returned: 0,
+  - {start: 2025-01-01, end: 2025-03-31, carried_over: 10, received: 100, early_or_on_time: 90,
+     late: 5, returned: 0,
      pending_in_time: 15, note: Số bàn giao}
 """,
     "nam/2025/so-lieu.yaml": "documents: 12\nprocedures_served_of: 319\n",
@@ -211,8 +222,10 @@ documents:
     summary: Đánh giá nội bộ
     format_met: false
     format_faults: Thiếu trích yếu
-  - {number: 05/KH-UBND, day: 2025-01-20, type: Kế hoạch, issuer: UBND xã An Phú, summary: Áp dụng, format_met: true}
-  - {number: 14/TB-UBND, day: 2025-05-20, type: Thông báo, issuer: UBND xã An Phú, summary: Tập huấn}
+  - {number: 05/KH-UBND, day: 2025-01-20, type: Kế hoạch, issuer: UBND xã An Phú, summary: Áp dụng,
+     format_met: true}
+  - {number: 14/TB-UBND, day: 2025-05-20, type: Thông báo, issuer: UBND xã An Phú,
+     summary: Tập huấn}
 """,
     "nam/2025/cong-bo.yaml": "announcements: []\n",
 }  # fmt: skip
@@ -275,7 +288,8 @@ def test_a_risk_is_scored_ranked_and_scored_again_after_its_action(loaded: Loade
     assert first[5:9] == ["4", "4", "16", "Phải có biện pháp"]
     acted = rows(repository, "rui-ro", 1)
     assert acted == [
-        ["01", "Trễ hạn", "Nhắc hạn hằng ngày", "Thư ký ISO", "30/6/2025", "Xong 20/6/2025", "Giảm một nửa", "16", "6",
+        ["01", "Trễ hạn", "Nhắc hạn hằng ngày", "Thư ký ISO", "30/6/2025", "Xong 20/6/2025",
+        "Giảm một nửa", "16", "6",
          "Chấp nhận, theo dõi"],
     ]  # fmt: skip
     text = made(repository, "rui-ro")
@@ -327,7 +341,8 @@ def test_the_cases_of_the_year_are_summed_and_what_is_carried_over_counts_once(
     ]  # fmt: skip
     assert second[4:] == ["900", "1.215", "1.180", "10", "1.190", "5", "20", "1", "99,2%"]
     assert whole == [
-        "", "Cộng từ đầu năm", "10", "1.300", "", "1.310", "1.270", "15", "1.285", "5", "20", "", "98,8%",
+        "", "Cộng từ đầu năm", "10", "1.300", "", "1.310", "1.270", "15", "1.285", "5", "20", "",
+        "98,8%",
     ]  # fmt: skip
 
 

@@ -1,4 +1,7 @@
-"""The management review: its inputs told from the records, and the command that keeps its record."""
+"""The management review.
+
+Its inputs told from the records, and the command that keeps its record.
+"""
 
 import json
 from collections.abc import Callable, Mapping
@@ -29,7 +32,8 @@ reviews:
   - held: 2024-11-20
     minutes: Biên bản số 9/BB-UBND
     outputs:
-      - {point: a, text: Gộp biểu mẫu, role: thu-ky-iso, due: 2025-03-31, done: 2025-03-20, result: Còn 12 biểu mẫu}
+      - {point: a, text: Gộp biểu mẫu, role: thu-ky-iso, due: 2025-03-31, done: 2025-03-20,
+         result: Còn 12 biểu mẫu}
       - {point: b, text: Sửa quy trình, role: thu-ky-iso, due: 2025-03-31, done: 2025-04-02}
       - {point: c, text: Mua máy quét, role: dai-dien-lanh-dao, due: 2025-06-30}
       - {point: c, text: Tuyển thêm người, due: 2026-06-30}
@@ -53,19 +57,23 @@ reviews:
     "nam/2025/khong-phu-hop.yaml": """\
 items:
   - {id: kph-01, found: 2025-05-05, source: Đánh giá, description: Thiếu phiếu, closed: 2025-06-01}
-  - {id: kph-02, found: 2025-05-06, source: Đánh giá, description: Trễ hạn, action: Phân công lại, due: 2025-07-01}
+  - {id: kph-02, found: 2025-05-06, source: Đánh giá, description: Trễ hạn, action: Phân công lại,
+     due: 2025-07-01}
 """,
     "nam/2025/muc-tieu.yaml": """\
 objectives:
-  - {id: dung-han, text: Đúng hạn từ 98%, target: 98, unit_of_measure: '%', figure: cases_on_time_rate}
+  - {id: dung-han, text: Đúng hạn từ 98%, target: 98, unit_of_measure: '%',
+     figure: cases_on_time_rate}
   - {id: tap-huan, text: Tập huấn đủ, target: 2, results: [{period: Quý III, value: 2}]}
   - {id: so-hoa, text: Số hóa, target: 90}
 """,
     "nam/2025/rui-ro.yaml": """\
 risks:
-  - {id: tre-han, kind: rui-ro, process: Một cửa, description: Hồ sơ trễ, likelihood: 4, severity: 4,
+  - {id: tre-han, kind: rui-ro, process: Một cửa, description: Hồ sơ trễ, likelihood: 4,
+     severity: 4,
      action: Nhắc hạn, done: 2025-08-01, result: Đã nhắc, likelihood_after: 2, severity_after: 3}
-  - {id: hen-gio, kind: co-hoi, process: Một cửa, description: Hẹn giờ trả kết quả, likelihood: 3, severity: 3}
+  - {id: hen-gio, kind: co-hoi, process: Một cửa, description: Hẹn giờ trả kết quả, likelihood: 3,
+     severity: 3}
 """,
     "nam/2025/danh-gia-noi-bo.yaml": """\
 rounds:
@@ -82,7 +90,8 @@ rounds:
         "people_in_charge: 4\nconsultant: Công ty tư vấn B\nbudget:\n"
         "  - {item: Duy trì, planned: 8, spent: 5}\n"
     ),
-    "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, held: 2025-03-03, participants: 30}\n",
+    "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, held: 2025-03-03, participants: "
+    "30}\n",
     "boi-canh/van-de.yaml": (
         "reviewed: 2025-04-01\nissues:\n"
         "  - {origin: ben-ngoai, topic: Pháp luật, issue: Luật mới, effect: Phải sửa, "

@@ -1,4 +1,7 @@
-"""The papers of the management review and of the survey: as they read, as they conform, and what they refuse."""
+"""The papers of the management review and of the survey.
+
+As they read, as they conform, and what they refuse.
+"""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -155,7 +158,8 @@ def test_a_plan_of_which_little_is_recorded_says_all_that_is_missing_and_where(
         pytest.param(
             "survey-report",
             {
-                "nam/2025/hai-long.yaml": "surveys: [{returned: 5, answers: [{answer: Mức 5, count: 5}]}]\n"
+                "nam/2025/hai-long.yaml": "surveys: [{returned: 5, answers: [{answer: Mức 5, "
+                "count: 5}]}]\n"
             },
             "mức nào được tính là hài lòng",
             id="nobody satisfied is told",

@@ -1,4 +1,4 @@
-"""The lists of the year's files give their rows, each with its place, whether or not the file is there."""
+"""The lists of the year's files give their rows, each with its place, file or no file."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -21,7 +21,10 @@ FILES = {
     "nam/2023/xem-xet.yaml": "reviews: []\n",
 }
 NOT_ROWS = {"steering_board", "support_team"}
-"""The members proposed for the next decision: a list of a paper, which nobody walks over the years."""
+"""The members proposed for the next decision.
+
+A list of a paper, which nobody walks over the years.
+"""
 
 
 def test_rows_come_in_the_order_of_the_years_then_of_the_file(

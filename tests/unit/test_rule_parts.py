@@ -1,4 +1,7 @@
-"""What the pages of the rules cannot show: identities over many values, and faults that must not spread."""
+"""What the pages of the rules cannot show.
+
+Identities over many values, and faults that must not spread.
+"""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -181,7 +184,8 @@ def test_a_long_and_a_short_code_of_a_service_are_one() -> None:
 
 
 HEALTHY = {
-    "tthc/danh-muc.yaml": "procedures:\n  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực}\n",
+    "tthc/danh-muc.yaml": "procedures:\n  - {code: '2.000815', name: Chứng thực bản sao, field: "
+    "Chứng thực}\n",
     "tai-lieu/tthc/tu-phap/QT-TP-01.md": """\
 ---
 code: QT-TP-01

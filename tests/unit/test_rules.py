@@ -1,4 +1,7 @@
-"""Every rule's page is its test: what the wrong examples find, word for word, and that the right ones find nothing."""
+"""Every rule's page is its test.
+
+What the wrong examples find, word for word, and that the right ones find nothing.
+"""
 
 import re
 from collections import Counter

@@ -1,4 +1,7 @@
-"""Every paper of the year can be printed from the sample commune, and leaves open only what nobody can know."""
+"""Every paper of the year can be printed from the sample commune.
+
+It leaves open only what nobody can know.
+"""
 
 from collections.abc import Mapping
 from datetime import date

@@ -1,4 +1,7 @@
-"""The samples: every file is what its model expects, and every figure is the one that was published."""
+"""The samples.
+
+Every file is what its model expects, and every figure is the one that was published.
+"""
 
 import posixpath
 import re
@@ -40,21 +43,29 @@ from isoqms.model.services import CaseStatistics, ProcedureRegister
 from isoqms.repository import load
 
 OUTLINE = [
-    "I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9", "II.10", "II.11", "II.12",
+    "I.1", "I.2", "II.1", "II.2", "II.3", "II.4", "II.5", "II.6", "II.7", "II.8", "II.9", "II.10",
+    "II.11", "II.12",
     "III.1", "III.2", "III.3",
 ]  # fmt: skip
 
 FIGURES = {
-    "documents", "procedures", "procedures_served", "procedures_served_rate", "internal_activities", "cases_total",
-    "cases_received", "cases_carried_over", "cases_resolved", "cases_on_time", "cases_late", "cases_on_time_rate",
-    "cases_late_rate", "cases_returned", "cases_pending", "people_in_charge", "training_participants",
-    "training_certificates", "documents_issued", "documents_withdrawn", "audit_rounds", "audit_rounds_done",
-    "nonconformity_requests", "corrective_actions", "survey_rate", "complaints", "score_total", "score_max",
+    "documents", "procedures", "procedures_served", "procedures_served_rate", "internal_activities",
+    "cases_total",
+    "cases_received", "cases_carried_over", "cases_resolved", "cases_on_time", "cases_late",
+    "cases_on_time_rate",
+    "cases_late_rate", "cases_returned", "cases_pending", "people_in_charge",
+    "training_participants",
+    "training_certificates", "documents_issued", "documents_withdrawn", "audit_rounds",
+    "audit_rounds_done",
+    "nonconformity_requests", "corrective_actions", "survey_rate", "complaints", "score_total",
+    "score_max",
 }  # fmt: skip
 
 PARENTS_OF_THE_REPORT = {
-    "I": "67.5", "1": "2", "2": "2", "3": "5", "4": "2", "5": "6", "6": "9", "7": "6", "7.1": "3", "7.2": "3",
-    "8": "8.5", "9": "13", "9.1": "4", "9.2": "3", "9.3": "6", "10": "14", "10.2": "13", "II": "27", "11": "3",
+    "I": "67.5", "1": "2", "2": "2", "3": "5", "4": "2", "5": "6", "6": "9", "7": "6", "7.1": "3",
+    "7.2": "3",
+    "8": "8.5", "9": "13", "9.1": "4", "9.2": "3", "9.3": "6", "10": "14", "10.2": "13", "II": "27",
+    "11": "3",
     "12": "4", "13": "7", "14": "4", "15": "4", "16": "3", "17": "2", "tong": "96.5",
 }  # fmt: skip
 
@@ -67,7 +78,8 @@ DECISIONS_OF_THE_REPORT = {
 PAPERS_OF_THE_REPORT = {
     "88/KH-UBND": "2022-03-25", "631/UBND-KTHT": "2022-04-13", "41/BCĐ-ISO": "2022-04-13",
     "777/UBND-KTHT": "2022-04-29", "160/TB-UBND": "2022-04-29", "1052/BCĐ-ISO": "2022-06-02",
-    "181/KH-UBND": "2022-07-21", "120/BCĐ-ISO": "2022-09-13", "414/TB-UBND": "2022-09-29", "862/BC-UBND": "2022-10-26",
+    "181/KH-UBND": "2022-07-21", "120/BCĐ-ISO": "2022-09-13", "414/TB-UBND": "2022-09-29",
+    "862/BC-UBND": "2022-10-26",
 }  # fmt: skip
 
 

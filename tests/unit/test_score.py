@@ -1,4 +1,7 @@
-"""The score card: what it comes to, how it contradicts a self-score, how it goes out and comes back."""
+"""The score card.
+
+What it comes to, how it contradicts a self-score, how it goes out and comes back.
+"""
 
 import io
 import json
@@ -272,7 +275,7 @@ def test_the_card_adds_up_for_what_is_stated_and_for_what_is_proved(real: Card) 
         assert sum(getattr(each, wanted) for each in leaves) == getattr(real.total, wanted)
 
 
-def test_what_would_raise_the_score_comes_in_order_and_only_what_can_still_be_done_before_what_cannot(
+def test_what_would_raise_the_score_comes_in_order_what_can_be_done_before_what_cannot(
     loaded: Load,
 ) -> None:
     now = score_card(loaded(with_table(present(FLAWED))), 2025).steps
@@ -308,7 +311,8 @@ total_label: Cộng
 rows:
   - {id: A, text: Hệ thống, max: 60}
   - {id: A.1, parent: A, text: Đánh giá và xem xét, max: 40}
-  - {id: A.1.1, parent: A.1, text: Đánh giá nội bộ, max: 25, step: 5, probes: [audit-coverage, audit-filed]}
+  - {id: A.1.1, parent: A.1, text: Đánh giá nội bộ, max: 25, step: 5, probes: [audit-coverage,
+     audit-filed]}
   - {id: A.1.2, parent: A.1, text: Xem xét, max: 15, step: 2.5, probes: [review-held]}
   - {id: A.2, parent: A, text: Kế hoạch, max: 20, step: 10, probes: [plan-issued, risks-treated]}
   - {id: B, text: Phục vụ, max: 40, step: 1, attach: Ảnh chụp nơi tiếp dân}
@@ -361,7 +365,8 @@ def test_a_total_below_every_band_and_one_without_bands_is_told_alone(loaded: Lo
 def test_another_table_works_without_code(loaded: Load) -> None:
     card = score_card(loaded(in_other(WHOLE)), 2025)
     assert [(each.criterion.id, each.depth, each.proved) for each in (*card.lines, card.total)] == [
-        ("A", 0, 60), ("A.1", 1, 40), ("A.1.1", 2, 25), ("A.1.2", 2, 15), ("A.2", 1, 20), ("B", 0, None),
+        ("A", 0, 60), ("A.1", 1, 40), ("A.1.1", 2, 25), ("A.1.2", 2, 15), ("A.2", 1, 20), ("B", 0,
+            None),
         ("tong", 0, None),
     ]  # fmt: skip
     assert [card.total.lowest, card.total.highest, card.total.stated] == [60, 100, 90]
@@ -506,7 +511,8 @@ def test_only_edited_cells_change_and_sums_that_were_right_stay_right(
     text = taken(
         scored, tmp_path,
         ("1.2", STATED.title, "0,5"), ("1.2", NOTE.title, "Còn một việc"),
-        ("2.1", NOTE.title, None), ("2.2", STATED.title, 1), ("2.2", EVIDENCE.title, "boi-canh/ben-quan-tam.yaml"),
+        ("2.1", NOTE.title, None), ("2.2", STATED.title, 1), ("2.2", EVIDENCE.title,
+            "boi-canh/ben-quan-tam.yaml"),
         ("1", STATED.title, 77),
     )  # fmt: skip
     assert text == SELF_SCORE.replace("{id: '1', stated: 2}", "{id: '1', stated: 1.5}").replace(

@@ -1,4 +1,7 @@
-"""Every probe: it can be full, it can find fault, it looks no further than its day, and no pack names another."""
+"""Every probe.
+
+It can be full, it can find fault, it looks no further than its day, and no pack names another.
+"""
 
 from collections.abc import Mapping
 from datetime import date

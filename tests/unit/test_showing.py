@@ -1,4 +1,7 @@
-"""list, show, history, diff: which text was in force when, by which decision, and what became of the rest."""
+"""list, show, history, diff.
+
+Which text was in force when, by which decision, and what became of the rest.
+"""
 
 import io
 import json

@@ -1,4 +1,7 @@
-"""`isoqms status` and `isoqms` alone: what a secretary reads, what a program reads, and a menu that lets go."""
+"""`isoqms status` and `isoqms` alone.
+
+What a secretary reads, what a program reads, and a menu that lets go.
+"""
 
 import io
 import json
@@ -248,8 +251,10 @@ def test_reasons_are_gathered_with_their_places(make_repository: MakeRepository)
             "procedures: [{code: '1.000001', name: Khai sinh, field: Hộ tịch, excluded: "
             "Cấp trên làm}]\n"
         ),
-        "nam/2025/nguon-luc.yaml": "consultant: Công ty A\nconsultant_reason: Có giấy xác nhận đủ điều kiện\n",
-        "nam/2025/xem-xet.yaml": "reviews: [{note: Họp cùng giao ban}]  # isoqms: bỏ qua QMS511 — họp sau sẽ ghi\n",
+        "nam/2025/nguon-luc.yaml": "consultant: Công ty A\nconsultant_reason: "
+        "Có giấy xác nhận đủ điều kiện\n",
+        "nam/2025/xem-xet.yaml": "reviews: [{note: Họp cùng giao ban}]  # isoqms: "
+        "bỏ qua QMS511 — họp sau sẽ ghi\n",
     }
     root = make_repository(files)
     settings = root / "isoqms.yaml"

@@ -95,7 +95,8 @@ OFFLINE = {
         pytest.param(
             "QMS706",
             {
-                "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-03-31, early_or_on_time: 264, "
+                "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-03-31, "
+                "early_or_on_time: 264, "
                 "late: 55, stated: {on_time_rate: 82.7}}\n"
             },
             date(2025, 6, 1),
@@ -105,7 +106,8 @@ OFFLINE = {
         pytest.param(
             "QMS706",
             {
-                "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-03-31, early_or_on_time: 264, "
+                "nam/2025/ho-so.yaml": "periods:\n  - {start: 2025-01-01, end: 2025-03-31, "
+                "early_or_on_time: 264, "
                 "late: 55, stated: {on_time_rate: 82.6}}\n"
             },
             date(2025, 6, 1),
@@ -115,7 +117,8 @@ OFFLINE = {
         pytest.param(
             "QMS710",
             {
-                "nam/2025/so-lieu.yaml": "procedures: 319\nprocedures_served: 264\nprocedures_served_rate: 82.7\n"
+                "nam/2025/so-lieu.yaml": "procedures: 319\nprocedures_served: 264\n"
+                "procedures_served_rate: 82.7\n"
             },
             date(2025, 6, 1),
             Severity.WARNING,
@@ -134,10 +137,13 @@ def test_how_grave_it_is_at_the_border(
 def test_an_agency_that_has_not_begun_is_late_with_nothing(make_repository: Make) -> None:
     root = make_repository(
         {
-            "nam/2024/ke-hoach.yaml": "signed: 2024-01-05\ntasks: [{id: a, task: Việc, due: 2024-02-01}]\n",
-            "nam/2024/muc-tieu.yaml": "objectives: [{id: a, text: Mục tiêu, measure: Đo, target: 5, actions: "
+            "nam/2024/ke-hoach.yaml": "signed: 2024-01-05\ntasks: [{id: a, task: Việc, due: "
+            "2024-02-01}]\n",
+            "nam/2024/muc-tieu.yaml": "objectives: [{id: a, text: Mục tiêu, measure: Đo, target: "
+            "5, actions: "
             "[{what: V, resources: N, role: thu-ky-iso, due: Quý I, evaluation: Đ}]}]\n",
-            "nam/2024/danh-gia-noi-bo.yaml": "rounds: [{id: d1, state: ke-hoach, planned_to: 2024-06-01}]\n",
+            "nam/2024/danh-gia-noi-bo.yaml": "rounds: [{id: d1, state: ke-hoach, planned_to: "
+            "2024-06-01}]\n",
         }
     )
     assert [
@@ -157,7 +163,8 @@ def test_a_decision_named_among_the_outgoing_documents_has_its_number_once(
     root = make_repository(
         {
             **RUNNING,
-            "nam/2024/van-ban-di.yaml": "documents:\n  - {number: 01/QĐ-UBND, day: 2024-03-01, type: Quyết định, "
+            "nam/2024/van-ban-di.yaml": "documents:\n  - {number: 01/QĐ-UBND, day: 2024-03-01, "
+            "type: Quyết định, "
             "issuer: UBND xã, summary: Ban hành}\n",
         }
     )

@@ -1,4 +1,7 @@
-"""A change is written whole or not at all: killed at any step, refused for any reason, nothing of anybody's is lost."""
+"""A change is written whole or not at all.
+
+Killed at any step, refused for any reason, nothing of anybody's is lost.
+"""
 
 import errno
 import os
@@ -77,7 +80,10 @@ def files(root: Path) -> dict[str, bytes]:
 
 
 def state(root: Path) -> tuple[object, ...]:
-    """All that a person or a program can see: files, folders, references, index, and what git's own folder holds."""
+    """All that a person or a program can see.
+
+    Files, folders, references, index, and what git's own folder holds.
+    """
     git = root / ".git"
     return (
         files(root),
@@ -173,7 +179,7 @@ def counted(act: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> list[
 
 @pytest.fixture
 def fresh(original: Path, tmp_path: Path) -> Callable[[], Path]:
-    """Copies of one repository, each in a folder of its own, with an edit that was not recorded yet."""
+    """Copies of one repository, each in a folder of its own, with an edit not recorded yet."""
     numbers = iter(range(1000))
 
     def copy() -> Path:

@@ -1,4 +1,7 @@
-"""Validation as a whole: waivers, files changed since a point, foreign files, and nothing written."""
+"""Validation as a whole.
+
+Waivers, files changed since a point, foreign files, and nothing written.
+"""
 
 import subprocess
 from collections.abc import Callable

@@ -1,4 +1,7 @@
-"""Excel files: what stands in them, what can never be computed in them, and the same bytes for the same sheets."""
+"""Excel files.
+
+What stands in them, what can never be computed in them, and the same bytes for the same sheets.
+"""
 
 import io
 import zipfile

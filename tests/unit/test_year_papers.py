@@ -164,7 +164,8 @@ def test_the_support_team_is_printed_from_the_planned_members(
 
 def test_the_agencys_own_regulation_goes_before_ours(loaded: Loaded) -> None:
     own = {
-        "mau/quy-che-ban-chi-dao.md": "## Chương I. Riêng\n\n### Điều 1. Của {{ co_quan }}\n\n1. Một.\n"
+        "mau/quy-che-ban-chi-dao.md": "## Chương I. Riêng\n\n### Điều 1. Của {{ co_quan }}\n\n"
+        "1. Một.\n"
     }
     repository = loaded({**COMMUNE, **own}, DAY)
     text = made(repository, "regulation")
@@ -328,8 +329,10 @@ def test_the_signed_plan_of_the_year_is_a_ground_from_its_day_on(loaded: Loaded)
 
 
 AGENCY = {
-    "name": "UBND xã An Phú", "full_name": "Ủy ban nhân dân xã An Phú", "kind": "xa", "province": "Lâm Đồng",
-    "place": "An Phú", "symbol": "UBND", "agency_lines": ["a"], "head": "Chủ tịch", "collective": "Ủy ban nhân dân",
+    "name": "UBND xã An Phú", "full_name": "Ủy ban nhân dân xã An Phú", "kind": "xa",
+    "province": "Lâm Đồng",
+    "place": "An Phú", "symbol": "UBND", "agency_lines": ["a"], "head": "Chủ tịch",
+    "collective": "Ủy ban nhân dân",
     "obligation": "khuyen-khich", "lead_agency": "Sở",
 }  # fmt: skip
 DEPARTMENTAL = {

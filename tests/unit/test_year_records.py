@@ -1,4 +1,7 @@
-"""The year's records added, followed up, and carried into a new year: what the files hold afterwards."""
+"""The year's records added, followed up, and carried into a new year.
+
+What the files hold afterwards.
+"""
 
 import io
 import subprocess
@@ -289,7 +292,8 @@ def test_a_list_inside_a_record_is_given_member_by_member(loaded: Loaded) -> Non
 
 def test_a_distribution_is_of_the_issue_in_force(loaded: Loaded) -> None:
     files = {
-        "tai-lieu/noi-bo/QT-NB-01.md": "---\ncode: QT-NB-01\ntitle: Văn thư\nkind: quy-trinh-noi-bo\nrevision: 3\n---\n"
+        "tai-lieu/noi-bo/QT-NB-01.md": "---\ncode: QT-NB-01\ntitle: Văn thư\n"
+        "kind: quy-trinh-noi-bo\nrevision: 3\n---\n"
     }
     assert "revision: 3\n" in added(
         loaded(files), "distribution", "document=QT-NB-01", "unit=kinh-te"
@@ -492,7 +496,8 @@ number: 88/KH-UBND
 signed: 2025-03-25
 summary: Duy trì hệ thống năm 2025
 tasks:
-  - {id: boi-canh, task: Rà soát bối cảnh năm 2025, due: 2025-04-15, done: 2025-04-10, evidence: Biên bản}
+  - {id: boi-canh, task: Rà soát bối cảnh năm 2025, due: 2025-04-15, done: 2025-04-10,
+     evidence: Biên bản}
   - {id: rieng, task: Đối chiếu hồ sơ năm 2024, role: thu-ky-iso, due: 2025-05-20}
 """,
     "nam/2025/muc-tieu.yaml": """\
@@ -520,7 +525,8 @@ risks:
     done: 2025-06-20
     result: Tốt
     likelihood_after: 1
-  - {id: hen-gio, kind: co-hoi, process: x, description: z, likelihood: 3, severity: 3, result: đã làm}
+  - {id: hen-gio, kind: co-hoi, process: x, description: z, likelihood: 3, severity: 3,
+     result: đã làm}
 """,
     "nam/2025/nguon-luc.yaml": """\
 people_in_charge: 9
@@ -695,7 +701,8 @@ def test_a_new_year_brings_no_error_and_no_warning(loaded: Loaded) -> None:
 
 @pytest.mark.parametrize(
     ("period", "whole"),
-    [("Năm", True), ("Cả năm", True), ("Năm 2025", True), ("Quý IV", False), ("Quý IV năm 2025", False),
+    [("Năm", True), ("Cả năm", True), ("Năm 2025", True), ("Quý IV", False), ("Quý IV năm 2025",
+        False),
      ("6 tháng đầu năm", False), ("Đến 26/10/2022", False)],
 )  # fmt: skip
 def test_a_part_of_the_year_is_not_the_year(period: str, whole: bool) -> None:

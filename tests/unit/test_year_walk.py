@@ -157,7 +157,7 @@ class Walk:
     def every_cell(
         self, day: str, register: str, title: str, values: Mapping[str, str | int]
     ) -> str:
-        """Export a register, fill these columns of every row where they are empty, import it again."""
+        """Export a register, fill these columns where they are empty, import it again."""
         book = self.root / "xuat" / "so.xlsx"
         self.run(day, "export", register, "-o", str(book))
         opened = load_workbook(book)
@@ -195,7 +195,10 @@ def walk(tmp_path: Path) -> Walk:
 
 
 def winter(walk: Walk) -> None:
-    """January to March: plan, board, team, policy and objectives, risks gathered by Excel, programme, context."""
+    """January to March.
+
+    Plan, board, team, policy and objectives, risks gathered by Excel, programme, context.
+    """
     assert "isoqms decision plan --year 2026" in walk.status("2026-01-05")
     walk.signed("plan", "12/KH-UBND", "2026-01-15")
     assert "isoqms decision plan" not in walk.status("2026-01-16")
@@ -224,7 +227,10 @@ def winter(walk: Walk) -> None:
 
 
 def spring(walk: Walk) -> None:
-    """April to June: the documents issued, a law followed, copies handed out, training, a case that was late."""
+    """April to June.
+
+    The documents issued, a law followed, copies handed out, training, a case that was late.
+    """
     assert walk.gate("2026-04-20") == [1, 2, 3, 4, 5, 8]
     assert "Còn 17 chỗ [cần điền]" in walk.run("2026-04-20", "issue", "--papers-only", code=2)
     walk.fill()

@@ -19,7 +19,9 @@ class Unsettled(AssertionError):
 
 
 def reading(package: bytes, *, accept: bool | None = None) -> list[Any]:
-    """The text of a file, section after section with its headers and footers, changes settled unless None.
+    """The text of a file, section after section with headers and footers.
+
+    Changes are settled unless None.
 
     Paragraphs as (style, hands), tables as rows of cells; fields by their instruction.
     """

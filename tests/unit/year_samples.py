@@ -1,4 +1,7 @@
-"""Two agencies in a year, for the tests of its papers: a commune under a collective, a sở under a head."""
+"""Two agencies in a year, for the tests of its papers.
+
+A commune under a collective, a sở under a head.
+"""
 
 LAWS = """\
 documents:
@@ -7,7 +10,8 @@ documents:
     issuer: Quốc hội
     issued: 2025-06-16
   - number: 19/2014/QĐ-TTg
-    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO 9001:2008
+    title: Quyết định về việc áp dụng Hệ thống quản lý chất lượng theo Tiêu chuẩn quốc gia TCVN ISO
+          9001:2008
     issuer: Thủ tướng Chính phủ
     issued: 2014-03-05
     effective: 2014-05-18
@@ -37,7 +41,8 @@ POLICY = (
 BOARD = """\
 number: 31/QĐ-UBND
 kind: ban-chi-dao
-summary: Thành lập Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 của UBND xã An Phú
+summary: Thành lập Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo TCVN ISO 9001:2015 của UBND
+      xã An Phú
 signed: 2025-07-07
 authority: Chủ tịch Ủy ban nhân dân xã An Phú
 appoints:
@@ -57,7 +62,8 @@ issues:
 YEAR = {
     "nam/2026/ke-hoach.yaml": """\
 tasks:
-  - {id: xem-xet-lanh-dao, task: Họp xem xét của lãnh đạo, role: nguoi-dung-dau, due: 2026-11-30, output: Biên bản}
+  - {id: xem-xet-lanh-dao, task: Họp xem xét của lãnh đạo, role: nguoi-dung-dau, due: 2026-11-30,
+     output: Biên bản}
   - {id: ke-hoach-nam, task: Ban hành kế hoạch, role: thu-ky-iso, due: 2026-03-31, output: Kế hoạch}
   - {id: khac, task: Cập nhật tài liệu khi luật đổi}
 """,
@@ -93,7 +99,8 @@ consultant: Công ty Tư vấn Ba Miền
     "nam/2026/khong-phu-hop.yaml": """\
 # Sổ này Thư ký ISO giữ.
 apologies:
-  - {case: H36-0007, reason: Phải lấy ý kiến thêm một đơn vị, promised: 2026-03-02, new_date: 2026-03-12}
+  - {case: H36-0007, reason: Phải lấy ý kiến thêm một đơn vị, promised: 2026-03-02,
+     new_date: 2026-03-12}
 """,
 }
 COMMUNE: dict[str, str] = {
@@ -120,7 +127,8 @@ units:
   - {key: van-phong, name: Văn phòng Sở, symbol: VP}
   - {key: kinh-te, name: Phòng Kinh tế xây dựng}
 roles:
-  - {key: nguoi-dung-dau, title: Giám đốc Sở, holder: Trần Thị Hà, duty: Phê duyệt tài liệu của hệ thống}
+  - {key: nguoi-dung-dau, title: Giám đốc Sở, holder: Trần Thị Hà,
+     duty: Phê duyệt tài liệu của hệ thống}
   - {key: dai-dien-lanh-dao, title: Phó Giám đốc Sở}
   - {key: thu-ky-iso, title: Thư ký ISO, unit: van-phong}
   - {key: bo-phan-mot-cua, title: Bộ phận Một cửa của Sở, unit: van-phong}

@@ -8,7 +8,9 @@ from typing import Final
 
 from isoqms.actions.control.show import find, known_control, paper_of
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.layout.comparison import Fate, bracketed, compare, comparison_text
+from isoqms.pages.layout.comparison.papers import compare
+from isoqms.pages.layout.comparison.telling import bracketed, comparison_text
+from isoqms.pages.layout.comparison.words import Fate
 from isoqms.repository import Repository
 from isoqms.repository.control import Control
 from isoqms.repository.revisions import Revision, known_code, known_codes, last_two

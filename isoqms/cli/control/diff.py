@@ -12,7 +12,8 @@ from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, In
 from isoqms.cli.terminal.output import deliver, save
 from isoqms.formats.neutral import visible
-from isoqms.pages.layout.comparison import Fate, bracketed
+from isoqms.pages.layout.comparison.telling import bracketed
+from isoqms.pages.layout.comparison.words import Fate
 from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -1,4 +1,4 @@
-"""Who sits on the steering board and in the support team: as planned, as last decided, or as the roles tell."""
+"""Who sits on the steering board and in the support team: planned, decided, or by role."""
 
 import re
 from collections.abc import Iterator
@@ -18,7 +18,9 @@ _SLOTS: Final = {
     DecisionKind.SUPPORT_TEAM: "support_team",
 }
 _USUAL: Final = {
-    DecisionKind.STEERING_BOARD: "Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo {standard} của {agency}",
+    DecisionKind.STEERING_BOARD: (
+        "Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo {standard} của {agency}"
+    ),
     DecisionKind.SUPPORT_TEAM: "Tổ giúp việc Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng",
 }
 
@@ -104,7 +106,7 @@ def _cited(decision: Decision) -> str:
 
 
 def _from_roles(agency: Agency) -> Iterator[Appointment]:
-    """The board that the framework describes: the head, the deputy, the heads of the units, the secretary."""
+    """The board of the framework: head, deputy, heads of the units, secretary."""
     roles = {each.key: each for each in agency.roles}
     if "nguoi-dung-dau" in roles:
         yield _appointed("Trưởng ban", roles["nguoi-dung-dau"])

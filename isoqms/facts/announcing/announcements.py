@@ -1,4 +1,4 @@
-"""What the system covers and announces (phạm vi công bố), and how that has changed since it was last announced."""
+"""What the system covers and announces (phạm vi công bố), and how that has changed since."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -17,7 +17,7 @@ from isoqms.facts.services.coverage import (
 )
 from isoqms.facts.services.service_codes import short
 from isoqms.model.announcing import Announcement
-from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.decision import Decision, DecisionKind, StatedCounts
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Repository
@@ -41,8 +41,9 @@ def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
         found = known.get(short(code))
         bare = found[1] if found else AdministrativeProcedure(code=code, name=code, field="Khác")
         procedures.append(served.get(short(code)) or ServedProcedure(bare, ()))
-    activities = tuple(entry for code in recorded.activities if (entry := repository.find(code)))
-    return Coverage(in_order(procedures), activities, now.excluded)
+    activities = (repository.find(code) for code in recorded.activities)
+    present = tuple(entry for entry in activities if entry)
+    return Coverage(in_order(procedures), present, now.excluded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,14 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ScopeChange:
-    """What changed the scope after an announcement: a decision on documents, or a register that was edited."""
+    """What changed the scope after an announcement: a decision, or a register that was edited."""
 
     place: Place
     words: tuple[str, ...]
     """What came, what went: `thêm 1 thủ tục (1.000656)`."""
     decision: Decision | None = None
     certain: bool = True
-    """False where a decision gives numbers only, so that nobody can tell whether they touch the scope."""
+    """False where a decision gives numbers only: nobody can tell if they touch the scope."""
 
 
 def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange, ...]:
@@ -100,34 +101,41 @@ def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange,
         and last.day < decision.record.signed <= repository.as_of
     )
     if recorded is None or not (recorded.procedures or recorded.activities):
-        return tuple(change for decision in later if (change := _told_by(repository, decision)))
+        told = (_told_by(repository, decision) for decision in later)
+        return tuple(change for change in told if change)
     return (*_against(repository, last, recorded, later), *_of_the_scope(repository, recorded))
 
 
 def _told_by(repository: Repository, decision: Entry[Decision]) -> ScopeChange | None:
-    """What a decision did to procedures, where the announcement recorded no lists to compare with."""
-    record = decision.record
-    counted = record.stated if record.stated and not (record.issues or record.withdraws) else None
-    if counted and (counted.issued or counted.withdrawn):
-        words = tuple(
-            f"{verb} {count} tài liệu"
-            for verb, count in (("ban hành", counted.issued), ("thu hồi", counted.withdrawn))
-            if count
-        )
-        return ScopeChange(decision.at("number"), words, record, certain=False)
+    """What a decision did to procedures, where no announced lists are there to compare with."""
+    record, place = decision.record, decision.at("number")
+    counted = _counts_in_words(_only_counted(record))
+    if counted:
+        return ScopeChange(place, counted, record, certain=False)
     issued = {item.code for item in record.issues}
-    new = [
-        item.code
-        for item in record.issues
-        if item.revision == 1 and _is_in_scope(repository, item.code)
-    ]
-    gone = [
-        i.code
-        for i in record.withdraws
-        if i.code not in issued and _is_in_scope(repository, i.code)
-    ]
-    words = (*_named("ban hành mới", "quy trình", new), *_named("thu hồi", "quy trình", gone))
-    return ScopeChange(decision.at("number"), words, record) if words else None
+    new = [item.code for item in record.issues if item.revision == 1]
+    gone = [item.code for item in record.withdraws if item.code not in issued]
+    words = (
+        *_named("ban hành mới", "quy trình", _in_scope(repository, new)),
+        *_named("thu hồi", "quy trình", _in_scope(repository, gone)),
+    )
+    return ScopeChange(place, words, record) if words else None
+
+
+def _counts_in_words(stated: StatedCounts | None) -> tuple[str, ...]:
+    if stated is None:
+        return ()
+    counts = (("ban hành", stated.issued), ("thu hồi", stated.withdrawn))
+    return tuple(f"{verb} {count} tài liệu" for verb, count in counts if count)
+
+
+def _only_counted(record: Decision) -> StatedCounts | None:
+    """The counts of a decision that names no document; None for any other."""
+    return None if record.issues or record.withdraws else record.stated
+
+
+def _in_scope(repository: Repository, codes: Iterable[str]) -> list[str]:
+    return [code for code in codes if _is_in_scope(repository, code)]
 
 
 def _is_in_scope(repository: Repository, code: str) -> bool:
@@ -144,14 +152,15 @@ def _is_in_scope(repository: Repository, code: str) -> bool:
 
 def _shape(pattern: str) -> re.Pattern[str]:
     """What the codes of a pattern look like; a pattern that cannot be read fits only itself."""
+    shape = ""
     try:
-        parts = [
-            f"{re.escape(text)}{'.+' if slot is not None else ''}"
-            for text, slot, _, _ in Formatter().parse(pattern)
-        ]
+        for text, slot, _, _ in Formatter().parse(pattern):
+            shape += re.escape(text)
+            if slot is not None:
+                shape += ".+"
     except ValueError:
         return re.compile(re.escape(pattern))
-    return re.compile("".join(parts))
+    return re.compile(shape)
 
 
 def _against(
@@ -160,48 +169,88 @@ def _against(
     recorded: Announcement,
     later: tuple[Entry[Decision], ...],
 ) -> Iterator[ScopeChange]:
-    """The differences between what was announced and what is covered, each under the decision that made it."""
-    now = coverage(repository)
-    served = {short(each.procedure.code): each for each in now.procedures}
-    activities = {entry.record.code: entry for entry in now.activities}
-    was = {short(code): code for code in recorded.procedures}
-    causes = _causes(later)
-    told: dict[Place, tuple[Entry[Decision] | None, dict[tuple[str, str], list[str]]]] = {}
-
-    def tell(verb: str, what: str, name: str, codes: Iterable[str], otherwise: Place) -> None:
-        cause = next((causes[code] for code in codes if code in causes), None)
-        place = cause.at("number") if cause else otherwise
-        told.setdefault(place, (cause, {}))[1].setdefault((verb, what), []).append(name)
-
+    """What is covered and was not announced, or the other way, each under its decision."""
+    now, causes = coverage(repository), _Causes(_last_decisions(later))
+    differences: list[_Difference] = []
     if recorded.procedures:
-        for code, each in served.items():
-            if code not in was:
-                first = each.documents[0]
-                tell(
-                    "thêm",
-                    "thủ tục",
-                    each.procedure.code,
-                    _codes(each.documents),
-                    first.at("serves"),
-                )
-        for code, name in was.items():
-            if code not in served:
-                tell("bớt", "thủ tục", name, _withdrawing(causes, repository), last.place)
+        gone = _withdrawing(causes.by_code, repository)
+        differences += _of_procedures(now, last, recorded, gone, causes)
     if recorded.activities:
-        for code, entry in activities.items():
-            if code not in recorded.activities:
-                tell("thêm", "hoạt động nội bộ", code, (code,), entry.at("code"))
-        for code in recorded.activities:
-            if code not in activities:
-                tell("bớt", "hoạt động nội bộ", code, (code,), last.place)
-    for place, (cause, groups) in told.items():
-        words = tuple(
-            word for (verb, what), names in groups.items() for word in _named(verb, what, names)
-        )
-        yield ScopeChange(place, words, cause.record if cause else None)
+        differences += _of_activities(now, last, recorded, causes)
+    told: dict[Place, list[_Difference]] = {}
+    for each in differences:
+        told.setdefault(each.place, []).append(each)
+    for place, found in told.items():
+        yield ScopeChange(place, tuple(_summed_up(found)), found[0].decision)
 
 
-def _causes(later: tuple[Entry[Decision], ...]) -> Mapping[str, Entry[Decision]]:
+@dataclass(frozen=True, slots=True)
+class _Difference:
+    """A thing that came or went: where that is told, and the decision that did it."""
+
+    verb: str
+    what: str
+    name: str
+    place: Place
+    decision: Decision | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Causes:
+    by_code: Mapping[str, Entry[Decision]]
+
+    def difference(
+        self, verb: str, what: str, name: str, codes: Iterable[str], otherwise: Place
+    ) -> _Difference:
+        """What came or went, at the decision on one of its codes, or else in another place."""
+        cause = next((self.by_code[code] for code in codes if code in self.by_code), None)
+        if cause is None:
+            return _Difference(verb, what, name, otherwise, None)
+        return _Difference(verb, what, name, cause.at("number"), cause.record)
+
+
+def _of_procedures(
+    now: Coverage,
+    last: Announced,
+    recorded: Announcement,
+    gone: tuple[str, ...],
+    causes: _Causes,
+) -> Iterator[_Difference]:
+    served = {short(each.procedure.code): each for each in now.procedures}
+    was = {short(code): code for code in recorded.procedures}
+    for code, each in served.items():
+        if code not in was:
+            name, codes = each.procedure.code, _codes(each.documents)
+            place = each.documents[0].at("serves")
+            yield causes.difference("thêm", "thủ tục", name, codes, place)
+    for code, name in was.items():
+        if code not in served:
+            yield causes.difference("bớt", "thủ tục", name, gone, last.place)
+
+
+def _of_activities(
+    now: Coverage, last: Announced, recorded: Announcement, causes: _Causes
+) -> Iterator[_Difference]:
+    what = "hoạt động nội bộ"
+    activities = {entry.record.code: entry for entry in now.activities}
+    for code, entry in activities.items():
+        if code not in recorded.activities:
+            yield causes.difference("thêm", what, code, (code,), entry.at("code"))
+    for code in recorded.activities:
+        if code not in activities:
+            yield causes.difference("bớt", what, code, (code,), last.place)
+
+
+def _summed_up(found: Iterable[_Difference]) -> Iterator[str]:
+    """`thêm 2 thủ tục (1.000656, 1.000657)` for each verb and kind of thing."""
+    groups: dict[tuple[str, str], list[str]] = {}
+    for each in found:
+        groups.setdefault((each.verb, each.what), []).append(each.name)
+    for (verb, what), names in groups.items():
+        yield from _named(verb, what, names)
+
+
+def _last_decisions(later: tuple[Entry[Decision], ...]) -> Mapping[str, Entry[Decision]]:
     """The decision that last issued or withdrew each code."""
     causes: dict[str, Entry[Decision]] = {}
     for decision in later:
@@ -271,7 +320,7 @@ class Turnover:
     titles: Mapping[str, str] = field(default_factory=dict)
     """The title of each code, where a decision or a text in force tells it."""
     counted: tuple[tuple[str, int | None, int | None], ...] = ()
-    """Decisions that give numbers only: their number, how many they issue, how many they withdraw."""
+    """Decisions that give numbers only: their number, how many they issue and withdraw."""
 
     @property
     def issued_count(self) -> int:
@@ -294,34 +343,51 @@ def turnover(repository: Repository, after: date, until: date) -> Turnover:
 
     A code that was new and withdrawn again in between is left out.
     """
-    new: dict[str, None] = {}
-    revised: dict[str, None] = {}
-    withdrawn: dict[str, None] = {}
-    titles: dict[str, str] = {}
-    counted = []
-    for decision in repository.decisions:
-        record = decision.record
-        if not after < record.signed <= until:
-            continue
-        if record.stated and not (record.issues or record.withdraws):
-            counted.append((record.number, record.stated.issued, record.stated.withdrawn))
+    records = (decision.record for decision in repository.decisions)
+    decisions = [record for record in records if after < record.signed <= until]
+    told = _Told()
+    for record in decisions:
+        told.add(record)
+    revised = [code for code in told.revised if code not in told.new]
+    in_force = {entry.record.code: entry.record.title for entry in repository.documents}
+    return Turnover(
+        _ordered(told.new),
+        _ordered(revised),
+        _ordered(told.withdrawn),
+        told.titles | in_force,
+        tuple(told.counted),
+    )
+
+
+class _Told:
+    """What decisions tell of documents that came and went, one decision after the other."""
+
+    def __init__(self) -> None:
+        self.new: dict[str, None] = {}
+        self.revised: dict[str, None] = {}
+        self.withdrawn: dict[str, None] = {}
+        self.titles: dict[str, str] = {}
+        self.counted: list[tuple[str, int | None, int | None]] = []
+
+    def add(self, record: Decision) -> None:
+        """Take up what the next decision did."""
+        if counts := _only_counted(record):
+            self.counted.append((record.number, counts.issued, counts.withdrawn))
         for item in record.issues:
-            (new if item.revision == 1 else revised)[item.code] = None
-            titles |= {item.code: item.title} if item.title else {}
+            (self.new if item.revision == 1 else self.revised)[item.code] = None
         issued = {item.code for item in record.issues}
-        for gone in record.withdraws:
-            if gone.code in issued:
-                continue
-            titles |= {gone.code: gone.title} if gone.title else {}
-            revised.pop(gone.code, None)
-            if gone.code in new:
-                del new[gone.code]
-            else:
-                withdrawn[gone.code] = None
-    for code in new:
-        revised.pop(code, None)
-    titles |= {entry.record.code: entry.record.title for entry in repository.documents}
-    return Turnover(_ordered(new), _ordered(revised), _ordered(withdrawn), titles, tuple(counted))
+        gone = [item for item in record.withdraws if item.code not in issued]
+        self.titles |= {item.code: item.title for item in record.issues if item.title}
+        self.titles |= {item.code: item.title for item in gone if item.title}
+        for each in gone:
+            self._withdraw(each.code)
+
+    def _withdraw(self, code: str) -> None:
+        self.revised.pop(code, None)
+        if code in self.new:
+            del self.new[code]
+        else:
+            self.withdrawn[code] = None
 
 
 def _ordered(codes: Iterable[str]) -> tuple[str, ...]:

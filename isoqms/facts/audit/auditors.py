@@ -1,4 +1,4 @@
-"""What is known of an audit's day, of the training that came before it, and of whose work the auditors look at."""
+"""The auditors: trained before the audit or not, and whose work it is that they look at."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ class Course:
 
 
 def nonconformity_of(repository: Repository, year: int, name: str) -> Nonconformity | None:
-    """The row of the year's register with this key, or of the year after, where late findings are kept."""
+    """The row with this key in the year's register, or the next one's, where late findings are."""
     years = (repository.rows_of(year), repository.rows_of(year + 1))
     rows = (row for rows in years for row in rows.nonconformities)
     return next((row.record for row in rows if row.record.id == name), None)
@@ -54,7 +54,7 @@ def courses(repository: Repository) -> tuple[Course, ...]:
 
 
 def course_too_late(repository: Repository, year: Year, audit: AuditRound) -> Course | None:
-    """The first course of the year for auditors, where the round was done before it and none was trained before."""
+    """The year's first course for auditors, where a round came before it and nobody was trained."""
     day = audited_by(audit)
     if day is None or any(auditor.trained and auditor.trained <= day for auditor in audit.auditors):
         return None
@@ -74,15 +74,12 @@ def untrained(repository: Repository, audit: AuditRound, day: date) -> tuple[Aud
     A course for auditors held by then counts for those whose own day is not told.
     """
     taught = any(course.day <= day for course in courses(repository))
-    return tuple(
-        auditor
-        for auditor in audit.auditors
-        if (not taught if auditor.trained is None else auditor.trained > day)
-    )
+    otherwise = date.min if taught else date.max
+    return tuple(each for each in audit.auditors if (each.trained or otherwise) > day)
 
 
 def without_auditor(audit: AuditRound) -> tuple[str, ...]:
-    """The units of a round that nobody of its team may audit: all of the team work there (9.2.2 c)."""
+    """The units of a round where all of its team work, so that nobody may audit them (9.2.2 c)."""
     if not audit.auditors:
         return ()
     return tuple(
@@ -99,7 +96,7 @@ def owning_unit(agency: Agency, document: ControlledDocument) -> str | None:
 
 
 def owns(agency: Agency, auditor: Auditor, document: ControlledDocument) -> bool:
-    """Whether the work of a document is the auditor's own: his unit's, or his post is the role that owns it."""
+    """Whether a document is the auditor's own work: his unit's, or his post is the owning role."""
     role = next((role for role in agency.roles if role.key == document.owner), None)
     if role is None:
         return False
@@ -120,7 +117,7 @@ def units_in_scope(repository: Repository) -> tuple[str, ...]:
 
 
 def procedures_of(repository: Repository, audit: AuditRound) -> tuple[ControlledDocument, ...]:
-    """The procedures in force that a round looks at: those it names, or else those that its units own.
+    """The procedures in force that a round looks at: those named, or else those of its units.
 
     A code that is not in force any more is left out.
     """

@@ -1,9 +1,10 @@
-"""How much of the system the internal audits reach: units, procedures in force, clauses of the standard (9.2.1)."""
+"""How much of the system internal audits reach: units, procedures, clauses (9.2.1)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from isoqms.facts.agency.scope import excluded_clauses
 from isoqms.facts.audit.auditors import audited_by, units_in_scope
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import clause_key, clause_within, split_link
@@ -44,7 +45,7 @@ class Coverage:
 
 
 def coverage(repository: Repository, *years: int, planned: bool = False) -> Coverage:
-    """What the audits of these years reach together: those done by `as_of`, with those still planned where asked.
+    """What the audits of these years reach together: done by `as_of`, if asked also the planned.
 
     A round reaches what it names. Where it is done and has questions about a thing, the thing is
     reached only if one of them was answered: a list that nobody took along proves nothing.
@@ -77,10 +78,8 @@ def reach_of(repository: Repository, rounds: Iterable[AuditRound]) -> Coverage:
 
 
 def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
-    """The clauses that an audit is to reach: titled, without titled parts, and not excluded by the scope."""
-    excluded = (
-        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
-    )
+    """The clauses that an audit is to reach: titled, without titled parts, within the scope."""
+    excluded = excluded_clauses(repository)
     return tuple(
         number
         for number in leaf_clauses(repository.packs.standard)
@@ -88,6 +87,7 @@ def clauses_in_scope(repository: Repository) -> tuple[str, ...]:
     )
 
 
+# Every clause is held against every other, and the edition is the same for all who ask.
 @cache
 def _leaves(numbers: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(
@@ -98,7 +98,10 @@ def _leaves(numbers: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def leaf_clauses(standard: StandardPack) -> tuple[str, ...]:
-    """The titled clauses of an edition that have no titled part, in order: 9.2, though it has a 9.2.1 without title."""
+    """The titled clauses of an edition without titled parts, in order.
+
+    9.2 is one, though it has a 9.2.1 without a title.
+    """
     return _leaves(tuple(clause.number for clause in standard.clauses if clause.title is not None))
 
 
@@ -125,9 +128,12 @@ def _code(link: str | None) -> str | None:
 
 
 def _seen(
-    audit: AuditRound, named: Iterable[str], checks: list[tuple[str | None, bool]]
+    audit: AuditRound, named: Iterable[str], checks: Sequence[tuple[str | None, bool]]
 ) -> set[str]:
-    """What a round reaches of what it names and asks: each asked thing with whether that question was answered."""
+    """What a round reaches of what it names and asks.
+
+    Each asked thing comes with whether that question was answered.
+    """
     answered = {name for name, is_answered in checks if name and is_answered}
     if audit.state is not RoundState.DONE:
         return {*named, *(name for name, _ in checks if name)}
@@ -144,13 +150,14 @@ def _clauses_met(audit: AuditRound, leaves: tuple[str, ...]) -> set[str]:
     checks = [
         (leaf, check.result is not None)
         for check in audit.checks
-        if check.clause
         for leaf in _within(check.clause, leaves)
     ]
-    return _seen(audit, named, list(checks))
+    return _seen(audit, named, checks)
 
 
-def _within(clause: str, leaves: tuple[str, ...]) -> list[str]:
+def _within(clause: str | None, leaves: tuple[str, ...]) -> list[str]:
+    if clause is None:
+        return []
     return [leaf for leaf in leaves if clause_within(leaf, clause) or clause_within(clause, leaf)]
 
 

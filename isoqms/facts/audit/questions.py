@@ -1,4 +1,4 @@
-"""The questions of a round of audit, made from its clauses, the procedures of its units, and earlier findings.
+"""The questions of a round of audit, from its clauses, its procedures and earlier findings.
 
 Only this module knows how a question reads. Nothing here is stored: an auditor's list is made of
 these once, and is then the agency's own.
@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from isoqms.facts.agency.scope import excluded_clauses
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.validity import lapse_of
@@ -24,14 +25,14 @@ from isoqms.wording import date_short, listed, number, two_digits
 
 _MOST_LISTED: Final = 6
 _SAMPLE: Final = 5
-"""How many cases of a procedure are looked at (the framework procedure of the internal audit, section 5)."""
+"""How many cases of a procedure are looked at (framework procedure of the audit, section 5)."""
 _LONG: Final = 70
 
 
 def questions(
     repository: Repository, year: int, audit: AuditRound, unit: str | None = None
 ) -> tuple[AuditCheck, ...]:
-    """The questions of a round that it does not hold yet, of one unit or (None) of all and of the system.
+    """The questions that a round does not hold yet, of one unit or (None) of all and the system.
 
     First what is asked once of the system as a whole, then unit by unit: clauses, procedures, what
     was found before. UnknownName, Unreadable where the agency's own questions cannot be read.
@@ -59,7 +60,7 @@ def _sign(check: AuditCheck) -> tuple[str | None, str | None, str]:
 
 
 def _of_nobody(repository: Repository, year: int, audit: AuditRound) -> Iterator[AuditCheck]:
-    """What is asked of no unit: the system, procedures that several units share, findings without a unit."""
+    """What is asked of no unit: of the system, of shared procedures, of findings without a unit."""
     yield from _of_clauses(repository, audit, AskedOf.SYSTEM, None)
     yield from _of_procedures(repository, audit, None)
     yield from _of_earlier(repository, year, None)
@@ -98,19 +99,17 @@ def _is_close(clause: str, named: str) -> bool:
 def _chosen(
     repository: Repository, pack: AuditQuestionPack, clauses: tuple[str, ...]
 ) -> tuple[ClauseQuestions, ...]:
-    """The clauses of the pack that a round means, without those that the scope excludes, in the pack's order."""
-    excluded = (
-        [each.clause for each in repository.scope.record.exclusions] if repository.scope else []
-    )
+    """The clauses of the pack that a round means, in its order, within the scope."""
+    excluded = excluded_clauses(repository)
+    meant = (each for each in pack.clauses if _is_meant(each.clause, clauses))
     return tuple(
-        each
-        for each in pack.clauses
-        if any(
-            clause_within(each.clause, clause) or clause_within(clause, each.clause)
-            for clause in clauses
-        )
-        and not any(clause_within(each.clause, clause) for clause in excluded)
+        each for each in meant if not any(clause_within(each.clause, clause) for clause in excluded)
     )
+
+
+def _is_meant(asked: str, clauses: tuple[str, ...]) -> bool:
+    """Whether a round names the clause, a part of it, or what it is a part of."""
+    return any(clause_within(asked, each) or clause_within(each, asked) for each in clauses)
 
 
 # Procedures
@@ -225,7 +224,7 @@ def _step(
 
 
 def _brief(task: str) -> str:
-    """What a step is about: its first part, where it goes on at length behind a colon or semicolon."""
+    """What a step is about: its first part, where a colon or semicolon goes on at length."""
     bare = task.rstrip(" .;")
     parts = re.split(r"[;:]", bare, maxsplit=1)
     return f"{parts[0]} …" if len(bare) > _LONG and len(parts) > 1 else bare

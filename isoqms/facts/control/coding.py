@@ -28,7 +28,7 @@ _PATTERNS: Final = {
 }
 _PROCEDURE: Final = "QT-"
 _WORDS: Final = {"field": r"\w[\w.&-]*", "parent": r"\w[\w.&/-]*"}
-"""What may stand in a code where its pattern names the field, or the document that a form belongs to."""
+"""What may stand in a code for the field, or for the document that a form belongs to."""
 
 
 def pattern_name(kind: DocumentKind) -> str | None:
@@ -68,7 +68,7 @@ def _slot(name: str | None, form: str) -> str | None:
 
 
 def given_codes(repository: Repository) -> Mapping[str, str]:
-    """Every code that the files speak of as given, in small letters, with the words that say where."""
+    """Every code that the files call given, in small letters, with the words that say where."""
     out: dict[str, str] = {}
     for code, words in _given(repository):
         out.setdefault(code.casefold(), words)
@@ -82,18 +82,20 @@ def _given(repository: Repository) -> Iterator[tuple[str, str]]:
         yield entry.record.code, f"đang soạn ở {entry.path}"
     for code in repository.unread_codes:
         yield code, "có trong một tệp đang có lỗi"
-    for decision in repository.decisions:
-        number = decision.record.number
-        yield from (
-            (item.code, f"đã bị thu hồi theo {number}") for item in decision.record.withdraws
-        )
-        yield from (
-            (item.code, f"đã được ban hành theo {number}") for item in decision.record.issues
-        )
+    yield from _decided(repository)
     if repository.staged:
-        plan = repository.staged.record
-        codes = (*(item.code for item in plan.issues), *(item.code for item in plan.withdraws))
-        yield from ((code, "có trong kế hoạch của quyết định sắp ký") for code in codes)
+        words = "có trong kế hoạch của quyết định sắp ký"
+        yield from ((item.code, words) for item in repository.staged.record.issues)
+        yield from ((item.code, words) for item in repository.staged.record.withdraws)
+
+
+def _decided(repository: Repository) -> Iterator[tuple[str, str]]:
+    for decision in repository.decisions:
+        record = decision.record
+        for gone in record.withdraws:
+            yield gone.code, f"đã bị thu hồi theo {record.number}"
+        for issued in record.issues:
+            yield issued.code, f"đã được ban hành theo {record.number}"
 
 
 def file_names(paths: Collection[PurePosixPath]) -> frozenset[str]:
@@ -122,17 +124,15 @@ def next_code(
 
 
 def _numbers(pattern: str, values: Mapping[str, str], given: Collection[str]) -> Iterator[str]:
-    parts = _SLOT.split(pattern)
-    if (
-        "{" in "".join(parts[::3])
-        or sum(1 for slot in _SLOT.finditer(pattern) if not slot["name"]) != 1
-    ):
+    between = _SLOT.split(pattern)[::3]
+    counts = [slot for slot in _SLOT.finditer(pattern) if not slot["name"]]
+    if "{" in "".join(between) or len(counts) != 1:
         raise BadAnswer(f"Mẫu mã «{pattern}» phải có đúng một chỗ {{n}} cho số thứ tự.", _FIX)
-    for shape in {
-        _shape(pattern, values),
-        _shape(pattern, {key: file_name(each) for key, each in values.items()}),
-    }:
-        yield from (found[1] for code in given if (found := shape.fullmatch(code)))
+    # Files that ever were are asked too, and the name of a file has no accents and no «/».
+    as_files = {key: file_name(each) for key, each in values.items()}
+    for shape in {_shape(pattern, values), _shape(pattern, as_files)}:
+        matches = map(shape.fullmatch, given)
+        yield from (found[1] for found in matches if found)
 
 
 def _shape(pattern: str, values: Mapping[str, str]) -> re.Pattern[str]:
@@ -152,7 +152,7 @@ def _filled(pattern: str, values: Mapping[str, str], number: int) -> str:
 
 
 def field_sign(repository: Repository, field: str) -> str:
-    """The short name of a field in codes: the one its documents bear, or else the first letters of its words."""
+    """The short name of a field in codes: as its documents have it, or else its first letters."""
     shape = _shape(repository.agency.record.code_patterns.service, {"field": "\0"}).pattern
     sign = re.compile(shape.replace(re.escape("\0"), r"(?P<sign>[^\W_]+)"), re.IGNORECASE)
     for entry in repository.all_documents():

@@ -1,7 +1,7 @@
-"""What differs between two revisions of a document, told by sections and steps in short Vietnamese phrases."""
+"""What differs between two revisions, by sections and steps, in short Vietnamese phrases."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -61,23 +61,24 @@ def _of_head(
 
 
 def _label(title: str) -> str:
-    """The title of a key inside a sentence: its first letter small, unless the word is an abbreviation."""
+    """The title of a key inside a sentence: first letter small, unless it is an abbreviation."""
     return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 def _of_list(label: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator[str]:
     before, after = _named(old), _named(new)
-    removed = [name for name in before if name not in after]
-    added = [name for name in after if name not in before]
-    if added:
-        yield f"{label}: thêm {_quoted(added)}"
-    if removed:
-        yield f"{label}: bỏ {_quoted(removed)}"
-    changed = [name for name, value in after.items() if name in before and before[name] != value]
-    if changed:
-        yield f"{label}: sửa {_quoted(changed)}"
-    if not (added or removed or changed):
-        yield f"{label}: đổi thứ tự hoặc số lần ghi"
+    both = [name for name in after if name in before]
+    told = (
+        ("thêm", _only_in(after, before)),
+        ("bỏ", _only_in(before, after)),
+        ("sửa", [name for name in both if before[name] != after[name]]),
+    )
+    phrases = [f"{label}: {verb} {_quoted(names)}" for verb, names in told if names]
+    yield from phrases or (f"{label}: đổi thứ tự hoặc số lần ghi",)
+
+
+def _only_in(one: Iterable[str], other: Mapping[str, Any]) -> list[str]:
+    return [name for name in one if name not in other]
 
 
 def _named(items: tuple[Any, ...]) -> dict[str, Any]:
@@ -192,6 +193,7 @@ def _same_task(old: Step, new: Step) -> bool:
 
 
 def _like_task(old: Step, new: Step) -> bool:
+    # Left to itself, difflib leaves the frequent letters of a text over 200 letters out.
     return SequenceMatcher(None, fold(old.task), fold(new.task), autojunk=False).ratio() >= 0.6
 
 
@@ -229,24 +231,27 @@ def _of_prose(old: str, new: str) -> Iterator[str]:
     Another number alone is no change.
     """
     before, after = _sections(old), _sections(new)
-    pairs = {key: key for key in after if key in before}
-    numbers = {
-        section.number: key
-        for key, section in before.items()
-        if section.number and key not in pairs
-    }
-    pairs |= {
-        key: numbers[section.number]
-        for key, section in after.items()
-        if key not in pairs and section.number in numbers
-    }
+    pairs = _paired_sections(before, after)
     for key, section in after.items():
         if key not in pairs:
             yield f"thêm {section.label}"
         elif pairs[key] != key or before[key].words != section.words:
             yield section.label
-    gone = set(before) - set(pairs.values())
-    yield from (f"bỏ {section.label}" for key, section in before.items() if key in gone)
+    kept = set(pairs.values())
+    for key, section in before.items():
+        if key not in kept:
+            yield f"bỏ {section.label}"
+
+
+def _paired_sections(
+    before: Mapping[str, _Section], after: Mapping[str, _Section]
+) -> Mapping[str, str]:
+    """For the key of each new section that was there before, its old key."""
+    pairs = {key: key for key in after if key in before}
+    left = ((key, section.number) for key, section in before.items() if key not in pairs)
+    numbers = {number: key for key, number in left if number}
+    others = ((key, section.number) for key, section in after.items() if key not in pairs)
+    return pairs | {key: numbers[number] for key, number in others if number in numbers}
 
 
 def _sections(body: str) -> dict[str, _Section]:

@@ -1,4 +1,4 @@
-"""What one decision does to the documents: those it issues, those it withdraws, and who uses each."""
+"""What one decision does to the documents: which it issues, which it withdraws, who uses each."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -143,25 +143,31 @@ def users(
     where that tells nobody, to all.
     """
     wanted = tuple(documents)
-    agency = repository.agency.record
-    order = [unit.key for unit in agency.units]
-    unit_of = {role.key: role.unit for role in agency.roles if role.unit}
+    order = [unit.key for unit in repository.agency.record.units]
     before = _given_before(repository)
+    every = (*(entry.record for entry in repository.documents), *wanted)
     named: dict[str, set[str]] = {}
     forms: dict[str, set[str]] = {}
-    for document in (*(entry.record for entry in repository.documents), *wanted):
-        units = {unit_of.get(role, role) for role in _roles(document)} & set(order)
-        named[document.code] = units
+    for document in every:
+        units = named[document.code] = _units(repository, document)
         for _, link in form_links(document):
             forms.setdefault(split_link(link)[0], set()).update(units)
     out = {}
     for document in wanted:
         own = named[document.code] | before.get(document.code, set())
         if document.kind is DocumentKind.FORM:
-            own = own | forms.get(document.code, set())
+            own |= forms.get(document.code, set())
         everybody = document.kind in _FOR_ALL or not own
         out[document.code] = tuple(key for key in order if everybody or key in own)
     return out
+
+
+def _units(repository: Repository, document: ControlledDocument) -> set[str]:
+    """The units of the roles that a document names."""
+    agency = repository.agency.record
+    unit_of = {role.key: role.unit for role in agency.roles if role.unit}
+    named = {unit_of.get(role, role) for role in _roles(document)}
+    return named.intersection(unit.key for unit in agency.units)
 
 
 def _roles(document: ControlledDocument) -> Iterator[str]:

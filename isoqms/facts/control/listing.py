@@ -92,15 +92,11 @@ def documents_coming(register: Register, control: Control, day: date) -> tuple[L
 
 
 def without_decision(register: Register, control: Control, day: date) -> tuple[Head, ...]:
-    """What stands in `tai-lieu/` with a revision that no decision issued, as far as it was recorded by that day."""
-    issued = {
-        (one.code, one.revision) for each in control.issues.values() for one in each if one.decision
-    }
-    return tuple(
-        one
-        for one in register.standing
-        if (one.code, one.revision) not in issued and _stood(control, one.code, one.revision, day)
-    )
+    """What stands in `tai-lieu/` by that day with a revision that no decision issued."""
+    issues = (one for each in control.issues.values() for one in each)
+    issued = {(one.code, one.revision) for one in issues if one.decision}
+    others = (one for one in register.standing if (one.code, one.revision) not in issued)
+    return tuple(one for one in others if _stood(control, one.code, one.revision, day))
 
 
 def _stood(control: Control, code: str, revision: int, day: date) -> bool:
@@ -110,7 +106,7 @@ def _stood(control: Control, code: str, revision: int, day: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The documents in force on a day with all they say, and those of which nobody has a text that can be read."""
+    """The documents in force on a day with all they say, and those without a readable text."""
 
     documents: tuple[tuple[Listed, ControlledDocument], ...]
     unread: tuple[Issue, ...]
@@ -199,7 +195,7 @@ class ListedProcedure:
 
 
 def procedures(repository: Repository, found: Contents, day: date) -> tuple[ListedProcedure, ...]:
-    """The administrative procedures of the register that have not ended by that day, in the order of the register."""
+    """The administrative procedures that have not ended by that day, as the register has them."""
     if repository.procedures is None:
         return ()
     serving: dict[str, list[Listed]] = {}

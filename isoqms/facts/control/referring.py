@@ -30,12 +30,12 @@ class Reference:
 
 
 def references_to(repository: Repository, code: str) -> tuple[Reference, ...]:
-    """Every place where a document in force, other than itself, names the document with this code."""
+    """Every place where another document in force names the document with this code."""
     named = re.compile(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)")
+    others = (entry for entry in repository.documents if entry.record.code != code)
     return tuple(
         reference
-        for entry in repository.documents
-        if entry.record.code != code
+        for entry in others
         for reference in (*_in_head(entry, code), *_in_body(entry, named))
     )
 

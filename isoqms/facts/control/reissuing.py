@@ -1,4 +1,7 @@
-"""A recorded decision on documents as its papers told it: its texts from the history, its copies from the registers."""
+"""A recorded decision on documents as its papers told it.
+
+Its texts come from the history, its copies from the registers.
+"""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
@@ -90,22 +93,27 @@ def _entry(
 
     Made of what the decision says where the text is lost.
     """
-    known = [
-        each for each in history_of(control(repository), code) if revision in (None, each.revision)
-    ]
-    if known:
-        content = text_of(control(repository), known[-1])
-        entry = read_document(known[-1].text.path, content) if known[-1].text and content else None
-        if entry is not None:
-            return entry
+    issues = history_of(control(repository), code)
+    known = [each for each in issues if revision in (None, each.revision)]
     last = known[-1] if known else None
+    entry = _read(repository, last)
+    if entry is not None:
+        return entry
     record = ControlledDocument(
         code=code,
-        title=title or (last.title if last and last.title else code),
+        title=title or (last and last.title) or code,
         kind=_kind(last),
-        revision=revision or (last.revision if last and last.revision else 1),
+        revision=revision or (last and last.revision) or 1,
     )
     return Entry(PurePosixPath("tai-lieu", f"{code}.md"), record)
+
+
+def _read(repository: Repository, issue: Issue | None) -> Entry[ControlledDocument] | None:
+    """The text of an issue; None where it is lost, or cannot be read."""
+    if issue is None or issue.text is None:
+        return None
+    content = text_of(control(repository), issue)
+    return read_document(issue.text.path, content) if content else None
 
 
 def _kind(issue: Issue | None) -> DocumentKind:
@@ -123,27 +131,32 @@ def _taken_back(
 
     Whatever it withdrew without any, of nobody.
     """
-    documents = {(each.document.code, each.document.revision): each.document for each in withdrawn}
-    reasons = {(each.document.code, each.document.revision): each.reason for each in withdrawn}
-    for new in issued:
-        if new.replaces is not None:
-            old = (new.document.code, new.replaces.revision)
-            documents[old] = new.document
-            reasons[old] = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"
+    gone = {_key(each.document): (each.document, each.reason) for each in withdrawn}
+    replaced = {
+        (new.document.code, new.replaces.revision): (
+            new.document,
+            f"Thay bằng lần ban hành {two_digits(new.document.revision)}",
+        )
+        for new in issued
+        if new.replaces is not None
+    }
+    known = gone | replaced
     noted = set()
     for line in _receipts(repository, decision):
         key = (line.document, line.revision)
-        if key in documents and (
-            key in {(e.document.code, e.document.revision) for e in withdrawn} or line.copies
-        ):
+        if key in gone or (key in replaced and line.copies):
             noted.add(key)
-            yield TakenBack(documents[key], line.revision, line.unit, line.copies, reasons[key])
+            document, reason = known[key]
+            yield TakenBack(document, line.revision, line.unit, line.copies, reason)
+    agency = repository.agency.record.name
     for each in withdrawn:
-        key = (each.document.code, each.document.revision)
-        if key not in noted:
-            yield TakenBack(
-                each.document, each.document.revision, repository.agency.record.name, 0, each.reason
-            )
+        document = each.document
+        if _key(document) not in noted:
+            yield TakenBack(document, document.revision, agency, 0, each.reason)
+
+
+def _key(document: ControlledDocument) -> tuple[str, int]:
+    return document.code, document.revision
 
 
 def _receipts(repository: Repository, decision: Decision) -> Iterator[WithdrawalReceipt]:

@@ -1,6 +1,6 @@
-"""What became of one document, revision by revision: by which decision, with which changes, recorded by whom."""
+"""What became of one document, revision by revision: which decision, what changed, who."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from isoqms.facts.control.differences import changes_between
@@ -40,13 +40,13 @@ def trace(control: Control, code: str, role: Callable[[str], str] = str) -> tupl
     """
     issues = history_of(control, code)
     texts = texts_of(control, issues)
-    entries = [
-        read_document(one.text.path, texts[one.code, one.revision])
-        if one.text and one.revision
-        else None
-        for one in issues
-    ]
-    return tuple(_traced(issues, entries, role))
+    return tuple(_traced(issues, [_read(texts, one) for one in issues], role))
+
+
+def _read(texts: Mapping[tuple[str, int], bytes], issue: Issue) -> Entry[ControlledDocument] | None:
+    if issue.text is None or not issue.revision:
+        return None
+    return read_document(issue.text.path, texts[issue.code, issue.revision])
 
 
 def _traced(

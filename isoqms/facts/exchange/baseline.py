@@ -7,7 +7,7 @@ import base64
 import hashlib
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -36,7 +36,7 @@ class BaseRow:
     values: Mapping[str, str]
 
     def token(self, index: int) -> str:
-        """The name that the row carries in its hidden cell, from its place and from what it holds."""
+        """The name of the row in its hidden cell, from its place and what it holds."""
         packed = json.dumps([list(self.route), dict(self.values)], sort_keys=True).encode()
         return f"{index}-{hashlib.sha256(packed).hexdigest()[:10]}"
 
@@ -54,7 +54,7 @@ class BaseSheet:
 
     @property
     def mark(self) -> str:
-        """What stands in the hidden corner of the sheet, so that it is known by whatever name its tab has."""
+        """The hidden corner of the sheet, by which it is known whatever its tab is called."""
         return f"isoqms:{self.register}/{self.year or ''}/{self.table}"
 
 
@@ -116,13 +116,19 @@ def unpacked(text: str) -> Baseline:
     return known
 
 
+def _route(parts: Iterable[object]) -> Route:
+    """A route as it was written out: places in lists are numbers, everything else is a key."""
+    return tuple(map(_step, parts))
+
+
+def _step(part: object) -> str | int:
+    return part if isinstance(part, int) else str(part)
+
+
 def _sheet(held: Mapping[str, Any]) -> BaseSheet:
     year, digest = held["year"], held["digest"]
     rows = tuple(
-        BaseRow(
-            tuple(part if isinstance(part, int) else str(part) for part in route),
-            {str(key): str(value) for key, value in values.items()},
-        )
+        BaseRow(_route(route), {str(key): str(value) for key, value in values.items()})
         for route, values in held["rows"]
     )
     return BaseSheet(

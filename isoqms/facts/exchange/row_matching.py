@@ -1,4 +1,4 @@
-"""Which row of a register is which, after the register has changed since its rows were written out."""
+"""Which row of a register is which, after it has changed since its rows were written out."""
 
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
@@ -19,21 +19,20 @@ def match_rows(
     table: Table,
     parents: Mapping[Route, Route],
 ) -> tuple[TableRow | None, ...]:
-    """For each row that was written out the row that it is now, or None where there is none that is sure.
+    """For each row written out the row that it is now, or None where none is sure.
 
     By what tells rows apart where the table has that, else by what stands in them and in what
     order. `parents` has the present routes of the records that they stand in, by the former ones.
     """
+    before: dict[Route, list[int]] = {}
+    for index, row in enumerate(base):
+        before.setdefault(_above(row.route), []).append(index)
     found: dict[int, TableRow] = {}
-    for parent in dict.fromkeys(_above(row.route) for row in base):
-        before = [index for index, row in enumerate(base) if _above(row.route) == parent]
+    for parent, indexes in before.items():
         now = [row for row in current if _above(row.route) == parents.get(parent)]
-        pairs = _pairs(
-            [base[index].values for index in before],
-            [row.canonical(table) for row in now],
-            table.identity,
-        )
-        found.update({before[old]: now[new] for old, new in pairs.items()})
+        values = [row.canonical(table) for row in now]
+        pairs = _pairs([base[index].values for index in indexes], values, table.identity)
+        found.update({indexes[old]: now[new] for old, new in pairs.items()})
     return tuple(found.get(index) for index in range(len(base)))
 
 
@@ -46,23 +45,29 @@ def _pairs(
     before: list[Mapping[str, str]], now: list[dict[str, str]], identity: str | None
 ) -> dict[int, int]:
     """The place of each row now by its place before."""
-    names = [row.get(identity or "", "") for row in before]
-    present = [row.get(identity or "", "") for row in now]
-    if (
-        identity
-        and all((*names, *present))
-        and len({*names}) == len(names)
-        and len({*present}) == len(present)
-    ):
-        places = {name: place for place, name in enumerate(present)}
-        return {index: places[name] for index, name in enumerate(names) if name in places}
-    return _in_order(before, now)
+    if not identity:
+        return _in_order(before, now)
+    names = [row.get(identity, "") for row in before]
+    present = [row.get(identity, "") for row in now]
+    if not (_all_differ(names) and _all_differ(present)):
+        return _in_order(before, now)
+    places = {name: place for place, name in enumerate(present)}
+    return {index: places[name] for index, name in enumerate(names) if name in places}
+
+
+def _all_differ(names: list[str]) -> bool:
+    """Whether each row has a name that no other has."""
+    return all(names) and len({*names}) == len(names)
 
 
 def _in_order(before: list[Mapping[str, str]], now: list[dict[str, str]]) -> dict[int, int]:
-    """Equal rows in the same order, and between them as many changed rows as there were, where they are still alike."""
+    """Equal rows in the same order, and between them changed rows that are still alike.
+
+    Between two equal rows there must be as many changed ones as there were.
+    """
     old, new = ([tuple(sorted(row.items())) for row in rows] for rows in (before, now))
     pairs: dict[int, int] = {}
+    # Left to itself, difflib leaves a row out that is frequent among more than 200.
     for tag, start, end, other, last in SequenceMatcher(
         None, old, new, autojunk=False
     ).get_opcodes():

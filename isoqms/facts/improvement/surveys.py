@@ -84,12 +84,13 @@ def is_general(question: str | None) -> bool:
 
 def combined_rate(surveys: Iterable[Survey], agency: Agency) -> Decimal | None:
     """The rate of satisfaction of several surveys together; None where none of them has counts."""
-    found = [tally for survey in surveys if (tally := overall(survey, agency))]
-    satisfied = [tally.satisfied for tally in found if tally.satisfied is not None]
-    if not satisfied:
+    tallies_ = (overall(survey, agency) for survey in surveys)
+    known = ((tally.satisfied, tally.total) for tally in tallies_ if tally)
+    counted = [(part, whole) for part, whole in known if part is not None]
+    if not counted:
         return None
-    every = sum(tally.total for tally in found if tally.satisfied is not None)
-    return percent(sum(satisfied), every, truncate=agency.rounding is Rounding.TRUNCATE)
+    satisfied, every = sum(part for part, _ in counted), sum(whole for _, whole in counted)
+    return percent(satisfied, every, truncate=agency.rounding is Rounding.TRUNCATE)
 
 
 def return_rate(survey: Survey, agency: Agency) -> Decimal | None:

@@ -13,7 +13,7 @@ from isoqms.repository.entry import Row
 
 @dataclass(frozen=True, slots=True)
 class LawChange:
-    """An instrument in effect, and what the agency must still do about it (thay đổi của pháp luật)."""
+    """An instrument in effect, and what is still to be done about it (thay đổi của pháp luật)."""
 
     row: Row[ExternalDocument]
     """Where it stands in the register of external documents."""

@@ -10,7 +10,10 @@ from isoqms.repository.content import Repository
 
 _DEADLINE = "cap-nhat-van-ban"
 _MONTHS = 3
-"""QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm a: at the latest three months from the day the law takes effect."""
+"""At the latest three months from the day the law takes effect.
+
+QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm a.
+"""
 
 
 def update_months(repository: Repository) -> int:
@@ -51,7 +54,7 @@ def lapse_of(repository: Repository, instrument: ExternalDocument) -> Lapse | No
 
 
 def effect_of(repository: Repository, number: str) -> date | None:
-    """When an instrument takes effect: by the agency's register, else by what the legal pack is sure of."""
+    """When an instrument takes effect: by the register, else by what the pack is sure of."""
     known = repository.external_by_number.get(number)
     if known is not None and known.record.effective is not None:
         return known.record.effective

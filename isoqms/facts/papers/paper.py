@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from isoqms.diagnostics import Place, Route
-from isoqms.facts.papers.outgoing import mark, marked_lines
+from isoqms.facts.papers.outgoing import MarkedLine, mark, marked_lines
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.wording import date_short
@@ -170,23 +170,18 @@ class PaperKind:
         own = self.place.recorded(repository, year, self)
         if self.decision is not None:
             return tuple(own)
-        marked = (
-            Recorded(
-                each.place,
-                each.number,
-                each.day,
-                item=each.item,
-                label=f"{each.item}: " if each.item else "",
-            )
-            for each in marked_lines(repository, year, self.word)
-        )
-        return (*own, *marked)
+        return (*own, *map(_marked, marked_lines(repository, year, self.word)))
 
     def told_in(self, repository: Repository, year: int, item: str | None = None) -> str | None:
         """The same as it is listed, or as much of it as is about `item`; None for nothing."""
         found = self.recorded_in(repository, year)
         told = (each.listed for each in found if item is None or each.item == item)
         return "; ".join(dict.fromkeys(words for words in told if words)) or None
+
+
+def _marked(line: MarkedLine) -> Recorded:
+    label = f"{line.item}: " if line.item else ""
+    return Recorded(line.place, line.number, line.day, item=line.item, label=label)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ class YearResult:
 
 
 def year_result(repository: Repository, year: int, objective: str) -> YearResult | None:
-    """What the objective with this key came to in a year: its figure, or else the result recorded for the whole year.
+    """What the objective with this key came to in a year.
+
+    Its figure, or else the result recorded for the whole year.
 
     None where neither is known. The result of a quarter is no result of the year.
     """

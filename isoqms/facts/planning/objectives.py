@@ -1,4 +1,4 @@
-"""Whether a quality objective was achieved: its target beside what was reached (mức độ thực hiện mục tiêu; 6.2, 9.1.3).
+"""Whether a quality objective was achieved (mức độ thực hiện mục tiêu; 6.2, 9.1.3).
 
 Nobody states that an objective is achieved; it follows from the target, the comparison and the last
 result.

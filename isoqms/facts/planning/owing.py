@@ -5,7 +5,7 @@ from dataclasses import fields
 from datetime import date
 
 from isoqms.diagnostics import Place
-from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
@@ -34,22 +34,23 @@ def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Ye
 
 def started(repository: Repository) -> date | None:
     """The day from which the system is applied; None where no decision tells."""
-    days = [
-        decision.record.in_force_from
-        for decision in repository.decisions
-        if decision.record.kind in _STARTING or decision.record.issues or decision.record.stated
-    ]
-    return min(days, default=None)
+    records = (decision.record for decision in repository.decisions)
+    return min((each.in_force_from for each in records if _starts(each)), default=None)
+
+
+def _starts(decision: Decision) -> bool:
+    """Whether it issues documents, with their names or only by their number, or announces."""
+    return decision.kind in _STARTING or bool(decision.issues or decision.stated)
 
 
 def applied(repository: Repository) -> bool:
-    """Whether the system is applied on the day of the question: a decision says so, or else there are documents."""
+    """Whether the system is applied on the day asked about: by a decision, or else by documents."""
     start = started(repository)
     return bool(repository.documents) if start is None else start <= repository.as_of
 
 
 def place_in(year: Year, slot: str, *route: str | int) -> Place:
-    """The place in the file of `slot`, or the first file of the year where that one does not exist yet."""
+    """The place in the file of `slot`, or the year's first file where that one is not there yet."""
     entry = getattr(year, slot)
     if isinstance(entry, Entry):
         return entry.at(*route)

@@ -1,10 +1,11 @@
-"""Why things are done otherwise than usual: every reason that somebody has recorded, with where it stands."""
+"""Why things are done otherwise than usual: every recorded reason, with where it stands."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from isoqms.diagnostics import Place
+from isoqms.facts.agency.scope import exclusions
 from isoqms.model.audit import RoundState
 from isoqms.repository.content import Repository
 from isoqms.repository.year import Year
@@ -21,7 +22,7 @@ class Reason:
 
 
 def reasons(repository: Repository, since: date) -> tuple[Reason, ...]:
-    """What holds without an end first, then what decisions and records say from `since` to the day of the question."""
+    """What holds without an end, then what decisions and records say from `since` to `as_of`."""
     return (
         *_of_the_scope(repository),
         *_of_the_services(repository),
@@ -32,22 +33,21 @@ def reasons(repository: Repository, since: date) -> tuple[Reason, ...]:
 
 
 def _of_the_scope(repository: Repository) -> Iterator[Reason]:
-    for index, each in enumerate(repository.scope.record.exclusions if repository.scope else ()):
-        if repository.scope:
-            place = repository.scope.at("exclusions", index)
-            yield Reason(
-                f"Không áp dụng điều khoản {each.clause} của tiêu chuẩn", each.justification, place
-            )
+    for row in exclusions(repository):
+        each = row.record
+        what = f"Không áp dụng điều khoản {each.clause} của tiêu chuẩn"
+        yield Reason(what, each.justification, row.place)
 
 
 def _of_the_services(repository: Repository) -> Iterator[Reason]:
     register = repository.procedures
-    for index, each in enumerate(register.record.procedures if register else ()):
-        if register and each.excluded:
-            place = register.at("procedures", index, "excluded")
-            yield Reason(
-                f"Thủ tục {each.code} «{each.name}» không có quy trình", each.excluded, place
-            )
+    if register is None:
+        return
+    for row in register.rows("procedures", register.record.procedures):
+        each = row.record
+        if each.excluded:
+            what = f"Thủ tục {each.code} «{each.name}» không có quy trình"
+            yield Reason(what, each.excluded, row.at("excluded"))
 
 
 def _of_the_waivers(repository: Repository) -> Iterator[Reason]:

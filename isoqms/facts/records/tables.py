@@ -174,7 +174,7 @@ def stored_in(record: Mapping[str, Any], column: Column) -> Stored:
 
 
 def shown(column: Column, value: Stored) -> Shown:
-    """The value as a cell shows it: days as days and numbers as numbers, where nothing of them is lost."""
+    """The value for a cell: a day as a day, a number as a number, where nothing of it is lost."""
     if value is None:
         return None
     if isinstance(value, tuple):
@@ -206,7 +206,7 @@ def canonical(cell: object) -> str:
 
 
 def plain_number(value: Decimal) -> str:
-    """A number in digits, without needless zeros behind the point: `96.50` and `96.5` are `96.5`."""
+    """A number in digits without needless zeros: `96.50` and `96.5` are `96.5`."""
     return f"{value.normalize():f}" if value else "0"
 
 

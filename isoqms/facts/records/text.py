@@ -1,4 +1,4 @@
-"""A record as the YAML text of its file, in the order of its keys, without those that say nothing."""
+"""A record as YAML text, in the order of its keys, without those that say nothing."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Final, TypeAlias
 
 from isoqms import packs
@@ -103,21 +103,17 @@ def year_of(repository: Repository, year: int) -> Year:
     if year in repository.years:
         return repository.years[year]
     known = listed(str(number) for number in sorted(repository.years))
-    hint = (
-        f"Các năm đã có hồ sơ: {known}."
-        if known
-        else f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
-    )
+    hint = f"Ghi hồ sơ của năm vào thư mục nam/{year}/ trước."
+    if known:
+        hint = f"Các năm đã có hồ sơ: {known}."
     raise NoSuchYear(f"Kho không có hồ sơ năm {year}.", hint)
 
 
 def period_of(repository: Repository, year: int) -> tuple[date, date]:
-    """The first and the last day that the year's report speaks of: as its head says, or else the whole year."""
+    """The first and last day of which the year's report speaks: by its head, or the whole year."""
     report = year_of(repository, year).report
-    head = report.record if report else None
-    first = head.start if head and head.start else date(year, 1, 1)
-    last = head.end if head and head.end else date(year, 12, 31)
-    return first, last
+    first, last = (report.record.start, report.record.end) if report else (None, None)
+    return first or date(year, 1, 1), last or date(year, 12, 31)
 
 
 def scoring_table(repository: Repository, year: int) -> ScoringTable | None:
@@ -212,6 +208,18 @@ def _figure(
     return name, Figure(name, title, unit, value, places, stated, stated_at)
 
 
+def _count(
+    name: str,
+    places: list[Place],
+    stated: Value | None = None,
+    stated_at: Place | None = None,
+    *,
+    is_told: bool,
+) -> tuple[str, Figure]:
+    """How many places there are, where the records tell it at all."""
+    return _figure(name, len(places) if is_told else None, places, stated, stated_at)
+
+
 def _system(ground: _Ground) -> _Told:
     """Documents, procedures, and how many of these have a procedure of ours."""
     repository = ground.repository
@@ -220,13 +228,11 @@ def _system(ground: _Ground) -> _Told:
     codes = codes_in_force(repository, ground.last_day)
     in_force = documents_in_force(repository, ground.last_day)
     documents = len(codes) if applied else None
+    # What was withdrawn since that day counts, though its text is gone and no place shows it.
     yield _figure("documents", documents, _tops(in_force), *stated("documents"))
     yield from _services(ground, stated, applied=applied)
-    internal = [entry for entry in in_force if is_activity(entry)]
-    activities = len(internal) if applied else None
-    yield _figure(
-        "internal_activities", activities, _tops(internal), *stated("internal_activities")
-    )
+    internal = list(_tops(filter(is_activity, in_force)))
+    yield _count("internal_activities", internal, *stated("internal_activities"), is_told=applied)
 
 
 def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
@@ -301,6 +307,7 @@ def _cases(ground: _Ground) -> _Told:
 
 
 def _places(entry: Entry[CaseStatistics], chosen: tuple[Span, ...]) -> tuple[Place, ...]:
+    # Two periods may say the same, so it is asked which record it is, not what it says.
     used = {id(period) for span in chosen for period in span}
     given = enumerate(entry.record.periods)
     return tuple(entry.at("periods", index) for index, period in given if id(period) in used)
@@ -331,65 +338,67 @@ def _counted_people(ground: _Ground) -> tuple[int | None, tuple[Place, ...]]:
 def _money(ground: _Ground) -> _Told:
     """What was planned and spent for the system; unknown where a line does not tell its part."""
     resources = ground.year.resources
-    for name in ("planned", "spent"):
-        parts = [getattr(line, name) for line in resources.record.budget] if resources else []
-        known = bool(parts) and None not in parts
-        total = sum((part for part in parts if part is not None), Decimal(0)) if known else None
-        yield _figure(f"budget_{name}", total, (resources.at("budget"),) if resources else ())
+    if resources is None:
+        yield _figure("budget_planned", None)
+        yield _figure("budget_spent", None)
+        return
+    places = (resources.at("budget"),)
+    lines = resources.record.budget
+    yield _figure("budget_planned", _sum([line.planned for line in lines]), places)
+    yield _figure("budget_spent", _sum([line.spent for line in lines]), places)
+
+
+def _sum(parts: list[Decimal | None]) -> Decimal | None:
+    """The sum of the parts; None where one of them is unknown, or where there is none."""
+    known = [part for part in parts if part is not None]
+    if not known or len(known) < len(parts):
+        return None
+    return sum(known, Decimal(0))
 
 
 def _office(ground: _Ground) -> _Told:
-    """The documents that the office issued, and how many of those looked at met the rules of form."""
+    """The documents that the office issued, and how many of those checked met the rules of form."""
     sent = ground.year.rows.outgoing
     checked = [row.place for row in sent if row.record.format_met is not None]
     met = [row.place for row in sent if row.record.format_met]
-    asked = bool(checked)
-    count = len(sent) if ground.year.outgoing else None
-    yield _figure("outgoing", count, [row.place for row in sent])
-    yield _figure("outgoing_checked", len(checked) if asked else None, checked)
-    yield _figure("outgoing_format_met", len(met) if asked else None, met)
-    rate = _rate(ground, len(met), len(checked)) if asked else None
+    every, is_told = [row.place for row in sent], ground.year.outgoing is not None
+    yield _count("outgoing", every, is_told=is_told)
+    yield _count("outgoing_checked", checked, is_told=bool(checked))
+    yield _count("outgoing_format_met", met, is_told=bool(checked))
+    rate = _rate(ground, len(met), len(checked)) if checked else None
     yield _figure("outgoing_format_rate", rate, checked)
 
 
 def _decided(ground: _Ground) -> _Told:
-    """What the year's decisions issued and withdrew: as they list it, or else as they or the announcements count it."""
-    issued = [
-        entry.at("issues", index)
-        for entry in ground.decisions
-        for index in range(len(entry.record.issues))
-    ]
+    """What the year's decisions issued and withdrew.
+
+    As they list it, or else as they or the announcements count it.
+    """
+    entries = ground.decisions
+    issued = [row.place for each in entries for row in each.rows("issues", each.record.issues)]
     withdrawn = [
-        entry.at("withdraws", index)
-        for entry in ground.decisions
-        for index in range(len(entry.record.withdraws))
+        row.place for each in entries for row in each.rows("withdraws", each.record.withdraws)
     ]
-    listed_ = bool(issued or withdrawn)
-    in_words = partial(_counted, ground)
-    yield _figure("documents_issued", len(issued) if listed_ else None, issued, *in_words("issued"))
-    yield _figure(
-        "documents_withdrawn",
-        len(withdrawn) if listed_ else None,
-        withdrawn,
-        *in_words("withdrawn"),
-    )
+    is_told = bool(issued or withdrawn)
+    yield _count("documents_issued", issued, *_counted(ground, "issued"), is_told=is_told)
+    yield _count("documents_withdrawn", withdrawn, *_counted(ground, "withdrawn"), is_told=is_told)
 
 
 def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:
     """The counts that decisions state, or else the announcements, with the place of the first."""
-    stated = [
-        (count, entry.at("stated", which))
+    decisions = [
+        (getattr(entry.record.stated, which), entry.at("stated", which))
         for entry in ground.decisions
-        if entry.record.stated and (count := getattr(entry.record.stated, which)) is not None
+        if entry.record.stated
     ]
-    if not stated:
-        key = f"{which}_stated"
-        stated = [
-            (count, row.at(key))
-            for row in ground.year.rows.announcements
-            if (count := getattr(row.record, key)) is not None
-        ]
-    return (sum(count for count, _ in stated), stated[0][1]) if stated else (None, None)
+    key = f"{which}_stated"
+    rows = ground.year.rows.announcements
+    announced = [(getattr(row.record, key), row.at(key)) for row in rows]
+    for counts in (decisions, announced):
+        stated = [(count, place) for count, place in counts if count is not None]
+        if stated:
+            return sum(count for count, _ in stated), stated[0][1]
+    return None, None
 
 
 def _evaluated(ground: _Ground) -> _Told:
@@ -398,8 +407,8 @@ def _evaluated(ground: _Ground) -> _Told:
     every = ground.year.rows.rounds
     rounds = [row.place for row in every if row.record.state is not RoundState.CANCELLED]
     done = [row.place for row in every if row.record.state is RoundState.DONE]
-    yield _figure("audit_rounds", len(rounds) if is_told else None, rounds)
-    yield _figure("audit_rounds_done", len(done) if is_told else None, done)
+    yield _count("audit_rounds", rounds, is_told=is_told)
+    yield _count("audit_rounds_done", done, is_told=is_told)
     yield from _nonconformities(ground)
     yield from _voices(ground)
 
@@ -407,52 +416,52 @@ def _evaluated(ground: _Ground) -> _Told:
 def _nonconformities(ground: _Ground) -> _Told:
     entry = ground.year.nonconformities
     items = ground.year.rows.nonconformities
-    stated = entry.record.stated if entry else None
-    # Without a list the stated counts speak; with neither, an empty register says that there was
-    # none.
-    computed = bool(entry and (items or stated is None))
-
-    def told(name: str, places: list[Place], said: str) -> tuple[str, Figure]:
-        at = entry.at("stated", said) if entry and stated else None
-        count = len(places) if computed else None
-        return _figure(name, count, places, getattr(stated, said, None), at)
-
+    found = [row.place for row in items]
     acted = [row.place for row in items if row.record.action is not None]
-    yield told("nonconformity_requests", [row.place for row in items], "requests")
-    yield told("corrective_actions", acted, "corrective")
+    if entry is None or entry.record.stated is None:
+        # An empty register says that there was none.
+        is_told = entry is not None
+        yield _count("nonconformity_requests", found, is_told=is_told)
+        yield _count("corrective_actions", acted, is_told=is_told)
+        return
+    # Without a list the stated counts speak.
+    stated, is_told = entry.record.stated, bool(items)
+    at = entry.at("stated", "requests")
+    yield _count("nonconformity_requests", found, stated.requests, at, is_told=is_told)
+    at = entry.at("stated", "corrective")
+    yield _count("corrective_actions", acted, stated.corrective, at, is_told=is_told)
 
 
 def _voices(ground: _Ground) -> _Told:
-    complaints = ground.year.complaints
     surveys = ground.year.rows.surveys
     rate = combined_rate([row.record for row in surveys], ground.repository.agency.record)
-    stated = surveys[0].record.rate_stated if len(surveys) == 1 else None
-    at = surveys[0].at("rate_stated") if stated is not None else None
+    # Rates that are stated survey by survey do not add up to one of the year.
+    only = surveys[0] if len(surveys) == 1 else None
+    stated, at = (only.record.rate_stated, only.at("rate_stated")) if only else (None, None)
     yield _figure("survey_rate", rate, [row.place for row in surveys], stated, at)
-    register = complaints.record if complaints else None
-    count = (
-        len(register.complaints)
-        if register and (register.complaints or register.none_received)
-        else None
-    )
-    yield _figure("complaints", count, (complaints.at("complaints"),) if complaints else ())
+    entry = ground.year.complaints
+    if entry is None:
+        yield _figure("complaints", None)
+        return
+    # An empty register says that there was none only where somebody wrote so.
+    is_told = entry.record.complaints or entry.record.none_received
+    count = len(entry.record.complaints) if is_told else None
+    yield _figure("complaints", count, (entry.at("complaints"),))
 
 
 def _scored(ground: _Ground) -> _Told:
     """The self-score, added up from the leaves."""
     year, entry = ground.year.year, ground.year.self_score
     table = scoring_table(ground.repository, year)
-    given = scores(ground.repository, year)
-    total = table.sums(given)["tong"] if table and given else None
-    most = table.sums({row.id: row.max for row in table.leaves})["tong"] if table else None
-    stated = (
-        [(i, row.stated) for i, row in enumerate(entry.record.rows) if row.id == "tong"]
-        if entry
-        else []
-    )
-    at = entry.at("rows", stated[0][0], "stated") if entry and stated else None
+    total = most = None
+    if table is not None:
+        given = scores(ground.repository, year)
+        total = table.sums(given)["tong"] if given else None
+        most = table.sums({row.id: row.max for row in table.leaves})["tong"]
     places = (entry.at("rows"),) if entry else ()
-    yield _figure("score_total", total, places, stated[0][1] if stated else None, at)
+    typed = next((row for row in ground.year.rows.scores if row.record.id == "tong"), None)
+    stated, at = (typed.record.stated, typed.at("stated")) if typed else (None, None)
+    yield _figure("score_total", total, places, stated, at)
     yield _figure("score_max", most, places)
 
 

@@ -1,4 +1,4 @@
-"""The words of a year's report: the outline filled with figures, citations and the agency's own prose.
+"""The words of a year's report: the outline with figures, citations and the agency's prose.
 
 What is missing stands in the text in square brackets and is told, so that a draft can be read by
 the one who signs.
@@ -74,7 +74,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section of the agency's prose: its key in the outline, its text, and the line of the file below its heading."""
+    """A section of the agency's prose: its key, its text, the line below its heading."""
 
     key: str
     text: str
@@ -103,7 +103,7 @@ class ReportText:
     nodes: tuple[Node, ...]
     missing: tuple[Missing, ...]
     unused: tuple[Section, ...]
-    """Prose of the agency that is not printed: the outline has no place for it, or its section was written before."""
+    """Prose that is not printed: the outline has no place for it, or its section came before."""
 
 
 def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
@@ -153,12 +153,14 @@ def compose(repository: Repository, year: int) -> ReportText:
         prose.nodes,
         # The heading that names a missing section may itself name the standard or the year.
         tuple(replace(one, title=titled(one.title)) for one in teller.missing),
-        tuple(
-            s
-            for s in teller.written
-            if _says(s.text) and (s.key not in teller.asked or s is not teller.sections[s.key])
-        ),
+        tuple(section for section in teller.written if _is_left_over(section, teller)),
     )
+
+
+def _is_left_over(section: Section, teller: "_Teller") -> bool:
+    """Whether it says something that the outline did not ask for, or asked of another section."""
+    is_asked = section.key in teller.asked and section is teller.sections[section.key]
+    return _says(section.text) and not is_asked
 
 
 def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> ReportFault:
@@ -175,7 +177,7 @@ def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> Repor
 
 
 def titles(outline: str) -> dict[str, str]:
-    """The title of each section that an outline asks for: the heading above it, without its number."""
+    """The title of each section that an outline asks for: the heading above, without its number."""
     out: dict[str, str] = {}
     for asked in _ASKED_SECTION.finditer(outline):
         above = list(_HEADING.finditer(outline, 0, asked.start()))
@@ -220,7 +222,7 @@ class _Teller:
 
     @cached_property
     def names(self) -> Mapping[str, object]:
-        """Everything by name: figures, the agency and the year in Vietnamese words, and the calls."""
+        """Everything by name: figures, agency and year in Vietnamese words, and the calls."""
         agency, year = self.repository.agency.record, self.year.year
         first, last = period_of(self.repository, year)
         spans = case_periods(self.repository, year)
@@ -334,7 +336,7 @@ class _Teller:
 
 
 _OUTLINE_ONLY: Final = frozenset({"section", "has", "cites"})
-"""Names of the outline that its sections have no use for: a section that asks for sections would never end."""
+"""What sections of an outline may not ask for: one that asks for sections would never end."""
 
 
 def _asked_names(text: str) -> frozenset[str]:
@@ -375,7 +377,7 @@ class _Lines:
 
 
 class _Shown:
-    """A figure in a template: true where it is known and not 0, and in Vietnamese digits on paper."""
+    """A figure in a template: true where it is known and not 0; Vietnamese digits on paper."""
 
     __slots__ = ("_figure", "_lacks")
 

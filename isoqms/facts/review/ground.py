@@ -1,4 +1,4 @@
-"""What the inputs of a management review are told from: the records of the year and of the one before, as of a day."""
+"""What the inputs of a review are told from: this year and the one before, as of a day."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -76,7 +76,7 @@ class Ground:
 
     @cached_property
     def since(self) -> date:
-        """From when changes are looked at: the day of the review before, or else the first of the year."""
+        """From when changes are looked at: the review before, or else the first of the year."""
         held = self.last_review.record.held if self.last_review else None
         return held or date(self.year, 1, 1)
 
@@ -89,7 +89,10 @@ class Ground:
         return next(iter(self.figures[name].sources), otherwise)
 
     def trend(self, name: str) -> str:
-        """`; năm 2024 là 98,6%, tăng 0,5 điểm phần trăm`, or nothing where one of the two years is not known."""
+        """`; năm 2024 là 98,6%, tăng 0,5 điểm phần trăm`.
+
+        Nothing where one of the two years is not known.
+        """
         now = self.value(name)
         before = self.figures_before[name].value if self.figures_before else None
         if now is None or before is None:

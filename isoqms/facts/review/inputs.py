@@ -73,7 +73,7 @@ TELLERS: Final[Mapping[str, Teller]] = {
 
 
 def review_inputs(repository: Repository, year: int, held: date | None = None) -> tuple[Input, ...]:
-    """Every input for the review of a year that is held on `held`, from what was known by then and by `as_of`.
+    """Every input for a year's review held on `held`, by what was known then and by `as_of`.
 
     NoSuchYear where there are no records of the year.
     """
@@ -110,7 +110,7 @@ def _input(point: LetteredPoint, ground: Ground) -> Input:
 
 
 def _of_year(gap: Gap, ground: Ground) -> Gap:
-    """The gap with its command for the year that is reviewed, where the command would take another one."""
+    """The gap, its command for the year under review where it would take another one."""
     whole = "--year" in gap.command or gap.command.startswith(_WITHOUT_YEAR)
     if whole or ground.year == ground.repository.as_of.year:
         return gap

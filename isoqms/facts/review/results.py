@@ -1,8 +1,13 @@
-"""The inputs of a review that look at results: satisfaction, objectives, cases, nonconformities, audits (9.3.2 c)."""
+"""The inputs of a review that look at results (9.3.2 c).
+
+Satisfaction, objectives, cases, nonconformities, measuring, audits.
+"""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
+from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.improvement.complaints import Answer, answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import overall, return_rate
@@ -52,19 +57,20 @@ def _survey(ground: Ground, survey: Survey) -> str:
     tally = overall(survey, ground.agency)
     if tally is None or tally.satisfied is None or tally.rate is None:
         return ""
-    returned = return_rate(survey, ground.agency)
-    sheets = (
-        (
-            f"phát {number(survey.sent or 0)} phiếu, thu về {number(survey.returned or 0)} "
-            f"({number(returned)}%); "
-        )
-        if returned is not None
-        else ""
-    )
     trend = ground.trend("survey_rate") if tally.rate == ground.value("survey_rate") else ""
     return (
-        f"{sheets}{number(tally.satisfied)}/{number(tally.total)} hài lòng, "
+        f"{_sheets(ground, survey)}{number(tally.satisfied)}/{number(tally.total)} hài lòng, "
         f"đạt {number(tally.rate)}%{trend}"
+    )
+
+
+def _sheets(ground: Ground, survey: Survey) -> str:
+    returned = return_rate(survey, ground.agency)
+    if returned is None:
+        return ""
+    return (
+        f"phát {number(survey.sent or 0)} phiếu, thu về {number(survey.returned or 0)} "
+        f"({number(returned)}%); "
     )
 
 
@@ -104,10 +110,11 @@ def objectives(ground: Ground) -> Speech:
     if entry is None or not found:
         yield Gap(f"Chưa có mục tiêu chất lượng năm {ground.year}.", "isoqms new objective")
         return
+    met = [each.met for each in found]
     counts = (
-        (sum(each.met is True for each in found), "đạt"),
-        (sum(each.met is False for each in found), "chưa đạt"),
-        (sum(each.met is None for each in found), "chưa có kết quả hoặc chưa có chỉ tiêu để so"),
+        (met.count(True), "đạt"),
+        (met.count(False), "chưa đạt"),
+        (met.count(None), "chưa có kết quả hoặc chưa có chỉ tiêu để so"),
     )
     yield told(f"{number(len(found))} mục tiêu: {parted(counts)}", entry.at("objectives"))
     for each in found:
@@ -143,16 +150,16 @@ def performance(ground: Ground) -> Speech:
     """c3) Cases on time and late, documents issued and withdrawn."""
     periods = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
     command = f"isoqms export ho-so --year {ground.year}"
-    if not periods:
-        words = f"Chưa có số liệu hồ sơ của kỳ nào đã hết trong năm {ground.year}."
-        yield Gap(words, command)
-    else:
-        words = "; ".join(_cases(ground))
+    if periods:
         until = date_short(max(row.record.end for row in periods))
+        words = "; ".join(_cases(ground))
         if words:
             yield told(f"hồ sơ đến ngày {until}: {words}", periods[0].list_place)
         else:
             yield Gap(f"Số liệu hồ sơ đến ngày {until} chưa đủ để cộng.", command)
+    else:
+        words = f"Chưa có số liệu hồ sơ của kỳ nào đã hết trong năm {ground.year}."
+        yield Gap(words, command)
     issued, withdrawn = ground.value("documents_issued"), ground.value("documents_withdrawn")
     if issued is not None or withdrawn is not None:
         words = (
@@ -163,26 +170,25 @@ def performance(ground: Ground) -> Speech:
 
 
 def _cases(ground: Ground) -> Iterator[str]:
-    total, resolved, pending = (
-        ground.value(name) for name in ("cases_total", "cases_resolved", "cases_pending")
+    """`tổng số 120`, and whatever else the figures tell, each with its rate where there is one."""
+    trend = ground.trend("cases_on_time_rate").replace("; ", ", ", 1)
+    yield from _case_figure(ground, "cases_total", "tổng số {}")
+    yield from _case_figure(ground, "cases_resolved", "đã giải quyết {}")
+    yield from _case_figure(
+        ground, "cases_on_time", f"đúng, trước hạn {{}} ({{}}%{trend})", "cases_on_time_rate"
     )
-    on_time, late, returned = (
-        ground.value(name) for name in ("cases_on_time", "cases_late", "cases_returned")
-    )
-    rate, late_rate = ground.value("cases_on_time_rate"), ground.value("cases_late_rate")
-    if total is not None:
-        yield f"tổng số {number(total)}"
-    if resolved is not None:
-        yield f"đã giải quyết {number(resolved)}"
-    if on_time is not None and rate is not None:
-        trend = ground.trend("cases_on_time_rate").replace("; ", ", ", 1)
-        yield f"đúng, trước hạn {number(on_time)} ({number(rate)}%{trend})"
-    if late is not None and late_rate is not None:
-        yield f"trễ hạn {number(late)} ({number(late_rate)}%)"
-    if returned:
-        yield f"trả lại, rút {number(returned)}"
-    if pending is not None:
-        yield f"đang giải quyết {number(pending)}"
+    yield from _case_figure(ground, "cases_late", "trễ hạn {} ({}%)", "cases_late_rate")
+    if ground.value("cases_returned"):
+        yield from _case_figure(ground, "cases_returned", "trả lại, rút {}")
+    yield from _case_figure(ground, "cases_pending", "đang giải quyết {}")
+
+
+def _case_figure(ground: Ground, name: str, words: str, *more: str) -> Iterator[str]:
+    """The figures in words; nothing where one of them is not known."""
+    values = [ground.value(each) for each in (name, *more)]
+    known = [number(value) for value in values if value is not None]
+    if len(known) == len(values):
+        yield words.format(*known)
 
 
 def nonconformities(ground: Ground) -> Speech:
@@ -255,45 +261,51 @@ def _overdue(item: Nonconformity, ground: Ground) -> bool:
 
 def _open(item: Nonconformity, ground: Ground) -> str:
     words = f"sự không phù hợp {item.id}: {item.description.rstrip('.')}"
-    if item.done and progress(item, ground.day) is Progress.DONE:
+    state = progress(item, ground.day)
+    if item.done and state is Progress.DONE:
         return f"{words}; đã làm xong ngày {date_short(item.done)}, chưa đóng"
     if item.action is None:
         return f"{words}; chưa có hành động khắc phục"
     due = f", hạn {date_short(item.due)}" if item.due else ""
-    return f"{words}; đang khắc phục{due}{' (quá hạn)' if _overdue(item, ground) else ''}"
+    late = " (quá hạn)" if state is Progress.OVERDUE else ""
+    return f"{words}; đang khắc phục{due}{late}"
 
 
 def monitoring(ground: Ground) -> Speech:
-    """c5) What else is measured: how many procedures are served, how far the figures go, the self-score."""
-    served, every = ground.value("procedures_served"), ground.value("procedures")
-    rate = ground.value("procedures_served_rate")
-    register = ground.repository.procedures
-    if served is not None and every is not None and rate is not None:
-        words = (
-            f"{number(served)}/{number(every)} thủ tục hành chính có quy trình ({number(rate)}%)"
-        )
-        place = ground.source("procedures", ground.repository.agency.at())
-        yield told(f"{words}{ground.trend('procedures_served_rate')}", place)
-    elif register is None:
-        words = (
-            f"Chưa có danh mục thủ tục hành chính ({path_of('danh-muc')}), "
-            "nên chưa tính được độ bao phủ."
-        )
-        yield Gap(words, "isoqms export danh-muc")
+    """c5) What else is measured: procedures served, the reach of the figures, the self-score."""
+    yield from _served(ground)
     ended = [row for row in ground.records.rows.periods if row.record.end <= ground.day]
     if ended:
         until = date_short(max(row.record.end for row in ended))
         words = f"số liệu hồ sơ được theo dõi {number(len(ended))} kỳ, đến ngày {until}"
         yield told(words, ended[0].list_place)
     score, most = ground.value("score_total"), ground.value("score_max")
-    if score is not None and most is not None and ground.records.self_score and _scored(ground):
-        yield told(
-            f"tự chấm {number(score)}/{number(most)} điểm", ground.records.self_score.at("rows")
+    entry = ground.records.self_score
+    if entry and score is not None and most is not None and _scored(ground):
+        yield told(f"tự chấm {number(score)}/{number(most)} điểm", entry.at("rows"))
+
+
+def _served(ground: Ground) -> Speech:
+    served, every = ground.value("procedures_served"), ground.value("procedures")
+    rate = ground.value("procedures_served_rate")
+    if served is not None and every is not None and rate is not None:
+        of = f"{number(served)}/{number(every)}"
+        words = f"{of} thủ tục hành chính có quy trình ({number(rate)}%)"
+        place = ground.source("procedures", ground.repository.agency.at())
+        yield told(f"{words}{ground.trend('procedures_served_rate')}", place)
+    elif ground.repository.procedures is None:
+        words = (
+            f"Chưa có danh mục thủ tục hành chính ({path_of('danh-muc')}), "
+            "nên chưa tính được độ bao phủ."
         )
+        yield Gap(words, "isoqms export danh-muc")
 
 
 def _scored(ground: Ground) -> bool:
-    """Whether the self-score may be told on the day: a score has no day of its own, the report that sent it has."""
+    """Whether the self-score may be told on the day.
+
+    A score has no day of its own; the report that sent it has.
+    """
     report = ground.records.report
     signed = report.record.signed if report else None
     return signed is None or signed <= ground.day
@@ -303,41 +315,48 @@ def audits(ground: Ground) -> Speech:
     """c6) Rounds of audit done of those planned, and what they found."""
     every = ground.records.rows.rounds
     rows = [row for row in every if row.record.state is not RoundState.CANCELLED]
-    rounds = [row.record for row in rows]
-    done = [each for each in rounds if _was_done(each, ground)]
+    done = [row.record for row in rows if _was_done(row.record, ground)]
     if not done:
-        planned = f" ({number(len(rounds))} đợt trong chương trình)" if rounds else ""
+        planned = f" ({number(len(rows))} đợt trong chương trình)" if rows else ""
         words = f"Chưa có đợt đánh giá nội bộ nào của năm {ground.year} được thực hiện{planned}."
         yield Gap(words, "isoqms audit")
         return
-    units = {unit for each in done for unit in each.units}
-    names = {unit.key for unit in ground.agency.units}
-    covered = (
-        f"; {number(len(units & names))}/{number(len(names))} đơn vị đã được đánh giá"
-        if units & names
-        else ""
-    )
-    days = [each.held or each.planned_to for each in done]
-    last = max((day for day in days if day), default=None)
-    ended = f", đợt cuối ngày {date_short(last)}" if last else ""
-    words = f"đã đánh giá {number(len(done))}/{number(len(rounds))} đợt{ended}{covered}"
-    yield told(words, rows[0].list_place)
+    words = f"đã đánh giá {number(len(done))}/{number(len(rows))} đợt{_last_day(done)}"
+    yield told(f"{words}{_covered(done, ground)}", rows[0].list_place)
     yield told(_found(done), rows[0].list_place)
     for row in rows:
         if row.record not in done and row.record.reason:
             yield told(f"đợt {row.record.id} chưa đánh giá: {row.record.reason}", row.place)
 
 
+def _last_day(done: list[AuditRound]) -> str:
+    days = [audited_by(each) for each in done]
+    last = max((day for day in days if day), default=None)
+    return f", đợt cuối ngày {date_short(last)}" if last else ""
+
+
+def _covered(done: list[AuditRound], ground: Ground) -> str:
+    units = {unit.key for unit in ground.agency.units}
+    seen = units.intersection(unit for each in done for unit in each.units)
+    if not seen:
+        return ""
+    return f"; {number(len(seen))}/{number(len(units))} đơn vị đã được đánh giá"
+
+
 def _was_done(audit: AuditRound, ground: Ground) -> bool:
-    day = audit.held or audit.planned_to
-    return audit.state is RoundState.DONE and (day is None or day <= ground.day)
+    """Whether it was done by the day; a round without a day counts as its state says."""
+    day = audited_by(audit) or date.min
+    return audit.state is RoundState.DONE and day <= ground.day
 
 
 def _found(done: list[AuditRound]) -> str:
     findings = [finding for each in done for finding in each.findings]
     if not findings:
         return "các đợt đã đánh giá không ghi phát hiện nào"
-    return f"phát hiện: {parted((sum(each.kind is kind for each in findings), words) for kind, words in _FINDINGS)}"
+    counts = parted(
+        (sum(each.kind is kind for each in findings), words) for kind, words in _FINDINGS
+    )
+    return f"phát hiện: {counts}"
 
 
 def suppliers(ground: Ground) -> Speech:

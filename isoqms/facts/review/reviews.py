@@ -1,4 +1,4 @@
-"""The management reviews of the years: which was held when, and what became of its conclusions (9.3.3)."""
+"""The management reviews: which was held when, and what became of its conclusions (9.3.3)."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +54,15 @@ class Review:
         """The place of a value of the review."""
         return self.entry.at("reviews", self.index, *route)
 
+    @property
+    def held(self) -> date:
+        """The day it was held; the end of all days where nobody says when."""
+        return self.record.held or date.max
+
+    def is_before(self, day: date) -> bool:
+        """Whether it was held before a day, or nobody says when."""
+        return self.record.held is None or self.record.held < day
+
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
@@ -75,9 +84,9 @@ class Conclusion:
 def reviews_of(repository: Repository, year: int) -> tuple[Review, ...]:
     """The reviews of a year in the order of the file; none where the year has no register."""
     known = repository.years.get(year)
-    entry = known.reviews if known else None
-    if entry is None:
+    if known is None or known.reviews is None:
         return ()
+    entry = known.reviews
     return tuple(
         Review(year, index, entry, record) for index, record in enumerate(entry.record.reviews)
     )
@@ -88,28 +97,23 @@ def held_reviews(repository: Repository, before: date) -> tuple[Review, ...]:
 
     Those without a day are left out.
     """
-    found = [
-        (review.record.held, review)
-        for year in repository.years
-        for review in reviews_of(repository, year)
-        if review.record.held and review.record.held < before
-    ]
-    return tuple(review for _, review in sorted(found, key=lambda each: (each[0], each[1].index)))
+    every = (review for year in repository.years for review in reviews_of(repository, year))
+    past = [review for review in every if review.held < before]
+    return tuple(sorted(past, key=_by_day))
+
+
+def _by_day(review: Review) -> tuple[date, int]:
+    return review.held, review.index
 
 
 def latest(repository: Repository, year: int, day: date) -> Review | None:
     """The last review of the year that was held by `day`; None where there was none with a day."""
-    held = [
-        (review.record.held, review)
-        for review in reviews_of(repository, year)
-        if review.record.held
-    ]
-    past = [(on, review) for on, review in held if on <= day]
-    return max(past, key=lambda each: (each[0], each[1].index))[1] if past else None
+    past = (review for review in reviews_of(repository, year) if review.held <= day)
+    return max(past, key=_by_day, default=None)
 
 
 def coming(repository: Repository, year: int, day: date) -> Review | None:
-    """The review of the year that is being prepared: its day is not past, or it has no conclusions nor minutes yet."""
+    """The review being prepared: its day is not past, or it has neither conclusions nor minutes."""
     for review in reversed(reviews_of(repository, year)):
         record = review.record
         if record.held and (record.held > day or not (record.outputs or record.minutes)):
@@ -124,16 +128,17 @@ def conclusions(repository: Repository, year: int, day: date) -> tuple[Conclusio
 
     Reviews after `day` have concluded nothing yet.
     """
-    found = [
+    every = reviews_of(repository, year)
+    past = (review for review in every if review.record.held is None or review.held <= day)
+    outputs = (
         (review, index, output)
-        for review in reviews_of(repository, year)
-        if review.record.held is None or review.record.held <= day
+        for review in past
         for index, output in enumerate(review.record.outputs)
-        if not says_nothing(output.text)
-    ]
+    )
+    told = (each for each in outputs if not says_nothing(each[2].text))
     return tuple(
         Conclusion(number, review, index, output, state_of(output, day))
-        for number, (review, index, output) in enumerate(found, 1)
+        for number, (review, index, output) in enumerate(told, 1)
     )
 
 

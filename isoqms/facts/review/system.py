@@ -1,12 +1,17 @@
-"""The inputs of a review that look at the system: earlier conclusions, changes, resources, risks, improvement."""
+"""The inputs of a review that look at the system.
 
+Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f).
+"""
+
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from isoqms.facts.planning.risks import is_done
+from isoqms.facts.planning.risks import is_done, level
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
+from isoqms.facts.services.cases import summed
 from isoqms.model.audit import AuditRound, FindingKind
 from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
@@ -20,7 +25,7 @@ _MOST: Final = 6
 
 
 def earlier_conclusions(ground: Ground) -> Speech:
-    """a) What became of the conclusions of the review before; with those of earlier reviews of the same year."""
+    """a) What became of the conclusions of the review before, and of others of the same year."""
     last = ground.last_review
     if last is None or last.record.held is None:
         words = (
@@ -29,11 +34,8 @@ def earlier_conclusions(ground: Ground) -> Speech:
         )
         yield Gap(words, by_hand("a"))
         return
-    found = tuple(
-        each
-        for each in conclusions(ground.repository, last.year, ground.day)
-        if each.review.record.held is None or each.review.record.held < ground.before
-    )
+    every = conclusions(ground.repository, last.year, ground.day)
+    found = [each for each in every if each.review.is_before(ground.before)]
     held = date_short(last.record.held)
     if not found:
         words = f"Cuộc xem xét ngày {held} không ghi kết luận nào; ghi lại từ biên bản nếu có."
@@ -61,7 +63,7 @@ def _of(ground: Ground, conclusion: Conclusion) -> str:
 
 
 def changes(ground: Ground) -> Speech:
-    """b) Issues of the context that were looked at since the last review, and laws that changed since."""
+    """b) Issues of the context looked at since the last review, and laws that changed since."""
     yield from _context(ground)
     yield from _laws(ground)
 
@@ -91,38 +93,46 @@ def _laws(ground: Ground) -> Speech:
     if register is None:
         yield Gap(f"Chưa có danh mục văn bản bên ngoài ({path_of('van-ban')}).", "isoqms new law")
         return
-    documents = register.record.documents
+    documents, place = register.record.documents, register.at("documents")
+    unknown = tuple(_undated(documents))
+    yield from unknown
     fresh = [each for each in documents if _between(each.effective, ground)]
     lapsed = [each for each in documents if _between(each.expires, ground)]
-    since = date_short(ground.since)
-    unknown = [each for each in documents if each.effective is None]
+    # Where a day is not known, nobody can say that nothing began or ended.
+    if fresh or lapsed or not unknown:
+        yield told(_turned(fresh, lapsed, date_short(ground.since)), place)
+    waiting = [each for each in fresh if _waits(each, ground)]
+    if waiting:
+        yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", place)
+
+
+def _undated(documents: tuple[ExternalDocument, ...]) -> Iterator[Gap]:
+    unknown = sum(each.effective is None for each in documents)
     if unknown:
         words = (
-            f"{number(len(unknown))} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
+            f"{number(unknown)} văn bản bên ngoài chưa ghi ngày có hiệu lực, "
             "nên chưa biết có mới hay không."
         )
         yield Gap(words, "isoqms export van-ban")
-    if not fresh and not lapsed and unknown:
-        return
-    if not fresh and not lapsed:
-        words = (
-            "danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu "
-            f"lực từ ngày {since}"
+
+
+def _turned(fresh: list[ExternalDocument], lapsed: list[ExternalDocument], since: str) -> str:
+    counts = parted(
+        (
+            (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
+            (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
         )
-        yield told(words, register.at("documents"))
-        return
-    counts = (
-        (len(fresh), f"văn bản bắt đầu có hiệu lực{_named(fresh)}"),
-        (len(lapsed), f"văn bản hết hiệu lực{_named(lapsed)}"),
     )
-    yield told(f"từ ngày {since} có {parted(counts)}", register.at("documents"))
-    waiting = [
-        each for each in fresh if each.affects and not (each.applied and each.applied <= ground.day)
-    ]
-    if waiting:
-        yield told(
-            f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", register.at("documents")
-        )
+    if counts:
+        return f"từ ngày {since} có {counts}"
+    return (
+        f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
+    )
+
+
+def _waits(law: ExternalDocument, ground: Ground) -> bool:
+    """Whether documents must follow it that had not by the day."""
+    return bool(law.affects) and (law.applied is None or law.applied > ground.day)
 
 
 def _between(day: date | None, ground: Ground) -> bool:
@@ -140,25 +150,25 @@ def _names(documents: list[ExternalDocument]) -> str:
 
 def resources(ground: Ground) -> Speech:
     """d) People, training and money."""
-    entry = ground.records.resources
-    if entry is None:
-        yield Gap(
-            f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')}).",
-            "isoqms new budget",
-        )
+    if ground.records.resources is None:
+        words = f"Chưa có hồ sơ nguồn lực năm {ground.year} ({file_of('nguon-luc')})."
+        yield Gap(words, "isoqms new budget")
     else:
         yield from _people(ground)
         yield from _money(ground)
+    yield from _training(ground)
+
+
+def _training(ground: Ground) -> Speech:
     every = ground.records.rows.sessions
     days = [(row, row.record.held or day_in(row.record.document)) for row in every]
     sessions = [row for row, day in days if day and day <= ground.day]
     if not sessions:
-        yield Gap(
-            f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}.", "isoqms new training"
-        )
+        words = f"Chưa ghi khóa đào tạo nào đã mở trong năm {ground.year}."
+        yield Gap(words, "isoqms new training")
         return
-    people = [row.record.participants for row in sessions]
-    count = "" if None in people else f", {number(sum(each or 0 for each in people))} lượt người"
+    people = summed(row.record.participants for row in sessions)
+    count = "" if people is None else f", {number(people)} lượt người"
     yield told(f"đã mở {number(len(sessions))} khóa đào tạo{count}", sessions[0].list_place)
 
 
@@ -200,25 +210,31 @@ def risks(ground: Ground) -> Speech:
     if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
         return
-    threats = [row for row in every if row.record.kind is RiskKind.RISK]
-    acted = [row for row in every if row.record.action]
-    done = [row for row in acted if is_done(row.record, ground.day)]
-    open_ = [row.record for row in acted if row not in done]
-    late = [risk for risk in open_ if risk.due and risk.due < ground.day]
-    over = f", {number(len(late))} quá hạn ({listed(risk.id for risk in late)})" if late else ""
-    counts = parted(((len(done), "đã có kết quả"), (len(acted) - len(done), "chưa có kết quả")))
-    yield told(
-        f"{number(len(threats))} rủi ro, {number(len(every) - len(threats))} cơ hội; "
-        f"{number(len(acted))} có biện pháp{f': {counts}' if acted else ''}{over}",
-        every[0].list_place,
-    )
-    for row in done:
-        yield told(_effect(row.record), row.place)
-    finished = [row.record for row in done]
-    unmeasured = [r.id for r in finished if r.kind is RiskKind.RISK and _residual(r) is None]
+    threats = sum(row.record.kind is RiskKind.RISK for row in every)
+    words = f"{number(threats)} rủi ro, {number(len(every) - threats)} cơ hội"
+    measures = _measures([row.record for row in every if row.record.action], ground.day)
+    yield told(f"{words}; {measures}", every[0].list_place)
+    done = [row for row in every if row.record.action and is_done(row.record, ground.day)]
+    yield from (told(_effect(row.record), row.place) for row in done)
+    unmeasured = [row.record.id for row in done if _is_unmeasured(row.record)]
     if unmeasured:
         words = f"Chưa đánh giá lại mức rủi ro sau biện pháp: {listed(unmeasured)}."
         yield Gap(words, f"isoqms update risk {unmeasured[0]}")
+
+
+def _measures(acted: list[Risk], day: date) -> str:
+    """How many have a measure, and how many of these are not carried out by the day."""
+    if not acted:
+        return "0 có biện pháp"
+    left = [risk for risk in acted if not is_done(risk, day)]
+    counts = parted(((len(acted) - len(left), "đã có kết quả"), (len(left), "chưa có kết quả")))
+    late = [risk.id for risk in left if risk.due and risk.due < day]
+    over = f", {number(len(late))} quá hạn ({listed(late)})" if late else ""
+    return f"{number(len(acted))} có biện pháp: {counts}{over}"
+
+
+def _is_unmeasured(risk: Risk) -> bool:
+    return risk.kind is RiskKind.RISK and _residual(risk) is None
 
 
 def _residual(risk: Risk) -> int | None:
@@ -228,12 +244,8 @@ def _residual(risk: Risk) -> int | None:
 
 
 def _effect(risk: Risk) -> str:
-    left = _residual(risk)
-    levels = (
-        f" (điểm từ {number(risk.likelihood * risk.severity)} còn {number(left)})"
-        if left is not None
-        else ""
-    )
+    before, left = level(risk), _residual(risk)
+    levels = "" if left is None else f" (điểm từ {number(before)} còn {number(left)})"
     return f"«{risk.description.rstrip('.')}»{levels}: {risk.result or 'đã làm xong biện pháp'}"
 
 

@@ -139,10 +139,14 @@ def remainder(period: CasePeriod, *, returned_in_resolved: bool) -> int | None:
     Where the agency counts the returned among the resolved, they are not taken off twice.
     """
     left = unresolved(period)
-    back = 0 if returned_in_resolved else period.returned
+    back = _taken_off(period.returned, returned_in_resolved=returned_in_resolved)
     if left is None or back is None:
         return None
     return left - back
+
+
+def _taken_off(returned: int | None, *, returned_in_resolved: bool) -> int | None:
+    return 0 if returned_in_resolved else returned
 
 
 def still_pending(period: CasePeriod, *, returned_in_resolved: bool) -> int | None:
@@ -165,7 +169,7 @@ def taken_over(period: CasePeriod, *, returned_in_resolved: bool) -> int | None:
     """The cases carried over: as told, or else what the other figures leave no choice about."""
     if period.carried_over is not None:
         return period.carried_over
-    back = 0 if returned_in_resolved else period.returned
+    back = _taken_off(period.returned, returned_in_resolved=returned_in_resolved)
     gone, new = summed((resolved_told(period), back, pending_told(period))), received(period)
     if gone is None or new is None:
         return None
@@ -225,7 +229,7 @@ class CaseSums:
         """Those still being resolved: as recorded last, or else what is left of the total."""
         if self.recorded_pending is not None:
             return self.recorded_pending
-        back = 0 if self.returned_in_resolved else self.returned
+        back = _taken_off(self.returned, returned_in_resolved=self.returned_in_resolved)
         whole, gone = self.total, summed((self.resolved, back))
         if whole is None or gone is None:
             return None

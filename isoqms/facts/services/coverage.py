@@ -102,6 +102,7 @@ def by_short_code(repository: Repository) -> Mapping[str, tuple[int, Administrat
     procedures = list(enumerate(repository.procedures.record.procedures))
     over = [(index, each) for index, each in procedures if each.ended is not None]
     live = [(index, each) for index, each in procedures if each.ended is None]
+    # Of equal keys a dict keeps the last, so the row that is wanted comes last.
     last_wins = (*reversed(over), *reversed(live))
     return {short(each.code): (index, each) for index, each in last_wins}
 

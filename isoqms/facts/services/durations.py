@@ -27,7 +27,7 @@ def steps_hours(document: ControlledDocument, hours_per_day: int) -> Decimal:
 
 
 def stated_hours(text: str, hours_per_day: int) -> Decimal | None:
-    """The hours of a time limit in words (`05 ngày làm việc`), or None where it does not begin with a number."""
+    """The hours of a limit in words (`05 ngày làm việc`); None if no number begins it."""
     match = _STATED.match(text)
     if match is None:
         return None

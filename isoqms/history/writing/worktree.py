@@ -39,7 +39,19 @@ def refuse_what_is_locked(top: Path, file: Path) -> None:
 
     Or its folder is closed, or outside `top`.
     """
-    place = next(folder for folder in file.parents if folder.exists())
+    _refuse_folder(top, next(folder for folder in file.parents if folder.exists()))
+    if not file.exists():
+        return
+    if not file.stat().st_mode & _WRITABLE or any(mark.exists() for mark in _marks(file)):
+        raise _in_use(file)
+    try:
+        file.open("r+b").close()
+    except OSError as error:
+        raise _in_use(file) from error
+
+
+def _refuse_folder(top: Path, place: Path) -> None:
+    """CannotWrite where the folder is closed, or outside `top`."""
     if not place.resolve().is_relative_to(top) or not place.is_dir():
         raise CannotWrite(
             f"Thư mục «{place}» dẫn ra ngoài kho tài liệu.",
@@ -47,20 +59,12 @@ def refuse_what_is_locked(top: Path, file: Path) -> None:
         )
     if not place.stat().st_mode & _WRITABLE or not os.access(place, os.W_OK):
         raise CannotWrite(f"Không ghi được vào thư mục «{place}».", _FOLDER)
-    if not file.exists():
-        return
-    if not file.stat().st_mode & _WRITABLE or any(mark.exists() for mark in _marks(file)):
-        raise CannotWrite(
-            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
-            _CLOSE_IT,
-        )
-    try:
-        file.open("r+b").close()
-    except OSError as error:
-        raise CannotWrite(
-            f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.",
-            _CLOSE_IT,
-        ) from error
+
+
+def _in_use(file: Path) -> CannotWrite:
+    return CannotWrite(
+        f"Tệp «{file}» đang mở trong chương trình khác hoặc chỉ được đọc.", _CLOSE_IT
+    )
 
 
 def _marks(file: Path) -> Iterable[Path]:

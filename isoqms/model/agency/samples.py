@@ -1,4 +1,4 @@
-"""What describes a sample repository: how it starts, the steps of its year, and the faults it shows on purpose."""
+"""What describes a sample repository: its start, the steps of its year, its faults on purpose."""
 
 from typing import Annotated
 
@@ -58,7 +58,10 @@ class Move(Record):
 
 
 class Edit(Record):
-    """A change inside a file: a text that stands there once is replaced, or one is added at the end (sửa)."""
+    """A change inside a file (sửa).
+
+    A text that stands there once is replaced, or one is added at the end.
+    """
 
     path: Annotated[Text, key("Tệp", "Đường dẫn tệp, từ gốc kho")]
     old: Annotated[Text | None, key("Chữ cũ", "Đoạn có đúng một lần trong tệp")] = None

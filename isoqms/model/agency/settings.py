@@ -32,7 +32,7 @@ class Unit(Record):
 
 
 class Role(Record):
-    """A role that responsibilities are given to (vai trò), so that nothing breaks when a person leaves."""
+    """A role that responsibilities are given to (vai trò): nothing breaks when a person leaves."""
 
     key: Annotated[Key, key("Khóa", "Tên ngắn không dấu để bước công việc viện dẫn tới vai trò")]
     title: Annotated[Text, key("Chức danh", "Chức danh ghi trên văn bản, ví dụ: Chủ tịch UBND xã")]

@@ -1,4 +1,7 @@
-"""A decision of the agency, the register of valid time: what it issues, withdraws, announces, appoints."""
+"""A decision of the agency: what it issues, withdraws, announces, appoints.
+
+The decisions are the register of valid time.
+"""
 
 from enum import StrEnum
 from typing import Annotated
@@ -43,7 +46,7 @@ class Withdrawn(Record):
 
 
 class StatedCounts(Record):
-    """Counts that the decision states without listing the documents (số lượng ghi trong quyết định)."""
+    """Counts that the decision states, the documents unlisted (số lượng ghi trong quyết định)."""
 
     issued: Annotated[
         Count | None, key("Số ban hành", "Số tài liệu ban hành mới ghi trong quyết định")
@@ -73,7 +76,7 @@ class SignedFile(Record):
 class SealedDocument(Record):
     """A document as it was sealed (tài liệu được niêm).
 
-    See `isoqms.model.sealing` for what is summed up.
+    See `isoqms.model.control.sealing` for what is summed up.
     """
 
     code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu được niêm")]
@@ -139,7 +142,10 @@ class Decision(Record):
 
 
 class StagedPlan(Record):
-    """What the next decision will issue and withdraw (kế hoạch của quyết định sắp ký; `du-thao/ke-hoach.yaml`)."""
+    """What the next decision will issue and withdraw (kế hoạch của quyết định sắp ký).
+
+    It stands in `du-thao/ke-hoach.yaml`.
+    """
 
     issues: Annotated[tuple[Issued, ...], key("Sẽ ban hành", "Tài liệu dự kiến ban hành")] = ()
     withdraws: Annotated[

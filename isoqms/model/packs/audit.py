@@ -34,7 +34,10 @@ class ClauseQuestions(Record):
 
 
 class AuditQuestionPack(Record):
-    """Questions for an internal audit by an edition of the standard, whose id it bears (bộ câu hỏi đánh giá)."""
+    """Questions for an internal audit (bộ câu hỏi đánh giá).
+
+    It bears the id of the edition of the standard that they ask by.
+    """
 
     id: Annotated[Key, key("Khóa", "Tên gói tiêu chuẩn mà bộ câu hỏi theo")]
     note: Annotated[Text | None, key("Ghi chú", "Nguồn")] = None

@@ -17,7 +17,10 @@ class FormPlace(Record):
 
 
 class OfficialForm(Record):
-    """A form that a higher body issued (biểu mẫu theo quy định), named by a key that outlives its number."""
+    """A form that a higher body issued (biểu mẫu theo quy định).
+
+    Its key outlives its number.
+    """
 
     key: Annotated[Key, key("Khóa", "Tên ngắn, không đổi khi văn bản thay đổi")]
     name: Annotated[Text, key("Tên", "Tên biểu mẫu")]

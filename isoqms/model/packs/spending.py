@@ -33,6 +33,10 @@ class SpendingItem(Record):
         tuple[SpendingAmount, ...], key("Mức theo nhóm", "Mức chi của từng nhóm cơ quan")
     ] = ()
 
+    def amount_of(self, group: str) -> Decimal | None:
+        """What a group may spend on it by itself, in million đồng; None where nothing is stated."""
+        return next((each.million for each in self.amounts if each.agency == group), None)
+
 
 class SpendingGroup(Record):
     """A group of agencies, some of which spend a share of what another group may."""
@@ -76,9 +80,13 @@ class SpendingPack(Record):
             return None
         if wanted.ceiling is not None:
             return wanted.ceiling
-        own = next((a.million for a in wanted.amounts if a.agency == group), None)
-        share = next((g for g in self.groups if g.key == group and g.of), None)
-        if own is not None or share is None or share.of is None or share.percent is None:
-            return own
-        whole = next((a.million for a in wanted.amounts if a.agency == share.of), None)
+        own = wanted.amount_of(group)
+        return self._share(wanted, group) if own is None else own
+
+    def _share(self, item: SpendingItem, group: str) -> Decimal | None:
+        """The part that a group may spend of what another group may; None where none is stated."""
+        share = next((each for each in self.groups if each.key == group), None)
+        if share is None or share.of is None or share.percent is None:
+            return None
+        whole = item.amount_of(share.of)
         return None if whole is None else whole * share.percent / 100

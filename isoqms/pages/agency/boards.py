@@ -1,4 +1,4 @@
-"""The decisions that set up the steering board and its support team (kiện toàn Ban Chỉ đạo, Tổ giúp việc; mẫu 1.2)."""
+"""The decisions that set up the steering board and its team (kiện toàn Ban Chỉ đạo; mẫu 1.2)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -58,7 +58,7 @@ def support_team(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def summary_of(found: Board) -> str:
-    """What the decision is about: `Kiện toàn Ban Chỉ đạo …`, or `Thành lập …` where there was none."""
+    """What the decision is about: `Kiện toàn …`, or `Thành lập …` where there was no board."""
     return f"{_verb(found)} {found.name}"
 
 
@@ -131,17 +131,14 @@ def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:
 def _own_duties(agency: Agency, members: tuple[Appointment, ...]) -> Iterator[Block]:
     """What each member has to do by his role in the system, where isoqms.yaml says so."""
     duty = {role.title: role.duty for role in agency.roles if role.duty}
-    told = [
-        (each, words) for each in members if (words := _beside(each.role, duty.get(each.post, "")))
-    ]
-    if told:
+    told = [(each.role, _beside(each.role, duty.get(each.post, ""))) for each in members]
+    if any(words for _, words in told):
         yield Paragraph("Nhiệm vụ theo vai trò trong Hệ thống:")
-    for each, words in told:
-        yield Item(f"{each.role}: {within(words)}.")
+    yield from (Item(f"{role}: {within(words)}.") for role, words in told if words)
 
 
 def _beside(role: str, duty: str) -> str:
-    """A duty without the words that only say again which seat on the board it is: `Trưởng Ban Chỉ đạo; …`."""
+    """A duty without the words that only say again which seat it is: `Trưởng Ban Chỉ đạo; …`."""
     parts = (part.strip() for part in duty.strip().rstrip(".;").split(";"))
     return "; ".join(part for part in parts if not part.lower().startswith(role.lower()))
 

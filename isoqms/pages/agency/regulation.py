@@ -1,4 +1,4 @@
-"""The decision that issues the working rules of the steering board (quy chế làm việc; mẫu 1.3), with the rules."""
+"""The decision that issues the steering board's working rules (quy chế làm việc; mẫu 1.3)."""
 
 from typing import Final
 
@@ -62,7 +62,7 @@ def regulation(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def _attached(repository: Repository, order: PaperOrder, name: str, authority: str) -> Annex:
-    """The rules on pages of their own, under the agency's name, without number and day (mẫu 1.3)."""
+    """The rules on pages of their own, under the agency's name, with no number or day (mẫu 1.3)."""
     agency = repository.agency.record
     title = Title("Quy chế", f"Làm việc của {name}", cited(agency, _KIND, order, "QĐ", authority))
     rules = template_blocks(repository, _TEXT, order.year, {"ban_chi_dao": name})

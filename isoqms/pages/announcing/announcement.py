@@ -1,10 +1,10 @@
-"""The papers of an announcement: the decision with its annexes, the notice to the lead agency, the posting sheet.
+"""The papers of an announcement: the decision with annexes, the notice, the posting sheet.
 
 Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording of the articles is a
 template that an agency can correct (`own_wording`).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -21,6 +21,7 @@ from isoqms.facts.law.citing import grounds
 from isoqms.facts.planning.acts import act
 from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
 from isoqms.model.agency.settings import Agency
+from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (
     Addressees,
@@ -47,6 +48,7 @@ from isoqms.pages.layout.blocks import (
 from isoqms.pages.papers.agency_paper import (
     BLANK,
     capacity,
+    day_or_dots,
     letterhead,
     profile,
     proposer,
@@ -95,22 +97,34 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
     found = next((each for each in reversed(known) if number in (None, each.number)), None)
     if found is None:
         return None
+    previous = _before(known, found)
     record = found.record
-    previous = next(
-        (each for each in reversed(known) if each is not found and each.day < found.day), None
-    )
-    return _Announcing(
+    made = _Announcing(
         number=found.number,
         day=found.day,
         year=found.day.year,
-        covered=covered_by(repository, record)
-        if record and record.procedures
-        else coverage(repository),
+        covered=_covered_then(repository, record),
         previous=previous,
         changes=_changes_of(repository, found, previous),
-        posted=(record.posted if record else None) or "",
-        website=(record.website if record else None) or "",
+        posted="",
+        website="",
     )
+    if record is None:
+        return made
+    return replace(made, posted=record.posted or "", website=record.website or "")
+
+
+def _before(known: Sequence[Announced], found: Announced) -> Announced | None:
+    """The last announcement of an earlier day."""
+    earlier = [each for each in known if each is not found and each.day < found.day]
+    return earlier[-1] if earlier else None
+
+
+def _covered_then(repository: Repository, record: Announcement | None) -> Coverage:
+    """What an announcement says that it covers; what is covered now where it names nothing."""
+    if record is None or not record.procedures:
+        return coverage(repository)
+    return covered_by(repository, record)
 
 
 def _changes_of(repository: Repository, found: Announced, previous: Announced | None) -> Turnover:
@@ -120,13 +134,10 @@ def _changes_of(repository: Repository, found: Announced, previous: Announced | 
     """
     told = turnover(repository, previous.day, found.day) if previous else Turnover()
     record = found.record
-    if (
-        not told.is_empty
-        or record is None
-        or (record.issued_stated, record.withdrawn_stated) == (None, None)
-    ):
+    if not told.is_empty or record is None:
         return told
-    return Turnover(counted=((found.number, record.issued_stated, record.withdrawn_stated),))
+    stated = (record.issued_stated, record.withdrawn_stated)
+    return told if stated == (None, None) else Turnover(counted=((found.number, *stated),))
 
 
 def _to_come(repository: Repository, order: PaperOrder, number: str | None = None) -> _Announcing:
@@ -139,7 +150,7 @@ def _to_come(repository: Repository, order: PaperOrder, number: str | None = Non
 
 
 def announcement(repository: Repository, order: PaperOrder) -> Paper:
-    """The decision (mẫu 1.2) with the lists of TTHC, of internal activities, and of what came and went since.
+    """The decision (mẫu 1.2): lists of TTHC, of internal activities, of what came and went since.
 
     An open number or day stays blank for the clerk; `order.number` names the recorded announcement
     to print again.
@@ -262,52 +273,51 @@ def _annexes(
 
     What came and went stands last, unsaid.
     """
-    covered = made.covered
-    tables: list[tuple[str, str, tuple[Block, ...]]] = []
+    tables = [*_covered_tables(made.covered), *_change_tables(repository, made)]
+    number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
+    day = day_or_dots(made.day, made.year)
+    attached = f"Quyết định số {number} {day} của {authority}"
+    # A single annex bears no number.
+    places = range(1, len(tables) + 1) if len(tables) > 1 else (None,) * len(tables)
+    return tuple(
+        (words, Annex(AnnexHead(place, title, attached), body))
+        for place, (words, title, body) in zip(places, tables, strict=True)
+    )
+
+
+_Annexed = tuple[str, str, tuple[Block, ...]]
+"""What the first article says of an annex, its title, and what stands in it."""
+
+
+def _covered_tables(covered: Coverage) -> Iterator[_Annexed]:
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
         table = Table(
             (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)),
             tuple(_procedures(covered)),
         )
-        tables.append(
-            (words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,))
-        )
+        yield words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)
     if covered.activities:
         words = f"{two_digits(len(covered.activities))} hoạt động nội bộ"
-        tables.append(
-            (
-                words,
-                "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng",
-                (_activities(covered),),
-            )
-        )
+        title = "Danh mục hoạt động nội bộ áp dụng Hệ thống quản lý chất lượng"
+        yield words, title, (_activities(covered),)
+
+
+def _change_tables(repository: Repository, made: _Announcing) -> Iterator[_Annexed]:
     rows = tuple(_change_rows(repository, made.changes))
-    if rows:
-        since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
-        columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
-        counted = (
-            Note(
-                f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, "
-                f"thu hồi {withdrawn or 0} tài liệu."
-            )
-            for number, issued, withdrawn in made.changes.counted
+    if not rows:
+        return
+    since = f" từ lần công bố ngày {date_short(made.previous.day)}" if made.previous else ""
+    columns = (_TT, Column("Mã hiệu", 40, Align.CENTER), Column("Tên tài liệu", 114))
+    counted = (
+        Note(
+            f"Quyết định số {number} chỉ ghi số lượng: ban hành {issued or 0}, "
+            f"thu hồi {withdrawn or 0} tài liệu."
         )
-        tables.append(
-            (
-                "",
-                f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}",
-                (Table(columns, rows), *counted),
-            )
-        )
-    number = made.number or f"{BLANK}/QĐ-{repository.agency.record.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
-    attached = f"Quyết định số {number} {day} của {authority}"
-    several = len(tables) > 1
-    return tuple(
-        (words, Annex(AnnexHead(place if several else None, title, attached), body))
-        for place, (words, title, body) in enumerate(tables, 1)
+        for number, issued, withdrawn in made.changes.counted
     )
+    title = f"Tài liệu ban hành mới, sửa đổi, thu hồi{since}"
+    yield "", title, (Table(columns, rows), *counted)
 
 
 def _by_field(covered: Coverage) -> Iterator[tuple[str, tuple[ServedProcedure, ...]]]:
@@ -372,7 +382,7 @@ def _title_of(repository: Repository, changes: Turnover, code: str) -> str:
 
 
 def notice(repository: Repository, order: PaperOrder) -> Paper:
-    """The notice to the lead agency (mẫu 1.4), of the announcement `order.item` names, or else of the last."""
+    """The notice to the lead agency (mẫu 1.4) of the announcement `order.item`, or of the last."""
     return _notice(
         repository, order, _recorded(repository, order.item) or _to_come(repository, order)
     )
@@ -408,7 +418,7 @@ def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Pap
 
 def _decided(agency: Agency, made: _Announcing) -> str:
     number = made.number or f"{BLANK}/QĐ-{agency.symbol}"
-    day = date_in_letters(made.day) if made.day else f"ngày {BLANK} tháng {BLANK} năm {made.year}"
+    day = day_or_dots(made.day, made.year)
     return f"Quyết định số {number} {day}"
 
 
@@ -460,7 +470,7 @@ def _published(agency: Agency, made: _Announcing) -> str:
 
 
 def posting(repository: Repository, order: PaperOrder) -> Paper:
-    """The sheet that is posted at the office: what was announced, for which TTHC, within which time."""
+    """The sheet posted at the office: what was announced, for which TTHC, within which time."""
     return _posting(repository, _recorded(repository, order.item) or _to_come(repository, order))
 
 

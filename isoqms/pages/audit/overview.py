@@ -1,12 +1,12 @@
 """The internal audit of a year on one screen: rounds, reach, findings, each as a sheet."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from isoqms.facts.audit.auditors import nonconformity_of
 from isoqms.facts.audit.coverage import Reach, coverage
 from isoqms.facts.improvement.corrections import progress
-from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.model.audit import AuditFinding, Auditor, AuditRound, FindingKind, RoundState
 from isoqms.pages.layout.sheets import Cell, Column, Sheet
 from isoqms.repository import Repository
 from isoqms.wording import date_short
@@ -57,16 +57,17 @@ def rounds_sheet(repository: Repository, year: int) -> Sheet:
             audit.id,
             STATES[audit.state],
             days_of(audit),
-            "; ".join(
-                f"{each.post}{' (trưởng đoàn)' if each.lead else ''}" for each in audit.auditors
-            )
-            or "chưa ghi",
+            "; ".join(map(_auditor, audit.auditors)) or "chưa ghi",
             "; ".join(agency.unit_name(unit) for unit in audit.units) or "chưa ghi",
             _answered(audit),
         )
         for audit in rounds_of(repository, year)
     )
     return Sheet(f"Đánh giá nội bộ năm {year}", columns, rows, empty="Chưa có đợt nào")
+
+
+def _auditor(auditor: Auditor) -> str:
+    return f"{auditor.post} (trưởng đoàn)" if auditor.lead else auditor.post
 
 
 def days_of(audit: AuditRound) -> str:
@@ -88,7 +89,7 @@ def _answered(audit: AuditRound) -> str:
 
 
 def reach_sheet(repository: Repository, year: int) -> Sheet:
-    """What was audited and what is planned of units, procedures and clauses, and what two years leave out."""
+    """What was audited and is planned of units, procedures, clauses; what two years leave out."""
     done, planned = coverage(repository, year), coverage(repository, year, planned=True)
     lately = coverage(repository, year - 1, year, planned=True)
     agency = repository.agency.record
@@ -99,22 +100,20 @@ def reach_sheet(repository: Repository, year: int) -> Sheet:
         Column("Hai năm liền không có", 70),
     )
 
-    def row(
-        words: str, one: Reach, other: Reach, late: Reach, *, is_unit: bool = False
-    ) -> tuple[Cell, ...]:
-        missing = [agency.unit_name(each) if is_unit else each for each in late.missing]
+    def row(words: str, one: Reach, other: Reach, missing: Iterable[str]) -> tuple[Cell, ...]:
         whole = len(one.whole)
         return (
             words,
             f"{len(one.reached)}/{whole}",
             f"{len(other.reached)}/{whole}",
-            _few(missing),
+            _few(list(missing)),
         )
 
+    procedures, clauses = lately.procedures.missing, lately.clauses.missing
     rows = (
-        row("Đơn vị", done.units, planned.units, lately.units, is_unit=True),
-        row("Quy trình đang có hiệu lực", done.procedures, planned.procedures, lately.procedures),
-        row("Điều khoản tiêu chuẩn", done.clauses, planned.clauses, lately.clauses),
+        row("Đơn vị", done.units, planned.units, map(agency.unit_name, lately.units.missing)),
+        row("Quy trình đang có hiệu lực", done.procedures, planned.procedures, procedures),
+        row("Điều khoản tiêu chuẩn", done.clauses, planned.clauses, clauses),
     )
     return Sheet("Phạm vi đánh giá", columns, rows)
 

@@ -1,4 +1,4 @@
-"""The programme of the year's internal audit (chương trình đánh giá nội bộ; 9.2.2 a; mẫu 1.4, BM-HT-02-01)."""
+"""The programme of the year's internal audit (chương trình; 9.2.2 a; mẫu 1.4, BM-HT-02-01)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.facts.audit.coverage import Coverage, coverage, reach_of
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import AuditRound, RoundState
+from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.words import (
     live_rounds,
     nonconformities,
@@ -52,7 +53,7 @@ _MOST_LISTED: Final = 12
 
 
 def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
-    """The programme: purpose, scope, criteria, method, the rounds, and how much of the system they reach.
+    """The programme: purpose, scope, criteria, method, the rounds, how much they reach.
 
     Lacking where the year has no round.
     """
@@ -161,35 +162,44 @@ def _left_out(repository: Repository, order: PaperOrder, reach: Coverage) -> Ite
 
 
 def _few(names: list[str]) -> str:
-    return (
-        ", ".join(names)
-        if len(names) <= _MOST_LISTED
-        else f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
-    )
+    if len(names) <= _MOST_LISTED:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
 
 
 def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    """What the programme took into account (9.2.2 a): earlier findings that are open, and which round sees them."""
-    agency = repository.agency.record
-    own = {each.nonconformity for audit in rounds for each in audit.findings}
-    both = (*nonconformities(repository, order.year - 1), *nonconformities(repository, order.year))
-    earlier = [item for item in both if item.id not in own and item.found <= order.dated]
-    still_open = [item for item in earlier if progress(item, order.dated) is not Progress.CLOSED]
-    told = []
-    for unit in dict.fromkeys(item.unit for item in still_open if item.unit):
-        keys = [item.id for item in still_open if item.unit == unit]
-        when = [audit for audit in rounds if unit in audit.units]
-        where = f", xem lại ở {rounds_words(when)}" if when else ""
-        told.append(f"{agency.unit_name(unit)} còn {listed(keys)} chưa đóng{where}")
+    """What the programme weighed (9.2.2 a): open earlier findings, and which round sees them."""
     opening = (
         "Thứ tự các đợt xếp theo tầm quan trọng của quá trình, "
         "thay đổi trong năm và kết quả lần đánh giá trước"
     )
-    return (
-        f"{opening}: {'; '.join(told)}."
-        if told
-        else f"{opening}; không còn điểm không phù hợp nào chưa đóng."
-    )
+    told = list(_open_of_units(repository, order, rounds))
+    if not told:
+        return f"{opening}; không còn điểm không phù hợp nào chưa đóng."
+    return f"{opening}: {'; '.join(told)}."
+
+
+def _open_of_units(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> Iterator[str]:
+    """What each unit has not closed, and which of the rounds come to it."""
+    still_open = _still_open(repository, order, rounds)
+    for unit in dict.fromkeys(item.unit for item in still_open if item.unit):
+        keys = [item.id for item in still_open if item.unit == unit]
+        when = [audit for audit in rounds if unit in audit.units]
+        where = f", xem lại ở {rounds_words(when)}" if when else ""
+        name = repository.agency.record.unit_name(unit)
+        yield f"{name} còn {listed(keys)} chưa đóng{where}"
+
+
+def _still_open(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> list[Nonconformity]:
+    """What was found by the day of the programme, though not by its own rounds, and is open."""
+    own = {each.nonconformity for audit in rounds for each in audit.findings}
+    both = (*nonconformities(repository, order.year - 1), *nonconformities(repository, order.year))
+    earlier = [item for item in both if item.id not in own and item.found <= order.dated]
+    return [item for item in earlier if progress(item, order.dated) is not Progress.CLOSED]
 
 
 def _rows(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Row]:

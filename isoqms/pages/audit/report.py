@@ -1,7 +1,9 @@
 """The report of the internal audit (báo cáo đánh giá nội bộ; 9.2.2 d; mẫu 1.4, BM-HT-02-06)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
+from itertools import chain
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, nonconformity_of
@@ -151,7 +153,7 @@ def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...
 
 
 def _require_records(rounds: tuple[AuditRound, ...]) -> None:
-    """Lacking where nothing tells what was audited: a report of it would say that no fault was found."""
+    """Lacking where nothing tells what was audited: a report would say that no fault was found."""
     bare = [
         (
             f"Đợt «{audit.id}» ghi là đã đánh giá mà không ghi đơn vị, điều khoản, quy trình, "
@@ -192,8 +194,9 @@ def _frame(
         symbol=above.symbol if order.number else _SYMBOL,
     )
     lead = _lead(rounds)
-    post = lead.post if lead else ""
-    return head, Signature(("Trưởng đoàn",), (lead.name if lead else None) or "", copies, post=post)
+    if lead is None:
+        return head, Signature(("Trưởng đoàn",), "", copies)
+    return head, Signature(("Trưởng đoàn",), lead.name or "", copies, post=lead.post)
 
 
 def _is_of_the_agency(agency: Agency, order: PaperOrder) -> bool:
@@ -203,7 +206,8 @@ def _is_of_the_agency(agency: Agency, order: PaperOrder) -> bool:
 
 def _lead(rounds: tuple[AuditRound, ...]) -> Auditor | None:
     """The lead auditor of the last round, who answers for the whole report."""
-    return next((each for audit in reversed(rounds) for each in audit.auditors if each.lead), None)
+    people = chain.from_iterable(audit.auditors for audit in reversed(rounds))
+    return next((each for each in people if each.lead), None)
 
 
 def _addressed(repository: Repository, order: PaperOrder) -> tuple[Block, ...]:
@@ -220,12 +224,7 @@ def _grounds(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[Block]:
     agency = repository.agency.record
-    records = repository.years[order.year].audits
-    programme = records.record.programme if records else None
-    team = records.record.team_decision if records else None
-    decision = citable(repository, team, order.year) if team else None
-    by = [programme] if programme else []
-    by += [decision.dated] if decision else []
+    by = _audited_by(repository, order)
     yield Heading(1, "I.", "Căn cứ, thời gian, đoàn đánh giá")
     yield Paragraph(f"Căn cứ: {'; '.join([*by, standard(agency)])}.")
     for audit in rounds:
@@ -236,6 +235,19 @@ def _grounds(
         )
 
 
+def _audited_by(repository: Repository, order: PaperOrder) -> Iterator[str]:
+    """The programme and the decision on the team, as far as the records name them."""
+    records = repository.years[order.year].audits
+    if records is None:
+        return
+    if records.record.programme:
+        yield records.record.programme
+    team = records.record.team_decision
+    decision = citable(repository, team, order.year) if team else None
+    if decision:
+        yield decision.dated
+
+
 def _scope(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[Block]:
@@ -243,13 +255,9 @@ def _scope(
     reach = reach_of(repository, rounds)
     yield Heading(1, "II.", "Phạm vi đã đánh giá")
     for audit in rounds:
-        parts = [unit_words(agency, audit.units)] if audit.units else []
-        parts += [f"quy trình {', '.join(codes(audit.documents))}"] if audit.documents else []
-        parts += [f"điều khoản {', '.join(audit.clauses)}"] if audit.clauses else []
         words = round_words(audit).capitalize()
-        yield Item(
-            f"{words}: {'; '.join(parts) or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}."
-        )
+        parts = "; ".join(_reached(agency, audit))
+        yield Item(f"{words}: {parts or 'hồ sơ không ghi đơn vị, quy trình, điều khoản'}.")
     yield Paragraph(
         f"Cộng: {_share(reach.units)} đơn vị thuộc phạm vi áp dụng, "
         f"{_share(reach.procedures)} quy trình đang có hiệu lực, "
@@ -260,6 +268,15 @@ def _scope(
         yield from _not_held(repository, order)
 
 
+def _reached(agency: Agency, audit: AuditRound) -> Iterator[str]:
+    if audit.units:
+        yield unit_words(agency, audit.units)
+    if audit.documents:
+        yield f"quy trình {', '.join(codes(audit.documents))}"
+    if audit.clauses:
+        yield f"điều khoản {', '.join(audit.clauses)}"
+
+
 def _share(reach: Reach) -> str:
     return f"{two_digits(len(reach.reached))}/{two_digits(len(reach.whole))}"
 
@@ -267,10 +284,14 @@ def _share(reach: Reach) -> str:
 def _so_far(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> tuple[AuditRound, ...]:
-    """The rounds of the year that were done when the last of these was: only what none of them saw is left out."""
-    last = max((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
+    """The rounds done when the last of these was: only what none of them saw is left out."""
+    last = max(_days(rounds), default=order.dated)
     done = (audit for audit in rounds_of(repository, order.year) if audit.state is RoundState.DONE)
     return tuple(audit for audit in done if audit in rounds or (audited_by(audit) or last) <= last)
+
+
+def _days(rounds: tuple[AuditRound, ...]) -> Iterator[date]:
+    return (day for day in map(audited_by, rounds) if day)
 
 
 def _left_out(
@@ -287,9 +308,8 @@ def _left_out(
     if reach.clauses.missing:
         parts.append(f"điều khoản {_few(reach.clauses.missing)}")
     if parts:
-        after = (
-            f", tính cả {rounds_words(others)}" if (others := _others(all_rounds, rounds)) else ""
-        )
+        others = _others(all_rounds, rounds)
+        after = f", tính cả {rounds_words(others)}" if others else ""
         yield Paragraph(f"Phần chưa đánh giá{after}: {'; '.join(parts)}.")
 
 
@@ -386,9 +406,8 @@ def _fault(repository: Repository, order: PaperOrder, place: int, each: AuditFin
     item = _row_of(repository, order, each)
     unit = each.unit or (item.unit if item else None)
     seen = f"{each.text.rstrip(' .')}.{_proof(each)}"
-    where = "; ".join(
-        part for part in (each.clause, *codes((each.document,) if each.document else ())) if part
-    )
+    cited = codes((each.document,)) if each.document else ()
+    where = "; ".join(part for part in (each.clause, *cited) if part)
     name = repository.agency.record.unit_name(unit) if unit else ""
     return Row(
         (
@@ -410,35 +429,42 @@ def _proof(each: AuditFinding) -> str:
 
 
 def _row_of(repository: Repository, order: PaperOrder, each: AuditFinding) -> Nonconformity | None:
-    return (
-        nonconformity_of(repository, order.year, each.nonconformity) if each.nonconformity else None
-    )
+    if each.nonconformity is None:
+        return None
+    return nonconformity_of(repository, order.year, each.nonconformity)
 
 
 def _earlier(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    """What became of the nonconformities of the audits before these: of last year, and of earlier rounds."""
-    own = {each.nonconformity for audit in rounds for each in audit.findings}
-    first = min((day for audit in rounds if (day := audited_by(audit))), default=order.dated)
-    before = [
-        item
-        for year in (order.year - 1, order.year)
-        for item in nonconformities(repository, year)
-        if item.id not in own
-        and item.found < first
-        and (item.audit or item.source.startswith("Đánh giá nội bộ"))
-    ]
+    """What became of the nonconformities of earlier audits: of last year, of earlier rounds."""
+    before = _before(repository, order, rounds)
     if not before:
         return "Không có điểm không phù hợp nào của lần đánh giá trước."
-    closed = [item for item in before if progress(item, order.dated) is Progress.CLOSED]
-    left = [item for item in before if item not in closed]
+    left = _not_closed(before, order)
+    closed = len(before) - len(left)
     told = (
-        f"{two_digits(len(closed))}/{two_digits(len(before))} điểm không phù hợp của lần đánh giá "
+        f"{two_digits(closed)}/{two_digits(len(before))} điểm không phù hợp của lần đánh giá "
         "trước đã đóng"
     )
     if not left:
         return f"{told}."
     names = (f"{item.id} ({_due(item)})" for item in left)
     return f"{told}; chưa đóng: {listed(names)}."
+
+
+def _before(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> list[Nonconformity]:
+    """What audits found before the first of these rounds, this year or the year before."""
+    own = {each.nonconformity for audit in rounds for each in audit.findings}
+    first = min(_days(rounds), default=order.dated)
+    both = (*nonconformities(repository, order.year - 1), *nonconformities(repository, order.year))
+    earlier = (item for item in both if item.id not in own and item.found < first)
+    # A row names its round by the key, or the audit only in the words of its source.
+    return [item for item in earlier if item.audit or item.source.startswith("Đánh giá nội bộ")]
+
+
+def _not_closed(items: Iterable[Nonconformity], order: PaperOrder) -> list[Nonconformity]:
+    return [item for item in items if progress(item, order.dated) is not Progress.CLOSED]
 
 
 def _due(item: Nonconformity) -> str:
@@ -464,27 +490,33 @@ def _conclusion(
 
 
 def _facts(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
-    faults = [
-        each
-        for audit in rounds
-        for each in audit.findings
-        if each.kind is FindingKind.NONCONFORMITY
-    ]
+    found = [each for audit in rounds for each in audit.findings]
+    faults = [each for each in found if each.kind is FindingKind.NONCONFORMITY]
     if not faults:
         return "Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá không phát hiện điểm không phù hợp."
-    clauses = dict.fromkeys(each.clause for each in faults if each.clause)
-    titles = (_titled(repository, clause) for clause in clauses)
-    at = f", thuộc {listed(titles)}" if clauses else ""
-    items = [_row_of(repository, order, each) for each in faults]
-    closed = sum(
-        item is not None and progress(item, order.dated) is Progress.CLOSED for item in items
-    )
+    at = _at_clauses(repository, faults)
+    items = _rows_of(repository, order, faults)
+    closed = len(items) - len(_not_closed(items, order))
     so_far = f"đã đóng {two_digits(closed)} điểm" if closed else "chưa đóng điểm nào"
     return (
         f"Trong phạm vi và mẫu đã đánh giá, Đoàn đánh giá phát hiện {two_digits(len(faults))} điểm "
         f"không phù hợp{at}; "
         f"đến ngày {date_short(order.dated)} {so_far}."
     )
+
+
+def _at_clauses(repository: Repository, faults: list[AuditFinding]) -> str:
+    clauses = dict.fromkeys(each.clause for each in faults if each.clause)
+    titles = (_titled(repository, clause) for clause in clauses)
+    return f", thuộc {listed(titles)}" if clauses else ""
+
+
+def _rows_of(
+    repository: Repository, order: PaperOrder, found: list[AuditFinding]
+) -> list[Nonconformity]:
+    """What the register holds of these findings."""
+    rows = (_row_of(repository, order, each) for each in found)
+    return [row for row in rows if row is not None]
 
 
 def _titled(repository: Repository, clause: str) -> str:
@@ -513,18 +545,8 @@ def _proposals(
 def _proposed(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[str]:
-    agency = repository.agency.record
     found = [each for audit in rounds for each in audit.findings]
-    items = [item for each in found if (item := _row_of(repository, order, each))]
-    left = [item for item in items if progress(item, order.dated) is not Progress.CLOSED]
-    for unit in dict.fromkeys(item.unit for item in left):
-        own = [item for item in left if item.unit == unit]
-        who = agency.unit_name(unit) if unit else "đơn vị liên quan"
-        keys = listed(f"{item.id} ({_due(item)})" for item in own)
-        yield (
-            f"Đề nghị {who} nêu nguyên nhân, khắc phục {keys} và gửi bằng chứng để "
-            "kiểm tra hiệu lực."
-        )
+    yield from _asked_of_units(repository, order, found)
     if any(each.kind is FindingKind.OBSERVATION for each in found):
         yield (
             "Đề nghị các đơn vị xem xét điểm cần lưu ý, đưa vào bảng rủi ro hoặc đề nghị sửa tài "
@@ -533,3 +555,18 @@ def _proposed(
     reach = reach_of(repository, _so_far(repository, order, rounds))
     if reach.units.missing or reach.procedures.missing or reach.clauses.missing:
         yield "Đề nghị đưa phần chưa đánh giá nêu tại mục II vào đợt sau hoặc chương trình năm tới."
+
+
+def _asked_of_units(
+    repository: Repository, order: PaperOrder, found: list[AuditFinding]
+) -> Iterator[str]:
+    """What each unit has to correct of what is not closed."""
+    left = _not_closed(_rows_of(repository, order, found), order)
+    for unit in dict.fromkeys(item.unit for item in left):
+        own = [item for item in left if item.unit == unit]
+        who = repository.agency.record.unit_name(unit) if unit else "đơn vị liên quan"
+        keys = listed(f"{item.id} ({_due(item)})" for item in own)
+        yield (
+            f"Đề nghị {who} nêu nguyên nhân, khắc phục {keys} và gửi bằng chứng để "
+            "kiểm tra hiệu lực."
+        )

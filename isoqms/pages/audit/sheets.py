@@ -1,4 +1,4 @@
-"""The sheets that auditors take along: the questions (phiếu hỏi), and what was noted (phiếu ghi chép)."""
+"""The sheets that auditors take along: the questions (phiếu hỏi), the notes (phiếu ghi chép)."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -66,7 +66,7 @@ _DOTS: Final = "…………………………"
 
 
 def checklist(repository: Repository, order: PaperOrder) -> Paper:
-    """The questions of a round, unit by unit, each on a page of its own, with room to write by hand.
+    """The questions of a round, unit by unit, a page each, with room to write by hand.
 
     A question keeps its number in the record, under which its answer is written down. Lacking where
     there are none.
@@ -109,9 +109,8 @@ def notes(repository: Repository, order: PaperOrder) -> Paper:
 
 def where(check: AuditCheck) -> str:
     """The clause and the procedure of a question: `8.5.1; QT-MC-01`."""
-    return "; ".join(
-        each for each in (check.clause, *codes((check.document,) if check.document else ())) if each
-    )
+    cited = codes((check.document,)) if check.document else ()
+    return "; ".join(each for each in (check.clause, *cited) if each)
 
 
 def _sheet(
@@ -136,11 +135,9 @@ def _sheet(
 
 
 def _subtitle(audit: AuditRound, order: PaperOrder) -> str:
-    days = list(
-        dict.fromkeys(
-            date_short(day) for day in (audit.planned_from, audit.held or audit.planned_to) if day
-        )
-    )
+    known = (audit.planned_from, audit.held or audit.planned_to)
+    # A round of one day names it once.
+    days = list(dict.fromkeys(date_short(day) for day in known if day))
     when = f" ({' đến '.join(days)})" if days else ""
     return f"{round_words(audit).capitalize()} năm {order.year}{when}"
 
@@ -160,16 +157,17 @@ def _foot(repository: Repository, title: str) -> str:
     return f"{_KEY} {form}." if form else _KEY
 
 
+def _checks_of(audit: AuditRound, unit: str | None) -> list[tuple[int, AuditCheck]]:
+    """The questions to a unit, each with its number in the record."""
+    return [(number, check) for number, check in enumerate(audit.checks, 1) if check.unit == unit]
+
+
 # Questions
 
 
 def _asked_of(repository: Repository, audit: AuditRound, unit: str | None) -> list[Block]:
     agency = repository.agency.record
-    rows = tuple(
-        _question(number, check)
-        for number, check in enumerate(audit.checks, 1)
-        if check.unit == unit
-    )
+    rows = tuple(_question(number, check) for number, check in _checks_of(audit, unit))
     return [
         Heading(2, "", f"{_unit(agency, unit)} ({two_digits(len(rows))} câu)"),
         Paragraph(f"Chuyên gia đánh giá: {_auditors(audit, unit)}."),
@@ -188,7 +186,7 @@ def _question(number: int, check: AuditCheck) -> Row:
 
 def _noted_at(repository: Repository, audit: AuditRound, unit: str | None) -> Iterator[Block]:
     agency = repository.agency.record
-    checks = [(number, check) for number, check in enumerate(audit.checks, 1) if check.unit == unit]
+    checks = _checks_of(audit, unit)
     done = [(number, check) for number, check in checks if check.result]
     found = [each for each in audit.findings if each.unit == unit]
     yield Paragraph(f"Đơn vị được đánh giá: {_unit(agency, unit)}.")
@@ -223,7 +221,7 @@ def _note(number: int, check: AuditCheck) -> Row:
 
 
 def _summed(done: list[tuple[int, AuditCheck]], found: list[AuditFinding]) -> Iterator[Block]:
-    """Strengths, what is to be watched, nonconformities: from the findings, else from the notes of this sheet."""
+    """Strengths, what to watch, nonconformities: from the findings, else from the notes."""
     strengths = [each.text for each in found if each.kind is FindingKind.STRENGTH]
     yield Paragraph(f"Điểm mạnh: {_told(strengths)}")
     yield Paragraph(f"Điểm cần lưu ý: {_told(_of(done, CheckResult.OBSERVATION))}")
@@ -233,12 +231,12 @@ def _summed(done: list[tuple[int, AuditCheck]], found: list[AuditFinding]) -> It
 
 
 def _of(done: list[tuple[int, AuditCheck]], result: CheckResult) -> list[str]:
-    return [
-        f"câu {number}{f' ({check.nonconformity})' if check.nonconformity else ''}: "
-        f"{check.remark or check.evidence or check.question}"
-        for number, check in done
-        if check.result is result
-    ]
+    return [_noted(number, check) for number, check in done if check.result is result]
+
+
+def _noted(number: int, check: AuditCheck) -> str:
+    key = f" ({check.nonconformity})" if check.nonconformity else ""
+    return f"câu {number}{key}: {check.remark or check.evidence or check.question}"
 
 
 def _told(items: list[str]) -> str:

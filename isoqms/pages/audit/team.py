@@ -1,4 +1,4 @@
-"""The decision that sets up the team of the internal audit (mẫu 1.2 of NĐ 30/2020/NĐ-CP; 9.2.2 c)."""
+"""The decision that sets up the internal audit's team (mẫu 1.2 of NĐ 30/2020/NĐ-CP; 9.2.2 c)."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -139,12 +139,10 @@ def _opening(repository: Repository, year: int) -> str:
 
 def _members(rounds: tuple[AuditRound, ...]) -> Iterator[Paragraph]:
     """The people, each once, those who lead first; a lead of some rounds only with the rounds."""
-    people = list(
-        dict.fromkeys(
-            (auditor.post, auditor.name) for audit in rounds for auditor in audit.auditors
-        )
-    )
+    every = ((auditor.post, auditor.name) for audit in rounds for auditor in audit.auditors)
+    people = list(dict.fromkeys(every))
     led = {person: [each for each in rounds if _leads(each, person)] for person in people}
+    # Those who lead as often, or never, stay in the order of the rounds.
     people.sort(key=lambda person: -len(led[person]))
     for number, person in enumerate(people, 1):
         post, name = person
@@ -171,9 +169,8 @@ def _place(person: _Person, led: list[AuditRound], rounds: tuple[AuditRound, ...
         return "Thành viên"
     if len(led) == len(rounds):
         return "Trưởng đoàn"
-    return f"Trưởng đoàn {rounds_words(led)}" + (
-        f", thành viên {rounds_words(others)}" if others else ""
-    )
+    lead = f"Trưởng đoàn {rounds_words(led)}"
+    return f"{lead}, thành viên {rounds_words(others)}" if others else lead
 
 
 def _work(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:

@@ -96,9 +96,11 @@ def auditor_words(auditor: Auditor) -> str:
 def team_words(audit: AuditRound) -> str:
     """The team of a round, the lead auditor first."""
     people = sorted(audit.auditors, key=lambda auditor: not auditor.lead)
-    return "; ".join(
-        f"{auditor_words(each)}{' (trưởng đoàn)' if each.lead else ''}" for each in people
-    )
+    return "; ".join(f"{auditor_words(each)}{_lead_mark(each)}" for each in people)
+
+
+def _lead_mark(auditor: Auditor) -> str:
+    return " (trưởng đoàn)" if auditor.lead else ""
 
 
 def unit_words(agency: Agency, units: Iterable[str]) -> str:

@@ -1,4 +1,4 @@
-"""A controlled document as agencies print it: head on each page, approval, revisions, then its sections.
+"""A controlled document as agencies print it: page heads, approval, revisions, its sections.
 
 Only this module knows the order of the seven sections of a procedure (quy trình) and which of them
 is printed from the head of the document; the prose comes from its body (mô hình khung HTQLCL, Quyết
@@ -16,6 +16,7 @@ from isoqms.model.base import split_link
 from isoqms.model.control.document import (
     ControlledDocument,
     DocumentKind,
+    DossierComponent,
     RetainedRecord,
     Step,
     TimeLimit,
@@ -57,8 +58,8 @@ _SECTIONS = (
 )
 _SECTION_LABEL = re.compile(r"([1-7])\.?$")
 _INSTRUMENT = re.compile(
-    r"(Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư liên tịch|"
-    r"Thông tư|Công văn|Kế hoạch|Thông báo|Hướng dẫn) (.+)",
+    r"(Bộ luật|Luật|Pháp lệnh|Nghị quyết liên tịch|Nghị quyết|Nghị định|Quyết định|Chỉ thị|"
+    r"Thông tư liên tịch|Thông tư|Công văn|Kế hoạch|Thông báo|Hướng dẫn) (.+)",
     re.DOTALL,
 )
 _NOT_WRITTEN = "(Chưa ghi nội dung.)"
@@ -101,6 +102,11 @@ class RevisionLine:
     request: str = ""
     places: str = ""
 
+    @property
+    def day(self) -> str:
+        """The day of issue as it is printed; nothing for an open one."""
+        return date_short(self.issued) if self.issued else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Withdrawal:
@@ -123,7 +129,7 @@ class Withdrawal:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a document does not say itself: the decision's day, the names of what it refers to, who signs.
+    """What a document does not say itself: the decision's day, names it refers to, who signs.
 
     `issued` is open (None) before the decision; `laws` and `titles` name what the document cites,
     `signers` the names of that day by role.
@@ -138,11 +144,15 @@ class Setting:
     withdrawal: Withdrawal | None = None
     profile: PaperProfile = field(default_factory=PaperProfile)
 
+    def named(self, code: str) -> str:
+        """`QT-HT-01: Kiểm soát tài liệu`; the code alone of what has no title here."""
+        return f"{code}: {self.titles[code]}" if code in self.titles else code
+
 
 def controlled_document(
     document: ControlledDocument, prose: Sequence[Block], setting: Setting
 ) -> Paper:
-    """The paper of a document, its prose given as blocks: headings `1.` to `7.` open the sections of a procedure.
+    """The paper of a document, its prose as blocks: headings `1.` to `7.` open its sections.
 
     A form is printed empty, to be filled in by hand; other kinds have their prose as it stands.
     """
@@ -158,7 +168,7 @@ def controlled_document(
 
 
 def instrument(law: ExternalDocument) -> str:
-    """A legal instrument as it is cited: kind, number, day, issuer, summary (NĐ 30/2020/NĐ-CP, Phụ lục I, II.6)."""
+    """A legal instrument as it is cited: kind, number, day, issuer, summary (Phụ lục I, II.6)."""
     day = f" {date_in_letters(law.issued)}" if law.issued else ""
     found = _INSTRUMENT.match(law.title)
     if not found:
@@ -213,12 +223,9 @@ def _approval(document: ControlledDocument, setting: Setting) -> Table:
 
     Open where the document names no role.
     """
-    approval = document.approval
-    roles = (
-        (approval.drafted_by, approval.reviewed_by, approval.approved_by)
-        if approval
-        else ("", "", "")
-    )
+    approval, roles = document.approval, ("", "", "")
+    if approval:
+        roles = (approval.drafted_by, approval.reviewed_by, approval.approved_by)
     return Table(
         (
             Column("Trách nhiệm", 32, Align.CENTER),
@@ -257,7 +264,7 @@ def revision_table(lines: tuple[RevisionLine, ...]) -> Table:
                     line.places,
                     line.change,
                     two_digits(line.revision),
-                    date_short(line.issued) if line.issued else "",
+                    line.day,
                 ),
                 height_mm=_WRITING_MM,
             )
@@ -321,18 +328,15 @@ def _opens(block: Block) -> int:
     if labelled:
         return int(labelled[1])
     title = fold(block.title)
-    return next(
-        (
-            n
-            for n, known in enumerate(_SECTIONS, start=1)
-            if not block.label and title == fold(known)
-        ),
-        0,
-    )
+    titles = [fold(known) for known in _SECTIONS]
+    # A heading with a label of another kind is one of its author's own.
+    if block.label or title not in titles:
+        return 0
+    return titles.index(title) + 1
 
 
 def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
-    """The prose with its headings at the level they print at: `##` is a section of the paper, `###` is below it."""
+    """The prose, headings at the level they print at: `##` is a section, `###` is below it."""
     for block in prose:
         if isinstance(block, Heading):
             yield replace(block, level=max(block.level - 1, highest))
@@ -343,13 +347,14 @@ def _headed(prose: Iterable[Block], *, highest: int) -> Iterator[Block]:
 def _references(document: ControlledDocument, setting: Setting) -> tuple[Block, ...]:
     """The laws by number and title, then the agency's own documents by code and title."""
     known = {law.number: law for law in setting.laws}
-    laws = (
-        instrument(known[cited]) if cited in known else f"Văn bản số {cited}"
-        for cited in document.legal_basis
-    )
+    laws = (_cited(number, known.get(number)) for number in document.legal_basis)
     codes = (split_link(link)[0] for link in document.references)
-    own = (f"{code}: {setting.titles[code]}" if code in setting.titles else code for code in codes)
+    own = (setting.named(code) for code in codes)
     return tuple(Item(f"{line.rstrip(' ;.,')}.") for line in (*laws, *own))
+
+
+def _cited(number: str, law: ExternalDocument | None) -> str:
+    return instrument(law) if law else f"Văn bản số {number}"
 
 
 def _work(
@@ -387,23 +392,25 @@ def _facts(document: ControlledDocument) -> Iterator[tuple[str, tuple[Block, ...
     """5.1 to 5.6; a procedure for citizens has them all, others those that their head states."""
     always = document.kind is DocumentKind.SERVICE
     if always:
-        basis = (
-            f"{listed(document.legal_basis)} (tên văn bản tại mục 3)"
-            if document.legal_basis
-            else ""
-        )
-        yield "Cơ sở pháp lý", (_stated(basis),)
+        yield "Cơ sở pháp lý", (_stated(_basis(document)),)
     if always or document.dossier:
         yield "Thành phần hồ sơ", (_dossier(document),)
-    if always or document.dossier_sets is not None:
-        sets = "" if document.dossier_sets is None else f"{two_digits(document.dossier_sets)} bộ"
-        yield "Số lượng hồ sơ", (_stated(sets),)
-    if always or document.time_limit:
-        yield "Thời gian xử lý", (_stated(_limit(document.time_limit)),)
-    if always or document.reception:
-        yield "Nơi tiếp nhận và trả kết quả", (_stated(document.reception or ""),)
-    if always or document.fee:
-        yield "Phí, lệ phí", (_stated(document.fee or ""),)
+    sets = "" if document.dossier_sets is None else f"{two_digits(document.dossier_sets)} bộ"
+    facts = (
+        ("Số lượng hồ sơ", document.dossier_sets is not None, sets),
+        ("Thời gian xử lý", document.time_limit is not None, _limit(document.time_limit)),
+        ("Nơi tiếp nhận và trả kết quả", bool(document.reception), document.reception or ""),
+        ("Phí, lệ phí", bool(document.fee), document.fee or ""),
+    )
+    for title, is_told, words in facts:
+        if always or is_told:
+            yield title, (_stated(words),)
+
+
+def _basis(document: ControlledDocument) -> str:
+    if not document.legal_basis:
+        return ""
+    return f"{listed(document.legal_basis)} (tên văn bản tại mục 3)"
 
 
 def _stated(text: str) -> Block:
@@ -428,18 +435,14 @@ def _span(amount: Decimal | None, unit: str) -> str:
     if amount is None:
         return ""
     whole = amount == amount.to_integral_value()
-    return f"{two_digits(int(amount)) if whole and amount < 10 else number(amount)} {unit} làm việc"
+    shown = two_digits(int(amount)) if whole and amount < 10 else number(amount)
+    return f"{shown} {unit} làm việc"
 
 
 def _dossier(document: ControlledDocument) -> Table:
     """The papers that the citizen hands in, with the form where one is prescribed."""
     rows = (
-        (
-            two_digits(position),
-            f"{part.name} ({split_link(part.form)[0]})" if part.form else part.name,
-            two_digits(part.originals) if part.originals else "",
-            two_digits(part.copies) if part.copies else "",
-        )
+        (two_digits(position), _part_name(part), _copies(part.originals), _copies(part.copies))
         for position, part in enumerate(document.dossier, start=1)
     )
     columns = (
@@ -449,6 +452,20 @@ def _dossier(document: ControlledDocument) -> Table:
         Column("Bản sao", 20, Align.CENTER),
     )
     return Table(columns, tuple(Row(cells) for cells in rows))
+
+
+def _comes_of(step: Step) -> str:
+    """The forms that are used in a step and what comes of it, a line each."""
+    result = (step.result,) if step.result else ()
+    return "\n".join((*(split_link(form)[0] for form in step.forms), *result))
+
+
+def _part_name(part: DossierComponent) -> str:
+    return f"{part.name} ({split_link(part.form)[0]})" if part.form else part.name
+
+
+def _copies(count: int | None) -> str:
+    return two_digits(count) if count else ""
 
 
 def _steps(document: ControlledDocument, setting: Setting, caption: str = "") -> Table:
@@ -466,12 +483,7 @@ def _steps(document: ControlledDocument, setting: Setting, caption: str = "") ->
                 step.task,
                 setting.agency.role_title(step.role),
                 _timing(step),
-                "\n".join(
-                    (
-                        *(split_link(form)[0] for form in step.forms),
-                        *((step.result,) if step.result else ()),
-                    )
-                ),
+                _comes_of(step),
             )
         )
         for position, step in enumerate(document.steps, start=1)
@@ -487,7 +499,7 @@ def _timing(step: Step) -> str:
 
 
 def _total(document: ControlledDocument, hours_per_day: int) -> str:
-    """The sum of the steps of a procedure for citizens: in days where it comes out even, or else in hours."""
+    """The sum of the steps of a procedure for citizens: in days if it comes out even, or hours."""
     if document.kind is not DocumentKind.SERVICE:
         return ""
     zero = Decimal()
@@ -538,7 +550,7 @@ def _record(position: int, kept: RetainedRecord, agency: Agency) -> Row:
 
 
 def _form(document: ControlledDocument, prose: Sequence[Block]) -> Iterator[Block]:
-    """The form, empty: its fields with dots, its table below them, and small at the end how it is filled in."""
+    """The form, empty: fields with dots, the table below them, at the end how to fill it in."""
     yield Title(document.title)
     if document.columns:
         yield from (Blank(label, 1) for label in document.fields)
@@ -551,7 +563,7 @@ def _form(document: ControlledDocument, prose: Sequence[Block]) -> Iterator[Bloc
 def _empty_table(document: ControlledDocument) -> Table:
     """The table with rows to write in, about as many as fit on the page."""
     columns = tuple(
-        Column(column.title, width, Align.CENTER if fold(column.title) in _ORDINALS else Align.LEFT)
+        Column(column.title, width, _aligned(column.title))
         for column, width in zip(document.columns, _column_widths(document), strict=True)
     )
     lines = max(len(column.printed) for column in document.columns)
@@ -561,8 +573,12 @@ def _empty_table(document: ControlledDocument) -> Table:
     return Table(columns, (Row(cells, height_mm=height),) * max(room * _WRITING_MM // height, 1))
 
 
+def _aligned(title: str) -> Align:
+    return Align.CENTER if fold(title) in _ORDINALS else Align.LEFT
+
+
 def _fields(labels: tuple[str, ...]) -> Iterator[Block]:
-    """The fields with dots after them: one line for a name or a day, and what is left of the page for the rest."""
+    """The fields with dots: one line for a name or a day, what is left of the page for the rest."""
     short = [fold(label).startswith(_SHORT_FIELDS) for label in labels]
     long = short.count(False)
     share = (_FORM_LINES - short.count(True)) // long if long else 1

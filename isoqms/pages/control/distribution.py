@@ -1,4 +1,4 @@
-"""The list by which documents are handed out, to be signed at receipt (sổ phân phối tài liệu, BM-HT-01-04)."""
+"""The list by which copies are handed out and signed for (sổ phân phối tài liệu, BM-HT-01-04)."""
 
 from collections.abc import Iterator
 from typing import Final

@@ -1,4 +1,4 @@
-"""The decision that issues and withdraws documents (mẫu 1.2, 1.3 of NĐ 30/2020/NĐ-CP), with its lists."""
+"""The decision that issues and withdraws documents (mẫu 1.2, 1.3 of NĐ 30/2020), with its lists."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -35,6 +35,7 @@ from isoqms.pages.papers.agency_paper import (
     BLANK,
     about,
     capacity,
+    day_or_dots,
     duties,
     letterhead,
     profile,
@@ -114,13 +115,9 @@ def attached_text(issuing: Issuing) -> IssuedDocument | None:
 
 
 def cited(issuing: Issuing, agency: Agency) -> str:
-    """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của Chủ tịch …`, with dots for what is open."""
+    """`Quyết định số 2545/QĐ-UBND ngày 30 tháng 9 năm 2022 của …`, with dots for what is open."""
     number = issuing.number or f"{BLANK}/QĐ-{agency.symbol}"
-    day = (
-        date_in_letters(issuing.signed)
-        if issuing.signed
-        else f"ngày {BLANK} tháng {BLANK} năm {issuing.year}"
-    )
+    day = day_or_dots(issuing.signed, issuing.year)
     return f"{_KIND} số {number} {day} của {issuing.authority}"
 
 
@@ -157,23 +154,20 @@ def _one_text(one: IssuedDocument) -> str:
 
 
 def _issues(agency: Agency, issuing: Issuing) -> str:
-    count, replacing = (
-        len(issuing.issued),
-        sum(each.replaces is not None for each in issuing.issued),
-    )
+    count = len(issuing.issued)
+    replacing = sum(each.replaces is not None for each in issuing.issued)
     text = (
         f"Ban hành và áp dụng {two_digits(count)} tài liệu của Hệ thống quản lý chất lượng theo "
         f"{agency.standard_name} tại {agency.full_name} ({_annex_name(issuing, 1)} kèm "
         "theo Quyết định này)."
     )
-    if replacing:
-        whose = (
-            "của các tài liệu này"
-            if replacing == count
-            else f"của {two_digits(replacing)} tài liệu được thay thế"
-        )
-        text += f" Lần ban hành trước {whose} hết hiệu lực kể từ ngày Quyết định này có hiệu lực."
-    return text
+    if not replacing:
+        return text
+    whose = "các tài liệu này"
+    if replacing < count:
+        whose = f"{two_digits(replacing)} tài liệu được thay thế"
+    ends = "hết hiệu lực kể từ ngày Quyết định này có hiệu lực"
+    return f"{text} Lần ban hành trước của {whose} {ends}."
 
 
 def _withdraws(issuing: Issuing) -> str:
@@ -195,14 +189,15 @@ def _effective(issuing: Issuing) -> str:
 
 
 def _lists(issuing: Issuing, agency: Agency) -> tuple[Annex, ...]:
-    both = bool(issuing.issued and issuing.withdrawn)
+    # A single annex bears no number.
+    numbers = (1, 2) if issuing.issued and issuing.withdrawn else (None, None)
     attached = cited(issuing, agency)
     out = []
     if issuing.issued:
-        head = AnnexHead(1 if both else None, "Danh mục tài liệu ban hành và áp dụng", attached)
+        head = AnnexHead(numbers[0], "Danh mục tài liệu ban hành và áp dụng", attached)
         out.append(Annex(head, (issued_table(issuing), *_seal_note(issuing)), landscape=True))
     if issuing.withdrawn:
-        head = AnnexHead(2 if both else None, "Danh mục tài liệu thu hồi, hết hiệu lực", attached)
+        head = AnnexHead(numbers[1], "Danh mục tài liệu thu hồi, hết hiệu lực", attached)
         out.append(Annex(head, (withdrawn_table(issuing),), landscape=True))
     return tuple(out)
 
@@ -216,14 +211,12 @@ def issued_table(issuing: Issuing) -> Table:
         Column("Ghi chú", 34),
         *((Column("Mã SHA-256 (rút gọn)", 34, Align.CENTER),) if sums else ()),
     )
-    rows = _grouped(
-        (
-            each.document,
-            (*_shared(each.document, each.field, by_field=by_field), _note(each))
-            + ((short(sums[each.document.code]),) if sums else ()),
-        )
-        for each in issuing.issued
-    )
+
+    def cells(each: IssuedDocument) -> tuple[str, ...]:
+        told = (*_shared(each.document, each.field, by_field=by_field), _note(each))
+        return (*told, short(sums[each.document.code])) if sums else told
+
+    rows = _grouped((each.document, cells(each)) for each in issuing.issued)
     return Table(columns, tuple(rows))
 
 

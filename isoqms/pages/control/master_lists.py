@@ -1,4 +1,4 @@
-"""The master lists as sheets: in force, obsolete, drafts, of external origin, records, forms, what serves whom.
+"""The master lists as sheets: in force, obsolete, drafts, external, records, forms, who is served.
 
 Columns follow the lists that agencies keep (mô hình khung HTQLCL, Quyết định 101/QĐ-BKHCN).
 """
@@ -161,6 +161,7 @@ def obsolete_sheet(documents: Iterable[Listed]) -> Sheet:
         Column("Theo quyết định", 32),
         Column("Lý do", 42),
     )
+    ended = ((one, one.issue.ending) for one in documents)
     rows = tuple(
         (
             one.title or NO_TITLE,
@@ -171,8 +172,8 @@ def obsolete_sheet(documents: Iterable[Listed]) -> Sheet:
             ending.decision.record.number,
             ended_why(ending),
         )
-        for one in documents
-        if (ending := one.issue.ending)
+        for one, ending in ended
+        if ending
     )
     return Sheet(
         "Danh mục tài liệu hết hiệu lực",
@@ -206,11 +207,8 @@ def drafts_sheet(
             one.record.title,
             one.record.code,
             one.record.revision,
-            f"lần {two_digits(current[one.record.code])}" if one.record.code in current else "mới",
-            one.record.request.requested_by
-            if one.record.request
-            else holder(agency, one.record.owner),
-            one.record.request.reason if one.record.request else "",
+            _to_replace(current.get(one.record.code)),
+            *_requested(one.record, agency),
         )
         for one in drafts
     )
@@ -222,8 +220,24 @@ def drafts_sheet(
     )
 
 
+def _kept_at(agency: Agency, keeper: str | None) -> str:
+    """The name behind a key, be it of a role or of a unit."""
+    return agency.unit_name(agency.role_title(keeper)) if keeper else ""
+
+
+def _to_replace(revision: int | None) -> str:
+    return "mới" if revision is None else f"lần {two_digits(revision)}"
+
+
+def _requested(draft: ControlledDocument, agency: Agency) -> tuple[str, str]:
+    """Who asked for a draft and why; its owner where no request is recorded."""
+    if draft.request is None:
+        return holder(agency, draft.owner), ""
+    return draft.request.requested_by, draft.request.reason
+
+
 def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Agency) -> Sheet:
-    """The list of documents of external origin with their state on the day (danh mục tài liệu bên ngoài)."""
+    """The documents of external origin, their state on the day (danh mục tài liệu bên ngoài)."""
     columns = (
         _TT,
         Column("Tên văn bản", 68),
@@ -242,7 +256,7 @@ def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Ag
             one.issuer,
             one.effective,
             state,
-            agency.unit_name(agency.role_title(one.kept_by)) if one.kept_by else "",
+            _kept_at(agency, one.kept_by),
         )
         for one, state in documents
     )

@@ -1,4 +1,4 @@
-"""A revision of a document as it is printed again: with its revision table, and marked where it is not in force."""
+"""A revision of a document printed again: its revision table, its mark where not in force."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -36,7 +36,7 @@ from isoqms.wording import date_in_letters, date_short, two_digits
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a revision does not say itself: its agency, what it cites, what became of each revision, the day asked."""
+    """What a revision does not say: its agency, what it cites, each revision's fate, the day."""
 
     agency: Agency
     day: date
@@ -145,7 +145,7 @@ def _start(revision: Revision, day: date) -> str:
 
 
 def end_words(ending: Ending) -> str:
-    """`Bị thay thế từ ngày … theo Quyết định số …`, with the reason where the decision states one."""
+    """`Bị thay thế từ ngày … theo Quyết định số …`, with the decision's reason if it has one."""
     decision = ending.decision.record
     said = Withdrawal(
         decision.number,

@@ -1,4 +1,4 @@
-"""The minutes of taking back documents that are no longer in force (biên bản thu hồi, hủy; mẫu 1.9, BM-HT-01-05)."""
+"""The minutes of taking back withdrawn documents (biên bản thu hồi, hủy; mẫu 1.9, BM-HT-01-05)."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -71,7 +71,7 @@ def recorded_minutes(repository: Repository, order: PaperOrder) -> Paper:
 
 
 def _decision(repository: Repository, order: PaperOrder) -> Decision:
-    """The decision that the order names, of the order's year where its number was given in several."""
+    """The decision that the order names, of the order's year where several bear its number."""
     if order.item is None:
         where = "Gõ: isoqms decision withdrawal-minutes SỐ_QUYẾT_ĐỊNH."
         raise lacking("biên bản thu hồi", [("số quyết định thu hồi", where)])
@@ -85,7 +85,7 @@ def _decision(repository: Repository, order: PaperOrder) -> Decision:
 
 
 def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:
-    """Minutes ready to be filled in by hand: who takes part, what is taken back of which unit, how it is destroyed."""
+    """Minutes to be filled in by hand: who takes part, what each unit gives back, how it ends."""
     agency = repository.agency.record
     top = letterhead(agency, "BB", issuing.year, None, None)
     count = len({(each.document.code, each.revision) for each in issuing.taken_back})

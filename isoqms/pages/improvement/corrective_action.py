@@ -1,10 +1,11 @@
-"""The sheet of a nonconformity and its corrective action (phiếu không phù hợp, CAR; 10.2; BM-HT-02-05, BM-HT-04-03)."""
+"""The sheet of a nonconformity and its correction (phiếu CAR; 10.2; BM-HT-02-05, BM-HT-04-03)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
+from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditFinding
 from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of
@@ -35,7 +36,7 @@ _FORMS: Final = ("Báo cáo điểm không phù hợp", "Phiếu yêu cầu hàn
 
 
 def corrective_action(repository: Repository, order: PaperOrder) -> Paper:
-    """The sheet of one nonconformity: what is known is printed, what is open is left to be written by hand.
+    """The sheet of one nonconformity: what is known is printed, what is open is left blank.
 
     Lacking where the order names no nonconformity of the year.
     """
@@ -82,7 +83,7 @@ def _ordered(repository: Repository, order: PaperOrder) -> Nonconformity:
 
 
 def _source(repository: Repository, year: int, key: str) -> AuditFinding | None:
-    """The finding of an audit that the nonconformity came from, of this year or (late findings) the year before."""
+    """The audit finding that it came from, of this year or (late findings) the year before."""
     for number in (year, year - 1):
         for audit in rounds_of(repository, number):
             for found in audit.findings:
@@ -92,43 +93,16 @@ def _source(repository: Repository, year: int, key: str) -> AuditFinding | None:
 
 
 def _rows(repository: Repository, year: int, item: Nonconformity) -> Iterator[Row]:
-    agency = repository.agency.record
-    found = _source(repository, year, item.id)
-    document = item.document or (found.document if found else None)
-    clause = item.clause or (found.clause if found else None)
-    asked = [f"{repository.packs.standard.name}, {clause}"] if clause else []
-    asked += codes((document,)) if document else []
-    parts: tuple[tuple[str, tuple[tuple[str, str | None, int], ...]], ...] = (
+    parts = (
         (
             "Phần 1. Phát hiện (người phát hiện, chuyên gia đánh giá ghi)",
-            (
-                ("Nguồn", item.source, 1),
-                ("Đơn vị chịu trách nhiệm", agency.unit_name(item.unit) if item.unit else None, 1),
-                ("Điều khoản, quy trình không được đáp ứng", "; ".join(asked) or None, 1),
-                ("Mô tả sự không phù hợp", item.description, 3),
-                ("Bằng chứng", found.evidence if found else None, 2),
-            ),
+            _detected(repository, year, item),
         ),
         (
             "Phần 2. Khắc phục (đơn vị chịu trách nhiệm ghi)",
-            (
-                ("Khắc phục tạm thời", item.correction, 2),
-                ("Nguyên nhân gốc", item.cause, 3),
-                ("Sự việc tương tự ở nơi khác", None, 2),
-                ("Hành động khắc phục", item.action, 3),
-                ("Người chịu trách nhiệm", agency.role_title(item.role) if item.role else None, 1),
-                ("Hạn hoàn thành", _day(item.due), 1),
-            ),
+            _corrected(repository.agency.record, item),
         ),
-        (
-            "Phần 3. Kiểm tra, đóng (chuyên gia đánh giá, Thư ký ISO ghi)",
-            (
-                ("Ngày hoàn thành và bằng chứng", _day(item.done), 2),
-                ("Kết quả kiểm tra hiệu lực", item.effective, 3),
-                ("Rủi ro, tài liệu cần cập nhật", None, 2),
-                ("Ngày đóng, người đóng", _day(item.closed), 1),
-            ),
-        ),
+        ("Phần 3. Kiểm tra, đóng (chuyên gia đánh giá, Thư ký ISO ghi)", _verified(item)),
     )
     number = 0
     for title, rows in parts:
@@ -138,13 +112,54 @@ def _rows(repository: Repository, year: int, item: Nonconformity) -> Iterator[Ro
             yield Row((str(number), label, value or ""), height_mm=0 if value else _ROOM_MM[room])
 
 
+_Entry = tuple[str, str | None, int]
+"""A line of the sheet: its label, what is known, and how many lines of room it has if nothing."""
+
+
+def _detected(repository: Repository, year: int, item: Nonconformity) -> tuple[_Entry, ...]:
+    found = _source(repository, year, item.id)
+    document, clause, evidence = item.document, item.clause, None
+    if found:
+        document, clause = document or found.document, clause or found.clause
+        evidence = found.evidence
+    asked = [f"{repository.packs.standard.name}, {clause}"] if clause else []
+    asked += codes((document,)) if document else []
+    unit = repository.agency.record.unit_name(item.unit) if item.unit else None
+    return (
+        ("Nguồn", item.source, 1),
+        ("Đơn vị chịu trách nhiệm", unit, 1),
+        ("Điều khoản, quy trình không được đáp ứng", "; ".join(asked) or None, 1),
+        ("Mô tả sự không phù hợp", item.description, 3),
+        ("Bằng chứng", evidence, 2),
+    )
+
+
+def _corrected(agency: Agency, item: Nonconformity) -> tuple[_Entry, ...]:
+    return (
+        ("Khắc phục tạm thời", item.correction, 2),
+        ("Nguyên nhân gốc", item.cause, 3),
+        ("Sự việc tương tự ở nơi khác", None, 2),
+        ("Hành động khắc phục", item.action, 3),
+        ("Người chịu trách nhiệm", agency.role_title(item.role) if item.role else None, 1),
+        ("Hạn hoàn thành", _day(item.due), 1),
+    )
+
+
+def _verified(item: Nonconformity) -> tuple[_Entry, ...]:
+    return (
+        ("Ngày hoàn thành và bằng chứng", _day(item.done), 2),
+        ("Kết quả kiểm tra hiệu lực", item.effective, 3),
+        ("Rủi ro, tài liệu cần cập nhật", None, 2),
+        ("Ngày đóng, người đóng", _day(item.closed), 1),
+    )
+
+
 def _day(day: date | None) -> str | None:
     return date_short(day) if day else None
 
 
 def _foot(repository: Repository, item: Nonconformity) -> tuple[Note, ...]:
     """The agency's form; what came from an audit has one of its own."""
-    form = form_line(
-        repository, _FORMS[0] if item.audit or item.source.startswith("Đánh giá") else _FORMS[1]
-    )
+    by_audit = item.audit or item.source.startswith("Đánh giá")
+    form = form_line(repository, _FORMS[0] if by_audit else _FORMS[1])
     return (Note(f"{form}."),) if form else ()

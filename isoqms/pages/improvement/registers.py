@@ -1,6 +1,7 @@
-"""The registers of evaluation as sheets: nonconformities, surveys, complaints, training, copies handed out."""
+"""The registers of evaluation as sheets: nonconformities, surveys, complaints, training, copies."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -9,11 +10,23 @@ from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import Tally, overall, return_rate, tallies
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.services.cases import summed_known
-from isoqms.model.control.distribution import DistributionRegister
-from isoqms.model.improvement import ComplaintRegister, Nonconformity, NonconformityRegister, Survey
+from isoqms.model.control.distribution import (
+    Distribution,
+    DistributionRegister,
+    WithdrawalReceipt,
+)
+from isoqms.model.improvement import (
+    ApologyLetter,
+    Complaint,
+    ComplaintRegister,
+    Nonconformity,
+    NonconformityRegister,
+    Survey,
+)
 from isoqms.model.planning.training import TrainingRegister, TrainingSession
-from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
-from isoqms.pages.records.ground import TT, Ground, amount, count, day_words, joined, rate
+from isoqms.pages.layout.sheets import Cell, Column, Sheet
+from isoqms.pages.records.columns import Told, register
+from isoqms.pages.records.ground import Ground, amount, count, day_words, held, joined, rate
 from isoqms.wording import date_short, number
 
 _ELECTRONIC: Final = "Bản điện tử"
@@ -22,58 +35,48 @@ _ELSEWHERE: Final = "Các phiếu không ghi trong sổ này, sổ chỉ ghi s�
 
 
 def nonconformities(ground: Ground) -> tuple[Sheet, ...]:
-    """What did not conform and what was done about it, then the letters that say sorry (8.7, 10.2)."""
-    known = ground.records.nonconformities
-    register = known.record if known else NonconformityRegister()
-    return (_faults(ground, register), _apologies(ground, register))
+    """What did not conform and what was done about it, then the letters of apology (8.7, 10.2)."""
+    kept = held(ground.records.nonconformities, NonconformityRegister())
+    return (_faults(ground, kept), _apologies(ground, kept))
 
 
-def _faults(ground: Ground, register: NonconformityRegister) -> Sheet:
+def _faults(ground: Ground, kept: NonconformityRegister) -> Sheet:
     title = "Sổ theo dõi sự không phù hợp"
-    columns = (
-        TT,
-        Column("Số phiếu", 17, centred=True),
-        Column("Ngày", 24, centred=True),
-        Column("Mô tả sự không phù hợp", 37),
-        Column("Đơn vị", 24),
-        Column("Xử lý", 25),
-        Column("Nguyên nhân", 25),
-        Column("Hành động khắc phục", 28),
-        Column("Trách nhiệm, hạn", 26),
-        Column("Kết quả", 31),
+    columns: tuple[Told[Nonconformity], ...] = (
+        Told("Số phiếu", 17, lambda each: each.id, centred=True),
+        Told("Ngày", 24, lambda each: each.found, centred=True),
+        Told("Mô tả sự không phù hợp", 37, _described),
+        Told("Đơn vị", 24, lambda each: ground.unit(each.unit)),
+        Told("Xử lý", 25, lambda each: each.correction or ""),
+        Told("Nguyên nhân", 25, lambda each: each.cause or ""),
+        Told("Hành động khắc phục", 28, lambda each: each.action or ""),
+        Told("Trách nhiệm, hạn", 26, lambda each: _answers_for(ground, each)),
+        Told("Kết quả", 31, lambda each: _came_to(ground, each)),
     )
-    items, later = ground.until((each.found, each) for each in register.items)
-    rows = tuple(_fault(ground, each) for each in items)
+    items, later = ground.until((each.found, each) for each in kept.items)
+    told = _faults_counted(ground, items) if items else ""
+    notes = ground.notes(told, *_stated(kept), later=later, forms=(title,))
+    stated = kept.stated and (kept.stated.requests or kept.stated.corrective)
+    return register(title, columns, items, notes, _ELSEWHERE if stated else ground.none())
+
+
+def _faults_counted(ground: Ground, items: tuple[Nonconformity, ...]) -> str:
     closed = sum(ground.known(each.closed) is not None for each in items)
     overdue = sum(progress(each, ground.day) is Progress.OVERDUE for each in items)
-    told = (
+    return (
         f"Tổng số {amount(len(items))} sự không phù hợp: đã đóng {amount(closed)}, chưa đóng "
         f"{amount(len(items) - closed)}, trong đó {amount(overdue)} quá hạn."
     )
-    notes = ground.notes(told if items else "", *_stated(register), later=later, forms=(title,))
-    stated = register.stated and (register.stated.requests or register.stated.corrective)
-    return Sheet(
-        title, columns, numbered(columns, rows), notes, _ELSEWHERE if stated else ground.none()
-    )
 
 
-def _fault(ground: Ground, each: Nonconformity) -> tuple[Cell, ...]:
-    where = joined(
-        each.source,
-        f"điều khoản {each.clause}" if each.clause else "",
-        each.document,
-    )
-    return (
-        each.id,
-        each.found,
-        f"{each.description} ({where})",
-        ground.unit(each.unit),
-        each.correction or "",
-        each.cause or "",
-        each.action or "",
-        joined(ground.role(each.role), f"hạn {date_short(each.due)}" if each.due else "", by=", "),
-        _came_to(ground, each),
-    )
+def _described(each: Nonconformity) -> str:
+    clause = f"điều khoản {each.clause}" if each.clause else ""
+    return f"{each.description} ({joined(each.source, clause, each.document)})"
+
+
+def _answers_for(ground: Ground, each: Nonconformity) -> str:
+    due = f"hạn {date_short(each.due)}" if each.due else ""
+    return joined(ground.role(each.role), due, by=", ")
 
 
 def _came_to(ground: Ground, each: Nonconformity) -> str:
@@ -89,49 +92,36 @@ def _came_to(ground: Ground, each: Nonconformity) -> str:
     return joined(ground.state(each.due, each.done), effective, ended)
 
 
-def _stated(register: NonconformityRegister) -> Iterator[str]:
+def _stated(kept: NonconformityRegister) -> Iterator[str]:
     """The counts that were written down where the sheets themselves are kept elsewhere."""
-    if register.stated is None:
+    if kept.stated is None:
         return
     given = (
-        (register.stated.requests, "phiếu yêu cầu xử lý"),
-        (register.stated.corrective, "phiếu yêu cầu hành động khắc phục"),
-        (register.stated.apologies, "thư xin lỗi"),
+        (kept.stated.requests, "phiếu yêu cầu xử lý"),
+        (kept.stated.corrective, "phiếu yêu cầu hành động khắc phục"),
+        (kept.stated.apologies, "thư xin lỗi"),
     )
     told = [f"{amount(value)} {words}" for value, words in given if value is not None]
     if told:
         yield f"Số phiếu đã ghi của cả năm: {', '.join(told)}."
 
 
-def _apologies(ground: Ground, register: NonconformityRegister) -> Sheet:
-    columns = (
-        TT,
-        Column("Số, ký hiệu", 32, centred=True),
-        Column("Ngày", 24, centred=True),
-        Column("Mã hồ sơ", 42),
-        Column("Lý do trễ", 61),
-        Column("Ngày đã hẹn", 24, centred=True),
-        Column("Hẹn lại", 24, centred=True),
-        Column("Sự không phù hợp", 30, centred=True),
+def _apologies(ground: Ground, kept: NonconformityRegister) -> Sheet:
+    columns: tuple[Told[ApologyLetter], ...] = (
+        Told("Số, ký hiệu", 32, lambda each: each.number or "(chưa gửi)", centred=True),
+        Told("Ngày", 24, lambda each: each.day, centred=True),
+        Told("Mã hồ sơ", 42, lambda each: each.case or ""),
+        Told("Lý do trễ", 61, lambda each: each.reason or ""),
+        Told("Ngày đã hẹn", 24, lambda each: each.promised, centred=True),
+        Told("Hẹn lại", 24, lambda each: each.new_date, centred=True),
+        Told("Sự không phù hợp", 30, lambda each: each.nonconformity or "", centred=True),
     )
-    kept, later = ground.until((each.day, each) for each in register.apologies)
-    rows = tuple(
-        (
-            each.number or "(chưa gửi)",
-            each.day,
-            each.case or "",
-            each.reason or "",
-            each.promised,
-            each.new_date,
-            each.nonconformity or "",
-        )
-        for each in kept
-    )
-    stated = register.stated and register.stated.apologies
-    return Sheet(
+    letters, later = ground.until((each.day, each) for each in kept.apologies)
+    stated = kept.stated and kept.stated.apologies
+    return register(
         "Sổ theo dõi thư xin lỗi do trễ hạn",
         columns,
-        numbered(columns, rows),
+        letters,
         ground.notes(later=later, forms=("Thư xin lỗi",)),
         _ELSEWHERE if stated else ground.none(),
     )
@@ -146,29 +136,15 @@ def surveys(ground: Ground) -> tuple[Sheet, ...]:
 
 
 def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
-    columns = (
-        TT,
-        Column("Kế hoạch", 40),
-        Column("Thời gian", 25, centred=True),
-        Column("Đối tượng, cách khảo sát", 54),
-        Column("Phát ra", 18, centred=True),
-        Column("Thu về", 18, centred=True),
-        Column("Tỷ lệ thu về", 19, centred=True),
-        Column("Tỷ lệ hài lòng", 21, centred=True),
-        Column("Báo cáo", 42),
-    )
-    rows = tuple(
-        (
-            each.plan or "",
-            joined(day_words(each.start), day_words(each.end), by=" đến "),
-            joined(each.subjects, each.method),
-            count(each.sent),
-            count(each.returned),
-            rate(return_rate(each, ground.agency)),
-            _satisfied(ground, each),
-            each.report or "",
-        )
-        for each in kept
+    columns: tuple[Told[Survey], ...] = (
+        Told("Kế hoạch", 40, lambda each: each.plan or ""),
+        Told("Thời gian", 25, _between, centred=True),
+        Told("Đối tượng, cách khảo sát", 54, lambda each: joined(each.subjects, each.method)),
+        Told("Phát ra", 18, lambda each: count(each.sent), centred=True),
+        Told("Thu về", 18, lambda each: count(each.returned), centred=True),
+        Told("Tỷ lệ thu về", 19, lambda each: rate(return_rate(each, ground.agency)), centred=True),
+        Told("Tỷ lệ hài lòng", 21, lambda each: _satisfied(ground, each), centred=True),
+        Told("Báo cáo", 42, lambda each: each.report or ""),
     )
     how = (
         "Tỷ lệ hài lòng là phần của các mức được tính là hài lòng trong số trả lời câu đánh giá "
@@ -181,13 +157,11 @@ def _surveys(ground: Ground, kept: tuple[Survey, ...], later: int) -> Sheet:
     )
     counted = any(each.answers for each in kept)
     notes = ground.notes(how if counted else "", *remarks, later=later)
-    return Sheet(
-        "Sổ theo dõi khảo sát mức độ hài lòng",
-        columns,
-        numbered(columns, rows),
-        notes,
-        ground.none(),
-    )
+    return register("Sổ theo dõi khảo sát mức độ hài lòng", columns, kept, notes, ground.none())
+
+
+def _between(each: Survey) -> str:
+    return joined(day_words(each.start), day_words(each.end), by=" đến ")
 
 
 def _satisfied(ground: Ground, survey: Survey) -> str:
@@ -231,96 +205,104 @@ def _counted(place: int, tally: Tally) -> Iterator[tuple[Cell, ...]]:
 def complaints(ground: Ground) -> tuple[Sheet, ...]:
     """What people complained of, and when they were answered (8.2.1, 9.1.2)."""
     title = "Sổ theo dõi khiếu nại, phản ánh"
-    known = ground.records.complaints
-    register = known.record if known else ComplaintRegister()
-    columns = (
-        TT,
-        Column("Ngày nhận", 24, centred=True),
-        Column("Nguồn", 26),
-        Column("Nội dung", 58),
-        Column("Đơn vị giải quyết", 31),
-        Column("Hạn trả lời", 24, centred=True),
-        Column("Ngày trả lời", 24, centred=True),
-        Column("Kết quả", 50),
+    kept = held(ground.records.complaints, ComplaintRegister())
+    columns: tuple[Told[Complaint], ...] = (
+        Told("Ngày nhận", 24, lambda each: each.received, centred=True),
+        Told("Nguồn", 26, lambda each: each.source or ""),
+        Told("Nội dung", 58, lambda each: each.subject),
+        Told("Đơn vị giải quyết", 31, lambda each: ground.unit(each.unit)),
+        Told("Hạn trả lời", 24, lambda each: each.due, centred=True),
+        Told("Ngày trả lời", 24, lambda each: _answer_day(ground, each), centred=True),
+        Told("Kết quả", 50, lambda each: _result(ground, each)),
     )
-    kept, later = ground.until((each.received, each) for each in register.complaints)
-    rows = tuple(
-        (
-            each.received,
-            each.source or "",
-            each.subject,
-            ground.unit(each.unit),
-            each.due,
-            ground.known(each.answered) or _UNANSWERED[answer(each, ground.day)],
-            (each.result or "") if each.answered is None or ground.known(each.answered) else "",
-        )
-        for each in kept
-    )
-    states = [answer(each, ground.day) for each in kept]
+    rows, later = ground.until((each.received, each) for each in kept.complaints)
+    notes = ground.notes(_complaints_counted(ground, kept, rows), later=later, forms=(title,))
+    return (register(title, columns, rows, notes, ground.none()),)
+
+
+def _answer_day(ground: Ground, each: Complaint) -> Cell:
+    return ground.known(each.answered) or _UNANSWERED[answer(each, ground.day)]
+
+
+def _result(ground: Ground, each: Complaint) -> str:
+    # What an answer says that is given only after the day asked is not known on that day.
+    known = each.answered is None or ground.known(each.answered)
+    return (each.result or "") if known else ""
+
+
+def _complaints_counted(
+    ground: Ground, kept: ComplaintRegister, rows: tuple[Complaint, ...]
+) -> str:
+    if not rows:
+        said = f"Cơ quan khẳng định năm {ground.year} không phát sinh khiếu nại, phản ánh."
+        return said if kept.none_received else ""
+    states = [answer(each, ground.day) for each in rows]
     answered = sum(state.is_given for state in states)
     late = sum(state.is_late for state in states)
-    told = (
-        f"Tổng số {amount(len(kept))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, "
-        f"chưa trả lời {amount(len(kept) - answered)}; trễ hạn {amount(late)}."
+    return (
+        f"Tổng số {amount(len(rows))} khiếu nại, phản ánh: đã trả lời {amount(answered)}, "
+        f"chưa trả lời {amount(len(rows) - answered)}; trễ hạn {amount(late)}."
     )
-    none = (
-        f"Cơ quan khẳng định năm {ground.year} không phát sinh khiếu nại, phản ánh."
-        if register.none_received
-        else ""
-    )
-    notes = ground.notes(told if kept else none, later=later, forms=(title,))
-    return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
 
 
 def training(ground: Ground) -> tuple[Sheet, ...]:
     """The sessions planned and held (7.2, 7.3)."""
-    known = ground.records.training
-    register = known.record if known else TrainingRegister()
-    columns = (
-        TT,
-        Column("Nội dung đào tạo", 58),
-        Column("Đối tượng", 34),
-        Column("Dự kiến", 24, centred=True),
-        Column("Ngày thực hiện", 26, centred=True),
-        Column("Văn bản", 34),
-        Column("Số người", 16, centred=True),
-        Column("Số chứng chỉ", 19, centred=True),
-        Column("Kết quả, cách đánh giá", 26),
+    kept = held(ground.records.training, TrainingRegister())
+    columns: tuple[Told[TrainingSession], ...] = (
+        Told("Nội dung đào tạo", 58, _subject),
+        Told("Đối tượng", 34, lambda each: each.audience or ""),
+        Told("Dự kiến", 24, lambda each: each.planned, centred=True),
+        Told("Ngày thực hiện", 26, lambda each: _held(ground, each), centred=True),
+        Told("Văn bản", 34, lambda each: each.document or ""),
+        Told("Số người", 16, lambda each: count(_past(ground, each).participants), centred=True),
+        Told(
+            "Số chứng chỉ", 19, lambda each: count(_past(ground, each).certificates), centred=True
+        ),
+        Told("Kết quả, cách đánh giá", 26, lambda each: _past(ground, each).result or ""),
     )
-    sessions = sorted(register.sessions, key=lambda each: each.held or each.planned or date.max)
-    lines = numbered(columns, tuple(_session(ground, each) for each in sessions))
-    # What was counted without saying on which day is counted; what is still to come is not.
-    past = [each for each in sessions if each.held is None or ground.known(each.held)]
-    held = [each for each in past if each.held]
-    total: tuple[Cell, ...] = (
-        *("", "Cộng", "", None, None, ""),
-        count(summed_known(each.participants for each in past)),
-        count(summed_known(each.certificates for each in past)),
-        "",
-    )
-    told = (
-        f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(len(held))}, còn lại "
-    )
-    by = f"Theo {register.plan}." if register.plan else ""
-    notes = ground.notes(by, f"{told}{amount(len(sessions) - len(held))}." if sessions else "")
-    rows = (*lines, total) if lines else ()
-    groups = frozenset((len(lines),)) if lines else frozenset()
-    title = "Sổ theo dõi đào tạo"
-    return (Sheet(title, columns, rows, notes, ground.none(), groups),)
+    sessions = sorted(kept.sessions, key=lambda each: each.held or each.planned or date.max)
+    by = f"Theo {kept.plan}." if kept.plan else ""
+    notes = ground.notes(by, _sessions_counted(ground, sessions) if sessions else "")
+    made = register("Sổ theo dõi đào tạo", columns, sessions, notes, ground.none())
+    if not sessions:
+        return (made,)
+    total = _training_total(ground, sessions)
+    return (replace(made, rows=(*made.rows, total), groups=frozenset((len(made.rows),))),)
 
 
-def _session(ground: Ground, each: TrainingSession) -> tuple[Cell, ...]:
-    to_come = each.held is not None and ground.known(each.held) is None
+def _subject(each: TrainingSession) -> str:
+    return f"{each.subject} (chuyên gia đánh giá nội bộ)" if each.auditors else each.subject
+
+
+def _held(ground: Ground, each: TrainingSession) -> Cell:
+    return ground.known(each.held) or _not_held(ground, each)
+
+
+def _is_past(ground: Ground, each: TrainingSession) -> bool:
+    """Whether a session is held, or its counts are written without saying on which day."""
+    return each.held is None or ground.known(each.held) is not None
+
+
+def _past(ground: Ground, each: TrainingSession) -> TrainingSession:
+    """The session without what is known of it only after the day asked."""
+    if _is_past(ground, each):
+        return each
+    return each.model_copy(update={"participants": None, "certificates": None, "result": None})
+
+
+def _sessions_counted(ground: Ground, sessions: list[TrainingSession]) -> str:
+    held_ = sum(ground.known(each.held) is not None for each in sessions)
     return (
-        f"{each.subject}{' (chuyên gia đánh giá nội bộ)' if each.auditors else ''}",
-        each.audience or "",
-        each.planned,
-        ground.known(each.held) or _not_held(ground, each),
-        each.document or "",
-        count(None if to_come else each.participants),
-        count(None if to_come else each.certificates),
-        "" if to_come else each.result or "",
+        f"Tổng số {amount(len(sessions))} khóa: đã ghi ngày thực hiện {amount(held_)}, còn lại "
+        f"{amount(len(sessions) - held_)}."
     )
+
+
+def _training_total(ground: Ground, sessions: list[TrainingSession]) -> tuple[Cell, ...]:
+    past = [each for each in sessions if _is_past(ground, each)]
+    participants = summed_known(each.participants for each in past)
+    certificates = summed_known(each.certificates for each in past)
+    return ("", "Cộng", "", None, None, "", count(participants), count(certificates), "")
 
 
 def _not_held(ground: Ground, each: TrainingSession) -> str:
@@ -331,67 +313,40 @@ def _not_held(ground: Ground, each: TrainingSession) -> str:
 
 def copies(ground: Ground) -> tuple[Sheet, ...]:
     """What was handed out and what was taken back, with room to sign (7.5.3)."""
-    known = ground.records.distribution
-    register = known.record if known else DistributionRegister()
-    return (_handed_out(ground, register), _taken_back(ground, register))
+    kept = held(ground.records.distribution, DistributionRegister())
+    return (_handed_out(ground, kept), _taken_back(ground, kept))
 
 
-def _handed_out(ground: Ground, register: DistributionRegister) -> Sheet:
+def _handed_out(ground: Ground, kept: DistributionRegister) -> Sheet:
     title = "Sổ phân phối tài liệu"
-    columns = (
-        TT,
-        Column("Tên, mã tài liệu", 86),
-        Column("Lần ban hành", 17, centred=True),
-        Column("Đơn vị nhận", 42),
-        Column("Số bản", 20, centred=True),
-        Column("Người nhận", 28),
-        Column("Ký nhận", 20),
-        Column("Ngày", 24, centred=True),
+    columns: tuple[Told[Distribution], ...] = (
+        Told("Tên, mã tài liệu", 86, lambda each: ground.document(each.document)),
+        Told("Lần ban hành", 17, lambda each: each.revision, centred=True),
+        Told("Đơn vị nhận", 42, lambda each: ground.unit(each.unit)),
+        Told("Số bản", 20, lambda each: each.copies or _ELECTRONIC, centred=True),
+        Told("Người nhận", 28, lambda each: each.receiver or ""),
+        Told("Ký nhận", 20, lambda _: ""),
+        Told("Ngày", 24, lambda each: each.day, centred=True),
     )
-    kept, later = ground.until((each.day, each) for each in register.distributed)
-    rows = tuple(
-        (
-            ground.document(each.document),
-            each.revision,
-            ground.unit(each.unit),
-            each.copies or _ELECTRONIC,
-            each.receiver or "",
-            "",
-            each.day,
-        )
-        for each in kept
-    )
-    paper = sum(each.copies for each in kept)
-    electronic = sum(each.copies == 0 for each in kept)
+    rows, later = ground.until((each.day, each) for each in kept.distributed)
+    paper = sum(each.copies for each in rows)
+    electronic = sum(each.copies == 0 for each in rows)
     told = f"Tổng số {number(paper)} bản giấy, {number(electronic)} lượt giao bản điện tử."
-    notes = ground.notes(told if kept else "", later=later, forms=(title,))
-    return Sheet(title, columns, numbered(columns, rows), notes, ground.none())
+    notes = ground.notes(told if rows else "", later=later, forms=(title,))
+    return register(title, columns, rows, notes, ground.none())
 
 
-def _taken_back(ground: Ground, register: DistributionRegister) -> Sheet:
-    columns = (
-        TT,
-        Column("Tên, mã tài liệu", 62),
-        Column("Lần ban hành", 17, centred=True),
-        Column("Đơn vị giao lại", 38),
-        Column("Số bản", 20, centred=True),
-        Column("Ngày", 24, centred=True),
-        Column("Cách hủy", 42),
-        Column("Biên bản", 34),
+def _taken_back(ground: Ground, kept: DistributionRegister) -> Sheet:
+    columns: tuple[Told[WithdrawalReceipt], ...] = (
+        Told("Tên, mã tài liệu", 62, lambda each: ground.document(each.document)),
+        Told("Lần ban hành", 17, lambda each: each.revision, centred=True),
+        Told("Đơn vị giao lại", 38, lambda each: ground.unit(each.unit)),
+        Told("Số bản", 20, lambda each: each.copies or _ELECTRONIC, centred=True),
+        Told("Ngày", 24, lambda each: each.day, centred=True),
+        Told("Cách hủy", 42, lambda each: each.disposal or ""),
+        Told("Biên bản", 34, lambda each: each.minutes or ""),
     )
-    kept, later = ground.until((each.day, each) for each in register.withdrawn)
-    rows = tuple(
-        (
-            ground.document(each.document),
-            each.revision,
-            ground.unit(each.unit),
-            each.copies or _ELECTRONIC,
-            each.day,
-            each.disposal or "",
-            each.minutes or "",
-        )
-        for each in kept
-    )
-    told = f"Tổng số {number(sum(each.copies for each in kept))} bản giấy đã thu về."
-    notes = ground.notes(told if kept else "", later=later)
-    return Sheet("Sổ thu hồi tài liệu", columns, numbered(columns, rows), notes, ground.none())
+    rows, later = ground.until((each.day, each) for each in kept.withdrawn)
+    told = f"Tổng số {number(sum(each.copies for each in rows))} bản giấy đã thu về."
+    notes = ground.notes(told if rows else "", later=later)
+    return register("Sổ thu hồi tài liệu", columns, rows, notes, ground.none())

@@ -181,7 +181,7 @@ class Addressees:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part, chapter or section with its title below (phần, chương, mục): `Chương I` / `QUY ĐỊNH CHUNG`."""
+    """A part, chapter, section (phần, chương, mục), titled: `Chương I` / `QUY ĐỊNH CHUNG`."""
 
     label: str
     title: str = ""
@@ -213,7 +213,7 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the content, or a khoản or điểm without a title when it has a label (`1.`, `a)`)."""
+    """A paragraph of the content, or with a label (`1.`, `a)`) a khoản or điểm without a title."""
 
     text: Words
     label: str = ""
@@ -250,7 +250,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """Something to be filled in by hand (mục phải điền): its label, then dots to the margin on so many lines.
+    """Something to fill in by hand (mục phải điền): its label, then dots over so many lines.
 
     Among the paragraphs of a paper the label is `indented` as they are; on a form it stands at the
     margin.
@@ -325,7 +325,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Signatory:
-    """Who signs: the capacity in capitals, a further `post` above the name (Điều 13; Phụ lục I, II.7)."""
+    """Who signs: the capacity in capitals, a `post` above the name (Điều 13; Phụ lục I, II.7)."""
 
     capacity_lines: tuple[str, ...]
     name: str = ""
@@ -424,7 +424,7 @@ class Annex:
 
 @dataclass(frozen=True, slots=True)
 class RunningHead:
-    """The block at the head of each page of a controlled document: agency, title, facts, page x of y.
+    """The head of each page of a controlled document: agency, title, facts, page x of y.
 
     The pages then count through from the first to the last, also over annexes.
     """
@@ -447,7 +447,7 @@ class RunningHead:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What each page says of the standing of the whole paper, as a stamp would, and why (dấu tình trạng)."""
+    """What each page says of the paper's standing, as a stamp would, and why (dấu tình trạng)."""
 
     words: str
     reason: str = ""
@@ -460,7 +460,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class PaperProfile:
-    """Sizes in pt, lengths in mm: the set of the decree's own sample (Phụ lục I, Mục V), its margins (Mục I).
+    """Sizes in pt, lengths in mm: those of the decree's own sample (Phụ lục I, Mục V; Mục I).
 
     Every value may differ by agency; the decree leaves ranges.
     """

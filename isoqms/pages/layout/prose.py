@@ -21,11 +21,11 @@ def blocks(nodes: Iterable[markdown.Node]) -> tuple[Block, ...]:
 
 def _block(node: markdown.Node) -> Block:
     if isinstance(node, markdown.Heading):
+        level = min(node.level, _LOWEST)
         found = _LABEL.match(node.text)
-        label = found[1] if found else ""
-        return Heading(
-            min(node.level, _LOWEST), label, node.text[found.end() :] if found else node.text
-        )
+        if found is None:
+            return Heading(level, "", node.text)
+        return Heading(level, found[1], node.text[found.end() :])
     if isinstance(node, markdown.Item):
         return Item(_runs(node.spans), node.marker)
     return Paragraph(_runs(node.spans))

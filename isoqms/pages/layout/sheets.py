@@ -1,4 +1,4 @@
-"""A register as a value: titled columns and typed cells, the same for the screen, for Word and for Excel."""
+"""A register as a value: titled columns and typed cells, the same for screen, Word and Excel."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -28,8 +28,10 @@ class Sheet:
     """What its reader must know, below the table."""
     empty: str = "Không có"
     groups: frozenset[int] = frozenset()
-    """The rows, by index, that hold others together (those below them, or a total those above); bold where that can be
-    shown."""
+    """The rows, by index, that hold others together, bold where that can be shown.
+
+    Such a row heads those below it, or is the total of those above.
+    """
 
     def __post_init__(self) -> None:
         for row in self.rows:
@@ -40,7 +42,7 @@ class Sheet:
 
 
 def shown(cell: Cell) -> str:
-    """A cell as it is read: days as `05/02/2020`, counts with a leading zero, nothing for what is not known."""
+    """A cell as it is read: `05/02/2020`, counts with a leading zero, nothing for the unknown."""
     if cell is None:
         return ""
     if isinstance(cell, date):

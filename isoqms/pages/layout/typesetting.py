@@ -17,6 +17,7 @@ from pathlib import Path
 _WIDTHS = Path(__file__).with_name("data") / "times-new-roman-widths.json"
 _MM_PER_POINT = 25.4 / 72
 _UNITS_PER_EM = 2048
+# A letter that is not in the table is taken to be half as wide as it is high.
 _UNKNOWN = 1024
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued
@@ -24,6 +25,7 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 # long.
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
 _CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
+# Word breaks a line behind a hyphen, too.
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
 # A line of a title had better begin with one of these, or end with a comma, than break a name in
 # two.
@@ -72,12 +74,12 @@ def width(text: str, face: Face) -> float:
 
 
 def glued(text: str) -> str:
-    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `năm 2020`, `ISO 9001`."""
+    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `ISO 9001`."""
     return _GLUED.sub(rf"\1{_NO_BREAK}", text)
 
 
 def unparted(text: str, limit: float, face: Face) -> str:
-    """`text` with line breaks where a line of `limit` mm would otherwise end within a code such as `QT-TP-01`.
+    """`text` with line breaks where a line of `limit` mm would end within a code (`QT-TP-01`).
 
     A no-break hyphen would do the same, but Word would no longer find the code.
     """
@@ -86,17 +88,19 @@ def unparted(text: str, limit: float, face: Face) -> str:
 
 def _unparted(words: list[str], limit: float, face: Face) -> str:
     starts = set(_filled(_measured(words, face), limit))
-    gaps = ("\n" if index in starts and "-" in word else " " for index, word in enumerate(words))
+    # Only what has a hyphen can break within itself; before other words Word breaks by itself.
+    gaps = [" "] * len(words)
+    for index in starts:
+        if "-" in words[index]:
+            gaps[index] = "\n"
     return "".join(f"{gap}{word}" for gap, word in zip(gaps, words, strict=True))[1:]
 
 
 def longest_piece(words: Iterable[str], face: Face) -> float:
-    """The length in mm of the longest piece of `words` that must not be parted: a code, a day, a word."""
-    pieces = {
-        piece
-        for word in words
-        for piece in ((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
-    }
+    """The length in mm of the longest piece that must not be parted: a code, a day, a word."""
+    pieces: set[str] = set()
+    for word in words:
+        pieces.update((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
     return max((width(piece, face) for piece in pieces), default=0.0)
 
 
@@ -114,7 +118,7 @@ def broken(text: str, limit: float, face: Face) -> tuple[str, ...]:
 
 
 def rule_length(lines: Sequence[str], face: Face) -> float:
-    """The length in mm of the rule under `lines`: a third to a half of the last line (Phụ lục I, II.2, II.5).
+    """The length in mm of the rule under `lines`: 1/3 to 1/2 of the last (Phụ lục I, II.2, II.5).
 
     Two fifths of the longest line where that lies between, so that the rule suits the whole block.
     """
@@ -136,7 +140,7 @@ def _balanced(text: str, limit: float, face: Face) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Measured:
-    """Words by their lengths: `ends[n]` is the length of the first n words with a space after each."""
+    """Words by their lengths: `ends[n]` is that of the first n words with a space after each."""
 
     ends: tuple[float, ...]
     space: float
@@ -163,17 +167,18 @@ def _filled(words: _Measured, limit: float) -> list[int]:
 
 def _penalties(words: Sequence[str], limit: float) -> list[float]:
     """What it costs to end a line before each word: nothing where the sense pauses."""
-    return [
-        0.0,
-        *((_parting(before, word) * limit) ** 2 for before, word in pairwise((*words, "và"))),
-    ]
+    # Squared, as the lengths of lines are. The end of the last line costs nothing: before «và» the
+    # sense pauses.
+    followed = pairwise((*words, "và"))
+    return [0.0, *((_parting(before, word) * limit) ** 2 for before, word in followed)]
 
 
 def _parting(before: str, word: str) -> float:
     """How ill it is to part two words, from 0 where the sense pauses."""
     if f"{before} {word}".lower() in _COMPOUNDS:
         return 0.5
-    return 0.0 if before[-1] in ",;:-–" or word.lower() in _CONNECTING else 0.25
+    pauses = before[-1] in ",;:-–" or word.lower() in _CONNECTING
+    return 0.0 if pauses else 0.25
 
 
 def _best_cuts(

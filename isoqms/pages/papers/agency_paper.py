@@ -1,4 +1,4 @@
-"""What every paper of an agency shares: letterhead, grounds, who is bound, who signs, who gets a copy."""
+"""What every paper of an agency shares: letterhead, grounds, who is bound, signs, gets a copy."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -51,11 +51,8 @@ def letterhead(
 
 def profile(settings: PaperSettings) -> PaperProfile:
     """The profile of the agency's papers: ours, with what it has chosen."""
-    chosen = {
-        ours: float(value)
-        for theirs, ours in _SETTINGS.items()
-        if (value := getattr(settings, theirs)) is not None
-    }
+    given = {ours: getattr(settings, theirs) for theirs, ours in _SETTINGS.items()}
+    chosen = {ours: float(value) for ours, value in given.items() if value is not None}
     return replace(PaperProfile(), **chosen)
 
 
@@ -70,9 +67,8 @@ def capacity(
     unless `authority` names somebody else.
     """
     together = agency.collective
-    if authority is not None and not (together and authority.lower().startswith(together.lower())):
-        together = None
-    above = (f"TM. {together}",) if together else ()
+    acts = together and (authority is None or authority.lower().startswith(together.lower()))
+    above = (f"TM. {together}",) if acts else ()
     post = post or agency.head
     if post.startswith(_CHIEFLY):
         # By order or by authorisation of the head (TL., TUQ.) nobody signs for the collective.
@@ -84,7 +80,7 @@ def capacity(
 
 
 def head_of(agency: Agency) -> str:
-    """The head as the one with the power to issue: `Chủ tịch Ủy ban nhân dân xã An Phú`, `Giám đốc Sở …`."""
+    """The head as the one who has the power to issue: `Chủ tịch Ủy ban nhân dân xã An Phú`."""
     return f"{agency.head} {agency.full_name}"
 
 
@@ -107,7 +103,7 @@ def secretary_title(agency: Agency) -> str:
 
 
 def proposer(agency: Agency) -> str:
-    """Who prepares the papers of the system: the unit of the ISO secretary, or else the secretary."""
+    """Who prepares the system's papers: the unit of the ISO secretary, or else the secretary."""
     found = role(agency, _SECRETARY)
     return agency.unit_name(found.unit) if found and found.unit else secretary_title(agency)
 
@@ -135,28 +131,26 @@ def system(agency: Agency) -> str:
 
 def about(summary: str) -> str:
     """The summary of a decision that rules by itself (mẫu 1.2): `Về việc …`."""
-    return (
-        summary
-        if summary.lower().startswith("về việc")
-        else f"Về việc {summary[0].lower()}{summary[1:]}"
-    )
+    if summary.lower().startswith("về việc"):
+        return summary
+    return f"Về việc {summary[0].lower()}{summary[1:]}"
 
 
 def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) -> str:
     """`Quyết định số 78/QĐ-UBND ngày … của …`, with dots for a number and a day that are open."""
     number = order.number or f"{BLANK}/{symbol}-{agency.symbol}"
-    day = (
-        date_in_letters(order.signed)
-        if order.signed
-        else f"ngày {BLANK} tháng {BLANK} năm {order.year}"
-    )
-    return f"{kind} số {number} {day} của {by}"
+    return f"{kind} số {number} {day_or_dots(order.signed, order.year)} của {by}"
+
+
+def day_or_dots(day: date | None, year: int | None) -> str:
+    """`ngày 05 tháng 3 năm 2020`; dots for day and month of a paper not signed yet."""
+    return date_in_letters(day) if day else f"ngày {BLANK} tháng {BLANK} năm {year}"
 
 
 def bases(
     repository: Repository, key: str, order: PaperOrder, further: tuple[Citable, ...] = ()
 ) -> Bases:
-    """The grounds of a decision of this kind in force on its day, then `further` ones, then who proposes it."""
+    """The grounds of a decision of this kind on its day, `further` ones, then who proposes it."""
     return Bases(tuple(_bases(repository, key, order, further)))
 
 
@@ -179,16 +173,15 @@ def plan_of(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
 
 
 def bound(agency: Agency, *others: str) -> str:
-    """Who must carry a decision out: `others`, the secretary, the heads of the units, everybody concerned."""
+    """Who must carry a decision out: `others`, the secretary, the units' heads, all concerned."""
+    heads = f"{', '.join((*others, secretary_title(agency)))},"
     units = [unit.name for unit in agency.units]
-    whose = (
-        listed(units)
-        if 0 < len(units) <= _MOST_UNITS
-        else f"các phòng, đơn vị thuộc {agency.full_name}"
-    )
-    first = [*others, secretary_title(agency)]
-    heads = f", Thủ trưởng các đơn vị: {whose};" if units else ","
-    return f"{', '.join(first)}{heads} cán bộ, công chức và các cá nhân có liên quan"
+    if units:
+        # With more of them the article would be a list of names.
+        few = len(units) <= _MOST_UNITS
+        whose = listed(units) if few else f"các phòng, đơn vị thuộc {agency.full_name}"
+        heads = f"{heads} Thủ trưởng các đơn vị: {whose};"
+    return f"{heads} cán bộ, công chức và các cá nhân có liên quan"
 
 
 def duties(agency: Agency, *others: str) -> str:
@@ -197,18 +190,15 @@ def duties(agency: Agency, *others: str) -> str:
 
 
 def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
-    """Who gets a copy: `Như Điều 3`, with `lead` the agency that follows the system up, `others`, the archive."""
+    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive."""
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
-    told = (
-        (agency.lead_agency,)
-        if lead and not agency.lead_agency.startswith(agency.full_name)
-        else ()
-    )
+    is_own_lead = agency.lead_agency.startswith(agency.full_name)
+    told = (agency.lead_agency,) if lead and not is_own_lead else ()
     return (first, *told, *others, archive(agency))
 
 
 def archive(agency: Agency) -> str:
-    """The last line of who gets a copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
+    """The last copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
     symbol = drafting_symbol(agency)
     return f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"
 
@@ -221,7 +211,7 @@ def signature(
     *,
     post: str | None = None,
 ) -> Signature:
-    """The foot of a paper: the capacity in which it is signed, the name where it is known, who gets a copy.
+    """The foot of a paper: the capacity in which it is signed, the known name, who gets a copy.
 
     Whoever is named in the order signs; `post` otherwise, or else the head of the agency.
     """

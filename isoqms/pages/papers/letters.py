@@ -1,4 +1,4 @@
-"""Letters of the agency: the plain one (công văn; mẫu 1.5), and that which says sorry for a late result."""
+"""Letters of the agency: the plain one (công văn; mẫu 1.5), and the apology for a late result."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -64,11 +64,12 @@ def apology(repository: Repository, order: PaperOrder) -> Paper:
     if order.item is None:
         where = "Gõ: isoqms decision apology MÃ_HỒ_SƠ."
         raise lacking("thư xin lỗi", [("mã hồ sơ trễ hạn", where)])
-    kept = apology_of(repository, order.year, order.item)
-    reason = " ".join(order.paragraphs) or (kept.reason if kept else None) or BLANK * 5
+    # A case of which nothing is known is one whose every answer is open.
+    kept = apology_of(repository, order.year, order.item) or ApologyLetter()
+    reason = " ".join(order.paragraphs) or kept.reason or BLANK * 5
     to = order.addressees or (f"Ông (bà), tổ chức {BLANK * 4}",)
     body: tuple[Block, ...] = (Addressees(to), *_sorry(agency, order.item, kept, reason))
-    if kept and kept.number and order.number is None:
+    if kept.number and order.number is None:
         order = replace(order, number=kept.number, signed=order.signed or kept.day)
     return _paper(repository, order, order.summary or _APOLOGY, body)
 
@@ -79,11 +80,11 @@ def apology_of(repository: Repository, year: int, case: str) -> ApologyLetter | 
     return next((each for each in letters if each.case == case), None)
 
 
-def _sorry(agency: Agency, case: str, kept: ApologyLetter | None, reason: str) -> Iterator[Block]:
+def _sorry(agency: Agency, case: str, kept: ApologyLetter, reason: str) -> Iterator[Block]:
     one_stop = role(agency, "bo-phan-mot-cua")
     counter = one_stop.title if one_stop else "Bộ phận tiếp nhận và trả kết quả"
-    promised = date_in_letters(kept.promised) if kept and kept.promised else _open_day()
-    again = date_in_letters(kept.new_date) if kept and kept.new_date else _open_day()
+    promised = date_in_letters(kept.promised) if kept.promised else _open_day()
+    again = date_in_letters(kept.new_date) if kept.new_date else _open_day()
     yield Paragraph(
         f"{agency.full_name} đã tiếp nhận hồ sơ mã số {case} của {_CITIZEN}; "
         f"thời hạn trả kết quả ghi trên Giấy tiếp nhận hồ sơ và hẹn trả kết quả là {promised}."

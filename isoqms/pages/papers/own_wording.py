@@ -1,4 +1,4 @@
-"""The wording of a paper's articles: the agency's own template in mau/, or else ours of the same name."""
+"""The wording of a paper's articles: the agency's template in mau/, or ours of that name."""
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath

@@ -33,10 +33,8 @@ def table(sheet: Sheet) -> Table:
 
 
 def _columns(sheet: Sheet) -> tuple[Column, ...]:
-    return tuple(
-        Column(one.title, one.width_mm, Align.CENTER if one.centred else Align.LEFT)
-        for one in sheet.columns
-    )
+    aligned = {True: Align.CENTER, False: Align.LEFT}
+    return tuple(Column(one.title, one.width_mm, aligned[one.centred]) for one in sheet.columns)
 
 
 def sheets_paper(sheets: tuple[Sheet, ...], subtitle: str, agency: Agency, day: date) -> Paper:

@@ -1,4 +1,4 @@
-"""The wording of a paper from its template: chapters, articles, numbered clauses, items, as blocks."""
+"""The wording of a paper from its template, as blocks: chapters, articles, clauses, items."""
 
 import re
 from collections.abc import Mapping

@@ -1,16 +1,17 @@
-"""The handing over of the secretary's work (bàn giao công việc Thư ký ISO): what a successor must know, to sign."""
+"""The handing over of the secretary's work, to be signed (bàn giao công việc Thư ký ISO)."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from isoqms.agenda import State, Task
-from isoqms.facts.planning.acts import act
+from isoqms.facts.planning.acts import Act, act
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.records.reasons import reasons
 from isoqms.model.agency.settings import Agency
 from isoqms.model.layout import file_of
 from isoqms.model.packs.deadlines import Deadline, Recurrence
+from isoqms.model.planning.resources import PersonInCharge
 from isoqms.pages.layout.blocks import (
     Blank,
     Block,
@@ -91,7 +92,7 @@ _REASONS: Final = (
 
 
 def handover_sheets(repository: Repository, tasks: Sequence[Task]) -> tuple[Sheet, ...]:
-    """What a successor must know: the year's work, what is open, the roles, where the papers are, the odd choices."""
+    """What a successor must know: the year's work, what is open, roles, papers, odd choices."""
     year = _last_year(repository)
     return (
         Sheet(
@@ -135,18 +136,24 @@ def _last_year(repository: Repository) -> int:
 def _work(repository: Repository, year: int) -> Iterator[tuple[Cell, ...]]:
     own = [d for d in repository.packs.deadlines.deadlines if d.who in _OWN]
     for place, deadline in enumerate(own, 1):
-        done = act(repository, year, deadline.id)
-        if deadline.every is Recurrence.QUARTER:
-            last = [
-                each
-                for q in (1, 2, 3, 4)
-                if (each := act(repository, year, f"{deadline.id}-quy-{q}"))
-            ]
-            done = done or (last[-1] if last else None)
-        day = (
-            date_short(done.day) if done and done.day else ("không rõ ngày" if done else "chưa ghi")
-        )
-        yield (place, deadline.task, _usual(deadline), day, done.words if done else "")
+        done = _last_act(repository, year, deadline)
+        words = done.words if done else ""
+        yield (place, deadline.task, _usual(deadline), _done_on(done), words)
+
+
+def _last_act(repository: Repository, year: int, deadline: Deadline) -> Act | None:
+    """What was done of a deadline: of one that comes each quarter, the last that was met."""
+    done = act(repository, year, deadline.id)
+    if done or deadline.every is not Recurrence.QUARTER:
+        return done
+    quarters = (act(repository, year, f"{deadline.id}-quy-{q}") for q in (4, 3, 2, 1))
+    return next((each for each in quarters if each), None)
+
+
+def _done_on(done: Act | None) -> str:
+    if done is None:
+        return "chưa ghi"
+    return date_short(done.day) if done.day else "không rõ ngày"
 
 
 def _usual(deadline: Deadline) -> str:
@@ -156,11 +163,8 @@ def _usual(deadline: Deadline) -> str:
     legal = " (luật định)" if deadline.legal else ""
     if deadline.every is Recurrence.EVENT:
         # An event stands in the pack as a sentence of its own.
-        return (
-            f"Khi: {deadline.event}; {deadline.within}{legal}"
-            if deadline.within
-            else f"Khi: {deadline.event}"
-        )
+        within = f"; {deadline.within}{legal}" if deadline.within else ""
+        return f"Khi: {deadline.event}{within}"
     last = f"{deadline.day:02d}/{deadline.month}" if deadline.day else f"hết tháng {deadline.month}"
     if deadline.from_month in (None, deadline.month):
         return f"Trong tháng {deadline.month}{legal}"
@@ -207,20 +211,25 @@ def _roles(agency: Agency) -> Iterator[tuple[Cell, ...]]:
 def _people(repository: Repository) -> Iterator[str]:
     """Who looks after the system besides, as the resources of the last year that has any say."""
     known = [
-        year
+        (n, year.resources.record)
         for n, year in repository.years.items()
         if n <= repository.as_of.year and year.resources
     ]
-    if not known or known[-1].resources is None:
+    if not known:
         return
-    year, resources = known[-1].year, known[-1].resources.record
+    year, resources = known[-1]
     if resources.people_in_charge is not None:
         note = f": {resources.people_note.rstrip('.')}" if resources.people_note else ""
         yield f"Năm {year} có {number(resources.people_in_charge)} người phụ trách hệ thống{note}."
     for each in resources.people:
-        name = f"{each.name}, " if each.name else ""
-        unit = f", {repository.agency.record.unit_name(each.unit)}" if each.unit else ""
-        yield f"{name}{each.post}{unit}{f': {each.task}' if each.task else ''}."
+        yield _person(repository.agency.record, each)
+
+
+def _person(agency: Agency, each: PersonInCharge) -> str:
+    name = f"{each.name}, " if each.name else ""
+    unit = f", {agency.unit_name(each.unit)}" if each.unit else ""
+    task = f": {each.task}" if each.task else ""
+    return f"{name}{each.post}{unit}{task}."
 
 
 def _places(repository: Repository) -> Iterator[tuple[Cell, ...]]:

@@ -1,4 +1,4 @@
-"""The decision on policy and objectives of a year (mẫu 1.3), with the policy, the objectives and their plan."""
+"""The decision on a year's policy and objectives (mẫu 1.3), with both and their plan."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -122,7 +122,7 @@ def policy_of(repository: Repository) -> Entry[ControlledDocument] | None:
 def is_issued_with(
     repository: Repository, order: PaperOrder, policy: Entry[ControlledDocument]
 ) -> bool:
-    """Whether the policy comes into force by this decision: a draft, or what this number has issued."""
+    """Whether the policy comes into force hereby: a draft, or what this number has issued."""
     if policy in repository.drafts:
         return True
     by = _issuer(repository, policy.record)
@@ -210,8 +210,8 @@ def _tables(
 
 def _unit_place(agency: Agency, unit: str | None) -> int:
     """Common objectives first, then those of the units in the order of the agency."""
-    keys = [each.key for each in agency.units]
-    return 0 if unit is None else keys.index(unit) + 1 if unit in keys else len(keys) + 1
+    keys = (None, *(each.key for each in agency.units))
+    return keys.index(unit) if unit in keys else len(keys)
 
 
 def _goals(agency: Agency, objectives: list[Objective], *, linked: bool) -> Iterator[Row]:
@@ -232,11 +232,9 @@ def target(objective: Objective) -> str:
     value = f"{number(objective.target)}{_unit_of(objective)}"
     if value == "100%":
         return value
-    return (
-        f"Không quá {value}"
-        if objective.comparison is Comparison.AT_MOST
-        else f"Từ {value} trở lên"
-    )
+    if objective.comparison is Comparison.AT_MOST:
+        return f"Không quá {value}"
+    return f"Từ {value} trở lên"
 
 
 def _unit_of(objective: Objective) -> str:

@@ -1,8 +1,10 @@
-"""What there is to do today, as it is read: whole for the screen, short to be pasted into a chat."""
+"""What there is to do today, as it is read: whole for the screen, short for a chat."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 from typing import Final
 
 from isoqms.agenda import State, Task
@@ -23,7 +25,7 @@ _LETTERS: Final = 90
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list and how it is to be read: the heading of a state, a title, what stands below a title."""
+    """A line of the list and how it is read: a state's heading, a title, what is below a title."""
 
     text: str
     state: State | None = None
@@ -53,27 +55,21 @@ def when(task: Task) -> str:
 
 def counts(tasks: Sequence[Task]) -> str:
     """`3 việc quá hạn, 4 việc đến hạn trong 30 ngày, 5 việc đang mở`, and how much comes later."""
-    found = [
-        f"{number(count)} việc {HEADINGS[state].lower()}"
-        for state in State
-        if (count := sum(each.state is state for each in tasks))
-    ]
-    return ", ".join(found)
+    found = Counter(each.state for each in tasks)
+    return ", ".join(
+        f"{number(found[state])} việc {HEADINGS[state].lower()}" for state in State if found[state]
+    )
 
 
 def nothing(tasks: Sequence[Task], day: date) -> str:
     """A kind word where nothing is to be done now, with the next day that will come."""
-    later = [each for each in tasks if each.due is not None]
+    none = f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở."
+    later = [(each.due, each.title) for each in tasks if each.due is not None]
     if not later:
-        return (
-            f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. "
-            "Mọi việc đã xong."
-        )
-    first = min(later, key=lambda each: each.due or date.max)
-    return (
-        f"Đến ngày {date_short(day)} không có việc nào quá hạn, đến hạn hay đang mở. "
-        f"Việc gần nhất: {first.title}, hạn {date_short(first.due or day)}."
-    )
+        return f"{none} Mọi việc đã xong."
+    # Of several tasks of one day the first is told.
+    due, title = min(later, key=itemgetter(0))
+    return f"{none} Việc gần nhất: {title}, hạn {date_short(due)}."
 
 
 def now(tasks: Sequence[Task]) -> tuple[Task, ...]:
@@ -94,17 +90,18 @@ def lines(tasks: Sequence[Task], *, later: bool = False) -> Iterator[Line]:
         yield Line(f"{HEADINGS[state].upper()} ({number(len(group))} việc)", state, is_heading=True)
         for each in group:
             place += 1
-            day = when(each)
-            yield Line(
-                f"{place:>2}. {visible(each.title)}{f' – {day}' if day else ''}",
-                state,
-                is_title=True,
-            )
-            who = f"Người làm: {visible(each.role)}. " if each.role else ""
-            legal = " (hạn do pháp luật định)" if each.legal else ""
-            yield Line(f"    {who}Căn cứ: {visible(each.basis)}{legal}", state)
-            yield Line(f"    Lệnh: {visible(each.command)}", state, is_command=True)
+            yield from _task_lines(place, each)
         yield Line("")
+
+
+def _task_lines(place: int, task: Task) -> Iterator[Line]:
+    day = when(task)
+    until = f" – {day}" if day else ""
+    yield Line(f"{place:>2}. {visible(task.title)}{until}", task.state, is_title=True)
+    who = f"Người làm: {visible(task.role)}. " if task.role else ""
+    legal = " (hạn do pháp luật định)" if task.legal else ""
+    yield Line(f"    {who}Căn cứ: {visible(task.basis)}{legal}", task.state)
+    yield Line(f"    Lệnh: {visible(task.command)}", task.state, is_command=True)
 
 
 def message(tasks: Sequence[Task], agency: str, day: date) -> str:

@@ -156,21 +156,25 @@ def _money(resources: Resources) -> Iterator[Block]:
 
 def _carried_out(agency: Agency, tasks: tuple[PlannedTask, ...]) -> Iterator[Block]:
     """Each role with its duty and the numbers of its tasks, in the order of the agency's roles."""
-    places: dict[str, list[str]] = {}
+    places: dict[str, list[str]] = {each.key: [] for each in agency.roles}
     for place, task in enumerate(tasks, 1):
         if task.role:
             places.setdefault(task.role, []).append(str(place))
-    order = [each.key for each in agency.roles]
     duty = {each.key: each.duty for each in agency.roles}
-    for key in sorted(places, key=lambda key: order.index(key) if key in order else len(order)):
-        given = f"Chủ trì các công việc số {listed(places[key])} tại Mục II."
-        if len(places[key]) == 1:
-            given = f"Chủ trì công việc số {places[key][0]} tại Mục II."
-        words = (duty.get(key) or "").strip().rstrip(".;")
-        first = f"{words}. " if words else ""
-        yield Item(f"{agency.role_title(key)}: {within(first)}{given if first else within(given)}")
+    for key, own in places.items():
+        if own:
+            yield Item(f"{agency.role_title(key)}: {_charged(duty.get(key), own)}")
     if agency.units:
         yield Item(
             f"Các phòng, đơn vị thuộc {agency.name} phân công người thực hiện, lưu hồ sơ, "
             f"báo cáo kết quả và khó khăn hằng quý về {proposer(agency)}."
         )
+
+
+def _charged(duty: str | None, places: list[str]) -> str:
+    """The duty of a role, then the numbers of the tasks that it leads."""
+    given = f"Chủ trì các công việc số {listed(places)} tại Mục II."
+    if len(places) == 1:
+        given = f"Chủ trì công việc số {places[0]} tại Mục II."
+    words = (duty or "").strip().rstrip(".;")
+    return f"{within(f'{words}. ')}{given}" if words else within(given)

@@ -1,4 +1,4 @@
-"""What every printed register of a year is made from: its records, and the words for keys, days and deadlines."""
+"""What every printed register of a year is made from: records, words for keys, days, deadlines."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,14 +7,17 @@ from decimal import Decimal
 from typing import Final, TypeVar
 
 from isoqms.model.agency.settings import Agency
+from isoqms.model.base import Record
 from isoqms.model.layout import kind_of
 from isoqms.pages.audit.words import form_line
 from isoqms.pages.layout.sheets import Column
 from isoqms.repository import Repository
+from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.wording import date_short, number, two_digits
 
 R = TypeVar("R")
+M = TypeVar("M", bound=Record)
 
 TT: Final = Column("TT", 10, centred=True)
 
@@ -62,19 +65,24 @@ class Ground:
         return day if day and day <= self.day else None
 
     def state(self, due: date | None, done: date | None) -> str:
-        """`Xong 12/7/2026`, `Xong 12/7/2026, sau hạn`, `Quá hạn 12 ngày`, `Chưa đến hạn`, `Chưa xong`."""
-        if over := self.known(done):
-            return f"Xong {date_short(over)}{', sau hạn' if due and over > due else ''}"
+        """`Xong 12/7/2026`, `Xong 12/7/2026, sau hạn`, `Quá hạn 12 ngày`, `Chưa đến hạn` …."""
+        over = self.known(done)
+        if over and due and over > due:
+            return f"Xong {date_short(over)}, sau hạn"
+        if over:
+            return f"Xong {date_short(over)}"
         if due is None:
             return "Chưa xong"
-        return f"Quá hạn {number((self.day - due).days)} ngày" if due < self.day else "Chưa đến hạn"
+        if due < self.day:
+            return f"Quá hạn {number((self.day - due).days)} ngày"
+        return "Chưa đến hạn"
 
     def overdue(self, due: date | None, done: date | None) -> bool:
         """Whether it should have been done before the day, and was not."""
         return due is not None and due < self.day and self.known(done) is None
 
     def until(self, rows: Iterable[tuple[date | None, R]]) -> tuple[tuple[R, ...], int]:
-        """The rows by their day, those without one last, and how many are left out as their day is still to come."""
+        """The rows by their day, those without one last, and how many lie after the day asked."""
         every = list(rows)
         kept = sorted(
             (row for row in every if row[0] is None or row[0] <= self.day),
@@ -83,11 +91,11 @@ class Ground:
         return tuple(row for _, row in kept), len(every) - len(kept)
 
     def unwritten(self) -> str:
-        """What stands in the table of a register that every system has to have, and in which nothing is written."""
+        """What stands in an empty register that every system has to have."""
         return f"Chưa ghi dòng nào (đến ngày {date_short(self.day)})"
 
     def evidence(self, text: str) -> str:
-        """What proves that something was done: words as they are, a file of the repository by what it is called."""
+        """What proves that a thing was done: words as they are, a file by what it is called."""
         found = kind_of(text.strip())
         if found is None:
             return text
@@ -95,20 +103,24 @@ class Ground:
         return f"{kind.title} năm {year}" if year else kind.title
 
     def none(self) -> str:
-        """What stands in the table of a register of events in which nothing is written by the day."""
+        """What stands in a register of events in which nothing is written by the day."""
         return f"Không phát sinh (đến ngày {date_short(self.day)})"
 
     def notes(self, *notes: str, later: int = 0, forms: tuple[str, ...] = ()) -> tuple[str, ...]:
-        """The notes that say something, what was left out, and the agency's own form of one of these titles."""
-        left_out = (
-            f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}." if later else ""
-        )
-        told = [note for note in (*notes, left_out) if note]
+        """The notes that say something, what was left out, the agency's own form of the titles."""
+        told = [note for note in notes if note]
+        if later:
+            told.append(f"Không in {amount(later)} dòng có ngày sau {date_short(self.day)}.")
         if form := form_line(self.repository, *forms):
             # On a line of its own it would often be all that stands above the signatures of a last
             # page.
             told = [*told[:-1], joined(*told[-1:], f"{form}.", by=" ")]
         return tuple(told)
+
+
+def held(entry: Entry[M] | None, otherwise: M) -> M:
+    """What a file of records holds, or `otherwise` (an empty register) where there is no file."""
+    return entry.record if entry else otherwise
 
 
 def amount(value: int) -> str:

@@ -1,4 +1,4 @@
-"""Each register of the system as a paper to be printed and signed, with the columns of the agency's own forms."""
+"""Each register of the system as a paper to be signed, in the columns of the agency's forms."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -45,7 +45,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class FormColumn:
-    """A column of a tab: the key that it stands for, its head, what is said of it, its width and what it takes."""
+    """A column of a tab: its key, its head, what is said of it, its width, what it takes."""
 
     key: str
     title: str
@@ -93,8 +93,7 @@ def form(repository: Repository, registers: tuple[RegisterFile, ...], *, empty: 
     made = [
         _sheet(register, table, _tab_name(registers, place, register, table), empty=empty)
         for place, register in enumerate(registers, start=1)
-        for table in register.tables
-        if table.route or not (empty and register.content is not None)
+        for table in _asked_tables(register, empty=empty)
     ]
     return Form(
         sheets=tuple(sheet for sheet, _ in made),
@@ -106,6 +105,13 @@ def form(repository: Repository, registers: tuple[RegisterFile, ...], *, empty: 
     )
 
 
+def _asked_tables(register: RegisterFile, *, empty: bool) -> Iterator[Table]:
+    """The tables of a register; without its own keys where others fill in rows of a kept one."""
+    for table in register.tables:
+        if table.route or not empty or register.content is None:
+            yield table
+
+
 def _tab_name(
     registers: tuple[RegisterFile, ...], place: int, register: RegisterFile, table: Table
 ) -> str:
@@ -115,7 +121,9 @@ def _tab_name(
         return register.kind.title if len(tables) == 1 else table.title or "Chung"
     if len(tables) == 1 or not table.route:
         return f"{place}. {register.kind.title}"
-    return f"{place}.{tables.index(table) + (0 if not tables[0].route else 1)} {table.title}"
+    # The tab of the register's own keys, where there is one, is the one without a second number.
+    first = 1 if tables[0].route else 0
+    return f"{place}.{tables.index(table) + first} {table.title}"
 
 
 def _sheet(
@@ -134,13 +142,7 @@ def _sheet(
     leading = tuple(_leading(register, table))
     columns = (*leading, *(_column(column, rows) for column in table.columns))
     filled = tuple(
-        FormRow(
-            base.rows[index].token(index),
-            (
-                *(row.parent if column.key == PARENT else int(row.label) for column in leading),
-                *(shown(column, row.stored(column)) for column in table.columns),
-            ),
-        )
+        FormRow(base.rows[index].token(index), (*_led(leading, row), *_values(table, row)))
         for index, row in enumerate(rows)
     )
     title = f"{register.title} – {table.title}" if len(register.tables) > 1 else register.title
@@ -159,6 +161,16 @@ def _leading(register: RegisterFile, table: Table) -> Iterator[FormColumn]:
         yield FormColumn(NUMBER, "TT", note, 14.0, Slot(ValueKind.COUNT, least=1))
 
 
+def _led(leading: tuple[FormColumn, ...], row: TableRow) -> Iterator[Shown]:
+    """What stands of a row in the columns that tie it to others."""
+    for column in leading:
+        yield row.parent if column.key == PARENT else int(row.label)
+
+
+def _values(table: Table, row: TableRow) -> Iterator[Shown]:
+    return (shown(column, row.stored(column)) for column in table.columns)
+
+
 def parent_title(register: RegisterFile, table: Table) -> str:
     """The head of the column that names the record in which a row stands: `Mục tiêu: Khóa`."""
     above = next(each for each in register.tables if each.route == table.route[:-1])
@@ -173,19 +185,24 @@ def is_numbered(table: Table) -> bool:
 
 def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
     longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
-    short = column.kind is not ValueKind.TEXT or (
-        column.names is not None and longest <= _LONGEST_SHORT
-    )
+    width = _width(column, longest)
+    return FormColumn(column.key, _title(column), column_note(column), width, _slot(column))
+
+
+def _title(column: Column) -> str:
+    return f"{column.title}{_REQUIRED}" if column.required else column.title
+
+
+def _width(column: Column, longest: int) -> float:
+    """The width in mm of a column whose longest value has so many letters."""
+    if column.kind is not ValueKind.TEXT:
+        return _NARROW
+    if column.names is not None and longest <= _LONGEST_SHORT:
+        return _NARROW
     known = longest or (_UNKNOWN if column.required else 0)
-    width = (
-        _NARROW
-        if short or (column.key == "id" and known <= _LONGEST_SHORT)
-        else _MIDDLE
-        if known <= 40
-        else _WIDE
-    )
-    title = f"{column.title}{_REQUIRED if column.required else ''}"
-    return FormColumn(column.key, title, column_note(column), width, _slot(column))
+    if column.key == "id" and known <= _LONGEST_SHORT:
+        return _NARROW
+    return _MIDDLE if known <= 40 else _WIDE
 
 
 def _slot(column: Column) -> Slot:
@@ -212,11 +229,9 @@ def column_note(column: Column) -> str:
 
 def _guide(table: Table) -> str:
     words = "Sửa ô nào thì chỉ ô đó đổi trong kho; thêm dòng ở cuối bảng; cột có dấu * phải ghi."
-    made = (
-        " Khóa của dòng mới có thể bỏ trống nếu các khóa đang có là số thứ tự."
-        if table.identity == "id"
-        else ""
-    )
+    made = ""
+    if table.identity == "id":
+        made = " Khóa của dòng mới có thể bỏ trống nếu các khóa đang có là số thứ tự."
     return f"{words}{made} Không xóa cột và hàng đang ẩn. Xong thì lưu, rồi: isoqms import TỆP."
 
 
@@ -232,11 +247,7 @@ def _own_keys(
     rows = tuple(
         FormRow(
             column.key,
-            (
-                f"{column.title}{_REQUIRED if column.required else ''}",
-                shown(column, row.stored(column)),
-                column_note(column),
-            ),
+            (_title(column), shown(column, row.stored(column)), column_note(column)),
             _slot(column),
         )
         for column in table.columns

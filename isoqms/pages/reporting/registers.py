@@ -1,6 +1,7 @@
-"""The registers of figures as sheets: cases by period, stated figures beside computed ones, documents sent out."""
+"""The registers of figures as sheets: cases by period, stated beside computed, documents sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -10,98 +11,81 @@ from isoqms.facts.services.cases import on_time, received, resolved, still_pendi
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.reporting import OutgoingDocument
 from isoqms.model.services import CasePeriod
-from isoqms.pages.layout.sheets import Cell, Column, Sheet, numbered
-from isoqms.pages.records.ground import TT, Ground, amount, count, rate
+from isoqms.pages.layout.sheets import Sheet
+from isoqms.pages.records.columns import Told, register
+from isoqms.pages.records.ground import Ground, amount, count, rate
 from isoqms.wording import date_short, number, percent
 
 _FORMAT: Final = {True: "Đúng", False: "Sai", None: "Chưa kiểm"}
-_CASES: Final = (
-    "Kỳ trước chuyển sang",
-    "Tiếp nhận trong kỳ",
-    "Trong đó trực tuyến",
-    "Tổng phải giải quyết",
-    "Đúng, trước hạn",
-    "Trễ hạn",
-    "Đã giải quyết",
-    "Trả lại, rút",
-    "Đang giải quyết",
-    "Trong đó quá hạn",
-    "Tỷ lệ đúng hạn",
-)
-_WHOLE: Final = (20, 20, 19, 21, 19, 15, 19, 15, 19, 17, 19)
-_BY_FIELD: Final = (18, 18, 17, 19, 17, 13, 17, 13, 17, 15, 17)
-"""The widths of these columns, in mm, without and with a column for the field."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    """A figure of the cases: what is told of a period, and what of the year so far."""
+
+    title: str
+    width_mm: float
+    beside_field_mm: float
+    """Its width where a column for the field takes room from all others."""
+    cell: Callable[[Ground, CasePeriod], str]
+    of_year: str = ""
+    """The name of the year's figure; none where it is not told."""
+
+    def column(self, ground: Ground, *, by_field: bool) -> Told[CasePeriod]:
+        width = self.beside_field_mm if by_field else self.width_mm
+        return Told(self.title, width, lambda each: self.cell(ground, each), centred=True)
 
 
 def cases(ground: Ground) -> tuple[Sheet, ...]:
-    """The cases of each period that is over, with sums and on-time rates computed (số liệu giải quyết hồ sơ)."""
+    """The cases of each period that is over: sums, on-time rates (số liệu giải quyết hồ sơ)."""
     every = [row.record for row in ground.records.rows.periods]
     over = [each for each in every if each.end <= ground.day]
     kept = sorted(over, key=lambda each: (each.start, each.end, each.field or ""))
     by_field = any(each.field for each in kept)
-    widths = _BY_FIELD if by_field else _WHOLE
-    columns = (
-        TT,
-        Column("Kỳ", 26 if by_field else 34, centred=True),
-        *((Column("Lĩnh vực", 30),) if by_field else ()),
-        *(Column(title, width, centred=True) for title, width in zip(_CASES, widths, strict=True)),
-    )
-    lines = numbered(columns, tuple(_period(ground, each, by_field=by_field) for each in kept))
-    whole = _whole(ground, by_field=by_field) if lines else ()
-    rows = (*lines, whole) if whole else lines
-    groups = frozenset((len(lines),)) if whole else frozenset()
+    columns = _columns(ground, by_field=by_field)
     notes = ground.notes(*_about(kept), later=len(every) - len(over))
-    return (Sheet("Số liệu giải quyết hồ sơ", columns, rows, notes, ground.none(), groups),)
+    made = register("Số liệu giải quyết hồ sơ", columns, kept, notes, ground.none())
+    if not kept:
+        return (made,)
+    # Not the sum of the rows: each case counts once, though several periods hold it.
+    found = figures_until(ground.repository, ground.year, ground.day)
+    told = [_of_year(found, each.of_year) for each in _FIGURES]
+    field = ("",) if by_field else ()
+    whole = ("", "Cộng từ đầu năm", *field, *told)
+    return (replace(made, rows=(*made.rows, whole), groups=frozenset((len(made.rows),))),)
 
 
-def _period(ground: Ground, each: CasePeriod, *, by_field: bool) -> tuple[Cell, ...]:
-    return (
-        f"{date_short(each.start)} đến {date_short(each.end)}",
-        *((each.field or "Toàn cơ quan",) if by_field else ()),
-        count(each.carried_over),
-        count(received(each)),
-        count(each.online),
-        count(total(each)),
-        count(on_time(each)),
-        count(each.late),
-        count(resolved(each)),
-        count(each.returned),
-        count(still_pending(each, returned_in_resolved=ground.agency.returned_in_resolved)),
-        count(each.pending_overdue),
-        rate(_rate(ground, on_time(each), resolved(each))),
-    )
+def _columns(ground: Ground, *, by_field: bool) -> list[Told[CasePeriod]]:
+    columns: list[Told[CasePeriod]] = [Told("Kỳ", 26 if by_field else 34, _days, centred=True)]
+    if by_field:
+        columns.append(Told("Lĩnh vực", 30, lambda each: each.field or "Toàn cơ quan"))
+    return [*columns, *(each.column(ground, by_field=by_field) for each in _FIGURES)]
+
+
+def _days(each: CasePeriod) -> str:
+    return f"{date_short(each.start)} đến {date_short(each.end)}"
+
+
+def _pending(ground: Ground, each: CasePeriod) -> str:
+    counted = ground.agency.returned_in_resolved
+    return count(still_pending(each, returned_in_resolved=counted))
+
+
+def _on_time_rate(ground: Ground, each: CasePeriod) -> str:
+    return rate(_rate(ground, on_time(each), resolved(each)))
+
+
+def _of_year(found: Mapping[str, Figure], name: str) -> str:
+    value = found[f"cases_{name}"].value if name else None
+    if value is None:
+        return ""
+    return f"{number(value)}%" if name.endswith("_rate") else number(value)
 
 
 def _rate(ground: Ground, part: int | None, whole: int | None) -> Decimal | None:
     if part is None or whole is None:
         return None
     return percent(part, whole, truncate=ground.agency.rounding is Rounding.TRUNCATE)
-
-
-def _whole(ground: Ground, *, by_field: bool) -> tuple[Cell, ...]:
-    """The year so far, each period and each case counted once."""
-    found = figures_until(ground.repository, ground.year, ground.day)
-
-    def told(name: str) -> str:
-        value = found[f"cases_{name}"].value
-        return "" if value is None else number(value)
-
-    return (
-        "",
-        "Cộng từ đầu năm",
-        *(("",) if by_field else ()),
-        told("carried_over"),
-        told("received"),
-        "",
-        told("total"),
-        told("on_time"),
-        told("late"),
-        told("resolved"),
-        told("returned"),
-        told("pending"),
-        "",
-        f"{told('on_time_rate')}%" if told("on_time_rate") else "",
-    )
 
 
 def _about(kept: list[CasePeriod]) -> Iterator[str]:
@@ -118,75 +102,68 @@ def _about(kept: list[CasePeriod]) -> Iterator[str]:
             yield f"Kỳ {date_short(each.start)} đến {date_short(each.end)}{field}: {note}."
 
 
+_FIGURES: Final = (
+    _Figure(
+        "Kỳ trước chuyển sang", 20, 18, lambda _, each: count(each.carried_over), "carried_over"
+    ),
+    _Figure("Tiếp nhận trong kỳ", 20, 18, lambda _, each: count(received(each)), "received"),
+    _Figure("Trong đó trực tuyến", 19, 17, lambda _, each: count(each.online)),
+    _Figure("Tổng phải giải quyết", 21, 19, lambda _, each: count(total(each)), "total"),
+    _Figure("Đúng, trước hạn", 19, 17, lambda _, each: count(on_time(each)), "on_time"),
+    _Figure("Trễ hạn", 15, 13, lambda _, each: count(each.late), "late"),
+    _Figure("Đã giải quyết", 19, 17, lambda _, each: count(resolved(each)), "resolved"),
+    _Figure("Trả lại, rút", 15, 13, lambda _, each: count(each.returned), "returned"),
+    _Figure("Đang giải quyết", 19, 17, _pending, "pending"),
+    _Figure("Trong đó quá hạn", 17, 15, lambda _, each: count(each.pending_overdue)),
+    _Figure("Tỷ lệ đúng hạn", 19, 17, _on_time_rate, "on_time_rate"),
+)
+
+
 def stated(ground: Ground) -> tuple[Sheet, ...]:
-    """What the agency states of its system beside what its records give (số liệu hệ thống đã ghi)."""
-    columns = (
-        TT,
-        Column("Số liệu", 121),
-        Column("Đơn vị tính", 32, centred=True),
-        Column("Đã ghi", 28, centred=True),
-        Column("Tính từ hồ sơ", 30, centred=True),
-        Column("Chênh lệch", 26, centred=True),
+    """What the agency states of its system beside what its records give (số liệu đã ghi)."""
+    columns: tuple[Told[Figure], ...] = (
+        Told("Số liệu", 121, lambda each: each.title),
+        Told("Đơn vị tính", 32, lambda each: each.unit, centred=True),
+        Told("Đã ghi", 28, lambda each: count(each.stated), centred=True),
+        Told("Tính từ hồ sơ", 30, lambda each: count(each.value), centred=True),
+        Told("Chênh lệch", 26, _apart, centred=True),
     )
+    title = "Số liệu hệ thống đã ghi"
     entry = ground.records.stated
-    found = figures_until(ground.repository, ground.year, ground.day) if entry else {}
-    rows = tuple(
-        _beside(each)
-        for each in found.values()
-        if each.stated_at and entry and each.stated_at.path == entry.path
-    )
-    of = entry.record.procedures_served_of if entry else None
+    if entry is None:
+        return (register(title, columns, (), ground.notes(), ground.none()),)
+    found = figures_until(ground.repository, ground.year, ground.day)
+    rows = [each for each in found.values() if each.stated_at and each.stated_at.path == entry.path]
+    of = entry.record.procedures_served_of
     notes = ground.notes(
         "Chênh lệch là số đã ghi trừ số tính từ hồ sơ của kho." if rows else "",
         f"Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: {number(of)}." if of is not None else "",
     )
-    return (
-        Sheet("Số liệu hệ thống đã ghi", columns, numbered(columns, rows), notes, ground.none()),
-    )
+    return (register(title, columns, rows, notes, ground.none()),)
 
 
-def _beside(figure: Figure) -> tuple[Cell, ...]:
-    both = figure.value is not None and figure.stated is not None
-    apart = Decimal(figure.stated or 0) - Decimal(figure.value or 0)
-    return (
-        figure.title,
-        figure.unit,
-        "" if figure.stated is None else number(figure.stated),
-        "" if figure.value is None else number(figure.value),
-        (number(apart) if apart else "Khớp") if both else "",
-    )
+def _apart(figure: Figure) -> str:
+    if figure.value is None or figure.stated is None:
+        return ""
+    apart = Decimal(figure.stated) - Decimal(figure.value)
+    return number(apart) if apart else "Khớp"
 
 
 def outgoing(ground: Ground) -> tuple[Sheet, ...]:
-    """The documents issued to steer the system, and how many met the rules of form (NĐ 30/2020/NĐ-CP)."""
-    columns = (
-        TT,
-        Column("Số, ký hiệu", 31, centred=True),
-        Column("Ngày", 24, centred=True),
-        Column("Tên loại", 24),
-        Column("Nơi ban hành", 36),
-        Column("Trích yếu", 78),
-        Column("Đúng thể thức", 18, centred=True),
-        Column("Lỗi thể thức", 26),
+    """The documents issued to steer the system; how many met the rules of form (NĐ 30/2020)."""
+    columns: tuple[Told[OutgoingDocument], ...] = (
+        Told("Số, ký hiệu", 31, lambda each: each.number, centred=True),
+        Told("Ngày", 24, lambda each: each.day, centred=True),
+        Told("Tên loại", 24, lambda each: each.type),
+        Told("Nơi ban hành", 36, lambda each: each.issuer),
+        Told("Trích yếu", 78, lambda each: each.summary),
+        Told("Đúng thể thức", 18, lambda each: _FORMAT[each.format_met], centred=True),
+        Told("Lỗi thể thức", 26, lambda each: each.format_faults or ""),
     )
     kept, later = ground.until((row.record.day, row.record) for row in ground.records.rows.outgoing)
-    rows = tuple(
-        (
-            each.number,
-            each.day,
-            each.type,
-            each.issuer,
-            each.summary,
-            _FORMAT[each.format_met],
-            each.format_faults or "",
-        )
-        for each in kept
-    )
-    notes = ground.notes(
-        _checked(ground, kept) if kept else "", "Sổ này không gồm các quyết định.", later=later
-    )
-    title = "Sổ văn bản chỉ đạo, điều hành"
-    return (Sheet(title, columns, numbered(columns, rows), notes, ground.none()),)
+    checked = _checked(ground, kept) if kept else ""
+    notes = ground.notes(checked, "Sổ này không gồm các quyết định.", later=later)
+    return (register("Sổ văn bản chỉ đạo, điều hành", columns, kept, notes, ground.none()),)
 
 
 def _checked(ground: Ground, kept: tuple[OutgoingDocument, ...]) -> str:

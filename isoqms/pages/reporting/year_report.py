@@ -1,4 +1,4 @@
-"""The year's report as a paper: the letter, the words of the outline, the signature, the self-score."""
+"""The year's report as a paper: letter, words of the outline, signature, self-score."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -27,9 +27,9 @@ from isoqms.pages.layout.blocks import (
     ended,
 )
 from isoqms.pages.layout.prose import blocks
-from isoqms.pages.papers.agency_paper import capacity, letterhead, profile
+from isoqms.pages.papers.agency_paper import capacity, day_or_dots, letterhead, profile
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, number
+from isoqms.wording import number
 
 _COLUMNS: Final = (
     Column("TT", 12, Align.CENTER),
@@ -76,11 +76,9 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
 
 
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
-    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của UBND …`, with dots for an open number and day."""
+    """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của …`, dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"
-    day = (
-        date_in_letters(top.dated) if top.dated else f"ngày {_BLANK} tháng {_BLANK} năm {top.year}"
-    )
+    day = day_or_dots(top.dated, top.year)
     return f"{kind} số {shown} {day} của {agency.name}"
 
 
@@ -112,15 +110,8 @@ def score_table(table: ScoringTable, given: Mapping[str, Decimal]) -> Table:
     most = table.sums({row.id: row.max for row in table.leaves})
     reached = table.sums(given)
     leaves = {row.id for row in table.leaves}
-    rows = [
-        _row(
-            row,
-            most[row.id],
-            given.get(row.id) if row.id in leaves else reached[row.id],
-            leaf=row.id in leaves,
-        )
-        for row in table.rows
-    ]
+    shown: dict[str, Decimal | None] = {**reached, **{row: given.get(row) for row in leaves}}
+    rows = [_row(row, most[row.id], shown[row.id], leaf=row.id in leaves) for row in table.rows]
     total = Row(("", table.total_label, number(most["tong"]), number(reached["tong"])), bold=True)
     return Table(_COLUMNS, (*rows, total))
 

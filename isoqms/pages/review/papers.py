@@ -1,4 +1,4 @@
-"""The papers of the management review: the invitation (mẫu 1.7, BM-HT-03-01) and the minutes (mẫu 1.9, BM-HT-03-03)."""
+"""The papers of the management review: invitation (mẫu 1.7, BM-HT-03-01), minutes (BM-HT-03-03)."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -34,7 +34,13 @@ from isoqms.pages.layout.blocks import (
     Title,
     ended,
 )
-from isoqms.pages.papers.agency_paper import capacity, letterhead, profile, recipients
+from isoqms.pages.papers.agency_paper import (
+    capacity,
+    day_or_dots,
+    letterhead,
+    profile,
+    recipients,
+)
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
@@ -75,7 +81,32 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     number = order.number or recorded_number(record.invitation, "GM")
     signed = order.signed or recorded_day(record.invitation, "GM")
     top = letterhead(agency, "GM", order.year, number, signed)
-    body: tuple[Block, ...] = (
+    shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
+    day = day_or_dots(signed, order.year)
+    head = AnnexHead(
+        None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
+    )
+    return Paper(
+        letterhead=top,
+        body=ended(_invitation(repository, order, record)),
+        signature=Signature(
+            capacity(agency, order.authority, order.signer_post),
+            order.signer or "",
+            recipients(agency, "Như trên"),
+        ),
+        annexes=(Annex(head, tuple(_report(repository, review))),),
+        profile=profile(agency.paper),
+        properties=Properties(
+            f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated
+        ),
+    )
+
+
+def _invitation(
+    repository: Repository, order: PaperOrder, record: ManagementReview
+) -> tuple[Block, ...]:
+    agency = repository.agency.record
+    return (
         Title("Giấy mời", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
         Paragraph(f"{agency.full_name} trân trọng kính mời:"),
         *_invited(agency, record, order),
@@ -92,29 +123,10 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
             "chuẩn bị ý kiến và dự họp đúng giờ."
         ),
     )
-    shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
-    day = date_in_letters(signed) if signed else f"ngày {_OPEN} tháng {_OPEN} năm {order.year}"
-    head = AnnexHead(
-        None, "Báo cáo đầu vào xem xét của lãnh đạo", f"Giấy mời số {shown} {day} của {agency.name}"
-    )
-    return Paper(
-        letterhead=top,
-        body=ended(body),
-        signature=Signature(
-            capacity(agency, order.authority, order.signer_post),
-            order.signer or "",
-            recipients(agency, "Như trên"),
-        ),
-        annexes=(Annex(head, tuple(_report(repository, review))),),
-        profile=profile(agency.paper),
-        properties=Properties(
-            f"Giấy mời họp xem xét của lãnh đạo năm {order.year}", agency.name, order.dated
-        ),
-    )
 
 
 def _invited(agency: Agency, record: ManagementReview, order: PaperOrder) -> Iterator[Item]:
-    """As ordered, as recorded, or else everybody whom the procedure calls: the board, the units, the secretary."""
+    """As ordered, as recorded, or else whom the procedure calls: board, units, secretary."""
     named = order.addressees or record.attendees
     if named:
         return _closed(named)

@@ -1,6 +1,6 @@
-"""The score card as it is read: the table, what contradicts it, what would raise the score, and the annex in Word."""
+"""The score card as it is read: table, contradictions, what would raise it, the annex in Word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 from typing import Final, TypeAlias
@@ -26,7 +26,7 @@ from isoqms.pages.layout.sheets import Column as SheetColumn
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.pages.papers.agency_paper import capacity, profile
 from isoqms.scoring.card import Card, Line, Step
-from isoqms.scoring.proof import Effort
+from isoqms.scoring.proof import Effort, Raise
 from isoqms.wording import date_short, listed, number
 
 Locate: TypeAlias = Callable[[Place], str]
@@ -58,7 +58,7 @@ def sheet(card: Card) -> Sheet:
             "" if line is card.total else line.criterion.id,
             _short(line.criterion.text),
             number(line.criterion.max),
-            "" if line.stated is None else number(line.stated),
+            _stated(line),
             proved_words(line),
         )
         for line in lines
@@ -109,7 +109,7 @@ def _graded(card: Card, points: Decimal) -> str:
 
 
 def told(card: Card, locate: Locate, most: int | None = None) -> tuple[str, ...]:
-    """What stands below the table: the sum, the contradictions with their places, and at most so many steps."""
+    """What is below the table: the sum, contradictions with places, at most so many steps."""
     return (summary(card), *_contradictions(card, locate), *_steps(card, most))
 
 
@@ -189,25 +189,41 @@ def _effort(step: Step) -> str:
 
 
 def row_told(card: Card, line: Line, locate: Locate) -> tuple[str, ...]:
-    """Everything about one row: its wording, the scores, the evidence and the counter-evidence, what to attach."""
+    """Everything about one row: wording, scores, evidence for and against, what to attach."""
     criterion = line.criterion
-    out = [f"{criterion.id}. {criterion.text}"]
-    stated = "chưa chấm" if line.stated is None else f"{number(line.stated)}"
-    out.append(
-        f"  Tối đa {number(criterion.max)}; tự chấm {stated}; theo hồ sơ {proved_words(line)}"
-    )
+    stated = _stated(line) or "chưa chấm"
+    out = [
+        f"{criterion.id}. {criterion.text}",
+        f"  Tối đa {number(criterion.max)}; tự chấm {stated}; theo hồ sơ {proved_words(line)}",
+    ]
     out += [f"  + {said.text}{_at(said.place, locate)}" for said in line.evidence]
-    for one in line.against:
-        where = "".join(f", {locate(place)}" for place in one.places[:_MOST_PLACES]).removeprefix(
-            ", "
-        )
-        out.append(f"  - {one.text}{f' [{where}]' if where else ''}")
-    raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)
-    out += [f"  → {each.text}{f' ({each.command})' if each.command else ''}" for each in raises]
+    out += [f"  - {one.text}{_found_at(one.places, locate)}" for one in line.against]
+    out += [f"  → {_step_words(each)}" for each in _raises(line)]
     if criterion.attach and line.proved is None:
         out.append(f"  Cần đính kèm: {criterion.attach}")
-    below = [each for each in card.lines if each.criterion.parent == criterion.id]
-    return (*out, *(text for each in below for text in row_told(card, each, locate)))
+    for each in card.lines:
+        if each.criterion.parent == criterion.id:
+            out += row_told(card, each, locate)
+    return tuple(out)
+
+
+def _stated(line: Line) -> str:
+    return "" if line.stated is None else number(line.stated)
+
+
+def _raises(line: Line) -> list[Raise]:
+    """What would raise the score of a row, each thing once."""
+    raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs)
+    return [each for each in raises if each]
+
+
+def _step_words(each: Raise) -> str:
+    return f"{each.text} ({each.command})" if each.command else each.text
+
+
+def _found_at(places: Sequence[Place], locate: Locate) -> str:
+    where = ", ".join(locate(place) for place in places[:_MOST_PLACES])
+    return f" [{where}]" if where else ""
 
 
 def _at(place: Place | None, locate: Locate) -> str:
@@ -225,7 +241,7 @@ _COLUMNS: Final = (
 
 
 def paper(card: Card, agency: Agency) -> Paper:
-    """The self-score as a paper of its own, across the sheet, with the evidence for and against each row."""
+    """The self-score as a paper of its own, across the sheet, with each row's evidence."""
     rows = [_paper_row(line) for line in card.lines]
     total = card.total
     rows.append(
@@ -234,7 +250,7 @@ def paper(card: Card, agency: Agency) -> Paper:
                 "",
                 card.table.total_label,
                 number(total.criterion.max),
-                "" if total.stated is None else number(total.stated),
+                _stated(total),
                 proved_words(total),
                 "",
             ),
@@ -263,7 +279,7 @@ def _paper_row(line: Line) -> Row:
         _cell(criterion.label or criterion.id, italic=italic),
         _cell(criterion.text, italic=italic),
         number(criterion.max),
-        "" if line.stated is None else number(line.stated),
+        _stated(line),
         proved_words(line),
         evidence_words(line),
     )
@@ -280,13 +296,12 @@ def evidence_words(line: Line) -> str:
 
 
 def wanted(line: Line) -> list[str]:
-    """What the person who decides should see: what the table wants attached, or else what would let records speak."""
+    """What who decides should see: what the table wants attached, or what lets records speak."""
     if line.criterion.attach:
         return [f"Cần đính kèm: {line.criterion.attach[:1].lower()}{line.criterion.attach[1:]}"]
-    raises = dict.fromkeys(proof.raise_by for _, proof in line.judged.proofs if proof.raise_by)
     return [
         f"Để hồ sơ chứng minh: {each.text[:1].lower()}{each.text[1:].rstrip('.')}"
-        for each in raises
+        for each in _raises(line)
     ]
 
 

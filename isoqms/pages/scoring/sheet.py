@@ -1,4 +1,4 @@
-"""The columns of the score card in Excel: what is told, what the person fills in, what it was when it went out."""
+"""The columns of the score card in Excel: what is told, what to fill in, what went out."""
 
 from dataclasses import dataclass
 from typing import Final

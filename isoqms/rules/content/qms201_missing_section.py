@@ -108,7 +108,7 @@ _IN_BODY = (1, 2, 4, 5)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """For each procedure one finding for what is missing, and one for each section out of place or without words."""
+    """By procedure one finding for all that is missing, and one by section misplaced or empty."""
     for entry in repository.all_documents():
         if not entry.record.kind.is_procedure or are_in_order(entry.body, _IN_BODY):
             continue
@@ -143,6 +143,7 @@ def _misplaced(entry: Entry[ControlledDocument], found: list[Heading]) -> Iterat
                 f"Mục «{heading.text}» phải là mục số {section}.",
                 f"Viết «## {title}».",
             )
+        # The steps in the head are printed in section 5, so its prose may be empty.
         elif heading.is_empty and section in _IN_BODY and not (section == 5 and entry.record.steps):
             hint = "Viết nội dung của mục; nếu không có gì thì ghi «Không có»."
             yield Finding(

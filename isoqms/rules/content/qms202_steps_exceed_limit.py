@@ -64,8 +64,9 @@ steps:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
+from isoqms.facts.services.durations import in_words, steps_hours
 from isoqms.repository import Repository
+from isoqms.rules.content.limits import limited
 
 CODE = "QMS202"
 SEVERITY = Severity.ERROR
@@ -77,15 +78,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     per_day = repository.agency.record.hours_per_day
     if not per_day:
         return
-    for entry in repository.all_documents():
-        document = entry.record
-        if document.time_limit is None or not document.steps:
-            continue
-        limit = limit_hours(document.time_limit, per_day)
-        total = steps_hours(document, per_day)
-        if limit is not None and total > limit:
+    for entry, place, limit in limited(repository, per_day):
+        total = steps_hours(entry.record, per_day)
+        if total > limit and entry.record.steps:
             yield Finding(
-                entry.at("time_limit", "days" if document.time_limit.days is not None else "hours"),
+                place,
                 f"Các bước cộng lại là {in_words(total, per_day)}, quá thời hạn giải quyết "
                 f"{in_words(limit, per_day)} là {in_words(total - limit, per_day)}.",
                 "Rút ngắn các bước; nếu có bước làm song song thì chỉ ghi giờ cho bước dài nhất, "

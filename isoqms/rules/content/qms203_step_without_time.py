@@ -54,7 +54,7 @@ BASIS = (Clause("8.1"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The steps with neither hours, days nor words for their time, in procedures that have a time limit."""
+    """The steps without hours, days or words for their time, in procedures with a time limit."""
     for entry in repository.all_documents():
         if entry.record.time_limit is None:
             continue

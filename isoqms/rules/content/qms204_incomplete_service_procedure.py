@@ -44,6 +44,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import listed
 
 CODE = "QMS204"
@@ -72,5 +73,5 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"{listed(f'«{fields[key].title}»' for key in missing)}.",
                 f"Thêm vào phần đầu tệp các khóa: {', '.join(missing)}. "
                 "Không thu phí thì ghi fee: Không.",
-                severity=Severity.WARNING if in_draft else None,
+                severity=eased(Severity.WARNING, when=in_draft),
             )

@@ -51,7 +51,7 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The procedures that leave no record, and the records that end without a way to dispose of them."""
+    """The procedures that leave no record, and the records without a way to dispose of them."""
     for entry in repository.all_documents():
         document = entry.record
         if document.kind.is_procedure and not document.records:
@@ -61,6 +61,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 "Thêm khóa records: tên hồ sơ, nơi lưu, thời gian lưu, cách hủy.",
             )
         for index, record in enumerate(document.records):
+            # What is kept for ever is never disposed of.
             if record.disposal is None and "vĩnh viễn" not in record.retention.lower():
                 yield Finding(
                     entry.at("records", index, "name"),

@@ -55,6 +55,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 
 CODE = "QMS206"
 SEVERITY = Severity.ERROR
@@ -69,7 +70,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     roles = {role.key: role.title for role in repository.agency.record.roles}
     for entry in repository.all_documents():
         document, approval = entry.record, entry.record.approval
-        softer = Severity.WARNING if entry.path.parts[0] == "du-thao" else None
+        softer = eased(Severity.WARNING, when=entry.path.parts[0] == "du-thao")
         if approval is None:
             if document.kind is not DocumentKind.FORM:
                 yield Finding(

@@ -67,6 +67,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.terms import OutdatedTerm
 from isoqms.repository import Entry, Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS209"
@@ -77,7 +78,7 @@ _PACK = "outdated"
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The words out of use in what is in force or drafted, and in each year's report and objectives."""
+    """The words out of use in documents and drafts, and in each year's report and objectives."""
     pack = packs.load_terms(_PACK, repository.root)
     entries = tuple(repository.all_documents())
     needles = _found_anywhere(entries, _needles(pack.outdated_on(repository.as_of)))
@@ -94,7 +95,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _needles(terms: tuple[OutdatedTerm, ...]) -> tuple[tuple[str, OutdatedTerm], ...]:
-    """What is searched for, longest first: the words without their first letter, which may be a capital."""
+    """What is searched for, longest first: words without their first letter, maybe a capital."""
     words = [(word[1:], term) for term in terms for word in (term.term, *term.variants)]
     return tuple(sorted(words, key=lambda pair: -len(pair[0])))
 
@@ -146,10 +147,7 @@ def _in_body(entry: Entry[Any], needles: tuple[tuple[str, OutdatedTerm], ...]) -
         while start >= 0:
             line = body.count("\n", 0, start)
             first = body.rfind("\n", 0, start) + 1
-            last = body.find("\n", start)
-            if (line, term.term) not in said and _applies(
-                term, body[first : last if last >= 0 else None]
-            ):
+            if (line, term.term) not in said and _applies(term, body.split("\n")[line]):
                 said.add((line, term.term))
                 yield _finding(entry.in_body(line, start - first), term)
             start = body.find(needle, start + 1)
@@ -161,13 +159,16 @@ def _applies(term: OutdatedTerm, text: str) -> bool:
 
 
 def _finding(place: Place, term: OutdatedTerm) -> Finding:
-    instead = f"Thay bằng «{term.instead}»." if term.instead else "Viết lại theo tổ chức hiện nay."
-    note = f" {term.note}" if term.note else ""
+    hint = "Viết lại theo tổ chức hiện nay."
+    if term.instead:
+        hint = f"Thay bằng «{term.instead}»."
+    if term.note:
+        hint += f" {term.note}"
     # What the pack is not sure of is worth a look, not a reproach.
-    severity = None if term.certainty is Certainty.CONFIRMED else Severity.NOTE
+    severity = eased(Severity.NOTE, when=term.certainty is not Certainty.CONFIRMED)
     return Finding(
         place,
         f"«{term.term}» không còn dùng từ ngày {date_short(term.since)} ({term.basis}).",
-        f"{instead}{note}",
+        hint,
         severity=severity,
     )

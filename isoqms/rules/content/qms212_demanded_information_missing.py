@@ -180,12 +180,14 @@ _EVIDENCE: Mapping[str, tuple[Callable[[Repository], bool], str]] = {
     "9.3": (_in_a_year("xem-xet"), str(path_of("xem-xet"))),
     "10.2": (_in_a_year("khong-phu-hop"), str(path_of("khong-phu-hop"))),
 }
-"""By clause, whether the repository holds anything on it, and the file where it is kept; other demands are
-answered by what each procedure keeps."""
+"""By clause, whether the repository holds anything on it, and the file where it is kept.
+
+Other demands are answered by what each procedure keeps.
+"""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """One finding for each file that the demands of the standard's edition lack, naming all of its clauses."""
+    """One finding for each file that the standard's edition demands, naming all of its clauses."""
     if not repository.running:
         return
     missing: dict[str, list[str]] = {}
@@ -207,7 +209,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _seasoned(repository: Repository) -> bool:
-    """Whether the first documents were issued a year ago or earlier, so that there is something to have kept."""
+    """Whether documents were issued a year ago or earlier, so that something may be kept."""
     first = min(
         (d.record.signed for d in repository.decisions if d.record.issues or d.record.stated),
         default=None,

@@ -40,13 +40,17 @@ time_limit: {hours: 40}
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.coverage import by_short_code
-from isoqms.facts.services.durations import in_words, limit_hours, stated_hours
+from isoqms.facts.services.durations import in_words, stated_hours
 from isoqms.facts.services.service_codes import short
+from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Repository
+from isoqms.rules.content.limits import limited
 
 CODE = "QMS213"
 SEVERITY = Severity.ERROR
@@ -54,29 +58,41 @@ BASIS = (Clause("8.2.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The procedures with a limit longer than the shortest published for what they serve, where both are numbers."""
+    """The procedures whose limit is longer than the shortest published for what they serve.
+
+    Only where both are numbers.
+    """
     per_day = repository.agency.record.hours_per_day
-    published = by_short_code(repository)
-    if not per_day or repository.procedures is None:
+    register = repository.procedures
+    if not per_day or register is None:
         return
-    for entry in repository.all_documents():
-        document = entry.record
-        if document.time_limit is None or not document.serves:
-            continue
-        limit = limit_hours(document.time_limit, per_day)
-        if limit is None:
-            continue
-        for code in document.serves:
-            index, procedure = published.get(short(code), (0, None))
-            stated = stated_hours(procedure.days, per_day) if procedure and procedure.days else None
-            if stated is not None and procedure is not None and limit > stated:
-                yield Finding(
-                    entry.at(
-                        "time_limit", "days" if document.time_limit.days is not None else "hours"
-                    ),
-                    f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố "
-                    f"«{procedure.days}» của thủ tục {procedure.code}.",
-                    "Sửa theo quyết định công bố, rồi rút ngắn các bước cho vừa.",
-                    related=(repository.procedures.at("procedures", index, "days"),),
-                )
-                break
+    published = _published(repository, per_day)
+    for entry, place, limit in limited(repository, per_day):
+        served = (published.get(short(code)) for code in entry.record.serves)
+        shorter = next((each for each in served if each and each.hours < limit), None)
+        if shorter is not None:
+            yield Finding(
+                place,
+                f"Thời hạn {in_words(limit, per_day)} dài hơn thời hạn đã công bố "
+                f"«{shorter.procedure.days}» của thủ tục {shorter.procedure.code}.",
+                "Sửa theo quyết định công bố, rồi rút ngắn các bước cho vừa.",
+                related=(register.at("procedures", shorter.row, "days"),),
+            )
+
+
+class _Published(NamedTuple):
+    """A procedure of the register whose published limit is a number."""
+
+    row: int
+    procedure: AdministrativeProcedure
+    hours: Decimal
+
+
+def _published(repository: Repository, per_day: int) -> Mapping[str, _Published]:
+    """What the register says of limits, by the national part of the code."""
+    found = {}
+    for code, (index, procedure) in by_short_code(repository).items():
+        hours = stated_hours(procedure.days or "", per_day)
+        if hours is not None:
+            found[code] = _Published(index, procedure, hours)
+    return found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from isoqms.wording import fold
 
@@ -27,12 +28,13 @@ _WORDS = (
     ("bieu mau",),
     ("ho so can luu", "ho so luu", "luu ho so", "luu tru"),
 )
+_HEADING = re.compile(r"^#", re.MULTILINE)
 _NUMBERED = re.compile(r"#{1,2} +(?:(\d)\. *|(\d) +)?(\D.*)?$")
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A heading of the first two levels: where it stands, its words, the section they name, the number it bears."""
+    """A heading of the first two levels: its place, its words, the section named, its number."""
 
     line: int
     """Counted from 0."""
@@ -46,19 +48,13 @@ class Heading:
 
 def headings(body: str) -> Iterator[Heading]:
     """The headings of a body, in order; those below the second level are part of their section."""
-    starts = [0] if body.startswith("#") else []
-    at = body.find("\n#")
-    while at >= 0:
-        starts.append(at + 1)
-        at = body.find("\n#", at + 1)
+    starts = [match.start() for match in _HEADING.finditer(body)]
     line, counted = 0, 0
-    for index, start in enumerate(starts):
+    for start, following in pairwise([*starts, len(body)]):
         line += body.count("\n", counted, start)
         counted = start
-        end = body.find("\n", start)
-        text = body[start:] if end < 0 else body[start:end]
+        text = body[start:following].partition("\n")[0]
         section, number = _known(text)
-        following = starts[index + 1] if index + 1 < len(starts) else len(body)
         # A sub-heading is something to read, so only the next section ends an empty one.
         is_empty = not body[start + len(text) : following].strip() and not body.startswith(
             "###", following
@@ -68,7 +64,7 @@ def headings(body: str) -> Iterator[Heading]:
 
 
 def are_in_order(body: str, wanted: tuple[int, ...]) -> bool:
-    """Whether a body has the wanted sections, each rightly numbered, in order and with words: the quick answer."""
+    """Whether a body has all sections, numbered, in order and with words: the quick answer."""
     last, filled, found = 0, True, 0
     for piece in f"\n{body}".split("\n#")[1:]:
         head, _, rest = piece.partition("\n")
@@ -96,7 +92,9 @@ def _known(text: str) -> tuple[int | None, int | None]:
         return None, None
     number = int(match[1] or match[2] or 0) or None
     words = fold(match[3] or "")
-    named = next(
-        (i for i, known in enumerate(_WORDS, 1) if any(word in words for word in known)), None
-    )
-    return named or (number if number and number <= len(TITLES) else None), number
+    for section, known in enumerate(_WORDS, 1):
+        if any(word in words for word in known):
+            return section, number
+    if number in range(1, len(TITLES) + 1):
+        return number, number
+    return None, number

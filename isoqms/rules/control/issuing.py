@@ -1,4 +1,4 @@
-"""What the decisions issue, one after another, and what was withdrawn before: for the rules of revisions."""
+"""What the decisions issue, one after another, and what was withdrawn before them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -35,8 +35,11 @@ def issued_in_turn(repository: Repository) -> Iterator[Turn]:
             before = gone.pop(issued.code, None)
             if before and before.record.signed == decision.record.signed:
                 before = None
+            # A code that is used again after its withdrawal begins anew.
+            if before:
+                last.pop(issued.code, None)
             yield Turn(decision, index, issued, before)
-            last[issued.code] = max(issued.revision, 0 if before else last.get(issued.code, 0))
+            last[issued.code] = max(issued.revision, last.get(issued.code, 0))
 
 
 def _is_whole(item: Withdrawn, last: int) -> bool:

@@ -77,7 +77,7 @@ from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.history import GitMissing, NothingRecorded, NotRecorded
 from isoqms.repository import Repository
 from isoqms.repository.control import control
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS401"
 SEVERITY = Severity.WARNING
@@ -86,7 +86,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Why the history cannot be used: a note where there is none, a warning where an incomplete one could mislead."""
+    """Why the history cannot be used: a note where none is, a warning where it could mislead."""
     if not repository.running:
         return
     why = control(repository).history.unavailable
@@ -98,5 +98,5 @@ def check(repository: Repository) -> Iterator[Finding]:
         repository.agency.at("name"),
         message,
         why.hint,
-        severity=Severity.NOTE if none_at_all else None,
+        severity=eased(Severity.NOTE, when=none_at_all),
     )

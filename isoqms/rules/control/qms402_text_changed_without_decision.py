@@ -149,10 +149,10 @@ Thống nhất cách soạn, ban hành và lưu tài liệu.
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.repository.integrity import AlteredText, altered_texts
-from isoqms.rules.control.recorded import issued_by, relied_on, who_and_when
+from isoqms.repository.integrity import altered_texts
+from isoqms.rules.control.recorded import issued_by, place_of, relied_on, who_and_when
 from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS402"
@@ -162,7 +162,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The texts in force that were recorded otherwise than they were issued, at the first line that differs."""
+    """The texts in force recorded otherwise than issued, at the first line that differs."""
     control = relied_on(repository)
     if control is None:
         return
@@ -172,7 +172,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         record, issue = altered.entry.record, altered.issue
         what = "Nội dung" if altered.line else "Tệp kèm theo"
         yield Finding(
-            _place(altered),
+            place_of(altered),
             f"{what} của «{record.code}» lần {record.revision} đã sửa ngoài kiểm soát "
             f"{who_and_when(altered.since)}: "
             f"khác bản đã ban hành{issued_by(issue)}, không có quyết định nào cho lần sửa này.",
@@ -181,8 +181,3 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"{record.code}@{record.revision}`.",
             related=(issue.decision.at("issues"),) if issue and issue.decision else (),
         )
-
-
-def _place(altered: AlteredText) -> Place:
-    entry = altered.entry
-    return Place(entry.path, (), altered.line) if altered.line else entry.at("attachment")

@@ -98,6 +98,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The issues whose number does not follow the one before, in the order of signing."""
     last: dict[str, tuple[int, Entry[Decision], Place]] = {}
     for turn in issued_in_turn(repository):
+        # A code used again after its withdrawal is QMS405's; its numbers begin anew.
         if turn.after_withdrawal:
             last.pop(turn.item.code, None)
         code, revision, place = (

@@ -101,7 +101,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The issues that take effect no later than the one before, of each code in the order of its issues."""
+    """The issues that take effect no later than the one before, by code in order of issue."""
     turns: dict[str, list[Turn]] = {}
     for turn in issued_in_turn(repository):
         turns.setdefault(turn.item.code, []).append(turn)
@@ -109,6 +109,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         (item.code, item.revision) for one in repository.decisions for item in one.record.withdraws
     }
     for code, each in turns.items():
+        # An issue that a later one overtook before its day is withdrawn, and has no turn.
         kept = sorted(
             (t for t in each if (code, t.item.revision) not in taken), key=lambda t: t.item.revision
         )

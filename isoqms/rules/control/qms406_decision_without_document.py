@@ -121,7 +121,7 @@ from isoqms.repository.control import Control
 from isoqms.repository.integrity import absences, begun
 from isoqms.rules.control.recorded import relied_on
 from isoqms.rules.links.codes import Names, existing
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS406"
 SEVERITY = Severity.ERROR
@@ -130,7 +130,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """What decisions of the repository's own time issue without a text, and what they withdraw that never was.
+    """What decisions of the repository's time issue without a text, or withdraw that never was.
 
     An earlier issue whose text was not kept is a warning: nobody works after it any more.
     """
@@ -150,7 +150,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 issue.code,
                 "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title.",
             ),
-            severity=Severity.WARNING if issue.ending else None,
+            severity=eased(Severity.WARNING, when=issue.ending is not None),
         )
     if any(decision.record.withdraws for decision in repository.decisions):
         yield from _withdrawn(repository, control, begun(control), names)

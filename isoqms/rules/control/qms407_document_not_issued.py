@@ -93,11 +93,8 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The files among what is in force that no decision issued, once decisions list what they issue."""
-    issued: dict[str, dict[int, str]] = {}
-    for decision in repository.decisions:
-        for item in decision.record.issues:
-            issued.setdefault(item.code, {})[item.revision] = decision.record.number
+    """The files in force that no decision issued, once decisions list what they issue."""
+    issued = _issued(repository)
     if not issued or _is_doubtful(repository):
         return
     policy = any(
@@ -123,8 +120,17 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(entry.at("revision"), message, hint)
 
 
+def _issued(repository: Repository) -> dict[str, dict[int, str]]:
+    """By code and revision, the number of the decision that issued it."""
+    issued: dict[str, dict[int, str]] = {}
+    for decision in repository.decisions:
+        for item in decision.record.issues:
+            issued.setdefault(item.code, {})[item.revision] = decision.record.number
+    return issued
+
+
 def _is_doubtful(repository: Repository) -> bool:
-    """Whether a decision gives counts only, or cannot be read: it may be the one that issued the document."""
+    """Whether a decision may have issued the document: one of counts only, or unreadable."""
     read = {entry.path for entry in repository.decisions}
     unread = any(path.parts[0] == "quyet-dinh" and path not in read for path in repository.paths)
     return unread or any(

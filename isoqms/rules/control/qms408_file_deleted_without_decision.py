@@ -88,7 +88,7 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The documents that no decision ended and whose file is gone, at the decision that issued them."""
+    """The documents that no decision ended and whose file is gone, at the decision issuing them."""
     control = relied_on(repository)
     if control is None:
         return
@@ -96,11 +96,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         if absent.path is None:
             continue
         issue = absent.issue
-        when = (
-            f"bị xóa {who_and_when(absent.left)}"
-            if absent.left
-            else "không còn, lần xóa chưa được ghi nhận"
-        )
+        when = "không còn, lần xóa chưa được ghi nhận"
+        if absent.left:
+            when = f"bị xóa {who_and_when(absent.left)}"
         yield Finding(
             absent.decision.at("issues", absent.place, "code"),
             f"«{issue.code}» lần {issue.revision} còn hiệu lực theo "

@@ -96,7 +96,7 @@ from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.repository.integrity import AlteredDecision, altered_decisions
 from isoqms.rules.control.recorded import relied_on, who_and_when
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import listed
 
 CODE = "QMS409"
@@ -112,7 +112,7 @@ A change of other words weighs less, unless a tag sealed the decision.
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The decisions that say something else than when they were recorded, and those that are gone."""
+    """The decisions that say something else than when recorded, and those that are gone."""
     control = relied_on(repository)
     if control is None:
         return
@@ -130,7 +130,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             _place(altered),
             what,
             "Trả lại đúng như bản đã ký; muốn đổi điều đã quyết định thì ban hành quyết định mới.",
-            severity=None if grave else Severity.WARNING,
+            severity=eased(Severity.WARNING, when=not grave),
         )
 
 

@@ -86,10 +86,10 @@ Thống nhất cách soạn và ban hành tài liệu.
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.repository.integrity import altered_texts
-from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.control.recorded import place_of, relied_on
 from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS410"
@@ -106,10 +106,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     for altered in altered_texts(repository, control):
         if altered.since is not None:
             continue
-        entry, record = altered.entry, altered.entry.record
+        record = altered.entry.record
         what = "nội dung" if altered.line else "tệp kèm theo"
         yield Finding(
-            Place(entry.path, (), altered.line) if altered.line else entry.at("attachment"),
+            place_of(altered),
             f"«{record.code}» lần {record.revision} đang có hiệu lực nhưng {what} vừa bị sửa, "
             "chưa ghi nhận.",
             f"Chạy `isoqms revise {record.code}` và chuyển phần sửa sang bản ở du-thao/, "

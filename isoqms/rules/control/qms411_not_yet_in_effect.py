@@ -105,13 +105,13 @@ def check(repository: Repository) -> Iterator[Finding]:
         if decision is None:
             continue
         day = date_short(decision.record.in_force_from)
-        until = (
-            f"làm theo lần {revision - 1}, xem bằng `isoqms show {code}@{revision - 1}`"
-            if revision > 1
-            else "chưa áp dụng"
-        )
+        place, until = entry.at("code"), "chưa áp dụng"
+        # Until its first issue applies there is no earlier one to work by.
+        if revision > 1:
+            place = entry.at("revision")
+            until = f"làm theo lần {revision - 1}, xem bằng `isoqms show {code}@{revision - 1}`"
         yield Finding(
-            entry.at("revision") if revision > 1 else entry.at("code"),
+            place,
             f"«{code}» lần {revision} theo «{decision.record.number}» "
             f"đến ngày {day} mới có hiệu lực.",
             f"Trước ngày đó {until}.",

@@ -3,9 +3,11 @@
 Who changed what, in words.
 """
 
+from isoqms.diagnostics import Place
 from isoqms.history import Commit
 from isoqms.repository import Repository
 from isoqms.repository.control import Control, Issue, control
+from isoqms.repository.integrity import AlteredText
 from isoqms.wording import date_short
 
 
@@ -26,4 +28,14 @@ def who_and_when(commit: Commit) -> str:
 
 def issued_by(issue: Issue | None) -> str:
     """` theo 13/QĐ-UBND`, or nothing where no decision is known."""
-    return f" theo {issue.decision.record.number}" if issue and issue.decision else ""
+    if issue is None or issue.decision is None:
+        return ""
+    return f" theo {issue.decision.record.number}"
+
+
+def place_of(altered: AlteredText) -> Place:
+    """The first line that differs, or else the attached file that does."""
+    entry = altered.entry
+    if altered.line:
+        return Place(entry.path, (), altered.line)
+    return entry.at("attachment")

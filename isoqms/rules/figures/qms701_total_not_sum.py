@@ -19,7 +19,8 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-06-30, carried_over: 1276, received: 19014, stated: {total: 20290}}
+  - {start: 2025-01-01, end: 2025-06-30, carried_over: 1276, received: 19014,
+     stated: {total: 20290}}
   - {start: 2025-07-01, end: 2025-12-31, received: 500, stated: {total: 700}}
 ```
 """
@@ -44,8 +45,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods whose stated total is not the sum of its two parts."""
     for row in repository.rows.periods:
         period = row.record
-        total = period.stated.total if period.stated else None
-        right = total_of(period)
+        if period.stated is None:
+            continue
+        total, right = period.stated.total, total_of(period)
         if total is None or right is None or total == right:
             continue
         yield Finding(

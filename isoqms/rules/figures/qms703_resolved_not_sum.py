@@ -25,7 +25,8 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-06-30, early_or_on_time: 17264, late: 86, stated: {resolved: 17350}}
+  - {start: 2025-01-01, end: 2025-06-30, early_or_on_time: 17264, late: 86,
+     stated: {resolved: 17350}}
   - {start: 2025-07-01, end: 2025-12-31, early: 10, late: 86, stated: {resolved: 17350}}
 ```
 """
@@ -35,7 +36,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.services.cases import resolved, span_words, summed
 from isoqms.model.services import CasePeriod
-from isoqms.repository import Repository
+from isoqms.repository import Repository, Row
 from isoqms.wording import number
 
 CODE = "QMS703"
@@ -51,21 +52,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     returned_in_resolved = repository.agency.record.returned_in_resolved
     for row in repository.rows.periods:
         period = row.record
-        both = summed((period.early, period.on_time))
-        if (
-            period.early_or_on_time is not None
-            and both is not None
-            and both != period.early_or_on_time
-        ):
-            yield Finding(
-                row.at("early_or_on_time"),
-                f"Đúng, trước hạn ghi {number(period.early_or_on_time)}, "
-                f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
-                f"hạn = {number(both)} ({span_words(period)}).",
-                "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
-            )
-        stated = period.stated.resolved if period.stated else None
-        right = resolved(period)
+        yield from _on_time_parts(row)
+        if period.stated is None:
+            continue
+        stated, right = period.stated.resolved, resolved(period)
         if stated is None or right is None or stated == right:
             continue
         if returned_in_resolved and stated == summed((right, period.returned)):
@@ -76,6 +66,20 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Đã giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)}).",
             "Đối chiếu với phần mềm một cửa rồi sửa số sai.",
         )
+
+
+def _on_time_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
+    period = row.record
+    told, right = period.early_or_on_time, summed((period.early, period.on_time))
+    if told is None or right is None or told == right:
+        return
+    yield Finding(
+        row.at("early_or_on_time"),
+        f"Đúng, trước hạn ghi {number(told)}, "
+        f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
+        f"hạn = {number(right)} ({span_words(period)}).",
+        "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
+    )
 
 
 def _parts(period: CasePeriod) -> str:

@@ -57,7 +57,8 @@ periods:
     pending_overdue: 5
     stated: {pending: 20}
   - {start: 2025-04-01, end: 2025-06-30, stated: {total: 100, resolved: 90, pending: 10}}
-  - {start: 2025-07-01, end: 2025-09-30, carried_over: 0, received: 80, early_or_on_time: 75, late: 5, returned: 0}
+  - {start: 2025-07-01, end: 2025-09-30, carried_over: 0, received: 80,
+     early_or_on_time: 75, late: 5, returned: 0}
   - {start: 2025-10-01, end: 2025-12-31, carried_over: 0, received: 10, stated: {pending: 3}}
 ```
 """
@@ -100,47 +101,44 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield from _pending_parts(row)
         left = remainder(period, returned_in_resolved=inside)
         # With the returned cases unknown, what is left can only be too little.
-        most = unresolved(period)
-        least = most if left is None else left
-        if least is not None and least < 0:
-            place = _place(row, "resolved", "late")
-            yield Finding(
-                place,
-                f"{_sentence(period, inside=inside)}, còn lại {number(least)} là số âm.",
-                _HINT,
-            )
+        most = unresolved(period) if left is None else left
+        if most is None:
             continue
         stated = pending_told(period)
-        if stated is None:
-            continue
-        if (left is not None and left != stated) or (
-            left is None and most is not None and stated > most
-        ):
+        balance = _balance(period, inside=inside)
+        if most < 0:
+            place = _place(row, "resolved", "late")
+            yield Finding(place, f"T{balance[1:]}, còn lại {number(most)} là số âm.", _HINT)
+        elif stated is not None and (stated > most or (stated < most and left is not None)):
             place = _place(row, "pending", "pending_in_time")
-            message = (
-                f"Đang giải quyết ghi {number(stated)}, còn "
-                f"{_sentence(period, inside=inside, lower=True)}"
-            )
             right = "nhiều nhất" if left is None else "phải"
-            yield Finding(place, f"{message} thì {right} là {number(least or 0)}.", _HINT)
+            message = (
+                f"Đang giải quyết ghi {number(stated)}, còn {balance} "
+                f"thì {right} là {number(most)}."
+            )
+            yield Finding(place, message, _HINT)
 
 
 def _pending_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
     period = row.record
-    stated = period.stated.pending if period.stated else None
-    right = pending(period)
-    if stated is not None and right is not None and stated != right:
-        in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0
-        parts = f"{number(in_time)} trong hạn + {number(overdue)} quá hạn = {number(right)}"
-        message = f"Đang giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)})."
-        yield Finding(row.at("stated", "pending"), message, "Sửa số sai.")
+    if period.stated is None:
+        return
+    stated, right = period.stated.pending, pending(period)
+    if stated is None or right is None or stated == right:
+        return
+    in_time, overdue = period.pending_in_time or 0, period.pending_overdue or 0
+    parts = f"{number(in_time)} trong hạn + {number(overdue)} quá hạn = {number(right)}"
+    message = f"Đang giải quyết ghi {number(stated)}, còn {parts} ({span_words(period)})."
+    yield Finding(row.at("stated", "pending"), message, "Sửa số sai.")
 
 
-def _sentence(period: CasePeriod, *, inside: bool, lower: bool = False) -> str:
-    start = "tiếp nhận" if lower else "Tiếp nhận"
-    back = "" if inside or period.returned is None else f", trả lại {number(period.returned)}"
+def _balance(period: CasePeriod, *, inside: bool) -> str:
+    """`tiếp nhận 100, giải quyết 95, trả lại 2 (kỳ 01/01/2025 đến 30/6/2025)`."""
     whole, done = total_told(period) or 0, resolved_told(period) or 0
-    return f"{start} {number(whole)}, giải quyết {number(done)}{back} ({span_words(period)})"
+    words = f"tiếp nhận {number(whole)}, giải quyết {number(done)}"
+    if period.returned is not None and not inside:
+        words += f", trả lại {number(period.returned)}"
+    return f"{words} ({span_words(period)})"
 
 
 def _place(row: Row[CasePeriod], stated: str, part: str) -> Place:

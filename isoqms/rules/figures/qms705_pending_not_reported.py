@@ -34,15 +34,18 @@ periods:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, stated: {total: 100, pending: 5}}
-  - {start: 2025-01-01, end: 2025-10-26, field: Hộ tịch, early_or_on_time: 35, late: 0, stated: {total: 40}}
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0,
+     stated: {total: 100, pending: 5}}
+  - {start: 2025-01-01, end: 2025-10-26, field: Hộ tịch, early_or_on_time: 35, late: 0,
+     stated: {total: 40}}
 ```
 
 ## Đúng, không còn hồ sơ nào
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, returned: 5, stated: {total: 100}}
+  - {start: 2025-01-01, end: 2025-10-26, early_or_on_time: 95, late: 0, returned: 5,
+     stated: {total: 100}}
 ```
 """
 
@@ -54,7 +57,9 @@ from isoqms.facts.services.cases import (
     span_words,
     tells_pending,
     total_told,
+    unresolved,
 )
+from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
 
@@ -74,21 +79,31 @@ def check(repository: Repository) -> Iterator[Finding]:
         # The fields of a period are told by the whole agency's line.
         if period.field and (period.start, period.end) in whole:
             continue
-        total, done = total_told(period), resolved_told(period)
-        if total is None or done is None or tells_pending(period):
+        left = unresolved(period)
+        if left is None or tells_pending(period):
             continue
-        left = total - done
-        back = 0 if inside else period.returned or 0
-        if left - back <= 0:
-            continue
-        message = (
-            f"Không báo số hồ sơ đang giải quyết: tiếp nhận {number(total)} − giải quyết "
-            f"{number(done)} = {number(left)}"
-        )
-        if back:
-            message += f"; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"
-        yield Finding(
-            row.place,
-            f"{message} ({span_words(period)}).",
-            "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
-        )
+        back = _back(period, inside=inside)
+        if left > back:
+            yield Finding(
+                row.place,
+                f"Không báo số hồ sơ đang giải quyết: {_reckoned(period, left, back)} "
+                f"({span_words(period)}).",
+                "Ghi số đang giải quyết, chia trong hạn và quá hạn, theo phần mềm một cửa.",
+            )
+
+
+def _back(period: CasePeriod, *, inside: bool) -> int:
+    """The cases returned that are still to be taken off."""
+    # Where the agency counts them among the resolved, they are taken off already.
+    if inside or period.returned is None:
+        return 0
+    return period.returned
+
+
+def _reckoned(period: CasePeriod, left: int, back: int) -> str:
+    """`tiếp nhận 100 − giải quyết 95 = 5; trừ 2 hồ sơ trả lại còn 3`."""
+    whole, done = total_told(period) or 0, resolved_told(period) or 0
+    words = f"tiếp nhận {number(whole)} − giải quyết {number(done)} = {number(left)}"
+    if not back:
+        return words
+    return f"{words}; trừ {number(back)} hồ sơ trả lại còn {number(left - back)}"

@@ -27,7 +27,8 @@ periods:
     late: 86
     stated: {on_time_rate: 99.5, late_rate: 0.5}
   - {start: 2025-07-01, end: 2025-12-31, early: 3, stated: {on_time_rate: 12.3}}
-  - {start: 2025-07-01, end: 2025-12-31, field: Thuế, early_or_on_time: 0, late: 0, stated: {on_time_rate: 100}}
+  - {start: 2025-07-01, end: 2025-12-31, field: Thuế, early_or_on_time: 0, late: 0,
+     stated: {on_time_rate: 100}}
 ```
 """
 

@@ -38,6 +38,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.cases import on_time, received, span_words
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository, Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, number
 
 CODE = "QMS708"
@@ -63,7 +64,7 @@ _MADE_OF: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The figures of the agency that its fields do not make up; periods that overlap in part."""
+    """The agency's figures that its fields do not make up, and the periods that overlap in part."""
     together: dict[tuple[date, date], list[Row[CasePeriod]]] = {}
     alike: dict[str | None, list[Row[CasePeriod]]] = {}
     for row in repository.rows.periods:
@@ -83,21 +84,25 @@ def _against(row: Row[CasePeriod], fields: list[CasePeriod]) -> Iterator[Finding
     whole = row.record
     for name, title in _FIGURES.items():
         told = _MADE_OF.get(name, attrgetter(name))
+        stated = getattr(whole, name)
         # Both parts of the whole are held against those of the fields already.
-        stated = told(whole) if name == "received" else getattr(whole, name)
+        if name == "received":
+            stated = received(whole)
         parts = [part for part in map(told, fields) if part is not None]
-        if stated is None or not parts:
+        if stated is None or not parts or sum(parts) == stated:
             continue
-        more, less = sum(parts) > stated, sum(parts) < stated and len(parts) == len(fields)
-        if more or less:
-            yield Finding(
-                row.at(name),
-                f"{title} của cả cơ quan ghi {number(stated)}, "
-                f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
-                f"({span_words(whole)}).",
-                "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
-                severity=Severity.WARNING if less else None,
-            )
+        less = sum(parts) < stated
+        # Fields that tell nothing may make up what is lacking.
+        if less and len(parts) < len(fields):
+            continue
+        yield Finding(
+            row.at(name),
+            f"{title} của cả cơ quan ghi {number(stated)}, "
+            f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
+            f"({span_words(whole)}).",
+            "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
+            severity=eased(Severity.WARNING, when=less),
+        )
 
 
 def _overlapping(group: list[Row[CasePeriod]]) -> Iterator[Finding]:

@@ -30,7 +30,8 @@ procedures_served_of: 319
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
-from isoqms.repository import Repository
+from isoqms.model.reporting import StatedFigures
+from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 
 CODE = "QMS709"
@@ -39,27 +40,39 @@ BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The years whose ratio is written over another number of procedures than is stated, or exceeds it."""
+    """The years whose ratio is over another number of procedures than stated, or exceeds it."""
     for year in repository.years.values():
-        if year.stated is None:
-            continue
-        stated = year.stated.record
-        of, every, served = stated.procedures_served_of, stated.procedures, stated.procedures_served
-        if of is not None and every is not None and of != every:
-            written = f"{number(served)}/{number(of)}" if served is not None else f"…/{number(of)}"
-            yield Finding(
-                year.stated.at("procedures_served_of"),
-                f"Số TTHC thuộc thẩm quyền ghi {number(every)}, mà tỷ lệ đã áp dụng viết {written}.",
-                f"Chọn một số đúng theo danh mục TTHC: {number(every)} hay {number(of)}, "
-                "rồi tính lại tỷ lệ.",
-                related=(year.stated.at("procedures"),),
-            )
-        whole = every if of is None else of
-        if served is not None and whole is not None and served > whole:
-            yield Finding(
-                year.stated.at("procedures_served"),
-                f"Số TTHC đã áp dụng ({number(served)}) lớn hơn số TTHC thuộc thẩm quyền "
-                f"({number(whole)}).",
-                "Kiểm tra lại hai số; một quy trình phục vụ nhiều TTHC thì đếm TTHC, "
-                "không đếm quy trình.",
-            )
+        if year.stated is not None:
+            yield from _two_denominators(year.stated)
+            yield from _exceeded(year.stated)
+
+
+def _two_denominators(entry: Entry[StatedFigures]) -> Iterator[Finding]:
+    of, every = entry.record.procedures_served_of, entry.record.procedures
+    if of is None or every is None or of == every:
+        return
+    served = "…"
+    if entry.record.procedures_served is not None:
+        served = number(entry.record.procedures_served)
+    yield Finding(
+        entry.at("procedures_served_of"),
+        f"Số TTHC thuộc thẩm quyền ghi {number(every)}, "
+        f"mà tỷ lệ đã áp dụng viết {served}/{number(of)}.",
+        f"Chọn một số đúng theo danh mục TTHC: {number(every)} hay {number(of)}, "
+        "rồi tính lại tỷ lệ.",
+        related=(entry.at("procedures"),),
+    )
+
+
+def _exceeded(entry: Entry[StatedFigures]) -> Iterator[Finding]:
+    whole, served = entry.record.procedures_served_of, entry.record.procedures_served
+    if whole is None:
+        whole = entry.record.procedures
+    if served is None or whole is None or served <= whole:
+        return
+    yield Finding(
+        entry.at("procedures_served"),
+        f"Số TTHC đã áp dụng ({number(served)}) lớn hơn số TTHC thuộc thẩm quyền "
+        f"({number(whole)}).",
+        "Kiểm tra lại hai số; một quy trình phục vụ nhiều TTHC thì đếm TTHC, không đếm quy trình.",
+    )

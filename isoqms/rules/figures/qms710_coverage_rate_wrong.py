@@ -45,6 +45,7 @@ from isoqms.model.agency.settings import Rounding
 from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Repository
 from isoqms.rules.figures.ratios import Fit, decimals_of, fit, otherwise, worked_out
+from isoqms.rules.protocol import eased
 from isoqms.wording import listed, number
 
 CODE = "QMS710"
@@ -53,7 +54,7 @@ BASIS = (Clause("9.1.1"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The stated coverage that fits neither the denominator written beside it nor the procedures within competence."""
+    """The stated coverage that fits neither its denominator nor the procedures in competence."""
     rounding = repository.agency.record.rounding
     for year in repository.years.values():
         if year.stated is None:
@@ -68,17 +69,18 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity | None] | None:
+    """The sentence against the stated rate, and its weight; None where it fits or is not told."""
     rate, served = stated.procedures_served_rate, stated.procedures_served
-    wholes = tuple(dict.fromkeys(w for w in (stated.procedures_served_of, stated.procedures) if w))
+    wholes = tuple(filter(None, (stated.procedures_served_of, stated.procedures)))
     if rate is None or served is None or not wholes:
         return None
     fits = {whole: fit(rate, served, whole, rounding) for whole in wholes}
     if Fit.FITS in fits.values():
         return None
     decimals = decimals_of(rate)
-    sums = listed(worked_out(served, whole, decimals, rounding) for whole in wholes)
+    sums = listed(worked_out(served, whole, decimals, rounding) for whole in fits)
     message = f"Tỷ lệ TTHC đã áp dụng ghi {number(rate)}%, còn {sums}"
-    shortened = [whole for whole in wholes if fits[whole] is Fit.SHORTENED_OTHERWISE]
+    shortened = [whole for whole, found in fits.items() if found is Fit.SHORTENED_OTHERWISE]
     if shortened:
         message += (
             f"; {number(rate)}% là của {number(served)}/{number(shortened[0])}: "
@@ -86,4 +88,4 @@ def _objection(stated: StatedFigures, rounding: Rounding) -> tuple[str, Severity
         )
     # The denominator written beside the rate is the one it must follow from.
     lighter = fits[wholes[0]] is Fit.SHORTENED_OTHERWISE
-    return f"{message}.", Severity.WARNING if lighter else None
+    return f"{message}.", eased(Severity.WARNING, when=lighter)

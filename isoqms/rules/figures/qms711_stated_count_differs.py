@@ -114,7 +114,7 @@ def _figures(repository: Repository, year: Year) -> Iterator[Finding]:
 
 
 def _accepted(repository: Repository, name: str, counted: Value) -> frozenset[Value]:
-    """The counts that people may mean: documents with or without forms and policy, activities as the scope lists."""
+    """The counts that may be meant: documents, forms and policy in or out; activities in scope."""
     if name == "internal_activities" and repository.scope:
         return frozenset({counted, len(repository.scope.record.internal_activities)})
     if name != "documents":

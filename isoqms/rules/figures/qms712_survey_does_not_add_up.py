@@ -109,7 +109,9 @@ def _adds_up(tally: Tally, returned: int) -> bool:
 
     Another one may be left blank.
     """
-    return tally.total == returned if is_general(tally.question) else tally.total <= returned
+    if is_general(tally.question):
+        return tally.total == returned
+    return tally.total <= returned
 
 
 def _rate(row: Row[Survey], agency: Agency) -> Iterator[Finding]:

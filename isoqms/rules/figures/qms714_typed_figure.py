@@ -58,12 +58,14 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 
 ## II.6 Kết quả giải quyết
 
-Đã tiếp nhận {{ cases_total }} hồ sơ, đúng hạn {{ cases_on_time_rate }}%, trễ hạn {{ cases_late }} hồ sơ.
+Đã tiếp nhận {{ cases_total }} hồ sơ, đúng hạn {{ cases_on_time_rate }}%,
+trễ hạn {{ cases_late }} hồ sơ.
 
 ## II.11 Cập nhật văn bản
 
-1. Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 và Quyết định số 766/QĐ-TTg, TCVN ISO 9001:2015, điều khoản 8.5.1,
-từ ngày 01 tháng 7 năm 2025 đến 31/12/2025, thủ tục 1.012766; xem http://anphu.lamdong.gov.vn/tin/12345.
+1. Theo Nghị định số 118/2025/NĐ-CP ngày 09/6/2025 và Quyết định số 766/QĐ-TTg, TCVN ISO 9001:2015,
+điều khoản 8.5.1, từ ngày 01 tháng 7 năm 2025 đến 31/12/2025, thủ tục 1.012766;
+xem http://anphu.lamdong.gov.vn/tin/12345.
 
 2. Đạt 100% kế hoạch, 50% số đơn vị, 3 đợt; cuộc họp lúc 14 giờ 30.
 ```
@@ -93,8 +95,8 @@ _NO_FIGURE: Final = re.compile(
     r"|\b(?:https?://|www\.)\S+"
     r"|\d+/(?:\d{4}/)?[A-ZĐ]\S*"
     r"|(?<!\d)\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|/\d{4}|/\d{1,2})(?!\d)"
-    r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)[ \xa0]+"
-    r"(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
+    r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)"
+    r"[ \xa0]+(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
     r"|\b[A-ZĐ][\w.]*-[\w.-]*\d[\w.-]*"
     r"|\d+:\d+|\d+(?:\.\d+){2,}|\b[1-3]\.\d{6}\b"
     r"|(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)",
@@ -106,7 +108,7 @@ _NUMBER: Final = re.compile(
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each number of a report's prose that the records give, or that is too large to be said by hand."""
+    """Each number of a report's prose that the records give, or too large to be said by hand."""
     for year, records in repository.years.items():
         if records.report is not None and re.search(r"\d", records.report.body):
             yield from _typed(records.report, figures(repository, year))
@@ -130,7 +132,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
-    """The figures that a typed number can be told by: with their sign %, none that is small and whole."""
+    """The figures that tell a typed number: with their sign %, none that is small and whole."""
     out: dict[tuple[Decimal, bool], Figure] = {}
     for figure in known.values():
         if figure.value is None or figure.name == "score_max":

@@ -65,7 +65,8 @@ people_in_charge: 4
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-12-31, carried_over: 6, received: 94, early_or_on_time: 90, late: 0, returned: 0}
+  - {start: 2025-01-01, end: 2025-12-31, carried_over: 6, received: 94,
+     early_or_on_time: 90, late: 0, returned: 0}
 ```
 
 ```yaml nam/2025/so-lieu.yaml
@@ -86,7 +87,8 @@ none_received: true
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 88/KH-UBND, day: 2025-03-25, type: Kế hoạch, issuer: UBND xã An Phú, summary: Áp dụng hệ thống năm 2025}
+  - {number: 88/KH-UBND, day: 2025-03-25, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: Áp dụng hệ thống năm 2025}
 ```
 
 ```markdown nam/2025/bao-cao.md
@@ -164,7 +166,7 @@ BASIS = (Clause("7.5.3"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """What stops the report of a year from being printed, or else every place that would be printed as missing."""
+    """What stops a year's report from being printed, or else each place printed as missing."""
     for year, records in repository.years.items():
         if records.report is not None:
             yield from _told(repository, year, records.report)
@@ -200,10 +202,10 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
         hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`, mỗi mục một lần."
         yield Finding(Place(report.path, (), section.heading_line), f"{section.unprinted}.", hint)
     if unplaced:
-        lacking = "; ".join(
-            f"{kind}: {listed(m.title for m in unplaced if m.kind == kind)}"
-            for kind in dict.fromkeys(m.kind for m in unplaced)
-        )
+        titles: dict[str, list[str]] = {}
+        for missing in unplaced:
+            titles.setdefault(missing.kind, []).append(missing.title)
+        lacking = "; ".join(f"{kind}: {listed(named)}" for kind, named in titles.items())
         hint = "Ghi hồ sơ năm hoặc viết các mục ấy; bản in ghi «[chưa có …]» ở từng chỗ."
         yield Finding(
             Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE

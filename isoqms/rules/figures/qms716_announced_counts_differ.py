@@ -163,9 +163,10 @@ def _sources(
 
 
 def _count(record: Decision, name: str) -> int | None:
-    stated = getattr(record.stated, name) if record.stated else None
+    stated = getattr(record.stated, name, None)
     if stated is not None:
         return int(stated)
-    items = record.issues if name == "issued" else record.withdraws
     # A decision that lists what it issues has said what it withdraws: nothing more than it lists.
-    return len(items) if record.issues or record.withdraws else None
+    if not record.issues and not record.withdraws:
+        return None
+    return len({"issued": record.issues, "withdrawn": record.withdraws}[name])

@@ -20,7 +20,8 @@ risks:
 
 ```yaml nam/2025/rui-ro.yaml
 risks:
-  - {id: a, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 2, severity: 3, score: 6}
+  - {id: a, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 2,
+     severity: 3, score: 6}
   - {id: b, kind: rui-ro, process: Tiếp nhận, description: Mất mạng, likelihood: 2, severity: 3}
 ```
 """

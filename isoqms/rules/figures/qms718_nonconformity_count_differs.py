@@ -20,7 +20,8 @@ stated:
 ```yaml nam/2025/khong-phu-hop.yaml
 items:
   - {id: kph-01, found: 2025-05-06, source: Đánh giá nội bộ, description: Thiếu chữ ký}
-  - {id: kph-02, found: 2025-05-06, source: Hồ sơ trễ hạn, description: Trễ hai ngày, action: Nhắc hạn hằng ngày}
+  - {id: kph-02, found: 2025-05-06, source: Hồ sơ trễ hạn, description: Trễ hai ngày,
+     action: Nhắc hạn hằng ngày}
   - {id: kph-03, found: 2025-06-06, source: Khiếu nại, description: Thái độ}
 stated: {requests: 2, corrective: 1, apologies: 3}
 ```
@@ -35,7 +36,7 @@ stated: {requests: 2, corrective: 1}
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.improvement import NonconformityRegister
+from isoqms.model.improvement import NonconformityRegister, StatedNonconformities
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 
@@ -43,33 +44,40 @@ CODE = "QMS718"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("10.2.2"),)
 
+_HINT_OF_SHEETS = "Ghi cho đủ sổ, hoặc sửa số phiếu đã ghi."
+
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The stated counts of sheets and letters that the register does not bear out."""
     for year in repository.years.values():
-        if year.nonconformities and year.nonconformities.record.stated:
-            yield from _of(year.nonconformities)
+        entry = year.nonconformities
+        if entry is None or entry.record.stated is None:
+            continue
+        if entry.record.items:
+            yield from _of_sheets(entry, entry.record.stated)
+        yield from _of_letters(entry, entry.record.stated)
 
 
-def _of(entry: Entry[NonconformityRegister]) -> Iterator[Finding]:
-    record = entry.record
-    stated = record.stated
-    if stated is None:
-        return
-    listed = len(record.items)
-    either = {stated.requests, (stated.requests or 0) + (stated.corrective or 0)}
-    acted = sum(1 for item in record.items if item.action)
-    for name, value, counted, agrees, words in (
-        ("requests", stated.requests, listed, listed in either, "phiếu xử lý"),
-        ("corrective", stated.corrective, acted, stated.corrective == acted, "phiếu khắc phục"),
-    ):
-        if value is not None and record.items and not agrees:
-            message = f"Ghi {number(value)} {words}, còn trong sổ có {number(counted)}."
-            yield Finding(
-                entry.at("stated", name), message, "Ghi cho đủ sổ, hoặc sửa số phiếu đã ghi."
-            )
+def _of_sheets(
+    entry: Entry[NonconformityRegister], stated: StatedNonconformities
+) -> Iterator[Finding]:
+    requests, corrective = stated.requests, stated.corrective
+    listed = len(entry.record.items)
+    acted = sum(1 for item in entry.record.items if item.action)
+    # Agencies count the sheets of corrective action among the requests, or beside them.
+    if requests is not None and listed not in (requests, requests + (corrective or 0)):
+        message = f"Ghi {number(requests)} phiếu xử lý, còn trong sổ có {number(listed)}."
+        yield Finding(entry.at("stated", "requests"), message, _HINT_OF_SHEETS)
+    if corrective is not None and corrective != acted:
+        message = f"Ghi {number(corrective)} phiếu khắc phục, còn trong sổ có {number(acted)}."
+        yield Finding(entry.at("stated", "corrective"), message, _HINT_OF_SHEETS)
+
+
+def _of_letters(
+    entry: Entry[NonconformityRegister], stated: StatedNonconformities
+) -> Iterator[Finding]:
     # A letter without a number has not been sent.
-    letters = sum(letter.number is not None for letter in record.apologies)
+    letters = sum(letter.number is not None for letter in entry.record.apologies)
     if stated.apologies is not None and letters and stated.apologies != letters:
         message = f"Ghi {number(stated.apologies)} thư xin lỗi, còn danh sách có {number(letters)}."
         yield Finding(

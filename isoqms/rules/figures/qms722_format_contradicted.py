@@ -26,7 +26,8 @@ documents:
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 08/KH-UBND, day: 2025-07-16, type: Kế hoạch, issuer: UBND xã An Phú, summary: A, format_met: true}
+  - {number: 08/KH-UBND, day: 2025-07-16, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: A, format_met: true}
   - number: 09/KH-UBND
     day: 2025-07-18
     type: Kế hoạch
@@ -34,7 +35,8 @@ documents:
     summary: Khảo sát
     format_met: false
     format_faults: Địa danh ghi sai
-  - {number: 10/KH-UBND, day: 2025-07-20, type: Kế hoạch, issuer: UBND xã An Phú, summary: Chưa kiểm}
+  - {number: 10/KH-UBND, day: 2025-07-20, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: Chưa kiểm}
 ```
 """
 

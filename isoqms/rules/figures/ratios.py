@@ -35,11 +35,9 @@ def fit(stated: Decimal, part: int, whole: int, rounding: Rounding) -> Fit | Non
         return None
     if stated == wanted:
         return Fit.FITS
-    return (
-        Fit.SHORTENED_OTHERWISE
-        if stated == percent(part, whole, decimals, truncate=not truncating)
-        else Fit.WRONG
-    )
+    if stated == percent(part, whole, decimals, truncate=not truncating):
+        return Fit.SHORTENED_OTHERWISE
+    return Fit.WRONG
 
 
 def objection(
@@ -64,7 +62,9 @@ def objection(
 def worked_out(part: int, whole: int, decimals: int, rounding: Rounding) -> str:
     """`264/319 = 82,8%`."""
     right = percent(part, whole, decimals, truncate=rounding is Rounding.TRUNCATE)
-    return f"{number(part)}/{number(whole)}" + ("" if right is None else f" = {number(right)}%")
+    if right is None:
+        return f"{number(part)}/{number(whole)}"
+    return f"{number(part)}/{number(whole)} = {number(right)}%"
 
 
 def otherwise(rounding: Rounding) -> str:

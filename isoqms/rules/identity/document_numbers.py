@@ -1,4 +1,4 @@
-"""How documents are numbered: the kinds of NĐ 30/2020/NĐ-CP with their abbreviations, and the number taken apart."""
+"""How documents are numbered: the abbreviations of NĐ 30/2020/NĐ-CP, and a number taken apart."""
 
 import re
 from dataclasses import dataclass
@@ -79,12 +79,15 @@ def take_apart(number: str) -> DocumentNumber | None:
         return None
     digits, year, symbol = match.groups()
     written, _, issuer = symbol.partition("-")
-    kind = (_EXACT.get(written.casefold()) or _WITHOUT_BARS.get(fold(written))) if issuer else None
+    kind = None
+    # A symbol of one group is an issuer's alone, though it may be spelled like a kind.
+    if issuer:
+        kind = _EXACT.get(written.casefold()) or _WITHOUT_BARS.get(fold(written))
     return DocumentNumber(digits, year.lstrip("/"), kind, written, issuer)
 
 
 def wrong_number(number: str, type_name: str, symbol: str) -> tuple[str, str] | None:
-    """What is wrong with a number of the kind `type_name` ("" where that is open), and the form that it should have.
+    """What is wrong with a number of the kind `type_name` ("": open), and the form it should have.
 
     None where it is right. `symbol` is that of the agency.
     """
@@ -94,41 +97,48 @@ def wrong_number(number: str, type_name: str, symbol: str) -> tuple[str, str] | 
             f"Số, ký hiệu «{number}» không đúng dạng.",
             "Viết số/ký hiệu, ví dụ 15/QĐ-UBND hoặc 15/UBND-VP.",
         )
+    as_written = f"{parts.padded}/{number.partition('/')[2]}"
     if type_name == LETTER:
-        # An agency may be called like a kind: `15/TTr-VP` is a letter of an inspectorate.
-        if (parts.kind and parts.written != symbol) or parts.written.upper() == "CV":
-            right = f"{parts.padded}/{parts.issuer}" + (
-                "" if "-" in parts.issuer else "-<đơn vị soạn thảo>"
-            )
-            return (
-                f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».",
-                f"Viết «{right}».",
-            )
-        if not parts.issuer:
-            right = f"{parts.padded}/{parts.written}-<đơn vị soạn thảo>"
-            return f"Công văn «{number}» thiếu đơn vị soạn thảo hoặc lĩnh vực.", f"Viết «{right}»."
+        faulty = _wrong_letter(number, parts, symbol)
+        return faulty or _wrong_digits(number, parts.digits, as_written)
     wanted = KINDS.get(type_name) or parts.kind
-    if wanted is None or type_name == LETTER or (parts.year and not type_name):
-        # A decision on something else may be a normative one, whose number has the year.
-        return _wrong_digits(number, parts.digits, f"{parts.padded}/{number.partition('/')[2]}")
+    # A decision on something else may be a normative one, whose number has the year.
+    if wanted is None or (parts.year and not type_name):
+        return _wrong_digits(number, parts.digits, as_written)
     right = parts.with_kind(wanted)
+    fault = _wrong_kind(number, parts, type_name, wanted)
+    if fault is not None:
+        return fault, f"Viết «{right}»."
+    return _wrong_digits(number, parts.digits, right)
+
+
+def _wrong_letter(number: str, parts: DocumentNumber, symbol: str) -> tuple[str, str] | None:
+    """What is wrong with the symbol of a letter (công văn), and the form that it should have."""
+    # An agency may be called like a kind: `15/TTr-VP` is a letter of an inspectorate.
+    if (parts.kind and parts.written != symbol) or parts.written.upper() == "CV":
+        right = f"{parts.padded}/{parts.issuer}"
+        if "-" not in parts.issuer:
+            right += "-<đơn vị soạn thảo>"
+        return (
+            f"Công văn «{number}» ghi chữ viết tắt tên loại «{parts.written}».",
+            f"Viết «{right}».",
+        )
+    if not parts.issuer:
+        right = f"{parts.padded}/{parts.written}-<đơn vị soạn thảo>"
+        return f"Công văn «{number}» thiếu đơn vị soạn thảo hoặc lĩnh vực.", f"Viết «{right}»."
+    return None
+
+
+def _wrong_kind(number: str, parts: DocumentNumber, type_name: str, wanted: str) -> str | None:
+    """What is wrong with the symbol of a named kind, digits aside."""
     if parts.kind != wanted:
         called = f"{type_name[0].upper()}{type_name[1:]}"
-        return (
-            f"{called} mang ký hiệu «{number}», không có «{wanted}» của tên loại.",
-            f"Viết «{right}».",
-        )
+        return f"{called} mang ký hiệu «{number}», không có «{wanted}» của tên loại."
     if parts.year:
-        return (
-            f"Số «{number}» có năm; văn bản cá biệt, văn bản hành chính không ghi năm.",
-            f"Viết «{right}».",
-        )
+        return f"Số «{number}» có năm; văn bản cá biệt, văn bản hành chính không ghi năm."
     if parts.written != wanted:
-        return (
-            f"Chữ viết tắt «{parts.written}» của «{number}» phải là «{wanted}».",
-            f"Viết «{right}».",
-        )
-    return _wrong_digits(number, parts.digits, right)
+        return f"Chữ viết tắt «{parts.written}» của «{number}» phải là «{wanted}»."
+    return None
 
 
 def _wrong_digits(number: str, digits: str, right: str) -> tuple[str, str] | None:

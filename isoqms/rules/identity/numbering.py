@@ -16,7 +16,7 @@ KINDS: Final = frozenset(NAMED_KINDS.values())
 _NUMBER: Final = re.compile(r"(\d+)/(\d{4}/)?(\S+)\Z")
 
 Series = tuple[int, str, str, bool]
-"""The year, the kind's abbreviation (empty for a công văn), the issuing symbol, and whether it is a legal text."""
+"""The year, the kind's short form (none for a công văn), the issuing symbol, whether it is law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,9 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
             order, kind, symbol, rest, is_legal = taken_apart
             # What follows in an agency's công văn is who drafted it; in a board's it tells which
             # board.
-            body = symbol if kind or symbol == own or not rest else f"{symbol}-{rest}"
+            body = symbol
+            if not kind and symbol != own and rest:
+                body = f"{symbol}-{rest}"
             found.append(Numbered(number, order, (day.year, kind, body, is_legal), day, place))
     return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))
 

@@ -20,6 +20,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 
 CODE = "QMS101"
 SEVERITY = Severity.NOTE
@@ -38,5 +39,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             blank.place,
             f"Cần điền{what}.",
             "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan.",
-            severity=Severity.WARNING if in_force else None,
+            severity=eased(Severity.WARNING, when=in_force),
         )

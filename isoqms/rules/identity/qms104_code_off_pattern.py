@@ -130,5 +130,6 @@ def _follows(
     if patterns[wanted].fullmatch(document.code):
         return True
     # What an office does for one field, such as its one-stop desk, is numbered among that field.
-    by_field = patterns.get("service") if wanted == "internal" and document.field else None
-    return by_field is not None and by_field.fullmatch(document.code) is not None
+    if wanted != "internal" or not document.field or "service" not in patterns:
+        return False
+    return patterns["service"].fullmatch(document.code) is not None

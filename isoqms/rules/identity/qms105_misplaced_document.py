@@ -127,6 +127,9 @@ def _fits(document: ControlledDocument, parts: tuple[str, ...], wanted: tuple[st
 
 
 def _right_place(path: PurePosixPath, folder: str, field: str | None) -> str:
-    return f"{path.parts[0]}/{folder}" + (
-        f"/{slug(field) if field else '<lĩnh vực>'}" if folder == "tthc" else ""
-    )
+    place = f"{path.parts[0]}/{folder}"
+    if folder != "tthc":
+        return place
+    if not field:
+        return f"{place}/<lĩnh vực>"
+    return f"{place}/{slug(field)}"

@@ -120,7 +120,7 @@ revision: 2
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import withdrawals
 
@@ -141,7 +141,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.drafts:
         code, revision = entry.record.code, entry.record.revision
         current = repository.in_force.get(code)
-        before = max(last.get(code, 0), current.record.revision if current else 0)
+        before = last.get(code, 0)
+        related: tuple[Place, ...] = ()
+        if current is not None:
+            before = max(before, current.record.revision)
+            related = (current.at("revision"),)
         if not before or code in gone or revision == before + 1 or (code, revision) in coming:
             continue
         yield Finding(
@@ -149,12 +153,12 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Dự thảo «{code}» ghi lần ban hành {revision}, trong khi lần đã ban hành "
             f"gần nhất là {before}.",
             f"Sửa lần ban hành của dự thảo thành {before + 1}.",
-            related=(current.at("revision"),) if current else (),
+            related=related,
         )
 
 
 def _issued(repository: Repository) -> tuple[dict[str, int], set[tuple[str, int]]]:
-    """The last issue of each code by decisions in effect, and the issues whose day is still to come."""
+    """The last issue of each code by decisions in effect, and the issues whose day is to come."""
     last: dict[str, int] = {}
     coming = set()
     for decision in repository.decisions:

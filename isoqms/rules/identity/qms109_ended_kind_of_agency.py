@@ -61,6 +61,7 @@ from isoqms import packs
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import UnknownName
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS109"
@@ -88,5 +89,5 @@ def check(repository: Repository) -> Iterator[Finding]:
         "Lập kho mới cho cơ quan tiếp nhận nhiệm vụ; kho này giữ lại để tra cứu, "
         "xem theo ngày bằng --as-of.",
         # Where nothing has been issued yet the choice of kind is only looked back on.
-        severity=None if ended and repository.running else Severity.NOTE,
+        severity=eased(Severity.NOTE, when=not ended or not repository.running),
     )

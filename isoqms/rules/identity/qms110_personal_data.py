@@ -39,7 +39,8 @@ complaints:
   - id: kn-01
     received: 2025-08-04
     subject: Phản ánh hồ sơ H15.50.05.13-261008-0975 và 000.00.15.H38-221003-001212 trễ hạn
-    result: Trả lời bằng văn bản 0123/UBND-VP; thủ tục 1.011442.000.00.00.H38; 012.345.678 đồng; gọi 0263.3822.111
+    result: Trả lời bằng văn bản 0123/UBND-VP; thủ tục 1.011442.000.00.00.H38;
+      012.345.678 đồng; gọi 0263.3822.111
 ```
 """
 
@@ -59,10 +60,12 @@ _BEFORE = r"(?<![\w.\-/+])"
 _AFTER = r"(?![\w/]|[.\-]\w)"
 # Each begins with a literal, so that a whole repository is searched at the speed of memory.
 _IDENTITY = re.compile(
-    rf"0(?<={_BEFORE}0)(?:0[1-9]|[1-8]\d|9[0-6]) ?[0-3](?:\d{{2}} ?\d{{3}} ?\d{{3}}|\d{{8}}){_AFTER}"
+    rf"0(?<={_BEFORE}0)(?:0[1-9]|[1-8]\d|9[0-6]) ?[0-3]"
+    rf"(?:\d{{2}} ?\d{{3}} ?\d{{3}}|\d{{8}}){_AFTER}"
 )
 _MOBILE = re.compile(
-    rf"0(?<={_BEFORE}0)[35789](?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
+    rf"0(?<={_BEFORE}0)[35789]"
+    rf"(?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
 )
 _MAIL = re.compile(r"@(?:[Gg]mail|[Yy]ahoo|[Hh]otmail|[Oo]utlook|[Ii]cloud)\.[a-z]")
 _KINDS = (
@@ -74,10 +77,13 @@ _HINT = (
     "Bỏ số này, ghi mã hồ sơ hoặc nội dung việc. "
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
 )
+_HINT_WHERE_PUBLIC = (
+    "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Identity numbers, mobile numbers and private addresses in what the agency keeps, never shown in full."""
+    """Identity numbers, mobile numbers and private addresses in the files, never shown in full."""
     for entry in repository.all_documents():
         yield from _in_body(entry, in_document=True)
     for record_entry in _records(repository):
@@ -129,12 +135,8 @@ def _in_body(entry: Entry[Any], *, in_document: bool) -> Iterator[Finding]:
 
 
 def _finding(place: Place, what: str, shown: str, *, in_document: bool) -> Finding:
+    message = f"Có vẻ là {what} của một người («{shown}»)."
     # A procedure may name the desk's own mobile number, which is public.
-    public = in_document and what != "số căn cước"
-    hint = (
-        "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
-        if public
-        else _HINT
-    )
-    severity = Severity.NOTE if public else None
-    return Finding(place, f"Có vẻ là {what} của một người («{shown}»).", hint, severity=severity)
+    if in_document and what != "số căn cước":
+        return Finding(place, message, _HINT_WHERE_PUBLIC, severity=Severity.NOTE)
+    return Finding(place, message, _HINT)

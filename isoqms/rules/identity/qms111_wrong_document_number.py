@@ -125,9 +125,11 @@ authority: Ủy ban nhân dân tỉnh Lâm Đồng
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 15/ĐA-UBND, day: 2025-04-13, type: Đề án, issuer: UBND xã An Phú, summary: Số hóa tài liệu}
+  - {number: 15/ĐA-UBND, day: 2025-04-13, type: Đề án, issuer: UBND xã An Phú,
+     summary: Số hóa tài liệu}
   - {number: 16/DA-UBND, day: 2025-04-13, type: Dự án, issuer: UBND xã An Phú, summary: Mua sắm}
-  - {number: 17/HD-UBND, day: 2025-04-13, type: Hướng dẫn, issuer: UBND xã An Phú, summary: Áp dụng quy trình}
+  - {number: 17/HD-UBND, day: 2025-04-13, type: Hướng dẫn, issuer: UBND xã An Phú,
+     summary: Áp dụng quy trình}
 ```
 
 ## Đúng
@@ -164,10 +166,12 @@ SEVERITY = Severity.WARNING
 BASIS = (Law("NĐ 30/2020/NĐ-CP", "Phụ lục I, phần II, mục 3 và Phụ lục III, mục I"),)
 
 _DECREE_IN_FORCE = date(2020, 3, 5)
+_NAMED = {DecisionKind.PLAN: "", DecisionKind.OTHER: ""}
+"""The kinds whose paper may bear another name than that of a decision."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The agency's own numbers that are not of the form that the decree sets, with the right form in the hint."""
+    """The agency's own numbers not of the decree's form; the hint has the right form."""
     for place, number, type_name in _numbers(repository):
         wrong = wrong_number(number, type_name, repository.agency.record.symbol)
         if wrong is not None:
@@ -176,11 +180,11 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _numbers(repository: Repository) -> Iterator[tuple[Place, str, str]]:
-    """Where each number stands, the number, and the kind that it should be of ("" where that is open)."""
+    """Where each number stands, the number, and the kind that it should be of ("": open)."""
     for decision in repository.decisions:
         if decision.record.signed >= _DECREE_IN_FORCE:
-            is_open = decision.record.kind in (DecisionKind.PLAN, DecisionKind.OTHER)
-            yield decision.at("number"), decision.record.number, "" if is_open else "quyết định"
+            named = _NAMED.get(decision.record.kind, "quyết định")
+            yield decision.at("number"), decision.record.number, named
     for year in repository.years.values():
         if year.year >= _DECREE_IN_FORCE.year:
             yield from _of_year(year)

@@ -6,7 +6,7 @@ Miễn một quy tắc là việc người đánh giá sẽ hỏi. Miễn đã h
 ## Sai
 
 ```yaml boi-canh/pham-vi.yaml
-statement: Giải quyết thủ tục hành chính  # isoqms: bỏ qua QMS101 — không còn gì phải điền # <- QMS180
+statement: Giải quyết thủ tục hành chính  # isoqms: bỏ qua QMS101 — đã điền đủ # <- QMS180
 ```
 
 ## Sai
@@ -75,7 +75,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def numbered(repository: Repository) -> dict[int, Waiver | WaiverComment]:
-    """Every waiver of the repository with its number: those of isoqms.yaml first, then the comments."""
+    """Every waiver of the repository with its number: of isoqms.yaml first, then of comments."""
     return dict(enumerate((*repository.agency.record.waivers, *repository.waivers)))
 
 

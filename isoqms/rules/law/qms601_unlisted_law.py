@@ -88,12 +88,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for entry in repository.all_documents():
         for index, number in enumerate(entry.record.legal_basis):
             if number not in known:
-                packed = repository.packs.legal.find(number)
-                title = (
-                    f" ({packed.type} {packed.title})"
-                    if packed is not None and packed.title
-                    else ""
-                )
+                title = _title(repository, number)
                 yield Finding(
                     entry.at("legal_basis", index),
                     f"Văn bản «{number}»{title} không có trong danh mục tài liệu bên ngoài.",
@@ -102,3 +97,11 @@ def check(repository: Repository) -> Iterator[Finding]:
                         f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực.",
                     ),
                 )
+
+
+def _title(repository: Repository, number: str) -> str:
+    """` (Nghị định về công tác văn thư)`, or nothing where the pack does not know it."""
+    packed = repository.packs.legal.find(number)
+    if packed is None or not packed.title:
+        return ""
+    return f" ({packed.type} {packed.title})"

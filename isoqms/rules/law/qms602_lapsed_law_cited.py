@@ -8,7 +8,7 @@ danh mục tài liệu bên ngoài: expires, hoặc ngày văn bản thay thế 
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
-  - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
+  - {number: 61/2018/NĐ-CP, title: Cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
   - {number: 01/2018/TT-VPCP, title: Hướng dẫn, issuer: Văn phòng Chính phủ, expires: 2025-10-02}
 ```
@@ -32,7 +32,7 @@ Ngày cuối cùng của ba tháng: còn là cảnh báo.
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
-  - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
+  - {number: 61/2018/NĐ-CP, title: Cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
 ```
 
@@ -51,7 +51,7 @@ legal_basis:
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
-  - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
+  - {number: 61/2018/NĐ-CP, title: Cơ chế một cửa, issuer: Chính phủ, replaced_by: 118/2025/NĐ-CP}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
 ```
 
@@ -69,9 +69,9 @@ legal_basis: [61/2018/NĐ-CP]
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.facts.law.validity import lapse_of, months_after, update_months
+from isoqms.facts.law.validity import Lapse, lapse_of, months_after, update_months
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import date_short
 
 CODE = "QMS602"
@@ -81,14 +81,8 @@ GATE = At(Gate.LAW)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The lapsed instruments that documents rest on: a warning in the first three months, and in a draft."""
-    known = repository.external_by_number
-    lapses = {number: lapse_of(repository, row.record) for number, row in known.items()}
-    lapsed = {
-        n: lapse
-        for n, lapse in lapses.items()
-        if lapse is not None and lapse.day <= repository.as_of
-    }
+    """The lapsed instruments that documents rest on: a warning in a draft and for three months."""
+    lapsed = _lapsed(repository)
     months = update_months(repository)
     for entry in repository.all_documents():
         in_draft = entry.path.parts[0] == "du-thao"
@@ -102,6 +96,16 @@ def check(repository: Repository) -> Iterator[Finding]:
                 entry.at("legal_basis", index),
                 f"«{number}» đã hết hiệu lực từ ngày {date_short(lapse.day)}{by}.",
                 "Rà soát nội dung theo văn bản mới, sửa căn cứ pháp lý, rồi ban hành lại tài liệu.",
-                related=(known[number].place,),
-                severity=None if is_late and not in_draft else Severity.WARNING,
+                related=(repository.external_by_number[number].place,),
+                severity=eased(Severity.WARNING, when=in_draft or not is_late),
             )
+
+
+def _lapsed(repository: Repository) -> dict[str, Lapse]:
+    """When and by what each instrument lapsed, of the register's that had by the day."""
+    found = {}
+    for number, row in repository.external_by_number.items():
+        lapse = lapse_of(repository, row.record)
+        if lapse is not None and lapse.day <= repository.as_of:
+            found[number] = lapse
+    return found

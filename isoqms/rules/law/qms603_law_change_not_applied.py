@@ -147,12 +147,12 @@ field: Một cửa
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.facts.law.changes import law_changes
+from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"
@@ -166,35 +166,42 @@ _MOST_NAMED = 5
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The laws in effect that were followed late, or not yet with at most 30 days left."""
+    as_of = repository.as_of
     for change in law_changes(repository):
-        law, last = change.law, change.last
-        said = (
-            f"«{law.number}» có hiệu lực từ ngày {date_short(change.effective)}, "
-            f"hạn cập nhật là ngày {date_short(last)}"
-        )
-        if law.applied is not None and law.applied <= repository.as_of:
-            if law.affects and law.applied > last:
-                # What was late cannot be mended: it weighs in its own year, and is remembered
-                # afterwards.
-                past = Severity.NOTE if law.applied.year < repository.as_of.year else None
-                hint = (
-                    "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát "
-                    "khi văn bản được ký."
-                )
-                message = f"{said}, nhưng đến ngày {date_short(law.applied)} mới cập nhật xong."
-                yield Finding(change.row.at("applied"), message, hint, severity=past)
-            continue
-        if not change.pending or repository.as_of < last - _NEAR:
-            continue
-        is_late = repository.as_of > last
-        record = f"isoqms update law {law.number} --set applied=NGÀY"
-        left = "đã quá hạn" if is_late else f"còn {(last - repository.as_of).days} ngày"
-        yield Finding(
-            change.row.at("effective"),
-            f"{said} ({left}); chưa cập nhật {_named(change.pending)}.",
-            f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
-            severity=None if is_late else Severity.WARNING,
-        )
+        applied = change.law.applied
+        if applied is None or applied > as_of:
+            yield from _awaited(change, as_of)
+        elif change.law.affects and applied > change.last:
+            # What was late cannot be mended: it weighs in its own year, and is remembered
+            # afterwards.
+            past = eased(Severity.NOTE, when=applied.year < as_of.year)
+            hint = (
+                "Nêu nguyên nhân ở xem xét của lãnh đạo; lần sau đặt lịch rà soát "
+                "khi văn bản được ký."
+            )
+            message = f"{_term(change)}, nhưng đến ngày {date_short(applied)} mới cập nhật xong."
+            yield Finding(change.row.at("applied"), message, hint, severity=past)
+
+
+def _awaited(change: LawChange, as_of: date) -> Iterator[Finding]:
+    if not change.pending or as_of < change.last - _NEAR:
+        return
+    is_late = as_of > change.last
+    left = "đã quá hạn" if is_late else f"còn {(change.last - as_of).days} ngày"
+    record = f"isoqms update law {change.law.number} --set applied=NGÀY"
+    yield Finding(
+        change.row.at("effective"),
+        f"{_term(change)} ({left}); chưa cập nhật {_named(change.pending)}.",
+        f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
+        severity=eased(Severity.WARNING, when=not is_late),
+    )
+
+
+def _term(change: LawChange) -> str:
+    return (
+        f"«{change.law.number}» có hiệu lực từ ngày {date_short(change.effective)}, "
+        f"hạn cập nhật là ngày {date_short(change.last)}"
+    )
 
 
 def _named(codes: Sequence[str]) -> str:

@@ -45,7 +45,8 @@ documents:
 documents:
   - {number: 61/2018/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, expires: 2025-07-01}
   - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
-  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, effective: 2019-01-21}
+  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ,
+     effective: 2019-01-21}
   - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
 """
@@ -58,7 +59,7 @@ from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.law import LegalInstrument
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import date_short
 
 CODE = "QMS604"
@@ -83,43 +84,48 @@ def check(repository: Repository) -> Iterator[Finding]:
         is_sure = fact.certainty is Certainty.CONFIRMED
         for key, said, severity in _differences(law, fact, repository.as_of):
             message = f"{source}, «{law.number}» {said}."
-            weight = severity if is_sure else Severity.NOTE
+            weight = eased(Severity.NOTE, when=not is_sure) or severity
             yield Finding(row.at(key), message, _HINT, severity=weight)
+
+
+_DAYS = (
+    ("effective", "có hiệu lực từ", None),
+    # Days of signing are often from memory in the pack; nothing is reckoned from them.
+    ("issued", "ký", Severity.NOTE),
+)
+_Difference = tuple[str, str, Severity | None]
+"""The key where they differ, what the pack says, and how much lighter than the rule it weighs."""
 
 
 def _differences(
     law: ExternalDocument, fact: LegalInstrument, as_of: date
-) -> Iterator[tuple[str, str, Severity | None]]:
-    """Where they differ, what the pack says, and whether that weighs less than the rule."""
-    if fact.expires is not None and law.expires is None:
-        successor = f", được thay bằng «{fact.replaced_by}»" if fact.replaced_by else ""
-        if fact.expires <= as_of:
-            yield (
-                "number",
-                f"đã hết hiệu lực từ ngày {date_short(fact.expires)}{successor}; danh mục chưa ghi",
-                None,
-            )
-        else:
-            said = f"sẽ hết hiệu lực từ ngày {date_short(fact.expires)}{successor}"
-            yield "number", said, Severity.NOTE
-    elif fact.expires is not None and law.expires is not None and law.expires != fact.expires:
-        said = (
-            f"hết hiệu lực từ ngày {date_short(fact.expires)}, không phải {date_short(law.expires)}"
-        )
-        yield "expires", said, None
-    if fact.replaced_by and law.replaced_by and law.replaced_by != fact.replaced_by:
-        yield (
-            "replaced_by",
-            f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»",
-            None,
-        )
-    if fact.effective is not None and law.effective is not None and law.effective != fact.effective:
-        said = (
-            f"có hiệu lực từ ngày {date_short(fact.effective)}, "
-            f"không phải {date_short(law.effective)}"
-        )
-        yield "effective", said, None
-    if fact.issued is not None and law.issued is not None and law.issued != fact.issued:
-        # Days of signing are often from memory in the pack; nothing is reckoned from them.
-        said = f"ký ngày {date_short(fact.issued)}, không phải {date_short(law.issued)}"
-        yield "issued", said, Severity.NOTE
+) -> Iterator[_Difference]:
+    """What the pack says otherwise than the register; what either leaves open is no difference."""
+    if fact.expires is not None:
+        yield from _of_expiry(law, fact, fact.expires, as_of)
+    if law.replaced_by and fact.replaced_by and law.replaced_by != fact.replaced_by:
+        said = f"được thay bằng «{fact.replaced_by}», không phải «{law.replaced_by}»"
+        yield "replaced_by", said, None
+    for key, words, severity in _DAYS:
+        written, right = getattr(law, key), getattr(fact, key)
+        if written and right and written != right:
+            yield key, f"{words} {_not(right, written)}", severity
+
+
+def _of_expiry(
+    law: ExternalDocument, fact: LegalInstrument, last: date, as_of: date
+) -> Iterator[_Difference]:
+    if law.expires is not None:
+        if law.expires != last:
+            yield "expires", f"hết hiệu lực từ {_not(last, law.expires)}", None
+        return
+    successor = f", được thay bằng «{fact.replaced_by}»" if fact.replaced_by else ""
+    lapsing = f"hết hiệu lực từ ngày {date_short(last)}{successor}"
+    if last <= as_of:
+        yield "number", f"đã {lapsing}; danh mục chưa ghi", None
+    else:
+        yield "number", f"sẽ {lapsing}", Severity.NOTE
+
+
+def _not(right: date, written: date) -> str:
+    return f"ngày {date_short(right)}, không phải {date_short(written)}"

@@ -47,6 +47,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
 from isoqms.repository.entry import Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, fold
 
 CODE = "QMS605"
@@ -58,7 +59,7 @@ _NUMBERED = re.compile(r"\d+/\S+")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The entries without the day that their validity is reckoned from, and those that stand twice."""
+    """The entries without the day that validity is reckoned from, and those that stand twice."""
     first: dict[str, Row[ExternalDocument]] = {}
     for row in repository.laws:
         other = first.setdefault(fold(row.record.number), row)
@@ -84,18 +85,14 @@ def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
 def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
     law = row.record
     packed = repository.packs.legal.find(law.number)
-    known = packed.effective if packed is not None else None
-    is_normative = _NORMATIVE.fullmatch(law.number) is not None
-    what = "ngày có hiệu lực" if is_normative else "ngày ban hành"
-    hint = (
-        "Tra ngày ấy rồi ghi vào khóa effective (Ngày có hiệu lực)."
-        if is_normative
-        else "Tra ngày ấy rồi ghi issued hoặc effective."
-    )
-    if known is not None:
+    what, hint = "ngày ban hành", "Tra ngày ấy rồi ghi issued hoặc effective."
+    if _NORMATIVE.fullmatch(law.number):
+        what = "ngày có hiệu lực"
+        hint = "Tra ngày ấy rồi ghi vào khóa effective (Ngày có hiệu lực)."
+    if packed is not None and packed.effective is not None:
         hint = (
-            f"Ghi effective; gói văn bản pháp luật cho là {known.isoformat()} "
-            f"({date_short(known)})."
+            f"Ghi effective; gói văn bản pháp luật cho là {packed.effective.isoformat()} "
+            f"({date_short(packed.effective)})."
         )
     return Finding(
         row.at("number"),
@@ -103,5 +100,5 @@ def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
         hint,
         # Where the program's own pack does not know the day, an agency is not blamed for lacking
         # it.
-        severity=Severity.NOTE if packed is not None and known is None else None,
+        severity=eased(Severity.NOTE, when=packed is not None and packed.effective is None),
     )

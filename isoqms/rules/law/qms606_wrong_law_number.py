@@ -49,13 +49,18 @@ published_by:
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
-  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ, issued: 2019-01-21}
+  - {number: 101/QĐ-BKHCN, title: Mô hình khung, issuer: Bộ Khoa học và Công nghệ,
+     issued: 2019-01-21}
   - {number: 05/2008/QĐ-BNV, title: Văn bản cũ, issuer: Bộ Nội vụ, effective: 2008-05-01}
-  - {number: 19/2014/QĐ-TTg, title: Áp dụng hệ thống, issuer: Thủ tướng Chính phủ, effective: 2014-05-18}
+  - {number: 19/2014/QĐ-TTg, title: Áp dụng hệ thống, issuer: Thủ tướng Chính phủ,
+     effective: 2014-05-18}
   - {number: 766/QĐ-TTg, title: Bộ chỉ số, issuer: Thủ tướng Chính phủ, issued: 2022-06-23}
-  - {number: 26/2014/TT-BKHCN, title: Quy định chi tiết, issuer: Bộ Khoa học và Công nghệ, effective: 2014-12-01}
-  - {number: 299/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng, effective: 2022-07-01}
-  - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội, effective: 2025-06-16}
+  - {number: 26/2014/TT-BKHCN, title: Quy định chi tiết, issuer: Bộ Khoa học và Công nghệ,
+     effective: 2014-12-01}
+  - {number: 299/2022/QĐ-UBND, title: Quy định phân cấp, issuer: UBND tỉnh Lâm Đồng,
+     effective: 2022-07-01}
+  - {number: 72/2025/QH15, title: Luật Tổ chức chính quyền địa phương, issuer: Quốc hội,
+     effective: 2025-06-16}
   - {number: 07/2020/NQ-HĐND, title: Mức thu phí, issuer: HĐND tỉnh Lâm Đồng, effective: 2020-08-01}
   - {number: 1276/QĐ-UBND, title: Tiêu chí đánh giá, issuer: UBND tỉnh Lâm Đồng, issued: 2020-08-25}
   - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
@@ -127,16 +132,26 @@ def _right_form(number: str) -> tuple[str, str]:
     parts = take_apart(number)
     if parts is None or not parts.issuer:
         return number, ""
-    if parts.year and parts.written == "QĐ" and _is_individual(parts):
-        return parts.with_kind("QĐ"), "quyết định cá biệt không ghi năm"
-    if not parts.year and (parts.written, parts.issuer) == ("NĐ", "CP"):
+    return _rightly_dated(parts) or (number, "")
+
+
+def _rightly_dated(parts: DocumentNumber) -> tuple[str, str] | None:
+    """The number with or without the year that its kind asks for, and why; None where it is so."""
+    if parts.year:
+        if parts.written == "QĐ" and _is_individual(parts):
+            return parts.with_kind("QĐ"), "quyết định cá biệt không ghi năm"
+        return None
+    if (parts.written, parts.issuer) == ("NĐ", "CP"):
         return f"{parts.padded}/<năm>/NĐ-CP", "nghị định phải ghi năm"
-    if not parts.year and parts.written == "TT" and parts.issuer.isupper():
+    if parts.written == "TT" and parts.issuer.isupper():
         return f"{parts.padded}/<năm>/TT-{parts.issuer}", "thông tư phải ghi năm"
-    return number, ""
+    return None
 
 
 def _is_individual(parts: DocumentNumber) -> bool:
-    """Whether a decision with a year is individual: a minister's since 2009, a committee's by its high number."""
+    """Whether a decision with a year is individual, not legislation.
+
+    A minister's is since 2009, a committee's where its number is high.
+    """
     by_minister = parts.issuer.startswith("B") and int(parts.year) >= _MINISTERS_ISSUE_CIRCULARS
     return by_minister or (parts.issuer == "UBND" and int(parts.digits) >= _MOST_RULES_OF_A_YEAR)

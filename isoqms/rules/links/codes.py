@@ -15,7 +15,10 @@ _MOST_GUESSES = 20
 
 def code_of(link: str) -> str:
     """The code of a link, without the issue that it may pin."""
-    return split_link(link)[0] if "@" in link else link
+    # Asked of every link of every document, and few pin an issue.
+    if "@" not in link:
+        return link
+    return split_link(link)[0]
 
 
 def existing(repository: Repository) -> set[str]:
@@ -24,7 +27,7 @@ def existing(repository: Repository) -> set[str]:
 
 
 def ever_existing(repository: Repository) -> set[str]:
-    """The same, and every code that a decision has issued or withdrawn, for records of years gone by."""
+    """The same, and every code that a decision issued or withdrew, for records of years gone by."""
     codes = existing(repository)
     for decision in repository.decisions:
         codes.update(item.code for item in decision.record.issues)
@@ -49,7 +52,7 @@ def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
 
 
 def registered_nonconformities(repository: Repository, number: int) -> tuple[set[str], bool]:
-    """The keys of a year's register of nonconformities and of the next one's, and whether both could be read."""
+    """The keys of nonconformities of a year and the next one, and whether both could be read."""
     keys: set[str] = set()
     is_whole = True
     for wanted in (number, number + 1):
@@ -77,19 +80,22 @@ class Names:
         if not self._plain:
             self._plain = {_parts(name): name for name in self._known}
         if wrong not in self._guessed:
-            same = self._plain.get(_parts(wrong))
-            guess = len(self._guessed) < _MOST_GUESSES
-            self._guessed[wrong] = same or (nearest(wrong, self._known) if guess else None)
+            self._guessed[wrong] = self._plain.get(_parts(wrong)) or self._nearest(wrong)
         return self._guessed[wrong]
+
+    def _nearest(self, wrong: str) -> str | None:
+        if len(self._guessed) >= _MOST_GUESSES:
+            return None
+        return nearest(wrong, self._known)
 
     def hint(self, wrong: str, otherwise: str) -> str:
         """«Có phải …?» before what else can be done."""
         meant = self.meant(wrong)
-        return f"Có phải «{meant}»? {otherwise}" if meant else otherwise
+        if meant is None:
+            return otherwise
+        return f"Có phải «{meant}»? {otherwise}"
 
 
 def _parts(name: str) -> tuple[str, ...]:
-    return tuple(
-        str(int(part)) if part.isdigit() else part
-        for part in re.findall(r"[0-9]+|[a-z]+", fold(name))
-    )
+    parts = re.findall(r"[0-9]+|[a-z]+", fold(name))
+    return tuple(part.lstrip("0") for part in parts)

@@ -98,7 +98,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, Row, Rows
 from isoqms.rules.links.codes import Names
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS303"
 SEVERITY = Severity.ERROR
@@ -142,13 +142,14 @@ def _keepers_of(entry: Entry[ControlledDocument], known: set[str]) -> Iterator[t
 
 
 def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Iterator[Finding]:
-    role_names, unit_names = Names(roles), Names(units)
+    kinds = {True: ("vai trò", roles, Names(roles)), False: ("đơn vị", units, Names(units))}
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
-        softer = None if number == latest else Severity.NOTE
+        # Units and roles of an earlier year may be gone by now.
+        softer = eased(Severity.NOTE, when=number != latest)
         for place, named, is_role in (*_of_plans(year.rows), *_of_evaluation(year.rows)):
-            if named is not None and named not in (roles if is_role else units):
-                what, names = ("vai trò", role_names) if is_role else ("đơn vị", unit_names)
+            what, known, names = kinds[is_role]
+            if named is not None and named not in known:
                 yield _unknown(place, named, what, names, softer)
 
 

@@ -67,6 +67,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import code_of, withdrawals
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS304"
@@ -95,5 +96,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"ngày {date_short(record.signed)}: {reason}.",
             "Bỏ viện dẫn này, hoặc thay bằng tài liệu đang có hiệu lực.",
             related=(decision.at("withdraws"),),
-            severity=Severity.WARNING if link.in_draft else None,
+            severity=eased(Severity.WARNING, when=link.in_draft),
         )

@@ -63,6 +63,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.base import split_link
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 
 CODE = "QMS305"
 SEVERITY = Severity.ERROR
@@ -70,7 +71,7 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The links that pin another issue than the one in force (or, in a draft, the one being written)."""
+    """The links that pin another issue than the one in force or, in a draft, the one written."""
     for link in repository.links:
         if "@" not in link.code:
             continue
@@ -86,5 +87,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"{current.record.revision}.",
             f"Xem lại nội dung rồi sửa thành «{code}@{current.record.revision}».",
             related=(current.at("revision"),),
-            severity=Severity.WARNING if link.in_draft else None,
+            severity=eased(Severity.WARNING, when=link.in_draft),
         )

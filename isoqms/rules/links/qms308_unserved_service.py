@@ -36,7 +36,8 @@ serves: ['2.000884']
 procedures:
   - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực}
   - {code: '2.000884', name: Chứng thực chữ ký, field: Chứng thực, ended: 2025-12-31}
-  - {code: '1.003337', name: Cấp phép vào khu vực biên giới, field: Biên phòng, excluded: Xã không giáp biên giới}
+  - {code: '1.003337', name: Cấp phép vào khu vực biên giới, field: Biên phòng,
+     excluded: Xã không giáp biên giới}
 ```
 
 ```markdown tai-lieu/tthc/tu-phap/QT-TP-01.md
@@ -74,7 +75,7 @@ from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.services.coverage import serving
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
@@ -83,7 +84,7 @@ GATE = At(Gate.SCOPE, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The procedures of the register that nothing in force serves and that have neither ended nor a reason."""
+    """The register's procedures that nothing in force serves, neither ended nor excused."""
     register = repository.procedures
     if register is None or not repository.running or _may_be_served_unread(repository):
         return
@@ -110,7 +111,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             hint,
             # A system may come into force step by step; what is on its way does not stop the step
             # before.
-            severity=Severity.WARNING if code in drafted else None,
+            severity=eased(Severity.WARNING, when=code in drafted),
         )
 
 

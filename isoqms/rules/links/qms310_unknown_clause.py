@@ -61,6 +61,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository, Rows
+from isoqms.rules.protocol import eased
 
 CODE = "QMS310"
 SEVERITY = Severity.ERROR
@@ -104,7 +105,7 @@ def _of_years(repository: Repository) -> Iterator[_Named]:
     latest = max(repository.years, default=0)
     for number, year in repository.years.items():
         # An earlier year may have followed an earlier edition.
-        softer = None if number == latest else Severity.NOTE
+        softer = eased(Severity.NOTE, when=number != latest)
         for place, clause in _of_year(year.rows):
             if clause is not None:
                 yield place, clause, softer

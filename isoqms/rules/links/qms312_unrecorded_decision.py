@@ -64,7 +64,8 @@ authority: Chủ tịch UBND xã An Phú
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
-from isoqms.repository import Repository
+from isoqms.model.services import ProcedureRegister
+from isoqms.repository import Entry, Repository
 from isoqms.rules.links.codes import Names
 
 CODE = "QMS312"
@@ -73,7 +74,7 @@ BASIS = (Clause("7.5.3.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The decisions that the year's records name and no file holds, and those of the register that it does not list."""
+    """The decisions that records name and no file holds, or that the register does not list."""
     known = repository.decisions_by_number
     names = Names(known)
     unread = _unread_digits(repository)
@@ -82,18 +83,21 @@ def check(repository: Repository) -> Iterator[Finding]:
             hint = names.hint(number, "Ghi quyết định vào quyet-dinh/<năm>/, hoặc sửa lại số.")
             yield Finding(place, f"Không có quyết định «{number}» trong kho.", hint)
     if repository.procedures is not None:
-        register = repository.procedures
-        published = {decision.number for decision in register.record.published_by}
-        for index, procedure in enumerate(register.record.procedures):
-            if procedure.decision is not None and procedure.decision not in published:
-                yield Finding(
-                    register.at("procedures", index, "decision"),
-                    f"Quyết định công bố «{procedure.decision}» của thủ tục "
-                    f"{procedure.code} chưa được ghi.",
-                    Names(published).hint(
-                        procedure.decision, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
-                    ),
-                )
+        yield from _in_register(repository.procedures)
+
+
+def _in_register(register: Entry[ProcedureRegister]) -> Iterator[Finding]:
+    published = {decision.number for decision in register.record.published_by}
+    for row in register.rows("procedures", register.record.procedures):
+        named = row.record.decision
+        if named is not None and named not in published:
+            yield Finding(
+                row.at("decision"),
+                f"Quyết định công bố «{named}» của thủ tục {row.record.code} chưa được ghi.",
+                Names(published).hint(
+                    named, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
+                ),
+            )
 
 
 def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
@@ -107,7 +111,7 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
 
 
 def _unread_digits(repository: Repository) -> set[str]:
-    """The numbers that begin the names of decision files which could not be read: they exist all the same."""
+    """The numbers in the names of decision files that could not be read: they exist, too."""
     read = {entry.path for entry in repository.decisions}
     unread = (
         path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read

@@ -57,7 +57,7 @@ GATE = At(Gate.AUDIT, least=Severity.WARNING)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The nonconformities found by audits that no register follows up, or under a key that no register has."""
+    """The nonconformities of audits that no register follows up, or under a key that none has."""
     for number, year in repository.years.items():
         keys, is_whole = registered_nonconformities(repository, number)
         register = path_of("khong-phu-hop", number)

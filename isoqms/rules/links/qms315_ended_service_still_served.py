@@ -60,7 +60,7 @@ from isoqms.facts.services.coverage import by_short_code, serving
 from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate
+from isoqms.rules.protocol import At, Gate, eased
 from isoqms.wording import date_short
 
 CODE = "QMS315"
@@ -70,7 +70,7 @@ GATE = At(Gate.SCOPE)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The ended procedures that documents in force still serve: a warning in the first three months."""
+    """The ended procedures that documents in force still serve: a warning for three months."""
     register = repository.procedures
     if register is None:
         return
@@ -89,7 +89,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 "Bỏ thủ tục khỏi quy trình, hoặc thu hồi quy trình nếu không còn giải "
                 "quyết thủ tục nào.",
                 related=(register.at("procedures", index, "ended"),),
-                severity=Severity.WARNING if repository.as_of <= last else None,
+                severity=eased(Severity.WARNING, when=repository.as_of <= last),
             )
 
 

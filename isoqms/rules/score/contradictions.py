@@ -1,4 +1,4 @@
-"""Points of a self-score that the year's own records speak against: what the rules 804 to 809 share.
+"""Points of a self-score that the year's records speak against, for the rules 804 to 809.
 
 A rule knows the counter-evidence that probes may give, never the rows of a table; `held_against`
 asks the probes.
@@ -27,7 +27,7 @@ Objections = Mapping[Counter, Objection]
 
 
 def contradicted(repository: Repository, objections: Objections) -> Iterator[Finding]:
-    """One finding for each counter-evidence, at the first of the rows that are scored in spite of it."""
+    """One finding for each counter-evidence, at the first of the rows scored in spite of it."""
     cards = tuple(score_cards(repository))
     if not cards:
         return

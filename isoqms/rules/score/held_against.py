@@ -32,14 +32,8 @@ class Contradiction(NamedTuple):
 def spoken_against(
     repository: Repository, card: ScoreCard, counters: frozenset[Counter]
 ) -> Iterator[Contradiction]:
-    """What the records of the card's year hold against its points, as far as it is one of `counters`."""
-    ground = Ground(repository, card.year)
-    named = {name for leaf in card.table.leaves for name in leaf.probes}
-    proofs = {
-        name: probe.ask(ground)
-        for name, probe in PROBES.items()
-        if name in named and not probe.counters.isdisjoint(counters)
-    }
+    """What the records of the card's year hold against its points, of what `counters` names."""
+    proofs = _proofs(repository, card, counters)
     found: dict[Counter, tuple[Against, list[str]]] = {}
     for leaf in card.table.leaves:
         for against in _against(card, leaf, proofs):
@@ -49,6 +43,18 @@ def spoken_against(
         yield Contradiction(
             name, card.place(ids[0]), f"{_points(card, ids)}, nhưng {against.text}.", against.places
         )
+
+
+def _proofs(
+    repository: Repository, card: ScoreCard, counters: frozenset[Counter]
+) -> dict[str, Proof]:
+    """What the probes of the card's table prove, of those that can tell one of `counters`."""
+    ground = Ground(repository, card.year)
+    named = {name for leaf in card.table.leaves for name in leaf.probes}
+    telling = {
+        name: probe for name, probe in PROBES.items() if not probe.counters.isdisjoint(counters)
+    }
+    return {name: probe.ask(ground) for name, probe in telling.items() if name in named}
 
 
 def _against(

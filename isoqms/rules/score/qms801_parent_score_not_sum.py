@@ -57,11 +57,7 @@ BASIS = (
 def check(repository: Repository) -> Iterator[Finding]:
     """Each stated row that is not the sum of its leaves, where all of these are stated."""
     for card in score_cards(repository):
-        leaves = {
-            leaf.id: stated
-            for leaf in card.table.leaves
-            if (stated := card.stated(leaf.id)) is not None
-        }
+        leaves = _stated_leaves(card)
         sums = card.table.sums(leaves)
         for criterion, (index, row) in card.rows.items():
             if criterion not in sums or criterion in leaves or row.stated == sums[criterion]:
@@ -71,13 +67,21 @@ def check(repository: Repository) -> Iterator[Finding]:
                     f"{_name(card, criterion)} ghi {number(row.stated)} điểm, "
                     f"còn {_worked_out(card, criterion, sums)}."
                 )
-                yield Finding(card.entry.at("rows", index), message, _hint(card, criterion, sums))
+                hint = _hint(card, criterion, sums) + _of_above(card, criterion)
+                yield Finding(card.entry.at("rows", index), message, hint)
+
+
+def _stated_leaves(card: ScoreCard) -> dict[str, Decimal]:
+    stated = {leaf.id: card.stated(leaf.id) for leaf in card.table.leaves}
+    return {criterion: points for criterion, points in stated.items() if points is not None}
 
 
 def _name(card: ScoreCard, criterion: str) -> str:
     if criterion == TOTAL:
         return "Tổng"
-    return f"Tiêu chí {criterion}" if card.criteria[criterion].parent else f"Phần {criterion}"
+    if card.criteria[criterion].parent:
+        return f"Tiêu chí {criterion}"
+    return f"Phần {criterion}"
 
 
 def _children(card: ScoreCard, criterion: str) -> tuple[str, ...]:
@@ -97,24 +101,26 @@ def _added(parts: list[Decimal]) -> str:
 
 
 def _hint(card: ScoreCard, criterion: str, sums: Mapping[str, Decimal]) -> str:
+    right = number(sums[criterion])
     wrong = [
         child
         for child in _children(card, criterion)
         if card.stated(child) not in (None, sums[child])
     ]
     if wrong:
-        hint = (
-            f"Sai theo dòng {listed(wrong)}: sửa dòng ấy, rồi sửa dòng này thành "
-            f"{number(sums[criterion])}."
-        )
-    else:
-        hint = f"Sửa thành {number(sums[criterion])}, hoặc sửa tiêu chí con chấm nhầm."
-    above = card.criteria[criterion].parent or TOTAL if criterion != TOTAL else TOTAL
-    siblings = [(child, card.stated(child)) for child in _children(card, above)]
-    parts = [stated for _, stated in siblings if stated is not None]
+        return f"Sai theo dòng {listed(wrong)}: sửa dòng ấy, rồi sửa dòng này thành {right}."
+    return f"Sửa thành {right}, hoặc sửa tiêu chí con chấm nhầm."
+
+
+def _of_above(card: ScoreCard, criterion: str) -> str:
+    """What the row above says against the stated rows of this one and its siblings, if it does."""
+    above = TOTAL
+    if criterion != TOTAL:
+        above = card.criteria[criterion].parent or TOTAL
+    siblings = _children(card, above)
+    parts = [stated for stated in map(card.stated, siblings) if stated is not None]
     whole = card.stated(above)
     if whole is None or len(parts) != len(siblings) or sum(parts) == whole:
-        return hint
-    named = " + ".join(child for child, _ in siblings)
+        return ""
     row = "tổng" if above == TOTAL else f"dòng {above}"
-    return f"{hint} {named} đã ghi {_added(parts)}, còn {row} ghi {number(whole)}."
+    return f" {' + '.join(siblings)} đã ghi {_added(parts)}, còn {row} ghi {number(whole)}."

@@ -51,8 +51,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     for card in score_cards(repository):
         for leaf in card.table.leaves:
             stated = card.stated(leaf.id)
-            fault = _fault(leaf, stated) if stated is not None else None
-            if fault and stated is not None:
+            if stated is None:
+                continue
+            fault = _fault(leaf, stated)
+            if fault:
                 yield Finding(
                     card.entry.at("rows", card.rows[leaf.id][0], "stated"),
                     f"Tiêu chí {leaf.id} chấm {number(stated)} điểm, {fault}.",

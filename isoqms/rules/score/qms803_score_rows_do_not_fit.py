@@ -66,7 +66,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield from _twice(card)
         missing = [leaf.id for leaf in card.table.leaves if leaf.id not in card.rows]
         if missing and len(missing) < len(card.table.leaves):
-            shown = ", ".join(missing[:_SHOWN]) + (" …" if len(missing) > _SHOWN else "")
+            shown = ", ".join(missing[:_SHOWN])
+            if len(missing) > _SHOWN:
+                shown += " …"
             message = (
                 f"Còn {number(len(missing))}/{number(len(card.table.leaves))} tiêu chí "
                 f"chưa chấm: {shown}."
@@ -75,7 +77,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _table(repository: Repository) -> Iterator[Finding]:
-    """The tables that no pack holds, and the latest self-score where the agency uses another by now."""
+    """The tables that no pack holds, and the latest self-score where another is used by now."""
     scored = [
         (number_, year.self_score) for number_, year in repository.years.items() if year.self_score
     ]
@@ -114,7 +116,9 @@ def _strange(card: ScoreCard) -> Iterator[Finding]:
         if criterion in card.criteria or criterion == TOTAL:
             continue
         meant = nearest(criterion, card.criteria)
-        hint = f"Có phải «{meant}»? Nếu không, bỏ dòng này." if meant else "Bỏ dòng này."
+        hint = "Bỏ dòng này."
+        if meant:
+            hint = f"Có phải «{meant}»? Nếu không, bỏ dòng này."
         message = f"Bảng «{card.table.id}» không có tiêu chí «{criterion}»."
         yield Finding(card.entry.at("rows", index), message, hint)
 

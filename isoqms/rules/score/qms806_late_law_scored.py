@@ -58,7 +58,7 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """More points for keeping up with the law than its changes that were applied in time bear out."""
+    """More points for keeping up with the law than the changes applied in time bear out."""
     return contradicted(repository, _OBJECTIONS)
 
 

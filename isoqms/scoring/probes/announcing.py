@@ -1,10 +1,11 @@
-"""Probes of the announcement that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
+"""Probes of the announcement that the system conforms (QĐ 19/2014/QĐ-TTg, Điều 4.3, 4.4.c)."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Rows
@@ -77,11 +78,9 @@ def _annexed(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
         decided = _decided(ground)
-        return (
-            unknown(_ANNEX, by_decision(decided, decided.record.summary))
-            if decided
-            else _not_announced(ground)
-        )
+        if decided is None:
+            return _not_announced(ground)
+        return unknown(_ANNEX, by_decision(decided, decided.record.summary))
     each = found.record
     if each.procedures or each.activities:
         count = len(each.procedures) + len(each.activities)
@@ -94,10 +93,15 @@ def _annexed(ground: Ground) -> Proof:
     return none(Against(words, (found.place,), missing=True), _ANNEX)
 
 
+def _only_decided(ground: Ground, raise_by: Raise) -> Proof:
+    """Unknown where a decision announced it and nothing else is recorded of that."""
+    return unknown(raise_by) if _decided(ground) else _not_announced(ground)
+
+
 def _notified(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
-        return unknown(_NOTIFY) if _decided(ground) else _not_announced(ground)
+        return _only_decided(ground, _NOTIFY)
     each = found.record
     if each.notice:
         return full(Said(each.notice, found.at("notice")))
@@ -113,7 +117,7 @@ def _notified(ground: Ground) -> Proof:
 def _posted(ground: Ground) -> Proof:
     found = _last(ground)
     if found is None:
-        return unknown(_POST) if _decided(ground) else _not_announced(ground)
+        return _only_decided(ground, _POST)
     each, website = found.record, ground.repository.agency.record.website
     told = {"posted": each.posted, "website": each.website}
     evidence = tuple(Said(text, found.at(route)) for route, text in told.items() if text)
@@ -130,46 +134,52 @@ def _posted(ground: Ground) -> Proof:
 
 
 def _announced_again(ground: Ground) -> Proof:
-    """Whether the scope changed after the last announcement: a document that is no form was added or withdrawn."""
+    """Whether the scope changed after the last announcement: documents other than forms."""
     found, decided = _last(ground), _decided(ground)
     days = [found.record.announced] if found else []
     days += [decided.record.signed] if decided else []
     if not days:
         return _not_announced(ground)
     since = max(days)
-    later = [
-        (entry, changed)
-        for entry in ground.decisions
-        if entry.record.signed > since and entry.record.kind is not DecisionKind.ANNOUNCE
-        if (changed := _changes(ground, entry.record))
-    ]
+    changed = [(entry, _changes(ground, entry.record)) for entry in _later(ground, since)]
+    later = [(entry, codes) for entry, codes in changed if codes]
     last = f"Lần công bố cuối ngày {date_short(since)}"
     evidence = (Said(last, found.place),) if found else ()
     if not later:
         return full(*evidence, Said(f"Từ ngày {date_short(since)} phạm vi không thay đổi"))
-    entry, changed = later[0]
+    entry, codes = later[0]
     text = (
         f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» "
-        f"ban hành mới hoặc thu hồi {few(changed)}"
+        f"ban hành mới hoặc thu hồi {few(codes)}"
     )
     return none(Against(text, tuple(each.at("number") for each, _ in later)), _ANNOUNCE, *evidence)
+
+
+def _later(ground: Ground, day: date) -> Iterator[Entry[Decision]]:
+    """The decisions signed after a day, but for those that announce."""
+    for entry in ground.decisions:
+        if entry.record.signed > day and entry.record.kind is not DecisionKind.ANNOUNCE:
+            yield entry
 
 
 def _changes(ground: Ground, record: Decision) -> list[str]:
     issued = {item.code for item in record.issues}
     new = [item.code for item in record.issues if item.revision == 1]
     gone = [item.code for item in record.withdraws if item.code not in issued]
-    named = [code for code in (*new, *gone) if not _is_form(ground, code)]
+    named = [code for code in (*new, *gone) if not ground.is_form(code)]
+    return named or (["một số tài liệu"] if _only_counts(record) else [])
+
+
+def _only_counts(record: Decision) -> bool:
+    """Whether it counts documents without naming them."""
     stated = record.stated
-    counted = stated and (
-        (stated.issued and not issued) or (stated.withdrawn and not record.withdraws)
+    if stated is None:
+        return False
+    issued, withdrawn = (
+        stated.issued and not record.issues,
+        stated.withdrawn and not record.withdraws,
     )
-    return named or (["một số tài liệu"] if counted else [])
-
-
-def _is_form(ground: Ground, code: str) -> bool:
-    entry = ground.repository.find(code)
-    return entry is not None and entry.record.kind is DocumentKind.FORM
+    return bool(issued or withdrawn)
 
 
 PROBES: Final = (

@@ -5,11 +5,11 @@ from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses
 from isoqms.model.audit import Auditor, AuditRound
-from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import file_of
-from isoqms.repository.entry import Row
+from isoqms.repository.entry import Entry, Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
@@ -56,53 +56,43 @@ def _none_done(_: Ground) -> Proof:
 
 def _planned(ground: Ground) -> Proof:
     audits = ground.year.audits
-    programme, rounds = (audits.record.programme, audits.record.rounds) if audits else (None, ())
-    if audits is None or not (programme or rounds):
+    if audits is None or not (audits.record.programme or audits.record.rounds):
         against = Against(
             "năm này không có chương trình hay đợt đánh giá nào được ghi",
             name=Counter.AUDIT_NOT_PLANNED,
             missing=True,
         )
         return none(against, _PLAN)
+    programme, rounds = audits.record.programme, audits.record.rounds
     evidence = [Said(programme, audits.at("programme"))] if programme else []
     if rounds:
         evidence.append(Said(f"{number(len(rounds))} đợt đánh giá được ghi", audits.at("rounds")))
-    lacking = [
-        w
-        for w, met in (("chương trình, kế hoạch đánh giá", programme), ("đợt đánh giá nào", rounds))
-        if not met
-    ]
-    return shared(
-        2 - len(lacking),
-        2,
-        tuple(evidence),
-        Against(f"chưa ghi {few(lacking)}", (audits.at(),), missing=True),
-        _PLAN,
+    there, lacking = there_and_lacking(
+        (("chương trình, kế hoạch đánh giá", programme), ("đợt đánh giá nào", rounds))
     )
+    against = Against(f"chưa ghi {few(lacking)}", (audits.at(),), missing=True)
+    return shared(len(there), 2, tuple(evidence), against, _PLAN)
 
 
 def _team_decided(ground: Ground) -> Proof:
     """The decision that set the team up, signed before the first round."""
     audits = ground.year.audits
     named = audits.record.team_decision if audits else None
-    decided = [
-        e
-        for e in ground.decided(DecisionKind.AUDIT_TEAM)
-        if e.record.signed.year == ground.year.year
-    ]
-    if named is None and (audits is None or not decided):
-        return none(
-            Against("không ghi quyết định lập đoàn nào", name=Counter.AUDIT_NO_TEAM, missing=True),
-            _TEAM,
-        )
+    years = ground.decisions_of_year
+    decided = [entry for entry in years if entry.record.kind is DecisionKind.AUDIT_TEAM]
     known = [*ground.repository.decisions_by_number.get(named or "", ()), *decided]
-    if not known:
-        place = audits.at("team_decision") if audits else None
-        return unknown(
-            Raise(f"Ghi quyết định {named} vào quyet-dinh/.", "isoqms decision audit-team"),
-            Said(f"Nêu quyết định {named}, kho chưa ghi", place),
-        )
-    entry = known[0]
+    if audits is not None and known:
+        return _decided_early(ground, known[0])
+    if audits is None or named is None:
+        words = "không ghi quyết định lập đoàn nào"
+        return none(Against(words, name=Counter.AUDIT_NO_TEAM, missing=True), _TEAM)
+    return unknown(
+        Raise(f"Ghi quyết định {named} vào quyet-dinh/.", "isoqms decision audit-team"),
+        Said(f"Nêu quyết định {named}, kho chưa ghi", audits.at("team_decision")),
+    )
+
+
+def _decided_early(ground: Ground, entry: Entry[Decision]) -> Proof:
     days = ((row, audited_by(row.record)) for row in ground.audited)
     early = [row for row, day in days if day and day < entry.record.signed]
     evidence = by_decision(entry, entry.record.summary)
@@ -117,24 +107,17 @@ def _team_decided(ground: Ground) -> Proof:
 
 
 def _coverage(ground: Ground) -> Proof:
-    """Full where more than half was audited: of the units where these are named, else of the planned rounds."""
+    """Full where over half was audited: of the units if named, else of the planned rounds."""
     if not ground.audited:
         return _none_done(ground)
     done = [row.record for row in ground.audited]
     place = ground.audited[0].list_place
-    scope = ground.repository.scope.record.units if ground.repository.scope else ()
-    agency = ground.repository.agency.record
-    units = set(scope or (unit.key for unit in agency.units))
+    part, whole, words, left = len(done), len(ground.rounds), "đợt theo kế hoạch", ""
+    units = _units(ground)
     if units and all(each.units for each in done):
-        seen = units & {unit for each in done for unit in each.units}
-        part, whole, words = len(seen), len(units), "đơn vị"
-        left = (
-            f": {few(agency.unit_name(unit) for unit in sorted(units - seen))}"
-            if units - seen
-            else ""
-        )
-    else:
-        part, whole, words, left = len(done), len(ground.rounds), "đợt theo kế hoạch", ""
+        missed = units.difference(unit for each in done for unit in each.units)
+        part, whole, words = len(units) - len(missed), len(units), "đơn vị"
+        left = _unit_names(ground, missed)
     evidence = Said(f"Đã đánh giá {number(part)} trong {number(whole)} {words}", place)
     if part * 2 > whole:
         return full(evidence)
@@ -146,11 +129,25 @@ def _coverage(ground: Ground) -> Proof:
     return none(against, _AUDIT, evidence)
 
 
+def _units(ground: Ground) -> set[str]:
+    """The units in scope, as it names them; all where it names none."""
+    scope = ground.repository.scope
+    if scope is not None and scope.record.units:
+        return set(scope.record.units)
+    return {unit.key for unit in ground.repository.agency.record.units}
+
+
+def _unit_names(ground: Ground, units: set[str]) -> str:
+    """`: Văn phòng và Địa chính`; nothing where there is none."""
+    names = [ground.repository.agency.record.unit_name(unit) for unit in sorted(units)]
+    return f": {few(names)}" if names else ""
+
+
 def _independent(ground: Ground) -> Proof:
     if not ground.audited:
         return _none_done(ground)
     auditors = _auditors(ground)
-    own = [one for audit, one in auditors if one.record.unit and one.record.unit in audit.units]
+    own = [one for audit, one in auditors if _audits_own(audit, one.record)]
     known = auditors and all(one.record.unit and audit.units for audit, one in auditors)
     if not known and not own:
         return unknown(_AUDITORS)
@@ -170,6 +167,10 @@ def _independent(ground: Ground) -> Proof:
     return shared(len(auditors) - len(own), len(auditors), evidence, against, again)
 
 
+def _audits_own(audit: AuditRound, auditor: Auditor) -> bool:
+    return bool(auditor.unit) and auditor.unit in audit.units
+
+
 def _auditors(ground: Ground) -> list[tuple[AuditRound, Row[Auditor]]]:
     """The auditors of the rounds that were done, each with the round."""
     rounds = ground.audited
@@ -181,31 +182,22 @@ def _auditors(ground: Ground) -> list[tuple[AuditRound, Row[Auditor]]]:
 def _trained(ground: Ground) -> Proof:
     if not ground.audited:
         return unknown(_AUDIT)
-    rounds = [row.record for row in ground.audited]
-    for audit in rounds:
-        course = course_too_late(ground.repository, ground.year, audit)
+    for row in ground.audited:
+        course = course_too_late(ground.repository, ground.year, row.record)
         if course:
             text = (
                 f"khóa đào tạo chuyên gia từ ngày {date_short(course.day)} mới có, "
-                f"sau đợt «{audit.id}»"
+                f"sau đợt «{row.record.id}»"
             )
             return none(Against(text, (course.place,), Counter.AUDITORS_LEARNED_LATER), _AUDITORS)
     auditors = _auditors(ground)
     if not auditors:
-        # A round without a day was before any course, for all that anybody knows.
-        first = min(audited_by(audit) or date.min for audit in rounds)
-        before = [course for course in courses(ground.repository) if course.day <= first]
-        if before:
-            return full(
-                Said(f"Khóa chuyên gia đánh giá ngày {date_short(before[0].day)}", before[0].place)
-            )
-        return unknown(_AUDITORS)
+        return _course_held(ground)
     bare = [
         one for audit, one in auditors if not _was_trained(audited_by(audit), one.record.trained)
     ]
-    words = (
-        f"{number(len(auditors) - len(bare))} lượt chuyên gia đã được đào tạo trước đợt đánh giá"
-    )
+    trained = number(len(auditors) - len(bare))
+    words = f"{trained} lượt chuyên gia đã được đào tạo trước đợt đánh giá"
     evidence = (Said(words, ground.audited[0].list_place),)
     against = Against(
         f"{number(len(bare))} trong {number(len(auditors))} lượt chuyên gia chưa ghi được đào tạo "
@@ -214,6 +206,17 @@ def _trained(ground: Ground) -> Proof:
         missing=True,
     )
     return shared(len(auditors) - len(bare), len(auditors), evidence, against, _AUDITORS)
+
+
+def _course_held(ground: Ground) -> Proof:
+    """Full where a course for auditors came before the first round, whoever took part."""
+    # A round without a day was before any course, for all that anybody knows.
+    first = min(audited_by(row.record) or date.min for row in ground.audited)
+    before = [course for course in courses(ground.repository) if course.day <= first]
+    if not before:
+        return unknown(_AUDITORS)
+    words = f"Khóa chuyên gia đánh giá ngày {date_short(before[0].day)}"
+    return full(Said(words, before[0].place))
 
 
 def _was_trained(audited: date | None, trained: date | None) -> bool:
@@ -227,7 +230,7 @@ def _noted(ground: Ground) -> Proof:
         return _none_done(ground)
     if not _has_papers(ground):
         return _no_papers()
-    noted = [row for row in rounds if row.record.notes or any(c.result for c in row.record.checks)]
+    noted = [row for row in rounds if _keeps_notes(row.record)]
     bare = [row for row in rounds if row not in noted]
     evidence = tuple(
         Said(f"Đợt «{row.record.id}»: {row.record.notes or 'phiếu hỏi đã ghi'}", row.place)
@@ -236,6 +239,10 @@ def _noted(ground: Ground) -> Proof:
     words = f"{number(len(bare))} trong {number(len(rounds))} đợt không ghi phiếu ghi chép"
     against = Against(words, tuple(row.place for row in bare), missing=True)
     return shared(len(noted), len(rounds), evidence, against, _PAPERS)
+
+
+def _keeps_notes(audit: AuditRound) -> bool:
+    return bool(audit.notes) or any(check.result for check in audit.checks)
 
 
 def _has_papers(ground: Ground) -> bool:
@@ -262,14 +269,11 @@ def _filed(ground: Ground) -> Proof:
         ("phiếu ghi chép", any(each.notes or each.checks for each in done)),
         ("báo cáo đánh giá", any(each.report for each in done)),
     )
-    lacking = [words for words, met in wanted if not met]
-    evidence = (
-        Said(f"Hồ sơ đánh giá có {few(words for words, met in wanted if met)}", audits.at()),
-    )
-    against = Against(
-        f"hồ sơ đánh giá nội bộ chưa ghi {few(lacking)}", (audits.at(),), missing=True
-    )
-    return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _PAPERS)
+    there, lacking = there_and_lacking(wanted)
+    evidence = (Said(f"Hồ sơ đánh giá có {few(there)}", audits.at()),)
+    words = f"hồ sơ đánh giá nội bộ chưa ghi {few(lacking)}"
+    against = Against(words, (audits.at(),), missing=True)
+    return shared(len(there), len(wanted), evidence, against, _PAPERS)
 
 
 PROBES: Final = (

@@ -1,18 +1,21 @@
 """Probes of the context of the organisation: issues, interested parties, scope."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.facts.agency.scope import exclusions
 from isoqms.facts.planning.acts import act
 from isoqms.facts.reporting.figures import figures
 from isoqms.facts.services.coverage import is_activity, within_competence
 from isoqms.model.base import clause_within
-from isoqms.model.control.document import DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
+from isoqms.repository.entry import Entry
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
@@ -114,7 +117,7 @@ def _scope_stated(ground: Ground) -> Proof:
 
 
 def _scope_available(ground: Ground) -> Proof:
-    """Whether people can get at the scope: in the description in force, or posted with the announcement."""
+    """Whether people can get at the scope: in the description, or posted when announced."""
     described = ground.of_kind(DocumentKind.DESCRIPTION)
     if described:
         return full(
@@ -154,50 +157,44 @@ def _scope_services(ground: Ground) -> Proof:
     if known.value:
         place = known.sources[0] if known.sources else known.stated_at
         evidence.append(Said(f"{number(known.value)} TTHC thuộc thẩm quyền", place))
-    lacking = [
-        w
-        for w, met in (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value))
-        if not met
-    ]
-    places = (scope.at(),) if scope else (register.at(),) if register else ()
+    there, lacking = there_and_lacking(
+        (("nhóm dịch vụ trong phạm vi", told), ("danh mục TTHC", known.value))
+    )
+    file = scope or register
+    places = (file.at(),) if file else ()
     raise_by = Raise(
         f"Ghi services vào {file_of('pham-vi')} và lập danh mục TTHC.",
         "isoqms export pham-vi danh-muc",
     )
-    return shared(
-        2 - len(lacking), 2, tuple(evidence), Against(f"chưa có {few(lacking)}", places), raise_by
-    )
+    against = Against(f"chưa có {few(lacking)}", places)
+    return shared(len(there), 2, tuple(evidence), against, raise_by)
 
 
 def _exclusions_justified(ground: Ground) -> Proof:
-    """Each requirement that is not applied has its reason, and is one that an agency can leave out."""
-    scope = ground.repository.scope
-    exclusions = scope.record.exclusions if scope else ()
+    """Each requirement not applied has its reason, and is one that can be left out."""
+    rows = exclusions(ground.repository)
     raise_by = Raise(
         f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}."
     )
-    if scope is None or not exclusions:
+    if not rows:
         return unknown(raise_by)
     usual = ground.repository.packs.standard.usually_excluded
     odd = [
-        (index, each)
-        for index, each in enumerate(exclusions)
-        if not any(clause_within(each.clause, clause) for clause in usual)
+        row for row in rows if not any(clause_within(row.record.clause, clause) for clause in usual)
     ]
     evidence = tuple(
-        Said(f"{each.clause}: {each.justification}", scope.at("exclusions", index))
-        for index, each in enumerate(exclusions)
+        Said(f"{row.record.clause}: {row.record.justification}", row.place) for row in rows
     )
     against = Against(
-        f"không áp dụng {few(each.clause for _, each in odd)}, "
+        f"không áp dụng {few(row.record.clause for row in odd)}, "
         "điều khoản mà cơ quan hành chính thường phải áp dụng",
-        tuple(scope.at("exclusions", index) for index, _ in odd),
+        tuple(row.place for row in odd),
     )
-    return shared(len(exclusions) - len(odd), len(exclusions), evidence, against, raise_by)
+    return shared(len(rows) - len(odd), len(rows), evidence, against, raise_by)
 
 
 def _services_covered(ground: Ground) -> Proof:
-    """How many of the administrative procedures have a procedure of ours, or a reason for having none."""
+    """How many administrative procedures have a procedure of ours, or a reason for none."""
     register = ground.repository.procedures
     listed = within_competence(ground.repository, ground.last_day)
     if register is None or not listed or not ground.documents:
@@ -216,7 +213,7 @@ _SERVED: Final = "{} trong {} TTHC có quy trình hoặc lý do không có"
 
 
 def _services_stated(ground: Ground) -> Proof:
-    """The same by the counts that the agency states, where the procedures themselves are not kept here."""
+    """The same by the counts that are stated, where the procedures are not kept here."""
     entry = ground.year.stated
     total, done = (
         (entry.record.procedures, entry.record.procedures_served) if entry else (None, None)
@@ -233,46 +230,43 @@ def _services_stated(ground: Ground) -> Proof:
 
 
 def _internal_activities(ground: Ground) -> Proof:
-    stated = ground.year.stated.record.internal_activities if ground.year.stated else None
-    if stated == 0 and ground.year.stated:
-        places = (ground.year.stated.at("internal_activities"),)
-        return none(
-            Against(
-                "số hoạt động nội bộ được áp dụng ghi là 0",
-                places,
-                Counter.INTERNAL_ACTIVITIES_NONE,
-            ),
-            _INTERNAL,
-        )
+    stated = ground.year.stated
+    told = stated.record.internal_activities if stated else None
+    if stated and told == 0:
+        place = stated.at("internal_activities")
+        return _no_activity("số hoạt động nội bộ được áp dụng ghi là 0", place)
     scope = ground.repository.scope
     named = scope.record.internal_activities if scope else ()
     guides = tuple(filter(is_activity, ground.documents))
-    evidence = [
-        Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code"))
-        for each in guides
-    ]
-    if scope and named:
-        evidence.insert(
-            0, Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", scope.at("internal_activities"))
-        )
-    if not named and not guides:
-        if stated is not None or scope is None:
+    if scope is None or not named:
+        if guides:
+            return full(*_guiding(guides))
+        if scope is None or told is not None:
             return unknown(_INTERNAL)
-        against = Against(
-            "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ",
-            (scope.at(),),
-            Counter.INTERNAL_ACTIVITIES_NONE,
-        )
-        return none(against, _INTERNAL)
+        words = "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ"
+        return _no_activity(words, scope.at())
+    place = scope.at("internal_activities")
+    evidence = (Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", place), *_guiding(guides))
     if len(guides) >= len(named) or ground.elsewhere:
         return full(*evidence)
     against = Against(
         f"phạm vi nêu {number(len(named))} hoạt động nội bộ mà chỉ có {number(len(guides))} quy "
         "trình nội bộ",
-        (scope.at("internal_activities"),) if scope else (),
+        (place,),
     )
     # Scope and procedure are half of it each.
-    return shared(len(named) + len(guides), 2 * len(named), tuple(evidence), against, _INTERNAL)
+    return shared(len(named) + len(guides), 2 * len(named), evidence, against, _INTERNAL)
+
+
+def _no_activity(words: str, place: Place) -> Proof:
+    return none(Against(words, (place,), Counter.INTERNAL_ACTIVITIES_NONE), _INTERNAL)
+
+
+def _guiding(guides: Iterable[Entry[ControlledDocument]]) -> tuple[Said, ...]:
+    return tuple(
+        Said(f"Quy trình nội bộ «{each.record.code}» có hiệu lực", each.at("code"))
+        for each in guides
+    )
 
 
 PROBES: Final = (

@@ -1,19 +1,21 @@
 """Probes of the documents: which there are, whether they fit, how they are controlled (7.5)."""
 
-from typing import Final
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
-from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.control.document import ControlledDocument, DocumentKind, TimeLimit
 from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.control import control
-from isoqms.repository.entry import Entry
-from isoqms.repository.integrity import altered_texts
+from isoqms.repository.entry import Entry, Row
+from isoqms.repository.integrity import AlteredText, altered_texts
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, number
@@ -46,7 +48,7 @@ _FRAMEWORK: Final = (
     ("rủi ro và cơ hội", ("6.1",)),
     ("đo lường sự hài lòng", ("9.1",)),
 )
-"""What the system procedures of the framework (mô hình khung) are about, by the clauses that they answer."""
+"""What the framework's system procedures (mô hình khung) are about, by their clauses."""
 
 
 def _description_issued(ground: Ground) -> Proof:
@@ -65,13 +67,11 @@ def _description_issued(ground: Ground) -> Proof:
         evidence.append(
             Said(f"{number(len(system))} quy trình hệ thống có hiệu lực", system[0].at("code"))
         )
-    lacking = [
-        w
-        for w, met in (("bản mô tả hệ thống", described), ("quy trình hệ thống nào", system))
-        if not met
-    ]
+    there, lacking = there_and_lacking(
+        (("bản mô tả hệ thống", described), ("quy trình hệ thống nào", system))
+    )
     against = Against(f"tai-lieu/ chưa có {few(lacking)}")
-    return shared(2 - len(lacking), 2, tuple(evidence), against, _ISSUE)
+    return shared(len(there), 2, tuple(evidence), against, _ISSUE)
 
 
 def _internal_procedures(ground: Ground) -> Proof:
@@ -89,15 +89,13 @@ def _internal_procedures(ground: Ground) -> Proof:
 
 
 def _framework_followed(ground: Ground) -> Proof:
-    """Whether the procedures of the framework are there, under whatever code, by the clauses that they name."""
+    """Whether the framework's procedures are there, under any code, by the clauses they name."""
     if ground.elsewhere:
         return unknown(_ISSUE, *ground.elsewhere)
-    system = ground.of_kind(DocumentKind.DESCRIPTION, DocumentKind.SYSTEM)
+    system = ground.of_kind(DocumentKind.SYSTEM)
     met, lacking = [], []
     for about, clauses in _FRAMEWORK:
-        found = next(
-            (e for e in system if e.record.kind is DocumentKind.SYSTEM and _names(e, clauses)), None
-        )
+        found = next((entry for entry in system if _names(entry, clauses)), None)
         if found is None:
             lacking.append(about)
         else:
@@ -112,25 +110,15 @@ def _names(entry: Entry[ControlledDocument], clauses: tuple[str, ...]) -> bool:
 
 
 def _standard_answered(ground: Ground) -> Proof:
-    """Whether the documents name each clause for which the edition wants documented information maintained."""
+    """Whether the documents name each clause where the edition wants a document maintained."""
     if ground.elsewhere:
         return unknown(_ISSUE, *ground.elsewhere)
-    wanted = {
-        demand.clause: demand
-        for demand in ground.repository.packs.standard.documented_information
-        if demand.verb.startswith("duy trì")
-    }
+    demands = ground.repository.packs.standard.documented_information
+    wanted = dict.fromkeys(each.clause for each in demands if each.verb.startswith("duy trì"))
     if not wanted:
         return unknown()
     named = {clause for entry in ground.documents for clause in entry.record.clauses}
-    lacking = [
-        demand
-        for demand in wanted.values()
-        if not any(
-            clause_within(each, demand.clause) or clause_within(demand.clause, each)
-            for each in named
-        )
-    ]
+    lacking = [clause for clause in wanted if not _is_named(clause, named)]
     done = len(wanted) - len(lacking)
     evidence = (
         Said(
@@ -138,23 +126,22 @@ def _standard_answered(ground: Ground) -> Proof:
             "chuẩn yêu cầu duy trì"
         ),
     )
-    against = Against(
-        f"chưa tài liệu nào nêu điều khoản {few(each.clause for each in lacking)} của tiêu chuẩn"
-    )
-    return shared(
-        done,
-        len(wanted),
-        evidence,
-        against,
-        Raise("Ghi clauses ở tài liệu đáp ứng điều khoản.", "isoqms revise"),
-    )
+    against = Against(f"chưa tài liệu nào nêu điều khoản {few(lacking)} của tiêu chuẩn")
+    raise_by = Raise("Ghi clauses ở tài liệu đáp ứng điều khoản.", "isoqms revise")
+    return shared(done, len(wanted), evidence, against, raise_by)
+
+
+def _is_named(clause: str, named: set[str]) -> bool:
+    """Whether the clause is named, or a part of it, or what it is a part of."""
+    return any(clause_within(each, clause) or clause_within(clause, each) for each in named)
 
 
 def _procedures_fit(ground: Ground) -> Proof:
     """The procedures whose roles exist and whose steps keep within the time limit."""
     if not ground.procedures:
         return unknown(_REVISE, *ground.elsewhere)
-    faults = [(entry, fault) for entry in ground.procedures if (fault := _misfit(ground, entry))]
+    judged = [(entry, _misfit(ground, entry.record)) for entry in ground.procedures]
+    faults = [(entry, fault) for entry, fault in judged if fault]
     done = len(ground.procedures) - len(faults)
     said = (
         f"{number(done)} trong {number(len(ground.procedures))} quy trình có vai trò, "
@@ -166,96 +153,114 @@ def _procedures_fit(ground: Ground) -> Proof:
     return shared(done, len(ground.procedures), (Said(said),), against, _REVISE)
 
 
-def _misfit(ground: Ground, entry: Entry[ControlledDocument]) -> str | None:
-    agency, document = ground.repository.agency.record, entry.record
+def _misfit(ground: Ground, document: ControlledDocument) -> str | None:
+    agency = ground.repository.agency.record
     known = {role.key for role in agency.roles}
     strange = [step.role for step in document.steps if step.role not in known]
     if strange:
         return f"«{document.code}» giao việc cho vai trò «{strange[0]}» không có"
-    per_day = agency.hours_per_day
-    limit = limit_hours(document.time_limit, per_day) if document.time_limit and per_day else None
-    total = steps_hours(document, per_day) if limit is not None else None
-    if limit is not None and total is not None and total > limit:
-        taken, given = in_words(total, per_day), in_words(limit, per_day)
-        return f"các bước của «{document.code}» cộng lại {taken}, quá thời hạn {given}"
-    return None
+    if document.time_limit is None or not agency.hours_per_day:
+        return None
+    return _overlong(document, document.time_limit, agency.hours_per_day)
 
 
-def _laws_applied(ground: Ground) -> Proof:
-    """The laws that change documents and whose three months ran out in the year, or before it and were still open."""
-    counted = []
+def _overlong(document: ControlledDocument, given: TimeLimit, per_day: int) -> str | None:
+    limit, total = limit_hours(given, per_day), steps_hours(document, per_day)
+    if limit is None or total <= limit:
+        return None
+    taken, allowed = in_words(total, per_day), in_words(limit, per_day)
+    return f"các bước của «{document.code}» cộng lại {taken}, quá thời hạn {allowed}"
+
+
+class _Due(NamedTuple):
+    """A law that changes documents, and the last day to follow it."""
+
+    row: Row[ExternalDocument]
+    effective: date
+    last: date
+
+    @property
+    def is_late(self) -> bool:
+        applied = self.row.record.applied
+        return applied is None or applied > self.last
+
+    def counts_in(self, year: int) -> bool:
+        """Whether its last day was in the year, or before and it was still open then."""
+        if self.last.year >= year:
+            return self.last.year == year
+        applied = self.row.record.applied
+        return applied is None or applied.year >= year
+
+
+def _laws_due(ground: Ground) -> Iterator[_Due]:
+    """The laws whose last day has come, and that count in the year."""
+    months = update_months(ground.repository)
     for row in ground.repository.laws:
         law = row.record
         if law.effective is None or not law.affects:
             continue
-        limit = months_after(law.effective, update_months(ground.repository))
-        if limit.year > ground.year.year or limit >= ground.day:
-            continue
-        late = law.applied is None or law.applied > limit
-        if limit.year == ground.year.year or (
-            late and (law.applied is None or law.applied.year >= ground.year.year)
-        ):
-            counted.append((row, late))
-    if not counted:
+        due = _Due(row, law.effective, months_after(law.effective, months))
+        if due.last < ground.day and due.counts_in(ground.year.year):
+            yield due
+
+
+def _laws_applied(ground: Ground) -> Proof:
+    """The laws that change documents: their three months ran out this year, or they were open."""
+    due = tuple(_laws_due(ground))
+    if not due:
         return unknown(_FOLLOW)
-    late_ones = [row for row, late in counted if late]
-    in_time = ((row.record, row.at("applied")) for row, late in counted if not late)
+    late = [each for each in due if each.is_late]
+    in_time = ((each.row, each.row.record.applied) for each in due if not each.is_late)
     evidence = tuple(
-        Said(f"«{law.number}» đã cập nhật ngày {date_short(law.applied)}", place)
-        for law, place in in_time
-        if law.applied
+        Said(f"«{row.record.number}» đã cập nhật ngày {date_short(applied)}", row.at("applied"))
+        for row, applied in in_time
+        if applied
     )
-    if not late_ones:
+    if not late:
         return full(*evidence)
-    first = late_ones[0].record
-    others = f" và {number(len(late_ones) - 1)} văn bản khác" if len(late_ones) > 1 else ""
-    since = f"có hiệu lực từ {date_short(first.effective)}" if first.effective else ""
+    first = late[0]
+    others = f" và {number(len(late) - 1)} văn bản khác" if len(late) > 1 else ""
+    since = f"có hiệu lực từ {date_short(first.effective)}"
     against = Against(
-        f"«{first.number}» ({since}){others} quá 3 tháng mới cập nhật, "
+        f"«{first.row.record.number}» ({since}){others} quá 3 tháng mới cập nhật, "
         "hoặc chưa cập nhật vào hệ thống",
-        tuple(row.place for row in late_ones),
+        tuple(each.row.place for each in late),
         Counter.LAW_APPLIED_LATE,
     )
-    return shared(len(counted) - len(late_ones), len(counted), evidence, against, _FOLLOW)
+    return shared(len(due) - len(late), len(due), evidence, against, _FOLLOW)
 
 
 def _documents_approved(ground: Ground) -> Proof:
     """The documents in force that a decision issued and whose approval names three roles."""
     if ground.elsewhere or not ground.documents:
         return unknown(_ISSUE, *ground.elsewhere)
-    issued = {
-        (item.code, item.revision)
-        for each in ground.repository.decisions
-        for item in each.record.issues
-    }
-    bare = [
-        entry
-        for entry in ground.documents
-        if (entry.record.code, entry.record.revision) not in issued
-        or (entry.record.approval is None and entry.record.kind is not DocumentKind.FORM)
-    ]
+    issues = (item for each in ground.repository.decisions for item in each.record.issues)
+    issued = {(item.code, item.revision) for item in issues}
+    bare = [entry for entry in ground.documents if not _is_approved(entry.record, issued)]
     done = len(ground.documents) - len(bare)
-    evidence = tuple(
-        by_decision(each, f"ban hành {len(each.record.issues)} tài liệu")
-        for each in ground.decisions
-        if each.record.issues
-    )
+    evidence = tuple(_issuing(ground))
     against = Against(
         f"{number(len(bare))} trong {number(len(ground.documents))} tài liệu chưa có quyết định "
         f"ban hành hoặc chưa ghi người phê duyệt: {few(entry.record.code for entry in bare)}",
         tuple(entry.at("code") for entry in bare),
     )
-    return shared(
-        done,
-        len(ground.documents),
-        evidence,
-        against,
-        Raise("Trình ký quyết định ban hành các tài liệu này.", "isoqms issue", Effort.PAPER),
-    )
+    raise_by = Raise("Trình ký quyết định ban hành các tài liệu này.", "isoqms issue", Effort.PAPER)
+    return shared(done, len(ground.documents), evidence, against, raise_by)
+
+
+def _issuing(ground: Ground) -> Iterator[Said]:
+    for entry in ground.decisions:
+        if entry.record.issues:
+            yield by_decision(entry, f"ban hành {len(entry.record.issues)} tài liệu")
+
+
+def _is_approved(document: ControlledDocument, issued: set[tuple[str, int]]) -> bool:
+    is_signed = document.approval is not None or document.kind is DocumentKind.FORM
+    return is_signed and (document.code, document.revision) in issued
 
 
 def _revisions_told(ground: Ground) -> Proof:
-    """The revisions issued by decisions: of those after the first, whether it is said what changed."""
+    """The revisions after the first that decisions issued: whether what changed is said."""
     issues = [
         (entry, index, item)
         for entry in ground.decisions
@@ -306,20 +311,13 @@ def _is_followed(law: ExternalDocument) -> bool:
 
 
 def _texts_unaltered(ground: Ground) -> Proof:
-    """Whether every text in force is still the one that was issued, as the history of the repository proves."""
+    """Whether every text in force is still the one issued, as the history proves."""
     known = control(ground.repository)
     if known.history.unavailable is not None or not ground.documents:
-        return unknown(
-            Raise(
-                "Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành.",
-                "isoqms verify",
-            )
-        )
-    altered = [
-        each
-        for each in altered_texts(ground.repository, known)
-        if each.since is None or each.since.when.date() <= ground.last_day
-    ]
+        words = "Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành."
+        return unknown(Raise(words, "isoqms verify"))
+    every = altered_texts(ground.repository, known)
+    altered = (each for each in every if _had_begun(each, ground.last_day))
     wrong = {each.entry.record.code: each for each in altered}
     codes = {entry.record.code for entry in ground.documents} | set(wrong)
     evidence = (
@@ -327,10 +325,7 @@ def _texts_unaltered(ground: Ground) -> Proof:
     )
     against = Against(
         f"văn bản của {few(f'«{code}»' for code in sorted(wrong))} đã sửa mà không có quyết định",
-        tuple(
-            Place(each.entry.path, (), each.line) if each.line else each.entry.at("attachment")
-            for each in wrong.values()
-        ),
+        tuple(_altered_at(each) for each in wrong.values()),
     )
     raise_by = Raise(
         "Ban hành lần mới cho chỗ đã sửa, hoặc trả lại đúng bản đã ban hành.",
@@ -340,97 +335,70 @@ def _texts_unaltered(ground: Ground) -> Proof:
     return shared(len(codes) - len(wrong), len(codes), evidence, against, raise_by)
 
 
+def _had_begun(each: AlteredText, day: date) -> bool:
+    return each.since is None or each.since.when.date() <= day
+
+
+def _altered_at(each: AlteredText) -> Place:
+    return Place(each.entry.path, (), each.line) if each.line else each.entry.at("attachment")
+
+
 def _documents_current(ground: Ground) -> Proof:
     """The documents in force that rest on no lapsed law and use nothing withdrawn."""
     if not ground.documents:
         return unknown(_REVISE, *ground.elsewhere)
-    lapsed = {
-        row.record.number
-        for row in ground.repository.laws
-        if (lapse := lapse_of(ground.repository, row.record)) and lapse.day <= ground.last_day
-    }
-    withdrawn = {
-        code
-        for code, by in ground.repository.withdrawn.items()
-        if by.record.in_force_from <= ground.last_day
-    }
+    lapsed, withdrawn = _lapsed(ground), _withdrawn(ground)
     stale = [entry for entry in ground.documents if _uses(entry, lapsed, withdrawn)]
-    revised = [
+    revised = tuple(
         by_decision(
             each,
             f"ban hành {len(each.record.issues)}, thu hồi {len(each.record.withdraws)} tài liệu",
         )
-        for each in ground.decisions
-        if each.record.signed.year == ground.year.year
-        and (each.record.issues or each.record.withdraws)
-    ]
+        for each in ground.decisions_of_year
+        if each.record.issues or each.record.withdraws
+    )
+    done = len(ground.documents) - len(stale)
     against = Against(
         f"{few(f'«{entry.record.code}»' for entry in stale)} còn viện dẫn văn bản hết hiệu lực, "
         "tài liệu đã thu hồi",
         tuple(entry.at("code") for entry in stale),
     )
-    return shared(
-        len(ground.documents) - len(stale), len(ground.documents), tuple(revised), against, _REVISE
-    )
+    return shared(done, len(ground.documents), revised, against, _REVISE)
+
+
+def _lapsed(ground: Ground) -> set[str]:
+    """The numbers of the laws that had lapsed by the last day."""
+    laws = (row.record for row in ground.repository.laws)
+    lapses = ((law.number, lapse_of(ground.repository, law)) for law in laws)
+    return {name for name, lapse in lapses if lapse and lapse.day <= ground.last_day}
+
+
+def _withdrawn(ground: Ground) -> set[str]:
+    """The codes of what had been withdrawn by the last day."""
+    known = ground.repository.withdrawn.items()
+    return {code for code, by in known if by.record.in_force_from <= ground.last_day}
 
 
 def _uses(entry: Entry[ControlledDocument], lapsed: set[str], withdrawn: set[str]) -> bool:
     record = entry.record
-    links = (
-        *record.forms,
-        *record.references,
-        *(link for step in record.steps for link in step.forms),
-    )
-    return not lapsed.isdisjoint(record.legal_basis) or any(
-        split_link(link)[0] in withdrawn for link in links
-    )
+    of_steps = (link for step in record.steps for link in step.forms)
+    codes = (split_link(link)[0] for link in (*record.forms, *record.references, *of_steps))
+    return not lapsed.isdisjoint(record.legal_basis) or not withdrawn.isdisjoint(codes)
 
 
 def _documents_distributed(ground: Ground) -> Proof:
     """What the year's decisions issued, forms apart, and whether anybody was handed it."""
-    issued = {
-        (item.code, item.revision)
-        for each in ground.decisions
-        if each.record.signed.year == ground.year.year
-        for item in each.record.issues
-        if not _is_form(ground, item.code)
-    }
-    register = ground.year.distribution
-    lines = [row.record for row in ground.year.rows.distributed]
-    handed = {
-        (each.document, each.revision)
-        for each in lines
-        if each.day is None or each.day <= ground.day
-    }
-    counted = any(
-        e.record.stated and e.record.signed.year == ground.year.year for e in ground.decisions
-    )
-    if not issued and handed and register:
-        return full(
-            Said(f"Sổ phân phối ghi {number(len(handed))} tài liệu", register.at("distributed"))
-        )
+    items = (item for each in ground.decisions_of_year for item in each.record.issues)
+    issued = {(item.code, item.revision) for item in items if not ground.is_form(item.code)}
+    handed = _handed(ground)
     if not issued:
-        return (
-            none(
-                Against(
-                    "tài liệu ban hành trong năm chưa ghi phân phối cho đơn vị nào", missing=True
-                ),
-                _DISTRIBUTE,
-            )
-            if counted
-            else unknown(_DISTRIBUTE)
-        )
-    left = sorted(code for code, revision in issued - handed)
-    evidence = (
-        (
-            Said(
-                f"Đã giao {number(len(issued & handed))} tài liệu ban hành trong năm",
-                register.at("distributed"),
-            ),
-        )
-        if register and issued & handed
-        else ()
-    )
+        return _handed_only(ground, len(handed))
+    left = sorted(code for code, _ in issued - handed)
+    register = ground.year.distribution
+    evidence: tuple[Said, ...] = ()
+    if register and issued & handed:
+        words = f"Đã giao {number(len(issued & handed))} tài liệu ban hành trong năm"
+        evidence = (Said(words, register.at("distributed")),)
     against = Against(
         f"{number(len(left))} trong {number(len(issued))} tài liệu ban hành trong năm chưa ghi "
         f"phân phối: {few(left)}",
@@ -440,9 +408,23 @@ def _documents_distributed(ground: Ground) -> Proof:
     return shared(len(issued) - len(left), len(issued), evidence, against, _DISTRIBUTE)
 
 
-def _is_form(ground: Ground, code: str) -> bool:
-    entry = ground.repository.find(code)
-    return entry is not None and entry.record.kind is DocumentKind.FORM
+def _handed(ground: Ground) -> set[tuple[str, int]]:
+    """The revisions that were handed to anybody by the day, or on a day that nobody told."""
+    lines = (row.record for row in ground.year.rows.distributed)
+    past = (each for each in lines if each.day is None or each.day <= ground.day)
+    return {(each.document, each.revision) for each in past}
+
+
+def _handed_only(ground: Ground, handed: int) -> Proof:
+    """The same where no decision of the year names what it issued."""
+    register = ground.year.distribution
+    if handed and register:
+        words = f"Sổ phân phối ghi {number(handed)} tài liệu"
+        return full(Said(words, register.at("distributed")))
+    if any(entry.record.stated for entry in ground.decisions_of_year):
+        words = "tài liệu ban hành trong năm chưa ghi phân phối cho đơn vị nào"
+        return none(Against(words, missing=True), _DISTRIBUTE)
+    return unknown(_DISTRIBUTE)
 
 
 def _retention_stated(ground: Ground) -> Proof:
@@ -454,23 +436,20 @@ def _retention_stated(ground: Ground) -> Proof:
     )
     if not ground.procedures:
         return unknown(raise_by, *ground.elsewhere)
-    bare = [
-        entry
-        for entry in ground.procedures
-        if not entry.record.records or not all(record.disposal for record in entry.record.records)
-    ]
+    bare = [entry for entry in ground.procedures if not _tells_disposal(entry.record)]
     done = len(ground.procedures) - len(bare)
-    evidence = (
-        (Said(f"{number(done)} quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ"),)
-        if done
-        else ()
-    )
+    words = f"{number(done)} quy trình quy định nơi lưu, thời gian lưu, cách hủy hồ sơ"
+    evidence = (Said(words),) if done else ()
     against = Against(
         f"{number(len(bare))} trong {number(len(ground.procedures))} quy trình chưa quy định đủ "
         f"nơi lưu, thời gian lưu, cách hủy: {few(entry.record.code for entry in bare)}",
         tuple(entry.at("records") for entry in bare),
     )
     return shared(done, len(ground.procedures), evidence, against, raise_by)
+
+
+def _tells_disposal(document: ControlledDocument) -> bool:
+    return bool(document.records) and all(record.disposal for record in document.records)
 
 
 _REGISTERS: Final = (
@@ -490,28 +469,17 @@ _REGISTERS: Final = (
 
 
 def _registers_kept(ground: Ground) -> Proof:
-    present = [
-        entry for name, _ in _REGISTERS if isinstance(entry := getattr(ground.year, name), Entry)
-    ]
-    lacking = [words for name, words in _REGISTERS if getattr(ground.year, name) is None]
-    evidence = (
-        (
-            Said(
-                f"nam/{ground.year.year}/ giữ {number(len(present))} sổ, hồ sơ của năm",
-                present[0].at(),
-            ),
-        )
-        if present
-        else ()
-    )
-    against = Against(f"hồ sơ năm {ground.year.year} chưa có sổ {few(lacking)}", missing=True)
-    return shared(
-        len(present),
-        len(_REGISTERS),
-        evidence,
-        against,
-        Raise("Lập các sổ còn thiếu của năm.", "isoqms new year"),
-    )
+    year = ground.year
+    kept = [(getattr(year, slot), words) for slot, words in _REGISTERS]
+    present = [entry for entry, _ in kept if isinstance(entry, Entry)]
+    lacking = [words for entry, words in kept if entry is None]
+    evidence: tuple[Said, ...] = ()
+    if present:
+        words = f"nam/{year.year}/ giữ {number(len(present))} sổ, hồ sơ của năm"
+        evidence = (Said(words, present[0].at()),)
+    against = Against(f"hồ sơ năm {year.year} chưa có sổ {few(lacking)}", missing=True)
+    raise_by = Raise("Lập các sổ còn thiếu của năm.", "isoqms new year")
+    return shared(len(present), len(_REGISTERS), evidence, against, raise_by)
 
 
 PROBES: Final = (

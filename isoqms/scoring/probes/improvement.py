@@ -97,7 +97,7 @@ def _whole(_: Ground, each: Nonconformity) -> bool:
 
 
 def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
-    """What was decided to improve, by the review or as an opportunity, and whether it was done by the day."""
+    """What a review or an opportunity led to be improved, and whether it was done by the day."""
     found: list[tuple[str, Place, bool]] = []
     for review in ground.year.rows.reviews:
         if review.record.held is not None and review.record.held > ground.day:

@@ -10,7 +10,7 @@ from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import number
@@ -34,36 +34,31 @@ _BOARDS: Final = Raise(
 
 
 def _commitment_shown(ground: Ground) -> Proof:
-    """What only the head can do: set the policy, appoint the board, confirm that the system is valid."""
-    reviews = ground.year.reviews
-    confirmation = reviews.record.confirmation if reviews else None
-    confirmed = reviews and confirmation and confirmation.day <= ground.day
+    """What only the head can do: set the policy, appoint the board, confirm validity."""
     policy = ground.decided(DecisionKind.POLICY_OBJECTIVES)
     board = ground.decided(DecisionKind.STEERING_BOARD)
+    confirmed = _confirmed(ground)
     evidence = [by_decision(each[-1], each[-1].record.summary) for each in (policy, board) if each]
-    if reviews and confirmation and confirmed:
-        evidence.append(
-            Said(f"Xác nhận hiệu lực: {confirmation.document}", reviews.at("confirmation"))
-        )
-    lacking = [
-        words
-        for words, met in (
-            ("quyết định ban hành chính sách, mục tiêu", policy),
-            ("quyết định lập Ban Chỉ đạo", board),
-            ("xác nhận hiệu lực của người đứng đầu", confirmed),
-        )
-        if not met
-    ]
-    against = Against(f"chưa có {few(lacking)}", missing=True)
-    raise_by = Raise(
-        f"Bổ sung {few(lacking)}.",
-        "isoqms review confirm"
-        if lacking[-1:] == ["xác nhận hiệu lực của người đứng đầu"]
-        else "isoqms decision",
-        Effort.PAPER,
-        legal=True,
+    wanted = (
+        ("quyết định ban hành chính sách, mục tiêu", policy),
+        ("quyết định lập Ban Chỉ đạo", board),
+        ("xác nhận hiệu lực của người đứng đầu", confirmed),
     )
-    return shared(3 - len(lacking), 3, tuple(evidence), against, raise_by)
+    _, lacking = there_and_lacking(wanted)
+    against = Against(f"chưa có {few(lacking)}", missing=True)
+    command = "isoqms decision" if confirmed else "isoqms review confirm"
+    raise_by = Raise(f"Bổ sung {few(lacking)}.", command, Effort.PAPER, legal=True)
+    return shared(3 - len(lacking), 3, (*evidence, *confirmed), against, raise_by)
+
+
+def _confirmed(ground: Ground) -> tuple[Said, ...]:
+    """That the head confirmed the system by the day; empty where nobody recorded it."""
+    reviews = ground.year.reviews
+    confirmation = reviews.record.confirmation if reviews else None
+    if reviews is None or confirmation is None or confirmation.day > ground.day:
+        return ()
+    words = f"Xác nhận hiệu lực: {confirmation.document}"
+    return (Said(words, reviews.at("confirmation")),)
 
 
 def _roles_described(ground: Ground) -> Proof:
@@ -138,7 +133,7 @@ def _policy_documented(ground: Ground) -> Proof:
 
 
 def _says(*groups: str, about: str) -> Callable[[Ground], Proof]:
-    """Whether a line of the policy speaks of it: one of the words of every group, which are regular expressions."""
+    """Whether a line of the policy speaks of it: a word (a regular expression) of every group."""
     patterns = tuple(re.compile(group, re.IGNORECASE) for group in groups)
 
     def ask(ground: Ground) -> Proof:
@@ -178,32 +173,34 @@ def _start(paragraph: str) -> str:
 
 def _policy_communicated(ground: Ground) -> Proof:
     """To how many units the policy was handed, or the papers by which it was made known."""
-    entry = _policy(ground)
-    code = entry.record.code if entry else None
-    units = {unit.key for unit in ground.repository.agency.record.units}
-    years = (year for year in ground.repository.years.values() if year.year <= ground.year.year)
-    handed = [row.record for row in Rows(tuple(years)).distributed if row.record.document == code]
-    told = [each.unit for each in handed if each.day is None or each.day <= ground.last_day]
-    reached = units.intersection(told)
+    agency = ground.repository.agency.record
+    units = {unit.key for unit in agency.units}
+    reached = units & _handed(ground)
     raise_by = Raise(
         f"Giao chính sách cho từng đơn vị, ghi vào {file_of('phan-phoi')}.",
         "isoqms new distribution",
     )
-    evidence = (
-        (Said(f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"),)
-        if reached
-        else ()
-    )
     if reached:
-        left = [ground.repository.agency.record.unit_name(unit) for unit in sorted(units - reached)]
+        words = f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"
+        left = [agency.unit_name(unit) for unit in sorted(units - reached)]
         against = Against(f"chính sách chưa giao cho {few(left)}", missing=True)
-        return shared(len(reached), len(units), evidence, against, raise_by)
+        return shared(len(reached), len(units), (Said(words),), against, raise_by)
     said = _training_on(ground, "chính sách")
     if said:
         return unknown(raise_by, *said)
     return none(
         Against("không có hồ sơ giao, phổ biến chính sách cho các đơn vị", missing=True), raise_by
     )
+
+
+def _handed(ground: Ground) -> set[str]:
+    """The units that the policy was handed to, in this year or before."""
+    entry = _policy(ground)
+    code = entry.record.code if entry else None
+    years = (year for year in ground.repository.years.values() if year.year <= ground.year.year)
+    lines = (row.record for row in Rows(tuple(years)).distributed)
+    handed = (each for each in lines if each.document == code)
+    return {each.unit for each in handed if each.day is None or each.day <= ground.last_day}
 
 
 def _training_on(ground: Ground, word: str) -> tuple[Said, ...]:

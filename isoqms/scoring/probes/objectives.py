@@ -1,4 +1,4 @@
-"""Probes of the quality objectives: what they are, how they are planned, what came of them (6.2, 9.1.1)."""
+"""Probes of the quality objectives: what they are, how planned, what came of them (6.2, 9.1.1)."""
 
 from collections.abc import Callable
 from typing import Final
@@ -151,7 +151,8 @@ def _of_units(ground: Ground) -> Proof:
     said = f"{number(len(having))} trong {number(len(units))} đơn vị có mục tiêu riêng"
     evidence = (Said(said, own[0].place),) if own else ()
     against = Against(
-        f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: {few(left)}",
+        f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: "
+        f"{few(left)}",
         (objectives[0].list_place,),
     )
     return shared(len(having), len(units), evidence, against, raise_by)
@@ -206,9 +207,8 @@ def _updated(ground: Ground) -> Proof:
     objectives, agency = _objectives(ground), ground.repository.agency.record
     if isinstance(objectives, Proof):
         return objectives
-    units = {unit.key for unit in agency.units}
-    of_units = [row for row in objectives if row.record.unit]
-    stale = [row for row in of_units if row.record.unit not in units]
+    units = {None, *(unit.key for unit in agency.units)}
+    stale = [row for row in objectives if row.record.unit not in units]
     raise_by = Raise(
         "Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).",
         "isoqms update objective",

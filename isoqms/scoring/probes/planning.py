@@ -136,7 +136,8 @@ def _risks_treated(ground: Ground) -> Proof:
     if not bare:
         return full(*evidence)
     against = Against(
-        f"{number(len(bare))} trong {number(len(grave))} rủi ro từ ngưỡng trở lên chưa có biện pháp",
+        f"{number(len(bare))} trong {number(len(grave))} rủi ro từ ngưỡng trở lên "
+        "chưa có biện pháp",
         tuple(row.place for row in bare),
     )
     return shared(len(grave) - len(bare), len(grave), evidence, against, raise_by)

@@ -1,13 +1,15 @@
 """Probes of the management review (xem xét của lãnh đạo; 9.3)."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from isoqms.facts.review.reviews import point_key
 from isoqms.model.layout import file_of
 from isoqms.model.review import ManagementReview
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, listed, number
@@ -86,33 +88,31 @@ def _minutes(held: tuple[Row[ManagementReview], ...]) -> tuple[Said, ...]:
 
 
 def _inputs_and_outputs(ground: Ground) -> Proof:
-    """The points of the edition that the year's reviews told of, and its outputs, each counting the same."""
+    """The points of the edition that the reviews told of, and the outputs, counting the same."""
     held = _held(ground)
     if not held:
         return _none(ground)
-    standard = ground.repository.packs.standard
-    inputs = {_plain(each.point) for row in held for each in row.record.inputs}
-    outputs = [each for row in held for each in row.record.outputs]
-    if not inputs and not outputs:
-        minutes = _minutes(held)
-        if minutes:
-            return unknown(_INPUTS, *minutes)
-    left = [point.point for point in standard.review_inputs if _plain(point.point) not in inputs]
-    parts = [f"thiếu đầu vào {listed(left)}"] if left else []
-    parts += [] if outputs else ["không ghi kết luận nào"]
-    whole = len(standard.review_inputs)
-    said = (
-        f"{number(whole - len(left))} trong {number(whole)} đầu vào, "
-        f"{number(len(outputs))} kết luận"
-    )
+    points = [each.point for each in ground.repository.packs.standard.review_inputs]
+    outputs = sum(len(row.record.outputs) for row in held)
+    inputs = {point_key(each.point) for row in held for each in row.record.inputs}
+    minutes = _minutes(held)
+    if minutes and not (inputs or outputs):
+        return unknown(_INPUTS, *minutes)
+    left = [point for point in points if point_key(point) not in inputs]
+    told, whole = len(points) - len(left), len(points)
+    said = f"{number(told)} trong {number(whole)} đầu vào, {number(outputs)} kết luận"
     evidence = (Said(said, held[0].place),)
-    against = Against(f"cuộc xem xét {listed(parts)}", (held[0].place,), missing=True)
-    return shared(whole - len(left) + bool(outputs), whole + 1, evidence, against, _INPUTS)
+    words = f"cuộc xem xét {listed(_lacking(left, outputs))}"
+    against = Against(words, (held[0].place,), missing=True)
+    # All the outputs together count as one more point.
+    return shared(told + bool(outputs), whole + 1, evidence, against, _INPUTS)
 
 
-def _plain(point: str) -> str:
-    """`c.1)` and `C1` name the same point."""
-    return "".join(letter for letter in point.lower() if letter.isalnum())
+def _lacking(points: list[str], outputs: int) -> Iterator[str]:
+    if points:
+        yield f"thiếu đầu vào {listed(points)}"
+    if not outputs:
+        yield "không ghi kết luận nào"
 
 
 def _filed(ground: Ground) -> Proof:
@@ -125,9 +125,8 @@ def _filed(ground: Ground) -> Proof:
         ("đầu vào", any(row.record.inputs for row in held)),
         ("kết luận", any(row.record.outputs for row in held)),
     )
-    lacking = [words for words, met in wanted if not met]
-    there = few(words for words, met in wanted if met)
-    evidence = (Said(f"Hồ sơ xem xét có {there}", held[0].place),)
+    there, lacking = there_and_lacking(wanted)
+    evidence = (Said(f"Hồ sơ xem xét có {few(there)}", held[0].place),)
     against = Against(f"hồ sơ xem xét chưa ghi {few(lacking)}", (held[0].place,), missing=True)
     return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _INPUTS)
 

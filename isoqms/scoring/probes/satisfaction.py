@@ -9,7 +9,7 @@ from isoqms.model.improvement import Survey
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground, few, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, none, shared, unknown
 from isoqms.wording import number, percent
@@ -147,8 +147,7 @@ def _filed(ground: Ground) -> Proof:
         ("báo cáo", all(each.report for each in known)),
     )
     place = surveys[0].list_place
-    lacking = [words for words, met in wanted if not met]
-    there = [words for words, met in wanted if met]
+    there, lacking = there_and_lacking(wanted)
     evidence = (Said(f"Hồ sơ khảo sát có {few(there)}", place),) if there else ()
     against = Against(f"hồ sơ khảo sát chưa ghi {few(lacking)}", (place,), missing=True)
     return shared(len(there), len(wanted), evidence, against, _COLLECT)

@@ -1,6 +1,6 @@
-"""Probes of the work itself: training, steering, cases, procedures that are followed (7.2, 7.4, 8.5)."""
+"""Probes of the work: training, steering, cases, procedures followed (7.2, 7.4, 8.5)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -175,28 +175,17 @@ def _reporting_ruled(ground: Ground) -> Proof:
 
 
 def _steering_kept_up(ground: Ground) -> Proof:
-    """The quarters of the year, from the first paper or decision on, in which the office wrote of the system."""
-    papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
-    first_day = min((each.record.signed for each in ground.decisions), default=None)
-    first = (first_day.month - 1) // 3 if first_day and first_day.year == ground.year.year else 0
-    wanted = set(range(first, (ground.last_day.month - 1) // 3 + 1))
-    sent = (row.record.day for row in ground.year.rows.outgoing)
-    days = {day for day in sent if day <= ground.last_day}
-    days |= {
-        each.record.signed
-        for each in ground.decisions
-        if each.record.signed.year == ground.year.year
-    }
-    told = {(day.month - 1) // 3 for day in days if day.year == ground.year.year} & wanted
+    """The year's quarters, from the first paper or decision on, in which the office wrote of it."""
     raise_by = Raise(
         f"Ghi văn bản chỉ đạo, thông báo kết luận về hệ thống vào {file_of('van-ban-di')}.",
         "isoqms new outgoing",
     )
+    papers = ground.mentions("iso", "chất lượng", "hài lòng", "thủ tục hành chính")
     if not papers:
-        return none(
-            Against("năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True),
-            raise_by,
-        )
+        words = "năm này không ghi văn bản nào chỉ đạo, trao đổi về hệ thống"
+        return none(Against(words, missing=True), raise_by)
+    wanted = set(range(_first_quarter(ground), _quarter(ground.last_day) + 1))
+    told = wanted & _quarters_written(ground)
     missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
     against = Against(
         f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True
@@ -204,12 +193,31 @@ def _steering_kept_up(ground: Ground) -> Proof:
     return shared(len(told), len(wanted), papers[:3], against, raise_by)
 
 
+def _quarter(day: date) -> int:
+    """The quarter of a day, from 0."""
+    return (day.month - 1) // 3
+
+
+def _first_quarter(ground: Ground) -> int:
+    """The quarter of the first decision of all, where that was in the year; else the first."""
+    first = min((each.record.signed for each in ground.decisions), default=None)
+    return _quarter(first) if first and first.year == ground.year.year else 0
+
+
+def _quarters_written(ground: Ground) -> set[int]:
+    sent = (row.record.day for row in ground.year.rows.outgoing)
+    days = [day for day in sent if day <= ground.last_day]
+    days += [each.record.signed for each in ground.decisions_of_year]
+    return {_quarter(day) for day in days if day.year == ground.year.year}
+
+
 def _cases_traced(ground: Ground) -> Proof:
-    """The periods whose cases are all accounted for: received = resolved + returned + still open."""
+    """The periods with all cases accounted for: received = resolved + returned + open."""
     entry = ground.year.cases
     chosen = case_periods(ground.repository, ground.year.year, ground.day)
     if entry is None or not chosen:
         return none(Against("chưa có số liệu hồ sơ của kỳ nào", missing=True), _COUNT_CASES)
+    # Two periods may say the same, so it is asked which record it is, not what it says.
     index_of = {id(period): index for index, period in enumerate(entry.record.periods)}
     open_ = [span for span in chosen if not all(tells_pending(period) for period in span)]
     total = _figures(ground)["cases_total"].value
@@ -248,16 +256,10 @@ def _cases_in_time(ground: Ground) -> Proof:
 
 def _procedures_followed(ground: Ground) -> Proof:
     """Of the system's own and internal procedures that were audited, those found to be followed."""
-    kinds = {DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION}
-    seen: dict[str, Place] = {}
-    broken: dict[str, Place] = {}
-    for row in ground.audited:
-        asked = [check.document for check in row.record.checks if check.document and check.result]
-        for link in (*row.record.documents, *asked):
-            seen.setdefault(split_link(link)[0], row.place)
-        for link, place in _broken(row):
-            broken.setdefault(split_link(link)[0], place)
-    own = {entry.record.code for entry in ground.documents if entry.record.kind in kinds}
+    kinds = (DocumentKind.SYSTEM, DocumentKind.INTERNAL, DocumentKind.DESCRIPTION)
+    own = {entry.record.code for entry in ground.of_kind(*kinds)}
+    seen = _first_places(link for row in ground.audited for link in _looked_at(row))
+    broken = _first_places(link for row in ground.audited for link in _broken(row))
     looked, wrong = own & (seen.keys() | broken.keys()), own & broken.keys()
     raise_by = Raise(
         "Đánh giá nội bộ các quy trình hệ thống, nội bộ; khắc phục chỗ chưa tuân thủ.",
@@ -279,6 +281,23 @@ def _procedures_followed(ground: Ground) -> Proof:
         tuple(broken[code] for code in sorted(wrong)),
     )
     return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
+
+
+def _first_places(links: Iterable[tuple[str, Place]]) -> dict[str, Place]:
+    """Where each document is named first, by its code."""
+    found: dict[str, Place] = {}
+    for link, place in links:
+        found.setdefault(split_link(link)[0], place)
+    return found
+
+
+def _looked_at(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:
+    """The documents that a round names, and those of its questions that were answered."""
+    for link in audit.record.documents:
+        yield link, audit.place
+    for check in audit.record.checks:
+        if check.document and check.result:
+            yield check.document, audit.place
 
 
 def _broken(audit: Row[AuditRound]) -> Iterator[tuple[str, Place]]:

@@ -1,4 +1,4 @@
-"""Tabs to be filled in as an Excel file: typed cells, lists to choose from, and what finds each cell again.
+"""Tabs to be filled in as an Excel file: typed cells, lists, and what finds each cell again.
 
 Column A and row 3 of a tab are hidden and hold the names of its rows and columns; a sheet that no
 menu shows holds what the file was made from.
@@ -40,6 +40,7 @@ BASELINE: Final = "_isoqms"
 """The name of the sheet that holds what the file was made from."""
 _LOOKUP: Final = "Tra cứu"
 _KEYS, _HEADS, _FIRST = 3, 4, 5
+# A cell holds 32,767 letters, and a list written into a check 255.
 _CHUNK: Final = 30_000
 _INLINE: Final = 250
 _SPARE_CHECKED: Final = 500
@@ -68,6 +69,7 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
         _tab(book.create_sheet(free_name(sheet.name, book.sheetnames)), sheet, lookups)
     _lookup_tab(book.create_sheet(free_name(_LOOKUP, book.sheetnames)), form)
     hidden = book.create_sheet(BASELINE)
+    # Excel's menu does not bring back what is hidden so.
     hidden.sheet_state = "veryHidden"
     for row, start in enumerate(range(0, len(packed), _CHUNK), start=1):
         hidden.cell(row, 1).value = packed[start : start + _CHUNK]
@@ -77,6 +79,21 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
 def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
     put(tab.cell(1, 2), sheet.title, TITLE)
     _guide(tab, sheet)
+    _heads(tab, sheet)
+    _filled(tab, sheet)
+    after = _FIRST + len(sheet.rows)
+    last = after - 1 + sheet.spare
+    for number in range(after, last + 1):
+        for place, column in enumerate(sheet.columns, start=2):
+            _cell(tab.cell(number, place), None, column.slot)
+    _checks(tab, sheet, last, lookups)
+    tab.freeze_panes = "C5"
+    printed = after - 1 if sheet.rows else last
+    _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=printed)
+
+
+def _heads(tab: Any, sheet: FormSheet) -> None:
+    """The hidden names by which a column is found again, and the heads that people read."""
     put(tab.cell(_KEYS, 1), sheet.mark, NOTE)
     for place, column in enumerate(sheet.columns, start=2):
         put(tab.cell(_KEYS, place), column.key, NOTE)
@@ -87,9 +104,17 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
         described.number_format = _FORMATS[column.slot.kind]
     tab.row_dimensions[_KEYS].hidden = True
     tab.column_dimensions["A"].hidden = True
-    widths = tuple(column.width_mm for column in sheet.columns)
     titles = tuple(column.title for column in sheet.columns)
-    tab.row_dimensions[_HEADS].height = height(widths, titles, HEAD_FACE)
+    tab.row_dimensions[_HEADS].height = height(_widths(sheet), titles, HEAD_FACE)
+
+
+def _widths(sheet: FormSheet) -> tuple[float, ...]:
+    return tuple(column.width_mm for column in sheet.columns)
+
+
+def _filled(tab: Any, sheet: FormSheet) -> None:
+    """The rows that are there already, each with its hidden name."""
+    widths = _widths(sheet)
     for number, row in enumerate(sheet.rows, start=_FIRST):
         put(tab.cell(number, 1), row.token, NOTE)
         for place, (column, value) in enumerate(
@@ -98,23 +123,10 @@ def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
             slot = row.slot if row.slot is not None and column.key == VALUE else column.slot
             _cell(tab.cell(number, place), value, slot)
         tab.row_dimensions[number].height = height(widths, tuple(map(_printed, row.cells)), FACE)
-    last = _FIRST + len(sheet.rows) - 1 + sheet.spare
-    for number in range(_FIRST + len(sheet.rows), last + 1):
-        for place, column in enumerate(sheet.columns, start=2):
-            _cell(tab.cell(number, place), None, column.slot)
-    _checks(tab, sheet, last, lookups)
-    tab.freeze_panes = "C5"
-    _print_setup(
-        tab,
-        "B",
-        len(sheet.columns) + 1,
-        last,
-        printed=_FIRST + len(sheet.rows) - 1 if sheet.rows else last,
-    )
 
 
 def _guide(tab: Any, sheet: FormSheet) -> None:
-    """What to do, over the whole width of the table, so that a narrow one does not cut it off on paper."""
+    """What to do, over the table's whole width: a narrow cell would be cut off on paper."""
     put(tab.cell(2, 2), sheet.guide, NOTE)
     tab.cell(2, 2).alignment = alignment(centred=False)
     tab.merge_cells(start_row=2, end_row=2, start_column=2, end_column=len(sheet.columns) + 1)
@@ -165,10 +177,9 @@ def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
         check = DataValidation(
             type="list", formula1=listed, allow_blank=True, showErrorMessage=True
         )
-        check.errorTitle, check.error = (
-            "Không có giá trị này",
-            f"Chọn một trong: {', '.join(slot.choices)}"[:250],
-        )
+        check.errorTitle = "Không có giá trị này"
+        # Excel takes no longer message.
+        check.error = f"Chọn một trong: {', '.join(slot.choices)}"[:250]
     elif slot.kind is ValueKind.COUNT:
         check = _count_check(slot)
     else:
@@ -178,17 +189,20 @@ def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
 
 
 def _count_check(slot: Slot) -> Any:
-    least, most = slot.least or 0, slot.most
-    words = f"Ghi một số nguyên từ {least}" + (f" đến {most}" if most is not None else " trở lên")
+    least = slot.least or 0
+    operator, most, words = "greaterThanOrEqual", None, f"từ {least} trở lên"
+    if slot.most is not None:
+        operator, most, words = "between", str(slot.most), f"từ {least} đến {slot.most}"
     check = DataValidation(
         type="whole",
-        operator="between" if most is not None else "greaterThanOrEqual",
+        operator=operator,
         formula1=str(least),
-        formula2=None if most is None else str(most),
+        formula2=most,
         allow_blank=True,
         showErrorMessage=True,
     )
-    check.errorTitle, check.error = "Số không hợp lệ", f"{words}, không có dấu chấm."
+    check.errorTitle = "Số không hợp lệ"
+    check.error = f"Ghi một số nguyên {words}, không có dấu chấm."
     return check
 
 

@@ -1,5 +1,6 @@
-"""The score card as an Excel file in which a person scores: the open cells are yellow, all else is locked."""
+"""The score card as an Excel file to score in: open cells are yellow, all else is locked."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
@@ -30,6 +31,7 @@ from isoqms.writers.excel.xlsx import HEAD as BOLD
 
 _OPEN_FILL: Final = PatternFill("solid", fgColor="FFFFF9D6")
 _WIDTHS: Final = tuple(column.width_mm for column in COLUMNS if not column.hidden)
+_CENTRED: Final = (COLUMNS[0].title, COLUMNS[5].title)
 _HELP: Final = (
     "Chỉ sửa các ô nền vàng. Dòng cha và tổng do máy cộng. "
     "Mỗi hồ sơ chứng minh một dòng trong ô (Alt+Enter)."
@@ -70,32 +72,11 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
 
 
 def _line(tab: Any, row: int, line: Line) -> None:
-    given = line.row if line.leaf else None
-    named = EVIDENCE_MARK.join(given.evidence) if given else ""
-    note = (given.note or "") if given else ""
-    stated = (
-        line.stated if line.stated is None or not line.leaf else (given.stated if given else None)
-    )
-    values: tuple[str | Decimal | None, ...] = (
-        line.criterion.id,
-        line.criterion.text,
-        line.criterion.max,
-        stated,
-        named,
-        line.proved if line.proved is not None else proved_words(line),
-        "\n".join(first_few([said.text for said in line.judged.evidence])),
-        "\n".join(one.text for one in line.against)
-        or "\n".join(wanted(line) if line.leaf and line.proved is None else ()),
-        line.difference or None,
-        note,
-        stated if line.leaf else None,
-        named,
-        note,
-    )
+    values = _values(line)
     for place, (column, value) in enumerate(zip(COLUMNS, values, strict=True), start=1):
         cell = tab.cell(row, place)
         put(cell, value, BODY if line.leaf else BOLD)
-        middle = isinstance(value, Decimal) or column.title in (COLUMNS[0].title, COLUMNS[5].title)
+        middle = isinstance(value, Decimal) or column.title in _CENTRED
         cell.alignment = Alignment(
             horizontal="center" if middle else "left", vertical="top", wrap_text=True
         )
@@ -107,6 +88,43 @@ def _line(tab: Any, row: int, line: Line) -> None:
     tab.row_dimensions[row].height = height(_WIDTHS, shown, FACE)
 
 
+def _values(line: Line) -> tuple[str | Decimal | None, ...]:
+    """What stands in the columns of a line; what a person may edit stands once more, hidden."""
+    stated, named, note = _given(line)
+    return (
+        line.criterion.id,
+        line.criterion.text,
+        line.criterion.max,
+        stated,
+        named,
+        proved_words(line) if line.proved is None else line.proved,
+        "\n".join(first_few([said.text for said in line.judged.evidence])),
+        "\n".join(_against(line)),
+        line.difference or None,
+        note,
+        stated if line.leaf else None,
+        named,
+        note,
+    )
+
+
+def _given(line: Line) -> tuple[Decimal | None, str, str]:
+    """What the self-score says of a line: score, evidence, reason; of a parent only the sum."""
+    if not line.leaf:
+        return line.stated, "", ""
+    if line.row is None:
+        return None, "", ""
+    stated = None if line.stated is None else line.row.stated
+    return stated, EVIDENCE_MARK.join(line.row.evidence), line.row.note or ""
+
+
+def _against(line: Line) -> Iterable[str]:
+    """What contradicts a line, or else what it lacks to be proved."""
+    if line.against:
+        return [one.text for one in line.against]
+    return wanted(line) if line.leaf and line.proved is None else ()
+
+
 def _choices(tab: Any, card: Card) -> None:
     """Excel itself refuses a score out of range.
 
@@ -115,16 +133,13 @@ def _choices(tab: Any, card: Card) -> None:
     place = COLUMNS.index(STATED) + 1
     letter = get_column_letter(place)
     for row, line in enumerate(card.lines, start=HEAD + 1):
-        if line.leaf:
-            rule = DataValidation(
-                "decimal", operator="between", formula1="0", formula2=str(line.criterion.max)
-            )
-            rule.error, rule.errorTitle = (
-                f"Điểm từ 0 đến {line.criterion.max}.",
-                "Điểm không hợp lệ",
-            )
-            rule.add(f"{letter}{row}")
-            tab.add_data_validation(rule)
+        if not line.leaf:
+            continue
+        most = line.criterion.max
+        rule = DataValidation("decimal", operator="between", formula1="0", formula2=str(most))
+        rule.error, rule.errorTitle = f"Điểm từ 0 đến {most}.", "Điểm không hợp lệ"
+        rule.add(f"{letter}{row}")
+        tab.add_data_validation(rule)
     tab.cell(HEAD, place).comment = Comment(
         "Ô để chấm: sửa ở đây, rồi chạy isoqms score --import.", "isoqms"
     )

@@ -34,18 +34,20 @@ _SIDE = Side(style="thin", color="FF808080")
 RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
 _FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\']")
+# Excel opens no tab with a longer name.
 _LONGEST_NAME = 31
 MM_PER_LETTER = 1.9
 # The cell's own margins, and a reserve because Excel measures letters otherwise than we do.
 _INSET_MM = 1.5
 _LINE_PT = 16.0
+# Excel draws no row higher than 409.5 points.
 _HIGHEST_PT = 400.0
 _EPOCH = date(1980, 1, 1)
 _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 
 def write_xlsx(sheets: Iterable[Sheet], subtitle: str, properties: Properties) -> bytes:
-    """The bytes of an Excel file with a tab for each sheet: title, what it tells of, a frozen head, the rows, notes."""
+    """The bytes of an Excel file, a tab a sheet: title, subject, frozen head, rows, notes."""
     book: Any = Workbook()
     book.remove(book.active)
     for sheet in sheets:
@@ -107,16 +109,15 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
             made.alignment, made.border = alignment(centred=column.centred), RULES
         tab.row_dimensions[row].height = height(widths, tuple(map(shown, cells)), FACE)
     last = 5 + len(sheet.rows)
-    for row, note in enumerate(
-        sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes), start=last
-    ):
+    notes = sheet.notes if sheet.rows else (f"{sheet.empty}.", *sheet.notes)
+    for row, note in enumerate(notes, start=last):
         put(tab.cell(row, 1), note, NOTE)
     tab.freeze_panes = "A5"
     _print_setup(tab, len(sheet.columns), last - 1)
 
 
 def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> float:
-    """The height of a row in which no words are cut off: not every program finds it when it opens the file."""
+    """The height of a row in which no words are cut off: not every program finds it itself."""
     lines = (_lines(text, width, face) for text, width in zip(texts, widths_mm, strict=True))
     return min(_LINE_PT * max(lines) + 2, _HIGHEST_PT)
 
@@ -128,6 +129,7 @@ def _lines(text: str, width_mm: float, face: Face) -> int:
 
 def _print_setup(tab: Any, columns: int, last: int) -> None:
     """A4 across, as wide as the sheet, the head on each page; the head filters the rows."""
+    # 9 is A4; a height of 0 is as many pages as it takes.
     tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
     tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
     tab.sheet_properties.pageSetUpPr.fitToPage = True
@@ -148,6 +150,7 @@ def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
             return
         cell.value = text
         cell.data_type = "s"
+        # Or Excel makes a formula of it as soon as somebody edits the cell.
         if text.lstrip().startswith(_FORMULA):
             cell.quotePrefix = True
     elif isinstance(value, date) and value.year < 1900:  # Excel has no such days

@@ -1,44 +1,23 @@
 """The base document: an empty Word file of named styles, built from a profile.
 
-Only this module knows how each style looks; sizes and bold stand here and nowhere in a paper, so
-that an agency that edits them in Word changes every paper (Nghị định 30/2020/NĐ-CP, Phụ lục I, Mục
-II and V).
+Built part by part: the template of python-docx brings parts that nothing here needs, and lacks what
+Word demands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from isoqms.pages.layout.blocks import PaperProfile
 from isoqms.writers.package import write_parts
-from isoqms.writers.word.styles import Style
-from isoqms.writers.word.wordml import NAMESPACES, section, twips
+from isoqms.writers.word.base_styles import styles_xml
+from isoqms.writers.word.wordml import DECLARATION, FONT, NAMESPACES, section
 
-_FONT = "Times New Roman"
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_CENTERED = '<w:jc w:val="center"/>'
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One style: the paragraph properties in the order of the schema, and the hand of its words."""
-
-    style: Style
-    size: float | None = None
-    bold: bool = False
-    italic: bool = False
-    keep: bool = False
-    border: str = ""
-    spacing: str = ""
-    indent: str = ""
-    align: str = ""
-    outline: int | None = None
-    based_on: Style | None = None
-
-
+# A run of many papers asks for the same few profiles again and again.
 @lru_cache(maxsize=8)
 def build_base(profile: PaperProfile) -> bytes:
     """The base document of a profile, the same bytes every time."""
@@ -46,6 +25,8 @@ def build_base(profile: PaperProfile) -> bytes:
 
 
 def _parts(profile: PaperProfile) -> Iterator[tuple[str, str]]:
+    # No part for numbering: numbers are typed as text, which survives copying and importing, and
+    # Word's own lists of letters do not know the Vietnamese order a, b, c, d, đ, e.
     yield "[Content_Types].xml", _content_types()
     yield (
         "_rels/.rels",
@@ -80,7 +61,7 @@ def _parts(profile: PaperProfile) -> Iterator[tuple[str, str]]:
     )
     yield "word/header2.xml", _header("")
     yield "word/settings.xml", _settings()
-    yield "word/styles.xml", _styles(profile)
+    yield "word/styles.xml", styles_xml(profile)
     yield "word/theme/theme1.xml", _theme()
 
 
@@ -103,7 +84,7 @@ def _content_types() -> str:
         f'<Override PartName="{part}" ContentType="{kind}"/>' for part, kind in kinds
     )
     return (
-        f'{_DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
+        f'{DECLARATION}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" '
         'ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default '
         f'Extension="xml" ContentType="application/xml"/>{overrides}</Types>'
@@ -115,39 +96,42 @@ def _relations(targets: tuple[tuple[str, str], ...]) -> str:
         f'<Relationship Id="rId{number}" Type="{kind}" Target="{target}"/>'
         for number, (kind, target) in enumerate(targets, start=1)
     )
-    return f'{_DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
+    return f'{DECLARATION}<Relationships xmlns="{_PACKAGE}/relationships">{found}</Relationships>'
 
 
 def _app() -> str:
     return (
-        f"{_DECLARATION}<Properties "
+        f"{DECLARATION}<Properties "
         'xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
         "<Application>isoqms</Application></Properties>"
     )
 
 
 def _core() -> str:
+    # Neither time nor author: whoever writes a paper puts its own day in, never the clock's.
     return (
-        f'{_DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
+        f'{DECLARATION}<cp:coreProperties xmlns:cp="{_PACKAGE}/metadata/core-properties"'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'
         ' xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:language>vi-VN</dc:language></cp:coreProperties>'
     )
 
 
 def _document(profile: PaperProfile) -> str:
+    # The fourth and the fifth relation of the document; the header of first pages is empty, as a
+    # page number stands from the second page on (Phụ lục I, Mục I.7).
     headers = (
         '<w:headerReference w:type="default" r:id="rId4"/><w:headerReference w:type="first" '
         'r:id="rId5"/>'
     )
     return (
-        f"{_DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>"
+        f"{DECLARATION}<w:document {NAMESPACES}><w:body><w:p/>"
         f"{section(profile, headers, landscape=False)}</w:body></w:document>"
     )
 
 
 def _fonts() -> str:
     return (
-        f'{_DECLARATION}<w:fonts {NAMESPACES}><w:font w:name="{_FONT}">'
+        f'{DECLARATION}<w:fonts {NAMESPACES}><w:font w:name="{FONT}">'
         '<w:panose1 w:val="02020603050405020304"/>'
         '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch '
         'w:val="variable"/></w:font></w:fonts>'
@@ -155,12 +139,14 @@ def _fonts() -> str:
 
 
 def _header(content: str) -> str:
+    # The name that python-docx gives the paragraphs of the headers it makes: without such a style
+    # Word offers to repair the file.
     styled = '<w:pPr><w:pStyle w:val="Header"/></w:pPr>'
-    return f"{_DECLARATION}<w:hdr {NAMESPACES}><w:p>{styled}{content}</w:p></w:hdr>"
+    return f"{DECLARATION}<w:hdr {NAMESPACES}><w:p>{styled}{content}</w:p></w:hdr>"
 
 
 def _theme() -> str:
-    """The theme Word wants of every document: black, white and our one font, though no style refers to it."""
+    """The theme Word wants of every document: black, white and our font; no style refers to it."""
     drawing = "http://schemas.openxmlformats.org/drawingml/2006/main"
     dark = '<a:srgbClr val="000000"/>'
     light = '<a:srgbClr val="FFFFFF"/>'
@@ -173,13 +159,14 @@ def _theme() -> str:
         "hlink",
         "folHlink",
     )
-    colours = "".join(f"<a:{name}>{light if name[0] == 'l' else dark}</a:{name}>" for name in names)
-    font = f'<a:latin typeface="{_FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+    shown = {"lt1": light, "lt2": light}
+    colours = "".join(f"<a:{name}>{shown.get(name, dark)}</a:{name}>" for name in names)
+    font = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
     fill = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
     line = f"<a:ln>{fill}</a:ln>"
     effect = "<a:effectStyle><a:effectLst/></a:effectStyle>"
     return (
-        f'{_DECLARATION}<a:theme xmlns:a="{drawing}" name="isoqms">'
+        f'{DECLARATION}<a:theme xmlns:a="{drawing}" name="isoqms">'
         f'<a:themeElements><a:clrScheme name="isoqms">{colours}</a:clrScheme><a:fontScheme '
         'name="isoqms">'
         f"<a:majorFont>{font}</a:majorFont><a:minorFont>{font}</a:minorFont></a:fontScheme>"
@@ -190,248 +177,15 @@ def _theme() -> str:
 
 
 def _settings() -> str:
-    # A line break in a justified paragraph must not stretch the line before it.
+    # doNotExpandShiftReturn: a line break in a justified paragraph must not stretch the line before
+    # it. The schema demands the percent of the zoom, which the template of python-docx leaves out.
+    # Mode 15, or Word opens the file in compatibility mode.
     return (
-        f'{_DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop '
+        f'{DECLARATION}<w:settings {NAMESPACES}><w:zoom w:percent="100"/><w:defaultTabStop '
         'w:val="720"/><w:characterSpacingControl '
         'w:val="doNotCompress"/><w:compat><w:doNotExpandShiftReturn/><w:compatSetting '
         'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
         'w:val="15"/></w:compat><w:themeFontLang w:val="vi-VN"/><w:decimalSymbol '
         'w:val=","/><w:listSeparator w:val=";"/>'
         "</w:settings>"
-    )
-
-
-def _styles(profile: PaperProfile) -> str:
-    looks = "".join(_paragraph_style(look) for look in _looks(profile))
-    return (
-        f"{_DECLARATION}<w:styles {NAMESPACES}>{_defaults(profile)}{_built_in(profile)}{looks}"
-        f"{_character_style()}{_table_style()}</w:styles>"
-    )
-
-
-def _defaults(profile: PaperProfile) -> str:
-    return (
-        f'<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="{_FONT}" w:hAnsi="{_FONT}"'
-        f' w:eastAsia="{_FONT}" w:cs="{_FONT}"/>{_sizes(profile.content)}'
-        '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/>'
-        "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:widowControl/>"
-        '<w:spacing w:before="0" w:after="0" w:line="240" '
-        'w:lineRule="auto"/></w:pPr></w:pPrDefault>'
-        "</w:docDefaults>"
-    )
-
-
-def _built_in(profile: PaperProfile) -> str:
-    return (
-        '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
-        "<w:qFormat/></w:style>"
-        '<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont">'
-        '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
-        '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal '
-        'Table"/><w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" '
-        'w:type="dxa"/><w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="85" '
-        'w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="85" '
-        'w:type="dxa"/></w:tblCellMar></w:tblPr></w:style><w:style w:type="numbering" '
-        'w:default="1" w:styleId="NoList"><w:name w:val="No List"/><w:uiPriority '
-        'w:val="99"/><w:semiHidden/></w:style><w:style w:type="paragraph" '
-        'w:styleId="Header"><w:name w:val="header"/><w:basedOn w:val="Normal"/>'
-        f"<w:pPr>{_CENTERED}</w:pPr><w:rPr>{_sizes(profile.page_number)}</w:rPr></w:style>"
-        '<w:style w:type="paragraph" w:styleId="Footer"><w:name w:val="footer"/>'
-        '<w:basedOn w:val="Normal"/></w:style>'
-    )
-
-
-def _looks(profile: PaperProfile) -> Iterator[_Look]:
-    yield from _head_looks(profile)
-    yield from _title_looks(profile)
-    yield from _content_looks(profile)
-    yield from _table_looks(profile)
-    yield from _foot_looks(profile)
-    yield from _running_looks(profile)
-
-
-def _head_looks(profile: PaperProfile) -> Iterator[_Look]:
-    above = _spacing(before=6)
-    yield _Look(Style.NATIONAL_NAME, profile.national_name, bold=True, align="center")
-    yield _Look(Style.NATIONAL_MOTTO, profile.national_motto, bold=True, align="center")
-    yield _Look(Style.PARENT, profile.agency, align="center")
-    yield _Look(Style.AGENCY, profile.agency, bold=True, align="center")
-    yield _Look(Style.NUMBER, profile.number, spacing=above, align="center")
-    yield _Look(Style.DATELINE, profile.dateline, italic=True, spacing=above, align="center")
-    yield _Look(Style.SUBJECT, profile.subject, spacing=above, align="center")
-
-
-def _title_looks(profile: PaperProfile) -> Iterator[_Look]:
-    size = profile.title
-    yield _Look(
-        Style.KIND,
-        size,
-        bold=True,
-        keep=True,
-        spacing=_spacing(before=8),
-        align="center",
-        outline=0,
-    )
-    yield _Look(Style.SUMMARY, size, bold=True, keep=True, align="center")
-    yield _Look(Style.ATTACHED, size, italic=True, keep=True, align="center")
-    yield _Look(
-        Style.AUTHORITY, size, bold=True, keep=True, spacing=_spacing(after=10), align="center"
-    )
-    yield _Look(
-        Style.ENACTMENT,
-        size,
-        bold=True,
-        keep=True,
-        spacing=_spacing(before=6, after=10),
-        align="center",
-    )
-    yield _Look(Style.ANNEX, profile.annex_label, bold=True, keep=True, align="center")
-    yield _Look(Style.ANNEX_TITLE, size, bold=True, keep=True, align="center", outline=0)
-
-
-def _content_looks(profile: PaperProfile) -> Iterator[_Look]:
-    size = profile.content
-    after = _spacing(after=profile.spacing, line=profile.line)
-    first = f'<w:ind w:firstLine="{twips(profile.first_line)}"/>'
-    content = Style.CONTENT
-    yield _Look(Style.ADDRESSEE, size, spacing=_spacing(before=2, after=12), align="center")
-    yield _Look(Style.ADDRESSEES, size, spacing=_spacing(after=3))
-    yield _Look(content, size, spacing=after, indent=first, align="both")
-    yield _Look(Style.BASIS, italic=True, based_on=content)
-    yield _Look(Style.ITEM, based_on=content)
-    yield _Look(
-        Style.PART,
-        size,
-        bold=True,
-        keep=True,
-        spacing=_spacing(before=6),
-        align="center",
-        outline=1,
-    )
-    yield _Look(
-        Style.PART_TITLE, size, bold=True, keep=True, spacing=_spacing(after=10), align="center"
-    )
-    # Justified, a title of two lines would be torn apart over the first.
-    yield _Look(Style.HEADING_1, bold=True, keep=True, outline=1, align="left", based_on=content)
-    yield _Look(Style.HEADING_2, bold=True, keep=True, outline=2, align="left", based_on=content)
-    yield _Look(Style.HEADING_3, keep=True, outline=3, align="left", based_on=content)
-    yield _Look(Style.ARTICLE, based_on=content)
-    yield _Look(
-        Style.ARTICLE_TITLE, bold=True, keep=True, outline=2, align="left", based_on=content
-    )
-    yield _Look(Style.NOTE, profile.table, italic=True, spacing=after, align="both")
-    yield _Look(Style.BLANK, profile.table, spacing=_spacing(before=4, after=4))
-
-
-def _table_looks(profile: PaperProfile) -> Iterator[_Look]:
-    inside = _spacing(before=2, after=2)
-    yield _Look(
-        Style.TABLE_CAPTION,
-        profile.content,
-        bold=True,
-        keep=True,
-        spacing=_spacing(after=6),
-        align="center",
-    )
-    yield _Look(
-        Style.TABLE_HEAD, profile.table, bold=True, keep=True, spacing=inside, align="center"
-    )
-    yield _Look(Style.TABLE_CELL, profile.table, spacing=inside)
-    yield _Look(Style.TABLE_STRONG, bold=True, based_on=Style.TABLE_CELL)
-
-
-def _foot_looks(profile: PaperProfile) -> Iterator[_Look]:
-    size = profile.signature
-    space = _spacing(before=profile.signing_space)
-    yield _Look(Style.CAPACITY, size, bold=True, align="center")
-    yield _Look(Style.SIGNER_POST, size, bold=True, spacing=space, align="center")
-    yield _Look(Style.SIGNER, size, bold=True, spacing=space, align="center")
-    yield _Look(Style.RECIPIENTS, profile.recipients_label, bold=True, italic=True)
-    yield _Look(Style.RECIPIENT, profile.recipients)
-    yield _Look(Style.CONTACT, profile.contact, border=_border("top"), align="center")
-    yield _Look(Style.RULE, 1, border=_border("bottom"), spacing=_exact(2))
-    yield _Look(Style.SPACER, 1, spacing=_exact(6))
-    yield _Look(Style.SECTION_END, 1, spacing=_exact(1))
-
-
-def _running_looks(profile: PaperProfile) -> Iterator[_Look]:
-    size = profile.running_head
-    box = "".join(_side(side) for side in ("top", "left", "bottom", "right"))
-    stamp = f"<w:pBdr>{box}</w:pBdr>"
-    yield _Look(Style.RUNNING_AGENCY, size, bold=True, align="center")
-    yield _Look(Style.RUNNING_TITLE, profile.running_title, bold=True, align="center")
-    yield _Look(Style.RUNNING_FACT, size, spacing=_spacing(before=1, after=1))
-    yield _Look(
-        Style.MARK,
-        profile.mark,
-        bold=True,
-        border=stamp,
-        spacing=_spacing(before=4, after=2),
-        align="center",
-    )
-    yield _Look(Style.MARK_REASON, size, italic=True, spacing=_spacing(after=4), align="center")
-
-
-def _border(side: str) -> str:
-    return f"<w:pBdr>{_side(side)}</w:pBdr>"
-
-
-def _side(side: str) -> str:
-    return f'<w:{side} w:val="single" w:sz="6" w:space="1" w:color="000000"/>'
-
-
-def _spacing(*, before: float = 0, after: float = 0, line: float = 1) -> str:
-    return (
-        f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"'
-        f' w:line="{round(line * 240)}" w:lineRule="auto"/>'
-    )
-
-
-def _exact(points: float) -> str:
-    return f'<w:spacing w:before="0" w:after="0" w:line="{round(points * 20)}" w:lineRule="exact"/>'
-
-
-def _sizes(size: float) -> str:
-    return f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
-
-
-def style_id(style: Style) -> str:
-    """The id of a style in our own base document; others are found by name."""
-    return f"VB{style.name.title().replace('_', '')}"
-
-
-def _paragraph_style(look: _Look) -> str:
-    parent = style_id(look.based_on) if look.based_on else "Normal"
-    before = "<w:keepNext/>" if look.keep else ""
-    align = f'<w:jc w:val="{look.align}"/>' if look.align else ""
-    outline = "" if look.outline is None else f'<w:outlineLvl w:val="{look.outline}"/>'
-    hand = ("<w:b/><w:bCs/>" if look.bold else "") + ("<w:i/><w:iCs/>" if look.italic else "")
-    size = _sizes(look.size) if look.size else ""
-    return (
-        f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{style_id(look.style)}">'
-        f'<w:name w:val="{look.style}"/><w:basedOn w:val="{parent}"/><w:qFormat/>'
-        f"<w:pPr>{before}{look.border}{look.spacing}{look.indent}{align}{outline}</w:pPr>"
-        f"<w:rPr>{hand}{size}</w:rPr></w:style>"
-    )
-
-
-def _character_style() -> str:
-    return (
-        '<w:style w:type="character" w:customStyle="1" '
-        f'w:styleId="{style_id(Style.ARTICLE_LABEL)}"><w:name '
-        f'w:val="{Style.ARTICLE_LABEL}"/><w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>'
-        "<w:rPr><w:b/><w:bCs/></w:rPr></w:style>"
-    )
-
-
-def _table_style() -> str:
-    sides = "".join(
-        f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
-        for side in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
-    return (
-        f'<w:style w:type="table" w:customStyle="1" w:styleId="{style_id(Style.TABLE)}">'
-        f'<w:name w:val="{Style.TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{sides}</w:tblBorders></w:tblPr></w:style>"
     )

@@ -23,7 +23,7 @@ from isoqms.writers.word.wordml import NAMESPACES, cleaned, paragraph, run, sect
 
 
 def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
-    """The bytes of the Word file of `paper`, on the agency's `base` document or on our own of its profile.
+    """The bytes of the Word file of `paper`, on the agency's `base` or our own of its profile.
 
     Sizes and hands come from the styles of the base, margins from the profile. Raises
     `UnusableBase` where the base is no Word file or lacks a style.
@@ -113,18 +113,25 @@ def stories(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
 
     A section without its own has those of the section before it.
     """
-    turned = (paper.landscape, *(annex.landscape for annex in paper.annexes))
     if paper.running_head or paper.mark:
-        for index, landscape in enumerate(turned):
-            if index == 0 or landscape != turned[index - 1]:
-                page = Page(styles, paper.profile, landscape)
-                yield Place(index, "header"), page_head(page, paper)
-                if not paper.running_head:
-                    yield Place(index, "first_page_header"), page_head(page, paper, first=True)
+        yield from _heads(paper, styles)
     if paper.contact.strip():
         yield Place(0, "first_page_footer"), _footer(styles, Style.CONTACT, paper.contact.strip())
         if paper.annexes:
             yield Place(1, "first_page_footer"), _footer(styles, Style.SPACER, "")
+
+
+def _heads(paper: Paper, styles: StyleSheet) -> Iterator[tuple[Place, str]]:
+    """The headers of each section that is not of the same width as the one before it."""
+    before = None
+    for index, landscape in enumerate((paper.landscape, *(one.landscape for one in paper.annexes))):
+        if landscape == before:
+            continue
+        before = landscape
+        page = Page(styles, paper.profile, landscape)
+        yield Place(index, "header"), page_head(page, paper)
+        if not paper.running_head:
+            yield Place(index, "first_page_header"), page_head(page, paper, first=True)
 
 
 def no_story(place: Place, paper: Paper, styles: StyleSheet) -> str:
@@ -143,7 +150,8 @@ def put(sections: Any, place: Place, content: Any) -> None:
     """Make `content` the header or footer of that place."""
     part = getattr(sections[place.section], place.part)
     part.is_linked_to_previous = False
-    part._element[:] = list(content)  # noqa: SLF001 - python-docx has no way to put ready XML into a header
+    # python-docx has no way to put ready XML into a header.
+    part._element[:] = list(content)  # noqa: SLF001
 
 
 def describe(properties: Any, paper: Paper) -> None:

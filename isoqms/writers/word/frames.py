@@ -1,4 +1,4 @@
-"""The two frames of a paper, tables without rules: the letterhead, and the signature with the recipients."""
+"""The two frames of a paper, tables without rules: the letterhead, the signature with copies."""
 
 from isoqms.pages.layout.blocks import (
     NATIONAL_MOTTO,
@@ -17,7 +17,7 @@ _SLACK = 3.0
 
 
 def letterhead(page: Page, head: Letterhead) -> str:
-    """Agency and national name on one row, number and day on the next: these share a line (Mục IV)."""
+    """Agency and national name on one row, number and day on the next: one line each (Mục IV)."""
     left, right = _sides(page, head)
     columns = (twips(left), twips(page.width) - twips(left))
     names = row(
@@ -42,16 +42,15 @@ def _sides(page: Page, head: Letterhead) -> tuple[float, float]:
 
 
 def _agency(page: Page, head: Letterhead, room: float) -> str:
-    parents = tuple(
-        line for given in head.parents for line in page.broken(Style.PARENT, given, room)
-    )
-    agencies = tuple(
-        line for given in head.agencies for line in page.broken(Style.AGENCY, given, room)
-    )
+    parents = _lines(page, Style.PARENT, head.parents, room)
+    agencies = _lines(page, Style.AGENCY, head.agencies, room)
     above = page.centred(Style.PARENT, parents) if parents else ""
-    return (
-        above + page.centred(Style.AGENCY, agencies) + page.rule_below(Style.AGENCY, agencies, room)
-    )
+    named = page.centred(Style.AGENCY, agencies)
+    return above + named + page.rule_below(Style.AGENCY, agencies, room)
+
+
+def _lines(page: Page, style: Style, names: tuple[str, ...], room: float) -> tuple[str, ...]:
+    return tuple(line for name in names for line in page.broken(style, name, room))
 
 
 def _nation(page: Page, room: float) -> str:
@@ -85,10 +84,11 @@ def _several(page: Page, foot: Signature) -> str:
     each = twips(page.width) // count
     signed = row("".join(cell(each, _signatory(page, signatory)) for signatory in foot.signatories))
     gap = page.paragraph(Style.SPACER, "", keep=True) * 2
-    copies = (
-        row(cell(each * count, gap + _recipients(page, foot), span=count)) if foot.copies else ""
-    )
-    return table((each,) * count, signed + copies)
+    columns = (each,) * count
+    if not foot.copies:
+        return table(columns, signed)
+    copies = cell(each * count, gap + _recipients(page, foot), span=count)
+    return table(columns, signed + row(copies))
 
 
 def _signatory(page: Page, signatory: Signatory) -> str:

@@ -1,4 +1,4 @@
-"""Ruled tables: heads that repeat and may be grouped, rows that stay whole, groups kept with their first row.
+"""Ruled tables: repeated, grouped heads, rows kept whole, groups kept with their first row.
 
 A table is one piece of XML text: through the cells of python-docx it takes time with the square of
 its rows.
@@ -35,20 +35,20 @@ def grid(page: Page, given: Table, *, keep: bool = False) -> str:
     """
     widths = _widths(page, given)
     head = _head(page, given.columns, widths)
-    caption = (
-        page.centred(Style.TABLE_CAPTION, page.broken(Style.TABLE_CAPTION, given.caption))
-        if given.caption
-        else ""
-    )
     body = "".join(_rows(page, given, widths, keep=keep))
-    return caption + table(widths, head + body, style=page.styles.ids[Style.TABLE])
+    made = table(widths, head + body, style=page.styles.ids[Style.TABLE])
+    if not given.caption:
+        return made
+    caption = page.broken(Style.TABLE_CAPTION, given.caption)
+    return page.centred(Style.TABLE_CAPTION, caption) + made
 
 
 def _widths(page: Page, given: Table) -> tuple[int, ...]:
-    """The columns in twips, stretched or shrunk together to the width of the text, none below its longest word."""
+    """The columns in twips, fitted together to the text's width, none below its longest word."""
     total = sum(column.width_mm for column in given.columns)
     wanted = [page.width * column.width_mm / total for column in given.columns]
     shares = [twips(width) for width in _roomy(wanted, _needs(page, given))]
+    # The last takes what rounding left, so that the table ends at the margin.
     return (*shares[:-1], twips(page.width) - sum(shares[:-1]))
 
 
@@ -62,28 +62,30 @@ def _roomy(wanted: list[float], needs: list[float]) -> list[float]:
     if not lacking or spare < lacking:
         return wanted
     left = 1 - lacking / spare
-    return [
-        max(width, need) if width <= need else need + (width - need) * left
-        for width, need in zip(wanted, needs, strict=True)
-    ]
+    return [need + max(0.0, width - need) * left for width, need in zip(wanted, needs, strict=True)]
 
 
 def _needs(page: Page, given: Table) -> list[float]:
     """The width in mm that the longest word of each column takes, margins included."""
-    words: list[set[str]] = [set() for _ in given.columns]
-    for current in given.rows:
-        if len(current.cells) == len(words):
-            for found, content in zip(words, current.cells, strict=True):
-                found.update(word for word in spoken(content).split() if len(word) > _SHORT)
-    face = page.styles.face(
-        Style.TABLE_STRONG if any(row.bold for row in given.rows) else Style.TABLE_CELL
-    )
+    strong = any(row.bold for row in given.rows)
+    face = page.styles.face(Style.TABLE_STRONG if strong else Style.TABLE_CELL)
     head = page.styles.face(Style.TABLE_HEAD)
     titles = (longest_piece(column.title.split(), head) for column in given.columns)
     return [
         max(longest_piece(found, face), title) + _CELL_MARGINS + _HAIR
-        for found, title in zip(words, titles, strict=True)
+        for found, title in zip(_long_words(given), titles, strict=True)
     ]
+
+
+def _long_words(given: Table) -> list[set[str]]:
+    """The words of each column that could be too long for it."""
+    found: list[set[str]] = [set() for _ in given.columns]
+    for current in given.rows:
+        if len(current.cells) != len(found):
+            continue
+        for words_there, content in zip(found, current.cells, strict=True):
+            words_there.update(word for word in spoken(content).split() if len(word) > _SHORT)
+    return found
 
 
 def _head(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> str:
@@ -93,9 +95,8 @@ def _head(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> s
             for column, width in zip(columns, widths, strict=True)
         )
         return row(cells, head=True)
-    return row("".join(_upper(page, columns, widths)), head=True) + row(
-        "".join(_lower(page, columns, widths)), head=True
-    )
+    upper, lower = "".join(_upper(page, columns, widths)), "".join(_lower(page, columns, widths))
+    return row(upper, head=True) + row(lower, head=True)
 
 
 def _upper(page: Page, columns: tuple[Column, ...], widths: tuple[int, ...]) -> Iterator[str]:
@@ -157,12 +158,12 @@ def _row(
 
 
 def _cell(page: Page, style: Style, given: Words, column: Column, width: int, *, keep: bool) -> str:
-    if isinstance(given, str):
-        content = run(
-            unparted(given, _room(width), page.styles.face(style)) if column.codes else given
-        )
-    else:
+    if not isinstance(given, str):
         content = words(given, glue=False)
+    elif column.codes:
+        content = run(unparted(given, _room(width), page.styles.face(style)))
+    else:
+        content = run(given)
     return page.paragraph(style, content, keep=keep, extra=_ALIGNED[column.align])
 
 
@@ -174,13 +175,11 @@ def _room(width: int) -> float:
 def _is_high(page: Page, style: Style, current: Row, widths: tuple[int, ...]) -> bool:
     """Whether a row would take over half a page: it may then break, so that no words are lost."""
     face = page.styles.face(style)
+    line = face.size * _LINE_MM_PER_POINT
     for given, width in zip(current.cells, widths, strict=True):
         text = spoken(given)
-        long = len(text) > _LONG or "\n" in text
-        if (
-            long
-            and line_count(text, _room(width), face) * face.size * _LINE_MM_PER_POINT
-            > page.height / 2
-        ):
+        if len(text) <= _LONG and "\n" not in text:
+            continue
+        if line_count(text, _room(width), face) * line > page.height / 2:
             return True
     return False

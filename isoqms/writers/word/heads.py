@@ -1,4 +1,4 @@
-"""What stands at the head of each page: the running head of a controlled document, the mark, the page number."""
+"""What stands at the head of each page: the running head, the mark, the page number."""
 
 from isoqms.pages.layout.blocks import Mark, Paper, RunningHead
 from isoqms.writers.word.page import Page

@@ -1,4 +1,4 @@
-"""Blocks to WordprocessingML, one function for each kind of block that is not a head, a table or a foot."""
+"""Blocks to WordprocessingML, a function for each kind that is not a head, a table or a foot."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -38,7 +38,7 @@ _HEADINGS = {1: Style.HEADING_1, 2: Style.HEADING_2, 3: Style.HEADING_3}
 
 
 def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block]) -> str:
-    """The XML of a section: its head, then each block, of which none leaves a signature alone on a page."""
+    """The XML of a section: its head, then each block; no signature is left alone on a page."""
     parts = [_head(page, head)] if head else []
     for block, following in pairwise((*body, None)):
         if block is not None:
@@ -65,13 +65,12 @@ def _head(page: Page, head: Letterhead | AnnexHead) -> str:
 
 
 def _block(page: Page, block: Block, *, keep: bool) -> str:
+    """The XML of a block; `keep` holds its end on the page of the next one."""
     match block:
         case Title():
             return _title(page, block)
         case Authority():
             return page.centred(Style.AUTHORITY, page.broken(Style.AUTHORITY, block.line))
-        case Bases():
-            return _bases(page, block, keep=keep)
         case Enactment():
             return page.line(Style.ENACTMENT, block.word)
         case Addressees():
@@ -80,6 +79,21 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
             return _part(page, block)
         case Heading():
             return page.paragraph(_HEADINGS[block.level], words(runs(block.line)))
+        case NewPage():
+            return page.paragraph(Style.SECTION_END, "", extra="<w:pageBreakBefore/>")
+        case Signature():
+            return signature(page, block)
+        case _:
+            return _content(page, block, keep=keep)
+
+
+def _content(
+    page: Page, block: Bases | Paragraph | Item | Article | Note | Blank | Table, *, keep: bool
+) -> str:
+    """A block that a signature may follow; the others are kept by their styles, or never."""
+    match block:
+        case Bases():
+            return _bases(page, block, keep=keep)
         case Paragraph():
             return _labelled(page, Style.CONTENT, block.label, block, keep=keep)
         case Item():
@@ -90,12 +104,8 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
             return page.paragraph(Style.NOTE, words(runs(block.text)), keep=keep)
         case Blank():
             return _blank(page, block, keep=keep)
-        case NewPage():
-            return page.paragraph(Style.SECTION_END, "", extra="<w:pageBreakBefore/>")
         case Table():
             return grid(page, block, keep=keep)
-        case Signature():
-            return signature(page, block)
         case _:
             assert_never(block)
 
@@ -195,11 +205,10 @@ def _blank(page: Page, blank: Blank, *, keep: bool) -> str:
     dots = "<w:r><w:tab/></w:r>"
     starts = (run(f"{blank.label.strip().rstrip(':')}: "), *[""] * (blank.lines - 1))
     last = len(starts) - 1
+    indents = ("", *[further] * last)
     return "".join(
-        page.paragraph(
-            style, start + dots, keep=keep or index < last, extra=stop + (further if index else "")
-        )
-        for index, start in enumerate(starts)
+        page.paragraph(style, start + dots, keep=keep or index < last, extra=stop + indent)
+        for index, (start, indent) in enumerate(zip(starts, indents, strict=True))
     )
 
 

@@ -46,11 +46,11 @@ class Page:
         return broken(cleaned(text), (room or self.width) * _SAFE, self.styles.face(style))
 
     def centred(self, style: Style, lines: Sequence[str]) -> str:
-        """One paragraph of lines that were broken beforehand, kept with what follows by its style."""
+        """One paragraph of lines broken beforehand, kept with what follows by its style."""
         return self.paragraph(style, run("\n".join(lines)))
 
     def rule(self, length: float, room: float | None = None, *, after: float = 0) -> str:
-        """A solid rule of so many mm in the middle of `room`, with so many points of space after it."""
+        """A rule of so many mm in the middle of `room`, with so many points of space after it."""
         side = twips(max(0.0, ((room or self.width) - length) / 2))
         space = f'<w:spacing w:after="{round(after * 20)}"/>' if after else ""
         return self.paragraph(

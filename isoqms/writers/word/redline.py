@@ -1,4 +1,4 @@
-"""Two versions of a paper as one Word file with tracked changes: accept all is the new, reject all is the old.
+"""Two versions of a paper as one Word file of tracked changes: accepted the new, rejected the old.
 
 Both are set as they are printed, and only then compared; so whatever the writer puts on paper,
 heads and letterheads too, is marked as somebody would have changed it in Word.
@@ -15,7 +15,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.layout.comparison import Fate, Pair, Unit, paired, paired_rows
+from isoqms.pages.layout.comparison.pairing import Pair, Unit, paired, paired_rows, partner, shifted
+from isoqms.pages.layout.comparison.words import Fate
 from isoqms.writers.word.base_document import build_base
 from isoqms.writers.word.docx import (
     Place,
@@ -73,7 +74,7 @@ def _put_stories(
 
 
 def _story(known: dict[Place, str], place: Place, paper: Paper, styles: StyleSheet) -> str:
-    """What a paper shows there: its own, or that of an earlier section, or what a paper without any has."""
+    """What a paper shows there: its own, an earlier section's, or what one without any has."""
     earlier = [
         other for other in known if other.part == place.part and other.section <= place.section
     ]
@@ -81,7 +82,10 @@ def _story(known: dict[Place, str], place: Place, paper: Paper, styles: StyleShe
 
 
 def _name_headers(body: Any) -> None:
-    """Let each section name its headers itself: one that inherits them loses them with the section before it."""
+    """Let each section name its headers itself.
+
+    One that inherits them loses them with the section before it.
+    """
     named: dict[tuple[str, str], Any] = {}
     for section in body.iter(qn("w:sectPr")):
         if section.getparent().tag == qn("w:sectPrChange"):
@@ -112,32 +116,33 @@ class _Merge:
         return made
 
     def children(self, old: Sequence[Any], new: Sequence[Any]) -> list[Any]:
-        """Paragraphs and tables in one order. The last paragraphs are one: the end of a cell cannot be deleted."""
+        """Paragraphs and tables in one order.
+
+        The last paragraphs are one: the end of a cell cannot be deleted.
+        """
         pairs = paired([_unit(part) for part in old[:-1]], [_unit(part) for part in new[:-1]])
         pairs.append((len(old) - 1, len(new) - 1))
         return [
             part
             for i, j in _apart(pairs, old, new)
-            for part in self._pair(None if i is None else old[i], None if j is None else new[j])
+            for part in self._pair(partner(old, i), partner(new, j))
         ]
 
     def _pair(self, old: Any, new: Any) -> list[Any]:
         if _same(old, new):
             return [deepcopy(new)]
-        if old is None or new is None:
-            return [
-                self._alone(new, Fate.INSERTED) if old is None else self._alone(old, Fate.DELETED)
-            ]
+        if old is None:
+            return [self._alone(new, Fate.INSERTED)]
+        if new is None:
+            return [self._alone(old, Fate.DELETED)]
         if old.tag == qn("w:tbl"):
             return [self._table(old, new)]
         return [self._marker.words(old, new)]
 
     def _alone(self, part: Any, fate: Fate) -> Any:
-        return (
-            self._marker.table(part, fate)
-            if part.tag == qn("w:tbl")
-            else self._marker.paragraph(part, fate)
-        )
+        if part.tag == qn("w:tbl"):
+            return self._marker.table(part, fate)
+        return self._marker.paragraph(part, fate)
 
     def _table(self, old: Any, new: Any) -> Any:
         """The new table with the old rows between its own, on the columns of the new."""
@@ -147,11 +152,7 @@ class _Merge:
             made.remove(row)
         widths = [int(column.get(qn("w:w"))) for column in new.iter(qn("w:gridCol"))]
         for i, j in _row_pairs(before, after):
-            made.extend(
-                self._rows(
-                    None if i is None else before[i], None if j is None else after[j], widths
-                )
-            )
+            made.extend(self._rows(partner(before, i), partner(after, j), widths))
         return made
 
     def _rows(self, old: Any, new: Any, widths: Sequence[int]) -> list[Any]:
@@ -198,12 +199,12 @@ def _sections(body: Any) -> list[list[Any]]:
 
 
 def _same(old: Any, new: Any) -> bool:
-    """Whether two pieces are the same to the last letter: most are, and to ask is quicker than to merge."""
+    """Whether two pieces are the same to the last letter: quicker to ask than to merge."""
     return old is not None and new is not None and bool(etree.tostring(old) == etree.tostring(new))
 
 
 def _unit(part: Any) -> Unit:
-    """What is paired with what: tables of as many columns, ends of sections, and paragraphs of one style."""
+    """What is paired with what: tables of equal columns, section ends, paragraphs of one style."""
     if part.tag == qn("w:tbl"):
         columns = len(part.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
         ruled = part.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}") is not None
@@ -231,19 +232,26 @@ def _apart(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) -> lis
     """
     made: list[Pair] = []
     for index, (i, j) in enumerate(pairs):
-        before, after = pairs[index - 2 : index] if index > 1 else ((0, 0), (0, 0))
-        touching = (
-            _is_table(old, before[0])
-            and before[1] is None
-            and after[0] is None
-            and _is_table(new, after[1])
-        )
         # The last paragraph of all cannot go.
-        if touching and i is not None and j is not None and index < len(pairs) - 1:
-            made[-1:] = [(i, None), after, (None, j)]
+        is_last = index == len(pairs) - 1
+        if (
+            i is not None
+            and j is not None
+            and not is_last
+            and _touching(pairs[max(0, index - 2) : index], old, new)
+        ):
+            made[-1:] = [(i, None), pairs[index - 1], (None, j)]
         else:
             made.append((i, j))
     return made
+
+
+def _touching(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) -> bool:
+    """Whether the pairs end with a table that goes and, right behind it, one that comes."""
+    if len(pairs) < 2:
+        return False
+    (gone, kept), (was, come) = pairs[-2:]
+    return kept is None and was is None and _is_table(old, gone) and _is_table(new, come)
 
 
 def _is_table(parts: Sequence[Any], index: int | None) -> bool:
@@ -258,18 +266,19 @@ def _row_pairs(old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:
     before, after = _heads(old), _heads(new)
     framed = not (before or after)
     if framed and len(old) == len(new):
-        return [(index, index) for index in range(len(old))]
+        return _in_order(len(old))
+    # Heads of a different number of rows say other things: they are told apart by their words.
     if before != after:
         before = after = 0
-    heads: list[Pair] = [(index, index) for index in range(before)]
     titles = _titles(new[0].getparent()) if after else ()
     rest = paired_rows(
         titles, [_cells(row) for row in old[before:]], [_cells(row) for row in new[after:]]
     )
-    return [
-        *heads,
-        *((None if i is None else i + before, None if j is None else j + after) for i, j in rest),
-    ]
+    return [*_in_order(before), *shifted(rest, before, after)]
+
+
+def _in_order(count: int) -> list[Pair]:
+    return [(index, index) for index in range(count)]
 
 
 def _heads(rows: Sequence[Any]) -> int:
@@ -301,10 +310,8 @@ def _spans(row: Any) -> tuple[tuple[int, str], ...]:
 def _span(cell: Any) -> tuple[int, str]:
     across = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
     down = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
-    return (
-        1 if across is None else int(across.get(qn("w:val"))),
-        "" if down is None else str(down.get(qn("w:val"))),
-    )
+    columns = 1 if across is None else int(across.get(qn("w:val")))
+    return columns, "" if down is None else str(down.get(qn("w:val")))
 
 
 def _fitted(row: Any, widths: Sequence[int]) -> Any:

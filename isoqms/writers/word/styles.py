@@ -138,12 +138,9 @@ def _size(properties: Any) -> float | None:
 
 def _is_on(chain: list[Any], tag: str) -> bool:
     """Whether the nearest style that says anything about `tag` switches it on."""
-    found = next(
-        (
-            value
-            for value in (properties.find(qn(tag)) for properties in chain)
-            if value is not None
-        ),
-        None,
-    )
-    return found is not None and found.get(qn("w:val"), "1") not in ("0", "false", "off")
+    for properties in chain:
+        found = properties.find(qn(tag))
+        if found is not None:
+            # The mark without a value switches on; agencies' files may hold it with one.
+            return found.get(qn("w:val"), "1") not in ("0", "false", "off")
+    return False

@@ -14,7 +14,7 @@ from typing import Any
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
-from isoqms.pages.layout.comparison import Fate, changes, split_words
+from isoqms.pages.layout.comparison.words import Fate, changes, split_words
 from isoqms.writers.word.wordml import NAMESPACES, cleaned
 
 _DELETED_TEXT = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
@@ -163,9 +163,7 @@ class Marker:
         The references to headers are not tracked.
         """
         was, now = _bare(old), _bare(new)
-        if [(part.tag, dict(part.attrib)) for part in was] == [
-            (part.tag, dict(part.attrib)) for part in now
-        ]:
+        if _told(was) == _told(now):
             return
         mark = self.element("w:sectPrChange")
         mark.append(was)
@@ -231,6 +229,10 @@ def _run(hand: str, given: Sequence[Token]) -> Any:
 def _style(paragraph: Any) -> str:
     style = paragraph.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
     return "" if style is None else str(style.get(qn("w:val")))
+
+
+def _told(section: Any) -> list[tuple[Any, dict[Any, Any]]]:
+    return [(part.tag, dict(part.attrib)) for part in section]
 
 
 def _bare(section: Any) -> Any:

@@ -15,6 +15,8 @@ NAMESPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
     ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+FONT = "Times New Roman"
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters are refused by XML or by Word; marks that turn the direction of writing can
 # make a paper read otherwise than it is stored; lone surrogates and non-characters cannot be
@@ -25,7 +27,7 @@ _UNPRINTABLE = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """`text` as it may stand in a paper: NFC, one kind of line break, no control characters, no tabs."""
+    """`text` as it may stand in a paper: NFC, one kind of line break, no control signs or tabs."""
     return nfc(_UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " "))
 
 
@@ -47,14 +49,15 @@ def run(
     given += ("<w:b/><w:bCs/>" if bold else "") + ("<w:i/><w:iCs/>" if italic else "")
     properties = f"<w:rPr>{given}</w:rPr>" if given else ""
     written = escape(cleaned(text), quote=False)
-    written = written.replace(
-        "\n", '</w:t><w:br/><w:t xml:space="preserve">' if break_lines else " "
-    )
-    return f'<w:r>{properties}<w:t xml:space="preserve">{written}</w:t></w:r>' if written else ""
+    if not written:
+        return ""
+    broken = '</w:t><w:br/><w:t xml:space="preserve">' if break_lines else " "
+    written = written.replace("\n", broken)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{written}</w:t></w:r>'
 
 
 def words(text: Text, *, glue: bool = True) -> str:
-    """The runs of `text`, with the few no-break spaces of the content unless `glue` is off, as in tables."""
+    """The runs of `text`, with no-break spaces unless `glue` is off, as in tables."""
     return "".join(_hand(part, glue=glue) for part in text)
 
 
@@ -112,11 +115,12 @@ def row(cells: str, *, head: bool = False, split: bool = False, height: float = 
 
     A `head` is on every page.
     """
-    given = ("" if split else "<w:cantSplit/>") + (
-        f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
-    )
-    given += "<w:tblHeader/>" if head else ""
-    return f"<w:tr>{f'<w:trPr>{given}</w:trPr>' if given else ''}{cells}</w:tr>"
+    # Bare marks: with a value of true in them the schema refuses them here.
+    whole = "" if split else "<w:cantSplit/>"
+    high = f'<w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/>' if height else ""
+    given = whole + high + ("<w:tblHeader/>" if head else "")
+    properties = f"<w:trPr>{given}</w:trPr>" if given else ""
+    return f"<w:tr>{properties}{cells}</w:tr>"
 
 
 def table(widths: tuple[int, ...], rows: str, *, style: str = "") -> str:
@@ -143,7 +147,7 @@ def section(
     silent_first: bool = True,
     restart: bool = True,
 ) -> str:
-    """The properties of a section that begins on a new page and counts its own pages, the first one silently.
+    """The properties of a section: a new page, pages counted anew, the first one silently.
 
     Page numbers stand in the header: centred in the top margin, from the second page on (Phụ lục I,
     Mục I.7). Below a running head no first page is silent, and only the first section starts to

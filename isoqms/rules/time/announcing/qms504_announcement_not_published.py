@@ -89,6 +89,7 @@ from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, listed
 
 CODE = "QMS504"
@@ -136,7 +137,7 @@ def _unpublished(repository: Repository, row: Row[Announcement]) -> Iterator[Fin
     if missing:
         message = f"{what} chưa có {listed(missing)}."
         hint = "Làm nốt các việc này rồi ghi vào lần công bố."
-        severity = Severity.WARNING if fresh else None
+        severity = eased(Severity.WARNING, when=fresh)
         yield Finding(row.place, message, hint, severity=severity)
     if announcement.notified and not announcement.notice:
         message = f"{what} đã thông báo tới {lead} nhưng không ghi số, ngày văn bản."

@@ -181,7 +181,7 @@ _UNCERTAIN = (
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """What has changed the scope since the last announcement: a warning where numbers alone are known."""
+    """What has changed the scope since the announcement: a warning where only numbers are known."""
     known = announcements(repository)
     if known:
         for change in scope_changes(repository, known[-1]):
@@ -190,16 +190,15 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _finding(last: Announced, change: ScopeChange) -> Finding:
     since = f"Sau lần công bố ngày {date_short(last.day)}"
-    by = (
-        f"«{change.decision.number}» ngày {date_short(change.decision.signed)}"
-        if change.decision
-        else ""
-    )
+    by = ""
+    if change.decision:
+        by = f"«{change.decision.number}» ngày {date_short(change.decision.signed)}"
     what = listed(change.words)
     if not change.certain:
         message = (
             f"{since}, {by} {what}, không nói rõ tài liệu nào nên chưa biết phạm vi có đổi không."
         )
         return Finding(change.place, message, _UNCERTAIN, severity=Severity.WARNING)
-    message = f"{since}, phạm vi đã đổi{f' theo {by}' if by else ''}: {what}; chưa công bố lại."
+    whereby = f" theo {by}" if by else ""
+    message = f"{since}, phạm vi đã đổi{whereby}: {what}; chưa công bố lại."
     return Finding(change.place, message, _HINT)

@@ -35,6 +35,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.repository import Repository, Row
+from isoqms.rules.protocol import eased
 
 CODE = "QMS506"
 SEVERITY = Severity.ERROR
@@ -61,10 +62,10 @@ def _of_round(agency: Agency, row: Row[AuditRound]) -> Iterator[Finding]:
             place.at("unit"),
             f"Đợt «{audit.id}» đánh giá {unit}, mà «{who}» là người của đơn vị ấy.",
             "Cử người của đơn vị khác đánh giá đơn vị này.",
-            severity=Severity.WARNING if _others_can(audit, auditor.unit) else None,
+            severity=eased(Severity.WARNING, when=_others_can(audit, auditor.unit)),
         )
 
 
 def _others_can(audit: AuditRound, unit: str) -> bool:
-    """Whether the round has other units for this auditor and an auditor from elsewhere for this unit."""
+    """Whether the round has other units for this auditor, and another auditor for this unit."""
     return len(audit.units) > 1 and any(auditor.unit != unit for auditor in audit.auditors)

@@ -60,7 +60,8 @@ rounds:
 
 ```yaml nam/2025/dao-tao.yaml
 sessions:
-  - {subject: Chuyên gia đánh giá nội bộ, document: Thông báo số 414/TB-UBND ngày 29/9/2025, auditors: true}
+  - {subject: Chuyên gia đánh giá nội bộ,
+     document: Thông báo số 414/TB-UBND ngày 29/9/2025, auditors: true}
 ```
 
 ## Đúng, đợt còn ở phía trước
@@ -87,7 +88,7 @@ BASIS = (Clause("9.2.2"), Clause("7.2"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Auditors of rounds that are done who were not trained by then, and rounds before the course."""
+    """Auditors of rounds done who were not trained by then, and rounds before the course."""
     for year in repository.years.values():
         for row in year.rows.rounds:
             if row.record.state is not RoundState.DONE:
@@ -139,8 +140,6 @@ def _before_course(repository: Repository, year: Year, row: Row[AuditRound]) -> 
 def _when(audit: AuditRound) -> str:
     if audit.held:
         return f"ngày {date_short(audit.held)}"
-    return (
-        f"kế hoạch xong trước ngày {date_short(audit.planned_to)}"
-        if audit.planned_to
-        else "không rõ ngày"
-    )
+    if audit.planned_to:
+        return f"kế hoạch xong trước ngày {date_short(audit.planned_to)}"
+    return "không rõ ngày"

@@ -42,15 +42,18 @@ rounds:
 """
 
 from collections.abc import Iterator
+from datetime import date
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.audit import RoundState
-from isoqms.repository import Repository
+from isoqms.model.audit import AuditRound, RoundState
+from isoqms.repository import Repository, Row
 from isoqms.wording import date_short
 
 CODE = "QMS508"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("9.2.2"),)
+
+_HINT = "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do."
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -58,18 +61,17 @@ def check(repository: Repository) -> Iterator[Finding]:
     if not repository.running:
         return
     for number, year in repository.years.items():
-        over = number < repository.as_of.year
         for row in year.rows.rounds:
-            audit, due = row.record, row.record.planned_to
-            if audit.state is not RoundState.PLANNED:
-                continue
-            if due and due < repository.as_of:
-                message = (
-                    f"Đợt «{audit.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
-                )
-            elif over and due is None:
-                message = f"Hết năm {number} mà đợt «{audit.id}» vẫn chưa đánh giá."
-            else:
-                continue
-            hint = "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do."
-            yield Finding(row.at("planned_to" if due else "state"), message, hint)
+            if row.record.state is RoundState.PLANNED:
+                yield from _of_planned(row, number, repository.as_of)
+
+
+def _of_planned(row: Row[AuditRound], year: int, as_of: date) -> Iterator[Finding]:
+    due = row.record.planned_to
+    if due is None:
+        if year < as_of.year:
+            message = f"Hết năm {year} mà đợt «{row.record.id}» vẫn chưa đánh giá."
+            yield Finding(row.at("state"), message, _HINT)
+    elif due < as_of:
+        message = f"Đợt «{row.record.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
+        yield Finding(row.at("planned_to"), message, _HINT)

@@ -66,7 +66,7 @@ BASIS = (Clause("9.2.2"), Clause("10.2.1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The faults noted in rounds that are done which no register follows up, or under a key that no register has."""
+    """The faults of rounds done that no register follows up, or under a key that none has."""
     for number, year in repository.years.items():
         for row in year.rows.rounds:
             if row.record.state is RoundState.DONE:

@@ -27,7 +27,8 @@ rounds:
     checks:
       - {question: "Chính sách có được niêm yết không?", result: phu-hop}
       - {question: "Có phương tiện đo không?", result: khong-ap-dung}
-      - {question: "Phiếu kiểm soát có đủ giờ không?", evidence: 2 trong 20 phiếu ghi chung một giờ, result: luu-y}
+      - {question: "Phiếu kiểm soát có đủ giờ không?",
+         evidence: 2 trong 20 phiếu ghi chung một giờ, result: luu-y}
   - id: dot-2
     state: ke-hoach
     checks:
@@ -49,7 +50,7 @@ _PROVEN = (CheckResult.NONCONFORMITY, CheckResult.OBSERVATION)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each round that is done with questions left open, and each fault that was noted without evidence."""
+    """Each round done with questions left open, and each fault that was noted without evidence."""
     for row in repository.rows.rounds:
         yield from _of_round(row)
 

@@ -63,8 +63,13 @@ def _wrong(audit: AuditRound) -> str:
     if audit.state is RoundState.CANCELLED:
         return ""
     if not audit.auditors:
-        return "đã đánh giá mà không ghi ai đánh giá" if audit.state is RoundState.DONE else ""
-    leads = sum(auditor.lead for auditor in audit.auditors)
-    if leads == 1:
+        # The team of a round still to come may be named later.
+        if audit.state is RoundState.DONE:
+            return "đã đánh giá mà không ghi ai đánh giá"
         return ""
-    return f"có {leads} trưởng đoàn" if leads else "chưa có trưởng đoàn"
+    leads = sum(auditor.lead for auditor in audit.auditors)
+    if leads == 0:
+        return "chưa có trưởng đoàn"
+    if leads > 1:
+        return f"có {leads} trưởng đoàn"
+    return ""

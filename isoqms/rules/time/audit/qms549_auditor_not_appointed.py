@@ -72,7 +72,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.audit import Auditor, AuditRound, RoundState
-from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.decision import Appointment, Decision, DecisionKind
 from isoqms.repository import Entry, Repository, Row
 from isoqms.wording import date_short, fold
 
@@ -84,13 +84,16 @@ BASIS = (Clause("9.2.2"), Clause("5.3"))
 def check(repository: Repository) -> Iterator[Finding]:
     """Auditors whom the team's decision does not appoint, and rounds held before it was signed."""
     for number, year in repository.years.items():
-        wanted = year.audits.record.team_decision if year.audits else None
-        decision = _decision(repository, wanted, number) if wanted else None
-        if year.audits is None or decision is None:
+        audits = year.audits
+        if audits is None or audits.record.team_decision is None:
+            continue
+        wanted = audits.record.team_decision
+        decision = _decision(repository, wanted, number)
+        if decision is None:
             continue
         if decision.record.kind is not DecisionKind.AUDIT_TEAM:
             yield Finding(
-                year.audits.at("team_decision"),
+                audits.at("team_decision"),
                 f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: "
                 f"«{decision.record.summary}».",
                 "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
@@ -105,9 +108,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
     """The decision with this number, of the year itself where the number was given in several."""
     found = repository.decisions_by_number.get(number, ())
-    return next(
-        (each for each in found if each.record.signed.year == year), found[-1] if found else None
-    )
+    of_year = [each for each in found if each.record.signed.year == year]
+    return next(iter((*of_year, *found[-1:])), None)
 
 
 def _of_round(row: Row[AuditRound], decision: Entry[Decision]) -> Iterator[Finding]:
@@ -134,8 +136,11 @@ def _of_round(row: Row[AuditRound], decision: Entry[Decision]) -> Iterator[Findi
 
 
 def _is_appointed(auditor: Auditor, decision: Decision) -> bool:
-    return any(
-        (auditor.name is not None and auditor.name == each.name)
-        or ((auditor.name is None or each.name is None) and fold(auditor.post) == fold(each.post))
-        for each in decision.appoints
-    )
+    return any(_is_same(auditor, each) for each in decision.appoints)
+
+
+def _is_same(auditor: Auditor, appointed: Appointment) -> bool:
+    """Whether they are one person: by name, or by post where either is told without a name."""
+    if auditor.name is not None and appointed.name is not None:
+        return auditor.name == appointed.name
+    return fold(auditor.post) == fold(appointed.post)

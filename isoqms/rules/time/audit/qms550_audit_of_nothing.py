@@ -78,7 +78,8 @@ items:
     source: Đánh giá nội bộ
     description: Thiếu giờ giao nhận
     audit: dot-2
-  - {id: kph-02, found: 2025-01-10, source: Đánh giá nội bộ, description: Thiếu chữ ký, audit: dot-0}
+  - {id: kph-02, found: 2025-01-10, source: Đánh giá nội bộ, description: Thiếu chữ ký,
+     audit: dot-0}
 ```
 """
 

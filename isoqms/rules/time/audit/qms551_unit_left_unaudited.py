@@ -16,12 +16,14 @@ rounds:  # <- QMS551
 
 ```yaml nam/2024/danh-gia-noi-bo.yaml
 rounds:
-  - {id: dot-1, state: da-danh-gia, held: 2024-09-12, units: [van-phong, kinh-te], documents: [QT-HT-01]}
+  - {id: dot-1, state: da-danh-gia, held: 2024-09-12, units: [van-phong, kinh-te],
+     documents: [QT-HT-01]}
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
 rounds:  # <- QMS551
-  - {id: dot-1, state: da-danh-gia, held: 2025-09-12, units: [van-phong, kinh-te], documents: [QT-HT-01]}
+  - {id: dot-1, state: da-danh-gia, held: 2025-09-12, units: [van-phong, kinh-te],
+     documents: [QT-HT-01]}
 ```
 
 ```nen kiem-soat-phan-dau
@@ -39,7 +41,8 @@ kind: quy-trinh-he-thong
 
 ```yaml nam/2024/danh-gia-noi-bo.yaml
 rounds:
-  - {id: dot-1, state: da-danh-gia, held: 2024-09-12, units: [van-phong, kinh-te], documents: [QT-HT-01]}
+  - {id: dot-1, state: da-danh-gia, held: 2024-09-12, units: [van-phong, kinh-te],
+     documents: [QT-HT-01]}
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -112,11 +115,13 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _is_told(year: Year) -> bool:
-    """Whether the programme has rounds that are not cancelled, and all of them say which units they audit."""
+    """Whether the programme has rounds not cancelled, each of which says what units it audits."""
     rounds = [row.record for row in year.rows.rounds]
     live = [audit for audit in rounds if audit.state is not RoundState.CANCELLED]
     return bool(live) and all(audit.units for audit in live)
 
 
 def _few(names: tuple[str, ...] | list[str]) -> str:
-    return listed(names) if len(names) <= _MOST_LISTED else f"{', '.join(names[:_MOST_LISTED])} …"
+    if len(names) <= _MOST_LISTED:
+        return listed(names)
+    return f"{', '.join(names[:_MOST_LISTED])} …"

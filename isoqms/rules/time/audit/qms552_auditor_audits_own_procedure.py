@@ -58,10 +58,12 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.audit.auditors import owns
+from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository, Row
+from isoqms.rules.protocol import eased
 from isoqms.wording import listed
 
 CODE = "QMS552"
@@ -81,22 +83,32 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _of_round(repository: Repository, row: Row[AuditRound]) -> Iterator[Finding]:
     agency, audit = repository.agency.record, row.record
-    codes = [split_link(link)[0] for link in audit.documents]
-    in_force = [repository.in_force[code].record for code in codes if code in repository.in_force]
-    alone = [doc for doc in in_force if all(owns(agency, each, doc) for each in audit.auditors)]
+    audited = _audited(repository, audit)
+    alone = [document for document in audited if _is_owned_by_all(agency, audit, document)]
     for place in row.rows("auditors", audit.auditors):
         auditor = place.record
-        if auditor.unit is not None and auditor.unit in audit.units:
+        if auditor.unit in audit.units:
             continue
-        own = [document for document in in_force if owns(agency, auditor, document)]
+        own = [document for document in audited if owns(agency, auditor, document)]
         if own:
             who = auditor.name or auditor.post
             yield Finding(
                 place.at("unit"),
                 f"«{who}» phụ trách {_codes(own)}, mà đợt «{audit.id}» đánh giá quy trình ấy.",
                 "Giao người khác trong đoàn đánh giá quy trình này, hoặc cử thêm người.",
-                severity=None if any(each in alone for each in own) else Severity.WARNING,
+                severity=eased(Severity.WARNING, when=not any(each in alone for each in own)),
             )
+
+
+def _audited(repository: Repository, audit: AuditRound) -> list[ControlledDocument]:
+    """What is in force of the documents that the round names."""
+    codes = [split_link(link)[0] for link in audit.documents]
+    return [repository.in_force[code].record for code in codes if code in repository.in_force]
+
+
+def _is_owned_by_all(agency: Agency, audit: AuditRound, document: ControlledDocument) -> bool:
+    """Whether nobody of the team is left who could audit it."""
+    return all(owns(agency, auditor, document) for auditor in audit.auditors)
 
 
 def _codes(documents: list[ControlledDocument]) -> str:

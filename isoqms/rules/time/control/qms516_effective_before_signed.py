@@ -43,6 +43,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS516"
@@ -70,5 +71,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"từ ngày {date_short(record.effective)}.",
             "Sửa ngày; nếu thật sự có hiệu lực trở về trước, ghi lý do vào retroactive_reason.",
             related=(decision.at("signed"),),
-            severity=None if issuing else Severity.WARNING,
+            severity=eased(Severity.WARNING, when=not issuing),
         )

@@ -111,7 +111,7 @@ _GRACE = timedelta(days=30)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The paper copies handed out of an issue that has not been in force for a month, less those taken back."""
+    """The copies on paper of an issue ended for over a month, less those taken back."""
     ended = _ended(repository)
     taken = _taken_back(repository)
     for row in repository.rows.distributed:
@@ -131,7 +131,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _ended(repository: Repository) -> dict[tuple[str, int], Decision]:
-    """The issues of documents that a decision ended more than a month ago, by withdrawal or by a later issue."""
+    """The issues that a decision ended over a month ago, by withdrawal or by a later issue."""
     ended: dict[tuple[str, int], Decision] = {}
     last: dict[str, int] = {}
     for entry in repository.decisions:

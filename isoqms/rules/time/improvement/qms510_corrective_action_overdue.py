@@ -19,8 +19,10 @@ items:
 
 ```yaml nam/2025/khong-phu-hop.yaml
 items:
-  - {id: kph-01, found: 2025-11-06, source: Đánh giá nội bộ, description: Thiếu chữ ký, due: 2025-12-31}
-  - {id: kph-02, found: 2025-11-06, source: Đánh giá nội bộ, description: Thiếu dấu, due: 2025-12-01, done: 2025-12-20}
+  - {id: kph-01, found: 2025-11-06, source: Đánh giá nội bộ, description: Thiếu chữ ký,
+     due: 2025-12-31}
+  - {id: kph-02, found: 2025-11-06, source: Đánh giá nội bộ, description: Thiếu dấu,
+     due: 2025-12-01, done: 2025-12-20}
 ```
 """
 

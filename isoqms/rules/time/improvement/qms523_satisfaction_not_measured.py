@@ -39,6 +39,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.planning.owing import owed, place_in
 from isoqms.repository import Repository
+from isoqms.rules.protocol import eased
 
 CODE = "QMS523"
 SEVERITY = Severity.WARNING
@@ -46,9 +47,9 @@ BASIS = (Clause("9.1.2"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The years without a survey, and surveys without a report: a note in December, a warning after the year."""
+    """The years without a survey or its report: a note in December, a warning after the year."""
     for year, over in owed(repository, month=12):
-        severity = None if over else Severity.NOTE
+        severity = eased(Severity.NOTE, when=not over)
         surveys = year.rows.surveys
         if not surveys:
             message = f"Năm {year.year} chưa có khảo sát sự hài lòng nào được ghi lại."

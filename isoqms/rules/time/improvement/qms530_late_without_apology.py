@@ -52,7 +52,7 @@ BASIS = (Clause("8.7.1"), Clause("10.2.1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The first period of a year with late cases, where the year has no letter and no count of letters."""
+    """A year's first period with late cases, where it has neither letters nor their count."""
     for year in repository.years.values():
         late = [(row, row.record.late) for row in year.rows.periods if row.record.late]
         if not late or _has_letters(year):
@@ -68,6 +68,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _has_letters(year: Year) -> bool:
-    stated = year.nonconformities.record.stated if year.nonconformities else None
-    is_counted = stated is not None and stated.apologies is not None
-    return is_counted or bool(year.rows.apologies)
+    if year.rows.apologies:
+        return True
+    register = year.nonconformities
+    if register is None or register.record.stated is None:
+        return False
+    return register.record.stated.apologies is not None

@@ -37,7 +37,7 @@ BASIS = (Clause("8.7.1"), Clause("8.2.1"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The letters told in detail without a new date, and those whose new date is not behind them."""
+    """The letters told in detail without a new date, or whose new date is not behind them."""
     for row in repository.rows.apologies:
         letter = row.record
         if letter.new_date is None and (letter.reason or letter.case):

@@ -1,1 +1,1 @@
-"""Rules (5xx) on the papers of a year: which there are, how they are worded, numbered and recorded."""
+"""Rules (5xx) on a year's papers: which there are, their wording, number and recording."""

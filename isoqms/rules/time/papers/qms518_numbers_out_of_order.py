@@ -7,8 +7,10 @@ hơn mà ngày sớm hơn, hoặc một số cấp hai lần, nghĩa là sai s�
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo, summary: Góp ý dự thảo}
-  - {number: 1052/BCĐ-ISO, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo, summary: Áp dụng ở xã}  # <- QMS518
+  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo,
+     summary: Góp ý dự thảo}
+  - {number: 1052/BCĐ-ISO, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo,  # <- QMS518
+     summary: Áp dụng ở xã}
   - {number: 120/BCĐ-ISO, day: 2025-09-13, type: Công văn, issuer: Ban Chỉ đạo, summary: Hướng dẫn}
 ```
 
@@ -17,7 +19,8 @@ documents:
 ```yaml nam/2025/van-ban-di.yaml
 documents:
   - {number: 12/KH-UBND, day: 2025-03-03, type: Kế hoạch, issuer: UBND xã, summary: Kế hoạch năm}
-  - {number: 12/KH-UBND, day: 2025-03-05, type: Kế hoạch, issuer: UBND xã, summary: Khảo sát}  # <- QMS518
+  - {number: 12/KH-UBND, day: 2025-03-05, type: Kế hoạch, issuer: UBND xã,  # <- QMS518
+     summary: Khảo sát}
 ```
 
 ## Đúng
@@ -35,8 +38,10 @@ documents:
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo ISO, summary: Góp ý dự thảo}
-  - {number: 07/BCĐ-PCTT, day: 2025-06-02, type: Công văn, issuer: Ban Chỉ đạo phòng chống thiên tai, summary: Trực bão}
+  - {number: 41/BCĐ-ISO, day: 2025-04-13, type: Công văn, issuer: Ban Chỉ đạo ISO,
+     summary: Góp ý dự thảo}
+  - {number: 07/BCĐ-PCTT, day: 2025-06-02, type: Công văn,
+     issuer: Ban Chỉ đạo phòng chống thiên tai, summary: Trực bão}
 ```
 
 ## Đúng, sang năm số bắt đầu lại
@@ -72,17 +77,16 @@ BASIS = (Law("NĐ 30/2020/NĐ-CP", "Điều 15"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The numbers given twice, and the fewest numbers whose absence would put each series in order."""
+    """The numbers given twice, and the fewest whose absence would put each series in order."""
     every: dict[Series, list[Numbered]] = {}
     for document in numbered(repository):
         every.setdefault(document.series, []).append(document)
     for series in every.values():
         first: dict[int, Numbered] = {}
         for document in series:
-            if document.order in first:
-                yield _given_twice(document, first[document.order])
-            else:
-                first[document.order] = document
+            other = first.setdefault(document.order, document)
+            if other is not document:
+                yield _given_twice(document, other)
         yield from _out_of_order(list(first.values()))
 
 
@@ -100,13 +104,13 @@ def _given_twice(document: Numbered, first: Numbered) -> Finding:
 
 
 def _out_of_order(series: list[Numbered]) -> Iterator[Finding]:
-    kept = _longest_rising([document.order for document in series])
+    kept = sorted(_longest_rising([document.order for document in series]))
     for index, document in enumerate(series):
-        if index in kept:
+        after = bisect_left(kept, index)
+        if index in kept[after : after + 1]:
             continue
-        before = max((i for i in kept if i < index), default=None)
-        after = min((i for i in kept if i > index), default=None)
-        others = [series[i] for i in (before, after) if i is not None]
+        # The nearest of those in order, on either side.
+        others = [series[i] for i in kept[max(after - 1, 0) : after + 1]]
         around = " và ".join(f"«{other.number}» ngày {date_short(other.day)}" for other in others)
         message = (
             f"Số «{document.number}» ngày {date_short(document.day)} không đúng "
@@ -124,15 +128,16 @@ def _longest_rising(orders: list[int]) -> frozenset[int]:
     So a number far too high stands out, and not the two that agree around it.
     """
     tails: list[int] = []
-    ends: list[int] = []
+    # The ends of the best runs by length; -1 ends the run of none.
+    ends: list[int] = [-1]
     previous: list[int] = []
     for index, order in enumerate(orders):
         position = bisect_left(tails, order)
-        previous.append(ends[position - 1] if position else -1)
+        previous.append(ends[position])
         tails[position:] = [order, *tails[position + 1 :]]
-        ends[position:] = [index, *ends[position + 1 :]]
+        ends[position + 1 :] = [index, *ends[position + 2 :]]
     chosen = []
-    index = ends[-1] if ends else -1
+    index = ends[-1]
     while index >= 0:
         chosen.append(index)
         index = previous[index]

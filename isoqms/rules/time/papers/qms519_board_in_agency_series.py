@@ -103,7 +103,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _neighbours(document: Numbered, agency: list[Numbered]) -> tuple[Numbered, Numbered] | None:
-    """The documents of the agency just below and above in number, where their days enclose this one too."""
+    """The agency's documents next below and above in number, where their days enclose this one."""
     by_order = sorted(agency, key=lambda other: other.order)
     position = bisect_left(by_order, document.order, key=lambda other: other.order)
     if not 0 < position < len(by_order):

@@ -32,7 +32,8 @@ documents:
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 12/BCĐ-ISO, day: 2025-03-03, type: Công văn, issuer: Ban Chỉ đạo CCHC và ISO, summary: Góp ý dự thảo}
+  - {number: 12/BCĐ-ISO, day: 2025-03-03, type: Công văn, issuer: Ban Chỉ đạo CCHC và ISO,
+     summary: Góp ý dự thảo}
 ```
 """
 

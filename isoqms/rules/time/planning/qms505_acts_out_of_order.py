@@ -95,6 +95,7 @@ _STAGES = (
     "xác nhận hiệu lực",
     "công bố",
 )
+# Twelve months have up to 366 days.
 _A_YEAR = timedelta(days=366)
 
 
@@ -121,16 +122,13 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _too_early(acts: list[_Act], number: int, before: int, after: int) -> Iterator[Finding]:
     ground = [act for act in acts if act.stage == before]
-    # An approved document stays approved; an audit or a review serves for the year that follows it.
-    reach = timedelta.max if before == 0 else _A_YEAR
     for act in acts:
         if act.stage != after or act.day.year != number:
             continue
-        if any(timedelta(0) <= act.day - earlier.day <= reach for earlier in ground):
+        if any(_bears(earlier, act) for earlier in ground):
             continue
-        first = min(
-            (other for other in ground if other.day.year == number), key=lambda other: other.day
-        )
+        of_year = (other for other in ground if other.day.year == number)
+        first = min(of_year, key=lambda other: other.day)
         message = (
             f"{_capital(_STAGES[after])} ngày {date_short(act.day)} làm trước {_STAGES[before]} "
             f"ngày {date_short(first.day)}."
@@ -140,6 +138,13 @@ def _too_early(acts: list[_Act], number: int, before: int, after: int) -> Iterat
             "dựa vào kết quả nào."
         )
         yield Finding(act.place, message, hint, related=(first.place,))
+
+
+def _bears(earlier: _Act, act: _Act) -> bool:
+    """Whether an act was done by the day of another, and not too long before it."""
+    gone = act.day - earlier.day
+    # An approved document stays approved; an audit or a review serves for the year that follows it.
+    return timedelta(0) <= gone and (earlier.stage == 0 or gone <= _A_YEAR)
 
 
 def _approvals(repository: Repository) -> Iterator[_Act]:

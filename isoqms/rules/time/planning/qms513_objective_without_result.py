@@ -60,11 +60,13 @@ objectives:
 
 ```yaml nam/2025/muc-tieu.yaml
 objectives:
-  - {id: so-hoa, text: Số hóa tài liệu từ 60 phần trăm, target: 60, results: [{period: Quý I, value: 20}]}
+  - {id: so-hoa, text: Số hóa tài liệu từ 60 phần trăm, target: 60,
+     results: [{period: Quý I, value: 20}]}
 ```
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.planning.objectives import Comparison, Objective
@@ -75,9 +77,11 @@ CODE = "QMS513"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("9.1.1"), Clause("6.2.1"))
 
+_WANTED = {Comparison.AT_MOST: "không quá", Comparison.AT_LEAST: "ít nhất"}
+
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The objectives of years that are over which have no result, or missed the target without a word."""
+    """The objectives of years gone by without a result, or that missed the target unexplained."""
     if not repository.running:
         return
     for number_, year in repository.years.items():
@@ -100,15 +104,18 @@ def _of(row: Row[Objective], year: int) -> Iterator[Finding]:
             yield Finding(row.place, message, hint)
         return
     last, value = measured[-1]
-    if objective.target is None or last.record.note:
+    target = objective.target
+    if target is None or last.record.note or not _misses(value, target, objective.comparison):
         return
-    at_most = objective.comparison is Comparison.AT_MOST
-    missed = value > objective.target if at_most else value < objective.target
-    if missed:
-        wanted = "không quá" if at_most else "ít nhất"
-        message = (
-            f"Mục tiêu «{objective.id}» cần {wanted} {number(objective.target)}, "
-            f"kết quả kỳ «{last.record.period}» là {number(value)}, mà không ghi nguyên nhân."
-        )
-        hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
-        yield Finding(last.place, message, hint)
+    message = (
+        f"Mục tiêu «{objective.id}» cần {_WANTED[objective.comparison]} {number(target)}, "
+        f"kết quả kỳ «{last.record.period}» là {number(value)}, mà không ghi nguyên nhân."
+    )
+    hint = "Ghi nguyên nhân không đạt và việc sẽ làm vào ghi chú của kết quả."
+    yield Finding(last.place, message, hint)
+
+
+def _misses(value: Decimal, target: Decimal, comparison: Comparison) -> bool:
+    if comparison is Comparison.AT_MOST:
+        return value > target
+    return value < target

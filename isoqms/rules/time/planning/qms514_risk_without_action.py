@@ -31,7 +31,8 @@ risks:
     action: Trang bị bộ lưu điện
     role: thu-ky-iso
     due: 2025-06-30
-  - {id: nghi-phep, kind: rui-ro, process: Tiếp nhận, description: Nghỉ phép trùng nhau, likelihood: 1, severity: 4}
+  - {id: nghi-phep, kind: rui-ro, process: Tiếp nhận, description: Nghỉ phép trùng nhau,
+     likelihood: 1, severity: 4}
 ```
 """
 

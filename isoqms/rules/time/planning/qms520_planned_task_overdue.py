@@ -73,6 +73,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.planning.acts import act
+from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
 
@@ -90,10 +91,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         for row in year.rows.tasks:
             task = row.record
-            if task.due is None or task.done or task.due >= repository.as_of:
-                continue
-            # The records of the year prove it: the calendar takes it as done, and so does this.
-            if act(repository, year.year, task.id) is not None:
+            if task.due is None or not _is_late(repository, year.year, task):
                 continue
             late = (repository.as_of - task.due).days
             role = f" ({repository.agency.record.role_title(task.role)})" if task.role else ""
@@ -103,3 +101,10 @@ def check(repository: Repository) -> Iterator[Finding]:
                 "Làm xong thì ghi ngày hoàn thành và bằng chứng; "
                 "không làm nữa thì điều chỉnh kế hoạch.",
             )
+
+
+def _is_late(repository: Repository, year: int, task: PlannedTask) -> bool:
+    if task.due is None or task.done or task.due >= repository.as_of:
+        return False
+    # What the records of the year prove, the calendar takes as done, and so does this.
+    return act(repository, year, task.id) is None

@@ -54,7 +54,7 @@ BASIS = (
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The lines under a content of expense that nobody knows, and the contents of which more is spent than allowed."""
+    """The lines under an unknown content of expense, and the contents spent above their ceiling."""
     # The pack is read only where a line names something in it.
     if not any(row.record.ceiling for row in repository.rows.budget):
         return

@@ -14,7 +14,8 @@ consultant: Trung tâm Tư vấn XYZ  # <- QMS529
 
 ```yaml nam/2025/nguon-luc.yaml
 consultant: Trung tâm Tư vấn XYZ
-consultant_reason: Có giấy xác nhận đủ điều kiện hoạt động tư vấn; đã làm cho ba xã trong tỉnh; giá thấp nhất
+consultant_reason: Có giấy xác nhận đủ điều kiện hoạt động tư vấn;
+  đã làm cho ba xã trong tỉnh; giá thấp nhất
 ```
 """
 

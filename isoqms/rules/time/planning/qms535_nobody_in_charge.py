@@ -46,8 +46,9 @@ BASIS = (Clause("5.3"), Clause("7.1.2"))
 def check(repository: Repository) -> Iterator[Finding]:
     """The years that owe their work and name nobody who does it, in number or in person."""
     for year, _ in owed(repository):
-        resources = year.resources.record if year.resources else None
-        if resources and (resources.people_in_charge or resources.people):
+        if year.rows.people:
+            continue
+        if year.resources and year.resources.record.people_in_charge:
             continue
         yield Finding(
             place_in(year, "resources"),

@@ -27,7 +27,8 @@ objectives:
     text: Số hóa từ 60 phần trăm
     target: 60
     results: [{period: Quý IV, value: 61}, {period: Cả năm, value: 57.38}]
-  - {id: truc-tuyen, text: Trực tuyến từ 60 phần trăm, target: 60, results: [{period: Quý IV, value: 64}]}
+  - {id: truc-tuyen, text: Trực tuyến từ 60 phần trăm, target: 60,
+     results: [{period: Quý IV, value: 64}]}
 ```
 
 ```yaml nam/2025/muc-tieu.yaml

@@ -26,7 +26,8 @@ objectives:
     results:
       - {period: Quý I, value: 20}
       - {period: Quý II, note: 'Chuyển trụ sở, không đo được'}
-  - {id: hai-long, text: Hài lòng từ 90 phần trăm, target: 90, results: [{period: 6 tháng, value: 91}]}
+  - {id: hai-long, text: Hài lòng từ 90 phần trăm, target: 90,
+     results: [{period: 6 tháng, value: 91}]}
   - {id: dung-han, text: Đúng hạn từ 98 phần trăm, target: 98, figure: cases_on_time_rate}
 ```
 """
@@ -50,11 +51,12 @@ _ROMAN: Final = {"I": 1, "II": 2, "III": 3, "IV": 4}
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The objectives reported by quarter that lack a quarter between the first told and the last that is over."""
+    """The objectives told by quarter that lack one from the first told to the last that is over."""
     for number, year in repository.years.items():
         over = _quarters_over(number, repository.as_of)
         for row in year.rows.objectives:
             told = _told(row.record)
+            # Where no quarter is told, the objective is reported otherwise: nothing is missing.
             first = min(told, default=over + 1)
             missing = [quarter for quarter in range(first, over + 1) if quarter not in told]
             if missing:

@@ -80,7 +80,7 @@ BASIS = (Clause("6.1.2"), Clause("9.1.3"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The risks over the threshold whose action is done: not judged again, or still as heavy as the threshold."""
+    """The risks above the threshold, action done, not judged again or still as heavy as it."""
     for year in repository.years.values():
         if year.risks is None:
             continue

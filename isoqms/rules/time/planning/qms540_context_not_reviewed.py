@@ -11,7 +11,8 @@ mỗi năm một lần; bảng không ghi ngày rà soát thì không ai biết 
 ```yaml boi-canh/van-de.yaml
 reviewed: 2024-12-29  # <- QMS540
 issues:
-  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
+  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng,
+     response: Bàn giao bằng kho}
 ```
 
 ```yaml boi-canh/ben-quan-tam.yaml
@@ -27,7 +28,8 @@ parties:  # <- QMS540
 ```yaml boi-canh/van-de.yaml
 reviewed: 2024-12-30
 issues:
-  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng, response: Bàn giao bằng kho}
+  - {origin: noi-bo, topic: Nhân lực, issue: Kiêm nhiệm, effect: Dễ đứt quãng,
+     response: Bàn giao bằng kho}
 ```
 
 ## Đúng, hệ thống chưa áp dụng
@@ -49,29 +51,32 @@ CODE = "QMS540"
 SEVERITY = Severity.NOTE
 BASIS = (Clause("4.1"), Clause("4.2"))
 
+# Twelve months have up to 366 days.
 _YEAR = 366
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The tables of issues and of parties that nobody looked through within a year, once the system is applied."""
+    """The tables of issues and parties not reviewed for a year, once the system is applied."""
     if not repository.running:
         return
     issues, parties = repository.context, repository.parties
     if issues and issues.record.issues:
-        where = issues.at("reviewed") if issues.record.reviewed else issues.at("issues")
-        yield from _of("Bảng bối cảnh", "context", issues.record.reviewed, where, repository.as_of)
+        places = issues.at("reviewed"), issues.at("issues")
+        yield from _of("Bảng bối cảnh", "context", issues.record.reviewed, places, repository.as_of)
     if parties and parties.record.parties:
-        where = parties.at("reviewed") if parties.record.reviewed else parties.at("parties")
+        places = parties.at("reviewed"), parties.at("parties")
         yield from _of(
-            "Bảng các bên quan tâm", "parties", parties.record.reviewed, where, repository.as_of
+            "Bảng các bên quan tâm", "parties", parties.record.reviewed, places, repository.as_of
         )
 
 
 def _of(
-    title: str, word: str, reviewed: date | None, place: Place, as_of: date
+    title: str, word: str, reviewed: date | None, places: tuple[Place, Place], as_of: date
 ) -> Iterator[Finding]:
-    if reviewed is not None and (as_of - reviewed).days <= _YEAR:
-        return
-    since = f"rà soát lần cuối ngày {date_short(reviewed)}" if reviewed else "chưa ghi ngày rà soát"
+    """What is wrong, at the first of two places where a day of review is told, else the second."""
     hint = f"Đọc lại từng dòng, sửa chỗ không còn đúng, rồi ghi ngày: `isoqms update {word}`."
-    yield Finding(place, f"{title} {since}.", hint)
+    if reviewed is None:
+        yield Finding(places[1], f"{title} chưa ghi ngày rà soát.", hint)
+    elif (as_of - reviewed).days > _YEAR:
+        message = f"{title} rà soát lần cuối ngày {date_short(reviewed)}."
+        yield Finding(places[0], message, hint)

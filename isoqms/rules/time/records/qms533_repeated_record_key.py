@@ -7,7 +7,8 @@ cùng một nơi ban hành trong một năm cũng không trùng số.
 
 ```yaml nam/2025/rui-ro.yaml
 risks:
-  - {id: mat-dien, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 1, severity: 2}
+  - {id: mat-dien, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 1,
+     severity: 2}
   - id: mat-dien  # <- QMS533
     kind: rui-ro
     process: Trả kết quả
@@ -18,7 +19,8 @@ risks:
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 20/KH-UBND, day: 2025-03-10, type: Kế hoạch, issuer: UBND xã An Phú, summary: Kế hoạch năm}
+  - {number: 20/KH-UBND, day: 2025-03-10, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: Kế hoạch năm}
   - number: 20/KH-UBND  # <- QMS533
     day: 2025-05-10
     type: Kế hoạch
@@ -30,14 +32,18 @@ documents:
 
 ```yaml nam/2025/rui-ro.yaml
 risks:
-  - {id: mat-dien, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 1, severity: 2}
-  - {id: mat-mang, kind: rui-ro, process: Tiếp nhận, description: Mất mạng, likelihood: 1, severity: 2}
+  - {id: mat-dien, kind: rui-ro, process: Tiếp nhận, description: Mất điện, likelihood: 1,
+     severity: 2}
+  - {id: mat-mang, kind: rui-ro, process: Tiếp nhận, description: Mất mạng, likelihood: 1,
+     severity: 2}
 ```
 
 ```yaml nam/2025/van-ban-di.yaml
 documents:
-  - {number: 20/KH-UBND, day: 2025-03-10, type: Kế hoạch, issuer: UBND xã An Phú, summary: Kế hoạch năm}
-  - {number: 20/KH-UBND, day: 2025-03-12, type: Kế hoạch, issuer: UBND tỉnh, summary: Kế hoạch của tỉnh}
+  - {number: 20/KH-UBND, day: 2025-03-10, type: Kế hoạch, issuer: UBND xã An Phú,
+     summary: Kế hoạch năm}
+  - {number: 20/KH-UBND, day: 2025-03-12, type: Kế hoạch, issuer: UBND tỉnh,
+     summary: Kế hoạch của tỉnh}
 ```
 """
 

@@ -55,6 +55,7 @@ from isoqms.facts.planning.owing import owed, place_in
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
+from isoqms.rules.protocol import eased
 from isoqms.wording import date_short
 
 CODE = "QMS503"
@@ -69,11 +70,7 @@ _HINT = (
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The years that announce, or issue documents, without a confirmation."""
-    issuing = {
-        decision.record.signed.year
-        for decision in repository.decisions
-        if decision.record.kind is DecisionKind.ISSUE or decision.record.issues
-    }
+    issuing = _issuing(repository)
     pressing = {year.year: over for year, over in owed(repository)}
     for number, year in repository.years.items():
         if year.reviews and year.reviews.record.confirmation:
@@ -86,8 +83,14 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Năm {number} có ban hành tài liệu nhưng người đứng đầu chưa xác nhận hiệu lực "
                 "của hệ thống."
             )
-            severity = None if pressing[number] else Severity.WARNING
+            severity = eased(Severity.WARNING, when=not pressing[number])
             yield Finding(place_in(year, "reviews"), message, _HINT, severity=severity)
+
+
+def _issuing(repository: Repository) -> set[int]:
+    """The years in which decisions were signed that issue documents."""
+    signed = (decision.record for decision in repository.decisions)
+    return {each.signed.year for each in signed if each.kind is DecisionKind.ISSUE or each.issues}
 
 
 def _announced(repository: Repository, year: Year) -> Finding | None:

@@ -60,7 +60,7 @@ reviews:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.review import ManagementReview
@@ -85,11 +85,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]:
     review = row.record
     when = f"ngày {date_short(review.held)}" if review.held else f"thứ {row.index + 1} của năm"
-    lacking = [
-        name
-        for name, value in (("ngày họp", review.held), ("biên bản", review.minutes))
-        if value is None
-    ]
+    proof = {"ngày họp": review.held, "biên bản": review.minutes}
+    lacking = [name for name, value in proof.items() if value is None]
     if lacking:
         message = f"Cuộc xem xét {when} chưa ghi {listed(lacking)}."
         hint = (
@@ -98,8 +95,7 @@ def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]
         yield Finding(row.place, message, hint)
     if not review.inputs:
         return
-    given = {_plain(item.point) for item in review.inputs}
-    missing = [point for point in points if _plain(point) not in given]
+    missing = _missing(review, points)
     if missing:
         named = listed(f"{point}) {points[point]}" for point in missing)
         message = (
@@ -114,6 +110,11 @@ def _of(row: Row[ManagementReview], points: dict[str, str]) -> Iterator[Finding]
             "Ghi kết luận về cơ hội cải tiến, thay đổi hệ thống và nguồn lực, kèm người làm và hạn."
         )
         yield Finding(row.place, message, hint)
+
+
+def _missing(review: ManagementReview, points: Iterable[str]) -> list[str]:
+    given = {_plain(item.point) for item in review.inputs}
+    return [point for point in points if _plain(point) not in given]
 
 
 def _plain(point: str) -> str:

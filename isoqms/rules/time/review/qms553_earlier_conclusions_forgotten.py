@@ -92,23 +92,30 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _of(repository: Repository, review: Review) -> Iterator[Finding]:
     held = review.record.held
-    before = held_reviews(repository, held)[-1:] if held and held <= repository.as_of else ()
-    for last in before:
+    if held is None or held > repository.as_of:
+        return
+    for last in held_reviews(repository, held)[-1:]:
         given = [output for output in last.record.outputs if not says_nothing(output.text)]
-        for index, item in enumerate(review.record.inputs):
-            if given and point_key(item.point) == "a" and _forgets(item.text):
-                day = date_short(last.record.held) if last.record.held else ""
-                message = (
-                    f"Đầu vào a) ghi «{item.text}», trong khi cuộc xem xét ngày {day} có "
-                    f"{number(len(given))} kết luận."
-                )
-                hint = (
-                    "Ghi từng việc đã xong hay chưa; `isoqms review prepare --refresh "
-                    "a` kể lại từ hồ sơ."
-                )
-                yield Finding(
-                    review.at("inputs", index), message, hint, related=(last.at("outputs"),)
-                )
+        day = last.record.held
+        if day is None or not given:
+            continue
+        for index, text in _forgetting(review):
+            message = (
+                f"Đầu vào a) ghi «{text}», trong khi cuộc xem xét ngày {date_short(day)} có "
+                f"{number(len(given))} kết luận."
+            )
+            hint = (
+                "Ghi từng việc đã xong hay chưa; `isoqms review prepare --refresh "
+                "a` kể lại từ hồ sơ."
+            )
+            yield Finding(review.at("inputs", index), message, hint, related=(last.at("outputs"),))
+
+
+def _forgetting(review: Review) -> Iterator[tuple[int, str]]:
+    """The inputs a that tell of no earlier conclusion, by index."""
+    for index, item in enumerate(review.record.inputs):
+        if point_key(item.point) == "a" and _forgets(item.text):
+            yield index, item.text
 
 
 def _forgets(text: str) -> bool:

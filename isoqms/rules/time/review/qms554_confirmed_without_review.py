@@ -57,7 +57,7 @@ confirmation:
 """
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.facts.review.reviews import held_reviews, reviews_of
@@ -68,28 +68,31 @@ CODE = "QMS554"
 SEVERITY = Severity.WARNING
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2"), Clause("9.3.1"))
 
+# Twelve months have up to 366 days.
 _A_YEAR = timedelta(days=366)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The confirmations that no review of the same year, nor of the twelve months before, stands behind."""
+    """The confirmations with no review behind them in the same year or the twelve months before."""
     for number, year in repository.years.items():
-        confirmation = year.reviews.record.confirmation if year.reviews else None
-        if year.reviews is None or confirmation is None or confirmation.day > repository.as_of:
+        reviews = year.reviews
+        if reviews is None or reviews.record.confirmation is None:
             continue
-        before = held_reviews(repository, confirmation.day)[-1:]
-        recent = [
-            each
-            for each in before
-            if each.record.held and confirmation.day - each.record.held <= _A_YEAR
-        ]
-        if not recent and not reviews_of(repository, number):
-            message = (
-                f"Người đứng đầu xác nhận hiệu lực ngày {date_short(confirmation.day)}, "
-                "mà trong 12 tháng trước đó không ghi cuộc xem xét nào của lãnh đạo."
-            )
-            hint = (
-                "Ghi cuộc xem xét đã họp (`isoqms review prepare --held NGÀY`); "
-                "chưa họp thì họp rồi xác nhận lại."
-            )
-            yield Finding(year.reviews.at("confirmation"), message, hint)
+        day = reviews.record.confirmation.day
+        if day > repository.as_of or reviews_of(repository, number) or _recent(repository, day):
+            continue
+        message = (
+            f"Người đứng đầu xác nhận hiệu lực ngày {date_short(day)}, "
+            "mà trong 12 tháng trước đó không ghi cuộc xem xét nào của lãnh đạo."
+        )
+        hint = (
+            "Ghi cuộc xem xét đã họp (`isoqms review prepare --held NGÀY`); "
+            "chưa họp thì họp rồi xác nhận lại."
+        )
+        yield Finding(reviews.at("confirmation"), message, hint)
+
+
+def _recent(repository: Repository, day: date) -> bool:
+    """Whether a review was held in the twelve months before a day."""
+    held = [review.record.held for review in held_reviews(repository, day)[-1:]]
+    return any(each is not None and day - each <= _A_YEAR for each in held)

@@ -26,10 +26,11 @@ reviews:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.review.reviews import point_key, reviews_of
+from isoqms.facts.review.reviews import Review, point_key, reviews_of
+from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed
 
@@ -39,20 +40,25 @@ BASIS = (Clause("9.3.3"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The reviews with conclusions on some of the points that the standard names, and none on others."""
+    """The reviews with conclusions on some points that the standard names, and none on others."""
     points = repository.packs.standard.review_outputs
     for year in repository.years:
         for review in reviews_of(repository, year):
-            record = review.record
-            given = {point_key(output.point) for output in record.outputs}
-            missing = [point for point in points if point_key(point.point) not in given]
-            if not given or not missing or (record.held and record.held > repository.as_of):
-                continue
-            when = f" ngày {date_short(record.held)}" if record.held else ""
-            named = listed(f"{point.point}) {point.text}" for point in missing)
-            message = f"Cuộc xem xét{when} chưa có kết luận về {named}."
-            hint = (
-                "Ghi kết luận, hoặc ghi «Không» ở điểm đó: `isoqms review output "
-                "--point … --text Không`."
-            )
-            yield Finding(review.at("outputs"), message, hint)
+            held = review.record.held
+            if held is None or held <= repository.as_of:
+                yield from _of(review, points)
+
+
+def _of(review: Review, points: Iterable[LetteredPoint]) -> Iterator[Finding]:
+    record = review.record
+    given = {point_key(output.point) for output in record.outputs}
+    missing = [point for point in points if point_key(point.point) not in given]
+    if not given or not missing:
+        return
+    when = f" ngày {date_short(record.held)}" if record.held else ""
+    named = listed(f"{point.point}) {point.text}" for point in missing)
+    message = f"Cuộc xem xét{when} chưa có kết luận về {named}."
+    hint = (
+        "Ghi kết luận, hoặc ghi «Không» ở điểm đó: `isoqms review output --point … --text Không`."
+    )
+    yield Finding(review.at("outputs"), message, hint)

@@ -1,0 +1,1 @@
+"""What differs between two papers: words, what belongs together, lines, how it is told."""
