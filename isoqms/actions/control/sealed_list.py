@@ -8,7 +8,8 @@ from isoqms.model.control.decision import Decision, Seal, SealedDocument
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.control.sealing import SCHEME, file_sum, root_of, short, text_sum
 from isoqms.repository import Entry, Repository
-from isoqms.repository.control import Control, Issue, TextRef, read_document
+from isoqms.repository.control import Control, Issue, read_document
+from isoqms.repository.issues import TextRef
 
 
 def sealed_step(repository: Repository, known: Control, decision: Entry[Decision]) -> Step:
