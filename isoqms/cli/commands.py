@@ -25,7 +25,7 @@ UsageError: type[Exception] = next(
 
 
 class Word(NamedTuple):
-    """A command: the subject below `isoqms.cli` that holds its module, and its one line in Vietnamese."""
+    """A command: the subject below `isoqms.cli` that holds it, and its one line in Vietnamese."""
 
     subject: str
     line: str
@@ -138,7 +138,8 @@ class Commands(VietnameseHelp, TyperGroup):
             # The reader (`| head`) has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
-        except Exception as error:  # noqa: BLE001 - the last net: one line for the person, the rest in a file
+        # The last net: one line for the person, the rest in a file.
+        except Exception as error:  # noqa: BLE001 - see above
             return _our_fault(error)
 
 
@@ -184,7 +185,9 @@ def isoqms(
         typer.Option("--version", help="In phiên bản rồi thoát.", callback=_version, is_eager=True),
     ] = False,
 ) -> None:
-    """Hệ thống quản lý chất lượng TCVN ISO 9001 của cơ quan hành chính, giữ bằng tệp và kiểm tra được."""
+    """Hệ thống quản lý chất lượng TCVN ISO 9001 của cơ quan hành chính,
+    giữ bằng tệp và kiểm tra được.
+    """
     del version  # its callback has answered
     if ctx.invoked_subcommand is None:
         # It reads a repository; `--version` and the other commands shall not wait for what it

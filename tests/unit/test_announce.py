@@ -12,15 +12,10 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
 from isoqms.actions.agency.demo import snapshots
-from isoqms.actions.announcing.announce import (
-    AnnounceRequest,
-    CannotAnnounce,
-    folder_for,
-    papers_to_sign,
-    plan_announcement,
-    plan_publicity,
-)
+from isoqms.actions.announcing.announce import folder_for, papers_to_sign, plan_announcement
 from isoqms.actions.announcing.gate import Judgement, gate
+from isoqms.actions.announcing.publicity import plan_publicity
+from isoqms.actions.announcing.request import AnnounceRequest, CannotAnnounce
 from isoqms.actions.changing.applying import apply, rehearse
 from isoqms.actions.checking.validate import check, validate
 from isoqms.actions.control.issue import IssueRequest, carry_out, plan_issue

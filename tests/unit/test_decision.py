@@ -14,7 +14,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from year_samples import COMMUNE, DEPARTMENT, POLICY
 
-from isoqms.actions.control.verify import Result, verify
+from isoqms.actions.control.proof import Result
+from isoqms.actions.control.verify import verify
 from isoqms.actions.papers.decision import overview, print_paper
 from isoqms.actions.papers.places import Entries, entries_of
 from isoqms.actions.papers.recording import (

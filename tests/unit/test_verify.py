@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from made_history import Step, git, make_history
 
 from isoqms.actions.checking.validate import check, validate
-from isoqms.actions.control.verify import NotSealed, Result, verify
+from isoqms.actions.control.proof import Result
+from isoqms.actions.control.verify import NotSealed, verify
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory

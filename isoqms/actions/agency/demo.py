@@ -51,17 +51,13 @@ class _Tree:
         """The writes and deletes of a step, in the order that the step's own description gives."""
         before, after = self.texts, dict(self.texts)
         for copy in step.copies:
-            after.update(
-                {path: _settled(path, text, ()) for path, text in _shifted(after, copy).items()}
-            )
+            after |= _arrived(after, copy, ())
         for move in step.moves:
-            arrived = _shifted(after, move)
-            for path in _below(after, move.source):
-                del after[path]
-            after.update({path: _settled(path, text, step.fills) for path, text in arrived.items()})
+            arrived = _arrived(after, move, step.fills)
+            _drop(after, move.source)
+            after |= arrived
         for deleted in step.deletes:
-            for path in _below(after, deleted):
-                del after[path]
+            _drop(after, deleted)
         for edit in step.edits:
             after[edit.path] = _edited(after[edit.path], edit)
         after.update(overlay)
@@ -77,14 +73,19 @@ def _below(texts: Mapping[str, str], name: str) -> tuple[str, ...]:
     return found
 
 
-def _shifted(texts: Mapping[str, str], move: Move) -> dict[str, str]:
-    return {
-        move.target + path[len(move.source) :]: texts[path] for path in _below(texts, move.source)
-    }
+def _drop(texts: dict[str, str], name: str) -> None:
+    for path in _below(texts, name):
+        del texts[path]
+
+
+def _arrived(texts: Mapping[str, str], move: Move, fills: tuple[Fill, ...]) -> dict[str, str]:
+    """The texts below a place, as they are settled at another."""
+    targets = {path: move.target + path[len(move.source) :] for path in _below(texts, move.source)}
+    return {target: _settled(target, texts[path], fills) for path, target in targets.items()}
 
 
 def _settled(path: str, text: str, fills: tuple[Fill, ...]) -> str:
-    """A text that came to `path`, its marks filled in, its line for editors pointing to the right schema again."""
+    """A text that came to `path`: its marks filled in, its line for editors right again."""
     for fill in fills:
         if fill.document in (None, PurePosixPath(path).stem):
             text = text.replace(f"[cần điền: {fill.mark}]", fill.text)
@@ -173,7 +174,10 @@ def _home() -> Path:
 
 
 def _start(description: Sample, home: Path) -> dict[str, str]:
-    """The files of the first commit: what `isoqms init` makes with `start/` over it, or those beside `sample.yaml`."""
+    """The files of the first commit.
+
+    What `isoqms init` makes with `start/` laid over it, or the files beside `sample.yaml`.
+    """
     if description.answers is None:
         return {path: text for path, text in _texts(home).items() if path != _DESCRIPTION}
     planned = plan_repository(description.answers)
@@ -182,7 +186,7 @@ def _start(description: Sample, home: Path) -> dict[str, str]:
 
 
 def _without(text: str, not_yet: tuple[str, ...]) -> str:
-    """`text` without the lines that list an instrument which did not exist yet in the days of the sample."""
+    """`text` without the lines that list an instrument of later than the days of the sample."""
     gone = {f"  - {number}" for number in not_yet}
     return "".join(line for line in text.splitlines(keepends=True) if line.rstrip("\n") not in gone)
 

@@ -144,27 +144,28 @@ def _filled(path: PurePosixPath, text: str, variables: dict[str, str | int], yea
 
 
 def _moved(value: str, year: int) -> str:
-    """A date as many years later as the repository's year is after the template's (none is a 29 February)."""
+    """A date as many years later as the year is after the template's; none is a 29 February."""
     found = _DATE.fullmatch(value)
     return f"{int(found[1]) + year - _TEMPLATE_YEAR}{found[2]}" if found else value
 
 
 def _in_year(path: PurePosixPath, year: int) -> PurePosixPath:
     old = PurePosixPath("nam", str(_TEMPLATE_YEAR))
-    return (
-        PurePosixPath("nam", str(year)) / path.relative_to(old)
-        if path.is_relative_to(old)
-        else path
-    )
+    if not path.is_relative_to(old):
+        return path
+    return PurePosixPath("nam", str(year)) / path.relative_to(old)
 
 
 def with_schema(path: PurePosixPath, text: str) -> str:
-    """`text` with the line that leads an editor to the schema of this kind of file, which comes along."""
+    """`text` with the line that leads an editor to the schema of this kind of file."""
     line = schema_line(path)
     if line is None:
         return text
     text = _SCHEMA_LINE.sub("", text, count=1)
-    return text.replace("---\n", f"---\n{line}\n", 1) if path.suffix == ".md" else f"{line}\n{text}"
+    if path.suffix == ".md":
+        # In a text the line belongs to its head, which is YAML.
+        return text.replace("---\n", f"---\n{line}\n", 1)
+    return f"{line}\n{text}"
 
 
 def _refuse_if_used(folder: Path) -> None:

@@ -23,7 +23,7 @@ class Tour:
 
 
 def tour(folder: Path, sample: str = "an-phu") -> Tour:
-    """Build a sample in `folder` and run the main work on it, as of the day that the sample suggests.
+    """Build a sample in `folder` and run the main work on it, on the day that it suggests.
 
     Raises what `demo` raises.
     """

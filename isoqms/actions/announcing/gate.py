@@ -1,4 +1,4 @@
-"""The gate before the announcement: whether all that the law asks for beforehand is done, point by point.
+"""The gate before the announcement: whether what the law asks for is done, point by point.
 
 What a rule says already is taken from the rule (its `GATE`); only what no rule can say is looked at
 here: that there is an audit, a review and a confirmation for *this* announcement, each built on the
@@ -62,14 +62,10 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
     That of a changed scope is what the announcement itself mends.
     """
     late = late_and_done(ground)
-    left = [
-        as_lack(diagnostic)
-        for diagnostic in ground.diagnostics
-        if diagnostic.severity is Severity.ERROR
-        and not is_at(Gate.ANNOUNCEMENT, diagnostic.rule)
-        and diagnostic.message not in late
-        and (diagnostic.rule, diagnostic.location) not in told
-    ]
+    errors = [each for each in ground.diagnostics if each.severity is Severity.ERROR]
+    errors = [each for each in errors if not is_at(Gate.ANNOUNCEMENT, each.rule)]
+    unsaid = [each for each in errors if (each.rule, each.location) not in told]
+    left = [as_lack(each) for each in unsaid if each.message not in late]
     shown = left[:MOST_TOLD]
     if len(left) > len(shown):
         # The last one shown says how many are left, so that nobody takes the list for whole.

@@ -1,4 +1,4 @@
-"""What the gate before an announcement is judged by: the diagnostics of the rules, and the acts that lead to it."""
+"""What the gate is judged by: the diagnostics of the rules, the acts before an announcement."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,7 +21,10 @@ from isoqms.wording import date_short
 
 MOST_TOLD: Final = 5
 A_YEAR: Final = timedelta(days=366)
-"""How long an audit, a review and a confirmation serve (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm b)."""
+"""How long an audit, a review, a confirmation serve (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm b).
+
+Twelve months are at most 366 days.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +72,8 @@ class Step:
     @property
     def when(self) -> str:
         """`ngày 07/10/2025`, or `chậm nhất ngày 15/9/2022` where only the planned end is known."""
-        return (
-            f"ngày {date_short(self.day)}"
-            if self.is_dated
-            else f"chậm nhất ngày {date_short(self.day)}"
-        )
+        by = "" if self.is_dated else "chậm nhất "
+        return f"{by}ngày {date_short(self.day)}"
 
 
 Missing: TypeAlias = tuple[str, Place, str]
@@ -94,14 +94,7 @@ class Ground:
         )
         self.start = min((d.record.in_force_from for d in self.issues), default=None)
         self.audits = tuple(_audits(repository))
-        self.audit = next(
-            (
-                each
-                for each in reversed(self.audits)
-                if self.start is not None and each.day >= self.start
-            ),
-            None,
-        )
+        self.audit = _last_since(self.audits, self.start)
         self.review = max(_reviews(repository), key=lambda each: each.day, default=None)
         self.confirmation = max(_confirmations(repository), key=lambda each: each.day, default=None)
 
@@ -161,6 +154,13 @@ def _audits(repository: Repository) -> list[Step]:
     return sorted(found, key=lambda each: each.day)
 
 
+def _last_since(audits: tuple[Step, ...], start: date | None) -> Step | None:
+    """The last round since the documents took effect: one before says nothing of them."""
+    if start is None or not audits or audits[-1].day < start:
+        return None
+    return audits[-1]
+
+
 def _reviews(repository: Repository) -> Iterator[Step]:
     for row in repository.rows.reviews:
         if row.record.held and row.record.held <= repository.as_of:
@@ -168,14 +168,18 @@ def _reviews(repository: Repository) -> Iterator[Step]:
 
 
 def _confirmations(repository: Repository) -> Iterator[Step]:
-    for year in repository.years.values():
-        confirmation = year.reviews.record.confirmation if year.reviews else None
-        if year.reviews and confirmation and confirmation.day <= repository.as_of:
-            yield Step(confirmation.document, confirmation.day, year.reviews.at("confirmation"))
+    registers = (year.reviews for year in repository.years.values() if year.reviews)
+    for register in registers:
+        confirmation = register.record.confirmation
+        if confirmation and confirmation.day <= repository.as_of:
+            yield Step(confirmation.document, confirmation.day, register.at("confirmation"))
 
 
 def late_and_done(ground: Ground) -> frozenset[str]:
-    """What was followed late and is followed now: it cannot be mended, so it stands in nobody's way."""
+    """What was followed late and is followed now.
+
+    It cannot be mended, so it stands in nobody's way.
+    """
     findings = qms603_law_change_not_applied.check(ground.repository)
     return frozenset(
         finding.message for finding in findings if finding.place.route[-1] == "applied"

@@ -1,4 +1,4 @@
-"""The points of the gate that look at one step each: documents, audit, review, confirmation, scope, law."""
+"""The points of the gate that look at one step each, from the documents to the law."""
 
 from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
@@ -9,10 +9,12 @@ from isoqms.actions.announcing.ground import (
     MOST_TOLD,
     GatePoint,
     Ground,
+    Lack,
     Missing,
     Step,
     late_and_done,
 )
+from isoqms.actions.control.revise import to_be_withdrawn
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.improvement.corrections import Progress, progress
@@ -34,7 +36,8 @@ def _documents(ground: Ground) -> GatePoint:
     lacks = (*ground.lacks(_unapproved(ground)), *ground.said(Gate.DOCUMENTS))
     return GatePoint(
         1,
-        "Tài liệu đã được người đứng đầu phê duyệt, ban hành; bản đang dùng đúng là bản đã ban hành",
+        "Tài liệu đã được người đứng đầu phê duyệt, ban hành; "
+        "bản đang dùng đúng là bản đã ban hành",
         (f"{_LAW}, khoản 1 và khoản 2, điểm a", f"{ground.agency.standard_name}, 7.5"),
         lacks,
         _issued_proof(ground),
@@ -70,10 +73,8 @@ def _unapproved(ground: Ground) -> Iterator[Missing]:
             )
             yield words, decision.at("authority"), hint
     for entry in repository.drafts:
-        if (
-            entry.record.code not in repository.in_force
-            and entry.record.kind is not DocumentKind.FORM
-        ):
+        is_form = entry.record.kind is DocumentKind.FORM
+        if not is_form and entry.record.code not in repository.in_force:
             yield (
                 (
                     f"«{entry.record.code}» {entry.record.title} còn là dự thảo, "
@@ -85,7 +86,7 @@ def _unapproved(ground: Ground) -> Iterator[Missing]:
 
 
 def _is_of_the_head(agency: Agency, authority: str) -> bool:
-    """Whether the one who issued is the head of the agency, or the collective that the head stands for."""
+    """Whether the one who issued is the head of the agency, or its collective."""
     said = authority.casefold()
     own = (agency.head, agency.collective, agency.full_name, agency.name)
     return any(name is not None and said.startswith(name.casefold()) for name in own)
@@ -105,10 +106,10 @@ def _being_written(ground: Ground) -> Iterator[str]:
     repository = ground.repository
     codes = [e.record.code for e in repository.drafts if e.record.code in repository.in_force]
     if codes:
-        yield f"Đang soạn lần mới của {listed(codes)}; lần công bố này vẫn theo bản đang có hiệu lực."
-    leaving = (
-        [item.code for item in repository.staged.record.withdraws] if repository.staged else []
-    )
+        yield (
+            f"Đang soạn lần mới của {listed(codes)}; lần công bố này vẫn theo bản đang có hiệu lực."
+        )
+    leaving = to_be_withdrawn(repository)
     if leaving:
         yield f"Kế hoạch sắp ký sẽ thu hồi {listed(leaving)}."
 
@@ -181,15 +182,20 @@ def _not_held(ground: Ground) -> Iterator[str]:
 
 def _not_audited(ground: Ground) -> Iterator[str]:
     """The units that no round of the last twelve months has seen."""
-    units = {unit.key: unit.name for unit in ground.agency.units}
-    seen: set[str] = set()
-    for row in ground.repository.rows.rounds:
-        day = audited_by(row.record) if row.record.state is RoundState.DONE else None
-        if day and ground.as_of - day <= A_YEAR:
-            seen.update(row.record.units)
-    left = [name for key, name in units.items() if key not in seen]
+    seen = _seen_lately(ground)
+    left = [unit.name for unit in ground.agency.units if unit.key not in seen]
     if ground.audit and seen and left:
         yield f"Chưa đánh giá tại {listed(left)}."
+
+
+def _seen_lately(ground: Ground) -> set[str]:
+    """The keys of the units that a round of the last twelve months has seen."""
+    seen: set[str] = set()
+    for row in ground.repository.rows.rounds:
+        day = audited_by(row.record)
+        if day and ground.as_of - day <= A_YEAR:
+            seen.update(row.record.units)
+    return seen
 
 
 # 3 and 4. Review, confirmation
@@ -197,17 +203,18 @@ def _not_audited(ground: Ground) -> Iterator[str]:
 
 def _review(ground: Ground) -> GatePoint:
     own = ground.review
-    incomplete = tuple(
-        lack
-        for lack in ground.said(Gate.REVIEW)
-        if own is not None and lack.location.path == own.place.path
-    )
+    incomplete: tuple[Lack, ...] = ()
+    proof = ""
+    if own is not None:
+        said = ground.said(Gate.REVIEW)
+        incomplete = tuple(lack for lack in said if lack.location.path == own.place.path)
+        proof = f"Họp xem xét ngày {date_short(own.day)}."
     return GatePoint(
         3,
         "Lãnh đạo đã xem xét hệ thống sau khi đánh giá nội bộ, đủ đầu vào, kết luận và biên bản",
         (f"{_LAW}, khoản 2, điểm c", f"{ground.agency.standard_name}, 9.3"),
         (*ground.lacks(_no_review(ground)), *incomplete),
-        f"Họp xem xét ngày {date_short(own.day)}." if own else "",
+        proof,
     )
 
 
@@ -226,6 +233,7 @@ def _no_review(ground: Ground) -> Iterator[Missing]:
             review.place,
             hint,
         )
+    # The review looks at the results of the audit (9.3.2), so it comes after it.
     elif audit and review.day < audit.day:
         yield (
             (
@@ -289,7 +297,10 @@ def _no_confirmation(ground: Ground) -> Iterator[Missing]:
 
 def _scope(ground: Ground) -> GatePoint:
     covered = ground.covered
-    reasons = len(covered.excluded)
+    remarks: tuple[str, ...] = ()
+    if covered.excluded:
+        count = len(covered.excluded)
+        remarks = (f"{count} thủ tục không có quy trình, có nêu lý do, không vào phụ lục.",)
     return GatePoint(
         5,
         "Phạm vi, phụ lục và nội dung niêm yết là một: mọi thủ tục có quy trình hoặc có lý do",
@@ -297,9 +308,7 @@ def _scope(ground: Ground) -> GatePoint:
         (*ground.lacks(_no_scope(ground)), *ground.said(Gate.SCOPE)),
         f"Phụ lục sẽ có {len(covered.procedures)} thủ tục hành chính, "
         f"{len(covered.activities)} hoạt động nội bộ.",
-        (f"{reasons} thủ tục không có quy trình, có nêu lý do, không vào phụ lục.",)
-        if reasons
-        else (),
+        remarks,
     )
 
 
@@ -329,18 +338,19 @@ def _no_scope(ground: Ground) -> Iterator[Missing]:
             "thu hồi quy trình cho khớp."
         )
         known = len(covered.activities)
-        words = (
-            (
+        if known:
+            words = (
                 f"Phạm vi không ghi hoạt động nội bộ nào, nhưng có {known} quy trình nội "
                 "bộ đang có hiệu lực."
             )
-            if known
-            else (
+            # There is no list of activities to point at.
+            yield words, scope.at("statement"), hint
+        else:
+            words = (
                 "Phạm vi ghi hoạt động nội bộ, nhưng không có quy trình nội bộ "
                 "nào đang có hiệu lực."
             )
-        )
-        yield words, scope.at("internal_activities" if not known else "statement"), hint
+            yield words, scope.at("internal_activities"), hint
 
 
 # 6. Law

@@ -9,7 +9,7 @@ from isoqms.actions.changing.applying import Change
 from isoqms.errors import BadAnswer
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
 from isoqms.facts.audit.questions import has_clause_questions, questions
-from isoqms.model.audit import AuditCheck
+from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import split_link
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, edited
@@ -42,12 +42,8 @@ def plan_checklist(
     chosen = open_round(repository, year, name)
     _check(repository, chosen, unit)
     new = questions(repository, year, chosen.audit, unit)
-    return Checklist(
-        chosen,
-        new,
-        len(chosen.audit.checks),
-        _change(repository, chosen, new, unit) if new else None,
-    )
+    change = _change(repository, chosen, new, unit) if new else None
+    return Checklist(chosen, new, len(chosen.audit.checks), change)
 
 
 def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> None:
@@ -58,15 +54,18 @@ def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> Non
             f"Ghi units, clauses, documents của đợt trong «{place}» rồi chạy lại.",
         )
     if unit is not None and unit not in audit.units:
-        names = {repository.agency.record.unit_name(key): key for key in audit.units}
-        meant = nearest(unit, audit.units) or names.get(nearest(unit, names) or "")
-        known = ", ".join(f"{key} ({words})" for words, key in names.items())
-        hint = (
-            f"Có phải «{meant}»?"
-            if meant
-            else f"Các đơn vị của đợt: {known or 'chưa ghi đơn vị nào'}."
-        )
+        hint = _which_unit(repository, audit.units, unit)
         raise BadAnswer(f"Đợt «{audit.id}» không đánh giá đơn vị «{unit}».", hint)
+
+
+def _which_unit(repository: Repository, units: tuple[str, ...], wanted: str) -> str:
+    """The unit that is meant by a key or a name that is nearly right, or else all there are."""
+    names = {repository.agency.record.unit_name(key): key for key in units}
+    meant = nearest(wanted, units) or names.get(nearest(wanted, names) or "")
+    if meant:
+        return f"Có phải «{meant}»?"
+    known = ", ".join(f"{key} ({words})" for words, key in names.items())
+    return f"Các đơn vị của đợt: {known or 'chưa ghi đơn vị nào'}."
 
 
 def _change(
@@ -87,7 +86,7 @@ def _change(
 def _notes(
     repository: Repository, chosen: ChosenRound, count: int, unit: str | None
 ) -> Iterator[str]:
-    audit, agency = chosen.audit, repository.agency.record
+    audit = chosen.audit
     if audit.clauses and not has_clause_questions(repository):
         yield (
             f"Chưa có bộ câu hỏi theo điều khoản của {repository.packs.standard.name}; "
@@ -97,12 +96,8 @@ def _notes(
     gone = [link for link in audit.documents if split_link(link)[0] not in repository.in_force]
     if gone:
         yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
-    shared = [
-        each.code
-        for each in procedures_of(repository, audit)
-        if owning_unit(agency, each) not in audit.units
-    ]
-    if shared and len(audit.units) > 1:
+    shared = _shared(repository, audit)
+    if shared:
         again = " (chạy lại không có --unit để soạn)" if unit else ""
         yield (
             f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, "
@@ -113,3 +108,12 @@ def _notes(
             f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», "
             "hoặc ghi kết luận khong-ap-dung."
         )
+
+
+def _shared(repository: Repository, audit: AuditRound) -> list[str]:
+    """The procedures that no unit of the round owns; where it has one unit, that one is asked."""
+    if len(audit.units) <= 1:
+        return []
+    agency = repository.agency.record
+    owners = ((each.code, owning_unit(agency, each)) for each in procedures_of(repository, audit))
+    return [code for code, owner in owners if owner not in audit.units]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.audit.notes import needs_evidence, unanswered
 from isoqms.actions.audit.rounds import ChosenRound, open_round
 from isoqms.actions.changing.applying import Change
@@ -17,7 +18,6 @@ from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKin
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
-from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, edited
 from isoqms.wording import date_short, listed
 
@@ -56,7 +56,7 @@ def plan_close(
     due: date | None = None,
     leave_open: bool = False,
 ) -> Closing:
-    """The round as audited on `held`, each fault that was noted a finding and a row of khong-phu-hop.yaml.
+    """The round as audited on `held`: each noted fault a finding and a row of khong-phu-hop.yaml.
 
     `due` is the day by which the corrective actions are to be done; `leave_open` accepts questions
     without an answer. NoProgramme, BadAnswer, RoundIsOver; RoundNotReady with everything that is
@@ -66,21 +66,14 @@ def plan_close(
     day = held or chosen.audit.held
     lacking = list(_lacking(repository, chosen, day, due, leave_open=leave_open))
     if day is None or lacking:
-        message = "\n".join(
-            (f"Chưa kết thúc được đợt «{name}»:", *(f"  - {each}" for each in lacking))
-        )
-        raise RoundNotReady(message, "Bổ sung xong rồi chạy lại lệnh này; chưa ghi gì.")
-    keys = _new_keys(repository)
-    treated = [
-        (number, check) for number, check in enumerate(chosen.audit.checks) if _is_new(check)
-    ]
-    faults = {
-        number: next(keys) for number, check in treated if check.result is CheckResult.NONCONFORMITY
-    }
-    findings = tuple(_finding(check, faults.get(number)) for number, check in treated)
-    rows = tuple(
-        _row(chosen, chosen.audit.checks[number], key, day, due) for number, key in faults.items()
-    )
+        lines = [f"Chưa kết thúc được đợt «{name}»:", *(f"  - {each}" for each in lacking)]
+        raise RoundNotReady("\n".join(lines), "Bổ sung xong rồi chạy lại lệnh này; chưa ghi gì.")
+    checks = chosen.audit.checks
+    treated = [number for number, check in enumerate(checks) if _is_new(check)]
+    wrong = [n for n in treated if checks[n].result is CheckResult.NONCONFORMITY]
+    faults = dict(zip(wrong, _new_keys(repository), strict=False))
+    findings = tuple(_finding(checks[number], faults.get(number)) for number in treated)
+    rows = tuple(_row(chosen, checks[number], key, day, due) for number, key in faults.items())
     return Closing(
         chosen=chosen,
         held=day,
@@ -126,7 +119,7 @@ def _lacking(
     yield from _team(repository, chosen, day)
     if not (audit.checks or audit.findings or audit.notes):
         yield f"Chưa có phiếu hỏi, ghi chép nào: soạn bằng `isoqms audit checklist {audit.id}`."
-    bare = [n for n, check in enumerate(audit.checks, 1) if check.result and _is_unproven(check)]
+    bare = [number for number, check in enumerate(audit.checks, 1) if _is_unproven(check)]
     if bare:
         yield f"Câu {_numbers(bare)} ghi không phù hợp hoặc lưu ý mà chưa có bằng chứng."
     left = [number for number, _ in unanswered(chosen)]
@@ -186,7 +179,7 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def _new_keys(repository: Repository) -> Iterator[str]:
-    """The next free keys `kph-01`, `kph-02` …, over all years, so that a key never means two things."""
+    """The next free keys `kph-01`, `kph-02` …, over all years: a key never means two things."""
     taken = (_KEY.match(row.record.id) for row in repository.rows.nonconformities)
     number = max((int(found[1]) for found in taken if found), default=0)
     while True:
@@ -226,7 +219,7 @@ def _row(
 def _edits(
     route: Route, day: date, findings: tuple[AuditFinding, ...], faults: dict[int, str]
 ) -> list[Edit]:
-    """What changes in the round: its state and day, the notes that now have a row in the register, the findings."""
+    """What changes in the round: its state and day, the findings, the notes that have a row now."""
     edits: list[Edit] = [Put((*route, "state"), RoundState.DONE.value), Put((*route, "held"), day)]
     edits += [
         Put((*route, "checks", number, "nonconformity"), key) for number, key in faults.items()
@@ -249,12 +242,11 @@ def _change(
     seen = {path: old}
     if rows:
         register = path_of("khong-phu-hop", chosen.year)
-        stands = repository.holds(register)
-        before = repository.bytes_of(register) if stands else _beginning(repository, register)
-        seen |= {register: before} if stands else {}
-        files[register] = edited(
-            register, before, Append(("items",), tuple(_plain(each) for each in rows))
-        )
+        before = beginning(repository, register)
+        if repository.holds(register):
+            before = seen[register] = repository.bytes_of(register)
+        items = tuple(_plain(each) for each in rows)
+        files[register] = edited(register, before, Append(("items",), items))
     counts = f"{len(rows)} sự không phù hợp, {watched} lưu ý"
     return Change(
         message=f"Kết thúc đánh giá nội bộ đợt {chosen.audit.id} năm {chosen.year}: {counts}",
@@ -271,8 +263,3 @@ def _change(
 
 def _plain(record: AuditFinding | Nonconformity) -> dict[str, Any]:
     return record.model_dump(exclude_none=True)
-
-
-def _beginning(repository: Repository, path: PurePosixPath) -> bytes:
-    line = schema_line(path) if (repository.root / SCHEMAS).is_dir() else None
-    return f"{line}\n".encode() if line else b""

@@ -139,12 +139,10 @@ def _check(chosen: ChosenRound, note: Note) -> None:
     if note.unit is not None and (
         note.unit not in chosen.audit.units or unit not in (None, note.unit)
     ):
-        raise BadAnswer(
-            f"Câu {note.number} không hỏi đơn vị «{note.unit}».",
-            f"Đơn vị của câu này: {unit}."
-            if unit
-            else f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}.",
-        )
+        hint = f"Các đơn vị của đợt: {', '.join(chosen.audit.units)}."
+        if unit:
+            hint = f"Đơn vị của câu này: {unit}."
+        raise BadAnswer(f"Câu {note.number} không hỏi đơn vị «{note.unit}».", hint)
     if needs_evidence(note.result) and not (note.evidence or "").strip():
         raise BadAnswer(
             f"Câu {note.number} ghi «{RESULTS[note.result].lower()}» mà không có bằng chứng.",

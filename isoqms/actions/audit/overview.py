@@ -1,4 +1,4 @@
-"""Show the internal audit of a year: its rounds, what they reach, what they found, and what comes next."""
+"""Show the internal audit of a year: its rounds, their reach, their findings, what comes next."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,7 +10,14 @@ from isoqms.actions.audit.rounds import ChosenRound, programme_of
 from isoqms.facts.audit.auditors import audited_by, nonconformity_of, untrained, without_auditor
 from isoqms.facts.audit.coverage import Reach, coverage
 from isoqms.facts.improvement.corrections import Progress, progress
-from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
+from isoqms.model.audit import (
+    AuditFinding,
+    AuditProgramme,
+    AuditRound,
+    FindingKind,
+    RoundState,
+)
+from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import overview
 from isoqms.pages.layout.sheets import Sheet
@@ -53,22 +60,27 @@ def _steps(repository: Repository, year: int) -> Iterator[NextStep]:
     if not entry.record.rounds:
         yield NextStep(f"Ghi các đợt đánh giá vào «{entry.path}»")
         return
-    planned = coverage(repository, year, planned=True)
-    left = [repository.agency.record.unit_name(unit) for unit in planned.units.missing]
-    live = [audit for audit in entry.record.rounds if audit.state is not RoundState.CANCELLED]
-    if left and all(audit.units for audit in live):
-        yield NextStep(f"Đưa vào chương trình các đơn vị chưa có: {_few(left)}")
-    if entry.record.programme is None:
-        yield NextStep(
-            "In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}"
-        )
-    if entry.record.team_decision is None and any(audit.auditors for audit in entry.record.rounds):
-        yield NextStep(
-            "In quyết định lập đoàn để trình ký", f"isoqms decision audit-team --year {year}"
-        )
+    yield from _of_programme(repository, year, entry.record)
     for index in range(len(entry.record.rounds)):
         yield from _of_round(repository, ChosenRound(year, entry, index))
     yield from _of_findings(repository, year)
+
+
+def _of_programme(repository: Repository, year: int, record: AuditProgramme) -> Iterator[NextStep]:
+    planned = coverage(repository, year, planned=True)
+    left = [repository.agency.record.unit_name(unit) for unit in planned.units.missing]
+    live = [audit for audit in record.rounds if audit.state is not RoundState.CANCELLED]
+    # A round that names no unit yet may still take them in.
+    if left and all(audit.units for audit in live):
+        yield NextStep(f"Đưa vào chương trình các đơn vị chưa có: {_few(left)}")
+    if record.programme is None:
+        yield NextStep(
+            "In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}"
+        )
+    if record.team_decision is None and any(audit.auditors for audit in record.rounds):
+        yield NextStep(
+            "In quyết định lập đoàn để trình ký", f"isoqms decision audit-team --year {year}"
+        )
 
 
 def _few(names: list[str]) -> str:
@@ -100,12 +112,11 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
 
 
 def _is_reported(chosen: ChosenRound) -> bool:
-    """Whether a report tells of the round: its own, or that of a later round, which may tell of all together."""
+    """Whether a report tells of the round: its own, or a later one, which may tell of all."""
     day = audited_by(chosen.audit) or date.min
-    later = (
-        other for other in chosen.entry.record.rounds if (audited_by(other) or date.min) >= day
-    )
-    return bool(chosen.audit.report) or any(other.report for other in later)
+    rounds = chosen.entry.record.rounds
+    reported = (audited_by(other) or date.min for other in rounds if other.report)
+    return bool(chosen.audit.report) or any(other >= day for other in reported)
 
 
 def _of_team(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]:
@@ -133,23 +144,31 @@ def _of_team(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]:
 def _of_findings(repository: Repository, year: int) -> Iterator[NextStep]:
     for audit in programme_of(repository, year).record.rounds:
         for each in audit.findings:
-            item = (
-                nonconformity_of(repository, year, each.nonconformity)
-                if each.nonconformity
-                else None
-            )
-            state = progress(item, repository.as_of) if item else None
-            if item and state is not Progress.CLOSED:
-                lacks = "kiểm tra hiệu lực rồi đóng" if state is Progress.DONE else "khắc phục"
-                late = " (đã quá hạn)" if state is Progress.OVERDUE else ""
-                yield NextStep(
-                    f"{item.id}: {lacks}{late}; in phiếu",
-                    f"isoqms decision car {item.id} --year {year}",
-                )
-            elif each.kind is FindingKind.NONCONFORMITY and item is None:
+            item = _row_of(repository, year, each)
+            if item is not None:
+                yield from _of_row(repository, year, item)
+            elif each.kind is FindingKind.NONCONFORMITY:
                 yield NextStep(
                     f"{audit.id}: ghi «{each.text}» vào {path_of('khong-phu-hop', year)}"
                 )
+
+
+def _of_row(repository: Repository, year: int, item: Nonconformity) -> Iterator[NextStep]:
+    state = progress(item, repository.as_of)
+    if state is Progress.CLOSED:
+        return
+    lacks = "kiểm tra hiệu lực rồi đóng" if state is Progress.DONE else "khắc phục"
+    late = " (đã quá hạn)" if state is Progress.OVERDUE else ""
+    yield NextStep(
+        f"{item.id}: {lacks}{late}; in phiếu", f"isoqms decision car {item.id} --year {year}"
+    )
+
+
+def _row_of(repository: Repository, year: int, finding: AuditFinding) -> Nonconformity | None:
+    """The row of the register by which the finding is followed up."""
+    if not finding.nonconformity:
+        return None
+    return nonconformity_of(repository, year, finding.nonconformity)
 
 
 # For programs
@@ -213,11 +232,18 @@ def _reach(done: Reach, planned: Reach, lately: Reach) -> dict[str, Any]:
 def _found(
     repository: Repository, year: int, audit: AuditRound, each: AuditFinding
 ) -> dict[str, Any]:
-    item = nonconformity_of(repository, year, each.nonconformity) if each.nonconformity else None
     return {
         "round": audit.id,
         **each.model_dump(mode="json"),
-        "progress": progress(item, repository.as_of).name.lower() if item else None,
-        "due": item.due.isoformat() if item and item.due else None,
-        "closed": item.closed.isoformat() if item and item.closed else None,
+        **_followed(repository, _row_of(repository, year, each)),
+    }
+
+
+def _followed(repository: Repository, item: Nonconformity | None) -> dict[str, Any]:
+    if item is None:
+        return dict.fromkeys(("progress", "due", "closed"))
+    return {
+        "progress": progress(item, repository.as_of).name.lower(),
+        "due": item.due.isoformat() if item.due else None,
+        "closed": item.closed.isoformat() if item.closed else None,
     }

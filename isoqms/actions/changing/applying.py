@@ -1,6 +1,6 @@
-"""Carry a planned change out: checked as the repository would be, then written and recorded as one."""
+"""Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -36,7 +36,7 @@ class Change:
     notes: tuple[str, ...] = ()
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
-    """Files whose new findings the person is told at once, one by one: what was just written may lack something."""
+    """Files whose new findings are told at once: what was just written may lack something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +72,19 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
-    fresh = tuple(
-        diagnostic for diagnostic in outcome.diagnostics if _sign(diagnostic) not in known
-    )
-    errors = [
-        d for d in fresh if d.severity is Severity.ERROR and d.location.path not in change.drafts
-    ]
-    # Nobody can announce a new scope before there is one.
-    errors = [d for d in errors if not (_is_of_the_year(d) or is_at(Gate.ANNOUNCEMENT, d.rule))]
+    fresh = tuple(found for found in outcome.diagnostics if _sign(found) not in known)
+    errors = [found for found in fresh if _refuses(found, change)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)
+
+
+def _refuses(found: Diagnostic, change: Change) -> bool:
+    """Whether a finding that a change brings is a reason not to make it."""
+    if found.severity is not Severity.ERROR or found.location.path in change.drafts:
+        return False
+    # Nobody can announce a new scope before there is one.
+    return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))
 
 
 def apply(
@@ -124,9 +126,11 @@ def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Loc
     return replace(place, path=moved.get(place.path, place.path))
 
 
-def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> list[str]:
-    lines = [f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"]
+def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
+    yield f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
     for error in errors[:_SHOWN]:
-        lines.append(f"  {_place(error.location, moved)}: [{error.rule}] {error.message}")
-        lines += [f"    → {error.hint}"] if error.hint else []
-    return [*lines, f"  … và {len(errors) - _SHOWN} lỗi nữa."] if len(errors) > _SHOWN else lines
+        yield f"  {_place(error.location, moved)}: [{error.rule}] {error.message}"
+        if error.hint:
+            yield f"    → {error.hint}"
+    if len(errors) > _SHOWN:
+        yield f"  … và {len(errors) - _SHOWN} lỗi nữa."

@@ -1,4 +1,4 @@
-"""Bring the repository back: from a change that was interrupted, or to before the last change that was made."""
+"""Bring the repository back to before the last change, interrupted or made."""
 
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath

@@ -120,7 +120,10 @@ def _content(repository: Repository, path: PurePosixPath) -> bytes:
 def _waive(
     repository: Repository, diagnostics: list[Diagnostic]
 ) -> tuple[list[Diagnostic], frozenset[int]]:
-    """What is left after the waivers, and which of them waived something (see `qms180_idle_waiver.numbered`)."""
+    """What is left after the waivers, and which of them waived something.
+
+    These are numbered as `qms180_idle_waiver.numbered` does it.
+    """
     numbered = qms180_idle_waiver.numbered(repository)
     kept: list[Diagnostic] = []
     used: set[int] = set()

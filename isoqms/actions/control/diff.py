@@ -66,15 +66,18 @@ def _rest(
     """What is not named: the revision before or behind the named one, or the two last."""
     numbers = sorted({one.revision for one in known.issues.get(code, ()) if one.revision})
     if old is not None and old.isdigit():
-        later = [number for number in numbers if number > int(old)]
-        if later:
-            return old, str(later[-1])
-        return old, "draft"
-    if new is not None:
-        earlier = [number for number in numbers if not new.isdigit() or number < int(new)]
-        if earlier:
-            return str(earlier[-1]), new
+        return old, _behind(numbers, int(old))
+    if new is not None and new.isdigit():
+        numbers = [number for number in numbers if number < int(new)]
+    if new is not None and numbers:
+        return str(numbers[-1]), new
     return last_two(repository, known, code, repository.as_of)
+
+
+def _behind(numbers: list[int], old: int) -> str:
+    """The last of the revisions behind this one; its draft where it is the last itself."""
+    later = [number for number in numbers if number > old]
+    return str(later[-1]) if later else "draft"
 
 
 def told(compared: Compared, dress: Callable[[Fate, str], str] = bracketed) -> tuple[str, ...]:
@@ -98,15 +101,15 @@ def _bare(paper: Paper) -> Paper:
 
 
 def as_docx(compared: Compared) -> bytes:
-    """A Word file with tracked changes: accept all is the new revision as it is printed, reject all the old one."""
-    from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - Word is imported by those who ask for it
+    """A Word file with tracked changes: accept all is the new revision, reject all the old one."""
+    # Word is imported by those who ask for it.
+    from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - see above
 
-    old, new = (
-        paper_of(compared.repository, compared.known, one) for one in (compared.old, compared.new)
-    )
+    repository, known = compared.repository, compared.known
+    old, new = (paper_of(repository, known, one) for one in (compared.old, compared.new))
     recorded = compared.new.issue.recorded if compared.new.issue else None
-    author = recorded.author if recorded else compared.repository.agency.record.name
-    when = (
-        recorded.when if recorded else datetime.combine(compared.repository.as_of, time(), _VIETNAM)
-    )
-    return write_redline(old, new, author=author, when=when)
+    if recorded is not None:
+        return write_redline(old, new, author=recorded.author, when=recorded.when)
+    # Word asks for an author and a time of each change; a draft was recorded by nobody yet.
+    day = datetime.combine(repository.as_of, time(), _VIETNAM)
+    return write_redline(old, new, author=repository.agency.record.name, when=day)

@@ -1,11 +1,11 @@
-"""Issue documents by a decision: what is staged comes into force, what is withdrawn leaves, all in one commit."""
+"""Issue documents by a decision (ban hành): what is staged comes into force in one commit."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import fields as dc_fields
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change, apply, rehearse
@@ -52,7 +52,13 @@ from isoqms.repository import Entry, Repository
 from isoqms.repository.places import issued_path
 from isoqms.wording import date_short, listed, nfc, number_slug, sort_key, two_digits
 
+_Told = TypeVar("_Told", IssuedDocument, WithdrawnDocument)
 _NEW: Final = "Ban hành mới"
+_NOTHING: Final = Reason(
+    "Không có gì để ban hành: không có dự thảo, cũng không có tài liệu chờ thu hồi.",
+    "Soạn tài liệu bằng `isoqms new`, `isoqms revise`, "
+    "hoặc ghi việc thu hồi bằng `isoqms withdraw`.",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +80,15 @@ class IssueRequest:
     summary: str | None = None
     proposed_by: str | None = None
     seal: bool = False
+
+    def wants(self, code: str) -> bool:
+        """Whether the document with this code is meant."""
+        return not self.only or code in self.only
+
+    @property
+    def own_effective(self) -> date | None:
+        """The day of effect, where it is another than that of signing."""
+        return self.effective if self.effective != self.signed else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +149,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
 
 
 def preview(repository: Repository, request: IssueRequest) -> Issuing:
-    """The decision as it would be, for its papers before it is signed: number and day may still be open.
+    """The decision as it would be, for papers before it is signed: number and day may be open.
 
     CannotIssue where the drafts themselves do not allow it.
     """
@@ -178,14 +193,11 @@ def _given(request: IssueRequest) -> tuple[str, date]:
 
 def _clean(request: IssueRequest) -> IssueRequest:
     """The request with its words as they are stored; words that say nothing are none."""
-    said = {
-        each.name: value
-        for each in dc_fields(request)
-        if isinstance(value := getattr(request, each.name), str)
-    }
-    clean: dict[str, Any] = {
-        name: nfc(" ".join(value.split())) or None for name, value in said.items()
-    }
+    clean: dict[str, Any] = {}
+    for each in dc_fields(request):
+        value = getattr(request, each.name)
+        if isinstance(value, str):
+            clean[each.name] = nfc(" ".join(value.split())) or None
     return replace(request, only=tuple(map(nfc, request.only)), **clean)
 
 
@@ -195,20 +207,11 @@ def _clean(request: IssueRequest) -> IssueRequest:
 def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, list[Reason]]:
     """The decision that the drafts and the plan make, and why it cannot be carried out, if so."""
     plan = repository.staged.record if repository.staged else StagedPlan()
-    drafts = [d for d in repository.drafts if not request.only or d.record.code in request.only]
-    leaving = [w for w in plan.withdraws if not request.only or w.code in request.only]
+    drafts = [draft for draft in repository.drafts if request.wants(draft.record.code)]
+    leaving = [item for item in plan.withdraws if request.wants(item.code)]
     reasons = [*unknown(repository, plan, request.only)]
-    if not drafts and not leaving and not reasons:
-        hint = (
-            "Soạn tài liệu bằng `isoqms new`, `isoqms revise`, "
-            "hoặc ghi việc thu hồi bằng `isoqms withdraw`."
-        )
-        reasons.append(
-            Reason(
-                "Không có gì để ban hành: không có dự thảo, cũng không có tài liệu chờ thu hồi.",
-                hint,
-            )
-        )
+    if not (drafts or leaving or reasons):
+        reasons.append(_NOTHING)
     reasons += wrong_drafts(repository, plan, drafts, request.only)
     reasons += wrong_withdrawals(repository, drafts, leaving)
     reasons += dangling(repository, drafts, {item.code for item in leaving})
@@ -225,33 +228,10 @@ def _issuing(
 ) -> Issuing:
     """The decision as its papers tell it."""
     field_of = fields((*repository.drafts, *repository.documents))
-    by_whom = issuers(repository)
-    changes = {item.code: item.change for item in plan.issues if item.change}
-    issued = tuple(
-        IssuedDocument(
-            entry.record,
-            entry.path,
-            issued_path(entry.path),
-            changes.get(entry.record.code) or _change(entry.record, current),
-            Replaced(
-                current.record.revision, by_whom.get((current.record.code, current.record.revision))
-            )
-            if current
-            else None,
-            field_of.get(entry.record.code, ""),
-            entry.body,
-        )
-        for entry in drafts
-        for current in (repository.in_force.get(entry.record.code),)
-    )
-    withdrawn = tuple(
-        WithdrawnDocument(current.record, current.path, item.reason, field_of.get(item.code, ""))
-        for item in leaving
-        if (current := repository.in_force.get(item.code))
-        and item.code not in {d.record.code for d in drafts}
-    )
-    issued = tuple(sorted(issued, key=lambda each: in_order(each.document, each.field)))
-    withdrawn = tuple(sorted(withdrawn, key=lambda each: in_order(each.document, each.field)))
+    renewed = {entry.record.code for entry in drafts}
+    gone = [item for item in leaving if item.code not in renewed]
+    issued = _listed(_issued(repository, plan, drafts, field_of))
+    withdrawn = _listed(_withdrawn(repository, gone, field_of))
     agency = repository.agency.record
     return Issuing(
         year=(request.signed or repository.as_of).year,
@@ -261,13 +241,54 @@ def _issuing(
         withdrawn=withdrawn,
         number=request.number,
         signed=request.signed,
-        effective=request.effective if request.effective != request.signed else None,
+        effective=request.own_effective,
         signer_post=request.signer_post or agency.head,
         signer=request.signer or "",
         proposed_by=request.proposed_by or proposer(agency),
         users=users(repository, [each.document for each in issued]),
         taken_back=tuple(_taken_back(repository, issued, withdrawn)),
     )
+
+
+def _listed(documents: Iterator[_Told]) -> tuple[_Told, ...]:
+    """In the order in which the papers list them."""
+    return tuple(sorted(documents, key=lambda each: in_order(each.document, each.field)))
+
+
+def _issued(
+    repository: Repository,
+    plan: StagedPlan,
+    drafts: list[Entry[ControlledDocument]],
+    field_of: Mapping[str, str],
+) -> Iterator[IssuedDocument]:
+    by_whom = issuers(repository)
+    changes = {item.code: item.change for item in plan.issues if item.change}
+    for entry in drafts:
+        code = entry.record.code
+        current = repository.in_force.get(code)
+        replaced = None
+        if current is not None:
+            revision = current.record.revision
+            replaced = Replaced(revision, by_whom.get((code, revision)))
+        yield IssuedDocument(
+            entry.record,
+            entry.path,
+            issued_path(entry.path),
+            changes.get(code) or _change(entry.record, current),
+            replaced,
+            field_of.get(code, ""),
+            entry.body,
+        )
+
+
+def _withdrawn(
+    repository: Repository, leaving: list[Withdrawn], field_of: Mapping[str, str]
+) -> Iterator[WithdrawnDocument]:
+    for item in leaving:
+        current = repository.in_force.get(item.code)
+        if current is not None:
+            field = field_of.get(item.code, "")
+            yield WithdrawnDocument(current.record, current.path, item.reason, field)
 
 
 def _change(document: ControlledDocument, current: Entry[ControlledDocument] | None) -> str:
@@ -289,10 +310,8 @@ def _summary(
         return f"Ban hành {issued[0].document.title} của {what}"
     if not repository.documents:
         return f"Ban hành và áp dụng hệ thống tài liệu của {what}"
-    verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items] or [
-        "ban hành"
-    ]
-    words = f"{' và '.join(verbs)} tài liệu của {what}"
+    verbs = [verb for verb, items in (("ban hành", issued), ("thu hồi", withdrawn)) if items]
+    words = f"{' và '.join(verbs or ['ban hành'])} tài liệu của {what}"
     return words[0].upper() + words[1:]
 
 
@@ -301,7 +320,7 @@ def _taken_back(
     issued: tuple[IssuedDocument, ...],
     withdrawn: tuple[WithdrawnDocument, ...],
 ) -> Iterator[TakenBack]:
-    """The copies to be handed back: of what is withdrawn, and on paper of the issues that new ones replace."""
+    """The copies to be handed back: of what is withdrawn; of what is replaced, those on paper."""
     out = copies_out(repository)
     gone = users(repository, [each.document for each in withdrawn])
     for each in withdrawn:
@@ -372,18 +391,20 @@ def _tag_message(decision: Decision) -> str:
         f"Trích yếu: {decision.summary}",
         f"Ngày ký: {decision.signed.isoformat()}",
         f"Có hiệu lực: {decision.in_force_from.isoformat()}",
-        *(
-            [f"Mã gốc niêm (cách {decision.seal.scheme}): {decision.seal.root}"]
-            if decision.seal
-            else []
-        ),
-        "",
-        *([f"Ban hành {len(decision.issues)} tài liệu:"] if decision.issues else []),
-        *(f"  {item.code} lần {item.revision}" for item in decision.issues),
-        *([f"Thu hồi {len(decision.withdraws)} tài liệu:"] if decision.withdraws else []),
-        *(f"  {item.code} lần {item.revision}" for item in decision.withdraws),
     ]
+    if decision.seal:
+        lines.append(f"Mã gốc niêm (cách {decision.seal.scheme}): {decision.seal.root}")
+    lines.append("")
+    lines += _lines("Ban hành", decision.issues)
+    lines += _lines("Thu hồi", decision.withdraws)
     return "\n".join(lines) + "\n"
+
+
+def _lines(verb: str, items: Sequence[Issued | Withdrawn]) -> Iterator[str]:
+    if items:
+        yield f"{verb} {len(items)} tài liệu:"
+    for item in items:
+        yield f"  {item.code} lần {item.revision}"
 
 
 def notes(repository: Repository, issuing: Issuing) -> tuple[str, ...]:
@@ -407,17 +428,22 @@ def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
             f"{file_of('isoqms')} chưa ghi các đơn vị (units), "
             "nên chưa mở được dòng phân phối tài liệu."
         )
+    yield from _mentions(repository, issuing)
+
+
+def _mentions(repository: Repository, issuing: Issuing) -> Iterator[str]:
+    """The texts that stay and still name a document that is withdrawn."""
     gone = {each.document.code for each in issuing.withdrawn}
-    renewed = {each.document.code for each in issuing.issued}
-    if gone:
-        word = re.compile(
-            "|".join(rf"(?<![\w\-/&.]){re.escape(code)}(?![\w\-/&]|\.\w)" for code in gone)
-        )
-        for entry in (*repository.documents, *repository.drafts):
-            stays = entry.path.parts[0] == "du-thao" or entry.record.code not in gone | renewed
-            found = sorted(set(word.findall(entry.body)), key=sort_key) if stays else []
-            if found:
-                yield (
-                    f"{entry.path} còn nhắc đến "
-                    f"{listed(f'«{code}»' for code in found)} trong phần văn."
-                )
+    if not gone:
+        return
+    codes = "|".join(map(re.escape, gone))
+    # A code may be the beginning or the end of a longer one: `QT-01` of `QT-01.2`.
+    word = re.compile(rf"(?<![\w\-/&.])(?:{codes})(?![\w\-/&]|\.\w)")
+    left = gone | {each.document.code for each in issuing.issued}
+    staying = [entry for entry in repository.documents if entry.record.code not in left]
+    for entry in (*staying, *repository.drafts):
+        found = sorted(set(word.findall(entry.body)), key=sort_key)
+        if found:
+            yield (
+                f"{entry.path} còn nhắc đến {listed(f'«{code}»' for code in found)} trong phần văn."
+            )

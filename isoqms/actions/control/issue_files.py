@@ -1,9 +1,9 @@
-"""The files of a decision on documents: the texts that come into force, those that go, the plan, the register."""
+"""The files of a decision on documents: texts that come and go, the plan, the register."""
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from isoqms.actions.agency.init import with_schema
+from isoqms.actions.agency.beginnings import to_edit
 from isoqms.facts.control.issuing import Issuing
 from isoqms.model.control.decision import SealedDocument
 from isoqms.model.control.document import ControlledDocument
@@ -28,27 +28,40 @@ def files_gone(repository: Repository, issuing: Issuing) -> Changes:
             gone += [earlier.path, *_attachment(earlier.record)]
     for leaving in issuing.withdrawn:
         gone += [leaving.path, *_attachment(leaving.document)]
-    leaving_codes = {
-        *(i.document.code for i in issuing.issued),
-        *(w.document.code for w in issuing.withdrawn),
-    }
-    used = {e.record.attachment for e in repository.documents if e.record.code not in leaving_codes}
+    done = _codes(issuing)
+    staying = (entry.record for entry in repository.documents if entry.record.code not in done)
+    # One file may be attached to several documents; it goes with the last of them.
+    used = {document.attachment for document in staying}
     return {path: None for path in gone if str(path) not in used}
+
+
+def _codes(issuing: Issuing) -> set[str]:
+    """The documents of which the decision says something."""
+    issued = {each.document.code for each in issuing.issued}
+    return issued | {each.document.code for each in issuing.withdrawn}
 
 
 def _attachment(document: ControlledDocument) -> tuple[PurePosixPath, ...]:
     """The attached file, where it stands among the documents themselves."""
-    path = PurePosixPath(document.attachment) if document.attachment else None
-    return (path,) if path and path.parts[0] in ("tai-lieu", "du-thao") else ()
+    if not document.attachment:
+        return ()
+    path = PurePosixPath(document.attachment)
+    return (path,) if path.parts[0] in ("tai-lieu", "du-thao") else ()
+
+
+def _in_force_at(path: PurePosixPath) -> PurePosixPath:
+    """Where an attached file stands once its document is in force."""
+    return issued_path(path) if path.parts[0] == "du-thao" else path
 
 
 def texts_in_force(repository: Repository, issuing: Issuing) -> Changes:
     """The texts that come into force at their places, and the files attached to them."""
     texts: Changes = {}
     for each in issuing.issued:
+        # A draft may have been saved on Windows, with a mark in front and its own line ends.
         text = repository.bytes_of(each.draft).decode("utf-8-sig").replace("\r\n", "\n")
         for old in _attachment(each.document):
-            new = issued_path(old) if old.parts[0] == "du-thao" else old
+            new = _in_force_at(old)
             texts[new] = repository.bytes_of(old)
             text = _renamed(each.draft, text, str(old), str(new))
         texts[each.path] = relocated(nfc(text).encode(), each.path)
@@ -61,10 +74,9 @@ def _renamed(path: PurePosixPath, text: str, old: str, new: str) -> str:
 
 
 def sums(issuing: Issuing, texts: Changes) -> Iterator[SealedDocument]:
+    """The sums of each document that comes into force, of its text and of its attached file."""
     for each in issuing.issued:
-        attached = [
-            issued_path(p) if p.parts[0] == "du-thao" else p for p in _attachment(each.document)
-        ]
+        attached = [_in_force_at(path) for path in _attachment(each.document)]
         yield SealedDocument(
             code=each.document.code,
             revision=each.document.revision,
@@ -78,23 +90,15 @@ def plan_after(repository: Repository, issuing: Issuing) -> Changes:
     if repository.staged is None:
         return {}
     plan = repository.staged.record
-    done = {
-        *(each.document.code for each in issuing.issued),
-        *(each.document.code for each in issuing.withdrawn),
-    }
-    edits = [
-        edit
-        for key, codes in (
-            ("issues", [i.code for i in plan.issues]),
-            ("withdraws", [w.code for w in plan.withdraws]),
-        )
-        for edit in _removals(key, codes, done)
-    ]
-    if all(item.code in done for item in plan.issues) and all(
-        item.code in done for item in plan.withdraws
-    ):
+    issues = [item.code for item in plan.issues]
+    withdraws = [item.code for item in plan.withdraws]
+    done = _codes(issuing)
+    if done.issuperset(issues + withdraws):
         return {PLAN: None}
-    return {PLAN: edited(PLAN, repository.bytes_of(PLAN), *edits)} if edits else {}
+    edits = [*_removals("issues", issues, done), *_removals("withdraws", withdraws, done)]
+    if not edits:
+        return {}
+    return {PLAN: edited(PLAN, repository.bytes_of(PLAN), *edits)}
 
 
 def _removals(key: str, codes: list[str], done: set[str]) -> list[Remove]:
@@ -105,7 +109,7 @@ def _removals(key: str, codes: list[str], done: set[str]) -> list[Remove]:
 
 
 def register_after(repository: Repository, issuing: Issuing, year: int) -> Changes:
-    """The year's register with a line for each unit that gets a document and each that hands one back."""
+    """The year's register with a line for each unit that gets or hands back a document."""
     given = tuple(
         {
             "document": each.document.code,
@@ -133,7 +137,7 @@ def register_after(repository: Repository, issuing: Issuing, year: int) -> Chang
     ]
     if not edits:
         return {}
-    before = repository.bytes_of(path) if repository.holds(path) else with_schema(path, "").encode()
+    before, _ = to_edit(repository, path)
     return {path: edited(path, before, *edits)}
 
 

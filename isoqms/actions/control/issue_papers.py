@@ -1,13 +1,13 @@
-"""The Word files that go with a decision on documents: the decision, the distribution list, the minutes."""
+"""The Word files of a decision on documents: the decision, the distribution, the minutes."""
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.files import write_whole
-from isoqms.errors import CannotWrite
+from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.control.issuing import Issuing
 from isoqms.pages.control.distribution import distribution_list
 from isoqms.pages.control.issue_decision import issue_decision
@@ -51,7 +51,7 @@ def issue_papers(repository: Repository, issuing: Issuing) -> tuple[WordFile, ..
 
 
 def folder_for(repository: Repository, issuing: Issuing) -> Path:
-    """Where the papers are written: a folder of the decision's number, or one for what is still to be signed."""
+    """Where the papers are written: by the decision's number, or as what is still to be signed."""
     return repository.root / _FOLDER / (number_slug(issuing.number) if issuing.number else _BEFORE)
 
 
@@ -71,8 +71,24 @@ def write_papers(papers: tuple[WordFile, ...], folder: Path) -> tuple[Path, ...]
     return paths
 
 
+@contextmanager
+def papers_written(papers: tuple[WordFile, ...], folder: Path) -> Iterator[tuple[Path, ...]]:
+    """The papers written before their decision is recorded, and taken back if it is refused.
+
+    A file that is open in Word then stops it all. CannotWrite.
+    """
+    before = set(folder.glob("*.docx"))
+    paths = write_papers(papers, folder)
+    try:
+        yield paths
+    except IsoqmsError:
+        # What was printed for an earlier attempt stays.
+        remove_papers(path for path in paths if path not in before)
+        raise
+
+
 def remove_papers(paths: Iterable[Path]) -> None:
-    """Take back papers of a decision that was not carried out, and their folder where nothing else is in it."""
+    """Take back papers of a decision that was not carried out, and their folder if it is empty."""
     for path in paths:
         with suppress(OSError):
             path.unlink()

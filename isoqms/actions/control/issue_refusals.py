@@ -13,6 +13,7 @@ from isoqms.model.control.decision import StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN, issued_path
+from isoqms.source.reading import Blank
 from isoqms.wording import date_short, listed, nearest, sort_key, two_digits
 
 _NUMBER: Final = re.compile(r"\d{2,}/QĐ-[^\W\d_][^\W_]*(?:[-&.][^\W_]+)*")
@@ -52,14 +53,9 @@ def wrong_act(
 ) -> Iterator[Reason]:
     """What is wrong with the number and the days."""
     if number and not _NUMBER.fullmatch(number):
-        example = (
-            f"{two_digits(int(number.partition('/')[0]))}/QĐ-{repository.agency.record.symbol}"
-            if (number.partition("/")[0].isdigit())
-            else f"15/QĐ-{repository.agency.record.symbol}"
-        )
         yield Reason(
             f"«{number}» không phải là số, ký hiệu của một quyết định.",
-            f"Viết dạng {example}: số dưới 10 thêm số 0 ở trước, "
+            f"Viết dạng {_example(repository, number)}: số dưới 10 thêm số 0 ở trước, "
             "không có khoảng trắng (NĐ 30/2020/NĐ-CP, Phụ lục I).",
         )
     elif number and signed:
@@ -103,11 +99,19 @@ def _used(repository: Repository, number: str, signed: date) -> Iterator[Reason]
             return
 
 
+def _example(repository: Repository, number: str) -> str:
+    """The number as it would be written; a made-up one where it begins with no digits."""
+    digits = number.partition("/")[0]
+    shown = two_digits(int(digits)) if digits.isdigit() else "15"
+    return f"{shown}/QĐ-{repository.agency.record.symbol}"
+
+
 def _same_number(one: str, other: str) -> bool:
     return one.lstrip("0") == other.lstrip("0")
 
 
 def unknown(repository: Repository, plan: StagedPlan, only: tuple[str, ...]) -> Iterator[Reason]:
+    """The codes of `only` that are not staged; without any, the drafts that cannot be read."""
     known = {*repository.drafted, *(item.code for item in plan.withdraws)}
     for code in only:
         if code not in known:
@@ -118,17 +122,18 @@ def unknown(repository: Repository, plan: StagedPlan, only: tuple[str, ...]) -> 
                 f"Xem mã trong du-thao/ và {PLAN}.{also}",
             )
     if not only:
-        for fault in repository.faults:
-            path = fault.location.path
-            if (
-                path.parts[0] == "du-thao"
-                and (path.suffix == ".md" or path == PLAN)
-                and not _is_read(repository, path)
-            ):
-                yield Reason(
-                    f"Không đọc được {path}, dòng {fault.location.line}: {fault.message}",
-                    fault.hint,
-                )
+        yield from _unread(repository)
+
+
+def _unread(repository: Repository) -> Iterator[Reason]:
+    for fault in repository.faults:
+        path = fault.location.path
+        is_staged = path.parts[0] == "du-thao" and (path.suffix == ".md" or path == PLAN)
+        if is_staged and not _is_read(repository, path):
+            yield Reason(
+                f"Không đọc được {path}, dòng {fault.location.line}: {fault.message}",
+                fault.hint,
+            )
 
 
 def _is_read(repository: Repository, path: PurePosixPath) -> bool:
@@ -148,6 +153,7 @@ def wrong_drafts(
     seen: dict[str, PurePosixPath] = {}
     for entry in drafts:
         code, revision = entry.record.code, entry.record.revision
+        number = last.get(code, 0)
         if code in seen:
             yield Reason(
                 f"Mã «{code}» có hai dự thảo: {seen[code]} và {entry.path}.",
@@ -155,13 +161,13 @@ def wrong_drafts(
             )
         seen[code] = entry.path
         if code in repository.withdrawn and code not in repository.in_force:
-            number = repository.withdrawn[code].record.number
+            by = repository.withdrawn[code].record.number
             yield Reason(
-                f"Mã «{code}» đã thu hồi theo {number}, không được dùng lại.",
+                f"Mã «{code}» đã thu hồi theo {by}, không được dùng lại.",
                 "Đặt mã mới cho tài liệu.",
             )
-        elif revision != last.get(code, 0) + 1:
-            yield _wrong_revision(code, revision, last.get(code, 0), entry.path)
+        elif revision != number + 1:
+            yield _wrong_revision(code, revision, number, entry.path)
         if planned.pop(code, revision) != revision:
             yield Reason(
                 f"{PLAN} ghi «{code}» lần khác với dự thảo (lần {revision}).",
@@ -213,16 +219,19 @@ def _blanks(repository: Repository, drafts: list[Entry[ControlledDocument]]) -> 
     left = [blank for blank in repository.blanks if blank.place.path in paths]
     if not left:
         return
-    told = [
-        f"{b.place.path}, dòng {b.place.line}{f': {b.words}' if b.words else ''}"
-        for b in left[:_MOST_TOLD]
-    ]
-    more = [f"… và {len(left) - _MOST_TOLD} chỗ khác"] if len(left) > _MOST_TOLD else []
-    lines = "".join(f"\n      {line}" for line in (*told, *more))
+    told = [_told(blank) for blank in left[:_MOST_TOLD]]
+    if len(left) > _MOST_TOLD:
+        told.append(f"… và {len(left) - _MOST_TOLD} chỗ khác")
+    lines = "".join(f"\n      {line}" for line in told)
     yield Reason(
         f"Còn {len(left)} chỗ [cần điền] trong tài liệu sắp ban hành:{lines}",
         "Điền xong rồi chạy lại, hoặc dùng --only để chỉ ban hành những tài liệu đã xong.",
     )
+
+
+def _told(blank: Blank) -> str:
+    words = f": {blank.words}" if blank.words else ""
+    return f"{blank.place.path}, dòng {blank.place.line}{words}"
 
 
 def wrong_withdrawals(
@@ -254,11 +263,8 @@ def dangling(
 ) -> Iterator[Reason]:
     """The documents that would be in force and name one that is withdrawn."""
     renewed = {entry.record.code for entry in drafts}
-    staying = [
-        e
-        for e in repository.documents
-        if e.record.code not in renewed and e.record.code not in gone
-    ]
+    left = gone | renewed
+    staying = [entry for entry in repository.documents if entry.record.code not in left]
     for entry in (*staying, *drafts):
         named = sorted(gone.intersection(linked_codes(entry.record)), key=sort_key)
         if named:

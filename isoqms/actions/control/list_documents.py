@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 from isoqms.facts.control.listing import (
     Contents,
     Listed,
+    ListedProcedure,
     contents,
     documents_coming,
     documents_in_force,
@@ -28,6 +29,7 @@ from isoqms.pages.control import master_lists as sheets_of
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Register, Repository, load, load_register, register_of
 from isoqms.repository.control import Control, Issue, control_of, in_force
+from isoqms.repository.register import Head
 from isoqms.wording import date_short, listed
 
 if TYPE_CHECKING:
@@ -121,21 +123,26 @@ def _of_decisions(register: Register, known: Control, which: Which, *, paper: bo
     documents = documents_in_force(register, known, day)
     later, strays = documents_coming(register, known, day), without_decision(register, known, day)
     if paper:
-        first = sheets_of.in_force_paper(held(register, known, documents), agency, later)
+        sheets = [sheets_of.in_force_paper(held(register, known, documents), agency, later)]
     else:
-        first = sheets_of.in_force_screen(documents)
-    apart = (
-        *((sheets_of.coming_sheet(later),) if later else ()),
-        *((sheets_of.without_decision_sheet(strays),) if strays else ()),
-    )
-    remark = (
+        sheets = [sheets_of.in_force_screen(documents)]
+    if later:
+        sheets.append(sheets_of.coming_sheet(later))
+    if strays:
+        sheets.append(sheets_of.without_decision_sheet(strays))
+    return tuple(sheets), tuple(_row(one) for one in documents), _undecided(strays)
+
+
+def _undecided(strays: Sequence[Head]) -> tuple[str, ...]:
+    if not strays:
+        return ()
+    names = [f"{one.code} lần {one.revision}" for one in strays]
+    return (
         (
             f"{len(strays)} tài liệu trong tai-lieu/ chưa có quyết định ban hành, "
-            "nên không nằm trong danh mục: "
-            f"{_few([f'{one.code} lần {one.revision}' for one in strays])}."
+            f"nên không nằm trong danh mục: {_few(names)}."
         ),
     )
-    return (first, *apart), tuple(_row(one) for one in documents), remark if strays else ()
 
 
 def _of_documents(
@@ -143,29 +150,15 @@ def _of_documents(
 ) -> _Made:
     day, agency = register.as_of, register.agency.record
     if which is Which.DRAFTS:
-        now = {one.code: one.revision for one in in_force(known, day) if one.revision}
-        return (
-            (sheets_of.drafts_sheet(repository.drafts, now, agency),),
-            tuple(
-                {
-                    "code": one.record.code,
-                    "revision": one.record.revision,
-                    "title": one.record.title,
-                    "kind": one.record.kind.value,
-                    "path": str(one.path),
-                    "in_force": now.get(one.record.code),
-                }
-                for one in repository.drafts
-            ),
-            (),
-        )
+        return _drafts(repository, known)
     if which is Which.EXTERNAL:
         return _external(repository, day)
     found = contents(register, known, day)
+    data: tuple[Mapping[str, Any], ...]
     if which is Which.RECORDS:
         kept = records(found)
         sheet = sheets_of.records_sheet(kept, agency)
-        data: tuple[Mapping[str, Any], ...] = tuple(
+        data = tuple(
             {**one.record.model_dump(mode="json"), "form": one.form, "document": one.document}
             for one in kept
         )
@@ -176,21 +169,39 @@ def _of_documents(
     else:
         served = procedures(repository, found, day)
         sheet = sheets_of.procedures_sheet(served)
-        data = tuple(
-            {
-                "code": one.procedure.code,
-                "name": one.procedure.name,
-                "field": one.procedure.field,
-                "decision": one.procedure.decision,
-                "served_by": [
-                    {"code": each.issue.code, "revision": each.issue.revision}
-                    for each in one.served_by
-                ],
-                "excluded": one.procedure.excluded,
-            }
-            for one in served
-        )
+        data = tuple(_served(one) for one in served)
     return (sheet,), data, _unread(found)
+
+
+def _drafts(repository: Repository, known: Control) -> _Made:
+    now = {one.code: one.revision for one in in_force(known, repository.as_of) if one.revision}
+    sheet = sheets_of.drafts_sheet(repository.drafts, now, repository.agency.record)
+    data = tuple(
+        {
+            "code": one.record.code,
+            "revision": one.record.revision,
+            "title": one.record.title,
+            "kind": one.record.kind.value,
+            "path": str(one.path),
+            "in_force": now.get(one.record.code),
+        }
+        for one in repository.drafts
+    )
+    return (sheet,), data, ()
+
+
+def _served(one: ListedProcedure) -> dict[str, Any]:
+    procedure = one.procedure
+    return {
+        "code": procedure.code,
+        "name": procedure.name,
+        "field": procedure.field,
+        "decision": procedure.decision,
+        "served_by": [
+            {"code": each.issue.code, "revision": each.issue.revision} for each in one.served_by
+        ],
+        "excluded": procedure.excluded,
+    }
 
 
 def _external(repository: Repository, day: date) -> _Made:
@@ -254,12 +265,14 @@ def _row(one: Listed) -> dict[str, Any]:
 
 def _ended(one: Listed) -> dict[str, Any]:
     ending = one.issue.ending
+    if ending is None:
+        return {**_row(one), **dict.fromkeys(("ended", "ended_by", "replaced_by", "reason"))}
     return {
         **_row(one),
-        "ended": _iso(ending.day) if ending else None,
-        "ended_by": ending.decision.record.number if ending else None,
-        "replaced_by": ending.replaced_by if ending else None,
-        "reason": ending.reason if ending else None,
+        "ended": _iso(ending.day),
+        "ended_by": ending.decision.record.number,
+        "replaced_by": ending.replaced_by,
+        "reason": ending.reason,
     }
 
 

@@ -71,8 +71,7 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
             f"Tài liệu «{code}» đã có dự thảo ở «{repository.drafted[code].path}».",
             "Sửa tiếp trong dự thảo đó.",
         )
-    plan = repository.staged.record.withdraws if repository.staged else ()
-    if any(item.code == code for item in plan):
+    if code in to_be_withdrawn(repository):
         raise AlreadyDrafted(
             f"Tài liệu «{code}» đang nằm trong kế hoạch thu hồi.",
             f"Xóa mục đó trong «{PLAN}» trước.",
@@ -100,12 +99,21 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
     return Draft(code, revision, path, change)
 
 
+def to_be_withdrawn(repository: Repository) -> tuple[str, ...]:
+    """The codes that the staged plan withdraws, in its order."""
+    if repository.staged is None:
+        return ()
+    return tuple(item.code for item in repository.staged.record.withdraws)
+
+
 def _next(repository: Repository, document: ControlledDocument) -> int:
-    """One more than the highest number that the document or a decision, also one not yet in effect, gives."""
-    issued = (
-        i.revision for d in repository.decisions for i in d.record.issues if i.code == document.code
-    )
-    return max((document.revision, *issued)) + 1
+    """One more than the highest number given by the document or any decision.
+
+    A decision that is not in effect yet counts too.
+    """
+    issued = (item for decision in repository.decisions for item in decision.record.issues)
+    revisions = (item.revision for item in issued if item.code == document.code)
+    return max((document.revision, *revisions)) + 1
 
 
 def _text(repository: Repository, path: PurePosixPath) -> tuple[bytes, tuple[str, ...]]:

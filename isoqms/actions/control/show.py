@@ -15,7 +15,7 @@ from isoqms.pages.control.revision_paper import (
 )
 from isoqms.pages.layout.blocks import Mark, Paper
 from isoqms.repository import Repository
-from isoqms.repository.control import Control, control_with
+from isoqms.repository.control import Control, Issue, control_with
 from isoqms.repository.revisions import (
     Revision,
     find_revision,
@@ -48,29 +48,40 @@ class Shown:
         """
         if self.mark is None:
             return self.text
-        lines = [
-            f"> **{self.mark.line}**",
-            *([f"> {self.mark.reason}"] if self.mark.reason else []),
-        ]
+        lines = [f"> **{self.mark.line}**"]
+        if self.mark.reason:
+            lines.append(f"> {self.mark.reason}")
         return "\n>\n".join(lines) + f"\n\n{self.text}"
 
     @property
     def data(self) -> dict[str, Any]:
         """The same for a program."""
-        issue = self.revision.issue
         return {
             "code": self.revision.code,
             "revision": self.revision.number,
             "state": self.revision.state.value,
             "mark": self.mark.line if self.mark else None,
-            "mark_reason": (self.mark.reason or None) if self.mark else None,
-            "decision": issue.decision.record.number if issue and issue.decision else None,
-            "signed": issue.signed.isoformat() if issue and issue.signed else None,
-            "effective": issue.effective.isoformat() if issue and issue.effective else None,
-            "ended": issue.ending.day.isoformat() if issue and issue.ending else None,
+            "mark_reason": (self.mark and self.mark.reason) or None,
+            **_decided(self.revision.issue),
             "path": str(self.revision.path),
             "text": self.text,
         }
+
+
+def _decided(issue: Issue | None) -> dict[str, Any]:
+    """What the decisions say of a revision; a draft has none yet."""
+    if issue is None:
+        return dict.fromkeys(("decision", "signed", "effective", "ended"))
+    return {
+        "decision": issue.decision.record.number if issue.decision else None,
+        "signed": _iso(issue.signed),
+        "effective": _iso(issue.effective),
+        "ended": _iso(issue.ending.day) if issue.ending else None,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def known_control(repository: Repository) -> Control:
@@ -116,7 +127,7 @@ def _notes(revision: Revision) -> tuple[str, ...]:
 def paper_of(
     repository: Repository, known: Control, revision: Revision, *, revisions: bool = True
 ) -> Paper:
-    """The paper of a revision with its mark, and with its revision table unless it is not wanted."""
+    """The paper of a revision with its mark, and its revision table unless that is not wanted."""
     agency = repository.agency.record
     around = Surroundings(
         agency=agency,
@@ -130,7 +141,8 @@ def paper_of(
 
 def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes]:
     """The revision, and its Word file; raises what `find` raises."""
-    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - Word is imported by those who ask for it
+    # Word is imported by those who ask for it.
+    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)

@@ -1,4 +1,4 @@
-"""Tell what became of a document: every revision with its decision, its changes, and who recorded it."""
+"""Tell what became of a document: each revision with its decision, its changes, its recorder."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,12 +8,12 @@ from typing import Any
 from isoqms.errors import UnknownName
 from isoqms.facts.control.tracing import Traced
 from isoqms.facts.control.tracing import trace as trace_code
-from isoqms.history import read_history
+from isoqms.history import Commit, read_history
 from isoqms.model.agency.settings import Agency
 from isoqms.pages.control.master_lists import NO_TITLE, ended_why
 from isoqms.pages.layout.sheets import Column, Sheet
-from isoqms.repository import load_register
-from isoqms.repository.control import control_of
+from isoqms.repository import Register, load_register
+from isoqms.repository.control import Issue, control_of
 from isoqms.repository.revisions import known_code
 from isoqms.wording import date_short, slug, two_digits
 
@@ -55,11 +55,15 @@ def trace(start: Path, as_of: date, wanted: str) -> Trace:
         )
     agency = register.agency.record
     traced = trace_code(known, code, agency.role_title)
-    titles = [one.issue.title for one in traced if one.issue.title]
-    head = next((one.title for one in register.standing if one.code == code and one.title), None)
-    return Trace(
-        code, titles[-1] if titles else head or NO_TITLE, register.root, agency, as_of, traced
-    )
+    title = _title(register, code, traced)
+    return Trace(code, title, register.root, agency, as_of, traced)
+
+
+def _title(register: Register, code: str, traced: tuple[Traced, ...]) -> str:
+    """The title of the last revision that has one, else of the file that stands there."""
+    decided = [one.issue.title for one in reversed(traced)]
+    standing = [one.title for one in register.standing if one.code == code]
+    return next(filter(None, (*decided, *standing)), NO_TITLE)
 
 
 def _hint(code: str) -> str:
@@ -85,29 +89,38 @@ def sheet(made: Trace) -> Sheet:
 
 
 def _row(one: Traced) -> tuple[str | int | date | None, ...]:
-    issue = one.issue
+    issue, ending = one.issue, one.issue.ending
     return (
         issue.revision,
-        issue.decision.record.number if issue.decision else "(không rõ)",
+        _number(issue) or "(không rõ)",
         issue.signed,
         issue.effective,
-        issue.ending.day if issue.ending else None,
-        ended_why(issue.ending) if issue.ending else None,
-        issue.recorded.author if issue.recorded else "(chưa ghi)" if issue.decision else None,
-        _moment(one),
+        *((ending.day, ended_why(ending)) if ending else (None, None)),
+        _recorder(issue),
+        _moment(issue.recorded),
     )
 
 
-def _moment(one: Traced) -> str | None:
-    return (
-        f"{date_short(one.issue.recorded.when.date())} {one.issue.recorded.when:%H:%M}"
-        if one.issue.recorded
-        else None
-    )
+def _number(issue: Issue) -> str | None:
+    """The number of the decision that issued it, as far as it is known."""
+    return issue.decision.record.number if issue.decision else None
+
+
+def _recorder(issue: Issue) -> str | None:
+    """Who recorded the decision; None where there is no decision to be recorded."""
+    if issue.recorded:
+        return issue.recorded.author
+    return "(chưa ghi)" if issue.decision else None
+
+
+def _moment(commit: Commit | None) -> str | None:
+    if commit is None:
+        return None
+    return f"{date_short(commit.when.date())} {commit.when:%H:%M}"
 
 
 def changes(made: Trace) -> tuple[str, ...]:
-    """What each revision changed, in lines: the reason stated in the decision, then sections and steps."""
+    """What each revision changed, in lines: the decision's reason, then sections and steps."""
     return tuple(line for one in made.traced for line in _told(one))
 
 
@@ -129,27 +142,36 @@ def data(made: Trace) -> list[dict[str, Any]]:
 
 
 def _data(one: Traced) -> dict[str, Any]:
-    issue, ending = one.issue, one.issue.ending
+    issue, recorded = one.issue, one.issue.recorded
     return {
         "code": issue.code,
         "revision": issue.revision,
         "title": issue.title,
         "kind": issue.kind,
-        "decision": issue.decision.record.number if issue.decision else None,
+        "decision": _number(issue),
         "signed": _iso(issue.signed),
         "effective": _iso(issue.effective),
-        "ended": _iso(ending.day) if ending else None,
-        "ended_by": ending.decision.record.number if ending else None,
-        "withdrawn": _iso(ending.day) if ending and ending.replaced_by is None else None,
-        "replaced_by": ending.replaced_by if ending else None,
-        "reason": ending.reason if ending else None,
+        **_ended(issue),
         "change": issue.change,
         "request": one.request or None,
         "compared_with": one.compared_with,
         "differences": list(one.differences),
-        "recorded_by": issue.recorded.author if issue.recorded else None,
-        "recorded_at": issue.recorded.when.isoformat() if issue.recorded else None,
+        "recorded_by": recorded.author if recorded else None,
+        "recorded_at": recorded.when.isoformat() if recorded else None,
         "has_text": issue.text is not None,
+    }
+
+
+def _ended(issue: Issue) -> dict[str, Any]:
+    ending, withdrawal = issue.ending, issue.withdrawal
+    if ending is None:
+        return dict.fromkeys(("ended", "ended_by", "withdrawn", "replaced_by", "reason"))
+    return {
+        "ended": _iso(ending.day),
+        "ended_by": ending.decision.record.number,
+        "withdrawn": _iso(withdrawal.day) if withdrawal else None,
+        "replaced_by": ending.replaced_by,
+        "reason": ending.reason,
     }
 
 

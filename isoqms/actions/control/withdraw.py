@@ -1,19 +1,20 @@
-"""Put withdrawals on the staged plan of the next decision, and say what still refers to the documents."""
+"""Put withdrawals on the staged plan (thu hồi), and say what still refers to the documents."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import cleaned
-from isoqms.actions.control.revise import in_force
+from isoqms.actions.control.revise import in_force, to_be_withdrawn
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.control.referring import Reference, references_to
 from isoqms.facts.services.coverage import serving
 from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
-from isoqms.repository.places import PLAN, SCHEMAS, schema_line
+from isoqms.repository.places import PLAN
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed
 
@@ -70,8 +71,7 @@ def named(codes: tuple[str, ...]) -> str:
 
 def _withdrawable(repository: Repository, code: str) -> Entry[ControlledDocument]:
     entry = in_force(repository, code)
-    plan = repository.staged.record if repository.staged else None
-    if plan and any(item.code == code for item in plan.withdraws):
+    if code in to_be_withdrawn(repository):
         raise AlreadyStaged(f"Tài liệu «{code}» đã có trong kế hoạch thu hồi.", f"Xem «{PLAN}».")
     if code in repository.drafted:
         raise AlreadyStaged(
@@ -87,12 +87,11 @@ def _beginning(repository: Repository) -> bytes:
         raise BadAnswer(
             f"Tệp «{PLAN}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
         )
-    return f"{schema_line(PLAN)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
+    return beginning(repository, PLAN)
 
 
 def _references(repository: Repository, codes: tuple[str, ...]) -> Iterator[tuple[str, Reference]]:
-    plan = repository.staged.record.withdraws if repository.staged else ()
-    leaving = {*codes, *(item.code for item in plan)}
+    leaving = {*codes, *to_be_withdrawn(repository)}
     for code in codes:
         for reference in references_to(repository, code):
             if reference.entry.record.code not in leaving:

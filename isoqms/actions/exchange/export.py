@@ -89,22 +89,26 @@ def opened(
         chosen = YEARLY if name == WHOLE_YEAR else (register_kind(name),)
         kinds.update({kind.name: kind for kind in chosen})
     found = [open_register(repository, kind, year) for kind in kinds.values()]
-    for register in found:
-        asked = register.kind.name in names
-        if register.content is None and asked and not empty:
-            raise NothingToExport(
-                f"Chưa có «{register.title}»: kho không có tệp "
-                f"«{register.path}».{_others(repository, register.kind)}",
-                f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu "
-                "Excel trống mà điền; nhập lại thì có sổ.",
-            )
-    wanted = [register for register in found if register.content is not None or empty]
-    if not wanted:
+    missing = [] if empty else [register for register in found if register.content is None]
+    # Of a whole year what is not there is left out; what was asked for by name is not.
+    for register in missing:
+        if register.kind.name in names:
+            raise _not_there(repository, register)
+    if len(missing) == len(found):
         raise NothingToExport(
             f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}",
             "Chọn năm khác bằng --year, hoặc --empty.",
         )
-    yield from wanted
+    yield from (register for register in found if register not in missing)
+
+
+def _not_there(repository: Repository, register: RegisterFile) -> NothingToExport:
+    others = _others(repository, register.kind)
+    return NothingToExport(
+        f"Chưa có «{register.title}»: kho không có tệp «{register.path}».{others}",
+        f"Gõ `isoqms export {register.kind.name}{_of_year(register)} --empty` để có mẫu "
+        "Excel trống mà điền; nhập lại thì có sổ.",
+    )
 
 
 def _of_year(register: RegisterFile) -> str:

@@ -1,7 +1,7 @@
-"""What only the whole register shows of cells that came from Excel: ids that stand twice, and what does not fit."""
+"""What only the whole register shows of cells from Excel: ids that stand twice, what is unfit."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from isoqms.actions.exchange.tabs import Merged, Place, Tab, Told
@@ -20,27 +20,26 @@ def check_ids(merged: Merged, work: Iterable[Tab]) -> None:
     for tab in work:
         if tab.table.identity != "id":
             continue
-        before = {
-            row.route: row.record.get("id") for row in rows_of(merged.register.data, tab.table)
-        }
-        seen: dict[tuple[Route, str], Route] = {}
-        for row in rows_of(merged.data, tab.table):
-            name = row.record.get("id")
-            first = seen.setdefault((row.route[:-2], str(name)), row.route)
-            if (
-                name is None
-                or first == row.route
-                or before.get(first) == before.get(row.route) == name
-            ):
-                continue
-            at = next((tab.rows[route] for route in (row.route, first) if route in tab.rows), None)
+        for route, first, name in _twins(merged, tab):
+            at = tab.rows.get(route) or tab.rows.get(first)
             place = tab.place(at, "id", "Khóa") if at else Place(tab.order, 0, 0, tab.filled.name)
-            merged.bad.append(
-                Told(
-                    place,
-                    f"«{name}» đã có ở dòng khác. Ghi khóa khác, hoặc bỏ trống nếu máy tự cấp.",
-                )
-            )
+            words = f"«{name}» đã có ở dòng khác. Ghi khóa khác, hoặc bỏ trống nếu máy tự cấp."
+            merged.bad.append(Told(place, words))
+
+
+def _twins(merged: Merged, tab: Tab) -> Iterator[tuple[Route, Route, str]]:
+    """Each row whose id an earlier one of its list has, with that row and the id."""
+    held = {row.route: row.record.get("id") for row in rows_of(merged.register.data, tab.table)}
+    seen: dict[tuple[Route, str], Route] = {}
+    for row in rows_of(merged.data, tab.table):
+        name = row.record.get("id")
+        if name is None:
+            continue
+        first = seen.setdefault((row.route[:-2], str(name)), row.route)
+        # Two that had it before are the register's own fault, which a rule tells.
+        had_it = held.get(first) == held.get(row.route) == name
+        if first != row.route and not had_it:
+            yield row.route, first, str(name)
 
 
 def check_model(merged: Merged, work: list[Tab]) -> None:
@@ -79,7 +78,7 @@ def _told(problem: Problem, work: list[Tab]) -> Told | None:
 
 
 def _meets(column: Column, keys: Route) -> bool:
-    """Whether what is said of these keys of a row is said of the column, or of the record around it."""
+    """Whether what is said of these keys is said of the column, or of the record around it."""
     return keys[: len(column.route)] == column.route or keys == column.route[: len(keys)]
 
 

@@ -1,10 +1,12 @@
-"""Import registers from an Excel file that came from an export: only the cells that somebody has changed."""
+"""Import registers from an exported Excel file: only the cells that somebody has changed."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import PurePosixPath
-from typing import Final
+from typing import Final, TypeVar
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.exchange.rows import merge
 from isoqms.actions.exchange.tabs import Merged, Told
@@ -15,10 +17,10 @@ from isoqms.model.tables import Names
 from isoqms.readers.cell_values import Known
 from isoqms.readers.filled_form import FilledBook, FilledSheet, read_form
 from isoqms.repository import Repository
-from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Put, edited
 from isoqms.wording import listed
 
+_Told = TypeVar("_Told", str, Told)
 _MOST_TOLD: Final = 100
 _LOOKUP: Final = "Tra cứu"
 
@@ -49,7 +51,7 @@ class Import:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     missing: tuple[str, ...]
-    """Rows that the file no longer has and the register keeps, because nobody asked to remove them."""
+    """Rows that the file lacks and the register keeps, because nobody asked to remove them."""
     notes: tuple[str, ...]
 
 
@@ -74,15 +76,20 @@ def plan_import(repository: Repository, content: bytes, *, remove_missing: bool 
     ]
     _refuse(merged)
     files = {one.register.path: _written(repository, one) for one in merged if one.differs}
-    gone = tuple(words for one in merged for words in one.gone)
+    gone = _every(one.gone for one in merged)
+    removed, missing = (gone, ()) if remove_missing else ((), gone)
     return Import(
         change=_change(repository, merged, files),
-        changed=tuple(map(str, sorted(told for one in merged for told in one.changed))),
-        added=tuple(map(str, sorted(told for one in merged for told in one.added))),
-        removed=gone if remove_missing else (),
-        missing=() if remove_missing else gone,
-        notes=(*_about_tabs(book, baseline), *(note for one in merged for note in one.notes)),
+        changed=tuple(map(str, sorted(_every(one.changed for one in merged)))),
+        added=tuple(map(str, sorted(_every(one.added for one in merged)))),
+        removed=removed,
+        missing=missing,
+        notes=(*_about_tabs(book, baseline), *_every(one.notes for one in merged)),
     )
+
+
+def _every(lists: Iterable[list[_Told]]) -> tuple[_Told, ...]:
+    return tuple(chain.from_iterable(lists))
 
 
 def _baseline(repository: Repository, book: FilledBook) -> Baseline:
@@ -106,14 +113,7 @@ def _by_register(
     repository: Repository, book: FilledBook, baseline: Baseline
 ) -> Iterable[tuple[RegisterFile, list[tuple[int, BaseSheet, FilledSheet]]]]:
     """Each register of the file with its tabs; a tab that was taken out says nothing."""
-    marks = [sheet.mark for sheet in book.sheets]
-    for sheet in book.sheets:
-        if marks.count(sheet.mark) > 1:
-            twins = listed(f"«{each.name}»" for each in book.sheets if each.mark == sheet.mark)
-            raise BadAnswer(
-                f"Các trang {twins} là bản chép của nhau, không biết nhập trang nào.",
-                "Giữ lại một trang.",
-            )
+    _refuse_twins(book)
     filled = {sheet.mark: (order, sheet) for order, sheet in enumerate(book.sheets)}
     groups: dict[tuple[str, int | None], list[tuple[int, BaseSheet, FilledSheet]]] = {}
     for base in baseline.sheets:
@@ -122,6 +122,19 @@ def _by_register(
             groups.setdefault((base.register, base.year), []).append((order, base, sheet))
     for (name, year), tabs in groups.items():
         yield _opened(repository, name, year), tabs
+
+
+def _refuse_twins(book: FilledBook) -> None:
+    """BadAnswer where a tab was copied: which of the two is meant, nobody can tell."""
+    names: dict[str, list[str]] = {}
+    for sheet in book.sheets:
+        names.setdefault(sheet.mark, []).append(f"«{sheet.name}»")
+    for twins in names.values():
+        if len(twins) > 1:
+            raise BadAnswer(
+                f"Các trang {listed(twins)} là bản chép của nhau, không biết nhập trang nào.",
+                "Giữ lại một trang.",
+            )
 
 
 def _opened(repository: Repository, name: str, year: int | None) -> RegisterFile:
@@ -136,10 +149,10 @@ def _opened(repository: Repository, name: str, year: int | None) -> RegisterFile
 
 def _refuse(merged: Iterable[Merged]) -> None:
     """BadCells or ChangedMeanwhile where there is any such cell."""
-    bad = sorted(told for one in merged for told in one.bad)
+    bad = sorted(_every(one.bad for one in merged))
     if bad:
         raise BadCells(_all(f"Có {len(bad)} ô không nhập được, nên chưa ghi gì:", bad))
-    conflicts = sorted(told for one in merged for told in one.conflicts)
+    conflicts = sorted(_every(one.conflicts for one in merged))
     if conflicts:
         first = (
             f"Có {len(conflicts)} ô đã sửa ở cả Excel và trong kho sau khi xuất, nên chưa ghi gì:"
@@ -149,9 +162,9 @@ def _refuse(merged: Iterable[Merged]) -> None:
 
 def _all(first: str, told: list[Told]) -> str:
     lines = [first, *(f"  {each}" for each in told[:_MOST_TOLD])]
-    return "\n".join(
-        [*lines, f"  … và {len(told) - _MOST_TOLD} ô nữa."] if len(told) > _MOST_TOLD else lines
-    )
+    if len(told) > _MOST_TOLD:
+        lines.append(f"  … và {len(told) - _MOST_TOLD} ô nữa.")
+    return "\n".join(lines)
 
 
 def _written(repository: Repository, merged: Merged) -> bytes:
@@ -163,9 +176,7 @@ def _written(repository: Repository, merged: Merged) -> bytes:
     if register.content is not None:
         return edited(register.path, register.content, *merged.edits())
     keys = [key for key in register.kind.model.model_fields if key in merged.data]
-    begun = (
-        f"{schema_line(register.path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
-    )
+    begun = beginning(repository, register.path)
     return edited(register.path, begun, *(Put((key,), merged.data[key]) for key in keys))
 
 

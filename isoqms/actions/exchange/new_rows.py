@@ -62,7 +62,7 @@ def add_row(
 def _with_id(
     register: RegisterFile, table: Table, record: dict[str, Any], members: list[Any]
 ) -> dict[str, Any]:
-    """The record with the next id: of its list, or else of the pattern by which `new` makes them."""
+    """The record with the next id: of its list, or else of the pattern that `new` uses."""
     if table.identity != "id":
         return record
     known = [label_of(member, 0) for member in members]
@@ -74,10 +74,11 @@ def _with_id(
 
 
 def _patterns(register: RegisterFile, table: Table, record: Mapping[str, Any]) -> Iterator[str]:
-    """How the keys of such records are made: `rr-{n:02}` for a risk, `ch-{n:02}` for an opportunity."""
+    """How the keys of such records are made: `rr-{n:02}` of a risk, `ch-{n:02}` of a chance."""
     for word in RECORDS:
         same = word.members == table.route and PurePosixPath(word.path).name == register.path.name
-        if same and word.ids and all(record.get(key) == value for key, value in word.given.items()):
+        # A risk and an opportunity stand in one list; what is `given` tells them apart.
+        if same and word.ids and word.given.items() <= record.items():
             yield word.ids
 
 
@@ -86,11 +87,12 @@ def next_id(known: Iterable[str]) -> str | None:
 
     None where the ids are no running numbers of one kind.
     """
-    found = [_NUMBERED.fullmatch(each) for each in known]
-    whole = [match for match in found if match is not None]
-    if not whole or len(whole) != len(found) or len({match[1] for match in whole}) > 1:
+    ids = list(known)
+    found = list(filter(None, map(_NUMBERED.fullmatch, ids)))
+    kinds = {match[1] for match in found}
+    if len(found) != len(ids) or len(kinds) != 1:
         return None
-    last = max(whole, key=lambda match: int(match[2]))
+    last = max(found, key=lambda match: int(match[2]))
     return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
 
 
@@ -122,20 +124,18 @@ def _parent(merged: Merged, tab: Tab, row: FilledRow, above: Mapping[str, Route]
     links = above or {each.label: each.route for each in _rows_above(merged.register, tab.table)}
     if given in links and not (merged.remove and links[given] in merged.removals):
         return links[given]
-    words = (
-        f"không có dòng nào tên là «{given}»."
-        if given
-        else "còn trống, nên không biết dòng mới thuộc dòng nào."
-    )
-    named = (
-        f" Ghi một trong: {', '.join(list(links)[:20])}."
-        if links
-        else " Thêm dòng đó ở trang trên trước."
-    )
-    merged.bad.append(
-        Told(tab.place(row, PARENT, parent_title(merged.register, tab.table)), f"{words}{named}")
-    )
+    place = tab.place(row, PARENT, parent_title(merged.register, tab.table))
+    merged.bad.append(Told(place, _no_parent(given, list(links))))
     return None
+
+
+def _no_parent(given: str, known: list[str]) -> str:
+    words = "còn trống, nên không biết dòng mới thuộc dòng nào."
+    if given:
+        words = f"không có dòng nào tên là «{given}»."
+    if not known:
+        return f"{words} Thêm dòng đó ở trang trên trước."
+    return f"{words} Ghi một trong: {', '.join(known[:20])}."
 
 
 def _rows_above(register: RegisterFile, table: Table) -> tuple[TableRow, ...]:
@@ -146,7 +146,7 @@ def _rows_above(register: RegisterFile, table: Table) -> tuple[TableRow, ...]:
 def _arrived(
     table: Table, values: Mapping[str, Given], parent: Route, spare: list[TableRow]
 ) -> TableRow | None:
-    """The row with the same values that has come into the same list since: the file was imported before."""
+    """The row of the same list and values that came in since: the file was imported before."""
     columns = {column.key: column for column in table.columns}
     wanted = {key: form_of(columns[key], value) for key, value in values.items()}
     for row in spare:

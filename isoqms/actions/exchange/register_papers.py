@@ -1,4 +1,4 @@
-"""Print registers as papers to be signed, each as a Word file of its own: each has its own keeper."""
+"""Print registers as papers to be signed: a Word file each, as each has its own keeper."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
-"""One register as it was filled in, beside the register as it is: what changes, and what cannot be taken over."""
+"""One register as it was filled in beside the register as it is: what changes, what cannot."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import dataclass
 from hashlib import sha256
@@ -47,6 +47,7 @@ def merge(
         for order, base, filled in tabs
         if base.table in tables
     ]
+    # Records before those that stand in them: a row is found below the row that it belongs to.
     work.sort(key=lambda tab: len(tab.table.route))
     moved: dict[Route, Route] = {(): ()}
     links: dict[str, dict[str, Route]] = {}
@@ -63,6 +64,7 @@ def _match(register: RegisterFile, tab: Tab, moved: dict[Route, Route]) -> None:
     """Find the present row of each that was written out, and keep where it has gone."""
     now = rows_of(register.data, tab.table)
     digest = None if register.content is None else sha256(register.content).hexdigest()
+    # In a register that is byte for byte the one written out no row has moved.
     if digest == tab.base.digest:
         by_route = {row.route: row for row in now}
         tab.current = tuple(by_route.get(row.route) for row in tab.base.rows)
@@ -76,44 +78,60 @@ def _match(register: RegisterFile, tab: Tab, moved: dict[Route, Route]) -> None:
 def _merge_tab(
     merged: Merged, tab: Tab, known: Known, links: Mapping[str, dict[str, Route]]
 ) -> None:
-    if tab.filled.strange:
-        columns = ", ".join(tab.filled.strange)
-        merged.notes.append(
-            f"Trang «{tab.filled.name}»: cột {columns} không thuộc sổ, không được nhập."
-        )
-    if tab.filled.twice:
-        columns = ", ".join(tab.filled.twice)
-        merged.notes.append(
-            f"Trang «{tab.filled.name}»: cột {columns} chép từ một cột của sổ, không được nhập."
-        )
+    merged.notes.extend(_about_columns(tab))
     if not tab.table.route:
         _own_keys(merged, tab, known)
         return
-    lost = [column.title for column in tab.table.columns if column.key not in tab.filled.letters]
-    if lost:
-        merged.notes.append(
-            f"Trang «{tab.filled.name}» không còn cột «{'», «'.join(lost)}»: giữ nguyên trong kho."
-        )
     above = links.get(".".join(tab.table.route[:-1]), {})
     kept = _assigned(tab)
     for index, (base, current) in enumerate(zip(tab.base.rows, tab.current, strict=True)):
         row = kept.get(index)
         if current is not None:
             tab.links.setdefault(_label(base), current.route)
-        if row is None or (base.values and not says_something(row)):
-            if current is not None:
-                _gone_row(merged, tab, (base, current, row))
-            continue
-        _kept_row(merged, tab, known, (base, current, row))
-        if current is not None and PARENT in tab.filled.letters:
-            _refuse_move(merged, tab, row, current, above)
-        if is_numbered(tab.table):
-            _refuse_number(merged, tab, row, _label(base))
+        if row is not None and _still_stands(base, row):
+            _kept_row(merged, tab, known, (base, current, row))
+            _refuse_other_place(merged, tab, (base, current, row), above)
+        elif current is not None:
+            _gone_row(merged, tab, (base, current, row))
     taken = {id(row) for row in kept.values()}
     spare = _unmatched(merged.register, tab)
     for row in tab.filled.rows:
         if id(row) not in taken and says_something(row):
             add_row(merged, tab, known, (row, above, spare))
+
+
+def _about_columns(tab: Tab) -> Iterator[str]:
+    """The columns that do not belong to the register, and those of it that are gone."""
+    name = tab.filled.name
+    if tab.filled.strange:
+        columns = ", ".join(tab.filled.strange)
+        yield f"Trang «{name}»: cột {columns} không thuộc sổ, không được nhập."
+    if tab.filled.twice:
+        columns = ", ".join(tab.filled.twice)
+        yield f"Trang «{name}»: cột {columns} chép từ một cột của sổ, không được nhập."
+    lost = [column.title for column in tab.table.columns if column.key not in tab.filled.letters]
+    # The register's own keys stand below each other: there each column is a row.
+    if lost and tab.table.route:
+        yield f"Trang «{name}» không còn cột «{'», «'.join(lost)}»: giữ nguyên trong kho."
+
+
+def _still_stands(base: BaseRow, row: FilledRow) -> bool:
+    """Whether a row was not cleared; one that was empty when it was written out may stay so."""
+    return not base.values or says_something(row)
+
+
+def _refuse_other_place(
+    merged: Merged,
+    tab: Tab,
+    found: tuple[BaseRow, TableRow | None, FilledRow],
+    above: Mapping[str, Route],
+) -> None:
+    """A row that stood in the register stays where it is, under the number that it has."""
+    base, current, row = found
+    if current is not None and PARENT in tab.filled.letters:
+        _refuse_move(merged, tab, row, current, above)
+    if is_numbered(tab.table):
+        _refuse_number(merged, tab, row, _label(base))
 
 
 def _gone_row(merged: Merged, tab: Tab, found: tuple[BaseRow, TableRow, FilledRow | None]) -> None:
@@ -154,10 +172,8 @@ def _assigned(tab: Tab) -> dict[int, FilledRow]:
         index = indexes.get(row.token)
         if index is None:
             continue
-        other = out.get(index)
-        if other is None or _likeness(row, tab.base.rows[index]) > _likeness(
-            other, tab.base.rows[index]
-        ):
+        base = tab.base.rows[index]
+        if index not in out or _likeness(row, base) > _likeness(out[index], base):
             out[index] = row
     return out
 
@@ -224,7 +240,10 @@ def _kept_row(
 def _refuse_move(
     merged: Merged, tab: Tab, row: FilledRow, current: TableRow, above: Mapping[str, Route]
 ) -> None:
-    """A row that was given another record to stand in: which of its cells are meant then, nobody can tell."""
+    """Refuse a row that was given another record to stand in.
+
+    Which of its cells are meant then, nobody can tell.
+    """
     cell = row.cells.get(PARENT)
     given = canonical(cell.value) if cell is not None else ""
     if given == current.parent or above.get(given) == current.route[:-2]:
@@ -237,7 +256,7 @@ def _refuse_move(
 
 
 def _refuse_number(merged: Merged, tab: Tab, row: FilledRow, label: str) -> None:
-    """A row that was given another number: rows of other tabs would then mean another than they say."""
+    """Refuse a row that was given another number: rows of other tabs speak of it by the old."""
     cell = row.cells.get(NUMBER)
     if cell is not None and canonical(cell.value) != label:
         words = (
@@ -259,30 +278,46 @@ def _change(
     """
     column, cell, place = asked
     before = base.values.get(column.key, "")
-    if cell is None or not (cell.is_formula or cell.is_error or canonical(cell.value)):
-        value: Given | Refused | None = None
-    elif not (cell.is_formula or cell.is_error) and canonical(cell.value) == before:
-        return None
-    else:
-        value = read_value(column, cell, known)
+    value = _value(column, cell, before, known)
     if isinstance(value, Refused):
         merged.bad.append(Told(place, value.words))
         return None
-    after = form_of(column, value)
+    if value is None:
+        return None
+    after = form_of(column, value.value)
     now = canonical(shown(column, current.stored(column))) if current is not None else None
     if after in (before, now):
         return None
-    if now is None:
-        words = (
-            f"đã sửa thành {said(after)}, nhưng dòng này trong kho đã bị xóa hoặc đã đổi "
-            "khác sau khi xuất."
-        )
-        merged.conflicts.append(Told(place, words))
-        return None
     if now != before:
-        words = f"tệp Excel ghi {said(after)}, kho nay ghi {said(now)}; khi xuất là {said(before)}."
-        merged.conflicts.append(Told(place, words))
+        merged.conflicts.append(Told(place, _conflict(before, after, now)))
         return None
     name = f"«{base.values['id']}» " if "id" in base.values else ""
     merged.changed.append(Told(place, f"{name}{said(before)} → {said(after)}"))
-    return _Change(value)
+    return value
+
+
+def _value(
+    column: Column, cell: FilledCell | None, before: str, known: Known
+) -> _Change | Refused | None:
+    """What the cell says now; None where it says what it said when it was written out."""
+    if cell is None:
+        return _Change(None)
+    # A formula and an error have a value too, but it is not what somebody wrote.
+    if not (cell.is_formula or cell.is_error):
+        text = canonical(cell.value)
+        if not text:
+            return _Change(None)
+        if text == before:
+            return None
+    value = read_value(column, cell, known)
+    return value if isinstance(value, Refused) else _Change(value)
+
+
+def _conflict(before: str, after: str, now: str | None) -> str:
+    """The Excel file against the register, where both have changed since the export."""
+    if now is None:
+        return (
+            f"đã sửa thành {said(after)}, nhưng dòng này trong kho đã bị xóa hoặc đã đổi "
+            "khác sau khi xuất."
+        )
+    return f"tệp Excel ghi {said(after)}, kho nay ghi {said(now)}; khi xuất là {said(before)}."

@@ -1,4 +1,4 @@
-"""What is gone through while an Excel file comes in: its tabs, the places in them, and what a register comes to."""
+"""What is gone through while an Excel file comes in: tabs, places, what a register comes to."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -69,7 +69,8 @@ class Merged:
     def edits(self) -> tuple[Edit, ...]:
         """The edits of the file, in an order in which no route moves before it is used."""
         appends = (Append(route, tuple(items)) for route, items in self.appends.items())
-        return (*self.puts, *appends, *(map(Remove, self._last_first()) if self.remove else ()))
+        removals = self._last_first() if self.remove else ()
+        return (*self.puts, *appends, *map(Remove, removals))
 
     def _last_first(self) -> Iterator[Route]:
         """The rows to remove: the last first, and none inside another that goes."""
@@ -100,12 +101,9 @@ class Tab:
     def place(self, row: FilledRow, key: str = "", title: str = "") -> Place:
         """A cell of a row, or the row itself where it has no such column."""
         kind = "mục" if key == VALUE else "cột"
-        cell = row.cells.get(key)
-        letter = (
-            cell.place.rstrip("0123456789")
-            if cell is not None
-            else self.filled.letters.get(key, "")
-        )
+        letter = self.filled.letters.get(key, "")
+        if key in row.cells:
+            letter = row.cells[key].place.rstrip("0123456789")
         where = f"ô {letter}{row.number} ({kind} «{title}»)" if letter else f"dòng {row.number}"
         return Place(self.order, row.number, _column_number(letter), f"{self.filled.name}, {where}")
 
@@ -141,7 +139,9 @@ def said(form: str) -> str:
     if _DAY.fullmatch(form):
         return f"«{date_short(date.fromisoformat(form))}»"
     line = form.replace("\n", " ")
-    return f"«{line if len(line) <= _LONGEST else line[: _LONGEST - 3] + '…'}»"
+    if len(line) > _LONGEST:
+        line = f"{line[: _LONGEST - 3]}…"
+    return f"«{line}»"
 
 
 def record_at(data: Any, route: Route) -> dict[str, Any]:
@@ -167,14 +167,24 @@ def write(
         else:
             groups.setdefault(keys[0], {})[keys[1]] = kept
     for name, members in groups.items():
-        held = record.get(name)
-        whole = {**(held or {}), **members}
-        left = {key: value for key, value in whole.items() if value is not None}
-        if not left or not held:
-            _put(merged, (*route, name), record, left or None)
-            continue
-        for key, value in members.items():
-            _put(merged, (*route, name, key), held, value)
+        _write_inner(merged, (*route, name), record, members)
+
+
+def _write_inner(
+    merged: Merged, route: Route, record: dict[str, Any], members: Mapping[str, Any]
+) -> None:
+    """The same for a record inside a record.
+
+    It comes whole where it was not there, and goes whole where nothing is left of it.
+    """
+    held = record.get(str(route[-1]))
+    whole = {**(held or {}), **members}
+    left = {key: value for key, value in whole.items() if value is not None}
+    if not left or not held:
+        _put(merged, route, record, left or None)
+        return
+    for key, value in members.items():
+        _put(merged, (*route, key), held, value)
 
 
 def _put(merged: Merged, route: Route, record: dict[str, Any], value: Any) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.issue import IssueRequest, plan_issue
@@ -58,6 +59,11 @@ class RecordRequest:
     pdf: Path | None = None
     appoints: tuple[Appointment, ...] = ()
     """Who was appointed, where the paper was changed before it was signed."""
+
+    @property
+    def own_effective(self) -> date | None:
+        """The day of effect, where it is another than that of signing."""
+        return self.effective if self.effective != self.signed else None
 
     @property
     def signing(self) -> Signing:
@@ -316,18 +322,21 @@ def _decision(repository: Repository, request: RecordRequest, kept: SignedFile |
     kind = request.kind.decision or DecisionKind.OTHER
     order = request.order
     agency = repository.agency.record
-    earlier = board(repository, kind, order.year, request.signed).last if kind in _BOARDS else None
+    replaces: tuple[str, ...] = ()
+    if kind in _BOARDS:
+        earlier = board(repository, kind, order.year, request.signed).last
+        replaces = (earlier.number,) if earlier else ()
     return Decision(
         number=request.number,
         kind=kind,
         summary=_summary(repository, request),
         signed=request.signed,
-        effective=request.effective if request.effective != request.signed else None,
+        effective=request.own_effective,
         authority=order.authority or usual_authority(repository, kind),
         signer_post=order.signer_post or agency.head,
         signer_name=order.signer,
         appoints=request.appoints or tuple(_appointed(repository, request, kind)),
-        replaces=(earlier.number,) if earlier else (),
+        replaces=replaces,
         file=kept,
     )
 
@@ -405,13 +414,11 @@ def _planned(
     files: dict[PurePosixPath, bytes | None],
     summary: str,
 ) -> RecordPlan:
-    seen = {}
+    seen: dict[PurePosixPath, bytes] = {}
     for path, edits in entries.edits.items():
-        before = repository.bytes_of(path) if repository.holds(path) else None
-        begun = with_schema(path, "").encode() if before is None else before
-        files[path] = edited(path, begun, *edits)
-        if before is not None:
-            seen[path] = before
+        before, taken_up = to_edit(repository, path)
+        files[path] = edited(path, before, *edits)
+        seen |= taken_up
     words = request.signing.words
     change = Change(f"Ghi {words}: {summary}", files, seen=seen, notes=tuple(entries.notes))
     return RecordPlan(change, words, tuple(sorted(files)))
@@ -445,4 +452,5 @@ def _printed_summary(kind: PaperKind, repository: Repository, order: PaperOrder)
     for block in paper.body:
         if isinstance(block, Title) and block.summary:
             return block.summary
-    return paper.letterhead.subject if paper.letterhead and paper.letterhead.subject else None
+    head = paper.letterhead
+    return (head.subject or None) if head else None

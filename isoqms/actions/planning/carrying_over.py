@@ -1,4 +1,4 @@
-"""What of a year's records recurs in the next: the same work on the same days, its outcome still to come."""
+"""What of a year's records recurs in the next: the same work, its outcome still to come."""
 
 import re
 from collections.abc import Iterator
@@ -55,7 +55,7 @@ def moved(day: date | None, years: int) -> date | None:
 
 
 def spoken(text: str | None, start: int, years: int) -> str | None:
-    """A text that speaks of its year, the one before or the one after, so many years later: «năm 2025», «năm 2026»."""
+    """A text that speaks of its year or a neighbour of it, so many years later: «năm 2026»."""
     if text is None:
         return None
 
@@ -92,13 +92,10 @@ def _task(task: PlannedTask, passage: Passage) -> PlannedTask:
 def _from_calendar(passage: Passage) -> Iterator[PlannedTask]:
     """The agency's tasks of the calendar, by their days; roles it does not have are left out."""
     roles = {role.key for role in passage.repository.agency.record.roles}
-    due = [
-        (day, each)
-        for each in passage.repository.packs.deadlines.deadlines
-        if each.who == _AGENCY and each.every is Recurrence.YEAR
-        for day in [each.due_in(passage.year)]
-        if day is not None
-    ]
+    calendar = passage.repository.packs.deadlines.deadlines
+    own = [each for each in calendar if each.who == _AGENCY and each.every is Recurrence.YEAR]
+    days = ((each.due_in(passage.year), each) for each in own)
+    due = [(day, each) for day, each in days if day is not None]
     for day, each in sorted(due, key=lambda pair: pair[0]):
         role = each.role if each.role in roles else None
         yield PlannedTask(id=each.id, task=each.task, role=role, due=day, output=each.output)
@@ -201,9 +198,12 @@ def surveys(old: SatisfactionRegister, _: Passage) -> SatisfactionRegister:
 
     One of which none of this is known says nothing.
     """
-    shapes = (
-        Survey(form=each.form, method=each.method, subjects=each.subjects)
-        for each in old.surveys  # their days and numbers are of their year
-    )
-    known = tuple(each for each in shapes if each.form or each.method or each.subjects)
-    return SatisfactionRegister(surveys=known)
+    # Their days and numbers are of their year.
+    shapes = [
+        Survey(form=each.form, method=each.method, subjects=each.subjects) for each in old.surveys
+    ]
+    return SatisfactionRegister(surveys=tuple(filter(_says_something, shapes)))
+
+
+def _says_something(survey: Survey) -> bool:
+    return any((survey.form, survey.method, survey.subjects))

@@ -1,4 +1,4 @@
-"""Open a year: what recurs is carried over, what is open stays where it is and is told, what must be new is listed."""
+"""Open a year: what recurs is carried over, what is open is told, what must be new is listed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class NewYear:
-    """A year that is planned: the change that opens it, what was carried over, and what comes next."""
+    """A year that is planned: the change that opens it, what came over, what comes next."""
 
     year: int
     source: int | None
@@ -82,8 +82,9 @@ def plan_year(repository: Repository, year: int, source: int | None = None) -> N
         for kind, text in texts.items()
     }
     files |= _report(repository, year)
+    origin = "" if start is None else f" từ năm {start}"
     change = Change(
-        f"Mở hồ sơ năm {year}{f' từ năm {start}' if start is not None else ''}",
+        f"Mở hồ sơ năm {year}{origin}",
         dict(sorted(files.items())),
         notes=tuple(_dropped(repository, old, made)),
     )
@@ -117,12 +118,10 @@ def _source(repository: Repository, year: int, wanted: int | None) -> int | None
         return earlier[-1] if earlier else None
     if wanted in earlier:
         return wanted
-    known = listed(str(number) for number in earlier)
-    hint = (
-        f"Các năm trước {year} đã có hồ sơ: {known}."
-        if known
-        else "Bỏ --from: chưa có năm nào để lấy theo."
-    )
+    hint = "Bỏ --from: chưa có năm nào để lấy theo."
+    if earlier:
+        known = listed(str(number) for number in earlier)
+        hint = f"Các năm trước {year} đã có hồ sơ: {known}."
     raise BadAnswer(f"Không mở năm {year} từ năm {wanted} được.", hint)
 
 
@@ -145,7 +144,9 @@ def _carried(repository: Repository, old: Year, year: int) -> dict[str, Record]:
 def _text(repository: Repository, path: PurePosixPath, text: str) -> bytes:
     """The text of a file under the line to its schema and our remarks on what belongs in it."""
     whole = _remarks(path) + text
-    return (with_schema(path, whole) if (repository.root / SCHEMAS).is_dir() else whole).encode()
+    if (repository.root / SCHEMAS).is_dir():
+        whole = with_schema(path, whole)
+    return whole.encode()
 
 
 def _remarks(path: PurePosixPath) -> str:
@@ -158,7 +159,7 @@ def _remarks(path: PurePosixPath) -> str:
 
 
 def _report(repository: Repository, year: int) -> dict[PurePosixPath, bytes]:
-    """The report to be written at the end of the year, from the framework: last year's prose is last year's."""
+    """The report of the end of the year, from the framework: last year's prose is last year's."""
     text = _framework_report(repository.agency.record.kind, repository.root).read_text(
         encoding="utf-8"
     )
@@ -213,9 +214,9 @@ def _unmeasured(repository: Repository, old: Year, register: ObjectiveRegister) 
 
 def _out_of_force(repository: Repository, old: Year) -> Iterator[str]:
     """The documents that were to be audited and are in force no more."""
-    rounds = [row.record for row in old.rows.rounds]
-    links = {link.partition("@")[0] for each in rounds for link in each.documents}
-    gone = sorted(links - set(repository.in_force))
+    links = {link for row in old.rows.rounds for link in row.record.documents}
+    codes = {link.partition("@")[0] for link in links}
+    gone = sorted(codes - set(repository.in_force))
     if gone:
         yield f"Tài liệu không còn hiệu lực, bỏ khỏi chương trình đánh giá: {listed(gone)}."
 
@@ -235,9 +236,8 @@ def _usual_tasks() -> frozenset[str]:
     """The keys of the tasks in the framework's plan, which are done every year."""
     text = (packaged("docs-template") / path_of("ke-hoach", 2025)).read_text(encoding="utf-8")
     data = read_scalars(text)
-    return (
-        frozenset(task["id"] for task in data["tasks"]) if isinstance(data, dict) else frozenset()
-    )
+    tasks = data["tasks"] if isinstance(data, dict) else ()
+    return frozenset(task["id"] for task in tasks)
 
 
 def _counts(made: dict[str, Record]) -> Iterator[str]:
@@ -273,12 +273,11 @@ def _left_in(number: int, year: Year, members: RecordList) -> Iterator[str]:
         yield f"Năm {number}: {counted} ({told}). Ghi tiếp bằng `{command}`."
 
 
-_LEFT: Final = tuple(
-    members
-    for kind in in_order(OF_A_YEAR, _WAITED_FOR)  # what people wait for is told first
-    for members in kind.lists
-    if members.left
+_LISTS: Final = tuple(
+    members for kind in in_order(OF_A_YEAR, _WAITED_FOR) for members in kind.lists
 )
+"""What people wait for is told first."""
+_LEFT: Final = tuple(members for members in _LISTS if members.left)
 """The lists of which something may stay open."""
 
 
@@ -306,10 +305,8 @@ def _steps(made: dict[str, Record], year: int) -> Iterator[Step]:
     else:
         yield Step("Lập các đợt đánh giá nội bộ của năm", f"isoqms new audit-round{option}")
     yield Step("Lập kế hoạch đào tạo, ghi từng khóa", f"isoqms new training{option}")
-    yield Step(
-        "Lập kế hoạch khảo sát sự hài lòng",
-        f"isoqms {'update' if _surveys(made) else 'new'} survey{option}",
-    )
+    verb = "update" if _surveys(made) else "new"
+    yield Step("Lập kế hoạch khảo sát sự hài lòng", f"isoqms {verb} survey{option}")
 
 
 def _has_budget(record: Record) -> bool:

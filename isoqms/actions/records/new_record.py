@@ -1,14 +1,15 @@
 """Add a record to its register: a nonconformity, a risk, an objective, a document received …"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, Final, TypeAlias
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
-from isoqms.actions.records.places import beginning, checked_year, entry_at, records_of
+from isoqms.actions.records.places import checked_year, entry_at, records_of
 from isoqms.actions.records.questions import (
     Question,
     Setting,
@@ -101,30 +102,30 @@ def plan_record(
     record = check(word.model, data)
     if isinstance(record, tuple):
         raise refused(record)
-    old = repository.bytes_of(path) if entry else beginning(repository, path)
-    files = {
-        path: edited(
-            path, old, Append(_list(word, entry.record if entry else None), (_written(word, data),))
-        )
-    }
-    called = str(data.get(word.named_by) or "") if word.named_by else ""
-    message = f"Ghi {word.title}{f' {called}' if called else ''} vào {path}"
-    notes = tuple(_about(word, data))
-    return NewRecord(
-        called,
-        path,
-        Change(
-            message, files, seen={path: old} if entry else {}, notes=notes, told=frozenset({path})
-        ),
+    old = beginning(repository, path)
+    seen: dict[PurePosixPath, bytes] = {}
+    if entry:
+        old = seen[path] = repository.bytes_of(path)
+    route = _list(word, entry.record if entry else None)
+    called = str(data.get(word.named_by or "") or "")
+    whole = " ".join(filter(None, (word.title, called)))
+    change = Change(
+        f"Ghi {whole} vào {path}",
+        {path: edited(path, old, Append(route, (_written(word, data),)))},
+        seen=seen,
+        notes=_about(word, data),
+        told=frozenset({path}),
     )
+    return NewRecord(called, path, change)
 
 
 def _whole(
     repository: Repository, word: RecordWord, answers: Answers, year: int, name: str | None
 ) -> dict[str, Any]:
     """The values of the record with what the word, the day and the register add to the answers."""
+    questions = every_question(repository, word, repository.as_of)
     values = {**word.given, **{key: value for key, value in answers.items() if value is not None}}
-    for question in every_question(repository, word, repository.as_of):
+    for question in questions:
         if question.default is not None and question.field.required:
             values.setdefault(question.key, understood(question, ""))
     if word.named_by == "id":
@@ -133,28 +134,32 @@ def _whole(
         values[word.named_by] = name
     if word.word == "distribution":
         values.setdefault("revision", _revision(repository, values.get("document")))
-    missing = [
-        each
-        for each in every_question(repository, word, repository.as_of)
-        if values.get(each.key) is None
-    ]
-    missing = [each for each in missing if each.field.required]
-    if not missing and not values:
-        keys = ", ".join(
-            f"{each.key} ({each.field.title})"
-            for each in asked_of(repository, word, repository.as_of)
-        )
-        raise BadAnswer(
-            "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {keys}."
-        )
+    _refuse_unless_whole(repository, word, questions, values)
+    order = {key: place for place, key in enumerate(word.model.model_fields)}
+    return dict(sorted(values.items(), key=lambda item: order.get(item[0], len(order))))
+
+
+def _refuse_unless_whole(
+    repository: Repository,
+    word: RecordWord,
+    questions: tuple[Question, ...],
+    values: Mapping[str, Any],
+) -> None:
+    """BadAnswer where a required value is missing, or where there is none at all."""
+    required = (each for each in questions if each.field.required)
+    missing = [each for each in required if values.get(each.key) is None]
     if missing:
-        named = ", ".join(f"{each.key} ({each.field.title})" for each in missing)
         options = " ".join(f"--set {each.key}=…" for each in missing)
-        raise BadAnswer(f"Còn thiếu: {named}.", f"Ghi thêm {options}")
-    order = {each: place for place, each in enumerate(word.model.model_fields)}
-    return {
-        key: values[key] for key in sorted(values, key=lambda each: order.get(each, len(order)))
-    }
+        raise BadAnswer(f"Còn thiếu: {_named(missing)}.", f"Ghi thêm {options}")
+    if not values:
+        usual = _named(asked_of(repository, word, repository.as_of))
+        raise BadAnswer(
+            "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {usual}."
+        )
+
+
+def _named(questions: Iterable[Question]) -> str:
+    return ", ".join(f"{each.key} ({each.field.title})" for each in questions)
 
 
 def _revision(repository: Repository, code: object) -> int | None:
@@ -176,7 +181,7 @@ def _free(repository: Repository, word: RecordWord, year: int, wanted: object) -
 
 
 def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ...]:
-    """The records whose keys the new one must not take: of all kinds of the same list, and of all years."""
+    """The records whose keys the new one must not take: of all kinds and years of the list."""
     every_kind = word._replace(given={})
     return records_of(repository, every_kind, year if word.each_year else None)
 
@@ -184,8 +189,8 @@ def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ..
 def next_id(pattern: str, known: set[str]) -> str:
     """The next key of a pattern: `kph-{n:02}` after kph-03 is kph-04."""
     form = re.compile(_PLACE.sub(r"(\\d+)", pattern))
-    numbers = [int(match[1]) for each in known if (match := form.fullmatch(each))]
-    return pattern.format(n=max(numbers, default=0) + 1)
+    found = filter(None, map(form.fullmatch, known))
+    return pattern.format(n=max((int(match[1]) for match in found), default=0) + 1)
 
 
 def _list(word: RecordWord, record: Any) -> Route:
@@ -202,15 +207,11 @@ def _list(word: RecordWord, record: Any) -> Route:
 
 
 def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
-    """The values as they are written: what is empty, or only says what goes without saying, is left out."""
-    truths = {
-        each for each in word.model.model_fields if word.model.model_fields[each].default is False
-    }
-    return {
-        key: value
-        for key, value in data.items()
-        if value not in (None, (), []) and not (key in truths and value is False)
-    }
+    """The values as they are written, without what is empty or goes without saying."""
+    denied = {key for key, field in word.model.model_fields.items() if field.default is False}
+    usual = {key for key in denied if data.get(key) is False}
+    empty = {key for key, value in data.items() if value in (None, (), [])}
+    return {key: value for key, value in data.items() if key not in usual | empty}
 
 
 def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,11 +1,10 @@
-"""Where the records that a person adds and follows up stand: their file, its list, and each of them by name."""
+"""Where the records that a person adds and follows up stand: file, list, each by its name."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from isoqms.actions.agency.init import with_schema
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.records.lists import records_in
@@ -13,7 +12,6 @@ from isoqms.model.base import Record
 from isoqms.model.kinds import RecordWord, RegisterKind
 from isoqms.model.layout import kind_of
 from isoqms.repository import Entry, Repository
-from isoqms.repository.places import SCHEMAS
 from isoqms.wording import fold, listed
 
 
@@ -68,11 +66,6 @@ def _read_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
     return found
 
 
-def beginning(repository: Repository, path: PurePosixPath) -> bytes:
-    """What a new file at `path` starts with."""
-    return with_schema(path, "").encode() if (repository.root / SCHEMAS).is_dir() else b""
-
-
 def checked_year(repository: Repository, year: int) -> None:
     """Refuse a year that was not opened: BadAnswer with the years there are."""
     if not repository.years or year in repository.years:
@@ -104,17 +97,12 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
 
 
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:
-    """The record that a person names: of `year`, or else (unless `only`) of the last year that has it.
+    """The record that a person names: of `year`, else (unless `only`) of the last that has it.
 
     By its key or number, by its place in the list, or by words that only one of them holds.
     NoSuchRecord.
     """
-    years = (
-        [year]
-        if only or not word.yearly
-        else [year, *sorted(set(repository.years) - {year}, reverse=True)]
-    )
-    for number in years:
+    for number in _years(repository, word, year, only=only):
         known = records_of(repository, word, number)
         found = [each for each in known if each.name == name] or _by_words(known, name)
         if len(found) == 1:
@@ -126,6 +114,13 @@ def named(repository: Repository, word: RecordWord, name: str, year: int, *, onl
     names = ", ".join(dict.fromkeys(each.name for each in known[:20]))
     hint = f"Đang có: {names}." if names else f"Ghi mới bằng `isoqms new {word.word}`."
     raise NoSuchRecord(f"Không có {word.title} «{name}».", hint)
+
+
+def _years(repository: Repository, word: RecordWord, year: int, *, only: bool) -> tuple[int, ...]:
+    """The years in which a record is looked for, in order; one for what is kept once for all."""
+    if only or not word.yearly:
+        return (year,)
+    return (year, *sorted(set(repository.years) - {year}, reverse=True))
 
 
 def _by_words(known: tuple[Found, ...], name: str) -> list[Found]:

@@ -84,10 +84,13 @@ class Question:
     @property
     def how(self) -> str:
         """How the answer is written, or nothing where any words will do."""
+        several = self.field.several
         if self.choices:
-            return "gõ số, nhiều số cách nhau bằng dấu phẩy" if self.field.several else "gõ số"
-        how = _HOW.get(self.field.takes, "")
-        return how or ("nhiều mục cách nhau bằng dấu chấm phẩy" if self.field.several else "")
+            return "gõ số, nhiều số cách nhau bằng dấu phẩy" if several else "gõ số"
+        kind = _HOW.get(self.field.takes, "")
+        if several and not kind:
+            return "nhiều mục cách nhau bằng dấu chấm phẩy"
+        return kind
 
 
 def questions_of(
@@ -96,7 +99,10 @@ def questions_of(
     keys: Iterable[str] | None = None,
     defaults: Mapping[str, str] = {},
 ) -> tuple[Question, ...]:
-    """The questions of these keys of a model (of all, where None), with the agency's units and roles to choose from."""
+    """The questions of these keys of a model, of all where None.
+
+    Those for a unit or a role come with the agency's own to choose from.
+    """
     known = {each.key: each for each in fields_of(model)}
     wanted = known if keys is None else keys
     return tuple(_question(repository, model, known[name], defaults.get(name)) for name in wanted)
@@ -181,15 +187,16 @@ def _one(question: Question, text: str) -> Plain:
 
 def _chosen(question: Question, text: str) -> str:
     """The value chosen by its number, by itself or by its words."""
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(question.choices):
-        return question.choices[int(text) - 1].value
-    by_words = {fold(choice.words): choice.value for choice in question.choices}
-    by_value = {choice.value: choice.value for choice in question.choices}
-    found = by_value.get(text) or by_words.get(fold(text))
+    choices = question.choices
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+        return choices[int(text) - 1].value
+    by_words = {fold(choice.words): choice.value for choice in choices}
+    values = [choice.value for choice in choices]
+    found = text if text in values else by_words.get(fold(text))
     if found is not None:
         return found
-    meant = nearest(text, [*by_value, *(choice.words for choice in question.choices)])
-    listed = "; ".join(f"{choice.value} ({choice.words})" for choice in question.choices)
+    meant = nearest(text, [*values, *(choice.words for choice in choices)])
+    listed = "; ".join(f"{choice.value} ({choice.words})" for choice in choices)
     hint = f"Có phải «{meant}»?" if meant else f"Chọn một trong: {listed}."
     raise BadAnswer(f"«{question.field.title}» không có giá trị «{text}».", hint)
 
@@ -248,7 +255,7 @@ def _sentence(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An answer given as an option: the key, which member of a list it belongs to, and the words."""
+    """An answer given as an option: the key, the member of a list it belongs to, the words."""
 
     question: Question
     member: Question | None

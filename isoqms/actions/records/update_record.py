@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.records.new_record import Answers
-from isoqms.actions.records.places import Found, beginning, checked_year, entry_at
+from isoqms.actions.records.places import Found, checked_year, entry_at
 from isoqms.actions.records.questions import Question, questions_of, refused
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
@@ -101,20 +102,16 @@ def plan_update(repository: Repository, target: Target, answers: Answers) -> Cha
     found = check(target.model, _merged(target, answers))
     if isinstance(found, tuple):
         raise refused(found)
-    old = _old(repository, target)
-    edits = list(_edits(target, answers))
+    old = beginning(repository, target.path)
+    seen: dict[PurePosixPath, bytes] = {}
+    if repository.holds(target.path):
+        old = seen[target.path] = repository.bytes_of(target.path)
     return Change(
         f"Cập nhật {target.title}: {_named(target.model, answers)}",
-        {target.path: edited(target.path, old, *edits)},
-        seen={target.path: old} if repository.holds(target.path) else {},
+        {target.path: edited(target.path, old, *_edits(target, answers))},
+        seen=seen,
         told=frozenset({target.path}),
     )
-
-
-def _old(repository: Repository, target: Target) -> bytes:
-    if repository.holds(target.path):
-        return repository.bytes_of(target.path)
-    return beginning(repository, target.path)
 
 
 def _merged(target: Target, answers: Answers) -> dict[str, Any]:

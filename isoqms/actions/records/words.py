@@ -34,7 +34,7 @@ RECORDS: Final[tuple[RecordWord, ...]] = tuple(
 """Every kind of record, those that come up most often first."""
 
 SHEETS: Final[tuple[SheetWord, ...]] = tuple(
-    word for kind in (*in_order(OF_A_YEAR, _OVER_A_YEAR), *KEPT_ONCE) if (word := kind.sheet_word)
+    filter(None, (kind.sheet_word for kind in (*in_order(OF_A_YEAR, _OVER_A_YEAR), *KEPT_ONCE)))
 )
 """What is filled in once for a whole register."""
 

@@ -1,4 +1,4 @@
-"""Change the record of a management review: its meeting and inputs, its conclusions, the confirmation of validity."""
+"""Change the record of a management review: meeting, inputs, conclusions, confirmation."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Final
 
+from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import cleaned
 from isoqms.actions.review.overview import InputLine, input_lines
@@ -25,7 +26,6 @@ from isoqms.facts.review.reviews import (
 from isoqms.model.layout import path_of
 from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
-from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, Value, edited
 from isoqms.wording import date_short, listed, nearest
 
@@ -88,6 +88,23 @@ def plan_prepare(
     year_of(repository, year)
     again = {_known_point(point, input_points(repository)) for point in refresh}
     target = _target(repository, year, meeting.held)
+    held = _day_of_meeting(year, meeting, target)
+    lines = input_lines(repository, year, target, held)
+    fill = [line for line in lines if _is_to_be_filled(line, again)]
+    facts = _facts(meeting, held, target)
+    edits = _new_review(facts, fill) if target is None else _more(target, facts, fill)
+    message = f"Chuẩn bị xem xét của lãnh đạo ngày {date_short(held)}"
+    return Preparation(
+        change=_change(repository, year, message, edits) if edits else None,
+        held=held,
+        path=review_path(year),
+        written=tuple(line.input.point for line in fill),
+        missing=tuple(line for line in lines if line.recorded is None and line.input.gaps),
+    )
+
+
+def _day_of_meeting(year: int, meeting: Meeting, target: Review | None) -> date:
+    """The day that is said, else the one recorded; BadAnswer where there is none of the year."""
     held = meeting.held or (target.record.held if target else None)
     if held is None:
         raise BadAnswer(
@@ -99,24 +116,18 @@ def plan_prepare(
             f"Ngày họp {date_short(held)} không thuộc năm {year}.",
             f"Ghi ngày trong năm {year}, hoặc --year {held.year}.",
         )
-    lines = input_lines(repository, year, target, held)
-    fill = [
-        line
-        for line in lines
-        if line.input.ready and (line.recorded is None or line.input.point in again)
-    ]
-    fill = [line for line in fill if line.recorded != line.input.text]
-    facts = _facts(meeting, held, target)
-    edits = _new_review(facts, fill) if target is None else _more(target, facts, fill)
-    written = tuple(line.input.point for line in fill)
-    missing = tuple(line for line in lines if line.recorded is None and line.input.gaps)
-    message = f"Chuẩn bị xem xét của lãnh đạo ngày {date_short(held)}"
-    change = _change(repository, year, message, edits) if edits else None
-    return Preparation(change, held, review_path(year), written, missing)
+    return held
+
+
+def _is_to_be_filled(line: InputLine, again: set[str]) -> bool:
+    """Whether the records tell something that is not written down, or shall be told again."""
+    if not line.input.ready or line.recorded == line.input.text:
+        return False
+    return line.recorded is None or line.input.point in again
 
 
 def _target(repository: Repository, year: int, held: date | None) -> Review | None:
-    """The record that is meant: of that day, else the one being prepared, else one that has no day yet."""
+    """The record that is meant: of that day, else the one ahead, else one without a day."""
     known = reviews_of(repository, year)
     same = next((each for each in known if held and each.record.held == held), None)
     undated = next((each for each in known if each.record.held is None), None)
@@ -125,18 +136,18 @@ def _target(repository: Repository, year: int, held: date | None) -> Review | No
 
 def _facts(meeting: Meeting, held: date, target: Review | None) -> dict[str, Value]:
     """What is said of the meeting and is not recorded so already."""
-    said: dict[str, Value] = {
-        "held": held,
-        "chair": cleaned(meeting.chair, "Chủ trì") if meeting.chair else None,
-        "secretary": cleaned(meeting.secretary, "Thư ký") if meeting.secretary else None,
-        "where": cleaned(meeting.where, "Địa điểm") if meeting.where else None,
-        "attendees": tuple(cleaned(each, "Thành phần") for each in meeting.attendees) or None,
-    }
-    return {
-        key: value
-        for key, value in said.items()
-        if value is not None and (target is None or getattr(target.record, key) != value)
-    }
+    facts: dict[str, Value] = {"held": held}
+    if meeting.chair:
+        facts["chair"] = cleaned(meeting.chair, "Chủ trì")
+    if meeting.secretary:
+        facts["secretary"] = cleaned(meeting.secretary, "Thư ký")
+    if meeting.where:
+        facts["where"] = cleaned(meeting.where, "Địa điểm")
+    if meeting.attendees:
+        facts["attendees"] = tuple(cleaned(each, "Thành phần") for each in meeting.attendees)
+    if target is None:
+        return facts
+    return {key: each for key, each in facts.items() if getattr(target.record, key) != each}
 
 
 def _new_review(facts: Mapping[str, Value], fill: Iterable[InputLine]) -> tuple[Edit, ...]:
@@ -181,11 +192,9 @@ def plan_input(repository: Repository, year: int, point: str, text: str) -> Chan
     way: Route = ("reviews", review.index, "inputs")
     places = {point_key(item.point): place for place, item in enumerate(review.record.inputs)}
     place = places.get(point_key(named))
-    edit = (
-        Append(way, ({"point": named, "text": words},))
-        if place is None
-        else Put((*way, place, "text"), words)
-    )
+    edit: Edit = Append(way, ({"point": named, "text": words},))
+    if place is not None:
+        edit = Put((*way, place, "text"), words)
     return _change(repository, year, f"Ghi đầu vào {named}) của xem xét năm {year}", (edit,))
 
 
@@ -215,10 +224,8 @@ def plan_output(repository: Repository, year: int, given: NewConclusion) -> Chan
         days = f"{date_short(given.due)} đứng trước ngày họp {date_short(review.record.held)}"
         raise BadAnswer(f"Hạn {days}.", "Ghi lại hạn hoàn thành, dạng năm-tháng-ngày.")
     item = {"point": point, "text": cleaned(given.text, "Kết luận"), "role": role, "due": given.due}
-    if any(
-        point_key(o.point) == point_key(point) and o.text == item["text"]
-        for o in review.record.outputs
-    ):
+    known = {(point_key(each.point), each.text) for each in review.record.outputs}
+    if (point_key(point), item["text"]) in known:
         raise AlreadyDone(
             f"Kết luận «{item['text']}» đã có ở điểm {point}).", "Xem bằng `isoqms review`."
         )
@@ -252,11 +259,9 @@ def plan_done(
     every = conclusions(repository, year, repository.as_of)
     found = next((each for each in every if each.number == number), None)
     if found is None:
-        known = (
-            f"Năm {year} có {len(every)} kết luận, đánh số từ 1."
-            if every
-            else f"Năm {year} chưa ghi kết luận nào."
-        )
+        known = f"Năm {year} chưa ghi kết luận nào."
+        if every:
+            known = f"Năm {year} có {len(every)} kết luận, đánh số từ 1."
         raise UnknownName(
             f"Không có kết luận số {number} của năm {year}.", f"{known} Xem bằng `isoqms review`."
         )
@@ -340,10 +345,8 @@ def _known_role(repository: Repository, role: str | None) -> str | None:
     if len(titled) == 1:
         return titled[0]
     close = nearest(role, keys)
-    raise UnknownName(
-        f"Không có vai trò «{role}».",
-        f"Có phải «{close}»?" if close else f"Các vai trò: {listed(keys)}.",
-    )
+    hint = f"Có phải «{close}»?" if close else f"Các vai trò: {listed(keys)}."
+    raise UnknownName(f"Không có vai trò «{role}».", hint)
 
 
 def _known_point(point: str, points: Iterable[LetteredPoint]) -> str:
@@ -373,5 +376,4 @@ def _change(repository: Repository, year: int, message: str, edits: tuple[Edit, 
         raise BadAnswer(
             f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
         )
-    begun = f"{schema_line(path)}\n".encode() if (repository.root / SCHEMAS).is_dir() else b""
-    return Change(message, {path: edited(path, begun, *edits)})
+    return Change(message, {path: edited(path, beginning(repository, path), *edits)})

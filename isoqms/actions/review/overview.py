@@ -1,4 +1,4 @@
-"""Where the management review of a year stands: the meeting, inputs, conclusions, confirmation, and what is next."""
+"""Where the management review of a year stands, from the meeting to the confirmation."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from isoqms.facts.review.reviews import (
     point_key,
     reviews_of,
 )
-from isoqms.model.review import Confirmation
+from isoqms.model.review import Confirmation, ManagementReview
 from isoqms.repository import Repository
 
 
@@ -129,70 +129,87 @@ def overview(repository: Repository, year: int) -> Overview:
 def input_lines(
     repository: Repository, year: int, review: Review | None, held: date | None = None
 ) -> tuple[InputLine, ...]:
-    """Each input of 9.3.2 beside what the record of the review holds of it, for a meeting on `held` or its own day."""
-    record = review.record if review else None
-    given = {point_key(item.point): item.text for item in (record.inputs if record else ())}
-    found = review_inputs(repository, year, held or (record.held if record else None))
+    """Each input of 9.3.2 beside what the record of the review holds of it.
+
+    For a meeting on `held`, or else on the day of the review.
+    """
+    given: dict[str, str] = {}
+    if review is not None:
+        given = {point_key(item.point): item.text for item in review.record.inputs}
+        held = held or review.record.held
+    found = review_inputs(repository, year, held)
     return tuple(InputLine(each, given.get(point_key(each.point))) for each in found)
 
 
 def _step(found: Overview) -> Step:
     """The first thing that is not done, in the order of the procedure."""
-    year, review = found.year, found.review
-    held = review.record.held if review else None
-    if review is None or held is None:
-        undated = (
-            "Ghi ngày đã họp của cuộc xem xét có trong hồ sơ"
-            if found.undated
-            else "Ấn định ngày họp"
-        )
-        return Step(
-            f"{undated}; máy điền các đầu vào đã có số liệu.",
-            f"isoqms review prepare --held {year}-…",
-        )
+    held = found.review.record.held if found.review else None
+    if found.review is None or held is None:
+        return _day_to_be_set(found)
     unwritten = [line for line in found.inputs if line.state is not InputState.RECORDED]
     if not found.held:
         return _filling(unwritten, held) or Step(
             "Đủ các đầu vào; in giấy mời kèm báo cáo đầu vào, gửi người dự họp.",
-            f"isoqms decision review-invitation --year {year}",
+            f"isoqms decision review-invitation --year {found.year}",
         )
-    if not review.record.outputs:
+    return _after_meeting(found, found.review.record, held, unwritten) or _to_follow(found)
+
+
+def _day_to_be_set(found: Overview) -> Step:
+    what = "Ấn định ngày họp"
+    if found.undated:
+        what = "Ghi ngày đã họp của cuộc xem xét có trong hồ sơ"
+    return Step(
+        f"{what}; máy điền các đầu vào đã có số liệu.",
+        f"isoqms review prepare --held {found.year}-…",
+    )
+
+
+def _after_meeting(
+    found: Overview, record: ManagementReview, held: date, unwritten: list[InputLine]
+) -> Step | None:
+    """What the record of a meeting that was held still lacks; None where it is whole."""
+    if not record.outputs:
         return Step(
             "Ghi từng kết luận của cuộc họp: việc, người làm, hạn.",
-            f"isoqms review output --year {year}",
+            f"isoqms review output --year {found.year}",
         )
     # Where only the minutes are kept, the inputs stand there.
-    lacking = _filling(unwritten, held) if review.record.inputs else None
+    lacking = _filling(unwritten, held) if record.inputs else None
     if lacking is not None:
         return lacking
-    if review.record.minutes is None:
+    if record.minutes is None:
         words = "In biên bản để ký; ký xong ghi số bằng `isoqms decision record review-minutes`."
-        return Step(words, f"isoqms decision review-minutes --year {year}")
+        return Step(words, f"isoqms decision review-minutes --year {found.year}")
     if found.confirmation is None:
         words = (
             "Người đứng đầu xác nhận hiệu lực của hệ thống, trong biên bản hoặc bằng văn bản riêng."
         )
-        return Step(
-            words, f'isoqms review confirm --day {held} --document "{review.record.minutes}"'
-        )
-    open_ = next(
-        (each for each in (*found.earlier, *found.conclusions) if each.state.is_open), None
-    )
-    if open_ is not None:
-        words = f"Theo dõi kết luận «{open_.output.text}»; xong thì ghi ngày và kết quả."
-        return Step(words, f"isoqms review done {open_.number} --year {open_.review.year} --on …")
-    return Step("Không còn việc nào của cuộc xem xét; chuẩn bị cho lần sau.")
+        return Step(words, f'isoqms review confirm --day {held} --document "{record.minutes}"')
+    return None
+
+
+def _to_follow(found: Overview) -> Step:
+    """The first conclusion that is still open, of the year before or of this one."""
+    every = (*found.earlier, *found.conclusions)
+    first = next((each for each in every if each.state.is_open), None)
+    if first is None:
+        return Step("Không còn việc nào của cuộc xem xét; chuẩn bị cho lần sau.")
+    words = f"Theo dõi kết luận «{first.output.text}»; xong thì ghi ngày và kết quả."
+    return Step(words, f"isoqms review done {first.number} --year {first.review.year} --on …")
 
 
 def _filling(unwritten: list[InputLine], held: date) -> Step | None:
     """How the inputs that are not written down get there; None where all are."""
+    if not unwritten:
+        return None
     if any(line.input.ready for line in unwritten):
         return Step("Điền các đầu vào đã có số liệu.", f"isoqms review prepare --held {held}")
-    for line in unwritten:
-        gap = next(iter(line.input.gaps), None)
-        words = f"Bổ sung đầu vào {line.input.point}): {gap.words if gap else line.input.title}"
-        return Step(words, gap.command if gap else "")
-    return None
+    first = unwritten[0].input
+    lead = f"Bổ sung đầu vào {first.point})"
+    if not first.gaps:
+        return Step(f"{lead}: {first.title}")
+    return Step(f"{lead}: {first.gaps[0].words}", first.gaps[0].command)
 
 
 def as_data(found: Overview) -> dict[str, Any]:

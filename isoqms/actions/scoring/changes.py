@@ -1,6 +1,6 @@
 """Begin a self-score from what the records prove, and take one back from Excel."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
@@ -68,7 +68,7 @@ def plan_begin(repository: Repository, year: int) -> Planned:
 
 
 def plan_import(repository: Repository, year: int, file: Path) -> Planned:
-    """The self-score with the cells that were edited in Excel, every other letter of its file as it was.
+    """The self-score with the cells edited in Excel, every other letter of its file as it was.
 
     Sums that were right before are right again. NothingToRead, UnreadableSheet, BadCells;
     NoSuchYear, NoTable.
@@ -81,12 +81,15 @@ def plan_import(repository: Repository, year: int, file: Path) -> Planned:
     _refuse_bad(table, rows)
     if not rows:
         return Planned(None, "")
-    entry, path = records.self_score, path_of(year)
-    kept = entry.record.rows if entry else ()
-    old = repository.bytes_of(path) if entry else with_schema(path, f"table: {table.id}\n").encode()
+    path = path_of(year)
+    kept: Sequence[ScoreRow] = ()
+    old = with_schema(path, f"table: {table.id}\n").encode()
+    seen: dict[PurePosixPath, bytes] = {}
+    if records.self_score:
+        kept = records.self_score.record.rows
+        old = seen[path] = repository.bytes_of(path)
     content = edited(path, old, *_edits(kept, rows), *_sums(table, kept, rows))
     told = f"Đã ghi {number(len(rows))} dòng đã sửa vào {path}."
-    seen = {path: old} if entry else {}
     return Planned(
         Change(f"Tự chấm điểm năm {year}: {number(len(rows))} dòng", {path: content}, seen), told
     )
@@ -104,9 +107,10 @@ def _content(file: Path) -> bytes:
 def _refuse_bad(table: ScoringTable, rows: Sequence[EditedRow]) -> None:
     """BadCells with every row that the table does not know, or whose score is not on its grid."""
     leaves = {leaf.id: leaf for leaf in table.leaves}
-    faults = [fault for row in rows if (fault := _fault(table, leaves.get(row.id), row))]
-    if faults:
-        raise BadCells("\n".join(faults))
+    faults = [_fault(table, leaves.get(row.id), row) for row in rows]
+    told = list(filter(None, faults))
+    if told:
+        raise BadCells("\n".join(told))
 
 
 def _fault(table: ScoringTable, leaf: ScoreCriterion | None, row: EditedRow) -> str | None:
@@ -178,26 +182,30 @@ def _new(row: EditedRow) -> dict[str, Any]:
 def _sums(
     table: ScoringTable, kept: Sequence[ScoreRow], rows: Sequence[EditedRow]
 ) -> Iterator[Edit]:
-    """The parents that somebody typed and that were right: they go with their leaves. A wrong one stays for people."""
+    """The parents that somebody typed right go with their leaves; a wrong one stays for people."""
     leaves = {leaf.id for leaf in table.leaves}
     before = {row.id: row.stated for row in reversed(kept) if row.id in leaves}
+    old, new = table.sums(before), table.sums(_edited(before, rows))
+    cleared = {row.id for row in rows if row.stated_cleared}
+    # The rows that go are taken out first, so each row stands as much higher as go above it.
+    shift = 0
+    for index, each in enumerate(kept):
+        is_sum = each.id not in leaves and (each.id in old or each.id == TOTAL)
+        if is_sum and each.stated == old[each.id] != new[each.id]:
+            yield Put(("rows", index - shift, "stated"), _plain(new[each.id]))
+        if each.id in cleared:
+            shift += 1
+
+
+def _edited(before: Mapping[str, Decimal], rows: Sequence[EditedRow]) -> dict[str, Decimal]:
+    """The scores of the leaves after what was edited."""
     after = dict(before)
     for row in rows:
         if row.stated is not None:
             after[row.id] = row.stated
         elif row.stated_cleared:
             after.pop(row.id, None)
-    old, new = table.sums(before), table.sums(after)
-    removed = sorted(index for index, each in enumerate(kept) if _goes(each, rows))
-    for index, each in enumerate(kept):
-        is_sum = each.id not in leaves and (each.id in old or each.id == TOTAL)
-        if is_sum and each.stated == old[each.id] != new[each.id]:
-            shift = sum(1 for gone in removed if gone < index)
-            yield Put(("rows", index - shift, "stated"), _plain(new[each.id]))
-
-
-def _goes(each: ScoreRow, rows: Sequence[EditedRow]) -> bool:
-    return any(row.id == each.id and row.stated_cleared for row in rows)
+    return after
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -70,12 +70,13 @@ def _locations(repository: Repository, card: Card) -> dict[Place, Location]:
         path: reading.locate(path, repository.bytes_of(path), routes)
         for path, routes in wanted.items()
     }
-    return {
-        place: Location(place.path, place.line, place.column)
-        if place.line
-        else known[place.path][place.route]
-        for place in places
-    }
+    found: dict[Place, Location] = {}
+    for place in places:
+        if place.line:
+            found[place] = Location(place.path, place.line, place.column)
+        else:
+            found[place] = known[place.path][place.route]
+    return found
 
 
 def _places(lines: Iterable[Line]) -> Iterable[Place]:

@@ -1,25 +1,25 @@
-"""`isoqms announce`: check the way to the announcement, record it and its publicity, print its papers."""
+"""`isoqms announce`: check the way to the announcement, record it, print its papers."""
 
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from isoqms.actions.announcing.announce import (
     AnnouncePlan,
-    AnnounceRequest,
     folder_for,
     papers_to_sign,
     plan_announcement,
-    plan_publicity,
     plan_template,
 )
 from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.announcing.ground import GatePoint, Lack
-from isoqms.actions.control.issue_papers import remove_papers, write_papers
+from isoqms.actions.announcing.publicity import plan_publicity
+from isoqms.actions.announcing.request import AnnounceRequest
+from isoqms.actions.control.issue_papers import papers_written, write_papers
 from isoqms.cli.terminal.changing import answered, asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
@@ -38,7 +38,7 @@ from isoqms.cli.terminal.options import (
     day,
 )
 from isoqms.cli.terminal.output import near
-from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
 from isoqms.repository import Repository, load
 from isoqms.repository.recorded_state import RecordedState, recorded_on
@@ -129,7 +129,9 @@ def announce(
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
-    """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo, tờ niêm yết."""
+    """Công bố hệ thống: xét đủ điều kiện, ghi quyết định đã ký, in quyết định, thông báo,
+    tờ niêm yết.
+    """
     if check + record + papers_only + template > 1:
         raise BadAnswer(
             "--check, --record, --papers-only, --template không đi cùng nhau.",
@@ -141,14 +143,14 @@ def announce(
     if template:
         _bring_template(load(inside, as_of), author=author, dry_run=dry_run)
         return
-    asking = not (papers_only or record) and asks(quiet=no_input)
+    if not (papers_only or record) and asks(quiet=no_input):
+        number = answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
+        signed = signed or day(
+            answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input)
+        )
     request = AnnounceRequest(
-        number=answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
-        if asking
-        else number,
-        signed=day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
-        if asking and signed is None
-        else signed,
+        number=number,
+        signed=signed,
         effective=effective,
         authority=authority,
         signer_post=signer_post,
@@ -197,12 +199,13 @@ def _text(judged: Judgement) -> str:
     for point in judged.points:
         lines += ["", *_point_lines(point)]
     count, every = len(judged.failing), len(judged.points)
-    lines.append("")
-    lines.append(
-        "Đạt đủ các điểm: có thể trình ký quyết định (in bản trình: isoqms announce --papers-only)."
-        if judged.passed
-        else f"Còn {count} trong {every} điểm chưa đạt: chưa công bố được."
-    )
+    result = f"Còn {count} trong {every} điểm chưa đạt: chưa công bố được."
+    if judged.passed:
+        result = (
+            "Đạt đủ các điểm: có thể trình ký quyết định "
+            "(in bản trình: isoqms announce --papers-only)."
+        )
+    lines += ["", result]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -220,11 +223,8 @@ def _point_lines(point: GatePoint) -> Iterator[str]:
 
 
 def _where(lack: Lack) -> str:
-    return (
-        f"{lack.location.path}:{lack.location.line}"
-        if lack.location.line
-        else f"{lack.location.path} (chưa có)"
-    )
+    place = lack.location
+    return f"{place.path}:{place.line}" if place.line else f"{place.path} (chưa có)"
 
 
 def _json(judged: Judgement, state: RecordedState) -> str:
@@ -234,29 +234,31 @@ def _json(judged: Judgement, state: RecordedState) -> str:
             "as_of": judged.as_of.isoformat(),
             "recorded": state.entry.when.isoformat() if state.entry else None,
             "passed": judged.passed,
-            "points": [
-                {
-                    "number": point.number,
-                    "title": point.title,
-                    "passed": point.passed,
-                    "basis": list(point.basis),
-                    "proof": point.proof if point.passed else "",
-                    "lacks": [
-                        {
-                            "path": str(lack.location.path),
-                            "line": lack.location.line or None,
-                            "message": lack.message,
-                            "hint": lack.hint,
-                            "rule": lack.rule or None,
-                        }
-                        for lack in point.lacks
-                    ],
-                    "remarks": list(point.remarks),
-                }
-                for point in judged.points
-            ],
+            "points": [_point_data(point) for point in judged.points],
         }
     )
+
+
+def _point_data(point: GatePoint) -> dict[str, Any]:
+    return {
+        "number": point.number,
+        "title": point.title,
+        "passed": point.passed,
+        "basis": list(point.basis),
+        "proof": point.proof if point.passed else "",
+        "lacks": [_lack_data(lack) for lack in point.lacks],
+        "remarks": list(point.remarks),
+    }
+
+
+def _lack_data(lack: Lack) -> dict[str, Any]:
+    return {
+        "path": str(lack.location.path),
+        "line": lack.location.line or None,
+        "message": lack.message,
+        "hint": lack.hint,
+        "rule": lack.rule or None,
+    }
 
 
 # The announcement
@@ -265,20 +267,14 @@ def _json(judged: Judgement, state: RecordedState) -> str:
 def _announce(
     repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool
 ) -> None:
-    """The papers are written before the decision is recorded: a file open in Word then stops it all."""
     folder = folder_for(repository, plan.decision.number)
     if dry_run:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)
         for paper in plan.papers:
             typer.echo(f"Sẽ in: {folder.relative_to(repository.root) / paper.name}")
         return
-    before = set(folder.glob("*.docx")) if folder.is_dir() else set()
-    paths = write_papers(plan.papers, folder)
-    try:
+    with papers_written(plan.papers, folder) as paths:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=False)
-    except IsoqmsError:
-        remove_papers(path for path in paths if path not in before)
-        raise
     decision, covered = plan.decision, plan.covered
     typer.echo(f"Đã ghi quyết định công bố {decision.number} ngày {date_short(decision.signed)}.")
     typer.echo(
@@ -323,7 +319,7 @@ def _bring_template(repository: Repository, *, author: str | None, dry_run: bool
 
 
 def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
-    """The request, with what was done for the public asked for in a terminal where none of it is said."""
+    """The request; in a terminal its publicity is asked for where none of it is said."""
     if request.said_of_publicity or not asks(quiet=quiet):
         return request
 

@@ -25,8 +25,8 @@ from isoqms.actions.audit.notes import (
 from isoqms.actions.audit.overview import Shown, show_audit
 from isoqms.actions.audit.rounds import open_round
 from isoqms.cli.terminal.changing import answered, asks, carry
-from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
-from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.help import Command, VietnameseHelp, purpose, tell_interruption
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day, year_of
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.formats.neutral import as_json, visible
@@ -61,7 +61,7 @@ class Parts(VietnameseHelp, TyperGroup):
 
     def command_lines(self) -> list[tuple[str, str]]:
         """Name and one line of each part, for the help."""
-        return [(name, str(command.help).split("\n")[0]) for name, command in self.commands.items()]
+        return [(name, purpose(command)) for name, command in self.commands.items()]
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The part that the first word names; UnknownName with the nearest one as hint."""
@@ -98,7 +98,7 @@ def audit(
         _refuse_misplaced(ctx)
         return
     tell_interruption(inside, Path())
-    shown = show_audit(load(inside, as_of), as_of.year if year is None else year)
+    shown = show_audit(load(inside, as_of), year_of(year, as_of))
     if wanted is Form.JSON:
         typer.echo(as_json(shown.data), nl=False)
         return
@@ -146,7 +146,7 @@ def checklist(
 
     Câu đã có thì giữ nguyên.
     """
-    wanted = as_of.year if year is None else year
+    wanted = year_of(year, as_of)
     repository = load(inside, as_of)
     made = plan_checklist(repository, wanted, name, unit)
     if made.change is None:
@@ -219,7 +219,7 @@ def note(
     no_input: NoInput = False,
 ) -> None:
     """Ghi kết luận và bằng chứng cho một câu của phiếu, hoặc hỏi lần lượt các câu chưa trả lời."""
-    wanted = as_of.year if year is None else year
+    wanted = year_of(year, as_of)
     repository = load(inside, as_of)
     if strength is not None:
         change = plan_strength(repository, wanted, name, strength, unit=unit, clause=clause)
@@ -296,9 +296,8 @@ def _ask_all(
     except typer.Abort:
         typer.echo()
     write()
-    typer.echo(
-        f"Đã ghi {written} câu." if not dry_run else f"Có {written} câu được trả lời, chưa ghi."
-    )
+    done = f"Có {written} câu được trả lời, chưa ghi." if dry_run else f"Đã ghi {written} câu."
+    typer.echo(done)
 
 
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
@@ -379,8 +378,10 @@ def close(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Kết thúc một đợt: điều không phù hợp thành phát hiện và dòng trong sổ theo dõi, điều lưu ý thành phát hiện."""
-    wanted = as_of.year if year is None else year
+    """Kết thúc một đợt: điều không phù hợp thành phát hiện và dòng trong sổ theo dõi,
+    điều lưu ý thành phát hiện.
+    """
+    wanted = year_of(year, as_of)
     repository = load(inside, as_of)
     made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
     if made.open_questions:

@@ -53,7 +53,9 @@ def diff(
         ),
     ] = None,
 ) -> None:
-    """So sánh hai lần ban hành theo từng chữ, trên màn hình hoặc bằng theo dõi thay đổi của Word."""
+    """So sánh hai lần ban hành theo từng chữ, trên màn hình hoặc bằng theo dõi thay đổi của
+    Word.
+    """
     compared = compare(load(inside, as_of), wanted, old, new)
     if docx or (output and output.suffix.lower() == ".docx"):
         save(as_docx(compared), output or compared.path)

@@ -45,7 +45,9 @@ def history(
         ),
     ] = None,
 ) -> None:
-    """Kể lại từng lần ban hành của một tài liệu: quyết định, hiệu lực, nội dung sửa đổi, ai ghi, khi nào."""
+    """Kể lại từng lần ban hành của một tài liệu:
+    quyết định, hiệu lực, nội dung sửa đổi, ai ghi, khi nào.
+    """
     made = trace(inside, as_of, wanted)
     match form or _by_ending(output):
         case Form.JSON:

@@ -17,7 +17,7 @@ from isoqms.actions.control.issue_papers import (
     WordFile,
     folder_for,
     issue_papers,
-    remove_papers,
+    papers_written,
     write_papers,
 )
 from isoqms.cli.terminal.changing import asks
@@ -39,7 +39,6 @@ from isoqms.cli.terminal.options import (
     moment,
 )
 from isoqms.cli.terminal.output import near
-from isoqms.errors import IsoqmsError
 from isoqms.facts.control.issuing import Issuing
 from isoqms.repository import Repository, load
 from isoqms.wording import date_short
@@ -97,14 +96,18 @@ def issue(
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
-    """Ban hành, thu hồi tài liệu theo quyết định đã ký: dự thảo thành có hiệu lực, in quyết định, sổ, biên bản."""
-    asking = not papers_only and asks(quiet=no_input)
+    """Ban hành, thu hồi tài liệu theo quyết định đã ký:
+    dự thảo thành có hiệu lực, in quyết định, sổ, biên bản.
+    """
+    if not papers_only and asks(quiet=no_input):
+        number = number or _ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)")
+        signed = signed or day(_ask("Ngày ký (năm-tháng-ngày)"))
     request = IssueRequest(
-        number=number or (_ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)") if asking else None),
-        signed=signed or (day(_ask("Ngày ký (năm-tháng-ngày)")) if asking else None),
+        number=number,
+        signed=signed,
         effective=effective,
         retroactive_reason=retroactive_reason,
-        only=tuple(code for each in only or () for code in each.replace(",", " ").split()),
+        only=tuple(",".join(only or ()).replace(",", " ").split()),
         authority=authority,
         signer_post=signer_post,
         signer=signer,
@@ -133,15 +136,8 @@ def issue(
 def _done(
     repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
 ) -> tuple[Path, ...]:
-    """The papers, written before the decision is recorded: a file open in Word then stops it all."""
-    folder = folder_for(repository, plan.issuing)
-    before = set(folder.glob("*.docx")) if folder.is_dir() else set()
-    paths = write_papers(papers, folder)
-    try:
+    with papers_written(papers, folder_for(repository, plan.issuing)) as paths:
         carry_out(repository, plan, when=moment(repository.as_of), author=author)
-    except IsoqmsError:
-        remove_papers(path for path in paths if path not in before)
-        raise
     return paths
 
 
@@ -168,18 +164,17 @@ def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) ->
 def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...]) -> None:
     """The files by what happens to them, and that the check found nothing new."""
     for path, content in sorted(plan.change.files.items()):
-        known = (repository.root / path).exists()
-        what = "bỏ" if content is None else "sửa" if known else "thêm"
+        what = "sửa" if (repository.root / path).exists() else "thêm"
+        if content is None:
+            what = "bỏ"
         typer.echo(f"{what:<5} {path}")
+    folder = folder_for(repository, plan.issuing).relative_to(repository.root)
     for paper in papers:
-        typer.echo(
-            "in    "
-            f"{folder_for(repository, plan.issuing).relative_to(repository.root) / paper.name}"
-        )
+        typer.echo(f"in    {folder / paper.name}")
     _tell_effect(plan.issuing)
-    found = (
-        "kiểm tra thấy một việc phải làm sau" if plan.afterwards else "kiểm tra không thấy lỗi mới"
-    )
+    found = "kiểm tra không thấy lỗi mới"
+    if plan.afterwards:
+        found = "kiểm tra thấy một việc phải làm sau"
     typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
     _tell_notes((*plan.change.notes, *plan.afterwards))
 

@@ -29,7 +29,9 @@ def revise(
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Chép tài liệu đang có hiệu lực sang du-thao/ với lần ban hành kế tiếp, kèm phiếu yêu cầu sửa đổi."""
+    """Chép tài liệu đang có hiệu lực sang du-thao/ với lần ban hành kế tiếp,
+    kèm phiếu yêu cầu sửa đổi.
+    """
     repository = load(inside, as_of)
     draft = plan_revise(repository, code, requested(request, reason, content, quiet=no_input))
     if carry(repository, draft.change, author=author, day=as_of, dry_run=dry_run):

@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.control.verify import Proof, Result, verify
+from isoqms.actions.control.proof import Proof, Result
+from isoqms.actions.control.verify import verify
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, In
 from isoqms.formats.neutral import as_json, visible

@@ -30,7 +30,9 @@ def withdraw(
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký, và chỉ ra tài liệu nào còn dẫn đến chúng."""
+    """Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký,
+    và chỉ ra tài liệu nào còn dẫn đến chúng.
+    """
     repository = load(inside, as_of)
     why = answered(reason, "Lý do thu hồi", "--reason", quiet=no_input)
     planned = plan_withdraw(repository, tuple(codes), why)

@@ -1,4 +1,4 @@
-"""`isoqms export`: registers as an Excel file to fill in, or as Word files to be printed and signed."""
+"""`isoqms export`: registers as an Excel file to fill in, or as Word files to be signed."""
 
 from enum import StrEnum
 from pathlib import Path
@@ -75,7 +75,9 @@ def export_(
         Form, typer.Option("--format", help="Dạng của bảng liệt kê các sổ, khi không nêu tên sổ.")
     ] = Form.TABLE,
 ) -> None:
-    """Xuất sổ ra Excel để điền, sửa (nhập lại bằng `isoqms import`), hoặc ra Word để ký. Không nêu tên thì liệt kê."""
+    """Xuất sổ ra Excel để điền, sửa (nhập lại bằng `isoqms import`),
+    hoặc ra Word để ký. Không nêu tên thì liệt kê.
+    """
     repository = load(inside, as_of)
     chosen = year or as_of.year
     if not registers:
@@ -99,19 +101,21 @@ def export_(
 
 def _print(repository: Repository, names: tuple[str, ...], year: int, output: Path | None) -> None:
     made = register_papers(repository, names, year)
-    is_file = output is not None and output.suffix.lower() == ".docx"
-    if is_file and len(made) > 1:
-        raise BadAnswer(
-            f"{len(made)} sổ là {len(made)} tệp Word, -o chỉ nêu một tệp.",
-            "Ghi -o THƯ_MỤC, hoặc bỏ -o.",
-        )
-    if output is not None and output.suffix and not is_file and not output.is_dir():
+    folder = output or repository.root / "xuat"
+    targets = [folder / each.file_name for each in made]
+    if output is not None and output.suffix.lower() == ".docx":
+        if len(made) > 1:
+            raise BadAnswer(
+                f"{len(made)} sổ là {len(made)} tệp Word, -o chỉ nêu một tệp.",
+                "Ghi -o THƯ_MỤC, hoặc bỏ -o.",
+            )
+        targets = [output]
+    elif output is not None and output.suffix and not output.is_dir():
         raise BadAnswer(
             f"Tệp «{output}» không có đuôi .docx.", f"Ghi -o {output.with_suffix('.docx').name}."
         )
-    folder = repository.root / "xuat" if output is None else output
-    for each in made:
-        save(each.content, output if is_file and output else folder / each.file_name)
+    for each, target in zip(made, targets, strict=True):
+        save(each.content, target)
     tell_notes(papers_elsewhere(repository, names, year))
 
 

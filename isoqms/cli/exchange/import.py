@@ -42,7 +42,9 @@ def import_(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi, cả tệp một lần hoặc không gì cả."""
+    """Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi,
+    cả tệp một lần hoặc không gì cả.
+    """
     repository = load(inside, as_of)
     found = plan_import(repository, _content(file), remove_missing=remove_missing)
     tell_notes(found.notes)

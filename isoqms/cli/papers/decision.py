@@ -1,4 +1,4 @@
-"""`isoqms decision`: print the year's papers for signature, and record them when they are signed."""
+"""`isoqms decision`: print the year's papers for signature, and record the signed ones."""
 
 import sys
 from datetime import date
@@ -142,7 +142,9 @@ def decision(
     ] = Form.TABLE,
     dry_run: DryRun = False,
 ) -> None:
-    """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại: isoqms decision record VĂN BẢN."""
+    """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại:
+    isoqms decision record VĂN BẢN.
+    """
     repository = load(inside, as_of)
     of_year = year or (signed.year if signed else as_of.year)
     if word is None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from isoqms.actions.planning.handover import as_docx, default_path, sheets_of
 from isoqms.actions.planning.status import Status
 from isoqms.cli.terminal.output import deliver, save
-from isoqms.cli.terminal.tables import plain, write_sheets
+from isoqms.cli.terminal.tables import plain_sheets, write_sheets
 from isoqms.wording import date_short
 
 
@@ -20,11 +20,6 @@ def hand_over(found: Status, *, docx: bool, output: Path | None) -> None:
     sheets = sheets_of(found)
     subtitle = f"Tính đến ngày {date_short(found.as_of)}"
     if output is not None:
-        deliver(
-            "\n".join(
-                plain(sheet, subtitle if not place else "") for place, sheet in enumerate(sheets)
-            ),
-            output,
-        )
+        deliver(plain_sheets(sheets, subtitle), output)
     else:
         write_sheets(sheets, subtitle)

@@ -144,9 +144,6 @@ def listing(found: Status, *, everything: bool = False) -> str:
 def _closing(found: Status, *, everything: bool) -> str:
     if not now(found.tasks):
         return nothing(found.tasks, found.as_of)
-    hint = (
-        ""
-        if everything or not any(t.state is State.LATER for t in found.tasks)
-        else " (xem bằng --all)"
-    )
+    is_cut = not everything and any(task.state is State.LATER for task in found.tasks)
+    hint = " (xem bằng --all)" if is_cut else ""
     return f"Tổng cộng: {counts(found.tasks)}{hint}."

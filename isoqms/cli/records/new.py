@@ -69,7 +69,9 @@ def new(
     no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
-    """Soạn một tài liệu mới, ghi một dòng hồ sơ của năm (sự không phù hợp, rủi ro, mục tiêu …), hoặc mở năm mới."""
+    """Soạn một tài liệu mới, ghi một dòng hồ sơ của năm (sự không phù hợp, rủi ro,
+    mục tiêu …), hoặc mở năm mới.
+    """
     repository = load(inside, as_of)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
     how = _How(author, no_input, dry_run)
@@ -180,10 +182,8 @@ def _known(word: str) -> DocumentWord | RecordWord | str:
         return found
     words = [*DocumentWord, *(each.word for each in RECORDS), _YEAR]
     meant = nearest(word, words)
-    raise UnknownName(
-        f"Không có loại «{word}».",
-        f"Có phải «{meant}»?" if meant else f"Các loại: {', '.join(words)}.",
-    )
+    hint = f"Có phải «{meant}»?" if meant else f"Các loại: {', '.join(words)}."
+    raise UnknownName(f"Không có loại «{word}».", hint)
 
 
 def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
@@ -194,12 +194,11 @@ def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
     if not asks(quiet=quiet):
         listed = ", ".join(name for _, name, _ in words)
         raise BadAnswer("Chưa biết soạn tài liệu hay ghi hồ sơ nào.", f"Ghi một loại: {listed}.")
+    heads = {words[0][1]: "Tài liệu:", RECORDS[0].word: "Hồ sơ của năm:"}
     typer.echo("Soạn tài liệu, hay ghi hồ sơ nào?")
-    for number, (word, name, title) in enumerate(words, 1):
-        if number == 1 or (
-            isinstance(word, RecordWord) and not isinstance(words[number - 2][0], RecordWord)
-        ):
-            typer.echo("Tài liệu:" if number == 1 else "Hồ sơ của năm:")
+    for number, (_, name, title) in enumerate(words, 1):
+        if name in heads:
+            typer.echo(heads[name])
         typer.echo(f"  {number:>2}. {title} ({name})")
     chosen = str(typer.prompt("Gõ số hoặc tên loại")).strip()
     if chosen.isdigit() and 1 <= int(chosen) <= len(words):

@@ -63,7 +63,8 @@ def update(
     repository = load(inside, as_of)
     target = _target(repository, kind, name, year, quiet=no_input)
     title = target.title[:1].upper() + target.title[1:]
-    typer.echo(f"{title}{f': {target.told}' if target.told else ''} ({target.path})", err=True)
+    told = f": {target.told}" if target.told else ""
+    typer.echo(f"{title}{told} ({target.path})", err=True)
     answers = answers_of(settings_of(every_question(repository, target), settings or ()))
     if not settings and asks(quiet=no_input):
         answers = ask_all(asked_of(repository, target), answers)
@@ -104,12 +105,15 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
         )
     typer.echo(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
-        typer.echo(
-            f"  {number}. {f'{found.year}, ' if found.year else ''}{found.name}: {found.title}",
-            err=True,
-        )
+        year = f"{found.year}, " if found.year else ""
+        typer.echo(f"  {number}. {year}{found.name}: {found.title}", err=True)
+    return shown[_number(len(shown)) - 1]
+
+
+def _number(last: int) -> int:
+    """The number that a person types, from 1 to `last`; asked for until it is one."""
     while True:
         text = str(typer.prompt("Gõ số", err=True)).strip()
-        if text.isdigit() and 1 <= int(text) <= len(shown):
-            return shown[int(text) - 1]
-        typer.secho(f"  Gõ một số từ 1 đến {len(shown)}.", fg="yellow", err=True)
+        if text.isdigit() and 1 <= int(text) <= last:
+            return int(text)
+        typer.secho(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)

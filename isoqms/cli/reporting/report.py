@@ -8,7 +8,7 @@ import typer
 from isoqms.actions.reporting.report import Report, default_path, write
 from isoqms.actions.reporting.report import report as make
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf, Folder, In
+from isoqms.cli.terminal.options import AsOf, Folder, In, year_of
 from isoqms.cli.terminal.output import near
 from isoqms.repository import load
 
@@ -43,7 +43,7 @@ def report(
 ) -> None:
     """In báo cáo năm kèm bảng tự chấm điểm ra Word; mọi số liệu được tính từ hồ sơ."""
     repository = load(inside / folder, as_of)
-    wanted = as_of.year if year is None else year
+    wanted = year_of(year, as_of)
     made = make(repository, wanted)
     path = output or default_path(repository, wanted)
     if not dry_run:

@@ -3,7 +3,7 @@
 import shutil
 import sys
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -94,7 +94,9 @@ def review(
     text: Annotated[bool, typer.Option("--text", help="In cả nội dung từng đầu vào.")] = False,
     form: Annotated[Form, typer.Option("--format", help="Dạng kết quả.")] = Form.TABLE,
 ) -> None:
-    """Xem xét của lãnh đạo (9.3): đã họp chưa, đủ đầu vào chưa, kết luận đến đâu, xác nhận hiệu lực, việc tiếp theo."""
+    """Xem xét của lãnh đạo (9.3): đã họp chưa, đủ đầu vào chưa, kết luận đến đâu,
+    xác nhận hiệu lực, việc tiếp theo.
+    """
     if ctx.invoked_subcommand is not None:
         _refuse_before(ctx)
         return
@@ -108,13 +110,10 @@ def review(
 
 
 def _refuse_before(ctx: typer.Context) -> None:
-    """Options before the step would be lost in silence, and the step would work on another folder."""
-    given = [
-        name
-        for name, option in (("inside", "-C"), ("year", "--year"), ("as_of", "--as-of"))
-        if getattr(ctx.get_parameter_source(name), "name", "") == "COMMANDLINE"
-        for name in (option,)
-    ]
+    """Refuse options before the step: they would be lost, and another folder worked on."""
+    options = {"inside": "-C", "year": "--year", "as_of": "--as-of"}
+    sources = {name: getattr(ctx.get_parameter_source(name), "name", "") for name in options}
+    given = [option for name, option in options.items() if sources[name] == "COMMANDLINE"]
     if given:
         step = ctx.invoked_subcommand
         raise BadAnswer(
@@ -164,17 +163,22 @@ def prepare(
     chosen = year or (held.year if held else current_year(repository, None))
     if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
         held = day(str(typer.prompt("Ngày họp (năm-tháng-ngày)")).strip())
-    points = tuple(part.strip() for part in (refresh or "").split(",") if part.strip())
-    if points == ("all",):
-        points = tuple(line.input.point for line in overview(repository, chosen).inputs)
     meeting = Meeting(held, chair, secretary, where, tuple(attendee or ()))
-    made = plan_prepare(repository, chosen, meeting, points)
+    made = plan_prepare(repository, chosen, meeting, _points(repository, chosen, refresh or ""))
     if made.change is None:
         typer.echo(f"Cuộc họp ngày {date_short(made.held)} không có gì mới để ghi vào {made.path}.")
     elif carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
         filled = f", điền đầu vào {listed(made.written)}" if made.written else ""
         typer.echo(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
     _tell_missing(made.missing)
+
+
+def _points(repository: Repository, year: int, wanted: str) -> tuple[str, ...]:
+    """The points that are named with commas between them, or `all`."""
+    points = tuple(filter(None, map(str.strip, wanted.split(","))))
+    if points == ("all",):
+        return tuple(line.input.point for line in overview(repository, year).inputs)
+    return points
 
 
 @app.command("input", cls=Command)
@@ -238,25 +242,24 @@ def output(
             typer.echo(f"  {each.point}) {each.text}")
     named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
     words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
-    if asks(quiet=no_input) and not says_nothing(words):
-        role = role if role is not None else _asked_role(repository)
-        due = (
-            due
-            if due is not None
-            else _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
-        )
+    is_work = not says_nothing(words)
+    if role is None and is_work and asks(quiet=no_input):
+        role = _asked_role(repository)
+    if due is None and is_work and asks(quiet=no_input):
+        due = _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
     change = plan_output(repository, chosen, NewConclusion(named, words, role, due))
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(
             f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`."
         )
-    if not says_nothing(words) and (role is None or due is None):
-        lacking = listed(
-            name
-            for name, value in (("người làm (--role)", role), ("hạn (--due)", due))
-            if value is None
-        )
-        typer.secho(f"Lưu ý: Kết luận chưa có {lacking}.", fg="yellow", err=True)
+    if is_work:
+        _tell_lacking({"người làm (--role)": role, "hạn (--due)": due})
+
+
+def _tell_lacking(asked: Mapping[str, object]) -> None:
+    lacking = [name for name, value in asked.items() if value is None]
+    if lacking:
+        typer.secho(f"Lưu ý: Kết luận chưa có {listed(lacking)}.", fg="yellow", err=True)
 
 
 def _asked_role(repository: Repository) -> str | None:
@@ -299,12 +302,8 @@ def done(
     chosen = current_year(repository, year)
     finished = on or day(answered(None, "Ngày làm xong (năm-tháng-ngày)", "--on", quiet=no_input))
     if result is None and asks(quiet=no_input):
-        result = (
-            str(
-                typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
-            ).strip()
-            or None
-        )
+        given = typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
+        result = str(given).strip() or None
     found, change = plan_done(repository, chosen, number, finished, result)
     if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
         typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(finished)}.")
@@ -370,11 +369,9 @@ def _meeting(found: Overview) -> str:
         return "có ghi nhưng không ghi ngày họp" if found.undated else "chưa có"
     if not found.held:
         return f"đang chuẩn bị, họp ngày {date_short(record.held)}"
+    chair = f", {record.chair} chủ trì" if record.chair else ""
     minutes = record.minutes or "chưa ghi biên bản"
-    return (
-        "đã họp ngày "
-        f"{date_short(record.held)}{f', {record.chair} chủ trì' if record.chair else ''}; {minutes}"
-    )
+    return f"đã họp ngày {date_short(record.held)}{chair}; {minutes}"
 
 
 def _confirmation(found: Overview) -> str:
@@ -458,12 +455,8 @@ def _tell_texts(lines: Sequence[InputLine]) -> None:
 
 def _tell_missing(lines: Sequence[InputLine]) -> None:
     """What no record tells, of the points that nobody wrote by hand; and the command for each."""
-    gaps = [
-        (line.input.point, gap)
-        for line in lines
-        if line.state is not InputState.RECORDED
-        for gap in line.input.gaps
-    ]
+    unwritten = [line.input for line in lines if line.state is not InputState.RECORDED]
+    gaps = [(each.point, gap) for each in unwritten for gap in each.gaps]
     if gaps:
         typer.echo("\nHồ sơ chưa nói đến:")
     for point, gap in gaps:

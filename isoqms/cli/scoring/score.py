@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.scoring.changes import plan_begin, plan_import
+from isoqms.actions.scoring.changes import Planned, plan_begin, plan_import
 from isoqms.actions.scoring.score import Score, as_data, as_docx, as_xlsx, probes, score
 from isoqms.cli.terminal.changing import carry
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In, year_of
 from isoqms.cli.terminal.output import deliver, save
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
 from isoqms.pages.scoring.card import sheet
-from isoqms.repository import load
+from isoqms.repository import Repository, load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _FEW = 10
@@ -76,7 +76,9 @@ def score_(
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
-    """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu, làm gì để nâng điểm."""
+    """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu,
+    làm gì để nâng điểm.
+    """
     if sum((row is not None, begin, taken is not None, listed)) > 1:
         raise BadAnswer(
             "Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes."
@@ -85,17 +87,13 @@ def score_(
         deliver("".join(f"{line}\n" for line in probes()), None)
         return
     repository = load(inside / folder, as_of)
-    chosen = as_of.year if year is None else year
-    if begin or taken is not None:
-        planned = (
-            plan_begin(repository, chosen)
-            if taken is None
-            else plan_import(repository, chosen, taken)
-        )
-        if planned.change is None:
-            typer.echo("Không có ô nào được sửa; không ghi gì.")
-        elif carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(planned.told)
+    chosen = year_of(year, as_of)
+    if begin:
+        _write(repository, plan_begin(repository, chosen), author=author, dry_run=dry_run)
+        return
+    if taken is not None:
+        planned = plan_import(repository, chosen, taken)
+        _write(repository, planned, author=author, dry_run=dry_run)
         return
     made = score(repository, chosen)
     if docx is not None:
@@ -104,6 +102,14 @@ def score_(
         save(as_xlsx(made), xlsx)
     if docx is None and xlsx is None:
         _show(made, wanted, row, None if everything else _FEW)
+
+
+def _write(repository: Repository, planned: Planned, *, author: str | None, dry_run: bool) -> None:
+    day = repository.as_of
+    if planned.change is None:
+        typer.echo("Không có ô nào được sửa; không ghi gì.")
+    elif carry(repository, planned.change, author=author, day=day, dry_run=dry_run):
+        typer.echo(planned.told)
 
 
 def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:

@@ -40,17 +40,18 @@ def ask(question: Question, lead: str = "") -> Any:
 def _words(question: Question, lead: str) -> str:
     """`Hạn – Hạn hoàn thành (năm-tháng-ngày; Enter để bỏ qua)`."""
     field = question.field
-    told = (
-        ""
-        if question.choices or field.description.startswith(field.title)
-        else f" – {field.description}"
-    )
+    words = f"{lead}{field.title}"
+    if not (question.choices or field.description.startswith(field.title)):
+        words += f" – {field.description}"
+    notes = "; ".join(filter(None, (question.how, _empty(question))))
+    return f"{words} ({notes})" if notes else words
+
+
+def _empty(question: Question) -> str:
+    """What an empty answer does; nothing where it will not do."""
     if question.default is not None:
-        empty = f"Enter: {_default(question)}"
-    else:
-        empty = "" if question.needed else "Enter để bỏ qua"
-    notes = "; ".join(note for note in (question.how, empty) if note)
-    return f"{lead}{field.title}{told}{f' ({notes})' if notes else ''}"
+        return f"Enter: {_default(question)}"
+    return "" if question.needed else "Enter để bỏ qua"
 
 
 def _default(question: Question) -> str:
@@ -59,7 +60,7 @@ def _default(question: Question) -> str:
 
 
 def _members(question: Question) -> list[dict[str, Any]]:
-    """The members of a list of records, one after the other, until the first question of one is left empty."""
+    """The members of a list of records, until the first question of one is left empty."""
     first, *rest = question.inner
     members: list[dict[str, Any]] = []
     while True:
@@ -68,13 +69,10 @@ def _members(question: Question) -> list[dict[str, Any]]:
         value = _first(first)
         if value is None:
             return members
-        answers = {
-            first.key: value,
-            **{each.key: ask(each, "  ") for each in rest if not each.inner},
-        }
-        members.append(
-            {key: each for key, each in answers.items() if each not in (None, (), False)}
-        )
+        answers = {first.key: value}
+        answers |= {each.key: ask(each, "  ") for each in rest if not each.inner}
+        said = {key: each for key, each in answers.items() if each not in (None, (), False)}
+        members.append(said)
 
 
 def _first(question: Question) -> Any:

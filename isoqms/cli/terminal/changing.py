@@ -1,6 +1,7 @@
-"""What the commands that change a repository share: the check before, the plan shown, the questions asked."""
+"""What the commands that change a repository share: the check, the plan, the questions."""
 
 import sys
+from collections.abc import Iterable
 from datetime import date
 
 import typer
@@ -38,32 +39,30 @@ def carry(
         _show(change, fresh)
     else:
         apply(repository, change, author=author, when=moment(day), tag=tag)
-    for found in fresh if tell else ():
-        if found.severity is Severity.WARNING:
-            typer.secho(
-                f"Lưu ý: [{found.rule}] {found.message} {found.hint}", fg="yellow", err=True
-            )
-    for note in (*change.notes, *rehearsal.afterwards):
-        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
-    for found in fresh:
-        if found.location.path in change.told:
-            typer.secho(
-                f"Lưu ý: [{found.rule}] {found.message} {found.hint}".rstrip(),
-                fg="yellow",
-                err=True,
-            )
+    if tell:
+        _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
+    _tell((*change.notes, *rehearsal.afterwards))
+    _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
     return not dry_run
 
 
+def _found(diagnostic: Diagnostic) -> str:
+    return f"[{diagnostic.rule}] {diagnostic.message} {diagnostic.hint}"
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+
+
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:
     for path, content in sorted(change.files.items()):
         typer.echo(f"{'Sẽ xóa' if content is None else 'Sẽ ghi'}: {path}")
-    typer.echo(
-        f"Kiểm tra: {f'thêm {_counted(fresh)}' if fresh else 'không thêm lỗi nào'}. Chưa ghi gì."
-    )
+    brings = f"thêm {_counted(fresh)}" if fresh else "không thêm lỗi nào"
+    typer.echo(f"Kiểm tra: {brings}. Chưa ghi gì.")
 
 
 def _counted(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> str:

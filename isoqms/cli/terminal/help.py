@@ -26,22 +26,18 @@ class VietnameseHelp:
             ctx.command_path.rstrip(), " ".join(_usage(command, ctx)), prefix="Cách dùng: "
         )
         formatter.write_paragraph()
-        formatter.write_text((command.help or "").split("\n\n")[0])
-        arguments = [p for p in command.get_params(ctx) if p.param_type_name == "argument"]
-        options = [p for p in command.get_params(ctx) if p.param_type_name == "option"]
-        for title, params in (("Tham số", arguments), ("Tùy chọn", options)):
-            records = [record for p in params if (record := p.get_help_record(ctx))]
-            if records:
-                with formatter.section(title):
-                    formatter.write_dl([(name, _in_vietnamese(text)) for name, text in records])
-        lines = command.command_lines() if hasattr(command, "command_lines") else []
-        if lines:
-            with formatter.section("Các lệnh"):
-                formatter.write_dl(lines)
+        formatter.write_text(purpose(command))
+        for title, kind in (("Tham số", "argument"), ("Tùy chọn", "option")):
+            params = [param for param in command.get_params(ctx) if param.param_type_name == kind]
+            # A hidden option has no record.
+            records = filter(None, (param.get_help_record(ctx) for param in params))
+            _section(formatter, title, [(name, _in_vietnamese(text)) for name, text in records])
+        if hasattr(command, "command_lines"):
+            _section(formatter, "Các lệnh", command.command_lines())
 
 
 class Command(VietnameseHelp, typer.core.TyperCommand):
-    """A command whose help is in Vietnamese, and which says so where an earlier one was interrupted."""
+    """A command with help in Vietnamese, which says so where an earlier one was interrupted."""
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -53,7 +49,7 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
 
 
 def tell_interruption(inside: Path, folder: Path) -> None:
-    """One line on standard error where a change of the repository there was interrupted while it was written."""
+    """One line on standard error where a change was interrupted while it was written."""
     broken = interrupted(inside / folder)
     if broken is not None:
         what = f" («{broken.message}»)" if broken.message else ""
@@ -62,6 +58,11 @@ def tell_interruption(inside: Path, folder: Path) -> None:
             "gõ `isoqms undo` để đưa kho về như trước đó."
         )
         typer.secho(line, fg="yellow", err=True)
+
+
+def purpose(command: Any) -> str:
+    """The first paragraph of a command's docstring, on one line."""
+    return " ".join((command.help or "").split("\n\n")[0].splitlines())
 
 
 def _usage(command: Any, ctx: Any) -> list[str]:
@@ -73,6 +74,12 @@ def _usage(command: Any, ctx: Any) -> list[str]:
     return pieces
 
 
+def _section(formatter: Any, title: str, lines: list[tuple[str, str]]) -> None:
+    if lines:
+        with formatter.section(title):
+            formatter.write_dl(lines)
+
+
 def _in_vietnamese(text: str) -> str:
     for english, vietnamese in _WORDS:
         text = text.replace(english, vietnamese)
@@ -82,28 +89,37 @@ def _in_vietnamese(text: str) -> str:
 def usage_fault(error: Exception) -> tuple[str, str]:
     """The sentence and the hint for a fault in how a command was called."""
     context: Any = getattr(error, "ctx", None)
-    page = (
-        f"Gõ `{context.command_path} --help` để xem cách dùng."
-        if context
-        else "Gõ `isoqms --help`."
-    )
-    kind = type(error).__name__
-    param: Any = getattr(error, "param", None)
-    name = param.opts[0] if param is not None and param.opts else ""
-    if param is not None and param.param_type_name == "argument":
-        name = param.metavar or param.name
-    if kind == "NoSuchOption":
-        option = str(getattr(error, "option_name", ""))
-        known = [o for p in context.command.get_params(context) for o in p.opts] if context else []
-        close = nearest(option, known)
-        return f"Không có tùy chọn «{option}».", f"Có phải là `{close}`?" if close else page
-    if kind == "MissingParameter":
-        return f"Thiếu «{name}».", page
-    if kind == "BadParameter":
-        return f"Giá trị của «{name}» không dùng được: {_bad_value(error)}", page
-    if kind == "BadOptionUsage":
-        return f"Tùy chọn «{getattr(error, 'option_name', '')}» cần một giá trị.", page
+    page = "Gõ `isoqms --help`."
+    if context:
+        page = f"Gõ `{context.command_path} --help` để xem cách dùng."
+    name = _param_name(getattr(error, "param", None))
+    option = getattr(error, "option_name", "")
+    # By the names of their classes: they are those of a library behind the one that is asked.
+    match type(error).__name__:
+        case "NoSuchOption":
+            return _no_such_option(str(option), context, page)
+        case "MissingParameter":
+            return f"Thiếu «{name}».", page
+        case "BadParameter":
+            return f"Giá trị của «{name}» không dùng được: {_bad_value(error)}", page
+        case "BadOptionUsage":
+            return f"Tùy chọn «{option}» cần một giá trị.", page
     return "Gọi lệnh chưa đúng: thừa tham số hoặc sai thứ tự.", page
+
+
+def _no_such_option(option: str, context: Any, page: str) -> tuple[str, str]:
+    params = context.command.get_params(context) if context else ()
+    close = nearest(option, [known for param in params for known in param.opts])
+    return f"Không có tùy chọn «{option}».", f"Có phải là `{close}`?" if close else page
+
+
+def _param_name(param: Any) -> str:
+    """An option as it is typed, an argument as the help page calls it."""
+    if param is None:
+        return ""
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name)
+    return str(next(iter(param.opts), ""))
 
 
 def _bad_value(error: Exception) -> str:

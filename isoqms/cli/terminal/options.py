@@ -18,9 +18,9 @@ def _day(text: str | date) -> date:
         return text
     typed = _TYPED_DAY.fullmatch(text.strip())
     try:
-        return (
-            date(int(typed[3]), int(typed[2]), int(typed[1])) if typed else date.fromisoformat(text)
-        )
+        if typed is not None:
+            return date(int(typed[3]), int(typed[2]), int(typed[1]))
+        return date.fromisoformat(text)
     except ValueError:
         hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
         raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
@@ -121,6 +121,11 @@ ProposedBy = Annotated[
 
 
 def moment(day: date) -> datetime:
-    """The day that the user works on, at the present time of the clock and in the zone of this machine."""
+    """The day that the user works on, at the time of the clock in the zone of this machine."""
     now = datetime.now().astimezone()
     return datetime.combine(day, now.time().replace(microsecond=0)).astimezone()
+
+
+def year_of(year: int | None, day: date) -> int:
+    """The year that is meant: as given, else that of the day."""
+    return day.year if year is None else year

@@ -18,29 +18,31 @@ def write_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> None:
     if sys.stdout.isatty():
         _ruled(sheets, subtitle)
     else:
-        sys.stdout.write(
-            "\n".join(
-                plain(sheet, subtitle if place == 0 else "") for place, sheet in enumerate(sheets)
-            )
-        )
+        sys.stdout.write(plain_sheets(sheets, subtitle))
+
+
+def plain_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> str:
+    """The sheets as text, one below the other; the first has the subtitle."""
+    subtitles = (subtitle, *("" for _ in sheets[1:]))
+    return "\n".join(map(plain, sheets, subtitles))
 
 
 def plain(sheet: Sheet, subtitle: str = "") -> str:
     """A sheet as text: its title, then rows whose columns begin below each other."""
-    title = f"{visible(sheet.title)} ({_small(subtitle)})" if subtitle else visible(sheet.title)
     rows = [tuple(visible(column.title) for column in sheet.columns), *_cells(sheet)]
-    widths = [max(_width(row[place]) for row in rows) for place in range(len(sheet.columns))]
+    widths = [max(map(_width, cells)) for cells in zip(*rows, strict=True)]
     lines = [
         "  ".join(_padded(*each) for each in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
     if not sheet.rows:
         lines = [f"{sheet.empty}."]
     notes = (f"Lưu ý: {visible(note)}" for note in sheet.notes)
-    return "".join(f"{line}\n" for line in (title, *lines, *notes))
+    return "".join(f"{line}\n" for line in (_title(sheet, subtitle), *lines, *notes))
 
 
-def _small(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
+def _title(sheet: Sheet, subtitle: str) -> str:
+    title = visible(sheet.title)
+    return f"{title} ({subtitle[:1].lower()}{subtitle[1:]})" if subtitle else title
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[str, ...]]:
@@ -49,13 +51,16 @@ def _cells(sheet: Sheet) -> Iterator[tuple[str, ...]]:
 
 
 def _width(text: str) -> int:
-    """How many columns of a screen the text takes: none for a mark on a letter, two for a wide letter."""
+    """How many columns of a screen the text takes: a mark on a letter none, a wide letter two."""
     if _NARROW.fullmatch(text):
         return len(text)
-    return sum(
-        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1
-        for c in text
-    )
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> int:
+    if unicodedata.combining(letter):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
 
 def _padded(text: str, width: int) -> str:
@@ -64,41 +69,39 @@ def _padded(text: str, width: int) -> str:
 
 def _ruled(sheets: Sequence[Sheet], subtitle: str) -> None:
     # Rich takes as long to import as a list takes to make, and only a terminal shows what it draws.
-    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see above
-    from rich.console import Console  # noqa: PLC0415
-    from rich.table import Table  # noqa: PLC0415
+    from rich.console import Console  # noqa: PLC0415 - see above
     from rich.text import Text  # noqa: PLC0415
 
     console = Console(
         width=shutil.get_terminal_size().columns, highlight=False, markup=False, emoji=False
     )
     for place, sheet in enumerate(sheets):
-        title = (
-            f"{visible(sheet.title)} ({_small(subtitle)})"
-            if subtitle and place == 0
-            else visible(sheet.title)
-        )
+        title = _title(sheet, subtitle if place == 0 else "")
         console.print(Text(title, style="bold"))
         if not sheet.rows:
             console.print(Text(f"{sheet.empty}."))
             continue
-        table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
-        rows = list(_cells(sheet))
-        for index, column in enumerate(sheet.columns):
-            title = visible(column.title)
-            # Codes, numbers and days are never broken; their titles may be.
-            least = (
-                max(map(_width, (*title.split(), *(row[index] for row in rows))))
-                if column.centred
-                else None
-            )
-            table.add_column(
-                Text(title), width=least, justify="center" if column.centred else "left"
-            )
-        for index, row in enumerate(rows):
-            table.add_row(
-                *(Text(cell) for cell in row), style="bold" if index in sheet.groups else None
-            )
-        console.print(table)
+        console.print(_table(sheet))
         for note in sheet.notes:
             console.print(Text(f"Lưu ý: {visible(note)}"))
+
+
+def _table(sheet: Sheet) -> object:
+    from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - see `_ruled`
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    rows = list(_cells(sheet))
+    for index, column in enumerate(sheet.columns):
+        title = visible(column.title)
+        if column.centred:
+            # Codes, numbers and days are never broken; their titles may be.
+            pieces = (*title.split(), *(row[index] for row in rows))
+            table.add_column(Text(title), width=max(map(_width, pieces)), justify="center")
+        else:
+            table.add_column(Text(title))
+    for index, row in enumerate(rows):
+        style = "bold" if index in sheet.groups else None
+        table.add_row(*map(Text, row), style=style)
+    return table

@@ -1,0 +1,50 @@
+"""What a proof is made of: its steps, and how each of them ended."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Result(StrEnum):
+    """How a step ended."""
+
+    HOLDS = "holds"
+    FAILS = "fails"
+    OPEN = "open"
+    """Nothing could be said, which is no proof of anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One link of the chain: what was looked at, in a sentence, and what does not hold in it."""
+
+    name: str
+    result: Result
+    sentence: str
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """The steps in order."""
+
+    as_of: date
+    steps: tuple[Step, ...]
+
+    @property
+    def holds(self) -> bool:
+        """Whether no step fails."""
+        return all(step.result is not Result.FAILS for step in self.steps)
+
+
+def step(name: str, good: str, bad: Callable[[int], str], details: tuple[str, ...]) -> Step:
+    """The step: it fails with these details, in the words of `bad` for their number, or holds."""
+    if details:
+        return Step(name, Result.FAILS, bad(len(details)), details)
+    return Step(name, Result.HOLDS, good)
+
+
+def named(code: str, revision: int | None) -> str:
+    """`«QT-01» lần 2`."""
+    return f"«{code}» lần {revision}" if revision else f"«{code}»"
