@@ -196,8 +196,10 @@ def _without(
     surroundings: Mapping[str, str],
 ) -> dict[str, str]:
     """The surroundings without the names that begin so, in whatever case Windows has them."""
-    kept = (name for name in surroundings if not name.upper().startswith(begins))
-    return {name: surroundings[name] for name in kept}
+    # Another thread may change the surroundings meanwhile: what is gone by then is left out.
+    kept = [name for name in list(surroundings) if not name.upper().startswith(begins)]
+    found = ((name, surroundings.get(name)) for name in kept)
+    return {name: value for name, value in found if value is not None}
 
 
 @cache
