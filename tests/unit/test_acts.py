@@ -169,6 +169,39 @@ def test_a_table_of_risks_proves_itself_without_a_day(loaded: Loaded) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rounds", "words", "day"),
+    [
+        pytest.param(
+            "{id: dot-1, state: da-danh-gia, held: 2025-06-15}, "
+            "{id: dot-2, state: da-danh-gia, held: 2025-06-14}",
+            "Đánh giá nội bộ ngày 14/6/2025",
+            date(2025, 6, 14),
+            id="by its day, not by its place in the list",
+        ),
+        pytest.param(
+            "{id: dot-1, state: da-danh-gia}, {id: dot-2, state: da-danh-gia, held: 2025-06-15}",
+            "Đánh giá nội bộ ngày 15/6/2025",
+            DAY,
+            id="one with a day before one without",
+        ),
+        pytest.param(
+            "{id: dot-1, state: da-danh-gia}, {id: dot-2, state: da-danh-gia}",
+            "Đánh giá nội bộ",
+            None,
+            id="without any day",
+        ),
+    ],
+)
+def test_the_first_audit_is_the_one_that_was_done_first(
+    loaded: Loaded, rounds: str, words: str, day: date | None
+) -> None:
+    files = year("danh-gia-noi-bo", f"rounds: [{rounds}]\n")
+    found = act(loaded(files, DAY), 2025, "danh-gia-noi-bo-dot-dau")
+    assert found is not None
+    assert (found.words, found.day) == (words, day)
+
+
+@pytest.mark.parametrize(
     ("name", "files"),
     [
         pytest.param(

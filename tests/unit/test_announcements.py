@@ -11,6 +11,7 @@ import pytest
 from isoqms.facts.announcing.announcements import (
     Turnover,
     announcements,
+    covered_by,
     scope_changes,
     turnover,
 )
@@ -187,3 +188,54 @@ def test_a_decision_with_a_list_is_not_counted_beside_it(loaded: Loaded, which: 
     row = {"issues": "{code: QT-01, revision: 2}", "withdraws": "{code: QT-01, reason: Cũ}"}[which]
     files = decision("40", "2025-04-01", f"stated: {{issued: 1}}\n{which}: [{row}]\n")
     assert turnover(loaded(files), FIRST, LAST).counted == ()
+
+
+def activity(code: str) -> dict[str, str]:
+    return {
+        f"tai-lieu/noi-bo/{code}.md": (
+            f"---\ncode: {code}\ntitle: Quy trình\nkind: quy-trinh-noi-bo\n---\n"
+        )
+    }
+
+
+def announced(activities: str) -> dict[str, str]:
+    row = f"{{decision: 20/QĐ, announced: 2025-03-01, activities: [{activities}]}}"
+    return {"nam/2025/cong-bo.yaml": f"announcements: [{row}]\n"}
+
+
+@pytest.mark.parametrize(
+    ("listed", "words"),
+    [
+        pytest.param("QT-NB-01, QT-NB-02", [], id="as announced"),
+        pytest.param("QT-NB-01", [("thêm 1 hoạt động nội bộ (QT-NB-02)",)], id="one more"),
+        pytest.param(
+            "QT-NB-01, QT-NB-02, QT-NB-09",
+            [("bớt 1 hoạt động nội bộ (QT-NB-09)",)],
+            id="one less",
+        ),
+        pytest.param(
+            "QT-NB-01, QT-NB-09",
+            [
+                ("thêm 1 hoạt động nội bộ (QT-NB-02)",),
+                ("bớt 1 hoạt động nội bộ (QT-NB-09)",),
+            ],
+            id="one for another",
+        ),
+    ],
+)
+def test_the_activities_kept_now_are_held_against_those_announced(
+    loaded: Loaded, listed: str, words: list[tuple[str, ...]]
+) -> None:
+    files = {**activity("QT-NB-01"), **activity("QT-NB-02"), **announced(listed)}
+    repository = loaded(files)
+    changes = scope_changes(repository, announcements(repository)[-1])
+    assert [change.words for change in changes] == words
+
+
+def test_an_announced_activity_of_which_nothing_is_left_is_not_covered(loaded: Loaded) -> None:
+    repository = loaded({**activity("QT-NB-01"), **announced("QT-NB-09, QT-NB-01")})
+    record = announcements(repository)[-1].record
+    assert record is not None
+    assert [entry.record.code for entry in covered_by(repository, record).activities] == [
+        "QT-NB-01"
+    ]

@@ -64,6 +64,18 @@ FIRST, SECOND, THIRD = ("QT-01", "Khai sinh"), ("QT-02", "Khai tử"), ("QT-03",
             id="nothing in common",
         ),
         pytest.param(
+            paragraphs("một hai"),
+            paragraphs("một ba"),
+            ["một [-hai-]{+ba+}"],
+            id="half of the words in common",
+        ),
+        pytest.param(
+            paragraphs("một hai ba"),
+            paragraphs("một bốn năm"),
+            ["[-một hai ba-]", "{+một bốn năm+}"],
+            id="less than half in common",
+        ),
+        pytest.param(
             paragraphs("theo Nghị định 61/2018/NĐ-CP này"),
             paragraphs("theo Nghị định 118/2025/NĐ-CP này"),
             ["theo Nghị định [-61/2018/NĐ-CP-]{+118/2025/NĐ-CP+} này"],
@@ -169,6 +181,12 @@ def test_a_table_with_another_title_is_the_same_table() -> None:
 def test_a_key_column_can_be_given() -> None:
     old, new = [("a", "x y"), ("b", "z")], [("b", "x y"), ("a", "z")]
     assert paired_rows(("Tên", "Ghi chú"), old, new, key=1) == [(0, 0), (1, 1)]
+
+
+def test_rows_without_a_key_are_paired_by_their_words_and_not_by_their_running_numbers() -> None:
+    old = [("1", "Lập kế hoạch"), ("2", "Khảo sát hài lòng")]
+    new = [("1", "Lập kế hoạch"), ("2", "Đào tạo ban đầu"), ("3", "Khảo sát hài lòng")]
+    assert paired_rows(("TT", "Nội dung"), old, new) == [(0, 0), (None, 1), (1, 2)]
 
 
 def test_things_of_two_kinds_are_never_one() -> None:

@@ -61,6 +61,58 @@ def test_a_figure_says_where_it_comes_from(krong_no: Figures) -> None:
     assert figure.stated_at.route == ("procedures_served",)
 
 
+CASES = "start: 2025-01-01, end: 2025-12-31, carried_over: 0, received: 50"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "stated", "route"),
+    [
+        pytest.param("procedures", 7, 7, ("procedures",), id="stated"),
+        pytest.param("documents", None, None, None, id="neither stated nor known"),
+        pytest.param("cases_total", 50, 51, ("periods", 0, "stated", "total"), id="cases stated"),
+        pytest.param("cases_resolved", None, None, None, id="cases neither stated nor known"),
+    ],
+)
+def test_a_figure_has_a_place_where_it_is_stated_only_if_it_is(
+    loaded: Loaded,
+    name: str,
+    value: int | None,
+    stated: int | None,
+    route: tuple[str | int, ...] | None,
+) -> None:
+    files = {
+        "nam/2025/so-lieu.yaml": "procedures: 7\n",
+        "nam/2025/ho-so.yaml": f"periods: [{{{CASES}, stated: {{total: 51}}}}]\n",
+    }
+    figure = figures(loaded(files), 2025)[name]
+    at = figure.stated_at.route if figure.stated_at else None
+    assert (figure.value, figure.stated, at) == (value, stated, route)
+    assert None not in figure.sources
+
+
+@pytest.mark.parametrize(
+    ("resources", "value", "routes"),
+    [
+        pytest.param("people_in_charge: 0", 0, [("people_in_charge",)], id="stated as none"),
+        pytest.param(
+            "people_in_charge: 3\npeople: [{post: Công chức}]",
+            3,
+            [("people_in_charge",)],
+            id="both",
+        ),
+        pytest.param("people: [{post: Công chức}]", 1, [("people",)], id="listed only"),
+        pytest.param("budget: []", None, [], id="neither: unknown, not none"),
+    ],
+)
+def test_the_people_in_charge_are_as_stated_or_else_as_listed(
+    loaded: Loaded, resources: str, value: int | None, routes: list[tuple[str]]
+) -> None:
+    files = {"nam/2025/nguon-luc.yaml": f"{resources}\n"}
+    figure = figures(loaded(files), 2025)["people_in_charge"]
+    assert figure.value == value
+    assert [place.route for place in figure.sources] == routes
+
+
 def test_a_year_without_records_is_refused_with_the_years_there_are() -> None:
     with pytest.raises(NoSuchYear) as refused:
         figures(load(KRONG_NO, date(2022, 10, 26)), 2021)

@@ -342,3 +342,146 @@ def test_a_unit_of_the_scope_is_one_unit_however_it_is_named(
     repository = load(make_repository(files), END)
     assert PROBES["audit-coverage"].ask(ground(repository)).level is Level.FULL
     assert units_in_scope(repository) == ("kinh-te",)
+
+
+def laws(*applied: str) -> dict[str, str]:
+    """Laws in effect from 1 January 2025 that change documents, each followed on its day."""
+    rows = (
+        f"  - {{number: {number}/2025/NĐ-CP, title: Nghị định, issuer: Chính phủ, "
+        f"effective: 2025-01-01, affects: [QT-01]{day and f', applied: {day}'}}}\n"
+        for number, day in enumerate(applied, start=1)
+    )
+    return {
+        "ben-ngoai/van-ban.yaml": f"documents:\n{''.join(rows)}",
+        "nam/2025/nguon-luc.yaml": "people_in_charge: 3\n",
+    }
+
+
+@pytest.mark.parametrize(
+    ("applied", "level"),
+    [
+        pytest.param("2025-04-01", Level.FULL, id="on the last of the three months' days"),
+        pytest.param("2025-04-02", Level.NONE, id="a day late"),
+        pytest.param("", Level.NONE, id="never"),
+    ],
+)
+def test_a_law_is_followed_within_three_months_to_the_day(
+    make_repository: MakeRepository, applied: str, level: Level
+) -> None:
+    made = make_repository(laws(applied))
+    assert PROBES["laws-applied"].ask(ground(load(made, END))).level is level
+
+
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        pytest.param(date(2025, 4, 1), Level.UNKNOWN, id="on the last day"),
+        pytest.param(date(2025, 4, 2), Level.NONE, id="once it is over"),
+    ],
+)
+def test_a_law_is_not_held_against_anybody_while_its_time_runs(
+    make_repository: MakeRepository, day: date, level: Level
+) -> None:
+    made = make_repository(laws(""))
+    assert PROBES["laws-applied"].ask(ground(load(made, day))).level is level
+
+
+@pytest.mark.parametrize(
+    ("late", "others"),
+    [(1, ""), (2, " và 1 văn bản khác"), (3, " và 2 văn bản khác")],
+)
+def test_the_first_late_law_is_named_and_the_others_counted(
+    make_repository: MakeRepository, late: int, others: str
+) -> None:
+    made = make_repository(laws(*[""] * late))
+    (against,) = PROBES["laws-applied"].ask(ground(load(made, END))).against
+    assert against.text == (
+        f"«1/2025/NĐ-CP» (có hiệu lực từ 01/01/2025){others} quá 3 tháng mới cập nhật, "
+        "hoặc chưa cập nhật vào hệ thống"
+    )
+
+
+def test_an_altered_text_is_shown_at_the_line_that_was_altered(
+    proofs: Mapping[str, Mapping[str, Proof]],
+) -> None:
+    path = "tai-lieu/noi-bo/QT-NB-01.md"
+    altered = ALTERED[path].split("\n")
+    (against,) = proofs["flawed"]["texts-unaltered"].against
+    told = [place for place in against.places if str(place.path) == path]
+    assert [place.route for place in told] == [()]
+    assert [altered[place.line - 1] for place in told if place.line] == ["Sửa thẳng."]
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        pytest.param({"nam/2025/so-lieu.yaml": "documents: 4\n"}, [], id="none of the registers"),
+        pytest.param(
+            {"nam/2025/nguon-luc.yaml": "people_in_charge: 3\n"},
+            ["nam/2025/ giữ 1 sổ, hồ sơ của năm"],
+            id="one of them",
+        ),
+    ],
+)
+def test_the_registers_of_a_year_are_told_where_there_are_any(
+    make_repository: MakeRepository, files: dict[str, str], told: list[str]
+) -> None:
+    proof = PROBES["registers-kept"].ask(ground(load(make_repository(files), END)))
+    assert [said.text for said in proof.evidence] == told
+    assert len(proof.against) == 1
+
+
+@pytest.mark.parametrize(
+    ("unit", "level", "route"),
+    [
+        pytest.param("", Level.FULL, ("objectives", 0), id="of the whole agency"),
+        pytest.param(", unit: van-phong", Level.NONE, ("objectives",), id="of a unit only"),
+    ],
+)
+def test_one_objective_is_a_common_one_where_it_names_no_unit(
+    make_repository: MakeRepository, unit: str, level: Level, route: tuple[str | int, ...]
+) -> None:
+    record = f"objectives:\n  - {{id: dung-han, text: Đúng hạn{unit}}}\n"
+    made = make_repository({"nam/2025/muc-tieu.yaml": record})
+    proof = PROBES["objectives-common"].ask(ground(load(made, END)))
+    places = [said.place for said in proof.evidence]
+    places += [place for against in proof.against for place in against.places]
+    assert proof.level is level
+    assert [place.route for place in places if place] == [route]
+
+
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        pytest.param(date(2025, 6, 30), Level.UNKNOWN, id="the day before"),
+        pytest.param(date(2025, 7, 1), Level.FULL, id="on its day"),
+    ],
+)
+def test_an_update_of_an_objective_counts_from_its_day_on(
+    make_repository: MakeRepository, day: date, level: Level
+) -> None:
+    record = "objectives:\n  - {id: dung-han, text: Đúng hạn, updated: 2025-07-01}\n"
+    made = make_repository({"nam/2025/muc-tieu.yaml": record})
+    assert PROBES["objectives-updated"].ask(ground(load(made, day))).level is level
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        pytest.param("held: 2025-06-15", id="its day"),
+        pytest.param("document: Công văn số 12/UBND ngày 15/6/2025", id="the day of its paper"),
+    ],
+)
+@pytest.mark.parametrize(
+    ("day", "level"),
+    [
+        pytest.param(date(2025, 6, 14), Level.UNKNOWN, id="the day before"),
+        pytest.param(date(2025, 6, 15), Level.FULL, id="on the day"),
+    ],
+)
+def test_a_course_was_held_from_its_day_on(
+    make_repository: MakeRepository, told: str, day: date, level: Level
+) -> None:
+    record = f"sessions:\n  - {{subject: Nhận thức, {told}}}\n"
+    made = make_repository({"nam/2025/dao-tao.yaml": record})
+    assert PROBES["training-held"].ask(ground(load(made, day))).level is level

@@ -40,6 +40,12 @@ periods:
     returned: 0
     pending_in_time: 1  # <- QMS704
     pending_overdue: 0
+  - start: 2025-12-01
+    end: 2025-12-31
+    pending_in_time: 0
+    pending_overdue: 0
+    stated:
+      pending: 3  # <- QMS704
 ```
 
 ## Đúng

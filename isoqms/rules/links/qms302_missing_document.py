@@ -98,6 +98,30 @@ references: [QT-HT-02]
 
 ```nen danh-gia-du-thao
 ```
+
+## Đúng, tài liệu đã thu hồi thì QMS304 nói
+
+```nen kiem-soat-phan-dau
+```
+
+```markdown tai-lieu/he-thong/QT-HT-04.md
+---
+code: QT-HT-04
+title: Quy trình xử lý sự không phù hợp
+kind: quy-trinh-he-thong
+references: [QT-HT-01, QT-HT-03]
+---
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Thu hồi tài liệu
+signed: 2025-11-28
+authority: Chủ tịch UBND xã An Phú
+withdraws:
+  - {code: QT-HT-03, reason: Nhập vào QT-HT-04}
+```
 """
 
 from collections.abc import Iterator
