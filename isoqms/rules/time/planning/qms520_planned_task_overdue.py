@@ -17,6 +17,30 @@ tasks:
     due: 2025-12-30  # <- QMS520
 ```
 
+## Sai, xong sau ngày đang xét, ngày 2025-11-04
+
+```nen ap-dung
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31, done: 2025-11-05}  # <- QMS520
+```
+
+## Đúng, vào ngày làm xong, ngày 2025-11-05
+
+```nen ap-dung
+```
+
+```yaml nam/2025/ke-hoach.yaml
+number: 20/KH-UBND
+signed: 2025-03-10
+tasks:
+  - {id: khao-sat, task: Khảo sát sự hài lòng, due: 2025-10-31, done: 2025-11-05}
+```
+
 ## Đúng
 
 ```nen ap-dung
@@ -103,7 +127,10 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _is_late(repository: Repository, year: int, task: PlannedTask) -> bool:
-    if task.due is None or task.done or task.due >= repository.as_of:
+    if task.due is None or task.due >= repository.as_of:
+        return False
+    # As the registers and the score card have it: on a day before it was done it was not done.
+    if task.done is not None and task.done <= repository.as_of:
         return False
     # Acts know every paper of the year, and take long to import for those who are not late.
     from isoqms.facts.planning.acts import act  # noqa: PLC0415 - see above
