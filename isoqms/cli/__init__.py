@@ -10,6 +10,9 @@ from contextlib import suppress
 # of them.
 gc.set_threshold(200_000, 50, 100)
 
+# typer asks pydantic as soon as it builds a command. What keeps pydantic from looking for plugins
+# of others, and saves the hundredth of a second that this takes, must stand there before.
+import isoqms.model  # noqa: E402, F401 - see above
 from isoqms.cli.commands import app  # noqa: E402 - see above
 
 

@@ -1,6 +1,8 @@
 """The command line: exit codes, what goes to which stream, and Vietnamese in every refusal."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -142,3 +144,12 @@ def test_explain_lists_all_rules_and_shows_the_page_of_one(
     assert page.startswith("QMS003: ")
     assert "Căn cứ: TCVN ISO 9001:2015, 7.5.3" in page
     assert "## Sai" in page
+
+
+def test_no_command_looks_for_plugins_that_others_have_installed() -> None:
+    asked = (
+        "import sys; from isoqms.cli.commands import app; app(['explain', 'QMS301']);"
+        "sys.exit('importlib.metadata' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", asked], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
