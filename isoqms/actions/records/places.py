@@ -7,7 +7,7 @@ from typing import Any
 
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError
-from isoqms.facts.records.lists import records_in
+from isoqms.facts.records.lists import rows_in
 from isoqms.model.base import Record
 from isoqms.model.kinds import RecordWord, RegisterKind
 from isoqms.model.layout import kind_of
@@ -90,10 +90,11 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
     if entry is None:
         return
     kind = word.given.get("kind")
-    for place, (route, record) in enumerate(records_in(entry.record, word.members), 1):
+    for place, row in enumerate(rows_in(entry, word.members), 1):
+        record = row.record
         if kind is None or getattr(record, "kind", kind) == kind:
             name = str(getattr(record, word.named_by)) if word.named_by else str(place)
-            yield Found(word, entry, route, record, name, year)
+            yield Found(word, entry, row.route, record, name, year)
 
 
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:

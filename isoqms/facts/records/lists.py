@@ -1,13 +1,11 @@
-"""The lists of a year's registers and the records in them, whatever they are of."""
+"""The lists of a year's registers and the rows in them, whatever they are of."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from isoqms.diagnostics import Route
-from isoqms.model.base import Record
 from isoqms.model.kinds import RecordList
 from isoqms.model.registers import OF_A_YEAR
-from isoqms.repository import Entry, Year
+from isoqms.repository import Entry, Row, Year
 
 
 def lists_of(year: Year) -> Iterator[tuple[Entry[Any], RecordList]]:
@@ -19,16 +17,10 @@ def lists_of(year: Year) -> Iterator[tuple[Entry[Any], RecordList]]:
                 yield entry, members
 
 
-def records_in(
-    record: Record,
-    keys: tuple[str, ...],
-    lead: Route = (),
-) -> Iterator[tuple[Route, Any]]:
-    """The records of the list under these keys, one list inside the other, each with its route."""
+def rows_in(entry: Entry[Any], keys: tuple[str, ...]) -> tuple[Row[Any], ...]:
+    """The rows of the list under these keys of a file, one list inside the other."""
     first, *rest = keys
-    for index, member in enumerate(getattr(record, first)):
-        route = (*lead, first, index)
-        if rest:
-            yield from records_in(member, tuple(rest), route)
-        else:
-            yield route, member
+    rows = entry.rows(first, getattr(entry.record, first))
+    for key in rest:
+        rows = tuple(each for row in rows for each in row.rows(key, getattr(row.record, key)))
+    return rows

@@ -52,7 +52,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
-from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.facts.records.lists import lists_of, rows_in
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
 
@@ -76,9 +76,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _dates(year: Year) -> Iterator[tuple[Place, date]]:
     for entry, members in lists_of(year):
         if members.days:
-            for route, record in records_in(entry.record, members.route):
-                days = ((name, getattr(record, name)) for name in members.days)
-                yield from ((entry.at(*route, name), day) for name, day in days if day)
+            for row in rows_in(entry, members.route):
+                days = ((name, getattr(row.record, name)) for name in members.days)
+                yield from ((row.at(name), day) for name, day in days if day)
 
 
 def _finding(place: Place, day: date, folder: str) -> Finding:

@@ -45,10 +45,10 @@ complaints:
 from collections.abc import Iterator
 from typing import Any
 
-from isoqms.diagnostics import Clause, Finding, Route, Severity
-from isoqms.facts.records.lists import lists_of, records_in
-from isoqms.model.kinds import RecordList, Span
-from isoqms.repository import Entry, Repository
+from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.records.lists import lists_of, rows_in
+from isoqms.model.kinds import Span
+from isoqms.repository import Repository, Row
 from isoqms.wording import date_short
 
 CODE = "QMS526"
@@ -61,22 +61,22 @@ def check(repository: Repository) -> Iterator[Finding]:
     for year in repository.years.values():
         for entry, members in lists_of(year):
             if members.spans:
-                yield from _of(entry, members)
+                for row in rows_in(entry, members.route):
+                    yield from _of(row, members.spans)
 
 
-def _of(entry: Entry[Any], members: RecordList) -> Iterator[Finding]:
-    for route, record in records_in(entry.record, members.route):
-        for span in members.spans:
-            yield from _reversed(entry, route, record, span)
+def _of(row: Row[Any], spans: tuple[Span, ...]) -> Iterator[Finding]:
+    for span in spans:
+        yield from _reversed(row, span)
 
 
-def _reversed(entry: Entry[Any], route: Route, record: Any, span: Span) -> Iterator[Finding]:
-    start, end = getattr(record, span.first), getattr(record, span.last)
+def _reversed(row: Row[Any], span: Span) -> Iterator[Finding]:
+    start, end = getattr(row.record, span.first), getattr(row.record, span.last)
     if start and end and end < start:
         later = f"{span.last_words} {date_short(end)}"
         yield Finding(
-            entry.at(*route, span.last),
+            row.at(span.last),
             f"{later} trước {span.first_words} {date_short(start)}.",
             "Sửa ngày gõ nhầm.",
-            related=(entry.at(*route, span.first),),
+            related=(row.at(span.first),),
         )

@@ -50,8 +50,8 @@ documents:
 from collections.abc import Iterator
 from typing import Any
 
-from isoqms.diagnostics import Clause, Finding, Route, Severity
-from isoqms.facts.records.lists import lists_of, records_in
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.facts.records.lists import lists_of, rows_in
 from isoqms.model.kinds import RecordList
 from isoqms.repository import Entry, Repository
 
@@ -69,12 +69,12 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _repeated(entry: Entry[Any], members: RecordList) -> Iterator[Finding]:
-    first: dict[tuple[object, ...], Route] = {}
-    for place, record in records_in(entry.record, members.route):
-        name = tuple(getattr(record, key) for key in members.identity)
-        route = (*place, members.identity[0])
-        earlier = first.setdefault(name, route)
-        if earlier != route:
+    first: dict[tuple[object, ...], Place] = {}
+    for row in rows_in(entry, members.route):
+        name = tuple(getattr(row.record, key) for key in members.identity)
+        place = row.at(members.identity[0])
+        earlier = first.setdefault(name, place)
+        if earlier != place:
             message = f"«{name[0]}» đã dùng cho một dòng khác của sổ này."
             hint = "Đặt khóa khác cho dòng sau; ghi lặp thì xóa một dòng."
-            yield Finding(entry.at(*route), message, hint, related=(entry.at(*earlier),))
+            yield Finding(place, message, hint, related=(earlier,))
