@@ -36,7 +36,7 @@ def issue(number: str, day: str, text: str, revision: int = 2) -> dict[str, str]
     return {QT01: text, **decision(number, day, rest)}
 
 
-def joined(root: Path, **how: str) -> Path:
+def joined(root: Path) -> Path:
     """One issues lần 2 on a side line while the other works on; a third joins the lines."""
     make_history(
         root,
@@ -58,7 +58,6 @@ def joined(root: Path, **how: str) -> Path:
                 },
                 merge="may-b",
                 author="Bên A",
-                **how,
             ),
         ),
     )

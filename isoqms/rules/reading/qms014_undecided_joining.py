@@ -70,8 +70,9 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.repository.beside import undecided_beside
+from isoqms.repository.texts import texts_beside
 from isoqms.rules.reading.faults import found_while_reading, told_as_findings
+from isoqms.source.conflicts import conflict_fault
 
 CODE = "QMS014"
 SEVERITY = Severity.ERROR
@@ -81,4 +82,5 @@ BASIS = (Clause("7.5.3"),)
 def check(repository: Repository) -> Iterator[Finding]:
     """The files with such marks, each once, those beside the documents and records included."""
     yield from found_while_reading(repository, CODE)
-    yield from told_as_findings(undecided_beside(repository))
+    beside = (conflict_fault(path, text) for path, text in texts_beside(repository))
+    yield from told_as_findings(fault for fault in beside if fault)
