@@ -19,6 +19,7 @@ from isoqms.actions.checking.validate import validate
 from isoqms.actions.control.proof import Result
 from isoqms.actions.control.trace import changes, data, trace
 from isoqms.actions.control.verify import verify
+from isoqms.cli.commands import app
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.history import UnreadableHistory
 from isoqms.history.place import ADDRESS, place_of, position
@@ -321,3 +322,29 @@ def test_marks_are_found_in_any_text_of_the_repository(
     assert [(str(one.location.path), f"(dòng {lines})" in one.message) for one in found] == (
         [(path, True)] if lines else []
     )
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param("issue --number 9/QĐ-UBND --signed 2024-12-30 --no-input", id="issue"),
+        pytest.param("issue --papers-only --no-input", id="papers"),
+        pytest.param("announce --number 9/QĐ-UBND --signed 2024-12-30 --no-input", id="announce"),
+        pytest.param("decision plan --year 2024", id="decision"),
+        pytest.param("decision record plan --number 9/KH-UBND --signed 2024-12-30", id="record"),
+        pytest.param("revise BM-01 --request A --reason B --no-input", id="revise"),
+        pytest.param("withdraw BM-01 --reason B", id="withdraw"),
+        pytest.param("new procedure --title Thử --no-input", id="new"),
+    ],
+)
+def test_no_command_that_writes_or_prints_passes_over_the_marks(
+    tmp_path: Path, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = plain(tmp_path)
+    (root / "mau").mkdir()
+    (root / "mau/loi-van.md").write_text(TWO.format("a\n", "b\n"), encoding="utf-8")
+    before = {path: path.stat().st_mtime_ns for path in root.rglob("*.md")}
+    code = app([*words.split(), "-C", str(root), "--as-of", "2024-12-31"])
+    assert code == 2
+    assert "«mau/loi-van.md»: Tệp còn dấu gộp dở" in capsys.readouterr().err
+    assert {path: path.stat().st_mtime_ns for path in root.rglob("*.md")} == before

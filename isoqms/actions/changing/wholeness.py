@@ -20,23 +20,30 @@ def refuse_unless_whole(repository: Repository, before: Repository | None = None
     A signed file that was not fetched stands in nobody's way. With `before`, the repository as it
     is, a change that settles one of several undecided files is let through.
     """
-    copy = repository.copy
-    unread = any(fault.rule == not_whole.CODE for fault in repository.faults)
-    if copy.is_under_way or copy.absent or unread:
-        causes = tuple(not_whole.check(repository))
-        if causes:
-            raise _refusal(causes)
+    refuse_half_done(repository)
+    if repository.copy.absent:
+        _refuse(not_whole.check(repository))
     found = list(undecided.check(repository))
     if found and not (before and _files(undecided.check(before)) - _files(found)):
-        raise _refusal(found)
+        _refuse(found)
+
+
+def refuse_half_done(repository: Repository) -> None:
+    """NotWhole where a joining is under way, or texts were not fetched: nobody can judge them."""
+    unread = any(fault.rule == not_whole.CODE for fault in repository.faults)
+    if repository.copy.is_under_way or unread:
+        _refuse(not_whole.check(repository))
 
 
 def _files(findings: Iterable[Finding]) -> set[PurePosixPath]:
     return {one.place.path for one in findings}
 
 
-def _refusal(findings: Iterable[Finding]) -> NotWhole:
-    first, *others = findings
-    more = f" Còn {len(others)} chỗ như vậy nữa." if others else ""
+def _refuse(findings: Iterable[Finding]) -> None:
+    causes = tuple(findings)
+    if not causes:
+        return
+    first = causes[0]
+    more = f" Còn {len(causes) - 1} chỗ như vậy nữa." if len(causes) > 1 else ""
     where = "" if first.place.route else f"«{first.place.path}»: "
-    return NotWhole(f"{where}{first.message}{more}", first.hint)
+    raise NotWhole(f"{where}{first.message}{more}", first.hint)

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from isoqms.actions.changing.wholeness import refuse_half_done
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
@@ -33,9 +34,10 @@ def verify(
 
     With `seal`, the number of a decision, only its sealed list is held against the texts, and a
     repository without a history is enough for what is still in force. Nothing is written. Raises
-    HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
+    NotWhole, HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
     """
     repository = load(start, as_of, ask_ahead=True)
+    refuse_half_done(repository)
     known = control(repository)
     if seal is not None:
         return Proof(as_of, (sealed_step(repository, known, _decision_named(repository, seal)),))
