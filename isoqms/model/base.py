@@ -20,7 +20,7 @@ from pydantic_core import PydanticCustomError
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
 _WHOLE: Final = re.compile(r"\d+\Z")
-_YEARS: Final = range(1900, 2201)
+_YEARS: Final = range(1800, 2201)
 _BEYOND: Final = 10**15
 """No agency counts further, and no column of a paper holds more."""
 _LONGEST: Final = 24

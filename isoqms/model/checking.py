@@ -128,7 +128,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Viết các khóa con thụt vào hai dấu cách.",
     ),
     "qms_date": _DAY,
-    "qms_far_day": ("{shown} không thuộc thời gian nào của cơ quan.", "Viết năm từ 1900 đến 2200."),
+    "qms_far_day": ("{shown} không thuộc thời gian nào của cơ quan.", "Viết năm từ 1800 đến 2200."),
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
     "date_type": _DAY,
