@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from isoqms.history.writing.journal import interrupted
-from isoqms.history.writing.transaction import finish, take_back
+from isoqms.history.writing.transaction import finish, set_aside, take_back
 from isoqms.history.writing.undoing import last_change, undo_last
 from isoqms.repository.loading import find_root
 
@@ -17,6 +17,14 @@ class Undone:
     """What the change was; empty where it was interrupted before it had done anything."""
     files: tuple[PurePosixPath, ...]
     was_interrupted: bool
+
+
+def forget(start: Path) -> Path:
+    """Set aside an interrupted change that no longer fits the repository; the file that keeps it.
+
+    NotARepository, NoHistory where there is none, CannotUndo where it can still be walked.
+    """
+    return set_aside(find_root(start))
 
 
 def undo(start: Path, *, forward: bool = False, dry_run: bool = False) -> Undone:

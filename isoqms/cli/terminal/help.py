@@ -51,7 +51,13 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
 def tell_interruption(inside: Path, folder: Path) -> None:
     """One line on standard error where a change was interrupted while it was written."""
     broken = interrupted(inside / folder)
-    if broken is not None:
+    if broken is not None and broken.damaged:
+        line = (
+            "Lưu ý: Nhật ký của một thay đổi bị ngắt đã hỏng hoặc không phải của kho này; "
+            "gõ `isoqms undo --forget` để bỏ qua, không tệp nào của kho bị đụng đến."
+        )
+        typer.secho(line, fg="yellow", err=True)
+    elif broken is not None:
         what = f" («{broken.message}»)" if broken.message else ""
         line = (
             f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "

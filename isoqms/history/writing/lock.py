@@ -24,7 +24,7 @@ from filelock import FileLock, Timeout
 
 from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
-from isoqms.history.place import place_of
+from isoqms.history.place import Place, place_of, position
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -43,8 +43,11 @@ _GLANCE: Final = 0.05
 _LARGEST: Final = 4096
 _LONGEST: Final = 80
 
-_held: Final[dict[Path, int]] = {}
-"""How often this process holds the lock of a folder."""
+_held: Final[dict[Path, tuple[str, str]]] = {}
+"""What this process holds, by git's folder.
+
+With branch and last commit as they were when it was taken, or after our own last change.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,20 +75,41 @@ def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -
     sentence that names the holder, where another is not done after `wait` seconds; NoHistory,
     CannotWrite where the lock cannot be written.
     """
-    folder = place_of(root).shared.resolve()
+    place = place_of(root)
+    folder = _folder(place)
     if folder in _held:
-        _held[folder] += 1
-        try:
-            yield
-        finally:
-            _held[folder] -= 1
+        # Within one command: the outer hand lets go.
+        yield
         return
     with _locked(folder, Holder(who, _user(), platform.node(), os.getpid(), doing), wait):
-        _held[folder] = 1
+        _held[folder] = position(place)
         try:
             yield
         finally:
             del _held[folder]
+
+
+def refuse_if_moved(place: Place) -> None:
+    """HistoryBusy where the history is not as it was when this process took the lock.
+
+    Whoever does not ask for the lock (git itself, an older program) may have written meanwhile.
+    """
+    before = _held.get(_folder(place))
+    if before is not None and before != position(place):
+        raise HistoryBusy(
+            "Trong lúc lệnh này đọc kho thì kho đã có một thay đổi khác, nên chưa ghi gì.",
+            "Chạy lại lệnh: lệnh sẽ đọc lại kho.",
+        )
+
+
+def moved(place: Place) -> None:
+    """Remember where the history stands after a change of our own."""
+    if _folder(place) in _held:
+        _held[_folder(place)] = position(place)
+
+
+def _folder(place: Place) -> Path:
+    return place.shared.resolve()
 
 
 def holder_of(root: Path) -> Holder | None:
