@@ -20,6 +20,7 @@ _INSTALL: Final = (
     "mở lại cửa sổ lệnh, rồi chạy lại. Chưa có tệp nào bị thay đổi."
 )
 
+_MAIN: Final = "refs/heads/main"
 _OUTSIDE: Final = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f]")
 """A drive, a separator of Windows, a line of its own."""
 _GITS_OWN: Final = re.compile(r"\.git[ .]*|git~[0-9]", re.IGNORECASE)
@@ -161,6 +162,19 @@ def position(place: Place) -> tuple[str, str]:
             "Tạo lại kho với mã SHA-1.",
         )
     return branch, old
+
+
+def beside_main(root: Path) -> str | None:
+    """What to tell a writer where another line than the agency's own is open; None where it is."""
+    place = place_of(root)
+    branch = branch_of(place)
+    if branch == _MAIN or not place.standing([_MAIN]):
+        return None
+    name = "".join(each for each in branch.removeprefix("refs/heads/") if each.isprintable())
+    return (
+        f"Kho đang mở ở bản riêng «{name}», không phải bản chính của cơ quan: thay đổi này chỉ "
+        "ghi vào bản riêng ấy, bản chính chưa có."
+    )
 
 
 def _has(place: Place, branch: str) -> bool:

@@ -1,7 +1,8 @@
 """Help and faults of usage in Vietnamese: the library speaks English."""
 
+from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typer
 
@@ -36,6 +37,10 @@ class VietnameseHelp:
             _section(formatter, "Các lệnh", command.command_lines())
 
 
+running: Final[ContextVar[str]] = ContextVar("running", default="isoqms")
+"""The words of the command that runs, without what was given to it."""
+
+
 class Command(VietnameseHelp, typer.core.TyperCommand):
     """A command with help in Vietnamese, which says so where an earlier one was interrupted."""
 
@@ -45,6 +50,7 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
             tell_interruption(
                 Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or "")
             )
+        running.set(ctx.command_path)
         return super().invoke(ctx)
 
 

@@ -21,7 +21,9 @@ _HELD: Final = (
     "Chương trình khác (Word, Excel, phần mềm diệt vi-rút, đồng bộ, sao lưu) đang giữ tệp, hoặc "
     "tệp, thư mục chỉ được đọc: đóng chương trình đó, bỏ dấu chỉ đọc, rồi chạy lại."
 )
-_FULL: Final = "Ổ đĩa không còn dung lượng trống: xóa bớt tệp không cần trên ổ đĩa (kể cả thư mục tạm), rồi chạy lại."
+_FULL: Final = (
+    "Ổ đĩa không còn dung lượng trống: xóa bớt tệp không cần (kể cả thư mục tạm), rồi chạy lại."
+)
 _OTHER: Final = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa còn trống, rồi chạy lại."
 _NO_ROOM: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)
 
@@ -66,7 +68,9 @@ def refusal(error: OSError) -> CannotWrite:
     """The refusal that names the file and the cause."""
     named = f" «{error.filename}»" if error.filename else " tệp"
     if error.errno in _NO_ROOM:
-        return CannotWrite(f"Không ghi được{named}: hết chỗ trên ổ đĩa.", _FULL)
+        return CannotWrite(f"Không mở hoặc ghi được{named}: hết chỗ trên ổ đĩa.", _FULL)
     if isinstance(error, PermissionError):
-        return CannotWrite(f"Không ghi được{named}: không được phép hoặc đang bị giữ.", _HELD)
-    return CannotWrite(f"Không ghi được{named} ({error.strerror or error}).", _OTHER)
+        return CannotWrite(
+            f"Không mở hoặc ghi được{named}: không được phép hoặc đang bị giữ.", _HELD
+        )
+    return CannotWrite(f"Không mở hoặc ghi được{named} ({error.strerror or error}).", _OTHER)

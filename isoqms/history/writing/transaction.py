@@ -88,7 +88,7 @@ def set_aside(root: Path) -> Path:
     with writing(root, doing="isoqms undo --forget"), refusing():
         place = place_of(root)
         if not standing(place):
-            raise _nothing_interrupted()
+            raise nothing_interrupted()
         if not stands_clear(place):
             raise CannotUndo(
                 "Thay đổi bị ngắt vẫn đưa về hoặc ghi nốt được, nên chưa bỏ qua.",
@@ -105,7 +105,7 @@ def _resumed(root: Path, *, forward: bool) -> str:
         try:
             journal = resumable(place)
         except FileNotFoundError as error:
-            raise _nothing_interrupted() from error
+            raise nothing_interrupted() from error
         if journal is None:  # killed before anything else was touched
             forget(place, ())
             return ""
@@ -115,5 +115,6 @@ def _resumed(root: Path, *, forward: bool) -> str:
         return journal.message
 
 
-def _nothing_interrupted() -> NoHistory:
+def nothing_interrupted() -> NoHistory:
+    """The refusal to go on where nothing was begun."""
     return NoHistory("Không có thay đổi nào bị ngắt giữa chừng.", "Không cần làm gì.")
