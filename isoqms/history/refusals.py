@@ -25,7 +25,7 @@ _ADVICE: Final = (
         "Ổ đĩa hết chỗ: xóa bớt tệp không cần (kể cả thư mục tạm), rồi chạy lại.",
     ),
     (
-        ("ident name", "empty ident", "ident string"),
+        ("ident name", "empty ident", "ident string", "disallowed characters"),
         "Tên người ghi chưa dùng được: ghi lại --author bằng chữ, ví dụ --author «Thư ký ISO».",
     ),
     (

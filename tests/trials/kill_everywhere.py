@@ -201,10 +201,11 @@ def words_of(case: Case, root: Path) -> tuple[str, ...]:
 
 
 def struck(
-    case: Case, place: Path, striker: Striker, at: int, how: str, ends: tuple[State, State]
+    case: Case, place: Path, striker: Striker, strike: tuple[int, str], ends: tuple[State, State]
 ) -> tuple[str, str]:
-    """What became of the repository (before, after, resumed, refused), and what is wrong with it."""
+    """What became of the repository (before, after, resumed …), and what is wrong with it."""
     root = placed(case, place)
+    at, how = strike
     code, _, said = striker.run(place, words_of(case, root), at, how)
     if how == "kill" and code != KILLED:
         return "missed", f"ended with {code} instead of being killed"
@@ -212,7 +213,7 @@ def struck(
         return "fault", f"exit 3: {said.strip()[-300:]}"
     found = (root / ".git" / JOURNAL).exists()
     if found:
-        return _resumed(root, place, ends, how)
+        return _resumed(root, place, ends)
     if case.start is None:
         return _begun(case, root, ends, code)
     kind, wrong = _either(root, ends)
@@ -232,7 +233,7 @@ def _either(root: Path, ends: tuple[State, State]) -> tuple[str, str]:
     return ("after", "") if not late else ("between", f"{wrong} | {late}")
 
 
-def _resumed(root: Path, place: Path, ends: tuple[State, State], how: str) -> tuple[str, str]:
+def _resumed(root: Path, place: Path, ends: tuple[State, State]) -> tuple[str, str]:
     """An interruption is told: both ways out of it must lead to an end."""
     before, after = ends
     other = place / "other"
@@ -286,7 +287,7 @@ def tried(case: Case, striker: Striker, options: argparse.Namespace) -> Count:
     chosen = numbers(count.calls, options.every, options.most)
 
     def one(at: int) -> tuple[int, str, str]:
-        kind, wrong = struck(case, place / str(at), striker, at, options.how, (before, after))
+        kind, wrong = struck(case, place / str(at), striker, (at, options.how), (before, after))
         shutil.rmtree(place / str(at), ignore_errors=True)
         return at, kind, wrong
 

@@ -36,7 +36,7 @@ __attribute__((constructor)) static void begin(void) {
     close(fd);
     if (map == MAP_FAILED) return;
     at = number ? atol(number) : 0;
-    how = !word ? 0 : !strcmp(word, "kill") ? 1 : !strcmp(word, "full") ? 2 : 3;
+    how = !word || !*word ? 0 : !strcmp(word, "kill") ? 1 : !strcmp(word, "full") ? 2 : 3;
     count = map;
 }
 
