@@ -19,7 +19,7 @@ from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy, OthersEdits, StrandedChange
 from isoqms.history.writing import journal, lock, patience
 from isoqms.history.writing import steps as points
-from isoqms.history.writing.lock import HOLDER, Holder, holder_of, writing
+from isoqms.history.writing.lock import HOLDER, Holder, holder_of, paused, writing
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.history.writing.transaction import carry_out, set_aside, take_back
 
@@ -107,6 +107,19 @@ def test_a_writer_on_another_pc_is_believed_while_it_shows_signs_of_life(
         found = holder_of(root)
         assert found is not None
         assert found.pc != "PC-09"
+
+
+def test_nobody_waits_for_a_person_who_thinks_and_what_was_written_meanwhile_is_seen(
+    root: Path,
+) -> None:
+    with writing(root):
+        with paused(root):
+            assert holder_of(root) is None
+            ask(root, "commit", "--quiet", "--allow-empty", "-m", "Người khác")
+        assert holder_of(root) is not None
+        with pytest.raises(HistoryBusy, match="đã có một thay đổi khác"):
+            change(root)
+    assert holder_of(root) is None
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no such files")

@@ -11,16 +11,17 @@ from typing import Final, TypeVar
 
 import typer
 
-from isoqms.actions.changing.applying import Change, apply, rehearse
+from isoqms.actions.changing.applying import Change, apply, personal_data_of, rehearse
 from isoqms.actions.changing.meanwhile import Marks, marks
+from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
-from isoqms.cli.terminal.help import running
+from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.options import moment
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
 from isoqms.history.place import beside_main, top_of
-from isoqms.history.writing.lock import writing
+from isoqms.history.writing.lock import paused, writing
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load
 from isoqms.repository.loading import find_root
@@ -58,7 +59,7 @@ def opened_for_writing(inside: Path, as_of: date, how: How) -> Iterator[Reposito
         # Where no history is kept, writing itself refuses, with the reason.
         yield load(inside, as_of)
         return
-    with writing(root, doing=running.get(), who=how.author or ""):
+    with writing(root, doing=current().words, who=how.author or ""):
         _tell(filter(None, [beside_main(root)]))
         yield load(inside, as_of)
 
@@ -135,7 +136,10 @@ def carry(
     if dry_run:
         _show(change, fresh)
     else:
-        apply(repository, change, author=author, when=moment(day), tag=tag)
+        keeps = agreed(repository, change, author, tag)
+        apply(
+            repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
+        )
     if tell:
         _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
     _tell((*change.notes, *rehearsal.afterwards))
@@ -144,6 +148,30 @@ def carry(
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
     return not dry_run
+
+
+def agreed(
+    repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
+) -> bool:
+    """Whether personal data may be recorded for good: agreed to, where there is any.
+
+    WouldKeepPersonalData where nobody can be asked; Abort where the answer is no.
+    """
+    call = current()
+    if call.keeps_personal_data:
+        return True
+    found = personal_data_of(repository, change, author, tag)
+    if not found:
+        return False
+    if not asks(quiet=call.quiet):
+        refuse(found)
+    typer.echo("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
+    for line in found:
+        typer.echo(f"  {line}", err=True)
+    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
+    with paused(repository.root):
+        typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
+    return True
 
 
 def _found(diagnostic: Diagnostic) -> str:

@@ -14,7 +14,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -43,12 +43,6 @@ _GLANCE: Final = 0.05
 _LARGEST: Final = 4096
 _LONGEST: Final = 80
 
-_held: Final[dict[Path, tuple[str, str]]] = {}
-"""What this process holds, by git's folder.
-
-With branch and last commit as they were when it was taken, or after our own last change.
-"""
-
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -67,6 +61,19 @@ class Holder:
     """Changes while the holder lives."""
 
 
+@dataclass(slots=True)
+class _Held:
+    position: tuple[str, str]
+    """Branch and last commit when it was taken, or after the last change of our own."""
+    own: Holder
+    hands: ExitStack
+    """Lets go."""
+
+
+_held: Final[dict[Path, _Held]] = {}
+"""What this process holds, by git's folder."""
+
+
 @contextmanager
 def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -> Iterator[None]:
     """Hold the repository at `root` as its only writer; within one process as often as needed.
@@ -81,12 +88,31 @@ def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -
         # Within one command: the outer hand lets go.
         yield
         return
-    with _locked(folder, Holder(who, _user(), platform.node(), os.getpid(), doing), wait):
-        _held[folder] = position(place)
+    own = Holder(who, _user(), platform.node(), os.getpid(), doing)
+    with ExitStack() as hands:
+        hands.enter_context(_locked(folder, own, wait))
+        held = _held[folder] = _Held(position(place), own, hands.pop_all())
         try:
             yield
         finally:
             del _held[folder]
+            held.hands.close()
+
+
+@contextmanager
+def paused(root: Path) -> Iterator[None]:
+    """Let others write while a person thinks; then hold the repository again, where it was held.
+
+    What they wrote is found when the change is carried out. HistoryBusy where one is not done.
+    """
+    folder = _folder(place_of(root))
+    held = _held.get(folder)
+    if held is None:
+        yield
+        return
+    held.hands.close()
+    yield
+    held.hands.enter_context(_locked(folder, held.own, WAIT))
 
 
 def refuse_if_moved(place: Place) -> None:
@@ -94,8 +120,8 @@ def refuse_if_moved(place: Place) -> None:
 
     Whoever does not ask for the lock (git itself, an older program) may have written meanwhile.
     """
-    before = _held.get(_folder(place))
-    if before is not None and before != position(place):
+    held = _held.get(_folder(place))
+    if held is not None and held.position != position(place):
         raise HistoryBusy(
             "Trong lúc lệnh này đọc kho thì kho đã có một thay đổi khác, nên chưa ghi gì.",
             "Chạy lại lệnh: lệnh sẽ đọc lại kho.",
@@ -104,8 +130,9 @@ def refuse_if_moved(place: Place) -> None:
 
 def moved(place: Place) -> None:
     """Remember where the history stands after a change of our own."""
-    if _folder(place) in _held:
-        _held[_folder(place)] = position(place)
+    held = _held.get(_folder(place))
+    if held is not None:
+        held.position = position(place)
 
 
 def _folder(place: Place) -> Path:
