@@ -25,6 +25,7 @@ from filelock import FileLock, Timeout
 from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
+from isoqms.history.writing.patience import remove
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -179,7 +180,7 @@ def _signed(file: Path, own: Holder, end: float) -> Iterator[None]:
         # A PC that slept may have been taken for dead: what stands there then is another's.
         if left is not None and (left.pc, left.pid) == (own.pc, own.pid):
             with suppress(OSError):
-                file.unlink(missing_ok=True)
+                remove(file)
 
 
 def _enter(file: Path, own: Holder, end: float) -> Holder:
@@ -208,7 +209,7 @@ def _clear_dead(file: Path, own: Holder, end: float) -> None:
         # Of this PC: the system's lock would be held if it lived. Elsewhere only silence tells.
         is_near = other is None or other.pc == own.pc
         if is_near or time.monotonic() - quiet_since > _SILENCE:
-            file.unlink(missing_ok=True)
+            remove(file)
             return
         if time.monotonic() > end:
             raise _busy(other)
