@@ -1,15 +1,13 @@
 """Make a new agency's repository: the framework of its kind, in its name, as one first commit."""
 
-import os
 import re
-import shutil
-import stat
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from isoqms.actions.changing.files import move_into, remove
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history.writing.recording import ADDRESS, create, record
@@ -185,11 +183,11 @@ def _built(folder: Path, files: Files, answers: Answers) -> str:
         raise _cannot_write(folder) from error
     try:
         commit = _written(building, files, answers)
-        _move(building, folder)
+        move_into(building, folder)
     except OSError as error:
         raise _cannot_write(folder) from error
     finally:
-        _remove(building)
+        remove(building)
     return commit
 
 
@@ -207,44 +205,6 @@ def _written(root: Path, files: Files, answers: Answers) -> str:
         when=morning,
         paths=files,
     )
-
-
-def _move(building: Path, folder: Path) -> None:
-    """Move what was built to `folder`.
-
-    An empty folder stays itself, since somebody may stand in it.
-    """
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # The temporary folder is for its maker only; the new one is as open as any folder made
-        # here.
-        building.chmod(0o777 & ~_umask())
-        building.rename(folder)
-        return
-    names = [entry.name for entry in sorted(building.iterdir())]
-    try:
-        for name in names:
-            (building / name).rename(folder / name)
-    except OSError:
-        for name in names:
-            _remove(folder / name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _remove(path: Path) -> None:
-    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
-    if path.is_file():
-        path.unlink(missing_ok=True)
-        return
-    for entry in path.rglob("*"):
-        entry.chmod(stat.S_IRWXU)
-    shutil.rmtree(path, ignore_errors=True)
 
 
 def _cannot_write(folder: Path) -> CannotWrite:
