@@ -2,6 +2,7 @@
 
 from isoqms.history.blobs import blob_id, plain
 from isoqms.history.errors import (
+    BrokenHistory,
     GitMissing,
     HistoryUnavailable,
     IncompleteHistory,
@@ -21,6 +22,7 @@ from isoqms.history.reading.log import (
 from isoqms.history.sealing.tags import Tag
 
 __all__ = [
+    "BrokenHistory",
     "Commit",
     "GitMissing",
     "History",

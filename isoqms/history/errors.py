@@ -3,6 +3,22 @@
 from isoqms.errors import IsoqmsError
 
 _PLACE = "https://git-scm.com"
+LEFT_BEHIND = (
+    "không có lịch sử: thiếu thư mục ẩn .git, thường vì khi chép (USB, Zalo, tệp nén, OneDrive) "
+    "thư mục ẩn bị bỏ lại. Ai ban hành, sửa gì, ngày nào thì bản chép này không chứng minh được."
+)
+"""How such a folder is told of, after its name."""
+WITHOUT_HISTORY = (
+    "Mở lại kho ở máy cũ, chạy `isoqms backup TỆP` rồi ở máy này `isoqms restore --from TỆP "
+    "THƯ-MỤC`; không còn máy cũ thì lấy bản sao lưu gần nhất. Chỉ khi không còn gì cả mới "
+    "`isoqms restore --begin-anew`."
+)
+"""What to do in a folder that was copied without its hidden one."""
+FROM_BACKUP = (
+    "Đừng xóa gì; dựng lại kho từ bản sao lưu gần nhất vào một thư mục mới: "
+    "`isoqms restore --from TỆP THƯ-MỤC`."
+)
+"""What to do where the history is there and spoilt."""
 
 
 class HistoryUnavailable(IsoqmsError):
@@ -16,13 +32,15 @@ class GitMissing(HistoryUnavailable):
 
 
 class NotRecorded(HistoryUnavailable):
-    """The folder has no history."""
+    """The folder has no history: it was copied without its hidden folder."""
 
-    hint = (
-        "Tạo kho bằng `isoqms init`, "
-        "hoặc chạy `git init` trong thư mục của kho rồi ghi nhận các tệp lần đầu; "
-        "trước đó chỉ kiểm tra được các tệp đang có, không đối chiếu được với các lần ban hành."
-    )
+    hint = WITHOUT_HISTORY
+
+
+class BrokenHistory(HistoryUnavailable):
+    """There is a history, and git cannot even open it."""
+
+    hint = FROM_BACKUP
 
 
 class NothingRecorded(HistoryUnavailable):
@@ -45,20 +63,20 @@ class IncompleteHistory(HistoryUnavailable):
 
     hint = (
         "Tải lại toàn bộ kho, không dùng tùy chọn `--filter`; "
-        "nếu kho vốn đầy đủ thì chạy `git fsck` và khôi phục từ bản sao lưu."
+        "nếu kho vốn đầy đủ thì dựng lại từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
     )
 
 
 class UnreadableHistory(HistoryUnavailable):
     """Git would not or could not answer."""
 
-    hint = "Chạy `git log` trong kho để xem nguyên nhân; nếu kho hỏng thì khôi phục từ bản sao lưu."
+    hint = FROM_BACKUP
 
 
 class NoHistory(IsoqmsError):
     """The folder keeps no history that a change could be recorded in."""
 
-    hint = "Mở đúng thư mục kho đã tạo bằng `isoqms init`, kể cả thư mục ẩn .git của nó."
+    hint = WITHOUT_HISTORY
 
 
 class HistoryBusy(IsoqmsError):

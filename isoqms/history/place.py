@@ -11,7 +11,7 @@ from typing import Final
 from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import GitMissing, HistoryBusy, NoHistory
+from isoqms.history.errors import FROM_BACKUP, LEFT_BEHIND, GitMissing, HistoryBusy, NoHistory
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
@@ -99,7 +99,7 @@ def place_of(root: Path) -> Place:
         return Place(root, top, git_folder_of(top))
     if _is_bare(root):
         raise NoHistory(f"«{root}» chỉ chứa lịch sử, không có tệp tài liệu nào (kho trần).")
-    raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
+    raise NoHistory(f"«{root.name}» {LEFT_BEHIND}")
 
 
 def _is_bare(folder: Path) -> bool:
@@ -145,7 +145,9 @@ def branch_of(place: Place) -> str:
     try:
         head = (place.folder / "HEAD").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoHistory(f"Không đọc được lịch sử của kho ở «{place.folder}».") from error
+        raise NoHistory(
+            f"Không đọc được lịch sử của kho ở «{place.folder}».", FROM_BACKUP
+        ) from error
     word, _, branch = head.strip().partition(" ")
     if word != "ref:":
         raise HistoryBusy(

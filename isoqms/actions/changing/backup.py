@@ -2,9 +2,7 @@
 
 import hashlib
 import os
-import stat
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -12,6 +10,7 @@ from typing import Final
 
 from isoqms import __version__
 from isoqms.actions.changing import container
+from isoqms.actions.changing.folder import files_in
 from isoqms.actions.changing.readme import readme
 from isoqms.actions.changing.whole import build, reading
 from isoqms.errors import BadAnswer, CannotWrite
@@ -25,7 +24,6 @@ from isoqms.history.keeping.bundle import (
     pack_all,
     state_of,
 )
-from isoqms.history.keeping.names import fault_of
 from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place, place_of
 from isoqms.history.writing.comparing import refuse_if_busy
@@ -34,8 +32,7 @@ from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
 
-_JUNK: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
-_ROOM: Final = "Kiểm tra USB, quyền ghi và dung lượng trống (kho quá 2 GB thì dọn bớt), rồi chạy lại."
+_ROOM: Final = "Kiểm tra USB, quyền ghi và dung lượng trống (kho quá 2 GB: dọn bớt), rồi chạy lại."
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +61,22 @@ def back_up(
 
     `file` may be a folder, as that of a memory stick: the file is then named by agency and day.
     `over` lets it take the place of another file. NotARepository, NoHistory, HistoryUnavailable,
-    HistoryBusy, UnfinishedChange, BadAnswer, CannotWrite, BrokenBackup: no file of that name is left
-    that was not there before.
+    HistoryBusy, UnfinishedChange, BadAnswer, CannotWrite, BrokenBackup: no new file is left then.
     """
     root = find_root(start)
     place = place_of(root)
     refuse_if_busy(place)
     agency = _agency(root, as_of)
-    target = _target(root, file.absolute(), f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over)
+    target = _target(
+        root, file.absolute(), f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over
+    )
     with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
         packed = Path(aside, container.HISTORY)
         state = _state(place)
         held = _held(place, state.last)
         pack_all(place, packed)
         found = _compared(place, held)
-        manifest = _manifest(place, agency, as_of, state, packed, found)
+        manifest = _manifest(place, (agency, as_of), state, packed, found)
         if dry_run:
             return Backup(target, manifest, 0)
         size = _written(target, manifest, packed, place, held)
@@ -140,8 +138,11 @@ def _unused(folder: Path, name: str) -> Path:
 
 
 def _compared(place: Place, held: dict[str, Recorded]) -> _Found:
-    extra, left_out, seen = [], [], set()
-    for path in _walk(place.root, left_out):
+    extra: list[PackedFile] = []
+    left_out: list[str] = []
+    seen: set[str] = set()
+    for each in files_in(place.root, left_out):
+        path = str(each)
         seen.add(path)
         packed = _extra(place.root, path, held.get(path))
         if packed is not None:
@@ -149,50 +150,6 @@ def _compared(place: Place, held: dict[str, Recorded]) -> _Found:
     gone = sorted(path for path, each in held.items() if each.is_file and path not in seen)
     links = (f"{path}: đường dẫn tắt" for path, each in held.items() if not each.is_file)
     return _Found(tuple(extra), tuple(gone), tuple(dict.fromkeys([*left_out, *links])))
-
-
-def _walk(root: Path, left_out: list[str]) -> Iterator[str]:
-    """The paths of the files to carry; what cannot be carried goes into `left_out`, and why."""
-    for folder, folders, names in os.walk(root, onerror=_refuse):
-        folders[:] = sorted(name for name in folders if _enters(root, folder, name, left_out))
-        for name in sorted(names):
-            path = Path(folder, name).relative_to(root).as_posix()
-            why = _why_not(Path(folder, name), path)
-            if why:
-                left_out.append(f"{path}: {why}")
-            elif not _is_junk(name):
-                yield path
-
-
-def _refuse(error: OSError) -> None:
-    raise CannotWrite(f"Không đọc được thư mục «{error.filename}».", _ROOM) from error
-
-
-def _enters(root: Path, folder: str, name: str, left_out: list[str]) -> bool:
-    path = Path(folder, name)
-    if name.lower() == ".git":
-        # The history itself goes another way; that of another repository inside is not ours.
-        if path != root / ".git":
-            left_out.append(f"{path.relative_to(root).as_posix()}: lịch sử của một kho khác")
-        return False
-    if path.is_symlink():
-        left_out.append(f"{path.relative_to(root).as_posix()}: đường dẫn tắt")
-        return False
-    return True
-
-
-def _is_junk(name: str) -> bool:
-    """What Word, Windows and macOS leave behind, and the marker of a second work tree."""
-    small = name.lower()
-    is_lock = small.startswith(("~$", ".~lock."))
-    return is_lock or small in _JUNK or small == ".git" or small.endswith(".isoqms.tmp")
-
-
-def _why_not(file: Path, path: str) -> str | None:
-    if not stat.S_ISREG(file.lstat().st_mode):
-        return "đường dẫn tắt hoặc tệp đặc biệt"
-    fault = fault_of(path)
-    return f"tên {fault}" if fault and not _is_junk(file.name) else None
 
 
 def _extra(root: Path, path: str, recorded: Recorded | None) -> PackedFile | None:
@@ -216,8 +173,9 @@ def _why(path: str, recorded: Recorded | None) -> Why:
 
 
 def _manifest(
-    place: Place, agency: str, day: date, state: State, packed: Path, found: _Found
+    place: Place, named: tuple[str, date], state: State, packed: Path, found: _Found
 ) -> Manifest:
+    agency, day = named
     with packed.open("rb") as stream:
         history = PackedPart(size=packed.stat().st_size, sha256=container.sum_of(stream))
     return Manifest(

@@ -55,9 +55,7 @@ def _pieces(stream: IO[bytes], length: int | None = None) -> Iterator[bytes]:
 # Writing
 
 
-def write(
-    file: Path, manifest: Manifest, readme: str, history: Path, root: Path
-) -> None:
+def write(file: Path, manifest: Manifest, readme: str, history: Path, root: Path) -> None:
     """Write the backup file; its extra files are taken from the folder `root`.
 
     OSError where that is not possible, ValueError where it would become too large.

@@ -38,17 +38,20 @@ class Restored:
     """Links that the history holds; none was made."""
 
 
-def restore_whole(file: Path, folder: Path) -> Restored:
+def restore_whole(file: Path, folder: Path, *, dry_run: bool = False) -> Restored:
     """The repository of a backup, in `folder`, which is new or empty; equal to the original.
 
-    BrokenBackup names what is wrong with the backup, FolderNotEmpty, BadAnswer, CannotWrite: nothing
-    is left in the folder.
+    With `dry_run` it is made and checked as well, and not kept. BrokenBackup names what is wrong
+    with the backup, FolderNotEmpty, BadAnswer, CannotWrite: nothing is left in the folder.
     """
     folder = folder.absolute()
     _refuse_if_used(folder)
     with reading(file) as backup, _aside(folder) as building:
         links, count = build(backup, building)
         manifest = backup.manifest
+        made = Restored(folder / manifest.lead, manifest, count, links)
+        if dry_run:
+            return made
         # The backup was read whole just now: of this copy it is the last one that was proven.
         root = building / manifest.lead if manifest.lead else building
         remember(root, LastBackup(manifest.day, str(file)))
@@ -56,7 +59,7 @@ def restore_whole(file: Path, folder: Path) -> Restored:
             move_into(building, folder)
         except OSError as error:
             raise _cannot_write(folder) from error
-    return Restored(folder / manifest.lead, manifest, count, links)
+    return made
 
 
 @contextmanager

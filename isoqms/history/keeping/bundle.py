@@ -157,5 +157,3 @@ def _announced(stream: IO[bytes]) -> Iterator[tuple[str, str]]:
             raise BrokenBackup("Phần lịch sử trong bản sao lưu bị hỏng ngay ở phần đầu.")
         yield found[2], found[1]
     raise BrokenBackup("Phần lịch sử trong bản sao lưu có quá nhiều dấu mốc.")
-
-

@@ -15,7 +15,8 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 
 from isoqms.history import command
-from isoqms.history.errors import HistoryUnavailable, NothingRecorded, NotRecorded, ShallowHistory
+from isoqms.history.errors import HistoryUnavailable, ShallowHistory
+from isoqms.history.reading.absent import why_empty, why_none
 from isoqms.history.reading.contents import stream
 from isoqms.history.sealing.tags import Tag, read_tags
 
@@ -119,7 +120,8 @@ def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
 
     With `only`, of these files and folders alone: the entries that touched none of them are left
     out. What is not yet recorded, and what happened on side branches, is no part of it. Raises
-    HistoryUnavailable: GitMissing, NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
+    HistoryUnavailable: GitMissing, NotRecorded, BrokenHistory, NothingRecorded, ShallowHistory,
+    UnreadableHistory.
     """
     try:
         prefix = _prefix(root)
@@ -181,9 +183,7 @@ def _prefix(root: Path) -> str:
         answer = command.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
     except command.Failed as failed:
         if "not a git repository" in failed.words:
-            raise NotRecorded(
-                f"«{root.name}» chưa có lịch sử: chưa được lưu trong Git.",
-            ) from failed
+            raise why_none(root) from failed
         if failed.output.count(b"\n") < 2:
             raise
         answer = failed.output  # the first two answers, and none for HEAD
@@ -191,7 +191,7 @@ def _prefix(root: Path) -> str:
     if shallow == "true":
         raise ShallowHistory(_CUT)
     if head in ("", "HEAD"):
-        raise NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
+        raise why_empty(root)
     return prefix
 
 

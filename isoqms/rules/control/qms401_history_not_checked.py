@@ -4,9 +4,12 @@ Ai đã sửa tài liệu nào, ngày nào, bản đã ban hành có còn nguyê
 kho trả lời được. Khi không có lịch sử, hoặc chỉ có phần cuối của nó, các quy tắc 402, 406, 408,
 409, 410 không nói gì; không nói gì ở đây không có nghĩa là mọi việc đúng.
 
+Kho chép bằng USB, Zalo, tệp nén mà bỏ lại thư mục ẩn .git là kho mất lịch sử: mở lại ở máy cũ, chạy
+`isoqms backup`, rồi `isoqms restore --from` ở máy mới.
+
 ## Sai
 
-Kho chỉ là một thư mục, chưa giữ lịch sử.
+Kho được chép đến mà không có thư mục ẩn giữ lịch sử.
 
 ```yaml isoqms.yaml
 name: UBND xã An Phú  # <- QMS401
@@ -74,7 +77,7 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Practice, Severity
-from isoqms.history import GitMissing, NothingRecorded, NotRecorded
+from isoqms.history import GitMissing
 from isoqms.repository import Repository
 from isoqms.repository.control import control
 from isoqms.rules.protocol import At, Gate, eased
@@ -86,17 +89,16 @@ GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Why the history cannot be used: a note where none is, a warning where it could mislead."""
+    """Why the history cannot be used: a note where only this PC cannot ask it, else a warning."""
     if not repository.running:
         return
     why = control(repository).history.unavailable
     if why is None:
         return
     message = f"{why} Chưa đối chiếu được tài liệu với bản đã ban hành."
-    none_at_all = isinstance(why, GitMissing | NotRecorded | NothingRecorded)
     yield Finding(
         repository.agency.at("name"),
         message,
         why.hint,
-        severity=eased(Severity.NOTE, when=none_at_all),
+        severity=eased(Severity.NOTE, when=isinstance(why, GitMissing)),
     )
