@@ -117,7 +117,7 @@ def _target(root: Path, file: Path, name: str, *, over: bool) -> Path:
     if file.resolve().is_relative_to(root):
         raise BadAnswer(
             f"«{file}» nằm ngay trong kho, mất kho là mất cả bản sao lưu.",
-            "Ghi ra USB, ổ mạng hoặc thư mục khác, ví dụ: isoqms backup E:\\",
+            "Ghi ra USB, ổ mạng hoặc thư mục khác, ví dụ: isoqms backup E:/",
         )
     if not file.parent.is_dir():
         raise BadAnswer(f"Không có thư mục «{file.parent}».", "Cắm USB, kiểm tra tên ổ đĩa.")

@@ -173,7 +173,8 @@ class Recordings:
 
     def _is_judged(self, path: PurePosixPath) -> bool:
         """Whether more than the last recording decides what may stand there."""
-        return path.parts[0] in _IN_FORCE or path.parts[0] == _DECISIONS
+        judged = path.parts[0] in _IN_FORCE or path.parts[0] == _DECISIONS
+        return judged or path.suffix.lower() == ".pdf"
 
     # One file
 
@@ -183,30 +184,25 @@ class Recordings:
         return {path: self._content(path)}
 
     def _content(self, path: PurePosixPath) -> bytes:
-        if path.parts[0] == _DECISIONS and self.entry is None:
-            return self._decision(path)
-        blob = self._blob(path)
-        if blob is None and self.entry is None:
-            # Deleted by an entry: what it held last.
-            blob = next((o.blob for o in reversed(self.history.versions(path)) if o.blob), None)
-        if blob is None:
-            when = f"Đến ngày {date_short(self.day)} " if self.day else "Trong lịch sử "
-            raise NotThere(f"{when}không có tệp «{path}».", "Chọn ngày khác.")
-        return self.history.texts([blob])[blob]
-
-    def _decision(self, path: PurePosixPath) -> bytes:
-        """A decision, or its signed paper, as it was recorded first of all."""
-        for blob in (self._first_recorded(path), self.last(path)):
-            if blob:
-                return self._signed(path) or self.history.texts([blob])[blob]
-        last = next((o.blob for o in reversed(self.history.versions(path)) if o.blob), None)
-        if last is None:
+        if self.entry is not None:
+            blob = self.history.blob_at(path, self.entry)
+            if blob is None:
+                when = date_short(self.day or self.today)
+                raise NotThere(f"Đến ngày {when} không có tệp «{path}».", "Chọn ngày khác.")
+            return self.history.texts([blob])[blob]
+        signed = self._signed(path)
+        if signed is not None:
+            return signed
+        # Deleted by an entry: what it held last.
+        held = [one.blob for one in self.history.versions(path) if one.blob]
+        if not held:
             raise NotThere(f"Trong lịch sử không có tệp «{path}».", "Chọn tệp khác.")
-        return self.history.texts([last])[last]
+        blob = self._first_recorded(path) or held[-1]
+        return self.history.texts([blob])[blob]
 
     def _first_recorded(self, path: PurePosixPath) -> str | None:
         """What a decision said before a recorded edit of it; None where there was no such edit."""
-        if self.repository is None or self._control is None:
+        if path.parts[0] != _DECISIONS or self.repository is None or self._control is None:
             return None
         for altered in altered_decisions(self.repository, self._control):
             if altered.path == path and altered.since is not None:
@@ -218,6 +214,8 @@ class Recordings:
 
         None where the path is no such paper. NotThere where no entry ever held it.
         """
+        if path.suffix.lower() != ".pdf":
+            return None
         papers = signed_papers(self.repository) if self.repository else ()
         sums = {PurePosixPath(p.file.path.replace("\\", "/")): p.sha256.lower() for p in papers}
         if path not in sums:

@@ -103,7 +103,7 @@ def _refuse_contradictions(
     if source is not None and (len(names) != 1 or everything or as_of or anew):
         raise BadAnswer(
             "--from cần đúng một thư mục mới cho kho, và không đi cùng tùy chọn khác.",
-            "Ví dụ: isoqms restore --from E:\\sao-luu.zip kho-tai-lieu",
+            "Ví dụ: isoqms restore --from E:/sao-luu.zip kho-tai-lieu",
         )
     if anew and (names or everything or as_of):
         raise BadAnswer(
