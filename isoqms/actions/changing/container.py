@@ -190,8 +190,6 @@ def _manifest(packed: zipfile.ZipFile, size: int) -> Manifest:
         HISTORY: manifest.history.size,
         **{_FILES + each.path: each.size for each in manifest.files},
     }
-    if len(wanted) != len(manifest.files) + 3:
-        raise BrokenBackup("Bản kê của bản sao lưu nêu một tệp hai lần.")
     if {part.filename: part.file_size for part in parts} != wanted:
         raise BrokenBackup("Bản sao lưu thừa hoặc thiếu tệp so với bản kê của nó.")
     return manifest
