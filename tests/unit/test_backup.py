@@ -5,7 +5,7 @@ import io
 import json
 import shutil
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +143,7 @@ def parts_of(saved: Path) -> dict[str, bytes]:
 
 
 def sealed(
-    parts: list[tuple[zipfile.ZipInfo | str, bytes]], kind: int = zipfile.ZIP_STORED
+    parts: Sequence[tuple[zipfile.ZipInfo | str, bytes]], kind: int = zipfile.ZIP_STORED
 ) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", kind) as packed:

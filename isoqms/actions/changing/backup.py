@@ -27,6 +27,7 @@ from isoqms.history.keeping.bundle import (
 from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place, place_of
 from isoqms.history.writing.comparing import refuse_if_busy
+from isoqms.history.writing.lock import writing
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
@@ -64,12 +65,15 @@ def back_up(
     HistoryBusy, UnfinishedChange, BadAnswer, CannotWrite, BrokenBackup: no new file is left then.
     """
     root = find_root(start)
+    with writing(root, doing="isoqms backup"):
+        return _saved(root, file.absolute(), as_of, over=over, dry_run=dry_run)
+
+
+def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) -> Backup:
     place = place_of(root)
     refuse_if_busy(place)
     agency = _agency(root, as_of)
-    target = _target(
-        root, file.absolute(), f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over
-    )
+    target = _target(root, file, f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over)
     with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
         packed = Path(aside, container.HISTORY)
         state = _state(place)

@@ -23,6 +23,7 @@ from isoqms.cli.terminal.options import Author, DryRun, In, NoInput, Yes, day, m
 from isoqms.cli.terminal.output import near, tell_notes
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
+from isoqms.history.writing.lock import writing
 from isoqms.repository import load
 from isoqms.wording import date_short, number
 
@@ -187,6 +188,11 @@ def _rehearse(found: Restoration, author: str | None) -> None:
 
 
 def _carry_out(found: Restoration, author: str | None) -> None:
+    with writing(found.root, doing="isoqms restore", who=author or ""):
+        _put_back(found, author)
+
+
+def _put_back(found: Restoration, author: str | None) -> None:
     copies = make_ready(found, today())
     if found.change is not None:
         repository = load(found.root, today())
