@@ -14,6 +14,7 @@ from isoqms.actions.changing.folder import files_in
 from isoqms.actions.changing.readme import readme
 from isoqms.actions.changing.whole import build, reading
 from isoqms.errors import BadAnswer, CannotWrite
+from isoqms.history import read_history
 from isoqms.history.blobs import blob_id
 from isoqms.history.errors import UnreadableHistory
 from isoqms.history.keeping.bundle import (
@@ -29,6 +30,7 @@ from isoqms.history.place import Place, place_of
 from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.lock import writing
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
+from isoqms.model.layout import file_of
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
@@ -65,6 +67,8 @@ def back_up(
     HistoryBusy, UnfinishedChange, BadAnswer, CannotWrite, BrokenBackup: no new file is left then.
     """
     root = find_root(start)
+    # Nothing is laid into the remains of a history.
+    read_history(root, (file_of("isoqms"),))
     with writing(root, doing="isoqms backup"):
         return _saved(root, file.absolute(), as_of, over=over, dry_run=dry_run)
 

@@ -8,6 +8,7 @@ from isoqms.actions.changing.folder import files_in
 from isoqms.errors import IsoqmsError
 from isoqms.history.keeping.anew import WORDS
 from isoqms.history.place import top_of
+from isoqms.history.reading.absent import is_empty
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.repository import load_register
 from isoqms.wording import date_short
@@ -42,7 +43,7 @@ def begin_anew(start: Path, today: date) -> NewBeginning:
     """What beginning anew would record; HasHistory, NotARepository, UnreadableSettings."""
     register = load_register(start, today)
     root = register.root
-    if top_of(root) is not None and not _is_empty(root / ".git"):
+    if top_of(root) is not None and not is_empty(root / ".git"):
         raise HasHistory("Thư mục này còn lịch sử, không bắt đầu lại được.")
     agency = register.agency.record.name
     message = (
@@ -51,7 +52,3 @@ def begin_anew(start: Path, today: date) -> NewBeginning:
     )
     files = tuple(path for path in files_in(root, []) if path.parts[0] != "xuat")
     return NewBeginning(root, agency, files, message)
-
-
-def _is_empty(folder: Path) -> bool:
-    return folder.is_dir() and not folder.is_symlink() and not any(folder.iterdir())

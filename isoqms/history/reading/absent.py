@@ -28,11 +28,18 @@ def why_empty(root: Path) -> HistoryUnavailable:
     return NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
 
 
+def is_empty(folder: Path) -> bool:
+    """Whether a folder of git holds nothing of git's: at most what waits and locks of our own."""
+    if not folder.is_dir() or folder.is_symlink():
+        return False
+    return all(each.name.startswith("isoqms-") for each in folder.iterdir())
+
+
 def _fault(top: Path) -> str:
     here = top / ".git"
     if here.is_file():
         return "tệp .git chỉ tới một nơi không có"
-    if here.is_dir() and not any(here.iterdir()):
+    if is_empty(here):
         return "thư mục ẩn .git trống, có lẽ chép chưa xong"
     return "thư mục ẩn .git thiếu hoặc hỏng phần mở đầu"
 
