@@ -71,6 +71,13 @@ def test_what_was_deleted_comes_back_and_nothing_is_recorded(
     assert git(root, "rev-parse", "HEAD") == before
 
 
+def test_without_the_settings_every_command_says_how_they_come_back(root: Path, run: Run) -> None:
+    (root / "isoqms.yaml").unlink()
+    for words in (["validate"], ["status"], ["backup", str(root.with_name("usb"))]):
+        code, _, err = run(*words)
+        assert (code, "isoqms restore isoqms.yaml" in err) == (2, True), words
+
+
 def test_edits_are_shown_asked_for_and_kept_before_they_are_overwritten(
     root: Path, run: Run
 ) -> None:
