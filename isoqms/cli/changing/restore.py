@@ -167,7 +167,7 @@ def _files(
         typer.echo("Không có gì phải khôi phục: các tệp đang đúng như đã ghi nhận.")
         tell_notes(found.notes)
         return
-    for line in _plan(found, dry_run=dry_run):
+    for line in _plan(found):
         typer.echo(visible(line))
     if dry_run:
         _rehearse(found, author)
@@ -203,12 +203,11 @@ def _put_back(found: Restoration, author: str | None) -> None:
     typer.echo(f"Đã khôi phục {number(len(found.pieces))} tệp.")
 
 
-def _plan(found: Restoration, *, dry_run: bool) -> Iterator[str]:
-    will = "Sẽ" if dry_run else "Đang"
+def _plan(found: Restoration) -> Iterator[str]:
     for piece in found.pieces[:_MOST_SHOWN]:
         verb = "đưa về" if piece.before is None else "trả lại"
         entry = "" if piece.is_last else " (thêm một lần ghi)"
-        yield f"{will} {verb}: {piece.path}{entry}"
+        yield f"Sẽ {verb}: {piece.path}{entry}"
     if len(found.pieces) > _MOST_SHOWN:
         yield f"  … và {number(len(found.pieces) - _MOST_SHOWN)} tệp nữa."
     for piece in found.edited:
