@@ -252,7 +252,9 @@ def test_a_history_begun_anew_says_so_for_ever(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     root = lay(tmp_path / "kho")
+    (root / "boi-canh/ghi-chu.md").write_text("Gọi ông A, 0912 345 678.\n", "utf-8")
     assert app(["restore", "--begin-anew", "-C", str(root), "--dry-run"]) == 0
+    assert "«boi-canh/ghi-chu.md» có vẻ có dữ liệu cá nhân" in capsys.readouterr().err
     assert app(["restore", "--begin-anew", "-C", str(root)]) == 2
     assert not (root / ".git").exists()
     assert app(["restore", "--begin-anew", "-C", str(root), "--yes"]) == 0

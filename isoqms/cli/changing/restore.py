@@ -150,6 +150,10 @@ def _anew(inside: Path, author: str | None, *, yes: bool, quiet: bool, dry_run: 
         "Từ đây không ai chứng minh được các bản trước ngày hôm nay; còn máy cũ hoặc bản sao lưu "
         "thì dừng lại và lấy từ đó (`isoqms restore --from`)."
     )
+    tell_notes(
+        f"Trong «{path}» có vẻ có dữ liệu cá nhân; đã ghi thì lịch sử giữ mãi: bỏ đi trước."
+        for path in plan.personal
+    )
     if dry_run:
         return
     _agree("Bắt đầu lại lịch sử?", yes=yes, quiet=quiet)
