@@ -11,6 +11,7 @@ from isoqms.history.errors import (
     ShallowHistory,
     UnreadableHistory,
 )
+from isoqms.history.reading.contents import stream
 from isoqms.history.reading.log import (
     Commit,
     History,
@@ -20,6 +21,7 @@ from isoqms.history.reading.log import (
     try_history,
 )
 from isoqms.history.sealing.tags import Tag
+from isoqms.history.working_copy import WorkingCopy, working_copy
 
 __all__ = [
     "BrokenHistory",
@@ -34,9 +36,12 @@ __all__ = [
     "Tag",
     "UnreadableHistory",
     "Version",
+    "WorkingCopy",
     "begin_history",
     "blob_id",
     "plain",
     "read_history",
+    "stream",
     "try_history",
+    "working_copy",
 ]

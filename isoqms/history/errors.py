@@ -15,10 +15,13 @@ WITHOUT_HISTORY = (
 )
 """What to do in a folder that was copied without its hidden one."""
 FROM_BACKUP = (
-    "Đừng xóa gì; dựng lại kho từ bản sao lưu gần nhất vào một thư mục mới: "
-    "`isoqms restore --from TỆP THƯ-MỤC`."
+    "Đừng xóa hay tạo lại thư mục .git: trong đó là mọi lần đã ghi. Chép cả thư mục kho ra nơi "
+    "khác để giữ nguyên, rồi nhờ người quản trị kho xem nguyên nhân (`git fsck`), hoặc dựng lại "
+    "từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
 )
 """What to do where the history is there and spoilt."""
+BROKEN = "Lịch sử của kho có đó nhưng bị hỏng: không đọc được lần ghi cuối cùng."
+"""Said where there are entries, and git cannot find the last of them."""
 
 
 class HistoryUnavailable(IsoqmsError):
@@ -35,12 +38,6 @@ class NotRecorded(HistoryUnavailable):
     """The folder has no history: it was copied without its hidden folder."""
 
     hint = WITHOUT_HISTORY
-
-
-class BrokenHistory(HistoryUnavailable):
-    """There is a history, and git cannot even open it."""
-
-    hint = FROM_BACKUP
 
 
 class NothingRecorded(HistoryUnavailable):
@@ -71,6 +68,10 @@ class UnreadableHistory(HistoryUnavailable):
     """Git would not or could not answer."""
 
     hint = FROM_BACKUP
+
+
+class BrokenHistory(UnreadableHistory):
+    """There is a history, and git cannot even open it."""
 
 
 class NoHistory(IsoqmsError):

@@ -231,7 +231,7 @@ def lost_entry(root: Path) -> None:
         pytest.param(gone, LOST, "isoqms backup", id="left behind"),
         pytest.param(empty, "thư mục ẩn .git trống", "restore --from", id="empty"),
         pytest.param(nowhere, "chỉ tới một nơi không có", "restore --from", id="led nowhere"),
-        pytest.param(headless, "hỏng phần mở đầu", "restore --from", id="no head"),
+        pytest.param(headless, "bị hỏng", "restore --from", id="no head"),
         pytest.param(lost_entry, "hỏng", "restore --from", id="the last entry lost"),
     ],
 )
