@@ -92,6 +92,11 @@ COMMANDS = {
     ),
     "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
+    "restore": Word(
+        "changing",
+        "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
+    ),
+    "backup": Word("changing", "Sao lưu toàn bộ kho vào một tệp, đọc lại kiểm tra đủ mới tính."),
     "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }

@@ -12,7 +12,14 @@ from typing import Final
 from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import BROKEN, GitMissing, HistoryBusy, NoHistory, UnreadableHistory
+from isoqms.history.errors import (
+    BROKEN,
+    LEFT_BEHIND,
+    GitMissing,
+    HistoryBusy,
+    NoHistory,
+    UnreadableHistory,
+)
 from isoqms.history.refusals import gave_up, is_of_the_machine
 
 _INSTALL: Final = (
@@ -133,7 +140,7 @@ def place_of(root: Path) -> Place:
         return Place(root, top, git_folder_of(top))
     if _is_bare(root):
         raise NoHistory(f"«{root}» chỉ chứa lịch sử, không có tệp tài liệu nào (kho trần).")
-    raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
+    raise NoHistory(f"«{root.name}» {LEFT_BEHIND}")
 
 
 def at_top(root: Path) -> Place | None:

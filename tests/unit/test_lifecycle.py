@@ -660,5 +660,5 @@ def test_without_history_a_dry_run_works_and_writing_is_refused(
     assert run(capsys, "revise", "QT-NB-01", *where, "--dry-run")[0] == 0
     code, _, err = run(capsys, "revise", "QT-NB-01", *where)
     assert code == 2
-    assert "chưa giữ lịch sử" in err
+    assert "không có lịch sử" in err
     assert not (root / "du-thao").exists()

@@ -84,6 +84,7 @@ Author = Annotated[
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Chỉ xem sẽ ghi gì và kiểm tra ra sao, không ghi tệp.")
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Đồng ý trước, không hỏi lại.")]
 NoInput = Annotated[bool, typer.Option("--no-input", help="Không hỏi; thiếu thì dừng.")]
 Request = Annotated[
     str | None,
