@@ -1,29 +1,23 @@
 """Options that several commands share."""
 
-import re
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated
 
 import typer
 
 from isoqms.errors import BadAnswer
-
-_TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-"""A day as people write it: 31/12/2022."""
+from isoqms.wording import written_day
 
 
 def _day(text: str | date) -> date:
     if isinstance(text, date):
         return text
-    typed = _TYPED_DAY.fullmatch(text.strip())
-    try:
-        if typed is not None:
-            return date(int(typed[3]), int(typed[2]), int(typed[1]))
-        return date.fromisoformat(text)
-    except ValueError:
+    written = written_day(text)
+    if written is None:
         hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
-        raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
+        raise BadAnswer(f"«{text}» không phải là một ngày.", hint)
+    return written
 
 
 def today() -> date:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Code, Count, Day, Digest, Number, Record, Revision, Text, key
+from isoqms.model.days import Done, Valid
 
 
 class DecisionKind(StrEnum):
@@ -106,9 +107,11 @@ class Decision(Record):
     number: Annotated[Number, key("Số, ký hiệu", "Ví dụ: 2545/QĐ-UBND")]
     kind: Annotated[DecisionKind, key("Loại", "Quyết định về việc gì")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …, hoặc Ban hành …")]
-    signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30")]
+    signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30"), Done()]
     effective: Annotated[
-        Day | None, key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký")
+        Day | None,
+        key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký"),
+        Valid(told=(("signed", "QMS516"),)),
     ] = None
     retroactive_reason: Annotated[
         Text | None, key("Lý do hiệu lực trước ngày ký", "Phải có khi ngày hiệu lực trước ngày ký")
