@@ -40,6 +40,8 @@ class Change:
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
     """Files whose new findings are told at once: what was just written may lack something."""
+    expected: frozenset[str] = frozenset()
+    """The rules whose findings are no news: a draft just begun says what it was copied from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,11 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     outcome = check(replace(after, asked=lambda: control(repository).history))
     before = check(repository).diagnostics
     known = {_sign(diagnostic) for diagnostic in before}
-    fresh = tuple(found for found in outcome.diagnostics if _sign(found) not in known)
+    fresh = tuple(
+        found
+        for found in outcome.diagnostics
+        if _sign(found) not in known and found.rule not in change.expected
+    )
     errors = [found for found in fresh if _refuses(found, change)]
     if errors:
         was, would = Subjects(repository), Subjects(after)
