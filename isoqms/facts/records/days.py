@@ -3,11 +3,11 @@
 What each day is stands beside it in its model (`model/days.py`); nobody else judges days.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from isoqms.diagnostics import Place, Route
 from isoqms.history import try_history
@@ -16,6 +16,10 @@ from isoqms.model.days import DayField, DayMark, Done, days_of
 from isoqms.model.registers import REGISTERS
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, two_digits
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.control.decision import Decision
 
 _AHEAD: Final = 20
 """Years that anybody plans ahead, at most."""
@@ -129,14 +133,18 @@ def _misdated(repository: Repository) -> tuple[Misdated, ...]:
 
 
 def _entries(repository: Repository) -> Iterator[Entry[Any]]:
-    """Every file in which there may be days."""
+    """Every file in which there may be days; a decision that was voided is no record of an act."""
     holders = (repository, *repository.years.values())
     for kind in REGISTERS:
         for holder in holders:
             entry: Entry[Any] | None = getattr(holder, kind.slot, None)
             if entry is not None:
                 yield entry
-    yield from repository.decisions
+    yield from _valid(repository.decisions)
+
+
+def _valid(decisions: "Iterable[Entry[Decision]]") -> "Iterator[Entry[Decision]]":
+    return (entry for entry in decisions if entry.record.voided is None)
 
 
 def _records(
@@ -212,11 +220,11 @@ def _other(repository: Repository, held: _Held, key: str) -> _Other | None:
 
 def _signed(repository: Repository, name: str, revision: int | None) -> _Other | None:
     """The day on which a decision was signed, named by its number or by what it issued."""
-    named = repository.decisions_by_number.get(name, ())
+    named = tuple(_valid(repository.decisions_by_number.get(name, ())))
     if len(named) == 1:
         entry = named[0]
         return _Other(entry.record.signed, f"ngày ký {name}", entry.at("signed"))
-    for entry in repository.decisions:
+    for entry in _valid(repository.decisions):
         for issued in entry.record.issues:
             if (issued.code, issued.revision) == (name, revision):
                 words = f"ngày ký {entry.record.number} ban hành lần {two_digits(revision or 0)}"
