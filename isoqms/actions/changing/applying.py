@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.actions.changing.sameness import Subject, Subjects
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
@@ -77,15 +78,16 @@ class WouldBreak(IsoqmsError):
 def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked.
 
-    WouldBreak where there would be an error that is not there now. It is there now, too, where the
-    same thing had as many errors of the same rule in other words: the truth about what was done
-    late is never refused.
+    WouldBreak where there would be an error that is not there now, NotWhole where files are
+    half-joined or half-fetched. It is there now, too, where the same thing had as many errors of
+    the same rule in other words: the truth about what was done late is never refused.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
     it, nor what others brought about and a register only tells.
     """
     after = load(repository.root, repository.as_of, change.files)
+    refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     before = check(repository).diagnostics

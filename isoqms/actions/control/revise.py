@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path, PurePosixPath
 
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
 from isoqms.history import Commit, plain
@@ -107,6 +108,7 @@ def plan_revise(
     `request` is the form asking for the change (phiếu yêu cầu sửa đổi; TCVN ISO 9001, 7.5.2).
     NotInForce, AlreadyDrafted; CannotEdit where the head cannot be edited.
     """
+    refuse_unless_whole(repository)
     entry = in_force(repository, code)
     path = draft_path(entry.path)
     if code in repository.drafted:
