@@ -33,6 +33,9 @@ class TaskKind(StrEnum):
     TRAINING = "training"
     RESULTS = "results"
     DOCUMENTS = "documents"
+    COPIES = "copies"
+    REVISION = "revision"
+    SILENCE = "silence"
 
 
 class State(StrEnum):

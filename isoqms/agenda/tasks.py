@@ -5,7 +5,12 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from isoqms.agenda.calendar import calendar_tasks
-from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks
+from isoqms.agenda.control import (
+    blank_tasks,
+    draft_tasks,
+    interruption_tasks,
+    revision_tasks,
+)
 from isoqms.agenda.task import Task, TaskKind
 from isoqms.model.kinds import named
 from isoqms.model.registers import REGISTERS
@@ -19,6 +24,7 @@ _OF_THE_SYSTEM: Final[tuple[Source, ...]] = (
     calendar_tasks,
     draft_tasks,
     blank_tasks,
+    revision_tasks,
 )
 """Who knows of things to do that no register holds."""
 

@@ -8,6 +8,7 @@ from typing import Final, TypeAlias
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Place, Severity
 from isoqms.facts.audit.auditors import audited_by
+from isoqms.facts.review.reviews import is_only_prepared
 from isoqms.facts.services.coverage import Coverage, coverage
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision, DecisionKind
@@ -163,8 +164,9 @@ def _last_since(audits: tuple[Step, ...], start: date | None) -> Step | None:
 
 def _reviews(repository: Repository) -> Iterator[Step]:
     for row in repository.rows.reviews:
-        if row.record.held and row.record.held <= repository.as_of:
-            yield Step("xem xét của lãnh đạo", row.record.held, row.place)
+        held = row.record.held
+        if held and held <= repository.as_of and not is_only_prepared(row.record):
+            yield Step("xem xét của lãnh đạo", held, row.place)
 
 
 def _confirmations(repository: Repository) -> Iterator[Step]:

@@ -17,6 +17,7 @@ from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
 from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.review.reviews import is_only_prepared
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.planning.plan import PlannedTask
@@ -132,12 +133,21 @@ def _first_audit(_: Repository, year: Year) -> Act | None:
     return Act(cited("Đánh giá nội bộ", None, day), first.place, day)
 
 
-def _training(_: Repository, year: Year) -> Act | None:
-    told = [row for row in year.rows.sessions if row.record.held or row.record.document]
+def _training(repository: Repository, year: Year) -> Act | None:
+    """The last session that was held by the day; one that is only planned proves nothing."""
+    told = [row for row in year.rows.sessions if _was_held(row.record, repository.as_of)]
     if not told:
         return None
     last = max(told, key=lambda row: _begun(row.record) or date.min)
     return Act(last.record.subject, last.place, _begun(last.record))
+
+
+def _was_held(session: TrainingSession, by: date) -> bool:
+    day = _begun(session)
+    if day is None:
+        # Whoever counts those who came, or files the letter, tells that it was held.
+        return bool(session.document or session.participants or session.certificates)
+    return day <= by
 
 
 def _begun(session: TrainingSession) -> date | None:
@@ -147,7 +157,8 @@ def _begun(session: TrainingSession) -> date | None:
 
 
 def _review(repository: Repository, year: Year) -> Act | None:
-    held = [(row.record.held, row.index, row) for row in year.rows.reviews if row.record.held]
+    told = [row for row in year.rows.reviews if not is_only_prepared(row.record)]
+    held = [(row.record.held, row.index, row) for row in told if row.record.held]
     past = [each for each in held if each[0] <= repository.as_of]
     if not past:
         return None
