@@ -11,6 +11,7 @@ from isoqms.agenda.control import (
     interruption_tasks,
     revision_tasks,
 )
+from isoqms.agenda.silence import silence_tasks
 from isoqms.agenda.task import Task, TaskKind
 from isoqms.model.kinds import named
 from isoqms.model.registers import REGISTERS
@@ -25,6 +26,7 @@ _OF_THE_SYSTEM: Final[tuple[Source, ...]] = (
     draft_tasks,
     blank_tasks,
     revision_tasks,
+    silence_tasks,
 )
 """Who knows of things to do that no register holds."""
 

@@ -171,13 +171,14 @@ def _told(judged: Judgement) -> str:
     lines = [
         (
             f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa "
-            f"đạt vào ngày {day}."
+            f"đạt hoặc chưa kiểm được vào ngày {day}."
         )
     ]
     for point in judged.failing:
         lines.append(f"  {point.number}. {point.title}")
-        lines += [f"     - {lack.message}" for lack in point.lacks[:_MOST_TOLD]]
-        left = len(point.lacks) - _MOST_TOLD
+        told = (*point.lacks, *point.unchecked)
+        lines += [f"     - {lack.message}" for lack in told[:_MOST_TOLD]]
+        left = len(told) - _MOST_TOLD
         if left > 0:
             lines.append(f"     … và {left} điều nữa")
     return "\n".join(lines)

@@ -16,12 +16,10 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
-from isoqms.facts.records.stated_dates import day_in
-from isoqms.facts.review.reviews import is_only_prepared
+from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.planning.plan import PlannedTask
-from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
@@ -135,29 +133,15 @@ def _first_audit(_: Repository, year: Year) -> Act | None:
 
 def _training(repository: Repository, year: Year) -> Act | None:
     """The last session that was held by the day; one that is only planned proves nothing."""
-    told = [row for row in year.rows.sessions if _was_held(row.record, repository.as_of)]
+    told = [row for row in year.rows.sessions if was_held(row.record, repository.as_of)]
     if not told:
         return None
-    last = max(told, key=lambda row: _begun(row.record) or date.min)
-    return Act(last.record.subject, last.place, _begun(last.record))
-
-
-def _was_held(session: TrainingSession, by: date) -> bool:
-    day = _begun(session)
-    if day is None:
-        # Whoever counts those who came, or files the letter, tells that it was held.
-        return bool(session.document or session.participants or session.certificates)
-    return day <= by
-
-
-def _begun(session: TrainingSession) -> date | None:
-    # A letter that sends people to a course is what agencies record;
-    # the course itself may have no day of its own.
-    return session.held or day_in(session.document)
+    last = max(told, key=lambda row: begun(row.record) or date.min)
+    return Act(last.record.subject, last.place, begun(last.record))
 
 
 def _review(repository: Repository, year: Year) -> Act | None:
-    told = [row for row in year.rows.reviews if not is_only_prepared(row.record)]
+    told = [row for row in year.rows.reviews if not row.record.is_only_prepared]
     held = [(row.record.held, row.index, row) for row in told if row.record.held]
     past = [each for each in held if each[0] <= repository.as_of]
     if not past:

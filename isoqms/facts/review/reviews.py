@@ -81,14 +81,6 @@ class Conclusion:
         return self.review.at("outputs", self.index)
 
 
-def is_only_prepared(review: ManagementReview) -> bool:
-    """Whether nothing tells that it took place.
-
-    Its day, invitation and inputs are written before the meeting, by `isoqms review prepare`.
-    """
-    return not (review.minutes or review.outputs or review.note)
-
-
 def reviews_of(repository: Repository, year: int) -> tuple[Review, ...]:
     """The reviews of a year in the order of the file; none where the year has no register."""
     known = repository.years.get(year)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from isoqms.facts.review.reviews import is_only_prepared, point_key
+from isoqms.facts.review.reviews import point_key
 from isoqms.model.layout import file_of
 from isoqms.model.review import ManagementReview
 from isoqms.repository.entry import Row
@@ -38,7 +38,7 @@ def _held(ground: Ground) -> tuple[Row[ManagementReview], ...]:
 def _leaves_trace(review: ManagementReview, day: date) -> bool:
     if review.held is None:
         return bool(review.minutes)
-    return review.held <= day and not is_only_prepared(review)
+    return review.held <= day and not review.is_only_prepared
 
 
 def _none(ground: Ground) -> Proof:

@@ -66,7 +66,6 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.facts.planning.owing import owed, place_in
-from isoqms.facts.review.reviews import is_only_prepared
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Year
 
@@ -83,7 +82,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _reviewed(year: Year, repository: Repository) -> bool:
-    told = [row.record for row in year.rows.reviews if not is_only_prepared(row.record)]
+    told = [row.record for row in year.rows.reviews if not row.record.is_only_prepared]
     return any(each.held is None or each.held <= repository.as_of for each in told)
 
 
