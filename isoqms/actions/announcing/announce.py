@@ -168,12 +168,7 @@ def _refuse(reasons: Iterator[Reason]) -> None:
 def _told(judged: Judgement) -> str:
     """The failing points with their first lacks."""
     day = date_short(judged.as_of)
-    lines = [
-        (
-            f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa "
-            f"đạt hoặc chưa kiểm được vào ngày {day}."
-        )
-    ]
+    lines = [f"Chưa công bố được: {judged.left} vào ngày {day}."]
     for point in judged.failing:
         lines.append(f"  {point.number}. {point.title}")
         told = (*point.lacks, *point.unchecked)

@@ -198,8 +198,7 @@ def _text(judged: Judgement) -> str:
     ]
     for point in judged.points:
         lines += ["", *_point_lines(point)]
-    count, every = len(judged.failing), len(judged.points)
-    result = f"Còn {count} trong {every} điểm chưa đạt hoặc chưa kiểm được: chưa công bố được."
+    result = f"Còn {judged.left}: chưa công bố được."
     if judged.passed:
         result = (
             "Đạt đủ các điểm: có thể trình ký quyết định "

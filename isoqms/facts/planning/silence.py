@@ -85,7 +85,7 @@ def _silences(repository: Repository) -> tuple[Silence, ...]:
 def _never_issued(repository: Repository) -> Iterator[Silence]:
     since = begun(repository)
     obligation = repository.agency.record.obligation
-    severity = _weight(repository, since, _CEILING[obligation])
+    severity = _weight(repository, since, _most_without_system(repository))
     # A decision that is signed and waits for its day has been taken.
     signed = any(
         d.record.signed <= repository.as_of and d.record.issues for d in repository.decisions
@@ -100,6 +100,13 @@ def _never_issued(repository: Repository) -> Iterator[Silence]:
         severity,
         months_after(since, repository.packs.deadlines.never_done.over),
     )
+
+
+def _most_without_system(repository: Repository) -> Severity:
+    if repository.agency.record.founded or control(repository).history.commits:
+        return _CEILING[repository.agency.record.obligation]
+    # The first year that has records is a guess at the beginning.
+    return Severity.NOTE
 
 
 _CEILING: Final = {
