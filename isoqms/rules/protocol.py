@@ -76,7 +76,8 @@ class Rule(Protocol):
     Its docstring is the rule's page: the title, a blank line, why it matters, then
     `## Sai` and `## Đúng` examples, which the tests run; what several rules stand on is a named
     ground (`isoqms.rules.grounds`). A rule whose findings count at a point of the gate before an
-    announcement says so: `GATE = At(Gate.AUDIT)`.
+    announcement says so: `GATE = At(Gate.AUDIT)`. One that says that something is still to be done,
+    while what the records say is so all the same, says `WORK_LEFT = True`: no paper is held back.
     """
 
     __name__: str
@@ -107,6 +108,11 @@ def gate_of(rule: Rule) -> At | None:
     """Where its findings count at the gate; None for a rule that belongs to no point of it."""
     gate: At | None = getattr(rule, "GATE", None)
     return gate
+
+
+def is_work_left(rule: Rule) -> bool:
+    """Whether its findings tell of work still to be done, and not of records that are wrong."""
+    return bool(getattr(rule, "WORK_LEFT", False))
 
 
 def page_of(rule: Rule) -> str:

@@ -58,7 +58,9 @@ def order_of(word: str) -> PaperOrder:
 def test_every_paper_of_the_year_is_printed_from_the_sample_commune(
     an_phu: Repository, tmp_path: Path, word: str
 ) -> None:
-    printed = print_paper(an_phu, BY_WORD[word], order_of(word))
+    # On that day the files of the next year are no ground to announce on: that one is a draft.
+    printed = print_paper(an_phu, BY_WORD[word], order_of(word), force=True)
+    assert printed.is_draft is (word == "announcement")
     (tmp_path / printed.name).write_bytes(printed.content)
     assert findings(printed.content) == []
     assert OpenXmlValidator().validate(tmp_path / printed.name).is_valid

@@ -6,15 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.standing import (
-    DRAFT,
-    Standing,
-    as_draft,
-    printed_words,
-    refuse,
-    standing,
-    with_words,
-)
+from isoqms.actions.papers.standing import Standing, refuse, standing, with_words
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
 from isoqms.facts.law.citing import names_competence
@@ -28,13 +20,14 @@ from isoqms.pages.layout.blocks import (
     Paper,
 )
 from isoqms.pages.layout.sheets import Column, Sheet
+from isoqms.pages.papers.draft import BLANK, DRAFT, TO_FILL_IN, as_draft, printed_words
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository
 from isoqms.wording import nearest, slug
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER: Final = "xuat"
-_OPEN: Final = ("……", "[cần điền")
+_OPEN: Final = (BLANK, TO_FILL_IN)
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
 _BY_HAND: Final = "BB"
 """Minutes have places that are filled in by hand, as sheets have that get no number."""
@@ -98,7 +91,7 @@ def print_paper(
     parts = (slug(kind.title), slug(order.item or ""), DRAFT if is_draft else "")
     notes = (*_fault_notes(known), *_notes(repository, kind, order, paper))
     if is_draft:
-        paper = as_draft(paper, known)
+        paper = as_draft(paper, len(known.faults), "lỗi")
     name = "-".join(part for part in parts if part)
     return PrintedPaper(kind, f"{name}.docx", write_docx(paper), notes, is_draft)
 

@@ -1,38 +1,25 @@
 """Whether the records that a paper is made from let it be signed: the one gate of all papers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from isoqms.actions.announcing.gate import gate
 from isoqms.actions.checking.validate import diagnostics_of
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import IsoqmsError
+from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import kind_of
-from isoqms.pages.layout.blocks import (
-    Article,
-    Blank,
-    Block,
-    Item,
-    Mark,
-    Paper,
-    Paragraph,
-    Table,
-    spoken,
-)
+from isoqms.pages.layout.blocks import Paper
+from isoqms.pages.papers.draft import unfit_words
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.rules import is_at
-from isoqms.rules.protocol import Gate
+from isoqms.rules import WORK_LEFT
 from isoqms.wording import number
 
-_TO_FILL_IN: Final = "[cần điền"
-_CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 _MOST_TOLD: Final = 5
-DRAFT: Final = "du-thao"
-"""What the name of a draft ends with."""
 
 
 class NotYetTrue(IsoqmsError):
@@ -65,13 +52,23 @@ def standing(repository: Repository, kind: PaperKind, order: PaperOrder) -> Stan
 
     Of the announcement, before it is recorded, the points of its gate that are not met besides.
     """
+    if _is_announced(repository, kind, order):
+        return Standing(())
     errors = (_told(each) for each in _errors(repository, kind, order.year))
     return Standing((*_points(repository, kind), *errors))
 
 
+def _is_announced(repository: Repository, kind: PaperKind, order: PaperOrder) -> bool:
+    """Whether the decision was signed and recorded: its gate was asked on its own day."""
+    known = (order.number, order.item)
+    return kind.decision is DecisionKind.ANNOUNCE and any(
+        each.number in known for each in announcements(repository)
+    )
+
+
 def with_words(known: Standing, paper: Paper) -> Standing:
     """The same with what the paper itself shows: places to fill in, marks of a conflict."""
-    return Standing((*known.faults, *_in_words(paper)))
+    return Standing((*known.faults, *unfit_words(paper)))
 
 
 def refuse(kind: PaperKind, known: Standing, hint: str) -> None:
@@ -80,35 +77,13 @@ def refuse(kind: PaperKind, known: Standing, hint: str) -> None:
         raise NotYetTrue(f"{kind.title}: {known.words}.\n{known.listed}", hint)
 
 
-def as_draft(paper: Paper, known: Standing) -> Paper:
-    """The paper, marked on each page as a draft that must not be signed yet."""
-    reason = f"Không trình ký: {known.words}."
-    mark = Mark(f"Dự thảo – còn {number(len(known.faults))} lỗi", reason)
-    return replace(paper, mark=mark)
-
-
-def printed_words(paper: Paper) -> Iterator[str]:
-    """The words of the paper and its annexes, piece by piece."""
-    for block in (*paper.body, *(block for annex in paper.annexes for block in annex.body)):
-        yield from _words(block)
-
-
-def _words(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph | Item | Article):
-        yield spoken(block.text)
-    elif isinstance(block, Blank):
-        yield "……"
-    elif isinstance(block, Table):
-        yield from (spoken(cell) for row in block.rows for cell in row.cells)
-
-
 def _errors(repository: Repository, kind: PaperKind, year: int) -> Iterator[Diagnostic]:
     for each in diagnostics_of(repository):
         known = kind_of(str(each.location.path))
         if each.severity is not Severity.ERROR or known is None:
             continue
-        if is_at(Gate.ANNOUNCEMENT, each.rule):
-            # What the announcement itself mends stands in no paper's way.
+        if each.rule in WORK_LEFT:
+            # Nobody may be kept from a paper by what that very paper may bring about.
             continue
         name, of_year = known[0].name, known[1]
         if name in kind.tells_of and of_year in (None, year):
@@ -123,12 +98,3 @@ def _points(repository: Repository, kind: PaperKind) -> Iterator[str]:
     if kind.decision is DecisionKind.ANNOUNCE:
         for point in gate(repository).failing:
             yield f"Điểm {point.number} trước khi công bố {point.state.lower()}: {point.title}"
-
-
-def _in_words(paper: Paper) -> Iterator[str]:
-    words = tuple(printed_words(paper))
-    blanks = sum(_TO_FILL_IN in each for each in words)
-    if blanks:
-        yield f"Còn {number(blanks)} chỗ «[cần điền …]» trong nội dung."
-    if any(line.startswith(_CONFLICT) for each in words for line in each.split("\n")):
-        yield "Nội dung còn dấu đánh chỗ hai người sửa khác nhau («<<<<<<<», «>>>>>>>»)."

@@ -205,7 +205,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="TB",
         maker="announcing.announcement.notice",
         place=NoticeOfLast(),
-        tells_of=("cong-bo", "pham-vi", "danh-muc", "quyet-dinh"),
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
         asserts=True,
     ),
     PaperKind(
@@ -215,7 +215,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="",
         maker="announcing.announcement.posting",
         place=SHEET,
-        tells_of=("cong-bo", "pham-vi", "danh-muc", "quyet-dinh"),
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
         asserts=True,
     ),
     PaperKind(
@@ -226,7 +226,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="control.withdrawal_minutes.recorded_minutes",
         place=MinutesOfReceipts(),
         subject=WITHDRAWAL,
-        tells_of=("phan-phoi", "quyet-dinh"),
+        tells_of=("phan-phoi",),
         asserts=True,
     ),
     PaperKind(

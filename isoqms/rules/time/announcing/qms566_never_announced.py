@@ -76,6 +76,7 @@ from isoqms.rules.protocol import At, Gate
 CODE = "QMS566"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 3"),)
+WORK_LEFT = True
 GATE = At(Gate.ANNOUNCEMENT)
 
 

@@ -83,6 +83,7 @@ BASIS = (
     Law("QĐ 19/2014/QĐ-TTg", "Điều 2 và Điều 4, khoản 2, điểm a"),
     Law("TT 26/2014/TT-BKHCN", "Điều 7, khoản 2, điểm d"),
 )
+WORK_LEFT = True
 GATE = At(Gate.ANNOUNCEMENT)
 
 

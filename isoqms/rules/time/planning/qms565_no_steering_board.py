@@ -78,6 +78,7 @@ from isoqms.repository import Repository
 CODE = "QMS565"
 SEVERITY = Severity.ERROR
 BASIS = (Law("TT 26/2014/TT-BKHCN", "Điều 7, khoản 2, điểm b"),)
+WORK_LEFT = True
 
 
 def check(repository: Repository) -> Iterator[Finding]:

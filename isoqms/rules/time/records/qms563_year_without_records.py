@@ -95,6 +95,7 @@ from isoqms.repository import Repository
 CODE = "QMS563"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"),)
+WORK_LEFT = True
 
 
 def check(repository: Repository) -> Iterator[Finding]:

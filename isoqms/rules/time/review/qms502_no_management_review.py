@@ -72,6 +72,7 @@ from isoqms.repository import Repository, Year
 CODE = "QMS502"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"), Clause("9.3"))
+WORK_LEFT = True
 
 
 def check(repository: Repository) -> Iterator[Finding]:
