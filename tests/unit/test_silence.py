@@ -238,7 +238,7 @@ def noted(make_repository: Make) -> Path:
 
 
 def run(*words: str) -> int:
-    return app([*words, "--as-of", "2025-10-15"])
+    return int(app([*words, "--as-of", "2025-10-15"]))
 
 
 def test_a_report_that_contradicts_its_notes_is_not_printed_nor_recorded(

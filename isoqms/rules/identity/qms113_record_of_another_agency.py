@@ -104,6 +104,7 @@ from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.agency.settings import Agency
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.wording import fold, listed, number
 
@@ -163,7 +164,7 @@ def _finding(agency: Agency, mentions: list[_Mention]) -> Finding:
         mentions[0].place,
         f"{listed(shown)} ghi tên «{mentions[0].name}», không phải {agency.name}.",
         "Kho chép từ nơi khác thì bắt đầu lại bằng `isoqms init`, soạn và ký lại; tên cũ hoặc "
-        "cơ quan đã sáp nhập vào thì ghi ở khóa merged_from của isoqms.yaml.",
+        f"cơ quan đã sáp nhập vào thì ghi ở khóa merged_from của {file_of('isoqms')}.",
         related=tuple(each.place for each in mentions[1:_MOST_NAMED]),
     )
 

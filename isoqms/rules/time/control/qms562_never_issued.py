@@ -74,6 +74,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.planning.silence import Undone, silences_of
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 
@@ -94,6 +95,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             each.place,
             each.message,
             "Soạn xong, trình ký rồi ghi: `isoqms issue --number SỐ --signed NGÀY`; cơ quan mới "
-            "thành lập thì ghi ngày vào khóa founded của isoqms.yaml.",
+            f"thành lập thì ghi ngày vào khóa founded của {file_of('isoqms')}.",
             severity=each.severity,
         )
