@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final
 
+from isoqms.actions.changing.personal import personal_data_in, refuse
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
@@ -62,13 +64,15 @@ class WouldBreak(IsoqmsError):
 def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked.
 
-    WouldBreak where there would be an error that is not there now.
+    WouldBreak where there would be an error that is not there now, NotWhole where files are
+    half-joined or half-fetched.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
     it.
     """
     after = load(repository.root, repository.as_of, change.files)
+    refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
@@ -94,11 +98,15 @@ def apply(
     author: str | None,
     when: datetime,
     tag: tuple[str, str] | None = None,
+    keep_personal_data: bool = False,
 ) -> str:
     """The id of the commit that holds the change; `author` is a title, the agency where it is None.
 
-    Raises what `history.writing.transaction.carry_out` raises; nothing is changed then.
+    WouldKeepPersonalData where it would and nobody has agreed to that, and what
+    `history.writing.transaction.carry_out` raises; nothing is changed then.
     """
+    if not keep_personal_data:
+        refuse(personal_data_of(repository, change, author, tag))
     title = " ".join((author or "").split())
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
@@ -110,6 +118,14 @@ def apply(
         tag=tag,
         seen=change.seen,
     )
+
+
+def personal_data_of(
+    repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
+) -> tuple[str, ...]:
+    """In one line each, the personal data that the change would record for good."""
+    words = (change.message, author or "", *(tag or ()))
+    return personal_data_in(repository, change.files, words, change.moved)
 
 
 def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:
