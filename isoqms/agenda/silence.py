@@ -22,7 +22,6 @@ _TITLES: Final = {
 }
 _COMMANDS: Final = {
     Undone.ISSUE: run("issue", "--papers-only"),
-    Undone.BOARD: run("decision", "steering-board"),
     Undone.ANNOUNCEMENT: run("announce", "--check"),
 }
 
@@ -44,16 +43,21 @@ def _is_told_elsewhere(repository: Repository, silence: Silence) -> bool:
 def _task(repository: Repository, silence: Silence) -> Task:
     years = listed(map(str, silence.years))
     title = _TITLES.get(silence.what) or f"Lập hồ sơ năm {years}, kho chưa có gì của năm ấy"
-    command = _COMMANDS.get(silence.what) or run("new", "year", silence.years[0])
     return task(
         repository,
         TaskKind.SILENCE,
         str(silence.what),
         title,
         basis=_BASES[silence.what],
-        command=command,
+        command=_command(repository, silence),
         due=silence.due,
         begins=silence.due - SOON,
         role="thu-ky-iso",
         place=silence.place,
     )
+
+
+def _command(repository: Repository, silence: Silence) -> str:
+    if silence.what is Undone.BOARD:
+        return run("decision", "steering-board", year=repository.as_of.year)
+    return _COMMANDS.get(silence.what) or run("new", "year", silence.years[0])
