@@ -384,7 +384,7 @@ def summer(walk: Walk) -> None:
     assert "isoqms update nonconformity kph-02 --set unit=" in closed
     walk.signed("audit-report", "91/BC-UBND", "2026-09-12", "dot-1")
     walk.run("2026-09-12", "decision", "car", "kph-02")
-    assert walk.gate("2026-09-13") == [3, 4, 8]
+    assert walk.gate("2026-09-13") == [2, 3, 4, 8]
     steps = (
         "cause=Không phân công",
         "action=Giao văn thư",
