@@ -22,6 +22,7 @@ from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
+from isoqms.cli.terminal.output import say
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository, load
@@ -64,7 +65,7 @@ def update(
     target = _target(repository, kind, name, year, quiet=no_input)
     title = target.title[:1].upper() + target.title[1:]
     told = f": {target.told}" if target.told else ""
-    typer.echo(f"{title}{told} ({target.path})", err=True)
+    say(f"{title}{told} ({target.path})", err=True)
     answers = answers_of(settings_of(every_question(repository, target), settings or ()))
     if not settings and asks(quiet=no_input):
         answers = ask_all(asked_of(repository, target), answers)
@@ -106,7 +107,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
     typer.echo(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
         year = f"{found.year}, " if found.year else ""
-        typer.echo(f"  {number}. {year}{found.name}: {found.title}", err=True)
+        say(f"  {number}. {year}{found.name}: {found.title}", err=True)
     return shown[_number(len(shown)) - 1]
 
 

@@ -11,6 +11,7 @@ from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.options import moment
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
+from isoqms.formats.neutral import visible
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository
 
@@ -55,7 +56,7 @@ def _found(diagnostic: Diagnostic) -> str:
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+        typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:

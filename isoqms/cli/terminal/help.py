@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from isoqms.formats.neutral import visible
 from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
 
@@ -52,7 +53,7 @@ def tell_interruption(inside: Path, folder: Path) -> None:
     """One line on standard error where a change was interrupted while it was written."""
     broken = interrupted(inside / folder)
     if broken is not None:
-        what = f" («{broken.message}»)" if broken.message else ""
+        what = f" («{visible(broken.message)}»)" if broken.message else ""
         line = (
             f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "
             "gõ `isoqms undo` để đưa kho về như trước đó."

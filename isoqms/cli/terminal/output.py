@@ -40,6 +40,11 @@ def near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Write lines that hold words of the records: nothing in them moves or hides anything."""
+    typer.echo(visible(text, keep="\n"), err=err)
+
+
 def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:

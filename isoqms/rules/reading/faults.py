@@ -11,4 +11,4 @@ def found_while_reading(repository: Repository, code: str) -> Iterator[Finding]:
     for fault in repository.faults:
         if fault.rule == code:
             place = Place(fault.location.path, (), fault.location.line, fault.location.column)
-            yield Finding(place, fault.message, fault.hint)
+            yield Finding(place, fault.message, fault.hint, severity=fault.severity)
