@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final
 
+from isoqms.actions.changing.texts import in_their_form, mending_told
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
@@ -46,6 +47,8 @@ class Rehearsal:
     outcome: Outcome
     fresh: tuple[Diagnostic, ...]
     """What would be found and is not found now."""
+    mended: str = ""
+    """What an editor left in the files and is mended along, in a sentence; empty for nothing."""
 
     @property
     def afterwards(self) -> tuple[str, ...]:
@@ -68,7 +71,8 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
     it.
     """
-    after = load(repository.root, repository.as_of, change.files)
+    files = in_their_form(change.files)
+    after = load(repository.root, repository.as_of, files)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
@@ -76,7 +80,7 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     errors = [found for found in fresh if _refuses(found, change)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
-    return Rehearsal(outcome, fresh)
+    return Rehearsal(outcome, fresh, mending_told(repository, files))
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
@@ -103,7 +107,7 @@ def apply(
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
         repository.root,
-        change.files,
+        in_their_form(change.files),
         message=change.message,
         author=who,
         when=when,

@@ -61,6 +61,14 @@ def waiting(root: Path) -> tuple[PurePosixPath, ...]:
         return ()
 
 
+def waiting_told(paths: tuple[PurePosixPath, ...]) -> str:
+    """One line on the files that wait to be recorded; empty where there are none."""
+    if not paths:
+        return ""
+    more = f" và {len(paths) - 1} tệp khác" if len(paths) > 1 else ""
+    return f"Sửa tay chưa ghi nhận: {paths[0]}{more}; ghi nhận bằng `isoqms save`."
+
+
 def is_junk(path: PurePosixPath) -> bool:
     """Whether another program left the file there for itself."""
     name = path.name.lower()

@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.changing import asks, tell_after
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -131,6 +131,7 @@ def issue(
         typer.echo(f"  {near(path)} ({paper.title})")
     _tell_notes(plan.change.notes)
     _tell_next(plan.issuing, plan.afterwards)
+    tell_after(repository)
 
 
 def _done(

@@ -9,6 +9,7 @@ import typer
 from isoqms.actions.changing.applying import Change, apply, rehearse
 from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.options import moment
+from isoqms.cli.terminal.output import tell_waiting
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
@@ -47,7 +48,21 @@ def carry(
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
+    if not dry_run:
+        tell_after(repository, rehearsal.mended)
     return not dry_run
+
+
+def tell_found(fresh: Iterable[Diagnostic]) -> None:
+    """What a change brings, each finding with its place."""
+    _tell(f"{each.location}: {_found(each).rstrip()}" for each in fresh)
+
+
+def tell_after(repository: Repository, mended: str = "") -> None:
+    """After a change: what was mended along, and that hand edits wait to be recorded."""
+    if mended:
+        typer.echo(mended, err=True)
+    tell_waiting(repository.root)
 
 
 def _found(diagnostic: Diagnostic) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from isoqms.actions.changing.files import write_whole
+from isoqms.actions.changing.hand_edits import waiting, waiting_told
 from isoqms.formats.neutral import visible
 
 
@@ -49,3 +50,10 @@ def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:
         typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+
+
+def tell_waiting(root: Path) -> None:
+    """One line on standard error where files were changed by hand that no entry holds yet."""
+    line = waiting_told(waiting(root))
+    if line:
+        say(line, err=True)
