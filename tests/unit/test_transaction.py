@@ -662,8 +662,10 @@ def test_undone_everything_is_as_before_also_what_was_not_recorded_then(root: Pa
         assert redone(root) == "hai"
         assert seen_in(root) == after
     (root / "b/d.md").write_bytes(b"dang soan nua\n")
-    again = {PurePosixPath("b/d.md"): b"dang soan nua\n"}
-    carry_out(root, again, message="ba", author=AUTHOR, when=WHEN, seen=again)
+    d = PurePosixPath("b/d.md")
+    more = {d: b"dang soan nua, ghi them\n"}
+    taken = {d: b"dang soan nua\n"}
+    carry_out(root, more, message="ba", author=AUTHOR, when=WHEN, seen=taken)
     assert [undone(root), files(root)["b/d.md"]] == ["ba", b"dang soan nua\n"]
     with pytest.raises(OthersEdits, match=r"«b/d\.md»"):
         redone_twice(root)
@@ -680,6 +682,24 @@ def seen_in(root: Path) -> tuple[object, ...]:
     """What a person sees: the files, what is recorded of them, what is not."""
     tree = ask(root, "rev-parse", "HEAD^{tree}")
     return files(root), tree, ask(root, "status", "--porcelain")
+
+
+def test_what_was_recorded_as_it_lay_there_goes_with_its_entry_and_comes_back_with_it(
+    root: Path,
+) -> None:
+    (root / "a.md").write_bytes(b"sua tay\r\n")
+    (root / "b/c.md").unlink()
+    saved: dict[PurePosixPath, bytes | None] = {
+        PurePosixPath("a.md"): b"sua tay\n",
+        PurePosixPath("b/c.md"): None,
+    }
+    seen = {PurePosixPath("a.md"): b"sua tay\r\n"}
+    carry_out(root, saved, message="Sửa tay", author=AUTHOR, when=WHEN, seen=seen)
+    assert files(root)["a.md"] == b"sua tay\n"
+    undone(root)
+    assert [files(root)["a.md"], files(root)["b/c.md"]] == [b"1\n", b"2\n"]
+    redone(root)
+    assert [files(root)["a.md"], "b/c.md" in files(root)] == [b"sua tay\n", False]
 
 
 def test_a_draft_that_was_never_recorded_and_is_issued_comes_back_as_a_draft(root: Path) -> None:

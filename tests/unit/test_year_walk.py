@@ -290,7 +290,7 @@ def spring(walk: Walk) -> None:
         "description=Nhầm",
         "--no-input",
     )
-    undo(walk)
+    undo(walk, "2026-06-14")
     late = ("source=Hồ sơ trễ hạn", "description=Trả kết quả trễ hai ngày", "unit=mot-cua")
     walk.run(
         "2026-06-15",
@@ -319,10 +319,10 @@ def spring(walk: Walk) -> None:
     assert "isoqms update nonconformity kph-01" in walk.status("2026-06-16")
 
 
-def undo(walk: Walk) -> None:
-    """Take back the last change; it takes no day, for it happens now."""
+def undo(walk: Walk, day: str) -> None:
+    """Take back the last change."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        assert app(["undo", "-C", str(walk.root)]) == 0
+        assert app(["undo", "-C", str(walk.root), "--as-of", day]) == 0
 
 
 def summer(walk: Walk) -> None:

@@ -32,6 +32,7 @@ from isoqms.history.writing.past import (
 )
 from isoqms.history.writing.walk import contents_at, walk
 from isoqms.history.writing.worktree import ROOM, content_of
+from isoqms.source.text import mended
 
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
@@ -184,6 +185,10 @@ def _turns(place: Place, change: PastChange, first: str, *, again: bool) -> dict
     if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
     lying = _unrecorded(place, first)
+    here = changed if not again else {path: (now, then) for path, (then, now) in changed.items()}
+    lying = {
+        path: e for path, e in lying.items() if not _took_it_as_it_was(place, e, here.get(path))
+    }
     # What was never recorded and was taken away (a draft issued at once) is in neither commit.
     never = entries(place, parent, lying.keys())
     ends = {**{path: (never.get(path, ""),) * 2 for path in lying}, **changed}
@@ -208,6 +213,14 @@ def _unrecorded(place: Place, change: str) -> dict[str, str]:
         return {}
     (parent,) = change_named(place, held).parents
     return {path: now for path, (_, now) in _between(place, parent, held).items()}
+
+
+def _took_it_as_it_was(place: Place, lying: str, ends: Ends | None) -> bool:
+    """Whether the change did no more than record what lay there: then that is what goes with it."""
+    if ends is None or not (lying and ends[1]):
+        return ends is not None and lying == ends[1]
+    contents = (contents_at(place, blob_of(entry)) for entry in (lying, ends[1]))
+    return len({mended(content) for content in contents}) == 1
 
 
 def _with(
