@@ -33,7 +33,7 @@ def _papers(repository: Repository) -> Iterator[str]:
     for year in repository.years:
         for kind in kinds:
             for found in kind.recorded_in(repository, year):
-                yield found.cited(kind.title)
+                yield found.cited(kind.type)
 
 
 def _confirmations(repository: Repository) -> Iterator[str]:
