@@ -1,7 +1,7 @@
 """Record what people wrote, altered or deleted by hand (ghi nhận sửa tay), checked first."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
@@ -10,7 +10,7 @@ from typing import Final
 from isoqms.actions.changing.applying import Change, apply, rehearse
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits, is_junk
 from isoqms.actions.changing.hand_refusals import Refused, refused
-from isoqms.actions.changing.texts import in_their_form, is_text, told
+from isoqms.actions.changing.texts import Files, in_their_form, is_text, texts_written, told
 from isoqms.diagnostics import Diagnostic
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.records.edits import edits_of
@@ -19,7 +19,7 @@ from isoqms.source.text import marks_of_editing, mended
 from isoqms.wording import listed, nearest
 
 _NAMED: Final = 3
-_UNDECIDED: Final = re.compile(rb"^(?:<{7}|>{7})(?: |\r?$)", re.MULTILINE)
+_UNDECIDED: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 
 
 class NothingToSave(IsoqmsError):
@@ -65,7 +65,6 @@ def plan_save(start: Path, as_of: date, names: tuple[str, ...] = ()) -> SavePlan
     taken = {each.path: each for each in chosen if each.path not in {one.path for one in left}}
     if left and (names or not taken):
         raise _refusal(left)
-    _refuse_undecided(taken.values())
     return _plan(before, recorded, taken, left)
 
 
@@ -113,9 +112,10 @@ def _refusal(left: tuple[Refused, ...]) -> CannotSave:
     return CannotSave(f"Không ghi nhận được bằng `isoqms save`:\n{lines}", "Chưa có gì bị đổi.")
 
 
-def _refuse_undecided(edits: Iterable[HandEdit]) -> None:
+def _refuse_undecided(files: Files) -> None:
     """CannotSave where two versions of one place still stand side by side."""
-    found = [str(each.path) for each in edits if each.now and _UNDECIDED.search(each.now)]
+    texts = texts_written(files)
+    found = [str(path) for path, text in texts.items() if _UNDECIDED.search(text)]
     if found:
         raise CannotSave(
             f"Còn hai bản khác nhau chưa chọn (các dòng <<<<<<<, >>>>>>>) ở {listed(found)}.",
@@ -130,11 +130,13 @@ def _plan(
     left: tuple[Refused, ...],
 ) -> SavePlan:
     files = in_their_form({path: each.now for path, each in taken.items()})
+    _refuse_undecided(files)
     change = Change(
         _message(taken),
         files,
         seen={path: each.now for path, each in taken.items() if each.now is not None},
-        drafts=frozenset(path for path in taken if path.parts[0] == "du-thao"),
+        # One that goes may be named by others that nobody has finished yet.
+        drafts=frozenset(path for path in (*before.paths, *taken) if path.parts[0] == "du-thao"),
     )
     # What is not recorded with it is judged as it was recorded, not as it lies in the folder.
     rehearsal = rehearse(before, replace(change, files={**recorded, **files}))

@@ -16,6 +16,7 @@ from isoqms.formats.neutral import visible
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository
 
+_MOST_TOLD = 8
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 
 
@@ -53,9 +54,11 @@ def carry(
     return not dry_run
 
 
-def tell_found(fresh: Iterable[Diagnostic]) -> None:
-    """What a change brings, each finding with its place."""
-    _tell(f"{each.location}: {_found(each).rstrip()}" for each in fresh)
+def tell_found(fresh: tuple[Diagnostic, ...]) -> None:
+    """What a change brings, the first findings each with its place."""
+    _tell(f"{each.location}: {_found(each).rstrip()}" for each in fresh[:_MOST_TOLD])
+    if len(fresh) > _MOST_TOLD:
+        _tell([f"… và {len(fresh) - _MOST_TOLD} chỗ nữa; xem bằng `isoqms validate`."])
 
 
 def tell_after(repository: Repository, mended: str = "") -> None:
