@@ -226,6 +226,20 @@ def test_save_records_what_was_changed_by_hand_and_says_what_it_was(root: Path, 
     assert say("save")[0] == 2
 
 
+def test_personal_data_in_hand_edits_and_in_a_reason_is_asked_about_before_it_is_kept(
+    root: Path, say: Say
+) -> None:
+    with (root / "HUONG-DAN.md").open("a", encoding="utf-8") as page:
+        page.write("Gọi ông A, 0912.345.678.\n")
+    head = git(root, "rev-parse", "HEAD")
+    code, _, err = say("save", "--yes")
+    assert (code, "di động" in err or "điện thoại" in err) == (2, True)
+    assert git(root, "rev-parse", "HEAD") == head
+    assert say("save", "--yes", "--keep-personal-data")[0] == 0
+    assert say("undo", "--reason", "Ông A, 0912.345.679")[0] == 2
+    assert say("undo")[0] == 0
+
+
 def test_every_writing_command_tells_that_hand_edits_wait(root: Path, say: Say) -> None:
     with (root / "HUONG-DAN.md").open("a", encoding="utf-8") as page:
         page.write("Ghi thêm.\n")

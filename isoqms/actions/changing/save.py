@@ -68,9 +68,17 @@ def plan_save(start: Path, as_of: date, names: tuple[str, ...] = ()) -> SavePlan
     return _plan(before, recorded, taken, left)
 
 
-def carry_out(plan: SavePlan, *, author: str | None, when: datetime) -> str:
+def carry_out(
+    plan: SavePlan, *, author: str | None, when: datetime, keep_personal_data: bool = False
+) -> str:
     """The id of the entry that records it; raises what `applying.apply` raises."""
-    return apply(plan.repository, plan.change, author=author, when=when)
+    return apply(
+        plan.repository,
+        plan.change,
+        author=author,
+        when=when,
+        keep_personal_data=keep_personal_data,
+    )
 
 
 def _only_mended(found: Repository, edits: Mapping[PurePosixPath, HandEdit]) -> Iterator[HandEdit]:

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits
+from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.errors import IsoqmsError
 from isoqms.facts.papers.signed import signed_acts
 from isoqms.facts.records.edits import edits_of
@@ -16,7 +17,8 @@ from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import finish, take_back
 from isoqms.history.writing.undoing import WayBack, walk_back, way_again, way_back
-from isoqms.repository.loading import find_root, load
+from isoqms.repository import Repository, load
+from isoqms.repository.loading import find_root
 from isoqms.source.editing import Put, edited
 from isoqms.wording import listed
 
@@ -56,8 +58,8 @@ class UndoPlan:
     files: tuple[FileChange, ...]
     signed: tuple[str, ...]
     """The signed things that lose their effect; what they were stays in the history."""
-    agency: str
-    """In whose name it is done where nobody says otherwise."""
+    repository: Repository | None
+    """As it is now; None where it cannot be read, and the way back is open all the same."""
     way: WayBack
     reason: str
     instead: Mapping[PurePosixPath, bytes]
@@ -90,25 +92,31 @@ def plan_undo(start: Path, as_of: date, reason: str = "") -> UndoPlan:
     if signed and not reason:
         raise _signed_thing(way, signed)
     instead = dict(_kept(way, as_of, reason)) if signed else {}
-    return _plan(_agency(root, as_of, way), way, signed, reason, instead)
+    return _plan(_readable(root, as_of), way, signed, reason, instead)
 
 
 def plan_redo(start: Path, as_of: date) -> UndoPlan:
     """What bringing back would do that which was taken back last; raises CannotUndo."""
     root = find_root(start)
     way = way_again(root)
-    return _plan(_agency(root, as_of, way), way, (), "", {})
+    return _plan(_readable(root, as_of), way, (), "", {})
 
 
-def carry_out(plan: UndoPlan, *, author: str | None, when: datetime) -> str:
+def carry_out(
+    plan: UndoPlan, *, author: str | None, when: datetime, keep_personal_data: bool = False
+) -> str:
     """The id of the further entry that does it; raises what writing raises.
 
-    `author` is a title, the agency where it is None.
+    `author` is a title, the agency where it is None. WouldKeepPersonalData where the reason holds
+    what nobody has agreed to keep.
     """
     title = " ".join((author or "").split())
+    if plan.repository is not None and not keep_personal_data:
+        refuse(personal_data_in(plan.repository, {}, (plan.reason, title), {}))
+    agency = plan.repository.agency.record.name if plan.repository else plan.way.change.author
     return walk_back(
         plan.way,
-        author=(title or plan.agency, ADDRESS),
+        author=(title or agency, ADDRESS),
         when=when,
         reason=plan.reason,
         instead=plan.instead,
@@ -128,16 +136,15 @@ def deleted_or_altered(root: Path) -> tuple[HandEdit, ...]:
     )
 
 
-def _agency(root: Path, as_of: date, way: WayBack) -> str:
+def _readable(root: Path, as_of: date) -> Repository | None:
     try:
-        return load(root, as_of).agency.record.name
+        return load(root, as_of)
     except IsoqmsError:
-        # Whatever is broken now, the way back is open.
-        return way.change.author
+        return None
 
 
 def _plan(
-    agency: str,
+    repository: Repository | None,
     way: WayBack,
     signed: tuple[str, ...],
     reason: str,
@@ -146,7 +153,7 @@ def _plan(
     files = tuple(FileChange(path, _words(way, path, instead)) for path in way.files)
     change = way.change
     return UndoPlan(
-        way.title, change.author, change.when, files, signed, agency, way, reason, instead
+        way.title, change.author, change.when, files, signed, repository, way, reason, instead
     )
 
 

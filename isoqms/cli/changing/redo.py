@@ -19,14 +19,14 @@ def redo(
     inside: In = Path(),
     *,
     author: Author = None,
-    yes: DoNotAsk = False,
+    no_input: DoNotAsk = False,
     dry_run: DryRun = False,
 ) -> None:
     """Làm lại thay đổi vừa bỏ bằng `isoqms undo`; gõ tiếp thì làm lại lần bỏ trước nữa."""
     plan = plan_redo(inside, as_of)
     if dry_run:
         tell_plan(plan, f"Sẽ làm lại: «{plan.title}». Chưa làm gì.", when=True)
-    elif agreed_to(plan, f"Làm lại: «{plan.title}»", quiet=yes):
+    elif agreed_to(plan, f"Làm lại: «{plan.title}»", quiet=no_input):
         carry_out(plan, author=author, when=moment(as_of))
         tell_plan(plan, f"Đã làm lại: «{plan.title}».")
         say("Bỏ lại bằng `isoqms undo`.", err=True)

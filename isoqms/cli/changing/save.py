@@ -8,6 +8,7 @@ import typer
 from isoqms.actions.changing.save import SavePlan, carry_out, plan_save
 from isoqms.cli.changing.telling import DoNotAsk
 from isoqms.cli.terminal.asking import agreed
+from isoqms.cli.terminal.changing import agreed as agreed_to_keep
 from isoqms.cli.terminal.changing import asks, tell_found
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
@@ -26,21 +27,22 @@ def save(
     inside: In = Path(),
     *,
     author: Author = None,
-    yes: DoNotAsk = False,
+    no_input: DoNotAsk = False,
     dry_run: DryRun = False,
 ) -> None:
     """Ghi nhận các tệp đã thêm, sửa, xóa bằng tay (Notepad, Word, Explorer):
     nói rõ đổi gì, kiểm tra, hỏi rồi ghi.
     """
     plan = plan_save(inside, as_of, tuple(files or ()))
-    is_asked = asks(quiet=yes) and not dry_run
+    is_asked = asks(quiet=no_input) and not dry_run
     _tell(plan, err=is_asked)
     if dry_run:
         say("Chưa ghi gì.")
         return
     if is_asked and not agreed("Ghi nhận các chỗ này? Enter hoặc c: có; k: không", otherwise=True):
         raise typer.Abort
-    carry_out(plan, author=author, when=moment(as_of))
+    keeps = agreed_to_keep(plan.repository, plan.change, author)
+    carry_out(plan, author=author, when=moment(as_of), keep_personal_data=keeps)
     say(f"Đã ghi nhận {len(plan.files)} tệp sửa tay. Nếu nhầm, dùng `isoqms undo`.")
     if plan.mended:
         say(plan.mended)

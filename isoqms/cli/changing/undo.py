@@ -16,6 +16,7 @@ from isoqms.actions.changing.undo import (
 )
 from isoqms.cli.changing.telling import DoNotAsk, agreed_to, tell_plan
 from isoqms.cli.terminal.asking import agreed
+from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
@@ -55,7 +56,7 @@ def undo(
         ),
     ] = False,
     author: Author = None,
-    yes: DoNotAsk = False,
+    no_input: DoNotAsk = False,
     dry_run: DryRun = False,
 ) -> None:
     """Bỏ thay đổi vừa ghi, bằng một lần ghi mới; lần ghi cũ còn trong lịch sử.
@@ -66,11 +67,11 @@ def undo(
         _settle(inside, forward=finish, dry_run=dry_run)
         return
     if not (last or dry_run):
-        _must_mean_the_last(inside, quiet=yes)
+        _must_mean_the_last(inside, quiet=no_input)
     plan = plan_undo(inside, as_of, " ".join((reason or "").split()))
     if dry_run:
         tell_plan(plan, f"Sẽ bỏ: «{plan.title}». Chưa làm gì.", when=True)
-    elif agreed_to(plan, f"Bỏ: «{plan.title}»", quiet=yes):
+    elif agreed_to(plan, f"Bỏ: «{plan.title}»", quiet=no_input):
         _undo(plan, author, as_of)
 
 
@@ -93,7 +94,8 @@ def _named(message: str) -> str:
 
 
 def _undo(plan: UndoPlan, author: str | None, day: date) -> None:
-    carry_out(plan, author=author, when=moment(day))
+    keeps = current().keeps_personal_data
+    carry_out(plan, author=author, when=moment(day), keep_personal_data=keeps)
     tell_plan(plan, f"Đã bỏ: «{plan.title}». Các tệp trở lại như trước:")
     say("Làm lại bằng `isoqms redo`.", err=True)
 
