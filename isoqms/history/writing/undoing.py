@@ -12,7 +12,7 @@ from typing import Final
 
 from isoqms.errors import CannotWrite
 from isoqms.history.blobs import NOTHING, ids_of, plain
-from isoqms.history.errors import CannotUndo, OthersEdits
+from isoqms.history.errors import CannotUndo, HistoryBusy, OthersEdits
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.comparing import (
     KEEP_A_COPY,
@@ -22,6 +22,7 @@ from isoqms.history.writing.comparing import (
     staged_entries,
 )
 from isoqms.history.writing.journal import Journal, Touched
+from isoqms.history.writing.lock import writing
 from isoqms.history.writing.objects import BEFORE, Store, commit, entry_of, identity, kept
 from isoqms.history.writing.past import (
     PastChange,
@@ -124,17 +125,31 @@ def walk_back(
     `instead` are files that shall hold something else at its end than before the change. Raises
     what writing raises; HistoryBusy where somebody else wrote meanwhile.
     """
-    place, (branch, head) = way.place, way.position
-    people = identity(author, when)
-    turns = _with(place, way.turns, instead or {})
-    touched = tuple(_touched(place, path, turn) for path, turn in sorted(turns.items()))
+    place = way.place
     message = _message(way, reason)
+    subject = message.partition("\n")[0]
+    with writing(place.root, doing=subject, who=author[0]):
+        if _free_position(place) != way.position:
+            raise HistoryBusy("Trong lúc đó kho đã có một thay đổi khác.", "Chạy lại lệnh.")
+        journal = _journal(way, message, identity(author, when), instead or {})
+        walk(place, journal)
+    return journal.new
+
+
+def _journal(
+    way: WayBack,
+    message: str,
+    people: Mapping[str, str],
+    instead: Mapping[PurePosixPath, bytes],
+) -> Journal:
+    """The journal of the way, its objects stored."""
+    place, (branch, head) = way.place, way.position
+    turns = _with(place, way.turns, instead)
+    touched = tuple(_touched(place, path, turn) for path, turn in sorted(turns.items()))
     new = commit(place, head, {each.path: each.new for each in touched}, message, people)
     # What lay there unrecorded when the change was first made must come back once more.
     refs = tuple(kept(place, (head, new), touched, people))
-    subject = message.partition("\n")[0]
-    walk(place, Journal(subject, branch, head, new, touched, refs))
-    return new
+    return Journal(message.partition("\n")[0], branch, head, new, touched, refs)
 
 
 def _message(way: WayBack, reason: str) -> str:
