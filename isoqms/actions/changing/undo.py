@@ -14,8 +14,9 @@ from isoqms.facts.records.edits import edits_of
 from isoqms.history.errors import CannotUndo
 from isoqms.history.reading.changes import UnknownPoint
 from isoqms.history.writing.journal import interrupted
+from isoqms.history.writing.lock import writing
 from isoqms.history.writing.recording import ADDRESS
-from isoqms.history.writing.transaction import finish, take_back
+from isoqms.history.writing.transaction import finish, set_aside, take_back
 from isoqms.history.writing.undoing import WayBack, walk_back, way_again, way_back
 from isoqms.repository import Repository, load
 from isoqms.repository.loading import find_root
@@ -65,9 +66,24 @@ class UndoPlan:
     instead: Mapping[PurePosixPath, bytes]
 
 
-def was_interrupted(start: Path) -> Interrupted | None:
-    """The change that was interrupted in the repository around `start`; None where none was."""
-    broken = interrupted(find_root(start))
+def forget(start: Path) -> Path:
+    """Set aside an interrupted change that no longer fits the repository; the file that keeps it.
+
+    NotARepository, NoHistory where there is none, CannotUndo where it can still be walked.
+    """
+    return set_aside(find_root(start))
+
+
+def was_interrupted(start: Path, *, dry_run: bool = False) -> Interrupted | None:
+    """The change that was interrupted in the repository around `start`; None where none was.
+
+    Whoever is still writing is waited for: its journal is no interruption.
+    """
+    root = find_root(start)
+    broken = interrupted(root)
+    if broken is not None and not dry_run:
+        with writing(root, doing="isoqms undo"):
+            broken = interrupted(root)
     return Interrupted(broken.message) if broken else None
 
 

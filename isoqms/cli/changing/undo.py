@@ -10,6 +10,7 @@ from isoqms.actions.changing.undo import (
     UndoPlan,
     carry_out,
     deleted_or_altered,
+    forget,
     plan_undo,
     settle_interrupted,
     was_interrupted,
@@ -21,7 +22,7 @@ from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
 from isoqms.cli.terminal.output import say
-from isoqms.errors import IsoqmsError
+from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.repository.loading import find_root
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -55,6 +56,16 @@ def undo(
             "--finish", help="Ghi nốt thay đổi bị ngắt giữa chừng, thay vì đưa kho về như trước."
         ),
     ] = False,
+    forget_it: Annotated[
+        bool,
+        typer.Option(
+            "--forget",
+            help=(
+                "Bỏ qua thay đổi bị ngắt không còn khớp với kho: cất phần dở dang thành một tệp, "
+                "không đụng đến tệp nào khác."
+            ),
+        ),
+    ] = False,
     author: Author = None,
     no_input: DoNotAsk = False,
     dry_run: DryRun = False,
@@ -63,7 +74,10 @@ def undo(
 
     Gõ tiếp thì bỏ lùi dần. Thay đổi bị ngắt giữa chừng thì đưa kho về như trước.
     """
-    if finish or was_interrupted(inside) is not None:
+    if forget_it:
+        _forget(inside, alone=not (finish or last or dry_run))
+        return
+    if finish or was_interrupted(inside, dry_run=dry_run) is not None:
         _settle(inside, forward=finish, dry_run=dry_run)
         return
     if not (last or dry_run):
@@ -75,9 +89,20 @@ def undo(
         _undo(plan, author, as_of)
 
 
+def _forget(inside: Path, *, alone: bool) -> None:
+    """Set an interrupted change aside that no longer fits the repository."""
+    if not alone:
+        hint = "Chỉ dùng một trong các ý."
+        raise BadAnswer("--forget không đi cùng --finish, --last, --dry-run.", hint)
+    say(
+        f"Đã bỏ qua thay đổi bị ngắt; phần dở dang giữ ở {forget(inside)}. Không tệp nào của "
+        "kho bị đụng đến; xem kho nay ra sao: isoqms validate"
+    )
+
+
 def _settle(inside: Path, *, forward: bool, dry_run: bool) -> None:
     """Bring an interrupted change to one of its ends."""
-    broken = was_interrupted(inside)
+    broken = was_interrupted(inside, dry_run=dry_run)
     if dry_run and broken is not None:
         verb = "ghi nốt" if forward else "bỏ"
         say(f"Sẽ {verb}: {_named(broken.message)}. Chưa làm gì.")

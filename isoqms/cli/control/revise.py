@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from isoqms.actions.control.revise import plan_revise
-from isoqms.cli.terminal.changing import carry, requested
+from isoqms.cli.terminal.changing import How, carry, opened_for_writing, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
-from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -32,7 +31,8 @@ def revise(
     """Chép tài liệu đang có hiệu lực sang du-thao/ với lần ban hành kế tiếp,
     kèm phiếu yêu cầu sửa đổi.
     """
-    repository = load(inside, as_of)
-    draft = plan_revise(repository, code, requested(request, reason, content, quiet=no_input))
-    if carry(repository, draft.change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã tạo dự thảo lần {draft.revision} của {draft.code} ở {draft.path}.")
+    form = requested(request, reason, content, quiet=no_input)
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        draft = plan_revise(repository, code, form)
+        if carry(repository, draft.change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã tạo dự thảo lần {draft.revision} của {draft.code} ở {draft.path}.")

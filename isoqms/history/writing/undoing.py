@@ -10,19 +10,20 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.errors import CannotWrite
 from isoqms.history.blobs import NOTHING, ids_of, plain
 from isoqms.history.errors import CannotUndo, HistoryBusy, OthersEdits
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.comparing import (
     KEEP_A_COPY,
+    Ends,
+    between,
     blob_of,
     entries,
     refuse_if_busy,
     staged_entries,
 )
 from isoqms.history.writing.journal import Journal, Touched
-from isoqms.history.writing.lock import writing
+from isoqms.history.writing.lock import moved, writing
 from isoqms.history.writing.objects import BEFORE, Store, commit, entry_of, identity, kept
 from isoqms.history.writing.past import (
     PastChange,
@@ -31,14 +32,12 @@ from isoqms.history.writing.past import (
     message_of_undo,
     standing,
 )
+from isoqms.history.writing.patience import refusing
 from isoqms.history.writing.walk import contents_at, walk
-from isoqms.history.writing.worktree import ROOM, content_of
+from isoqms.history.writing.worktree import content_of
 from isoqms.source.text import mended
 
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
-
-Ends = tuple[str, str]
-"""`mode blob` of a file in the commit before and in the one after; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +127,12 @@ def walk_back(
     place = way.place
     message = _message(way, reason)
     subject = message.partition("\n")[0]
-    with writing(place.root, doing=subject, who=author[0]):
+    with writing(place.root, doing=subject, who=author[0]), refusing():
         if _free_position(place) != way.position:
             raise HistoryBusy("Trong lúc đó kho đã có một thay đổi khác.", "Chạy lại lệnh.")
         journal = _journal(way, message, identity(author, when), instead or {})
         walk(place, journal)
+        moved(place)
     return journal.new
 
 
@@ -196,7 +196,7 @@ def _tag(place: Place, change: str) -> str:
 
 def _turns(place: Place, change: PastChange, first: str, *, again: bool) -> dict[str, _Turn]:
     (parent,) = change.parents
-    changed = _between(place, parent, change.id)
+    changed = between(place, parent, change.id)
     if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
     lying = _unrecorded(place, first)
@@ -227,7 +227,7 @@ def _unrecorded(place: Place, change: str) -> dict[str, str]:
     if not held:
         return {}
     (parent,) = change_named(place, held).parents
-    return {path: now for path, (_, now) in _between(place, parent, held).items()}
+    return {path: now for path, (_, now) in between(place, parent, held).items()}
 
 
 def _took_it_as_it_was(place: Place, lying: str, ends: Ends | None) -> bool:
@@ -243,14 +243,11 @@ def _with(
 ) -> dict[str, _Turn]:
     """The turns, some of which shall end with another content."""
     out = dict(turns)
-    try:
-        store = Store(place)
-        for path, content in instead.items():
-            name, blob = place.lead_on(path), store.keep(plain(content))
-            turn = turns[name]
-            out[name] = _Turn(turn.now, entry_of(blob), turn.lies, blob)
-    except OSError as error:
-        raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from error
+    store = Store(place)
+    for path, content in instead.items():
+        name, blob = place.lead_on(path), store.keep(plain(content))
+        turn = turns[name]
+        out[name] = _Turn(turn.now, entry_of(blob), turn.lies, blob)
     return out
 
 
@@ -275,18 +272,3 @@ def _edited_since(name: str) -> OthersEdits:
         f"Tệp «{name}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
         f"{KEEP_A_COPY}; chưa có gì bị đổi.",
     )
-
-
-def _between(place: Place, old: str, new: str) -> dict[str, Ends]:
-    """The files that differ between two commits, with their entries in each."""
-    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
-    fields = place.ask(*question, old, new).split("\0")
-    out = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
-        out[path] = (_entry(old_mode, old_blob), _entry(new_mode, new_blob))
-    return out
-
-
-def _entry(mode: str, blob: str) -> str:
-    return "" if blob == NOTHING else f"{mode} {blob}"
