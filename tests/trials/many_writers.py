@@ -51,9 +51,11 @@ def begun(words: tuple[str, ...], *, past: bool) -> subprocess.Popen[bytes]:
     )
 
 
-def recorded(root: Path) -> str:
-    """Every file that is recorded, with its content."""
-    return git(root, "grep", "-h", "-I", "-e", "", "HEAD", "--", "nam", "du-thao")
+def times_there(root: Path, name: str) -> int:
+    """How many rows and documents of this name are recorded."""
+    rows = git(root, "grep", "-h", "-F", name, "HEAD", "--", "nam").splitlines()
+    documents = git(root, "grep", "-l", "-F", name, "HEAD", "--", "du-thao").splitlines()
+    return len(rows) + len(documents)
 
 
 def git(root: Path, *words: str) -> str:
@@ -72,14 +74,13 @@ def one_round(
         for each, name in enumerate(names)
     ]
     said = [process.communicate(timeout=600)[0].decode("utf-8", "replace") for process in running]
-    there = recorded(root)
     ended: Counter[str] = Counter()
     faults = []
     keys: Counter[str] = Counter()
     for name, process, words in zip(names, running, said, strict=True):
-        code, times = process.returncode, there.count(name)
+        code, times = process.returncode, times_there(root, name)
         ended["yes" if code == 0 else "no" if code == 2 else "fault"] += 1
-        keys.update(KEY.findall(words) if code == 0 else ())
+        keys.update(set(KEY.findall(words)) if code == 0 else ())
         if (code, times) not in ((0, 1), (2, 0)):
             faults.append(
                 f"{name}: ended with {code}, is there {times} times: {words.strip()[-300:]}"

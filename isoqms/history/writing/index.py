@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -17,6 +18,7 @@ from isoqms.history.writing.patience import move, patiently, refusing, remove
 _ASIDE: Final = "isoqms-chi-muc"
 """The next index until it takes the lock: a name that no git knows, so a left-over is ours."""
 
+_MOMENT: Final = 1.0
 _IGNORED: Final = "Ignoring path"
 """What git says of a path that it leaves out, as if all were well."""
 
@@ -162,6 +164,27 @@ def free_own_locks(place: Place, journal: Journal) -> None:
     if packed.exists() and not packed.stat().st_size:
         remove(shared / "packed-refs.new")
         remove(packed)
+
+
+def free_left_locks(place: Place, journal: Journal) -> None:
+    """Take away the locks of references that our git could not remove after it had moved them.
+
+    One that another git has just taken is gone a moment later, or another file.
+    """
+    names = (*(place.shared / f"{name}.lock" for name in journal.names), place.folder / "HEAD.lock")
+    left = {lock: _mark(lock) for lock in names if lock.exists()}
+    if left:
+        time.sleep(_MOMENT)
+    for lock, mark in left.items():
+        if mark is not None and _mark(lock) == mark:
+            _free_if_ours(lock, journal)
+
+
+def _mark(lock: Path) -> tuple[int, int] | None:
+    with suppress(FileNotFoundError):
+        about = lock.stat()
+        return about.st_ino, about.st_mtime_ns
+    return None
 
 
 def free_own_index_lock(place: Place) -> None:

@@ -16,7 +16,7 @@ from isoqms.history.reading.contents import stream
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing import steps
 from isoqms.history.writing.comparing import blob_of, changed_meanwhile, edited
-from isoqms.history.writing.index import clear_aside, next_index
+from isoqms.history.writing.index import clear_aside, free_left_locks, next_index
 from isoqms.history.writing.journal import Journal, Touched
 from isoqms.history.writing.objects import SURE
 from isoqms.history.writing.patience import refusal, refusing, remove
@@ -101,6 +101,7 @@ def settle(place: Place, journal: Journal, *, forward: bool) -> None:
             _lay_out(place, journal, forward=forward)
             steps.reached("references")
             _move(place, journal, forward=forward)
+            free_left_locks(place, journal)
             for each in journal.touched:
                 _put(place, each, forward=forward)
         forget(place, journal.touched)
