@@ -14,6 +14,7 @@ DAY = "2026-07-02"
 COMPLAINTS = "nam/2026/khieu-nai.yaml"
 IN_FORCE = "tai-lieu/noi-bo/QT-NB-02.md"
 PACKS = Path(isoqms.__file__).parent / "packs" / "data"
+HALVES = "<<<<<<< a\n=======\n>>>>>>> b\n"
 Say = Callable[..., tuple[int, str, str]]
 
 
@@ -280,7 +281,7 @@ def test_every_writing_command_tells_that_hand_edits_wait(root: Path, say: Say) 
             id="a decision altered",
         ),
         pytest.param(
-            lambda root: replaced(root / COMPLAINTS, "complaints:", "<<<<<<< HEAD\ncomplaints:"),
+            lambda root: replaced(root / COMPLAINTS, "complaints:", f"{HALVES}complaints:"),
             ("hai bản khác nhau", COMPLAINTS),
             id="conflict markers",
         ),

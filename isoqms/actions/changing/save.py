@@ -1,6 +1,5 @@
 """Record what people wrote, altered or deleted by hand (ghi nhận sửa tay), checked first."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -15,11 +14,11 @@ from isoqms.diagnostics import Diagnostic
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.records.edits import edits_of
 from isoqms.repository import Repository, load
+from isoqms.source.conflicts import conflict_lines
 from isoqms.source.text import marks_of_editing, mended
 from isoqms.wording import listed, nearest
 
 _NAMED: Final = 3
-_UNDECIDED: Final = re.compile(r"^(?:<{7}|>{7})(?: |$)", re.MULTILINE)
 
 
 class NothingToSave(IsoqmsError):
@@ -123,7 +122,7 @@ def _refusal(left: tuple[Refused, ...]) -> CannotSave:
 def _refuse_undecided(files: Files) -> None:
     """CannotSave where two versions of one place still stand side by side."""
     texts = texts_written(files)
-    found = [str(path) for path, text in texts.items() if _UNDECIDED.search(text)]
+    found = [str(path) for path, text in texts.items() if conflict_lines(text)]
     if found:
         raise CannotSave(
             f"Còn hai bản khác nhau chưa chọn (các dòng <<<<<<<, >>>>>>>) ở {listed(found)}.",
