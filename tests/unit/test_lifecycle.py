@@ -3,7 +3,6 @@
 What the files hold afterwards.
 """
 
-import re
 import shutil
 import subprocess
 import tempfile
@@ -491,6 +490,7 @@ class Model:
     states: list[State] = field(default_factory=lambda: [({}, (), "")])
     left: list[State] = field(default_factory=list)
     entries: int = 1
+    numbers: dict[str, int] = field(default_factory=lambda: {"QT-NB": 7, "BM-NB-01": 1})
 
     def does(self, operation: str, what: str) -> bool:
         """Whether the operation may be done; it is done to the model."""
@@ -514,9 +514,8 @@ class Model:
         if operation == "edit":
             state = (drafts, plan, f"{words}{what}\n")
         elif operation == "new":
-            highest = {"QT-NB": 7, "BM-NB-01": 1}[what]
-            mine = [code for code in drafts if re.fullmatch(rf"{what}-\d\d", code)]
-            number = max([highest, *(int(code[-2:]) for code in mine)]) + 1
+            # A code that was taken back is not given again: others may have seen it.
+            self.numbers[what] = number = self.numbers[what] + 1
             state = ({**drafts, f"{what}-{number:02}": 1}, plan, words)
         elif what not in IN_FORCE or what in drafts or what in plan:
             return False
