@@ -107,6 +107,13 @@ def number(value: int | Decimal) -> str:
     return f"{exact:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
+def size_in_words(count: int) -> str:
+    """`812 KB`, `4,2 MB`: how large a file of so many bytes is, as Windows tells it."""
+    if count < 1024 * 1024:
+        return f"{number(max(1, round(count / 1024)))} KB"
+    return f"{number(round(Decimal(count) / 1024 / 1024, 1))} MB"
+
+
 def percent(
     part: int | Decimal, whole: int | Decimal, decimals: int = 1, *, truncate: bool = False
 ) -> Decimal | None:

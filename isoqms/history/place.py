@@ -12,8 +12,15 @@ from typing import Final
 from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import BROKEN, GitMissing, HistoryBusy, NoHistory, UnreadableHistory
-from isoqms.history.refusals import gave_up
+from isoqms.history.errors import (
+    BROKEN,
+    LEFT_BEHIND,
+    GitMissing,
+    HistoryBusy,
+    NoHistory,
+    UnreadableHistory,
+)
+from isoqms.history.refusals import gave_up, is_of_the_machine
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
@@ -133,7 +140,7 @@ def place_of(root: Path) -> Place:
         return Place(root, top, git_folder_of(top))
     if _is_bare(root):
         raise NoHistory(f"«{root}» chỉ chứa lịch sử, không có tệp tài liệu nào (kho trần).")
-    raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
+    raise NoHistory(f"«{root.name}» {LEFT_BEHIND}")
 
 
 def at_top(root: Path) -> Place | None:
@@ -186,13 +193,11 @@ def position(place: Place) -> tuple[str, str]:
     try:
         old = place.ask("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
     except CannotWrite as error:
-        # Asked quietly, git says nothing where there is no entry yet, and why where it is broken.
-        if has_entries(place) or _has(place, branch):
+        if is_of_the_machine(str(error)):
+            raise
+        if has_entries(place):
             raise UnreadableHistory(BROKEN) from error
-        failed = error.__cause__
-        if isinstance(failed, command.Failed) and not failed.words:
-            return branch, NOTHING
-        raise
+        return branch, NOTHING
     if len(old) != len(NOTHING):
         raise NoHistory(
             "Lịch sử của kho dùng mã SHA-256, chương trình chưa ghi được.",
@@ -214,11 +219,6 @@ def beside_main(root: Path) -> str | None:
     )
 
 
-def _has(place: Place, branch: str) -> bool:
-    """Whether something stands where the branch is kept, however little git can read it."""
-    return (place.shared / branch).is_file()
-
-
 def branch_of(place: Place) -> str:
     """The branch that is open; HistoryBusy where none is, UnreadableHistory where it is broken."""
     # Read, not asked for: a question to git costs as much as reading a small repository.
@@ -227,9 +227,9 @@ def branch_of(place: Place) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableHistory(BROKEN) from error
     word, _, branch = head.strip().partition(" ")
-    if word != "ref:" and not _ID.fullmatch(word):
-        raise UnreadableHistory(BROKEN)
     if word != "ref:" or not branch.startswith("refs/heads/"):
+        if not _ID.fullmatch(word):
+            raise UnreadableHistory(BROKEN)
         raise HistoryBusy(
             "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
             "Nhờ người quản trị kho mở lại bản mới nhất (nhánh main), rồi chạy lại.",

@@ -63,5 +63,10 @@ def gave_up(words: str) -> CannotWrite:
     return CannotWrite(told, _hint(words.lower()))
 
 
+def is_of_the_machine(words: str) -> bool:
+    """Whether rights or room are the cause, not the history itself."""
+    return any(map(words.lower().__contains__, ("ownership", "permission denied", "no space")))
+
+
 def _hint(words: str) -> str:
     return next((hint for signs, hint in _ADVICE if any(map(words.__contains__, signs))), _OTHER)

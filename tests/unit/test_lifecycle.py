@@ -29,7 +29,7 @@ from isoqms.history.writing import walk
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.control.document import ChangeRequest, DocumentKind
 from isoqms.repository import Repository, load
-from isoqms.source.template import TemplateFault
+from isoqms.source.template_grammar import TemplateFault
 
 DAY = date(2025, 12, 31)
 WHEN = datetime(2025, 12, 31, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -697,5 +697,5 @@ def test_without_history_a_dry_run_works_and_writing_is_refused(
     assert run(capsys, "revise", "QT-NB-01", *where, "--dry-run")[0] == 0
     code, _, err = run(capsys, "revise", "QT-NB-01", *where)
     assert code == 2
-    assert "chưa giữ lịch sử" in err
+    assert "không có lịch sử" in err
     assert not (root / "du-thao").exists()

@@ -559,7 +559,7 @@ def test_a_bare_repository_and_a_folder_without_history_are_refused(tmp_path: Pa
     with pytest.raises(NoHistory, match="chỉ chứa lịch sử"):
         change(tmp_path / "trần")
     (tmp_path / "không").mkdir()
-    with pytest.raises(NoHistory, match="chưa giữ lịch sử"):
+    with pytest.raises(NoHistory, match="thiếu thư mục ẩn"):
         change(tmp_path / "không")
     assert list((tmp_path / "không").iterdir()) == []
 

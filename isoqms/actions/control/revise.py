@@ -54,6 +54,11 @@ def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
         raise NotInForce(
             f"Phần đầu của tài liệu «{code}» đang có lỗi.", "Xem lỗi bằng `isoqms validate`."
         )
+    if any(item.code == code for each in repository.decisions for item in each.record.issues):
+        raise NotInForce(
+            f"Tệp của «{code}» không còn trong tai-lieu/, mà không quyết định nào thu hồi.",
+            f"Lỡ xóa hoặc đổi tên thì đưa về: `isoqms restore {code}`, rồi chạy lại.",
+        )
     close = nearest(code, repository.in_force)
     hint = f"Có phải là {close}?" if close else "Kiểm tra lại mã tài liệu."
     raise NotInForce(f"Không có tài liệu «{code}» đang có hiệu lực.", hint)

@@ -11,6 +11,7 @@ from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
+from isoqms.history.keeping.anew import begun_anew
 from isoqms.history.sealing.signatures import signers_of
 from isoqms.model.control.decision import Decision
 from isoqms.model.layout import file_of
@@ -51,12 +52,25 @@ def _chain(repository: Repository, known: Control, signers: Path | None) -> Iter
     yield _in_force(repository, known)
     yield _decisions(repository, known)
     yield from _signed(repository)
+    yield from _begun_anew(known)
     tags = [tag for tag in known.history.tags if tag.name.startswith("qd/")]
     yield _tags(repository, known, tags)
     yield from _signatures(repository, tags, signers)
     for decision in repository.decisions:
         if decision.record.seal:
             yield sealed_step(repository, known, decision)
+
+
+def _begun_anew(known: Control) -> Iterator[Step]:
+    """That the history began again after the old one was lost; nothing before it is proven."""
+    entry = begun_anew(known.history)
+    if entry is not None:
+        yield Step(
+            "begun_anew",
+            Result.OPEN,
+            f"Lịch sử của kho bắt đầu lại ngày {date_short(entry.when.date())} vì đã mất lịch sử "
+            "cũ: văn bản ban hành trước ngày ấy không có gì để đối chiếu.",
+        )
 
 
 def _when(commit: Commit | None) -> str:
