@@ -20,7 +20,7 @@ from isoqms.actions.changing.save import carry_out as write_down
 from isoqms.actions.changing.save import plan_save
 from isoqms.actions.changing.undo import carry_out, plan_redo, plan_undo
 from isoqms.actions.control.new import CodeTaken, DocumentWord, Order, plan_new
-from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, plan_revise
+from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, Start, plan_revise
 from isoqms.actions.control.withdraw import AlreadyStaged, plan_withdraw
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
@@ -342,7 +342,7 @@ def test_the_policy_goes_to_the_drafts_and_its_schema_is_found_from_there(root: 
         author=None,
         when=WHEN,
     )
-    draft = plan_revise(at(root), "CSCL", None)
+    draft = plan_revise(at(root), "CSCL", None, Start.STANDING)
     assert str(draft.path) == "du-thao/chinh-sach.md"
     assert b"$schema=../.isoqms/schemas/du-thao.json\n" in (draft.change.files[draft.path] or b"")
 

@@ -146,6 +146,8 @@ def carry(
         _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
+    owed = (each for each in rehearsal.owed if each.location.path not in change.told)
+    _tell(f"{each.location.path}: {_found(each)}".rstrip() for each in owed)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
