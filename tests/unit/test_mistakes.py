@@ -247,8 +247,8 @@ def test_every_writing_command_tells_that_hand_edits_wait(root: Path, say: Say) 
     waits = "Sửa tay chưa ghi nhận: HUONG-DAN.md; ghi nhận bằng `isoqms save`."
     for words in (
         ("new", "complaint", "--set", "Nội dung=A", "--no-input"),
-        ("revise", "QT-NB-02"),
         ("issue", "--number", "120/QĐ-UBND", "--signed", "2026-07-01", "--no-input"),
+        ("revise", "QT-NB-02"),
     ):
         code, _, err = say(*words)
         assert code == 0, err
