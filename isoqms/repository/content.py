@@ -20,7 +20,7 @@ from isoqms.source.reading import Blank, WaiverComment
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.agency.settings import Agency
-    from isoqms.model.control.decision import Decision, StagedPlan
+    from isoqms.model.control.decision import Decision, StagedPlan, Withdrawn
     from isoqms.model.control.document import ControlledDocument
     from isoqms.model.law import ExternalDocument, ExternalRegister
     from isoqms.model.packs.deadlines import DeadlinePack
@@ -85,7 +85,12 @@ class Repository:
     external: Entry[ExternalRegister] | None = None
     procedures: Entry[ProcedureRegister] | None = None
     decisions: tuple[Entry[Decision], ...] = ()
-    """In the order of signing, then of number."""
+    """In the order of signing, then of number, as they have effect.
+
+    Without those that were voided, and with what follows from an annulment: `effects`.
+    """
+    every_decision: tuple[Entry[Decision], ...] = ()
+    """All of them, as they are written."""
     years: Mapping[int, Year] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     blanks: tuple[Blank, ...] = ()
@@ -203,7 +208,8 @@ class Repository:
             for decision in self.decisions
             if decision.record.in_force_from > self.as_of
             for item in decision.record.issues
-            if item.revision == 1
+            # What is withdrawn and comes back by one decision is in force until then.
+            if item.revision == 1 and item.code not in _codes(decision.record.withdraws)
         )
 
     @cached_property
@@ -244,6 +250,10 @@ class Repository:
         return bool(self.documents) or any(
             d.record.issues or d.record.stated for d in self.decisions
         )
+
+
+def _codes(gone: tuple[Withdrawn, ...]) -> frozenset[str]:
+    return frozenset(item.code for item in gone)
 
 
 def _by_code(

@@ -87,7 +87,13 @@ def control_with(repository: Repository, history: History) -> Control:
     Without a history (`try_history`) everything that follows from the decisions is still there.
     Raises IncompleteHistory.
     """
-    return control_of(repository.decisions, repository.documents, history, _known_heads(repository))
+    return control_of(
+        repository.decisions,
+        repository.documents,
+        history,
+        _known_heads(repository),
+        every=repository.every_decision,
+    )
 
 
 def control_of(
@@ -95,16 +101,19 @@ def control_of(
     documents: tuple[Entry[ControlledDocument], ...],
     history: History,
     heads: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    every: tuple[Entry[Decision], ...] | None = None,
 ) -> Control:
     """The same from decisions in the order of signing, and documents of `tai-lieu/`.
 
     Of the documents as many as anybody asks for. `heads` are those that have been read already,
-    by the ids of their texts.
+    by the ids of their texts; `every` are all decisions as they are written, also those that have
+    no effect any more.
     """
     recorded = read_recorded(history, heads)
     # No day of the history decides what is in force: a repository may begin years after its first
     # decision, and a text is recorded before or after the day on which it takes effect.
-    issues = issues_of(decisions, recorded)
+    issues = issues_of(decisions, recorded, every)
     known = {(one.code, one.revision) for each in issues.values() for one in each if one.decision}
     return Control(
         history,
@@ -123,7 +132,7 @@ def _known_heads(repository: Repository) -> dict[str, Mapping[str, str]]:
     heads: dict[str, Mapping[str, str]] = {
         ids[one.path]: _head(one.record) for one in repository.documents if one.path in ids
     }
-    for decision in repository.decisions:
+    for decision in repository.every_decision:
         if decision.path in ids:
             heads[ids[decision.path]] = {"number": decision.record.number}
     return heads

@@ -58,6 +58,8 @@ class Recorded:
     """
     decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
+    decision_files: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    """By path: each content that stood in a file of a decision."""
 
     def standings(self, code: str, revision: int) -> tuple[Standing, ...]:
         """Each text that stood there under a revision, in the order of recording."""
@@ -77,12 +79,29 @@ class Recorded:
         day, or after the entry `by` that recorded the decision, is another text. None where it
         never stood in force.
         """
-        standings = self.standings(code, revision)
+        standings = self._in_one_stay(code, revision, by)
         before = [one for one in standings if one.since.when.date() <= signed]
         if by is not None:
             before = [one for one in before if one.since.position <= by.position]
         # A decision may be recorded before its text: then the first that came is the one it meant.
         return next(chain(reversed(before), standings), None)
+
+    def _in_one_stay(self, code: str, revision: int, by: Commit | None) -> tuple[Standing, ...]:
+        """The texts of a revision from when it came until it left, the stay that `by` falls into.
+
+        A revision whose first issue was voided may be issued again, and one that was replaced may
+        come back: what stood there before it had left is then another matter.
+        """
+        stays: list[list[Standing]] = []
+        for one in self.standings(code, revision):
+            if stays and stays[-1][-1].until is not None and _is_after_leaving(stays[-1], one):
+                stays.append([one])
+            elif stays:
+                stays[-1].append(one)
+            else:
+                stays.append([one])
+        begun = [each for each in stays if by is None or each[0].since.position <= by.position]
+        return tuple((begun or stays or [[]])[-1 if begun else 0])
 
     def left(self, code: str) -> Commit | None:
         """The commit in which the last text of a document left.
@@ -94,6 +113,12 @@ class Recorded:
         if len(leavings) < len(standings):
             return None
         return max(leavings, key=lambda commit: commit.position, default=None)
+
+
+def _is_after_leaving(stay: list[Standing], one: Standing) -> bool:
+    """Whether a text came only after every text of the stay had gone."""
+    ends = [each.until for each in stay]
+    return all(end is not None and end.position < one.since.position for end in ends)
 
 
 def read_recorded(
@@ -114,7 +139,8 @@ def read_recorded(
     for blob, content in history.stream(blob for blob in asked if blob not in heads):
         path, keys = asked[blob]
         heads[blob] = read_head(PurePosixPath(path), content, keys)
-    return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
+    files = {path: tuple(one for one in held if one.blob) for path, held in decisions.items()}
+    return Recorded(_by_code(documents, heads), _by_number(decisions, heads), files)
 
 
 def is_controlled(path: str) -> bool:

@@ -17,6 +17,9 @@ from isoqms.rules import FAMILIES, is_at
 from isoqms.rules.protocol import Gate
 
 _SHOWN: Final = 5
+_UNREADABLE: Final = ("QMS0", "QMS1")
+"""Files that cannot be read and names that clash: no truth about the past is written so."""
+_NEVER: Final = ("QMS409",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,11 @@ class Change:
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
     """Files whose new findings are told at once: what was just written may lack something."""
+    past: bool = False
+    """Whether it only puts right what was recorded of the past.
+
+    What the truth shows to be wrong is told then, and no reason to refuse the truth.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +90,8 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
 def _refuses(found: Diagnostic, change: Change) -> bool:
     """Whether a finding that a change brings is a reason not to make it."""
     if found.severity is not Severity.ERROR or found.location.path in change.drafts:
+        return False
+    if change.past and found.rule not in _NEVER and not found.rule.startswith(_UNREADABLE):
         return False
     # Nobody can announce a new scope before there is one.
     return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))

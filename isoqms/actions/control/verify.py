@@ -8,6 +8,7 @@ from pathlib import Path
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.facts.control.decision_notes import all_notes
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.sealing.signatures import signers_of
@@ -16,7 +17,8 @@ from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, control
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
-from isoqms.wording import date_short, nearest, number_slug
+from isoqms.repository.naming import Name, names, recordings
+from isoqms.wording import date_short, nearest
 
 
 class NotSealed(IsoqmsError):
@@ -155,12 +157,15 @@ def _strays(repository: Repository, known: Control) -> Iterator[str]:
 
 
 def _decisions(repository: Repository, known: Control) -> Step:
-    return step(
-        "decisions",
-        f"{len(repository.decisions)} quyết định không bị sửa từ khi ghi vào kho.",
-        lambda n: f"{n} quyết định không còn như khi ghi vào kho.",
-        tuple(_changed(repository, known)),
-    )
+    every = repository.every_decision
+    wrong = tuple(_changed(repository, known))
+    if wrong:
+        sentence = f"{len(wrong)} quyết định không còn như khi ghi vào kho."
+        return Step("decisions", Result.FAILS, sentence, wrong)
+    # What was put right in the open is no fault, and told all the same.
+    told = all_notes(repository.decisions, every)
+    sentence = f"{len(every)} quyết định không bị sửa từ khi ghi vào kho."
+    return Step("decisions", Result.HOLDS, sentence, told)
 
 
 def _changed(repository: Repository, known: Control) -> Iterator[str]:
@@ -183,35 +188,53 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     """Each tag of a decision stands on the published line, where decision and texts stood."""
     if not tags:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
-    decisions = {_tag_name(one.record): one for one in repository.decisions}
+    marks = {name.mark: name for name in names(repository.every_decision)}
     wrong = tuple(
-        fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known)
+        fault for tag in tags for fault in _faults_of(repository, tag, marks.get(tag.name), known)
     )
-    return step(
-        "tags",
-        f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.",
-        lambda n: f"{n} chỗ lệch ở các mốc.",
-        wrong,
-    )
+    if wrong:
+        return Step("tags", Result.FAILS, f"{len(wrong)} chỗ lệch ở các mốc.", wrong)
+    told = tuple(_renamed(tag, marks[tag.name]) for tag in tags if _is_renamed(marks[tag.name]))
+    good = f"{len(tags)} mốc ban hành khớp với quyết định và văn bản."
+    return Step("tags", Result.HOLDS, good, told)
 
 
-def _tag_name(record: Decision) -> str:
-    return f"qd/{record.signed.year}/{number_slug(record.number)}"
+def _is_renamed(name: Name) -> bool:
+    return name.entry.record.number != name.record.number
 
 
-def _faults_of(tag: Tag, decision: Entry[Decision] | None, known: Control) -> Iterator[str]:
+def _renamed(tag: Tag, name: Name) -> str:
+    now, once = name.entry.record.number, name.record.number
+    return f"{tag.name}: mốc của Quyết định {now}, khi còn ghi nhầm là {once}."
+
+
+def _faults_of(
+    repository: Repository, tag: Tag, name: Name | None, known: Control
+) -> Iterator[str]:
     commit = known.history.commit(tag.target)
     if commit is None:
         yield f"{tag.name}: mốc không nằm trên lịch sử đã công bố."
         return
-    if decision is None:
+    if name is None:
         yield f"{tag.name}: không có quyết định nào ứng với mốc."
         return
-    if known.history.blob_at(decision.path, commit) is None:
-        yield f"{tag.name}: tại mốc chưa có quyết định {decision.record.number}."
-    seal = decision.record.seal
+    own = recordings(repository.every_decision, known.recorded).get(name.entry.path, ())
+    if not any(one.commit.position <= commit.position for one in own):
+        yield f"{tag.name}: tại mốc chưa có quyết định {name.record.number}."
+    seal = name.record.seal
     if seal and seal.root not in tag.message:
         yield f"{tag.name}: mã gốc niêm ghi ở mốc khác với quyết định."
+    # The mark of a correction seals what was put right; the texts are sealed by the first mark.
+    if name.is_first:
+        yield from _faults_of_texts(repository, tag, name, known)
+
+
+def _faults_of_texts(repository: Repository, tag: Tag, name: Name, known: Control) -> Iterator[str]:
+    commit = known.history.commit(tag.target)
+    live = (one for one in repository.decisions if one.path == name.entry.path)
+    decision = next(live, None)
+    if commit is None or decision is None:
+        return
     for issue in issues_of(decision, known):
         text = issue.text
         if text and known.history.blob_at(text.path, commit) != text.blob:

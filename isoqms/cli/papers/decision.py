@@ -16,6 +16,7 @@ from isoqms.actions.papers.decision import (
     print_paper,
 )
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
+from isoqms.cli.papers.correcting import correct
 from isoqms.cli.terminal.changing import answered, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
@@ -43,15 +44,18 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import load
 
 _RECORD = "record"
+_CORRECT = "correct"
+_OWN = (_RECORD, _CORRECT)
 _PRINT = "decision"
 
 
 class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
-    """`record` is a command of its own; every other first word names a paper to print."""
+    """`record`, `correct` are commands of their own; other first words name a paper to print."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments, with the unnamed command in front where `record` is not asked for."""
-        return super().parse_args(ctx, args if args[:1] == [_RECORD] else [_PRINT, *args])
+        """The arguments, with the unnamed command in front where no other is asked for."""
+        own = args[:1] and args[0] in _OWN
+        return super().parse_args(ctx, args if own else [_PRINT, *args])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; the one that prints has no name, so that its help shows none."""
@@ -60,6 +64,7 @@ class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
 
 
 app = typer.Typer(cls=DecisionGroup, add_completion=False, rich_markup_mode=None)
+app.command(_CORRECT, cls=Command)(correct)
 
 
 class Form(StrEnum):

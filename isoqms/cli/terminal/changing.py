@@ -40,7 +40,8 @@ def carry(
     else:
         apply(repository, change, author=author, when=moment(day), tag=tag)
     if tell:
-        _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
+        grave = {Severity.WARNING, *((Severity.ERROR,) if change.past else ())}
+        _tell(_found(each) for each in fresh if each.severity in grave)
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]

@@ -115,7 +115,7 @@ def texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
 
 def _records(repository: Repository) -> Iterator[Entry[Any]]:
     """What tells of people and events; codes and lists of laws do not."""
-    yield from repository.decisions
+    yield from repository.every_decision
     for year in repository.years.values():
         for name in year.__slots__:
             entry = getattr(year, name)

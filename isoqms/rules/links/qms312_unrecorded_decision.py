@@ -112,7 +112,7 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
 
 def _unread_digits(repository: Repository) -> set[str]:
     """The numbers in the names of decision files that could not be read: they exist, too."""
-    read = {entry.path for entry in repository.decisions}
+    read = {entry.path for entry in repository.every_decision}
     unread = (
         path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read
     )
