@@ -49,8 +49,9 @@ from isoqms.model.control.sealing import sealed
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
+from isoqms.repository.naming import mark_of
 from isoqms.repository.places import issued_path
-from isoqms.wording import date_short, listed, nfc, number_slug, sort_key, two_digits
+from isoqms.wording import date_short, listed, nfc, sort_key, two_digits
 
 _Told = TypeVar("_Told", IssuedDocument, WithdrawnDocument)
 _NEW: Final = "Ban hành mới"
@@ -144,7 +145,8 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     afterwards = rehearse(repository, change).afterwards
     new = sum(each.replaces is None for each in issuing.issued)
     in_force = len(repository.documents) + new - len(issuing.withdrawn)
-    tag = (f"qd/{signed.year}/{number_slug(number)}", _tag_message(decision))
+    every = (*repository.every_decision, Entry(path, decision))
+    tag = (mark_of(every, path), _tag_message(decision))
     return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
 
 

@@ -12,6 +12,7 @@ from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.issue import IssueRequest, plan_issue
 from isoqms.actions.control.issue_refusals import Reason
 from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.papers.annulling import Ending, ending, tag_of
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.places import Entries, entries_of
@@ -269,8 +270,27 @@ def _decided(
     if policy is not None and policy in repository.drafts:
         deciding = _Deciding(record, policy.record.code, pdf)
         return _with_policy(repository, request, entries, deciding)
+    ended = ending(repository, request.kind.word, request.order, record, entries)
+    if ended is not None:
+        return _ending_others(repository, request, entries, ended, _pdf_files(kept, pdf))
     files = {path: with_schema(path, record_text(record)).encode(), **_pdf_files(kept, pdf)}
     return _planned(repository, request, entries, files, record.summary)
+
+
+def _ending_others(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    ended: Ending,
+    pdf: dict[PurePosixPath, bytes | None],
+) -> RecordPlan:
+    """A decision that annuls or amends another: the documents follow in the same change."""
+    path = decision_path(request.number, request.signed)
+    files = {**ended.files, path: with_schema(path, record_text(ended.record)).encode(), **pdf}
+    plan = _planned(repository, request, entries, files, ended.record.summary)
+    # It was signed: that a document still names one that ended by it is told, and no reason.
+    change = replace(plan.change, notes=(*plan.change.notes, *ended.notes), past=True)
+    return replace(plan, change=change, tag=tag_of(repository, path, ended.record))
 
 
 @dataclass(frozen=True, slots=True)

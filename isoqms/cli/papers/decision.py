@@ -37,6 +37,7 @@ from isoqms.cli.terminal.options import (
 from isoqms.cli.terminal.output import save, tell_notes
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
+from isoqms.facts.control.annulling import ALL
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.formats.neutral import as_json
 from isoqms.model.control.decision import Appointment
@@ -79,6 +80,27 @@ Item = Annotated[
     typer.Argument(
         metavar="[MỤC]",
         help="Đợt đánh giá, sự không phù hợp, mã hồ sơ, số quyết định … nếu văn bản cần.",
+    ),
+]
+Restore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--restore",
+        metavar="MÃ",
+        help="Khi bãi bỏ: tài liệu có hiệu lực trở lại; mỗi mã một lần.",
+    ),
+]
+RestoreAll = Annotated[
+    bool,
+    typer.Option(
+        "--restore-all",
+        help="Khi bãi bỏ: mọi tài liệu đã bị quyết định ấy thay thế, thu hồi có hiệu lực trở lại.",
+    ),
+]
+Texts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text", metavar="ĐOẠN", help="Nội dung công văn, điểm sửa đổi; mỗi đoạn một lần."
     ),
 ]
 YearOption = Annotated[
@@ -128,10 +150,10 @@ def decision(
         list[str] | None,
         typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần."),
     ] = None,
-    text: Annotated[
-        list[str] | None,
-        typer.Option("--text", metavar="ĐOẠN", help="Nội dung công văn, mỗi đoạn một lần."),
-    ] = None,
+    text: Texts = None,
+    effective: EffectiveOn = None,
+    restore: Restore = None,
+    restore_all: RestoreAll = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -173,6 +195,8 @@ def decision(
         summary=summary,
         addressees=tuple(to or ()),
         paragraphs=tuple(text or ()),
+        effective=effective,
+        restores=_restores(restore, whole=restore_all),
     )
     printed = print_paper(repository, kind_named(word), order)
     path = output or default_path(repository, printed, of_year)
@@ -200,7 +224,13 @@ def _recording(kind: PaperKind, order: PaperOrder) -> str:
         return kind.recorded_by
     item = f" {order.item}" if order.item else ""
     year = f" --year {order.year}" if order.year != order.dated.year else ""
-    return f"isoqms decision record {kind.word}{item}{year} --number SỐ --signed NGÀY --pdf TỆP"
+    again = (" --restore-all",) if ALL in order.restores else map(_restore, order.restores)
+    more = f"{item}{year}{''.join(again)}"
+    return f"isoqms decision record {kind.word}{more} --number SỐ --signed NGÀY --pdf TỆP"
+
+
+def _restore(code: str) -> str:
+    return f" --restore {code}"
 
 
 @app.command(_RECORD, cls=Command)
@@ -233,6 +263,9 @@ def record(
         ),
     ] = None,
     summary: Summary = None,
+    text: Texts = None,
+    restore: Restore = None,
+    restore_all: RestoreAll = False,
     authority: Authority = None,
     signer_post: SignerPost = None,
     signer: Signer = None,
@@ -263,6 +296,9 @@ def record(
         signer=signer,
         item=item,
         summary=summary,
+        paragraphs=tuple(text or ()),
+        effective=effective,
+        restores=_restores(restore, whole=restore_all),
     )
     repository = load(inside, as_of)
     request = RecordRequest(
@@ -275,6 +311,10 @@ def record(
         typer.echo(f"Đã ghi {plan.words} vào:")
         for path in plan.places:
             typer.echo(f"  {path}")
+
+
+def _restores(codes: list[str] | None, *, whole: bool) -> tuple[str, ...]:
+    return (ALL,) if whole else tuple(codes or ())
 
 
 def _appointed(words: str) -> Appointment:

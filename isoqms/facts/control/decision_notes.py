@@ -58,9 +58,9 @@ def voided(record: Decision) -> Iterator[str]:
 
 
 def ended_by(record: Decision, decisions: Iterable[Entry[Decision]]) -> Iterator[str]:
-    """Which other decision annulled, replaced or amended it, from when."""
+    """Which other decision annulled or amended it, from when."""
     every = tuple(decisions)
-    kinds = (("annuls", "bị bãi bỏ"), ("replaces", "được thay thế"), ("amends", "được sửa đổi"))
+    kinds = (("annuls", "bị bãi bỏ"), ("amends", "được sửa đổi"))
     for place, entry in enumerate(every):
         by = entry.record
         for key, words in kinds:
