@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History
 from isoqms.model.layout import file_of
+from isoqms.repository.effects import never_began
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
@@ -192,7 +193,8 @@ class Repository:
                 continue
             # First what it withdraws, then what it issues: one that does both has replaced it.
             for item in decision.record.withdraws:
-                out[item.code] = decision
+                if not never_began(self.decisions, item, decision):
+                    out[item.code] = decision
             for issued in decision.record.issues:
                 out.pop(issued.code, None)
         return out

@@ -6,6 +6,7 @@ alone says what follows from it, and everybody reads decisions of which it is sa
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
@@ -82,6 +83,34 @@ def _back(record: Decision) -> Iterator[Issued]:
     for item in record.restores:
         if (item.code, item.revision) not in told:
             yield Issued(code=item.code, revision=item.revision, change=_BACK)
+
+
+def never_began(decisions: Iterable[Entry[Decision]], item: Withdrawn, by: Entry[Decision]) -> bool:
+    """Whether a decision withdraws an issue before its day, while an earlier one is in force.
+
+    The document is not withdrawn then.
+    """
+    issues: list[tuple[int, date]] = []
+    for entry in decisions:
+        if entry is by:
+            break
+        day = entry.record.in_force_from
+        issues += [(new.revision, day) for new in entry.record.issues if new.code == item.code]
+    if not issues or item.revision != issues[-1][0] or len(issues) == 1:
+        return False
+    return issues[-1][1] >= by.record.in_force_from
+
+
+def ended(decisions: Iterable[Entry[Decision]], number: str, day: date) -> bool:
+    """Whether the decision with this number was annulled or replaced with effect by that day."""
+    every = tuple(decisions)
+    gone = named(every, number)
+    return gone is not None and any(
+        named(every[:place], each) is gone
+        for place, entry in enumerate(every)
+        if entry.record.in_force_from <= day
+        for each in (*entry.record.annuls, *entry.record.replaces)
+    )
 
 
 def named(decisions: Iterable[Entry[Decision]], number: str) -> Entry[Decision] | None:

@@ -14,6 +14,7 @@ from isoqms.actions.control.issue_files import (
     files_gone,
     plan_after,
     register_after,
+    still_in_force,
     sums,
     taken_up,
     texts_in_force,
@@ -130,6 +131,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     path = decision_path(number, signed)
     files: Changes = {
         **files_gone(repository, issuing),
+        **still_in_force(repository, issuing),
         **texts,
         **plan_after(repository, issuing),
         **register_after(repository, issuing, signed.year),
@@ -144,7 +146,8 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     )
     afterwards = rehearse(repository, change).afterwards
     new = sum(each.replaces is None for each in issuing.issued)
-    in_force = len(repository.documents) + new - len(issuing.withdrawn)
+    gone = sum(files.get(each.path) is None for each in issuing.withdrawn)
+    in_force = len(repository.documents) + new - gone
     every = (*repository.every_decision, Entry(path, decision))
     tag = (mark_of(every, path), _tag_message(decision))
     return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
@@ -215,8 +218,9 @@ def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, lis
     if not (drafts or leaving or reasons):
         reasons.append(_NOTHING)
     reasons += wrong_drafts(repository, plan, drafts, request.only)
-    reasons += wrong_withdrawals(repository, drafts, leaving)
-    reasons += dangling(repository, drafts, {item.code for item in leaving})
+    reasons += wrong_withdrawals(repository, drafts, leaving, _effective(repository, request))
+    renewed = {draft.record.code for draft in drafts}
+    reasons += dangling(repository, drafts, {item.code for item in leaving} - renewed)
     issuing = _issuing(repository, request, plan, drafts, leaving)
     return issuing, reasons
 
@@ -230,10 +234,8 @@ def _issuing(
 ) -> Issuing:
     """The decision as its papers tell it."""
     field_of = fields((*repository.drafts, *repository.documents))
-    renewed = {entry.record.code for entry in drafts}
-    gone = [item for item in leaving if item.code not in renewed]
     issued = _listed(_issued(repository, plan, drafts, field_of))
-    withdrawn = _listed(_withdrawn(repository, gone, field_of))
+    withdrawn = _listed(_withdrawn(repository, leaving, field_of))
     agency = repository.agency.record
     return Issuing(
         year=(request.signed or repository.as_of).year,
@@ -250,6 +252,10 @@ def _issuing(
         users=users(repository, [each.document for each in issued]),
         taken_back=tuple(_taken_back(repository, issued, withdrawn)),
     )
+
+
+def _effective(repository: Repository, request: IssueRequest) -> date:
+    return request.effective or request.signed or repository.as_of
 
 
 def _listed(documents: Iterator[_Told]) -> tuple[_Told, ...]:
@@ -331,7 +337,7 @@ def _taken_back(
         for unit, copies in held.items():
             yield TakenBack(each.document, revision, unit, copies, each.reason)
     for new in issued:
-        if new.replaces is None:
+        if new.replaces is None or new.document.code in gone:
             continue
         for unit, copies in out.get((new.document.code, new.replaces.revision), {}).items():
             reason = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"

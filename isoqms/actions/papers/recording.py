@@ -405,7 +405,9 @@ def _sent(
             file=kept,
             paper=mark,
         )
-        entries.append(register, "documents", line.model_dump(exclude_none=True))
+        entries.append(
+            register, "documents", line.model_dump(exclude_none=True, exclude={"corrections"})
+        )
     else:
         for key, value in _lacking(documents[noted], kept, mark):
             entries.put(register, ("documents", noted, key), value, None)

@@ -21,6 +21,7 @@ from isoqms.model.control.decision import Decision, DecisionKind, StatedCounts
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Repository
+from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.wording import listed, sort_key
 
@@ -72,8 +73,23 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
         if record.kind is DecisionKind.ANNOUNCE:
             known = Announced(record.signed, record.number, decision.at("number"))
             found.setdefault((record.signed.year, record.number), known)
-    due = (told for told in found.values() if told.day <= repository.as_of)
+    due = (
+        told
+        for told in found.values()
+        if told.day <= repository.as_of and not _has_no_effect(repository, told)
+    )
     return tuple(sorted(due, key=lambda told: (told.day, sort_key(told.number))))
+
+
+def _has_no_effect(repository: Repository, told: Announced) -> bool:
+    """Whether its decision was voided, or another has annulled it by now."""
+    if ended(repository.decisions, told.number, repository.as_of):
+        return True
+    live = {entry.record.number for entry in repository.decisions}
+    voided = (entry.record for entry in repository.every_decision if entry.record.voided)
+    return told.number not in live and any(
+        (each.number, each.signed.year) == (told.number, told.day.year) for each in voided
+    )
 
 
 @dataclass(frozen=True, slots=True)

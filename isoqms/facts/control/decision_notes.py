@@ -93,8 +93,9 @@ def _of(record: Decision, decisions: tuple[Entry[Decision], ...]) -> Iterator[st
     yield from voided(record)
     if record.voided is None:
         yield from ended_by(record, decisions)
-        if record.note and "đính chính" in record.note.lower():
-            yield f"Quyết định {record.number}: {record.note.rstrip('.')}."
+        for words in (record.note or "").split("; "):
+            if words.startswith("Đã đính chính"):
+                yield f"Quyết định {record.number}: {_small(words)}."
 
 
 def all_notes(
@@ -102,3 +103,7 @@ def all_notes(
 ) -> tuple[str, ...]:
     """The same of every decision: for whoever proves the whole repository."""
     return notes_on((entry.record.number for entry in every), decisions, every)
+
+
+def _small(words: str) -> str:
+    return f"{words[:1].lower()}{words[1:].rstrip('.')}"

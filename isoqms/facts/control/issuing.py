@@ -110,6 +110,12 @@ def issuers(repository: Repository) -> dict[tuple[str, int], Decision]:
     return out
 
 
+def is_overtaken(repository: Repository, code: str, revision: int | None, day: date) -> bool:
+    """Whether an issue takes effect on `day` or later, and so never is in force before it."""
+    by = issuers(repository).get((code, revision or 0))
+    return by is not None and by.in_force_from >= day
+
+
 def fields(entries: Iterable[Entry[ControlledDocument]]) -> dict[str, str]:
     """The field of each document by code.
 

@@ -126,7 +126,7 @@ def _decision(
 
 
 def _point(item: str) -> str:
-    return item if item.endswith((".", ";", ":", "”", "»")) else f"{item}."
+    return item if item.endswith((".", ";", ":", ".”", ".»")) else f"{item}."
 
 
 def _about(summary: str) -> str:
