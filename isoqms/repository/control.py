@@ -19,6 +19,7 @@ from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Ending, Issue, issues_of
 from isoqms.repository.recorded import Alteration, Recorded, alterations, read_recorded
+from isoqms.repository.taking_back import apart
 from isoqms.source import reading
 
 __all__ = [
@@ -55,6 +56,8 @@ class Control:
     """What stands in `tai-lieu/` although no decision issued that revision: in force by nothing."""
     alterations: tuple[Alteration, ...]
     """Texts that changed while their revision stayed."""
+    voided: Recorded = Recorded()
+    """What stood in force by decisions whose records were voided."""
 
     @property
     def every_issue(self) -> Iterator[Issue]:
@@ -110,7 +113,7 @@ def control_of(
     by the ids of their texts; `every` are all decisions as they are written, also those that have
     no effect any more.
     """
-    recorded = read_recorded(history, heads)
+    recorded, voided = apart(read_recorded(history, heads), decisions if every is None else every)
     # No day of the history decides what is in force: a repository may begin years after its first
     # decision, and a text is recorded before or after the day on which it takes effect.
     issues = issues_of(decisions, recorded, every)
@@ -121,6 +124,7 @@ def control_of(
         issues,
         tuple(one for one in documents if (one.record.code, one.record.revision) not in known),
         alterations(history, recorded.documents.values()),
+        voided,
     )
 
 

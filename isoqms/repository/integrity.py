@@ -114,6 +114,9 @@ def _compared(repository: Repository, control: Control) -> Iterator[_Suspect]:
             continue
         if issue and issue.has_text(repository.ids.get(entry.path)):
             continue
+        if issue and issue.recorded is None and issue.text is None:
+            # Neither the decision nor its text is recorded yet: there is nothing to compare with.
+            continue
         standings = control.recorded.standings(entry.record.code, entry.record.revision)
         if standings:
             yield _suspect(entry, issue, standings)

@@ -79,29 +79,12 @@ class Recorded:
         day, or after the entry `by` that recorded the decision, is another text. None where it
         never stood in force.
         """
-        standings = self._in_one_stay(code, revision, by)
+        standings = self.standings(code, revision)
         before = [one for one in standings if one.since.when.date() <= signed]
         if by is not None:
             before = [one for one in before if one.since.position <= by.position]
         # A decision may be recorded before its text: then the first that came is the one it meant.
         return next(chain(reversed(before), standings), None)
-
-    def _in_one_stay(self, code: str, revision: int, by: Commit | None) -> tuple[Standing, ...]:
-        """The texts of a revision from when it came until it left, the stay that `by` falls into.
-
-        A revision whose first issue was voided may be issued again, and one that was replaced may
-        come back: what stood there before it had left is then another matter.
-        """
-        stays: list[list[Standing]] = []
-        for one in self.standings(code, revision):
-            if stays and stays[-1][-1].until is not None and _is_after_leaving(stays[-1], one):
-                stays.append([one])
-            elif stays:
-                stays[-1].append(one)
-            else:
-                stays.append([one])
-        begun = [each for each in stays if by is None or each[0].since.position <= by.position]
-        return tuple((begun or stays or [[]])[-1 if begun else 0])
 
     def left(self, code: str) -> Commit | None:
         """The commit in which the last text of a document left.
@@ -113,12 +96,6 @@ class Recorded:
         if len(leavings) < len(standings):
             return None
         return max(leavings, key=lambda commit: commit.position, default=None)
-
-
-def _is_after_leaving(stay: list[Standing], one: Standing) -> bool:
-    """Whether a text came only after every text of the stay had gone."""
-    ends = [each.until for each in stay]
-    return all(end is not None and end.position < one.since.position for end in ends)
 
 
 def read_recorded(
