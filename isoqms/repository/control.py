@@ -5,7 +5,7 @@ them meant.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -56,7 +56,7 @@ class Control:
     """What stands in `tai-lieu/` although no decision issued that revision: in force by nothing."""
     alterations: tuple[Alteration, ...]
     """Texts that changed while their revision stayed."""
-    voided: Recorded = Recorded()
+    voided: Recorded = field(default_factory=Recorded)
     """What stood in force by decisions whose records were voided."""
 
     @property

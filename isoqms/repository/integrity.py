@@ -272,10 +272,18 @@ def _put_right(right: _Said, said: list[_Said]) -> _Said:
     """The last of the recordings that only correct or void what was right before."""
     # What was put right by a command is right from then on: to bring the slip back is an edit.
     for one in said:
+        if one.record.voided is not None and _last_of_its_day(one, said).voided is None:
+            # A record that was voided and brought back on one day was never voided.
+            continue
         is_later = one.commit.position > right.commit.position
         if is_later and _differing(right.record, one.record) and follows(right.record, one.record):
             right = one
     return right
+
+
+def _last_of_its_day(one: _Said, said: list[_Said]) -> Decision:
+    day = one.commit.when.date()
+    return [other for other in said if other.commit.when.date() == day][-1].record
 
 
 def follows(before: Decision, after: Decision) -> bool:

@@ -29,6 +29,7 @@ from isoqms.actions.control.issue_refusals import (
     wrong_drafts,
     wrong_withdrawals,
 )
+from isoqms.facts.control.annulling import replaced_with_it, target_of
 from isoqms.facts.control.issuing import (
     IssuedDocument,
     Issuing,
@@ -82,6 +83,8 @@ class IssueRequest:
     summary: str | None = None
     proposed_by: str | None = None
     seal: bool = False
+    replaces: tuple[str, ...] = ()
+    """The numbers of the decisions that this one replaces as a whole."""
 
     def wants(self, code: str) -> bool:
         """Whether the document with this code is meant."""
@@ -203,7 +206,8 @@ def _clean(request: IssueRequest) -> IssueRequest:
         value = getattr(request, each.name)
         if isinstance(value, str):
             clean[each.name] = nfc(" ".join(value.split())) or None
-    return replace(request, only=tuple(map(nfc, request.only)), **clean)
+    replaces = tuple(map(nfc, request.replaces))
+    return replace(request, only=tuple(map(nfc, request.only)), replaces=replaces, **clean)
 
 
 # What is staged
@@ -214,6 +218,7 @@ def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, lis
     plan = repository.staged.record if repository.staged else StagedPlan()
     drafts = [draft for draft in repository.drafts if request.wants(draft.record.code)]
     leaving = [item for item in plan.withdraws if request.wants(item.code)]
+    leaving += replaced_with_it(repository, request.replaces, drafts, leaving)
     reasons = [*unknown(repository, plan, request.only)]
     if not (drafts or leaving or reasons):
         reasons.append(_NOTHING)
@@ -249,6 +254,7 @@ def _issuing(
         signer_post=request.signer_post or agency.head,
         signer=request.signer or "",
         proposed_by=request.proposed_by or proposer(agency),
+        replaced=tuple(target_of(repository, each).record for each in request.replaces),
         users=users(repository, [each.document for each in issued]),
         taken_back=tuple(_taken_back(repository, issued, withdrawn)),
     )
@@ -374,6 +380,7 @@ def _decision(issuing: Issuing, request: IssueRequest, number: str, signed: date
             )
             for each in issuing.withdrawn
         ),
+        replaces=tuple(each.number for each in issuing.replaced),
         seal=issuing.seal,
     )
 

@@ -99,9 +99,11 @@ def _receipts(
 ) -> Iterator[tuple[PurePosixPath, Edit]]:
     """The lines of who gets and hands back what, that have no day: nobody did it yet."""
     year = entry.record.signed.year
-    issued = {(item.code, item.revision) for item in entry.record.issues}
-    codes = {item.code for item in entry.record.issues}
-    withdrawn = {(item.code, item.revision) for item in entry.record.withdraws}
+    record = entry.record
+    issued = {(item.code, item.revision) for item in record.issues}
+    issued |= {(item.code, item.revision) for item in record.restores}
+    codes = {code for code, _ in issued}
+    withdrawn = {(item.code, item.revision) for item in record.withdraws}
     register = path_of("phan-phoi", year)
     rows = repository.rows_of(year)
     for row in reversed(rows.distributed):

@@ -8,6 +8,7 @@ from typing import Final
 from isoqms.actions.papers.items import which_item
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
+from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
@@ -122,12 +123,26 @@ def _notes(
     for block in paper.body:
         if isinstance(block, Bases):
             yield from _grounds_notes(repository, block)
+    yield from _notes_on_decisions(repository, paper)
     yield from _open_notes(kind, paper)
     if kind.decision in _BOARDS:
         yield _members_note(repository, kind.decision, order)
     yield from _symbol_notes(paper)
     yield from _number_notes(repository, kind, order, paper)
     yield from _signing_notes(order.signer_post or "")
+
+
+def _notes_on_decisions(repository: Repository, paper: Paper) -> Iterator[str]:
+    """What became of the records of the decisions that the paper names: corrected, annulled."""
+    blocks = (*paper.body, *(block for annex in paper.annexes for block in annex.body))
+    words = "\n".join(part for block in blocks for part in (*_words(block), *_bases_of(block)))
+    every = repository.every_decision
+    named = [one.record.number for one in every if names_number(words, one.record.number)]
+    yield from notes_on(named, repository.decisions, every)
+
+
+def _bases_of(block: Block) -> tuple[str, ...]:
+    return block.items if isinstance(block, Bases) else ()
 
 
 def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:

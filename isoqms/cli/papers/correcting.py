@@ -1,4 +1,4 @@
-"""`isoqms decision correct`: what was mistyped when a signed paper was recorded is put right."""
+"""`isoqms decision correct`, `void`: a slip in what was recorded is put right, and stays seen."""
 
 from datetime import date
 from pathlib import Path
@@ -6,7 +6,13 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.papers.correcting import CorrectPlan, CorrectRequest, plan_correct
+from isoqms.actions.control.voiding import plan_void
+from isoqms.actions.papers.correcting import (
+    CorrectPlan,
+    CorrectRequest,
+    decision_named,
+    plan_correct,
+)
 from isoqms.actions.papers.correcting_papers import (
     Paper,
     PaperCorrection,
@@ -157,3 +163,32 @@ def _carry(
         typer.echo(f"Đã ghi lại cho đúng: {plan.words}, ở:")
         for path in plan.places:
             typer.echo(f"  {path}")
+
+
+def void(
+    as_of: AsOf,
+    number: Annotated[
+        str, typer.Argument(metavar="SỐ", help="Số quyết định đã ghi nhầm, ví dụ 51/QĐ-UBND.")
+    ],
+    inside: In = Path(),
+    *,
+    reason: Annotated[
+        str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao không tính nữa.")
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option("--year", metavar="NĂM", help="Năm ký, khi số ấy có ở nhiều năm."),
+    ] = None,
+    author: Author = None,
+    no_input: NoInput = False,
+    dry_run: DryRun = False,
+) -> None:
+    """Hủy ghi nhận một quyết định ghi nhầm vào kho: không tính nữa, vẫn giữ để xem.
+
+    Quyết định giấy đã ban hành thì bãi bỏ bằng quyết định khác: isoqms decision annul.
+    """
+    why = answered(reason, "Lý do hủy ghi nhận", "--reason", quiet=no_input)
+    repository = load(inside, as_of)
+    change = plan_void(repository, decision_named(repository, number, year), why)
+    if carry(repository, change, author=author, day=as_of, dry_run=dry_run, tell=True):
+        typer.echo(f"{change.message}.")

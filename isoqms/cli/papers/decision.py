@@ -16,7 +16,7 @@ from isoqms.actions.papers.decision import (
     print_paper,
 )
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
-from isoqms.cli.papers.correcting import correct
+from isoqms.cli.papers.correcting import correct, void
 from isoqms.cli.terminal.changing import answered, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
@@ -46,12 +46,13 @@ from isoqms.repository import load
 
 _RECORD = "record"
 _CORRECT = "correct"
-_OWN = (_RECORD, _CORRECT)
+_VOID = "void"
+_OWN = (_RECORD, _CORRECT, _VOID)
 _PRINT = "decision"
 
 
 class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
-    """`record`, `correct` are commands of their own; other first words name a paper to print."""
+    """`record`, `correct`, `void` are commands; every other first word names a paper to print."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments, with the unnamed command in front where no other is asked for."""
@@ -66,6 +67,7 @@ class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
 
 app = typer.Typer(cls=DecisionGroup, add_completion=False, rich_markup_mode=None)
 app.command(_CORRECT, cls=Command)(correct)
+app.command(_VOID, cls=Command)(void)
 
 
 class Form(StrEnum):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.base import split_link
-from isoqms.model.control.decision import Decision
+from isoqms.model.control.decision import Decision, Withdrawn
+from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Issue, control, history_of
 from isoqms.repository.effects import named
@@ -98,7 +99,22 @@ def _back(repository: Repository, before: dict[str, Issue], wanted: str, number:
     return issue
 
 
-def titled(issues: Iterable[Issue]) -> Iterator[tuple[str, int | None, str]]:
-    """Code, revision and title of each."""
-    for one in issues:
-        yield one.code, one.revision, one.title or ""
+def replaced_with_it(
+    repository: Repository,
+    numbers: Iterable[str],
+    drafts: Iterable[Entry[ControlledDocument]],
+    leaving: Iterable[Withdrawn],
+) -> Iterator[Withdrawn]:
+    """What the replaced decisions had issued, still in force and not issued anew: it ends too.
+
+    UnknownName where there is no such decision.
+    """
+    told = {draft.record.code for draft in drafts} | {item.code for item in leaving}
+    for number in numbers:
+        made = annulment(repository, number)
+        reason = f"Quyết định số {made.target.record.number} được thay thế"
+        for one in made.ends:
+            if one.code not in told and one.code in repository.in_force:
+                yield Withdrawn(
+                    code=one.code, revision=one.revision, title=one.title, reason=reason
+                )

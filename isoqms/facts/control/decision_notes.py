@@ -1,5 +1,6 @@
 """What became of the record of a decision, in sentences: corrected, voided, annulled, remarked."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
@@ -96,6 +97,11 @@ def _of(record: Decision, decisions: tuple[Entry[Decision], ...]) -> Iterator[st
         for words in (record.note or "").split("; "):
             if words.startswith("Đã đính chính"):
                 yield f"Quyết định {record.number}: {_small(words)}."
+
+
+def names_number(words: str, number: str) -> bool:
+    """Whether a text names a decision by its number."""
+    return re.search(rf"(?<![\w/.\-]){re.escape(number)}(?![\w\-])", words) is not None
 
 
 def all_notes(

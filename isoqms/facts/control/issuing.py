@@ -71,6 +71,8 @@ class Issuing:
     signer: str = ""
     proposed_by: str = ""
     seal: Seal | None = None
+    replaced: tuple[Decision, ...] = ()
+    """The decisions that this one replaces as a whole."""
     users: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of the units that get each issued document."""
     taken_back: tuple["TakenBack", ...] = ()
