@@ -8,7 +8,7 @@ from pathlib import Path
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
-from isoqms.facts.control.decision_notes import all_notes
+from isoqms.facts.control.decision_notes import all_notes, corrected_papers
 from isoqms.facts.control.signed_files import fault_of, signed_papers
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.sealing.signatures import signers_of
@@ -163,7 +163,7 @@ def _decisions(repository: Repository, known: Control) -> Step:
         sentence = f"{len(wrong)} quyết định không còn như khi ghi vào kho."
         return Step("decisions", Result.FAILS, sentence, wrong)
     # What was put right in the open is no fault, and told all the same.
-    told = all_notes(repository.decisions, every)
+    told = (*all_notes(repository.decisions, every), *corrected_papers(repository))
     sentence = f"{len(every)} quyết định không bị sửa từ khi ghi vào kho."
     return Step("decisions", Result.HOLDS, sentence, told)
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.model.control.decision import CorrectedKey, Correction, Decision
+from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.repository.entry import Entry
 from isoqms.wording import date_short, listed
@@ -97,6 +98,23 @@ def _of(record: Decision, decisions: tuple[Entry[Decision], ...]) -> Iterator[st
         for words in (record.note or "").split("; "):
             if words.startswith("Đã đính chính"):
                 yield f"Quyết định {record.number}: {_small(words)}."
+
+
+def corrected_papers(repository: Repository) -> Iterator[str]:
+    """Each correction of what was recorded of a paper that is no decision."""
+    for row in repository.rows.outgoing:
+        line = row.record
+        for each in line.corrections:
+            old = (
+                f"số «{each.number}»" if each.number else "",
+                f"ngày {date_short(each.day)}" if each.day else "",
+                f"trích yếu «{each.summary}»" if each.summary else "",
+            )
+            told, day = listed(filter(None, old)), date_short(each.on)
+            yield (
+                f"{line.type} {line.number} đã đính chính khi ghi: trước ghi {told} "
+                f"(ngày {day}: {each.reason.rstrip('.')})."
+            )
 
 
 def names_number(words: str, number: str) -> bool:

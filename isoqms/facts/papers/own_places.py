@@ -1,8 +1,9 @@
 """The places of the papers that are about one of several: each has its own way to its row."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.facts.papers.decided import decisions_of
@@ -29,6 +30,9 @@ from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.wording import nearest
 
+_CORRECTED: Final = "Đã đính chính bằng"
+# The symbol of a letter names no kind by which its number could be known.
+_NUMBER: Final = re.compile(r"số (\S+/\S+)")
 _Rounds: TypeAlias = tuple[tuple[int, AuditRound], ...]
 """Rounds of audit with their places in the list."""
 
@@ -167,12 +171,11 @@ class ErratumOfDecision(NoDecision):
         for entry in repository.decisions:
             _, *cited = (entry.record.note or "").split(_CORRECTED)
             for words in cited:
-                for found in read_citation(entry, ("note",), words.strip("; "), kind):
+                for found in read_citation(entry, ("note",), words.split(";")[0].strip(), kind):
+                    number = _NUMBER.search(words)
                     if found.day is None or found.day.year == year:
-                        yield found._replace(item=entry.record.number)
-
-
-_CORRECTED = "Đã đính chính bằng"
+                        told = number[1] if number else None
+                        yield found._replace(item=entry.record.number, number=told)
 
 
 class MinutesOfReceipts(NoDecision):
