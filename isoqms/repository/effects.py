@@ -7,6 +7,7 @@ alone says what follows from it, and everybody reads decisions of which it is sa
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
@@ -90,15 +91,24 @@ def never_began(decisions: Iterable[Entry[Decision]], item: Withdrawn, by: Entry
 
     The document is not withdrawn then.
     """
-    issues: list[tuple[int, date]] = []
-    for entry in decisions:
-        if entry is by:
-            break
-        day = entry.record.in_force_from
-        issues += [(new.revision, day) for new in entry.record.issues if new.code == item.code]
-    if not issues or item.revision != issues[-1][0] or len(issues) == 1:
+    if item.revision is None:
         return False
-    return issues[-1][1] >= by.record.in_force_from
+    day = by.record.in_force_from
+    before = list(takewhile(lambda entry: entry is not by, decisions))
+    key = (item.code, item.revision)
+    late = any(
+        entry.record.in_force_from >= day and key in _issued(entry.record) for entry in before
+    )
+    # Asked of every withdrawal, and few are of what had not begun.
+    return late and any(
+        code == item.code and revision < item.revision
+        for entry in before
+        for code, revision in _issued(entry.record)
+    )
+
+
+def _issued(record: Decision) -> set[tuple[str, int]]:
+    return {(item.code, item.revision) for item in record.issues}
 
 
 def ended(decisions: Iterable[Entry[Decision]], number: str, day: date) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 from paper_check import text_of
 
-from isoqms.actions.changing.applying import apply
+from isoqms.actions.changing.applying import Change, apply
 from isoqms.actions.control.verify import verify
 from isoqms.actions.control.voiding import plan_void
 from isoqms.actions.papers.decision import kind_named, print_paper
@@ -336,6 +336,24 @@ def test_the_number_and_the_revision_of_a_voided_record_may_be_given_again(
     assert isoqms(capsys, mistyped, "show", f"{CODE}@2")[1].strip().endswith("Bản thật đã ký.")
     assert (mistyped / FILE).read_text(encoding="utf-8") == text
     assert tags(mistyped) == ["qd/2025/51-QD-UBND", "qd/2025/51-QD-UBND-2"]
+
+
+def test_what_was_voided_may_be_brought_back_on_the_same_day_and_not_later(
+    mistyped: Path,
+) -> None:
+    path = PurePosixPath("quyet-dinh/2025/51-QD-UBND.yaml")
+    before = {
+        path: (mistyped / path).read_bytes(),
+        PurePosixPath(FILE): (mistyped / FILE).read_bytes(),
+    }
+    void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
+    for day, edited in ((3, []), (4, ["51/QĐ-UBND"])):
+        back = Change("Làm lại", {**before, path.with_name("51-QD-UBND-huy-1.yaml"): None})
+        when = datetime(2025, 11, day, 9, tzinfo=UTC)
+        apply(load(mistyped, when.date()), back, author=None, when=when)
+        assert edited_later(mistyped) == edited
+        if day == 3:
+            void(mistyped, "51/QĐ-UBND", when.date())
 
 
 def test_a_voided_announcement_is_none(make_repository: Make) -> None:

@@ -1,16 +1,18 @@
 """Prove that what stands in the repository is what the decisions issued, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Self
 
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.decision_notes import all_notes, corrected_papers
 from isoqms.facts.control.signed_files import fault_of, signed_papers
-from isoqms.history import Commit, Tag, blob_id
+from isoqms.history import Commit, Tag, Version, blob_id
 from isoqms.history.sealing.signatures import signers_of
 from isoqms.model.control.decision import Decision
 from isoqms.model.layout import file_of
@@ -189,8 +191,12 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     if not tags:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
     marks = {name.mark: name for name in names(repository.every_decision)}
+    own = recordings(repository.every_decision, known.recorded)
+    live = {one.path: one for one in repository.decisions}
     wrong = tuple(
-        fault for tag in tags for fault in _faults_of(repository, tag, marks.get(tag.name), known)
+        fault
+        for tag in tags
+        for fault in _faults_of(tag, _Marked.of(marks.get(tag.name), own, live), known)
     )
     if wrong:
         return Step("tags", Result.FAILS, f"{len(wrong)} chỗ lệch ở các mốc.", wrong)
@@ -208,33 +214,52 @@ def _renamed(tag: Tag, name: Name) -> str:
     return f"{tag.name}: mốc của Quyết định {now}, khi còn ghi nhầm là {once}."
 
 
-def _faults_of(
-    repository: Repository, tag: Tag, name: Name | None, known: Control
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a mark stands for."""
+
+    name: Name
+    versions: tuple[Version, ...]
+    """What was recorded of the decision, oldest first."""
+    live: Entry[Decision] | None
+    """The decision as it has effect; None where it was voided."""
+
+    @classmethod
+    def of(
+        cls,
+        name: Name | None,
+        versions: Mapping[PurePosixPath, tuple[Version, ...]],
+        live: Mapping[PurePosixPath, Entry[Decision]],
+    ) -> Self | None:
+        """The decision of a name; None where there is none."""
+        if name is None:
+            return None
+        path = name.entry.path
+        return cls(name, versions.get(path, ()), live.get(path))
+
+
+def _faults_of(tag: Tag, marked: _Marked | None, known: Control) -> Iterator[str]:
     commit = known.history.commit(tag.target)
     if commit is None:
         yield f"{tag.name}: mốc không nằm trên lịch sử đã công bố."
         return
-    if name is None:
+    if marked is None:
         yield f"{tag.name}: không có quyết định nào ứng với mốc."
         return
-    own = recordings(repository.every_decision, known.recorded).get(name.entry.path, ())
-    if not any(one.commit.position <= commit.position for one in own):
+    name = marked.name
+    if not any(one.commit.position <= commit.position for one in marked.versions):
         yield f"{tag.name}: tại mốc chưa có quyết định {name.record.number}."
     seal = name.record.seal
     if seal and seal.root not in tag.message:
         yield f"{tag.name}: mã gốc niêm ghi ở mốc khác với quyết định."
     # The mark of a correction seals what was put right; the texts are sealed by the first mark.
-    if name.is_first:
-        yield from _faults_of_texts(repository, tag, name, known)
+    if name.is_first and marked.live is not None:
+        yield from _faults_of_texts(tag, marked.live, commit, known)
 
 
-def _faults_of_texts(repository: Repository, tag: Tag, name: Name, known: Control) -> Iterator[str]:
-    commit = known.history.commit(tag.target)
-    live = (one for one in repository.decisions if one.path == name.entry.path)
-    decision = next(live, None)
-    if commit is None or decision is None:
-        return
+def _faults_of_texts(
+    tag: Tag, decision: Entry[Decision], commit: Commit, known: Control
+) -> Iterator[str]:
     for issue in issues_of(decision, known):
         text = issue.text
         if text and known.history.blob_at(text.path, commit) != text.blob:
