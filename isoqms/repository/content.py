@@ -246,6 +246,12 @@ class Repository:
             out.setdefault(decision.record.number, []).append(decision)
         return {number: tuple(entries) for number, entries in out.items()}
 
+    def is_void(self, number: str) -> bool:
+        """Whether the record of the decision with this number was voided, and no other bears it."""
+        return number not in self.decisions_by_number and any(
+            one.record.number == number and one.record.voided for one in self.every_decision
+        )
+
     @property
     def running(self) -> bool:
         """Whether the system is applied: something is in force, or a decision issued documents."""

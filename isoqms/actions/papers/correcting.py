@@ -212,7 +212,10 @@ def _refuse_impossible(repository: Repository, entry: Entry[Decision], new: Deci
         if other.path != entry.path and same == (new.signed.year, _bare(new.number)):
             day = date_short(other.record.signed)
             what = f"Số «{new.number}» đã dùng cho quyết định ngày {day} ({other.path})"
-            hint = f"{_ONCE} Nếu chính dòng kia ghi nhầm thì đính chính nó trước."
+            hint = (
+                f"{_ONCE} Nếu chính quyết định kia ghi nhầm thì đính chính nó trước; hai quyết "
+                "định ghi lẫn số của nhau thì cho một cái mượn một số chưa dùng."
+            )
             raise CannotCorrect(f"{what}.", hint)
     for row in repository.rows_of(new.signed.year).outgoing:
         if _bare(row.record.number) == _bare(new.number):
@@ -278,8 +281,9 @@ def _records(
 def _notes(new: Decision) -> Iterator[str]:
     yield (
         "Máy giữ cả số, ngày đã ghi nhầm; bản in trước đây mang chỗ nhầm thì in lại, thu bản cũ. "
-        f"Xem bằng `isoqms verify`. Chính bản giấy {new.number} sai thì không sửa ở đây: "
-        "in công văn đính chính bằng `isoqms decision erratum`."
+        f"Xem bằng `isoqms verify`. Chính bản giấy {new.number} sai thì không sửa ở đây: sai thể "
+        "thức thì in công văn đính chính (`isoqms decision erratum`), sai nội dung thì in quyết "
+        "định sửa đổi, bãi bỏ (`isoqms decision amend`, `annul`)."
     )
 
 

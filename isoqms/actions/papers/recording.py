@@ -113,7 +113,7 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     reasons = (
         *_wrong_number(repository, request),
         *_wrong_days(repository, request),
-        *_taken(entries),
+        *_taken(entries, request),
         *unusable,
     )
     _refuse(reasons)
@@ -223,9 +223,10 @@ def _wrong_days(repository: Repository, request: RecordRequest) -> Iterator[Reas
         yield Reason(message, "Xem lại hai ngày trên quyết định đã ký.")
 
 
-def _taken(entries: Entries) -> Iterator[Reason]:
+def _taken(entries: Entries, request: RecordRequest) -> Iterator[Reason]:
     for where, current in entries.taken:
-        hint = "Nếu chỗ đó ghi nhầm thì sửa trong tệp rồi chạy lại."
+        command = f"isoqms decision correct {request.kind.word} --year {request.order.year}"
+        hint = f"Nếu chỗ đó ghi nhầm thì ghi lại cho đúng: `{command} --number … --reason …`."
         yield Reason(f"{where} đã ghi «{current}».", hint)
 
 

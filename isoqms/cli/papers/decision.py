@@ -173,6 +173,9 @@ def decision(
 ) -> None:
     """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại:
     isoqms decision record VĂN BẢN.
+
+    Ghi nhầm số, ngày thì ghi lại cho đúng: isoqms decision correct SỐ; ghi nhầm cả quyết định:
+    isoqms decision void SỐ.
     """
     repository = load(inside, as_of)
     of_year = year or (signed.year if signed else as_of.year)

@@ -83,13 +83,8 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
 
 def _has_no_effect(repository: Repository, told: Announced) -> bool:
     """Whether its decision was voided, or another has annulled it by now."""
-    if ended(repository.decisions, told.number, repository.as_of):
-        return True
-    live = {entry.record.number for entry in repository.decisions}
-    voided = (entry.record for entry in repository.every_decision if entry.record.voided)
-    return told.number not in live and any(
-        (each.number, each.signed.year) == (told.number, told.day.year) for each in voided
-    )
+    annulled = ended(repository.decisions, told.number, repository.as_of)
+    return annulled or repository.is_void(told.number)
 
 
 @dataclass(frozen=True, slots=True)
