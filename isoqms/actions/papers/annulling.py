@@ -10,6 +10,7 @@ from isoqms.facts.control.annulling import Annulment, annulment, target_of
 from isoqms.facts.control.issuing import copies_out, users
 from isoqms.model.control.decision import Decision, Restored, Withdrawn
 from isoqms.model.layout import path_of
+from isoqms.pages.papers.agency_paper import usual_authority
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Issue, control
@@ -36,11 +37,13 @@ def ending(
 
     The lines of the register of copies go into `entries`. UnknownName, CannotComeBack.
     """
-    if word == AMEND:
-        number = target_of(repository, order.item or "").record.number
-        return Ending(record.model_copy(update={"amends": (number,)}))
-    if word != ANNUL:
+    if word not in (ANNUL, AMEND):
         return None
+    target = target_of(repository, order.item or "").record
+    by = order.authority or usual_authority(repository, target.kind)
+    record = record.model_copy(update={"authority": by})
+    if word == AMEND:
+        return Ending(record.model_copy(update={"amends": (target.number,)}))
     made = annulment(repository, order.item or "", order.restores)
     reason = f"Bãi bỏ Quyết định số {made.target.record.number}"
     gone = tuple(

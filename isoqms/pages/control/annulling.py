@@ -9,7 +9,7 @@ from typing import Final
 
 from isoqms.facts.control.annulling import annulment as annulment_of
 from isoqms.facts.control.annulling import target_of
-from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.model.control.decision import Decision
 from isoqms.pages.layout.blocks import (
     Addressees,
     Article,
@@ -51,10 +51,9 @@ def annulment(repository: Repository, order: PaperOrder) -> Paper:
     """
     made = annulment_of(repository, order.item or "", order.restores)
     old = made.target.record
-    articles = [f"Bãi bỏ {_named(old)}."]
-    body = [*_effects(made.gone, made.back)]
+    articles = [(f"Bãi bỏ {_named(old)}.", []), *_effects(made.gone, made.back)]
     summary = order.summary or f"Bãi bỏ {_short(old)}"
-    return _decision(repository, order, summary, articles, body)
+    return _decision(repository, order, old, summary, articles)
 
 
 def _effects(gone: tuple[Issue, ...], back: tuple[Issue, ...]) -> Iterator[tuple[str, list[str]]]:
@@ -84,38 +83,35 @@ def amendment(repository: Repository, order: PaperOrder) -> Paper:
     summary = order.summary or f"Sửa đổi, bổ sung {_short(old)}"
     lead = f"Sửa đổi, bổ sung {_named(old)} như sau:"
     points = order.paragraphs or (f"{BLANK} được sửa đổi, bổ sung như sau: “{BLANK}”",)
-    return _decision(repository, order, summary, [], [(lead, list(points))])
+    return _decision(repository, order, old, summary, [(lead, list(points))])
 
 
 def _decision(
     repository: Repository,
     order: PaperOrder,
+    old: Decision,
     summary: str,
-    articles: list[str],
-    listed: list[tuple[str, list[str]]],
+    articles: list[tuple[str, list[str]]],
 ) -> Paper:
     agency = repository.agency.record
-    authority = order.authority or usual_authority(repository, DecisionKind.ISSUE)
+    # Whoever issued a decision annuls or amends it, on the grounds of its kind.
+    authority = order.authority or usual_authority(repository, old.kind)
     blocks: list[Block] = [
         Title(_KIND, _about(summary)),
         Authority(authority),
-        bases(repository, DecisionKind.ISSUE, order),
+        bases(repository, old.kind, order),
         Enactment(),
     ]
-    number = 0
-    for text in articles:
-        number += 1
-        blocks.append(Article(str(number), text=text))
-    for text, items in listed:
-        number += 1
+    since = _since(order)
+    last: list[tuple[str, list[str]]] = [
+        (f"Quyết định này có hiệu lực kể từ {since}.", []),
+        (duties(agency), []),
+    ]
+    every = [*articles, *last]
+    for number, (text, items) in enumerate(every, 1):
         blocks.append(Article(str(number), text=text))
         blocks += [Item(_point(item), f"{place}.") for place, item in enumerate(items, 1)]
-    effective = order.effective if order.effective != order.signed else None
-    since = date_in_letters(effective) if effective else "ngày ký"
-    for text in (f"Quyết định này có hiệu lực kể từ {since}.", duties(agency)):
-        number += 1
-        blocks.append(Article(str(number), text=text))
-    copies = recipients(agency, f"Như Điều {number}", lead=True)
+    copies = recipients(agency, f"Như Điều {len(every)}", lead=True)
     return Paper(
         letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
         body=ended(tuple(blocks)),
@@ -123,6 +119,11 @@ def _decision(
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, _about(summary), order),
     )
+
+
+def _since(order: PaperOrder) -> str:
+    effective = order.effective if order.effective != order.signed else None
+    return date_in_letters(effective) if effective else "ngày ký"
 
 
 def _point(item: str) -> str:
