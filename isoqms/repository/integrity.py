@@ -112,7 +112,7 @@ def _compared(repository: Repository, control: Control) -> Iterator[_Suspect]:
         issue = _issue_of(control, entry.record)
         if issue is None and not counts_only:
             continue
-        if issue and issue.has_text(repository.ids.get(entry.path)):
+        if _is_issued(control, entry.record, repository.ids.get(entry.path)):
             continue
         if issue and issue.recorded is None and issue.text is None:
             # Neither the decision nor its text is recorded yet: there is nothing to compare with.
@@ -135,6 +135,14 @@ def _suspect(
         if one.blob == last.blob and one.since.position >= origin.since.position
     )
     return _Suspect(entry, issue, origin, last, since)
+
+
+def _is_issued(control: Control, document: ControlledDocument, blob: str | None) -> bool:
+    """Whether it is the text of that revision, by whichever decision: QMS403 tells of two."""
+    issues = control.issues.get(document.code, ())
+    return any(
+        one.revision == document.revision and one.decision and one.has_text(blob) for one in issues
+    )
 
 
 def _issue_of(control: Control, document: ControlledDocument) -> Issue | None:

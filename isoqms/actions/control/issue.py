@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change, apply, rehearse
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue_files import (
     Changes,
     files_gone,
@@ -117,6 +118,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     CannotIssue with every reason where it cannot be carried out, WouldBreak where the repository as
     it would be has an error that it does not have now.
     """
+    refuse_unless_whole(repository)
     request = _clean(request)
     number, signed = _given(request)
     # What is wrong with the number or the day is said together with what is wrong with the drafts.
@@ -161,6 +163,7 @@ def preview(repository: Repository, request: IssueRequest) -> Issuing:
 
     CannotIssue where the drafts themselves do not allow it.
     """
+    refuse_unless_whole(repository)
     request = _clean(request)
     issuing, reasons = _staged(repository, request)
     act = wrong_act(
