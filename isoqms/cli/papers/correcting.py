@@ -22,10 +22,10 @@ from isoqms.actions.papers.correcting_papers import (
 )
 from isoqms.actions.papers.mentions import Named
 from isoqms.actions.papers.recording import recordable
-from isoqms.cli.terminal.changing import answered, carry
+from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
 from isoqms.errors import BadAnswer
-from isoqms.repository import Repository, load
+from isoqms.repository import Repository
 
 
 def correct(
@@ -93,26 +93,26 @@ def correct(
     Điều đã ghi nhầm vẫn được giữ và cho xem.
     """
     why = answered(reason, "Lý do ghi lại (ví dụ: gõ nhầm số)", "--reason", quiet=no_input)
-    repository = load(inside, as_of)
-    number_now, paper = _meant(repository, wanted, item, year)
-    if paper is not None:
-        told = PaperCorrection(why, number, signed, summary)
-        _refuse_words_of_decisions(effective, signer, signer_post, authority, title)
-        plan = plan_correct_paper(repository, paper, told)
-    else:
-        values = {
-            "number": number,
-            "signed": signed,
-            "effective": effective,
-            "retroactive_reason": retroactive_reason,
-            "signer_name": signer,
-            "signer_post": signer_post,
-            "authority": authority,
-            "summary": summary,
-        }
-        titles = dict(map(_titled, title or ()))
-        plan = plan_correct(repository, CorrectRequest(number_now, why, values, titles, year))
-    _carry(repository, plan, author, as_of, dry_run=dry_run)
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        number_now, paper = _meant(repository, wanted, item, year)
+        if paper is not None:
+            told = PaperCorrection(why, number, signed, summary)
+            _refuse_words_of_decisions(effective, signer, signer_post, authority, title)
+            plan = plan_correct_paper(repository, paper, told)
+        else:
+            values = {
+                "number": number,
+                "signed": signed,
+                "effective": effective,
+                "retroactive_reason": retroactive_reason,
+                "signer_name": signer,
+                "signer_post": signer_post,
+                "authority": authority,
+                "summary": summary,
+            }
+            titles = dict(map(_titled, title or ()))
+            plan = plan_correct(repository, CorrectRequest(number_now, why, values, titles, year))
+        _carry(repository, plan, author, as_of, dry_run=dry_run)
 
 
 def _meant(
@@ -188,7 +188,7 @@ def void(
     Quyết định giấy đã ban hành thì bãi bỏ bằng quyết định khác: isoqms decision annul.
     """
     why = answered(reason, "Lý do hủy ghi nhận", "--reason", quiet=no_input)
-    repository = load(inside, as_of)
-    change = plan_void(repository, decision_named(repository, number, year), why)
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run, tell=True):
-        typer.echo(f"{change.message}.")
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        change = plan_void(repository, decision_named(repository, number, year), why)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run, tell=True):
+            typer.echo(f"{change.message}.")

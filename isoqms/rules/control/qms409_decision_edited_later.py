@@ -233,8 +233,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             _place(altered),
             what,
-            "Trả lại đúng như đã ghi. Gõ nhầm khi ghi thì `isoqms decision correct`; muốn đổi điều "
-            "đã quyết định thì ban hành quyết định mới.",
+            f"Trả lại đúng như đã ghi: `isoqms restore {altered.path}`. Gõ nhầm khi ghi thì "
+            "`isoqms decision correct`; muốn đổi điều đã quyết định thì ban hành quyết định mới.",
             severity=eased(Severity.WARNING, when=not grave),
         )
 
