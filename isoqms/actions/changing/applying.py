@@ -23,6 +23,9 @@ from isoqms.rules import BROUGHT, FAMILIES, is_at
 from isoqms.rules.protocol import Brought, Gate
 
 _SHOWN: Final = 5
+_UNREADABLE: Final = ("QMS0", "QMS1")
+"""Files that cannot be read and names that clash: no truth about the past is written so."""
+_NEVER: Final = ("QMS409",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,11 @@ class Change:
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
     """Files whose new findings are told at once: what was just written may lack something."""
+    past: bool = False
+    """Whether it only puts right what was recorded of the past.
+
+    What the truth shows to be wrong is told then, and no reason to refuse the truth.
+    """
     expected: frozenset[str] = frozenset()
     """The rules whose findings are no news: a draft just begun says what it was copied from."""
 
@@ -126,6 +134,8 @@ def _refuses(found: Diagnostic, change: Change) -> bool:
     if found.severity is not Severity.ERROR:
         return False
     if brought is Brought.OWED and all(register_at(str(path)) for path in change.files):
+        return False
+    if change.past and found.rule not in _NEVER and not found.rule.startswith(_UNREADABLE):
         return False
     # Nobody can announce a new scope before there is one.
     return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))
