@@ -348,7 +348,8 @@ def test_what_was_voided_may_be_brought_back_on_the_same_day_and_not_later(
     }
     void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
     for day, edited in ((3, []), (4, ["51/QĐ-UBND"])):
-        back = Change("Làm lại", {**before, path.with_name("51-QD-UBND-huy-1.yaml"): None})
+        aside = path.with_name(f"51-QD-UBND-huy-{day - 2}.yaml")
+        back = Change("Làm lại", {**before, aside: None})
         when = datetime(2025, 11, day, 9, tzinfo=UTC)
         apply(load(mistyped, when.date()), back, author=None, when=when)
         assert edited_later(mistyped) == edited

@@ -44,6 +44,9 @@ def _old_values(correction: Correction) -> Iterator[str]:
             yield f"{words} «{value}»"
         elif name in empty:
             yield f"{words} bỏ trống"
+    if correction.voided is not None:
+        day, why = date_short(correction.voided.on), correction.voided.reason.rstrip(".")
+        yield f"đã hủy ghi nhận ngày {day} vì «{why}»"
     for each in correction.titles:
         yield f"tên của {each.code} «{each.title}»" if each.title else f"{each.code} chưa có tên"
 
