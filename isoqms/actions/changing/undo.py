@@ -9,7 +9,7 @@ from typing import Final
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits
 from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.errors import IsoqmsError
-from isoqms.facts.control.records_kept import FOLDER, Turn, goes_on
+from isoqms.facts.control.records_kept import FOLDER, Turn, goes_on, is_aside
 from isoqms.facts.papers.signed import signed_acts
 from isoqms.facts.records.edits import edits_of
 from isoqms.history.errors import CannotUndo
@@ -64,6 +64,11 @@ class UndoPlan:
     way: WayBack
     reason: str
     instead: Mapping[PurePosixPath, bytes | None]
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether the record of a decision goes beside its place, and leaves its number."""
+        return any(is_aside(path) for path in self.instead)
 
 
 def forget(start: Path) -> Path:
@@ -237,4 +242,4 @@ def _kept(
         stood = known is not None and bool(known.versions(path))
         return stood or path in way.files or (root / path).exists()
 
-    return dict(Turn(now, then, as_of, reason, is_taken).kept())
+    return dict(Turn(now, then, as_of, reason, is_taken, way.again).kept())

@@ -122,7 +122,8 @@ def _undo(plan: UndoPlan, author: str | None, day: date) -> None:
     keeps = current().keeps_personal_data
     carry_out(plan, author=author, when=moment(day), keep_personal_data=keeps)
     tell_plan(plan, f"Đã bỏ: «{plan.title}». Các tệp trở lại như trước:")
-    say("Làm lại bằng `isoqms redo`.", err=True)
+    free = "Bản ghi cũ vẫn giữ để xem; số ấy ghi lại được. " if plan.sets_aside else ""
+    say(f"{free}Làm lại bằng `isoqms redo`.", err=True)
 
 
 def _must_mean_the_last(inside: Path, *, quiet: bool) -> None:

@@ -35,6 +35,11 @@ def aside(path: PurePosixPath, is_taken: Callable[[PurePosixPath], bool]) -> Pur
     return path.with_name(f"{stem}{_ASIDE}{number}.yaml")
 
 
+def is_aside(path: PurePosixPath) -> bool:
+    """Whether the record of a voided decision stands there."""
+    return _ASIDE in path.stem and path.suffix == ".yaml"
+
+
 def voided(
     path: PurePosixPath, record: Decision, content: bytes, target: PurePosixPath, why: Voided
 ) -> bytes:
@@ -67,6 +72,8 @@ class Turn:
     reason: str
     is_taken: Callable[[PurePosixPath], bool]
     """Whether a file stands there, or ever stood."""
+    again: bool = False
+    """Whether it is made again, for the reasons that it had."""
 
     def kept(self) -> Iterator[tuple[PurePosixPath, bytes | None]]:
         """The files that have to hold something else than they would, and what."""
@@ -105,7 +112,8 @@ class Turn:
             # Under a new name: its last place aside belongs to the record of that time.
             yield target, None
             yield target.with_suffix(".pdf"), None
-            why = Voided(on=self.day, reason=then.voided.reason)
+            reason = then.voided.reason if self.again else self.reason
+            why = Voided(on=self.day, reason=reason)
             yield from self._void(path, record, why)
             return
         made = correction(record, then, self.day, self.reason)
