@@ -96,6 +96,7 @@ tasks:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.planning.tasks import is_done
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
@@ -130,7 +131,7 @@ def _is_late(repository: Repository, year: int, task: PlannedTask) -> bool:
     if task.due is None or task.due >= repository.as_of:
         return False
     # As the registers and the score card have it: on a day before it was done it was not done.
-    if task.done is not None and task.done <= repository.as_of:
+    if is_done(repository, task):
         return False
     # Acts know every paper of the year, and take long to import for those who are not late.
     from isoqms.facts.planning.acts import act  # noqa: PLC0415 - see above
