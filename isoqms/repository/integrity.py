@@ -317,7 +317,7 @@ def _gone(repository: Repository, control: Control) -> Iterator[AlteredDecision]
     """The recorded decisions of which no file is left, readable or not."""
     every = repository.every_decision
     known = {(one.record.number, one.path.parts[1]) for one in every}
-    known.update(name.key for name in names(every))
+    known.update(name.key for name in names(every, control.recorded))
     for (number, year), versions in control.recorded.decisions.items():
         if (number, year) in known:
             continue

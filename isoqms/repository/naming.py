@@ -1,5 +1,6 @@
 """Under which numbers and names a decision was known, from its first recording until now."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,13 +80,21 @@ class Name:
         return not self.record.corrections
 
 
-def names(decisions: Iterable[Entry[Decision]]) -> tuple[Name, ...]:
+def names(decisions: Iterable[Entry[Decision]], recorded: Recorded) -> tuple[Name, ...]:
     """Every name of every decision, voided ones too, with the mark that each has.
 
     A number may be given again once the decision that bore it by mistake was voided or corrected:
     whoever left a name first has its plain mark, the next one a mark with a number behind it.
     """
-    every = sorted(chain.from_iterable(map(_names, decisions)), key=_by_leaving)
+
+    def leaving(name: Name) -> tuple[date, float, str, int]:
+        # Of two on one day, the one that came to its last file earlier.
+        own = recorded.decision_files.get(str(name.entry.path), ())
+        position = own[0].commit.position if own and name.left else math.inf
+        stage = len(name.record.corrections)
+        return (name.left or date.max, position, str(name.entry.path), stage)
+
+    every = sorted(chain.from_iterable(map(_names, decisions)), key=leaving)
     taken: dict[str, int] = {}
     out: list[Name] = []
     for name in every:
@@ -110,13 +119,9 @@ def _names(entry: Entry[Decision]) -> Iterator[Name]:
         yield Name(entry, stage, mark, left)
 
 
-def _by_leaving(name: Name) -> tuple[date, str, int]:
-    return (name.left or date.max, str(name.entry.path), len(name.record.corrections))
-
-
-def mark_of(decisions: Iterable[Entry[Decision]], path: PurePosixPath) -> str:
+def mark_of(decisions: Iterable[Entry[Decision]], recorded: Recorded, path: PurePosixPath) -> str:
     """The mark under which the decision at `path` is known now."""
-    found = [name for name in names(decisions) if name.entry.path == path]
+    found = [name for name in names(decisions, recorded) if name.entry.path == path]
     return max(found, key=lambda name: len(name.record.corrections)).mark
 
 
@@ -130,7 +135,7 @@ def recordings(
     """
     every = tuple(decisions)
     holders: dict[tuple[str, str], list[Name]] = {}
-    for name in sorted(names(every), key=_by_leaving):
+    for name in names(every, recorded):
         folder = name.entry.path.parts[1] if name.left is None else name.key[1]
         holders.setdefault((name.record.number, folder), []).append(name)
     found: dict[PurePosixPath, set[Version]] = {each.path: set() for each in every}

@@ -266,13 +266,14 @@ def _tag(
     repository: Repository, entry: Entry[Decision], new: Entry[Decision]
 ) -> tuple[str, str] | None:
     every = repository.every_decision
-    before = {name.mark for name in names(every) if name.entry.path == entry.path}
-    history = control(repository).history
-    held = sorted(tag.name for tag in history.tags if tag.name in before)
+    known = control(repository)
+    recorded = known.recorded
+    before = {name.mark for name in names(every, recorded) if name.entry.path == entry.path}
+    held = sorted(tag.name for tag in known.history.tags if tag.name in before)
     if not held:
         return None
     after = (*(one for one in every if one.path != entry.path), new)
-    return mark_of(after, new.path), _tag_message(new.record, held)
+    return mark_of(after, recorded, new.path), _tag_message(new.record, held)
 
 
 def _tag_message(record: Decision, held: list[str]) -> str:
