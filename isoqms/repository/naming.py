@@ -1,16 +1,17 @@
 """Under which numbers and names a decision was known, from its first recording until now."""
 
-import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from isoqms.history import Version
 from isoqms.model.control.decision import CorrectedKey, Correction, Decision
 from isoqms.repository.entry import Entry
+from isoqms.repository.lineage import Lineages
 from isoqms.repository.recorded import Recorded
 from isoqms.wording import number_slug
 
@@ -86,15 +87,15 @@ def names(decisions: Iterable[Entry[Decision]], recorded: Recorded) -> tuple[Nam
     A number may be given again once the decision that bore it by mistake was voided or corrected:
     whoever left a name first has its plain mark, the next one a mark with a number behind it.
     """
-
-    def leaving(name: Name) -> tuple[date, float, str, int]:
-        # Of two on one day, the one that came to its last file earlier.
-        own = recorded.decision_files.get(str(name.entry.path), ())
-        position = own[0].commit.position if own and name.left else math.inf
-        stage = len(name.record.corrections)
-        return (name.left or date.max, position, str(name.entry.path), stage)
-
-    every = sorted(chain.from_iterable(map(_names, decisions)), key=leaving)
+    lineages = Lineages(recorded)
+    found: list[tuple[tuple[bool, float, date, str, int], Name]] = []
+    for entry in decisions:
+        own = tuple(_names(entry))
+        places = lineages.leavings(entry.path, tuple(name.key for name in own))
+        for stage, (name, place) in enumerate(zip(own, places, strict=True)):
+            order = (name.left is None, place, name.left or date.max, str(entry.path), stage)
+            found.append((order, name))
+    every = [name for _, name in sorted(found, key=itemgetter(0))]
     taken: dict[str, int] = {}
     out: list[Name] = []
     for name in every:
@@ -131,7 +132,8 @@ def recordings(
     """What each decision was, under all its names and in its file, oldest first.
 
     `decisions` are all of them, voided ones too. Where a number was given again, what was recorded
-    under it before its first bearer left it belongs to that bearer.
+    under it before its first bearer left it belongs to that bearer, unless the moves of a file
+    tell it better.
     """
     every = tuple(decisions)
     holders: dict[tuple[str, str], list[Name]] = {}
@@ -145,7 +147,15 @@ def recordings(
     for path, versions in found.items():
         own = recorded.decision_files.get(str(path), ())
         versions.update(one for one in own if one.commit.position > since.get(path, -1))
-    return {path: tuple(sorted(each, key=_position)) for path, each in found.items()}
+    lineages = Lineages(recorded)
+    own_by_path = {
+        each.path: lineages.of(each.path, (stage.key for stage in _names(each))) for each in every
+    }
+    claimed = frozenset(chain.from_iterable(own_by_path.values()))
+    return {
+        path: tuple(sorted((each - claimed) | own_by_path[path], key=_position))
+        for path, each in found.items()
+    }
 
 
 def _share_out(
