@@ -54,6 +54,8 @@ class DecisionFile:
         if self.named_at is not None:
             file, key = self.named_at.file, self.named_at.key
             current = file.value(repository, signing.year, key)
+            if current is not None and repository.has_no_effect(current):
+                current = None  # what was voided or annulled keeps nobody from its successor
             yield Spot(file.path(signing.year), (key,), signing.number, current)
 
     def recorded(self, repository: Repository, year: int, _: PaperKind) -> Iterator[Recorded]:

@@ -122,9 +122,14 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 row.at("due"),
                 f"«{task.task}» hạn ngày {date_short(task.due)}{role}, đã quá {number(late)} ngày.",
-                "Làm xong thì ghi ngày hoàn thành và bằng chứng; "
-                "không làm nữa thì điều chỉnh kế hoạch.",
+                _hint(repository, task),
             )
+
+
+def _hint(repository: Repository, task: PlannedTask) -> str:
+    if task.evidence is not None and repository.has_no_effect(task.evidence):
+        return f"{task.evidence} đã hủy hoặc bị bãi bỏ nên không còn là bằng chứng: làm lại việc."
+    return "Làm xong thì ghi ngày hoàn thành và bằng chứng; không làm nữa thì điều chỉnh kế hoạch."
 
 
 def _is_late(repository: Repository, year: int, task: PlannedTask) -> bool:
