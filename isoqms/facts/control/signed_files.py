@@ -8,7 +8,9 @@ from isoqms.diagnostics import Place
 from isoqms.model.control.decision import SignedFile
 from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
+from isoqms.repository.signed_sums import ChangedSum
 from isoqms.source.pointers import sum_pointed_at
+from isoqms.wording import date_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +72,18 @@ def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
         f"Tệp «{path}» không còn là bản đã ký của {paper.number}: SHA-256 là {short(found)} …, "
         f"đã ghi {short(paper.sha256)} …."
     )
+
+
+def told_of_change(changed: ChangedSum) -> str:
+    """That a signed file is recorded with another sum than at first, or no more, in a sentence."""
+    when = date_short(changed.recorded.when.date())
+    since = "mà chưa ghi nhận"
+    if changed.since is not None:
+        since = f"ngày {date_short(changed.since.when.date())} ({changed.since.author})"
+    said = (
+        f"Bản đã ký của {changed.before.number} ghi ngày {when} với SHA-256 "
+        f"{short(changed.before.sha256)} …"
+    )
+    if changed.now is None:
+        return f"{said}, nay không còn ghi ở đâu: bị bỏ {since}."
+    return f"{said}, nay là {short(changed.now.sha256)} …: bị thay cùng với mã {since}."
