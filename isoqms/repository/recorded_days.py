@@ -17,7 +17,7 @@ from isoqms.repository.control import Control
 from isoqms.repository.entry import Entry
 from isoqms.repository.integrity import begun
 
-MONTH: Final = timedelta(days=31)
+_MONTH: Final = timedelta(days=31)
 """Within it a decision is recorded in the course of work."""
 _CLOCKS: Final = timedelta(days=1)
 """So far two clocks, or two zones of time, may be apart."""
@@ -55,6 +55,16 @@ class Early:
     decision: Entry[Decision]
 
 
+def is_late(commit: Commit, signed: date) -> bool:
+    """Whether an entry stands more than a month after the day of signing."""
+    return commit.when.date() - signed > _MONTH
+
+
+def is_early(commit: Commit, signed: date) -> bool:
+    """Whether an entry bears a day before the one of signing."""
+    return signed - commit.when.date() > _CLOCKS
+
+
 def recorded_late(repository: Repository, control: Control) -> tuple[Batch, ...]:
     """The decisions recorded more than a month after they were signed, by the entry that did it.
 
@@ -63,8 +73,8 @@ def recorded_late(repository: Repository, control: Control) -> tuple[Batch, ...]
     """
     found: dict[str, list[tuple[Commit, Entry[Decision]]]] = {}
     for commit, decision in _recorded(repository, control):
-        is_late = commit.when.date() - decision.record.signed > MONTH
-        if is_late and (decision.record.issues or decision.record.withdraws):
+        record = decision.record
+        if is_late(commit, record.signed) and (record.issues or record.withdraws):
             found.setdefault(commit.id, []).append((commit, decision))
     batches = (Batch(each[0][0], tuple(one for _, one in each)) for each in found.values())
     return tuple(sorted(batches, key=lambda batch: batch.commit.position))
@@ -75,7 +85,7 @@ def recorded_early(repository: Repository, control: Control) -> tuple[Early, ...
     return tuple(
         Early(commit, decision)
         for commit, decision in _recorded(repository, control)
-        if decision.record.signed - commit.when.date() > _CLOCKS
+        if is_early(commit, decision.record.signed)
     )
 
 
@@ -93,12 +103,12 @@ def after(control: Control, day: date) -> tuple[Commit, ...]:
 
 
 def signed_before_all(repository: Repository, control: Control) -> tuple[Entry[Decision], ...]:
-    """The decisions about documents that were signed before the first entry of the history."""
+    """The decisions about documents signed more than a month before the first entry."""
     first = begun(control)
     return tuple(
         one
         for one in repository.decisions
-        if one.record.signed < first and (one.record.issues or one.record.withdraws)
+        if first - one.record.signed > _MONTH and (one.record.issues or one.record.withdraws)
     )
 
 

@@ -5,7 +5,7 @@ does not.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import PurePosixPath
@@ -18,6 +18,7 @@ from isoqms.model.layout import path_of
 from isoqms.model.reporting import OutgoingRegister
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
+from isoqms.repository.entry import Entry
 
 _SUM: Final = re.compile(rb"\bsha256\b[\"']?\s*:\s*[\"']?([0-9A-Fa-f]{64})")
 _REGISTER: Final = "van-ban-di"
@@ -79,15 +80,26 @@ def changed_sums(
 
 def _of_decisions(repository: Repository, control: Control) -> Iterator[ChangedSum]:
     """Those of decisions, which may be renamed: what their number and their file ever held."""
-    for decision in repository.decisions:
-        path, record = decision.path, decision.record
-        key = (record.number, path.parts[1])
-        every = {*control.recorded.decisions.get(key, ()), *control.history.versions(path)}
-        ordered = tuple(sorted(every, key=lambda one: one.commit.position))
-        here = tuple(_named(record.number, record.file))
-        for old, new, recorded, since in _changes(control.history, path, ordered, here):
-            place = decision.at("file" if new else "number")
-            yield ChangedSum(path, old, new, place, recorded, since)
+    held = {one.path: _versions(control, one) for one in repository.decisions}
+    # Nearly every decision still is what it was when recorded.
+    suspects = [
+        one
+        for one in repository.decisions
+        if {each.blob for each in held[one.path]} != {repository.ids.get(one.path)}
+    ]
+    texts = control.history.texts(each.blob or "" for one in suspects for each in held[one.path])
+    for one in suspects:
+        here = tuple(_named(one.record.number, one.record.file))
+        for old, new, recorded, since in _changes(texts, one.path, held[one.path], here):
+            place = one.at("file" if new else "number")
+            yield ChangedSum(one.path, old, new, place, recorded, since)
+
+
+def _versions(control: Control, decision: Entry[Decision]) -> tuple[Version, ...]:
+    key = (decision.record.number, decision.path.parts[1])
+    own = (one for one in control.history.versions(decision.path) if one.blob)
+    every = {*control.recorded.decisions.get(key, ()), *own}
+    return tuple(sorted(every, key=lambda one: one.commit.position))
 
 
 def _of_registers(repository: Repository, history: History) -> Iterator[ChangedSum]:
@@ -95,9 +107,13 @@ def _of_registers(repository: Repository, history: History) -> Iterator[ChangedS
     everywhere = tuple(
         chain.from_iterable(_named(row.record.number, row.record.file) for row in rows)
     )
-    for name, versions in history.by_path.items():
-        path = PurePosixPath(name)
-        for old, new, recorded, since in _changes(history, path, versions, everywhere):
+    held = {
+        PurePosixPath(name): tuple(one for one in versions if one.blob)
+        for name, versions in history.by_path.items()
+    }
+    texts = history.texts(one.blob or "" for versions in held.values() for one in versions)
+    for path, versions in held.items():
+        for old, new, recorded, since in _changes(texts, path, versions, everywhere):
             number = new.number if new else old.number
             places = (row.at("file") for row in rows if row.record.number == number)
             place = next(places, Place(path, (), 1))
@@ -115,11 +131,9 @@ _Change: TypeAlias = tuple[Named, Named | None, Commit, Commit | None]
 
 
 def _changes(
-    history: History, path: PurePosixPath, versions: Iterable[Version], now: _Said
+    texts: Mapping[str, bytes], path: PurePosixPath, held: tuple[Version, ...], now: _Said
 ) -> Iterator[_Change]:
     """What was first recorded of each paper and differs from what stands now."""
-    held = [one for one in versions if one.blob]
-    texts = history.texts(one.blob or "" for one in held)
     sums = [tuple(_SUM.findall(texts[one.blob or ""])) for one in held]
     # Nearly always sums are only added. Only where one left are the texts worth reading.
     if not any(sums) or _is_kept(sums, now):

@@ -5,71 +5,52 @@ it never proves anything alone.
 """
 
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
 from isoqms.actions.control.proof import Result, Step
+from isoqms.facts.control.claimed_days import (
+    told_early,
+    told_late,
+    told_turned_back,
+    who_and_when,
+)
 from isoqms.facts.control.foundations import sentences
-from isoqms.history import Commit
 from isoqms.history.reading.shared import SharedLine, shared_lines
-from isoqms.repository import Repository
+from isoqms.model.control.decision import Decision
+from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Control
 from isoqms.repository.integrity import begun
 from isoqms.repository.recorded_days import (
-    Batch,
     after,
     recorded_early,
     recorded_late,
     signed_before_all,
     turned_back,
 )
-from isoqms.wording import date_short, listed
-
-_MOST_NAMED = 3
+from isoqms.wording import date_short
 
 
 def claims(repository: Repository, known: Control) -> Iterator[Step]:
     """The steps, those that found nothing to tell left out where they rarely do."""
-    yield from _beginning(repository, known)
     yield _days(repository, known)
     yield from _foundations(repository.root)
     yield from map(_shared, shared_lines(repository.root))
 
 
-def _when(commit: Commit) -> str:
-    return f"ngày {date_short(commit.when.date())} ({commit.author})"
-
-
-def _beginning(repository: Repository, known: Control) -> Iterator[Step]:
-    """What was issued before there was a history, by what the decisions say."""
-    earlier = signed_before_all(repository, known)
-    if not earlier:
-        return
-    records = [one.record for one in earlier]
-    issued = [one for one in known.every_issue if one.decision in earlier]
-    without = sum(one.text is None for one in issued)
-    numbers = listed(one.number for one in records[:_MOST_NAMED])
-    more = " …" if len(records) > _MOST_NAMED else ""
-    details = [
-        f"Ký từ ngày {date_short(records[0].signed)} đến ngày {date_short(records[-1].signed)}: "
-        f"{numbers}{more}."
-    ]
-    if without:
-        details.append(f"{without} lần ban hành trong số đó kho không có văn bản.")
-    yield Step(
-        "beginning",
-        Result.OPEN,
-        f"Lịch sử của kho bắt đầu ngày {date_short(begun(known))}, kể {len(records)} quyết định đã "
-        f"ký trước đó, ban hành {len(issued)} lần: kho không chứng minh được các lần này.",
-        tuple(details),
-    )
-
-
 def _days(repository: Repository, known: Control) -> Step:
     """Whether the days of recording bear out the days of signing, and each other."""
+    earlier = signed_before_all(repository, known)
+    late = (
+        batch
+        for batch in recorded_late(repository, known)
+        if not all(one in earlier for one in batch.decisions)
+    )
     details = (
-        *map(_late, recorded_late(repository, known)),
-        *_early(repository, known),
-        *_turned_back(known),
+        *_beginning(known, earlier),
+        *map(told_late, late),
+        *map(told_early, recorded_early(repository, known)),
+        *starmap(told_turned_back, turned_back(known)),
         *_later(repository, known),
     )
     if details:
@@ -87,26 +68,22 @@ def _days(repository: Repository, known: Control) -> Step:
     )
 
 
-def _late(batch: Batch) -> str:
-    return (
-        f"{len(batch.decisions)} quyết định ký từ ngày {date_short(batch.first)} đến ngày "
-        f"{date_short(batch.last)}, ban hành {batch.issued} lần, mãi {_when(batch.commit)} mới ghi "
-        "vào kho."
+def _beginning(known: Control, earlier: tuple[Entry[Decision], ...]) -> Iterator[str]:
+    """What was issued long before there was a history, by what the decisions say."""
+    if not earlier:
+        return
+    first, last = earlier[0].record.signed, earlier[-1].record.signed
+    signed = f"ngày {date_short(first)}"
+    if last != first:
+        signed = f"từ ngày {date_short(first)} đến ngày {date_short(last)}"
+    issued = [one for one in known.every_issue if one.decision in earlier]
+    without = sum(one.text is None for one in issued)
+    lost = f", {without} lần không có văn bản" if without else ""
+    yield (
+        f"Lịch sử của kho bắt đầu ngày {date_short(begun(known))}, kể {len(earlier)} quyết định ký "
+        f"{signed}, ban hành {len(issued)} lần từ trước khi có kho{lost}: lịch sử không chứng minh "
+        "được các lần này."
     )
-
-
-def _early(repository: Repository, known: Control) -> Iterator[str]:
-    for one in recorded_early(repository, known):
-        record = one.decision.record
-        yield (
-            f"{record.number} ký ngày {date_short(record.signed)} mà ghi {_when(one.commit)}, "
-            "trước khi ký."
-        )
-
-
-def _turned_back(known: Control) -> Iterator[str]:
-    for before, later in turned_back(known):
-        yield f"Lần ghi {_when(later)} đứng sau lần ghi {_when(before)}."
 
 
 def _later(repository: Repository, known: Control) -> Iterator[str]:
@@ -116,7 +93,7 @@ def _later(repository: Repository, known: Control) -> Iterator[str]:
         last = max(found, key=lambda one: one.when)
         yield (
             f"{len(found)} lần ghi mang ngày sau ngày đối chiếu {date_short(repository.as_of)}, "
-            f"muộn nhất là {_when(last)}."
+            f"muộn nhất là {who_and_when(last)}."
         )
 
 

@@ -15,6 +15,7 @@ from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.recorded_claims import claims
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.facts.control.signed_files import fault_of, signed_papers, told_of_change
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.keeping.anew import begun_anew
@@ -103,7 +104,7 @@ def _begun_anew(known: Control) -> Iterator[Step]:
 def _when(commit: Commit | None) -> str:
     if commit is None:
         return "mà chưa ghi nhận"
-    return f"ngày {date_short(commit.when.date())} ({commit.author})"
+    return who_and_when(commit)
 
 
 # The texts of all issues
@@ -172,8 +173,8 @@ def _in_force(repository: Repository, known: Control) -> Step:
     strays = _strays(repository, known) if listed else ()
     return step(
         "in_force",
-        f"{len(repository.documents)} tài liệu đang có hiệu lực đúng như khi ban hành.",
-        lambda n: f"{n} chỗ trong tai-lieu/ không đúng như đã ban hành.",
+        f"{len(repository.documents)} tài liệu đang có hiệu lực đúng như bản lịch sử giữ.",
+        lambda n: f"{n} chỗ trong tai-lieu/ không đúng như bản đã ban hành.",
         (*altered, *_deleted(repository, known), *strays),
     )
 

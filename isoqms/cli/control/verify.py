@@ -47,6 +47,7 @@ class Form(StrEnum):
 def verify_command(
     as_of: AsOf,
     inside: In = Path(),
+    *,
     seal: Annotated[
         str | None,
         typer.Option(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Place
+from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.model.control.decision import SignedFile
 from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
@@ -77,9 +78,7 @@ def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
 def told_of_change(changed: ChangedSum) -> str:
     """That a signed file is recorded with another sum than at first, or no more, in a sentence."""
     when = date_short(changed.recorded.when.date())
-    since = "mà chưa ghi nhận"
-    if changed.since is not None:
-        since = f"ngày {date_short(changed.since.when.date())} ({changed.since.author})"
+    since = who_and_when(changed.since) if changed.since else "mà chưa ghi nhận"
     said = (
         f"Bản đã ký của {changed.before.number} ghi ngày {when} với SHA-256 "
         f"{short(changed.before.sha256)} …"

@@ -59,16 +59,10 @@ issues:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.facts.control.claimed_days import told_early, told_late, told_turned_back
 from isoqms.repository import Repository
-from isoqms.repository.control import Control
-from isoqms.repository.recorded_days import (
-    Batch,
-    recorded_early,
-    recorded_late,
-    turned_back,
-)
-from isoqms.rules.control.recorded import relied_on, who_and_when
-from isoqms.wording import date_short
+from isoqms.repository.recorded_days import recorded_early, recorded_late, turned_back
+from isoqms.rules.control.recorded import relied_on
 
 CODE = "QMS419"
 SEVERITY = Severity.NOTE
@@ -86,45 +80,22 @@ def check(repository: Repository) -> Iterator[Finding]:
     for batch in recorded_late(repository, control):
         yield Finding(
             batch.decisions[0].at("signed"),
-            _told_late(batch),
+            told_late(batch),
             "Giữ bản giấy đã ký; có mã gốc niêm in trên phụ lục thì đối chiếu bằng "
             "`isoqms verify --root SỐ=MÃ`, có bản sao lưu cũ thì `isoqms verify --against TỆP`. "
             "Ghi muộn có lý do (ví dụ lập kho muộn) thì ghi QMS419 kèm lý do vào mục waivers của "
             "isoqms.yaml.",
         )
     for early in recorded_early(repository, control):
-        record = early.decision.record
         yield Finding(
             early.decision.at("signed"),
-            f"Quyết định «{record.number}» ký ngày {date_short(record.signed)}, nhưng theo lịch "
-            f"sử đã được ghi {who_and_when(early.commit)}, trước khi ký.",
+            told_early(early),
             "Đối chiếu ngày ký với bản giấy; ngày ký đúng thì xem lại đồng hồ của máy đã ghi.",
         )
-    yield from _turned_back(repository, control)
-
-
-def _told_late(batch: Batch) -> str:
-    numbers = len(batch.decisions)
-    if numbers == 1:
-        record = batch.decisions[0].record
-        return (
-            f"Quyết định «{record.number}» ký ngày {date_short(record.signed)}, mãi "
-            f"{who_and_when(batch.commit)} mới ghi vào kho: lịch sử không chứng minh được gì về "
-            "thời gian trước ngày ghi."
-        )
-    return (
-        f"{numbers} quyết định ký từ ngày {date_short(batch.first)} đến ngày "
-        f"{date_short(batch.last)} cùng ghi vào kho một lần {who_and_when(batch.commit)}: lịch sử "
-        "không chứng minh được gì về thời gian trước ngày ghi."
-    )
-
-
-def _turned_back(repository: Repository, control: Control) -> Iterator[Finding]:
     for before, after in turned_back(control):
         yield Finding(
             repository.agency.at("name"),
-            f"Lần ghi {who_and_when(after)} đứng sau lần ghi {who_and_when(before)} trong lịch sử: "
-            "ngày ghi bị lùi.",
+            told_turned_back(before, after),
             "Đồng hồ của một máy đã sai, hoặc ngày bị đặt lại; thứ tự các lần ghi vẫn đúng. Chỉnh "
             "đồng hồ của máy; đã rõ nguyên nhân thì ghi QMS419 kèm lý do vào mục waivers của "
             "isoqms.yaml.",
