@@ -1,5 +1,6 @@
 """The table of commands, and how each ends: exit code, sentence, hint."""
 
+import errno
 import importlib
 import os
 import sys
@@ -14,7 +15,11 @@ from typer.core import TyperGroup
 from isoqms import __version__
 from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.formats.neutral import visible
+from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
+
+_LINE = "\n"
 
 # Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to
 # itself. Of the whole family it names in public only this one, so that the others are known by
@@ -22,6 +27,17 @@ from isoqms.wording import nearest
 UsageError: type[Exception] = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"
 )
+
+
+_MACHINE = {
+    getattr(errno, name)
+    for name in (
+        *("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE", "ENOMEM"),
+        *("EFBIG", "EBUSY", "ENAMETOOLONG", "ESTALE"),
+    )
+    if hasattr(errno, name)
+}
+"""What only the machine or its administrator can mend."""
 
 
 class Word(NamedTuple):
@@ -78,7 +94,9 @@ COMMANDS = {
         "exchange", "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ."
     ),
     "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
+    "save": Word("changing", "Ghi nhận các tệp đã sửa bằng tay, sau khi kiểm tra."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
+    "redo": Word("changing", "Làm lại thay đổi vừa bỏ bằng undo."),
     "restore": Word(
         "changing",
         "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
@@ -143,33 +161,50 @@ class Commands(VietnameseHelp, TyperGroup):
             # The reader (`| head`) has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except OSError as error:
+            return _machine_fault(error)
         # The last net: one line for the person, the rest in a file.
         except Exception as error:  # noqa: BLE001 - see above
             return _our_fault(error)
 
 
 def _refused(message: str, hint: str) -> int:
-    typer.secho(f"Lỗi: {message}", fg="red", err=True)
+    # A refusal quotes what stands in files: titles, names, messages of the history.
+    typer.secho(f"Lỗi: {visible(message, keep=_LINE)}", fg="red", err=True)
     if hint:
-        typer.secho(f"Gợi ý: {hint}", err=True)
+        typer.secho(f"Gợi ý: {visible(hint, keep=_LINE)}", err=True)
     return 2
+
+
+def _machine_fault(error: OSError) -> int:
+    """Refuse what the machine will not do (disk full, file held); the rest is a fault of ours."""
+    if error.errno not in _MACHINE:
+        return _our_fault(error)
+    told = refusal(error)
+    return _refused(str(told), told.hint)
 
 
 def _our_fault(error: Exception) -> int:
     """Keep the traceback in a file and say so in one line."""
+    typer.secho(
+        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
+    )
+    try:
+        kept = f"Gửi tệp {_reported(error)} cho người phát triển"
+    except OSError:
+        kept = "Không ghi được tệp báo lỗi (ổ đĩa đầy?); chạy lại khi còn chỗ"
+    typer.secho(f"Gợi ý: {kept}; xem kho nay ra sao: isoqms status", err=True)
+    return 3
+
+
+def _reported(error: Exception) -> Path:
+    """The file that keeps the traceback."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="isoqms-loi-", suffix=".txt", delete=False
     ) as report:
         report.write(f"isoqms {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         report.write("".join(traceback.format_exception(error)))
-    typer.secho(
-        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
-    )
-    typer.secho(
-        f"Gợi ý: Gửi tệp {Path(report.name)} cho người phát triển; kho tài liệu không bị thay đổi.",
-        err=True,
-    )
-    return 3
+    return Path(report.name)
 
 
 def _version(asked: bool) -> None:

@@ -92,6 +92,15 @@ class UnfinishedChange(IsoqmsError):
     hint = "Gõ `isoqms undo` để đưa kho về như trước khi ghi, rồi chạy lại lệnh."
 
 
+class StrandedChange(UnfinishedChange):
+    """What is left of an interrupted change no longer fits the repository."""
+
+    hint = (
+        "Gõ `isoqms undo --forget`: phần dở dang được cất thành một tệp, không tệp nào của kho bị "
+        "đụng đến; sau đó mọi lệnh lại chạy được."
+    )
+
+
 class OthersEdits(IsoqmsError):
     """A file to be changed carries edits that nobody has recorded; they would be lost."""
 

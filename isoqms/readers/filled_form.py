@@ -5,28 +5,28 @@ is not read.
 """
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from isoqms.errors import IsoqmsError
+from isoqms.readers.workbook import MOST_COLUMNS, MOST_ROWS, Unsafe, UnsafeBook, open_book
+from isoqms.wording import number
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 _MARK: Final = "isoqms:"
 _BASELINE: Final = "_isoqms"
-_LARGEST: Final = 64 * 1024 * 1024
-_MOST_PARTS: Final = 2000
-_MOST_ROWS: Final = 50_000
-_MOST_COLUMNS: Final = 500
 # Lines may have been put above the table.
 _SEARCHED: Final = 30
-_TEXTS: Final = (".xml", ".rels", ".vml")
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_MOST_TOLD: Final = 5
 
 
 class UnreadableBook(IsoqmsError):
@@ -44,6 +44,18 @@ class FilledCell:
     is_error: bool = False
     is_percent: bool = False
     """Whether it shows 96,5% where it holds 0.965."""
+    form: str = ""
+    """How Excel shows it: `dd/mm/yyyy`, `0.00E+00`."""
+
+    @property
+    def is_scientific(self) -> bool:
+        """Whether it shows 1E+05 where it holds 100000."""
+        return isinstance(self.value, float | int) and "E+" in self.form.upper()
+
+    @property
+    def shows_whole_day(self) -> bool:
+        """Whether day, month and year are seen: «12-Oct» hides the year that Excel has put in."""
+        return all(part in self.form.lower() for part in "dmy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,84 +101,91 @@ def read_form(content: bytes) -> FilledBook:
 
     UnreadableBook where it is none, or not safe to open.
     """
-    _guard(content)
     try:
-        book: Any = load_workbook(
-            io.BytesIO(content), read_only=True, data_only=False, keep_links=False
-        )
+        book = open_book(content, read_only=True, data_only=False)
+        joined = _joined(content)
         packed = "".join(_packed(book[_BASELINE])) if _BASELINE in book.sheetnames else ""
-        tabs = [(tab.title, _sheet(tab)) for tab in book.worksheets if tab.title != _BASELINE]
+        tabs = [
+            (tab.title, _sheet(tab, joined.get(_part_of(tab), ())))
+            for tab in book.worksheets
+            if tab.title != _BASELINE
+        ]
+    except UnsafeBook as refused:
+        raise _refusal(refused.why) from refused
     except UnreadableBook:
         raise
     except Exception as error:
         # What a broken file makes the library raise has no common kind.
-        raise _broken() from error
+        raise _refusal(Unsafe.BROKEN) from error
     ours = tuple(sheet for _, sheet in tabs if sheet is not None)
     return FilledBook(ours, tuple(name for name, sheet in tabs if sheet is None), packed)
 
 
-def _broken() -> UnreadableBook:
-    return UnreadableBook(
+_REFUSALS: Final = {
+    Unsafe.BROKEN: (
         "Tệp này không phải là tệp Excel .xlsx đọc được.",
-        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», "
-        "không đặt mật khẩu, rồi nhập lại.",
-    )
+        (
+            "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», "
+            "không đặt mật khẩu, rồi nhập lại."
+        ),
+    ),
+    Unsafe.TOO_LARGE: (
+        "Tệp Excel lớn quá mức của một sổ, nên không mở.",
+        "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
+    ),
+    Unsafe.TOO_WIDE: (
+        f"Tệp có nội dung ở quá {number(MOST_ROWS)} dòng hoặc quá {MOST_COLUMNS} cột.",
+        "Xóa nội dung thừa ở cuối các trang, lưu rồi nhập lại.",
+    ),
+}
 
 
-def _guard(content: bytes) -> None:
-    """UnreadableBook for what is no zip, unpacks to too much, or declares entities in its XML."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _guard_size(entries)
-            # Of two parts with one name programs read different ones.
-            if len({entry.filename for entry in entries}) != len(entries):
-                raise _broken()
-            texts = [entry for entry in entries if entry.filename.endswith(_TEXTS)]
-            if any(_declares(archive.read(entry)) for entry in texts):
-                raise _broken()
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise _broken() from error
-
-
-def _guard_size(entries: Sequence[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > _LARGEST or len(entries) > _MOST_PARTS:
-        raise UnreadableBook(
-            "Tệp Excel lớn quá mức của một sổ, nên không mở.",
-            "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
-        )
-
-
-def _declares(part: bytes) -> bool:
-    """Whether a part declares entities, which could grow without bound or name other files."""
-    # In UTF-16 a zero stands beside each plain letter.
-    plain = part.replace(b"\0", b"")
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+def _refusal(why: Unsafe) -> UnreadableBook:
+    return UnreadableBook(*_REFUSALS[why])
 
 
 def _packed(tab: Any) -> Iterator[str]:
     tab.reset_dimensions()
-    for row in tab.iter_rows(max_col=1, max_row=_MOST_ROWS, values_only=True):
+    for row in tab.iter_rows(max_col=1, max_row=MOST_ROWS, values_only=True):
         if row and isinstance(row[0], str):
             yield row[0].strip()
 
 
-def _sheet(tab: Any) -> FilledSheet | None:
+def _part_of(tab: Any) -> str:
+    """The part of the file that holds a tab."""
+    return str(tab._worksheet_path)  # noqa: SLF001 - nothing public tells it
+
+
+def _joined(content: bytes) -> dict[str, tuple[str, ...]]:
+    """The merged cells of each part that has some: as it reads, openpyxl passes them over."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        found = {name: _MERGED.findall(archive.read(name)) for name in parts}
+    return {name: tuple(ref.decode() for ref in refs) for name, refs in found.items() if refs}
+
+
+def _refuse_joined(tab: Any, joined: Sequence[str], heads: int) -> None:
+    """UnreadableBook for merged cells below the heads: of them only the first holds anything."""
+    rows = ((ref, int(ref.rpartition(":")[2].lstrip(_LETTERS))) for ref in joined)
+    below = [ref for ref, last in rows if last > heads]
+    if below:
+        raise UnreadableBook(
+            f"Trang «{tab.title}» có ô gộp ({', '.join(below[:_MOST_TOLD])}): dòng thứ hai trở đi "
+            "của ô gộp là ô trống, nên không biết ghi gì.",
+            "Chọn các ô ấy, bỏ gộp (Unmerge Cells), điền từng ô, lưu rồi nhập lại.",
+        )
+
+
+def _sheet(tab: Any, joined: Sequence[str]) -> FilledSheet | None:
     """The tab, or None where it has no hidden names and so is none of ours."""
     # Other programs state the size of a tab wrongly, and what lies outside it would not be read.
     tab.reset_dimensions()
-    rows = tab.iter_rows()
+    # Nothing stands beyond: that was judged when the file was opened.
+    rows = tab.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
     for _, cells in zip(range(_SEARCHED), rows, strict=False):
         for start, cell in enumerate(cells):
             if isinstance(cell.value, str) and cell.value.startswith(_MARK):
+                _refuse_joined(tab, joined, cell.row + 1)
                 return _named(tab.title, cell.value.strip(), cells, start, rows)
     return None
 
@@ -183,7 +202,7 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
     filled: list[FilledRow] = []
     strange: set[int] = set()
     for place, cells in enumerate(rows):
-        held = _held(title, cells)
+        held = _held(cells)
         strange.update(held.keys() - known)
         row = _row(held, columns, start)
         # The first row below the names holds the heads.
@@ -199,13 +218,10 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
     )
 
 
-def _held(title: str, cells: Any) -> dict[int, FilledCell]:
+def _held(cells: Any) -> dict[int, FilledCell]:
     """The cells of a row with something in them, by their columns from 0."""
     found = {cell.column - 1: _cell(cell) for cell in cells if cell.value is not None}
-    held = {at: cell for at, cell in found.items() if cell.value != ""}
-    if held and (_number(held) > _MOST_ROWS or max(held) > _MOST_COLUMNS):
-        raise _too_wide(title)
-    return held
+    return {at: cell for at, cell in found.items() if cell.value != ""}
 
 
 def _row(held: Mapping[int, FilledCell], columns: dict[int, str], start: int) -> FilledRow | None:
@@ -236,24 +252,19 @@ def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tu
 def _number(held: Mapping[int, FilledCell]) -> int:
     """The number of a row, as the place of any of its cells tells it."""
     place = next(iter(held.values())).place
-    return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-
-
-def _too_wide(title: str) -> UnreadableBook:
-    return UnreadableBook(
-        f"Trang «{title}» có nội dung ở quá {_MOST_ROWS} dòng hoặc quá {_MOST_COLUMNS} cột.",
-        "Xóa nội dung thừa ở cuối trang, lưu rồi nhập lại.",
-    )
+    return int(place.lstrip(_LETTERS))
 
 
 def _cell(cell: Any) -> FilledCell:
     value = cell.value
     # What openpyxl has a type of its own for is a formula of many cells or a table of data.
     formula = cell.data_type == "f" or not isinstance(value, Value)
+    form = str(cell.number_format or "")
     return FilledCell(
         place=cell.coordinate,
         value=None if formula else value,
         is_formula=formula,
         is_error=cell.data_type == "e",
-        is_percent=isinstance(value, float | int) and "%" in str(cell.number_format or ""),
+        is_percent=isinstance(value, float | int) and "%" in form,
+        form=form,
     )

@@ -17,6 +17,7 @@ from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.facts.control.signed_files import fault_of, signed_papers, told_of_change
+from isoqms.facts.control.uncontrolled import uncontrolled
 from isoqms.history import Commit, Tag, blob_id
 from isoqms.history.keeping.anew import begun_anew
 from isoqms.history.sealing.signatures import signers_of
@@ -74,6 +75,7 @@ def verify(
 def _chain(repository: Repository, known: Control, held: Outside) -> Iterator[Step]:
     yield _texts(repository, known)
     yield _in_force(repository, known)
+    yield from _once_altered(known)
     yield _decisions(repository, known)
     yield from _signed(repository, known)
     yield from _begun_anew(known)
@@ -204,6 +206,18 @@ def _strays(repository: Repository, known: Control) -> Iterator[str]:
         if str(one.path) != file_of("chinh-sach"):
             name = named(one.record.code, one.record.revision)
             yield f"{one.path}: không quyết định nào ban hành {name}."
+
+
+def _once_altered(known: Control) -> Iterator[Step]:
+    """The times, now over, in which a text in force was not the one that was issued."""
+    over = [one for one in uncontrolled(known) if one.until]
+    if over:
+        yield Step(
+            "once_altered",
+            Result.REMARK,
+            f"{len(over)} lần văn bản từng bị sửa không có quyết định, nay không còn.",
+            tuple(f"{named(one.issue.code, one.issue.revision)}: {one.words}." for one in over),
+        )
 
 
 # Decisions and tags

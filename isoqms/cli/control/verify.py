@@ -25,6 +25,7 @@ _WORDS: Final = {
     Result.HOLDS: "khớp",
     Result.FAILS: "KHÔNG KHỚP",
     Result.OPEN: "chưa kiểm được",
+    Result.REMARK: "lưu ý",
 }
 _ROOT: Final = re.compile(r"[0-9a-f]{64}")
 _WAYS: Final = (
@@ -116,7 +117,8 @@ def _told(step: Step) -> str:
     """How a step ended, and whether it looked beyond the repository."""
     where = "với bên ngoài" if step.anchor else "trong kho"
     word = _WORDS[step.result]
-    return word if step.result is Result.OPEN and not step.anchor else f"{word} {where}"
+    compared = step.anchor or step.result in (Result.HOLDS, Result.FAILS)
+    return f"{word} {where}" if compared else word
 
 
 def _ending(proof: Proof) -> Iterable[str]:

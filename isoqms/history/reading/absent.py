@@ -39,7 +39,7 @@ def is_empty(folder: Path) -> bool:
 def _fault(root: Path, top: Path) -> str:
     here = top / ".git"
     if here.is_file():
-        return f"Lịch sử của «{root.name}» hỏng: tệp .git chỉ tới một nơi không có."
+        return f"Lịch sử của «{root.name}» bị hỏng: tệp .git chỉ tới một nơi không có."
     if is_empty(here):
-        return f"Lịch sử của «{root.name}» mất: thư mục ẩn .git trống, có lẽ chép chưa xong."
+        return f"Lịch sử của «{root.name}» bị hỏng: thư mục ẩn .git trống, có lẽ chép chưa xong."
     return BROKEN
