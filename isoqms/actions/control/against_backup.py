@@ -106,6 +106,8 @@ def _other_texts(known: Control, held: Control) -> Iterator[str]:
         name, number = named(one.code, one.revision), one.decision.record.number
         if same is None:
             yield f"{name} theo {number}: kho không còn lần ban hành này."
+        elif same.text is None:
+            yield f"{name} theo {number}: kho không còn văn bản."
         elif not same.has_text(one.text.blob):
             yield f"{name} theo {number}: văn bản trong kho khác văn bản ở bản sao lưu."
 
