@@ -100,6 +100,70 @@ class Seal(Record):
     ]
 
 
+class MistypedTitle(Record):
+    """The title of an entry as it stood before it was corrected (tên ghi nhầm)."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu có tên ghi nhầm")]
+    title: Annotated[
+        Text | None, key("Tên đã ghi", "Tên ghi trước khi đính chính; bỏ trống nếu chưa ghi")
+    ] = None
+
+
+class CorrectedKey(StrEnum):
+    """A key of a decision that may stand empty, and so may have been left empty by mistake."""
+
+    EFFECTIVE = "effective"
+    RETROACTIVE_REASON = "retroactive_reason"
+    SIGNER_POST = "signer_post"
+    SIGNER_NAME = "signer_name"
+
+
+class Correction(Record):
+    """What was mistyped when the decision was recorded (đính chính khi ghi).
+
+    The paper was right and the record wrong: the old values stay here, only those that changed.
+    """
+
+    on: Annotated[Day, key("Ngày đính chính", "Ngày ghi lại cho đúng bản đã ký")]
+    reason: Annotated[Text, key("Lý do", "Vì sao phải ghi lại")]
+    number: Annotated[Number | None, key("Số, ký hiệu đã ghi", "Số ghi nhầm trước đó")] = None
+    summary: Annotated[Text | None, key("Trích yếu đã ghi", "Trích yếu ghi nhầm trước đó")] = None
+    signed: Annotated[Day | None, key("Ngày ký đã ghi", "Ngày ký ghi nhầm trước đó")] = None
+    effective: Annotated[
+        Day | None, key("Ngày có hiệu lực đã ghi", "Ngày có hiệu lực ghi nhầm trước đó")
+    ] = None
+    retroactive_reason: Annotated[
+        Text | None, key("Lý do hiệu lực đã ghi", "Lý do hiệu lực trước ngày ký ghi nhầm trước đó")
+    ] = None
+    authority: Annotated[
+        Text | None, key("Thẩm quyền đã ghi", "Thẩm quyền ban hành ghi nhầm trước đó")
+    ] = None
+    signer_post: Annotated[
+        Text | None, key("Chức vụ đã ghi", "Chức vụ người ký ghi nhầm trước đó")
+    ] = None
+    signer_name: Annotated[Text | None, key("Người ký đã ghi", "Người ký ghi nhầm trước đó")] = None
+    titles: Annotated[
+        tuple[MistypedTitle, ...], key("Tên đã ghi", "Tên tài liệu ghi nhầm trước đó")
+    ] = ()
+    left_empty: Annotated[
+        tuple[CorrectedKey, ...], key("Đã bỏ trống", "Những mục trước đó bỏ trống")
+    ] = ()
+
+
+class Voided(Record):
+    """That the entry has no effect any more, and stays to be seen (hủy ghi nhận)."""
+
+    on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này")]
+    reason: Annotated[Text, key("Lý do", "Vì sao lần ghi này không còn giá trị")]
+
+
+class Restored(Record):
+    """A revision that comes back into force by the decision (tài liệu có hiệu lực trở lại)."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu có hiệu lực trở lại")]
+    revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành có hiệu lực trở lại")]
+
+
 class Decision(Record):
     """A decision (quyết định), with number, dates, signer and effect."""
 
@@ -129,11 +193,28 @@ class Decision(Record):
     replaces: Annotated[
         tuple[Number, ...], key("Thay thế", "Số, ký hiệu quyết định bị thay thế")
     ] = ()
+    annuls: Annotated[
+        tuple[Number, ...], key("Bãi bỏ", "Số, ký hiệu quyết định bị bãi bỏ toàn bộ")
+    ] = ()
+    amends: Annotated[
+        tuple[Number, ...], key("Sửa đổi", "Số, ký hiệu quyết định được sửa đổi, bổ sung")
+    ] = ()
+    restores: Annotated[
+        tuple[Restored, ...],
+        key("Có hiệu lực trở lại", "Lần ban hành có hiệu lực trở lại, khi quyết định nói rõ"),
+    ] = ()
     seal: Annotated[
         Seal | None, key("Niêm", "Mã băm của từng tài liệu ban hành, để chứng minh không bị sửa")
     ] = None
     file: Annotated[SignedFile | None, key("Bản đã ký", "Tệp PDF đã ký")] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết khi đọc quyết định này")] = None
+    corrections: Annotated[
+        tuple[Correction, ...],
+        key("Đính chính khi ghi", "Những chỗ ghi nhầm đã ghi lại; lệnh decision correct ghi vào"),
+    ] = ()
+    voided: Annotated[
+        Voided | None, key("Hủy ghi nhận", "Lần ghi này không còn giá trị, còn giữ để xem")
+    ] = None
 
     @property
     def in_force_from(self) -> Day:
