@@ -79,6 +79,9 @@ COMMANDS = {
     ),
     "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
+    "sync": Word(
+        "changing", "Đồng bộ với các máy khác của cơ quan qua thư mục chung, USB hoặc máy chủ."
+    ),
     "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }

@@ -1,6 +1,6 @@
 """Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -39,6 +39,9 @@ class Change:
     """Files whose new findings are told at once: what was just written may lack something."""
 
 
+_NO_CHANGE: Final = Change("", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """How the repository would be."""
@@ -71,12 +74,28 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     after = load(repository.root, repository.as_of, change.files)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
-    known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
-    fresh = tuple(found for found in outcome.diagnostics if _sign(found) not in known)
+    fresh = brought(check(repository).diagnostics, outcome.diagnostics)
     errors = [found for found in fresh if _refuses(found, change)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)
+
+
+def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is found after a change and was not before, wherever it stood then."""
+    known = {_sign(diagnostic) for diagnostic in before}
+    return tuple(found for found in after if _sign(found) not in known)
+
+
+def refuse_errors(fresh: Iterable[Diagnostic], what: str) -> None:
+    """WouldBreak where some of these are errors that refuse a change; drafts may have faults."""
+    errors = [
+        found
+        for found in fresh
+        if _refuses(found, _NO_CHANGE) and found.location.path.parts[0] != "du-thao"
+    ]
+    if errors:
+        raise WouldBreak("\n".join(_told(errors, {}, what)))
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
@@ -126,8 +145,12 @@ def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Loc
     return replace(place, path=moved.get(place.path, place.path))
 
 
-def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
-    yield f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
+def _told(
+    errors: list[Diagnostic],
+    moved: Mapping[PurePosixPath, PurePosixPath],
+    what: str = "Làm vậy",
+) -> Iterator[str]:
+    yield f"{what} thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
     for error in errors[:_SHOWN]:
         yield f"  {_place(error.location, moved)}: [{error.rule}] {error.message}"
         if error.hint:

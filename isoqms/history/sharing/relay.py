@@ -45,6 +45,11 @@ class Relay:
         """Git's own."""
         return self.root / ".git"
 
+    @property
+    def place(self) -> Place:
+        """The same as a place that entries can be made in."""
+        return Place(self.root / self.own.lead, self.root, self.folder)
+
     def ask(self, *words: str, given: bytes = b"") -> str:
         """What git answers here; raises Failed, GitMissing."""
         answer = command.ask(self.root, *words, given=given, also={"GIT_DIR": str(self.folder)})
