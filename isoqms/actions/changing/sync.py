@@ -170,7 +170,7 @@ def _once(own: Place, exchange: Exchange, request: Request) -> Synced | None:
     """The exchange; None where the place moved meanwhile, so that it has to be begun anew."""
     branch, last = position(own)
     mine = "" if last == NOTHING else last
-    with relay(own, mine, trace(own)) as between:
+    with relay(own, mine, trace(own, exchange.words)) as between:
         shared = exchange.look(between, branch.removeprefix(_BRANCH))
         plan = _planned(between, exchange, shared, mine, request)
         if plan.told.asked or request.dry_run:
@@ -209,7 +209,8 @@ def _planned(
         refuse_strange_files(_arriving_files(between, mine, seen.tip))
     came = between.entries_between(mine, seen.tip) if seen.tip else ()
     went = between.entries_between(seen.tip, mine)
-    notes = [*_about_tags(own_tags, seen.tags), *_about_the_past(between, seen)]
+    known = trace(between.own, exchange.words)
+    notes = [*_about_tags(own_tags, seen.tags), *_about_the_past(between, seen, known)]
     tip = seen.tip if base == mine else mine
     asked: tuple[Asked, ...] = ()
     is_joined = bool(seen.tip) and base not in (mine, seen.tip)
@@ -248,8 +249,7 @@ def _about_tags(own: Mapping[str, str], shared: Mapping[str, str]) -> Iterator[s
             )
 
 
-def _about_the_past(between: Relay, seen: Shared) -> Iterator[str]:
-    known = trace(between.own)
+def _about_the_past(between: Relay, seen: Shared, known: str) -> Iterator[str]:
     if known and seen.tip and between.base(known, seen.tip) != known:
         yield (
             "Nơi dùng chung không còn những mục đã thấy lần trước (bị thay hoặc chép lại từ bản "
@@ -284,7 +284,7 @@ def _carried(own: Place, exchange: Exchange, plan: _Plan) -> bool:
 
 def _references(own: Place, plan: _Plan) -> tuple[Reference, ...]:
     """The tags that come, and where the shared line was last seen."""
-    seen = trace_of(plan.seen.branch)
+    seen = trace_of(plan.told.place, plan.seen.branch)
     before = own.standing([seen]).get(seen, NOTHING)
     tags = tuple((f"{_TAG}{name}", NOTHING, each) for name, each in sorted(plan.arriving.items()))
     return tags if before == plan.tip else ((seen, before, plan.tip), *tags)

@@ -96,6 +96,8 @@ def _settled(request: Request, chosen: dict[int | None, Keep], *, quiet: bool) -
                 kept = _asked(number, each, done.asked, quiet=quiet)
             answers[each.question.name] = kept
         request = replace(request, answers=answers)
+        # The numbers were those of the first questions.
+        chosen = {number: each for number, each in chosen.items() if number is None}
     return done
 
 

@@ -158,9 +158,10 @@ def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
         root.mkdir()
         made = Relay(root, own)
         made.ask("init", "--quiet", "--initial-branch=main", "--template=", "--object-format=sha1")
+        made.ask("config", "--local", "core.longpaths", "true")
         info = made.folder / "objects" / "info"
         info.mkdir(exist_ok=True)
-        objects = f"{(own.shared / 'objects').resolve()}\n"
+        objects = f"{(own.shared / 'objects').resolve().as_posix()}\n"
         (info / "alternates").write_text(objects, encoding="utf-8", newline="\n")
         for name, value in ((OWN, last), ("refs/isoqms/da-biet", known)):
             if value:

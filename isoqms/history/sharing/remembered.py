@@ -20,13 +20,13 @@ _PLACE: Final = "isoqms.sharedplace"
 _SAID_OF: Final = "isoqms.sharedfrom"
 _LAST: Final = "isoqms.sharedlast"
 _TRACE: Final = "refs/remotes/noi-chung/"
+_SHORT: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
     """How far this PC is with the others, by what is known here."""
 
-    place: str
     last: date | None
     """The day of the last exchange; None where there was none."""
     waiting: int
@@ -34,12 +34,14 @@ class Sharing:
 
 
 def sharing(root: Path) -> Sharing | None:
-    """How far the repository at `root` is with the others; None where it shares no place."""
+    """How far the repository at `root` is with the others; None where it never shared anything."""
     with suppress(IsoqmsError, OSError):
         own = place_of(root)
-        place = remembered_place(own)
-        if place:
-            return Sharing(place, _day(_read(own).get(_LAST, "")), _waiting(own))
+        said = _read(own)
+        day, _, where = said.get(_LAST, "").partition(" ")
+        last = _day(day) if where == _mark(own) else None
+        if last or said.get(_SAID_OF) == _mark(own):
+            return Sharing(last, _waiting(own))
     return None
 
 
@@ -56,28 +58,28 @@ def remember(own: Place, place: str) -> None:
 
 
 def remember_day(own: Place, day: date) -> None:
-    """Remember the day of an exchange with the place that is remembered."""
-    own.ask("config", "--local", _LAST, day.isoformat())
+    """Remember the day of an exchange."""
+    own.ask("config", "--local", _LAST, f"{day.isoformat()} {_mark(own)}")
 
 
-def trace_of(branch: str) -> str:
-    """The reference that keeps what the shared line was when it was last seen."""
-    return f"{_TRACE}{branch}"
+def trace_of(place: str, branch: str) -> str:
+    """The reference that keeps what the shared line of a place was when it was last seen."""
+    name = hashlib.sha256(place.encode("utf-8", "surrogateescape")).hexdigest()[:_SHORT]
+    return f"{_TRACE}{name}/{branch}"
 
 
-def trace(own: Place) -> str:
-    """The last entry of the shared line when it was last seen; empty where it never was."""
-    answer = own.ask("for-each-ref", "--count=1", "--format=%(objectname)", _TRACE)
-    return answer.strip()
+def trace(own: Place, place: str) -> str:
+    """The last entry of the line of a place when it was last seen; empty where it never was."""
+    lead = trace_of(place, "")
+    return own.ask("for-each-ref", "--count=1", "--format=%(objectname)", lead).strip()
 
 
 def _waiting(own: Place) -> int:
     _, last = position(own)
-    seen = trace(own)
     if last == NOTHING:
         return 0
-    span = (last, f"^{seen}") if seen else (last,)
-    return int(own.ask("rev-list", "--count", "--no-merges", *span))
+    seen = ("--not", f"--glob={_TRACE}*")
+    return int(own.ask("rev-list", "--count", "--no-merges", last, *seen))
 
 
 def _read(own: Place) -> dict[str, str]:

@@ -14,7 +14,7 @@ from isoqms.history.errors import NoSharedPlace
 from isoqms.history.sharing.relay import Relay
 from isoqms.history.sharing.shared import Shared, branch_there
 
-_SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/]).+")
+_SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
 _HEADS: Final = "refs/heads/"
 _TAGS: Final = "refs/tags/"

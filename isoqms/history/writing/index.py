@@ -22,7 +22,10 @@ def stage(place: Place, entries: Mapping[str, str], index: Path) -> None:
     """Put entries (`mode blob` by path, empty for what is gone) into the index file."""
     lines = (f"{entry or f'0 {NOTHING}'}\t{path}\0" for path, entry in sorted(entries.items()))
     given = "".join(lines).encode()
-    place.ask("update-index", "-z", "--index-info", given=given, also=_in(index))
+    # Seen from where no file of the repository lies: git would compare those that are as young as
+    # the index, by the filters that the repository's settings name.
+    nowhere = {"GIT_WORK_TREE": str(place.folder)}
+    place.ask("update-index", "-z", "--index-info", given=given, also=_in(index) | nowhere)
 
 
 @contextmanager
