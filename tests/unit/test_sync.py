@@ -248,14 +248,14 @@ def hostile(commands: Path, folder: Path, canary: Path) -> None:
 def test_nothing_of_the_place_or_of_the_repository_is_run(office: Office, tmp_path: Path) -> None:
     canary = tmp_path / "da-chay"
     (office.two / ".gitattributes").write_text("* filter=x\n", encoding="utf-8")
-    git(office.two, "add", ".gitattributes")
+    # Files younger than the index are those that git looks into, with its filters.
+    os.utime(office.two / "HUONG-DAN.md", (2**31 - 1, 2**31 - 1))
+    git(office.two, "add", ".")
     git(office.two, "commit", "-qm", "x")
     for folder in (office.folder, office.one / ".git", office.two / ".git"):
         hostile(folder / "hooks", folder, canary)
     complain(office.one, "Chờ lâu")
     complain(office.two, "Thái độ")
-    # Files younger than the index are those that git looks into, with its filters.
-    os.utime(office.two / ".git" / "index", (0, 0))
     for pc in (office.one, office.two, office.one):
         assert office.sync(pc) == 0
     assert len(subjects(office.one)) == 2

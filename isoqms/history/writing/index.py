@@ -24,8 +24,9 @@ def stage(place: Place, entries: Mapping[str, str], index: Path) -> None:
     given = "".join(lines).encode()
     # Seen from where no file of the repository lies: git would compare those that are as young as
     # the index, by the filters that the repository's settings name.
-    nowhere = {"GIT_WORK_TREE": str(place.folder)}
-    place.ask("update-index", "-z", "--index-info", given=given, also=_in(index) | nowhere)
+    nowhere = str(place.folder)
+    where = _in(index) | {"GIT_WORK_TREE": nowhere}
+    place.ask("-C", nowhere, "update-index", "-z", "--index-info", given=given, also=where)
 
 
 @contextmanager
