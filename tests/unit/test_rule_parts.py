@@ -19,7 +19,6 @@ from isoqms.facts.services.durations import stated_hours
 from isoqms.facts.services.service_codes import short
 from isoqms.rules.content.sections import TITLES, are_in_order, headings
 from isoqms.rules.identity.document_numbers import KINDS, take_apart
-from isoqms.rules.identity.qms110_personal_data import personal
 from isoqms.rules.links.codes import Names
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
@@ -69,50 +68,6 @@ def test_a_number_of_a_known_kind_comes_apart_and_together_again(number: int, ki
     assert parts is not None
     assert parts.kind == kind
     assert parts.with_kind(kind) == written
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("căn cước 068085001234", id="identity number"),
-        pytest.param("068 085 001 234.", id="identity number in groups, at the end of a sentence"),
-        pytest.param("(0912345678)", id="mobile number in brackets"),
-        pytest.param("0912.345.678", id="mobile number in groups"),
-        pytest.param("gửi về a.b@gmail.com", id="private address"),
-    ],
-)
-def test_what_tells_of_a_person_is_found_and_not_repeated_in_full(text: str) -> None:
-    ((_, shown),) = personal(text)
-    assert len(shown) <= 4
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param("000.00.15.H38-221003-0012", id="dossier code, older form"),
-        pytest.param("H15.50.05.13-261008-0975", id="dossier code"),
-        pytest.param("1.011442.000.00.00.H38", id="procedure code"),
-        pytest.param("2545/QĐ-UBND ngày 30/9/2022", id="decision"),
-        pytest.param("tiếp nhận 20.290 hồ sơ, 012.345.678.901 đồng", id="counts and money"),
-        pytest.param("02633822111", id="the office's own line"),
-        pytest.param("097000000000", id="no province has this number"),
-        pytest.param("06808500123", id="eleven digits"),
-        pytest.param("0680850012345", id="thirteen digits"),
-        pytest.param("sha256 a068085001234b", id="digits inside a checksum"),
-        pytest.param("ubnd@anphu.lamdong.gov.vn", id="an agency's address"),
-    ],
-)
-def test_numbers_of_the_trade_are_no_personal_data(text: str) -> None:
-    assert list(personal(text)) == []
-
-
-@given(st.dates(date(2000, 1, 1), date(2040, 1, 1)), st.integers(0, 9999), st.integers(0, 99))
-def test_no_dossier_code_is_taken_for_a_person(day: date, serial: int, unit: int) -> None:
-    for code in (
-        f"000.{unit:02d}.15.H38-{day:%y%m%d}-{serial:04d}",
-        f"H15.50.{unit:02d}.13-{day:%y%m%d}-{serial:06d}",
-    ):
-        assert list(personal(f"Hồ sơ {code} trễ hạn")) == []
 
 
 LINES = st.sampled_from(

@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import PurePosixPath
 from typing import Final
 
+from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
@@ -113,11 +114,15 @@ def apply(
     author: str | None,
     when: datetime,
     tag: tuple[str, str] | None = None,
+    keep_personal_data: bool = False,
 ) -> str:
     """The id of the commit that holds the change; `author` is a title, the agency where it is None.
 
-    Raises what `history.writing.transaction.carry_out` raises; nothing is changed then.
+    WouldKeepPersonalData where it would and nobody has agreed to that, and what
+    `history.writing.transaction.carry_out` raises; nothing is changed then.
     """
+    if not keep_personal_data:
+        refuse(personal_data_of(repository, change, author, tag))
     title = " ".join((author or "").split())
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
@@ -129,6 +134,14 @@ def apply(
         tag=tag,
         seen=change.seen,
     )
+
+
+def personal_data_of(
+    repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
+) -> tuple[str, ...]:
+    """In one line each, the personal data that the change would record for good."""
+    words = (change.message, author or "", *(tag or ()))
+    return personal_data_in(repository, change.files, words, change.moved)
 
 
 def _sign(diagnostic: Diagnostic) -> tuple[str, PurePosixPath, str]:

@@ -165,13 +165,25 @@ def preview(repository: Repository, request: IssueRequest) -> Issuing:
 
 
 def carry_out(
-    repository: Repository, plan: IssuePlan, *, when: datetime, author: str | None = None
+    repository: Repository,
+    plan: IssuePlan,
+    *,
+    when: datetime,
+    author: str | None = None,
+    keep_personal_data: bool = False,
 ) -> str:
     """The id of the one commit that does it all, tagged; all or nothing.
 
     Raises what `applying.apply` raises: somebody's unsaved work in the way, a file open in Word.
     """
-    return apply(repository, plan.change, author=author, when=when, tag=plan.tag)
+    return apply(
+        repository,
+        plan.change,
+        author=author,
+        when=when,
+        tag=plan.tag,
+        keep_personal_data=keep_personal_data,
+    )
 
 
 # What is asked for

@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.changing import agreed, asks
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -136,8 +136,15 @@ def issue(
 def _done(
     repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
 ) -> tuple[Path, ...]:
+    keeps = agreed(repository, plan.change, author, plan.tag)
     with papers_written(papers, folder_for(repository, plan.issuing)) as paths:
-        carry_out(repository, plan, when=moment(repository.as_of), author=author)
+        carry_out(
+            repository,
+            plan,
+            when=moment(repository.as_of),
+            author=author,
+            keep_personal_data=keeps,
+        )
     return paths
 
 

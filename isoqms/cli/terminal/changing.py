@@ -6,8 +6,10 @@ from datetime import date
 
 import typer
 
-from isoqms.actions.changing.applying import Change, apply, rehearse
+from isoqms.actions.changing.applying import Change, apply, personal_data_of, rehearse
+from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
+from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.options import moment
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
@@ -38,7 +40,10 @@ def carry(
     if dry_run:
         _show(change, fresh)
     else:
-        apply(repository, change, author=author, when=moment(day), tag=tag)
+        keeps = agreed(repository, change, author, tag)
+        apply(
+            repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
+        )
     if tell:
         _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
     _tell((*change.notes, *rehearsal.afterwards))
@@ -47,6 +52,28 @@ def carry(
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
     return not dry_run
+
+
+def agreed(
+    repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
+) -> bool:
+    """Whether personal data may be recorded for good: agreed to, where there is any.
+
+    WouldKeepPersonalData where nobody can be asked; Abort where the answer is no.
+    """
+    call = current()
+    if call.keeps_personal_data:
+        return True
+    found = personal_data_of(repository, change, author, tag)
+    if not found:
+        return False
+    if not asks(quiet=call.quiet):
+        refuse(found)
+    typer.echo("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
+    for line in found:
+        typer.echo(f"  {line}", err=True)
+    typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
+    return True
 
 
 def _found(diagnostic: Diagnostic) -> str:

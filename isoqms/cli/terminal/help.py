@@ -5,6 +5,7 @@ from typing import Any
 
 import typer
 
+from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
 from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
 
@@ -31,13 +32,22 @@ class VietnameseHelp:
             params = [param for param in command.get_params(ctx) if param.param_type_name == kind]
             # A hidden option has no record.
             records = filter(None, (param.get_help_record(ctx) for param in params))
-            _section(formatter, title, [(name, _in_vietnamese(text)) for name, text in records])
+            lines = [(name, _in_vietnamese(text)) for name, text in records]
+            _section(formatter, title, [*lines[:-1], *_shared(command, kind), *lines[-1:]])
         if hasattr(command, "command_lines"):
             _section(formatter, "Các lệnh", command.command_lines())
 
 
 class Command(VietnameseHelp, typer.core.TyperCommand):
     """A command with help in Vietnamese, which says so where an earlier one was interrupted."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take out what all commands that write share, and let the library read the rest."""
+        keeps = _writes(self) and KEEP_PERSONAL_DATA in args
+        rest = [each for each in args if not (keeps and each == KEEP_PERSONAL_DATA)]
+        left: list[str] = super().parse_args(ctx, rest)
+        called(Call(quiet=bool(ctx.params.get("no_input")), keeps_personal_data=keeps))
+        return left
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command."""
@@ -46,6 +56,17 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
                 Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or "")
             )
         return super().invoke(ctx)
+
+
+def _writes(command: Any) -> bool:
+    return any(param.name == "dry_run" for param in command.params)
+
+
+def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
+    """The options that all commands of a sort share, for the help page."""
+    if kind == "option" and _writes(command):
+        return [(KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP)]
+    return []
 
 
 def tell_interruption(inside: Path, folder: Path) -> None:

@@ -158,6 +158,13 @@ class Agency(Record):
     website: Annotated[
         Text | None, key("Trang thông tin điện tử", "Địa chỉ trang của cơ quan, nếu có")
     ] = None
+    public_contacts: Annotated[
+        tuple[Text, ...],
+        key(
+            "Số, địa chỉ công khai",
+            "Điện thoại, thư điện tử mà cơ quan công khai, không phải của công dân",
+        ),
+    ] = ()
     standard_name: Annotated[Text, key("Tên tiêu chuẩn", "Tên và ấn bản ghi trên văn bản")] = (
         "TCVN ISO 9001:2015"
     )

@@ -14,7 +14,7 @@ complaints:
     result: Đã gọi điện xin lỗi theo số 0912.345.678  # <- QMS110
   - id: kn-02
     received: 2025-08-05
-    subject: Công dân gửi thư từ nguyenvana@gmail.com  # <- QMS110
+    subject: Công dân gửi thư từ NguyenVanA@GMAIL.com  # <- QMS110
 ```
 
 ```markdown tai-lieu/noi-bo/QT-NB-02.md
@@ -29,10 +29,31 @@ kind: quy-trinh-noi-bo
 Ví dụ: ông A, số căn cước 068085001234, đến trụ sở ngày 04/8/2025. <!-- <- QMS110 -->
 ```
 
+## Sai
+
+Chú thích, tên tài liệu, tệp nào cũng nằm trong lịch sử, số viết kiểu nào cũng là số ấy.
+
+```yaml boi-canh/van-de.yaml
+# Hỏi chị B, CMND 245 123 456  # <- QMS110
+reviewed: 2025-03-31
+```
+
+```markdown tai-lieu/noi-bo/QT-NB-03.md
+---
+code: QT-NB-03
+title: Quy trình trả kết quả, gọi (0912) 345678  # <- QMS110
+kind: quy-trinh-noi-bo
+---
+```
+
+```markdown mau/cong-van.md
+Liên hệ +84 912 345 678 để được hướng dẫn. <!-- <- QMS110 -->
+```
+
 ## Đúng
 
-Mã hồ sơ, mã thủ tục, số văn bản, số lượng và số điện thoại bàn của cơ quan không phải là dữ liệu cá
-nhân.
+Mã hồ sơ, mã thủ tục, số văn bản, số lượng, mã số thuế và số điện thoại bàn của cơ quan không phải
+là dữ liệu cá nhân; số di động, thư điện tử mà cơ quan công khai thì khai ở public_contacts.
 
 ```yaml nam/2025/khieu-nai.yaml
 complaints:
@@ -40,103 +61,68 @@ complaints:
     received: 2025-08-04
     subject: Phản ánh hồ sơ H15.50.05.13-261008-0975 và 000.00.15.H38-221003-001212 trễ hạn
     result: Trả lời bằng văn bản 0123/UBND-VP; thủ tục 1.011442.000.00.00.H38;
-      012.345.678 đồng; gọi 0263.3822.111
+      012.345.678 đồng; gọi 0263.3822.111; mã số thuế 0312345678
+  - id: kn-02
+    received: 2025-10-04
+    subject: Phản ánh qua số 0912 345 678 của Bộ phận Một cửa
+```
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+public_contacts: [0912.345.678]
 ```
 """
 
-import re
 from collections.abc import Iterator
-from typing import Any
 
-from isoqms.diagnostics import Finding, Place, Practice, Route, Severity
-from isoqms.model.base import Record
-from isoqms.repository import Entry, Repository
+from isoqms.diagnostics import Finding, Place, Practice, Severity
+from isoqms.facts.agency.contacts import public_signs
+from isoqms.model.layout import path_of
+from isoqms.repository import Repository
+from isoqms.repository.texts import texts
+from isoqms.source.personal_data import PersonalKind, Seen, personal_data
+from isoqms.source.text import place_of
 
 CODE = "QMS110"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Lịch sử của kho không xóa được; chỉ giữ dữ liệu cần cho việc quản lý"),)
 
-_BEFORE = r"(?<![\w.\-/+])"
-_AFTER = r"(?![\w/]|[.\-]\w)"
-# Each begins with a literal, so that a whole repository is searched at the speed of memory.
-_IDENTITY = re.compile(
-    rf"0(?<={_BEFORE}0)(?:0[1-9]|[1-8]\d|9[0-6]) ?[0-3]"
-    rf"(?:\d{{2}} ?\d{{3}} ?\d{{3}}|\d{{8}}){_AFTER}"
-)
-_MOBILE = re.compile(
-    rf"0(?<={_BEFORE}0)[35789]"
-    rf"(?:\d{{8}}|\d{{2}}[ .]\d{{3}}[ .]\d{{3}}|\d{{3}}[ .]\d{{3}}[ .]\d{{2}}){_AFTER}"
-)
-_MAIL = re.compile(r"@(?:[Gg]mail|[Yy]ahoo|[Hh]otmail|[Oo]utlook|[Ii]cloud)\.[a-z]")
-_KINDS = (
-    (_IDENTITY, "số căn cước"),
-    (_MOBILE, "số điện thoại di động"),
-    (_MAIL, "địa chỉ thư điện tử riêng"),
-)
 _HINT = (
     "Bỏ số này, ghi mã hồ sơ hoặc nội dung việc. "
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
 )
 _HINT_WHERE_PUBLIC = (
-    "Nếu là số, địa chỉ công khai của cơ quan thì giữ nguyên; nếu của công dân thì bỏ đi."
+    "Nếu là số, địa chỉ công khai của cơ quan thì ghi vào mục public_contacts của isoqms.yaml; "
+    "nếu của công dân thì bỏ đi."
 )
+# Here a desk's own number may stand, which is public.
+_OF_THE_DESK = {"tai-lieu", "du-thao", "mau", "goi", str(path_of("chinh-sach")), "HUONG-DAN.md"}
+_OF_A_CITIZEN = {PersonalKind.IDENTITY, PersonalKind.OLD_IDENTITY}
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Identity numbers, mobile numbers and private addresses in the files, never shown in full."""
-    for entry in repository.all_documents():
-        yield from _in_body(entry, in_document=True)
-    for record_entry in _records(repository):
-        for route, text in texts(record_entry.record):
-            for what, shown in personal(text):
-                yield _finding(record_entry.at(*route), what, shown, in_document=False)
-        yield from _in_body(record_entry, in_document=False)
+    public = public_signs(repository.agency.record)
+    for path, text in texts(repository):
+        for seen in personal_data(text):
+            if seen.sign not in public:
+                stands = place_of(path, text, seen.start)
+                yield _finding(Place(path, (), stands.line, stands.column), seen)
+        for seen in personal_data(path.name):
+            yield _finding(Place(path, (), 1), seen)
 
 
-def personal(text: str) -> Iterator[tuple[str, str]]:
-    """What kind of personal data a text holds, and its beginning."""
-    if "0" in text or "@" in text:
-        for pattern, what in _KINDS:
-            for match in pattern.finditer(text):
-                yield what, match[0][:3] + "…"
-
-
-def texts(value: Any, route: Route = ()) -> Iterator[tuple[Route, str]]:
-    """Every text in a record, with its route."""
-    if isinstance(value, str):
-        yield route, value
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, (*route, index))
-    elif isinstance(value, Record):
-        for name in value.model_fields_set:
-            yield from texts(getattr(value, name), (*route, name))
-
-
-def _records(repository: Repository) -> Iterator[Entry[Any]]:
-    """What tells of people and events; codes and lists of laws do not."""
-    yield from repository.decisions
-    for year in repository.years.values():
-        for name in year.__slots__:
-            entry = getattr(year, name)
-            if isinstance(entry, Entry):
-                yield entry
-
-
-def _in_body(entry: Entry[Any], *, in_document: bool) -> Iterator[Finding]:
-    body = entry.body
-    for pattern, what in _KINDS:
-        for match in pattern.finditer(body):
-            line = body.count("\n", 0, match.start())
-            column = match.start() - body.rfind("\n", 0, match.start())
-            yield _finding(
-                entry.in_body(line, column), what, match[0][:3] + "…", in_document=in_document
-            )
-
-
-def _finding(place: Place, what: str, shown: str, *, in_document: bool) -> Finding:
-    message = f"Có vẻ là {what} của một người («{shown}»)."
-    # A procedure may name the desk's own mobile number, which is public.
-    if in_document and what != "số căn cước":
+def _finding(place: Place, seen: Seen) -> Finding:
+    message = f"Có vẻ là {seen.kind} của một người («{seen.shown}»)."
+    if place.path.parts[0] in _OF_THE_DESK and seen.kind not in _OF_A_CITIZEN:
         return Finding(place, message, _HINT_WHERE_PUBLIC, severity=Severity.NOTE)
     return Finding(place, message, _HINT)
