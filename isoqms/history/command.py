@@ -2,6 +2,7 @@
 
 Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object
 is taken for another. Who asks and who writes come through here alike: no other module starts git.
+The one exception is `ask_server`: by it `isoqms sync` speaks with the server that a person named.
 """
 
 import os
