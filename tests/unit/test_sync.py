@@ -387,7 +387,7 @@ def test_decisions_that_collide_are_left_to_the_paper(
     assert office.sync(office.two) == 2
     said = capsys.readouterr().err
     assert told in said
-    assert f"isoqms decision annul {number}" in said
+    assert f"isoqms decision void {number}" in said
     assert head(office.two) == before
 
 

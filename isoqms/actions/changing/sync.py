@@ -371,7 +371,8 @@ def _collide(between: Relay, lines: Lines, found: tuple[Collision, ...]) -> Deci
 def _way_out(found: Collision) -> str:
     number = found.mine.number
     return (
-        "Chỉ giấy đã ký mới cho biết bản nào đúng. Máy này ghi nhầm số, ngày: "
-        f"`isoqms decision correct {number}`. Quyết định ở máy này không có hoặc phải bãi bỏ: "
-        f"`isoqms decision annul {number}`. Xong thì chạy lại `isoqms sync`; chưa có gì thay đổi."
+        "Xem giấy đã ký để biết bản nào đúng. Máy này gõ nhầm số, ngày: "
+        f"`isoqms decision correct {number}`. Máy này ghi nhầm, bản kia đúng: "
+        f"`isoqms decision void {number}`. Bản kia sai: làm như vậy ở máy đã ghi nó và đồng bộ máy "
+        "ấy trước. Xong thì chạy lại `isoqms sync`; chưa có gì thay đổi."
     )
