@@ -10,6 +10,7 @@ from isoqms.history.errors import (
     ShallowHistory,
     UnreadableHistory,
 )
+from isoqms.history.reading.contents import stream
 from isoqms.history.reading.log import (
     Commit,
     History,
@@ -19,6 +20,7 @@ from isoqms.history.reading.log import (
     try_history,
 )
 from isoqms.history.sealing.tags import Tag
+from isoqms.history.working_copy import WorkingCopy, working_copy
 
 __all__ = [
     "Commit",
@@ -32,9 +34,12 @@ __all__ = [
     "Tag",
     "UnreadableHistory",
     "Version",
+    "WorkingCopy",
     "begin_history",
     "blob_id",
     "plain",
     "read_history",
+    "stream",
     "try_history",
+    "working_copy",
 ]

@@ -13,15 +13,20 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, Final, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
 
+NO_FILE: Final = "/dev/null"
+"""The file that holds nothing, as git names it everywhere.
+
+`os.devnull` is no path on Windows: git looks for `nul` in the folder that it is asked in.
+"""
 # What the repository's own configuration says of these is overruled: each would run a program, hide
 # a commit, or answer from a file that nobody has checked.
 _SETTINGS = {
     "core.fsmonitor": "false",
-    "core.hooksPath": os.devnull,
+    "core.hooksPath": NO_FILE,
     "core.commitGraph": "false",
     "core.pager": "cat",
     "diff.external": "",
@@ -40,7 +45,7 @@ _ENVIRONMENT = {
     "GIT_ATTR_NOSYSTEM": "1",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_REPLACE_OBJECTS": "1",
-    "GIT_GRAFT_FILE": os.devnull,
+    "GIT_GRAFT_FILE": NO_FILE,
     # A partial copy would call whatever program its settings name for fetching the rest.
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "none",
@@ -272,4 +277,4 @@ def _program(search: str) -> str:
 def unreadable(failed: Failed) -> UnreadableHistory:
     """The refusal for an answer that git could not give, with the last line of its explanation."""
     last = failed.words.splitlines()[-1] if failed.words else "không rõ lý do"
-    return UnreadableHistory(f"Không đọc được lịch sử của kho: {last}")
+    return UnreadableHistory(f"Không đọc được lịch sử của kho: {last.rstrip('.')}.")

@@ -3,6 +3,8 @@
 from isoqms.errors import IsoqmsError
 
 _PLACE = "https://git-scm.com"
+BROKEN = "Lịch sử của kho có đó nhưng bị hỏng: không đọc được lần ghi cuối cùng."
+"""Said where there are entries, and git cannot find the last of them."""
 
 
 class HistoryUnavailable(IsoqmsError):
@@ -52,7 +54,11 @@ class IncompleteHistory(HistoryUnavailable):
 class UnreadableHistory(HistoryUnavailable):
     """Git would not or could not answer."""
 
-    hint = "Chạy `git log` trong kho để xem nguyên nhân; nếu kho hỏng thì khôi phục từ bản sao lưu."
+    hint = (
+        "Đừng xóa hay tạo lại thư mục .git: trong đó là mọi lần đã ghi. Chép cả thư mục kho ra nơi "
+        "khác để giữ nguyên, rồi nhờ người quản trị kho xem nguyên nhân (`git fsck`) hoặc lấy lại "
+        "từ bản sao lưu."
+    )
 
 
 class NoHistory(IsoqmsError):

@@ -3,6 +3,7 @@
 Finding the place needs files only, not git, so that every command can afford it.
 """
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -11,12 +12,26 @@ from typing import Final
 from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import GitMissing, HistoryBusy, NoHistory
+from isoqms.history.errors import BROKEN, GitMissing, HistoryBusy, NoHistory, UnreadableHistory
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
     "mở lại cửa sổ lệnh, rồi chạy lại. Chưa có tệp nào bị thay đổi."
 )
+
+ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
+"""The address in every commit that the program makes; nobody can have it."""
+
+_UNDER_WAY: Final = (
+    "MERGE_HEAD",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+    "rebase-merge",
+    "rebase-apply",
+    "BISECT_LOG",
+)
+_ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_TRACES: Final = ("refs/heads", "refs/tags", "refs/remotes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +117,28 @@ def place_of(root: Path) -> Place:
     raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
 
 
+def at_top(root: Path) -> Place | None:
+    """The same for who only looks: None where no history is kept there."""
+    top = top_of(root)
+    return None if top is None else Place(root.resolve(), top, git_folder_of(top))
+
+
+def is_under_way(folder: Path) -> bool:
+    """Whether a joining or a rewriting was begun there and not ended; `folder` is git's own."""
+    return any((folder / name).exists() for name in _UNDER_WAY)
+
+
+def has_entries(place: Place) -> bool:
+    """Whether something was ever recorded there, even where git can no longer say what.
+
+    A new history has neither a branch nor a tag.
+    """
+    packed = place.shared / "packed-refs"
+    if (place.folder / "logs" / "HEAD").exists() or packed.exists():
+        return True
+    return any(file.is_file() for name in _TRACES for file in (place.shared / name).rglob("*"))
+
+
 def _is_bare(folder: Path) -> bool:
     return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
@@ -124,12 +161,14 @@ def top_of(start: Path) -> Path | None:
 def position(place: Place) -> tuple[str, str]:
     """The branch and its last commit, zeros where there is none yet.
 
-    HistoryBusy where no branch is open.
+    HistoryBusy where no branch is open, UnreadableHistory where it is broken.
     """
     branch = branch_of(place)
     try:
         old = place.ask("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
-    except CannotWrite:
+    except CannotWrite as error:
+        if has_entries(place):
+            raise UnreadableHistory(BROKEN) from error
         return branch, NOTHING
     if len(old) != len(NOTHING):
         raise NoHistory(
@@ -140,14 +179,16 @@ def position(place: Place) -> tuple[str, str]:
 
 
 def branch_of(place: Place) -> str:
-    """The branch that is open; HistoryBusy where none is."""
+    """The branch that is open; HistoryBusy where none is, UnreadableHistory where it is broken."""
     # Read, not asked for: a question to git costs as much as reading a small repository.
     try:
         head = (place.folder / "HEAD").read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise NoHistory(f"Không đọc được lịch sử của kho ở «{place.folder}».") from error
+        raise UnreadableHistory(BROKEN) from error
     word, _, branch = head.strip().partition(" ")
     if word != "ref:":
+        if not _ID.fullmatch(word):
+            raise UnreadableHistory(BROKEN)
         raise HistoryBusy(
             "Kho đang mở ở một thời điểm cũ trong lịch sử, không ở bản mới nhất.",
             "Nhờ người quản trị kho mở lại bản mới nhất (nhánh main), rồi chạy lại.",

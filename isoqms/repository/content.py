@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from isoqms.diagnostics import Fault, Place, Route
-from isoqms.history import History
+from isoqms.history import History, WorkingCopy
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
@@ -104,6 +104,8 @@ class Repository:
 
     ids: Mapping[PurePosixPath, str] = field(default_factory=dict)
     """The ids under which texts in force and decisions would be recorded as they now are."""
+    copy: WorkingCopy = field(default_factory=WorkingCopy)
+    """In what state the folder is: whole, left half-joined, half-fetched."""
     asked: Callable[[], History] | None = None
     """The answer of a history that was asked for while the files were read.
 

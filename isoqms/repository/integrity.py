@@ -111,7 +111,7 @@ def _compared(repository: Repository, control: Control) -> Iterator[_Suspect]:
         issue = _issue_of(control, entry.record)
         if issue is None and not counts_only:
             continue
-        if issue and issue.has_text(repository.ids.get(entry.path)):
+        if _is_issued(control, entry.record, repository.ids.get(entry.path)):
             continue
         standings = control.recorded.standings(entry.record.code, entry.record.revision)
         if standings:
@@ -131,6 +131,14 @@ def _suspect(
         if one.blob == last.blob and one.since.position >= origin.since.position
     )
     return _Suspect(entry, issue, origin, last, since)
+
+
+def _is_issued(control: Control, document: ControlledDocument, blob: str | None) -> bool:
+    """Whether it is the text of that revision, by whichever decision: QMS403 tells of two."""
+    issues = control.issues.get(document.code, ())
+    return any(
+        one.revision == document.revision and one.decision and one.has_text(blob) for one in issues
+    )
 
 
 def _issue_of(control: Control, document: ControlledDocument) -> Issue | None:

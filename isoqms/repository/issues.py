@@ -72,6 +72,11 @@ class Issue:
         """The ending, where the document was withdrawn and not replaced."""
         return self.ending if self.ending and self.ending.replaced_by is None else None
 
+    @property
+    def is_repeated(self) -> bool:
+        """Whether a later decision issued the same revision once more, in its place."""
+        return self.ending is not None and self.ending.replaced_by == self.revision
+
     def in_force(self, day: date) -> bool:
         """Whether it is in force on that day: it has taken effect, and has not ended."""
         begun = self.effective is not None and self.effective <= day

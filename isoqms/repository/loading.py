@@ -9,7 +9,15 @@ from typing import Any
 
 from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
-from isoqms.history import begin_history, blob_id, plain
+from isoqms.history import (
+    IncompleteHistory,
+    WorkingCopy,
+    begin_history,
+    blob_id,
+    plain,
+    stream,
+    working_copy,
+)
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import check
@@ -87,7 +95,8 @@ def load(
     """
     root = find_root(start)
     asked = begin_history(root, CONTROLLED) if ask_ahead else None
-    gathered = _Gathered(dict(overlay or {}))
+    copy = working_copy(root)
+    gathered = _Gathered({**_left_out(root, copy), **(overlay or {})})
     agency = _settings(root, gathered)
     for relative in _overlaid(_walk(root, gathered), gathered.overlay):
         _take(root, relative, gathered)
@@ -112,9 +121,22 @@ def load(
         unread_codes=frozenset(gathered.unread_codes),
         overlay=gathered.overlay,
         ids=gathered.ids,
+        copy=copy,
         asked=asked,
         **gathered.slots,
     )
+
+
+def _left_out(root: Path, copy: WorkingCopy) -> dict[PurePosixPath, bytes | None]:
+    """What the files hold that were never put into the folder, as far as it can be had.
+
+    So the rules see the whole repository, and one finding tells what the folder lacks.
+    """
+    try:
+        contents = dict(stream(root, copy.absent.values()))
+    except IncompleteHistory:
+        return {}
+    return {path: contents[blob] for path, blob in copy.absent.items()}
 
 
 def load_register(start: Path, as_of: date) -> Register:

@@ -36,6 +36,15 @@ class Standing:
     until: Commit | None
     """The commit that changed, moved or removed it; None where it stands still."""
 
+    @property
+    def was_published(self) -> bool:
+        """Whether it ever stood on the published line.
+
+        What was written and changed again on a side line before that was joined never did.
+        """
+        joined = self.since.joined_by
+        return joined is None or self.until is None or self.until.position > joined.position
+
 
 @dataclass(frozen=True, slots=True)
 class Alteration:
@@ -217,7 +226,7 @@ def _suspects(standings: tuple[Standing, ...]) -> Iterator[Alteration]:
     """Each text other than the first of its revision, once, however often it is moved."""
     origins: dict[int, Standing] = {}
     last: dict[int, str] = {}
-    for standing in standings:
+    for standing in (one for one in standings if one.was_published):
         origin = origins.setdefault(standing.revision, standing)
         moved = last.get(standing.revision) == standing.blob
         last[standing.revision] = standing.blob

@@ -56,7 +56,7 @@ def recorded_on(start: Path, day: date) -> RecordedState:
     then = _until(history, entry)
     repository = load(root, day, _overlay(root, then, entry))
     controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
-    asked = History(then.root, then.commits, controlled)
+    asked = replace(then, by_path=controlled)
     return RecordedState(replace(repository, asked=lambda: asked), entry)
 
 
@@ -68,18 +68,18 @@ def _note(history: History, day: date) -> str:
 
 
 def _last_entry(history: History, day: date) -> Commit | None:
-    """The last entry of the line up to the end of the day.
+    """The last entry of the published line up to the end of the day.
 
     Clocks may jump, so the whole line is looked at.
     """
-    return next((commit for commit in reversed(history.commits) if commit.when.date() <= day), None)
+    return next((commit for commit in reversed(history.line) if commit.when.date() <= day), None)
 
 
 def _until(history: History, entry: Commit) -> History:
     """The history as it was after `entry`."""
     by_path = {path: _up_to(entry, versions) for path, versions in history.by_path.items()}
     by_path = {path: versions for path, versions in by_path.items() if versions}
-    return History(history.root, history.commits[: entry.position + 1], by_path)
+    return replace(history, commits=history.commits[: entry.position + 1], by_path=by_path)
 
 
 def _up_to(entry: Commit, versions: tuple[Version, ...]) -> tuple[Version, ...]:

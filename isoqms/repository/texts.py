@@ -1,15 +1,16 @@
 """Every text of a repository as it lies in the folder: all in which a person may have written."""
 
+import os
 import stat
-from collections.abc import Iterator
-from pathlib import PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.repository.content import Repository
 from isoqms.source.text import LARGEST
 
-_BESIDE: Final = ("mau", "goi")
-"""Folders of texts that are no records: the agency's own wording and packs."""
+_PRINTED: Final = "xuat"
+"""The folder of papers, which are printed anew whenever somebody wants them."""
 _TEXTS: Final = (".md", ".yaml", ".yml", ".txt", ".csv")
 
 
@@ -18,23 +19,48 @@ def texts(repository: Repository) -> Iterator[tuple[PurePosixPath, str]]:
 
     What cannot be opened, is a link or larger than a text is left out: the reading tells of it.
     """
-    for path in sorted(repository.paths | set(_beside(repository))):
+    return _opened(repository, repository.paths | set(_beside(repository)))
+
+
+def texts_beside(repository: Repository) -> Iterator[tuple[PurePosixPath, str]]:
+    """Those among them that are neither document nor record: guides, patterns, packs, notes."""
+    return _opened(repository, set(_beside(repository)) - repository.paths)
+
+
+def _opened(
+    repository: Repository, paths: Iterable[PurePosixPath]
+) -> Iterator[tuple[PurePosixPath, str]]:
+    for path in sorted(paths):
         content = _content(repository, path)
         if content is not None:
             yield path, content.decode("utf-8", "replace")
 
 
 def _beside(repository: Repository) -> Iterator[PurePosixPath]:
-    """The texts at the root and in the folders beside the records."""
-    root = repository.root
-    for each in root.iterdir():
-        if each.suffix in _TEXTS:
-            yield PurePosixPath(each.name)
-    for folder in _BESIDE:
-        # Links to folders are not followed: they may lead out, or round in a ring.
-        for each in (root / folder).rglob("*"):
-            if each.suffix in _TEXTS:
-                yield PurePosixPath(each.relative_to(root).as_posix())
+    """The texts that lie there, and those that are taken to lie there, read or not."""
+    yield from map(PurePosixPath, _standing(repository.root))
+    yield from (path for path in repository.overlay if path.name.endswith(_TEXTS))
+
+
+def _standing(root: Path) -> Iterator[str]:
+    # Links to folders are not followed: they may lead out, or round in a ring.
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        for member in _members(root / folder):
+            name = f"{folder}/{member.name}" if folder else member.name
+            if not member.is_dir(follow_symlinks=False):
+                if member.name.endswith(_TEXTS):
+                    yield name
+            elif member.name[0] != "." and name != _PRINTED:
+                waiting.append(name)
+
+
+def _members(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        return list(os.scandir(folder))
+    except OSError:
+        return []
 
 
 def _content(repository: Repository, path: PurePosixPath) -> bytes | None:

@@ -9,7 +9,9 @@ from typing import Any
 from isoqms.diagnostics import Fault, Location, Place, Route
 from isoqms.errors import IsoqmsError
 from isoqms.source import quick
+from isoqms.source.conflicts import conflict_fault, first_version
 from isoqms.source.parsed import Parsed
+from isoqms.source.pointers import sum_pointed_at
 from isoqms.source.text import decode
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
@@ -65,9 +67,16 @@ class SourceFile:
 
 def read_bytes(path: PurePosixPath, content: bytes) -> SourceFile:
     """The file whose bytes are `content`; Markdown by its name, else YAML."""
+    if sum_pointed_at(content):
+        fault = Fault("QMS015", Location(path), "Chưa tải tệp LFS: ở đây chỉ có phần trỏ tới tệp.")
+        return SourceFile(path, "", 1, None, exact=True, faults=(fault,))
     text, faults = decode(path, content)
     if text is None:
         return SourceFile(path, "", 1, None, exact=True, faults=faults)
+    undecided = conflict_fault(path, text)
+    if undecided:
+        # Read on with one of the two, so that the cause is not told as all that follows from it.
+        text, faults = first_version(text), (*faults, undecided)
     head, first_line, body, body_line = text, 1, "", 0
     if path.suffix == ".md":
         parts = split_head(text)
@@ -178,6 +187,9 @@ def read_data(path: Path) -> Any:
             "Kiểm tra lại đường dẫn và quyền đọc tệp.",
         ) from error
     text, faults = decode(name, content)
+    undecided = conflict_fault(name, text or "")
+    if undecided:
+        faults = (undecided, *faults)
     parsed = _exactly(name, text) if text is not None else None
     faults = (*faults, *(parsed.faults if parsed else ()))
     if parsed is None or faults:

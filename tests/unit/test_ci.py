@@ -253,9 +253,12 @@ def test_nothing_is_claimed_where_isoqms_could_not_be_installed(
 
 
 @pytest.mark.parametrize("service", SERVICES)
-def test_the_whole_history_is_there(service: Service, bench: Bench) -> None:
+def test_the_whole_history_is_there_and_is_held_against_the_texts(
+    service: Service, bench: Bench
+) -> None:
     run(service, bench, CLEAN)
     assert bench.commits == 3
+    assert "isoqms verify" in bench.calls
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -353,7 +353,7 @@ def test_windows_line_ends_in_the_folder_change_no_recorded_text(tmp_path: Path)
     assert texts(found) == [document().encode()]
 
 
-def test_a_text_arrives_with_the_merge_that_publishes_it(
+def test_a_text_arrives_with_the_one_who_issued_it_and_not_with_who_joined_the_lines(
     controlled: Callable[..., Control],
 ) -> None:
     second = {QT01: document(revision=2), **decision("2", "2024-05-01", "QT-01@2")}
@@ -367,7 +367,10 @@ def test_a_text_arrives_with_the_merge_that_publishes_it(
     assert texts(found)[1] == document(revision=2).encode()
     one = history_of(found, "QT-01")[1]
     assert one.text is not None
-    assert one.text.commit.author == "Đỗ Ký"
+    assert one.text.commit.author == "Trần Thị B"
+    assert one.recorded is not None
+    assert one.recorded.joined_by is not None
+    assert one.recorded.joined_by.author == "Đỗ Ký"
     assert found.alterations == ()
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path, PurePosixPath
@@ -86,7 +87,7 @@ def test_a_commit_without_a_subject_or_a_change_is_a_commit(tmp_path: Path) -> N
     assert [commit.subject for commit in history.commits] == ["", "Cập nhật", "Cập nhật"]
 
 
-def test_only_the_published_line_counts_and_a_merge_publishes_what_it_brings(
+def test_what_a_side_line_held_stands_before_the_entry_that_joined_it(
     tmp_path: Path,
 ) -> None:
     steps = (
@@ -98,8 +99,57 @@ def test_only_the_published_line_counts_and_a_merge_publishes_what_it_brings(
     )
     make_history(tmp_path, steps)
     history = read_history(tmp_path)
-    assert told(history) == [(0, b"m\xe1\xbb\x99t\n"), (2, b"hai\n")]
-    assert [commit.subject for commit in history.commits] == ["Cập nhật", "Cập nhật", "Hợp nhất"]
+    assert told(history) == [(0, "một\n".encode()), (2, "nháp\n".encode()), (3, b"hai\n")]
+    joined = [commit.joined_by and commit.joined_by.subject for commit in history.commits]
+    assert joined == [None, None, "Hợp nhất", "Hợp nhất", None]
+    assert [commit.subject for commit in history.line] == ["Cập nhật", "Cập nhật", "Hợp nhất"]
+
+
+def test_what_a_joining_did_not_take_is_found_and_does_not_stand(tmp_path: Path) -> None:
+    ours, theirs = b"c\xe1\xbb\xa7a ta\n", b"c\xe1\xbb\xa7a h\xe1\xbb\x8d\n"
+    steps = (
+        Step({TEXT: "một\n"}),
+        Step({TEXT: theirs}, branch="viec", start="main"),
+        Step({TEXT: ours}),
+        Step({"a": "1"}, merge="viec"),
+        Step({"a": "2"}),
+    )
+    _, side, *_ = make_history(tmp_path, steps)
+    for only in ((), (TEXT,)):
+        history = read_history(tmp_path, only)
+        assert [content for _, content in told(history)] == ["một\n".encode(), ours, theirs, ours]
+        there = history.commit(side)
+        assert there is not None
+        assert history.texts([history.blob_at(TEXT, there) or ""]) != {}
+        assert history.blob_at(TEXT, history.line[-1]) == history.versions(TEXT)[1].blob
+
+
+def test_a_side_line_knows_nothing_of_what_was_published_beside_it(tmp_path: Path) -> None:
+    steps = (
+        Step({TEXT: "một\n"}),
+        Step({"b": "1"}, branch="viec", start="main"),
+        Step({TEXT: "hai\n"}),
+        Step({"c": "1"}, merge="viec"),
+    )
+    first, side, *_ = make_history(tmp_path, steps)
+    history = read_history(tmp_path)
+    there, begin = history.commit(side), history.commit(first)
+    assert there
+    assert begin
+    assert history.blob_at(TEXT, there) == history.blob_at(TEXT, begin)
+
+
+def test_git_is_given_no_name_that_only_windows_knows(tmp_path: Path) -> None:
+    """On Windows `os.devnull` is `nul`, which git looks for in the folder of the repository."""
+    make_history(tmp_path, (Step({f"xa/{TEXT}": "một\n"}), Step({f"xa/{TEXT}": "hai\n"})))
+    program = (
+        "import os, pathlib, sys; os.devnull = 'nul'\n"
+        "from isoqms.history import read_history\n"
+        f"print(len(read_history(pathlib.Path(sys.argv[1])).versions({TEXT!r})))"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path / "xa")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("2", "")
 
 
 def test_the_order_is_that_of_recording_when_clocks_jump(tmp_path: Path) -> None:

@@ -20,8 +20,11 @@ from isoqms.rules.protocol import Family, Gate, Rule, page_of
 
 FOLDER = Path(rules.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.rglob("qms*.py"))
-WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011"}
-"""Faults of bytes and links: an example in a text cannot show them; test_reading.py does."""
+WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011", "QMS016", "QMS413"}
+"""Faults of bytes, links and joined lines: an example in a text cannot show them.
+
+test_reading.py and test_joined_lines.py do.
+"""
 EXAMPLES = examples_of_all(rules.ALL)
 SHORT = 4
 """Lines of a fence, with its frame, that are read sooner than a name."""

@@ -154,7 +154,7 @@ def test_a_tag_that_was_left_behind_by_a_rewritten_history_fails(tmp_path: Path)
     make_history(tmp_path, [Step(BASE), issued(tag=TAG)])
     git(tmp_path, "commit", "-q", "--amend", "-m", "Viết lại")
     assert results(tmp_path)["tags"] is Result.FAILS
-    assert "mốc không nằm trên lịch sử đã công bố" in details(tmp_path)
+    assert "mốc không nằm trong lịch sử của kho" in details(tmp_path)
 
 
 def test_another_file_attached_to_a_form_fails(tmp_path: Path) -> None:

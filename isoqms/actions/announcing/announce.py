@@ -18,6 +18,7 @@ from isoqms.actions.announcing.request import (
     number_and_day,
 )
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue_papers import WordFile
 from isoqms.actions.control.issue_refusals import Reason, wrong_act
 from isoqms.actions.control.signed_pdf import signed_pdf
@@ -69,6 +70,7 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
 
     CannotAnnounce with the failing points, or with what is wrong with the number or the day.
     """
+    refuse_unless_whole(repository)
     request = cleaned_request(request)
     number, signed = number_and_day(request)
     _refuse(wrong_act(repository, number, signed, request.effective, None))
@@ -116,6 +118,7 @@ def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[Wo
 
     CannotAnnounce where they are wrong.
     """
+    refuse_unless_whole(repository)
     request = cleaned_request(request)
     _refuse(wrong_act(repository, request.number, request.signed, request.effective, None))
     order = _order(request, (request.signed or repository.as_of).year, repository.as_of)

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.personal import personal_data_in, refuse
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
@@ -66,13 +67,15 @@ class WouldBreak(IsoqmsError):
 def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked.
 
-    WouldBreak where there would be an error that is not there now.
+    WouldBreak where there would be an error that is not there now, NotWhole where files are
+    half-joined or half-fetched.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
     it.
     """
     after = load(repository.root, repository.as_of, change.files)
+    refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     fresh = brought(check(repository).diagnostics, outcome.diagnostics)

@@ -6,6 +6,7 @@ from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
+from isoqms.actions.checking.causes import without_consequences
 from isoqms.diagnostics import Diagnostic, Finding, Location, Outcome, Place, Route, RuleCard
 from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository, load
@@ -66,6 +67,7 @@ def check(
             for finding in qms180_idle_waiver.idle(repository, used)
         ]
         kept.extend(_located(repository, idle))
+    kept = without_consequences(repository, kept)
     kept.sort(key=lambda d: d.order)
     return Outcome(repository.as_of.isoformat(), repository.files, tuple(kept))
 

@@ -9,6 +9,7 @@ from typing import Any, Final, TypeVar
 
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change, apply, rehearse
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue_files import (
     Changes,
     files_gone,
@@ -50,7 +51,8 @@ from isoqms.model.layout import file_of, path_of
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import issued_path
-from isoqms.wording import date_short, listed, nfc, number_slug, sort_key, two_digits
+from isoqms.repository.sealed_decisions import tag_name
+from isoqms.wording import date_short, listed, nfc, sort_key, two_digits
 
 _Told = TypeVar("_Told", IssuedDocument, WithdrawnDocument)
 _NEW: Final = "Ban hành mới"
@@ -112,6 +114,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     CannotIssue with every reason where it cannot be carried out, WouldBreak where the repository as
     it would be has an error that it does not have now.
     """
+    refuse_unless_whole(repository)
     request = _clean(request)
     number, signed = _given(request)
     # What is wrong with the number or the day is said together with what is wrong with the drafts.
@@ -144,7 +147,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     afterwards = rehearse(repository, change).afterwards
     new = sum(each.replaces is None for each in issuing.issued)
     in_force = len(repository.documents) + new - len(issuing.withdrawn)
-    tag = (f"qd/{signed.year}/{number_slug(number)}", _tag_message(decision))
+    tag = (tag_name(decision), _tag_message(decision))
     return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
 
 
@@ -153,6 +156,7 @@ def preview(repository: Repository, request: IssueRequest) -> Issuing:
 
     CannotIssue where the drafts themselves do not allow it.
     """
+    refuse_unless_whole(repository)
     request = _clean(request)
     issuing, reasons = _staged(repository, request)
     act = wrong_act(

@@ -4,6 +4,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
 from isoqms.history import plain
@@ -64,6 +65,7 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
     `request` is the form asking for the change (phiếu yêu cầu sửa đổi; TCVN ISO 9001, 7.5.2).
     NotInForce, AlreadyDrafted; CannotEdit where the head cannot be edited.
     """
+    refuse_unless_whole(repository)
     entry = in_force(repository, code)
     path = draft_path(entry.path)
     if code in repository.drafted:

@@ -1,5 +1,6 @@
 """Tell what became of a document: each revision with its decision, its changes, its recorder."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -129,11 +130,25 @@ def _told(one: Traced) -> tuple[str, ...]:
     lines = [f"Lần {number}: {one.issue.change or '(quyết định không ghi nội dung thay đổi)'}"]
     if one.request:
         lines.append(f"  Theo đề nghị của {one.request}")
+    lines.extend(_joined(one.issue.recorded))
+    if one.issue.ending and one.issue.is_repeated:
+        again = one.issue.ending.decision.record.number
+        lines.append(
+            f"  {again} cũng ban hành lần {number}: hai quyết định cho một lần, chỉ một bản được "
+            "tính; đối chiếu với bản giấy."
+        )
     if one.issue.text is None:
         lines.append("  Kho không còn văn bản của lần này.")
     elif one.compared_with is not None and not one.differences:
         lines.append(f"  Văn bản không khác lần {two_digits(one.compared_with)}.")
     return (*lines, *(f"  - {difference}" for difference in one.differences))
+
+
+def _joined(recorded: Commit | None) -> Iterator[str]:
+    """When the decision came into the common line, where it was recorded on another."""
+    if recorded and recorded.joined_by:
+        join = recorded.joined_by
+        yield f"  Gộp vào bản chung ngày {date_short(join.when.date())} ({join.author})."
 
 
 def data(made: Trace) -> list[dict[str, Any]]:
@@ -143,6 +158,7 @@ def data(made: Trace) -> list[dict[str, Any]]:
 
 def _data(one: Traced) -> dict[str, Any]:
     issue, recorded = one.issue, one.issue.recorded
+    join = recorded.joined_by if recorded else None
     return {
         "code": issue.code,
         "revision": issue.revision,
@@ -158,6 +174,7 @@ def _data(one: Traced) -> dict[str, Any]:
         "differences": list(one.differences),
         "recorded_by": recorded.author if recorded else None,
         "recorded_at": recorded.when.isoformat() if recorded else None,
+        "joined_at": join.when.isoformat() if join else None,
         "has_text": issue.text is not None,
     }
 

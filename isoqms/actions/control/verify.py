@@ -5,6 +5,7 @@ from datetime import date
 from itertools import chain
 from pathlib import Path
 
+from isoqms.actions.changing.wholeness import refuse_half_done
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
@@ -16,7 +17,8 @@ from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, control
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
-from isoqms.wording import date_short, nearest, number_slug
+from isoqms.repository.sealed_decisions import tag_name, without_tag
+from isoqms.wording import date_short, listed, nearest
 
 
 class NotSealed(IsoqmsError):
@@ -32,9 +34,10 @@ def verify(
 
     With `seal`, the number of a decision, only its sealed list is held against the texts, and a
     repository without a history is enough for what is still in force. Nothing is written. Raises
-    HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
+    NotWhole, HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
     """
     repository = load(start, as_of, ask_ahead=True)
+    refuse_half_done(repository)
     known = control(repository)
     if seal is not None:
         return Proof(as_of, (sealed_step(repository, known, _decision_named(repository, seal)),))
@@ -76,8 +79,9 @@ def _texts(repository: Repository, known: Control) -> Step:
             "Các quyết định không liệt kê tài liệu nào, nên không có gì để đối chiếu.",
         )
     lost = tuple(_lost(repository, known))
-    found = sum(one.text is not None for one in issued)
-    before = len(issued) - found - len(lost)
+    twice = tuple(map(_told_twice, (one for one in issued if one.is_repeated)))
+    found = sum(one.text is not None and not one.is_repeated for one in issued)
+    before = len(issued) - found - len(lost) - len(twice)
     good = f"{found} lần ban hành có đủ văn bản trong lịch sử"
     if before:
         good += f"; {before} lần chưa ghi nhận, hoặc ban hành từ trước khi có kho, không có văn bản"
@@ -85,7 +89,16 @@ def _texts(repository: Repository, known: Control) -> Step:
         "texts",
         f"{good}.",
         lambda n: f"{n} lần ban hành không tìm thấy đúng văn bản.",
-        (*lost, *_spoiled(known, issued)),
+        (*lost, *twice, *_spoiled(known, issued)),
+    )
+
+
+def _told_twice(one: Issue) -> str:
+    first = one.decision.record.number if one.decision else ""
+    again = one.ending.decision.record.number if one.ending else ""
+    return (
+        f"{named(one.code, one.revision)}: {first} và {again} cùng ban hành lần này, chỉ một bản "
+        "được tính."
     )
 
 
@@ -180,13 +193,16 @@ def _signed(repository: Repository) -> Iterator[Step]:
 
 
 def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
-    """Each tag of a decision stands on the published line, where decision and texts stood."""
-    if not tags:
+    """Each tag of a decision stands in the history, where decision and texts stood."""
+    missing = [one.record.number for one in without_tag(repository, known)]
+    if not tags and not missing:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
-    decisions = {_tag_name(one.record): one for one in repository.decisions}
+    decisions = {tag_name(one.record): one for one in repository.decisions}
     wrong = tuple(
         fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known)
     )
+    if missing and not wrong:
+        return Step("tags", Result.OPEN, _told_missing(missing))
     return step(
         "tags",
         f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.",
@@ -195,14 +211,18 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     )
 
 
-def _tag_name(record: Decision) -> str:
-    return f"qd/{record.signed.year}/{number_slug(record.number)}"
+def _told_missing(numbers: list[str]) -> str:
+    return (
+        f"bản kho này thiếu mốc của {len(numbers)} quyết định ({listed(numbers)}); nhờ người quản "
+        "trị kho tải về (`git fetch --tags`), hoặc gửi lên từ máy đã ban hành "
+        "(`git push --tags`)."
+    )
 
 
 def _faults_of(tag: Tag, decision: Entry[Decision] | None, known: Control) -> Iterator[str]:
     commit = known.history.commit(tag.target)
     if commit is None:
-        yield f"{tag.name}: mốc không nằm trên lịch sử đã công bố."
+        yield f"{tag.name}: mốc không nằm trong lịch sử của kho."
         return
     if decision is None:
         yield f"{tag.name}: không có quyết định nào ứng với mốc."

@@ -6,6 +6,7 @@ from typing import Final
 
 from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.new import cleaned
 from isoqms.actions.control.revise import in_force, to_be_withdrawn
 from isoqms.errors import BadAnswer, IsoqmsError
@@ -43,6 +44,7 @@ def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -
 
     NotInForce, AlreadyStaged, BadAnswer; CannotEdit where the plan's file cannot be edited.
     """
+    refuse_unless_whole(repository)
     why = cleaned(reason, "Lý do thu hồi")
     unique = tuple(dict.fromkeys(codes))
     if not unique:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.papers.items import which_item
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
@@ -74,6 +75,7 @@ def print_paper(repository: Repository, kind: PaperKind, order: PaperOrder) -> P
     BadAnswer where it must be named what the paper is about. Raises what loading the agency's own
     template raises.
     """
+    refuse_unless_whole(repository)
     if kind.must_name and not order.item:
         hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
         raise BadAnswer(f"Chưa biết {kind.item}.", hint)

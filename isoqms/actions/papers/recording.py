@@ -9,6 +9,7 @@ from typing import Final
 from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.agency.init import with_schema
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue import IssueRequest, plan_issue
 from isoqms.actions.control.issue_refusals import Reason
 from isoqms.actions.control.signed_pdf import signed_pdf
@@ -104,6 +105,7 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     about is not in the records; Lacking where not even its summary can be told; CannotEdit where a
     register cannot be edited.
     """
+    refuse_unless_whole(repository)
     _must_be_named(repository, request)
     known = _without_file(repository, request)
     _must_be_recorded_here(request, known)

@@ -8,6 +8,7 @@ from isoqms.diagnostics import Place
 from isoqms.model.control.decision import SignedFile
 from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
+from isoqms.source.pointers import sum_pointed_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,17 @@ def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
             yield SignedPaper(row.record.number, file, file.sha256, row.at("file", "path"))
 
 
+def is_pointer(repository: Repository, paper: SignedPaper) -> bool:
+    """Whether the file itself was never fetched, and only what points to it lies there."""
+    path = PurePosixPath(paper.file.path.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts:
+        return False
+    try:
+        return sum_pointed_at(repository.bytes_of(path)) is not None
+    except OSError:
+        return False
+
+
 def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
     """What is wrong with the file, in a sentence; None where it is the one that was recorded."""
     path = PurePosixPath(paper.file.path.replace("\\", "/"))
@@ -44,6 +56,13 @@ def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
         content = repository.bytes_of(path)
     except OSError:
         return f"Không có tệp «{path}», bản đã ký của {paper.number}."
+    pointed = sum_pointed_at(content)
+    if pointed:
+        same = "đúng là" if pointed == paper.sha256.lower() else "không phải là"
+        return (
+            f"Chưa tải tệp LFS «{path}», bản đã ký của {paper.number}: ở đây chỉ có phần trỏ tới "
+            f"tệp, và tệp mà nó trỏ tới {same} bản đã ghi."
+        )
     found = file_sum(content)
     if found == paper.sha256.lower():
         return None

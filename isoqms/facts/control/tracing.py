@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from isoqms.facts.control.differences import changes_between
 from isoqms.model.control.document import ControlledDocument
-from isoqms.repository.control import Control, Issue, history_of, read_document, texts_of
+from isoqms.repository.control import Control, Issue, history_of, read_document
 from isoqms.repository.entry import Entry
 
 
@@ -39,14 +39,15 @@ def trace(control: Control, code: str, role: Callable[[str], str] = str) -> tupl
     Raises IncompleteHistory.
     """
     issues = history_of(control, code)
-    texts = texts_of(control, issues)
+    # By the text and not by the revision: two lines that were joined may have issued one twice.
+    texts = control.history.texts(one.text.blob for one in issues if one.text)
     return tuple(_traced(issues, [_read(texts, one) for one in issues], role))
 
 
-def _read(texts: Mapping[tuple[str, int], bytes], issue: Issue) -> Entry[ControlledDocument] | None:
+def _read(texts: Mapping[str, bytes], issue: Issue) -> Entry[ControlledDocument] | None:
     if issue.text is None or not issue.revision:
         return None
-    return read_document(issue.text.path, texts[issue.code, issue.revision])
+    return read_document(issue.text.path, texts[issue.text.blob])
 
 
 def _traced(

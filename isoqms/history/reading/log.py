@@ -3,10 +3,9 @@
 Who recorded which content where, in which order.
 """
 
-import os
 import threading
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -15,11 +14,20 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 
 from isoqms.history import command
-from isoqms.history.errors import HistoryUnavailable, NothingRecorded, NotRecorded, ShallowHistory
+from isoqms.history.errors import (
+    BROKEN,
+    HistoryUnavailable,
+    NothingRecorded,
+    NotRecorded,
+    ShallowHistory,
+    UnreadableHistory,
+)
+from isoqms.history.place import ADDRESS, at_top, has_entries
 from isoqms.history.reading.contents import stream
+from isoqms.history.reading.entries import FORM, LogEntry, parse
+from isoqms.history.reading.joining import Placed, changes_of, placed
 from isoqms.history.sealing.tags import Tag, read_tags
 
-_COMMIT = "--format=%H%x00%cI%x00%an%x00%s"
 _CUT = "Kho này chỉ có phần cuối của lịch sử, nên không trả lời đúng được về các lần ban hành."
 _MOST_AHEAD = 2000
 """So that a long history does not fill the memory."""
@@ -28,7 +36,7 @@ _UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One entry of the published line (lần ghi nhận)."""
+    """One entry of the history (lần ghi nhận)."""
 
     id: str
     when: datetime
@@ -39,7 +47,22 @@ class Commit:
     author: str
     subject: str
     position: int
-    """0 for the first entry of the line."""
+    """Its place in the order of publishing, 0 for the first.
+
+    What a side line held stands before the entry that joined it.
+    """
+    address: str = ""
+    """The address of the machine or person that recorded it."""
+    joined_by: "Commit | None" = None
+    """The entry that joined its line to the published one (lần gộp).
+
+    None where it stands on the published line itself.
+    """
+
+    @property
+    def by_program(self) -> bool:
+        """Whether a command of ours recorded it."""
+        return self.address == ADDRESS
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +76,10 @@ class Version:
 
 @dataclass(frozen=True)
 class History:
-    """What was published when: the first-parent line from HEAD, oldest first (lịch sử của kho).
+    """What was recorded when, oldest first: all that HEAD can reach (lịch sử của kho).
+
+    The first-parent line from HEAD gives the order. What was recorded on a side line, by whom and
+    when, stands before the entry that joined it: a text that somebody issued there is found.
 
     Paths are relative to `root`. Where `unavailable` says why there is no history, everything else
     is empty.
@@ -65,6 +91,13 @@ class History:
     unavailable: HistoryUnavailable | None = None
     brought: Mapping[str, bytes] = field(default_factory=dict)
     """Contents that were brought ahead, by their ids."""
+    parents: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What each entry follows, by its id; empty where the history is one line."""
+
+    @cached_property
+    def line(self) -> tuple[Commit, ...]:
+        """The entries of the published line alone."""
+        return tuple(commit for commit in self.commits if commit.joined_by is None)
 
     def versions(self, path: PurePosixPath | str) -> tuple[Version, ...]:
         """What the path held, each time it changed, oldest first; empty where it never existed."""
@@ -73,12 +106,26 @@ class History:
     def blob_at(self, path: PurePosixPath | str, commit: Commit) -> str | None:
         """The id of what the path held after `commit`; None where it did not exist then."""
         versions = self.versions(path)
+        if commit.joined_by is not None:
+            reached = self._reached(commit)
+            versions = tuple(one for one in versions if one.commit.id in reached)
         after = bisect_right(versions, commit.position, key=lambda version: version.commit.position)
         return versions[after - 1].blob if after else None
 
     def commit(self, identity: str) -> Commit | None:
-        """The commit with this full id, or None where it is not on the published line."""
+        """The commit with this full id, or None where HEAD does not reach it."""
         return self._by_id.get(identity)
+
+    def _reached(self, commit: Commit) -> frozenset[str]:
+        """The ids of the entry and of all that it follows."""
+        found: set[str] = set()
+        waiting = [commit.id]
+        while waiting:
+            identity = waiting.pop()
+            if identity not in found:
+                found.add(identity)
+                waiting.extend(self.parents.get(identity, ()))
+        return frozenset(found)
 
     @cached_property
     def tags(self) -> tuple[Tag, ...]:
@@ -118,15 +165,27 @@ def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
     It may lie inside a larger one, or be bare.
 
     With `only`, of these files and folders alone: the entries that touched none of them are left
-    out. What is not yet recorded, and what happened on side branches, is no part of it. Raises
-    HistoryUnavailable: GitMissing, NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
+    out. What is not yet recorded is no part of it. Raises HistoryUnavailable: GitMissing,
+    NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
     """
     try:
         prefix = _prefix(root)
-        commits, by_path = _parse(command.ask(root, *_log(prefix, only)))
-        return History(root, commits, by_path)
+        line = _entries(root, prefix, only, "--first-parent", "-m")
+        if not any(entry.joins for entry in line):
+            return _history(root, _told([Placed(entry, None) for entry in line], only))
+        # Asked only where there is something to join: most repositories are one line.
+        every = _entries(root, prefix, only, "--topo-order", "-c")
     except command.Failed as failed:
         raise command.unreadable(failed) from failed
+    parents = {entry.id: tuple(entry.parents.split()) for entry in every}
+    return _history(root, _told(placed(line, every), only), parents)
+
+
+def _told(rows: Sequence[Placed], only: tuple[str, ...]) -> Sequence[Placed]:
+    """Without the entries that touched nothing of `only`, but for those that join lines."""
+    if not only:
+        return rows
+    return [row for row in rows if row.entry.changes or row.entry.joins]
 
 
 def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
@@ -181,6 +240,8 @@ def _prefix(root: Path) -> str:
         answer = command.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
     except command.Failed as failed:
         if "not a git repository" in failed.words:
+            if at_top(root) is not None:
+                raise UnreadableHistory(BROKEN) from failed
             raise NotRecorded(
                 f"«{root.name}» chưa có lịch sử: chưa được lưu trong Git.",
             ) from failed
@@ -191,81 +252,67 @@ def _prefix(root: Path) -> str:
     if shallow == "true":
         raise ShallowHistory(_CUT)
     if head in ("", "HEAD"):
+        place = at_top(root)
+        if place is not None and has_entries(place):
+            raise UnreadableHistory(BROKEN)
         raise NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
     return prefix
 
 
-def _log(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
-    """The question: one line of commits.
-
-    For each, the paths whose content it changed against the one before.
-    """
+def _entries(root: Path, prefix: str, only: tuple[str, ...], *how: str) -> list[LogEntry]:
+    """The entries that HEAD reaches, oldest first, and the paths whose content each changed."""
     question = (
-        "log", "--first-parent", "-m", "--raw", "-z", "--no-abbrev", "--no-renames",
+        "log", *how, "--raw", "-z", "--no-abbrev", "--no-renames",
         "--no-ext-diff", "--no-textconv", "--no-show-signature", "--no-notes", "--no-color",
-        "--encoding=UTF-8", f"-O{os.devnull}", _COMMIT,
+        "--encoding=UTF-8", f"-O{command.NO_FILE}", FORM,
     )  # fmt: skip
-    if only:
-        return (
-            *question,
-            "--relative",
-            "--full-history",
-            "HEAD",
-            "--",
-            *(f":(literal){path}" for path in only),
-        )
-    if not prefix:
-        return (*question, "HEAD", "--")
-    # Sparse, because tags may name a commit that did not touch this folder.
-    return (*question, "--relative", "--full-history", "--sparse", "HEAD", "--", ".")
+    return parse(command.ask(root, *question, *_range(prefix, only)))[::-1]
 
 
-def _parse(output: bytes) -> tuple[tuple[Commit, ...], dict[str, tuple[Version, ...]]]:
-    """Commits, oldest first, and what each path held.
+def _range(prefix: str, only: tuple[str, ...]) -> tuple[str, ...]:
+    if not (prefix or only):
+        return ("HEAD", "--")
+    # Sparse, because tags may name a commit that did not touch this folder, and joins are wanted
+    # whatever they touched.
+    question = ("--relative", "--full-history", "--sparse", "HEAD", "--")
+    return (*question, *(f":(literal){path}" for path in only or (".",)))
 
-    The answer is a row of words between NUL bytes: four for a commit, then two for each path that
-    it changed, the first of which starts with a colon, as no id of a commit does. No name or
-    subject can hold a NUL.
-    """
-    words = output.split(b"\0")
-    last = len(words) - 1
-    entries: list[tuple[bytes, bytes, bytes, bytes]] = []
-    changes: dict[bytes, list[tuple[int, str | None]]] = {}
-    at = 0
-    while at < last:
-        entries.append((words[at], words[at + 1], words[at + 2], words[at + 3]))
-        at += 4
-        while at < last and words[at][:1] in (b":", b"\n"):
-            _, mode, _, blob, _ = words[at].split(b" ")
-            text = intern(blob.decode("ascii")) if mode.startswith(b"100") else None
-            changes.setdefault(words[at + 1], []).append((len(entries), text))
-            at += 2
-    count = len(entries)
-    commits = tuple(_commit(entry, position) for position, entry in enumerate(reversed(entries)))
+
+def _history(
+    root: Path, rows: Sequence[Placed], parents: Mapping[str, tuple[str, ...]] | None = None
+) -> History:
+    commits = _commits(rows)
     by_path = {
-        path.decode("utf-8", "surrogateescape"): tuple(_versions(commits, count, changed))
-        for path, changed in changes.items()
+        path: tuple(_versions(commits, changed)) for path, changed in changes_of(rows).items()
     }
-    return commits, by_path
+    return History(root, commits, by_path, parents=parents or {})
 
 
-def _commit(entry: tuple[bytes, bytes, bytes, bytes], position: int) -> Commit:
-    identity, when, author, subject = (word.decode("utf-8", "replace") for word in entry)
+def _commits(rows: Sequence[Placed]) -> tuple[Commit, ...]:
+    # An entry that joins stands after what it joins, so the last come first.
+    made: dict[str | None, Commit] = {}
+    for position in range(len(rows) - 1, -1, -1):
+        entry, joined_by = rows[position]
+        made[entry.id] = _commit(entry, position, made.get(joined_by))
+    return tuple(reversed(made.values()))
+
+
+def _commit(entry: LogEntry, position: int, joined_by: Commit | None = None) -> Commit:
     try:
-        moment = datetime.fromisoformat(when)
+        moment = datetime.fromisoformat(entry.when)
     except ValueError:  # a clock so wrong that git has no words for it
         moment = _UNKNOWN_TIME
-    return Commit(identity, moment, intern(author), subject, position)
+    return Commit(
+        entry.id, moment, intern(entry.author), entry.subject, position, entry.address, joined_by
+    )
 
 
 def _versions(
-    commits: tuple[Commit, ...],
-    count: int,
-    changed: list[tuple[int, str | None]],
+    commits: tuple[Commit, ...], changed: list[tuple[int, str | None]]
 ) -> Iterator[Version]:
     """Oldest first; a change of permissions alone is no new version."""
     before = None
-    for age, blob in reversed(changed):
+    for position, blob in changed:
         if blob != before:
-            yield Version(commits[count - age], blob)
+            yield Version(commits[position], blob and intern(blob))
         before = blob

@@ -1,6 +1,5 @@
 """Who signed a tag, asked with one list of allowed signers and with nothing else configured."""
 
-import os
 import re
 import shutil
 from collections.abc import Iterable
@@ -49,9 +48,9 @@ def _signer(root: Path, tag: Tag, allowed: Path, program: str) -> str | None:
         "gpg.ssh.revocationFile": "",
         "gpg.minTrustLevel": "fully",
         # Signatures of other kinds would run the program that the repository names for them.
-        "gpg.program": os.devnull,
-        "gpg.openpgp.program": os.devnull,
-        "gpg.x509.program": os.devnull,
+        "gpg.program": command.NO_FILE,
+        "gpg.openpgp.program": command.NO_FILE,
+        "gpg.x509.program": command.NO_FILE,
     }
     words = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
     try:

@@ -6,7 +6,7 @@ from typing import Final
 
 from isoqms.history.blobs import NOTHING, ids_of
 from isoqms.history.errors import HistoryBusy, OthersEdits, UnfinishedChange
-from isoqms.history.place import Place
+from isoqms.history.place import Place, is_under_way
 from isoqms.history.writing import journal
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
 
@@ -15,14 +15,6 @@ KEEP_A_COPY: Final = "Chép tệp đó sang tên khác để giữ phần đã s
 
 _MANY: Final = 50
 """Paths that are named to git one by one; beyond, all of the repository is asked for."""
-_UNDER_WAY: Final = (
-    "MERGE_HEAD",
-    "CHERRY_PICK_HEAD",
-    "REVERT_HEAD",
-    "rebase-merge",
-    "rebase-apply",
-    "BISECT_LOG",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +33,7 @@ def refuse_if_busy(place: Place) -> None:
     """UnfinishedChange or HistoryBusy where something else has to be ended first."""
     if (place.folder / journal.NAME).exists():
         raise unfinished()
-    if any((place.folder / name).exists() for name in _UNDER_WAY):
+    if is_under_way(place.folder):
         raise HistoryBusy("Kho đang gộp hoặc sửa lịch sử dở dang.")
 
 

@@ -12,18 +12,19 @@ from typing import Final
 
 from isoqms.errors import CannotWrite
 from isoqms.history.blobs import NOTHING, plain
-from isoqms.history.place import Place, at
+from isoqms.history.place import ADDRESS, Place, at
 from isoqms.history.writing.index import copied_index, stage
 from isoqms.history.writing.objects import Store, commit, entry_of, identity
 
-ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
-"""The address in every commit that the program makes; nobody can have it."""
+__all__ = ["ADDRESS", "create", "record"]
 
 _BRANCH: Final = "main"
 _SETTINGS: Final = (
     ("core.autocrlf", "false"),
     ("core.quotepath", "false"),
     ("core.longpaths", "true"),
+    # The tag of a decision is its proof: it goes wherever the decision is sent.
+    ("push.followTags", "true"),
 )
 
 

@@ -73,30 +73,40 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Finding, Practice, Severity
-from isoqms.history import GitMissing, NothingRecorded, NotRecorded
+from isoqms.diagnostics import Clause, Finding, Practice, Severity
+from isoqms.history import GitMissing, NothingRecorded, NotRecorded, UnreadableHistory
 from isoqms.repository import Repository
 from isoqms.repository.control import control
-from isoqms.rules.protocol import At, Gate, eased
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS401"
 SEVERITY = Severity.WARNING
-BASIS = (Practice("Kết quả kiểm tra nói rõ điều chưa kiểm tra được"),)
+BASIS = (
+    Clause("7.5.3.2"),
+    Practice("Kết quả kiểm tra nói rõ điều chưa kiểm tra được"),
+)
 GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Why the history cannot be used: a note where none is, a warning where it could mislead."""
+    """Why the history cannot be used.
+
+    A note where none is, a warning where it could mislead, an error where it is broken.
+    """
     if not repository.running:
         return
     why = control(repository).history.unavailable
     if why is None:
         return
     message = f"{why} Chưa đối chiếu được tài liệu với bản đã ban hành."
-    none_at_all = isinstance(why, GitMissing | NotRecorded | NothingRecorded)
+    severity = None
+    if isinstance(why, UnreadableHistory):
+        severity = Severity.ERROR
+    elif isinstance(why, GitMissing | NotRecorded | NothingRecorded):
+        severity = Severity.NOTE
     yield Finding(
         repository.agency.at("name"),
         message,
         why.hint,
-        severity=eased(Severity.NOTE, when=none_at_all),
+        severity=severity,
     )

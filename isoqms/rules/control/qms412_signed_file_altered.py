@@ -54,7 +54,7 @@ documents:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.control.signed_files import fault_of, signed_papers
+from isoqms.facts.control.signed_files import fault_of, is_pointer, signed_papers
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 
@@ -72,6 +72,8 @@ _HINT = (
 def check(repository: Repository) -> Iterator[Finding]:
     """The signed files that are missing, or whose sum is not the recorded one."""
     for paper in signed_papers(repository):
+        if is_pointer(repository, paper):
+            continue  # QMS015 tells of all that were not fetched
         fault = fault_of(repository, paper)
         if fault is not None:
             yield Finding(paper.place, fault, _HINT)

@@ -1,0 +1,47 @@
+"""Name a cause first, and leave out what only follows from it."""
+
+from dataclasses import replace
+from pathlib import PurePosixPath
+
+from isoqms.diagnostics import Diagnostic
+from isoqms.repository import Repository
+from isoqms.rules import FAMILIES
+from isoqms.rules.protocol import Family
+from isoqms.rules.reading import qms014_undecided_joining as undecided
+from isoqms.rules.reading import qms015_copy_not_whole as not_whole
+
+_COMPARE = frozenset({"QMS402", "QMS406", "QMS408", "QMS409", "QMS410"})
+"""The rules that hold the folder against what was recorded."""
+
+
+def without_consequences(repository: Repository, found: list[Diagnostic]) -> list[Diagnostic]:
+    """What was found, without what a cause among it explains; the first cause says how many."""
+    causes = [one for one in found if one.rule in (undecided.CODE, not_whole.CODE)]
+    if not causes:
+        return found
+    undecided_in = {one.location.path for one in causes if one.rule == undecided.CODE}
+    unread = any(fault.rule == not_whole.CODE for fault in repository.faults)
+    kept = [
+        one
+        for one in found
+        if not _follows(one, repository.copy.is_under_way, undecided_in, unread=unread)
+    ]
+    first = next((one for one in causes if one.rule == not_whole.CODE), causes[0])
+    return [_counting(one, len(found) - len(kept)) if one is first else one for one in kept]
+
+
+def _follows(
+    one: Diagnostic, is_under_way: bool, undecided_in: set[PurePosixPath], *, unread: bool
+) -> bool:
+    """Whether a finding may be nothing but the consequence of a cause."""
+    if one.rule in _COMPARE:
+        return is_under_way or unread or one.location.path in undecided_in
+    # What a text that was not fetched says is not known, so nothing can be missed in it.
+    return unread and FAMILIES[one.rule] is not Family.READING
+
+
+def _counting(cause: Diagnostic, count: int) -> Diagnostic:
+    if not count:
+        return cause
+    said = f"Chưa nêu {count} phát hiện khác, vì có thể chỉ là hệ quả của việc này."
+    return replace(cause, hint=f"{cause.hint} {said}")
