@@ -200,6 +200,9 @@ def test_hand_edits_are_not_sent_and_not_lost(
     assert office.sync(office.two) == 2
     assert f"«{COMPLAINTS}»" in capsys.readouterr().err
     assert "sửa tay" in (office.two / COMPLAINTS).read_text(encoding="utf-8")
+    git(office.two, "checkout", "-q", ".")
+    (office.two / "nháp.docx").write_bytes(b"x")
+    assert office.sync(office.two) == 0
 
 
 def test_what_is_no_place_of_this_agency_is_refused_with_the_reason(

@@ -11,16 +11,16 @@ from isoqms.actions.changing.applying import brought, refuse_errors
 from isoqms.actions.changing.sides import Lines, sides, who_said
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic
-from isoqms.errors import IsoqmsError
+from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.changing.collisions import Collision, collisions
 from isoqms.facts.changing.joining import Joined, join
 from isoqms.facts.changing.questions import Keep, Question
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import HistoryBusy, NoSharedPlace
+from isoqms.history.errors import HistoryBusy, NoSharedPlace, NothingRecorded
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.reading.changes import changed_since
 from isoqms.history.sharing.folder import folder_at, other_agency
-from isoqms.history.sharing.relay import Relay, Told, refuse_strange_files, relay
+from isoqms.history.sharing.relay import Relay, Told, printable, refuse_strange_files, relay
 from isoqms.history.sharing.remembered import (
     remember,
     remember_day,
@@ -30,11 +30,12 @@ from isoqms.history.sharing.remembered import (
 )
 from isoqms.history.sharing.server import place_named
 from isoqms.history.sharing.shared import Exchange, Shared
-from isoqms.history.writing.comparing import refuse_if_busy
+from isoqms.history.writing.comparing import entries, refuse_if_busy
 from isoqms.history.writing.following import go, joining, move, way_to
 from isoqms.history.writing.journal import Reference
 from isoqms.history.writing.lock import writing
 from isoqms.history.writing.recording import ADDRESS
+from isoqms.history.writing.worktree import ROOM
 from isoqms.model.layout import FOLDERS
 from isoqms.repository import load
 from isoqms.repository.loading import find_root
@@ -42,6 +43,7 @@ from isoqms.wording import slug
 
 _TRIES: Final = 5
 _SHOWN: Final = 5
+_KEPT: Final = frozenset((*FOLDERS, "mau", "goi"))
 _BRANCH: Final = "refs/heads/"
 _TAG: Final = "refs/tags/"
 
@@ -118,20 +120,34 @@ def sync(request: Request) -> Synced:
     with nullcontext() if request.dry_run else lock:
         own = place_of(root)
         refuse_if_busy(own)
-        _refuse_hand_edits(root)
-        exchange = _exchange(own, request)
-        for _ in range(_TRIES):
-            done = _once(own, exchange, request)
-            if done is not None:
-                return done
+        _refuse_hand_edits(own)
+        try:
+            return _tried(own, _exchange(own, request), request)
+        except OSError as error:
+            raise CannotWrite("Không ghi được tệp tạm để đồng bộ.", ROOM) from error
+
+
+def _tried(own: Place, exchange: Exchange, request: Request) -> Synced:
+    """The exchange, begun anew as often as somebody else is quicker."""
+    for _ in range(_TRIES):
+        done = _once(own, exchange, request)
+        if done is not None:
+            return done
     raise HistoryBusy(
         "Nơi dùng chung liên tục có thay đổi mới của người khác.", "Đợi một lát rồi chạy lại."
     )
 
 
-def _refuse_hand_edits(root: Path) -> None:
-    changed = sorted(map(str, changed_since(root, "HEAD")))
-    ours = [path for path in changed if "/" not in path or path.partition("/")[0] in FOLDERS]
+def _refuse_hand_edits(own: Place) -> None:
+    _, last = position(own)
+    changed = changed_since(own.root, "HEAD") if last != NOTHING else frozenset()
+    known = entries(own, last, {own.lead_on(path) for path in changed})
+    # What lies about and belongs to no register or document is nobody's unrecorded work.
+    ours = [
+        str(path)
+        for path in sorted(changed)
+        if path.parts[0] in _KEPT or own.lead_on(path) in known
+    ]
     if ours:
         more = f" và {len(ours) - _SHOWN} tệp nữa" if len(ours) > _SHOWN else ""
         names = ", ".join(f"«{path}»" for path in ours[:_SHOWN])
@@ -168,8 +184,9 @@ def _kept_words(request: Request) -> str:
 
 def _once(own: Place, exchange: Exchange, request: Request) -> Synced | None:
     """The exchange; None where the place moved meanwhile, so that it has to be begun anew."""
-    branch, last = position(own)
-    mine = "" if last == NOTHING else last
+    branch, mine = position(own)
+    if mine == NOTHING:
+        raise NothingRecorded("Kho này chưa ghi nhận gì, nên chưa có gì để đồng bộ.")
     with relay(own, mine, trace(own, exchange.words)) as between:
         shared = exchange.look(between, branch.removeprefix(_BRANCH))
         plan = _planned(between, exchange, shared, mine, request)
@@ -266,7 +283,7 @@ def _carried(own: Place, exchange: Exchange, plan: _Plan) -> bool:
     """
     between, seen = plan.between, plan.seen
     new = [each for each in (plan.tip, seen.tip, *plan.arriving.values()) if each]
-    between.give_to(own.shared, new, [plan.mine] if plan.mine else [])
+    between.bring_home(new, [plan.mine])
     way = None
     if plan.tip != plan.mine:
         message = f"Đồng bộ với nơi dùng chung: {len(plan.told.came)} mục của người khác"
@@ -357,15 +374,15 @@ def _collide(between: Relay, lines: Lines, found: tuple[Collision, ...]) -> Deci
     told = []
     for each in found:
         who = between.changes_of(lines.base, lines.shared, f"{between.own.lead}{each.shared.path}")
-        by = f", {who[0][0].author} ghi" if who else ""
-        there = f"quyết định {each.shared.number} ký ngày {each.shared.signed}{by}"
-        here = f"quyết định {each.mine.number} ký ngày {each.mine.signed} ghi ở máy này"
+        by = f", {printable(who[0][0].author)} ghi" if who else ""
+        there = f"quyết định {each.shared.words}{by}"
+        here = f"quyết định {each.mine.words} ghi ở máy này"
         if each.twice:
             what = ", ".join(f"{code} lần {revision}" for code, revision in each.twice)
-            told.append(f"{what} được ban hành hai lần: bằng {there}, và bằng {here}.")
+            told.append(f"{what} được ban hành hai lần: bằng {there}, và bằng {here}")
         else:
-            told.append(f"Một số mà hai quyết định khác nhau: {there}, và {here}.")
-    return DecisionsCollide("\n".join(told), _way_out(found[0]))
+            told.append(f"Một số mà hai quyết định khác nhau: {there}, và {here}")
+    return DecisionsCollide(printable(f"{'; '.join(told)}."), _way_out(found[0]))
 
 
 def _way_out(found: Collision) -> str:

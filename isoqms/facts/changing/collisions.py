@@ -22,6 +22,11 @@ class Paper:
     issues: frozenset[tuple[str, str]]
     """Codes and revisions."""
 
+    @property
+    def words(self) -> str:
+        """The decision, in a sentence."""
+        return f"{self.number} ký ngày {self.signed}"
+
 
 @dataclass(frozen=True, slots=True)
 class Collision:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.errors import UnsafeShared
 from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream
+from isoqms.history.writing.worktree import ROOM
 
 _PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
 _UNPACK: Final = ("index-pack", "--stdin", "--strict", "--fix-thin")
@@ -51,7 +53,13 @@ class Relay:
         return Place(self.root / self.own.lead, self.root, self.folder)
 
     def ask(self, *words: str, given: bytes = b"") -> str:
-        """What git answers here; raises Failed, GitMissing."""
+        """What git answers here; raises UnreadableHistory, GitMissing."""
+        try:
+            return self._try(*words, given=given)
+        except command.Failed as failed:
+            raise command.unreadable(failed) from failed
+
+    def _try(self, *words: str, given: bytes = b"") -> str:
         answer = command.ask(self.root, *words, given=given, also={"GIT_DIR": str(self.folder)})
         return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
@@ -60,7 +68,7 @@ class Relay:
     def base(self, one: str, other: str) -> str:
         """The last entry that both lines have; empty where they have none."""
         try:
-            return self.ask("merge-base", one, other).partition("\n")[0]
+            return self._try("merge-base", one, other).partition("\n")[0]
         except command.Failed:
             return ""
 
@@ -130,11 +138,21 @@ class Relay:
         if missing:
             _hand_over(self.folder, missing, known, folder)
 
+    def bring_home(self, wanted: Collection[str], known: Collection[str]) -> None:
+        """Bring entries from here into the agency's own repository; nothing points at them yet.
+
+        CannotWrite where that is not possible.
+        """
+        try:
+            self.give_to(self.own.shared, wanted, known)
+        except command.Failed as failed:
+            raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from failed
+
     def refuse_what_is_broken(self, wanted: Collection[str]) -> None:
         """UnsafeShared where something is missing that belongs to these entries."""
         given = "\n".join([*wanted, *(f"^{each}" for each in self._known())]) + "\n"
         try:
-            self.ask("rev-list", "--objects", "--quiet", "--stdin", given=given.encode())
+            self._try("rev-list", "--objects", "--quiet", "--stdin", given=given.encode())
         except command.Failed as failed:
             raise UnsafeShared(
                 "Nơi dùng chung thiếu một phần dữ liệu, nên chưa lấy gì."
@@ -169,6 +187,11 @@ def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
         yield made
 
 
+def printable(text: str) -> str:
+    """A text from elsewhere, without what would steer a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
 def has(folder: Path, name: str) -> bool:
     """Whether a repository has this object."""
     try:
@@ -199,4 +222,6 @@ def _refuse_strange(path: str, mode: str) -> None:
     strange = {"..", ".git"} & {part.lower() for part in parts}
     letters = any(sign in _STRANGE or ord(sign) < 32 for sign in path)
     if mode not in _PLAIN or strange or letters:
-        raise UnsafeShared(f"«{path}» không phải là một tệp thường của kho, nên chưa lấy gì.")
+        raise UnsafeShared(
+            f"«{printable(path)}» không phải là một tệp thường của kho, nên chưa lấy gì."
+        )

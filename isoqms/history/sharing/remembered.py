@@ -19,7 +19,7 @@ from isoqms.history.place import Place, place_of, position
 _PLACE: Final = "isoqms.sharedplace"
 _SAID_OF: Final = "isoqms.sharedfrom"
 _LAST: Final = "isoqms.sharedlast"
-_TRACE: Final = "refs/remotes/noi-chung/"
+_TRACE: Final = "refs/isoqms/noi-chung/"
 _SHORT: Final = 8
 
 

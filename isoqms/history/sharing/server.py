@@ -11,7 +11,7 @@ from urllib.request import url2pathname
 from isoqms.errors import BadAnswer
 from isoqms.history import command
 from isoqms.history.errors import NoSharedPlace
-from isoqms.history.sharing.relay import Relay
+from isoqms.history.sharing.relay import Relay, printable
 from isoqms.history.sharing.shared import Shared, branch_there
 
 _SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
@@ -103,7 +103,7 @@ class Server:
     def _unreached(self, failed: command.Failed) -> NoSharedPlace:
         said = failed.words.splitlines()[-1:] or ["không rõ lý do"]
         return NoSharedPlace(
-            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {said[0]}).",
+            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {printable(said[0])}).",
             "Kiểm tra mạng, địa chỉ và quyền của bạn ở máy chủ; kho ở máy này giữ nguyên.",
         )
 

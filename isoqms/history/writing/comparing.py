@@ -123,18 +123,3 @@ def _staged(about: str, path: str) -> str:
     if stage != "0":
         raise HistoryBusy(f"Tệp «{path}» còn hai bản khác nhau chưa được gộp.")
     return f"{mode} {blob}"
-
-
-def between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
-    """The files that differ between two commits, with their entries (`mode blob`) in each."""
-    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
-    fields = place.ask(*question, old, new).split("\0")
-    out = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
-        out[path] = (_there(old_mode, old_blob), _there(new_mode, new_blob))
-    return out
-
-
-def _there(mode: str, blob: str) -> str:
-    return "" if blob == NOTHING else f"{mode} {blob}"
