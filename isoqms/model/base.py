@@ -1,5 +1,6 @@
 """The ground of all records: how they are built, and the kinds of value that recur in them."""
 
+import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,11 @@ from pydantic_core import PydanticCustomError
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
 _WHOLE: Final = re.compile(r"\d+\Z")
+_YEARS: Final = range(1800, 2201)
+_BEYOND: Final = 10**15
+"""No agency counts further, and no column of a paper holds more."""
+_LONGEST: Final = 24
+"""Signs of a written number, as a machine writes 96.30000000000001."""
 _CLAUSE: Final = re.compile(r"\d{1,2}(\.\d{1,2}){0,3}(\.?[a-zđ]\d?)?\Z")
 
 
@@ -50,25 +56,54 @@ def key(title: str, description: str) -> Any:
 
 def _date(value: object) -> object:
     # pydantic alone would take "20220930" for seconds since 1970.
-    if isinstance(value, date) or (isinstance(value, str) and _ISO_DATE.match(value)):
-        return value
+    if isinstance(value, date):
+        return _in_our_time(value, value.year)
+    if isinstance(value, str) and _ISO_DATE.match(value):
+        return _in_our_time(value, int(value[:4]))
     raise PydanticCustomError("qms_date", "not an ISO date")
+
+
+def _in_our_time(value: object, year: int) -> object:
+    # A month before the first day that there is, a month after the last: sums of days need room.
+    if year not in _YEARS:
+        raise PydanticCustomError("qms_far_day", "a day far away")
+    return value
 
 
 def _whole(value: object) -> object:
     if isinstance(value, int) and not isinstance(value, bool):
-        return value
+        return _bounded(value)
     if isinstance(value, str) and _WHOLE.match(value):
-        return int(value)
+        return _bounded(int(_short_enough(value)))
     raise PydanticCustomError("qms_whole", "not a whole number")
 
 
 def _decimal(value: object) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return Decimal(str(value))
+        return _written(value)
     if isinstance(value, str) and _DECIMAL.match(value):
-        return Decimal(value)
+        return _bounded(Decimal(_short_enough(value)))
     raise PydanticCustomError("qms_decimal", "not a decimal number")
+
+
+def _short_enough(written: str) -> str:
+    # Thousands of digits take Python itself long, and more than 28 no sum keeps.
+    if len(written) > _LONGEST:
+        raise PydanticCustomError("qms_too_long", "a number too long")
+    return written
+
+
+def _bounded(value: int | Decimal) -> int | Decimal:
+    if not -_BEYOND < value < _BEYOND:
+        raise PydanticCustomError("qms_too_long", "a number too long")
+    return value
+
+
+def _written(value: float | Decimal) -> object:
+    """A figure of the machine with the decimals that it would write; no figure where it is none."""
+    if not (math.isfinite(value) and -_BEYOND < value < _BEYOND):
+        raise PydanticCustomError("qms_too_long", "a number too long")
+    return Decimal(_short_enough(format(Decimal(str(value)), "f")))
 
 
 def _clause(value: str) -> str:

@@ -128,6 +128,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Viết các khóa con thụt vào hai dấu cách.",
     ),
     "qms_date": _DAY,
+    "qms_far_day": ("{shown} không thuộc thời gian nào của cơ quan.", "Viết năm từ 1800 đến 2200."),
     "date_parsing": _DAY,
     "date_from_datetime_parsing": _DAY,
     "date_type": _DAY,
@@ -136,6 +137,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "Viết số liền, không có dấu chấm phân cách: 20290.",
     ),
     "qms_decimal": ("cần một số, đang là {shown}.", "Viết số với dấu chấm thập phân: 82.7."),
+    "qms_too_long": ("{shown} lớn quá.", "Ghi số có tối đa 15 chữ số."),
     "qms_clause": (
         "{shown} không phải là số điều khoản.",
         "Viết dạng 7.5.3; số như 4.10 đặt trong dấu nháy: '4.10'.",

@@ -4,29 +4,23 @@ Nothing is computed and nothing from outside is fetched: a formula is told as on
 is not read.
 """
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from isoqms.errors import IsoqmsError
+from isoqms.readers.workbook import MOST_COLUMNS, MOST_ROWS, Unsafe, UnsafeBook, open_book
+from isoqms.wording import number
 
 Value: TypeAlias = str | int | float | bool | date | datetime | time | timedelta | None
 
 _MARK: Final = "isoqms:"
 _BASELINE: Final = "_isoqms"
-_LARGEST: Final = 64 * 1024 * 1024
-_MOST_PARTS: Final = 2000
-_MOST_ROWS: Final = 50_000
-_MOST_COLUMNS: Final = 500
 # Lines may have been put above the table.
 _SEARCHED: Final = 30
-_TEXTS: Final = (".xml", ".rels", ".vml")
 
 
 class UnreadableBook(IsoqmsError):
@@ -89,72 +83,47 @@ def read_form(content: bytes) -> FilledBook:
 
     UnreadableBook where it is none, or not safe to open.
     """
-    _guard(content)
     try:
-        book: Any = load_workbook(
-            io.BytesIO(content), read_only=True, data_only=False, keep_links=False
-        )
+        book = open_book(content, read_only=True, data_only=False)
         packed = "".join(_packed(book[_BASELINE])) if _BASELINE in book.sheetnames else ""
         tabs = [(tab.title, _sheet(tab)) for tab in book.worksheets if tab.title != _BASELINE]
+    except UnsafeBook as refused:
+        raise _refusal(refused.why) from refused
     except UnreadableBook:
         raise
     except Exception as error:
         # What a broken file makes the library raise has no common kind.
-        raise _broken() from error
+        raise _refusal(Unsafe.BROKEN) from error
     ours = tuple(sheet for _, sheet in tabs if sheet is not None)
     return FilledBook(ours, tuple(name for name, sheet in tabs if sheet is None), packed)
 
 
-def _broken() -> UnreadableBook:
-    return UnreadableBook(
+_REFUSALS: Final = {
+    Unsafe.BROKEN: (
         "Tệp này không phải là tệp Excel .xlsx đọc được.",
-        "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», "
-        "không đặt mật khẩu, rồi nhập lại.",
-    )
+        (
+            "Mở tệp bằng Excel, chọn Lưu thành (Save As) dạng «Excel Workbook (.xlsx)», "
+            "không đặt mật khẩu, rồi nhập lại."
+        ),
+    ),
+    Unsafe.TOO_LARGE: (
+        "Tệp Excel lớn quá mức của một sổ, nên không mở.",
+        "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
+    ),
+    Unsafe.TOO_WIDE: (
+        f"Tệp có nội dung ở quá {number(MOST_ROWS)} dòng hoặc quá {MOST_COLUMNS} cột.",
+        "Xóa nội dung thừa ở cuối các trang, lưu rồi nhập lại.",
+    ),
+}
 
 
-def _guard(content: bytes) -> None:
-    """UnreadableBook for what is no zip, unpacks to too much, or declares entities in its XML."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            _guard_size(entries)
-            # Of two parts with one name programs read different ones.
-            if len({entry.filename for entry in entries}) != len(entries):
-                raise _broken()
-            texts = [entry for entry in entries if entry.filename.endswith(_TEXTS)]
-            if any(_declares(archive.read(entry)) for entry in texts):
-                raise _broken()
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise _broken() from error
-
-
-def _guard_size(entries: Sequence[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    if unpacked > _LARGEST or len(entries) > _MOST_PARTS:
-        raise UnreadableBook(
-            "Tệp Excel lớn quá mức của một sổ, nên không mở.",
-            "Xuất lại bằng `isoqms export`, chỉ chép các dòng của sổ sang tệp mới.",
-        )
-
-
-def _declares(part: bytes) -> bool:
-    """Whether a part declares entities, which could grow without bound or name other files."""
-    # In UTF-16 a zero stands beside each plain letter.
-    plain = part.replace(b"\0", b"")
-    return b"<!DOCTYPE" in plain or b"<!ENTITY" in plain
+def _refusal(why: Unsafe) -> UnreadableBook:
+    return UnreadableBook(*_REFUSALS[why])
 
 
 def _packed(tab: Any) -> Iterator[str]:
     tab.reset_dimensions()
-    for row in tab.iter_rows(max_col=1, max_row=_MOST_ROWS, values_only=True):
+    for row in tab.iter_rows(max_col=1, max_row=MOST_ROWS, values_only=True):
         if row and isinstance(row[0], str):
             yield row[0].strip()
 
@@ -163,7 +132,8 @@ def _sheet(tab: Any) -> FilledSheet | None:
     """The tab, or None where it has no hidden names and so is none of ours."""
     # Other programs state the size of a tab wrongly, and what lies outside it would not be read.
     tab.reset_dimensions()
-    rows = tab.iter_rows()
+    # Nothing stands beyond: that was judged when the file was opened.
+    rows = tab.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS)
     for _, cells in zip(range(_SEARCHED), rows, strict=False):
         for start, cell in enumerate(cells):
             if isinstance(cell.value, str) and cell.value.startswith(_MARK):
@@ -183,7 +153,7 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
     filled: list[FilledRow] = []
     strange: set[int] = set()
     for place, cells in enumerate(rows):
-        held = _held(title, cells)
+        held = _held(cells)
         strange.update(held.keys() - known)
         row = _row(held, columns, start)
         # The first row below the names holds the heads.
@@ -199,13 +169,10 @@ def _named(title: str, mark: str, names: Any, start: int, rows: Iterator[Any]) -
     )
 
 
-def _held(title: str, cells: Any) -> dict[int, FilledCell]:
+def _held(cells: Any) -> dict[int, FilledCell]:
     """The cells of a row with something in them, by their columns from 0."""
     found = {cell.column - 1: _cell(cell) for cell in cells if cell.value is not None}
-    held = {at: cell for at, cell in found.items() if cell.value != ""}
-    if held and (_number(held) > _MOST_ROWS or max(held) > _MOST_COLUMNS):
-        raise _too_wide(title)
-    return held
+    return {at: cell for at, cell in found.items() if cell.value != ""}
 
 
 def _row(held: Mapping[int, FilledCell], columns: dict[int, str], start: int) -> FilledRow | None:
@@ -237,13 +204,6 @@ def _number(held: Mapping[int, FilledCell]) -> int:
     """The number of a row, as the place of any of its cells tells it."""
     place = next(iter(held.values())).place
     return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
-
-
-def _too_wide(title: str) -> UnreadableBook:
-    return UnreadableBook(
-        f"Trang «{title}» có nội dung ở quá {_MOST_ROWS} dòng hoặc quá {_MOST_COLUMNS} cột.",
-        "Xóa nội dung thừa ở cuối trang, lưu rồi nhập lại.",
-    )
 
 
 def _cell(cell: Any) -> FilledCell:

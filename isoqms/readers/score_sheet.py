@@ -4,27 +4,19 @@ What stood in a cell when it went out stands beside it in a hidden column, so th
 takes back what was changed in the repository since.
 """
 
-import io
-import zipfile
 from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from itertools import chain
 from typing import Any, Final
 
-from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from isoqms.errors import IsoqmsError
 from isoqms.pages.scoring.sheet import BEFORE, EVIDENCE, EVIDENCE_MARK, ID, NOTE, STATED
+from isoqms.readers.workbook import Unsafe, UnsafeBook, open_book
 from isoqms.wording import listed, nfc
 
-_LARGEST: Final = 50_000_000
-"""Bytes that a score card may hold when it is unpacked.
-
-One of 87 rows holds a hundredth of that.
-"""
 _HEAD_WITHIN: Final = 20
 
 
@@ -84,14 +76,18 @@ def read_score_sheet(content: bytes, sums: Container[str] = ()) -> tuple[EditedR
     return tuple(rows)
 
 
+_REFUSALS: Final = {
+    Unsafe.BROKEN: "Tệp không phải là tệp Excel .xlsx đọc được.",
+    Unsafe.TOO_LARGE: "Tệp Excel lớn bất thường, không phải tệp chấm điểm.",
+    Unsafe.TOO_WIDE: "Tệp có nội dung ở quá nhiều dòng, cột, không phải tệp chấm điểm.",
+}
+
+
 def _tab(content: bytes) -> Any:
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            if sum(part.file_size for part in package.infolist()) > _LARGEST:
-                raise UnreadableSheet("Tệp Excel lớn bất thường, không phải tệp chấm điểm.")
-        book = load_workbook(io.BytesIO(content), data_only=True)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, OSError) as error:
-        raise UnreadableSheet("Tệp không phải là tệp Excel .xlsx đọc được.") from error
+        book = open_book(content, data_only=True)
+    except UnsafeBook as refused:
+        raise UnreadableSheet(_REFUSALS[refused.why]) from refused
     return next(
         (tab for tab in book.worksheets if any(_is_head(row) for row in _first(tab))),
         book.worksheets[0],

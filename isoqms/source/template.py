@@ -1,7 +1,7 @@
 """Templates to text: the names of an agency put into the framework documents.
 
-Sandboxed and strict: a template of somebody else reaches no attribute, file or loop without end,
-and a name that nobody gave is an error, never an empty place on an official paper.
+Sandboxed and strict: a template of somebody else says only what `template_grammar` allows, and
+a name that nobody gave is an error, never an empty place on an official paper.
 """
 
 import re
@@ -11,31 +11,22 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta
+from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import SandboxedEnvironment
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.tokens import ScalarToken
 
-from isoqms.errors import IsoqmsError
 from isoqms.source.scalars import quoted
+from isoqms.source.template_grammar import TemplateFault, names_used
 
 _PACKAGE: Final = Path(__file__).parents[1]
 _TAG_ALONE: Final = re.compile(r"^[ \t]*(\{%(?:[^%]|%(?!\}))*)%\}[ \t]*\n", re.MULTILINE)
 _HEAD: Final = re.compile(r"---\n(?P<head>.*?\n)---\n", re.DOTALL)
 _BARE: Final = re.compile(r"[^\W\d_][\w-]*|\d{4}-\d\d-\d\d")
+_LARGEST_RESULT: Final = 4 * 1024 * 1024
 _BLOCK_SIGN: Final = re.compile(r"^(\d*)([-+#=.)])")
 _MARKDOWN_SIGNS: Final = re.compile(r"[\\`*_\[\]<>~|]|&(?=#?\w+;)")
-
-
-class TemplateFault(IsoqmsError):
-    """A template that cannot be filled in; `line` counts from 1 in the text that was given."""
-
-    hint = "Sửa khung mẫu: kiểm tra dấu {{ }} và {% %}, và tên biến bên trong."
-
-    def __init__(self, message: str, line: int) -> None:
-        super().__init__(message)
-        self.line = line
 
 
 def render(text: str, variables: Mapping[str, str | int]) -> str:
@@ -86,15 +77,6 @@ def render_prose(text: str, variables: Mapping[str, object]) -> str:
     or heading. Faults of our own (IsoqmsError) that a call raises pass through.
     """
     return _render(text, variables, _as_prose)
-
-
-@lru_cache(maxsize=256)
-def names_used(text: str) -> frozenset[str]:
-    """The names of the variables that `text` asks for; TemplateFault where a tag is wrong."""
-    try:
-        return frozenset(meta.find_undeclared_variables(_environment(str).parse(text)))
-    except TemplateSyntaxError as error:
-        raise TemplateFault(f"Khung mẫu viết sai ở dòng {error.lineno}.", error.lineno) from error
 
 
 def replace_scalars(text: str, change: Callable[[str], str]) -> str:
@@ -160,12 +142,15 @@ def _as_prose(value: object) -> str:
 
 @cache
 def _environment(finalize: Callable[[object], str]) -> SandboxedEnvironment:
-    return SandboxedEnvironment(
+    sandbox = SandboxedEnvironment(
         undefined=StrictUndefined,
         keep_trailing_newline=True,
         finalize=finalize,
         autoescape=False,  # the result is YAML, Markdown or plain text, never HTML
     )
+    # What the library brings along counts without end (range, lipsum).
+    sandbox.globals.clear()
+    return sandbox
 
 
 def _render(text: str, variables: Mapping[str, object], finalize: Callable[[object], str]) -> str:
@@ -179,12 +164,22 @@ def _render(text: str, variables: Mapping[str, object], finalize: Callable[[obje
             line,
         )
     try:
-        return _compiled(source, finalize).render(variables)
+        return "".join(_bounded(_compiled(source, finalize).generate(variables)))
     except (TemplateError, ArithmeticError, TypeError, ValueError, LookupError) as error:
         if _is_ours(error):
             raise
         line = _line_in_template(error)
         raise TemplateFault(f"Khung mẫu không điền được ở dòng {line}.", line) from error
+
+
+def _bounded(pieces: Iterator[str]) -> Iterator[str]:
+    """The pieces, as long as they are no more than a paper could hold."""
+    written = 0
+    for piece in pieces:
+        written += len(piece)
+        if written > _LARGEST_RESULT:
+            raise TemplateFault("Khung mẫu viết ra quá dài.", 1)
+        yield piece
 
 
 @lru_cache(maxsize=256)

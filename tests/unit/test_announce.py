@@ -34,7 +34,7 @@ from isoqms.repository import Repository, load
 from isoqms.repository.control import control
 from isoqms.repository.recorded_state import NothingThen, recorded_on
 from isoqms.source.scalars import read_scalars
-from isoqms.source.template import TemplateFault
+from isoqms.source.template_grammar import TemplateFault
 from isoqms.writers.word.docx import write_docx
 
 Golden = Callable[[str, str], None]

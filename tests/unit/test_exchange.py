@@ -902,6 +902,9 @@ def test_a_file_without_its_hidden_sheet_is_not_guessed_at(laid: Laid) -> None:
         plan_import(repository, changed(book, {("_isoqms", "A1"): "eJyrVg=="}))
 
 
+SHEET = "xl/worksheets/sheet1.xml"
+
+
 def bomb() -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -921,6 +924,10 @@ def with_part(book: bytes, name: str, old: bytes, new: bytes) -> bytes:
     return packed.getvalue()
 
 
+def with_rows(book: bytes, rows: str) -> bytes:
+    return with_part(book, SHEET, b"</sheetData>", f"{rows}</sheetData>".encode())
+
+
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -934,12 +941,43 @@ def with_part(book: bytes, name: str, old: bytes, new: bytes) -> bytes:
             ),
             id="entities",
         ),
+        pytest.param(
+            lambda book: with_rows(book, '<row r="9999999999"/>'), id="a row past the last"
+        ),
+        pytest.param(lambda book: with_rows(book, '<row r="-1"/>'), id="a row before the first"),
+        pytest.param(
+            lambda book: with_rows(book, '<row r="60000"><c r="A60000"><v>1</v></c></row>'),
+            id="content far below",
+        ),
+        pytest.param(
+            lambda book: with_rows(book, '<row r="40000"><c r="XFD40000"><v>1</v></c></row>'),
+            id="content far to the right",
+        ),
+        pytest.param(
+            lambda book: with_rows(book, '<row r="40000"><c r="A1B"><v>1</v></c></row>'),
+            id="a cell that is nowhere",
+        ),
+        pytest.param(
+            lambda book: with_part(
+                book,
+                "xl/styles.xml",
+                b"<cellXfs",
+                b"<fonts>" + b"<font/>" * 400_000 + b"</fonts><cellXfs",
+            ),
+            id="more styles than any file has",
+        ),
     ],
 )
 def test_what_is_no_safe_excel_file_is_refused(laid: Laid, spoil: Callable[[bytes], bytes]) -> None:
     repository = laid("nam/2025/rui-ro.yaml", RISKS)
     with pytest.raises(UnreadableBook):
         plan_import(repository, spoil(export(repository, ("rui-ro",), 2025)))
+
+
+def test_rows_that_are_only_formatted_far_to_the_right_cost_nothing(laid: Laid) -> None:
+    repository = laid("nam/2025/rui-ro.yaml", RISKS)
+    rows = "".join(f'<row r="{at}"><c r="XFD{at}"/></row>' for at in range(1000, 20_000))
+    plan_import(repository, with_rows(export(repository, ("rui-ro",), 2025), rows))
 
 
 def test_a_file_of_another_agency_is_refused(make_repository: MakeRepository) -> None:

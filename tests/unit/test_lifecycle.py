@@ -26,7 +26,7 @@ from isoqms.history.writing import walk
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.control.document import ChangeRequest, DocumentKind
 from isoqms.repository import Repository, load
-from isoqms.source.template import TemplateFault
+from isoqms.source.template_grammar import TemplateFault
 
 DAY = date(2025, 12, 31)
 WHEN = datetime(2025, 12, 31, 9, tzinfo=timezone(timedelta(hours=7)))

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from isoqms.source.scalars import read_scalars
-from isoqms.source.template import TemplateFault, names_used, render, render_markdown, render_yaml
+from isoqms.source.template import render, render_markdown, render_prose, render_yaml
+from isoqms.source.template_grammar import TemplateFault, names_used
 
 HARD = "R&D: \"A\" 'B' # {c}"
 
@@ -54,6 +55,45 @@ def test_what_cannot_be_filled_in_is_refused_with_its_line(
     with pytest.raises(TemplateFault, match=words) as refusal:
         render(text, {"x": "1"})
     assert refusal.value.line == line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("{{ 9**(9**9) }}", id="a power"),
+        pytest.param('{{ "a"*10**9 }}', id="a text times a number"),
+        pytest.param('{{ "%1000000000d"|format(1) }}', id="a width"),
+        pytest.param('{{ "{:1000000000}".format(1) }}', id="a method of a text"),
+        pytest.param("{{ lipsum(n=10**7) }}", id="a call of the library's own"),
+        pytest.param('{{ "abc"|truncate(-5) }}', id="a filter that fails"),
+        pytest.param('{{ x|join(attribute="__class__") }}', id="an attribute by way of a filter"),
+        pytest.param("{% for a in x %}" * 3 + "{% endfor %}" * 3, id="loops inside loops"),
+        pytest.param("{{ " + "(" * 3000 + "x" + ")" * 3000 + " }}", id="brackets inside brackets"),
+        pytest.param("{{ " + "not " * 5000 + "x }}", id="refusals of refusals"),
+        pytest.param("{% if x %}" * 2000 + "{% endif %}" * 2000, id="conditions in conditions"),
+        pytest.param("{{ x" + "|join" * 3000 + " }}", id="filters after filters"),
+        pytest.param("{{ " + "9" * 5000 + " }}", id="a number of thousands of digits"),
+        pytest.param("{% macro a() %}{{ a() }}{% endmacro %}{{ a() }}", id="a call of itself"),
+        pytest.param("{% set x = x + x %}", id="a name given anew"),
+        pytest.param("{{ x ~ x }}", id="texts put together"),
+        pytest.param("{{ x[0] }}", id="a part of a value"),
+        pytest.param("{{ x()() }}", id="a call of what a call gave"),
+        pytest.param("x" * 600_000, id="more than any paper holds"),
+    ],
+)
+def test_what_could_count_without_end_is_refused_before_it_is_worked_out(text: str) -> None:
+    with pytest.raises(TemplateFault):
+        render(text, {"x": "1"})
+
+
+def test_what_a_template_writes_is_bounded() -> None:
+    with pytest.raises(TemplateFault, match="quá dài"):
+        render_prose("{% for a in x %}{{ y }}{% endfor %}", {"x": ["a"] * 1000, "y": "b" * 10_000})
+
+
+def test_a_loop_over_a_list_of_ours_knows_its_turn() -> None:
+    text = "{% for a, b in x %}{{ a }}{{ b }}{% if not loop.last %}; {% endif %}{% endfor %}"
+    assert render_prose(text, {"x": [(1, 2), (3, 4)]}) == "12; 34"
 
 
 @pytest.mark.parametrize(

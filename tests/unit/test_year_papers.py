@@ -22,7 +22,7 @@ from isoqms.pages.papers.agency_paper import capacity
 from isoqms.pages.papers.order import Lacking, PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import target
 from isoqms.repository import Repository
-from isoqms.source.template import TemplateFault
+from isoqms.source.template_grammar import TemplateFault
 from isoqms.writers.word.docx import write_docx
 
 Loaded = Callable[..., Repository]

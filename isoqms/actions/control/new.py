@@ -36,7 +36,8 @@ from isoqms.resources import folder as packaged
 from isoqms.source.editing import Put, edited
 from isoqms.source.reading import split_head
 from isoqms.source.scalars import read_scalars
-from isoqms.source.template import TemplateFault, render_markdown
+from isoqms.source.template import render_markdown
+from isoqms.source.template_grammar import TemplateFault
 from isoqms.wording import nfc
 
 _SKELETONS: Final = {

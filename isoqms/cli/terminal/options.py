@@ -13,9 +13,23 @@ _TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 """A day as people write it: 31/12/2022."""
 
 
+_YEARS: Final = range(1990, 2101)
+"""The years that a day may lie in: before, no agency had a system; beyond, a digit is mistyped."""
+
+
 def _day(text: str | date) -> date:
     if isinstance(text, date):
         return text
+    found = _read_day(text)
+    if found.year not in _YEARS:
+        raise BadAnswer(
+            f"«{text}» không phải là một ngày của công việc này.",
+            f"Năm phải từ {_YEARS[0]} đến {_YEARS[-1]}.",
+        )
+    return found
+
+
+def _read_day(text: str) -> date:
     typed = _TYPED_DAY.fullmatch(text.strip())
     try:
         if typed is not None:

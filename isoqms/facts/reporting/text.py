@@ -28,7 +28,8 @@ from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.source.markdown import Node, Refused, parse
-from isoqms.source.template import Marked, TemplateFault, names_used, render, render_prose
+from isoqms.source.template import Marked, render, render_prose
+from isoqms.source.template_grammar import TemplateFault, names_used
 from isoqms.wording import date_short, nearest, number, two_digits
 
 _SECTION: Final = re.compile(r"^##[ \t]+([^\s#]\S*)[ \t]*(.*)$", re.MULTILINE)

@@ -5,7 +5,8 @@ from pathlib import PurePosixPath
 
 from isoqms.repository import Repository
 from isoqms.resources import folder
-from isoqms.source.template import TemplateFault, render
+from isoqms.source.template import render
+from isoqms.source.template_grammar import TemplateFault
 from isoqms.wording import nfc
 
 

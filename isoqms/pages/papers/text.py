@@ -11,7 +11,8 @@ from isoqms.pages.layout.prose import blocks
 from isoqms.pages.papers.agency_paper import secretary_title
 from isoqms.repository import Repository
 from isoqms.source.markdown import parse
-from isoqms.source.template import TemplateFault, render_prose
+from isoqms.source.template import render_prose
+from isoqms.source.template_grammar import TemplateFault
 
 _CHAPTER: Final = re.compile(r"((?:Chương|Mục) [IVXLC\d]+)\.?\s*(.*)")
 _ARTICLE: Final = re.compile(r"Điều (\d+)\.?\s*(.*)")
