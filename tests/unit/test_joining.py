@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from isoqms.facts.changing.collisions import collisions
 from isoqms.facts.changing.joining import Joined, join
 from isoqms.facts.changing.lines import joined_text
 from isoqms.facts.changing.questions import Keep
@@ -278,3 +279,38 @@ def test_a_text_changed_on_one_side_is_that_side(text: str) -> None:
     assert joined_text(base, text, base) == text
     assert joined_text(base, base, text) == text
     assert joined_text(base, text, text) == text
+
+
+def decision(number: str, **more: str) -> bytes:
+    values = {"number": number, "signed": "2025-03-03", "summary": "Việc", **more}
+    return "".join(f"{key}: {value}\n" for key, value in values.items()).encode()
+
+
+ISSUES = "[{code: QT-NB-01, revision: 2}]"
+FIFTH = PurePosixPath("quyet-dinh/2025/5-QD-UBND.yaml")
+SIXTH = PurePosixPath("quyet-dinh/2025/6-QD-UBND.yaml")
+
+
+@pytest.mark.parametrize(
+    ("mine", "shared", "found"),
+    [
+        ({FIFTH: decision("5/QĐ")}, {FIFTH: decision("5/QĐ", summary="Việc khác")}, 0),
+        ({FIFTH: decision("5/QĐ")}, {FIFTH: decision("5/QĐ", signed="2025-03-04")}, 1),
+        ({FIFTH: decision("5/QĐ")}, {SIXTH: decision("6/QĐ")}, 0),
+        (
+            {FIFTH: decision("5/QĐ", issues=ISSUES)},
+            {SIXTH: decision("6/QĐ", issues=ISSUES)},
+            1,
+        ),
+        (
+            {FIFTH: decision("5/QĐ", issues=ISSUES, voided="{on: 2025-04-04, reason: Nhầm}")},
+            {SIXTH: decision("6/QĐ", issues=ISSUES)},
+            0,
+        ),
+    ],
+    ids=["one paper twice", "one number", "apart", "one revision", "taken back"],
+)
+def test_decisions_collide_by_number_or_by_what_they_issue(
+    mine: dict[PurePosixPath, bytes], shared: dict[PurePosixPath, bytes], found: int
+) -> None:
+    assert len(collisions({}, mine, shared)) == found
