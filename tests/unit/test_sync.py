@@ -193,6 +193,31 @@ def test_the_place_is_remembered_for_this_folder_and_status_tells_what_waits(
     assert "chưa có nơi dùng chung" in capsys.readouterr().err
 
 
+def test_a_new_pc_gets_its_copy_from_the_place(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(office.one, "tag", "-am", "Mốc", "qd/2025/1")
+    complain(office.one, "Chờ lâu")
+    office.sync(office.one)
+    new, day = tmp_path / "máy mới", ("--as-of", "2025-07-01", "--no-input")
+    assert run("sync", str(office.place), "--new", str(new), *day) == 0
+    assert files(new) == files(office.one)
+    assert git(new, "tag", "--list") == "qd/2025/1"
+    complain(new, "Thái độ")
+    assert run("sync", "-C", str(new), *day) == 0
+    office.sync(office.one)
+    assert subjects(office.one) == {"pa-01": "Chờ lâu", "pa-02": "Thái độ"}
+    (tmp_path / "trống").mkdir()
+    for place, folder, told in (
+        (office.place, new, "không trống"),
+        (tmp_path / "trống", tmp_path / "x", "chưa có kho nào"),
+    ):
+        capsys.readouterr()
+        assert run("sync", str(place), "--new", str(folder), *day) == 2
+        assert told in capsys.readouterr().err
+    assert not (tmp_path / "x").exists()
+
+
 def test_hand_edits_are_not_sent_and_not_lost(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -215,6 +240,8 @@ def test_what_is_no_place_of_this_agency_is_refused_with_the_reason(
     (other / "HUONG-DAN.md").write_text("# Khác\n", encoding="utf-8")
     laid(other)
     git(other, "push", "-q", str(strange), "main")
+    broken = Path(shutil.copytree(office.folder, tmp_path / "hong.isoqms"))
+    shutil.rmtree(broken / "objects" / "pack")
     for place, reason in (
         (strange, "không cùng gốc với kho này"),
         (office.two, "là kho để làm việc của một máy"),
@@ -222,6 +249,7 @@ def test_what_is_no_place_of_this_agency_is_refused_with_the_reason(
         (tmp_path / "chưa cắm", "Không thấy thư mục"),
         ("http://may-chu/kho.git", "không dùng được đường «http://»"),
         ("ext::sh -c touch x", "Không thấy thư mục"),
+        (broken, "Không đọc được nơi dùng chung"),
     ):
         capsys.readouterr()
         assert office.sync(office.one, place=place) == 2

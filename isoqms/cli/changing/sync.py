@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from isoqms.actions.changing.first_copy import first_copy
 from isoqms.actions.changing.sync import Asked, Request, Synced, Undecided
 from isoqms.actions.changing.sync import sync as exchange
 from isoqms.cli.terminal.changing import asks
@@ -58,6 +59,15 @@ def sync(
     remembered: Annotated[
         bool, typer.Option("--set", help="Nhớ nơi này cho các lần sau, ở máy này.")
     ] = False,
+    new: Annotated[
+        Path | None,
+        typer.Option(
+            "--new",
+            metavar="THƯ MỤC",
+            show_default=False,
+            help="Máy này chưa có kho: tạo bản đầu tiên ở thư mục mới này, và nhớ nơi dùng chung.",
+        ),
+    ] = None,
     dry_run: DryRun = False,
     no_input: NoInput = False,
 ) -> None:
@@ -69,6 +79,10 @@ def sync(
             "--set cần nơi dùng chung.", "Ví dụ: `isoqms sync --set D:\\dung-chung` (một thư mục)."
         )
     quiet = no_input or not asks(quiet=no_input)
+    if new is not None:
+        made = first_copy(new, place, as_of, prompts=not quiet)
+        typer.echo(f"Đã tạo bản kho ở «{made.folder}» với {made.entries} mục, từ {made.place}.")
+        return
     request = Request(
         inside,
         as_of,

@@ -29,6 +29,10 @@ Không mở, không sửa, không xóa tệp nào trong thư mục này. Bản �
 _STALE: Final = 600
 """Seconds after which a lock that a killed program left is cleared; a living one holds it for
 less than one."""
+_ELSEWHERE: Final = (
+    "Nếu nơi dùng chung hỏng thì chọn thư mục mới cho mọi máy (`isoqms sync --set`): máy nào cũng "
+    "giữ đủ kho."
+)
 _HEADS: Final = "refs/heads/"
 _TAGS: Final = "refs/tags/"
 
@@ -169,7 +173,7 @@ def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str])
         return _accepted(SharedFolder(place, agency), roots)
     found = [each for each in sorted(place.glob(f"*{SUFFIX}")) if _is_repository(each)]
     for each in found:
-        if not roots or any(has(each, root) for root in roots):
+        if any(has(each, root) for root in roots):
             return SharedFolder(each, agency)
     mine = place / f"{name}{SUFFIX}"
     return _accepted(SharedFolder(mine, agency), roots) if mine in found else _new(mine, agency)
@@ -187,7 +191,33 @@ def _accepted(shared: SharedFolder, roots: list[str]) -> SharedFolder:
     is_empty = not any(each.is_file() for each in kept)
     if is_empty or any(has(shared.folder, root) for root in roots):
         return shared
+    if not all(has(shared.folder, tip) for tip in _tips(shared.folder)):
+        raise _unreadable(shared.folder)
     raise other_agency(shared.words)
+
+
+def _tips(folder: Path) -> list[str]:
+    try:
+        words = ("for-each-ref", "--format=%(objectname)", _HEADS)
+        return command.ask(folder, *words, also={"GIT_DIR": str(folder)}).decode().split()
+    except command.Failed as failed:
+        raise _unreadable(folder) from failed
+
+
+def folder_to_copy(place: Path) -> SharedFolder:
+    """The one repository at a place, for a PC that has none yet; NoSharedPlace with the reason."""
+    place = place.absolute()
+    here = [place] if _is_repository(place) else sorted(place.glob(f"*{SUFFIX}"))
+    found = [each for each in here if _is_repository(each)]
+    if not found:
+        raise NoSharedPlace(
+            f"Ở «{place}» chưa có kho nào.",
+            "Ở máy đang có kho, gõ trước: `isoqms sync --set` với thư mục này.",
+        )
+    if len(found) > 1:
+        names = ", ".join(f"«{each}»" for each in found)
+        raise NoSharedPlace(f"Ở «{place}» có nhiều kho: {names}.", "Nêu rõ một thư mục trong đó.")
+    return SharedFolder(found[0], "")
 
 
 def other_agency(words: str) -> NoSharedPlace:
@@ -204,12 +234,11 @@ def _is_repository(folder: Path) -> bool:
 
 
 def _unreadable(folder: Path) -> NoSharedPlace:
-    return NoSharedPlace(f"Không đọc được nơi dùng chung «{folder}».")
+    return NoSharedPlace(f"Không đọc được nơi dùng chung «{folder}».", _ELSEWHERE)
 
 
 def _unwritable(folder: Path) -> NoSharedPlace:
     return NoSharedPlace(
         f"Không ghi được vào nơi dùng chung «{folder}».",
-        "Kiểm tra quyền ghi và dung lượng còn trống, hoặc chờ máy khác đồng bộ xong, rồi chạy lại; "
-        "kho ở máy này giữ nguyên.",
+        f"Kiểm tra quyền ghi, dung lượng, hoặc chờ máy khác đồng bộ xong. {_ELSEWHERE}",
     )

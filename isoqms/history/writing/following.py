@@ -86,6 +86,13 @@ def _touched(path: str, after: str, file: ChangedFile, store: Store) -> Touched:
     return Touched(path, file.old, after, before, blob_of(after))
 
 
+def begin_at(place: Place, tip: str, refs: tuple[Reference, ...]) -> None:
+    """Make the entry `tip` the last one of a new history, its files checked out; CannotWrite."""
+    branch, old = position(place)
+    move(place, ((branch, old, tip), *refs))
+    place.ask("reset", "--quiet", "--hard", branch)
+
+
 def between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
     """The files that differ between two commits, with their entries (`mode blob`) in each."""
     question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
