@@ -130,6 +130,8 @@ class Diagnostic:
     hint: str = ""
     basis: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
+    route: Route = ()
+    """Where it stands in the YAML of its file; empty for a line of prose."""
 
     @property
     def order(self) -> tuple[Location, int, str, str]:

@@ -16,6 +16,7 @@ from isoqms.facts.planning.owing import LAST_QUARTER, applied, started
 from isoqms.model.audit import RoundState
 from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.repository import Repository, Year
+from isoqms.repository.missing import missing
 
 OWN: Final = ("co-quan", "van-thu")
 """Whose deadlines are the agency's."""
@@ -54,6 +55,9 @@ def calendar_tasks(repository: Repository) -> Iterator[Task]:
 def _opening(repository: Repository, number: int) -> Iterator[Task]:
     if number in repository.years or not applied(repository):
         return
+    if any(path.parts[:2] == ("nam", str(number)) for path in missing(repository)):
+        # Opened long ago, and deleted or renamed by hand.
+        return
     yield task(
         repository,
         TaskKind.YEAR,
@@ -86,7 +90,7 @@ def _as_planned(
         repository,
         TaskKind.DEADLINE,
         f"{number}/{deadline.id}",
-        _of_its_year(repository, own.task.task, number),
+        _of_its_year(repository, f"{own.task.task}{_how(deadline)}", number),
         basis=_basis(deadline, own),
         command=_command(number, deadline) or own.command,
         due=due,
@@ -104,7 +108,7 @@ def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date
         repository,
         TaskKind.DEADLINE,
         f"{number}/{deadline.id}",
-        _of_its_year(repository, deadline.task, number),
+        _of_its_year(repository, f"{deadline.task}{_how(deadline)}", number),
         basis=deadline.basis,
         command=_command(number, deadline) or run("new", "task", deadline.id, year=number),
         due=None if early and is_past else due,
@@ -122,6 +126,13 @@ def _command(number: int, deadline: Deadline) -> str:
     if deadline.id not in ACTS or not deadline.command:
         return ""
     return of_year(deadline.command, number)
+
+
+def _how(deadline: Deadline) -> str:
+    """What does it, where no record will show that: the command of the task only ticks it off."""
+    if deadline.id in ACTS or not deadline.command:
+        return ""
+    return f" (bằng «{deadline.command}»)"
 
 
 def _basis(deadline: Deadline, own: Planned) -> str:

@@ -7,7 +7,7 @@ from typing import Final
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import State, Task, TaskKind, task
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.history.writing.journal import interrupted
+from isoqms.history.writing.journal import Interruption, interrupted
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, number
 
@@ -19,18 +19,24 @@ def interruption_tasks(repository: Repository) -> Iterator[Task]:
     """A change that was cut short while it was being written comes before all else."""
     broken = interrupted(repository.root)
     if broken is not None:
-        what = f" «{broken.message}»" if broken.message else ""
         found = task(
             repository,
             TaskKind.INTERRUPTION,
             "undo",
-            f"Thay đổi{what} bị ngắt khi đang ghi: đưa kho về như trước đó",
+            _cut_short(broken),
             basis="Tiêu chuẩn, 7.5.3",
-            command=run("undo"),
+            command=run(*(("undo", "--forget") if broken.damaged else ("undo",))),
             role="thu-ky-iso",
         )
         # It has no day, and can wait for none.
         yield replace(found, state=State.OVERDUE)
+
+
+def _cut_short(broken: Interruption) -> str:
+    if broken.damaged:
+        return "Nhật ký của một thay đổi bị ngắt không dùng được: bỏ qua nó"
+    what = f" «{broken.message}»" if broken.message else ""
+    return f"Thay đổi{what} bị ngắt khi đang ghi: đưa kho về như trước đó"
 
 
 def law_tasks(repository: Repository) -> Iterator[Task]:

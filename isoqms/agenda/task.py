@@ -18,6 +18,7 @@ class TaskKind(StrEnum):
     """Where a task comes from; the words are part of the JSON that programs read."""
 
     INTERRUPTION = "interruption"
+    DELETION = "deletion"
     YEAR = "year"
     DEADLINE = "deadline"
     PLAN = "plan"
@@ -33,6 +34,7 @@ class TaskKind(StrEnum):
     TRAINING = "training"
     RESULTS = "results"
     DOCUMENTS = "documents"
+    BACKUP = "backup"
 
 
 class State(StrEnum):

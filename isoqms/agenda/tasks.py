@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 
 from isoqms.agenda.calendar import calendar_tasks
 from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks
+from isoqms.agenda.keeping import backup_tasks, deletion_tasks
 from isoqms.agenda.task import Task, TaskKind
 from isoqms.model.kinds import named
 from isoqms.model.registers import REGISTERS
@@ -16,9 +17,11 @@ Source: TypeAlias = Callable[[Repository], Iterator[Task]]
 
 _OF_THE_SYSTEM: Final[tuple[Source, ...]] = (
     interruption_tasks,
+    deletion_tasks,
     calendar_tasks,
     draft_tasks,
     blank_tasks,
+    backup_tasks,
 )
 """Who knows of things to do that no register holds."""
 
@@ -42,6 +45,7 @@ def _order(each: Task) -> tuple[object, ...]:
     return (
         each.state.rank,
         each.kind is not TaskKind.INTERRUPTION,
+        each.kind is not TaskKind.DELETION,
         each.due or date.max,
         not each.legal,
         sort_key(each.key),

@@ -1,5 +1,6 @@
 """The table of commands, and how each ends: exit code, sentence, hint."""
 
+import errno
 import importlib
 import os
 import sys
@@ -14,6 +15,7 @@ from typer.core import TyperGroup
 from isoqms import __version__
 from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
 
 # Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to
@@ -22,6 +24,17 @@ from isoqms.wording import nearest
 UsageError: type[Exception] = next(
     kind for kind in typer.BadParameter.__mro__ if kind.__name__ == "UsageError"
 )
+
+
+_MACHINE = {
+    getattr(errno, name)
+    for name in (
+        *("ENOSPC", "EDQUOT", "EROFS", "EACCES", "EPERM", "EIO", "EMFILE", "ENFILE", "ENOMEM"),
+        *("EFBIG", "EBUSY", "ENAMETOOLONG", "ESTALE"),
+    )
+    if hasattr(errno, name)
+}
+"""What only the machine or its administrator can mend."""
 
 
 class Word(NamedTuple):
@@ -82,6 +95,11 @@ COMMANDS = {
     "sync": Word(
         "changing", "Đồng bộ với các máy khác của cơ quan qua thư mục chung, USB hoặc máy chủ."
     ),
+    "restore": Word(
+        "changing",
+        "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
+    ),
+    "backup": Word("changing", "Sao lưu toàn bộ kho vào một tệp, đọc lại kiểm tra đủ mới tính."),
     "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }
@@ -141,6 +159,8 @@ class Commands(VietnameseHelp, TyperGroup):
             # The reader (`| head`) has seen enough.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return 0
+        except OSError as error:
+            return _machine_fault(error)
         # The last net: one line for the person, the rest in a file.
         except Exception as error:  # noqa: BLE001 - see above
             return _our_fault(error)
@@ -153,21 +173,35 @@ def _refused(message: str, hint: str) -> int:
     return 2
 
 
+def _machine_fault(error: OSError) -> int:
+    """Refuse what the machine will not do (disk full, file held); the rest is a fault of ours."""
+    if error.errno not in _MACHINE:
+        return _our_fault(error)
+    told = refusal(error)
+    return _refused(str(told), told.hint)
+
+
 def _our_fault(error: Exception) -> int:
     """Keep the traceback in a file and say so in one line."""
+    typer.secho(
+        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
+    )
+    try:
+        kept = f"Gửi tệp {_reported(error)} cho người phát triển"
+    except OSError:
+        kept = "Không ghi được tệp báo lỗi (ổ đĩa đầy?); chạy lại khi còn chỗ"
+    typer.secho(f"Gợi ý: {kept}; xem kho nay ra sao: isoqms status", err=True)
+    return 3
+
+
+def _reported(error: Exception) -> Path:
+    """The file that keeps the traceback."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="isoqms-loi-", suffix=".txt", delete=False
     ) as report:
         report.write(f"isoqms {__version__}, Python {sys.version}\n{' '.join(sys.argv)}\n\n")
         report.write("".join(traceback.format_exception(error)))
-    typer.secho(
-        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
-    )
-    typer.secho(
-        f"Gợi ý: Gửi tệp {Path(report.name)} cho người phát triển; kho tài liệu không bị thay đổi.",
-        err=True,
-    )
-    return 3
+    return Path(report.name)
 
 
 def _version(asked: bool) -> None:

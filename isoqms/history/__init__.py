@@ -2,6 +2,7 @@
 
 from isoqms.history.blobs import blob_id, plain
 from isoqms.history.errors import (
+    BrokenHistory,
     GitMissing,
     HistoryUnavailable,
     IncompleteHistory,
@@ -23,6 +24,7 @@ from isoqms.history.sealing.tags import Tag
 from isoqms.history.working_copy import WorkingCopy, working_copy
 
 __all__ = [
+    "BrokenHistory",
     "Commit",
     "GitMissing",
     "History",

@@ -84,6 +84,14 @@ def ask(
     return _run(root, arguments, given, also).stdout
 
 
+def ask_both(
+    root: Path, *arguments: str, given: bytes, also: Mapping[str, str]
+) -> tuple[bytes, bytes]:
+    """What git answers, and what it says beside. Raises Failed, GitMissing."""
+    done = _run(root, arguments, given, also)
+    return done.stdout, done.stderr
+
+
 def ask_aside(root: Path, *arguments: str) -> str:
     """What git says beside its answer, for questions that it answers there.
 

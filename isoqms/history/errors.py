@@ -3,6 +3,23 @@
 from isoqms.errors import IsoqmsError
 
 _PLACE = "https://git-scm.com"
+LEFT_BEHIND = (
+    "không có lịch sử: thiếu thư mục ẩn .git, thường vì khi chép (USB, Zalo, tệp nén, OneDrive) "
+    "thư mục ẩn bị bỏ lại. Ai ban hành, sửa gì, ngày nào thì bản chép này không chứng minh được."
+)
+"""How such a folder is told of, after its name."""
+WITHOUT_HISTORY = (
+    "Mở lại kho ở máy cũ, chạy `isoqms backup TỆP` rồi ở máy này `isoqms restore --from TỆP "
+    "THƯ-MỤC`; không còn máy cũ thì lấy bản sao lưu gần nhất. Chỉ khi không còn gì cả mới "
+    "`isoqms restore --begin-anew`."
+)
+"""What to do in a folder that was copied without its hidden one."""
+FROM_BACKUP = (
+    "Đừng xóa hay tạo lại thư mục .git: trong đó là mọi lần đã ghi. Chép cả thư mục kho ra nơi "
+    "khác để giữ nguyên, rồi nhờ người quản trị kho xem nguyên nhân (`git fsck`), hoặc dựng lại "
+    "từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
+)
+"""What to do where the history is there and spoilt."""
 BROKEN = "Lịch sử của kho có đó nhưng bị hỏng: không đọc được lần ghi cuối cùng."
 """Said where there are entries, and git cannot find the last of them."""
 
@@ -18,13 +35,9 @@ class GitMissing(HistoryUnavailable):
 
 
 class NotRecorded(HistoryUnavailable):
-    """The folder has no history."""
+    """The folder has no history: it was copied without its hidden folder."""
 
-    hint = (
-        "Tạo kho bằng `isoqms init`, "
-        "hoặc chạy `git init` trong thư mục của kho rồi ghi nhận các tệp lần đầu; "
-        "trước đó chỉ kiểm tra được các tệp đang có, không đối chiếu được với các lần ban hành."
-    )
+    hint = WITHOUT_HISTORY
 
 
 class NothingRecorded(HistoryUnavailable):
@@ -47,24 +60,24 @@ class IncompleteHistory(HistoryUnavailable):
 
     hint = (
         "Tải lại toàn bộ kho, không dùng tùy chọn `--filter`; "
-        "nếu kho vốn đầy đủ thì chạy `git fsck` và khôi phục từ bản sao lưu."
+        "nếu kho vốn đầy đủ thì dựng lại từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
     )
 
 
 class UnreadableHistory(HistoryUnavailable):
     """Git would not or could not answer."""
 
-    hint = (
-        "Đừng xóa hay tạo lại thư mục .git: trong đó là mọi lần đã ghi. Chép cả thư mục kho ra nơi "
-        "khác để giữ nguyên, rồi nhờ người quản trị kho xem nguyên nhân (`git fsck`) hoặc lấy lại "
-        "từ bản sao lưu."
-    )
+    hint = FROM_BACKUP
+
+
+class BrokenHistory(UnreadableHistory):
+    """There is a history, and git cannot even open it."""
 
 
 class NoHistory(IsoqmsError):
     """The folder keeps no history that a change could be recorded in."""
 
-    hint = "Mở đúng thư mục kho đã tạo bằng `isoqms init`, kể cả thư mục ẩn .git của nó."
+    hint = WITHOUT_HISTORY
 
 
 class HistoryBusy(IsoqmsError):
@@ -77,6 +90,15 @@ class UnfinishedChange(IsoqmsError):
     """An earlier change was interrupted while it was written."""
 
     hint = "Gõ `isoqms undo` để đưa kho về như trước khi ghi, rồi chạy lại lệnh."
+
+
+class StrandedChange(UnfinishedChange):
+    """What is left of an interrupted change no longer fits the repository."""
+
+    hint = (
+        "Gõ `isoqms undo --forget`: phần dở dang được cất thành một tệp, không tệp nào của kho bị "
+        "đụng đến; sau đó mọi lệnh lại chạy được."
+    )
 
 
 class OthersEdits(IsoqmsError):

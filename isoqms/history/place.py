@@ -4,7 +4,7 @@ Finding the place needs files only, not git, so that every command can afford it
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -12,13 +12,26 @@ from typing import Final
 from isoqms.errors import CannotWrite
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import BROKEN, GitMissing, HistoryBusy, NoHistory, UnreadableHistory
+from isoqms.history.errors import (
+    BROKEN,
+    LEFT_BEHIND,
+    GitMissing,
+    HistoryBusy,
+    NoHistory,
+    UnreadableHistory,
+)
+from isoqms.history.refusals import gave_up, is_of_the_machine
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
     "mở lại cửa sổ lệnh, rồi chạy lại. Chưa có tệp nào bị thay đổi."
 )
 
+_MAIN: Final = "refs/heads/main"
+_OUTSIDE: Final = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f]")
+"""A drive, a separator of Windows, a line of its own."""
+_GITS_OWN: Final = re.compile(r"\.git[ .]*|git~[0-9]", re.IGNORECASE)
+"""The folder `.git` by every name that a system may know it by."""
 ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 """The address in every commit that the program makes; nobody can have it."""
 
@@ -64,6 +77,17 @@ class Place:
 
         GitMissing where git is not installed; CannotWrite where it refuses.
         """
+        answer, _ = self._told(words, given, also or {})
+        return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def tell(self, *words: str, given: bytes, also: Mapping[str, str]) -> str:
+        """What git says beside its answer, of orders that it carries out in part as well."""
+        return self._told(words, given, also)[1].decode("utf-8", "surrogateescape")
+
+    def _told(
+        self, words: Sequence[str], given: bytes, also: Mapping[str, str]
+    ) -> tuple[bytes, bytes]:
+        """What git answers, and what it says beside."""
         # Named, so that git looks for no other folder, and none of the repository's settings
         # (core.worktree) leads it elsewhere.
         where = {
@@ -72,23 +96,18 @@ class Place:
             "GIT_INDEX_FILE": str(self.folder / "index"),
         }
         try:
-            answer = command.ask(self.top, *words, given=given, also=where | dict(also or {}))
+            return command.ask_both(self.top, *words, given=given, also=where | dict(also))
         except GitMissing as error:
             raise GitMissing(
                 "Máy này chưa cài chương trình Git, nơi giữ lịch sử của kho.",
                 _INSTALL,
             ) from error
         except command.Failed as error:
-            raise CannotWrite(
-                "Không ghi được lịch sử của kho tài liệu.",
-                "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh.",
-            ) from error
-        return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
+            raise gave_up(error.words) from error
 
     def lead_on(self, path: PurePosixPath) -> str:
         """A path from the root of the repository as one from the top of the work tree."""
-        strange = {"..", ".git"} & {part.lower() for part in path.parts}
-        if path.is_absolute() or not path.parts or strange:
+        if not is_inside(str(path)):
             raise ValueError(f"not a path inside a repository: {path}")
         return f"{self.lead}{path}"
 
@@ -97,6 +116,13 @@ class Place:
         answer = self.ask("for-each-ref", "--format=%(refname) %(objectname)", *names)
         found = dict(line.split(" ", 1) for line in answer.splitlines())
         return {name: value for name, value in found.items() if name in names}
+
+
+def is_inside(path: str) -> bool:
+    """Whether a path, with `/`, stays inside the folder that it counts from, and out of git's."""
+    parts = path.split("/")
+    strange = {"", ".", ".."} & set(parts) or any(map(_GITS_OWN.fullmatch, parts))
+    return not (strange or _OUTSIDE.search(path))
 
 
 def at(root: Path) -> Place:
@@ -114,7 +140,7 @@ def place_of(root: Path) -> Place:
         return Place(root, top, git_folder_of(top))
     if _is_bare(root):
         raise NoHistory(f"«{root}» chỉ chứa lịch sử, không có tệp tài liệu nào (kho trần).")
-    raise NoHistory(f"Thư mục «{root}» chưa giữ lịch sử thay đổi.")
+    raise NoHistory(f"«{root.name}» {LEFT_BEHIND}")
 
 
 def at_top(root: Path) -> Place | None:
@@ -167,6 +193,8 @@ def position(place: Place) -> tuple[str, str]:
     try:
         old = place.ask("rev-parse", "--verify", "--quiet", f"{branch}^{{commit}}")
     except CannotWrite as error:
+        if is_of_the_machine(str(error)):
+            raise
         if has_entries(place):
             raise UnreadableHistory(BROKEN) from error
         return branch, NOTHING
@@ -178,6 +206,19 @@ def position(place: Place) -> tuple[str, str]:
     return branch, old
 
 
+def beside_main(root: Path) -> str | None:
+    """What to tell a writer where another line than the agency's own is open; None where it is."""
+    place = place_of(root)
+    branch = branch_of(place)
+    if branch == _MAIN or not place.standing([_MAIN]):
+        return None
+    name = "".join(each for each in branch.removeprefix("refs/heads/") if each.isprintable())
+    return (
+        f"Kho đang mở ở bản riêng «{name}», không phải bản chính của cơ quan: thay đổi này chỉ "
+        "ghi vào bản riêng ấy, bản chính chưa có."
+    )
+
+
 def branch_of(place: Place) -> str:
     """The branch that is open; HistoryBusy where none is, UnreadableHistory where it is broken."""
     # Read, not asked for: a question to git costs as much as reading a small repository.
@@ -186,7 +227,7 @@ def branch_of(place: Place) -> str:
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableHistory(BROKEN) from error
     word, _, branch = head.strip().partition(" ")
-    if word != "ref:":
+    if word != "ref:" or not branch.startswith("refs/heads/"):
         if not _ID.fullmatch(word):
             raise UnreadableHistory(BROKEN)
         raise HistoryBusy(

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, KeptByProgram, Number, Record, Text, key
 from isoqms.model.control.decision import SignedFile
+from isoqms.model.days import Done, Period
 
 
 class StatedFigures(Record):
@@ -32,7 +33,7 @@ class OutgoingDocument(Record):
     """A document that the office issued to steer the system (văn bản chỉ đạo, điều hành)."""
 
     number: Annotated[Number, key("Số, ký hiệu", "Ví dụ 88/KH-UBND")]
-    day: Annotated[Day, key("Ngày", "Ngày văn bản")]
+    day: Annotated[Day, key("Ngày", "Ngày văn bản"), Done()]
     type: Annotated[Text, key("Tên loại", "Kế hoạch, Công văn, Thông báo …")]
     issuer: Annotated[Text, key("Nơi ban hành", "Cơ quan, ban ban hành")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …")]
@@ -64,9 +65,9 @@ class ReportHead(Record):
     number: Annotated[
         Text | None, key("Số, ký hiệu", "Ví dụ 870/BC-UBND; bỏ trống khi chưa có số")
     ] = None
-    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký; bỏ trống khi chưa ký")] = None
-    start: Annotated[Day | None, key("Từ ngày", "Ngày đầu kỳ báo cáo")] = None
-    end: Annotated[Day | None, key("Đến ngày", "Ngày cuối kỳ báo cáo")] = None
+    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký; bỏ trống khi chưa ký"), Done()] = None
+    start: Annotated[Day | None, key("Từ ngày", "Ngày đầu kỳ báo cáo"), Period()] = None
+    end: Annotated[Day | None, key("Đến ngày", "Ngày cuối kỳ báo cáo"), Period(("start",))] = None
     addressees: Annotated[tuple[Text, ...], key("Kính gửi", "Nơi nhận báo cáo")] = ()
     basis: Annotated[Text | None, key("Thực hiện theo", "Kế hoạch, công văn yêu cầu báo cáo")] = (
         None

@@ -55,7 +55,18 @@ def find_root(start: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / file_of("isoqms")).is_file():
             return folder
+    if any(
+        (folder / ".git").exists() and _looks_like_ours(folder) for folder in (here, *here.parents)
+    ):
+        raise NotARepository(
+            f"«{start}» thiếu tệp {file_of('isoqms')}, có lẽ đã bị xóa hoặc đổi tên.",
+            f"Đưa về bằng `isoqms restore {file_of('isoqms')}`.",
+        )
     raise NotARepository(f"«{start}» không phải là kho tài liệu: không có tệp {file_of('isoqms')}.")
+
+
+def _looks_like_ours(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("tai-lieu", "du-thao", "quyet-dinh"))
 
 
 @dataclass

@@ -48,7 +48,7 @@ def recorded_on(start: Path, day: date) -> RecordedState:
     history = try_history(root)
     if history.unavailable:
         return RecordedState(load(root, day), note=_note(history, day))
-    entry = _last_entry(history, day)
+    entry = last_entry(history, day)
     if entry is None:
         raise NothingThen(f"Đến ngày {date_short(day)} kho chưa có gì được ghi lại.")
     if entry is history.commits[-1]:
@@ -67,7 +67,7 @@ def _note(history: History, day: date) -> str:
     )
 
 
-def _last_entry(history: History, day: date) -> Commit | None:
+def last_entry(history: History, day: date) -> Commit | None:
     """The last entry of the published line up to the end of the day.
 
     Clocks may jump, so the whole line is looked at.

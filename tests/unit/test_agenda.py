@@ -604,6 +604,7 @@ def test_every_command_of_a_task_can_be_typed(an_phu: Path) -> None:
         "validate",
         "announce",
         "new",
+        "backup",
     }
     assert all(re.search(r"--year \d{4}$|new year \d{4}$", c) for c in commands - without_year)
 

@@ -61,6 +61,8 @@ COMMANDS = {
     "withdraw": ("withdraw", "BM-NB-01-01", "--reason", "Không dùng"),
     "undo": ("undo",),
     "verify": ("verify",),
+    "restore": ("restore", "--all"),
+    "backup": ("backup", "../usb.zip"),
 }
 
 

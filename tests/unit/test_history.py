@@ -276,7 +276,7 @@ def broken(tmp_path: Path) -> Path:
 @pytest.mark.parametrize(
     ("make", "refusal", "advice"),
     [
-        pytest.param(lambda folder: folder, NotRecorded, "isoqms init", id="no git at all"),
+        pytest.param(lambda folder: folder, NotRecorded, "restore --from", id="no git at all"),
         pytest.param(empty, NothingRecorded, "lần đầu", id="nothing recorded yet"),
         pytest.param(shallow, ShallowHistory, "git fetch --unshallow", id="a shallow clone"),
         pytest.param(broken, UnreadableHistory, "sao lưu", id="a broken repository"),

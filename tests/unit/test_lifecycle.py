@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from isoqms.actions.changing.applying import Change, WouldBreak, apply, rehearse
 from isoqms.actions.changing.undo import undo
 from isoqms.actions.control.new import CodeTaken, DocumentWord, Order, plan_new
-from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, plan_revise
+from isoqms.actions.control.revise import AlreadyDrafted, NotInForce, Start, plan_revise
 from isoqms.actions.control.withdraw import AlreadyStaged, plan_withdraw
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
@@ -331,7 +331,7 @@ def test_the_policy_goes_to_the_drafts_and_its_schema_is_found_from_there(root: 
         author=None,
         when=WHEN,
     )
-    draft = plan_revise(at(root), "CSCL", None)
+    draft = plan_revise(at(root), "CSCL", None, Start.STANDING)
     assert str(draft.path) == "du-thao/chinh-sach.md"
     assert b"$schema=../.isoqms/schemas/du-thao.json\n" in (draft.change.files[draft.path] or b"")
 
@@ -660,5 +660,5 @@ def test_without_history_a_dry_run_works_and_writing_is_refused(
     assert run(capsys, "revise", "QT-NB-01", *where, "--dry-run")[0] == 0
     code, _, err = run(capsys, "revise", "QT-NB-01", *where)
     assert code == 2
-    assert "chưa giữ lịch sử" in err
+    assert "không có lịch sử" in err
     assert not (root / "du-thao").exists()

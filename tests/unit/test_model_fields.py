@@ -31,6 +31,7 @@ BY_NAME = {
     "PaperSettings": "measures of paper: pages/papers/agency_paper.py",
     "Resources.steering_board": "members of the next board: facts/agency/boards.py",
     "Resources.support_team": "members of the next team: facts/agency/boards.py",
+    "Manifest.version": "asked before the rest is read: actions/changing/container.py",
     "*Pack.id": "held against the name of the file: packs/loading.py",
 }
 

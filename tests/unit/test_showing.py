@@ -178,7 +178,7 @@ def test_without_a_history_the_list_answers_from_decisions_and_files_and_says_so
         ("QT-01", "Quy trình một sửa đổi"),
         ("QT-02", "Quy trình một"),
     ]
-    assert "chưa có lịch sử" in err
+    assert "không có lịch sử" in err
     code, out, _ = run("list", root, "--as-of", "2024-05-31", "--format", "json")
     assert [(row["code"], row["title"]) for row in json.loads(out)] == [
         ("BM-01", None),
@@ -460,7 +460,7 @@ def test_without_a_whole_history_the_refusal_says_how_to_go_on(
     bare = lay(tmp_path / "khong-git")
     code, out, err = run(*command, "-C", bare, "--as-of", "2024-12-31")
     assert (code, out) == (2, "")
-    assert "chưa có lịch sử" in err
+    assert "không có lịch sử" in err
 
 
 def test_a_shallow_copy_lists_what_the_decisions_say_and_says_what_it_does_not_know(

@@ -183,7 +183,7 @@ def test_without_a_history_nothing_is_proved(tmp_path: Path) -> None:
     assert results(tmp_path, seal="15/QĐ-UBND") == {"seal": Result.HOLDS}, (
         "the sealed list alone needs none"
     )
-    assert [severity for severity, *_ in found(tmp_path, "QMS401")] == ["note"]
+    assert [severity for severity, *_ in found(tmp_path, "QMS401")] == ["warning"]
 
 
 def test_the_last_part_of_a_history_is_refused_and_the_rules_say_so_once(tmp_path: Path) -> None:

@@ -334,16 +334,18 @@ def summer(walk: Walk) -> None:
         "planned=100",
         "form=BM-HT-06-01",
         "method=Phát phiếu tại quầy",
+        "subjects=Người đã nộp hồ sơ",
     )
-    counted = ("subjects=Người đã nộp hồ sơ", "sent=100", "returned=96")
     walk.run(
         "2026-07-01",
         "new",
         "survey",
-        *(word for each in (*asked, *counted) for word in ("--set", each)),
+        *(word for each in asked for word in ("--set", each)),
         "--no-input",
     )
     walk.run("2026-07-03", "decision", "survey-plan")
+    counted = ("--set", "sent=100", "--set", "returned=96")
+    walk.run("2026-09-01", "update", "survey", "1", *counted, "--no-input")
     assert "isoqms export hai-long --year 2026" in walk.run(
         "2026-09-01", "decision", "survey-report", code=2
     )

@@ -1,16 +1,13 @@
 """Make a new agency's repository: the framework of its kind, in its name, as one first commit."""
 
-import os
 import re
-import shutil
-import stat
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.actions.changing.placing import built, finished, refuse_if_used
+from isoqms.errors import BadAnswer
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.agency.answers import Answers, answers_of
@@ -33,6 +30,9 @@ _VIETNAM: Final = timezone(timedelta(hours=7))
 _TEMPLATE_YEAR: Final = 2025
 _DATE: Final = re.compile(r"(\d{4})(-\d\d-\d\d)")
 _SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
+_FINISHED: Final = (
+    "Lần tạo kho trước bị ngắt khi đang đưa kho vào thư mục này; nay đã đưa nốt đúng kho ấy."
+)
 _GAP: Final = "[cần điền:"
 _YEARS: Final = range(2000, 2101)
 
@@ -94,12 +94,15 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     FolderNotEmpty where the folder holds anything. CannotWrite, GitMissing, UnknownName, BadAnswer:
     nothing is left.
     """
-    _refuse_if_used(folder)
+    refuse_if_used(folder)
     files = plan_repository(answers)
     notes = (*_about_kind(answers), *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
-    commit = _built(folder.absolute(), files, answers)
+    commit = finished(folder.absolute())
+    if commit is not None:
+        return InitResult(folder, tuple(files), commit, (*notes, _FINISHED))
+    commit = built(folder.absolute(), lambda root: _written(root, files, answers))
     return InitResult(folder, tuple(files), commit, notes)
 
 
@@ -168,31 +171,6 @@ def with_schema(path: PurePosixPath, text: str) -> str:
     return f"{line}\n{text}"
 
 
-def _refuse_if_used(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
-
-
-def _built(folder: Path, files: Files, answers: Answers) -> str:
-    """The id of the commit, after building aside and moving into place."""
-    # In the folder itself where it exists: its parent may be closed to this person.
-    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
-    try:
-        building = Path(tempfile.mkdtemp(prefix=".isoqms-dang-tao-", dir=beside))
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    try:
-        commit = _written(building, files, answers)
-        _move(building, folder)
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    finally:
-        _remove(building)
-    return commit
-
-
 def _written(root: Path, files: Files, answers: Answers) -> str:
     for path, text in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
@@ -206,49 +184,4 @@ def _written(root: Path, files: Files, answers: Answers) -> str:
         author=(agency.name, ADDRESS),
         when=morning,
         paths=files,
-    )
-
-
-def _move(building: Path, folder: Path) -> None:
-    """Move what was built to `folder`.
-
-    An empty folder stays itself, since somebody may stand in it.
-    """
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # The temporary folder is for its maker only; the new one is as open as any folder made
-        # here.
-        building.chmod(0o777 & ~_umask())
-        building.rename(folder)
-        return
-    names = [entry.name for entry in sorted(building.iterdir())]
-    try:
-        for name in names:
-            (building / name).rename(folder / name)
-    except OSError:
-        for name in names:
-            _remove(folder / name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def _remove(path: Path) -> None:
-    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
-    if path.is_file():
-        path.unlink(missing_ok=True)
-        return
-    for entry in path.rglob("*"):
-        entry.chmod(stat.S_IRWXU)
-    shutil.rmtree(path, ignore_errors=True)
-
-
-def _cannot_write(folder: Path) -> CannotWrite:
-    return CannotWrite(
-        f"Không ghi được vào thư mục «{folder}».",
-        "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác.",
     )

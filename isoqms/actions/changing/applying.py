@@ -1,5 +1,6 @@
 """Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,16 +8,18 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.personal import personal_data_in, refuse
+from isoqms.actions.changing.sameness import Subject, Subjects
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import carry_out
+from isoqms.model.registers import register_at
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
-from isoqms.rules import FAMILIES, is_at
-from isoqms.rules.protocol import Gate
+from isoqms.rules import BROUGHT, FAMILIES, is_at
+from isoqms.rules.protocol import Brought, Gate
 
 _SHOWN: Final = 5
 
@@ -39,6 +42,8 @@ class Change:
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
     """Files whose new findings are told at once: what was just written may lack something."""
+    expected: frozenset[str] = frozenset()
+    """The rules whose findings are no news: a draft just begun says what it was copied from."""
 
 
 _NO_CHANGE: Final = Change("", {})
@@ -57,6 +62,15 @@ class Rehearsal:
         """What the change makes due, in sentences: an announcement of the changed scope."""
         return tuple(d.message for d in self.fresh if is_at(Gate.ANNOUNCEMENT, d.rule))
 
+    @property
+    def owed(self) -> tuple[Diagnostic, ...]:
+        """The errors that the recorded truth brings: what the agency owes, or was late with."""
+        return tuple(
+            each
+            for each in self.fresh
+            if each.severity is Severity.ERROR and BROUGHT.get(each.rule) is Brought.OWED
+        )
+
 
 class WouldBreak(IsoqmsError):
     """The change would bring errors into a repository that has none there."""
@@ -68,21 +82,34 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked.
 
     WouldBreak where there would be an error that is not there now, NotWhole where files are
-    half-joined or half-fetched.
+    half-joined or half-fetched. It is there now, too, where the same thing had as many errors of
+    the same rule in other words: the truth about what was done late is never refused.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
-    it.
+    it, nor what others brought about and a register only tells.
     """
     after = load(repository.root, repository.as_of, change.files)
     refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
-    fresh = brought(check(repository).diagnostics, outcome.diagnostics)
+    before = check(repository).diagnostics
+    fresh = tuple(
+        found for found in brought(before, outcome.diagnostics) if found.rule not in change.expected
+    )
     errors = [found for found in fresh if _refuses(found, change)]
+    if errors:
+        was, would = Subjects(repository), Subjects(after)
+        had, has = was.errors(before), would.errors(outcome.diagnostics)
+        errors = [each for each in errors if _rises(would.of(each), had, has)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
     return Rehearsal(outcome, fresh)
+
+
+def _rises(subject: Subject, had: Counter[Subject], has: Counter[Subject]) -> bool:
+    # What no change may bring refuses also where it is no error, and so is not counted there.
+    return has[subject] > had[subject] or not has[subject]
 
 
 def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -104,7 +131,14 @@ def refuse_errors(fresh: Iterable[Diagnostic], what: str) -> None:
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
     """Whether a finding that a change brings is a reason not to make it."""
-    if found.severity is not Severity.ERROR or found.location.path in change.drafts:
+    brought = BROUGHT.get(found.rule)
+    if found.location.path in change.drafts:
+        return False
+    if brought is Brought.FALSE:
+        return True
+    if found.severity is not Severity.ERROR:
+        return False
+    if brought is Brought.OWED and all(register_at(str(path)) for path in change.files):
         return False
     # Nobody can announce a new scope before there is one.
     return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))

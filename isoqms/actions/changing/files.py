@@ -2,9 +2,11 @@
 
 import os
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from isoqms.errors import CannotWrite
+from isoqms.history.writing.patience import move, remove
 
 _FOLDER_HINT = "Kiểm tra tên thư mục, quyền ghi và dung lượng trống, hoặc chọn nơi khác bằng -o."
 _FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy lại; hoặc chọn tên khác bằng -o."
@@ -26,7 +28,8 @@ def write_whole(content: bytes, path: Path) -> None:
             stream.write(content)
         # mkstemp makes files that nobody else may read; a paper is for the office.
         beside.chmod(0o644)
-        beside.replace(path)
+        move(beside, path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(beside)
         raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error

@@ -103,6 +103,7 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
             item.finding.hint,
             bases[item.rule.CODE],
             tuple(location(place) for place in item.finding.related),
+            item.finding.place.route,
         )
         for item in found
     ]

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.files import write_whole
-from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.errors import CannotWrite
 from isoqms.facts.control.issuing import Issuing
+from isoqms.history.writing.patience import remove
 from isoqms.pages.control.distribution import distribution_list
 from isoqms.pages.control.issue_decision import issue_decision
 from isoqms.pages.control.withdrawal_minutes import withdrawal_minutes
@@ -81,7 +82,7 @@ def papers_written(papers: tuple[WordFile, ...], folder: Path) -> Iterator[tuple
     paths = write_papers(papers, folder)
     try:
         yield paths
-    except IsoqmsError:
+    except BaseException:
         # What was printed for an earlier attempt stays.
         remove_papers(path for path in paths if path not in before)
         raise
@@ -91,6 +92,6 @@ def remove_papers(paths: Iterable[Path]) -> None:
     """Take back papers of a decision that was not carried out, and their folder if it is empty."""
     for path in paths:
         with suppress(OSError):
-            path.unlink()
+            remove(path)
         with suppress(OSError):
             path.parent.rmdir()

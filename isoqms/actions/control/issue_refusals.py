@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.facts.control.issuing import decision_path, last_revisions, linked_codes
+from isoqms.facts.control.sameness import repeated
 from isoqms.model.control.decision import StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
@@ -174,12 +175,24 @@ def wrong_drafts(
                 "Sửa cho kế hoạch khớp với dự thảo.",
             )
         yield from _wrong_place(repository, entry, seen)
+        if repeated(repository, entry):
+            yield _repeats(entry)
     for code in planned:
         yield Reason(
             f"{PLAN} ghi sẽ ban hành «{code}», nhưng không có dự thảo nào mang mã này.",
             "Soạn dự thảo, hoặc bỏ dòng này khỏi kế hoạch.",
         )
     yield from _blanks(repository, drafts)
+
+
+def _repeats(draft: Entry[ControlledDocument]) -> Reason:
+    code = draft.record.code
+    return Reason(
+        f"Dự thảo «{code}» lần {draft.record.revision} không khác bản đang có hiệu lực, nên không "
+        "có gì để ban hành.",
+        f"Sửa nội dung trong «{draft.path}», hoặc xóa tệp ấy (vừa tạo thì `isoqms undo`); xem chỗ "
+        f"khác nhau bằng `isoqms diff {code}`.",
+    )
 
 
 def _wrong_revision(code: str, revision: int, last: int, path: PurePosixPath) -> Reason:

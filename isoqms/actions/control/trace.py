@@ -141,7 +141,9 @@ def _told(one: Traced) -> tuple[str, ...]:
         lines.append("  Kho không còn văn bản của lần này.")
     elif one.compared_with is not None and not one.differences:
         lines.append(f"  Văn bản không khác lần {two_digits(one.compared_with)}.")
-    return (*lines, *(f"  - {difference}" for difference in one.differences))
+    lines += [f"  - {difference}" for difference in one.differences]
+    lines += [f"  Bị sửa không có quyết định {time.words}." for time in one.altered]
+    return tuple(lines)
 
 
 def _joined(recorded: Commit | None) -> Iterator[str]:
@@ -172,6 +174,14 @@ def _data(one: Traced) -> dict[str, Any]:
         "request": one.request or None,
         "compared_with": one.compared_with,
         "differences": list(one.differences),
+        "altered": [
+            {
+                "since": time.since.when.isoformat(),
+                "by": time.since.author,
+                "until": time.until.when.isoformat() if time.until else None,
+            }
+            for time in one.altered
+        ],
         "recorded_by": recorded.author if recorded else None,
         "recorded_at": recorded.when.isoformat() if recorded else None,
         "joined_at": join.when.isoformat() if join else None,

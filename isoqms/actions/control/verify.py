@@ -10,7 +10,9 @@ from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.control.signed_files import fault_of, signed_papers
+from isoqms.facts.control.uncontrolled import uncontrolled
 from isoqms.history import Commit, Tag, blob_id
+from isoqms.history.keeping.anew import begun_anew
 from isoqms.history.sealing.signatures import signers_of
 from isoqms.model.control.decision import Decision
 from isoqms.model.layout import file_of
@@ -49,14 +51,28 @@ def verify(
 def _chain(repository: Repository, known: Control, signers: Path | None) -> Iterator[Step]:
     yield _texts(repository, known)
     yield _in_force(repository, known)
+    yield from _once_altered(known)
     yield _decisions(repository, known)
     yield from _signed(repository)
+    yield from _begun_anew(known)
     tags = [tag for tag in known.history.tags if tag.name.startswith("qd/")]
     yield _tags(repository, known, tags)
     yield from _signatures(repository, tags, signers)
     for decision in repository.decisions:
         if decision.record.seal:
             yield sealed_step(repository, known, decision)
+
+
+def _begun_anew(known: Control) -> Iterator[Step]:
+    """That the history began again after the old one was lost; nothing before it is proven."""
+    entry = begun_anew(known.history)
+    if entry is not None:
+        yield Step(
+            "begun_anew",
+            Result.OPEN,
+            f"Lịch sử của kho bắt đầu lại ngày {date_short(entry.when.date())} vì đã mất lịch sử "
+            "cũ: văn bản ban hành trước ngày ấy không có gì để đối chiếu.",
+        )
 
 
 def _when(commit: Commit | None) -> str:
@@ -162,6 +178,18 @@ def _strays(repository: Repository, known: Control) -> Iterator[str]:
         if str(one.path) != file_of("chinh-sach"):
             name = named(one.record.code, one.record.revision)
             yield f"{one.path}: không quyết định nào ban hành {name}."
+
+
+def _once_altered(known: Control) -> Iterator[Step]:
+    """The times, now over, in which a text in force was not the one that was issued."""
+    over = [one for one in uncontrolled(known) if one.until]
+    if over:
+        yield Step(
+            "once_altered",
+            Result.REMARK,
+            f"{len(over)} lần văn bản từng bị sửa không có quyết định, nay không còn.",
+            tuple(f"{named(one.issue.code, one.issue.revision)}: {one.words}." for one in over),
+        )
 
 
 # Decisions and tags

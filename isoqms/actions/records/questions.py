@@ -9,18 +9,19 @@ from typing import Final, TypeAlias
 
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer, UnknownName
+from isoqms.facts.records.days import of_itself
 from isoqms.facts.reporting.figures import TITLES
 from isoqms.model.base import Record
 from isoqms.model.checking import Problem, check
+from isoqms.model.days import mark_of
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
 from isoqms.repository import Repository
-from isoqms.wording import fold, nearest
+from isoqms.wording import fold, nearest, written_day
 
 Plain: TypeAlias = str | int | Decimal | date | bool
 Value: TypeAlias = Plain | tuple[Plain, ...]
 
-_DAY_AS_SPOKEN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 _YES: Final = frozenset({"co", "c", "yes", "y", "true", "1", "dung", "roi"})
 _NO: Final = frozenset({"khong", "k", "no", "n", "false", "0", "chua"})
 _WORDS: Final = {
@@ -41,7 +42,7 @@ _WORDS: Final = {
 }
 """What the values of enumerations are in Vietnamese."""
 _HOW: Final = {
-    Takes.DAY: "năm-tháng-ngày",
+    Takes.DAY: "ngày/tháng/năm",
     Takes.WHOLE: "số nguyên",
     Takes.DECIMAL: "số",
     Takes.YES_NO: "có hoặc không",
@@ -70,6 +71,8 @@ class Question:
     """What an empty answer stands for."""
     inner: "tuple[Question, ...]" = ()
     """The questions of each member, where it is a list of records."""
+    today: date | None = None
+    """The day that it is asked on, where it asks for a day."""
 
     @property
     def key(self) -> str:
@@ -112,7 +115,8 @@ def _question(
     repository: Repository, model: type[Record], field: Field, default: str | None
 ) -> Question:
     inner = questions_of(repository, field.inner) if field.inner and field.several else ()
-    return Question(field, model, _choices(repository, field), default, inner)
+    today = repository.as_of if field.takes is Takes.DAY else None
+    return Question(field, model, _choices(repository, field), default, inner, today)
 
 
 def _choices(repository: Repository, field: Field) -> tuple[Choice, ...]:
@@ -177,7 +181,7 @@ def _one(question: Question, text: str) -> Plain:
         case Takes.YES_NO:
             return _truth(question, text)
         case Takes.DAY:
-            return _day(text)
+            return _day(question, text)
         case Takes.DECIMAL:
             return _decimal(text)
         case Takes.WHOLE:
@@ -210,15 +214,17 @@ def _truth(question: Question, text: str) -> bool:
     return word in _YES
 
 
-def _day(text: str) -> Plain:
+def _day(question: Question, text: str) -> Plain:
     """A day as it is written here, or as people speak of it: 30/9/2026."""
-    spoken = _DAY_AS_SPOKEN.match(text)
-    if spoken:
-        text = f"{spoken[3]}-{int(spoken[2]):02d}-{int(spoken[1]):02d}"
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    day = written_day(text)
+    if day is None:
         return text
+    mark = mark_of(question.model.model_fields[question.key])
+    if mark and question.today:
+        wrong = of_itself(question.field.title, mark, day, question.today)
+        if wrong:
+            raise BadAnswer(wrong.message, wrong.hint)
+    return day
 
 
 def _decimal(text: str) -> Plain:

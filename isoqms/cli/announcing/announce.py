@@ -20,7 +20,7 @@ from isoqms.actions.announcing.ground import GatePoint, Lack
 from isoqms.actions.announcing.publicity import plan_publicity
 from isoqms.actions.announcing.request import AnnounceRequest
 from isoqms.actions.control.issue_papers import papers_written, write_papers
-from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.changing import How, answered, asks, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -141,7 +141,8 @@ def announce(
         _check(recorded_on(inside, as_of), wanted)
         return
     if template:
-        _bring_template(load(inside, as_of), author=author, dry_run=dry_run)
+        with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+            _bring_template(repository, author=author, dry_run=dry_run)
         return
     if not (papers_only or record) and asks(quiet=no_input):
         number = answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
@@ -163,15 +164,18 @@ def announce(
         pdf=pdf,
         force_reason=force_reason,
     )
-    repository = load(inside, as_of)
+    if papers_only:
+        _print_papers(load(inside, as_of), request, dry_run=dry_run)
+        return
     if record:
-        _record(repository, _asked_for(request, quiet=no_input), author=author, dry_run=dry_run)
-    elif papers_only:
-        _print_papers(repository, request, dry_run=dry_run)
-    else:
-        _announce(
-            repository, plan_announcement(repository, request), author=author, dry_run=dry_run
-        )
+        request = _asked_for(request, quiet=no_input)
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        if record:
+            _record(repository, request, author=author, dry_run=dry_run)
+        else:
+            _announce(
+                repository, plan_announcement(repository, request), author=author, dry_run=dry_run
+            )
 
 
 # The gate

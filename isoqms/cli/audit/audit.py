@@ -24,7 +24,14 @@ from isoqms.actions.audit.notes import (
 )
 from isoqms.actions.audit.overview import Shown, show_audit
 from isoqms.actions.audit.rounds import open_round
-from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.changing import (
+    How,
+    answered,
+    asked_then_written,
+    asks,
+    carry,
+    opened_for_writing,
+)
 from isoqms.cli.terminal.help import Command, VietnameseHelp, purpose, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day, year_of
 from isoqms.cli.terminal.tables import write_sheets
@@ -147,14 +154,15 @@ def checklist(
     Câu đã có thì giữ nguyên.
     """
     wanted = year_of(year, as_of)
-    repository = load(inside, as_of)
-    made = plan_checklist(repository, wanted, name, unit)
-    if made.change is None:
-        typer.echo(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
-        return
-    if dry_run:
-        _tell_questions(repository, made.new, made.held)
-    if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+    with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
+        made = plan_checklist(repository, wanted, name, unit)
+        if made.change is None:
+            typer.echo(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
+            return
+        if dry_run:
+            _tell_questions(repository, made.new, made.held)
+        written = carry(repository, made.change, author=author, day=as_of, dry_run=dry_run)
+    if written:
         before = f", trước đó đã có {made.held} câu" if made.held else ""
         typer.echo(f"Đã ghi {len(made.new)} câu hỏi vào {made.chosen.entry.path}{before}.")
         option = f" --year {wanted}" if year else ""
@@ -220,28 +228,36 @@ def note(
 ) -> None:
     """Ghi kết luận và bằng chứng cho một câu của phiếu, hoặc hỏi lần lượt các câu chưa trả lời."""
     wanted = year_of(year, as_of)
-    repository = load(inside, as_of)
+    how = How(author, no_input, dry_run)
     if strength is not None:
-        change = plan_strength(repository, wanted, name, strength, unit=unit, clause=clause)
-        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi một điểm mạnh của {name}.")
+        with opened_for_writing(inside, as_of, how) as repository:
+            change = plan_strength(repository, wanted, name, strength, unit=unit, clause=clause)
+            if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+                typer.echo(f"Đã ghi một điểm mạnh của {name}.")
         return
     if number is None and result is None and asks(quiet=no_input):
-        _ask_all(inside, as_of, wanted, name, unit, author=author, dry_run=dry_run)
+        _ask_all(inside, as_of, how, year=wanted, name=name, unit=unit)
         return
     if number is None:
         raise BadAnswer(
             "Còn thiếu: số của câu hỏi.",
             f"Ví dụ: isoqms audit note {name} 5 --result phu-hop --evidence …",
         )
-    concluded = result_of(answered(result, _offer(), "--result", quiet=no_input))
-    if evidence is None and needs_evidence(concluded):
-        evidence = answered(None, "Bằng chứng", "--evidence", quiet=no_input)
-    change = plan_notes(
-        repository, wanted, name, (Note(number, concluded, evidence, remark, unit),)
-    )
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi câu {number} của {name}: {RESULTS[concluded].lower()}.")
+    place = number
+
+    def ask(_: Repository) -> Note:
+        concluded = result_of(answered(result, _offer(), "--result", quiet=no_input))
+        seen = evidence
+        if seen is None and needs_evidence(concluded):
+            seen = answered(None, "Bằng chứng", "--evidence", quiet=no_input)
+        return Note(place, concluded, seen, remark, unit)
+
+    def write(repository: Repository, said: Note) -> None:
+        change = plan_notes(repository, wanted, name, (said,))
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã ghi câu {place} của {name}: {RESULTS[said.result].lower()}.")
+
+    asked_then_written(inside, as_of, how, ask, write)
 
 
 def _offer() -> str:
@@ -252,18 +268,12 @@ def _offer() -> str:
 
 
 def _ask_all(
-    inside: Path,
-    as_of: date,
-    year: int,
-    name: str,
-    unit: str | None,
-    *,
-    author: str | None,
-    dry_run: bool,
+    inside: Path, as_of: date, how: How, *, year: int, name: str, unit: str | None
 ) -> None:
     """Ask the open questions one by one.
 
-    What was answered is written a few at a time, so that nothing is lost.
+    What was answered is written a few at a time, so that nothing is lost. What somebody else has
+    answered, or made another question, in the meantime is told and asked again.
     """
     repository = load(inside, as_of)
     left = unanswered(open_round(repository, year, name), unit)
@@ -278,26 +288,44 @@ def _ask_all(
     )
     notes: list[Note] = []
     written = 0
+    asked = dict(left)
 
-    def write() -> None:
+    def write() -> bool:
+        """Whether all was written: somebody may have been quicker."""
         nonlocal written
         if not notes:
-            return
-        change = plan_notes(load(inside, as_of), year, name, tuple(notes))
-        carry(repository, change, author=author, day=as_of, dry_run=dry_run)
-        written += len(notes)
+            return True
+        with opened_for_writing(inside, as_of, how) as now:
+            still = dict(unanswered(open_round(now, year, name), unit))
+            good = tuple(each for each in notes if still.get(each.number) == asked[each.number])
+            if good:
+                change = plan_notes(now, year, name, good)
+                carry(now, change, author=how.author, day=as_of, dry_run=how.dry_run)
+        written += len(good)
+        others = [str(each.number) for each in notes if each not in good]
         notes.clear()
+        if others:
+            typer.secho(
+                f"Lưu ý: Trong lúc trả lời, câu {', '.join(others)} đã được người khác sửa hoặc "
+                "trả lời; câu trả lời ở đây không được ghi.",
+                fg="yellow",
+                err=True,
+            )
+        return not others
 
+    whole = True
     try:
         for each in _asked(repository, left):
             notes.append(each)
-            if len(notes) == _AT_ONCE and not dry_run:
-                write()
+            if len(notes) == _AT_ONCE and not how.dry_run:
+                whole &= write()
     except typer.Abort:
         typer.echo()
-    write()
-    done = f"Có {written} câu được trả lời, chưa ghi." if dry_run else f"Đã ghi {written} câu."
+    whole &= write()
+    done = f"Có {written} câu được trả lời, chưa ghi." if how.dry_run else f"Đã ghi {written} câu."
     typer.echo(done)
+    if not whole:
+        _ask_all(inside, as_of, how, year=year, name=name, unit=unit)
 
 
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
@@ -382,14 +410,13 @@ def close(
     điều lưu ý thành phát hiện.
     """
     wanted = year_of(year, as_of)
-    repository = load(inside, as_of)
-    made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
-    if made.open_questions:
-        typer.secho(
-            f"Lưu ý: {len(made.open_questions)} câu để trống không trả lời.", fg="yellow", err=True
-        )
-    if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
-        _tell_closed(made, wanted)
+    with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
+        made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
+        if made.open_questions:
+            left = f"{len(made.open_questions)} câu để trống không trả lời."
+            typer.secho(f"Lưu ý: {left}", fg="yellow", err=True)
+        if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+            _tell_closed(made, wanted)
 
 
 def _tell_closed(made: Closing, year: int) -> None:

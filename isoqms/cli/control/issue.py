@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import agreed, asks
+from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -115,16 +115,17 @@ def issue(
         proposed_by=proposed_by,
         seal=seal,
     )
-    repository = load(inside, as_of)
     if papers_only:
+        repository = load(inside, as_of)
         _print_papers(repository, preview(repository, request), dry_run=dry_run)
         return
-    plan = plan_issue(repository, request)
-    papers = issue_papers(repository, plan.issuing)
-    if dry_run:
-        _tell_plan(repository, plan, papers)
-        return
-    paths = _done(repository, plan, papers, author)
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        plan = plan_issue(repository, request)
+        papers = issue_papers(repository, plan.issuing)
+        if dry_run:
+            _tell_plan(repository, plan, papers)
+            return
+        paths = _done(repository, plan, papers, author)
     _tell_done(plan)
     typer.echo("Văn bản đã in:")
     for path, paper in zip(paths, papers, strict=True):

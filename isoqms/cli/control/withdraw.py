@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from isoqms.actions.control.withdraw import named, plan_withdraw
-from isoqms.cli.terminal.changing import answered, carry
+from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
-from isoqms.repository import load
 from isoqms.repository.places import PLAN
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -33,10 +32,10 @@ def withdraw(
     """Đưa tài liệu vào kế hoạch thu hồi của quyết định sắp ký,
     và chỉ ra tài liệu nào còn dẫn đến chúng.
     """
-    repository = load(inside, as_of)
     why = answered(reason, "Lý do thu hồi", "--reason", quiet=no_input)
-    planned = plan_withdraw(repository, tuple(codes), why)
-    if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(
-            f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới."
-        )
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        planned = plan_withdraw(repository, tuple(codes), why)
+        if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(
+                f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới."
+            )

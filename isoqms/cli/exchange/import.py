@@ -10,13 +10,12 @@ from typing import Annotated, Final
 import typer
 
 from isoqms.actions.exchange.importing import Import, plan_import
-from isoqms.cli.terminal.changing import carry
+from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In
 from isoqms.cli.terminal.output import tell_notes
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
-from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -45,18 +44,19 @@ def import_(
     """Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi,
     cả tệp một lần hoặc không gì cả.
     """
-    repository = load(inside, as_of)
-    found = plan_import(repository, _content(file), remove_missing=remove_missing)
-    tell_notes(found.notes)
-    _tell(
-        "Dòng còn trong kho mà Excel không còn (giữ lại; thêm --remove-missing để xóa)",
-        found.missing,
-        err=True,
-    )
-    if found.change is None:
-        typer.echo(f"Không có ô nào thay đổi trong «{file.name}».")
-        return
-    made = carry(repository, found.change, author=author, day=as_of, dry_run=dry_run)
+    content = _content(file)
+    with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
+        found = plan_import(repository, content, remove_missing=remove_missing)
+        tell_notes(found.notes)
+        _tell(
+            "Dòng còn trong kho mà Excel không còn (giữ lại; thêm --remove-missing để xóa)",
+            found.missing,
+            err=True,
+        )
+        if found.change is None:
+            typer.echo(f"Không có ô nào thay đổi trong «{file.name}».")
+            return
+        made = carry(repository, found.change, author=author, day=as_of, dry_run=dry_run)
     _tell("Sửa", found.changed)
     _tell("Thêm", found.added)
     _tell("Xóa", found.removed)

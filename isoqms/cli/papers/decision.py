@@ -16,7 +16,7 @@ from isoqms.actions.papers.decision import (
     print_paper,
 )
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
-from isoqms.cli.terminal.changing import answered, carry
+from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -259,14 +259,21 @@ def record(
         item=item,
         summary=summary,
     )
-    repository = load(inside, as_of)
     request = RecordRequest(
         kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ()))
     )
-    plan = plan_record(repository, request)
-    if carry(
-        repository, plan.change, author=author, day=as_of, dry_run=dry_run, tag=plan.tag, tell=True
-    ):
+    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        plan = plan_record(repository, request)
+        made = carry(
+            repository,
+            plan.change,
+            author=author,
+            day=as_of,
+            dry_run=dry_run,
+            tag=plan.tag,
+            tell=True,
+        )
+    if made:
         typer.echo(f"Đã ghi {plan.words} vào:")
         for path in plan.places:
             typer.echo(f"  {path}")

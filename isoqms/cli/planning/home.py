@@ -53,6 +53,11 @@ USUAL: Final = (
     Choice("Chấm điểm", "isoqms score"),
     Choice("In báo cáo năm ra Word", "isoqms report"),
     Choice("Xem tất cả việc cần làm", "isoqms status --all"),
+    Choice(
+        "Sao lưu kho ra USB, ổ mạng",
+        "isoqms backup {}",
+        "Ổ USB hoặc thư mục để ghi, ví dụ E:/",
+    ),
     Choice("Trợ giúp: các lệnh", "isoqms --help"),
 )
 """What is done all year, whatever is due."""

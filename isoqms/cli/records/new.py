@@ -1,6 +1,6 @@
 """`isoqms new`: begin a document, add a record to its register, or open a year."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +10,14 @@ from isoqms.actions.control.new import DocumentWord, Order, plan_new
 from isoqms.actions.planning.new_year import plan_year
 from isoqms.actions.records.words import RECORDS, record_word
 from isoqms.cli.records.recording import InYear, Set, add_record
-from isoqms.cli.terminal.changing import answered, asks, carry, requested
+from isoqms.cli.terminal.changing import How, answered, asks, carry, opened_for_writing, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.kinds import RecordWord
-from isoqms.repository import Repository, load
+from isoqms.repository import Repository
+from isoqms.repository.loading import find_root
 from isoqms.wording import nearest
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -72,38 +73,25 @@ def new(
     """Soạn một tài liệu mới, ghi một dòng hồ sơ của năm (sự không phù hợp, rủi ro,
     mục tiêu …), hoặc mở năm mới.
     """
-    repository = load(inside, as_of)
+    find_root(inside)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
-    how = _How(author, no_input, dry_run)
+    how = How(author, no_input, dry_run)
     of_documents = {"--title": title, "--field": field, "--parent": parent}
     of_documents |= {"--request": request, "--reason": reason, "--content": content}
     if isinstance(chosen, DocumentWord):
         _refuse_others({"--set": settings, "--year": year, "--from": source}, chosen)
         order = _whole(Order(chosen.kind(field), title, code, field, parent), quiet=no_input)
         form = requested(request, reason, content, quiet=no_input)
-        _document(repository, replace(order, request=form), how)
+        with opened_for_writing(inside, as_of, how) as repository:
+            _document(repository, replace(order, request=form), how)
     elif isinstance(chosen, RecordWord):
         _refuse_others({**of_documents, "--from": source}, chosen.word)
-        add_record(
-            repository,
-            chosen,
-            code,
-            settings or [],
-            year=year,
-            author=author,
-            quiet=no_input,
-            dry_run=dry_run,
-        )
+        add_record(inside, as_of, chosen, code, settings or [], year=year, how=how)
     else:
         _refuse_others({**of_documents, "--set": settings, "--year": year}, _YEAR)
-        _open_year(repository, code, source, how)
-
-
-@dataclass(frozen=True, slots=True)
-class _How:
-    author: str | None
-    quiet: bool
-    dry_run: bool
+        text = answered(code, "Mở năm nào", "năm, ví dụ: isoqms new year 2027", quiet=no_input)
+        with opened_for_writing(inside, as_of, how) as repository:
+            _open_year(repository, text, source, how)
 
 
 def _refuse_others(given: dict[str, object], word: str) -> None:
@@ -118,7 +106,7 @@ def _refuse_others(given: dict[str, object], word: str) -> None:
 # A document.
 
 
-def _document(repository: Repository, order: Order, how: _How) -> None:
+def _document(repository: Repository, order: Order, how: How) -> None:
     draft = plan_new(repository, order)
     if carry(
         repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
@@ -143,8 +131,7 @@ def _whole(order: Order, *, quiet: bool) -> Order:
 # A year.
 
 
-def _open_year(repository: Repository, wanted: str | None, source: int | None, how: _How) -> None:
-    text = answered(wanted, "Mở năm nào", "năm, ví dụ: isoqms new year 2027", quiet=how.quiet)
+def _open_year(repository: Repository, text: str, source: int | None, how: How) -> None:
     if not text.isdigit():
         raise BadAnswer(
             f"«{text}» không phải là một năm.", "Ghi bốn chữ số, ví dụ: isoqms new year 2027."

@@ -1,7 +1,8 @@
 """What `new` and `update` share: options of records, and how a record is added."""
 
 from datetime import date
-from typing import Annotated
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -15,7 +16,7 @@ from isoqms.actions.records.new_record import (
 from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
 from isoqms.cli.terminal.asking import ask_all
-from isoqms.cli.terminal.changing import asks, carry
+from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 
@@ -39,34 +40,39 @@ InYear = Annotated[
 
 
 def add_record(
-    repository: Repository,
+    inside: Path,
+    as_of: date,
     word: RecordWord,
     name: str | None,
     options: list[str],
     *,
     year: int | None,
-    author: str | None,
-    quiet: bool,
-    dry_run: bool,
+    how: How,
 ) -> None:
     """Add a record of this kind, asking in a terminal for what the options leave open."""
-    day: date = repository.as_of
-    wanted = year or day.year
-    if word.yearly:
-        checked_year(repository, wanted)
-    answers = answers_of(settings_of(every_question(repository, word, day), options))
-    questions = asked_of(repository, word, day)
-    # Whoever gives options knows what to say: only what cannot be done without is asked for.
-    questions = still_missing(questions, answers) if options else questions
-    if questions and asks(quiet=quiet):
-        typer.echo(
-            f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
-            err=True,
-        )
-        answers = ask_all(questions, answers)
-    planned = plan_record(repository, word, answers, year=wanted, name=name)
-    called = f" {planned.name}" if planned.name else ""
-    if carry(repository, planned.change, author=author, day=day, dry_run=dry_run):
-        typer.echo(f"Đã ghi {word.title}{called} vào {planned.path}.")
-    elif called:
-        typer.echo(f"Sẽ ghi {word.title}{called}.")
+    wanted = year or as_of.year
+
+    def ask(repository: Repository) -> dict[str, Any]:
+        if word.yearly:
+            checked_year(repository, wanted)
+        answers = answers_of(settings_of(every_question(repository, word, as_of), options))
+        questions = asked_of(repository, word, as_of)
+        # Whoever gives options knows what to say: only what cannot be done without is asked for.
+        questions = still_missing(questions, answers) if options else questions
+        if questions and asks(quiet=how.quiet):
+            typer.echo(
+                f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
+                err=True,
+            )
+            answers = ask_all(questions, answers)
+        return answers
+
+    def write(repository: Repository, answers: dict[str, Any]) -> None:
+        planned = plan_record(repository, word, answers, year=wanted, name=name)
+        called = f" {planned.name}" if planned.name else ""
+        if carry(repository, planned.change, author=how.author, day=as_of, dry_run=how.dry_run):
+            typer.echo(f"Đã ghi {word.title}{called} vào {planned.path}.")
+        elif called:
+            typer.echo(f"Sẽ ghi {word.title}{called}.")
+
+    asked_then_written(inside, as_of, how, ask, write)

@@ -1,7 +1,7 @@
 """`isoqms update`: fill in what a record still lacks, without opening its file."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
@@ -19,12 +19,12 @@ from isoqms.actions.records.update_record import (
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
 from isoqms.cli.records.recording import InYear, Set
 from isoqms.cli.terminal.asking import ask_all
-from isoqms.cli.terminal.changing import asks, carry
+from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
-from isoqms.repository import Repository, load
+from isoqms.repository import Repository
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -60,26 +60,52 @@ def update(
 ) -> None:
     """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
     kind = known_word(word)
-    repository = load(inside, as_of)
-    target = _target(repository, kind, name, year, quiet=no_input)
-    title = target.title[:1].upper() + target.title[1:]
-    told = f": {target.told}" if target.told else ""
-    typer.echo(f"{title}{told} ({target.path})", err=True)
-    answers = answers_of(settings_of(every_question(repository, target), settings or ()))
-    if not settings and asks(quiet=no_input):
-        answers = ask_all(asked_of(repository, target), answers)
-    change = plan_update(repository, target, answers)
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi {target.title} vào {target.path}.")
+
+    def ask(repository: Repository) -> _Asked:
+        chosen, of_year = _meant(repository, kind, name, year, quiet=no_input)
+        target = _target(repository, kind, chosen, of_year)
+        title = target.title[:1].upper() + target.title[1:]
+        told = f": {target.told}" if target.told else ""
+        typer.echo(f"{title}{told} ({target.path})", err=True)
+        answers = answers_of(settings_of(every_question(repository, target), settings or ()))
+        if not settings and asks(quiet=no_input):
+            answers = ask_all(asked_of(repository, target), answers)
+        return _Asked(chosen, of_year, answers)
+
+    def write(repository: Repository, said: _Asked) -> None:
+        target = _target(repository, kind, said.name, said.year)
+        change = plan_update(repository, target, said.answers)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã ghi {target.title} vào {target.path}.")
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
 
-def _target(
+class _Asked(NamedTuple):
+    """Which record is meant, by name and year, and what is said of it."""
+
+    name: str | None
+    year: int | None
+    answers: dict[str, Any]
+
+
+def _meant(
     repository: Repository,
     kind: RecordWord | SheetWord,
     name: str | None,
     year: int | None,
     *,
     quiet: bool,
+) -> tuple[str | None, int | None]:
+    """Name and year of the record, chosen by a person where it was not named."""
+    if isinstance(kind, SheetWord) or name is not None:
+        return name, year
+    found = _chosen(records_of(repository, kind, year), kind, quiet=quiet)
+    return found.name, found.year
+
+
+def _target(
+    repository: Repository, kind: RecordWord | SheetWord, name: str | None, year: int | None
 ) -> Target:
     wanted = year or repository.as_of.year
     if isinstance(kind, SheetWord):
@@ -88,9 +114,7 @@ def _target(
                 f"«{kind.word}» chỉ có một cho cả sổ, không ghi «{name}».", "Bỏ phần ấy đi."
             )
         return sheet_of(repository, kind, wanted)
-    if name is not None:
-        return target_of(named(repository, kind, name, wanted, only=year is not None))
-    return target_of(_chosen(records_of(repository, kind, year), kind, quiet=quiet))
+    return target_of(named(repository, kind, name or "", wanted, only=year is not None))
 
 
 def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found:

@@ -32,7 +32,7 @@ from isoqms.actions.review.overview import (
     current_year,
     overview,
 )
-from isoqms.cli.terminal.changing import answered, asks, carry
+from isoqms.cli.terminal.changing import How, answered, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
 from isoqms.cli.terminal.tables import write_sheets
@@ -159,18 +159,31 @@ def prepare(
 
     Điều đã có người ghi thì giữ nguyên.
     """
-    repository = load(inside, as_of)
-    chosen = year or (held.year if held else current_year(repository, None))
-    if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
-        held = day(str(typer.prompt("Ngày họp (năm-tháng-ngày)")).strip())
-    meeting = Meeting(held, chair, secretary, where, tuple(attendee or ()))
-    made = plan_prepare(repository, chosen, meeting, _points(repository, chosen, refresh or ""))
-    if made.change is None:
-        typer.echo(f"Cuộc họp ngày {date_short(made.held)} không có gì mới để ghi vào {made.path}.")
-    elif carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
-        filled = f", điền đầu vào {listed(made.written)}" if made.written else ""
-        typer.echo(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
-    _tell_missing(made.missing)
+
+    def ask(repository: Repository) -> date | None:
+        chosen = _meant(repository, year, held)
+        if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
+            return day(str(typer.prompt("Ngày họp (năm-tháng-ngày)")).strip())
+        return held
+
+    def write(repository: Repository, when: date | None) -> None:
+        chosen = _meant(repository, year, held)
+        meeting = Meeting(when, chair, secretary, where, tuple(attendee or ()))
+        made = plan_prepare(repository, chosen, meeting, _points(repository, chosen, refresh or ""))
+        if made.change is None:
+            told = f"Cuộc họp ngày {date_short(made.held)} không có gì mới để ghi vào {made.path}."
+            typer.echo(told)
+        elif carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
+            filled = f", điền đầu vào {listed(made.written)}" if made.written else ""
+            typer.echo(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
+        _tell_missing(made.missing)
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
+
+
+def _meant(repository: Repository, year: int | None, held: date | None) -> int:
+    """The year whose meeting is meant."""
+    return year or (held.year if held else current_year(repository, None))
 
 
 def _points(repository: Repository, year: int, wanted: str) -> tuple[str, ...]:
@@ -199,13 +212,19 @@ def input_(
     dry_run: DryRun = False,
 ) -> None:
     """Ghi một đầu vào bằng lời của cơ quan, thay lời đang có ở điểm đó."""
-    repository = load(inside, as_of)
-    chosen = current_year(repository, year)
-    named = answered(point, "Điểm (a, b, c1 … f)", "--point", quiet=no_input)
-    words = answered(text, "Nội dung", "--text", quiet=no_input)
-    change = plan_input(repository, chosen, named, words)
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi đầu vào {named.lower()} vào {review_path(chosen)}.")
+
+    def ask(repository: Repository) -> tuple[str, str]:
+        current_year(repository, year)
+        named = answered(point, "Điểm (a, b, c1 … f)", "--point", quiet=no_input)
+        return named, answered(text, "Nội dung", "--text", quiet=no_input)
+
+    def write(repository: Repository, said: tuple[str, str]) -> None:
+        chosen = current_year(repository, year)
+        change = plan_input(repository, chosen, *said)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã ghi đầu vào {said[0].lower()} vào {review_path(chosen)}.")
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
 
 @app.command("output", cls=Command)
@@ -234,26 +253,33 @@ def output(
     dry_run: DryRun = False,
 ) -> None:
     """Ghi một kết luận của cuộc họp gần nhất: thuộc điểm nào của 9.3.3, ai làm, hạn nào."""
-    repository = load(inside, as_of)
-    chosen = current_year(repository, year)
-    held_review(repository, chosen)
-    if asks(quiet=no_input) and point is None:
-        for each in output_points(repository):
-            typer.echo(f"  {each.point}) {each.text}")
-    named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
-    words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
-    is_work = not says_nothing(words)
-    if role is None and is_work and asks(quiet=no_input):
-        role = _asked_role(repository)
-    if due is None and is_work and asks(quiet=no_input):
-        due = _asked_day("Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)")
-    change = plan_output(repository, chosen, NewConclusion(named, words, role, due))
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(
-            f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`."
+
+    def ask(repository: Repository) -> NewConclusion:
+        held_review(repository, current_year(repository, year))
+        if asks(quiet=no_input) and point is None:
+            for each in output_points(repository):
+                typer.echo(f"  {each.point}) {each.text}")
+        named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
+        words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
+        if says_nothing(words) or not asks(quiet=no_input):
+            return NewConclusion(named, words, role, due)
+        until = "Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)"
+        return NewConclusion(
+            named, words, role or _asked_role(repository), due or _asked_day(until)
         )
-    if is_work:
-        _tell_lacking({"người làm (--role)": role, "hạn (--due)": due})
+
+    def write(repository: Repository, said: NewConclusion) -> None:
+        chosen = current_year(repository, year)
+        held_review(repository, chosen)
+        change = plan_output(repository, chosen, said)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(
+                f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`."
+            )
+        if not says_nothing(said.text):
+            _tell_lacking({"người làm (--role)": said.role, "hạn (--due)": said.due})
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
 
 def _tell_lacking(asked: Mapping[str, object]) -> None:
@@ -298,15 +324,22 @@ def done(
     dry_run: DryRun = False,
 ) -> None:
     """Ghi một kết luận đã làm xong: ngày nào, kết quả gì."""
-    repository = load(inside, as_of)
-    chosen = current_year(repository, year)
-    finished = on or day(answered(None, "Ngày làm xong (năm-tháng-ngày)", "--on", quiet=no_input))
-    if result is None and asks(quiet=no_input):
+
+    def ask(repository: Repository) -> tuple[date, str | None]:
+        current_year(repository, year)
+        question = "Ngày làm xong (năm-tháng-ngày)"
+        finished = on or day(answered(None, question, "--on", quiet=no_input))
+        if result is not None or not asks(quiet=no_input):
+            return finished, result
         given = typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
-        result = str(given).strip() or None
-    found, change = plan_done(repository, chosen, number, finished, result)
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(finished)}.")
+        return finished, str(given).strip() or None
+
+    def write(repository: Repository, said: tuple[date, str | None]) -> None:
+        found, change = plan_done(repository, current_year(repository, year), number, *said)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(said[0])}.")
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
 
 @app.command("confirm", cls=Command)
@@ -335,15 +368,23 @@ def confirm(
 
     Phải sau cuộc xem xét.
     """
-    repository = load(inside, as_of)
-    chosen = current_year(repository, year)
-    confirmed = on or day(answered(None, "Ngày xác nhận (năm-tháng-ngày)", "--day", quiet=no_input))
-    words = answered(document, "Văn bản xác nhận (số, ngày)", "--document", quiet=no_input)
-    change = plan_confirm(repository, chosen, confirmed, words, replace=replace)
-    if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-        typer.echo(
-            f"Đã ghi xác nhận hiệu lực ngày {date_short(confirmed)} vào {review_path(chosen)}."
-        )
+
+    def ask(repository: Repository) -> tuple[date, str]:
+        current_year(repository, year)
+        question = "Ngày xác nhận (năm-tháng-ngày)"
+        confirmed = on or day(answered(None, question, "--day", quiet=no_input))
+        words = "Văn bản xác nhận (số, ngày)"
+        return confirmed, answered(document, words, "--document", quiet=no_input)
+
+    def write(repository: Repository, said: tuple[date, str]) -> None:
+        chosen = current_year(repository, year)
+        change = plan_confirm(repository, chosen, *said, replace=replace)
+        if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
+            typer.echo(
+                f"Đã ghi xác nhận hiệu lực ngày {date_short(said[0])} vào {review_path(chosen)}."
+            )
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
 
 # What is shown

@@ -11,7 +11,7 @@ import typer
 
 from isoqms.actions.scoring.changes import Planned, plan_begin, plan_import
 from isoqms.actions.scoring.score import Score, as_data, as_docx, as_xlsx, probes, score
-from isoqms.cli.terminal.changing import carry
+from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In, year_of
 from isoqms.cli.terminal.output import deliver, save
@@ -86,15 +86,17 @@ def score_(
     if listed:
         deliver("".join(f"{line}\n" for line in probes()), None)
         return
-    repository = load(inside / folder, as_of)
     chosen = year_of(year, as_of)
-    if begin:
-        _write(repository, plan_begin(repository, chosen), author=author, dry_run=dry_run)
+    if begin or taken is not None:
+        with opened_for_writing(inside / folder, as_of, How(author, dry_run=dry_run)) as repository:
+            planned = (
+                plan_begin(repository, chosen)
+                if taken is None
+                else plan_import(repository, chosen, taken)
+            )
+            _write(repository, planned, author=author, dry_run=dry_run)
         return
-    if taken is not None:
-        planned = plan_import(repository, chosen, taken)
-        _write(repository, planned, author=author, dry_run=dry_run)
-        return
+    repository = load(inside / folder, as_of)
     made = score(repository, chosen)
     if docx is not None:
         save(as_docx(made), docx)

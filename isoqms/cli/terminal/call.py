@@ -14,6 +14,8 @@ KEEP_PERSONAL_DATA_HELP: Final = (
 class Call:
     """How a command was called."""
 
+    words: str = "isoqms"
+    """The command, without what was given to it."""
     quiet: bool = False
     """Whether nobody is to be asked (`--no-input`)."""
     keeps_personal_data: bool = False

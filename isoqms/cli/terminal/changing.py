@@ -1,22 +1,117 @@
 """What the commands that change a repository share: the check, the plan, the questions."""
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
 
 import typer
 
 from isoqms.actions.changing.applying import Change, apply, personal_data_of, rehearse
+from isoqms.actions.changing.meanwhile import Marks, marks
 from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.options import moment
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
+from isoqms.formats.neutral import visible
+from isoqms.history.place import beside_main, top_of
+from isoqms.history.writing.lock import paused, writing
 from isoqms.model.control.document import ChangeRequest
-from isoqms.repository import Repository
+from isoqms.repository import Repository, load
+from isoqms.repository.loading import find_root
 
+_Answers = TypeVar("_Answers")
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a command writes: for whom, whether it may ask, and whether it only shows."""
+
+    author: str | None
+    quiet: bool = False
+    dry_run: bool = False
+
+
+class _ChangedMeanwhile(Exception):
+    """Files of the change are no longer as they were when the person was asked; `str()` is one."""
+
+
+_asked_on: Final[ContextVar[Marks | None]] = ContextVar("asked_on", default=None)
+"""What the files were like when the person was asked, while the answers are carried out."""
+
+
+@contextmanager
+def opened_for_writing(inside: Path, as_of: date, how: How) -> Iterator[Repository]:
+    """The repository, read by its only writer; nobody writes before the end.
+
+    All that a change depends on is read in here, and nobody is asked anything. HistoryBusy names
+    whoever writes already. What only shows a change holds nothing.
+    """
+    root = find_root(inside)
+    if how.dry_run or top_of(root) is None:
+        # Where no history is kept, writing itself refuses, with the reason.
+        yield load(inside, as_of)
+        return
+    with writing(root, doing=current().words, who=how.author or ""):
+        _tell(filter(None, [beside_main(root)]))
+        yield load(inside, as_of)
+
+
+def asked_then_written(
+    inside: Path,
+    as_of: date,
+    how: How,
+    ask: Callable[[Repository], _Answers],
+    write: Callable[[Repository, _Answers], None],
+) -> None:
+    """Ask on what is read first, then write upon what is read again by the only writer.
+
+    Where a file that the change touches became another meanwhile, the person is told and asked
+    again. Where nobody is asked, both happen upon one reading.
+    """
+    if how.dry_run or not asks(quiet=how.quiet):
+        with opened_for_writing(inside, as_of, how) as repository:
+            write(repository, ask(repository))
+        return
+    while (changed := _answered(inside, as_of, how, ask, write)) is not None:
+        _tell([f"Trong lúc chờ trả lời, tệp {visible(changed)} đã được sửa; xin trả lời lại."])
+
+
+def _answered(
+    inside: Path,
+    as_of: date,
+    how: How,
+    ask: Callable[[Repository], _Answers],
+    write: Callable[[Repository, _Answers], None],
+) -> str | None:
+    """The file because of which the answers could not be used; None where they were."""
+    before = marks(find_root(inside))
+    answers = ask(load(inside, as_of))
+    with opened_for_writing(inside, as_of, how) as repository:
+        token = _asked_on.set(before)
+        try:
+            write(repository, answers)
+        except _ChangedMeanwhile as changed:
+            return str(changed)
+        finally:
+            _asked_on.reset(token)
+    return None
+
+
+def _refuse_if_changed(repository: Repository, change: Change) -> None:
+    before = _asked_on.get()
+    if before is None:
+        return
+    changed = before.changed(repository.root, change.files)
+    if changed:
+        raise _ChangedMeanwhile(str(changed[0]))
 
 
 def carry(
@@ -35,6 +130,7 @@ def carry(
 
     With `tell` the warnings that the change brings are told one by one.
     """
+    _refuse_if_changed(repository, change)
     rehearsal = rehearse(repository, change)
     fresh = rehearsal.fresh
     if dry_run:
@@ -48,6 +144,8 @@ def carry(
         _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
+    owed = (each for each in rehearsal.owed if each.location.path not in change.told)
+    _tell(f"{each.location.path}: {_found(each)}".rstrip() for each in owed)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
@@ -72,7 +170,9 @@ def agreed(
     typer.echo("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
     for line in found:
         typer.echo(f"  {line}", err=True)
-    typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
+    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
+    with paused(repository.root):
+        typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
     return True
 
 

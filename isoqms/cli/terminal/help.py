@@ -46,7 +46,8 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
         keeps = _writes(self) and KEEP_PERSONAL_DATA in args
         rest = [each for each in args if not (keeps and each == KEEP_PERSONAL_DATA)]
         left: list[str] = super().parse_args(ctx, rest)
-        called(Call(quiet=bool(ctx.params.get("no_input")), keeps_personal_data=keeps))
+        quiet = bool(ctx.params.get("no_input"))
+        called(Call(words=ctx.command_path, quiet=quiet, keeps_personal_data=keeps))
         return left
 
     def invoke(self, ctx: Any) -> Any:
@@ -72,7 +73,13 @@ def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
 def tell_interruption(inside: Path, folder: Path) -> None:
     """One line on standard error where a change was interrupted while it was written."""
     broken = interrupted(inside / folder)
-    if broken is not None:
+    if broken is not None and broken.damaged:
+        line = (
+            "Lưu ý: Nhật ký của một thay đổi bị ngắt đã hỏng hoặc không phải của kho này; "
+            "gõ `isoqms undo --forget` để bỏ qua, không tệp nào của kho bị đụng đến."
+        )
+        typer.secho(line, fg="yellow", err=True)
+    elif broken is not None:
         what = f" («{broken.message}»)" if broken.message else ""
         line = (
             f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "

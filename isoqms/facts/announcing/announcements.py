@@ -22,6 +22,7 @@ from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
+from isoqms.repository.missing import missing
 from isoqms.wording import listed, sort_key
 
 _MOST_NAMED: Final = 5
@@ -103,7 +104,18 @@ def scope_changes(repository: Repository, last: Announced) -> tuple[ScopeChange,
     if recorded is None or not (recorded.procedures or recorded.activities):
         told = (_told_by(repository, decision) for decision in later)
         return tuple(change for change in told if change)
-    return (*_against(repository, last, recorded, later), *_of_the_scope(repository, recorded))
+    found = (*_against(repository, last, recorded, later), *_of_the_scope(repository, recorded))
+    return found if all(each.decision for each in found) else _not_deleted(repository, found)
+
+
+def _not_deleted(repository: Repository, found: tuple[ScopeChange, ...]) -> tuple[ScopeChange, ...]:
+    """The changes without those that may only be a file which somebody deleted by hand.
+
+    That is told where the file is missed (QMS408); a decision is sure to have changed the scope.
+    """
+    if not missing(repository):
+        return found
+    return tuple(each for each in found if each.decision is not None)
 
 
 def _told_by(repository: Repository, decision: Entry[Decision]) -> ScopeChange | None:

@@ -14,15 +14,9 @@ from pathlib import Path, PurePosixPath
 from sys import intern
 
 from isoqms.history import command
-from isoqms.history.errors import (
-    BROKEN,
-    HistoryUnavailable,
-    NothingRecorded,
-    NotRecorded,
-    ShallowHistory,
-    UnreadableHistory,
-)
-from isoqms.history.place import ADDRESS, at_top, has_entries
+from isoqms.history.errors import HistoryUnavailable, ShallowHistory
+from isoqms.history.place import ADDRESS
+from isoqms.history.reading.absent import why_empty, why_none
 from isoqms.history.reading.contents import stream
 from isoqms.history.reading.entries import FORM, LogEntry, parse
 from isoqms.history.reading.joining import Placed, changes_of, placed
@@ -166,7 +160,8 @@ def read_history(root: Path, only: tuple[str, ...] = ()) -> History:
 
     With `only`, of these files and folders alone: the entries that touched none of them are left
     out. What is not yet recorded is no part of it. Raises HistoryUnavailable: GitMissing,
-    NotRecorded, NothingRecorded, ShallowHistory, UnreadableHistory.
+    NotRecorded, BrokenHistory, NothingRecorded, ShallowHistory,
+    UnreadableHistory.
     """
     try:
         prefix = _prefix(root)
@@ -240,11 +235,7 @@ def _prefix(root: Path) -> str:
         answer = command.ask(root, "rev-parse", "--is-shallow-repository", "--show-prefix", "HEAD")
     except command.Failed as failed:
         if "not a git repository" in failed.words:
-            if at_top(root) is not None:
-                raise UnreadableHistory(BROKEN) from failed
-            raise NotRecorded(
-                f"«{root.name}» chưa có lịch sử: chưa được lưu trong Git.",
-            ) from failed
+            raise why_none(root) from failed
         if failed.output.count(b"\n") < 2:
             raise
         answer = failed.output  # the first two answers, and none for HEAD
@@ -252,10 +243,7 @@ def _prefix(root: Path) -> str:
     if shallow == "true":
         raise ShallowHistory(_CUT)
     if head in ("", "HEAD"):
-        place = at_top(root)
-        if place is not None and has_entries(place):
-            raise UnreadableHistory(BROKEN)
-        raise NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
+        raise why_empty(root)
     return prefix
 
 

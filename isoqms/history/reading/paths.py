@@ -25,6 +25,23 @@ _LOG: Final = (
 )
 
 
+def paths_last(root: Path) -> frozenset[PurePosixPath]:
+    """The files of the last entry, as paths from `root`; none where no history can be asked.
+
+    Raises GitMissing.
+    """
+    try:
+        place = place_of(root)
+        where = (place.lead,) if place.lead else ()
+        answer = place.ask(
+            "ls-tree", "-r", "-z", "--name-only", "--full-tree", "HEAD", "--", *where
+        )
+    except (NoHistory, CannotWrite):
+        return frozenset()
+    names = (name.removeprefix(place.lead) for name in answer.split("\0") if name)
+    return frozenset(PurePosixPath(name) for name in names)
+
+
 def paths_ever(root: Path, *folders: str) -> frozenset[PurePosixPath]:
     """The files that ever stood at or below `folders`, as paths from `root`.
 

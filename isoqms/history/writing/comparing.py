@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from typing import Final
 
 from isoqms.history.blobs import NOTHING, ids_of
-from isoqms.history.errors import HistoryBusy, OthersEdits, UnfinishedChange
+from isoqms.history.errors import HistoryBusy, OthersEdits
 from isoqms.history.place import Place, is_under_way
-from isoqms.history.writing import journal
+from isoqms.history.writing.stranded import refuse_unfinished
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
 
 KEEP_A_COPY: Final = "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại"
 """What to do where a file carries edits that a change would lose."""
+
+EMPTY_TREE: Final = "4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+"""The tree without a file, which git knows without keeping it."""
+
+Ends = tuple[str, str]
+"""`mode blob` of a file in the commit before and in the one after; empty where there is none."""
 
 _MANY: Final = 50
 """Paths that are named to git one by one; beyond, all of the repository is asked for."""
@@ -31,17 +37,9 @@ class ChangedFile:
 
 def refuse_if_busy(place: Place) -> None:
     """UnfinishedChange or HistoryBusy where something else has to be ended first."""
-    if (place.folder / journal.NAME).exists():
-        raise unfinished()
+    refuse_unfinished(place)
     if is_under_way(place.folder):
         raise HistoryBusy("Kho đang gộp hoặc sửa lịch sử dở dang.")
-
-
-def unfinished() -> UnfinishedChange:
-    """The refusal where a journal stands."""
-    return UnfinishedChange(
-        "Một thay đổi trước đó bị ngắt khi đang ghi (hoặc còn đang ghi ở cửa sổ khác).",
-    )
 
 
 def compared(
@@ -59,11 +57,21 @@ def compared(
         before = content_of(file)
         refuse_what_is_locked(place.top, file)
         entry = known.get(path, "")
-        is_staged_otherwise = staged.get(path, "") != entry and path not in seen
-        if is_staged_otherwise or not _is_ours(entry, before, after, seen.get(path)):
+        if path in seen and before not in (seen[path], after):
+            raise changed_meanwhile(place, path)
+        if _is_staged_otherwise(staged.get(path, ""), entry, before, taken_up=path in seen):
+            raise edited(place, path)
+        if not _is_ours(entry, before, after, seen.get(path)):
             raise edited(place, path)
         out[path] = ChangedFile(entry, before, after)
     return out
+
+
+def _is_staged_otherwise(staged: str, entry: str, before: bytes | None, *, taken_up: bool) -> bool:
+    """Whether the index holds what neither the last commit nor the folder has: it would be lost."""
+    if staged == entry:
+        return False
+    return not taken_up or (staged != "" and blob_of(staged) not in ids_of(before))
 
 
 def _is_ours(entry: str, before: bytes | None, after: bytes | None, seen: bytes | None) -> bool:
@@ -79,6 +87,15 @@ def edited(place: Place, path: str) -> OthersEdits:
     return OthersEdits(
         f"Tệp «{name}» có phần sửa chưa được ghi vào lịch sử, ghi đè sẽ làm mất.",
         f"{KEEP_A_COPY}; chưa có gì bị thay đổi.",
+    )
+
+
+def changed_meanwhile(place: Place, path: str) -> HistoryBusy:
+    """The refusal where a file is no longer as it was read for the change."""
+    name = path.removeprefix(place.lead)
+    return HistoryBusy(
+        f"Tệp «{name}» vừa được người khác hoặc chương trình khác sửa sau khi lệnh này đọc.",
+        "Chạy lại lệnh: lệnh sẽ đọc lại tệp. Chưa có gì bị thay đổi.",
     )
 
 
@@ -123,3 +140,18 @@ def _staged(about: str, path: str) -> str:
     if stage != "0":
         raise HistoryBusy(f"Tệp «{path}» còn hai bản khác nhau chưa được gộp.")
     return f"{mode} {blob}"
+
+
+def between(place: Place, old: str, new: str) -> dict[str, Ends]:
+    """The files that differ between two commits (or trees), with their entries in each."""
+    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
+    fields = place.ask(*question, EMPTY_TREE if old == NOTHING else old, new).split("\0")
+    out = {}
+    for about, path in zip(fields[::2], fields[1::2], strict=False):
+        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
+        out[path] = (_entry(old_mode, old_blob), _entry(new_mode, new_blob))
+    return out
+
+
+def _entry(mode: str, blob: str) -> str:
+    return "" if blob == NOTHING else f"{mode} {blob}"

@@ -5,12 +5,13 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import CannotWrite
-from isoqms.history.blobs import NOTHING, plain
+from isoqms.history.blobs import plain
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.reading.contents import stream
 from isoqms.history.writing.comparing import (
     ChangedFile,
+    between,
     blob_of,
     compared,
     refuse_if_busy,
@@ -91,21 +92,6 @@ def begin_at(place: Place, tip: str, refs: tuple[Reference, ...]) -> None:
     branch, old = position(place)
     move(place, ((branch, old, tip), *refs))
     place.ask("reset", "--quiet", "--hard", branch)
-
-
-def between(place: Place, old: str, new: str) -> dict[str, tuple[str, str]]:
-    """The files that differ between two commits, with their entries (`mode blob`) in each."""
-    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
-    fields = place.ask(*question, old, new).split("\0")
-    out = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
-        out[path] = (_there(old_mode, old_blob), _there(new_mode, new_blob))
-    return out
-
-
-def _there(mode: str, blob: str) -> str:
-    return "" if blob == NOTHING else f"{mode} {blob}"
 
 
 def move(place: Place, refs: tuple[Reference, ...]) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,10 +13,14 @@ from isoqms.history.blobs import NOTHING
 from isoqms.history.place import Place
 from isoqms.history.writing import steps
 from isoqms.history.writing.journal import Journal
-from isoqms.history.writing.worktree import ROOM
+from isoqms.history.writing.patience import move, patiently, refusing, remove
 
 _ASIDE: Final = "isoqms-chi-muc"
 """The next index until it takes the lock: a name that no git knows, so a left-over is ours."""
+
+_MOMENT: Final = 1.0
+_IGNORED: Final = "Ignoring path"
+"""What git says of a path that it leaves out, as if all were well."""
 
 
 def stage(place: Place, entries: Mapping[str, str], index: Path) -> None:
@@ -26,25 +31,32 @@ def stage(place: Place, entries: Mapping[str, str], index: Path) -> None:
     # the index, by the filters that the repository's settings name.
     nowhere = str(place.folder)
     where = _in(index) | {"GIT_WORK_TREE": nowhere}
-    place.ask("-C", nowhere, "update-index", "-z", "--index-info", given=given, also=where)
+    said = place.tell("-C", nowhere, "update-index", "-z", "--index-info", given=given, also=where)
+    ignored = next((line for line in said.splitlines() if line.startswith(_IGNORED)), "")
+    if ignored:
+        raise CannotWrite(
+            f"Lịch sử của kho không nhận tệp «{ignored.removeprefix(_IGNORED).strip()}».",
+            "Tên này máy Windows không dùng được (CON, NUL, .git …): chọn tên, mã khác.",
+        )
 
 
 @contextmanager
 def copied_index(place: Place) -> Iterator[Path]:
     """A copy of the index under the name of its lock; gone at the end unless it was moved."""
     index, lock = place.folder / "index", place.folder / "index.lock"
-    try:
-        lock.open("xb").close()
-    except FileExistsError as error:
-        raise _in_use(lock) from error
-    try:
-        if index.exists():
-            shutil.copyfile(index, lock)
-        else:
-            place.ask("read-tree", "--empty", also=_in(lock))
-        yield lock
-    finally:
-        lock.unlink(missing_ok=True)
+    with refusing():
+        try:
+            lock.open("xb").close()
+        except FileExistsError as error:
+            raise _in_use(lock) from error
+        try:
+            if index.exists():
+                shutil.copyfile(index, lock)
+            else:
+                place.ask("read-tree", "--empty", also=_in(lock))
+            yield lock
+        finally:
+            remove(lock)
 
 
 @contextmanager
@@ -54,27 +66,25 @@ def next_index(place: Place, journal: Journal, *, forward: bool) -> Iterator[Non
     CannotWrite where another program holds it, or has written the index meanwhile.
     """
     index, lock, aside = (place.folder / name for name in ("index", "index.lock", _ASIDE))
-    # Never written over: the file may still be the index itself under its second name.
-    clear_aside(place)
-    try:
+    with refusing():
+        # Never written over: the file may still be the index itself under its second name.
+        clear_aside(place)
         now = _content(index)
         _begin(place, aside, now, journal)
         stage(place, journal.entries(forward=forward), aside)
         steps.reached("next index")
         _take(lock, aside)
-    except OSError as error:
-        raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from error
-    try:
-        steps.reached("locked")
-        _refuse_if_moved(index, now)
-        yield
-        # Last of all: while it is locked no other git reads a state between.
-        steps.reached("index")
-        lock.replace(index)
-    except BaseException:
-        lock.unlink(missing_ok=True)
-        raise
-    steps.reached("index done")
+        try:
+            steps.reached("locked")
+            _refuse_if_moved(index, now)
+            yield
+            # Last of all: while it is locked no other git reads a state between.
+            steps.reached("index")
+            move(lock, index)
+        except BaseException:
+            remove(lock)
+            raise
+        steps.reached("index done")
 
 
 def _begin(place: Place, aside: Path, now: bytes | None, journal: Journal) -> None:
@@ -101,8 +111,8 @@ def clear_aside(place: Place) -> None:
 
     Only the holder of the journal uses either.
     """
-    (place.folder / _ASIDE).unlink(missing_ok=True)
-    (place.folder / f"{_ASIDE}.lock").unlink(missing_ok=True)
+    remove(place.folder / _ASIDE)
+    remove(place.folder / f"{_ASIDE}.lock")
 
 
 def _in(file: Path) -> dict[str, str]:
@@ -115,7 +125,7 @@ def _take(lock: Path, aside: Path) -> None:
     Whole in one step, so that a kill leaves no lock of unknown origin.
     """
     try:
-        os.link(aside, lock)
+        patiently(lambda: os.link(aside, lock))
     except FileExistsError as error:
         raise _in_use(lock) from error
     except OSError:  # a file system without second names (a memory stick)
@@ -124,10 +134,16 @@ def _take(lock: Path, aside: Path) -> None:
 
 def _take_by_copy(lock: Path, aside: Path) -> None:
     try:
-        with lock.open("xb") as stream:
-            stream.write(aside.read_bytes())
+        stream = lock.open("xb")
     except FileExistsError as error:
         raise _in_use(lock) from error
+    try:
+        with stream:
+            stream.write(aside.read_bytes())
+    except OSError:
+        # On a full disk half a copy would keep everybody out.
+        remove(lock)
+        raise
 
 
 def _in_use(lock: Path) -> CannotWrite:
@@ -139,25 +155,49 @@ def _in_use(lock: Path) -> CannotWrite:
 
 def free_own_locks(place: Place, journal: Journal) -> None:
     """Take away the locks that the killed program and its git left, and none of another's."""
-    _free_own_index_lock(place)
+    free_own_index_lock(place)
     shared = place.shared
     for name in journal.names:
-        _free_if_ours(shared / f"{name}.lock", journal)
+        lock = shared / f"{name}.lock"
+        # Folders of a repository from elsewhere may lead out of it.
+        if lock.parent.resolve().is_relative_to(shared.resolve()):
+            _free_if_ours(lock, journal)
     _free_if_ours(place.folder / "HEAD.lock", journal)
     packed = shared / "packed-refs.lock"
     # Git fills the new file first and the lock never: a filled one is somebody else's.
     if packed.exists() and not packed.stat().st_size:
-        (shared / "packed-refs.new").unlink(missing_ok=True)
-        packed.unlink()
+        remove(shared / "packed-refs.new")
+        remove(packed)
 
 
-def _free_own_index_lock(place: Place) -> None:
+def free_left_locks(place: Place, journal: Journal) -> None:
+    """Take away the locks of references that our git could not remove after it had moved them.
+
+    One that another git has just taken is gone a moment later, or another file.
+    """
+    names = (*(place.shared / f"{name}.lock" for name in journal.names), place.folder / "HEAD.lock")
+    left = {lock: _mark(lock) for lock in names if lock.exists()}
+    if left:
+        time.sleep(_MOMENT)
+    for lock, mark in left.items():
+        if mark is not None and _mark(lock) == mark:
+            _free_if_ours(lock, journal)
+
+
+def _mark(lock: Path) -> tuple[int, int] | None:
+    with suppress(FileNotFoundError):
+        about = lock.stat()
+        return about.st_ino, about.st_mtime_ns
+    return None
+
+
+def free_own_index_lock(place: Place) -> None:
     """Ours is a second name, or a begun copy, of the index that lies aside."""
     lock, aside = place.folder / "index.lock", place.folder / _ASIDE
     with suppress(FileNotFoundError):
         held = lock.read_bytes()
         if held and aside.read_bytes().startswith(held):
-            lock.unlink()
+            remove(lock)
 
 
 def _free_if_ours(lock: Path, journal: Journal) -> None:
@@ -165,4 +205,4 @@ def _free_if_ours(lock: Path, journal: Journal) -> None:
     with suppress(FileNotFoundError):
         content = lock.read_bytes().strip()
         if any(each.encode().startswith(content) for each in journal.ids):
-            lock.unlink()
+            remove(lock)

@@ -1,21 +1,34 @@
 """The journal of a change that is being written: what a kill would leave half done.
 
 It says how each half looks. It knows files only and asks no git, so that every command can ask in
-no time whether a change was interrupted.
+no time whether a change was interrupted. A folder from elsewhere may bring one along: it is data,
+and nothing of it is used before all of it was found to be what the program itself would write.
 """
 
+import errno
 import json
 import os
+import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from isoqms.history.blobs import NOTHING
-from isoqms.history.place import git_folder_of, top_of
+from isoqms.history.place import git_folder_of, is_inside, top_of
+from isoqms.history.writing.patience import remove
 
 NAME: Final = "isoqms-dang-ghi.json"
 """The journal's file inside the git folder: never part of a clone, and gone with the repository."""
+
+_FORGOTTEN: Final = "isoqms-da-bo-{}.json"
+"""Where a journal goes that no longer fits."""
+_LARGEST: Final = 16_000_000
+_ID: Final = re.compile(r"[0-9a-f]{40}")
+_ENTRY: Final = re.compile(r"100(?:644|755) [0-9a-f]{40}")
+_NAME: Final = re.compile(r"refs/(?:heads|tags|isoqms)/[^\x00-\x20\x7f~^:?*\[\\]+")
+_STRANGE: Final = re.compile(r"\.\.|@\{|//|/\.|\.lock(?:/|$)|[./]$")
+"""What git allows in no name of a reference."""
 
 Reference = tuple[str, str, str]
 """A reference that moves: its name, the old and the new object; zeros where there is none."""
@@ -73,6 +86,11 @@ class Journal:
         """The objects at which they point, at either end."""
         return frozenset(each for _, old, new in self.moves for each in (old, new))
 
+    @property
+    def blobs(self) -> frozenset[str]:
+        """The contents that lie in the folder at either end."""
+        return frozenset(blob for each in self.touched for blob in (each.before, each.after))
+
     def standing(self, *, forward: bool) -> dict[str, str]:
         """The references as they stand at one end; those that do not exist there are left out."""
         objects = {name: new if forward else old for name, old, new in self.moves}
@@ -81,6 +99,10 @@ class Journal:
     def entries(self, *, forward: bool) -> dict[str, str]:
         """`mode blob` of the touched files in the commit at one end, by path."""
         return {each.path: each.new if forward else each.old for each in self.touched}
+
+
+class DamagedJournal(Exception):
+    """The journal is none that the program wrote; `str()` says what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,15 +114,20 @@ class Interruption:
 
     Empty where it was killed so early that nothing is known, and nothing had happened.
     """
+    damaged: bool = False
+    """Whether what is left of it cannot be used."""
 
 
 def interrupted(start: Path) -> Interruption | None:
     """The change that was interrupted in the repository around `start`, or None."""
     with suppress(OSError, ValueError):
         top = top_of(start)
-        if top is None or not (git_folder_of(top) / NAME).exists():
+        if top is None:
             return None
-        journal = read(git_folder_of(top))
+        try:
+            journal = read(git_folder_of(top))
+        except DamagedJournal:
+            return Interruption("", damaged=True)
         return Interruption(journal.message if journal else "")
     return None
 
@@ -111,6 +138,8 @@ def begin(folder: Path, journal: Journal) -> None:
     It is on the disk when this returns.
     """
     content = json.dumps(asdict(journal), ensure_ascii=False).encode()
+    if len(content) > _LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(folder / NAME))
     # Made only where there is none: of two windows that write at once, one is told to wait.
     with (folder / NAME).open("xb") as stream:
         stream.write(content)
@@ -122,21 +151,61 @@ def begin(folder: Path, journal: Journal) -> None:
 def read(folder: Path) -> Journal | None:
     """The journal; None where it was not written to its end.
 
-    That happens before anything else is touched. FileNotFoundError where there is none.
+    That happens before anything else is touched. FileNotFoundError where there is none,
+    DamagedJournal where it is not as the program writes it.
     """
-    content = (folder / NAME).read_bytes()
+    file = folder / NAME
+    if not file.is_file():
+        if file.is_symlink() or file.exists():
+            raise DamagedJournal("không phải là tệp")
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(file))
+    with file.open("rb") as stream:
+        content = stream.read(_LARGEST + 1)
+    if len(content) > _LARGEST:
+        raise DamagedJournal("quá lớn")
+    if not content.endswith(b"}"):
+        # Killed while it was written: the end of the one line is missing.
+        return None
     try:
         return _journal(json.loads(content))
-    except (ValueError, TypeError, KeyError):
-        return None
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+        raise DamagedJournal("nội dung hỏng") from error
 
 
 def end(folder: Path) -> None:
     """Forget the journal."""
-    (folder / NAME).unlink(missing_ok=True)
+    remove(folder / NAME)
+
+
+def set_aside(folder: Path) -> Path:
+    """Give the journal another name, under which nobody acts on it; the file that keeps it."""
+    number = 1
+    while (folder / _FORGOTTEN.format(number)).exists():
+        number += 1
+    kept = folder / _FORGOTTEN.format(number)
+    (folder / NAME).rename(kept)
+    return kept
 
 
 def _journal(data: dict[str, Any]) -> Journal:
-    touched = tuple(Touched(**each) for each in data["touched"])
-    refs = tuple((str(name), str(old), str(new)) for name, old, new in data["refs"])
-    return Journal(data["message"], data["branch"], data["old"], data["new"], touched, refs)
+    """The journal of these values; ValueError and others where one is not as it should be."""
+    touched = tuple(_touched(Touched(**each)) for each in data["touched"])
+    moves = ((data["branch"], data["old"], data["new"]), *data["refs"])
+    branch, *refs = (_reference(*move) for move in moves)
+    message = "".join(each for each in str(data["message"]) if each.isprintable())
+    return Journal(message, *branch, touched, tuple(refs))
+
+
+def _reference(name: object, old: object, new: object) -> Reference:
+    is_name = _NAME.fullmatch(str(name)) and not _STRANGE.search(str(name))
+    if not (is_name and _ID.fullmatch(str(old)) and _ID.fullmatch(str(new))):
+        raise ValueError(f"not a move of a reference: {name!r}")
+    return str(name), str(old), str(new)
+
+
+def _touched(each: Touched) -> Touched:
+    entries = all(not entry or _ENTRY.fullmatch(entry) for entry in (each.old, each.new))
+    blobs = all(not blob or _ID.fullmatch(blob) for blob in (each.before, each.after))
+    if not (entries and blobs and is_inside(each.path)):
+        raise ValueError(f"not a change of a file: {each.path!r}")
+    return each

@@ -14,7 +14,7 @@ import stat
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -24,7 +24,8 @@ from filelock import FileLock, Timeout
 
 from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
-from isoqms.history.place import place_of
+from isoqms.history.place import Place, place_of, position
+from isoqms.history.writing.patience import remove
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -42,9 +43,6 @@ _SILENCE: Final = 8.0
 _GLANCE: Final = 0.05
 _LARGEST: Final = 4096
 _LONGEST: Final = 80
-
-_held: Final[dict[Path, int]] = {}
-"""How often this process holds the lock of a folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +62,19 @@ class Holder:
     """Changes while the holder lives."""
 
 
+@dataclass(slots=True)
+class _Held:
+    position: tuple[str, str]
+    """Branch and last commit when it was taken, or after the last change of our own."""
+    own: Holder
+    hands: ExitStack
+    """Lets go."""
+
+
+_held: Final[dict[Path, _Held]] = {}
+"""What this process holds, by git's folder."""
+
+
 @contextmanager
 def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -> Iterator[None]:
     """Hold the repository at `root` as its only writer; within one process as often as needed.
@@ -72,20 +83,61 @@ def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -
     sentence that names the holder, where another is not done after `wait` seconds; NoHistory,
     CannotWrite where the lock cannot be written.
     """
-    folder = place_of(root).shared.resolve()
+    place = place_of(root)
+    folder = _folder(place)
     if folder in _held:
-        _held[folder] += 1
-        try:
-            yield
-        finally:
-            _held[folder] -= 1
+        # Within one command: the outer hand lets go.
+        yield
         return
-    with _locked(folder, Holder(who, _user(), platform.node(), os.getpid(), doing), wait):
-        _held[folder] = 1
+    own = Holder(who, _user(), platform.node(), os.getpid(), doing)
+    with ExitStack() as hands:
+        hands.enter_context(_locked(folder, own, wait))
+        held = _held[folder] = _Held(position(place), own, hands.pop_all())
         try:
             yield
         finally:
             del _held[folder]
+            held.hands.close()
+
+
+@contextmanager
+def paused(root: Path) -> Iterator[None]:
+    """Let others write while a person thinks; then hold the repository again, where it was held.
+
+    What they wrote is found when the change is carried out. HistoryBusy where one is not done.
+    """
+    folder = _folder(place_of(root))
+    held = _held.get(folder)
+    if held is None:
+        yield
+        return
+    held.hands.close()
+    yield
+    held.hands.enter_context(_locked(folder, held.own, WAIT))
+
+
+def refuse_if_moved(place: Place) -> None:
+    """HistoryBusy where the history is not as it was when this process took the lock.
+
+    Whoever does not ask for the lock (git itself, an older program) may have written meanwhile.
+    """
+    held = _held.get(_folder(place))
+    if held is not None and held.position != position(place):
+        raise HistoryBusy(
+            "Trong lúc lệnh này đọc kho thì kho đã có một thay đổi khác, nên chưa ghi gì.",
+            "Chạy lại lệnh: lệnh sẽ đọc lại kho.",
+        )
+
+
+def moved(place: Place) -> None:
+    """Remember where the history stands after a change of our own."""
+    held = _held.get(_folder(place))
+    if held is not None:
+        held.position = position(place)
+
+
+def _folder(place: Place) -> Path:
+    return place.shared.resolve()
 
 
 def holder_of(root: Path) -> Holder | None:
@@ -128,7 +180,7 @@ def _signed(file: Path, own: Holder, end: float) -> Iterator[None]:
         # A PC that slept may have been taken for dead: what stands there then is another's.
         if left is not None and (left.pc, left.pid) == (own.pc, own.pid):
             with suppress(OSError):
-                file.unlink(missing_ok=True)
+                remove(file)
 
 
 def _enter(file: Path, own: Holder, end: float) -> Holder:
@@ -157,7 +209,7 @@ def _clear_dead(file: Path, own: Holder, end: float) -> None:
         # Of this PC: the system's lock would be held if it lived. Elsewhere only silence tells.
         is_near = other is None or other.pc == own.pc
         if is_near or time.monotonic() - quiet_since > _SILENCE:
-            file.unlink(missing_ok=True)
+            remove(file)
             return
         if time.monotonic() > end:
             raise _busy(other)

@@ -20,10 +20,10 @@ from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place
 from isoqms.history.sealing.signing import signature, signing_key
 from isoqms.history.writing import steps
-from isoqms.history.writing.comparing import ChangedFile, blob_of
+from isoqms.history.writing.comparing import ChangedFile, between, blob_of
+from isoqms.history.writing.comparing import entries as entries_of
 from isoqms.history.writing.index import stage
 from isoqms.history.writing.journal import Journal, Reference, Touched
-from isoqms.history.writing.worktree import ROOM
 
 BEFORE: Final = "refs/isoqms/truoc/{}"
 """Keeps, for a commit, what lay in the folder unrecorded before it took that up.
@@ -53,11 +53,8 @@ def build(
     name of the tag is taken, CannotSign, GitMissing.
     """
     branch, old = position
-    try:
-        store = Store(place, frozenset(blob_of(file.old) for file in files.values()))
-        touched = tuple(_touched(path, file, store) for path, file in files.items())
-    except OSError as error:
-        raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from error
+    store = Store(place, frozenset(blob_of(file.old) for file in files.values()))
+    touched = tuple(_touched(path, file, store) for path, file in files.items())
     steps.reached("blobs")
     new = commit(place, old, {each.path: each.new for each in touched}, message, people)
     # A signed decision is never undone, so there is nothing to keep for it.
@@ -130,10 +127,29 @@ def commit(
         place.ask("read-tree", "--empty" if old == NOTHING else old, also=where)
         stage(place, entries, index)
         tree = place.ask(*SURE, "write-tree", also=where)
+    _refuse_if_other(place, old, tree, entries)
     parents = (*(() if old == NOTHING else (old,)), *besides)
     above = [word for parent in parents for word in ("-p", parent)]
     words = f"{message.rstrip()}\n".encode()
     return place.ask(*SURE, "commit-tree", tree, *above, given=words, also=people)
+
+
+def _refuse_if_other(place: Place, old: str, tree: str, wanted: Mapping[str, str]) -> None:
+    """CannotWrite where the tree is not the commit `old` with these entries changed.
+
+    A name that git does not take, or that is a folder's, would otherwise be recorded in part.
+    """
+    found = {path: new for path, (_, new) in between(place, old, tree).items()}
+    alike = wanted.keys() - found.keys()
+    if alike:
+        there = entries_of(place, tree, alike)
+        found |= {path: there.get(path, "") for path in alike}
+    wrong = sorted(path for path, entry in found.items() if wanted.get(path) != entry)
+    if wrong:
+        raise CannotWrite(
+            f"Lịch sử của kho không ghi được tệp «{wrong[0]}».",
+            "Tên này trùng với một thư mục, hoặc máy không dùng được: chọn tên, mã khác.",
+        )
 
 
 def identity(author: tuple[str, str], when: datetime) -> dict[str, str]:

@@ -14,7 +14,9 @@ from isoqms.errors import CannotWrite
 from isoqms.history.blobs import NOTHING, plain
 from isoqms.history.place import ADDRESS, Place, at
 from isoqms.history.writing.index import copied_index, stage
+from isoqms.history.writing.lock import moved, writing
 from isoqms.history.writing.objects import Store, commit, entry_of, identity
+from isoqms.history.writing.patience import move, refusing
 
 __all__ = ["ADDRESS", "create", "record"]
 
@@ -58,16 +60,18 @@ def record(
     place = at(root)
     # Asked first: where there is no history, its folders must not come into being.
     place.ask("rev-parse", "--git-dir")
-    store = Store(place)
-    entries = {str(path): _entry(root / path, store) for path in sorted(set(paths))}
-    with copied_index(place) as index:
-        old = _last(place)
-        new = commit(place, old, entries, message, identity(author, when))
-        stage(place, entries, index)
-        # The old value is given, so that a commit of somebody else in between is never lost.
-        place.ask("update-ref", "-m", "isoqms", "HEAD", new, old)
-        index.replace(index.with_name("index"))
-    return new
+    with writing(root, doing=message.partition("\n")[0], who=author[0]), refusing():
+        store = Store(place)
+        entries = {str(path): _entry(root / path, store) for path in sorted(set(paths))}
+        with copied_index(place) as index:
+            old = _last(place)
+            new = commit(place, old, entries, message, identity(author, when))
+            stage(place, entries, index)
+            # The old value is given, so that a commit of somebody else in between is never lost.
+            place.ask("update-ref", "-m", "isoqms", "HEAD", new, old)
+            move(index, index.with_name("index"))
+        moved(place)
+        return new
 
 
 def _entry(file: Path, store: Store) -> str:

@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
-from isoqms.history.errors import NoHistory
+from isoqms.history.errors import CannotUndo, NoHistory
 from isoqms.history.place import place_of, position
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing.comparing import blob_of, compared, entries, refuse_if_busy
-from isoqms.history.writing.index import free_own_locks
+from isoqms.history.writing.index import clear_aside, free_own_index_lock, free_own_locks
+from isoqms.history.writing.lock import moved, refuse_if_moved, writing
 from isoqms.history.writing.objects import build, identity
+from isoqms.history.writing.patience import refusing
+from isoqms.history.writing.stranded import resumable, standing, stands_clear
 from isoqms.history.writing.walk import contents_at, forget, settle, walk
 
 
@@ -38,16 +41,19 @@ def carry_out(
     All or nothing: NoHistory, HistoryBusy, UnfinishedChange, OthersEdits, CannotWrite, CannotSign,
     GitMissing leave everything as it was, save where the sentence names `isoqms undo`.
     """
-    place = place_of(root)
-    branch, old = position(place)
-    refuse_if_busy(place)
-    before = {place.lead_on(path): content for path, content in (seen or {}).items()}
-    after = {place.lead_on(path): content for path, content in changes.items()}
-    files = compared(place, old, before, after)
-    people = identity(author, when)
-    journal = build(place, (branch, old), files, message, people, tag=tag)
-    walk(place, journal)
-    return journal.new
+    with writing(root, doing=message.partition("\n")[0], who=author[0]), refusing():
+        place = place_of(root)
+        refuse_if_busy(place)
+        refuse_if_moved(place)
+        branch, old = position(place)
+        before = {place.lead_on(path): content for path, content in (seen or {}).items()}
+        after = {place.lead_on(path): content for path, content in changes.items()}
+        files = compared(place, old, before, after)
+        people = identity(author, when)
+        journal = build(place, (branch, old), files, message, people, tag=tag)
+        walk(place, journal)
+        moved(place)
+        return journal.new
 
 
 def take_back(root: Path) -> str:
@@ -73,15 +79,42 @@ def recorded(root: Path, path: PurePosixPath) -> bytes | None:
     return contents_at(place, blob_of(entry)) if entry else None
 
 
+def set_aside(root: Path) -> Path:
+    """Forget an interrupted change that can be walked neither way; the file that keeps its journal.
+
+    No file of the repository is touched. NoHistory where nothing was interrupted; CannotUndo where
+    it can still be taken back or finished.
+    """
+    with writing(root, doing="isoqms undo --forget"), refusing():
+        place = place_of(root)
+        if not standing(place):
+            raise nothing_interrupted()
+        if not stands_clear(place):
+            raise CannotUndo(
+                "Thay đổi bị ngắt vẫn đưa về hoặc ghi nốt được, nên chưa bỏ qua.",
+                "Gõ `isoqms undo` để đưa kho về như trước, hoặc `isoqms undo --finish` để ghi nốt.",
+            )
+        free_own_index_lock(place)
+        clear_aside(place)
+        return journals.set_aside(place.folder)
+
+
 def _resumed(root: Path, *, forward: bool) -> str:
-    place = place_of(root)
-    try:
-        journal = journals.read(place.folder)
-    except FileNotFoundError as error:
-        raise NoHistory("Không có thay đổi nào bị ngắt giữa chừng.", "Không cần làm gì.") from error
-    if journal is None:  # killed before anything else was touched
-        forget(place, ())
-        return ""
-    free_own_locks(place, journal)
-    settle(place, journal, forward=forward)
-    return journal.message
+    with writing(root, doing="isoqms undo"), refusing():
+        place = place_of(root)
+        try:
+            journal = resumable(place)
+        except FileNotFoundError as error:
+            raise nothing_interrupted() from error
+        if journal is None:  # killed before anything else was touched
+            forget(place, ())
+            return ""
+        free_own_locks(place, journal)
+        settle(place, journal, forward=forward)
+        moved(place)
+        return journal.message
+
+
+def nothing_interrupted() -> NoHistory:
+    """The refusal to go on where nothing was begun."""
+    return NoHistory("Không có thay đổi nào bị ngắt giữa chừng.", "Không cần làm gì.")

@@ -9,13 +9,17 @@ from isoqms.history.errors import CannotUndo, OthersEdits
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.comparing import (
     KEEP_A_COPY,
+    Ends,
+    between,
     blob_of,
     entries,
     refuse_if_busy,
     staged_entries,
 )
 from isoqms.history.writing.journal import Journal, Touched
+from isoqms.history.writing.lock import moved, writing
 from isoqms.history.writing.objects import BEFORE
+from isoqms.history.writing.patience import refusing
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.walk import walk
 from isoqms.history.writing.worktree import content_of
@@ -23,9 +27,6 @@ from isoqms.history.writing.worktree import content_of
 _WORDS: Final = "`isoqms revise` hoặc `isoqms withdraw`"
 _NEW_DECISION: Final = f"Văn bản đã ban hành chỉ sửa, bãi bỏ bằng quyết định khác: dùng {_WORDS}."
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
-
-Ends = tuple[str, str]
-"""`mode blob` of a file in the commit before and in the one after; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,12 @@ def undo_last(root: Path) -> LastChange:
 
     Raises what `last_change` and writing raise.
     """
-    place = place_of(root)
-    journal = _planned(place)
-    walk(place, journal)
-    return _told(place, journal)
+    with writing(root, doing="isoqms undo"), refusing():
+        place = place_of(root)
+        journal = _planned(place)
+        walk(place, journal)
+        moved(place)
+        return _told(place, journal)
 
 
 def _told(place: Place, journal: Journal) -> LastChange:
@@ -145,11 +148,11 @@ def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched
 
 def _files(place: Place, last: str, parent: str, before: str) -> dict[str, Ends]:
     """What the last change touched, by path."""
-    changed = _between(place, parent, last)
+    changed = between(place, parent, last)
     if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
     # What was never recorded and was taken away (a draft issued at once) is in neither commit.
-    kept = _between(place, parent, before).items()
+    kept = between(place, parent, before).items()
     never = {path: (then, then) for path, (then, _) in kept if path not in changed}
     return {**never, **changed}
 
@@ -159,18 +162,3 @@ def _edited_since(name: str) -> OthersEdits:
         f"Tệp «{name}» đã được sửa sau thay đổi này; bỏ thay đổi sẽ làm mất phần sửa.",
         f"{KEEP_A_COPY}; chưa có gì bị đổi.",
     )
-
-
-def _between(place: Place, old: str, new: str) -> dict[str, Ends]:
-    """The files that differ between two commits, with their entries in each."""
-    question = ("diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--raw")
-    fields = place.ask(*question, old, new).split("\0")
-    out = {}
-    for about, path in zip(fields[::2], fields[1::2], strict=False):
-        old_mode, new_mode, old_blob, new_blob, _ = about.lstrip(":").split()
-        out[path] = (_entry(old_mode, old_blob), _entry(new_mode, new_blob))
-    return out
-
-
-def _entry(mode: str, blob: str) -> str:
-    return "" if blob == NOTHING else f"{mode} {blob}"

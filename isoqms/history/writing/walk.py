@@ -9,18 +9,19 @@ git out until then.
 """
 
 from isoqms.errors import CannotWrite, IsoqmsError
-from isoqms.history.blobs import NOTHING, ids_of
+from isoqms.history.blobs import NOTHING, blob_id, ids_of
 from isoqms.history.errors import HistoryBusy, IncompleteHistory, UnfinishedChange
 from isoqms.history.place import Place, branch_of
 from isoqms.history.reading.contents import stream
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing import steps
-from isoqms.history.writing.comparing import blob_of, edited, unfinished
-from isoqms.history.writing.index import clear_aside, next_index
+from isoqms.history.writing.comparing import blob_of, changed_meanwhile, edited
+from isoqms.history.writing.index import clear_aside, free_left_locks, next_index
 from isoqms.history.writing.journal import Journal, Touched
 from isoqms.history.writing.objects import SURE
+from isoqms.history.writing.patience import refusal, refusing, remove
+from isoqms.history.writing.stranded import unfinished
 from isoqms.history.writing.worktree import (
-    ROOM,
     beside,
     content_of,
     lay_beside,
@@ -43,39 +44,67 @@ def walk(place: Place, journal: Journal) -> None:
     except FileExistsError as error:
         raise unfinished() from error
     except OSError as error:
-        journals.end(place.folder)
-        raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from error
+        with refusing():
+            journals.end(place.folder)
+        raise refusal(error) from error
     try:
+        # Whoever does not ask for the lock (git itself, an older program) may have been quicker.
+        _refuse_if_moved(place, journal)
         settle(place, journal, forward=True)
-    except BaseException:
+    except BaseException as error:
         # Ctrl-C too: the person is told that nothing was changed.
         _back_out(place, journal)
+        if isinstance(error, OSError):
+            raise refusal(error) from error
         raise
+
+
+def _refuse_if_moved(place: Place, journal: Journal) -> None:
+    """HistoryBusy where references or files are no longer as the journal begins."""
+    is_there = place.standing(journal.names) == journal.standing(forward=False)
+    if not is_there or branch_of(place) != journal.branch:
+        raise _moved()
+    for each in journal.touched:
+        content = content_of(place.top / each.path)
+        if ("" if content is None else blob_id(content)) not in (each.before, each.after):
+            # Of an undo, the file lies as it was recorded, maybe with other line ends.
+            if each.before in ids_of(content):
+                continue
+            raise changed_meanwhile(place, each.path)
 
 
 def _back_out(place: Place, journal: Journal) -> None:
     """After a failure: nothing was moved, or it is moved back."""
     try:
-        if place.standing(journal.names) == journal.standing(forward=False):
-            forget(place, journal.touched)
-        else:
+        if _has_moved(place, journal):
             settle(place, journal, forward=False)
+        else:
+            # Nothing of ours is done, wherever others have moved the references meanwhile.
+            forget(place, journal.touched)
     except (IsoqmsError, OSError) as error:
         raise UnfinishedChange(
             "Không ghi được hết thay đổi, cũng chưa đưa được kho về như cũ.",
         ) from error
 
 
+def _has_moved(place: Place, journal: Journal) -> bool:
+    """Whether a reference stands where the change brings it."""
+    now = place.standing(journal.names)
+    return any(now.get(name, NOTHING) == new != old for name, old, new in journal.moves)
+
+
 def settle(place: Place, journal: Journal, *, forward: bool) -> None:
     """Bring everything to one end of the journal, from wherever between the two it is."""
     steps.reached("lock")
-    with next_index(place, journal, forward=forward):
-        _lay_out(place, journal, forward=forward)
-        steps.reached("references")
-        _move(place, journal, forward=forward)
-        for each in journal.touched:
-            _put(place, each, forward=forward)
-    forget(place, journal.touched)
+    with refusing():
+        with next_index(place, journal, forward=forward):
+            _lay_out(place, journal, forward=forward)
+            steps.reached("references")
+            _move(place, journal, forward=forward)
+            free_left_locks(place, journal)
+            for each in journal.touched:
+                _put(place, each, forward=forward)
+        forget(place, journal.touched)
 
 
 def forget(place: Place, touched: tuple[Touched, ...]) -> None:
@@ -113,7 +142,7 @@ def _lay_ready(place: Place, each: Touched, *, forward: bool) -> str:
     wanted = each.wanted(forward=forward)
     is_needed = wanted != "" and wanted not in found
     if not is_needed:
-        beside(file).unlink(missing_ok=True)
+        remove(beside(file))
     refuse_what_is_locked(place.top, file)
     return wanted if is_needed else ""
 
@@ -172,13 +201,17 @@ def _commands(place: Place, journal: Journal, *, forward: bool) -> list[str]:
     for name in journal.names:
         have, want = now.get(name, NOTHING), goal.get(name, NOTHING)
         if have not in {end.get(name, NOTHING) for end in ends}:
-            raise HistoryBusy(
-                "Trong lúc đó kho đã có một thay đổi khác.",
-                "Nhờ người quản trị kho kiểm tra lại.",
-            )
+            raise _moved()
         if have != want:
             commands.append(_command(name, have, want))
     return commands
+
+
+def _moved() -> HistoryBusy:
+    return HistoryBusy(
+        "Trong lúc đó kho đã có một thay đổi khác, nên lệnh này chưa ghi gì.",
+        "Chạy lại lệnh: lệnh sẽ đọc lại kho.",
+    )
 
 
 def _command(name: str, have: str, want: str) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.errors import CannotWrite
+from isoqms.history.writing.patience import move, patiently, remove
 
 _WRITABLE: Final = 0o222
 _OTHERS: Final = "Word, Excel hay chương trình khác"
@@ -27,7 +28,7 @@ def content_of(file: Path) -> bytes | None:
             "Đổi tên hoặc chuyển đi chỗ khác.",
         )
     try:
-        return file.read_bytes()
+        return patiently(file.read_bytes)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -45,7 +46,7 @@ def refuse_what_is_locked(top: Path, file: Path) -> None:
     if not file.stat().st_mode & _WRITABLE or any(mark.exists() for mark in _marks(file)):
         raise _in_use(file)
     try:
-        file.open("r+b").close()
+        patiently(lambda: file.open("r+b").close())
     except OSError as error:
         raise _in_use(file) from error
 
@@ -85,7 +86,7 @@ def lay_beside(file: Path, content: bytes) -> None:
     waiting = beside(file)
     try:
         waiting.parent.mkdir(parents=True, exist_ok=True)
-        waiting.unlink(missing_ok=True)
+        remove(waiting)
         with waiting.open("xb") as stream:
             stream.write(content)
             stream.flush()
@@ -101,11 +102,11 @@ def put(root: Path, file: Path, *, gone: bool, reached: Callable[[str], None]) -
     reached("file")
     try:
         if gone:
-            file.unlink(missing_ok=True)
+            remove(file)
             reached("file gone")
             tidy(root, file)
         else:
-            beside(file).replace(file)
+            move(beside(file), file)
     except OSError as error:
         raise CannotWrite(f"Không ghi được tệp «{file}».", _CLOSE_IT) from error
 
@@ -113,9 +114,14 @@ def put(root: Path, file: Path, *, gone: bool, reached: Callable[[str], None]) -
 def tidy(root: Path, file: Path) -> None:
     """Remove what waits beside a file, and the folders around it that hold nothing, as git does."""
     with suppress(OSError):
-        beside(file).unlink(missing_ok=True)
-    with suppress(OSError):
-        for folder in file.parents:
-            if folder == root:
-                return
+        remove(beside(file))
+    for folder in file.parents:
+        if folder == root:
+            return
+        try:
             folder.rmdir()
+        except FileNotFoundError:
+            # Killed between two new folders: the outer one is there without the inner.
+            continue
+        except OSError:
+            return

@@ -8,6 +8,7 @@ from isoqms.agenda import State, Task
 from isoqms.facts.planning.acts import Act, act
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.records.reasons import reasons
+from isoqms.history.keeping.remembered import last_backup
 from isoqms.model.agency.settings import Agency
 from isoqms.model.layout import file_of
 from isoqms.model.packs.deadlines import Deadline, Recurrence
@@ -55,6 +56,10 @@ _FOLDERS: Final = (
     ("goi", "Gói dữ liệu riêng của cơ quan: lịch công việc, bảng chấm điểm"),
     ("xuat", "Văn bản Word, Excel máy in ra; in lại được bất cứ lúc nào"),
     ("HUONG-DAN.md", "Hướng dẫn sử dụng kho"),
+    (
+        ".git",
+        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp do «isoqms backup» ghi",
+    ),
 )
 _WORK: Final = (
     Column("TT", 10, centred=True),
@@ -330,9 +335,17 @@ def _ending(repository: Repository, parts: int) -> Iterator[Block]:
         f"validate để kiểm tra.{where}",
         label="1.",
     )
-    yield Blank("2. Nơi để kho tài liệu, bản sao lưu, hồ sơ giấy", 2)
+    yield Blank(f"2. Nơi để kho tài liệu, bản sao lưu{_saved(repository)}, hồ sơ giấy", 2)
     yield Blank("3. Việc đang dở, điều cần lưu ý chưa ghi ở trên; ý kiến của người nhận", 3)
     yield Paragraph("Biên bản lập thành 03 bản như nhau, mỗi bên giữ 01 bản, lưu 01 bản./.")
+
+
+def _saved(repository: Repository) -> str:
+    """The day of the last backup that this PC has proven, in brackets."""
+    last = last_backup(repository.root)
+    if last is None or last.day > repository.as_of:
+        return ""
+    return f" (sao lưu gần nhất ngày {date_short(last.day)})"
 
 
 def _holder(agency: Agency, key: str) -> str:

@@ -4,9 +4,12 @@ Ai đã sửa tài liệu nào, ngày nào, bản đã ban hành có còn nguyê
 kho trả lời được. Khi không có lịch sử, hoặc chỉ có phần cuối của nó, các quy tắc 402, 406, 408,
 409, 410 không nói gì; không nói gì ở đây không có nghĩa là mọi việc đúng.
 
+Kho chép bằng USB, Zalo, tệp nén mà bỏ lại thư mục ẩn .git là kho mất lịch sử: mở lại ở máy cũ, chạy
+`isoqms backup`, rồi `isoqms restore --from` ở máy mới.
+
 ## Sai
 
-Kho chỉ là một thư mục, chưa giữ lịch sử.
+Kho được chép đến mà không có thư mục ẩn giữ lịch sử.
 
 ```yaml isoqms.yaml
 name: UBND xã An Phú  # <- QMS401
@@ -74,7 +77,7 @@ lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
-from isoqms.history import GitMissing, NothingRecorded, NotRecorded, UnreadableHistory
+from isoqms.history import GitMissing, UnreadableHistory
 from isoqms.repository import Repository
 from isoqms.repository.control import control
 from isoqms.rules.protocol import At, Gate
@@ -91,7 +94,8 @@ GATE = At(Gate.DOCUMENTS)
 def check(repository: Repository) -> Iterator[Finding]:
     """Why the history cannot be used.
 
-    A note where none is, a warning where it could mislead, an error where it is broken.
+    A note where only this PC cannot ask it, a warning where there is none or not all of it, an
+    error where it is broken.
     """
     if not repository.running:
         return
@@ -102,7 +106,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     severity = None
     if isinstance(why, UnreadableHistory):
         severity = Severity.ERROR
-    elif isinstance(why, GitMissing | NotRecorded | NothingRecorded):
+    elif isinstance(why, GitMissing):
         severity = Severity.NOTE
     yield Finding(
         repository.agency.at("name"),

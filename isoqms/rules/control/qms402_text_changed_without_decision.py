@@ -177,7 +177,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"{who_and_when(altered.since)}: "
             f"khác bản đã ban hành{issued_by(issue)}, không có quyết định nào cho lần sửa này.",
             f"Soạn lần ban hành {record.revision + 1} trong du-thao/ và trình ký, "
-            "hoặc trả lại đúng nội dung đã ban hành: `isoqms show "
-            f"{record.code}@{record.revision}`.",
+            f"hoặc trả lại đúng nội dung đã ban hành: `isoqms restore {record.code}`.",
             related=(issue.decision.at("issues"),) if issue and issue.decision else (),
         )

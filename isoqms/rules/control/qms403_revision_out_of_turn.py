@@ -86,6 +86,7 @@ from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.control.decision import Decision
 from isoqms.repository import Entry, Repository
 from isoqms.rules.control.issuing import issued_in_turn
+from isoqms.rules.control.recorded import lost_decisions
 from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS403"
@@ -116,7 +117,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             place,
             f"«{code}» ban hành lần {revision} {_fault(revision, number)} lần {number} "
             f"theo «{decision.record.number}».",
-            f"Đối chiếu với bản đã ký; lần ban hành tiếp theo phải là {number + 1}.",
+            f"{lost_decisions(repository)}Đối chiếu với bản đã ký; lần ban hành tiếp theo phải là "
+            f"{number + 1}.",
             related=(there,),
         )
 

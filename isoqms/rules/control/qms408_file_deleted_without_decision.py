@@ -103,6 +103,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             absent.decision.at("issues", absent.place, "code"),
             f"«{issue.code}» lần {issue.revision} còn hiệu lực theo "
             f"«{absent.decision.record.number}» nhưng tệp «{absent.path}» {when}.",
-            f"Khôi phục tệp (`isoqms show {issue.code}@{issue.revision}` in lại nội dung), "
-            "hoặc trình quyết định thu hồi.",
+            f"Lỡ xóa thì đưa tệp về: `isoqms restore {issue.code}`; không dùng nữa thì trình quyết "
+            "định thu hồi.",
         )

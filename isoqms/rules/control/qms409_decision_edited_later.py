@@ -129,7 +129,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             _place(altered),
             what,
-            "Trả lại đúng như bản đã ký; muốn đổi điều đã quyết định thì ban hành quyết định mới.",
+            f"Trả lại đúng như đã ghi: `isoqms restore {altered.path}`; muốn đổi điều đã quyết "
+            "định thì ban hành quyết định mới.",
             severity=eased(Severity.WARNING, when=not grave),
         )
 

@@ -113,5 +113,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"«{record.code}» lần {record.revision} đang có hiệu lực nhưng {what} vừa bị sửa, "
             "chưa ghi nhận.",
             f"Chạy `isoqms revise {record.code}` và chuyển phần sửa sang bản ở du-thao/, "
-            "rồi trả tệp này về như đã ban hành.",
+            f"rồi trả tệp này về như đã ban hành: `isoqms restore {record.code}`.",
         )

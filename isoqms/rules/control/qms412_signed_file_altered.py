@@ -54,7 +54,7 @@ documents:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.control.signed_files import fault_of, is_pointer, signed_papers
+from isoqms.facts.control.signed_files import SignedPaper, fault_of, is_pointer, signed_papers
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 
@@ -63,8 +63,8 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 GATE = At(Gate.DOCUMENTS)
 
-_HINT = (
-    "Chép lại đúng tệp PDF đã ký từ văn thư hoặc bản sao lưu; không sửa, "
+_OTHERWISE = (
+    "trong lịch sử không có thì chép lại đúng tệp PDF đã ký từ văn thư; không sửa, "
     "không ký lại tệp trong kho."
 )
 
@@ -76,4 +76,11 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue  # QMS015 tells of all that were not fetched
         fault = fault_of(repository, paper)
         if fault is not None:
-            yield Finding(paper.place, fault, _HINT)
+            hint = f"Đưa về bằng `isoqms restore {_typed(paper)}`; {_OTHERWISE}"
+            yield Finding(paper.place, fault, hint)
+
+
+def _typed(paper: SignedPaper) -> str:
+    """The path as it is typed."""
+    path = paper.file.path.replace("\\", "/")
+    return f'"{path}"' if " " in path else path

@@ -7,8 +7,10 @@ from isoqms.diagnostics import Place
 from isoqms.history import Commit
 from isoqms.repository import Repository
 from isoqms.repository.control import Control, Issue, control
-from isoqms.repository.integrity import AlteredText
-from isoqms.wording import date_short
+from isoqms.repository.integrity import AlteredText, altered_decisions
+from isoqms.wording import date_short, listed
+
+_MOST_NAMED = 3
 
 
 def relied_on(repository: Repository) -> Control | None:
@@ -19,6 +21,18 @@ def relied_on(repository: Repository) -> Control | None:
     if not repository.running or control(repository).history.unavailable:
         return None
     return control(repository)
+
+
+def lost_decisions(repository: Repository) -> str:
+    """What to do first where files of recorded decisions are gone; empty where none is."""
+    control = relied_on(repository)
+    every = altered_decisions(repository, control) if control else ()
+    gone = [one for one in every if one.entry is None]
+    if not gone:
+        return ""
+    paths = " ".join(str(one.path) for one in gone[:_MOST_NAMED])
+    numbers = listed(f"«{one.number}»" for one in gone[:_MOST_NAMED])
+    return f"Tệp của quyết định {numbers} đã bị xóa: đưa về trước bằng `isoqms restore {paths}`. "
 
 
 def who_and_when(commit: Commit) -> str:

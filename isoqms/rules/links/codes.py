@@ -35,6 +35,23 @@ def ever_existing(repository: Repository) -> set[str]:
     return codes
 
 
+def deleted(repository: Repository) -> set[str]:
+    """The codes that a decision issued and none withdrew, and of which no file is left."""
+    issued = {
+        item.code
+        for decision in repository.decisions
+        for item in decision.record.issues
+        # Its title stands there because nobody has had its text since the repository began.
+        if item.title is None
+    }
+    return issued - repository.withdrawn.keys() - existing(repository)
+
+
+def bring_back(code: str) -> str:
+    """What to do where the file of a document was deleted."""
+    return f"Tệp của tài liệu này đã bị xóa; đưa về bằng `isoqms restore {code}`."
+
+
 def withdrawals(repository: Repository) -> dict[str, Entry[Decision]]:
     """The codes that a decision put out of use.
 
@@ -81,7 +98,9 @@ class Names:
             self._plain = {_parts(name): name for name in self._known}
         if wrong not in self._guessed:
             self._guessed[wrong] = self._plain.get(_parts(wrong)) or self._nearest(wrong)
-        return self._guessed[wrong]
+        meant = self._guessed[wrong]
+        # A name that was right, and whose thing is gone, was not meant to be itself.
+        return None if meant == wrong else meant
 
     def _nearest(self, wrong: str) -> str | None:
         if len(self._guessed) >= _MOST_GUESSES:

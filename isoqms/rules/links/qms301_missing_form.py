@@ -103,7 +103,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.repository import Repository
-from isoqms.rules.links.codes import Names, code_of, existing, withdrawals
+from isoqms.rules.links.codes import Names, bring_back, code_of, deleted, existing, withdrawals
 
 CODE = "QMS301"
 SEVERITY = Severity.ERROR
@@ -114,7 +114,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The forms that do not exist, or not yet in force; those that were withdrawn are QMS304's."""
     drafted = existing(repository)
     usable = {*repository.in_force, *repository.unread_codes}
-    gone = withdrawals(repository)
+    gone, lost = withdrawals(repository), deleted(repository)
     names = Names(drafted)
     for link in repository.form_links:
         # Nearly every link is right as it stands: only the others are taken apart.
@@ -128,4 +128,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(link.place, f"Biểu mẫu «{code}» mới là dự thảo, chưa có hiệu lực.", hint)
         else:
             hint = names.hint(code, "Sửa mã biểu mẫu, hoặc thêm biểu mẫu đó.")
+            if code in lost:
+                hint = bring_back(code)
             yield Finding(link.place, f"Không có biểu mẫu «{code}» trong kho.", hint)

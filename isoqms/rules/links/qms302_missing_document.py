@@ -128,7 +128,15 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.repository import Repository, Rows
-from isoqms.rules.links.codes import Names, code_of, ever_existing, existing, withdrawals
+from isoqms.rules.links.codes import (
+    Names,
+    bring_back,
+    code_of,
+    deleted,
+    ever_existing,
+    existing,
+    withdrawals,
+)
 
 CODE = "QMS302"
 SEVERITY = Severity.ERROR
@@ -154,7 +162,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _references(repository: Repository, names: Names) -> Iterator[Finding]:
     drafted = existing(repository)
     usable = {*repository.in_force, *repository.unread_codes}
-    gone = withdrawals(repository)
+    gone, lost = withdrawals(repository), deleted(repository)
     for entry in repository.all_documents():
         known = drafted if entry.path.parts[0] == "du-thao" else usable
         for index, link in enumerate(entry.record.references):
@@ -167,6 +175,8 @@ def _references(repository: Repository, names: Names) -> Iterator[Finding]:
                 yield Finding(place, f"Tài liệu «{code}» mới là dự thảo, chưa có hiệu lực.", hint)
             else:
                 hint = names.hint(code, "Sửa mã tài liệu, hoặc bỏ viện dẫn này.")
+                if code in lost:
+                    hint = bring_back(code)
                 yield Finding(place, f"Không có tài liệu «{code}» trong kho.", hint)
 
 

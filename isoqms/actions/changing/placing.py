@@ -1,0 +1,138 @@
+"""A new repository is built aside and moved into its folder: all of it, or nothing."""
+
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from isoqms.errors import CannotWrite, FolderNotEmpty
+from isoqms.history.place import place_of, position
+from isoqms.history.writing.patience import patiently
+
+_BUILDING: Final = ".isoqms-dang-tao-"
+"""What the folder is called in which it is built."""
+_READY: Final = Path(".git", "isoqms-da-tao")
+"""Stands in what is built once it is whole, until all of it is in its place."""
+
+
+def refuse_if_used(folder: Path) -> None:
+    """FolderNotEmpty where the folder holds anything but what a killed `init` left."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
+    if not folder.is_dir() or _half_moved(folder) is not None:
+        return
+    if any(not entry.name.startswith(_BUILDING) for entry in folder.iterdir()):
+        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+
+
+def finished(folder: Path) -> str | None:
+    """The commit of the repository whose moving was cut short, moved to the end.
+
+    None where there is none; CannotWrite.
+    """
+    building = _half_moved(folder)
+    if building is None:
+        return None
+    try:
+        _move_all(building, folder, _names(building))
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    finally:
+        remove(building)
+    return position(place_of(folder))[1]
+
+
+def built(folder: Path, write: Callable[[Path], str]) -> str:
+    """What `write` gives, having built the repository in the folder that it is given.
+
+    CannotWrite; nothing is left then.
+    """
+    # In the folder itself where it exists: its parent may be closed to this person.
+    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
+    try:
+        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=beside))
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    try:
+        commit = write(building)
+        move_into(building, folder)
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    finally:
+        remove(building)
+    return commit
+
+
+def _half_moved(folder: Path) -> Path | None:
+    """What was built for the folder and is in part in its place already."""
+    if not folder.is_dir() or (folder / ".git").exists():
+        return None
+    left = (entry for entry in folder.iterdir() if entry.name.startswith(_BUILDING))
+    return next((entry for entry in left if (entry / _READY).is_file()), None)
+
+
+def move_into(building: Path, folder: Path) -> None:
+    """Move what was built to `folder`.
+
+    An empty folder stays itself, since somebody may stand in it.
+    """
+    if not folder.is_dir():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        # The temporary folder is for its maker only; the new one is as open as any folder made
+        # here.
+        building.chmod(0o777 & ~_umask())
+        patiently(lambda: building.rename(folder))
+        return
+    (building / _READY).touch()
+    names = _names(building)
+    try:
+        _move_all(building, folder, names)
+    except OSError:
+        for name in names:
+            remove(folder / name)
+        raise
+
+
+def _names(building: Path) -> list[str]:
+    """What is moved one by one, the history last: with it the folder is a repository."""
+    names = sorted(entry.name for entry in building.iterdir())
+    return sorted(names, key=lambda name: name == ".git")
+
+
+def _move_all(building: Path, folder: Path, names: list[str]) -> None:
+    for name in names:
+        _move_one(building / name, folder / name)
+    with suppress(OSError):
+        (folder / _READY).unlink(missing_ok=True)
+
+
+def _move_one(source: Path, target: Path) -> None:
+    patiently(lambda: source.rename(target))
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def remove(path: Path) -> None:
+    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
+    with suppress(OSError):
+        if path.is_file():
+            path.unlink(missing_ok=True)
+            return
+        for entry in path.rglob("*"):
+            entry.chmod(stat.S_IRWXU)
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def _cannot_write(folder: Path) -> CannotWrite:
+    return CannotWrite(
+        f"Không ghi được vào thư mục «{folder}».",
+        "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác.",
+    )

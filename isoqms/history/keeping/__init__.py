@@ -1,0 +1,1 @@
+"""The whole history carried elsewhere: into one file, and out of it again."""

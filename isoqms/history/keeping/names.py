@@ -1,0 +1,58 @@
+"""Whether a name that came from elsewhere may become a file, here and on every other PC."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+_RESERVED: Final = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
+)
+"""What Windows takes for a device, whatever follows the dot."""
+_FORBIDDEN: Final = frozenset('<>:"\\|?*')
+_GIT: Final = re.compile(r"\.git|git~\d+", re.IGNORECASE)
+_LONGEST: Final = 240
+_DEEPEST: Final = 40
+
+
+def fault_of(path: str) -> str | None:
+    """Why no file may be made at this path, in words that follow the path; None where it may."""
+    if not path or len(path.encode("utf-8", "surrogatepass")) > _LONGEST:
+        return "trống hoặc quá dài"
+    parts = path.split("/")
+    if len(parts) > _DEEPEST:
+        return "quá nhiều cấp thư mục"
+    return next(filter(None, (_fault_of_part(part) for part in parts)), None)
+
+
+def _fault_of_part(part: str) -> str | None:
+    if part in ("", ".", ".."):
+        return "dẫn ra ngoài thư mục"
+    plain = "".join(each for each in part if unicodedata.category(each) not in ("Cf", "Cs", "Cc"))
+    if _GIT.fullmatch(plain.rstrip(". ")):
+        return "đụng tới thư mục ẩn .git"
+    if plain != part or _FORBIDDEN & set(part):
+        return "có ký tự mà Windows không nhận hoặc không nhìn thấy được"
+    if part[-1] in ". " or _RESERVED.fullmatch(part):
+        return "là tên mà Windows không nhận"
+    return None
+
+
+def twice(paths: Iterable[str]) -> str | None:
+    """A path that on Windows would be the same file as another, or a folder of one.
+
+    None where there is no such.
+    """
+    seen: set[str] = set()
+    for path in sorted(paths):
+        name = unicodedata.normalize("NFC", path).casefold()
+        if name in seen:
+            return path
+        seen.add(name)
+    above = (folder for name in seen for folder in _above(name))
+    return next((folder for folder in above if folder in seen), None)
+
+
+def _above(name: str) -> Iterable[str]:
+    parts = name.split("/")
+    return ("/".join(parts[:count]) for count in range(1, len(parts)))

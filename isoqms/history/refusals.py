@@ -1,0 +1,72 @@
+"""Why git gave up: its own last words, and what a person can do about them."""
+
+from typing import Final
+
+from isoqms.errors import CannotWrite
+
+_SAID: Final = "Không ghi được lịch sử của kho tài liệu"
+_ADVICE: Final = (
+    (
+        ("filename too long", "file name too long"),
+        (
+            "Đường dẫn dài quá mức cho phép: chuyển kho vào thư mục có tên ngắn, gần gốc ổ đĩa "
+            "(ví dụ D:\\ISO), rồi chạy lại."
+        ),
+    ),
+    (
+        ("dubious ownership",),
+        (
+            "Thư mục của kho thuộc người dùng khác của máy: mở bằng đúng tài khoản đã tạo kho, "
+            "hoặc nhờ người quản trị máy giao thư mục cho bạn."
+        ),
+    ),
+    (
+        ("no space left", "disk quota exceeded", "write error"),
+        "Ổ đĩa hết chỗ: xóa bớt tệp không cần (kể cả thư mục tạm), rồi chạy lại.",
+    ),
+    (
+        ("ident name", "empty ident", "ident string", "disallowed characters"),
+        "Tên người ghi chưa dùng được: ghi lại --author bằng chữ, ví dụ --author «Thư ký ISO».",
+    ),
+    (
+        ("date format", "invalid date", "bad date"),
+        "Ngày này lịch sử không ghi được: dùng một ngày từ năm 1970 trở đi (xem --as-of).",
+    ),
+    (
+        (".lock", "unable to lock", "cannot lock"),
+        "Một chương trình khác đang ghi vào kho: đóng chương trình đó rồi chạy lại.",
+    ),
+    (
+        ("permission denied", "read-only file system", "insufficient permission"),
+        "Kiểm tra quyền ghi vào thư mục của kho (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại.",
+    ),
+    (
+        ("corrupt", "bad signature", "bad object", "bad ref", "broken", "index file", "missing"),
+        (
+            "Thư mục ẩn .git của kho bị hỏng: chép cả thư mục kho sang nơi khác giữ lại, rồi khôi "
+            "phục từ bản sao lưu hoặc nhờ người quản trị kho."
+        ),
+    ),
+)
+_OTHER: Final = (
+    "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại; vẫn vậy thì gửi nguyên lời "
+    "trên cho người quản trị kho."
+)
+
+
+def gave_up(words: str) -> CannotWrite:
+    """The refusal for an order that git did not carry out, having said `words`."""
+    lines = [line.strip() for line in words.splitlines() if line.strip()]
+    # What git says may hold a name from the folder: no letter of it steers a terminal.
+    last = "".join(each for each in (lines[-1] if lines else "") if each.isprintable())
+    told = f"{_SAID}: {last}" if last else f"{_SAID}."
+    return CannotWrite(told, _hint(words.lower()))
+
+
+def is_of_the_machine(words: str) -> bool:
+    """Whether rights or room are the cause, not the history itself."""
+    return any(map(words.lower().__contains__, ("ownership", "permission denied", "no space")))
+
+
+def _hint(words: str) -> str:
+    return next((hint for signs, hint in _ADVICE if any(map(words.__contains__, signs))), _OTHER)
