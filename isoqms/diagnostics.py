@@ -74,6 +74,8 @@ class Fault:
     location: Location
     message: str
     hint: str = ""
+    severity: Severity | None = None
+    """Only where it is not the rule's own: a note where the file was read all the same."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -527,7 +527,7 @@ OF_A_YEAR: Final = (
         "Phân phối, thu hồi tài liệu",
         "control.distribution.DistributionRegister",
         page=Printed("improvement.registers.copies"),
-        due=(),
+        due=("control.copies_tasks",),
         empty="distributed: []\nwithdrawn: []\n",
         lists=(
             RecordList(

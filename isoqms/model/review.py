@@ -55,6 +55,14 @@ class ManagementReview(Record):
     outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
 
+    @property
+    def is_only_prepared(self) -> bool:
+        """Whether nothing tells that it took place.
+
+        Its day, invitation and inputs are written before the meeting, by `isoqms review prepare`.
+        """
+        return not (self.minutes or self.outputs or self.note)
+
 
 class Confirmation(Record):
     """The head confirms that the system is valid (xác nhận hiệu lực; QĐ 19/2014, Điều 4.2.d)."""

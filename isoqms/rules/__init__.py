@@ -14,6 +14,7 @@ from isoqms.rules.protocol import (
     brought_by,
     family_of,
     gate_of,
+    is_work_left,
 )
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120 - see below, where it is walked
@@ -42,6 +43,8 @@ GATES: Final[Mapping[str, At]] = {rule.CODE: at for rule in ALL if (at := gate_o
 
 BROUGHT: Final[Mapping[str, Brought]] = {rule.CODE: b for rule in ALL if (b := brought_by(rule))}
 """What it means that a change brings a finding of a rule, by code, where its family says less."""
+WORK_LEFT: Final[frozenset[str]] = frozenset(rule.CODE for rule in ALL if is_work_left(rule))
+"""The rules whose findings tell of work to be done, and not of records that are wrong."""
 
 
 def is_at(gate: Gate, code: str) -> bool:

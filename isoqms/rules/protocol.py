@@ -87,7 +87,8 @@ class Rule(Protocol):
     `## Sai` and `## Đúng` examples, which the tests run; what several rules stand on is a named
     ground (`isoqms.rules.grounds`). A rule whose findings count at a point of the gate before an
     announcement says so: `GATE = At(Gate.AUDIT)`. What a finding means for a change that brings
-    it, `BROUGHT = Brought.…` says where it is not what its family means.
+    it, `BROUGHT = Brought.…` says where it is not what its family means. One that says that something is still to be done,
+    while what the records say is so all the same, says `WORK_LEFT = True`: no paper is held back.
     """
 
     __name__: str
@@ -124,6 +125,11 @@ def brought_by(rule: Rule) -> Brought | None:
     """What it means that a change brings its findings; None where its family says enough."""
     brought: Brought | None = getattr(rule, "BROUGHT", None)
     return brought
+
+
+def is_work_left(rule: Rule) -> bool:
+    """Whether its findings tell of work still to be done, and not of records that are wrong."""
+    return bool(getattr(rule, "WORK_LEFT", False))
 
 
 def page_of(rule: Rule) -> str:

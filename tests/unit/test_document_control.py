@@ -43,8 +43,7 @@ Bản chữ {words}.
 
 def say(root: Path, line: str, day: date) -> int:
     """Run a command line in a repository as of a day, and give its exit code."""
-    dated = [] if line == "undo" else ["--as-of", day.isoformat()]
-    return int(app([*shlex.split(line), "-C", str(root), *dated]))
+    return int(app([*shlex.split(line), "-C", str(root), "--as-of", day.isoformat()]))
 
 
 def begun(root: Path) -> Path:

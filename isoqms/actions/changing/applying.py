@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.actions.changing.sameness import Subject, Subjects
+from isoqms.actions.changing.texts import in_their_form, mending_told
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
@@ -56,6 +57,8 @@ class Rehearsal:
     outcome: Outcome
     fresh: tuple[Diagnostic, ...]
     """What would be found and is not found now."""
+    mended: str = ""
+    """What an editor left in the files and is mended along, in a sentence; empty for nothing."""
 
     @property
     def afterwards(self) -> tuple[str, ...]:
@@ -89,7 +92,8 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
     it, nor what others brought about and a register only tells.
     """
-    after = load(repository.root, repository.as_of, change.files)
+    files = in_their_form(change.files)
+    after = load(repository.root, repository.as_of, files)
     refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
@@ -104,7 +108,7 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
         errors = [each for each in errors if _rises(would.of(each), had, has)]
     if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
-    return Rehearsal(outcome, fresh)
+    return Rehearsal(outcome, fresh, mending_told(repository, files))
 
 
 def _rises(subject: Subject, had: Counter[Subject], has: Counter[Subject]) -> bool:
@@ -164,7 +168,7 @@ def apply(
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
         repository.root,
-        change.files,
+        in_their_form(change.files),
         message=change.message,
         author=who,
         when=when,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.applying import brought, refuse_errors
+from isoqms.actions.changing.hand_edits import hand_edits
 from isoqms.actions.changing.sides import Lines, sides, who_said
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic
@@ -18,7 +19,6 @@ from isoqms.facts.changing.questions import Keep, Question
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import HistoryBusy, NoSharedPlace, NothingRecorded
 from isoqms.history.place import Place, place_of, position
-from isoqms.history.reading.changes import changed_since
 from isoqms.history.sharing.folder import folder_at, other_agency
 from isoqms.history.sharing.relay import Relay, Told, printable, refuse_strange_files, relay
 from isoqms.history.sharing.remembered import (
@@ -30,20 +30,18 @@ from isoqms.history.sharing.remembered import (
 )
 from isoqms.history.sharing.server import place_named
 from isoqms.history.sharing.shared import Exchange, Shared
-from isoqms.history.writing.comparing import entries, refuse_if_busy
+from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.following import go, joining, move, way_to
 from isoqms.history.writing.journal import Reference
 from isoqms.history.writing.lock import writing
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.worktree import ROOM
-from isoqms.model.layout import FOLDERS
 from isoqms.repository import load
 from isoqms.repository.loading import find_root
 from isoqms.wording import slug
 
 _TRIES: Final = 5
 _SHOWN: Final = 5
-_KEPT: Final = frozenset((*FOLDERS, "mau", "goi"))
 _BRANCH: Final = "refs/heads/"
 _TAG: Final = "refs/tags/"
 
@@ -51,7 +49,10 @@ _TAG: Final = "refs/tags/"
 class HandEdits(IsoqmsError):
     """Files carry edits that nobody has recorded, so they could not be sent."""
 
-    hint = "Ghi nhận hoặc đưa các tệp về như cũ rồi chạy lại; chưa có gì bị thay đổi."
+    hint = (
+        "Ghi nhận bằng `isoqms save` (hoặc đưa về như cũ: `isoqms restore` kèm tên tệp) rồi chạy "
+        "lại; chưa có gì bị thay đổi."
+    )
 
 
 class Undecided(IsoqmsError):
@@ -120,7 +121,9 @@ def sync(request: Request) -> Synced:
     with nullcontext() if request.dry_run else lock:
         own = place_of(root)
         refuse_if_busy(own)
-        _refuse_hand_edits(own)
+        if position(own)[1] == NOTHING:
+            raise NothingRecorded("Kho này chưa ghi nhận gì, nên chưa có gì để đồng bộ.")
+        _refuse_hand_edits(root)
         try:
             return _tried(own, _exchange(own, request), request)
         except OSError as error:
@@ -138,16 +141,8 @@ def _tried(own: Place, exchange: Exchange, request: Request) -> Synced:
     )
 
 
-def _refuse_hand_edits(own: Place) -> None:
-    _, last = position(own)
-    changed = changed_since(own.root, "HEAD") if last != NOTHING else frozenset()
-    known = entries(own, last, {own.lead_on(path) for path in changed})
-    # What lies about and belongs to no register or document is nobody's unrecorded work.
-    ours = [
-        str(path)
-        for path in sorted(changed)
-        if path.parts[0] in _KEPT or own.lead_on(path) in known
-    ]
+def _refuse_hand_edits(root: Path) -> None:
+    ours = [str(each.path) for each in hand_edits(root)]
     if ours:
         more = f" và {len(ours) - _SHOWN} tệp nữa" if len(ours) > _SHOWN else ""
         names = ", ".join(f"«{path}»" for path in ours[:_SHOWN])
@@ -168,8 +163,7 @@ def _exchange(own: Place, request: Request) -> Exchange:
     if not isinstance(named, Path):
         return named
     agency = load(own.root, request.day).agency.record.name
-    _, last = position(own)
-    roots = own.ask("rev-list", "--max-parents=0", last).split() if last != NOTHING else []
+    roots = own.ask("rev-list", "--max-parents=0", position(own)[1]).split()
     return folder_at(named, own, roots, (agency, slug(agency)))
 
 
@@ -185,8 +179,6 @@ def _kept_words(request: Request) -> str:
 def _once(own: Place, exchange: Exchange, request: Request) -> Synced | None:
     """The exchange; None where the place moved meanwhile, so that it has to be begun anew."""
     branch, mine = position(own)
-    if mine == NOTHING:
-        raise NothingRecorded("Kho này chưa ghi nhận gì, nên chưa có gì để đồng bộ.")
     with relay(own, mine, trace(own, exchange.words)) as between:
         shared = exchange.look(between, branch.removeprefix(_BRANCH))
         plan = _planned(between, exchange, shared, mine, request)

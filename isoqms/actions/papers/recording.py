@@ -16,6 +16,7 @@ from isoqms.actions.control.signed_pdf import signed_pdf
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.places import Entries, entries_of
+from isoqms.actions.papers.standing import refuse, standing
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
@@ -37,6 +38,10 @@ from isoqms.source.editing import edited
 from isoqms.wording import date_short, number_slug
 
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+_HOW_TO_FORCE: Final = (
+    "Sửa các lỗi ấy, in và ký lại bản đúng; giấy đã ký và phát hành đúng như vậy thì thêm --force: "
+    "kho vẫn ghi, lỗi vẫn còn để xử lý."
+)
 _ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi"
 _ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
 
@@ -60,6 +65,8 @@ class RecordRequest:
     pdf: Path | None = None
     appoints: tuple[Appointment, ...] = ()
     """Who was appointed, where the paper was changed before it was signed."""
+    force: bool = False
+    """Whether it was signed although its records are wrong, which the truth may be."""
 
     @property
     def own_effective(self) -> date | None:
@@ -109,6 +116,9 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     _must_be_named(repository, request)
     known = _without_file(repository, request)
     _must_be_recorded_here(request, known)
+    found = standing(repository, request.kind, request.order)
+    if not request.force and known is None:
+        refuse(request.kind, found, _HOW_TO_FORCE)
     entries = entries_of(repository, request.signing) if known is None else Entries()
     pdf, unusable = _signed_file(request)
     reasons = (
@@ -124,6 +134,9 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
         plan = _decided(repository, request, entries, pdf)
     else:
         plan = _sent(repository, request, entries, pdf)
+    if found.faults and known is None:
+        words = f"{request.kind.title} {found.words}:\n{found.listed}"
+        plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, words)))
     if request.pdf is None:
         hint = "Chưa kèm bản PDF đã ký; có rồi thì chạy lại đúng lệnh này, thêm --pdf TỆP."
         plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, hint)))

@@ -16,6 +16,7 @@ from isoqms.model.checking import Problem, check
 from isoqms.model.days import mark_of
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
+from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Repository
 from isoqms.wording import fold, nearest, written_day
 
@@ -41,6 +42,8 @@ _WORDS: Final = {
     "khong-ap-dung": "không áp dụng",
 }
 """What the values of enumerations are in Vietnamese."""
+_ON_SCREEN: Final = {fold(words): value.value for value, words in STATES.items()}
+"""What `isoqms audit` prints of a state is an answer too."""
 _HOW: Final = {
     Takes.DAY: "ngày/tháng/năm",
     Takes.WHOLE: "số nguyên",
@@ -196,7 +199,10 @@ def _chosen(question: Question, text: str) -> str:
         return choices[int(text) - 1].value
     by_words = {fold(choice.words): choice.value for choice in choices}
     values = [choice.value for choice in choices]
-    found = text if text in values else by_words.get(fold(text))
+    said = fold(text)
+    found = text if text in values else by_words.get(said, _ON_SCREEN.get(said))
+    if found not in values:
+        found = None
     if found is not None:
         return found
     meant = nearest(text, [*values, *(choice.words for choice in choices)])

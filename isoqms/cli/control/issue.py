@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing
+from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing, tell_after
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -132,6 +132,7 @@ def issue(
         typer.echo(f"  {near(path)} ({paper.title})")
     _tell_notes(plan.change.notes)
     _tell_next(plan.issuing, plan.afterwards)
+    tell_after(repository)
 
 
 def _done(

@@ -140,6 +140,12 @@ def decision(
     wanted: Annotated[
         Form, typer.Option("--format", help="Dạng của danh sách văn bản.")
     ] = Form.TABLE,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="In dù hồ sơ còn lỗi: bản in mang dấu dự thảo, không dùng để ký."
+        ),
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại:
@@ -169,7 +175,7 @@ def decision(
         addressees=tuple(to or ()),
         paragraphs=tuple(text or ()),
     )
-    printed = print_paper(repository, kind_named(word), order)
+    printed = print_paper(repository, kind_named(word), order, force=force)
     path = output or default_path(repository, printed, of_year)
     if dry_run:
         typer.echo(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
@@ -181,6 +187,9 @@ def decision(
 
 def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
     kind = printed.kind
+    if printed.is_draft:
+        typer.echo("Bản dự thảo, không trình ký: sửa các lỗi dưới đây rồi in lại, không --force.")
+        return
     if not kind.is_numbered:
         typer.echo(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
         return
@@ -240,6 +249,12 @@ def record(
             help="Người được cử, thêm «: Họ tên» nếu ghi tên; mỗi người một lần.",
         ),
     ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Ghi văn bản đã ký đúng như vậy, dù hồ sơ mà nó nói tới còn lỗi."
+        ),
+    ] = False,
     author: Author = None,
     no_input: NoInput = False,
     dry_run: DryRun = False,
@@ -260,7 +275,14 @@ def record(
         summary=summary,
     )
     request = RecordRequest(
-        kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ()))
+        kind,
+        order,
+        given,
+        when,
+        effective,
+        pdf,
+        tuple(map(_appointed, appoints or ())),
+        force=force,
     )
     with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
         plan = plan_record(repository, request)

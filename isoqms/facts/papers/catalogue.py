@@ -44,6 +44,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="planning.year_plan.year_plan",
         place=NumberAndDay(PLAN),
         task="ke-hoach-nam",
+        tells_of=("ke-hoach",),
     ),
     PaperKind(
         word="steering-board",
@@ -53,6 +54,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="agency.boards.steering_board",
         place=DecisionFile(DecisionKind.STEERING_BOARD),
         task="kien-toan-ban-chi-dao",
+        tells_of=("nguon-luc",),
     ),
     PaperKind(
         word="support-team",
@@ -61,6 +63,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="QĐ",
         maker="agency.boards.support_team",
         place=DecisionFile(DecisionKind.SUPPORT_TEAM),
+        tells_of=("nguon-luc",),
     ),
     PaperKind(
         word="regulation",
@@ -81,6 +84,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
             NamedAt(OBJECTIVES, "decision", of_any_year=True),
         ),
         task="chinh-sach-muc-tieu",
+        tells_of=("muc-tieu", "chinh-sach"),
     ),
     PaperKind(
         word="audit-team",
@@ -90,6 +94,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.team.audit_team",
         place=DecisionFile(DecisionKind.AUDIT_TEAM, NamedAt(AUDITS, "team_decision")),
         task="doan-danh-gia",
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-programme",
@@ -99,6 +104,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.programme.audit_programme",
         place=Citation(AUDITS, "programme"),
         task="danh-gia-noi-bo-chuong-trinh",
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-checklist",
@@ -108,6 +114,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.sheets.checklist",
         place=SHEET,
         subject=ROUND,
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-notes",
@@ -117,6 +124,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.sheets.notes",
         place=SHEET,
         subject=ROUND,
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="car",
@@ -126,6 +134,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.corrective_action.corrective_action",
         place=SHEET,
         subject=NONCONFORMITY,
+        tells_of=("khong-phu-hop",),
     ),
     PaperKind(
         word="audit-report",
@@ -135,6 +144,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.report.audit_report",
         place=ReportOfRounds(),
         subject=ROUND_OR_ALL,
+        tells_of=("danh-gia-noi-bo", "khong-phu-hop"),
+        asserts=True,
     ),
     PaperKind(
         word="review-invitation",
@@ -143,6 +154,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="GM",
         maker="review.papers.review_invitation",
         place=CitationOfLast(REVIEWS, "reviews", "invitation"),
+        tells_of=("xem-xet",),
     ),
     PaperKind(
         word="review-minutes",
@@ -151,6 +163,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="BB",
         maker="review.papers.review_minutes",
         place=CitationOfLast(REVIEWS, "reviews", "minutes"),
+        tells_of=("xem-xet",),
+        asserts=True,
     ),
     PaperKind(
         word="survey-plan",
@@ -160,6 +174,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.survey_plan.survey_plan",
         place=CitationOfLast(SATISFACTION, "surveys", "plan"),
         task="ke-hoach-khao-sat",
+        tells_of=("hai-long",),
     ),
     PaperKind(
         word="survey-report",
@@ -169,6 +184,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.survey_report.survey_report",
         place=CitationOfLast(SATISFACTION, "surveys", "report"),
         task="bao-cao-khao-sat",
+        tells_of=("hai-long",),
+        asserts=True,
     ),
     PaperKind(
         word="announcement",
@@ -178,6 +195,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="announcing.announcement.announcement",
         place=DecisionFile(DecisionKind.ANNOUNCE),
         recorded_by="isoqms announce --number SỐ --signed NGÀY",
+        tells_of=("pham-vi", "danh-muc", "tai-lieu", "chinh-sach", "quyet-dinh"),
+        asserts=True,
     ),
     PaperKind(
         word="notice",
@@ -186,6 +205,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="TB",
         maker="announcing.announcement.notice",
         place=NoticeOfLast(),
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
+        asserts=True,
     ),
     PaperKind(
         word="posting",
@@ -194,6 +215,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="",
         maker="announcing.announcement.posting",
         place=SHEET,
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
+        asserts=True,
     ),
     PaperKind(
         word="withdrawal-minutes",
@@ -203,6 +226,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="control.withdrawal_minutes.recorded_minutes",
         place=MinutesOfReceipts(),
         subject=WITHDRAWAL,
+        tells_of=("phan-phoi",),
+        asserts=True,
     ),
     PaperKind(
         word="letter",
@@ -220,6 +245,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="papers.letters.apology",
         place=ApologyLine(),
         subject=LATE_CASE,
+        tells_of=("khong-phu-hop",),
     ),
 )
 """Every paper that `isoqms decision` prints, in the order of the year."""

@@ -153,6 +153,21 @@ class Agency(Record):
     obligation: Annotated[
         Obligation, key("Diện áp dụng", "bat-buoc, khuyen-khich hoặc theo-ke-hoach-tinh")
     ]
+    founded: Annotated[
+        Day | None,
+        key(
+            "Ngày thành lập",
+            "Ngày cơ quan bắt đầu hoạt động, ví dụ 2025-07-01 với xã mới; trống thì tính từ ngày "
+            "lập kho",
+        ),
+    ] = None
+    merged_from: Annotated[
+        tuple[Text, ...],
+        key(
+            "Cơ quan trước đây",
+            "Tên các cơ quan đã sáp nhập vào, hoặc tên cũ, mà quyết định của họ còn trong kho",
+        ),
+    ] = ()
     lead_agency: Annotated[
         Text,
         key(

@@ -158,6 +158,7 @@ from isoqms.wording import date_short, listed
 CODE = "QMS603"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+WORK_LEFT = True
 GATE = At(Gate.LAW)
 BROUGHT = Brought.OWED
 

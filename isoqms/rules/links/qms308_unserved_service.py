@@ -80,6 +80,7 @@ from isoqms.rules.protocol import At, Brought, Gate, eased
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 3, khoản 1"),)
+WORK_LEFT = True
 GATE = At(Gate.SCOPE, least=Severity.WARNING)
 BROUGHT = Brought.OWED
 
