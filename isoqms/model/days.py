@@ -70,6 +70,7 @@ class Free(DayMark):
 
 OF_A_PACK: Final = Free(reason="comes with the program, or with a pack: no record of the agency")
 MISTYPED: Final = Free(reason="what was mistyped is kept as it was, however wrong")
+OF_A_BACKUP: Final = Free(reason="stands in a backup, which is no record of the agency")
 OF_A_SAMPLE: Final = Free(reason="says how a sample or a new repository is made, and is not kept")
 
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, KeptByProgram, Number, Record, Text, key
 from isoqms.model.control.decision import SignedFile
-from isoqms.model.days import Done, Period
+from isoqms.model.days import MISTYPED, Done, Period
 
 
 class StatedFigures(Record):
@@ -29,6 +29,16 @@ class StatedFigures(Record):
     ] = None
 
 
+class OutgoingCorrection(Record):
+    """What was mistyped when the paper was recorded: only the old values that changed."""
+
+    on: Annotated[Day, key("Ngày đính chính", "Ngày ghi lại cho đúng bản đã ký"), Done()]
+    reason: Annotated[Text, key("Lý do", "Vì sao phải ghi lại")]
+    number: Annotated[Number | None, key("Số, ký hiệu đã ghi", "Số ghi nhầm trước đó")] = None
+    day: Annotated[Day | None, key("Ngày đã ghi", "Ngày ghi nhầm trước đó"), MISTYPED] = None
+    summary: Annotated[Text | None, key("Trích yếu đã ghi", "Trích yếu ghi nhầm trước đó")] = None
+
+
 class OutgoingDocument(Record):
     """A document that the office issued to steer the system (văn bản chỉ đạo, điều hành)."""
 
@@ -48,6 +58,11 @@ class OutgoingDocument(Record):
         key("Văn bản của năm", "Năm và từ của `isoqms decision`, ví dụ 2026/letter; lệnh tự ghi"),
         KeptByProgram(),
     ] = None
+    corrections: Annotated[
+        tuple[OutgoingCorrection, ...],
+        key("Đính chính khi ghi", "Những chỗ ghi nhầm đã ghi lại; lệnh decision correct ghi vào"),
+        KeptByProgram(),
+    ] = ()
 
 
 class OutgoingRegister(Record):

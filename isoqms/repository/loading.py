@@ -25,6 +25,7 @@ from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import CONTROLLED, Packs, Repository
+from isoqms.repository.effects import in_effect
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
@@ -122,7 +123,8 @@ def load(
         packs=_packs(agency.record, root),
         documents=tuple(gathered.documents),
         drafts=tuple(gathered.drafts),
-        decisions=tuple(gathered.decisions),
+        decisions=in_effect(gathered.decisions),
+        every_decision=tuple(gathered.decisions),
         years=years,
         faults=tuple(gathered.faults),
         blanks=tuple(gathered.blanks),
@@ -171,7 +173,8 @@ def load_register(start: Path, as_of: date) -> Register:
         root=root,
         as_of=as_of,
         agency=agency,
-        decisions=tuple(gathered.decisions),
+        decisions=in_effect(gathered.decisions),
+        every_decision=tuple(gathered.decisions),
         standing=tuple(one for one in standing if one),
         faults=faults,
     )

@@ -87,8 +87,9 @@ class Rule(Protocol):
     `## Sai` and `## Đúng` examples, which the tests run; what several rules stand on is a named
     ground (`isoqms.rules.grounds`). A rule whose findings count at a point of the gate before an
     announcement says so: `GATE = At(Gate.AUDIT)`. What a finding means for a change that brings
-    it, `BROUGHT = Brought.…` says where it is not what its family means. One that says that something is still to be done,
-    while what the records say is so all the same, says `WORK_LEFT = True`: no paper is held back.
+    it, `BROUGHT = Brought.…` says where it is not what its family means. One that says that
+    something is still to be done, while what the records say is so all the same, says
+    `WORK_LEFT = True`: no paper is held back.
     """
 
     __name__: str

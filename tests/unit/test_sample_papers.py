@@ -26,6 +26,9 @@ ITEMS: Final[Mapping[str, str]] = {
     "audit-notes": "dot-2",
     "car": "kph-01",
     "withdrawal-minutes": "96/QĐ-UBND",
+    "annul": "96/QĐ-UBND",
+    "amend": "96/QĐ-UBND",
+    "erratum": "96/QĐ-UBND",
     "apology": "AP-251118-0163",
 }
 LETTER: Final = PaperOrder(
@@ -53,7 +56,10 @@ def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Repository:
 
 
 def order_of(word: str) -> PaperOrder:
-    return LETTER if word == "letter" else PaperOrder(2025, DAY, item=ITEMS.get(word))
+    if word == "letter":
+        return LETTER
+    told = ("Tại Điều 2, đã in “02”, nay sửa thành “03”",) if word in ("amend", "erratum") else ()
+    return PaperOrder(2025, DAY, item=ITEMS.get(word), paragraphs=told)
 
 
 def marked_pages(package: bytes) -> set[str]:

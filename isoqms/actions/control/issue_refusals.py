@@ -8,7 +8,12 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.errors import IsoqmsError
-from isoqms.facts.control.issuing import decision_path, last_revisions, linked_codes
+from isoqms.facts.control.issuing import (
+    decision_path,
+    is_overtaken,
+    last_revisions,
+    linked_codes,
+)
 from isoqms.facts.control.sameness import repeated
 from isoqms.model.control.decision import StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
@@ -248,8 +253,15 @@ def _told(blank: Blank) -> str:
 
 
 def wrong_withdrawals(
-    repository: Repository, drafts: list[Entry[ControlledDocument]], leaving: list[Withdrawn]
+    repository: Repository,
+    drafts: list[Entry[ControlledDocument]],
+    leaving: list[Withdrawn],
+    effective: date,
 ) -> Iterator[Reason]:
+    """Withdrawals that cannot be decided as they are planned.
+
+    What is issued anew may have its last issue withdrawn only where that never is in force.
+    """
     drafted = {entry.record.code for entry in drafts}
     for item in leaving:
         current = repository.in_force.get(item.code)
@@ -258,7 +270,10 @@ def wrong_withdrawals(
                 f"Không thu hồi được «{item.code}»: tài liệu này không có hiệu lực.",
                 f"Bỏ dòng này khỏi {PLAN}.",
             )
-        elif item.code in drafted:
+        elif item.code in drafted and not (
+            item.revision == current.record.revision
+            and is_overtaken(repository, item.code, item.revision, effective)
+        ):
             yield Reason(
                 f"«{item.code}» vừa được ban hành lần mới vừa bị thu hồi trong một quyết định.",
                 "Lần mới tự thay thế lần trước: bỏ dòng thu hồi; hoặc bỏ dự thảo.",

@@ -10,6 +10,7 @@ from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.standing import Standing, refuse, standing, with_words
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
+from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
@@ -17,6 +18,7 @@ from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import (
     Bases,
+    Block,
     Letterhead,
     Paper,
 )
@@ -142,12 +144,28 @@ def _notes(
     for block in paper.body:
         if isinstance(block, Bases):
             yield from _grounds_notes(repository, block)
+    yield from _notes_on_decisions(repository, paper)
     yield from _open_notes(kind, paper)
     if kind.decision in _BOARDS:
         yield _members_note(repository, kind.decision, order)
     yield from _symbol_notes(paper)
     yield from _number_notes(repository, kind, order, paper)
     yield from _signing_notes(order.signer_post or "")
+
+
+def _notes_on_decisions(repository: Repository, paper: Paper) -> Iterator[str]:
+    """What became of the records of the decisions that the paper names: corrected, annulled."""
+    bases = (block for block in _blocks(paper) if isinstance(block, Bases))
+    words = "\n".join((*printed_words(paper), *(each for block in bases for each in block.items)))
+    every = repository.every_decision
+    named = [one.record.number for one in every if names_number(words, one.record.number)]
+    yield from notes_on(named, repository.decisions, every)
+
+
+def _blocks(paper: Paper) -> Iterator[Block]:
+    yield from paper.body
+    for annex in paper.annexes:
+        yield from annex.body
 
 
 def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:

@@ -78,6 +78,14 @@ def issue(
     signer_post: SignerPost = None,
     signer: Signer = None,
     summary: Summary = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--replaces",
+            metavar="SỐ",
+            help="Thay thế cả quyết định này; tài liệu của nó không ban hành lại thì thu hồi.",
+        ),
+    ] = None,
     proposed_by: ProposedBy = None,
     author: Author = None,
     seal: Annotated[
@@ -114,6 +122,7 @@ def issue(
         summary=summary,
         proposed_by=proposed_by,
         seal=seal,
+        replaces=tuple(replaces or ()),
     )
     if papers_only:
         repository = load(inside, as_of)

@@ -143,7 +143,8 @@ def carry(
             repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
         )
     if tell:
-        _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
+        grave = {Severity.WARNING, *((Severity.ERROR,) if change.past else ())}
+        _tell(_found(each) for each in fresh if each.severity in grave)
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
     owed = (each for each in rehearsal.owed if each.location.path not in change.told)

@@ -5,8 +5,10 @@ from typing import Final
 
 from isoqms.facts.papers.own_places import (
     ApologyLine,
+    ErratumOfDecision,
     MinutesOfReceipts,
     NoticeOfLast,
+    PuttingRight,
     ReportOfRounds,
 )
 from isoqms.facts.papers.paper import SHEET, PaperKind
@@ -19,6 +21,7 @@ from isoqms.facts.papers.places import (
     OutgoingLine,
 )
 from isoqms.facts.papers.subjects import (
+    DECISION,
     LATE_CASE,
     NONCONFORMITY,
     ROUND,
@@ -228,6 +231,33 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         subject=WITHDRAWAL,
         tells_of=("phan-phoi",),
         asserts=True,
+    ),
+    PaperKind(
+        word="annul",
+        title="Quyết định bãi bỏ một quyết định",
+        type="Quyết định",
+        symbol="QĐ",
+        maker="control.annulling.annulment",
+        place=PuttingRight("annuls"),
+        subject=DECISION,
+    ),
+    PaperKind(
+        word="amend",
+        title="Quyết định sửa đổi, bổ sung một quyết định",
+        type="Quyết định",
+        symbol="QĐ",
+        maker="control.annulling.amendment",
+        place=PuttingRight("amends"),
+        subject=DECISION,
+    ),
+    PaperKind(
+        word="erratum",
+        title="Công văn đính chính một quyết định",
+        type="Công văn",
+        symbol="",
+        maker="control.annulling.erratum",
+        place=ErratumOfDecision(),
+        subject=DECISION,
     ),
     PaperKind(
         word="letter",
