@@ -4,7 +4,7 @@ The day of an entry is what the clock of a PC said, or what somebody wished it t
 against each other and against the decisions, the days at least must not contradict themselves.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -16,6 +16,7 @@ from isoqms.repository.content import Repository
 from isoqms.repository.control import Control
 from isoqms.repository.entry import Entry
 from isoqms.repository.integrity import begun
+from isoqms.repository.naming import recordings
 
 _MONTH: Final = timedelta(days=31)
 """Within it a decision is recorded in the course of work."""
@@ -114,16 +115,8 @@ def signed_before_all(repository: Repository, control: Control) -> tuple[Entry[D
 
 def _recorded(repository: Repository, control: Control) -> Iterator[tuple[Commit, Entry[Decision]]]:
     """Each recorded decision, in the order of signing, with the entry in which it first stood."""
+    held = recordings(repository.every_decision, control.recorded)
     for decision in repository.decisions:
-        first = _first(control, decision)
-        if first is not None:
-            yield first, decision
-
-
-def _first(control: Control, decision: Entry[Decision]) -> Commit | None:
-    key = (decision.record.number, decision.path.parts[1])
-    held: Iterable[Commit] = (
-        *(one.commit for one in control.recorded.decisions.get(key, ())),
-        *(one.commit for one in control.history.versions(decision.path) if one.blob),
-    )
-    return min(held, key=lambda commit: commit.position, default=None)
+        versions = held.get(decision.path, ())
+        if versions:
+            yield versions[0].commit, decision

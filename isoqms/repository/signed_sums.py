@@ -13,12 +13,13 @@ from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.history import Commit, History, Version, try_history
+from isoqms.history.writing.past import TAKEN_BACK
 from isoqms.model.control.decision import Decision, SignedFile
 from isoqms.model.layout import path_of
 from isoqms.model.reporting import OutgoingRegister
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
-from isoqms.repository.entry import Entry
+from isoqms.repository.naming import recordings
 
 _SUM: Final = re.compile(rb"\bsha256\b[\"']?\s*:\s*[\"']?([0-9A-Fa-f]{64})")
 _REGISTER: Final = "van-ban-di"
@@ -58,6 +59,12 @@ class ChangedSum:
     since: Commit | None
     """What recorded the change; None where it is not recorded yet."""
 
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether a command took back the record, openly and by a further entry (undo)."""
+        since = self.since
+        return since is not None and since.by_program and since.subject.startswith(TAKEN_BACK)
+
 
 def changed_sums(
     repository: Repository, control: Control, *, thorough: bool = False
@@ -80,11 +87,11 @@ def changed_sums(
 
 def _of_decisions(repository: Repository, control: Control) -> Iterator[ChangedSum]:
     """Those of decisions, which may be renamed: what their number and their file ever held."""
-    held = {one.path: _versions(control, one) for one in repository.decisions}
+    held = recordings(repository.every_decision, control.recorded)
     # Nearly every decision still is what it was when recorded.
     suspects = [
         one
-        for one in repository.decisions
+        for one in repository.every_decision
         if {each.blob for each in held[one.path]} != {repository.ids.get(one.path)}
     ]
     texts = control.history.texts(each.blob or "" for one in suspects for each in held[one.path])
@@ -93,13 +100,6 @@ def _of_decisions(repository: Repository, control: Control) -> Iterator[ChangedS
         for old, new, recorded, since in _changes(texts, one.path, held[one.path], here):
             place = one.at("file" if new else "number")
             yield ChangedSum(one.path, old, new, place, recorded, since)
-
-
-def _versions(control: Control, decision: Entry[Decision]) -> tuple[Version, ...]:
-    key = (decision.record.number, decision.path.parts[1])
-    own = (one for one in control.history.versions(decision.path) if one.blob)
-    every = {*control.recorded.decisions.get(key, ()), *own}
-    return tuple(sorted(every, key=lambda one: one.commit.position))
 
 
 def _of_registers(repository: Repository, history: History) -> Iterator[ChangedSum]:

@@ -273,7 +273,7 @@ def test_what_others_shared_since_is_only_not_taken_yet(tmp_path: Path) -> None:
     git(root, "commit", "-q", "--allow-empty", "-m", "ở đây")
     step = told(verify(root, DAY), "shared")
     assert step.result is Result.OPEN
-    assert step.sentence.endswith("có 1 lần ghi mà máy này chưa nhận về.")
+    assert step.sentence.endswith("có 1 lần ghi mà máy này chưa nhận về: chạy `isoqms sync`.")
 
 
 # What a history is made of

@@ -248,12 +248,16 @@ def _changed(repository: Repository, known: Control) -> Iterator[str]:
 def _signed(repository: Repository, known: Control) -> Iterator[Step]:
     """The signed files are those that were recorded; nothing is said where none ever was."""
     papers = tuple(signed_papers(repository))
-    changed = tuple(map(told_of_change, changed_sums(repository, known, thorough=True)))
-    if papers or changed:
-        faults = filter(None, (fault_of(repository, paper) for paper in papers))
-        good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho."
-        wrong = (*faults, *changed)
-        yield step("signed", good, lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
+    changed = tuple(changed_sums(repository, known, thorough=True))
+    if not papers and not changed:
+        return
+    faults = filter(None, (fault_of(repository, paper) for paper in papers))
+    wrong = (*faults, *(told_of_change(one) for one in changed if not one.is_taken_back))
+    good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho"
+    back = sum(one.is_taken_back for one in changed)
+    if back:
+        good += f"; {back} bản đã bỏ bằng `isoqms undo`, còn xem được trong lịch sử"
+    yield step("signed", f"{good}.", lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
 
 
 def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:

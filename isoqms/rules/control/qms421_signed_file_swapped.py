@@ -181,6 +181,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     if control is None:
         return
     for changed in changed_sums(repository, control):
+        if changed.is_taken_back:
+            continue
         yield Finding(
             changed.place,
             told_of_change(changed),
