@@ -130,5 +130,6 @@ def _shared(line: SharedLine) -> Step:
     return Step(
         "shared",
         Result.OPEN,
-        f"{what[:1].upper()}{what[1:]} có {line.missing} lần ghi mà máy này chưa nhận về: chạy `isoqms sync`.",
+        f"{what[:1].upper()}{what[1:]} có {line.missing} lần ghi mà máy này chưa nhận về: chạy "
+        "`isoqms sync`.",
     )

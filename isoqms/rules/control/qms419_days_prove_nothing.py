@@ -63,6 +63,7 @@ from isoqms.facts.control.claimed_days import told_early, told_late, told_turned
 from isoqms.repository import Repository
 from isoqms.repository.recorded_days import recorded_early, recorded_late, turned_back
 from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS419"
 SEVERITY = Severity.NOTE
@@ -70,6 +71,7 @@ BASIS = (
     Clause("7.5.3.2"),
     Practice("Quyết định được ghi vào kho trong vòng một tháng sau khi ký"),
 )
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

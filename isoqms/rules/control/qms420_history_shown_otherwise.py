@@ -12,10 +12,12 @@ from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.control.foundations import sentences
 from isoqms.repository import Repository
 from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS420"
 SEVERITY = Severity.NOTE
 BASIS = (Clause("7.5.3.2"), Practice("Ai xem lịch sử của kho cũng thấy như nhau"))
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

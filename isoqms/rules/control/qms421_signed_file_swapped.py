@@ -21,7 +21,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
     file:
       path: nam/2025/van-ban/88-KH-UBND.pdf
       sha256: c83ccc45553b6d58dd36cbabcfbbce3b4f06a017a6540f9ce7ccfed9076fdf7e
@@ -39,7 +39,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
     file:  # <- QMS421
       path: nam/2025/van-ban/88-KH-UBND.pdf
       sha256: 1111111111111111111111111111111111111111111111111111111111111111
@@ -95,7 +95,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
 ```
 
 ### Ngày 2025-03-28: kèm nhầm bản chưa ký
@@ -106,7 +106,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
     file:
       path: nam/2025/van-ban/88-KH-UBND.pdf
       sha256: 1111111111111111111111111111111111111111111111111111111111111111
@@ -128,7 +128,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
     file:
       path: nam/2025/van-ban/88-KH-UBND.pdf
       sha256: c83ccc45553b6d58dd36cbabcfbbce3b4f06a017a6540f9ce7ccfed9076fdf7e
@@ -155,7 +155,7 @@ documents:
     day: 2025-03-25
     type: Kế hoạch
     issuer: UBND xã An Phú
-    summary: Kế hoạch năm
+    summary: Kế hoạch áp dụng
     file:
       path: nam/2025/van-ban/88-KH-UBND.pdf
       sha256: c83ccc45553b6d58dd36cbabcfbbce3b4f06a017a6540f9ce7ccfed9076fdf7e
@@ -169,10 +169,12 @@ from isoqms.facts.control.signed_files import told_of_change
 from isoqms.repository import Repository
 from isoqms.repository.signed_sums import changed_sums
 from isoqms.rules.control.recorded import relied_on
+from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS421"
 SEVERITY = Severity.NOTE
 BASIS = (Clause("7.5.3.2"),)
+GATE = At(Gate.DOCUMENTS)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
