@@ -339,7 +339,7 @@ def test_the_time_in_which_a_text_was_altered_stays_told_after_the_next_issue(
     say(root, "issue --number 20/QĐ-UBND --signed 2026-07-02 --no-input", date(2026, 7, 2))
     capsys.readouterr()
     when = "từ ngày 10/6/2026 (Người lạ ghi) đến ngày 02/7/2026"
-    assert say(root, "verify", date(2026, 7, 3)) == 0
+    assert say(root, "verify", date(2026, 7, 3)) == 4
     out = capsys.readouterr().out
     assert "lưu ý: 1 lần văn bản từng bị sửa không có quyết định, nay không còn." in out
     assert f"    «BM-A-01» lần 1: {when}.\n" in out
