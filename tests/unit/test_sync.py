@@ -117,8 +117,8 @@ def test_two_people_add_to_one_register_and_both_are_there(
     assert office.sync(office.two) == 0
     told = capsys.readouterr()
     assert "«pa-01» của máy này đã có người khác dùng, nên dòng đó đổi thành «pa-02»" in told.err
-    assert "Đã nhận 1 mục của người khác:\n  2025-06-02  Văn thư: " in told.out
-    assert "Đã gửi 1 mục của máy này:\n  2025-06-02  Một cửa: " in told.out
+    assert "Đã nhận 1 mục của người khác:\n  02/6/2025   Văn thư: " in told.out
+    assert "Đã gửi 1 mục của máy này:\n  02/6/2025   Một cửa: " in told.out
     assert office.sync(office.one) == 0
     assert subjects(office.one) == {"pa-01": "Chờ lâu", "pa-02": "Thái độ"}
     assert files(office.one) == files(office.two)
@@ -146,8 +146,8 @@ def test_one_cell_changed_twice_is_asked_with_both_values_names_and_days(
     assert office.sync(office.two) == 2
     told = capsys.readouterr().err
     assert "dòng pa-01, mục «Kết quả»" in told
-    assert "Máy này (Một cửa, ngày 2025-06-04): Đã trả lời Một cửa" in told
-    assert "Nơi dùng chung (Văn thư, ngày 2025-06-03): Đã trả lời Văn thư" in told
+    assert "Máy này (Một cửa, ngày 04/6/2025): Đã trả lời Một cửa" in told
+    assert "Nơi dùng chung (Văn thư, ngày 03/6/2025): Đã trả lời Văn thư" in told
     assert "--keep 1=may-nay" in told
     assert files(office.two) == before
     assert office.sync(office.two, "--keep", "2=noi-chung") == 2

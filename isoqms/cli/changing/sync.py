@@ -19,6 +19,7 @@ from isoqms.facts.changing.questions import Keep
 from isoqms.facts.changing.telling import said, where_asked
 from isoqms.formats.neutral import visible
 from isoqms.history.sharing.relay import Told
+from isoqms.wording import date_short, written_day
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -162,7 +163,13 @@ def _told(number: int, asked: Asked) -> list[str]:
 
 
 def _by(told: Told | None) -> str:
-    return f" ({told.author}, ngày {told.day})" if told else ""
+    return f" ({told.author}, ngày {_day(told.day)})" if told else ""
+
+
+def _day(written: str) -> str:
+    """The day of an entry as people write it; what is none, as far as a terminal may show it."""
+    day = written_day(written)
+    return date_short(day) if day else visible(written)
 
 
 def tell(done: Synced, *, dry_run: bool) -> None:
@@ -191,6 +198,6 @@ def _tell_entries(verb: str, whose: str, entries: tuple[Told, ...]) -> None:
         return
     typer.echo(f"{verb} {len(entries)} mục {whose}:")
     for each in entries[:_SHOWN]:
-        typer.echo(f"  {visible(each.day)}  {visible(each.author)}: {visible(each.message)}")
+        typer.echo(f"  {_day(each.day):<10}  {visible(each.author)}: {visible(each.message)}")
     if len(entries) > _SHOWN:
         typer.echo(f"  … và {len(entries) - _SHOWN} mục nữa")

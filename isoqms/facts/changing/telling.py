@@ -10,6 +10,7 @@ from isoqms.model.base import Record
 from isoqms.model.checking import inner_type
 from isoqms.model.layout import kind_of
 from isoqms.source.editing import Value
+from isoqms.wording import date_short, written_day
 
 _LONGEST: Final = 120
 _GONE: Final = "đã bỏ"
@@ -54,7 +55,8 @@ def _text(value: Any) -> str:
         return "; ".join(f"{key}: {_text(each)}" for key, each in value.items())
     if isinstance(value, list):
         return ", ".join(map(_text, value))
-    return str(value)
+    day = written_day(str(value))
+    return date_short(day) if day else str(value)
 
 
 def value_at(data: Value, trail: Trail) -> Value:
