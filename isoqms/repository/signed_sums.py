@@ -62,8 +62,7 @@ class ChangedSum:
     @property
     def is_taken_back(self) -> bool:
         """Whether a command took back the record, openly and by a further entry (undo)."""
-        since = self.since
-        return since is not None and since.by_program and since.subject.startswith(TAKEN_BACK)
+        return self.since is not None and _takes_back(self.since)
 
 
 def changed_sums(
@@ -139,11 +138,10 @@ def _changes(
     if not any(sums) or _is_kept(sums, now):
         return
     moments = [
-        _Moment(one.commit, _read(path, texts[one.blob or ""]))
+        _Moment(one.commit, _read(path, texts[one.blob or ""]) if named else ())
         for one, named in zip(held, sums, strict=True)
-        if named
     ]
-    yield from _compared(moments, [one.commit for one in held], now)
+    yield from _compared(moments, now)
 
 
 def _is_kept(sums: list[tuple[bytes, ...]], now: _Said) -> bool:
@@ -160,9 +158,11 @@ def _is_within(before: tuple[bytes, ...], after: tuple[bytes, ...]) -> bool:
     return all(each in rest for each in before)
 
 
-def _compared(moments: list[_Moment], entries: list[Commit], now: _Said) -> Iterator[_Change]:
+def _compared(moments: list[_Moment], now: _Said) -> Iterator[_Change]:
     first: dict[str, tuple[Commit, Named]] = {}
     for moment in moments:
+        if _takes_back(moment.commit):
+            yield from _taken_back(moment, first)
         for one in moment.said:
             known = first.get(one.number)
             # A slip that is seen at once is put right at once: still the first recording.
@@ -171,7 +171,24 @@ def _compared(moments: list[_Moment], entries: list[Commit], now: _Said) -> Iter
     for recorded, old in first.values():
         found = _standing(old, now)
         if found is None or found.sha256.lower() != old.sha256.lower():
-            yield old, found, recorded, _since(old, recorded, moments, entries)
+            yield old, found, recorded, _since(old, recorded, moments)
+
+
+def _taken_back(moment: _Moment, first: dict[str, tuple[Commit, Named]]) -> Iterator[_Change]:
+    """The papers that the entry takes back; what is recorded of them afterwards begins anew."""
+    for number, (recorded, old) in tuple(first.items()):
+        if not _names(moment.said, old):
+            del first[number]
+            yield old, None, recorded, moment.commit
+
+
+def _takes_back(commit: Commit) -> bool:
+    return commit.by_program and commit.subject.startswith(TAKEN_BACK)
+
+
+def _names(said: _Said, old: Named) -> bool:
+    """Whether a text names the sum, of whichever paper."""
+    return any(one.sha256.lower() == old.sha256.lower() for one in said)
 
 
 def _standing(old: Named, now: _Said) -> Named | None:
@@ -182,17 +199,10 @@ def _standing(old: Named, now: _Said) -> Named | None:
     return next(chain((one for one in own if one in same), own, same, file), None)
 
 
-def _since(
-    old: Named, recorded: Commit, moments: list[_Moment], entries: list[Commit]
-) -> Commit | None:
+def _since(old: Named, recorded: Commit, moments: list[_Moment]) -> Commit | None:
     """The entry after which the sum was named no more; None where the last one still names it."""
-    said: Mapping[str, _Said] = {one.commit.id: one.said for one in moments}
-    for commit in entries:
-        if commit.position <= recorded.position:
-            continue
-        if all(one.sha256.lower() != old.sha256.lower() for one in said.get(commit.id, ())):
-            return commit
-    return None
+    later = (one for one in moments if one.commit.position > recorded.position)
+    return next((one.commit for one in later if not _names(one.said, old)), None)
 
 
 def _read(path: PurePosixPath, content: bytes) -> _Said:

@@ -24,6 +24,7 @@ from isoqms.actions.control.verify import Outside, verify
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
 from isoqms.history.keeping.bundle import BrokenBackup
+from isoqms.history.place import ADDRESS
 from isoqms.model.control.decision import SealedDocument
 from isoqms.model.control.sealing import file_sum, text_sum
 from isoqms.model.control.sealing import sealed as sealed_of
@@ -451,3 +452,23 @@ def test_rows_that_come_and_files_that_are_added_later_are_no_change(signed: Pat
     later_sum = f"    file: {{path: {PDF}x, sha256: {'1' * 64}}}\n"
     record(signed, register(b"%PDF 1", more + later_sum))
     assert found(signed, "QMS421") == []
+
+
+def test_what_undo_took_back_openly_is_told_and_begins_anew(
+    signed: Path,
+) -> None:
+    lay(signed, register(None))
+    (signed / PDF).unlink()
+    git(signed, "add", "-A")
+    undo = ("-c", f"user.email={ADDRESS}", "commit", "-q", "-m", "Bỏ: Ghi Kế hoạch số 88/KH-UBND")
+    subprocess.run(
+        ["git", "-C", str(signed), "-c", "user.name=UBND xã", *undo],
+        check=True,
+        capture_output=True,
+    )
+    step = told(verify(signed, DAY), "signed")
+    assert (step.result, "1 bản đã bỏ bằng `isoqms undo`" in step.sentence) == (Result.HOLDS, True)
+    record(signed, register(b"%PDF 2"))
+    assert told(verify(signed, DAY), "signed").result is Result.HOLDS
+    lay(signed, register(b"%PDF 3"))
+    assert len(found(signed, "QMS421")) == 1, "what is recorded afterwards is held to its own sum"

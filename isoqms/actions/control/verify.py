@@ -253,7 +253,9 @@ def _signed(repository: Repository, known: Control) -> Iterator[Step]:
         return
     faults = filter(None, (fault_of(repository, paper) for paper in papers))
     wrong = (*faults, *(told_of_change(one) for one in changed if not one.is_taken_back))
-    good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho"
+    good = "Không còn bản đã ký nào được ghi kèm mã"
+    if papers:
+        good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho"
     back = sum(one.is_taken_back for one in changed)
     if back:
         good += f"; {back} bản đã bỏ bằng `isoqms undo`, còn xem được trong lịch sử"
