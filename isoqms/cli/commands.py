@@ -97,12 +97,15 @@ COMMANDS = {
     "save": Word("changing", "Ghi nhận các tệp đã sửa bằng tay, sau khi kiểm tra."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
     "redo": Word("changing", "Làm lại thay đổi vừa bỏ bằng undo."),
+    "sync": Word(
+        "changing", "Đồng bộ với các máy khác của cơ quan qua thư mục chung, USB hoặc máy chủ."
+    ),
     "restore": Word(
         "changing",
         "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
     ),
     "backup": Word("changing", "Sao lưu toàn bộ kho vào một tệp, đọc lại kiểm tra đủ mới tính."),
-    "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
+    "verify": Word("control", "Đối chiếu văn bản trong kho với bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }
 """The commands in the order of first use, each with its subject and its one line.

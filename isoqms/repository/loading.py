@@ -32,6 +32,7 @@ from isoqms.repository.register import Head, Register
 from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
+from isoqms.source.personal_data import may_tell_of_persons
 from isoqms.source.text import LARGEST, is_form
 from isoqms.wording import sort_key
 
@@ -84,6 +85,7 @@ class _Gathered:
     slots: dict[str, Entry[Any]] = field(default_factory=dict)
     years: dict[int, dict[str, Entry[Any]]] = field(default_factory=dict)
     paths: set[PurePosixPath] = field(default_factory=set)
+    suspects: set[PurePosixPath] = field(default_factory=set)
     unread_codes: set[str] = field(default_factory=set)
     ids: dict[PurePosixPath, str] = field(default_factory=dict)
 
@@ -131,6 +133,7 @@ def load(
         waivers=tuple(gathered.waivers),
         files=len(gathered.paths),
         paths=frozenset(gathered.paths),
+        suspects=frozenset(gathered.suspects),
         unread_codes=frozenset(gathered.unread_codes),
         overlay=gathered.overlay,
         ids=gathered.ids,
@@ -225,8 +228,11 @@ def _packs(agency: Agency, own: Path) -> Packs:
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     path = path_of("isoqms")
-    file = reading.read_bytes(path, _content(root, path, gathered.overlay))
+    content = _content(root, path, gathered.overlay)
+    file = reading.read_bytes(path, content)
     gathered.paths.add(path)
+    if may_tell_of_persons(content):
+        gathered.suspects.add(path)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
     record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
@@ -332,6 +338,8 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
         hint = "Đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền đọc."
         gathered.faults.append(Fault("QMS001", Location(path), "Không mở được tệp.", hint))
         return
+    if may_tell_of_persons(content):
+        gathered.suspects.add(path)
     if known is None:
         gathered.faults.append(_misplaced(path))
         return
