@@ -42,7 +42,11 @@ _DOUBTFUL = re.compile(
 )
 
 # [12:30], [why?]: the libyaml of the exact reader wants quotes there.
-_ODD_IN_BRACKETS = re.compile(r"[\[{](?:[^\]}]*|[^\n]*)(?:[^\[{,]:[^\s,\]}]|\?)")
+_ODD_INSIDE = re.compile(r"[^\[{,]:[^\s,\]}]|\?")
+_OPENING = re.compile(r"[\[{]")
+_BRACKETS = re.compile(r"[\[{\]}]")
+_DEEPEST = 30
+_CLOSING = re.compile(r"[\]}]")
 
 
 def _faithful(text: str) -> bool:
@@ -50,9 +54,42 @@ def _faithful(text: str) -> bool:
     odd = _ODD.search(text) or any(word in text for word in _ODD_WORDS)
     if odd and _DOUBTFUL.search(text):
         return False
-    if _ODD_IN_BRACKETS.search(text):
+    if _is_deep(text) or _is_odd_in_brackets(text):
         return False
     return all(map(_is_faithful, _NUMBER.findall(text)))
+
+
+def _is_deep(text: str) -> bool:
+    """Whether brackets may stand inside each other deeper than anybody writes them.
+
+    Of thousands of open brackets the fast parser takes minutes, and nothing interrupts it.
+    """
+    depth = 0
+    for bracket in _BRACKETS.finditer(text):
+        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
+        if depth > _DEEPEST:
+            return True
+    return False
+
+
+def _is_odd_in_brackets(text: str) -> bool:
+    """Whether something odd may stand between a bracket and its end, or that of its line."""
+    closing = line_end = searched = 0
+    for opening in _OPENING.finditer(text):
+        start = opening.start()
+        # Each end is looked for once, however many brackets stand before it.
+        if closing <= start:
+            found = _CLOSING.search(text, start)
+            closing = found.end() if found else len(text)
+        if line_end <= start:
+            line_end = text.find("\n", start) % (len(text) + 1)
+        end = max(closing, line_end)
+        if end > searched:
+            # The odd letters may reach beyond the end by as many as they are.
+            if _ODD_INSIDE.search(text, max(start, searched - 3), end + 3):
+                return True
+            searched = end
+    return False
 
 
 @lru_cache(maxsize=4096)
