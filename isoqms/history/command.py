@@ -6,15 +6,14 @@ is taken for another. Who asks and who writes come through here alike: no other 
 
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from functools import cache
 from pathlib import Path
 from typing import IO, Final, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
+from isoqms.history.program import program
 
 NO_FILE: Final = "/dev/null"
 """The file that holds nothing, as git names it everywhere.
@@ -28,6 +27,15 @@ _SETTINGS = {
     "core.hooksPath": NO_FILE,
     "core.commitGraph": "false",
     "core.pager": "cat",
+    "core.attributesFile": NO_FILE,
+    "core.excludesFile": NO_FILE,
+    "core.alternateRefsCommand": "",
+    "core.askPass": "",
+    "core.sshCommand": "",
+    "credential.helper": "",
+    "diff.orderFile": NO_FILE,
+    "mailmap.file": NO_FILE,
+    "mailmap.blob": "",
     "diff.external": "",
     "log.showRoot": "true",
     "log.showSignature": "false",
@@ -103,7 +111,7 @@ def setting(root: Path, name: str) -> str | None:
     guarded = _without("GIT_CONFIG", _environment())
     others = _without("GIT_CONFIG", os.environ)
     own = {each: value for each, value in os.environ.items() if each not in others}
-    command = [_program(os.environ.get("PATH", "")), "-C", str(root), "config", "--get", name]
+    command = [_program(), "-C", str(root), "config", "--get", name]
     done = subprocess.run(
         command,
         stdin=subprocess.DEVNULL,
@@ -187,7 +195,7 @@ def conversation(
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     return [
-        _program(os.environ.get("PATH", "")),
+        _program(),
         "--no-pager",
         "-C",
         str(root),
@@ -215,16 +223,11 @@ def _without(
     return {name: value for name, value in found if value is not None}
 
 
-@cache
-def _program(search: str) -> str:
-    """The git program in the folders of `search`, never one that lies in the current folder."""
-    names = ("git.exe", "git.cmd") if sys.platform == "win32" else ("git",)
-    for folder in search.split(os.pathsep):
-        for name in names:
-            path = Path(folder, name)
-            if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
-                return str(path)
-    raise GitMissing("Máy này chưa cài Git, nên không đọc được lịch sử của kho.")
+def _program() -> str:
+    found = program("git")
+    if found is None:
+        raise GitMissing("Máy này chưa cài Git, nên không đọc được lịch sử của kho.")
+    return found
 
 
 def unreadable(failed: Failed) -> UnreadableHistory:
