@@ -5,7 +5,7 @@ Each trap leaves a file of its name in the folder of the sprung ones.
 
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -21,6 +21,16 @@ FORM: Final = "---\ncode: BM-NB-01-01\ntitle: Sổ\nkind: bieu-mau\n---\n\nGhi h
 POLICY: Final = (
     "---\ncode: CSCL\ntitle: Chính sách chất lượng\nkind: chinh-sach\n---\n\nPhục vụ dân.\n"
 )
+DRAFTED: Final = """\
+revision: 2
+owner: thu-ky-iso
+approval:
+  drafted_by: thu-ky-iso
+  reviewed_by: dai-dien-lanh-dao
+  approved_by: nguoi-dung-dau
+---
+
+"""
 DECISION: Final = """\
 number: 5/QĐ-UBND
 kind: ban-hanh-tai-lieu
@@ -56,7 +66,7 @@ FILES: Final = {
     "quyet-dinh/2025/5-QD-UBND.yaml": DECISION,
     "nam/2025/danh-gia-noi-bo.yaml": PROGRAMME,
     "nam/2025/khong-phu-hop.yaml": FAULTS,
-    "du-thao/CSCL.md": POLICY.replace("---\n\n", "revision: 2\n---\n\n") + "Thêm.\n",
+    "du-thao/CSCL.md": POLICY.replace("---\n\n", DRAFTED) + "Thêm.\n",
     "ghi-chu.txt": "Một.\n",
     "nam/2025/bao-cao.md": "---\nstart: 2025-01-01\n---\n\n## I. Kết quả\n\nTốt.\n",
 }
@@ -125,8 +135,7 @@ def make_hostile(root: Path) -> Hostile:
 
 def trap(found: Hostile, name: str) -> str:
     """A program of that name, which tells that it was run."""
-    folder = found.root / ".git" / "bay"
-    folder.mkdir(exist_ok=True)
+    folder = found.root / ".git" / "hooks"
     program = folder / name
     program.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\ncat >/dev/null\nexit 1\n")
     program.chmod(0o755)
@@ -153,12 +162,12 @@ def lose(root: Path, text: str) -> None:
 
 def _set_programs(found: Hostile) -> None:
     git_folder = found.root / ".git"
-    (git_folder / "hooks").mkdir(exist_ok=True)
+    (git_folder / "hooks").mkdir()
     for name in HOOKS:
         hook = git_folder / "hooks" / name
         hook.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\n")
         hook.chmod(0o755)
-    pipe = git_folder / "ong"
+    pipe = found.root / "ong"
     os.mkfifo(pipe)
     settings: dict[str, str] = {
         **{name: trap(found, name) for name in _PROGRAMS},
@@ -233,5 +242,3 @@ def special_files(folder: Path) -> Iterator[Path]:
         finally:
             os.chdir(here)
     yield folder / "cong.md"
-
-

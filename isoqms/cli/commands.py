@@ -15,6 +15,7 @@ from typer.core import TyperGroup
 from isoqms import __version__
 from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.history.git_folder import look_again
 from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
 
@@ -139,6 +140,9 @@ class Commands(VietnameseHelp, TyperGroup):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and give the exit code."""
         extra["standalone_mode"] = False
+        # What was typed is meant; else Windows would put names of files in the place of `*`, `~`.
+        extra["windows_expand_args"] = False
+        look_again()
         try:
             return super().main(*args, **extra) or 0
         except IsoqmsError as error:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Final, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
+from isoqms.history.git_folder import refuse_included, refuse_traps
 from isoqms.history.program import program
 
 NO_FILE: Final = "/dev/null"
@@ -60,6 +61,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+_OWN = ("system", "global", "command")
+"""The settings that are the machine's or the person's, as git calls them."""
 _STEERING = ("GIT_", "LC_", "LANG")
 
 
@@ -104,22 +107,26 @@ def ask_aside(root: Path, *arguments: str) -> str:
 
 
 def setting(root: Path, name: str) -> str | None:
-    """What git is set to by the repository and by the person; None where nobody has said.
+    """What the person, or the machine, has set git to; None where neither has.
 
-    The only question that is put to the person's own settings too. Raises GitMissing.
+    The only question that is put to the person's own settings. What the repository says of itself
+    does not count: it may have come from elsewhere. Raises GitMissing, UnreadableHistory.
     """
     guarded = _without("GIT_CONFIG", _environment())
     others = _without("GIT_CONFIG", os.environ)
     own = {each: value for each, value in os.environ.items() if each not in others}
-    command = [_program(), "-C", str(root), "config", "--get", name]
+    _refuse_traps(root)
+    asked = ("config", "--null", "--show-scope", "--get-all", name)
     done = subprocess.run(
-        command,
+        [_program(), "-C", str(root), *asked],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
         env=guarded | own,
     )
-    return done.stdout.decode("utf-8", "replace").strip() or None
+    words = done.stdout.decode("utf-8", "replace").split("\0")
+    said = [value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in _OWN]
+    return (said[-1].strip() if said else "") or None
 
 
 def _run(
@@ -193,6 +200,7 @@ def conversation(
 
 
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
+    _refuse_traps(root)
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     return [
         _program(),
@@ -202,6 +210,26 @@ def _command(root: Path, arguments: Sequence[str]) -> list[str]:
         *settings,
         *arguments,
     ]
+
+
+def _refuse_traps(root: Path) -> None:
+    refuse_traps(root)
+    refuse_included(root, _settings_in)
+
+
+def _settings_in(file: Path) -> list[tuple[str, str]]:
+    """The settings of one file of git's, by name, without those of files that it includes."""
+    asked = ("config", "--file", str(file), "--no-includes", "--null", "--list")
+    done = subprocess.run(
+        [_program(), *asked],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=_environment(),
+        cwd=file.parent,
+    )
+    rows = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return [(name, value) for name, _, value in (row.partition("\n") for row in rows) if name]
 
 
 def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from isoqms.history.blobs import NOTHING
+from isoqms.history.errors import UnreadableHistory
 from isoqms.history.place import git_folder_of, is_inside, top_of
 from isoqms.history.writing.patience import remove
 
@@ -120,7 +121,7 @@ class Interruption:
 
 def interrupted(start: Path) -> Interruption | None:
     """The change that was interrupted in the repository around `start`, or None."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, UnreadableHistory):
         top = top_of(start)
         if top is None:
             return None
