@@ -74,6 +74,8 @@ class Fault:
     location: Location
     message: str
     hint: str = ""
+    severity: Severity | None = None
+    """Only where it is not the rule's own: a note where the file was read all the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,8 @@ class Diagnostic:
     hint: str = ""
     basis: tuple[str, ...] = ()
     related: tuple[Location, ...] = ()
+    route: Route = ()
+    """Where it stands in the YAML of its file; empty for a line of prose."""
 
     @property
     def order(self) -> tuple[Location, int, str, str]:

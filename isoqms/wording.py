@@ -82,6 +82,33 @@ def nearest(name: str, known: Iterable[str]) -> str | None:
     return next((names[each] for each in found), None)
 
 
+_SPOKEN_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
+_ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+FIRST_YEAR = 1990
+"""Before, no agency had a system: an earlier day is mistyped, and a year of two digits is later."""
+
+
+def written_day(text: str) -> date | None:
+    """The day that a person wrote: 31/12/2026, 2026-12-31, 2/2/26; None for what is no day.
+
+    A year of two digits lies in 1990–2089. With hyphens it might be the day, and is none.
+    """
+    text = text.strip()
+    spoken, iso = _SPOKEN_DAY.fullmatch(text), _ISO_DAY.fullmatch(text)
+    if iso:
+        year, month, day = (int(part) for part in iso.groups())
+    elif spoken and (spoken[2] != "-" or len(spoken[4]) == len("2026")):
+        day, month, year = int(spoken[1]), int(spoken[3]), int(spoken[4])
+    else:
+        return None
+    if spoken and len(spoken[4]) == len("26"):
+        year += 1900 if year >= FIRST_YEAR % 100 else 2000
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
 def date_in_letters(day: date) -> str:
     """`ngày 05 tháng 02 năm 2020`, as NĐ 30/2020, PL I, II.4 has it.
 

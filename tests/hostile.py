@@ -126,7 +126,7 @@ def make_hostile(root: Path) -> Hostile:
     found.outside.mkdir()
     (found.outside / "bi-mat.md").write_text("BÍ MẬT CỦA TÔI\n", encoding="utf-8")
     _more_entries(root)
-    lose(root, "HEAD~2:ghi-chu.txt")
+    lose(root, "HEAD~4:ghi-chu.txt")
     _set_programs(found)
     _set_attributes(root)
     _stand_in(root)
@@ -137,13 +137,13 @@ def trap(found: Hostile, name: str) -> str:
     """A program of that name, which tells that it was run."""
     folder = found.root / ".git" / "hooks"
     program = folder / name
-    program.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\ncat >/dev/null\nexit 1\n")
+    program.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\nexit 1\n")
     program.chmod(0o755)
     return str(program)
 
 
 def _more_entries(root: Path) -> None:
-    for count, text in enumerate(("Hai.\n", "Ba.\n"), 1):
+    for count, text in enumerate(("Hai.\n", "Ba.\n", "Bốn.\n", "Năm.\n"), 1):
         (root / "ghi-chu.txt").write_text(text, encoding="utf-8")
         record(
             root,

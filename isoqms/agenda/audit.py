@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from isoqms.agenda.commands import run
 from isoqms.agenda.planning import planned
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
-from isoqms.facts.audit.auditors import audited_by, nonconformity_of
+from isoqms.facts.audit.auditors import audited_by, nonconformity_of, waits_for_closing
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
 from isoqms.model.audit import AuditFinding, AuditRound, FindingKind, RoundState
@@ -126,6 +126,17 @@ def finding_tasks(repository: Repository) -> Iterator[Task]:
 
 def _found(repository: Repository, year: int, audit: Row[AuditRound]) -> Iterator[Task]:
     id_ = audit.record.id
+    if waits_for_closing(audit.record):
+        yield task(
+            repository,
+            TaskKind.FINDING,
+            f"{year}/{id_}/ket-thuc",
+            f"Kết thúc đợt đánh giá nội bộ {id_}: phiếu ghi không phù hợp mà sổ chưa có",
+            basis="Tiêu chuẩn, 9.2.2 và 10.2.1",
+            command=run("audit", "close", id_, year=year),
+            role="truong-doan-danh-gia",
+            place=audit.place,
+        )
     for row in audit.rows("findings", audit.record.findings):
         found = row.record
         if found.kind is FindingKind.NONCONFORMITY and not _is_followed(repository, year, found):

@@ -2,17 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
 
 from isoqms.agenda.commands import run
-from isoqms.agenda.task import State, Task, TaskKind, task
+from isoqms.agenda.task import SOON, State, Task, TaskKind, task
+from isoqms.facts.control.copies import Unreturned, unreturned
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.history.writing.journal import Interruption, interrupted
+from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed, number
 
 _MOST_NAMED: Final = 5
 _LAW: Final = "cap-nhat-van-ban"
+_TAKEN_BACK_WITHIN: Final = timedelta(days=30)
+"""By practice, as QMS544 has it: no law says by when old copies come back."""
 
 
 def interruption_tasks(repository: Repository) -> Iterator[Task]:
@@ -134,6 +139,74 @@ def blank_tasks(repository: Repository) -> Iterator[Task]:
             role="thu-ky-iso",
             place=left[0],
         )
+
+
+def copies_tasks(repository: Repository) -> Iterator[Task]:
+    """The copies on paper still out of what a decision ended, one task for each decision."""
+    out: dict[str, list[Unreturned]] = {}
+    for each in unreturned(repository):
+        out.setdefault(each.by.number, []).append(each)
+    for waiting in out.values():
+        by = waiting[0].by
+        yield task(
+            repository,
+            TaskKind.COPIES,
+            f"thu-hoi/{by.number}",
+            f"Thu về {number(sum(each.copies for each in waiting))} bản giấy đã hết hiệu lực theo "
+            f"{by.number}: {listed(_held(repository, waiting))}",
+            basis="Tiêu chuẩn, 7.5.3.2; hạn theo thông lệ",
+            command=run("export", "phan-phoi", year=by.in_force_from.year),
+            due=by.in_force_from + _TAKEN_BACK_WITHIN,
+            role="thu-ky-iso",
+            place=waiting[0].row.place,
+        )
+
+
+def _held(repository: Repository, waiting: Sequence[Unreturned]) -> Iterator[str]:
+    """`QT-KD-01 lần 1 (Văn phòng: 3 bản)`, the first few; then how many lines more."""
+    for row, copies, _ in waiting[:_MOST_NAMED]:
+        unit = repository.agency.record.unit_name(row.record.unit)
+        yield f"{row.record.document} lần {row.record.revision} ({unit}: {number(copies)} bản)"
+    if len(waiting) > _MOST_NAMED:
+        yield f"{number(len(waiting) - _MOST_NAMED)} dòng khác của sổ phân phối"
+
+
+def revision_tasks(repository: Repository) -> Iterator[Task]:
+    """What a signed decision begins or ends within a month, one task for each decision."""
+    for entry in repository.decisions:
+        record, day = entry.record, entry.record.in_force_from
+        if not record.signed <= repository.as_of < day <= repository.as_of + SOON:
+            continue
+        words = listed(_of_that_day(record))
+        if words:
+            yield task(
+                repository,
+                TaskKind.REVISION,
+                f"hieu-luc/{record.number}",
+                f"Từ ngày {date_short(day)} theo {record.number}: {words}; "
+                "trước ngày ấy báo các đơn vị, giao bản mới",
+                basis="Tiêu chuẩn, 7.5.3",
+                command=run("list", "--as-of", day.isoformat()),
+                due=day,
+                role="thu-ky-iso",
+                place=entry.at("effective"),
+            )
+
+
+def _of_that_day(decision: Decision) -> Iterator[str]:
+    """`QT-KD-01 lần 3 bắt đầu áp dụng, lần 2 hết hiệu lực`, of what is issued and withdrawn."""
+    replaced = [item for item in decision.issues if item.revision > 1]
+    for item in replaced[:_MOST_NAMED]:
+        yield (
+            f"{item.code} lần {item.revision} bắt đầu áp dụng, lần {item.revision - 1} hết hiệu lực"
+        )
+    new = [item.code for item in decision.issues if item.revision == 1]
+    if new:
+        yield f"{_named(new)} bắt đầu áp dụng"
+    if len(replaced) > _MOST_NAMED:
+        yield f"{number(len(replaced) - _MOST_NAMED)} tài liệu khác sang lần mới"
+    if decision.withdraws:
+        yield f"{_named([item.code for item in decision.withdraws])} hết hiệu lực"
 
 
 def _named(codes: Sequence[str]) -> str:

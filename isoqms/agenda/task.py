@@ -35,6 +35,9 @@ class TaskKind(StrEnum):
     RESULTS = "results"
     DOCUMENTS = "documents"
     BACKUP = "backup"
+    COPIES = "copies"
+    REVISION = "revision"
+    SILENCE = "silence"
 
 
 class State(StrEnum):

@@ -5,8 +5,14 @@ from datetime import date
 from typing import Final, TypeAlias
 
 from isoqms.agenda.calendar import calendar_tasks
-from isoqms.agenda.control import blank_tasks, draft_tasks, interruption_tasks
+from isoqms.agenda.control import (
+    blank_tasks,
+    draft_tasks,
+    interruption_tasks,
+    revision_tasks,
+)
 from isoqms.agenda.keeping import backup_tasks, deletion_tasks
+from isoqms.agenda.silence import silence_tasks
 from isoqms.agenda.task import Task, TaskKind
 from isoqms.model.kinds import named
 from isoqms.model.registers import REGISTERS
@@ -22,6 +28,8 @@ _OF_THE_SYSTEM: Final[tuple[Source, ...]] = (
     draft_tasks,
     blank_tasks,
     backup_tasks,
+    revision_tasks,
+    silence_tasks,
 )
 """Who knows of things to do that no register holds."""
 

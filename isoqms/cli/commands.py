@@ -15,9 +15,12 @@ from typer.core import TyperGroup
 from isoqms import __version__
 from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.formats.neutral import visible
 from isoqms.history.git_folder import look_again
 from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
+
+_LINE = "\n"
 
 # Typer takes its faults of usage from click up to 0.25, and since then from a copy that it keeps to
 # itself. Of the whole family it names in public only this one, so that the others are known by
@@ -92,7 +95,9 @@ COMMANDS = {
         "exchange", "Xuất sổ ra Excel để điền, sửa; không nêu sổ nào thì liệt kê các sổ."
     ),
     "import": Word("exchange", "Nhập lại sổ từ Excel: chỉ ô đã sửa và dòng thêm mới được ghi."),
+    "save": Word("changing", "Ghi nhận các tệp đã sửa bằng tay, sau khi kiểm tra."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
+    "redo": Word("changing", "Làm lại thay đổi vừa bỏ bằng undo."),
     "restore": Word(
         "changing",
         "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
@@ -168,9 +173,10 @@ class Commands(VietnameseHelp, TyperGroup):
 
 
 def _refused(message: str, hint: str) -> int:
-    typer.secho(f"Lỗi: {message}", fg="red", err=True)
+    # A refusal quotes what stands in files: titles, names, messages of the history.
+    typer.secho(f"Lỗi: {visible(message, keep=_LINE)}", fg="red", err=True)
     if hint:
-        typer.secho(f"Gợi ý: {hint}", err=True)
+        typer.secho(f"Gợi ý: {visible(hint, keep=_LINE)}", err=True)
     return 2
 
 

@@ -11,13 +11,16 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done
 
 
 class Announcement(Record):
     """The announcement that the system conforms, made public (công bố; QĐ 19/2014, Điều 4.3)."""
 
     decision: Annotated[Number, key("Quyết định công bố", "Số quyết định")]
-    announced: Annotated[Day, key("Ngày công bố", "Ngày ký quyết định công bố")]
+    announced: Annotated[
+        Day, key("Ngày công bố", "Ngày ký quyết định công bố"), Done(("decision",))
+    ]
     scope: Annotated[Text | None, key("Phạm vi", "Hoạt động, lĩnh vực được công bố")] = None
     procedures: Annotated[tuple[Text, ...], key("TTHC", "Mã các thủ tục trong phụ lục")] = ()
     activities: Annotated[

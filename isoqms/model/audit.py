@@ -16,6 +16,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done, Planned
 from isoqms.model.layout import file_of
 
 
@@ -34,7 +35,9 @@ class Auditor(Record):
     name: Annotated[Text | None, key("Họ và tên", "Họ và tên, nếu ghi")] = None
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị công tác của chuyên gia")] = None
     trained: Annotated[
-        Day | None, key("Ngày được đào tạo", "Ngày được đào tạo đánh giá nội bộ")
+        Day | None,
+        key("Ngày được đào tạo", "Ngày được đào tạo đánh giá nội bộ"),
+        Done(told=(("held", "QMS507"),)),
     ] = None
     lead: Annotated[bool, key("Trưởng đoàn", "Có nếu là trưởng đoàn")] = False
 
@@ -107,9 +110,11 @@ class AuditRound(Record):
 
     id: Annotated[Key, key("Đợt", "Tên ngắn của đợt, ví dụ dot-1")]
     state: Annotated[RoundState, key("Tình trạng", "ke-hoach, da-danh-gia hoặc huy")]
-    planned_from: Annotated[Day | None, key("Dự kiến từ", "Ngày bắt đầu dự kiến")] = None
-    planned_to: Annotated[Day | None, key("Dự kiến đến", "Ngày phải xong theo kế hoạch")] = None
-    held: Annotated[Day | None, key("Ngày đánh giá", "Ngày đã đánh giá")] = None
+    planned_from: Annotated[Day | None, key("Dự kiến từ", "Ngày bắt đầu dự kiến"), Planned()] = None
+    planned_to: Annotated[
+        Day | None, key("Dự kiến đến", "Ngày phải xong theo kế hoạch"), Planned(("planned_from",))
+    ] = None
+    held: Annotated[Day | None, key("Ngày đánh giá", "Ngày đã đánh giá"), Done()] = None
     units: Annotated[tuple[Key, ...], key("Đơn vị được đánh giá", "Khóa các đơn vị")] = ()
     clauses: Annotated[tuple[Clause, ...], key("Điều khoản", "Các điều khoản được đánh giá")] = ()
     documents: Annotated[

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from isoqms.model.base import Day, Record, key
+from isoqms.model.days import OF_A_BACKUP
 
 VERSION = 1
 """Of the layout; it rises when an older program could no longer read a backup."""
@@ -43,7 +44,7 @@ class Manifest(Record):
 
     version: int = key("Phiên bản", "Phiên bản của cách ghi bản sao lưu")
     agency: str = key("Cơ quan", "Kho của cơ quan nào")
-    day: Day = key("Ngày", "Ngày sao lưu")
+    day: Annotated[Day, key("Ngày", "Ngày sao lưu"), OF_A_BACKUP]
     program: str = key("Chương trình", "Phiên bản isoqms đã ghi")
     lead: str = key("Thư mục con", "Kho nằm ở thư mục nào trong lịch sử; trống: ở trên cùng")
     branch: _Name = key("Nhánh", "Nhánh đang mở")

@@ -14,13 +14,14 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done, Planned
 
 
 class Nonconformity(Record):
     """A nonconformity, its corrective action (sự không phù hợp, hành động khắc phục; 8.7, 10.2)."""
 
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
-    found: Annotated[Day, key("Ngày phát hiện", "Ngày phát hiện")]
+    found: Annotated[Day, key("Ngày phát hiện", "Ngày phát hiện"), Done()]
     source: Annotated[Text, key("Nguồn", "Đánh giá nội bộ, hồ sơ trễ hạn, khiếu nại …")]
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị")] = None
     clause: Annotated[Clause | None, key("Điều khoản", "Điều khoản không được đáp ứng")] = None
@@ -29,12 +30,12 @@ class Nonconformity(Record):
     cause: Annotated[Text | None, key("Nguyên nhân", "Nguyên nhân gốc")] = None
     action: Annotated[Text | None, key("Hành động khắc phục", "Việc loại bỏ nguyên nhân")] = None
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
-    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
-    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày làm xong")] = None
+    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành"), Planned(("found",))] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày làm xong"), Done(("found",))] = None
     effective: Annotated[
         Text | None, key("Hiệu lực", "Kết quả kiểm tra hiệu lực của hành động")
     ] = None
-    closed: Annotated[Day | None, key("Ngày đóng", "Ngày đóng")] = None
+    closed: Annotated[Day | None, key("Ngày đóng", "Ngày đóng"), Done(("found", "done"))] = None
     document: Annotated[
         CodeLink | None, key("Tài liệu", "Mã quy trình, tài liệu không được đáp ứng")
     ] = None
@@ -49,15 +50,17 @@ class ApologyLetter(Record):
     number: Annotated[
         Number | None, key("Số, ký hiệu", "Số, ký hiệu văn bản xin lỗi; trống khi chưa gửi")
     ] = None
-    day: Annotated[Day | None, key("Ngày", "Ngày ký")] = None
+    day: Annotated[Day | None, key("Ngày", "Ngày ký"), Done()] = None
     case: Annotated[
         Text | None, key("Mã hồ sơ", "Mã hồ sơ trễ hạn; không ghi tên, số điện thoại của công dân")
     ] = None
     reason: Annotated[Text | None, key("Lý do trễ", "Vì sao trễ hạn")] = None
     promised: Annotated[
-        Day | None, key("Ngày đã hẹn", "Ngày hẹn trả ghi trên giấy tiếp nhận hồ sơ")
+        Day | None, key("Ngày đã hẹn", "Ngày hẹn trả ghi trên giấy tiếp nhận hồ sơ"), Planned()
     ] = None
-    new_date: Annotated[Day | None, key("Hẹn lại", "Ngày hẹn trả kết quả mới")] = None
+    new_date: Annotated[
+        Day | None, key("Hẹn lại", "Ngày hẹn trả kết quả mới"), Planned(told=(("day", "QMS531"),))
+    ] = None
     nonconformity: Annotated[
         Key | None, key("Sự không phù hợp", "Khóa của dòng trong sổ này, nếu có")
     ] = None
@@ -107,8 +110,12 @@ class Survey(Record):
 
     plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch khảo sát")] = None
     form: Annotated[CodeLink | None, key("Mẫu phiếu", "Mã biểu mẫu phiếu khảo sát")] = None
-    start: Annotated[Day | None, key("Từ ngày", "Ngày bắt đầu phát phiếu")] = None
-    end: Annotated[Day | None, key("Đến ngày", "Ngày kết thúc thu phiếu")] = None
+    start: Annotated[
+        Day | None, key("Từ ngày", "Ngày bắt đầu phát phiếu"), Done(once=("returned", "report"))
+    ] = None
+    end: Annotated[
+        Day | None, key("Đến ngày", "Ngày kết thúc thu phiếu"), Done(("start",), once=("report",))
+    ] = None
     method: Annotated[
         Text | None, key("Cách khảo sát", "Phát phiếu tại chỗ, trực tuyến, điện thoại …")
     ] = None
@@ -140,15 +147,17 @@ class Complaint(Record):
     """A complaint (khiếu nại, phản ánh)."""
 
     id: Annotated[Key, key("Khóa", "Tên ngắn")]
-    received: Annotated[Day, key("Ngày nhận", "Ngày nhận")]
+    received: Annotated[Day, key("Ngày nhận", "Ngày nhận"), Done()]
     source: Annotated[
         Text | None,
         key("Nguồn", "Đơn, điện thoại, hòm thư, cổng dịch vụ công, hệ thống phản ánh, kiến nghị …"),
     ] = None
     subject: Annotated[Text, key("Nội dung", "Nội dung, không ghi thông tin cá nhân của công dân")]
     unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị xử lý")] = None
-    due: Annotated[Day | None, key("Hạn trả lời", "Hạn phải trả lời")] = None
-    answered: Annotated[Day | None, key("Ngày trả lời", "Ngày trả lời")] = None
+    due: Annotated[Day | None, key("Hạn trả lời", "Hạn phải trả lời"), Planned(("received",))] = (
+        None
+    )
+    answered: Annotated[Day | None, key("Ngày trả lời", "Ngày trả lời"), Done(("received",))] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả giải quyết")] = None
 
 

@@ -136,17 +136,6 @@ def _model_at(name: str, keys: tuple[str, ...]) -> type[Record]:
     return model
 
 
-class Span(NamedTuple):
-    """Two days of a record of which the one cannot come before the other."""
-
-    first: str
-    last: str
-    first_words: str
-    """`ngày phát hiện`."""
-    last_words: str
-    """`Ngày đóng`, at the start of a sentence."""
-
-
 class Left(NamedTuple):
     """What of a list stays open in its year when the next one begins."""
 
@@ -178,7 +167,6 @@ class RecordList(NamedTuple):
     """The keys that no two records of it have in common; none where nothing tells them apart."""
     days: tuple[str, ...] = ()
     """The days that lie in the year of the register."""
-    spans: tuple[Span, ...] = ()
     left: Left | None = None
     words: tuple[RecordWord, ...] = ()
     """Several where one list holds several kinds of record: risks and opportunities."""

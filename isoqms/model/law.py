@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import CodeLink, Day, Record, Text, key
+from isoqms.model.days import Done, in_effect, issued_by_others
 
 
 class ExternalDocument(Record):
@@ -13,9 +14,17 @@ class ExternalDocument(Record):
     ]
     title: Annotated[Text, key("Tên văn bản", "Tên loại và trích yếu đầy đủ")]
     issuer: Annotated[Text, key("Cơ quan ban hành", "Cơ quan ban hành văn bản")]
-    issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký, dạng 2018-04-23")] = None
-    effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày bắt đầu có hiệu lực")] = None
-    expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực, nếu có")] = None
+    issued: Annotated[
+        Day | None, key("Ngày ban hành", "Ngày ký, dạng 2018-04-23"), issued_by_others()
+    ] = None
+    effective: Annotated[
+        Day | None, key("Ngày có hiệu lực", "Ngày bắt đầu có hiệu lực"), in_effect("issued")
+    ] = None
+    expires: Annotated[
+        Day | None,
+        key("Ngày hết hiệu lực", "Ngày hết hiệu lực, nếu có"),
+        in_effect("issued", "effective"),
+    ] = None
     replaced_by: Annotated[Text | None, key("Được thay bởi", "Số, ký hiệu văn bản thay thế")] = None
     amends: Annotated[
         tuple[Text, ...], key("Sửa đổi", "Số, ký hiệu các văn bản mà văn bản này sửa đổi")
@@ -29,6 +38,7 @@ class ExternalDocument(Record):
             "Ngày cập nhật vào hệ thống",
             "Ngày các tài liệu liên quan đã sửa xong (chậm nhất 3 tháng)",
         ),
+        Done(("issued",)),
     ] = None
     kept_by: Annotated[Text | None, key("Nơi lưu", "Đơn vị hoặc nơi lưu")] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết, hoặc điều chưa xác nhận")] = None

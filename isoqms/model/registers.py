@@ -18,7 +18,6 @@ from isoqms.model.kinds import (
     RecordWord,
     RegisterKind,
     SheetWord,
-    Span,
 )
 
 _RISK_ASKED: Final = (
@@ -313,11 +312,6 @@ OF_A_YEAR: Final = (
                 "rounds",
                 identity=("id",),
                 days=("held",),
-                spans=(
-                    Span(
-                        "planned_from", "planned_to", "ngày dự kiến bắt đầu", "Ngày phải xong"
-                    ),
-                ),
                 left=Left(
                     "đợt đánh giá nội bộ chưa làm", "planning.left_open.rounds"
                 ),
@@ -400,10 +394,6 @@ OF_A_YEAR: Final = (
                 "items",
                 identity=("id",),
                 days=("found",),
-                spans=(
-                    Span("found", "done", "ngày phát hiện", "Ngày hoàn thành"),
-                    Span("found", "closed", "ngày phát hiện", "Ngày đóng"),
-                ),
                 left=Left(
                     "sự không phù hợp chưa đóng", "planning.left_open.nonconformities"
                 ),
@@ -483,7 +473,6 @@ OF_A_YEAR: Final = (
                 "complaints",
                 identity=("id",),
                 days=("received",),
-                spans=(Span("received", "answered", "ngày nhận", "Ngày trả lời"),),
                 left=Left("phản ánh chưa trả lời", "planning.left_open.complaints"),
                 words=(
                     RecordWord(
@@ -538,7 +527,7 @@ OF_A_YEAR: Final = (
         "Phân phối, thu hồi tài liệu",
         "control.distribution.DistributionRegister",
         page=Printed("improvement.registers.copies"),
-        due=(),
+        due=("control.copies_tasks",),
         empty="distributed: []\nwithdrawn: []\n",
         lists=(
             RecordList(
@@ -595,7 +584,6 @@ OF_A_YEAR: Final = (
             RecordList(
                 "periods",
                 days=("start", "end"),
-                spans=(Span("start", "end", "ngày đầu kỳ", "Ngày cuối kỳ"),),
             ),
         ),
     ),

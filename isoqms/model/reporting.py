@@ -7,6 +7,7 @@ from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, KeptByProgram, Number, Record, Text, key
 from isoqms.model.control.decision import SignedFile
+from isoqms.model.days import MISTYPED, Done, Period
 
 
 class StatedFigures(Record):
@@ -28,11 +29,21 @@ class StatedFigures(Record):
     ] = None
 
 
+class OutgoingCorrection(Record):
+    """What was mistyped when the paper was recorded: only the old values that changed."""
+
+    on: Annotated[Day, key("Ngày đính chính", "Ngày ghi lại cho đúng bản đã ký"), Done()]
+    reason: Annotated[Text, key("Lý do", "Vì sao phải ghi lại")]
+    number: Annotated[Number | None, key("Số, ký hiệu đã ghi", "Số ghi nhầm trước đó")] = None
+    day: Annotated[Day | None, key("Ngày đã ghi", "Ngày ghi nhầm trước đó"), MISTYPED] = None
+    summary: Annotated[Text | None, key("Trích yếu đã ghi", "Trích yếu ghi nhầm trước đó")] = None
+
+
 class OutgoingDocument(Record):
     """A document that the office issued to steer the system (văn bản chỉ đạo, điều hành)."""
 
     number: Annotated[Number, key("Số, ký hiệu", "Ví dụ 88/KH-UBND")]
-    day: Annotated[Day, key("Ngày", "Ngày văn bản")]
+    day: Annotated[Day, key("Ngày", "Ngày văn bản"), Done()]
     type: Annotated[Text, key("Tên loại", "Kế hoạch, Công văn, Thông báo …")]
     issuer: Annotated[Text, key("Nơi ban hành", "Cơ quan, ban ban hành")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …")]
@@ -47,6 +58,11 @@ class OutgoingDocument(Record):
         key("Văn bản của năm", "Năm và từ của `isoqms decision`, ví dụ 2026/letter; lệnh tự ghi"),
         KeptByProgram(),
     ] = None
+    corrections: Annotated[
+        tuple[OutgoingCorrection, ...],
+        key("Đính chính khi ghi", "Những chỗ ghi nhầm đã ghi lại; lệnh decision correct ghi vào"),
+        KeptByProgram(),
+    ] = ()
 
 
 class OutgoingRegister(Record):
@@ -64,9 +80,9 @@ class ReportHead(Record):
     number: Annotated[
         Text | None, key("Số, ký hiệu", "Ví dụ 870/BC-UBND; bỏ trống khi chưa có số")
     ] = None
-    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký; bỏ trống khi chưa ký")] = None
-    start: Annotated[Day | None, key("Từ ngày", "Ngày đầu kỳ báo cáo")] = None
-    end: Annotated[Day | None, key("Đến ngày", "Ngày cuối kỳ báo cáo")] = None
+    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký; bỏ trống khi chưa ký"), Done()] = None
+    start: Annotated[Day | None, key("Từ ngày", "Ngày đầu kỳ báo cáo"), Period()] = None
+    end: Annotated[Day | None, key("Đến ngày", "Ngày cuối kỳ báo cáo"), Period(("start",))] = None
     addressees: Annotated[tuple[Text, ...], key("Kính gửi", "Nơi nhận báo cáo")] = ()
     basis: Annotated[Text | None, key("Thực hiện theo", "Kế hoạch, công văn yêu cầu báo cáo")] = (
         None

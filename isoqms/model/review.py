@@ -12,6 +12,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done, Planned
 
 
 class ReviewOutput(Record):
@@ -20,8 +21,8 @@ class ReviewOutput(Record):
     point: Annotated[Text, key("Điểm", "a) cơ hội cải tiến, b) thay đổi hệ thống, c) nguồn lực")]
     text: Annotated[Text, key("Kết luận", "Quyết định, hành động")]
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
-    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
-    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong")] = None
+    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành"), Planned(("held",))] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong"), Done(("held",))] = None
     result: Annotated[Text | None, key("Kết quả", "Đã làm được gì, hiệu lực ra sao")] = None
 
 
@@ -37,7 +38,9 @@ class ReviewInput(Record):
 class ManagementReview(Record):
     """A management review (xem xét của lãnh đạo; 9.3)."""
 
-    held: Annotated[Day | None, key("Ngày họp", "Ngày họp xem xét")] = None
+    held: Annotated[
+        Day | None, key("Ngày họp", "Ngày họp xem xét"), Done(once=("minutes", "outputs"))
+    ] = None
     chair: Annotated[Text | None, key("Chủ trì", "Chức vụ người chủ trì")] = None
     secretary: Annotated[Text | None, key("Thư ký", "Chức vụ người ghi biên bản")] = None
     where: Annotated[Text | None, key("Địa điểm", "Nơi họp")] = None
@@ -52,11 +55,21 @@ class ManagementReview(Record):
     outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
 
+    @property
+    def is_only_prepared(self) -> bool:
+        """Whether nothing tells that it took place.
+
+        Its day, invitation and inputs are written before the meeting, by `isoqms review prepare`.
+        """
+        return not (self.minutes or self.outputs or self.note)
+
 
 class Confirmation(Record):
     """The head confirms that the system is valid (xác nhận hiệu lực; QĐ 19/2014, Điều 4.2.d)."""
 
-    day: Annotated[Day, key("Ngày", "Ngày xác nhận")]
+    day: Annotated[
+        Day, key("Ngày", "Ngày xác nhận"), Done(told=(("held", "QMS505"), ("held", "QMS554")))
+    ]
     document: Annotated[Text, key("Văn bản", "Biên bản xem xét, quyết định hoặc văn bản riêng")]
 
 

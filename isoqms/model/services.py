@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, Number, Record, Text, key
+from isoqms.model.days import Done, Period, Valid
 
 
 class StatedCases(Record):
@@ -26,8 +27,8 @@ class CasePeriod(Record):
     Those of the whole agency or of one field.
     """
 
-    start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ")]
-    end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ")]
+    start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ"), Period()]
+    end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ"), Period(("start",))]
     field: Annotated[Text | None, key("Lĩnh vực", "Bỏ trống nếu là số của cả cơ quan")] = None
     carried_over: Annotated[Count | None, key("Kỳ trước chuyển sang", "Hồ sơ tồn từ kỳ trước")] = (
         None
@@ -67,7 +68,7 @@ class PublishingDecision(Record):
     """A decision that published administrative procedures (quyết định công bố TTHC)."""
 
     number: Annotated[Number, key("Số, ký hiệu", "Ví dụ: 325/QĐ-UBND")]
-    signed: Annotated[Day, key("Ngày ký", "Ngày ký quyết định công bố")]
+    signed: Annotated[Day, key("Ngày ký", "Ngày ký quyết định công bố"), Done()]
     authority: Annotated[Text, key("Cơ quan ban hành", "Ví dụ: UBND tỉnh Đắk Nông")]
     summary: Annotated[Text | None, key("Trích yếu", "Về việc …")] = None
 
@@ -88,7 +89,9 @@ class AdministrativeProcedure(Record):
         Text | None, key("Mức dịch vụ trực tuyến", "toàn trình, một phần, hoặc chưa")
     ] = None
     fee: Annotated[Text | None, key("Phí, lệ phí", "Mức thu, hoặc Không")] = None
-    ended: Annotated[Day | None, key("Ngày bãi bỏ", "Ngày thủ tục bị bãi bỏ, nếu có")] = None
+    ended: Annotated[Day | None, key("Ngày bãi bỏ", "Ngày thủ tục bị bãi bỏ, nếu có"), Valid()] = (
+        None
+    )
     excluded: Annotated[
         Text | None,
         key("Lý do không có quy trình", "Vì sao thủ tục này không có quy trình, nếu không có"),

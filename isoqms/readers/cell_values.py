@@ -14,15 +14,17 @@ from typing import Final, TypeAlias
 from isoqms.facts.records.tables import LONGEST, NO, YES, canonical, clean, items_of
 from isoqms.model.tables import Column, Names, ValueKind
 from isoqms.readers.filled_form import FilledCell
-from isoqms.wording import date_short, fold, nearest, number, slug
+from isoqms.wording import date_short, fold, nearest, number, slug, written_day
 
 Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]
 """A value to be written into a file."""
 Known: TypeAlias = Mapping[Names, Mapping[str, str]]
 """The keys of roles and of units, each with its words."""
 
-_TYPED_DAY: Final = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
-_ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})")
+_SHORT_YEAR: Final = re.compile(r"\d{1,2}-\d{1,2}-\d{1,2}")
+_EXCEL_BEGINS: Final = date(1899, 12, 30)
+"""The day before the first that Excel counts, as it counts since March 1900."""
+_YEARS: Final = (1945, 2099)
 _WHOLE: Final = re.compile(r"\d+")
 _GROUPED: Final = re.compile(r"\d{1,3}(?:\.\d{3})+")
 _COMMA: Final = re.compile(r"-?(?:\d+|\d{1,3}(?:\.\d{3})+)(?:,\d+)?")
@@ -66,14 +68,12 @@ def read_value(column: Column, cell: FilledCell, known: Known) -> Given | Refuse
 
 def _text(cell: FilledCell) -> str | Refused:
     value = cell.value
-    if isinstance(value, datetime | date):
+    if isinstance(value, datetime | date) and cell.shows_whole_day:
         return date_short(value)
-    if isinstance(value, time):
-        return value.strftime("%H:%M")
-    if isinstance(value, float) and not value.is_integer():
-        # 4.10 typed as a number is 4.1 by now, and nobody can tell.
+    kind = _not_text(cell)
+    if kind:
         return Refused(
-            f"{_quoted(cell)} đang là số, mà cột này là chữ. Định dạng ô là Text rồi gõ lại."
+            f"{_quoted(cell)} đang là {kind}, mà cột này là chữ. Định dạng ô là Text rồi gõ lại."
         )
     text = canonical(value)
     if len(text) >= LONGEST:
@@ -82,6 +82,23 @@ def _text(cell: FilledCell) -> str | Refused:
             "Sửa mục này trong tệp của kho."
         )
     return text
+
+
+def _not_text(cell: FilledCell) -> str:
+    """What Excel has made of what was typed, where the words are lost; empty where they are not.
+
+    «12-Oct» is a day by now, 4.10 is 4.1, and 1E+05 was the code of a form.
+    """
+    value = cell.value
+    if isinstance(value, datetime | date):
+        return "ngày"
+    if isinstance(value, time):
+        return "giờ"
+    if isinstance(value, bool):
+        return "giá trị đúng/sai"
+    if isinstance(value, float) and not value.is_integer():
+        return "số"
+    return "số viết gọn" if cell.is_scientific else ""
 
 
 def _many(column: Column, cell: FilledCell, known: Known) -> tuple[str, ...] | Refused:
@@ -124,26 +141,32 @@ def _day(cell: FilledCell) -> date | Refused:
     if isinstance(value, datetime):
         if value.time() != time():
             return Refused(f"«{value:%d/%m/%Y %H:%M}» có cả giờ. Chỉ ghi ngày/tháng/năm.")
-        return value.date()
+        value = value.date()
     if isinstance(value, date):
-        return value
-    found = _written_day(canonical(value))
-    if found is None:
+        return _no_bare_year(value)
+    text = canonical(value)
+    found = written_day(text)
+    if found is not None:
+        return found
+    if _SHORT_YEAR.fullmatch(text):
         return Refused(
-            f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026."
+            f"«{text}» chỉ ghi hai chữ số của năm, không biết số nào là ngày. Ghi đủ "
+            "ngày/tháng/năm, ví dụ 05/02/2026."
         )
-    return found
+    return Refused(
+        f"{_quoted(cell)} không phải là một ngày có thật. Ghi ngày/tháng/năm, ví dụ 05/02/2026."
+    )
 
 
-def _written_day(text: str) -> date | None:
-    """The day that `05/02/2026` or `2026-02-05` names; None for what names none."""
-    found = _TYPED_DAY.fullmatch(text) or _ISO_DAY.fullmatch(text)
-    if found is None:
-        return None
-    try:
-        return date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return None
+def _no_bare_year(day: date) -> date | Refused:
+    """The day of a cell for days, unless it is what Excel makes of a year typed there."""
+    year = (day - _EXCEL_BEGINS).days
+    if not _YEARS[0] <= year <= _YEARS[1]:
+        return day
+    return Refused(
+        f"là ngày {date_short(day)}: hình như chỉ gõ số năm «{year}» vào ô ngày. Ghi đủ "
+        "ngày/tháng/năm, ví dụ 05/02/2026."
+    )
 
 
 def _count(column: Column, cell: FilledCell) -> int | Refused:

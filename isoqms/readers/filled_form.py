@@ -4,7 +4,10 @@ Nothing is computed and nothing from outside is fetched: a formula is told as on
 is not read.
 """
 
-from collections.abc import Iterator, Mapping
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, TypeAlias
@@ -21,6 +24,9 @@ _MARK: Final = "isoqms:"
 _BASELINE: Final = "_isoqms"
 # Lines may have been put above the table.
 _SEARCHED: Final = 30
+_LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_MERGED: Final = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=[\"']([A-Z]+\d+:[A-Z]+\d+)[\"']")
+_MOST_TOLD: Final = 5
 
 
 class UnreadableBook(IsoqmsError):
@@ -38,6 +44,18 @@ class FilledCell:
     is_error: bool = False
     is_percent: bool = False
     """Whether it shows 96,5% where it holds 0.965."""
+    form: str = ""
+    """How Excel shows it: `dd/mm/yyyy`, `0.00E+00`."""
+
+    @property
+    def is_scientific(self) -> bool:
+        """Whether it shows 1E+05 where it holds 100000."""
+        return isinstance(self.value, float | int) and "E+" in self.form.upper()
+
+    @property
+    def shows_whole_day(self) -> bool:
+        """Whether day, month and year are seen: «12-Oct» hides the year that Excel has put in."""
+        return all(part in self.form.lower() for part in "dmy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +103,13 @@ def read_form(content: bytes) -> FilledBook:
     """
     try:
         book = open_book(content, read_only=True, data_only=False)
+        joined = _joined(content)
         packed = "".join(_packed(book[_BASELINE])) if _BASELINE in book.sheetnames else ""
-        tabs = [(tab.title, _sheet(tab)) for tab in book.worksheets if tab.title != _BASELINE]
+        tabs = [
+            (tab.title, _sheet(tab, joined.get(_part_of(tab), ())))
+            for tab in book.worksheets
+            if tab.title != _BASELINE
+        ]
     except UnsafeBook as refused:
         raise _refusal(refused.why) from refused
     except UnreadableBook:
@@ -128,7 +151,32 @@ def _packed(tab: Any) -> Iterator[str]:
             yield row[0].strip()
 
 
-def _sheet(tab: Any) -> FilledSheet | None:
+def _part_of(tab: Any) -> str:
+    """The part of the file that holds a tab."""
+    return str(tab._worksheet_path)  # noqa: SLF001 - nothing public tells it
+
+
+def _joined(content: bytes) -> dict[str, tuple[str, ...]]:
+    """The merged cells of each part that has some: as it reads, openpyxl passes them over."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = (name for name in archive.namelist() if name.startswith("xl/worksheets/"))
+        found = {name: _MERGED.findall(archive.read(name)) for name in parts}
+    return {name: tuple(ref.decode() for ref in refs) for name, refs in found.items() if refs}
+
+
+def _refuse_joined(tab: Any, joined: Sequence[str], heads: int) -> None:
+    """UnreadableBook for merged cells below the heads: of them only the first holds anything."""
+    rows = ((ref, int(ref.rpartition(":")[2].lstrip(_LETTERS))) for ref in joined)
+    below = [ref for ref, last in rows if last > heads]
+    if below:
+        raise UnreadableBook(
+            f"Trang «{tab.title}» có ô gộp ({', '.join(below[:_MOST_TOLD])}): dòng thứ hai trở đi "
+            "của ô gộp là ô trống, nên không biết ghi gì.",
+            "Chọn các ô ấy, bỏ gộp (Unmerge Cells), điền từng ô, lưu rồi nhập lại.",
+        )
+
+
+def _sheet(tab: Any, joined: Sequence[str]) -> FilledSheet | None:
     """The tab, or None where it has no hidden names and so is none of ours."""
     # Other programs state the size of a tab wrongly, and what lies outside it would not be read.
     tab.reset_dimensions()
@@ -137,6 +185,7 @@ def _sheet(tab: Any) -> FilledSheet | None:
     for _, cells in zip(range(_SEARCHED), rows, strict=False):
         for start, cell in enumerate(cells):
             if isinstance(cell.value, str) and cell.value.startswith(_MARK):
+                _refuse_joined(tab, joined, cell.row + 1)
                 return _named(tab.title, cell.value.strip(), cells, start, rows)
     return None
 
@@ -203,17 +252,19 @@ def _columns(names: Any, start: int) -> tuple[dict[int, str], dict[str, str], tu
 def _number(held: Mapping[int, FilledCell]) -> int:
     """The number of a row, as the place of any of its cells tells it."""
     place = next(iter(held.values())).place
-    return int(place.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    return int(place.lstrip(_LETTERS))
 
 
 def _cell(cell: Any) -> FilledCell:
     value = cell.value
     # What openpyxl has a type of its own for is a formula of many cells or a table of data.
     formula = cell.data_type == "f" or not isinstance(value, Value)
+    form = str(cell.number_format or "")
     return FilledCell(
         place=cell.coordinate,
         value=None if formula else value,
         is_formula=formula,
         is_error=cell.data_type == "e",
-        is_percent=isinstance(value, float | int) and "%" in str(cell.number_format or ""),
+        is_percent=isinstance(value, float | int) and "%" in form,
+        form=form,
     )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History, WorkingCopy
 from isoqms.model.layout import file_of
+from isoqms.repository.effects import never_began
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
@@ -20,7 +21,7 @@ from isoqms.source.reading import Blank, WaiverComment
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.agency.settings import Agency
-    from isoqms.model.control.decision import Decision, StagedPlan
+    from isoqms.model.control.decision import Decision, StagedPlan, Withdrawn
     from isoqms.model.control.document import ControlledDocument
     from isoqms.model.law import ExternalDocument, ExternalRegister
     from isoqms.model.packs.deadlines import DeadlinePack
@@ -85,7 +86,12 @@ class Repository:
     external: Entry[ExternalRegister] | None = None
     procedures: Entry[ProcedureRegister] | None = None
     decisions: tuple[Entry[Decision], ...] = ()
-    """In the order of signing, then of number."""
+    """In the order of signing, then of number, as they have effect.
+
+    Without those that were voided, and with what follows from an annulment: `effects`.
+    """
+    every_decision: tuple[Entry[Decision], ...] = ()
+    """All of them, as they are written."""
     years: Mapping[int, Year] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()
     blanks: tuple[Blank, ...] = ()
@@ -189,7 +195,8 @@ class Repository:
                 continue
             # First what it withdraws, then what it issues: one that does both has replaced it.
             for item in decision.record.withdraws:
-                out[item.code] = decision
+                if not never_began(self.decisions, item, decision):
+                    out[item.code] = decision
             for issued in decision.record.issues:
                 out.pop(issued.code, None)
         return out
@@ -205,7 +212,8 @@ class Repository:
             for decision in self.decisions
             if decision.record.in_force_from > self.as_of
             for item in decision.record.issues
-            if item.revision == 1
+            # What is withdrawn and comes back by one decision is in force until then.
+            if item.revision == 1 and item.code not in _codes(decision.record.withdraws)
         )
 
     @cached_property
@@ -240,12 +248,22 @@ class Repository:
             out.setdefault(decision.record.number, []).append(decision)
         return {number: tuple(entries) for number, entries in out.items()}
 
+    def is_void(self, number: str) -> bool:
+        """Whether the record of the decision with this number was voided, and no other bears it."""
+        return number not in self.decisions_by_number and any(
+            one.record.number == number and one.record.voided for one in self.every_decision
+        )
+
     @property
     def running(self) -> bool:
         """Whether the system is applied: something is in force, or a decision issued documents."""
         return bool(self.documents) or any(
             d.record.issues or d.record.stated for d in self.decisions
         )
+
+
+def _codes(gone: tuple[Withdrawn, ...]) -> frozenset[str]:
+    return frozenset(item.code for item in gone)
 
 
 def _by_code(

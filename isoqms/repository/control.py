@@ -5,7 +5,7 @@ them meant.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
@@ -19,6 +19,7 @@ from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Ending, Issue, issues_of
 from isoqms.repository.recorded import Alteration, Recorded, alterations, read_recorded
+from isoqms.repository.taking_back import apart
 from isoqms.source import reading
 
 __all__ = [
@@ -55,6 +56,8 @@ class Control:
     """What stands in `tai-lieu/` although no decision issued that revision: in force by nothing."""
     alterations: tuple[Alteration, ...]
     """Texts that changed while their revision stayed."""
+    voided: Recorded = field(default_factory=Recorded)
+    """What stood in force by decisions whose records were voided."""
 
     @property
     def every_issue(self) -> Iterator[Issue]:
@@ -87,7 +90,13 @@ def control_with(repository: Repository, history: History) -> Control:
     Without a history (`try_history`) everything that follows from the decisions is still there.
     Raises IncompleteHistory.
     """
-    return control_of(repository.decisions, repository.documents, history, _known_heads(repository))
+    return control_of(
+        repository.decisions,
+        repository.documents,
+        history,
+        _known_heads(repository),
+        every=repository.every_decision,
+    )
 
 
 def control_of(
@@ -95,16 +104,19 @@ def control_of(
     documents: tuple[Entry[ControlledDocument], ...],
     history: History,
     heads: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    every: tuple[Entry[Decision], ...] | None = None,
 ) -> Control:
     """The same from decisions in the order of signing, and documents of `tai-lieu/`.
 
     Of the documents as many as anybody asks for. `heads` are those that have been read already,
-    by the ids of their texts.
+    by the ids of their texts; `every` are all decisions as they are written, also those that have
+    no effect any more.
     """
-    recorded = read_recorded(history, heads)
+    recorded, voided = apart(read_recorded(history, heads), decisions if every is None else every)
     # No day of the history decides what is in force: a repository may begin years after its first
     # decision, and a text is recorded before or after the day on which it takes effect.
-    issues = issues_of(decisions, recorded)
+    issues = issues_of(decisions, recorded, every)
     known = {(one.code, one.revision) for each in issues.values() for one in each if one.decision}
     return Control(
         history,
@@ -112,6 +124,7 @@ def control_of(
         issues,
         tuple(one for one in documents if (one.record.code, one.record.revision) not in known),
         alterations(history, recorded.documents.values()),
+        voided,
     )
 
 
@@ -123,7 +136,7 @@ def _known_heads(repository: Repository) -> dict[str, Mapping[str, str]]:
     heads: dict[str, Mapping[str, str]] = {
         ids[one.path]: _head(one.record) for one in repository.documents if one.path in ids
     }
-    for decision in repository.decisions:
+    for decision in repository.every_decision:
         if decision.path in ids:
             heads[ids[decision.path]] = {"number": decision.record.number}
     return heads

@@ -16,6 +16,7 @@ from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Issue
+from isoqms.repository.naming import earlier, names, recordings
 from isoqms.repository.recorded import Standing
 from isoqms.source.text import decode
 
@@ -113,6 +114,9 @@ def _compared(repository: Repository, control: Control) -> Iterator[_Suspect]:
             continue
         if _is_issued(control, entry.record, repository.ids.get(entry.path)):
             continue
+        if issue and issue.recorded is None and issue.text is None:
+            # Neither the decision nor its text is recorded yet: there is nothing to compare with.
+            continue
         standings = control.recorded.standings(entry.record.code, entry.record.revision)
         if standings:
             yield _suspect(entry, issue, standings)
@@ -200,10 +204,10 @@ def altered_decisions(repository: Repository, control: Control) -> Iterator[Alte
     What is put right on the very day of recording counts as recorded so, unless a tag stands before
     it. Raises IncompleteHistory.
     """
-    versions = {entry.path: _versions(control, entry) for entry in repository.decisions}
+    versions = recordings(repository.every_decision, control.recorded)
     suspects = [
         one
-        for one in repository.decisions
+        for one in repository.every_decision
         if _is_suspect(versions[one.path], repository.ids.get(one.path))
     ]
     texts = control.history.texts(
@@ -216,17 +220,7 @@ def altered_decisions(repository: Repository, control: Control) -> Iterator[Alte
     yield from _gone(repository, control)
 
 
-def _versions(control: Control, entry: Entry[Decision]) -> list[Version]:
-    """What the decision was, under its number or in its file, oldest first."""
-    key = (entry.record.number, entry.path.parts[1])
-    every = {
-        *control.recorded.decisions.get(key, ()),
-        *(one for one in control.history.versions(entry.path) if one.blob),
-    }
-    return sorted(every, key=lambda one: one.commit.position)
-
-
-def _is_suspect(versions: list[Version], now: str | None) -> bool:
+def _is_suspect(versions: tuple[Version, ...], now: str | None) -> bool:
     return bool(versions) and {one.blob for one in versions} != {now}
 
 
@@ -238,16 +232,19 @@ class _Said(NamedTuple):
 
 
 def _altered(
-    control: Control, entry: Entry[Decision], versions: list[Version], texts: Mapping[str, bytes]
+    control: Control,
+    entry: Entry[Decision],
+    versions: tuple[Version, ...],
+    texts: Mapping[str, bytes],
 ) -> AlteredDecision | None:
     said = _readable(entry.path, versions, texts)
     if not said:
         return None
     tagged = _tagged(control)
     sealed = next((one for one in said if one.commit.id in tagged), None)
-    right = sealed or _settled(said)
+    right = _put_right(sealed or _settled(said), said)
     fields = _differing(right.record, entry.record)
-    if not fields:
+    if not fields or follows(right.record, entry.record):
         return None
     after = (one for one in said if one.commit.position > right.commit.position)
     since = (one.commit for one in after if _differing(right.record, one.record))
@@ -263,7 +260,7 @@ def _altered(
 
 
 def _readable(
-    path: PurePosixPath, versions: list[Version], texts: Mapping[str, bytes]
+    path: PurePosixPath, versions: tuple[Version, ...], texts: Mapping[str, bytes]
 ) -> list[_Said]:
     """What the decision said at each recording, oldest first, as far as it fits the model today."""
     read = (
@@ -279,6 +276,39 @@ def _settled(said: list[_Said]) -> _Said:
     return [one for one in said if one.commit.when.date() == day][-1]
 
 
+def _put_right(right: _Said, said: list[_Said]) -> _Said:
+    """The last of the recordings that only correct or void what was right before."""
+    # What was put right by a command is right from then on: to bring the slip back is an edit.
+    for one in said:
+        if one.record.voided is not None and _last_of_its_day(one, said).voided is None:
+            # A record that was voided and brought back on one day was never voided.
+            continue
+        is_later = one.commit.position > right.commit.position
+        if is_later and _differing(right.record, one.record) and follows(right.record, one.record):
+            right = one
+    return right
+
+
+def _last_of_its_day(one: _Said, said: list[_Said]) -> Decision:
+    day = one.commit.when.date()
+    return [other for other in said if other.commit.when.date() == day][-1].record
+
+
+def follows(before: Decision, after: Decision) -> bool:
+    """Whether a decision says of its earlier self what it was: corrected, voided, and no more.
+
+    The old values that the corrections keep must be the true ones. What was voided stays voided.
+    """
+    if before.voided is not None and after.voided is None:
+        return False
+    stages = (after, *earlier(after))
+    return any(not _differing(before, _as_voided(stage, before)) for stage in stages)
+
+
+def _as_voided(record: Decision, other: Decision) -> Decision:
+    return record.model_copy(update={"voided": other.voided})
+
+
 def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
     names = (name for name in Decision.model_fields if name not in _ADDED_LATER)
     return tuple(name for name in names if getattr(before, name) != getattr(after, name))
@@ -286,7 +316,9 @@ def _differing(before: Decision, after: Decision) -> tuple[str, ...]:
 
 def _gone(repository: Repository, control: Control) -> Iterator[AlteredDecision]:
     """The recorded decisions of which no file is left, readable or not."""
-    known = {(one.record.number, one.path.parts[1]) for one in repository.decisions}
+    every = repository.every_decision
+    known = {(one.record.number, one.path.parts[1]) for one in every}
+    known.update(name.key for name in names(every))
     for (number, year), versions in control.recorded.decisions.items():
         if (number, year) in known:
             continue

@@ -3,15 +3,16 @@
 The texts are those that stood there when a decision was signed and first recorded.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import TypeVar
 
-from isoqms.history import Commit
+from isoqms.history import Commit, Version
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
+from isoqms.repository.naming import recordings
 from isoqms.repository.recorded import Recorded, Standing
 from isoqms.wording import sort_key
 
@@ -95,14 +96,31 @@ class Issue:
 
 
 def issues_of(
-    decisions: tuple[Entry[Decision], ...], recorded: Recorded
+    decisions: tuple[Entry[Decision], ...],
+    recorded: Recorded,
+    every: Iterable[Entry[Decision]] | None = None,
 ) -> dict[str, tuple[Issue, ...]]:
     """Every revision by code, from decisions in the order of signing.
 
-    Those of a code in the order of the decisions, those without a known decision first.
+    Those of a code in the order of the decisions, those without a known decision first. `every`
+    are all decisions, also those that were voided and left their number to another.
     """
     acts = _gather(decisions)
-    return {code: _issues(acts[code], recorded) for code in sorted(acts, key=sort_key)}
+    history = _History(recorded, recordings(decisions if every is None else every, recorded))
+    return {code: _issues(acts[code], history) for code in sorted(acts, key=sort_key)}
+
+
+@dataclass(frozen=True, slots=True)
+class _History:
+    """What was recorded, and what of it is each decision's own."""
+
+    recorded: Recorded
+    decisions: Mapping[PurePosixPath, tuple[Version, ...]]
+
+    def first(self, decision: Entry[Decision]) -> Commit | None:
+        """The commit in which the decision first stood, under whatever number."""
+        versions = self.decisions.get(decision.path, ())
+        return versions[0].commit if versions else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,20 +175,21 @@ def _gather(decisions: tuple[Entry[Decision], ...]) -> dict[str, _Acts]:
     return acts
 
 
-def _issues(acts: _Acts, recorded: Recorded) -> tuple[Issue, ...]:
+def _issues(acts: _Acts, history: _History) -> tuple[Issue, ...]:
     known = (
-        _issue(acts.code, one, _ending(one, acts.issued[place + 1 :], acts.withdrawn), recorded)
+        _issue(acts.code, one, _ending(one, acts.issued[place + 1 :], acts.withdrawn), history)
         for place, one in enumerate(acts.issued)
     )
-    return (*_unknown(acts, recorded), *known)
+    return (*_unknown(acts, history.recorded), *known)
 
 
-def _issue(code: str, issuing: _Issuing, ending: Ending | None, recorded: Recorded) -> Issue:
+def _issue(code: str, issuing: _Issuing, ending: Ending | None, history: _History) -> Issue:
     item = issuing.item
-    first = _first_recorded(issuing.decision, recorded)
+    first = history.first(issuing.decision)
     # Here both clocks are asked: only the day of signing and the first recording together say which
     # of the texts that stood there under this revision the decision meant.
-    text = recorded.issued(code, item.revision, issuing.decision.record.signed, first)
+    signed = issuing.decision.record.signed
+    text = history.recorded.issued(code, item.revision, signed, first)
     title, kind, reference = _told(text, item.title)
     return Issue(
         code=code,
@@ -193,11 +212,6 @@ def _told(
     if text is None:
         return title, None, None
     return text.title or title, text.kind, TextRef(text.path, text.blob, text.since)
-
-
-def _first_recorded(decision: Entry[Decision], recorded: Recorded) -> Commit | None:
-    versions = recorded.decisions.get((decision.record.number, decision.path.parts[1]), ())
-    return versions[0].commit if versions else None
 
 
 def _ending(

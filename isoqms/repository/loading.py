@@ -25,18 +25,19 @@ from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import CONTROLLED, Packs, Repository
+from isoqms.repository.effects import in_effect
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
 from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
-from isoqms.source.text import LARGEST
+from isoqms.source.text import LARGEST, is_form
 from isoqms.wording import sort_key
 
 _READ = (".yaml", ".yml", ".md")
-_HARMLESS = ("QMS005", "QMS006", "QMS007")
-"""Faults of a text that is read all the same: hidden characters, line ends, the form of letters."""
+_HARMLESS = "QMS005"
+"""The fault of a text that is read all the same, besides those of its form: hidden characters."""
 
 
 class UnreadableSettings(IsoqmsError):
@@ -122,7 +123,8 @@ def load(
         packs=_packs(agency.record, root),
         documents=tuple(gathered.documents),
         drafts=tuple(gathered.drafts),
-        decisions=tuple(gathered.decisions),
+        decisions=in_effect(gathered.decisions),
+        every_decision=tuple(gathered.decisions),
         years=years,
         faults=tuple(gathered.faults),
         blanks=tuple(gathered.blanks),
@@ -163,7 +165,7 @@ def load_register(start: Path, as_of: date) -> Register:
     gathered.faults.clear()
     for relative in sorted(_below(root, "quyet-dinh", gathered)):
         _take(root, relative, gathered)
-    faults = tuple(fault for fault in gathered.faults if fault.rule not in _HARMLESS)
+    faults = tuple(fault for fault in gathered.faults if not _is_harmless(fault))
     gathered.decisions.sort(key=_by_signing)
     names = (*_policy(root), *sorted(_below(root, "tai-lieu", gathered)))
     standing = (_head(root, name) for name in names)
@@ -171,10 +173,15 @@ def load_register(start: Path, as_of: date) -> Register:
         root=root,
         as_of=as_of,
         agency=agency,
-        decisions=tuple(gathered.decisions),
+        decisions=in_effect(gathered.decisions),
+        every_decision=tuple(gathered.decisions),
         standing=tuple(one for one in standing if one),
         faults=faults,
     )
+
+
+def _is_harmless(fault: Fault) -> bool:
+    return fault.rule == _HARMLESS or is_form(fault)
 
 
 def _head(root: Path, relative: str) -> Head | None:
@@ -224,7 +231,8 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     gathered.waivers.extend(file.waivers)
     record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
     if not isinstance(record, Agency):
-        fault = (*file.faults, *gathered.faults)[0]
+        # What is only of the form is not why it cannot be read.
+        fault = min((*file.faults, *gathered.faults), key=is_form)
         place = f"{file_of('isoqms')}, dòng {fault.location.line}"
         raise UnreadableSettings(
             f"Không đọc được thiết lập của cơ quan ({place}): {fault.message}", fault.hint
@@ -334,7 +342,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     gathered.faults.extend(file.faults)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
-    if file.data is None and file.faults:
+    if file.data is None and not all(map(is_form, file.faults)):
         return
     record = _checked(file, kind, gathered)
     if record is None:

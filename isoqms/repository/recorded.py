@@ -67,6 +67,8 @@ class Recorded:
     """
     decisions: Mapping[tuple[str, str], tuple[Version, ...]] = field(default_factory=dict)
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
+    decision_files: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
+    """By path: each content that stood in a file of a decision."""
 
     def standings(self, code: str, revision: int) -> tuple[Standing, ...]:
         """Each text that stood there under a revision, in the order of recording."""
@@ -123,7 +125,8 @@ def read_recorded(
     for blob, content in history.stream(blob for blob in asked if blob not in heads):
         path, keys = asked[blob]
         heads[blob] = read_head(PurePosixPath(path), content, keys)
-    return Recorded(_by_code(documents, heads), _by_number(decisions, heads))
+    files = {path: tuple(one for one in held if one.blob) for path, held in decisions.items()}
+    return Recorded(_by_code(documents, heads), _by_number(decisions, heads), files)
 
 
 def is_controlled(path: str) -> bool:

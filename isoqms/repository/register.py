@@ -33,7 +33,9 @@ class Register:
     as_of: date
     agency: Entry[Agency]
     decisions: tuple[Entry[Decision], ...] = ()
-    """In the order of signing, then of number."""
+    """In the order of signing, then of number, as they have effect."""
+    every_decision: tuple[Entry[Decision], ...] = ()
+    """All of them, as they are written."""
     standing: tuple[Head, ...] = ()
     faults: tuple[Fault, ...] = field(default=())
     """Of the decisions: what they say is missing from every answer."""
@@ -51,6 +53,7 @@ def register_of(repository: Repository) -> Register:
         as_of=repository.as_of,
         agency=repository.agency,
         decisions=repository.decisions,
+        every_decision=repository.every_decision,
         standing=tuple(
             Head(
                 one.path,

@@ -157,6 +157,7 @@ class _Finder:
                 state = State.DRAFT if entry.in_draft else State.UNISSUED
                 return self.from_file(entry, state)
         stood = self.control.recorded.arrival(self.code, number)
+        stood = stood or self.control.voided.arrival(self.code, number)
         if stood:
             return self.recorded(stood)
         raise UnknownName(f"«{self.code}» không có lần ban hành {number}.", self._others())

@@ -2,33 +2,36 @@
 
 from collections.abc import Iterator
 
+from isoqms.history import Version
 from isoqms.model.control.decision import Decision
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control
 from isoqms.repository.entry import Entry
-from isoqms.wording import number_slug
-
-
-def tag_name(record: Decision) -> str:
-    """The name of the tag that seals a decision (mốc ban hành)."""
-    return f"qd/{record.signed.year}/{number_slug(record.number)}"
+from isoqms.repository.naming import Name, names, recordings
 
 
 def without_tag(repository: Repository, control: Control) -> Iterator[Entry[Decision]]:
     """The decisions whose entry says that `isoqms issue` made it, and whose tag is not here.
 
-    Raises UnreadableHistory.
+    Under the number that they had then: what was corrected later keeps its first tag. Raises
+    UnreadableHistory.
     """
-    issued = [one for one in repository.decisions if _is_issued(control, one)]
+    every = repository.every_decision
+    versions = recordings(every, control.recorded)
+    live = {one.path: one for one in repository.decisions}
+    issued = [
+        name
+        for name in names(every)
+        if name.entry.path in live and _is_issued(name, versions.get(name.entry.path, ()))
+    ]
     if issued:
-        names = {tag.name for tag in control.history.tags}
-        yield from (one for one in issued if tag_name(one.record) not in names)
+        held = {tag.name for tag in control.history.tags}
+        yield from (live[one.entry.path] for one in issued if one.mark not in held)
 
 
-def _is_issued(control: Control, decision: Entry[Decision]) -> bool:
-    key = (decision.record.number, decision.path.parts[1])
-    versions = control.recorded.decisions.get(key, ())
-    if not versions or not (decision.record.issues or decision.record.withdraws):
+def _is_issued(name: Name, versions: tuple[Version, ...]) -> bool:
+    record = name.record
+    if not (name.is_first and versions and (record.issues or record.withdraws)):
         return False
     entry = versions[0].commit
-    return entry.by_program and entry.subject.endswith(f" theo {decision.record.number}")
+    return entry.by_program and entry.subject.endswith(f" theo {record.number}")

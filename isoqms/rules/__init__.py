@@ -5,7 +5,17 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Final, cast
 
-from isoqms.rules.protocol import At, Family, Gate, Rule, family_of, gate_of
+from isoqms.rules.protocol import (
+    At,
+    Brought,
+    Family,
+    Gate,
+    Rule,
+    brought_by,
+    family_of,
+    gate_of,
+    is_work_left,
+)
 
 _HERE: Final = os.path.dirname(__file__)  # noqa: PTH120 - see below, where it is walked
 
@@ -30,6 +40,11 @@ FAMILIES: Final[Mapping[str, Family]] = {rule.CODE: family_of(rule) for rule in 
 
 GATES: Final[Mapping[str, At]] = {rule.CODE: at for rule in ALL if (at := gate_of(rule))}
 """Where the findings of a rule count at the gate before an announcement, by code."""
+
+BROUGHT: Final[Mapping[str, Brought]] = {rule.CODE: b for rule in ALL if (b := brought_by(rule))}
+"""What it means that a change brings a finding of a rule, by code, where its family says less."""
+WORK_LEFT: Final[frozenset[str]] = frozenset(rule.CODE for rule in ALL if is_work_left(rule))
+"""The rules whose findings tell of work to be done, and not of records that are wrong."""
 
 
 def is_at(gate: Gate, code: str) -> bool:

@@ -30,6 +30,22 @@ signed: 2025-03-03
 authority: Chủ tịch UBND xã An Phú
 stated: {issued: 20}
 ```""",
+    # An agency that must have the system, since 1 January 2025 (diện bắt buộc).
+    "bat-buoc": """\
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đồng
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: bat-buoc
+founded: 2025-01-01
+lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
+```""",
     # An agency that has chosen the scoring table of Đắk Nông (đã chọn bảng chấm điểm).
     "cham-diem": """\
 ```yaml isoqms.yaml

@@ -70,13 +70,26 @@ class At:
         return known is not None and known[0].name == self.kind
 
 
+class Brought(StrEnum):
+    """What it means that a change of the repository brings a finding of a rule."""
+
+    OWED = "owed"
+    """Others acted, or time went by, and so the agency owes something or was late: a register that
+    records this truth is not refused for it."""
+    FALSE = "false"
+    """Something was typed wrongly: no change brings it, whatever it weighs and wherever."""
+
+
 class Rule(Protocol):
     """A module of this package, one for each rule, in the folder of its family.
 
     Its docstring is the rule's page: the title, a blank line, why it matters, then
     `## Sai` and `## Đúng` examples, which the tests run; what several rules stand on is a named
     ground (`isoqms.rules.grounds`). A rule whose findings count at a point of the gate before an
-    announcement says so: `GATE = At(Gate.AUDIT)`.
+    announcement says so: `GATE = At(Gate.AUDIT)`. What a finding means for a change that brings
+    it, `BROUGHT = Brought.…` says where it is not what its family means. One that says that
+    something is still to be done, while what the records say is so all the same, says
+    `WORK_LEFT = True`: no paper is held back.
     """
 
     __name__: str
@@ -107,6 +120,17 @@ def gate_of(rule: Rule) -> At | None:
     """Where its findings count at the gate; None for a rule that belongs to no point of it."""
     gate: At | None = getattr(rule, "GATE", None)
     return gate
+
+
+def brought_by(rule: Rule) -> Brought | None:
+    """What it means that a change brings its findings; None where its family says enough."""
+    brought: Brought | None = getattr(rule, "BROUGHT", None)
+    return brought
+
+
+def is_work_left(rule: Rule) -> bool:
+    """Whether its findings tell of work still to be done, and not of records that are wrong."""
+    return bool(getattr(rule, "WORK_LEFT", False))
 
 
 def page_of(rule: Rule) -> str:

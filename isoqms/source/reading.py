@@ -12,7 +12,7 @@ from isoqms.source import quick
 from isoqms.source.conflicts import conflict_fault, first_version
 from isoqms.source.parsed import Parsed
 from isoqms.source.pointers import sum_pointed_at
-from isoqms.source.text import decode
+from isoqms.source.text import decode, is_form
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
 _BLANK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
@@ -186,12 +186,16 @@ def read_data(path: Path) -> Any:
             f"Không đọc được tệp «{path}».",
             "Kiểm tra lại đường dẫn và quyền đọc tệp.",
         ) from error
-    text, faults = decode(name, content)
+    text, found = decode(name, content)
     undecided = conflict_fault(name, text or "")
     if undecided:
-        faults = (undecided, *faults)
+        found = (undecided, *found)
     parsed = _exactly(name, text) if text is not None else None
-    faults = (*faults, *(parsed.faults if parsed else ()))
+    # What editors leave in a text hides nothing: it is mended when the file is next written.
+    faults = (
+        *(each for each in found if not is_form(each)),
+        *(parsed.faults if parsed else ()),
+    )
     if parsed is None or faults:
         fault = faults[0]
         raise Unreadable(f"{path}, dòng {fault.location.line}: {fault.message}", fault.hint)

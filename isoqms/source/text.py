@@ -4,7 +4,8 @@ import re
 import unicodedata
 from pathlib import PurePosixPath
 
-from isoqms.diagnostics import Fault, Location
+from isoqms.diagnostics import Fault, Location, Severity
+from isoqms.wording import nfc
 
 LARGEST = 5 * 1024 * 1024
 """No document of an agency is larger; a scan pasted into a text file is."""
@@ -13,6 +14,8 @@ _BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _OLD = "TCVN3, VNI, Windows-1258"
 _OTHER_CODE = f"Tệp có thể được lưu bằng bảng mã cũ ({_OLD}); mở bằng Word rồi lưu lại bằng UTF-8."
+_FORM = ("QMS006", "QMS007")
+_SAVE = "Không phải sửa tay: lệnh ghi tiếp vào tệp sẽ sửa, hoặc gõ `isoqms save`."
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\u2028\u2029]")
 
 
@@ -36,10 +39,9 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
     faults: list[Fault] = []
     if content.startswith(_BOM):
         content = content[len(_BOM) :]
-        hint = "Lưu lại bằng UTF-8 không có BOM (Notepad: Save As, Encoding: UTF-8)."
-        faults.append(
-            Fault("QMS001", Location(path), "Đầu tệp có dấu thứ tự byte (BOM) thừa.", hint)
-        )
+        message = "Đầu tệp có dấu thứ tự byte (BOM) thừa; tệp vẫn đọc được."
+        # The rule is about what cannot be read, and this can.
+        faults.append(Fault("QMS001", Location(path), message, _SAVE, Severity.NOTE))
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -49,16 +51,48 @@ def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault
         return None, (Fault("QMS001", Location(path, line, column), message, _OTHER_CODE),)
     if "\r" in text:
         place = place_of(path, text, text.index("\r"))
-        hint = "Trong trình soạn thảo, đổi kiểu xuống dòng sang LF rồi lưu lại."
-        faults.append(
-            Fault("QMS006", place, "Tệp xuống dòng kiểu Windows (CRLF), không phải LF.", hint),
-        )
+        message = "Tệp xuống dòng kiểu Windows (CRLF), không phải LF."
+        faults.append(Fault("QMS006", place, message, _SAVE))
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not unicodedata.is_normalized("NFC", text):
         faults.append(_decomposed(path, text))
         text = unicodedata.normalize("NFC", text)
     faults.extend(_controls(path, text))
     return text, tuple(faults)
+
+
+def is_form(fault: Fault) -> bool:
+    """Whether the text was read all the same, and only its form is another: mark, ends, letters."""
+    return fault.rule in _FORM or fault.severity is Severity.NOTE
+
+
+def mended(content: bytes) -> bytes:
+    """The text as it is to be kept: UTF-8 without a byte-order mark, LF line ends, NFC.
+
+    What is no such text is given back byte for byte.
+    """
+    if content.isascii() and b"\r" not in content:
+        return content
+    try:
+        text = content.removeprefix(_BOM).decode("utf-8")
+    except UnicodeDecodeError:
+        return content
+    if "\0" in text:
+        return content
+    return nfc(text.replace("\r\n", "\n").replace("\r", "\n")).encode()
+
+
+def marks_of_editing(content: bytes) -> tuple[str, ...]:
+    """What `mended` would change, in words: what Notepad and other editors leave in a text."""
+    if mended(content) == content:
+        return ()
+    text = content.removeprefix(_BOM).decode("utf-8")
+    found = (
+        ("dấu BOM", content.startswith(_BOM)),
+        ("xuống dòng kiểu Windows", "\r" in text),
+        ("chữ viết bằng dấu rời", not _is_composed(text)),
+    )
+    return tuple(words for words, is_there in found if is_there)
 
 
 def _refused(top: Location, content: bytes) -> Fault | None:
@@ -93,7 +127,7 @@ def _decomposed(path: PurePosixPath, text: str) -> Fault:
         "QMS007",
         place,
         f"Chữ «{shown}» viết bằng dấu rời (Unicode tổ hợp): nhìn giống nhưng máy không coi là một.",
-        "Gõ lại bằng Unicode dựng sẵn, hoặc chuyển mã bằng Unikey (Ctrl+Shift+F6).",
+        f"Trong Unikey chọn bảng mã Unicode (dựng sẵn). {_SAVE}",
     )
 
 

@@ -360,7 +360,7 @@ def gathered(work: Path) -> dict[str, Case]:
     for season in (year.winter, year.spring):
         season(walk)
         if season is year.spring:
-            keep("undo", root, ("undo", "-C", str(root)))
+            keep("undo", root, ("undo", "--last", "--reason", "Ghi nhầm", "-C", str(root)))
             told = ("--reason", "Không còn dùng", "--no-input", "-C", str(root))
             keep("withdraw", root, ("withdraw", "QT-HT-03", *told, "--as-of", "2026-06-20"))
             day = ("--as-of", "2026-06-20", "--no-input", "-C", str(root))

@@ -43,8 +43,7 @@ Bản chữ {words}.
 
 def say(root: Path, line: str, day: date) -> int:
     """Run a command line in a repository as of a day, and give its exit code."""
-    dated = [] if line == "undo" else ["--as-of", day.isoformat()]
-    return int(app([*shlex.split(line), "-C", str(root), *dated]))
+    return int(app([*shlex.split(line), "-C", str(root), "--as-of", day.isoformat()]))
 
 
 def begun(root: Path) -> Path:
@@ -186,11 +185,15 @@ def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_th
 
     before = (root / "isoqms.yaml").read_bytes(), sorted(path.name for path in root.rglob("*.md"))
     say(root, "revise BM-A-01 --request 'Văn phòng' --reason 'Sửa' --no-input", date(2026, 3, 1))
+    draft = root / "du-thao/bieu-mau/BM-A-01.md"
+    unedited = draft.read_bytes()
+    write_draft(root, "BM-A-01", 2, "hai")
     key.unlink()
     assert (
         say(root, "issue --number 22/QĐ-UBND --signed 2026-03-02 --no-input", date(2026, 3, 3)) == 2
     )
     assert "Không ký được" in capsys.readouterr().err
+    draft.write_bytes(unedited)
     assert say(root, "undo", date(2026, 3, 4)) == 0
     assert (
         (root / "isoqms.yaml").read_bytes(),
@@ -294,3 +297,69 @@ def test_whatever_is_done_in_whatever_order_the_set_in_force_is_that_of_a_plain_
             )
         if model.days:
             assert verify(root, end).holds
+
+
+def altered_in_secret(root: Path) -> Path:
+    """A form issued on 2 February, to which somebody has added a line on the 10th of June."""
+    begun(root)
+    say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
+    write_draft(root, "BM-A-01", 1, "một")
+    say(root, "issue --number 15/QĐ-UBND --signed 2026-02-02 --no-input", date(2026, 2, 3))
+    path = PurePosixPath("tai-lieu/bieu-mau/BM-A-01.md")
+    with (root / path).open("a", encoding="utf-8", newline="\n") as file:
+        file.write("Thêm một câu lén.\n")
+    noon = datetime(2026, 6, 10, 12, tzinfo=timezone(timedelta(hours=7)))
+    record(root, "x", author=("Người lạ", "a@b.vn"), when=noon, paths=[path])
+    return root / "du-thao/bieu-mau/BM-A-01.md"
+
+
+@pytest.mark.parametrize(
+    ("how", "kept"), [("", False), ("--from ban-hanh", False), ("--from hien-tai", True)]
+)
+def test_a_draft_of_a_text_altered_without_a_decision_begins_with_the_issued_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], how: str, kept: bool
+) -> None:
+    root = tmp_path / "kho"
+    draft = altered_in_secret(root)
+    assert say(root, f"revise BM-A-01 --no-input {how}", date(2026, 7, 1)) == 0
+    assert ("câu lén" in draft.read_text("utf-8")) is kept
+    told = capsys.readouterr().err
+    assert "đã bị sửa thẳng (Người lạ ghi ngày 10/6/2026) mà chưa có quyết định" in told
+    assert ("quyết định tới sẽ phê duyệt nó" in told) is kept
+
+
+def test_the_time_in_which_a_text_was_altered_stays_told_after_the_next_issue(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "kho"
+    altered_in_secret(root)
+    assert say(root, "verify", date(2026, 7, 1)) == 1
+    say(root, "revise BM-A-01 --no-input", date(2026, 7, 1))
+    write_draft(root, "BM-A-01", 2, "hai")
+    say(root, "issue --number 20/QĐ-UBND --signed 2026-07-02 --no-input", date(2026, 7, 2))
+    capsys.readouterr()
+    when = "từ ngày 10/6/2026 (Người lạ ghi) đến ngày 02/7/2026"
+    assert say(root, "verify", date(2026, 7, 3)) == 0
+    out = capsys.readouterr().out
+    assert "lưu ý: 1 lần văn bản từng bị sửa không có quyết định, nay không còn." in out
+    assert f"    «BM-A-01» lần 1: {when}.\n" in out
+    assert say(root, "history BM-A-01", date(2026, 7, 3)) == 0
+    assert f"  Bị sửa không có quyết định {when}.\n" in capsys.readouterr().out
+
+
+def test_a_revision_that_says_the_same_is_not_issued(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = tmp_path / "kho"
+    altered_in_secret(root)
+    say(root, "revise BM-A-01 --request 'Tổ ISO' --reason 'Sửa' --no-input", date(2026, 7, 1))
+    assert "QMS418" not in capsys.readouterr().err
+    number = "issue --number 20/QĐ-UBND --signed 2026-07-02 --no-input"
+    assert say(root, number, date(2026, 7, 2)) == 2
+    told = capsys.readouterr().err
+    assert "Dự thảo «BM-A-01» lần 2 không khác bản đang có hiệu lực" in told
+    assert "xóa tệp ấy" in told
+    say(root, "undo", date(2026, 7, 2))
+    # What was altered is no repetition: a decision may approve it.
+    say(root, "revise BM-A-01 --no-input --from hien-tai", date(2026, 7, 2))
+    assert say(root, number, date(2026, 7, 2)) == 0

@@ -1128,3 +1128,75 @@ def test_what_to_do_is_told_over_the_whole_table_and_a_long_key_stands_on_one_li
     wide = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Trách nhiệm"))
     narrow = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Hạn"))
     assert tab.column_dimensions[wide].width > tab.column_dimensions[narrow].width
+
+
+def shown_as(place: str, form: str) -> Callable[[Any], None]:
+    """Excel shows a cell of the objectives in this form."""
+
+    def act(book: Any) -> None:
+        book["Mục tiêu"][place].number_format = form
+
+    return act
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "words"),
+    [
+        pytest.param(day(2026, 10, 12), "d-mmm", "«12/10/2026» đang là ngày", id="12-Oct"),
+        pytest.param(100000, "0.00E+00", "«100000» đang là số viết gọn", id="1E+05"),
+        pytest.param(True, "General", "«có» đang là giá trị đúng/sai", id="TRUE"),
+    ],
+)
+def test_what_excel_has_made_of_a_text_is_refused_and_not_guessed(
+    laid: Laid, typed: object, form: str, words: str
+) -> None:
+    repository = laid("nam/2025/muc-tieu.yaml", OBJECTIVES)
+    book = export(repository, ("muc-tieu",), 2025)
+    (told,) = bad_cells(
+        repository, changed(book, {("Mục tiêu", "D5"): typed}, shown_as("D5", form))
+    )
+    assert told.startswith("Mục tiêu, ô D5 (cột «Mục tiêu»): ")
+    assert words in told
+
+
+def test_a_whole_day_in_a_column_of_texts_is_the_text_that_is_seen(laid: Laid) -> None:
+    repository = laid("nam/2025/muc-tieu.yaml", OBJECTIVES)
+    book = changed(
+        export(repository, ("muc-tieu",), 2025),
+        {("Mục tiêu", "D5"): day(2026, 6, 30)},
+        shown_as("D5", "dd/mm/yyyy"),
+    )
+    assert 'text: "30/6/2026"' in text_after(repository, plan_import(repository, book))
+
+
+@pytest.mark.parametrize(
+    ("typed", "outcome"),
+    [
+        pytest.param(day(1905, 7, 18), "hình như chỉ gõ số năm «2026» vào ô ngày", id="bare year"),
+        pytest.param("2-2-26", "không biết số nào là ngày", id="which is the day"),
+        pytest.param("2/2/26", "due: 2026-02-02\n", id="two digits of the year"),
+        pytest.param("05/3/97", "due: 1997-03-05\n", id="of the last century"),
+    ],
+)
+def test_a_day_is_what_was_typed_or_is_refused_with_its_reason(
+    laid: Laid, typed: object, outcome: str
+) -> None:
+    repository = laid("nam/2025/rui-ro.yaml", RISKS)
+    book = changed(export(repository, ("rui-ro",), 2025), {("Rủi ro, cơ hội", "L5"): typed})
+    if outcome.startswith("due"):
+        assert outcome in text_after(repository, plan_import(repository, book))
+    else:
+        (told,) = bad_cells(repository, book)
+        assert told.startswith("Rủi ro, cơ hội, ô L5 (cột «Hạn»): ")
+        assert outcome in told
+
+
+def test_merged_cells_are_refused_as_all_but_the_first_of_them_are_empty(laid: Laid) -> None:
+    repository = laid("nam/2025/rui-ro.yaml", RISKS)
+    book = changed(
+        export(repository, ("rui-ro",), 2025),
+        {},
+        lambda opened: opened["Rủi ro, cơ hội"].merge_cells("E5:E6"),
+    )
+    with pytest.raises(UnreadableBook, match=r"Trang «Rủi ro, cơ hội» có ô gộp \(E5:E6\)"):
+        plan_import(repository, book)

@@ -114,6 +114,12 @@ EXPECTED = {
         "a plan «của Sở» under the symbol of the UBND",
     ),
     (
+        "QMS567",
+        "nam/2022/ke-hoach.yaml",
+        "number: 88/KH-UBND",
+        "neither risks nor context are in the records that the report left",
+    ),
+    (
         "QMS519",
         "quyet-dinh/2022/2229-QD-BCD.yaml",
         "number: 2229/QĐ-BCĐ",

@@ -83,6 +83,9 @@ FILES: Final[Mapping[str, str]] = {**COMMUNE, **YEAR}
 ITEMS: Final[Mapping[str, tuple[str | None, ...]]] = {
     "audit-report": (None, "dot-1"),
     "withdrawal-minutes": ("40/QĐ-UBND",),
+    "annul": ("40/QĐ-UBND",),
+    "amend": ("40/QĐ-UBND",),
+    "erratum": ("40/QĐ-UBND",),
     "apology": ("H36-0007", "H36-0008"),
 }
 """What each paper about one of several is about here; apologies with a line and without one."""

@@ -90,7 +90,8 @@ def test_nothing_to_do_is_said_kindly_with_what_comes_next(
     make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
 ) -> None:
     reviewed = (
-        "reviews: [{held: 2025-11-04}]\nconfirmation: {day: 2025-11-04, document: Biên bản số 11}\n"
+        "reviews: [{held: 2025-11-04, minutes: Biên bản số 11}]\n"
+        "confirmation: {day: 2025-11-04, document: Biên bản số 11}\n"
     )
     files = {
         **SMALL,

@@ -23,7 +23,7 @@ from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.lock import HOLDER, LOCK
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.history.writing.transaction import carry_out, finish, recorded, take_back
-from isoqms.history.writing.undoing import last_change, undo_last
+from isoqms.history.writing.undoing import walk_back, way_again, way_back
 
 LOGS = {"logs", "ORIG_HEAD"}
 AUTHOR = ("UBND xã An Phú", ADDRESS)
@@ -71,6 +71,25 @@ def change(
     root: Path, changes: dict[PurePosixPath, bytes | None] = CHANGES, message: str = "Đổi"
 ) -> str:
     return carry_out(root, changes, message=message, author=AUTHOR, when=WHEN)
+
+
+def undone(root: Path, reason: str = "") -> str:
+    """What was taken back."""
+    way = way_back(root)
+    walk_back(way, author=AUTHOR, when=WHEN, reason=reason)
+    return way.title
+
+
+def redone(root: Path) -> str:
+    way = way_again(root)
+    walk_back(way, author=AUTHOR, when=WHEN)
+    return way.title
+
+
+def redone_twice(root: Path) -> None:
+    """Redone after a second thought was written over what would come back."""
+    (root / "b/d.md").write_bytes(b"mot y khac\n")
+    redone(root)
 
 
 def files(root: Path) -> dict[str, bytes]:
@@ -133,7 +152,7 @@ def test_the_first_commit_of_a_branch_can_be_made_and_taken_back(tmp_path: Path)
     commit = change(tmp_path, {PurePosixPath("a.md"): b"1\n"})
     assert ask(tmp_path, "rev-list", "HEAD") == commit
     with pytest.raises(CannotUndo, match="lần ghi đầu tiên"):
-        undo_last(tmp_path)
+        undone(tmp_path)
     assert before != state(tmp_path)
 
 
@@ -271,10 +290,10 @@ def test_killed_while_a_change_is_undone_the_change_is_still_there_or_can_be_bro
 
     root = changed()
     done = state(root)
-    names = counted(lambda: undo_last(root), monkeypatch)
+    names = counted(lambda: undone(root), monkeypatch)
     for step in range(0, len(names), 2):
         root = changed()
-        assert killed(lambda root=root: undo_last(root), Steps(step), monkeypatch)  # type: ignore[misc]
+        assert killed(lambda root=root: undone(root), Steps(step), monkeypatch)  # type: ignore[misc]
         if interrupted(root):
             take_back(root)
         assert state(root) == done, names[step]
@@ -438,7 +457,7 @@ def test_line_ends_of_windows_are_no_edit(root: Path) -> None:
     (root / "a.md").write_bytes(b"1\r\n")
     change(root)
     assert ask(root, "show", "HEAD:a.md") == "1, sửa"
-    undo_last(root)
+    undone(root)
     assert (root / "a.md").read_bytes() == b"1\r\n"
 
 
@@ -575,9 +594,10 @@ def test_a_repository_in_a_subfolder_of_another_is_recorded_there_and_nothing_el
     assert recorded(inner, PurePosixPath("tai-lieu/x.md")) == b"x\n"
     assert paths_ever(inner, "tai-lieu", "du-thao") == {PurePosixPath("tai-lieu/x.md")}
     (outer / "Kho hai").mkdir()
-    with pytest.raises(CannotUndo, match="kho khác"):
-        undo_last(outer / "Kho hai")
-    assert undo_last(inner).files == (PurePosixPath("tai-lieu/x.md"),)
+    with pytest.raises(CannotUndo, match="chưa có thay đổi nào"):
+        undone(outer / "Kho hai")
+    assert way_back(inner).files == (PurePosixPath("tai-lieu/x.md"),)
+    undone(inner)
     assert not (inner / "tai-lieu").exists()
     assert inner.exists()
 
@@ -588,9 +608,9 @@ def test_a_second_work_tree_is_a_repository_like_any_other(root: Path, tmp_path:
     change(other)
     assert ask(other, "status", "--porcelain") == ""
     assert files(root)["a.md"] == b"1\n"
-    undo_last(other)
+    undone(other)
     assert files(other) == files(root)
-    assert ask(other, "rev-parse", "HEAD") == ask(root, "rev-parse", "HEAD")
+    assert ask(other, "rev-parse", "HEAD^{tree}") == ask(root, "rev-parse", "HEAD^{tree}")
 
 
 def test_no_hook_filter_watcher_or_signing_program_of_the_folder_runs(root: Path) -> None:
@@ -620,11 +640,9 @@ def test_no_hook_filter_watcher_or_signing_program_of_the_folder_runs(root: Path
     (root / ".git/info").mkdir(exist_ok=True)
     carry_out(root, CHANGES, message="Đổi", author=AUTHOR, when=WHEN, tag=TAG)
     paths_ever(root, "a.md")
-    with pytest.raises(CannotUndo):
-        undo_last(root)
-    ask(root, "-c", "tag.gpgSign=false", "tag", "-d", TAG[0])
     (root / "da-chay").unlink(missing_ok=True)
-    undo_last(root)
+    undone(root)
+    redone(root)
     assert not (root / "da-chay").exists()
 
 
@@ -635,27 +653,55 @@ def test_undone_everything_is_as_before_also_what_was_not_recorded_then(root: Pa
     change(root, {PurePosixPath("b/d.md"): b"33\n"}, "một")
     (root / "a.md").write_bytes(b"dang soan\n")
     (root / "nháp.txt").write_bytes(b"x")
-    before = files(root), ask(root, "rev-parse", "HEAD"), ask(root, "status", "--porcelain")
+    before = seen_in(root)
     seen = {PurePosixPath("a.md"): b"dang soan\n"}
     carry_out(root, CHANGES, message="hai", author=AUTHOR, when=WHEN, seen=seen)
-    assert last_change(root).message == "hai"
-    assert undo_last(root).message == "hai"
-    assert (
-        files(root),
-        ask(root, "rev-parse", "HEAD"),
-        ask(root, "status", "--porcelain"),
-    ) == before
-    carry_out(root, CHANGES, message="hai", author=AUTHOR, when=WHEN, seen=seen)
+    after = seen_in(root)
+    assert way_back(root).title == "hai"
+    for _ in range(2):
+        assert undone(root) == "hai"
+        assert seen_in(root) == before
+        assert redone(root) == "hai"
+        assert seen_in(root) == after
     (root / "b/d.md").write_bytes(b"dang soan nua\n")
-    again = {PurePosixPath("b/d.md"): b"dang soan nua\n"}
-    carry_out(root, again, message="ba", author=AUTHOR, when=WHEN, seen=again)
-    assert [undo_last(root).message, files(root)["b/d.md"]] == ["ba", b"dang soan nua\n"]
+    d = PurePosixPath("b/d.md")
+    more = {d: b"dang soan nua, ghi them\n"}
+    taken = {d: b"dang soan nua\n"}
+    carry_out(root, more, message="ba", author=AUTHOR, when=WHEN, seen=taken)
+    assert [undone(root), files(root)["b/d.md"]] == ["ba", b"dang soan nua\n"]
+    with pytest.raises(OthersEdits, match=r"«b/d\.md»"):
+        redone_twice(root)
     (root / "b/d.md").write_bytes(b"33\n")
-    assert undo_last(root).message == "hai"
-    assert undo_last(root).message == "một"
+    assert undone(root) == "hai"
+    assert undone(root) == "một"
     assert files(root)["a.md"] == b"dang soan\n"
-    assert ask(root, "for-each-ref", "refs/isoqms") == ""
     assert files(root)["b/d.md"] == b"3\n"
+    assert ask(root, "rev-list", "--count", "HEAD") == "11", "nothing leaves the history"
+    assert ask(root, "fsck", "--strict") == ""
+
+
+def seen_in(root: Path) -> tuple[object, ...]:
+    """What a person sees: the files, what is recorded of them, what is not."""
+    tree = ask(root, "rev-parse", "HEAD^{tree}")
+    return files(root), tree, ask(root, "status", "--porcelain")
+
+
+def test_what_was_recorded_as_it_lay_there_goes_with_its_entry_and_comes_back_with_it(
+    root: Path,
+) -> None:
+    (root / "a.md").write_bytes(b"sua tay\r\n")
+    (root / "b/c.md").unlink()
+    saved: dict[PurePosixPath, bytes | None] = {
+        PurePosixPath("a.md"): b"sua tay\n",
+        PurePosixPath("b/c.md"): None,
+    }
+    seen = {PurePosixPath("a.md"): b"sua tay\r\n"}
+    carry_out(root, saved, message="Sửa tay", author=AUTHOR, when=WHEN, seen=seen)
+    assert files(root)["a.md"] == b"sua tay\n"
+    undone(root)
+    assert [files(root)["a.md"], files(root)["b/c.md"]] == [b"1\n", b"2\n"]
+    redone(root)
+    assert [files(root)["a.md"], "b/c.md" in files(root)] == [b"sua tay\n", False]
 
 
 def test_a_draft_that_was_never_recorded_and_is_issued_comes_back_as_a_draft(root: Path) -> None:
@@ -667,7 +713,8 @@ def test_a_draft_that_was_never_recorded_and_is_issued_comes_back_as_a_draft(roo
     carry_out(root, files_, message="Ban hành", author=AUTHOR, when=WHEN, seen={draft: b"x\n"})
     assert (root / issued).read_bytes() == b"x\n"
     assert not (root / draft).exists()
-    assert undo_last(root).files == (draft, issued)
+    assert way_back(root).files == (draft, issued)
+    undone(root)
     assert (files(root), ask(root, "status", "--porcelain")) == before
 
 
@@ -676,33 +723,75 @@ def test_what_was_written_since_is_not_undone_over(root: Path) -> None:
     (root / "mới/Số một.md").write_bytes(b"sua tiep\n")
     before = state(root)
     with pytest.raises(OthersEdits, match="đã được sửa sau thay đổi này"):
-        undo_last(root)
+        undone(root)
     assert state(root) == before
 
 
-def test_a_signed_decision_is_not_undone(root: Path) -> None:
-    carry_out(root, CHANGES, message="Ban hành", author=AUTHOR, when=WHEN, tag=TAG)
-    before = state(root)
-    with pytest.raises(CannotUndo, match="quyết định đã ban hành") as refusal:
-        undo_last(root)
-    assert "isoqms revise" in refusal.value.hint
-    assert state(root) == before
+def test_what_a_signed_decision_did_is_known_by_its_tag_and_the_tag_stays(root: Path) -> None:
+    seen = {PurePosixPath("a.md"): b"dang soan\n"}
+    (root / "a.md").write_bytes(b"dang soan\n")
+    carry_out(root, CHANGES, message="Ban hành", author=AUTHOR, when=WHEN, tag=TAG, seen=seen)
+    assert way_back(root).tag == TAG[0]
+    decision = PurePosixPath("mới/Số một.md")
+    way = way_back(root)
+    kept = {decision: b"h\xe1\xbb\xa7y\n"}
+    walk_back(way, author=AUTHOR, when=WHEN, reason="Ghi nhầm", instead=kept)
+    assert ask(root, "tag") == TAG[0]
+    assert files(root)["a.md"] == b"dang soan\n"
+    assert ask(root, "show", "HEAD:mới/Số một.md") == "hủy"
+    assert ask(root, "log", "-1", "--format=%B").splitlines() == [
+        "Bỏ: Ban hành",
+        "",
+        "Lý do: Ghi nhầm",
+        "",
+        f"Isoqms-Undoes: {way.change.id}",
+    ]
 
 
-def test_what_others_recorded_or_already_have_is_not_undone(root: Path, tmp_path: Path) -> None:
+def test_what_others_have_already_is_undone_by_a_further_entry_and_theirs_is_not(
+    root: Path, tmp_path: Path
+) -> None:
     change(root)
     ask(tmp_path, "clone", "-q", str(root), str(tmp_path / "bản sao"))
-    with pytest.raises(CannotUndo, match="nơi lưu chung"):
-        undo_last(tmp_path / "bản sao")
+    assert undone(tmp_path / "bản sao") == "Đổi"
+    assert files(tmp_path / "bản sao")["a.md"] == b"1\n"
+    ask(root, "pull", "-q", "--ff-only", str(tmp_path / "bản sao"), "main")
+    assert redone(root) == "Đổi", "what was undone elsewhere can be brought back here"
     (root / "b/d.md").write_bytes(b"tay\n")
     ask(root, "-c", "user.name=Hoa", "-c", "user.email=hoa@example.vn", "commit", "-qam", "Sửa tay")
     with pytest.raises(CannotUndo, match="«Sửa tay»"):
-        undo_last(root)
+        undone(root)
+    with pytest.raises(CannotUndo, match="Không có gì để làm lại"):
+        redone(root)
     empty = tmp_path / "rỗng"
     empty.mkdir()
     create(empty)
     with pytest.raises(CannotUndo, match="chưa có thay đổi nào"):
-        undo_last(empty)
+        undone(empty)
+
+
+def test_a_message_that_only_looks_like_that_of_an_undoing_is_not_believed(root: Path) -> None:
+    first = change(root)
+    forged = f"Bỏ: Đổi\n\nIsoqms-Undoes: {first}"
+    (root / "a.md").write_bytes(b"tay\n")
+    name = ("-c", "user.name=Hoa", "-c", "user.email=hoa@example.vn")
+    ask(root, *name, "commit", "-qam", forged)
+    with pytest.raises(CannotUndo, match="không do một lệnh của isoqms ghi"):
+        undone(root)
+
+
+def test_changes_on_both_sides_of_a_joining_are_undone_the_last_one_first(root: Path) -> None:
+    ask(root, "branch", "bên")
+    change(root, {PurePosixPath("a.md"): b"A\n"}, "một")
+    ask(root, "checkout", "-q", "bên")
+    later = WHEN + timedelta(hours=1)
+    files_: dict[PurePosixPath, bytes | None] = {PurePosixPath("b/d.md"): b"D\n"}
+    carry_out(root, files_, message="hai", author=AUTHOR, when=later)
+    ask(root, "checkout", "-q", "main")
+    name = ("-c", "user.name=Hoa", "-c", "user.email=hoa@example.vn")
+    ask(root, *name, "merge", "-q", "--no-ff", "-m", "Gộp", "bên")
+    assert [undone(root), undone(root)] == ["hai", "một"]
+    assert files(root) == {**{name: START[name] for name in START}, "b": b"/", "khac": b"/"}
 
 
 def test_nothing_interrupted_is_said_so(root: Path) -> None:

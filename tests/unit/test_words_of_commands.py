@@ -17,7 +17,7 @@ WORDS = {each.word for each in RECORDS} | {each.word for each in SHEETS}
 SECOND = {
     "new": {*DocumentWord, *(each.word for each in RECORDS), "year"},
     "update": WORDS,
-    "decision": {*BY_WORD, "record"},
+    "decision": {*BY_WORD, "record", "correct", "void"},
     "export": {kind.name for kind in KINDS} | {"nam"},
     "audit": {"checklist", "note", "close"},
     "review": {"prepare", "input", "output", "done", "confirm"},

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.actions.agency.placing import built, finished, refuse_if_used
+from isoqms.actions.changing.placing import built, finished, refuse_if_used
 from isoqms.errors import BadAnswer
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history.writing.recording import ADDRESS, create, record

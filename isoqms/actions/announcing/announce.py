@@ -1,7 +1,7 @@
 """Announce the system by a signed decision (công bố), with what it covers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -38,7 +38,9 @@ from isoqms.pages.announcing.announcement import (
     posting,
     posting_to_come,
 )
+from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.papers.agency_paper import standard, usual_authority
+from isoqms.pages.papers.draft import DRAFT, as_draft, unfit_words
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.own_wording import packaged_wording, place_of
 from isoqms.repository import Repository, load
@@ -49,6 +51,7 @@ from isoqms.writers.word.docx import write_docx
 _FOLDER: Final = "xuat"
 _BEFORE: Final = "cong-bo-trinh-ky"
 _MOST_TOLD: Final = 3
+_FILL_IN: Final = "Sửa chỗ ấy trong hồ sơ rồi chạy lại."
 _NUMBER: Final = re.compile(r"\d+/[^\s,;]+")
 
 
@@ -99,15 +102,14 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
     # The notice and the posting name the decision, so it has to stand in the repository already.
     after = load(repository.root, repository.as_of, files)
     order = _order(request, signed.year, signed)
-    papers = (
-        _paper("quyet-dinh.docx", "Quyết định công bố kèm phụ lục", announcement(after, order)),
-        _paper(
-            "thong-bao.docx",
-            "Thông báo gửi đơn vị chủ trì",
-            notice(after, _order_of_notice(request, order)),
-        ),
-        _paper("niem-yet.docx", "Tờ niêm yết", posting(after, replace(order, item=number))),
+    made = (
+        announcement(after, order),
+        notice(after, _order_of_notice(request, order)),
+        posting(after, replace(order, item=number)),
     )
+    if not request.force_reason:
+        _refuse(Reason(words, _FILL_IN) for paper in made for words in unfit_words(paper))
+    papers = tuple(_files(made))
     return AnnouncePlan(
         decision, covered, judged, change, papers, tuple(left_to_do(repository, request))
     )
@@ -116,22 +118,24 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
 def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[WordFile, ...]:
     """The same papers before anything is signed: number and day may be open.
 
+    Marked as drafts, by a mark on each page and by name, while a point of the gate is not met.
     CannotAnnounce where they are wrong.
     """
     refuse_unless_whole(repository)
     request = cleaned_request(request)
     _refuse(wrong_act(repository, request.number, request.signed, request.effective, None))
     order = _order(request, (request.signed or repository.as_of).year, repository.as_of)
-    notified = _order_of_notice(request, order)
-    return (
-        _paper(
-            "quyet-dinh.docx", "Quyết định công bố kèm phụ lục", announcement(repository, order)
-        ),
-        _paper(
-            "thong-bao.docx", "Thông báo gửi đơn vị chủ trì", notice_to_come(repository, notified)
-        ),
-        _paper("niem-yet.docx", "Tờ niêm yết", posting_to_come(repository, order)),
+    made = (
+        announcement(repository, order),
+        notice_to_come(repository, _order_of_notice(request, order)),
+        posting_to_come(repository, order),
     )
+    failing = len(gate(repository).failing)
+    unfit = len({words for paper in made for words in unfit_words(paper)})
+    if not failing + unfit:
+        return tuple(_files(made))
+    drafts = (as_draft(paper, failing + unfit, "điều chưa đạt") for paper in made)
+    return tuple(_files(drafts, f"-{DRAFT}"))
 
 
 def folder_for(repository: Repository, number: str | None) -> Path:
@@ -171,16 +175,12 @@ def _refuse(reasons: Iterator[Reason]) -> None:
 def _told(judged: Judgement) -> str:
     """The failing points with their first lacks."""
     day = date_short(judged.as_of)
-    lines = [
-        (
-            f"Chưa công bố được: {len(judged.failing)} trong {len(judged.points)} điểm chưa "
-            f"đạt vào ngày {day}."
-        )
-    ]
+    lines = [f"Chưa công bố được: {judged.left} vào ngày {day}."]
     for point in judged.failing:
         lines.append(f"  {point.number}. {point.title}")
-        lines += [f"     - {lack.message}" for lack in point.lacks[:_MOST_TOLD]]
-        left = len(point.lacks) - _MOST_TOLD
+        told = (*point.lacks, *point.unchecked)
+        lines += [f"     - {lack.message}" for lack in told[:_MOST_TOLD]]
+        left = len(told) - _MOST_TOLD
         if left > 0:
             lines.append(f"     … và {left} điều nữa")
     return "\n".join(lines)
@@ -263,8 +263,17 @@ def _notes(judged: Judgement) -> Iterator[str]:
 # The papers
 
 
-def _paper(name: str, title: str, paper: Any) -> WordFile:
-    return WordFile(name, title, write_docx(paper))
+_PAPERS: Final = (
+    ("quyet-dinh", "Quyết định công bố kèm phụ lục"),
+    ("thong-bao", "Thông báo gửi đơn vị chủ trì"),
+    ("niem-yet", "Tờ niêm yết"),
+)
+
+
+def _files(made: Iterable[Paper], ending: str = "") -> Iterator[WordFile]:
+    """The decision, the notice and the posting as Word files."""
+    for (name, title), paper in zip(_PAPERS, made, strict=True):
+        yield WordFile(f"{name}{ending}.docx", title, write_docx(paper))
 
 
 def _order(request: AnnounceRequest, year: int, day: date) -> PaperOrder:

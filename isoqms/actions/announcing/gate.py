@@ -44,6 +44,13 @@ class Judgement:
         """The points that are not met."""
         return tuple(point for point in self.points if not point.passed)
 
+    @property
+    def left(self) -> str:
+        """How many points are not met, and how many of them nobody could look at."""
+        unchecked = sum(bool(point.unchecked) for point in self.points)
+        words = f"{len(self.failing)} trong {len(self.points)} điểm chưa đạt"
+        return f"{words}, trong đó {unchecked} điểm chưa kiểm được hết" if unchecked else words
+
 
 def gate(repository: Repository) -> Judgement:
     """The eight points for announcing on the day that the repository is loaded for."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypeAlias
 
-from isoqms.actions.checking.validate import check
+from isoqms.actions.checking.validate import diagnostics_of
 from isoqms.diagnostics import Diagnostic, Location, Place, Severity
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.services.coverage import Coverage, coverage
@@ -51,11 +51,20 @@ class GatePoint:
     """What proves that it is met."""
     remarks: tuple[str, ...] = ()
     """What does not stand in the way, and what the head should know."""
+    unchecked: tuple[Lack, ...] = ()
+    """Why it cannot be told whether the point is met; where nobody looked, nothing is met."""
 
     @property
     def passed(self) -> bool:
-        """Whether nothing is missing."""
-        return not self.lacks
+        """Whether everything was looked at, and nothing is missing."""
+        return not (self.lacks or self.unchecked)
+
+    @property
+    def state(self) -> str:
+        """What became of the point, in a word."""
+        if self.lacks:
+            return "CHƯA ĐẠT"
+        return "CHƯA KIỂM ĐƯỢC" if self.unchecked else "đạt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,7 @@ class Ground:
 
     def __init__(self, repository: Repository) -> None:
         self.repository = repository
-        self.diagnostics: tuple[Diagnostic, ...] = check(repository).diagnostics
+        self.diagnostics: tuple[Diagnostic, ...] = diagnostics_of(repository)
         self.agency: Agency = repository.agency.record
         self.as_of = repository.as_of
         self.covered: Coverage = coverage(repository)
@@ -163,8 +172,9 @@ def _last_since(audits: tuple[Step, ...], start: date | None) -> Step | None:
 
 def _reviews(repository: Repository) -> Iterator[Step]:
     for row in repository.rows.reviews:
-        if row.record.held and row.record.held <= repository.as_of:
-            yield Step("xem xét của lãnh đạo", row.record.held, row.place)
+        held = row.record.held
+        if held and held <= repository.as_of and not row.record.is_only_prepared:
+            yield Step("xem xét của lãnh đạo", held, row.place)
 
 
 def _confirmations(repository: Repository) -> Iterator[Step]:

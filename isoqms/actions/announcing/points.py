@@ -23,6 +23,7 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import RoundState
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of, path_of
+from isoqms.repository.control import control
 from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed
 
@@ -42,7 +43,16 @@ def _documents(ground: Ground) -> GatePoint:
         lacks,
         _issued_proof(ground),
         tuple(_being_written(ground)),
+        ground.lacks(_not_compared(ground)),
     )
+
+
+def _not_compared(ground: Ground) -> Iterator[Missing]:
+    """That no history tells whether what is used is what was issued."""
+    why = control(ground.repository).history.unavailable
+    if why is not None and ground.issues:
+        words = f"{why} Chưa đối chiếu được bản đang dùng với bản đã ban hành."
+        yield words, ground.repository.agency.at("name"), why.hint
 
 
 def _unapproved(ground: Ground) -> Iterator[Missing]:

@@ -9,12 +9,19 @@ from typing import Any, Final
 
 from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.audit.notes import needs_evidence, unanswered
-from isoqms.actions.audit.rounds import ChosenRound, open_round
+from isoqms.actions.audit.rounds import ChosenRound, round_to_close
 from isoqms.actions.changing.applying import Change
 from isoqms.diagnostics import Route
 from isoqms.errors import IsoqmsError
 from isoqms.facts.audit.auditors import untrained, without_auditor
-from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKind, RoundState
+from isoqms.model.audit import (
+    AuditCheck,
+    AuditFinding,
+    AuditRound,
+    CheckResult,
+    FindingKind,
+    RoundState,
+)
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
@@ -62,14 +69,14 @@ def plan_close(
     without an answer. NoProgramme, BadAnswer, RoundIsOver; RoundNotReady with everything that is
     lacking; CannotEdit.
     """
-    chosen = open_round(repository, year, name)
+    chosen = round_to_close(repository, year, name)
     day = held or chosen.audit.held
     lacking = list(_lacking(repository, chosen, day, due, leave_open=leave_open))
     if day is None or lacking:
         lines = [f"Chưa kết thúc được đợt «{name}»:", *(f"  - {each}" for each in lacking)]
         raise RoundNotReady("\n".join(lines), "Bổ sung xong rồi chạy lại lệnh này; chưa ghi gì.")
     checks = chosen.audit.checks
-    treated = [number for number, check in enumerate(checks) if _is_new(check)]
+    treated = [number for number, check in enumerate(checks) if _is_new(check, chosen.audit)]
     wrong = [n for n in treated if checks[n].result is CheckResult.NONCONFORMITY]
     faults = dict(zip(wrong, _new_keys(repository), strict=False))
     findings = tuple(_finding(checks[number], faults.get(number)) for number in treated)
@@ -90,9 +97,15 @@ def plan_close(
     )
 
 
-def _is_new(check: AuditCheck) -> bool:
+def _is_new(check: AuditCheck, audit: AuditRound) -> bool:
     """Whether a note is one to be followed up that nobody has followed up yet."""
-    return check.result in _KINDS and check.nonconformity is None
+    if check.result not in _KINDS or check.nonconformity is not None:
+        return False
+    # What is to be watched gets no row that would name it: its finding says the same.
+    kind = _KINDS[check.result]
+    return kind is FindingKind.NONCONFORMITY or told(check) not in {
+        each.text for each in audit.findings if each.kind is kind
+    }
 
 
 def told(check: AuditCheck) -> str:

@@ -7,7 +7,13 @@ from typing import Any, Final
 
 from isoqms.actions.audit.notes import unanswered
 from isoqms.actions.audit.rounds import ChosenRound, programme_of
-from isoqms.facts.audit.auditors import audited_by, nonconformity_of, untrained, without_auditor
+from isoqms.facts.audit.auditors import (
+    audited_by,
+    nonconformity_of,
+    untrained,
+    waits_for_closing,
+    without_auditor,
+)
 from isoqms.facts.audit.coverage import Reach, coverage
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import (
@@ -90,6 +96,11 @@ def _few(names: list[str]) -> str:
 def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]:
     audit, option = chosen.audit, f" --year {chosen.year}"
     if audit.state is RoundState.CANCELLED:
+        return
+    if waits_for_closing(audit):
+        words = f"Đưa điều không phù hợp trong phiếu của {audit.id} vào sổ, kết thúc đợt"
+        held = "" if audit.held else " --held NGÀY"
+        yield NextStep(words, f"isoqms audit close {audit.id}{held}{option}")
         return
     if audit.state is RoundState.DONE:
         if not _is_reported(chosen):

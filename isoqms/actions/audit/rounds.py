@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.facts.audit.auditors import waits_for_closing
 from isoqms.model.audit import AuditProgramme, AuditRound, RoundState
 from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import STATES
@@ -67,10 +68,25 @@ def round_of(repository: Repository, year: int, name: str) -> ChosenRound:
 def open_round(repository: Repository, year: int, name: str) -> ChosenRound:
     """The same, still to be audited; RoundIsOver where it is done or cancelled."""
     chosen = round_of(repository, year, name)
-    if chosen.audit.state is RoundState.PLANNED:
+    if chosen.audit.state is not RoundState.PLANNED:
+        raise _over(chosen)
+    return chosen
+
+
+def round_to_close(repository: Repository, year: int, name: str) -> ChosenRound:
+    """The same, or one that is called done while faults of its notes wait for the register.
+
+    Who fills in the form says that it is done, and only then closes it. RoundIsOver.
+    """
+    chosen = round_of(repository, year, name)
+    if chosen.audit.state is RoundState.PLANNED or waits_for_closing(chosen.audit):
         return chosen
-    raise RoundIsOver(
-        f"Đợt «{name}» của năm {year} {STATES[chosen.audit.state].lower()}, "
+    raise _over(chosen)
+
+
+def _over(chosen: ChosenRound) -> RoundIsOver:
+    return RoundIsOver(
+        f"Đợt «{chosen.audit.id}» của năm {chosen.year} {STATES[chosen.audit.state].lower()}, "
         "không ghi thêm vào phiếu được nữa.",
         f"Nếu ghi nhầm, sửa tình trạng của đợt thành ke-hoach trong «{chosen.entry.path}» "
         "rồi chạy lại.",

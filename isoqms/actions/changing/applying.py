@@ -1,5 +1,6 @@
 """Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -7,18 +8,24 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.personal import personal_data_in, refuse
+from isoqms.actions.changing.sameness import Subject, Subjects
+from isoqms.actions.changing.texts import in_their_form, mending_told
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Location, Outcome, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import carry_out
+from isoqms.model.registers import register_at
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
-from isoqms.rules import FAMILIES, is_at
-from isoqms.rules.protocol import Gate
+from isoqms.rules import BROUGHT, FAMILIES, is_at
+from isoqms.rules.protocol import Brought, Gate
 
 _SHOWN: Final = 5
+_UNREADABLE: Final = ("QMS0", "QMS1")
+"""Files that cannot be read and names that clash: no truth about the past is written so."""
+_NEVER: Final = ("QMS409",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,13 @@ class Change:
     """Sentences that the person should read."""
     told: frozenset[PurePosixPath] = frozenset()
     """Files whose new findings are told at once: what was just written may lack something."""
+    past: bool = False
+    """Whether it only puts right what was recorded of the past.
+
+    What the truth shows to be wrong is told then, and no reason to refuse the truth.
+    """
+    expected: frozenset[str] = frozenset()
+    """The rules whose findings are no news: a draft just begun says what it was copied from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +62,22 @@ class Rehearsal:
     outcome: Outcome
     fresh: tuple[Diagnostic, ...]
     """What would be found and is not found now."""
+    mended: str = ""
+    """What an editor left in the files and is mended along, in a sentence; empty for nothing."""
 
     @property
     def afterwards(self) -> tuple[str, ...]:
         """What the change makes due, in sentences: an announcement of the changed scope."""
         return tuple(d.message for d in self.fresh if is_at(Gate.ANNOUNCEMENT, d.rule))
+
+    @property
+    def owed(self) -> tuple[Diagnostic, ...]:
+        """The errors that the recorded truth brings: what the agency owes, or was late with."""
+        return tuple(
+            each
+            for each in self.fresh
+            if each.severity is Severity.ERROR and BROUGHT.get(each.rule) is Brought.OWED
+        )
 
 
 class WouldBreak(IsoqmsError):
@@ -65,27 +90,52 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     """The repository as it would be, checked.
 
     WouldBreak where there would be an error that is not there now, NotWhole where files are
-    half-joined or half-fetched.
+    half-joined or half-fetched. It is there now, too, where the same thing had as many errors of
+    the same rule in other words: the truth about what was done late is never refused.
 
     What a year's records lack (an audit, a figure) is no fault of a change that makes the year owe
     it: a first decision may be recorded after its year is over. Nor is what has to be done after
-    it.
+    it, nor what others brought about and a register only tells.
     """
-    after = load(repository.root, repository.as_of, change.files)
+    files = in_their_form(change.files)
+    after = load(repository.root, repository.as_of, files)
     refuse_unless_whole(after, repository)
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
-    known = {_sign(diagnostic) for diagnostic in check(repository).diagnostics}
-    fresh = tuple(found for found in outcome.diagnostics if _sign(found) not in known)
+    before = check(repository).diagnostics
+    known = {_sign(diagnostic) for diagnostic in before}
+    fresh = tuple(
+        found
+        for found in outcome.diagnostics
+        if _sign(found) not in known and found.rule not in change.expected
+    )
     errors = [found for found in fresh if _refuses(found, change)]
     if errors:
+        was, would = Subjects(repository), Subjects(after)
+        had, has = was.errors(before), would.errors(outcome.diagnostics)
+        errors = [each for each in errors if _rises(would.of(each), had, has)]
+    if errors:
         raise WouldBreak("\n".join(_told(errors, change.moved)))
-    return Rehearsal(outcome, fresh)
+    return Rehearsal(outcome, fresh, mending_told(repository, files))
+
+
+def _rises(subject: Subject, had: Counter[Subject], has: Counter[Subject]) -> bool:
+    # What no change may bring refuses also where it is no error, and so is not counted there.
+    return has[subject] > had[subject] or not has[subject]
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
     """Whether a finding that a change brings is a reason not to make it."""
-    if found.severity is not Severity.ERROR or found.location.path in change.drafts:
+    brought = BROUGHT.get(found.rule)
+    if found.location.path in change.drafts:
+        return False
+    if brought is Brought.FALSE:
+        return True
+    if found.severity is not Severity.ERROR:
+        return False
+    if brought is Brought.OWED and all(register_at(str(path)) for path in change.files):
+        return False
+    if change.past and found.rule not in _NEVER and not found.rule.startswith(_UNREADABLE):
         return False
     # Nobody can announce a new scope before there is one.
     return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))
@@ -111,7 +161,7 @@ def apply(
     who = (title or repository.agency.record.name, ADDRESS)
     return carry_out(
         repository.root,
-        change.files,
+        in_their_form(change.files),
         message=change.message,
         author=who,
         when=when,

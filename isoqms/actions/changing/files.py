@@ -1,8 +1,6 @@
-"""A file, or a whole new folder, written whole or not at all."""
+"""A file written whole or not at all."""
 
 import os
-import shutil
-import stat
 import tempfile
 from contextlib import suppress
 from pathlib import Path
@@ -35,41 +33,3 @@ def write_whole(content: bytes, path: Path) -> None:
         with suppress(OSError):
             remove(beside)
         raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error
-
-
-def move_into(building: Path, folder: Path) -> None:
-    """Move what was built to `folder`.
-
-    An empty folder stays itself, since somebody may stand in it.
-    """
-    if not folder.is_dir():
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        # The temporary folder is for its maker only; the new one is as open as any folder made
-        # here.
-        building.chmod(0o777 & ~_umask())
-        building.rename(folder)
-        return
-    names = [entry.name for entry in sorted(building.iterdir())]
-    try:
-        for name in names:
-            (building / name).rename(folder / name)
-    except OSError:
-        for name in names:
-            remove(folder / name)
-        raise
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def remove(path: Path) -> None:
-    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
-    if path.is_file():
-        path.unlink(missing_ok=True)
-        return
-    for entry in path.rglob("*"):
-        entry.chmod(stat.S_IRWXU)
-    shutil.rmtree(path, ignore_errors=True)

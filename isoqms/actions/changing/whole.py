@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from isoqms.actions.changing.container import Opened, opened
-from isoqms.actions.changing.files import move_into, remove
+from isoqms.actions.changing.placing import move_into, remove
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
 from isoqms.history.keeping.bundle import (
     BrokenBackup,

@@ -72,6 +72,15 @@ def check(
     return Outcome(repository.as_of.isoformat(), repository.files, tuple(kept))
 
 
+def diagnostics_of(repository: Repository) -> tuple[Diagnostic, ...]:
+    """Everything that the rules find in it, worked out once for a loaded repository."""
+    return repository.once(_everything)
+
+
+def _everything(repository: Repository) -> tuple[Diagnostic, ...]:
+    return check(repository).diagnostics
+
+
 def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
     """The findings with line and column: each file that has findings is read once more, exactly."""
     wanted: dict[PurePosixPath, set[Route]] = {}
@@ -103,6 +112,7 @@ def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
             item.finding.hint,
             bases[item.rule.CODE],
             tuple(location(place) for place in item.finding.related),
+            item.finding.place.route,
         )
         for item in found
     ]

@@ -15,6 +15,7 @@ from isoqms.actions.control.issue_files import (
     files_gone,
     plan_after,
     register_after,
+    still_in_force,
     sums,
     taken_up,
     texts_in_force,
@@ -29,6 +30,7 @@ from isoqms.actions.control.issue_refusals import (
     wrong_drafts,
     wrong_withdrawals,
 )
+from isoqms.facts.control.annulling import replaced_with_it, target_of
 from isoqms.facts.control.issuing import (
     IssuedDocument,
     Issuing,
@@ -50,8 +52,8 @@ from isoqms.model.control.sealing import sealed
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
+from isoqms.repository.naming import mark_of
 from isoqms.repository.places import issued_path
-from isoqms.repository.sealed_decisions import tag_name
 from isoqms.wording import date_short, listed, nfc, sort_key, two_digits
 
 _Told = TypeVar("_Told", IssuedDocument, WithdrawnDocument)
@@ -82,6 +84,8 @@ class IssueRequest:
     summary: str | None = None
     proposed_by: str | None = None
     seal: bool = False
+    replaces: tuple[str, ...] = ()
+    """The numbers of the decisions that this one replaces as a whole."""
 
     def wants(self, code: str) -> bool:
         """Whether the document with this code is meant."""
@@ -132,6 +136,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     path = decision_path(number, signed)
     files: Changes = {
         **files_gone(repository, issuing),
+        **still_in_force(repository, issuing),
         **texts,
         **plan_after(repository, issuing),
         **register_after(repository, issuing, signed.year),
@@ -146,8 +151,10 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     )
     afterwards = rehearse(repository, change).afterwards
     new = sum(each.replaces is None for each in issuing.issued)
-    in_force = len(repository.documents) + new - len(issuing.withdrawn)
-    tag = (tag_name(decision), _tag_message(decision))
+    gone = sum(files.get(each.path) is None for each in issuing.withdrawn)
+    in_force = len(repository.documents) + new - gone
+    every = (*repository.every_decision, Entry(path, decision))
+    tag = (mark_of(every, path), _tag_message(decision))
     return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
 
 
@@ -214,7 +221,8 @@ def _clean(request: IssueRequest) -> IssueRequest:
         value = getattr(request, each.name)
         if isinstance(value, str):
             clean[each.name] = nfc(" ".join(value.split())) or None
-    return replace(request, only=tuple(map(nfc, request.only)), **clean)
+    replaces = tuple(map(nfc, request.replaces))
+    return replace(request, only=tuple(map(nfc, request.only)), replaces=replaces, **clean)
 
 
 # What is staged
@@ -225,12 +233,14 @@ def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, lis
     plan = repository.staged.record if repository.staged else StagedPlan()
     drafts = [draft for draft in repository.drafts if request.wants(draft.record.code)]
     leaving = [item for item in plan.withdraws if request.wants(item.code)]
+    leaving += replaced_with_it(repository, request.replaces, drafts, leaving)
     reasons = [*unknown(repository, plan, request.only)]
     if not (drafts or leaving or reasons):
         reasons.append(_NOTHING)
     reasons += wrong_drafts(repository, plan, drafts, request.only)
-    reasons += wrong_withdrawals(repository, drafts, leaving)
-    reasons += dangling(repository, drafts, {item.code for item in leaving})
+    reasons += wrong_withdrawals(repository, drafts, leaving, _effective(repository, request))
+    renewed = {draft.record.code for draft in drafts}
+    reasons += dangling(repository, drafts, {item.code for item in leaving} - renewed)
     issuing = _issuing(repository, request, plan, drafts, leaving)
     return issuing, reasons
 
@@ -244,10 +254,8 @@ def _issuing(
 ) -> Issuing:
     """The decision as its papers tell it."""
     field_of = fields((*repository.drafts, *repository.documents))
-    renewed = {entry.record.code for entry in drafts}
-    gone = [item for item in leaving if item.code not in renewed]
     issued = _listed(_issued(repository, plan, drafts, field_of))
-    withdrawn = _listed(_withdrawn(repository, gone, field_of))
+    withdrawn = _listed(_withdrawn(repository, leaving, field_of))
     agency = repository.agency.record
     return Issuing(
         year=(request.signed or repository.as_of).year,
@@ -261,9 +269,14 @@ def _issuing(
         signer_post=request.signer_post or agency.head,
         signer=request.signer or "",
         proposed_by=request.proposed_by or proposer(agency),
+        replaced=tuple(target_of(repository, each).record for each in request.replaces),
         users=users(repository, [each.document for each in issued]),
         taken_back=tuple(_taken_back(repository, issued, withdrawn)),
     )
+
+
+def _effective(repository: Repository, request: IssueRequest) -> date:
+    return request.effective or request.signed or repository.as_of
 
 
 def _listed(documents: Iterator[_Told]) -> tuple[_Told, ...]:
@@ -345,7 +358,7 @@ def _taken_back(
         for unit, copies in held.items():
             yield TakenBack(each.document, revision, unit, copies, each.reason)
     for new in issued:
-        if new.replaces is None:
+        if new.replaces is None or new.document.code in gone:
             continue
         for unit, copies in out.get((new.document.code, new.replaces.revision), {}).items():
             reason = f"Thay bằng lần ban hành {two_digits(new.document.revision)}"
@@ -382,6 +395,7 @@ def _decision(issuing: Issuing, request: IssueRequest, number: str, signed: date
             )
             for each in issuing.withdrawn
         ),
+        replaces=tuple(each.number for each in issuing.replaced),
         seal=issuing.seal,
     )
 

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from isoqms.actions.agency.beginnings import to_edit
-from isoqms.facts.control.issuing import Issuing
+from isoqms.actions.control.bringing_back import files_back
+from isoqms.facts.control.issuing import Issuing, is_overtaken
 from isoqms.model.control.decision import SealedDocument
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.control.sealing import file_sum, text_sum
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
+from isoqms.repository.control import control, in_force
 from isoqms.repository.places import PLAN, issued_path, relocated
 from isoqms.source.editing import Append, Remove, edited
 from isoqms.source.template import replace_head_scalars, replace_scalars
@@ -33,6 +35,24 @@ def files_gone(repository: Repository, issuing: Issuing) -> Changes:
     # One file may be attached to several documents; it goes with the last of them.
     used = {document.attachment for document in staying}
     return {path: None for path in gone if str(path) not in used}
+
+
+def still_in_force(repository: Repository, issuing: Issuing) -> Changes:
+    """The texts that stay in force where what is withdrawn never was: the issue before it.
+
+    Raises IncompleteHistory.
+    """
+    day = issuing.effective or issuing.signed or repository.as_of
+    overtaken = {
+        each.document.code
+        for each in issuing.withdrawn
+        if is_overtaken(repository, each.document.code, each.document.revision, day)
+    }
+    if not overtaken:
+        return {}
+    known = control(repository)
+    before = [one for one in in_force(known, day) if one.code in overtaken]
+    return files_back(known, before)
 
 
 def _codes(issuing: Issuing) -> set[str]:

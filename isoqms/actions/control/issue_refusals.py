@@ -8,7 +8,13 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.errors import IsoqmsError
-from isoqms.facts.control.issuing import decision_path, last_revisions, linked_codes
+from isoqms.facts.control.issuing import (
+    decision_path,
+    is_overtaken,
+    last_revisions,
+    linked_codes,
+)
+from isoqms.facts.control.sameness import repeated
 from isoqms.model.control.decision import StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
@@ -174,12 +180,24 @@ def wrong_drafts(
                 "Sửa cho kế hoạch khớp với dự thảo.",
             )
         yield from _wrong_place(repository, entry, seen)
+        if repeated(repository, entry):
+            yield _repeats(entry)
     for code in planned:
         yield Reason(
             f"{PLAN} ghi sẽ ban hành «{code}», nhưng không có dự thảo nào mang mã này.",
             "Soạn dự thảo, hoặc bỏ dòng này khỏi kế hoạch.",
         )
     yield from _blanks(repository, drafts)
+
+
+def _repeats(draft: Entry[ControlledDocument]) -> Reason:
+    code = draft.record.code
+    return Reason(
+        f"Dự thảo «{code}» lần {draft.record.revision} không khác bản đang có hiệu lực, nên không "
+        "có gì để ban hành.",
+        f"Sửa nội dung trong «{draft.path}», hoặc xóa tệp ấy (vừa tạo thì `isoqms undo`); xem chỗ "
+        f"khác nhau bằng `isoqms diff {code}`.",
+    )
 
 
 def _wrong_revision(code: str, revision: int, last: int, path: PurePosixPath) -> Reason:
@@ -235,8 +253,15 @@ def _told(blank: Blank) -> str:
 
 
 def wrong_withdrawals(
-    repository: Repository, drafts: list[Entry[ControlledDocument]], leaving: list[Withdrawn]
+    repository: Repository,
+    drafts: list[Entry[ControlledDocument]],
+    leaving: list[Withdrawn],
+    effective: date,
 ) -> Iterator[Reason]:
+    """Withdrawals that cannot be decided as they are planned.
+
+    What is issued anew may have its last issue withdrawn only where that never is in force.
+    """
     drafted = {entry.record.code for entry in drafts}
     for item in leaving:
         current = repository.in_force.get(item.code)
@@ -245,7 +270,10 @@ def wrong_withdrawals(
                 f"Không thu hồi được «{item.code}»: tài liệu này không có hiệu lực.",
                 f"Bỏ dòng này khỏi {PLAN}.",
             )
-        elif item.code in drafted:
+        elif item.code in drafted and not (
+            item.revision == current.record.revision
+            and is_overtaken(repository, item.code, item.revision, effective)
+        ):
             yield Reason(
                 f"«{item.code}» vừa được ban hành lần mới vừa bị thu hồi trong một quyết định.",
                 "Lần mới tự thay thế lần trước: bỏ dòng thu hồi; hoặc bỏ dự thảo.",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from isoqms.facts.control.decision_notes import notes_on
 from isoqms.facts.control.listing import (
     Contents,
     Listed,
@@ -110,27 +111,42 @@ _Made = tuple[tuple[Sheet, ...], tuple[Mapping[str, Any], ...], tuple[str, ...]]
 def _control(register: Register) -> Control:
     """What decisions and history say; from the decisions alone where the history cannot be used."""
     try:
-        return control_of(register.decisions, (), try_history(register.root))
+        return _controlled(register, try_history(register.root))
     except HistoryUnavailable as why:
-        return control_of(register.decisions, (), History(register.root, unavailable=why))
+        return _controlled(register, History(register.root, unavailable=why))
+
+
+def _controlled(register: Register, history: History) -> Control:
+    return control_of(register.decisions, (), history, every=register.every_decision)
 
 
 def _of_decisions(register: Register, known: Control, which: Which, *, paper: bool) -> _Made:
     day, agency = register.as_of, register.agency.record
     if which is Which.OBSOLETE:
         obsolete = documents_obsolete(register, known, day)
-        return (sheets_of.obsolete_sheet(obsolete),), tuple(_ended(one) for one in obsolete), ()
+        sheet = _noted(sheets_of.obsolete_sheet(obsolete), register, obsolete)
+        return (sheet,), tuple(_ended(one) for one in obsolete), ()
     documents = documents_in_force(register, known, day)
     later, strays = documents_coming(register, known, day), without_decision(register, known, day)
     if paper:
         sheets = [sheets_of.in_force_paper(held(register, known, documents), agency, later)]
     else:
         sheets = [sheets_of.in_force_screen(documents)]
+    sheets[0] = _noted(sheets[0], register, documents)
     if later:
         sheets.append(sheets_of.coming_sheet(later))
     if strays:
         sheets.append(sheets_of.without_decision_sheet(strays))
     return tuple(sheets), tuple(_row(one) for one in documents), _undecided(strays)
+
+
+def _noted(sheet: Sheet, register: Register, documents: Sequence[Listed]) -> Sheet:
+    """The sheet with what a reader must know of the records of the decisions that it names."""
+    issued = (one.issue.decision for one in documents)
+    ended = (one.issue.ending.decision for one in documents if one.issue.ending)
+    numbers = (each.record.number for each in (*issued, *ended) if each)
+    notes = notes_on(numbers, register.decisions, register.every_decision)
+    return replace(sheet, notes=(*sheet.notes, *notes))
 
 
 def _undecided(strays: Sequence[Head]) -> tuple[str, ...]:

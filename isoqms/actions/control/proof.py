@@ -13,6 +13,8 @@ class Result(StrEnum):
     FAILS = "fails"
     OPEN = "open"
     """Nothing could be said, which is no proof of anything."""
+    REMARK = "remark"
+    """It is over, and put right by a decision, but not to be forgotten."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,46 @@
 """Begin a new issue of a document: what is in force, copied to the drafts with the next number."""
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path, PurePosixPath
-from typing import Final
 
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
-from isoqms.history import plain
-from isoqms.history.errors import NoHistory
-from isoqms.history.writing.transaction import recorded
+from isoqms.history import Commit, plain
 from isoqms.model.control.document import ChangeRequest, ControlledDocument
 from isoqms.repository import Entry, Repository
+from isoqms.repository.control import Control, Issue, control, history_of
+from isoqms.repository.integrity import altered_texts
 from isoqms.repository.places import IN_FORCE, PLAN, draft_path, relocated
+from isoqms.rules.control import qms418_draft_repeats_what_is_in_force
 from isoqms.source.editing import Edit, Put, Remove, edited
-from isoqms.wording import nearest
+from isoqms.wording import date_short, nearest
 
-_OUTSIDE: Final = (
-    "Tệp «{}» đã bị sửa thẳng mà chưa có quyết định; dự thảo chép từ văn bản đã ghi nhận, "
-    "không chép phần sửa đó."
-)
+
+class Start(StrEnum):
+    """Which text the draft of a document begins with, where what lies there was altered."""
+
+    ISSUED = "ban-hanh"
+    STANDING = "hien-tai"
+
+
+@dataclass(frozen=True, slots=True)
+class Altered:
+    """A text in force that is not the one that was issued (sửa không có quyết định)."""
+
+    path: PurePosixPath
+    since: Commit | None
+    """What recorded the alteration; None where it is not recorded."""
+
+    @property
+    def words(self) -> str:
+        """What has happened, in a sentence."""
+        when = "chưa ghi nhận"
+        if self.since:
+            when = f"{self.since.author} ghi ngày {date_short(self.since.when.date())}"
+        return f"Tệp «{self.path}» đã bị sửa thẳng ({when}) mà chưa có quyết định"
 
 
 class NotInForce(IsoqmsError):
@@ -64,8 +85,30 @@ def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
     raise NotInForce(f"Không có tài liệu «{code}» đang có hiệu lực.", hint)
 
 
-def plan_revise(repository: Repository, code: str, request: ChangeRequest | None) -> Draft:
+def altered(repository: Repository, code: str) -> Altered | None:
+    """How the text in force differs from the one issued; None where it does not.
+
+    None too where there is no history to ask.
+    """
+    known = control(repository)
+    if known.history.unavailable:
+        return None
+    found = [one for one in altered_texts(repository, known) if one.entry.record.code == code]
+    # What is recorded can be told with its day, so it is told before what is not.
+    found.sort(key=lambda one: one.since is None)
+    return next((Altered(one.entry.path, one.since) for one in found), None)
+
+
+def plan_revise(
+    repository: Repository,
+    code: str,
+    request: ChangeRequest | None,
+    start: Start = Start.ISSUED,
+) -> Draft:
     """The draft of the next issue; nothing is written.
+
+    Where what lies in `tai-lieu/` was altered without a decision, `start` says which text the draft
+    begins with, and a note tells it.
 
     `request` is the form asking for the change (phiếu yêu cầu sửa đổi; TCVN ISO 9001, 7.5.2).
     NotInForce, AlreadyDrafted; CannotEdit where the head cannot be edited.
@@ -86,7 +129,8 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
     if (repository.root / path).exists():
         raise AlreadyDrafted(f"Đã có tệp «{path}».", "Chuyển tệp đó đi chỗ khác rồi chạy lại.")
     revision = _next(repository, entry.record)
-    content, notes = _text(repository, entry.path)
+    found = altered(repository, code)
+    content, attachment = _texts(repository, entry, found, start)
     edits: list[Edit] = [Put(("revision",), revision)]
     edits.append(
         Put(("request",), request.model_dump(exclude_none=True))
@@ -96,12 +140,16 @@ def plan_revise(repository: Repository, code: str, request: ChangeRequest | None
     files: dict[PurePosixPath, bytes | None] = {}
     attached = _attachment(repository.root, entry.record)
     if attached is not None:
-        files[draft_path(attached)] = (repository.root / attached).read_bytes()
+        files[draft_path(attached)] = attachment or repository.bytes_of(attached)
         edits.append(Put(("attachment",), str(draft_path(attached))))
     files[path] = edited(entry.path, relocated(content, path), *edits)
     reason = f": {request.reason}" if request else ""
     change = Change(
-        f"Soạn lần {revision} của {code}{reason}", files, drafts=frozenset({path}), notes=notes
+        f"Soạn lần {revision} của {code}{reason}",
+        files,
+        drafts=frozenset({path}),
+        notes=(_told(code, found, start),) if found else (),
+        expected=frozenset({qms418_draft_repeats_what_is_in_force.CODE}),
     )
     return Draft(code, revision, path, change)
 
@@ -123,16 +171,44 @@ def _next(repository: Repository, document: ControlledDocument) -> int:
     return max((document.revision, *revisions)) + 1
 
 
-def _text(repository: Repository, path: PurePosixPath) -> tuple[bytes, tuple[str, ...]]:
-    """What is in force, and a note where the file was edited past every decision."""
-    lying = repository.bytes_of(path)
-    try:
-        kept = recorded(repository.root, path)
-    except NoHistory:
-        return lying, ()
-    if kept is None or kept in (lying, plain(lying)):
-        return plain(lying), ()
-    return kept, (_OUTSIDE.format(path),)
+def _told(code: str, found: Altered, start: Start) -> str:
+    if start is Start.STANDING:
+        return (
+            f"{found.words}; dự thảo chép cả phần sửa ấy, quyết định tới sẽ phê duyệt nó. So với "
+            f"bản đã ban hành bằng `isoqms diff {code}`."
+        )
+    return (
+        f"{found.words}; dự thảo chép từ bản đã ban hành, không chép phần sửa đó. Muốn giữ phần "
+        f"sửa thì xóa dự thảo rồi chạy `isoqms revise {code} --from {Start.STANDING}`."
+    )
+
+
+def _texts(
+    repository: Repository,
+    entry: Entry[ControlledDocument],
+    found: Altered | None,
+    start: Start,
+) -> tuple[bytes, bytes | None]:
+    """The text that the draft begins with, and its attached file where that is another too."""
+    lying = plain(repository.bytes_of(entry.path))
+    if found is None or start is Start.STANDING:
+        return lying, None
+    known = control(repository)
+    record = entry.record
+    issue = _issue_of(known, record)
+    if issue is None or issue.text is None:
+        first = known.recorded.arrival(record.code, record.revision)
+        return (known.history.texts([first.blob])[first.blob] if first else lying), None
+    attached = _attachment(repository.root, record)
+    blob = known.history.blob_at(attached, issue.text.commit) if attached else None
+    blobs = [issue.text.blob, *([blob] if blob else [])]
+    texts = known.history.texts(blobs)
+    return texts[issue.text.blob], texts[blob] if blob else None
+
+
+def _issue_of(known: Control, document: ControlledDocument) -> Issue | None:
+    issues = history_of(known, document.code)
+    return next((one for one in issues if one.revision == document.revision), None)
 
 
 def _attachment(root: Path, document: ControlledDocument) -> PurePosixPath | None:

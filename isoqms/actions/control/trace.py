@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from isoqms.errors import UnknownName
+from isoqms.facts.control.decision_notes import notes_on
 from isoqms.facts.control.tracing import Traced
 from isoqms.facts.control.tracing import trace as trace_code
 from isoqms.history import Commit, read_history
@@ -31,6 +32,8 @@ class Trace:
     agency: Agency
     as_of: date
     traced: tuple[Traced, ...]
+    notes: tuple[str, ...] = ()
+    """What became of the records of the decisions: corrected, voided, annulled."""
 
     @property
     def path(self) -> Path:
@@ -47,7 +50,7 @@ def trace(start: Path, as_of: date, wanted: str) -> Trace:
     register = load_register(start, as_of)
     history = read_history(register.root)
     signed = tuple(one for one in register.decisions if one.record.signed <= as_of)
-    known = control_of(signed, (), history)
+    known = control_of(signed, (), history, every=register.every_decision)
     standing = (one.code for one in register.standing)
     code = known_code(wanted, frozenset((*known.issues, *known.recorded.documents, *standing)))
     if code not in known.issues:
@@ -57,7 +60,18 @@ def trace(start: Path, as_of: date, wanted: str) -> Trace:
     agency = register.agency.record
     traced = trace_code(known, code, agency.role_title)
     title = _title(register, code, traced)
-    return Trace(code, title, register.root, agency, as_of, traced)
+    notes = notes_on(_numbers(register, code), register.decisions, register.every_decision)
+    return Trace(code, title, register.root, agency, as_of, traced, notes)
+
+
+def _numbers(register: Register, code: str) -> Iterator[str]:
+    """The numbers of the decisions, voided ones too, that say something of a document."""
+    by_path = {entry.path: entry.record for entry in register.decisions}
+    for entry in register.every_decision:
+        record = by_path.get(entry.path, entry.record)
+        codes = {item.code for item in record.issues} | {item.code for item in record.withdraws}
+        if code in codes:
+            yield record.number
 
 
 def _title(register: Register, code: str, traced: tuple[Traced, ...]) -> str:
@@ -121,8 +135,11 @@ def _moment(commit: Commit | None) -> str | None:
 
 
 def changes(made: Trace) -> tuple[str, ...]:
-    """What each revision changed, in lines: the decision's reason, then sections and steps."""
-    return tuple(line for one in made.traced for line in _told(one))
+    """What each revision changed, in lines: the decision's reason, then sections and steps.
+
+    What became of the records of the decisions stands behind.
+    """
+    return (*(line for one in made.traced for line in _told(one)), *made.notes)
 
 
 def _told(one: Traced) -> tuple[str, ...]:
@@ -141,7 +158,9 @@ def _told(one: Traced) -> tuple[str, ...]:
         lines.append("  Kho không còn văn bản của lần này.")
     elif one.compared_with is not None and not one.differences:
         lines.append(f"  Văn bản không khác lần {two_digits(one.compared_with)}.")
-    return (*lines, *(f"  - {difference}" for difference in one.differences))
+    lines += [f"  - {difference}" for difference in one.differences]
+    lines += [f"  Bị sửa không có quyết định {time.words}." for time in one.altered]
+    return tuple(lines)
 
 
 def _joined(recorded: Commit | None) -> Iterator[str]:
@@ -172,6 +191,14 @@ def _data(one: Traced) -> dict[str, Any]:
         "request": one.request or None,
         "compared_with": one.compared_with,
         "differences": list(one.differences),
+        "altered": [
+            {
+                "since": time.since.when.isoformat(),
+                "by": time.since.author,
+                "until": time.until.when.isoformat() if time.until else None,
+            }
+            for time in one.altered
+        ],
         "recorded_by": recorded.author if recorded else None,
         "recorded_at": recorded.when.isoformat() if recorded else None,
         "joined_at": join.when.isoformat() if join else None,

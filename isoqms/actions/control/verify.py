@@ -1,16 +1,20 @@
 """Prove that what stands in the repository is what the decisions issued, step by step."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
+from typing import Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.facts.control.decision_notes import all_notes, corrected_papers
 from isoqms.facts.control.signed_files import fault_of, signed_papers
-from isoqms.history import Commit, Tag, blob_id
+from isoqms.facts.control.uncontrolled import uncontrolled
+from isoqms.history import Commit, Tag, Version, blob_id
 from isoqms.history.keeping.anew import begun_anew
 from isoqms.history.sealing.signatures import signers_of
 from isoqms.model.control.decision import Decision
@@ -18,7 +22,8 @@ from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository, load
 from isoqms.repository.control import Control, Issue, control
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
-from isoqms.repository.sealed_decisions import tag_name, without_tag
+from isoqms.repository.naming import Name, names, recordings
+from isoqms.repository.sealed_decisions import without_tag
 from isoqms.wording import date_short, listed, nearest
 
 
@@ -50,6 +55,7 @@ def verify(
 def _chain(repository: Repository, known: Control, signers: Path | None) -> Iterator[Step]:
     yield _texts(repository, known)
     yield _in_force(repository, known)
+    yield from _once_altered(known)
     yield _decisions(repository, known)
     yield from _signed(repository)
     yield from _begun_anew(known)
@@ -178,16 +184,31 @@ def _strays(repository: Repository, known: Control) -> Iterator[str]:
             yield f"{one.path}: không quyết định nào ban hành {name}."
 
 
+def _once_altered(known: Control) -> Iterator[Step]:
+    """The times, now over, in which a text in force was not the one that was issued."""
+    over = [one for one in uncontrolled(known) if one.until]
+    if over:
+        yield Step(
+            "once_altered",
+            Result.REMARK,
+            f"{len(over)} lần văn bản từng bị sửa không có quyết định, nay không còn.",
+            tuple(f"{named(one.issue.code, one.issue.revision)}: {one.words}." for one in over),
+        )
+
+
 # Decisions and tags
 
 
 def _decisions(repository: Repository, known: Control) -> Step:
-    return step(
-        "decisions",
-        f"{len(repository.decisions)} quyết định không bị sửa từ khi ghi vào kho.",
-        lambda n: f"{n} quyết định không còn như khi ghi vào kho.",
-        tuple(_changed(repository, known)),
-    )
+    every = repository.every_decision
+    wrong = tuple(_changed(repository, known))
+    if wrong:
+        sentence = f"{len(wrong)} quyết định không còn như khi ghi vào kho."
+        return Step("decisions", Result.FAILS, sentence, wrong)
+    # What was put right in the open is no fault, and told all the same.
+    told = (*all_notes(repository.decisions, every), *corrected_papers(repository))
+    sentence = f"{len(every)} quyết định không bị sửa từ khi ghi vào kho."
+    return Step("decisions", Result.HOLDS, sentence, told)
 
 
 def _changed(repository: Repository, known: Control) -> Iterator[str]:
@@ -211,18 +232,25 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     missing = [one.record.number for one in without_tag(repository, known)]
     if not tags and not missing:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
-    decisions = {tag_name(one.record): one for one in repository.decisions}
+    marks = {name.mark: name for name in names(repository.every_decision)}
+    own = recordings(repository.every_decision, known.recorded)
+    live = {one.path: one for one in repository.decisions}
     wrong = tuple(
-        fault for tag in tags for fault in _faults_of(tag, decisions.get(tag.name), known)
+        fault
+        for tag in tags
+        for fault in _faults_of(tag, _Marked.of(marks.get(tag.name), own, live), known)
     )
-    if missing and not wrong:
+    if wrong:
+        return Step("tags", Result.FAILS, f"{len(wrong)} chỗ lệch ở các mốc.", wrong)
+    if missing:
         return Step("tags", Result.OPEN, _told_missing(missing))
-    return step(
-        "tags",
-        f"{len(tags)} mốc ban hành khớp với quyết định và văn bản.",
-        lambda n: f"{n} chỗ lệch ở các mốc.",
-        wrong,
-    )
+    told = tuple(_renamed(tag, marks[tag.name]) for tag in tags if _is_renamed(marks[tag.name]))
+    good = f"{len(tags)} mốc ban hành khớp với quyết định và văn bản."
+    return Step("tags", Result.HOLDS, good, told)
+
+
+def _is_renamed(name: Name) -> bool:
+    return name.entry.record.number != name.record.number
 
 
 def _told_missing(numbers: list[str]) -> str:
@@ -233,19 +261,57 @@ def _told_missing(numbers: list[str]) -> str:
     )
 
 
-def _faults_of(tag: Tag, decision: Entry[Decision] | None, known: Control) -> Iterator[str]:
+def _renamed(tag: Tag, name: Name) -> str:
+    now, once = name.entry.record.number, name.record.number
+    return f"{tag.name}: mốc của Quyết định {now}, khi còn ghi nhầm là {once}."
+
+
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What a mark stands for."""
+
+    name: Name
+    versions: tuple[Version, ...]
+    """What was recorded of the decision, oldest first."""
+    live: Entry[Decision] | None
+    """The decision as it has effect; None where it was voided."""
+
+    @classmethod
+    def of(
+        cls,
+        name: Name | None,
+        versions: Mapping[PurePosixPath, tuple[Version, ...]],
+        live: Mapping[PurePosixPath, Entry[Decision]],
+    ) -> Self | None:
+        """The decision of a name; None where there is none."""
+        if name is None:
+            return None
+        path = name.entry.path
+        return cls(name, versions.get(path, ()), live.get(path))
+
+
+def _faults_of(tag: Tag, marked: _Marked | None, known: Control) -> Iterator[str]:
     commit = known.history.commit(tag.target)
     if commit is None:
         yield f"{tag.name}: mốc không nằm trong lịch sử của kho."
         return
-    if decision is None:
+    if marked is None:
         yield f"{tag.name}: không có quyết định nào ứng với mốc."
         return
-    if known.history.blob_at(decision.path, commit) is None:
-        yield f"{tag.name}: tại mốc chưa có quyết định {decision.record.number}."
-    seal = decision.record.seal
+    name = marked.name
+    if not any(one.commit.position <= commit.position for one in marked.versions):
+        yield f"{tag.name}: tại mốc chưa có quyết định {name.record.number}."
+    seal = name.record.seal
     if seal and seal.root not in tag.message:
         yield f"{tag.name}: mã gốc niêm ghi ở mốc khác với quyết định."
+    # The mark of a correction seals what was put right; the texts are sealed by the first mark.
+    if name.is_first and marked.live is not None:
+        yield from _faults_of_texts(tag, marked.live, commit, known)
+
+
+def _faults_of_texts(
+    tag: Tag, decision: Entry[Decision], commit: Commit, known: Control
+) -> Iterator[str]:
     for issue in issues_of(decision, known):
         text = issue.text
         if text and known.history.blob_at(text.path, commit) != text.blob:

@@ -16,6 +16,7 @@ from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN
+from isoqms.repository.revisions import split_wanted
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed
 
@@ -42,6 +43,8 @@ class Withdrawal:
 def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -> Withdrawal:
     """The staged plan with these documents withdrawn for this reason; nothing is written.
 
+    A code may name its revision (`QT-01@3`): a revision that never comes into force is withdrawn
+    so, also where a draft takes its place.
     NotInForce, AlreadyStaged, BadAnswer; CannotEdit where the plan's file cannot be edited.
     """
     refuse_unless_whole(repository)
@@ -52,6 +55,9 @@ def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -
             "Chưa biết thu hồi tài liệu nào.", "Ghi một hay nhiều mã tài liệu, ví dụ: QT-NB-03."
         )
     entries = [_withdrawable(repository, code) for code in unique]
+    # A revision that never comes into force leaves the one before it where it is.
+    whole = [entry for entry, code in zip(entries, unique, strict=True) if "@" not in code]
+    unique = tuple(entry.record.code for entry in entries)
     items = tuple(
         {"code": e.record.code, "revision": e.record.revision, "reason": why} for e in entries
     )
@@ -61,7 +67,7 @@ def plan_withdraw(repository: Repository, codes: tuple[str, ...], reason: str) -
         message=f"Đưa vào kế hoạch thu hồi: {named(unique)}",
         files={PLAN: edited(PLAN, old, Append(("withdraws",), items))},
         seen={PLAN: old} if repository.staged else {},
-        notes=(*_notes(references), *_left_without(repository, entries)),
+        notes=(*_notes(references), *_left_without(repository, whole)),
     )
     return Withdrawal(unique, change, references)
 
@@ -71,14 +77,22 @@ def named(codes: tuple[str, ...]) -> str:
     return listed(codes) if len(codes) <= _FEW else f"{len(codes)} tài liệu"
 
 
-def _withdrawable(repository: Repository, code: str) -> Entry[ControlledDocument]:
+def _withdrawable(repository: Repository, wanted: str) -> Entry[ControlledDocument]:
+    code, revision = split_wanted(wanted)
     entry = in_force(repository, code)
+    if revision not in (None, str(entry.record.revision)):
+        raise BadAnswer(
+            f"Văn bản «{code}» trong tai-lieu/ là lần {entry.record.revision}, không phải lần "
+            f"{revision}.",
+            f"Ghi {code}@{entry.record.revision}, hoặc chỉ ghi {code}.",
+        )
     if code in to_be_withdrawn(repository):
         raise AlreadyStaged(f"Tài liệu «{code}» đã có trong kế hoạch thu hồi.", f"Xem «{PLAN}».")
-    if code in repository.drafted:
+    if code in repository.drafted and revision is None:
         raise AlreadyStaged(
             f"Tài liệu «{code}» đang có dự thảo lần mới ở «{repository.drafted[code].path}».",
-            "Nếu muốn thu hồi, hãy xóa dự thảo đó (hoặc `isoqms undo` nếu vừa tạo), rồi chạy lại.",
+            "Nếu muốn thu hồi, hãy xóa dự thảo đó (hoặc `isoqms undo` nếu vừa tạo), rồi chạy lại; "
+            f"chỉ thu hồi lần chưa kịp có hiệu lực thì ghi {code}@{entry.record.revision}.",
         )
     return entry
 

@@ -7,37 +7,37 @@ from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.papers.items import which_item
+from isoqms.actions.papers.standing import Standing, refuse, standing, with_words
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board
+from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import (
-    Article,
     Bases,
-    Blank,
     Block,
-    Item,
     Letterhead,
     Paper,
-    Paragraph,
-    Table,
-    spoken,
 )
 from isoqms.pages.layout.sheets import Column, Sheet
+from isoqms.pages.papers.draft import BLANK, DRAFT, TO_FILL_IN, as_draft, printed_words
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository
 from isoqms.wording import nearest, slug
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER: Final = "xuat"
-_OPEN: Final = ("……", "[cần điền")
+_OPEN: Final = (BLANK, TO_FILL_IN)
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
 _BY_HAND: Final = "BB"
 """Minutes have places that are filled in by hand, as sheets have that get no number."""
 _HOW: Final = "In một văn bản: isoqms decision TỪ."
+_HOW_TO_FORCE: Final = (
+    "Sửa các lỗi ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu dự thảo."
+)
 _HOW_TO_RECORD: Final = "Đã ký thì ghi lại: isoqms decision record TỪ --number … --signed …"
 
 
@@ -51,6 +51,8 @@ class PrintedPaper:
     """The Word file; the same records, the same bytes."""
     notes: tuple[str, ...]
     """What the person should know before it is signed, in sentences."""
+    is_draft: bool = False
+    """Whether it was printed although its records are wrong, and is marked so."""
 
 
 def kind_named(word: str) -> PaperKind:
@@ -69,20 +71,38 @@ def _instead(word: str) -> str:
     return f"Có phải «{near}»?" if near else "Gõ `isoqms decision` để xem các văn bản."
 
 
-def print_paper(repository: Repository, kind: PaperKind, order: PaperOrder) -> PrintedPaper:
+def print_paper(
+    repository: Repository, kind: PaperKind, order: PaperOrder, *, force: bool = False
+) -> PrintedPaper:
     """The paper as a Word file; Lacking where the records do not yet hold what it must say.
 
-    BadAnswer where it must be named what the paper is about. Raises what loading the agency's own
-    template raises.
+    NotYetTrue where it says how things are and its records are wrong; with `force` it is printed,
+    marked as a draft. BadAnswer where it must be named what the paper is about. Raises what loading
+    the agency's own template raises.
     """
     refuse_unless_whole(repository)
     if kind.must_name and not order.item:
         hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
         raise BadAnswer(f"Chưa biết {kind.item}.", hint)
+    known = standing(repository, kind, order)
+    if not force:
+        refuse(kind, known, _HOW_TO_FORCE)
     paper = paper_of(kind, repository, order)
-    name = "-".join(part for part in (slug(kind.title), slug(order.item or "")) if part)
-    notes = tuple(_notes(repository, kind, order, paper))
-    return PrintedPaper(kind, f"{name}.docx", write_docx(paper), notes)
+    known = with_words(known, paper)
+    if not force:
+        refuse(kind, known, _HOW_TO_FORCE)
+    is_draft = force and bool(known.faults)
+    parts = (slug(kind.title), slug(order.item or ""), DRAFT if is_draft else "")
+    notes = (*_fault_notes(known), *_notes(repository, kind, order, paper))
+    if is_draft:
+        paper = as_draft(paper, len(known.faults), "lỗi")
+    name = "-".join(part for part in parts if part)
+    return PrintedPaper(kind, f"{name}.docx", write_docx(paper), notes, is_draft)
+
+
+def _fault_notes(known: Standing) -> Iterator[str]:
+    if known.faults:
+        yield f"Văn bản này {known.words}:\n{known.listed}"
 
 
 def default_path(repository: Repository, printed: PrintedPaper, year: int) -> Path:
@@ -124,12 +144,28 @@ def _notes(
     for block in paper.body:
         if isinstance(block, Bases):
             yield from _grounds_notes(repository, block)
+    yield from _notes_on_decisions(repository, paper)
     yield from _open_notes(kind, paper)
     if kind.decision in _BOARDS:
         yield _members_note(repository, kind.decision, order)
     yield from _symbol_notes(paper)
     yield from _number_notes(repository, kind, order, paper)
     yield from _signing_notes(order.signer_post or "")
+
+
+def _notes_on_decisions(repository: Repository, paper: Paper) -> Iterator[str]:
+    """What became of the records of the decisions that the paper names: corrected, annulled."""
+    bases = (block for block in _blocks(paper) if isinstance(block, Bases))
+    words = "\n".join((*printed_words(paper), *(each for block in bases for each in block.items)))
+    every = repository.every_decision
+    named = [one.record.number for one in every if names_number(words, one.record.number)]
+    yield from notes_on(named, repository.decisions, every)
+
+
+def _blocks(paper: Paper) -> Iterator[Block]:
+    yield from paper.body
+    for annex in paper.annexes:
+        yield from annex.body
 
 
 def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:
@@ -213,14 +249,4 @@ def open_places(paper: Paper) -> int:
 
     Number, day and name of the signer are not counted.
     """
-    blocks = (*paper.body, *(block for annex in paper.annexes for block in annex.body))
-    return sum(any(mark in words for mark in _OPEN) for block in blocks for words in _words(block))
-
-
-def _words(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph | Item | Article):
-        yield spoken(block.text)
-    elif isinstance(block, Blank):
-        yield _OPEN[0]
-    elif isinstance(block, Table):
-        yield from (spoken(cell) for row in block.rows for cell in row.cells)
+    return sum(any(mark in words for mark in _OPEN) for words in printed_words(paper))

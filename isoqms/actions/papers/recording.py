@@ -13,9 +13,11 @@ from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue import IssueRequest, plan_issue
 from isoqms.actions.control.issue_refusals import Reason
 from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.papers.annulling import Ending, ending, tag_of
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.places import Entries, entries_of
+from isoqms.actions.papers.standing import refuse, standing
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
@@ -37,6 +39,10 @@ from isoqms.source.editing import edited
 from isoqms.wording import date_short, number_slug
 
 _BOARDS: Final = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+_HOW_TO_FORCE: Final = (
+    "Sửa các lỗi ấy, in và ký lại bản đúng; giấy đã ký và phát hành đúng như vậy thì thêm --force: "
+    "kho vẫn ghi, lỗi vẫn còn để xử lý."
+)
 _ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi"
 _ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
 
@@ -60,6 +66,8 @@ class RecordRequest:
     pdf: Path | None = None
     appoints: tuple[Appointment, ...] = ()
     """Who was appointed, where the paper was changed before it was signed."""
+    force: bool = False
+    """Whether it was signed although its records are wrong, which the truth may be."""
 
     @property
     def own_effective(self) -> date | None:
@@ -109,12 +117,15 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
     _must_be_named(repository, request)
     known = _without_file(repository, request)
     _must_be_recorded_here(request, known)
+    found = standing(repository, request.kind, request.order)
+    if not request.force and known is None:
+        refuse(request.kind, found, _HOW_TO_FORCE)
     entries = entries_of(repository, request.signing) if known is None else Entries()
     pdf, unusable = _signed_file(request)
     reasons = (
         *_wrong_number(repository, request),
         *_wrong_days(repository, request),
-        *_taken(entries),
+        *_taken(entries, request),
         *unusable,
     )
     _refuse(reasons)
@@ -124,6 +135,9 @@ def plan_record(repository: Repository, request: RecordRequest) -> RecordPlan:
         plan = _decided(repository, request, entries, pdf)
     else:
         plan = _sent(repository, request, entries, pdf)
+    if found.faults and known is None:
+        words = f"{request.kind.title} {found.words}:\n{found.listed}"
+        plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, words)))
     if request.pdf is None:
         hint = "Chưa kèm bản PDF đã ký; có rồi thì chạy lại đúng lệnh này, thêm --pdf TỆP."
         plan = replace(plan, change=replace(plan.change, notes=(*plan.change.notes, hint)))
@@ -224,9 +238,10 @@ def _wrong_days(repository: Repository, request: RecordRequest) -> Iterator[Reas
         yield Reason(message, "Xem lại hai ngày trên quyết định đã ký.")
 
 
-def _taken(entries: Entries) -> Iterator[Reason]:
+def _taken(entries: Entries, request: RecordRequest) -> Iterator[Reason]:
     for where, current in entries.taken:
-        hint = "Nếu chỗ đó ghi nhầm thì sửa trong tệp rồi chạy lại."
+        command = f"isoqms decision correct {request.kind.word} --year {request.order.year}"
+        hint = f"Nếu chỗ đó ghi nhầm thì ghi lại cho đúng: `{command} --number … --reason …`."
         yield Reason(f"{where} đã ghi «{current}».", hint)
 
 
@@ -271,8 +286,27 @@ def _decided(
     if policy is not None and policy in repository.drafts:
         deciding = _Deciding(record, policy.record.code, pdf)
         return _with_policy(repository, request, entries, deciding)
+    ended = ending(repository, request.kind.word, request.order, record, entries)
+    if ended is not None:
+        return _ending_others(repository, request, entries, ended, _pdf_files(kept, pdf))
     files = {path: with_schema(path, record_text(record)).encode(), **_pdf_files(kept, pdf)}
     return _planned(repository, request, entries, files, record.summary)
+
+
+def _ending_others(
+    repository: Repository,
+    request: RecordRequest,
+    entries: Entries,
+    ended: Ending,
+    pdf: dict[PurePosixPath, bytes | None],
+) -> RecordPlan:
+    """A decision that annuls or amends another: the documents follow in the same change."""
+    path = decision_path(request.number, request.signed)
+    files = {**ended.files, path: with_schema(path, record_text(ended.record)).encode(), **pdf}
+    plan = _planned(repository, request, entries, files, ended.record.summary)
+    # It was signed: that a document still names one that ended by it is told, and no reason.
+    change = replace(plan.change, notes=(*plan.change.notes, *ended.notes), past=True)
+    return replace(plan, change=change, tag=tag_of(repository, path, ended.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +421,9 @@ def _sent(
             file=kept,
             paper=mark,
         )
-        entries.append(register, "documents", line.model_dump(exclude_none=True))
+        entries.append(
+            register, "documents", line.model_dump(exclude_none=True, exclude={"corrections"})
+        )
     else:
         for key, value in _lacking(documents[noted], kept, mark):
             entries.put(register, ("documents", noted, key), value, None)

@@ -9,18 +9,20 @@ from typing import Final, TypeAlias
 
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer, UnknownName
+from isoqms.facts.records.days import of_itself
 from isoqms.facts.reporting.figures import TITLES
 from isoqms.model.base import Record
 from isoqms.model.checking import Problem, check
+from isoqms.model.days import mark_of
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
+from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Repository
-from isoqms.wording import fold, nearest
+from isoqms.wording import fold, nearest, written_day
 
 Plain: TypeAlias = str | int | Decimal | date | bool
 Value: TypeAlias = Plain | tuple[Plain, ...]
 
-_DAY_AS_SPOKEN: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\Z")
 _YES: Final = frozenset({"co", "c", "yes", "y", "true", "1", "dung", "roi"})
 _NO: Final = frozenset({"khong", "k", "no", "n", "false", "0", "chua"})
 _WORDS: Final = {
@@ -40,8 +42,10 @@ _WORDS: Final = {
     "khong-ap-dung": "không áp dụng",
 }
 """What the values of enumerations are in Vietnamese."""
+_ON_SCREEN: Final = {fold(words): value.value for value, words in STATES.items()}
+"""What `isoqms audit` prints of a state is an answer too."""
 _HOW: Final = {
-    Takes.DAY: "năm-tháng-ngày",
+    Takes.DAY: "ngày/tháng/năm",
     Takes.WHOLE: "số nguyên",
     Takes.DECIMAL: "số",
     Takes.YES_NO: "có hoặc không",
@@ -70,6 +74,8 @@ class Question:
     """What an empty answer stands for."""
     inner: "tuple[Question, ...]" = ()
     """The questions of each member, where it is a list of records."""
+    today: date | None = None
+    """The day that it is asked on, where it asks for a day."""
 
     @property
     def key(self) -> str:
@@ -112,7 +118,8 @@ def _question(
     repository: Repository, model: type[Record], field: Field, default: str | None
 ) -> Question:
     inner = questions_of(repository, field.inner) if field.inner and field.several else ()
-    return Question(field, model, _choices(repository, field), default, inner)
+    today = repository.as_of if field.takes is Takes.DAY else None
+    return Question(field, model, _choices(repository, field), default, inner, today)
 
 
 def _choices(repository: Repository, field: Field) -> tuple[Choice, ...]:
@@ -177,7 +184,7 @@ def _one(question: Question, text: str) -> Plain:
         case Takes.YES_NO:
             return _truth(question, text)
         case Takes.DAY:
-            return _day(text)
+            return _day(question, text)
         case Takes.DECIMAL:
             return _decimal(text)
         case Takes.WHOLE:
@@ -192,7 +199,10 @@ def _chosen(question: Question, text: str) -> str:
         return choices[int(text) - 1].value
     by_words = {fold(choice.words): choice.value for choice in choices}
     values = [choice.value for choice in choices]
-    found = text if text in values else by_words.get(fold(text))
+    said = fold(text)
+    found = text if text in values else by_words.get(said, _ON_SCREEN.get(said))
+    if found not in values:
+        found = None
     if found is not None:
         return found
     meant = nearest(text, [*values, *(choice.words for choice in choices)])
@@ -210,15 +220,17 @@ def _truth(question: Question, text: str) -> bool:
     return word in _YES
 
 
-def _day(text: str) -> Plain:
+def _day(question: Question, text: str) -> Plain:
     """A day as it is written here, or as people speak of it: 30/9/2026."""
-    spoken = _DAY_AS_SPOKEN.match(text)
-    if spoken:
-        text = f"{spoken[3]}-{int(spoken[2]):02d}-{int(spoken[1]):02d}"
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
+    day = written_day(text)
+    if day is None:
         return text
+    mark = mark_of(question.model.model_fields[question.key])
+    if mark and question.today:
+        wrong = of_itself(question.field.title, mark, day, question.today)
+        if wrong:
+            raise BadAnswer(wrong.message, wrong.hint)
+    return day
 
 
 def _decimal(text: str) -> Plain:

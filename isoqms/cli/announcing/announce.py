@@ -202,8 +202,7 @@ def _text(judged: Judgement) -> str:
     ]
     for point in judged.points:
         lines += ["", *_point_lines(point)]
-    count, every = len(judged.failing), len(judged.points)
-    result = f"Còn {count} trong {every} điểm chưa đạt: chưa công bố được."
+    result = f"Còn {judged.left}: chưa công bố được."
     if judged.passed:
         result = (
             "Đạt đủ các điểm: có thể trình ký quyết định "
@@ -214,10 +213,10 @@ def _text(judged: Judgement) -> str:
 
 
 def _point_lines(point: GatePoint) -> Iterator[str]:
-    yield f"{'[đạt]     ' if point.passed else '[CHƯA ĐẠT]'} {point.number}. {point.title}"
+    yield f"{f'[{point.state}]':<10} {point.number}. {point.title}"
     if point.passed and point.proof:
         yield f"    {point.proof}"
-    for lack in point.lacks:
+    for lack in (*point.lacks, *point.unchecked):
         yield f"    - {_where(lack)}: {lack.message}"
         if lack.hint:
             yield f"      → {lack.hint}"
@@ -248,9 +247,10 @@ def _point_data(point: GatePoint) -> dict[str, Any]:
         "number": point.number,
         "title": point.title,
         "passed": point.passed,
+        "checked": not point.unchecked,
         "basis": list(point.basis),
         "proof": point.proof if point.passed else "",
-        "lacks": [_lack_data(lack) for lack in point.lacks],
+        "lacks": [_lack_data(lack) for lack in (*point.lacks, *point.unchecked)],
         "remarks": list(point.remarks),
     }
 

@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing
+from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing, tell_after
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -78,6 +78,14 @@ def issue(
     signer_post: SignerPost = None,
     signer: Signer = None,
     summary: Summary = None,
+    replaces: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--replaces",
+            metavar="SỐ",
+            help="Thay thế cả quyết định này; tài liệu của nó không ban hành lại thì thu hồi.",
+        ),
+    ] = None,
     proposed_by: ProposedBy = None,
     author: Author = None,
     seal: Annotated[
@@ -114,6 +122,7 @@ def issue(
         summary=summary,
         proposed_by=proposed_by,
         seal=seal,
+        replaces=tuple(replaces or ()),
     )
     if papers_only:
         repository = load(inside, as_of)
@@ -132,6 +141,7 @@ def issue(
         typer.echo(f"  {near(path)} ({paper.title})")
     _tell_notes(plan.change.notes)
     _tell_next(plan.issuing, plan.afterwards)
+    tell_after(repository)
 
 
 def _done(

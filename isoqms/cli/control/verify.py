@@ -15,7 +15,12 @@ from isoqms.formats.neutral import as_json, visible
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-_WORDS = {Result.HOLDS: "đạt", Result.FAILS: "KHÔNG ĐẠT", Result.OPEN: "chưa kiểm được"}
+_WORDS = {
+    Result.HOLDS: "đạt",
+    Result.FAILS: "KHÔNG ĐẠT",
+    Result.OPEN: "chưa kiểm được",
+    Result.REMARK: "lưu ý",
+}
 
 
 class Form(StrEnum):

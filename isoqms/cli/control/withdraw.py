@@ -18,7 +18,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def withdraw(
     as_of: AsOf,
     codes: Annotated[
-        list[str], typer.Argument(metavar="MÃ…", help="Một hay nhiều mã tài liệu đang có hiệu lực.")
+        list[str],
+        typer.Argument(
+            metavar="MÃ…",
+            help="Một hay nhiều mã tài liệu; mã@lần khi lần ấy không kịp có hiệu lực.",
+        ),
     ],
     inside: In = Path(),
     *,

@@ -16,6 +16,7 @@ from isoqms.actions.papers.decision import (
     print_paper,
 )
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
+from isoqms.cli.papers.correcting import correct, void
 from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
@@ -36,6 +37,7 @@ from isoqms.cli.terminal.options import (
 from isoqms.cli.terminal.output import save, tell_notes
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
+from isoqms.facts.control.annulling import ALL
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.formats.neutral import as_json
 from isoqms.model.control.decision import Appointment
@@ -43,15 +45,19 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import load
 
 _RECORD = "record"
+_CORRECT = "correct"
+_VOID = "void"
+_OWN = (_RECORD, _CORRECT, _VOID)
 _PRINT = "decision"
 
 
 class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
-    """`record` is a command of its own; every other first word names a paper to print."""
+    """`record`, `correct`, `void` are commands; every other first word names a paper to print."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """The arguments, with the unnamed command in front where `record` is not asked for."""
-        return super().parse_args(ctx, args if args[:1] == [_RECORD] else [_PRINT, *args])
+        """The arguments, with the unnamed command in front where no other is asked for."""
+        own = args[:1] and args[0] in _OWN
+        return super().parse_args(ctx, args if own else [_PRINT, *args])
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """The command; the one that prints has no name, so that its help shows none."""
@@ -60,6 +66,8 @@ class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
 
 
 app = typer.Typer(cls=DecisionGroup, add_completion=False, rich_markup_mode=None)
+app.command(_CORRECT, cls=Command)(correct)
+app.command(_VOID, cls=Command)(void)
 
 
 class Form(StrEnum):
@@ -74,6 +82,27 @@ Item = Annotated[
     typer.Argument(
         metavar="[MỤC]",
         help="Đợt đánh giá, sự không phù hợp, mã hồ sơ, số quyết định … nếu văn bản cần.",
+    ),
+]
+Restore = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--restore",
+        metavar="MÃ",
+        help="Khi bãi bỏ: tài liệu có hiệu lực trở lại; mỗi mã một lần.",
+    ),
+]
+RestoreAll = Annotated[
+    bool,
+    typer.Option(
+        "--restore-all",
+        help="Khi bãi bỏ: mọi tài liệu đã bị quyết định ấy thay thế, thu hồi có hiệu lực trở lại.",
+    ),
+]
+Texts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--text", metavar="ĐOẠN", help="Nội dung công văn, điểm sửa đổi; mỗi đoạn một lần."
     ),
 ]
 YearOption = Annotated[
@@ -123,10 +152,10 @@ def decision(
         list[str] | None,
         typer.Option("--to", metavar="NƠI NHẬN", help="Kính gửi; nhiều nơi thì ghi nhiều lần."),
     ] = None,
-    text: Annotated[
-        list[str] | None,
-        typer.Option("--text", metavar="ĐOẠN", help="Nội dung công văn, mỗi đoạn một lần."),
-    ] = None,
+    text: Texts = None,
+    effective: EffectiveOn = None,
+    restore: Restore = None,
+    restore_all: RestoreAll = False,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -140,10 +169,19 @@ def decision(
     wanted: Annotated[
         Form, typer.Option("--format", help="Dạng của danh sách văn bản.")
     ] = Form.TABLE,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="In dù hồ sơ còn lỗi: bản in mang dấu dự thảo, không dùng để ký."
+        ),
+    ] = False,
     dry_run: DryRun = False,
 ) -> None:
     """In một văn bản của năm ra Word để trình ký. Đã ký thì ghi lại:
     isoqms decision record VĂN BẢN.
+
+    Ghi nhầm số, ngày thì ghi lại cho đúng: isoqms decision correct SỐ; ghi nhầm cả quyết định:
+    isoqms decision void SỐ.
     """
     repository = load(inside, as_of)
     of_year = year or (signed.year if signed else as_of.year)
@@ -168,8 +206,10 @@ def decision(
         summary=summary,
         addressees=tuple(to or ()),
         paragraphs=tuple(text or ()),
+        effective=effective,
+        restores=_restores(restore, whole=restore_all),
     )
-    printed = print_paper(repository, kind_named(word), order)
+    printed = print_paper(repository, kind_named(word), order, force=force)
     path = output or default_path(repository, printed, of_year)
     if dry_run:
         typer.echo(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
@@ -181,6 +221,9 @@ def decision(
 
 def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
     kind = printed.kind
+    if printed.is_draft:
+        typer.echo("Bản dự thảo, không trình ký: sửa các lỗi dưới đây rồi in lại, không --force.")
+        return
     if not kind.is_numbered:
         typer.echo(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
         return
@@ -195,7 +238,13 @@ def _recording(kind: PaperKind, order: PaperOrder) -> str:
         return kind.recorded_by
     item = f" {order.item}" if order.item else ""
     year = f" --year {order.year}" if order.year != order.dated.year else ""
-    return f"isoqms decision record {kind.word}{item}{year} --number SỐ --signed NGÀY --pdf TỆP"
+    again = (" --restore-all",) if ALL in order.restores else map(_restore, order.restores)
+    more = f"{item}{year}{''.join(again)}"
+    return f"isoqms decision record {kind.word}{more} --number SỐ --signed NGÀY --pdf TỆP"
+
+
+def _restore(code: str) -> str:
+    return f" --restore {code}"
 
 
 @app.command(_RECORD, cls=Command)
@@ -228,6 +277,9 @@ def record(
         ),
     ] = None,
     summary: Summary = None,
+    text: Texts = None,
+    restore: Restore = None,
+    restore_all: RestoreAll = False,
     authority: Authority = None,
     signer_post: SignerPost = None,
     signer: Signer = None,
@@ -240,6 +292,12 @@ def record(
             help="Người được cử, thêm «: Họ tên» nếu ghi tên; mỗi người một lần.",
         ),
     ] = None,
+    force: Annotated[
+        bool,
+        typer.Option(
+            "--force", help="Ghi văn bản đã ký đúng như vậy, dù hồ sơ mà nó nói tới còn lỗi."
+        ),
+    ] = False,
     author: Author = None,
     no_input: NoInput = False,
     dry_run: DryRun = False,
@@ -258,9 +316,19 @@ def record(
         signer=signer,
         item=item,
         summary=summary,
+        paragraphs=tuple(text or ()),
+        effective=effective,
+        restores=_restores(restore, whole=restore_all),
     )
     request = RecordRequest(
-        kind, order, given, when, effective, pdf, tuple(map(_appointed, appoints or ()))
+        kind,
+        order,
+        given,
+        when,
+        effective,
+        pdf,
+        tuple(map(_appointed, appoints or ())),
+        force=force,
     )
     with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
         plan = plan_record(repository, request)
@@ -277,6 +345,10 @@ def record(
         typer.echo(f"Đã ghi {plan.words} vào:")
         for path in plan.places:
             typer.echo(f"  {path}")
+
+
+def _restores(codes: list[str] | None, *, whole: bool) -> tuple[str, ...]:
+    return (ALL,) if whole else tuple(codes or ())
 
 
 def _appointed(words: str) -> Appointment:

@@ -11,6 +11,7 @@ from typing import Final
 import typer
 
 from isoqms.actions.planning.status import Status, as_message, status
+from isoqms.cli.terminal.asking import agreed
 from isoqms.cli.terminal.options import today
 from isoqms.errors import NotARepository
 from isoqms.formats.neutral import visible
@@ -27,8 +28,6 @@ Thư mục này chưa phải là kho tài liệu. Bắt đầu:
   isoqms init THƯ-MỤC   tạo kho mới cho cơ quan
   isoqms demo THƯ-MỤC   tạo kho mẫu để xem thử
 Đã có kho thì mở thư mục của kho rồi gõ lại `isoqms`."""
-_YES: Final = ("", "c", "co", "y", "yes", "ok")
-_NO: Final = ("k", "khong", "n", "no", "0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,21 +148,12 @@ def _carried_out(choice: Choice, run: Run) -> bool:
             return False
         command = command.format(shlex.quote(answer))
     typer.echo(f"\nLệnh sẽ chạy: {command}")
-    if not _agreed():
+    if not agreed("Chạy lệnh này? Enter hoặc c: có; k: không", otherwise=True, err=False):
         return False
     typer.echo("")
     # The command has told what went wrong, if anything did.
     run(shlex.split(command)[1:])
     return True
-
-
-def _agreed() -> bool:
-    while True:
-        answer = fold(_asked("Chạy lệnh này? Enter hoặc c: có; k: không"))
-        if answer in _YES:
-            return True
-        if answer in _NO:
-            return False
 
 
 def _asked(question: str) -> str:

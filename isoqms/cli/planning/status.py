@@ -14,7 +14,7 @@ from isoqms.actions.planning.status import status as ask
 from isoqms.agenda import State
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In
-from isoqms.cli.terminal.output import deliver
+from isoqms.cli.terminal.output import deliver, tell_waiting
 from isoqms.errors import BadAnswer
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
 
@@ -92,6 +92,7 @@ def status(
             deliver(listing(found, everything=everything), output)
         case None:
             tell(found, everything=everything)
+            tell_waiting(found.repository.root)
 
 
 def _refuse_contradictions(

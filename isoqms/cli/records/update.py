@@ -22,6 +22,7 @@ from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
+from isoqms.cli.terminal.output import say
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository
@@ -66,7 +67,7 @@ def update(
         target = _target(repository, kind, chosen, of_year)
         title = target.title[:1].upper() + target.title[1:]
         told = f": {target.told}" if target.told else ""
-        typer.echo(f"{title}{told} ({target.path})", err=True)
+        say(f"{title}{told} ({target.path})", err=True)
         answers = answers_of(settings_of(every_question(repository, target), settings or ()))
         if not settings and asks(quiet=no_input):
             answers = ask_all(asked_of(repository, target), answers)
@@ -130,7 +131,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
     typer.echo(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
         year = f"{found.year}, " if found.year else ""
-        typer.echo(f"  {number}. {year}{found.name}: {found.title}", err=True)
+        say(f"  {number}. {year}{found.name}: {found.title}", err=True)
     return shown[_number(len(shown)) - 1]
 
 

@@ -17,6 +17,7 @@ from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.options import moment
+from isoqms.cli.terminal.output import tell_waiting
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
@@ -26,6 +27,7 @@ from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load
 from isoqms.repository.loading import find_root
 
+_MOST_TOLD = 8
 _Answers = TypeVar("_Answers")
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 
@@ -141,12 +143,17 @@ def carry(
             repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
         )
     if tell:
-        _tell(_found(each) for each in fresh if each.severity is Severity.WARNING)
+        grave = {Severity.WARNING, *((Severity.ERROR,) if change.past else ())}
+        _tell(_found(each) for each in fresh if each.severity in grave)
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
+    owed = (each for each in rehearsal.owed if each.location.path not in change.told)
+    _tell(f"{each.location.path}: {_found(each)}".rstrip() for each in owed)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
         typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
+    if not dry_run:
+        tell_after(repository, rehearsal.mended)
     return not dry_run
 
 
@@ -174,13 +181,27 @@ def agreed(
     return True
 
 
+def tell_found(fresh: tuple[Diagnostic, ...]) -> None:
+    """What a change brings, the first findings each with its place."""
+    _tell(f"{each.location}: {_found(each).rstrip()}" for each in fresh[:_MOST_TOLD])
+    if len(fresh) > _MOST_TOLD:
+        _tell([f"… và {len(fresh) - _MOST_TOLD} chỗ nữa; xem bằng `isoqms validate`."])
+
+
+def tell_after(repository: Repository, mended: str = "") -> None:
+    """After a change: what was mended along, and that hand edits wait to be recorded."""
+    if mended:
+        typer.echo(mended, err=True)
+    tell_waiting(repository.root)
+
+
 def _found(diagnostic: Diagnostic) -> str:
     return f"[{diagnostic.rule}] {diagnostic.message} {diagnostic.hint}"
 
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+        typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
+from isoqms.formats.neutral import visible
 from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
 
@@ -80,7 +81,7 @@ def tell_interruption(inside: Path, folder: Path) -> None:
         )
         typer.secho(line, fg="yellow", err=True)
     elif broken is not None:
-        what = f" («{broken.message}»)" if broken.message else ""
+        what = f" («{visible(broken.message)}»)" if broken.message else ""
         line = (
             f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "
             "gõ `isoqms undo` để đưa kho về như trước đó."

@@ -1,6 +1,5 @@
 """Options that several commands share."""
 
-import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Final
@@ -8,36 +7,25 @@ from typing import Annotated, Final
 import typer
 
 from isoqms.errors import BadAnswer
+from isoqms.wording import FIRST_YEAR, written_day
 
-_TYPED_DAY: Final = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-"""A day as people write it: 31/12/2022."""
-
-
-_YEARS: Final = range(1990, 2101)
-"""The years that a day may lie in: before, no agency had a system; beyond, a digit is mistyped."""
+_LAST_YEAR: Final = 2100
+"""The last year that an option may name: beyond, a digit is mistyped."""
 
 
 def _day(text: str | date) -> date:
     if isinstance(text, date):
         return text
-    found = _read_day(text)
-    if found.year not in _YEARS:
+    written = written_day(text)
+    if written is None:
+        hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
+        raise BadAnswer(f"«{text}» không phải là một ngày.", hint)
+    if not FIRST_YEAR <= written.year <= _LAST_YEAR:
         raise BadAnswer(
             f"«{text}» không phải là một ngày của công việc này.",
-            f"Năm phải từ {_YEARS[0]} đến {_YEARS[-1]}.",
+            f"Năm phải từ {FIRST_YEAR} đến {_LAST_YEAR}.",
         )
-    return found
-
-
-def _read_day(text: str) -> date:
-    typed = _TYPED_DAY.fullmatch(text.strip())
-    try:
-        if typed is not None:
-            return date(int(typed[3]), int(typed[2]), int(typed[1]))
-        return date.fromisoformat(text)
-    except ValueError:
-        hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
-        raise BadAnswer(f"«{text}» không phải là một ngày.", hint) from None
+    return written
 
 
 def today() -> date:

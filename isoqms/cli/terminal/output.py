@@ -8,6 +8,7 @@ from pathlib import Path
 import typer
 
 from isoqms.actions.changing.files import write_whole
+from isoqms.actions.changing.hand_edits import waiting, waiting_told
 from isoqms.formats.neutral import visible
 
 
@@ -40,7 +41,19 @@ def near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
+def say(text: str, *, err: bool = False) -> None:
+    """Write lines that hold words of the records: nothing in them moves or hides anything."""
+    typer.echo(visible(text, keep="\n"), err=err)
+
+
 def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:
         typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+
+
+def tell_waiting(root: Path) -> None:
+    """One line on standard error where files were changed by hand that no entry holds yet."""
+    line = waiting_told(waiting(root))
+    if line:
+        say(line, err=True)

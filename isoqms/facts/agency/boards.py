@@ -64,8 +64,8 @@ def board(
 
 
 def _in_force(decisions: list[Decision], kind: DecisionKind) -> Decision | None:
-    """The last decision of a kind that no other says it replaces."""
-    replaced = {number for each in decisions for number in each.replaces}
+    """The last decision of a kind that no other says it replaces or annuls."""
+    replaced = {number for each in decisions for number in (*each.replaces, *each.annuls)}
     standing = (each for each in reversed(decisions) if each.kind is kind)
     return next((each for each in standing if each.number not in replaced), None)
 

@@ -17,10 +17,11 @@ from isoqms.facts.services.coverage import (
 )
 from isoqms.facts.services.service_codes import short
 from isoqms.model.announcing import Announcement
-from isoqms.model.control.decision import Decision, DecisionKind, StatedCounts
+from isoqms.model.control.decision import Decision, DecisionKind, Issued, StatedCounts
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository.content import Repository
+from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.repository.missing import missing
 from isoqms.wording import listed, sort_key
@@ -73,8 +74,18 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
         if record.kind is DecisionKind.ANNOUNCE:
             known = Announced(record.signed, record.number, decision.at("number"))
             found.setdefault((record.signed.year, record.number), known)
-    due = (told for told in found.values() if told.day <= repository.as_of)
+    due = (
+        told
+        for told in found.values()
+        if told.day <= repository.as_of and not _has_no_effect(repository, told)
+    )
     return tuple(sorted(due, key=lambda told: (told.day, sort_key(told.number))))
+
+
+def _has_no_effect(repository: Repository, told: Announced) -> bool:
+    """Whether its decision was voided, or another has annulled it by now."""
+    annulled = ended(repository.decisions, told.number, repository.as_of)
+    return annulled or repository.is_void(told.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +136,18 @@ def _told_by(repository: Repository, decision: Entry[Decision]) -> ScopeChange |
     if counted:
         return ScopeChange(place, counted, record, certain=False)
     issued = {item.code for item in record.issues}
-    new = [item.code for item in record.issues if item.revision == 1]
+    new = [item.code for item in record.issues if item.revision == 1 and not _again(record, item)]
     gone = [item.code for item in record.withdraws if item.code not in issued]
     words = (
         *_named("ban hành mới", "quy trình", _in_scope(repository, new)),
         *_named("thu hồi", "quy trình", _in_scope(repository, gone)),
     )
     return ScopeChange(place, words, record) if words else None
+
+
+def _again(record: Decision, item: Issued) -> bool:
+    """Whether an issue only puts an earlier one in the place of a later one, by an annulment."""
+    return any(gone.code == item.code for gone in record.withdraws)
 
 
 def _counts_in_words(stated: StatedCounts | None) -> tuple[str, ...]:
@@ -386,7 +402,8 @@ class _Told:
         if counts := _only_counted(record):
             self.counted.append((record.number, counts.issued, counts.withdrawn))
         for item in record.issues:
-            (self.new if item.revision == 1 else self.revised)[item.code] = None
+            is_new = item.revision == 1 and not _again(record, item)
+            (self.new if is_new else self.revised)[item.code] = None
         issued = {item.code for item in record.issues}
         gone = [item for item in record.withdraws if item.code not in issued]
         self.titles |= {item.code: item.title for item in record.issues if item.title}

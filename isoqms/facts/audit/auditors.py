@@ -6,7 +6,7 @@ from datetime import date
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.agency.settings import Agency
-from isoqms.model.audit import Auditor, AuditRound, RoundState
+from isoqms.model.audit import AuditCheck, Auditor, AuditRound, CheckResult, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.improvement import Nonconformity
@@ -37,6 +37,16 @@ def audited_by(audit: AuditRound) -> date | None:
     if audit.state is not RoundState.DONE:
         return None
     return audit.held or audit.planned_to
+
+
+def is_unfollowed(check: AuditCheck) -> bool:
+    """Whether a fault was noted at a question and no row of the register follows it up."""
+    return check.result is CheckResult.NONCONFORMITY and check.nonconformity is None
+
+
+def waits_for_closing(audit: AuditRound) -> bool:
+    """Whether a round is called done, in Excel for one, while faults it noted are not followed."""
+    return audit.state is RoundState.DONE and any(map(is_unfollowed, audit.checks))
 
 
 def courses(repository: Repository) -> tuple[Course, ...]:

@@ -71,6 +71,8 @@ class Issuing:
     signer: str = ""
     proposed_by: str = ""
     seal: Seal | None = None
+    replaced: tuple[Decision, ...] = ()
+    """The decisions that this one replaces as a whole."""
     users: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """The keys of the units that get each issued document."""
     taken_back: tuple["TakenBack", ...] = ()
@@ -108,6 +110,12 @@ def issuers(repository: Repository) -> dict[tuple[str, int], Decision]:
         for item in decision.record.issues:
             out.setdefault((item.code, item.revision), decision.record)
     return out
+
+
+def is_overtaken(repository: Repository, code: str, revision: int | None, day: date) -> bool:
+    """Whether an issue takes effect on `day` or later, and so never is in force before it."""
+    by = issuers(repository).get((code, revision or 0))
+    return by is not None and by.in_force_from >= day
 
 
 def fields(entries: Iterable[Entry[ControlledDocument]]) -> dict[str, str]:

@@ -24,7 +24,7 @@ class SignedPaper:
 
 def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
     """The decisions, then the other papers of each year, that have a file with a sum."""
-    for decision in repository.decisions:
+    for decision in repository.every_decision:
         file = decision.record.file
         if file is not None and file.sha256:
             yield SignedPaper(

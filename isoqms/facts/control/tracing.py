@@ -1,9 +1,10 @@
 """What became of one document, revision by revision: which decision, what changed, who."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isoqms.facts.control.differences import changes_between
+from isoqms.facts.control.uncontrolled import Uncontrolled, uncontrolled
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.control import Control, Issue, history_of, read_document
 from isoqms.repository.entry import Entry
@@ -23,6 +24,8 @@ class Traced:
     """By sections and steps; empty where there is nothing to compare, or the texts say the same."""
     compared_with: int | None
     """The revision that it was compared with; None where one of the two texts is not to be had."""
+    altered: tuple[Uncontrolled, ...] = ()
+    """When its text lay there otherwise than it was issued, without a decision."""
 
     @property
     def request(self) -> str:
@@ -41,7 +44,12 @@ def trace(control: Control, code: str, role: Callable[[str], str] = str) -> tupl
     issues = history_of(control, code)
     # By the text and not by the revision: two lines that were joined may have issued one twice.
     texts = control.history.texts(one.text.blob for one in issues if one.text)
-    return tuple(_traced(issues, [_read(texts, one) for one in issues], role))
+    traced = _traced(issues, [_read(texts, one) for one in issues], role)
+    times = [one for one in uncontrolled(control) if one.issue.code == code]
+    return tuple(
+        replace(one, altered=tuple(time for time in times if time.issue is one.issue))
+        for one in traced
+    )
 
 
 def _read(texts: Mapping[str, bytes], issue: Issue) -> Entry[ControlledDocument] | None:

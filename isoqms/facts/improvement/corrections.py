@@ -15,6 +15,17 @@ class Progress(StrEnum):
     OPEN = "Đang mở"
 
 
+def unplanned(item: Nonconformity, day: date) -> tuple[str, ...]:
+    """What the treatment of one that was open on a day lacks: cause, action, last day."""
+    how_far = progress(item, day)
+    if how_far is Progress.CLOSED or item.found > day:
+        return ()
+    parts = {"nguyên nhân": item.cause, "hành động khắc phục": item.action}
+    if how_far is not Progress.DONE:
+        parts["hạn"] = str(item.due) if item.due else None
+    return tuple(name for name, value in parts.items() if not value)
+
+
 def progress(item: Nonconformity, day: date) -> Progress:
     """How far it was on a day; on its last day it is not overdue yet.
 

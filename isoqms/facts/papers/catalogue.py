@@ -5,8 +5,10 @@ from typing import Final
 
 from isoqms.facts.papers.own_places import (
     ApologyLine,
+    ErratumOfDecision,
     MinutesOfReceipts,
     NoticeOfLast,
+    PuttingRight,
     ReportOfRounds,
 )
 from isoqms.facts.papers.paper import SHEET, PaperKind
@@ -19,6 +21,7 @@ from isoqms.facts.papers.places import (
     OutgoingLine,
 )
 from isoqms.facts.papers.subjects import (
+    DECISION,
     LATE_CASE,
     NONCONFORMITY,
     ROUND,
@@ -44,6 +47,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="planning.year_plan.year_plan",
         place=NumberAndDay(PLAN),
         task="ke-hoach-nam",
+        tells_of=("ke-hoach",),
     ),
     PaperKind(
         word="steering-board",
@@ -53,6 +57,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="agency.boards.steering_board",
         place=DecisionFile(DecisionKind.STEERING_BOARD),
         task="kien-toan-ban-chi-dao",
+        tells_of=("nguon-luc",),
     ),
     PaperKind(
         word="support-team",
@@ -61,6 +66,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="QĐ",
         maker="agency.boards.support_team",
         place=DecisionFile(DecisionKind.SUPPORT_TEAM),
+        tells_of=("nguon-luc",),
     ),
     PaperKind(
         word="regulation",
@@ -81,6 +87,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
             NamedAt(OBJECTIVES, "decision", of_any_year=True),
         ),
         task="chinh-sach-muc-tieu",
+        tells_of=("muc-tieu", "chinh-sach"),
     ),
     PaperKind(
         word="audit-team",
@@ -90,6 +97,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.team.audit_team",
         place=DecisionFile(DecisionKind.AUDIT_TEAM, NamedAt(AUDITS, "team_decision")),
         task="doan-danh-gia",
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-programme",
@@ -99,6 +107,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.programme.audit_programme",
         place=Citation(AUDITS, "programme"),
         task="danh-gia-noi-bo-chuong-trinh",
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-checklist",
@@ -108,6 +117,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.sheets.checklist",
         place=SHEET,
         subject=ROUND,
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="audit-notes",
@@ -117,6 +127,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.sheets.notes",
         place=SHEET,
         subject=ROUND,
+        tells_of=("danh-gia-noi-bo",),
     ),
     PaperKind(
         word="car",
@@ -126,6 +137,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.corrective_action.corrective_action",
         place=SHEET,
         subject=NONCONFORMITY,
+        tells_of=("khong-phu-hop",),
     ),
     PaperKind(
         word="audit-report",
@@ -135,6 +147,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="audit.report.audit_report",
         place=ReportOfRounds(),
         subject=ROUND_OR_ALL,
+        tells_of=("danh-gia-noi-bo", "khong-phu-hop"),
+        asserts=True,
     ),
     PaperKind(
         word="review-invitation",
@@ -143,6 +157,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="GM",
         maker="review.papers.review_invitation",
         place=CitationOfLast(REVIEWS, "reviews", "invitation"),
+        tells_of=("xem-xet",),
     ),
     PaperKind(
         word="review-minutes",
@@ -151,6 +166,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="BB",
         maker="review.papers.review_minutes",
         place=CitationOfLast(REVIEWS, "reviews", "minutes"),
+        tells_of=("xem-xet",),
+        asserts=True,
     ),
     PaperKind(
         word="survey-plan",
@@ -160,6 +177,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.survey_plan.survey_plan",
         place=CitationOfLast(SATISFACTION, "surveys", "plan"),
         task="ke-hoach-khao-sat",
+        tells_of=("hai-long",),
     ),
     PaperKind(
         word="survey-report",
@@ -169,6 +187,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="improvement.survey_report.survey_report",
         place=CitationOfLast(SATISFACTION, "surveys", "report"),
         task="bao-cao-khao-sat",
+        tells_of=("hai-long",),
+        asserts=True,
     ),
     PaperKind(
         word="announcement",
@@ -178,6 +198,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="announcing.announcement.announcement",
         place=DecisionFile(DecisionKind.ANNOUNCE),
         recorded_by="isoqms announce --number SỐ --signed NGÀY",
+        tells_of=("pham-vi", "danh-muc", "tai-lieu", "chinh-sach", "quyet-dinh"),
+        asserts=True,
     ),
     PaperKind(
         word="notice",
@@ -186,6 +208,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="TB",
         maker="announcing.announcement.notice",
         place=NoticeOfLast(),
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
+        asserts=True,
     ),
     PaperKind(
         word="posting",
@@ -194,6 +218,8 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         symbol="",
         maker="announcing.announcement.posting",
         place=SHEET,
+        tells_of=("cong-bo", "pham-vi", "danh-muc"),
+        asserts=True,
     ),
     PaperKind(
         word="withdrawal-minutes",
@@ -203,6 +229,35 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="control.withdrawal_minutes.recorded_minutes",
         place=MinutesOfReceipts(),
         subject=WITHDRAWAL,
+        tells_of=("phan-phoi",),
+        asserts=True,
+    ),
+    PaperKind(
+        word="annul",
+        title="Quyết định bãi bỏ một quyết định",
+        type="Quyết định",
+        symbol="QĐ",
+        maker="control.annulling.annulment",
+        place=PuttingRight("annuls"),
+        subject=DECISION,
+    ),
+    PaperKind(
+        word="amend",
+        title="Quyết định sửa đổi, bổ sung một quyết định",
+        type="Quyết định",
+        symbol="QĐ",
+        maker="control.annulling.amendment",
+        place=PuttingRight("amends"),
+        subject=DECISION,
+    ),
+    PaperKind(
+        word="erratum",
+        title="Công văn đính chính một quyết định",
+        type="Công văn",
+        symbol="",
+        maker="control.annulling.erratum",
+        place=ErratumOfDecision(),
+        subject=DECISION,
     ),
     PaperKind(
         word="letter",
@@ -220,6 +275,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="papers.letters.apology",
         place=ApologyLine(),
         subject=LATE_CASE,
+        tells_of=("khong-phu-hop",),
     ),
 )
 """Every paper that `isoqms decision` prints, in the order of the year."""

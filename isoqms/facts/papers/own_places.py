@@ -1,9 +1,12 @@
 """The places of the papers that are about one of several: each has its own way to its row."""
 
+import re
 from collections.abc import Iterator
-from typing import TypeAlias
+from dataclasses import dataclass
+from typing import Final, TypeAlias
 
 from isoqms.errors import UnknownName
+from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import (
     Filling,
     NewRow,
@@ -21,11 +24,15 @@ from isoqms.facts.papers.year_files import (
     NONCONFORMITIES,
 )
 from isoqms.model.audit import AuditRound, RoundState
-from isoqms.model.control.decision import Decision
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.distribution import WithdrawalReceipt
 from isoqms.repository.content import Repository
+from isoqms.repository.effects import named
 from isoqms.wording import nearest
 
+_CORRECTED: Final = "Đã đính chính bằng"
+# The symbol of a letter names no kind by which its number could be known.
+_NUMBER: Final = re.compile(r"số (\S+/\S+)")
 _Rounds: TypeAlias = tuple[tuple[int, AuditRound], ...]
 """Rounds of audit with their places in the list."""
 
@@ -116,6 +123,59 @@ class ApologyLine(NoDecision):
             if entry is not None and each.number:
                 place = entry.at("apologies", index)
                 yield Recorded(place, each.number, each.day, item=each.case)
+
+
+@dataclass(frozen=True, slots=True)
+class PuttingRight:
+    """A decision that annuls or amends another: its own file, which names the other."""
+
+    key: str
+    """`annuls` or `amends`."""
+
+    @property
+    def decision(self) -> DecisionKind | None:
+        """The kind under which quyet-dinh/ holds it."""
+        return DecisionKind.OTHER
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """Nothing: the file of the decision is whatever records it."""
+        del repository, signing
+        yield from ()
+
+    def recorded(self, repository: Repository, year: int, _: PaperKind) -> Iterator[Recorded]:
+        """Each decision of the year that names another so."""
+        for entry in decisions_of(repository, year, DecisionKind.OTHER):
+            for number in getattr(entry.record, self.key):
+                record = entry.record
+                yield Recorded(entry.at("number"), record.number, record.signed, item=number)
+
+
+class ErratumOfDecision(NoDecision):
+    """The letter that corrects a decision: cited in the remarks of that decision."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation behind what is remarked already; UnknownName without such a decision."""
+        number = signing.item or ""
+        entry = named(repository.decisions, number)
+        if entry is None:
+            near = nearest(number, repository.decisions_by_number)
+            hint = f"Có phải «{near}»?" if near else "Xem các quyết định trong quyet-dinh/."
+            raise UnknownName(f"Không có quyết định «{number}» trong kho.", hint)
+        note = f"{_CORRECTED} {signing.words}"
+        if entry.record.note:
+            note = f"{entry.record.note.rstrip('. ;')}; {note}"
+        yield Spot(entry.path, ("note",), note)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The letters that the remarks of decisions cite, of the year of the letter."""
+        for entry in repository.decisions:
+            _, *cited = (entry.record.note or "").split(_CORRECTED)
+            for words in cited:
+                for found in read_citation(entry, ("note",), words.split(";")[0].strip(), kind):
+                    number = _NUMBER.search(words)
+                    if found.day is None or found.day.year == year:
+                        told = number[1] if number else None
+                        yield found._replace(item=entry.record.number, number=told)
 
 
 class MinutesOfReceipts(NoDecision):

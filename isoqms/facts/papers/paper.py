@@ -133,6 +133,10 @@ class PaperKind:
     """The command that prints it, where `isoqms decision` does not."""
     recorded_by: str = ""
     """The command that records it with all that follows, where `decision record` does not."""
+    tells_of: tuple[str, ...] = ()
+    """The kinds of file (`model.layout`) whose records it prints; their errors are its own."""
+    asserts: bool = False
+    """Whether it says how things are, so that it is not printed while its records are wrong."""
 
     @property
     def decision(self) -> DecisionKind | None:

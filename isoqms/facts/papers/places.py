@@ -69,7 +69,7 @@ class DecisionFile:
 def _named(repository: Repository, year: int, named_at: NamedAt) -> Iterator[Recorded]:
     entry = named_at.file.entry(repository, year)
     number = named_at.file.value(repository, year, named_at.key)
-    if entry is not None and number is not None:
+    if entry is not None and number is not None and not repository.is_void(number):
         known = repository.decisions_by_number.get(number, ())
         days = (each.record.signed for each in known)
         day = next((day for day in days if named_at.of_any_year or day.year == year), None)

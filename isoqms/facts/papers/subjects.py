@@ -28,8 +28,15 @@ def _withdrawing_decisions(repository: Repository, year: int) -> Iterator[str]:
                 yield entry.record.number
 
 
+def _decisions(repository: Repository, year: int) -> Iterator[str]:
+    for entry in repository.decisions:
+        if entry.record.signed.year in (year, year - 1):
+            yield entry.record.number
+
+
 ROUND: Final = Subject("khóa đợt đánh giá", _rounds)
 ROUND_OR_ALL: Final = Subject("khóa đợt đánh giá", _rounds, covers_all=True)
 NONCONFORMITY: Final = Subject("khóa sự không phù hợp", _nonconformities)
 LATE_CASE: Final = Subject("mã hồ sơ trễ hạn", _late_cases)
 WITHDRAWAL: Final = Subject("số quyết định thu hồi", _withdrawing_decisions)
+DECISION: Final = Subject("số quyết định", _decisions)

@@ -16,11 +16,10 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
-from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.planning.plan import PlannedTask
-from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
@@ -132,22 +131,18 @@ def _first_audit(_: Repository, year: Year) -> Act | None:
     return Act(cited("Đánh giá nội bộ", None, day), first.place, day)
 
 
-def _training(_: Repository, year: Year) -> Act | None:
-    told = [row for row in year.rows.sessions if row.record.held or row.record.document]
+def _training(repository: Repository, year: Year) -> Act | None:
+    """The last session that was held by the day; one that is only planned proves nothing."""
+    told = [row for row in year.rows.sessions if was_held(row.record, repository.as_of)]
     if not told:
         return None
-    last = max(told, key=lambda row: _begun(row.record) or date.min)
-    return Act(last.record.subject, last.place, _begun(last.record))
-
-
-def _begun(session: TrainingSession) -> date | None:
-    # A letter that sends people to a course is what agencies record;
-    # the course itself may have no day of its own.
-    return session.held or day_in(session.document)
+    last = max(told, key=lambda row: begun(row.record) or date.min)
+    return Act(last.record.subject, last.place, begun(last.record))
 
 
 def _review(repository: Repository, year: Year) -> Act | None:
-    held = [(row.record.held, row.index, row) for row in year.rows.reviews if row.record.held]
+    told = [row for row in year.rows.reviews if not row.record.is_only_prepared]
+    held = [(row.record.held, row.index, row) for row in told if row.record.held]
     past = [each for each in held if each[0] <= repository.as_of]
     if not past:
         return None

@@ -375,13 +375,23 @@ def _decided(ground: _Ground) -> _Told:
     As they list it, or else as they or the announcements count it.
     """
     entries = ground.decisions
-    issued = [row.place for each in entries for row in each.rows("issues", each.record.issues)]
+    # What comes back by an annulment was issued before, and behind the rows that are written.
+    issued = [
+        row.place
+        for each in entries
+        for row in each.rows("issues", each.record.issues)
+        if (row.record.code, row.record.revision) not in _restored(each.record)
+    ]
     withdrawn = [
         row.place for each in entries for row in each.rows("withdraws", each.record.withdraws)
     ]
     is_told = bool(issued or withdrawn)
     yield _count("documents_issued", issued, *_counted(ground, "issued"), is_told=is_told)
     yield _count("documents_withdrawn", withdrawn, *_counted(ground, "withdrawn"), is_told=is_told)
+
+
+def _restored(record: Decision) -> set[tuple[str, int]]:
+    return {(item.code, item.revision) for item in record.restores}
 
 
 def _counted(ground: _Ground, which: str) -> tuple[int | None, Place | None]:

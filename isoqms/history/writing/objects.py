@@ -57,9 +57,8 @@ def build(
     touched = tuple(_touched(path, file, store) for path, file in files.items())
     steps.reached("blobs")
     new = commit(place, old, {each.path: each.new for each in touched}, message, people)
-    # A signed decision is never undone, so there is nothing to keep for it.
-    more = _tag(place, new, tag, people) if tag else _kept(place, (old, new), touched, people)
-    refs = tuple(more)
+    marks = _tag(place, new, tag, people) if tag else ()
+    refs = (*marks, *kept(place, (old, new), touched, people))
     steps.reached("objects")
     return Journal(message.partition("\n")[0], branch, old, new, touched, refs)
 
@@ -173,10 +172,10 @@ def _tag(
     yield name, NOTHING, place.ask(*SURE, "mktag", given=text.encode())
 
 
-def _kept(
+def kept(
     place: Place, ends: tuple[str, str], touched: tuple[Touched, ...], people: Mapping[str, str]
 ) -> Iterator[Reference]:
-    """The reference that keeps what was not recorded yet, where there is such a thing."""
+    """The reference that keeps what lay in the folder unrecorded, where there is such a thing."""
     old, new = ends
     unrecorded = {each.path: entry_of(each.before) for each in touched if _is_taken_up(each)}
     if unrecorded:

@@ -1,11 +1,17 @@
-"""Take back the last change that the program recorded, as if it had never been made."""
+"""Take back the last change, or bring back what was taken back: by a further entry.
 
+Nothing leaves the history, so that it works for entries that others have too, and the one that was
+a mistake can still be seen.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.history.blobs import NOTHING, ids_of
-from isoqms.history.errors import CannotUndo, OthersEdits
+from isoqms.history.blobs import NOTHING, ids_of, plain
+from isoqms.history.errors import CannotUndo, HistoryBusy, OthersEdits
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.comparing import (
     KEEP_A_COPY,
@@ -18,143 +24,247 @@ from isoqms.history.writing.comparing import (
 )
 from isoqms.history.writing.journal import Journal, Touched
 from isoqms.history.writing.lock import moved, writing
-from isoqms.history.writing.objects import BEFORE
+from isoqms.history.writing.objects import BEFORE, Store, commit, entry_of, identity, kept
+from isoqms.history.writing.past import (
+    PastChange,
+    change_named,
+    message_of_redo,
+    message_of_undo,
+    standing,
+)
 from isoqms.history.writing.patience import refusing
-from isoqms.history.writing.recording import ADDRESS
-from isoqms.history.writing.walk import walk
+from isoqms.history.writing.walk import contents_at, walk
 from isoqms.history.writing.worktree import content_of
+from isoqms.source.text import mended
 
-_WORDS: Final = "`isoqms revise` hoặc `isoqms withdraw`"
-_NEW_DECISION: Final = f"Văn bản đã ban hành chỉ sửa, bãi bỏ bằng quyết định khác: dùng {_WORDS}."
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
 
 @dataclass(frozen=True, slots=True)
-class LastChange:
-    """The last change of a repository, which can be taken back."""
+class _Turn:
+    """A file on the way back."""
 
-    message: str
+    now: str
+    """Its entry (`mode blob`) in the last commit; empty where it has none."""
+    then: str
+    """The entry that it shall have."""
+    lies: frozenset[str]
+    """The blobs of which one has to lie in the folder."""
+    shall: str
+    """The blob that shall lie there."""
+
+
+@dataclass(frozen=True)
+class WayBack:
+    """A change and the way to the state before it, of which nothing is walked yet."""
+
+    change: PastChange
+    """What is taken back, or the entry that took back what now comes again."""
+    title: str
+    """What that was."""
     files: tuple[PurePosixPath, ...]
     """What it wrote or removed, from the root of the repository."""
+    tag: str
+    """The mark that a signed decision left at it; empty where there is none."""
+    place: Place
+    position: tuple[str, str]
+    turns: Mapping[str, _Turn]
+    again: bool
+
+    def content_now(self, path: PurePosixPath) -> bytes | None:
+        """What is recorded of a file."""
+        return self._content(self.turns[self.place.lead_on(path)].now)
+
+    def content_then(self, path: PurePosixPath) -> bytes | None:
+        """What will be recorded of a file at the end of the way."""
+        return self._content(self.turns[self.place.lead_on(path)].then)
+
+    def _content(self, entry: str) -> bytes | None:
+        return contents_at(self.place, blob_of(entry)) if entry else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Commit:
-    parents: tuple[str, ...]
-    committer: str
-    """The address alone."""
-    message: str
-    """Its first line."""
-
-
-def last_change(root: Path) -> LastChange:
-    """The change that `undo_last` would take back.
+def way_back(root: Path) -> WayBack:
+    """The way to before the last change that stands.
 
     CannotUndo with the reason where there is none; OthersEdits where its files were edited since.
     """
     place = place_of(root)
-    return _told(place, _planned(place))
+    where = _free_position(place)
+    known = standing(place, where[1]).done if where[1] != NOTHING else ()
+    if not known:
+        raise CannotUndo("Kho chưa có thay đổi nào để bỏ.", "Không cần làm gì.")
+    change = known[-1]
+    _refuse_if_not_ours(change)
+    return _way(place, where, change, change.id, again=False)
 
 
-def undo_last(root: Path) -> LastChange:
-    """Take the last change back, all or nothing, and say what it was.
+def way_again(root: Path) -> WayBack:
+    """The way to before the last taking back; raises the same."""
+    place = place_of(root)
+    where = _free_position(place)
+    known = standing(place, where[1]).undone if where[1] != NOTHING else ()
+    if not known:
+        raise CannotUndo(
+            "Không có gì để làm lại: từ lần ghi cuối đến nay chưa bỏ thay đổi nào.",
+            "`isoqms redo` chỉ làm lại việc vừa bỏ bằng `isoqms undo`.",
+        )
+    return _way(place, where, known[-1], known[-1].undoes, again=True)
 
-    Raises what `last_change` and writing raise.
+
+def walk_back(
+    way: WayBack,
+    *,
+    author: tuple[str, str],
+    when: datetime,
+    reason: str = "",
+    instead: Mapping[PurePosixPath, bytes] | None = None,
+) -> str:
+    """The id of the entry that goes the way, all or nothing.
+
+    `instead` are files that shall hold something else at its end than before the change. Raises
+    what writing raises; HistoryBusy where somebody else wrote meanwhile.
     """
-    with writing(root, doing="isoqms undo"), refusing():
-        place = place_of(root)
-        journal = _planned(place)
+    place = way.place
+    message = _message(way, reason)
+    subject = message.partition("\n")[0]
+    with writing(place.root, doing=subject, who=author[0]), refusing():
+        if _free_position(place) != way.position:
+            raise HistoryBusy("Trong lúc đó kho đã có một thay đổi khác.", "Chạy lại lệnh.")
+        journal = _journal(way, message, identity(author, when), instead or {})
         walk(place, journal)
         moved(place)
-        return _told(place, journal)
+    return journal.new
 
 
-def _told(place: Place, journal: Journal) -> LastChange:
-    files = (each.path.removeprefix(place.lead) for each in journal.touched)
-    return LastChange(journal.message, tuple(PurePosixPath(path) for path in files))
+def _journal(
+    way: WayBack,
+    message: str,
+    people: Mapping[str, str],
+    instead: Mapping[PurePosixPath, bytes],
+) -> Journal:
+    """The journal of the way, its objects stored."""
+    place, (branch, head) = way.place, way.position
+    turns = _with(place, way.turns, instead)
+    touched = tuple(_touched(place, path, turn) for path, turn in sorted(turns.items()))
+    new = commit(place, head, {each.path: each.new for each in touched}, message, people)
+    # What lay there unrecorded when the change was first made must come back once more.
+    refs = tuple(kept(place, (head, new), touched, people))
+    return Journal(message.partition("\n")[0], branch, head, new, touched, refs)
 
 
-def _planned(place: Place) -> Journal:
-    """The way from the last commit to the one before it."""
-    branch, last = position(place)
+def _message(way: WayBack, reason: str) -> str:
+    if way.again:
+        return message_of_redo(way.change, way.title)
+    return message_of_undo(way.change, reason)
+
+
+def _free_position(place: Place) -> tuple[str, str]:
     refuse_if_busy(place)
-    if last == NOTHING:
-        raise CannotUndo("Kho chưa có thay đổi nào để bỏ.", "Không cần làm gì.")
-    commit = _commit(place, last)
-    _refuse_if_not_ours(commit)
-    _refuse_if_signed(place, last)
-    _refuse_if_shared(place, last)
-    (parent,) = commit.parents
-    name = BEFORE.format(last)
-    kept = place.standing([name]).get(name)
-    refs = ((name, kept, NOTHING),) if kept else ()
-    touched = _touched(place, last, parent, kept or parent)
-    return Journal(commit.message, branch, last, parent, touched, refs)
+    return position(place)
 
 
-def _commit(place: Place, name: str) -> _Commit:
-    # `git log` would run the program that the folder's settings name for checking signatures.
-    head, _, message = place.ask("cat-file", "commit", name).partition("\n\n")
-    lines = [line.partition(" ") for line in head.splitlines()]
-    parents = tuple(rest for word, _, rest in lines if word == "parent")
-    committer = next((rest for word, _, rest in lines if word == "committer"), "")
-    address = committer.rpartition("<")[2].partition(">")[0]
-    return _Commit(parents, address, message.partition("\n")[0])
-
-
-def _refuse_if_not_ours(commit: _Commit) -> None:
-    said = f"Thay đổi cuối cùng («{commit.message}»)"
-    if not commit.parents:
+def _refuse_if_not_ours(change: PastChange) -> None:
+    said = f"Thay đổi cuối cùng («{change.title}»)"
+    if not change.parents:
         raise CannotUndo(f"{said} là lần ghi đầu tiên của kho, không bỏ được.", _BY_HAND)
-    if commit.committer != ADDRESS or len(commit.parents) > 1:
+    if not change.is_ours:
         raise CannotUndo(f"{said} không do một lệnh của isoqms ghi, nên isoqms không bỏ.", _BY_HAND)
 
 
-def _refuse_if_signed(place: Place, commit: str) -> None:
-    form = "--format=%(refname:short)"
-    tag = place.ask("for-each-ref", "--count=1", "--points-at", commit, form, "refs/tags")
-    if tag:
-        raise CannotUndo(
-            f"Thay đổi cuối cùng là quyết định đã ban hành («{tag}»), không bỏ được.",
-            _NEW_DECISION,
-        )
-
-
-def _refuse_if_shared(place: Place, commit: str) -> None:
-    form = "--format=%(refname)"
-    if place.ask("for-each-ref", "--count=1", "--contains", commit, form, "refs/remotes"):
-        raise CannotUndo(
-            "Thay đổi cuối cùng đã được gửi lên nơi lưu chung, người khác có thể đã dùng.",
-            _BY_HAND,
-        )
-
-
-def _touched(place: Place, last: str, parent: str, before: str) -> tuple[Touched, ...]:
-    """The files between two commits.
-
-    `before` is the commit that keeps what shall lie in the folder again.
-    """
-    files = _files(place, last, parent, before)
-    lying = entries(place, before, files.keys())
+def _way(
+    place: Place, where: tuple[str, str], change: PastChange, first: str, *, again: bool
+) -> WayBack:
+    """The way from `change` to before it; `first` is the entry that made what both are about."""
+    known = _turns(place, change, first, again=again)
+    recorded = entries(place, where[1], known.keys())
     staged = staged_entries(place)
-    out = []
-    for path, (then, now) in sorted(files.items()):
-        lies_as_recorded = blob_of(now) in ids_of(content_of(place.top / path))
-        if staged.get(path, "") != now or not lies_as_recorded:
+    for path, turn in known.items():
+        if recorded.get(path, "") != turn.now:
+            raise _written_since(path.removeprefix(place.lead))
+        found = ids_of(content_of(place.top / path))
+        if staged.get(path, "") != turn.now or not found & turn.lies:
             raise _edited_since(path.removeprefix(place.lead))
-        out.append(Touched(path, now, then, blob_of(now), blob_of(lying.get(path, ""))))
-    return tuple(out)
+    title = change_named(place, first).title
+    files = tuple(PurePosixPath(path.removeprefix(place.lead)) for path in sorted(known))
+    return WayBack(change, title, files, _tag(place, first), place, where, known, again)
 
 
-def _files(place: Place, last: str, parent: str, before: str) -> dict[str, Ends]:
-    """What the last change touched, by path."""
-    changed = between(place, parent, last)
+def _tag(place: Place, change: str) -> str:
+    form = "--format=%(refname:short)"
+    return place.ask("for-each-ref", "--count=1", "--points-at", change, form, "refs/tags")
+
+
+def _turns(place: Place, change: PastChange, first: str, *, again: bool) -> dict[str, _Turn]:
+    (parent,) = change.parents
+    changed = between(place, parent, change.id)
     if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
+    lying = _unrecorded(place, first)
+    here = changed if not again else {path: (now, then) for path, (then, now) in changed.items()}
+    lying = {
+        path: e for path, e in lying.items() if not _took_it_as_it_was(place, e, here.get(path))
+    }
     # What was never recorded and was taken away (a draft issued at once) is in neither commit.
-    kept = between(place, parent, before).items()
-    never = {path: (then, then) for path, (then, _) in kept if path not in changed}
-    return {**never, **changed}
+    never = entries(place, parent, lying.keys())
+    ends = {**{path: (never.get(path, ""),) * 2 for path in lying}, **changed}
+    return {path: _turn(each, lying.get(path), again=again) for path, each in ends.items()}
+
+
+def _turn(ends: Ends, lying: str | None, *, again: bool) -> _Turn:
+    """`lying` is the entry of what lay in the folder unrecorded; None where nothing did."""
+    then, now = ends
+    if lying is None:
+        return _Turn(now, then, frozenset({blob_of(now)}), blob_of(then))
+    if again:
+        return _Turn(now, then, frozenset({blob_of(now), blob_of(lying)}), blob_of(then))
+    return _Turn(now, then, frozenset({blob_of(now)}), blob_of(lying))
+
+
+def _unrecorded(place: Place, change: str) -> dict[str, str]:
+    """The entries of what lay in the folder unrecorded before a change took it up, by path."""
+    name = BEFORE.format(change)
+    held = place.standing([name]).get(name)
+    if not held:
+        return {}
+    (parent,) = change_named(place, held).parents
+    return {path: now for path, (_, now) in between(place, parent, held).items()}
+
+
+def _took_it_as_it_was(place: Place, lying: str, ends: Ends | None) -> bool:
+    """Whether the change did no more than record what lay there: then that is what goes with it."""
+    if ends is None or not (lying and ends[1]):
+        return ends is not None and lying == ends[1]
+    contents = (contents_at(place, blob_of(entry)) for entry in (lying, ends[1]))
+    return len({mended(content) for content in contents}) == 1
+
+
+def _with(
+    place: Place, turns: Mapping[str, _Turn], instead: Mapping[PurePosixPath, bytes]
+) -> dict[str, _Turn]:
+    """The turns, some of which shall end with another content."""
+    out = dict(turns)
+    store = Store(place)
+    for path, content in instead.items():
+        name, blob = place.lead_on(path), store.keep(plain(content))
+        turn = turns[name]
+        out[name] = _Turn(turn.now, entry_of(blob), turn.lies, blob)
+    return out
+
+
+def _touched(place: Place, path: str, turn: _Turn) -> Touched:
+    found = ids_of(content_of(place.top / path))
+    if blob_of(turn.now) in found:
+        before = blob_of(turn.now)
+    else:
+        before = next(iter(found & turn.lies), blob_of(turn.now))
+    return Touched(path, turn.now, turn.then, before, turn.shall)
+
+
+def _written_since(name: str) -> CannotUndo:
+    return CannotUndo(
+        f"Tệp «{name}» đã được ghi tiếp bằng một lần ghi khác; bỏ thay đổi này sẽ làm mất lần đó.",
+        _BY_HAND,
+    )
 
 
 def _edited_since(name: str) -> OthersEdits:

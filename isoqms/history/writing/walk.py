@@ -135,12 +135,14 @@ def _lay_out(place: Place, journal: Journal, *, forward: bool) -> None:
 def _lay_ready(place: Place, each: Touched, *, forward: bool) -> str:
     """The blob that has to be laid beside a file; empty where it lies in its place or goes."""
     file = place.top / each.path
-    found = ids_of(content_of(file))
+    content = content_of(file)
+    found = ids_of(content)
     # Killed half way, a file may stand at either end, and a person may have brought it back.
     if not found & {each.before, each.after, blob_of(each.old), blob_of(each.new)}:
         raise edited(place, each.path)
     wanted = each.wanted(forward=forward)
-    is_needed = wanted != "" and wanted not in found
+    # Byte for byte: a file that only has other line ends is written anew.
+    is_needed = wanted != "" and (content is None or wanted != blob_id(content))
     if not is_needed:
         remove(beside(file))
     refuse_what_is_locked(place.top, file)

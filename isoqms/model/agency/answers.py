@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from isoqms.errors import BadAnswer
 from isoqms.model.agency.settings import Obligation
 from isoqms.model.base import Count, Day, Record, key
+from isoqms.model.days import OF_A_SAMPLE
 
 
 class Answers(Record):
@@ -20,7 +21,9 @@ class Answers(Record):
     ]
     name: Annotated[str, key("Tên cơ quan", "Ví dụ: UBND xã An Phú; Sở Tài chính")]
     province: Annotated[str, key("Tỉnh, thành phố", "Ví dụ: Lâm Đồng; thành phố Hà Nội")]
-    as_of: Annotated[Day, key("Ngày", "Ngày tạo kho tài liệu, cũng là ngày của lần lưu đầu tiên")]
+    as_of: Annotated[
+        Day, key("Ngày", "Ngày tạo kho tài liệu, cũng là ngày của lần lưu đầu tiên"), OF_A_SAMPLE
+    ]
     year: Annotated[
         Count | None, key("Năm", "Năm làm việc đầu tiên; bỏ trống là năm của ngày tạo")
     ] = None

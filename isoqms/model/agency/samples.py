@@ -4,6 +4,7 @@ from typing import Annotated
 
 from isoqms.model.agency.answers import Answers
 from isoqms.model.base import Code, Count, Day, Key, Record, Text, key
+from isoqms.model.days import OF_A_SAMPLE
 
 
 class SampleFault(Record):
@@ -20,8 +21,8 @@ class Sample(Record):
     id: Annotated[Key, key("Khóa", "Tên của kho mẫu")]
     title: Annotated[Text, key("Tên", "Tên để người dùng chọn")]
     about: Annotated[Text, key("Giới thiệu", "Kho mẫu này có gì, thật hay hư cấu")]
-    start: Annotated[Day, key("Ngày bắt đầu", "Ngày ghi lần đầu vào kho")]
-    as_of: Annotated[Day, key("Ngày nên xem", "Ngày nên dùng khi kiểm tra kho mẫu")]
+    start: Annotated[Day, key("Ngày bắt đầu", "Ngày ghi lần đầu vào kho"), OF_A_SAMPLE]
+    as_of: Annotated[Day, key("Ngày nên xem", "Ngày nên dùng khi kiểm tra kho mẫu"), OF_A_SAMPLE]
     report_year: Annotated[
         Count | None,
         key("Năm in báo cáo", "Năm có báo cáo để in; bỏ trống là năm của ngày nên xem"),

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Count, Day, Figure, Key, Record, Text, key
+from isoqms.model.days import Free
 
 
 class Obligation(StrEnum):
@@ -106,7 +107,11 @@ class Waiver(Record):
         Text | None, key("Tệp", "Đường dẫn tệp, hoặc mẫu như tai-lieu/**; bỏ trống là cả kho")
     ] = None
     reason: Annotated[Text, key("Lý do", "Vì sao không áp dụng, để người đánh giá đọc")]
-    expires: Annotated[Day | None, key("Hết hạn", "Sau ngày này quy tắc lại được áp dụng")] = None
+    expires: Annotated[
+        Day | None,
+        key("Hết hạn", "Sau ngày này quy tắc lại được áp dụng"),
+        Free(reason="whoever waives a rule says for how long"),
+    ] = None
 
 
 class Agency(Record):
@@ -148,6 +153,21 @@ class Agency(Record):
     obligation: Annotated[
         Obligation, key("Diện áp dụng", "bat-buoc, khuyen-khich hoặc theo-ke-hoach-tinh")
     ]
+    founded: Annotated[
+        Day | None,
+        key(
+            "Ngày thành lập",
+            "Ngày cơ quan bắt đầu hoạt động, ví dụ 2025-07-01 với xã mới; trống thì tính từ ngày "
+            "lập kho",
+        ),
+    ] = None
+    merged_from: Annotated[
+        tuple[Text, ...],
+        key(
+            "Cơ quan trước đây",
+            "Tên các cơ quan đã sáp nhập vào, hoặc tên cũ, mà quyết định của họ còn trong kho",
+        ),
+    ] = ()
     lead_agency: Annotated[
         Text,
         key(

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Code, Count, Day, Digest, Number, Record, Revision, Text, key
+from isoqms.model.days import MISTYPED, Done, Valid
 
 
 class DecisionKind(StrEnum):
@@ -124,13 +125,15 @@ class Correction(Record):
     The paper was right and the record wrong: the old values stay here, only those that changed.
     """
 
-    on: Annotated[Day, key("Ngày đính chính", "Ngày ghi lại cho đúng bản đã ký")]
+    on: Annotated[Day, key("Ngày đính chính", "Ngày ghi lại cho đúng bản đã ký"), Done()]
     reason: Annotated[Text, key("Lý do", "Vì sao phải ghi lại")]
     number: Annotated[Number | None, key("Số, ký hiệu đã ghi", "Số ghi nhầm trước đó")] = None
     summary: Annotated[Text | None, key("Trích yếu đã ghi", "Trích yếu ghi nhầm trước đó")] = None
-    signed: Annotated[Day | None, key("Ngày ký đã ghi", "Ngày ký ghi nhầm trước đó")] = None
+    signed: Annotated[Day | None, key("Ngày ký đã ghi", "Ngày ký ghi nhầm trước đó"), MISTYPED] = (
+        None
+    )
     effective: Annotated[
-        Day | None, key("Ngày có hiệu lực đã ghi", "Ngày có hiệu lực ghi nhầm trước đó")
+        Day | None, key("Ngày có hiệu lực đã ghi", "Ngày có hiệu lực ghi nhầm trước đó"), MISTYPED
     ] = None
     retroactive_reason: Annotated[
         Text | None, key("Lý do hiệu lực đã ghi", "Lý do hiệu lực trước ngày ký ghi nhầm trước đó")
@@ -153,7 +156,7 @@ class Correction(Record):
 class Voided(Record):
     """That the entry has no effect any more, and stays to be seen (hủy ghi nhận)."""
 
-    on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này")]
+    on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này"), Done()]
     reason: Annotated[Text, key("Lý do", "Vì sao lần ghi này không còn giá trị")]
 
 
@@ -170,9 +173,11 @@ class Decision(Record):
     number: Annotated[Number, key("Số, ký hiệu", "Ví dụ: 2545/QĐ-UBND")]
     kind: Annotated[DecisionKind, key("Loại", "Quyết định về việc gì")]
     summary: Annotated[Text, key("Trích yếu", "Về việc …, hoặc Ban hành …")]
-    signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30")]
+    signed: Annotated[Day, key("Ngày ký", "Ngày ký, dạng 2022-09-30"), Done()]
     effective: Annotated[
-        Day | None, key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký")
+        Day | None,
+        key("Ngày có hiệu lực", "Bỏ trống nếu có hiệu lực từ ngày ký"),
+        Valid(told=(("signed", "QMS516"),)),
     ] = None
     retroactive_reason: Annotated[
         Text | None, key("Lý do hiệu lực trước ngày ký", "Phải có khi ngày hiệu lực trước ngày ký")

@@ -12,6 +12,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done
 
 
 class Distribution(Record):
@@ -21,7 +22,7 @@ class Distribution(Record):
     revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành")]
     unit: Annotated[Key, key("Đơn vị nhận", "Khóa đơn vị nhận")]
     copies: Annotated[Count, key("Số bản", "Số bản giấy; 0 nếu bản điện tử")] = 0
-    day: Annotated[Day | None, key("Ngày nhận", "Ngày nhận")] = None
+    day: Annotated[Day | None, key("Ngày nhận", "Ngày nhận"), Done(("document",))] = None
     receiver: Annotated[Text | None, key("Người nhận", "Chức danh người nhận tại ngày đó")] = None
 
 
@@ -32,7 +33,7 @@ class WithdrawalReceipt(Record):
     revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành")]
     unit: Annotated[Key, key("Đơn vị", "Khóa đơn vị giao lại")]
     copies: Annotated[Count, key("Số bản", "Số bản giấy thu về")] = 0
-    day: Annotated[Day | None, key("Ngày thu hồi", "Ngày thu hồi")] = None
+    day: Annotated[Day | None, key("Ngày thu hồi", "Ngày thu hồi"), Done(("document",))] = None
     disposal: Annotated[Text | None, key("Cách hủy", "Cách hủy")] = None
     minutes: Annotated[Text | None, key("Biên bản", "Số hoặc nơi lưu biên bản")] = None
 

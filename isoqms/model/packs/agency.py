@@ -4,6 +4,7 @@ from typing import Annotated
 
 from isoqms.model.agency.settings import Obligation, Role, Unit
 from isoqms.model.base import Day, Key, Record, Text, key
+from isoqms.model.days import OF_A_PACK
 
 
 class AgencyKind(Record):
@@ -17,7 +18,9 @@ class AgencyKind(Record):
     id: Annotated[Key, key("Khóa", "xa, phuong, so …")]
     title: Annotated[Text, key("Tên loại", "Xã, phường, sở …")]
     ends: Annotated[
-        Day | None, key("Không còn từ ngày", "Ngày loại cơ quan này chấm dứt, nếu đã chấm dứt")
+        Day | None,
+        key("Không còn từ ngày", "Ngày loại cơ quan này chấm dứt, nếu đã chấm dứt"),
+        OF_A_PACK,
     ] = None
     words: Annotated[
         tuple[Text, ...],
@@ -75,7 +78,7 @@ class Provinces(Record):
     """
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
-    checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất")]
+    checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất"), OF_A_PACK]
     cities: Annotated[
         tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")
     ]

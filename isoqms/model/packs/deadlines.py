@@ -71,8 +71,27 @@ class Deadline(Record):
         return date(year, self.month, min(self.day or last, last))
 
 
+class Periods(Record):
+    """After how many months it is told that something was never done (nhắc việc chưa làm lần nào).
+
+    QĐ 19/2014/QĐ-TTg, Điều 4 knows two: three months to follow a change, and the year in which
+    everything is audited and reviewed once; the last quarter of it is pressing.
+    """
+
+    quiet: Annotated[
+        Count, key("Chưa nhắc trong", "Số tháng đầu, cơ quan mới hoặc hệ thống mới chưa bị nhắc")
+    ] = 3
+    pressing: Annotated[Count, key("Cảnh báo từ", "Số tháng mà sau đó thành cảnh báo")] = 9
+    over: Annotated[
+        Count, key("Lỗi từ", "Số tháng mà sau đó thành lỗi, nếu thuộc diện bắt buộc")
+    ] = 12
+
+
 class DeadlinePack(Record):
     """The calendar of the year (lịch công việc trong năm)."""
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
     deadlines: Annotated[tuple[Deadline, ...], key("Thời hạn", "Các công việc theo lịch")]
+    never_done: Annotated[
+        Periods, key("Việc chưa làm lần nào", "Sau bao nhiêu tháng thì nhắc, cảnh báo, báo lỗi")
+    ] = Periods()

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import Day, Key, Record, Text, key
+from isoqms.model.days import OF_A_PACK
 from isoqms.model.packs.certainty import Certainty
 
 
@@ -15,9 +16,9 @@ class LegalInstrument(Record):
     title: Annotated[
         Text | None, key("Trích yếu", "Trích yếu đầy đủ; bỏ trống nếu chưa biết nguyên văn")
     ] = None
-    issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký")] = None
-    effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày có hiệu lực")] = None
-    expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực")] = None
+    issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký"), OF_A_PACK] = None
+    effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày có hiệu lực"), OF_A_PACK] = None
+    expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực"), OF_A_PACK] = None
     replaced_by: Annotated[Text | None, key("Được thay bởi", "Số, ký hiệu")] = None
     amended_by: Annotated[tuple[Text, ...], key("Được sửa bởi", "Số, ký hiệu")] = ()
     topic: Annotated[Key, key("Chủ đề", "htqlcl, van-thu, mot-cua, tthc, chinh-quyen …")]
@@ -43,7 +44,7 @@ class LegalPack(Record):
     """Legal instruments (gói văn bản pháp luật)."""
 
     id: Annotated[Key, key("Khóa", "Tên gói")]
-    checked: Annotated[Day, key("Ngày rà soát", "Ngày gói được rà soát gần nhất")]
+    checked: Annotated[Day, key("Ngày rà soát", "Ngày gói được rà soát gần nhất"), OF_A_PACK]
     instruments: Annotated[tuple[LegalInstrument, ...], key("Văn bản", "Các văn bản")]
 
     def find(self, number: str) -> LegalInstrument | None:

@@ -4,6 +4,7 @@ from itertools import takewhile
 from typing import Annotated
 
 from isoqms.model.base import Clause, Day, Key, Record, Text, clause_key, key
+from isoqms.model.days import OF_A_PACK
 from isoqms.model.packs.certainty import Certainty
 
 
@@ -43,7 +44,9 @@ class StandardPack(Record):
         Certainty.CONFIRMED
     )
     note: Annotated[Text | None, key("Ghi chú", "Nguồn, điều chưa xác nhận")] = None
-    published: Annotated[Day | None, key("Ngày công bố", "Ngày công bố tiêu chuẩn")] = None
+    published: Annotated[Day | None, key("Ngày công bố", "Ngày công bố tiêu chuẩn"), OF_A_PACK] = (
+        None
+    )
     clauses: Annotated[tuple[ClauseTitle, ...], key("Điều khoản", "Các điều khoản và tiêu đề")]
     documented_information: Annotated[
         tuple[DocumentedInformation, ...], key("Thông tin dạng văn bản", "Nơi tiêu chuẩn yêu cầu")

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import Day, Key, Record, Text, key
+from isoqms.model.days import OF_A_PACK
 from isoqms.model.packs.certainty import Certainty
 
 
@@ -13,7 +14,7 @@ class OutdatedTerm(Record):
     variants: Annotated[
         tuple[Text, ...], key("Cách viết khác", "Các cách viết khác của từ ngữ cũ")
     ] = ()
-    since: Annotated[Day, key("Từ ngày", "Ngày từ ngữ không còn dùng")]
+    since: Annotated[Day, key("Từ ngày", "Ngày từ ngữ không còn dùng"), OF_A_PACK]
     instead: Annotated[
         Text | None, key("Thay bằng", "Từ ngữ đang dùng; bỏ trống nếu không còn")
     ] = None

@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Clause, Day, Record, Text, key
+from isoqms.model.days import Done
 
 
 class Origin(StrEnum):
@@ -26,7 +27,7 @@ class ContextIssue(Record):
 class ContextRegister(Record):
     """The issues, and when they were last looked at (phân tích bối cảnh; 4.1)."""
 
-    reviewed: Annotated[Day | None, key("Ngày rà soát", "Lần rà soát gần nhất")] = None
+    reviewed: Annotated[Day | None, key("Ngày rà soát", "Lần rà soát gần nhất"), Done()] = None
     issues: Annotated[
         tuple[ContextIssue, ...], key("Vấn đề", "Các vấn đề bên trong và bên ngoài")
     ] = ()
@@ -43,7 +44,7 @@ class InterestedParty(Record):
 class PartyRegister(Record):
     """The interested parties (các bên quan tâm; 4.2)."""
 
-    reviewed: Annotated[Day | None, key("Ngày rà soát", "Lần rà soát gần nhất")] = None
+    reviewed: Annotated[Day | None, key("Ngày rà soát", "Lần rà soát gần nhất"), Done()] = None
     parties: Annotated[tuple[InterestedParty, ...], key("Bên quan tâm", "Các bên quan tâm")] = ()
 
 

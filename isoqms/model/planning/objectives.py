@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Day, Figure, Key, Number, Record, Text, key
+from isoqms.model.days import Done
 
 
 class ObjectiveResult(Record):
@@ -51,7 +52,7 @@ class Objective(Record):
         key("Đã phổ biến", "f) phổ biến cho ai, bằng văn bản hay cuộc họp nào, ngày nào"),
     ] = None
     updated: Annotated[
-        Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi")
+        Day | None, key("Ngày cập nhật", "g) lần cập nhật gần nhất, nếu mục tiêu đã đổi"), Done()
     ] = None
     figure: Annotated[
         Text | None,

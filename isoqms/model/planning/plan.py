@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import Day, Key, Number, Record, Text, key
+from isoqms.model.days import Done, Planned
 
 
 class PlannedTask(Record):
@@ -14,9 +15,9 @@ class PlannedTask(Record):
     ]
     task: Annotated[Text, key("Công việc", "Việc phải làm")]
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò chịu trách nhiệm")] = None
-    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
+    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành"), Planned()] = None
     output: Annotated[Text | None, key("Sản phẩm", "Văn bản, kết quả phải có")] = None
-    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong")] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong"), Done()] = None
     evidence: Annotated[Text | None, key("Bằng chứng", "Số văn bản hoặc tệp chứng minh")] = None
 
 
@@ -26,6 +27,6 @@ class YearPlan(Record):
     number: Annotated[
         Number | None, key("Số, ký hiệu", "Số kế hoạch đã ban hành, ví dụ 88/KH-UBND")
     ] = None
-    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký kế hoạch")] = None
+    signed: Annotated[Day | None, key("Ngày ký", "Ngày ký kế hoạch"), Done()] = None
     summary: Annotated[Text | None, key("Trích yếu", "Về việc …")] = None
     tasks: Annotated[tuple[PlannedTask, ...], key("Công việc", "Các công việc trong năm")] = ()

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from isoqms.model.base import Count, Day, Key, Record, Text, key
+from isoqms.model.days import Done, Planned
 
 
 class RiskKind(StrEnum):
@@ -35,8 +36,8 @@ class Risk(Record):
         Text | None, key("Biện pháp", "Việc làm để giảm rủi ro hoặc tận dụng cơ hội")
     ] = None
     role: Annotated[Key | None, key("Trách nhiệm", "Khóa vai trò")] = None
-    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành")] = None
-    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong biện pháp")] = None
+    due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành"), Planned()] = None
+    done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong biện pháp"), Done()] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả thực hiện và hiệu lực")] = None
     likelihood_after: Annotated[
         Count | None,

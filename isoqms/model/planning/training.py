@@ -9,14 +9,15 @@ from isoqms.model.base import (
     Text,
     key,
 )
+from isoqms.model.days import Done, Planned
 
 
 class TrainingSession(Record):
     """A training session (khóa đào tạo; 7.2)."""
 
     subject: Annotated[Text, key("Nội dung", "Nội dung đào tạo")]
-    planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch")] = None
-    held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu")] = None
+    planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch"), Planned()] = None
+    held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu"), Done()] = None
     audience: Annotated[Text | None, key("Đối tượng", "Ai được đào tạo")] = None
     document: Annotated[Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học")] = (
         None

@@ -7,7 +7,7 @@ from typing import Final
 from isoqms.facts.control.issuing import IssuedDocument, Issuing, Replaced, WithdrawnDocument
 from isoqms.facts.law.citing import grounds
 from isoqms.model.agency.settings import Agency
-from isoqms.model.control.decision import DecisionKind
+from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.control.sealing import short
 from isoqms.pages.layout.blocks import (
@@ -141,8 +141,13 @@ def _articles(repository: Repository, issuing: Issuing) -> Iterator[str]:
         yield _issues(agency, issuing)
     if issuing.withdrawn:
         yield _withdraws(issuing)
-    yield f"Quyết định này có hiệu lực kể từ {_effective(issuing)}."
+    replaced = "".join(f" và thay thế {_replaced(old)}" for old in issuing.replaced)
+    yield f"Quyết định này có hiệu lực kể từ {_effective(issuing)}{replaced}."
     yield duties(agency)
+
+
+def _replaced(old: Decision) -> str:
+    return f"{_KIND} số {old.number} {date_in_letters(old.signed)} của {old.authority}"
 
 
 def _one_text(one: IssuedDocument) -> str:

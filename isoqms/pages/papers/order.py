@@ -35,6 +35,10 @@ class PaperOrder:
     addressees: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     """The text of a letter, a paragraph each."""
+    effective: date | None = None
+    """The day of effect, where it is another than that of signing."""
+    restores: tuple[str, ...] = ()
+    """What comes back into force by an annulment, as codes."""
 
     @property
     def dated(self) -> date:

@@ -51,10 +51,12 @@ from isoqms.facts.services.service_codes import short
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Repository
 from isoqms.rules.content.limits import limited
+from isoqms.rules.protocol import Brought
 
 CODE = "QMS213"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("8.2.2"),)
+BROUGHT = Brought.OWED
 
 
 def check(repository: Repository) -> Iterator[Finding]:

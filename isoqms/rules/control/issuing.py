@@ -31,7 +31,12 @@ def issued_in_turn(repository: Repository) -> Iterator[Turn]:
         for item in decision.record.withdraws:
             if item.code not in codes and _is_whole(item, last.get(item.code, 0)):
                 gone[item.code] = decision
+        back = {(item.code, item.revision) for item in decision.record.restores}
         for index, issued in enumerate(decision.record.issues):
+            if (issued.code, issued.revision) in back:
+                # What comes back by an annulment is no new issue, and takes no number.
+                gone.pop(issued.code, None)
+                continue
             before = gone.pop(issued.code, None)
             if before and before.record.signed == decision.record.signed:
                 before = None

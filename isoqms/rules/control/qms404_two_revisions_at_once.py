@@ -122,7 +122,16 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"«{code}» lần {after.item.revision} có hiệu lực từ ngày {date_short(day)}, "
                 f"không sau ngày {date_short(starts)} của lần {before.item.revision} theo "
                 f"«{before.decision.record.number}».",
-                "Sửa ngày hiệu lực cho đúng bản đã ký; lần không kịp có hiệu lực thì ghi vào danh "
-                "sách thu hồi.",
+                _hint(code, before, after),
                 related=(before.decision.at("issues", before.index, "revision"),),
             )
+
+
+def _hint(code: str, before: Turn, after: Turn) -> str:
+    if before.decision is after.decision:
+        return "Một quyết định chỉ ban hành một lần của mỗi tài liệu: bỏ lần thừa."
+    return (
+        "Sửa ngày hiệu lực cho đúng bản đã ký; lần không kịp có hiệu lực thì thu hồi trong chính "
+        f"quyết định sau: `isoqms withdraw {code}@{before.item.revision} --reason «…»` rồi ban "
+        "hành lại."
+    )

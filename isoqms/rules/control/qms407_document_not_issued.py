@@ -131,7 +131,7 @@ def _issued(repository: Repository) -> dict[str, dict[int, str]]:
 
 def _is_doubtful(repository: Repository) -> bool:
     """Whether a decision may have issued the document: one of counts only, or unreadable."""
-    read = {entry.path for entry in repository.decisions}
+    read = {entry.path for entry in repository.every_decision}
     unread = any(path.parts[0] == "quyet-dinh" and path not in read for path in repository.paths)
     return unread or any(
         one.record.stated and one.record.stated.issued for one in repository.decisions

@@ -1,8 +1,10 @@
 """Quyết định bị sửa sau khi đã ghi vào kho.
 
-Quyết định đã ký không sửa được; ghi nhầm thì đối chiếu bản giấy. Sửa số, ngày, danh mục của một
-quyết định cũ là đổi lại chuyện đã qua. Sửa trong chính ngày ghi thì coi là ghi lại cho đúng; đường
-dẫn bản đã ký (file) và ghi chú (note) thêm lúc nào cũng được.
+Quyết định đã ký không sửa được. Sửa số, ngày, danh mục của một quyết định cũ là đổi lại chuyện đã
+qua. Gõ nhầm khi ghi thì ghi lại bằng `isoqms decision correct`: chỗ ghi nhầm được giữ, đúng như đã
+ghi, ở corrections. Cả lần ghi là nhầm thì `isoqms decision void` thêm voided. Sửa trong chính ngày
+ghi cũng coi là ghi lại cho đúng; đường dẫn bản đã ký (file) và ghi chú (note) thêm lúc nào cũng
+được.
 
 ## Sai
 
@@ -49,6 +51,105 @@ authority: Chủ tịch UBND xã An Phú
 ### Ngày 2025-08-01: xóa
 
 ```xoa quyet-dinh/2025/16-QD-UBND.yaml
+```
+
+## Sai, đính chính nói sai điều đã ghi
+
+Trước đó ghi ngày 05/3, không phải 15/3.
+
+### Ngày 2025-03-05: ban hành
+
+```nen kiem-soat
+```
+
+```nen ban-hanh
+```
+
+### Ngày 2025-08-01: lùi ngày ký, bịa chỗ ghi nhầm
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-02-05  # <- QMS409
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+corrections:
+  - {on: 2025-08-01, reason: Gõ nhầm ngày, signed: 2025-03-15}
+```
+
+## Sai, bỏ dấu hủy ghi nhận
+
+### Ngày 2025-03-05: cử người
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+```
+
+```nen kiem-soat
+```
+
+```nen ban-hanh
+```
+
+### Ngày 2025-03-07: hủy ghi nhận
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+voided: {on: 2025-03-07, reason: Ghi nhầm kho}
+```
+
+### Ngày 2025-08-01: bỏ dấu
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND  # <- QMS409
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+```
+
+## Đúng, đính chính số, ngày
+
+### Ngày 2025-03-05: ban hành, gõ nhầm số, ngày
+
+```nen kiem-soat
+```
+
+```yaml quyet-dinh/2025/51-QD-UBND.yaml
+number: 51/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-01
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+### Ngày 2025-08-01: ghi lại cho đúng
+
+```xoa quyet-dinh/2025/51-QD-UBND.yaml
+```
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+corrections:
+  - {on: 2025-08-01, reason: Gõ nhầm, number: 51/QĐ-UBND, signed: 2025-03-01}
 ```
 
 ## Đúng
@@ -104,7 +205,10 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3.2"),)
 GATE = At(Gate.DOCUMENTS)
 
-_FACTS = frozenset({"number", "signed", "effective", "issues", "withdraws", "replaces", "seal"})
+_PUT_RIGHT = ("annuls", "restores", "corrections", "voided")
+_FACTS = frozenset(
+    {"number", "signed", "effective", "issues", "withdraws", "replaces", "seal", *_PUT_RIGHT}
+)
 """What says when which document is valid.
 
 A change of other words weighs less, unless a tag sealed the decision.
@@ -129,8 +233,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             _place(altered),
             what,
-            f"Trả lại đúng như đã ghi: `isoqms restore {altered.path}`; muốn đổi điều đã quyết "
-            "định thì ban hành quyết định mới.",
+            f"Trả lại đúng như đã ghi: `isoqms restore {altered.path}`. Gõ nhầm khi ghi thì "
+            "`isoqms decision correct`; muốn đổi điều đã quyết định thì ban hành quyết định mới.",
             severity=eased(Severity.WARNING, when=not grave),
         )
 

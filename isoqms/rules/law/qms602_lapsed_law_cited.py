@@ -71,13 +71,14 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.validity import Lapse, lapse_of, months_after, update_months
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate, eased
+from isoqms.rules.protocol import At, Brought, Gate, eased
 from isoqms.wording import date_short
 
 CODE = "QMS602"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
 GATE = At(Gate.LAW)
+BROUGHT = Brought.OWED
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -152,13 +152,15 @@ from datetime import date, timedelta
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate, eased
+from isoqms.rules.protocol import At, Brought, Gate, eased
 from isoqms.wording import date_short, listed
 
 CODE = "QMS603"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
+WORK_LEFT = True
 GATE = At(Gate.LAW)
+BROUGHT = Brought.OWED
 
 _NEAR = timedelta(days=30)
 _MOST_NAMED = 5

@@ -75,12 +75,14 @@ from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.services.coverage import serving
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate, eased
+from isoqms.rules.protocol import At, Brought, Gate, eased
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 3, khoản 1"),)
+WORK_LEFT = True
 GATE = At(Gate.SCOPE, least=Severity.WARNING)
+BROUGHT = Brought.OWED
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -31,6 +31,21 @@ procedures:
     decision: 352/QĐ-UBND  # <- QMS312
 ```
 
+## Sai, quyết định đã hủy ghi nhận
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 2418/QĐ-UBND  # <- QMS312
+```
+
+```yaml quyet-dinh/2025/2418-QD-UBND.yaml
+number: 2418/QĐ-UBND
+kind: doan-danh-gia
+summary: Thành lập đoàn đánh giá
+signed: 2025-08-31
+authority: Chủ tịch UBND xã An Phú
+voided: {on: 2025-09-03, reason: Chưa ký}
+```
+
 ## Đúng
 
 Quyết định có trong kho; quyết định có tệp nhưng còn lỗi vẫn là có.
@@ -81,7 +96,10 @@ def check(repository: Repository) -> Iterator[Finding]:
     for place, number in _of_years(repository):
         if number not in known and number.partition("/")[0] not in unread:
             hint = names.hint(number, "Ghi quyết định vào quyet-dinh/<năm>/, hoặc sửa lại số.")
-            yield Finding(place, f"Không có quyết định «{number}» trong kho.", hint)
+            what = f"Không có quyết định «{number}» trong kho"
+            if repository.is_void(number):
+                what = f"Quyết định «{number}» đã hủy ghi nhận, không còn được tính"
+            yield Finding(place, f"{what}.", hint)
     if repository.procedures is not None:
         yield from _in_register(repository.procedures)
 
@@ -112,7 +130,7 @@ def _of_years(repository: Repository) -> Iterator[tuple[Place, str]]:
 
 def _unread_digits(repository: Repository) -> set[str]:
     """The numbers in the names of decision files that could not be read: they exist, too."""
-    read = {entry.path for entry in repository.decisions}
+    read = {entry.path for entry in repository.every_decision}
     unread = (
         path for path in repository.paths if path.parts[0] == "quyet-dinh" and path not in read
     )

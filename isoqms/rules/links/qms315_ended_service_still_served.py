@@ -60,13 +60,14 @@ from isoqms.facts.services.coverage import by_short_code, serving
 from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Repository
-from isoqms.rules.protocol import At, Gate, eased
+from isoqms.rules.protocol import At, Brought, Gate, eased
 from isoqms.wording import date_short
 
 CODE = "QMS315"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm a"),)
 GATE = At(Gate.SCOPE)
+BROUGHT = Brought.OWED
 
 
 def check(repository: Repository) -> Iterator[Finding]:

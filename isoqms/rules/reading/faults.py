@@ -15,4 +15,4 @@ def told_as_findings(faults: Iterable[Fault]) -> Iterator[Finding]:
     """Each fault at the place where reading met it."""
     for fault in faults:
         place = Place(fault.location.path, (), fault.location.line, fault.location.column)
-        yield Finding(place, fault.message, fault.hint)
+        yield Finding(place, fault.message, fault.hint, severity=fault.severity)

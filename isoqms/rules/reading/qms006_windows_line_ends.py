@@ -1,7 +1,7 @@
 """Xuống dòng bằng LF.
 
-Cùng một nội dung mà khác kiểu xuống dòng thì máy coi là đã đổi từng dòng; dấu niêm của tài liệu sẽ
-lệch.
+Cùng một nội dung mà khác kiểu xuống dòng thì chương trình khác coi là đã đổi từng dòng. Máy vẫn đọc
+được tệp ấy và tự bỏ kiểu xuống dòng này khi ghi tiếp vào tệp, hoặc khi gõ `isoqms save`.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from isoqms.repository import Repository
 from isoqms.rules.reading.faults import found_while_reading
 
 CODE = "QMS006"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.NOTE
 BASIS = (Clause("7.5.3"),)
 
 

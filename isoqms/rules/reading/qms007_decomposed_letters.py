@@ -1,6 +1,7 @@
 """Chữ tiếng Việt viết bằng Unicode dựng sẵn (NFC).
 
-«Quyết định» gõ bằng dấu rời nhìn y hệt nhưng máy coi là chữ khác: tìm không ra, mã hiệu không khớp.
+«Quyết định» gõ bằng dấu rời nhìn y hệt nhưng chương trình khác coi là chữ khác: tìm không ra. Máy
+vẫn đọc được tệp ấy và tự ghi lại bằng chữ dựng sẵn khi ghi tiếp vào tệp, hoặc khi gõ `isoqms save`.
 
 ## Sai
 
@@ -22,7 +23,7 @@ from isoqms.repository import Repository
 from isoqms.rules.reading.faults import found_while_reading
 
 CODE = "QMS007"
-SEVERITY = Severity.ERROR
+SEVERITY = Severity.NOTE
 BASIS = (Clause("7.5.3"),)
 
 

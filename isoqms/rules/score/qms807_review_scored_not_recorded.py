@@ -28,6 +28,7 @@ rows:
 ```yaml nam/2025/xem-xet.yaml
 reviews:
   - held: 2025-12-01
+    minutes: Biên bản số 12/BB-UBND
 ```
 
 ```yaml nam/2025/tu-cham-diem.yaml

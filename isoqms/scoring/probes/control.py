@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
+from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
@@ -409,9 +410,9 @@ def _documents_distributed(ground: Ground) -> Proof:
 
 
 def _handed(ground: Ground) -> set[tuple[str, int]]:
-    """The revisions that were handed to anybody by the day, or on a day that nobody told."""
+    """The revisions that were handed to anybody by the day; a row still to be signed is not."""
     lines = (row.record for row in ground.year.rows.distributed)
-    past = (each for each in lines if each.day is None or each.day <= ground.day)
+    past = (each for each in lines if is_handed_out(each, ground.day))
     return {(each.document, each.revision) for each in past}
 
 

@@ -38,7 +38,7 @@ def _held(ground: Ground) -> tuple[Row[ManagementReview], ...]:
 def _leaves_trace(review: ManagementReview, day: date) -> bool:
     if review.held is None:
         return bool(review.minutes)
-    return review.held <= day
+    return review.held <= day and not review.is_only_prepared
 
 
 def _none(ground: Ground) -> Proof:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.facts.records.stated_dates import day_in
+from isoqms.facts.planning.sessions import was_held
 from isoqms.facts.reporting.figures import Figures, case_periods
 from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.services.cases import tells_pending
@@ -41,14 +41,7 @@ _IN_TIME: Final = Raise(
 
 def _sessions(ground: Ground) -> tuple[Row[TrainingSession], ...]:
     """The sessions that were held, or whose papers are dated, by the day."""
-    return tuple(row for row in ground.year.rows.sessions if _was_held(row.record, ground.day))
-
-
-def _was_held(session: TrainingSession, by: date) -> bool:
-    day = session.held or day_in(session.document)
-    if day is None:
-        return bool(session.participants or session.certificates)
-    return day <= by
+    return tuple(row for row in ground.year.rows.sessions if was_held(row.record, ground.day))
 
 
 def _training_planned(ground: Ground) -> Proof:

@@ -95,6 +95,7 @@ from isoqms.wording import date_short, listed
 CODE = "QMS504"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 3"),)
+WORK_LEFT = True
 
 # The law sets no term; a month is enough to number a letter and pin up a sheet.
 _GRACE = timedelta(days=30)

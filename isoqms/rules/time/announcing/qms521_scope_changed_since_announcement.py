@@ -169,6 +169,7 @@ from isoqms.wording import date_short, listed
 CODE = "QMS521"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm c"),)
+WORK_LEFT = True
 GATE = At(Gate.ANNOUNCEMENT)
 
 _HINT = (

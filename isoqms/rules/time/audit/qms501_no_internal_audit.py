@@ -61,6 +61,7 @@ from isoqms.repository import Repository, Year
 CODE = "QMS501"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"), Clause("9.2"))
+WORK_LEFT = True
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -85,7 +85,10 @@ def _of_round(repository: Repository, number: int, audit: Row[AuditRound]) -> It
                 f"Câu {row.index + 1} của đợt «{audit.record.id}» "
                 "ghi không phù hợp mà chưa được đưa vào sổ theo dõi."
             )
-            hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở câu này."
+            hint = (
+                f"Chạy `isoqms audit close {audit.record.id} --year {number}`; hoặc ghi vào "
+                f"{register}, rồi thêm nonconformity: <khóa> ở câu này."
+            )
             yield Finding(row.at("result"), message, hint)
         elif is_whole and named not in keys:
             message = f"Sổ theo dõi sự không phù hợp không có khóa «{named}»."

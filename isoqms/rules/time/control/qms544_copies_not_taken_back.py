@@ -2,7 +2,7 @@
 
 Tài liệu bị thu hồi hoặc thay bằng lần ban hành mới thì bản giấy đã giao phải thu về, nếu không
 người làm vẫn dùng bản cũ. Máy chỉ nói về bản giấy đã ghi giao trong sổ phân phối; bản điện tử (số
-bản là 0) không phải thu.
+bản là 0) không phải thu. Dòng thu hồi chưa ghi ngày là chỗ để ghi khi thu, chưa phải là đã thu.
 
 ## Sai, ngày thứ 31, ngày 2025-10-04
 
@@ -36,6 +36,7 @@ distributed:
   - {document: QT-NB-01, revision: 1, unit: van-phong, copies: 1, day: 2025-03-05}
 withdrawn:
   - {document: QT-NB-01, revision: 1, unit: van-phong, copies: 1, day: 2025-10-04}
+  - {document: QT-NB-01, revision: 1, unit: kinh-te, copies: 2}
 ```
 
 ## Đúng, ngày thứ 30 chưa hỏi, ngày 2025-10-03
@@ -93,12 +94,11 @@ withdrawn:
 ```
 """
 
-from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.control.decision import Decision
+from isoqms.facts.control.copies import unreturned
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
 
@@ -106,19 +106,15 @@ CODE = "QMS544"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3.2"),)
 
-_GRACE = timedelta(days=30)
+GRACE = timedelta(days=30)
 """Copies are taken back when the new ones are handed out, some days after the decision."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The copies on paper of an issue ended for over a month, less those taken back."""
-    ended = _ended(repository)
-    taken = _taken_back(repository)
-    for row in repository.rows.distributed:
+    for row, left, decision in unreturned(repository):
         handed = row.record
-        decision = ended.get((handed.document, handed.revision))
-        left = handed.copies - taken[handed.document, handed.revision, handed.unit]
-        if decision is None or left <= 0:
+        if decision.in_force_from + GRACE >= repository.as_of:
             continue
         unit = repository.agency.record.unit_name(handed.unit)
         yield Finding(
@@ -126,32 +122,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"«{handed.document}» lần {handed.revision} hết hiệu lực theo {decision.number} ngày "
             f"{date_short(decision.in_force_from)}, mà {unit} còn {number(left)} bản giấy "
             "chưa ghi thu về.",
-            "Thu bản cũ, lập biên bản rồi ghi bằng `isoqms new receipt`.",
+            "Thu bản cũ, lập biên bản rồi ghi ngày thu vào dòng thu hồi: `isoqms update receipt`; "
+            "chưa có dòng ấy thì `isoqms new receipt`.",
         )
-
-
-def _ended(repository: Repository) -> dict[tuple[str, int], Decision]:
-    """The issues that a decision ended over a month ago, by withdrawal or by a later issue."""
-    ended: dict[tuple[str, int], Decision] = {}
-    last: dict[str, int] = {}
-    for entry in repository.decisions:
-        record = entry.record
-        if record.in_force_from + _GRACE >= repository.as_of:
-            continue
-        for item in record.issues:
-            for revision in range(last.get(item.code, 1), item.revision):
-                ended.setdefault((item.code, revision), record)
-            last[item.code] = item.revision
-        for gone in record.withdraws:
-            ended.setdefault((gone.code, gone.revision or last.get(gone.code, 1)), record)
-    return ended
-
-
-def _taken_back(repository: Repository) -> Counter[tuple[str, int, str]]:
-    """How many copies of an issue each unit gave back, in whatever year."""
-    taken: Counter[tuple[str, int, str]] = Counter()
-    for row in repository.rows.taken_back:
-        receipt = row.record
-        if receipt.day is None or receipt.day <= repository.as_of:
-            taken[receipt.document, receipt.revision, receipt.unit] += receipt.copies
-    return taken

@@ -52,6 +52,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
+from isoqms.facts.records.days import Fault, misdated
 from isoqms.facts.records.lists import lists_of, rows_in
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
@@ -62,15 +63,21 @@ BASIS = (Practice("Hồ sơ của năm nào nằm trong thư mục năm ấy"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each date outside the year of its folder."""
+    """Each date outside the year of its folder.
+
+    Not those that cannot be at all: of them another rule tells.
+    """
+    told = {each.place for each in misdated(repository) if each.wrong.fault is not Fault.ORDER}
+    for place, day, folder in _dated(repository):
+        if str(day.year) != folder and place not in told:
+            yield _finding(place, day, folder)
+
+
+def _dated(repository: Repository) -> Iterator[tuple[Place, date, str]]:
     for decision in repository.decisions:
-        signed = decision.record.signed
-        if decision.path.parts[1] != str(signed.year):
-            yield _finding(decision.at("signed"), signed, decision.path.parts[1])
+        yield decision.at("signed"), decision.record.signed, decision.path.parts[1]
     for number, year in repository.years.items():
-        for place, day in _dates(year):
-            if day.year != number:
-                yield _finding(place, day, str(number))
+        yield from ((place, day, str(number)) for place, day in _dates(year))
 
 
 def _dates(year: Year) -> Iterator[tuple[Place, date]]:

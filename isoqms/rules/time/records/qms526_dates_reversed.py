@@ -1,6 +1,6 @@
 """Ngày sau đứng trước ngày trước.
 
-Ngày cuối kỳ trước ngày đầu, ngày trả lời trước ngày nhận, ngày đóng trước ngày phát hiện: chắc chắn
+Ngày cuối kỳ trước ngày đầu, ngày trả lời trước ngày nhận, ngày đóng trước ngày làm xong: chắc chắn
 một trong hai ngày gõ nhầm.
 
 ## Sai
@@ -43,40 +43,23 @@ complaints:
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.records.lists import lists_of, rows_in
-from isoqms.model.kinds import Span
-from isoqms.repository import Repository, Row
-from isoqms.wording import date_short
+from isoqms.facts.records.days import Fault, misdated
+from isoqms.model.layout import path_of
+from isoqms.repository import Repository
+from isoqms.rules.protocol import Brought
 
 CODE = "QMS526"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
+BROUGHT = Brought.FALSE
+
+_LAWS = path_of("van-ban")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """Each later date that lies before its earlier one."""
-    for year in repository.years.values():
-        for entry, members in lists_of(year):
-            if members.spans:
-                for row in rows_in(entry, members.route):
-                    yield from _of(row, members.spans)
-
-
-def _of(row: Row[Any], spans: tuple[Span, ...]) -> Iterator[Finding]:
-    for span in spans:
-        yield from _reversed(row, span)
-
-
-def _reversed(row: Row[Any], span: Span) -> Iterator[Finding]:
-    start, end = getattr(row.record, span.first), getattr(row.record, span.last)
-    if start and end and end < start:
-        later = f"{span.last_words} {date_short(end)}"
-        yield Finding(
-            row.at(span.last),
-            f"{later} trước {span.first_words} {date_short(start)}.",
-            "Sửa ngày gõ nhầm.",
-            related=(row.at(span.first),),
-        )
+    """Each later day of a record that lies before its earlier one; those of laws are QMS608's."""
+    for each in misdated(repository):
+        if each.wrong.fault is Fault.ORDER and each.beside and each.place.path != _LAWS:
+            yield Finding(each.place, each.wrong.message, each.wrong.hint, each.related)

@@ -1,8 +1,9 @@
 """Năm không có xem xét của lãnh đạo.
 
 Lãnh đạo phải xem xét hệ thống mỗi năm ít nhất một lần. Từ tháng 10 máy nhắc; hết năm mà chưa họp là
-thiếu một việc luật định. Cuộc xem xét có ghi nhưng không ngày, không biên bản thì quy tắc QMS511
-nói.
+thiếu một việc luật định. Cuộc họp mới chuẩn bị (`isoqms review prepare` đã ghi ngày, đầu vào) mà
+chưa có biên bản hay kết luận thì chưa phải là đã họp. Cuộc xem xét có ghi nhưng không ngày, không
+biên bản thì quy tắc QMS511 nói.
 
 ## Sai, ngày 2026-01-15
 
@@ -21,6 +22,17 @@ reviews: []  # <- QMS502
 ```yaml nam/2025/xem-xet.yaml
 reviews:  # <- QMS502
   - held: 2025-12-15
+```
+
+## Sai, mới chuẩn bị, qua ngày họp chưa có biên bản, ngày 2026-01-15
+
+```nen ap-dung
+```
+
+```yaml nam/2025/xem-xet.yaml
+reviews:  # <- QMS502
+  - held: 2025-12-15
+    inputs: [{point: a, text: "Đã thực hiện đủ kết luận lần trước."}]
 ```
 
 ## Đúng, hệ thống mới áp dụng từ quý IV, ngày 2026-01-15
@@ -60,6 +72,7 @@ from isoqms.repository import Repository, Year
 CODE = "QMS502"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 4, điểm b"), Clause("9.3"))
+WORK_LEFT = True
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -70,8 +83,8 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _reviewed(year: Year, repository: Repository) -> bool:
-    days = [row.record.held for row in year.rows.reviews]
-    return any(day is None or day <= repository.as_of for day in days)
+    told = [row.record for row in year.rows.reviews if not row.record.is_only_prepared]
+    return any(each.held is None or each.held <= repository.as_of for each in told)
 
 
 def _finding(year: Year, *, over: bool) -> Finding:

@@ -61,6 +61,7 @@ from isoqms.wording import date_short
 CODE = "QMS503"
 SEVERITY = Severity.ERROR
 BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm d"),)
+WORK_LEFT = True
 
 _HINT = (
     f"Ghi ngày và văn bản xác nhận vào mục confirmation của {file_of('xem-xet')}; "

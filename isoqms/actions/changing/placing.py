@@ -42,7 +42,7 @@ def finished(folder: Path) -> str | None:
     except OSError as error:
         raise _cannot_write(folder) from error
     finally:
-        _remove(building)
+        remove(building)
     return position(place_of(folder))[1]
 
 
@@ -59,11 +59,11 @@ def built(folder: Path, write: Callable[[Path], str]) -> str:
         raise _cannot_write(folder) from error
     try:
         commit = write(building)
-        _move(building, folder)
+        move_into(building, folder)
     except OSError as error:
         raise _cannot_write(folder) from error
     finally:
-        _remove(building)
+        remove(building)
     return commit
 
 
@@ -75,7 +75,7 @@ def _half_moved(folder: Path) -> Path | None:
     return next((entry for entry in left if (entry / _READY).is_file()), None)
 
 
-def _move(building: Path, folder: Path) -> None:
+def move_into(building: Path, folder: Path) -> None:
     """Move what was built to `folder`.
 
     An empty folder stays itself, since somebody may stand in it.
@@ -93,7 +93,7 @@ def _move(building: Path, folder: Path) -> None:
         _move_all(building, folder, names)
     except OSError:
         for name in names:
-            _remove(folder / name)
+            remove(folder / name)
         raise
 
 
@@ -120,7 +120,7 @@ def _umask() -> int:
     return mask
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
     """Take away what was begun; git's own files are read-only, which Windows would not delete."""
     with suppress(OSError):
         if path.is_file():

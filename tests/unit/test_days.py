@@ -1,0 +1,129 @@
+"""No day of any record is without a judgement, and no command records a day that cannot be."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from importlib import import_module
+from pathlib import PurePosixPath
+from pkgutil import walk_packages
+
+import pytest
+
+import isoqms.model
+from isoqms import rules
+from isoqms.actions.changing.applying import Change, WouldBreak, rehearse
+from isoqms.actions.records.questions import questions_of, understood
+from isoqms.errors import BadAnswer
+from isoqms.model.base import Record
+from isoqms.model.checking import inner_type
+from isoqms.model.days import DayMark, Free, mark_of
+from isoqms.model.planning.plan import PlannedTask
+from isoqms.repository import Repository
+
+
+def models() -> list[type[Record]]:
+    """Every model below `isoqms.model`."""
+    for found in walk_packages(isoqms.model.__path__, "isoqms.model."):
+        import_module(found.name)
+    every, waiting = [], [Record]
+    while waiting:
+        inner = waiting.pop().__subclasses__()
+        waiting += inner
+        every += inner
+    return sorted((m for m in every if m.__module__.startswith("isoqms.")), key=str)
+
+
+MODELS = models()
+
+
+def around(model: type[Record]) -> set[str]:
+    """The keys of the records in which one of this model stands, however far."""
+    outer = [
+        each
+        for each in MODELS
+        if any(inner_type(info.annotation) is model for info in each.model_fields.values())
+    ]
+    return {key for each in outer for key in (*each.model_fields, *around(each))}
+
+
+def fault_of(model: type[Record], key: str, mark: DayMark | None) -> str:
+    """What is missing in what is said of a day; empty where nothing is."""
+    if mark is None:
+        return "say what this day is (isoqms/model/days.py), and what it cannot come before"
+    if isinstance(mark, Free):
+        return "" if mark.reason else "say why it is held against nothing"
+    if not {*mark.after} <= {*model.model_fields, *around(model)} - {key}:
+        return "no such key here, nor in what it stands in"
+    return "" if {rule for _, rule in mark.told} <= set(rules.FAMILIES) else "no such rule"
+
+
+def test_each_day_of_each_model_says_what_it_is_and_what_it_cannot_come_before() -> None:
+    days = [
+        (model, key, mark_of(info))
+        for model in MODELS
+        for key, info in model.model_fields.items()
+        if inner_type(info.annotation) is date
+    ]
+    faults = {f"{m.__name__}.{key}": fault_of(m, key, mark) for m, key, mark in days}
+    assert len(faults) > 50
+    assert {day: fault for day, fault in faults.items() if fault} == {}
+
+
+PLAN = "nam/2026/ke-hoach.yaml"
+TASKS = "tasks:\n  - id: du-toan\n    task: Lập dự toán\n    due: 2026-07-31\n"
+COMPLAINT = "complaints:\n  - {id: pa-01, received: 2026-07-01, subject: Chậm}\n"
+TODAY = date(2026, 7, 2)
+Loaded = Callable[..., Repository]
+
+
+@pytest.mark.parametrize(
+    ("path", "before", "added", "words"),
+    [
+        pytest.param(
+            PLAN, TASKS, "    done: 1905-07-18\n", "«Ngày hoàn thành» 18/7/1905", id="1905"
+        ),
+        pytest.param(PLAN, TASKS, "    done: 2026-07-03\n", "ở sau ngày đang tính", id="future"),
+        pytest.param(PLAN, TASKS, "number: 5/KH\nsigned: 2062-03-05\n", "«Ngày ký»", id="2062"),
+        pytest.param(
+            "nam/2026/khieu-nai.yaml",
+            COMPLAINT,
+            "  - {id: pa-02, received: 2026-07-02, subject: Sai, answered: 2026-07-01}\n",
+            "«Ngày trả lời» 01/7/2026 đứng trước «Ngày nhận» (02/7/2026)",
+            id="answered before it came",
+        ),
+    ],
+)
+def test_no_change_brings_a_day_that_cannot_be(
+    loaded: Loaded, path: str, before: str, added: str, words: str
+) -> None:
+    repository = loaded({path: before}, TODAY)
+    change = Change("x", {PurePosixPath(path): (before + added).encode()})
+    with pytest.raises(WouldBreak, match=re.escape(words)):
+        rehearse(repository, change)
+
+
+def test_what_lies_ahead_may_be_planned_and_an_old_slip_stands_in_nobodys_way(
+    loaded: Loaded,
+) -> None:
+    slip = TASKS + "    done: 1905-07-18\n"
+    repository = loaded({PLAN: slip}, TODAY)
+    after = slip + "  - {id: tap-huan, task: Tập huấn, due: 2026-12-31}\n"
+    assert rehearse(repository, Change("x", {PurePosixPath(PLAN): after.encode()})).fresh == ()
+
+
+@pytest.mark.parametrize(
+    ("typed", "refusal"),
+    [
+        ("3/7/26", "«Ngày hoàn thành» 03/7/2026 ở sau ngày đang tính (02/7/2026)"),
+        ("1905-07-18", "«Ngày hoàn thành» 18/7/1905 ở trước năm 1990"),
+        ("2-7-26", "Ngày hoàn thành"),
+        ("31/6/2026", "Ngày hoàn thành"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_as_soon_as_it_is_answered(
+    loaded: Loaded, typed: str, refusal: str
+) -> None:
+    (question,) = questions_of(loaded({}, TODAY), PlannedTask, ["done"])
+    assert understood(question, "2/7/26") == TODAY
+    with pytest.raises(BadAnswer, match=re.escape(refusal)):
+        understood(question, typed)

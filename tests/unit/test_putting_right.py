@@ -1,0 +1,526 @@
+"""A mistake can be put right, and stays to be seen: corrected, voided, annulled."""
+
+import re
+import subprocess
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+from paper_check import text_of
+
+from isoqms.actions.changing.applying import Change, apply
+from isoqms.actions.control.verify import verify
+from isoqms.actions.control.voiding import plan_void
+from isoqms.actions.papers.decision import kind_named, print_paper
+from isoqms.cli.commands import app
+from isoqms.facts.announcing.announcements import announcements
+from isoqms.facts.records.text import record_text
+from isoqms.history.writing.recording import create, record
+from isoqms.model.control.decision import Correction, Decision, MistypedTitle
+from isoqms.pages.papers.order import PaperOrder
+from isoqms.repository import load
+from isoqms.repository.control import control, in_force
+from isoqms.repository.integrity import altered_decisions, follows
+from isoqms.source.scalars import read_scalars
+
+Make = Callable[[Mapping[str, str | bytes]], Path]
+Capture = pytest.CaptureFixture[str]
+
+TODAY = "2025-12-31"
+CODE = "QT-HT-01"
+FILE = "tai-lieu/he-thong/QT-HT-01.md"
+DRAFT = "du-thao/he-thong/QT-HT-01.md"
+
+
+def procedure(code: str, revision: int = 1, words: str = "Thống nhất cách họp.") -> str:
+    return (
+        f"---\ncode: {code}\ntitle: Quy trình họp\nkind: quy-trinh-he-thong\n"
+        f"revision: {revision}\nowner: thu-ky-iso\n"
+        "approval: {drafted_by: thu-ky-iso, reviewed_by: dai-dien-lanh-dao, approved_by: "
+        f"nguoi-dung-dau}}\nclauses: ['7.5']\n---\n\n## 1. MỤC ĐÍCH\n\n{words}\n"
+    )
+
+
+FILES = {
+    FILE: procedure(CODE),
+    "tai-lieu/he-thong/QT-HT-09.md": procedure("QT-HT-09"),
+    "quyet-dinh/2025/56-QD-UBND.yaml": (
+        "number: 56/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành tài liệu\n"
+        "signed: 2025-08-15\nauthority: Chủ tịch Ủy ban nhân dân xã An Phú\nissues:\n"
+        "  - {code: QT-HT-01, revision: 1}\n  - {code: QT-HT-09, revision: 1}\n"
+    ),
+    "nam/2025/ke-hoach.yaml": (
+        "number: 05/KH-UBND # của năm\nsigned: 2025-01-20\ntasks:\n"
+        "  - id: hop\n    task: Sửa quy trình họp\n    role: thu-ky-iso\n    due: 2025-12-01\n"
+        "    done: 2025-10-02\n    evidence: 51/QĐ-UBND\n"
+    ),
+    "nam/2025/van-ban-di.yaml": (
+        "documents:\n  - number: 05/KH-UBND\n    day: 2025-01-20\n    type: Kế hoạch\n"
+        "    issuer: UBND xã An Phú\n    summary: Áp dụng hệ thống năm 2025\n"
+    ),
+    "nam/2025/dao-tao.yaml": "plan: Kế hoạch số 05/KH-UBND ngày 20/01/2025\n",
+}
+
+
+@pytest.fixture
+def office(make_repository: Make) -> Path:
+    """A repository with one decision, recorded on the day after it was signed."""
+    root = make_repository(FILES)
+    create(root)
+    paths = [PurePosixPath(p.relative_to(root).as_posix()) for p in root.rglob("*") if p.is_file()]
+    when = datetime(2025, 8, 16, 8, tzinfo=UTC)
+    ours = [path for path in paths if path.parts[0] != ".git"]
+    record(root, "Đầu", author=("Thư ký", "a@b.example"), when=when, paths=ours)
+    return root
+
+
+def isoqms(capsys: Capture, root: Path, *words: str, day: str = TODAY) -> tuple[int, str]:
+    """How a command ends and all that it says."""
+    code = app([*words, "-C", str(root), "--as-of", day], prog_name="isoqms", standalone_mode=False)
+    said = capsys.readouterr()
+    return int(code), said.out + said.err
+
+
+def revise(root: Path, revision: int, words: str) -> str:
+    text = procedure(CODE, revision, words)
+    (root / DRAFT).parent.mkdir(parents=True, exist_ok=True)
+    (root / DRAFT).write_text(text, encoding="utf-8")
+    return text
+
+
+def issue(
+    capsys: Capture, root: Path, number: str, signed: str, *more: str, day: str = TODAY
+) -> str:
+    code, said = isoqms(
+        capsys, root, "issue", "--number", number, "--signed", signed, "--no-input", *more, day=day
+    )
+    assert code == 0, said
+    return said
+
+
+@pytest.fixture
+def mistyped(office: Path, capsys: Capture) -> Path:
+    """115/QĐ-UBND of 15 October, typed as 51/QĐ-UBND of the 2nd, recorded on the 15th."""
+    revise(office, 2, "Thống nhất cách họp và ghi biên bản.")
+    issue(capsys, office, "51/QĐ-UBND", "2025-10-02", day="2025-10-15")
+    return office
+
+
+CORRECT = (
+    *("decision", "correct", "51/QĐ-UBND", "--number", "115/QĐ-UBND"),
+    *("--signed", "2025-10-15", "--reason", "gõ nhầm số, ngày"),
+)
+
+
+def tags(root: Path) -> list[str]:
+    words = ["git", "-C", str(root), "tag"]
+    return subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+
+
+def standing(root: Path, day: str) -> dict[str, tuple[int | None, str]]:
+    """What is in force on a day: revision and decision by code."""
+    when = date.fromisoformat(day)
+    known = control(load(root, when))
+    return {
+        one.code: (one.revision, one.decision.record.number if one.decision else "")
+        for one in in_force(known, when)
+    }
+
+
+def edited_later(root: Path) -> list[str]:
+    repository = load(root, date.fromisoformat(TODAY))
+    return [one.number for one in altered_decisions(repository, control(repository))]
+
+
+# Corrected
+
+
+def test_a_mistyped_number_and_day_are_put_right_and_both_stay_to_be_seen(
+    mistyped: Path, capsys: Capture
+) -> None:
+    code, said = isoqms(capsys, mistyped, *CORRECT, day="2025-11-03")
+    assert code == 0, said
+    assert sorted(path.name for path in (mistyped / "quyet-dinh/2025").iterdir()) == [
+        "115-QD-UBND.yaml",
+        "56-QD-UBND.yaml",
+    ]
+    assert tags(mistyped) == ["qd/2025/115-QD-UBND", "qd/2025/51-QD-UBND"]
+    assert edited_later(mistyped) == []
+    proof = (
+        "đạt: 3 lần ban hành có đủ văn bản trong lịch sử.\n"
+        "đạt: 2 tài liệu đang có hiệu lực đúng như khi ban hành.\n"
+        "đạt: 2 quyết định không bị sửa từ khi ghi vào kho.\n"
+        "    Quyết định 115/QĐ-UBND đã đính chính khi ghi: trước ghi số «51/QĐ-UBND» và ngày ký "
+        "02/10/2025 (ngày 03/11/2025: gõ nhầm số, ngày).\n"
+        "đạt: 2 mốc ban hành khớp với quyết định và văn bản.\n"
+        "    qd/2025/51-QD-UBND: mốc của Quyết định 115/QĐ-UBND, khi còn ghi nhầm là 51/QĐ-UBND.\n"
+        "\nMọi bước kiểm được đều khớp.\n"
+    )
+    assert isoqms(capsys, mistyped, "verify") == (0, proof)
+    for command in (("history", CODE), ("list",)):
+        told = " ".join(isoqms(capsys, mistyped, *command)[1].split())
+        assert "115/QĐ-UBND" in told
+        assert "trước ghi số «51/QĐ-UBND» và ngày ký 02/10/2025" in told
+    assert standing(mistyped, "2025-10-14")[CODE] == (1, "56/QĐ-UBND")
+    assert standing(mistyped, "2025-10-15")[CODE] == (2, "115/QĐ-UBND")
+    assert "ghi biên bản" in isoqms(capsys, mistyped, "show", f"{CODE}@2")[1]
+
+
+def test_what_names_the_old_number_goes_along(mistyped: Path, capsys: Capture) -> None:
+    assert isoqms(capsys, mistyped, *CORRECT)[0] == 0
+    plan = (mistyped / "nam/2025/ke-hoach.yaml").read_text(encoding="utf-8")
+    assert plan == FILES["nam/2025/ke-hoach.yaml"].replace(
+        "done: 2025-10-02\n    evidence: 51/QĐ-UBND",
+        'done: 2025-10-15\n    evidence: "115/QĐ-UBND"',
+    )
+
+
+def test_a_correction_made_by_hand_must_keep_the_true_old_values(
+    mistyped: Path, capsys: Capture
+) -> None:
+    assert isoqms(capsys, mistyped, *CORRECT)[0] == 0
+    path = mistyped / "quyet-dinh/2025/115-QD-UBND.yaml"
+    right = path.read_text(encoding="utf-8")
+    for wrong in (
+        right.replace('number: "51/QĐ-UBND"', 'number: "52/QĐ-UBND"'),
+        right.replace("signed: 2025-10-02", "signed: 2025-10-03"),
+        right.replace("signed: 2025-10-15", "signed: 2025-10-16"),
+        right[: right.index("corrections:")],
+    ):
+        assert wrong != right
+        path.write_text(wrong, encoding="utf-8")
+        assert edited_later(mistyped) != []
+    path.write_text(right, encoding="utf-8")
+    assert edited_later(mistyped) == []
+
+
+def test_a_freed_number_may_be_given_to_the_decision_that_has_it(
+    mistyped: Path, capsys: Capture
+) -> None:
+    assert isoqms(capsys, mistyped, *CORRECT)[0] == 0
+    revise(mistyped, 3, "Họp trực tuyến.")
+    issue(capsys, mistyped, "51/QĐ-UBND", "2025-11-20")
+    assert tags(mistyped)[-1] == "qd/2025/51-QD-UBND-2"
+    assert isoqms(capsys, mistyped, "verify")[0] == 0
+    assert standing(mistyped, TODAY)[CODE] == (3, "51/QĐ-UBND")
+
+
+def test_the_truth_is_not_refused_for_what_it_shows(office: Path, capsys: Capture) -> None:
+    revise(office, 2, "Lần hai.")
+    issue(capsys, office, "115/QĐ-UBND", "2025-10-15")
+    revise(office, 3, "Lần ba.")
+    issue(capsys, office, "120/QĐ-UBND", "2025-11-15")
+    code, said = isoqms(
+        *(capsys, office, "decision", "correct", "115/QĐ-UBND", "--effective", "2025-12-01"),
+        *("--reason", "bản giấy ghi 01/12"),
+    )
+    assert code == 0
+    assert "QMS404" in said
+    assert edited_later(office) == []
+
+
+IMPOSSIBLE = {
+    ("--number", "56/QĐ-UBND"): "Số «56/QĐ-UBND» đã dùng",
+    ("--number", "1/QĐ-UBND"): "01/QĐ-UBND",
+    ("--signed", "2026-01-01"): "ở sau ngày đang tính",
+    ("--signed", "2025-10-02"): "không có gì để đính chính",
+    ("--effective", "2025-10-01"): "ở trước ngày ký",
+    ("--title", "QT-HT-08=Tên"): "không nêu tài liệu",
+}
+
+
+def test_what_cannot_be_true_is_refused(mistyped: Path, capsys: Capture) -> None:
+    correct = ("decision", "correct", "51/QĐ-UBND")
+    for words, why in IMPOSSIBLE.items():
+        code, said = isoqms(capsys, mistyped, *correct, *words, "--reason", "nhầm")
+        assert (code, why in said) == (2, True), said
+    code, said = isoqms(capsys, mistyped, *correct, "--number", "115/QĐ-UBND", "--no-input")
+    assert (code, "--reason" in said) == (2, True)
+    assert len(tags(mistyped)) == 1
+
+
+@pytest.mark.parametrize("wanted", ["plan", "05/KH-UBND"])
+def test_a_paper_recorded_under_a_wrong_number_is_put_right_everywhere(
+    office: Path, capsys: Capture, wanted: str
+) -> None:
+    code, said = isoqms(
+        *(capsys, office, "decision", "correct", wanted, "--number", "15/KH-UBND"),
+        *("--signed", "21/01/2025", "--reason", "nhìn nhầm"),
+    )
+    assert code == 0, said
+    year = office / "nam/2025"
+    plan = (year / "ke-hoach.yaml").read_text(encoding="utf-8")
+    assert plan.startswith('number: "15/KH-UBND" # của năm\nsigned: 2025-01-21\n')
+    assert (year / "dao-tao.yaml").read_text(encoding="utf-8") == (
+        "plan: Kế hoạch số 15/KH-UBND ngày 21/01/2025\n"
+    )
+    assert read_scalars((year / "van-ban-di.yaml").read_text(encoding="utf-8")) == {
+        "documents": [
+            {
+                "number": "15/KH-UBND",
+                "day": "2025-01-21",
+                "type": "Kế hoạch",
+                "issuer": "UBND xã An Phú",
+                "summary": "Áp dụng hệ thống năm 2025",
+                "corrections": [
+                    {
+                        "on": TODAY,
+                        "reason": "nhìn nhầm",
+                        "number": "05/KH-UBND",
+                        "day": "2025-01-20",
+                    }
+                ],
+            }
+        ]
+    }
+
+
+def test_a_chain_of_corrections_leads_back_to_the_first_record_only_if_it_is_true() -> None:
+    first = Decision.model_validate(read_scalars(FILES["quyet-dinh/2025/56-QD-UBND.yaml"]))
+    titled = first.issues[0].model_copy(update={"title": "Quy trình họp giao ban"})
+    on = date(2025, 9, 1)
+    once = first.model_copy(
+        update={
+            "signer_name": "Trần Thị B",
+            "corrections": (Correction(on=on, reason="sót", left_empty=("signer_name",)),),
+        }
+    )
+    told = (MistypedTitle(code=CODE),)
+    twice = once.model_copy(
+        update={
+            "issues": (titled, first.issues[1]),
+            "corrections": (*once.corrections, Correction(on=on, reason="sót", titles=told)),
+        }
+    )
+    assert Decision.model_validate(read_scalars(record_text(twice))) == twice
+    assert follows(first, twice)
+    assert follows(once, twice)
+    assert not follows(twice, once)
+    untold = twice.model_copy(update={"corrections": twice.corrections[1:]})
+    assert not follows(first, untold)
+
+
+# Voided
+
+
+def void(root: Path, number: str, day: date) -> None:
+    repository = load(root, day)
+    (entry,) = repository.decisions_by_number[number]
+    change = plan_void(repository, entry, "ghi nhầm, chưa ký")
+    apply(repository, change, author=None, when=datetime(2025, 11, 3, 8, tzinfo=UTC))
+
+
+def test_a_voided_record_has_no_effect_and_stays(mistyped: Path, capsys: Capture) -> None:
+    before = procedure(CODE)
+    void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
+    assert (mistyped / FILE).read_text(encoding="utf-8") == before
+    assert standing(mistyped, TODAY)[CODE] == (1, "56/QĐ-UBND")
+    assert edited_later(mistyped) == []
+    code, said = isoqms(capsys, mistyped, "verify")
+    assert code == 0
+    assert "51/QĐ-UBND ngày 02/10/2025 đã hủy ghi nhận ngày 03/11/2025" in said
+    assert "đã hủy ghi nhận" in isoqms(capsys, mistyped, "history", CODE)[1]
+    register = (mistyped / "nam/2025/phan-phoi.yaml").read_text(encoding="utf-8")
+    assert "revision: 2" not in register
+    assert "evidence" not in (mistyped / "nam/2025/ke-hoach.yaml").read_text(encoding="utf-8")
+
+
+def test_the_number_and_the_revision_of_a_voided_record_may_be_given_again(
+    mistyped: Path, capsys: Capture
+) -> None:
+    void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
+    text = revise(mistyped, 2, "Bản thật đã ký.")
+    issue(capsys, mistyped, "51/QĐ-UBND", "2025-10-02")
+    assert isoqms(capsys, mistyped, "verify")[0] == 0
+    assert isoqms(capsys, mistyped, "show", f"{CODE}@2")[1].strip().endswith("Bản thật đã ký.")
+    assert (mistyped / FILE).read_text(encoding="utf-8") == text
+    assert tags(mistyped) == ["qd/2025/51-QD-UBND", "qd/2025/51-QD-UBND-2"]
+
+
+def test_what_was_voided_may_be_brought_back_on_the_same_day_and_not_later(
+    mistyped: Path,
+) -> None:
+    path = PurePosixPath("quyet-dinh/2025/51-QD-UBND.yaml")
+    before = {
+        path: (mistyped / path).read_bytes(),
+        PurePosixPath(FILE): (mistyped / FILE).read_bytes(),
+    }
+    void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
+    for day, edited in ((3, []), (4, ["51/QĐ-UBND"])):
+        back = Change("Làm lại", {**before, path.with_name("51-QD-UBND-huy-1.yaml"): None})
+        when = datetime(2025, 11, day, 9, tzinfo=UTC)
+        apply(load(mistyped, when.date()), back, author=None, when=when)
+        assert edited_later(mistyped) == edited
+        if day == 3:
+            void(mistyped, "51/QĐ-UBND", when.date())
+
+
+def test_a_voided_announcement_is_none(make_repository: Make) -> None:
+    decision = (
+        "number: 60/QĐ-UBND\nkind: cong-bo\nsummary: Công bố\nsigned: 2025-09-01\n"
+        "authority: Chủ tịch\n"
+    )
+    rows = "announcements:\n  - {decision: 60/QĐ-UBND, announced: 2025-09-01, scope: Tất cả}\n"
+    path = "quyet-dinh/2025/60-QD-UBND.yaml"
+    day = date.fromisoformat(TODAY)
+    root = make_repository({path: decision, "nam/2025/cong-bo.yaml": rows})
+    assert len(announcements(load(root, day))) == 1
+    voided = f"{decision}voided: {{on: 2025-09-02, reason: Nhầm}}\n"
+    annulled = decision.replace("60/", "61/").replace("cong-bo", "khac") + "annuls: [60/QĐ-UBND]\n"
+    assert announcements(load(root, day, {PurePosixPath(path): voided.encode()})) == ()
+    other = PurePosixPath("quyet-dinh/2025/61-QD-UBND.yaml")
+    assert announcements(load(root, day, {other: annulled.encode()})) == ()
+
+
+# Annulled
+
+
+@pytest.fixture
+def revised(office: Path, capsys: Capture) -> Path:
+    """QT-HT-01 revised and QT-HT-02 new by 97/QĐ-UBND, by which QT-HT-09 was withdrawn."""
+    revise(office, 2, "Lần hai.")
+    (office / "du-thao/he-thong/QT-HT-02.md").write_text(procedure("QT-HT-02"), encoding="utf-8")
+    assert isoqms(capsys, office, "withdraw", "QT-HT-09", "--reason", "gộp")[0] == 0
+    issue(capsys, office, "97/QĐ-UBND", "2025-10-15", day="2025-10-15")
+    return office
+
+
+def annul(capsys: Capture, root: Path, *more: str) -> str:
+    code, said = isoqms(
+        *(capsys, root, "decision", "record", "annul", "97/QĐ-UBND", "--number", "130/QĐ-UBND"),
+        *("--signed", "2025-11-20", *more),
+    )
+    assert code == 0, said
+    return said
+
+
+def test_what_an_annulled_decision_issued_ends_and_what_is_restored_comes_back(
+    revised: Path, capsys: Capture
+) -> None:
+    annul(capsys, revised, "--restore", CODE)
+    assert standing(revised, "2025-11-19") == {
+        CODE: (2, "97/QĐ-UBND"),
+        "QT-HT-02": (1, "97/QĐ-UBND"),
+    }
+    assert standing(revised, "2025-11-20") == {CODE: (1, "130/QĐ-UBND")}
+    assert (revised / FILE).read_text(encoding="utf-8") == procedure(CODE)
+    assert not (revised / "tai-lieu/he-thong/QT-HT-02.md").exists()
+    assert isoqms(capsys, revised, "verify")[0] == 0
+    assert "97/QĐ-UBND bị bãi bỏ theo 130/QĐ-UBND từ ngày 20/11/2025" in " ".join(
+        isoqms(capsys, revised, "history", CODE)[1].split()
+    )
+    revise(revised, 3, "Lần ba.")
+    issue(capsys, revised, "140/QĐ-UBND", "2025-12-01")
+    assert standing(revised, TODAY) == {CODE: (3, "140/QĐ-UBND")}
+
+
+def test_all_that_it_replaced_or_withdrew_comes_back(revised: Path, capsys: Capture) -> None:
+    annul(capsys, revised, "--restore-all")
+    assert sorted(standing(revised, TODAY)) == [CODE, "QT-HT-09"]
+    assert (revised / "tai-lieu/he-thong/QT-HT-09.md").read_text(encoding="utf-8") == procedure(
+        "QT-HT-09"
+    )
+    assert isoqms(capsys, revised, "verify")[0] == 0
+
+
+def test_what_cannot_be_annulled_or_restored_is_refused(revised: Path, capsys: Capture) -> None:
+    record_it = ("--number", "130/QĐ-UBND", "--signed", "2025-11-20")
+    for words, why in {
+        ("970/QĐ-UBND",): "Không có quyết định «970/QĐ-UBND»",
+        ("97/QĐ-UBND", "--restore", "QT-HT-02"): "không thay thế, không thu hồi",
+        ("97/QĐ-UBND", "--restore", "QT-HT-01@2"): "lần 1",
+    }.items():
+        code, said = isoqms(capsys, revised, "decision", "record", "annul", *words, *record_it)
+        assert (code, why in said) == (2, True), said
+
+
+@pytest.mark.parametrize("key", ["annuls", "replaces"])
+def test_documents_follow_a_decision_that_only_names_the_annulled_one(
+    make_repository: Make, key: str
+) -> None:
+    other = (
+        "number: 130/QĐ-UBND\nkind: khac\nsummary: Bãi bỏ\nsigned: 2025-11-20\n"
+        f"authority: Chủ tịch\n{key}: [56/QĐ-UBND]\n"
+    )
+    root = make_repository({**FILES, "quyet-dinh/2025/130-QD-UBND.yaml": other})
+    assert sorted(standing(root, "2025-11-19")) == [CODE, "QT-HT-09"]
+    assert standing(root, "2025-11-20") == {}
+    assert sorted(load(root, date.fromisoformat(TODAY)).withdrawn) == [CODE, "QT-HT-09"]
+
+
+def test_the_papers_say_it_in_the_words_of_the_law(revised: Path) -> None:
+    repository = load(revised, date.fromisoformat(TODAY))
+
+    def printed(word: str, *told: str) -> str:
+        order = PaperOrder(
+            *(2025, repository.as_of), item="97/QĐ-UBND", paragraphs=told, restores=(CODE,)
+        )
+        text = text_of(print_paper(repository, kind_named(word), order).content)
+        return re.sub(r"[\s⏎]+", " ", text)
+
+    whole = "Quyết định số 97/QĐ-UBND ngày 15 tháng 10 năm 2025 của Chủ tịch Ủy ban nhân dân xã"
+    annulled = printed("annul")
+    assert f"Điều 1. Bãi bỏ {whole} An Phú về việc" in annulled
+    assert "01 tài liệu sau đây do Quyết định bị bãi bỏ ban hành hết hiệu lực" in annulled
+    assert "01 tài liệu sau đây có hiệu lực trở lại" in annulled
+    assert f"Điều 1. Sửa đổi, bổ sung {whole}" in printed("amend", "Điều 2 sửa như sau: …")
+    slip = printed("erratum", "Tại Điều 2, đã in “02”, nay sửa thành “03”")
+    assert "V/v đính chính Quyết định số 97/QĐ-UBND" in slip
+    assert "Các nội dung khác của Quyết định số 97/QĐ-UBND không thay đổi." in slip
+
+
+def test_a_letter_of_correction_is_recorded_and_linked(revised: Path, capsys: Capture) -> None:
+    code, said = isoqms(
+        *(capsys, revised, "decision", "record", "erratum", "97/QĐ-UBND"),
+        *("--number", "140/UBND-VP", "--signed", "2025-11-25"),
+    )
+    assert code == 0, said
+    assert edited_later(revised) == []
+    told = isoqms(capsys, revised, "history", CODE)[1]
+    assert "97/QĐ-UBND: đã đính chính bằng Công văn số 140/UBND-VP ngày 25/11/2025" in told
+    assert "140/UBND-VP" in isoqms(capsys, revised, "decision")[1]
+
+
+# Two decisions on one day, a revision that never came into force
+
+
+def test_two_decisions_on_one_day_are_expressed_as_the_hint_says(
+    office: Path, capsys: Capture
+) -> None:
+    revise(office, 2, "Lần hai.")
+    issue(capsys, office, "115/QĐ-UBND", "2025-10-15")
+    revise(office, 3, "Lần ba.")
+    again = ("issue", "--number", "116/QĐ-UBND", "--signed", "2025-10-15", "--no-input")
+    code, said = isoqms(capsys, office, *again)
+    assert code == 2
+    assert "`isoqms withdraw QT-HT-01@2 --reason «…»`" in said
+    assert isoqms(capsys, office, "withdraw", f"{CODE}@2", "--reason", "sai")[0] == 0
+    issue(capsys, office, "116/QĐ-UBND", "2025-10-15")
+    assert standing(office, "2025-10-15")[CODE] == (3, "116/QĐ-UBND")
+    assert standing(office, "2025-10-14")[CODE] == (1, "56/QĐ-UBND")
+    assert verify(office, date.fromisoformat(TODAY)).holds
+
+
+def test_a_revision_withdrawn_before_its_day_leaves_the_one_before_in_force(
+    office: Path, capsys: Capture
+) -> None:
+    text = (office / FILE).read_bytes()
+    revise(office, 2, "Lần hai.")
+    issue(capsys, office, "115/QĐ-UBND", "2025-10-15", "--effective", "2026-01-15")
+    assert isoqms(capsys, office, "withdraw", f"{CODE}@2", "--reason", "thôi")[0] == 0
+    issue(capsys, office, "120/QĐ-UBND", "2025-12-01")
+    assert (office / FILE).read_bytes() == text
+    assert standing(office, "2026-02-01")[CODE] == (1, "56/QĐ-UBND")
+    assert CODE not in load(office, date(2026, 2, 1)).withdrawn
+    assert verify(office, date.fromisoformat(TODAY)).holds
+
+
+def test_a_decision_that_replaces_another_takes_away_what_it_does_not_issue_anew(
+    revised: Path, capsys: Capture
+) -> None:
+    revise(revised, 3, "Lần ba.")
+    issue(capsys, revised, "140/QĐ-UBND", "2025-12-01", "--replaces", "97/QĐ-UBND")
+    assert standing(revised, TODAY) == {CODE: (3, "140/QĐ-UBND")}
+    assert not (revised / "tai-lieu/he-thong/QT-HT-02.md").exists()
+    assert verify(revised, date.fromisoformat(TODAY)).holds
