@@ -16,6 +16,7 @@ from isoqms.cli.terminal.options import AsOf, Author, DryRun, In
 from isoqms.cli.terminal.output import tell_notes
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
+from isoqms.plain_files import read
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -70,7 +71,7 @@ def _content(file: Path) -> bytes:
             raise BadAnswer(
                 f"Tệp «{file}» lớn hơn 32 MB, không phải là tệp đã xuất.", "Kiểm tra lại tên tệp."
             )
-        return file.read_bytes()
+        return read(file)
     except OSError as error:
         raise BadAnswer(
             f"Không mở được tệp «{file}».",
