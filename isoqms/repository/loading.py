@@ -31,7 +31,7 @@ from isoqms.repository.effects import in_effect
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
-from isoqms.repository.standing import fault_of, fault_of_folder
+from isoqms.repository.standing import PRINTED, fault_of, fault_of_folder
 from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
@@ -42,8 +42,6 @@ _READ = (".yaml", ".yml", ".md")
 _OF_DOCUMENTS = ("tai-lieu", "du-thao")
 _BESIDE = ("mau", "goi")
 """The folders of the agency's own patterns and packs."""
-_PRINTED = "xuat"
-"""The folder that papers are written into."""
 _HARMLESS = "QMS005"
 """The fault of a text that is read all the same, besides those of its form: hidden characters."""
 
@@ -315,7 +313,7 @@ def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
     for folder in _BESIDE:
         # What it holds is read by whoever needs it; a link is told of here.
         deque(_below(root, folder, gathered), maxlen=0)
-    _refused(fault_of_folder(root, _PRINTED), gathered)
+    _refused(fault_of_folder(root, PRINTED), gathered)
     yield from names
 
 

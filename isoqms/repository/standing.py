@@ -2,12 +2,15 @@
 
 import os
 import stat
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.diagnostics import Fault, Location
 from isoqms.plain_files import led_astray, special_kind
 
+PRINTED: Final = "xuat"
+"""The folder that papers are written into."""
 _COPY: Final = "Chép tệp thật vào kho thay cho đường dẫn tắt."
 _DELETE: Final = "Xóa đường dẫn tắt này."
 _TWICE: Final = "Xóa đường dẫn tắt này; để tệp ở một chỗ, nơi khác ghi mã tài liệu để dẫn tới."
@@ -61,3 +64,27 @@ def _special(place: Location, mode: int) -> Fault | None:
         return None
     hint = "Xóa đi; nếu kho nhận từ nơi khác thì hỏi lại nơi đó vì sao có."
     return Fault("QMS019", place, f"Đây là {kind}, không phải tệp văn bản, không được đọc.", hint)
+
+
+def names_in(root: Path) -> Iterator[PurePosixPath]:
+    """The paths of all files and folders of the repository, the hidden ones of programs left out.
+
+    Links are not followed; what cannot be listed is left out.
+    """
+    waiting = [""]
+    while waiting:
+        folder = waiting.pop()
+        for member in _members(root / folder):
+            name = f"{folder}/{member.name}" if folder else member.name
+            if folder or not (member.name.startswith(".") or member.name == PRINTED):
+                yield PurePosixPath(name)
+                if member.is_dir(follow_symlinks=False):
+                    waiting.append(name)
+
+
+def _members(folder: Path) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as members:
+            return list(members)
+    except OSError:
+        return []

@@ -17,6 +17,7 @@ from isoqms.facts.control.coding import (
     parent_sign,
     pattern_of,
 )
+from isoqms.history.keeping.names import fault_of
 from isoqms.history.reading.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
@@ -236,6 +237,12 @@ def _valid(code: str) -> str:
         raise BadAnswer(
             f"Mã «{code}» không dùng được.",
             "Mã gồm chữ, số, dấu chấm, gạch nối; không có dấu cách.",
+        )
+    why = fault_of(f"{file_name(code)}.md")
+    if why:
+        raise BadAnswer(
+            f"Mã «{code}» không dùng được: tên tệp của nó {why}.",
+            "Kho phải mở được trên mọi máy, kể cả Windows: chọn mã khác.",
         )
     return code
 

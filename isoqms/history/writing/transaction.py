@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from isoqms.errors import CannotWrite
 from isoqms.history.errors import CannotUndo, NoHistory
+from isoqms.history.keeping.names import fault_of
 from isoqms.history.place import place_of, position
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing.comparing import blob_of, compared, entries, refuse_if_busy
@@ -45,6 +47,7 @@ def carry_out(
         place = place_of(root)
         refuse_if_busy(place)
         refuse_if_moved(place)
+        _refuse_names(root, changes)
         branch, old = position(place)
         before = {place.lead_on(path): content for path, content in (seen or {}).items()}
         after = {place.lead_on(path): content for path, content in changes.items()}
@@ -54,6 +57,30 @@ def carry_out(
         walk(place, journal)
         moved(place)
         return journal.new
+
+
+def _refuse_names(root: Path, changes: Mapping[PurePosixPath, bytes | None]) -> None:
+    """CannotWrite where a new file would have a name that not every PC can give it."""
+    for path, content in changes.items():
+        if content is None or (root / path).exists():
+            continue
+        why = fault_of(str(path)) or _clash(root / path, changes)
+        if why:
+            raise CannotWrite(
+                f"Không ghi tệp «{path}»: tên này {why}.",
+                "Chọn mã, số, tên khác: kho phải mở được trên mọi máy, kể cả Windows.",
+            )
+
+
+def _clash(file: Path, changes: Mapping[PurePosixPath, bytes | None]) -> str | None:
+    leaving = {path.name for path, content in changes.items() if content is None}
+    name = file.name.casefold()
+    try:
+        beside = [each.name for each in file.parent.iterdir() if each.name.casefold() == name]
+    except OSError:
+        return None
+    other = next((each for each in beside if each not in leaving), None)
+    return f"chỉ khác «{other}» ở chữ hoa, chữ thường" if other else None
 
 
 def take_back(root: Path) -> str:
