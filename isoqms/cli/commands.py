@@ -98,6 +98,9 @@ COMMANDS = {
     "save": Word("changing", "Ghi nhận các tệp đã sửa bằng tay, sau khi kiểm tra."),
     "undo": Word("changing", "Bỏ thay đổi vừa ghi, hoặc thay đổi bị ngắt giữa chừng."),
     "redo": Word("changing", "Làm lại thay đổi vừa bỏ bằng undo."),
+    "sync": Word(
+        "changing", "Đồng bộ với các máy khác của cơ quan qua thư mục chung, USB hoặc máy chủ."
+    ),
     "restore": Word(
         "changing",
         "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",

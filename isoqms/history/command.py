@@ -2,6 +2,7 @@
 
 Nothing that the repository, the machine or the person has set is run, nothing is fetched, no object
 is taken for another. Who asks and who writes come through here alike: no other module starts git.
+The one exception is `ask_server`: by it `isoqms sync` speaks with the server that a person named.
 """
 
 import os
@@ -64,6 +65,10 @@ _ENVIRONMENT = {
 _OWN = ("system", "global", "command")
 """The settings that are the machine's or the person's, as git calls them."""
 _STEERING = ("GIT_", "LC_", "LANG")
+_OWN = ("GIT_CONFIG", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL")
+"""What the person may have set for git to reach a server, by how its names begin."""
+_SLOW = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
+"""A server that has fallen silent is given up."""
 
 
 class Failed(Exception):
@@ -127,6 +132,56 @@ def setting(root: Path, name: str) -> str | None:
     words = done.stdout.decode("utf-8", "replace").split("\0")
     said = [value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in _OWN]
     return (said[-1].strip() if said else "") or None
+
+
+def ask_server(root: Path, protocol: str, *arguments: str, prompts: bool = False) -> bytes:
+    """What git answers after it has spoken with a server, by this protocol and no other.
+
+    `root` must be a repository of our own making: here alone the person's own settings are read,
+    for the way to the server and what the person is known by there, and never a strange one's.
+    With `prompts` a password may be asked for. Raises Failed, GitMissing.
+    """
+    own = {name: value for name, value in os.environ.items() if name.upper().startswith(_OWN)}
+    guarded = _without("GIT_CONFIG", _environment())
+    allowed = {"GIT_ALLOW_PROTOCOL": protocol, "GIT_TERMINAL_PROMPT": str(int(prompts))}
+    command = _command(root, arguments)
+    done = subprocess.run(
+        [*command[: -len(arguments)], *_SLOW, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=guarded | own | allowed,
+    )
+    if done.returncode:
+        raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
+    return done.stdout
+
+
+def hand_over(
+    source: Path, wanted: bytes, sending: Sequence[str], target: Path, taking: Sequence[str]
+) -> None:
+    """Let git in `target` read what git in `source` answers to `wanted`, through a file.
+
+    Either folder is git's own. Raises Failed, GitMissing.
+    """
+    with tempfile.TemporaryFile() as asked, tempfile.TemporaryFile() as between:
+        asked.write(wanted)
+        _through(source, sending, asked, between)
+        _through(target, taking, between, subprocess.DEVNULL)
+
+
+def _through(folder: Path, words: Sequence[str], given: IO[bytes], out: IO[bytes] | int) -> None:
+    given.seek(0)
+    done = subprocess.run(
+        _command(folder, words),
+        stdin=given,
+        stdout=out,
+        stderr=subprocess.PIPE,
+        check=False,
+        env=_environment({"GIT_DIR": str(folder)}),
+    )
+    if done.returncode:
+        raise Failed(b"", done.stderr.decode("utf-8", "replace").strip())
 
 
 def _run(

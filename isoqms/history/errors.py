@@ -105,5 +105,17 @@ class OthersEdits(IsoqmsError):
     """A file to be changed carries edits that nobody has recorded; they would be lost."""
 
 
+class NoSharedPlace(IsoqmsError):
+    """The place that an office shares is not there, not reached, or not its own."""
+
+    hint = "Kiểm tra ổ mạng, USB hoặc mạng, rồi chạy lại; kho ở máy này giữ nguyên."
+
+
+class UnsafeShared(IsoqmsError):
+    """What lies at the shared place cannot be taken over."""
+
+    hint = "Nhờ người quản trị kiểm tra nơi dùng chung; kho ở máy này giữ nguyên."
+
+
 class CannotUndo(IsoqmsError):
     """The last change is none that may be taken back."""

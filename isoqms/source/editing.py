@@ -173,12 +173,12 @@ def _done(data: Any, edit: Edit) -> Any:
     for part in way:
         parent = parent[part]
     if isinstance(edit, Put):
-        parent[last] = _as_text(edit.value)
+        parent[last] = as_text(edit.value)
     elif isinstance(edit, Append):
         old = parent.get(last) if isinstance(parent, dict) else parent[last]
         parent[last] = [
             *(old if isinstance(old, list) else _empty(old)),
-            *map(_as_text, edit.items),
+            *map(as_text, edit.items),
         ]
     elif isinstance(parent, dict):
         parent.pop(last, None)
@@ -193,12 +193,12 @@ def _empty(value: Any) -> list[Any]:
     return []
 
 
-def _as_text(value: Value) -> Any:
+def as_text(value: Value) -> Any:
     """The value as the exact reader gives it back."""
     if isinstance(value, Mapping):
-        return {key: _as_text(each) for key, each in value.items() if each is not None}
+        return {key: as_text(each) for key, each in value.items() if each is not None}
     if isinstance(value, (list, tuple)):
-        return [_as_text(each) for each in value]
+        return [as_text(each) for each in value]
     return _words(value)
 
 

@@ -4,6 +4,7 @@ None of its settings starts a program, no object stands for another.
 """
 
 import ast
+import os
 import shutil
 import subprocess
 from collections.abc import Callable, Mapping
@@ -85,6 +86,23 @@ def test_a_partial_copy_starts_no_program_to_fetch_what_it_lacks(
     assert not canary.exists()
     # The trap is a real one: plain git falls into it.
     subprocess.run(["git", "cat-file", "-p", lacking], cwd=root, check=False, capture_output=True)
+    assert canary.exists()
+
+
+def test_a_file_as_young_as_the_index_is_looked_at_with_no_filter(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    canary = tmp_path / "da-chay"
+    (root / ".gitattributes").write_text("* filter=x\n", encoding="utf-8")
+    os.utime(root / IN_FORCE, (2**31 - 1, 2**31 - 1))
+    git(root, "add", ".")
+    git(root, "commit", "-qm", "x")
+    git(root, "config", "filter.x.clean", f"touch '{canary}'; cat")
+    monkeypatch.chdir(root)
+    assert run("new", "procedure", "--title", "Thử", "--no-input") == 0
+    assert not canary.exists()
+    # The trap is a real one: plain git falls into it.
+    git(root, "update-index", "--force-remove", "khong-co")
     assert canary.exists()
 
 

@@ -51,8 +51,6 @@ OF_THE_FILE = {
 # Nobody asks yet. Taken away, they would make the files that have them unreadable.
 NOT_YET = {
     "Agency.format": "there is one layout so far; the program that brings the second will ask",
-    "Agency.obligation": "why the agency applies the system; a count over many agencies (the "
-    "province) will ask",
     "AgencyKind.deputy": "the post without the name of the agency, as `head` is; "
     "papers take `deputy_title`",
     "AgencyKind.obligation_basis": "stands beside `obligation`, and is told with it",

@@ -185,7 +185,7 @@ def test_the_agencys_own_regulation_goes_before_ours(loaded: Loaded) -> None:
             "a\n\n| x |\n|---|\n", "mau/quy-che-ban-chi-dao.md, dòng 3: Có bảng kẻ", id="a table"
         ),
         pytest.param(
-            "{{ co_quan.__class__ }}\n", "không điền được ở dòng 1", id="a way out of the sandbox"
+            "{{ co_quan.__class__ }}\n", "không dùng được ở dòng 1", id="a way out of the sandbox"
         ),
     ],
 )

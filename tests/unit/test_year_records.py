@@ -19,7 +19,6 @@ from isoqms.actions.planning.new_year import YearOpened, plan_year
 from isoqms.actions.records.new_record import (
     answers_of,
     every_question,
-    next_id,
     plan_record,
     still_missing,
 )
@@ -32,6 +31,7 @@ from isoqms.cli.commands import app
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.planning.baselines import is_whole_year
+from isoqms.facts.records.keys import next_id
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.fields import fields_of
 from isoqms.model.kinds import RecordWord, SheetWord

@@ -1,7 +1,7 @@
 """Carry a planned change out as one: first checked as the repository would be, then recorded."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePosixPath
@@ -55,6 +55,9 @@ class Change:
     """The rules whose findings are no news: a draft just begun says what it was copied from."""
 
 
+_NO_CHANGE: Final = Change("", {})
+
+
 @dataclass(frozen=True, slots=True)
 class Rehearsal:
     """How the repository would be."""
@@ -103,11 +106,8 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
     # What is recorded is the same before and after, so it is asked for once.
     outcome = check(replace(after, asked=lambda: control(repository).history))
     before = check(repository).diagnostics
-    known = {_sign(diagnostic) for diagnostic in before}
     fresh = tuple(
-        found
-        for found in outcome.diagnostics
-        if _sign(found) not in known and found.rule not in change.expected
+        found for found in brought(before, outcome.diagnostics) if found.rule not in change.expected
     )
     errors = [found for found in fresh if _refuses(found, change)]
     if errors:
@@ -122,6 +122,23 @@ def rehearse(repository: Repository, change: Change) -> Rehearsal:
 def _rises(subject: Subject, had: Counter[Subject], has: Counter[Subject]) -> bool:
     # What no change may bring refuses also where it is no error, and so is not counted there.
     return has[subject] > had[subject] or not has[subject]
+
+
+def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is found after a change and was not before, wherever it stood then."""
+    known = {_sign(diagnostic) for diagnostic in before}
+    return tuple(found for found in after if _sign(found) not in known)
+
+
+def refuse_errors(fresh: Iterable[Diagnostic], what: str) -> None:
+    """WouldBreak where some of these are errors that refuse a change; drafts may have faults."""
+    errors = [
+        found
+        for found in fresh
+        if _refuses(found, _NO_CHANGE) and found.location.path.parts[0] != "du-thao"
+    ]
+    if errors:
+        raise WouldBreak("\n".join(_told(errors, {}, what)))
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
@@ -192,8 +209,12 @@ def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Loc
     return replace(place, path=moved.get(place.path, place.path))
 
 
-def _told(errors: list[Diagnostic], moved: Mapping[PurePosixPath, PurePosixPath]) -> Iterator[str]:
-    yield f"Làm vậy thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
+def _told(
+    errors: list[Diagnostic],
+    moved: Mapping[PurePosixPath, PurePosixPath],
+    what: str = "Làm vậy",
+) -> Iterator[str]:
+    yield f"{what} thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
     for error in errors[:_SHOWN]:
         yield f"  {_place(error.location, moved)}: [{error.rule}] {error.message}"
         if error.hint:

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.contacts import public_signs
 from isoqms.history.writing.transaction import recorded
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.source.personal_data import Seen, personal_data
 from isoqms.source.text import place_of
@@ -16,7 +17,7 @@ class WouldKeepPersonalData(IsoqmsError):
 
     hint = (
         "Bỏ số ấy, ghi mã hồ sơ hoặc nội dung việc, rồi chạy lại. Số, địa chỉ công khai của "
-        "cơ quan thì ghi vào mục public_contacts của isoqms.yaml; "
+        f"cơ quan thì ghi vào mục public_contacts của {file_of('isoqms')}; "
         "chắc chắn phải ghi thì thêm --keep-personal-data."
     )
 

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from isoqms.actions.exchange.tabs import Merged, Tab, Told, form_of, plain_data, record_at, said
-from isoqms.actions.records.new_record import next_id as next_of_pattern
 from isoqms.actions.records.words import RECORDS
 from isoqms.diagnostics import Route
+from isoqms.facts.records.keys import next_id as next_of_pattern
 from isoqms.facts.records.tables import RegisterFile, TableRow, canonical, label_of, rows_of
 from isoqms.model.tables import Table
 from isoqms.pages.records.sheets import NUMBER, PARENT, is_numbered, parent_title

@@ -8,6 +8,7 @@ from typing import Any, Final
 from isoqms.agenda import State, Task, tasks
 from isoqms.formats.ics import Event, calendar
 from isoqms.formats.neutral import as_json
+from isoqms.history.sharing.remembered import Sharing, sharing
 from isoqms.pages.planning.to_do import HEADINGS, message, when
 from isoqms.repository import Repository, load
 from isoqms.repository.recorded_state import NothingThen, recorded_on
@@ -23,6 +24,8 @@ class Status:
 
     repository: Repository
     tasks: tuple[Task, ...]
+    sharing: Sharing | None = None
+    """How far this PC is with the others of the office; None where it shares nothing."""
 
     @property
     def agency(self) -> str:
@@ -44,7 +47,7 @@ def status(start: Path, as_of: date) -> Status:
         repository = recorded_on(start, as_of).repository
     except NothingThen:
         repository = load(start, as_of)
-    return Status(repository, tasks(repository))
+    return Status(repository, tasks(repository), sharing(repository.root))
 
 
 def as_data(found: Status) -> str:

@@ -1,11 +1,10 @@
 """Add a record to its register: a nonconformity, a risk, an objective, a document received …"""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Final, TypeAlias
+from typing import Any, TypeAlias
 
 from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
@@ -20,6 +19,7 @@ from isoqms.actions.records.questions import (
 )
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
+from isoqms.facts.records.keys import next_id
 from isoqms.model.checking import check
 from isoqms.model.fields import Takes
 from isoqms.model.kinds import RecordWord
@@ -28,8 +28,6 @@ from isoqms.source.editing import Append, edited
 
 Answers: TypeAlias = Mapping[str, Any]
 """Values by key; a list of records is a list of such mappings."""
-
-_PLACE: Final = re.compile(r"\{n(?::02)?\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +182,6 @@ def _alike(repository: Repository, word: RecordWord, year: int) -> tuple[Any, ..
     """The records whose keys the new one must not take: of all kinds and years of the list."""
     every_kind = word._replace(given={})
     return records_of(repository, every_kind, year if word.each_year else None)
-
-
-def next_id(pattern: str, known: set[str]) -> str:
-    """The next key of a pattern: `kph-{n:02}` after kph-03 is kph-04."""
-    form = re.compile(_PLACE.sub(r"(\\d+)", pattern))
-    found = filter(None, map(form.fullmatch, known))
-    return pattern.format(n=max((int(match[1]) for match in found), default=0) + 1)
 
 
 def _list(word: RecordWord, record: Any) -> Route:

@@ -3,6 +3,7 @@
 import shutil
 import sys
 import textwrap
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,7 @@ from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, tell_waiting
 from isoqms.errors import BadAnswer
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
+from isoqms.wording import date_short
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 _COLOURS = {
@@ -143,6 +145,21 @@ def listing(found: Status, *, everything: bool = False) -> str:
 
 
 def _closing(found: Status, *, everything: bool) -> str:
+    return "\n".join([_counted(found, everything=everything), *_with_the_others(found)])
+
+
+def _with_the_others(found: Status) -> Iterator[str]:
+    """One line where this PC shares its work: when it last did, and what waits."""
+    if found.sharing is None:
+        return
+    last = found.sharing.last
+    when = f"lần cuối ngày {date_short(last)}" if last else "chưa lần nào"
+    count = found.sharing.waiting
+    waits = f"{count} mục của máy này chưa gửi; gõ `isoqms sync`" if count else "đã gửi hết"
+    yield f"Đồng bộ với máy khác: {when}; {waits}."
+
+
+def _counted(found: Status, *, everything: bool) -> str:
     if not now(found.tasks):
         return nothing(found.tasks, found.as_of)
     is_cut = not everything and any(task.state is State.LATER for task in found.tasks)

@@ -16,6 +16,7 @@ from isoqms.history.errors import NothingRecorded
 from isoqms.history.place import Place, at, position
 from isoqms.history.reading.log import read_history
 from isoqms.history.writing.recording import create
+from isoqms.model.layout import file_of
 
 _HEAD: Final = b"# v2 git bundle\n"
 _LINE: Final = re.compile(r"([0-9a-f]{40}) (HEAD|refs/[^\x00-\x20\x7f]{1,400})")
@@ -67,7 +68,7 @@ class Recorded:
 def state_of(place: Place) -> State:
     """Where the history stands; NothingRecorded, HistoryUnavailable, HistoryBusy."""
     # A cut or partial history shall be named so, not be found out by what is missing from it.
-    read_history(place.root, ("isoqms.yaml",))
+    read_history(place.root, (file_of("isoqms"),))
     branch, last = position(place)
     if last == NOTHING:
         raise NothingRecorded("Lịch sử của kho còn trống: chưa có gì để sao lưu.")

@@ -27,7 +27,11 @@ def stage(place: Place, entries: Mapping[str, str], index: Path) -> None:
     """Put entries (`mode blob` by path, empty for what is gone) into the index file."""
     lines = (f"{entry or f'0 {NOTHING}'}\t{path}\0" for path, entry in sorted(entries.items()))
     given = "".join(lines).encode()
-    said = place.tell("update-index", "-z", "--index-info", given=given, also=_in(index))
+    # Seen from where no file of the repository lies: git would compare those that are as young as
+    # the index, by the filters that the repository's settings name.
+    nowhere = str(place.folder)
+    where = _in(index) | {"GIT_WORK_TREE": nowhere}
+    said = place.tell("-C", nowhere, "update-index", "-z", "--index-info", given=given, also=where)
     ignored = next((line for line in said.splitlines() if line.startswith(_IGNORED)), "")
     if ignored:
         raise CannotWrite(

@@ -111,8 +111,12 @@ def commit(
     entries: Mapping[str, str],
     message: str,
     people: Mapping[str, str],
+    *,
+    besides: tuple[str, ...] = (),
 ) -> str:
     """The id of a commit upon `old` with these entries changed.
+
+    `besides` are other commits whose lines it joins to that of `old`.
 
     Built in an index of its own, whatever somebody else has staged meanwhile.
     """
@@ -123,7 +127,8 @@ def commit(
         stage(place, entries, index)
         tree = place.ask(*SURE, "write-tree", also=where)
     _refuse_if_other(place, old, tree, entries)
-    above = () if old == NOTHING else ("-p", old)
+    parents = (*(() if old == NOTHING else (old,)), *besides)
+    above = [word for parent in parents for word in ("-p", parent)]
     words = f"{message.rstrip()}\n".encode()
     return place.ask(*SURE, "commit-tree", tree, *above, given=words, also=people)
 

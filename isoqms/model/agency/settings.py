@@ -160,6 +160,7 @@ class Agency(Record):
             "Ngày cơ quan bắt đầu hoạt động, ví dụ 2025-07-01 với xã mới; trống thì tính từ ngày "
             "lập kho",
         ),
+        Free(reason="an agency may be older than any of its records"),
     ] = None
     merged_from: Annotated[
         tuple[Text, ...],

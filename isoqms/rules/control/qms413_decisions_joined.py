@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.history import Commit
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.repository.control import Control
 from isoqms.rules.control.recorded import relied_on, who_and_when
@@ -42,7 +43,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         f"bản khác của kho: {words}.",
         "Đối chiếu số, ngày, lần ban hành của các quyết định hai bên với bản giấy, vì lúc ghi hai "
         "bên chưa thấy nhau. Đã đối chiếu thì ghi QMS413 kèm lý do vào mục waivers của "
-        "isoqms.yaml.",
+        f"{file_of('isoqms')}.",
     )
 
 

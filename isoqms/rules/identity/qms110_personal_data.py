@@ -86,7 +86,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
 from isoqms.facts.agency.contacts import public_signs
-from isoqms.model.layout import path_of
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository import Repository
 from isoqms.repository.texts import texts
 from isoqms.source.personal_data import PersonalKind, Seen, personal_data
@@ -101,7 +101,8 @@ _HINT = (
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
 )
 _HINT_WHERE_PUBLIC = (
-    "Nếu là số, địa chỉ công khai của cơ quan thì ghi vào mục public_contacts của isoqms.yaml; "
+    "Nếu là số, địa chỉ công khai của cơ quan thì ghi vào mục public_contacts của "
+    f"{file_of('isoqms')}; "
     "nếu của công dân thì bỏ đi."
 )
 # Here a desk's own number may stand, which is public.

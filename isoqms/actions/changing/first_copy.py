@@ -1,0 +1,77 @@
+"""A copy of the agency's repository for a PC that has none, from the place that others share."""
+
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.history.blobs import NOTHING
+from isoqms.history.errors import NoSharedPlace
+from isoqms.history.place import Place, place_of
+from isoqms.history.sharing.folder import folder_to_copy
+from isoqms.history.sharing.relay import refuse_strange_files, relay
+from isoqms.history.sharing.remembered import remember, remember_day, trace_of
+from isoqms.history.sharing.server import place_named
+from isoqms.history.sharing.shared import Exchange
+from isoqms.history.writing.following import begin_at
+from isoqms.history.writing.recording import create
+from isoqms.history.writing.worktree import ROOM
+from isoqms.model.layout import file_of
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCopy:
+    """What was made."""
+
+    folder: Path
+    place: str
+    entries: int
+
+
+def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) -> FirstCopy:
+    """Make a copy in the new folder `folder`, which remembers the place from then on.
+
+    FolderNotEmpty, BadAnswer, NoSharedPlace, UnsafeShared, GitMissing, CannotWrite; the folder is
+    as before then.
+    """
+    if not place:
+        raise BadAnswer("--new cần nơi dùng chung.", "Nêu thư mục chung hoặc địa chỉ máy chủ.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+    named = place_named(place, prompts=prompts)
+    exchange: Exchange = folder_to_copy(named) if isinstance(named, Path) else named
+    was_there = folder.exists()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        create(folder)
+        count = _filled(place_of(folder), exchange)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if was_there:
+            folder.mkdir(exist_ok=True)
+        if isinstance(error, OSError):
+            raise CannotWrite(f"Không ghi được vào «{folder}».", ROOM) from error
+        raise
+    own = place_of(folder)
+    remember(own, str(named.absolute()) if isinstance(named, Path) else place)
+    remember_day(own, day)
+    return FirstCopy(folder, exchange.words, count)
+
+
+def _filled(own: Place, exchange: Exchange) -> int:
+    """How many entries came."""
+    with relay(own, "", "") as between:
+        seen = exchange.look(between, "main")
+        if not seen.tip:
+            raise NoSharedPlace(f"Nơi dùng chung «{exchange.words}» còn trống.")
+        files = between.files(seen.tip)
+        refuse_strange_files(files)
+        if file_of("isoqms") not in files:
+            raise NoSharedPlace(f"Ở «{exchange.words}» không phải là kho tài liệu.")
+        between.bring_home([seen.tip, *seen.tags.values()], [])
+        marks = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in seen.tags.items())
+        begin_at(
+            own, seen.tip, (*marks, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip))
+        )
+        return len(between.entries_between("", seen.tip))

@@ -1,0 +1,1 @@
+"""What two changes of one repository come to together."""

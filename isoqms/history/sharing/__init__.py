@@ -1,0 +1,1 @@
+"""The place that the PCs of an office share: what is fetched from it and sent to it."""

@@ -1,0 +1,227 @@
+"""A repository of our own making that lives for one exchange only.
+
+What comes from elsewhere is laid down and looked at here before it may come near the agency's own;
+the objects of that one are seen through it, and nothing of its settings is.
+"""
+
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from isoqms.errors import CannotWrite
+from isoqms.history import command
+from isoqms.history.errors import UnsafeShared
+from isoqms.history.place import Place
+from isoqms.history.reading.contents import stream
+from isoqms.history.writing.worktree import ROOM
+
+_PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
+_UNPACK: Final = ("index-pack", "--stdin", "--strict", "--fix-thin")
+_PLAIN: Final = ("100644", "100755")
+_STRANGE: Final = frozenset('\\:*?"<>|')
+OWN: Final = "refs/isoqms/may-nay"
+"""The last entry of this PC, so that a server need not send what is here already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An entry as it is told to a person."""
+
+    day: str
+    author: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """The repository between; `root` is its work tree."""
+
+    root: Path
+    own: Place
+
+    @property
+    def folder(self) -> Path:
+        """Git's own."""
+        return self.root / ".git"
+
+    @property
+    def place(self) -> Place:
+        """The same as a place that entries can be made in."""
+        return Place(self.root / self.own.lead, self.root, self.folder)
+
+    def ask(self, *words: str, given: bytes = b"") -> str:
+        """What git answers here; raises UnreadableHistory, GitMissing."""
+        try:
+            return self._try(*words, given=given)
+        except command.Failed as failed:
+            raise command.unreadable(failed) from failed
+
+    def _try(self, *words: str, given: bytes = b"") -> str:
+        answer = command.ask(self.root, *words, given=given, also={"GIT_DIR": str(self.folder)})
+        return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    # Entries.
+
+    def base(self, one: str, other: str) -> str:
+        """The last entry that both lines have; empty where they have none."""
+        try:
+            return self._try("merge-base", one, other).partition("\n")[0]
+        except command.Failed:
+            return ""
+
+    def entries_between(self, start: str, end: str) -> tuple[Told, ...]:
+        """The entries of a line that another has not, the newest first; joinings are left out."""
+        span = (end, f"^{start}") if start else (end,)
+        form = "--format=%cs%x00%an%x00%s"
+        lines = self.ask("log", "--no-merges", "-z", form, *span, "--").split("\0")
+        return tuple(Told(*each) for each in zip(*[iter(lines)] * 3, strict=False))
+
+    def changes_of(self, start: str, end: str, path: str) -> tuple[tuple[Told, str], ...]:
+        """The entries that changed a file, the newest first, each with its id."""
+        form = "--format=%H%x00%cs%x00%an%x00%s"
+        question = ("--literal-pathspecs", "log", "--no-merges", "-z", form, end, f"^{start}")
+        lines = self.ask(*question, "--", path).split("\0")
+        rows = zip(*[iter(lines)] * 4, strict=False)
+        return tuple((Told(day, author, said), name) for name, day, author, said in rows)
+
+    # Files.
+
+    def files(self, commit: str) -> dict[str, str]:
+        """`mode blob` of every file of an entry, by its path from the top."""
+        answer = self.ask("ls-tree", "-r", "-z", "--full-tree", commit)
+        lines = (line.partition("\t") for line in answer.split("\0") if line)
+        return {path: _entry(about) for about, _, path in lines}
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """The contents of blobs; IncompleteHistory where one is not there."""
+        return dict(stream(self.root, blobs))
+
+    def content_at(self, commit: str, path: str) -> bytes | None:
+        """The content of a file in an entry; None where it has none."""
+        try:
+            return command.ask(
+                self.root,
+                "cat-file",
+                "blob",
+                f"{commit}:{path}",
+                also={"GIT_DIR": str(self.folder)},
+            )
+        except command.Failed:
+            return None
+
+    def lay_out(self, commit: str, tags: Mapping[str, str]) -> Path:
+        """The folder with the files of an entry, as if it were the last one."""
+        refs = {
+            "refs/heads/main": commit,
+            **{f"refs/tags/{name}": id_ for name, id_ in tags.items()},
+        }
+        given = "".join(f"update {name} {value}\n" for name, value in refs.items())
+        self.ask("update-ref", "--stdin", given=given.encode())
+        command.ask(self.root, "reset", "--quiet", "--hard", "refs/heads/main")
+        return self.root / self.own.lead
+
+    # Objects.
+
+    def take_from(self, folder: Path, wanted: Collection[str]) -> None:
+        """Bring entries and all that belongs to them from another repository; raises Failed."""
+        missing = [each for each in wanted if not has(self.folder, each)]
+        if missing:
+            here = [each for each in self._known() if has(folder, each)]
+            _hand_over(folder, missing, here, self.folder)
+
+    def give_to(self, folder: Path, wanted: Collection[str], known: Collection[str]) -> None:
+        """Bring entries from here to another repository, which has `known`; raises Failed."""
+        missing = [each for each in wanted if not has(folder, each)]
+        if missing:
+            _hand_over(self.folder, missing, known, folder)
+
+    def bring_home(self, wanted: Collection[str], known: Collection[str]) -> None:
+        """Bring entries from here into the agency's own repository; nothing points at them yet.
+
+        CannotWrite where that is not possible.
+        """
+        try:
+            self.give_to(self.own.shared, wanted, known)
+        except command.Failed as failed:
+            raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from failed
+
+    def refuse_what_is_broken(self, wanted: Collection[str]) -> None:
+        """UnsafeShared where something is missing that belongs to these entries."""
+        given = "\n".join([*wanted, *(f"^{each}" for each in self._known())]) + "\n"
+        try:
+            self._try("rev-list", "--objects", "--quiet", "--stdin", given=given.encode())
+        except command.Failed as failed:
+            raise UnsafeShared(
+                "Nơi dùng chung thiếu một phần dữ liệu, nên chưa lấy gì."
+            ) from failed
+
+    def _known(self) -> list[str]:
+        """The entries of this PC that everything else hangs on."""
+        own = self.ask("for-each-ref", "--format=%(objectname)", OWN, "refs/isoqms/da-biet")
+        return own.split()
+
+
+@contextmanager
+def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
+    """A repository between for the time of one exchange.
+
+    It sees what `own` has: its `last` entry, and the one `known` to have been shared before, each
+    empty where there is none.
+    """
+    with tempfile.TemporaryDirectory(prefix="isoqms-dong-bo-", ignore_cleanup_errors=True) as aside:
+        root = Path(aside).resolve() / "kho"
+        root.mkdir()
+        made = Relay(root, own)
+        made.ask("init", "--quiet", "--initial-branch=main", "--template=", "--object-format=sha1")
+        made.ask("config", "--local", "core.longpaths", "true")
+        info = made.folder / "objects" / "info"
+        info.mkdir(exist_ok=True)
+        objects = f"{(own.shared / 'objects').resolve().as_posix()}\n"
+        (info / "alternates").write_text(objects, encoding="utf-8", newline="\n")
+        for name, value in ((OWN, last), ("refs/isoqms/da-biet", known)):
+            if value:
+                made.ask("update-ref", name, value)
+        yield made
+
+
+def printable(text: str) -> str:
+    """A text from elsewhere, without what would steer a terminal."""
+    return "".join(each if each.isprintable() else "?" for each in text)
+
+
+def has(folder: Path, name: str) -> bool:
+    """Whether a repository has this object."""
+    try:
+        command.ask(folder, "cat-file", "-e", name, also={"GIT_DIR": str(folder)})
+    except command.Failed:
+        return False
+    return True
+
+
+def _hand_over(source: Path, wanted: Collection[str], known: Collection[str], target: Path) -> None:
+    given = "\n".join([*wanted, *(f"^{each}" for each in known)]) + "\n"
+    command.hand_over(source, given.encode(), _PACK, target, _UNPACK)
+
+
+def refuse_strange_files(files: Mapping[str, str]) -> None:
+    """UnsafeShared where a file (`mode blob` by path) is none that may be written here."""
+    for path, entry in files.items():
+        _refuse_strange(path, entry.partition(" ")[0])
+
+
+def _entry(about: str) -> str:
+    mode, _, blob = about.split()
+    return f"{mode} {blob}"
+
+
+def _refuse_strange(path: str, mode: str) -> None:
+    parts = PurePosixPath(path).parts
+    strange = {"..", ".git"} & {part.lower() for part in parts}
+    letters = any(sign in _STRANGE or ord(sign) < 32 for sign in path)
+    if mode not in _PLAIN or strange or letters:
+        raise UnsafeShared(
+            f"«{printable(path)}» không phải là một tệp thường của kho, nên chưa lấy gì."
+        )
