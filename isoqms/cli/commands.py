@@ -160,8 +160,10 @@ class Commands(VietnameseHelp, TyperGroup):
                 typer.echo(str(error))
                 return 0
             return _refused(*usage_fault(error))
-        except (typer.Abort, KeyboardInterrupt):
+        except typer.Abort:
             return _refused("Đã dừng theo yêu cầu.", "Không có gì bị thay đổi.")
+        except KeyboardInterrupt:
+            return _refused("Đã dừng theo yêu cầu.", "Xem kho nay ra sao: isoqms status")
         except typer.Exit as exit_:
             return exit_.exit_code
         except BrokenPipeError:

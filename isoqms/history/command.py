@@ -5,11 +5,12 @@ is taken for another. Who asks and who writes come through here alike: no other 
 The one exception is `ask_server`: by it `isoqms sync` speaks with the server that a person named.
 """
 
+import errno
 import os
 import subprocess
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 
@@ -62,7 +63,7 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
-_OWN = ("system", "global", "command")
+_PERSONS = ("system", "global", "command")
 """The settings that are the machine's or the person's, as git calls them."""
 _STEERING = ("GIT_", "LC_", "LANG")
 _OWN = ("GIT_CONFIG", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL")
@@ -130,7 +131,9 @@ def setting(root: Path, name: str) -> str | None:
         env=guarded | own,
     )
     words = done.stdout.decode("utf-8", "replace").split("\0")
-    said = [value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in _OWN]
+    said = [
+        value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in _PERSONS
+    ]
     return (said[-1].strip() if said else "") or None
 
 
@@ -215,7 +218,7 @@ def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
         ) as process:
             talk = cast("IO[bytes]", process.stdin)
             # Where git has stopped listening, its own words follow.
-            with suppress(BrokenPipeError):
+            with _until_it_hangs_up():
                 try:
                     talk.writelines(lines)
                 finally:
@@ -223,6 +226,16 @@ def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
         if process.returncode:
             said.seek(0)
             raise Failed(b"", said.read().decode("utf-8", "replace").strip())
+
+
+@contextmanager
+def _until_it_hangs_up() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # Windows calls a pipe that nobody reads an invalid argument.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
 
 
 @contextmanager

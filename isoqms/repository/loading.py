@@ -58,7 +58,7 @@ def find_root(start: Path) -> Path:
     try:
         here = start.resolve(strict=True)
     except OSError as error:
-        raise NotARepository(f"Không có thư mục «{start}».") from error
+        raise NotARepository(f"Không có thư mục «{start}».", _quoted(start)) from error
     for folder in (here, *here.parents):
         settings = folder / file_of("isoqms")
         if settings.is_file():
@@ -80,6 +80,13 @@ def find_root(start: Path) -> Path:
 
 def _looks_like_ours(folder: Path) -> bool:
     return any((folder / name).is_dir() for name in ("tai-lieu", "du-thao", "quyet-dinh"))
+
+
+def _quoted(start: Path) -> str | None:
+    """The advice for a name that swallowed what followed it; None where it did not."""
+    if '"' not in str(start):
+        return None
+    return 'Bỏ dấu \\ ở cuối, trước dấu nháy: viết -C "D:\\Kho", không viết -C "D:\\Kho\\".'
 
 
 @dataclass

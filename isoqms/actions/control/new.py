@@ -17,7 +17,7 @@ from isoqms.facts.control.coding import (
     parent_sign,
     pattern_of,
 )
-from isoqms.history.keeping.names import fault_of
+from isoqms.file_names import fault_of
 from isoqms.history.reading.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind

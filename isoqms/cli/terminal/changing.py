@@ -21,7 +21,8 @@ from isoqms.cli.terminal.output import tell_waiting
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
-from isoqms.history.place import beside_main, top_of
+from isoqms.history.git_folder import top_of
+from isoqms.history.place import beside_main
 from isoqms.history.writing.lock import paused, writing
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load

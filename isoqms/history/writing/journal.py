@@ -16,7 +16,8 @@ from typing import Any, Final
 
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import UnreadableHistory
-from isoqms.history.place import git_folder_of, is_inside, top_of
+from isoqms.history.git_folder import git_folder_of, top_of
+from isoqms.history.place import is_inside
 from isoqms.history.writing.patience import remove
 
 NAME: Final = "isoqms-dang-ghi.json"

@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import CannotWrite
+from isoqms.file_names import fault_of
 from isoqms.history.errors import CannotUndo, NoHistory
-from isoqms.history.keeping.names import fault_of
 from isoqms.history.place import place_of, position
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing.comparing import blob_of, compared, entries, refuse_if_busy

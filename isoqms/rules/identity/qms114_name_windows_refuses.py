@@ -32,7 +32,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
-from isoqms.history.keeping.names import fault_of, twice
+from isoqms.file_names import fault_of, twice
 from isoqms.repository import Repository
 from isoqms.repository.standing import names_in
 
