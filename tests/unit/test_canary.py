@@ -81,6 +81,7 @@ LINES: Final = {
     "decision correct": 'decision correct 5/QĐ-UBND --number 16/QĐ-UBND --reason "Gõ nhầm" '
     "--no-input",
     "decision void": "decision void 5/QĐ-UBND --reason Nhầm --no-input",
+    "sync": "sync {shared} --no-input",
     "restore": "restore BM-NB-01-01 --no-input --yes",
     "backup": "backup {aside}.zip",
     "verify": "verify",
@@ -188,6 +189,9 @@ def hostile(base: Path, tmp_path: Path) -> Hostile:
 def carried_out(found: Hostile, words: str, monkeypatch: pytest.MonkeyPatch) -> int:
     """The exit code of a command typed in the repository, which must not reach for the outside."""
     aside = found.root.parent / "moi"
+    shared = found.root.parent / "chung"
+    shared.mkdir(exist_ok=True)
+    words = words.replace("{shared}", shlex.quote(str(shared)))
     every = shlex.split(words.replace("{aside}", shlex.quote(str(aside))))
     before = found.state_outside()
     monkeypatch.chdir(found.root)
