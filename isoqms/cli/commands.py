@@ -106,7 +106,7 @@ COMMANDS = {
         "Đưa tệp bị xóa, bị sửa nhầm trở lại đúng như đã ghi nhận; dựng lại kho từ bản sao lưu.",
     ),
     "backup": Word("changing", "Sao lưu toàn bộ kho vào một tệp, đọc lại kiểm tra đủ mới tính."),
-    "verify": Word("control", "Chứng minh văn bản trong kho đúng là bản đã ban hành."),
+    "verify": Word("control", "Đối chiếu văn bản trong kho với bản đã ban hành."),
     "ci": Word("checking", "Ghi tệp kiểm tra tự động cho GitHub, GitLab, Forgejo."),
 }
 """The commands in the order of first use, each with its subject and its one line.

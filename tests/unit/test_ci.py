@@ -23,11 +23,12 @@ from isoqms.errors import CannotWrite, UnknownName
 TOP = Path(__file__).parents[2]
 SERVICES = list(Service)
 
-# The real command, which notes that it was called; only a bug of ours, code 3, cannot be had on
-# demand.
+# The real command, which notes that it was called; only a bug of ours, code 3, and what `verify`
+# finds cannot be had on demand.
 ISOQMS = f"""#!/bin/sh
 echo "isoqms $*" >> "$BENCH/calls"
 git rev-list --count HEAD > "$BENCH/commits"
+test "$1" = verify && test -e "boi-canh/SAI" && exit 1
 test "$1" = report && test -e "nam/$3/SỰ-CỐ" && exit 3
 exec "{sys.executable}" -m isoqms "$@"
 """
@@ -259,6 +260,13 @@ def test_the_whole_history_is_there_and_is_held_against_the_texts(
     run(service, bench, CLEAN)
     assert bench.commits == 3
     assert "isoqms verify" in bench.calls
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_text_that_is_not_the_issued_one_turns_the_run_red(
+    service: Service, bench: Bench
+) -> None:
+    assert not run(service, bench, CLEAN | {"boi-canh/SAI": ""}).passed
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -126,8 +126,8 @@ def test_a_new_user_writes_issues_revises_and_withdraws_and_every_answer_follows
     redline = tmp_path / "so-sanh.docx"
     assert say(root, f"diff BM-A-01 --from 1 --to 2 --docx -o '{redline}'", late) == 0
     assert list(OpenXmlValidator().validate(str(redline)).errors) == []
-    assert say(root, "verify", late) == 0
-    assert say(root, "verify --seal 22/QĐ-UBND", late) == 0
+    assert say(root, "verify", late) == 4
+    assert say(root, "verify --seal 22/QĐ-UBND", late) == 4
     assert say(root, "undo", late) == 2, "a signed decision is not taken back"
 
 
@@ -145,14 +145,14 @@ def test_one_byte_changed_in_a_sealed_text_turns_the_proof_red(
         )
         == 0
     )
-    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
+    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 4
     path = root / "tai-lieu/bieu-mau/BM-A-01.md"
     whole = path.read_bytes()
     for place in range(0, len(whole), 17):
         path.write_bytes(whole[:place] + bytes([whole[place] ^ 1]) + whole[place + 1 :])
-        assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) != 0, place
+        assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 1, place
     path.write_bytes(whole)
-    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 0
+    assert say(root, "verify --seal 15/QĐ-UBND", date(2026, 2, 4)) == 4
     capsys.readouterr()
 
 
@@ -339,7 +339,7 @@ def test_the_time_in_which_a_text_was_altered_stays_told_after_the_next_issue(
     say(root, "issue --number 20/QĐ-UBND --signed 2026-07-02 --no-input", date(2026, 7, 2))
     capsys.readouterr()
     when = "từ ngày 10/6/2026 (Người lạ ghi) đến ngày 02/7/2026"
-    assert say(root, "verify", date(2026, 7, 3)) == 0
+    assert say(root, "verify", date(2026, 7, 3)) == 4
     out = capsys.readouterr().out
     assert "lưu ý: 1 lần văn bản từng bị sửa không có quyết định, nay không còn." in out
     assert f"    «BM-A-01» lần 1: {when}.\n" in out

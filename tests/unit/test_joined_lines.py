@@ -75,6 +75,8 @@ def test_a_pull_that_joins_two_lines_loses_no_text_and_no_tag(tmp_path: Path) ->
         "texts": Result.HOLDS,
         "in_force": Result.HOLDS,
         "decisions": Result.HOLDS,
+        # QT-08 was issued before there was a repository.
+        "days": Result.OPEN,
         "tags": Result.HOLDS,
     }
     known = control(load(tmp_path, DAY))

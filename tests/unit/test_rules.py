@@ -20,7 +20,7 @@ from isoqms.rules.protocol import Family, Gate, Rule, page_of
 
 FOLDER = Path(rules.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.rglob("qms*.py"))
-WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011", "QMS016", "QMS413"}
+WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011", "QMS016", "QMS413", "QMS420"}
 """Faults of bytes, links and joined lines: an example in a text cannot show them.
 
 test_reading.py and test_joined_lines.py do.

@@ -19,7 +19,7 @@ from made_history import Step, git, make_history
 
 from isoqms.actions.checking.validate import check, validate
 from isoqms.actions.control.proof import Result
-from isoqms.actions.control.verify import NotSealed, verify
+from isoqms.actions.control.verify import NotSealed, Outside, verify
 from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.history import NotRecorded, ShallowHistory
@@ -84,8 +84,10 @@ def issued(*, seal: bool = True, tag: str | None = None) -> Step:
     )
 
 
-def results(root: Path, **options: object) -> dict[str, Result]:
-    return {step.name: step.result for step in verify(root, DAY, **options).steps}  # type: ignore[arg-type]
+def results(
+    root: Path, *, seal: str | None = None, outside: Outside | None = None
+) -> dict[str, Result]:
+    return {step.name: step.result for step in verify(root, DAY, seal=seal, outside=outside).steps}
 
 
 def details(root: Path) -> str:
@@ -108,7 +110,7 @@ def found(root: Path, rule: str) -> list[tuple[str, str, int, str]]:
 
 def test_a_repository_in_order_is_proved_at_each_step(tmp_path: Path) -> None:
     make_history(tmp_path, [issued(tag=TAG)])
-    steps = ("texts", "in_force", "decisions", "tags", "seal")
+    steps = ("texts", "in_force", "decisions", "days", "tags", "seal")
     assert results(tmp_path) == dict.fromkeys(steps, Result.HOLDS)
 
 
@@ -271,11 +273,17 @@ def test_a_signed_tag_is_held_against_the_allowed_signers_alone(tmp_path: Path) 
     git(root, "config", "gpg.ssh.program", str(tmp_path / "evil"))
     git(root, "config", "gpg.ssh.allowedSignersFile", str(tmp_path / "nguoi-khac.txt"))
     assert results(root)["signatures"] is Result.OPEN
-    assert results(root, signers=tmp_path / "chu-tich.txt")["signatures"] is Result.HOLDS
-    assert results(root, signers=tmp_path / "nguoi-khac.txt")["signatures"] is Result.FAILS
+    assert (
+        results(root, outside=Outside(signers=tmp_path / "chu-tich.txt"))["signatures"]
+        is Result.HOLDS
+    )
+    assert (
+        results(root, outside=Outside(signers=tmp_path / "nguoi-khac.txt"))["signatures"]
+        is Result.FAILS
+    )
     assert not (tmp_path / "ran").exists(), "a program that the repository names is never run"
     with pytest.raises(CannotVerify):
-        verify(root, DAY, signers=tmp_path / "khong-co.txt")
+        verify(root, DAY, outside=Outside(signers=tmp_path / "khong-co.txt"))
 
 
 # The command
@@ -286,8 +294,11 @@ def test_the_command_prints_a_sentence_for_each_step_and_ends_with_1_where_one_f
 ) -> None:
     make_history(tmp_path, [issued(tag=TAG)])
     command = ["verify", "-C", str(tmp_path), "--as-of", "2025-12-31"]
-    assert app(command) == 0
-    assert capsys.readouterr().out.count("đạt: ") == 5
+    assert app(command) == 4, "nothing outside the repository was compared"
+    told = capsys.readouterr().out
+    assert told.count("khớp trong kho: ") == 6
+    assert "Chưa có gì ở ngoài kho để đối chiếu." in told
+    assert "đều khớp" not in told
     (tmp_path / PATH).write_text(procedure("Họp cho nhanh."))
     assert app([*command, "--format", "json"]) == 1
     answer = json.loads(capsys.readouterr().out)

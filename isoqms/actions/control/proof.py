@@ -1,4 +1,4 @@
-"""What a proof is made of: its steps, and how each of them ended."""
+"""What a comparison is made of: its steps, how each ended, and what outside it was held against."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,6 +25,9 @@ class Step:
     result: Result
     sentence: str
     details: tuple[str, ...] = ()
+    anchor: str | None = None
+    """What outside the repository it was compared with; None where it compared the repository with
+    itself, which whoever can rewrite it can make fit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +42,24 @@ class Proof:
         """Whether no step fails."""
         return all(step.result is not Result.FAILS for step in self.steps)
 
+    @property
+    def anchors(self) -> tuple[str, ...]:
+        """What outside the repository something was compared with and did not fail, once each."""
+        held = (one.anchor for one in self.steps if one.result is not Result.FAILS)
+        return tuple(dict.fromkeys(anchor for anchor in held if anchor))
 
-def step(name: str, good: str, bad: Callable[[int], str], details: tuple[str, ...]) -> Step:
+
+def step(
+    name: str,
+    good: str,
+    bad: Callable[[int], str],
+    details: tuple[str, ...],
+    anchor: str | None = None,
+) -> Step:
     """The step: it fails with these details, in the words of `bad` for their number, or holds."""
     if details:
-        return Step(name, Result.FAILS, bad(len(details)), details)
-    return Step(name, Result.HOLDS, good)
+        return Step(name, Result.FAILS, bad(len(details)), details, anchor)
+    return Step(name, Result.HOLDS, good, anchor=anchor)
 
 
 def named(code: str, revision: int | None) -> str:

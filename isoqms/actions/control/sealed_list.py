@@ -12,15 +12,20 @@ from isoqms.repository.control import Control, Issue, read_document
 from isoqms.repository.issues import TextRef
 
 
-def sealed_step(repository: Repository, known: Control, decision: Entry[Decision]) -> Step:
-    """The root, and the sums of each document: of its recorded text, of its file while in force."""
+def sealed_step(
+    repository: Repository, known: Control, decision: Entry[Decision], printed: str | None = None
+) -> Step:
+    """The root, and the sums of each document: of its recorded text, of its file while in force.
+
+    `printed` is the root that the annex of the signed paper bears.
+    """
     seal = decision.record.seal
     number = decision.record.number
     if seal is None or seal.scheme != SCHEME:
         return Step(
             "seal", Result.OPEN, f"Danh mục niêm của {number} dùng cách tính mà bản này chưa biết."
         )
-    wrong = [*_faults_of_list(decision.record, seal)]
+    wrong = [*_faults_of_list(decision.record, seal), *_faults_of_printed(seal, printed)]
     unknown: list[str] = []
     for one in seal.documents:
         issue = _issue_of(decision, known, one)
@@ -31,11 +36,19 @@ def sealed_step(repository: Repository, known: Control, decision: Entry[Decision
         f"{number}: {len(seal.documents)} tài liệu đúng từng byte với danh mục niêm, "
         f"mã gốc {seal.root}"
     )
+    anchor = None
+    if printed is not None:
+        anchor = f"mã gốc in trên bản giấy của {number}"
     if unknown and not wrong:
         sentence = f"{good}; riêng {len(unknown)} tài liệu không còn văn bản để kiểm."
-        return Step("seal", Result.OPEN, sentence, tuple(unknown))
+        return Step("seal", Result.OPEN, sentence, tuple(unknown), anchor)
+    how = "" if anchor else ", chưa so với mã gốc in trên bản giấy"
     return step(
-        "seal", f"{good}.", lambda n: f"{number}: {n} chỗ không khớp danh mục niêm.", tuple(wrong)
+        "seal",
+        f"{good}{how}.",
+        lambda n: f"{number}: {n} chỗ không khớp danh mục niêm.",
+        tuple(wrong),
+        anchor,
     )
 
 
@@ -48,6 +61,11 @@ def _faults_of_list(record: Decision, seal: Seal) -> Iterator[str]:
     listed = {(one.code, one.revision) for one in seal.documents}
     for key in issued ^ listed:
         yield f"{named(*key)} chỉ có ở một trong hai: danh mục ban hành, danh mục niêm."
+
+
+def _faults_of_printed(seal: Seal, printed: str | None) -> Iterator[str]:
+    if printed is not None and printed != seal.root:
+        yield f"Mã gốc trên bản giấy là {printed}, quyết định trong kho ghi {seal.root}."
 
 
 def _issue_of(decision: Entry[Decision], known: Control, one: SealedDocument) -> Issue | None:

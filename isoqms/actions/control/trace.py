@@ -16,8 +16,9 @@ from isoqms.pages.control.master_lists import NO_TITLE, ended_why
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.repository import Register, load_register
 from isoqms.repository.control import Issue, control_of
+from isoqms.repository.recorded_days import is_early, is_late
 from isoqms.repository.revisions import known_code
-from isoqms.wording import date_short, slug, two_digits
+from isoqms.wording import date_short, number, slug, two_digits
 
 _FOLDER = "xuat"
 
@@ -98,7 +99,7 @@ def sheet(made: Trace) -> Sheet:
         Column("Hết hiệu lực", 26, centred=True),
         Column("Lý do hết hiệu lực", 44),
         Column("Người ghi", 36),
-        Column("Ghi lúc", 34),
+        Column("Ghi lúc (theo máy)", 34),
     )
     return Sheet(f"{made.code}: {made.title}", columns, tuple(_row(one) for one in made.traced))
 
@@ -143,15 +144,16 @@ def changes(made: Trace) -> tuple[str, ...]:
 
 
 def _told(one: Traced) -> tuple[str, ...]:
-    number = two_digits(one.issue.revision) if one.issue.revision else "…"
-    lines = [f"Lần {number}: {one.issue.change or '(quyết định không ghi nội dung thay đổi)'}"]
+    nth = two_digits(one.issue.revision) if one.issue.revision else "…"
+    lines = [f"Lần {nth}: {one.issue.change or '(quyết định không ghi nội dung thay đổi)'}"]
     if one.request:
         lines.append(f"  Theo đề nghị của {one.request}")
+    lines.extend(_claimed(one.issue))
     lines.extend(_joined(one.issue.recorded))
     if one.issue.ending and one.issue.is_repeated:
         again = one.issue.ending.decision.record.number
         lines.append(
-            f"  {again} cũng ban hành lần {number}: hai quyết định cho một lần, chỉ một bản được "
+            f"  {again} cũng ban hành lần {nth}: hai quyết định cho một lần, chỉ một bản được "
             "tính; đối chiếu với bản giấy."
         )
     if one.issue.text is None:
@@ -161,6 +163,20 @@ def _told(one: Traced) -> tuple[str, ...]:
     lines += [f"  - {difference}" for difference in one.differences]
     lines += [f"  Bị sửa không có quyết định {time.words}." for time in one.altered]
     return tuple(lines)
+
+
+def _claimed(issue: Issue) -> Iterator[str]:
+    """Where the day of recording does not bear out the day of signing."""
+    if issue.recorded is None or issue.signed is None:
+        return
+    days = (issue.recorded.when.date() - issue.signed).days
+    if is_late(issue.recorded, issue.signed):
+        yield (
+            f"  Ghi vào kho {number(days)} ngày sau khi ký: lịch sử không chứng minh được văn bản "
+            "đã như vậy từ ngày ký."
+        )
+    elif is_early(issue.recorded, issue.signed):
+        yield f"  Ngày ghi theo máy trước ngày ký {number(-days)} ngày: không thể đúng."
 
 
 def _joined(recorded: Commit | None) -> Iterator[str]:

@@ -1,18 +1,24 @@
-"""Prove that what stands in the repository is what the decisions issued, step by step."""
+"""Compare what stands in the repository with what the decisions issued, step by step.
+
+Most steps hold the repository against itself; what outside it was compared is named by each.
+"""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
+from isoqms.actions.control.against_backup import backup_step
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
+from isoqms.actions.control.recorded_claims import claims
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
 from isoqms.errors import IsoqmsError, UnknownName
+from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.facts.control.decision_notes import all_notes, corrected_papers
-from isoqms.facts.control.signed_files import fault_of, signed_papers
+from isoqms.facts.control.signed_files import fault_of, signed_papers, told_of_change
 from isoqms.facts.control.uncontrolled import uncontrolled
 from isoqms.history import Commit, Tag, Version, blob_id
 from isoqms.history.keeping.anew import begun_anew
@@ -24,6 +30,7 @@ from isoqms.repository.control import Control, Issue, control
 from isoqms.repository.integrity import absences, altered_decisions, altered_texts
 from isoqms.repository.naming import Name, names, recordings
 from isoqms.repository.sealed_decisions import without_tag
+from isoqms.repository.signed_sums import changed_sums
 from isoqms.wording import date_short, listed, nearest
 
 
@@ -33,38 +40,58 @@ class NotSealed(IsoqmsError):
     hint = "Chỉ quyết định ban hành bằng `isoqms issue --seal` mới có danh mục niêm."
 
 
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What the person holds outside the repository, to compare it with."""
+
+    signers: Path | None = None
+    """The list of those whose signatures count."""
+    backup: Path | None = None
+    roots: Mapping[str, str] = field(default_factory=dict)
+    """By the number of a decision the root of its sealed list, as the signed paper prints it."""
+
+
 def verify(
-    start: Path, as_of: date, *, seal: str | None = None, signers: Path | None = None
+    start: Path, as_of: date, *, seal: str | None = None, outside: Outside | None = None
 ) -> Proof:
-    """The proof for the repository around `start`, from the texts to the seals, step by step.
+    """The comparison for the repository around `start`, from texts to seals, step by step.
 
     With `seal`, the number of a decision, only its sealed list is held against the texts, and a
     repository without a history is enough for what is still in force. Nothing is written. Raises
-    NotWhole, HistoryUnavailable, UnknownName, NotSealed, CannotVerify, and what loading raises.
+    NotWhole, HistoryUnavailable, UnknownName, NotSealed, CannotVerify, BadAnswer, BrokenBackup, and
+    what loading raises.
     """
+    held = outside or Outside()
     repository = load(start, as_of, ask_ahead=True)
     refuse_half_done(repository)
     known = control(repository)
+    for number in held.roots:
+        _decision_named(repository, number)
     if seal is not None:
-        return Proof(as_of, (sealed_step(repository, known, _decision_named(repository, seal)),))
+        decision = _decision_named(repository, seal)
+        return Proof(as_of, (sealed_step(repository, known, decision, held.roots.get(seal)),))
     if known.history.unavailable:
         raise known.history.unavailable
-    return Proof(as_of, tuple(_chain(repository, known, signers)))
+    return Proof(as_of, tuple(_chain(repository, known, held)))
 
 
-def _chain(repository: Repository, known: Control, signers: Path | None) -> Iterator[Step]:
+def _chain(repository: Repository, known: Control, held: Outside) -> Iterator[Step]:
     yield _texts(repository, known)
     yield _in_force(repository, known)
     yield from _once_altered(known)
     yield _decisions(repository, known)
-    yield from _signed(repository)
+    yield from _signed(repository, known)
     yield from _begun_anew(known)
+    yield from claims(repository, known)
     tags = [tag for tag in known.history.tags if tag.name.startswith("qd/")]
     yield _tags(repository, known, tags)
-    yield from _signatures(repository, tags, signers)
+    yield from _signatures(repository, known, tags, held.signers)
     for decision in repository.decisions:
         if decision.record.seal:
-            yield sealed_step(repository, known, decision)
+            root = held.roots.get(decision.record.number)
+            yield sealed_step(repository, known, decision, root)
+    if held.backup is not None:
+        yield backup_step(repository, known, held.backup)
 
 
 def _begun_anew(known: Control) -> Iterator[Step]:
@@ -82,7 +109,7 @@ def _begun_anew(known: Control) -> Iterator[Step]:
 def _when(commit: Commit | None) -> str:
     if commit is None:
         return "mà chưa ghi nhận"
-    return f"ngày {date_short(commit.when.date())} ({commit.author})"
+    return who_and_when(commit)
 
 
 # The texts of all issues
@@ -151,8 +178,8 @@ def _in_force(repository: Repository, known: Control) -> Step:
     strays = _strays(repository, known) if listed else ()
     return step(
         "in_force",
-        f"{len(repository.documents)} tài liệu đang có hiệu lực đúng như khi ban hành.",
-        lambda n: f"{n} chỗ trong tai-lieu/ không đúng như đã ban hành.",
+        f"{len(repository.documents)} tài liệu đang có hiệu lực đúng như bản lịch sử giữ.",
+        lambda n: f"{n} chỗ trong tai-lieu/ không đúng như bản đã ban hành.",
         (*altered, *_deleted(repository, known), *strays),
     )
 
@@ -218,13 +245,21 @@ def _changed(repository: Repository, known: Control) -> Iterator[str]:
         yield f"{one.path}: quyết định {one.number} bị {what} {_when(one.since)}{keys}."
 
 
-def _signed(repository: Repository) -> Iterator[Step]:
-    """The signed files are those that were recorded; nothing is said where none was."""
+def _signed(repository: Repository, known: Control) -> Iterator[Step]:
+    """The signed files are those that were recorded; nothing is said where none ever was."""
     papers = tuple(signed_papers(repository))
+    changed = tuple(changed_sums(repository, known, thorough=True))
+    if not papers and not changed:
+        return
+    faults = filter(None, (fault_of(repository, paper) for paper in papers))
+    wrong = (*faults, *(told_of_change(one) for one in changed if not one.is_taken_back))
+    good = "Không còn bản đã ký nào được ghi kèm mã"
     if papers:
-        wrong = tuple(filter(None, (fault_of(repository, paper) for paper in papers)))
-        good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho."
-        yield step("signed", good, lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
+        good = f"{len(papers)} bản đã ký còn nguyên như khi ghi vào kho"
+    back = sum(one.is_taken_back for one in changed)
+    if back:
+        good += f"; {back} bản đã bỏ bằng `isoqms undo`, còn xem được trong lịch sử"
+    yield step("signed", f"{good}.", lambda n: f"{n} bản đã ký bị mất hoặc bị thay.", wrong)
 
 
 def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
@@ -321,7 +356,9 @@ def _faults_of_texts(
             )
 
 
-def _signatures(repository: Repository, tags: list[Tag], signers: Path | None) -> Iterator[Step]:
+def _signatures(
+    repository: Repository, known: Control, tags: list[Tag], signers: Path | None
+) -> Iterator[Step]:
     signed = [tag for tag in tags if tag.signed]
     if signers is None:
         if signed:
@@ -340,8 +377,23 @@ def _signatures(repository: Repository, tags: list[Tag], signers: Path | None) -
         if who is None
     )
     who = ", ".join(sorted({who for who in found.values() if who}))
-    good = f"{len(found)} mốc có chữ ký đúng của {who}; {len(tags) - len(found)} mốc không ký."
-    yield step("signatures", good, lambda n: f"{n} mốc có chữ ký không kiểm được.", wrong)
+    good = (
+        f"{len(found)} mốc có chữ ký đúng của {who}; {len(tags) - len(found)} mốc không ký."
+        f"{_since_signature(known, signed)}"
+    )
+    # Whoever can rewrite the repository could name himself in a list that lies in it.
+    is_inside = signers.resolve().is_relative_to(repository.root.resolve())
+    anchor = None if is_inside else f"chữ ký của {who}"
+    if is_inside:
+        good += " Tệp người ký nằm ngay trong kho, nên chưa phải là đối chiếu với bên ngoài."
+    yield step("signatures", good, lambda n: f"{n} mốc có chữ ký không kiểm được.", wrong, anchor)
+
+
+def _since_signature(known: Control, signed: list[Tag]) -> str:
+    """How many entries follow the last one that a signature vouches for."""
+    places = [one.position for one in map(known.history.commit, (t.target for t in signed)) if one]
+    later = sum(one.position > max(places, default=-1) for one in known.history.line)
+    return f" {later} lần ghi sau mốc ký cuối cùng chưa có chữ ký." if later else ""
 
 
 # One decision

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Place
+from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.model.control.decision import SignedFile
 from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
+from isoqms.repository.signed_sums import ChangedSum
 from isoqms.source.pointers import sum_pointed_at
+from isoqms.wording import date_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +73,16 @@ def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
         f"Tệp «{path}» không còn là bản đã ký của {paper.number}: SHA-256 là {short(found)} …, "
         f"đã ghi {short(paper.sha256)} …."
     )
+
+
+def told_of_change(changed: ChangedSum) -> str:
+    """That a signed file is recorded with another sum than at first, or no more, in a sentence."""
+    when = date_short(changed.recorded.when.date())
+    since = who_and_when(changed.since) if changed.since else "mà chưa ghi nhận"
+    said = (
+        f"Bản đã ký của {changed.before.number} ghi ngày {when} với SHA-256 "
+        f"{short(changed.before.sha256)} …"
+    )
+    if changed.now is None:
+        return f"{said}, nay không còn ghi ở đâu: bị bỏ {since}."
+    return f"{said}, nay là {short(changed.now.sha256)} …: bị thay cùng với mã {since}."

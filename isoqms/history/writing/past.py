@@ -13,6 +13,8 @@ from typing import Final
 from isoqms.history.place import Place
 from isoqms.history.writing.recording import ADDRESS
 
+TAKEN_BACK: Final = "Bỏ: "
+"""How the line of an entry begins that takes another back."""
 UNDOES: Final = "Isoqms-Undoes"
 REDOES: Final = "Isoqms-Redoes"
 _ANSWER: Final = re.compile(rf"({UNDOES}|{REDOES}): ([0-9a-f]{{40}})")
@@ -60,7 +62,7 @@ class Standing:
 def message_of_undo(change: PastChange, reason: str) -> str:
     """The message of the entry that takes a change back."""
     why = f"Lý do: {reason}\n\n" if reason else ""
-    return f"Bỏ: {change.title}\n\n{why}{UNDOES}: {change.id}"
+    return f"{TAKEN_BACK}{change.title}\n\n{why}{UNDOES}: {change.id}"
 
 
 def message_of_redo(undoing: PastChange, title: str) -> str:

@@ -4,11 +4,13 @@ Who changed what, in words.
 """
 
 from isoqms.diagnostics import Place
-from isoqms.history import Commit
+from isoqms.facts.control.claimed_days import who_and_when
 from isoqms.repository import Repository
 from isoqms.repository.control import Control, Issue, control
 from isoqms.repository.integrity import AlteredText, altered_decisions
-from isoqms.wording import date_short, listed
+from isoqms.wording import listed
+
+__all__ = ["issued_by", "lost_decisions", "place_of", "relied_on", "who_and_when"]
 
 _MOST_NAMED = 3
 
@@ -33,11 +35,6 @@ def lost_decisions(repository: Repository) -> str:
     paths = " ".join(str(one.path) for one in gone[:_MOST_NAMED])
     numbers = listed(f"«{one.number}»" for one in gone[:_MOST_NAMED])
     return f"Tệp của quyết định {numbers} đã bị xóa: đưa về trước bằng `isoqms restore {paths}`. "
-
-
-def who_and_when(commit: Commit) -> str:
-    """`ngày 11/11/2025 (Công chức chuyên môn)`."""
-    return f"ngày {date_short(commit.when.date())} ({commit.author})"
 
 
 def issued_by(issue: Issue | None) -> str:

@@ -315,7 +315,7 @@ def _texts_unaltered(ground: Ground) -> Proof:
     """Whether every text in force is still the one issued, as the history proves."""
     known = control(ground.repository)
     if known.history.unavailable is not None or not ground.documents:
-        words = "Kiểm tra lịch sử của kho, rồi chứng minh văn bản đúng bản đã ban hành."
+        words = "Kiểm tra lịch sử của kho, rồi đối chiếu văn bản với bản đã ban hành."
         return unknown(Raise(words, "isoqms verify"))
     every = altered_texts(ground.repository, known)
     altered = (each for each in every if _had_begun(each, ground.last_day))
