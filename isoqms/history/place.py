@@ -199,7 +199,7 @@ def _refuse_held(file: Path) -> None:
             read(file, largest=0)
     except PermissionError as error:
         raise HistoryBusy(
-            f"Không mở được tệp «.git/{file.parent.name}/{file.name}» của lịch sử: chương trình "
+            f"Không mở được tệp «.git/refs/heads/{file.name}» của lịch sử: chương trình "
             "khác đang giữ, hoặc không có quyền đọc.",
             "Đóng phần mềm đồng bộ, sao lưu, diệt vi-rút đang mở thư mục kho, rồi chạy lại.",
         ) from error
