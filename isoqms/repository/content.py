@@ -101,6 +101,8 @@ class Repository:
     """How many files were read."""
     paths: frozenset[PurePosixPath] = frozenset()
     """Every file that was read."""
+    suspects: frozenset[PurePosixPath] = frozenset()
+    """Those among them whose bytes may hold personal data."""
     unread_codes: frozenset[str] = frozenset()
     """Codes of documents whose head has faults: they exist, though they cannot be read."""
     overlay: Mapping[PurePosixPath, bytes | None] = field(default_factory=dict)

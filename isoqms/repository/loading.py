@@ -35,6 +35,7 @@ from isoqms.repository.standing import PRINTED, fault_of, fault_of_folder
 from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
+from isoqms.source.personal_data import may_tell_of_persons
 from isoqms.source.text import LARGEST, is_form
 from isoqms.wording import sort_key
 
@@ -103,6 +104,7 @@ class _Gathered:
     slots: dict[str, Entry[Any]] = field(default_factory=dict)
     years: dict[int, dict[str, Entry[Any]]] = field(default_factory=dict)
     paths: set[PurePosixPath] = field(default_factory=set)
+    suspects: set[PurePosixPath] = field(default_factory=set)
     unread_codes: set[str] = field(default_factory=set)
     ids: dict[PurePosixPath, str] = field(default_factory=dict)
 
@@ -150,6 +152,7 @@ def load(
         waivers=tuple(gathered.waivers),
         files=len(gathered.paths),
         paths=frozenset(gathered.paths),
+        suspects=frozenset(gathered.suspects),
         unread_codes=frozenset(gathered.unread_codes),
         overlay=gathered.overlay,
         ids=gathered.ids,
@@ -244,8 +247,11 @@ def _packs(agency: Agency, own: Path) -> Packs:
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     path = path_of("isoqms")
-    file = reading.read_bytes(path, _settings_content(root, path, gathered))
+    content = _settings_content(root, path, gathered)
+    file = reading.read_bytes(path, content)
     gathered.paths.add(path)
+    if may_tell_of_persons(content):
+        gathered.suspects.add(path)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
     record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
@@ -374,6 +380,8 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
         gathered.faults.append(Fault("QMS001", Location(path), "Không mở được tệp.", hint))
         _know_of(path, gathered)
         return
+    if may_tell_of_persons(content):
+        gathered.suspects.add(path)
     if known is None:
         gathered.faults.append(_misplaced(path))
         return

@@ -14,17 +14,26 @@ _PRINTED: Final = "xuat"
 _TEXTS: Final = (".md", ".yaml", ".yml", ".txt", ".csv")
 
 
-def texts(repository: Repository) -> Iterator[tuple[PurePosixPath, str]]:
-    """The texts with their paths; letters that are not UTF-8 are replaced.
+def suspect_texts(repository: Repository) -> Iterator[tuple[PurePosixPath, str]]:
+    """The texts that may tell of persons, with their paths; what is no UTF-8 is replaced.
 
     What cannot be opened, is a link or larger than a text is left out: the reading tells of it.
     """
-    return _opened(repository, repository.paths | set(_beside(repository)))
+    return _opened(repository, repository.suspects | repository.once(_paths_beside))
 
 
 def texts_beside(repository: Repository) -> Iterator[tuple[PurePosixPath, str]]:
-    """Those among them that are neither document nor record: guides, patterns, packs, notes."""
-    return _opened(repository, set(_beside(repository)) - repository.paths)
+    """The texts that are neither document nor record: guides, patterns, packs, notes."""
+    return _opened(repository, repository.once(_paths_beside))
+
+
+def all_paths(repository: Repository) -> frozenset[PurePosixPath]:
+    """The paths of all texts."""
+    return repository.paths | repository.once(_paths_beside)
+
+
+def _paths_beside(repository: Repository) -> frozenset[PurePosixPath]:
+    return frozenset(_beside(repository)) - repository.paths
 
 
 def _opened(

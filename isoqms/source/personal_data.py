@@ -78,7 +78,17 @@ _TAX: Final = re.compile(
 )
 _LOCAL: Final = re.compile(r"[\w.+\-]*$")
 _LOOK_BACK: Final = 40
+_LEADING_WORDS: Final = tuple(
+    word.encode() for word in ("CMND", "CMTND", "CMT", "hứng minh", "ố định danh", "ăn cước")
+)
+_MANY_DIGITS: Final = re.compile(rb"(?:0|84)(?:[ .\-()]{0,3}\d){8}")
 _DIGITS: Final = re.compile(r"\D")
+
+
+def may_tell_of_persons(content: bytes) -> bool:
+    """Whether the bytes of a text may hold personal data; most texts need not be looked at."""
+    has_words = any(word in content for word in _LEADING_WORDS)
+    return has_words or b"@" in content or _MANY_DIGITS.search(content) is not None
 
 
 def personal_data(text: str) -> Iterator[Seen]:

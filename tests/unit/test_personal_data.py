@@ -12,7 +12,7 @@ from made_history import git
 
 from isoqms.cli.commands import app
 from isoqms.history.writing.recording import ADDRESS, create, record
-from isoqms.source.personal_data import PersonalKind, personal_data
+from isoqms.source.personal_data import PersonalKind, may_tell_of_persons, personal_data
 
 WHEN = datetime(2025, 7, 1, 9, tzinfo=timezone(timedelta(hours=7)))
 
@@ -217,3 +217,13 @@ def test_every_place_in_which_a_person_may_write_is_looked_at(
     assert app([*words, "-C", str(root), "--no-input"]) == 2
     assert "dữ liệu cá nhân" in capsys.readouterr().err
     assert git(root, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize("text", [*MOBILES, *IDENTITIES, *OLD_IDENTITIES, *ADDRESSES])
+def test_no_text_is_passed_over_that_tells_of_a_person(text: str) -> None:
+    assert may_tell_of_persons(f"Ghi chú: {text}".encode())
+
+
+@given(st.text(st.sampled_from("0984 .-()+@abhgmilcomCMND123")))
+def test_what_may_be_passed_over_holds_nothing(text: str) -> None:
+    assert may_tell_of_persons(text.encode()) or not list(personal_data(text))

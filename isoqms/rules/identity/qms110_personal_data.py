@@ -88,7 +88,7 @@ from isoqms.diagnostics import Finding, Place, Practice, Severity
 from isoqms.facts.agency.contacts import public_signs
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository import Repository
-from isoqms.repository.texts import texts
+from isoqms.repository.texts import all_paths, suspect_texts
 from isoqms.source.personal_data import PersonalKind, Seen, personal_data
 from isoqms.source.text import place_of
 
@@ -113,11 +113,12 @@ _OF_A_CITIZEN = {PersonalKind.IDENTITY, PersonalKind.OLD_IDENTITY}
 def check(repository: Repository) -> Iterator[Finding]:
     """Identity numbers, mobile numbers and private addresses in the files, never shown in full."""
     public = public_signs(repository.agency.record)
-    for path, text in texts(repository):
+    for path, text in suspect_texts(repository):
         for seen in personal_data(text):
             if seen.sign not in public:
                 stands = place_of(path, text, seen.start)
                 yield _finding(Place(path, (), stands.line, stands.column), seen)
+    for path in sorted(all_paths(repository)):
         for seen in personal_data(path.name):
             yield _finding(Place(path, (), 1), seen)
 

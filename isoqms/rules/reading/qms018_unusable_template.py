@@ -31,7 +31,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Place, Practice, Severity
 from isoqms.repository import Repository
-from isoqms.repository.texts import texts
+from isoqms.repository.texts import texts_beside
 from isoqms.source.template_grammar import TemplateFault, names_used
 
 CODE = "QMS018"
@@ -41,7 +41,7 @@ BASIS = (Practice("Khung mẫu viết sai thì văn bản không in được, đ
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The templates of the agency that say what none may say, each at its first such line."""
-    for path, text in texts(repository):
+    for path, text in texts_beside(repository):
         if path.parts[0] == "mau":
             try:
                 names_used(text)
