@@ -4,10 +4,7 @@ import errno
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, Final, TextIO
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from typing import Any, Final, TextIO
 
 _HUNG_UP: Final = (errno.EPIPE, errno.EINVAL, errno.ECONNRESET)
 """What is said of a pipe whose other end is closed; Windows says EINVAL."""
@@ -16,7 +13,7 @@ _HUNG_UP: Final = (errno.EPIPE, errno.EINVAL, errno.ECONNRESET)
 class _Pipe(io.FileIO):
     """A pipe or a file to write into; a pipe that nobody reads any more takes everything."""
 
-    def write(self, content: "ReadableBuffer", /) -> int:
+    def write(self, content: Any, /) -> int:
         """How much was taken."""
         try:
             return super().write(content) or 0

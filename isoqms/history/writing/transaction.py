@@ -6,6 +6,7 @@ follow, and the index last. A journal stands in the git folder meanwhile, from w
 walks on to the end (`finish`) or back to the start (`take_back`).
 """
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
@@ -47,10 +48,10 @@ def carry_out(
         place = place_of(root)
         refuse_if_busy(place)
         refuse_if_moved(place)
-        _refuse_names(root, changes)
         branch, old = position(place)
         before = {place.lead_on(path): content for path, content in (seen or {}).items()}
         after = {place.lead_on(path): content for path, content in changes.items()}
+        _refuse_names(root, changes)
         files = compared(place, old, before, after)
         people = identity(author, when)
         journal = build(place, (branch, old), files, message, people, tag=tag)
@@ -62,7 +63,7 @@ def carry_out(
 def _refuse_names(root: Path, changes: Mapping[PurePosixPath, bytes | None]) -> None:
     """CannotWrite where a new file would have a name that not every PC can give it."""
     for path, content in changes.items():
-        if content is None or (root / path).exists():
+        if content is None or os.path.lexists(root / path):
             continue
         why = fault_of(str(path)) or _clash(root / path, changes)
         if why:
