@@ -33,6 +33,8 @@ def say(
 def written(text: str) -> None:
     """Write a text as it is where a program or a file reads it, and visibly on a terminal."""
     sys.stdout.write(visible(text, keep=_LAYOUT) if sys.stdout.isatty() else text)
+    # What is said beside it comes after it, where both go to one place.
+    sys.stdout.flush()
 
 
 def prompted(question: str, **how: Any) -> Any:
