@@ -92,6 +92,9 @@ ENDS: Final = dict.fromkeys(LINES, (0,)) | {
     "announce": (1,),
     # An entry of before lacks its text: such a history cannot be kept whole.
     "backup": (2,),
+    "sync": (2,),
+    # It says that an object stands for another.
+    "verify": (1,),
 }
 """How each ends: it does its work, in spite of all."""
 MADE_BEFORE: Final = (

@@ -18,10 +18,11 @@ from isoqms.actions.changing.restore import (
 )
 from isoqms.actions.changing.whole import Restored, restore_whole
 from isoqms.cli.terminal.changing import asks, carry
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import Author, DryRun, In, NoInput, Yes, day, moment, today
 from isoqms.cli.terminal.output import near, tell_notes
-from isoqms.cli.terminal.say import agreed_to, say
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
 from isoqms.history.writing.lock import writing
@@ -232,5 +233,4 @@ def _agree(question: str, *, yes: bool, quiet: bool) -> None:
         return
     if not asks(quiet=quiet):
         raise BadAnswer("Lệnh này cần được đồng ý.", "Xem kỹ rồi thêm --yes; chưa có gì bị đổi.")
-    if not agreed_to(question, default=False):
-        raise typer.Abort
+    must_agree(question)

@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing, tell_after
+from isoqms.cli.terminal.changing import How, agreed_to_keep, asks, opened_for_writing, tell_after
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -148,7 +148,7 @@ def issue(
 def _done(
     repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
 ) -> tuple[Path, ...]:
-    keeps = agreed(repository, plan.change, author, plan.tag)
+    keeps = agreed_to_keep(repository, plan.change, author, plan.tag)
     with papers_written(papers, folder_for(repository, plan.issuing)) as paths:
         carry_out(
             repository,

@@ -11,7 +11,7 @@ from typing import Final
 import typer
 
 from isoqms.actions.planning.status import Status, as_message, status
-from isoqms.cli.terminal.asking import agreed
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.options import today
 from isoqms.cli.terminal.say import prompted, say, written
 from isoqms.errors import NotARepository
@@ -149,7 +149,7 @@ def _carried_out(choice: Choice, run: Run) -> bool:
             return False
         command = command.format(shlex.quote(answer))
     say(f"\nLệnh sẽ chạy: {command}")
-    if not agreed("Chạy lệnh này? Enter hoặc c: có; k: không", otherwise=True, err=False):
+    if not agreed("Chạy lệnh này?", otherwise=True, err=False):
         return False
     say("")
     # The command has told what went wrong, if anything did.

@@ -1,27 +1,10 @@
 """Questions put to a person at a terminal, each again until its answer will do."""
 
-from typing import Any, Final
+from typing import Any
 
 from isoqms.actions.records.questions import Question, understood
 from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
-from isoqms.wording import fold
-
-_YES: Final = ("c", "co", "y", "yes", "ok")
-_NO: Final = ("k", "khong", "n", "no", "0")
-
-
-def agreed(question: str, *, otherwise: bool, err: bool = True) -> bool:
-    """Whether the person says yes; `otherwise` is what Enter alone says."""
-    while True:
-        text = str(prompted(question, default="", show_default=False, err=err))
-        answer = fold(text.strip())
-        if answer in _YES:
-            return True
-        if answer in _NO:
-            return False
-        if not answer:
-            return otherwise
 
 
 def ask_all(questions: tuple[Question, ...], known: dict[str, Any]) -> dict[str, Any]:

@@ -14,9 +14,10 @@ from isoqms.actions.changing.meanwhile import Marks, marks
 from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.call import current
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.options import moment
 from isoqms.cli.terminal.output import tell_waiting
-from isoqms.cli.terminal.say import agreed_to, prompted, say
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
@@ -138,7 +139,7 @@ def carry(
     if dry_run:
         _show(change, fresh)
     else:
-        keeps = agreed(repository, change, author, tag)
+        keeps = agreed_to_keep(repository, change, author, tag)
         apply(
             repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
         )
@@ -157,7 +158,7 @@ def carry(
     return not dry_run
 
 
-def agreed(
+def agreed_to_keep(
     repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
 ) -> bool:
     """Whether personal data may be recorded for good: agreed to, where there is any.
@@ -177,7 +178,7 @@ def agreed(
         say(f"  {line}", err=True)
     # Nobody waits for a person: who writes meanwhile is seen before this change is made.
     with paused(repository.root):
-        agreed_to("Vẫn ghi?", default=False, abort=True, err=True)
+        must_agree("Vẫn ghi?")
     return True
 
 

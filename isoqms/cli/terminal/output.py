@@ -6,7 +6,7 @@ from io import TextIOWrapper
 from pathlib import Path
 
 from isoqms.actions.changing.files import write_whole
-from isoqms.actions.changing.hand_edits import waiting, waiting_told
+from isoqms.actions.changing.hand_edits_told import waiting_told
 from isoqms.cli.terminal.say import say, written
 from isoqms.formats.neutral import visible
 
@@ -47,7 +47,6 @@ def tell_notes(notes: Iterable[str]) -> None:
 
 
 def tell_waiting(root: Path) -> None:
-    """One line on standard error where files were changed by hand that no entry holds yet."""
-    line = waiting_told(waiting(root))
-    if line:
+    """Lines on standard error where files were changed by hand that no entry holds yet."""
+    for line in waiting_told(root):
         say(line, err=True)

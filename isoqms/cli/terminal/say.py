@@ -40,8 +40,3 @@ def written(text: str) -> None:
 def prompted(question: str, **how: Any) -> Any:
     """What a person answers."""
     return typer.prompt(visible(question, keep=_LAYOUT), **how)
-
-
-def agreed_to(question: str, **how: Any) -> bool:
-    """Whether a person says yes."""
-    return typer.confirm(visible(question, keep=_LAYOUT), **how)
