@@ -112,6 +112,13 @@ def _clause(value: str) -> str:
     return value
 
 
+def _number(value: str) -> str:
+    # A number becomes the name of a file, and part of a path.
+    if "\\" in value or {".", ".."} & set(value.split("/")):
+        raise PydanticCustomError("qms_number", "a path instead of a number")
+    return value
+
+
 Text = Annotated[str, StringConstraints(min_length=1)]
 """A text that says something."""
 
@@ -143,8 +150,11 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Clause = Annotated[str, AfterValidator(_clause)]
 """The number of a clause of the standard: 7.5.3."""
 
-Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$")]
+Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$"), AfterValidator(_number)]
 """Number and symbol of an administrative document (số, ký hiệu): 2545/QĐ-UBND."""
+
+ForeignNumber = Annotated[Text, AfterValidator(_number)]
+"""The number of a document that comes from others, as they write it: 61/2018/NĐ-CP."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 sum, 64 small hexadecimal digits."""
