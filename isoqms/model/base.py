@@ -103,7 +103,10 @@ def _written(value: float | Decimal) -> object:
     """A figure of the machine with the decimals that it would write; no figure where it is none."""
     if not (math.isfinite(value) and -_BEYOND < value < _BEYOND):
         raise PydanticCustomError("qms_too_long", "a number too long")
-    return Decimal(_short_enough(format(Decimal(str(value)), "f")))
+    text = str(value)
+    if "e" in text or "E" in text:
+        text = format(Decimal(text), "f")
+    return Decimal(_short_enough(text))
 
 
 def _clause(value: str) -> str:

@@ -43,10 +43,8 @@ _DOUBTFUL = re.compile(
 
 # [12:30], [why?]: the libyaml of the exact reader wants quotes there.
 _ODD_INSIDE = re.compile(r"[^\[{,]:[^\s,\]}]|\?")
-_OPENING = re.compile(r"[\[{]")
 _BRACKETS = re.compile(r"[\[{\]}]")
 _DEEPEST = 30
-_CLOSING = re.compile(r"[\]}]")
 
 
 def _faithful(text: str) -> bool:
@@ -54,42 +52,37 @@ def _faithful(text: str) -> bool:
     odd = _ODD.search(text) or any(word in text for word in _ODD_WORDS)
     if odd and _DOUBTFUL.search(text):
         return False
-    if _is_deep(text) or _is_odd_in_brackets(text):
+    if _is_odd_in_brackets(text):
         return False
     return all(map(_is_faithful, _NUMBER.findall(text)))
 
 
-def _is_deep(text: str) -> bool:
-    """Whether brackets may stand inside each other deeper than anybody writes them.
+def _is_odd_in_brackets(text: str) -> bool:
+    """Whether brackets stand too deep, or something odd in one or after it on its line.
 
     Of thousands of open brackets the fast parser takes minutes, and nothing interrupts it.
     """
-    depth = 0
+    depth = searched = line_end = 0
+    begun = None
     for bracket in _BRACKETS.finditer(text):
-        depth = depth + 1 if bracket[0] in "[{" else max(depth - 1, 0)
-        if depth > _DEEPEST:
-            return True
-    return False
-
-
-def _is_odd_in_brackets(text: str) -> bool:
-    """Whether something odd may stand between a bracket and its end, or that of its line."""
-    closing = line_end = searched = 0
-    for opening in _OPENING.finditer(text):
-        start = opening.start()
-        # Each end is looked for once, however many brackets stand before it.
-        if closing <= start:
-            found = _CLOSING.search(text, start)
-            closing = found.end() if found else len(text)
-        if line_end <= start:
-            line_end = text.find("\n", start) % (len(text) + 1)
-        end = max(closing, line_end)
-        if end > searched:
-            # The odd letters may reach beyond the end by as many as they are.
-            if _ODD_INSIDE.search(text, max(start, searched - 3), end + 3):
+        at = bracket.start()
+        if bracket[0] in "[{":
+            depth += 1
+            begun = at if begun is None else begun
+            if depth > _DEEPEST:
                 return True
-            searched = end
-    return False
+            continue
+        depth = max(depth - 1, 0)
+        # The end of a line is looked for once, however many brackets stand on it.
+        if at >= line_end:
+            line_end = text.find("\n", at) % (len(text) + 1)
+        if begun is not None and line_end > searched:
+            # What is odd may reach beyond the end, by as many letters as it has.
+            if _ODD_INSIDE.search(text, max(begun, searched - 3), line_end + 3):
+                return True
+            searched = line_end
+        begun = None
+    return begun is not None and _ODD_INSIDE.search(text, max(begun, searched - 3)) is not None
 
 
 @lru_cache(maxsize=4096)
