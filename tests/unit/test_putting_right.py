@@ -155,7 +155,8 @@ def test_a_mistyped_number_and_day_are_put_right_and_both_stay_to_be_seen(
         "khớp trong kho: 2 tài liệu đang có hiệu lực đúng như bản lịch sử giữ.\n"
         "khớp trong kho: 2 quyết định không bị sửa từ khi ghi vào kho.\n"
         "    Quyết định 115/QĐ-UBND đã đính chính khi ghi: trước ghi số «51/QĐ-UBND» và ngày ký "
-        "02/10/2025 (ngày 03/11/2025: gõ nhầm số, ngày).\n"
+        "02/10/2025, sửa thành số «115/QĐ-UBND» và ngày ký 15/10/2025 (ngày 03/11/2025: gõ nhầm "
+        "số, ngày).\n"
         "khớp trong kho: Ngày ghi theo đúng thứ tự; quyết định ghi trong vòng một tháng sau khi "
         "ký. Ngày ghi là lời khai của máy đã ghi.\n"
         "khớp trong kho: 2 mốc ban hành khớp với quyết định và văn bản.\n"
@@ -754,3 +755,73 @@ def test_what_an_annulled_decision_completed_is_completed_by_its_successor(offic
     (spot,) = kind.place.filled(load(office, date(2025, 9, 1)), signing)
     assert isinstance(spot, Spot)
     assert spot.current == "53/QĐ-UBND"
+
+
+# The truth is recorded, advice leads somewhere
+
+
+def test_a_signed_annulment_is_recorded_although_a_draft_exists(
+    revised: Path, capsys: Capture
+) -> None:
+    revise(revised, 3, "Đang soạn dở.")
+    said = annul(capsys, revised)
+    assert "[QMS107]" in said
+    assert "soạn bằng mã mới: `isoqms new`" in said
+    assert CODE not in standing(revised, TODAY)
+
+
+def test_a_withdrawn_document_leads_to_a_new_code_and_its_old_text(
+    revised: Path, capsys: Capture
+) -> None:
+    annul(capsys, revised)
+    code, said = isoqms(capsys, revised, "revise", CODE)
+    assert (code, f"isoqms show {CODE}@2" in said, "máy cấp mã mới" in said) == (2, True, True)
+    assert isoqms(capsys, revised, "show", f"{CODE}@2")[0] == 0
+    code, said = isoqms(capsys, revised, "new", "system", CODE, "--title", "Họp", "--no-input")
+    assert (code, "isoqms show QT-HT-01" in said, "revise" in said) == (2, True, False), said
+
+
+def test_all_comes_back_but_what_a_later_decision_issued_anew(
+    revised: Path, capsys: Capture
+) -> None:
+    revise(revised, 3, "Lần ba.")
+    issue(capsys, revised, "120/QĐ-UBND", "2025-11-01")
+    said = annul(capsys, revised, "--restore-all")
+    assert "Không đưa trở lại: «QT-HT-01» đã có lần ban hành mới hơn" in said
+    assert standing(revised, TODAY) == {CODE: (3, "120/QĐ-UBND"), "QT-HT-09": (1, "130/QĐ-UBND")}
+
+
+def test_a_second_annulment_is_told_and_one_before_its_target_refused(
+    revised: Path, capsys: Capture
+) -> None:
+    assert "đã bị bãi bỏ" not in annul(capsys, revised)
+    words = ("decision", "record", "annul", "97/QĐ-UBND", "--signed")
+    code, said = isoqms(capsys, revised, *words, "2025-11-25", "--number", "135/QĐ-UBND")
+    assert (code, "97/QĐ-UBND đã bị bãi bỏ theo 130/QĐ-UBND từ ngày" in said) == (0, True), said
+    code, said = isoqms(capsys, revised, *words, "2025-10-01", "--number", "90/QĐ-UBND")
+    assert (code, "ở trước ngày ký của chính 97/QĐ-UBND" in said) == (2, True), said
+
+
+def test_what_an_annulment_forgot_to_bring_back_is_put_right(
+    revised: Path, capsys: Capture
+) -> None:
+    said = annul(capsys, revised)
+    command = f"isoqms decision correct 130/QĐ-UBND --restore {CODE} --reason"
+    assert command in said
+    back = ("decision", "correct", "130/QĐ-UBND", "--restore", CODE, "--reason", "ghi sót")
+    step(capsys, revised, TODAY, *back)
+    assert standing(revised, TODAY) == {CODE: (1, "130/QĐ-UBND")}
+    assert (revised / FILE).read_text(encoding="utf-8") == procedure(CODE)
+    told = isoqms(capsys, revised, "verify")[1]
+    assert "trước ghi không có tài liệu có hiệu lực trở lại, sửa thành có hiệu lực trở lại" in told
+    step(capsys, revised, TODAY, "undo", "--reason", "bản giấy không nói")
+    assert standing(revised, TODAY) == {}
+
+
+def test_each_correction_says_what_it_made_of_what(mistyped: Path, capsys: Capture) -> None:
+    for old, new in (("51", "116"), ("116", "51")):
+        words = ("--number", f"{new}/QĐ-UBND", "--reason", "nhầm")
+        step(capsys, mistyped, TODAY, "decision", "correct", f"{old}/QĐ-UBND", *words)
+    said = isoqms(capsys, mistyped, "verify")[1]
+    assert "trước ghi số «51/QĐ-UBND», sửa thành số «116/QĐ-UBND»" in said
+    assert "trước ghi số «116/QĐ-UBND», sửa thành số «51/QĐ-UBND»" in said

@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import cleaned
+from isoqms.actions.papers.annulling import also_back, tag_of
 from isoqms.actions.papers.mentions import Named, renamed
+from isoqms.actions.papers.places import Entries
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.record_corrections import CORRECTED, correction
@@ -39,6 +42,8 @@ class CorrectRequest:
     """The true titles of entries, by code."""
     year: int | None = None
     """The year of signing as it is recorded, where the number was given in several."""
+    restores: tuple[str, ...] = ()
+    """What it says comes back besides what is recorded: codes, or `annulling.ALL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,9 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     entry = decision_named(repository, request.number, request.year)
     old = entry.record
     new = _true(entry, request)
+    copies = Entries()
+    added, texts = also_back(repository, new, request.restores, copies)
+    new = new.model_copy(update={"restores": (*old.restores, *added)})
     made = _correction(repository, old, new, reason)
     _refuse_impossible(repository, entry, new)
     moved = (old.number, old.signed.year) != (new.number, new.signed.year)
@@ -78,7 +86,12 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     files[path] = edited(path, content, *_edits(old, new, made), *pdf.edits)
     records = _records(repository, entry, new)
     files |= records
+    files |= texts
     seen = {entry.path: content} | {each: repository.bytes_of(each) for each in records}
+    for register, edits in copies.edits.items():
+        before, taken_up = to_edit(repository, register)
+        files[register] = edited(register, files.get(register) or before, *edits)
+        seen |= taken_up
     words = f"Quyết định số {new.number} ngày {date_short(new.signed)}"
     change = Change(
         f"Đính chính khi ghi {words}: {reason}",
@@ -156,7 +169,7 @@ def _correction(repository: Repository, old: Decision, new: Decision, reason: st
     if found is None:
         raise BadAnswer(
             f"Quyết định {old.number} đã ghi đúng như vậy rồi, không có gì để đính chính.",
-            "Ghi điều đúng trên bản đã ký: --number, --signed, --effective, --signer, --title …",
+            "Ghi điều đúng trên bản đã ký: --number, --signed, --effective, --signer, --restore …",
         )
     return found
 
@@ -170,6 +183,9 @@ def _edits(old: Decision, new: Decision, made: Correction) -> Iterator[Edit]:
         for place, item in enumerate(getattr(new, key)):
             if item.title != getattr(old, key)[place].title:
                 yield Put((key, place, "title"), item.title)
+    added = new.restores[len(old.restores) :]
+    if added:
+        yield Append(("restores",), tuple(item.model_dump() for item in added))
     yield Append(("corrections",), (made.model_dump(exclude_none=True, exclude_defaults=True),))
 
 
@@ -271,7 +287,7 @@ def _tag(
     before = {name.mark for name in names(every, recorded) if name.entry.path == entry.path}
     held = sorted(tag.name for tag in known.history.tags if tag.name in before)
     if not held:
-        return None
+        return tag_of(repository, new.path, new.record) if new.record.restores else None
     after = (*(one for one in every if one.path != entry.path), new)
     return mark_of(after, recorded, new.path), _tag_message(new.record, held)
 

@@ -77,6 +77,14 @@ def correct(
             "--title", metavar="MÃ=TÊN", help="Tên đúng của một tài liệu; mỗi tài liệu một lần."
         ),
     ] = None,
+    restore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--restore",
+            metavar="MÃ",
+            help="Tài liệu mà quyết định bãi bỏ nói có hiệu lực trở lại, ghi sót; mỗi mã một lần.",
+        ),
+    ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao phải ghi lại.")
     ] = None,
@@ -111,7 +119,10 @@ def correct(
                 "summary": summary,
             }
             titles = dict(map(_titled, title or ()))
-            plan = plan_correct(repository, CorrectRequest(number_now, why, values, titles, year))
+            plan = plan_correct(
+                repository,
+                CorrectRequest(number_now, why, values, titles, year, tuple(restore or ())),
+            )
         _carry(repository, plan, author, as_of, dry_run=dry_run)
 
 
