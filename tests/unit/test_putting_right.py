@@ -825,3 +825,64 @@ def test_each_correction_says_what_it_made_of_what(mistyped: Path, capsys: Captu
     said = isoqms(capsys, mistyped, "verify")[1]
     assert "trước ghi số «51/QĐ-UBND», sửa thành số «116/QĐ-UBND»" in said
     assert "trước ghi số «116/QĐ-UBND», sửa thành số «51/QĐ-UBND»" in said
+
+
+# Asked at a terminal
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Somebody sits at a terminal and answers so; the questions that were put."""
+    asked: list[str] = []
+    left = iter(answers)
+
+    def prompt(question: str, **_: object) -> str:
+        asked.append(question)
+        return next(left)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", prompt)
+    return asked
+
+
+def test_what_comes_back_is_asked_before_an_annulment_is_recorded(
+    revised: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "c", "k", "c")
+    said = annul(capsys, revised)
+    assert [each.partition(" không?")[0] for each in asked[:2]] == [
+        "Quyết định có nói QT-HT-01 lần 1 Quy trình họp có hiệu lực trở lại",
+        "Quyết định có nói QT-HT-09 lần 1 Quy trình họp có hiệu lực trở lại",
+    ]
+    assert "QT-HT-02 lần 1" in said
+    assert standing(revised, TODAY) == {CODE: (1, "130/QĐ-UBND")}
+
+
+def test_a_correction_is_asked_field_by_field(
+    office: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "15/KH-UBND", "40/01/2025", "21/01/2025", "", "nhìn nhầm", "c")
+    code, said = isoqms(capsys, office, "decision", "correct", "plan")
+    assert code == 0, said
+    assert asked[0] == "Số, ký hiệu (đã ghi: 05/KH-UBND)"
+    assert asked[1] == asked[2] == "Ngày ký (ngày/tháng/năm; đã ghi: 20/01/2025)"
+    assert asked[3] == "Trích yếu (đã ghi: Áp dụng hệ thống năm 2025)"
+    plan = (office / "nam/2025/ke-hoach.yaml").read_text(encoding="utf-8")
+    assert plan.startswith('number: "15/KH-UBND" # của năm\nsigned: 2025-01-21\n')
+
+
+def test_what_the_truth_brings_is_asked_before_it_is_written(
+    office: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revise(office, 2, "Lần hai.")
+    issue(capsys, office, "115/QĐ-UBND", "2025-10-15")
+    revise(office, 3, "Lần ba.")
+    issue(capsys, office, "120/QĐ-UBND", "2025-11-15")
+    words = ("decision", "correct", "115/QĐ-UBND", "--effective", "2025-12-01", "--reason", "giấy")
+    before = decisions(office), tags(office)
+    asked = answering(monkeypatch, "k", "c")
+    code, said = isoqms(capsys, office, *words)
+    assert (code != 0, "[QMS404]" in said) == (True, True), said
+    assert (decisions(office), tags(office)) == before
+    assert isoqms(capsys, office, *words)[0] == 0
+    assert len(asked) == 2
+    assert tags(office) != before[1]
