@@ -886,3 +886,19 @@ def test_what_the_truth_brings_is_asked_before_it_is_written(
     assert isoqms(capsys, office, *words)[0] == 0
     assert len(asked) == 2
     assert tags(office) != before[1]
+
+
+def test_another_title_and_the_papers_printed_before_are_told(
+    mistyped: Path, capsys: Capture
+) -> None:
+    (mistyped / "xuat/51-QD-UBND").mkdir(parents=True, exist_ok=True)
+    title = ("--title", f"{CODE}=Quy trình giao ban")
+    code, said = isoqms(capsys, mistyped, *CORRECT, *title)
+    assert code == 0, said
+    assert (
+        f"{CODE} lần 2 trong kho mang tên «Quy trình họp», không phải «Quy trình giao ban»" in said
+    )
+    assert "Bản in cũ còn ở xuat/51-QD-UBND mang chỗ nhầm: sửa ngay trong tệp Word" in said
+    told = isoqms(capsys, mistyped, "verify")[1]
+    assert f"không ghi riêng tên của {CODE}, sửa thành" in told
+    assert f"tên của {CODE} «Quy trình giao ban» (ngày" in told

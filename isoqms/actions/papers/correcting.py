@@ -14,13 +14,14 @@ from isoqms.actions.papers.places import Entries
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.record_corrections import CORRECTED, correction
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.control.decision import Correction, Decision
 from isoqms.repository import Entry, Repository
-from isoqms.repository.control import control
+from isoqms.repository.control import control, history_of, read_document, text_of
 from isoqms.repository.naming import answers_to, earlier, mark_of, names
 from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
-from isoqms.wording import date_short, listed, nearest
+from isoqms.wording import date_short, listed, nearest, number_slug
 
 _ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi."
 
@@ -98,7 +99,7 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
         files,
         seen=seen,
         past=True,
-        notes=tuple(_notes(new)),
+        notes=tuple(_notes(repository, old, new, request.titles)),
     )
     new = new.model_copy(update={"corrections": (*old.corrections, made)})
     tag = _tag(repository, entry, Entry(path, new))
@@ -269,13 +270,51 @@ def _records(
     return renamed(repository, before, after, years=only)
 
 
-def _notes(new: Decision) -> Iterator[str]:
+def _notes(
+    repository: Repository, old: Decision, new: Decision, titles: Mapping[str, str]
+) -> Iterator[str]:
+    yield from _other_titles(repository, new, titles)
+    yield _printed_before(repository, old, new)
     yield (
-        "Máy giữ cả số, ngày đã ghi nhầm; bản in trước đây mang chỗ nhầm thì in lại, thu bản cũ. "
-        f"Xem bằng `isoqms verify`. Chính bản giấy {new.number} sai thì không sửa ở đây: sai thể "
-        "thức thì in công văn đính chính (`isoqms decision erratum`), sai nội dung thì in quyết "
-        "định sửa đổi, bãi bỏ (`isoqms decision amend`, `annul`)."
+        f"Máy giữ cả điều đã ghi nhầm, xem bằng `isoqms verify`. Chính bản giấy {new.number} sai "
+        "thì không sửa ở đây: sai thể thức thì in công văn đính chính (`isoqms decision erratum`), "
+        "sai nội dung thì in quyết định sửa đổi, bãi bỏ (`isoqms decision amend`, `annul`)."
     )
+
+
+def _printed_before(repository: Repository, old: Decision, new: Decision) -> str:
+    """What to do with the papers that were printed with the slip."""
+    folder = PurePosixPath("xuat", number_slug(old.number))
+    kept = (repository.root / folder).is_dir()
+    where = f"Bản in cũ còn ở {folder}" if kept else "Bản in trước đây"
+    printing = [
+        kind.word
+        for kind in BY_WORD.values()
+        if kind.decision is new.kind and not (kind.recorded_by or kind.must_name)
+    ]
+    if len(printing) == 1:
+        day = date_short(new.signed)
+        how = f"in lại bằng `isoqms decision {printing[0]} --number {new.number} --signed {day}`"
+    else:
+        how = "sửa ngay trong tệp Word ấy rồi in lại" if kept else "sửa trong tệp Word rồi in lại"
+    return f"{where} mang chỗ nhầm: {how}, thu bản cũ đã phát."
+
+
+def _other_titles(
+    repository: Repository, new: Decision, titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Where a title is not the one that the recorded text of the document bears."""
+    known = control(repository)
+    for item in new.issues:
+        issues = (one for one in history_of(known, item.code) if one.revision == item.revision)
+        for one in issues if item.code in titles else ():
+            content = text_of(known, one)
+            held = read_document(one.text.path, content) if one.text and content else None
+            if held is not None and held.record.title != item.title:
+                yield (
+                    f"Văn bản {item.code} lần {item.revision} trong kho mang tên "
+                    f"«{held.record.title}», không phải «{item.title}»: đối chiếu bản đã ký."
+                )
 
 
 def _tag(
