@@ -11,7 +11,8 @@ from isoqms.cli.terminal.changing import agreed_to_keep, asks, tell_found
 from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
-from isoqms.cli.terminal.output import say, tell_notes
+from isoqms.cli.terminal.output import tell_notes
+from isoqms.cli.terminal.say import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

@@ -7,7 +7,7 @@ import typer
 from isoqms.actions.changing.undo import UndoPlan
 from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.consent import must_agree
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import say
 from isoqms.wording import date_short
 
 DoNotAsk = Annotated[bool, typer.Option("--yes", "--no-input", help="Không hỏi lại, làm luôn.")]

@@ -21,7 +21,7 @@ from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.repository.loading import find_root
 

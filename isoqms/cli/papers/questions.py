@@ -4,12 +4,11 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any, Final
 
-import typer
-
 from isoqms.actions.changing.applying import Change, rehearse
 from isoqms.cli.terminal.changing import tell_found
 from isoqms.cli.terminal.consent import agreed, must_agree
 from isoqms.cli.terminal.options import day
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
 from isoqms.facts.control.annulling import ALL, annulment
@@ -42,14 +41,14 @@ def restores_asked(
     """
     made = annulment(repository, number, (ALL,))
     if made.ends:
-        typer.echo(f"Bãi bỏ {made.target.record.number} thì hết hiệu lực:", err=True)
+        say(f"Bãi bỏ {made.target.record.number} thì hết hiệu lực:", err=True)
         for one in made.ends:
-            typer.echo(f"  {_named(one)}", err=True)
+            say(f"  {_named(one)}", err=True)
     open_ones = [one for one in made.back if one.code not in told]
     if len(open_ones) > _ONE_BY_ONE:
-        typer.echo("Bị quyết định ấy thay thế, thu hồi:", err=True)
+        say("Bị quyết định ấy thay thế, thu hồi:", err=True)
         for one in open_ones:
-            typer.echo(f"  {_named(one)}", err=True)
+            say(f"  {_named(one)}", err=True)
         question = f"Quyết định có nói cả {len(open_ones)} tài liệu này có hiệu lực trở lại không?"
         if agreed(question, otherwise=False):
             return tuple(one.code for one in open_ones)
@@ -74,14 +73,14 @@ def agree_to_what_it_brings(repository: Repository, change: Change) -> None:
     found = tuple(each for each in rehearse(repository, change).fresh if each.severity in grave)
     if not found:
         return
-    typer.echo("Ghi như vậy thì kho có thêm các chỗ phải xử lý:", err=True)
+    say("Ghi như vậy thì kho có thêm các chỗ phải xử lý:", err=True)
     tell_found(found)
     must_agree("Đúng như bản đã ký, vẫn ghi?")
 
 
 def fields_asked(title: str, now: Mapping[str, Any]) -> dict[str, Any]:
     """The true values, field by field; Enter keeps what is recorded, and is left out."""
-    typer.echo(f"{title}. Gõ điều đúng trên bản đã ký; Enter: giữ như đã ghi.", err=True)
+    say(f"{title}. Gõ điều đúng trên bản đã ký; Enter: giữ như đã ghi.", err=True)
     answers = {key: _field(key, now[key]) for key in now}
     return {key: value for key, value in answers.items() if value is not None}
 
@@ -90,13 +89,13 @@ def _field(key: str, current: object) -> object:
     how = "ngày/tháng/năm; " if key in _DAYS else ""
     words = f"{FIELDS[key]} ({how}{_current(current)})"
     while True:
-        text = str(typer.prompt(words, default="", show_default=False, err=True)).strip()
+        text = str(prompted(words, default="", show_default=False, err=True)).strip()
         if not text:
             return None
         try:
             return day(text) if key in _DAYS else " ".join(text.split())
         except BadAnswer as error:
-            typer.secho(f"  {error} {error.hint}".rstrip(), fg="yellow", err=True)
+            say(f"  {error} {error.hint}".rstrip(), fg="yellow", err=True)
 
 
 def _current(value: object) -> str:

@@ -4,6 +4,7 @@ from typing import Final
 
 import typer
 
+from isoqms.cli.terminal.say import prompted
 from isoqms.wording import fold
 
 _YES: Final = ("c", "co", "y", "yes", "ok")
@@ -15,7 +16,7 @@ def agreed(question: str, *, otherwise: bool, err: bool = True) -> bool:
     """Whether the person says yes; `otherwise` is what Enter alone says."""
     while True:
         words = f"{question} {_HOW[otherwise]}"
-        text = str(typer.prompt(words, default="", show_default=False, err=err))
+        text = str(prompted(words, default="", show_default=False, err=err))
         answer = fold(text.strip())
         if answer in _YES:
             return True
