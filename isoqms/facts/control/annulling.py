@@ -9,7 +9,7 @@ from isoqms.model.control.decision import Decision, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Issue, control, history_of
-from isoqms.repository.effects import named
+from isoqms.repository.effects import meant, named
 from isoqms.repository.entry import Entry
 from isoqms.wording import nearest
 
@@ -93,17 +93,14 @@ def _all_back(
     return tuple(back), tuple(left_out)
 
 
-def annulled_by(
-    repository: Repository, target: Entry[Decision], but: str = ""
-) -> tuple[Decision, ...]:
-    """The recorded decisions that annul this one already, without the one numbered `but`."""
+def annulled_by(repository: Repository, target: Entry[Decision]) -> tuple[Decision, ...]:
+    """The recorded decisions that annul this one already."""
     every = repository.decisions
     return tuple(
         entry.record
-        for place, entry in enumerate(every)
-        if entry.record.number != but
+        for entry in every
         for number in entry.record.annuls
-        if named(every[:place], number) is target
+        if meant(every, entry, number) is target
     )
 
 
