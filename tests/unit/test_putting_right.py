@@ -15,7 +15,7 @@ from isoqms.actions.control.voiding import plan_void
 from isoqms.actions.papers.decision import kind_named, print_paper
 from isoqms.cli.commands import app
 from isoqms.facts.agency.boards import board
-from isoqms.facts.announcing.announcements import announcements
+from isoqms.facts.announcing.announcements import announcements, last_ended
 from isoqms.facts.papers.paper import Signing, Spot
 from isoqms.facts.planning.acts import act
 from isoqms.facts.records.text import record_text
@@ -536,7 +536,11 @@ def test_a_voided_announcement_is_none(make_repository: Make) -> None:
     annulled = decision.replace("60/", "61/").replace("cong-bo", "khac") + "annuls: [60/QĐ-UBND]\n"
     assert announcements(load(root, day, {PurePosixPath(path): voided.encode()})) == ()
     other = PurePosixPath("quyet-dinh/2025/61-QD-UBND.yaml")
-    assert announcements(load(root, day, {other: annulled.encode()})) == ()
+    after = load(root, day, {other: annulled.encode()})
+    assert announcements(after) == ()
+    last = last_ended(after)
+    assert last is not None
+    assert (last.number, last_ended(load(root, day))) == ("60/QĐ-UBND", None)
 
 
 # Annulled
