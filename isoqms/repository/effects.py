@@ -128,13 +128,21 @@ def over(decisions: Iterable[Entry[Decision]], day: date) -> frozenset[PurePosix
 def _gone(
     every: tuple[Entry[Decision], ...], day: date, keys: tuple[str, ...]
 ) -> Iterator[PurePosixPath]:
-    for place, entry in enumerate(every):
+    for entry in every:
         if entry.record.in_force_from > day:
             continue
         for number in (number for key in keys for number in getattr(entry.record, key)):
-            gone = named(every[:place], number)
+            gone = meant(every, entry, number)
             if gone is not None:
                 yield gone.path
+
+
+def meant(
+    decisions: Iterable[Entry[Decision]], by: Entry[Decision], number: str
+) -> Entry[Decision] | None:
+    """The decision that another one names: signed before it, or on the same day in any order."""
+    day = by.record.signed
+    return named((one for one in decisions if one is not by and one.record.signed <= day), number)
 
 
 def ended(decisions: Iterable[Entry[Decision]], number: str, day: date) -> bool:

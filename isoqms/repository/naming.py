@@ -42,6 +42,8 @@ def _before(record: Decision, correction: Correction) -> Decision:
     told: dict[str, Any] = {name: getattr(correction, name) for name in _PLAIN}
     old = {name: value for name, value in told.items() if value is not None}
     old |= dict.fromkeys(CorrectedKey(each).value for each in correction.left_empty)
+    if correction.restores or CorrectedKey.RESTORES in correction.left_empty:
+        old["restores"] = correction.restores
     # Nobody corrects what is void, except to say that it holds after all.
     old["voided"] = correction.voided
     titles = {each.code: each.title for each in correction.titles}

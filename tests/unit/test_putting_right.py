@@ -15,7 +15,7 @@ from isoqms.actions.control.voiding import plan_void
 from isoqms.actions.papers.decision import kind_named, print_paper
 from isoqms.cli.commands import app
 from isoqms.facts.agency.boards import board
-from isoqms.facts.announcing.announcements import announcements
+from isoqms.facts.announcing.announcements import announcements, last_ended
 from isoqms.facts.papers.paper import Signing, Spot
 from isoqms.facts.planning.acts import act
 from isoqms.facts.records.text import record_text
@@ -155,7 +155,8 @@ def test_a_mistyped_number_and_day_are_put_right_and_both_stay_to_be_seen(
         "khớp trong kho: 2 tài liệu đang có hiệu lực đúng như bản lịch sử giữ.\n"
         "khớp trong kho: 2 quyết định không bị sửa từ khi ghi vào kho.\n"
         "    Quyết định 115/QĐ-UBND đã đính chính khi ghi: trước ghi số «51/QĐ-UBND» và ngày ký "
-        "02/10/2025 (ngày 03/11/2025: gõ nhầm số, ngày).\n"
+        "02/10/2025, sửa thành số «115/QĐ-UBND» và ngày ký 15/10/2025 (ngày 03/11/2025: gõ nhầm "
+        "số, ngày).\n"
         "khớp trong kho: Ngày ghi theo đúng thứ tự; quyết định ghi trong vòng một tháng sau khi "
         "ký. Ngày ghi là lời khai của máy đã ghi.\n"
         "khớp trong kho: 2 mốc ban hành khớp với quyết định và văn bản.\n"
@@ -535,7 +536,11 @@ def test_a_voided_announcement_is_none(make_repository: Make) -> None:
     annulled = decision.replace("60/", "61/").replace("cong-bo", "khac") + "annuls: [60/QĐ-UBND]\n"
     assert announcements(load(root, day, {PurePosixPath(path): voided.encode()})) == ()
     other = PurePosixPath("quyet-dinh/2025/61-QD-UBND.yaml")
-    assert announcements(load(root, day, {other: annulled.encode()})) == ()
+    after = load(root, day, {other: annulled.encode()})
+    assert announcements(after) == ()
+    last = last_ended(after)
+    assert last is not None
+    assert (last.number, last_ended(load(root, day))) == ("60/QĐ-UBND", None)
 
 
 # Annulled
@@ -754,3 +759,150 @@ def test_what_an_annulled_decision_completed_is_completed_by_its_successor(offic
     (spot,) = kind.place.filled(load(office, date(2025, 9, 1)), signing)
     assert isinstance(spot, Spot)
     assert spot.current == "53/QĐ-UBND"
+
+
+# The truth is recorded, advice leads somewhere
+
+
+def test_a_signed_annulment_is_recorded_although_a_draft_exists(
+    revised: Path, capsys: Capture
+) -> None:
+    revise(revised, 3, "Đang soạn dở.")
+    said = annul(capsys, revised)
+    assert "[QMS107]" in said
+    assert "soạn bằng mã mới: `isoqms new`" in said
+    assert CODE not in standing(revised, TODAY)
+
+
+def test_a_withdrawn_document_leads_to_a_new_code_and_its_old_text(
+    revised: Path, capsys: Capture
+) -> None:
+    annul(capsys, revised)
+    code, said = isoqms(capsys, revised, "revise", CODE)
+    assert (code, f"isoqms show {CODE}@2" in said, "máy cấp mã mới" in said) == (2, True, True)
+    assert isoqms(capsys, revised, "show", f"{CODE}@2")[0] == 0
+    code, said = isoqms(capsys, revised, "new", "system", CODE, "--title", "Họp", "--no-input")
+    assert (code, "isoqms show QT-HT-01" in said, "revise" in said) == (2, True, False), said
+
+
+def test_all_comes_back_but_what_a_later_decision_issued_anew(
+    revised: Path, capsys: Capture
+) -> None:
+    revise(revised, 3, "Lần ba.")
+    issue(capsys, revised, "120/QĐ-UBND", "2025-11-01")
+    said = annul(capsys, revised, "--restore-all")
+    assert "Không đưa trở lại: «QT-HT-01» đã có lần ban hành mới hơn" in said
+    assert standing(revised, TODAY) == {CODE: (3, "120/QĐ-UBND"), "QT-HT-09": (1, "130/QĐ-UBND")}
+
+
+def test_a_second_annulment_is_told_and_one_before_its_target_refused(
+    revised: Path, capsys: Capture
+) -> None:
+    assert "đã bị bãi bỏ" not in annul(capsys, revised)
+    words = ("decision", "record", "annul", "97/QĐ-UBND", "--signed")
+    code, said = isoqms(capsys, revised, *words, "2025-11-25", "--number", "135/QĐ-UBND")
+    assert (code, "97/QĐ-UBND đã bị bãi bỏ theo 130/QĐ-UBND từ ngày" in said) == (0, True), said
+    code, said = isoqms(capsys, revised, *words, "2025-10-01", "--number", "90/QĐ-UBND")
+    assert (code, "ở trước ngày ký của chính 97/QĐ-UBND" in said) == (2, True), said
+
+
+def test_what_an_annulment_forgot_to_bring_back_is_put_right(
+    revised: Path, capsys: Capture
+) -> None:
+    said = annul(capsys, revised)
+    command = f"isoqms decision correct 130/QĐ-UBND --restore {CODE} --reason"
+    assert command in said
+    back = ("decision", "correct", "130/QĐ-UBND", "--restore", CODE, "--reason", "ghi sót")
+    step(capsys, revised, TODAY, *back)
+    assert standing(revised, TODAY) == {CODE: (1, "130/QĐ-UBND")}
+    assert (revised / FILE).read_text(encoding="utf-8") == procedure(CODE)
+    told = isoqms(capsys, revised, "verify")[1]
+    assert "trước ghi không có tài liệu có hiệu lực trở lại, sửa thành có hiệu lực trở lại" in told
+    step(capsys, revised, TODAY, "undo", "--reason", "bản giấy không nói")
+    assert standing(revised, TODAY) == {}
+
+
+def test_each_correction_says_what_it_made_of_what(mistyped: Path, capsys: Capture) -> None:
+    for old, new in (("51", "116"), ("116", "51")):
+        words = ("--number", f"{new}/QĐ-UBND", "--reason", "nhầm")
+        step(capsys, mistyped, TODAY, "decision", "correct", f"{old}/QĐ-UBND", *words)
+    said = isoqms(capsys, mistyped, "verify")[1]
+    assert "trước ghi số «51/QĐ-UBND», sửa thành số «116/QĐ-UBND»" in said
+    assert "trước ghi số «116/QĐ-UBND», sửa thành số «51/QĐ-UBND»" in said
+
+
+# Asked at a terminal
+
+
+def answering(monkeypatch: pytest.MonkeyPatch, *answers: str) -> list[str]:
+    """Somebody sits at a terminal and answers so; the questions that were put."""
+    asked: list[str] = []
+    left = iter(answers)
+
+    def prompt(question: str, **_: object) -> str:
+        asked.append(question)
+        return next(left)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", prompt)
+    return asked
+
+
+def test_what_comes_back_is_asked_before_an_annulment_is_recorded(
+    revised: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "c", "k", "c")
+    said = annul(capsys, revised)
+    assert [each.partition(" không?")[0] for each in asked[:2]] == [
+        "Quyết định có nói QT-HT-01 lần 1 Quy trình họp có hiệu lực trở lại",
+        "Quyết định có nói QT-HT-09 lần 1 Quy trình họp có hiệu lực trở lại",
+    ]
+    assert "QT-HT-02 lần 1" in said
+    assert standing(revised, TODAY) == {CODE: (1, "130/QĐ-UBND")}
+
+
+def test_a_correction_is_asked_field_by_field(
+    office: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = answering(monkeypatch, "15/KH-UBND", "40/01/2025", "21/01/2025", "", "nhìn nhầm", "c")
+    code, said = isoqms(capsys, office, "decision", "correct", "plan")
+    assert code == 0, said
+    assert asked[0] == "Số, ký hiệu (đã ghi: 05/KH-UBND)"
+    assert asked[1] == asked[2] == "Ngày ký (ngày/tháng/năm; đã ghi: 20/01/2025)"
+    assert asked[3] == "Trích yếu (đã ghi: Áp dụng hệ thống năm 2025)"
+    plan = (office / "nam/2025/ke-hoach.yaml").read_text(encoding="utf-8")
+    assert plan.startswith('number: "15/KH-UBND" # của năm\nsigned: 2025-01-21\n')
+
+
+def test_what_the_truth_brings_is_asked_before_it_is_written(
+    office: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    revise(office, 2, "Lần hai.")
+    issue(capsys, office, "115/QĐ-UBND", "2025-10-15")
+    revise(office, 3, "Lần ba.")
+    issue(capsys, office, "120/QĐ-UBND", "2025-11-15")
+    words = ("decision", "correct", "115/QĐ-UBND", "--effective", "2025-12-01", "--reason", "giấy")
+    before = decisions(office), tags(office)
+    asked = answering(monkeypatch, "k", "c")
+    code, said = isoqms(capsys, office, *words)
+    assert (code != 0, "[QMS404]" in said) == (True, True), said
+    assert (decisions(office), tags(office)) == before
+    assert isoqms(capsys, office, *words)[0] == 0
+    assert len(asked) == 2
+    assert tags(office) != before[1]
+
+
+def test_another_title_and_the_papers_printed_before_are_told(
+    mistyped: Path, capsys: Capture
+) -> None:
+    (mistyped / "xuat/51-QD-UBND").mkdir(parents=True, exist_ok=True)
+    title = ("--title", f"{CODE}=Quy trình giao ban")
+    code, said = isoqms(capsys, mistyped, *CORRECT, *title)
+    assert code == 0, said
+    assert (
+        f"{CODE} lần 2 trong kho mang tên «Quy trình họp», không phải «Quy trình giao ban»" in said
+    )
+    assert "Bản in cũ còn ở xuat/51-QD-UBND mang chỗ nhầm: sửa ngay trong tệp Word" in said
+    told = isoqms(capsys, mistyped, "verify")[1]
+    assert f"không ghi riêng tên của {CODE}, sửa thành" in told
+    assert f"tên của {CODE} «Quy trình giao ban» (ngày" in told

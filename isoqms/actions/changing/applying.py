@@ -152,10 +152,21 @@ def _refuses(found: Diagnostic, change: Change) -> bool:
         return False
     if brought is Brought.OWED and all(register_at(str(path)) for path in change.files):
         return False
-    if change.past and found.rule not in _NEVER and not found.rule.startswith(_UNREADABLE):
+    if change.past and _is_told(found, change):
         return False
     # Nobody can announce a new scope before there is one.
     return not (_is_of_the_year(found) or is_at(Gate.ANNOUNCEMENT, found.rule))
+
+
+def _is_told(found: Diagnostic, change: Change) -> bool:
+    """Whether it is told and no reason to refuse the truth about the past.
+
+    A draft that the truth makes useless is put right afterwards.
+    """
+    path = found.location.path
+    if path.parts[0] == "du-thao" and path not in change.files:
+        return True
+    return found.rule not in _NEVER and not found.rule.startswith(_UNREADABLE)
 
 
 def apply(

@@ -199,7 +199,7 @@ def _code(repository: Repository, order: Order) -> str:
     names = file_names(paths_ever(repository.root, DRAFTS.name, IN_FORCE.name))
     wanted = order.code or _usual(order)
     if wanted:
-        return _free(wanted, given, names)
+        return _free(wanted, given, names, _how_else(repository, wanted))
     pattern = pattern_of(repository.agency.record.code_patterns, order.kind)
     if pattern is None:
         raise BadAnswer(
@@ -217,9 +217,19 @@ def _usual(order: Order) -> str | None:
     return str(_head(text)["code"])
 
 
-def _free(code: str, given: Mapping[str, str], names: frozenset[str]) -> str:
+def _how_else(repository: Repository, wanted: str) -> str:
+    """What to do instead, where the code was given already; a withdrawn one leads nowhere else."""
+    other = "Bỏ mã để chương trình cấp mã kế tiếp"
+    code = next(
+        (each for each in repository.withdrawn if each.casefold() == nfc(wanted).casefold()), None
+    )
+    if code is not None:
+        return f"{other}; nội dung cũ xem ở `isoqms show {code}`, chép sang dự thảo mới."
+    return f"{other}; muốn sửa tài liệu cũ thì dùng `isoqms revise`."
+
+
+def _free(code: str, given: Mapping[str, str], names: frozenset[str], hint: str) -> str:
     code = _valid(nfc(code))
-    hint = "Bỏ mã để chương trình cấp mã kế tiếp; muốn sửa tài liệu cũ thì dùng `isoqms revise`."
     if code.casefold() in given:
         raise CodeTaken(f"Mã «{code}» {given[code.casefold()]}; mỗi mã chỉ cấp một lần.", hint)
     if file_name(code).casefold() in names:

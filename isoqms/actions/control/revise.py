@@ -62,8 +62,9 @@ def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
     if code in repository.withdrawn:
         number = repository.withdrawn[code].record.number
         raise NotInForce(
-            f"Tài liệu «{code}» đã bị thu hồi theo {number}.",
-            "Cần lại thì soạn mới bằng `isoqms new`.",
+            f"Tài liệu «{code}» đã bị thu hồi theo {number}; mã ấy không dùng lại.",
+            "Cần lại thì soạn mới bằng `isoqms new`, đừng ghi mã: máy cấp mã mới. Nội dung cũ xem "
+            f"ở `isoqms show {_last(repository, code)}`.",
         )
     if code in repository.drafted:
         path = repository.drafted[code].path
@@ -83,6 +84,12 @@ def in_force(repository: Repository, code: str) -> Entry[ControlledDocument]:
     close = nearest(code, repository.in_force)
     hint = f"Có phải là {close}?" if close else "Kiểm tra lại mã tài liệu."
     raise NotInForce(f"Không có tài liệu «{code}» đang có hiệu lực.", hint)
+
+
+def _last(repository: Repository, code: str) -> str:
+    """The last revision of a withdrawn document, as `isoqms show` is asked for it."""
+    revisions = [one.revision for one in history_of(control(repository), code) if one.revision]
+    return f"{code}@{max(revisions)}" if revisions else code
 
 
 def altered(repository: Repository, code: str) -> Altered | None:

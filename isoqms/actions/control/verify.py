@@ -341,19 +341,21 @@ def _faults_of(tag: Tag, marked: _Marked | None, known: Control) -> Iterator[str
         yield f"{tag.name}: mã gốc niêm ghi ở mốc khác với quyết định."
     # The mark of a correction seals what was put right; the texts are sealed by the first mark.
     if name.is_first and marked.live is not None:
-        yield from _faults_of_texts(tag, marked.live, commit, known)
+        now, then = marked.live.record.restores, name.record.restores
+        added = frozenset(item.code for item in now if item not in then)
+        for each in issues_of(marked.live, known):
+            # What was said to come back by a correction only was not there yet.
+            if each.code not in added:
+                yield from _faults_of_text(tag, each, commit, known)
 
 
-def _faults_of_texts(
-    tag: Tag, decision: Entry[Decision], commit: Commit, known: Control
-) -> Iterator[str]:
-    for issue in issues_of(decision, known):
-        text = issue.text
-        if text and known.history.blob_at(text.path, commit) != text.blob:
-            yield (
-                f"{tag.name}: tại mốc, {named(issue.code, issue.revision)} không phải là văn bản "
-                "đã ban hành."
-            )
+def _faults_of_text(tag: Tag, issue: Issue, commit: Commit, known: Control) -> Iterator[str]:
+    text = issue.text
+    if text and known.history.blob_at(text.path, commit) != text.blob:
+        yield (
+            f"{tag.name}: tại mốc, {named(issue.code, issue.revision)} không phải là văn bản "
+            "đã ban hành."
+        )
 
 
 def _signatures(

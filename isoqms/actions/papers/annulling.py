@@ -1,12 +1,13 @@
 """What recording a decision that annuls or amends another changes besides its own file."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from isoqms.actions.control.bringing_back import Files, files_back, files_gone
 from isoqms.actions.papers.places import Entries
-from isoqms.facts.control.annulling import Annulment, annulment, target_of
+from isoqms.errors import BadAnswer
+from isoqms.facts.control.annulling import Annulment, annulled_by, annulment, target_of
 from isoqms.facts.control.issuing import copies_out, users
 from isoqms.model.control.decision import Decision, Restored, Withdrawn
 from isoqms.model.layout import path_of
@@ -15,6 +16,7 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Issue, control
 from isoqms.repository.naming import mark_of
+from isoqms.wording import date_short
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,13 @@ def ending(
 ) -> Ending | None:
     """What an annulment or an amendment adds to the record; None for every other paper.
 
-    The lines of the register of copies go into `entries`. UnknownName, CannotComeBack.
+    The lines of the register of copies go into `entries`. UnknownName, CannotComeBack; BadAnswer
+    where it was signed before the other was.
     """
     if word not in (ANNUL, AMEND):
         return None
     target = target_of(repository, order.item or "").record
+    _refuse_earlier(record, target)
     by = order.authority or usual_authority(repository, target.kind)
     record = record.model_copy(update={"authority": by})
     if word == AMEND:
@@ -58,7 +62,40 @@ def ending(
         **files_gone(repository, [one.code for one in made.ends]),
         **files_back(known, made.back),
     }
-    return Ending(record.model_copy(update=told), files, tuple(_notes(repository, made)))
+    notes = tuple(_notes(repository, made, record))
+    return Ending(record.model_copy(update=told), files, notes)
+
+
+def _refuse_earlier(record: Decision, target: Decision) -> None:
+    if record.signed < target.signed:
+        days = (date_short(record.signed), target.number, date_short(target.signed))
+        raise BadAnswer(
+            "Ngày ký {} ở trước ngày ký của chính {} ({}).".format(*days),
+            "Xem lại hai ngày; ngày của quyết định kia ghi nhầm thì ghi lại: "
+            f"`isoqms decision correct {target.number} --signed NGÀY --reason «…»`.",
+        )
+
+
+def also_back(
+    repository: Repository, record: Decision, codes: Iterable[str], entries: Entries
+) -> tuple[tuple[Restored, ...], Files]:
+    """What else a recorded annulment says comes back, and the texts of it.
+
+    The lines of the register of copies go into `entries`. BadAnswer where it annuls nothing;
+    UnknownName, CannotComeBack.
+    """
+    told = {item.code for item in record.restores}
+    wanted = [code for code in codes if code.partition("@")[0] not in told]
+    if not record.annuls and wanted:
+        raise BadAnswer(
+            f"Quyết định {record.number} không bãi bỏ quyết định nào.",
+            "Chỉ quyết định bãi bỏ mới đưa tài liệu có hiệu lực trở lại: bỏ --restore.",
+        )
+    made = [annulment(repository, number, wanted) for number in record.annuls if wanted]
+    back = tuple(dict.fromkeys(one for each in made for one in each.back))
+    _given_again(repository, back, repository.as_of.year, entries)
+    rows = tuple(Restored(code=one.code, revision=one.revision or 1) for one in back)
+    return rows, files_back(control(repository), back)
 
 
 def tag_of(repository: Repository, path: PurePosixPath, record: Decision) -> tuple[str, str] | None:
@@ -88,10 +125,16 @@ def _copies(repository: Repository, made: Annulment, year: int, entries: Entries
         for unit, copies in held.items():
             row = {"document": one.code, "revision": revision, "unit": unit, "copies": copies}
             entries.append(register, "withdrawn", row)
-    for one in made.back:
+    _given_again(repository, made.back, year, entries)
+
+
+def _given_again(
+    repository: Repository, back: Iterable[Issue], year: int, entries: Entries
+) -> None:
+    for one in back:
         for unit in _units(repository, one):
             row = {"document": one.code, "revision": one.revision, "unit": unit, "copies": 0}
-            entries.append(register, "distributed", row)
+            entries.append(path_of("phan-phoi", year), "distributed", row)
 
 
 def _units(repository: Repository, issue: Issue) -> tuple[str, ...]:
@@ -102,13 +145,32 @@ def _units(repository: Repository, issue: Issue) -> tuple[str, ...]:
     return tuple(dict.fromkeys(line.unit for line in held))
 
 
-def _notes(repository: Repository, made: Annulment) -> Iterator[str]:
+def _notes(repository: Repository, made: Annulment, record: Decision) -> Iterator[str]:
+    gone = made.target.record.number
+    for other in annulled_by(repository, made.target):
+        day = date_short(other.in_force_from)
+        yield (
+            f"{gone} đã bị bãi bỏ theo {other.number} từ ngày {day}: nay kho có hai quyết định "
+            "cùng bãi bỏ nó. Một trong hai ghi nhầm thì hủy ghi nhận cái đó: "
+            f"`isoqms decision void SỐ --reason «…»`."
+        )
+    for reason in made.left_out:
+        yield f"Không đưa trở lại: {reason}"
     again = {one.code for one in made.back}
     for one in made.ends:
         if one.code not in again and (one.revision or 1) > 1:
             yield (
                 f"{one.code} hết hiệu lực hẳn, vì quyết định bãi bỏ không nói lần trước có hiệu "
-                f"lực trở lại; nếu có nói thì ghi --restore {one.code}."
+                "lực trở lại; nếu có nói thì ghi thêm: `isoqms decision correct "
+                f"{record.number} --restore {one.code} --reason «ghi sót»`."
             )
     for code in sorted({one.code for one in made.ends} & set(repository.drafted)):
-        yield f"{code} đang có dự thảo ở {repository.drafted[code].path}: xem lại dự thảo ấy."
+        path = repository.drafted[code].path
+        if code in again:
+            yield f"{code} đang có dự thảo ở {path}: xem lại dự thảo ấy."
+        else:
+            yield (
+                f"{code} đang có dự thảo ở {path}, mã ấy nay không dùng nữa. Cần ban hành tiếp thì "
+                "soạn bằng mã mới: `isoqms new`, chép nội dung sang; rồi xóa tệp dự thảo ấy và gõ "
+                "`isoqms save`."
+            )

@@ -5,19 +5,23 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Any, Final
 
+from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.new import cleaned
+from isoqms.actions.papers.annulling import also_back, tag_of
 from isoqms.actions.papers.mentions import Named, renamed
+from isoqms.actions.papers.places import Entries
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.record_corrections import CORRECTED, correction
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.control.decision import Correction, Decision
 from isoqms.repository import Entry, Repository
-from isoqms.repository.control import control
+from isoqms.repository.control import control, history_of, read_document, text_of
 from isoqms.repository.naming import answers_to, earlier, mark_of, names
 from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
-from isoqms.wording import date_short, listed, nearest
+from isoqms.wording import date_short, listed, nearest, number_slug
 
 _ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi."
 
@@ -39,6 +43,8 @@ class CorrectRequest:
     """The true titles of entries, by code."""
     year: int | None = None
     """The year of signing as it is recorded, where the number was given in several."""
+    restores: tuple[str, ...] = ()
+    """What it says comes back besides what is recorded: codes, or `annulling.ALL`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +70,9 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     entry = decision_named(repository, request.number, request.year)
     old = entry.record
     new = _true(entry, request)
+    copies = Entries()
+    added, texts = also_back(repository, new, request.restores, copies)
+    new = new.model_copy(update={"restores": (*old.restores, *added)})
     made = _correction(repository, old, new, reason)
     _refuse_impossible(repository, entry, new)
     moved = (old.number, old.signed.year) != (new.number, new.signed.year)
@@ -78,14 +87,19 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     files[path] = edited(path, content, *_edits(old, new, made), *pdf.edits)
     records = _records(repository, entry, new)
     files |= records
+    files |= texts
     seen = {entry.path: content} | {each: repository.bytes_of(each) for each in records}
+    for register, edits in copies.edits.items():
+        before, taken_up = to_edit(repository, register)
+        files[register] = edited(register, files.get(register) or before, *edits)
+        seen |= taken_up
     words = f"Quyết định số {new.number} ngày {date_short(new.signed)}"
     change = Change(
         f"Đính chính khi ghi {words}: {reason}",
         files,
         seen=seen,
         past=True,
-        notes=tuple(_notes(new)),
+        notes=tuple(_notes(repository, old, new, request.titles)),
     )
     new = new.model_copy(update={"corrections": (*old.corrections, made)})
     tag = _tag(repository, entry, Entry(path, new))
@@ -156,7 +170,7 @@ def _correction(repository: Repository, old: Decision, new: Decision, reason: st
     if found is None:
         raise BadAnswer(
             f"Quyết định {old.number} đã ghi đúng như vậy rồi, không có gì để đính chính.",
-            "Ghi điều đúng trên bản đã ký: --number, --signed, --effective, --signer, --title …",
+            "Ghi điều đúng trên bản đã ký: --number, --signed, --effective, --signer, --restore …",
         )
     return found
 
@@ -170,6 +184,9 @@ def _edits(old: Decision, new: Decision, made: Correction) -> Iterator[Edit]:
         for place, item in enumerate(getattr(new, key)):
             if item.title != getattr(old, key)[place].title:
                 yield Put((key, place, "title"), item.title)
+    added = new.restores[len(old.restores) :]
+    if added:
+        yield Append(("restores",), tuple(item.model_dump() for item in added))
     yield Append(("corrections",), (made.model_dump(exclude_none=True, exclude_defaults=True),))
 
 
@@ -253,13 +270,51 @@ def _records(
     return renamed(repository, before, after, years=only)
 
 
-def _notes(new: Decision) -> Iterator[str]:
+def _notes(
+    repository: Repository, old: Decision, new: Decision, titles: Mapping[str, str]
+) -> Iterator[str]:
+    yield from _other_titles(repository, new, titles)
+    yield _printed_before(repository, old, new)
     yield (
-        "Máy giữ cả số, ngày đã ghi nhầm; bản in trước đây mang chỗ nhầm thì in lại, thu bản cũ. "
-        f"Xem bằng `isoqms verify`. Chính bản giấy {new.number} sai thì không sửa ở đây: sai thể "
-        "thức thì in công văn đính chính (`isoqms decision erratum`), sai nội dung thì in quyết "
-        "định sửa đổi, bãi bỏ (`isoqms decision amend`, `annul`)."
+        f"Máy giữ cả điều đã ghi nhầm, xem bằng `isoqms verify`. Chính bản giấy {new.number} sai "
+        "thì không sửa ở đây: sai thể thức thì in công văn đính chính (`isoqms decision erratum`), "
+        "sai nội dung thì in quyết định sửa đổi, bãi bỏ (`isoqms decision amend`, `annul`)."
     )
+
+
+def _printed_before(repository: Repository, old: Decision, new: Decision) -> str:
+    """What to do with the papers that were printed with the slip."""
+    folder = PurePosixPath("xuat", number_slug(old.number))
+    kept = (repository.root / folder).is_dir()
+    where = f"Bản in cũ còn ở {folder}" if kept else "Bản in trước đây"
+    printing = [
+        kind.word
+        for kind in BY_WORD.values()
+        if kind.decision is new.kind and not (kind.recorded_by or kind.must_name)
+    ]
+    if len(printing) == 1:
+        day = date_short(new.signed)
+        how = f"in lại bằng `isoqms decision {printing[0]} --number {new.number} --signed {day}`"
+    else:
+        how = "sửa ngay trong tệp Word ấy rồi in lại" if kept else "sửa trong tệp Word rồi in lại"
+    return f"{where} mang chỗ nhầm: {how}, thu bản cũ đã phát."
+
+
+def _other_titles(
+    repository: Repository, new: Decision, titles: Mapping[str, str]
+) -> Iterator[str]:
+    """Where a title is not the one that the recorded text of the document bears."""
+    known = control(repository)
+    for item in new.issues:
+        issues = (one for one in history_of(known, item.code) if one.revision == item.revision)
+        for one in issues if item.code in titles else ():
+            content = text_of(known, one)
+            held = read_document(one.text.path, content) if one.text and content else None
+            if held is not None and held.record.title != item.title:
+                yield (
+                    f"Văn bản {item.code} lần {item.revision} trong kho mang tên "
+                    f"«{held.record.title}», không phải «{item.title}»: đối chiếu bản đã ký."
+                )
 
 
 def _tag(
@@ -271,7 +326,7 @@ def _tag(
     before = {name.mark for name in names(every, recorded) if name.entry.path == entry.path}
     held = sorted(tag.name for tag in known.history.tags if tag.name in before)
     if not held:
-        return None
+        return tag_of(repository, new.path, new.record) if new.record.restores else None
     after = (*(one for one in every if one.path != entry.path), new)
     return mark_of(after, recorded, new.path), _tag_message(new.record, held)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.changing.applying import Change
@@ -19,6 +19,9 @@ from isoqms.repository import Repository, Row
 from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short, number_slug
+
+OF_PAPERS: Final = ("number", "signed", "summary")
+"""What may be put right in the record of a paper that is no decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,13 @@ def paper_numbered(repository: Repository, number: str, year: int | None) -> Pap
     line = rows[0].record
     years = frozenset({line.day.year, line.day.year + 1, line.day.year - 1})
     return Paper(line.type, Named(line.number, line.day), years)
+
+
+def paper_now(repository: Repository, paper: Paper) -> dict[str, Any]:
+    """What is recorded of a paper, by the keys that may be put right."""
+    row = _row(repository, paper.named)
+    now: dict[str, Any] = {"number": paper.named.number, "signed": paper.named.day}
+    return {**now, "summary": row.record.summary} if row else now
 
 
 def plan_correct_paper(repository: Repository, paper: Paper, told: PaperCorrection) -> CorrectPlan:

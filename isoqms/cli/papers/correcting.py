@@ -1,8 +1,10 @@
 """`isoqms decision correct`, `void`: a slip in what was recorded is put right, and stays seen."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -14,15 +16,30 @@ from isoqms.actions.papers.correcting import (
     plan_correct,
 )
 from isoqms.actions.papers.correcting_papers import (
+    OF_PAPERS,
     Paper,
     PaperCorrection,
+    paper_now,
     paper_numbered,
     paper_recorded,
     plan_correct_paper,
 )
 from isoqms.actions.papers.mentions import Named
 from isoqms.actions.papers.recording import recordable
-from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
+from isoqms.cli.papers.questions import (
+    FIELDS,
+    agree_to_what_it_brings,
+    fields_asked,
+    restores_asked,
+)
+from isoqms.cli.terminal.changing import (
+    How,
+    answered,
+    asked_then_written,
+    asks,
+    carry,
+    opened_for_writing,
+)
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
@@ -78,6 +95,14 @@ def correct(
             "--title", metavar="MÃ=TÊN", help="Tên đúng của một tài liệu; mỗi tài liệu một lần."
         ),
     ] = None,
+    restore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--restore",
+            metavar="MÃ",
+            help="Tài liệu mà quyết định bãi bỏ nói có hiệu lực trở lại, ghi sót; mỗi mã một lần.",
+        ),
+    ] = None,
     reason: Annotated[
         str | None, typer.Option("--reason", metavar="LÝ DO", help="Vì sao phải ghi lại.")
     ] = None,
@@ -93,27 +118,82 @@ def correct(
 
     Điều đã ghi nhầm vẫn được giữ và cho xem.
     """
-    why = answered(reason, "Lý do ghi lại (ví dụ: gõ nhầm số)", "--reason", quiet=no_input)
-    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
-        number_now, paper = _meant(repository, wanted, item, year)
-        if paper is not None:
-            told = PaperCorrection(why, number, signed, summary)
-            _refuse_words_of_decisions(effective, signer, signer_post, authority, title)
-            plan = plan_correct_paper(repository, paper, told)
-        else:
-            values = {
-                "number": number,
-                "signed": signed,
-                "effective": effective,
-                "retroactive_reason": retroactive_reason,
-                "signer_name": signer,
-                "signer_post": signer_post,
-                "authority": authority,
-                "summary": summary,
-            }
-            titles = dict(map(_titled, title or ()))
-            plan = plan_correct(repository, CorrectRequest(number_now, why, values, titles, year))
-        _carry(repository, plan, author, as_of, dry_run=dry_run)
+    values = {
+        "number": number,
+        "signed": signed,
+        "effective": effective,
+        "retroactive_reason": retroactive_reason,
+        "signer_name": signer,
+        "signer_post": signer_post,
+        "authority": authority,
+        "summary": summary,
+    }
+    given = _Said({key: value for key, value in values.items() if value is not None}, reason or "")
+    given = replace(given, titles=dict(map(_titled, title or ())), restores=tuple(restore or ()))
+    how = How(author, no_input, dry_run)
+
+    def ask(repository: Repository) -> _Said:
+        meant = _meant(repository, wanted, item, year)
+        at_terminal = asks(quiet=no_input)
+        said = _asked(repository, meant, given, year) if at_terminal and not given.what else given
+        why = answered(reason, "Lý do ghi lại (ví dụ: gõ nhầm số)", "--reason", quiet=no_input)
+        said = replace(said, reason=why)
+        if at_terminal and not dry_run:
+            change = _plan(repository, meant, said, year).change
+            agree_to_what_it_brings(repository, change)
+        return said
+
+    def write(repository: Repository, said: _Said) -> None:
+        plan = _plan(repository, _meant(repository, wanted, item, year), said, year)
+        _carry(repository, plan, how, as_of)
+
+    asked_then_written(inside, as_of, how, ask, write)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What is to be put right, as it was given or answered."""
+
+    values: Mapping[str, Any]
+    reason: str
+    titles: Mapping[str, str] = field(default_factory=dict)
+    restores: tuple[str, ...] = ()
+
+    @property
+    def what(self) -> bool:
+        """Whether it says of anything what is true."""
+        return bool(self.values or self.titles or self.restores)
+
+
+def _asked(
+    repository: Repository, meant: tuple[str, Paper | None], said: _Said, year: int | None
+) -> _Said:
+    """What was mistyped, asked field by field."""
+    number, paper = meant
+    if paper is not None:
+        now = paper_now(repository, paper)
+        return replace(said, values=fields_asked(f"{paper.type} {number}", now))
+    record = decision_named(repository, number, year).record
+    recorded = {key: getattr(record, key) for key in FIELDS}
+    values = fields_asked(f"Quyết định {record.number}", recorded)
+    told = {each.code for each in record.restores}
+    back = [code for gone in record.annuls for code in restores_asked(repository, gone, told)]
+    return replace(said, values=values, restores=tuple(back))
+
+
+def _plan(
+    repository: Repository, meant: tuple[str, Paper | None], said: _Said, year: int | None
+) -> CorrectPlan:
+    number, paper = meant
+    if paper is None:
+        told = (said.reason, said.values, said.titles, year, said.restores)
+        return plan_correct(repository, CorrectRequest(number, *told))
+    if said.titles or said.restores or set(said.values) - set(OF_PAPERS):
+        raise BadAnswer(
+            "Văn bản này không phải là quyết định: chỉ đính chính số, ngày, trích yếu.",
+            "Ghi --number, --signed, --summary.",
+        )
+    return plan_correct_paper(repository, paper, PaperCorrection(said.reason, **said.values))
 
 
 def _meant(
@@ -134,14 +214,6 @@ def _meant(
     return number, Paper(kind.type, Named(number, signed), years)
 
 
-def _refuse_words_of_decisions(*given: object) -> None:
-    if any(given):
-        raise BadAnswer(
-            "Văn bản này không phải là quyết định: chỉ đính chính số, ngày, trích yếu.",
-            "Ghi --number, --signed, --summary.",
-        )
-
-
 def _titled(words: str) -> tuple[str, str]:
     code, mark, title = words.partition("=")
     if not (mark and code.strip() and title.strip()):
@@ -149,17 +221,16 @@ def _titled(words: str) -> tuple[str, str]:
     return code.strip(), " ".join(title.split())
 
 
-def _carry(
-    repository: Repository, plan: CorrectPlan, author: str | None, as_of: date, *, dry_run: bool
-) -> None:
+def _carry(repository: Repository, plan: CorrectPlan, how: How, as_of: date) -> None:
     if carry(
         repository,
         plan.change,
-        author=author,
+        author=how.author,
         day=as_of,
-        dry_run=dry_run,
+        dry_run=how.dry_run,
         tag=plan.tag,
-        tell=True,
+        # At a terminal it was told before it was agreed to.
+        tell=how.dry_run or not asks(quiet=how.quiet),
     ):
         say(f"Đã ghi lại cho đúng: {plan.words}, ở:")
         for path in plan.places:

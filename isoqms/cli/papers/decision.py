@@ -1,5 +1,6 @@
 """`isoqms decision`: print the year's papers for signature, and record the signed ones."""
 
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from isoqms.actions.papers.annulling import AMEND, ANNUL
 from isoqms.actions.papers.decision import (
     PrintedPaper,
     default_path,
@@ -16,7 +18,8 @@ from isoqms.actions.papers.decision import (
 )
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
 from isoqms.cli.papers.correcting import correct, void
-from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
+from isoqms.cli.papers.questions import agree_to_what_it_brings, restores_asked
+from isoqms.cli.terminal.changing import How, answered, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -42,7 +45,7 @@ from isoqms.facts.papers.paper import PaperKind
 from isoqms.formats.neutral import as_json
 from isoqms.model.control.decision import Appointment
 from isoqms.pages.papers.order import PaperOrder
-from isoqms.repository import load
+from isoqms.repository import Repository, load
 
 _RECORD = "record"
 _CORRECT = "correct"
@@ -305,7 +308,7 @@ def record(
     """Ghi văn bản đã ký vào kho: số, ngày, bản PDF và mọi chỗ trong hồ sơ năm cần đến nó."""
     kind = recordable(word)
     given = answered(number, f"Số, ký hiệu của {kind.title.lower()}", "--number", quiet=no_input)
-    when = signed or day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
+    when = signed or day(answered(None, "Ngày ký (ngày/tháng/năm)", "--signed", quiet=no_input))
     order = PaperOrder(
         year=year or when.year,
         day=as_of,
@@ -330,21 +333,36 @@ def record(
         tuple(map(_appointed, appoints or ())),
         force=force,
     )
-    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
-        plan = plan_record(repository, request)
-        made = carry(
+    how = How(author, no_input, dry_run)
+
+    def ask(repository: Repository) -> RecordRequest:
+        if dry_run or not asks(quiet=no_input):
+            return request
+        meant = request
+        if word == ANNUL and item and not order.restores:
+            again = replace(order, restores=restores_asked(repository, item))
+            meant = replace(request, order=again)
+        if word in (ANNUL, AMEND):
+            agree_to_what_it_brings(repository, plan_record(repository, meant).change)
+        return meant
+
+    def write(repository: Repository, meant: RecordRequest) -> None:
+        plan = plan_record(repository, meant)
+        if carry(
             repository,
             plan.change,
             author=author,
             day=as_of,
             dry_run=dry_run,
             tag=plan.tag,
-            tell=True,
-        )
-    if made:
-        say(f"Đã ghi {plan.words} vào:")
-        for path in plan.places:
-            say(f"  {path}")
+            # At a terminal the truth about the past was told before it was agreed to.
+            tell=dry_run or not plan.change.past or not asks(quiet=no_input),
+        ):
+            say(f"Đã ghi {plan.words} vào:")
+            for path in plan.places:
+                say(f"  {path}")
+
+    asked_then_written(inside, as_of, how, ask, write)
 
 
 def _restores(codes: list[str] | None, *, whole: bool) -> tuple[str, ...]:

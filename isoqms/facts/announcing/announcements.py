@@ -64,6 +64,17 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
 
     As cong-bo.yaml has it where both tell of one.
     """
+    return tuple(told for told in _recorded(repository) if not _has_no_effect(repository, told))
+
+
+def last_ended(repository: Repository) -> Announced | None:
+    """The last announcement that was annulled, replaced or voided; None where none was."""
+    over = [told for told in _recorded(repository) if _has_no_effect(repository, told)]
+    return over[-1] if over else None
+
+
+def _recorded(repository: Repository) -> tuple[Announced, ...]:
+    """Every announcement up to `as_of`, whatever became of it."""
     found = {}
     for row in repository.rows.announcements:
         each = row.record
@@ -74,11 +85,7 @@ def announcements(repository: Repository) -> tuple[Announced, ...]:
         if record.kind is DecisionKind.ANNOUNCE:
             known = Announced(record.signed, record.number, decision.at("number"))
             found.setdefault((record.signed.year, record.number), known)
-    due = (
-        told
-        for told in found.values()
-        if told.day <= repository.as_of and not _has_no_effect(repository, told)
-    )
+    due = (told for told in found.values() if told.day <= repository.as_of)
     return tuple(sorted(due, key=lambda told: (told.day, sort_key(told.number))))
 
 

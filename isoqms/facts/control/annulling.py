@@ -9,7 +9,7 @@ from isoqms.model.control.decision import Decision, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Issue, control, history_of
-from isoqms.repository.effects import named
+from isoqms.repository.effects import meant, named
 from isoqms.repository.entry import Entry
 from isoqms.wording import nearest
 
@@ -31,6 +31,8 @@ class Annulment:
     """What it had issued and is still in force: it ends."""
     back: tuple[Issue, ...]
     """What it had replaced or withdrawn and is in force again."""
+    left_out: tuple[str, ...] = ()
+    """Why, in sentences, some of what it had replaced cannot come back, where all was asked for."""
 
     @property
     def gone(self) -> tuple[Issue, ...]:
@@ -69,9 +71,37 @@ def annulment(repository: Repository, number: str, restores: Iterable[str] = ())
         if one.ending and one.ending.decision.path == target.path and one.revision
     }
     wanted = tuple(dict.fromkeys(restores))
-    codes = tuple(before) if ALL in wanted else wanted
-    back = tuple(_back(repository, before, code, target.record.number) for code in codes)
-    return Annulment(target, ends, back)
+    number = target.record.number
+    if ALL in wanted:
+        back, left_out = _all_back(repository, before, number)
+        return Annulment(target, ends, back, left_out)
+    return Annulment(
+        target, ends, tuple(_back(repository, before, code, number) for code in wanted)
+    )
+
+
+def _all_back(
+    repository: Repository, before: dict[str, Issue], number: str
+) -> tuple[tuple[Issue, ...], tuple[str, ...]]:
+    """Everything that can come back, and why the rest cannot."""
+    back, left_out = [], []
+    for code in before:
+        try:
+            back.append(_back(repository, before, code, number))
+        except CannotComeBack as error:
+            left_out.append(str(error))
+    return tuple(back), tuple(left_out)
+
+
+def annulled_by(repository: Repository, target: Entry[Decision]) -> tuple[Decision, ...]:
+    """The recorded decisions that annul this one already."""
+    every = repository.decisions
+    return tuple(
+        entry.record
+        for entry in every
+        for number in entry.record.annuls
+        if meant(every, entry, number) is target
+    )
 
 
 def _back(repository: Repository, before: dict[str, Issue], wanted: str, number: str) -> Issue:

@@ -5,10 +5,18 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from isoqms.model.control.decision import CorrectedKey, Correction, Decision, Voided
+from isoqms.facts.control.record_corrections import titles_in
+from isoqms.model.control.decision import (
+    CorrectedKey,
+    Correction,
+    Decision,
+    Restored,
+    Voided,
+)
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.repository.entry import Entry
+from isoqms.repository.naming import earlier
 from isoqms.wording import date_short, listed
 
 _WORDS: Final = (
@@ -21,15 +29,19 @@ _WORDS: Final = (
     ("authority", "thẩm quyền ban hành"),
     ("summary", "trích yếu"),
 )
+_OF_PAPERS: Final = {"number": "số", "day": "ngày", "summary": "trích yếu"}
 
 
 def corrected(record: Decision) -> Iterator[str]:
     """Each correction of its record: what had been written, when it was put right, and why."""
-    for each in record.corrections:
+    stages = (*reversed(earlier(record)), record)
+    for place, each in enumerate(record.corrections):
         if each.voided is not None:
             yield _brought_back(record, each, each.voided)
             continue
-        told = listed(_old_values(each)) or "không rõ"
+        old = listed(_old_values(each)) or "không rõ"
+        new = listed(_new_values(each, stages[place + 1]))
+        told = f"{old}, sửa thành {new}" if new else old
         day, why = date_short(each.on), each.reason.rstrip(".")
         yield (
             f"Quyết định {record.number} đã đính chính khi ghi: trước ghi {told} "
@@ -44,17 +56,45 @@ def _brought_back(record: Decision, made: Correction, was: Voided) -> str:
 
 
 def _old_values(correction: Correction) -> Iterator[str]:
-    empty = {CorrectedKey(each).value for each in correction.left_empty}
     for name, words in _WORDS:
-        value = getattr(correction, name)
-        if isinstance(value, date):
-            yield f"{words} {date_short(value)}"
-        elif value is not None:
-            yield f"{words} «{value}»"
-        elif name in empty:
-            yield f"{words} bỏ trống"
+        if _touches(correction, name):
+            yield _value(words, getattr(correction, name))
     for each in correction.titles:
-        yield f"tên của {each.code} «{each.title}»" if each.title else f"{each.code} chưa có tên"
+        if each.title:
+            yield f"tên của {each.code} «{each.title}»"
+        else:
+            yield f"không ghi riêng tên của {each.code}"
+    if _touches(correction, "restores"):
+        yield _restored(correction.restores)
+
+
+def _new_values(correction: Correction, after: Decision) -> Iterator[str]:
+    """What a correction put there, in the same order: the decision stood so after it."""
+    for name, words in _WORDS:
+        if _touches(correction, name):
+            yield _value(words, getattr(after, name))
+    now = titles_in(after)
+    for each in correction.titles:
+        yield _value(f"tên của {each.code}", now.get(each.code))
+    if _touches(correction, "restores"):
+        yield _restored(after.restores)
+
+
+def _touches(correction: Correction, name: str) -> bool:
+    empty = {CorrectedKey(each).value for each in correction.left_empty}
+    return name in empty or getattr(correction, name) not in (None, ())
+
+
+def _value(words: str, value: object) -> str:
+    if isinstance(value, date):
+        return f"{words} {date_short(value)}"
+    return f"{words} bỏ trống" if value is None else f"{words} «{value}»"
+
+
+def _restored(items: tuple[Restored, ...]) -> str:
+    if not items:
+        return "không có tài liệu có hiệu lực trở lại"
+    return f"có hiệu lực trở lại {listed(f'{item.code} lần {item.revision}' for item in items)}"
 
 
 def voided(record: Decision) -> Iterator[str]:
@@ -113,17 +153,19 @@ def corrected_papers(repository: Repository) -> Iterator[str]:
     """Each correction of what was recorded of a paper that is no decision."""
     for row in repository.rows.outgoing:
         line = row.record
-        for each in line.corrections:
-            old = (
-                f"số «{each.number}»" if each.number else "",
-                f"ngày {date_short(each.day)}" if each.day else "",
-                f"trích yếu «{each.summary}»" if each.summary else "",
+        now: dict[str, object] = {key: getattr(line, key) for key in _OF_PAPERS}
+        out = []
+        for each in reversed(line.corrections):
+            old = {key: getattr(each, key) for key in _OF_PAPERS if getattr(each, key)}
+            told = listed(_value(_OF_PAPERS[key], value) for key, value in old.items())
+            new = listed(_value(_OF_PAPERS[key], now[key]) for key in old)
+            day = date_short(each.on)
+            out.append(
+                f"{line.type} {line.number} đã đính chính khi ghi: trước ghi {told}, sửa thành "
+                f"{new} (ngày {day}: {each.reason.rstrip('.')})."
             )
-            told, day = listed(filter(None, old)), date_short(each.on)
-            yield (
-                f"{line.type} {line.number} đã đính chính khi ghi: trước ghi {told} "
-                f"(ngày {day}: {each.reason.rstrip('.')})."
-            )
+            now |= old
+        yield from reversed(out)
 
 
 def names_number(words: str, number: str) -> bool:

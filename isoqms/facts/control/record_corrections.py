@@ -15,7 +15,8 @@ CORRECTED: Final = (
     "authority",
     "summary",
 )
-"""The keys of a decision that a correction may put right, beside the titles of its entries."""
+"""The keys of a decision that a correction may put right, beside the titles of its entries and what
+it says comes back."""
 
 
 def correction(old: Decision, new: Decision, on: date, reason: str) -> Correction | None:
@@ -24,15 +25,18 @@ def correction(old: Decision, new: Decision, on: date, reason: str) -> Correctio
     kept = {key: getattr(old, key) for key in changed if getattr(old, key) is not None}
     now = titles_in(new)
     titles = {code: title for code, title in titles_in(old).items() if title != now.get(code)}
+    others = old.restores != new.restores
+    emptied = ("restores",) if others and not old.restores else ()
     is_back = old.voided is not None and new.voided is None
-    if not (changed or titles or is_back):
+    if not (changed or titles or others or is_back):
         return None
     return Correction(
         on=on,
         reason=reason,
         **kept,
         titles=tuple(MistypedTitle(code=code, title=title) for code, title in titles.items()),
-        left_empty=tuple(key for key in changed if getattr(old, key) is None),
+        restores=old.restores if others else (),
+        left_empty=(*(key for key in changed if getattr(old, key) is None), *emptied),
         voided=old.voided if is_back else None,
     )
 

@@ -13,7 +13,7 @@ from typing import Final
 from isoqms import packs
 from isoqms.diagnostics import Place, Severity
 from isoqms.errors import UnknownName
-from isoqms.facts.announcing.announcements import announcements
+from isoqms.facts.announcing.announcements import announcements, last_ended
 from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.owing import LAST_QUARTER, applied, started
 from isoqms.model.agency.settings import Obligation
@@ -139,8 +139,16 @@ def _never_announced(repository: Repository) -> Iterator[Silence]:
         yield from _since_applied(
             repository,
             Undone.ANNOUNCEMENT,
-            "chưa công bố hệ thống lần nào.",
+            _not_announced(repository),
         )
+
+
+def _not_announced(repository: Repository) -> str:
+    last = last_ended(repository)
+    if last is None:
+        return "chưa công bố hệ thống lần nào."
+    words = f"lần công bố theo {last.number} ngày {date_short(last.day)}"
+    return f"{words} không còn hiệu lực, từ đó chưa công bố lại."
 
 
 def _since_applied(repository: Repository, what: Undone, words: str) -> Iterator[Silence]:

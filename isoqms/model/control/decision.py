@@ -117,6 +117,7 @@ class CorrectedKey(StrEnum):
     RETROACTIVE_REASON = "retroactive_reason"
     SIGNER_POST = "signer_post"
     SIGNER_NAME = "signer_name"
+    RESTORES = "restores"
 
 
 class Voided(Record):
@@ -124,6 +125,13 @@ class Voided(Record):
 
     on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này"), Done()]
     reason: Annotated[Text, key("Lý do", "Vì sao lần ghi này không còn giá trị")]
+
+
+class Restored(Record):
+    """A revision that comes back into force by the decision (tài liệu có hiệu lực trở lại)."""
+
+    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu có hiệu lực trở lại")]
+    revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành có hiệu lực trở lại")]
 
 
 class Correction(Record):
@@ -155,19 +163,16 @@ class Correction(Record):
     titles: Annotated[
         tuple[MistypedTitle, ...], key("Tên đã ghi", "Tên tài liệu ghi nhầm trước đó")
     ] = ()
+    restores: Annotated[
+        tuple[Restored, ...],
+        key("Có hiệu lực trở lại đã ghi", "Tài liệu ghi có hiệu lực trở lại trước khi đính chính"),
+    ] = ()
     left_empty: Annotated[
         tuple[CorrectedKey, ...], key("Đã bỏ trống", "Những mục trước đó bỏ trống")
     ] = ()
     voided: Annotated[
         Voided | None, key("Đã hủy ghi nhận", "Lần hủy ghi nhận trước đó, nay bỏ: quyết định đúng")
     ] = None
-
-
-class Restored(Record):
-    """A revision that comes back into force by the decision (tài liệu có hiệu lực trở lại)."""
-
-    code: Annotated[Code, key("Mã tài liệu", "Mã tài liệu có hiệu lực trở lại")]
-    revision: Annotated[Revision, key("Lần ban hành", "Lần ban hành có hiệu lực trở lại")]
 
 
 class Decision(Record):
