@@ -1,5 +1,6 @@
 """Mistakes put right at the command line: taken back, brought back, recorded, told apart."""
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -14,8 +15,16 @@ DAY = "2026-07-02"
 COMPLAINTS = "nam/2026/khieu-nai.yaml"
 IN_FORCE = "tai-lieu/noi-bo/QT-NB-02.md"
 PACKS = Path(isoqms.__file__).parent / "packs" / "data"
+OBJECTIVES = "nam/2026/muc-tieu.yaml"
 HALVES = "<<<<<<< a\n=======\n>>>>>>> b\n"
 Say = Callable[..., tuple[int, str, str]]
+
+
+class Terminal(io.StringIO):
+    """A person who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +234,31 @@ def test_save_records_what_was_changed_by_hand_and_says_what_it_was(root: Path, 
     )
     assert say("status")[2] == ""
     assert say("save")[0] == 2
+
+
+def test_a_deleted_register_is_recorded_by_an_explicit_yes_only(
+    root: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / OBJECTIVES).unlink()
+    head = git(root, "rev-parse", "HEAD")
+    for words in ((), ("--no-input",)):
+        code, out, err = say("save", *words)
+        assert (code, f"`isoqms restore {OBJECTIVES}`" in err, "--yes" in err) == (2, True, True)
+        assert f"{OBJECTIVES}: bỏ tệp này, mất 5 dòng" in out
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
+    code, _, err = say("save")
+    assert (code, f"Nếu xóa nhầm: Lấy lại: `isoqms restore {OBJECTIVES}`." in err) == (2, True)
+    assert git(root, "rev-parse", "HEAD") == head
+    assert say("save", "--yes")[0] == 0
+
+
+def test_undo_names_what_brings_back_every_lost_file(root: Path, say: Say) -> None:
+    shutil.rmtree(root / "nam/2026")
+    assert "Lấy lại tệp: `isoqms restore nam/2026`." in say("undo")[2]
+    (root / "HUONG-DAN.md").write_text("x", encoding="utf-8")
+    assert "`isoqms restore nam/2026`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
+    (root / "boi-canh/pham-vi.yaml").unlink()
+    assert "`isoqms restore --all`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
 
 
 def test_personal_data_in_hand_edits_and_in_a_reason_is_asked_about_before_it_is_kept(
