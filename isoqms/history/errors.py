@@ -20,6 +20,16 @@ FROM_BACKUP = (
     "từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
 )
 """What to do where the history is there and spoilt."""
+HALF_JOINED = (
+    "Kho đang gộp dở dang: hai bản của kho chưa được gộp xong, nên các tệp trong thư mục chưa phải "
+    "là bản nào cả."
+)
+"""How a folder is told of in which two lines are being joined, or the history is rewritten."""
+END_JOINING = (
+    "Nhờ người quản trị kho gộp cho xong, hoặc bỏ lần gộp, rồi chạy lại (lệnh của người quản trị: "
+    "`git merge --abort`, `git rebase --abort`)."
+)
+"""What to do there."""
 BROKEN = "Lịch sử của kho có đó nhưng bị hỏng: không đọc được lần ghi cuối cùng."
 """Said where there are entries, and git cannot find the last of them."""
 

@@ -10,6 +10,7 @@ import pytest
 
 import isoqms
 from isoqms.cli.commands import app
+from isoqms.history.writing.journal import NAME
 
 DAY = "2026-07-02"
 COMPLAINTS = "nam/2026/khieu-nai.yaml"
@@ -259,6 +260,50 @@ def test_undo_names_what_brings_back_every_lost_file(root: Path, say: Say) -> No
     assert "`isoqms restore nam/2026`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
     (root / "boi-canh/pham-vi.yaml").unlink()
     assert "`isoqms restore --all`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
+
+
+def interrupted(root: Path) -> None:
+    (root / ".git" / NAME).write_text("{", "utf-8")
+
+
+def half_joined(root: Path) -> None:
+    (root / ".git/MERGE_HEAD").write_text(git(root, "rev-parse", "HEAD"), "utf-8")
+
+
+def without_history(root: Path) -> None:
+    (root / ".git").rename(root.parent / "git")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        pytest.param(interrupted, "bị ngắt khi đang ghi", id="interrupted"),
+        pytest.param(half_joined, "Kho đang gộp dở dang", id="half joined"),
+        pytest.param(without_history, "không có lịch sử: thiếu thư mục ẩn .git", id="no history"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_before_any_other_advice(
+    root: Path, say: Say, tmp_path: Path, cause: Callable[[Path], None], words: str
+) -> None:
+    (root / "HUONG-DAN.md").unlink()
+    cause(root)
+    # An interrupted change is what `undo` is for.
+    undoing = [] if cause is interrupted else [("undo",), ("undo", "--last")]
+    saving = [
+        ("restore", "HUONG-DAN.md"),
+        ("restore", "--all"),
+        ("save",),
+        ("save", "--no-input"),
+        ("redo",),
+        ("sync", str(tmp_path / "chung")),
+    ]
+    for call in (*undoing, *saving, ("backup", str(tmp_path / "sao-luu.zip"))):
+        code, out, err = say(*call)
+        assert (code, out) == (2, ""), call
+        assert words in err.partition("Lỗi: ")[2], (call, err)
+        assert not any(each in err for each in ("--yes", "HEAD»", "Không cần làm gì"))
+    code, _, err = say("status")
+    assert (code, words in err) == (0, True)
 
 
 def test_personal_data_in_hand_edits_and_in_a_reason_is_asked_about_before_it_is_kept(

@@ -14,7 +14,9 @@ from isoqms.actions.changing.recordings import Recordings, read_recordings, root
 from isoqms.errors import BadAnswer, CannotWrite
 from isoqms.history import blob_id
 from isoqms.history.blobs import ids_of
+from isoqms.history.place import at_top
 from isoqms.history.writing.bringing_back import bring_back
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.history.writing.worktree import content_of
 from isoqms.source.text import decode
 from isoqms.wording import date_short, listed, number
@@ -78,6 +80,9 @@ def plan_restore(
             "mọi tệp đã lỡ xóa: isoqms restore --all.",
         )
     root = root_around(start)
+    if at_top(root) is not None:
+        # Without a history, reading it says why, and from what remains.
+        refuse_unready(root)
     known = read_recordings(root, today, day)
     wanted = dict(known.missing()) if everything else {}
     for name in names:

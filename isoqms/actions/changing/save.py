@@ -14,7 +14,9 @@ from isoqms.actions.changing.way_back import restoring
 from isoqms.diagnostics import Diagnostic
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.records.edits import edits_of
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.repository import Repository, load
+from isoqms.repository.loading import find_root
 from isoqms.source.conflicts import conflict_lines
 from isoqms.source.text import marks_of_editing, mended
 from isoqms.wording import listed, nearest
@@ -59,10 +61,13 @@ class SavePlan:
 def plan_save(start: Path, as_of: date, names: tuple[str, ...] = ()) -> SavePlan:
     """What recording the files that were changed by hand would do, or of them those that are named.
 
-    NothingToSave; UnknownName for a file that nobody has changed; CannotSave for what is in force,
-    for decisions, and where nothing else is left; WouldBreak where there would be a new error.
+    What `refuse_unready` refuses; NothingToSave; UnknownName for a file that nobody has changed;
+    CannotSave for what is in force, for decisions, and where nothing else is left; WouldBreak where
+    there would be a new error.
     """
-    found = load(start, as_of)
+    root = find_root(start)
+    refuse_unready(root)
+    found = load(root, as_of)
     edits = {each.path: each for each in hand_edits(found.root)}
     edits |= {each.path: each for each in _only_mended(found, edits)}
     recorded = {path: each.recorded for path, each in edits.items()}

@@ -23,6 +23,7 @@ from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
 from isoqms.history.place import beside_main, top_of
 from isoqms.history.writing.lock import paused, writing
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load
 from isoqms.repository.loading import find_root
@@ -62,6 +63,7 @@ def opened_for_writing(inside: Path, as_of: date, how: How) -> Iterator[Reposito
         yield load(inside, as_of)
         return
     with writing(root, doing=current().words, who=how.author or ""):
+        refuse_unready(root)
         _tell(filter(None, [beside_main(root)]))
         yield load(inside, as_of)
 
@@ -94,7 +96,10 @@ def _answered(
     write: Callable[[Repository, _Answers], None],
 ) -> str | None:
     """The file because of which the answers could not be used; None where they were."""
-    before = marks(find_root(inside))
+    root = find_root(inside)
+    if top_of(root) is not None:
+        refuse_unready(root)
+    before = marks(root)
     answers = ask(load(inside, as_of))
     with opened_for_writing(inside, as_of, how) as repository:
         token = _asked_on.set(before)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from isoqms.history.blobs import NOTHING, ids_of
-from isoqms.history.errors import HistoryBusy, OthersEdits
+from isoqms.history.errors import END_JOINING, HALF_JOINED, HistoryBusy, OthersEdits
 from isoqms.history.place import Place, is_under_way
 from isoqms.history.writing.stranded import refuse_unfinished
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
@@ -39,7 +39,7 @@ def refuse_if_busy(place: Place) -> None:
     """UnfinishedChange or HistoryBusy where something else has to be ended first."""
     refuse_unfinished(place)
     if is_under_way(place.folder):
-        raise HistoryBusy("Kho đang gộp hoặc sửa lịch sử dở dang.")
+        raise HistoryBusy(HALF_JOINED, END_JOINING)
 
 
 def compared(

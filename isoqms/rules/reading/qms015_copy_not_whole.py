@@ -56,6 +56,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.facts.control.signed_files import is_pointer, signed_papers
+from isoqms.history.errors import END_JOINING, HALF_JOINED
 from isoqms.repository import Repository
 
 CODE = "QMS015"
@@ -71,10 +72,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     if repository.copy.is_under_way:
         yield Finding(
             repository.agency.at("name"),
-            "Kho đang gộp dở dang: hai bản của kho chưa được gộp xong, nên các tệp trong thư mục "
-            "chưa phải là bản nào cả.",
-            "Nhờ người quản trị kho gộp cho xong, hoặc bỏ lần gộp (`git merge --abort`, "
-            "`git rebase --abort`), rồi chạy lại.",
+            HALF_JOINED,
+            END_JOINING,
         )
     # Files of programs (.github, .isoqms) are no part of what is checked.
     absent = sorted(str(path) for path in repository.copy.absent if path.parts[0][0] != ".")
