@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer, UnknownName
@@ -18,7 +18,7 @@ from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
 from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Repository
-from isoqms.wording import fold, nearest, written_day
+from isoqms.wording import date_short, fold, nearest, written_day
 
 Plain: TypeAlias = str | int | Decimal | date | bool
 Value: TypeAlias = Plain | tuple[Plain, ...]
@@ -142,6 +142,18 @@ def _spending(repository: Repository) -> tuple[Choice, ...]:
     except UnknownName:
         return ()
     return tuple(Choice(item.key, item.text) for item in pack.items)
+
+
+def spoken(question: Question, value: Any) -> str:
+    """A value as a person may type it, and as it is shown; empty for none."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(spoken(question, each) for each in value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return date_short(value)
+    words = {choice.value: choice.words for choice in question.choices}
+    return "" if value is None else words.get(str(value), str(value))
 
 
 # What an answer means.

@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from isoqms.actions.agency.init import answers_from, init
+from isoqms.actions.agency.init import answers_from, init, personal_data_of
+from isoqms.cli.terminal.changing import agreed_to_keep
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
 from isoqms.errors import BadAnswer
@@ -83,7 +84,10 @@ def make(
             **from_file.model_dump(exclude_none=True),
             **{k: v for k, v in stated.items() if k != "as_of"},
         }
-    result = init(folder, answers_of(_asked(stated, quiet=no_input)), dry_run=dry_run)
+    given_answers = answers_of(_asked(stated, quiet=no_input))
+    if not dry_run:
+        agreed_to_keep(personal_data_of(given_answers))
+    result = init(folder, given_answers, dry_run=dry_run)
     for note in result.notes:
         typer.echo(f"Lưu ý: {note}", err=True)
     if dry_run:

@@ -15,7 +15,7 @@ from isoqms.actions.records.new_record import (
 )
 from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
-from isoqms.cli.terminal.asking import ask_all
+from isoqms.cli.terminal.asking import ask_again
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
@@ -51,6 +51,7 @@ def add_record(
 ) -> None:
     """Add a record of this kind, asking in a terminal for what the options leave open."""
     wanted = year or as_of.year
+    earlier: dict[str, Any] = {}
 
     def ask(repository: Repository) -> dict[str, Any]:
         if word.yearly:
@@ -64,7 +65,8 @@ def add_record(
                 f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
                 err=True,
             )
-            answers = ask_all(questions, answers)
+            answers = ask_again(questions, answers, earlier)
+            earlier.update(answers)
         return answers
 
     def write(repository: Repository, answers: dict[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -112,7 +112,8 @@ def _answered(
     return None
 
 
-def _refuse_if_changed(repository: Repository, change: Change) -> None:
+def refuse_if_changed(repository: Repository, change: Change) -> None:
+    """Let `asked_then_written` ask again where a file of the change became another meanwhile."""
     before = _asked_on.get()
     if before is None:
         return
@@ -137,7 +138,7 @@ def carry(
 
     With `tell` the warnings that the change brings are told one by one.
     """
-    _refuse_if_changed(repository, change)
+    refuse_if_changed(repository, change)
     rehearsal = rehearse(repository, change)
     fresh = rehearsal.fresh
     if dry_run:
@@ -169,20 +170,25 @@ def agreed(
 
     WouldKeepPersonalData where nobody can be asked; Abort where the answer is no.
     """
-    call = current()
-    if call.keeps_personal_data:
+    if current().keeps_personal_data:
         return True
     found = personal_data_of(repository, change, author, tag)
-    if not found:
-        return False
+    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
+    with paused(repository.root) if found else nullcontext():
+        return agreed_to_keep(found)
+
+
+def agreed_to_keep(found: tuple[str, ...]) -> bool:
+    """Whether the personal data that was found may be recorded for good; raises the same."""
+    call = current()
+    if call.keeps_personal_data or not found:
+        return call.keeps_personal_data
     if not asks(quiet=call.quiet):
         refuse(found)
     typer.echo("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
     for line in found:
         typer.echo(f"  {line}", err=True)
-    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
-    with paused(repository.root):
-        typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
+    typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
     return True
 
 
