@@ -21,6 +21,7 @@ from isoqms.model.registers import OF_A_YEAR, in_order
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year
+from isoqms.repository.missing import lost_year
 from isoqms.repository.places import SCHEMAS
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
@@ -103,6 +104,9 @@ def _refuse(repository: Repository, year: int) -> None:
         raise BadAnswer(
             f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}."
         )
+    back = lost_year(repository, year)
+    if back is not None:
+        raise YearOpened(f"Năm {year} đã mở từ trước.", back)
     there = sorted(path.name for path in repository.paths if path.parts[:2] == ("nam", str(year)))
     if there:
         hint = (

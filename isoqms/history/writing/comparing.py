@@ -1,5 +1,6 @@
 """What a change would write, held against what is there: nobody's unrecorded edits are lost."""
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
@@ -84,6 +85,11 @@ def _is_ours(entry: str, before: bytes | None, after: bytes | None, seen: bytes 
 def edited(place: Place, path: str) -> OthersEdits:
     """The refusal to write over unrecorded edits of `path`."""
     name = path.removeprefix(place.lead)
+    if not os.path.lexists(place.top / path):
+        return OthersEdits(
+            f"Tệp «{name}» đã ghi nhận nhưng bị xóa hoặc đổi tên trong thư mục.",
+            f"Đưa về rồi chạy lại: `isoqms restore {name}`; chưa có gì bị thay đổi.",
+        )
     return OthersEdits(
         f"Tệp «{name}» có phần sửa chưa được ghi vào lịch sử, ghi đè sẽ làm mất.",
         f"{KEEP_A_COPY}; chưa có gì bị thay đổi.",
