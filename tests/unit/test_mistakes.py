@@ -306,6 +306,51 @@ def test_what_stands_in_the_way_is_said_before_any_other_advice(
     assert (code, words in err) == (0, True)
 
 
+def test_a_year_that_was_deleted_by_hand_comes_back_by_restore_not_by_a_new_year(
+    root: Path, say: Say
+) -> None:
+    (root / "nam/2026").rename(root / "2026")
+    for words in (
+        ("new", "complaint", "--set", "subject=A", "--no-input"),
+        ("new", "year", "2026"),
+    ):
+        code, _, err = say(*words)
+        assert (code, "`isoqms restore nam/2026`" in err, "Mở năm mới" in err) == (2, True, False)
+
+
+def test_a_withdrawn_document_is_not_brought_back_as_a_draft(root: Path, say: Say) -> None:
+    head = git(root, "rev-parse", "HEAD")
+    code, out, err = say("restore", "BM-BT-01-02")
+    assert (code, out) == (2, "")
+    assert "không còn hiệu lực (thu hồi theo 97/QĐ-UBND)" in err
+    assert "`isoqms show BM-BT-01-02@1`" in err
+    assert git(root, "rev-parse", "HEAD") == head
+
+
+def test_going_back_to_an_earlier_day_says_what_goes_and_is_agreed_to(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("restore", "nam/2026/ke-hoach.yaml", "--as-of", "2026-02-01")
+    code = int(app([*words, "-C", str(root)]))
+    out, err = capsys.readouterr()
+    assert (code, "--yes" in err) == (2, True)
+    assert "nam/2026/ke-hoach.yaml, phần ghi sau ngày ấy: " in out
+    assert "    + " in out
+
+
+def test_a_number_of_a_person_in_the_answers_of_init_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("--kind", "xa", "--name", "UBND xã 0912345678", "--province", "Lâm Đồng")
+    call = ["init", str(tmp_path / "mới"), *words, "--as-of", DAY]
+    assert app([*call, "--no-input"]) == 2
+    assert "Tên cơ quan: số điện thoại di động «091…»" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", Terminal("k\n"))
+    assert app(call) == 2
+    assert not (tmp_path / "mới").exists()
+    assert app([*call, "--no-input", "--keep-personal-data"]) == 0
+
+
 def test_personal_data_in_hand_edits_and_in_a_reason_is_asked_about_before_it_is_kept(
     root: Path, say: Say
 ) -> None:
