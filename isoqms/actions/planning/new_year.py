@@ -209,11 +209,11 @@ def _unmeasured(repository: Repository, old: Year, register: ObjectiveRegister) 
     unknown = [each.id for each in objectives if each.baseline is None]
     if unknown:
         lacking = f"Mục tiêu chưa có kết quả cả năm {old.year}"
-        yield f"{lacking}, khóa baseline (năm trước) còn trống: {listed(unknown)}."
+        yield f"{lacking}, mục «Năm trước» (baseline) còn trống: {listed(unknown)}."
     if repository.as_of.year <= old.year and len(unknown) < len(objectives):
         day = date_short(repository.as_of)
         told = f"Kết quả năm {old.year} mới tính đến ngày {day}"
-        yield f"{told}; hết năm thì sửa lại baseline của mục tiêu."
+        yield f"{told}; hết năm thì sửa lại «Năm trước» (baseline) của mục tiêu."
 
 
 def _out_of_force(repository: Repository, old: Year) -> Iterator[str]:

@@ -232,11 +232,14 @@ def _truth(question: Question, text: str) -> bool:
     return word in _YES
 
 
-def _day(question: Question, text: str) -> Plain:
+def _day(question: Question, text: str) -> date:
     """A day as it is written here, or as people speak of it: 30/9/2026."""
     day = written_day(text)
     if day is None:
-        return text
+        raise BadAnswer(
+            f"{question.field.title}: «{text}» không phải là một ngày có thật.",
+            "Viết ngày/tháng/năm, ví dụ 30/9/2022.",
+        )
     mark = mark_of(question.model.model_fields[question.key])
     if mark and question.today:
         wrong = of_itself(question.field.title, mark, day, question.today)
@@ -304,7 +307,7 @@ def _setting(questions: tuple[Question, ...], option: str) -> Setting:
     if not sign:
         raise BadAnswer(
             f"«--set {option}» thiếu dấu bằng.",
-            "Viết dạng --set khóa=giá trị, ví dụ --set due=2026-06-30.",
+            "Viết dạng --set khóa=giá trị, ví dụ --set due=30/6/2026.",
         )
     head, *rest = [part.strip() for part in name.split(".")]
     question = _named(questions, head)

@@ -305,7 +305,7 @@ def record(
     """Ghi văn bản đã ký vào kho: số, ngày, bản PDF và mọi chỗ trong hồ sơ năm cần đến nó."""
     kind = recordable(word)
     given = answered(number, f"Số, ký hiệu của {kind.title.lower()}", "--number", quiet=no_input)
-    when = signed or day(answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input))
+    when = signed or day(answered(None, "Ngày ký (ngày/tháng/năm)", "--signed", quiet=no_input))
     order = PaperOrder(
         year=year or when.year,
         day=as_of,

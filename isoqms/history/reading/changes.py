@@ -15,7 +15,7 @@ _TEXTS: Final = (".md", ".yaml", ".yml")
 class UnknownPoint(IsoqmsError):
     """The history has no such point, or there is no history."""
 
-    hint = "Kiểm tra lại tên mốc; khi chạy tự động, hãy tải cả lịch sử (fetch-depth: 0)."
+    hint = "Kiểm tra lại tên mốc; khi kiểm tra tự động thì tải cả lịch sử (lệnh: `fetch-depth: 0`)."
 
 
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:

@@ -64,7 +64,7 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 
 _MOST_NAMED = 3
-_FETCH = "Nhờ người quản trị kho tải đủ các tệp đó về máy này (`git lfs pull`), rồi chạy lại."
+_FETCH = "Nhờ người quản trị kho tải đủ các tệp đó về máy này, rồi chạy lại (lệnh: `git lfs pull`)."
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -82,7 +82,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             repository.agency.at("name"),
             f"Thư mục này chỉ lấy một phần của kho, vắng {len(absent)} tệp ({_named(absent)}); các "
             "tệp ấy được xét theo lần ghi cuối cùng.",
-            "Nhờ người quản trị kho lấy đủ tệp (`git sparse-checkout disable`), rồi chạy lại.",
+            "Nhờ người quản trị kho lấy đủ tệp, rồi chạy lại (lệnh: `git sparse-checkout "
+            "disable`).",
         )
     yield from _not_fetched(repository)
 
