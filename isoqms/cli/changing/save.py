@@ -12,12 +12,12 @@ from isoqms.actions.changing.save import (
     refuse_deletions,
     way_back_of,
 )
-from isoqms.cli.terminal.asking import agreed
-from isoqms.cli.terminal.changing import agreed as agreed_to_keep
-from isoqms.cli.terminal.changing import asks, tell_found
+from isoqms.cli.terminal.changing import agreed_to_keep, asks, tell_found
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, Yes, moment
-from isoqms.cli.terminal.output import say, tell_notes
+from isoqms.cli.terminal.output import tell_notes
+from isoqms.cli.terminal.say import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -60,9 +60,9 @@ def _ask(plan: SavePlan) -> None:
     """typer.Abort where the person does not agree; what was deleted goes by an explicit yes."""
     if plan.deleted:
         say(f"{len(plan.deleted)} tệp bị xóa. Nếu xóa nhầm: {way_back_of(plan)}", err=True)
-        question, otherwise = "Ghi nhận, bỏ hẳn các tệp ấy? c: có; Enter hoặc k: không", False
+        question, otherwise = "Ghi nhận, bỏ hẳn các tệp ấy?", False
     else:
-        question, otherwise = "Ghi nhận các chỗ này? Enter hoặc c: có; k: không", True
+        question, otherwise = "Ghi nhận các chỗ này?", True
     if not agreed(question, otherwise=otherwise):
         raise typer.Abort
 

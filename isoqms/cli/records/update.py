@@ -19,11 +19,12 @@ from isoqms.actions.records.update_record import (
 )
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
 from isoqms.cli.records.recording import InYear, Set
-from isoqms.cli.terminal.asking import agreed, ask_again, ask_all
+from isoqms.cli.terminal.asking import ask_again, ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository
@@ -81,11 +82,11 @@ def update(
     def write(repository: Repository, said: _Asked) -> None:
         target = _target(repository, kind, said.name, said.year)
         if said.keeps and not said.answers:
-            typer.echo("Để nguyên như người kia đã ghi; không ghi gì thêm.")
+            say("Để nguyên như người kia đã ghi; không ghi gì thêm.")
             return
         change = plan_update(repository, target, said.answers)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi {target.title} vào {target.path}.")
+            say(f"Đã ghi {target.title} vào {target.path}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -112,9 +113,7 @@ def _asked_again(
         say(f"{target.path}: {who_wrote(repository, target.path)}.", err=True)
     for each in found:
         say(f"  {each.title}: nay là «{each.theirs}»; bạn trả lời «{each.mine}».", err=True)
-        if agreed(
-            "  Ghi câu trả lời của bạn thay? c: thay; Enter hoặc k: để nguyên", otherwise=False
-        ):
+        if agreed("  Thay bằng câu trả lời của bạn?", otherwise=False):
             known[each.key] = said.answers[each.key]
         else:
             theirs.add(each.key)
@@ -164,7 +163,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
         raise BadAnswer(
             f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}."
         )
-    typer.echo(f"Đang mở ({kind.title}):", err=True)
+    say(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
         year = f"{found.year}, " if found.year else ""
         say(f"  {number}. {year}{found.name}: {found.title}", err=True)
@@ -174,7 +173,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
 def _number(last: int) -> int:
     """The number that a person types, from 1 to `last`; asked for until it is one."""
     while True:
-        text = str(typer.prompt("Gõ số", err=True)).strip()
+        text = str(prompted("Gõ số", err=True)).strip()
         if text.isdigit() and 1 <= int(text) <= last:
             return int(text)
-        typer.secho(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)
+        say(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)

@@ -123,15 +123,15 @@ _CLASS: Final = {
 
 
 def _never_steered(repository: Repository) -> Iterator[Silence]:
-    boards = (
-        d.record for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD
-    )
-    if not any(board.signed <= repository.as_of for board in boards):
-        yield from _since_applied(
-            repository,
-            Undone.BOARD,
-            "chưa có quyết định nào thành lập Ban Chỉ đạo ISO.",
-        )
+    known = (d for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD)
+    boards = [each for each in known if each.record.signed <= repository.as_of]
+    if any(each in repository.standing for each in boards):
+        return
+    words = "chưa có quyết định nào thành lập Ban Chỉ đạo ISO."
+    if boards:
+        number = boards[-1].record.number
+        words = f"{number} về Ban Chỉ đạo ISO đã bị bãi bỏ, chưa có quyết định khác."
+    yield from _since_applied(repository, Undone.BOARD, words)
 
 
 def _never_announced(repository: Repository) -> Iterator[Silence]:

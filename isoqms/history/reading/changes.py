@@ -6,8 +6,9 @@ from typing import Final, NamedTuple
 from isoqms.errors import IsoqmsError
 from isoqms.history.blobs import blob_id
 from isoqms.history.command import Failed, ask
-from isoqms.history.place import top_of
+from isoqms.history.git_folder import top_of
 from isoqms.history.reading.absent import why_empty, why_none
+from isoqms.plain_files import read
 
 _TEXTS: Final = (".md", ".yaml", ".yml")
 
@@ -125,4 +126,4 @@ def _content(file: Path) -> bytes:
         return file.readlink().as_posix().encode()
     if not file.is_file():
         raise FileNotFoundError(file)
-    return file.read_bytes()
+    return read(file)
