@@ -16,10 +16,21 @@ WITHOUT_HISTORY = (
 """What to do in a folder that was copied without its hidden one."""
 FROM_BACKUP = (
     "Đừng xóa hay tạo lại thư mục .git: trong đó là mọi lần đã ghi. Chép cả thư mục kho ra nơi "
-    "khác để giữ nguyên, rồi nhờ người quản trị kho xem nguyên nhân (`git fsck`), hoặc dựng lại "
-    "từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
+    "khác để giữ nguyên, rồi dựng lại từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`, hoặc "
+    "nhờ người quản trị kho xem nguyên nhân (lệnh: `git fsck`)."
 )
 """What to do where the history is there and spoilt."""
+HALF_JOINED = (
+    "Kho đang gộp dở dang: hai bản của kho chưa được gộp xong, nên các tệp trong thư mục chưa phải "
+    "là bản nào cả."
+)
+"""How a folder is told of in which two lines are being joined, or the history is rewritten."""
+END_JOINING = (
+    "Nhờ người quản trị kho gộp cho xong, hoặc bỏ lần gộp, rồi chạy lại (lệnh: `git merge "
+    "--abort`, "
+    "`git rebase --abort`)."
+)
+"""What to do there."""
 BROKEN = "Lịch sử của kho có đó nhưng bị hỏng: không đọc được lần ghi cuối cùng."
 """Said where there are entries, and git cannot find the last of them."""
 
@@ -50,8 +61,9 @@ class ShallowHistory(HistoryUnavailable):
     """Only the last part of the history is here, and every answer from it might be wrong."""
 
     hint = (
-        "Chạy `git fetch --unshallow` trong kho để tải toàn bộ lịch sử; "
-        "khi kiểm tra tự động, đặt `fetch-depth: 0` (GitHub) hoặc `GIT_DEPTH: 0` (GitLab)."
+        "Bản kho này chỉ có phần cuối của lịch sử: nhờ người quản trị kho tải cho đủ (lệnh: "
+        "`git fetch --unshallow`; khi kiểm tra tự động: `fetch-depth: 0` ở GitHub, `GIT_DEPTH: 0` "
+        "ở GitLab)."
     )
 
 
@@ -59,8 +71,8 @@ class IncompleteHistory(HistoryUnavailable):
     """The history is here, but not all the texts that it speaks of."""
 
     hint = (
-        "Tải lại toàn bộ kho, không dùng tùy chọn `--filter`; "
-        "nếu kho vốn đầy đủ thì dựng lại từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`."
+        "Dựng lại từ bản sao lưu: `isoqms restore --from TỆP THƯ-MỤC`; hoặc nhờ người quản trị kho "
+        "tải lại toàn bộ (lệnh: `git clone`, không kèm `--filter`)."
     )
 
 

@@ -19,6 +19,20 @@ def missing(repository: Repository) -> frozenset[PurePosixPath]:
     return repository.once(_missing)
 
 
+def lost_year(repository: Repository, year: int) -> str | None:
+    """How the records of a year come back that were recorded and do not lie in the folder.
+
+    None where none of them is gone.
+    """
+    folder = PurePosixPath("nam", str(year))
+    if not any(path.is_relative_to(folder) for path in missing(repository)):
+        return None
+    return (
+        f"Hồ sơ năm {year} đã ghi nhận nhưng thư mục {folder} bị xóa hoặc đổi tên: đưa về bằng "
+        f"`isoqms restore {folder}`."
+    )
+
+
 def _missing(repository: Repository) -> frozenset[PurePosixPath]:
     try:
         recorded = paths_last(repository.root)

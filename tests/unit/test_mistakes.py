@@ -1,5 +1,6 @@
 """Mistakes put right at the command line: taken back, brought back, recorded, told apart."""
 
+import io
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -9,13 +10,22 @@ import pytest
 
 import isoqms
 from isoqms.cli.commands import app
+from isoqms.history.writing.journal import NAME
 
 DAY = "2026-07-02"
 COMPLAINTS = "nam/2026/khieu-nai.yaml"
 IN_FORCE = "tai-lieu/noi-bo/QT-NB-02.md"
 PACKS = Path(isoqms.__file__).parent / "packs" / "data"
+OBJECTIVES = "nam/2026/muc-tieu.yaml"
 HALVES = "<<<<<<< a\n=======\n>>>>>>> b\n"
 Say = Callable[..., tuple[int, str, str]]
+
+
+class Terminal(io.StringIO):
+    """A person who types these lines."""
+
+    def isatty(self) -> bool:
+        return True
 
 
 @pytest.fixture(scope="module")
@@ -235,6 +245,120 @@ def test_save_records_what_was_changed_by_hand_and_says_what_it_was(root: Path, 
     )
     assert say("status")[2] == ""
     assert say("save")[0] == 2
+
+
+def test_a_deleted_register_is_recorded_by_an_explicit_yes_only(
+    root: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (root / OBJECTIVES).unlink()
+    head = git(root, "rev-parse", "HEAD")
+    for words in ((), ("--no-input",)):
+        code, out, err = say("save", *words)
+        assert (code, f"`isoqms restore {OBJECTIVES}`" in err, "--yes" in err) == (2, True, True)
+        assert f"{OBJECTIVES}: bỏ tệp này, mất 5 dòng" in out
+    monkeypatch.setattr("sys.stdin", Terminal("\n"))
+    code, _, err = say("save")
+    assert (code, f"Nếu xóa nhầm: Lấy lại: `isoqms restore {OBJECTIVES}`." in err) == (2, True)
+    assert git(root, "rev-parse", "HEAD") == head
+    assert say("save", "--yes")[0] == 0
+
+
+def test_undo_names_what_brings_back_every_lost_file(root: Path, say: Say) -> None:
+    shutil.rmtree(root / "nam/2026")
+    assert "Lấy lại tệp: `isoqms restore nam/2026`." in say("undo")[2]
+    (root / "HUONG-DAN.md").write_text("x", encoding="utf-8")
+    assert "`isoqms restore nam/2026`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
+    (root / "boi-canh/pham-vi.yaml").unlink()
+    assert "`isoqms restore --all`; `isoqms restore HUONG-DAN.md`." in say("undo")[2]
+
+
+def interrupted(root: Path) -> None:
+    (root / ".git" / NAME).write_text("{", "utf-8")
+
+
+def half_joined(root: Path) -> None:
+    (root / ".git/MERGE_HEAD").write_text(git(root, "rev-parse", "HEAD"), "utf-8")
+
+
+def without_history(root: Path) -> None:
+    (root / ".git").rename(root.parent / "git")
+
+
+@pytest.mark.parametrize(
+    ("cause", "words"),
+    [
+        pytest.param(interrupted, "bị ngắt khi đang ghi", id="interrupted"),
+        pytest.param(half_joined, "Kho đang gộp dở dang", id="half joined"),
+        pytest.param(without_history, "không có lịch sử: thiếu thư mục ẩn .git", id="no history"),
+    ],
+)
+def test_what_stands_in_the_way_is_said_before_any_other_advice(
+    root: Path, say: Say, tmp_path: Path, cause: Callable[[Path], None], words: str
+) -> None:
+    (root / "HUONG-DAN.md").unlink()
+    cause(root)
+    # An interrupted change is what `undo` is for.
+    undoing = [] if cause is interrupted else [("undo",), ("undo", "--last")]
+    saving = [
+        ("restore", "HUONG-DAN.md"),
+        ("restore", "--all"),
+        ("save",),
+        ("save", "--no-input"),
+        ("redo",),
+        ("sync", str(tmp_path / "chung")),
+    ]
+    for call in (*undoing, *saving, ("backup", str(tmp_path / "sao-luu.zip"))):
+        code, out, err = say(*call)
+        assert (code, out) == (2, ""), call
+        assert words in err.partition("Lỗi: ")[2], (call, err)
+        assert not any(each in err for each in ("--yes", "HEAD»", "Không cần làm gì"))
+    code, _, err = say("status")
+    assert (code, words in err) == (0, True)
+
+
+def test_a_year_that_was_deleted_by_hand_comes_back_by_restore_not_by_a_new_year(
+    root: Path, say: Say
+) -> None:
+    (root / "nam/2026").rename(root / "2026")
+    for words in (
+        ("new", "complaint", "--set", "subject=A", "--no-input"),
+        ("new", "year", "2026"),
+    ):
+        code, _, err = say(*words)
+        assert (code, "`isoqms restore nam/2026`" in err, "Mở năm mới" in err) == (2, True, False)
+
+
+def test_a_withdrawn_document_is_not_brought_back_as_a_draft(root: Path, say: Say) -> None:
+    head = git(root, "rev-parse", "HEAD")
+    code, out, err = say("restore", "BM-BT-01-02")
+    assert (code, out) == (2, "")
+    assert "không còn hiệu lực (thu hồi theo 97/QĐ-UBND)" in err
+    assert "`isoqms show BM-BT-01-02@1`" in err
+    assert git(root, "rev-parse", "HEAD") == head
+
+
+def test_going_back_to_an_earlier_day_says_what_goes_and_is_agreed_to(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("restore", "nam/2026/ke-hoach.yaml", "--as-of", "2026-02-01")
+    code = int(app([*words, "-C", str(root)]))
+    out, err = capsys.readouterr()
+    assert (code, "--yes" in err) == (2, True)
+    assert "nam/2026/ke-hoach.yaml, phần ghi sau ngày ấy: " in out
+    assert "    + " in out
+
+
+def test_a_number_of_a_person_in_the_answers_of_init_is_asked_about(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ("--kind", "xa", "--name", "UBND xã 0912345678", "--province", "Lâm Đồng")
+    call = ["init", str(tmp_path / "mới"), *words, "--as-of", DAY]
+    assert app([*call, "--no-input"]) == 2
+    assert "Tên cơ quan: số điện thoại di động «091…»" in capsys.readouterr().err
+    monkeypatch.setattr("sys.stdin", Terminal("k\n"))
+    assert app(call) == 2
+    assert not (tmp_path / "mới").exists()
+    assert app([*call, "--no-input", "--keep-personal-data"]) == 0
 
 
 def test_hand_edits_that_save_refuses_lead_to_what_puts_them_right(root: Path, say: Say) -> None:

@@ -143,7 +143,7 @@ def test_an_older_state_of_a_register_is_a_further_entry(root: Path, run: Run) -
     then = (root / SCOPE).read_bytes()
     (root / SCOPE).write_bytes("statement: Phạm vi khác\n".encode())
     git(root, "commit", "-qam", "đổi")
-    code, out, _ = run("restore", SCOPE, "--as-of", "2024-12-31")
+    code, out, _ = run("restore", SCOPE, "--as-of", "2024-12-31", "--yes")
     assert (code, "thêm một lần ghi" in out) == (0, True)
     assert (root / SCOPE).read_bytes() == recorded(root, SCOPE) == then
     assert "31/12/2024" in git(root, "log", "-1", "--format=%s")

@@ -426,6 +426,62 @@ def test_who_was_asked_while_the_file_changed_is_told_and_asked_again(
     assert "Trong lúc chờ trả lời, tệp nam/2025/" in capsys.readouterr().err
 
 
+def at_the_next_desk(agency: Path, *words: str) -> None:
+    command = [sys.executable, "-m", "isoqms", *words, "-C", str(agency), *DAY]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+
+
+def test_two_answers_to_one_question_are_both_shown_and_mine_is_offered_again(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = ("--set", "subject=Chậm", "--set", "received=2025-09-01")
+    at_the_next_desk(agency, "new", "complaint", *settings, "--no-input")
+    other = ("update", "complaint", "pa-01", "--set", "answered=2025-10-01", "--author", "Chị Lan")
+    asked: list[str] = []
+    answers = iter(["10/11/2025", "Đã xin lỗi", "c", ""])
+
+    def answered(question: str, **_: object) -> str:
+        asked.append(question)
+        if len(asked) == 1:
+            at_the_next_desk(agency, *other)
+        return next(answers)
+
+    for module in ("terminal.changing", "records.update", "records.recording"):
+        monkeypatch.setattr(f"isoqms.cli.{module}.asks", lambda *, quiet: not quiet)
+    monkeypatch.setattr(typer, "prompt", answered)
+    assert app(["update", "complaint", "pa-01", "-C", str(agency), *DAY]) == 0
+    err = capsys.readouterr().err
+    assert "nam/2025/khieu-nai.yaml: Chị Lan ghi ngày 31/12/2025." in err
+    assert "nay là «01/10/2025»; bạn trả lời «10/11/2025»." in err
+    assert "Enter: Đã xin lỗi" in asked[-1]
+    text = (agency / "nam/2025/khieu-nai.yaml").read_text("utf-8")
+    assert "answered: 2025-11-10" in text
+    assert "result: Đã xin lỗi" in text
+
+
+def test_a_draft_edited_at_the_question_is_told_before_it_is_issued(
+    agency: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = next((agency / "du-thao").rglob("*.md"))
+    code = draft.read_text("utf-8").partition("code: ")[2].split()[0]
+    answers = iter(["01/QĐ-UBND", "10/11/2025", "01/QĐ-UBND", "10/11/2025"])
+    asked: list[str] = []
+
+    def answered(question: str, **_: object) -> str:
+        asked.append(question)
+        if len(asked) == 2:
+            draft.write_text(draft.read_text("utf-8") + "\nThêm.\n", "utf-8", newline="\n")
+        return next(answers)
+
+    for module in ("terminal.changing", "control.issue"):
+        monkeypatch.setattr(f"isoqms.cli.{module}.asks", lambda *, quiet: not quiet)
+    monkeypatch.setattr(typer, "prompt", answered)
+    app(["issue", "--only", code, "-C", str(agency), *DAY])
+    assert f"{draft.relative_to(agency).as_posix()} đã được sửa" in capsys.readouterr().err
+    assert len(asked) == 4
+
+
 def test_another_line_than_the_agencys_own_is_told_and_written(
     agency: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -1,14 +1,20 @@
 """Every command that a message, a pack or a guide tells a person to type is one that there is."""
 
+import ast
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+import isoqms.model
 from isoqms.actions.control.new import DocumentWord
 from isoqms.actions.records.words import RECORDS, SHEETS
 from isoqms.cli.commands import COMMANDS
 from isoqms.facts.papers.catalogue import BY_WORD
+from isoqms.model.base import Record
 from isoqms.model.layout import KINDS
 
 ROOT = Path(__file__).parents[2]
@@ -61,3 +67,43 @@ def test_every_command_told_can_be_typed(pattern: str) -> None:
 )
 def test_what_nobody_could_type_is_seen(command: str) -> None:
     assert told(f"`{command}`") == {f"`{command}"}
+
+
+def sentences() -> Iterator[tuple[Path, str]]:
+    """Every string of the program that is no docstring, the values in it left out."""
+    for file in sorted((ROOT / "isoqms").rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        alone = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+        pieces: set[int] = set()
+        for node in ast.walk(tree):
+            if isinstance(node, ast.JoinedStr):
+                words = [each for each in node.values if isinstance(each, ast.Constant)]
+                pieces.update(map(id, words))
+                yield file, "".join(str(each.value) for each in words)
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in alone | pieces:
+                yield file, str(node.value)
+
+
+def titles() -> dict[str, set[str]]:
+    """The titles that each key has, in whatever record."""
+    found: dict[str, set[str]] = {}
+    for module in pkgutil.walk_packages(isoqms.model.__path__, "isoqms.model."):
+        for each in vars(importlib.import_module(module.name)).values():
+            if isinstance(each, type) and issubclass(each, Record):
+                for key, field in each.model_fields.items():
+                    found.setdefault(key, set()).add(field.title or key)
+    return found
+
+
+def test_a_key_in_a_message_stands_behind_its_own_title_and_git_behind_who_administers() -> None:
+    known, seen = titles(), 0
+    named = re.compile(r"«([^«»]+)» \(([a-z_]+)(?:: true|; [^()]*)?\)")
+    for file, words in sentences():
+        for title, key in named.findall(words):
+            if key in known:
+                seen += 1
+                assert title in known[key], (file, words)
+        before = words.partition("`git ")[0]
+        assert before == words or "(lệnh: " in before, (file, words)
+    assert seen > 40

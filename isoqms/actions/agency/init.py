@@ -18,6 +18,7 @@ from isoqms.packs.founding import agency_of, variables_of
 from isoqms.plain_files import read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
+from isoqms.source.personal_data import personal_data
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import (
     render_markdown,
@@ -105,6 +106,16 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
         return InitResult(folder, tuple(files), commit, (*notes, _FINISHED))
     commit = built(folder.absolute(), lambda root: _written(root, files, answers))
     return InitResult(folder, tuple(files), commit, notes)
+
+
+def personal_data_of(answers: Answers) -> tuple[str, ...]:
+    """In one line each, what in the answers looks like a person's number or address."""
+    return tuple(
+        f"{Answers.model_fields[name].title}: {seen.kind} «{seen.shown}»"
+        for name, value in answers
+        if isinstance(value, str)
+        for seen in personal_data(value)
+    )
 
 
 def _about_kind(answers: Answers) -> tuple[str, ...]:

@@ -51,7 +51,8 @@ def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> Non
     if not (audit.units or audit.clauses or audit.documents):
         raise BadAnswer(
             f"Đợt «{audit.id}» chưa ghi đánh giá đơn vị, điều khoản, quy trình nào.",
-            f"Ghi units, clauses, documents của đợt trong «{place}» rồi chạy lại.",
+            "Ghi «Đơn vị được đánh giá» (units), «Điều khoản» (clauses), «Quy trình» "
+            f"(documents) của đợt trong «{place}» rồi chạy lại.",
         )
     if unit is not None and unit not in audit.units:
         hint = _which_unit(repository, audit.units, unit)
@@ -95,7 +96,10 @@ def _notes(
         )
     gone = [link for link in audit.documents if split_link(link)[0] not in repository.in_force]
     if gone:
-        yield f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa documents của đợt."
+        yield (
+            f"{listed(gone)} không có hiệu lực nên không có câu hỏi; sửa mục «Quy trình» "
+            "(documents) của đợt."
+        )
     shared = _shared(repository, audit)
     if shared:
         again = " (chạy lại không có --unit để soạn)" if unit else ""

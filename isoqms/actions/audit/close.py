@@ -161,13 +161,13 @@ def _team(repository: Repository, chosen: ChosenRound, day: date | None) -> Iter
         command = f"isoqms update audit-round {audit.id} --year {chosen.year}"
         yield (
             f"Chưa ghi ai đánh giá: ghi từng người bằng `{command}`, "
-            f"hoặc thêm auditors trong «{chosen.entry.path}»."
+            f"hoặc thêm «Đoàn đánh giá» (auditors) trong «{chosen.entry.path}»."
         )
         return
     leads = sum(auditor.lead for auditor in audit.auditors)
     if leads != 1:
         what = "chưa có trưởng đoàn" if not leads else f"có {leads} trưởng đoàn"
-        yield f"Đợt {what}: ghi lead: true cho đúng một người."
+        yield f"Đợt {what}: ghi «Trưởng đoàn» (lead: true) cho đúng một người."
     unfit = untrained(repository, audit, day or repository.as_of)
     if unfit:
         posts = listed(f"«{auditor.post}»" for auditor in unfit)

@@ -104,7 +104,7 @@ def _of_round(repository: Repository, chosen: ChosenRound) -> Iterator[NextStep]
         return
     if audit.state is RoundState.DONE:
         if not _is_reported(chosen):
-            words = f"Lập báo cáo đánh giá {audit.id}, ghi số vào report của đợt"
+            words = f"Lập báo cáo đánh giá {audit.id}, ghi số vào mục «Báo cáo» (report) của đợt"
             yield NextStep(words, f"isoqms decision audit-report {audit.id}{option}")
         return
     yield from _of_team(repository, chosen)

@@ -17,7 +17,8 @@ class WouldKeepPersonalData(IsoqmsError):
 
     hint = (
         "Bỏ số ấy, ghi mã hồ sơ hoặc nội dung việc, rồi chạy lại. Số, địa chỉ công khai của "
-        f"cơ quan thì ghi vào mục public_contacts của {file_of('isoqms')}; "
+        "cơ quan thì ghi vào mục «Số, địa chỉ công khai» (public_contacts) của "
+        f"{file_of('isoqms')}; "
         "chắc chắn phải ghi thì thêm --keep-personal-data."
     )
 

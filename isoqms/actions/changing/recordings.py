@@ -320,15 +320,15 @@ class Recordings:
 
     def _undecided(self, code: str, at: PurePosixPath | None) -> dict[PurePosixPath, bytes]:
         """What no decision has in force: a draft, or a text in force without a decision."""
-        drafts = self._drafts(code) if at is None else {}
-        if drafts:
-            return drafts
+        drafts = self._drafts_of(code) if at is None else []
+        if any(self.last(path) for path in drafts):
+            return self._drafts(code)
         decided = self._control.issues.get(code, ()) if self._control else ()
-        if any(issue.decision for issue in decided):
-            raise NotThere(
-                f"«{code}» không còn hiệu lực, nên không đưa về tai-lieu/.",
-                f"Xem văn bản bằng `isoqms show {code}`.",
-            )
+        last = next((issue for issue in reversed(decided) if issue.decision), None)
+        if last is not None and last.decision is not None:
+            raise self._no_longer(code, last)
+        if drafts:
+            return self._drafts(code)
         standings = self._control.recorded.documents.get(code, ()) if self._control else ()
         lasting = [one for one in standings if one.until is None] or list(standings[-1:])
         path = at or (lasting[-1].path if lasting else None)
@@ -336,15 +336,26 @@ class Recordings:
             raise NotThere(f"Lịch sử của kho chưa từng giữ tệp nào của «{code}».", "Kiểm tra mã.")
         return {path: self._content(path)}
 
+    def _no_longer(self, code: str, last: Issue) -> NotThere:
+        """Why a document that was in force once does not come back, and where to read it."""
+        gone = self.repository.withdrawn.get(code) if self.repository else None
+        by = f" (thu hồi theo {gone.record.number})" if gone else ""
+        shown = f"{code}@{last.revision}" if last.revision else code
+        return NotThere(
+            f"«{code}» không còn hiệu lực{by}, nên không đưa về tai-lieu/ hay du-thao/.",
+            f"Xem lại văn bản cũ: `isoqms show {shown}`.",
+        )
+
     def _drafts(self, code: str) -> dict[PurePosixPath, bytes]:
         """The recorded drafts of a document, by the name of the file."""
-        paths = [
-            path
-            for path in self._files
-            if path.parts[0] == _DRAFTS and path.stem.casefold() == code.casefold()
-        ]
+        paths = self._drafts_of(code)
         lasting = [path for path in paths if self._blob(path)]
         return {path: self._content(path) for path in lasting or paths[:1]}
+
+    def _drafts_of(self, code: str) -> list[PurePosixPath]:
+        """Every draft of a document that was ever recorded, by the name of its file."""
+        named = (path for path in self._files if path.stem.casefold() == code.casefold())
+        return [path for path in named if path.parts[0] == _DRAFTS]
 
     # What the person should know
 

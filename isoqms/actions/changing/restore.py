@@ -12,9 +12,12 @@ from isoqms.actions.changing.applying import Change
 from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.recordings import Recordings, read_recordings, root_around
 from isoqms.errors import BadAnswer, CannotWrite
+from isoqms.facts.records.edits import edits_of
 from isoqms.history import blob_id
 from isoqms.history.blobs import ids_of
+from isoqms.history.place import at_top
 from isoqms.history.writing.bringing_back import bring_back
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.history.writing.worktree import content_of
 from isoqms.source.text import decode
 from isoqms.wording import date_short, listed, number
@@ -50,6 +53,8 @@ class Restoration:
     change: Change | None
     """The further entry, where some of it is not what the last entry holds."""
     notes: tuple[str, ...] = ()
+    older: tuple[Piece, ...] = ()
+    """What goes back to an earlier day, so that everything recorded since is gone from it."""
 
     @property
     def edited(self) -> tuple[Piece, ...]:
@@ -78,6 +83,9 @@ def plan_restore(
             "mọi tệp đã lỡ xóa: isoqms restore --all.",
         )
     root = root_around(start)
+    if at_top(root) is not None:
+        # Without a history, reading it says why, and from what remains.
+        refuse_unready(root)
     known = read_recordings(root, today, day)
     wanted = dict(known.missing()) if everything else {}
     for name in names:
@@ -88,7 +96,8 @@ def plan_restore(
         if (piece := _piece(known, path, content)) is not None
     )
     change = _change(pieces, names, day)
-    return Restoration(root, pieces, change, tuple(known.notes(wanted)))
+    older = tuple(each for each in pieces if day and not each.is_last and each.stone is not None)
+    return Restoration(root, pieces, change, tuple(known.notes(wanted)), older)
 
 
 def _piece(known: Recordings, path: PurePosixPath, content: bytes) -> Piece | None:
@@ -167,9 +176,15 @@ def _places(path: PurePosixPath) -> Iterator[PurePosixPath]:
         count += 1
 
 
+def recorded_since(piece: Piece) -> str:
+    """What going back to an earlier day does to what was recorded since, in words."""
+    return edits_of(piece.path, piece.stone, piece.content)
+
+
 def lost(piece: Piece) -> tuple[str, ...]:
-    """What of the edits in a file would be gone from its place, in lines that begin with +."""
-    old, new = _lines(piece.path, piece.content), _lines(piece.path, piece.before or b"")
+    """What of a file would be gone from its place, in lines that begin with +."""
+    now = piece.stone if piece.before is None else piece.before
+    old, new = _lines(piece.path, piece.content), _lines(piece.path, now or b"")
     if old is None or new is None:
         return ()
     compared = difflib.ndiff(old, new) if len(old) + len(new) < 4000 else ()

@@ -10,10 +10,13 @@ from isoqms.actions.changing.applying import Change, apply, rehearse
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits, is_junk
 from isoqms.actions.changing.hand_refusals import Refused, refused
 from isoqms.actions.changing.texts import Files, in_their_form, is_text, texts_written, told
+from isoqms.actions.changing.way_back import restoring
 from isoqms.diagnostics import Diagnostic
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.records.edits import edits_of
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.repository import Repository, load
+from isoqms.repository.loading import find_root
 from isoqms.source.conflicts import conflict_lines
 from isoqms.source.text import marks_of_editing, mended
 from isoqms.wording import listed, nearest
@@ -47,14 +50,24 @@ class SavePlan:
     fresh: tuple[Diagnostic, ...]
     """What would be found and was not found before."""
 
+    @property
+    def deleted(self) -> tuple[PurePosixPath, ...]:
+        """The files that go and come nowhere else: perhaps by accident."""
+        files, was = self.change.files, self.repository.bytes_of
+        come = {content for content in files.values() if content is not None}
+        return tuple(path for path, now in files.items() if now is None and was(path) not in come)
+
 
 def plan_save(start: Path, as_of: date, names: tuple[str, ...] = ()) -> SavePlan:
     """What recording the files that were changed by hand would do, or of them those that are named.
 
-    NothingToSave; UnknownName for a file that nobody has changed; CannotSave for what is in force,
-    for decisions, and where nothing else is left; WouldBreak where there would be a new error.
+    What `refuse_unready` refuses; NothingToSave; UnknownName for a file that nobody has changed;
+    CannotSave for what is in force, for decisions, and where nothing else is left; WouldBreak where
+    there would be a new error.
     """
-    found = load(start, as_of)
+    root = find_root(start)
+    refuse_unready(root)
+    found = load(root, as_of)
     edits = {each.path: each for each in hand_edits(found.root)}
     edits |= {each.path: each for each in _only_mended(found, edits)}
     recorded = {path: each.recorded for path, each in edits.items()}
@@ -78,6 +91,21 @@ def carry_out(
         when=when,
         keep_personal_data=keep_personal_data,
     )
+
+
+def refuse_deletions(plan: SavePlan) -> None:
+    """CannotSave where files go and nobody was asked whether they shall."""
+    if plan.deleted:
+        raise CannotSave(
+            f"{listed([str(path) for path in plan.deleted])} bị xóa khỏi thư mục, có thể do nhầm; "
+            "chưa ghi gì.",
+            f"{way_back_of(plan)} Đúng là muốn bỏ: thêm --yes.",
+        )
+
+
+def way_back_of(plan: SavePlan) -> str:
+    """How what was deleted comes back, in a sentence."""
+    return f"Lấy lại: {restoring(plan.deleted)}."
 
 
 def _only_mended(found: Repository, edits: Mapping[PurePosixPath, HandEdit]) -> Iterator[HandEdit]:

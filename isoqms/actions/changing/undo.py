@@ -16,6 +16,7 @@ from isoqms.history.errors import CannotUndo
 from isoqms.history.reading.changes import UnknownPoint
 from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.lock import writing
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import finish, set_aside, take_back
 from isoqms.history.writing.undoing import WayBack, walk_back, way_again, way_back
@@ -120,6 +121,7 @@ def plan_undo(start: Path, as_of: date, reason: str = "") -> UndoPlan:
 def plan_redo(start: Path, as_of: date) -> UndoPlan:
     """What bringing back would do that which was taken back last; raises CannotUndo."""
     root = find_root(start)
+    refuse_unready(root)
     way = way_again(root, goes_on)
     repository = _readable(root, as_of)
     instead = _kept(root, repository, way, as_of, f"Làm lại «{way.title}»")
@@ -148,7 +150,11 @@ def carry_out(
 
 
 def deleted_or_altered(root: Path) -> tuple[HandEdit, ...]:
-    """The recorded files that were deleted by hand, or altered where nobody writes every day."""
+    """The recorded files that were deleted by hand, or altered where nobody writes every day.
+
+    Raises what `refuse_unready` refuses: nothing in the folder means anything before that.
+    """
+    refuse_unready(root)
     try:
         edits = hand_edits(root)
     except UnknownPoint:

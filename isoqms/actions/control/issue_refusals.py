@@ -227,7 +227,7 @@ def _wrong_place(
     if attachment and not repository.holds(PurePosixPath(attachment)):
         yield Reason(
             f"«{entry.record.code}» kèm tệp {attachment}, nhưng không có tệp này.",
-            f"Chép tệp vào đúng chỗ, hoặc sửa attachment trong {entry.path}.",
+            f"Chép tệp vào đúng chỗ, hoặc sửa «Tệp kèm theo» (attachment) trong {entry.path}.",
         )
 
 
@@ -282,7 +282,7 @@ def wrong_withdrawals(
             yield Reason(
                 f"Kế hoạch thu hồi «{item.code}» lần {item.revision}, "
                 f"nhưng lần đang có hiệu lực là {current.record.revision}.",
-                f"Sửa revision trong {PLAN}.",
+                f"Sửa «Lần ban hành» (revision) trong {PLAN}.",
             )
 
 

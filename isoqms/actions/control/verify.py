@@ -290,9 +290,9 @@ def _is_renamed(name: Name) -> bool:
 
 def _told_missing(numbers: list[str]) -> str:
     return (
-        f"bản kho này thiếu mốc của {len(numbers)} quyết định ({listed(numbers)}); nhờ người quản "
-        "trị kho tải về (`git fetch --tags`), hoặc gửi lên từ máy đã ban hành "
-        "(`git push --tags`)."
+        f"bản kho này thiếu mốc của {len(numbers)} quyết định ({listed(numbers)}); chạy "
+        "`isoqms sync` ở máy đã ban hành, rồi ở máy này, hoặc nhờ người quản trị kho (lệnh: "
+        "`git push --tags`, `git fetch --tags`)."
     )
 
 

@@ -190,7 +190,7 @@ def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder)
 def _symbol_notes(paper: Paper) -> Iterator[str]:
     head = paper.letterhead
     if isinstance(head, Letterhead) and any(mark in head.symbol for mark in _OPEN):
-        where = f"ghi symbol của đơn vị (VP, KT …) ở {file_of('isoqms')}, mục units"
+        where = f"ghi «Ký hiệu» (symbol) của đơn vị, như VP, KT, ở {file_of('isoqms')}, mục units"
         yield f"Ký hiệu đơn vị soạn thảo còn trống: {where}."
 
 

@@ -21,6 +21,7 @@ from isoqms.model.registers import OF_A_YEAR, in_order
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
 from isoqms.packs.founding import variables_now
 from isoqms.repository import Entry, Repository, Year
+from isoqms.repository.missing import lost_year
 from isoqms.repository.places import SCHEMAS
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
@@ -103,6 +104,9 @@ def _refuse(repository: Repository, year: int) -> None:
         raise BadAnswer(
             f"Năm «{year}» không dùng được.", f"Chọn năm từ {_YEARS[0]} đến {_YEARS[-1]}."
         )
+    back = lost_year(repository, year)
+    if back is not None:
+        raise YearOpened(f"Năm {year} đã mở từ trước.", back)
     there = sorted(path.name for path in repository.paths if path.parts[:2] == ("nam", str(year)))
     if there:
         hint = (
@@ -205,11 +209,11 @@ def _unmeasured(repository: Repository, old: Year, register: ObjectiveRegister) 
     unknown = [each.id for each in objectives if each.baseline is None]
     if unknown:
         lacking = f"Mục tiêu chưa có kết quả cả năm {old.year}"
-        yield f"{lacking}, khóa baseline (năm trước) còn trống: {listed(unknown)}."
+        yield f"{lacking}, mục «Năm trước» (baseline) còn trống: {listed(unknown)}."
     if repository.as_of.year <= old.year and len(unknown) < len(objectives):
         day = date_short(repository.as_of)
         told = f"Kết quả năm {old.year} mới tính đến ngày {day}"
-        yield f"{told}; hết năm thì sửa lại baseline của mục tiêu."
+        yield f"{told}; hết năm thì sửa lại «Năm trước» (baseline) của mục tiêu."
 
 
 def _out_of_force(repository: Repository, old: Year) -> Iterator[str]:

@@ -12,6 +12,7 @@ from isoqms.model.base import Record
 from isoqms.model.kinds import RecordWord, RegisterKind
 from isoqms.model.layout import kind_of
 from isoqms.repository import Entry, Repository
+from isoqms.repository.missing import lost_year
 from isoqms.wording import fold, listed
 
 
@@ -68,8 +69,11 @@ def _read_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
 
 def checked_year(repository: Repository, year: int) -> None:
     """Refuse a year that was not opened: BadAnswer with the years there are."""
-    if not repository.years or year in repository.years:
+    if not (repository.years or lost_year(repository, year)) or year in repository.years:
         return
+    back = lost_year(repository, year)
+    if back is not None:
+        raise BadAnswer(f"Không thấy hồ sơ năm {year} trong thư mục của kho.", back)
     known = listed(str(number) for number in sorted(repository.years))
     hint = f"Mở năm mới bằng `isoqms new year {year}`, hoặc thêm --year; các năm đã có: {known}."
     raise BadAnswer(f"Chưa mở hồ sơ năm {year}.", hint)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer, UnknownName
@@ -18,7 +18,7 @@ from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
 from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Repository
-from isoqms.wording import fold, nearest, written_day
+from isoqms.wording import date_short, fold, nearest, written_day
 
 Plain: TypeAlias = str | int | Decimal | date | bool
 Value: TypeAlias = Plain | tuple[Plain, ...]
@@ -144,6 +144,18 @@ def _spending(repository: Repository) -> tuple[Choice, ...]:
     return tuple(Choice(item.key, item.text) for item in pack.items)
 
 
+def spoken(question: Question, value: Any) -> str:
+    """A value as a person may type it, and as it is shown; empty for none."""
+    if isinstance(value, (list, tuple)):
+        return "; ".join(spoken(question, each) for each in value)
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, date):
+        return date_short(value)
+    words = {choice.value: choice.words for choice in question.choices}
+    return "" if value is None else words.get(str(value), str(value))
+
+
 # What an answer means.
 
 
@@ -220,11 +232,14 @@ def _truth(question: Question, text: str) -> bool:
     return word in _YES
 
 
-def _day(question: Question, text: str) -> Plain:
+def _day(question: Question, text: str) -> date:
     """A day as it is written here, or as people speak of it: 30/9/2026."""
     day = written_day(text)
     if day is None:
-        return text
+        raise BadAnswer(
+            f"{question.field.title}: «{text}» không phải là một ngày có thật.",
+            "Viết ngày/tháng/năm, ví dụ 30/9/2022.",
+        )
     mark = mark_of(question.model.model_fields[question.key])
     if mark and question.today:
         wrong = of_itself(question.field.title, mark, day, question.today)
@@ -292,7 +307,7 @@ def _setting(questions: tuple[Question, ...], option: str) -> Setting:
     if not sign:
         raise BadAnswer(
             f"«--set {option}» thiếu dấu bằng.",
-            "Viết dạng --set khóa=giá trị, ví dụ --set due=2026-06-30.",
+            "Viết dạng --set khóa=giá trị, ví dụ --set due=30/6/2026.",
         )
     head, *rest = [part.strip() for part in name.split(".")]
     question = _named(questions, head)

@@ -222,7 +222,7 @@ def plan_output(repository: Repository, year: int, given: NewConclusion) -> Chan
     role = _known_role(repository, given.role)
     if given.due and review.record.held and given.due < review.record.held:
         days = f"{date_short(given.due)} đứng trước ngày họp {date_short(review.record.held)}"
-        raise BadAnswer(f"Hạn {days}.", "Ghi lại hạn hoàn thành, dạng năm-tháng-ngày.")
+        raise BadAnswer(f"Hạn {days}.", "Ghi lại hạn hoàn thành, dạng ngày/tháng/năm.")
     item = {"point": point, "text": cleaned(given.text, "Kết luận"), "role": role, "due": given.due}
     known = {(point_key(each.point), each.text) for each in review.record.outputs}
     if (point_key(point), item["text"]) in known:
@@ -270,7 +270,10 @@ def plan_done(
             f"Kết luận số {number} «{found.output.text}» đã ghi xong ngày "
             f"{date_short(found.output.done)}."
         )
-        raise AlreadyDone(words, f"Nếu ghi nhầm, sửa mục done trong {found.review.entry.path}.")
+        raise AlreadyDone(
+            words,
+            f"Nếu ghi nhầm, sửa mục «Ngày hoàn thành» (done) trong {found.review.entry.path}.",
+        )
     _not_ahead(repository, on, "Ngày hoàn thành")
     held = found.review.record.held
     if held and on < held:

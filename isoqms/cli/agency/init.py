@@ -6,7 +6,8 @@ from typing import Annotated, Any
 
 import typer
 
-from isoqms.actions.agency.init import answers_from, init
+from isoqms.actions.agency.init import answers_from, init, personal_data_of
+from isoqms.cli.terminal.changing import keeps_what_was_found
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
 from isoqms.cli.terminal.say import prompted, say
@@ -84,7 +85,10 @@ def make(
             **from_file.model_dump(exclude_none=True),
             **{k: v for k, v in stated.items() if k != "as_of"},
         }
-    result = init(folder, answers_of(_asked(stated, quiet=no_input)), dry_run=dry_run)
+    given_answers = answers_of(_asked(stated, quiet=no_input))
+    if not dry_run:
+        keeps_what_was_found(personal_data_of(given_answers))
+    result = init(folder, given_answers, dry_run=dry_run)
     for note in result.notes:
         say(f"Lưu ý: {note}", err=True)
     if dry_run:

@@ -147,7 +147,7 @@ def announce(
     if not (papers_only or record) and asks(quiet=no_input):
         number = answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
         signed = signed or day(
-            answered(None, "Ngày ký (năm-tháng-ngày)", "--signed", quiet=no_input)
+            answered(None, "Ngày ký (ngày/tháng/năm)", "--signed", quiet=no_input)
         )
     request = AnnounceRequest(
         number=number,

@@ -15,6 +15,7 @@ from isoqms.actions.changing.restore import (
     make_ready,
     plan_restore,
     put_back,
+    recorded_since,
 )
 from isoqms.actions.changing.whole import Restored, restore_whole
 from isoqms.cli.terminal.changing import asks, carry
@@ -181,6 +182,8 @@ def _files(
         return
     if found.edited:
         _agree("Ghi đè các chỗ sửa này (bản sao giữ trong xuat/)?", yes=yes, quiet=quiet)
+    elif found.older:
+        _agree("Bỏ phần đã ghi từ ngày ấy đến nay?", yes=yes, quiet=quiet)
     _carry_out(found, author)
     tell_notes(found.notes)
 
@@ -217,12 +220,17 @@ def _plan(found: Restoration) -> Iterator[str]:
     if len(found.pieces) > _MOST_SHOWN:
         yield f"  … và {number(len(found.pieces) - _MOST_SHOWN)} tệp nữa."
     for piece in found.edited:
+        yield f"{piece.path} có phần sửa chưa ghi, sẽ bị thay (+ là phần sửa, - là chữ đưa về):"
         yield from _loss(piece)
+    for piece in found.older:
+        if not piece.is_edited:
+            what = recorded_since(piece)
+            yield f"{piece.path}, phần ghi sau ngày ấy: {what} (+ sẽ mất, - là chữ đưa về):"
+            yield from _loss(piece)
 
 
 def _loss(piece: Piece) -> Iterator[str]:
     lines = lost(piece)
-    yield f"{piece.path} có phần sửa chưa ghi, sẽ bị thay (+ là phần sửa, - là chữ đưa về):"
     yield from (f"    {line}" for line in lines)
     if not lines:
         yield "    (không xem được từng dòng)"

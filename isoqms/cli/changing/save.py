@@ -5,12 +5,17 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.changing.save import SavePlan, carry_out, plan_save
-from isoqms.cli.changing.telling import DoNotAsk
+from isoqms.actions.changing.save import (
+    SavePlan,
+    carry_out,
+    plan_save,
+    refuse_deletions,
+    way_back_of,
+)
 from isoqms.cli.terminal.changing import agreed_to_keep, asks, tell_found
 from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, Yes, moment
 from isoqms.cli.terminal.output import tell_notes
 from isoqms.cli.terminal.say import say
 
@@ -27,25 +32,39 @@ def save(
     inside: In = Path(),
     *,
     author: Author = None,
-    no_input: DoNotAsk = False,
+    yes: Yes = False,
+    no_input: NoInput = False,
     dry_run: DryRun = False,
 ) -> None:
     """Ghi nhận các tệp đã thêm, sửa, xóa bằng tay (Notepad, Word, Explorer):
     nói rõ đổi gì, kiểm tra, hỏi rồi ghi.
     """
     plan = plan_save(inside, as_of, tuple(files or ()))
-    is_asked = asks(quiet=no_input) and not dry_run
+    is_asked = asks(quiet=no_input or yes) and not dry_run
     _tell(plan, err=is_asked)
     if dry_run:
         say("Chưa ghi gì.")
         return
-    if is_asked and not agreed("Ghi nhận các chỗ này?", otherwise=True):
-        raise typer.Abort
+    if is_asked:
+        _ask(plan)
+    elif not yes:
+        refuse_deletions(plan)
     keeps = agreed_to_keep(plan.repository, plan.change, author)
     carry_out(plan, author=author, when=moment(as_of), keep_personal_data=keeps)
     say(f"Đã ghi nhận {len(plan.files)} tệp sửa tay. Nếu nhầm, dùng `isoqms undo`.")
     if plan.mended:
         say(plan.mended)
+
+
+def _ask(plan: SavePlan) -> None:
+    """typer.Abort where the person does not agree; what was deleted goes by an explicit yes."""
+    if plan.deleted:
+        say(f"{len(plan.deleted)} tệp bị xóa. Nếu xóa nhầm: {way_back_of(plan)}", err=True)
+        question, otherwise = "Ghi nhận, bỏ hẳn các tệp ấy?", False
+    else:
+        question, otherwise = "Ghi nhận các chỗ này?", True
+    if not agreed(question, otherwise=otherwise):
+        raise typer.Abort
 
 
 def _tell(plan: SavePlan, *, err: bool) -> None:

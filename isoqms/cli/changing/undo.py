@@ -15,6 +15,7 @@ from isoqms.actions.changing.undo import (
     settle_interrupted,
     was_interrupted,
 )
+from isoqms.actions.changing.way_back import restoring
 from isoqms.cli.changing.telling import DoNotAsk, agreed_to, tell_plan
 from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.changing import asks
@@ -135,11 +136,14 @@ def _must_mean_the_last(inside: Path, *, quiet: bool) -> None:
     if len(edits) > _SHOWN:
         shown.append(f"  … và {len(edits) - _SHOWN} tệp nữa")
     told = "\n".join([f"Có {len(edits)} tệp bị xóa hoặc sửa bằng tay, chưa được ghi nhận:", *shown])
-    back = f"isoqms restore {edits[0].path}"
+    back = restoring(
+        (each.path for each in edits if each.is_deleted),
+        (each.path for each in edits if not each.is_deleted),
+    )
     if not asks(quiet=quiet):
         raise WhichIsMeant(
             f"{told}\n`isoqms undo` không lấy lại các tệp ấy, mà bỏ lần ghi cuối cùng.",
-            f"Lấy lại tệp: `{back}`. Đúng là muốn bỏ lần ghi cuối: `isoqms undo --last`.",
+            f"Lấy lại tệp: {back}. Đúng là muốn bỏ lần ghi cuối: `isoqms undo --last`.",
         )
     say(f"{told}\nLấy lại tệp như bản đã ghi: {back}", err=True)
     must_agree("Bạn muốn bỏ lần ghi cuối cùng, không phải các chỗ sửa tay này?")

@@ -1,5 +1,6 @@
 """`isoqms issue`: carry out a signed decision on documents, or print it before it is signed."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -20,7 +21,14 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import How, agreed_to_keep, asks, opened_for_writing, tell_after
+from isoqms.cli.terminal.changing import (
+    How,
+    agreed_to_keep,
+    asked_then_written,
+    asks,
+    refuse_if_changed,
+    tell_after,
+)
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -108,9 +116,6 @@ def issue(
     """Ban hành, thu hồi tài liệu theo quyết định đã ký:
     dự thảo thành có hiệu lực, in quyết định, sổ, biên bản.
     """
-    if not papers_only and asks(quiet=no_input):
-        number = number or _ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)")
-        signed = signed or day(_ask("Ngày ký (năm-tháng-ngày)"))
     request = IssueRequest(
         number=number,
         signed=signed,
@@ -129,13 +134,34 @@ def issue(
         repository = load(inside, as_of)
         _print_papers(repository, preview(repository, request), dry_run=dry_run)
         return
-    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+    numbered = request if not asks(quiet=no_input) else None
+
+    def ask(repository: Repository) -> IssueRequest:
+        del repository  # what is asked for stands on the signed paper
+        return numbered or _numbered(request)
+
+    def write(repository: Repository, request: IssueRequest) -> None:
         plan = plan_issue(repository, request)
+        refuse_if_changed(repository, plan.change)
         papers = issue_papers(repository, plan.issuing)
         if dry_run:
             _tell_plan(repository, plan, papers)
             return
-        paths = _done(repository, plan, papers, author)
+        _tell_all(repository, plan, papers, _done(repository, plan, papers, author))
+
+    asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
+
+
+def _numbered(request: IssueRequest) -> IssueRequest:
+    """The request with number and day, asked for where they are missing."""
+    number = request.number or _ask("Số, ký hiệu quyết định (ví dụ 15/QĐ-UBND)")
+    signed = request.signed or day(_ask("Ngày ký (ngày/tháng/năm)"))
+    return replace(request, number=number, signed=signed)
+
+
+def _tell_all(
+    repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], paths: tuple[Path, ...]
+) -> None:
     _tell_done(plan)
     say("Văn bản đã in:")
     for path, paper in zip(paths, papers, strict=True):

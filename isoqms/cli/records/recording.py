@@ -15,7 +15,7 @@ from isoqms.actions.records.new_record import (
 )
 from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
-from isoqms.cli.terminal.asking import ask_all
+from isoqms.cli.terminal.asking import ask_again
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.say import say
 from isoqms.model.kinds import RecordWord
@@ -27,7 +27,7 @@ Set = Annotated[
         "--set",
         metavar="KHÓA=GIÁ TRỊ",
         help=(
-            "Một câu trả lời, ví dụ --set due=2026-06-30 hoặc --set «Hạn=30/6/2026»; "
+            "Một câu trả lời, ví dụ --set due=30/6/2026 hoặc --set «Hạn=30/6/2026»; "
             "ghi nhiều lần được."
         ),
     ),
@@ -52,6 +52,7 @@ def add_record(
 ) -> None:
     """Add a record of this kind, asking in a terminal for what the options leave open."""
     wanted = year or as_of.year
+    earlier: dict[str, Any] = {}
 
     def ask(repository: Repository) -> dict[str, Any]:
         if word.yearly:
@@ -65,7 +66,8 @@ def add_record(
                 f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
                 err=True,
             )
-            answers = ask_all(questions, answers)
+            answers = ask_again(questions, answers, earlier)
+            earlier.update(answers)
         return answers
 
     def write(repository: Repository, answers: dict[str, Any]) -> None:

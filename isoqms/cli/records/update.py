@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from isoqms.actions.records.meanwhile import collisions, who_wrote
 from isoqms.actions.records.new_record import answers_of
 from isoqms.actions.records.places import Found, named, records_of
 from isoqms.actions.records.questions import settings_of
@@ -18,8 +19,9 @@ from isoqms.actions.records.update_record import (
 )
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
 from isoqms.cli.records.recording import InYear, Set
-from isoqms.cli.terminal.asking import ask_all
+from isoqms.cli.terminal.asking import ask_again, ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
 from isoqms.cli.terminal.say import prompted, say
@@ -61,8 +63,11 @@ def update(
 ) -> None:
     """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
     kind = known_word(word)
+    earlier: list[tuple[Target, _Asked]] = []
 
     def ask(repository: Repository) -> _Asked:
+        if earlier:
+            return _asked_again(repository, kind, *earlier[-1])
         chosen, of_year = _meant(repository, kind, name, year, quiet=no_input)
         target = _target(repository, kind, chosen, of_year)
         title = target.title[:1].upper() + target.title[1:]
@@ -71,10 +76,14 @@ def update(
         answers = answers_of(settings_of(every_question(repository, target), settings or ()))
         if not settings and asks(quiet=no_input):
             answers = ask_all(asked_of(repository, target), answers)
-        return _Asked(chosen, of_year, answers)
+        earlier.append((target, said := _Asked(chosen, of_year, answers)))
+        return said
 
     def write(repository: Repository, said: _Asked) -> None:
         target = _target(repository, kind, said.name, said.year)
+        if said.keeps and not said.answers:
+            say("Để nguyên như người kia đã ghi; không ghi gì thêm.")
+            return
         change = plan_update(repository, target, said.answers)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
             say(f"Đã ghi {target.title} vào {target.path}.")
@@ -88,6 +97,32 @@ class _Asked(NamedTuple):
     name: str | None
     year: int | None
     answers: dict[str, Any]
+    keeps: bool = False
+    """Whether what another person wrote meanwhile is left as it is."""
+
+
+def _asked_again(
+    repository: Repository, kind: RecordWord | SheetWord, before: Target, said: _Asked
+) -> _Asked:
+    """The answers once more, after another person wrote to the same file."""
+    target = _target(repository, kind, said.name, said.year)
+    every = every_question(repository, target)
+    found = tuple(collisions(before, target, said.answers, every))
+    known, theirs = {}, set()
+    if found:
+        say(f"{target.path}: {who_wrote(repository, target.path)}.", err=True)
+    for each in found:
+        say(f"  {each.title}: nay là «{each.theirs}»; bạn trả lời «{each.mine}».", err=True)
+        if agreed("  Thay bằng câu trả lời của bạn?", otherwise=False):
+            known[each.key] = said.answers[each.key]
+        else:
+            theirs.add(each.key)
+    left = {key: value for key, value in said.answers.items() if key not in theirs}
+    open_ones = tuple(each.key for each in asked_of(repository, target))
+    questions = tuple(
+        each for each in every if each.key not in theirs and each.key in {*open_ones, *left}
+    )
+    return _Asked(said.name, said.year, ask_again(questions, known, left), keeps=bool(theirs))
 
 
 def _meant(

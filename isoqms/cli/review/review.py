@@ -164,7 +164,7 @@ def prepare(
     def ask(repository: Repository) -> date | None:
         chosen = _meant(repository, year, held)
         if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
-            return day(str(prompted("Ngày họp (năm-tháng-ngày)")).strip())
+            return day(str(prompted("Ngày họp (ngày/tháng/năm)")).strip())
         return held
 
     def write(repository: Repository, when: date | None) -> None:
@@ -264,7 +264,7 @@ def output(
         words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
         if says_nothing(words) or not asks(quiet=no_input):
             return NewConclusion(named, words, role, due)
-        until = "Hạn hoàn thành (năm-tháng-ngày, bỏ trống nếu không có)"
+        until = "Hạn hoàn thành (ngày/tháng/năm, bỏ trống nếu không có)"
         return NewConclusion(
             named, words, role or _asked_role(repository), due or _asked_day(until)
         )
@@ -326,7 +326,7 @@ def done(
 
     def ask(repository: Repository) -> tuple[date, str | None]:
         current_year(repository, year)
-        question = "Ngày làm xong (năm-tháng-ngày)"
+        question = "Ngày làm xong (ngày/tháng/năm)"
         finished = on or day(answered(None, question, "--on", quiet=no_input))
         if result is not None or not asks(quiet=no_input):
             return finished, result
@@ -370,7 +370,7 @@ def confirm(
 
     def ask(repository: Repository) -> tuple[date, str]:
         current_year(repository, year)
-        question = "Ngày xác nhận (năm-tháng-ngày)"
+        question = "Ngày xác nhận (ngày/tháng/năm)"
         confirmed = on or day(answered(None, question, "--day", quiet=no_input))
         words = "Văn bản xác nhận (số, ngày)"
         return confirmed, answered(document, words, "--document", quiet=no_input)

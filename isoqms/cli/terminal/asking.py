@@ -1,10 +1,13 @@
 """Questions put to a person at a terminal, each again until its answer will do."""
 
+from dataclasses import replace
 from typing import Any
 
-from isoqms.actions.records.questions import Question, understood
+from isoqms.actions.records.questions import Question, spoken, understood
 from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
+from isoqms.model.fields import Takes
+from isoqms.wording import written_day
 
 
 def ask_all(questions: tuple[Question, ...], known: dict[str, Any]) -> dict[str, Any]:
@@ -22,6 +25,24 @@ def ask_all(questions: tuple[Question, ...], known: dict[str, Any]) -> dict[str,
     return answers
 
 
+def ask_again(
+    questions: tuple[Question, ...], known: dict[str, Any], earlier: dict[str, Any]
+) -> dict[str, Any]:
+    """The same, each question with what was answered before for Enter.
+
+    The members of a list that were told are kept as they were.
+    """
+    members = {each.key for each in questions if each.inner} & earlier.keys()
+    kept = {key: earlier[key] for key in members}
+    offered = tuple(
+        replace(each, default=spoken(each, earlier[each.key]))
+        if each.key in earlier and each.key not in members
+        else each
+        for each in questions
+    )
+    return ask_all(offered, {**kept, **known})
+
+
 def ask(question: Question, lead: str = "") -> Any:
     """The value of an answer; None for an empty one."""
     for number, choice in enumerate(question.choices, 1):
@@ -37,7 +58,7 @@ def ask(question: Question, lead: str = "") -> Any:
 
 
 def _words(question: Question, lead: str) -> str:
-    """`Hạn – Hạn hoàn thành (năm-tháng-ngày; Enter để bỏ qua)`."""
+    """`Hạn – Hạn hoàn thành (ngày/tháng/năm; Enter để bỏ qua)`."""
     field = question.field
     words = f"{lead}{field.title}"
     if not (question.choices or field.description.startswith(field.title)):
@@ -54,8 +75,9 @@ def _empty(question: Question) -> str:
 
 
 def _default(question: Question) -> str:
-    chosen = {choice.value: choice.words for choice in question.choices}
-    return chosen.get(question.default or "", question.default or "")
+    default = question.default or ""
+    day = written_day(default) if question.field.takes is Takes.DAY else None
+    return spoken(question, day or default)
 
 
 def _members(question: Question) -> list[dict[str, Any]]:

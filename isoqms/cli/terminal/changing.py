@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
@@ -24,6 +24,7 @@ from isoqms.formats.neutral import visible
 from isoqms.history.git_folder import top_of
 from isoqms.history.place import beside_main
 from isoqms.history.writing.lock import paused, writing
+from isoqms.history.writing.readiness import refuse_unready
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load
 from isoqms.repository.loading import find_root
@@ -63,6 +64,7 @@ def opened_for_writing(inside: Path, as_of: date, how: How) -> Iterator[Reposito
         yield load(inside, as_of)
         return
     with writing(root, doing=current().words, who=how.author or ""):
+        refuse_unready(root)
         _tell(filter(None, [beside_main(root)]))
         yield load(inside, as_of)
 
@@ -95,7 +97,10 @@ def _answered(
     write: Callable[[Repository, _Answers], None],
 ) -> str | None:
     """The file because of which the answers could not be used; None where they were."""
-    before = marks(find_root(inside))
+    root = find_root(inside)
+    if top_of(root) is not None:
+        refuse_unready(root)
+    before = marks(root)
     answers = ask(load(inside, as_of))
     with opened_for_writing(inside, as_of, how) as repository:
         token = _asked_on.set(before)
@@ -108,7 +113,8 @@ def _answered(
     return None
 
 
-def _refuse_if_changed(repository: Repository, change: Change) -> None:
+def refuse_if_changed(repository: Repository, change: Change) -> None:
+    """Let `asked_then_written` ask again where a file of the change became another meanwhile."""
     before = _asked_on.get()
     if before is None:
         return
@@ -133,7 +139,7 @@ def carry(
 
     With `tell` the warnings that the change brings are told one by one.
     """
-    _refuse_if_changed(repository, change)
+    refuse_if_changed(repository, change)
     rehearsal = rehearse(repository, change)
     fresh = rehearsal.fresh
     if dry_run:
@@ -165,20 +171,25 @@ def agreed_to_keep(
 
     WouldKeepPersonalData where nobody can be asked; Abort where the answer is no.
     """
-    call = current()
-    if call.keeps_personal_data:
+    if current().keeps_personal_data:
         return True
     found = personal_data_of(repository, change, author, tag)
-    if not found:
-        return False
+    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
+    with paused(repository.root) if found else nullcontext():
+        return keeps_what_was_found(found)
+
+
+def keeps_what_was_found(found: tuple[str, ...]) -> bool:
+    """Whether the personal data that was found may be recorded for good; raises the same."""
+    call = current()
+    if call.keeps_personal_data or not found:
+        return call.keeps_personal_data
     if not asks(quiet=call.quiet):
         refuse(found)
     say("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
     for line in found:
         say(f"  {line}", err=True)
-    # Nobody waits for a person: who writes meanwhile is seen before this change is made.
-    with paused(repository.root):
-        must_agree("Vẫn ghi?")
+    must_agree("Vẫn ghi?")
     return True
 
 

@@ -18,7 +18,7 @@ def _day(text: str | date) -> date:
         return text
     written = written_day(text)
     if written is None:
-        hint = "Viết dạng năm-tháng-ngày hoặc ngày/tháng/năm: 2022-12-31, 31/12/2022."
+        hint = "Viết ngày/tháng/năm, ví dụ 31/12/2022 (hoặc 2022-12-31)."
         raise BadAnswer(f"«{text}» không phải là một ngày.", hint)
     if not FIRST_YEAR <= written.year <= _LAST_YEAR:
         raise BadAnswer(
@@ -47,7 +47,7 @@ AsOf = Annotated[
         parser=_day,
         default_factory=today,
         show_default="hôm nay",
-        help="Tính đến ngày này (năm-tháng-ngày).",
+        help="Tính đến ngày này (ngày/tháng/năm).",
     ),
 ]
 Folder = Annotated[

@@ -4,6 +4,7 @@ Titles, names, messages come from files that may be somebody else's. Nobody else
 the screen, asks, or knows typer's own ways to.
 """
 
+import re
 import sys
 from typing import Any
 
@@ -12,6 +13,7 @@ import typer
 from isoqms.formats.neutral import visible
 
 _LAYOUT = "\n\t"
+_COLOUR = re.compile(r"(\x1b\[[0-9;]*m)")
 
 
 def say(
@@ -31,10 +33,20 @@ def say(
 
 
 def written(text: str) -> None:
-    """Write a text as it is where a program or a file reads it, and visibly on a terminal."""
-    sys.stdout.write(visible(text, keep=_LAYOUT) if sys.stdout.isatty() else text)
+    """Write a text as it is where a program or a file reads it, and visibly on a terminal.
+
+    There it keeps its colours, which move nothing and hide nothing.
+    """
+    sys.stdout.write(_visible(text) if sys.stdout.isatty() else text)
     # What is said beside it comes after it, where both go to one place.
     sys.stdout.flush()
+
+
+def _visible(text: str) -> str:
+    pieces = _COLOUR.split(text)
+    return "".join(
+        piece if _COLOUR.fullmatch(piece) else visible(piece, keep=_LAYOUT) for piece in pieces
+    )
 
 
 def prompted(question: str, **how: Any) -> Any:

@@ -17,7 +17,7 @@ from isoqms.wording import fold
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>field|parent)|n(?::0?(?P<width>\d))?)\}")
 _FIX: Final = (
-    f"Sửa mục code_patterns trong {file_of('isoqms')} (ví dụ QT-NB-{{n:02}}), "
+    f"Sửa mục «Quy tắc mã hiệu» (code_patterns) trong {file_of('isoqms')} (ví dụ QT-NB-{{n:02}}), "
     "hoặc ghi mã ngay sau loại tài liệu."
 )
 _PATTERNS: Final = {

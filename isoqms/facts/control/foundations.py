@@ -33,7 +33,7 @@ def sentences(root: Path) -> Iterator[Told]:
         yield Told(
             f"{len(found.replaced)} nội dung đã ghi bị đặt bản thay để người xem bằng phần mềm "
             f"khác thấy khác: {ids}{more}.",
-            f"{_ASK} gỡ các bản thay (`git replace -d`).",
+            f"{_ASK} gỡ các bản thay (lệnh: `git replace -d`).",
             is_grave=True,
         )
     if found.grafts:
@@ -48,7 +48,7 @@ def sentences(root: Path) -> Iterator[Told]:
         yield Told(
             f"Lịch sử của kho lấy một phần nội dung ở ngoài kho: {places}{more}; mất nơi ấy thì "
             "mất văn bản.",
-            f"{_ASK} chép phần ấy vào kho (`git repack -a -d`, rồi bỏ tệp "
-            "objects/info/alternates).",
+            f"{_ASK} chép phần ấy vào kho (lệnh: `git repack -a -d`, rồi bỏ "
+            "tệp objects/info/alternates).",
             is_grave=False,
         )

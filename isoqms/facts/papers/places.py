@@ -93,7 +93,10 @@ class NumberAndDay(NoDecision):
         """Number and day, or that the file is not written yet."""
         path = self.file.path(signing.year)
         if not self.starts and self.file.entry(repository, signing.year) is None:
-            yield Unplaced(f"Chưa có {path}; viết báo cáo xong thì ghi number, signed ở đầu tệp.")
+            yield Unplaced(
+                f"Chưa có {path}; viết báo cáo xong thì ghi «Số, ký hiệu» (number), «Ngày ký» "
+                "(signed) ở đầu tệp."
+            )
             return
         number = self.file.value(repository, signing.year, "number")
         signed = self.file.value(repository, signing.year, "signed")

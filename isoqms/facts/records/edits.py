@@ -10,6 +10,7 @@ from isoqms.model.kinds import RecordList, RegisterKind
 from isoqms.model.layout import kind_of
 from isoqms.source.reading import read_bytes
 from isoqms.source.text import decode
+from isoqms.wording import number
 
 _MOST: Final = 4
 """Rows of one kind that are named; the others are counted."""
@@ -23,7 +24,8 @@ def edits_of(path: PurePosixPath, before: bytes | None, after: bytes | None) -> 
     if before is None:
         return "thêm tệp này"
     if after is None:
-        return "bỏ tệp này"
+        count = _count_of_rows(path, before)
+        return f"bỏ tệp này, mất {number(count)} dòng" if count else "bỏ tệp này"
     return "; ".join(_of_register(path, before, after)) or _of_lines(path, before, after)
 
 
@@ -53,6 +55,13 @@ def _of_register(path: PurePosixPath, before: bytes, after: bytes) -> Iterator[s
             yield from _of_rows(lists[key], kind, _rows(old.get(key)), _rows(new.get(key)))
         elif old.get(key) != new.get(key):
             yield f"đổi «{_title(kind.model.model_fields, key)}»"
+
+
+def _count_of_rows(path: PurePosixPath, content: bytes) -> int:
+    """How many rows a register holds; 0 for any other file."""
+    known = kind_of(str(path))
+    data = _data(path, content) or {} if known and isinstance(known[0], RegisterKind) else {}
+    return sum(len(_rows(value)) for value in data.values())
 
 
 def _data(path: PurePosixPath, content: bytes) -> _Row | None:

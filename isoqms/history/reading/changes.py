@@ -6,6 +6,8 @@ from typing import Final, NamedTuple
 from isoqms.errors import IsoqmsError
 from isoqms.history.blobs import blob_id
 from isoqms.history.command import Failed, ask
+from isoqms.history.git_folder import top_of
+from isoqms.history.reading.absent import why_empty, why_none
 from isoqms.plain_files import read
 
 _TEXTS: Final = (".md", ".yaml", ".yml")
@@ -14,7 +16,7 @@ _TEXTS: Final = (".md", ".yaml", ".yml")
 class UnknownPoint(IsoqmsError):
     """The history has no such point, or there is no history."""
 
-    hint = "Kiểm tra lại tên mốc; khi chạy tự động, hãy tải cả lịch sử (fetch-depth: 0)."
+    hint = "Kiểm tra lại tên mốc; khi kiểm tra tự động thì tải cả lịch sử (lệnh: `fetch-depth: 0`)."
 
 
 def changed_since(root: Path, point: str) -> frozenset[PurePosixPath]:
@@ -59,8 +61,16 @@ def _known(root: Path, point: str) -> tuple[dict[str, _Held], set[str]]:
         before = _held(ask(root, "ls-tree", "-r", "-l", "-z", f"{point}^{{commit}}", "--"))
         now = ask(root, "ls-files", "-z", "--cached", "--others", "--exclude-standard")
     except Failed as failed:
-        raise UnknownPoint(f"Không tìm thấy mốc «{point}» trong lịch sử của kho.") from failed
+        raise _unknown(root, point) from failed
     return before, {*before, *(_name(name) for name in now.split(b"\0") if name)}
+
+
+def _unknown(root: Path, point: str) -> UnknownPoint:
+    if point != "HEAD":
+        return UnknownPoint(f"Không tìm thấy mốc «{point}» trong lịch sử của kho.")
+    # The last entry is no name that a person gave: there is no history, or nothing in it.
+    cause = why_none(root) if top_of(root) is None else why_empty(root)
+    return UnknownPoint(str(cause), cause.hint)
 
 
 def _held(listing: bytes) -> dict[str, _Held]:

@@ -1,11 +1,12 @@
 """What a change would write, held against what is there: nobody's unrecorded edits are lost."""
 
+import os
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from isoqms.history.blobs import NOTHING, ids_of
-from isoqms.history.errors import HistoryBusy, OthersEdits
+from isoqms.history.errors import END_JOINING, HALF_JOINED, HistoryBusy, OthersEdits
 from isoqms.history.place import Place, is_under_way
 from isoqms.history.writing.stranded import refuse_unfinished
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
@@ -39,7 +40,7 @@ def refuse_if_busy(place: Place) -> None:
     """UnfinishedChange or HistoryBusy where something else has to be ended first."""
     refuse_unfinished(place)
     if is_under_way(place.folder):
-        raise HistoryBusy("Kho đang gộp hoặc sửa lịch sử dở dang.")
+        raise HistoryBusy(HALF_JOINED, END_JOINING)
 
 
 def compared(
@@ -84,6 +85,11 @@ def _is_ours(entry: str, before: bytes | None, after: bytes | None, seen: bytes 
 def edited(place: Place, path: str) -> OthersEdits:
     """The refusal to write over unrecorded edits of `path`."""
     name = path.removeprefix(place.lead)
+    if not os.path.lexists(place.top / path):
+        return OthersEdits(
+            f"Tệp «{name}» đã ghi nhận nhưng bị xóa hoặc đổi tên trong thư mục.",
+            f"Đưa về rồi chạy lại: `isoqms restore {name}`; chưa có gì bị thay đổi.",
+        )
     return OthersEdits(
         f"Tệp «{name}» có phần sửa chưa được ghi vào lịch sử, ghi đè sẽ làm mất.",
         f"{KEEP_A_COPY}; chưa có gì bị thay đổi.",

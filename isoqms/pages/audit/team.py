@@ -118,8 +118,8 @@ def _gaps(repository: Repository, rounds: tuple[AuditRound, ...], year: int) -> 
             )
         elif sum(each.lead for each in audit.auditors) != 1:
             yield (
-                f"Đợt «{audit.id}» phải có đúng một trưởng đoàn: ghi lead: "
-                f"true cho một người trong «{place}»."
+                f"Đợt «{audit.id}» phải có đúng một trưởng đoàn: ghi «Trưởng đoàn» (lead: true) "
+                f"cho một người trong «{place}»."
             )
         for unit in without_auditor(audit):
             name = repository.agency.record.unit_name(unit)

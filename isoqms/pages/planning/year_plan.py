@@ -66,7 +66,10 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
     plan = records.plan.record if records and records.plan else YearPlan()
     path = path_of("ke-hoach", order.year)
     if not plan.tasks:
-        where = f"Ghi vào {path}, mục tasks: công việc, người chủ trì, thời hạn, sản phẩm."
+        where = (
+            f"Ghi vào {path}, mục «Công việc» (tasks): công việc, người chủ trì, thời "
+            "hạn, sản phẩm."
+        )
         raise lacking("Kế hoạch năm", [("các công việc của năm", where)])
     summary = without_kind(_KIND, order.summary or plan.summary or _summary(agency, order.year))
     tasks = in_order(plan.tasks)

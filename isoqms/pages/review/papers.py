@@ -74,7 +74,7 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
     if review is None or review.record.held is None:
         raise lacking(
             "giấy mời họp xem xét",
-            [("ngày họp", f"{path_of('xem-xet', order.year)}, mục held")],
+            [("ngày họp", f"{path_of('xem-xet', order.year)}, mục «Ngày họp» (held)")],
             "Ghi bằng `isoqms review prepare --held NGÀY --where NƠI --attendee AI …`.",
         )
     record = review.record

@@ -63,6 +63,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     entry.at("steps", index, "task"),
                     f"Bước {index + 1} «{step.task}» chưa có thời gian.",
-                    "Ghi hours (giờ làm việc) hoặc days (ngày làm việc); "
-                    "không tính được thì ghi timing bằng chữ.",
+                    "Ghi «Giờ làm việc» (hours) hoặc «Ngày làm việc» (days); "
+                    "không tính được thì ghi «Thời điểm» (timing) bằng chữ.",
                 )

@@ -72,6 +72,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Quy trình «{document.code}» chưa có "
                 f"{listed(f'«{fields[key].title}»' for key in missing)}.",
                 f"Thêm vào phần đầu tệp các khóa: {', '.join(missing)}. "
-                "Không thu phí thì ghi fee: Không.",
+                "Không thu phí thì ghi «Phí, lệ phí» (fee): Không.",
                 severity=eased(Severity.WARNING, when=in_draft),
             )

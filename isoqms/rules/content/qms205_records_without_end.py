@@ -58,7 +58,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"Quy trình «{document.code}» không quy định hồ sơ nào phải lưu.",
-                "Thêm khóa records: tên hồ sơ, nơi lưu, thời gian lưu, cách hủy.",
+                "Thêm mục «Hồ sơ cần lưu» (records): tên hồ sơ, nơi lưu, thời gian lưu, cách hủy.",
             )
         for index, record in enumerate(document.records):
             # What is kept for ever is never disposed of.
@@ -67,5 +67,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                     entry.at("records", index, "name"),
                     f"Hồ sơ «{record.name}» lưu {record.retention} nhưng chưa ghi "
                     "cách hủy khi hết hạn.",
-                    "Thêm disposal, ví dụ: Cắt nhỏ bản giấy, xóa bản điện tử; lập biên bản.",
+                    "Thêm «Cách hủy» (disposal), ví dụ: Cắt nhỏ bản giấy, xóa bản điện tử; "
+                    "lập biên bản.",
                 )

@@ -76,8 +76,9 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     entry.at("code"),
                     f"Tài liệu «{document.code}» chưa ghi ai soạn thảo, xem xét, phê duyệt.",
-                    "Thêm khóa approval với drafted_by, reviewed_by, approved_by là khóa vai trò "
-                    f"trong {file_of('isoqms')}.",
+                    "Thêm mục «Phê duyệt» (approval): «Soạn thảo» (drafted_by), «Xem xét» "
+                    "(reviewed_by), «Phê duyệt» (approved_by) là khóa vai trò trong "
+                    f"{file_of('isoqms')}.",
                     severity=softer,
                 )
         elif approval.drafted_by == approval.approved_by:

@@ -55,6 +55,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("kind"),
                 f"Biểu mẫu «{document.code}» chưa có cột, mục hay tệp kèm theo.",
-                "Thêm columns (mẫu là bảng), fields (mẫu là phiếu), "
-                "hoặc attachment (tệp Word, Excel).",
+                "Thêm «Cột» (columns) nếu là bảng, «Mục» (fields) nếu là phiếu, "
+                "hoặc «Tệp kèm theo» (attachment) nếu là tệp Word, Excel.",
             )

@@ -47,5 +47,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"Tài liệu «{entry.record.code}» chưa có người chịu trách nhiệm.",
-                f"Thêm owner: khóa của một vai trò trong {file_of('isoqms')}.",
+                "Thêm «Người chịu trách nhiệm» (owner): khóa của một vai trò trong "
+                f"{file_of('isoqms')}.",
             )

@@ -53,5 +53,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"«{entry.record.title}» chưa nêu đáp ứng điều khoản nào của tiêu chuẩn.",
-                "Thêm clauses, ví dụ clauses: ['9.2'].",
+                "Thêm mục «Điều khoản» (clauses), ví dụ clauses: ['9.2'].",
             )

@@ -106,6 +106,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"ngày {date_short(before.record.signed)}, nay lại ban hành theo "
             f"«{turn.decision.record.number}».",
             "Đặt một mã chưa từng dùng cho tài liệu này; nếu chỉ thu hồi một lần cũ thì ghi rõ "
-            "revision ở mục thu hồi.",
+            "«Lần ban hành» (revision) ở mục thu hồi.",
             related=(before.at("withdraws"),),
         )

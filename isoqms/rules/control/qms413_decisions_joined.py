@@ -42,7 +42,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         f"Lần gộp {who_and_when(join)} đưa vào bản chung {len(numbers)} quyết định đã ghi ở một "
         f"bản khác của kho: {words}.",
         "Đối chiếu số, ngày, lần ban hành của các quyết định hai bên với bản giấy, vì lúc ghi hai "
-        "bên chưa thấy nhau. Đã đối chiếu thì ghi QMS413 kèm lý do vào mục waivers của "
+        "bên chưa thấy nhau. Đã đối chiếu thì ghi QMS413 kèm lý do vào mục «Miễn áp dụng» "
+        "(waivers) của "
         f"{file_of('isoqms')}.",
     )
 

@@ -85,7 +85,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             told_late(batch),
             "Giữ bản giấy đã ký; có mã gốc niêm in trên phụ lục thì đối chiếu bằng "
             "`isoqms verify --root SỐ=MÃ`, có bản sao lưu cũ thì `isoqms verify --against TỆP`. "
-            "Ghi muộn có lý do (ví dụ lập kho muộn) thì ghi QMS419 kèm lý do vào mục waivers của "
+            "Ghi muộn có lý do (ví dụ lập kho muộn) thì ghi QMS419 kèm lý do vào mục «Miễn "
+            "áp dụng» (waivers) của "
             "isoqms.yaml.",
         )
     for early in recorded_early(repository, control):
@@ -99,6 +100,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             repository.agency.at("name"),
             told_turned_back(before, after),
             "Đồng hồ của một máy đã sai, hoặc ngày bị đặt lại; thứ tự các lần ghi vẫn đúng. Chỉnh "
-            "đồng hồ của máy; đã rõ nguyên nhân thì ghi QMS419 kèm lý do vào mục waivers của "
+            "đồng hồ của máy; đã rõ nguyên nhân thì ghi QMS419 kèm lý do vào mục «Miễn áp "
+            "dụng» (waivers) của "
             "isoqms.yaml.",
         )

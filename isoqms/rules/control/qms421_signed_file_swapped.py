@@ -189,6 +189,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             changed.place,
             told_of_change(changed),
             "Đối chiếu tệp với bản giấy đã ký; lấy lại đúng tệp và mã đã ghi bằng "
-            "`isoqms restore`. Lần đầu kèm nhầm tệp thì ghi QMS421 kèm lý do vào mục waivers của "
+            "`isoqms restore`. Lần đầu kèm nhầm tệp thì ghi QMS421 kèm lý do vào mục «Miễn "
+            "áp dụng» (waivers) của "
             "isoqms.yaml.",
         )

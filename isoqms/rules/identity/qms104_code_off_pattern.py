@@ -120,7 +120,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Mã «{document.code}» không theo quy tắc "
             f"«{getattr(settings.record.code_patterns, wanted)}» của loại «{document.kind.words}».",
             "Đặt lại mã trước khi ban hành; nếu cơ quan đặt mã theo cách khác thì sửa "
-            f"code_patterns trong {file_of('isoqms')}.",
+            f"mục «Quy tắc mã hiệu» (code_patterns) trong {file_of('isoqms')}.",
         )
 
 

@@ -101,7 +101,8 @@ _HINT = (
     "Nếu đã lưu vào lịch sử thì báo người phụ trách công nghệ thông tin trước khi gửi kho cho ai."
 )
 _HINT_WHERE_PUBLIC = (
-    "Nếu là số, địa chỉ công khai của cơ quan thì ghi vào mục public_contacts của "
+    "Nếu là số, địa chỉ công khai của cơ quan thì ghi vào mục «Số, địa chỉ công khai» "
+    "(public_contacts) của "
     f"{file_of('isoqms')}; "
     "nếu của công dân thì bỏ đi."
 )

@@ -164,7 +164,8 @@ def _finding(agency: Agency, mentions: list[_Mention]) -> Finding:
         mentions[0].place,
         f"{listed(shown)} ghi tên «{mentions[0].name}», không phải {agency.name}.",
         "Kho chép từ nơi khác thì bắt đầu lại bằng `isoqms init`, soạn và ký lại; tên cũ hoặc "
-        f"cơ quan đã sáp nhập vào thì ghi ở khóa merged_from của {file_of('isoqms')}.",
+        "cơ quan đã sáp nhập vào thì ghi ở mục «Cơ quan trước đây» (merged_from) của "
+        f"{file_of('isoqms')}.",
         related=tuple(each.place for each in mentions[1:_MOST_NAMED]),
     )
 

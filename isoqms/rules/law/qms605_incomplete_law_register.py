@@ -85,13 +85,17 @@ def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
 def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
     law = row.record
     packed = repository.packs.legal.find(law.number)
-    what, hint = "ngày ban hành", "Tra ngày ấy rồi ghi issued hoặc effective."
+    what, hint = (
+        "ngày ban hành",
+        "Tra ngày ấy rồi ghi «Ngày ban hành» (issued) hoặc «Ngày có hiệu lực» (effective).",
+    )
     if _NORMATIVE.fullmatch(law.number):
         what = "ngày có hiệu lực"
-        hint = "Tra ngày ấy rồi ghi vào khóa effective (Ngày có hiệu lực)."
+        hint = "Tra ngày ấy rồi ghi vào mục «Ngày có hiệu lực» (effective)."
     if packed is not None and packed.effective is not None:
         hint = (
-            f"Ghi effective; gói văn bản pháp luật cho là {packed.effective.isoformat()} "
+            "Ghi «Ngày có hiệu lực» (effective); gói văn bản pháp luật cho là "
+            f"{packed.effective.isoformat()} "
             f"({date_short(packed.effective)})."
         )
     return Finding(

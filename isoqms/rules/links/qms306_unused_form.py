@@ -60,5 +60,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("code"),
                 f"Không tài liệu nào dùng biểu mẫu «{entry.record.code}».",
-                "Thêm mã vào forms của quy trình dùng nó, hoặc thu hồi biểu mẫu.",
+                "Thêm mã vào mục «Biểu mẫu» (forms) của quy trình dùng nó, hoặc thu hồi biểu mẫu.",
             )

@@ -104,8 +104,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         else:
             message = "chưa có quy trình và chưa nêu lý do"
             hint = (
-                "Soạn quy trình, thêm mã vào serves của quy trình dùng chung, "
-                "hoặc ghi lý do vào excluded."
+                "Soạn quy trình, thêm mã vào mục «TTHC» (serves) của quy trình dùng chung, "
+                "hoặc ghi lý do vào mục «Lý do không có quy trình» (excluded)."
             )
         yield Finding(
             register.at("procedures", index, "code"),

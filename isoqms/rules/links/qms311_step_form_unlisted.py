@@ -66,5 +66,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             link.place,
             f"Bước {int(link.route[1]) + 1} dùng biểu mẫu «{code}» "
             "nhưng danh sách biểu mẫu của quy trình không có.",
-            f"Thêm «{code}» vào forms của quy trình.",
+            f"Thêm «{code}» vào mục «Biểu mẫu» (forms) của quy trình.",
         )

@@ -113,7 +113,9 @@ def _in_register(register: Entry[ProcedureRegister]) -> Iterator[Finding]:
                 row.at("decision"),
                 f"Quyết định công bố «{named}» của thủ tục {row.record.code} chưa được ghi.",
                 Names(published).hint(
-                    named, "Thêm vào published_by: số, ngày ký, cơ quan ban hành."
+                    named,
+                    "Thêm vào mục «Quyết định công bố» (published_by): số, ngày ký, cơ quan "
+                    "ban hành.",
                 ),
             )
 

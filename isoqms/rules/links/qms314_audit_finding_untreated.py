@@ -68,7 +68,10 @@ def check(repository: Repository) -> Iterator[Finding]:
                     message = (
                         f"Điểm không phù hợp «{row.record.text}» chưa được đưa vào sổ theo dõi."
                     )
-                    hint = f"Ghi vào {register}, rồi thêm nonconformity: <khóa> ở đây."
+                    hint = (
+                        f"Ghi vào {register}, rồi thêm «Sự không phù hợp» (nonconformity): "
+                        "<khóa> ở đây."
+                    )
                     yield Finding(row.at("kind"), message, hint)
                 elif named is not None and is_whole and named not in keys:
                     message = f"Sổ theo dõi sự không phù hợp không có khóa «{named}»."

@@ -56,6 +56,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.facts.control.signed_files import is_pointer, signed_papers
+from isoqms.history.errors import END_JOINING, HALF_JOINED
 from isoqms.repository import Repository
 
 CODE = "QMS015"
@@ -63,7 +64,7 @@ SEVERITY = Severity.ERROR
 BASIS = (Clause("7.5.3"),)
 
 _MOST_NAMED = 3
-_FETCH = "Nhờ người quản trị kho tải đủ các tệp đó về máy này (`git lfs pull`), rồi chạy lại."
+_FETCH = "Nhờ người quản trị kho tải đủ các tệp đó về máy này, rồi chạy lại (lệnh: `git lfs pull`)."
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -71,10 +72,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     if repository.copy.is_under_way:
         yield Finding(
             repository.agency.at("name"),
-            "Kho đang gộp dở dang: hai bản của kho chưa được gộp xong, nên các tệp trong thư mục "
-            "chưa phải là bản nào cả.",
-            "Nhờ người quản trị kho gộp cho xong, hoặc bỏ lần gộp (`git merge --abort`, "
-            "`git rebase --abort`), rồi chạy lại.",
+            HALF_JOINED,
+            END_JOINING,
         )
     # Files of programs (.github, .isoqms) are no part of what is checked.
     absent = sorted(str(path) for path in repository.copy.absent if path.parts[0][0] != ".")
@@ -83,7 +82,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             repository.agency.at("name"),
             f"Thư mục này chỉ lấy một phần của kho, vắng {len(absent)} tệp ({_named(absent)}); các "
             "tệp ấy được xét theo lần ghi cuối cùng.",
-            "Nhờ người quản trị kho lấy đủ tệp (`git sparse-checkout disable`), rồi chạy lại.",
+            "Nhờ người quản trị kho lấy đủ tệp, rồi chạy lại (lệnh: `git sparse-checkout "
+            "disable`).",
         )
     yield from _not_fetched(repository)
 

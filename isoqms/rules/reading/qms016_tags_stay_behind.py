@@ -27,8 +27,9 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             repository.agency.at("name"),
             "Kho này được gửi lên nơi lưu chung, nhưng mốc ban hành chưa được đặt để đi cùng.",
-            "Nhờ người quản trị kho chạy một lần trong thư mục kho: "
-            "`git config push.followTags true`, rồi `git push --tags`.",
+            "Đồng bộ bằng `isoqms sync`, mốc luôn đi cùng; gửi bằng cách khác thì nhờ người "
+            "quản trị "
+            "kho đặt một lần (lệnh: `git config push.followTags true`, rồi `git push --tags`).",
         )
     known = control(repository)
     missing = [] if known.history.unavailable else list(without_tag(repository, known))
@@ -39,6 +40,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             missing[0].at("number"),
             f"Bản kho trên máy này thiếu mốc của {len(missing)} quyết định ({numbers}{more}), nên "
             "chưa kiểm được bằng chứng của các lần ban hành đó.",
-            "Nhờ người quản trị kho tải mốc về (`git fetch --tags`); nơi lưu chung cũng không có "
-            "thì gửi lên từ máy đã ban hành (`git push --tags`).",
+            "Chạy `isoqms sync` ở máy đã ban hành, rồi ở máy này; không dùng sync thì nhờ "
+            "người quản "
+            "trị kho (lệnh: `git push --tags` ở máy ấy, `git fetch --tags` ở đây).",
         )

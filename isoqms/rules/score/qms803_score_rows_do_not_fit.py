@@ -96,7 +96,7 @@ def _table(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("table"),
                 message,
-                f"Ghi scoring: {named} vào mục packs của {file_of('isoqms')}.",
+                f"Ghi scoring: {named} vào mục «Gói dữ liệu» (packs) của {file_of('isoqms')}.",
             )
         elif entry is scored[-1][1] and current is not None and named != current.id:
             message = (

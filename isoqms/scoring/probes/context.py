@@ -163,7 +163,7 @@ def _scope_services(ground: Ground) -> Proof:
     file = scope or register
     places = (file.at(),) if file else ()
     raise_by = Raise(
-        f"Ghi services vào {file_of('pham-vi')} và lập danh mục TTHC.",
+        f"Ghi «Dịch vụ được bao trùm» (services) vào {file_of('pham-vi')} và lập danh mục TTHC.",
         "isoqms export pham-vi danh-muc",
     )
     against = Against(f"chưa có {few(lacking)}", places)
@@ -174,7 +174,8 @@ def _exclusions_justified(ground: Ground) -> Proof:
     """Each requirement not applied has its reason, and is one that can be left out."""
     rows = exclusions(ground.repository)
     raise_by = Raise(
-        f"Nêu điều khoản không áp dụng và lý giải vào exclusions của {file_of('pham-vi')}."
+        "Nêu điều khoản không áp dụng và lý giải vào mục «Không áp dụng» (exclusions) của "
+        f"{file_of('pham-vi')}."
     )
     if not rows:
         return unknown(raise_by)

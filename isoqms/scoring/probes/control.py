@@ -128,7 +128,7 @@ def _standard_answered(ground: Ground) -> Proof:
         ),
     )
     against = Against(f"chưa tài liệu nào nêu điều khoản {few(lacking)} của tiêu chuẩn")
-    raise_by = Raise("Ghi clauses ở tài liệu đáp ứng điều khoản.", "isoqms revise")
+    raise_by = Raise("Ghi «Điều khoản» (clauses) ở tài liệu đáp ứng điều khoản.", "isoqms revise")
     return shared(done, len(wanted), evidence, against, raise_by)
 
 
@@ -431,7 +431,7 @@ def _handed_only(ground: Ground, handed: int) -> Proof:
 def _retention_stated(ground: Ground) -> Proof:
     """The procedures that say of each record where, how long, and how it is disposed of."""
     raise_by = Raise(
-        "Ghi records (nơi lưu, thời gian lưu, cách hủy) ở từng quy trình.",
+        "Ghi «Hồ sơ cần lưu» (records; nơi lưu, thời gian lưu, cách hủy) ở từng quy trình.",
         "isoqms revise",
         Effort.PAPER,
     )

@@ -127,7 +127,7 @@ def _common(ground: Ground) -> Proof:
         return objectives
     common = [row for row in objectives if row.record.unit is None]
     raise_by = Raise(
-        f"Lập mục tiêu chung của cơ quan (bỏ trống unit) vào {file_of('muc-tieu')}.",
+        f"Lập mục tiêu chung của cơ quan (bỏ trống «Đơn vị», unit) vào {file_of('muc-tieu')}.",
         "isoqms new objective",
     )
     if common:

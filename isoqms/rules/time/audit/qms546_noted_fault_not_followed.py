@@ -87,7 +87,7 @@ def _of_round(repository: Repository, number: int, audit: Row[AuditRound]) -> It
             )
             hint = (
                 f"Chạy `isoqms audit close {audit.record.id} --year {number}`; hoặc ghi vào "
-                f"{register}, rồi thêm nonconformity: <khóa> ở câu này."
+                f"{register}, rồi thêm «Sự không phù hợp» (nonconformity): <khóa> ở câu này."
             )
             yield Finding(row.at("result"), message, hint)
         elif is_whole and named not in keys:

@@ -54,7 +54,10 @@ def check(repository: Repository) -> Iterator[Finding]:
         wrong = _wrong(row.record)
         if wrong:
             message = f"Đợt «{row.record.id}» {wrong}."
-            hint = "Ghi từng người vào auditors; lead: true cho một người."
+            hint = (
+                "Ghi từng người vào mục «Đoàn đánh giá» (auditors); «Trưởng đoàn» (lead: "
+                "true) cho một người."
+            )
             yield Finding(row.at("auditors"), message, hint)
 
 

@@ -110,7 +110,10 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"Hai năm {latest - 1}, {latest} không có đợt nào đánh giá {number(len(left))} quy "
             f"trình: {_few(left)}."
         )
-        hint = "Đưa vào documents của một đợt, bắt đầu từ quy trình nhiều hồ sơ hoặc mới sửa."
+        hint = (
+            "Đưa vào mục «Quy trình» (documents) của một đợt, bắt đầu từ quy trình nhiều "
+            "hồ sơ hoặc mới sửa."
+        )
         yield Finding(place, message, hint, severity=Severity.NOTE)
 
 

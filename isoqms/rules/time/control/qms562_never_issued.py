@@ -95,6 +95,6 @@ def check(repository: Repository) -> Iterator[Finding]:
             each.place,
             each.message,
             "Soạn xong, trình ký rồi ghi: `isoqms issue --number SỐ --signed NGÀY`; cơ quan mới "
-            f"thành lập thì ghi ngày vào khóa founded của {file_of('isoqms')}.",
+            f"thành lập thì ghi ngày vào mục «Ngày thành lập» (founded) của {file_of('isoqms')}.",
             severity=each.severity,
         )

@@ -42,7 +42,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         letter = row.record
         if letter.new_date is None and (letter.reason or letter.case):
             message = f"Văn bản xin lỗi «{letter.number}» chưa ghi ngày hẹn trả lại."
-            command = f"isoqms update apology {letter.number} --set new_date=năm-tháng-ngày"
+            command = f"isoqms update apology {letter.number} --set new_date=NGÀY"
             yield Finding(row.place, message, f"Ghi bằng `{command}`.")
         elif letter.new_date and letter.day and letter.new_date <= letter.day:
             message = (

@@ -39,7 +39,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Sổ ghi {count} phản ánh của năm {year.year}, mà lại khẳng định không phát sinh."
             )
             hint = (
-                "Bỏ dòng none_received, hoặc xóa dòng ghi nhầm: "
+                "Bỏ dòng «Không phát sinh» (none_received), hoặc xóa dòng ghi nhầm: "
                 "`isoqms update complaints --set none_received=không`."
             )
             yield Finding(register.at("none_received"), message, hint)

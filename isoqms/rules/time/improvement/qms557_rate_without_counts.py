@@ -60,6 +60,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             lack = "không đánh dấu mức nào được tính là hài lòng"
         message = f"Ghi tỷ lệ hài lòng {number(rate)}% mà {lack}."
         hint = (
-            "Ghi số phiếu của từng mức vào answers, mức được tính là hài lòng ghi satisfied: true."
+            "Ghi số phiếu của từng mức vào mục «Kết quả» (answers), mức được «Tính là hài "
+            "lòng» (satisfied) ghi true."
         )
         yield Finding(row.at("rate_stated"), message, hint)

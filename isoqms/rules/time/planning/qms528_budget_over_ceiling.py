@@ -75,7 +75,9 @@ def _unknown(lines: tuple[Row[BudgetLine], ...], pack: SpendingPack) -> Iterator
         key = line.record.ceiling
         if key and all(key != item.key for item in pack.items):
             message = f"Gói định mức chi «{pack.id}» không có nội dung chi «{key}»."
-            otherwise = "Sửa khóa, hoặc bỏ khóa ceiling nếu khoản này không có định mức."
+            otherwise = (
+                "Sửa khóa, hoặc bỏ mục «Nội dung chi» (ceiling) nếu khoản này không có định mức."
+            )
             yield Finding(line.at("ceiling"), message, names.hint(key, otherwise))
 
 

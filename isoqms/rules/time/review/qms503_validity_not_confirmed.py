@@ -64,7 +64,8 @@ BASIS = (Law("QĐ 19/2014/QĐ-TTg", "Điều 4, khoản 2, điểm d"),)
 WORK_LEFT = True
 
 _HINT = (
-    f"Ghi ngày và văn bản xác nhận vào mục confirmation của {file_of('xem-xet')}; "
+    "Ghi ngày và văn bản xác nhận vào mục «Xác nhận hiệu lực» (confirmation) của "
+    f"{file_of('xem-xet')}; "
     "nếu biên bản xem xét hoặc quyết định công bố đã có lời xác nhận thì ghi văn bản ấy."
 )
 
