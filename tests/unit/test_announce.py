@@ -531,6 +531,8 @@ def test_publicity_is_recorded_later_and_what_is_left_is_told(kho: Path) -> None
     entry = entry_of(kho)
     assert (entry.notice, entry.notified) == ("Thông báo số 33/TB-UBND ngày 28/11/2025", True)
     assert entry.posted == "Bảng tin, ngày 28/11/2025"
+    with pytest.raises(BadAnswer, match="đã ghi thông báo: «Thông báo số 33/TB-UBND ngày"):
+        plan_publicity(load(kho, date(2025, 11, 28)), AnnounceRequest(notice="34/TB-UBND"))
     _, change, left = plan_publicity(
         load(kho, date(2025, 11, 28)),
         AnnounceRequest(number="118/QĐ-UBND", website="https://an-phu.example/iso"),
