@@ -201,7 +201,7 @@ def _found(diagnostic: Diagnostic) -> str:
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+        typer.secho(visible(f"Lưu ý: {note}", keep="\n"), fg="yellow", err=True)
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:

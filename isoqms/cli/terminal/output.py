@@ -49,7 +49,7 @@ def say(text: str, *, err: bool = False) -> None:
 def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:
-        typer.secho(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+        typer.secho(visible(f"Lưu ý: {note}", keep="\n"), fg="yellow", err=True)
 
 
 def tell_waiting(root: Path) -> None:
