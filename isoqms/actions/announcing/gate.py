@@ -82,9 +82,21 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
         7,
         "Kho tài liệu không còn lỗi nào khác",
         ("Kiểm tra của `isoqms validate`",),
-        tuple(shown),
+        (*shown, *ground.lacks(_not_filled_in(ground.repository))),
         "Kiểm tra không thấy lỗi nào chưa xử lý.",
     )
+
+
+def _not_filled_in(repository: Repository) -> Iterator[Missing]:
+    """The places that the agency has not filled in; the next revision may still have some."""
+    revised = {
+        entry.path for entry in repository.drafts if entry.record.code in repository.in_force
+    }
+    left = [blank for blank in repository.blanks if blank.place.path not in revised]
+    if left:
+        files = len({blank.place.path for blank in left})
+        hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
+        yield f"Còn {len(left)} chỗ «[cần điền …]» ở {files} tệp.", left[0].place, hint
 
 
 def _in_order(ground: Ground) -> GatePoint:

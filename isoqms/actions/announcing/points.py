@@ -25,6 +25,7 @@ from isoqms.model.audit import RoundState
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.control import control
+from isoqms.rules.law.qms605_incomplete_law_register import undated
 from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed
 
@@ -383,6 +384,7 @@ def _law(ground: Ground) -> GatePoint:
         f"Không văn bản nào có hiệu lực từ ngày {date_short(months_after(ground.as_of, -months))} "
         "trở về trước mà chưa cập nhật.",
         (*sorted(late), *ground.remarked(Gate.LAW)),
+        ground.lacks((each.message, each.place, each.hint) for each in undated(ground.repository)),
     )
 
 
