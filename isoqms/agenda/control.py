@@ -152,11 +152,11 @@ def copies_tasks(repository: Repository) -> Iterator[Task]:
             repository,
             TaskKind.COPIES,
             f"thu-hoi/{by.number}",
-            f"Thu về {number(sum(each.copies for each in waiting))} bản giấy đã hết hiệu lực theo "
-            f"{by.number}: {listed(_held(repository, waiting))}",
+            f"Thu về {number(sum(each.copies for each in waiting))} bản giấy đã hết hiệu lực "
+            f"{waiting[0].why}: {listed(_held(repository, waiting))}",
             basis="Tiêu chuẩn, 7.5.3.2; hạn theo thông lệ",
-            command=run("export", "phan-phoi", year=by.in_force_from.year),
-            due=by.in_force_from + _TAKEN_BACK_WITHIN,
+            command=run("export", "phan-phoi", year=waiting[0].since.year),
+            due=waiting[0].since + _TAKEN_BACK_WITHIN,
             role="thu-ky-iso",
             place=waiting[0].row.place,
         )

@@ -9,8 +9,8 @@ from typing import Final
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import State, Task, TaskKind, task
 from isoqms.diagnostics import Place
+from isoqms.history.git_folder import top_of
 from isoqms.history.keeping.remembered import last_backup
-from isoqms.history.place import top_of
 from isoqms.repository import Repository
 from isoqms.repository.missing import missing
 from isoqms.wording import date_short, listed, number

@@ -2,8 +2,6 @@
 
 import gc
 import os
-import sys
-from contextlib import suppress
 
 # A command lives a second or two and its values hold few cycles: looking for them often costs a
 # tenth of the time, and most of that while libraries are imported. So it is said before the first
@@ -14,6 +12,7 @@ gc.set_threshold(200_000, 50, 100)
 # of others, and saves the hundredth of a second that this takes, must stand there before.
 import isoqms.model  # noqa: E402, F401 - see above
 from isoqms.cli.commands import app  # noqa: E402 - see above
+from isoqms.cli.terminal.streams import close, prepare  # noqa: E402 - see above
 
 
 def main() -> None:
@@ -21,15 +20,9 @@ def main() -> None:
 
     Ends with the exit code of design: 0 clean, 1 findings, 2 refused, 3 our fault.
     """
-    for stream in (sys.stdout, sys.stderr):
-        # Windows consoles start in an old code page, where «ệ» cannot be written.
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+    prepare()
     code = app()
-    # The reader (`| head`) may have seen enough.
-    with suppress(BrokenPipeError):
-        sys.stdout.flush()
-        sys.stderr.flush()
+    close()
     # Everything is written; taking thousands of values apart one by one first is time that nobody
     # gets.
     os._exit(code)

@@ -14,8 +14,10 @@ from typer.core import TyperGroup
 
 from isoqms import __version__
 from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
+from isoqms.cli.terminal.say import say
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.formats.neutral import visible
+from isoqms.history.git_folder import look_again
 from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
 
@@ -147,17 +149,22 @@ class Commands(VietnameseHelp, TyperGroup):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and give the exit code."""
         extra["standalone_mode"] = False
+        # What was typed is meant; else Windows would put names of files in the place of `*`, `~`.
+        extra["windows_expand_args"] = False
+        look_again()
         try:
             return super().main(*args, **extra) or 0
         except IsoqmsError as error:
             return _refused(str(error), error.hint)
         except UsageError as error:
             if type(error).__name__ == "NoArgsIsHelpError":
-                typer.echo(str(error))
+                say(str(error))
                 return 0
             return _refused(*usage_fault(error))
-        except (typer.Abort, KeyboardInterrupt):
+        except typer.Abort:
             return _refused("Đã dừng theo yêu cầu.", "Không có gì bị thay đổi.")
+        except KeyboardInterrupt:
+            return _refused("Đã dừng theo yêu cầu.", "Xem kho nay ra sao: isoqms status")
         except typer.Exit as exit_:
             return exit_.exit_code
         except BrokenPipeError:
@@ -173,9 +180,9 @@ class Commands(VietnameseHelp, TyperGroup):
 
 def _refused(message: str, hint: str) -> int:
     # A refusal quotes what stands in files: titles, names, messages of the history.
-    typer.secho(f"Lỗi: {visible(message, keep=_LINE)}", fg="red", err=True)
+    say(f"Lỗi: {visible(message, keep=_LINE)}", fg="red", err=True)
     if hint:
-        typer.secho(f"Gợi ý: {visible(hint, keep=_LINE)}", err=True)
+        say(f"Gợi ý: {visible(hint, keep=_LINE)}", err=True)
     return 2
 
 
@@ -189,14 +196,12 @@ def _machine_fault(error: OSError) -> int:
 
 def _our_fault(error: Exception) -> int:
     """Keep the traceback in a file and say so in one line."""
-    typer.secho(
-        f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True
-    )
+    say(f"Lỗi của chương trình ({type(error).__name__}), không phải của bạn.", fg="red", err=True)
     try:
         kept = f"Gửi tệp {_reported(error)} cho người phát triển"
     except OSError:
         kept = "Không ghi được tệp báo lỗi (ổ đĩa đầy?); chạy lại khi còn chỗ"
-    typer.secho(f"Gợi ý: {kept}; xem kho nay ra sao: isoqms status", err=True)
+    say(f"Gợi ý: {kept}; xem kho nay ra sao: isoqms status", err=True)
     return 3
 
 
@@ -212,7 +217,7 @@ def _reported(error: Exception) -> Path:
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"isoqms {__version__}")
+        say(f"isoqms {__version__}")
         raise typer.Exit
 
 

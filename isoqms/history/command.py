@@ -5,17 +5,18 @@ is taken for another. Who asks and who writes come through here alike: no other 
 The one exception is `ask_server`: by it `isoqms sync` speaks with the server that a person named.
 """
 
+import errno
 import os
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from functools import cache
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 
 from isoqms.history.errors import GitMissing, UnreadableHistory
+from isoqms.history.git_folder import refuse_included, refuse_traps
+from isoqms.history.program import program
 
 NO_FILE: Final = "/dev/null"
 """The file that holds nothing, as git names it everywhere.
@@ -29,6 +30,11 @@ _SETTINGS = {
     "core.hooksPath": NO_FILE,
     "core.commitGraph": "false",
     "core.pager": "cat",
+    "core.attributesFile": NO_FILE,
+    "core.excludesFile": NO_FILE,
+    "diff.orderFile": NO_FILE,
+    "mailmap.file": NO_FILE,
+    "mailmap.blob": "",
     "diff.external": "",
     "log.showRoot": "true",
     "log.showSignature": "false",
@@ -53,6 +59,8 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 
+_PERSONS = ("system", "global", "command")
+"""The settings that are the machine's or the person's, as git calls them."""
 _STEERING = ("GIT_", "LC_", "LANG")
 _OWN = ("GIT_CONFIG", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL")
 """What the person may have set for git to reach a server, by how its names begin."""
@@ -101,22 +109,28 @@ def ask_aside(root: Path, *arguments: str) -> str:
 
 
 def setting(root: Path, name: str) -> str | None:
-    """What git is set to by the repository and by the person; None where nobody has said.
+    """What the person, or the machine, has set git to; None where neither has.
 
-    The only question that is put to the person's own settings too. Raises GitMissing.
+    The only question that is put to the person's own settings. What the repository says of itself
+    does not count: it may have come from elsewhere. Raises GitMissing, UnreadableHistory.
     """
     guarded = _without("GIT_CONFIG", _environment())
     others = _without("GIT_CONFIG", os.environ)
     own = {each: value for each, value in os.environ.items() if each not in others}
-    command = [_program(os.environ.get("PATH", "")), "-C", str(root), "config", "--get", name]
+    _refuse_traps(root)
+    asked = ("config", "--null", "--show-scope", "--get-all", name)
     done = subprocess.run(
-        command,
+        [_program(), "-C", str(root), *asked],
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
         env=guarded | own,
     )
-    return done.stdout.decode("utf-8", "replace").strip() or None
+    words = done.stdout.decode("utf-8", "replace").split("\0")
+    said = [
+        value for scope, value in zip(words[::2], words[1::2], strict=False) if scope in _PERSONS
+    ]
+    return (said[-1].strip() if said else "") or None
 
 
 def ask_server(root: Path, protocol: str, *arguments: str, prompts: bool = False) -> bytes:
@@ -200,7 +214,7 @@ def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
         ) as process:
             talk = cast("IO[bytes]", process.stdin)
             # Where git has stopped listening, its own words follow.
-            with suppress(BrokenPipeError):
+            with _until_it_hangs_up():
                 try:
                     talk.writelines(lines)
                 finally:
@@ -208,6 +222,16 @@ def tell(root: Path, lines: Iterable[bytes], *arguments: str) -> None:
         if process.returncode:
             said.seek(0)
             raise Failed(b"", said.read().decode("utf-8", "replace").strip())
+
+
+@contextmanager
+def _until_it_hangs_up() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        # Windows calls a pipe that nobody reads an invalid argument.
+        if error.errno not in (errno.EPIPE, errno.EINVAL):
+            raise
 
 
 @contextmanager
@@ -240,15 +264,36 @@ def conversation(
 
 
 def _command(root: Path, arguments: Sequence[str]) -> list[str]:
+    _refuse_traps(root)
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     return [
-        _program(os.environ.get("PATH", "")),
+        _program(),
         "--no-pager",
         "-C",
         str(root),
         *settings,
         *arguments,
     ]
+
+
+def _refuse_traps(root: Path) -> None:
+    refuse_traps(root)
+    refuse_included(root, _settings_in)
+
+
+def _settings_in(file: Path) -> list[tuple[str, str]]:
+    """The settings of one file of git's, by name, without those of files that it includes."""
+    asked = ("config", "--file", str(file), "--no-includes", "--null", "--list")
+    done = subprocess.run(
+        [_program(), *asked],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+        env=_environment(),
+        cwd=file.parent,
+    )
+    rows = done.stdout.decode("utf-8", "surrogateescape").split("\0")
+    return [(name, value) for name, _, value in (row.partition("\n") for row in rows) if name]
 
 
 def _environment(also: Mapping[str, str] | None = None) -> dict[str, str]:
@@ -270,16 +315,11 @@ def _without(
     return {name: value for name, value in found if value is not None}
 
 
-@cache
-def _program(search: str) -> str:
-    """The git program in the folders of `search`, never one that lies in the current folder."""
-    names = ("git.exe", "git.cmd") if sys.platform == "win32" else ("git",)
-    for folder in search.split(os.pathsep):
-        for name in names:
-            path = Path(folder, name)
-            if path.is_absolute() and path.is_file() and os.access(path, os.X_OK):
-                return str(path)
-    raise GitMissing("Máy này chưa cài Git, nên không đọc được lịch sử của kho.")
+def _program() -> str:
+    found = program("git")
+    if found is None:
+        raise GitMissing("Máy này chưa cài Git, nên không đọc được lịch sử của kho.")
+    return found
 
 
 def unreadable(failed: Failed) -> UnreadableHistory:

@@ -3,6 +3,7 @@
 Finding the place needs files only, not git, so that every command can afford it.
 """
 
+import os
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +21,9 @@ from isoqms.history.errors import (
     NoHistory,
     UnreadableHistory,
 )
+from isoqms.history.git_folder import git_folder_of, shared_of, small_text, top_of
 from isoqms.history.refusals import gave_up, is_of_the_machine
+from isoqms.plain_files import read
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
@@ -67,10 +70,7 @@ class Place:
     @property
     def shared(self) -> Path:
         """Git's folder of objects and references; a second work tree has it with the first."""
-        common = self.folder / "commondir"
-        if not common.exists():
-            return self.folder
-        return self.folder / common.read_text(encoding="utf-8").strip()
+        return shared_of(self.folder)
 
     def ask(self, *words: str, given: bytes = b"", also: Mapping[str, str] | None = None) -> str:
         """What git answers here, having read `given`; `also` joins its guarded environment.
@@ -169,21 +169,6 @@ def _is_bare(folder: Path) -> bool:
     return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
 
-def git_folder_of(top: Path) -> Path:
-    """`.git`, or the folder that a `.git` file names."""
-    here = top / ".git"
-    if here.is_file():
-        named = here.read_text(encoding="utf-8").partition("gitdir:")[2].strip()
-        return (top / named).resolve()
-    return here
-
-
-def top_of(start: Path) -> Path | None:
-    """The nearest folder from `start` upwards that keeps a history; None where there is none."""
-    here = start.resolve()
-    return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
-
-
 def position(place: Place) -> tuple[str, str]:
     """The branch and its last commit, zeros where there is none yet.
 
@@ -195,6 +180,7 @@ def position(place: Place) -> tuple[str, str]:
     except CannotWrite as error:
         if is_of_the_machine(str(error)):
             raise
+        _refuse_held(place.shared / branch)
         if has_entries(place):
             raise UnreadableHistory(BROKEN) from error
         return branch, NOTHING
@@ -204,6 +190,19 @@ def position(place: Place) -> tuple[str, str]:
             "Tạo lại kho với mã SHA-1.",
         )
     return branch, old
+
+
+def _refuse_held(file: Path) -> None:
+    """HistoryBusy where another program keeps git from a reference (Windows)."""
+    try:
+        if file.is_file():
+            read(file, largest=0)
+    except PermissionError as error:
+        raise HistoryBusy(
+            f"Không mở được tệp «.git/refs/heads/{file.name}» của lịch sử: chương trình "
+            "khác đang giữ, hoặc không có quyền đọc.",
+            "Đóng phần mềm đồng bộ, sao lưu, diệt vi-rút đang mở thư mục kho, rồi chạy lại.",
+        ) from error
 
 
 def beside_main(root: Path) -> str | None:
@@ -222,10 +221,9 @@ def beside_main(root: Path) -> str | None:
 def branch_of(place: Place) -> str:
     """The branch that is open; HistoryBusy where none is, UnreadableHistory where it is broken."""
     # Read, not asked for: a question to git costs as much as reading a small repository.
-    try:
-        head = (place.folder / "HEAD").read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UnreadableHistory(BROKEN) from error
+    if not os.path.lexists(place.folder / "HEAD"):
+        raise UnreadableHistory(BROKEN)
+    head = small_text(place.folder / "HEAD")
     word, _, branch = head.strip().partition(" ")
     if word != "ref:" or not branch.startswith("refs/heads/"):
         if not _ID.fullmatch(word):

@@ -11,7 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.history import command
-from isoqms.history.errors import GitMissing
+from isoqms.history.errors import HistoryUnavailable
+from isoqms.history.git_folder import settings_text
 from isoqms.history.place import Place, at_top, is_under_way
 
 _SECTION: Final = re.compile(r"^\s*\[\s*([^\s\]\"]+)(?:\s+\"[^\"]*\")?\s*\]", re.MULTILINE)
@@ -56,10 +57,7 @@ def _has_written(place: Place) -> bool:
 
     A copy made for a check alone (CI) never did.
     """
-    try:
-        log = (place.folder / "logs" / "HEAD").read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return False
+    log = settings_text(place.folder / "logs" / "HEAD")
     return "\tisoqms" in log
 
 
@@ -67,7 +65,7 @@ def _is_set(place: Place) -> bool:
     """Whether the person has set for all repositories that tags go along."""
     try:
         said = command.setting(place.top, "push.followTags")
-    except GitMissing:
+    except HistoryUnavailable:
         return False
     return said is not None and said.lower() in _YES
 
@@ -76,11 +74,7 @@ def _settings(place: Place) -> dict[tuple[str, str], str]:
     """The settings of the repository itself by section and key, both in small letters."""
     found: dict[tuple[str, str], str] = {}
     for file in (place.shared / "config", place.folder / "config.worktree"):
-        try:
-            text = file.read_text(encoding="utf-8", errors="replace")
-        except OSError:
-            continue
-        found.update(_read(text))
+        found.update(_read(settings_text(file)))
     return found
 
 
@@ -99,7 +93,7 @@ def _absent(place: Place) -> dict[PurePosixPath, str]:
     where = (place.lead,) if place.lead else ()
     try:
         answer = command.ask(place.top, "ls-files", "-t", "--stage", "-z", "--", *where)
-    except (command.Failed, GitMissing):
+    except (command.Failed, HistoryUnavailable):
         return {}
     # `S mode id stage`, a tab, the path: S says that the file was left out.
     rows = (row.partition("\t") for row in answer.decode("utf-8", "surrogateescape").split("\0"))

@@ -103,12 +103,22 @@ def _written(value: float | Decimal) -> object:
     """A figure of the machine with the decimals that it would write; no figure where it is none."""
     if not (math.isfinite(value) and -_BEYOND < value < _BEYOND):
         raise PydanticCustomError("qms_too_long", "a number too long")
-    return Decimal(_short_enough(format(Decimal(str(value)), "f")))
+    text = str(value)
+    if "e" in text or "E" in text:
+        text = format(Decimal(text), "f")
+    return Decimal(_short_enough(text))
 
 
 def _clause(value: str) -> str:
     if not _CLAUSE.match(value):
         raise PydanticCustomError("qms_clause", "not a clause number")
+    return value
+
+
+def _number(value: str) -> str:
+    # A number becomes the name of a file, and part of a path.
+    if "\\" in value or {".", ".."} & set(value.split("/")):
+        raise PydanticCustomError("qms_number", "a path instead of a number")
     return value
 
 
@@ -143,8 +153,11 @@ Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Clause = Annotated[str, AfterValidator(_clause)]
 """The number of a clause of the standard: 7.5.3."""
 
-Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$")]
+Number = Annotated[str, StringConstraints(pattern=r"^\S+/\S+$"), AfterValidator(_number)]
 """Number and symbol of an administrative document (số, ký hiệu): 2545/QĐ-UBND."""
+
+ForeignNumber = Annotated[Text, AfterValidator(_number)]
+"""The number of a document that comes from others, as they write it: 61/2018/NĐ-CP."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 sum, 64 small hexadecimal digits."""

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from isoqms.model.base import CodeLink, Day, Record, Text, key
+from isoqms.model.base import CodeLink, Day, ForeignNumber, Record, Text, key
 from isoqms.model.days import Done, in_effect, issued_by_others
 
 
@@ -10,7 +10,7 @@ class ExternalDocument(Record):
     """A legal instrument or other external document (tài liệu bên ngoài; 7.5.3.2)."""
 
     number: Annotated[
-        Text, key("Số, ký hiệu", "Ví dụ: 61/2018/NĐ-CP; luật ghi số luật, 72/2025/QH15")
+        ForeignNumber, key("Số, ký hiệu", "Ví dụ: 61/2018/NĐ-CP; luật ghi số luật, 72/2025/QH15")
     ]
     title: Annotated[Text, key("Tên văn bản", "Tên loại và trích yếu đầy đủ")]
     issuer: Annotated[Text, key("Cơ quan ban hành", "Cơ quan ban hành văn bản")]

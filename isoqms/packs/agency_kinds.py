@@ -9,6 +9,7 @@ from isoqms.errors import UnknownName
 from isoqms.model.packs.agency import AgencyKind, Provinces
 from isoqms.packs.loading import load_kind
 from isoqms.packs.shelf import PackKind, pack_ids, places
+from isoqms.plain_files import led_astray
 from isoqms.resources import folder, packs
 from isoqms.source.scalars import read_scalars
 from isoqms.wording import listed, nearest
@@ -71,7 +72,7 @@ def _overlay(name: str, own: Path | None) -> Path:
 def _folders(own: Path | None) -> Iterator[Path]:
     """The folders that lie beside the kinds of agency."""
     for place in places(PackKind.AGENCY_KIND, own):
-        if place.is_dir():
+        if place.is_dir() and not (own and place.is_relative_to(own) and led_astray(place, own)):
             yield from (entry for entry in place.iterdir() if entry.is_dir())
 
 

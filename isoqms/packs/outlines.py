@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 from isoqms.errors import UnknownName
 from isoqms.model.checking import check
 from isoqms.model.packs.outline import OutlineHead
+from isoqms.plain_files import NotPlain, read
 from isoqms.resources import packs
 from isoqms.source.reading import SourceFile, Unreadable, read_bytes
 from isoqms.wording import nearest
@@ -36,15 +37,30 @@ def load_outline(name: str, root: Path) -> Outline:
     """
     own = root / OWN / f"{name}.md"
     ours = packs() / "outlines" / f"{name}.md"
-    # Links that lead out of the repository are no part of it.
-    if own.is_file() and own.resolve().is_relative_to(root.resolve()):
-        return _checked(read_bytes(PurePosixPath(OWN, own.name), own.read_bytes()))
+    content = own_file(own, root)
+    if content is not None:
+        return _checked(read_bytes(PurePosixPath(OWN, own.name), content))
     known = sorted(path.stem for path in ours.parent.glob("*.md"))
     if name not in known:
         meant = nearest(name, known)
         hint = f"Có phải «{meant}»?" if meant else f"Các đề cương đang có: {', '.join(known)}."
         raise UnknownName(f"Không có đề cương báo cáo «{name}».", hint)
     return _checked(read_bytes(PurePosixPath(ours.name), ours.read_bytes()))
+
+
+def own_file(file: Path, root: Path) -> bytes | None:
+    """The content of an agency's own template; None where it has none inside its repository.
+
+    Links that lead out of the repository are no part of it. Unreadable.
+    """
+    try:
+        return read(file, inside=root) if file.is_file() else None
+    except NotPlain:
+        return None
+    except OSError as error:
+        raise Unreadable(
+            f"Không mở được {OWN}/{file.name}.", "Đóng tệp nếu đang mở ở chương trình khác."
+        ) from error
 
 
 def _checked(file: SourceFile) -> Outline:

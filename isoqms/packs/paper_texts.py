@@ -2,7 +2,7 @@
 
 from pathlib import Path, PurePosixPath
 
-from isoqms.packs.outlines import OWN
+from isoqms.packs.outlines import OWN, own_file
 from isoqms.resources import packs
 from isoqms.source.reading import Unreadable
 from isoqms.source.text import decode
@@ -14,10 +14,10 @@ def paper_text(name: str, root: Path) -> tuple[PurePosixPath, str]:
     Unreadable where the agency's own is no text.
     """
     own = root / OWN / f"{name}.md"
-    # Links that lead out of the repository are no part of it.
-    if own.is_file() and own.resolve().is_relative_to(root.resolve()):
+    content = own_file(own, root)
+    if content is not None:
         path = PurePosixPath(OWN, own.name)
-        text, faults = decode(path, own.read_bytes())
+        text, faults = decode(path, content)
         if text is None:
             raise Unreadable(f"{path}: {faults[0].message}", faults[0].hint)
         return path, text

@@ -1,9 +1,11 @@
 """Where packs stand: the agency's own `goi/` first, then the data that ships with the program."""
 
+from collections.abc import Iterator
 from enum import Enum
 from pathlib import Path
 
 from isoqms.errors import UnknownName
+from isoqms.plain_files import led_astray
 from isoqms.resources import packs
 from isoqms.wording import nearest, sort_key
 
@@ -37,13 +39,21 @@ def pack_ids(kind: PackKind, own: Path | None = None) -> tuple[str, ...]:
 
     The agency's own at `own` (the root of its repository) are among them.
     """
-    names = {path.stem for place in places(kind, own) for path in place.glob("*.yaml")}
+    names = {path.stem for place in places(kind, own) for path in _files(place, own)}
     return tuple(sorted(names, key=sort_key))
 
 
 def own_packs(kind: PackKind, own: Path) -> tuple[Path, ...]:
     """The files of the agency's own packs of a kind, sorted; none where it has no such folder."""
-    return tuple(sorted((own / OWN / kind.own_folder).glob("*.yaml")))
+    return tuple(sorted(_files(own / OWN / kind.own_folder, own)))
+
+
+def _files(place: Path, own: Path | None) -> Iterator[Path]:
+    """The packs in a folder; of the agency's own only what stands inside its repository."""
+    is_own = own is not None and place.is_relative_to(own)
+    for file in place.glob("*.yaml"):
+        if not (is_own and own is not None) or (file.is_file() and led_astray(file, own) is None):
+            yield file
 
 
 def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
@@ -54,7 +64,8 @@ def find_pack(kind: PackKind, name: str, own: Path | None = None) -> Path:
     # Only ids that are listed are opened, so an id can never lead out of the folder.
     if name in pack_ids(kind, own):
         files = (place / f"{name}.yaml" for place in places(kind, own))
-        return next(file for file in files if file.is_file())
+        shown = {file for place in places(kind, own) for file in _files(place, own)}
+        return next(file for file in files if file in shown)
     raise UnknownName(f"Không có gói {kind.title} «{name}».", _nearest(name, pack_ids(kind, own)))
 
 

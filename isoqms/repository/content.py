@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History, WorkingCopy
 from isoqms.model.layout import file_of
-from isoqms.repository.effects import never_began
+from isoqms.plain_files import led_astray, read
+from isoqms.repository.effects import annulled, never_began
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
 from isoqms.repository.year import Rows, Year
@@ -135,7 +136,8 @@ class Repository:
         """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""
         if path in self.overlay:
             return self.overlay[path] is not None
-        return (self.root / path).is_file()
+        file = self.root / path
+        return file.is_file() and led_astray(file, self.root) is None
 
     def bytes_of(self, path: PurePosixPath) -> bytes:
         """The content of a file, as the overlay has it or as it lies in the folder.
@@ -143,7 +145,7 @@ class Repository:
         OSError where it cannot be read.
         """
         if path not in self.overlay:
-            return (self.root / path).read_bytes()
+            return read(self.root / path, inside=self.root)
         content = self.overlay[path]
         if content is None:
             raise FileNotFoundError(path)
@@ -249,6 +251,17 @@ class Repository:
         for decision in self.decisions:
             out.setdefault(decision.record.number, []).append(decision)
         return {number: tuple(entries) for number, entries in out.items()}
+
+    @cached_property
+    def standing(self) -> tuple[Entry[Decision], ...]:
+        """The decisions that count by `as_of`: without those that another has annulled."""
+        gone = annulled(self.decisions, self.as_of)
+        return tuple(entry for entry in self.decisions if entry.path not in gone)
+
+    def has_no_effect(self, number: str) -> bool:
+        """Whether the decision with this number was voided or annulled, and no other bears it."""
+        known = any(one.record.number == number for one in self.every_decision)
+        return known and all(one.record.number != number for one in self.standing)
 
     def is_void(self, number: str) -> bool:
         """Whether the record of the decision with this number was voided, and no other bears it."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import takewhile
+from pathlib import PurePosixPath
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
@@ -111,16 +112,36 @@ def _issued(record: Decision) -> set[tuple[str, int]]:
     return {(item.code, item.revision) for item in record.issues}
 
 
+def annulled(decisions: Iterable[Entry[Decision]], day: date) -> frozenset[PurePosixPath]:
+    """The files of the decisions that another has annulled with effect by that day.
+
+    What was replaced did its work; what was annulled did not.
+    """
+    return frozenset(_gone(tuple(decisions), day, ("annuls",)))
+
+
+def over(decisions: Iterable[Entry[Decision]], day: date) -> frozenset[PurePosixPath]:
+    """The same, and those that another has replaced."""
+    return frozenset(_gone(tuple(decisions), day, ("annuls", "replaces")))
+
+
+def _gone(
+    every: tuple[Entry[Decision], ...], day: date, keys: tuple[str, ...]
+) -> Iterator[PurePosixPath]:
+    for place, entry in enumerate(every):
+        if entry.record.in_force_from > day:
+            continue
+        for number in (number for key in keys for number in getattr(entry.record, key)):
+            gone = named(every[:place], number)
+            if gone is not None:
+                yield gone.path
+
+
 def ended(decisions: Iterable[Entry[Decision]], number: str, day: date) -> bool:
     """Whether the decision with this number was annulled or replaced with effect by that day."""
     every = tuple(decisions)
     gone = named(every, number)
-    return gone is not None and any(
-        named(every[:place], each) is gone
-        for place, entry in enumerate(every)
-        if entry.record.in_force_from <= day
-        for each in (*entry.record.annuls, *entry.record.replaces)
-    )
+    return gone is not None and gone.path in over(every, day)
 
 
 def named(decisions: Iterable[Entry[Decision]], number: str) -> Entry[Decision] | None:

@@ -297,11 +297,10 @@ def _last_of_its_day(one: _Said, said: list[_Said]) -> Decision:
 def follows(before: Decision, after: Decision) -> bool:
     """Whether a decision says of its earlier self what it was: corrected, voided, and no more.
 
-    The old values that the corrections keep must be the true ones. What was voided stays voided.
+    The old values that the corrections keep must be the true ones. What was voided stays voided,
+    unless a correction says that it was and holds after all.
     """
-    if before.voided is not None and after.voided is None:
-        return False
-    stages = (after, *earlier(after))
+    stages = (each for each in (after, *earlier(after)) if each.voided or not before.voided)
     return any(not _differing(before, _as_voided(stage, before)) for stage in stages)
 
 
@@ -318,7 +317,7 @@ def _gone(repository: Repository, control: Control) -> Iterator[AlteredDecision]
     """The recorded decisions of which no file is left, readable or not."""
     every = repository.every_decision
     known = {(one.record.number, one.path.parts[1]) for one in every}
-    known.update(name.key for name in names(every))
+    known.update(name.key for name in names(every, control.recorded))
     for (number, year), versions in control.recorded.decisions.items():
         if (number, year) in known:
             continue

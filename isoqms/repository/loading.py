@@ -1,6 +1,7 @@
 """A folder to a Repository: every file read, held against its model, and put in its place."""
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -24,11 +25,13 @@ from isoqms.model.checking import check
 from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
+from isoqms.plain_files import NotPlain, read
 from isoqms.repository.content import CONTROLLED, Packs, Repository
 from isoqms.repository.effects import in_effect
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
+from isoqms.repository.standing import PRINTED, fault_of, fault_of_folder
 from isoqms.repository.year import Year
 from isoqms.source import reading
 from isoqms.source.heads import read_head
@@ -37,6 +40,9 @@ from isoqms.source.text import LARGEST, is_form
 from isoqms.wording import sort_key
 
 _READ = (".yaml", ".yml", ".md")
+_OF_DOCUMENTS = ("tai-lieu", "du-thao")
+_BESIDE = ("mau", "goi")
+"""The folders of the agency's own patterns and packs."""
 _HARMLESS = "QMS005"
 """The fault of a text that is read all the same, besides those of its form: hidden characters."""
 
@@ -53,10 +59,16 @@ def find_root(start: Path) -> Path:
     try:
         here = start.resolve(strict=True)
     except OSError as error:
-        raise NotARepository(f"Không có thư mục «{start}».") from error
+        raise NotARepository(f"Không có thư mục «{start}».", _quoted(start)) from error
     for folder in (here, *here.parents):
-        if (folder / file_of("isoqms")).is_file():
+        settings = folder / file_of("isoqms")
+        if settings.is_file():
             return folder
+        if os.path.lexists(settings):
+            raise UnreadableSettings(
+                f"«{settings}» không phải là tệp, nên không đọc được thiết lập của cơ quan.",
+                "Khôi phục tệp: `isoqms restore isoqms.yaml`, hoặc chép lại từ bản sao lưu.",
+            )
     if any(
         (folder / ".git").exists() and _looks_like_ours(folder) for folder in (here, *here.parents)
     ):
@@ -69,6 +81,13 @@ def find_root(start: Path) -> Path:
 
 def _looks_like_ours(folder: Path) -> bool:
     return any((folder / name).is_dir() for name in ("tai-lieu", "du-thao", "quyet-dinh"))
+
+
+def _quoted(start: Path) -> str | None:
+    """The advice for a name that swallowed what followed it; None where it did not."""
+    if '"' not in str(start):
+        return None
+    return 'Bỏ dấu \\ ở cuối, trước dấu nháy: viết -C "D:\\Kho", không viết -C "D:\\Kho\\".'
 
 
 @dataclass
@@ -170,7 +189,7 @@ def load_register(start: Path, as_of: date) -> Register:
         _take(root, relative, gathered)
     faults = tuple(fault for fault in gathered.faults if not _is_harmless(fault))
     gathered.decisions.sort(key=_by_signing)
-    names = (*_policy(root), *sorted(_below(root, "tai-lieu", gathered)))
+    names = (*_policy(root, gathered), *sorted(_below(root, "tai-lieu", gathered)))
     standing = (_head(root, name) for name in names)
     return Register(
         root=root,
@@ -228,7 +247,7 @@ def _packs(agency: Agency, own: Path) -> Packs:
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     path = path_of("isoqms")
-    content = _content(root, path, gathered.overlay)
+    content = _settings_content(root, path, gathered)
     file = reading.read_bytes(path, content)
     gathered.paths.add(path)
     if may_tell_of_persons(content):
@@ -247,17 +266,33 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
     return Entry(path, record)
 
 
+def _settings_content(root: Path, path: PurePosixPath, gathered: _Gathered) -> bytes:
+    try:
+        return _content(root, path, gathered.overlay, inside=root)
+    except NotPlain as error:
+        raise UnreadableSettings(
+            f"Không đọc {path}: tệp này là đường dẫn tắt {error.words}.",
+            "Chép tệp thật vào kho thay cho đường dẫn tắt.",
+        ) from error
+    except OSError as error:
+        raise UnreadableSettings(
+            f"Không mở được {path}: tệp đang mở ở chương trình khác, hoặc không có quyền đọc.",
+            "Đóng chương trình đang mở tệp (trình soạn thảo, phần mềm đồng bộ), rồi chạy lại.",
+        ) from error
+
+
 def _content(
-    root: Path, path: PurePosixPath, overlay: Mapping[PurePosixPath, bytes | None]
+    root: Path,
+    path: PurePosixPath,
+    overlay: Mapping[PurePosixPath, bytes | None],
+    inside: Path | None = None,
 ) -> bytes:
-    """The content of a file; one byte too many, and no more, of a file that is too large."""
+    """The content of a file; one byte too many, and no more, of a file that is too large.
+
+    OSError where it cannot be opened. Those that the walk found lead nowhere else.
+    """
     laid = overlay.get(path)
-    if laid is not None:
-        return laid
-    with (root / path).open("rb", buffering=0) as stream:
-        # To ask for five megabytes of a small file is to be given them first.
-        large = os.fstat(stream.fileno()).st_size > LARGEST
-        return (stream.read(LARGEST + 1) if large else stream.read()) or b""
+    return read(root / path, inside=inside, largest=LARGEST) if laid is None else laid
 
 
 def _overlaid(names: Iterable[str], overlay: Mapping[PurePosixPath, bytes | None]) -> Iterable[str]:
@@ -285,19 +320,34 @@ def _walk(root: Path, gathered: _Gathered) -> Iterator[str]:
     Links that lead out of the repository are faults.
     """
     # The whole list before the first file is read: the faults of the folders come first.
-    names = [*_policy(root)]
+    names = [*_policy(root, gathered)]
     for folder in layout.FOLDERS:
         names.extend(sorted(_below(root, folder, gathered)))
+    for folder in _BESIDE:
+        # What it holds is read by whoever needs it; a link is told of here.
+        deque(_below(root, folder, gathered), maxlen=0)
+    _refused(fault_of_folder(root, PRINTED), gathered)
     yield from names
 
 
-def _policy(root: Path) -> tuple[str, ...]:
+def _policy(root: Path, gathered: _Gathered) -> tuple[str, ...]:
     """The policy, which alone of the documents stands at the root, where it is there."""
     name = file_of("chinh-sach")
+    if not os.path.lexists(root / name) or _refused(fault_of(root, name), gathered):
+        return ()
     return (name,) if (root / name).is_file() else ()
 
 
+def _refused(fault: Fault | None, gathered: _Gathered) -> bool:
+    """Whether there is a fault for which nothing is read, which is then told."""
+    if fault is not None:
+        gathered.faults.append(fault)
+    return fault is not None
+
+
 def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
+    if "/" not in folder and _refused(fault_of_folder(root, folder), gathered):
+        return
     try:
         members = list(os.scandir(root / folder))
     except (FileNotFoundError, NotADirectoryError):
@@ -310,21 +360,12 @@ def _below(root: Path, folder: str, gathered: _Gathered) -> Iterator[str]:
         return
     for member in members:
         path = f"{folder}/{member.name}"
-        if member.is_symlink() and not _stays_inside(root, path):
-            message = "Đường dẫn tắt trỏ ra ngoài kho, không được đọc."
-            hint = "Chép tệp thật vào kho thay cho đường dẫn tắt."
-            gathered.faults.append(Fault("QMS011", Location(PurePosixPath(path)), message, hint))
-        elif member.is_dir(follow_symlinks=False):
+        if member.is_dir(follow_symlinks=False):
             yield from _below(root, path, gathered)
+        elif not member.is_file(follow_symlinks=False) and _refused(fault_of(root, path), gathered):
+            _know_of(PurePosixPath(path), gathered)
         elif member.name.endswith(_READ) and not member.name.startswith("."):
             yield path
-
-
-def _stays_inside(root: Path, path: str) -> bool:
-    try:
-        return (root / path).resolve(strict=True).is_relative_to(root) and (root / path).is_file()
-    except (OSError, RuntimeError):
-        return False
 
 
 def _take(root: Path, relative: str, gathered: _Gathered) -> None:
@@ -337,6 +378,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     except OSError:
         hint = "Đóng tệp nếu đang mở trong chương trình khác, kiểm tra quyền đọc."
         gathered.faults.append(Fault("QMS001", Location(path), "Không mở được tệp.", hint))
+        _know_of(path, gathered)
         return
     if may_tell_of_persons(content):
         gathered.suspects.add(path)
@@ -356,6 +398,12 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     if record is None:
         return
     _place(Entry(path, record, file.body, file.body_line), kind, year, gathered)
+
+
+def _know_of(path: PurePosixPath, gathered: _Gathered) -> None:
+    """Remember that a document is there although nobody can read it: its file has its code."""
+    if path.parts[0] in _OF_DOCUMENTS:
+        gathered.unread_codes.add(path.stem)
 
 
 def _misplaced(path: PurePosixPath) -> Fault:

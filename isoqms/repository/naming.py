@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import chain
+from operator import itemgetter
 from pathlib import PurePosixPath
 from typing import Any
 
 from isoqms.history import Version
 from isoqms.model.control.decision import CorrectedKey, Correction, Decision
 from isoqms.repository.entry import Entry
+from isoqms.repository.lineage import Lineages
 from isoqms.repository.recorded import Recorded
 from isoqms.wording import number_slug
 
@@ -40,6 +42,8 @@ def _before(record: Decision, correction: Correction) -> Decision:
     told: dict[str, Any] = {name: getattr(correction, name) for name in _PLAIN}
     old = {name: value for name, value in told.items() if value is not None}
     old |= dict.fromkeys(CorrectedKey(each).value for each in correction.left_empty)
+    # Nobody corrects what is void, except to say that it holds after all.
+    old["voided"] = correction.voided
     titles = {each.code: each.title for each in correction.titles}
     for key in ("issues", "withdraws"):
         old[key] = tuple(
@@ -77,13 +81,21 @@ class Name:
         return not self.record.corrections
 
 
-def names(decisions: Iterable[Entry[Decision]]) -> tuple[Name, ...]:
+def names(decisions: Iterable[Entry[Decision]], recorded: Recorded) -> tuple[Name, ...]:
     """Every name of every decision, voided ones too, with the mark that each has.
 
     A number may be given again once the decision that bore it by mistake was voided or corrected:
     whoever left a name first has its plain mark, the next one a mark with a number behind it.
     """
-    every = sorted(chain.from_iterable(map(_names, decisions)), key=_by_leaving)
+    lineages = Lineages(recorded)
+    found: list[tuple[tuple[bool, float, date, str, int], Name]] = []
+    for entry in decisions:
+        own = tuple(_names(entry))
+        places = lineages.leavings(entry.path, tuple(name.key for name in own))
+        for stage, (name, place) in enumerate(zip(own, places, strict=True)):
+            order = (name.left is None, place, name.left or date.max, str(entry.path), stage)
+            found.append((order, name))
+    every = [name for _, name in sorted(found, key=itemgetter(0))]
     taken: dict[str, int] = {}
     out: list[Name] = []
     for name in every:
@@ -108,13 +120,9 @@ def _names(entry: Entry[Decision]) -> Iterator[Name]:
         yield Name(entry, stage, mark, left)
 
 
-def _by_leaving(name: Name) -> tuple[date, str, int]:
-    return (name.left or date.max, str(name.entry.path), len(name.record.corrections))
-
-
-def mark_of(decisions: Iterable[Entry[Decision]], path: PurePosixPath) -> str:
+def mark_of(decisions: Iterable[Entry[Decision]], recorded: Recorded, path: PurePosixPath) -> str:
     """The mark under which the decision at `path` is known now."""
-    found = [name for name in names(decisions) if name.entry.path == path]
+    found = [name for name in names(decisions, recorded) if name.entry.path == path]
     return max(found, key=lambda name: len(name.record.corrections)).mark
 
 
@@ -124,11 +132,12 @@ def recordings(
     """What each decision was, under all its names and in its file, oldest first.
 
     `decisions` are all of them, voided ones too. Where a number was given again, what was recorded
-    under it before its first bearer left it belongs to that bearer.
+    under it before its first bearer left it belongs to that bearer, unless the moves of a file
+    tell it better.
     """
     every = tuple(decisions)
     holders: dict[tuple[str, str], list[Name]] = {}
-    for name in sorted(names(every), key=_by_leaving):
+    for name in names(every, recorded):
         folder = name.entry.path.parts[1] if name.left is None else name.key[1]
         holders.setdefault((name.record.number, folder), []).append(name)
     found: dict[PurePosixPath, set[Version]] = {each.path: set() for each in every}
@@ -138,7 +147,15 @@ def recordings(
     for path, versions in found.items():
         own = recorded.decision_files.get(str(path), ())
         versions.update(one for one in own if one.commit.position > since.get(path, -1))
-    return {path: tuple(sorted(each, key=_position)) for path, each in found.items()}
+    lineages = Lineages(recorded)
+    own_by_path = {
+        each.path: lineages.of(each.path, (stage.key for stage in _names(each))) for each in every
+    }
+    claimed = frozenset(chain.from_iterable(own_by_path.values()))
+    return {
+        path: tuple(sorted((each - claimed) | own_by_path[path], key=_position))
+        for path, each in found.items()
+    }
 
 
 def _share_out(

@@ -56,6 +56,21 @@ class Alteration:
     """The text with which this revision first stood there."""
 
 
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A time for which a decision stood in one file."""
+
+    path: str
+    versions: tuple[Version, ...]
+    until: int | None
+    """The place in the line of the entry that removed it; None where it stands still."""
+
+    @property
+    def since(self) -> int:
+        """The place of the entry that brought it."""
+        return self.versions[0].commit.position
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What the history says of documents and decisions, by code and by number."""
@@ -69,6 +84,8 @@ class Recorded:
     """By number and year (the folder below `quyet-dinh/`): each content that the decision had."""
     decision_files: Mapping[str, tuple[Version, ...]] = field(default_factory=dict)
     """By path: each content that stood in a file of a decision."""
+    stays: tuple[Stay, ...] = ()
+    """Each time for which a decision stood in one file."""
 
     def standings(self, code: str, revision: int) -> tuple[Standing, ...]:
         """Each text that stood there under a revision, in the order of recording."""
@@ -126,7 +143,20 @@ def read_recorded(
         path, keys = asked[blob]
         heads[blob] = read_head(PurePosixPath(path), content, keys)
     files = {path: tuple(one for one in held if one.blob) for path, held in decisions.items()}
-    return Recorded(_by_code(documents, heads), _by_number(decisions, heads), files)
+    stays = tuple(stay for path, held in decisions.items() for stay in _stays(path, held))
+    return Recorded(_by_code(documents, heads), _by_number(decisions, heads), files, stays)
+
+
+def _stays(path: str, versions: tuple[Version, ...]) -> Iterator[Stay]:
+    open_: list[Version] = []
+    for version in versions:
+        if version.blob is not None:
+            open_.append(version)
+        elif open_:
+            yield Stay(path, tuple(open_), version.commit.position)
+            open_ = []
+    if open_:
+        yield Stay(path, tuple(open_), None)
 
 
 def is_controlled(path: str) -> bool:

@@ -21,7 +21,7 @@ def without_tag(repository: Repository, control: Control) -> Iterator[Entry[Deci
     live = {one.path: one for one in repository.decisions}
     issued = [
         name
-        for name in names(every)
+        for name in names(every, control.recorded)
         if name.entry.path in live and _is_issued(name, versions.get(name.entry.path, ()))
     ]
     if issued:

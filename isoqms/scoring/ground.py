@@ -45,8 +45,12 @@ class Ground:
         )
 
     def decided(self, *kinds: DecisionKind) -> tuple[Entry[Decision], ...]:
-        """Those of these kinds, in the order of signing."""
-        return tuple(entry for entry in self.decisions if entry.record.kind in kinds)
+        """Those of these kinds that nobody annulled, in the order of signing."""
+        return tuple(
+            entry
+            for entry in self.repository.standing
+            if entry.record.signed <= self.last_day and entry.record.kind in kinds
+        )
 
     @cached_property
     def decisions_of_year(self) -> tuple[Entry[Decision], ...]:
@@ -107,6 +111,8 @@ class Ground:
                 named = f"{paper.type} số {paper.number} ngày {date_short(paper.day)}"
                 yield Said(f"{named}: {paper.summary}", row.place)
         for entry in self.decisions_of_year:
+            if self.repository.has_no_effect(entry.record.number):
+                continue
             if _speaks(f"{entry.record.summary} {entry.record.note or ''}", words):
                 yield by_decision(entry, entry.record.summary)
 

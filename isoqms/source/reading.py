@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from isoqms import plain_files
 from isoqms.diagnostics import Fault, Location, Place, Route
 from isoqms.errors import IsoqmsError
 from isoqms.source import quick
 from isoqms.source.conflicts import conflict_fault, first_version
 from isoqms.source.parsed import Parsed
 from isoqms.source.pointers import sum_pointed_at
-from isoqms.source.text import decode, is_form
+from isoqms.source.text import LARGEST, decode, is_form
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
 _BLANK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
@@ -180,7 +181,7 @@ def read_data(path: Path) -> Any:
     """
     name = PurePosixPath(path.name)
     try:
-        content = path.read_bytes()
+        content = plain_files.read(path, largest=LARGEST)
     except OSError as error:
         raise Unreadable(
             f"Không đọc được tệp «{path}».",

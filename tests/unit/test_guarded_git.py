@@ -16,6 +16,8 @@ from made_history import git
 
 import isoqms
 from isoqms.cli.commands import app
+from isoqms.history.program import program
+from isoqms.history.sealing.signing import CannotSign, signature, signing_key
 from isoqms.history.writing.recording import ADDRESS, create, record
 
 WHEN = datetime(2025, 12, 31, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -142,3 +144,48 @@ def _imported(path: Path) -> set[str]:
         elif isinstance(node, ast.ImportFrom) and node.module:
             found.add(node.module)
     return found
+
+
+def test_no_repository_says_which_key_signs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git(root, "config", "gpg.format", "ssh")
+    git(root, "config", "user.signingkey", "khoa-cua-kho")
+    assert signing_key(root) is None
+    own = root.parent / "cua-toi"
+    own.write_text("[gpg]\n\tformat = ssh\n[user]\n\tsigningkey = /nhà/Đặng Thư/khoá\n", "utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(own))
+    assert signing_key(root) == "/nhà/Đặng Thư/khoá"
+
+
+def test_a_pipe_for_a_key_keeps_nobody_waiting(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "khoa")
+    with pytest.raises(CannotSign, match="không phải là tệp"):
+        signature(b"x", str(tmp_path / "khoa"))
+
+
+@pytest.mark.parametrize("search", ["", ".", "{here}", "con", "{here}:con:", "{link}"])
+def test_no_program_is_taken_from_the_folder_one_stands_in(
+    search: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "kho"
+    for folder in (here, here / "con"):
+        folder.mkdir()
+        (folder / "git").write_text("#!/bin/sh\n")
+        (folder / "git").chmod(0o755)
+    (tmp_path / "loi-tat").symlink_to(here)
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("PATH", search.format(here=here, link=tmp_path / "loi-tat"))
+    assert program("git") is None
+
+
+@pytest.mark.parametrize("named", ["../khac/.git", "../khac/.git/"])
+def test_a_folder_that_names_the_history_of_another_is_not_let_write_there(
+    named: str, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "khac"
+    shutil.copytree(root, other)
+    shutil.rmtree(root / ".git")
+    (root / ".git").write_text(f"gitdir: {named}\n", encoding="utf-8")
+    before = git(other, "rev-parse", "HEAD")
+    monkeypatch.chdir(root)
+    assert run("new", "procedure", "--title", "Thử", "--no-input") == 2
+    assert git(other, "rev-parse", "HEAD") == before

@@ -135,6 +135,12 @@ def test_at_a_terminal_it_is_asked_first_and_no_leaves_everything(
             id="a recorded paper",
         ),
         pytest.param(
+            ("decision", "record", "steering-board", "--number", "120/QĐ-UBND",
+             "--signed", "2026-07-01", "--no-input"),
+            "Quyết định 120/QĐ-UBND ngày 01/7/2026",
+            id="a recorded decision",
+        ),
+        pytest.param(
             ("review", "confirm", "--year", "2025", "--day", "2025-11-22", "--document",
              "Biên bản số 1", "--replace", "--no-input"),
             "Xác nhận hiệu lực của hệ thống ngày 22/11/2025 (Biên bản số 1)",
@@ -157,12 +163,16 @@ def test_what_was_signed_goes_only_with_a_reason_and_stays_in_the_history(
     assert say("undo", "--reason", "Ghi nhầm")[0] == 0
     left = {path: content for path, content in files(root).items() if before.get(path) != content}
     for path, content in left.items():
-        assert path == "quyet-dinh/2026/120-QD-UBND.yaml"
+        assert path == "quyet-dinh/2026/120-QD-UBND-huy-1.yaml"
         assert "voided:\n  on: 2026-07-02\n  reason: Ghi nhầm\n" in content.decode()
     assert git(root, "merge-base", entry, "HEAD") == entry
     assert "Lý do: Ghi nhầm" in git(root, "log", "-1", "--format=%b")
     assert say("redo")[0] == 0
-    assert files(root) == after
+    now = files(root)
+    assert now.keys() == after.keys()
+    for path in (path for path in now if now[path] != after[path]):
+        assert path == "quyet-dinh/2026/120-QD-UBND.yaml"
+        assert now[path].startswith(after[path] + b"corrections:\n")
 
 
 def test_a_file_deleted_in_explorer_is_not_taken_for_the_last_command(
@@ -225,6 +235,65 @@ def test_save_records_what_was_changed_by_hand_and_says_what_it_was(root: Path, 
     )
     assert say("status")[2] == ""
     assert say("save")[0] == 2
+
+
+def test_hand_edits_that_save_refuses_lead_to_what_puts_them_right(root: Path, say: Say) -> None:
+    (root / IN_FORCE).unlink()
+    replaced(root / "quyet-dinh/2026/97-QD-UBND.yaml", "2026-05-15", "2026-05-14")
+    (root / COMPLAINTS).unlink()
+    with (root / "HUONG-DAN.md").open("a", encoding="utf-8") as page:
+        page.write("Ghi thêm.\n")
+    told = say("status")[2].splitlines()
+    paper = "quyet-dinh/2026/97-QD-UBND.yaml"
+    for line, words in zip(
+        told,
+        (
+            ("Tài liệu đang có hiệu lực", f"isoqms restore {IN_FORCE}", "isoqms revise MÃ"),
+            ("Quyết định đã ghi", f"isoqms restore {paper}", "isoqms decision correct SỐ"),
+            ("Tệp bị xóa, đổi tên", f"isoqms restore {COMPLAINTS}", "isoqms save"),
+            ("Sửa tay chưa ghi nhận: HUONG-DAN.md;", "isoqms save"),
+        ),
+        strict=True,
+    ):
+        for each in words:
+            assert each in line
+    names = (IN_FORCE, "quyet-dinh/2026/97-QD-UBND.yaml", COMPLAINTS)
+    assert app(["restore", *names, "-C", str(root), "--yes"]) == 0
+    assert say("status")[2] == "Sửa tay chưa ghi nhận: HUONG-DAN.md; ghi nhận bằng `isoqms save`.\n"
+
+
+def test_what_save_takes_of_a_decision_or_of_notepad_is_not_told_as_altered(
+    root: Path, say: Say
+) -> None:
+    paper = root / "quyet-dinh/2026/97-QD-UBND.yaml"
+    paper.write_bytes(paper.read_bytes() + "note: Đã gửi các đơn vị\n".encode())
+    (root / IN_FORCE).write_bytes(b"\xef\xbb\xbf" + (root / IN_FORCE).read_bytes())
+    assert say("status")[2] == (
+        "Sửa tay chưa ghi nhận: quyet-dinh/2026/97-QD-UBND.yaml và 1 tệp khác; ghi nhận bằng "
+        "`isoqms save`.\n"
+    )
+
+
+def test_yes_and_no_are_asked_in_one_way_in_vietnamese(
+    root: Path, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    answers = iter(["c", "gì", "k", "", ""])
+
+    def prompt(words: str, **_: object) -> str:
+        asked.append(words)
+        return next(answers)
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("typer.prompt", prompt)
+    with (root / "HUONG-DAN.md").open("a", encoding="utf-8") as page:
+        page.write("Gọi 0912.345.678.\n")
+    save = "Ghi nhận các chỗ này? Enter hoặc c: có; k: không"
+    keep = "Vẫn ghi? c: có; Enter hoặc k: không"
+    for questions in ([save, keep, keep], [save, keep]):
+        asked.clear()
+        assert say("save")[0] == 2
+        assert asked == questions
 
 
 def test_personal_data_in_hand_edits_and_in_a_reason_is_asked_about_before_it_is_kept(

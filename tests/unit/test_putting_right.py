@@ -14,10 +14,13 @@ from isoqms.actions.control.verify import verify
 from isoqms.actions.control.voiding import plan_void
 from isoqms.actions.papers.decision import kind_named, print_paper
 from isoqms.cli.commands import app
+from isoqms.facts.agency.boards import board
 from isoqms.facts.announcing.announcements import announcements
+from isoqms.facts.papers.paper import Signing, Spot
+from isoqms.facts.planning.acts import act
 from isoqms.facts.records.text import record_text
 from isoqms.history.writing.recording import create, record
-from isoqms.model.control.decision import Correction, Decision, MistypedTitle
+from isoqms.model.control.decision import Correction, Decision, DecisionKind, MistypedTitle
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import load
 from isoqms.repository.control import control, in_force
@@ -351,12 +354,171 @@ def test_what_was_voided_may_be_brought_back_on_the_same_day_and_not_later(
     }
     void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
     for day, edited in ((3, []), (4, ["51/QĐ-UBND"])):
-        back = Change("Làm lại", {**before, path.with_name("51-QD-UBND-huy-1.yaml"): None})
+        aside = path.with_name(f"51-QD-UBND-huy-{day - 2}.yaml")
+        back = Change("Làm lại", {**before, aside: None})
         when = datetime(2025, 11, day, 9, tzinfo=UTC)
         apply(load(mistyped, when.date()), back, author=None, when=when)
         assert edited_later(mistyped) == edited
         if day == 3:
             void(mistyped, "51/QĐ-UBND", when.date())
+
+
+def step(capsys: Capture, root: Path, day: str, *words: str) -> str:
+    """One command; afterwards no decision is altered, and all that the repository tells fits."""
+    code, said = isoqms(capsys, root, *words, day=day)
+    assert code == 0, said
+    assert edited_later(root) == []
+    code, proof = isoqms(capsys, root, "verify", day=day)
+    assert (code, "KHÔNG ĐẠT" in proof) == (4, False), proof
+    return proof
+
+
+def decisions(root: Path) -> list[str]:
+    return sorted(path.stem for path in (root / "quyet-dinh/2025").glob("*.yaml"))
+
+
+def errors(capsys: Capture, root: Path) -> list[str]:
+    said = isoqms(capsys, root, "validate", "--format", "github")[1]
+    return [line for line in said.splitlines() if line.startswith("::error")]
+
+
+def test_an_issue_taken_back_with_a_reason_is_voided_and_its_number_is_free(
+    office: Path, capsys: Capture
+) -> None:
+    text = revise(office, 2, "Thống nhất cách họp và ghi biên bản.")
+    before = errors(capsys, office)
+    issue(capsys, office, "51/QĐ-UBND", "2025-10-02", day="2025-10-15")
+    proof = step(capsys, office, "2025-10-15", "undo", "--reason", "chưa ký")
+    assert "51/QĐ-UBND ngày 02/10/2025 đã hủy ghi nhận ngày 15/10/2025: chưa ký" in proof
+    assert decisions(office) == ["51-QD-UBND-huy-1", "56-QD-UBND"]
+    assert (office / DRAFT).read_text(encoding="utf-8") == text
+    assert (office / FILE).read_text(encoding="utf-8") == procedure(CODE)
+    assert errors(capsys, office) == before
+    assert "đã hủy ghi nhận" in isoqms(capsys, office, "history", CODE)[1]
+    assert "ghi biên bản" in isoqms(capsys, office, "show", f"{CODE}@2")[1], "it waits as a draft"
+    issue(capsys, office, "51/QĐ-UBND", "2025-10-02", day="2025-10-15")
+    assert standing(office, TODAY)[CODE] == (2, "51/QĐ-UBND")
+    assert tags(office) == ["qd/2025/51-QD-UBND", "qd/2025/51-QD-UBND-2"]
+    step(capsys, office, "2025-10-16", "undo", "--reason", "vẫn chưa ký")
+    assert decisions(office) == ["51-QD-UBND-huy-1", "51-QD-UBND-huy-2", "56-QD-UBND"]
+
+
+def test_what_was_taken_back_comes_again_on_a_later_day_and_says_so(
+    mistyped: Path, capsys: Capture
+) -> None:
+    issued = (mistyped / FILE).read_bytes()
+    for day in (3, 5, 7):
+        step(capsys, mistyped, f"2025-11-{day:02}", "undo", "--reason", f"nhầm {day}")
+        assert standing(mistyped, TODAY)[CODE] == (1, "56/QĐ-UBND")
+        proof = step(capsys, mistyped, f"2025-11-{day + 1:02}", "redo")
+        assert f"từng bị hủy ghi nhận ngày {day:02}/11/2025 (nhầm {day}), đã ghi nhận lại" in proof
+        assert (mistyped / FILE).read_bytes() == issued
+        assert standing(mistyped, TODAY)[CODE] == (2, "51/QĐ-UBND")
+    assert decisions(mistyped) == ["51-QD-UBND", "56-QD-UBND"]
+    path = mistyped / "quyet-dinh/2025/51-QD-UBND.yaml"
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(whole.partition("corrections:")[0], encoding="utf-8")
+    assert edited_later(mistyped) == ["51/QĐ-UBND"], "by hand nobody may drop that"
+
+
+def test_a_correction_taken_back_is_a_correction_too_through_every_turn(
+    mistyped: Path, capsys: Capture
+) -> None:
+    step(capsys, mistyped, "2025-11-03", *CORRECT)
+    code, said = isoqms(capsys, mistyped, "undo", day="2025-11-04")
+    assert (code, "115/QĐ-UBND" in said) == (2, True)
+    turns = (
+        (("undo", "--reason", "51 mới đúng"), "51-QD-UBND", (2, "51/QĐ-UBND")),
+        (("redo",), "115-QD-UBND", (2, "115/QĐ-UBND")),
+        (("undo", "--reason", "lại 51"), "51-QD-UBND", (2, "51/QĐ-UBND")),
+        (("undo", "--reason", "bỏ hẳn"), "51-QD-UBND-huy-1", (1, "56/QĐ-UBND")),
+        (("redo",), "51-QD-UBND", (2, "51/QĐ-UBND")),
+        (("redo",), "115-QD-UBND", (2, "115/QĐ-UBND")),
+    )
+    for day, (words, file, stands) in enumerate(turns, 5):
+        step(capsys, mistyped, f"2025-11-{day:02}", *words)
+        assert decisions(mistyped) == sorted([file, "56-QD-UBND"])
+        assert standing(mistyped, TODAY)[CODE] == stands
+    record = load(mistyped, date(2025, 12, 31)).decisions_by_number["115/QĐ-UBND"][0].record
+    assert [(each.number, each.voided is not None) for each in record.corrections] == [
+        ("51/QĐ-UBND", False),
+        ("115/QĐ-UBND", False),
+        ("51/QĐ-UBND", False),
+        ("115/QĐ-UBND", False),
+        (None, True),
+        ("51/QĐ-UBND", False),
+    ]
+
+
+def test_a_voided_record_comes_back_by_undo_and_goes_again_for_its_own_reason(
+    mistyped: Path, capsys: Capture
+) -> None:
+    words = ("decision", "void", "51/QĐ-UBND", "--reason", "chưa ký")
+    step(capsys, mistyped, "2025-11-03", *words)
+    step(capsys, mistyped, "2025-11-04", "undo")
+    assert standing(mistyped, TODAY)[CODE] == (2, "51/QĐ-UBND")
+    proof = step(capsys, mistyped, "2025-11-05", "redo")
+    assert "đã hủy ghi nhận ngày 05/11/2025: chưa ký" in proof
+    assert decisions(mistyped) == ["51-QD-UBND-huy-2", "56-QD-UBND"]
+    step(capsys, mistyped, "2025-11-06", "undo")
+    assert decisions(mistyped) == ["51-QD-UBND", "56-QD-UBND"]
+
+
+def test_two_decisions_with_swapped_numbers_are_told_how_and_may_be_taken_back(
+    mistyped: Path, capsys: Capture
+) -> None:
+    board = ("--number", "52/QĐ-UBND", "--signed", "2025-10-02", "--no-input")
+    step(capsys, mistyped, TODAY, "decision", "record", "steering-board", *board)
+
+    def correct(number: str, right: str) -> tuple[str, ...]:
+        return ("decision", "correct", number, "--number", right, "--reason", "ghi lẫn")
+
+    code, said = isoqms(capsys, mistyped, *correct("51/QĐ-UBND", "52/QĐ-UBND"))
+    assert (code, "cho một cái mượn một số chưa dùng" in said) == (2, True)
+    for number, right in (("52", "99"), ("51", "52"), ("99", "51")):
+        step(capsys, mistyped, TODAY, *correct(f"{number}/QĐ-UBND", f"{right}/QĐ-UBND"))
+    assert standing(mistyped, TODAY)[CODE] == (2, "52/QĐ-UBND")
+    for _ in range(3):
+        step(capsys, mistyped, TODAY, "undo", "--reason", "không lẫn")
+    assert standing(mistyped, TODAY)[CODE] == (2, "51/QĐ-UBND")
+    for _ in range(2):
+        step(capsys, mistyped, TODAY, "undo", "--reason", "bỏ")
+    assert decisions(mistyped) == ["51-QD-UBND-huy-1", "52-QD-UBND-huy-1", "56-QD-UBND"]
+
+
+def test_the_signed_paper_goes_aside_with_its_record(
+    office: Path, capsys: Capture, tmp_path: Path
+) -> None:
+    pdf = tmp_path / "ký.pdf"
+    pdf.write_bytes(b"%PDF-1.4 \n%%EOF\n")
+    board = ("--number", "52/QĐ-UBND", "--signed", "2025-10-02", "--pdf", str(pdf), "--no-input")
+    step(capsys, office, TODAY, "decision", "record", "steering-board", *board)
+    folder = office / "quyet-dinh/2025"
+    for words, stem in (
+        (("undo", "--reason", "nhầm"), "52-QD-UBND-huy-1"),
+        (("redo",), "52-QD-UBND"),
+        (("decision", "correct", "52/QĐ-UBND", "--number", "53/QĐ-UBND", "--reason", "nhầm"),
+         "53-QD-UBND"),
+        (("undo", "--reason", "52 đúng"), "52-QD-UBND"),
+        (("undo", "--reason", "nhầm"), "52-QD-UBND-huy-2"),
+    ):  # fmt: skip
+        step(capsys, office, TODAY, *words)
+        assert [path.name for path in folder.glob("*.pdf")] == [f"{stem}.pdf"]
+        assert f"path: quyet-dinh/2025/{stem}.pdf" in (folder / f"{stem}.yaml").read_text("utf-8")
+
+
+def test_copies_of_what_was_issued_by_mistake_are_asked_back(
+    mistyped: Path, capsys: Capture
+) -> None:
+    register = mistyped / "nam/2025/phan-phoi.yaml"
+    register.write_text(
+        "distributed:\n  - {document: QT-HT-01, revision: 2, unit: van-phong, copies: 2, "
+        "day: 2025-10-16, receiver: A}\n",
+        encoding="utf-8",
+    )
+    void(mistyped, "51/QĐ-UBND", date(2025, 11, 3))
+    said = isoqms(capsys, mistyped, "validate")[1]
+    assert "hết hiệu lực vì 51/QĐ-UBND đã hủy ghi nhận ngày 03/11/2025" in said
 
 
 def test_a_voided_announcement_is_none(make_repository: Make) -> None:
@@ -527,3 +689,68 @@ def test_a_decision_that_replaces_another_takes_away_what_it_does_not_issue_anew
     assert standing(revised, TODAY) == {CODE: (3, "140/QĐ-UBND")}
     assert not (revised / "tai-lieu/he-thong/QT-HT-02.md").exists()
     assert verify(revised, date.fromisoformat(TODAY)).holds
+
+
+# An annulled decision has done nothing
+
+
+def test_an_annulled_board_and_policy_count_no_more_as_done(office: Path, capsys: Capture) -> None:
+    record_it = ("decision", "record")
+    signed = ("--signed", "2025-10-02", "--no-input")
+    words = (*record_it, "steering-board", "--number", "52/QĐ-UBND", *signed)
+    assert isoqms(capsys, office, *words)[0] == 0
+    day = date(2025, 12, 31)
+    kind = DecisionKind.STEERING_BOARD
+    plan = office / "nam/2025/ke-hoach.yaml"
+    plan.write_text(
+        FILES["nam/2025/ke-hoach.yaml"]
+        .replace("51/QĐ-UBND", "52/QĐ-UBND")
+        .replace("2025-12-01", "2025-11-01"),
+        encoding="utf-8",
+    )
+    before = load(office, day)
+    assert act(before, 2025, "kien-toan-ban-chi-dao") is not None
+    assert act(before, 2025, "hop") is not None
+    assert [each.number for each in (board(before, kind, 2026, day).last,) if each] == [
+        "52/QĐ-UBND"
+    ]
+    overdue = "«Sửa quy trình họp» hạn ngày 01/11/2025"
+    assert overdue not in isoqms(capsys, office, "validate")[1]
+    annulment = ("--number", "60/QĐ-UBND", "--signed", "2025-11-02", "--no-input")
+    code, said = isoqms(capsys, office, *record_it, "annul", "52/QĐ-UBND", *annulment)
+    assert code == 0, said
+    after = load(office, day)
+    assert act(after, 2025, "kien-toan-ban-chi-dao") is None
+    assert act(after, 2025, "hop") is None
+    assert act(load(office, date(2025, 11, 1)), 2025, "kien-toan-ban-chi-dao") is not None
+    assert board(after, kind, 2026, day).last is None
+    assert (
+        "Quyết định kiện toàn Ban Chỉ đạo ISO                      chưa có"
+        in (isoqms(capsys, office, "decision")[1])
+    )
+    said = isoqms(capsys, office, "validate")[1]
+    assert overdue in said
+    assert "52/QĐ-UBND đã hủy hoặc bị bãi bỏ" in said
+
+
+def test_what_an_annulled_decision_completed_is_completed_by_its_successor(office: Path) -> None:
+    (office / "nam/2025/muc-tieu.yaml").write_text(
+        "decision: 53/QĐ-UBND\nobjectives: []\n", encoding="utf-8"
+    )
+    root = {
+        "53": "kind: chinh-sach-muc-tieu\nsummary: Ban hành chính sách\nsigned: 2025-09-01\n",
+        "54": "kind: khac\nsummary: Bãi bỏ\nsigned: 2025-09-02\nannuls: [53/QĐ-UBND]\n",
+    }
+    for number, rest in root.items():
+        text = f"number: {number}/QĐ-UBND\n{rest}authority: Chủ tịch Ủy ban nhân dân xã An Phú\n"
+        path = office / f"quyet-dinh/2025/{number}-QD-UBND.yaml"
+        path.write_text(text, encoding="utf-8")
+    kind = kind_named("policy-objectives")
+    signing = Signing(kind, 2025, "55/QĐ-UBND", date(2025, 9, 3))
+    assert kind.place is not None
+    (spot,) = kind.place.filled(load(office, date(2025, 12, 31)), signing)
+    assert isinstance(spot, Spot)
+    assert (spot.value, spot.current) == ("55/QĐ-UBND", None)
+    (spot,) = kind.place.filled(load(office, date(2025, 9, 1)), signing)
+    assert isinstance(spot, Spot)
+    assert spot.current == "53/QĐ-UBND"

@@ -208,3 +208,16 @@ def test_a_file_outside_a_repository_is_refused_with_its_line(tmp_path: Path) ->
     answers.write_text("name: a\nname: b\n", encoding="utf-8")
     with pytest.raises(Unreadable, match="dòng 2"):
         read_data(answers)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("a: " + "[" * 2000 + "\n", id="open brackets"),
+        pytest.param("- {a: b\n", id="braces line by line"),
+        pytest.param("]" * 2000 + "[" * 2000 + "\n", id="closed before they are opened"),
+    ],
+)
+def test_a_large_text_of_brackets_is_declined_at_once(line: str) -> None:
+    # The fast parser would take minutes, and nothing interrupts it: a hang ends this run.
+    assert quick.read(line * 200) is None

@@ -15,6 +15,7 @@ from isoqms.model.base import Day
 from isoqms.model.layout import kind_of, path_of
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, variables_of
+from isoqms.plain_files import read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
 from isoqms.source.scalars import read_scalars
@@ -57,7 +58,7 @@ def answers_from(file: Path, *, as_of: Day) -> Answers:
     `as_of` where the file states none. BadAnswer where the file cannot be used.
     """
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read(file).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise BadAnswer(
             f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8."

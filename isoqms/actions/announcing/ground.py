@@ -148,7 +148,7 @@ def as_lack(diagnostic: Diagnostic) -> Lack:
 
 def _signed(repository: Repository) -> Iterator[Entry[Decision]]:
     return (
-        decision for decision in repository.decisions if decision.record.signed <= repository.as_of
+        decision for decision in repository.standing if decision.record.signed <= repository.as_of
     )
 
 

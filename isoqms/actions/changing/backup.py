@@ -31,6 +31,7 @@ from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.lock import writing
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.model.layout import file_of
+from isoqms.plain_files import read
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
@@ -163,7 +164,7 @@ def _compared(place: Place, held: dict[str, Recorded]) -> _Found:
 def _extra(root: Path, path: str, recorded: Recorded | None) -> PackedFile | None:
     """A file that the history does not hold as it lies there; None where it does."""
     try:
-        content = (root / path).read_bytes()
+        content = read(root / path, inside=root)
     except OSError as error:
         raise CannotWrite(
             f"Không đọc được tệp «{path}».", "Đóng tệp nếu đang mở, rồi chạy lại."

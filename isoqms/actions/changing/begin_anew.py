@@ -8,8 +8,8 @@ from pathlib import Path, PurePosixPath
 from isoqms.actions.changing.folder import files_in
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.contacts import public_signs
+from isoqms.history.git_folder import top_of
 from isoqms.history.keeping.anew import WORDS
-from isoqms.history.place import top_of
 from isoqms.history.reading.absent import is_empty
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.repository import Register, load_register

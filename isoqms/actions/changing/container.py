@@ -15,8 +15,8 @@ from datetime import date
 from pathlib import Path
 from typing import IO, Final
 
+from isoqms.file_names import fault_of, twice
 from isoqms.history.keeping.bundle import BrokenBackup
-from isoqms.history.keeping.names import fault_of, twice
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart
 from isoqms.model.checking import check
 

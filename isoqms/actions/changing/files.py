@@ -7,16 +7,25 @@ from pathlib import Path
 
 from isoqms.errors import CannotWrite
 from isoqms.history.writing.patience import move, remove
+from isoqms.model.layout import file_of
+from isoqms.plain_files import led_astray
 
-_FOLDER_HINT = "Kiểm tra tên thư mục, quyền ghi và dung lượng trống, hoặc chọn nơi khác bằng -o."
-_FILE_HINT = "Nếu tệp đang mở trong Word, hãy đóng lại rồi chạy lại; hoặc chọn tên khác bằng -o."
+_FOLDER_HINT = (
+    "Kiểm tra tên thư mục, quyền ghi và dung lượng trống; lệnh có -o thì có thể chọn nơi khác."
+)
+_FILE_HINT = (
+    "Nếu tệp đang mở trong Word, Excel hay chương trình khác, hãy đóng lại rồi chạy lại; "
+    "lệnh có -o thì có thể chọn tên khác."
+)
 
 
 def write_whole(content: bytes, path: Path) -> None:
     """Write a file, and the folders it needs.
 
-    CannotWrite where that is not possible, the old file then stays.
+    CannotWrite where that is not possible, or where a link would lead out of the repository that it
+    is to stand in; the old file then stays.
     """
+    _refuse_way_out(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=".", suffix=".tmp", dir=path.parent)
@@ -33,3 +42,17 @@ def write_whole(content: bytes, path: Path) -> None:
         with suppress(OSError):
             remove(beside)
         raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error
+
+
+def _refuse_way_out(path: Path) -> None:
+    # As it was named, links and all: a folder of the repository may stand there by its name only.
+    named = Path(os.path.abspath(path))  # noqa: PTH100 - see above
+    for folder in named.parents:
+        if not os.path.lexists(folder / file_of("isoqms")):
+            continue
+        why = led_astray(named.parent, folder)
+        if why:
+            raise CannotWrite(
+                f"Không ghi «{path}»: thư mục «{named.parent.name}» là đường dẫn tắt {why}.",
+                "Thay đường dẫn tắt bằng thư mục thật, rồi chạy lại.",
+            )

@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.errors import CannotWrite
-from isoqms.history.keeping.names import fault_of
+from isoqms.file_names import fault_of
 
 _JUNK: Final = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 

@@ -53,20 +53,21 @@ def hand_edits(root: Path) -> tuple[HandEdit, ...]:
     )
 
 
-def waiting(root: Path) -> tuple[PurePosixPath, ...]:
-    """The same by their paths alone, at a glance; none where nobody can tell."""
+def waiting(root: Path) -> dict[PurePosixPath, str | None]:
+    """The same at a glance: the id of what is recorded of each; empty where nobody can tell."""
     try:
-        return tuple(p for p, blob in unrecorded(root, glance=True).items() if _is_ours(p, blob))
+        return {p: blob for p, blob in unrecorded(root, glance=True).items() if _is_ours(p, blob)}
     except (IsoqmsError, OSError):
-        return ()
+        return {}
 
 
-def waiting_told(paths: tuple[PurePosixPath, ...]) -> str:
-    """One line on the files that wait to be recorded; empty where there are none."""
-    if not paths:
-        return ""
-    more = f" và {len(paths) - 1} tệp khác" if len(paths) > 1 else ""
-    return f"Sửa tay chưa ghi nhận: {paths[0]}{more}; ghi nhận bằng `isoqms save`."
+def edit_of(root: Path, path: PurePosixPath, blob: str) -> HandEdit | None:
+    """What was changed in a file of which that is recorded; None where nobody can tell."""
+    try:
+        held = dict(stream(root, [blob]))
+        return HandEdit(path, held[blob], _content(root / path))
+    except (IsoqmsError, OSError):
+        return None
 
 
 def is_junk(path: PurePosixPath) -> bool:

@@ -33,7 +33,7 @@ def refused(before: Repository, now: Repository, edits: Iterable[HandEdit]) -> I
         if edit.path.parts[0] == "tai-lieu" or str(edit.path) == file_of("chinh-sach"):
             found = _in_force(before, now, edit)
         elif edit.path.parts[0] == "quyet-dinh" and edit.recorded is not None:
-            found = _decision(edit)
+            found = refused_decision(edit)
         if found is not None:
             yield found
 
@@ -94,7 +94,8 @@ def _altered(path: PurePosixPath, code: str, why: str) -> Refused:
 # Decisions
 
 
-def _decision(edit: HandEdit) -> Refused | None:
+def refused_decision(edit: HandEdit) -> Refused | None:
+    """Why a recorded decision is left as it is; None where only a remark or the PDF was added."""
     if edit.is_deleted:
         return Refused(
             edit.path,

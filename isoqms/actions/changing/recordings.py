@@ -13,7 +13,7 @@ from isoqms.errors import IsoqmsError, NotARepository, UnknownName
 from isoqms.facts.control.signed_files import signed_papers
 from isoqms.history import Commit, History, blob_id, read_history
 from isoqms.history.blobs import ids_of
-from isoqms.history.place import top_of
+from isoqms.history.git_folder import top_of
 from isoqms.model.control.sealing import file_sum
 from isoqms.model.layout import FOLDERS, file_of, path_of
 from isoqms.repository import Repository, load

@@ -9,6 +9,7 @@ from typing import Final
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits
 from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.errors import IsoqmsError
+from isoqms.facts.control.records_kept import FOLDER, Turn, goes_on, is_aside
 from isoqms.facts.papers.signed import signed_acts
 from isoqms.facts.records.edits import edits_of
 from isoqms.history.errors import CannotUndo
@@ -19,11 +20,10 @@ from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import finish, set_aside, take_back
 from isoqms.history.writing.undoing import WayBack, walk_back, way_again, way_back
 from isoqms.repository import Repository, load
+from isoqms.repository.control import control
 from isoqms.repository.loading import find_root
-from isoqms.source.editing import Put, edited
 from isoqms.wording import listed
 
-_DECISIONS: Final = "quyet-dinh"
 _FEW: Final = 5
 
 
@@ -63,7 +63,12 @@ class UndoPlan:
     """As it is now; None where it cannot be read, and the way back is open all the same."""
     way: WayBack
     reason: str
-    instead: Mapping[PurePosixPath, bytes]
+    instead: Mapping[PurePosixPath, bytes | None]
+
+    @property
+    def sets_aside(self) -> bool:
+        """Whether the record of a decision goes beside its place, and leaves its number."""
+        return any(is_aside(path) for path in self.instead)
 
 
 def forget(start: Path) -> Path:
@@ -103,19 +108,22 @@ def plan_undo(start: Path, as_of: date, reason: str = "") -> UndoPlan:
     recorded something that was signed and there is no `reason`.
     """
     root = find_root(start)
-    way = way_back(root)
+    way = way_back(root, goes_on)
     signed = tuple(_signed(root, as_of, way))
     if signed and not reason:
         raise _signed_thing(way, signed)
-    instead = dict(_kept(way, as_of, reason)) if signed else {}
-    return _plan(_readable(root, as_of), way, signed, reason, instead)
+    repository = _readable(root, as_of)
+    instead = _kept(root, repository, way, as_of, reason or f"Bỏ «{way.title}»")
+    return _plan(repository, way, signed, reason, instead)
 
 
 def plan_redo(start: Path, as_of: date) -> UndoPlan:
     """What bringing back would do that which was taken back last; raises CannotUndo."""
     root = find_root(start)
-    way = way_again(root)
-    return _plan(_readable(root, as_of), way, (), "", {})
+    way = way_again(root, goes_on)
+    repository = _readable(root, as_of)
+    instead = _kept(root, repository, way, as_of, f"Làm lại «{way.title}»")
+    return _plan(repository, way, (), "", instead)
 
 
 def carry_out(
@@ -164,20 +172,26 @@ def _plan(
     way: WayBack,
     signed: tuple[str, ...],
     reason: str,
-    instead: Mapping[PurePosixPath, bytes],
+    instead: Mapping[PurePosixPath, bytes | None],
 ) -> UndoPlan:
-    files = tuple(FileChange(path, _words(way, path, instead)) for path in way.files)
+    paths = dict.fromkeys((*way.files, *sorted(instead)))
+    files = tuple(
+        FileChange(path, words) for path in paths if (words := _words(way, path, instead))
+    )
     change = way.change
     return UndoPlan(
         way.title, change.author, change.when, files, signed, repository, way, reason, instead
     )
 
 
-def _words(way: WayBack, path: PurePosixPath, instead: Mapping[PurePosixPath, bytes]) -> str:
-    now = way.content_now(path)
-    if path in instead:
-        return "giữ lại" if instead[path] == now else "giữ lại, ghi là đã hủy"
-    then = way.content_then(path)
+def _words(way: WayBack, path: PurePosixPath, instead: Mapping[PurePosixPath, bytes | None]) -> str:
+    """What happens to a file; empty where nothing does."""
+    now = way.content_now(path) if path in way.files else None
+    then = instead[path] if path in instead else way.content_then(path)
+    if now == then and path in instead:
+        return "" if now is None else "giữ lại"
+    if path not in way.files:
+        return "giữ bản ghi cũ ở đây, đã ghi là hủy" * (path.suffix == ".yaml")
     if now is None and then is None:
         return "trở lại như trước, chưa ghi nhận"
     return edits_of(path, now, then)
@@ -195,7 +209,7 @@ def _signed(root: Path, as_of: date, way: WayBack) -> Iterator[str]:
         after = signed_acts(load(root, as_of, then))
     except IsoqmsError:
         # What cannot be read is told by its place alone.
-        yield from (f"tệp {path}" for path in way.files if path.parts[0] == _DECISIONS)
+        yield from (f"tệp {path}" for path in way.files if path.parts[0] == FOLDER)
         return
     gone = [words for words in before if words not in after]
     yield from gone
@@ -212,12 +226,20 @@ def _signed_thing(way: WayBack, signed: tuple[str, ...]) -> SignedThing:
     )
 
 
-def _kept(way: WayBack, as_of: date, reason: str) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The decisions that stay to be seen, marked as void, with their signed papers."""
-    for path in way.files:
-        now = way.content_now(path)
-        if path.parts[0] != _DECISIONS or now is None or way.content_then(path) is not None:
-            continue
-        if path.suffix == ".yaml":
-            now = edited(path, now, Put(("voided",), {"on": as_of, "reason": reason}))
-        yield path, now
+def _kept(
+    root: Path, repository: Repository | None, way: WayBack, as_of: date, reason: str
+) -> dict[PurePosixPath, bytes | None]:
+    """What has to stay of the decisions that the way would take away or change."""
+    now, then = (
+        {path: content(path) for path in way.files if path.parts[0] == FOLDER}
+        for content in (way.content_now, way.content_then)
+    )
+    if not now:
+        return {}
+    known = control(repository).history if repository else None
+
+    def is_taken(path: PurePosixPath) -> bool:
+        stood = known is not None and bool(known.versions(path))
+        return stood or path in way.files or (root / path).exists()
+
+    return dict(Turn(now, then, as_of, reason, is_taken, way.again).kept())

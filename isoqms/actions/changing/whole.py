@@ -9,6 +9,7 @@ from pathlib import Path
 from isoqms.actions.changing.container import Opened, opened
 from isoqms.actions.changing.placing import move_into, remove
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.file_names import fault_of, twice
 from isoqms.history.keeping.bundle import (
     BrokenBackup,
     Recorded,
@@ -17,7 +18,6 @@ from isoqms.history.keeping.bundle import (
     stage_all,
     unpack,
 )
-from isoqms.history.keeping.names import fault_of, twice
 from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from isoqms import resources
 from isoqms.errors import CannotWrite, UnknownName
+from isoqms.plain_files import read
 from isoqms.wording import listed, nearest
 
 
@@ -70,7 +71,7 @@ def _known(service: str) -> Service:
 def _text(path: Path) -> str | None:
     """What stands at `path`, or None where there is no file or it is no text."""
     try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n") if path.is_file() else None
+        return read(path).decode("utf-8").replace("\r\n", "\n") if path.is_file() else None
     except UnicodeDecodeError:
         return None
 

@@ -52,6 +52,7 @@ from isoqms.model.control.sealing import sealed
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.papers.agency_paper import proposer, system, usual_authority
 from isoqms.repository import Entry, Repository
+from isoqms.repository.control import control
 from isoqms.repository.naming import mark_of
 from isoqms.repository.places import issued_path
 from isoqms.wording import date_short, listed, nfc, sort_key, two_digits
@@ -154,7 +155,7 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
     gone = sum(files.get(each.path) is None for each in issuing.withdrawn)
     in_force = len(repository.documents) + new - gone
     every = (*repository.every_decision, Entry(path, decision))
-    tag = (mark_of(every, path), _tag_message(decision))
+    tag = (mark_of(every, control(repository).recorded, path), _tag_message(decision))
     return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
 
 

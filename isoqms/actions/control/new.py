@@ -17,11 +17,13 @@ from isoqms.facts.control.coding import (
     parent_sign,
     pattern_of,
 )
+from isoqms.file_names import fault_of
 from isoqms.history.reading.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
 from isoqms.model.layout import file_of
 from isoqms.packs.founding import variables_now
+from isoqms.plain_files import led_astray, read
 from isoqms.repository import Repository
 from isoqms.repository.places import (
     DRAFTS,
@@ -236,6 +238,12 @@ def _valid(code: str) -> str:
             f"Mã «{code}» không dùng được.",
             "Mã gồm chữ, số, dấu chấm, gạch nối; không có dấu cách.",
         )
+    why = fault_of(f"{file_name(code)}.md")
+    if why:
+        raise BadAnswer(
+            f"Mã «{code}» không dùng được: tên tệp của nó {why}.",
+            "Kho phải mở được trên mọi máy, kể cả Windows: chọn mã khác.",
+        )
     return code
 
 
@@ -305,10 +313,10 @@ def _skeleton(root: Path, kind: DocumentKind) -> tuple[str, str]:
     ours = PurePosixPath(_SKELETONS[kind])
     own = PurePosixPath("mau") / ours.name
     file = root / own
-    if not file.is_file() or not file.resolve().is_relative_to(root):
+    if not file.is_file() or led_astray(file, root):
         return str(ours), nfc((packaged("docs-template") / ours).read_text(encoding="utf-8"))
     try:
-        return str(own), nfc(file.read_text(encoding="utf-8-sig"))
+        return str(own), nfc(read(file, inside=root).decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateFault(f"Không đọc được khung mẫu «{own}».", 1) from error
 

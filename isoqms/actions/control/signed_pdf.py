@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.control.issue_refusals import Reason
+from isoqms.plain_files import read
 
 _PDF: Final = b"%PDF-"
 _LARGEST: Final = 20 * 1024 * 1024
@@ -21,7 +22,7 @@ def signed_pdf(path: Path) -> bytes | Reason:
                 "quét lại ở 200-300 dpi, đen trắng."
             )
             return Reason(f"Tệp «{path}» lớn {shown} MB, quá 20 MB.", why)
-        content = path.read_bytes()
+        content = read(path)
     except OSError:
         return Reason(f"Không đọc được tệp «{path}».", hint)
     # Some writers put a few bytes in front of the header; readers look for it in the first

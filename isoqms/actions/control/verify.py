@@ -267,7 +267,7 @@ def _tags(repository: Repository, known: Control, tags: list[Tag]) -> Step:
     missing = [one.record.number for one in without_tag(repository, known)]
     if not tags and not missing:
         return Step("tags", Result.OPEN, "Không có mốc ban hành nào để đối chiếu.")
-    marks = {name.mark: name for name in names(repository.every_decision)}
+    marks = {name.mark: name for name in names(repository.every_decision, known.recorded)}
     own = recordings(repository.every_decision, known.recorded)
     live = {one.path: one for one in repository.decisions}
     wrong = tuple(

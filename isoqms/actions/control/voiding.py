@@ -7,11 +7,12 @@ from isoqms.actions.changing.applying import Change
 from isoqms.actions.control.bringing_back import Files, files_back, files_gone
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer
-from isoqms.model.control.decision import Decision
+from isoqms.facts.control.records_kept import aside, voided
+from isoqms.model.control.decision import Decision, Voided
 from isoqms.model.layout import path_of
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Control, Issue, control
-from isoqms.source.editing import Edit, Put, Remove, edited
+from isoqms.source.editing import Edit, Remove, edited
 from isoqms.wording import date_short, listed
 
 
@@ -29,15 +30,8 @@ def plan_void(repository: Repository, entry: Entry[Decision], reason: str) -> Ch
         told = f"Quyết định {entry.record.number} đã hủy ghi nhận rồi"
         raise BadAnswer(f"{told}.", f"Xem {entry.path}.")
     known = control(repository)
-    path = _aside(repository, entry.path)
     content = repository.bytes_of(entry.path)
-    files: Files = {entry.path: None}
-    edits: list[Edit] = [Put(("voided",), {"on": repository.as_of, "reason": why})]
-    pdf = entry.path.with_suffix(".pdf")
-    if entry.record.file and entry.record.file.path == str(pdf) and repository.holds(pdf):
-        files |= {pdf: None, path.with_suffix(".pdf"): repository.bytes_of(pdf)}
-        edits.append(Put(("file", "path"), str(path.with_suffix(".pdf"))))
-    files[path] = edited(entry.path, content, *edits)
+    files: Files = _aside(repository, known, entry, content, why)
     texts, kept = _texts(repository, known, entry)
     files |= texts
     registers = _registers(repository, entry)
@@ -52,12 +46,18 @@ def plan_void(repository: Repository, entry: Entry[Decision], reason: str) -> Ch
     )
 
 
-def _aside(repository: Repository, path: PurePosixPath) -> PurePosixPath:
-    """Where the file of a voided decision stands: beside, under a name of its own."""
-    number = 1
-    while repository.holds(path.with_name(f"{path.stem}-huy-{number}.yaml")):
-        number += 1
-    return path.with_name(f"{path.stem}-huy-{number}.yaml")
+def _aside(
+    repository: Repository, known: Control, entry: Entry[Decision], content: bytes, why: str
+) -> Files:
+    """The file of the decision beside its place, and its signed PDF."""
+    old, record = entry.path, entry.record
+    new = aside(old, lambda path: repository.holds(path) or bool(known.history.versions(path)))
+    mark = Voided(on=repository.as_of, reason=why)
+    files: Files = {old: None, new: voided(old, record, content, new, mark)}
+    pdf = old.with_suffix(".pdf")
+    if record.file and record.file.path == str(pdf) and repository.holds(pdf):
+        files |= {pdf: None, new.with_suffix(".pdf"): repository.bytes_of(pdf)}
+    return files
 
 
 def _texts(

@@ -75,7 +75,7 @@ def tag_of(repository: Repository, path: PurePosixPath, record: Decision) -> tup
         *(f"  hết hiệu lực: {item.code} lần {item.revision}" for item in record.withdraws),
         *(f"  có hiệu lực trở lại: {item.code} lần {item.revision}" for item in record.restores),
     ]
-    return mark_of(every, path), "\n".join(lines) + "\n"
+    return mark_of(every, control(repository).recorded, path), "\n".join(lines) + "\n"
 
 
 def _copies(repository: Repository, made: Annulment, year: int, entries: Entries) -> None:

@@ -10,7 +10,8 @@ from isoqms.actions.control.new import cleaned
 from isoqms.actions.papers.mentions import Named, renamed
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
-from isoqms.model.control.decision import Correction, Decision, MistypedTitle
+from isoqms.facts.control.record_corrections import CORRECTED, correction
+from isoqms.model.control.decision import Correction, Decision
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import control
 from isoqms.repository.naming import answers_to, earlier, mark_of, names
@@ -18,16 +19,6 @@ from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short, listed, nearest
 
-_KEYS: Final = (
-    "number",
-    "signed",
-    "effective",
-    "retroactive_reason",
-    "signer_name",
-    "signer_post",
-    "authority",
-    "summary",
-)
 _ONCE: Final = "Mỗi số chỉ cấp một lần trong năm: đối chiếu sổ đăng ký văn bản đi."
 
 
@@ -73,7 +64,7 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     entry = decision_named(repository, request.number, request.year)
     old = entry.record
     new = _true(entry, request)
-    correction = _correction(repository, old, new, reason)
+    made = _correction(repository, old, new, reason)
     _refuse_impossible(repository, entry, new)
     moved = (old.number, old.signed.year) != (new.number, new.signed.year)
     path = decision_path(new.number, new.signed) if moved else entry.path
@@ -84,7 +75,7 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
     pdf = _moved_pdf(repository, entry, path)
     files |= pdf.files
     content = repository.bytes_of(entry.path)
-    files[path] = edited(path, content, *_edits(old, new, correction), *pdf.edits)
+    files[path] = edited(path, content, *_edits(old, new, made), *pdf.edits)
     records = _records(repository, entry, new)
     files |= records
     seen = {entry.path: content} | {each: repository.bytes_of(each) for each in records}
@@ -96,7 +87,7 @@ def plan_correct(repository: Repository, request: CorrectRequest) -> CorrectPlan
         past=True,
         notes=tuple(_notes(new)),
     )
-    new = new.model_copy(update={"corrections": (*old.corrections, correction)})
+    new = new.model_copy(update={"corrections": (*old.corrections, made)})
     tag = _tag(repository, entry, Entry(path, new))
     written = tuple(sorted(each for each, held in files.items() if held is not None))
     return CorrectPlan(change, words, written, tag)
@@ -161,31 +152,17 @@ def _true(entry: Entry[Decision], request: CorrectRequest) -> Decision:
 
 def _correction(repository: Repository, old: Decision, new: Decision, reason: str) -> Correction:
     """What stays of the old values; BadAnswer where nothing is put right."""
-    changed = [key for key in _KEYS if getattr(old, key) != getattr(new, key)]
-    kept = {key: getattr(old, key) for key in changed if getattr(old, key) is not None}
-    now = _titles(new)
-    titles = {code: title for code, title in _titles(old).items() if title != now[code]}
-    if not changed and not titles:
+    found = correction(old, new, repository.as_of, reason)
+    if found is None:
         raise BadAnswer(
             f"Quyết định {old.number} đã ghi đúng như vậy rồi, không có gì để đính chính.",
             "Ghi điều đúng trên bản đã ký: --number, --signed, --effective, --signer, --title …",
         )
-    return Correction(
-        on=repository.as_of,
-        reason=reason,
-        **kept,
-        titles=tuple(MistypedTitle(code=code, title=title) for code, title in titles.items()),
-        left_empty=tuple(key for key in changed if getattr(old, key) is None),
-    )
+    return found
 
 
-def _titles(record: Decision) -> dict[str, str | None]:
-    told = {item.code: item.title for item in record.withdraws}
-    return told | {item.code: item.title for item in record.issues}
-
-
-def _edits(old: Decision, new: Decision, correction: Correction) -> Iterator[Edit]:
-    for key in _KEYS:
+def _edits(old: Decision, new: Decision, made: Correction) -> Iterator[Edit]:
+    for key in CORRECTED:
         if getattr(old, key) != getattr(new, key):
             value = getattr(new, key)
             yield Remove((key,)) if value is None else Put((key,), value)
@@ -193,9 +170,7 @@ def _edits(old: Decision, new: Decision, correction: Correction) -> Iterator[Edi
         for place, item in enumerate(getattr(new, key)):
             if item.title != getattr(old, key)[place].title:
                 yield Put((key, place, "title"), item.title)
-    yield Append(
-        ("corrections",), (correction.model_dump(exclude_none=True, exclude_defaults=True),)
-    )
+    yield Append(("corrections",), (made.model_dump(exclude_none=True, exclude_defaults=True),))
 
 
 # What cannot be true
@@ -291,13 +266,14 @@ def _tag(
     repository: Repository, entry: Entry[Decision], new: Entry[Decision]
 ) -> tuple[str, str] | None:
     every = repository.every_decision
-    before = {name.mark for name in names(every) if name.entry.path == entry.path}
-    history = control(repository).history
-    held = sorted(tag.name for tag in history.tags if tag.name in before)
+    known = control(repository)
+    recorded = known.recorded
+    before = {name.mark for name in names(every, recorded) if name.entry.path == entry.path}
+    held = sorted(tag.name for tag in known.history.tags if tag.name in before)
     if not held:
         return None
     after = (*(one for one in every if one.path != entry.path), new)
-    return mark_of(after, new.path), _tag_message(new.record, held)
+    return mark_of(after, recorded, new.path), _tag_message(new.record, held)
 
 
 def _tag_message(record: Decision, held: list[str]) -> str:

@@ -15,6 +15,7 @@ from isoqms.facts.scoring.score_cards import TOTAL
 from isoqms.model import layout
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.scoring import ScoreRow, SelfScore
+from isoqms.plain_files import read
 from isoqms.readers.score_sheet import BadCells, EditedRow, read_score_sheet
 from isoqms.repository import Repository
 from isoqms.scoring.card import score_card, table_of
@@ -97,7 +98,7 @@ def plan_import(repository: Repository, year: int, file: Path) -> Planned:
 
 def _content(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return read(file)
     except OSError as error:
         raise NothingToRead(
             f"Không đọc được tệp «{file}».", "Kiểm tra đường dẫn; đóng tệp nếu đang mở."

@@ -8,6 +8,7 @@ import typer
 from isoqms.actions.agency.demo import samples
 from isoqms.actions.agency.tour import told, tour
 from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.say import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -24,4 +25,4 @@ def demo(
     """Tạo một kho mẫu có lịch sử cả năm, kiểm tra nó, in báo cáo và chỉ ra nên xem gì."""
     seen = tour(folder, sample)
     if not quiet:
-        typer.echo("\n".join(told(seen, folder)))
+        say("\n".join(told(seen, folder)))

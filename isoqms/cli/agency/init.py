@@ -9,6 +9,7 @@ import typer
 from isoqms.actions.agency.init import answers_from, init
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
 from isoqms.model.agency.answers import answers_of
 from isoqms.model.agency.settings import Obligation
@@ -85,13 +86,13 @@ def make(
         }
     result = init(folder, answers_of(_asked(stated, quiet=no_input)), dry_run=dry_run)
     for note in result.notes:
-        typer.echo(f"Lưu ý: {note}", err=True)
+        say(f"Lưu ý: {note}", err=True)
     if dry_run:
-        typer.echo("\n".join(str(path) for path in result.files))
-        typer.echo(f"Sẽ tạo {len(result.files)} tệp trong «{folder}»; chưa ghi gì.", err=True)
+        say("\n".join(str(path) for path in result.files))
+        say(f"Sẽ tạo {len(result.files)} tệp trong «{folder}»; chưa ghi gì.", err=True)
         return
-    typer.echo(f"Đã tạo kho tài liệu gồm {len(result.files)} tệp trong «{folder}».")
-    typer.echo(
+    say(f"Đã tạo kho tài liệu gồm {len(result.files)} tệp trong «{folder}».")
+    say(
         f"Việc tiếp theo: đọc {folder / 'HUONG-DAN.md'}, rồi chạy: "
         f"isoqms validate {_quoted(folder)}"
     )
@@ -130,18 +131,18 @@ def _most_asked_first() -> tuple[str, ...]:
 
 def _ask_kind() -> str:
     kinds = _most_asked_first()
-    typer.echo("Cơ quan thuộc loại nào?")
+    say("Cơ quan thuộc loại nào?")
     for number, kind in enumerate(kinds, 1):
-        typer.echo(f"  {number}. {load_kind(kind).title} ({kind})")
-    chosen = str(typer.prompt("Gõ số hoặc tên loại")).strip()
+        say(f"  {number}. {load_kind(kind).title} ({kind})")
+    chosen = str(prompted("Gõ số hoặc tên loại")).strip()
     if chosen.isdigit() and 1 <= int(chosen) <= len(kinds):
         return kinds[int(chosen) - 1]
     return chosen
 
 
 def _ask_name() -> str:
-    return str(typer.prompt("Tên cơ quan (ví dụ: UBND xã An Phú)")).strip()
+    return str(prompted("Tên cơ quan (ví dụ: UBND xã An Phú)")).strip()
 
 
 def _ask_province() -> str:
-    return str(typer.prompt("Tỉnh, thành phố (ví dụ: Lâm Đồng)")).strip()
+    return str(prompted("Tỉnh, thành phố (ví dụ: Lâm Đồng)")).strip()

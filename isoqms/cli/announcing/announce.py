@@ -1,6 +1,5 @@
 """`isoqms announce`: check the way to the announcement, record it, print its papers."""
 
-import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -38,6 +37,7 @@ from isoqms.cli.terminal.options import (
     day,
 )
 from isoqms.cli.terminal.output import near
+from isoqms.cli.terminal.say import prompted, say, written
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
 from isoqms.repository import Repository, load
@@ -183,15 +183,15 @@ def announce(
 
 def _check(state: RecordedState, wanted: Form) -> None:
     judged = gate(state.repository)
-    sys.stdout.write(_json(judged, state) if wanted is Form.JSON else _text(judged))
+    written(_json(judged, state) if wanted is Form.JSON else _text(judged))
     if state.entry:
-        typer.echo(
+        say(
             f"Xét kho như đã ghi đến ngày {date_short(judged.as_of)}, "
             "không tính các lần ghi sau đó.",
             err=True,
         )
     if state.note:
-        typer.secho(f"Lưu ý: {visible(state.note)}", fg="yellow", err=True)
+        say(f"Lưu ý: {visible(state.note)}", fg="yellow", err=True)
     if not judged.passed:
         raise typer.Exit(1)
 
@@ -275,19 +275,19 @@ def _announce(
     if dry_run:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)
         for paper in plan.papers:
-            typer.echo(f"Sẽ in: {folder.relative_to(repository.root) / paper.name}")
+            say(f"Sẽ in: {folder.relative_to(repository.root) / paper.name}")
         return
     with papers_written(plan.papers, folder) as paths:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=False)
     decision, covered = plan.decision, plan.covered
-    typer.echo(f"Đã ghi quyết định công bố {decision.number} ngày {date_short(decision.signed)}.")
-    typer.echo(
+    say(f"Đã ghi quyết định công bố {decision.number} ngày {date_short(decision.signed)}.")
+    say(
         f"  Phụ lục: {len(covered.procedures)} thủ tục hành chính, "
         f"{len(covered.activities)} hoạt động nội bộ."
     )
-    typer.echo("Văn bản đã in:")
+    say("Văn bản đã in:")
     for path, paper in zip(paths, plan.papers, strict=True):
-        typer.echo(f"  {near(path)} ({paper.title})")
+        say(f"  {near(path)} ({paper.title})")
     _tell_left(plan.left)
 
 
@@ -298,22 +298,20 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
     if failing:
         named = ", ".join(str(point.number) for point in failing)
         words = f"Lưu ý: Điểm {named} chưa đạt, chưa nên ký; xem bằng `isoqms announce --check`."
-        typer.secho(words, fg="yellow", err=True)
+        say(words, fg="yellow", err=True)
     if dry_run:
-        typer.echo(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
+        say(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
         return
-    typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
+    say("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path, paper in zip(write_papers(papers, folder), papers, strict=True):
-        typer.echo(f"  {near(path)} ({paper.title})")
-    typer.echo(
-        "Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY"
-    )
+        say(f"  {near(path)} ({paper.title})")
+    say("Mới in, chưa ghi việc công bố. Khi đã ký: isoqms announce --number SỐ --signed NGÀY")
 
 
 def _bring_template(repository: Repository, *, author: str | None, dry_run: bool) -> None:
     path, change = plan_template(repository)
     if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
-        typer.echo(
+        say(
             f"Đã ghi {path}: mỗi đoạn là một điều của quyết định. Sửa xong, in thử: "
             "isoqms announce --papers-only"
         )
@@ -328,9 +326,7 @@ def _asked_for(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
         return request
 
     def ask(question: str) -> str:
-        return str(
-            typer.prompt(f"{question} (bỏ trống nếu chưa làm)", default="", show_default=False)
-        )
+        return str(prompted(f"{question} (bỏ trống nếu chưa làm)", default="", show_default=False))
 
     return AnnounceRequest(
         number=request.number,
@@ -345,16 +341,14 @@ def _record(
 ) -> None:
     announced, change, left = plan_publicity(repository, request)
     if carry(repository, change, author=author, day=repository.as_of, dry_run=dry_run):
-        typer.echo(
-            f"Đã ghi vào lần công bố theo {announced.number} ngày {date_short(announced.day)}."
-        )
+        say(f"Đã ghi vào lần công bố theo {announced.number} ngày {date_short(announced.day)}.")
         _tell_left(left)
 
 
 def _tell_left(left: tuple[str, ...]) -> None:
     if not left:
-        typer.echo("Đã thông báo, niêm yết, đăng tải đủ.")
+        say("Đã thông báo, niêm yết, đăng tải đủ.")
         return
-    typer.echo("Việc còn lại để công bố có đủ ba hình thức công khai:")
+    say("Việc còn lại để công bố có đủ ba hình thức công khai:")
     for place, step in enumerate(left, 1):
-        typer.echo(f"  {place}. {step}")
+        say(f"  {place}. {step}")

@@ -34,6 +34,7 @@ from isoqms.cli.terminal.changing import (
 )
 from isoqms.cli.terminal.help import Command, VietnameseHelp, purpose, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day, year_of
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.formats.neutral import as_json, visible
@@ -107,7 +108,7 @@ def audit(
     tell_interruption(inside, Path())
     shown = show_audit(load(inside, as_of), year_of(year, as_of))
     if wanted is Form.JSON:
-        typer.echo(as_json(shown.data), nl=False)
+        say(as_json(shown.data), nl=False)
         return
     write_sheets(shown.sheets)
     _tell_steps(shown)
@@ -131,11 +132,11 @@ def _refuse_misplaced(ctx: Any) -> None:
 def _tell_steps(shown: Shown) -> None:
     if not shown.steps:
         return
-    typer.echo("\nViệc tiếp theo:")
+    say("\nViệc tiếp theo:")
     for number, step in enumerate(shown.steps, 1):
-        typer.echo(f"  {number}. {visible(step.words)}")
+        say(f"  {number}. {visible(step.words)}")
         if step.command:
-            typer.echo(f"     {visible(step.command)}")
+            say(f"     {visible(step.command)}")
 
 
 @app.command(cls=Command)
@@ -157,22 +158,22 @@ def checklist(
     with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
         made = plan_checklist(repository, wanted, name, unit)
         if made.change is None:
-            typer.echo(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
+            say(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
             return
         if dry_run:
             _tell_questions(repository, made.new, made.held)
         written = carry(repository, made.change, author=author, day=as_of, dry_run=dry_run)
     if written:
         before = f", trước đó đã có {made.held} câu" if made.held else ""
-        typer.echo(f"Đã ghi {len(made.new)} câu hỏi vào {made.chosen.entry.path}{before}.")
+        say(f"Đã ghi {len(made.new)} câu hỏi vào {made.chosen.entry.path}{before}.")
         option = f" --year {wanted}" if year else ""
-        typer.echo(f"In phiếu: isoqms decision audit-checklist {name}{option}")
-        typer.echo(f"Ghi kết quả: isoqms audit note {name}{option}")
+        say(f"In phiếu: isoqms decision audit-checklist {name}{option}")
+        say(f"Ghi kết quả: isoqms audit note {name}{option}")
 
 
 def _tell_questions(repository: Repository, checks: tuple[AuditCheck, ...], held: int) -> None:
     for number, check in enumerate(checks, held + 1):
-        typer.echo(f"{number:>4}. [{_where(repository, check)}] {visible(check.question)}")
+        say(f"{number:>4}. [{_where(repository, check)}] {visible(check.question)}")
 
 
 def _where(repository: Repository, check: AuditCheck) -> str:
@@ -233,7 +234,7 @@ def note(
         with opened_for_writing(inside, as_of, how) as repository:
             change = plan_strength(repository, wanted, name, strength, unit=unit, clause=clause)
             if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-                typer.echo(f"Đã ghi một điểm mạnh của {name}.")
+                say(f"Đã ghi một điểm mạnh của {name}.")
         return
     if number is None and result is None and asks(quiet=no_input):
         _ask_all(inside, as_of, how, year=wanted, name=name, unit=unit)
@@ -255,7 +256,7 @@ def note(
     def write(repository: Repository, said: Note) -> None:
         change = plan_notes(repository, wanted, name, (said,))
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi câu {place} của {name}: {RESULTS[said.result].lower()}.")
+            say(f"Đã ghi câu {place} của {name}: {RESULTS[said.result].lower()}.")
 
     asked_then_written(inside, as_of, how, ask, write)
 
@@ -278,11 +279,9 @@ def _ask_all(
     repository = load(inside, as_of)
     left = unanswered(open_round(repository, year, name), unit)
     if not left:
-        typer.echo(
-            f"Mọi câu của {name} đã có kết luận, hoặc chưa có câu nào; xem bằng `isoqms audit`."
-        )
+        say(f"Mọi câu của {name} đã có kết luận, hoặc chưa có câu nào; xem bằng `isoqms audit`.")
         return
-    typer.echo(
+    say(
         f"Còn {len(left)} câu. Enter: bỏ qua câu này; q: dừng; dừng lúc nào cũng được, "
         "câu đã ghi vẫn còn."
     )
@@ -305,7 +304,7 @@ def _ask_all(
         others = [str(each.number) for each in notes if each not in good]
         notes.clear()
         if others:
-            typer.secho(
+            say(
                 f"Lưu ý: Trong lúc trả lời, câu {', '.join(others)} đã được người khác sửa hoặc "
                 "trả lời; câu trả lời ở đây không được ghi.",
                 fg="yellow",
@@ -320,17 +319,17 @@ def _ask_all(
             if len(notes) == _AT_ONCE and not how.dry_run:
                 whole &= write()
     except typer.Abort:
-        typer.echo()
+        say()
     whole &= write()
     done = f"Có {written} câu được trả lời, chưa ghi." if how.dry_run else f"Đã ghi {written} câu."
-    typer.echo(done)
+    say(done)
     if not whole:
         _ask_all(inside, as_of, how, year=year, name=name, unit=unit)
 
 
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:
     for place, (number, check) in enumerate(left, 1):
-        typer.echo(f"\nCâu {number} ({place}/{len(left)}) [{_where(repository, check)}]")
+        say(f"\nCâu {number} ({place}/{len(left)}) [{_where(repository, check)}]")
         _say(check.question)
         if check.look:
             _say(f"Cần xem: {check.look}")
@@ -342,7 +341,7 @@ def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> 
         concluded = result_of(answer)
         remark = evidence = ""
         if needs_evidence(concluded):
-            remark = str(typer.prompt("  Điều thấy được (yêu cầu gì, thực tế ra sao)")).strip()
+            remark = str(prompted("  Điều thấy được (yêu cầu gì, thực tế ra sao)")).strip()
         evidence = _evidence(must=needs_evidence(concluded))
         yield Note(number, concluded, evidence or None, remark or None)
 
@@ -350,13 +349,13 @@ def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> 
 def _say(words: str) -> None:
     """Write a sentence between the margins of the terminal, its words whole."""
     width = shutil.get_terminal_size().columns - 1
-    typer.echo("\n".join(wrap(visible(words), width, initial_indent="  ", subsequent_indent="  ")))
+    say("\n".join(wrap(visible(words), width, initial_indent="  ", subsequent_indent="  ")))
 
 
 def _choice() -> str | None:
     """The answer as typed, once it is one; None to go on to the next question, `q` to stop."""
     while True:
-        answer = str(typer.prompt(f"  {_offer()}", default="", show_default=False)).strip()
+        answer = str(prompted(f"  {_offer()}", default="", show_default=False)).strip()
         if not answer:
             return None
         if answer.lower() == "q":
@@ -372,8 +371,8 @@ def _choice() -> str | None:
 def _evidence(*, must: bool) -> str:
     question = "  Bằng chứng (hồ sơ nào, ngày nào, ai trả lời)"
     if must:
-        return str(typer.prompt(question)).strip()
-    return str(typer.prompt(question, default="", show_default=False)).strip()
+        return str(prompted(question)).strip()
+    return str(prompted(question, default="", show_default=False)).strip()
 
 
 @app.command(cls=Command)
@@ -414,20 +413,20 @@ def close(
         made = plan_close(repository, wanted, name, held=held, due=due, leave_open=leave_open)
         if made.open_questions:
             left = f"{len(made.open_questions)} câu để trống không trả lời."
-            typer.secho(f"Lưu ý: {left}", fg="yellow", err=True)
+            say(f"Lưu ý: {left}", fg="yellow", err=True)
         if carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
             _tell_closed(made, wanted)
 
 
 def _tell_closed(made: Closing, year: int) -> None:
     name = made.chosen.audit.id
-    typer.echo(f"Đã kết thúc {name}, đánh giá ngày {date_short(made.held)}.")
+    say(f"Đã kết thúc {name}, đánh giá ngày {date_short(made.held)}.")
     for row in made.nonconformities:
-        typer.echo(f"  {row.id}: {visible(row.description)}")
+        say(f"  {row.id}: {visible(row.description)}")
     watched = len(made.findings) - len(made.nonconformities)
     if watched:
-        typer.echo(f"  {watched} điều lưu ý, ghi trong phát hiện của đợt.")
-    typer.echo("Việc tiếp theo:")
-    typer.echo(f"  Báo cáo: isoqms decision audit-report {name} --year {year}")
+        say(f"  {watched} điều lưu ý, ghi trong phát hiện của đợt.")
+    say("Việc tiếp theo:")
+    say(f"  Báo cáo: isoqms decision audit-report {name} --year {year}")
     for row in made.nonconformities:
-        typer.echo(f"  Phiếu khắc phục: isoqms decision car {row.id} --year {year}")
+        say(f"  Phiếu khắc phục: isoqms decision car {row.id} --year {year}")

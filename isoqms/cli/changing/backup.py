@@ -12,6 +12,7 @@ from isoqms.actions.changing.readme import WORDS
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, DryRun, In, Yes
 from isoqms.cli.terminal.output import near, tell_notes
+from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
 from isoqms.model.backup import Manifest
 from isoqms.wording import number, size_in_words
@@ -41,7 +42,7 @@ def backup(
     """
     done = back_up(inside, file, as_of, over=yes, dry_run=dry_run)
     for line in _told(done, dry_run=dry_run):
-        typer.echo(visible(line))
+        say(visible(line))
     tell_notes(_notes(done.manifest))
 
 

@@ -8,7 +8,7 @@ from isoqms.actions.changing.undo import carry_out, plan_redo
 from isoqms.cli.changing.telling import DoNotAsk, agreed_to, tell_plan
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

@@ -18,9 +18,11 @@ from isoqms.actions.changing.restore import (
 )
 from isoqms.actions.changing.whole import Restored, restore_whole
 from isoqms.cli.terminal.changing import asks, carry
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import Author, DryRun, In, NoInput, Yes, day, moment, today
 from isoqms.cli.terminal.output import near, tell_notes
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
 from isoqms.history.writing.lock import writing
@@ -120,7 +122,7 @@ def _refuse_contradictions(
 def _whole(source: Path, folder: Path, *, dry_run: bool) -> None:
     done = restore_whole(source, folder, dry_run=dry_run)
     for line in _told_whole(done, dry_run=dry_run):
-        typer.echo(visible(line))
+        say(visible(line))
     if done.links:
         tell_notes([f"Không tạo lại {number(len(done.links))} đường dẫn tắt."])
 
@@ -145,7 +147,7 @@ def _told_whole(done: Restored, *, dry_run: bool) -> Iterator[str]:
 
 def _anew(inside: Path, author: str | None, *, yes: bool, quiet: bool, dry_run: bool) -> None:
     plan = begin_anew(inside, today())
-    typer.echo(
+    say(
         f"Sẽ ghi {number(len(plan.files))} tệp thành lần ghi đầu tiên của một lịch sử mới. "
         "Từ đây không ai chứng minh được các bản trước ngày hôm nay; còn máy cũ hoặc bản sao lưu "
         "thì dừng lại và lấy từ đó (`isoqms restore --from`)."
@@ -158,7 +160,7 @@ def _anew(inside: Path, author: str | None, *, yes: bool, quiet: bool, dry_run: 
         return
     _agree("Bắt đầu lại lịch sử?", yes=yes, quiet=quiet)
     plan.carry_out(author, moment(today()))
-    typer.echo(f"Đã bắt đầu lại lịch sử: «{plan.message.partition(chr(10))[0]}».")
+    say(f"Đã bắt đầu lại lịch sử: «{plan.message.partition(chr(10))[0]}».")
 
 
 # Files
@@ -168,11 +170,11 @@ def _files(
     found: Restoration, author: str | None, *, yes: bool, quiet: bool, dry_run: bool
 ) -> None:
     if not found.pieces:
-        typer.echo("Không có gì phải khôi phục: các tệp đang đúng như đã ghi nhận.")
+        say("Không có gì phải khôi phục: các tệp đang đúng như đã ghi nhận.")
         tell_notes(found.notes)
         return
     for line in _plan(found):
-        typer.echo(visible(line))
+        say(visible(line))
     if dry_run:
         _rehearse(found, author)
         tell_notes(found.notes)
@@ -185,7 +187,7 @@ def _files(
 
 def _rehearse(found: Restoration, author: str | None) -> None:
     if found.change is None:
-        typer.echo("Chưa ghi gì.")
+        say("Chưa ghi gì.")
         return
     repository = load(found.root, today())
     carry(repository, found.change, author=author, day=today(), dry_run=True)
@@ -203,8 +205,8 @@ def _put_back(found: Restoration, author: str | None) -> None:
         carry(repository, found.change, author=author, day=today(), dry_run=False)
     put_back(found)
     for path in copies:
-        typer.echo(f"Bản bị ghi đè còn ở {visible(str(path))}")
-    typer.echo(f"Đã khôi phục {number(len(found.pieces))} tệp.")
+        say(f"Bản bị ghi đè còn ở {visible(str(path))}")
+    say(f"Đã khôi phục {number(len(found.pieces))} tệp.")
 
 
 def _plan(found: Restoration) -> Iterator[str]:
@@ -231,5 +233,4 @@ def _agree(question: str, *, yes: bool, quiet: bool) -> None:
         return
     if not asks(quiet=quiet):
         raise BadAnswer("Lệnh này cần được đồng ý.", "Xem kỹ rồi thêm --yes; chưa có gì bị đổi.")
-    if not typer.confirm(question, default=False):
-        raise typer.Abort
+    must_agree(question)

@@ -7,12 +7,12 @@ import typer
 
 from isoqms.actions.changing.save import SavePlan, carry_out, plan_save
 from isoqms.cli.changing.telling import DoNotAsk
-from isoqms.cli.terminal.asking import agreed
-from isoqms.cli.terminal.changing import agreed as agreed_to_keep
-from isoqms.cli.terminal.changing import asks, tell_found
+from isoqms.cli.terminal.changing import agreed_to_keep, asks, tell_found
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
-from isoqms.cli.terminal.output import say, tell_notes
+from isoqms.cli.terminal.output import tell_notes
+from isoqms.cli.terminal.say import say
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -39,7 +39,7 @@ def save(
     if dry_run:
         say("Chưa ghi gì.")
         return
-    if is_asked and not agreed("Ghi nhận các chỗ này? Enter hoặc c: có; k: không", otherwise=True):
+    if is_asked and not agreed("Ghi nhận các chỗ này?", otherwise=True):
         raise typer.Abort
     keeps = agreed_to_keep(plan.repository, plan.change, author)
     carry_out(plan, author=author, when=moment(as_of), keep_personal_data=keeps)

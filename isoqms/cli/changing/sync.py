@@ -14,6 +14,7 @@ from isoqms.cli.terminal.changing import asks
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, moment
 from isoqms.cli.terminal.output import tell_notes
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
 from isoqms.facts.changing.questions import Keep
 from isoqms.facts.changing.telling import said, where_asked
@@ -82,7 +83,7 @@ def sync(
     quiet = no_input or not asks(quiet=no_input)
     if new is not None:
         made = first_copy(new, place, as_of, prompts=not quiet)
-        typer.echo(f"Đã tạo bản kho ở «{made.folder}» với {made.entries} mục, từ {made.place}.")
+        say(f"Đã tạo bản kho ở «{made.folder}» với {made.entries} mục, từ {made.place}.")
         return
     request = Request(
         inside,
@@ -138,12 +139,12 @@ def _asked(number: int, asked: Asked, every: tuple[Asked, ...], *, quiet: bool) 
             "(từng câu: --keep 1=may-nay); chưa có gì thay đổi.",
         )
     for line in _told(number, asked):
-        typer.echo(line, err=True)
+        say(line, err=True)
     choices = asked.question.choices
     for place, each in enumerate(choices, 1):
-        typer.echo(f"    {place}. {_WORDS[each]}", err=True)
+        say(f"    {place}. {_WORDS[each]}", err=True)
     while True:
-        answer = str(typer.prompt("    Chọn số", err=True)).strip()
+        answer = str(prompted("    Chọn số", err=True)).strip()
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1]
 
@@ -175,29 +176,29 @@ def _day(written: str) -> str:
 def tell(done: Synced, *, dry_run: bool) -> None:
     """Say what came and what went."""
     tell_notes(done.notes)
-    typer.echo(f"Nơi dùng chung: {visible(done.place)}")
+    say(f"Nơi dùng chung: {visible(done.place)}")
     came, went = ("Sẽ nhận", "Sẽ gửi") if dry_run else ("Đã nhận", "Đã gửi")
     _tell_entries(came, "của người khác", done.came)
     _tell_entries(went, "của máy này", done.went)
     arrived, left = done.tags
     if arrived or left:
-        typer.echo(f"Dấu mốc ban hành: nhận {len(arrived)}, gửi {len(left)}.")
+        say(f"Dấu mốc ban hành: nhận {len(arrived)}, gửi {len(left)}.")
     for number, each in enumerate(done.asked, 1):
         for line in ("Sẽ phải chọn:", *_told(number, each)) if number == 1 else _told(number, each):
-            typer.echo(line)
+            say(line)
     if dry_run:
-        typer.echo("Chưa làm gì.")
+        say("Chưa làm gì.")
     elif not (done.came or done.went or arrived or left):
-        typer.echo("Máy này và nơi dùng chung đã giống nhau.")
+        say("Máy này và nơi dùng chung đã giống nhau.")
     elif done.is_joined:
-        typer.echo("Đã ghép phần của hai bên và kiểm tra bằng mọi quy tắc.")
+        say("Đã ghép phần của hai bên và kiểm tra bằng mọi quy tắc.")
 
 
 def _tell_entries(verb: str, whose: str, entries: tuple[Told, ...]) -> None:
     if not entries:
         return
-    typer.echo(f"{verb} {len(entries)} mục {whose}:")
+    say(f"{verb} {len(entries)} mục {whose}:")
     for each in entries[:_SHOWN]:
-        typer.echo(f"  {_day(each.day):<10}  {visible(each.author)}: {visible(each.message)}")
+        say(f"  {_day(each.day):<10}  {visible(each.author)}: {visible(each.message)}")
     if len(entries) > _SHOWN:
-        typer.echo(f"  … và {len(entries) - _SHOWN} mục nữa")
+        say(f"  … và {len(entries) - _SHOWN} mục nữa")

@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from isoqms.actions.changing.undo import UndoPlan
-from isoqms.cli.terminal.asking import agreed
 from isoqms.cli.terminal.changing import asks
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.consent import must_agree
+from isoqms.cli.terminal.say import say
 from isoqms.wording import date_short
 
 DoNotAsk = Annotated[bool, typer.Option("--yes", "--no-input", help="Không hỏi lại, làm luôn.")]
@@ -21,8 +21,7 @@ def agreed_to(plan: UndoPlan, what: str, *, quiet: bool) -> bool:
     if not asks(quiet=quiet):
         return True
     tell_plan(plan, f"{what}?", when=True, err=True)
-    if not agreed("Làm như vậy? (c/K)", otherwise=False):
-        raise typer.Abort
+    must_agree("Làm như vậy?")
     return True
 
 

@@ -16,12 +16,12 @@ from isoqms.actions.changing.undo import (
     was_interrupted,
 )
 from isoqms.cli.changing.telling import DoNotAsk, agreed_to, tell_plan
-from isoqms.cli.terminal.asking import agreed
 from isoqms.cli.terminal.call import current
 from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, moment
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.repository.loading import find_root
 
@@ -122,7 +122,8 @@ def _undo(plan: UndoPlan, author: str | None, day: date) -> None:
     keeps = current().keeps_personal_data
     carry_out(plan, author=author, when=moment(day), keep_personal_data=keeps)
     tell_plan(plan, f"Đã bỏ: «{plan.title}». Các tệp trở lại như trước:")
-    say("Làm lại bằng `isoqms redo`.", err=True)
+    free = "Bản ghi cũ vẫn giữ để xem; số ấy ghi lại được. " if plan.sets_aside else ""
+    say(f"{free}Làm lại bằng `isoqms redo`.", err=True)
 
 
 def _must_mean_the_last(inside: Path, *, quiet: bool) -> None:
@@ -141,7 +142,4 @@ def _must_mean_the_last(inside: Path, *, quiet: bool) -> None:
             f"Lấy lại tệp: `{back}`. Đúng là muốn bỏ lần ghi cuối: `isoqms undo --last`.",
         )
     say(f"{told}\nLấy lại tệp như bản đã ghi: {back}", err=True)
-    if not agreed(
-        "Bạn muốn bỏ lần ghi cuối cùng, không phải các chỗ sửa tay này? (c/K)", otherwise=False
-    ):
-        raise typer.Abort
+    must_agree("Bạn muốn bỏ lần ghi cuối cùng, không phải các chỗ sửa tay này?")

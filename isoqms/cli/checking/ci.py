@@ -8,6 +8,7 @@ import typer
 from isoqms.actions.checking.ci import write_workflow
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import In
+from isoqms.cli.terminal.say import say
 from isoqms.repository.loading import find_root
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -28,6 +29,6 @@ def ci(
     written = write_workflow(root, service, dry_run=dry_run, overwrite=overwrite)
     verb = "Sẽ ghi" if dry_run else "Đã ghi"
     for path in written:
-        typer.echo(f"{verb} {path.relative_to(root)}.")
+        say(f"{verb} {path.relative_to(root)}.")
     if not written:
-        typer.echo("Tệp đã có sẵn và đúng như cần, không phải ghi gì.")
+        say("Tệp đã có sẵn và đúng như cần, không phải ghi gì.")

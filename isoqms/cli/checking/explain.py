@@ -1,6 +1,5 @@
 """`isoqms explain`: the page of a rule, or the list of all."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -8,6 +7,7 @@ import typer
 from isoqms.actions.checking.explain import explain as explain_rule
 from isoqms.actions.checking.explain import listing
 from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.say import written
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -22,4 +22,4 @@ def explain(
     ] = None,
 ) -> None:
     """Giải thích một quy tắc: vì sao, căn cứ nào, thế nào là sai và đúng; hoặc liệt kê tất cả."""
-    sys.stdout.write(explain_rule(rule) if rule else listing())
+    written(explain_rule(rule) if rule else listing())

@@ -9,6 +9,7 @@ import typer
 from isoqms.actions.checking.validate import cards, changed_since, check
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In
+from isoqms.cli.terminal.say import written
 from isoqms.diagnostics import Severity
 from isoqms.formats import Format, render
 from isoqms.repository import load
@@ -40,8 +41,6 @@ def validate(
     changed = changed_since(repository.root, since) if since else None
     outcome = check(repository, changed=changed)
     colour = wanted is Format.TEXT and sys.stdout.isatty()
-    sys.stdout.write(
-        render(outcome, cards(repository.agency.record.standard_name), wanted, colour=colour)
-    )
+    written(render(outcome, cards(repository.agency.record.standard_name), wanted, colour=colour))
     if outcome.count(Severity.ERROR) or (strict and outcome.count(Severity.WARNING)):
         raise typer.Exit(1)

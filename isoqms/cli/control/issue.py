@@ -20,7 +20,7 @@ from isoqms.actions.control.issue_papers import (
     papers_written,
     write_papers,
 )
-from isoqms.cli.terminal.changing import How, agreed, asks, opened_for_writing, tell_after
+from isoqms.cli.terminal.changing import How, agreed_to_keep, asks, opened_for_writing, tell_after
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
@@ -39,6 +39,7 @@ from isoqms.cli.terminal.options import (
     moment,
 )
 from isoqms.cli.terminal.output import near
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.facts.control.issuing import Issuing
 from isoqms.repository import Repository, load
 from isoqms.wording import date_short
@@ -136,9 +137,9 @@ def issue(
             return
         paths = _done(repository, plan, papers, author)
     _tell_done(plan)
-    typer.echo("Văn bản đã in:")
+    say("Văn bản đã in:")
     for path, paper in zip(paths, papers, strict=True):
-        typer.echo(f"  {near(path)} ({paper.title})")
+        say(f"  {near(path)} ({paper.title})")
     _tell_notes(plan.change.notes)
     _tell_next(plan.issuing, plan.afterwards)
     tell_after(repository)
@@ -147,7 +148,7 @@ def issue(
 def _done(
     repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...], author: str | None
 ) -> tuple[Path, ...]:
-    keeps = agreed(repository, plan.change, author, plan.tag)
+    keeps = agreed_to_keep(repository, plan.change, author, plan.tag)
     with papers_written(papers, folder_for(repository, plan.issuing)) as paths:
         carry_out(
             repository,
@@ -160,7 +161,7 @@ def _done(
 
 
 def _ask(question: str) -> str:
-    return str(typer.prompt(question)).strip()
+    return str(prompted(question)).strip()
 
 
 def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) -> None:
@@ -169,14 +170,12 @@ def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) ->
     _tell_effect(issuing)
     _tell_notes(notes(repository, issuing))
     if dry_run:
-        typer.echo(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
+        say(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
         return
-    typer.echo("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
+    say("Văn bản để trình ký (số, ngày chưa ghi thì để trống):")
     for path in write_papers(papers, folder):
-        typer.echo(f"  {path}")
-    typer.echo(
-        "Chưa có tài liệu nào được ban hành. Khi đã ký: isoqms issue --number SỐ --signed NGÀY"
-    )
+        say(f"  {path}")
+    say("Chưa có tài liệu nào được ban hành. Khi đã ký: isoqms issue --number SỐ --signed NGÀY")
 
 
 def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, ...]) -> None:
@@ -185,41 +184,39 @@ def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, 
         what = "sửa" if (repository.root / path).exists() else "thêm"
         if content is None:
             what = "bỏ"
-        typer.echo(f"{what:<5} {path}")
+        say(f"{what:<5} {path}")
     folder = folder_for(repository, plan.issuing).relative_to(repository.root)
     for paper in papers:
-        typer.echo(f"in    {folder / paper.name}")
+        say(f"in    {folder / paper.name}")
     _tell_effect(plan.issuing)
     found = "kiểm tra không thấy lỗi mới"
     if plan.afterwards:
         found = "kiểm tra thấy một việc phải làm sau"
-    typer.echo(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
+    say(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
     _tell_notes((*plan.change.notes, *plan.afterwards))
 
 
 def _tell_done(plan: IssuePlan) -> None:
     decision = plan.decision
     start = date_short(decision.in_force_from)
-    typer.echo(
+    say(
         f"Đã ghi quyết định {decision.number} ngày {date_short(decision.signed)}, "
         f"có hiệu lực từ {start}."
     )
     _tell_effect(plan.issuing)
-    typer.echo(f"Kho nay có {plan.in_force} tài liệu.")
+    say(f"Kho nay có {plan.in_force} tài liệu.")
 
 
 def _tell_effect(issuing: Issuing) -> None:
     if issuing.issued:
         replaced = sum(each.replaces is not None for each in issuing.issued)
         new = len(issuing.issued) - replaced
-        typer.echo(
-            f"  Ban hành {len(issuing.issued)} tài liệu: {new} mới, {replaced} thay lần trước."
-        )
+        say(f"  Ban hành {len(issuing.issued)} tài liệu: {new} mới, {replaced} thay lần trước.")
         _tell_codes(
             [f"{each.document.code} lần {each.document.revision}" for each in issuing.issued]
         )
     if issuing.withdrawn:
-        typer.echo(f"  Thu hồi {len(issuing.withdrawn)} tài liệu.")
+        say(f"  Thu hồi {len(issuing.withdrawn)} tài liệu.")
         _tell_codes(
             [f"{each.document.code} lần {each.document.revision}" for each in issuing.withdrawn]
         )
@@ -228,12 +225,12 @@ def _tell_effect(issuing: Issuing) -> None:
 def _tell_codes(codes: list[str]) -> None:
     shown = codes[:_MOST_LISTED]
     more = f" … và {len(codes) - len(shown)} tài liệu khác" if len(codes) > len(shown) else ""
-    typer.echo(f"    {', '.join(shown)}{more}")
+    say(f"    {', '.join(shown)}{more}")
 
 
 def _tell_notes(notes: tuple[str, ...]) -> None:
     for note in notes:
-        typer.secho(f"Lưu ý: {note}", fg="yellow", err=True)
+        say(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
 def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
@@ -253,6 +250,6 @@ def _tell_next(issuing: Issuing, afterwards: tuple[str, ...]) -> None:
         f"Công bố lại hệ thống (xem còn thiếu gì: isoqms announce --check). {why}"
         for why in afterwards
     )
-    typer.echo("Việc tiếp theo:")
+    say("Việc tiếp theo:")
     for number, step in enumerate(steps, 1):
-        typer.echo(f"  {number}. {step}")
+        say(f"  {number}. {step}")

@@ -9,6 +9,7 @@ from isoqms.actions.control.revise import Start, altered, plan_revise
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.repository import Repository
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -49,7 +50,7 @@ def revise(
     def write(repository: Repository, begun: Start) -> None:
         draft = plan_revise(repository, code, form, begun)
         if carry(repository, draft.change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã tạo dự thảo lần {draft.revision} của {draft.code} ở {draft.path}.")
+            say(f"Đã tạo dự thảo lần {draft.revision} của {draft.code} ở {draft.path}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -59,7 +60,7 @@ def _asked(repository: Repository, code: str, *, quiet: bool) -> Start:
     found = altered(repository, code) if asks(quiet=quiet) else None
     if found is None:
         return Start.ISSUED
-    typer.echo(f"{found.words}.")
+    say(f"{found.words}.")
     words = "Chép từ bản đã ban hành (gõ b) hay chép cả phần sửa (gõ s)?"
-    answer = str(typer.prompt(words, default="b")).strip().lower()
+    answer = str(prompted(words, default="b")).strip().lower()
     return Start.STANDING if answer == "s" else Start.ISSUED

@@ -1,7 +1,6 @@
 """`isoqms verify`: compare the texts with what the decisions issued, and name what with."""
 
 import re
-import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -13,6 +12,7 @@ from isoqms.actions.control.proof import Proof, Result, Step
 from isoqms.actions.control.verify import Outside, verify
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, In
+from isoqms.cli.terminal.say import written
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
 
@@ -86,7 +86,7 @@ def verify_command(
     """
     outside = Outside(signers, against, dict(map(_root, root or ())))
     proof = verify(inside, as_of, seal=seal, outside=outside)
-    sys.stdout.write(_json(proof) if wanted is Form.JSON else _text(proof))
+    written(_json(proof) if wanted is Form.JSON else _text(proof))
     if not proof.holds:
         raise typer.Exit(1)
     if not proof.anchors:

@@ -9,6 +9,7 @@ from isoqms.actions.control.withdraw import named, plan_withdraw
 from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
+from isoqms.cli.terminal.say import say
 from isoqms.repository.places import PLAN
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -40,6 +41,4 @@ def withdraw(
     with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
         planned = plan_withdraw(repository, tuple(codes), why)
         if carry(repository, planned.change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(
-                f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới."
-            )
+            say(f"Đã ghi vào {PLAN}: thu hồi {named(planned.codes)} khi ban hành quyết định tới.")

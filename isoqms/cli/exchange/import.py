@@ -14,8 +14,10 @@ from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In
 from isoqms.cli.terminal.output import tell_notes
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
+from isoqms.plain_files import read
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -54,14 +56,14 @@ def import_(
             err=True,
         )
         if found.change is None:
-            typer.echo(f"Không có ô nào thay đổi trong «{file.name}».")
+            say(f"Không có ô nào thay đổi trong «{file.name}».")
             return
         made = carry(repository, found.change, author=author, day=as_of, dry_run=dry_run)
     _tell("Sửa", found.changed)
     _tell("Thêm", found.added)
     _tell("Xóa", found.removed)
     if made:
-        typer.echo(f"Đã nhập «{file.name}»: {_counted(found)}. Nếu nhầm, dùng `isoqms undo`.")
+        say(f"Đã nhập «{file.name}»: {_counted(found)}. Nếu nhầm, dùng `isoqms undo`.")
 
 
 def _content(file: Path) -> bytes:
@@ -70,7 +72,7 @@ def _content(file: Path) -> bytes:
             raise BadAnswer(
                 f"Tệp «{file}» lớn hơn 32 MB, không phải là tệp đã xuất.", "Kiểm tra lại tên tệp."
             )
-        return file.read_bytes()
+        return read(file)
     except OSError as error:
         raise BadAnswer(
             f"Không mở được tệp «{file}».",
@@ -82,11 +84,11 @@ def _tell(title: str, lines: Iterable[str], *, err: bool = False) -> None:
     told = tuple(lines)
     if not told:
         return
-    typer.echo(f"{title}:", err=err)
+    say(f"{title}:", err=err)
     for line in told[:_MOST]:
-        typer.echo(f"  {visible(line)}", err=err)
+        say(f"  {visible(line)}", err=err)
     if len(told) > _MOST:
-        typer.echo(f"  … và {len(told) - _MOST} dòng nữa.", err=err)
+        say(f"  … và {len(told) - _MOST} dòng nữa.", err=err)
 
 
 def _counted(found: Import) -> str:

@@ -24,6 +24,7 @@ from isoqms.actions.papers.mentions import Named
 from isoqms.actions.papers.recording import recordable
 from isoqms.cli.terminal.changing import How, answered, carry, opened_for_writing
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.repository import Repository
 
@@ -160,9 +161,9 @@ def _carry(
         tag=plan.tag,
         tell=True,
     ):
-        typer.echo(f"Đã ghi lại cho đúng: {plan.words}, ở:")
+        say(f"Đã ghi lại cho đúng: {plan.words}, ở:")
         for path in plan.places:
-            typer.echo(f"  {path}")
+            say(f"  {path}")
 
 
 def void(
@@ -191,4 +192,4 @@ def void(
     with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
         change = plan_void(repository, decision_named(repository, number, year), why)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run, tell=True):
-            typer.echo(f"{change.message}.")
+            say(f"{change.message}.")

@@ -1,6 +1,5 @@
 """`isoqms decision`: print the year's papers for signature, and record the signed ones."""
 
-import sys
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +34,7 @@ from isoqms.cli.terminal.options import (
     day,
 )
 from isoqms.cli.terminal.output import save, tell_notes
+from isoqms.cli.terminal.say import say, written
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.facts.control.annulling import ALL
@@ -189,7 +189,7 @@ def decision(
         sheet = overview(repository, of_year)
         if wanted is Form.JSON:
             rows = [{"word": row[0], "title": row[1], "state": row[2]} for row in sheet.rows]
-            sys.stdout.write(as_json(rows))
+            written(as_json(rows))
         else:
             write_sheets((sheet,))
         return
@@ -212,7 +212,7 @@ def decision(
     printed = print_paper(repository, kind_named(word), order, force=force)
     path = output or default_path(repository, printed, of_year)
     if dry_run:
-        typer.echo(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
+        say(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
     else:
         save(printed.content, path)
         _tell_next(printed, order)
@@ -222,14 +222,14 @@ def decision(
 def _tell_next(printed: PrintedPaper, order: PaperOrder) -> None:
     kind = printed.kind
     if printed.is_draft:
-        typer.echo("Bản dự thảo, không trình ký: sửa các lỗi dưới đây rồi in lại, không --force.")
+        say("Bản dự thảo, không trình ký: sửa các lỗi dưới đây rồi in lại, không --force.")
         return
     if not kind.is_numbered:
-        typer.echo(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
+        say(f"{kind.title}: in ra, điền và ký trên giấy; kết quả ghi vào sổ của năm.")
         return
-    typer.echo("Việc tiếp theo:")
-    typer.echo("  1. Xem lại trong Word, trình ký; văn thư lấy số, đóng dấu, phát hành.")
-    typer.echo(f"  2. Ký xong thì ghi vào kho: {_recording(kind, order)}")
+    say("Việc tiếp theo:")
+    say("  1. Xem lại trong Word, trình ký; văn thư lấy số, đóng dấu, phát hành.")
+    say(f"  2. Ký xong thì ghi vào kho: {_recording(kind, order)}")
 
 
 def _recording(kind: PaperKind, order: PaperOrder) -> str:
@@ -342,9 +342,9 @@ def record(
             tell=True,
         )
     if made:
-        typer.echo(f"Đã ghi {plan.words} vào:")
+        say(f"Đã ghi {plan.words} vào:")
         for path in plan.places:
-            typer.echo(f"  {path}")
+            say(f"  {path}")
 
 
 def _restores(codes: list[str] | None, *, whole: bool) -> tuple[str, ...]:

@@ -11,8 +11,9 @@ from typing import Final
 import typer
 
 from isoqms.actions.planning.status import Status, as_message, status
-from isoqms.cli.terminal.asking import agreed
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.options import today
+from isoqms.cli.terminal.say import prompted, say, written
 from isoqms.errors import NotARepository
 from isoqms.formats.neutral import visible
 from isoqms.pages.planning.to_do import counts, nothing, now, shortened, title, when
@@ -73,15 +74,15 @@ def home(page: Callable[[], str], run: Run) -> None:
     try:
         find_root(Path())
     except NotARepository:
-        typer.echo(f"{page()}\n\n{_BEGIN}")
+        say(f"{page()}\n\n{_BEGIN}")
         return
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        sys.stdout.write(as_message(status(Path(), today())))
+        written(as_message(status(Path(), today())))
         return
     try:
         menu(run)
     except typer.Abort:
-        typer.echo("\nĐã thoát.")
+        say("\nĐã thoát.")
 
 
 def menu(run: Run) -> None:
@@ -100,15 +101,15 @@ def menu(run: Run) -> None:
 def _offered(found: Status) -> tuple[Choice, ...]:
     """Write the menu; what each number stands for."""
     present = now(found.tasks)
-    typer.secho(f"\n{found.agency}. {title(found.as_of)}", bold=True)
-    typer.echo(f"{counts(present)}." if present else nothing(found.tasks, found.as_of))
+    say(f"\n{found.agency}. {title(found.as_of)}", bold=True)
+    say(f"{counts(present)}." if present else nothing(found.tasks, found.as_of))
     tasks = tuple(Choice(_line(each.title, when(each)), each.command) for each in present[:_MOST])
     if tasks:
         _write("Việc cần làm", tasks, 1)
     if len(present) > _MOST:
-        typer.echo(f"    … và {len(present) - _MOST} việc nữa.")
+        say(f"    … và {len(present) - _MOST} việc nữa.")
     _write("Việc thường làm", USUAL, len(tasks) + 1)
-    typer.echo("\n 0. Thoát")
+    say("\n 0. Thoát")
     return (*tasks, *USUAL)
 
 
@@ -120,9 +121,9 @@ def _line(words: str, day: str) -> str:
 
 
 def _write(heading: str, choices: Sequence[Choice], first: int) -> None:
-    typer.secho(f"\n{heading}", bold=True)
+    say(f"\n{heading}", bold=True)
     for place, choice in enumerate(choices, first):
-        typer.echo(f"{place:>2}. {choice.words}")
+        say(f"{place:>2}. {choice.words}")
 
 
 def _chosen(choices: Sequence[Choice]) -> Choice | None:
@@ -133,7 +134,7 @@ def _chosen(choices: Sequence[Choice]) -> Choice | None:
             return None
         if typed.isdecimal() and 1 <= int(typed) <= len(choices):
             return choices[int(typed) - 1]
-        typer.echo(
+        say(
             f"«{visible(typed)}» không có trong danh sách. Gõ một số từ 1 đến {len(choices)}, "
             "hoặc 0 để thoát."
         )
@@ -147,14 +148,14 @@ def _carried_out(choice: Choice, run: Run) -> bool:
         if not answer:
             return False
         command = command.format(shlex.quote(answer))
-    typer.echo(f"\nLệnh sẽ chạy: {command}")
-    if not agreed("Chạy lệnh này? Enter hoặc c: có; k: không", otherwise=True, err=False):
+    say(f"\nLệnh sẽ chạy: {command}")
+    if not agreed("Chạy lệnh này?", otherwise=True, err=False):
         return False
-    typer.echo("")
+    say("")
     # The command has told what went wrong, if anything did.
     run(shlex.split(command)[1:])
     return True
 
 
 def _asked(question: str) -> str:
-    return str(typer.prompt(question, default="", show_default=False)).strip()
+    return str(prompted(question, default="", show_default=False)).strip()

@@ -16,6 +16,7 @@ from isoqms.agenda import State
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, tell_waiting
+from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
 from isoqms.wording import date_short
@@ -113,12 +114,12 @@ def _refuse_contradictions(
 
 def tell(found: Status, *, everything: bool = False) -> None:
     """Write the list to standard output, in colour on a terminal."""
-    typer.secho(f"{found.agency}. {title(found.as_of)}", bold=True)
-    typer.echo("")
+    say(f"{found.agency}. {title(found.as_of)}", bold=True)
+    say("")
     for line in lines(found.tasks, later=everything):
         colour = _COLOURS[line.state] if line.state and line.is_heading else None
-        typer.secho(_fitted(line), fg=colour, bold=line.is_heading or line.is_title or None)
-    typer.echo(_closing(found, everything=everything))
+        say(_fitted(line), fg=colour, bold=line.is_heading or line.is_title or None)
+    say(_closing(found, everything=everything))
 
 
 def _fitted(line: Line) -> str:

@@ -13,6 +13,7 @@ from isoqms.cli.records.recording import InYear, Set, add_record
 from isoqms.cli.terminal.changing import How, answered, asks, carry, opened_for_writing, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.kinds import RecordWord
@@ -111,9 +112,9 @@ def _document(repository: Repository, order: Order, how: How) -> None:
     if carry(
         repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
     ):
-        typer.echo(f"Đã tạo dự thảo {draft.code} ở {draft.path}.")
+        say(f"Đã tạo dự thảo {draft.code} ở {draft.path}.")
     else:
-        typer.echo(f"Mã sẽ cấp: {draft.code}.")
+        say(f"Mã sẽ cấp: {draft.code}.")
 
 
 def _whole(order: Order, *, quiet: bool) -> Order:
@@ -141,18 +142,16 @@ def _open_year(repository: Repository, text: str, source: int | None, how: How) 
         repository, planned.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
     )
     origin = f" từ hồ sơ năm {planned.source}" if planned.source is not None else ""
-    typer.echo(
-        f"{'Đã mở' if written else 'Sẽ mở'} năm {planned.year}{origin}, ở nam/{planned.year}/."
-    )
+    say(f"{'Đã mở' if written else 'Sẽ mở'} năm {planned.year}{origin}, ở nam/{planned.year}/.")
     if planned.carried:
-        typer.echo(f"Chuyển sang: {', '.join(planned.carried)}.")
+        say(f"Chuyển sang: {', '.join(planned.carried)}.")
     if planned.open:
-        typer.echo("\nViệc năm trước còn mở, vẫn ghi ở năm của nó:")
+        say("\nViệc năm trước còn mở, vẫn ghi ở năm của nó:")
         for line in planned.open:
-            typer.echo(f"  - {line}")
-    typer.echo(f"\nViệc phải làm mới cho năm {planned.year}:")
+            say(f"  - {line}")
+    say(f"\nViệc phải làm mới cho năm {planned.year}:")
     for number, step in enumerate(planned.steps, 1):
-        typer.echo(f"  {number}. {step.words}:\n     {step.command}")
+        say(f"  {number}. {step.words}:\n     {step.command}")
 
 
 # The word.
@@ -182,12 +181,12 @@ def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
         listed = ", ".join(name for _, name, _ in words)
         raise BadAnswer("Chưa biết soạn tài liệu hay ghi hồ sơ nào.", f"Ghi một loại: {listed}.")
     heads = {words[0][1]: "Tài liệu:", RECORDS[0].word: "Hồ sơ của năm:"}
-    typer.echo("Soạn tài liệu, hay ghi hồ sơ nào?")
+    say("Soạn tài liệu, hay ghi hồ sơ nào?")
     for number, (_, name, title) in enumerate(words, 1):
         if name in heads:
-            typer.echo(heads[name])
-        typer.echo(f"  {number:>2}. {title} ({name})")
-    chosen = str(typer.prompt("Gõ số hoặc tên loại")).strip()
+            say(heads[name])
+        say(f"  {number:>2}. {title} ({name})")
+    chosen = str(prompted("Gõ số hoặc tên loại")).strip()
     if chosen.isdigit() and 1 <= int(chosen) <= len(words):
         return words[int(chosen) - 1][0]
     return _known(chosen)

@@ -17,6 +17,7 @@ from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
 from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
+from isoqms.cli.terminal.say import say
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 
@@ -60,7 +61,7 @@ def add_record(
         # Whoever gives options knows what to say: only what cannot be done without is asked for.
         questions = still_missing(questions, answers) if options else questions
         if questions and asks(quiet=how.quiet):
-            typer.echo(
+            say(
                 f"Ghi {word.title}. Câu nào chưa biết thì gõ Enter, ghi sau bằng `isoqms update`.",
                 err=True,
             )
@@ -71,8 +72,8 @@ def add_record(
         planned = plan_record(repository, word, answers, year=wanted, name=name)
         called = f" {planned.name}" if planned.name else ""
         if carry(repository, planned.change, author=how.author, day=as_of, dry_run=how.dry_run):
-            typer.echo(f"Đã ghi {word.title}{called} vào {planned.path}.")
+            say(f"Đã ghi {word.title}{called} vào {planned.path}.")
         elif called:
-            typer.echo(f"Sẽ ghi {word.title}{called}.")
+            say(f"Sẽ ghi {word.title}{called}.")
 
     asked_then_written(inside, as_of, how, ask, write)

@@ -22,7 +22,7 @@ from isoqms.cli.terminal.asking import ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput
-from isoqms.cli.terminal.output import say
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository
@@ -77,7 +77,7 @@ def update(
         target = _target(repository, kind, said.name, said.year)
         change = plan_update(repository, target, said.answers)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi {target.title} vào {target.path}.")
+            say(f"Đã ghi {target.title} vào {target.path}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -128,7 +128,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
         raise BadAnswer(
             f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}."
         )
-    typer.echo(f"Đang mở ({kind.title}):", err=True)
+    say(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
         year = f"{found.year}, " if found.year else ""
         say(f"  {number}. {year}{found.name}: {found.title}", err=True)
@@ -138,7 +138,7 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
 def _number(last: int) -> int:
     """The number that a person types, from 1 to `last`; asked for until it is one."""
     while True:
-        text = str(typer.prompt("Gõ số", err=True)).strip()
+        text = str(prompted("Gõ số", err=True)).strip()
         if text.isdigit() and 1 <= int(text) <= last:
             return int(text)
-        typer.secho(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)
+        say(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)

@@ -10,6 +10,7 @@ from isoqms.actions.reporting.report import report as make
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In, year_of
 from isoqms.cli.terminal.output import near
+from isoqms.cli.terminal.say import say
 from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -48,14 +49,14 @@ def report(
     path = output or default_path(repository, wanted)
     if not dry_run:
         write(made, path)
-        typer.echo(f"Đã ghi {near(path)}")
+        say(f"Đã ghi {near(path)}")
     _tell(made)
 
 
 def _tell(made: Report) -> None:
     for warning in made.warnings:
-        typer.secho(f"Lưu ý: {warning}", fg="yellow", err=True)
+        say(f"Lưu ý: {warning}", fg="yellow", err=True)
     if made.missing:
-        typer.echo("Báo cáo còn thiếu:", err=True)
+        say("Báo cáo còn thiếu:", err=True)
         for missing in made.missing:
-            typer.echo(f"  - {missing.kind}: {missing.title}", err=True)
+            say(f"  - {missing.kind}: {missing.title}", err=True)

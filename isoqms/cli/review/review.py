@@ -35,6 +35,7 @@ from isoqms.actions.review.overview import (
 from isoqms.cli.terminal.changing import How, answered, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.facts.review.inputs import output_points
@@ -104,7 +105,7 @@ def review(
     repository = load(inside, as_of)
     found = overview(repository, current_year(repository, year))
     if form is Form.JSON:
-        typer.echo(as_json(as_data(found)), nl=False)
+        say(as_json(as_data(found)), nl=False)
     else:
         _show(repository, found, whole=text)
 
@@ -163,7 +164,7 @@ def prepare(
     def ask(repository: Repository) -> date | None:
         chosen = _meant(repository, year, held)
         if held is None and overview(repository, chosen).review is None and asks(quiet=no_input):
-            return day(str(typer.prompt("Ngày họp (năm-tháng-ngày)")).strip())
+            return day(str(prompted("Ngày họp (năm-tháng-ngày)")).strip())
         return held
 
     def write(repository: Repository, when: date | None) -> None:
@@ -172,10 +173,10 @@ def prepare(
         made = plan_prepare(repository, chosen, meeting, _points(repository, chosen, refresh or ""))
         if made.change is None:
             told = f"Cuộc họp ngày {date_short(made.held)} không có gì mới để ghi vào {made.path}."
-            typer.echo(told)
+            say(told)
         elif carry(repository, made.change, author=author, day=as_of, dry_run=dry_run):
             filled = f", điền đầu vào {listed(made.written)}" if made.written else ""
-            typer.echo(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
+            say(f"Đã ghi vào {made.path}: họp ngày {date_short(made.held)}{filled}.")
         _tell_missing(made.missing)
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
@@ -222,7 +223,7 @@ def input_(
         chosen = current_year(repository, year)
         change = plan_input(repository, chosen, *said)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi đầu vào {said[0].lower()} vào {review_path(chosen)}.")
+            say(f"Đã ghi đầu vào {said[0].lower()} vào {review_path(chosen)}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -258,7 +259,7 @@ def output(
         held_review(repository, current_year(repository, year))
         if asks(quiet=no_input) and point is None:
             for each in output_points(repository):
-                typer.echo(f"  {each.point}) {each.text}")
+                say(f"  {each.point}) {each.text}")
         named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
         words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
         if says_nothing(words) or not asks(quiet=no_input):
@@ -273,9 +274,7 @@ def output(
         held_review(repository, chosen)
         change = plan_output(repository, chosen, said)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(
-                f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`."
-            )
+            say(f"Đã ghi kết luận vào {review_path(chosen)}; xem số của nó bằng `isoqms review`.")
         if not says_nothing(said.text):
             _tell_lacking({"người làm (--role)": said.role, "hạn (--due)": said.due})
 
@@ -285,16 +284,16 @@ def output(
 def _tell_lacking(asked: Mapping[str, object]) -> None:
     lacking = [name for name, value in asked.items() if value is None]
     if lacking:
-        typer.secho(f"Lưu ý: Kết luận chưa có {listed(lacking)}.", fg="yellow", err=True)
+        say(f"Lưu ý: Kết luận chưa có {listed(lacking)}.", fg="yellow", err=True)
 
 
 def _asked_role(repository: Repository) -> str | None:
     roles = known_roles(repository)
-    typer.echo("Ai chịu trách nhiệm?")
+    say("Ai chịu trách nhiệm?")
     for number, (key, title) in enumerate(roles, 1):
-        typer.echo(f"  {number}. {visible(title)} ({key})")
+        say(f"  {number}. {visible(title)} ({key})")
     chosen = str(
-        typer.prompt("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)
+        prompted("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)
     ).strip()
     if chosen.isdigit() and 1 <= int(chosen) <= len(roles):
         return roles[int(chosen) - 1][0]
@@ -302,7 +301,7 @@ def _asked_role(repository: Repository) -> str | None:
 
 
 def _asked_day(question: str) -> date | None:
-    given = str(typer.prompt(question, default="", show_default=False)).strip()
+    given = str(prompted(question, default="", show_default=False)).strip()
     return day(given) if given else None
 
 
@@ -331,13 +330,13 @@ def done(
         finished = on or day(answered(None, question, "--on", quiet=no_input))
         if result is not None or not asks(quiet=no_input):
             return finished, result
-        given = typer.prompt("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
+        given = prompted("Kết quả (bỏ trống nếu chưa có)", default="", show_default=False)
         return finished, str(given).strip() or None
 
     def write(repository: Repository, said: tuple[date, str | None]) -> None:
         found, change = plan_done(repository, current_year(repository, year), number, *said)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(said[0])}.")
+            say(f"Đã ghi: «{visible(found.output.text)}» xong ngày {date_short(said[0])}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -380,9 +379,7 @@ def confirm(
         chosen = current_year(repository, year)
         change = plan_confirm(repository, chosen, *said, replace=replace)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
-            typer.echo(
-                f"Đã ghi xác nhận hiệu lực ngày {date_short(said[0])} vào {review_path(chosen)}."
-            )
+            say(f"Đã ghi xác nhận hiệu lực ngày {date_short(said[0])} vào {review_path(chosen)}.")
 
     asked_then_written(inside, as_of, How(author, no_input, dry_run), ask, write)
 
@@ -391,17 +388,17 @@ def confirm(
 
 
 def _show(repository: Repository, found: Overview, *, whole: bool) -> None:
-    typer.echo(f"Xem xét của lãnh đạo năm {found.year} (tính đến ngày {date_short(found.as_of)})")
-    typer.echo(f"Cuộc họp: {visible(_meeting(found))}")
-    typer.echo(f"Xác nhận hiệu lực: {visible(_confirmation(found))}\n")
+    say(f"Xem xét của lãnh đạo năm {found.year} (tính đến ngày {date_short(found.as_of)})")
+    say(f"Cuộc họp: {visible(_meeting(found))}")
+    say(f"Xác nhận hiệu lực: {visible(_confirmation(found))}\n")
     write_sheets([_inputs(found), *_followed(repository, found)])
     if whole:
         _tell_texts(found.inputs)
     _tell_missing(found.inputs)
     step = found.step
-    typer.echo(f"\n{_wrapped(f'Việc tiếp theo: {step.words}')}")
+    say(f"\n{_wrapped(f'Việc tiếp theo: {step.words}')}")
     if step.command:
-        typer.echo(f"  {visible(step.command)}")
+        say(f"  {visible(step.command)}")
 
 
 def _meeting(found: Overview) -> str:
@@ -491,7 +488,7 @@ def _row(repository: Repository, each: Conclusion) -> tuple[str | date | None, .
 def _tell_texts(lines: Sequence[InputLine]) -> None:
     for line in lines:
         if line.text:
-            typer.echo(f"\n{line.input.point}) {visible(line.input.title)}\n{_wrapped(line.text)}")
+            say(f"\n{line.input.point}) {visible(line.input.title)}\n{_wrapped(line.text)}")
 
 
 def _tell_missing(lines: Sequence[InputLine]) -> None:
@@ -499,9 +496,9 @@ def _tell_missing(lines: Sequence[InputLine]) -> None:
     unwritten = [line.input for line in lines if line.state is not InputState.RECORDED]
     gaps = [(each.point, gap) for each in unwritten for gap in each.gaps]
     if gaps:
-        typer.echo("\nHồ sơ chưa nói đến:")
+        say("\nHồ sơ chưa nói đến:")
     for point, gap in gaps:
-        typer.echo(f"{_wrapped(f'  {point}) {gap.words}')}\n     {visible(gap.command)}")
+        say(f"{_wrapped(f'  {point}) {gap.words}')}\n     {visible(gap.command)}")
 
 
 def _wrapped(words: str) -> str:

@@ -15,6 +15,7 @@ from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In, year_of
 from isoqms.cli.terminal.output import deliver, save
+from isoqms.cli.terminal.say import say
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
@@ -109,9 +110,9 @@ def score_(
 def _write(repository: Repository, planned: Planned, *, author: str | None, dry_run: bool) -> None:
     day = repository.as_of
     if planned.change is None:
-        typer.echo("Không có ô nào được sửa; không ghi gì.")
+        say("Không có ô nào được sửa; không ghi gì.")
     elif carry(repository, planned.change, author=author, day=day, dry_run=dry_run):
-        typer.echo(planned.told)
+        say(planned.told)
 
 
 def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:
@@ -119,11 +120,9 @@ def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:
         deliver(as_json(as_data(made)), None)
         return
     if row is not None:
-        typer.echo("\n".join(visible(line) for line in made.row(row)))
+        say("\n".join(visible(line) for line in made.row(row)))
         return
     write_sheets((sheet(made.card),), f"Tính đến ngày {made.card.as_of:%d/%m/%Y}")
-    typer.echo("\n".join(visible(line) for line in ("", *made.told(most))))
+    say("\n".join(visible(line) for line in ("", *made.told(most))))
     if made.card.self_score is None:
-        typer.echo(
-            "Bắt đầu tự chấm: isoqms score --begin, hoặc --xlsx TỆP để chấm trong Excel.", err=True
-        )
+        say("Bắt đầu tự chấm: isoqms score --begin, hoặc --xlsx TỆP để chấm trong Excel.", err=True)

@@ -1,28 +1,10 @@
 """Questions put to a person at a terminal, each again until its answer will do."""
 
-from typing import Any, Final
-
-import typer
+from typing import Any
 
 from isoqms.actions.records.questions import Question, understood
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
-from isoqms.wording import fold
-
-_YES: Final = ("c", "co", "y", "yes", "ok")
-_NO: Final = ("k", "khong", "n", "no", "0")
-
-
-def agreed(question: str, *, otherwise: bool, err: bool = True) -> bool:
-    """Whether the person says yes; `otherwise` is what Enter alone says."""
-    while True:
-        text = str(typer.prompt(question, default="", show_default=False, err=err))
-        answer = fold(text.strip())
-        if answer in _YES:
-            return True
-        if answer in _NO:
-            return False
-        if not answer:
-            return otherwise
 
 
 def ask_all(questions: tuple[Question, ...], known: dict[str, Any]) -> dict[str, Any]:
@@ -44,14 +26,14 @@ def ask(question: Question, lead: str = "") -> Any:
     """The value of an answer; None for an empty one."""
     for number, choice in enumerate(question.choices, 1):
         if number == 1:
-            typer.echo(f"{lead}{question.field.title}:", err=True)
-        typer.echo(f"{lead}  {number}. {choice.words}", err=True)
+            say(f"{lead}{question.field.title}:", err=True)
+        say(f"{lead}  {number}. {choice.words}", err=True)
     while True:
-        text = typer.prompt(_words(question, lead), default="", show_default=False, err=True)
+        text = prompted(_words(question, lead), default="", show_default=False, err=True)
         try:
             return understood(question, text)
         except BadAnswer as error:
-            typer.secho(f"{lead}  {error} {error.hint}".rstrip(), fg="yellow", err=True)
+            say(f"{lead}  {error} {error.hint}".rstrip(), fg="yellow", err=True)
 
 
 def _words(question: Question, lead: str) -> str:
@@ -82,7 +64,7 @@ def _members(question: Question) -> list[dict[str, Any]]:
     members: list[dict[str, Any]] = []
     while True:
         title = f"{question.field.title} {len(members) + 1}"
-        typer.echo(f"{title} – {question.field.description} (Enter ở câu đầu để thôi):", err=True)
+        say(f"{title} – {question.field.description} (Enter ở câu đầu để thôi):", err=True)
         value = _first(first)
         if value is None:
             return members
@@ -96,12 +78,12 @@ def _first(question: Question) -> Any:
     """The answer to the first question of a member; None where there is to be no more of them."""
     words = f"  {question.field.title} – {question.field.description}"
     for number, choice in enumerate(question.choices, 1):
-        typer.echo(f"    {number}. {choice.words}", err=True)
+        say(f"    {number}. {choice.words}", err=True)
     while True:
-        text = typer.prompt(words, default="", show_default=False, err=True).strip()
+        text = prompted(words, default="", show_default=False, err=True).strip()
         if not text:
             return None
         try:
             return understood(question, text)
         except BadAnswer as error:
-            typer.secho(f"    {error} {error.hint}".rstrip(), fg="yellow", err=True)
+            say(f"    {error} {error.hint}".rstrip(), fg="yellow", err=True)

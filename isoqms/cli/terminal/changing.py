@@ -9,19 +9,20 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
-import typer
-
 from isoqms.actions.changing.applying import Change, apply, personal_data_of, rehearse
 from isoqms.actions.changing.meanwhile import Marks, marks
 from isoqms.actions.changing.personal import refuse
 from isoqms.actions.control.new import cleaned
 from isoqms.cli.terminal.call import current
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.options import moment
 from isoqms.cli.terminal.output import tell_waiting
+from isoqms.cli.terminal.say import prompted, say
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
-from isoqms.history.place import beside_main, top_of
+from isoqms.history.git_folder import top_of
+from isoqms.history.place import beside_main
 from isoqms.history.writing.lock import paused, writing
 from isoqms.model.control.document import ChangeRequest
 from isoqms.repository import Repository, load
@@ -138,7 +139,7 @@ def carry(
     if dry_run:
         _show(change, fresh)
     else:
-        keeps = agreed(repository, change, author, tag)
+        keeps = agreed_to_keep(repository, change, author, tag)
         apply(
             repository, change, author=author, when=moment(day), tag=tag, keep_personal_data=keeps
         )
@@ -151,13 +152,13 @@ def carry(
     _tell(f"{each.location.path}: {_found(each)}".rstrip() for each in owed)
     left = [diagnostic for diagnostic in fresh if diagnostic.location.path in change.drafts]
     if left and not dry_run:
-        typer.echo(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
+        say(f"Còn {_counted(left)} trong dự thảo; xem bằng `isoqms validate`.", err=True)
     if not dry_run:
         tell_after(repository, rehearsal.mended)
     return not dry_run
 
 
-def agreed(
+def agreed_to_keep(
     repository: Repository, change: Change, author: str | None, tag: tuple[str, str] | None = None
 ) -> bool:
     """Whether personal data may be recorded for good: agreed to, where there is any.
@@ -172,12 +173,12 @@ def agreed(
         return False
     if not asks(quiet=call.quiet):
         refuse(found)
-    typer.echo("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
+    say("Có vẻ là dữ liệu cá nhân, đã ghi thì lịch sử giữ mãi:", err=True)
     for line in found:
-        typer.echo(f"  {line}", err=True)
+        say(f"  {line}", err=True)
     # Nobody waits for a person: who writes meanwhile is seen before this change is made.
     with paused(repository.root):
-        typer.confirm("Vẫn ghi?", default=False, abort=True, err=True)
+        must_agree("Vẫn ghi?")
     return True
 
 
@@ -191,7 +192,7 @@ def tell_found(fresh: tuple[Diagnostic, ...]) -> None:
 def tell_after(repository: Repository, mended: str = "") -> None:
     """After a change: what was mended along, and that hand edits wait to be recorded."""
     if mended:
-        typer.echo(mended, err=True)
+        say(mended, err=True)
     tell_waiting(repository.root)
 
 
@@ -201,14 +202,14 @@ def _found(diagnostic: Diagnostic) -> str:
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        typer.secho(visible(f"Lưu ý: {note}", keep="\n"), fg="yellow", err=True)
+        say(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:
     for path, content in sorted(change.files.items()):
-        typer.echo(f"{'Sẽ xóa' if content is None else 'Sẽ ghi'}: {path}")
+        say(f"{'Sẽ xóa' if content is None else 'Sẽ ghi'}: {path}")
     brings = f"thêm {_counted(fresh)}" if fresh else "không thêm lỗi nào"
-    typer.echo(f"Kiểm tra: {brings}. Chưa ghi gì.")
+    say(f"Kiểm tra: {brings}. Chưa ghi gì.")
 
 
 def _counted(found: tuple[Diagnostic, ...] | list[Diagnostic]) -> str:
@@ -234,7 +235,7 @@ def answered(value: str | None, question: str, option: str, *, quiet: bool) -> s
         raise BadAnswer(
             f"Còn thiếu: {option}.", f"Ghi thêm {option}; gõ lệnh kèm --help để xem cách dùng."
         )
-    return str(typer.prompt(question)).strip()
+    return str(prompted(question)).strip()
 
 
 def requested(
@@ -248,7 +249,7 @@ def requested(
         if not asks(quiet=quiet):
             return None
         who = str(
-            typer.prompt(
+            prompted(
                 "Người, đơn vị đề nghị (bỏ trống nếu chưa có phiếu)", default="", show_default=False
             )
         )

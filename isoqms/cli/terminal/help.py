@@ -6,6 +6,7 @@ from typing import Any
 import typer
 
 from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
+from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
 from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
@@ -79,14 +80,14 @@ def tell_interruption(inside: Path, folder: Path) -> None:
             "Lưu ý: Nhật ký của một thay đổi bị ngắt đã hỏng hoặc không phải của kho này; "
             "gõ `isoqms undo --forget` để bỏ qua, không tệp nào của kho bị đụng đến."
         )
-        typer.secho(line, fg="yellow", err=True)
+        say(line, fg="yellow", err=True)
     elif broken is not None:
         what = f" («{visible(broken.message)}»)" if broken.message else ""
         line = (
             f"Lưu ý: Một thay đổi{what} bị ngắt khi đang ghi; "
             "gõ `isoqms undo` để đưa kho về như trước đó."
         )
-        typer.secho(line, fg="yellow", err=True)
+        say(line, fg="yellow", err=True)
 
 
 def purpose(command: Any) -> str:

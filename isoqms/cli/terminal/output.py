@@ -5,11 +5,9 @@ from collections.abc import Iterable
 from io import TextIOWrapper
 from pathlib import Path
 
-import typer
-
 from isoqms.actions.changing.files import write_whole
-from isoqms.actions.changing.hand_edits import waiting, waiting_told
-from isoqms.formats.neutral import visible
+from isoqms.actions.changing.hand_edits_told import waiting_told
+from isoqms.cli.terminal.say import say, written
 
 
 def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
@@ -21,7 +19,7 @@ def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
         if exact and isinstance(sys.stdout, TextIOWrapper):
             # Windows would write a second carriage return before each line feed.
             sys.stdout.reconfigure(newline="")
-        sys.stdout.write(text)
+        written(text)
     else:
         save(text.encode(), output)
 
@@ -32,7 +30,7 @@ def save(content: bytes, path: Path) -> None:
     CannotWrite where that is not possible.
     """
     write_whole(content, path)
-    typer.echo(f"Đã ghi {near(path)}")
+    say(f"Đã ghi {near(path)}")
 
 
 def near(path: Path) -> Path:
@@ -41,19 +39,13 @@ def near(path: Path) -> Path:
     return path.relative_to(here) if path.is_relative_to(here) else path
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Write lines that hold words of the records: nothing in them moves or hides anything."""
-    typer.echo(visible(text, keep="\n"), err=err)
-
-
 def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:
-        typer.secho(visible(f"Lưu ý: {note}", keep="\n"), fg="yellow", err=True)
+        say(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
 def tell_waiting(root: Path) -> None:
-    """One line on standard error where files were changed by hand that no entry holds yet."""
-    line = waiting_told(waiting(root))
-    if line:
+    """Lines on standard error where files were changed by hand that no entry holds yet."""
+    for line in waiting_told(root):
         say(line, err=True)

@@ -6,6 +6,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from isoqms.cli.terminal.say import written
 from isoqms.formats.neutral import visible
 from isoqms.pages.layout.sheets import Sheet, shown
 
@@ -18,7 +19,7 @@ def write_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> None:
     if sys.stdout.isatty():
         _ruled(sheets, subtitle)
     else:
-        sys.stdout.write(plain_sheets(sheets, subtitle))
+        written(plain_sheets(sheets, subtitle))
 
 
 def plain_sheets(sheets: Sequence[Sheet], subtitle: str = "") -> str:

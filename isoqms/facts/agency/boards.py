@@ -10,6 +10,8 @@ from isoqms.model.agency.settings import Agency, Role
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.content import Repository
+from isoqms.repository.effects import over
+from isoqms.repository.entry import Entry
 from isoqms.wording import date_short
 
 _VERB: Final = re.compile(r"(?:về việc\s+)?(?:thành lập|kiện toàn)\s+", re.IGNORECASE)
@@ -45,12 +47,14 @@ def board(
 
     As the decision with this `number` has it, where that is recorded.
     """
-    before = [each.record for each in repository.decisions if each.record.signed <= day]
-    same = (each for each in reversed(before) if (each.kind, each.number) == (kind, number))
-    this = next(same, None)
-    if this is not None:
-        before = before[: before.index(this)]
-    last = _in_force(before, kind)
+    before = [each for each in repository.decisions if each.record.signed <= day]
+    own = (kind, number)
+    same = (each for each in reversed(before) if (each.record.kind, each.record.number) == own)
+    found = next(same, None)
+    if found is not None:
+        before = before[: before.index(found)]
+    this = found.record if found else None
+    last = _in_force(before, kind, day)
     members, source = _members(
         repository, kind, year, this if this and this.appoints else None, last
     )
@@ -63,11 +67,11 @@ def board(
     )
 
 
-def _in_force(decisions: list[Decision], kind: DecisionKind) -> Decision | None:
-    """The last decision of a kind that no other says it replaces or annuls."""
-    replaced = {number for each in decisions for number in (*each.replaces, *each.annuls)}
-    standing = (each for each in reversed(decisions) if each.kind is kind)
-    return next((each for each in standing if each.number not in replaced), None)
+def _in_force(decisions: list[Entry[Decision]], kind: DecisionKind, day: date) -> Decision | None:
+    """The last decision of a kind that no other has annulled or replaced by that day."""
+    gone = over(decisions, day)
+    boards = (each for each in reversed(decisions) if each.record.kind is kind)
+    return next((each.record for each in boards if each.path not in gone), None)
 
 
 def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:

@@ -22,7 +22,19 @@ class Unreturned(NamedTuple):
     copies: int
     """How many are still out."""
     by: Decision
-    """What ended the issue."""
+    """What ended the issue, or issued it by mistake."""
+
+    @property
+    def since(self) -> date:
+        """From when the copies are of no use."""
+        return self.by.voided.on if self.by.voided else self.by.in_force_from
+
+    @property
+    def why(self) -> str:
+        """Why, in words that follow «hết hiệu lực»: `theo 97/QĐ-UBND`."""
+        return (
+            f"vì {self.by.number} đã hủy ghi nhận" if self.by.voided else f"theo {self.by.number}"
+        )
 
 
 def unreturned(repository: Repository) -> Iterator[Unreturned]:
@@ -58,7 +70,20 @@ def _ended(repository: Repository) -> dict[tuple[str, int], Decision]:
             last[item.code] = item.revision
         for gone in record.withdraws:
             ended.setdefault((gone.code, gone.revision or last.get(gone.code, 1)), record)
-    return ended
+    return {**_never_issued(repository), **ended}
+
+
+def _never_issued(repository: Repository) -> dict[tuple[str, int], Decision]:
+    """The issues that only a record made, which was voided since."""
+    records = [entry.record for entry in repository.decisions]
+    issued = {(item.code, item.revision) for each in records for item in each.issues}
+    return {
+        (item.code, item.revision): entry.record
+        for entry in repository.every_decision
+        if entry.record.voided is not None and entry.record.voided.on <= repository.as_of
+        for item in entry.record.issues
+        if (item.code, item.revision) not in issued
+    }
 
 
 def _taken_back(repository: Repository) -> Counter[tuple[str, int, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from isoqms.model.control.decision import CorrectedKey, Correction, Decision
+from isoqms.model.control.decision import CorrectedKey, Correction, Decision, Voided
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.repository.entry import Entry
@@ -26,12 +26,21 @@ _WORDS: Final = (
 def corrected(record: Decision) -> Iterator[str]:
     """Each correction of its record: what had been written, when it was put right, and why."""
     for each in record.corrections:
+        if each.voided is not None:
+            yield _brought_back(record, each, each.voided)
+            continue
         told = listed(_old_values(each)) or "không rõ"
         day, why = date_short(each.on), each.reason.rstrip(".")
         yield (
             f"Quyết định {record.number} đã đính chính khi ghi: trước ghi {told} "
             f"(ngày {day}: {why})."
         )
+
+
+def _brought_back(record: Decision, made: Correction, was: Voided) -> str:
+    told = f"hủy ghi nhận ngày {date_short(was.on)} ({was.reason.rstrip('.')})"
+    back = f"ghi nhận lại ngày {date_short(made.on)} ({made.reason.rstrip('.')})"
+    return f"Quyết định {record.number} từng bị {told}, đã {back}."
 
 
 def _old_values(correction: Correction) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from isoqms.facts.services.service_codes import short
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord
+from isoqms.plain_files import read
 from isoqms.repository.content import Repository
 from isoqms.repository.control import (
     Control,
@@ -70,7 +71,7 @@ def _held(register: Register, texts: Mapping[tuple[str, int], bytes], listed: Li
         head = read_head(issue.text.path, texts[key], ("code", "owner"))
     elif key in register.heads:
         path = register.heads[key].path
-        head = read_head(path, (register.root / path).read_bytes(), ("code", "owner"))
+        head = read_head(path, read(register.root / path, inside=register.root), ("code", "owner"))
     else:
         return listed
     return Listed(issue, listed.title, listed.kind, head.get("owner"))
@@ -130,7 +131,11 @@ def _document(
     if issue.text and key in texts:
         return read_document(issue.text.path, texts[key])
     head = register.heads.get(key)
-    return read_document(head.path, (register.root / head.path).read_bytes()) if head else None
+    return (
+        read_document(head.path, read(register.root / head.path, inside=register.root))
+        if head
+        else None
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,10 @@ def decisions_of(
     year: int,
     *kinds: DecisionKind,
 ) -> tuple[Entry[Decision], ...]:
-    """Those of these kinds signed in a year, up to `as_of`, in the order of signing."""
-    signed = (entry for entry in repository.decisions if entry.record.signed.year == year)
+    """Those of these kinds signed in a year, up to `as_of`, in the order of signing.
+
+    Without those that were annulled by then.
+    """
+    signed = (entry for entry in repository.standing if entry.record.signed.year == year)
     known = (entry for entry in signed if entry.record.signed <= repository.as_of)
     return tuple(entry for entry in known if entry.record.kind in kinds)

@@ -161,10 +161,12 @@ class PaperKind:
     def task_done(self, repository: Repository, signing: Signing) -> Iterator[Spot]:
         """The task of the plan that it completes is done on the day of signing."""
         for row in repository.rows_of(signing.year).tasks:
-            if row.record.id != self.task or row.record.done is not None:
+            task = row.record
+            undone = task.evidence is not None and repository.has_no_effect(task.evidence)
+            if task.id != self.task or (task.done is not None and not undone):
                 continue
             yield Spot(row.path, (*row.route, "done"), signing.signed)
-            if row.record.evidence is None:
+            if task.evidence is None or undone:
                 yield Spot(row.path, (*row.route, "evidence"), signing.number)
 
     def recorded_in(self, repository: Repository, year: int) -> tuple[Recorded, ...]:

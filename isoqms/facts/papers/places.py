@@ -54,6 +54,8 @@ class DecisionFile:
         if self.named_at is not None:
             file, key = self.named_at.file, self.named_at.key
             current = file.value(repository, signing.year, key)
+            if current is not None and repository.has_no_effect(current):
+                current = None  # what was voided or annulled keeps nobody from its successor
             yield Spot(file.path(signing.year), (key,), signing.number, current)
 
     def recorded(self, repository: Repository, year: int, _: PaperKind) -> Iterator[Recorded]:
@@ -69,7 +71,7 @@ class DecisionFile:
 def _named(repository: Repository, year: int, named_at: NamedAt) -> Iterator[Recorded]:
     entry = named_at.file.entry(repository, year)
     number = named_at.file.value(repository, year, named_at.key)
-    if entry is not None and number is not None and not repository.is_void(number):
+    if entry is not None and number is not None and not repository.has_no_effect(number):
         known = repository.decisions_by_number.get(number, ())
         days = (each.record.signed for each in known)
         day = next((day for day in days if named_at.of_any_year or day.year == year), None)

@@ -17,6 +17,7 @@ from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
 from isoqms.facts.planning.sessions import begun, was_held
+from isoqms.facts.planning.tasks import is_done
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.planning.plan import PlannedTask
@@ -60,7 +61,7 @@ def act(repository: Repository, year: int, name: str) -> Act | None:
 def _planned(repository: Repository, year: Year, name: str) -> Act | None:
     for row in year.rows.tasks:
         task = row.record
-        if task.id == name and task.done and task.done <= repository.as_of:
+        if task.id == name and is_done(repository, task):
             return Act(_evidence(task), row.at("done"), task.done)
     return None
 
@@ -159,7 +160,8 @@ def _confirmation(_: Repository, year: Year) -> Act | None:
 
 
 def _announced(repository: Repository, year: Year) -> Act | None:
-    told = [row for row in year.rows.announcements if row.record.announced <= repository.as_of]
+    past = (row for row in year.rows.announcements if row.record.announced <= repository.as_of)
+    told = [row for row in past if not repository.has_no_effect(row.record.decision)]
     if told:
         last = told[-1].record
         words = cited("Quyết định", last.decision, last.announced)

@@ -175,19 +175,21 @@ _CLASS: Final = {
 
 
 def _never_steered(repository: Repository) -> Iterator[Silence]:
-    if not _has_board(repository):
-        yield from _since_applied(
-            repository,
-            Undone.BOARD,
-            "chưa có quyết định nào thành lập Ban Chỉ đạo ISO.",
-        )
+    known = (d for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD)
+    boards = [each for each in known if each.record.signed <= repository.as_of]
+    if _has_board(repository):
+        return
+    words = "chưa có quyết định nào thành lập Ban Chỉ đạo ISO."
+    if boards:
+        number = boards[-1].record.number
+        words = f"{number} về Ban Chỉ đạo ISO đã bị bãi bỏ, chưa có quyết định khác."
+    yield from _since_applied(repository, Undone.BOARD, words)
 
 
 def _has_board(repository: Repository) -> bool:
-    boards = (
-        d.record for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD
-    )
-    return any(board.signed <= repository.as_of for board in boards)
+    known = (d for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD)
+    boards = (each for each in known if each.record.signed <= repository.as_of)
+    return any(each in repository.standing for each in boards)
 
 
 def _never_announced(repository: Repository) -> Iterator[Silence]:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from isoqms.history.place import git_folder_of, place_of, top_of
+from isoqms.history.git_folder import git_folder_of, top_of
+from isoqms.history.place import place_of
 
 _NAME: Final = "isoqms-sao-luu.json"
 _LARGEST: Final = 4096

@@ -10,7 +10,8 @@ from isoqms.history.errors import (
     NothingRecorded,
     NotRecorded,
 )
-from isoqms.history.place import at_top, has_entries, top_of
+from isoqms.history.git_folder import top_of
+from isoqms.history.place import at_top, has_entries
 
 
 def why_none(root: Path) -> HistoryUnavailable:

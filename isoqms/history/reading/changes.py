@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from isoqms.errors import IsoqmsError
 from isoqms.history.blobs import blob_id
 from isoqms.history.command import Failed, ask
+from isoqms.plain_files import read
 
 _TEXTS: Final = (".md", ".yaml", ".yml")
 
@@ -115,4 +116,4 @@ def _content(file: Path) -> bytes:
         return file.readlink().as_posix().encode()
     if not file.is_file():
         raise FileNotFoundError(file)
-    return file.read_bytes()
+    return read(file)

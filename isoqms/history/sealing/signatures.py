@@ -1,12 +1,12 @@
 """Who signed a tag, asked with one list of allowed signers and with nothing else configured."""
 
 import re
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from isoqms.errors import IsoqmsError
 from isoqms.history import command
+from isoqms.history.program import program
 from isoqms.history.sealing.tags import Tag
 
 _GOOD = re.compile(
@@ -32,19 +32,19 @@ def signers_of(root: Path, tags: Iterable[Tag], allowed: Path) -> dict[str, str 
             f"Không có tệp người ký được phép «{allowed}».",
             "Mỗi dòng: tên, loại khóa, khóa công khai SSH.",
         )
-    program = shutil.which("ssh-keygen")
-    if program is None or not Path(program).is_absolute():
+    checker = program("ssh-keygen")
+    if checker is None:
         raise CannotVerify(
             "Máy này chưa có ssh-keygen, nên không kiểm được chữ ký.",
             "Cài OpenSSH rồi chạy lại.",
         )
-    return {tag.name: _signer(root, tag, allowed.resolve(), program) for tag in tags if tag.signed}
+    return {tag.name: _signer(root, tag, allowed.resolve(), checker) for tag in tags if tag.signed}
 
 
-def _signer(root: Path, tag: Tag, allowed: Path, program: str) -> str | None:
+def _signer(root: Path, tag: Tag, allowed: Path, checker: str) -> str | None:
     settings = {
         "gpg.ssh.allowedSignersFile": str(allowed),
-        "gpg.ssh.program": program,
+        "gpg.ssh.program": checker,
         "gpg.ssh.revocationFile": "",
         "gpg.minTrustLevel": "fully",
         # Signatures of other kinds would run the program that the repository names for them.

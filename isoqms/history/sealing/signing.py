@@ -1,12 +1,17 @@
 """Sign a tag with the person's SSH key, where git is set up for that."""
 
-import shutil
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
+from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.history.command import setting
+from isoqms.history.program import program
+
+_PATIENCE: Final = 60
+"""Seconds for a person to touch a key, or an agent to answer."""
 
 
 class CannotSign(IsoqmsError):
@@ -22,8 +27,7 @@ class CannotSign(IsoqmsError):
 def signing_key(root: Path) -> str | None:
     """The SSH key with which the person signs; None where git is not set up for SSH signatures.
 
-    The person's own settings are asked too: a signature is theirs, and a key is a name of a file,
-    not a program.
+    Only the person's own settings count: a repository does not say which of somebody's keys signs.
     """
     if setting(root, "gpg.format") != "ssh":
         return None
@@ -35,8 +39,8 @@ def signature(payload: bytes, key: str) -> bytes:
 
     Raises CannotSign.
     """
-    program = shutil.which("ssh-keygen")
-    if program is None:
+    signer = program("ssh-keygen")
+    if signer is None:
         raise CannotSign("Máy này chưa có ssh-keygen, nên không ký được mốc ban hành.")
     with tempfile.TemporaryDirectory(prefix="isoqms-ky-") as folder:
         unsigned = Path(folder, "tag")
@@ -48,15 +52,33 @@ def signature(payload: bytes, key: str) -> bytes:
         if literal != key or key.startswith("ssh-"):
             where, more = Path(folder, "key.pub"), ["-U"]
             where.write_text(f"{literal}\n", encoding="utf-8")
-        command = [program, "-Y", "sign", "-n", "git", "-f", str(where), *more, str(unsigned)]
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        _refuse_special(key, where)
+        command = [signer, "-Y", "sign", "-n", "git", "-f", str(where), *more, str(unsigned)]
         signed = unsigned.with_name("tag.sig")
-        if done.returncode or not signed.is_file():
+        if not _carried_out(command) or not signed.is_file():
             raise CannotSign(f"Không ký được mốc ban hành bằng khóa «{key}».")
         return signed.read_bytes()
+
+
+def _carried_out(command: list[str]) -> bool:
+    try:
+        # What it says is not read: only whether it has signed.
+        done = subprocess.run(
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise CannotSign(
+            f"Sau {_PATIENCE} giây ssh-keygen vẫn chưa ký xong mốc ban hành.",
+            "Khóa có mật khẩu thì nạp vào ssh-agent trước. Chưa có gì bị thay đổi.",
+        ) from error
+    return done.returncode == 0
+
+
+def _refuse_special(key: str, file: Path) -> None:
+    """A pipe in the place of a key would keep the signing waiting."""
+    try:
+        is_file = stat.S_ISREG(file.stat().st_mode)
+    except OSError:
+        is_file = True  # The signer says so itself.
+    if not is_file:
+        raise CannotSign(f"Khóa ký «{key}» không phải là tệp.")

@@ -1,7 +1,9 @@
 """Put a whole history into a new repository at once, through one stream to `git fast-import`."""
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+import stat
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import chain
@@ -35,6 +37,7 @@ def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
     The same commits give the same ids on every machine. GitMissing where git is not installed,
     CannotWrite where it refuses; no history is left behind then.
     """
+    is_new = not root.exists()
     root.mkdir(parents=True, exist_ok=True)
     try:
         create(root)
@@ -42,10 +45,25 @@ def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
         command.ask(root, "reset", "--quiet", "--hard", "refs/heads/main")
         return command.ask(root, "rev-parse", "refs/heads/main").decode().strip()
     except BaseException as error:
-        shutil.rmtree(root / ".git", ignore_errors=True)
+        _clear_away(root, is_new=is_new)
         if isinstance(error, command.Failed):
             raise _refused(error.words) from error
         raise
+
+
+def _clear_away(root: Path, *, is_new: bool) -> None:
+    """Leave no history behind, nor an empty folder where there was none."""
+
+    def writable_first(act: Callable[[str], object], path: str, _: object) -> None:
+        # Git's own files are read-only, which Windows would not delete.
+        Path(path).chmod(stat.S_IRWXU)
+        act(path)
+
+    with suppress(OSError):
+        shutil.rmtree(root / ".git", onerror=writable_first)
+    if is_new:
+        with suppress(OSError):
+            root.rmdir()
 
 
 def _stream(root: Path, commits: Iterable[Snapshot]) -> None:

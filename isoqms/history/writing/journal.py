@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import Any, Final
 
 from isoqms.history.blobs import NOTHING
-from isoqms.history.place import git_folder_of, is_inside, top_of
+from isoqms.history.errors import UnreadableHistory
+from isoqms.history.git_folder import git_folder_of, top_of
+from isoqms.history.place import is_inside
 from isoqms.history.writing.patience import remove
 
 NAME: Final = "isoqms-dang-ghi.json"
@@ -120,7 +122,7 @@ class Interruption:
 
 def interrupted(start: Path) -> Interruption | None:
     """The change that was interrupted in the repository around `start`, or None."""
-    with suppress(OSError, ValueError):
+    with suppress(OSError, ValueError, UnreadableHistory):
         top = top_of(start)
         if top is None:
             return None

@@ -6,10 +6,13 @@ follow, and the index last. A journal stands in the git folder meanwhile, from w
 walks on to the end (`finish`) or back to the start (`take_back`).
 """
 
+import os
 from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path, PurePosixPath
 
+from isoqms.errors import CannotWrite
+from isoqms.file_names import fault_of
 from isoqms.history.errors import CannotUndo, NoHistory
 from isoqms.history.place import place_of, position
 from isoqms.history.writing import journal as journals
@@ -48,12 +51,37 @@ def carry_out(
         branch, old = position(place)
         before = {place.lead_on(path): content for path, content in (seen or {}).items()}
         after = {place.lead_on(path): content for path, content in changes.items()}
+        _refuse_names(root, changes)
         files = compared(place, old, before, after)
         people = identity(author, when)
         journal = build(place, (branch, old), files, message, people, tag=tag)
         walk(place, journal)
         moved(place)
         return journal.new
+
+
+def _refuse_names(root: Path, changes: Mapping[PurePosixPath, bytes | None]) -> None:
+    """CannotWrite where a new file would have a name that not every PC can give it."""
+    for path, content in changes.items():
+        if content is None or os.path.lexists(root / path):
+            continue
+        why = fault_of(str(path)) or _clash(root / path, changes)
+        if why:
+            raise CannotWrite(
+                f"Không ghi tệp «{path}»: tên này {why}.",
+                "Chọn mã, số, tên khác: kho phải mở được trên mọi máy, kể cả Windows.",
+            )
+
+
+def _clash(file: Path, changes: Mapping[PurePosixPath, bytes | None]) -> str | None:
+    leaving = {path.name for path, content in changes.items() if content is None}
+    name = file.name.casefold()
+    try:
+        beside = [each.name for each in file.parent.iterdir() if each.name.casefold() == name]
+    except OSError:
+        return None
+    other = next((each for each in beside if each not in leaving), None)
+    return f"chỉ khác «{other}» ở chữ hoa, chữ thường" if other else None
 
 
 def take_back(root: Path) -> str:

@@ -4,11 +4,11 @@ Nothing leaves the history, so that it works for entries that others have too, a
 a mistake can still be seen.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, TypeAlias
 
 from isoqms.history.blobs import NOTHING, ids_of, plain
 from isoqms.history.errors import CannotUndo, HistoryBusy, OthersEdits
@@ -36,6 +36,9 @@ from isoqms.history.writing.patience import refusing
 from isoqms.history.writing.walk import contents_at, walk
 from isoqms.history.writing.worktree import content_of
 from isoqms.source.text import mended
+
+GoesOn: TypeAlias = Callable[[PurePosixPath, bytes, bytes], bool]
+"""Whether what a file holds by now only goes on from what it held: nothing of it gets lost."""
 
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
@@ -83,9 +86,14 @@ class WayBack:
         return contents_at(self.place, blob_of(entry)) if entry else None
 
 
-def way_back(root: Path) -> WayBack:
+def _never(*_: object) -> bool:
+    return False
+
+
+def way_back(root: Path, goes_on: GoesOn = _never) -> WayBack:
     """The way to before the last change that stands.
 
+    `goes_on` is asked of files that were written since, which then go back from what they hold now.
     CannotUndo with the reason where there is none; OthersEdits where its files were edited since.
     """
     place = place_of(root)
@@ -95,10 +103,10 @@ def way_back(root: Path) -> WayBack:
         raise CannotUndo("Kho chưa có thay đổi nào để bỏ.", "Không cần làm gì.")
     change = known[-1]
     _refuse_if_not_ours(change)
-    return _way(place, where, change, change.id, again=False)
+    return _way(place, where, change, change.id, goes_on, again=False)
 
 
-def way_again(root: Path) -> WayBack:
+def way_again(root: Path, goes_on: GoesOn = _never) -> WayBack:
     """The way to before the last taking back; raises the same."""
     place = place_of(root)
     where = _free_position(place)
@@ -108,7 +116,7 @@ def way_again(root: Path) -> WayBack:
             "Không có gì để làm lại: từ lần ghi cuối đến nay chưa bỏ thay đổi nào.",
             "`isoqms redo` chỉ làm lại việc vừa bỏ bằng `isoqms undo`.",
         )
-    return _way(place, where, known[-1], known[-1].undoes, again=True)
+    return _way(place, where, known[-1], known[-1].undoes, goes_on, again=True)
 
 
 def walk_back(
@@ -117,12 +125,13 @@ def walk_back(
     author: tuple[str, str],
     when: datetime,
     reason: str = "",
-    instead: Mapping[PurePosixPath, bytes] | None = None,
+    instead: Mapping[PurePosixPath, bytes | None] | None = None,
 ) -> str:
     """The id of the entry that goes the way, all or nothing.
 
-    `instead` are files that shall hold something else at its end than before the change. Raises
-    what writing raises; HistoryBusy where somebody else wrote meanwhile.
+    `instead` are files that shall hold something else at its end than before the change, None for
+    none; some may be new. Raises what writing raises; HistoryBusy where somebody else wrote
+    meanwhile.
     """
     place = way.place
     message = _message(way, reason)
@@ -140,7 +149,7 @@ def _journal(
     way: WayBack,
     message: str,
     people: Mapping[str, str],
-    instead: Mapping[PurePosixPath, bytes],
+    instead: Mapping[PurePosixPath, bytes | None],
 ) -> Journal:
     """The journal of the way, its objects stored."""
     place, (branch, head) = way.place, way.position
@@ -172,21 +181,40 @@ def _refuse_if_not_ours(change: PastChange) -> None:
 
 
 def _way(
-    place: Place, where: tuple[str, str], change: PastChange, first: str, *, again: bool
+    place: Place,
+    where: tuple[str, str],
+    change: PastChange,
+    first: str,
+    goes_on: GoesOn,
+    *,
+    again: bool,
 ) -> WayBack:
     """The way from `change` to before it; `first` is the entry that made what both are about."""
     known = _turns(place, change, first, again=again)
     recorded = entries(place, where[1], known.keys())
     staged = staged_entries(place)
-    for path, turn in known.items():
-        if recorded.get(path, "") != turn.now:
-            raise _written_since(path.removeprefix(place.lead))
+    for path, turn in tuple(known.items()):
+        known[path] = _from_now(place, path, turn, recorded.get(path, ""), goes_on)
         found = ids_of(content_of(place.top / path))
-        if staged.get(path, "") != turn.now or not found & turn.lies:
+        if staged.get(path, "") != known[path].now or not found & known[path].lies:
             raise _edited_since(path.removeprefix(place.lead))
     title = change_named(place, first).title
     files = tuple(PurePosixPath(path.removeprefix(place.lead)) for path in sorted(known))
     return WayBack(change, title, files, _tag(place, first), place, where, known, again)
+
+
+def _from_now(place: Place, path: str, turn: _Turn, now: str, goes_on: GoesOn) -> _Turn:
+    """The turn from what is recorded of the file now; CannotUndo where that loses something."""
+    if now == turn.now:
+        return turn
+    name = path.removeprefix(place.lead)
+    if now and turn.now and goes_on(PurePosixPath(name), *_contents(place, turn.now, now)):
+        return replace(turn, now=now, lies=frozenset({blob_of(now)}))
+    raise _written_since(name)
+
+
+def _contents(place: Place, *entries: str) -> list[bytes]:
+    return [contents_at(place, blob_of(entry)) for entry in entries]
 
 
 def _tag(place: Place, change: str) -> str:
@@ -239,15 +267,16 @@ def _took_it_as_it_was(place: Place, lying: str, ends: Ends | None) -> bool:
 
 
 def _with(
-    place: Place, turns: Mapping[str, _Turn], instead: Mapping[PurePosixPath, bytes]
+    place: Place, turns: Mapping[str, _Turn], instead: Mapping[PurePosixPath, bytes | None]
 ) -> dict[str, _Turn]:
     """The turns, some of which shall end with another content."""
     out = dict(turns)
     store = Store(place)
     for path, content in instead.items():
-        name, blob = place.lead_on(path), store.keep(plain(content))
-        turn = turns[name]
-        out[name] = _Turn(turn.now, entry_of(blob), turn.lies, blob)
+        name = place.lead_on(path)
+        turn = turns.get(name, _Turn("", "", frozenset({""}), ""))
+        blob = "" if content is None else store.keep(plain(content))
+        out[name] = replace(turn, then=entry_of(blob) if blob else "", shall=blob)
     return out
 
 

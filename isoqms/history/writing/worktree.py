@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.errors import CannotWrite
 from isoqms.history.writing.patience import move, patiently, remove
+from isoqms.plain_files import read
 
 _WRITABLE: Final = 0o222
 _OTHERS: Final = "Word, Excel hay chương trình khác"
@@ -28,7 +29,7 @@ def content_of(file: Path) -> bytes | None:
             "Đổi tên hoặc chuyển đi chỗ khác.",
         )
     try:
-        return patiently(file.read_bytes)
+        return patiently(lambda: read(file))
     except FileNotFoundError:
         return None
     except OSError as error:

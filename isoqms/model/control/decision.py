@@ -119,6 +119,13 @@ class CorrectedKey(StrEnum):
     SIGNER_NAME = "signer_name"
 
 
+class Voided(Record):
+    """That the entry has no effect any more, and stays to be seen (hủy ghi nhận)."""
+
+    on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này"), Done()]
+    reason: Annotated[Text, key("Lý do", "Vì sao lần ghi này không còn giá trị")]
+
+
 class Correction(Record):
     """What was mistyped when the decision was recorded (đính chính khi ghi).
 
@@ -151,13 +158,9 @@ class Correction(Record):
     left_empty: Annotated[
         tuple[CorrectedKey, ...], key("Đã bỏ trống", "Những mục trước đó bỏ trống")
     ] = ()
-
-
-class Voided(Record):
-    """That the entry has no effect any more, and stays to be seen (hủy ghi nhận)."""
-
-    on: Annotated[Day, key("Ngày hủy ghi nhận", "Ngày hủy lần ghi này"), Done()]
-    reason: Annotated[Text, key("Lý do", "Vì sao lần ghi này không còn giá trị")]
+    voided: Annotated[
+        Voided | None, key("Đã hủy ghi nhận", "Lần hủy ghi nhận trước đó, nay bỏ: quyết định đúng")
+    ] = None
 
 
 class Restored(Record):

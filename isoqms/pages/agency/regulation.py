@@ -90,7 +90,7 @@ def _founding(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
 def _earlier(repository: Repository, order: PaperOrder) -> Decision | None:
     found = [
         each.record
-        for each in repository.decisions
+        for each in repository.standing
         if each.record.kind is DecisionKind.REGULATION
         and each.record.signed <= order.dated
         and each.record.number != order.number

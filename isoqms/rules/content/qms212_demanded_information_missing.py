@@ -152,7 +152,7 @@ BASIS = (Clause("7.5.1"),)
 
 
 def _policy(repository: Repository) -> bool:
-    issued = any(d.record.kind is DecisionKind.POLICY_OBJECTIVES for d in repository.decisions)
+    issued = any(d.record.kind is DecisionKind.POLICY_OBJECTIVES for d in repository.standing)
     return issued or any(entry.record.kind is DocumentKind.POLICY for entry in repository.documents)
 
 

@@ -98,7 +98,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     if not issued or _is_doubtful(repository):
         return
     policy = any(
-        decision.record.kind is DecisionKind.POLICY_OBJECTIVES for decision in repository.decisions
+        decision.record.kind is DecisionKind.POLICY_OBJECTIVES for decision in repository.standing
     )
     for entry in repository.documents:
         code, revision = entry.record.code, entry.record.revision

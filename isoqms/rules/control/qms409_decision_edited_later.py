@@ -2,9 +2,10 @@
 
 Quyết định đã ký không sửa được. Sửa số, ngày, danh mục của một quyết định cũ là đổi lại chuyện đã
 qua. Gõ nhầm khi ghi thì ghi lại bằng `isoqms decision correct`: chỗ ghi nhầm được giữ, đúng như đã
-ghi, ở corrections. Cả lần ghi là nhầm thì `isoqms decision void` thêm voided. Sửa trong chính ngày
-ghi cũng coi là ghi lại cho đúng; đường dẫn bản đã ký (file) và ghi chú (note) thêm lúc nào cũng
-được.
+ghi, ở corrections. Cả lần ghi là nhầm thì `isoqms decision void`, `isoqms undo --reason` thêm
+voided; ghi nhận lại bằng `isoqms redo`, `isoqms undo` thì corrections giữ cả lần hủy ấy. Sửa trong
+chính ngày ghi cũng coi là ghi lại cho đúng; đường dẫn bản đã ký (file) và ghi chú (note) thêm lúc
+nào cũng được.
 
 ## Sai
 
@@ -116,6 +117,47 @@ kind: khac
 summary: Cử người phụ trách
 signed: 2025-03-05
 authority: Chủ tịch UBND xã An Phú
+```
+
+## Đúng, hủy ghi nhận rồi ghi nhận lại
+
+### Ngày 2025-03-05: cử người
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+```
+
+```nen kiem-soat
+```
+
+```nen ban-hanh
+```
+
+### Ngày 2025-03-07: hủy ghi nhận
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+voided: {on: 2025-03-07, reason: Ghi nhầm kho}
+```
+
+### Ngày 2025-08-01: ghi nhận lại
+
+```yaml quyet-dinh/2025/16-QD-UBND.yaml
+number: 16/QĐ-UBND
+kind: khac
+summary: Cử người phụ trách
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+corrections:
+  - {on: 2025-08-01, reason: Đúng kho, voided: {on: 2025-03-07, reason: Ghi nhầm kho}}
 ```
 
 ## Đúng, đính chính số, ngày

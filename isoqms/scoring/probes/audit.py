@@ -78,12 +78,14 @@ def _team_decided(ground: Ground) -> Proof:
     """The decision that set the team up, signed before the first round."""
     audits = ground.year.audits
     named = audits.record.team_decision if audits else None
-    years = ground.decisions_of_year
-    decided = [entry for entry in years if entry.record.kind is DecisionKind.AUDIT_TEAM]
-    known = [*ground.repository.decisions_by_number.get(named or "", ()), *decided]
+    number = ground.year.year
+    teams = ground.decided(DecisionKind.AUDIT_TEAM)
+    decided = [entry for entry in teams if entry.record.signed.year == number]
+    standing = [entry for entry in ground.repository.standing if entry.record.number == named]
+    known = [*standing, *decided]
     if audits is not None and known:
         return _decided_early(ground, known[0])
-    if audits is None or named is None:
+    if audits is None or named is None or ground.repository.has_no_effect(named):
         words = "không ghi quyết định lập đoàn nào"
         return none(Against(words, name=Counter.AUDIT_NO_TEAM, missing=True), _TEAM)
     return unknown(

@@ -4,6 +4,7 @@ from typing import Final
 
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.risks import level
+from isoqms.facts.planning.tasks import is_done
 from isoqms.model.layout import file_of
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.scoring.counters import Counter
@@ -67,7 +68,7 @@ def _is_due(ground: Ground, task: PlannedTask) -> bool:
 
 
 def _is_done(ground: Ground, task: PlannedTask) -> bool:
-    if task.done is not None and task.done <= ground.day:
+    if is_done(ground.repository, task):
         return True
     return act(ground.repository, ground.year.year, task.id) is not None
 

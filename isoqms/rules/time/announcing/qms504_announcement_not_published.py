@@ -105,10 +105,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The announcements whose publicity is incomplete, and those that are not recorded at all."""
     rows = repository.rows.announcements
     for row in rows:
-        if row.record.announced <= repository.as_of:
+        is_past = row.record.announced <= repository.as_of
+        if is_past and not repository.has_no_effect(row.record.decision):
             yield from _unpublished(repository, row)
     recorded = {row.record.decision for row in rows}
-    for decision in repository.decisions:
+    for decision in repository.standing:
         record = decision.record
         announces = record.kind is DecisionKind.ANNOUNCE and record.number not in recorded
         if (

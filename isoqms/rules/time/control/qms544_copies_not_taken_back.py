@@ -112,15 +112,16 @@ GRACE = timedelta(days=30)
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The copies on paper of an issue ended for over a month, less those taken back."""
-    for row, left, decision in unreturned(repository):
+    for each in unreturned(repository):
+        row, left, _ = each
         handed = row.record
-        if decision.in_force_from + GRACE >= repository.as_of:
+        if each.since + GRACE >= repository.as_of:
             continue
         unit = repository.agency.record.unit_name(handed.unit)
         yield Finding(
             row.at("document"),
-            f"«{handed.document}» lần {handed.revision} hết hiệu lực theo {decision.number} ngày "
-            f"{date_short(decision.in_force_from)}, mà {unit} còn {number(left)} bản giấy "
+            f"«{handed.document}» lần {handed.revision} hết hiệu lực {each.why} ngày "
+            f"{date_short(each.since)}, mà {unit} còn {number(left)} bản giấy "
             "chưa ghi thu về.",
             "Thu bản cũ, lập biên bản rồi ghi ngày thu vào dòng thu hồi: `isoqms update receipt`; "
             "chưa có dòng ấy thì `isoqms new receipt`.",

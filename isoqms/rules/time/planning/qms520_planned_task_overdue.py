@@ -96,6 +96,7 @@ tasks:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.planning.tasks import is_done
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
@@ -121,16 +122,21 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 row.at("due"),
                 f"«{task.task}» hạn ngày {date_short(task.due)}{role}, đã quá {number(late)} ngày.",
-                "Làm xong thì ghi ngày hoàn thành và bằng chứng; "
-                "không làm nữa thì điều chỉnh kế hoạch.",
+                _hint(repository, task),
             )
+
+
+def _hint(repository: Repository, task: PlannedTask) -> str:
+    if task.evidence is not None and repository.has_no_effect(task.evidence):
+        return f"{task.evidence} đã hủy hoặc bị bãi bỏ nên không còn là bằng chứng: làm lại việc."
+    return "Làm xong thì ghi ngày hoàn thành và bằng chứng; không làm nữa thì điều chỉnh kế hoạch."
 
 
 def _is_late(repository: Repository, year: int, task: PlannedTask) -> bool:
     if task.due is None or task.due >= repository.as_of:
         return False
     # As the registers and the score card have it: on a day before it was done it was not done.
-    if task.done is not None and task.done <= repository.as_of:
+    if is_done(repository, task):
         return False
     # Acts know every paper of the year, and take long to import for those who are not late.
     from isoqms.facts.planning.acts import act  # noqa: PLC0415 - see above
