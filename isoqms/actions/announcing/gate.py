@@ -88,11 +88,12 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
 
 
 def _not_filled_in(repository: Repository) -> Iterator[Missing]:
-    """The places that the agency has not filled in; the next revision may still have some."""
-    revised = {
-        entry.path for entry in repository.drafts if entry.record.code in repository.in_force
-    }
-    left = [blank for blank in repository.blanks if blank.place.path not in revised]
+    """The places that nobody has filled in, in what an announcement is about.
+
+    Of a repository that is only begun these are all; else drafts and registers have their own time.
+    """
+    is_begun = not repository.documents
+    left = [b for b in repository.blanks if is_begun or b.place.path.parts[0] == "tai-lieu"]
     if left:
         files = len({blank.place.path for blank in left})
         hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
