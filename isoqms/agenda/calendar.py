@@ -11,8 +11,10 @@ from isoqms.agenda.commands import of_year, run
 from isoqms.agenda.planning import Planned, planned
 from isoqms.agenda.task import SOON, Task, TaskKind, task
 from isoqms.agenda.training import open_sessions
+from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.acts import ACTS, act
 from isoqms.facts.planning.owing import LAST_QUARTER, applied, started
+from isoqms.facts.planning.silence import begun, knows_its_beginning
 from isoqms.model.audit import RoundState
 from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.repository import Repository, Year
@@ -53,7 +55,7 @@ def calendar_tasks(repository: Repository) -> Iterator[Task]:
 
 
 def _opening(repository: Repository, number: int) -> Iterator[Task]:
-    if number in repository.years or not applied(repository):
+    if number in repository.years or not _is_asked(repository, number):
         return
     if any(path.parts[:2] == ("nam", str(number)) for path in missing(repository)):
         # Opened long ago, and deleted or renamed by hand.
@@ -68,6 +70,12 @@ def _opening(repository: Repository, number: int) -> Iterator[Task]:
         due=date(number, *_OPENED),
         role="thu-ky-iso",
     )
+
+
+def _is_asked(repository: Repository, number: int) -> bool:
+    """Whether the agency keeps records in a year: it applies the system, or began before."""
+    since = begun(repository)
+    return applied(repository) or (since is not None and since.year < number)
 
 
 def _deadline(
@@ -101,9 +109,8 @@ def _as_planned(
 
 
 def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date | None) -> Task:
-    # What belongs to the beginning is not overdue before the system is applied.
-    early = deadline.from_start and not applied(repository)
-    is_past = due is not None and due < repository.as_of
+    if deadline.from_start and not applied(repository):
+        due = _after_the_grace(repository, due)
     return task(
         repository,
         TaskKind.DEADLINE,
@@ -111,11 +118,21 @@ def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date
         _of_its_year(repository, f"{deadline.task}{_how(deadline)}", number),
         basis=deadline.basis,
         command=_command(number, deadline) or run("new", "task", deadline.id, year=number),
-        due=None if early and is_past else due,
+        due=due,
         begins=_begins(number, deadline, due),
         legal=deadline.legal,
         role=deadline.role,
     )
+
+
+def _after_the_grace(repository: Repository, due: date | None) -> date | None:
+    """The day for what belongs to the beginning: whoever has just begun has the months of grace."""
+    since = begun(repository)
+    if due is None or since is None:
+        return due
+    if not knows_its_beginning(repository):
+        return due if due >= repository.as_of else None
+    return max(due, months_after(since, repository.packs.deadlines.never_done.quiet))
 
 
 def _command(number: int, deadline: Deadline) -> str:

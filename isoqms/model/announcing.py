@@ -11,7 +11,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done
+from isoqms.model.days import Cited, Done
 
 
 class Announcement(Record):
@@ -34,12 +34,16 @@ class Announcement(Record):
         key("Điều khoản không áp dụng", "Các điều khoản không áp dụng vào ngày công bố"),
     ] = ()
     notice: Annotated[
-        Text | None, key("Thông báo", "Số, ngày văn bản thông báo tới đơn vị chủ trì")
+        Text | None,
+        key("Thông báo", "Số, ngày văn bản thông báo tới đơn vị chủ trì"),
+        Cited(("announced",)),
     ] = None
     notified: Annotated[
         bool, key("Đã thông báo", "Có nếu đã thông báo bằng văn bản dù không ghi số")
     ] = False
-    posted: Annotated[Text | None, key("Niêm yết", "Nơi và ngày niêm yết tại trụ sở")] = None
+    posted: Annotated[
+        Text | None, key("Niêm yết", "Nơi và ngày niêm yết tại trụ sở"), Cited(("announced",))
+    ] = None
     website: Annotated[Text | None, key("Đăng tải", "Địa chỉ trang đã đăng")] = None
     issued_stated: Annotated[
         Count | None, key("Số ban hành mới", "Số tài liệu ban hành mới đã ghi")

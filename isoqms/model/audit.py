@@ -16,7 +16,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done, Planned
+from isoqms.model.days import Cited, Done, Mentioned, Planned
 from isoqms.model.layout import file_of
 
 
@@ -57,7 +57,9 @@ class AuditFinding(Record):
     clause: Annotated[Clause | None, key("Điều khoản", "Điều khoản liên quan")] = None
     document: Annotated[CodeLink | None, key("Tài liệu", "Mã tài liệu liên quan")] = None
     text: Annotated[Text, key("Mô tả", "Điều đã thấy")]
-    evidence: Annotated[Text | None, key("Bằng chứng", "Hồ sơ, quan sát, phỏng vấn")] = None
+    evidence: Annotated[
+        Text | None, key("Bằng chứng", "Hồ sơ, quan sát, phỏng vấn"), Mentioned()
+    ] = None
     nonconformity: Annotated[
         Key | None, key("Sự không phù hợp", f"Khóa trong {file_of('khong-phu-hop')}")
     ] = None
@@ -126,7 +128,9 @@ class AuditRound(Record):
     ] = ()
     notes: Annotated[Text | None, key("Phiếu ghi chép", "Nơi lưu phiếu ghi chép đánh giá")] = None
     findings: Annotated[tuple[AuditFinding, ...], key("Phát hiện", "Các phát hiện")] = ()
-    report: Annotated[Text | None, key("Báo cáo", "Số hoặc nơi lưu báo cáo đánh giá")] = None
+    report: Annotated[
+        Text | None, key("Báo cáo", "Số hoặc nơi lưu báo cáo đánh giá"), Cited(("held",))
+    ] = None
     reason: Annotated[Text | None, key("Lý do chưa làm", "Vì sao chưa đánh giá hoặc hủy")] = None
 
 
@@ -134,7 +138,7 @@ class AuditProgramme(Record):
     """The internal audit of the year (đánh giá nội bộ; 9.2)."""
 
     programme: Annotated[
-        Text | None, key("Chương trình", "Số, ngày chương trình, kế hoạch đánh giá")
+        Text | None, key("Chương trình", "Số, ngày chương trình, kế hoạch đánh giá"), Cited()
     ] = None
     team_decision: Annotated[
         Number | None, key("Quyết định lập đoàn", "Số quyết định thành lập đoàn")

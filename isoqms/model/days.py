@@ -47,6 +47,18 @@ class Done(DayMark):
 
 
 @dataclass(frozen=True, slots=True)
+class Cited(Done):
+    """The day in a text that cites a paper: «Biên bản số 11/BB-UBND ngày 20/11/2025»."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mentioned(DayMark):
+    """A day that a free text may mention, done or still ahead: only one nobody meant is told."""
+
+    of_the_state: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Planned(DayMark):
     """A day on which something is to be done."""
 
@@ -93,7 +105,7 @@ class DayField(NamedTuple):
 
 
 class Days(NamedTuple):
-    """Where the days of a model stand."""
+    """Where the days of a model stand, those in its texts included."""
 
     own: tuple[DayField, ...]
     inner: tuple[str, ...]

@@ -14,7 +14,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done, Planned
+from isoqms.model.days import Cited, Done, Planned
 
 
 class Nonconformity(Record):
@@ -108,7 +108,7 @@ class Answer(Record):
 class Survey(Record):
     """A satisfaction survey (khảo sát mức độ hài lòng; 9.1.2)."""
 
-    plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch khảo sát")] = None
+    plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch khảo sát"), Cited()] = None
     form: Annotated[CodeLink | None, key("Mẫu phiếu", "Mã biểu mẫu phiếu khảo sát")] = None
     start: Annotated[
         Day | None, key("Từ ngày", "Ngày bắt đầu phát phiếu"), Done(once=("returned", "report"))
@@ -131,7 +131,9 @@ class Survey(Record):
     rate_stated: Annotated[
         Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ hài lòng ghi trong báo cáo")
     ] = None
-    report: Annotated[Text | None, key("Báo cáo", "Số, ngày báo cáo kết quả")] = None
+    report: Annotated[
+        Text | None, key("Báo cáo", "Số, ngày báo cáo kết quả"), Cited(("start",))
+    ] = None
     remarks: Annotated[Text | None, key("Nhận xét", "Nguyên nhân chưa hài lòng, việc sẽ làm")] = (
         None
     )

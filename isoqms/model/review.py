@@ -12,7 +12,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done, Planned
+from isoqms.model.days import Cited, Done, Planned
 
 
 class ReviewOutput(Record):
@@ -39,7 +39,9 @@ class ManagementReview(Record):
     """A management review (xem xét của lãnh đạo; 9.3)."""
 
     held: Annotated[
-        Day | None, key("Ngày họp", "Ngày họp xem xét"), Done(once=("minutes", "outputs"))
+        Day | None,
+        key("Ngày họp", "Ngày họp xem xét"),
+        Done(("invitation",), once=("minutes", "outputs")),
     ] = None
     chair: Annotated[Text | None, key("Chủ trì", "Chức vụ người chủ trì")] = None
     secretary: Annotated[Text | None, key("Thư ký", "Chức vụ người ghi biên bản")] = None
@@ -47,10 +49,12 @@ class ManagementReview(Record):
     attendees: Annotated[
         tuple[Text, ...], key("Thành phần", "Chức vụ, đơn vị những người dự họp")
     ] = ()
-    invitation: Annotated[Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp")] = (
-        None
-    )
-    minutes: Annotated[Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản")] = None
+    invitation: Annotated[
+        Text | None, key("Giấy mời", "Số, ngày giấy mời hoặc thông báo họp"), Cited()
+    ] = None
+    minutes: Annotated[
+        Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản"), Cited(("held",))
+    ] = None
     inputs: Annotated[tuple[ReviewInput, ...], key("Đầu vào", "Các đầu vào theo 9.3.2")] = ()
     outputs: Annotated[tuple[ReviewOutput, ...], key("Đầu ra", "Các kết luận theo 9.3.3")] = ()
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
@@ -70,7 +74,9 @@ class Confirmation(Record):
     day: Annotated[
         Day, key("Ngày", "Ngày xác nhận"), Done(told=(("held", "QMS505"), ("held", "QMS554")))
     ]
-    document: Annotated[Text, key("Văn bản", "Biên bản xem xét, quyết định hoặc văn bản riêng")]
+    document: Annotated[
+        Text, key("Văn bản", "Biên bản xem xét, quyết định hoặc văn bản riêng"), Cited()
+    ]
 
 
 class ReviewRegister(Record):

@@ -67,7 +67,8 @@ def find_root(start: Path) -> Path:
         if os.path.lexists(settings):
             raise UnreadableSettings(
                 f"«{settings}» không phải là tệp, nên không đọc được thiết lập của cơ quan.",
-                "Khôi phục tệp: `isoqms restore isoqms.yaml`, hoặc chép lại từ bản sao lưu.",
+                f"Khôi phục tệp: `isoqms restore {file_of('isoqms')}`, "
+                "hoặc chép lại từ bản sao lưu.",
             )
     if any(
         (folder / ".git").exists() and _looks_like_ours(folder) for folder in (here, *here.parents)

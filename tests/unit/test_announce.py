@@ -93,7 +93,9 @@ def changed(root: Path, path: str, edit: Callable[[str], str]) -> dict[PurePosix
 @pytest.mark.parametrize(
     ("day", "points"),
     [
-        pytest.param(date(2025, 8, 1), {1, 2, 3, 4, 5, 8}, id="nothing issued"),
+        pytest.param(
+            date(2025, 8, 1), {1, 2, 3, 4, 5, 7, 8}, id="nothing issued, places to fill in"
+        ),
         pytest.param(date(2025, 9, 30), {2, 3, 4, 8}, id="no audit, an action overdue"),
         pytest.param(date(2025, 11, 14), {3, 4, 8}, id="no review, no confirmation"),
         pytest.param(READY, set(), id="the day of the announcement"),
@@ -286,6 +288,15 @@ def test_a_law_that_was_followed_late_is_remarked_and_no_longer_in_the_way(ready
     law = gate(repository).points[5]
     assert law.passed
     assert "đến ngày 24/10/2025 mới cập nhật xong" in law.remarks[0]
+
+
+def test_a_law_without_a_day_of_effect_leaves_the_point_unchecked(ready: Path) -> None:
+    path = PurePosixPath("ben-ngoai/van-ban.yaml")
+    row = "  - {number: 7/2025/QĐ-UBND, title: Về phí, issuer: UBND tỉnh, issued: 2025-06-09}\n"
+    law = (ready / path).read_text(encoding="utf-8").rstrip("\n") + "\n" + row
+    point = gate(load(ready, READY, {path: law.encode()})).points[5]
+    assert point.state == "CHƯA KIỂM ĐƯỢC"
+    assert "«7/2025/QĐ-UBND» chưa có ngày có hiệu lực" in point.unchecked[0].message
 
 
 def test_an_audit_of_more_than_a_year_ago_serves_no_more(ready: Path) -> None:
@@ -531,6 +542,8 @@ def test_publicity_is_recorded_later_and_what_is_left_is_told(kho: Path) -> None
     entry = entry_of(kho)
     assert (entry.notice, entry.notified) == ("Thông báo số 33/TB-UBND ngày 28/11/2025", True)
     assert entry.posted == "Bảng tin, ngày 28/11/2025"
+    with pytest.raises(BadAnswer, match="đã ghi thông báo: «Thông báo số 33/TB-UBND ngày"):
+        plan_publicity(load(kho, date(2025, 11, 28)), AnnounceRequest(notice="34/TB-UBND"))
     _, change, left = plan_publicity(
         load(kho, date(2025, 11, 28)),
         AnnounceRequest(number="118/QĐ-UBND", website="https://an-phu.example/iso"),

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from importlib import import_module
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from pkgutil import walk_packages
 
 import pytest
@@ -12,7 +12,10 @@ import pytest
 import isoqms.model
 from isoqms import rules
 from isoqms.actions.changing.applying import Change, WouldBreak, rehearse
+from isoqms.actions.checking.validate import check
 from isoqms.actions.records.questions import questions_of, understood
+from isoqms.cli.commands import app
+from isoqms.diagnostics import Severity
 from isoqms.errors import BadAnswer
 from isoqms.model.base import Record
 from isoqms.model.checking import inner_type
@@ -62,7 +65,7 @@ def test_each_day_of_each_model_says_what_it_is_and_what_it_cannot_come_before()
         (model, key, mark_of(info))
         for model in MODELS
         for key, info in model.model_fields.items()
-        if inner_type(info.annotation) is date
+        if inner_type(info.annotation) is date or mark_of(info)
     ]
     faults = {f"{m.__name__}.{key}": fault_of(m, key, mark) for m, key, mark in days}
     assert len(faults) > 50
@@ -91,6 +94,20 @@ Loaded = Callable[..., Repository]
             "«Ngày trả lời» 01/7/2026 đứng trước «Ngày nhận» (02/7/2026)",
             id="answered before it came",
         ),
+        pytest.param(
+            "nam/2026/cong-bo.yaml",
+            "announcements:\n  - decision: 118/QĐ-UBND\n    announced: 2026-06-30\n",
+            "    notice: Thông báo số 30/TB-UBND ngày 05/8/2062\n",
+            "«Thông báo» 05/8/2062 ở sau ngày đang tính",
+            id="notice of 2062",
+        ),
+        pytest.param(
+            "nam/2026/xem-xet.yaml",
+            "reviews:\n  - held: 2026-06-30\n",
+            "    minutes: Biên bản số 9/BB-UBND ngày 05/8/2062\n",
+            "«Biên bản» 05/8/2062 ở sau ngày đang tính",
+            id="minutes of 2062",
+        ),
     ],
 )
 def test_no_change_brings_a_day_that_cannot_be(
@@ -100,6 +117,32 @@ def test_no_change_brings_a_day_that_cannot_be(
     change = Change("x", {PurePosixPath(path): (before + added).encode()})
     with pytest.raises(WouldBreak, match=re.escape(words)):
         rehearse(repository, change)
+
+
+def test_a_day_in_a_text_that_is_out_of_order_is_told_and_recorded(loaded: Loaded) -> None:
+    files = {
+        "nam/2026/cong-bo.yaml": "announcements:\n  - decision: 118/QĐ-UBND\n"
+        "    announced: 2026-06-30\n    posted: Trụ sở, 01/6/2026\n",
+        "nam/2026/xem-xet.yaml": "reviews:\n  - held: 2026-06-20\n"
+        "    invitation: Giấy mời số 6/GM-UBND ngày 21/6/2026\n    minutes: Số 9/BB-UBND\n",
+    }
+    told = [d for d in check(loaded(files, TODAY)).diagnostics if d.rule == "QMS526"]
+    assert [(d.severity, d.message) for d in told] == [
+        (
+            Severity.WARNING,
+            "«Niêm yết» 01/6/2026 đứng trước «Ngày công bố» (30/6/2026).",
+        ),
+        (Severity.WARNING, "«Ngày họp» 20/6/2026 đứng trước «Giấy mời» (21/6/2026)."),
+    ]
+
+
+def test_a_meeting_that_is_still_to_come_is_prepared_not_recorded(
+    make_repository: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_repository({"nam/2026/xem-xet.yaml": "reviews: []\n"})
+    words = ("-C", str(root), "--as-of", "2026-07-02", "--no-input")
+    assert app(["new", "review", "--set", "held=2026-09-01", *words]) == 2
+    assert "isoqms review prepare --held 2026-09-01" in " ".join(capsys.readouterr().err.split())
 
 
 def test_what_lies_ahead_may_be_planned_and_an_old_slip_stands_in_nobodys_way(

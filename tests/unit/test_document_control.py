@@ -158,9 +158,11 @@ def test_one_byte_changed_in_a_sealed_text_turns_the_proof_red(
 
 @pytest.mark.skipif(shutil.which("ssh-keygen") is None, reason="OpenSSH is not on this machine")
 def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_the_allowed_signers(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = begun(tmp_path / "kho")
+    # The person's own settings: what the repository says of keys is not asked.
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "cua-rieng.gitconfig"))
     key = tmp_path / "khoa"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     for name, value in (
@@ -168,7 +170,7 @@ def test_a_decision_is_signed_where_git_is_set_up_for_it_and_verified_against_th
         ("user.signingkey", str(key)),
         ("gpg.ssh.program", "/khong/co"),
     ):
-        subprocess.run(["git", "-C", str(root), "config", name, value], check=True)
+        subprocess.run(["git", "config", "--global", name, value], check=True)
     say(root, "new form BM-A-01 --title 'Sổ theo dõi' --no-input", DAY)
     write_draft(root, "BM-A-01", 1, "một")
     assert (

@@ -13,6 +13,7 @@ import pytest
 from controlled_history import FIRST, QT01, decision, procedure
 from made_history import Step, git, make_history
 
+from isoqms.actions.announcing.gate import gate
 from isoqms.actions.changing.applying import Change, rehearse
 from isoqms.actions.changing.wholeness import NotWhole
 from isoqms.actions.checking.validate import validate
@@ -210,6 +211,10 @@ def test_a_joining_under_way_is_one_cause_and_stops_what_writes(tmp_path: Path) 
     assert [one.rule for one in found] == ["QMS015", "QMS014"]
     assert found[0].hint.endswith("vì có thể chỉ là hệ quả của việc này.")
     assert "đang gộp dở dang" in str(refuses(tmp_path))
+    first = gate(load(tmp_path, DAY)).points[0]
+    assert first.state != "đạt"
+    assert "đang gộp dở dang" in first.unchecked[0].message
+    assert first.unchecked[0].message.endswith("đối chiếu được bản đang dùng với bản đã ban hành.")
 
 
 def test_what_was_left_out_of_the_folder_is_one_cause_and_no_fault(tmp_path: Path) -> None:

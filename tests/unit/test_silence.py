@@ -85,7 +85,8 @@ def keys(repository: Repository) -> set[str]:
         pytest.param("bat-buoc", date(2026, 4, 2), Severity.WARNING, id="the last quarter"),
         pytest.param("bat-buoc", date(2026, 7, 2), Severity.ERROR, id="a year gone by"),
         pytest.param("theo-ke-hoach-tinh", date(2026, 7, 2), Severity.WARNING, id="province"),
-        pytest.param("khuyen-khich", date(2026, 7, 2), Severity.NOTE, id="only encouraged"),
+        pytest.param("khuyen-khich", date(2026, 7, 1), Severity.NOTE, id="only encouraged"),
+        pytest.param("khuyen-khich", date(2026, 7, 2), Severity.WARNING, id="encouraged, a year"),
     ],
 )
 def test_who_never_issued_is_told_by_time_and_obligation(
@@ -105,6 +106,27 @@ def test_the_beginning_of_the_history_counts_where_no_founding_is_stated(
     recorded(root)
     assert found(load(root, date(2025, 10, 1)), "QMS562") == []
     assert found(load(root, date(2026, 7, 2)), "QMS562") == [Severity.ERROR]
+
+
+def test_who_is_idle_is_asked_for_plan_board_and_years_before_the_first_issue(
+    loaded: Loaded,
+) -> None:
+    begun = {**agency("bat-buoc", "founded: 2026-01-05\n"), "nam/2026/ke-hoach.yaml": "tasks: []\n"}
+    asked = ("QMS562", "QMS563", "QMS564", "QMS565")
+    grace = loaded(begun, date(2026, 4, 5))
+    assert [found(grace, rule) for rule in asked] == [[], [], [], []]
+    idle = loaded(begun, date(2027, 3, 10))
+    assert [found(idle, rule) for rule in asked] == [
+        [Severity.ERROR],
+        [Severity.NOTE],
+        [Severity.WARNING],
+        [Severity.ERROR],
+    ]
+    plan = "2027/ke-hoach-nam"
+    assert {"2027", plan} <= keys(idle)
+    # Time makes it late, and not silent.
+    late = loaded(begun, date(2026, 6, 1))
+    assert [t.due for t in tasks(late) if t.key == "2026/ke-hoach-nam"] == [date(2026, 4, 5)]
 
 
 def test_a_pack_of_the_agency_sets_the_months(loaded: Loaded) -> None:

@@ -14,6 +14,7 @@ from isoqms.actions.announcing.ground import (
     Step,
     late_and_done,
 )
+from isoqms.actions.checking.causes import uncompared
 from isoqms.actions.control.revise import to_be_withdrawn
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
@@ -24,6 +25,7 @@ from isoqms.model.audit import RoundState
 from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository.control import control
+from isoqms.rules.law.qms605_incomplete_law_register import undated
 from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed
 
@@ -48,11 +50,15 @@ def _documents(ground: Ground) -> GatePoint:
 
 
 def _not_compared(ground: Ground) -> Iterator[Missing]:
-    """That no history tells whether what is used is what was issued."""
+    """What keeps anybody from telling whether what is used is what was issued."""
+    if not ground.issues:
+        return
+    left = "Chưa đối chiếu được bản đang dùng với bản đã ban hành."
     why = control(ground.repository).history.unavailable
-    if why is not None and ground.issues:
-        words = f"{why} Chưa đối chiếu được bản đang dùng với bản đã ban hành."
-        yield words, ground.repository.agency.at("name"), why.hint
+    if why is not None:
+        yield f"{why} {left}", ground.repository.agency.at("name"), why.hint
+    for each in uncompared(ground.repository):
+        yield f"{each.message} {left}", each.place, each.hint
 
 
 def _unapproved(ground: Ground) -> Iterator[Missing]:
@@ -378,6 +384,7 @@ def _law(ground: Ground) -> GatePoint:
         f"Không văn bản nào có hiệu lực từ ngày {date_short(months_after(ground.as_of, -months))} "
         "trở về trước mà chưa cập nhật.",
         (*sorted(late), *ground.remarked(Gate.LAW)),
+        ground.lacks((each.message, each.place, each.hint) for each in undated(ground.repository)),
     )
 
 

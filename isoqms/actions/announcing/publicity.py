@@ -34,6 +34,7 @@ def plan_publicity(
         raise BadAnswer(
             "Chưa biết ghi gì.", "Thêm --notice, --posted hoặc --website kèm nội dung cần ghi."
         )
+    _refuse_another(announced, given)
     register = register_path(announced.day.year)
     before, seen = to_edit(repository, register)
     acts = listed(_WORDS[key] for key in given if key in _WORDS)
@@ -44,6 +45,23 @@ def plan_publicity(
     )
     done = _with_recorded(request, announced.record)
     return announced, change, tuple(left_to_do(repository, done))
+
+
+def _refuse_another(announced: Announced, given: dict[str, Any]) -> None:
+    """BadAnswer where something else was recorded of the same act: nothing is written over."""
+    for key in _WORDS:
+        known = getattr(announced.record, key, None)
+        if known is None or key not in given:
+            continue
+        act = _WORDS[key]
+        if known == given[key]:
+            raise BadAnswer(f"Việc {act} đã ghi như vậy rồi: «{known}».", "Không phải ghi lại.")
+        raise BadAnswer(
+            f"Lần công bố theo {announced.number} đã ghi {act}: «{known}»; ghi «{given[key]}» thì "
+            "mất điều đã ghi.",
+            f"Đã ghi nhầm thì sửa chỗ ấy trong {register_path(announced.day.year)}, rồi chạy "
+            "`isoqms save`; làm thêm một lần nữa thì ghi cả hai vào chỗ ấy.",
+        )
 
 
 def _edits(announced: Announced, given: dict[str, Any]) -> Iterator[Edit]:

@@ -20,6 +20,8 @@ from isoqms.rules import WORK_LEFT
 from isoqms.wording import number
 
 _MOST_TOLD: Final = 5
+_OF_AN_ANNOUNCEMENT: Final = ("notice", "posting")
+"""The papers that tell of an announcement that was made."""
 
 
 class NotYetTrue(IsoqmsError):
@@ -55,12 +57,15 @@ def standing(repository: Repository, kind: PaperKind, order: PaperOrder) -> Stan
     if _is_announced(repository, kind, order):
         return Standing(())
     errors = (_told(each) for each in _errors(repository, kind, order.year))
-    return Standing((*_points(repository, kind), *errors))
+    return Standing((*_points(repository, kind, order), *errors))
 
 
 def _is_announced(repository: Repository, kind: PaperKind, order: PaperOrder) -> bool:
     """Whether the decision was signed and recorded: its gate was asked on its own day."""
     known = (order.number, order.item)
+    if kind.word in _OF_AN_ANNOUNCEMENT:
+        made = announcements(repository)
+        return any(each.number == order.item or each.day.year == order.year for each in made)
     return kind.decision is DecisionKind.ANNOUNCE and any(
         each.number in known for each in announcements(repository)
     )
@@ -94,7 +99,12 @@ def _told(found: Diagnostic) -> str:
     return f"{found.location.path}:{found.location.line}: {found.message} [{found.rule}]"
 
 
-def _points(repository: Repository, kind: PaperKind) -> Iterator[str]:
-    if kind.decision is DecisionKind.ANNOUNCE:
+def _points(repository: Repository, kind: PaperKind, order: PaperOrder) -> Iterator[str]:
+    if kind.word in _OF_AN_ANNOUNCEMENT:
+        yield (
+            f"Năm {order.year} chưa ghi quyết định công bố nào, nên chưa có gì để thông báo, niêm "
+            "yết: ghi bằng `isoqms announce`; văn bản của lần công bố trước thì thêm --year"
+        )
+    if kind.decision is DecisionKind.ANNOUNCE or kind.word in _OF_AN_ANNOUNCEMENT:
         for point in gate(repository).failing:
             yield f"Điểm {point.number} trước khi công bố {point.state.lower()}: {point.title}"

@@ -20,11 +20,13 @@ from isoqms.actions.records.questions import (
 from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer
 from isoqms.facts.records.keys import next_id
+from isoqms.model.base import Record
 from isoqms.model.checking import check
 from isoqms.model.fields import Takes
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, edited
+from isoqms.wording import date_short
 
 Answers: TypeAlias = Mapping[str, Any]
 """Values by key; a list of records is a list of such mappings."""
@@ -100,6 +102,7 @@ def plan_record(
     record = check(word.model, data)
     if isinstance(record, tuple):
         raise refused(record)
+    _refuse_what_lies_ahead(repository, word, record)
     old = beginning(repository, path)
     seen: dict[PurePosixPath, bytes] = {}
     if entry:
@@ -115,6 +118,19 @@ def plan_record(
         told=frozenset({path}),
     )
     return NewRecord(called, path, change)
+
+
+def _refuse_what_lies_ahead(repository: Repository, word: RecordWord, record: Record) -> None:
+    """BadAnswer for a review that is still to be held: `review prepare` writes of those."""
+    held: date | None = getattr(record, "held", None)
+    if word.word != "review" or held is None or held <= repository.as_of:
+        return
+    raise BadAnswer(
+        f"Cuộc họp ngày {date_short(held)} ở sau ngày đang tính ({date_short(repository.as_of)}), "
+        "mà lệnh này ghi cuộc họp đã diễn ra.",
+        f"Sửa ngày gõ nhầm; chuẩn bị cuộc họp sắp tới bằng `isoqms review prepare --held "
+        f"{held.isoformat()}`.",
+    )
 
 
 def _whole(

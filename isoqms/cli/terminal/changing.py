@@ -213,7 +213,7 @@ def _found(diagnostic: Diagnostic) -> str:
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        say(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+        say(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:

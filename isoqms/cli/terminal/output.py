@@ -8,7 +8,6 @@ from pathlib import Path
 from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.hand_edits_told import waiting_told
 from isoqms.cli.terminal.say import say, written
-from isoqms.formats.neutral import visible
 
 
 def deliver(text: str, output: Path | None, *, exact: bool = False) -> None:
@@ -43,7 +42,7 @@ def near(path: Path) -> Path:
 def tell_notes(notes: Iterable[str]) -> None:
     """What the reader should know besides the result, on standard error."""
     for note in notes:
-        say(f"Lưu ý: {visible(note)}", fg="yellow", err=True)
+        say(f"Lưu ý: {note}", fg="yellow", err=True)
 
 
 def tell_waiting(root: Path) -> None:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from isoqms.facts.law.validity import months_after, update_months
 from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
+
+_AHEAD: Final = 12
+"""Months before its effect in which an instrument without a day of issue can have been signed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +26,8 @@ class LawChange:
     """The last day to follow it."""
     pending: tuple[str, ...]
     """The codes of documents in force that still have to be changed, in order."""
+    unissued: tuple[str, ...] = ()
+    """Those that `applied` says were changed by then, though no decision issued them meanwhile."""
 
     @property
     def law(self) -> ExternalDocument:
@@ -38,22 +44,28 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
     """
     if not repository.running:
         return
-    first_issued = _first_issues(repository)
+    issues = _issues(repository)
+    first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
     citing = _citing(repository)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
         if law.effective is None or law.effective > repository.as_of:
             continue
-        affected = {
-            *_affected(repository, law, law.effective, first_issued),
-            *citing.get(law.number, ()),
-        }
+        changed = set(_affected(repository, law, law.effective, first_issued))
+        if _done(repository, law):
+            since = law.issued or months_after(law.effective, -_AHEAD)
+            unissued = set(_not_issued(changed, issues, since, law.applied or since))
+            # A day that the decisions contradict closes nothing.
+            pending = unissued
+        else:
+            pending, unissued = changed | set(citing.get(law.number, ())), set()
         yield LawChange(
             row,
             law.effective,
             months_after(law.effective, months),
-            () if _done(repository, law) else tuple(sorted(affected)),
+            tuple(sorted(pending)),
+            tuple(sorted(unissued)),
         )
 
 
@@ -61,14 +73,26 @@ def _done(repository: Repository, law: ExternalDocument) -> bool:
     return law.applied is not None and law.applied <= repository.as_of
 
 
-def _first_issues(repository: Repository) -> Mapping[str, date]:
-    """When each code was first issued, as far as decisions tell."""
-    first: dict[str, date] = {}
+def _issues(repository: Repository) -> Mapping[str, list[tuple[date, date]]]:
+    """The days on which each code was issued, signed and in force, as far as decisions tell."""
+    found: dict[str, list[tuple[date, date]]] = {}
     for decision in repository.decisions:
-        for item in decision.record.issues:
-            day = min(first.get(item.code, date.max), decision.record.in_force_from)
-            first[item.code] = day
-    return first
+        record = decision.record
+        for item in record.issues:
+            found.setdefault(item.code, []).append((record.signed, record.in_force_from))
+    return found
+
+
+def _not_issued(
+    codes: set[str], issues: Mapping[str, list[tuple[date, date]]], since: date, until: date
+) -> Iterator[str]:
+    """The codes that no decision issued between two days.
+
+    Of a code that no decision of the repository issued, nobody can tell.
+    """
+    for code in codes & set(issues):
+        if not any(since <= signed <= until for signed, _ in issues[code]):
+            yield code
 
 
 def _affected(

@@ -5,7 +5,7 @@ rules and for the list of things to do.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -31,6 +31,7 @@ class Undone(StrEnum):
 
     ISSUE = "ban-hanh-lan-dau"
     YEAR = "ho-so-nam"
+    PLAN = "ke-hoach-lan-dau"
     BOARD = "lap-ban-chi-dao"
     ANNOUNCEMENT = "cong-bo-lan-dau"
 
@@ -74,7 +75,7 @@ def begun(repository: Repository) -> date | None:
 
 def _silences(repository: Repository) -> tuple[Silence, ...]:
     if not applied(repository):
-        return tuple(_never_issued(repository))
+        return (*_never_issued(repository), *_before_the_first_issue(repository))
     return (
         *_years_without_records(repository),
         *_never_steered(repository),
@@ -95,24 +96,75 @@ def _never_issued(repository: Repository) -> Iterator[Silence]:
     yield Silence(
         Undone.ISSUE,
         f"Từ ngày {date_short(since)} đến nay chưa có quyết định nào ban hành tài liệu của hệ "
-        f"thống ({_CLASS[obligation]}).",
+        f"thống ({_CLASS[obligation]}), nên chưa thể đánh giá nội bộ, xem xét, công bố.",
         repository.agency.at("obligation"),
         severity,
-        months_after(since, repository.packs.deadlines.never_done.over),
+        _over(repository, since),
     )
 
 
 def _most_without_system(repository: Repository) -> Severity:
-    if repository.agency.record.founded or control(repository).history.commits:
-        return _CEILING[repository.agency.record.obligation]
-    # The first year that has records is a guess at the beginning.
-    return Severity.NOTE
+    since = begun(repository)
+    if since is None or not knows_its_beginning(repository):
+        return Severity.NOTE
+    obligation, over = repository.agency.record.obligation, _over(repository, since)
+    if obligation is Obligation.ENCOURAGED and repository.as_of <= over:
+        return Severity.NOTE
+    return _CEILING[obligation]
+
+
+def knows_its_beginning(repository: Repository) -> bool:
+    """Whether more than the first year that has records tells from when the agency is asked."""
+    return bool(repository.agency.record.founded or control(repository).history.commits)
+
+
+def _over(repository: Repository, since: date) -> date:
+    return months_after(since, repository.packs.deadlines.never_done.over)
+
+
+def _before_the_first_issue(repository: Repository) -> Iterator[Silence]:
+    """What comes before the first issue (TT 26/2014/TT-BKHCN, Điều 7, khoản 2, điểm a, b)."""
+    since = begun(repository)
+    if since is None or not knows_its_beginning(repository):
+        return
+    most = _most_without_system(repository)
+    for each in _years_without_records(repository, since):
+        yield replace(each, severity=_lighter(each.severity, most))
+    if not _has_board(repository):
+        yield from _undone(
+            repository, Undone.BOARD, since, most, "chưa có quyết định nào lập Ban Chỉ đạo ISO."
+        )
+    if not _has_signed_plan(repository):
+        # The month by which a plan is signed is practice: at most a warning.
+        most = _lighter(Severity.WARNING, most)
+        words = "chưa kế hoạch áp dụng nào được ký."
+        yield from _undone(repository, Undone.PLAN, since, most, words)
+
+
+def _undone(
+    repository: Repository, what: Undone, since: date, most: Severity, words: str
+) -> Iterator[Silence]:
+    severity = _weight(repository, since, most)
+    if severity is not None:
+        message = f"Từ ngày {date_short(since)} đến nay {words}"
+        place = repository.agency.at("obligation")
+        due = months_after(since, repository.packs.deadlines.never_done.quiet)
+        yield Silence(what, message, place, severity, due)
+
+
+def _has_signed_plan(repository: Repository) -> bool:
+    plans = (year.plan.record for year in repository.years.values() if year.plan)
+    return any(plan.signed and plan.signed <= repository.as_of for plan in plans)
+
+
+def _lighter(one: Severity, other: Severity) -> Severity:
+    return max(one, other, key=lambda each: each.rank)
 
 
 _CEILING: Final = {
     Obligation.MANDATORY: Severity.ERROR,
     Obligation.PROVINCIAL: Severity.WARNING,
-    Obligation.ENCOURAGED: Severity.NOTE,
+    Obligation.ENCOURAGED: Severity.WARNING,
 }
 """How much it may weigh that an agency has no system at all (QĐ 19/2014/QĐ-TTg, Điều 2)."""
 _CLASS: Final = {
@@ -125,13 +177,19 @@ _CLASS: Final = {
 def _never_steered(repository: Repository) -> Iterator[Silence]:
     known = (d for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD)
     boards = [each for each in known if each.record.signed <= repository.as_of]
-    if any(each in repository.standing for each in boards):
+    if _has_board(repository):
         return
     words = "chưa có quyết định nào thành lập Ban Chỉ đạo ISO."
     if boards:
         number = boards[-1].record.number
         words = f"{number} về Ban Chỉ đạo ISO đã bị bãi bỏ, chưa có quyết định khác."
     yield from _since_applied(repository, Undone.BOARD, words)
+
+
+def _has_board(repository: Repository) -> bool:
+    known = (d for d in repository.decisions if d.record.kind is DecisionKind.STEERING_BOARD)
+    boards = (each for each in known if each.record.signed <= repository.as_of)
+    return any(each in repository.standing for each in boards)
 
 
 def _never_announced(repository: Repository) -> Iterator[Silence]:
@@ -162,7 +220,7 @@ def _since_applied(repository: Repository, what: Undone, words: str) -> Iterator
             f"Hệ thống áp dụng từ ngày {date_short(since)} mà {words}",
             repository.agency.at("name"),
             severity,
-            months_after(since, repository.packs.deadlines.never_done.over),
+            _over(repository, since),
         )
 
 
@@ -178,15 +236,16 @@ def _weight(repository: Repository, since: date | None, most: Severity) -> Sever
         weight = Severity.WARNING
     if day > months_after(since, periods.over):
         weight = Severity.ERROR
-    return max(weight, most, key=lambda each: each.rank)
+    return _lighter(weight, most)
 
 
 # A year that nobody opened
 
 
-def _years_without_records(repository: Repository) -> Iterator[Silence]:
+def _years_without_records(repository: Repository, start: date | None = None) -> Iterator[Silence]:
+    """The years, from `start` or else from when the system is applied, of which nothing is kept."""
     this = repository.as_of.year
-    missing = tuple(_missing_years(repository))
+    missing = tuple(_missing_years(repository, start or started(repository)))
     past = tuple(year for year in missing if year < this)
     place = repository.agency.at("name")
     if past:
@@ -213,9 +272,9 @@ def _years_without_records(repository: Repository) -> Iterator[Silence]:
         )
 
 
-def _missing_years(repository: Repository) -> Iterator[int]:
+def _missing_years(repository: Repository, start: date | None) -> Iterator[int]:
     """The years without a folder, from when system and repository are both there."""
-    start, ends = started(repository), _ends(repository)
+    ends = _ends(repository)
     known = min(repository.years, default=None) or (begun(repository) or repository.as_of).year
     first = max(known, start.year) if start else known
     for year in range(first, repository.as_of.year + 1):

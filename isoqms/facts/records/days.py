@@ -10,9 +10,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from isoqms.diagnostics import Place, Route
+from isoqms.facts.records.stated_dates import day_in
 from isoqms.history import try_history
 from isoqms.model.base import Record
-from isoqms.model.days import DayField, DayMark, Done, days_of
+from isoqms.model.days import Cited, DayField, DayMark, Done, days_of, mark_of
 from isoqms.model.registers import REGISTERS
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, two_digits
@@ -50,6 +51,8 @@ class Misdated:
     related: tuple[Place, ...] = ()
     beside: bool = False
     """Whether it was held against a day of the very same record."""
+    in_words: bool = False
+    """Whether one of the two days stands in a text, which may cite more than the paper meant."""
 
 
 def misdated(repository: Repository) -> tuple[Misdated, ...]:
@@ -120,6 +123,7 @@ class _Other(NamedTuple):
     words: str
     place: Place
     beside: bool = False
+    in_words: bool = False
 
 
 def _misdated(repository: Repository) -> tuple[Misdated, ...]:
@@ -160,7 +164,9 @@ def _records(
 
 
 def _judged(repository: Repository, held: _Held, field: DayField) -> Iterator[Misdated]:
-    day: date | None = getattr(held.record, field.key)
+    value: date | str | None = getattr(held.record, field.key)
+    in_words = isinstance(value, str)
+    day = day_in(value) if isinstance(value, str) else value
     if day is None:
         return
     wrong = _alone(repository, held, field, day)
@@ -174,7 +180,8 @@ def _judged(repository: Repository, held: _Held, field: DayField) -> Iterator[Mi
                 f"({date_short(other.day)})."
             )
             wrong = Wrong(Fault.ORDER, message, "Sửa ngày gõ nhầm.")
-            yield Misdated(held.at(field.key), wrong, (other.place,), other.beside)
+            told = in_words or other.in_words
+            yield Misdated(held.at(field.key), wrong, (other.place,), other.beside, told)
             return
 
 
@@ -208,13 +215,17 @@ def _other(repository: Repository, held: _Held, key: str) -> _Other | None:
     every = enumerate((held.record, *held.around))
     outward, owner = next((i, each) for i, each in every if key in type(each).model_fields)
     value = getattr(owner, key)
+    info = type(owner).model_fields[key]
+    is_cited = isinstance(mark_of(info), Cited)
+    if is_cited:
+        value = day_in(value)
     if isinstance(value, date):
         route = held.route
         # Each step outwards leaves a key, and the place in its list.
         for _ in range(outward):
             route = route[:-2] if isinstance(route[-1], int) else route[:-1]
-        title = type(owner).model_fields[key].title or key
-        return _Other(value, f"«{title}»", held.entry.at(*route, key), not outward)
+        words = f"«{info.title or key}»"
+        return _Other(value, words, held.entry.at(*route, key), not outward, is_cited)
     return _signed(repository, value, getattr(owner, "revision", None)) if value else None
 
 

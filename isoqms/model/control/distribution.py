@@ -12,7 +12,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done
+from isoqms.model.days import Cited, Done
 
 
 class Distribution(Record):
@@ -35,7 +35,7 @@ class WithdrawalReceipt(Record):
     copies: Annotated[Count, key("Số bản", "Số bản giấy thu về")] = 0
     day: Annotated[Day | None, key("Ngày thu hồi", "Ngày thu hồi"), Done(("document",))] = None
     disposal: Annotated[Text | None, key("Cách hủy", "Cách hủy")] = None
-    minutes: Annotated[Text | None, key("Biên bản", "Số hoặc nơi lưu biên bản")] = None
+    minutes: Annotated[Text | None, key("Biên bản", "Số hoặc nơi lưu biên bản"), Cited()] = None
 
 
 class DistributionRegister(Record):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from isoqms.model.base import Day, Key, Number, Record, Text, key
-from isoqms.model.days import Done, Planned
+from isoqms.model.days import Done, Mentioned, Planned
 
 
 class PlannedTask(Record):
@@ -18,7 +18,9 @@ class PlannedTask(Record):
     due: Annotated[Day | None, key("Hạn", "Hạn hoàn thành"), Planned()] = None
     output: Annotated[Text | None, key("Sản phẩm", "Văn bản, kết quả phải có")] = None
     done: Annotated[Day | None, key("Ngày hoàn thành", "Ngày đã làm xong"), Done()] = None
-    evidence: Annotated[Text | None, key("Bằng chứng", "Số văn bản hoặc tệp chứng minh")] = None
+    evidence: Annotated[
+        Text | None, key("Bằng chứng", "Số văn bản hoặc tệp chứng minh"), Mentioned()
+    ] = None
 
 
 class YearPlan(Record):

@@ -9,7 +9,7 @@ from isoqms.model.base import (
     Text,
     key,
 )
-from isoqms.model.days import Done, Planned
+from isoqms.model.days import Cited, Done, Planned
 
 
 class TrainingSession(Record):
@@ -19,9 +19,9 @@ class TrainingSession(Record):
     planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch"), Planned()] = None
     held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu"), Done()] = None
     audience: Annotated[Text | None, key("Đối tượng", "Ai được đào tạo")] = None
-    document: Annotated[Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học")] = (
-        None
-    )
+    document: Annotated[
+        Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học"), Cited()
+    ] = None
     participants: Annotated[Count | None, key("Số người dự", "Số người dự")] = None
     certificates: Annotated[Count | None, key("Số chứng chỉ", "Số chứng chỉ được cấp")] = None
     result: Annotated[Text | None, key("Kết quả", "Kết quả, cách đánh giá kết quả")] = None
@@ -33,5 +33,5 @@ class TrainingSession(Record):
 class TrainingRegister(Record):
     """The year's training (đào tạo)."""
 
-    plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch đào tạo")] = None
+    plan: Annotated[Text | None, key("Kế hoạch", "Số, ngày kế hoạch đào tạo"), Cited()] = None
     sessions: Annotated[tuple[TrainingSession, ...], key("Khóa đào tạo", "Các khóa")] = ()

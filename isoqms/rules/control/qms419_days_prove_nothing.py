@@ -60,6 +60,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.control.claimed_days import told_early, told_late, told_turned_back
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.repository.recorded_days import recorded_early, recorded_late, turned_back
 from isoqms.rules.control.recorded import relied_on
@@ -87,7 +88,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             "`isoqms verify --root SỐ=MÃ`, có bản sao lưu cũ thì `isoqms verify --against TỆP`. "
             "Ghi muộn có lý do (ví dụ lập kho muộn) thì ghi QMS419 kèm lý do vào mục «Miễn "
             "áp dụng» (waivers) của "
-            "isoqms.yaml.",
+            f"{file_of('isoqms')}.",
         )
     for early in recorded_early(repository, control):
         yield Finding(
@@ -102,5 +103,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             "Đồng hồ của một máy đã sai, hoặc ngày bị đặt lại; thứ tự các lần ghi vẫn đúng. Chỉnh "
             "đồng hồ của máy; đã rõ nguyên nhân thì ghi QMS419 kèm lý do vào mục «Miễn áp "
             "dụng» (waivers) của "
-            "isoqms.yaml.",
+            f"{file_of('isoqms')}.",
         )

@@ -166,6 +166,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.control.signed_files import told_of_change
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.repository.signed_sums import changed_sums
 from isoqms.rules.control.recorded import relied_on
@@ -191,5 +192,5 @@ def check(repository: Repository) -> Iterator[Finding]:
             "Đối chiếu tệp với bản giấy đã ký; lấy lại đúng tệp và mã đã ghi bằng "
             "`isoqms restore`. Lần đầu kèm nhầm tệp thì ghi QMS421 kèm lý do vào mục «Miễn "
             "áp dụng» (waivers) của "
-            "isoqms.yaml.",
+            f"{file_of('isoqms')}.",
         )

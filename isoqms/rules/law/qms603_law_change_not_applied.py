@@ -171,9 +171,9 @@ def check(repository: Repository) -> Iterator[Finding]:
     as_of = repository.as_of
     for change in law_changes(repository):
         applied = change.law.applied
-        if applied is None or applied > as_of:
+        if change.pending:
             yield from _awaited(change, as_of)
-        elif change.law.affects and applied > change.last:
+        elif applied and change.law.affects and change.last < applied <= as_of:
             # What was late cannot be mended: it weighs in its own year, and is remembered
             # afterwards.
             past = eased(Severity.NOTE, when=applied.year < as_of.year)
@@ -186,7 +186,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _awaited(change: LawChange, as_of: date) -> Iterator[Finding]:
-    if not change.pending or as_of < change.last - _NEAR:
+    if as_of < change.last - _NEAR:
         return
     is_late = as_of > change.last
     left = "đã quá hạn" if is_late else f"còn {(change.last - as_of).days} ngày"

@@ -74,6 +74,18 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield _without_day(repository, row)
 
 
+def undated(repository: Repository) -> Iterator[Finding]:
+    """The entries without the day that tells whether they are new, as the rule finds them.
+
+    A day that not even the legal pack of the program knows is left out.
+    """
+    for row in repository.laws:
+        if _lacks_day(row.record, repository):
+            found = _without_day(repository, row)
+            if found.severity is not Severity.NOTE:
+                yield found
+
+
 def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
     if law.effective is not None or (law.expires is not None and law.expires <= repository.as_of):
         return False

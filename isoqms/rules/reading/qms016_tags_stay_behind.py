@@ -31,6 +31,13 @@ def check(repository: Repository) -> Iterator[Finding]:
             "quản trị "
             "kho đặt một lần (lệnh: `git config push.followTags true`, rồi `git push --tags`).",
         )
+    yield from not_here(repository)
+
+
+def not_here(repository: Repository) -> Iterator[Finding]:
+    """The decisions whose tags did not come along, so that here nothing proves their texts."""
+    if not repository.copy.has_remote:
+        return
     known = control(repository)
     missing = [] if known.history.unavailable else list(without_tag(repository, known))
     if missing:

@@ -2,8 +2,9 @@
 
 Kho không có gì sai vì chưa có gì: chưa quyết định nào đưa tài liệu vào áp dụng thì chưa có hệ
 thống. Cơ quan mới được ba tháng; sau đó máy nhắc, từ tháng thứ mười cảnh báo, quá một năm là lỗi.
-Cơ quan chỉ thuộc diện khuyến khích thì luôn là ghi chú, theo kế hoạch của tỉnh thì nhiều nhất là
-cảnh báo (khóa obligation). Ngày bắt đầu là khóa founded, hoặc lần ghi đầu tiên của kho.
+Cơ quan thuộc diện khuyến khích, hoặc theo kế hoạch của tỉnh, thì nhiều nhất là cảnh báo (khóa
+obligation), diện khuyến khích chỉ sau một năm. Ngày bắt đầu là khóa founded, hoặc lần ghi đầu tiên
+của kho.
 
 ## Sai, quá một năm, ngày 2026-01-02
 
@@ -39,7 +40,7 @@ founded: 2025-01-01
 lead_agency: Sở Khoa học và Công nghệ tỉnh Lâm Đồng
 ```
 
-## Sai, diện khuyến khích chỉ là ghi chú, ngày 2026-01-02
+## Sai, diện khuyến khích là cảnh báo khi quá một năm, ngày 2026-01-02
 
 ```yaml isoqms.yaml
 name: UBND xã An Phú

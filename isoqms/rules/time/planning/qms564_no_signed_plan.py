@@ -2,7 +2,8 @@
 
 Cơ quan phải phê duyệt kế hoạch triển khai; kế hoạch còn trên máy, chưa lấy số, chưa ký thì chưa
 ràng buộc ai. Tháng phải xong theo gói thời hạn (mặc định hết tháng 3) là thông lệ, nên quy tắc này
-nhiều nhất là cảnh báo: ghi chú khi quá tháng ấy, cảnh báo từ quý IV.
+nhiều nhất là cảnh báo: ghi chú khi quá tháng ấy, cảnh báo từ quý IV. Cơ quan chưa ban hành gì cũng
+phải có kế hoạch trước: quá ba tháng từ khi bắt đầu là ghi chú, từ tháng thứ mười là cảnh báo.
 
 ## Sai, kế hoạch chưa ký, ngày 2025-10-01
 
@@ -50,6 +51,7 @@ from typing import Final
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.planning.owing import LAST_QUARTER, place_in, started
+from isoqms.facts.planning.silence import Undone, silences_of
 from isoqms.repository import Repository, Year
 from isoqms.rules.protocol import eased
 
@@ -62,6 +64,7 @@ _PLAN: Final = "ke-hoach-nam"
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The years whose plan nobody signed, from the day that the calendar sets for it."""
+    yield from _never(repository)
     start = started(repository)
     if not repository.running or (start is not None and start > repository.as_of):
         return
@@ -73,6 +76,17 @@ def check(repository: Repository) -> Iterator[Finding]:
         if not _is_planned(repository, year):
             pressing = repository.as_of >= date(number, LAST_QUARTER, 1)
             yield _finding(year, pressing=pressing)
+
+
+def _never(repository: Repository) -> Iterator[Finding]:
+    """That no plan was ever signed, while nothing was issued either."""
+    for each in silences_of(repository, Undone.PLAN):
+        year = repository.as_of.year
+        hint = (
+            f"In trình ký: `isoqms decision plan --year {year}`; ký rồi thì ghi: "
+            f"`isoqms decision record plan --year {year} --number SỐ --signed NGÀY`."
+        )
+        yield Finding(each.place, each.message, hint, severity=each.severity)
 
 
 def _is_planned(repository: Repository, year: Year) -> bool:

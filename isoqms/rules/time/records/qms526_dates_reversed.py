@@ -48,7 +48,7 @@ from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.records.days import Fault, misdated
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
-from isoqms.rules.protocol import Brought
+from isoqms.rules.protocol import Brought, eased
 
 CODE = "QMS526"
 SEVERITY = Severity.ERROR
@@ -62,4 +62,6 @@ def check(repository: Repository) -> Iterator[Finding]:
     """Each later day of a record that lies before its earlier one; those of laws are QMS608's."""
     for each in misdated(repository):
         if each.wrong.fault is Fault.ORDER and each.beside and each.place.path != _LAWS:
-            yield Finding(each.place, each.wrong.message, each.wrong.hint, each.related)
+            weight = eased(Severity.WARNING, when=each.in_words)
+            wrong = each.wrong
+            yield Finding(each.place, wrong.message, wrong.hint, each.related, severity=weight)

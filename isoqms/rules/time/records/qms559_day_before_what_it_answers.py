@@ -69,7 +69,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.records.days import Fault, misdated
 from isoqms.repository import Repository
-from isoqms.rules.protocol import Brought
+from isoqms.rules.protocol import Brought, eased
 
 CODE = "QMS559"
 SEVERITY = Severity.ERROR
@@ -81,4 +81,6 @@ def check(repository: Repository) -> Iterator[Finding]:
     """Each day that lies before that of another record, to which it belongs or answers."""
     for each in misdated(repository):
         if each.wrong.fault is Fault.ORDER and not each.beside:
-            yield Finding(each.place, each.wrong.message, each.wrong.hint, each.related)
+            weight = eased(Severity.WARNING, when=each.in_words)
+            wrong = each.wrong
+            yield Finding(each.place, wrong.message, wrong.hint, each.related, severity=weight)
