@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from isoqms.history.place import Place
-from isoqms.history.writing.recording import ADDRESS
+from isoqms.history.place import ADDRESS, Place
 
 TAKEN_BACK: Final = "Bỏ: "
 """How the line of an entry begins that takes another back."""
