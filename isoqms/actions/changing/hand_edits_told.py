@@ -22,16 +22,11 @@ def waiting_told(root: Path) -> tuple[str, ...]:
 
 def _told(root: Path, edits: Mapping[PurePosixPath, str | None]) -> Iterator[str]:
     known = [path for path, blob in edits.items() if blob and not _is_same(root / path, blob)]
-    gone = [path for path in known if not (root / path).exists()]
-    # Whoever writes down a decision by hand also lays its texts there, and both are saved at once.
-    if any(blob is None and path.parts[0] == _DECISIONS for path, blob in edits.items()):
-        in_force = []
-    else:
-        in_force = [path for path in known if path.parts[0] in _IN_FORCE]
+    in_force = _in_force(edits, known)
     decisions = [path for path in known if _is_decided(root, path, edits[path] or "")]
     apart = {*in_force, *decisions}
-    lost = [path for path in gone if path not in apart]
-    rest = [path for path in edits if path not in apart and path not in lost]
+    lost = [path for path in known if path not in apart and not (root / path).exists()]
+    rest = [path for path in edits if path not in {*apart, *lost}]
     if in_force:
         yield (
             f"Tài liệu đang có hiệu lực bị sửa, xóa bằng tay: {_named(in_force)}; lấy lại bằng "
@@ -49,6 +44,16 @@ def _told(root: Path, edits: Mapping[PurePosixPath, str | None]) -> Iterator[str
         )
     if rest:
         yield f"Sửa tay chưa ghi nhận: {_named(rest)}; ghi nhận bằng `isoqms save`."
+
+
+def _in_force(
+    edits: Mapping[PurePosixPath, str | None], known: list[PurePosixPath]
+) -> list[PurePosixPath]:
+    """The texts in force among them that nothing but a decision may change."""
+    # Whoever writes down a decision by hand also lays its texts there, and both are saved at once.
+    if any(blob is None and path.parts[0] == _DECISIONS for path, blob in edits.items()):
+        return []
+    return [path for path in known if path.parts[0] in _IN_FORCE]
 
 
 def _is_decided(root: Path, path: PurePosixPath, blob: str) -> bool:

@@ -4,7 +4,7 @@ What this side wrote with the old key, and nothing else, follows.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, TypeAlias
@@ -70,14 +70,20 @@ def _of_list(kind: RegisterKind, rows: RecordList, sides: tuple[Data, ...]) -> I
     }
     for one in here:
         year = one.year if each_year else None
-        others = [other for other in there if other.key == one.key]
-        others = [other for other in others if not each_year or other.year == one.year]
-        if not one.key or not others or any(_is_one(one, other) for other in others):
+        if not _collides(one, there, each_year=each_year):
             continue
         taken = {key for of_year, key in known if of_year == year}
         new = next_id(_pattern(rows, one.key), taken)
         known.add((year, new))
         yield NewKey(kind, year, one.path, one.key, new)
+
+
+def _collides(one: _Added, there: Sequence[_Added], *, each_year: bool) -> bool:
+    """Whether somebody else gave its key to another row, in its year where keys begin anew."""
+    others = [other for other in there if other.key == one.key]
+    if each_year:
+        others = [other for other in others if other.year == one.year]
+    return bool(one.key and others) and not any(_is_one(one, other) for other in others)
 
 
 def _is_one(one: _Added, other: _Added) -> bool:
