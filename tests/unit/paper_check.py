@@ -59,8 +59,9 @@ def heads_of(package: bytes) -> str:
 
 def words(paragraph: Any) -> str:
     """The words of a paragraph element as they are read."""
-    found = paragraph.iter(qn("w:t"), qn("w:br"))
-    return "".join("⏎" if element.tag == qn("w:br") else element.text or "" for element in found)
+    signs = {qn("w:br"): "⏎", qn("w:noBreakHyphen"): "-"}
+    found = paragraph.iter(qn("w:t"), *signs)
+    return "".join(signs.get(element.tag) or element.text or "" for element in found)
 
 
 def _package(package: bytes) -> Iterator[str]:
