@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import Standing, with_words
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.standing import Standing, refuse, standing, with_words
+from isoqms.actions.papers.standing import refuse, standing
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board, place_of
 from isoqms.facts.control.decision_notes import names_number, notes_on
