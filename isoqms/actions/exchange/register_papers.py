@@ -34,6 +34,7 @@ def register_papers(
     whole year these are left to `papers_elsewhere`. UnknownName, UnreadableRegister;
     NothingToExport where a register does not exist.
     """
+    refuse_unless_whole(repository)
     for name in names:
         if name in BY_NAME:
             check_page(BY_NAME[name], year)
@@ -79,7 +80,6 @@ def _printed(repository: Repository, kind: RegisterKind, year: int) -> PrintedRe
 
     file_name = export_name((kind.name,), year).replace(".xlsx", ".docx")
     if isinstance(kind.page, MasterList):
-        refuse_unless_whole(repository)
         which = Which(kind.page.which)
         made = list_documents(repository.root, repository.as_of, which, paper=True)
         return PrintedRegister(kind.name, file_name, as_docx(made))

@@ -166,6 +166,7 @@ def as_docx(made: Score) -> bytes:
     from isoqms.pages.scoring.card import paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
+    refuse_unless_whole(made.repository)
     whole = paper(made.card, made.repository.agency.record)
     marked, _ = fit_to_print(made.repository, whole, made.card.year, ("tu-cham-diem",))
     return write_docx(marked)
