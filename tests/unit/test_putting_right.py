@@ -653,6 +653,30 @@ def test_a_letter_of_correction_is_recorded_and_linked(revised: Path, capsys: Ca
     assert "140/UBND-VP" in isoqms(capsys, revised, "decision")[1]
 
 
+def test_any_paper_that_was_sent_out_is_corrected_by_a_letter(
+    office: Path, capsys: Capture
+) -> None:
+    order = PaperOrder(
+        year=2025,
+        day=date(2025, 11, 25),
+        item="05/KH-UBND",
+        paragraphs=("Tại mục II, đã in “quý IV”, nay sửa thành “quý III”",),
+    )
+    repository = load(office, date.fromisoformat(TODAY))
+    words = text_of(print_paper(repository, kind_named("erratum"), order).content)
+    assert "đính chính Kế hoạch số 05/KH-UBND" in words.replace("\u00a0", " ").replace("⏎", " ")
+    assert "UBND xã An Phú ban hành Kế hoạch số" in words
+    given = ("--number", "140/UBND-VP", "--signed", "2025-11-25", "--no-input")
+    record = ("decision", "record", "erratum")
+    code, said = isoqms(capsys, office, *record, "05/KH-UBND", *given)
+    assert code == 0, said
+    register = (office / "nam/2025/van-ban-di.yaml").read_text(encoding="utf-8")
+    assert 'paper: "2025/erratum/05/KH-UBND"' in register
+    assert "05/KH-UBND: 140/UBND-VP, 25/11/2025" in isoqms(capsys, office, "decision")[1]
+    code, said = isoqms(capsys, office, *record, "9/TB-UBND", *given)
+    assert (code, "Không có quyết định, văn bản «9/TB-UBND»" in said) == (2, True)
+
+
 # Two decisions on one day, a revision that never came into force
 
 
