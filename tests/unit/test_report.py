@@ -11,8 +11,8 @@ from paper_check import findings, text_of
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.facts.composing.text import MissingKind, ReportFault
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
-from isoqms.facts.reporting.text import MissingKind, ReportFault
 from isoqms.repository import Repository, load
 from isoqms.resources import packs
 

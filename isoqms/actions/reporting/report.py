@@ -6,7 +6,7 @@ from pathlib import Path
 from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
-from isoqms.facts.reporting.text import Missing, Section, compose
+from isoqms.facts.composing.text import Missing, Section, compose
 from isoqms.model.layout import file_of
 from isoqms.pages.reporting.year_report import unscored, year_report
 from isoqms.repository import Repository

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from isoqms.facts.composing.text import ReportText
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table, year_of
-from isoqms.facts.reporting.text import ReportText
 from isoqms.model.agency.settings import Agency
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.reporting import ReportHead

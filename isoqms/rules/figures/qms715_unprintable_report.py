@@ -158,7 +158,7 @@ from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
 
 if TYPE_CHECKING:
-    from isoqms.facts.reporting.text import Missing, ReportText
+    from isoqms.facts.composing.text import Missing, ReportText
 
 CODE = "QMS715"
 SEVERITY = Severity.WARNING
@@ -174,7 +174,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _told(repository: Repository, year: int, report: Entry[ReportHead]) -> Iterator[Finding]:
     # The engine of the templates takes longer to import than all the checks of a small repository.
-    from isoqms.facts.reporting.text import ReportFault, compose  # noqa: PLC0415
+    from isoqms.facts.composing.text import ReportFault, compose  # noqa: PLC0415
 
     try:
         text = compose(repository, year)
