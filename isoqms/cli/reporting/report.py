@@ -59,4 +59,5 @@ def _tell(made: Report) -> None:
     if made.missing:
         say("Báo cáo còn thiếu:", err=True)
         for missing in made.missing:
-            say(f"  - {missing.kind}: {missing.title}", err=True)
+            command = f": `{missing.command}`" if missing.command else ""
+            say(f"  - {missing.kind}: {missing.title}{command}", err=True)

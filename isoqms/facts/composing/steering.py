@@ -14,6 +14,7 @@ from isoqms.wording import fold
 
 _NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
 """Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
+_POSTED: Final = "niem yet"
 _GUIDES: Final = ("huong dan", "pho bien", "trien khai")
 
 
@@ -39,6 +40,8 @@ def _members(appointed: tuple[Appointment, ...]) -> str:
     by_role: dict[str, list[str]] = {}
     for each in appointed:
         by_role.setdefault(each.role, []).append(bare(each.post))
+    if len(by_role) == 1:
+        return joined(*by_role.values())
     return "; ".join(f"{role}: {', '.join(posts)}" for role, posts in by_role.items())
 
 
@@ -99,7 +102,7 @@ def signings(ground: Ground) -> Lines:
     every = [each.record for each in _standing(ground) if each.record.kind is kind]
     before = [each for each in every if each.signed.year < ground.year]
     shown = [*before[:1], *before[1:][-1:], *(each for each in every if each not in before)]
-    return tuple(Line(so=each.number, lan=count(each.signing_order)) for each in shown)
+    return tuple(Line(so=each.number, lan=str(each.signing_order or "")) for each in shown)
 
 
 def issuings(ground: Ground) -> Lines:
@@ -129,7 +132,8 @@ def publishings(ground: Ground) -> Lines:
     """The decisions that published the administrative procedures (quyết định công bố TTHC)."""
     register = ground.repository.procedures
     found = register.record.published_by if register else ()
-    told = (Citable("Quyết định", p.number, p.signed, p.authority, p.summary or "") for p in found)
+    known = (each for each in found if each.signed <= ground.day)
+    told = (Citable("Quyết định", p.number, p.signed, p.authority, p.summary or "") for p in known)
     return tuple(Line(day_du=each.full) for each in told)
 
 
@@ -161,11 +165,16 @@ def _announcement(each: Announcement) -> Line:
         noi_bo=count(len(each.activities)),
         don_vi=count(len(each.units)),
         thong_bao=notice,
-        niem_yet=inside(each.posted),
+        niem_yet=_posted(each),
         dang_tai=bare(each.website),
         ban_hanh=count(each.issued_stated),
         thu_hoi=count(each.withdrawn_stated),
     )
+
+
+def _posted(each: Announcement) -> str:
+    words = bare(each.posted)
+    return words if not words or _POSTED in fold(words) else f"Niêm yết: {inside(words)}"
 
 
 def people(ground: Ground) -> Lines:
