@@ -2,8 +2,12 @@
 
 Trong lời văn của báo cáo, `{{ cases_total }}` được thay bằng số liệu của năm, `{{
 decision("1016/QĐ-UBND") }}` và `{{ document("88/KH-UBND") }}` bằng tên đầy đủ của văn bản. Tên viết
-sai thì báo cáo không in được; số liệu, văn bản, mục nào chưa có thì bản in ghi «[chưa có …]» đúng
-chỗ ấy để người ký thấy.
+sai thì báo cáo không in được; số liệu, văn bản mà lời văn hỏi và chưa có thì bản in ghi «[chưa có
+…]» đúng chỗ ấy để người ký thấy. Câu lấy từ hồ sơ chỉ in khi hồ sơ có; mục nào không hồ sơ nào nói
+và cơ quan chưa viết thì được kể một lần ở trang cuối của bản dự thảo, kèm lệnh để ghi.
+
+Lời văn đứng sau câu lấy từ hồ sơ, không thay câu ấy. Số liệu mà câu lấy từ hồ sơ của cùng mục đã
+nói thì lời văn không nói lại.
 
 Tên các số liệu: documents, procedures, procedures_served, procedures_served_rate,
 internal_activities, cases_total, cases_received, cases_carried_over, cases_resolved, cases_on_time,
@@ -155,7 +159,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.model.layout import file_of
 from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
-from isoqms.wording import listed
+from isoqms.wording import listed, within
 
 if TYPE_CHECKING:
     from isoqms.facts.composing.text import Missing, ReportText
@@ -201,12 +205,20 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
     for section in text.unused:
         hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`, mỗi mục một lần."
         yield Finding(Place(report.path, (), section.heading_line), f"{section.unprinted}.", hint)
+    for section, figure in text.repeated:
+        yield Finding(
+            Place(report.path, (), section.heading_line),
+            f"Lời văn của mục {section.key} nói lại {within(figure.title)}, câu lấy từ hồ sơ của "
+            "mục ấy đã nói.",
+            f"Bỏ {{{{ {figure.name} }}}} khỏi lời văn.",
+            severity=Severity.NOTE,
+        )
     if unplaced:
         titles: dict[str, list[str]] = {}
         for missing in unplaced:
             titles.setdefault(missing.kind, []).append(missing.title)
         lacking = "; ".join(f"{kind}: {listed(named)}" for kind, named in titles.items())
-        hint = "Ghi hồ sơ năm hoặc viết các mục ấy; bản in ghi «[chưa có …]» ở từng chỗ."
+        hint = "Lệnh để ghi từng chỗ: xem bằng `isoqms report --dry-run`."
         yield Finding(
             Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE
         )
@@ -214,6 +226,7 @@ def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]
 
 _HINTS = {
     "số liệu": "Ghi số liệu ấy vào hồ sơ năm; bản in ghi «[chưa có số liệu …]» ở chỗ này.",
+    "hồ sơ": "Ghi hồ sơ ấy; lệnh ghi xem bằng `isoqms report --dry-run`.",
     "nội dung": "Viết nội dung mục ấy.",
     "văn bản trong kho": (
         f"Sửa số, ký hiệu, hoặc ghi văn bản vào {file_of('van-ban-di')}, "
