@@ -171,7 +171,7 @@ def compose(repository: Repository, year: int) -> ReportText:
 
 def _missing(teller: "_Teller", markdown: str) -> Iterator[Missing]:
     """What was asked for in vain, then each section below whose heading no record says anything."""
-    yield from teller.missing
+    yield from teller.missing.values()
     for key, one in teller.unwritten.items():
         above = _COMMENT.sub("", markdown.partition(_mark(key))[0]).rstrip()
         if above[above.rfind("\n") + 1 :].startswith("#"):
@@ -223,7 +223,7 @@ class _Teller:
     repository: Repository
     year: Year
     titles: Mapping[str, str]
-    missing: dict[Missing, None] = field(default_factory=dict)
+    missing: dict[tuple[MissingKind, str], Missing] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
     shown: dict[str, Figure] = field(default_factory=dict)
@@ -337,6 +337,7 @@ class _Teller:
         text = ""
         if section is not None and self.report is not None and _says(section.text):
             self._note_repeated(section, told)
+            self._excuse()
             path, line = self.report.path, section.first_line
             text = self.filled(section.text, path, line, self.section_names).strip()
         elif required and not has_gaps:
@@ -344,6 +345,12 @@ class _Teller:
             text = _mark(key)
         self._told_above, self._missed_above = frozenset(self.shown), len(self.missing)
         return Marked(f"\n{text}\n")
+
+    def _excuse(self) -> None:
+        """Take it back that records are missing of which the agency's own words tell."""
+        for key in list(self.missing)[self._missed_above :]:
+            if key[0] is MissingKind.RECORD:
+                del self.missing[key]
 
     def _note_repeated(self, section: Section, told: set[str]) -> None:
         for name in sorted(_asked_names(section.text) & told):
@@ -405,7 +412,9 @@ class _Teller:
 
     def miss(self, missing: Missing) -> None:
         """Note that something is missing."""
-        self.missing.setdefault(missing)
+        key = (missing.kind, missing.name)
+        if key not in self.missing or missing.command:
+            self.missing[key] = missing
 
     def _lacks(self, missing: Missing) -> str:
         self.miss(missing)

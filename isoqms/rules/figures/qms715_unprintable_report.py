@@ -102,7 +102,7 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 
 ## I.1 Nhân lực
 
-{{ people_in_charge }} người.
+Đều kiêm nhiệm.
 
 ## I.2 Nguồn lực
 
