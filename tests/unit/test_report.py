@@ -1,8 +1,8 @@
 """The year's report: its words, its paper, what it lacks, and what it refuses."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path, PurePosixPath
 
 import pytest
 from openxml_audit import OpenXmlValidator
@@ -13,10 +13,12 @@ from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.composing.text import MissingKind, ReportFault
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
+from isoqms.history.writing.recording import create, record
 from isoqms.repository import Repository, load
 from isoqms.resources import packs
 
 Loaded = Callable[..., Repository]
+History = Callable[[Mapping[str, str]], Path]
 KRONG_NO = packs() / "samples" / "krong-no"
 
 HEAD = "---\naddressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]\n---\n\n"
@@ -105,7 +107,8 @@ def test_the_wrong_sums_of_krong_no_are_marked_and_not_told_as_true(krong_no: Re
         "Số lượng hoạt động nội bộ được áp dụng: không.",
         "Không: UBND huyện Krông Nô không tiếp nhận khiếu nại, phản ánh nào",
         "lần thứ 2 tại Quyết định số 2457/QĐ-UBND ngày 08/9/2020, lần thứ 3 tại Quyết định số 2545",
-        "đã đánh giá 01/04 đợt. Đợt 2, 3 và 4 chưa đánh giá, lý do: do hoạt động của một số phòng",
+        "đã đánh giá 1/4 đợt, theo Chương trình, kế hoạch đánh giá nội bộ năm 2022; đoàn",
+        "Đợt 2, 3 và 4 chưa đánh giá, lý do: do hoạt động của một số phòng chuyên môn nên",
         "áp dụng ISO điện tử từ năm 2020",
         "ban hành 101 tài liệu, thu hồi 80 tài liệu theo Quyết định số 2804/QĐ-UBND",
         "Đã thông báo tới Sở Khoa học và Công nghệ tỉnh Đắk Nông bằng văn bản",
@@ -199,7 +202,7 @@ def test_days_used_of_the_three_months_are_told(loaded: Loaded) -> None:
         ),
         "ben-ngoai/van-ban.yaml": (
             "documents:\n  - {number: 09/2025/NĐ-CP, title: Nghị định về việc A, issuer: Chính phủ,"
-            " issued: 2025-02-01, effective: 2025-03-01, applied: 2025-06-11, affects: [QT-MC-01]}\n"
+            " issued: 2025-02-01, effective: 2025-03-01, applied: 2025-06-11}\n"
         ),
     }
     shown = text(report(loaded(files), 2025)).replace("\N{NO-BREAK SPACE}", " ")
@@ -388,3 +391,82 @@ def test_the_command_only_looks_when_asked_to(make_repository: Callable[..., Pat
     root = make_repository(SMALL)
     assert app(["report", str(root), "--dry-run", "--as-of", "2025-12-31"]) == 0
     assert not (root / "xuat").exists()
+
+
+@pytest.fixture
+def history(make_repository: Callable[..., Path]) -> History:
+    """A function that lays files and records them as the first entry."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        root = make_repository(files)
+        create(root)
+        when = datetime(2025, 2, 3, 8, tzinfo=timezone(timedelta(hours=7)))
+        laid = [
+            p.relative_to(root) for p in root.rglob("*") if p.is_file() and ".git" not in p.parts
+        ]
+        paths = [PurePosixPath(path) for path in laid]
+        record(root, "Tạo kho", author=("Xã", "xa@example.invalid"), when=when, paths=paths)
+        return root
+
+    return make
+
+
+def run(root: Path, *arguments: str) -> int:
+    status: int = app(["report", str(root), "--year", "2025", "--as-of", "2025-12-31", *arguments])
+    return status
+
+
+def body(root: Path) -> str:
+    return (root / "nam/2025/bao-cao.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def test_own_words_are_written_where_the_outline_has_their_section(history: History) -> None:
+    root = history(SMALL)
+    assert run(root, "--section", "II.4", "--text", "Một.\n\n- Hai {{ documents }};") == 0
+    assert run(root, "--section", "III.1", "--text", "Ba.") == 0
+    assert run(root, "--section", "II.4", "--text", "Bốn.") == 0
+    headings = [line.split()[1] for line in body(root).splitlines() if line.startswith("## ")]
+    assert headings == ["I.1", "II.4", "II.5", "II.7", "III.1"]
+    assert "Bốn.\n\n## II.5\n\n- Theo {{ decision('07/QĐ-UBND') }}:" in body(root)
+    assert "Một." not in body(root)
+
+
+def test_empty_words_take_a_section_away(history: History) -> None:
+    root = history(SMALL)
+    assert run(root, "--section", "II.7", "--text", "") == 0
+    assert "II.7" not in body(root)
+
+
+def test_a_report_is_begun_with_the_head_of_last_year_s(history: History) -> None:
+    before = (
+        "---\nnumber: 9/BC-UBND\nsigned: 2024-12-01\nsigner: Nguyễn Văn B\nstart: 2024-01-01\n"
+        "addressees: ['Sở A: B']\nrecipients: ['Lưu: VT']\n---\n\n## III.1\n\nNăm trước.\n"
+    )
+    files = {key: value for key, value in SMALL.items() if not key.endswith("bao-cao.md")}
+    root = history({**files, "nam/2024/bao-cao.md": before})
+    assert run(root, "--section", "III.1", "--text", "Năm nay.") == 0
+    made = (root / "nam/2025/bao-cao.md").read_text(encoding="utf-8")
+    assert made == (
+        '---\nstart: 2025-01-01\naddressees:\n  - "Sở A: B"\nrecipients:\n  - "Lưu: VT"\n---\n\n'
+        "## III.1 Hiệu quả mang lại\n\nNăm nay.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("--section", "IX.1", "--text", "a"), "không có mục «IX.1»", id="no section"),
+        pytest.param(("--section", "III.1", "--text", "## IV\n"), "dòng bắt đầu", id="a heading"),
+        pytest.param(("--text", "a"), "Chưa biết viết vào mục nào", id="which one"),
+        pytest.param(("--write",), "Còn thiếu: --text", id="nobody to ask"),
+        pytest.param(("--section", "III.1", "--text", "{{ la }}"), "«la»", id="an unknown figure"),
+    ],
+)
+def test_words_that_cannot_be_written_are_refused(
+    arguments: tuple[str, ...], said: str, history: History, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = history(SMALL)
+    before = body(root)
+    assert run(root, *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert body(root) == before

@@ -88,7 +88,7 @@ def plan_words(repository: Repository, year: int, words: Mapping[str, str]) -> C
     """The year's report with these words in its sections; empty words take a section away.
 
     UnknownName for a section that the outline does not have, BadAnswer for words that hold a
-    heading, NoSuchYear.
+    heading, ReportFault for words that cannot be filled in or printed, NoSuchYear.
     """
     year_of(repository, year)
     known = _titles(repository)
@@ -104,12 +104,22 @@ def plan_words(repository: Repository, year: int, words: Mapping[str, str]) -> C
     body = "\n".join(merged[key] for key in order if merged.get(key))
     named = listed(words)
     content = f"{head.rstrip()}\n\n{body}".encode()
+    _try(repository, year, head, body)
     return Change(
         f"Viết báo cáo năm {year}, mục {named}",
         {path: content},
         seen={path: old} if old else {},
         notes=tuple(_signed_before(repository, year)),
     )
+
+
+def _try(repository: Repository, year: int, head: str, body: str) -> None:
+    """ReportFault where the report could not be printed with these words."""
+    records = year_of(repository, year)
+    now = records.report or Entry(path_of("bao-cao", year), ReportHead())
+    line = len(head.rstrip().split("\n")) + 2
+    tried = replace(records, report=replace(now, body=body, body_line=line))
+    compose(replace(repository, years={**repository.years, year: tried}), year)
 
 
 def _signed_before(repository: Repository, year: int) -> Iterator[str]:

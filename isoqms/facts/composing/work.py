@@ -94,8 +94,8 @@ def risks(ground: Ground) -> Lines:
         Line(
             rui_ro=count(kinds.count(RiskKind.RISK)),
             co_hoi=count(kinds.count(RiskKind.OPPORTUNITY)),
-            bien_phap=count(len(acted)),
-            da_lam=count(len(done)) or "0",
+            bien_phap=number(len(acted)) if acted else "",
+            da_lam=number(len(done)),
         ),
     )
 
@@ -138,8 +138,8 @@ def audits(ground: Ground) -> Lines:
         Line(
             chuong_trinh=bare(record.programme),
             doan=record.team_decision or "",
-            da_lam=(count(len(done)) or "0") if live else "",
-            ke_hoach=count(len(live)),
+            da_lam=number(len(done)),
+            ke_hoach=number(len(live)) if live else "",
             ngay=on(max(days)) if days else "",
             phat_hien=_findings(done),
             bao_cao=joined(bare(each.report) for each in done),
