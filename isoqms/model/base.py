@@ -4,6 +4,7 @@ import math
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -163,6 +164,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 sum, 64 small hexadecimal digits."""
 
 
+# An audit's clauses are held against all of the standard, again and again; there are few of them.
+@lru_cache(maxsize=1024)
 def clause_key(number: str) -> tuple[tuple[int, str], ...]:
     """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""
     return tuple(
