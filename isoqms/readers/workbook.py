@@ -5,6 +5,7 @@ The library reads whatever it is given to its end, and an end may be set at row 
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from enum import StrEnum
@@ -50,10 +51,16 @@ def open_book(content: bytes, **options: Any) -> Any:
     """The workbook, read as `options` of the library say; UnsafeBook where it is not opened."""
     _judge(content)
     try:
-        return load_workbook(io.BytesIO(content), keep_links=False, **options)
+        with warnings.catch_warnings():
+            # What the library leaves out it tells in its own words, on the person's screen.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), keep_links=False, **options)
     except Exception as error:
         # What a broken file makes the library raise has no common kind.
         raise UnsafeBook(Unsafe.BROKEN) from error
+    if not book.worksheets:
+        raise UnsafeBook(Unsafe.BROKEN)
+    return book
 
 
 def _judge(content: bytes) -> None:
