@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from isoqms.source.text import in_utf8
+
 
 class PersonalKind(StrEnum):
     """What it is, in words."""
@@ -87,6 +89,7 @@ _DIGITS: Final = re.compile(r"\D")
 
 def may_tell_of_persons(content: bytes) -> bool:
     """Whether the bytes of a text may hold personal data; most texts need not be looked at."""
+    content = in_utf8(content)
     has_words = any(word in content for word in _LEADING_WORDS)
     return has_words or b"@" in content or _MANY_DIGITS.search(content) is not None
 
