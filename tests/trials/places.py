@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path, PurePosixPath
 from random import Random
 
@@ -88,22 +89,20 @@ class Spoilt:
     """From the top of the repository, or beside it."""
 
 
-def texts_of(folder: Path) -> list[PurePosixPath]:
-    """The texts that people write."""
-    found = (path.relative_to(folder) for path in sorted(folder.rglob("*")) if path.is_file())
-    return [
-        PurePosixPath(path.as_posix())
-        for path in found
-        if path.suffix in (".md", ".yaml") and path.parts[0] not in _BESIDE
-    ]
+@cache
+def _texts_by_kind(folder: Path) -> list[list[PurePosixPath]]:
+    """The texts that people write: each register for itself, documents by their folder."""
+    kinds = defaultdict(list)
+    for file in sorted(folder.rglob("*")):
+        path = PurePosixPath(file.relative_to(folder).as_posix())
+        if path.suffix in (".md", ".yaml") and path.parts[0] not in _BESIDE and file.is_file():
+            kinds[path.stem if path.parts[0] == "nam" else path.parent].append(path)
+    return list(kinds.values())
 
 
 def chosen_text(folder: Path, chance: Random) -> PurePosixPath:
     """One of them; a register has its turn as often as all the forms together."""
-    kinds = defaultdict(list)
-    for path in texts_of(folder):
-        kinds[path.stem if path.parts[0] == "nam" else path.parent].append(path)
-    return chance.choice(kinds[chance.choice(list(kinds))])
+    return chance.choice(chance.choice(_texts_by_kind(folder)))
 
 
 def _packs() -> dict[str, Path]:
