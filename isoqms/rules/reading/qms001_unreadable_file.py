@@ -2,8 +2,8 @@
 
 Kho giữ mọi thứ bằng văn bản UTF-8 để ai cũng mở được và máy so sánh được từng chữ.
 Tệp lưu bằng bảng mã khác (TCVN3, VNI) làm mất chữ, không so sánh được. Dấu BOM mà Notepad đặt ở đầu
-tệp, tệp mà Notepad lưu kiểu «Unicode» (UTF-16) thì chỉ là lưu ý: tệp vẫn đọc được, máy tự chuyển khi
-ghi tiếp vào tệp, hoặc khi gõ `isoqms save`.
+tệp, tệp mà Notepad lưu kiểu «Unicode» (UTF-16) thì chỉ là lưu ý: tệp vẫn đọc được, máy tự chuyển
+khi ghi tiếp vào tệp, hoặc khi gõ `isoqms save`.
 """
 
 from collections.abc import Iterator
