@@ -18,6 +18,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from isoqms.wording import whole
+
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
 _WHOLE: Final = re.compile(r"\d+\Z")
@@ -186,4 +188,4 @@ def clause_within(number: str, parent: str) -> bool:
 def split_link(link: str) -> tuple[str, int | None]:
     """The code and the pinned issue of a link: `QT-01@2` → ("QT-01", 2)."""
     code, _, pinned = link.partition("@")
-    return code, int(pinned) if pinned else None
+    return code, whole(pinned) if pinned else None

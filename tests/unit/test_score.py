@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BASE, MakeRepository
+from conftest import BASE, MakeRepository, badly_packed
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -594,16 +594,20 @@ def with_workbook(content: bytes, old: bytes, new: bytes) -> bytes:
     return spoiled.getvalue()
 
 
-def without_tabs() -> bytes:
+def an_empty_book() -> bytes:
     made = io.BytesIO()
     Workbook().save(made)
-    return with_workbook(made.getvalue(), rb"<sheets>.*</sheets>", b"<sheets/>")
+    return made.getvalue()
+
+
+def without_tabs() -> bytes:
+    return with_workbook(an_empty_book(), rb"<sheets>.*</sheets>", b"<sheets/>")
 
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"PK\x03\x04", b"{}", without_tabs()],
-    ids=["empty", "cut off", "json", "no tab"],
+    [b"", b"PK\x03\x04", b"{}", without_tabs(), badly_packed(an_empty_book())],
+    ids=["empty", "cut off", "json", "no tab", "badly packed"],
 )
 def test_what_is_no_sheet_is_refused(content: bytes, scored: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"

@@ -73,6 +73,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.repository import Repository
 from isoqms.rules.identity.document_numbers import DocumentNumber, take_apart
+from isoqms.wording import whole
 
 CODE = "QMS606"
 SEVERITY = Severity.WARNING
@@ -154,4 +155,4 @@ def _is_individual(parts: DocumentNumber) -> bool:
     A minister's is since 2009, a committee's where its number is high.
     """
     by_minister = parts.issuer.startswith("B") and int(parts.year) >= _MINISTERS_ISSUE_CIRCULARS
-    return by_minister or (parts.issuer == "UBND" and int(parts.digits) >= _MOST_RULES_OF_A_YEAR)
+    return by_minister or (parts.issuer == "UBND" and whole(parts.digits) >= _MOST_RULES_OF_A_YEAR)
