@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository import Entry, Repository
+from isoqms.repository.effects import never_began
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,9 @@ def issued_in_turn(repository: Repository) -> Iterator[Turn]:
     for decision in repository.decisions:
         codes = {item.code for item in decision.record.issues}
         for item in decision.record.withdraws:
-            if item.code not in codes and _is_whole(item, last.get(item.code, 0)):
+            is_whole = item.code not in codes and _is_whole(item, last.get(item.code, 0))
+            # What ends before its day leaves the issue before it in force.
+            if is_whole and not never_began(repository.decisions, item, decision):
                 gone[item.code] = decision
         back = {(item.code, item.revision) for item in decision.record.restores}
         for index, issued in enumerate(decision.record.issues):
