@@ -181,7 +181,17 @@ class Recordings:
     def _settled(self, path: PurePosixPath) -> dict[PurePosixPath, bytes]:
         if path.parts[0] in _IN_FORCE and self._control is not None:
             return self._in_force(path)
+        if path.parts[0] == _DRAFTS and self.last(path) is None:
+            self._refuse_withdrawn(path)
         return {path: self._content(path)}
+
+    def _refuse_withdrawn(self, path: PurePosixPath) -> None:
+        """NotThere for an old draft of a code that was withdrawn: a code is never used again."""
+        known = self._control.issues if self._control else {}
+        gone = self.repository.withdrawn if self.repository else {}
+        for code in gone:
+            if code.casefold() == path.stem.casefold() and known.get(code):
+                raise self._no_longer(code, known[code][-1])
 
     def _content(self, path: PurePosixPath) -> bytes:
         if self.entry is not None:
