@@ -98,7 +98,7 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
-from isoqms.repository import Entry, Repository, Row
+from isoqms.repository import Entry, Repository, Row, Year
 from isoqms.wording import date_short, fold
 
 CODE = "QMS549"
@@ -110,25 +110,32 @@ def check(repository: Repository) -> Iterator[Finding]:
     """Auditors whom the team's decision does not appoint, and rounds held before it was signed."""
     for number, year in repository.years.items():
         audits = year.audits
-        if audits is None or audits.record.team_decision is None:
+        wanted = audits.record.team_decision if audits else None
+        if audits is None or wanted is None:
             continue
-        wanted = audits.record.team_decision
         decision = _decision(repository, wanted, number)
         if decision is None:
             yield from _of_none(repository, audits.at("team_decision"), wanted)
-            continue
-        if decision.record.kind is not DecisionKind.AUDIT_TEAM:
-            yield Finding(
-                audits.at("team_decision"),
-                f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: "
-                f"«{decision.record.summary}».",
-                "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
-                related=(decision.at("kind"),),
-            )
-            continue
-        for row in year.rows.rounds:
-            if row.record.state is not RoundState.CANCELLED:
-                yield from _of_round(row, decision)
+        elif decision.record.kind is not DecisionKind.AUDIT_TEAM:
+            yield _of_another_kind(audits.at("team_decision"), wanted, decision)
+        else:
+            yield from _of_year(year, decision)
+
+
+def _of_another_kind(place: Place, number: str, decision: Entry[Decision]) -> Finding:
+    return Finding(
+        place,
+        f"Quyết định «{number}» không phải là quyết định lập đoàn đánh giá: "
+        f"«{decision.record.summary}».",
+        "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
+        related=(decision.at("kind"),),
+    )
+
+
+def _of_year(year: Year, decision: Entry[Decision]) -> Iterator[Finding]:
+    for row in year.rows.rounds:
+        if row.record.state is not RoundState.CANCELLED:
+            yield from _of_round(row, decision)
 
 
 def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
