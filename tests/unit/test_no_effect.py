@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from isoqms.actions.checking.validate import check
+from isoqms.facts.audit.team import team_decision
 from isoqms.facts.control.decision_notes import ended_by
 from isoqms.facts.control.issuing import copies_out
 from isoqms.facts.law.changes import law_changes
@@ -63,6 +64,19 @@ def test_of_one_day_the_annulled_decision_came_first_however_it_is_numbered(
         f"Quyết định {issuing}/QĐ-UBND bị bãi bỏ theo {annulling}/QĐ-UBND từ ngày 10/6/2025."
     ]
     assert not {each.rule for each in check(repository).diagnostics} & {"QMS414", "QMS415"}
+
+
+def test_an_annulled_decision_is_not_cited_as_the_one_that_set_the_team_up(
+    loaded: Loaded,
+) -> None:
+    audit = {"nam/2025/danh-gia-noi-bo.yaml": "team_decision: 20/QĐ-UBND\nrounds: []\n"}
+    files = {**audit, **decision("20", "2025-09-01", "")}
+    again = decision("21", "2025-09-05", "annuls: [20/QĐ-UBND]\n")
+    for given, number in ((files, "20/QĐ-UBND"), ({**files, **again}, None)):
+        repository = loaded(given)
+        audits = repository.years[2025].audits
+        assert audits is not None
+        assert team_decision(repository, audits.record) == number
 
 
 def test_decisions_of_one_day_that_annul_each_other_are_still_read(loaded: Loaded) -> None:
