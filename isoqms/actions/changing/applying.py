@@ -132,13 +132,19 @@ def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[
 
 def refuse_errors(fresh: Iterable[Diagnostic], what: str) -> None:
     """WouldBreak where some of these are errors that refuse a change; drafts may have faults."""
+    told = errors_told(fresh, what)
+    if told:
+        raise WouldBreak("\n".join(told))
+
+
+def errors_told(fresh: Iterable[Diagnostic], what: str) -> list[str]:
+    """The lines that tell of those that refuse a change; none where there are none."""
     errors = [
         found
         for found in fresh
         if _refuses(found, _NO_CHANGE) and found.location.path.parts[0] != "du-thao"
     ]
-    if errors:
-        raise WouldBreak("\n".join(_told(errors, {}, what)))
+    return list(_told(errors, {}, what)) if errors else []
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:

@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from isoqms.actions.changing.arriving import OthersErrors
 from isoqms.actions.changing.first_copy import first_copy
 from isoqms.actions.changing.sync import Asked, Request, Synced, Undecided
 from isoqms.actions.changing.sync import sync as exchange
 from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, moment
 from isoqms.cli.terminal.output import tell_notes
@@ -58,6 +60,13 @@ def sync(
         ),
     ] = None,
     *,
+    accept_errors: Annotated[
+        bool,
+        typer.Option(
+            "--accept-errors",
+            help="Nhận phần của người khác cả khi có lỗi mới, không hỏi; lỗi sửa sau.",
+        ),
+    ] = False,
     remembered: Annotated[
         bool, typer.Option("--set", help="Nhớ nơi này cho các lần sau, ở máy này.")
     ] = False,
@@ -94,6 +103,7 @@ def sync(
         author=author or "",
         dry_run=dry_run,
         prompts=not quiet,
+        accepts=accept_errors,
     )
     tell(_settled(request, _chosen(keep or []), quiet=quiet), dry_run=dry_run)
 
@@ -103,18 +113,37 @@ def _settled(request: Request, chosen: dict[int | None, Keep], *, quiet: bool) -
     # What the last answer brought about may be asked in its turn.
     for _ in range(_SHOWN):
         done = exchange(request)
-        if not done.asked or request.dry_run:
+        if request.dry_run or not (done.asked or done.risks):
             break
-        answers = dict(request.answers)
-        for number, each in enumerate(done.asked, 1):
-            kept = chosen.get(number, chosen.get(None))
-            if kept is None or kept not in each.question.choices:
-                kept = _asked(number, each, done.asked, quiet=quiet)
-            answers[each.question.name] = kept
-        request = replace(request, answers=answers)
+        if done.risks:
+            _refuse_unless_wanted(done.risks, quiet=quiet)
+            request = replace(request, accepts=True)
+            continue
+        request = replace(request, answers=_answered(done, request, chosen, quiet=quiet))
         # The numbers were those of the first questions.
         chosen = {number: each for number, each in chosen.items() if number is None}
     return done
+
+
+def _answered(
+    done: Synced, request: Request, chosen: dict[int | None, Keep], *, quiet: bool
+) -> dict[str, Keep]:
+    answers = dict(request.answers)
+    for number, each in enumerate(done.asked, 1):
+        kept = chosen.get(number, chosen.get(None))
+        if kept is None or kept not in each.question.choices:
+            kept = _asked(number, each, done.asked, quiet=quiet)
+        answers[each.question.name] = kept
+    return answers
+
+
+def _refuse_unless_wanted(risks: tuple[str, ...], *, quiet: bool) -> None:
+    """OthersErrors where nobody says that what the others recorded shall be taken all the same."""
+    if quiet:
+        raise OthersErrors("\n".join(risks))
+    for line in risks:
+        say(line, err=True)
+    must_agree("Vẫn nhận phần của người khác, lỗi sửa sau?")
 
 
 def _chosen(keep: list[str]) -> dict[int | None, Keep]:
@@ -147,6 +176,7 @@ def _asked(number: int, asked: Asked, every: tuple[Asked, ...], *, quiet: bool) 
         answer = str(prompted("    Chọn số", err=True)).strip()
         if answer.isdecimal() and 1 <= int(answer) <= len(choices):
             return choices[int(answer) - 1]
+        say(f"    Gõ một số từ 1 đến {len(choices)}; dừng thì bấm Ctrl+C.", err=True)
 
 
 def _told(number: int, asked: Asked) -> list[str]:
