@@ -120,8 +120,8 @@ def sync(request: Request) -> Synced:
     """Take what the others have, join it to what this PC has, and leave that for them.
 
     All or nothing; where somebody has to choose, `asked` and `risks` say what, and nothing is
-    changed. Raises NotARepository, NoSharedPlace, UnsafeShared, HandEdits, DecisionsCollide, WouldBreak, and what
-    writing raises.
+    changed. Raises NotARepository, NoSharedPlace, UnsafeShared, HandEdits, DecisionsCollide,
+    WouldBreak, and what writing raises.
     """
     root = find_root(request.start)
     # Whoever only looks leaves nothing behind, not even a lock.
@@ -236,7 +236,8 @@ def _planned(
     tags = marks(between, own_tags, seen.tags, [mine, seen.tip])
     lines = Lines(base, mine, seen.tip)
     end = _end(between, lines, request)
-    risks, more = (), ()
+    risks: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
     if came and not end.asked:
         all_tags = {**own_tags, **tags.arriving}
         risks, more = arrived(between, lines, (end.tip, all_tags), request.day)
