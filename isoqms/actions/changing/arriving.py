@@ -8,7 +8,7 @@ from typing import Final
 from isoqms.actions.changing.applying import brought, errors_told, refuse_errors
 from isoqms.actions.changing.sides import Lines
 from isoqms.actions.checking.validate import check
-from isoqms.diagnostics import Diagnostic
+from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.history.errors import UnsafeShared
 from isoqms.history.sharing.relay import Relay, printable
@@ -46,7 +46,8 @@ def arrived(
     of_both = brought(theirs, fresh)
     refuse_errors(of_both, "Ghép phần của máy này với phần của người khác")
     of_others = brought(of_both, fresh)
-    told = [*of_both, *(each for each in of_others if each.rule in _TOLD)]
+    told = [each for each in of_both if each.severity is not Severity.NOTE]
+    told.extend(each for each in of_others if each.rule in _TOLD)
     notes = tuple(f"[{each.rule}] {each.location}: {each.message}" for each in told[:_SHOWN])
     return tuple(errors_told(of_others, "Nhận phần của người khác")), notes
 
@@ -59,7 +60,7 @@ def _arrived(
     except IsoqmsError as error:
         raise UnsafeShared(
             "Phần mới ở nơi dùng chung không mở được như một kho tài liệu, nên chưa lấy gì: "
-            f"{printable(str(error))}"
+            f"{printable(str(error).replace(str(between.root), 'kho'))}"
         ) from error
 
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from isoqms.actions.changing.arriving import arrived
 from isoqms.actions.changing.aside import kept_aside
+from isoqms.actions.changing.codes_apart import codes_apart, written_anew
 from isoqms.actions.changing.hand_edits import hand_edits
 from isoqms.actions.changing.sides import Lines, sides, who_said
 from isoqms.errors import CannotWrite, IsoqmsError
@@ -330,10 +331,14 @@ def _end(between: Relay, lines: Lines, request: Request) -> _End:
     found = collisions(states.base, states.mine, states.shared)
     if found:
         raise _collide(between, lines, found)
-    joined = join(states.base, states.mine, states.shared, request.answers)
+    apart, recoded = codes_apart(between, lines, states, request.day)
+    joined = join(apart.base, apart.mine, apart.shared, request.answers)
+    joined.files = written_anew(states.shared, apart) | joined.files
     asked = tuple(_asked(between, lines, each) for each in joined.questions)
     tip = lines.mine if asked else _entry(between, lines, joined, request)
-    return _End(tip, is_joined=True, notes=tuple(joined.notes), asked=asked, dropped=joined.dropped)
+    return _End(
+        tip, is_joined=True, notes=(*recoded, *joined.notes), asked=asked, dropped=joined.dropped
+    )
 
 
 def _entry(between: Relay, lines: Lines, joined: Joined, request: Request) -> str:

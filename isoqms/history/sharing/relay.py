@@ -24,8 +24,10 @@ from isoqms.history.writing.worktree import ROOM
 _PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
 _UNPACK: Final = ("index-pack", "--stdin", "--strict", "--fix-thin")
 _PLAIN: Final = ("100644", "100755")
-_LISTED: Final = 20_000_000
-"""Bytes of a list of files: some hundred thousand."""
+_MOST: Final = 20_000
+"""Files of a repository."""
+_LISTED: Final = _MOST * 400
+"""Bytes of a list that names more than that."""
 OWN: Final = "refs/isoqms/may-nay"
 """The last entry of this PC, so that a server need not send what is here already."""
 
@@ -101,12 +103,15 @@ class Relay:
         words = ("ls-tree", "-r", "-z", "--full-tree", commit)
         also = {"GIT_DIR": str(self.folder)}
         # A few folders inside each other can name more files than any memory holds.
-        with command.conversation(self.root, (), *words, also=also) as answers:
-            answer = answers.read(_LISTED + 1)
-            if len(answer) > _LISTED:
-                raise UnsafeShared("Nơi dùng chung có quá nhiều tệp, nên chưa lấy gì.")
+        try:
+            with command.conversation(self.root, (), *words, also=also) as answers:
+                answer = answers.read(_LISTED)
+                if answer.count(b"\0") > _MOST or len(answer) == _LISTED:
+                    raise UnsafeShared(f"Có hơn {_MOST} tệp ở nơi dùng chung, nên chưa lấy gì.")
+        except command.Failed as failed:
+            raise command.unreadable(failed) from failed
         text = answer.decode("utf-8", "surrogateescape")
-        lines = (line.partition("\t") for line in text.split("\0") if line)
+        lines = [line.partition("\t") for line in text.split("\0") if line]
         return {path: _entry(about) for about, _, path in lines}
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
