@@ -658,6 +658,24 @@ def test_the_place_is_remembered_by_its_whole_name(office: Office) -> None:
     assert git(office.one, "config", "isoqms.sharedplace") == str(office.place)
 
 
+def test_a_shared_folder_bears_out_what_stands_here(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    against = ("verify", "-C", str(office.one), "--as-of", "2025-06-30", "--against")
+    assert run(*against, str(office.place)) == 0
+    words = "Mọi lần ghi, mốc, văn bản đã ban hành ở nơi dùng chung"
+    assert words in capsys.readouterr().out
+    complain(office.one, "Chờ lâu")
+    office.sync(office.one)
+    # What was sent is recorded anew, with another day and the same files.
+    git(office.one, "commit", "-q", "--amend", "--date=2025-01-07T09:00:00", "-m", "x")
+    assert run(*against, str(office.place)) == 4
+    told = capsys.readouterr().out
+    assert "1 lần ghi ở nơi dùng chung" in told
+    assert "không có trong lịch sử của kho này" in told
+    assert run(*against, str(office.place.with_name("trống"))) == 2
+
+
 # Two drafts.
 
 
