@@ -536,8 +536,10 @@ def test_errors_of_others_come_in_only_where_a_person_says_so(
     assert "[QMS014]" in told
     assert "--accept-errors" in told
     assert (head(office.two), files(office.two), git(office.two, "for-each-ref")) == before
+    assert office.sync(office.two, "--dry-run") == 0
+    assert "Sẽ hỏi có nhận không:\nNhận phần" in capsys.readouterr().out
     assert office.sync(office.two, "--accept-errors") == 0
-    assert "[QMS014]" in capsys.readouterr().err
+    assert "Đã nhận cả phần có lỗi của người khác" in capsys.readouterr().err
     assert head(office.two) == head(office.one)
     # Known by now, they are not asked about again.
     assert office.sync(office.two) == 0

@@ -15,6 +15,7 @@ from isoqms.history.sharing.relay import Relay, printable
 from isoqms.repository import load
 
 _SHOWN: Final = 5
+_RISKS: Final = "Nhận phần của người khác thì kho có thêm {} lỗi; chưa nhận gì:"
 _TOLD: Final = ("QMS110",)
 """What is told of the others' entries though it is no error: personal data, which stays for good
 wherever it goes."""
@@ -49,7 +50,7 @@ def arrived(
     told = [each for each in of_both if each.severity is not Severity.NOTE]
     told.extend(each for each in of_others if each.rule in _TOLD)
     notes = tuple(f"[{each.rule}] {each.location}: {each.message}" for each in told[:_SHOWN])
-    return tuple(errors_told(of_others, "Nhận phần của người khác")), notes
+    return tuple(errors_told(of_others, _RISKS)), notes
 
 
 def _arrived(

@@ -43,6 +43,9 @@ from isoqms.wording import slug
 
 COPIES: Final = PurePosixPath("xuat", "truoc-khi-dong-bo")
 """Where whole files lie that were not chosen, by the day on which they were not."""
+_TAKEN: Final = (
+    "Đã nhận cả phần có lỗi của người khác: xem bằng `isoqms validate`, báo người đã ghi sửa."
+)
 _TRIES: Final = 5
 _SHOWN: Final = 5
 _BRANCH: Final = "refs/heads/"
@@ -249,7 +252,7 @@ def _planned(
         went,
         (tuple(sorted(tags.arriving)), tuple(sorted(tags.leaving))),
         is_joined=end.is_joined,
-        notes=(*notes, *risks) if request.accepts else tuple(notes),
+        notes=(*notes, _TAKEN) if risks and request.accepts else tuple(notes),
         asked=end.asked,
         risks=() if request.accepts else risks,
         dropped=end.dropped,

@@ -213,15 +213,21 @@ def tell(done: Synced, *, dry_run: bool) -> None:
     arrived, left = done.tags
     if arrived or left:
         say(f"Dấu mốc ban hành: nhận {len(arrived)}, gửi {len(left)}.")
-    for number, each in enumerate(done.asked, 1):
-        for line in ("Sẽ phải chọn:", *_told(number, each)) if number == 1 else _told(number, each):
-            say(line)
+    _tell_questions(done)
     if dry_run:
         say("Chưa làm gì.")
     elif not (done.came or done.went or arrived or left):
         say("Máy này và nơi dùng chung đã giống nhau.")
     elif done.is_joined:
         say("Đã ghép phần của hai bên và kiểm tra bằng mọi quy tắc.")
+
+
+def _tell_questions(done: Synced) -> None:
+    """What somebody would have to choose."""
+    lines = [line for number, each in enumerate(done.asked, 1) for line in _told(number, each)]
+    for lead, told in (("Sẽ phải chọn:", lines), ("Sẽ hỏi có nhận không:", done.risks)):
+        for line in (lead, *told) if told else ():
+            say(line)
 
 
 def _tell_entries(verb: str, whose: str, entries: tuple[Told, ...]) -> None:

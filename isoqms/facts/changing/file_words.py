@@ -30,7 +30,8 @@ def _words(content: bytes | None, other: bytes | None) -> str | None:
     title = title_of(text)
     parts = [f"«{title}»"] if title else []
     parts.append(f"{len(lines)} dòng")
-    parts.extend(_first_own(lines, (_text(other or b"") or "").splitlines()))
+    if other is not None:
+        parts.extend(_first_own(lines, (_text(other) or "").splitlines()))
     return ", ".join(parts)
 
 
