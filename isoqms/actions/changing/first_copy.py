@@ -10,6 +10,7 @@ from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import NoSharedPlace
 from isoqms.history.place import Place, place_of
 from isoqms.history.sharing.folder import folder_to_copy
+from isoqms.history.sharing.marks import marks
 from isoqms.history.sharing.relay import refuse_strange_files, relay
 from isoqms.history.sharing.remembered import remember, remember_day, trace_of
 from isoqms.history.sharing.server import place_named
@@ -54,7 +55,7 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
             raise CannotWrite(f"Không ghi được vào «{folder}».", ROOM) from error
         raise
     own = place_of(folder)
-    remember(own, str(named.absolute()) if isinstance(named, Path) else place)
+    remember(own, str(named) if isinstance(named, Path) else place)
     remember_day(own, day)
     return FirstCopy(folder, exchange.words, count)
 
@@ -69,9 +70,8 @@ def _filled(own: Place, exchange: Exchange) -> int:
         refuse_strange_files(files)
         if file_of("isoqms") not in files:
             raise NoSharedPlace(f"Ở «{exchange.words}» không phải là kho tài liệu.")
-        between.bring_home([seen.tip, *seen.tags.values()], [])
-        marks = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in seen.tags.items())
-        begin_at(
-            own, seen.tip, (*marks, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip))
-        )
+        tags = marks(between, {}, seen.tags, [seen.tip]).arriving
+        between.bring_home([seen.tip, *tags.values()], [])
+        made = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in tags.items())
+        begin_at(own, seen.tip, (*made, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip)))
         return len(between.entries_between("", seen.tip))
