@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -29,6 +30,7 @@ from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place, place_of
 from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.lock import writing
+from isoqms.history.writing.patience import move, remove
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.model.layout import file_of
 from isoqms.plain_files import read
@@ -79,7 +81,7 @@ def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) ->
     refuse_if_busy(place)
     agency = _agency(root, as_of)
     target = _target(root, file, f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over)
-    with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
+    with tempfile.TemporaryDirectory(prefix="isoqms-", ignore_cleanup_errors=True) as aside:
         packed = Path(aside, container.HISTORY)
         state = _state(place)
         held = _held(place, state.last)
@@ -222,11 +224,12 @@ def _written(
         _prove(aside, manifest, place, held)
         aside.chmod(0o644)
         size = aside.stat().st_size
-        aside.replace(target)
+        move(aside, target)
     except (OSError, ValueError) as error:
         raise CannotWrite(f"Không ghi được tệp sao lưu «{target}».", _ROOM) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(aside)
     return size
 
 

@@ -99,7 +99,7 @@ def build(backup: Opened, folder: Path) -> tuple[tuple[str, ...], int]:
     """
     manifest = backup.manifest
     state = State(manifest.branch, manifest.last, manifest.entries, manifest.references)
-    with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
+    with tempfile.TemporaryDirectory(prefix="isoqms-", ignore_cleanup_errors=True) as aside:
         packed = Path(aside, "lich-su.bundle")
         backup.history(packed)
         place = unpack(packed, folder, state)
