@@ -51,6 +51,14 @@ def read(file: Path, *, inside: Path | None = None, largest: int | None = None) 
         return (stream.read(largest + 1) if cut and largest is not None else stream.read()) or b""
 
 
+def in_full(path: Path) -> Path:
+    """The path from its drive on, as the system takes it: `E:` is the folder one is in on E."""
+    # `Path.absolute` would leave a drive's letter as it is, which is no folder.
+    if path.drive and not path.is_absolute():
+        return Path(os.path.abspath(path))  # noqa: PTH100 - see above
+    return path.absolute()
+
+
 def led_astray(path: Path, inside: Path) -> str | None:
     """Where the links of a path lead, in words that follow its name; None where they stay inside.
 

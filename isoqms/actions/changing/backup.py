@@ -33,7 +33,7 @@ from isoqms.history.writing.lock import writing
 from isoqms.history.writing.patience import move, remove
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.model.layout import file_of
-from isoqms.plain_files import read
+from isoqms.plain_files import in_full, read
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
@@ -73,7 +73,7 @@ def back_up(
     # Nothing is laid into the remains of a history.
     read_history(root, (file_of("isoqms"),))
     with writing(root, doing="isoqms backup"):
-        return _saved(root, file.absolute(), as_of, over=over, dry_run=dry_run)
+        return _saved(root, in_full(file), as_of, over=over, dry_run=dry_run)
 
 
 def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) -> Backup:

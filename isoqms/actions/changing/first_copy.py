@@ -18,6 +18,7 @@ from isoqms.history.writing.following import begin_at
 from isoqms.history.writing.recording import create
 from isoqms.history.writing.worktree import ROOM
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
             raise CannotWrite(f"Không ghi được vào «{folder}».", ROOM) from error
         raise
     own = place_of(folder)
-    remember(own, str(named.absolute()) if isinstance(named, Path) else place)
+    remember(own, str(in_full(named)) if isinstance(named, Path) else place)
     remember_day(own, day)
     return FirstCopy(folder, exchange.words, count)
 

@@ -36,6 +36,7 @@ from isoqms.history.writing.journal import Reference
 from isoqms.history.writing.lock import writing
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.worktree import ROOM
+from isoqms.plain_files import in_full
 from isoqms.repository import load
 from isoqms.repository.loading import find_root
 from isoqms.wording import slug
@@ -170,7 +171,7 @@ def _exchange(own: Place, request: Request) -> Exchange:
 def _kept_words(request: Request) -> str:
     """The place as it is remembered: a folder whole, as the next call may be made elsewhere."""
     named = place_named(request.place)
-    return str(named.absolute()) if isinstance(named, Path) else request.place
+    return str(in_full(named)) if isinstance(named, Path) else request.place
 
 
 # One exchange.

@@ -18,6 +18,7 @@ from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.writing.patience import patiently, remove
+from isoqms.plain_files import in_full
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -157,7 +158,7 @@ def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str])
     called. NoSharedPlace with the reason where the place will not do.
     """
     agency, name = names
-    place = place.absolute()
+    place = in_full(place)
     if not place.is_dir():
         raise NoSharedPlace(
             f"Không thấy thư mục «{place}».",
@@ -209,7 +210,7 @@ def _tips(folder: Path) -> list[str]:
 
 def folder_to_copy(place: Path) -> SharedFolder:
     """The one repository at a place, for a PC that has none yet; NoSharedPlace with the reason."""
-    place = place.absolute()
+    place = in_full(place)
     here = [place] if _is_repository(place) else sorted(place.glob(f"*{SUFFIX}"))
     found = [each for each in here if _is_repository(each)]
     if not found:
