@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 _NOT_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_MARK: Final = "\\\\?\\"
 _AS_IT_IS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -52,7 +53,13 @@ def read(file: Path, *, inside: Path | None = None, largest: int | None = None) 
 
 
 def in_full(path: Path) -> Path:
-    """The path from its drive on, as the system takes it: `E:` is the folder one is in on E."""
+    """The path from its drive on, as the system takes it: `E:` is the folder one is in on E.
+
+    A mark that keeps Windows from reading the path is left out: git does not know it.
+    """
+    if path.drive.startswith(_MARK):
+        text = str(path).removeprefix(_MARK)
+        return Path(f"\\\\{text[4:]}" if text.upper().startswith("UNC\\") else text)
     # `Path.absolute` would leave a drive's letter as it is, which is no folder.
     if path.drive and not path.is_absolute():
         return Path(os.path.abspath(path))  # noqa: PTH100 - see above

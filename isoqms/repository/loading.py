@@ -25,7 +25,7 @@ from isoqms.model.checking import check
 from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
-from isoqms.plain_files import NotPlain, read
+from isoqms.plain_files import NotPlain, in_full, read
 from isoqms.repository.content import CONTROLLED, Packs, Repository
 from isoqms.repository.effects import in_effect
 from isoqms.repository.entry import Entry
@@ -57,7 +57,7 @@ def find_root(start: Path) -> Path:
     NotARepository where there is none.
     """
     try:
-        here = start.resolve(strict=True)
+        here = in_full(start.resolve(strict=True))
     except OSError as error:
         raise NotARepository(f"Không có thư mục «{start}».", _quoted(start)) from error
     for folder in (here, *here.parents):
