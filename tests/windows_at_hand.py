@@ -18,7 +18,7 @@ NOTHING_SHARED: Final = 0
 READING_SHARED: Final = 1
 ALL_BUT_DELETING: Final = 3
 """What a scanner, a preview, an editor allows others meanwhile."""
-_LONGEST: Final = 300
+_LONGEST: Final = 600
 
 
 class Ended(NamedTuple):
