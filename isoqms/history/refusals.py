@@ -5,6 +5,11 @@ from typing import Final
 from isoqms.errors import CannotWrite
 
 _SAID: Final = "Không ghi được lịch sử của kho tài liệu"
+TOO_LONG: Final = (
+    "Đường dẫn dài quá mức cho phép: chuyển kho vào thư mục có tên ngắn, gần gốc ổ đĩa "
+    "(ví dụ D:\\ISO), rồi chạy lại."
+)
+"""What to do where the system takes no path of that length."""
 _HELD_SIGNS: Final = ("couldn't set", "could not delete ref", "could not remove ref")
 """What git says of a reference that it could not move although it had locked it."""
 _ADVICE: Final = (
@@ -17,10 +22,7 @@ _ADVICE: Final = (
     ),
     (
         ("filename too long", "file name too long"),
-        (
-            "Đường dẫn dài quá mức cho phép: chuyển kho vào thư mục có tên ngắn, gần gốc ổ đĩa "
-            "(ví dụ D:\\ISO), rồi chạy lại."
-        ),
+        TOO_LONG,
     ),
     (
         ("dubious ownership",),

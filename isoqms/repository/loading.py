@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
@@ -19,6 +19,7 @@ from isoqms.history import (
     stream,
     working_copy,
 )
+from isoqms.history.refusals import TOO_LONG
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import check
@@ -39,6 +40,8 @@ from isoqms.source.personal_data import may_tell_of_persons
 from isoqms.source.text import LARGEST, is_form
 from isoqms.wording import sort_key
 
+_LONGEST_PATH: Final = 248
+"""Letters of a folder's path beyond which Windows finds none."""
 _READ = (".yaml", ".yml", ".md")
 _OF_DOCUMENTS = ("tai-lieu", "du-thao")
 _BESIDE = ("mau", "goi")
@@ -85,7 +88,9 @@ def _looks_like_ours(folder: Path) -> bool:
 
 
 def _quoted(start: Path) -> str | None:
-    """The advice for a name that swallowed what followed it; None where it did not."""
+    """The advice for a name that swallowed what followed it, or is too long; None otherwise."""
+    if start.drive and len(str(start)) > _LONGEST_PATH:
+        return TOO_LONG
     if '"' not in str(start):
         return None
     return 'Bỏ dấu \\ ở cuối, trước dấu nháy: viết -C "D:\\Kho", không viết -C "D:\\Kho\\".'

@@ -19,6 +19,7 @@ from isoqms.actions.papers.decision import (
 from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
 from isoqms.cli.papers.correcting import correct, void
 from isoqms.cli.papers.questions import agree_to_what_it_brings, restores_asked
+from isoqms.cli.papers.reprinting import reprint_again
 from isoqms.cli.terminal.changing import How, answered, asked_then_written, asks, carry
 from isoqms.cli.terminal.help import Command, VietnameseHelp
 from isoqms.cli.terminal.options import (
@@ -50,12 +51,13 @@ from isoqms.repository import Repository, load
 _RECORD = "record"
 _CORRECT = "correct"
 _VOID = "void"
-_OWN = (_RECORD, _CORRECT, _VOID)
+_REPRINT = "reprint"
+_OWN = (_RECORD, _CORRECT, _VOID, _REPRINT)
 _PRINT = "decision"
 
 
 class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
-    """`record`, `correct`, `void` are commands; every other first word names a paper to print."""
+    """`record`, `correct`, `void`, `reprint` are commands; other first words name papers."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """The arguments, with the unnamed command in front where no other is asked for."""
@@ -71,6 +73,7 @@ class DecisionGroup(VietnameseHelp, typer.core.TyperGroup):
 app = typer.Typer(cls=DecisionGroup, add_completion=False, rich_markup_mode=None)
 app.command(_CORRECT, cls=Command)(correct)
 app.command(_VOID, cls=Command)(void)
+app.command(_REPRINT, cls=Command)(reprint_again)
 
 
 class Form(StrEnum):
@@ -184,7 +187,7 @@ def decision(
     isoqms decision record VĂN BẢN.
 
     Ghi nhầm số, ngày thì ghi lại cho đúng: isoqms decision correct SỐ; ghi nhầm cả quyết định:
-    isoqms decision void SỐ.
+    isoqms decision void SỐ. In lại văn bản đã ghi: isoqms decision reprint SỐ.
     """
     repository = load(inside, as_of)
     of_year = year or (signed.year if signed else as_of.year)
