@@ -1,10 +1,10 @@
 """A copy of the agency's repository for a PC that has none, from the place that others share."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from isoqms.actions.changing.placing import remove
 from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import NoSharedPlace
@@ -48,7 +48,7 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
         create(folder)
         count = _filled(place_of(folder), exchange)
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)
         if was_there:
             folder.mkdir(exist_ok=True)
         if isinstance(error, OSError):

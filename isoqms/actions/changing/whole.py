@@ -23,6 +23,7 @@ from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream
 from isoqms.model.backup import Manifest
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def restore_whole(file: Path, folder: Path, *, dry_run: bool = False) -> Restore
     With `dry_run` it is made and checked as well, and not kept. BrokenBackup names what is wrong
     with the backup, FolderNotEmpty, BadAnswer, CannotWrite: nothing is left in the folder.
     """
-    folder = folder.absolute()
+    folder = in_full(folder)
     _refuse_if_used(folder)
     with reading(file) as backup, _aside(folder) as building:
         links, count = build(backup, building)
@@ -99,7 +100,7 @@ def build(backup: Opened, folder: Path) -> tuple[tuple[str, ...], int]:
     """
     manifest = backup.manifest
     state = State(manifest.branch, manifest.last, manifest.entries, manifest.references)
-    with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
+    with tempfile.TemporaryDirectory(prefix="isoqms-", ignore_cleanup_errors=True) as aside:
         packed = Path(aside, "lich-su.bundle")
         backup.history(packed)
         place = unpack(packed, folder, state)

@@ -42,7 +42,7 @@ def signature(payload: bytes, key: str) -> bytes:
     signer = program("ssh-keygen")
     if signer is None:
         raise CannotSign("Máy này chưa có ssh-keygen, nên không ký được mốc ban hành.")
-    with tempfile.TemporaryDirectory(prefix="isoqms-ky-") as folder:
+    with tempfile.TemporaryDirectory(prefix="isoqms-ky-", ignore_cleanup_errors=True) as folder:
         unsigned = Path(folder, "tag")
         unsigned.write_bytes(payload)
         # A key may be written out in the settings; then an agent holds the other half, as for git

@@ -19,6 +19,7 @@ from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.sharing.tidying import tidy
+from isoqms.history.writing.patience import patiently, remove
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -111,7 +112,9 @@ class SharedFolder:
 
     def _begin(self, branch: str) -> None:
         """Make the repository; where another PC is making it too, that of the first stands."""
-        with tempfile.TemporaryDirectory(prefix=".isoqms-", dir=self.folder.parent) as aside:
+        with tempfile.TemporaryDirectory(
+            prefix=".isoqms-", dir=self.folder.parent, ignore_cleanup_errors=True
+        ) as aside:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
@@ -134,7 +137,7 @@ class SharedFolder:
         for lock in locks:
             with suppress(OSError):
                 if now - lock.lstat().st_mtime > _STALE:
-                    lock.unlink()
+                    remove(lock)
 
     def _ask(self, *words: str, given: bytes = b"") -> str:
         answer = command.ask(self.folder, *words, given=given, also={"GIT_DIR": str(self.folder)})
@@ -144,7 +147,7 @@ class SharedFolder:
 def _move_new(new: Path, folder: Path) -> None:
     """Move a folder to a name that nobody has; FileExistsError where somebody has."""
     try:
-        new.rename(folder)
+        patiently(lambda: new.rename(folder))
     except OSError as error:
         if not folder.exists():
             raise

@@ -120,7 +120,7 @@ def commit(
 
     Built in an index of its own, whatever somebody else has staged meanwhile.
     """
-    with tempfile.TemporaryDirectory() as aside:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as aside:
         index = Path(aside, "index")
         where = {"GIT_INDEX_FILE": str(index)}
         place.ask("read-tree", "--empty" if old == NOTHING else old, also=where)
