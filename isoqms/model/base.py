@@ -109,6 +109,12 @@ def _written(value: float | Decimal) -> object:
     return Decimal(_short_enough(text))
 
 
+def _in_json(value: Decimal) -> float:
+    # `float` itself would do, but what arguments it takes pydantic reads out of its documentation,
+    # and that takes longer than to build a model.
+    return float(value)
+
+
 def _clause(value: str) -> str:
     if not _CLAUSE.match(value):
         raise PydanticCustomError("qms_clause", "not a clause number")
@@ -134,7 +140,7 @@ Count = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Fiel
 Figure = Annotated[
     Decimal,
     BeforeValidator(_decimal, json_schema_input_type=float),
-    PlainSerializer(float, return_type=float, when_used="json"),
+    PlainSerializer(_in_json, return_type=float, when_used="json"),
 ]
 """A figure with decimals after a point: 82.7; it keeps the decimals that were written."""
 
