@@ -194,6 +194,18 @@ def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
         return History(root, unavailable=why)
 
 
+def last_recorded(root: Path) -> datetime | None:
+    """When the newest entry was recorded, for those who ask for nothing else of the history.
+
+    None where there is none, or git cannot tell.
+    """
+    question = ("log", "-1", "--no-show-signature", "--format=%cI", "HEAD", "--")
+    try:
+        return _moment(command.ask(root, *question).decode("ascii", "replace").strip())
+    except (command.Failed, HistoryUnavailable):
+        return None
+
+
 def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], History]:
     """Start reading like `try_history` while the caller does something else.
 
@@ -286,13 +298,15 @@ def _commits(rows: Sequence[Placed]) -> tuple[Commit, ...]:
 
 
 def _commit(entry: LogEntry, position: int, joined_by: Commit | None = None) -> Commit:
+    author, when = intern(entry.author), _moment(entry.when)
+    return Commit(entry.id, when, author, entry.subject, position, entry.address, joined_by)
+
+
+def _moment(written: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(entry.when)
+        return datetime.fromisoformat(written)
     except ValueError:  # a clock so wrong that git has no words for it
-        moment = _UNKNOWN_TIME
-    return Commit(
-        entry.id, moment, intern(entry.author), entry.subject, position, entry.address, joined_by
-    )
+        return _UNKNOWN_TIME
 
 
 def _versions(
