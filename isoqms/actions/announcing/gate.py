@@ -22,8 +22,8 @@ from isoqms.actions.announcing.ground import (
 from isoqms.actions.announcing.points import POINTS
 from isoqms.diagnostics import Location, Severity
 from isoqms.repository import Repository
-from isoqms.rules import is_at
 from isoqms.rules.protocol import Gate
+from isoqms.rules.registry import is_at
 from isoqms.wording import date_short, listed, sentence
 
 

@@ -10,9 +10,9 @@ from isoqms.actions.checking.causes import without_consequences
 from isoqms.diagnostics import Diagnostic, Finding, Location, Outcome, Place, Route, RuleCard
 from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository, load
-from isoqms.rules import ALL
 from isoqms.rules.identity import qms180_idle_waiver
 from isoqms.rules.protocol import Rule, card
+from isoqms.rules.registry import ALL
 from isoqms.source import reading
 
 

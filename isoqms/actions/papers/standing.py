@@ -16,7 +16,7 @@ from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.papers.draft import unfit_words
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.rules import WORK_LEFT
+from isoqms.rules.registry import WORK_LEFT
 from isoqms.wording import number
 
 _MOST_TOLD: Final = 5
