@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
-from isoqms.actions.control.against_backup import backup_step
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.recorded_claims import claims
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
@@ -91,6 +90,9 @@ def _chain(repository: Repository, known: Control, held: Outside) -> Iterator[St
             root = held.roots.get(decision.record.number)
             yield sealed_step(repository, known, decision, root)
     if held.backup is not None:
+        # It builds a whole repository, and seldom has anybody a backup at hand.
+        from isoqms.actions.control.against_backup import backup_step  # noqa: PLC0415 - see above
+
         yield backup_step(repository, known, held.backup)
 
 

@@ -8,7 +8,6 @@ import typer
 from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
 from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
-from isoqms.history.writing.journal import interrupted
 from isoqms.wording import nearest
 
 _WORDS = (
@@ -74,6 +73,9 @@ def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
 
 def tell_interruption(inside: Path, folder: Path) -> None:
     """One line on standard error where a change was interrupted while it was written."""
+    # `--version` and help pages shall not wait for what reads a history.
+    from isoqms.history.writing.journal import interrupted  # noqa: PLC0415 - see above
+
     broken = interrupted(inside / folder)
     if broken is not None and broken.damaged:
         line = (
