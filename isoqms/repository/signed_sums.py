@@ -16,7 +16,6 @@ from isoqms.history import Commit, History, Version, try_history
 from isoqms.history.writing.past import TAKEN_BACK
 from isoqms.model.control.decision import Decision, SignedFile
 from isoqms.model.layout import path_of
-from isoqms.model.reporting import OutgoingRegister
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.naming import recordings
@@ -210,6 +209,9 @@ def _read(path: PurePosixPath, content: bytes) -> _Said:
     if path.parts[0] == "quyet-dinh":
         decision = read_recorded_as(Decision, path, content)
         return tuple(_named(decision.record.number, decision.record.file)) if decision else ()
+    # It is needed only where a register changed that names a signed file.
+    from isoqms.model.reporting import OutgoingRegister  # noqa: PLC0415 - see above
+
     register = read_recorded_as(OutgoingRegister, path, content)
     rows = register.record.documents if register else ()
     return tuple(chain.from_iterable(_named(row.number, row.file) for row in rows))

@@ -170,8 +170,31 @@ def locate(path: PurePosixPath, content: bytes, routes: Iterable[Route]) -> dict
 
     Line 1 where it cannot be read.
     """
-    parsed = reread(read_bytes(path, content))
-    return {route: parsed.locate(route) or Location(path) for route in routes}
+    file = read_bytes(path, content)
+    found = {route: _at_the_margin(file, route) for route in routes}
+    unseen = [route for route, place in found.items() if place is None]
+    parsed = reread(file) if unseen else Parsed(None)
+    return {r: place or parsed.locate(r) or Location(path) for r, place in found.items()}
+
+
+def _at_the_margin(file: SourceFile, route: Route) -> Location | None:
+    """Where the file, or a key of the file itself, stands; None where only the exact reader knows.
+
+    Most of what is wrong with a whole file is told there.
+    """
+    if not (file.exact or route):
+        return Location(file.path, file.first_line)
+    if file.exact or len(route) > 1 or route[0] not in file.data:
+        return None
+    lines = file.head.split("\n")
+    found = [at for at, line in enumerate(lines, file.first_line) if _begins(line, str(route[0]))]
+    # Written twice, or some other way: in brackets, in quotes, inside a text of several lines.
+    is_plain = len(found) == 1 and not file.head.startswith("{")
+    return Location(file.path, found[0]) if is_plain else None
+
+
+def _begins(line: str, key: str) -> bool:
+    return line.startswith(key) and line[len(key) : len(key) + 2] in (":", ": ")
 
 
 def read_data(path: Path) -> Any:

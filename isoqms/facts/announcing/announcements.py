@@ -1,11 +1,13 @@
 """What the system covers and announces (phạm vi công bố), and how that has changed since."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.services.coverage import (
@@ -16,7 +18,6 @@ from isoqms.facts.services.coverage import (
     in_order,
 )
 from isoqms.facts.services.service_codes import short
-from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind, Issued, StatedCounts
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
@@ -25,6 +26,10 @@ from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.repository.missing import missing
 from isoqms.wording import listed, sort_key
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.announcing import Announcement
 
 _MOST_NAMED: Final = 5
 _OTHER_KINDS: Final = ("form", "system")

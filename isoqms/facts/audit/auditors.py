@@ -1,7 +1,10 @@
 """The auditors: trained before the audit or not, and whose work it is that they look at."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
@@ -9,9 +12,12 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditCheck, Auditor, AuditRound, CheckResult, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
-from isoqms.model.improvement import Nonconformity
 from isoqms.repository.content import Repository
 from isoqms.repository.year import Year
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Nonconformity
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,14 +4,19 @@ A survey may count the general question alone, or each question of the sheet; th
 satisfaction is that of the general question where one is told apart.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.model.agency.settings import Agency, Rounding
-from isoqms.model.improvement import Answer, Survey
 from isoqms.wording import fold, percent
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Answer, Survey
 
 _GENERAL: Final = "danh gia chung"
 
