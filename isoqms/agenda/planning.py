@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.agenda.commands import run
 from isoqms.diagnostics import Place
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from isoqms.model.planning.plan import PlannedTask, YearPlan
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+class Planned(NamedTuple):
     """A task of the plan of a year, with where it stands."""
 
     year: int

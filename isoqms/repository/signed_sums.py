@@ -6,7 +6,6 @@ does not.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple, TypeAlias
@@ -43,8 +42,7 @@ class _Moment(NamedTuple):
     said: _Said
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSum:
+class ChangedSum(NamedTuple):
     """A signed file for which another sum stands than the one first recorded, or none."""
 
     path: PurePosixPath

@@ -6,9 +6,8 @@ have no form of their own by which a machine could tell them from the numbers of
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 
 class PersonalKind(StrEnum):
@@ -20,8 +19,7 @@ class PersonalKind(StrEnum):
     MAIL = "địa chỉ thư điện tử riêng"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Personal data (dữ liệu cá nhân) in a text."""
 
     kind: PersonalKind

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from isoqms import plain_files
 from isoqms.diagnostics import Fault, Location, Place, Route
@@ -27,16 +26,14 @@ class Unreadable(IsoqmsError):
     """A file outside the repository's documents (answers, a pack) that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A place that the agency still has to fill in («cần điền»)."""
 
     place: Place
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverComment:
+class WaiverComment(NamedTuple):
     """A comment in a file that puts one rule aside on its line."""
 
     path: PurePosixPath
@@ -48,8 +45,7 @@ class WaiverComment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """What one file holds; `data` is None where it could not be read."""
 
     path: PurePosixPath

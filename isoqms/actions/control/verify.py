@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import NamedTuple, Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
@@ -303,8 +303,7 @@ def _renamed(tag: Tag, name: Name) -> str:
     return f"{tag.name}: mốc của Quyết định {now}, khi còn ghi nhầm là {once}."
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """What a mark stands for."""
 
     name: Name

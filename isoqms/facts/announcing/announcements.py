@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.services.coverage import (
@@ -53,8 +53,7 @@ def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
     return Coverage(in_order(procedures), present, now.excluded)
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(NamedTuple):
     """An announcement that was made (lần công bố)."""
 
     day: date
@@ -100,8 +99,7 @@ def _has_no_effect(repository: Repository, told: Announced) -> bool:
     return annulled or repository.is_void(told.number)
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeChange:
+class ScopeChange(NamedTuple):
     """What changed the scope after an announcement: a decision, or a register that was edited."""
 
     place: Place
@@ -224,8 +222,7 @@ def _against(
         yield ScopeChange(place, tuple(_summed_up(found)), found[0].decision)
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(NamedTuple):
     """A thing that came or went: where that is told, and the decision that did it."""
 
     verb: str
@@ -235,8 +232,7 @@ class _Difference:
     decision: Decision | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Causes:
+class _Causes(NamedTuple):
     by_code: Mapping[str, Entry[Decision]]
 
     def difference(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from isoqms.model.improvement import Nonconformity
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """A course for auditors: the day it was held, or of the letter that sent people to it."""
 
     day: date

@@ -7,9 +7,8 @@ satisfaction is that of the general question where one is told apart.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.model.agency.settings import Agency, Rounding
 from isoqms.wording import fold, percent
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 _GENERAL: Final = "danh gia chung"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The counts of one question, or of several together (số phiếu theo mức)."""
 
     question: str | None

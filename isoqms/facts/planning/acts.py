@@ -9,9 +9,8 @@ by the paper itself (`facts/papers`).
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
     from isoqms.model.planning.plan import PlannedTask
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something that was done (việc đã làm)."""
 
     words: str

@@ -4,7 +4,6 @@ What each day is stands beside it in its model (`model/days.py`); nobody else ju
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -42,8 +41,7 @@ class Wrong(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misdated:
+class Misdated(NamedTuple):
     """A day of a record that cannot be."""
 
     place: Place

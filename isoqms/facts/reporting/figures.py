@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from isoqms import packs
 from isoqms.diagnostics import Place
@@ -32,8 +32,7 @@ from isoqms.wording import listed, percent
 Value: TypeAlias = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of the year (số liệu của năm); `value` is None where no record gives it."""
 
     name: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import scoring_table
@@ -23,8 +22,7 @@ TOTAL = "tong"
 """The row of the whole table."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreCard:
+class ScoreCard(NamedTuple):
     """The rows of a self-score by criterion, and the table (bảng tự chấm điểm)."""
 
     year: Year

@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from sys import intern
+from typing import NamedTuple
 
 from isoqms.history import command
 from isoqms.history.errors import HistoryUnavailable, ShallowHistory
@@ -28,8 +29,7 @@ _MOST_AHEAD = 2000
 _UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One entry of the history (lần ghi nhận)."""
 
     id: str
@@ -59,8 +59,7 @@ class Commit:
         return self.address == ADDRESS
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What a path holds from a commit on."""
 
     commit: Commit
