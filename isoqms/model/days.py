@@ -46,9 +46,10 @@ class Done(DayMark):
     """The keys of which one says something once it was done; empty where the day itself says so."""
 
 
-@dataclass(frozen=True, slots=True)
 class Cited(Done):
     """The day in a text that cites a paper: «Biên bản số 11/BB-UBND ngày 20/11/2025»."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +59,22 @@ class Mentioned(DayMark):
     of_the_state: bool = True
 
 
-@dataclass(frozen=True, slots=True)
 class Planned(DayMark):
     """A day on which something is to be done."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Valid(DayMark):
     """A day from which, or to which, something applies."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Period(DayMark):
     """The first or last day of what is counted."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

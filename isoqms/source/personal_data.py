@@ -78,7 +78,7 @@ _TAX: Final = re.compile(
 _LOCAL: Final = re.compile(r"[\w.+\-]*$")
 _LOOK_BACK: Final = 40
 _LEADING_WORDS: Final = tuple(
-    word.encode() for word in ("CMND", "CMTND", "CMT", "hứng minh", "ố định danh", "ăn cước")
+    word.encode() for word in ("CMND", "CMT", "hứng minh", "ố định danh", "ăn cước")
 )
 _MORE_DIGITS = rb"(?:[ .\-()]{0,3}\d){8}"
 # Two, because a pattern that begins with plain letters is searched for ten times faster.
