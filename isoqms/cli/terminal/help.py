@@ -1,7 +1,9 @@
 """Help and faults of usage in Vietnamese: the library speaks English."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -9,6 +11,9 @@ from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP
 from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
 from isoqms.wording import nearest
+
+if TYPE_CHECKING:
+    from isoqms.history.writing.journal import Interruption
 
 _WORDS = (
     ("[default: ", "[mặc định: "),
@@ -52,12 +57,21 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
         return left
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
+        """Run the command; what was said of an interruption is not said again as a refusal."""
+        # `--version` and help pages shall not wait for what reads a history.
+        from isoqms.history.errors import UnfinishedChange  # noqa: PLC0415 - see above
+
+        told = None
         if self.name != "undo":
-            tell_interruption(
+            told = tell_interruption(
                 Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or "")
             )
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except UnfinishedChange as refused:
+            if told is None or is_other(refused, told):
+                raise
+            raise UnfinishedChange("Vì vậy chưa làm gì.", refused.hint) from refused
 
 
 def _writes(command: Any) -> bool:
@@ -71,9 +85,17 @@ def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
     return []
 
 
-def tell_interruption(inside: Path, folder: Path) -> None:
-    """One line on standard error where a change was interrupted while it was written."""
-    # `--version` and help pages shall not wait for what reads a history.
+def is_other(cause: Exception | None, told: Interruption) -> bool:
+    """Whether what stands in the way is more than the interruption that was told of already."""
+    from isoqms.history.errors import StrandedChange, UnfinishedChange  # noqa: PLC0415 - see above
+
+    if isinstance(cause, StrandedChange):
+        return not told.damaged
+    return not isinstance(cause, UnfinishedChange)
+
+
+def tell_interruption(inside: Path, folder: Path) -> Interruption | None:
+    """One line on standard error where a change was interrupted; the one that was told."""
     from isoqms.history.writing.journal import interrupted  # noqa: PLC0415 - see above
 
     broken = interrupted(inside / folder)
@@ -90,6 +112,7 @@ def tell_interruption(inside: Path, folder: Path) -> None:
             "gõ `isoqms undo` để đưa kho về như trước đó."
         )
         say(line, fg="yellow", err=True)
+    return broken
 
 
 def purpose(command: Any) -> str:
