@@ -62,7 +62,7 @@ def imported(*command: str) -> frozenset[str]:
     [
         ("validate", 162),
         ("status", 170),
-        ("list", 98),
+        ("list", 108),
         ("history", 104),
         ("verify", 120),
     ],
