@@ -6,9 +6,8 @@ Finding the place needs files only, not git, so that every command can afford it
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.errors import CannotWrite
 from isoqms.history import command
@@ -49,8 +48,7 @@ _ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _TRACES: Final = ("refs/heads", "refs/tags", "refs/remotes")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a repository and its history stand."""
 
     root: Path

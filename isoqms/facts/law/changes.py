@@ -1,9 +1,8 @@
 """Which changes of law the documents in force do not follow yet, and until when they must."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.base import split_link
@@ -15,8 +14,7 @@ _AHEAD: Final = 12
 """Months before its effect in which an instrument without a day of issue can have been signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LawChange:
+class LawChange(NamedTuple):
     """An instrument in effect, and what is still to be done about it (thay đổi của pháp luật)."""
 
     row: Row[ExternalDocument]

@@ -12,7 +12,7 @@ import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import UnreadableHistory
@@ -107,8 +107,7 @@ class DamagedJournal(Exception):
     """The journal is none that the program wrote; `str()` says what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interruption:
+class Interruption(NamedTuple):
     """A change that was killed while it was being written."""
 
     message: str

@@ -27,12 +27,18 @@ procedures_served_of: 319
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
-from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import StatedFigures
 
 CODE = "QMS709"
 SEVERITY = Severity.ERROR
