@@ -22,6 +22,8 @@ ASIDE = re.compile(r"(?:^|/)\.isoqms-")
 _PRINTED = re.compile(r"(?:^|/)xuat(?:/|$)")
 """What is printed for signing is no part of the repository."""
 
+_FAILED = "git failed: "
+
 State = dict[str, object]
 World = dict[str, State]
 """The state of each thing in a folder: a repository, a shared one, a file."""
@@ -76,9 +78,7 @@ class Judge:
         return {top: self._state(top, part, made=made) for top, part in parts.items()}
 
     def _state(self, top: str, part: Snapshot, *, made: bool) -> State:
-        repositories = {
-            name.removesuffix("/HEAD") for name in part if _is_repository(name, part)
-        }
+        repositories = {name.removesuffix("/HEAD") for name in part if _is_repository(name, part)}
         inside = tuple(f"{each}/" for each in repositories)
         state: State = {
             "files": {
@@ -91,7 +91,10 @@ class Judge:
             }
         }
         for each in sorted(repositories):
-            state |= {f"{each} {key}": value for key, value in self._history(each, part).items()}
+            known = self._history(each, part)
+            # A shared place that nothing was sent to yet is as good as none.
+            if each.endswith(".git") or _FAILED not in str(known["entries"]):
+                state |= {f"{each} {key}": value for key, value in known.items()}
         if made:
             references = [key for key in state if key.endswith(" references")]
             state |= {key: _without_ids(str(state[key])) for key in references}
@@ -102,7 +105,9 @@ class Judge:
             return entry[::2]
         try:
             with reading(self.folder.path / name) as backup:
-                return repr(backup.manifest)
+                held = backup.manifest
+                # Git packs a history in more than one way.
+                return repr((held.last, held.entries, held.references, held.files, held.gone))
         except IsoqmsError as error:
             return f"broken: {error}"
 
@@ -195,7 +200,10 @@ class Judge:
         late = self.world(made=True)
         wrong = differences(late, self.after)
         if done.code or wrong:
-            return kind, f"typed again it ended with {done.code}: {wrong} {done.said.strip()[-300:]}"
+            return (
+                kind,
+                f"typed again it ended with {done.code}: {wrong} {done.said.strip()[-300:]}",
+            )
         return kind, ""
 
     def _resumed(self, snapshot: Snapshot) -> tuple[str, str]:
@@ -261,7 +269,7 @@ def git(folder: Path, *words: str) -> str:
         env=plain,
         check=False,
     )
-    return done.stdout if not done.returncode else f"git failed: {done.stderr}"
+    return done.stdout if not done.returncode else f"{_FAILED}{done.stderr}"
 
 
 def differences(one: World, other: World) -> str:

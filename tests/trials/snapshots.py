@@ -94,9 +94,8 @@ def _entry(place: str, about: os.stat_result) -> Entry:
     if stat.S_ISDIR(about.st_mode):
         return ("d", mode, b"")
     if stat.S_ISLNK(about.st_mode):
-        return ("l", 0, os.fsencode(os.readlink(place)))
-    with open(place, "rb") as stream:  # noqa: PTH123 - thousands of times
-        return ("f", mode, kept(stream.read()))
+        return ("l", 0, os.fsencode(Path(place).readlink()))
+    return ("f", mode, kept(Path(place).read_bytes()))
 
 
 def _remove(path: Path) -> None:

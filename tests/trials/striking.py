@@ -110,7 +110,7 @@ class Striker:
         code = self._watched(child, stopped) if how == PAUSE else os.waitpid(child, 0)[1]
         calls = self._shim.strike_end()
         os.set_blocking(out, False)
-        with open(out, "rb") as stream:
+        with os.fdopen(out, "rb") as stream:
             said = (stream.read(_ROOM) or b"").decode("utf-8", "replace")
         return Ended(os.waitstatus_to_exitcode(code), calls, said)
 

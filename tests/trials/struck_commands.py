@@ -10,12 +10,14 @@ from pathlib import Path
 
 import test_year_walk as year
 from judging import Case
-from snapshots import CONTENTS, Folder, Snapshot, a_file
+from snapshots import CONTENTS, Entry, Folder, Snapshot, a_file
 
 from isoqms.cli.commands import app
 
 EDITED = "kho/HUONG-DAN.md"
+EDIT = "\r\nSửa tay, chưa ghi.\r\n".encode()
 OWN = "kho/ghi-chu-rieng.txt"
+PDF = "da-ky.pdf"
 READS = {
     *("status", "validate", "explain", "list", "show", "history", "diff", "verify", "export"),
     *("decision", "audit", "report"),
@@ -85,14 +87,63 @@ BESIDES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "sync new": (COPIED, SHARED[:1]),
 }
 """Command and what comes before it, in the repository of spring."""
-MAKES = {"init", "init here", "demo", "restore from", "restore from here", "sync new"}
-AGAIN = MAKES | {"sync", "sync set", "sync gives", "sync takes", "backup", "save"} - {"save"}
+SYNCS = ("sync", "sync set", "sync gives", "sync takes", "sync new")
+"""Such a command wants no edit that is not recorded."""
+MADE = ("init", "init here", "demo", "restore from", "restore from here")
+MAKES = {*MADE, "sync new"}
+AGAIN = {*MADE, *SYNCS, "backup"}
 BACKUP = ("backup", "@NOI@/sao-luu.zip", *IN, "--as-of", DAY)
 FROM = ("restore", "--from", "@NOI@/sao-luu.zip", "@NOI@/moi", "--no-input")
 WALKED = (
     "decision record plan",
+    "decision record steering-board",
+    "import",
+    "decision record support-team",
+    "decision record policy-objectives",
+    "decision record audit-programme",
+    "update context",
+    "update parties",
+    "issue",
+    "new law",
+    "revise",
+    "update law",
+    "update training",
+    "new nonconformity",
+    "new apology",
+    "decision record apology",
+    "new survey",
+    "update survey",
+    "decision record survey-report",
+    "update audit-round",
+    "decision record audit-team",
+    "audit checklist",
+    "audit note",
+    "audit close",
+    "decision record audit-report",
+    "update nonconformity",
+    "review prepare",
+    "review input",
+    "review output",
+    "decision record review-minutes",
+    "review confirm",
+    "announce",
+    "announce --record",
+    "score --begin",
+    "decision record report",
+    "new year",
 )
-NAMES = (*WALKED, *BESIDES, *sorted(MAKES))
+"""What the walk brings; it is an error where it brings others."""
+RECORDS = {
+    *(("decision", "record"), ("audit", "note"), ("audit", "close"), ("audit", "checklist")),
+}
+"""What records below a command that prints."""
+NAMES = (*WALKED, *BESIDES, *MADE)
+
+
+def is_read_only(words: tuple[str, ...]) -> bool:
+    """Whether a command writes nothing but what is printed."""
+    is_score = words[0] == "score" and not {"--begin", "--import"} & set(words)
+    return is_score or (words[0] in READS and words[:2] not in RECORDS)
 
 
 class Gathering(year.Walk):
@@ -102,15 +153,9 @@ class Gathering(year.Walk):
 
     def run(self, day: str, *words: str, code: int = 0) -> str:
         """Keep the repository, then go on."""
-        is_printed = words[0] in READS and words[:2] not in _RECORDS
-        if code == 0 and not is_printed and "--papers-only" not in words:
+        if code == 0 and not is_read_only(words) and "--papers-only" not in words:
             self.found(day, self.root, words)
         return super().run(day, *words, code=code)
-
-
-_RECORDS = {
-    *(("decision", "record"), ("audit", "note"), ("audit", "close"), ("audit", "checklist")),
-}
 
 
 def name_of(words: tuple[str, ...]) -> str:
@@ -123,7 +168,7 @@ def name_of(words: tuple[str, ...]) -> str:
 def gathered(work: Path) -> list[Case]:
     """One case for each kind of command."""
     cases: dict[str, Case] = {}
-    root, pdf = work / "kho", work / "da-ky.pdf"
+    root, pdf = work / "kho", work / PDF
     pdf.write_bytes(b"%PDF-1.7\nk\xc3\xbd\n")
     looking = Folder(root)
 
@@ -131,13 +176,14 @@ def gathered(work: Path) -> list[Case]:
         here = {f"kho/{name}": entry for name, entry in looking.look().items()}
         here["kho"] = ("d", 0o755, b"")
         here = {name: entry for name, entry in here.items() if not name.endswith("isoqms-khoa")}
-        content = CONTENTS[here[EDITED][2]] + "\r\nSửa tay, chưa ghi.\r\n".encode()
-        return {**here, EDITED: a_file(content), OWN: a_file("riêng của tôi\n".encode())}
+        content = CONTENTS[here[EDITED][2]] + EDIT
+        own = a_file("riêng của tôi\n".encode())
+        return {**here, EDITED: a_file(content), OWN: own, PDF: a_file(pdf.read_bytes())}
 
     def found(day: str, _root: Path, words: tuple[str, ...]) -> None:
         name = name_of(words)
         if name not in cases:
-            told = tuple(word.replace(str(root), "@KHO@") for word in words)
+            told = tuple(word.replace(str(work), "@NOI@") for word in words)
             cases[name] = Case(name, start(), (*told, *IN, "--as-of", day))
 
     _typed(*(word.replace("@KHO@", str(root)) for word in INIT))
@@ -148,15 +194,23 @@ def gathered(work: Path) -> list[Case]:
         if season is year.spring:
             cases |= _besides(start())
     shutil.rmtree(root)
-    return [*cases.values(), *_made(cases["undo"].start)]
+    every = [*cases.values(), *_made(cases["undo"].start)]
+    if sorted(each.name for each in every) != sorted(NAMES):
+        raise SystemExit(f"{ {each.name for each in every} ^ set(NAMES) }: name them in NAMES.")
+    return every
 
 
 def _besides(spring: Snapshot) -> dict[str, Case]:
-    without = {name: entry for name, entry in spring.items() if name != RISKS}
+    shared = {"chung": ("d", 0o755, b"")}
+    plain = {**spring, **shared, EDITED: _without_edit(spring[EDITED])}
+    others = {
+        "restore": {name: entry for name, entry in spring.items() if name != RISKS},
+        **dict.fromkeys(SYNCS, plain),
+    }
     return {
         name: Case(
             name,
-            without if name == "restore" else spring,
+            others.get(name, spring),
             words,
             prepared,
             makes=name in MAKES,
@@ -164,6 +218,10 @@ def _besides(spring: Snapshot) -> dict[str, Case]:
         )
         for name, (words, prepared) in BESIDES.items()
     }
+
+
+def _without_edit(entry: Entry) -> Entry:
+    return a_file(CONTENTS[entry[2]].removesuffix(EDIT))
 
 
 def _made(spring: Snapshot) -> list[Case]:

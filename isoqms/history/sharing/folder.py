@@ -17,6 +17,7 @@ from isoqms.history.errors import NoSharedPlace
 from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
+from isoqms.history.temporary import clear_left
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -26,6 +27,7 @@ Các máy trong cơ quan gửi và nhận thay đổi qua đây bằng lệnh: i
 
 Không mở, không sửa, không xóa tệp nào trong thư mục này. Bản để làm việc nằm ở từng máy.
 """
+_BUILDING: Final = ".isoqms-noi-chung-"
 _STALE: Final = 600
 """Seconds after which a lock that a killed program left is cleared; a living one holds it for
 less than one."""
@@ -103,7 +105,8 @@ class SharedFolder:
 
     def _begin(self, branch: str) -> None:
         """Make the repository; where another PC is making it too, that of the first stands."""
-        with tempfile.TemporaryDirectory(prefix=".isoqms-", dir=self.folder.parent) as aside:
+        clear_left(self.folder.parent, _BUILDING)
+        with tempfile.TemporaryDirectory(prefix=_BUILDING, dir=self.folder.parent) as aside:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
