@@ -245,7 +245,7 @@ def main() -> int:
     striking.with_shim()
     work = striking.work_folder()
     try:
-        every = kept(options.starts, lambda: gathered(work))
+        every = kept(options.starts, lambda: gathered(work, {*options.commands}))
         wanted = [each for each in every if each.name in (options.commands or [each.name])]
         choice = Options(options.how, options.every, options.most, options.earnest)
         faults = told(counted(wanted, choice, options.jobs))
