@@ -32,7 +32,9 @@ from judging import Case, Judge  # noqa: E402
 from snapshots import CONTENTS, Folder, Snapshot, key_of  # noqa: E402
 
 HOW = {"kill": striking.KILL, "full": striking.FULL, "stays-full": striking.STAYS_FULL}
-_RANDOM = re.compile(r"[0-9a-f]{38,40}|(?<=tmp_obj_)\w+|(?<=objects/)[0-9a-f]{2}(?=/|$)")
+_RANDOM = re.compile(
+    r"[0-9a-f]{38,40}|(?<=tmp_obj_)\w+|(?<=objects/obj)\w+|(?<=objects/)[0-9a-f]{2}(?=/|$)"
+)
 _TEMPORARY = re.compile(r"(?<=tmp/)[^/]+|(?<=tmp)\w{8}|(?<=-)\w{8}(?=$|/|\.tmp)")
 
 

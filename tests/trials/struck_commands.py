@@ -49,6 +49,7 @@ VOID = ("decision", "void", "160/QĐ-UBND", "--reason", "Ghi nhầm")
 RISKS = "kho/nam/2026/rui-ro.yaml"
 ANNUL = ("--number", "170/QĐ-UBND", "--signed", DAY)
 ERRATUM = ("--number", "33/UBND-VP", "--signed", DAY)
+OWNER = ("--role", "Thư ký ISO", "--due", "15/12/2026")
 BESIDES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "undo": (("undo", "--last", "--reason", "Ghi nhầm", *IN), ()),
     "redo": (
@@ -69,6 +70,13 @@ BESIDES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "decision record erratum": (
         ("decision", "record", "erratum", "160/QĐ-UBND", *ERRATUM, *QUIET),
         (),
+    ),
+    "review done": (
+        ("review", "done", "1", "--on", DAY, "--result", "Xong", *QUIET),
+        (
+            ("review", "prepare", "--held", DAY, *QUIET),
+            ("review", "output", "--point", "a", "--text", "Sửa phiếu", *OWNER, *QUIET),
+        ),
     ),
     "backup": (("backup", "@NOI@/sao-luu.zip", *IN, "--as-of", DAY), ()),
     "ci": (("ci", "github", *IN), ()),
