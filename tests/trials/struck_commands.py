@@ -98,8 +98,8 @@ BESIDES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
 SYNCS = ("sync", "sync set", "sync gives", "sync takes", "sync new")
 """Such a command wants no edit that is not recorded."""
 MADE = ("init", "init here", "demo", "restore from", "restore from here")
-MAKES = {*MADE, "sync new"}
-AGAIN = {*MADE, *SYNCS, "backup"}
+MAKES = {*MADE, "sync new", "restore", "ci"}
+AGAIN = {*MAKES, *SYNCS, "backup"}
 BACKUP = ("backup", "@NOI@/sao-luu.zip", *IN, "--as-of", DAY)
 FROM = ("restore", "--from", "@NOI@/sao-luu.zip", "@NOI@/moi", "--no-input")
 WALKED = (
