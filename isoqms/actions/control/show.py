@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.facts.control.tracing import trace
 from isoqms.history import try_history
 from isoqms.pages.control.revision_paper import (
@@ -144,6 +145,7 @@ def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes]:
     # Word is imported by those who ask for it.
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
+    refuse_unless_whole(repository)
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)
     return revision, write_docx(paper_of(repository, known, revision))

@@ -13,11 +13,12 @@ import typer
 from isoqms.actions.planning.status import Status, as_calendar, as_data, as_message
 from isoqms.actions.planning.status import status as ask
 from isoqms.agenda import State
-from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.help import Command, is_other
 from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, tell_notes, tell_waiting
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
+from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.readiness import unready
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
 from isoqms.wording import date_short
@@ -80,7 +81,8 @@ def status(
     _refuse_contradictions(wanted, handover=handover, docx=docx, everything=everything)
     found = ask(inside / folder, as_of)
     cause = unready(found.repository.root)
-    if cause is not None:
+    told = interrupted(found.repository.root)
+    if cause is not None and (told is None or is_other(cause, told)):
         tell_notes([f"{cause} {cause.hint}"])
     if handover:
         # The page is for one day in two years; whoever asks what is due shall not wait for it.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from isoqms.facts.law.validity import months_after, update_months
+from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
@@ -35,8 +35,8 @@ class LawChange:
         return self.row.record
 
 
-def law_changes(repository: Repository) -> Iterator[LawChange]:
-    """The instruments in effect, in the order of the register.
+def law_changes(repository: Repository, by: date | None = None) -> Iterator[LawChange]:
+    """The instruments in effect by a day (`as_of`), in the order of the register.
 
     Nothing while the system is not applied.
 
@@ -44,20 +44,21 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
     """
     if not repository.running:
         return
+    day = by or repository.as_of
     issues = _issues(repository)
     first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
-    citing = _citing(repository)
+    citing, resting = _citing(repository), _citing(repository, day)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
-        if law.effective is None or law.effective > repository.as_of:
+        if law.effective is None or law.effective > day:
             continue
         changed = set(_affected(repository, law, law.effective, first_issued))
-        if _done(repository, law):
+        if law.applied is not None and law.applied <= day:
             since = law.issued or months_after(law.effective, -_AHEAD)
-            unissued = set(_not_issued(changed, issues, since, law.applied or since))
+            unissued = set(_not_issued(changed, issues, since, law.applied))
             # A day that the decisions contradict closes nothing.
-            pending = unissued
+            pending = unissued | set(resting.get(law.number, ()))
         else:
             pending, unissued = changed | set(citing.get(law.number, ())), set()
         yield LawChange(
@@ -69,16 +70,16 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
         )
 
 
-def _done(repository: Repository, law: ExternalDocument) -> bool:
-    return law.applied is not None and law.applied <= repository.as_of
-
-
 def _issues(repository: Repository) -> Mapping[str, list[tuple[date, date]]]:
-    """The days on which each code was issued, signed and in force, as far as decisions tell."""
+    """The days on which each code was issued, signed and in force, as far as decisions tell.
+
+    What was annulled was not issued, and what came back by that has its old text.
+    """
     found: dict[str, list[tuple[date, date]]] = {}
-    for decision in repository.decisions:
+    for decision in repository.standing:
         record = decision.record
-        for item in record.issues:
+        back = {(item.code, item.revision) for item in record.restores}
+        for item in (each for each in record.issues if (each.code, each.revision) not in back):
             found.setdefault(item.code, []).append((record.signed, record.in_force_from))
     return found
 
@@ -109,10 +110,18 @@ def _affected(
             yield code
 
 
-def _citing(repository: Repository) -> Mapping[str, list[str]]:
-    """The documents in force that still rest on an instrument that each law replaced."""
+def _citing(repository: Repository, lapsed: date | None = None) -> Mapping[str, list[str]]:
+    """The documents in force that still rest on an instrument that each law replaced.
+
+    With `lapsed` only on those that were no longer in force by that day: what still is may be
+    cited by a document that follows the new law.
+    """
     known = repository.external_by_number.items()
-    replaced = {number: row.record.replaced_by for number, row in known}
+    replaced = {
+        number: row.record.replaced_by
+        for number, row in known
+        if lapsed is None or _has_lapsed(repository, row.record, lapsed)
+    }
     successors = {number: by for number, by in replaced.items() if by}
     out: dict[str, list[str]] = {}
     if successors:
@@ -121,3 +130,8 @@ def _citing(repository: Repository) -> Mapping[str, list[str]]:
                 if number in successors:
                     out.setdefault(successors[number], []).append(entry.record.code)
     return out
+
+
+def _has_lapsed(repository: Repository, law: ExternalDocument, day: date) -> bool:
+    lapse = lapse_of(repository, law)
+    return lapse is not None and lapse.day <= day
