@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
-from isoqms.history import Commit
+from isoqms.history import Commit, History
 from isoqms.model.control.decision import Decision
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control
@@ -90,17 +90,18 @@ def recorded_early(repository: Repository, control: Control) -> tuple[Early, ...
     )
 
 
-def turned_back(control: Control) -> tuple[tuple[Commit, Commit], ...]:
+def turned_back(history: History) -> tuple[tuple[Commit, Commit], ...]:
     """The entries that follow one of a later day, each after the one that it follows."""
-    line = control.history.line
     return tuple(
-        (before, after) for before, after in pairwise(line) if before.when - after.when > _CLOCKS
+        (before, after)
+        for before, after in pairwise(history.line)
+        if before.when - after.when > _CLOCKS
     )
 
 
-def after(control: Control, day: date) -> tuple[Commit, ...]:
+def after(history: History, day: date) -> tuple[Commit, ...]:
     """The entries that bear a later day than `day`."""
-    return tuple(one for one in control.history.commits if one.when.date() - day > _CLOCKS)
+    return tuple(one for one in history.commits if one.when.date() - day > _CLOCKS)
 
 
 def signed_before_all(repository: Repository, control: Control) -> tuple[Entry[Decision], ...]:

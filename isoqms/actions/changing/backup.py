@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -30,9 +31,10 @@ from isoqms.history.place import Place, place_of
 from isoqms.history.temporary import clear_left, temporary
 from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.lock import writing
+from isoqms.history.writing.patience import move, remove
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.model.layout import file_of
-from isoqms.plain_files import read
+from isoqms.plain_files import in_full, read
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
@@ -73,7 +75,7 @@ def back_up(
     # Nothing is laid into the remains of a history.
     read_history(root, (file_of("isoqms"),))
     with writing(root, doing="isoqms backup"):
-        return _saved(root, file.absolute(), as_of, over=over, dry_run=dry_run)
+        return _saved(root, in_full(file), as_of, over=over, dry_run=dry_run)
 
 
 def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) -> Backup:
@@ -225,11 +227,12 @@ def _written(
         _prove(aside, manifest, place, held)
         aside.chmod(0o644)
         size = aside.stat().st_size
-        aside.replace(target)
+        move(aside, target)
     except (OSError, ValueError) as error:
         raise CannotWrite(f"Không ghi được tệp sao lưu «{target}».", _ROOM) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(aside)
     return size
 
 

@@ -10,6 +10,7 @@ from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import NoSharedPlace
 from isoqms.history.place import Place, place_of
 from isoqms.history.sharing.folder import folder_to_copy
+from isoqms.history.sharing.marks import marks
 from isoqms.history.sharing.relay import refuse_strange_files, relay
 from isoqms.history.sharing.remembered import remember, remember_day, trace_of
 from isoqms.history.sharing.server import place_named
@@ -18,6 +19,7 @@ from isoqms.history.writing.following import begin_at
 from isoqms.history.writing.recording import create
 from isoqms.history.writing.worktree import ROOM
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
     """
     if not place:
         raise BadAnswer("--new cần nơi dùng chung.", "Nêu thư mục chung hoặc địa chỉ máy chủ.")
-    folder = folder.absolute()
+    folder = in_full(folder)
     refuse_if_used(folder)
     named = place_named(place, prompts=prompts)
     exchange: Exchange = folder_to_copy(named) if isinstance(named, Path) else named
@@ -48,7 +50,7 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
             count = _filled(own, exchange)
         except OSError as error:
             raise CannotWrite(f"Không ghi được vào «{folder}».", ROOM) from error
-        words = str(named.absolute()) if isinstance(named, Path) else place
+        words = str(named) if isinstance(named, Path) else place
         remember(own, words, top=folder)
         remember_day(own, day, top=folder)
         placed(root, folder)
@@ -65,9 +67,8 @@ def _filled(own: Place, exchange: Exchange) -> int:
         refuse_strange_files(files)
         if file_of("isoqms") not in files:
             raise NoSharedPlace(f"Ở «{exchange.words}» không phải là kho tài liệu.")
-        between.bring_home([seen.tip, *seen.tags.values()], [])
-        marks = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in seen.tags.items())
-        begin_at(
-            own, seen.tip, (*marks, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip))
-        )
+        tags = marks(between, {}, seen.tags, [seen.tip]).arriving
+        between.bring_home([seen.tip, *tags.values()], [])
+        made = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in tags.items())
+        begin_at(own, seen.tip, (*made, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip)))
         return len(between.entries_between("", seen.tip))

@@ -23,6 +23,7 @@ from isoqms.history.reading.contents import stream
 from isoqms.history.temporary import temporary
 from isoqms.model.backup import Manifest
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def restore_whole(file: Path, folder: Path, *, dry_run: bool = False) -> Restore
     With `dry_run` it is made and checked as well, and not kept. BrokenBackup names what is wrong
     with the backup, FolderNotEmpty, BadAnswer, CannotWrite: nothing is left in the folder.
     """
-    folder = folder.absolute()
+    folder = in_full(folder)
     refuse_if_used(folder)
     with reading(file) as backup, building(folder) as place:
         links, count = build(backup, place)

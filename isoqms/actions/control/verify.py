@@ -12,6 +12,7 @@ from typing import Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
 from isoqms.actions.control.against_backup import backup_step
+from isoqms.actions.control.against_place import place_step
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.recorded_claims import claims
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
@@ -47,6 +48,7 @@ class Outside:
     signers: Path | None = None
     """The list of those whose signatures count."""
     backup: Path | None = None
+    """A backup, or the folder that the PCs of the office share."""
     roots: Mapping[str, str] = field(default_factory=dict)
     """By the number of a decision the root of its sealed list, as the signed paper prints it."""
 
@@ -91,7 +93,8 @@ def _chain(repository: Repository, known: Control, held: Outside) -> Iterator[St
             root = held.roots.get(decision.record.number)
             yield sealed_step(repository, known, decision, root)
     if held.backup is not None:
-        yield backup_step(repository, known, held.backup)
+        step = place_step if held.backup.is_dir() else backup_step
+        yield step(repository, known, held.backup)
 
 
 def _begun_anew(known: Control) -> Iterator[Step]:
