@@ -19,6 +19,7 @@ from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.sharing.tidying import tidy
+from isoqms.history.temporary import clear_left
 from isoqms.history.writing.patience import patiently, remove
 
 SUFFIX: Final = ".isoqms"
@@ -29,6 +30,7 @@ Các máy trong cơ quan gửi và nhận thay đổi qua đây bằng lệnh: i
 
 Không mở, không sửa, không xóa tệp nào trong thư mục này. Bản để làm việc nằm ở từng máy.
 """
+_BUILDING: Final = ".isoqms-noi-chung-"
 _STALE: Final = 600
 """Seconds after which a lock that a killed program left is cleared; a living one holds it for
 less than one."""
@@ -112,8 +114,9 @@ class SharedFolder:
 
     def _begin(self, branch: str) -> None:
         """Make the repository; where another PC is making it too, that of the first stands."""
+        clear_left(self.folder.parent, _BUILDING)
         with tempfile.TemporaryDirectory(
-            prefix=".isoqms-", dir=self.folder.parent, ignore_cleanup_errors=True
+            prefix=_BUILDING, dir=self.folder.parent, ignore_cleanup_errors=True
         ) as aside:
             new = Path(aside) / "kho"
             new.mkdir()
