@@ -1,9 +1,18 @@
 """Documents of external origin: the legal instruments that the agency works by."""
 
-from typing import Annotated
+import re
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from pydantic import StringConstraints
 
 from isoqms.model.base import CodeLink, Day, ForeignNumber, Record, Text, key
 from isoqms.model.days import Done, in_effect, issued_by_others
+
+_DISMISSAL: Final = re.compile(r"([^\W_][\w.\-/&]{0,59}) \((.*\S.*)\)")
+
+Dismissal = Annotated[str, StringConstraints(pattern=rf"^{_DISMISSAL.pattern}$")]
+"""A document that need not follow a law, and why: `QT-TP-01 (chỉ đổi mẫu của tỉnh)`."""
 
 
 class ExternalDocument(Record):
@@ -29,8 +38,23 @@ class ExternalDocument(Record):
     amends: Annotated[
         tuple[Text, ...], key("Sửa đổi", "Số, ký hiệu các văn bản mà văn bản này sửa đổi")
     ] = ()
+    guides: Annotated[
+        tuple[Text, ...],
+        key("Hướng dẫn", "Số, ký hiệu các văn bản mà văn bản này hướng dẫn, quy định chi tiết"),
+    ] = ()
     affects: Annotated[
-        tuple[CodeLink, ...], key("Tài liệu phải cập nhật", "Mã tài liệu phải sửa theo văn bản này")
+        tuple[CodeLink, ...],
+        key(
+            "Tài liệu phải cập nhật",
+            "Mã tài liệu phải sửa, thêm vào những tài liệu máy tính ra từ văn bản được viện dẫn",
+        ),
+    ] = ()
+    dismissed: Annotated[
+        tuple[Dismissal, ...],
+        key(
+            "Tài liệu không phải sửa",
+            "Mã tài liệu rà soát thấy không phải sửa, và lý do: QT-TP-01 (chỉ đổi mẫu của tỉnh)",
+        ),
     ] = ()
     applied: Annotated[
         Day | None,
@@ -41,7 +65,17 @@ class ExternalDocument(Record):
         Done(("issued",)),
     ] = None
     kept_by: Annotated[Text | None, key("Nơi lưu", "Đơn vị hoặc nơi lưu")] = None
+    paraphrased: Annotated[
+        bool,
+        key("Tên ghi tóm lược", "Có, khi tên văn bản không đúng nguyên văn: giấy tờ chỉ in số"),
+    ] = False
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết, hoặc điều chưa xác nhận")] = None
+
+    @property
+    def dismissals(self) -> Mapping[str, str]:
+        """Why a document need not follow it, by its code."""
+        found = (_DISMISSAL.fullmatch(each) for each in self.dismissed)
+        return {match[1]: match[2] for match in found if match is not None}
 
 
 class ExternalRegister(Record):

@@ -1,12 +1,12 @@
 """Which changes of law the documents in force do not follow yet, and until when they must."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from isoqms.facts.law.reach import Reached, Tie, reached
 from isoqms.facts.law.validity import months_after, update_months
-from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
@@ -28,6 +28,8 @@ class LawChange:
     """The codes of documents in force that still have to be changed, in order."""
     unissued: tuple[str, ...] = ()
     """Those that `applied` says were changed by then, though no decision issued them meanwhile."""
+    reached: tuple[Reached, ...] = ()
+    """Every document in force that it reaches, dismissed ones too."""
 
     @property
     def law(self) -> ExternalDocument:
@@ -46,26 +48,32 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
         return
     issues = _issues(repository)
     first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
-    citing = _citing(repository)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
         if law.effective is None or law.effective > repository.as_of:
             continue
-        changed = set(_affected(repository, law, law.effective, first_issued))
+        every = reached(repository, law)
+        older = [
+            each
+            for each in every
+            if each.dismissed is None and first_issued.get(each.code, date.min) < law.effective
+        ]
+        since = law.issued or months_after(law.effective, -_AHEAD)
         if _done(repository, law):
-            since = law.issued or months_after(law.effective, -_AHEAD)
-            unissued = set(_not_issued(changed, issues, since, law.applied or since))
+            named = {each.code for each in older if each.tie is Tie.NAMED}
+            unissued = set(_not_issued(named, issues, since, law.applied or since))
             # A day that the decisions contradict closes nothing.
             pending = unissued
         else:
-            pending, unissued = changed | set(citing.get(law.number, ())), set()
+            pending, unissued = set(_waiting(every, older, issues, since)), set()
         yield LawChange(
             row,
             law.effective,
             months_after(law.effective, months),
             tuple(sorted(pending)),
             tuple(sorted(unissued)),
+            every,
         )
 
 
@@ -95,29 +103,19 @@ def _not_issued(
             yield code
 
 
-def _affected(
-    repository: Repository, law: ExternalDocument, effective: date, first_issued: Mapping[str, date]
+def _waiting(
+    every: Iterable[Reached],
+    older: Iterable[Reached],
+    issues: Mapping[str, list[tuple[date, date]]],
+    since: date,
 ) -> Iterator[str]:
-    """The documents in force that the law changes.
+    """The codes that still have to follow a law of which nobody recorded that it is followed.
 
-    Those first issued under it were written by it.
+    What cites the one that it replaced does until it cites it no more; what cites an amended or
+    guided one is settled where a decision issued it since; what a person named waits for its day.
     """
-    for link in law.affects:
-        code = split_link(link)[0]
-        exists = code in repository.in_force or code in repository.unread_codes
-        if exists and first_issued.get(code, date.min) < effective:
-            yield code
-
-
-def _citing(repository: Repository) -> Mapping[str, list[str]]:
-    """The documents in force that still rest on an instrument that each law replaced."""
-    known = repository.external_by_number.items()
-    replaced = {number: row.record.replaced_by for number, row in known}
-    successors = {number: by for number, by in replaced.items() if by}
-    out: dict[str, list[str]] = {}
-    if successors:
-        for entry in repository.documents:
-            for number in entry.record.legal_basis:
-                if number in successors:
-                    out.setdefault(successors[number], []).append(entry.record.code)
-    return out
+    yield from (each.code for each in every if each.tie is Tie.REPLACES and each.dismissed is None)
+    for each in older:
+        again = any(signed >= since for signed, _ in issues.get(each.code, ()))
+        if each.tie is Tie.NAMED or not again:
+            yield each.code
