@@ -12,7 +12,7 @@ from isoqms.model.days import Done, in_effect, issued_by_others
 _DISMISSAL: Final = re.compile(r"([^\W_][\w.\-/&]{0,59}) \((.*\S.*)\)")
 
 Dismissal = Annotated[str, StringConstraints(pattern=rf"^{_DISMISSAL.pattern}$")]
-"""A document that need not follow a law, and why: `QT-TP-01 (chỉ đổi mẫu của tỉnh)`."""
+"""A document that need not follow a law, and why: `QT-HT-02 (chỉ đổi mẫu của tỉnh)`."""
 
 
 class ExternalDocument(Record):
@@ -53,7 +53,7 @@ class ExternalDocument(Record):
         tuple[Dismissal, ...],
         key(
             "Tài liệu không phải sửa",
-            "Mã tài liệu rà soát thấy không phải sửa, và lý do: QT-TP-01 (chỉ đổi mẫu của tỉnh)",
+            "Mã tài liệu rà soát thấy không phải sửa, và lý do: QT-HT-02 (chỉ đổi mẫu của tỉnh)",
         ),
     ] = ()
     applied: Annotated[
@@ -66,9 +66,9 @@ class ExternalDocument(Record):
     ] = None
     kept_by: Annotated[Text | None, key("Nơi lưu", "Đơn vị hoặc nơi lưu")] = None
     paraphrased: Annotated[
-        bool,
+        bool | None,
         key("Tên ghi tóm lược", "Có, khi tên văn bản không đúng nguyên văn: giấy tờ chỉ in số"),
-    ] = False
+    ] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết, hoặc điều chưa xác nhận")] = None
 
     @property

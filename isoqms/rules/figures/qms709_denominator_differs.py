@@ -36,7 +36,7 @@ from isoqms.wording import number
 
 CODE = "QMS709"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1"))
+BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1, điểm a"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
