@@ -4,14 +4,22 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Final
 
-from pydantic import StringConstraints
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from isoqms.model.base import CodeLink, Day, ForeignNumber, Record, Text, key
 from isoqms.model.days import Done, in_effect, issued_by_others
 
 _DISMISSAL: Final = re.compile(r"([^\W_][\w.\-/&]{0,59}) \((.*\S.*)\)")
 
-Dismissal = Annotated[str, StringConstraints(pattern=rf"^{_DISMISSAL.pattern}$")]
+
+def _dismissal(value: str) -> str:
+    if _DISMISSAL.fullmatch(value) is None:
+        raise PydanticCustomError("qms_dismissal", "a code without a reason")
+    return value
+
+
+Dismissal = Annotated[str, AfterValidator(_dismissal)]
 """A document that need not follow a law, and why: `QT-HT-02 (chỉ đổi mẫu của tỉnh)`."""
 
 

@@ -5,10 +5,12 @@ What is right: 118/2025/NĐ-CP, 66.7/2025/NQ-CP, 30c/NQ-CP, 08.a/2010/TT-BTP, 13
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
+
+from isoqms.wording import fold
 
 _YEARS_BEGAN: Final = 1997
 """Until then no number had its year."""
@@ -189,6 +191,23 @@ def _asks_for_zero(year: str, symbol: str, issued: date | None) -> bool:
 def _padded(digits: str) -> str:
     rest = digits.lstrip("0123456789")
     return f"{digits.removesuffix(rest).lstrip('0').zfill(2)}{rest}"
+
+
+def meant(number: str, known: Iterable[str]) -> str | None:
+    """Which known number a number stands for that is only typed otherwise; None for another one.
+
+    A number that is near is another instrument: 63/2010 and 93/2010 have nothing in common.
+    """
+    wrong = misspelt(number)
+    typed = _letters(wrong.right if wrong else number)
+    for each in known:
+        if _letters(each) == typed or (wrong is not None and wrong.may_be(each)):
+            return each
+    return None
+
+
+def _letters(number: str) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") for part in re.findall(r"\d+|[a-z]+", fold(number)))
 
 
 def numbers_in(text: str) -> Iterator[tuple[int, str]]:

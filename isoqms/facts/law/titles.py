@@ -63,10 +63,9 @@ def left_out(repository: Repository, printed: Iterable[str]) -> Iterator[str]:
 
 
 def _paraphrased(repository: Repository) -> Iterator[str]:
-    own = repository.external_by_number
-    for number, row in own.items():
+    for row in repository.laws:
         if is_paraphrase(repository, row.record):
-            yield number
+            yield row.record.number
     for law in repository.packs.legal.instruments:
-        if law.paraphrased and law.number not in own:
+        if law.paraphrased and law.number not in repository.external_by_number:
             yield law.number

@@ -1,7 +1,7 @@
 """Điểm rủi ro khác khả năng nhân mức độ.
 
-Tiêu chuẩn không định cách cho điểm; máy xếp rủi ro theo khả năng nhân mức độ. Điểm ghi trên giấy khác phép nhân thì hoặc nhân sai, hoặc
-cơ quan dùng cách tính khác và nên nói rõ trong tài liệu.
+Tiêu chuẩn không định cách cho điểm; máy xếp rủi ro theo khả năng nhân mức độ. Điểm ghi trên giấy
+khác phép nhân thì hoặc nhân sai, hoặc cơ quan dùng cách tính khác và nên nói rõ trong tài liệu.
 
 ## Sai
 

@@ -80,13 +80,12 @@ legal_basis: [118/2025/NĐ-CP, 63/2010/NĐ-CP]
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.law.numbers import Misspelt, misspelt
+from isoqms.facts.law.numbers import Misspelt, meant, misspelt
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
-from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS601"
@@ -105,7 +104,6 @@ def check(repository: Repository) -> Iterator[Finding]:
     if repository.external is None and _REGISTER in repository.paths:
         return
     known = repository.external_by_number
-    names = Names(known)
     wrong = _misspelt(repository)
     for entry in repository.all_documents():
         for index, number in enumerate(entry.record.legal_basis):
@@ -116,10 +114,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 yield Finding(
                     entry.at("legal_basis", index),
                     f"Văn bản «{number}»{title} không có trong danh mục tài liệu bên ngoài.",
-                    names.hint(
-                        number,
-                        f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực.",
-                    ),
+                    _hint(number, known),
                 )
 
 
@@ -128,6 +123,13 @@ def _misspelt(repository: Repository) -> tuple[Misspelt, ...]:
     rows = (row.record for row in repository.laws)
     found = (misspelt(law.number, law.issued or law.effective) for law in rows)
     return tuple(each for each in found if each is not None)
+
+
+def _hint(number: str, known: Iterable[str]) -> str:
+    right = meant(number, known)
+    if right is not None:
+        return f"Có phải «{right}»? Sửa số ở tài liệu này."
+    return f"Thêm vào {_REGISTER}: số, tên, cơ quan ban hành, ngày có hiệu lực."
 
 
 def _title(repository: Repository, number: str) -> str:

@@ -147,10 +147,11 @@ field: Một cửa
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.changes import LawChange, law_changes
+from isoqms.facts.law.clock import NEAR
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Brought, Gate, eased
 from isoqms.wording import date_short, listed
@@ -162,7 +163,7 @@ WORK_LEFT = True
 GATE = At(Gate.LAW)
 BROUGHT = Brought.OWED
 
-_NEAR = timedelta(days=30)
+
 _MOST_NAMED = 5
 
 
@@ -186,7 +187,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _awaited(change: LawChange, as_of: date) -> Iterator[Finding]:
-    if as_of < change.last - _NEAR:
+    if as_of < change.last - NEAR:
         return
     is_late = as_of > change.last
     left = "đã quá hạn" if is_late else f"còn {(change.last - as_of).days} ngày"
