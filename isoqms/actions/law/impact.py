@@ -73,7 +73,7 @@ def _number(repository: Repository, wanted: str) -> str:
         return number
     raise UnknownName(
         f"Không tài liệu, quyết định, sổ nào nhắc đến văn bản «{wanted}».",
-        f"Các văn bản đang theo dõi ở {path_of('van-ban')}: `isoqms list ben-ngoai`.",
+        f"Các văn bản đang theo dõi ở {path_of('van-ban')}: `isoqms list --external`.",
     )
 
 
