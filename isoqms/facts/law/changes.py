@@ -77,6 +77,18 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
         )
 
 
+def awaited(
+    repository: Repository, law: ExternalDocument, every: Iterable[Reached]
+) -> tuple[str, ...]:
+    """The codes that will have to follow a law that is not in effect, or nobody knows since when.
+
+    What was issued since the law was signed was written with it in view.
+    """
+    issues = _issues(repository) if law.issued is not None else {}
+    since = law.issued or date.max
+    return tuple(sorted(set(_waiting(every, [e for e in every if not e.dismissed], issues, since))))
+
+
 def _done(repository: Repository, law: ExternalDocument) -> bool:
     return law.applied is not None and law.applied <= repository.as_of
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from isoqms.facts.law.changes import LawChange, law_changes
+from isoqms.facts.law.changes import LawChange, awaited, law_changes
 from isoqms.facts.law.reach import Reached, reached
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.law import ExternalDocument
@@ -97,7 +97,7 @@ def _not_in_effect(repository: Repository, row: Row[ExternalDocument]) -> LawClo
         return None
     if law.applied is not None:
         return LawClock(row, Standing.SETTLED, every)
-    waiting = tuple(each.code for each in every if each.dismissed is None)
+    waiting = awaited(repository, law, every)
     if law.effective is None:
         return LawClock(row, Standing.UNDATED, every, waiting)
     last = months_after(law.effective, update_months(repository))
