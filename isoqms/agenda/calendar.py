@@ -23,6 +23,7 @@ from isoqms.repository.missing import missing
 OWN: Final = ("co-quan", "van-thu")
 """Whose deadlines are the agency's."""
 AUDIT: Final = "danh-gia-noi-bo"
+PLAN: Final = "ke-hoach-nam"
 SCOPE: Final = "cong-bo-lai"
 TRAINING: Final = "dao-tao"
 QUARTERLY: Final = "ket-qua-muc-tieu"
@@ -42,6 +43,10 @@ def calendar_tasks(repository: Repository) -> Iterator[Task]:
     """What the pack and the plan ask of this year and the last, as far as it is not done."""
     this = repository.as_of.year
     yield from _opening(repository, this)
+    for number, earlier in repository.years.items():
+        if number < this - 1:
+            # What a signed plan asked for and nobody did is not done by time going by.
+            yield from _of_the_plan(repository, earlier, planned(repository, earlier))
     for number in (this - 1, this):
         year = repository.years.get(number)
         if year is None and number < this:
@@ -110,7 +115,7 @@ def _as_planned(
 
 def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date | None) -> Task:
     if deadline.from_start and not applied(repository):
-        due = _after_the_grace(repository, due)
+        due = _after_the_grace(repository, _first_due(repository, number, deadline) or due)
     return task(
         repository,
         TaskKind.DEADLINE,
@@ -123,6 +128,20 @@ def _as_usual(repository: Repository, number: int, deadline: Deadline, due: date
         legal=deadline.legal,
         role=deadline.role,
     )
+
+
+def _first_due(repository: Repository, number: int, deadline: Deadline) -> date | None:
+    """The day on which it was due for the first time, where no year since has done it.
+
+    What was never done is late since then: a new year does not begin to count anew.
+    """
+    since = begun(repository)
+    if since is None or not knows_its_beginning(repository):
+        return None
+    years = range(since.year, number)
+    if any(act(repository, year, deadline.id) for year in years):
+        return None
+    return next((due for due in map(deadline.due_in, years) if due), None)
 
 
 def _after_the_grace(repository: Repository, due: date | None) -> date | None:
@@ -225,7 +244,8 @@ def _is_due(repository: Repository, number: int, deadline: Deadline, due: date) 
     if _is_reminder(deadline):
         return is_open and due >= repository.as_of
     if number < repository.as_of.year:
-        return deadline.legal or _can_be_made_up_for(repository, number, due)
+        is_missed = deadline.legal or _is_missed_plan(repository, deadline)
+        return is_missed or _can_be_made_up_for(repository, number, due)
     return is_open
 
 
@@ -235,6 +255,11 @@ def _is_reminder(deadline: Deadline) -> bool:
     Nobody can say that it was not needed, or no record that it was done.
     """
     return deadline.if_needed or deadline.id not in ACTS
+
+
+def _is_missed_plan(repository: Repository, deadline: Deadline) -> bool:
+    """Whether it is last year's plan, which only the plan of this year makes up for."""
+    return deadline.id == PLAN and act(repository, repository.as_of.year, PLAN) is None
 
 
 def _can_be_made_up_for(repository: Repository, number: int, due: date) -> bool:

@@ -9,6 +9,7 @@ from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, State, Task, TaskKind, task
 from isoqms.facts.control.copies import Unreturned, unreturned
 from isoqms.facts.law.changes import LawChange, law_changes
+from isoqms.facts.planning.silence import Undone, silences_of
 from isoqms.history.writing.journal import Interruption, interrupted
 from isoqms.model.control.decision import Decision
 from isoqms.repository import Repository
@@ -109,6 +110,8 @@ def draft_tasks(repository: Repository) -> Iterator[Task]:
         title,
         basis="Tiêu chuẩn, 7.5.2 và 7.5.3",
         command=command,
+        # Before anything was ever issued it has a day, and grows late.
+        due=next((each.due for each in silences_of(repository, Undone.ISSUE)), None),
         role="thu-ky-iso",
         place=first.at(),
     )

@@ -149,7 +149,7 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "qms_two_durations": (
         "ghi cả giờ và ngày cho một bước.",
-        "Giữ một trong hai: hours hoặc days.",
+        "Giữ một trong hai: «Giờ làm việc» (hours) hoặc «Ngày làm việc» (days).",
     ),
     "greater_than_equal": ("{shown} nhỏ quá.", "Ghi từ {ge} trở lên."),
     "less_than_equal": ("{shown} lớn quá.", "Ghi tối đa {le}."),

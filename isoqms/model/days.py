@@ -50,12 +50,17 @@ class Done(DayMark):
 class Cited(Done):
     """The day in a text that cites a paper: «Biên bản số 11/BB-UBND ngày 20/11/2025»."""
 
+    years: int = 1
+    """How many years before those of its records, or after, the paper may have been made."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mentioned(DayMark):
     """A day that a free text may mention, done or still ahead: only one nobody meant is told."""
 
     of_the_state: bool = True
+    years: int = 1
+    """The same as of a paper that is cited; only of the agency's own, laws are older."""
 
 
 @dataclass(frozen=True, slots=True)

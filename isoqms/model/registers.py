@@ -257,7 +257,9 @@ OF_A_YEAR: Final = (
                 ),
             ),
         ),
-        sheet=SheetWord("risks", "ngưỡng chấp nhận rủi ro", ("acceptable",)),
+        sheet=SheetWord(
+            "risks", "ngưỡng chấp nhận, ngày rà soát rủi ro", ("acceptable", "reviewed")
+        ),
         carried=Carried("planning.carrying_over.risks", "rủi ro, cơ hội", "risks"),
     ),
     _register(

@@ -65,7 +65,7 @@ def _overlay(name: str, own: Path | None) -> Path:
             return beside
     raise UnknownName(
         f"Không có lớp phủ «{name}» bên cạnh gói loại cơ quan.",
-        "Thêm thư mục đó, hoặc bỏ khóa overlay.",
+        "Thêm thư mục đó, hoặc bỏ «Lớp phủ» (overlay).",
     )
 
 

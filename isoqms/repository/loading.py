@@ -22,12 +22,11 @@ from isoqms.history import (
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import check
-from isoqms.model.control.decision import Decision
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.plain_files import NotPlain, read
 from isoqms.repository.content import CONTROLLED, Packs, Repository
-from isoqms.repository.effects import in_effect
+from isoqms.repository.effects import in_effect, in_order
 from isoqms.repository.entry import Entry
 from isoqms.repository.recorded import DOCUMENT_KEYS, is_controlled, stated_revision
 from isoqms.repository.register import Head, Register
@@ -37,7 +36,6 @@ from isoqms.source import reading
 from isoqms.source.heads import read_head
 from isoqms.source.personal_data import may_tell_of_persons
 from isoqms.source.text import LARGEST, is_form
-from isoqms.wording import sort_key
 
 _READ = (".yaml", ".yml", ".md")
 _OF_DOCUMENTS = ("tai-lieu", "du-thao")
@@ -137,7 +135,7 @@ def load(
     if len(gathered.paths) <= 1:
         raise NothingToRead(f"Kho «{root.name}» chưa có tài liệu nào để kiểm tra.")
     years = {number: Year(number, **slots) for number, slots in sorted(gathered.years.items())}
-    gathered.decisions.sort(key=_by_signing)
+    decisions = in_order(gathered.decisions)
     return Repository(
         root=root,
         as_of=as_of,
@@ -145,8 +143,8 @@ def load(
         packs=_packs(agency.record, root),
         documents=tuple(gathered.documents),
         drafts=tuple(gathered.drafts),
-        decisions=in_effect(gathered.decisions),
-        every_decision=tuple(gathered.decisions),
+        decisions=in_effect(decisions),
+        every_decision=decisions,
         years=years,
         faults=tuple(gathered.faults),
         blanks=tuple(gathered.blanks),
@@ -189,15 +187,15 @@ def load_register(start: Path, as_of: date) -> Register:
     for relative in sorted(_below(root, "quyet-dinh", gathered)):
         _take(root, relative, gathered)
     faults = tuple(fault for fault in gathered.faults if not _is_harmless(fault))
-    gathered.decisions.sort(key=_by_signing)
+    decisions = in_order(gathered.decisions)
     names = (*_policy(root, gathered), *sorted(_below(root, "tai-lieu", gathered)))
     standing = (_head(root, name) for name in names)
     return Register(
         root=root,
         as_of=as_of,
         agency=agency,
-        decisions=in_effect(gathered.decisions),
-        every_decision=tuple(gathered.decisions),
+        decisions=in_effect(decisions),
+        every_decision=decisions,
         standing=tuple(one for one in standing if one),
         faults=faults,
     )
@@ -223,12 +221,6 @@ def _head(root: Path, relative: str) -> Head | None:
     if revision is None or "code" not in found:
         return None
     return Head(path, found["code"], revision, found.get("title"), found.get("kind"))
-
-
-def _by_signing(entry: Entry[Decision]) -> tuple[object, ...]:
-    # No decision tells the hour. An office numbers its papers as they are signed, so of one day the
-    # lower number came first.
-    return (entry.record.signed, sort_key(entry.record.number))
 
 
 def _packs(agency: Agency, own: Path) -> Packs:

@@ -5,7 +5,7 @@ alone.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -58,6 +58,30 @@ def recorded_on(start: Path, day: date) -> RecordedState:
     controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
     asked = replace(then, by_path=controlled)
     return RecordedState(replace(repository, asked=lambda: asked), entry)
+
+
+def recorded_before(
+    root: Path,
+    entry: Commit,
+    day: date,
+    besides: Mapping[PurePosixPath, bytes] | None = None,
+) -> Repository | None:
+    """The repository as it stood when `entry` was about to be recorded, seen from `day`.
+
+    `besides` are files that the entry took up and nobody had recorded. None where nothing stood
+    there yet, or the history cannot be read. Raises what `load` raises, IncompleteHistory.
+    """
+    history = try_history(root)
+    known = history.commit(entry.id)
+    before = history.before(known) if known else None
+    if before is None:
+        return None
+    then = _until(history, before)
+    overlay = _overlay(root, then, before) | dict(besides or {})
+    repository = load(root, day, overlay)
+    controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
+    asked = replace(then, by_path=controlled)
+    return replace(repository, asked=lambda: asked)
 
 
 def _note(history: History, day: date) -> str:

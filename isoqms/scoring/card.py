@@ -34,8 +34,8 @@ class NoTable(IsoqmsError):
     """Nothing says by which table the agency is scored."""
 
     hint = (
-        f"Ghi khóa của bảng chấm điểm ở mục packs.scoring trong {file_of('isoqms')}, ví dụ: "
-        "scoring: dak-nong-2020."
+        f"Ghi khóa của «Bảng chấm điểm» (scoring) ở mục «Gói dữ liệu» (packs) của "
+        f"{file_of('isoqms')}, ví dụ: `scoring: dak-nong-2020`."
     )
 
 

@@ -59,8 +59,9 @@ def heads_of(package: bytes) -> str:
 
 def words(paragraph: Any) -> str:
     """The words of a paragraph element as they are read."""
-    found = paragraph.iter(qn("w:t"), qn("w:br"))
-    return "".join("⏎" if element.tag == qn("w:br") else element.text or "" for element in found)
+    signs = {qn("w:br"): "⏎", qn("w:noBreakHyphen"): "-"}
+    found = paragraph.iter(qn("w:t"), *signs)
+    return "".join(signs.get(element.tag) or element.text or "" for element in found)
 
 
 def _package(package: bytes) -> Iterator[str]:
@@ -112,7 +113,9 @@ def _running_head(section: Any, where: str) -> Iterator[str]:
 
 
 def _headers(section: Any, where: str) -> Iterator[str]:
-    (paragraph,) = section.header.paragraphs
+    *marks, paragraph = section.header.paragraphs
+    if any("tình trạng" not in mark.style.name for mark in marks):
+        yield f"{where}: words in the header that are no mark of a draft"
     fields = [
         *(field.get(qn("w:instr")).strip() for field in paragraph._p.iter(qn("w:fldSimple"))),
         # LibreOffice saves a field as a sequence of runs.
@@ -124,7 +127,8 @@ def _headers(section: Any, where: str) -> Iterator[str]:
         yield f"{where}: the page number is not centred"
     if not 13 <= paragraph.style.font.size.pt <= 14:
         yield f"{where}: the page number has the wrong size"
-    if any(words(p._p) for p in section.first_page_header.paragraphs):
+    first = [p for p in section.first_page_header.paragraphs if words(p._p)]
+    if any("tình trạng" not in each.style.name for each in first):
         yield f"{where}: words in the header of the first page"
 
 

@@ -244,6 +244,13 @@ DRAFT = (
             "Tổng tiếp nhận ghi 5",
             id="7 another error",
         ),
+        pytest.param(
+            "tthc/danh-muc.yaml",
+            lambda text: text.replace("name: Đăng ký khai sinh\n", "name: '[cần điền: tên]'\n"),
+            {7},
+            "tthc/danh-muc.yaml còn 1 chỗ «[cần điền …]»",
+            id="7 a place to fill in where the announcement prints it",
+        ),
     ],
 )
 def test_each_point_of_the_gate_fails_for_its_own_reason(

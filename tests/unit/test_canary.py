@@ -81,6 +81,7 @@ LINES: Final = {
     "decision correct": 'decision correct 5/QĐ-UBND --number 16/QĐ-UBND --reason "Gõ nhầm" '
     "--no-input",
     "decision void": "decision void 5/QĐ-UBND --reason Nhầm --no-input",
+    "decision reprint": "decision reprint 5/QĐ-UBND",
     "sync": "sync {shared} --no-input",
     "restore": "restore BM-NB-01-01 --no-input --yes",
     "backup": "backup {aside}.zip",

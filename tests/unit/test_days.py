@@ -136,6 +136,37 @@ def test_a_day_in_a_text_that_is_out_of_order_is_told_and_recorded(loaded: Loade
     ]
 
 
+def test_a_paper_years_from_what_it_proves_is_told_and_recorded(loaded: Loaded) -> None:
+    path = PurePosixPath("nam/2026/xem-xet.yaml")
+    before = "confirmation:\n  day: 2026-06-20\n  document: "
+    told = {"nam/2026/xem-xet.yaml": f"{before}Biên bản số 9/BB-UBND ngày 20/6/2026\n"}
+    repository = loaded(told, TODAY)
+    change = Change("x", {path: f"{before}Biên bản số 9/BB-UBND ngày 20/6/2006\n".encode()})
+    (found,) = [d for d in rehearse(repository, change).fresh if d.rule == "QMS517"]
+    assert (found.severity, found.message) == (
+        Severity.WARNING,
+        "«Văn bản» nêu ngày 20/6/2006, mà đây là hồ sơ của năm 2026.",
+    )
+
+
+def test_a_law_cited_with_another_day_than_is_known_of_it_is_told(loaded: Loaded) -> None:
+    files = {
+        "ben-ngoai/van-ban.yaml": "documents:\n  - number: 07/2020/NQ-HĐND\n    title: Phí\n"
+        "    issuer: HĐND tỉnh\n    issued: 2020-07-14\n    effective: 2020-08-01\n",
+        "nam/2026/ke-hoach.yaml": "tasks:\n  - id: phi\n    task: Thu phí\n    evidence: "
+        "Nghị quyết số 07/2020/NQ-HĐND ngày 15 tháng 7 năm 2020\n",
+        "tai-lieu/noi-bo/QT-NB-01.md": "---\ncode: QT-NB-01\ntitle: Họp\n"
+        "kind: quy-trinh-noi-bo\nrevision: 1\n---\n\n## 1. MỤC ĐÍCH\n\nTheo Nghị định số "
+        "118/2025/NĐ-CP ngày 08/6/2025; số 07/2020/NQ-HĐND ngày 14/7/2020.\n",
+    }
+    found = [d for d in check(loaded(files, TODAY)).diagnostics if "viện dẫn ngày" in d.message]
+    assert [(str(d.location.path), d.location.line, d.severity) for d in found] == [
+        ("nam/2026/ke-hoach.yaml", 4, Severity.WARNING),
+        ("tai-lieu/noi-bo/QT-NB-01.md", 10, Severity.NOTE),
+    ]
+    assert "ngày 15/7/2020, còn danh mục của cơ quan ghi ngày 14/7/2020" in found[0].message
+
+
 def test_a_meeting_that_is_still_to_come_is_prepared_not_recorded(
     make_repository: Callable[..., Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

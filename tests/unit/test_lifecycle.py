@@ -658,7 +658,10 @@ def test_every_command_says_in_one_line_that_a_change_was_interrupted_and_undo_b
     )
     code, _, err = run(capsys, "new", "internal", "--title", "x", "-C", interrupted)
     assert code == 2
-    assert "Gợi ý: Gõ `isoqms undo`" in err
+    assert (err.count("bị ngắt"), "Gợi ý: Gõ `isoqms undo`" in err) == (1, True)
+    for command in (("status",), ("save", "--no-input"), ("backup", "b.zip"), ("redo",)):
+        _, _, err = run(capsys, *command, "-C", interrupted, "--as-of", "2025-12-31")
+        assert err.count("bị ngắt") == 1, (command, err)
     code, out, err = run(capsys, "undo", "-C", interrupted)
     assert (code, err) == (0, "")
     assert "Kho như trước khi ghi" in out

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from paper_check import heads_of
 
 import isoqms
 from isoqms.cli.commands import app
@@ -310,10 +311,53 @@ def test_what_stands_in_the_way_is_said_before_any_other_advice(
     for call in (*undoing, *saving, ("backup", str(tmp_path / "sao-luu.zip"))):
         code, out, err = say(*call)
         assert (code, out) == (2, ""), call
-        assert words in err.partition("Lỗi: ")[2], (call, err)
+        # Of an interrupted change every command tells first of all, and the refusal not again.
+        told = err.partition("Lỗi: ")[0 if cause is interrupted else 2]
+        assert (words in told, err.count(words)) == (True, 1), (call, err)
         assert not any(each in err for each in ("--yes", "HEAD»", "Không cần làm gì"))
     code, _, err = say("status")
     assert (code, words in err) == (0, True)
+
+
+PRINTING = [
+    ("report",),
+    ("decision", "plan"),
+    ("decision", "reprint", "97/QĐ-UBND"),
+    ("issue", "--papers-only"),
+    ("score", "--docx", "a.docx"),
+    ("score", "--xlsx", "a.xlsx"),
+    ("export", "khieu-nai", "--docx"),
+    ("export", "nam"),
+    ("list", "--format", "docx"),
+    ("show", "QT-NB-02", "--docx"),
+    ("status", "--handover", "--docx"),
+]
+
+
+def test_nothing_is_printed_of_files_that_are_not_whole(root: Path, say: Say) -> None:
+    half_joined(root)
+    before = sorted((root / "xuat").rglob("*"))
+    for words in PRINTING:
+        code, _, err = say(*words)
+        assert (code, "Kho đang gộp dở dang" in err) == (2, True), (words, err)
+    assert sorted((root / "xuat").rglob("*")) == before
+    (root / ".git/MERGE_HEAD").unlink()
+    file = root / COMPLAINTS
+    file.write_text(file.read_text("utf-8") + HALVES, "utf-8")
+    for words in (("report",), ("export", "khieu-nai", "--docx"), ("score", "--docx", "a.docx")):
+        code, _, err = say(*words)
+        assert (code, COMPLAINTS in err) == (2, True), (words, err)
+
+
+def test_a_report_of_wrong_records_is_marked_as_a_draft(root: Path, say: Say) -> None:
+    wrong, right = root / "a.docx", root / "b.docx"
+    code, _, err = say("report", "--year", "2025", "-o", str(wrong))
+    assert code == 0
+    assert "Bản in mang dấu dự thảo, vì còn" in err
+    assert "DỰ THẢO – CÒN" in heads_of(wrong.read_bytes())
+    code, _, err = say("export", "dao-tao", "--year", "2025", "--docx", "-o", str(right))
+    assert (code, "dự thảo" in err) == (0, False)
+    assert "DỰ THẢO" not in heads_of(right.read_bytes())
 
 
 def test_a_year_that_was_deleted_by_hand_comes_back_by_restore_not_by_a_new_year(

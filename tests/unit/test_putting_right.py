@@ -1,6 +1,7 @@
 """A mistake can be put right, and stays to be seen: corrected, voided, annulled."""
 
 import re
+import shutil
 import subprocess
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
@@ -652,6 +653,30 @@ def test_a_letter_of_correction_is_recorded_and_linked(revised: Path, capsys: Ca
     assert "140/UBND-VP" in isoqms(capsys, revised, "decision")[1]
 
 
+def test_any_paper_that_was_sent_out_is_corrected_by_a_letter(
+    office: Path, capsys: Capture
+) -> None:
+    order = PaperOrder(
+        year=2025,
+        day=date(2025, 11, 25),
+        item="05/KH-UBND",
+        paragraphs=("Tại mục II, đã in “quý IV”, nay sửa thành “quý III”",),
+    )
+    repository = load(office, date.fromisoformat(TODAY))
+    words = text_of(print_paper(repository, kind_named("erratum"), order).content)
+    assert "đính chính Kế hoạch số 05/KH-UBND" in words.replace("\u00a0", " ").replace("⏎", " ")
+    assert "UBND xã An Phú ban hành Kế hoạch số" in words
+    given = ("--number", "140/UBND-VP", "--signed", "2025-11-25", "--no-input")
+    record = ("decision", "record", "erratum")
+    code, said = isoqms(capsys, office, *record, "05/KH-UBND", *given)
+    assert code == 0, said
+    register = (office / "nam/2025/van-ban-di.yaml").read_text(encoding="utf-8")
+    assert 'paper: "2025/erratum/05/KH-UBND"' in register
+    assert "05/KH-UBND: 140/UBND-VP, 25/11/2025" in isoqms(capsys, office, "decision")[1]
+    code, said = isoqms(capsys, office, *record, "9/TB-UBND", *given)
+    assert (code, "Không có quyết định, văn bản «9/TB-UBND»" in said) == (2, True)
+
+
 # Two decisions on one day, a revision that never came into force
 
 
@@ -892,17 +917,74 @@ def test_what_the_truth_brings_is_asked_before_it_is_written(
     assert tags(office) != before[1]
 
 
-def test_another_title_and_the_papers_printed_before_are_told(
-    mistyped: Path, capsys: Capture
+def test_another_title_is_asked_and_the_papers_printed_before_are_told(
+    mistyped: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (mistyped / "xuat/51-QD-UBND").mkdir(parents=True, exist_ok=True)
     title = ("--title", f"{CODE}=Quy trình giao ban")
+    other = f"{CODE} lần 2 trong kho mang tên «Quy trình họp», không phải «Quy trình giao ban»"
+    before = decisions(mistyped)
+    code, said = isoqms(capsys, mistyped, *CORRECT, *title, "--no-input")
+    assert (code, decisions(mistyped)) == (2, before)
+    assert other in said
+    assert "thêm --yes" in said
+    asked = answering(monkeypatch, "k", "c")
+    assert isoqms(capsys, mistyped, *CORRECT, *title)[0] != 0
+    assert decisions(mistyped) == before
     code, said = isoqms(capsys, mistyped, *CORRECT, *title)
-    assert code == 0, said
-    assert (
-        f"{CODE} lần 2 trong kho mang tên «Quy trình họp», không phải «Quy trình giao ban»" in said
-    )
-    assert "Bản in cũ còn ở xuat/51-QD-UBND mang chỗ nhầm: sửa ngay trong tệp Word" in said
+    assert (code, len(asked)) == (0, 2), said
+    assert other in said
+    assert "Bản in cũ còn ở xuat/51-QD-UBND mang chỗ nhầm: in lại bằng `isoqms decision" in said
     told = isoqms(capsys, mistyped, "verify")[1]
     assert f"không ghi riêng tên của {CODE}, sửa thành" in told
     assert f"tên của {CODE} «Quy trình giao ban» (ngày" in told
+
+
+def printed(root: Path, folder: str) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "xuat" / folder).glob("*.docx")}
+
+
+def test_the_papers_of_a_recorded_issue_are_printed_again_byte_by_byte(
+    office: Path, capsys: Capture
+) -> None:
+    revise(office, 2, "Thống nhất cách họp và ghi biên bản.")
+    issue(capsys, office, "51/QĐ-UBND", "2025-10-02", "--signer", "Trần Văn B", day="2025-10-15")
+    first = printed(office, "51-QD-UBND")
+    assert set(first) == {"quyet-dinh.docx", "so-phan-phoi.docx"}
+    shutil.rmtree(office / "xuat")
+    revise(office, 3, "Thống nhất lại.")
+    issue(capsys, office, "70/QĐ-UBND", "2025-11-02", day="2025-11-15")
+    code, said = isoqms(capsys, office, "decision", "reprint", "51/QĐ-UBND")
+    assert code == 0, said
+    assert printed(office, "51-QD-UBND") == first
+
+
+def test_corrected_papers_are_printed_again_and_the_outdated_folder_is_named(
+    mistyped: Path, capsys: Capture
+) -> None:
+    title = ("--title", f"{CODE}=Quy trình giao ban", "--yes")
+    assert isoqms(capsys, mistyped, *CORRECT, *title)[0] == 0
+    code, said = isoqms(capsys, mistyped, "decision", "reprint", "115/QĐ-UBND")
+    assert code == 0, said
+    assert "xuat/51-QD-UBND là bản in cũ, mang số ghi nhầm 51/QĐ-UBND" in said
+    words = text_of(printed(mistyped, "115-QD-UBND")["quyet-dinh.docx"])
+    assert "115/QĐ-UBND" in words
+    assert "ngày 15 tháng 10 năm 2025" in words
+    assert "Quy trình giao ban" in words
+    assert "51/QĐ-UBND" not in words
+
+
+def test_other_recorded_papers_are_printed_again_by_their_number(
+    office: Path, capsys: Capture
+) -> None:
+    given = ("--number", "88/QĐ-UBND", "--signed", "2025-11-03", "--summary", "Bãi bỏ một văn bản")
+    assert isoqms(capsys, office, "decision", "annul", "56/QĐ-UBND", *given)[0] == 0
+    first = printed(office, "2025")
+    words = ("decision", "record", "annul", "56/QĐ-UBND", *given, "--no-input")
+    assert isoqms(capsys, office, *words)[0] == 0
+    shutil.rmtree(office / "xuat")
+    code, said = isoqms(capsys, office, "decision", "reprint", "88/QĐ-UBND")
+    assert code == 0, said
+    assert printed(office, "2025") == first
+    code, said = isoqms(capsys, office, "decision", "reprint", "99/QĐ-UBND")
+    assert (code, "Không có quyết định «99/QĐ-UBND»" in said) == (2, True)

@@ -106,7 +106,10 @@ def test_that_the_number_is_left_open_is_told_only_where_it_is(
 
 @pytest.mark.parametrize(
     ("year", "change"),
-    [(2025, "ghi vào nam/2025/nguon-luc.yaml, mục steering_board"), (2026, "sửa ở đó")],
+    [
+        (2025, "ghi vào nam/2025/nguon-luc.yaml, mục «Ban Chỉ đạo» (steering_board)"),
+        (2026, "sửa ở đó"),
+    ],
 )
 def test_where_to_change_who_sits_on_the_board_is_told_once(
     an_phu: Repository, year: int, change: str

@@ -127,6 +127,33 @@ def test_who_is_idle_is_asked_for_plan_board_and_years_before_the_first_issue(
     # Time makes it late, and not silent.
     late = loaded(begun, date(2026, 6, 1))
     assert [t.due for t in tasks(late) if t.key == "2026/ke-hoach-nam"] == [date(2026, 4, 5)]
+    # A new year does not begin to count anew.
+    assert {t.key: t.due for t in tasks(idle) if t.key.endswith(("ke-hoach-nam", "chi-dao"))} == {
+        plan: date(2026, 4, 5),
+        "2027/kien-toan-ban-chi-dao": date(2026, 7, 31),
+    }
+    draft = "---\ncode: QT-HT-01\ntitle: Họp\nkind: quy-trinh-he-thong\nrevision: 1\n---\n"
+    drafted = loaded({**begun, "du-thao/he-thong/QT-HT-01.md": draft}, date(2027, 3, 10))
+    assert [t.due for t in tasks(drafted) if t.key == "du-thao"] == [date(2027, 1, 5)]
+
+
+def test_what_a_past_year_planned_and_nobody_did_stays_to_be_done(loaded: Loaded) -> None:
+    number, issued = decision("01", "2023-02-01", "2023-02-01", 1)
+    unsigned = "tasks: []\n"
+    files = {
+        **agency(),
+        number: issued,
+        "nam/2023/ke-hoach.yaml": "number: 5/KH-UBND\nsigned: 2023-03-01\ntasks:\n"
+        "  - {id: kho, task: Sửa kho lưu trữ, due: 2023-12-01}\n",
+        "nam/2024/ke-hoach.yaml": unsigned,
+        "nam/2025/ke-hoach.yaml": unsigned,
+    }
+    waiting = {each.key: each.due for each in tasks(loaded(files, date(2025, 5, 5)))}
+    assert waiting["2023/kho"] == date(2023, 12, 1)
+    due = waiting["2024/ke-hoach-nam"]
+    assert due is not None and due < date(2025, 1, 1)
+    signed = {**files, "nam/2025/ke-hoach.yaml": "number: 7/KH-UBND\nsigned: 2025-03-01\n"}
+    assert "2024/ke-hoach-nam" not in keys(loaded(signed, date(2025, 5, 5)))
 
 
 def test_a_pack_of_the_agency_sets_the_months(loaded: Loaded) -> None:

@@ -510,3 +510,44 @@ def test_whatever_two_people_do_in_the_end_both_have_all_of_it(office: Office, s
     assert head(office.one) == head(office.two)
     whole = b"".join(files(office.one).values()).decode()
     assert all(f"{each}\n" in whole for each in said)
+
+
+# Taken back
+
+
+def test_a_row_is_taken_back_after_another_person_wrote_the_same_register(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    complain(office.one, "Chờ lâu", "Văn thư", "2025-06-02")
+    assert office.sync(office.one) == 0
+    complain(office.two, "Thái độ", "Một cửa", "2025-06-03")
+    assert office.sync(office.two) == 0
+    assert subjects(office.two) == {"pa-01": "Chờ lâu", "pa-02": "Thái độ"}
+    capsys.readouterr()
+    assert run("undo", "-C", str(office.two), "--as-of", "2025-06-30", "--no-input") == 0
+    told = capsys.readouterr().out
+    assert "Giữ nguyên lần ghi khác của cùng tệp: «Ghi khiếu nại" in told
+    assert "(Văn thư, ngày 02/6/2025)" in told
+    assert subjects(office.two) == {"pa-01": "Chờ lâu"}
+    assert run("redo", "-C", str(office.two), "--as-of", "2025-06-30", "--no-input") == 0
+    assert subjects(office.two) == {"pa-01": "Chờ lâu", "pa-02": "Thái độ"}
+    assert git(office.two, "status", "--porcelain") == ""
+
+
+def test_a_row_that_another_person_changed_since_is_not_taken_back(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    complain(office.one, "Chờ lâu", "Văn thư", "2025-06-02")
+    assert office.sync(office.one) == 0
+    assert office.sync(office.two) == 0
+    update = ("update", "complaint", "pa-01", "--set", "subject=Chờ rất lâu", "--no-input")
+    assert run(*update, "-C", str(office.one), "--as-of", "2025-06-04") == 0
+    other = ("update", "complaint", "pa-01", "--set", "subject=Chờ quá lâu", "--no-input")
+    assert run(*other, "-C", str(office.two), "--as-of", "2025-06-05") == 0
+    assert office.sync(office.one) == 0
+    assert office.sync(office.two, "--keep", "noi-chung") == 0
+    before = files(office.two), head(office.two)
+    capsys.readouterr()
+    assert run("undo", "-C", str(office.two), "--as-of", "2025-06-30", "--no-input") == 2
+    assert "đã được ghi tiếp bằng một lần ghi khác" in capsys.readouterr().err
+    assert (files(office.two), head(office.two)) == before

@@ -1,9 +1,12 @@
 """Lengths of words and the breaking of lines."""
 
+import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from isoqms.pages.layout.blocks import Run
 from isoqms.pages.layout.typesetting import (
     Face,
     broken,
@@ -13,6 +16,7 @@ from isoqms.pages.layout.typesetting import (
     unparted,
     width,
 )
+from isoqms.writers.word.wordml import NAMESPACES, words
 
 BOLD = Face(14, bold=True)
 SUMMARY = (
@@ -76,11 +80,36 @@ def test_below_nothing_there_is_no_rule() -> None:
     assert rule_length((), BOLD) == 0
 
 
-def test_a_number_stays_with_its_word_and_a_symbol_is_left_alone() -> None:
+def test_a_number_stays_with_its_word_and_a_symbol_in_one_line() -> None:
     text = "Nghị định số 30/2020/NĐ-CP ngày 05 tháng 3 năm 2020, khoản 2 Điều 1, TCVN ISO 9001"
-    assert glued(text).replace("\u00a0", "~") == (
-        "Nghị định số~30/2020/NĐ-CP ngày 05 tháng~3 năm~2020, khoản~2 Điều~1, TCVN ISO~9001"
+    assert glued(text).replace("\u00a0", "~").replace("\u2011", "=") == (
+        "Nghị định số~30/2020/NĐ=CP ngày 05 tháng~3 năm~2020, khoản~2 Điều~1, TCVN ISO~9001"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("theo 118/QĐ-UBND.", "theo 118/QĐ=UBND.", id="decision"),
+        pytest.param("……/QĐ-UBND", "……/QĐ=UBND", id="open number"),
+        pytest.param("05/CTr-UBND-VP", "05/CTr=UBND=VP", id="two hyphens"),
+        pytest.param(
+            "QT-TP-01, 2025-10-02, QĐ-UBND", "QT-TP-01, 2025-10-02, QĐ-UBND", id="no symbol"
+        ),
+    ],
+)
+def test_only_the_symbol_of_a_paper_is_held_together(text: str, shown: str) -> None:
+    assert glued(text).replace("\u2011", "=") == shown
+    assert width(glued(text), Face(14)) == width(text, Face(14))
+
+
+def test_word_holds_a_symbol_and_its_text_reads_as_before() -> None:
+    document = docx.Document()
+    written = words((Run("theo Quyết định số 118/QĐ-UBND"),))
+    paragraph = document.add_paragraph()
+    paragraph._p.extend(parse_xml(f"<w:p {NAMESPACES}>{written}</w:p>"))
+    assert "<w:noBreakHyphen/>" in written
+    assert paragraph.text.replace("\u00a0", " ") == "theo Quyết định số 118/QĐ-UBND"
 
 
 @given(st.text("QT-H01 ,;", max_size=80), st.floats(20, 160))

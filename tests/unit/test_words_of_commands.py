@@ -23,7 +23,7 @@ WORDS = {each.word for each in RECORDS} | {each.word for each in SHEETS}
 SECOND = {
     "new": {*DocumentWord, *(each.word for each in RECORDS), "year"},
     "update": WORDS,
-    "decision": {*BY_WORD, "record", "correct", "void"},
+    "decision": {*BY_WORD, "record", "correct", "void", "reprint"},
     "export": {kind.name for kind in KINDS} | {"nam"},
     "audit": {"checklist", "note", "close"},
     "review": {"prepare", "input", "output", "done", "confirm"},
@@ -107,3 +107,25 @@ def test_a_key_in_a_message_stands_behind_its_own_title_and_git_behind_who_admin
         before = words.partition("`git ")[0]
         assert before == words or "(lệnh: " in before, (file, words)
     assert seen > 40
+
+
+ACCENTED = re.compile("[\u00e0-\u00fd\u0103\u0111\u01a1\u01b0\u1ea0-\u1ef9]")
+ASIDE = re.compile(
+    r"`[^`]*`|«[^«»]*»|\([^()]*\)|\{[^{}]*\}|isoqms( [a-z-]+)+|--[a-z-]+( [\w.=…-]+)?"
+    r"|[Ll]ệnh [a-z]+( [a-z]+)?"
+)
+TYPED = {"decision", "document", "report", "plan", "table", "text", "clauses", "year", "example"}
+"""Keys that are also words of a command, or stand in an example of what to write."""
+
+
+def test_no_message_names_a_key_without_its_title() -> None:
+    keys = {key for key in titles() if len(key) > 3 or key == "due"} - TYPED
+    told = [(file, words) for file, words in sentences() if ACCENTED.search(words)]
+    assert len(told) > 3000
+    word = re.compile(r"(?<![\w./{<-])[a-z_]+(?![\w/=:({-]|\.\w)")
+    bare = [
+        (file.relative_to(ROOT), words, found)
+        for file, words in told
+        if (found := keys.intersection(word.findall(ASIDE.sub("", words))))
+    ]
+    assert not bare

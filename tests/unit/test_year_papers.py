@@ -146,7 +146,7 @@ def test_a_first_board_is_made_of_the_roles_with_who_holds_them(loaded: Loaded) 
 def test_nobody_is_put_into_a_support_team_that_nothing_tells_of(loaded: Loaded) -> None:
     with pytest.raises(Lacking) as refused:
         made(loaded(COMMUNE, DAY), "support-team")
-    assert "nam/2026/nguon-luc.yaml, mục support_team" in str(refused.value)
+    assert "nam/2026/nguon-luc.yaml, mục «Tổ giúp việc» (support_team)" in str(refused.value)
 
 
 def test_the_support_team_is_printed_from_the_planned_members(

@@ -192,4 +192,8 @@ def _read(part: Any) -> str:
         return f"«{part.get(qn('w:instr')).strip()}»"
     # A tab stop, which is no word, has the tag of a tab.
     typed = part.getparent().tag == qn("w:r")
-    return {qn("w:br"): "⏎", qn("w:tab"): "→"}.get(part.tag, "") if typed else ""
+    return (
+        {qn("w:br"): "⏎", qn("w:tab"): "→", qn("w:noBreakHyphen"): "-"}.get(part.tag, "")
+        if typed
+        else ""
+    )

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from pathlib import PurePosixPath
+from typing import Final
 
 from isoqms.actions.announcing.ground import (
     MOST_TOLD,
@@ -20,11 +22,15 @@ from isoqms.actions.announcing.ground import (
     late_and_done,
 )
 from isoqms.actions.announcing.points import POINTS
-from isoqms.diagnostics import Location, Severity
+from isoqms.diagnostics import Location, Place, Severity
+from isoqms.facts.papers.catalogue import BY_WORD
+from isoqms.model.layout import kind_of
 from isoqms.repository import Repository
 from isoqms.rules import is_at
 from isoqms.rules.protocol import Gate
 from isoqms.wording import date_short, listed, sentence
+
+_OF_THE_ANNOUNCEMENT: Final = ("announcement", "notice", "posting")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +94,31 @@ def _no_errors(ground: Ground, told: frozenset[tuple[str, Location]]) -> GatePoi
 
 
 def _not_filled_in(repository: Repository) -> Iterator[Missing]:
-    """The places that nobody has filled in, in what an announcement is about.
+    """The places that nobody has filled in, in what an announcement prints: a line for each file.
 
-    Of a repository that is only begun these are all; else drafts and registers have their own time.
+    Of a repository that is only begun these are all; else drafts and the registers of other work
+    have their own time.
     """
-    is_begun = not repository.documents
-    left = [b for b in repository.blanks if is_begun or b.place.path.parts[0] == "tai-lieu"]
-    if left:
-        files = len({blank.place.path for blank in left})
-        hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
-        yield f"Còn {len(left)} chỗ «[cần điền …]» ở {files} tệp.", left[0].place, hint
+    left: dict[PurePosixPath, list[Place]] = {}
+    for blank in repository.blanks:
+        if not repository.documents or _is_printed(repository, blank.place.path):
+            left.setdefault(blank.place.path, []).append(blank.place)
+    hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
+    for path, places in list(left.items())[:MOST_TOLD]:
+        yield f"{path} còn {len(places)} chỗ «[cần điền …]».", places[0], hint
+    more = list(left.values())[MOST_TOLD:]
+    if more:
+        count = sum(map(len, more))
+        yield f"Còn {count} chỗ «[cần điền …]» nữa, ở {len(more)} tệp khác.", more[0][0], hint
+
+
+def _is_printed(repository: Repository, path: PurePosixPath) -> bool:
+    """Whether the papers of an announcement tell of the file, or are headed by it."""
+    known = kind_of(str(path))
+    if known is None or known[1] not in (None, repository.as_of.year):
+        return False
+    told = (name for word in _OF_THE_ANNOUNCEMENT for name in BY_WORD[word].tells_of)
+    return known[0].name in (*told, "isoqms")
 
 
 def _in_order(ground: Ground) -> GatePoint:

@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 from pathlib import Path
 from typing import Final
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.show import find, known_control, paper_of
 from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.layout.comparison.papers import compare
@@ -106,6 +107,7 @@ def as_docx(compared: Compared) -> bytes:
     from isoqms.writers.word.redline import write_redline  # noqa: PLC0415 - see above
 
     repository, known = compared.repository, compared.known
+    refuse_unless_whole(repository)
     old, new = (paper_of(repository, known, one) for one in (compared.old, compared.new))
     recorded = compared.new.issue.recorded if compared.new.issue else None
     if recorded is not None:

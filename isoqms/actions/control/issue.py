@@ -243,11 +243,11 @@ def _staged(repository: Repository, request: IssueRequest) -> tuple[Issuing, lis
     reasons += wrong_withdrawals(repository, drafts, leaving, _effective(repository, request))
     renewed = {draft.record.code for draft in drafts}
     reasons += dangling(repository, drafts, {item.code for item in leaving} - renewed)
-    issuing = _issuing(repository, request, plan, drafts, leaving)
+    issuing = issuing_of(repository, request, plan, drafts, leaving)
     return issuing, reasons
 
 
-def _issuing(
+def issuing_of(
     repository: Repository,
     request: IssueRequest,
     plan: StagedPlan,

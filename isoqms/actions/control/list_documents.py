@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.facts.control.decision_notes import notes_on
 from isoqms.facts.control.listing import (
     Contents,
@@ -361,6 +362,7 @@ def as_docx(made: MasterList) -> bytes:
     from isoqms.pages.papers.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
+    refuse_unless_whole(load(made.root, made.as_of))
     return write_docx(sheets_paper(made.sheets, made.subtitle, made.agency, made.as_of))
 
 
@@ -370,4 +372,5 @@ def as_xlsx(made: MasterList) -> bytes:
     from isoqms.writers.excel.xlsx import write_xlsx  # noqa: PLC0415
 
     title = f"{made.sheets[0].title}, {made.subtitle[:1].lower()}{made.subtitle[1:]}"
+    refuse_unless_whole(load(made.root, made.as_of))
     return write_xlsx(made.sheets, made.subtitle, Properties(title, made.agency.name, made.as_of))

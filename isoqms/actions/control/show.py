@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.facts.control.tracing import trace
 from isoqms.facts.law.titles import as_printed, left_out
 from isoqms.history import try_history
@@ -146,6 +147,7 @@ def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes, tup
     # Word is imported by those who ask for it.
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
+    refuse_unless_whole(repository)
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)
     paper = paper_of(repository, known, revision)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.errors import IsoqmsError
 from isoqms.facts.records.tables import (
     TABLED,
@@ -51,6 +52,7 @@ def export(
     from isoqms.pages.records.sheets import form  # noqa: PLC0415
     from isoqms.writers.excel.form_book import write_form  # noqa: PLC0415
 
+    refuse_unless_whole(repository)
     registers = tuple(opened(repository, names, year, empty=empty))
     made = form(repository, registers, empty=empty)
     title = listed(register.title for register in registers)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.control.list_documents import Which, as_docx, list_documents
 from isoqms.actions.exchange.export import WHOLE_YEAR, export_name, opened
 from isoqms.errors import BadAnswer
@@ -19,6 +21,8 @@ class PrintedRegister:
     name: str
     file_name: str
     content: bytes
+    notes: tuple[str, ...] = ()
+    """Why it is marked as a draft, if it is."""
 
 
 def register_papers(
@@ -30,6 +34,7 @@ def register_papers(
     whole year these are left to `papers_elsewhere`. UnknownName, UnreadableRegister;
     NothingToExport where a register does not exist.
     """
+    refuse_unless_whole(repository)
     for name in names:
         if name in BY_NAME:
             check_page(BY_NAME[name], year)
@@ -78,5 +83,6 @@ def _printed(repository: Repository, kind: RegisterKind, year: int) -> PrintedRe
         which = Which(kind.page.which)
         made = list_documents(repository.root, repository.as_of, which, paper=True)
         return PrintedRegister(kind.name, file_name, as_docx(made))
-    paper = register_paper(repository, kind, year)
-    return PrintedRegister(kind.name, file_name, write_docx(paper))
+    whole = register_paper(repository, kind, year)
+    paper, notes = fit_to_print(repository, whole, year, (kind.name,))
+    return PrintedRegister(kind.name, file_name, write_docx(paper), notes)

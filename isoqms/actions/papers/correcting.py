@@ -14,7 +14,6 @@ from isoqms.actions.papers.places import Entries
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.record_corrections import CORRECTED, correction
-from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.control.decision import Correction, Decision
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import control, history_of, read_document, text_of
@@ -270,6 +269,17 @@ def _records(
     return renamed(repository, before, after, years=only)
 
 
+def other_titles(
+    repository: Repository, number: str, titles: Mapping[str, str], year: int | None = None
+) -> tuple[str, ...]:
+    """Where a title that was told is not the one of the recorded text, in sentences.
+
+    UnknownName, BadAnswer, as the decision is named.
+    """
+    record = decision_named(repository, number, year).record
+    return tuple(_other_titles(repository, record, titles))
+
+
 def _notes(
     repository: Repository, old: Decision, new: Decision, titles: Mapping[str, str]
 ) -> Iterator[str]:
@@ -287,17 +297,10 @@ def _printed_before(repository: Repository, old: Decision, new: Decision) -> str
     folder = PurePosixPath("xuat", number_slug(old.number))
     kept = (repository.root / folder).is_dir()
     where = f"Bản in cũ còn ở {folder}" if kept else "Bản in trước đây"
-    printing = [
-        kind.word
-        for kind in BY_WORD.values()
-        if kind.decision is new.kind and not (kind.recorded_by or kind.must_name)
-    ]
-    if len(printing) == 1:
-        day = date_short(new.signed)
-        how = f"in lại bằng `isoqms decision {printing[0]} --number {new.number} --signed {day}`"
-    else:
-        how = "sửa ngay trong tệp Word ấy rồi in lại" if kept else "sửa trong tệp Word rồi in lại"
-    return f"{where} mang chỗ nhầm: {how}, thu bản cũ đã phát."
+    return (
+        f"{where} mang chỗ nhầm: in lại bằng `isoqms decision reprint {new.number}`, "
+        "thu bản cũ đã phát."
+    )
 
 
 def _other_titles(
@@ -310,10 +313,11 @@ def _other_titles(
         for one in issues if item.code in titles else ():
             content = text_of(known, one)
             held = read_document(one.text.path, content) if one.text and content else None
-            if held is not None and held.record.title != item.title:
+            if held is not None and held.record.title != titles[item.code]:
                 yield (
                     f"Văn bản {item.code} lần {item.revision} trong kho mang tên "
-                    f"«{held.record.title}», không phải «{item.title}»: đối chiếu bản đã ký."
+                    f"«{held.record.title}», không phải «{titles[item.code]}»: đối chiếu bản đã "
+                    "ký."
                 )
 
 

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import Standing, with_words
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.standing import Standing, refuse, standing, with_words
+from isoqms.actions.papers.standing import refuse, standing
 from isoqms.errors import BadAnswer, UnknownName
-from isoqms.facts.agency.boards import board
+from isoqms.facts.agency.boards import board, place_of
 from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
 from isoqms.facts.law.titles import left_out
@@ -180,8 +181,7 @@ def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:
 def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder) -> str:
     """Where the members of a board were taken from, and where to change them."""
     source = board(repository, kind, order.year, order.dated, number=order.number).source
-    slot = "steering_board" if kind is DecisionKind.STEERING_BOARD else "support_team"
-    where = f"{path_of('nguon-luc', order.year)}, mục {slot}"
+    where = place_of(kind, order.year)
     change = "sửa ở đó" if source == where else f"ghi vào {where}"
     return (
         f"Danh sách lấy từ {source}. Thay người thì {change}, hoặc qua Excel "
@@ -192,8 +192,11 @@ def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder)
 def _symbol_notes(paper: Paper) -> Iterator[str]:
     head = paper.letterhead
     if isinstance(head, Letterhead) and any(mark in head.symbol for mark in _OPEN):
-        where = f"ghi «Ký hiệu» (symbol) của đơn vị, như VP, KT, ở {file_of('isoqms')}, mục units"
-        yield f"Ký hiệu đơn vị soạn thảo còn trống: {where}."
+        where = f"mục «Đơn vị» (units) của {file_of('isoqms')}"
+        yield (
+            "Ký hiệu đơn vị soạn thảo còn trống: ghi «Ký hiệu» (symbol) của đơn vị, như VP, KT, ở "
+            f"{where}."
+        )
 
 
 def _number_notes(

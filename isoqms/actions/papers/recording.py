@@ -479,6 +479,18 @@ def _summary(repository: Repository, request: RecordRequest) -> str:
         # The report, which is not printed here.
         what = "Tình hình áp dụng, duy trì và cải tiến Hệ thống quản lý chất lượng"
         told = f"{what} năm {request.order.year}"
+    return _bare(told)
+
+
+def printed_as_recorded(
+    repository: Repository, kind: PaperKind, order: PaperOrder, summary: str
+) -> PaperOrder:
+    """The order by which the paper bears the recorded summary, its own words where they say it."""
+    own = _printed_summary(kind, repository, order)
+    return order if own and _bare(own) == summary else replace(order, summary=summary)
+
+
+def _bare(told: str) -> str:
     for opening in _ABOUT:
         told = told.removeprefix(opening)
     return told[:1].upper() + told[1:]

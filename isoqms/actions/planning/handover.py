@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.planning.status import Status
 from isoqms.pages.layout.sheets import Sheet
 from isoqms.pages.planning.handover import handover, handover_sheets
@@ -17,6 +18,7 @@ def as_docx(found: Status) -> bytes:
     # Word takes longer to import than the tasks to find, and only the signed page needs it.
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
+    refuse_unless_whole(found.repository)
     return write_docx(handover(found.repository, found.tasks))
 
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from isoqms.actions.changing.files import write_whole
-from isoqms.actions.checking.validate import check
-from isoqms.diagnostics import Severity
+from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import fit_to_print
 from isoqms.facts.reporting.text import Missing, Section, compose
 from isoqms.model.layout import file_of
 from isoqms.pages.reporting.year_report import unscored, year_report
@@ -32,12 +32,14 @@ def report(repository: Repository, year: int) -> Report:
     """The report of a year.
 
     Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot
-    be printed; UnknownName where the outline does not exist.
+    be printed; UnknownName where the outline does not exist; NotWhole. While the records of the
+    year are wrong it is marked as a draft.
     """
+    refuse_unless_whole(repository)
     text = compose(repository, year)
-    paper = write_docx(year_report(repository, year, text))
-    warnings = (*_unused(text.unused), *_unscored(repository, year), *_faulty(repository, year))
-    return Report(paper, text.missing, warnings)
+    paper, faults = fit_to_print(repository, year_report(repository, year, text), year)
+    warnings = (*_unused(text.unused), *_unscored(repository, year), *faults)
+    return Report(write_docx(paper), text.missing, warnings)
 
 
 def default_path(repository: Repository, year: int) -> Path:
@@ -63,18 +65,4 @@ def _unscored(repository: Repository, year: int) -> tuple[str, ...]:
         (f"Bảng tự chấm điểm còn {len(left)} tiêu chí chưa có điểm: {listed(left)}.",)
         if left
         else ()
-    )
-
-
-def _faulty(repository: Repository, year: int) -> tuple[str, ...]:
-    """That the validation finds errors in the year's files, which the report is made from."""
-    files = frozenset(path for path in repository.paths if path.parts[:2] == ("nam", str(year)))
-    errors = check(repository, changed=files).count(Severity.ERROR)
-    if not errors:
-        return ()
-    return (
-        (
-            f"Hồ sơ năm {year} còn {errors} lỗi, số liệu trong báo cáo có thể sai: "
-            "xem bằng `isoqms validate`."
-        ),
     )

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import fit_to_print
 from isoqms.diagnostics import Location, Place, Route
 from isoqms.errors import UnknownName
 from isoqms.pages.scoring.card import row_told, told
@@ -164,11 +166,15 @@ def as_docx(made: Score) -> bytes:
     from isoqms.pages.scoring.card import paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
-    return write_docx(paper(made.card, made.repository.agency.record))
+    refuse_unless_whole(made.repository)
+    whole = paper(made.card, made.repository.agency.record)
+    marked, _ = fit_to_print(made.repository, whole, made.card.year, ("tu-cham-diem",))
+    return write_docx(marked)
 
 
 def as_xlsx(made: Score) -> bytes:
     """The card as an Excel file in which the person scores; `plan_import` takes it back."""
     from isoqms.writers.excel.score_sheet import write_score_sheet  # noqa: PLC0415 - see `as_docx`
 
+    refuse_unless_whole(made.repository)
     return write_score_sheet(made.card, made.repository.agency.record.name)

@@ -116,6 +116,7 @@ def _print(repository: Repository, names: tuple[str, ...], year: int, output: Pa
         )
     for each, target in zip(made, targets, strict=True):
         save(each.content, target)
+        tell_notes(each.notes)
     tell_notes(papers_elsewhere(repository, names, year))
 
 

@@ -13,6 +13,7 @@ from isoqms.actions.papers.correcting import (
     CorrectPlan,
     CorrectRequest,
     decision_named,
+    other_titles,
     plan_correct,
 )
 from isoqms.actions.papers.correcting_papers import (
@@ -40,7 +41,8 @@ from isoqms.cli.terminal.changing import (
     carry,
     opened_for_writing,
 )
-from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
+from isoqms.cli.terminal.consent import must_agree
+from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, Yes, day
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.repository import Repository
@@ -112,6 +114,7 @@ def correct(
     ] = None,
     author: Author = None,
     no_input: NoInput = False,
+    yes: Yes = False,
     dry_run: DryRun = False,
 ) -> None:
     """Ghi lại cho đúng số, ngày, người ký, tên đã gõ nhầm khi ghi một văn bản đã ký.
@@ -134,14 +137,7 @@ def correct(
 
     def ask(repository: Repository) -> _Said:
         meant = _meant(repository, wanted, item, year)
-        at_terminal = asks(quiet=no_input)
-        said = _asked(repository, meant, given, year) if at_terminal and not given.what else given
-        why = answered(reason, "Lý do ghi lại (ví dụ: gõ nhầm số)", "--reason", quiet=no_input)
-        said = replace(said, reason=why)
-        if at_terminal and not dry_run:
-            change = _plan(repository, meant, said, year).change
-            agree_to_what_it_brings(repository, change)
-        return said
+        return _completed(repository, meant, given, year, how, yes=yes)
 
     def write(repository: Repository, said: _Said) -> None:
         plan = _plan(repository, _meant(repository, wanted, item, year), said, year)
@@ -165,6 +161,29 @@ class _Said:
         return bool(self.values or self.titles or self.restores)
 
 
+def _completed(
+    repository: Repository,
+    meant: tuple[str, Paper | None],
+    said: _Said,
+    year: int | None,
+    how: How,
+    *,
+    yes: bool,
+) -> _Said:
+    """What is to be put right, and why, asked for where it is not said; its outcome is agreed."""
+    at_terminal = asks(quiet=how.quiet)
+    if at_terminal and not said.what:
+        said = _asked(repository, meant, said, year)
+    question = "Lý do ghi lại (ví dụ: gõ nhầm số)"
+    why = answered(said.reason or None, question, "--reason", quiet=how.quiet)
+    said = replace(said, reason=why)
+    if not (yes or how.dry_run):
+        _agree_to_other_titles(repository, meant, said, year, asked=at_terminal)
+    if at_terminal and not how.dry_run:
+        agree_to_what_it_brings(repository, _plan(repository, meant, said, year).change)
+    return said
+
+
 def _asked(
     repository: Repository, meant: tuple[str, Paper | None], said: _Said, year: int | None
 ) -> _Said:
@@ -179,6 +198,27 @@ def _asked(
     told = {each.code for each in record.restores}
     back = [code for gone in record.annuls for code in restores_asked(repository, gone, told)]
     return replace(said, values=values, restores=tuple(back))
+
+
+def _agree_to_other_titles(
+    repository: Repository,
+    meant: tuple[str, Paper | None],
+    said: _Said,
+    year: int | None,
+    *,
+    asked: bool,
+) -> None:
+    """Ask of each title that is not its text's own; BadAnswer where nobody can be asked."""
+    number, paper = meant
+    others = other_titles(repository, number, said.titles, year) if paper is None else ()
+    if not others:
+        return
+    if not asked:
+        hint = "Bản đã ký ghi đúng tên ấy thì chạy lại, thêm --yes; chưa ghi gì."
+        raise BadAnswer("\n".join(others), hint)
+    for words in others:
+        say(words, fg="yellow", err=True)
+    must_agree("Bản đã ký ghi tên như vừa gõ, vẫn ghi?")
 
 
 def _plan(

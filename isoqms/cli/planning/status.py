@@ -15,11 +15,12 @@ from isoqms.actions.law.clock import as_text as law_text
 from isoqms.actions.planning.status import Status, as_calendar, as_data, as_message
 from isoqms.actions.planning.status import status as ask
 from isoqms.agenda import State
-from isoqms.cli.terminal.help import Command
+from isoqms.cli.terminal.help import Command, is_other
 from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, tell_notes, tell_waiting
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
+from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.readiness import unready
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
 from isoqms.wording import date_short
@@ -90,7 +91,8 @@ def status(
     _refuse_beside_law(wanted, law=law, other=handover or everything)
     found = ask(inside / folder, as_of)
     cause = unready(found.repository.root)
-    if cause is not None:
+    told = interrupted(found.repository.root)
+    if cause is not None and (told is None or is_other(cause, told)):
         tell_notes([f"{cause} {cause.hint}"])
     if law:
         data = wanted is Form.JSON

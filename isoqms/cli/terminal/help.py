@@ -8,7 +8,8 @@ import typer
 from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
 from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
-from isoqms.history.writing.journal import interrupted
+from isoqms.history.errors import StrandedChange, UnfinishedChange
+from isoqms.history.writing.journal import Interruption, interrupted
 from isoqms.wording import nearest
 
 _WORDS = (
@@ -53,12 +54,18 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
         return left
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command."""
+        """Run the command; what was said of an interruption is not said again as a refusal."""
+        told = None
         if self.name != "undo":
-            tell_interruption(
+            told = tell_interruption(
                 Path(ctx.params.get("inside") or ""), Path(ctx.params.get("folder") or "")
             )
-        return super().invoke(ctx)
+        try:
+            return super().invoke(ctx)
+        except UnfinishedChange as refused:
+            if told is None or is_other(refused, told):
+                raise
+            raise UnfinishedChange("Vì vậy chưa làm gì.", refused.hint) from refused
 
 
 def _writes(command: Any) -> bool:
@@ -72,8 +79,15 @@ def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
     return []
 
 
-def tell_interruption(inside: Path, folder: Path) -> None:
-    """One line on standard error where a change was interrupted while it was written."""
+def is_other(cause: Exception | None, told: Interruption) -> bool:
+    """Whether what stands in the way is more than the interruption that was told of already."""
+    if isinstance(cause, StrandedChange):
+        return not told.damaged
+    return not isinstance(cause, UnfinishedChange)
+
+
+def tell_interruption(inside: Path, folder: Path) -> Interruption | None:
+    """One line on standard error where a change was interrupted; the one that was told."""
     broken = interrupted(inside / folder)
     if broken is not None and broken.damaged:
         line = (
@@ -88,6 +102,7 @@ def tell_interruption(inside: Path, folder: Path) -> None:
             "gõ `isoqms undo` để đưa kho về như trước đó."
         )
         say(line, fg="yellow", err=True)
+    return broken
 
 
 def purpose(command: Any) -> str:

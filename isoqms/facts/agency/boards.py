@@ -19,6 +19,11 @@ _SLOTS: Final = {
     DecisionKind.STEERING_BOARD: "steering_board",
     DecisionKind.SUPPORT_TEAM: "support_team",
 }
+TITLES: Final = {
+    DecisionKind.STEERING_BOARD: "Ban Chỉ đạo",
+    DecisionKind.SUPPORT_TEAM: "Tổ giúp việc",
+}
+"""The lists of members, as the register of resources calls them."""
 _USUAL: Final = {
     DecisionKind.STEERING_BOARD: (
         "Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng theo {standard} của {agency}"
@@ -81,6 +86,11 @@ def _name(agency: Agency, kind: DecisionKind, last: Decision | None) -> str:
     return bare if bare.startswith(("Ban ", "Tổ ")) else usual
 
 
+def place_of(kind: DecisionKind, year: int) -> str:
+    """Where in the records of a year the members of a board are noted, as a person finds it."""
+    return f"{path_of('nguon-luc', year)}, mục «{TITLES[kind]}» ({_SLOTS[kind]})"
+
+
 def _members(
     repository: Repository,
     kind: DecisionKind,
@@ -95,7 +105,7 @@ def _members(
         getattr(records.resources.record, _SLOTS[kind]) if records and records.resources else ()
     )
     if planned:
-        return planned, f"{path_of('nguon-luc', year)}, mục {_SLOTS[kind]}"
+        return planned, place_of(kind, year)
     if last and last.appoints:
         return last.appoints, _cited(last)
     if kind is DecisionKind.STEERING_BOARD:

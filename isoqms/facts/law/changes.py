@@ -6,7 +6,8 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.law.reach import Reached, Tie, reached
-from isoqms.facts.law.validity import months_after, update_months
+from isoqms.facts.law.validity import lapse_of, months_after, update_months
+from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
@@ -37,8 +38,8 @@ class LawChange:
         return self.row.record
 
 
-def law_changes(repository: Repository) -> Iterator[LawChange]:
-    """The instruments in effect, in the order of the register.
+def law_changes(repository: Repository, by: date | None = None) -> Iterator[LawChange]:
+    """The instruments in effect by a day (`as_of`), in the order of the register.
 
     Nothing while the system is not applied.
 
@@ -46,12 +47,14 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
     """
     if not repository.running:
         return
+    day = by or repository.as_of
     issues = _issues(repository)
     first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
+    resting = _resting(repository, day)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
-        if law.effective is None or law.effective > repository.as_of:
+        if law.effective is None or law.effective > day:
             continue
         every = reached(repository, law)
         older = [
@@ -60,11 +63,11 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
             if each.dismissed is None and first_issued.get(each.code, date.min) < law.effective
         ]
         since = law.issued or months_after(law.effective, -_AHEAD)
-        if _done(repository, law):
-            named = {each.code for each in older if each.tie is Tie.NAMED}
-            unissued = set(_not_issued(named, issues, since, law.applied or since))
+        if law.applied is not None and law.applied <= day:
+            named = {each.code for each in older} & {split_link(link)[0] for link in law.affects}
+            unissued = set(_not_issued(named, issues, since, law.applied))
             # A day that the decisions contradict closes nothing.
-            pending = unissued
+            pending = unissued | (set(resting.get(law.number, ())) - law.dismissals.keys())
         else:
             pending, unissued = set(_waiting(every, older, issues, since)), set()
         yield LawChange(
@@ -89,16 +92,16 @@ def awaited(
     return tuple(sorted(set(_waiting(every, [e for e in every if not e.dismissed], issues, since))))
 
 
-def _done(repository: Repository, law: ExternalDocument) -> bool:
-    return law.applied is not None and law.applied <= repository.as_of
-
-
 def _issues(repository: Repository) -> Mapping[str, list[tuple[date, date]]]:
-    """The days on which each code was issued, signed and in force, as far as decisions tell."""
+    """The days on which each code was issued, signed and in force, as far as decisions tell.
+
+    What was annulled was not issued, and what came back by that has its old text.
+    """
     found: dict[str, list[tuple[date, date]]] = {}
-    for decision in repository.decisions:
+    for decision in repository.standing:
         record = decision.record
-        for item in record.issues:
+        back = {(item.code, item.revision) for item in record.restores}
+        for item in (each for each in record.issues if (each.code, each.revision) not in back):
             found.setdefault(item.code, []).append((record.signed, record.in_force_from))
     return found
 
@@ -131,3 +134,29 @@ def _waiting(
         again = any(signed >= since for signed, _ in issues.get(each.code, ()))
         if each.tie is Tie.NAMED or not again:
             yield each.code
+
+
+def _resting(repository: Repository, day: date) -> Mapping[str, list[str]]:
+    """The documents in force that still rest on a lapsed instrument that each law replaced.
+
+    What is still in force by the day may be cited by a document that follows the new law.
+    """
+    known = repository.external_by_number.items()
+    replaced = {
+        number: row.record.replaced_by
+        for number, row in known
+        if _has_lapsed(repository, row.record, day)
+    }
+    successors = {number: by for number, by in replaced.items() if by}
+    out: dict[str, list[str]] = {}
+    if successors:
+        for entry in repository.documents:
+            for number in entry.record.legal_basis:
+                if number in successors:
+                    out.setdefault(successors[number], []).append(entry.record.code)
+    return out
+
+
+def _has_lapsed(repository: Repository, law: ExternalDocument, day: date) -> bool:
+    lapse = lapse_of(repository, law)
+    return lapse is not None and lapse.day <= day

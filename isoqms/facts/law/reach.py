@@ -65,7 +65,9 @@ def reached(repository: Repository, law: ExternalDocument) -> tuple[Reached, ...
     """The documents in force that the law reaches, by code; each once, dismissed ones too."""
     found: dict[str, Reached] = {}
     reasons = law.dismissals
-    for each in (*_named(repository, law), *_citing(repository, law)):
+    every = (*_named(repository, law), *_citing(repository, law))
+    # What cites a replaced one is told first: no day and no person's word settles that.
+    for each in sorted(every, key=lambda each: each.tie is not Tie.REPLACES):
         found.setdefault(each.code, each)
     return tuple(
         Reached(each.code, each.tie, each.cited, each.entry, reasons.get(each.code))

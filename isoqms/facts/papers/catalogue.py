@@ -24,6 +24,7 @@ from isoqms.facts.papers.subjects import (
     DECISION,
     LATE_CASE,
     NONCONFORMITY,
+    NUMBERED,
     ROUND,
     ROUND_OR_ALL,
     WITHDRAWAL,
@@ -252,12 +253,12 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
     ),
     PaperKind(
         word="erratum",
-        title="Công văn đính chính một quyết định",
+        title="Công văn đính chính một văn bản",
         type="Công văn",
         symbol="",
         maker="control.annulling.erratum",
         place=ErratumOfDecision(),
-        subject=DECISION,
+        subject=NUMBERED,
     ),
     PaperKind(
         word="letter",

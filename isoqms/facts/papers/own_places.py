@@ -26,6 +26,7 @@ from isoqms.facts.papers.year_files import (
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.control.distribution import WithdrawalReceipt
+from isoqms.model.reporting import OutgoingDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.wording import nearest
@@ -151,16 +152,18 @@ class PuttingRight:
 
 
 class ErratumOfDecision(NoDecision):
-    """The letter that corrects a decision: cited in the remarks of that decision."""
+    """The letter that corrects a paper: cited in the remarks of the decision that it corrects.
+
+    Of a paper that is no decision its own line of the outgoing register tells it, by its mark.
+    """
 
     def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
         """The citation behind what is remarked already; UnknownName without such a decision."""
         number = signing.item or ""
         entry = named(repository.decisions, number)
         if entry is None:
-            near = nearest(number, repository.decisions_by_number)
-            hint = f"Có phải «{near}»?" if near else "Xem các quyết định trong quyet-dinh/."
-            raise UnknownName(f"Không có quyết định «{number}» trong kho.", hint)
+            corrected(repository, number)
+            return
         note = f"{_CORRECTED} {signing.words}"
         if entry.record.note:
             note = f"{entry.record.note.rstrip('. ;')}; {note}"
@@ -176,6 +179,17 @@ class ErratumOfDecision(NoDecision):
                     if found.day is None or found.day.year == year:
                         told = number[1] if number else None
                         yield found._replace(item=entry.record.number, number=told)
+
+
+def corrected(repository: Repository, number: str) -> OutgoingDocument:
+    """The paper of the outgoing registers with this number, the last; UnknownName without one."""
+    rows = [row.record for row in repository.rows.outgoing if row.record.number == number]
+    if rows:
+        return rows[-1]
+    known = [*repository.decisions_by_number, *(r.record.number for r in repository.rows.outgoing)]
+    near = nearest(number, known)
+    hint = f"Có phải «{near}»?" if near else "Xem quyet-dinh/ và sổ văn bản đi (van-ban-di.yaml)."
+    raise UnknownName(f"Không có quyết định, văn bản «{number}» trong kho.", hint)
 
 
 class MinutesOfReceipts(NoDecision):

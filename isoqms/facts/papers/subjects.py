@@ -34,9 +34,15 @@ def _decisions(repository: Repository, year: int) -> Iterator[str]:
             yield entry.record.number
 
 
+def _numbered(repository: Repository, year: int) -> Iterator[str]:
+    yield from (row.record.number for row in repository.rows_of(year).outgoing)
+    yield from _decisions(repository, year)
+
+
 ROUND: Final = Subject("khóa đợt đánh giá", _rounds)
 ROUND_OR_ALL: Final = Subject("khóa đợt đánh giá", _rounds, covers_all=True)
 NONCONFORMITY: Final = Subject("khóa sự không phù hợp", _nonconformities)
 LATE_CASE: Final = Subject("mã hồ sơ trễ hạn", _late_cases)
 WITHDRAWAL: Final = Subject("số quyết định thu hồi", _withdrawing_decisions)
 DECISION: Final = Subject("số quyết định", _decisions)
+NUMBERED: Final = Subject("số quyết định, văn bản", _numbered)

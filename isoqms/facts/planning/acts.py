@@ -16,6 +16,7 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
+from isoqms.facts.planning.risks import is_looked_at
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.planning.tasks import is_done
 from isoqms.model.audit import RoundState
@@ -93,10 +94,19 @@ def _by_decision(entry: Entry[Decision]) -> Act:
     return Act(words, entry.at("number"), record.signed)
 
 
-def _risks(_: Repository, year: Year) -> Act | None:
-    if year.risks is None or not year.risks.record.risks:
+def _risks(repository: Repository, year: Year) -> Act | None:
+    """The table of the year, once somebody looked at it: what was only copied proves nothing."""
+    register = year.risks
+    if register is None or not register.record.risks:
         return None
-    return Act(f"Bảng rủi ro, cơ hội năm {year.year}", year.risks.at("risks"))
+    last = repository.years.get(year.year - 1)
+    before = last.risks.record if last and last.risks else None
+    if not is_looked_at(register.record, before):
+        return None
+    words, day = f"Bảng rủi ro, cơ hội năm {year.year}", register.record.reviewed
+    if day is None:
+        return Act(words, register.at("risks"))
+    return Act(f"{words}, rà soát ngày {date_short(day)}", register.at("reviewed"), day)
 
 
 def _context(repository: Repository, year: Year) -> Act | None:

@@ -3,6 +3,7 @@
 What each day is stands beside it in its model (`model/days.py`); nobody else judges days.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,8 @@ from isoqms.diagnostics import Place, Route
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.history import try_history
 from isoqms.model.base import Record
-from isoqms.model.days import Cited, DayField, DayMark, Done, days_of, mark_of
+from isoqms.model.days import Cited, DayField, DayMark, Done, Mentioned, days_of, mark_of
+from isoqms.model.layout import kind_of
 from isoqms.model.registers import REGISTERS
 from isoqms.repository import Entry, Repository
 from isoqms.wording import date_short, two_digits
@@ -32,6 +34,7 @@ class Fault(StrEnum):
     UNLIKELY = "unlikely"
     FUTURE = "future"
     ORDER = "order"
+    FAR = "far"
 
 
 class Wrong(NamedTuple):
@@ -58,6 +61,16 @@ class Misdated:
 def misdated(repository: Repository) -> tuple[Misdated, ...]:
     """Every day that cannot be, in the order of the files; of each the gravest fault only."""
     return repository.once(_misdated)
+
+
+def texts_with_days(repository: Repository) -> Iterator[tuple[Place, str]]:
+    """Every text of a register in which there may be days, with its place."""
+    for entry in _entries(repository):
+        for held in _records(entry, (), entry.record, ()):
+            for field in days_of(type(held.record)).own:
+                text = getattr(held.record, field.key)
+                if isinstance(text, str):
+                    yield held.at(field.key), text
 
 
 def of_itself(title: str, mark: DayMark, day: date, today: date) -> Wrong | None:
@@ -183,6 +196,36 @@ def _judged(repository: Repository, held: _Held, field: DayField) -> Iterator[Mi
             told = in_words or other.in_words
             yield Misdated(held.at(field.key), wrong, (other.place,), other.beside, told)
             return
+    wrong = _far(repository, held, field, day)
+    if wrong:
+        yield Misdated(held.at(field.key), wrong, in_words=True)
+
+
+def _far(repository: Repository, held: _Held, field: DayField, day: date) -> Wrong | None:
+    """What is wrong with a cited paper that is years older, or newer, than what it shall prove."""
+    mark, known = field.mark, kind_of(str(held.entry.path))
+    year = known[1] if known else None
+    if year is None or not isinstance(mark, Cited | Mentioned):
+        return None
+    if isinstance(mark, Mentioned) and not _is_own(
+        repository, getattr(held.record, field.key), day
+    ):
+        return None
+    if abs(day.year - year) <= mark.years:
+        return None
+    message = f"«{field.title}» nêu ngày {date_short(day)}, mà đây là hồ sơ của năm {year}."
+    return Wrong(
+        Fault.FAR,
+        message,
+        "Đối chiếu với văn bản ấy, sửa năm gõ nhầm; đúng là văn bản của năm đó thì để nguyên.",
+    )
+
+
+def _is_own(repository: Repository, text: str, day: date) -> bool:
+    """Whether the day is that of a paper of the agency: laws that a text names may be old."""
+    symbol = re.escape(repository.agency.record.symbol or "")
+    cited = rf"\d/[^\s/]+-{symbol},? ngày 0?{day.day}/0?{day.month}/{day.year}"
+    return bool(symbol and re.search(cited, text))
 
 
 def _alone(repository: Repository, held: _Held, field: DayField, day: date) -> Wrong | None:

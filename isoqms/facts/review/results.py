@@ -81,7 +81,7 @@ def _complaints(ground: Ground) -> Speech:
     if entry is None or not (received or entry.record.none_received):
         words = (
             f"Sổ khiếu nại, phản ánh năm {ground.year} chưa ghi gì; "
-            "không phát sinh thì khẳng định ở none_received."
+            "không phát sinh thì ghi có ở «Không phát sinh» (none_received)."
         )
         yield Gap(words, "isoqms new complaint")
         return

@@ -110,6 +110,15 @@ class History:
         """The commit with this full id, or None where HEAD does not reach it."""
         return self._by_id.get(identity)
 
+    def before(self, commit: Commit) -> Commit | None:
+        """The entry that `commit` goes on from; None for the first of all."""
+        first = next(iter(self.parents.get(commit.id, ())), None)
+        if first is not None:
+            return self.commit(first)
+        if self.parents or not commit.position:
+            return None
+        return self.commits[commit.position - 1]
+
     def _reached(self, commit: Commit) -> frozenset[str]:
         """The ids of the entry and of all that it follows."""
         found: set[str] = set()

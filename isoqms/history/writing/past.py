@@ -88,6 +88,17 @@ def standing(place: Place, head: str) -> Standing:
     return Standing(tuple(done.values()), tuple(undone.values()))
 
 
+def written_since(
+    place: Place, ends: tuple[str, str], paths: Iterable[str]
+) -> tuple[PastChange, ...]:
+    """The changes after one entry up to another that wrote these files and still stand."""
+    start, end = ends
+    stands = {each.id for each in standing(place, end).done}
+    named = (f":(literal){path}" for path in paths)
+    answer = place.ask(*_question("--full-history"), end, f"^{start}", "--", *named)
+    return tuple(each for each in _changes(answer) if each.id in stands)
+
+
 def change_named(place: Place, name: str) -> PastChange:
     """The change with this full id."""
     return next(_changes(place.ask(*_question("-1"), name, "--")))

@@ -47,7 +47,7 @@ class SpendingGroup(Record):
         tuple[Key, ...],
         key(
             "Loại cơ quan",
-            "Khóa các loại cơ quan thuộc nhóm, nếu khác điều gói loại cơ quan ghi ở spending_group",
+            "Khóa các loại cơ quan thuộc nhóm, nếu khác gói loại cơ quan",
         ),
     ] = ()
     of: Annotated[Key | None, key("Tính theo nhóm", "Nhóm mà mức chi được tính theo")] = None

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Final
 
-from isoqms.facts.agency.boards import Board, board
+from isoqms.facts.agency.boards import TITLES, Board, board, place_of
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Appointment, DecisionKind
-from isoqms.model.layout import path_of
 from isoqms.pages.layout.blocks import (
     Article,
     Authority,
@@ -41,10 +40,6 @@ _TEXTS: Final = {
     DecisionKind.STEERING_BOARD: "ban-chi-dao",
     DecisionKind.SUPPORT_TEAM: "to-giup-viec",
 }
-_SLOTS: Final = {
-    DecisionKind.STEERING_BOARD: "steering_board",
-    DecisionKind.SUPPORT_TEAM: "support_team",
-}
 
 
 def steering_board(repository: Repository, order: PaperOrder) -> Paper:
@@ -70,14 +65,11 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
     agency = repository.agency.record
     found = board(repository, kind, order.year, order.dated, number=order.number)
     if not found.members:
-        sheet = {
-            DecisionKind.STEERING_BOARD: "Ban Chỉ đạo",
-            DecisionKind.SUPPORT_TEAM: "Tổ giúp việc",
-        }[kind]
+        sheet = TITLES[kind]
         where = (
             f"Ghi từng người qua Excel: isoqms export nguon-luc --year {order.year}, "
-            f"trang «{sheet}», rồi isoqms import; hoặc vào {path_of('nguon-luc', order.year)}, "
-            f"mục {_SLOTS[kind]} (role, post, name)."
+            f"trang «{sheet}», rồi isoqms import; hoặc vào {place_of(kind, order.year)}: "
+            "vai trò, chức vụ, họ tên."
         )
         raise lacking("quyết định", [("danh sách thành viên", where)])
     authority = order.authority or usual_authority(repository, kind)

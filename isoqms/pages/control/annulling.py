@@ -5,10 +5,12 @@ A fault of content is put right by a text of equal form, one of form by a letter
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final
+from datetime import date
+from typing import Final, NamedTuple
 
 from isoqms.facts.control.annulling import annulment as annulment_of
 from isoqms.facts.control.annulling import target_of
+from isoqms.facts.papers.own_places import corrected
 from isoqms.model.control.decision import Decision
 from isoqms.pages.layout.blocks import (
     Addressees,
@@ -38,6 +40,7 @@ from isoqms.pages.papers.letters import letter_number
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.repository.control import Issue
+from isoqms.repository.effects import named
 from isoqms.wording import date_in_letters, two_digits
 
 _KIND: Final = "Quyết định"
@@ -140,21 +143,46 @@ def _short(old: Decision) -> str:
 
 def _named(old: Decision) -> str:
     """The decision with all that its first citation asks for (NĐ 30/2020, Phụ lục I, II.6.b)."""
-    bare = old.summary.strip().rstrip(".")
+    return f"{_short(old)} về việc {_bare(old.summary)}"
+
+
+def _bare(summary: str) -> str:
+    bare = summary.strip().rstrip(".")
     for opening in _ABOUT:
         bare = bare.removeprefix(opening)
-    return f"{_short(old)} về việc {bare[:1].lower()}{bare[1:]}"
+    return f"{bare[:1].lower()}{bare[1:]}"
+
+
+class _Faulty(NamedTuple):
+    """A paper in which something is to be corrected, as the letter names it."""
+
+    type: str
+    number: str
+    day: date
+    issuer: str
+    summary: str
+
+
+def _faulty(repository: Repository, number: str) -> _Faulty:
+    """The decision with this number, or else the paper of the outgoing registers."""
+    entry = named(repository.decisions, number)
+    if entry is not None:
+        old = entry.record
+        return _Faulty(_KIND, old.number, old.signed, old.authority, old.summary)
+    sent = corrected(repository, number)
+    return _Faulty(sent.type, sent.number, sent.day, sent.issuer, sent.summary)
 
 
 def erratum(repository: Repository, order: PaperOrder) -> Paper:
-    """The letter that corrects slips of form in a decision, a paragraph for each slip.
+    """The letter that corrects slips of form in a paper, a paragraph for each slip.
 
-    What was not told stays open. UnknownName for a decision that is not there.
+    What was not told stays open (NĐ 30/2020/NĐ-CP, Điều 18, khoản 4: any paper that was sent out).
+    UnknownName for a paper that is not there.
     """
     agency = repository.agency.record
-    old = target_of(repository, order.item or "").record
+    old = _faulty(repository, order.item or "")
     slips = order.paragraphs or (f"Tại {BLANK}, đã in “{BLANK}”, nay sửa thành “{BLANK}”",)
-    summary = order.summary or f"Đính chính Quyết định số {old.number}"
+    summary = order.summary or f"Đính chính {old.type} số {old.number}"
     to = order.addressees or (f"Các phòng, đơn vị thuộc {agency.full_name}",)
     given, _, symbol = (order.number or "").partition("/")
     top = Letterhead(
@@ -170,12 +198,12 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
     body: tuple[Block, ...] = (
         Addressees(to),
         Paragraph(
-            f"Ngày {date_in_letters(old.signed).removeprefix('ngày ')}, {old.authority} ban hành "
-            f"Quyết định số {old.number} về việc {_named(old).partition(' về việc ')[2]}. "
+            f"Ngày {date_in_letters(old.day).removeprefix('ngày ')}, {old.issuer} ban hành "
+            f"{old.type} số {old.number} về việc {_bare(old.summary)}. "
             f"Do sai sót về thể thức, kỹ thuật trình bày, {agency.full_name} đính chính như sau:"
         ),
         *(Item(_point(each), f"{place}.") for place, each in enumerate(slips, 1)),
-        Paragraph(f"Các nội dung khác của Quyết định số {old.number} không thay đổi."),
+        Paragraph(f"Các nội dung khác của {old.type} số {old.number} không thay đổi."),
         Paragraph(
             f"{agency.full_name} thông báo để các cơ quan, đơn vị, cá nhân có liên quan biết, "
             "thực hiện."

@@ -50,7 +50,9 @@ def ground_of(repository: Repository, order: PaperOrder, paper: str) -> SurveyGr
     if not 0 <= chosen < len(surveys):
         which = f"đợt khảo sát thứ {order.item}" if order.item else "đợt khảo sát"
         hint = "Ghi đợt khảo sát bằng `isoqms new survey`."
-        raise lacking(paper, [(which, f"{path_of('hai-long', order.year)}, mục surveys")], hint)
+        raise lacking(
+            paper, [(which, f"{path_of('hai-long', order.year)}, mục «Khảo sát» (surveys)")], hint
+        )
     return SurveyGround(repository, order, year, chosen, surveys[chosen])
 
 

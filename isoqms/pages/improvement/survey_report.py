@@ -88,13 +88,13 @@ def survey_report(repository: Repository, order: PaperOrder) -> Paper:
 
 def _report_lacks(ground: SurveyGround) -> Iterator[tuple[str, str]]:
     survey = ground.survey
-    place = f"{ground.path}, surveys[{ground.index}]"
+    place = f"{ground.path}, đợt khảo sát thứ {ground.index + 1}"
     if survey.returned is None:
-        yield "số phiếu thu về", f"{place}.returned"
+        yield "số phiếu thu về", f"{place}, «Phiếu thu về» (returned)"
     if not survey.answers:
-        yield "số phiếu theo từng mức", f"{place}.answers"
+        yield "số phiếu theo từng mức", f"{place}, «Kết quả» (answers)"
     elif not any(answer.satisfied for answer in survey.answers):
-        yield "mức nào được tính là hài lòng", f"{place}.answers, mục satisfied"
+        yield "mức nào được tính là hài lòng", f"{place}, «Kết quả», «Tính là hài lòng» (satisfied)"
 
 
 def _held(ground: SurveyGround) -> Iterator[Block]:

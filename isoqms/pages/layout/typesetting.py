@@ -20,10 +20,15 @@ _UNITS_PER_EM = 2048
 # A letter that is not in the table is taken to be half as wide as it is high.
 _UNKNOWN = 1024
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+NO_BREAK_HYPHEN = "\N{NON-BREAKING HYPHEN}"
+"""A hyphen at which no line ends; `writers` has an element of Word for it, so no font needs it."""
+_PLAIN = str.maketrans({_NO_BREAK: " ", NO_BREAK_HYPHEN: "-"})
 # Only where a number alone on the next line would puzzle. Whole dates, or TCVN and ISO glued
 # together leave wide gaps in a justified line, because the piece that moves to the next line is
 # long.
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
+# The number of a paper with its symbol: `118/QĐ-UBND`, `30/2020/NĐ-CP`, `……/QĐ-UBND`.
+_SYMBOL = re.compile(r"(?<![\w/])(?:\d+[a-z]?|…+)(?:/\d{4})?/[A-ZĐ]\w*(?:-[A-ZĐ]\w*)+")
 _CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
 # Word breaks a line behind a hyphen, too.
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
@@ -69,13 +74,17 @@ def width(text: str, face: Face) -> float:
     """The length of `text` on one line, in mm."""
     name = ("b" if face.bold else "") + ("i" if face.italic else "")
     letters = _letters(name or "r")
-    units = sum(letters.get(letter, _UNKNOWN) for letter in text.replace(_NO_BREAK, " "))
+    units = sum(letters.get(letter, _UNKNOWN) for letter in text.translate(_PLAIN))
     return units / _UNITS_PER_EM * face.size * _MM_PER_POINT
 
 
 def glued(text: str) -> str:
-    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `ISO 9001`."""
-    return _GLUED.sub(rf"\1{_NO_BREAK}", text)
+    """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `ISO 9001`.
+
+    The symbol of a paper has no-break hyphens: `118/QĐ-UBND`.
+    """
+    spaced = _GLUED.sub(rf"\1{_NO_BREAK}", text)
+    return _SYMBOL.sub(lambda found: found[0].replace("-", NO_BREAK_HYPHEN), spaced)
 
 
 def unparted(text: str, limit: float, face: Face) -> str:
@@ -133,9 +142,7 @@ def _balanced(text: str, limit: float, face: Face) -> tuple[str, ...]:
     measured = _measured(words, face)
     lines = len(_filled(measured, limit))
     cuts = _best_cuts(measured, lines, limit, _penalties(words, limit))
-    return tuple(
-        " ".join(words[start:end]).replace(_NO_BREAK, " ") for start, end in pairwise(cuts)
-    )
+    return tuple(" ".join(words[start:end]).translate(_PLAIN) for start, end in pairwise(cuts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,10 @@ def _gaps(
     year: int, objectives: tuple[Objective, ...], policy: Entry[ControlledDocument] | None
 ) -> Iterator[tuple[str, str]]:
     if not objectives:
-        yield "mục tiêu chất lượng của năm", f"Ghi vào {path_of('muc-tieu', year)}, mục objectives."
+        yield (
+            "mục tiêu chất lượng của năm",
+            f"Ghi vào {path_of('muc-tieu', year)}, mục «Mục tiêu» (objectives).",
+        )
     if policy is None:
         yield (
             "chính sách chất lượng",

@@ -86,6 +86,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                 f"Các bước cộng lại là {in_words(total, per_day)}, quá thời hạn giải quyết "
                 f"{in_words(limit, per_day)} là {in_words(total - limit, per_day)}.",
                 "Rút ngắn các bước; nếu có bước làm song song thì chỉ ghi giờ cho bước dài nhất, "
-                "bước kia ghi timing.",
+                "bước kia ghi «Thời điểm» (timing).",
                 related=(entry.at("steps"),),
             )

@@ -148,7 +148,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             f"lần {issue.revision}, nhưng không có văn bản trong tai-lieu/ và trong lịch sử.",
             names.hint(
                 issue.code,
-                "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi title.",
+                "Sửa mã, hoặc đưa đúng bản đã ký vào kho; bản không ai còn giữ thì ghi «Tên tài "
+                "liệu» (title).",
             ),
             severity=eased(Severity.WARNING, when=issue.ending is not None),
         )
@@ -191,7 +192,8 @@ def _unfounded(
     said = f"Quyết định «{decision.record.number}» thu hồi «{item.code}»"
     if item.code not in known:
         hint = names.hint(
-            item.code, "Sửa mã; nếu là tài liệu có từ trước khi lập kho thì ghi tên vào title."
+            item.code,
+            "Sửa mã; nếu là tài liệu có từ trước khi lập kho thì ghi vào «Tên tài liệu» (title).",
         )
         yield Finding(
             decision.at("withdraws", index, "code"), f"{said}, tài liệu chưa từng ban hành.", hint

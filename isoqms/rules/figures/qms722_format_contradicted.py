@@ -60,7 +60,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue
         if is_right:
             message = f"«{number}» ghi đúng thể thức, mà lại nêu lỗi «{faults}»."
-            hint = "Còn lỗi thì sửa thành false; đã sửa lỗi thì bỏ dòng format_faults."
+            hint = "Còn lỗi thì sửa thành false; đã sửa lỗi thì bỏ «Lỗi thể thức» (format_faults)."
         else:
             message = f"«{number}» ghi sai thể thức mà không nói sai ở thành phần nào."
             hint = f"Ghi bằng `isoqms update outgoing {number} --set format_faults=…`."

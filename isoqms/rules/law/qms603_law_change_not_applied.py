@@ -111,6 +111,31 @@ documents:
 ```nen mot-cua
 ```
 
+## Sai, ghi đã cập nhật mà tài liệu còn dựa vào văn bản cũ, ngày 2025-10-02
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - number: 118/2025/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    effective: 2025-07-01  # <- QMS603
+    applied: 2025-08-15
+  - number: 61/2018/NĐ-CP
+    title: Về cơ chế một cửa
+    issuer: Chính phủ
+    replaced_by: 118/2025/NĐ-CP
+```
+
+```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md
+---
+code: QT-MC-01
+title: Quy trình tiếp nhận và trả kết quả
+kind: quy-trinh-noi-bo
+field: Một cửa
+legal_basis: [61/2018/NĐ-CP]
+---
+```
+
 ## Đúng, ngày 2025-08-31
 
 Còn hơn 30 ngày; văn bản kia cập nhật đúng ngày cuối cùng.

@@ -1,8 +1,9 @@
-"""Danh mục khác với gói văn bản pháp luật.
+"""Danh mục, viện dẫn khác với gói văn bản pháp luật.
 
 Gói văn bản pháp luật đi kèm chương trình ghi hiệu lực của những văn bản thường dùng, tính đến ngày
 rà soát. Danh mục của cơ quan khác với gói thì một trong hai phải sửa: đối chiếu với nguồn chính
-thức. Điều gói chưa chắc chắn chỉ được nhắc để xem lại.
+thức. Điều gói chưa chắc chắn chỉ được nhắc để xem lại. Nơi nào viện dẫn một văn bản kèm ngày khác
+với danh mục, hoặc với gói, cũng vậy: số và ngày chỉ tới hai văn bản.
 
 ## Sai, ngày 2025-07-01
 
@@ -28,6 +29,13 @@ documents:
     replaced_by: 118/2024/NĐ-CP  # <- QMS604
 ```
 
+```yaml nam/2025/ke-hoach.yaml
+tasks:
+  - id: chuyen-doi
+    task: Áp dụng cơ chế một cửa mới
+    evidence: Theo Nghị định số 118/2025/NĐ-CP ngày 16/9/2025  # <- QMS604
+```
+
 ## Sai, ngày 2025-06-30
 
 Hôm sau mới hết hiệu lực: được nhắc trước.
@@ -40,6 +48,13 @@ documents:
 ```
 
 ## Đúng
+
+```yaml nam/2025/ke-hoach.yaml
+tasks:
+  - id: chuyen-doi
+    task: Áp dụng cơ chế một cửa mới
+    evidence: Theo Nghị định số 118/2025/NĐ-CP ngày 09 tháng 6 năm 2025
+```
 
 ```yaml ben-ngoai/van-ban.yaml
 documents:
@@ -54,7 +69,9 @@ documents:
 from collections.abc import Iterator
 from datetime import date
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.facts.law.cited_days import Misquoted, misquoted
+from isoqms.facts.records.days import texts_with_days
 from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.law import LegalInstrument
@@ -67,6 +84,7 @@ SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3.2"),)
 GATE = At(Gate.LAW)
 
+_LOOK = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật, rồi sửa chỗ ghi nhầm."
 _HINT = "Đối chiếu với cơ sở dữ liệu quốc gia về pháp luật, rồi sửa danh mục của cơ quan."
 
 
@@ -86,6 +104,30 @@ def check(repository: Repository) -> Iterator[Finding]:
             message = f"{source}, «{law.number}» {said}."
             weight = eased(Severity.NOTE, when=not is_sure) or severity
             yield Finding(row.at(key), message, _HINT, severity=weight)
+    for place, quoted in _misquoted(repository):
+        yield Finding(place, _quoted(quoted), _LOOK, severity=_weight(quoted))
+
+
+def _misquoted(repository: Repository) -> Iterator[tuple[Place, Misquoted]]:
+    """Each such citation in a register, or in the prose of a document."""
+    for place, text in texts_with_days(repository):
+        yield from ((place, quoted) for quoted in misquoted(repository, text))
+    for entry in (*repository.documents, *repository.drafts):
+        for quoted in misquoted(repository, entry.body):
+            yield entry.in_body(entry.body.count("\n", 0, quoted.start)), quoted
+
+
+def _weight(quoted: Misquoted) -> Severity | None:
+    # Days of signing are often from memory in the pack; the agency's own register was looked up.
+    return eased(Severity.NOTE, when=not quoted.by_agency)
+
+
+def _quoted(quoted: Misquoted) -> str:
+    source = "danh mục của cơ quan" if quoted.by_agency else "gói văn bản pháp luật"
+    return (
+        f"«{quoted.number}» được viện dẫn ngày {date_short(quoted.told)}, còn {source} ghi ngày "
+        f"{date_short(quoted.right)}."
+    )
 
 
 _DAYS = (

@@ -96,7 +96,8 @@ def _table(repository: Repository) -> Iterator[Finding]:
             yield Finding(
                 entry.at("table"),
                 message,
-                f"Ghi scoring: {named} vào mục «Gói dữ liệu» (packs) của {file_of('isoqms')}.",
+                f"Ghi «{named}» vào «Bảng chấm điểm» (scoring), mục «Gói dữ liệu» (packs) của "
+                f"{file_of('isoqms')}.",
             )
         elif entry is scored[-1][1] and current is not None and named != current.id:
             message = (

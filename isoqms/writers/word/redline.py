@@ -221,8 +221,11 @@ def _unit(part: Any) -> Unit:
 
 def _text(part: Any) -> str:
     """The words of a piece, with a space wherever a paragraph or a line ends."""
-    found = part.iter(qn("w:t"), qn("w:br"), qn("w:p"))
-    return "".join(one.text or "" if one.tag == qn("w:t") else " " for one in found)
+    found = part.iter(qn("w:t"), qn("w:br"), qn("w:p"), qn("w:noBreakHyphen"))
+    hyphen = {qn("w:noBreakHyphen"): "-"}
+    return "".join(
+        one.text or "" if one.tag == qn("w:t") else hyphen.get(one.tag, " ") for one in found
+    )
 
 
 def _apart(pairs: Sequence[Pair], old: Sequence[Any], new: Sequence[Any]) -> list[Pair]:

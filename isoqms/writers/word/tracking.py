@@ -66,6 +66,8 @@ def _words(run: Any) -> Iterator[Token]:
             yield Token("br", "\n", hand)
         elif part.tag == qn("w:tab"):
             yield Token("tab", "\t", hand)
+        elif part.tag == qn("w:noBreakHyphen"):
+            yield Token("noBreakHyphen", "-", hand)
 
 
 def _hand(run: Any) -> str:

@@ -8,7 +8,7 @@ import re
 from html import escape
 
 from isoqms.pages.layout.blocks import PaperProfile, Run, Text
-from isoqms.pages.layout.typesetting import glued
+from isoqms.pages.layout.typesetting import NO_BREAK_HYPHEN, glued
 from isoqms.wording import nfc
 
 NAMESPACES = (
@@ -17,6 +17,8 @@ NAMESPACES = (
 )
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 FONT = "Times New Roman"
+# Of Word's own, as many fonts lack the sign; programs that read it back give a plain hyphen.
+_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _LINE_BREAKS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 # Control characters are refused by XML or by Word; marks that turn the direction of writing can
 # make a paper read otherwise than it is stored; lone surrogates and non-characters cannot be
@@ -52,7 +54,7 @@ def run(
     if not written:
         return ""
     broken = '</w:t><w:br/><w:t xml:space="preserve">' if break_lines else " "
-    written = written.replace("\n", broken)
+    written = written.replace("\n", broken).replace(NO_BREAK_HYPHEN, _HYPHEN)
     return f'<w:r>{properties}<w:t xml:space="preserve">{written}</w:t></w:r>'
 
 

@@ -69,7 +69,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             decision.at("effective"),
             f"Quyết định «{record.number}» ký ngày {date_short(record.signed)} mà ghi có hiệu lực "
             f"từ ngày {date_short(record.effective)}.",
-            "Sửa ngày; nếu thật sự có hiệu lực trở về trước, ghi lý do vào retroactive_reason.",
+            "Sửa ngày; nếu thật sự có hiệu lực trở về trước, ghi «Lý do hiệu lực "
+            "trước ngày ký» (retroactive_reason).",
             related=(decision.at("signed"),),
             severity=eased(Severity.WARNING, when=not issuing),
         )

@@ -1,7 +1,8 @@
 """Hồ sơ ghi vào thư mục của năm khác.
 
 Hồ sơ của năm nào nằm trong thư mục năm ấy, quyết định nằm trong thư mục của năm ký. Ngày lệch năm
-thường là gõ nhầm số năm, và làm sai số liệu của cả hai năm.
+thường là gõ nhầm số năm, và làm sai số liệu của cả hai năm. Văn bản nêu làm bằng chứng cũng vậy:
+cách năm của hồ sơ hơn một năm thì được nhắc để đối chiếu.
 
 ## Sai
 
@@ -17,6 +18,12 @@ periods:
     end: 2025-12-14
 ```
 
+```yaml nam/2025/xem-xet.yaml
+confirmation:
+  day: 2025-11-20
+  document: Biên bản số 9/BB-UBND ngày 20/11/2005  # <- QMS517
+```
+
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
 number: 01/QĐ-UBND
 kind: khac
@@ -27,7 +34,16 @@ authority: Chủ tịch UBND xã An Phú
 
 ## Đúng
 
+```yaml nam/2025/ke-hoach.yaml
+tasks:
+  - id: soat-xet
+    task: Soát xét tài liệu
+    done: 2025-06-30
+    evidence: Báo cáo số 7/BC-UBND, theo Nghị định số 30/2020/NĐ-CP ngày 05/3/2020
+```
+
 ```yaml nam/2025/dao-tao.yaml
+plan: Kế hoạch số 88/KH-UBND ngày 25/12/2024
 sessions:
   - {subject: Nhận thức về hệ thống, held: 2025-05-06}
   - {subject: Chưa định ngày}
@@ -67,10 +83,14 @@ def check(repository: Repository) -> Iterator[Finding]:
 
     Not those that cannot be at all: of them another rule tells.
     """
-    told = {each.place for each in misdated(repository) if each.wrong.fault is not Fault.ORDER}
+    wrong = misdated(repository)
+    told = {each.place for each in wrong if each.wrong.fault not in (Fault.ORDER, Fault.FAR)}
     for place, day, folder in _dated(repository):
         if str(day.year) != folder and place not in told:
             yield _finding(place, day, folder)
+    for each in wrong:
+        if each.wrong.fault is Fault.FAR:
+            yield Finding(each.place, each.wrong.message, each.wrong.hint)
 
 
 def _dated(repository: Repository) -> Iterator[tuple[Place, date, str]]:
