@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 CODE = "QMS709"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1"))
+BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1, điểm a"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:
