@@ -1,6 +1,5 @@
 """The ground of all records: how they are built, and the kinds of value that recur in them."""
 
-import math
 import re
 from datetime import date
 from decimal import Decimal
@@ -83,7 +82,7 @@ def _whole(value: object) -> object:
 
 def _decimal(value: object) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _written(value)
+        return _written(str(value))
     if isinstance(value, str) and _DECIMAL.match(value):
         return _bounded(Decimal(_short_enough(value)))
     raise PydanticCustomError("qms_decimal", "not a decimal number")
@@ -102,14 +101,22 @@ def _bounded(value: int | Decimal) -> int | Decimal:
     return value
 
 
-def _written(value: float | Decimal) -> object:
-    """A figure of the machine with the decimals that it would write; no figure where it is none."""
-    if not (math.isfinite(value) and -_BEYOND < value < _BEYOND):
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Decimal:
+    """A figure of the machine with the decimals that it would write; no figure where it is none.
+
+    The same few stand in every document: each is made once.
+    """
+    figure = Decimal(text)
+    if not (figure.is_finite() and -_BEYOND < figure < _BEYOND):
         raise PydanticCustomError("qms_too_long", "a number too long")
-    text = str(value)
-    if "e" in text or "E" in text:
-        text = format(Decimal(text), "f")
-    return Decimal(_short_enough(text))
+    return Decimal(_short_enough(format(figure, "f") if "e" in text.lower() else text))
+
+
+def _in_json(value: Decimal) -> float:
+    # `float` itself would do, but what arguments it takes pydantic reads out of its documentation,
+    # and that takes longer than to build a model.
+    return float(value)
 
 
 def _clause(value: str) -> str:
@@ -137,7 +144,7 @@ Count = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Fiel
 Figure = Annotated[
     Decimal,
     BeforeValidator(_decimal, json_schema_input_type=float),
-    PlainSerializer(float, return_type=float, when_used="json"),
+    PlainSerializer(_in_json, return_type=float, when_used="json"),
 ]
 """A figure with decimals after a point: 82.7; it keeps the decimals that were written."""
 

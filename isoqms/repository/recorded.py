@@ -6,6 +6,7 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 from sys import intern
+from typing import NamedTuple
 
 from isoqms.history import Commit, History, Version
 from isoqms.model import layout
@@ -19,8 +20,7 @@ DOCUMENT_KEYS = ("code", "revision", "title", "kind")
 _DECISION_KEYS = ("number",)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A text that stood among what is in force from one commit until another.
 
     That is below `tai-lieu/`, or the policy.
@@ -47,8 +47,7 @@ class Standing:
         return joined is None or self.until is None or self.until.position > joined.position
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(NamedTuple):
     """A text that became another under the same revision (nội dung thay đổi ngoài kiểm soát)."""
 
     standing: Standing
@@ -57,8 +56,7 @@ class Alteration:
     """The text with which this revision first stood there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A time for which a decision stood in one file."""
 
     path: str

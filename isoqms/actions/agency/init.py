@@ -15,7 +15,7 @@ from isoqms.model.base import Day
 from isoqms.model.layout import kind_of, path_of
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, variables_of
-from isoqms.plain_files import read
+from isoqms.plain_files import in_full, read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
 from isoqms.source.personal_data import personal_data
@@ -102,10 +102,10 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     notes = (*_about_kind(answers), *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
-    commit = finished(folder.absolute())
+    commit = finished(in_full(folder))
     if commit is not None:
         return InitResult(folder, tuple(files), commit, (*notes, _FINISHED))
-    commit = built(folder.absolute(), lambda root: _written(root, files, answers))
+    commit = built(in_full(folder), lambda root: _written(root, files, answers))
     return InitResult(folder, tuple(files), commit, notes)
 
 

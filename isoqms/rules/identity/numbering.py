@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.repository import Repository
@@ -20,8 +19,7 @@ Series = tuple[int, str, str, bool]
 """The year, the kind's short form (none for a công văn), the issuing symbol, whether it is law."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
+class Numbered(NamedTuple):
     """A document with its number, taken apart."""
 
     number: str
