@@ -134,9 +134,12 @@ KEPT_ONCE: Final = (
                         "văn bản bên ngoài",
                         asked=(
                             "number", "title", "issuer", "issued", "effective", "expires", "amends",
-                            "affects", "kept_by",
+                            "guides", "affects", "kept_by",
                         ),
-                        followed=("effective", "expires", "replaced_by", "affects", "applied"),
+                        followed=(
+                            "effective", "expires", "replaced_by", "affects", "dismissed",
+                            "applied",
+                        ),
                         closes="applied",
                     ),
                 ),
@@ -254,7 +257,9 @@ OF_A_YEAR: Final = (
                 ),
             ),
         ),
-        sheet=SheetWord("risks", "ngưỡng chấp nhận rủi ro", ("acceptable",)),
+        sheet=SheetWord(
+            "risks", "ngưỡng chấp nhận, ngày rà soát rủi ro", ("acceptable", "reviewed")
+        ),
         carried=Carried("planning.carrying_over.risks", "rủi ro, cơ hội", "risks"),
     ),
     _register(

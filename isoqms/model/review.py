@@ -63,9 +63,13 @@ class ManagementReview(Record):
     def is_only_prepared(self) -> bool:
         """Whether nothing tells that it took place.
 
-        Its day, invitation and inputs are written before the meeting, by `isoqms review prepare`.
+        Its day, invitation and inputs are written before the meeting, by `isoqms review prepare`,
+        and a remark beside them proves nothing. A remark alone is what somebody knows of a meeting
+        that was held, and has no more of.
         """
-        return not (self.minutes or self.outputs or self.note)
+        if self.minutes or self.outputs:
+            return False
+        return bool(self.held or self.invitation or self.inputs or not self.note)
 
 
 class Confirmation(Record):

@@ -273,7 +273,7 @@ class Repository:
     def running(self) -> bool:
         """Whether the system is applied: something is in force, or a decision issued documents."""
         return bool(self.documents) or any(
-            d.record.issues or d.record.stated for d in self.decisions
+            d.record.issues or d.record.stated for d in self.standing
         )
 
 

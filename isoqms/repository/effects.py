@@ -13,8 +13,29 @@ from pathlib import PurePosixPath
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
 from isoqms.repository.naming import answers_to
+from isoqms.wording import sort_key
 
 _BACK = "Có hiệu lực trở lại"
+
+
+def in_order(decisions: Iterable[Entry[Decision]]) -> tuple[Entry[Decision], ...]:
+    """The decisions in the order of signing.
+
+    No decision tells the hour. An office numbers its papers as they are signed, so of one day the
+    lower number came first, unless it annuls, replaces or amends the other.
+    """
+    every = sorted(decisions, key=lambda one: (one.record.signed, sort_key(one.record.number)))
+    for entry in [one for one in every if _named_by(one.record)]:
+        for number in _named_by(entry.record):
+            aimed = meant(every, entry, number)
+            if aimed is not None and every.index(aimed) > every.index(entry):
+                every.remove(aimed)
+                every.insert(every.index(entry), aimed)
+    return tuple(every)
+
+
+def _named_by(record: Decision) -> tuple[str, ...]:
+    return (*record.annuls, *record.replaces, *record.amends)
 
 
 def in_effect(decisions: Iterable[Entry[Decision]]) -> tuple[Entry[Decision], ...]:

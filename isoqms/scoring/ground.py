@@ -84,8 +84,9 @@ class Ground:
             return ()
         return tuple(
             by_decision(entry, "ban hành tài liệu, kho không giữ văn bản")
-            for entry in self.decisions
-            if entry.record.kind is DecisionKind.ISSUE or entry.record.issues
+            for entry in self.repository.standing
+            if entry.record.signed <= self.last_day
+            and (entry.record.kind is DecisionKind.ISSUE or entry.record.issues)
         )
 
     @cached_property

@@ -28,7 +28,6 @@ PROJECT = Path(__file__).parents[2]
 # Read by its name: what reads it has the name in a table or takes it as an argument.
 BY_NAME = {
     "Correction": "old values by their keys: repository/naming.py, facts/control/decision_notes.py",
-    "Decision.amends": "beside `annuls` and `replaces`, by its key: QMS414, decision_notes.py",
     "CodePatterns": "the pattern of a kind of document: facts/control/coding.py",
     "PaperSettings": "measures of paper: pages/papers/agency_paper.py",
     "Resources.steering_board": "members of the next board: facts/agency/boards.py",

@@ -11,7 +11,7 @@ from paper_check import findings, text_of
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
-from isoqms.facts.composing.text import MissingKind, ReportFault
+from isoqms.facts.composing.text import MissingKind, ReportFault, titles
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
 from isoqms.history.writing.recording import create, record
 from isoqms.repository import Repository, load
@@ -470,3 +470,9 @@ def test_words_that_cannot_be_written_are_refused(
     assert run(root, *arguments) == 2
     assert said in capsys.readouterr().err
     assert body(root) == before
+
+
+def test_the_headings_of_an_endless_outline_are_found_once() -> None:
+    outline = "".join(f"## {n}. Mục {n}\n\n{{{{ section('{n}') }}}}\n\n" for n in range(20_000))
+    found = titles(outline)
+    assert (found["0"], found["19999"]) == ("Mục 0", "Mục 19999")

@@ -263,3 +263,18 @@ def test_a_history_begun_anew_says_so_for_ever(
     capsys.readouterr()
     app(["verify", "-C", str(root)])
     assert "Lịch sử của kho bắt đầu lại ngày" in capsys.readouterr().out
+
+
+def test_the_old_draft_of_a_withdrawn_code_does_not_come_back(root: Path, run: Run) -> None:
+    draft = "du-thao/bieu-mau/BM-01.md"
+    (root / draft).parent.mkdir(parents=True, exist_ok=True)
+    (root / draft).write_text("---\ncode: BM-01\ntitle: Sổ\nkind: bieu-mau\n---\n", "utf-8")
+    git(root, "add", draft)
+    git(root, "commit", "-qm", "soạn")
+    (root / draft).unlink()
+    git(root, "commit", "-qam", "bỏ")
+    code, _, err = run("restore", draft)
+    assert code == 2
+    assert "«BM-01» không còn hiệu lực (thu hồi theo" in err
+    assert "`isoqms show BM-01@1`" in err
+    assert not (root / draft).exists()

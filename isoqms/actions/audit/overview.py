@@ -15,6 +15,7 @@ from isoqms.facts.audit.auditors import (
     without_auditor,
 )
 from isoqms.facts.audit.coverage import Reach, coverage
+from isoqms.facts.audit.team import team_decision
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import (
     AuditFinding,
@@ -83,7 +84,8 @@ def _of_programme(repository: Repository, year: int, record: AuditProgramme) -> 
         yield NextStep(
             "In chương trình đánh giá để trình ký", f"isoqms decision audit-programme --year {year}"
         )
-    if record.team_decision is None and any(audit.auditors for audit in record.rounds):
+    has_team = team_decision(repository, record) is not None
+    if not has_team and any(audit.auditors for audit in record.rounds):
         yield NextStep(
             "In quyết định lập đoàn để trình ký", f"isoqms decision audit-team --year {year}"
         )

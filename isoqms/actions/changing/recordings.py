@@ -181,7 +181,17 @@ class Recordings:
     def _settled(self, path: PurePosixPath) -> dict[PurePosixPath, bytes]:
         if path.parts[0] in _IN_FORCE and self._control is not None:
             return self._in_force(path)
+        if path.parts[0] == _DRAFTS and self.last(path) is None:
+            self._refuse_withdrawn(path)
         return {path: self._content(path)}
+
+    def _refuse_withdrawn(self, path: PurePosixPath) -> None:
+        """NotThere for an old draft of a code that was withdrawn: a code is never used again."""
+        known = self._control.issues if self._control else {}
+        gone = self.repository.withdrawn if self.repository else {}
+        for code in gone:
+            if code.casefold() == path.stem.casefold() and known.get(code):
+                raise self._no_longer(code, known[code][-1])
 
     def _content(self, path: PurePosixPath) -> bytes:
         if self.entry is not None:
@@ -323,18 +333,21 @@ class Recordings:
         drafts = self._drafts_of(code) if at is None else []
         if any(self.last(path) for path in drafts):
             return self._drafts(code)
-        decided = self._control.issues.get(code, ()) if self._control else ()
-        last = next((issue for issue in reversed(decided) if issue.decision), None)
-        if last is not None and last.decision is not None:
-            raise self._no_longer(code, last)
+        for issue in reversed(self._control.issues.get(code, ()) if self._control else ()):
+            if issue.decision is not None:
+                raise self._no_longer(code, issue)
         if drafts:
             return self._drafts(code)
-        standings = self._control.recorded.documents.get(code, ()) if self._control else ()
-        lasting = [one for one in standings if one.until is None] or list(standings[-1:])
-        path = at or (lasting[-1].path if lasting else None)
-        if path is None:
-            raise NotThere(f"Lịch sử của kho chưa từng giữ tệp nào của «{code}».", "Kiểm tra mã.")
+        path = at or self._stood(code)
         return {path: self._content(path)}
+
+    def _stood(self, code: str) -> PurePosixPath:
+        """Where a text of the code stands in force, or stood last; NotThere where none ever did."""
+        standings = self._control.recorded.documents.get(code, ()) if self._control else ()
+        lasting = [one for one in standings if one.until is None] or standings[-1:]
+        if not lasting:
+            raise NotThere(f"Lịch sử của kho chưa từng giữ tệp nào của «{code}».", "Kiểm tra mã.")
+        return lasting[-1].path
 
     def _no_longer(self, code: str, last: Issue) -> NotThere:
         """Why a document that was in force once does not come back, and where to read it."""

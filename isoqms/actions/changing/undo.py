@@ -9,6 +9,7 @@ from typing import Final
 from isoqms.actions.changing.hand_edits import HandEdit, hand_edits
 from isoqms.actions.changing.personal import personal_data_in, refuse
 from isoqms.errors import IsoqmsError
+from isoqms.facts.changing.without import without
 from isoqms.facts.control.records_kept import FOLDER, Turn, goes_on, is_aside
 from isoqms.facts.papers.signed import signed_acts
 from isoqms.facts.records.edits import edits_of
@@ -19,13 +20,14 @@ from isoqms.history.writing.lock import writing
 from isoqms.history.writing.readiness import refuse_unready
 from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.transaction import finish, set_aside, take_back
-from isoqms.history.writing.undoing import WayBack, walk_back, way_again, way_back
+from isoqms.history.writing.undoing import WayBack, WrittenSince, walk_back, way_again, way_back
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
 from isoqms.repository.loading import find_root
-from isoqms.wording import listed
+from isoqms.wording import date_short, listed
 
 _FEW: Final = 5
+_SINCE: Final = WrittenSince(goes_on, without)
 
 
 class SignedThing(CannotUndo):
@@ -65,6 +67,14 @@ class UndoPlan:
     way: WayBack
     reason: str
     instead: Mapping[PurePosixPath, bytes | None]
+
+    @property
+    def stays(self) -> tuple[str, ...]:
+        """The other changes of the same files, which stay as they are, in words."""
+        return tuple(
+            f"«{each.title}» ({each.author}, ngày {date_short(each.when.date())})"
+            for each in self.way.stays
+        )
 
     @property
     def sets_aside(self) -> bool:
@@ -109,7 +119,7 @@ def plan_undo(start: Path, as_of: date, reason: str = "") -> UndoPlan:
     recorded something that was signed and there is no `reason`.
     """
     root = find_root(start)
-    way = way_back(root, goes_on)
+    way = way_back(root, _SINCE)
     signed = tuple(_signed(root, as_of, way))
     if signed and not reason:
         raise _signed_thing(way, signed)
@@ -122,7 +132,7 @@ def plan_redo(start: Path, as_of: date) -> UndoPlan:
     """What bringing back would do that which was taken back last; raises CannotUndo."""
     root = find_root(start)
     refuse_unready(root)
-    way = way_again(root, goes_on)
+    way = way_again(root, _SINCE)
     repository = _readable(root, as_of)
     instead = _kept(root, repository, way, as_of, f"Làm lại «{way.title}»")
     return _plan(repository, way, (), "", instead)

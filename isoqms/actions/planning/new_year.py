@@ -298,7 +298,10 @@ def _steps(made: dict[str, Record], year: int) -> Iterator[Step]:
         f"isoqms decision policy-objectives{option}",
     )
     yield Step("Rà soát bối cảnh và các bên quan tâm, ghi ngày rà soát", "isoqms update context")
-    yield Step("Đánh giá lại rủi ro, cơ hội; thêm cái mới", f"isoqms new risk{option}")
+    yield Step(
+        "Đánh giá lại rủi ro, cơ hội, thêm cái mới (isoqms new risk); xong thì ghi ngày rà soát",
+        f"isoqms update risks{option}",
+    )
     if "nguon-luc" in made and _has_budget(made["nguon-luc"]):
         yield Step("Ghi dự toán kinh phí của từng khoản", f"isoqms update budget{option}")
     if "danh-gia-noi-bo" in made and _has_rounds(made["danh-gia-noi-bo"]):

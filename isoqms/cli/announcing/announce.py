@@ -1,6 +1,7 @@
 """`isoqms announce`: check the way to the announcement, record it, print its papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -8,7 +9,6 @@ from typing import Annotated, Any
 import typer
 
 from isoqms.actions.announcing.announce import (
-    AnnouncePlan,
     folder_for,
     papers_to_sign,
     plan_announcement,
@@ -140,15 +140,11 @@ def announce(
     if check:
         _check(recorded_on(inside, as_of), wanted)
         return
+    how = How(author, no_input, dry_run)
     if template:
-        with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
+        with opened_for_writing(inside, as_of, how) as repository:
             _bring_template(repository, author=author, dry_run=dry_run)
         return
-    if not (papers_only or record) and asks(quiet=no_input):
-        number = answered(number, "Số, ký hiệu quyết định công bố", "--number", quiet=no_input)
-        signed = signed or day(
-            answered(None, "Ngày ký (ngày/tháng/năm)", "--signed", quiet=no_input)
-        )
     request = AnnounceRequest(
         number=number,
         signed=signed,
@@ -167,15 +163,10 @@ def announce(
     if papers_only:
         _print_papers(load(inside, as_of), request, dry_run=dry_run)
         return
-    if record:
-        request = _asked_for(request, quiet=no_input)
-    with opened_for_writing(inside, as_of, How(author, no_input, dry_run)) as repository:
-        if record:
-            _record(repository, request, author=author, dry_run=dry_run)
-        else:
-            _announce(
-                repository, plan_announcement(repository, request), author=author, dry_run=dry_run
-            )
+    ask, write = (_asked_for, _record) if record else (_named, _announce)
+    request = ask(request, quiet=no_input)
+    with opened_for_writing(inside, as_of, how) as repository:
+        write(repository, request, author=author, dry_run=dry_run)
 
 
 # The gate
@@ -268,9 +259,22 @@ def _lack_data(lack: Lack) -> dict[str, Any]:
 # The announcement
 
 
+def _named(request: AnnounceRequest, *, quiet: bool) -> AnnounceRequest:
+    """The request; in a terminal its number and its day are asked for where they are not said."""
+    if not asks(quiet=quiet):
+        return request
+    question = "Số, ký hiệu quyết định công bố"
+    number = answered(request.number, question, "--number", quiet=quiet)
+    signed = request.signed
+    if signed is None:
+        signed = day(answered(None, "Ngày ký (ngày/tháng/năm)", "--signed", quiet=quiet))
+    return replace(request, number=number, signed=signed)
+
+
 def _announce(
-    repository: Repository, plan: AnnouncePlan, *, author: str | None, dry_run: bool
+    repository: Repository, request: AnnounceRequest, *, author: str | None, dry_run: bool
 ) -> None:
+    plan = plan_announcement(repository, request)
     folder = folder_for(repository, plan.decision.number)
     if dry_run:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)

@@ -1,7 +1,8 @@
 """`isoqms audit`: the internal audit of a year, from its programme to its closing."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -285,46 +286,65 @@ def _ask_all(
         f"Còn {len(left)} câu. Enter: bỏ qua câu này; q: dừng; dừng lúc nào cũng được, "
         "câu đã ghi vẫn còn."
     )
-    notes: list[Note] = []
-    written = 0
-    asked = dict(left)
+    sitting = _Sitting(inside, as_of, how, year, name, unit, dict(left))
+    try:
+        for each in _asked(repository, left):
+            sitting.take(each)
+    except typer.Abort:
+        say()
+    sitting.write()
+    written = sitting.written
+    say(f"Có {written} câu được trả lời, chưa ghi." if how.dry_run else f"Đã ghi {written} câu.")
+    if sitting.others:
+        _ask_all(inside, as_of, how, year=year, name=name, unit=unit)
 
-    def write() -> bool:
-        """Whether all was written: somebody may have been quicker."""
-        nonlocal written
-        if not notes:
-            return True
-        with opened_for_writing(inside, as_of, how) as now:
-            still = dict(unanswered(open_round(now, year, name), unit))
-            good = tuple(each for each in notes if still.get(each.number) == asked[each.number])
+
+@dataclass
+class _Sitting:
+    """The answers of one sitting: those not yet written, and how many are."""
+
+    inside: Path
+    as_of: date
+    how: How
+    year: int
+    name: str
+    unit: str | None
+    asked: Mapping[int, AuditCheck]
+    """The questions as they stood at the beginning, by number."""
+    notes: list[Note] = field(default_factory=list)
+    written: int = 0
+    others: bool = False
+    """Whether somebody else was quicker with a question."""
+
+    def take(self, note: Note) -> None:
+        """One more answer; they are written a few at a time."""
+        self.notes.append(note)
+        if len(self.notes) == _AT_ONCE and not self.how.dry_run:
+            self.write()
+
+    def write(self) -> None:
+        """Write the answers to questions that still stand as they were asked; tell of the rest."""
+        if not self.notes:
+            return
+        with opened_for_writing(self.inside, self.as_of, self.how) as now:
+            still = dict(unanswered(open_round(now, self.year, self.name), self.unit))
+            good = tuple(
+                each for each in self.notes if still.get(each.number) == self.asked[each.number]
+            )
             if good:
-                change = plan_notes(now, year, name, good)
-                carry(now, change, author=how.author, day=as_of, dry_run=how.dry_run)
-        written += len(good)
-        others = [str(each.number) for each in notes if each not in good]
-        notes.clear()
-        if others:
+                how, change = self.how, plan_notes(now, self.year, self.name, good)
+                carry(now, change, author=how.author, day=self.as_of, dry_run=how.dry_run)
+        self.written += len(good)
+        late = [str(each.number) for each in self.notes if each not in good]
+        self.notes.clear()
+        if late:
+            self.others = True
             say(
-                f"Lưu ý: Trong lúc trả lời, câu {', '.join(others)} đã được người khác sửa hoặc "
+                f"Lưu ý: Trong lúc trả lời, câu {', '.join(late)} đã được người khác sửa hoặc "
                 "trả lời; câu trả lời ở đây không được ghi.",
                 fg="yellow",
                 err=True,
             )
-        return not others
-
-    whole = True
-    try:
-        for each in _asked(repository, left):
-            notes.append(each)
-            if len(notes) == _AT_ONCE and not how.dry_run:
-                whole &= write()
-    except typer.Abort:
-        say()
-    whole &= write()
-    done = f"Có {written} câu được trả lời, chưa ghi." if how.dry_run else f"Đã ghi {written} câu."
-    say(done)
-    if not whole:
-        _ask_all(inside, as_of, how, year=year, name=name, unit=unit)
 
 
 def _asked(repository: Repository, left: tuple[tuple[int, AuditCheck], ...]) -> Iterator[Note]:

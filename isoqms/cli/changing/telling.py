@@ -32,4 +32,5 @@ def tell_plan(plan: UndoPlan, first: str, *, when: bool = False, err: bool = Fal
         lines.append(f"Do {plan.author} ghi ngày {date_short(plan.when.date())}.")
     lines.extend(f"  Văn bản đã ký: {words}" for words in plan.signed)
     lines.extend(f"  {each.path}: {each.words}" for each in plan.files)
+    lines.extend(f"  Giữ nguyên lần ghi khác của cùng tệp: {words}" for words in plan.stays)
     say("\n".join(lines), err=err)

@@ -137,16 +137,7 @@ def correct(
 
     def ask(repository: Repository) -> _Said:
         meant = _meant(repository, wanted, item, year)
-        at_terminal = asks(quiet=no_input)
-        said = _asked(repository, meant, given, year) if at_terminal and not given.what else given
-        why = answered(reason, "Lý do ghi lại (ví dụ: gõ nhầm số)", "--reason", quiet=no_input)
-        said = replace(said, reason=why)
-        if not (yes or dry_run):
-            _agree_to_other_titles(repository, meant, said, year, asked=at_terminal)
-        if at_terminal and not dry_run:
-            change = _plan(repository, meant, said, year).change
-            agree_to_what_it_brings(repository, change)
-        return said
+        return _completed(repository, meant, given, year, how, yes=yes)
 
     def write(repository: Repository, said: _Said) -> None:
         plan = _plan(repository, _meant(repository, wanted, item, year), said, year)
@@ -168,6 +159,29 @@ class _Said:
     def what(self) -> bool:
         """Whether it says of anything what is true."""
         return bool(self.values or self.titles or self.restores)
+
+
+def _completed(
+    repository: Repository,
+    meant: tuple[str, Paper | None],
+    said: _Said,
+    year: int | None,
+    how: How,
+    *,
+    yes: bool,
+) -> _Said:
+    """What is to be put right, and why, asked for where it is not said; its outcome is agreed."""
+    at_terminal = asks(quiet=how.quiet)
+    if at_terminal and not said.what:
+        said = _asked(repository, meant, said, year)
+    question = "Lý do ghi lại (ví dụ: gõ nhầm số)"
+    why = answered(said.reason or None, question, "--reason", quiet=how.quiet)
+    said = replace(said, reason=why)
+    if not (yes or how.dry_run):
+        _agree_to_other_titles(repository, meant, said, year, asked=at_terminal)
+    if at_terminal and not how.dry_run:
+        agree_to_what_it_brings(repository, _plan(repository, meant, said, year).change)
+    return said
 
 
 def _asked(

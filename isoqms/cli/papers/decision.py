@@ -16,7 +16,7 @@ from isoqms.actions.papers.decision import (
     overview,
     print_paper,
 )
-from isoqms.actions.papers.recording import RecordRequest, plan_record, recordable
+from isoqms.actions.papers.recording import RecordPlan, RecordRequest, plan_record, recordable
 from isoqms.cli.papers.correcting import correct, void
 from isoqms.cli.papers.questions import agree_to_what_it_brings, restores_asked
 from isoqms.cli.papers.reprinting import reprint_again
@@ -190,14 +190,9 @@ def decision(
     isoqms decision void SỐ. In lại văn bản đã ghi: isoqms decision reprint SỐ.
     """
     repository = load(inside, as_of)
-    of_year = year or (signed.year if signed else as_of.year)
+    of_year = year or (signed or as_of).year
     if word is None:
-        sheet = overview(repository, of_year)
-        if wanted is Form.JSON:
-            rows = [{"word": row[0], "title": row[1], "state": row[2]} for row in sheet.rows]
-            written(as_json(rows))
-        else:
-            write_sheets((sheet,))
+        _list(repository, of_year, wanted)
         return
     order = PaperOrder(
         year=of_year,
@@ -216,7 +211,19 @@ def decision(
         restores=_restores(restore, whole=restore_all),
     )
     printed = print_paper(repository, kind_named(word), order, force=force)
-    path = output or default_path(repository, printed, of_year)
+    _print(printed, order, output or default_path(repository, printed, of_year), dry_run=dry_run)
+
+
+def _list(repository: Repository, year: int, wanted: Form) -> None:
+    sheet = overview(repository, year)
+    if wanted is Form.JSON:
+        rows = [{"word": row[0], "title": row[1], "state": row[2]} for row in sheet.rows]
+        written(as_json(rows))
+        return
+    write_sheets((sheet,))
+
+
+def _print(printed: PrintedPaper, order: PaperOrder, path: Path, *, dry_run: bool) -> None:
     if dry_run:
         say(f"Sẽ ghi {path} ({printed.kind.title}); chưa ghi gì.")
     else:
@@ -339,33 +346,42 @@ def record(
     how = How(author, no_input, dry_run)
 
     def ask(repository: Repository) -> RecordRequest:
-        if dry_run or not asks(quiet=no_input):
-            return request
-        meant = request
-        if word == ANNUL and item and not order.restores:
-            again = replace(order, restores=restores_asked(repository, item))
-            meant = replace(request, order=again)
-        if word in (ANNUL, AMEND):
-            agree_to_what_it_brings(repository, plan_record(repository, meant).change)
-        return meant
+        return _completed(repository, word, request, how)
 
     def write(repository: Repository, meant: RecordRequest) -> None:
-        plan = plan_record(repository, meant)
-        if carry(
-            repository,
-            plan.change,
-            author=author,
-            day=as_of,
-            dry_run=dry_run,
-            tag=plan.tag,
-            # At a terminal the truth about the past was told before it was agreed to.
-            tell=dry_run or not plan.change.past or not asks(quiet=no_input),
-        ):
-            say(f"Đã ghi {plan.words} vào:")
-            for path in plan.places:
-                say(f"  {path}")
+        _record(repository, plan_record(repository, meant), how)
 
     asked_then_written(inside, as_of, how, ask, write)
+
+
+def _completed(
+    repository: Repository, word: str, request: RecordRequest, how: How
+) -> RecordRequest:
+    """The request with what somebody at a terminal says comes back, once its outcome is agreed."""
+    if how.dry_run or word not in (ANNUL, AMEND) or not asks(quiet=how.quiet):
+        return request
+    order = request.order
+    if word == ANNUL and order.item and not order.restores:
+        again = replace(order, restores=restores_asked(repository, order.item))
+        request = replace(request, order=again)
+    agree_to_what_it_brings(repository, plan_record(repository, request).change)
+    return request
+
+
+def _record(repository: Repository, plan: RecordPlan, how: How) -> None:
+    if carry(
+        repository,
+        plan.change,
+        author=how.author,
+        day=repository.as_of,
+        dry_run=how.dry_run,
+        tag=plan.tag,
+        # At a terminal the truth about the past was told before it was agreed to.
+        tell=how.dry_run or not plan.change.past or not asks(quiet=how.quiet),
+    ):
+        say(f"Đã ghi {plan.words} vào:")
+        for path in plan.places:
+            say(f"  {path}")
 
 
 def _restores(codes: list[str] | None, *, whole: bool) -> tuple[str, ...]:

@@ -1,7 +1,6 @@
 """What a year's report tells of the system at work: objectives, audits, voices, training, law."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
@@ -313,15 +312,15 @@ def laws(ground: Ground) -> Lines:
     QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm a: at the latest three months from their effect. Told
     are those with effect in the period, or that were followed or still waited for in it.
     """
-    then = replace(ground.repository, as_of=ground.day)
-    return tuple(_law(each) for each in law_changes(then) if _concerns(ground, each))
+    changes = law_changes(ground.repository, ground.day)
+    return tuple(_law(each) for each in changes if _concerns(ground, each))
 
 
 def _concerns(ground: Ground, change: LawChange) -> bool:
     law = change.law
     if law.applied is not None and ground.has_come(law.applied):
         return law.applied >= ground.first
-    return bool(change.pending) or (bool(law.affects) and change.effective >= ground.first)
+    return bool(change.pending)
 
 
 def _law(change: LawChange) -> Line:

@@ -14,7 +14,7 @@ from isoqms.model.control.decision import (
     Voided,
 )
 from isoqms.repository.content import Repository
-from isoqms.repository.effects import named
+from isoqms.repository.effects import meant
 from isoqms.repository.entry import Entry
 from isoqms.repository.naming import earlier
 from isoqms.wording import date_short, listed
@@ -112,11 +112,11 @@ def ended_by(record: Decision, decisions: Iterable[Entry[Decision]]) -> Iterator
     """Which other decision annulled or amended it, from when."""
     every = tuple(decisions)
     kinds = (("annuls", "bị bãi bỏ"), ("amends", "được sửa đổi"))
-    for place, entry in enumerate(every):
+    for entry in every:
         by = entry.record
         for key, words in kinds:
             for number in getattr(by, key):
-                gone = named(every[:place], number)
+                gone = meant(every, entry, number)
                 if gone is not None and gone.record.number == record.number:
                     day = date_short(by.in_force_from)
                     yield f"Quyết định {record.number} {words} theo {by.number} từ ngày {day}."

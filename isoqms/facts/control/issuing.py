@@ -205,7 +205,10 @@ def copies_out(repository: Repository) -> dict[tuple[str, int], dict[str, int]]:
     for taken in repository.rows.taken_back:
         back = taken.record
         held = out.get((back.document, back.revision), {})
-        if back.day is not None and back.unit in held and back.copies >= held[back.unit]:
+        if back.day is None or back.day > repository.as_of or back.unit not in held:
+            continue
+        held[back.unit] -= back.copies
+        if held[back.unit] <= 0:
             del held[back.unit]
     return out
 

@@ -1,7 +1,7 @@
 """What a correction of the record of a decision keeps: every old value that is another now."""
 
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from isoqms.model.control.decision import Correction, Decision, MistypedTitle
 
@@ -21,24 +21,28 @@ it says comes back."""
 
 def correction(old: Decision, new: Decision, on: date, reason: str) -> Correction | None:
     """What stays of the old values; None where nothing is put right."""
-    changed = [key for key in CORRECTED if getattr(old, key) != getattr(new, key)]
-    kept = {key: getattr(old, key) for key in changed if getattr(old, key) is not None}
+    kept = {**_values(old, new), **_titles(old, new)}
+    if old.voided is not None and new.voided is None:
+        kept["voided"] = old.voided
+    return Correction(on=on, reason=reason, **kept) if kept else None
+
+
+def _values(old: Decision, new: Decision) -> dict[str, Any]:
+    """The old values that are others now; `left_empty` names the keys that had none."""
+    changed = [key for key in (*CORRECTED, "restores") if getattr(old, key) != getattr(new, key)]
+    empty = tuple(key for key in changed if getattr(old, key) in (None, ()))
+    kept = {key: getattr(old, key) for key in changed if key not in empty}
+    return {**kept, "left_empty": empty} if empty else kept
+
+
+def _titles(old: Decision, new: Decision) -> dict[str, tuple[MistypedTitle, ...]]:
     now = titles_in(new)
-    titles = {code: title for code, title in titles_in(old).items() if title != now.get(code)}
-    others = old.restores != new.restores
-    emptied = ("restores",) if others and not old.restores else ()
-    is_back = old.voided is not None and new.voided is None
-    if not (changed or titles or others or is_back):
-        return None
-    return Correction(
-        on=on,
-        reason=reason,
-        **kept,
-        titles=tuple(MistypedTitle(code=code, title=title) for code, title in titles.items()),
-        restores=old.restores if others else (),
-        left_empty=(*(key for key in changed if getattr(old, key) is None), *emptied),
-        voided=old.voided if is_back else None,
+    mistyped = tuple(
+        MistypedTitle(code=code, title=title)
+        for code, title in titles_in(old).items()
+        if title != now.get(code)
     )
+    return {"titles": mistyped} if mistyped else {}
 
 
 def titles_in(record: Decision) -> dict[str, str | None]:

@@ -1,11 +1,11 @@
 """Which changes of law the documents in force do not follow yet, and until when they must."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
-from isoqms.facts.law.validity import months_after, update_months
+from isoqms.facts.law.reach import Reached, Tie, reached
+from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
@@ -15,8 +15,7 @@ _AHEAD: Final = 12
 """Months before its effect in which an instrument without a day of issue can have been signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LawChange:
+class LawChange(NamedTuple):
     """An instrument in effect, and what is still to be done about it (thay đổi của pháp luật)."""
 
     row: Row[ExternalDocument]
@@ -28,6 +27,8 @@ class LawChange:
     """The codes of documents in force that still have to be changed, in order."""
     unissued: tuple[str, ...] = ()
     """Those that `applied` says were changed by then, though no decision issued them meanwhile."""
+    reached: tuple[Reached, ...] = ()
+    """Every document in force that it reaches, dismissed ones too."""
 
     @property
     def law(self) -> ExternalDocument:
@@ -35,8 +36,8 @@ class LawChange:
         return self.row.record
 
 
-def law_changes(repository: Repository) -> Iterator[LawChange]:
-    """The instruments in effect, in the order of the register.
+def law_changes(repository: Repository, by: date | None = None) -> Iterator[LawChange]:
+    """The instruments in effect by a day (`as_of`), in the order of the register.
 
     Nothing while the system is not applied.
 
@@ -44,41 +45,61 @@ def law_changes(repository: Repository) -> Iterator[LawChange]:
     """
     if not repository.running:
         return
+    day = by or repository.as_of
     issues = _issues(repository)
     first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
-    citing = _citing(repository)
+    resting = _resting(repository, day)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
-        if law.effective is None or law.effective > repository.as_of:
+        if law.effective is None or law.effective > day:
             continue
-        changed = set(_affected(repository, law, law.effective, first_issued))
-        if _done(repository, law):
-            since = law.issued or months_after(law.effective, -_AHEAD)
-            unissued = set(_not_issued(changed, issues, since, law.applied or since))
+        every = reached(repository, law)
+        older = [
+            each
+            for each in every
+            if each.dismissed is None and first_issued.get(each.code, date.min) < law.effective
+        ]
+        since = law.issued or months_after(law.effective, -_AHEAD)
+        if law.applied is not None and law.applied <= day:
+            named = {each.code for each in older} & {split_link(link)[0] for link in law.affects}
+            unissued = set(_not_issued(named, issues, since, law.applied))
             # A day that the decisions contradict closes nothing.
-            pending = unissued
+            pending = unissued | (set(resting.get(law.number, ())) - law.dismissals.keys())
         else:
-            pending, unissued = changed | set(citing.get(law.number, ())), set()
+            pending, unissued = set(_waiting(every, older, issues, since)), set()
         yield LawChange(
             row,
             law.effective,
             months_after(law.effective, months),
             tuple(sorted(pending)),
             tuple(sorted(unissued)),
+            every,
         )
 
 
-def _done(repository: Repository, law: ExternalDocument) -> bool:
-    return law.applied is not None and law.applied <= repository.as_of
+def awaited(
+    repository: Repository, law: ExternalDocument, every: Iterable[Reached]
+) -> tuple[str, ...]:
+    """The codes that will have to follow a law that is not in effect, or nobody knows since when.
+
+    What was issued since the law was signed was written with it in view.
+    """
+    issues = _issues(repository) if law.issued is not None else {}
+    since = law.issued or date.max
+    return tuple(sorted(set(_waiting(every, [e for e in every if not e.dismissed], issues, since))))
 
 
 def _issues(repository: Repository) -> Mapping[str, list[tuple[date, date]]]:
-    """The days on which each code was issued, signed and in force, as far as decisions tell."""
+    """The days on which each code was issued, signed and in force, as far as decisions tell.
+
+    What was annulled was not issued, and what came back by that has its old text.
+    """
     found: dict[str, list[tuple[date, date]]] = {}
-    for decision in repository.decisions:
+    for decision in repository.standing:
         record = decision.record
-        for item in record.issues:
+        back = {(item.code, item.revision) for item in record.restores}
+        for item in (each for each in record.issues if (each.code, each.revision) not in back):
             found.setdefault(item.code, []).append((record.signed, record.in_force_from))
     return found
 
@@ -95,24 +116,35 @@ def _not_issued(
             yield code
 
 
-def _affected(
-    repository: Repository, law: ExternalDocument, effective: date, first_issued: Mapping[str, date]
+def _waiting(
+    every: Iterable[Reached],
+    older: Iterable[Reached],
+    issues: Mapping[str, list[tuple[date, date]]],
+    since: date,
 ) -> Iterator[str]:
-    """The documents in force that the law changes.
+    """The codes that still have to follow a law of which nobody recorded that it is followed.
 
-    Those first issued under it were written by it.
+    What cites the one that it replaced does until it cites it no more; what cites an amended or
+    guided one is settled where a decision issued it since; what a person named waits for its day.
     """
-    for link in law.affects:
-        code = split_link(link)[0]
-        exists = code in repository.in_force or code in repository.unread_codes
-        if exists and first_issued.get(code, date.min) < effective:
-            yield code
+    yield from (each.code for each in every if each.tie is Tie.REPLACES and each.dismissed is None)
+    for each in older:
+        again = any(signed >= since for signed, _ in issues.get(each.code, ()))
+        if each.tie is Tie.NAMED or not again:
+            yield each.code
 
 
-def _citing(repository: Repository) -> Mapping[str, list[str]]:
-    """The documents in force that still rest on an instrument that each law replaced."""
+def _resting(repository: Repository, day: date) -> Mapping[str, list[str]]:
+    """The documents in force that still rest on a lapsed instrument that each law replaced.
+
+    What is still in force by the day may be cited by a document that follows the new law.
+    """
     known = repository.external_by_number.items()
-    replaced = {number: row.record.replaced_by for number, row in known}
+    replaced = {
+        number: row.record.replaced_by
+        for number, row in known
+        if _has_lapsed(repository, row.record, day)
+    }
     successors = {number: by for number, by in replaced.items() if by}
     out: dict[str, list[str]] = {}
     if successors:
@@ -121,3 +153,8 @@ def _citing(repository: Repository) -> Mapping[str, list[str]]:
                 if number in successors:
                     out.setdefault(successors[number], []).append(entry.record.code)
     return out
+
+
+def _has_lapsed(repository: Repository, law: ExternalDocument, day: date) -> bool:
+    lapse = lapse_of(repository, law)
+    return lapse is not None and lapse.day <= day

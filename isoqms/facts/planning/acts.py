@@ -6,29 +6,33 @@ act goes by the key of the deadline pack where the calendar knows it. What a pap
 by the paper itself (`facts/papers`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
+from isoqms.facts.planning.risks import is_looked_at
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.planning.tasks import is_done
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.wording import date_short
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.plan import PlannedTask
 
-@dataclass(frozen=True, slots=True)
-class Act:
+
+class Act(NamedTuple):
     """Something that was done (việc đã làm)."""
 
     words: str
@@ -93,10 +97,19 @@ def _by_decision(entry: Entry[Decision]) -> Act:
     return Act(words, entry.at("number"), record.signed)
 
 
-def _risks(_: Repository, year: Year) -> Act | None:
-    if year.risks is None or not year.risks.record.risks:
+def _risks(repository: Repository, year: Year) -> Act | None:
+    """The table of the year, once somebody looked at it: what was only copied proves nothing."""
+    register = year.risks
+    if register is None or not register.record.risks:
         return None
-    return Act(f"Bảng rủi ro, cơ hội năm {year.year}", year.risks.at("risks"))
+    last = repository.years.get(year.year - 1)
+    before = last.risks.record if last and last.risks else None
+    if not is_looked_at(register.record, before):
+        return None
+    words, day = f"Bảng rủi ro, cơ hội năm {year.year}", register.record.reviewed
+    if day is None:
+        return Act(words, register.at("risks"))
+    return Act(f"{words}, rà soát ngày {date_short(day)}", register.at("reviewed"), day)
 
 
 def _context(repository: Repository, year: Year) -> Act | None:

@@ -34,7 +34,7 @@ def owed(repository: Repository, month: int = LAST_QUARTER) -> Iterator[tuple[Ye
 
 def started(repository: Repository) -> date | None:
     """The day from which the system is applied; None where no decision tells."""
-    records = (decision.record for decision in repository.decisions)
+    records = (decision.record for decision in repository.standing)
     return min((each.in_force_from for each in records if _starts(each)), default=None)
 
 

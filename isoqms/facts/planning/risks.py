@@ -1,8 +1,9 @@
-"""How heavy a risk weighs, before its action and after."""
+"""How heavy a risk weighs, before its action and after, and whether anybody looked at it."""
 
 from datetime import date
+from typing import Final
 
-from isoqms.model.planning.risks import Risk
+from isoqms.model.planning.risks import Risk, RiskRegister
 
 
 def level(risk: Risk) -> int:
@@ -25,3 +26,24 @@ def is_done(risk: Risk, day: date) -> bool:
     if risk.done is not None:
         return risk.done <= day
     return bool(risk.result)
+
+
+_WORKED_ON: Final = ("done", "result", "likelihood_after", "severity_after")
+_SAID: Final = ("kind", "process", "description", "cause", "action", "role")
+
+
+def is_looked_at(register: RiskRegister, before: RiskRegister | None) -> bool:
+    """Whether the table of a year is more than that of the year before, as `new year` copies it.
+
+    It is once a day of review is written, or a row is new, was changed or worked on.
+    """
+    if register.reviewed is not None or before is None:
+        return True
+    old = {each.id: each for each in before.risks}
+    return any(_is_own(each, old.get(each.id)) for each in register.risks)
+
+
+def _is_own(risk: Risk, old: Risk | None) -> bool:
+    if old is None or any(getattr(risk, key) is not None for key in _WORKED_ON):
+        return True
+    return any(getattr(risk, key) != getattr(old, key) for key in _SAID)

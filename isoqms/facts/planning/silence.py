@@ -89,18 +89,26 @@ def _never_issued(repository: Repository) -> Iterator[Silence]:
     severity = _weight(repository, since, _most_without_system(repository))
     # A decision that is signed and waits for its day has been taken.
     signed = any(
-        d.record.signed <= repository.as_of and d.record.issues for d in repository.decisions
+        d.record.signed <= repository.as_of and d.record.issues for d in repository.standing
     )
     if since is None or severity is None or signed:
         return
     yield Silence(
         Undone.ISSUE,
-        f"Từ ngày {date_short(since)} đến nay chưa có quyết định nào ban hành tài liệu của hệ "
-        f"thống ({_CLASS[obligation]}), nên chưa thể đánh giá nội bộ, xem xét, công bố.",
+        f"Từ ngày {date_short(since)} đến nay {_not_issued(repository)} "
+        f"({_CLASS[obligation]}), nên chưa thể đánh giá nội bộ, xem xét, công bố.",
         repository.agency.at("obligation"),
         severity,
         _over(repository, since),
     )
+
+
+def _not_issued(repository: Repository) -> str:
+    issuing = [d.record for d in repository.decisions if d.record.issues]
+    gone = [record.number for record in issuing if record.signed <= repository.as_of]
+    if not gone:
+        return "chưa có quyết định nào ban hành tài liệu của hệ thống"
+    return f"{gone[-1]} ban hành tài liệu của hệ thống đã bị bãi bỏ, chưa có quyết định khác"
 
 
 def _most_without_system(repository: Repository) -> Severity:

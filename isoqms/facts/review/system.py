@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from isoqms.facts.law.changes import law_changes
 from isoqms.facts.planning.risks import is_done, level, level_after
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
@@ -101,7 +102,10 @@ def _laws(ground: Ground) -> Speech:
     # Where a day is not known, nobody can say that nothing began or ended.
     if fresh or lapsed or not unknown:
         yield told(_turned(fresh, lapsed, date_short(ground.since)), place)
-    waiting = [each for each in fresh if _waits(each, ground)]
+    pending = {
+        change.law.number for change in law_changes(ground.repository, ground.day) if change.pending
+    }
+    waiting = [each for each in fresh if each.number in pending]
     if waiting:
         yield told(f"chưa cập nhật vào tài liệu của hệ thống: {_names(waiting)}", place)
 
@@ -128,11 +132,6 @@ def _turned(fresh: list[ExternalDocument], lapsed: list[ExternalDocument], since
     return (
         f"danh mục văn bản bên ngoài không có văn bản nào bắt đầu hoặc hết hiệu lực từ ngày {since}"
     )
-
-
-def _waits(law: ExternalDocument, ground: Ground) -> bool:
-    """Whether documents must follow it that had not by the day."""
-    return bool(law.affects) and (law.applied is None or law.applied > ground.day)
 
 
 def _between(day: date | None, ground: Ground) -> bool:

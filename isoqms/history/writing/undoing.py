@@ -31,6 +31,7 @@ from isoqms.history.writing.past import (
     message_of_redo,
     message_of_undo,
     standing,
+    written_since,
 )
 from isoqms.history.writing.patience import refusing
 from isoqms.history.writing.walk import contents_at, walk
@@ -39,6 +40,9 @@ from isoqms.source.text import mended
 
 GoesOn: TypeAlias = Callable[[PurePosixPath, bytes, bytes], bool]
 """Whether what a file holds by now only goes on from what it held: nothing of it gets lost."""
+
+Without: TypeAlias = Callable[[PurePosixPath, bytes, bytes, bytes], bytes | None]
+"""A file of now without a change, from what that left and what was before; None where mixed."""
 
 _BY_HAND: Final = "Sửa tiếp trên các tệp hiện có, hoặc nhờ người quản trị kho."
 
@@ -55,6 +59,8 @@ class _Turn:
     """The blobs of which one has to lie in the folder."""
     shall: str
     """The blob that shall lie there."""
+    joined: bytes | None = None
+    """What the file shall hold instead of `then`, where another change wrote it since."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +79,8 @@ class WayBack:
     position: tuple[str, str]
     turns: Mapping[str, _Turn]
     again: bool
+    stays: tuple[PastChange, ...] = ()
+    """The changes that wrote the same files since, and stay."""
 
     def content_now(self, path: PurePosixPath) -> bytes | None:
         """What is recorded of a file."""
@@ -80,7 +88,8 @@ class WayBack:
 
     def content_then(self, path: PurePosixPath) -> bytes | None:
         """What will be recorded of a file at the end of the way."""
-        return self._content(self.turns[self.place.lead_on(path)].then)
+        turn = self.turns[self.place.lead_on(path)]
+        return self._content(turn.then) if turn.joined is None else turn.joined
 
     def _content(self, entry: str) -> bytes | None:
         return contents_at(self.place, blob_of(entry)) if entry else None
@@ -90,10 +99,23 @@ def _never(*_: object) -> bool:
     return False
 
 
-def way_back(root: Path, goes_on: GoesOn = _never) -> WayBack:
-    """The way to before the last change that stands.
+def _mixed(*_: object) -> None:
+    return None
 
-    `goes_on` is asked of files that were written since, which then go back from what they hold now.
+
+@dataclass(frozen=True, slots=True)
+class WrittenSince:
+    """What is asked of files that another change wrote since."""
+
+    goes_on: GoesOn = _never
+    """Whether they may go back from what they hold now."""
+    without: Without = _mixed
+    """What they hold without the change that is taken back."""
+
+
+def way_back(root: Path, since: WrittenSince | None = None) -> WayBack:
+    """The way to before the last change that stands; `since` is asked of what was written since.
+
     CannotUndo with the reason where there is none; OthersEdits where its files were edited since.
     """
     place = place_of(root)
@@ -103,10 +125,10 @@ def way_back(root: Path, goes_on: GoesOn = _never) -> WayBack:
         raise CannotUndo("Kho chưa có thay đổi nào để bỏ.", "Không cần làm gì.")
     change = known[-1]
     _refuse_if_not_ours(change)
-    return _way(place, where, change, change.id, goes_on, again=False)
+    return _way(place, where, change, change.id, since or WrittenSince(), again=False)
 
 
-def way_again(root: Path, goes_on: GoesOn = _never) -> WayBack:
+def way_again(root: Path, since: WrittenSince | None = None) -> WayBack:
     """The way to before the last taking back; raises the same."""
     place = place_of(root)
     where = _free_position(place)
@@ -116,7 +138,7 @@ def way_again(root: Path, goes_on: GoesOn = _never) -> WayBack:
             "Không có gì để làm lại: từ lần ghi cuối đến nay chưa bỏ thay đổi nào.",
             "`isoqms redo` chỉ làm lại việc vừa bỏ bằng `isoqms undo`.",
         )
-    return _way(place, where, known[-1], known[-1].undoes, goes_on, again=True)
+    return _way(place, where, known[-1], known[-1].undoes, since or WrittenSince(), again=True)
 
 
 def walk_back(
@@ -153,7 +175,12 @@ def _journal(
 ) -> Journal:
     """The journal of the way, its objects stored."""
     place, (branch, head) = way.place, way.position
-    turns = _with(place, way.turns, instead)
+    joined = {
+        PurePosixPath(path.removeprefix(place.lead)): turn.joined
+        for path, turn in way.turns.items()
+        if turn.joined is not None
+    }
+    turns = _with(place, way.turns, {**joined, **instead})
     touched = tuple(_touched(place, path, turn) for path, turn in sorted(turns.items()))
     new = commit(place, head, {each.path: each.new for each in touched}, message, people)
     # What lay there unrecorded when the change was first made must come back once more.
@@ -185,7 +212,7 @@ def _way(
     where: tuple[str, str],
     change: PastChange,
     first: str,
-    goes_on: GoesOn,
+    since: WrittenSince,
     *,
     again: bool,
 ) -> WayBack:
@@ -194,23 +221,41 @@ def _way(
     recorded = entries(place, where[1], known.keys())
     staged = staged_entries(place)
     for path, turn in tuple(known.items()):
-        known[path] = _from_now(place, path, turn, recorded.get(path, ""), goes_on)
+        known[path] = _from_now(place, path, turn, recorded.get(path, ""), since)
         found = ids_of(content_of(place.top / path))
         if staged.get(path, "") != known[path].now or not found & known[path].lies:
             raise _edited_since(path.removeprefix(place.lead))
     title = change_named(place, first).title
     files = tuple(PurePosixPath(path.removeprefix(place.lead)) for path in sorted(known))
-    return WayBack(change, title, files, _tag(place, first), place, where, known, again)
+    mixed = [path for path, turn in known.items() if turn.joined is not None]
+    stays = written_since(place, (change.id, where[1]), mixed) if mixed else ()
+    tag = _tag(place, first)
+    return WayBack(change, title, files, tag, place, where, known, again, stays)
 
 
-def _from_now(place: Place, path: str, turn: _Turn, now: str, goes_on: GoesOn) -> _Turn:
+def _from_now(place: Place, path: str, turn: _Turn, now: str, since: WrittenSince) -> _Turn:
     """The turn from what is recorded of the file now; CannotUndo where that loses something."""
     if now == turn.now:
         return turn
-    name = path.removeprefix(place.lead)
-    if now and turn.now and goes_on(PurePosixPath(name), *_contents(place, turn.now, now)):
-        return replace(turn, now=now, lies=frozenset({blob_of(now)}))
-    raise _written_since(name)
+    name = PurePosixPath(path.removeprefix(place.lead))
+    if now and turn.now:
+        left, here = _contents(place, turn.now, now)
+        from_now = replace(turn, now=now, lies=frozenset({blob_of(now)}))
+        if since.goes_on(name, left, here):
+            return from_now
+        joined = _joined(place, name, turn, here, since)
+        if joined is not None:
+            return replace(from_now, joined=joined)
+    raise _written_since(str(name))
+
+
+def _joined(
+    place: Place, name: PurePosixPath, turn: _Turn, here: bytes, since: WrittenSince
+) -> bytes | None:
+    """What the file holds without the change; None where that cannot be said."""
+    left = contents_at(place, blob_of(turn.now))
+    before = contents_at(place, blob_of(turn.then)) if turn.then else b""
+    return since.without(name, left, before, here)
 
 
 def _contents(place: Place, *entries: str) -> list[bytes]:

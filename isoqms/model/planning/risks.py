@@ -57,4 +57,7 @@ class RiskRegister(Record):
     acceptable: Annotated[
         Count, key("Ngưỡng chấp nhận", "Điểm từ ngưỡng này trở lên phải có biện pháp")
     ] = 8
+    reviewed: Annotated[
+        Day | None, key("Ngày rà soát", "Lần rà soát gần nhất trong năm"), Done()
+    ] = None
     risks: Annotated[tuple[Risk, ...], key("Rủi ro, cơ hội", "Các rủi ro và cơ hội")] = ()

@@ -8,6 +8,7 @@ from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, nonconformity_of
 from isoqms.facts.audit.coverage import Reach, reach_of
+from isoqms.facts.audit.team import team_decision
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.citing import citable
 from isoqms.model.agency.settings import Agency
@@ -242,7 +243,7 @@ def _audited_by(repository: Repository, order: PaperOrder) -> Iterator[str]:
         return
     if records.record.programme:
         yield records.record.programme
-    team = records.record.team_decision
+    team = team_decision(repository, records.record)
     decision = citable(repository, team, order.year) if team else None
     if decision:
         yield decision.dated

@@ -1,6 +1,7 @@
 """The register of risks and opportunities as sheets (rủi ro và cơ hội; 6.1)."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from isoqms.facts.planning.risks import level, level_after
@@ -17,10 +18,14 @@ def risks(ground: Ground) -> tuple[Sheet, ...]:
     """Risks and opportunities with their scores, what is done about them, what is left (6.1)."""
     found = held(ground.records.risks, RiskRegister())
     every = sorted(found.risks, key=lambda each: (list(RiskKind).index(each.kind), -level(each)))
-    return (_assessed(ground, every, found.acceptable), _acted_on(ground, every, found.acceptable))
+    reviewed = ground.known(found.reviewed)
+    return (
+        _assessed(ground, every, found.acceptable, reviewed),
+        _acted_on(ground, every, found.acceptable),
+    )
 
 
-def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
+def _assessed(ground: Ground, every: list[Risk], least: int, reviewed: date | None) -> Sheet:
     title = "Bảng nhận diện, đánh giá rủi ro và cơ hội"
     columns: tuple[Told[Risk], ...] = (
         Told("Loại", 15, lambda each: _KINDS[each.kind], centred=True),
@@ -36,11 +41,13 @@ def _assessed(ground: Ground, every: list[Risk], least: int) -> Sheet:
         Told("Hạn", 24, lambda each: each.due, centred=True),
     )
     about = _about_risks(every, least) if every else ()
+    if reviewed is not None:
+        about = (*about, f"Rà soát gần nhất ngày {date_short(reviewed)}.")
     notes = ground.notes(*about, *_misstated(every), forms=(title,))
     return register(title, columns, every, notes, ground.unwritten())
 
 
-def _about_risks(every: list[Risk], least: int) -> tuple[str, str]:
+def _about_risks(every: list[Risk], least: int) -> tuple[str, ...]:
     dangers = [each for each in every if each.kind is RiskKind.RISK]
     above = sum(level(each) >= least for each in dangers)
     how = (

@@ -211,7 +211,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 def _seasoned(repository: Repository) -> bool:
     """Whether documents were issued a year ago or earlier, so that something may be kept."""
     first = min(
-        (d.record.signed for d in repository.decisions if d.record.issues or d.record.stated),
+        (d.record.signed for d in repository.standing if d.record.issues or d.record.stated),
         default=None,
     )
     return first is not None and (repository.as_of - first).days >= 365

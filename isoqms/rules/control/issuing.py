@@ -1,10 +1,11 @@
 """What the decisions issue, one after another, and what was withdrawn before them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository import Entry, Repository
+from isoqms.repository.effects import never_began
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,7 @@ def issued_in_turn(repository: Repository) -> Iterator[Turn]:
     last: dict[str, int] = {}
     gone: dict[str, Entry[Decision]] = {}
     for decision in repository.decisions:
-        codes = {item.code for item in decision.record.issues}
-        for item in decision.record.withdraws:
-            if item.code not in codes and _is_whole(item, last.get(item.code, 0)):
-                gone[item.code] = decision
+        gone.update(dict.fromkeys(_ended(repository, decision, last), decision))
         back = {(item.code, item.revision) for item in decision.record.restores}
         for index, issued in enumerate(decision.record.issues):
             if (issued.code, issued.revision) in back:
@@ -45,6 +43,18 @@ def issued_in_turn(repository: Repository) -> Iterator[Turn]:
                 last.pop(issued.code, None)
             yield Turn(decision, index, issued, before)
             last[issued.code] = max(issued.revision, last.get(issued.code, 0))
+
+
+def _ended(
+    repository: Repository, decision: Entry[Decision], last: Mapping[str, int]
+) -> Iterator[str]:
+    """The codes that a decision puts out of use."""
+    codes = {item.code for item in decision.record.issues}
+    for item in decision.record.withdraws:
+        is_whole = item.code not in codes and _is_whole(item, last.get(item.code, 0))
+        # What ends before its day leaves the issue before it in force.
+        if is_whole and not never_began(repository.decisions, item, decision):
+            yield item.code
 
 
 def _is_whole(item: Withdrawn, last: int) -> bool:

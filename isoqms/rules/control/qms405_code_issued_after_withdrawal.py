@@ -78,6 +78,50 @@ authority: Chủ tịch UBND xã An Phú
 issues:
   - {code: QT-HT-01, revision: 3}
 ```
+
+## Đúng, lần bị thu hồi chưa kịp có hiệu lực
+
+Lần 1 vẫn có hiệu lực, nên mã chưa bị thu hồi.
+
+```yaml quyet-dinh/2025/15-QD-UBND.yaml
+number: 15/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-03-05
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 1}
+```
+
+```yaml quyet-dinh/2025/40-QD-UBND.yaml
+number: 40/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-06-10
+effective: 2025-07-10
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 2}
+```
+
+```yaml quyet-dinh/2025/50-QD-UBND.yaml
+number: 50/QĐ-UBND
+kind: khac
+summary: Bãi bỏ Quyết định số 40/QĐ-UBND
+signed: 2025-06-20
+authority: Chủ tịch UBND xã An Phú
+annuls: [40/QĐ-UBND]
+```
+
+```yaml quyet-dinh/2025/60-QD-UBND.yaml
+number: 60/QĐ-UBND
+kind: ban-hanh-tai-lieu
+summary: Ban hành tài liệu của hệ thống
+signed: 2025-08-01
+authority: Chủ tịch UBND xã An Phú
+issues:
+  - {code: QT-HT-01, revision: 3}
+```
 """
 
 from collections.abc import Iterator

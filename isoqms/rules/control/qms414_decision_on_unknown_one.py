@@ -75,6 +75,25 @@ signed: 2025-06-11
 authority: Chủ tịch UBND xã An Phú
 annuls: [40/QĐ-UBND]
 ```
+
+## Đúng, cùng ngày, số lớn hơn
+
+```yaml quyet-dinh/2025/40-QD-UBND.yaml
+number: 40/QĐ-UBND
+kind: khac
+summary: Bãi bỏ việc cử cán bộ đầu mối
+signed: 2025-06-10
+authority: Chủ tịch UBND xã An Phú
+annuls: [41/QĐ-UBND]
+```
+
+```yaml quyet-dinh/2025/41-QD-UBND.yaml
+number: 41/QĐ-UBND
+kind: khac
+summary: Cử cán bộ đầu mối
+signed: 2025-06-10
+authority: Chủ tịch UBND xã An Phú
+```
 """
 
 from collections.abc import Iterator

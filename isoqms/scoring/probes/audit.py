@@ -4,6 +4,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by, course_too_late, courses, units_in_scope
+from isoqms.facts.audit.team import team_decision
 from isoqms.model.audit import Auditor, AuditRound
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import file_of
@@ -259,7 +260,7 @@ def _filed(ground: Ground) -> Proof:
     done = [row.record for row in ground.audited]
     wanted = (
         ("chương trình", audits.record.programme),
-        ("quyết định lập đoàn", audits.record.team_decision),
+        ("quyết định lập đoàn", team_decision(ground.repository, audits.record)),
         ("phiếu ghi chép", any(each.notes or each.checks for each in done)),
         ("báo cáo đánh giá", any(each.report for each in done)),
     )

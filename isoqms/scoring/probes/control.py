@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.control.copies import is_handed_out
+from isoqms.facts.law.changes import law_changes
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.facts.services.durations import in_words, limit_hours, steps_hours
 from isoqms.model.base import clause_within, split_link
@@ -179,28 +180,30 @@ class _Due(NamedTuple):
     row: Row[ExternalDocument]
     effective: date
     last: date
+    applied: date | None
+    """The day from which documents follow it; None where they do not, whatever is written."""
 
     @property
     def is_late(self) -> bool:
-        applied = self.row.record.applied
-        return applied is None or applied > self.last
+        return self.applied is None or self.applied > self.last
 
     def counts_in(self, year: int) -> bool:
         """Whether its last day was in the year, or before and it was still open then."""
         if self.last.year >= year:
             return self.last.year == year
-        applied = self.row.record.applied
-        return applied is None or applied.year >= year
+        return self.applied is None or self.applied.year >= year
 
 
 def _laws_due(ground: Ground) -> Iterator[_Due]:
     """The laws whose last day has come, and that count in the year."""
     months = update_months(ground.repository)
+    unproved = {each.law.number for each in law_changes(ground.repository) if each.unissued}
     for row in ground.repository.laws:
         law = row.record
         if law.effective is None or not law.affects:
             continue
-        due = _Due(row, law.effective, months_after(law.effective, months))
+        applied = None if law.number in unproved else law.applied
+        due = _Due(row, law.effective, months_after(law.effective, months), applied)
         if due.last < ground.day and due.counts_in(ground.year.year):
             yield due
 
@@ -211,7 +214,7 @@ def _laws_applied(ground: Ground) -> Proof:
     if not due:
         return unknown(_FOLLOW)
     late = [each for each in due if each.is_late]
-    in_time = ((each.row, each.row.record.applied) for each in due if not each.is_late)
+    in_time = ((each.row, each.applied) for each in due if not each.is_late)
     evidence = tuple(
         Said(f"«{row.record.number}» đã cập nhật ngày {date_short(applied)}", row.at("applied"))
         for row, applied in in_time

@@ -130,6 +130,13 @@ def _risks_treated(ground: Ground) -> Proof:
         return none(
             Against(f"năm {ground.year.year} chưa có bảng rủi ro, cơ hội", missing=True), raise_by
         )
+    if act(ground.repository, ground.year.year, "rui-ro-co-hoi") is None:
+        copied = f"bảng rủi ro, cơ hội năm {ground.year.year} chép từ năm trước, chưa rà soát lại"
+        look = Raise(
+            "Rà soát từng dòng, rồi ghi ngày rà soát vào bảng rủi ro, cơ hội.",
+            f"isoqms update risks --set reviewed=NGÀY --year {ground.year.year}",
+        )
+        return none(Against(copied, (entry.at("risks"),)), look)
     least = entry.record.acceptable
     grave = [row for row in ground.year.rows.risks if level(row.record) >= least]
     evidence = (Said(f"Bảng {number(len(entry.record.risks))} rủi ro, cơ hội", entry.at("risks")),)

@@ -43,6 +43,31 @@ rounds:
   - {id: dot-1, state: ke-hoach}
 ```
 
+## Sai, quyết định đã bị bãi bỏ
+
+```yaml quyet-dinh/2025/78-QD-UBND.yaml
+number: 78/QĐ-UBND
+kind: doan-danh-gia
+summary: Thành lập Đoàn đánh giá nội bộ năm 2025
+signed: 2025-09-01
+authority: Chủ tịch Ủy ban nhân dân xã An Phú
+```
+
+```yaml quyet-dinh/2025/82-QD-UBND.yaml
+number: 82/QĐ-UBND
+kind: khac
+summary: Bãi bỏ quyết định lập đoàn đánh giá
+signed: 2025-09-05
+authority: Chủ tịch Ủy ban nhân dân xã An Phú
+annuls: [78/QĐ-UBND]
+```
+
+```yaml nam/2025/danh-gia-noi-bo.yaml
+team_decision: 78/QĐ-UBND  # <- QMS549
+rounds:
+  - {id: dot-1, state: da-danh-gia, held: 2025-09-12}
+```
+
 ## Đúng
 
 ```yaml quyet-dinh/2025/78-QD-UBND.yaml
@@ -70,10 +95,10 @@ rounds:
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
-from isoqms.repository import Entry, Repository, Row
+from isoqms.repository import Entry, Repository, Row, Year
 from isoqms.wording import date_short, fold
 
 CODE = "QMS549"
@@ -85,31 +110,50 @@ def check(repository: Repository) -> Iterator[Finding]:
     """Auditors whom the team's decision does not appoint, and rounds held before it was signed."""
     for number, year in repository.years.items():
         audits = year.audits
-        if audits is None or audits.record.team_decision is None:
+        wanted = audits.record.team_decision if audits else None
+        if audits is None or wanted is None:
             continue
-        wanted = audits.record.team_decision
         decision = _decision(repository, wanted, number)
         if decision is None:
-            continue
-        if decision.record.kind is not DecisionKind.AUDIT_TEAM:
-            yield Finding(
-                audits.at("team_decision"),
-                f"Quyết định «{wanted}» không phải là quyết định lập đoàn đánh giá: "
-                f"«{decision.record.summary}».",
-                "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
-                related=(decision.at("kind"),),
-            )
-            continue
-        for row in year.rows.rounds:
-            if row.record.state is not RoundState.CANCELLED:
-                yield from _of_round(row, decision)
+            yield from _of_none(repository, audits.at("team_decision"), wanted)
+        elif decision.record.kind is not DecisionKind.AUDIT_TEAM:
+            yield _of_another_kind(audits.at("team_decision"), wanted, decision)
+        else:
+            yield from _of_year(year, decision)
+
+
+def _of_another_kind(place: Place, number: str, decision: Entry[Decision]) -> Finding:
+    return Finding(
+        place,
+        f"Quyết định «{number}» không phải là quyết định lập đoàn đánh giá: "
+        f"«{decision.record.summary}».",
+        "Ghi số quyết định lập đoàn, hoặc sửa loại của quyết định ấy thành doan-danh-gia.",
+        related=(decision.at("kind"),),
+    )
+
+
+def _of_year(year: Year, decision: Entry[Decision]) -> Iterator[Finding]:
+    for row in year.rows.rounds:
+        if row.record.state is not RoundState.CANCELLED:
+            yield from _of_round(row, decision)
 
 
 def _decision(repository: Repository, number: str, year: int) -> Entry[Decision] | None:
     """The decision with this number, of the year itself where the number was given in several."""
-    found = repository.decisions_by_number.get(number, ())
+    found = [each for each in repository.standing if each.record.number == number]
     of_year = [each for each in found if each.record.signed.year == year]
     return next(iter((*of_year, *found[-1:])), None)
+
+
+def _of_none(repository: Repository, place: Place, number: str) -> Iterator[Finding]:
+    """That the decision was annulled; QMS312 tells of one that is not there or was voided."""
+    for gone in repository.decisions_by_number.get(number, ())[-1:]:
+        yield Finding(
+            place,
+            f"Quyết định lập đoàn «{number}» đã bị bãi bỏ, không còn cử ai đi đánh giá.",
+            "Lập đoàn bằng quyết định khác (`isoqms decision audit-team`), rồi ghi số ấy.",
+            related=(gone.at("number"),),
+        )
 
 
 def _of_round(row: Row[AuditRound], decision: Entry[Decision]) -> Iterator[Finding]:

@@ -91,7 +91,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _issuing(repository: Repository) -> set[int]:
     """The years in which decisions were signed that issue documents."""
-    signed = (decision.record for decision in repository.decisions)
+    signed = (decision.record for decision in repository.standing)
     return {each.signed.year for each in signed if each.kind is DecisionKind.ISSUE or each.issues}
 
 
