@@ -68,15 +68,15 @@ class Outcome:
         """
         if self.value is None:
             return ""
-        shown = measured(self.value, self.objective.unit_of_measure)
-        return f"trên {shown}" if self.above else shown
+        return measured(self.value, self.objective.unit_of_measure, above=self.above)
 
 
-def measured(value: Decimal, unit: str | None) -> str:
-    """A value with its unit of measure, per cent without a space."""
+def measured(value: Decimal, unit: str | None, *, above: bool = False) -> str:
+    """A value with its unit of measure, per cent without a space: «trên 40%» where it is more."""
+    shown = f"trên {number(value)}" if above else number(value)
     if unit == "%":
-        return f"{number(value)}%"
-    return f"{number(value)} {unit}" if unit else number(value)
+        return f"{shown}%"
+    return f"{shown} {unit}" if unit else shown
 
 
 def outcome(repository: Repository, year: int, objective: Objective, day: date) -> Outcome:
