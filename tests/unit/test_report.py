@@ -1,5 +1,6 @@
 """The year's report: its words, its paper, what it lacks, and what it refuses."""
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -11,11 +12,12 @@ from paper_check import findings, text_of
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
-from isoqms.facts.composing.text import MissingKind, ReportFault, titles
+from isoqms.facts.composing.text import TOLD, MissingKind, ReportFault, titles
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
 from isoqms.history.writing.recording import create, record
 from isoqms.repository import Repository, load
 from isoqms.resources import packs
+from isoqms.rules.figures import qms715_unprintable_report
 
 Loaded = Callable[..., Repository]
 History = Callable[[Mapping[str, str]], Path]
@@ -476,3 +478,38 @@ def test_the_headings_of_an_endless_outline_are_found_once() -> None:
     outline = "".join(f"## {n}. Mục {n}\n\n{{{{ section('{n}') }}}}\n\n" for n in range(20_000))
     found = titles(outline)
     assert (found["0"], found["19999"]) == ("Mục 0", "Mục 19999")
+
+
+def test_every_list_of_records_is_told_by_our_outline_and_named_on_the_page() -> None:
+    outline = (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8")
+    asked = set(re.findall(r"\{% for \w+ in (\w+) %\}", outline))
+    assert asked == {*TOLD, "van_ban"}
+    page = qms715_unprintable_report.__doc__ or ""
+    assert {name for name in asked if not re.search(rf"\b{name}\b", page)} == set()
+
+
+def test_a_province_may_word_a_sentence_of_its_own(loaded: Loaded) -> None:
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n"
+        "{% for khoa in dao_tao %}\n- Lớp {{ khoa.ten }}: {{ khoa.so_nguoi }} học viên.\n"
+        "{% endfor %}\n"
+    )
+    files = {
+        "mau/bao-cao-nam.md": outline,
+        "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, participants: 12}\n",
+    }
+    assert "- Lớp Nhận thức: 12 học viên." in text(report(loaded(files), 2025))
+
+
+def test_a_part_that_a_record_does_not_have_is_refused_at_its_line(loaded: Loaded) -> None:
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n"
+        "{% for khoa in dao_tao %}\n{{ khoa.la }}\n{% endfor %}\n"
+    )
+    files = {
+        "mau/bao-cao-nam.md": outline,
+        "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, participants: 12}\n",
+    }
+    with pytest.raises(ReportFault) as refused:
+        report(loaded(files), 2025)
+    assert (str(refused.value.path), refused.value.line) == ("mau/bao-cao-nam.md", 9)
