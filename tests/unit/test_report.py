@@ -174,6 +174,19 @@ def test_what_is_missing_stands_in_the_draft_and_is_told(loaded: Loaded) -> None
     assert (MissingKind.FIGURE, "complaints") in told
 
 
+def test_a_register_of_letters_is_no_list_of_papers_of_direction(loaded: Loaded) -> None:
+    letter = (
+        "  - {{number: {n}/UBND-VP, day: 2025-04-01, type: Công văn, issuer: Xã, summary: {s}}}\n"
+    )
+    more = [letter.format(n=n, s="Trả lời đơn vị") for n in (20, 21)]
+    more.append(letter.format(n=22, s="Rà soát quy trình nội bộ"))
+    register = SMALL["nam/2025/van-ban-di.yaml"] + "".join(more)
+    made = report(loaded({**SMALL, "nam/2025/van-ban-di.yaml": register}), 2025)
+    shown = text(made)
+    assert ("22/UBND-VP" in shown, "20/UBND-VP" in shown) == (True, False)
+    assert any(each.startswith("2 công văn") for each in made.warnings)
+
+
 def test_silence_on_complaints_is_not_none(loaded: Loaded) -> None:
     files = {**SMALL, "nam/2025/khieu-nai.yaml": "complaints: []\n"}
     assert "không tiếp nhận khiếu nại" not in text(report(loaded(files), 2025))

@@ -12,7 +12,7 @@ from isoqms.model.layout import file_of
 from isoqms.pages.reporting.unfinished import with_unfinished
 from isoqms.pages.reporting.year_report import unscored, year_report
 from isoqms.repository import Repository
-from isoqms.wording import listed, within
+from isoqms.wording import listed, number, within
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER = "xuat"
@@ -42,7 +42,12 @@ def report(repository: Repository, year: int) -> Report:
     paper, faults = fit_to_print(repository, year_report(repository, year, text), year)
     if faults or text.missing:
         paper = with_unfinished(paper, text)
-    said = (*_unused(text.unused), *_repeated(text), *_unscored(repository, year))
+    said = (
+        *_unused(text.unused),
+        *_repeated(text),
+        *_left_out(text.left_out),
+        *_unscored(repository, year),
+    )
     return Report(write_docx(paper), text.missing, (*said, *faults))
 
 
@@ -68,6 +73,14 @@ def _repeated(text: ReportText) -> Iterator[str]:
         yield (
             f"Mục {section.key} nói lại {within(figure.title)} mà câu lấy từ hồ sơ ở trên đã nói "
             f"({file_of('bao-cao')}, dòng {section.heading_line}): bỏ ở lời văn."
+        )
+
+
+def _left_out(letters: int) -> Iterator[str]:
+    if letters:
+        yield (
+            f"{number(letters)} công văn có trích yếu không nhắc đến hệ thống thì không in ở mục "
+            f"văn bản chỉ đạo, điều hành ({file_of('van-ban-di')})."
         )
 
 

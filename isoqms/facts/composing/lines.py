@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeAlias
 
+from isoqms.facts.planning.objectives import Outcome, outcomes
 from isoqms.facts.reporting.figures import period_of, year_of
 from isoqms.model.agency.settings import Agency
 from isoqms.repository.content import Repository
@@ -58,6 +59,11 @@ class Ground:
         """The last day that it tells of; what came later had not happened yet."""
         year_of(self.repository, self.year)
         return min(self.repository.as_of, period_of(self.repository, self.year)[1])
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What came of each objective by the day."""
+        return outcomes(self.repository, self.year, self.day)
 
     def has_come(self, day: date | None) -> bool:
         """Whether a day of the records lies within what is told; one without a day counts."""

@@ -14,6 +14,18 @@ from isoqms.wording import fold
 
 _NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
 """Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
+_LETTER: Final = "cong van"
+_OF_THE_SYSTEM: Final = (
+    "iso",
+    "tcvn",
+    "chat luong",
+    "quy trinh",
+    "danh gia noi bo",
+    "xem xet cua lanh dao",
+    "hai long",
+    "cai cach hanh chinh",
+)
+"""What a letter that steers the system speaks of; a whole register of letters is not printed."""
 _POSTED: Final = "niem yet"
 _GUIDES: Final = ("huong dan", "pho bien", "trien khai")
 
@@ -58,9 +70,18 @@ def _standing(ground: Ground) -> tuple[Entry[Decision], ...]:
 def directing(ground: Ground) -> tuple[Citable, ...]:
     """The papers of direction of the year: not every letter (chỉ đạo, điều hành).
 
-    Left out are reports, minutes and invitations, the letters that say sorry, and the notice of the
-    announcement, which other sections tell.
+    Left out are reports, minutes and invitations, the letters that say sorry, the notice of the
+    announcement, which other sections tell, and `other_letters`.
     """
+    return tuple(each for each in _issued(ground) if not _is_other_letter(each))
+
+
+def other_letters(ground: Ground) -> tuple[Citable, ...]:
+    """The letters of the register whose summary does not speak of the system."""
+    return tuple(each for each in _issued(ground) if _is_other_letter(each))
+
+
+def _issued(ground: Ground) -> tuple[Citable, ...]:
     every = steering_documents(ground.repository, ground.year)
     told = set(_told_elsewhere(ground))
     return tuple(
@@ -70,6 +91,11 @@ def directing(ground: Ground) -> tuple[Citable, ...]:
         and fold(each.type) not in _NO_DIRECTION
         and each.number not in told
     )
+
+
+def _is_other_letter(document: Citable) -> bool:
+    is_letter = fold(document.type) == _LETTER
+    return is_letter and not any(words in fold(document.summary) for words in _OF_THE_SYSTEM)
 
 
 def _told_elsewhere(ground: Ground) -> Iterator[str]:

@@ -113,6 +113,8 @@ class ReportText:
     """Prose that is not printed: the outline has no place for it, or its section came before."""
     repeated: tuple[tuple[Section, Figure], ...] = ()
     """Figures that own words tell again though a record's sentence above them does already."""
+    left_out: int = 0
+    """How many letters of the register do not speak of the system, and so are not told."""
     corrected: tuple[Figure, ...] = ()
     """Figures that are told otherwise than the agency stated them."""
 
@@ -166,6 +168,7 @@ def compose(repository: Repository, year: int) -> ReportText:
         tuple(replace(one, title=titled(one.title)) for one in _missing(teller, markdown)),
         tuple(section for section in teller.written if _is_left_over(section, teller)),
         tuple(teller.repeated),
+        len(steering.other_letters(teller.ground)),
         tuple(figure for figure in teller.shown.values() if _is_corrected(figure)),
     )
 

@@ -9,7 +9,7 @@ from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.facts.planning.objectives import Outcome, measured, outcomes
+from isoqms.facts.planning.objectives import Outcome, measured
 from isoqms.facts.planning.risks import is_done
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
@@ -32,14 +32,12 @@ _IMPROVES: Final = "a"
 
 def objectives(ground: Ground) -> Lines:
     """Each objective with its result against target and the year before (6.2, 9.1.1)."""
-    found = outcomes(ground.repository, ground.year, ground.day)
-    return tuple(_objective(ground, each) for each in found)
+    return tuple(_objective(ground, each) for each in ground.outcomes)
 
 
 def digitised(ground: Ground) -> Lines:
     """The objectives on digitising that have a result (tỷ lệ số hóa)."""
-    found = outcomes(ground.repository, ground.year, ground.day)
-    about = (each for each in found if _DIGITISED in fold(each.objective.text))
+    about = (each for each in ground.outcomes if _DIGITISED in fold(each.objective.text))
     return tuple(_objective(ground, each) for each in about if each.value is not None)
 
 

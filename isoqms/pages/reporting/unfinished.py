@@ -11,6 +11,7 @@ from isoqms.pages.layout.blocks import (
     AnnexHead,
     Block,
     Column,
+    Mark,
     Paper,
     Paragraph,
     Row,
@@ -46,10 +47,18 @@ def with_unfinished(paper: Paper, text: ReportText) -> Paper:
         return paper
     head = AnnexHead(None, _TITLE, own_label=_LABEL)
     page = Annex(head, (Paragraph(plain(_SAID)), *told))
-    marked = paper
-    if paper.mark is None and text.missing:
-        marked = as_draft(paper, len(text.missing), "chỗ thiếu")
-    return replace(marked, annexes=(*paper.annexes, page))
+    return replace(_marked(paper, len(text.missing)), annexes=(*paper.annexes, page))
+
+
+def _marked(paper: Paper, missing: int) -> Paper:
+    """The paper as a draft that lacks so much, beside what it is marked for already."""
+    if not missing:
+        return paper
+    if paper.mark is None:
+        return as_draft(paper, missing, "chỗ thiếu")
+    more = f", {number(missing)} chỗ thiếu"
+    mark = Mark(f"{paper.mark.words}{more}", f"{paper.mark.reason.rstrip('.')}{more}.")
+    return replace(paper, mark=mark)
 
 
 def _missing(missing: tuple[Missing, ...]) -> tuple[Block, ...]:
