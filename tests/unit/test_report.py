@@ -9,6 +9,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
+from isoqms.actions.reporting.own_words import asked_sections
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
@@ -444,6 +445,15 @@ def test_own_words_are_written_where_the_outline_has_their_section(history: Hist
     assert headings == ["I.1", "II.4", "II.5", "II.7", "III.1"]
     assert "Bốn.\n\n## II.5\n\n- Theo {{ decision('07/QĐ-UBND') }}:" in body(root)
     assert "Một." not in body(root)
+
+
+def test_a_section_is_asked_with_what_records_say_and_last_year_s_words(loaded: Loaded) -> None:
+    before = f"{HEAD}## II.1 Chỉ đạo\n\nNăm trước.\n"
+    asked = asked_sections(loaded({**SMALL, "nam/2024/bao-cao.md": before}), 2025)
+    first, last = next(each for each in asked if each.key == "II.1"), asked[-1]
+    assert (first.before, first.now) == ("Năm trước.", "")
+    assert "12/KH-UBND" in " ".join(first.told)
+    assert (last.key, last.told) == ("III.3", ())
 
 
 def test_empty_words_take_a_section_away(history: History) -> None:

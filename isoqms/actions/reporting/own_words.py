@@ -70,7 +70,8 @@ def _told(repository: Repository, year: int) -> Mapping[str, tuple[str, ...]]:
     years = {**repository.years, year: replace(records, report=silent)}
     found: dict[str, list[str]] = {}
     part = key = ""
-    for node in compose(replace(repository, years=years), year).nodes:
+    # The last words close the whole report, and belong to no section.
+    for node in compose(replace(repository, years=years), year).nodes[:-1]:
         if isinstance(node, Heading):
             label = _NUMBERED.match(node.text)
             number = label[1] if label else ""
