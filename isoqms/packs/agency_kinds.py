@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
-from isoqms.model.packs.agency import AgencyKind, Provinces
+from isoqms.model.packs.agency import AgencyKind
 from isoqms.packs.loading import load_kind
 from isoqms.packs.shelf import PackKind, pack_ids, places
 from isoqms.plain_files import led_astray
-from isoqms.resources import folder, packs
-from isoqms.source.scalars import read_scalars
+from isoqms.resources import folder
 from isoqms.wording import listed, nearest
 
 
@@ -34,13 +32,6 @@ def agency_kind(name: str, own: Path | None = None) -> AgencyKind:
         hint = f"Có phải «{meant}»? " if meant else ""
         raise UnknownName(f"Không có loại cơ quan «{name}».", f"{hint}Các loại: {listed(names)}.")
     return load_kind(name, own)
-
-
-@cache
-def provinces() -> Provinces:
-    """Which provinces are cities."""
-    text = (packs() / "provinces" / "viet-nam.yaml").read_text(encoding="utf-8")
-    return Provinces.model_validate(read_scalars(text))
 
 
 def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, Path]:

@@ -336,7 +336,7 @@ def test_a_department_stands_below_its_province_and_signs_by_its_initials() -> N
 
 def test_a_sub_department_stands_below_its_department() -> None:
     assert agency_of(answers("chi-cuc", "Kiểm lâm")).parent_lines == (
-        "[cần điền: tên sở chủ quản]",
+        "[cần điền: tên cơ quan chủ quản]",
     )
     parent = "Sở Nông nghiệp và Môi trường"
     assert agency_of(answers("chi-cuc", "Kiểm lâm", parent=parent)).parent_lines == (
