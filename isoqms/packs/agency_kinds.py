@@ -10,7 +10,7 @@ from isoqms.packs.loading import load_kind
 from isoqms.packs.shelf import PackKind, pack_ids, places
 from isoqms.plain_files import led_astray
 from isoqms.resources import folder
-from isoqms.wording import listed, nearest
+from isoqms.wording import fold, listed, nearest
 
 
 def kind_names(own: Path | None = None) -> tuple[str, ...]:
@@ -32,6 +32,25 @@ def agency_kind(name: str, own: Path | None = None) -> AgencyKind:
         hint = f"Có phải «{meant}»? " if meant else ""
         raise UnknownName(f"Không có loại cơ quan «{name}».", f"{hint}Các loại: {listed(names)}.")
     return load_kind(name, own)
+
+
+def kind_meant(text: str) -> str:
+    """The kind that a person means: by its id, its title, or a word of it (`UBND xã`, `Sở`).
+
+    UnknownName with the nearest one as hint.
+    """
+    said = _plain(text)
+    if text in kind_names():
+        return text
+    for name in kind_names():
+        kind = load_kind(name)
+        if said in {_plain(word) for word in (kind.id, kind.title, *kind.words)}:
+            return name
+    return agency_kind(text).id
+
+
+def _plain(text: str) -> str:
+    return fold(text).removeprefix("ubnd ").replace("-", " ").strip()
 
 
 def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, Path]:

@@ -34,6 +34,10 @@ _TERRITORIAL: Final = "UBND {name}"
 """The short name of a kind whose name is that of a unit of the country."""
 
 
+class UnclearKind(BadAnswer):
+    """A name that does not tell of what kind its agency is."""
+
+
 class Named(NamedTuple):
     """What a name says."""
 
@@ -173,7 +177,7 @@ def _kind_of(name: str, rest: str, kind: AgencyKind | None) -> AgencyKind:
         return kind
     word, found = max(_told_by(rest), key=lambda pair: len(pair[0]), default=("", ""))
     if not found:
-        raise BadAnswer(
+        raise UnclearKind(
             f"Tên «{name}» chưa cho biết là cơ quan loại nào.", f"Viết đủ tên, ví dụ: {_ANY}."
         )
     if word == "thành phố":

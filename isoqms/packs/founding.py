@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations, pairwise
 from typing import Final
 from unicodedata import combining, normalize
 
@@ -19,15 +20,10 @@ _SMALL_WORDS: Final = frozenset({"và", "các", "của"})
 _MARK: Final = "[cần điền: tên cơ quan chủ quản]"
 _WIDEST: Final = 24
 """Capitals of 13 points that the left corner of a paper holds in one line."""
+_MOST_PLACES: Final = 10
 _OWN_NAME: Final = "{NAME}"
 _DISTRICT: Final = "huyen"
 _PARENT: Final = "{PARENT}"
-_CAPITAL: Final = "[A-ZÀ-ỸĐ]"
-_WORDS: Final = re.compile(
-    # A name of capitals alone (Đức Trọng), or a word and the small syllables that go on with it.
-    rf"{_CAPITAL}\w*(?:\s+{_CAPITAL}\w*(?=\s+{_CAPITAL}|\s*\Z))+"
-    r"|\S+(?:\s+(?!(?:và|các|của)\s)[a-zà-ỹđ]\S*)*"
-)
 
 
 def agency_of(answers: Answers) -> Agency:
@@ -138,21 +134,28 @@ def _corner(lines: tuple[str, ...], names: dict[str, str]) -> Iterator[str]:
 
 
 def broken(name: str) -> tuple[str, ...]:
-    """A long name in lines of about the same length.
+    """A long name in as few lines as it needs, of about the same length.
 
     A word of several syllables stays whole: it begins with a capital, the others follow.
     """
-    if len(name) <= _WIDEST:
-        return (name,)
-    words = _WORDS.findall(name)
-    count = -(-len(name) // _WIDEST)
-    lines: list[str] = []
-    for word in words:
-        if lines and len(lines[-1]) + 1 + len(word) <= max(len(name) / count + 4, len(word)):
-            lines[-1] = f"{lines[-1]} {word}"
-        else:
-            lines.append(word)
-    return tuple(lines)
+    syllables = name.split()
+    places = [at for at in range(1, len(syllables)) if _may_begin_line(syllables, at)]
+    count = min(-(-len(name) // _WIDEST), len(places) + 1)
+    ways = (
+        [" ".join(syllables[start:end]) for start, end in pairwise((0, *cuts, len(syllables)))]
+        for cuts in combinations(places[:_MOST_PLACES], count - 1)
+    )
+    return tuple(min(ways, key=lambda lines: max(map(len, lines))))
+
+
+def _may_begin_line(syllables: list[str], at: int) -> bool:
+    """Whether a line may begin with this syllable: a word does, or what joins two of them."""
+    if syllables[at] in _SMALL_WORDS:
+        return True
+    is_word = syllables[at][:1].isupper() and syllables[at - 1] not in _SMALL_WORDS
+    # Two capitals side by side at the end are one proper name: Đức Trọng.
+    is_inside_name = at == len(syllables) - 1 and syllables[at - 1][:1].isupper()
+    return is_word and not is_inside_name
 
 
 def _role(role: Role, names: dict[str, str]) -> Role:
