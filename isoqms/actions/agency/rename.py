@@ -1,0 +1,325 @@
+"""Change what the agency is called, everywhere that is still to be written."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import PurePosixPath
+from typing import Any, Final
+
+from isoqms.actions.changing.applying import Change
+from isoqms.errors import BadAnswer
+from isoqms.model.agency.answers import Answers, answers_of
+from isoqms.model.agency.settings import DEPUTY_ROLE, HEAD_ROLE, Agency, EarlierName
+from isoqms.packs.agency_kinds import agency_kind
+from isoqms.packs.agency_names import read_name
+from isoqms.packs.founding import agency_of
+from isoqms.repository import Repository
+from isoqms.source.editing import Append, Edit, Put, Remove, edited
+from isoqms.wording import date_short
+
+_NAMING: Final = tuple(
+    name for name in EarlierName.model_fields if name in Agency.model_fields and name != "until"
+)
+_WRITTEN_NOW: Final = ("du-thao", "boi-canh", "mau", "tthc")
+"""Folders whose texts say how things are, or will be."""
+_TEXTS: Final = (".md", ".yaml")
+_GUIDE: Final = PurePosixPath("HUONG-DAN.md")
+_OPEN_FILES: Final = ("bao-cao.md", "ke-hoach.yaml")
+"""Files of a year that name the agency and stay open until they are signed."""
+_SIGNED: Final = re.compile(rb"^(?:number|signed):[ \t]*\S", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Renaming:
+    """What a person says of the new name; what is None stays, or follows from the rest."""
+
+    name: str | None = None
+    kind: str | None = None
+    province: str | None = None
+    head: str | None = None
+    symbol: str | None = None
+    place: str | None = None
+    parent: str | None = None
+    since: date | None = None
+    """The first day of the new name; None where the old one was only a mistake."""
+    is_correction: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """A place of a file where another name will stand."""
+
+    path: PurePosixPath
+    line: int
+    words: str
+    """The line as it will be."""
+
+
+@dataclass(frozen=True, slots=True)
+class RenamePlan:
+    """What a renaming changes, before it is written."""
+
+    change: Change
+    settings: tuple[tuple[str, str, str], ...]
+    """Title, what stands now, what will stand."""
+    replaced: tuple[Replaced, ...]
+    stays: tuple[str, ...]
+    """Codes of what is in force and bears the old name: it is revised, never rewritten."""
+    doubtful: tuple[Replaced, ...]
+    """Lines where the old name may be the beginning of another one: they are left."""
+
+
+def plan_rename(repository: Repository, renaming: Renaming) -> RenamePlan:
+    """The change of settings, framework texts and drafts; nothing issued or past is touched.
+
+    BadAnswer where nothing would change, where the name cannot be used, or where papers were signed
+    under the old name and nothing says from which day the new one is. CannotEdit.
+    """
+    old = repository.agency.record
+    new = _renamed(old, renaming, repository.as_of)
+    told = tuple(_told(old, new))
+    if not told:
+        raise BadAnswer("Tên, chức danh, ký hiệu đều đã như vậy.", "Không có gì phải đổi.")
+    _refuse_without_a_day(repository, renaming, told)
+    pairs = _pairs(old, new)
+    files: dict[PurePosixPath, bytes | None] = {}
+    replaced: list[Replaced] = []
+    doubtful: list[Replaced] = []
+    for path in _open_texts(repository, renaming.since or repository.as_of):
+        before = repository.bytes_of(path)
+        after, changed, left = _put_in(path, before.decode("utf-8", "surrogateescape"), pairs)
+        doubtful.extend(left)
+        if changed:
+            files[path] = after.encode("utf-8", "surrogateescape")
+            replaced.extend(changed)
+    settings = repository.agency.path
+    content = repository.bytes_of(settings)
+    edits = _edits(old, new, renaming.since)
+    files[settings] = edited(settings, content, *edits)
+    seen = {path: repository.bytes_of(path) for path in files}
+    message = f"Đổi tên cơ quan: {old.name} → {new.name}"
+    if old.name == new.name:
+        message = f"Đổi chức danh, ký hiệu của {new.name}"
+    change = Change(message, files, seen=seen, past=True)
+    return RenamePlan(
+        change, told, tuple(replaced), tuple(_in_force(repository, pairs)), tuple(doubtful)
+    )
+
+
+def _renamed(old: Agency, renaming: Renaming, as_of: date) -> Agency:
+    """The agency with its new names; what the person once chose otherwise than usual is kept."""
+    name = renaming.name or old.full_name
+    kind = renaming.kind or _kind_of(name, old)
+    province = renaming.province or old.province
+    day = renaming.since or as_of
+    said = {"name": name, "kind": kind, "province": province, "as_of": day}
+    new = agency_of(_answers({**said, "head": renaming.head, "parent": renaming.parent}))
+    usual = _usual(old, as_of)
+    update = {key: _value(key, old, new, usual) for key in _NAMING}
+    given = {"symbol": renaming.symbol, "place": renaming.place}
+    update |= {key: value for key, value in given.items() if value}
+    if renaming.head:
+        update["head"] = new.head
+    if renaming.parent:
+        update["parent_lines"] = new.parent_lines
+    roles = tuple(_titled(role, new, usual, is_asked=bool(renaming.head)) for role in old.roles)
+    units = tuple(_titled(unit, new, usual, is_asked=False) for unit in old.units)
+    return old.model_copy(update={**update, "roles": roles, "units": units})
+
+
+def _kind_of(name: str, old: Agency) -> str:
+    """The kind that the new name says, or else the one that the agency has."""
+    try:
+        return read_name(name, None, old.province).kind.id
+    except BadAnswer:
+        return read_name(name, agency_kind(old.kind), old.province).kind.id
+
+
+def _answers(said: Mapping[str, Any]) -> Answers:
+    return answers_of({key: value for key, value in said.items() if value is not None})
+
+
+def _usual(old: Agency, as_of: date) -> Agency | None:
+    """The agency as `init` would have made it under its old name; None where it would not."""
+    said = {"name": old.full_name, "kind": old.kind, "province": old.province, "as_of": as_of}
+    try:
+        return agency_of(_answers(said))
+    except BadAnswer:
+        return None
+
+
+def _value(key: str, old: Agency, new: Agency, usual: Agency | None) -> object:
+    """The new value, or the old one where somebody chose it."""
+    was_chosen = usual is not None and getattr(old, key) != getattr(usual, key)
+    is_name = key in ("name", "full_name", "kind", "province", "agency_lines")
+    has_mark = "[cần điền" in str(getattr(new, key))
+    if has_mark or (was_chosen and not is_name):
+        return getattr(old, key)
+    return getattr(new, key)
+
+
+def _titled(part: Any, new: Agency, usual: Agency | None, *, is_asked: bool) -> Any:
+    """A role or unit with the title that it has now, unless somebody chose its own."""
+    field = "title" if hasattr(part, "title") else "name"
+    slot = "roles" if field == "title" else "units"
+    now = _of_key(getattr(new, slot), part.key)
+    before = _of_key(getattr(usual, slot), part.key) if usual else None
+    is_head = is_asked and part.key in (HEAD_ROLE, DEPUTY_ROLE)
+    was_usual = before is not None and getattr(before, field) == getattr(part, field)
+    if now is None or "[cần điền" in getattr(now, field) or not (is_head or was_usual):
+        return part
+    return part.model_copy(update={field: getattr(now, field)})
+
+
+def _of_key(parts: Any, wanted: str) -> Any:
+    return next((each for each in parts if each.key == wanted), None)
+
+
+def _told(old: Agency, new: Agency) -> Iterator[tuple[str, str, str]]:
+    for key in _NAMING:
+        one, other = _shown(getattr(old, key)), _shown(getattr(new, key))
+        if one != other:
+            yield Agency.model_fields[key].title or key, one, other
+    for role, its_new in zip(old.roles, new.roles, strict=True):
+        if role.title != its_new.title:
+            yield f"Chức danh «{role.key}»", role.title, its_new.title
+    for unit, its_now in zip(old.units, new.units, strict=True):
+        if unit.name != its_now.name:
+            yield f"Đơn vị «{unit.key}»", unit.name, its_now.name
+
+
+def _shown(value: object) -> str:
+    return " / ".join(value) if isinstance(value, tuple) else str(value or "")
+
+
+def _refuse_without_a_day(
+    repository: Repository, renaming: Renaming, told: tuple[tuple[str, str, str], ...]
+) -> None:
+    signed = [entry.record for entry in repository.decisions]
+    if not signed or renaming.since or renaming.is_correction:
+        return
+    last = signed[-1]
+    raise BadAnswer(
+        f"Kho đã có văn bản ký theo tên, chức danh cũ (gần nhất: {last.number} ngày "
+        f"{date_short(last.signed)}), nên phải biết {told[0][0].lower()} mới có từ ngày nào.",
+        "Thêm --since NGÀY (ngày đầu tiên mang tên mới: văn bản trước ngày ấy vẫn in tên cũ); "
+        "tên cũ chỉ là ghi nhầm thì thêm --correct.",
+    )
+
+
+# Settings
+
+
+def _edits(old: Agency, new: Agency, since: date | None) -> Iterator[Edit]:
+    if since is not None:
+        yield Append(("earlier_names",), (_as_earlier(old, since),))
+    for key in _NAMING:
+        if getattr(old, key) != getattr(new, key):
+            yield from _put(key, getattr(old, key), getattr(new, key))
+    for slot, field in (("roles", "title"), ("units", "name")):
+        pairs = zip(getattr(old, slot), getattr(new, slot), strict=True)
+        for index, (before, after) in enumerate(pairs):
+            if before != after:
+                yield Put((slot, index, field), getattr(after, field))
+
+
+def _put(key: str, old: object, new: object) -> Iterator[Edit]:
+    if isinstance(old, tuple) and isinstance(new, tuple) and len(old) == len(new):
+        yield from (Put((key, index), each) for index, each in enumerate(new))
+    elif isinstance(new, tuple):
+        yield Remove((key,))
+        if new:
+            yield Append((key,), new)
+    elif new is None:
+        yield Remove((key,))
+    else:
+        yield Put((key,), str(new))
+
+
+def _as_earlier(old: Agency, since: date) -> dict[str, Any]:
+    titles = {role.key: role.title for role in old.roles}
+    named = {key: getattr(old, key) for key in _NAMING if getattr(old, key)}
+    return {
+        "until": since,
+        **named,
+        "head_title": titles.get(HEAD_ROLE),
+        "deputy_title": titles.get(DEPUTY_ROLE),
+    }
+
+
+# Texts
+
+
+def _pairs(old: Agency, new: Agency) -> dict[str, str]:
+    """What stands for what, of all that the framework texts name."""
+    found = {
+        f"{old.headed}": new.headed,
+        old.full_name: new.full_name,
+        old.name: new.name,
+        old.lead_agency: new.lead_agency,
+        f"UBND cấp tỉnh ({old.province})": f"UBND cấp tỉnh ({new.province})",
+        old.head.upper(): new.head.upper(),
+    }
+    for slot, field in (("roles", "title"), ("units", "name")):
+        for before, after in zip(getattr(old, slot), getattr(new, slot), strict=True):
+            if getattr(before, field) != getattr(after, field):
+                found[getattr(before, field)] = getattr(after, field)
+    return found
+
+
+def _open_texts(repository: Repository, day: date) -> Iterator[PurePosixPath]:
+    """The texts that are still being written, or say how things are now."""
+    if repository.holds(_GUIDE):
+        yield _GUIDE
+    for folder in _WRITTEN_NOW:
+        top = repository.root / folder
+        for file in sorted(top.rglob("*")):
+            path = PurePosixPath(file.relative_to(repository.root).as_posix())
+            if file.suffix in _TEXTS and repository.holds(path):
+                yield path
+    for year in sorted(repository.years):
+        for name in _OPEN_FILES:
+            path = PurePosixPath("nam", str(year), name)
+            if year >= day.year and repository.holds(path) and not _is_signed(repository, path):
+                yield path
+
+
+def _is_signed(repository: Repository, path: PurePosixPath) -> bool:
+    return _SIGNED.search(repository.bytes_of(path)) is not None
+
+
+def _put_in(
+    path: PurePosixPath, text: str, pairs: Mapping[str, str]
+) -> tuple[str, list[Replaced], list[Replaced]]:
+    """The text with the new names, the lines that change, and those that are left in doubt."""
+    pattern = _pattern(pairs)
+    changed: list[Replaced] = []
+    doubtful: list[Replaced] = []
+    lines = text.split("\n")
+    for number, line in enumerate(lines, 1):
+        lines[number - 1] = pattern.sub(lambda found: pairs[found[0]], line)
+        if lines[number - 1] != line:
+            changed.append(Replaced(path, number, lines[number - 1].strip()))
+        elif _goes_on(line, pairs):
+            doubtful.append(Replaced(path, number, line.strip()))
+    return "\n".join(lines), changed, doubtful
+
+
+def _pattern(pairs: Mapping[str, str]) -> re.Pattern[str]:
+    """Any of the names as whole words, the longest first; not where it goes on to be another."""
+    names = "|".join(re.escape(name) for name in sorted(pairs, key=len, reverse=True) if name)
+    return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?!\s[A-ZĐÂÊÔƠƯĂ])")
+
+
+def _goes_on(line: str, pairs: Mapping[str, str]) -> bool:
+    changed = (name for name, after in pairs.items() if name and name != after)
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for name in changed)
+
+
+def _in_force(repository: Repository, pairs: Mapping[str, str]) -> Iterator[str]:
+    changed = {name: after for name, after in pairs.items() if name and name != after}
+    for entry in repository.documents:
+        text = repository.bytes_of(entry.path).decode("utf-8", "surrogateescape")
+        if any(name in text for name in changed):
+            yield entry.record.code
