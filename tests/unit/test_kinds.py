@@ -1,19 +1,27 @@
 """What an agency is called: read however it is written, shown, never said twice on a paper."""
 
 import io
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from isoqms.actions.agency.init import plan_repository
 from isoqms.actions.agency.understanding import told_by_name
+from isoqms.actions.checking.validate import validate
 from isoqms.cli.commands import app
 from isoqms.errors import BadAnswer
+from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.agency.answers import answers_of
 from isoqms.model.agency.settings import Agency
 from isoqms.packs.agency_kinds import kind_meant
 from isoqms.packs.founding import agency_of, broken, notes_on
 from isoqms.packs.provinces import province_named, provinces
+from isoqms.pages.layout.blocks import Letterhead
+from isoqms.pages.papers.agency_paper import letterhead
+from isoqms.pages.papers.order import PaperOrder, paper_of
+from isoqms.repository import load
 
 TODAY = date(2026, 11, 30)
 BEFORE = date(2025, 6, 30)
@@ -231,13 +239,11 @@ def test_init_writes_nothing_where_the_person_sees_that_it_understood_wrongly(
     assert not (tmp_path / "kho").exists()
 
 
-def test_the_head_that_is_answered_stands_in_settings_and_framework(tmp_path: Path) -> None:
-    root = tmp_path / "kho"
-    said = ("--name", "Ban Dân tộc", "--province", "Lâm Đồng", "--head", "Phụ trách Ban")
-    assert app(["init", str(root), *said, "--no-input", "--as-of", "2026-01-05"]) == 0
-    texts = {file: file.read_text(encoding="utf-8") for file in root.rglob("*.md")}
-    assert not [file for file, text in texts.items() if "Giám đốc Sở" in text]
-    assert [file for file, text in texts.items() if "Phụ trách Ban" in text]
+def test_the_head_that_is_answered_stands_in_settings_and_framework() -> None:
+    said = {"name": "Ban Dân tộc", "province": LD, "head": "Phụ trách Ban", "as_of": TODAY}
+    plan = plan_repository(answers_of(told_by_name(said)))
+    assert not [path for path, text in plan.items() if "Giám đốc Sở" in text]
+    assert [path for path, text in plan.items() if "Phụ trách Ban" in text]
 
 
 def test_no_repository_is_made_inside_another(
@@ -247,3 +253,117 @@ def test_no_repository_is_made_inside_another(
     said = ("--name", "UBND xã An Phú", "--province", "Lâm Đồng", "--no-input")
     assert app(["init", str(tmp_path / "con"), *said]) == 2
     assert "nằm trong kho đã có" in capsys.readouterr().err
+
+
+# A new name.
+
+
+def made(root: Path, name: str, *more: str) -> Path:
+    said = ("--name", name, "--province", "Lâm Đồng", "--no-input", "--as-of", "2026-01-05")
+    assert app(["init", str(root), *said, *more]) == 0
+    return root
+
+
+def renamed(root: Path, *words: str, day: str = "2026-02-01") -> int:
+    return int(app(["rename", *words, "-C", str(root), "--as-of", day, "--yes", "--no-input"]))
+
+
+@pytest.fixture(scope="module")
+def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new board's repository with a symbol of its own choice, made once."""
+    return made(tmp_path_factory.mktemp("ban") / "kho", "Ban Dân tộc", "--symbol", "DT")
+
+
+@pytest.fixture
+def ban(original: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(original, tmp_path / "kho"))
+
+
+def test_a_new_agency_that_is_renamed_is_what_init_makes_of_the_new_name(ban: Path) -> None:
+    assert renamed(ban, "Sở Dân tộc và Tôn giáo", "--symbol", "SDTTG") == 0
+    said = {"name": "Sở Dân tộc và Tôn giáo", "province": LD, "as_of": date(2026, 1, 5)}
+    wanted = plan_repository(answers_of(told_by_name(said)))
+    assert {path: (ban / path).read_text(encoding="utf-8") for path in wanted} == wanted
+
+
+def test_what_a_person_chose_or_wrote_stays_and_a_title_that_boards_have_is_only_told(
+    ban: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = ban / "du-thao" / "chinh-sach.md"
+    own = "\nTrưởng ban ký. Ban Dân tộc Quốc hội là nơi khác. Ban Dân tộc lo việc này.\n"
+    policy.write_text(policy.read_text(encoding="utf-8") + own, encoding="utf-8", newline="\n")
+    capsys.readouterr()
+    assert renamed(ban, "Sở Dân tộc và Tôn giáo") == 0
+    assert "symbol: DT\n" in (ban / "isoqms.yaml").read_text(encoding="utf-8")
+    now = "Trưởng ban ký. Ban Dân tộc Quốc hội là nơi khác. Sở Dân tộc và Tôn giáo lo việc này."
+    assert now in policy.read_text(encoding="utf-8")
+    assert "làm Trưởng ban" in (ban / "du-thao/he-thong/MT-HTQLCL.md").read_text(encoding="utf-8")
+
+
+def test_a_renaming_is_told_before_it_is_written_and_needs_a_yes(
+    ban: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = (ban / "isoqms.yaml").read_bytes()
+    words = ["rename", "--head", "Quyền Trưởng ban", "-C", str(ban), "--as-of", "2026-02-01"]
+    assert app([*words, "--no-input"]) == 2
+    assert "Người đứng đầu: Trưởng ban → Quyền Trưởng ban" in capsys.readouterr().out
+    assert app([*words, "--dry-run"]) == 0
+    assert (ban / "isoqms.yaml").read_bytes() == before
+    assert app(["rename", "Đảng ủy xã", "-C", str(ban), "--yes"]) == 2
+    assert "là cơ quan của Đảng" in capsys.readouterr().err
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample commune under its new name, since July 2026."""
+    root = tmp_path_factory.mktemp("mau") / "kho"
+    assert app(["demo", str(root), "--quiet"]) == 0
+    assert renamed(root, "UBND phường Phú An", day="2026-07-02") == 2, "signed under the old name"
+    words = ("UBND phường Phú An", "--since", "2026-07-01")
+    assert renamed(root, *words, day="2026-07-02") == 0
+    return root
+
+
+def test_what_was_issued_and_the_past_stay_as_they_were(sample: Path) -> None:
+    assert load(sample, date(2026, 6, 30)).agency.record.name == "UBND xã An Phú"
+    assert load(sample, date(2026, 7, 1)).agency.record.name == "UBND phường Phú An"
+    assert "UBND xã An Phú" in (sample / "tai-lieu/he-thong/QT-HT-01.md").read_text("utf-8")
+    assert app(["verify", "-C", str(sample)]) in (0, 4)
+
+
+@pytest.mark.parametrize(
+    ("signed", "corner"),
+    [("2026-06-30", "XÃ AN PHÚ"), ("2026-07-01", "PHƯỜNG PHÚ AN")],
+)
+def test_a_paper_bears_the_name_of_its_day(sample: Path, signed: str, corner: str) -> None:
+    repository = load(sample, date(2026, 7, 2))
+    order = PaperOrder(2026, date(2026, 7, 2), signed=date.fromisoformat(signed))
+    paper = paper_of(BY_WORD["steering-board"], repository, order)
+    assert isinstance(paper.letterhead, Letterhead)
+    assert paper.letterhead.agency_lines[-1].upper() == corner
+
+
+def test_the_old_name_and_symbol_are_no_faults_of_another_agency(sample: Path) -> None:
+    found = {each.rule for each in validate(sample, date(2026, 7, 2)).diagnostics}
+    assert not found & {"QMS113", "QMS111", "QMS519"}
+
+
+@pytest.mark.parametrize(
+    ("head", "full_name", "headed"),
+    [
+        ("Chánh Thanh tra", "Thanh tra tỉnh A", "Chánh Thanh tra tỉnh A"),
+        ("Chánh Văn phòng", "Văn phòng Ủy ban B", "Chánh Văn phòng Ủy ban B"),
+        ("Giám đốc", "Sở Nội vụ", "Giám đốc Sở Nội vụ"),
+        ("Chi cục trưởng", "Chi cục C", "Chi cục trưởng Chi cục C"),
+    ],
+)
+def test_what_title_and_name_have_in_common_is_said_once(
+    head: str, full_name: str, headed: str
+) -> None:
+    named = {"head": head, "full_name": full_name}
+    assert agency("Sở Nội vụ", LD).model_copy(update=named).headed == headed
+
+
+def test_the_place_of_a_paper_begins_with_a_capital() -> None:
+    named = agency("Sở Nội vụ", LD).model_copy(update={"place": "thị trấn Đắk Mâm"})
+    assert letterhead(named, "KH", 2026, None, None).place == "Thị trấn Đắk Mâm"

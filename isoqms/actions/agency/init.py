@@ -13,6 +13,7 @@ from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.base import Day
 from isoqms.model.layout import kind_of, path_of
+from isoqms.model.packs.agency import AgencyKind
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, notes_on, variables_of
 from isoqms.plain_files import in_full, read
@@ -80,14 +81,22 @@ def plan_repository(answers: Answers) -> Files:
     year = _year(answers)
     settings = path_of("isoqms")
     files = {settings: with_schema(settings, settings_text(agency))}
-    for path, source in framework(agency_kind(answers.kind)).items():
-        text = nfc(source.read_text(encoding="utf-8"))
-        files[_in_year(path, year)] = with_schema(
-            _in_year(path, year), _filled(path, text, variables, year)
-        )
+    files |= framework_texts(agency_kind(answers.kind), variables, year)
     for source in sorted(packaged("schemas").glob("*.json")):
         files[SCHEMAS / source.name] = source.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
+
+
+def framework_texts(
+    kind: AgencyKind, variables: dict[str, str | int], year: int, own: Path | None = None
+) -> Files:
+    """The framework of a kind in somebody's names, each text by its path in a repository."""
+    files = {}
+    for path, source in framework(kind, own).items():
+        text = nfc(source.read_text(encoding="utf-8"))
+        placed = _in_year(path, year)
+        files[placed] = with_schema(placed, _filled(path, text, variables, year))
+    return files
 
 
 def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult:

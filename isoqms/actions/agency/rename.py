@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
+from isoqms.actions.agency.init import framework_texts
 from isoqms.actions.changing.applying import Change
-from isoqms.errors import BadAnswer
+from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.agency.settings import DEPUTY_ROLE, HEAD_ROLE, Agency, EarlierName
 from isoqms.packs.agency_kinds import agency_kind
 from isoqms.packs.agency_names import read_name
-from isoqms.packs.founding import agency_of
+from isoqms.packs.founding import agency_of, variables_now
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short
@@ -27,6 +28,13 @@ _TEXTS: Final = (".md", ".yaml")
 _GUIDE: Final = PurePosixPath("HUONG-DAN.md")
 _OPEN_FILES: Final = ("bao-cao.md", "ke-hoach.yaml")
 """Files of a year that name the agency and stay open until they are signed."""
+_SHARED_TITLES: Final = frozenset(
+    {"Trưởng ban", "Phó Trưởng ban", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc"}
+)
+"""Titles that boards and other agencies have too."""
+_COMMITTEES: Final = ("UBND", "Ủy ban nhân dân")
+_NAMED_UNITS: Final = ("van-phong", "mot-cua")
+"""Units that are called after their agency: Văn phòng Sở."""
 _SIGNED: Final = re.compile(rb"^(?:number|signed):[ \t]*\S", re.MULTILINE)
 
 
@@ -82,13 +90,16 @@ def plan_rename(repository: Repository, renaming: Renaming) -> RenamePlan:
     if not told:
         raise BadAnswer("Tên, chức danh, ký hiệu đều đã như vậy.", "Không có gì phải đổi.")
     _refuse_without_a_day(repository, renaming, told)
-    pairs = _pairs(old, new)
+    pairs, lines = _pairs(old, new), _framework_lines(repository, old, new)
     files: dict[PurePosixPath, bytes | None] = {}
     replaced: list[Replaced] = []
     doubtful: list[Replaced] = []
     for path in _open_texts(repository, renaming.since or repository.as_of):
         before = repository.bytes_of(path)
-        after, changed, left = _put_in(path, before.decode("utf-8", "surrogateescape"), pairs)
+        # Of the year's records only what the framework wrote changes: the rest tells what was.
+        is_record = path.parts[0] == "nam" and path.name not in _OPEN_FILES
+        names = _Names(lines.get(path, {}), {} if is_record else pairs)
+        after, changed, left = _put_in(path, before.decode("utf-8", "surrogateescape"), names)
         doubtful.extend(left)
         if changed:
             files[path] = after.encode("utf-8", "surrogateescape")
@@ -124,7 +135,11 @@ def _renamed(old: Agency, renaming: Renaming, as_of: date) -> Agency:
     if renaming.parent:
         update["parent_lines"] = new.parent_lines
     roles = tuple(_titled(role, new, usual, is_asked=bool(renaming.head)) for role in old.roles)
-    units = tuple(_titled(unit, new, usual, is_asked=False) for unit in old.units)
+    # What other units there are follows from no name.
+    units = tuple(
+        _titled(unit, new, usual, is_asked=False) if unit.key in _NAMED_UNITS else unit
+        for unit in old.units
+    )
     return old.model_copy(update={**update, "roles": roles, "units": units})
 
 
@@ -251,21 +266,51 @@ def _as_earlier(old: Agency, since: date) -> dict[str, Any]:
 # Texts
 
 
+def _framework_lines(
+    repository: Repository, old: Agency, new: Agency
+) -> dict[PurePosixPath, dict[str, str]]:
+    """What each line of the framework's texts is called now, by what it was, for each file.
+
+    So a title that means something else too (Trưởng ban) changes only where it is the head's.
+    """
+    try:
+        kind = agency_kind(old.kind, repository.root)
+    except UnknownName:
+        return {}
+    found: dict[PurePosixPath, dict[str, str]] = {}
+    for year in {repository.as_of.year, *repository.years}:
+        # Which of its sentences a text has depends on the kind: they stay paired line by line.
+        new_names = {**variables_now(new, year), "loai": old.kind}
+        before = framework_texts(kind, variables_now(old, year), year, repository.root)
+        after = framework_texts(kind, new_names, year, repository.root)
+        for path, text in before.items():
+            pairs = zip(text.split("\n"), after[path].split("\n"), strict=True)
+            found.setdefault(path, {}).update(pair for pair in pairs if pair[0] != pair[1])
+    return found
+
+
 def _pairs(old: Agency, new: Agency) -> dict[str, str]:
-    """What stands for what, of all that the framework texts name."""
+    """What stands for what, of all that a text may name."""
     found = {
-        f"{old.headed}": new.headed,
+        old.headed: new.headed,
         old.full_name: new.full_name,
         old.name: new.name,
         old.lead_agency: new.lead_agency,
-        f"UBND cấp tỉnh ({old.province})": f"UBND cấp tỉnh ({new.province})",
-        old.head.upper(): new.head.upper(),
     }
-    for slot, field in (("roles", "title"), ("units", "name")):
-        for before, after in zip(getattr(old, slot), getattr(new, slot), strict=True):
-            if getattr(before, field) != getattr(after, field):
-                found[getattr(before, field)] = getattr(after, field)
+    if old.kind != new.kind and old.collective and new.collective:
+        found |= {f"{lead} {_word(old)}": f"{lead} {_word(new)}" for lead in _COMMITTEES}
+    for role, its_new in zip(old.roles, new.roles, strict=True):
+        if role.title != its_new.title:
+            found[role.title] = its_new.title
+    for unit, its_now in zip(old.units, new.units, strict=True):
+        if unit.name != its_now.name:
+            found[unit.name] = its_now.name
     return found
+
+
+def _word(agency: Agency) -> str:
+    """What its unit of the country is: xã, phường."""
+    return read_name(agency.full_name, None, agency.province).word
 
 
 def _open_texts(repository: Repository, day: date) -> Iterator[PurePosixPath]:
@@ -278,41 +323,58 @@ def _open_texts(repository: Repository, day: date) -> Iterator[PurePosixPath]:
             path = PurePosixPath(file.relative_to(repository.root).as_posix())
             if file.suffix in _TEXTS and repository.holds(path):
                 yield path
-    for year in sorted(repository.years):
-        for name in _OPEN_FILES:
-            path = PurePosixPath("nam", str(year), name)
-            if year >= day.year and repository.holds(path) and not _is_signed(repository, path):
-                yield path
+    for path in sorted(repository.paths):
+        is_open = path.parts[0] == "nam" and int(path.parts[1]) >= day.year
+        if is_open and path.suffix in _TEXTS and not _is_signed(repository, path):
+            yield path
 
 
 def _is_signed(repository: Repository, path: PurePosixPath) -> bool:
     return _SIGNED.search(repository.bytes_of(path)) is not None
 
 
+class _Names(NamedTuple):
+    """What stands for what in a file."""
+
+    lines: Mapping[str, str]
+    """Whole lines of the framework."""
+    words: Mapping[str, str]
+
+
 def _put_in(
-    path: PurePosixPath, text: str, pairs: Mapping[str, str]
+    path: PurePosixPath, text: str, names: _Names
 ) -> tuple[str, list[Replaced], list[Replaced]]:
     """The text with the new names, the lines that change, and those that are left in doubt."""
+    lines, pairs = names
     pattern = _pattern(pairs)
     changed: list[Replaced] = []
     doubtful: list[Replaced] = []
-    lines = text.split("\n")
-    for number, line in enumerate(lines, 1):
-        lines[number - 1] = pattern.sub(lambda found: pairs[found[0]], line)
-        if lines[number - 1] != line:
-            changed.append(Replaced(path, number, lines[number - 1].strip()))
-        elif _goes_on(line, pairs):
+    written = text.split("\n")
+    for number, line in enumerate(written, 1):
+        after = lines.get(line) or pattern.sub(lambda found: pairs[found[0]], line)
+        written[number - 1] = after
+        if after != line:
+            changed.append(Replaced(path, number, after.strip()))
+        elif line not in lines.values() and _is_doubtful(line, pairs):
             doubtful.append(Replaced(path, number, line.strip()))
-    return "\n".join(lines), changed, doubtful
+    return "\n".join(written), changed, doubtful
 
 
 def _pattern(pairs: Mapping[str, str]) -> re.Pattern[str]:
-    """Any of the names as whole words, the longest first; not where it goes on to be another."""
-    names = "|".join(re.escape(name) for name in sorted(pairs, key=len, reverse=True) if name)
+    """Any of the names as whole words, the longest first; not where it goes on to be another.
+
+    A title without the agency's own word (Trưởng ban) may be that of somebody else.
+    """
+    said = (name for name in pairs if name and not _is_shared(name))
+    names = "|".join(re.escape(name) for name in sorted(said, key=len, reverse=True)) or r"(?!)"
     return re.compile(rf"(?<!\w)(?:{names})(?!\w)(?!\s[A-ZĐÂÊÔƠƯĂ])")
 
 
-def _goes_on(line: str, pairs: Mapping[str, str]) -> bool:
+def _is_shared(title: str) -> bool:
+    return title in _SHARED_TITLES
+
+
+def _is_doubtful(line: str, pairs: Mapping[str, str]) -> bool:
     changed = (name for name, after in pairs.items() if name and name != after)
     return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", line) for name in changed)
 
