@@ -13,6 +13,7 @@ from isoqms.model.agency.settings import Agency, PacksInUse, Role, Unit
 from isoqms.model.packs.agency import AgencyKind, KindForm
 from isoqms.packs.agency_kinds import agency_kind
 from isoqms.packs.agency_names import Named, is_territorial, place_of, read_name
+from isoqms.packs.called import variables_now
 from isoqms.packs.provinces import Place, capital, clean, province_named
 from isoqms.wording import date_short, fold
 
@@ -68,32 +69,6 @@ def agency_of(answers: Answers) -> Agency:
 def variables_of(answers: Answers, agency: Agency) -> dict[str, str | int]:
     """The names that a framework document may ask for (docs-template/)."""
     return variables_now(agency, answers.year or answers.as_of.year)
-
-
-def variables_now(agency: Agency, year: int) -> dict[str, str | int]:
-    """The same names for an agency as its settings have it today.
-
-    What they do not tell is left to be filled in.
-    """
-    titles = {role.key: role.title for role in agency.roles}
-
-    def title(key: str, words: str) -> str:
-        return titles.get(key, f"[cần điền: {words}]")
-
-    return {
-        "co_quan": agency.name,
-        "co_quan_day_du": agency.full_name,
-        "nguoi_dung_dau": title("nguoi-dung-dau", "chức danh người đứng đầu"),
-        "cap_pho": title("dai-dien-lanh-dao", "chức danh cấp phó"),
-        "chuc_vu_ky": agency.head.upper(),
-        "tinh": agency.province,
-        "dia_danh": agency.place,
-        "don_vi_chu_tri": agency.lead_agency,
-        "loai": agency.kind,
-        "bo_phan_mot_cua": title("bo-phan-mot-cua", "nơi tiếp nhận hồ sơ và trả kết quả"),
-        "tieu_chuan": agency.standard_name,
-        "nam": year,
-    }
 
 
 def form_of(kind: AgencyKind, word: str) -> KindForm | None:

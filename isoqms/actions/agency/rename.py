@@ -14,7 +14,8 @@ from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.agency.settings import DEPUTY_ROLE, HEAD_ROLE, Agency, EarlierName
 from isoqms.packs.agency_kinds import agency_kind
 from isoqms.packs.agency_names import read_name
-from isoqms.packs.founding import agency_of, variables_now
+from isoqms.packs.called import variables_now
+from isoqms.packs.founding import agency_of
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short
