@@ -158,12 +158,24 @@ def _names(answers: Answers, kind: AgencyKind, named: Named) -> dict[str, str]:
         "PROVINCE_WORD": province.word.upper(),
         "province_name": province.proper,
         "province_place": province.place,
-        "parent": _or(answers.parent, "") or _MARK,
-        "PARENT": _or(answers.parent, "").upper() or _MARK,
+        "parent": _parent(answers) or _MARK,
+        "PARENT": _parent(answers).upper() or _MARK,
     }
     short = _pattern(kind, form_of(kind, named.word), "short_name").format_map(names)
     names["initials"] = _initials(short)
     return {**names, **_titles(answers, kind, named, names)}
+
+
+def _parent(answers: Answers) -> str:
+    """The name of the agency above, without the province that its own papers need not say."""
+    said = clean(answers.parent or "")
+    try:
+        above = read_name(said, None, answers.province)
+    except BadAnswer:
+        return said
+    if is_territorial(above.kind):
+        return f"UBND {place_of(above).name}"
+    return f"{above.said_word} {above.proper}"
 
 
 def _titles(

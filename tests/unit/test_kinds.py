@@ -197,6 +197,22 @@ def test_a_long_name_is_broken_between_words_never_inside_one() -> None:
     assert broken("Sở Nội vụ") == ("Sở Nội vụ",)
 
 
+@pytest.mark.parametrize(
+    ("parent", "lines"),
+    [
+        ("Sở Khoa học và Công nghệ tỉnh Lâm Đồng", ("SỞ KHOA HỌC VÀ CÔNG NGHỆ",)),
+        ("Sở NN&MT", ("SỞ NÔNG NGHIỆP", "VÀ MÔI TRƯỜNG")),
+        ("UBND tỉnh Lâm Đồng", ("UBND TỈNH LÂM ĐỒNG",)),
+        ("Tổng công ty A", ("TỔNG CÔNG TY A",)),
+    ],
+)
+def test_the_agency_above_is_named_in_the_corner_without_its_province(
+    parent: str, lines: tuple[str, ...]
+) -> None:
+    said = {"name": "Chi cục Thủy lợi", "province": LD, "parent": parent, "as_of": TODAY}
+    assert agency_of(answers_of(told_by_name(said))).parent_lines == lines
+
+
 def test_a_new_agency_has_a_unit_that_drafts_its_papers() -> None:
     for name in ("UBND xã An Phú", "Sở Nội vụ", "Chi cục Thủy lợi", "Thanh tra tỉnh"):
         found = agency(name, LD)
@@ -312,6 +328,24 @@ def test_a_renaming_is_told_before_it_is_written_and_needs_a_yes(
     assert (ban / "isoqms.yaml").read_bytes() == before
     assert app(["rename", "Đảng ủy xã", "-C", str(ban), "--yes"]) == 2
     assert "là cơ quan của Đảng" in capsys.readouterr().err
+
+
+def test_a_province_that_is_merged_changes_by_one_command_and_keeps_what_was_chosen(
+    tmp_path: Path,
+) -> None:
+    said = ("--name", "Sở Nội vụ", "--province", "Bình Thuận", "--symbol", "NV", "--no-input")
+    root = tmp_path / "kho"
+    assert app(["init", str(root), *said, "--as-of", "2025-01-05"]) == 0
+    words = ("--province", "Lâm Đồng", "--since", "2025-07-01")
+    assert renamed(root, *words, day="2025-07-02") == 0
+    now = load(root, date(2025, 7, 1)).agency.record
+    assert (now.full_name, now.parent_lines, now.place, now.symbol, now.lead_agency) == (
+        *("Sở Nội vụ tỉnh Lâm Đồng", ("UBND TỈNH LÂM ĐỒNG",), "Lâm Đồng", "NV"),
+        "Sở Khoa học và Công nghệ tỉnh Lâm Đồng",
+    )
+    assert load(root, date(2025, 6, 30)).agency.record.full_name == "Sở Nội vụ tỉnh Bình Thuận"
+    drafts = (root / "du-thao").rglob("*.md")
+    assert not [file for file in drafts if "Bình Thuận" in file.read_text(encoding="utf-8")]
 
 
 @pytest.fixture(scope="module")

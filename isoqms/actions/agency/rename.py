@@ -23,6 +23,10 @@ from isoqms.wording import date_short
 _NAMING: Final = tuple(
     name for name in EarlierName.model_fields if name in Agency.model_fields and name != "until"
 )
+_OF_A_NAME: Final = ("name", "full_name", "kind", "agency_lines")
+"""The settings that are the name itself."""
+_LONG_AGO: Final = date(2000, 1, 1)
+"""A day on which no province and no kind had ended."""
 _WRITTEN_NOW: Final = ("du-thao", "boi-canh", "mau", "tthc")
 """Folders whose texts say how things are, or will be."""
 _TEXTS: Final = (".md", ".yaml")
@@ -121,14 +125,19 @@ def plan_rename(repository: Repository, renaming: Renaming) -> RenamePlan:
 
 def _renamed(old: Agency, renaming: Renaming, as_of: date) -> Agency:
     """The agency with its new names; what the person once chose otherwise than usual is kept."""
-    name = renaming.name or old.full_name
+    name = renaming.name or old.name
     kind = renaming.kind or _kind_of(name, old)
     province = renaming.province or old.province
     day = renaming.since or as_of
     said = {"name": name, "kind": kind, "province": province, "as_of": day}
     new = agency_of(_answers({**said, "head": renaming.head, "parent": renaming.parent}))
-    usual = _usual(old, as_of)
-    update = {key: _value(key, old, new, usual) for key in _NAMING}
+    usual = _usual(old)
+    said_keys = frozenset(_OF_A_NAME if renaming.name else ())
+    said_keys |= {"province"} if renaming.province else frozenset()
+    update = {
+        key: getattr(new, key) if key in said_keys else _value(key, old, new, usual)
+        for key in _NAMING
+    }
     given = {"symbol": renaming.symbol, "place": renaming.place}
     update |= {key: value for key, value in given.items() if value}
     if renaming.head:
@@ -156,9 +165,9 @@ def _answers(said: Mapping[str, Any]) -> Answers:
     return answers_of({key: value for key, value in said.items() if value is not None})
 
 
-def _usual(old: Agency, as_of: date) -> Agency | None:
+def _usual(old: Agency) -> Agency | None:
     """The agency as `init` would have made it under its old name; None where it would not."""
-    said = {"name": old.full_name, "kind": old.kind, "province": old.province, "as_of": as_of}
+    said = {"name": old.name, "kind": old.kind, "province": old.province, "as_of": _LONG_AGO}
     try:
         return agency_of(_answers(said))
     except BadAnswer:
@@ -167,12 +176,15 @@ def _usual(old: Agency, as_of: date) -> Agency | None:
 
 def _value(key: str, old: Agency, new: Agency, usual: Agency | None) -> object:
     """The new value, or the old one where somebody chose it."""
-    was_chosen = usual is not None and getattr(old, key) != getattr(usual, key)
-    is_name = key in ("name", "full_name", "kind", "province", "agency_lines")
-    has_mark = "[cần điền" in str(getattr(new, key))
-    if has_mark or (was_chosen and not is_name):
+    was_chosen = usual is None or not _same(getattr(old, key), getattr(usual, key))
+    if was_chosen or "[cần điền" in str(getattr(new, key)):
         return getattr(old, key)
     return getattr(new, key)
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two values say the same: the corner is printed in capitals however it is written."""
+    return _shown(one).upper() == _shown(other).upper()
 
 
 def _titled(part: Any, new: Agency, usual: Agency | None, *, is_asked: bool) -> Any:
