@@ -12,7 +12,6 @@ class KindForm(Record):
 
     word: Annotated[Text, key("Chữ chỉ loại", "Chữ đứng đầu tên: ban, thanh tra, viện")]
     head: Annotated[Text, key("Người đứng đầu", "Trưởng ban, Chánh Thanh tra …")]
-    deputy: Annotated[Text, key("Cấp phó", "Phó Trưởng ban …")]
     head_title: Annotated[Text, key("Chức danh người đứng đầu", "Chánh Văn phòng UBND tỉnh …")]
     deputy_title: Annotated[Text, key("Chức danh cấp phó", "Phó Chánh Văn phòng UBND tỉnh …")]
     one_stop: Annotated[Text, key("Bộ phận một cửa", "Tên nơi tiếp nhận hồ sơ và trả kết quả")]
