@@ -27,6 +27,7 @@ from isoqms.model.agency.settings import Obligation
 from isoqms.packs import PackKind, load_kind, pack_ids
 from isoqms.packs.agency_kinds import kind_meant
 from isoqms.packs.agency_names import UnclearKind
+from isoqms.wording import whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -246,7 +247,7 @@ def _ask_kind(stated: dict[str, Any]) -> str:
 
 
 def _chosen(text: str, kinds: tuple[str, ...]) -> str:
-    if text.isdigit() and 1 <= int(text) <= len(kinds):
-        return kinds[int(text) - 1]
+    if text.isdecimal() and 1 <= whole(text) <= len(kinds):
+        return kinds[whole(text) - 1]
     shown = {f"{load_kind(kind).title} ({kind})": kind for kind in kinds}
     return shown.get(text) or kind_meant(text)
