@@ -18,7 +18,7 @@ from isoqms.packs.provinces import (
     known_province,
 )
 from isoqms.resources import packs
-from isoqms.source.scalars import read_scalars
+from isoqms.source.plain import read_plain
 from isoqms.wording import fold
 
 _COMMITTEE: Final = re.compile(r"\A(?:ubnd|[uủ][ỷy] ban nhân dân)(?:\s+|\Z)", re.IGNORECASE)
@@ -94,8 +94,7 @@ def is_territorial(kind: AgencyKind) -> bool:
 @cache
 def names() -> NamePack:
     """How names are shortened, and which bodies are none of ours."""
-    text = (packs() / "names" / "viet-nam.yaml").read_text(encoding="utf-8")
-    return NamePack.model_validate(read_scalars(text))
+    return NamePack.model_validate(read_plain(packs() / "names" / "viet-nam.yaml"))
 
 
 def _refuse_outside(name: str) -> None:

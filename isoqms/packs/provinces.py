@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from isoqms.errors import BadAnswer
 from isoqms.model.packs.names import FormerProvince, Provinces
 from isoqms.resources import packs
-from isoqms.source.scalars import read_scalars
+from isoqms.source.plain import read_plain
 from isoqms.wording import date_short, fold, nearest, nfc
 
 _CITY: Final = re.compile(r"\A(?:thành phố\s+|tp\.\s*|tp\s+)", re.IGNORECASE)
@@ -46,8 +46,7 @@ class Place(NamedTuple):
 @cache
 def provinces() -> Provinces:
     """The provinces that there are, those that were, and which of them are cities."""
-    text = (packs() / "provinces" / "viet-nam.yaml").read_text(encoding="utf-8")
-    return Provinces.model_validate(read_scalars(text))
+    return Provinces.model_validate(read_plain(packs() / "provinces" / "viet-nam.yaml"))
 
 
 def province_named(answer: str, day: date, *, ended: bool = False) -> Place:
