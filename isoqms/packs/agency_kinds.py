@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from functools import cache
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import UnknownName
-from isoqms.model.packs.agency import AgencyKind, Provinces
+from isoqms.model.packs.agency import AgencyKind
 from isoqms.packs.loading import load_kind
 from isoqms.packs.shelf import PackKind, pack_ids, places
 from isoqms.plain_files import led_astray
-from isoqms.resources import folder, packs
-from isoqms.source.scalars import read_scalars
-from isoqms.wording import listed, nearest
+from isoqms.resources import folder
+from isoqms.wording import fold, listed, nearest
 
 
 def kind_names(own: Path | None = None) -> tuple[str, ...]:
@@ -36,11 +34,23 @@ def agency_kind(name: str, own: Path | None = None) -> AgencyKind:
     return load_kind(name, own)
 
 
-@cache
-def provinces() -> Provinces:
-    """Which provinces are cities."""
-    text = (packs() / "provinces" / "viet-nam.yaml").read_text(encoding="utf-8")
-    return Provinces.model_validate(read_scalars(text))
+def kind_meant(text: str) -> str:
+    """The kind that a person means: by its id, its title, or a word of it (`UBND xã`, `Sở`).
+
+    UnknownName with the nearest one as hint.
+    """
+    said = _plain(text)
+    if text in kind_names():
+        return text
+    for name in kind_names():
+        kind = load_kind(name)
+        if said in {_plain(word) for word in (kind.id, kind.title, *kind.words)}:
+            return name
+    return agency_kind(text).id
+
+
+def _plain(text: str) -> str:
+    return fold(text).removeprefix("ubnd ").replace("-", " ").strip()
 
 
 def framework(kind: AgencyKind, own: Path | None = None) -> dict[PurePosixPath, Path]:

@@ -1,121 +1,136 @@
 """The agency that a person's answers describe: its names, letterhead and place, by its kind."""
 
 import re
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import date
+from itertools import combinations, pairwise
 from typing import Final
+from unicodedata import combining, normalize
 
 from isoqms.errors import BadAnswer
 from isoqms.model.agency.answers import Answers
 from isoqms.model.agency.settings import Agency, PacksInUse, Role, Unit
-from isoqms.model.packs.agency import AgencyKind
-from isoqms.packs.agency_kinds import agency_kind, kind_names, provinces
-from isoqms.wording import fold, nfc
+from isoqms.model.packs.agency import AgencyKind, KindForm
+from isoqms.packs.agency_kinds import agency_kind
+from isoqms.packs.agency_names import Named, is_territorial, place_of, read_name
+from isoqms.packs.called import variables_now
+from isoqms.packs.provinces import Place, capital, clean, province_named
+from isoqms.wording import date_short, fold
 
-_COMMITTEE: Final = re.compile(r"\A(?:ubnd|[uủ][ỷy] ban nhân dân)\s+", re.IGNORECASE)
-_CITY: Final = re.compile(r"\A(?:thành phố|tp\.?)\s+", re.IGNORECASE)
-_PROVINCE: Final = re.compile(r"\Atỉnh\s+", re.IGNORECASE)
-# A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I,
-# II.4; PL II).
-_NAMED_AFTER_A_PERSON: Final = frozenset({"Hồ Chí Minh"})
 _SMALL_WORDS: Final = frozenset({"và", "các", "của"})
-_MARK: Final = "[cần điền: tên sở chủ quản]"
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The name of a unit in its parts: `xã`, `An Phú`."""
-
-    word: str
-    proper: str
-
-    @property
-    def keeps_its_noun(self) -> bool:
-        return self.proper[:1].isdigit() or self.proper in _NAMED_AFTER_A_PERSON
-
-    @property
-    def name(self) -> str:
-        word = _capital(self.word) if self.keeps_its_noun else self.word
-        return f"{word} {self.proper}"
-
-    @property
-    def place(self) -> str:
-        return self.name if self.keeps_its_noun else self.proper
+_MARK: Final = "[cần điền: tên cơ quan chủ quản]"
+_WIDEST: Final = 24
+"""Capitals of 13 points that the left corner of a paper holds in one line."""
+_MOST_PLACES: Final = 10
+_OWN_NAME: Final = "{NAME}"
+_DISTRICT: Final = "huyen"
+_PARENT: Final = "{PARENT}"
 
 
 def agency_of(answers: Answers) -> Agency:
     """The agency and its first settings.
 
-    UnknownName for an unknown kind; BadAnswer for a name that is empty, of another kind, or holds
-    control characters.
+    UnknownName for an unknown kind; BadAnswer for a name that is empty, of another kind, of a body
+    without a system of its own, for a province that is none, or what holds control characters.
     """
     kind = agency_kind(answers.kind)
-    names = _names(answers, kind)
-    parent_lines = ("{PARENT}",) if answers.parent else kind.parent_lines
+    named = read_name(answers.name, kind, answers.province)
+    form = form_of(kind, named.word)
+    names = _names(answers, kind, named)
+    full_name = _pattern(kind, form, "full_name").format_map(names)
+    parent_lines = (_PARENT,) if answers.parent else kind.parent_lines
+    lead = _or(answers.lead_agency, kind.lead_agency.format_map(names))
+    if fold(lead) == fold(full_name):
+        # Whoever leads in the province answers to its committee alone (TT 26/2014, Điều 38).
+        lead = f"UBND {names['province']}"
     return Agency(
-        name=kind.short_name.format_map(names),
-        full_name=kind.full_name.format_map(names),
+        name=_pattern(kind, form, "short_name").format_map(names),
+        full_name=full_name,
         kind=kind.id,
         province=names["province_name"],
-        place=_or(answers.place, kind.place.format_map(names)),
-        symbol=_or(answers.symbol, kind.symbol.format_map(names)),
-        parent_lines=tuple(line.format_map(names) for line in parent_lines),
-        agency_lines=tuple(line.format_map(names) for line in kind.agency_lines),
-        head=kind.head,
+        place=capital(_or(answers.place, kind.place.format_map(names))),
+        symbol=_or(answers.symbol, _pattern(kind, form, "symbol").format_map(names)),
+        parent_lines=tuple(_corner(parent_lines, names)),
+        agency_lines=tuple(_corner((form and form.agency_lines) or kind.agency_lines, names)),
+        head=names["head"],
         collective=kind.collective,
         obligation=answers.obligation or kind.obligation,
-        lead_agency=_or(answers.lead_agency, kind.lead_agency.format_map(names)),
+        lead_agency=lead,
         website=_or(answers.website, "") or None,
         packs=PacksInUse(scoring=answers.scoring),
-        units=tuple(Unit(key=unit.key, name=unit.name.format_map(names)) for unit in kind.units),
+        units=tuple(
+            Unit(key=unit.key, name=unit.name.format_map(names), symbol=unit.symbol)
+            for unit in kind.units
+        ),
         roles=tuple(_role(role, names) for role in kind.roles),
     )
 
 
 def variables_of(answers: Answers, agency: Agency) -> dict[str, str | int]:
     """The names that a framework document may ask for (docs-template/)."""
+    return variables_now(agency, answers.year or answers.as_of.year)
+
+
+def form_of(kind: AgencyKind, word: str) -> KindForm | None:
+    """What this word before the name makes otherwise than the kind says."""
+    return next((each for each in kind.forms if each.word == word), None)
+
+
+def notes_on(answers: Answers) -> Iterator[str]:
+    """What of the name was left out or is known of its form, in sentences."""
     kind = agency_kind(answers.kind)
-    names = _names(answers, kind)
-    return {
-        "co_quan": agency.name,
-        "co_quan_day_du": agency.full_name,
-        "nguoi_dung_dau": kind.head_title.format_map(names),
-        "cap_pho": kind.deputy_title.format_map(names),
-        "chuc_vu_ky": kind.head.upper(),
-        "tinh": agency.province,
-        "dia_danh": agency.place,
-        "don_vi_chu_tri": agency.lead_agency,
-        "loai": kind.id,
-        "bo_phan_mot_cua": kind.one_stop.format_map(names),
-        "tieu_chuan": agency.standard_name,
-        "nam": answers.year or answers.as_of.year,
-    }
+    named = read_name(answers.name, kind, answers.province)
+    ended = agency_kind(_DISTRICT).ends
+    for each in named.left_out:
+        why = "tên cơ quan không mang tên cấp trên"
+        if ended and ended <= answers.as_of and not kind.ends:
+            why = f"không còn cấp huyện từ ngày {date_short(ended)}"
+        yield f"Đã bỏ «{each}» khỏi tên cơ quan: {why}."
+    form = form_of(kind, named.word)
+    if form and form.note:
+        yield form.note
 
 
-def variables_now(agency: Agency, year: int) -> dict[str, str | int]:
-    """The same names for an agency as its settings have it today.
+def _pattern(kind: AgencyKind, form: KindForm | None, name: str) -> str:
+    own = getattr(form, name) if form else None
+    return str(own or getattr(kind, name))
 
-    What they do not tell is left to be filled in.
+
+def _corner(lines: tuple[str, ...], names: dict[str, str]) -> Iterator[str]:
+    """The lines of the left corner; a long name of its own is broken between words."""
+    for line in lines:
+        if line == _OWN_NAME:
+            yield from map(str.upper, broken(names["Name"]))
+        elif line == _PARENT:
+            parent = names["parent"]
+            yield from (parent,) if parent == _MARK else map(str.upper, broken(parent))
+        else:
+            yield line.format_map(names)
+
+
+def broken(name: str) -> tuple[str, ...]:
+    """A long name in as few lines as it needs, of about the same length.
+
+    A word of several syllables stays whole: it begins with a capital, the others follow.
     """
-    titles = {role.key: role.title for role in agency.roles}
+    syllables = name.split()
+    places = [at for at in range(1, len(syllables)) if _may_begin_line(syllables, at)]
+    count = min(-(-len(name) // _WIDEST), len(places) + 1)
+    ways = (
+        [" ".join(syllables[start:end]) for start, end in pairwise((0, *cuts, len(syllables)))]
+        for cuts in combinations(places[:_MOST_PLACES], count - 1)
+    )
+    return tuple(min(ways, key=lambda lines: max(map(len, lines))))
 
-    def title(key: str, words: str) -> str:
-        return titles.get(key, f"[cần điền: {words}]")
 
-    return {
-        "co_quan": agency.name,
-        "co_quan_day_du": agency.full_name,
-        "nguoi_dung_dau": title("nguoi-dung-dau", "chức danh người đứng đầu"),
-        "cap_pho": title("dai-dien-lanh-dao", "chức danh cấp phó"),
-        "chuc_vu_ky": agency.head.upper(),
-        "tinh": agency.province,
-        "dia_danh": agency.place,
-        "don_vi_chu_tri": agency.lead_agency,
-        "loai": agency.kind,
-        "bo_phan_mot_cua": title("bo-phan-mot-cua", "nơi tiếp nhận hồ sơ và trả kết quả"),
-        "tieu_chuan": agency.standard_name,
-        "nam": year,
-    }
+def _may_begin_line(syllables: list[str], at: int) -> bool:
+    """Whether a line may begin with this syllable: a word does, or what joins two of them."""
+    if syllables[at] in _SMALL_WORDS:
+        return True
+    is_word = syllables[at][:1].isupper() and syllables[at - 1] not in _SMALL_WORDS
+    # Two capitals side by side at the end are one proper name: Đức Trọng.
+    is_inside_name = at == len(syllables) - 1 and syllables[at - 1][:1].isupper()
+    return is_word and not is_inside_name
 
 
 def _role(role: Role, names: dict[str, str]) -> Role:
@@ -123,95 +138,78 @@ def _role(role: Role, names: dict[str, str]) -> Role:
 
 
 def _or(answer: str | None, usual: str) -> str:
-    return _clean(answer or "") or usual
+    return clean(answer or "") or usual
 
 
-def _names(answers: Answers, kind: AgencyKind) -> dict[str, str]:
+def _names(answers: Answers, kind: AgencyKind, named: Named) -> dict[str, str]:
     """What the patterns of a kind take."""
-    province = _province(answers.province)
-    unit = _unit(answers.name, kind, province)
-    parent = _or(answers.parent, "")
-    return {
-        "name": unit.name,
-        "Name": _capital(unit.name),
-        "NAME": unit.name.upper(),
+    province = _province(answers, kind, named)
+    unit = place_of(named)
+    name = unit.name if is_territorial(kind) else f"{named.said_word} {named.proper}".strip()
+    names = {
+        "name": name,
+        "Name": capital(name),
+        "NAME": name.upper(),
         "word": unit.word,
         "place": unit.place,
         "province": province.name,
         "PROVINCE": province.name.upper(),
+        "province_word": province.word,
+        "PROVINCE_WORD": province.word.upper(),
         "province_name": province.proper,
         "province_place": province.place,
-        "PARENT": parent.upper() or _MARK,
-        "initials": _initials(unit.name),
+        "parent": _parent(answers) or _MARK,
+        "PARENT": _parent(answers).upper() or _MARK,
     }
+    short = _pattern(kind, form_of(kind, named.word), "short_name").format_map(names)
+    names["initials"] = _initials(short)
+    return {**names, **_titles(answers, kind, named, names)}
 
 
-def _unit(answer: str, kind: AgencyKind, province: _Place) -> _Place:
-    name = _checked(answer, "Tên cơ quan", kind.example)
-    rest = _COMMITTEE.sub("", name, count=1)
-    word = _word(rest, kind.words)
-    if word:
-        rest = rest[len(word) :].strip()
-    elif _word(rest, _other_words(kind)):
+def _parent(answers: Answers) -> str:
+    """The name of the agency above, without the province that its own papers need not say."""
+    said = clean(answers.parent or "")
+    try:
+        above = read_name(said, None, answers.province)
+    except BadAnswer:
+        return said
+    if is_territorial(above.kind):
+        return f"UBND {place_of(above).name}"
+    return f"{above.said_word} {above.proper}"
+
+
+def _titles(
+    answers: Answers, kind: AgencyKind, named: Named, names: dict[str, str]
+) -> dict[str, str]:
+    """How the head, the deputy and the first offices are called."""
+    form = form_of(kind, named.word) or kind
+    head = _or(answers.head, form.head)
+    own = bool(answers.head) and fold(head) != fold(form.head)
+    titles = {
+        "head": head,
+        "head_title": head if own else form.head_title.format_map(names),
+        "deputy_title": f"Phó {head}" if own else form.deputy_title.format_map(names),
+    }
+    places = {key: getattr(form, key).format_map(names) for key in ("one_stop", "office")}
+    return {**titles, **places}
+
+
+def _province(answers: Answers, kind: AgencyKind, named: Named) -> Place:
+    year = min(answers.year or answers.as_of.year, answers.as_of.year)
+    day = min(answers.as_of, date(year, 12, 31))
+    has_ended = kind.ends is not None and kind.ends <= day
+    place = province_named(answers.province, day, ended=has_ended)
+    said = named.proper if kind.id == "ubnd-tinh" else named.province
+    if said and fold(said) != fold(place.proper):
         raise BadAnswer(
-            f"Tên cơ quan «{name}» không hợp với loại «{kind.id}» ({kind.title}).",
-            f"Chọn loại cơ quan khác, hoặc viết đủ tên, ví dụ: {kind.example}.",
+            f"Tên cơ quan nói «{said}» mà câu trả lời về tỉnh là «{place.proper}».",
+            "Sửa một trong hai cho khớp, hoặc bỏ tên tỉnh khỏi tên cơ quan.",
         )
-    if not rest or (rest == name and _COMMITTEE.match(f"{name} ")):
-        raise BadAnswer(f"Tên cơ quan «{name}» chưa có tên riêng.", f"Ví dụ: {kind.example}.")
-    usual = province.word if province.word in kind.words else kind.words[0]
-    return _Place(word or usual, rest)
-
-
-def _province(answer: str) -> _Place:
-    name = _checked(answer, "Tên tỉnh", "Lâm Đồng")
-    bare = _PROVINCE.sub("", _CITY.sub("", name, count=1), count=1)
-    if not bare:
-        raise BadAnswer(f"Tên tỉnh «{name}» chưa có tên riêng.", "Ví dụ: Lâm Đồng.")
-    city = bool(_CITY.match(name)) or fold(bare) in {fold(each) for each in provinces().cities}
-    return _Place("thành phố" if city else "tỉnh", bare)
-
-
-def _word(name: str, words: tuple[str, ...]) -> str | None:
-    """The word for the kind that `name` begins with.
-
-    The longest, so that `thành phố` is not missed.
-    """
-    low = f"{name.lower()} "
-    return max((word for word in words if low.startswith(f"{word} ")), key=len, default=None)
-
-
-def _other_words(kind: AgencyKind) -> tuple[str, ...]:
-    return tuple(
-        word for name in kind_names() if name != kind.id for word in agency_kind(name).words
-    )
-
-
-def _checked(answer: str, title: str, example: str) -> str:
-    if any(
-        unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in answer
-    ):
-        raise BadAnswer(
-            f"{title} có ký tự điều khiển không in được.",
-            f"Gõ lại tên bằng bàn phím, ví dụ: {example}.",
-        )
-    name = _clean(answer)
-    if not name:
-        raise BadAnswer(f"{title} đang bỏ trống.", f"Ví dụ: {example}.")
-    if not name[0].isalnum():
-        raise BadAnswer(f"{title} «{name}» phải bắt đầu bằng chữ hoặc số.", f"Ví dụ: {example}.")
-    return name
-
-
-def _clean(text: str) -> str:
-    return nfc(" ".join(text.split()))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+    return place
 
 
 def _initials(name: str) -> str:
-    """`SKHCN` of Sở Khoa học và Công nghệ."""
+    """`SKHCN` of Sở Khoa học và Công nghệ; without marks, as symbols are written."""
     words = (word for word in re.findall(r"\w+", name) if word not in _SMALL_WORDS)
-    return "".join(word[0] for word in words).upper()
+    letters = normalize("NFD", "".join(word[0] for word in words).upper())
+    return "".join(letter for letter in letters if not combining(letter))

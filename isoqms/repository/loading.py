@@ -3,7 +3,7 @@
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any, Final
@@ -134,7 +134,7 @@ def load(
     asked = begin_history(root, CONTROLLED) if ask_ahead else None
     copy = working_copy(root)
     gathered = _Gathered({**_left_out(root, copy), **(overlay or {})})
-    agency = _settings(root, gathered)
+    agency = _called_then(_settings(root, gathered), as_of)
     for relative in _overlaid(_walk(root, gathered), gathered.overlay):
         _take(root, relative, gathered)
     if len(gathered.paths) <= 1:
@@ -187,7 +187,7 @@ def load_register(start: Path, as_of: date) -> Register:
     """
     root = find_root(start)
     gathered = _Gathered({})
-    agency = _settings(root, gathered)
+    agency = _called_then(_settings(root, gathered), as_of)
     gathered.faults.clear()
     for relative in sorted(_below(root, "quyet-dinh", gathered)):
         _take(root, relative, gathered)
@@ -241,6 +241,11 @@ def _packs(agency: Agency, own: Path) -> Packs:
         deadlines=packs.load_deadlines(wanted.deadlines, own),
         scoring=scoring,
     )
+
+
+def _called_then(agency: Entry[Agency], day: date) -> Entry[Agency]:
+    """The settings with the name that the agency had on that day."""
+    return replace(agency, record=agency.record.on(day))
 
 
 def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:

@@ -59,6 +59,7 @@ BESIDES: dict[str, tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]] = {
     "withdraw": (("withdraw", "QT-HT-03", "--reason", "Không còn dùng", *QUIET), ()),
     "new internal": (("new", "internal", "--title", "Quản lý xe", *QUIET), ()),
     "save": (("save", "--yes", *QUIET), ()),
+    "rename": (("rename", "UBND xã Phú An", "--since", DAY, "--yes", *QUIET), ()),
     "restore": (("restore", "nam/2026/rui-ro.yaml", "--yes", "--no-input", *IN), ()),
     "restore day": (
         ("restore", "nam/2026/rui-ro.yaml", "--as-of", "2026-03-12", "--yes", "--no-input", *IN),

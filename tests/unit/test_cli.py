@@ -67,7 +67,12 @@ def test_a_warning_ends_with_1_only_when_strict(
         ),
         pytest.param(["validat"], "Không có lệnh «validat»", id="no such command"),
         pytest.param(["explain", "QMS999"], "Không có quy tắc «QMS999»", id="no such rule"),
-        pytest.param(["init"], "Thiếu «THƯ MỤC»", id="an argument missing"),
+        pytest.param(["init"], "Còn thiếu câu trả lời: --kind, --name, --province", id="nothing"),
+        pytest.param(
+            ["init", "--name", "UBND xã An Phú", "--province", "Lâm Đồng"],
+            "Thiếu «THƯ MỤC»",
+            id="an argument missing",
+        ),
         pytest.param(
             ["init", "x", "--no-input"],
             "Còn thiếu câu trả lời: --kind, --name, --province",

@@ -33,6 +33,12 @@ BY_NAME = {
     "Resources.steering_board": "members of the next board: facts/agency/boards.py",
     "Resources.support_team": "members of the next team: facts/agency/boards.py",
     "Manifest.version": "asked before the rest is read: actions/changing/container.py",
+    "EarlierName": "the settings of an earlier day by their keys: model/agency/settings.py",
+    "KindForm": "what a word makes otherwise than its kind: packs/founding.py",
+    "AgencyKind.full_name": "a pattern, or that of a form: packs/founding.py",
+    "AgencyKind.symbol": "the same",
+    "AgencyKind.one_stop": "the same",
+    "AgencyKind.office": "the same",
     "*Pack.id": "held against the name of the file: packs/loading.py",
 }
 
@@ -40,6 +46,7 @@ BY_NAME = {
 OF_THE_FILE = {
     "*Pack.note": "where a pack's data come from, and what is not confirmed: a comment with a key",
     "*Pack.certainty": "how sure a pack is as a whole; its parts carry theirs, which is read",
+    "NamePack.checked": "when the list was last looked through",
     "Provinces.checked": "when the list was last looked through",
     "ControlledDocument.template": "the skeleton that a document was made from, "
     "for whoever compares them by hand",

@@ -7,14 +7,15 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.placing import built, finished, refuse_if_used
-from isoqms.errors import BadAnswer
+from isoqms.errors import BadAnswer, FolderNotEmpty
 from isoqms.facts.agency.settings import settings_text
 from isoqms.history.writing.recording import ADDRESS, create, record
 from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.base import Day
 from isoqms.model.layout import kind_of, path_of
+from isoqms.model.packs.agency import AgencyKind
 from isoqms.packs.agency_kinds import agency_kind, framework
-from isoqms.packs.founding import agency_of, variables_of
+from isoqms.packs.founding import agency_of, notes_on, variables_of
 from isoqms.plain_files import in_full, read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
@@ -81,14 +82,22 @@ def plan_repository(answers: Answers) -> Files:
     year = _year(answers)
     settings = path_of("isoqms")
     files = {settings: with_schema(settings, settings_text(agency))}
-    for path, source in framework(agency_kind(answers.kind)).items():
-        text = nfc(source.read_text(encoding="utf-8"))
-        files[_in_year(path, year)] = with_schema(
-            _in_year(path, year), _filled(path, text, variables, year)
-        )
+    files |= framework_texts(agency_kind(answers.kind), variables, year)
     for source in sorted(packaged("schemas").glob("*.json")):
         files[SCHEMAS / source.name] = source.read_text(encoding="utf-8")
     return dict(sorted(files.items()))
+
+
+def framework_texts(
+    kind: AgencyKind, variables: dict[str, str | int], year: int, own: Path | None = None
+) -> Files:
+    """The framework of a kind in somebody's names, each text by its path in a repository."""
+    files = {}
+    for path, source in framework(kind, own).items():
+        text = nfc(source.read_text(encoding="utf-8"))
+        placed = _in_year(path, year)
+        files[placed] = with_schema(placed, _filled(path, text, variables, year))
+    return files
 
 
 def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult:
@@ -98,8 +107,9 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     nothing is left.
     """
     refuse_if_used(folder)
+    _refuse_nested(folder)
     files = plan_repository(answers)
-    notes = (*_about_kind(answers), *_about_gaps(files))
+    notes = (*_about_kind(answers), *notes_on(answers), *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
     commit = finished(in_full(folder))
@@ -107,6 +117,16 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
         return InitResult(folder, tuple(files), commit, (*notes, _FINISHED))
     commit = built(in_full(folder), lambda root: _written(root, files, answers))
     return InitResult(folder, tuple(files), commit, notes)
+
+
+def _refuse_nested(folder: Path) -> None:
+    """A repository inside another would be neither."""
+    for above in in_full(folder).parents:
+        if (above / path_of("isoqms")).is_file():
+            raise FolderNotEmpty(
+                f"«{folder}» nằm trong kho đã có ở «{above}».",
+                "Chọn một thư mục ngoài kho ấy.",
+            )
 
 
 def personal_data_of(answers: Answers) -> tuple[str, ...]:

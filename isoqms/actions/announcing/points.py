@@ -77,11 +77,11 @@ def _unapproved(ground: Ground) -> Iterator[Missing]:
         hint = "Đưa các tài liệu đã ban hành vào tai-lieu/, hoặc ban hành bằng `isoqms issue`."
         yield "Không có tài liệu nào đang có hiệu lực.", Place(PurePosixPath("tai-lieu")), hint
     for decision in ground.issues:
-        if not _is_of_the_head(ground.agency, decision.record.authority):
+        agency = ground.agency.on(decision.record.signed)
+        if not _is_of_the_head(agency, decision.record.authority):
             words = (
                 f"«{decision.record.number}» ban hành tài liệu mà thẩm quyền ghi "
-                f"«{decision.record.authority}», không phải {ground.agency.head} "
-                f"{ground.agency.full_name}."
+                f"«{decision.record.authority}», không phải {agency.headed}."
             )
             hint = (
                 "Người đứng đầu phải phê duyệt: sửa lại thẩm quyền nếu ghi nhầm, "

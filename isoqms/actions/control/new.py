@@ -22,7 +22,7 @@ from isoqms.history.reading.paths import paths_ever
 from isoqms.model.checking import check
 from isoqms.model.control.document import ChangeRequest, ControlledDocument, DocumentKind
 from isoqms.model.layout import file_of
-from isoqms.packs.founding import variables_now
+from isoqms.packs.called import variables_now
 from isoqms.plain_files import led_astray, read
 from isoqms.repository import Repository
 from isoqms.repository.places import (

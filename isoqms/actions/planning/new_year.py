@@ -19,7 +19,7 @@ from isoqms.model.planning.objectives import ObjectiveRegister
 from isoqms.model.planning.resources import Resources
 from isoqms.model.registers import OF_A_YEAR, in_order
 from isoqms.packs.agency_kinds import agency_kind, framework, kind_names
-from isoqms.packs.founding import variables_now
+from isoqms.packs.called import variables_now
 from isoqms.repository import Entry, Repository, Year
 from isoqms.repository.missing import lost_year
 from isoqms.repository.places import SCHEMAS

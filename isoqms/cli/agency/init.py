@@ -7,14 +7,26 @@ from typing import Annotated, Any
 import typer
 
 from isoqms.actions.agency.init import answers_from, init, personal_data_of
+from isoqms.actions.agency.understanding import (
+    check_province,
+    is_as_typed,
+    told_by_name,
+    understood,
+    usual_folder,
+    usual_head,
+    wants_parent,
+)
 from isoqms.cli.terminal.changing import keeps_what_was_found
+from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
 from isoqms.cli.terminal.say import prompted, say
-from isoqms.errors import BadAnswer
-from isoqms.model.agency.answers import answers_of
+from isoqms.errors import BadAnswer, IsoqmsError
+from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.agency.settings import Obligation
 from isoqms.packs import PackKind, load_kind, pack_ids
+from isoqms.packs.agency_kinds import kind_meant
+from isoqms.packs.agency_names import UnclearKind
 from isoqms.wording import whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -24,8 +36,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def make(
     as_of: AsOf,
     folder: Annotated[
-        Path, typer.Argument(metavar="THƯ MỤC", help="Thư mục mới cho kho tài liệu.")
-    ],
+        Path | None,
+        typer.Argument(
+            metavar="THƯ MỤC", show_default="được hỏi", help="Thư mục mới cho kho tài liệu."
+        ),
+    ] = None,
     *,
     kind: Annotated[
         str | None,
@@ -44,6 +59,10 @@ def make(
     ] = None,
     place: Annotated[
         str | None, typer.Option(metavar="ĐỊA DANH", help="Địa danh ghi trước ngày tháng.")
+    ] = None,
+    head: Annotated[
+        str | None,
+        typer.Option(metavar="CHỨC VỤ", help="Người đứng đầu, nếu khác thường lệ: Trưởng ban."),
     ] = None,
     parent: Annotated[
         str | None, typer.Option(metavar="TÊN", help="Cơ quan chủ quản (chi cục: tên sở).")
@@ -74,6 +93,7 @@ def make(
         "province": province,
         "symbol": symbol,
         "place": place,
+        "head": head,
         "parent": parent,
         "website": website,
         "scoring": scoring,
@@ -86,10 +106,26 @@ def make(
             **from_file.model_dump(exclude_none=True),
             **{k: v for k, v in stated.items() if k != "as_of"},
         }
-    given_answers = answers_of(_asked(stated, quiet=no_input))
+    quiet = no_input or not sys.stdin.isatty()
+    asked = _answered(stated, quiet=quiet)
+    given_answers = answers_of(asked)
+    target = _folder(folder, usual_folder(given_answers), quiet=quiet)
+    _show(given_answers)
+    was_asked = folder is None or asked != told_by_name(stated)
+    if not quiet and (was_asked or not is_as_typed(given_answers)):
+        _must_be_right()
     if not dry_run:
         keeps_what_was_found(personal_data_of(given_answers))
-    result = init(folder, given_answers, dry_run=dry_run)
+    _make(target, given_answers, dry_run=dry_run)
+
+
+def _must_be_right() -> None:
+    if not agreed("Tạo kho như trên?", otherwise=True):
+        raise typer.Abort
+
+
+def _make(folder: Path, answers: Answers, *, dry_run: bool) -> None:
+    result = init(folder, answers, dry_run=dry_run)
     for note in result.notes:
         say(f"Lưu ý: {note}", err=True)
     if dry_run:
@@ -107,22 +143,81 @@ def _quoted(folder: Path) -> str:
     return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
-def _asked(stated: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
-    """The answers, the missing ones asked for in a terminal.
+def _show(answers: Answers) -> None:
+    say("Hiểu là:", err=True)
+    for title, value in understood(answers):
+        say(f"  {title}: {value}", err=True)
 
-    BadAnswer where nobody can be asked.
+
+def _folder(folder: Path | None, usual: str, *, quiet: bool) -> Path:
+    """The folder that is to be made; asked for where none is named."""
+    if folder is not None:
+        return folder
+    if quiet:
+        raise BadAnswer("Thiếu «THƯ MỤC» cho kho mới.", f"Ví dụ: isoqms init {usual}.")
+    return Path(str(prompted("Thư mục mới cho kho (Enter để nhận)", default=usual)).strip())
+
+
+def _answered(stated: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
+    """The answers, the missing ones asked for in a terminal and each looked at once it is given.
+
+    BadAnswer where nobody can be asked, or for one that was given and cannot be used.
     """
-    missing = [key for key in ("kind", "name", "province") if key not in stated]
-    if not missing:
-        return stated
-    if quiet or not sys.stdin.isatty():
+    if quiet:
+        return _complete(stated)
+    if "name" not in stated:
+        stated = _until_good("Tên cơ quan (ví dụ: UBND xã An Phú)", "name", stated)
+    stated = _with_kind(stated)
+    if "province" not in stated:
+        stated = _until_good("Tỉnh, thành phố (ví dụ: Lâm Đồng)", "province", stated)
+    if wants_parent(stated["kind"]) and "parent" not in stated:
+        words = "Cơ quan chủ quản (ví dụ: Sở Nông nghiệp và Môi trường; Enter để bỏ qua)"
+        stated = {**stated, "parent": str(prompted(words, default="", show_default=False)).strip()}
+    if "head" not in stated:
+        head = str(prompted("Chức vụ người đứng đầu", default=usual_head(answers_of(stated))))
+        stated = {**stated, "head": head.strip()}
+    return stated
+
+
+def _complete(stated: dict[str, Any]) -> dict[str, Any]:
+    told = told_by_name(stated) if "name" in stated else stated
+    missing = [key for key in ("kind", "name", "province") if key not in told]
+    if missing:
         options = ", ".join(f"--{key}" for key in missing)
         raise BadAnswer(
             f"Còn thiếu câu trả lời: {options}.",
             "Ghi thêm các tùy chọn này, hoặc dùng --answers TỆP.",
         )
-    questions = {"kind": _ask_kind, "name": _ask_name, "province": _ask_province}
-    return {**stated, **{key: questions[key]() for key in missing}}
+    return told
+
+
+def _until_good(question: str, key: str, stated: dict[str, Any]) -> dict[str, Any]:
+    """The answers with one more, asked again until it can be used."""
+    while True:
+        answers = {**stated, key: str(prompted(question)).strip()}
+        try:
+            _try(answers)
+        except IsoqmsError as fault:
+            say(f"{fault} {fault.hint}", err=True)
+        else:
+            return answers
+
+
+def _try(answers: dict[str, Any]) -> None:
+    """Refuse what cannot be used, as far as it is known; a name may leave its kind open."""
+    try:
+        told = told_by_name(answers)
+    except UnclearKind:
+        return
+    if "kind" in told and "province" in told:
+        check_province(str(told["province"]), answers["as_of"], told["kind"])
+
+
+def _with_kind(stated: dict[str, Any]) -> dict[str, Any]:
+    try:
+        return told_by_name(stated)
+    except UnclearKind:
+        return told_by_name({**stated, "kind": _ask_kind(stated)})
 
 
 def _most_asked_first() -> tuple[str, ...]:
@@ -134,20 +229,25 @@ def _most_asked_first() -> tuple[str, ...]:
     return tuple(kind.id for kind in kinds)
 
 
-def _ask_kind() -> str:
+def _ask_kind(stated: dict[str, Any]) -> str:
+    """The kind: by its number, its name as it is shown, or a word of it; asked until it fits."""
     kinds = _most_asked_first()
     say("Cơ quan thuộc loại nào?")
     for number, kind in enumerate(kinds, 1):
         say(f"  {number}. {load_kind(kind).title} ({kind})")
-    chosen = str(prompted("Gõ số hoặc tên loại")).strip()
-    if chosen.isdecimal() and 1 <= whole(chosen) <= len(kinds):
-        return kinds[int(chosen) - 1]
-    return chosen
+    while True:
+        chosen = str(prompted("Gõ số hoặc tên loại")).strip().rstrip(".")
+        try:
+            meant = _chosen(chosen, kinds)
+            told_by_name({**stated, "kind": meant})
+        except IsoqmsError as fault:
+            say(f"{fault} {fault.hint}", err=True)
+        else:
+            return meant
 
 
-def _ask_name() -> str:
-    return str(prompted("Tên cơ quan (ví dụ: UBND xã An Phú)")).strip()
-
-
-def _ask_province() -> str:
-    return str(prompted("Tỉnh, thành phố (ví dụ: Lâm Đồng)")).strip()
+def _chosen(text: str, kinds: tuple[str, ...]) -> str:
+    if text.isdecimal() and 1 <= whole(text) <= len(kinds):
+        return kinds[whole(text) - 1]
+    shown = {f"{load_kind(kind).title} ({kind})": kind for kind in kinds}
+    return shown.get(text) or kind_meant(text)

@@ -33,6 +33,9 @@ class Answers(Record):
     place: Annotated[str | None, key("Địa danh", "Địa danh ghi trước ngày tháng trên văn bản")] = (
         None
     )
+    head: Annotated[
+        str | None, key("Người đứng đầu", "Chức vụ người đứng đầu, nếu khác thường lệ của loại")
+    ] = None
     parent: Annotated[str | None, key("Cơ quan chủ quản", "Chi cục: tên sở chủ quản")] = None
     lead_agency: Annotated[str | None, key("Đơn vị chủ trì", "Nơi nhận thông báo và báo cáo")] = (
         None

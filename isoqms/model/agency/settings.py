@@ -1,7 +1,8 @@
 """`isoqms.yaml`: who the agency is, what it follows, and how its papers look."""
 
+from datetime import date
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Final
 
 from isoqms.model.base import Count, Day, Figure, Key, Record, Text, key
 from isoqms.model.days import Free
@@ -114,6 +115,35 @@ class Waiver(Record):
     ] = None
 
 
+class EarlierName(Record):
+    """How the agency was called until a day (tên trước đây): papers of that time are printed so."""
+
+    until: Annotated[
+        Day,
+        key("Đến trước ngày", "Ngày đầu tiên mang tên mới"),
+        Free(reason="a decision of others names the day, maybe one to come"),
+    ]
+    name: Annotated[Text, key("Tên cơ quan", "Tên dùng trong văn bản lúc ấy")]
+    full_name: Annotated[Text, key("Tên đầy đủ", "Tên không viết tắt lúc ấy")]
+    kind: Annotated[Key, key("Loại cơ quan", "Loại lúc ấy")]
+    province: Annotated[Text, key("Tỉnh, thành phố", "Tên tỉnh lúc ấy")]
+    place: Annotated[Text, key("Địa danh", "Địa danh lúc ấy")]
+    symbol: Annotated[Text, key("Ký hiệu cơ quan", "Ký hiệu lúc ấy")]
+    parent_lines: Annotated[
+        tuple[Text, ...], key("Cơ quan chủ quản", "Các dòng ở góc trái lúc ấy")
+    ] = ()
+    agency_lines: Annotated[tuple[Text, ...], key("Tên ở góc trái", "Các dòng lúc ấy")]
+    head: Annotated[Text, key("Người đứng đầu", "Chức vụ người đứng đầu lúc ấy")]
+    collective: Annotated[Text | None, key("Tập thể lãnh đạo", "Tên tập thể lúc ấy")] = None
+    lead_agency: Annotated[Text, key("Đơn vị chủ trì", "Nơi nhận báo cáo lúc ấy")]
+    head_title: Annotated[Text | None, key("Chức danh người đứng đầu", "Lúc ấy")] = None
+    deputy_title: Annotated[Text | None, key("Chức danh cấp phó", "Lúc ấy")] = None
+
+
+HEAD_ROLE: Final = "nguoi-dung-dau"
+DEPUTY_ROLE: Final = "dai-dien-lanh-dao"
+
+
 class Agency(Record):
     """The agency and its settings (cơ quan)."""
 
@@ -169,6 +199,10 @@ class Agency(Record):
             "Tên các cơ quan đã sáp nhập vào, hoặc tên cũ, mà quyết định của họ còn trong kho",
         ),
     ] = ()
+    earlier_names: Annotated[
+        tuple[EarlierName, ...],
+        key("Tên trước đây", "Tên, ký hiệu, chức danh cũ và ngày đổi; `isoqms rename` ghi vào"),
+    ] = ()
     lead_agency: Annotated[
         Text,
         key(
@@ -215,6 +249,42 @@ class Agency(Record):
         tuple[Waiver, ...], key("Miễn áp dụng", "Quy tắc không áp dụng, kèm lý do và thời hạn")
     ] = ()
 
+    def on(self, day: date) -> "Agency":
+        """The agency as it was called on that day; itself where it was called as it is now."""
+        later = sorted(self.earlier_names, key=lambda each: each.until)
+        then = next((each for each in later if day < each.until), None)
+        if then is None:
+            return self
+        titles = {HEAD_ROLE: then.head_title, DEPUTY_ROLE: then.deputy_title}
+        kept = {name: getattr(then, name) for name in _NAMING}
+        roles = (
+            role.model_copy(update={"title": titles.get(role.key) or role.title})
+            for role in self.roles
+        )
+        return self.model_copy(update={**kept, "roles": tuple(roles)})
+
+    @property
+    def symbols(self) -> frozenset[str]:
+        """Its symbol, and those that it had before."""
+        return frozenset((self.symbol, *(each.symbol for each in self.earlier_names)))
+
+    @property
+    def names_ever(self) -> tuple[str, ...]:
+        """Its names, those that it had, and those of agencies that it has grown out of."""
+        had = (name for each in self.earlier_names for name in (each.name, each.full_name))
+        return (self.name, self.full_name, *had, *self.merged_from)
+
+    @property
+    def headed(self) -> str:
+        """The head with the agency: `Chủ tịch Ủy ban nhân dân xã An Phú`, `Chánh Thanh tra tỉnh …`.
+
+        What the title and the name have in common is said once.
+        """
+        common = self.head.removeprefix("Chánh ")
+        if common != self.head and self.full_name.startswith(f"{common} "):
+            return f"Chánh {self.full_name}"
+        return f"{self.head} {self.full_name}"
+
     def unit_name(self, unit: str) -> str:
         """The name of the unit with this key; the key itself where there is none."""
         return next((u.name for u in self.units if u.key == unit), unit)
@@ -222,3 +292,9 @@ class Agency(Record):
     def role_title(self, role: str) -> str:
         """The title of the role with this key; the key itself where there is none."""
         return next((r.title for r in self.roles if r.key == role), role)
+
+
+_NAMING: Final = tuple(
+    name for name in EarlierName.model_fields if name not in ("until", "head_title", "deputy_title")
+)
+"""The settings that a renaming changes."""

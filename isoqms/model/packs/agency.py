@@ -1,4 +1,4 @@
-"""A kind of agency (loại cơ quan), and the provinces."""
+"""A kind of agency (loại cơ quan)."""
 
 from typing import Annotated
 
@@ -7,12 +7,31 @@ from isoqms.model.base import Day, Key, Record, Text, key
 from isoqms.model.days import OF_A_PACK
 
 
+class KindForm(Record):
+    """What another word before the name makes otherwise than its kind says: Ban, Thanh tra."""
+
+    word: Annotated[Text, key("Chữ chỉ loại", "Chữ đứng đầu tên: ban, thanh tra, viện")]
+    head: Annotated[Text, key("Người đứng đầu", "Trưởng ban, Chánh Thanh tra …")]
+    head_title: Annotated[Text, key("Chức danh người đứng đầu", "Chánh Văn phòng UBND tỉnh …")]
+    deputy_title: Annotated[Text, key("Chức danh cấp phó", "Phó Chánh Văn phòng UBND tỉnh …")]
+    one_stop: Annotated[Text, key("Bộ phận một cửa", "Tên nơi tiếp nhận hồ sơ và trả kết quả")]
+    office: Annotated[Text, key("Văn phòng", "Tên đơn vị làm công tác hành chính, văn thư")]
+    short_name: Annotated[Text | None, key("Tên ngắn", "Mẫu, nếu khác mẫu của loại")] = None
+    full_name: Annotated[Text | None, key("Tên đầy đủ", "Mẫu, nếu khác mẫu của loại")] = None
+    symbol: Annotated[Text | None, key("Ký hiệu", "Mẫu, nếu khác mẫu của loại")] = None
+    agency_lines: Annotated[
+        tuple[Text, ...], key("Tên ở góc trái", "Mẫu các dòng, nếu khác mẫu của loại")
+    ] = ()
+    note: Annotated[Text | None, key("Ghi chú", "Điều cần biết khi tạo kho")] = None
+
+
 class AgencyKind(Record):
     """A kind of agency, and what its repository starts with (loại cơ quan).
 
     Patterns take `{name}` (xã An Phú), `{Name}` (with a capital), `{word}` (xã), `{place}` (An
-    Phú), `{province}` (tỉnh Lâm Đồng), `{province_place}` (Lâm Đồng), `{initials}` (KHCN); in
-    capitals `{NAME}`, `{PROVINCE}`, `{PARENT}`.
+    Phú), `{province}` (tỉnh Lâm Đồng), `{province_word}` (tỉnh), `{province_place}` (Lâm Đồng),
+    `{initials}` (KHCN); in capitals `{NAME}`, `{PROVINCE}`, `{PROVINCE_WORD}`, `{PARENT}`. Names of
+    roles and units also take `{head_title}`, `{deputy_title}`, `{one_stop}`, `{office}`.
     """
 
     id: Annotated[Key, key("Khóa", "xa, phuong, so …")]
@@ -34,6 +53,13 @@ class AgencyKind(Record):
         Text, key("Chức danh cấp phó", "Phó Chủ tịch UBND xã, Phó Giám đốc Sở …")
     ]
     one_stop: Annotated[Text, key("Bộ phận một cửa", "Tên nơi tiếp nhận hồ sơ và trả kết quả")]
+    office: Annotated[
+        Text, key("Văn phòng", "Tên đơn vị làm công tác hành chính, văn thư: Văn phòng Sở")
+    ] = "Văn phòng"
+    forms: Annotated[
+        tuple[KindForm, ...],
+        key("Theo chữ chỉ loại", "Chức danh, tên gọi của từng chữ chỉ loại, nếu khác của loại"),
+    ] = ()
     collective: Annotated[Text | None, key("Tập thể", "Ủy ban nhân dân, hoặc bỏ trống")] = None
     obligation: Annotated[Obligation, key("Diện áp dụng", "Theo QĐ 19/2014/QĐ-TTg, Điều 2")]
     obligation_basis: Annotated[Text, key("Căn cứ diện áp dụng", "Điều, khoản")]
@@ -69,17 +95,3 @@ class AgencyKind(Record):
     roles: Annotated[tuple[Role, ...], key("Vai trò", "Các vai trò mặc định")]
     units: Annotated[tuple[Unit, ...], key("Đơn vị", "Các đơn vị mặc định")]
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết")] = None
-
-
-class Provinces(Record):
-    """The provinces that are centrally-run cities (thành phố trực thuộc Trung ương).
-
-    All others are tỉnh.
-    """
-
-    id: Annotated[Key, key("Khóa", "Tên gói")]
-    checked: Annotated[Day, key("Ngày rà soát", "Ngày danh sách được rà soát gần nhất"), OF_A_PACK]
-    cities: Annotated[
-        tuple[Text, ...], key("Thành phố", "Tên riêng các thành phố trực thuộc Trung ương")
-    ]
-    note: Annotated[Text | None, key("Ghi chú", "Điều chưa xác nhận")] = None

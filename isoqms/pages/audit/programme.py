@@ -227,7 +227,7 @@ def _planned(audit: AuditRound) -> str:
 
 def _organisation(repository: Repository, rounds: tuple[AuditRound, ...]) -> Iterator[Block]:
     agency = repository.agency.record
-    head = f"{agency.head} {agency.full_name}"
+    head = agency.headed
     yield Paragraph(
         "Trưởng đoàn phân công để không ai đánh giá việc mình làm, "
         "việc mình phụ trách hoặc đơn vị mình công tác; gửi lịch và nội dung cho đơn vị được đánh "

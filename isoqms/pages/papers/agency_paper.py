@@ -43,7 +43,8 @@ def letterhead(
         agency_lines=agency.agency_lines,
         number=given or None,
         symbol=symbol or f"{kind_symbol}-{agency.symbol}",
-        place=agency.place,
+        # The line begins with it (NĐ 30/2020/NĐ-CP, Phụ lục I, II.4.b).
+        place=f"{agency.place[:1].upper()}{agency.place[1:]}",
         dated=dated,
         year=year,
     )
@@ -81,7 +82,7 @@ def capacity(
 
 def head_of(agency: Agency) -> str:
     """The head as the one who has the power to issue: `Chủ tịch Ủy ban nhân dân xã An Phú`."""
-    return f"{agency.head} {agency.full_name}"
+    return agency.headed
 
 
 def usual_authority(repository: Repository, kind: DecisionKind) -> str:

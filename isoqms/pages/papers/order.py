@@ -1,7 +1,7 @@
 """What a person orders of one of the year's papers, and the paper made from the order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TypeAlias
@@ -61,4 +61,13 @@ def paper_of(kind: PaperKind, repository: Repository, order: PaperOrder) -> Pape
     # A command imports the makers of the papers that it prints, and no others.
     module, _, name = kind.maker.rpartition(".")
     maker: Maker = getattr(import_module(f"isoqms.pages.{module}"), name)
-    return maker(repository, order)
+    return maker(_called_then(repository, order.dated), order)
+
+
+def _called_then(repository: Repository, day: date) -> Repository:
+    """The repository with the name that the agency had on the day of the paper."""
+    agency = repository.agency
+    then = agency.record.on(day)
+    if then is agency.record:
+        return repository
+    return replace(repository, agency=replace(agency, record=then))

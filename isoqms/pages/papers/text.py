@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from isoqms.packs.founding import variables_now
+from isoqms.packs.called import variables_now
 from isoqms.packs.paper_texts import paper_text
 from isoqms.pages.layout.blocks import Article, Block, Heading, Item, Paragraph, Part
 from isoqms.pages.layout.prose import blocks

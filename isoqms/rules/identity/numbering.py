@@ -39,7 +39,7 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
 
     A decision that the register of outgoing documents names too counts once.
     """
-    own = repository.agency.record.symbol
+    own = repository.agency.record.symbols
     found = []
     for number, day, place in _stated(repository):
         taken_apart = _parse(number)
@@ -48,7 +48,7 @@ def numbered(repository: Repository) -> tuple[Numbered, ...]:
             # What follows in an agency's công văn is who drafted it; in a board's it tells which
             # board.
             body = symbol
-            if not kind and symbol != own and rest:
+            if not kind and symbol not in own and rest:
                 body = f"{symbol}-{rest}"
             found.append(Numbered(number, order, (day.year, kind, body, is_legal), day, place))
     return tuple(sorted(found, key=lambda n: (n.day, n.order, n.number)))

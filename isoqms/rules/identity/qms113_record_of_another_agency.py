@@ -150,7 +150,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _own_names(agency: Agency) -> tuple[str, ...]:
     """How the agency is called, and those that it has grown out of."""
-    return (agency.name, agency.full_name, *agency.merged_from)
+    return agency.names_ever
 
 
 class _Mention(NamedTuple):

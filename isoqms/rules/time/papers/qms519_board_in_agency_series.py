@@ -91,10 +91,11 @@ def check(repository: Repository) -> Iterator[Finding]:
     documents = numbered(repository)
     for document in documents:
         every.setdefault(document.series, []).append(document)
-    own = repository.agency.record.symbol
+    ever = repository.agency.record.symbols
     for document in documents:
-        if document.symbol == own or document.order <= _LOW or not _BOARD.match(document.symbol):
+        if document.symbol in ever or document.order <= _LOW or not _BOARD.match(document.symbol):
             continue
+        own = repository.agency.record.on(document.day).symbol
         year, kind, _, is_legal = document.series
         agency = every.get((year, kind, own, is_legal), [])
         between = _neighbours(document, agency)
