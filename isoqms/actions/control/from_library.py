@@ -33,6 +33,7 @@ from isoqms.wording import fold, nearest, nfc, number
 
 _SKELETON: Final = "mau/quy-trinh-thu-vien.md"
 _REFERENCES: Final = ("QT-MC-01", "QT-HT-01", "QT-HT-04", "QT-NB-01")
+_TEMPLATE: Final = "khung-htqlcl@1"
 _MARK: Final = "[cần điền"
 _SEE: Final = "Xem thư viện: `isoqms list --library`."
 
@@ -48,6 +49,17 @@ class Shelved(NamedTuple):
         """How it is called for: its code, or its key while nobody knows the code."""
         is_known = _MARK not in self.procedure.code
         return self.procedure.code if is_known else self.procedure.key
+
+    @property
+    def is_timed(self) -> bool:
+        """Whether a source gives its time limit as a number."""
+        limit = self.procedure.time_limit
+        return limit.days is not None or limit.hours is not None
+
+    @property
+    def days(self) -> str:
+        """The time limit in the words of the register; a mark where no source gives it."""
+        return _days(self.procedure.time_limit)
 
 
 def shelved(repository: Repository) -> tuple[Shelved, ...]:
@@ -92,6 +104,12 @@ def plan_from_library(repository: Repository, call: str, code: str | None = None
         notes=tuple(_notes(taken, content)),
     )
     return Draft(code, 1, path, change)
+
+
+def served_by(repository: Repository, procedure: LibraryProcedure) -> tuple[str, ...]:
+    """The codes of the documents, drafts among them, that serve a procedure already."""
+    found = serving(repository.all_documents()).get(short(procedure.code), ())
+    return tuple(entry.record.code for entry in found)
 
 
 def _refuse_served(repository: Repository, procedure: LibraryProcedure) -> None:
@@ -149,6 +167,7 @@ def _said(procedure: LibraryProcedure) -> Mapping[str, Marked]:
 
 def _heads(repository: Repository, taken: Shelved) -> Iterator[Edit]:
     procedure = taken.procedure
+    steps = taken.library.steps(procedure)
     known = {entry.record.code for entry in repository.all_documents()}
     values: dict[str, Any] = {
         "field": procedure.field,
@@ -160,10 +179,12 @@ def _heads(repository: Repository, taken: Shelved) -> Iterator[Edit]:
         "time_limit": _plain(procedure.time_limit),
         "fee": procedure.fee,
         "outcome": procedure.outcome,
-        "steps": [_plain(each) for each in taken.library.steps(procedure)],
+        "steps": [_plain(each) for each in steps],
+        "forms": sorted({form for step in steps for form in step.forms}),
+        "records": [_plain(each) for each in (*procedure.records, *taken.library.records)],
+        "template": _TEMPLATE,
     }
     yield from (Put((name,), value) for name, value in values.items() if value is not None)
-    yield Append(("records",), tuple(_plain(each) for each in procedure.records))
 
 
 def _plain(record: Any) -> dict[str, Any]:

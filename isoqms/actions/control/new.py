@@ -41,7 +41,7 @@ from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown
 from isoqms.source.template_grammar import TemplateFault
 from isoqms.source.text import readable
-from isoqms.wording import nfc
+from isoqms.wording import fold, nfc
 
 _SKELETONS: Final = {
     DocumentKind.SYSTEM: "mau/quy-trinh-he-thong.md",
@@ -288,7 +288,7 @@ def _values(repository: Repository, order: Order, pattern: str) -> dict[str, str
 
 def draft_path(repository: Repository, order: Order, code: str) -> PurePosixPath:
     """Where the draft stands; CodeTaken where something stands there already."""
-    path = new_draft_path(order.kind, code, order.field)
+    path = _beside(repository, order, new_draft_path(order.kind, code, order.field))
     for taken in (path, issued_path(path)):
         if (repository.root / taken).exists():
             raise CodeTaken(
@@ -296,6 +296,21 @@ def draft_path(repository: Repository, order: Order, code: str) -> PurePosixPath
                 "Chọn mã khác; muốn sửa tài liệu đó thì dùng `isoqms revise`.",
             )
     return path
+
+
+def _beside(repository: Repository, order: Order, path: PurePosixPath) -> PurePosixPath:
+    """The path of a TTHC procedure, in the folder where its field has its documents already."""
+    if order.kind is not DocumentKind.SERVICE or not order.field:
+        return path
+    folders = (
+        entry.path.parts[2]
+        for entry in repository.all_documents()
+        if entry.record.kind is DocumentKind.SERVICE
+        and fold(entry.record.field or "") == fold(order.field)
+        and len(entry.path.parts) == len(path.parts)
+    )
+    folder = next(folders, None)
+    return PurePosixPath(*path.parts[:2], folder, path.name) if folder else path
 
 
 # The text.

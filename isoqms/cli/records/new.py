@@ -85,19 +85,18 @@ def new(
     find_root(inside)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
     how = How(author, no_input, dry_run)
-    of_documents = {"--title": title, "--field": field, "--parent": parent}
+    of_records: dict[str, object] = {"--set": settings, "--year": year, "--from": source}
+    of_documents: dict[str, object] = {"--title": title, "--field": field, "--parent": parent}
     of_documents |= {"--request": request, "--reason": reason, "--content": content}
     of_documents |= {"--from-library": library}
     if library is not None and chosen is DocumentWord.SERVICE:
         del of_documents["--from-library"]
-        others = {"--set": settings, "--year": year, "--from": source, **of_documents}
-        _refuse_others(others, "service --from-library")
+        _refuse_others({**of_records, **of_documents}, "service --from-library")
         with opened_for_writing(inside, as_of, how) as repository:
             _from_library(repository, library, code, how)
         return
     if isinstance(chosen, DocumentWord):
-        others = {"--set": settings, "--year": year, "--from": source, "--from-library": library}
-        _refuse_others(others, chosen)
+        _refuse_others({**of_records, "--from-library": library}, chosen)
         order = _whole(Order(chosen.kind(field), title, code, field, parent), quiet=no_input)
         form = requested(request, reason, content, quiet=no_input)
         with opened_for_writing(inside, as_of, how) as repository:

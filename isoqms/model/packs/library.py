@@ -55,6 +55,9 @@ class Library(Record):
     level: Annotated[Text, key("Cấp", "Cấp thực hiện")]
     checked: Annotated[Day, key("Ngày rà soát", "Ngày rà soát gần nhất"), OF_A_PACK]
     certainty: Annotated[Certainty, key("Độ chắc chắn", "Mức chắc chắn của gói")]
+    records: Annotated[
+        tuple[RetainedRecord, ...], key("Hồ sơ dùng chung", "Hồ sơ mà thủ tục nào cũng để lại")
+    ] = ()
     paces: Annotated[tuple[Pace, ...], key("Nhịp giải quyết", "Các bước dùng chung")]
     procedures: Annotated[tuple[LibraryProcedure, ...], key("Thủ tục", "Các thủ tục")]
 
