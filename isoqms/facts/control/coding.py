@@ -7,7 +7,6 @@ from string import Formatter
 from typing import Final
 
 from isoqms.errors import BadAnswer
-from isoqms.facts.control.signs import own_signs, usual_sign
 from isoqms.model.agency.settings import CodePatterns
 from isoqms.model.base import split_link
 from isoqms.model.control.document import DocumentKind
@@ -157,6 +156,9 @@ def field_sign(repository: Repository, field: str) -> str:
 
     Never a sign of the system's own; BadAnswer where such a one is given.
     """
+    # Rules ask this module for the shapes of codes; only who begins a document asks for signs.
+    from isoqms.facts.control.signs import own_signs, usual_sign  # noqa: PLC0415 - see above
+
     patterns = repository.agency.record.code_patterns
     shape = _shape(patterns.service, {"field": "\0"}).pattern
     sign = re.compile(shape.replace(re.escape("\0"), r"(?P<sign>[^\W_]+)"), re.IGNORECASE)
