@@ -25,6 +25,7 @@ from isoqms.source.reading import Unreadable, read_data
 if TYPE_CHECKING:
     from isoqms.model.packs.audit import AuditQuestionPack
     from isoqms.model.packs.forms import FormPack
+    from isoqms.model.packs.library import Library
     from isoqms.model.packs.services import StatusPack
     from isoqms.model.packs.spending import SpendingPack
 
@@ -101,6 +102,13 @@ def load_audit_questions(name: str, own: Path | None = None) -> AuditQuestionPac
     from isoqms.model.packs.audit import AuditQuestionPack  # noqa: PLC0415 - see the head
 
     return _load(PackKind.AUDIT_QUESTIONS, AuditQuestionPack, name, own)
+
+
+def load_library(name: str, own: Path | None = None) -> Library:
+    """The library of administrative procedures with this id."""
+    from isoqms.model.packs.library import Library  # noqa: PLC0415 - see the head
+
+    return _load(PackKind.LIBRARY, Library, name, own)
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:

@@ -28,6 +28,7 @@ from isoqms.packs import (
     load_forms,
     load_kind,
     load_legal,
+    load_library,
     load_map,
     load_scoring_table,
     load_spending,
@@ -57,6 +58,7 @@ LOADERS: dict[PackKind, Callable[..., Record]] = {
     PackKind.SPENDING: load_spending,
     PackKind.TERMS: load_terms,
     PackKind.AUDIT_QUESTIONS: load_audit_questions,
+    PackKind.LIBRARY: load_library,
 }
 EVERY_PACK = [
     pytest.param(kind, name, id=f"{kind.folder}/{name}")

@@ -52,6 +52,7 @@ class Which(StrEnum):
     RECORDS = "ho-so"
     FORMS = "bieu-mau"
     PROCEDURES = "tthc"
+    LIBRARY = "thu-vien"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class MasterList:
     @property
     def subtitle(self) -> str:
         """`Tính đến ngày …`; drafts are those of the folder as it lies there."""
-        if self.which is Which.DRAFTS:
+        if self.which in (Which.DRAFTS, Which.LIBRARY):
             return "Theo tệp đang có trong kho"
         return sheets_of.as_of_words(self.as_of)
 
@@ -170,6 +171,8 @@ def _of_documents(
         return _drafts(repository, known)
     if which is Which.EXTERNAL:
         return _external(repository, day)
+    if which is Which.LIBRARY:
+        return _library(repository)
     found = contents(register, known, day)
     data: tuple[Mapping[str, Any], ...]
     if which is Which.RECORDS:
@@ -188,6 +191,38 @@ def _of_documents(
         sheet = sheets_of.procedures_sheet(served)
         data = tuple(_served(one) for one in served)
     return (sheet,), data, _unread(found)
+
+
+def _library(repository: Repository) -> _Made:
+    # Only this list asks for the library, whose models take long to import.
+    from isoqms.actions.control.from_library import served_by, shelved  # noqa: PLC0415 - see above
+
+    taken = [(each, served_by(repository, each.procedure)) for each in shelved(repository)]
+    sheet = sheets_of.library_sheet(
+        (
+            each.call,
+            each.procedure.short or each.procedure.name,
+            each.procedure.field,
+            each.library.level,
+            each.days if each.is_timed else "chưa có nguồn",
+            ", ".join(codes),
+        )
+        for each, codes in taken
+    )
+    data = tuple(
+        {
+            "code": each.procedure.code,
+            "key": each.procedure.key,
+            "name": each.procedure.name,
+            "field": each.procedure.field,
+            "level": each.library.level,
+            "days": each.days,
+            "served_by": list(codes),
+        }
+        for each, codes in taken
+    )
+    how = "Lấy một thủ tục: `isoqms new service --from-library MÃ`."
+    return (sheet,), data, (how,)
 
 
 def _drafts(repository: Repository, known: Control) -> _Made:
@@ -323,7 +358,7 @@ def _unreadable(register: Register) -> tuple[str, ...]:
 
 def _unknown(known: Control, which: Which) -> tuple[str, ...]:
     why = known.history.unavailable
-    if why is None or which in (Which.DRAFTS, Which.EXTERNAL):
+    if why is None or which in (Which.DRAFTS, Which.EXTERNAL, Which.LIBRARY):
         return ()
     return (
         (

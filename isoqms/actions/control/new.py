@@ -41,7 +41,7 @@ from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown
 from isoqms.source.template_grammar import TemplateFault
 from isoqms.source.text import readable
-from isoqms.wording import nfc
+from isoqms.wording import fold, nfc
 
 _SKELETONS: Final = {
     DocumentKind.SYSTEM: "mau/quy-trinh-he-thong.md",
@@ -142,8 +142,8 @@ def plan_new(repository: Repository, order: Order) -> Draft:
     before; TemplateFault where the agency's skeleton is faulty.
     """
     title = _title(order)
-    code = _code(repository, order)
-    path = _path(repository, order, code)
+    code = draft_code(repository, order)
+    path = draft_path(repository, order, code)
     content = _content(repository, order, code, title, path)
     what = title or order.kind.words
     change = Change(
@@ -195,7 +195,11 @@ def cleaned(answer: str, what: str) -> str:
 # The code.
 
 
-def _code(repository: Repository, order: Order) -> str:
+def draft_code(repository: Repository, order: Order) -> str:
+    """The code of the document that is ordered: the one wanted, or else the next free one.
+
+    BadAnswer, CodeTaken as `plan_new`.
+    """
     given = given_codes(repository)
     names = file_names(paths_ever(repository.root, DRAFTS.name, IN_FORCE.name))
     wanted = order.code or _usual(order)
@@ -282,8 +286,9 @@ def _values(repository: Repository, order: Order, pattern: str) -> dict[str, str
     return values
 
 
-def _path(repository: Repository, order: Order, code: str) -> PurePosixPath:
-    path = new_draft_path(order.kind, code, order.field)
+def draft_path(repository: Repository, order: Order, code: str) -> PurePosixPath:
+    """Where the draft stands; CodeTaken where something stands there already."""
+    path = _beside(repository, order, new_draft_path(order.kind, code, order.field))
     for taken in (path, issued_path(path)):
         if (repository.root / taken).exists():
             raise CodeTaken(
@@ -293,13 +298,28 @@ def _path(repository: Repository, order: Order, code: str) -> PurePosixPath:
     return path
 
 
+def _beside(repository: Repository, order: Order, path: PurePosixPath) -> PurePosixPath:
+    """The path of a TTHC procedure, in the folder where its field has its documents already."""
+    if order.kind is not DocumentKind.SERVICE or not order.field:
+        return path
+    folders = (
+        entry.path.parts[2]
+        for entry in repository.all_documents()
+        if entry.record.kind is DocumentKind.SERVICE
+        and fold(entry.record.field or "") == fold(order.field)
+        and len(entry.path.parts) == len(path.parts)
+    )
+    folder = next(folders, None)
+    return PurePosixPath(*path.parts[:2], folder, path.name) if folder else path
+
+
 # The text.
 
 
 def _content(
     repository: Repository, order: Order, code: str, title: str | None, path: PurePosixPath
 ) -> bytes:
-    name, text = _skeleton(repository.root, order.kind)
+    name, text = skeleton(repository.root, _SKELETONS[order.kind])
     names = variables_now(repository.agency.record, repository.as_of.year)
     try:
         filled = nfc(render_markdown(text, {**names, "ma": code, "ten": title or ""}))
@@ -319,9 +339,12 @@ def _content(
     return edited(PurePosixPath(name), filled.encode(), *puts)
 
 
-def _skeleton(root: Path, kind: DocumentKind) -> tuple[str, str]:
-    """The name and text of the skeleton: the agency's own, or else ours."""
-    ours = PurePosixPath(_SKELETONS[kind])
+def skeleton(root: Path, name: str) -> tuple[str, str]:
+    """The name and text of a skeleton of `docs-template/`: the agency's own, or else ours.
+
+    TemplateFault where the agency's own cannot be read.
+    """
+    ours = PurePosixPath(name)
     own = PurePosixPath("mau") / ours.name
     file = root / own
     if not file.is_file() or led_astray(file, root):

@@ -57,6 +57,10 @@ def list_(
     tthc: Annotated[
         bool, typer.Option("--tthc", help="Thủ tục hành chính, do quy trình nào giải quyết.")
     ] = False,
+    library: Annotated[
+        bool,
+        typer.Option("--library", help="Thư viện thủ tục hành chính, để lấy về soạn quy trình."),
+    ] = False,
     wanted: Annotated[
         Form | None,
         typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả."),
@@ -84,6 +88,7 @@ def list_(
             Which.RECORDS: records,
             Which.FORMS: forms,
             Which.PROCEDURES: tthc,
+            Which.LIBRARY: library,
         }
     )
     form = wanted or _by_ending(output)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.control.new import DocumentWord, Order, plan_new
+from isoqms.actions.control.new import DocumentWord, Draft, Order, plan_new
 from isoqms.actions.planning.new_year import plan_year
 from isoqms.actions.records.words import RECORDS, record_word
 from isoqms.cli.records.recording import InYear, Set, add_record
@@ -59,6 +59,14 @@ def new(
         str | None,
         typer.Option("--parent", metavar="MÃ", help="Biểu mẫu của quy trình nào, ví dụ: QT-HT-01."),
     ] = None,
+    library: Annotated[
+        str | None,
+        typer.Option(
+            "--from-library",
+            metavar="MÃ TTHC",
+            help="Với service: lấy khung có sẵn trong thư viện (`isoqms list --library`).",
+        ),
+    ] = None,
     request: Request = None,
     reason: Reason = None,
     content: Content = None,
@@ -77,10 +85,18 @@ def new(
     find_root(inside)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
     how = How(author, no_input, dry_run)
-    of_documents = {"--title": title, "--field": field, "--parent": parent}
+    of_records: dict[str, object] = {"--set": settings, "--year": year, "--from": source}
+    of_documents: dict[str, object] = {"--title": title, "--field": field, "--parent": parent}
     of_documents |= {"--request": request, "--reason": reason, "--content": content}
+    of_documents |= {"--from-library": library}
+    if library is not None and chosen is DocumentWord.SERVICE:
+        del of_documents["--from-library"]
+        _refuse_others({**of_records, **of_documents}, "service --from-library")
+        with opened_for_writing(inside, as_of, how) as repository:
+            _from_library(repository, library, code, how)
+        return
     if isinstance(chosen, DocumentWord):
-        _refuse_others({"--set": settings, "--year": year, "--from": source}, chosen)
+        _refuse_others({**of_records, "--from-library": library}, chosen)
         order = _whole(Order(chosen.kind(field), title, code, field, parent), quiet=no_input)
         form = requested(request, reason, content, quiet=no_input)
         with opened_for_writing(inside, as_of, how) as repository:
@@ -107,8 +123,18 @@ def _refuse_others(given: dict[str, object], word: str) -> None:
 # A document.
 
 
+def _from_library(repository: Repository, library: str, code: str | None, how: How) -> None:
+    # Few begin a procedure so; the library and its models take long to import.
+    from isoqms.actions.control.from_library import plan_from_library  # noqa: PLC0415
+
+    _written(repository, plan_from_library(repository, library, code), how)
+
+
 def _document(repository: Repository, order: Order, how: How) -> None:
-    draft = plan_new(repository, order)
+    _written(repository, plan_new(repository, order), how)
+
+
+def _written(repository: Repository, draft: Draft, how: How) -> None:
     if carry(
         repository, draft.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
     ):

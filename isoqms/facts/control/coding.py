@@ -152,17 +152,23 @@ def _filled(pattern: str, values: Mapping[str, str], number: int) -> str:
 
 
 def field_sign(repository: Repository, field: str) -> str:
-    """The short name of a field in codes: as its documents have it, or else its first letters."""
-    shape = _shape(repository.agency.record.code_patterns.service, {"field": "\0"}).pattern
+    """The short name of a field in codes: as its documents have it, or else the usual one.
+
+    Never a sign of the system's own; BadAnswer where such a one is given.
+    """
+    # Rules ask this module for the shapes of codes; only who begins a document asks for signs.
+    from isoqms.facts.control.signs import own_signs, usual_sign  # noqa: PLC0415 - see above
+
+    patterns = repository.agency.record.code_patterns
+    shape = _shape(patterns.service, {"field": "\0"}).pattern
     sign = re.compile(shape.replace(re.escape("\0"), r"(?P<sign>[^\W_]+)"), re.IGNORECASE)
+    own = own_signs(patterns)
     for entry in repository.all_documents():
         if entry.record.field and fold(entry.record.field) == fold(field):
             found = sign.fullmatch(entry.record.code)
-            if found:
+            if found and found["sign"] not in own:
                 return found["sign"]
-    if re.fullmatch(r"[A-Z]{1,6}", field):
-        return field
-    return "".join(word[0] for word in re.findall(r"[a-z0-9]+", fold(field))).upper()
+    return usual_sign(patterns, field)
 
 
 def parent_sign(code: str) -> str:

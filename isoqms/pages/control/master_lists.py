@@ -5,7 +5,7 @@ Columns follow the lists that agencies keep (mô hình khung HTQLCL, Quyết đ�
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -367,3 +367,20 @@ def _number(one: Listed) -> str:
 def as_of_words(day: date) -> str:
     """`Tính đến ngày 31/12/2025`."""
     return f"Tính đến ngày {date_short(day)}"
+
+
+def library_sheet(rows: Iterable[Sequence[str]]) -> Sheet:
+    """The procedures of the libraries, and whether the agency has taken them."""
+    columns = (
+        _TT,
+        Column("Mã (gọi bằng)", 30),
+        Column("Tên thủ tục hành chính", 100),
+        Column("Lĩnh vực", 42),
+        Column("Cấp", 18),
+        Column("Thời hạn", 30),
+        Column("Quy trình đã có", 34),
+    )
+    return Sheet(
+        "Thư viện thủ tục hành chính", columns, numbered(columns, tuple(map(tuple, rows))),
+        empty="Thư viện chưa có thủ tục nào",
+    )  # fmt: skip

@@ -10,9 +10,9 @@ procedures:
   - {code: '1.000894', name: Đăng ký kết hôn, field: Hộ tịch, days: 05 ngày làm việc}
 ```
 
-```markdown tai-lieu/tthc/ho-tich/QT-HT-11.md
+```markdown tai-lieu/tthc/ho-tich/QT-TP-11.md
 ---
-code: QT-HT-11
+code: QT-TP-11
 title: Quy trình đăng ký kết hôn
 kind: quy-trinh-tthc
 serves: [1.000894.000.00.00.H42]
@@ -29,9 +29,9 @@ procedures:
   - {code: '1.001193', name: Đăng ký khai sinh, field: Hộ tịch, days: Ngay trong ngày}
 ```
 
-```markdown tai-lieu/tthc/ho-tich/QT-HT-11.md
+```markdown tai-lieu/tthc/ho-tich/QT-TP-11.md
 ---
-code: QT-HT-11
+code: QT-TP-11
 title: Quy trình đăng ký kết hôn
 kind: quy-trinh-tthc
 serves: ['1.000894', '1.001193']
