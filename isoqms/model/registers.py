@@ -583,10 +583,9 @@ OF_A_YEAR: Final = (
         due=("reporting.quarter_tasks",),
         empty="periods: []\n",
         lists=(
-            RecordList(
-                "periods",
-                days=("start", "end"),
-            ),
+            # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
+            RecordList("periods", days=("end",)),
+            RecordList("online", days=("end",)),
         ),
     ),
     _register(
@@ -626,6 +625,7 @@ OF_A_YEAR: Final = (
                     ),
                 ),
             ),
+            RecordList("totals", days=("end",)),
         ),
     ),
     _register(
