@@ -86,9 +86,7 @@ def against_all(
     if found is None:
         return None
     message, severity = found
-    meant = next(
-        (o for o in shares[1:] if fit(stated, o.part, o.whole, rounding) is Fit.FITS), None
-    )
+    meant = next((each for each in shares[1:] if _fits(stated, each, rounding)), None)
     if meant is None or severity is not None:
         return Against(message, severity)
     message = (
@@ -96,6 +94,10 @@ def against_all(
         f"{number(meant.part)}/{number(meant.whole)} (trên {meant.words})."
     )
     return Against(message, Severity.WARNING, meant)
+
+
+def _fits(stated: Decimal, share: Share, rounding: Rounding) -> bool:
+    return fit(stated, share.part, share.whole, rounding) is Fit.FITS
 
 
 def worked_out(part: int, whole: int, decimals: int, rounding: Rounding) -> str:
