@@ -21,7 +21,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.model.services import CasePeriod, Level
-from isoqms.wording import date_short, fold
+from isoqms.wording import compared, date_short
 
 Span: TypeAlias = tuple[CasePeriod, ...]
 """The records that tell of the same days: one of the whole agency, or those that make it up."""
@@ -40,14 +40,9 @@ class Part(NamedTuple):
         return not self.field and self.level is None
 
 
-def same_field(field: str | None) -> str:
-    """A field as it is compared: `Hòa giải`, `hoà  giải` are one; empty where there is none."""
-    return " ".join(fold(field or "").split())
-
-
 def part_of(period: CasePeriod) -> Part:
     """Of which cases of the agency a record tells."""
-    return Part(same_field(period.field), period.level)
+    return Part(compared(period.field or ""), period.level)
 
 
 def summed(parts: Iterable[int | None]) -> int | None:
