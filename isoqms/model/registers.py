@@ -134,9 +134,12 @@ KEPT_ONCE: Final = (
                         "văn bản bên ngoài",
                         asked=(
                             "number", "title", "issuer", "issued", "effective", "expires", "amends",
-                            "affects", "kept_by",
+                            "guides", "affects", "kept_by",
                         ),
-                        followed=("effective", "expires", "replaced_by", "affects", "applied"),
+                        followed=(
+                            "effective", "expires", "replaced_by", "affects", "dismissed",
+                            "applied",
+                        ),
                         closes="applied",
                     ),
                 ),
@@ -584,8 +587,34 @@ OF_A_YEAR: Final = (
         empty="periods: []\n",
         lists=(
             # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
-            RecordList("periods", days=("end",)),
-            RecordList("online", days=("end",)),
+            RecordList(
+                "periods",
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "cases",
+                        "kỳ số liệu hồ sơ",
+                        asked=(
+                            "start", "end", "field", "carried_over", "received", "online",
+                            "in_person_or_post", "early", "on_time", "late", "returned",
+                            "pending_in_time", "pending_overdue",
+                        ),
+                        followed=(),
+                    ),
+                ),
+            ),
+            RecordList(
+                "online",
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "online-share",
+                        "tỷ lệ hồ sơ trực tuyến",
+                        asked=("start", "end", "level", "online", "of", "target", "given_by"),
+                        followed=(),
+                    ),
+                ),
+            ),
         ),
     ),
     _register(
@@ -625,7 +654,18 @@ OF_A_YEAR: Final = (
                     ),
                 ),
             ),
-            RecordList("totals", days=("end",)),
+            RecordList(
+                "totals",
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "letters",
+                        "tổng số văn bản đi",
+                        asked=("start", "end", "issued", "checked", "format_met"),
+                        followed=(),
+                    ),
+                ),
+            ),
         ),
     ),
     _register(

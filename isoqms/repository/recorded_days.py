@@ -5,12 +5,11 @@ against each other and against the decisions, the days at least must not contrad
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
-from isoqms.history import Commit
+from isoqms.history import Commit, History
 from isoqms.model.control.decision import Decision
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control
@@ -24,8 +23,7 @@ _CLOCKS: Final = timedelta(days=1)
 """So far two clocks, or two zones of time, may be apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """The decisions that one entry recorded long after they were signed (ghi muộn)."""
 
     commit: Commit
@@ -48,8 +46,7 @@ class Batch:
         return self.decisions[-1].record.signed
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(NamedTuple):
     """A decision that was recorded, as the entry says, before it was signed."""
 
     commit: Commit
@@ -90,17 +87,18 @@ def recorded_early(repository: Repository, control: Control) -> tuple[Early, ...
     )
 
 
-def turned_back(control: Control) -> tuple[tuple[Commit, Commit], ...]:
+def turned_back(history: History) -> tuple[tuple[Commit, Commit], ...]:
     """The entries that follow one of a later day, each after the one that it follows."""
-    line = control.history.line
     return tuple(
-        (before, after) for before, after in pairwise(line) if before.when - after.when > _CLOCKS
+        (before, after)
+        for before, after in pairwise(history.line)
+        if before.when - after.when > _CLOCKS
     )
 
 
-def after(control: Control, day: date) -> tuple[Commit, ...]:
+def after(history: History, day: date) -> tuple[Commit, ...]:
     """The entries that bear a later day than `day`."""
-    return tuple(one for one in control.history.commits if one.when.date() - day > _CLOCKS)
+    return tuple(one for one in history.commits if one.when.date() - day > _CLOCKS)
 
 
 def signed_before_all(repository: Repository, control: Control) -> tuple[Entry[Decision], ...]:

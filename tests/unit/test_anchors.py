@@ -355,6 +355,19 @@ def test_a_day_that_cannot_be_or_shows_nothing_is_told(
     assert (words in heard) is (day != "2099-01-01"), "a rule knows no later day than it is asked"
 
 
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [("2009-01-01", "ngày ghi bị lùi"), ("2099-01-01", "mang ngày sau ngày đối chiếu")],
+)
+def test_the_days_of_every_entry_are_held_against_each_other(
+    tmp_path: Path, day: str, words: str
+) -> None:
+    """Those that touch no controlled document as well."""
+    own = Step({"nam/2024/khieu-nai.yaml": "complaints: []\n"}, at(day))
+    make_history(tmp_path, (Step({**BASE, QT01: TEXT, **ISSUED}, at("2024-01-12")), own))
+    assert words in "\n".join(told(verify(tmp_path, DAY), "days").details)
+
+
 def test_a_day_that_is_right_again_after_a_wrong_clock_is_told_once(tmp_path: Path) -> None:
     steps = (Step({**BASE, QT01: TEXT, **ISSUED}, at("2024-01-12")), later("2024-05-02"))
     wrong = Step({"tai-lieu/noi-bo/ghi-chu.txt": "x"}, at("2099-01-01"))

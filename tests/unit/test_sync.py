@@ -14,6 +14,7 @@ from conftest import BASE
 from made_history import git
 
 from isoqms.cli.commands import app
+from isoqms.history.sharing import limits, tidying
 from isoqms.history.sharing.folder import SharedFolder
 from isoqms.history.writing import steps
 from isoqms.history.writing.journal import interrupted
@@ -551,3 +552,240 @@ def test_a_row_that_another_person_changed_since_is_not_taken_back(
     assert run("undo", "-C", str(office.two), "--as-of", "2025-06-30", "--no-input") == 2
     assert "đã được ghi tiếp bằng một lần ghi khác" in capsys.readouterr().err
     assert (files(office.two), head(office.two)) == before
+
+
+# What the others bring.
+
+
+def marked(pc: Path) -> str:
+    """Lay into the history of a PC what no command of ours would: a joining left half done."""
+    text = "# Hướng dẫn\n<<<<<<< a\nmột\n=======\nhai\n>>>>>>> b\n"
+    (pc / "HUONG-DAN.md").write_text(text, encoding="utf-8", newline="\n")
+    return laid(pc)
+
+
+def test_errors_of_others_come_in_only_where_a_person_says_so(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked(office.one)
+    assert office.sync(office.one) == 0
+    before = (head(office.two), files(office.two), git(office.two, "for-each-ref"))
+    capsys.readouterr()
+    assert office.sync(office.two) == 2
+    told = capsys.readouterr().err
+    assert "Nhận phần của người khác thì kho có thêm 1 lỗi" in told
+    assert "[QMS014]" in told
+    assert "--accept-errors" in told
+    assert (head(office.two), files(office.two), git(office.two, "for-each-ref")) == before
+    assert office.sync(office.two, "--dry-run") == 0
+    assert "Sẽ hỏi có nhận không:\nNhận phần" in capsys.readouterr().out
+    assert office.sync(office.two, "--accept-errors") == 0
+    assert "Đã nhận cả phần có lỗi của người khác" in capsys.readouterr().err
+    assert head(office.two) == head(office.one)
+    # Known by now, they are not asked about again.
+    assert office.sync(office.two) == 0
+
+
+def test_errors_of_others_are_asked_about_where_both_lines_went_on(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    marked(office.one)
+    office.sync(office.one)
+    complain(office.two, "Chờ lâu")
+    before = head(office.two)
+    assert office.sync(office.two) == 2
+    assert "[QMS014]" in capsys.readouterr().err
+    assert head(office.two) == before
+    assert office.sync(office.two, "--accept-errors") == 0
+    assert subjects(office.two) == {"pa-01": "Chờ lâu"}
+
+
+@pytest.mark.parametrize("spoilt", [None, "name: [\n"])
+def test_what_is_no_repository_any_more_is_never_taken(
+    office: Office, spoilt: str | None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = office.two / "isoqms.yaml"
+    if spoilt is None:
+        settings.unlink()
+    else:
+        settings.write_text(spoilt, encoding="utf-8", newline="\n")
+    git(office.two, "commit", "-qam", "x")
+    git(office.two, "push", "-q", str(office.folder), "main")
+    before = (head(office.one), files(office.one))
+    assert office.sync(office.one, "--accept-errors") == 2
+    assert "không mở được như một kho tài liệu" in capsys.readouterr().err
+    assert (head(office.one), files(office.one)) == before
+
+
+def test_personal_data_that_others_recorded_is_told(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = "complaints: [] # gọi 0912 345 678\n"
+    (office.one / COMPLAINTS).write_text(text, encoding="utf-8", newline="\n")
+    laid(office.one)
+    office.sync(office.one)
+    capsys.readouterr()
+    assert office.sync(office.two) == 0
+    assert "[QMS110]" in capsys.readouterr().err
+
+
+def test_tags_that_do_not_belong_to_the_line_stay_where_they_are(
+    office: Office, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    strange = tmp_path / "khac"
+    git(tmp_path, "init", "-q", str(strange))
+    git(strange, "commit", "-q", "--allow-empty", "-m", "x")
+    git(strange, "push", "-q", str(office.folder), "HEAD:refs/tags/la")
+    git(office.one, "tag", "qd/2025/1")
+    for name in ("qd", "QD/2025/1", "con", "moc/2"):
+        git(office.folder, "tag", name, "main")
+    assert office.sync(office.one) == 0
+    told = capsys.readouterr()
+    assert "Không nhận dấu mốc «QD/2025/1», «con», «la» và 1 dấu nữa" in told.err
+    assert "Dấu mốc ban hành: nhận 1, gửi 0." in told.out
+    assert git(office.one, "tag", "--list").split() == ["moc/2", "qd/2025/1"]
+
+
+def test_more_than_a_disk_or_a_memory_holds_is_refused(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = head(office.one)
+    # Ten folders of which each holds the next thirty times.
+    tree = git(office.folder, "rev-parse", "main:nam/2025")
+    given = office.two / ".git" / "cay"
+    for _ in range(10):
+        given.write_text("".join(f"040000 tree {tree}\tt{n}\n" for n in range(30)), "utf-8")
+        with given.open("rb") as lines:
+            tree = subprocess.check_output(
+                ["git", "mktree"], cwd=office.folder, stdin=lines, text=True
+            ).strip()
+    entry = git(office.folder, "commit-tree", "-m", "x", "-p", "main", tree)
+    git(office.folder, "update-ref", "refs/heads/main", entry)
+    assert office.sync(office.one) == 2
+    assert "Có hơn 20000 tệp ở nơi dùng chung" in capsys.readouterr().err
+    git(office.folder, "update-ref", "refs/heads/main", before)
+    complain(office.two, "Chờ lâu")
+    office.sync(office.two)
+    monkeypatch.setattr(limits, "LARGEST", 100)
+    assert office.sync(office.one) == 2
+    assert "một tệp lớn hơn" in capsys.readouterr().err
+    assert head(office.one) == before
+
+
+def test_a_line_torn_by_a_power_cut_is_no_empty_place(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    torn = office.folder / "refs" / "heads" / "main"
+    torn.write_bytes(b"")
+    complain(office.one, "Chờ lâu")
+    assert office.sync(office.one) == 2
+    assert "Không đọc được nơi dùng chung" in capsys.readouterr().err
+    assert torn.read_bytes() == b""
+
+
+def test_a_place_is_cleared_up_by_those_who_use_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tidying, "_MANY", 3)
+    for number in range(6):
+        complain(office.one, f"Việc {number}")
+        assert office.sync(office.one) == 0
+    assert len([*office.folder.glob("objects/pack/*.pack")]) <= 3
+    assert office.sync(office.two) == 0
+    assert files(office.two) == files(office.one)
+    assert git(office.folder, "fsck", "--full") == ""
+
+
+def test_the_place_is_remembered_by_its_whole_name(office: Office) -> None:
+    assert office.sync(office.one, "--set", place=office.two / ".." / "Ổ chung") == 0
+    assert git(office.one, "config", "isoqms.sharedplace") == str(office.place)
+
+
+def test_a_shared_folder_bears_out_what_stands_here(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    against = ("verify", "-C", str(office.one), "--as-of", "2025-06-30", "--against")
+    assert run(*against, str(office.place)) == 0
+    words = "Mọi lần ghi, mốc, văn bản đã ban hành ở nơi dùng chung"
+    assert words in capsys.readouterr().out
+    complain(office.one, "Chờ lâu")
+    office.sync(office.one)
+    # What was sent is recorded anew, with another day and the same files.
+    git(office.one, "commit", "-q", "--amend", "--date=2025-01-07T09:00:00", "-m", "x")
+    assert run(*against, str(office.place)) == 4
+    told = capsys.readouterr().out
+    assert "1 lần ghi ở nơi dùng chung" in told
+    assert "không có trong lịch sử của kho này" in told
+    assert run(*against, str(office.place.with_name("trống"))) == 2
+
+
+# Two drafts.
+
+
+def draft(pc: Path, title: str, who: str, *words: str, kind: str = "internal") -> None:
+    where = ("-C", str(pc), "--as-of", "2025-06-02", "--no-input", "--author", who)
+    assert run("new", kind, "--title", title, *words, *where) == 0
+
+
+def drafts(pc: Path) -> dict[str, str]:
+    return {
+        path.stem: next(
+            line.removeprefix("title: ").strip('"')
+            for line in path.read_text(encoding="utf-8").splitlines()
+            if line.startswith("title: ")
+        )
+        for path in sorted(pc.glob("du-thao/**/*.md"))
+    }
+
+
+def test_two_drafts_that_got_one_code_get_one_each_with_their_forms(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = drafts(office.one)
+    draft(office.one, "Quản lý con dấu", "Văn thư")
+    draft(office.two, "Tiếp nhận đơn thư", "Một cửa")
+    code = ({*drafts(office.two)} - {*before}).pop()
+    number = int(code[-2:])
+    new = f"{code[:-2]}{number + 1:02}"
+    draft(office.two, "Sổ nhận đơn", "Một cửa", "--parent", code, kind="form")
+    office.sync(office.one)
+    capsys.readouterr()
+    assert office.sync(office.two) == 0
+    told = capsys.readouterr().err
+    assert f"«Tiếp nhận đơn thư» của máy này đổi thành {new}" in told
+    assert office.sync(office.one) == 0
+    form = f"BM-{new.removeprefix('QT-')}-01"
+    assert drafts(office.one) == drafts(office.two) == {
+        **before, code: "Quản lý con dấu", new: "Tiếp nhận đơn thư", form: "Sổ nhận đơn",
+    }  # fmt: skip
+    text = (office.one / "du-thao" / "noi-bo" / f"{new}.md").read_text(encoding="utf-8")
+    assert f'code: "{new}"' in text
+    assert code not in text
+
+
+def test_one_draft_written_twice_is_asked_about_and_the_other_copy_is_kept(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = drafts(office.one)
+    for pc, who, words in ((office.one, "Văn thư", "Một"), (office.two, "Một cửa", "Hai")):
+        draft(pc, "Đi công tác", who)
+        name = ({*drafts(pc)} - {*before}).pop()
+        file = pc / "du-thao" / "noi-bo" / f"{name}.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("Nhận yêu cầu", words), encoding="utf-8", newline="\n")
+        laid(pc)
+    office.sync(office.one)
+    mine = file.read_bytes()
+    capsys.readouterr()
+    assert office.sync(office.two) == 2
+    told = capsys.readouterr().err
+    assert "bản của máy này, «Đi công tác»" in told
+    assert 'task: "Hai hoặc phát hiện' in told
+    assert 'task: "Một hoặc phát hiện' in told
+    assert office.sync(office.two, "--keep", "noi-chung") == 0
+    copy = f"xuat/truoc-khi-dong-bo/2025-06-30/du-thao/noi-bo/{name}.md"
+    assert f"«{copy}»" in capsys.readouterr().err
+    assert (office.two / copy).read_bytes() == mine
+    assert "Một hoặc phát hiện" in file.read_text(encoding="utf-8")
+    # The copy is no edit that waits.
+    assert office.sync(office.two) == 0

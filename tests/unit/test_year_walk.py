@@ -9,6 +9,7 @@ seasons can be walked on their own. (`--update-golden` goes through them in orde
 """
 
 import io
+import json
 import re
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
@@ -399,6 +400,19 @@ def summer(walk: Walk) -> None:
         ended = ("--set", "effective=Có hiệu lực", "--set", "closed=2026-10-01")
         walk.run("2026-10-01", "update", "nonconformity", name, *said, *ended, "--no-input")
     assert "isoqms update nonconformity" not in walk.status("2026-10-02")
+    review_the_amendments(walk, "2026-10-01")
+
+
+def review_the_amendments(walk: Walk, day: str) -> None:
+    """Of what 118/2025/NĐ-CP is amended by, the secretary says why no document has to change."""
+    told = walk.run(day, "status", "--law", "--format", "json")
+    laws = json.loads(told[told.index("{") : told.rindex("}") + 1])["laws"]
+    waiting = {law["number"]: law["waiting"] for law in laws if law["waiting"]}
+    assert set(waiting) == {"224/2026/NĐ-CP", "309/2026/NĐ-CP", "03/2025/TT-VPCP"}
+    for number, codes in waiting.items():
+        reviewed = "; ".join(f"{code} (đã rà soát, không bước nào phải đổi)" for code in codes)
+        walk.run(day, "update", "law", number, "--set", f"dismissed={reviewed}", "--no-input")
+    assert "phải rà soát, sửa" not in walk.run(day, "status", "--law")
 
 
 def autumn(walk: Walk) -> None:

@@ -19,8 +19,8 @@ from isoqms.history.writing.transaction import carry_out
 from isoqms.model.registers import register_at
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
-from isoqms.rules import BROUGHT, FAMILIES, is_at
 from isoqms.rules.protocol import Brought, Gate
+from isoqms.rules.registry import BROUGHT, FAMILIES, is_at
 
 _SHOWN: Final = 5
 _UNREADABLE: Final = ("QMS0", "QMS1")
@@ -132,13 +132,22 @@ def brought(before: Iterable[Diagnostic], after: Iterable[Diagnostic]) -> tuple[
 
 def refuse_errors(fresh: Iterable[Diagnostic], what: str) -> None:
     """WouldBreak where some of these are errors that refuse a change; drafts may have faults."""
+    told = errors_told(fresh, f"{what} thì kho có thêm {{}} lỗi, nên chưa ghi gì:")
+    if told:
+        raise WouldBreak("\n".join(told))
+
+
+def errors_told(fresh: Iterable[Diagnostic], lead: str) -> list[str]:
+    """The lines that tell of those that refuse a change, after one with their number for `{}`.
+
+    None where there are none.
+    """
     errors = [
         found
         for found in fresh
         if _refuses(found, _NO_CHANGE) and found.location.path.parts[0] != "du-thao"
     ]
-    if errors:
-        raise WouldBreak("\n".join(_told(errors, {}, what)))
+    return list(_told(errors, {}, lead)) if errors else []
 
 
 def _refuses(found: Diagnostic, change: Change) -> bool:
@@ -223,9 +232,9 @@ def _place(place: Location, moved: Mapping[PurePosixPath, PurePosixPath]) -> Loc
 def _told(
     errors: list[Diagnostic],
     moved: Mapping[PurePosixPath, PurePosixPath],
-    what: str = "Làm vậy",
+    lead: str = "Làm vậy thì kho có thêm {} lỗi, nên chưa ghi gì:",
 ) -> Iterator[str]:
-    yield f"{what} thì kho có thêm {len(errors)} lỗi, nên chưa ghi gì:"
+    yield lead.format(len(errors))
     for error in errors[:_SHOWN]:
         yield f"  {_place(error.location, moved)}: [{error.rule}] {error.message}"
         if error.hint:

@@ -1,7 +1,6 @@
 """Bring back what was deleted or altered by hand, byte for byte, from what was recorded."""
 
 import difflib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -9,9 +8,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.applying import Change
-from isoqms.actions.changing.files import write_whole
+from isoqms.actions.changing.aside import kept_aside
 from isoqms.actions.changing.recordings import Recordings, read_recordings, root_around
-from isoqms.errors import BadAnswer, CannotWrite
+from isoqms.errors import BadAnswer
 from isoqms.facts.records.edits import edits_of
 from isoqms.history import blob_id
 from isoqms.history.blobs import ids_of
@@ -131,7 +130,10 @@ def make_ready(found: Restoration, today: date) -> tuple[PurePosixPath, ...]:
     it was recorded: an entry goes from what was recorded to something else. CannotWrite,
     OthersEdits.
     """
-    copies = tuple(_kept(found.root, piece, today) for piece in found.edited)
+    beside = COPIES / today.isoformat()
+    copies = tuple(
+        kept_aside(found.root, beside / piece.path, piece.before or b"") for piece in found.edited
+    )
     first = {
         piece.path: piece.stone
         for piece in found.pieces
@@ -149,31 +151,6 @@ def put_back(found: Restoration) -> None:
         {piece.path: piece.content for piece in plain},
         {piece.path: piece.before for piece in plain},
     )
-
-
-def _kept(root: Path, piece: Piece, today: date) -> PurePosixPath:
-    """Where a copy of what lies at the place of a file was laid."""
-    before = piece.before or b""
-    for path in _places(COPIES / today.isoformat() / piece.path):
-        target = root / path
-        if not target.parent.resolve().is_relative_to(root):
-            raise CannotWrite(
-                f"Thư mục «{path.parts[0]}» dẫn ra ngoài kho.", "Thay bằng thư mục thật."
-            )
-        there = content_of(target)
-        if there is None:
-            write_whole(before, target)
-        if there in (None, before):
-            return path
-    raise AssertionError  # the places have no end
-
-
-def _places(path: PurePosixPath) -> Iterator[PurePosixPath]:
-    yield path
-    count = 2
-    while True:
-        yield path.with_name(f"{path.stem}-{count}{path.suffix}")
-        count += 1
 
 
 def recorded_since(piece: Piece) -> str:

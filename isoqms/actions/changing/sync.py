@@ -1,17 +1,17 @@
 """Keep the PCs of one office together through a place that they share."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
-from isoqms.actions.changing.applying import brought, refuse_errors
+from isoqms.actions.changing.arriving import arrived
+from isoqms.actions.changing.aside import kept_aside
+from isoqms.actions.changing.codes_apart import codes_apart, written_anew
 from isoqms.actions.changing.hand_edits import hand_edits
 from isoqms.actions.changing.sides import Lines, sides, who_said
-from isoqms.actions.checking.validate import check
-from isoqms.diagnostics import Diagnostic
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.changing.collisions import Collision, collisions
 from isoqms.facts.changing.joining import Joined, join
@@ -20,6 +20,7 @@ from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import HistoryBusy, NoSharedPlace, NothingRecorded
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.sharing.folder import folder_at, other_agency
+from isoqms.history.sharing.marks import marks
 from isoqms.history.sharing.relay import Relay, Told, printable, refuse_strange_files, relay
 from isoqms.history.sharing.remembered import (
     remember,
@@ -40,6 +41,11 @@ from isoqms.repository import load
 from isoqms.repository.loading import find_root
 from isoqms.wording import slug
 
+COPIES: Final = PurePosixPath("xuat", "truoc-khi-dong-bo")
+"""Where whole files lie that were not chosen, by the day on which they were not."""
+_TAKEN: Final = (
+    "Đã nhận cả phần có lỗi của người khác: xem bằng `isoqms validate`, báo người đã ghi sửa."
+)
 _TRIES: Final = 5
 _SHOWN: Final = 5
 _BRANCH: Final = "refs/heads/"
@@ -80,6 +86,8 @@ class Request:
     prompts: bool = False
     """Whether somebody sits there who can be asked."""
     answers: Mapping[str, Keep] = field(default_factory=dict)
+    accepts: bool = False
+    """Whether the others' entries are taken even where they bring errors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +114,18 @@ class Synced:
     notes: tuple[str, ...] = ()
     asked: tuple[Asked, ...] = ()
     """What has to be chosen first; nothing was changed then."""
+    risks: tuple[str, ...] = ()
+    """Errors that the others' entries bring, in sentences; nothing was changed then."""
+    dropped: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+    """Whole files that were not chosen."""
 
 
 def sync(request: Request) -> Synced:
     """Take what the others have, join it to what this PC has, and leave that for them.
 
-    All or nothing; where somebody has to choose, `asked` says what, and nothing is changed. Raises
-    NotARepository, NoSharedPlace, UnsafeShared, HandEdits, DecisionsCollide, WouldBreak, and what
-    writing raises.
+    All or nothing; where somebody has to choose, `asked` and `risks` say what, and nothing is
+    changed. Raises NotARepository, NoSharedPlace, UnsafeShared, HandEdits, DecisionsCollide,
+    WouldBreak, and what writing raises.
     """
     root = find_root(request.start)
     # Whoever only looks leaves nothing behind, not even a lock.
@@ -170,7 +182,7 @@ def _exchange(own: Place, request: Request) -> Exchange:
 def _kept_words(request: Request) -> str:
     """The place as it is remembered: a folder whole, as the next call may be made elsewhere."""
     named = place_named(request.place)
-    return str(named.absolute()) if isinstance(named, Path) else request.place
+    return str(named) if isinstance(named, Path) else request.place
 
 
 # One exchange.
@@ -182,14 +194,23 @@ def _once(own: Place, exchange: Exchange, request: Request) -> Synced | None:
     with relay(own, mine, trace(own, exchange.words)) as between:
         shared = exchange.look(between, branch.removeprefix(_BRANCH))
         plan = _planned(between, exchange, shared, mine, request)
-        if plan.told.asked or request.dry_run:
+        if plan.told.asked or plan.told.risks or request.dry_run:
             return plan.told
+        # First of all, so that a kill loses none of them.
+        copies = tuple(_kept_aside(own, plan.told, request.day))
         if not _carried(own, exchange, plan):
             return None
     if request.keeps:
         remember(own, _kept_words(request))
     remember_day(own, request.day)
-    return plan.told
+    return replace(plan.told, notes=(*plan.told.notes, *copies))
+
+
+def _kept_aside(own: Place, told: Synced, day: date) -> Iterator[str]:
+    """Where the copies of files lie that were not chosen, in sentences."""
+    for path, content in told.dropped.items():
+        copy = kept_aside(own.root, COPIES / day.isoformat() / path, content)
+        yield f"Bản không chọn của «{path}» còn ở «{copy}»."
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,9 +229,6 @@ class _Plan:
 def _planned(
     between: Relay, exchange: Exchange, seen: Shared, mine: str, request: Request
 ) -> _Plan:
-    own_tags = _own_tags(between.own)
-    arriving = {name: each for name, each in seen.tags.items() if name not in own_tags}
-    leaving = {name: each for name, each in own_tags.items() if name not in seen.tags}
     base = between.base(mine, seen.tip) if seen.tip else ""
     if seen.tip and not base:
         raise other_agency(exchange.words)
@@ -218,25 +236,28 @@ def _planned(
         refuse_strange_files(_arriving_files(between, mine, seen.tip))
     came = between.entries_between(mine, seen.tip) if seen.tip else ()
     went = between.entries_between(seen.tip, mine)
-    known = trace(between.own, exchange.words)
-    notes = [*_about_tags(own_tags, seen.tags), *_about_the_past(between, seen, known)]
-    tip = seen.tip if base == mine else mine
-    asked: tuple[Asked, ...] = ()
-    is_joined = bool(seen.tip) and base not in (mine, seen.tip)
-    if is_joined:
-        tags = {**seen.tags, **own_tags}
-        tip, joined, asked = _joined(between, Lines(base, mine, seen.tip), tags, request)
-        notes.extend(joined.notes)
+    own_tags = _own_tags(between.own)
+    tags = marks(between, own_tags, seen.tags, [mine, seen.tip])
+    lines = Lines(base, mine, seen.tip)
+    end = _end(between, lines, request)
+    risks: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    if came and not end.asked:
+        all_tags = {**own_tags, **tags.arriving}
+        risks, more = arrived(between, lines, (end.tip, all_tags), request.day)
+    notes = [*tags.notes, *_about_the_past(between, exchange, seen), *end.notes, *more]
     told = Synced(
         exchange.words,
         came,
         went,
-        (tuple(sorted(arriving)), tuple(sorted(leaving))),
-        is_joined,
-        tuple(notes),
-        asked,
+        (tuple(sorted(tags.arriving)), tuple(sorted(tags.leaving))),
+        is_joined=end.is_joined,
+        notes=(*notes, _TAKEN) if risks and request.accepts else tuple(notes),
+        asked=end.asked,
+        risks=() if request.accepts else risks,
+        dropped=end.dropped,
     )
-    return _Plan(between, seen, mine, tip, arriving, leaving, told)
+    return _Plan(between, seen, mine, end.tip, tags.arriving, tags.leaving, told)
 
 
 def _arriving_files(between: Relay, mine: str, tip: str) -> dict[str, str]:
@@ -249,16 +270,8 @@ def _own_tags(own: Place) -> dict[str, str]:
     return dict(line.removeprefix(_TAG).split(" ", 1) for line in lines)
 
 
-def _about_tags(own: Mapping[str, str], shared: Mapping[str, str]) -> Iterator[str]:
-    for name in sorted(own.keys() & shared.keys()):
-        if own[name] != shared[name]:
-            yield (
-                f"Dấu mốc «{name}» ở máy này và ở nơi dùng chung khác nhau; mỗi bên giữ dấu của "
-                "mình. Xem bằng `isoqms verify`."
-            )
-
-
-def _about_the_past(between: Relay, seen: Shared, known: str) -> Iterator[str]:
+def _about_the_past(between: Relay, exchange: Exchange, seen: Shared) -> Iterator[str]:
+    known = trace(between.own, exchange.words)
     if known and seen.tip and between.base(known, seen.tip) != known:
         yield (
             "Nơi dùng chung không còn những mục đã thấy lần trước (bị thay hoặc chép lại từ bản "
@@ -299,24 +312,36 @@ def _references(own: Place, plan: _Plan) -> tuple[Reference, ...]:
     return tags if before == plan.tip else ((seen, before, plan.tip), *tags)
 
 
-# Two lines that parted.
+# Where both lines end.
 
 
-def _joined(
-    between: Relay, lines: Lines, tags: Mapping[str, str], request: Request
-) -> tuple[str, Joined, tuple[Asked, ...]]:
-    """The entry that joins them, or what has to be asked first."""
+@dataclass(frozen=True, slots=True)
+class _End:
+    tip: str
+    is_joined: bool = False
+    notes: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
+    dropped: Mapping[PurePosixPath, bytes] = field(default_factory=dict)
+
+
+def _end(between: Relay, lines: Lines, request: Request) -> _End:
+    """The line that goes on; where both do, the entry that joins them, or what has to be asked."""
+    if not lines.shared or lines.base == lines.shared:
+        return _End(lines.mine)
+    if lines.base == lines.mine:
+        return _End(lines.shared)
     states = sides(between, lines)
     found = collisions(states.base, states.mine, states.shared)
     if found:
         raise _collide(between, lines, found)
-    joined = join(states.base, states.mine, states.shared, request.answers)
+    apart, recoded = codes_apart(between, lines, states, request.day)
+    joined = join(apart.base, apart.mine, apart.shared, request.answers)
+    joined.files = written_anew(states.shared, apart) | joined.files
     asked = tuple(_asked(between, lines, each) for each in joined.questions)
-    if asked:
-        return lines.mine, joined, asked
-    tip = _entry(between, lines, joined, request)
-    joined.notes.extend(_checked(between, lines, (tip, tags), request))
-    return tip, joined, ()
+    tip = lines.mine if asked else _entry(between, lines, joined, request)
+    return _End(
+        tip, is_joined=True, notes=(*recoded, *joined.notes), asked=asked, dropped=joined.dropped
+    )
 
 
 def _entry(between: Relay, lines: Lines, joined: Joined, request: Request) -> str:
@@ -332,26 +357,6 @@ def _entry(between: Relay, lines: Lines, joined: Joined, request: Request) -> st
         author=(" ".join(request.author.split()) or agency, ADDRESS),
         when=request.when,
     )
-
-
-def _checked(
-    between: Relay, lines: Lines, end: tuple[str, Mapping[str, str]], request: Request
-) -> Iterable[str]:
-    """What the joined state has that neither side had, in sentences; WouldBreak for errors."""
-    tip, tags = end
-    known = _findings(between.own.root, request.day)
-    after = _findings(between.lay_out(tip, tags), request.day)
-    fresh = brought(known, after)
-    if fresh:
-        theirs = _findings(between.lay_out(lines.shared, tags), request.day)
-        fresh = brought((*known, *theirs), fresh)
-    refuse_errors(fresh, "Ghép phần của máy này với phần của người khác")
-    for each in fresh[:_SHOWN]:
-        yield f"[{each.rule}] {each.location}: {each.message}"
-
-
-def _findings(root: Path, day: date) -> tuple[Diagnostic, ...]:
-    return check(load(root, day, ask_ahead=True)).diagnostics
 
 
 def _asked(between: Relay, lines: Lines, question: Question) -> Asked:

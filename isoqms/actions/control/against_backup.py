@@ -1,6 +1,5 @@
 """Hold the history against a backup that was kept elsewhere: nothing of it may be gone or other."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from isoqms.actions.control.proof import Result, Step, named
 from isoqms.errors import BadAnswer
 from isoqms.history import Tag
 from isoqms.history.reading.log import try_history
+from isoqms.history.temporary import temporary
 from isoqms.model.backup import Manifest
 from isoqms.repository import Repository, load
 from isoqms.repository.control import Control, Issue, control
@@ -26,8 +26,8 @@ def backup_step(repository: Repository, known: Control, file: Path) -> Step:
             f"«{file}» nằm ngay trong kho: ai sửa được kho thì sửa được cả nó.",
             "Đối chiếu với bản sao lưu giữ ở nơi khác (USB, ổ mạng).",
         )
-    with tempfile.TemporaryDirectory(prefix="isoqms-", ignore_cleanup_errors=True) as folder:
-        made = Path(folder, "kho")
+    with temporary() as folder:
+        made = folder / "kho"
         made.mkdir()
         with reading(file) as backup:
             build(backup, made)
@@ -70,8 +70,8 @@ def _differences(
     repository: Repository, known: Control, held: Control, root: Path
 ) -> Iterator[str]:
     yield from _lost_entries(repository, root)
-    yield from _other_marks(known.history.tags, held.history.tags)
-    yield from _other_texts(known, held)
+    yield from other_marks(known.history.tags, held.history.tags, "bản sao lưu")
+    yield from other_texts(known, held, "bản sao lưu")
 
 
 def _lost_entries(repository: Repository, root: Path) -> Iterator[str]:
@@ -88,16 +88,18 @@ def _lost_entries(repository: Repository, root: Path) -> Iterator[str]:
         )
 
 
-def _other_marks(now: tuple[Tag, ...], before: tuple[Tag, ...]) -> Iterator[str]:
+def other_marks(now: tuple[Tag, ...], before: tuple[Tag, ...], where: str) -> Iterator[str]:
+    """The marks kept elsewhere (`where`, in words) that are not here, or otherwise."""
     ids = {tag.name: tag.id for tag in now}
     for tag in before:
         if tag.name not in ids:
-            yield f"{tag.name}: mốc có ở bản sao lưu, không có trong kho."
+            yield f"{tag.name}: mốc có ở {where}, không có trong kho."
         elif ids[tag.name] != tag.id:
-            yield f"{tag.name}: mốc trong kho khác mốc ở bản sao lưu."
+            yield f"{tag.name}: mốc trong kho khác mốc ở {where}."
 
 
-def _other_texts(known: Control, held: Control) -> Iterator[str]:
+def other_texts(known: Control, held: Control, where: str) -> Iterator[str]:
+    """The issued texts kept elsewhere (`where`, in words) that are not here, or otherwise."""
     now = {_key(one): one for one in known.every_issue}
     for one in held.every_issue:
         if one.text is None or one.decision is None:
@@ -109,7 +111,7 @@ def _other_texts(known: Control, held: Control) -> Iterator[str]:
         elif same.text is None:
             yield f"{name} theo {number}: kho không còn văn bản."
         elif not same.has_text(one.text.blob):
-            yield f"{name} theo {number}: văn bản trong kho khác văn bản ở bản sao lưu."
+            yield f"{name} theo {number}: văn bản trong kho khác văn bản ở {where}."
 
 
 def _key(one: Issue) -> tuple[str, int | None, str]:

@@ -16,6 +16,8 @@ from isoqms.facts.control.claimed_days import (
     who_and_when,
 )
 from isoqms.facts.control.foundations import sentences
+from isoqms.history import History
+from isoqms.history.reading.log import try_history
 from isoqms.history.reading.shared import SharedLine, shared_lines
 from isoqms.model.control.decision import Decision
 from isoqms.repository import Entry, Repository
@@ -40,6 +42,8 @@ def claims(repository: Repository, known: Control) -> Iterator[Step]:
 
 def _days(repository: Repository, known: Control) -> Step:
     """Whether the days of recording bear out the days of signing, and each other."""
+    # Of everything: an entry of a year's records can be dated falsely too.
+    every = try_history(repository.root)
     earlier = signed_before_all(repository, known)
     late = (
         batch
@@ -50,8 +54,8 @@ def _days(repository: Repository, known: Control) -> Step:
         *_beginning(known, earlier),
         *map(told_late, late),
         *map(told_early, recorded_early(repository, known)),
-        *starmap(told_turned_back, turned_back(known)),
-        *_later(repository, known),
+        *starmap(told_turned_back, turned_back(every)),
+        *_later(repository, every),
     )
     if details:
         return Step(
@@ -86,9 +90,9 @@ def _beginning(known: Control, earlier: tuple[Entry[Decision], ...]) -> Iterator
     )
 
 
-def _later(repository: Repository, known: Control) -> Iterator[str]:
+def _later(repository: Repository, every: History) -> Iterator[str]:
     """What bears a day that has not come, seen from the day that is asked about."""
-    found = after(known, repository.as_of)
+    found = after(every, repository.as_of)
     if found:
         last = max(found, key=lambda one: one.when)
         yield (

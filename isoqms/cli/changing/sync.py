@@ -7,10 +7,12 @@ from typing import Annotated
 
 import typer
 
+from isoqms.actions.changing.arriving import OthersErrors
 from isoqms.actions.changing.first_copy import first_copy
 from isoqms.actions.changing.sync import Asked, Request, Synced, Undecided
 from isoqms.actions.changing.sync import sync as exchange
 from isoqms.cli.terminal.changing import asks
+from isoqms.cli.terminal.consent import must_agree
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, moment
 from isoqms.cli.terminal.output import tell_notes
@@ -20,7 +22,7 @@ from isoqms.facts.changing.questions import Keep
 from isoqms.facts.changing.telling import said, where_asked
 from isoqms.formats.neutral import visible
 from isoqms.history.sharing.relay import Told
-from isoqms.wording import date_short, written_day
+from isoqms.wording import date_short, whole, written_day
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -58,6 +60,13 @@ def sync(
         ),
     ] = None,
     *,
+    accept_errors: Annotated[
+        bool,
+        typer.Option(
+            "--accept-errors",
+            help="Nhận phần của người khác cả khi có lỗi mới, không hỏi; lỗi sửa sau.",
+        ),
+    ] = False,
     remembered: Annotated[
         bool, typer.Option("--set", help="Nhớ nơi này cho các lần sau, ở máy này.")
     ] = False,
@@ -94,6 +103,7 @@ def sync(
         author=author or "",
         dry_run=dry_run,
         prompts=not quiet,
+        accepts=accept_errors,
     )
     tell(_settled(request, _chosen(keep or []), quiet=quiet), dry_run=dry_run)
 
@@ -103,18 +113,37 @@ def _settled(request: Request, chosen: dict[int | None, Keep], *, quiet: bool) -
     # What the last answer brought about may be asked in its turn.
     for _ in range(_SHOWN):
         done = exchange(request)
-        if not done.asked or request.dry_run:
+        if request.dry_run or not (done.asked or done.risks):
             break
-        answers = dict(request.answers)
-        for number, each in enumerate(done.asked, 1):
-            kept = chosen.get(number, chosen.get(None))
-            if kept is None or kept not in each.question.choices:
-                kept = _asked(number, each, done.asked, quiet=quiet)
-            answers[each.question.name] = kept
-        request = replace(request, answers=answers)
+        if done.risks:
+            _refuse_unless_wanted(done.risks, quiet=quiet)
+            request = replace(request, accepts=True)
+            continue
+        request = replace(request, answers=_answered(done, request, chosen, quiet=quiet))
         # The numbers were those of the first questions.
         chosen = {number: each for number, each in chosen.items() if number is None}
     return done
+
+
+def _answered(
+    done: Synced, request: Request, chosen: dict[int | None, Keep], *, quiet: bool
+) -> dict[str, Keep]:
+    answers = dict(request.answers)
+    for number, each in enumerate(done.asked, 1):
+        kept = chosen.get(number, chosen.get(None))
+        if kept is None or kept not in each.question.choices:
+            kept = _asked(number, each, done.asked, quiet=quiet)
+        answers[each.question.name] = kept
+    return answers
+
+
+def _refuse_unless_wanted(risks: tuple[str, ...], *, quiet: bool) -> None:
+    """OthersErrors where nobody says that what the others recorded shall be taken all the same."""
+    if quiet:
+        raise OthersErrors("\n".join(risks))
+    for line in risks:
+        say(line, err=True)
+    must_agree("Vẫn nhận phần của người khác, lỗi sửa sau?")
 
 
 def _chosen(keep: list[str]) -> dict[int | None, Keep]:
@@ -126,7 +155,7 @@ def _chosen(keep: list[str]) -> dict[int | None, Keep]:
             raise BadAnswer(
                 f"--keep không hiểu «{text}».", "Ghi may-nay, noi-chung, ca-hai, hoặc 2=may-nay."
             )
-        out[int(match[1]) if match[1] else None] = Keep(match[2])
+        out[whole(match[1]) if match[1] else None] = Keep(match[2])
     return out
 
 
@@ -145,8 +174,9 @@ def _asked(number: int, asked: Asked, every: tuple[Asked, ...], *, quiet: bool) 
         say(f"    {place}. {_WORDS[each]}", err=True)
     while True:
         answer = str(prompted("    Chọn số", err=True)).strip()
-        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+        if answer.isdecimal() and 1 <= whole(answer) <= len(choices):
             return choices[int(answer) - 1]
+        say(f"    Gõ một số từ 1 đến {len(choices)}; dừng thì bấm Ctrl+C.", err=True)
 
 
 def _told(number: int, asked: Asked) -> list[str]:
@@ -183,15 +213,21 @@ def tell(done: Synced, *, dry_run: bool) -> None:
     arrived, left = done.tags
     if arrived or left:
         say(f"Dấu mốc ban hành: nhận {len(arrived)}, gửi {len(left)}.")
-    for number, each in enumerate(done.asked, 1):
-        for line in ("Sẽ phải chọn:", *_told(number, each)) if number == 1 else _told(number, each):
-            say(line)
+    _tell_questions(done)
     if dry_run:
         say("Chưa làm gì.")
     elif not (done.came or done.went or arrived or left):
         say("Máy này và nơi dùng chung đã giống nhau.")
     elif done.is_joined:
         say("Đã ghép phần của hai bên và kiểm tra bằng mọi quy tắc.")
+
+
+def _tell_questions(done: Synced) -> None:
+    """What somebody would have to choose."""
+    lines = [line for number, each in enumerate(done.asked, 1) for line in _told(number, each)]
+    for lead, told in (("Sẽ phải chọn:", lines), ("Sẽ hỏi có nhận không:", done.risks)):
+        for line in (lead, *told) if told else ():
+            say(line)
 
 
 def _tell_entries(verb: str, whose: str, entries: tuple[Told, ...]) -> None:

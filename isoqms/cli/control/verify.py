@@ -32,7 +32,7 @@ _WAYS: Final = (
     "Lịch sử của kho chỉ khớp với chính nó; ai viết lại được cả kho thì viết lại được cả lịch sử. "
     "Để chứng minh, thêm một thứ giữ ở ngoài kho:\n"
     "  --root SỐ=MÃ            mã gốc in trên phụ lục của bản giấy đã ký\n"
-    "  --against TỆP           bản sao lưu do `isoqms backup` ghi\n"
+    "  --against NƠI           bản sao lưu do `isoqms backup` ghi, hoặc thư mục dùng chung\n"
     "  --allowed-signers TỆP   tệp người ký, giữ ở nơi khác\n"
 )
 
@@ -66,7 +66,12 @@ def verify_command(
     against: Annotated[
         Path | None,
         typer.Option(
-            "--against", metavar="TỆP", help="Đối chiếu với bản sao lưu do `isoqms backup` ghi."
+            "--against",
+            metavar="NƠI",
+            help=(
+                "Đối chiếu với bản sao lưu do `isoqms backup` ghi, hoặc với thư mục dùng chung "
+                "của `isoqms sync`."
+            ),
         ),
     ] = None,
     signers: Annotated[

@@ -10,6 +10,7 @@ from isoqms.facts.changing.joining import Files
 from isoqms.facts.changing.matching import plain
 from isoqms.model.layout import kind_of
 from isoqms.source.values import read_values
+from isoqms.wording import date_short, written_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class Paper:
     @property
     def words(self) -> str:
         """The decision, in a sentence."""
-        return f"{self.number} ký ngày {self.signed}"
+        day = written_day(self.signed)
+        return f"{self.number} ký ngày {date_short(day) if day else self.signed}"
 
 
 @dataclass(frozen=True, slots=True)

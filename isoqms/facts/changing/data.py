@@ -52,7 +52,12 @@ class DataJoin:
             self._members(base if isinstance(base, dict) else {}, mine, shared, route, trail)
         elif _are_rows(base, mine, shared):
             self._rows(base or [], mine or [], shared or [], route, trail)
-        elif same(base, shared):
+        else:
+            self._single(base, mine, shared, route, trail)
+
+    def _single(self, base: Value, mine: Value, shared: Value, route: Route, trail: Trail) -> None:
+        """What is taken whole, as far as nobody has to choose."""
+        if same(base, shared):
             self._set(route, mine)
         elif _are_lists(base, mine, shared):
             self._set(route, _united(base or [], mine or [], shared or []))

@@ -11,6 +11,7 @@ from typing import Final, TypeAlias
 
 from isoqms.errors import BadAnswer
 from isoqms.facts.changing.data import DataJoin, Lists
+from isoqms.facts.changing.file_words import file_words
 from isoqms.facts.changing.lines import joined_text
 from isoqms.facts.changing.matching import plain
 from isoqms.facts.changing.new_keys import NewKey, new_keys, rewritten
@@ -40,6 +41,8 @@ class Joined:
     """What has to be written over the shared state; None for a file that goes."""
     questions: list[Question] = field(default_factory=list)
     """What nobody has answered yet; until then the shared value stands."""
+    dropped: dict[PurePosixPath, bytes] = field(default_factory=dict)
+    """Whole files that somebody did not choose; they stand nowhere else in the joined state."""
     notes: list[str] = field(default_factory=list)
     """Sentences that the person should read."""
 
@@ -124,13 +127,17 @@ class _Work:
 
         The one of this PC then lies beside, under a name of its own.
         """
-        question = Question(path, (), _length(mine), _length(shared), choices)
+        here, there = file_words(mine, shared)
+        question = Question(path, (), here, there, choices)
         kept = self._answer(question)
         if kept is Keep.BOTH:
             beside = free_name(path, {*self._mine, *self._shared})
             self.joined.files[beside] = mine
             self.joined.notes.append(f"Bản của máy này của «{path}» nằm ở «{beside}».")
-        return mine if kept is Keep.MINE else shared
+        chosen, other = (mine, shared) if kept is Keep.MINE else (shared, mine)
+        if other is not None and kept is not Keep.BOTH:
+            self.joined.dropped[path] = other
+        return chosen
 
     def _answer(self, question: Question) -> Keep:
         kept = self._answers.get(question.name)
@@ -265,10 +272,6 @@ def _unordered(value: Value) -> object:
 
 def _comments(text: str) -> list[str]:
     return [first or second for first, second in _COMMENT.findall(text)]
-
-
-def _length(content: bytes | None) -> int | None:
-    return None if content is None else len(content)
 
 
 def _renamed(each: NewKey) -> str:

@@ -38,7 +38,7 @@ class Question:
     trail: Trail
     """Empty for a whole file."""
     mine: Value
-    """None where it was removed; of a file its length."""
+    """None where it was removed; of a file what tells it from the other one, in words."""
     shared: Value
     choices: tuple[Keep, ...] = (Keep.MINE, Keep.SHARED)
 

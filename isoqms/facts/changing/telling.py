@@ -14,7 +14,7 @@ from isoqms.wording import date_short, written_day
 
 _LONGEST: Final = 120
 _GONE: Final = "đã bỏ"
-_FILE: Final = "bản của {side}"
+_FILE: Final = "bản của {side}, {what}"
 
 
 def where_asked(question: Question) -> str:
@@ -45,7 +45,7 @@ def said(question: Question, value: Value, side: str) -> str:
     if value is None:
         return _GONE
     if not question.trail:
-        return _FILE.format(side=side)
+        return _FILE.format(side=side, what=value)
     text = " ".join(_text(plain(value)).split())
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

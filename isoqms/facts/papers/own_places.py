@@ -1,9 +1,11 @@
 """The places of the papers that are about one of several: each has its own way to its row."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.facts.papers.decided import decisions_of
@@ -25,11 +27,14 @@ from isoqms.facts.papers.year_files import (
 )
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.control.distribution import WithdrawalReceipt
-from isoqms.model.reporting import OutgoingDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.wording import nearest
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.control.distribution import WithdrawalReceipt
+    from isoqms.model.reporting import OutgoingDocument
 
 _CORRECTED: Final = "Đã đính chính bằng"
 # The symbol of a letter names no kind by which its number could be known.

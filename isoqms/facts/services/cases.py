@@ -14,7 +14,6 @@ Where the parts do not give a sum, what the agency states of it may stand in: th
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -313,8 +312,7 @@ def _meet(one: CasePeriod, other: CasePeriod) -> bool:
     return one.start <= other.end and other.start <= one.end
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSums:
+class CaseSums(NamedTuple):
     """The cases of a period or of a year; None for what is not told of all of it."""
 
     columns: Mapping[str, int | None]

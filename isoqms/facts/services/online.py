@@ -1,10 +1,9 @@
 """The share of cases that came online, held against the target given (tỷ lệ hồ sơ trực tuyến)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.services.cases import Span, received, spans, summed
@@ -19,8 +18,7 @@ OLD_LEVELS: Final = frozenset((OnlineLevel.LEVEL_3, OnlineLevel.LEVEL_4, OnlineL
 NEW_LEVELS: Final = frozenset((OnlineLevel.PARTIAL, OnlineLevel.FULL))
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """The share of a year that came online, and what is kept beside it."""
 
     shares: tuple[Share, ...]

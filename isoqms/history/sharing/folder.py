@@ -13,10 +13,14 @@ from typing import Final
 
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
-from isoqms.history.errors import NoSharedPlace
+from isoqms.history.errors import NoSharedPlace, UnreadableHistory
+from isoqms.history.git_folder import refuse_traps
 from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
+from isoqms.history.sharing.tidying import tidy
+from isoqms.history.temporary import clear_left
+from isoqms.history.writing.patience import patiently, remove
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -26,6 +30,7 @@ Các máy trong cơ quan gửi và nhận thay đổi qua đây bằng lệnh: i
 
 Không mở, không sửa, không xóa tệp nào trong thư mục này. Bản để làm việc nằm ở từng máy.
 """
+_BUILDING: Final = ".isoqms-noi-chung-"
 _STALE: Final = 600
 """Seconds after which a lock that a killed program left is cleared; a living one holds it for
 less than one."""
@@ -72,7 +77,10 @@ class SharedFolder:
             relay.give_to(self.folder, [tip, *tags.values()], [*filter(None, [seen.tip])])
         except (command.Failed, OSError) as error:
             raise _unwritable(self.folder) from error
-        return self._moved(seen, tip, tags)
+        taken = self._moved(seen, tip, tags)
+        if taken:
+            tidy(self.folder)
+        return taken
 
     def _standing(self, own: str) -> Shared:
         form = "--format=%(refname) %(objectname)"
@@ -81,6 +89,9 @@ class SharedFolder:
         tips = _below(_HEADS, refs)
         head = (self.folder / "HEAD").read_text(encoding="utf-8", errors="replace")
         name = branch_there(head.strip().removeprefix(f"ref: {_HEADS}"), tips, own)
+        if name not in tips and (self.folder / _HEADS / name).exists():
+            # Git passes over a line that a power cut has torn: that is no empty place.
+            raise command.Failed(b"", f"{_HEADS}{name}")
         return Shared(name, tips.get(name, ""), _below(_TAGS, refs))
 
     def _moved(self, seen: Shared, tip: str, tags: Mapping[str, str]) -> bool:
@@ -103,7 +114,10 @@ class SharedFolder:
 
     def _begin(self, branch: str) -> None:
         """Make the repository; where another PC is making it too, that of the first stands."""
-        with tempfile.TemporaryDirectory(prefix=".isoqms-", dir=self.folder.parent) as aside:
+        clear_left(self.folder.parent, _BUILDING)
+        with tempfile.TemporaryDirectory(
+            prefix=_BUILDING, dir=self.folder.parent, ignore_cleanup_errors=True
+        ) as aside:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
@@ -126,7 +140,7 @@ class SharedFolder:
         for lock in locks:
             with suppress(OSError):
                 if now - lock.lstat().st_mtime > _STALE:
-                    lock.unlink()
+                    remove(lock)
 
     def _ask(self, *words: str, given: bytes = b"") -> str:
         answer = command.ask(self.folder, *words, given=given, also={"GIT_DIR": str(self.folder)})
@@ -136,7 +150,7 @@ class SharedFolder:
 def _move_new(new: Path, folder: Path) -> None:
     """Move a folder to a name that nobody has; FileExistsError where somebody has."""
     try:
-        new.rename(folder)
+        patiently(lambda: new.rename(folder))
     except OSError as error:
         if not folder.exists():
             raise
@@ -154,7 +168,6 @@ def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str])
     called. NoSharedPlace with the reason where the place will not do.
     """
     agency, name = names
-    place = place.absolute()
     if not place.is_dir():
         raise NoSharedPlace(
             f"Không thấy thư mục «{place}».",
@@ -169,6 +182,8 @@ def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str])
             f"«{place}» là kho để làm việc của một máy, không làm nơi dùng chung được.",
             "Chọn một thư mục khác, ví dụ thư mục chứa nó.",
         )
+    for each in (place, *place.glob(f"*{SUFFIX}")):
+        _refuse_traps(each)
     if _is_repository(place):
         return _accepted(SharedFolder(place, agency), roots)
     found = [each for each in sorted(place.glob(f"*{SUFFIX}")) if _is_repository(each)]
@@ -206,7 +221,6 @@ def _tips(folder: Path) -> list[str]:
 
 def folder_to_copy(place: Path) -> SharedFolder:
     """The one repository at a place, for a PC that has none yet; NoSharedPlace with the reason."""
-    place = place.absolute()
     here = [place] if _is_repository(place) else sorted(place.glob(f"*{SUFFIX}"))
     found = [each for each in here if _is_repository(each)]
     if not found:
@@ -227,6 +241,16 @@ def other_agency(words: str) -> NoSharedPlace:
         "Chọn nơi khác; nếu đúng là kho của cơ quan thì chép kho từ máy đang dùng nơi đó "
         "(cả thư mục ẩn .git) sang máy này.",
     )
+
+
+def _refuse_traps(folder: Path) -> None:
+    """NoSharedPlace where something there would keep git waiting, or lead it elsewhere."""
+    try:
+        refuse_traps(folder)
+    except UnreadableHistory as error:
+        raise NoSharedPlace(
+            f"Nơi dùng chung «{folder}» có thứ không phải là tệp thường, nên không mở.", _ELSEWHERE
+        ) from error
 
 
 def _is_repository(folder: Path) -> bool:

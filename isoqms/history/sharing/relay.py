@@ -4,24 +4,30 @@ What comes from elsewhere is laid down and looked at here before it may come nea
 the objects of that one are seen through it, and nothing of its settings is.
 """
 
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final
 
 from isoqms.errors import CannotWrite
+from isoqms.file_names import fault_of
 from isoqms.history import command
 from isoqms.history.errors import UnsafeShared
 from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream
+from isoqms.history.sharing.limits import missing, refuse_giants
+from isoqms.history.sharing.tidying import tidy
+from isoqms.history.temporary import temporary
 from isoqms.history.writing.worktree import ROOM
 
 _PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
 _UNPACK: Final = ("index-pack", "--stdin", "--strict", "--fix-thin")
 _PLAIN: Final = ("100644", "100755")
-_STRANGE: Final = frozenset('\\:*?"<>|')
+_MOST: Final = 20_000
+"""Files of a repository."""
+_LISTED: Final = _MOST * 400
+"""Bytes of a list that names more than that."""
 OWN: Final = "refs/isoqms/may-nay"
 """The last entry of this PC, so that a server need not send what is here already."""
 
@@ -90,9 +96,22 @@ class Relay:
     # Files.
 
     def files(self, commit: str) -> dict[str, str]:
-        """`mode blob` of every file of an entry, by its path from the top."""
-        answer = self.ask("ls-tree", "-r", "-z", "--full-tree", commit)
-        lines = (line.partition("\t") for line in answer.split("\0") if line)
+        """`mode blob` of every file of an entry, by its path from the top.
+
+        UnsafeShared where there are more than a repository ever has.
+        """
+        words = ("ls-tree", "-r", "-z", "--full-tree", commit)
+        also = {"GIT_DIR": str(self.folder)}
+        # A few folders inside each other can name more files than any memory holds.
+        try:
+            with command.conversation(self.root, (), *words, also=also) as answers:
+                answer = answers.read(_LISTED)
+                if answer.count(b"\0") > _MOST or len(answer) == _LISTED:
+                    raise UnsafeShared(f"Có hơn {_MOST} tệp ở nơi dùng chung, nên chưa lấy gì.")
+        except command.Failed as failed:
+            raise command.unreadable(failed) from failed
+        text = answer.decode("utf-8", "surrogateescape")
+        lines = [line.partition("\t") for line in text.split("\0") if line]
         return {path: _entry(about) for about, _, path in lines}
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
@@ -126,17 +145,22 @@ class Relay:
     # Objects.
 
     def take_from(self, folder: Path, wanted: Collection[str]) -> None:
-        """Bring entries and all that belongs to them from another repository; raises Failed."""
-        missing = [each for each in wanted if not has(self.folder, each)]
-        if missing:
-            here = [each for each in self._known() if has(folder, each)]
-            _hand_over(folder, missing, here, self.folder)
+        """Bring entries and all that belongs to them from another repository.
+
+        Raises Failed, UnsafeShared.
+        """
+        new = missing(self.folder, wanted)
+        if new:
+            gone = missing(folder, self._known())
+            here = [each for each in self._known() if each not in gone]
+            refuse_giants(folder, new, here)
+            _hand_over(folder, new, here, self.folder)
 
     def give_to(self, folder: Path, wanted: Collection[str], known: Collection[str]) -> None:
         """Bring entries from here to another repository, which has `known`; raises Failed."""
-        missing = [each for each in wanted if not has(folder, each)]
-        if missing:
-            _hand_over(self.folder, missing, known, folder)
+        new = missing(folder, wanted)
+        if new:
+            _hand_over(self.folder, new, known, folder)
 
     def bring_home(self, wanted: Collection[str], known: Collection[str]) -> None:
         """Bring entries from here into the agency's own repository; nothing points at them yet.
@@ -145,14 +169,14 @@ class Relay:
         """
         try:
             self.give_to(self.own.shared, wanted, known)
+            tidy(self.own.shared)
         except command.Failed as failed:
             raise CannotWrite("Không ghi được vào lịch sử của kho.", ROOM) from failed
 
     def refuse_what_is_broken(self, wanted: Collection[str]) -> None:
-        """UnsafeShared where something is missing that belongs to these entries."""
-        given = "\n".join([*wanted, *(f"^{each}" for each in self._known())]) + "\n"
+        """UnsafeShared where something is missing that belongs to these entries, or is too much."""
         try:
-            self._try("rev-list", "--objects", "--quiet", "--stdin", given=given.encode())
+            refuse_giants(self.folder, wanted, self._known())
         except command.Failed as failed:
             raise UnsafeShared(
                 "Nơi dùng chung thiếu một phần dữ liệu, nên chưa lấy gì."
@@ -171,8 +195,8 @@ def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
     It sees what `own` has: its `last` entry, and the one `known` to have been shared before, each
     empty where there is none.
     """
-    with tempfile.TemporaryDirectory(prefix="isoqms-dong-bo-", ignore_cleanup_errors=True) as aside:
-        root = Path(aside).resolve() / "kho"
+    with temporary() as aside:
+        root = aside / "kho"
         root.mkdir()
         made = Relay(root, own)
         made.ask("init", "--quiet", "--initial-branch=main", "--template=", "--object-format=sha1")
@@ -209,19 +233,15 @@ def _hand_over(source: Path, wanted: Collection[str], known: Collection[str], ta
 def refuse_strange_files(files: Mapping[str, str]) -> None:
     """UnsafeShared where a file (`mode blob` by path) is none that may be written here."""
     for path, entry in files.items():
-        _refuse_strange(path, entry.partition(" ")[0])
+        if entry.partition(" ")[0] not in _PLAIN:
+            raise UnsafeShared(
+                f"«{printable(path)}» không phải là một tệp thường của kho, nên chưa lấy gì."
+            )
+        why = fault_of(path)
+        if why:
+            raise UnsafeShared(f"Tên tệp «{printable(path)}» {why}, nên chưa lấy gì.")
 
 
 def _entry(about: str) -> str:
     mode, _, blob = about.split()
     return f"{mode} {blob}"
-
-
-def _refuse_strange(path: str, mode: str) -> None:
-    parts = PurePosixPath(path).parts
-    strange = {"..", ".git"} & {part.lower() for part in parts}
-    letters = any(sign in _STRANGE or ord(sign) < 32 for sign in path)
-    if mode not in _PLAIN or strange or letters:
-        raise UnsafeShared(
-            f"«{printable(path)}» không phải là một tệp thường của kho, nên chưa lấy gì."
-        )

@@ -1,5 +1,6 @@
 """A git server as the shared place: the only one that is reached over a network."""
 
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from isoqms.history import command
 from isoqms.history.errors import NoSharedPlace
 from isoqms.history.sharing.relay import Relay, printable
 from isoqms.history.sharing.shared import Shared, branch_there
+from isoqms.plain_files import in_full
 
 _SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
@@ -101,28 +103,35 @@ class Server:
         return answer.decode("utf-8", "replace")
 
     def _unreached(self, failed: command.Failed) -> NoSharedPlace:
-        said = failed.words.splitlines()[-1:] or ["không rõ lý do"]
+        lines = failed.words.splitlines() or ["không rõ lý do"]
+        said = printable(lines[-1].removeprefix("fatal: "))
         return NoSharedPlace(
-            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {printable(said[0])}).",
+            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {said}).",
             "Kiểm tra mạng, địa chỉ và quyền của bạn ở máy chủ; kho ở máy này giữ nguyên.",
         )
 
 
 def place_named(text: str, *, prompts: bool = False) -> Server | Path:
-    """The server or the folder that a person names; BadAnswer where it is neither."""
+    """The server, or the folder by its whole name, that a person names; BadAnswer for neither."""
     text = text.strip()
     address = urlsplit(text) if "://" in text else None
     if not text or text.startswith("-"):
         raise BadAnswer("Chưa nêu nơi dùng chung.", "Ghi một thư mục hoặc địa chỉ máy chủ.")
     if address is None:
-        return Server(text, "ssh", prompts) if _SHORT.fullmatch(text) else Path(text)
+        return Server(text, "ssh", prompts) if _SHORT.fullmatch(text) else _whole(text)
     match address.scheme.lower():
         case "file":
             where = f"//{address.netloc}{address.path}" if address.netloc else address.path
-            return Path(url2pathname(unquote(where)))
+            return _whole(url2pathname(unquote(where)))
         case "https" | "ssh" as protocol:
             return Server(text, protocol, prompts)
     raise BadAnswer(
         f"Nơi dùng chung không dùng được đường «{address.scheme}://».",
         "Dùng thư mục, USB, hoặc máy chủ bằng https://, ssh://.",
     )
+
+
+def _whole(place: str) -> Path:
+    """The folder as it is found from everywhere, without a way back in its name."""
+    # A link stays the name that it is.
+    return Path(os.path.abspath(in_full(Path(place))))  # noqa: PTH100

@@ -96,7 +96,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             told_early(early),
             "Đối chiếu ngày ký với bản giấy; ngày ký đúng thì xem lại đồng hồ của máy đã ghi.",
         )
-    for before, after in turned_back(control):
+    for before, after in turned_back(control.history):
         yield Finding(
             repository.agency.at("name"),
             told_turned_back(before, after),
