@@ -13,7 +13,9 @@ from isoqms.facts.control.listing import ProcedureFilter
 from isoqms.facts.reporting.figures import figures, online_lines
 from isoqms.facts.services.cases import spans
 from isoqms.facts.services.service_codes import is_national, is_placeholder, probably, short
+from isoqms.model.registers import BY_NAME
 from isoqms.model.services import AdministrativeProcedure, CasePeriod, Level
+from isoqms.pages.records.registers import register_sheets
 from isoqms.repository import Repository, load
 
 Loaded = Callable[..., Repository]
@@ -309,3 +311,30 @@ def test_a_filter_says_in_words_what_it_left() -> None:
 )
 def test_a_filter_that_cannot_be_is_refused(loaded: Loaded, asked: list[str]) -> None:
     assert app(["list", str(loaded({}).root), *asked, "--as-of", "2025-12-31"]) == 2
+
+
+# On paper
+
+
+def test_new_columns_online_shares_and_letters_are_printed_within_the_page(loaded: Loaded) -> None:
+    files = {
+        "nam/2025/ho-so.yaml": ONLINE.partition("periods:")[0] + PUBLISHED,
+        "nam/2025/van-ban-di.yaml": """\
+totals:
+  - {start: 2025-01-01, end: 2025-12-31, issued: 412, checked: 180, format_met: 176}
+""",
+    }
+    repository = loaded(files)
+    cases = register_sheets(repository, BY_NAME["ho-so"], 2025)
+    letters = register_sheets(repository, BY_NAME["van-ban-di"], 2025)
+    for sheet in (*cases, *letters):
+        assert sum(column.width_mm for column in sheet.columns) == 247
+    _, detail, online = cases
+    assert detail.rows[-1][3:] == (
+        "150", "40", "100", "50", "15", "170", "152", "", "", "78,9%", "80%", "",
+    )  # fmt: skip
+    assert [row[3:6] for row in online.rows] == [
+        ("10/12", "83,3%", "80%"),
+        ("", "", "83,4%"),
+    ]
+    assert letters[1].rows[-1] == ("", "Cộng từ đầu năm", "412", "180", "176", "97,8%", "")
