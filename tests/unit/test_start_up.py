@@ -60,7 +60,7 @@ def imported(*command: str) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        ("validate", 164),
+        ("validate", 167),
         ("status", 173),
         ("list", 108),
         ("history", 104),

@@ -1,11 +1,16 @@
 """How many documents the office issued, added up from the totals that are kept of periods."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.facts.services.cases import summed
-from isoqms.model.reporting import OutgoingTotal
 from isoqms.repository.entry import Row
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import OutgoingTotal
 
 
 class Sent(NamedTuple):

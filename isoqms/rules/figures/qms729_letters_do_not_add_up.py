@@ -36,14 +36,20 @@ totals:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.services.rates import Share
-from isoqms.model.reporting import OutgoingTotal
 from isoqms.repository import Repository, Row, Year
 from isoqms.rules.figures.ratios import against_all
 from isoqms.wording import fold, number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import OutgoingTotal
 
 CODE = "QMS729"
 SEVERITY = Severity.ERROR
