@@ -75,6 +75,11 @@ def fold(text: str) -> str:
     return "".join(mark for mark in marks if not unicodedata.combining(mark))
 
 
+def compared(text: str) -> str:
+    """A name as it is compared with another: `Hòa giải`, `hoà  giải` are one."""
+    return " ".join(fold(text).split())
+
+
 def slug(text: str) -> str:
     """`text` as the name of a file or key: `UBND xã An Phú` → `ubnd-xa-an-phu`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -23,6 +23,8 @@ _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _MONTHS: Final = re.compile(r"\b(6|sau|9|chin) thang\b")
 _MONTH: Final = re.compile(r"\bthang (\d{1,2})\b")
 _LAST: Final = 4
+_CLOSED: Final = 14
+"""The day of a quarter's last month on which agencies may close their figures: 15/12 to 14/3."""
 
 
 class _Lack(NamedTuple):
@@ -117,7 +119,7 @@ def _missing(year: Year, quarter: int) -> Iterator[_Lack]:
     if typed and _reported(objectives) < quarter:
         yield _Lack("kết quả mục tiêu", ("muc-tieu",))
     last = max((row.record.end for row in year.rows.periods), default=date.min)
-    if last < quarter_end(year.year, quarter):
+    if last < quarter_end(year.year, quarter).replace(day=_CLOSED):
         yield _Lack("số liệu hồ sơ", ("ho-so",) if year.cases else ("ho-so", "--empty"))
 
 

@@ -586,9 +586,34 @@ OF_A_YEAR: Final = (
         due=("reporting.quarter_tasks",),
         empty="periods: []\n",
         lists=(
+            # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
             RecordList(
                 "periods",
-                days=("start", "end"),
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "cases",
+                        "kỳ số liệu hồ sơ",
+                        asked=(
+                            "start", "end", "field", "carried_over", "received", "online",
+                            "in_person_or_post", "early", "on_time", "late", "returned",
+                            "pending_in_time", "pending_overdue",
+                        ),
+                        followed=("late", "pending_in_time", "pending_overdue", "note"),
+                    ),
+                ),
+            ),
+            RecordList(
+                "online",
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "online-share",
+                        "tỷ lệ hồ sơ trực tuyến",
+                        asked=("start", "end", "level", "online", "of", "target", "given_by"),
+                        followed=("online", "of", "note"),
+                    ),
+                ),
             ),
         ),
     ),
@@ -626,6 +651,18 @@ OF_A_YEAR: Final = (
                         followed=("format_met", "format_faults"),
                         closes="format_met",
                         today="day",
+                    ),
+                ),
+            ),
+            RecordList(
+                "totals",
+                days=("end",),
+                words=(
+                    RecordWord(
+                        "letters",
+                        "tổng số văn bản đi",
+                        asked=("start", "end", "issued", "checked", "format_met"),
+                        followed=("checked", "format_met", "note"),
                     ),
                 ),
             ),

@@ -65,6 +65,22 @@ class OutgoingDocument(Record):
     ] = ()
 
 
+class OutgoingTotal(Record):
+    """How many documents the office issued in a period, without a row for each (tổng số)."""
+
+    start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ"), Period()]
+    end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ"), Period(("start",))]
+    issued: Annotated[Count, key("Số văn bản phát hành", "Mọi văn bản đi của cơ quan trong kỳ")]
+    checked: Annotated[Count | None, key("Đã kiểm thể thức", "Số văn bản đã kiểm thể thức")] = None
+    format_met: Annotated[
+        Count | None, key("Đúng thể thức", "Số văn bản đúng thể thức trong số đã kiểm")
+    ] = None
+    rate: Annotated[
+        Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ đúng thể thức ghi trong báo cáo, nếu có")
+    ] = None
+    note: Annotated[Text | None, key("Ghi chú", "Nguồn số liệu, lỗi hay gặp")] = None
+
+
 class OutgoingRegister(Record):
     """The year's steering documents (văn bản chỉ đạo, điều hành trong năm).
 
@@ -72,6 +88,9 @@ class OutgoingRegister(Record):
     """
 
     documents: Annotated[tuple[OutgoingDocument, ...], key("Văn bản", "Các văn bản")] = ()
+    totals: Annotated[
+        tuple[OutgoingTotal, ...], key("Tổng số văn bản đi", "Tổng số văn bản phát hành theo kỳ")
+    ] = ()
 
 
 class ReportHead(Record):

@@ -147,6 +147,10 @@ class Rows:
     """The announcements that the system conforms (công bố; QĐ 19/2014/QĐ-TTg, Điều 4)."""
     periods = _File(lambda year: year.cases).list("periods", lambda file: file.periods)
     """The periods of the case statistics (kỳ số liệu giải quyết hồ sơ)."""
+    online = _File(lambda year: year.cases).list("online", lambda file: file.online)
+    """The shares of cases that came online, with their targets (tỷ lệ hồ sơ trực tuyến)."""
+    sent_totals = _File(lambda year: year.outgoing).list("totals", lambda file: file.totals)
+    """How many documents the office issued (tổng số văn bản đi)."""
     outgoing = _File(lambda year: year.outgoing).list("documents", lambda file: file.documents)
     """The documents that the office issued (văn bản chỉ đạo, điều hành)."""
     scores = _File(lambda year: year.self_score).list("rows", lambda file: file.rows)

@@ -235,6 +235,16 @@ RESULT = (
     [
         pytest.param({}, "chưa ghi số liệu hồ sơ", id="no cases"),
         pytest.param(
+            {"nam/2025/ho-so.yaml": CASES.replace("03-31", "03-14")},
+            None,
+            id="figures closed on the 14th",
+        ),
+        pytest.param(
+            {"nam/2025/ho-so.yaml": CASES.replace("03-31", "03-13")},
+            "chưa ghi số liệu hồ sơ",
+            id="figures end before they could be closed",
+        ),
+        pytest.param(
             {"nam/2025/ho-so.yaml": CASES}, None, id="no objectives of which a result could be told"
         ),
         pytest.param(

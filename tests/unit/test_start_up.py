@@ -60,7 +60,7 @@ def imported(*command: str) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        ("validate", 166),  # of them two to know the provinces (QMS116)
+        ("validate", 169),
         ("status", 173),
         ("list", 108),
         ("history", 104),

@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.errors import BadAnswer
 from isoqms.facts.control.decision_notes import notes_on
 from isoqms.facts.control.listing import (
     Contents,
     Listed,
     ListedProcedure,
+    ProcedureFilter,
     contents,
     documents_coming,
     documents_in_force,
@@ -32,7 +34,7 @@ from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Register, Repository, load, load_register, register_of
 from isoqms.repository.control import Control, Issue, control_of, in_force
 from isoqms.repository.register import Head
-from isoqms.wording import date_short, listed
+from isoqms.wording import date_short, fold, listed
 
 if TYPE_CHECKING:
     # For most lists this model is not needed, and models take long to import.
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 _FOLDER: Final = "xuat"
 _MOST_NAMED: Final = 10
+ALL_PROCEDURES: Final = ProcedureFilter()
 
 
 class Which(StrEnum):
@@ -69,6 +72,8 @@ class MasterList:
     """The rows of the list itself for a program."""
     notes: tuple[str, ...] = ()
     """What could not be known, in sentences."""
+    is_part: bool = False
+    """Whether only some rows were asked for."""
 
     @property
     def subtitle(self) -> str:
@@ -80,15 +85,21 @@ class MasterList:
     @property
     def path(self) -> Path:
         """Where it is written unless told otherwise, without the ending."""
-        return self.root / _FOLDER / f"danh-muc-{self.which.value}-{self.as_of.isoformat()}"
+        part = "-loc" if self.is_part else ""
+        return self.root / _FOLDER / f"danh-muc-{self.which.value}{part}-{self.as_of.isoformat()}"
 
 
 def list_documents(
-    start: Path, as_of: date, which: Which = Which.IN_FORCE, *, paper: bool = False
+    start: Path,
+    as_of: date,
+    which: Which = Which.IN_FORCE,
+    *,
+    paper: bool = False,
+    only: ProcedureFilter = ALL_PROCEDURES,
 ) -> MasterList:
     """The master list of the repository around `start` on a day.
 
-    For paper with the columns that agencies keep.
+    For paper with the columns that agencies keep; of administrative procedures `only` some.
 
     Without a history it answers from the decisions and the files, and says what it could not know.
     Raises what loading raises.
@@ -101,10 +112,23 @@ def list_documents(
         repository = load(start, as_of)
         register = register_of(repository)
         known = _control(register)
-        made = _of_documents(repository, register, known, which)
+        made = _of_documents(repository, register, known, which, only)
     sheets, data, notes = made
     notes = (*_unreadable(register), *_unknown(known, which), *notes)
-    return MasterList(which, register.root, register.agency.record, as_of, sheets, data, notes)
+    agency = register.agency.record
+    return MasterList(which, register.root, agency, as_of, sheets, data, notes, bool(only))
+
+
+def procedure_filter(field: str, level: str, text: str) -> ProcedureFilter:
+    """Which procedures a person asked for; BadAnswer where there is no such level."""
+    if not level.strip():
+        return ProcedureFilter(field.strip(), None, text.strip())
+    from isoqms.model.services import Level  # noqa: PLC0415 - models take long to import
+
+    asked = fold(level).removeprefix("cap ").strip()
+    if asked not in tuple(Level):
+        raise BadAnswer(f"Không có cấp «{level}».", "Ghi một trong: tinh, huyen, xa.")
+    return ProcedureFilter(field.strip(), Level(asked), text.strip())
 
 
 _Made = tuple[tuple[Sheet, ...], tuple[Mapping[str, Any], ...], tuple[str, ...]]
@@ -164,7 +188,11 @@ def _undecided(strays: Sequence[Head]) -> tuple[str, ...]:
 
 
 def _of_documents(
-    repository: Repository, register: Register, known: Control, which: Which
+    repository: Repository,
+    register: Register,
+    known: Control,
+    which: Which,
+    only: ProcedureFilter,
 ) -> _Made:
     day, agency = register.as_of, register.agency.record
     if which is Which.DRAFTS:
@@ -187,8 +215,9 @@ def _of_documents(
         sheet = sheets_of.forms_sheet(in_use)
         data = tuple({**_row(one.form), "used_by": list(one.used_by)} for one in in_use)
     else:
-        served = procedures(repository, found, day)
-        sheet = sheets_of.procedures_sheet(served)
+        every = procedures(repository, found, day)
+        served = tuple(one for one in every if only.wants(one.procedure))
+        sheet = sheets_of.procedures_sheet(served, only.words)
         data = tuple(_served(one) for one in served)
     return (sheet,), data, _unread(found)
 
@@ -248,6 +277,8 @@ def _served(one: ListedProcedure) -> dict[str, Any]:
         "code": procedure.code,
         "name": procedure.name,
         "field": procedure.field,
+        "level": procedure.level,
+        "online": procedure.online,
         "decision": procedure.decision,
         "served_by": [
             {"code": each.issue.code, "revision": each.issue.revision} for each in one.served_by

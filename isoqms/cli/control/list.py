@@ -12,6 +12,7 @@ from isoqms.actions.control.list_documents import (
     as_docx,
     as_xlsx,
     list_documents,
+    procedure_filter,
 )
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Folder, In
@@ -61,6 +62,15 @@ def list_(
         bool,
         typer.Option("--library", help="Thư viện thủ tục hành chính, để lấy về soạn quy trình."),
     ] = False,
+    field: Annotated[
+        str, typer.Option("--field", metavar="LĨNH VỰC", help="Cùng --tthc: chỉ lĩnh vực này.")
+    ] = "",
+    level: Annotated[
+        str, typer.Option("--level", metavar="CẤP", help="Cùng --tthc: chỉ cấp tỉnh, huyện, xã.")
+    ] = "",
+    text: Annotated[
+        str, typer.Option("--text", metavar="CHỮ", help="Cùng --tthc: mã, tên có chữ này.")
+    ] = "",
     wanted: Annotated[
         Form | None,
         typer.Option("--format", show_default="table, hoặc theo đuôi tệp", help="Dạng kết quả."),
@@ -91,8 +101,15 @@ def list_(
             Which.LIBRARY: library,
         }
     )
+    only = procedure_filter(field, level, text)
+    if only and which is not Which.PROCEDURES:
+        raise BadAnswer(
+            "Lọc theo lĩnh vực, cấp, chữ chỉ dùng cho danh mục thủ tục hành chính.",
+            'Thêm --tthc: `isoqms list --tthc --field "Hộ tịch"`.',
+        )
     form = wanted or _by_ending(output)
-    made = list_documents(inside / folder, as_of, which, paper=form in (Form.XLSX, Form.DOCX))
+    paper = form in (Form.XLSX, Form.DOCX)
+    made = list_documents(inside / folder, as_of, which, paper=paper, only=only)
     _deliver(made, form, output)
     tell_notes(made.notes)
 

@@ -23,6 +23,7 @@ from isoqms.facts.reporting.figures import (
     Figures,
     case_periods,
     figures,
+    online_lines,
     period_of,
     year_of,
 )
@@ -293,6 +294,7 @@ class _Teller:
             "so_lieu_den": date_short(spans[-1][0].end if spans else last),
             "don_vi": [unit.name for unit in agency.units],
             "van_ban": _Documents(self),
+            "truc_tuyen": online_lines(self.repository, year),
             "section": self.section,
             "lacking": self.lacking,
             "has": self.has,

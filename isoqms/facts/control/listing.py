@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from isoqms.facts.services.service_codes import short
+from isoqms.facts.services.service_codes import is_placeholder, short
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument, DocumentKind, RetainedRecord
 from isoqms.plain_files import read
@@ -23,10 +23,11 @@ from isoqms.repository.control import (
 from isoqms.repository.entry import Entry
 from isoqms.repository.register import Head, Register
 from isoqms.source.heads import read_head
+from isoqms.wording import compared
 
 if TYPE_CHECKING:
     # For most lists this model is not needed, and models take long to import.
-    from isoqms.model.services import AdministrativeProcedure
+    from isoqms.model.services import AdministrativeProcedure, Level
 
 
 class Listed(NamedTuple):
@@ -193,16 +194,53 @@ class ListedProcedure(NamedTuple):
     served_by: tuple[Listed, ...]
 
 
+class ProcedureFilter(NamedTuple):
+    """Which administrative procedures are wanted, whatever their capitals and accents."""
+
+    field: str = ""
+    level: Level | None = None
+    text: str = ""
+    """Part of the code, the name, the decision, or the online service."""
+
+    def __bool__(self) -> bool:
+        return bool(self.field or self.level or self.text)
+
+    def wants(self, procedure: AdministrativeProcedure) -> bool:
+        """Whether a procedure is wanted."""
+        searched = (procedure.code, procedure.name, procedure.decision, procedure.online)
+        return (
+            compared(self.field) in compared(procedure.field)
+            and self.level in (None, procedure.level)
+            and any(compared(self.text) in compared(each or "") for each in searched)
+        )
+
+    @property
+    def words(self) -> str:
+        """`lĩnh vực «Hộ tịch», cấp xã, có chữ «kết hôn»`."""
+        told = (
+            f"lĩnh vực «{self.field}»" if self.field else "",
+            self.level.words if self.level else "",
+            f"có chữ «{self.text}»" if self.text else "",
+        )
+        return ", ".join(filter(None, told))
+
+
 def procedures(repository: Repository, found: Contents, day: date) -> tuple[ListedProcedure, ...]:
-    """The administrative procedures that have not ended by that day, as the register has them."""
+    """The administrative procedures that have not ended by that day, each once.
+
+    In the order of the register, with the rows that only keep a place for one.
+    """
     if repository.procedures is None:
         return ()
     serving: dict[str, list[Listed]] = {}
     for listed, document in found.documents:
         for code in document.serves:
             serving.setdefault(short(code), []).append(listed)
+    once: dict[object, AdministrativeProcedure] = {}
+    for index, one in enumerate(repository.procedures.record.procedures):
+        if one.is_live(day):
+            once.setdefault(index if is_placeholder(one.code) else short(one.code), one)
     return tuple(
         ListedProcedure(one, tuple(dict.fromkeys(serving.get(short(one.code), ()))))
-        for one in repository.procedures.record.procedures
-        if one.is_live(day)
+        for one in once.values()
     )

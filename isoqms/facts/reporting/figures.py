@@ -16,8 +16,11 @@ from isoqms import packs
 from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.improvement.surveys import combined_rate
-from isoqms.facts.services.cases import Span, spans, summed_known, sums_of
+from isoqms.facts.reporting.sent import sent_periods, sent_sum
+from isoqms.facts.services.cases import CaseSums, Span, spans, summed_known, sums_of
 from isoqms.facts.services.coverage import ServedProcedure, is_activity, within_competence
+from isoqms.facts.services.online import sentences, year_share
+from isoqms.facts.services.rates import Share, late_shares, on_time_shares
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision
@@ -73,6 +76,9 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "cases_late": ("Số hồ sơ giải quyết trễ hạn", "hồ sơ"),
     "cases_on_time_rate": ("Tỷ lệ hồ sơ giải quyết đúng, trước hạn", _PERCENT),
     "cases_late_rate": ("Tỷ lệ hồ sơ giải quyết trễ hạn", _PERCENT),
+    "cases_online": ("Số hồ sơ tiếp nhận trực tuyến", "hồ sơ"),
+    "online_rate": ("Tỷ lệ hồ sơ trực tuyến", _PERCENT),
+    "online_target": ("Chỉ tiêu tỷ lệ hồ sơ trực tuyến", _PERCENT),
     "cases_returned": ("Số hồ sơ trả lại, rút", "hồ sơ"),
     "cases_pending": ("Số hồ sơ đang giải quyết", "hồ sơ"),
     "people_in_charge": ("Số cán bộ, công chức theo dõi hệ thống", "người"),
@@ -83,6 +89,7 @@ TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "documents_issued": ("Số tài liệu ban hành trong năm", "tài liệu"),
     "documents_withdrawn": ("Số tài liệu thu hồi trong năm", "tài liệu"),
     "outgoing": ("Số văn bản chỉ đạo, điều hành", "văn bản"),
+    "letters": ("Tổng số văn bản phát hành", "văn bản"),
     "outgoing_checked": ("Số văn bản đã kiểm thể thức", "văn bản"),
     "outgoing_format_met": ("Số văn bản đúng thể thức", "văn bản"),
     "outgoing_format_rate": ("Tỷ lệ văn bản đúng thể thức trên số đã kiểm", _PERCENT),
@@ -291,8 +298,8 @@ def _cases(ground: _Ground) -> _Told:
     entry = ground.year.cases
     chosen = case_periods(ground.repository, ground.year.year, ground.until)
     places = _places(entry, chosen) if entry else ()
-    inside = ground.repository.agency.record.returned_in_resolved
-    sums = sums_of(chosen, returned_in_resolved=inside)
+    agency = ground.repository.agency.record
+    sums = sums_of(chosen, returned_in_resolved=agency.returned_in_resolved)
     only = chosen[0][0] if len(chosen) == 1 and len(chosen[0]) == 1 else None
     stated = (only.stated if only else None) or StatedCases()
     beside = places[0] if only and places else None
@@ -307,10 +314,52 @@ def _cases(ground: _Ground) -> _Told:
     yield told("cases_resolved", sums.resolved, "resolved")
     yield told("cases_on_time", sums.on_time)
     yield told("cases_late", sums.late)
-    yield told("cases_on_time_rate", _rate(ground, sums.on_time, sums.resolved), "on_time_rate")
-    yield told("cases_late_rate", _rate(ground, sums.late, sums.resolved), "late_rate")
+    on_time = _share(ground, on_time_shares(sums, agency.case_rates_of))
+    yield told("cases_on_time_rate", on_time, "on_time_rate")
+    late = _share(ground, late_shares(sums, agency.case_rates_of))
+    yield told("cases_late_rate", late, "late_rate")
     yield told("cases_returned", sums.returned)
     yield told("cases_pending", sums.pending, "pending")
+    yield from _online(ground, chosen, told("cases_online", sums.columns["online"]))
+
+
+def case_sums(repository: Repository, year: int, until: date | None = None) -> CaseSums:
+    """Every column of the year's cases, added up; with `until`, of the periods over by then."""
+    inside = repository.agency.record.returned_in_resolved
+    return sums_of(case_periods(repository, year, until), returned_in_resolved=inside)
+
+
+def online_lines(repository: Repository, year: int, until: date | None = None) -> list[str]:
+    """What a report says of each share of cases that came online, with its target."""
+    rows = year_of(repository, year).rows
+    told = [row.record for row in rows.online if until is None or row.record.end <= until]
+    periods = [row.record for row in rows.periods]
+    truncate = repository.agency.record.rounding is Rounding.TRUNCATE
+    return list(sentences(told, periods, truncate=truncate))
+
+
+def _online(ground: _Ground, chosen: tuple[Span, ...], counted: tuple[str, Figure]) -> _Told:
+    """The share that came online: as it is kept beside its target, or else of the periods."""
+    rows = [
+        row
+        for row in ground.year.rows.online
+        if ground.until is None or row.record.end <= ground.until
+    ]
+    kept = year_share(rows, chosen)
+    yield counted
+    if kept is None:
+        yield _figure("online_rate", None)
+        yield _figure("online_target", None)
+        return
+    places = kept.places or counted[1].sources
+    rate = _share(ground, kept.shares)
+    yield _figure("online_rate", rate, places, kept.stated, kept.stated_at)
+    yield _figure("online_target", kept.target, places)
+
+
+def _share(ground: _Ground, shares: tuple[Share, ...]) -> Decimal | None:
+    """The rate that the first of the shares tells."""
+    return _rate(ground, shares[0].part, shares[0].whole) if shares else None
 
 
 def _places(entry: Entry[CaseStatistics], chosen: tuple[Span, ...]) -> tuple[Place, ...]:
@@ -364,8 +413,16 @@ def _sum(parts: list[Decimal | None]) -> Decimal | None:
 
 
 def _office(ground: _Ground) -> _Told:
-    """The documents that the office issued, and how many of those checked met the rules of form."""
+    """The documents that the office issued, and how many of those checked met the rules of form.
+
+    Where totals are kept, these tell what was checked: the list is of papers of direction only.
+    """
     sent = ground.year.rows.outgoing
+    if ground.year.rows.sent_totals:
+        yield _count("outgoing", [row.place for row in sent], is_told=bool(sent))
+        yield from _totals(ground)
+        return
+    yield _figure("letters", None)
     checked = [row.place for row in sent if row.record.format_met is not None]
     met = [row.place for row in sent if row.record.format_met]
     every, is_told = [row.place for row in sent], ground.year.outgoing is not None
@@ -374,6 +431,20 @@ def _office(ground: _Ground) -> _Told:
     yield _count("outgoing_format_met", met, is_told=bool(checked))
     rate = _rate(ground, len(met), len(checked)) if checked else None
     yield _figure("outgoing_format_rate", rate, checked)
+
+
+def _totals(ground: _Ground) -> _Told:
+    """What the totals of the office's documents come to."""
+    rows = sent_periods(ground.year.rows.sent_totals)
+    places = [row.place for row in rows]
+    found = sent_sum(row.record for row in rows)
+    yield _figure("letters", found.issued, places)
+    yield _figure("outgoing_checked", found.checked, places)
+    yield _figure("outgoing_format_met", found.format_met, places)
+    rate = _rate(ground, found.format_met, found.checked)
+    only = rows[0] if len(rows) == 1 else None
+    stated, at = (only.record.rate, only.at("rate")) if only else (None, None)
+    yield _figure("outgoing_format_rate", rate, places, stated, at)
 
 
 def _decided(ground: _Ground) -> _Told:

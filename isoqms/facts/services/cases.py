@@ -13,16 +13,35 @@ Where the parts do not give a sum, what the agency states of it may stand in: th
 `…_told` do so. All counts are cases (hồ sơ).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple, TypeAlias
+from operator import attrgetter
+from typing import Final, NamedTuple, TypeAlias
 
-from isoqms.model.services import CasePeriod
-from isoqms.wording import date_short
+from isoqms.model.services import CasePeriod, Level
+from isoqms.wording import compared, date_short
 
 Span: TypeAlias = tuple[CasePeriod, ...]
-"""The records that tell of the same days: one of the whole agency, or one of each field."""
+"""The records that tell of the same days: one of the whole agency, or those that make it up."""
+
+
+class Part(NamedTuple):
+    """Of which cases of the agency a record tells: of all, of a field, of a level, of both."""
+
+    field: str
+    """As it is compared, whatever its capitals, accents and spaces; empty for all fields."""
+    level: Level | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the whole agency."""
+        return not self.field and self.level is None
+
+
+def part_of(period: CasePeriod) -> Part:
+    """Of which cases of the agency a record tells."""
+    return Part(compared(period.field or ""), period.level)
 
 
 def summed(parts: Iterable[int | None]) -> int | None:
@@ -52,16 +71,29 @@ def summed_known(parts: Iterable[int | None]) -> int | None:
 
 
 def span_words(period: CasePeriod) -> str:
-    """`kỳ 01/01/2022 đến 26/10/2022, lĩnh vực Đất đai`."""
+    """`kỳ 01/01/2022 đến 26/10/2022, lĩnh vực Đất đai, cấp xã`."""
+    return f"kỳ {date_short(period.start)} đến {date_short(period.end)}{part_words(period)}"
+
+
+def part_words(period: CasePeriod) -> str:
+    """`, lĩnh vực Đất đai, cấp xã`; nothing for the whole agency."""
     field = f", lĩnh vực {period.field}" if period.field else ""
-    return f"kỳ {date_short(period.start)} đến {date_short(period.end)}{field}"
+    level = f", {period.level.words}" if period.level else ""
+    return field + level
+
+
+def direct(period: CasePeriod) -> int | None:
+    """The cases that came in person or by post: as told in one figure, or else both together."""
+    if period.in_person_or_post is not None:
+        return period.in_person_or_post
+    return summed((period.in_person, period.by_post))
 
 
 def received(period: CasePeriod) -> int | None:
-    """The cases newly received: as told, or else those of the three channels together."""
+    """The cases newly received: as told, or else those of all channels together."""
     if period.received is not None:
         return period.received
-    return summed((period.online, period.in_person, period.by_post))
+    return summed((period.online, direct(period)))
 
 
 def on_time(period: CasePeriod) -> int | None:
@@ -104,6 +136,13 @@ def resolved_told(period: CasePeriod) -> int | None:
 def pending(period: CasePeriod) -> int | None:
     """The cases still being resolved at the end of the period: in time and overdue."""
     return summed((period.pending_in_time, period.pending_overdue))
+
+
+def late_or_overdue(period: CasePeriod) -> int | None:
+    """The cases late, resolved or not: as told in one figure, or else both together."""
+    if period.late_or_overdue is not None:
+        return period.late_or_overdue
+    return summed((period.late, period.pending_overdue))
 
 
 def pending_told(period: CasePeriod) -> int | None:
@@ -175,19 +214,89 @@ def taken_over(period: CasePeriod, *, returned_in_resolved: bool) -> int | None:
     return gone - new
 
 
+COLUMNS: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
+    "carried_over": attrgetter("carried_over"),
+    "received": received,
+    "online": attrgetter("online"),
+    "in_person": attrgetter("in_person"),
+    "by_post": attrgetter("by_post"),
+    "in_person_or_post": direct,
+    "early": attrgetter("early"),
+    "on_time": attrgetter("on_time"),
+    "early_or_on_time": on_time,
+    "late": attrgetter("late"),
+    "late_or_overdue": late_or_overdue,
+    "due": attrgetter("due"),
+    "returned": attrgetter("returned"),
+    "pending_in_time": attrgetter("pending_in_time"),
+    "pending_overdue": attrgetter("pending_overdue"),
+    "digitised": attrgetter("digitised"),
+    "with_fee": attrgetter("with_fee"),
+    "paid_online": attrgetter("paid_online"),
+}
+"""Every column of the figures, by its key: as told, or else as others of the period make it up."""
+AT_THE_START: Final = frozenset(("carried_over",))
+"""Columns of which a longer period tells what its first part does."""
+AT_THE_END: Final = frozenset(("pending_in_time", "pending_overdue"))
+"""Columns of which a longer period tells what its last part does."""
+_ADDED_AND_LEFT: Final = frozenset(("late_or_overdue",))
+"""Columns that hold both: what is added up, and what is left at the end."""
+
+
+def title(column: str) -> str:
+    """The Vietnamese title of a column, as the model has it."""
+    return CasePeriod.model_fields[column].title or column
+
+
+def over_time(column: str, parts: Sequence[CasePeriod]) -> int | None:
+    """A column over parts of time that follow on each other; None where one does not tell it."""
+    told = COLUMNS[column]
+    if not parts:
+        return None
+    if len(parts) == 1 or column in AT_THE_START:
+        return told(parts[0])
+    if column in AT_THE_END:
+        return told(parts[-1])
+    if column in _ADDED_AND_LEFT:
+        # What was overdue at the end of a month may be overdue at the end of the next.
+        return summed((over_time("late", parts), over_time("pending_overdue", parts)))
+    return summed(map(told, parts))
+
+
 # A year
 
 
 def spans(given: Sequence[CasePeriod]) -> tuple[Span, ...]:
     """The periods in order of time, each with the records that make it up.
 
-    Those of the whole agency where there are any, else the fields of each period together. A
-    period inside a longer one (a quarter beside the whole year) is already counted there.
+    Those of the whole agency; of days that these do not tell of, its fields together, or else its
+    levels, or the fields of all levels. A period inside a longer one (a quarter beside the whole
+    year) is already counted there, and one that is recorded twice counts once.
     """
-    chosen = [period for period in given if period.field is None] or list(given)
-    chosen.sort(key=_days)
-    found = [tuple(members) for _, members in groupby(chosen, key=_days)]
-    return tuple(span for span in found if not any(_inside(span[0], other[0]) for other in found))
+    found: list[Span] = []
+    for make_up in _MAKE_UP:
+        chosen = sorted((each for each in given if make_up(part_of(each))), key=_days)
+        together = [_each_once(members) for _, members in groupby(chosen, key=_days)]
+        longest = [one for one in together if not any(_inside(one[0], o[0]) for o in together)]
+        told = tuple(found)
+        found += (one for one in longest if not any(_meet(one[0], other[0]) for other in told))
+    return tuple(sorted(found, key=lambda span: _days(span[0])))
+
+
+_MAKE_UP: Final[tuple[Callable[[Part], bool], ...]] = (
+    lambda part: part.is_whole,
+    lambda part: bool(part.field) and part.level is None,
+    lambda part: not part.field and part.level is not None,
+    lambda part: bool(part.field) and part.level is not None,
+)
+"""The kinds of record that make up the agency together, the fewest first."""
+
+
+def _each_once(members: Iterable[CasePeriod]) -> Span:
+    once: dict[Part, CasePeriod] = {}
+    for each in members:
+        once.setdefault(part_of(each), each)
+    return tuple(once.values())
 
 
 def _days(period: CasePeriod) -> tuple[date, date]:
@@ -199,34 +308,62 @@ def _inside(one: CasePeriod, other: CasePeriod) -> bool:
     return longer and other.start <= one.start and one.end <= other.end
 
 
-class CaseSums(NamedTuple):
-    """The cases of a year; None for what its periods do not all tell."""
+def _meet(one: CasePeriod, other: CasePeriod) -> bool:
+    return one.start <= other.end and other.start <= one.end
 
-    carried_over: int | None = None
-    """Those that the first period took over: what later ones did is counted already."""
-    received: int | None = None
-    on_time: int | None = None
-    late: int | None = None
-    returned: int | None = None
-    recorded_pending: int | None = None
-    """Those pending at the end of the last period, as its parts say."""
+
+class CaseSums(NamedTuple):
+    """The cases of a period or of a year; None for what is not told of all of it."""
+
+    columns: Mapping[str, int | None]
+    """Each column added up over time."""
     returned_in_resolved: bool = False
+    stated_total: int | None = None
+    stated_resolved: int | None = None
+
+    @property
+    def carried_over(self) -> int | None:
+        """Those that the first period took over: what later ones did is counted already."""
+        return self.columns.get("carried_over")
+
+    @property
+    def received(self) -> int | None:
+        """Those newly received."""
+        return self.columns.get("received")
+
+    @property
+    def on_time(self) -> int | None:
+        """Those resolved early or on time."""
+        return self.columns.get("early_or_on_time")
+
+    @property
+    def late(self) -> int | None:
+        """Those resolved late."""
+        return self.columns.get("late")
+
+    @property
+    def returned(self) -> int | None:
+        """Those returned or taken back."""
+        return self.columns.get("returned")
 
     @property
     def total(self) -> int | None:
-        """Those there were to resolve."""
-        return summed((self.carried_over, self.received))
+        """Those there were to resolve; as stated where the parts do not tell."""
+        parts = summed((self.carried_over, self.received))
+        return self.stated_total if parts is None else parts
 
     @property
     def resolved(self) -> int | None:
-        """Those resolved, on time and late."""
-        return summed((self.on_time, self.late))
+        """Those resolved, on time and late; as stated where the parts do not tell."""
+        parts = summed((self.on_time, self.late))
+        return self.stated_resolved if parts is None else parts
 
     @property
     def pending(self) -> int | None:
         """Those still being resolved: as recorded last, or else what is left of the total."""
-        if self.recorded_pending is not None:
-            return self.recorded_pending
+        recorded = summed(map(self.columns.get, ("pending_in_time", "pending_overdue")))
+        if recorded is not None:
+            return recorded
         back = _taken_off(self.returned, returned_in_resolved=self.returned_in_resolved)
         whole, gone = self.total, summed((self.resolved, back))
         if whole is None or gone is None:
@@ -236,15 +373,23 @@ class CaseSums(NamedTuple):
 
 def sums_of(year: Sequence[Span], *, returned_in_resolved: bool) -> CaseSums:
     """The sums over the spans of a year, as `spans` gives them; all unknown where there is none."""
-    if not year:
-        return CaseSums(returned_in_resolved=returned_in_resolved)
-    every = [period for span in year for period in span]
-    return CaseSums(
-        carried_over=summed(period.carried_over for period in year[0]),
-        received=summed(received(period) for period in every),
-        on_time=summed(on_time(period) for period in every),
-        late=summed(period.late for period in every),
-        returned=summed(period.returned for period in every),
-        recorded_pending=summed(pending(period) for period in year[-1]),
-        returned_in_resolved=returned_in_resolved,
-    )
+    columns = {name: _over_spans(name, year) for name in COLUMNS}
+    return CaseSums(columns, returned_in_resolved)
+
+
+def _over_spans(column: str, year: Sequence[Span]) -> int | None:
+    """A column of all spans: of each field and level, for these need not come in each of them."""
+    if len(year) == 1:
+        return summed(over_time(column, (each,)) for each in year[0])
+    if column in AT_THE_START or column in AT_THE_END:
+        chosen = year[:1] if column in AT_THE_START else year[-1:]
+        return summed(COLUMNS[column](each) for span in chosen for each in span)
+    if column in _ADDED_AND_LEFT:
+        return summed((_over_spans("late", year), _over_spans("pending_overdue", year)))
+    return summed(COLUMNS[column](each) for span in year for each in span)
+
+
+def counted(period: CasePeriod, *, returned_in_resolved: bool) -> CaseSums:
+    """The sums of one period, with what is stated where its parts do not tell."""
+    columns = {name: told(period) for name, told in COLUMNS.items()}
+    return CaseSums(columns, returned_in_resolved, total_told(period), resolved_told(period))

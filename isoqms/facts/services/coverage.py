@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from isoqms.facts.services.service_codes import short
+from isoqms.facts.services.service_codes import is_placeholder, short
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Entry, Repository
@@ -67,7 +67,8 @@ def within_competence(
 ) -> tuple[ServedProcedure, ...]:
     """Every TTHC of the register that had not ended by the day, with the documents that serve it.
 
-    Each once, in the order of the register; those that nothing serves have no documents.
+    Each once, in the order of the register; those that nothing serves have no documents. A row
+    that only keeps the place of one is none.
     """
     if repository.procedures is None:
         return ()
@@ -76,7 +77,7 @@ def within_competence(
     found: dict[str, ServedProcedure] = {}
     for index, procedure in enumerate(repository.procedures.record.procedures):
         code = short(procedure.code)
-        if procedure.is_live(day):
+        if procedure.is_live(day) and not is_placeholder(procedure.code):
             found.setdefault(code, ServedProcedure(procedure, documents.get(code, ()), index))
     return tuple(found.values())
 

@@ -23,6 +23,17 @@ class Rounding(StrEnum):
     TRUNCATE = "cat"
 
 
+class RateBase(StrEnum):
+    """What the rates of cases on time and late are taken of (mẫu số của tỷ lệ)."""
+
+    RESOLVED = "da-giai-quyet"
+    RECEIVED = "tiep-nhan"
+    """Of all that there were to resolve: the rates leave room for those still being resolved."""
+    DUE = "den-han"
+    TOTAL = "tong-ke-ca-qua-han"
+    """Of all that there were to resolve, those overdue and not yet resolved being late too."""
+
+
 class Unit(Record):
     """A part of the agency (phòng, bộ phận)."""
 
@@ -235,6 +246,13 @@ class Agency(Record):
     )
     hours_per_day: Annotated[Count, key("Giờ làm việc một ngày", "Để đổi giờ ra ngày làm việc")] = 8
     rounding: Annotated[Rounding, key("Cách rút gọn tỷ lệ", "lam-tron hoặc cat")] = Rounding.ROUND
+    case_rates_of: Annotated[
+        RateBase,
+        key(
+            "Mẫu số của tỷ lệ hồ sơ",
+            "da-giai-quyet, tiep-nhan, den-han hoặc tong-ke-ca-qua-han (trễ gồm cả đang quá hạn)",
+        ),
+    ] = RateBase.RESOLVED
     returned_in_resolved: Annotated[
         bool,
         key(

@@ -328,13 +328,19 @@ def forms_sheet(forms: Iterable[ListedForm]) -> Sheet:
     )
 
 
-def procedures_sheet(procedures: Iterable[ListedProcedure]) -> Sheet:
-    """The administrative procedures, and which document serves each."""
+def procedures_sheet(procedures: Iterable[ListedProcedure], only: str = "") -> Sheet:
+    """The administrative procedures, and which document serves each; `only` says which were chosen.
+
+    With a column for the level where the register tells any.
+    """
+    procedures = tuple(procedures)
+    by_level = any(one.procedure.level for one in procedures)
     columns = (
         _TT,
         Column("Mã TTHC", 28, centred=True),
-        Column("Tên thủ tục hành chính", 100),
+        Column("Tên thủ tục hành chính", 80 if by_level else 100),
         Column("Lĩnh vực", 36),
+        *((Column("Cấp", 20, centred=True),) if by_level else ()),
         Column("Quyết định công bố", 34),
         Column("Quy trình giải quyết", 50),
     )
@@ -343,15 +349,23 @@ def procedures_sheet(procedures: Iterable[ListedProcedure]) -> Sheet:
             one.procedure.code,
             one.procedure.name,
             one.procedure.field,
+            *((_level(one),) if by_level else ()),
             one.procedure.decision or "",
             _served(one),
         )
         for one in procedures
     )
+    notes = (f"Chỉ gồm các thủ tục: {only}.",) if only else ()
     return Sheet(
         "Danh mục thủ tục hành chính và quy trình giải quyết", columns, numbered(columns, rows),
-        empty="Chưa ghi thủ tục hành chính nào",
+        empty="Không có thủ tục nào như vậy" if only else "Chưa ghi thủ tục hành chính nào",
+        notes=notes,
     )  # fmt: skip
+
+
+def _level(one: ListedProcedure) -> str:
+    level = one.procedure.level
+    return level.words.capitalize() if level else ""
 
 
 def _served(one: ListedProcedure) -> str:

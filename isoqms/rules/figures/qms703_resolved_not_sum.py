@@ -1,8 +1,8 @@
 """Đã giải quyết khác trước hạn cộng đúng hạn cộng trễ hạn.
 
 Số đã giải quyết bằng trước hạn cộng đúng hạn cộng trễ hạn. Nguồn số liệu gộp đúng hạn và trước hạn
-thì ghi một số gộp. Cơ quan tính hồ sơ trả lại vào đã giải quyết thì tổng có thể hơn đúng số trả
-lại.
+thì ghi một số gộp; gộp trễ hạn với đang quá hạn cũng vậy. Cơ quan tính hồ sơ trả lại vào đã giải
+quyết thì tổng có thể hơn đúng số trả lại.
 
 ## Sai
 
@@ -19,6 +19,9 @@ periods:
     early: 10
     on_time: 20
     early_or_on_time: 31  # <- QMS703
+    late: 2
+    pending_overdue: 3
+    late_or_overdue: 6  # <- QMS703
 ```
 
 ## Đúng
@@ -53,6 +56,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for row in repository.rows.periods:
         period = row.record
         yield from _on_time_parts(row)
+        yield from _late_parts(row)
         if period.stated is None:
             continue
         stated, right = period.stated.resolved, resolved(period)
@@ -78,6 +82,20 @@ def _on_time_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
         f"Đúng, trước hạn ghi {number(told)}, "
         f"còn {number(period.early or 0)} trước hạn + {number(period.on_time or 0)} đúng "
         f"hạn = {number(right)} ({span_words(period)}).",
+        "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
+    )
+
+
+def _late_parts(row: Row[CasePeriod]) -> Iterator[Finding]:
+    period = row.record
+    told, right = period.late_or_overdue, summed((period.late, period.pending_overdue))
+    if told is None or right is None or told == right:
+        return
+    yield Finding(
+        row.at("late_or_overdue"),
+        f"Trễ hạn kể cả đang quá hạn ghi {number(told)}, "
+        f"còn {number(period.late or 0)} giải quyết trễ + {number(period.pending_overdue or 0)} "
+        f"đang quá hạn = {number(right)} ({span_words(period)}).",
         "Giữ hai số tách riêng và bỏ số gộp, hoặc sửa số sai.",
     )
 

@@ -53,6 +53,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Practice, Severity
 from isoqms.facts.services.cases import (
+    part_of,
     resolved_told,
     span_words,
     tells_pending,
@@ -72,12 +73,12 @@ def check(repository: Repository) -> Iterator[Finding]:
     """The periods that leave cases over and say nothing of them."""
     inside = repository.agency.record.returned_in_resolved
     rows = repository.rows.periods
-    of_all = (row.record for row in rows if row.record.field is None)
+    of_all = (row.record for row in rows if part_of(row.record).is_whole)
     whole = {(period.start, period.end) for period in of_all}
     for row in rows:
         period = row.record
-        # The fields of a period are told by the whole agency's line.
-        if period.field and (period.start, period.end) in whole:
+        # The fields and levels of a period are told by the whole agency's line.
+        if not part_of(period).is_whole and (period.start, period.end) in whole:
             continue
         left = unresolved(period)
         if left is None or tells_pending(period):

@@ -52,7 +52,7 @@ from datetime import date, timedelta
 from typing import NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Clause, Finding, Place, Practice, Severity
-from isoqms.facts.services.cases import left_over, span_words, taken_over
+from isoqms.facts.services.cases import Part, left_over, part_of, span_words, taken_over
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository
 from isoqms.wording import number
@@ -70,8 +70,8 @@ class _Left(NamedTuple):
     place: Place
 
 
-_LeftBy: TypeAlias = dict[tuple[str | None, date], dict[int, _Left]]
-"""By field and last day, then by the number of cases."""
+_LeftBy: TypeAlias = dict[tuple[Part, date], dict[int, _Left]]
+"""By field, level and last day, then by the number of cases."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -81,7 +81,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     for row in repository.rows.periods:
         period = row.record
         carried = taken_over(period, returned_in_resolved=inside)
-        before = left.get((period.field, period.start - timedelta(days=1)), {})
+        before = left.get((part_of(period), period.start - timedelta(days=1)), {})
         for earlier in before.values():
             if carried is None or earlier.cases == carried:
                 continue
@@ -104,7 +104,7 @@ def _left(repository: Repository, *, inside: bool) -> _LeftBy:
         still = left_over(period, returned_in_resolved=inside)
         if still is not None:
             found = _Left(still, span_words(period), row.place)
-            left.setdefault((period.field, period.end), {})[still] = found
+            left.setdefault((part_of(period), period.end), {})[still] = found
     return left
 
 

@@ -1,8 +1,9 @@
-"""Số liệu các lĩnh vực không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
+"""Số liệu các lĩnh vực, các cấp không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
 
-Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan. Cộng ít hơn có thể do thiếu lĩnh
-vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ chồng lên nhau một phần làm hồ sơ
-bị đếm hai lần; kỳ lũy kế nằm trọn trong nhau thì không sao.
+Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan; cộng số của các cấp cũng vậy.
+Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ
+chồng lên nhau một phần làm hồ sơ bị đếm hai lần; kỳ lũy kế nằm trọn trong nhau thì không sao. Tên
+lĩnh vực viết hoa, viết thường, «hòa» hay «hoà» là một.
 
 ## Sai
 
@@ -17,6 +18,18 @@ periods:
   - {start: 2025-06-30, end: 2025-12-31}  # <- QMS708
 ```
 
+## Sai, các cấp không cộng ra số của lĩnh vực
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - start: 2025-01-01
+    end: 2025-06-30
+    field: Hòa giải
+    received: 100  # <- QMS708
+  - {start: 2025-01-01, end: 2025-06-30, field: hoà  giải, level: tinh, received: 70}
+  - {start: 2025-01-01, end: 2025-06-30, field: Hoà giải, level: huyen, received: 40}
+```
+
 ## Đúng
 
 ```yaml nam/2025/ho-so.yaml
@@ -24,18 +37,19 @@ periods:
   - {start: 2025-01-01, end: 2025-06-30, received: 110, late: 3}
   - {start: 2025-01-01, end: 2025-06-30, field: Đất đai, received: 70, late: 2}
   - {start: 2025-01-01, end: 2025-06-30, field: Hộ tịch, received: 40}
+  - {start: 2025-01-01, end: 2025-06-30, level: tinh, received: 80}
+  - {start: 2025-01-01, end: 2025-06-30, level: huyen, received: 30}
   - {start: 2025-01-01, end: 2025-12-31}
   - {start: 2025-07-01, end: 2025-12-31}
 ```
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date
-from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.services.cases import on_time, received, span_words
+from isoqms.facts.services.cases import COLUMNS, Part, part_of, received, span_words, title
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository, Row
 from isoqms.rules.protocol import eased
@@ -45,62 +59,86 @@ CODE = "QMS708"
 SEVERITY = Severity.ERROR
 BASIS = (Clause("9.1.1"),)
 
-_FIGURES = {
-    "carried_over": "Kỳ trước chuyển sang",
-    "received": "Tiếp nhận trong kỳ",
-    "early": "Trước hạn",
-    "on_time": "Đúng hạn",
-    "early_or_on_time": "Đúng, trước hạn",
-    "late": "Trễ hạn",
-    "returned": "Trả lại, rút",
-    "pending_in_time": "Đang giải quyết trong hạn",
-    "pending_overdue": "Đang giải quyết quá hạn",
-}
-_MADE_OF: Final[Mapping[str, Callable[[CasePeriod], int | None]]] = {
-    "received": received,
-    "early_or_on_time": on_time,
-}
-"""The figures that a field may tell in parts: by channel, early and on time apart."""
+_Group: TypeAlias = list[Row[CasePeriod]]
+
+
+class _Division(NamedTuple):
+    """A way in which parts make up a whole."""
+
+    of: str
+    """What the whole is, where it is not the agency."""
+    by: str
+    """What the parts are."""
+    is_part: Callable[[Part, Part], bool]
+    """Whether the second is a part of the first in this way."""
+
+
+_BY_FIELD: Final = _Division(
+    "cấp này", "lĩnh vực", lambda whole, part: bool(part.field) and part.level is whole.level
+)
+_BY_LEVEL: Final = _Division(
+    "lĩnh vực này",
+    "cấp",
+    lambda whole, part: part.level is not None and part.field == whole.field,
+)
+
+
+_BY_BOTH: Final = _Division(
+    "", "lĩnh vực ở các cấp", lambda _, part: bool(part.field) and part.level is not None
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The agency's figures that its fields do not make up, and the periods that overlap in part."""
-    together: dict[tuple[date, date], list[Row[CasePeriod]]] = {}
-    alike: dict[str | None, list[Row[CasePeriod]]] = {}
+    """The figures that fields or levels do not make up, and the periods that overlap in part."""
+    together: dict[tuple[date, date], _Group] = {}
+    alike: dict[Part, _Group] = {}
     for row in repository.rows.periods:
         period = row.record
         together.setdefault((period.start, period.end), []).append(row)
-        alike.setdefault(period.field, []).append(row)
+        alike.setdefault(part_of(period), []).append(row)
     for group in together.values():
-        fields = [row.record for row in group if row.record.field]
         for row in group:
-            if row.record.field is None and fields:
-                yield from _against(row, fields)
+            yield from _divided(row, group)
     for group in alike.values():
         yield from _overlapping(group)
 
 
-def _against(row: Row[CasePeriod], fields: list[CasePeriod]) -> Iterator[Finding]:
+def _divided(row: Row[CasePeriod], group: _Group) -> Iterator[Finding]:
+    """A figure against its fields, where it is of all of them, and against its levels."""
+    whole = part_of(row.record)
+    by_field = _parts(whole, group, _BY_FIELD) if not whole.field else []
+    by_level = _parts(whole, group, _BY_LEVEL) if whole.level is None else []
+    yield from _against(row, by_field, _BY_FIELD)
+    yield from _against(row, by_level, _BY_LEVEL)
+    if whole.is_whole and not by_field and not by_level:
+        yield from _against(row, _parts(whole, group, _BY_BOTH), _BY_BOTH)
+
+
+def _parts(whole: Part, group: _Group, division: _Division) -> list[CasePeriod]:
+    return [each.record for each in group if division.is_part(whole, part_of(each.record))]
+
+
+def _against(
+    row: Row[CasePeriod], parts: list[CasePeriod], division: _Division
+) -> Iterator[Finding]:
     whole = row.record
-    for name, title in _FIGURES.items():
-        told = _MADE_OF.get(name, attrgetter(name))
-        stated = getattr(whole, name)
+    of = "cả cơ quan" if part_of(whole).is_whole else division.of
+    for name, told in COLUMNS.items():
         # Both parts of the whole are held against those of the fields already.
-        if name == "received":
-            stated = received(whole)
-        parts = [part for part in map(told, fields) if part is not None]
-        if stated is None or not parts or sum(parts) == stated:
+        stated = received(whole) if name == "received" else getattr(whole, name)
+        known = [part for part in map(told, parts) if part is not None]
+        if stated is None or not known or sum(known) == stated:
             continue
-        less = sum(parts) < stated
+        less = sum(known) < stated
         # Fields that tell nothing may make up what is lacking.
-        if less and len(parts) < len(fields):
+        if less and len(known) < len(parts):
             continue
         yield Finding(
             row.at(name),
-            f"{title} của cả cơ quan ghi {number(stated)}, "
-            f"còn cộng {number(len(parts))} lĩnh vực được {number(sum(parts))} "
+            f"{title(name)} của {of} ghi {number(stated)}, "
+            f"còn cộng {number(len(known))} {division.by} được {number(sum(known))} "
             f"({span_words(whole)}).",
-            "Kiểm tra lĩnh vực còn thiếu hoặc bị đếm hai lần.",
+            f"Kiểm tra {division.by} còn thiếu hoặc bị đếm hai lần.",
             severity=eased(Severity.WARNING, when=less),
         )
 

@@ -5,7 +5,8 @@ kiểm tra thấy ngay. Viết tên số liệu trong hai dấu ngoặc nhọn, 
 `{{ cases_total }}` thành 20.290. Ngày tháng, số văn bản, số điều khoản, tên tiêu chuẩn thì cứ gõ.
 
 Quy tắc này báo con số trùng với một số liệu của năm (từ 10 trở lên, hoặc có phần thập phân), và
-mọi con số từ ba chữ số trở lên.
+mọi con số từ ba chữ số trở lên. Máy chỉ đề nghị tên số liệu khi câu nói đúng về số liệu ấy: cùng
+đơn vị, và với tỷ lệ thì cùng việc.
 
 ## Sai
 
@@ -36,6 +37,10 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 Đã cấp phát 350 cuốn tài liệu. <!-- <- QMS714 -->
 
 Đã áp dụng 264/314 thủ tục. <!-- <- QMS714 -->
+
+Trong đó 2.000 văn bản. <!-- <- QMS714 -->
+
+Khảo sát đạt 97,4% hài lòng; đã mua 50 ghế.
 ```
 
 ## Đúng
@@ -76,12 +81,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.facts.reporting.figures import Figure, Figures, figures
 from isoqms.repository import Entry, Repository
-from isoqms.wording import number
+from isoqms.wording import compared, number
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
@@ -110,6 +115,22 @@ _NO_FIGURE: Final = re.compile(
 _NUMBER: Final = re.compile(
     r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)"
 )
+_OF: Final[Mapping[str, tuple[str, ...]]] = {
+    "procedures_served_rate": ("thu tuc", "tthc", "quy trinh"),
+    "cases_on_time_rate": ("dung han", "truoc han"),
+    "cases_late_rate": ("tre han", "qua han"),
+    "online_rate": ("truc tuyen",),
+    "online_target": ("chi tieu",),
+    "outgoing_format_rate": ("the thuc",),
+    "survey_rate": ("hai long",),
+}
+"""What a percentage is of, in words as they are compared; a figure without any is never meant."""
+_UNITS: Final[Mapping[str, tuple[str, ...]]] = {
+    "lượt người": ("lượt", "người"),
+    "khiếu nại, phản ánh": ("khiếu nại", "phản ánh"),
+    "thủ tục": ("thủ tục", "TTHC"),
+}
+"""The units that are said in other words too."""
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -125,7 +146,7 @@ def _typed(report: Entry[ReportHead], known: Figures) -> Iterator[Finding]:
     for index, line in enumerate(text.split("\n")):
         if not line.startswith("#"):
             for match in _NUMBER.finditer(line):
-                finding = _finding(match, values)
+                finding = _finding(match, values, line)
                 if finding is not None:
                     place = report.in_body(index, match.start() + 1)
                     yield Finding(place, finding[0], finding[1])
@@ -136,25 +157,49 @@ def _blank(match: re.Match[str]) -> str:
     return re.sub(r"[^\n]", " ", match[0])
 
 
-def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
+_Values: TypeAlias = Mapping[tuple[Decimal, bool], list[Figure]]
+
+
+def _values(known: Figures) -> _Values:
     """The figures that tell a typed number: with their sign %, none that is small and whole."""
-    out: dict[tuple[Decimal, bool], Figure] = {}
+    out: dict[tuple[Decimal, bool], list[Figure]] = {}
     for figure in known.values():
         if figure.value is None or figure.name == "score_max":
             continue
         value = Decimal(figure.value)
         if value >= 10 or value != value.to_integral_value():
-            out.setdefault((value.normalize(), figure.unit == "%"), figure)
+            out.setdefault((value.normalize(), figure.unit == "%"), []).append(figure)
     return out
 
 
-def _finding(
-    match: re.Match[str], values: Mapping[tuple[Decimal, bool], Figure]
-) -> tuple[str, str] | None:
+def _meant(figures: list[Figure], match: re.Match[str], line: str) -> Figure | None:
+    """Which of the figures with this value the words around it speak of; None where none is.
+
+    A count by the unit that follows it, a percentage by what it is of, before it and then after.
+    """
+    before, after = compared(line[: match.start()]), compared(line[match.end() :])
+    clause = re.split(r"[;.]| va ", before)[-1]
+    for figure in figures:
+        if figure.unit == "%":
+            whole = f"{clause} {re.split(r'[;.]', after)[0]}"
+            is_meant = any(word in whole for word in _OF.get(figure.name, ()))
+        else:
+            units = [compared(unit) for unit in _UNITS.get(figure.unit, (figure.unit,))]
+            # With nothing after it, the unit may stand before: «Tổng điểm: 96,5.»
+            is_last = not re.match(r"\w", after)
+            is_meant = after.startswith(tuple(units)) or (
+                is_last and any(unit in clause for unit in units)
+            )
+        if is_meant:
+            return figure
+    return None
+
+
+def _finding(match: re.Match[str], values: _Values, line: str) -> tuple[str, str] | None:
     whole, decimals, sign = match[1].replace(".", ""), match[2] or "", match[3]
     value = Decimal(whole + decimals.replace(",", "."))
     shown = match[0].strip()
-    figure = values.get((value.normalize(), bool(sign)))
+    figure = _meant(values.get((value.normalize(), bool(sign)), []), match, line)
     if figure is not None:
         title = figure.title[0].lower() + figure.title[1:]
         return (

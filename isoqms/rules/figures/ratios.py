@@ -1,9 +1,12 @@
 """Whether a stated percentage follows from its two numbers, and in which way it was shortened."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 from enum import Enum, auto
+from typing import NamedTuple
 
 from isoqms.diagnostics import Severity
+from isoqms.facts.services.rates import Share
 from isoqms.model.agency.settings import Rounding
 from isoqms.wording import number, percent
 
@@ -57,6 +60,44 @@ def objection(
     if found is Fit.SHORTENED_OTHERWISE:
         return f"{message}: {otherwise(rounding)}.", Severity.WARNING
     return f"{message}.", None
+
+
+class Against(NamedTuple):
+    """What is said against a stated percentage."""
+
+    message: str
+    severity: Severity | None
+    """Lighter than the rule's own where it was shortened otherwise, or is of another whole."""
+    meant: Share | None = None
+    """The share over another whole that it fits."""
+
+
+def against_all(
+    what: str, stated: Decimal, shares: Sequence[Share], rounding: Rounding
+) -> Against | None:
+    """The sentence against a percentage that does not follow from the first of the shares.
+
+    It names another of them, over another whole, that it does follow from. None where it fits, or
+    where there is nothing to hold it against.
+    """
+    if not shares:
+        return None
+    found = objection(what, stated, shares[0].part, shares[0].whole, rounding)
+    if found is None:
+        return None
+    message, severity = found
+    meant = next((each for each in shares[1:] if _fits(stated, each, rounding)), None)
+    if meant is None or severity is not None:
+        return Against(message, severity)
+    message = (
+        f"{message[:-1]} (trên {shares[0].words}); {number(stated)}% là của "
+        f"{number(meant.part)}/{number(meant.whole)} (trên {meant.words})."
+    )
+    return Against(message, Severity.WARNING, meant)
+
+
+def _fits(stated: Decimal, share: Share, rounding: Rounding) -> bool:
+    return fit(stated, share.part, share.whole, rounding) is Fit.FITS
 
 
 def worked_out(part: int, whole: int, decimals: int, rounding: Rounding) -> str:

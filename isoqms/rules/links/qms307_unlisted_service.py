@@ -1,7 +1,8 @@
 """Thủ tục hành chính ngoài danh mục.
 
 Quy trình chỉ giải quyết thủ tục thuộc thẩm quyền đã được công bố. Mã không có trong danh mục là mã
-gõ sai, hoặc danh mục chưa cập nhật theo quyết định công bố.
+gõ sai, hoặc danh mục chưa cập nhật theo quyết định công bố. Chỗ còn để trống («[cần điền …]») không
+phải là mã, QMS101 nhắc.
 
 ## Sai
 
@@ -32,13 +33,22 @@ procedures:
 
 ```nen chung-thuc
 ```
+
+```markdown du-thao/tthc/tu-phap/QT-TP-02.md
+---
+code: QT-TP-02
+title: Quy trình chứng thực chữ ký
+kind: quy-trinh-tthc
+serves: ["[cần điền: mã TTHC]"]
+---
+```
 """
 
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.services.coverage import by_short_code
-from isoqms.facts.services.service_codes import short
+from isoqms.facts.services.service_codes import is_placeholder, short
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.rules.links.codes import Names
@@ -63,7 +73,7 @@ def check(repository: Repository) -> Iterator[Finding]:
     names = Names([procedure.code for _, procedure in listed.values()])
     for entry in repository.all_documents():
         for index, code in enumerate(entry.record.serves):
-            if short(code) not in listed:
+            if short(code) not in listed and not is_placeholder(code):
                 yield Finding(
                     entry.at("serves", index),
                     f"Thủ tục «{code}» không có trong danh mục thủ tục hành chính.",

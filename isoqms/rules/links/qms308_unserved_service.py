@@ -2,7 +2,7 @@
 
 Hệ thống quản lý chất lượng phải bao trùm mọi hoạt động liên quan đến thủ tục hành chính cho tổ
 chức, cá nhân. Thủ tục nào không có quy trình thì phải nêu lý do, như địa bàn không có biên giới,
-hải đảo.
+hải đảo. Nhiều thủ tục của cùng một quyết định công bố thì máy nói một lần cho cả quyết định.
 
 ## Sai
 
@@ -28,6 +28,25 @@ title: Quy trình chứng thực chữ ký
 kind: quy-trinh-tthc
 serves: ['2.000884']
 ---
+```
+
+## Sai, nói một lần cho mỗi quyết định công bố
+
+```yaml tthc/danh-muc.yaml
+published_by:
+  - {number: 512/QĐ-UBND, signed: 2025-06-30, authority: UBND tỉnh Lâm Đồng}
+procedures:
+  - {code: '2.000815', name: Chứng thực bản sao, field: Chứng thực, decision: 512/QĐ-UBND}
+  - code: '2.000884'  # <- QMS308
+    name: Chứng thực chữ ký
+    field: Chứng thực
+    decision: 512/QĐ-UBND
+  - {code: '2.001019', name: Chứng thực di chúc, field: Chứng thực, decision: 512/QĐ-UBND}
+  - {code: '2.001019.000.00.00.H42', name: Di chúc, field: Chứng thực, decision: 512/QĐ-UBND}
+  - {code: '[cần điền: mã]', name: Chưa biết, field: Chứng thực, decision: 512/QĐ-UBND}
+```
+
+```nen chung-thuc
 ```
 
 ## Đúng
@@ -69,13 +88,16 @@ serves: ['2.000815']
 """
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.control.coding import codes_allowed
-from isoqms.facts.services.coverage import serving
+from isoqms.facts.services.coverage import serving, within_competence
 from isoqms.facts.services.service_codes import short
+from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Brought, Gate, eased
+from isoqms.wording import number
 
 CODE = "QMS308"
 SEVERITY = Severity.ERROR
@@ -85,36 +107,70 @@ GATE = At(Gate.SCOPE, least=Severity.WARNING)
 BROUGHT = Brought.OWED
 
 
+_NAMED = 5
+"""How many procedures of a decision are named."""
+
+
+class _Bare(NamedTuple):
+    """A procedure that nothing in force serves."""
+
+    row: int
+    procedure: AdministrativeProcedure
+    is_drafted: bool
+
+
 def check(repository: Repository) -> Iterator[Finding]:
-    """The register's procedures that nothing in force serves, neither ended nor excused."""
+    """The register's procedures that nothing in force serves, neither ended nor excused.
+
+    Those that one decision published are told together.
+    """
     register = repository.procedures
     if register is None or not repository.running or _may_be_served_unread(repository):
         return
-    served, drafted = serving(repository.documents), serving(repository.drafts)
-    for index, procedure in enumerate(register.record.procedures):
-        code = short(procedure.code)
-        over = not procedure.is_live(repository.as_of)
-        if code in served or over or procedure.excluded:
-            continue
-        if code in drafted:
-            message, hint = (
-                "mới có quy trình dự thảo",
-                "Ban hành quy trình ấy trong quyết định tới.",
-            )
-        else:
-            message = "chưa có quy trình và chưa nêu lý do"
-            hint = (
-                "Soạn quy trình, thêm mã vào mục «TTHC» (serves) của quy trình dùng chung, "
-                "hoặc ghi lý do vào mục «Lý do không có quy trình» (excluded)."
-            )
+    together: dict[object, list[_Bare]] = {}
+    for bare in _bare(repository):
+        by = bare.procedure.decision or bare.row
+        together.setdefault((by, bare.is_drafted), []).append(bare)
+    for group in together.values():
+        message, hint = _words(is_drafted=group[0].is_drafted)
         yield Finding(
-            register.at("procedures", index, "code"),
-            f"Thủ tục {procedure.code} «{procedure.name}» {message}.",
+            register.at("procedures", group[0].row, "code"),
+            f"{_named([each.procedure for each in group])} {message}.",
             hint,
             # A system may come into force step by step; what is on its way does not stop the step
             # before.
-            severity=eased(Severity.WARNING, when=code in drafted),
+            severity=eased(Severity.WARNING, when=group[0].is_drafted),
         )
+
+
+def _bare(repository: Repository) -> Iterator[_Bare]:
+    served, drafted = serving(repository.documents), serving(repository.drafts)
+    for each in within_competence(repository):
+        code = short(each.procedure.code)
+        if code not in served and not each.procedure.excluded and each.index is not None:
+            yield _Bare(each.index, each.procedure, code in drafted)
+
+
+def _words(*, is_drafted: bool) -> tuple[str, str]:
+    if is_drafted:
+        return "mới có quy trình dự thảo", "Ban hành quy trình ấy trong quyết định tới."
+    return (
+        "chưa có quy trình và chưa nêu lý do",
+        (
+            "Soạn quy trình, thêm mã vào mục «TTHC» (serves) của quy trình dùng chung, "
+            "hoặc ghi lý do vào mục «Lý do không có quy trình» (excluded)."
+        ),
+    )
+
+
+def _named(procedures: list[AdministrativeProcedure]) -> str:
+    first = procedures[0]
+    if len(procedures) == 1:
+        return f"Thủ tục {first.code} «{first.name}»"
+    codes = ", ".join(each.code for each in procedures[:_NAMED])
+    more = f" và {number(len(procedures) - _NAMED)} thủ tục khác"
+    rest = more if len(procedures) > _NAMED else ""
+    return f"{number(len(procedures))} thủ tục công bố theo «{first.decision}» ({codes}{rest})"
 
 
 def _may_be_served_unread(repository: Repository) -> bool:

@@ -2,7 +2,7 @@
 
 Hồ sơ của năm nào nằm trong thư mục năm ấy, quyết định nằm trong thư mục của năm ký. Ngày lệch năm
 thường là gõ nhầm số năm, và làm sai số liệu của cả hai năm. Văn bản nêu làm bằng chứng cũng vậy:
-cách năm của hồ sơ hơn một năm thì được nhắc để đối chiếu.
+cách năm của hồ sơ hơn một năm thì được nhắc để đối chiếu. Kỳ số liệu thuộc năm có ngày cuối kỳ.
 
 ## Sai
 
@@ -14,8 +14,8 @@ sessions:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - start: 2024-12-15  # <- QMS517
-    end: 2025-12-14
+  - start: 2023-12-15
+    end: 2024-12-14  # <- QMS517
 ```
 
 ```yaml nam/2025/xem-xet.yaml
@@ -51,7 +51,7 @@ sessions:
 
 ```yaml nam/2025/ho-so.yaml
 periods:
-  - {start: 2025-01-01, end: 2025-12-31}
+  - {start: 2024-12-15, end: 2025-12-14}
 ```
 
 ```yaml quyet-dinh/2025/01-QD-UBND.yaml
