@@ -8,6 +8,7 @@ from typing import Final
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import Standing, with_words
 from isoqms.actions.papers.items import which_item
+from isoqms.actions.papers.order_checks import refuse_unfit
 from isoqms.actions.papers.standing import refuse, refuse_to_fill_in, standing
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board, place_of
@@ -85,6 +86,7 @@ def print_paper(
     if kind.must_name and not order.item:
         hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
         raise BadAnswer(f"Chưa biết {kind.item}.", hint)
+    refuse_unfit(repository, kind, order)
     known = standing(repository, kind, order)
     if not force:
         refuse(kind, known, _HOW_TO_FORCE)
@@ -209,7 +211,8 @@ def _number_notes(
     known = kind.told_in(repository, order.year, order.item)
     if known:
         recorded = f"Năm {order.year} đã ghi {known} cho văn bản này"
-        yield f"{recorded}; bản vừa in còn để trống số, ngày."
+        again = "in lại đúng bản đã ghi thì dùng `isoqms decision reprint SỐ`"
+        yield f"{recorded}; bản vừa in còn để trống số, ngày; {again}."
 
 
 def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
