@@ -188,7 +188,9 @@ def test_signing_by_authorisation_asks_for_it_in_writing(loaded: Loaded) -> None
 
 
 def test_open_places_are_counted(loaded: Loaded) -> None:
-    assert "Còn 5 chỗ để trống" in notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
+    told = notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
+    assert "Còn 7 chỗ để trống" in told
+    assert "Phụ lục I: bảng, cột «Kết quả năm trước» bỏ trống" in told
 
 
 def test_what_tells_of_an_announcement_waits_for_it_and_its_faults_stand_line_by_line(

@@ -15,7 +15,7 @@ from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
 from isoqms.actions.agency.demo import demo
-from isoqms.actions.papers.decision import open_places, print_paper
+from isoqms.pages.papers.open_places import open_places
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository, load
@@ -89,7 +89,7 @@ def test_every_paper_of_the_year_is_printed_from_the_sample_commune(
 @pytest.mark.parametrize("word", [kind.word for kind in PAPERS if kind.is_numbered])
 def test_a_paper_leaves_open_only_what_no_record_holds(an_phu: Repository, word: str) -> None:
     paper = paper_of(BY_WORD[word], an_phu, order_of(word))
-    assert (open_places(paper) > 0) == (word in LEFT_OPEN)
+    assert (bool(open_places(paper))) == (word in LEFT_OPEN)
 
 
 @pytest.mark.parametrize(

@@ -105,9 +105,11 @@ class Letterhead:
         """
         if self.attached or not self.place:
             return ""
+        # First letters of a place are capitals (Phụ lục I, II.4): `Thị trấn Đắk Mâm`.
+        place = f"{self.place[:1].upper()}{self.place[1:]}"
         if self.dated:
-            return f"{self.place}, {date_in_letters(self.dated)}"
-        return f"{self.place}, ngày{_OPEN}tháng{_OPEN}năm {self.year or ''}".rstrip()
+            return f"{place}, {date_in_letters(self.dated)}"
+        return f"{place}, ngày{_OPEN}tháng{_OPEN}năm {self.year or ''}".rstrip()
 
     @property
     def subject_line(self) -> str:

@@ -11,7 +11,7 @@ from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Bases, Letterhead, PaperProfile, Properties, Signature
 from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, listed
+from isoqms.wording import date_in_letters, listed, lowered, matter
 
 BLANK: Final = "……"
 """What stands where the clerk or somebody else still has to write."""
@@ -131,9 +131,7 @@ def system(agency: Agency) -> str:
 
 def about(summary: str) -> str:
     """The summary of a decision that rules by itself (mẫu 1.2): `Về việc …`."""
-    if summary.lower().startswith("về việc"):
-        return summary
-    return f"Về việc {summary[0].lower()}{summary[1:]}"
+    return f"Về việc {matter(summary)}"
 
 
 def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) -> str:
@@ -221,7 +219,7 @@ def signature(
 
 def properties(agency: Agency, kind: str, summary: str, order: PaperOrder) -> Properties:
     """What the file says of itself: `Quyết định về việc kiện toàn …`."""
-    return Properties(f"{kind} {summary[:1].lower()}{summary[1:]}", agency.name, order.signed)
+    return Properties(f"{kind} {lowered(summary)}", agency.name, order.signed)
 
 
 def lacking(paper: str, gaps: Iterable[tuple[str, str]]) -> Lacking:

@@ -19,7 +19,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters
+from isoqms.wording import date_in_letters, matter
 
 _KIND: Final = "Công văn"
 _APOLOGY: Final = "Xin lỗi và hẹn lại ngày trả kết quả giải quyết hồ sơ"
@@ -122,7 +122,7 @@ def _paper(
         place=agency.place,
         dated=order.signed,
         year=order.year,
-        subject=_subject(summary),
+        subject=matter(summary),
     )
     return Paper(
         letterhead=top,
@@ -132,11 +132,3 @@ def _paper(
         properties=properties(agency, _KIND, summary, order),
         contact=agency.paper.contact or "",
     )
-
-
-def _subject(summary: str) -> str:
-    """The summary as it stands behind `V/v`."""
-    bare = summary.strip().rstrip(".").removeprefix("V/v").strip()
-    for opening in ("Về việc ", "về việc "):
-        bare = bare.removeprefix(opening)
-    return bare if bare[1:2].isupper() else f"{bare[:1].lower()}{bare[1:]}"

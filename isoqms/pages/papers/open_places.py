@@ -145,11 +145,22 @@ def _open_in_table(table: Table) -> Iterator[tuple[str, int]]:
         heads = ", ".join(column.title for column in table.columns)
         yield f"bảng «{heads}»: dòng chưa ghi gì", empty
     for row in table.rows:
-        for cell in row.cells:
-            yield from _open_in_text(spoken(cell))
+        titles = [column.title for column in table.columns][: len(row.cells)]
+        for title, cell in zip(titles, row.cells, strict=True):
+            yield from _open_in_cell(spoken(cell), title)
     for place, column in enumerate(table.columns):
         if left := _left_open([spoken(row.cells[place]) for row in filled], column.title):
             yield f"bảng, cột «{column.title}» bỏ trống", left
+
+
+def _open_in_cell(text: str, title: str) -> Iterator[tuple[str, int]]:
+    """The dots of a cell; where nothing else stands in it, its column tells which it is."""
+    if not _DOTS.sub("", text).strip(" ."):
+        found = _DOTS.findall(text)
+        if found:
+            yield f"bảng, cột «{title}» còn «……»", 1
+        return
+    yield from _open_in_text(text)
 
 
 def _runs_across(row: Row, table: Table) -> bool:
