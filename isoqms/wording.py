@@ -155,6 +155,11 @@ def percent(
     return (Decimal(part) * 100 / Decimal(whole)).quantize(step, rounding=rounding)
 
 
+def tenths(value: Decimal) -> str:
+    """`47,0`: a share as it stands in a column, where all have as many places."""
+    return f"{value:,.1f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
 def two_digits(count: int) -> str:
     """`02`, `101`: a count or number of documents below 10 with a zero (NĐ 30/2020, PL I, II.3)."""
     return f"{count:02d}"

@@ -23,6 +23,7 @@ from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
 from isoqms.model.agency.settings import Agency
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,
@@ -49,6 +50,7 @@ from isoqms.pages.papers.agency_paper import (
     BLANK,
     capacity,
     day_or_dots,
+    lacking,
     letterhead,
     profile,
     proposer,
@@ -159,6 +161,7 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
     made = (_recorded(repository, order.number) if order.number else None) or _to_come(
         repository, order, order.number
     )
+    _require_scope(made, "quyết định công bố")
     authority = order.authority or usual_authority(repository, DecisionKind.ANNOUNCE)
     annexes = _annexes(repository, made, authority)
     texts = _articles(repository, made, annexes)
@@ -216,7 +219,7 @@ def _articles(
         "co_quan": agency.name,
         "co_quan_day_du": agency.full_name,
         "tieu_chuan": standard(agency),
-        "doi_tuong": covers or "các hoạt động trong phạm vi áp dụng",
+        "doi_tuong": covers,
         "pham_vi": _scope_words(repository),
         "lan_truoc": _cited(made.previous) if made.previous else "",
         "bien_dong": "" if made.changes.is_empty else _changed(made.changes),
@@ -293,7 +296,7 @@ def _covered_tables(covered: Coverage) -> Iterator[_Annexed]:
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
         table = Table(
-            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)),
+            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER)),
             tuple(_procedures(covered)),
         )
         yield words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)
@@ -398,6 +401,7 @@ def notice_to_come(repository: Repository, order: PaperOrder) -> Paper:
 
 def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Paper:
     agency = repository.agency.record
+    _require_scope(made, "thông báo")
     body: tuple[Block, ...] = (
         Title("Thông báo", f"Về việc {_about(agency, made)}"),
         Addressees((agency.lead_agency,)),
@@ -453,10 +457,22 @@ def _counts(covered: Coverage) -> str:
         (len(covered.procedures), "thủ tục hành chính"),
         (len(covered.activities), "hoạt động nội bộ"),
     )
-    return (
-        listed(f"{two_digits(count)} {words}" for count, words in counts if count)
-        or "xem Quyết định"
+    return listed(f"{two_digits(count)} {words}" for count, words in counts if count)
+
+
+def _require_scope(made: _Announcing, paper: str) -> None:
+    """Lacking where nothing tells what is announced: no paper may say «see the decision»."""
+    if made.covered.procedures or made.covered.activities:
+        return
+    if made.number:
+        row = f"{path_of('cong-bo', made.year)}, lần công bố {made.number}"
+        what = "thủ tục hành chính, hoạt động nội bộ đã công bố"
+        raise lacking(paper, [(what, f"Ghi vào {row}: procedures, activities.")])
+    where = (
+        f"Ghi vào {path_of('danh-muc')} và ban hành quy trình (isoqms issue); hoạt động nội bộ thì "
+        "ban hành quy trình nội bộ."
     )
+    raise lacking(paper, [("thủ tục hành chính, hoạt động nội bộ trong phạm vi", where)])
 
 
 def _published(agency: Agency, made: _Announcing) -> str:
@@ -484,6 +500,7 @@ def posting_to_come(repository: Repository, order: PaperOrder) -> Paper:
 
 def _posting(repository: Repository, made: _Announcing) -> Paper:
     agency = repository.agency.record
+    _require_scope(made, "tờ niêm yết")
     website = made.website or agency.website
     online = (
         (Paragraph(f"Toàn văn quyết định và các quy trình đăng tải tại: {website}."),)

@@ -208,7 +208,9 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
     return Paper(
         letterhead=top,
         body=ended(body),
-        signature=signature(agency, order, recipients(agency, "Như trên")),
+        signature=signature(
+            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+        ),
         profile=profile(agency.paper),
         properties=properties(agency, "Công văn", summary, order),
         contact=agency.paper.contact or "",

@@ -282,15 +282,14 @@ class Column:
     """A column of a table; neighbours of the same `group` share a head above their own.
 
     Widths are in mm of a table that is then stretched or shrunk to the width of the text; a column
-    in which the longest word would not fit is widened at the cost of the others. Where it lists
-    `codes`, no line ends within one.
+    in which the longest word would not fit is widened at the cost of the others. No line ends
+    within a code.
     """
 
     title: str
     width_mm: float
     align: Align = Align.LEFT
     group: str = ""
-    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

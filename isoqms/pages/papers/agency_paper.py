@@ -187,17 +187,22 @@ def duties(agency: Agency, *others: str) -> str:
     return f"{bound(agency, *others)} chịu trách nhiệm thi hành Quyết định này."
 
 
-def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
-    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive."""
+def recipients(
+    agency: Agency, first: str, *others: str, lead: bool = False, unit: str = ""
+) -> tuple[str, ...]:
+    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive.
+
+    `unit` is the symbol of the unit that drafted it, where its number names one.
+    """
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
     is_own_lead = agency.lead_agency.startswith(agency.full_name)
     told = (agency.lead_agency,) if lead and not is_own_lead else ()
-    return (first, *told, *others, archive(agency))
+    return (first, *told, *others, archive(agency, unit))
 
 
-def archive(agency: Agency) -> str:
+def archive(agency: Agency, unit: str = "") -> str:
     """The last copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
-    symbol = drafting_symbol(agency)
+    symbol = unit or drafting_symbol(agency)
     return f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"
 
 

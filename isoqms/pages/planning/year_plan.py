@@ -44,10 +44,10 @@ _GROUNDS: Final = "ke-hoach"
 _TEXT: Final = "ke-hoach-nam"
 _TASKS: Final = (
     Column("TT", 13, Align.CENTER),
-    Column("Nội dung công việc", 58, codes=True),
+    Column("Nội dung công việc", 58),
     Column("Chủ trì", 34),
     Column("Thời hạn", 28, Align.CENTER),
-    Column("Sản phẩm", 44, codes=True),
+    Column("Sản phẩm", 44),
 )
 _BUDGET: Final = (
     Column("TT", 13, Align.CENTER),

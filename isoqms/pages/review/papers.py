@@ -273,9 +273,17 @@ def _outputs(repository: Repository, record: ManagementReview) -> Iterator[Row]:
 
 
 def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
-    """The head's words as recorded; where none are, both answers, one to be chosen by hand."""
+    """The head's words as recorded; where none are, both answers, one to be chosen by hand.
+
+    What was confirmed on another day than that of the meeting is not in its minutes.
+    """
     agency, confirmation = repository.agency.record, review.entry.record.confirmation
     system = f"{_SYSTEM} theo {agency.standard_name} của {agency.full_name}"
+    if confirmation is not None and _is_later(confirmation, review):
+        yield Paragraph(
+            f"Việc xác nhận hiệu lực của {system} do {_head(agency)} thực hiện bằng văn bản riêng."
+        )
+        return
     if confirmation is None:
         yield Paragraph(f"{_head(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
         yield Item("Xác nhận hệ thống đã được xây dựng, áp dụng và có hiệu lực.", marker="☐")
@@ -290,6 +298,11 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
         f"Ngày {date_short(confirmation.day)}, {_head(agency)} xác nhận {system} đã được xây dựng, "
         f"áp dụng và có hiệu lực{_ground(repository, confirmation)}{elsewhere}."
     )
+
+
+def _is_later(confirmation: Confirmation, review: Review) -> bool:
+    held = review.record.held
+    return held is not None and confirmation.day > held
 
 
 def _ground(repository: Repository, confirmation: Confirmation) -> str:
