@@ -1,7 +1,10 @@
-"""Words of the records as an official paper writes them: “ ” for « », names for keys."""
+"""Words of the records as an official paper writes them: “ ” for « », names for keys, files."""
 
 import re
+from pathlib import PurePosixPath
 from typing import Final
+
+from isoqms.model.layout import kind_of
 
 _QUOTES: Final = str.maketrans("«»", "“”")
 _NAMES: Final = {
@@ -22,16 +25,36 @@ _KEY: Final = re.compile(
 """A key, with its name before it where the sentence has said it."""
 
 
+_FILE: Final = re.compile(r"(?<![\w/.-])(?:[\w-]+/)*[\w-]+\.(?:yaml|md)\b")
+
+
 def printed(text: str) -> str:
-    """`text` for a paper: `sự không phù hợp số 03` for `kph-03`, `03` where it stands alone."""
+    """`text` for a paper: `sự không phù hợp số 03` for `kph-03`, `03` where it stands alone.
+
+    A file is called what it holds: `Mục tiêu chất lượng năm 2025` for `nam/2025/muc-tieu.yaml`.
+    """
     if "«" in text or "»" in text:
         text = text.translate(_QUOTES)
+    if ".yaml" in text or ".md" in text:
+        text = _FILE.sub(_held, text)
     if "-" not in text:
         return text
     alone = _KEY.fullmatch(text.strip())
     if alone and alone[2].islower():
         return alone[3]
     return _KEY.sub(_named, text)
+
+
+def _held(found: re.Match[str]) -> str:
+    """What a file of the repository holds; one that is none of its own stays as it is written."""
+    path = found[0]
+    known = kind_of(path)
+    if known is None:
+        return path
+    kind, year = known
+    if path.startswith("tai-lieu/"):
+        return PurePosixPath(path).stem
+    return f"{kind.title} năm {year}" if year else kind.title
 
 
 def _named(found: re.Match[str]) -> str:

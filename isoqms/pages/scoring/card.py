@@ -288,7 +288,7 @@ def _paper_row(line: Line) -> Row:
 
 def evidence_words(line: Line) -> str:
     """What speaks for a row, then what speaks against it; what to attach where a person decides."""
-    parts = [text.rstrip(".") for text in first_few([said.text for said in line.evidence])]
+    parts = [said.text.rstrip(".") for said in line.evidence]
     parts += [f"Phản chứng: {one.text}" for one in line.against]
     if line.leaf and line.proved is None:
         parts += wanted(line)
