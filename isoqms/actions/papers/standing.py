@@ -10,10 +10,13 @@ from isoqms.errors import IsoqmsError
 from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.papers.draft import marks_to_fill_in
+from isoqms.pages.layout.printed import raw_keys
+from isoqms.pages.papers.draft import marks_to_fill_in, printed_words
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
+from isoqms.wording import listed
 
 _HOW_TO_FILL_IN: Final = (
     "Điền ở các chỗ ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu dự thảo."
@@ -55,8 +58,15 @@ def refuse(kind: PaperKind, known: Standing, hint: str) -> None:
 
 
 def refuse_to_fill_in(repository: Repository, kind: PaperKind, paper: Paper) -> None:
-    """NotYetTrue where the paper would print a mark `[cần điền: …]`, with where it stands."""
+    """NotYetTrue where the paper would print a mark `[cần điền: …]`, or a key without a name."""
     marks = marks_to_fill_in(paper)
+    keys = dict.fromkeys(key for words in printed_words(paper) for key in raw_keys(words))
+    if keys:
+        named = listed(f"«{key}»" for key in keys)
+        raise NotYetTrue(
+            f"{kind.title} còn in ra khóa không ứng với vai trò, đơn vị nào: {named}.",
+            f"Sửa khóa ấy trong hồ sơ, hoặc khai vai trò, đơn vị trong {file_of('isoqms')}.",
+        )
     if not marks:
         return
     lines = "".join(

@@ -83,7 +83,10 @@ class Citable:
         about = without_kind(self.type, self.summary).rstrip(".;")
         if not about:
             return f"{named} của {self.issuer}"
-        return f"{named} của {self.issuer} {lowered(about)}"
+        # A law says what it lays down; a paper of an agency is about something (PL I, II.6.a).
+        rules = self.type.startswith(_RULING) or about.strip().lower().startswith(_RULES)
+        told = f" {lowered(about)}" if rules else _about(about)
+        return f"{named} của {self.issuer}{told}"
 
 
 def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:

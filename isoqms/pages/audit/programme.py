@@ -41,7 +41,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed, two_digits
+from isoqms.wording import date_short, listed, sentence, two_digits
 
 _COLUMNS: Final = (
     Column("TT", 10, Align.CENTER),
@@ -103,7 +103,7 @@ def _body(
     method = records.record.method if records else None
     yield Heading(1, "I.", "Mục đích")
     yield Paragraph(
-        purpose
+        sentence(purpose or "")
         or f"Xác định hệ thống quản lý chất lượng có phù hợp với {agency.standard_name}, "
         "quy định pháp luật và tài "
         f"liệu của {agency.name} hay không; có được thực hiện, duy trì có hiệu lực hay không; "
@@ -114,7 +114,7 @@ def _body(
     yield from _scope(repository, order, rounds)
     yield Heading(1, "III.", "Phương pháp")
     yield Paragraph(
-        method
+        sentence(method or "")
         or "Phỏng vấn người làm việc, quan sát hiện trường, xem tài liệu và hồ sơ; "
         "chọn mẫu ngẫu nhiên, có hồ sơ trễ "
         "hạn và hồ sơ của việc mới thay đổi; kết luận nào cũng phải có bằng chứng ghi trong phiếu."

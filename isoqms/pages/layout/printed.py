@@ -28,15 +28,28 @@ _KEY: Final = re.compile(
 _FILE: Final = re.compile(r"(?<![\w/.-])(?:[\w-]+/)*[\w-]+\.(?:yaml|md)\b")
 
 
+_COMMAND: Final = re.compile(r"\s*\((?:bằng |gõ |xem )?[“«`]?isoqms [^)]*\)")
+_RAW: Final = re.compile(r"(?<![\w/.@:-])[a-z]{2,}(?:-[a-z]{2,})+(?![\w/.@-])")
+"""A key of a role or a unit, which stands where nobody bears it: `khong-co-vai-tro`."""
+
+
+def raw_keys(text: str) -> tuple[str, ...]:
+    """The keys that no name was found for, and that a paper would print as they are."""
+    return tuple(dict.fromkeys(_RAW.findall(printed(text))))
+
+
 def printed(text: str) -> str:
     """`text` for a paper: `sự không phù hợp số 03` for `kph-03`, `03` where it stands alone.
 
-    A file is called what it holds: `Mục tiêu chất lượng năm 2025` for `nam/2025/muc-tieu.yaml`.
+    A file is called what it holds: `Mục tiêu chất lượng năm 2025` for `nam/2025/muc-tieu.yaml`;
+    commands in brackets, which serve at the screen, are left out.
     """
     if "«" in text or "»" in text:
         text = text.translate(_QUOTES)
     if ".yaml" in text or ".md" in text:
         text = _FILE.sub(_held, text)
+    if "isoqms " in text:
+        text = _COMMAND.sub("", text)
     if "-" not in text:
         return text
     alone = _KEY.fullmatch(text.strip())

@@ -177,8 +177,8 @@ def bound(agency: Agency, *others: str) -> str:
     if units:
         # With more of them the article would be a list of names.
         few = len(units) <= _MOST_UNITS
-        whose = listed(units) if few else f"các phòng, đơn vị thuộc {agency.full_name}"
-        heads = f"{heads} Thủ trưởng các đơn vị: {whose};"
+        whose = f"đơn vị: {listed(units)}" if few else f"phòng, đơn vị thuộc {agency.full_name}"
+        heads = f"{heads} Thủ trưởng các {whose};"
     return f"{heads} cán bộ, công chức và các cá nhân có liên quan"
 
 

@@ -59,7 +59,7 @@ _FOLDERS: Final = (
     ("HUONG-DAN.md", "Hướng dẫn sử dụng kho"),
     (
         ".git",
-        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp do «isoqms backup» ghi",
+        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp sao lưu",
     ),
 )
 _WORK: Final = (

@@ -292,7 +292,12 @@ def evidence_words(line: Line) -> str:
     parts += [f"Phản chứng: {one.text}" for one in line.against]
     if line.leaf and line.proved is None:
         parts += wanted(line)
-    return ". ".join(part[:1].upper() + part[1:] for part in parts) + ("." if parts else "")
+    return ". ".join(map(_begun, parts)) + ("." if parts else "")
+
+
+def _begun(part: str) -> str:
+    """With a capital, but for an address."""
+    return part if part.startswith(("http:", "https:")) else part[:1].upper() + part[1:]
 
 
 def wanted(line: Line) -> list[str]:
