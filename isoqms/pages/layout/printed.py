@@ -17,7 +17,7 @@ _NAMES: Final = {
     "dot": "đợt",
 }
 """What the keys of rows stand for that the house itself gives (`ids` of the registers)."""
-_BEFORE: Final = "|".join((*_NAMES.values(), "phiếu"))
+_BEFORE: Final = "|".join((*_NAMES.values(), "phiếu", "số"))
 _KEY: Final = re.compile(
     rf"(?:\b({_BEFORE})\s+)?(?<![\w-])({'|'.join(_NAMES)})-(\d{{1,3}})(?![\w-])",
     re.IGNORECASE,
@@ -53,7 +53,7 @@ def printed(text: str) -> str:
     if "-" not in text:
         return text
     alone = _KEY.fullmatch(text.strip())
-    if alone and alone[2].islower():
+    if alone and alone[1] is None and alone[2].islower():
         return alone[3]
     return _KEY.sub(_named, text)
 
@@ -74,5 +74,6 @@ def _named(found: re.Match[str]) -> str:
     before, kind, number = found.groups()
     if not kind.islower():
         return found[0]
-    count = number if kind == "dot" else f"số {number}"
+    counted = kind == "dot" or (before or "").lower() == "số"
+    count = number if counted else f"số {number}"
     return f"{before or _NAMES[kind]} {count}"
