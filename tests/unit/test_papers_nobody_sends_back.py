@@ -274,7 +274,9 @@ def test_nothing_is_posted_of_an_announcement_without_its_list(loaded: Loaded) -
     made = "announcements:\n  - {decision: 9/QĐ-UBND, announced: 2026-06-30}\n"
     bare = {path: text for path, text in COMMUNE.items() if not path.startswith("tai-lieu/")}
     repository = loaded({**bare, "nam/2026/cong-bo.yaml": made}, date(2026, 6, 30))
-    with pytest.raises(Lacking, match="thủ tục hành chính, hoạt động nội bộ đã công bố"):
+    with pytest.raises(
+        Lacking, match="thủ tục hành chính, hoạt động nội bộ hoặc phạm vi đã công bố"
+    ):
         print_paper(repository, BY_WORD["posting"], an_order(2026, date(2026, 6, 30)))
 
 

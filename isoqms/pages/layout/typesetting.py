@@ -115,7 +115,7 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
     # Only what has a hyphen can break within itself; before other words Word breaks by itself.
     gaps = [" "] * len(words)
     for index in starts:
-        if "-" in words[index]:
+        if "-" in words[index].strip("-"):
             gaps[index] = "\n"
     return "".join(f"{gap}{word}" for gap, word in zip(gaps, words, strict=True))[1:]
 
