@@ -172,6 +172,11 @@ def percent(
     return (Decimal(part) * 100 / Decimal(whole)).quantize(step, rounding=rounding)
 
 
+def tenths(value: Decimal) -> str:
+    """`47,0`: a share as it stands in a column, where all have as many places."""
+    return f"{value:,.1f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
+
+
 def two_digits(count: int) -> str:
     """`02`, `101`: a count or number of documents below 10 with a zero (NĐ 30/2020, PL I, II.3)."""
     return f"{count:02d}"
@@ -224,6 +229,31 @@ def within(text: str) -> str:
     if text[1:2].isupper() or text.startswith(_POSTS):
         return text
     return f"{text[:1].lower()}{text[1:]}"
+
+
+_PROPER = re.compile(
+    r"(?:Sở|Bộ|Ban|Phòng|Văn phòng|Trung tâm|Cục|Chi cục|Thanh tra|Viện|Trường|Luật|Bộ luật|Đoàn|"
+    r"Tổ|Hội|Đảng|Đề án|Dự án|Tết|Ngày)\s+(?=[A-ZĐÀ-Ỹ\d])|"
+    r"(?:Ủy ban|Uỷ ban|Hội đồng nhân dân|Mặt trận Tổ quốc|Chính phủ|Quốc hội|Thủ tướng|Chủ tịch|"
+    r"Tòa án|Công an|Nhà nước|Việt Nam|Hệ thống quản lý chất lượng)\b|"
+    r"(?:Hiến pháp|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Chỉ thị|Thông tư|Thông tư liên tịch|"
+    r"Kế hoạch|Công văn|Thông báo|Tờ trình|Báo cáo|Chương trình)\s+số\b"
+)
+"""How a name begins: an agency, an office, a legal instrument by its number."""
+_OPENINGS = re.compile(r"(?:(?:v/v|về việc|về)\s*:?\s+)+", re.IGNORECASE)
+
+
+def lowered(text: str) -> str:
+    """`text` as it goes on inside a sentence: its first letter small, unless a name begins it."""
+    if text[1:2].isupper() or _PROPER.match(text):
+        return text
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def matter(summary: str) -> str:
+    """What a paper is about, as it stands behind `về việc`, `V/v`: without these words, no stop."""
+    bare = summary.strip().rstrip(".;").strip()
+    return lowered(_OPENINGS.sub("", bare, count=1) if _OPENINGS.match(bare) else bare)
 
 
 def sentence(text: str) -> str:

@@ -188,7 +188,7 @@ def test_the_programme_says_what_it_leaves_out_and_what_it_weighed(loaded: Loade
     files = {PROGRAMME: one + TEAM, "nam/2024/khong-phu-hop.yaml": before}
     shown = text(loaded(files, DAY), "audit-programme", ORDER)
     assert "Đơn vị chưa bố trí trong năm: Văn phòng HĐND và UBND." in shown
-    assert "Phòng Kinh tế còn kph-09 chưa đóng, xem lại ở đợt 1" in shown
+    assert "Phòng Kinh tế còn sự không phù hợp số\u00a009 chưa đóng, xem lại ở đợt 1" in shown
 
 
 def test_the_programme_says_purpose_and_method_of_the_agency(loaded: Loaded) -> None:
@@ -255,7 +255,7 @@ def test_what_became_of_earlier_findings_is_told(loaded: Loaded) -> None:
     )
     assert (
         "01/02 điểm không phù hợp của lần đánh giá trước đã đóng; chưa đóng: "
-        "kph-08 (hạn 31/01/2025)."
+        "sự không phù hợp số\u00a008 (hạn 31/01/2025)."
     ) in shown
 
 
@@ -303,7 +303,7 @@ def test_what_the_records_do_not_hold_is_lacking(
 def test_a_question_keeps_its_number_on_the_sheet_of_its_unit(loaded: Loaded) -> None:
     lines = text(loaded(FILES, DAY), "audit-checklist", ORDER).splitlines()
     cells = [line.partition("] ")[2] for line in lines]
-    assert cells[cells.index("8.5.2; QT-TP-01") - 1] == "3"
+    assert cells[cells.index("8.5.2;⏎QT-TP-01") - 1] == "3"
 
 
 def test_a_sheet_names_only_auditors_who_may_audit_the_unit(loaded: Loaded) -> None:
@@ -324,7 +324,7 @@ def test_the_report_of_a_round_leaves_out_only_what_no_round_before_it_saw(loade
     first = text(repository, "audit-report", PaperOrder(2025, DAY, item="dot-1"))
     last = text(repository, "audit-report", PaperOrder(2025, DAY, item="dot-2"))
     assert "Phần chưa đánh giá: " in first
-    assert "4.1, 4.2, " in first
+    assert "điều khoản\u00a04 (toàn bộ), " in first
     left = last.partition("Phần chưa đánh giá, tính cả đợt 1: ")[2].splitlines()[0]
     assert "4.2, 4.3" in left
     assert "4.1" not in left

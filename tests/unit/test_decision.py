@@ -188,7 +188,9 @@ def test_signing_by_authorisation_asks_for_it_in_writing(loaded: Loaded) -> None
 
 
 def test_open_places_are_counted(loaded: Loaded) -> None:
-    assert "Còn 5 chỗ để trống" in notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
+    told = notes_of(loaded(COMMUNE, AS_OF), "policy-objectives")
+    assert "Còn 7 chỗ để trống" in told
+    assert "Phụ lục I: bảng, cột «Kết quả năm trước» bỏ trống" in told
 
 
 def test_what_tells_of_an_announcement_waits_for_it_and_its_faults_stand_line_by_line(
@@ -199,7 +201,7 @@ def test_what_tells_of_an_announcement_waits_for_it_and_its_faults_stand_line_by
         code, _, err = run(capsys, root, word)
         assert code == 2
         assert "Năm 2026 chưa ghi quyết định công bố nào" in err
-    _, _, err = run(capsys, root, "announcement", "--force")
+    _, _, err = run(capsys, root, "announcement")
     assert "\\n" not in err
     assert "\n  - Điểm 2 trước khi công bố chưa đạt" in err
 
@@ -208,7 +210,8 @@ def test_a_line_of_dots_is_an_open_place_but_not_on_a_sheet_that_is_filled_in_by
     loaded: Loaded,
 ) -> None:
     survey = "surveys:\n  - returned: 9\n    answers: [{answer: Tốt, count: 9, satisfied: true}]\n"
-    made = f"announcements:\n  - {{decision: 9/QĐ-UBND, announced: {AS_OF.isoformat()}}}\n"
+    made = f"announcements:\n  - {{decision: 9/QĐ-UBND, announced: {AS_OF.isoformat()}, "
+    made += "scope: Hoạt động của xã}\n"
     years = {"nam/2026/hai-long.yaml": survey, "nam/2026/cong-bo.yaml": made}
     repository = loaded({**COMMUNE, **years}, AS_OF)
     assert "chỗ để trống" in notes_of(repository, "survey-report")

@@ -293,7 +293,7 @@ def test_a_risk_is_scored_ranked_and_scored_again_after_its_action(loaded: Loade
          "Chấp nhận, theo dõi"],
     ]  # fmt: skip
     text = made(repository, "rui-ro")
-    assert "«Trễ hạn» đã ghi 12 điểm; tính ra 16 điểm." in text
+    assert "“Trễ hạn” đã ghi 12 điểm; tính ra 16 điểm." in text
     assert "01 rủi ro từ ngưỡng trở lên chưa có biện pháp." in text
 
 
@@ -404,7 +404,7 @@ items:
 
 def test_a_pack_of_ceilings_that_cannot_be_read_is_told(loaded: Loaded) -> None:
     own = BASE["isoqms.yaml"] + "packs: {spending: khong-co}\n"
-    assert "không đọc được gói định mức chi «khong-co»" in made(
+    assert "không đọc được gói định mức chi “khong-co”" in made(
         loaded({**FILES, "isoqms.yaml": own}), "nguon-luc"
     )
 
@@ -477,7 +477,7 @@ def test_a_complaint_answered_after_its_day_or_not_at_all_is_late(loaded: Loaded
 
 def test_what_comes_after_the_day_is_left_out_and_said_to_be(loaded: Loaded) -> None:
     repository = loaded(FILES, date(2025, 8, 18))
-    assert [row[1] for row in rows(repository, "khong-phu-hop")] == ["kph-01"]
+    assert [row[1] for row in rows(repository, "khong-phu-hop")] == ["01"]
     text = made(repository, "khong-phu-hop")
     assert "Không in 01 dòng có ngày sau 18/8/2025." in text
     assert "Quá hạn 3 ngày" in text

@@ -93,12 +93,10 @@ def test_a_number_stays_with_its_word_and_a_symbol_in_one_line() -> None:
         pytest.param("theo 118/QĐ-UBND.", "theo 118/QĐ=UBND.", id="decision"),
         pytest.param("……/QĐ-UBND", "……/QĐ=UBND", id="open number"),
         pytest.param("05/CTr-UBND-VP", "05/CTr=UBND=VP", id="two hyphens"),
-        pytest.param(
-            "QT-TP-01, 2025-10-02, QĐ-UBND", "QT-TP-01, 2025-10-02, QĐ-UBND", id="no symbol"
-        ),
+        pytest.param("QT-TP-01, 2025-10-02, QĐ-UBND", "QT=TP=01, 2025-10-02, QĐ-UBND", id="code"),
     ],
 )
-def test_only_the_symbol_of_a_paper_is_held_together(text: str, shown: str) -> None:
+def test_the_symbol_of_a_paper_and_a_code_are_held_together(text: str, shown: str) -> None:
     assert glued(text).replace("\u2011", "=") == shown
     assert width(glued(text), Face(14)) == width(text, Face(14))
 

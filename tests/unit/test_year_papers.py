@@ -102,7 +102,7 @@ def test_a_plan_carries_out_what_the_province_asked_for(loaded: Loaded) -> None:
 
 def test_a_plan_of_the_province_for_another_year_is_not_cited(loaded: Loaded) -> None:
     records = {path: text for path, text in COMMUNE.items() if "2026" not in path}
-    plan = {"nam/2028/ke-hoach.yaml": COMMUNE["nam/2026/ke-hoach.yaml"]}
+    plan = {"nam/2028/ke-hoach.yaml": COMMUNE["nam/2026/ke-hoach.yaml"].replace("2026-", "2028-")}
     text = made(
         loaded({**records, **plan}, date(2028, 3, 1)), "plan", PaperOrder(2028, date(2028, 3, 1))
     )

@@ -20,7 +20,7 @@ from isoqms.actions.announcing.request import (
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue_papers import WordFile
-from isoqms.actions.control.issue_refusals import Reason, wrong_act
+from isoqms.actions.control.issue_refusals import Reason, wrong_act, wrong_signing
 from isoqms.actions.control.signed_pdf import signed_pdf
 from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements
@@ -124,6 +124,7 @@ def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[Wo
     refuse_unless_whole(repository)
     request = cleaned_request(request)
     _refuse(wrong_act(repository, request.number, request.signed, request.effective, None))
+    _refuse(wrong_signing(repository, request.signer_post, request.signer))
     order = _order(request, (request.signed or repository.as_of).year, repository.as_of)
     made = (
         announcement(repository, order),

@@ -28,6 +28,7 @@ from isoqms.actions.control.issue_refusals import (
     unknown,
     wrong_act,
     wrong_drafts,
+    wrong_signing,
     wrong_withdrawals,
 )
 from isoqms.facts.control.annulling import replaced_with_it, target_of
@@ -173,7 +174,7 @@ def preview(repository: Repository, request: IssueRequest) -> Issuing:
     act = wrong_act(
         repository, request.number, request.signed, request.effective, request.retroactive_reason
     )
-    refuse([*act, *reasons])
+    refuse([*act, *wrong_signing(repository, request.signer_post, request.signer), *reasons])
     if request.seal:
         issuing = replace(issuing, seal=sealed(sums(issuing, texts_in_force(repository, issuing))))
     return issuing

@@ -15,6 +15,7 @@ from isoqms.facts.control.issuing import (
     linked_codes,
 )
 from isoqms.facts.control.sameness import repeated
+from isoqms.facts.papers.signing_form import wrong_signer
 from isoqms.model.control.decision import StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
@@ -49,6 +50,12 @@ def refuse(reasons: Iterable[Reason]) -> None:
         raise CannotIssue(
             f"Chưa ban hành được, vì {len(found)} lý do:\n{lines}", "Chưa có gì bị thay đổi."
         )
+
+
+def wrong_signing(repository: Repository, post: str | None, name: str | None) -> Iterator[Reason]:
+    """What cannot stand at the foot of a decision that is still to be signed."""
+    for words, hint in wrong_signer(repository.agency.record, post, name):
+        yield Reason(words, hint)
 
 
 def wrong_act(

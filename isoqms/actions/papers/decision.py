@@ -8,7 +8,8 @@ from typing import Final
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import Standing, with_words
 from isoqms.actions.papers.items import which_item
-from isoqms.actions.papers.standing import refuse, standing
+from isoqms.actions.papers.order_checks import refuse_unfit
+from isoqms.actions.papers.standing import refuse, refuse_to_fill_in, standing
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board, place_of
 from isoqms.facts.control.decision_notes import names_number, notes_on
@@ -20,12 +21,12 @@ from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import (
     Bases,
-    Block,
     Letterhead,
     Paper,
 )
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.pages.papers.draft import BLANK, DRAFT, TO_FILL_IN, as_draft, printed_words
+from isoqms.pages.papers.open_places import open_places
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.repository import Repository
 from isoqms.wording import nearest, slug
@@ -86,12 +87,14 @@ def print_paper(
     if kind.must_name and not order.item:
         hint = which_item(repository, kind, order.year, f"isoqms decision {kind.word}")
         raise BadAnswer(f"Chưa biết {kind.item}.", hint)
+    refuse_unfit(repository, kind, order)
     known = standing(repository, kind, order)
     if not force:
         refuse(kind, known, _HOW_TO_FORCE)
     paper = paper_of(kind, repository, order)
     known = with_words(known, paper)
     if not force:
+        refuse_to_fill_in(repository, kind, paper)
         refuse(kind, known, _HOW_TO_FORCE)
     is_draft = force and bool(known.faults)
     parts = (slug(kind.title), slug(order.item or ""), DRAFT if is_draft else "")
@@ -158,24 +161,21 @@ def _notes(
 
 def _notes_on_decisions(repository: Repository, paper: Paper) -> Iterator[str]:
     """What became of the records of the decisions that the paper names: corrected, annulled."""
-    bases = (block for block in _blocks(paper) if isinstance(block, Bases))
-    words = "\n".join((*printed_words(paper), *(each for block in bases for each in block.items)))
+    words = "\n".join(printed_words(paper))
     every = repository.every_decision
     named = [one.record.number for one in every if names_number(words, one.record.number)]
     yield from notes_on(named, repository.decisions, every)
 
 
-def _blocks(paper: Paper) -> Iterator[Block]:
-    yield from paper.body
-    for annex in paper.annexes:
-        yield from annex.body
-
-
 def _open_notes(kind: PaperKind, paper: Paper) -> Iterator[str]:
-    by_hand = kind.symbol == _BY_HAND or not kind.is_numbered
-    left = 0 if by_hand else open_places(paper)
+    if not kind.is_numbered:
+        return
+    left = open_places(paper)
     if left:
-        yield f"Còn {left} chỗ để trống (……) trong nội dung; điền trước khi trình ký."
+        count = sum(each.count for each in left)
+        when = "điền tay khi họp, ký" if kind.symbol == _BY_HAND else "điền trước khi trình ký"
+        lines = "".join(f"\n  - {each.line}" for each in left)
+        yield f"Còn {count} chỗ để trống trong nội dung; {when}:{lines}"
 
 
 def _members_note(repository: Repository, kind: DecisionKind, order: PaperOrder) -> str:
@@ -213,7 +213,8 @@ def _number_notes(
     known = kind.told_in(repository, order.year, order.item)
     if known:
         recorded = f"Năm {order.year} đã ghi {known} cho văn bản này"
-        yield f"{recorded}; bản vừa in còn để trống số, ngày."
+        again = "in lại đúng bản đã ghi thì dùng `isoqms decision reprint SỐ`"
+        yield f"{recorded}; bản vừa in còn để trống số, ngày; {again}."
 
 
 def _grounds_notes(repository: Repository, bases: Bases) -> Iterator[str]:
@@ -247,11 +248,3 @@ def _signing_notes(post: str) -> Iterator[str]:
             "Ký thừa lệnh (TL.) phải được quy định trong quy chế làm việc của cơ quan (Nghị định "
             "số 30/2020/NĐ-CP, Điều 13)."
         )
-
-
-def open_places(paper: Paper) -> int:
-    """How many places of the content are still open.
-
-    Number, day and name of the signer are not counted.
-    """
-    return sum(any(mark in words for mark in _OPEN) for words in printed_words(paper))

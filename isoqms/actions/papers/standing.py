@@ -10,9 +10,17 @@ from isoqms.errors import IsoqmsError
 from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import file_of
+from isoqms.pages.layout.blocks import Paper
+from isoqms.pages.layout.printed import raw_keys
+from isoqms.pages.papers.draft import marks_to_fill_in, printed_words
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
+from isoqms.wording import listed
 
+_HOW_TO_FILL_IN: Final = (
+    "Điền ở các chỗ ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu dự thảo."
+)
 _OF_AN_ANNOUNCEMENT: Final = ("notice", "posting")
 """The papers that tell of an announcement that was made."""
 
@@ -47,6 +55,30 @@ def refuse(kind: PaperKind, known: Standing, hint: str) -> None:
     """NotYetTrue with the faults, for a paper that says how things are."""
     if kind.asserts and known.faults:
         raise NotYetTrue(f"{kind.title}: {known.words}.\n{known.listed}", hint)
+
+
+def refuse_to_fill_in(repository: Repository, kind: PaperKind, paper: Paper) -> None:
+    """NotYetTrue where the paper would print a mark `[cần điền: …]`, or a key without a name."""
+    marks = marks_to_fill_in(paper)
+    keys = dict.fromkeys(key for words in printed_words(paper) for key in raw_keys(words))
+    if keys:
+        named = listed(f"«{key}»" for key in keys)
+        raise NotYetTrue(
+            f"{kind.title} còn in ra khóa không ứng với vai trò, đơn vị nào: {named}.",
+            f"Sửa khóa ấy trong hồ sơ, hoặc khai vai trò, đơn vị trong {file_of('isoqms')}.",
+        )
+    if not marks:
+        return
+    lines = "".join(
+        f"\n  - {words or 'dấu [cần điền]'}{_stands(repository, words)}" for words in marks
+    )
+    raise NotYetTrue(f"{kind.title} còn in ra chỗ chưa điền:{lines}", _HOW_TO_FILL_IN)
+
+
+def _stands(repository: Repository, words: str) -> str:
+    places = (each.place for each in repository.blanks if (each.words or "").strip() == words)
+    found = [f"{each.path}, dòng {each.line}" for each in places]
+    return f": {'; '.join(found)}" if found else ""
 
 
 def _errors(repository: Repository, kind: PaperKind, year: int) -> Iterator[Diagnostic]:

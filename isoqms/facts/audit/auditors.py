@@ -53,6 +53,18 @@ def waits_for_closing(audit: AuditRound) -> bool:
     return audit.state is RoundState.DONE and any(map(is_unfollowed, audit.checks))
 
 
+def untold_faults(audit: AuditRound) -> tuple[AuditCheck, ...]:
+    """The questions found wrong whose nonconformity is none of the round's findings."""
+    told = {each.nonconformity for each in audit.findings}
+    return tuple(
+        check
+        for check in audit.checks
+        if check.result is CheckResult.NONCONFORMITY
+        and check.nonconformity is not None
+        and check.nonconformity not in told
+    )
+
+
 def courses(repository: Repository) -> tuple[Course, ...]:
     """The courses for auditors with a known day, of all years.
 

@@ -11,9 +11,8 @@ from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.model.packs.law import LegalInstrument
 from isoqms.repository.content import Repository
-from isoqms.wording import date_in_letters, date_short, sort_key, without_kind
+from isoqms.wording import date_in_letters, date_short, lowered, matter, sort_key, without_kind
 
-_ABOUT = ("về việc ", "v/v ")
 _NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
 _COMPETENCE = "Luật Tổ chức chính quyền địa phương"
 _COMPETENCE_TOPIC = "chinh-quyen"
@@ -80,7 +79,10 @@ class Citable:
         about = without_kind(self.type, self.summary).rstrip(".;")
         if not about:
             return f"{named} của {self.issuer}"
-        return f"{named} của {self.issuer} {_inside(about)}"
+        # A law says what it lays down; a paper of an agency is about something (PL I, II.6.a).
+        rules = self.type.startswith(_RULING) or about.strip().lower().startswith(_RULES)
+        told = f" {lowered(about)}" if rules else _about(about)
+        return f"{named} của {self.issuer}{told}"
 
 
 def grounds(repository: Repository, decision: str, day: date) -> tuple[Citable, ...]:
@@ -260,20 +262,11 @@ def _outgoing(repository: Repository, year: int) -> Iterator[Citable]:
 
 def _about(summary: str) -> str:
     """` về việc ban hành …`, whatever the summary begins with."""
-    bare = summary.strip().rstrip(".;")
-    for opening in _ABOUT:
-        if bare.lower().startswith(opening):
-            bare = bare[len(opening) :]
+    bare = matter(summary)
     if not bare:
         return ""
     if bare.lower().startswith("về "):
         return f" {_inside(bare)}"
     if bare.lower().startswith(_OUTCOME):
-        return f", {bare[0].lower()}{bare[1:]}"
-    return f" về việc {_inside(bare)}"
-
-
-def _inside(words: str) -> str:
-    """The words inside a sentence."""
-    # A name in capitals (UBND) stays; the first word of a summary is otherwise no name.
-    return words if words[1:2].isupper() else words[0].lower() + words[1:]
+        return f", {bare}"
+    return f" về việc {bare}"

@@ -15,3 +15,13 @@ def recorded_number(citation: str | None, symbol: str) -> str | None:
 def recorded_day(citation: str | None, symbol: str) -> date | None:
     """The day of the same citation; None where it tells no number, or no day."""
     return day_in(citation) if recorded_number(citation, symbol) else None
+
+
+def known_on(citation: str | None, symbol: str, day: date) -> tuple[str | None, date | None]:
+    """Number and day of the citation as they were known on `day`: none of a later paper."""
+    return given_by(recorded_number(citation, symbol), recorded_day(citation, symbol), day)
+
+
+def given_by(number: str | None, signed: date | None, day: date) -> tuple[str | None, date | None]:
+    """The same where both are values."""
+    return (None, None) if signed and signed > day else (number, signed)

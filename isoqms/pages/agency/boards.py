@@ -33,9 +33,10 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, within
+from isoqms.wording import date_in_letters, listed, within
 
 _KIND: Final = "Quyết định"
+_CHIEF: Final = ("trưởng ban", "tổ trưởng", "trưởng tổ")
 _TEXTS: Final = {
     DecisionKind.STEERING_BOARD: "ban-chi-dao",
     DecisionKind.SUPPORT_TEAM: "to-giup-viec",
@@ -72,6 +73,10 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
             "vai trò, chức vụ, họ tên."
         )
         raise lacking("quyết định", [("danh sách thành viên", where)])
+    is_recorded = order.number in repository.decisions_by_number
+    gaps = () if is_recorded else tuple(_gaps(found, place_of(kind, order.year)))
+    if gaps:
+        raise lacking("quyết định", gaps)
     authority = order.authority or usual_authority(repository, kind)
     summary = order.summary or summary_of(found)
     body: tuple[Block, ...] = (
@@ -84,10 +89,7 @@ def _decision(repository: Repository, order: PaperOrder, kind: DecisionKind) -> 
         Article("2", text=f"{_short(found)} có nhiệm vụ:"),
         *template_blocks(repository, _TEXTS[kind], order.year),
         *_own_duties(agency, found.members),
-        Paragraph(
-            f"{_short(found)} làm việc theo chế độ kiêm nhiệm; "
-            f"thành viên thực hiện nhiệm vụ do {_chief(found)}."
-        ),
+        Paragraph(f"{_short(found)} làm việc theo chế độ kiêm nhiệm{_assigned(found)}."),
         Article("3", text=_effect(found)),
         Article("4", text=duties(agency, "Các ông, bà nêu tại Điều 1")),
     )
@@ -108,9 +110,29 @@ def _short(found: Board) -> str:
     )
 
 
-def _chief(found: Board) -> str:
-    """The one who gives out the work: `Trưởng ban phân công`."""
-    return f"{found.members[0].role} phân công"
+def _chiefs(found: Board) -> list[Appointment]:
+    """Those who lead: `Trưởng ban`, `Tổ trưởng`."""
+    return [each for each in found.members if each.role.lower().startswith(_CHIEF)]
+
+
+def _gaps(found: Board, place: str) -> Iterator[tuple[str, str]]:
+    """A board without a head, or with two, cannot be decided on."""
+    chiefs = _chiefs(found)
+    if not chiefs:
+        title = "Tổ trưởng" if _short(found).startswith("Tổ") else "Trưởng ban"
+        yield f"người đứng đầu ({title})", f"Ghi «{title}» cho một người ở {place}."
+    elif len(chiefs) > 1:
+        named = listed(f"{each.role}: {each.post}" for each in chiefs)
+        yield f"một người đứng đầu (đang ghi {named})", f"Sửa vai trò của người kia ở {place}."
+
+
+def _assigned(found: Board) -> str:
+    """Who gives out the work; nothing where an old decision names nobody who leads."""
+    chiefs = _chiefs(found)
+    if not chiefs:
+        return ""
+    title = chiefs[0].role.partition(",")[0].strip()
+    return f"; thành viên thực hiện nhiệm vụ do {title} phân công"
 
 
 def _members(members: tuple[Appointment, ...]) -> Iterator[Paragraph]:

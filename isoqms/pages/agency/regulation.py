@@ -30,7 +30,7 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters
+from isoqms.wording import date_in_letters, matter
 
 _KIND: Final = "Quyết định"
 _TEXT: Final = "quy-che-ban-chi-dao"
@@ -82,7 +82,7 @@ def _founding(repository: Repository, order: PaperOrder) -> tuple[Citable, ...]:
             last.number,
             last.signed,
             last.authority,
-            f"Về việc {last.summary[:1].lower()}{last.summary[1:]}",
+            f"Về việc {matter(last.summary)}",
         ),
     )
 

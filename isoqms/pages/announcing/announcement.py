@@ -23,6 +23,7 @@ from isoqms.facts.services.coverage import Coverage, ServedProcedure, coverage
 from isoqms.model.agency.settings import Agency
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
+from isoqms.model.layout import path_of
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,
@@ -49,6 +50,7 @@ from isoqms.pages.papers.agency_paper import (
     BLANK,
     capacity,
     day_or_dots,
+    lacking,
     letterhead,
     profile,
     proposer,
@@ -61,7 +63,7 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.own_wording import articles
 from isoqms.repository import Repository
 from isoqms.repository.control import control
-from isoqms.wording import date_in_letters, date_short, listed, two_digits
+from isoqms.wording import date_in_letters, date_short, listed, lowered, two_digits
 
 TEMPLATE: Final = "quyet-dinh-cong-bo.md"
 """The template of the articles of the decision, which an agency may correct."""
@@ -86,6 +88,8 @@ class _Announcing:
     changes: Turnover
     posted: str
     website: str
+    scope: str = ""
+    """What is announced, in words, where the announcement lists no procedure and no activity."""
 
 
 def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
@@ -111,7 +115,9 @@ def _recorded(repository: Repository, number: str | None) -> _Announcing | None:
     )
     if record is None:
         return made
-    return replace(made, posted=record.posted or "", website=record.website or "")
+    return replace(
+        made, posted=record.posted or "", website=record.website or "", scope=record.scope or ""
+    )
 
 
 def _before(known: Sequence[Announced], found: Announced) -> Announced | None:
@@ -159,6 +165,7 @@ def announcement(repository: Repository, order: PaperOrder) -> Paper:
     made = (_recorded(repository, order.number) if order.number else None) or _to_come(
         repository, order, order.number
     )
+    _require_scope(made, "quyết định công bố")
     authority = order.authority or usual_authority(repository, DecisionKind.ANNOUNCE)
     annexes = _annexes(repository, made, authority)
     texts = _articles(repository, made, annexes)
@@ -216,7 +223,7 @@ def _articles(
         "co_quan": agency.name,
         "co_quan_day_du": agency.full_name,
         "tieu_chuan": standard(agency),
-        "doi_tuong": covers or "các hoạt động trong phạm vi áp dụng",
+        "doi_tuong": covers or _objects(made),
         "pham_vi": _scope_words(repository),
         "lan_truoc": _cited(made.previous) if made.previous else "",
         "bien_dong": "" if made.changes.is_empty else _changed(made.changes),
@@ -293,7 +300,7 @@ def _covered_tables(covered: Coverage) -> Iterator[_Annexed]:
     if covered.procedures:
         words = f"việc giải quyết {two_digits(len(covered.procedures))} thủ tục hành chính"
         table = Table(
-            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER, codes=True)),
+            (_TT, _CODE, _NAME, Column("Quy trình áp dụng", 34, Align.CENTER)),
             tuple(_procedures(covered)),
         )
         yield words, "Danh mục thủ tục hành chính áp dụng Hệ thống quản lý chất lượng", (table,)
@@ -398,6 +405,7 @@ def notice_to_come(repository: Repository, order: PaperOrder) -> Paper:
 
 def _notice(repository: Repository, order: PaperOrder, made: _Announcing) -> Paper:
     agency = repository.agency.record
+    _require_scope(made, "thông báo")
     body: tuple[Block, ...] = (
         Title("Thông báo", f"Về việc {_about(agency, made)}"),
         Addressees((agency.lead_agency,)),
@@ -437,7 +445,7 @@ def _notified(
             f"{usual_authority(repository, DecisionKind.ANNOUNCE)} đã ký {_decided(agency, made)} "
             f"{_about(agency, made)}."
         ),
-        f"Phạm vi công bố: {_counts(made.covered)}, có danh mục kèm theo Quyết định.",
+        f"Phạm vi công bố: {_objects(made)}{_annexed(made)}.",
     ]
     if not made.changes.is_empty:
         before = f"tại {_cited(made.previous)}" if made.previous else "trước"
@@ -453,10 +461,35 @@ def _counts(covered: Coverage) -> str:
         (len(covered.procedures), "thủ tục hành chính"),
         (len(covered.activities), "hoạt động nội bộ"),
     )
-    return (
-        listed(f"{two_digits(count)} {words}" for count, words in counts if count)
-        or "xem Quyết định"
+    return listed(f"{two_digits(count)} {words}" for count, words in counts if count)
+
+
+def _objects(made: _Announcing) -> str:
+    """What is announced: as it is counted, else in the words of the announcement; or nothing."""
+    return _counts(made.covered) or lowered(made.scope.strip().rstrip("."))
+
+
+def _annexed(made: _Announcing) -> str:
+    return ", có danh mục kèm theo Quyết định" if _counts(made.covered) else ""
+
+
+def _following(made: _Announcing) -> str:
+    return " sau đây:" if _counts(made.covered) else "."
+
+
+def _require_scope(made: _Announcing, paper: str) -> None:
+    """Lacking where nothing tells what is announced: no paper may say «see the decision»."""
+    if _objects(made):
+        return
+    if made.number:
+        row = f"{path_of('cong-bo', made.year)}, lần công bố {made.number}"
+        what = "thủ tục hành chính, hoạt động nội bộ hoặc phạm vi đã công bố"
+        raise lacking(paper, [(what, f"Ghi vào {row}: procedures, activities, scope.")])
+    where = (
+        f"Ghi vào {path_of('danh-muc')} và ban hành quy trình (isoqms issue); hoạt động nội bộ thì "
+        "ban hành quy trình nội bộ."
     )
+    raise lacking(paper, [("thủ tục hành chính, hoạt động nội bộ trong phạm vi", where)])
 
 
 def _published(agency: Agency, made: _Announcing) -> str:
@@ -484,6 +517,7 @@ def posting_to_come(repository: Repository, order: PaperOrder) -> Paper:
 
 def _posting(repository: Repository, made: _Announcing) -> Paper:
     agency = repository.agency.record
+    _require_scope(made, "tờ niêm yết")
     website = made.website or agency.website
     online = (
         (Paragraph(f"Toàn văn quyết định và các quy trình đăng tải tại: {website}."),)
@@ -494,7 +528,7 @@ def _posting(repository: Repository, made: _Announcing) -> Paper:
         Title("Niêm yết công khai", f"Về việc {_about(agency, made)}"),
         Paragraph(
             f"{agency.full_name} đã công bố Hệ thống quản lý chất lượng phù hợp {standard(agency)} "
-            f"tại {_decided(agency, made)}, áp dụng đối với {_counts(made.covered)} sau đây:"
+            f"tại {_decided(agency, made)}, áp dụng đối với {_objects(made)}{_following(made)}"
         ),
         *_posted_tables(made.covered),
         *online,

@@ -8,6 +8,8 @@ from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.words import (
+    clause_words,
+    lacking,
     live_rounds,
     nonconformities,
     rounds_words,
@@ -39,26 +41,29 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed, two_digits
+from isoqms.wording import date_short, listed, sentence, two_digits
 
 _COLUMNS: Final = (
     Column("TT", 10, Align.CENTER),
     Column("Đợt", 13, Align.CENTER),
     Column("Thời gian", 27, Align.CENTER),
     Column("Đơn vị được đánh giá", 38),
-    Column("Quy trình, điều khoản", 43, codes=True),
+    Column("Quy trình, điều khoản", 43),
     Column("Chuyên gia đánh giá", 34),
 )
-_MOST_LISTED: Final = 12
+_NAME: Final = "chương trình đánh giá nội bộ"
 
 
 def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
     """The programme: purpose, scope, criteria, method, the rounds, how much they reach.
 
-    Lacking where the year has no round.
+    Lacking where the year has no round, or one without days, units or what it looks at.
     """
     agency = repository.agency.record
-    rounds = live_rounds(repository, order.year, "chương trình đánh giá nội bộ")
+    rounds = live_rounds(repository, order.year, _NAME)
+    gaps = tuple(_gaps(rounds, order.year))
+    if gaps:
+        raise lacking(_NAME, gaps)
     summary = order.summary or f"Đánh giá nội bộ {system(agency)} năm {order.year}"
     body = (Title("Chương trình", summary), *_body(repository, order, rounds))
     return Paper(
@@ -74,6 +79,21 @@ def audit_programme(repository: Repository, order: PaperOrder) -> Paper:
     )
 
 
+def _gaps(rounds: tuple[AuditRound, ...], year: int) -> Iterator[str]:
+    """What the schedule would leave empty; the team may be named later."""
+    for audit in rounds:
+        known = (
+            ("ngày dự kiến", audit.planned_from or audit.planned_to),
+            ("đơn vị được đánh giá", audit.units),
+            ("điều khoản hoặc quy trình", audit.clauses or audit.documents),
+        )
+        if missing := [words for words, value in known if not value]:
+            yield (
+                f"Đợt «{audit.id}» chưa ghi {listed(missing)}: isoqms update audit-round "
+                f"{audit.id} --year {year}."
+            )
+
+
 def _body(
     repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
 ) -> Iterator[Block]:
@@ -83,7 +103,7 @@ def _body(
     method = records.record.method if records else None
     yield Heading(1, "I.", "Mục đích")
     yield Paragraph(
-        purpose
+        sentence(purpose or "")
         or f"Xác định hệ thống quản lý chất lượng có phù hợp với {agency.standard_name}, "
         "quy định pháp luật và tài "
         f"liệu của {agency.name} hay không; có được thực hiện, duy trì có hiệu lực hay không; "
@@ -94,7 +114,7 @@ def _body(
     yield from _scope(repository, order, rounds)
     yield Heading(1, "III.", "Phương pháp")
     yield Paragraph(
-        method
+        sentence(method or "")
         or "Phỏng vấn người làm việc, quan sát hiện trường, xem tài liệu và hồ sơ; "
         "chọn mẫu ngẫu nhiên, có hồ sơ trễ "
         "hạn và hồ sơ của việc mới thay đổi; kết luận nào cũng phải có bằng chứng ghi trong phiếu."
@@ -147,24 +167,15 @@ def _left_out(repository: Repository, order: PaperOrder, reach: Coverage) -> Ite
     ):
         if not now.missing:
             continue
-        names = (
-            [agency.unit_name(each) for each in now.missing]
-            if words == "Đơn vị"
-            else list(now.missing)
-        )
         twice = sum(each not in last.reached for each in now.missing) if was_audited else 0
         late = (
             f" (trong đó {two_digits(twice)} mục năm {order.year - 1} cũng chưa đánh giá)"
             if twice
             else ""
         )
-        yield Item(f"{words} chưa bố trí trong năm: {_few(names)}{late}.")
-
-
-def _few(names: list[str]) -> str:
-    if len(names) <= _MOST_LISTED:
-        return ", ".join(names)
-    return f"{', '.join(names[:_MOST_LISTED])} và các mục khác"
+        named = {"Đơn vị": unit_words(agency, now.missing), "Điều khoản": clause_words(now)}
+        names = named.get(words) or ", ".join(now.missing)
+        yield Item(f"{words} chưa bố trí trong năm: {names}{late}.")
 
 
 def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:

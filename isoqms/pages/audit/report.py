@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 from typing import Final
 
-from isoqms.facts.audit.auditors import audited_by, nonconformity_of
+from isoqms.facts.audit.auditors import audited_by, nonconformity_of, untold_faults
 from isoqms.facts.audit.coverage import Reach, reach_of
 from isoqms.facts.audit.team import team_decision
 from isoqms.facts.improvement.corrections import Progress, progress
@@ -23,6 +23,7 @@ from isoqms.model.audit import (
 from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of, treated
 from isoqms.pages.audit.words import (
+    clause_words,
     codes,
     days_words,
     lacking,
@@ -69,7 +70,6 @@ from isoqms.wording import date_short, listed, two_digits
 _NAME: Final = "báo cáo đánh giá nội bộ"
 _BODY: Final = "Đoàn đánh giá nội bộ"
 _SYMBOL: Final = "BC-ĐĐG"
-_MOST_LISTED: Final = 20
 _FIGURES: Final = (
     Column("Đơn vị", 60),
     Column("Câu đã hỏi", 20, Align.CENTER),
@@ -82,7 +82,7 @@ _FAULTS: Final = (
     Column("TT", 10, Align.CENTER),
     Column("Số phiếu", 19, Align.CENTER),
     Column("Đơn vị", 30),
-    Column("Điều khoản, quy trình", 36, Align.CENTER, codes=True),
+    Column("Điều khoản, quy trình", 36, Align.CENTER),
     Column("Mô tả, bằng chứng", 60),
     Column("Tình trạng", 30),
 )
@@ -122,29 +122,29 @@ def audit_report(repository: Repository, order: PaperOrder) -> Paper:
 def _ordered(repository: Repository, order: PaperOrder) -> tuple[AuditRound, ...]:
     if order.item is not None:
         audit = ordered_round(repository, order, _NAME)
-        if audit.state is RoundState.DONE:
+        if _is_done(audit, order):
             _require_records((audit,))
             return (audit,)
         raise lacking(
             _NAME,
             [
                 (
-                    f"Đợt «{audit.id}» chưa đánh giá xong: kết thúc bằng `isoqms audit close "
+                    f"Đợt «{audit.id}» đến ngày {date_short(order.dated)} chưa đánh giá xong: kết "
+                    "thúc bằng `isoqms audit close "
                     f"{audit.id} --held NGÀY`."
                 )
             ],
         )
     done = tuple(
-        audit
-        for audit in live_rounds(repository, order.year, _NAME)
-        if audit.state is RoundState.DONE
+        audit for audit in live_rounds(repository, order.year, _NAME) if _is_done(audit, order)
     )
     if not done:
         raise lacking(
             _NAME,
             [
                 (
-                    f"Năm {order.year} chưa có đợt nào đánh giá xong: "
+                    f"Năm {order.year}, đến ngày {date_short(order.dated)} chưa có đợt nào đánh "
+                    "giá xong: "
                     "kết thúc đợt bằng `isoqms audit close`."
                 )
             ],
@@ -165,6 +165,24 @@ def _require_records(rounds: tuple[AuditRound, ...]) -> None:
     ]
     if len(bare) == len(rounds):
         raise lacking(_NAME, bare)
+    if untold := [_untold(audit) for audit in rounds if untold_faults(audit)]:
+        raise lacking(_NAME, untold)
+
+
+def _is_done(audit: AuditRound, order: PaperOrder) -> bool:
+    """Whether the round was held by the day of the paper."""
+    if audit.state is not RoundState.DONE:
+        return False
+    return audit.held is None or audit.held <= order.dated
+
+
+def _untold(audit: AuditRound) -> str:
+    """That the notes of a round say more than its findings."""
+    count = two_digits(len(untold_faults(audit)))
+    return (
+        f"Đợt «{audit.id}» có {count} câu kết luận không phù hợp mà không thành phát hiện của đợt: "
+        f"ghi phát hiện (isoqms update audit-round {audit.id}), hoặc sửa kết luận của câu."
+    )
 
 
 def _summary(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]) -> str:
@@ -305,9 +323,9 @@ def _left_out(
     if reach.units.missing:
         parts.append(f"đơn vị {unit_words(agency, reach.units.missing)}")
     if reach.procedures.missing:
-        parts.append(f"quy trình {_few(reach.procedures.missing)}")
+        parts.append(f"quy trình {', '.join(reach.procedures.missing)}")
     if reach.clauses.missing:
-        parts.append(f"điều khoản {_few(reach.clauses.missing)}")
+        parts.append(f"điều khoản {clause_words(reach.clauses)}")
     if parts:
         others = _others(all_rounds, rounds)
         after = f", tính cả {rounds_words(others)}" if others else ""
@@ -327,13 +345,6 @@ def _not_held(repository: Repository, order: PaperOrder) -> Iterator[Block]:
             words = "đã hủy" if audit.state is RoundState.CANCELLED else "chưa đánh giá"
             reason = f", lý do: {audit.reason.rstrip(' .')}" if audit.reason else ""
             yield Item(f"{round_words(audit).capitalize()} {words}{reason}.")
-
-
-def _few(names: tuple[str, ...]) -> str:
-    more = (
-        f" và {two_digits(len(names) - _MOST_LISTED)} mục khác" if len(names) > _MOST_LISTED else ""
-    )
-    return ", ".join(names[:_MOST_LISTED]) + more
 
 
 # III: what was found

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from isoqms.facts.audit.coverage import Reach
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.base import split_link
@@ -106,6 +107,30 @@ def _lead_mark(auditor: Auditor) -> str:
 def unit_words(agency: Agency, units: Iterable[str]) -> str:
     """The names of units, parted by commas."""
     return ", ".join(agency.unit_name(unit) for unit in units)
+
+
+def clause_words(reach: Reach) -> str:
+    """The clauses that are missing, whole: a chapter of which all are missing by its number.
+
+    `5 (toàn bộ), 7.1.1, 7.1.2`.
+    """
+    chapters = {clause.partition(".")[0] for clause in reach.whole}
+    empty = {
+        chapter
+        for chapter in chapters
+        if all(each in reach.missing for each in reach.whole if _is_of(each, chapter))
+    }
+    told = (_chapter(clause, empty) for clause in reach.missing)
+    return ", ".join(dict.fromkeys(told))
+
+
+def _is_of(clause: str, chapter: str) -> bool:
+    return clause.partition(".")[0] == chapter
+
+
+def _chapter(clause: str, empty: set[str]) -> str:
+    chapter = clause.partition(".")[0]
+    return f"{chapter} (toàn bộ)" if chapter in empty else clause
 
 
 def codes(links: Iterable[str]) -> tuple[str, ...]:

@@ -41,10 +41,9 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.repository.control import Issue
 from isoqms.repository.effects import named
-from isoqms.wording import date_in_letters, two_digits
+from isoqms.wording import date_in_letters, matter, two_digits
 
 _KIND: Final = "Quyết định"
-_ABOUT: Final = ("Về việc ", "về việc ", "V/v ")
 
 
 def annulment(repository: Repository, order: PaperOrder) -> Paper:
@@ -134,7 +133,7 @@ def _point(item: str) -> str:
 
 
 def _about(summary: str) -> str:
-    return f"Về việc {summary[0].lower()}{summary[1:]}"
+    return f"Về việc {matter(summary)}"
 
 
 def _short(old: Decision) -> str:
@@ -147,10 +146,7 @@ def _named(old: Decision) -> str:
 
 
 def _bare(summary: str) -> str:
-    bare = summary.strip().rstrip(".")
-    for opening in _ABOUT:
-        bare = bare.removeprefix(opening)
-    return f"{bare[:1].lower()}{bare[1:]}"
+    return matter(summary)
 
 
 class _Faulty(NamedTuple):
@@ -193,7 +189,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
         place=agency.place,
         dated=order.signed,
         year=order.year,
-        subject=f"{summary[:1].lower()}{summary[1:]}",
+        subject=matter(summary),
     )
     body: tuple[Block, ...] = (
         Addressees(to),
@@ -212,7 +208,9 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
     return Paper(
         letterhead=top,
         body=ended(body),
-        signature=signature(agency, order, recipients(agency, "Như trên")),
+        signature=signature(
+            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+        ),
         profile=profile(agency.paper),
         properties=properties(agency, "Công văn", summary, order),
         contact=agency.paper.contact or "",

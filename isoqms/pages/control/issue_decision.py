@@ -168,7 +168,7 @@ def _issues(agency: Agency, issuing: Issuing) -> str:
     )
     if not replacing:
         return text
-    whose = "các tài liệu này"
+    whose = "các tài liệu này" if count > 1 else "tài liệu này"
     if replacing < count:
         whose = f"{two_digits(replacing)} tài liệu được thay thế"
     ends = "hết hiệu lực kể từ ngày Quyết định này có hiệu lực"

@@ -1,6 +1,6 @@
 """A revision of a document printed again: its revision table, its mark where not in force."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,12 +57,25 @@ def revision_paper(revision: Revision, around: Surroundings) -> Paper:
     setting = Setting(
         agency=around.agency,
         issued=revision.issue.signed if revision.issue else None,
-        revisions=revision_lines(around.traced, revision.number),
+        revisions=(*revision_lines(around.traced, revision.number), *_own_line(revision)),
         laws=around.laws,
         titles=around.titles or {},
         profile=profile(around.agency.paper),
     )
     return replace(controlled_document(entry.record, _prose(entry.body), setting), mark=mark)
+
+
+def _own_line(revision: Revision) -> Iterator[RevisionLine]:
+    """The line of a draft: whoever approves it reads what was asked for, and what is new."""
+    entry = revision.document
+    if entry is None or revision.state is not State.DRAFT or entry.record.request is None:
+        return
+    request = entry.record.request
+    yield RevisionLine(
+        entry.record.revision,
+        change=request.content or "",
+        request=f"{request.requested_by}: {request.reason}",
+    )
 
 
 def _prose(body: str) -> tuple[Block, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from isoqms.facts.improvement.surveys import combined_rate
-from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
+from isoqms.facts.papers.cited_numbers import known_on
 from isoqms.facts.planning.objectives import measured
 from isoqms.facts.reporting.figures import year_of
 from isoqms.model.agency.settings import Agency
@@ -62,8 +62,8 @@ def survey_paper(
     """A paper about a survey, with the number and day that the records already have of it."""
     agency, order = ground.agency, ground.order
     copies = (*(unit.name for unit in agency.units), archive(agency))
-    number = order.number or recorded_number(recorded, symbol)
-    signed = order.signed or recorded_day(recorded, symbol)
+    known, day_known = known_on(recorded, symbol, order.day)
+    number, signed = order.number or known, order.signed or day_known
     return Paper(
         letterhead=letterhead(agency, symbol, order.year, number, signed),
         body=ended(body),

@@ -32,7 +32,7 @@ from isoqms.pages.layout.blocks import (
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_short, listed, number
+from isoqms.wording import date_short, listed, number, tenths
 
 _SHEETS: Final = (
     Column("Phiếu phát ra", 40, Align.CENTER),
@@ -163,7 +163,7 @@ def _answers(found: tuple[Tally, ...]) -> Iterator[Row]:
         return
     for tally in found:
         yield from _answer_rows(tally)
-        whole = "100" if tally.total else ""
+        whole = "100,0" if tally.total else ""
         yield Row(("", "Cộng", number(tally.total), whole, ""), bold=True)
 
 
@@ -176,7 +176,7 @@ def _question_row(tally: Tally) -> Row:
 def _answer_rows(tally: Tally) -> Iterator[Row]:
     for place, answer in enumerate(tally.answers, 1):
         share = tally.share(answer)
-        shown = "" if share is None else number(share)
+        shown = "" if share is None else tenths(share)
         counts = "x" if answer.satisfied else ""
         yield Row((str(place), answer.answer, number(answer.count), shown, counts))
 

@@ -105,9 +105,11 @@ class Letterhead:
         """
         if self.attached or not self.place:
             return ""
+        # First letters of a place are capitals (Phụ lục I, II.4): `Thị trấn Đắk Mâm`.
+        place = f"{self.place[:1].upper()}{self.place[1:]}"
         if self.dated:
-            return f"{self.place}, {date_in_letters(self.dated)}"
-        return f"{self.place}, ngày{_OPEN}tháng{_OPEN}năm {self.year or ''}".rstrip()
+            return f"{place}, {date_in_letters(self.dated)}"
+        return f"{place}, ngày{_OPEN}tháng{_OPEN}năm {self.year or ''}".rstrip()
 
     @property
     def subject_line(self) -> str:
@@ -280,15 +282,14 @@ class Column:
     """A column of a table; neighbours of the same `group` share a head above their own.
 
     Widths are in mm of a table that is then stretched or shrunk to the width of the text; a column
-    in which the longest word would not fit is widened at the cost of the others. Where it lists
-    `codes`, no line ends within one.
+    in which the longest word would not fit is widened at the cost of the others. No line ends
+    within a code.
     """
 
     title: str
     width_mm: float
     align: Align = Align.LEFT
     group: str = ""
-    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ _PLAIN = str.maketrans({_NO_BREAK: " ", NO_BREAK_HYPHEN: "-"})
 _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
 # The number of a paper with its symbol: `118/QĐ-UBND`, `30/2020/NĐ-CP`, `……/QĐ-UBND`.
 _SYMBOL = re.compile(r"(?<![\w/])(?:\d+[a-z]?|…+)(?:/\d{4})?/[A-ZĐ]\w*(?:-[A-ZĐ]\w*)+")
+_WHOLE = re.compile(rf"{_SYMBOL.pattern}|(?<![\w/-])[A-ZĐ]{{2,}}(?:-[A-ZĐ0-9]+)*-\d+(?![\w/])")
+"""What is never broken over a line: such a number, or the code of a document."""
 _CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
 # Word breaks a line behind a hyphen, too.
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
@@ -81,10 +83,23 @@ def width(text: str, face: Face) -> float:
 def glued(text: str) -> str:
     """`text` with no-break spaces in `số 30`, `Điều 1`, `khoản 2`, `tháng 3`, `ISO 9001`.
 
-    The symbol of a paper has no-break hyphens: `118/QĐ-UBND`.
+    The symbol of a paper and the code of a document have no-break hyphens: `118/QĐ-UBND`.
     """
-    spaced = _GLUED.sub(rf"\1{_NO_BREAK}", text)
-    return _SYMBOL.sub(lambda found: found[0].replace("-", NO_BREAK_HYPHEN), spaced)
+    return _whole(_WHOLE, _GLUED.sub(rf"\1{_NO_BREAK}", text))
+
+
+def unbroken(text: str) -> str:
+    """`text` with no-break hyphens in the symbols of papers: `26/2014/TT-BKHCN`.
+
+    Codes of documents keep theirs, since lists are searched for them (`unparted`).
+    """
+    return _whole(_SYMBOL, text)
+
+
+def _whole(pieces: re.Pattern[str], text: str) -> str:
+    if "-" not in text:
+        return text
+    return pieces.sub(lambda found: found[0].replace("-", NO_BREAK_HYPHEN), text)
 
 
 def unparted(text: str, limit: float, face: Face) -> str:
@@ -100,7 +115,7 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
     # Only what has a hyphen can break within itself; before other words Word breaks by itself.
     gaps = [" "] * len(words)
     for index in starts:
-        if "-" in words[index]:
+        if "-" in words[index].strip("-"):
             gaps[index] = "\n"
     return "".join(f"{gap}{word}" for gap, word in zip(gaps, words, strict=True))[1:]
 

@@ -11,7 +11,7 @@ from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import Bases, Letterhead, PaperProfile, Properties, Signature
 from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, listed
+from isoqms.wording import date_in_letters, listed, lowered, matter
 
 BLANK: Final = "……"
 """What stands where the clerk or somebody else still has to write."""
@@ -132,9 +132,7 @@ def system(agency: Agency) -> str:
 
 def about(summary: str) -> str:
     """The summary of a decision that rules by itself (mẫu 1.2): `Về việc …`."""
-    if summary.lower().startswith("về việc"):
-        return summary
-    return f"Về việc {summary[0].lower()}{summary[1:]}"
+    return f"Về việc {matter(summary)}"
 
 
 def cited(agency: Agency, kind: str, order: PaperOrder, symbol: str, by: str) -> str:
@@ -180,8 +178,8 @@ def bound(agency: Agency, *others: str) -> str:
     if units:
         # With more of them the article would be a list of names.
         few = len(units) <= _MOST_UNITS
-        whose = listed(units) if few else f"các phòng, đơn vị thuộc {agency.full_name}"
-        heads = f"{heads} Thủ trưởng các đơn vị: {whose};"
+        whose = f"đơn vị: {listed(units)}" if few else f"phòng, đơn vị thuộc {agency.full_name}"
+        heads = f"{heads} Thủ trưởng các {whose};"
     return f"{heads} cán bộ, công chức và các cá nhân có liên quan"
 
 
@@ -190,17 +188,22 @@ def duties(agency: Agency, *others: str) -> str:
     return f"{bound(agency, *others)} chịu trách nhiệm thi hành Quyết định này."
 
 
-def recipients(agency: Agency, first: str, *others: str, lead: bool = False) -> tuple[str, ...]:
-    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive."""
+def recipients(
+    agency: Agency, first: str, *others: str, lead: bool = False, unit: str = ""
+) -> tuple[str, ...]:
+    """Who gets a copy: `Như Điều 3`, with `lead` the agency above, `others`, the archive.
+
+    `unit` is the symbol of the unit that drafted it, where its number names one.
+    """
     # An agency that follows itself up (Sở Khoa học và Công nghệ) sends itself nothing.
     is_own_lead = agency.lead_agency.startswith(agency.full_name)
     told = (agency.lead_agency,) if lead and not is_own_lead else ()
-    return (first, *told, *others, archive(agency))
+    return (first, *told, *others, archive(agency, unit))
 
 
-def archive(agency: Agency) -> str:
+def archive(agency: Agency, unit: str = "") -> str:
     """The last copy: the clerk, and the unit that drafted (NĐ 30/2020/NĐ-CP, Phụ lục I, ô 9b)."""
-    symbol = drafting_symbol(agency)
+    symbol = unit or drafting_symbol(agency)
     return f"Lưu: VT, {symbol}" if symbol else "Lưu: VT"
 
 
@@ -222,7 +225,7 @@ def signature(
 
 def properties(agency: Agency, kind: str, summary: str, order: PaperOrder) -> Properties:
     """What the file says of itself: `Quyết định về việc kiện toàn …`."""
-    return Properties(f"{kind} {summary[:1].lower()}{summary[1:]}", agency.name, order.signed)
+    return Properties(f"{kind} {lowered(summary)}", agency.name, order.signed)
 
 
 def lacking(paper: str, gaps: Iterable[tuple[str, str]]) -> Lacking:

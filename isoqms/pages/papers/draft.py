@@ -1,20 +1,12 @@
 """A paper that is not fit to be signed: what its own words show, and the mark of a draft."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
-from isoqms.pages.layout.blocks import (
-    Article,
-    Blank,
-    Block,
-    Item,
-    Mark,
-    Paper,
-    Paragraph,
-    Table,
-    spoken,
-)
+from isoqms.pages.layout.blocks import Blank, Block, Mark, Paper
+from isoqms.pages.papers.open_places import texts
 from isoqms.wording import number
 
 DRAFT: Final = "du-thao"
@@ -23,6 +15,7 @@ BLANK: Final = "……"
 """What stands for a place that is filled in by hand."""
 TO_FILL_IN: Final = "[cần điền"
 """How a place begins that the agency has not filled in yet."""
+_MARK: Final = re.compile(r"\[cần điền(?::\s*([^\]]*))?\]")
 _CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 
 
@@ -42,16 +35,22 @@ def unfit_words(paper: Paper) -> Iterator[str]:
         yield "Nội dung còn dấu đánh chỗ hai người sửa khác nhau («<<<<<<<», «>>>>>>>»)."
 
 
+def marks_to_fill_in(paper: Paper) -> tuple[str, ...]:
+    """What each mark `[cần điền: …]` of the paper asks for, every one once."""
+    found = (one[1] or "" for words in printed_words(paper) for one in _MARK.finditer(words))
+    return tuple(dict.fromkeys(each.strip() for each in found))
+
+
 def printed_words(paper: Paper) -> Iterator[str]:
     """The words of the paper and its annexes, piece by piece."""
     for block in (*paper.body, *(block for annex in paper.annexes for block in annex.body)):
         yield from _words(block)
+    if paper.signature:
+        yield from paper.signature.recipients
 
 
 def _words(block: Block) -> Iterator[str]:
-    if isinstance(block, Paragraph | Item | Article):
-        yield spoken(block.text)
-    elif isinstance(block, Blank):
+    if isinstance(block, Blank):
         yield BLANK
-    elif isinstance(block, Table):
-        yield from (spoken(cell) for row in block.rows for cell in row.cells)
+    else:
+        yield from texts(block)

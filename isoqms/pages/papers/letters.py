@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from isoqms.model.agency.settings import Agency
@@ -19,7 +20,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters
+from isoqms.wording import date_in_letters, date_short, matter
 
 _KIND: Final = "Công văn"
 _APOLOGY: Final = "Xin lỗi và hẹn lại ngày trả kết quả giải quyết hồ sơ"
@@ -66,12 +67,22 @@ def apology(repository: Repository, order: PaperOrder) -> Paper:
         raise lacking("thư xin lỗi", [("mã hồ sơ trễ hạn", where)])
     # A case of which nothing is known is one whose every answer is open.
     kept = apology_of(repository, order.year, order.item) or ApologyLetter()
+    if kept.promised and order.dated <= kept.promised:
+        raise lacking("thư xin lỗi", [_not_late(order, kept.promised)])
     reason = " ".join(order.paragraphs) or kept.reason or BLANK * 5
     to = order.addressees or (f"Ông (bà), tổ chức {BLANK * 4}",)
     body: tuple[Block, ...] = (Addressees(to), *_sorry(agency, order.item, kept, reason))
-    if kept.number and order.number is None:
-        order = replace(order, number=kept.number, signed=order.signed or kept.day)
+    # The number belongs to the letter of its day: another day makes another letter.
+    if kept.number and order.number is None and order.signed in (None, kept.day):
+        order = replace(order, number=kept.number, signed=kept.day)
     return _paper(repository, order, order.summary or _APOLOGY, body)
+
+
+def _not_late(order: PaperOrder, promised: date) -> tuple[str, str]:
+    """That nothing is late yet on the day of the letter."""
+    words = f"hồ sơ {order.item} đã trễ hạn: đến ngày {date_short(order.dated)} chưa quá ngày hẹn"
+    where = "Ghi ngày ký sau ngày hẹn trả, hoặc sửa ngày hẹn (promised) trong sổ."
+    return f"{words} trả {date_short(promised)}", where
 
 
 def apology_of(repository: Repository, year: int, case: str) -> ApologyLetter | None:
@@ -122,21 +133,15 @@ def _paper(
         place=agency.place,
         dated=order.signed,
         year=order.year,
-        subject=_subject(summary),
+        subject=matter(summary),
     )
     return Paper(
         letterhead=top,
         body=ended(body),
-        signature=signature(agency, order, recipients(agency, "Như trên")),
+        signature=signature(
+            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+        ),
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, summary, order),
         contact=agency.paper.contact or "",
     )
-
-
-def _subject(summary: str) -> str:
-    """The summary as it stands behind `V/v`."""
-    bare = summary.strip().rstrip(".").removeprefix("V/v").strip()
-    for opening in ("Về việc ", "về việc "):
-        bare = bare.removeprefix(opening)
-    return bare if bare[1:2].isupper() else f"{bare[:1].lower()}{bare[1:]}"

@@ -1,6 +1,7 @@
 """The handing over of the secretary's work, to be signed (bàn giao công việc Thư ký ISO)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -58,7 +59,7 @@ _FOLDERS: Final = (
     ("HUONG-DAN.md", "Hướng dẫn sử dụng kho"),
     (
         ".git",
-        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp do «isoqms backup» ghi",
+        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp sao lưu",
     ),
 )
 _WORK: Final = (
@@ -282,7 +283,7 @@ def handover(repository: Repository, tasks: Sequence[Task]) -> Paper:
         body=(
             Title("Biên bản", "Bàn giao công việc Thư ký ISO"),
             *_parties(agency, day),
-            *_parts(handover_sheets(repository, tasks)),
+            *_parts(map(_on_paper, handover_sheets(repository, tasks))),
             *_ending(repository, len(handover_sheets(repository, ()))),
         ),
         signature=Signature(
@@ -315,7 +316,22 @@ def _parties(agency: Agency, day: date) -> Iterator[Block]:
     )
 
 
-def _parts(sheets: Sequence[Sheet]) -> Iterator[Block]:
+def _on_paper(sheet: Sheet) -> Sheet:
+    """The sheet without what only serves at the screen: commands, ways to files."""
+    if sheet.columns is _DECISIONS:
+        rows = tuple((*row[:-1], str(row[-1]).rpartition("/")[2]) for row in sheet.rows)
+        return replace(sheet, rows=rows)
+    if sheet.columns is not _NOW:
+        return sheet
+    rows = tuple(row[:-1] for row in sheet.rows)
+    return replace(sheet, columns=sheet.columns[:-1], rows=rows, notes=_without_command(sheet))
+
+
+def _without_command(sheet: Sheet) -> tuple[str, ...]:
+    return tuple(f"{note.partition(':')[0]}." for note in sheet.notes)
+
+
+def _parts(sheets: Iterable[Sheet]) -> Iterator[Block]:
     for place, sheet in enumerate(sheets, 1):
         yield Heading(1, f"{roman(place)}.", sheet.title)
         yield table(sheet)
@@ -331,8 +347,8 @@ def _ending(repository: Repository, parts: int) -> Iterator[Block]:
     )
     yield Paragraph(
         "Người giao đã giao kho tài liệu (thư mục trên máy tính và bản sao lưu), hồ sơ giấy, "
-        "các bản đã ký; đã cùng người nhận mở kho, gõ lệnh isoqms để xem việc cần làm và isoqms "
-        f"validate để kiểm tra.{where}",
+        "các bản đã ký; đã cùng người nhận mở kho, xem việc cần làm và kiểm tra hồ sơ "
+        f"trong kho.{where}",
         label="1.",
     )
     yield Blank(f"2. Nơi để kho tài liệu, bản sao lưu{_saved(repository)}, hồ sơ giấy", 2)

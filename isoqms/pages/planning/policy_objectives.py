@@ -53,8 +53,8 @@ _OBJECTIVES: Final = (
     Column("Mục tiêu", 74),
     Column("Cách đo, cách tính", 56),
     Column("Chỉ tiêu", 32, Align.CENTER),
-    Column("Kết quả năm trước", 26, Align.CENTER),
 )
+_BEFORE: Final = Column("Kết quả năm trước", 26, Align.CENTER)
 _POLICY: Final = Column("Thực hiện nội dung nào của chính sách", 50)
 _ACTIONS: Final = (
     _TT,
@@ -176,8 +176,25 @@ def _articles(
         "Thủ trưởng các đơn vị phổ biến chính sách, mục tiêu đến từng cán bộ, công chức; "
         "cụ thể hóa thành mục tiêu của đơn vị; báo cáo kết quả hằng quý."
     )
-    yield "Quyết định này có hiệu lực kể từ ngày ký."
+    yield f"Quyết định này có hiệu lực kể từ ngày ký{_replaced(repository, order)}."
     yield duties(agency)
+
+
+def _replaced(repository: Repository, order: PaperOrder) -> str:
+    """That it replaces the decision by which the objectives of the year were issued before."""
+    kind = DecisionKind.POLICY_OBJECTIVES
+    before = [
+        each.record
+        for each in repository.standing
+        if each.record.kind is kind and each.record.signed.year == order.year
+    ]
+    # A decision that is printed again does not replace itself, nor what came after it.
+    own = [each for each in before if each.number == order.number]
+    earlier = before[: before.index(own[0])] if own else before
+    if not earlier:
+        return ""
+    last = earlier[-1]
+    return f" và thay thế Quyết định số {last.number} {date_in_letters(last.signed)}"
 
 
 def _known(repository: Repository, policy: ControlledDocument) -> str:
@@ -203,10 +220,10 @@ def _tables(
     ordered = sorted(objectives, key=lambda each: _unit_place(agency, each.unit))
     goals = AnnexHead(1, f"Mục tiêu chất lượng năm {year}", by)
     linked = any(each.policy for each in objectives)
-    columns = (*_OBJECTIVES, _POLICY) if linked else _OBJECTIVES
-    yield Annex(
-        goals, (Table(columns, tuple(_goals(agency, ordered, linked=linked))),), landscape=True
-    )
+    measured = any(each.baseline is not None for each in objectives)
+    columns = (*_OBJECTIVES, *((_BEFORE,) if measured else ()), *((_POLICY,) if linked else ()))
+    rows = tuple(_goals(agency, ordered, columns))
+    yield Annex(goals, (Table(columns, rows),), landscape=True)
     plan = AnnexHead(2, f"Kế hoạch thực hiện Mục tiêu chất lượng năm {year}", by)
     yield Annex(plan, (Table(_ACTIONS, tuple(_plan(agency, ordered))),), landscape=True)
 
@@ -217,15 +234,19 @@ def _unit_place(agency: Agency, unit: str | None) -> int:
     return keys.index(unit) if unit in keys else len(keys)
 
 
-def _goals(agency: Agency, objectives: list[Objective], *, linked: bool) -> Iterator[Row]:
+def _goals(
+    agency: Agency, objectives: list[Objective], columns: tuple[Column, ...]
+) -> Iterator[Row]:
+    """The objectives below their units; what was reached before only where it is known of any."""
     place = 0
     for unit, members in groupby(objectives, key=lambda each: each.unit):
         yield Row((f"Mục tiêu của {agency.unit_name(unit) if unit else agency.name}",), group=True)
         for each in members:
             place += 1
             before = f"{number(each.baseline)}{_unit_of(each)}" if each.baseline is not None else ""
-            cells = (str(place), each.text, each.measure or BLANK, target(each), before)
-            yield Row((*cells, each.policy or "") if linked else cells)
+            cells = (str(place), each.text, each.measure or BLANK, target(each))
+            further = {_BEFORE: before, _POLICY: each.policy or ""}
+            yield Row((*cells, *(words for column, words in further.items() if column in columns)))
 
 
 def target(objective: Objective) -> str:

@@ -44,10 +44,10 @@ _GROUNDS: Final = "ke-hoach"
 _TEXT: Final = "ke-hoach-nam"
 _TASKS: Final = (
     Column("TT", 13, Align.CENTER),
-    Column("Nội dung công việc", 58, codes=True),
+    Column("Nội dung công việc", 58),
     Column("Chủ trì", 34),
     Column("Thời hạn", 28, Align.CENTER),
-    Column("Sản phẩm", 44, codes=True),
+    Column("Sản phẩm", 44),
 )
 _BUDGET: Final = (
     Column("TT", 13, Align.CENTER),
@@ -73,6 +73,11 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
         raise lacking("Kế hoạch năm", [("các công việc của năm", where)])
     summary = without_kind(_KIND, order.summary or plan.summary or _summary(agency, order.year))
     tasks = in_order(plan.tasks)
+    early = [task for task in tasks if task.due and task.due.year < order.year]
+    if early:
+        within_year = f"hạn trong năm {order.year}"
+        gaps = ((f"{within_year} của «{each.task}»", f"Sửa hạn ở {path}.") for each in early)
+        raise lacking("Kế hoạch năm", gaps)
     resources = records.resources.record if records and records.resources else Resources()
     body: tuple[Block, ...] = (
         Title(_KIND, summary),

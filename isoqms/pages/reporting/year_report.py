@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.composing.text import ReportText
+from isoqms.facts.papers.cited_numbers import given_by
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table, year_of
 from isoqms.model.agency.settings import Agency
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
@@ -51,7 +52,8 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
     agency = repository.agency.record
     entry = year_of(repository, year).report
     head = entry.record if entry else ReportHead()
-    top = letterhead(agency, text.symbol, year, head.number, head.signed)
+    number, signed = given_by(head.number, head.signed, repository.as_of)
+    top = letterhead(agency, text.symbol, year, number, signed)
     body = (
         Title(text.kind.upper(), text.summary),
         Addressees(head.addressees or (agency.lead_agency,)),
@@ -70,7 +72,7 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
         properties=Properties(
             f"{text.kind} {text.summary[:1].lower()}{text.summary[1:]}",
             agency.name,
-            head.signed or period_of(repository, year)[1],
+            signed or period_of(repository, year)[1],
         ),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from isoqms.facts.law.citing import grounds
-from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
+from isoqms.facts.papers.cited_numbers import known_on, recorded_number
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points, review_inputs
 from isoqms.facts.review.reviews import Review, coming, latest, point_key
@@ -78,8 +78,8 @@ def review_invitation(repository: Repository, order: PaperOrder) -> Paper:
             "Ghi bằng `isoqms review prepare --held NGÀY --where NƠI --attendee AI …`.",
         )
     record = review.record
-    number = order.number or recorded_number(record.invitation, "GM")
-    signed = order.signed or recorded_day(record.invitation, "GM")
+    known, day_known = known_on(record.invitation, "GM", order.day)
+    number, signed = order.number or known, order.signed or day_known
     top = letterhead(agency, "GM", order.year, number, signed)
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_OPEN}/{top.symbol}"
     day = day_or_dots(signed, order.year)
@@ -183,7 +183,7 @@ def review_minutes(repository: Repository, order: PaperOrder) -> Paper:
         raise lacking("biên bản họp xem xét", lacks, "Xem còn thiếu gì bằng `isoqms review`.")
     record = review.record
     top = letterhead(
-        agency, "BB", order.year, order.number or recorded_number(record.minutes, "BB"), None
+        agency, "BB", order.year, order.number or known_on(record.minutes, "BB", order.day)[0], None
     )
     body: tuple[Block, ...] = (
         Title("Biên bản", f"Họp xem xét của lãnh đạo đối với {_SYSTEM} năm {order.year}"),
@@ -273,9 +273,17 @@ def _outputs(repository: Repository, record: ManagementReview) -> Iterator[Row]:
 
 
 def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
-    """The head's words as recorded; where none are, both answers, one to be chosen by hand."""
+    """The head's words as recorded; where none are, both answers, one to be chosen by hand.
+
+    What was confirmed on another day than that of the meeting is not in its minutes.
+    """
     agency, confirmation = repository.agency.record, review.entry.record.confirmation
     system = f"{_SYSTEM} theo {agency.standard_name} của {agency.full_name}"
+    if confirmation is not None and _is_later(confirmation, review):
+        yield Paragraph(
+            f"Việc xác nhận hiệu lực của {system} do {_head(agency)} thực hiện bằng văn bản riêng."
+        )
+        return
     if confirmation is None:
         yield Paragraph(f"{_head(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
         yield Item("Xác nhận hệ thống đã được xây dựng, áp dụng và có hiệu lực.", marker="☐")
@@ -290,6 +298,11 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
         f"Ngày {date_short(confirmation.day)}, {_head(agency)} xác nhận {system} đã được xây dựng, "
         f"áp dụng và có hiệu lực{_ground(repository, confirmation)}{elsewhere}."
     )
+
+
+def _is_later(confirmation: Confirmation, review: Review) -> bool:
+    held = review.record.held
+    return held is not None and confirmation.day > held
 
 
 def _ground(repository: Repository, confirmation: Confirmation) -> str:

@@ -288,11 +288,16 @@ def _paper_row(line: Line) -> Row:
 
 def evidence_words(line: Line) -> str:
     """What speaks for a row, then what speaks against it; what to attach where a person decides."""
-    parts = [text.rstrip(".") for text in first_few([said.text for said in line.evidence])]
+    parts = [said.text.rstrip(".") for said in line.evidence]
     parts += [f"Phản chứng: {one.text}" for one in line.against]
     if line.leaf and line.proved is None:
         parts += wanted(line)
-    return ". ".join(part[:1].upper() + part[1:] for part in parts) + ("." if parts else "")
+    return ". ".join(map(_begun, parts)) + ("." if parts else "")
+
+
+def _begun(part: str) -> str:
+    """With a capital, but for an address."""
+    return part if part.startswith(("http:", "https:")) else part[:1].upper() + part[1:]
 
 
 def wanted(line: Line) -> list[str]:

@@ -95,6 +95,15 @@ def _signatory(page: Page, signatory: Signatory) -> str:
     capacity = page.paragraph(Style.CAPACITY, run("\n".join(signatory.capacities)), keep=True)
     if not signatory.post:
         return capacity + page.line(Style.SIGNER, signatory.name.strip(), keep=True)
+    if not signatory.name.strip():
+        # A post alone below the space for signing would be taken for the name.
+        post = page.paragraph(
+            Style.SIGNER_POST,
+            run(signatory.post.strip()),
+            keep=True,
+            extra='<w:spacing w:before="0"/>',
+        )
+        return capacity + post + page.line(Style.SIGNER, "", keep=True)
     # The post took the space for signing, so the name follows it closely.
     name = page.paragraph(
         Style.SIGNER, run(signatory.name.strip()), keep=True, extra='<w:spacing w:before="0"/>'

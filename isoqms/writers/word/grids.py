@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from isoqms.pages.layout.blocks import Align, Column, Row, Table, Words, runs, spoken
-from isoqms.pages.layout.typesetting import line_count, longest_piece, unparted
+from isoqms.pages.layout.typesetting import line_count, longest_piece, unbroken, unparted
 from isoqms.writers.word.page import Page
 from isoqms.writers.word.styles import Style
-from isoqms.writers.word.wordml import cell, row, run, table, twips, words
+from isoqms.writers.word.wordml import cell, cleaned, row, run, table, twips, words
 
 _ALIGNED = {
     Align.LEFT: "",
@@ -160,10 +160,11 @@ def _row(
 def _cell(page: Page, style: Style, given: Words, column: Column, width: int, *, keep: bool) -> str:
     if not isinstance(given, str):
         content = words(given, glue=False)
-    elif column.codes:
-        content = run(unparted(given, _room(width), page.styles.face(style)))
+    elif "-" in given and column.align is not Align.JUSTIFY:
+        # A line that is ended by hand would be stretched where both margins are straight.
+        content = run(unbroken(unparted(cleaned(given), _room(width), page.styles.face(style))))
     else:
-        content = run(given)
+        content = words(runs(given), glue=False)
     return page.paragraph(style, content, keep=keep, extra=_ALIGNED[column.align])
 
 

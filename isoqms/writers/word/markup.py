@@ -50,10 +50,10 @@ def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block
 
 
 def _announces(block: Block, following: Block | None) -> bool:
-    """Whether the words say that a table follows: they then stand on the page of its first row."""
+    """Whether the words say that a table or a list follows: they then stand on its page."""
     return (
-        isinstance(block, Paragraph)
-        and isinstance(following, Table)
+        isinstance(block, Paragraph | Article)
+        and isinstance(following, Table | Item | Paragraph)
         and spoken(block.text).rstrip().endswith(":")
     )
 

@@ -8,7 +8,8 @@ import re
 from html import escape
 
 from isoqms.pages.layout.blocks import PaperProfile, Run, Text
-from isoqms.pages.layout.typesetting import NO_BREAK_HYPHEN, glued
+from isoqms.pages.layout.printed import printed
+from isoqms.pages.layout.typesetting import NO_BREAK_HYPHEN, glued, unbroken
 from isoqms.wording import nfc
 
 NAMESPACES = (
@@ -29,8 +30,12 @@ _UNPRINTABLE = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """`text` as it may stand in a paper: NFC, one kind of line break, no control signs or tabs."""
-    return nfc(_UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " "))
+    """`text` as it may stand in a paper: NFC, one kind of line break, no control signs or tabs.
+
+    Quotes and the keys of records become what papers write (`printed`).
+    """
+    bare = _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " ")
+    return printed(nfc(bare))
 
 
 def twips(millimetres: float) -> int:
@@ -59,12 +64,16 @@ def run(
 
 
 def words(text: Text, *, glue: bool = True) -> str:
-    """The runs of `text`, with no-break spaces unless `glue` is off, as in tables."""
+    """The runs of `text`, with no-break spaces unless `glue` is off, as in tables.
+
+    Numbers and codes stay whole in both.
+    """
     return "".join(_hand(part, glue=glue) for part in text)
 
 
 def _hand(part: Run, *, glue: bool) -> str:
-    shown = glued(cleaned(part.text)) if glue else part.text
+    text = cleaned(part.text)
+    shown = glued(text) if glue else unbroken(text)
     return run(shown, bold=part.bold, italic=part.italic)
 
 
