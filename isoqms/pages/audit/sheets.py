@@ -9,7 +9,6 @@ from isoqms.model.audit import AuditCheck, AuditFinding, AuditRound, CheckResult
 from isoqms.pages.audit.words import (
     auditor_words,
     codes,
-    form_line,
     lacking,
     ordered_round,
     round_words,
@@ -35,6 +34,7 @@ from isoqms.pages.layout.blocks import (
     Title,
 )
 from isoqms.pages.papers.agency_paper import profile
+from isoqms.pages.papers.form_line import form_line
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, two_digits
