@@ -116,7 +116,6 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         maker="control.records_list.records_list",
         place=DecisionFile(DecisionKind.RECORDS_LIST),
         task="danh-muc-ho-so",
-        tells_of=("tai-lieu",),
     ),
     PaperKind(
         word="change-request",

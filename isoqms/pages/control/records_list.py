@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
-from isoqms.facts.control.listing import ListedRecord
+from isoqms.facts.control.listing import ListedRecord, contents, records
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.layout.blocks import (
@@ -41,14 +41,16 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
+from isoqms.repository.control import control
+from isoqms.repository.register import register_of
 from isoqms.wording import roman, two_digits
 
 _KIND: Final = "Quyết định"
 _COLUMNS: Final = (
     Column("Số và ký hiệu hồ sơ", 22, Align.CENTER),
-    Column("Tên đề mục và tiêu đề hồ sơ", 92),
-    Column("Thời hạn bảo quản", 34, Align.CENTER),
-    Column("Người lập, nơi lưu hồ sơ", 52),
+    Column("Tên đề mục và tiêu đề hồ sơ", 88),
+    Column("Thời hạn bảo quản", 42, Align.CENTER),
+    Column("Người lập, nơi lưu hồ sơ", 48),
     Column("Ghi chú", 47, codes=True),
 )
 
@@ -56,10 +58,12 @@ _COLUMNS: Final = (
 def records_list(repository: Repository, order: PaperOrder) -> Paper:
     """The decision with the records that the documents in force tell to keep, by who keeps them.
 
-    Lacking where none tells so, or one does not say for how long.
+    As they were in force on the day of the decision. Lacking where none tells so.
+    IncompleteHistory as `facts.control.listing` raises it.
     """
     agency = repository.agency.record
-    kept = tuple(_kept(repository))
+    found = contents(register_of(repository), control(repository), order.dated)
+    kept = records(found)
     if not kept:
         where = "Ghi «Hồ sơ cần lưu» (records) của từng quy trình rồi ban hành: `isoqms issue`."
         raise lacking("quyết định ban hành danh mục hồ sơ", [("hồ sơ cần lưu", where)])
@@ -108,12 +112,6 @@ def _duty(repository: Repository, year: int) -> Iterator[str]:
     for block in template_blocks(repository, "danh-muc-ho-so", year):
         if isinstance(block, Paragraph):
             yield spoken(block.text)
-
-
-def _kept(repository: Repository) -> Iterator[ListedRecord]:
-    for code, entry in sorted(repository.in_force.items()):
-        if code not in repository.not_yet:
-            yield from (ListedRecord(each, code) for each in entry.record.records)
 
 
 def _rows(agency: Agency, kept: tuple[ListedRecord, ...]) -> Iterator[Row]:

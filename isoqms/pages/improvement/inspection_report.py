@@ -29,7 +29,7 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, date_short, two_digits
+from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 
 _KIND: Final = "Báo cáo"
 _POINTS: Final = (
@@ -101,7 +101,7 @@ def _opening(agency: Agency, found: Inspection, points: tuple[Nonconformity, ...
     minutes = found.minutes.rstrip(" .") if found.minutes else ""
     named = minutes or f"biên bản kiểm tra ký {date_in_letters(found.day)}"
     return (
-        f"Thực hiện kết luận của {found.body} tại {named}, {agency.full_name} đã khắc phục "
+        f"Thực hiện kết luận của {found.body} tại {named}, {agency.full_name} đã tổ chức khắc phục "
         f"{two_digits(len(points))} điểm nêu trong biên bản và báo cáo kết quả như sau:"
     )
 
@@ -128,7 +128,7 @@ def _result(order: PaperOrder, each: Nonconformity) -> str:
     """What had become of it by the day of the report."""
     if each.done is None or each.done > order.dated:
         return f"Đang thực hiện, hạn {date_short(each.due)}" if each.due else "Đang thực hiện"
-    effect = f"; {each.effective.rstrip(' .')}" if each.effective else ""
+    effect = f". {sentence(each.effective)}" if each.effective else ""
     return f"Xong ngày {date_short(each.done)}{effect}"
 
 

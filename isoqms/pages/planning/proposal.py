@@ -19,7 +19,6 @@ from isoqms.pages.layout.blocks import (
     Block,
     Column,
     Heading,
-    Item,
     Letterhead,
     Paper,
     Paragraph,
@@ -41,7 +40,7 @@ from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.pages.planning.policy_objectives import target
 from isoqms.repository import Repository
-from isoqms.wording import nearest, number, two_digits
+from isoqms.wording import date_short, nearest, number, two_digits
 
 _KIND: Final = "Tờ trình"
 _PAPER: Final = "tờ trình"
@@ -54,6 +53,11 @@ _DOCUMENTS: Final = (
     Column("Tên tài liệu", 60),
     Column("Lần ban hành", 18, Align.CENTER),
     Column("Lý do", 42),
+)
+_TASKS: Final = (
+    Column("TT", 11, Align.CENTER),
+    Column("Công việc", 118, codes=True),
+    Column("Thời hạn", 32, Align.CENTER),
 )
 _OBJECTIVES: Final = (
     Column("TT", 11, Align.CENTER),
@@ -156,8 +160,9 @@ def _nothing(repository: Repository, year: int, word: str) -> Iterator[tuple[str
 
 
 def _grounds(repository: Repository, order: PaperOrder) -> Iterator[Block]:
-    for each in grounds(repository, "ke-hoach", order.dated):
-        yield Paragraph(f"Căn cứ {each.ground};")
+    found = grounds(repository, "ke-hoach", order.dated)
+    for place, each in enumerate(found, 1):
+        yield Paragraph(f"Căn cứ {each.ground.rstrip(' .;')}{'.' if place == len(found) else ';'}")
 
 
 # What is proposed
@@ -165,10 +170,15 @@ def _grounds(repository: Repository, order: PaperOrder) -> Iterator[Block]:
 
 def _plan(repository: Repository, year: int) -> Iterator[Block]:
     rows = repository.rows_of(year)
-    yield Paragraph(f"Kế hoạch gồm {two_digits(len(rows.tasks))} công việc, trong đó có:")
-    last = min(len(rows.tasks), _MOST_TOLD)
-    for place, row in enumerate(rows.tasks[:last], 1):
-        yield Item(f"{row.record.task.rstrip(' .;')}{';' if place < last else '.'}")
+    yield Paragraph(f"Kế hoạch gồm {two_digits(len(rows.tasks))} công việc:")
+    tasks = enumerate((row.record for row in rows.tasks), 1)
+    yield Table(
+        _TASKS,
+        tuple(
+            Row((two_digits(place), each.task, date_short(each.due) if each.due else ""))
+            for place, each in tasks
+        ),
+    )
     known = [row.record.planned for row in rows.budget if row.record.planned is not None]
     if known:
         total = number(sum(known, Decimal()))
@@ -207,7 +217,6 @@ def _documents(repository: Repository, _: int) -> Iterator[Block]:
     )
 
 
-_MOST_TOLD: Final = 12
 _PROPOSED: Final[Mapping[str, Callable[[int], str]]] = {
     PLAN_PROPOSED: "Kế hoạch áp dụng Hệ thống quản lý chất lượng năm {}".format,
     OBJECTIVES_PROPOSED: "Chính sách chất lượng và mục tiêu chất lượng năm {}".format,

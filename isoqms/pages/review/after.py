@@ -1,6 +1,7 @@
 """The papers that follow a review: its conclusions announced (mẫu 1.4), validity confirmed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from isoqms.facts.planning.acts import act
@@ -21,6 +22,7 @@ from isoqms.pages.layout.blocks import (
 )
 from isoqms.pages.papers.agency_paper import (
     about,
+    head_of,
     lacking,
     letterhead,
     profile,
@@ -148,7 +150,9 @@ def confirmation(repository: Repository, order: PaperOrder) -> Paper:
         Paragraph(_opening(repository, order, review)),
         *template_blocks(repository, "xac-nhan-hieu-luc", order.year),
     )
-    return _notice(repository, order, about(summary), body)
+    # The head confirms, and no collective (QĐ 19/2014/QĐ-TTg, Điều 4).
+    by_head = replace(order, authority=order.authority or head_of(agency))
+    return _notice(repository, by_head, about(summary), body)
 
 
 def _opening(repository: Repository, order: PaperOrder, review: Review) -> str:
