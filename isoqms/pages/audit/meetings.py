@@ -171,6 +171,8 @@ def _summed(findings: tuple[AuditFinding, ...]) -> str:
 
 def _found(repository: Repository, audit: AuditRound) -> Iterator[Block]:
     agency = repository.agency.record
+    order = list(_KINDS)
+    findings = sorted(audit.findings, key=lambda each: order.index(each.kind))
     rows = tuple(
         Row(
             (
@@ -181,7 +183,7 @@ def _found(repository: Repository, audit: AuditRound) -> Iterator[Block]:
                 each.text,
             )
         )
-        for number, each in enumerate(audit.findings, 1)
+        for number, each in enumerate(findings, 1)
     )
     if rows:
         yield Table(_FOUND, rows)

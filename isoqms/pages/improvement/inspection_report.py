@@ -36,7 +36,7 @@ _POINTS: Final = (
     Column("TT", 11, Align.CENTER),
     Column("Điểm phải khắc phục", 42),
     Column("Nguyên nhân", 32),
-    Column("Việc đã làm", 46),
+    Column("Khắc phục, hành động khắc phục", 46),
     Column("Kết quả", 34),
 )
 

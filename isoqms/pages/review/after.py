@@ -32,7 +32,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
-from isoqms.pages.review.papers import head_title, validity_ground
+from isoqms.pages.review.papers import head_title, validity_law
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 
@@ -158,8 +158,9 @@ def confirmation(repository: Repository, order: PaperOrder) -> Paper:
 def _opening(repository: Repository, order: PaperOrder, review: Review) -> str:
     agency = repository.agency.record
     minutes = f" ({review.record.minutes.rstrip('.')})" if review.record.minutes else ""
-    law = validity_ground(repository, order.dated).removeprefix(" theo ")
-    ground = f"Thực hiện {law}; căn" if law else "Căn"
+    law = validity_law(repository, order.dated)
+    named = f"{law.dated} của {law.issuer}" if law else ""
+    ground = f"Thực hiện điểm d khoản 2 Điều 4 {named}; căn" if law else "Căn"
     return (
         f"{ground} cứ kết quả đánh giá nội bộ và kết luận cuộc họp xem xét của lãnh đạo "
         f"{date_in_letters(review.held)}{minutes}, {head_title(agency)} xác nhận:"

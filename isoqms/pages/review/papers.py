@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from isoqms.facts.law.citing import grounds
+from isoqms.facts.law.citing import Citable, grounds
 from isoqms.facts.papers.cited_numbers import recorded_day, recorded_number
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points, review_inputs
@@ -294,17 +294,18 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
     elsewhere = (
         "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"
     )
+    law = validity_law(repository, confirmation.day)
+    ground = f" theo điểm d khoản 2 Điều 4 {law.short}" if law else ""
     yield Paragraph(
         f"Ngày {date_short(confirmation.day)}, {head_title(agency)} xác nhận {system} đã được "
-        "xây dựng, áp dụng và có hiệu lực"
-        f"{validity_ground(repository, confirmation.day)}{elsewhere}."
+        f"xây dựng, áp dụng và có hiệu lực{ground}{elsewhere}."
     )
 
 
-def validity_ground(repository: Repository, day: date) -> str:
+def validity_law(repository: Repository, day: date) -> Citable | None:
     """What asks for the confirmation of validity, where a decision of that day could cite it."""
-    found = (each for each in grounds(repository, DecisionKind.ISSUE, day) if each.number == _LAW)
-    return next((f" theo điểm d khoản 2 Điều 4 {each.short}" for each in found), "")
+    found = grounds(repository, DecisionKind.ISSUE, day)
+    return next((each for each in found if each.number == _LAW), None)
 
 
 def _where(record: ManagementReview) -> Block:
