@@ -66,7 +66,7 @@ def inspection_tasks(repository: Repository) -> Iterator[Task]:
                 f"{year.year}/{each.id}",
                 f"{deadline.task}: gửi {each.body}, biên bản ký ngày {date_short(each.day)}",
                 basis=f"{deadline.basis}: {deadline.within}",
-                command=_towards_report(year, each.id),
+                command=_towards_report(repository, year, each.id),
                 due=months_after(each.day, deadline.within_months),
                 begins=each.day,
                 legal=deadline.legal,
@@ -81,11 +81,11 @@ def _waits_for_report(repository: Repository, each: Inspection) -> bool:
     return not (each.report and before(repository, day_in(each.report) or each.day))
 
 
-def _towards_report(year: Year, key: str) -> str:
-    """First what was found is entered, then the report is printed."""
-    if any(row.record.inspection == key for row in year.rows.nonconformities):
+def _towards_report(repository: Repository, year: Year, key: str) -> str:
+    """First what was found is entered, be it in the next year, then the report is printed."""
+    if any(row.record.inspection == key for row in repository.rows.nonconformities):
         return run("decision", "inspection-report", key, year=year.year)
-    return f"{run('new', 'nonconformity', year=year.year)} --inspection {key}"
+    return f"{run('new', 'nonconformity', year=year.year)} --set inspection={key}"
 
 
 def _until_now(repository: Repository) -> Iterator[Year]:

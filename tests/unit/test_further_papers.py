@@ -211,6 +211,13 @@ def test_a_proposal_tells_what_is_proposed(loaded: Loaded, item: str) -> None:
             "nguyên nhân của «Chưa đo sự hài lòng",
             id="no cause",
         ),
+        pytest.param(
+            "inspection-report",
+            "kt-01",
+            without(FOUND, "inspection: kt-01, due", "inspection: kt-1, due"),
+            "«kt-1» mà «kph-03» ghi",
+            id="a finding of no inspection",
+        ),
         pytest.param("inspection-report", "kt-2", AGENCIES["xa"], "«kt-2»", id="no inspection"),
         pytest.param("review-conclusions", None, COMMUNE, "họp xem xét năm 2026", id="no review"),
         pytest.param(

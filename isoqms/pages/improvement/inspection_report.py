@@ -29,7 +29,7 @@ from isoqms.pages.papers.agency_paper import (
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.papers.text import template_blocks
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, date_short, sentence, two_digits
+from isoqms.wording import date_in_letters, date_short, nearest, sentence, two_digits
 
 _KIND: Final = "Báo cáo"
 _POINTS: Final = (
@@ -51,11 +51,9 @@ def inspection_report(repository: Repository, order: PaperOrder) -> Paper:
     known = [row.record.id for row in rows]
     found = rows[inspection_index(known, order.year, order.item)].record
     points = tuple(
-        row.record
-        for row in repository.rows_of(order.year).nonconformities
-        if row.record.inspection == found.id
+        row.record for row in repository.rows.nonconformities if row.record.inspection == found.id
     )
-    gaps = tuple(_gaps(order, found, points))
+    gaps = (*_gaps(order, found, points), *_astray(repository))
     if gaps:
         raise lacking("báo cáo khắc phục sau kiểm tra", gaps)
     agency = repository.agency.record
@@ -73,7 +71,7 @@ def inspection_report(repository: Repository, order: PaperOrder) -> Paper:
         Paragraph(f"Trên đây là Báo cáo kết quả khắc phục của {agency.full_name}."),
     )
     return Paper(
-        letterhead=letterhead(agency, "BC", order.year, order.number, order.signed),
+        letterhead=letterhead(agency, "BC", order.dated.year, order.number, order.signed),
         body=ended(body),
         signature=signature(agency, order, recipients(agency, "Như trên", lead=True)),
         profile=profile(agency.paper),
@@ -88,13 +86,25 @@ def _gaps(
         where = "Kiểm tra «Ngày ký biên bản» (day), hoặc ghi --signed."
         yield f"biên bản ký trước ngày báo cáo (đang ghi {date_short(found.day)})", where
     if not points:
-        new = f"`isoqms new nonconformity --year {order.year} --inspection {found.id}`"
+        new = f"`isoqms new nonconformity --year {order.year} --set inspection={found.id}`"
         yield "các điểm phải khắc phục nêu trong biên bản", f"Ghi từng điểm: {new}."
     for each in points:
         update = f"`isoqms update nonconformity {each.id} --year {order.year}`"
         for value, what in ((each.cause, "nguyên nhân"), (each.action, "hành động khắc phục")):
             if not value:
                 yield f"{what} của «{each.description}»", f"Ghi bằng {update}."
+
+
+def _astray(repository: Repository) -> Iterator[tuple[str, str]]:
+    """The findings that name an inspection that is not there: this one may be meant."""
+    known = [row.record.id for row in repository.rows.inspections]
+    for row in repository.rows.nonconformities:
+        named = row.record.inspection
+        if named is not None and named not in known:
+            near = nearest(named, known)
+            meant = f"Có phải «{near}»? " if near else ""
+            what = f"cuộc kiểm tra «{named}» mà «{row.record.id}» ghi"
+            yield what, f"{meant}Sửa «Cuộc kiểm tra» (inspection) ở {row.path}."
 
 
 def _opening(agency: Agency, found: Inspection, points: tuple[Nonconformity, ...]) -> str:

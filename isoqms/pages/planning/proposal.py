@@ -226,7 +226,7 @@ _PROPOSED: Final[Mapping[str, Callable[[int], str]]] = {
 _WHERE: Final[Mapping[str, Callable[[int], str]]] = {
     PLAN_PROPOSED: lambda year: f"Ghi các công việc vào {path_of('ke-hoach', year)}.",
     OBJECTIVES_PROPOSED: lambda year: f"Ghi các mục tiêu vào {path_of('muc-tieu', year)}.",
-    ISSUE_PROPOSED: lambda _: "Soạn dự thảo trong du-thao/: `isoqms new document`.",
+    ISSUE_PROPOSED: lambda _: "Soạn dự thảo trong du-thao/: `isoqms new procedure`.",
 }
 _CONTENT: Final[Mapping[str, Callable[[Repository, int], Iterator[Block]]]] = {
     PLAN_PROPOSED: _plan,
