@@ -7,7 +7,7 @@ A *diagnostic* is the finding with its line and column, its rule and its basis.
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 Route: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value: `("steps", 0, "days")`."""
@@ -109,8 +109,7 @@ class Practice:
 Basis: TypeAlias = Clause | Law | Practice
 
 
-@dataclass(frozen=True, slots=True)
-class RuleCard:
+class RuleCard(NamedTuple):
     """What is told about a rule beside its findings: code, title, severity, basis, page."""
 
     code: str

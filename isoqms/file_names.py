@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 _RESERVED: Final = re.compile(
@@ -25,10 +26,11 @@ def fault_of(path: str) -> str | None:
     return next(filter(None, (_fault_of_part(part) for part in parts)), None)
 
 
+@lru_cache(maxsize=1024)
 def _fault_of_part(part: str) -> str | None:
     if part in ("", ".", ".."):
         return "dẫn ra ngoài thư mục"
-    plain = "".join(each for each in part if unicodedata.category(each) not in ("Cf", "Cs", "Cc"))
+    plain = part if part.isprintable() else _visible(part)
     if _GIT.fullmatch(plain.rstrip(". ")):
         return "đụng tới thư mục ẩn .git"
     if plain != part or _FORBIDDEN & set(part):
@@ -36,6 +38,10 @@ def _fault_of_part(part: str) -> str | None:
     if part[-1] in ". " or _RESERVED.fullmatch(part):
         return "là tên mà Windows không nhận"
     return None
+
+
+def _visible(part: str) -> str:
+    return "".join(each for each in part if unicodedata.category(each) not in ("Cf", "Cs", "Cc"))
 
 
 def twice(paths: Iterable[str]) -> str | None:
@@ -49,10 +55,11 @@ def twice(paths: Iterable[str]) -> str | None:
         if name in seen:
             return path
         seen.add(name)
-    above = (folder for name in seen for folder in _above(name))
+    above = (folder for name in seen for folder in folders_above(name))
     return next((folder for folder in above if folder in seen), None)
 
 
-def _above(name: str) -> Iterable[str]:
-    parts = name.split("/")
+def folders_above(path: str) -> Iterable[str]:
+    """The folders that hold what stands at a path, the outermost first."""
+    parts = path.split("/")
     return ("/".join(parts[:count]) for count in range(1, len(parts)))

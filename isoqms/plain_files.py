@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 _NOT_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_MARK: Final = "\\\\?\\"
 _AS_IT_IS: Final = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -49,6 +50,20 @@ def read(file: Path, *, inside: Path | None = None, largest: int | None = None) 
         # To ask for megabytes of a small file is to be given them first.
         cut = largest is not None and about.st_size > largest
         return (stream.read(largest + 1) if cut and largest is not None else stream.read()) or b""
+
+
+def in_full(path: Path) -> Path:
+    """The path from its drive on, as the system takes it: `E:` is the folder one is in on E.
+
+    A mark that keeps Windows from reading the path is left out: git does not know it.
+    """
+    if path.drive.startswith(_MARK):
+        text = str(path).removeprefix(_MARK)
+        return Path(f"\\\\{text[4:]}" if text.upper().startswith("UNC\\") else text)
+    # `Path.absolute` would leave a drive's letter as it is, which is no folder.
+    if path.drive and not path.is_absolute():
+        return Path(os.path.abspath(path))  # noqa: PTH100 - see above
+    return path.absolute()
 
 
 def led_astray(path: Path, inside: Path) -> str | None:

@@ -1,17 +1,22 @@
 """Whether what was announced is still applied, and was made known as the law asks."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import timedelta
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.planning import planned
 from isoqms.agenda.task import Task, TaskKind, task
 from isoqms.diagnostics import Place
 from isoqms.facts.announcing.announcements import ScopeChange, announcements, scope_changes
-from isoqms.model.announcing import Announcement
 from isoqms.repository import Repository, Row, Year
 from isoqms.wording import date_short, listed
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.announcing import Announcement
 
 _SCOPE: Final = "cong-bo-lai"
 

@@ -1,7 +1,9 @@
 """What is open in the year's registers: corrective actions, conclusions, risks, complaints."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
@@ -10,10 +12,13 @@ from isoqms.facts.planning.owing import applied
 from isoqms.facts.planning.risks import is_done
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.reviews import says_nothing
-from isoqms.model.improvement import Inspection, Nonconformity
 from isoqms.model.planning.risks import RiskKind
 from isoqms.repository import Repository, Year
 from isoqms.wording import date_short
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Inspection, Nonconformity
 
 _AFTER: Final = "bao-cao-khac-phuc"
 _RISKS: Final = {RiskKind.RISK: "risk", RiskKind.OPPORTUNITY: "opportunity"}

@@ -1,16 +1,20 @@
 """What the agency's own plan of a year says of a task: its day, who does it, in which words."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.agenda.commands import run
 from isoqms.diagnostics import Place
-from isoqms.model.planning.plan import PlannedTask, YearPlan
 from isoqms.repository import Entry, Repository, Year
 from isoqms.wording import date_short
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.plan import PlannedTask, YearPlan
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+
+class Planned(NamedTuple):
     """A task of the plan of a year, with where it stands."""
 
     year: int

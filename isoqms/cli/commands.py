@@ -4,8 +4,6 @@ import errno
 import importlib
 import os
 import sys
-import tempfile
-import traceback
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -17,8 +15,6 @@ from isoqms.cli.terminal.help import VietnameseHelp, usage_fault
 from isoqms.cli.terminal.say import say
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.formats.neutral import visible
-from isoqms.history.git_folder import look_again
-from isoqms.history.writing.patience import refusal
 from isoqms.wording import nearest
 
 _LINE = "\n"
@@ -146,12 +142,19 @@ class Commands(VietnameseHelp, TyperGroup):
         """Name and one line of each command, for the help."""
         return [(name, word.line) for name, word in COMMANDS.items()]
 
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        # `--version` ends before, and shall not wait for what reads a history.
+        from isoqms.history.git_folder import look_again  # noqa: PLC0415 - see above
+
+        look_again()
+        return super().invoke(ctx)
+
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run and give the exit code."""
         extra["standalone_mode"] = False
         # What was typed is meant; else Windows would put names of files in the place of `*`, `~`.
         extra["windows_expand_args"] = False
-        look_again()
         try:
             return super().main(*args, **extra) or 0
         except IsoqmsError as error:
@@ -190,6 +193,9 @@ def _machine_fault(error: OSError) -> int:
     """Refuse what the machine will not do (disk full, file held); the rest is a fault of ours."""
     if error.errno not in _MACHINE:
         return _our_fault(error)
+    # As little as the report below is it needed by a command that ends well.
+    from isoqms.history.writing.patience import refusal  # noqa: PLC0415 - see above
+
     told = refusal(error)
     return _refused(str(told), told.hint)
 
@@ -207,6 +213,9 @@ def _our_fault(error: Exception) -> int:
 
 def _reported(error: Exception) -> Path:
     """The file that keeps the traceback."""
+    import tempfile  # noqa: PLC0415 - see above
+    import traceback  # noqa: PLC0415
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="isoqms-loi-", suffix=".txt", delete=False
     ) as report:

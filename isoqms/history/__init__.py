@@ -17,6 +17,7 @@ from isoqms.history.reading.log import (
     History,
     Version,
     begin_history,
+    last_recorded,
     read_history,
     try_history,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "WorkingCopy",
     "begin_history",
     "blob_id",
+    "last_recorded",
     "plain",
     "read_history",
     "stream",

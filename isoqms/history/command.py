@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Final, cast
 
-from isoqms.history.errors import GitMissing, UnreadableHistory
+from isoqms.history.errors import GitMissing, HeldHistory, UnreadableHistory
 from isoqms.history.git_folder import refuse_included, refuse_traps
 from isoqms.history.program import program
 
@@ -325,4 +325,7 @@ def _program() -> str:
 def unreadable(failed: Failed) -> UnreadableHistory:
     """The refusal for an answer that git could not give, with the last line of its explanation."""
     last = failed.words.splitlines()[-1] if failed.words else "không rõ lý do"
-    return UnreadableHistory(f"Không đọc được lịch sử của kho: {last.rstrip('.')}.")
+    # Of a file that another program holds, or that the person may not read, nothing is spoilt.
+    is_kept = "permission denied" in failed.words.lower()
+    kind = HeldHistory if is_kept else UnreadableHistory
+    return kind(f"Không đọc được lịch sử của kho: {last.rstrip('.')}.")

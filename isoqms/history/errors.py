@@ -86,6 +86,15 @@ class BrokenHistory(UnreadableHistory):
     """There is a history, and git cannot even open it."""
 
 
+class HeldHistory(UnreadableHistory):
+    """Nothing is spoilt: another program holds a file of git, or the person may not read it."""
+
+    hint = (
+        "Lịch sử không hỏng. Đóng phần mềm đồng bộ, sao lưu, diệt vi-rút đang mở thư mục kho, kiểm "
+        "tra quyền đọc thư mục, rồi chạy lại."
+    )
+
+
 class NoHistory(IsoqmsError):
     """The folder keeps no history that a change could be recorded in."""
 

@@ -12,12 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from isoqms.history.errors import UnreadableHistory
+from isoqms.history.errors import HeldHistory, UnreadableHistory
 from isoqms.plain_files import NotPlain, led_astray, read, special_kind
 
 _NEVER_OPENED: Final = frozenset({"hooks", "lfs", "annex", "modules"})
 """Folders there that git opens only for what we never ask of it."""
 _OF_OBJECTS: Final = re.compile(r"[0-9a-f]{2}|pack|info")
+_ALWAYS_READ: Final = ("HEAD", "config", "packed-refs", "index")
 _INCLUDES: Final = re.compile(r"include(?:if\..*)?\.path", re.DOTALL | re.IGNORECASE)
 _MACHINES: Final = ("/proc/", "/sys/", "/dev/")
 """Folders of the system whose files need not end."""
@@ -65,8 +66,34 @@ def small_text(file: Path) -> str:
         return content[:_LARGEST].decode("utf-8")
     except NotPlain as error:
         raise _trap(file, error.words) from error
+    except PermissionError as error:
+        raise _held(file) from error
     except (OSError, UnicodeDecodeError) as error:
         raise UnreadableHistory(f"Không đọc được «{_shown(file)}» của lịch sử.") from error
+
+
+def held_in(folder: Path, *more: Path) -> HeldHistory | None:
+    """Why git could not read its folder though nothing is spoilt; None where that is not why.
+
+    On Windows another program may let nobody read a file that it has open. `more` are files that
+    git was asked for, beside those that it always reads.
+    """
+    for file in (*(folder / name for name in _ALWAYS_READ), *more):
+        try:
+            if file.is_file():
+                read(file, largest=0)
+        except PermissionError:
+            return _held(file)
+        except OSError:
+            continue
+    return None
+
+
+def _held(file: Path) -> HeldHistory:
+    return HeldHistory(
+        f"Không mở được tệp «{_shown(file)}» của lịch sử: chương trình khác đang giữ, hoặc không "
+        "có quyền đọc."
+    )
 
 
 def refuse_traps(root: Path) -> None:

@@ -6,9 +6,8 @@ Finding the place needs files only, not git, so that every command can afford it
 import os
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.errors import CannotWrite
 from isoqms.history import command
@@ -21,9 +20,8 @@ from isoqms.history.errors import (
     NoHistory,
     UnreadableHistory,
 )
-from isoqms.history.git_folder import git_folder_of, shared_of, small_text, top_of
+from isoqms.history.git_folder import git_folder_of, held_in, shared_of, small_text, top_of
 from isoqms.history.refusals import gave_up, is_of_the_machine
-from isoqms.plain_files import read
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
@@ -50,8 +48,7 @@ _ID: Final = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _TRACES: Final = ("refs/heads", "refs/tags", "refs/remotes")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a repository and its history stand."""
 
     root: Path
@@ -180,7 +177,9 @@ def position(place: Place) -> tuple[str, str]:
     except CannotWrite as error:
         if is_of_the_machine(str(error)):
             raise
-        _refuse_held(place.shared / branch)
+        held = held_in(place.folder, place.shared / branch)
+        if held is not None:
+            raise held from error
         if has_entries(place):
             raise UnreadableHistory(BROKEN) from error
         return branch, NOTHING
@@ -190,19 +189,6 @@ def position(place: Place) -> tuple[str, str]:
             "Tạo lại kho với mã SHA-1.",
         )
     return branch, old
-
-
-def _refuse_held(file: Path) -> None:
-    """HistoryBusy where another program keeps git from a reference (Windows)."""
-    try:
-        if file.is_file():
-            read(file, largest=0)
-    except PermissionError as error:
-        raise HistoryBusy(
-            f"Không mở được tệp «.git/refs/heads/{file.name}» của lịch sử: chương trình "
-            "khác đang giữ, hoặc không có quyền đọc.",
-            "Đóng phần mềm đồng bộ, sao lưu, diệt vi-rút đang mở thư mục kho, rồi chạy lại.",
-        ) from error
 
 
 def beside_main(root: Path) -> str | None:

@@ -5,13 +5,24 @@ from typing import Final
 from isoqms.errors import CannotWrite
 
 _SAID: Final = "Không ghi được lịch sử của kho tài liệu"
+TOO_LONG: Final = (
+    "Đường dẫn dài quá mức cho phép: chuyển kho vào thư mục có tên ngắn, gần gốc ổ đĩa "
+    "(ví dụ D:\\ISO), rồi chạy lại."
+)
+"""What to do where the system takes no path of that length."""
+_HELD_SIGNS: Final = ("couldn't set", "could not delete ref", "could not remove ref")
+"""What git says of a reference that it could not move although it had locked it."""
 _ADVICE: Final = (
     (
-        ("filename too long", "file name too long"),
+        _HELD_SIGNS,
         (
-            "Đường dẫn dài quá mức cho phép: chuyển kho vào thư mục có tên ngắn, gần gốc ổ đĩa "
-            "(ví dụ D:\\ISO), rồi chạy lại."
+            "Chương trình khác (phần mềm diệt vi-rút, đồng bộ, sao lưu) đang giữ tệp trong thư mục "
+            "ẩn .git: đóng chương trình đó, hoặc đợi nó xong, rồi chạy lại."
         ),
+    ),
+    (
+        ("filename too long", "file name too long"),
+        TOO_LONG,
     ),
     (
         ("dubious ownership",),
@@ -38,7 +49,10 @@ _ADVICE: Final = (
     ),
     (
         ("permission denied", "read-only file system", "insufficient permission"),
-        "Kiểm tra quyền ghi vào thư mục của kho (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại.",
+        (
+            "Đóng phần mềm đồng bộ, sao lưu, diệt vi-rút đang mở thư mục kho, kiểm tra quyền ghi "
+            "vào thư mục ấy (chỉ đọc, ổ mạng, thẻ nhớ khóa), rồi chạy lại."
+        ),
     ),
     (
         ("corrupt", "bad signature", "bad object", "bad ref", "broken", "index file", "missing"),
@@ -61,6 +75,11 @@ def gave_up(words: str) -> CannotWrite:
     last = "".join(each for each in (lines[-1] if lines else "") if each.isprintable())
     told = f"{_SAID}: {last}" if last else f"{_SAID}."
     return CannotWrite(told, _hint(words.lower()))
+
+
+def is_held(words: str) -> bool:
+    """Whether another program kept git from moving a reference, as scanners do for a moment."""
+    return any(map(words.lower().__contains__, _HELD_SIGNS))
 
 
 def is_of_the_machine(words: str) -> bool:

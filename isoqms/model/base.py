@@ -1,9 +1,9 @@
 """The ground of all records: how they are built, and the kinds of value that recur in them."""
 
-import math
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Annotated, Any, Final
 
 from pydantic import (
@@ -16,6 +16,8 @@ from pydantic import (
     StringConstraints,
 )
 from pydantic_core import PydanticCustomError
+
+from isoqms.wording import whole
 
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
@@ -80,7 +82,7 @@ def _whole(value: object) -> object:
 
 def _decimal(value: object) -> object:
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
-        return _written(value)
+        return _written(str(value))
     if isinstance(value, str) and _DECIMAL.match(value):
         return _bounded(Decimal(_short_enough(value)))
     raise PydanticCustomError("qms_decimal", "not a decimal number")
@@ -99,14 +101,22 @@ def _bounded(value: int | Decimal) -> int | Decimal:
     return value
 
 
-def _written(value: float | Decimal) -> object:
-    """A figure of the machine with the decimals that it would write; no figure where it is none."""
-    if not (math.isfinite(value) and -_BEYOND < value < _BEYOND):
+@lru_cache(maxsize=4096)
+def _written(text: str) -> Decimal:
+    """A figure of the machine with the decimals that it would write; no figure where it is none.
+
+    The same few stand in every document: each is made once.
+    """
+    figure = Decimal(text)
+    if not (figure.is_finite() and -_BEYOND < figure < _BEYOND):
         raise PydanticCustomError("qms_too_long", "a number too long")
-    text = str(value)
-    if "e" in text or "E" in text:
-        text = format(Decimal(text), "f")
-    return Decimal(_short_enough(text))
+    return Decimal(_short_enough(format(figure, "f") if "e" in text.lower() else text))
+
+
+def _in_json(value: Decimal) -> float:
+    # `float` itself would do, but what arguments it takes pydantic reads out of its documentation,
+    # and that takes longer than to build a model.
+    return float(value)
 
 
 def _clause(value: str) -> str:
@@ -134,7 +144,7 @@ Count = Annotated[int, BeforeValidator(_whole, json_schema_input_type=int), Fiel
 Figure = Annotated[
     Decimal,
     BeforeValidator(_decimal, json_schema_input_type=float),
-    PlainSerializer(float, return_type=float, when_used="json"),
+    PlainSerializer(_in_json, return_type=float, when_used="json"),
 ]
 """A figure with decimals after a point: 82.7; it keeps the decimals that were written."""
 
@@ -163,6 +173,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 sum, 64 small hexadecimal digits."""
 
 
+# An audit's clauses are held against all of the standard, again and again; there are few of them.
+@lru_cache(maxsize=1024)
 def clause_key(number: str) -> tuple[tuple[int, str], ...]:
     """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""
     return tuple(
@@ -183,4 +195,4 @@ def clause_within(number: str, parent: str) -> bool:
 def split_link(link: str) -> tuple[str, int | None]:
     """The code and the pinned issue of a link: `QT-01@2` → ("QT-01", 2)."""
     code, _, pinned = link.partition("@")
-    return code, int(pinned) if pinned else None
+    return code, whole(pinned) if pinned else None

@@ -139,6 +139,10 @@ _SENTENCES: dict[str, tuple[str, str]] = {
     "qms_decimal": ("cần một số, đang là {shown}.", "Viết số với dấu chấm thập phân: 82.7."),
     "qms_too_long": ("{shown} lớn quá.", "Ghi số có tối đa 15 chữ số."),
     "qms_number": ("{shown} không phải là số, ký hiệu văn bản.", "Viết dạng 61/2018/NĐ-CP."),
+    "qms_dismissal": (
+        "{shown} chưa nói tài liệu nào, vì sao.",
+        "Ghi mã rồi lý do trong ngoặc: QT-HT-02 (chỉ đổi mẫu của tỉnh).",
+    ),
     "qms_clause": (
         "{shown} không phải là số điều khoản.",
         "Viết dạng 7.5.3; số như 4.10 đặt trong dấu nháy: '4.10'.",

@@ -63,19 +63,22 @@ class Mentioned(DayMark):
     """The same as of a paper that is cited; only of the agency's own, laws are older."""
 
 
-@dataclass(frozen=True, slots=True)
 class Planned(DayMark):
     """A day on which something is to be done."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Valid(DayMark):
     """A day from which, or to which, something applies."""
 
+    __slots__ = ()
 
-@dataclass(frozen=True, slots=True)
+
 class Period(DayMark):
     """The first or last day of what is counted."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)

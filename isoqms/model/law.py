@@ -1,9 +1,26 @@
 """Documents of external origin: the legal instruments that the agency works by."""
 
-from typing import Annotated
+import re
+from collections.abc import Mapping
+from typing import Annotated, Final
+
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from isoqms.model.base import CodeLink, Day, ForeignNumber, Record, Text, key
 from isoqms.model.days import Done, in_effect, issued_by_others
+
+_DISMISSAL: Final = re.compile(r"([^\W_][\w.\-/&]{0,59}) \((.*\S.*)\)")
+
+
+def _dismissal(value: str) -> str:
+    if _DISMISSAL.fullmatch(value) is None:
+        raise PydanticCustomError("qms_dismissal", "a code without a reason")
+    return value
+
+
+Dismissal = Annotated[str, AfterValidator(_dismissal)]
+"""A document that need not follow a law, and why: `QT-HT-02 (chỉ đổi mẫu của tỉnh)`."""
 
 
 class ExternalDocument(Record):
@@ -29,8 +46,23 @@ class ExternalDocument(Record):
     amends: Annotated[
         tuple[Text, ...], key("Sửa đổi", "Số, ký hiệu các văn bản mà văn bản này sửa đổi")
     ] = ()
+    guides: Annotated[
+        tuple[Text, ...],
+        key("Hướng dẫn", "Số, ký hiệu các văn bản mà văn bản này hướng dẫn, quy định chi tiết"),
+    ] = ()
     affects: Annotated[
-        tuple[CodeLink, ...], key("Tài liệu phải cập nhật", "Mã tài liệu phải sửa theo văn bản này")
+        tuple[CodeLink, ...],
+        key(
+            "Tài liệu phải cập nhật",
+            "Mã tài liệu phải sửa, thêm vào những tài liệu máy tính ra từ văn bản được viện dẫn",
+        ),
+    ] = ()
+    dismissed: Annotated[
+        tuple[Dismissal, ...],
+        key(
+            "Tài liệu không phải sửa",
+            "Mã tài liệu rà soát thấy không phải sửa, và lý do: QT-HT-02 (chỉ đổi mẫu của tỉnh)",
+        ),
     ] = ()
     applied: Annotated[
         Day | None,
@@ -41,7 +73,17 @@ class ExternalDocument(Record):
         Done(("issued",)),
     ] = None
     kept_by: Annotated[Text | None, key("Nơi lưu", "Đơn vị hoặc nơi lưu")] = None
+    paraphrased: Annotated[
+        bool | None,
+        key("Tên ghi tóm lược", "Có, khi tên văn bản không đúng nguyên văn: giấy tờ chỉ in số"),
+    ] = None
     note: Annotated[Text | None, key("Ghi chú", "Điều cần biết, hoặc điều chưa xác nhận")] = None
+
+    @property
+    def dismissals(self) -> Mapping[str, str]:
+        """Why a document need not follow it, by its code."""
+        found = (_DISMISSAL.fullmatch(each) for each in self.dismissed)
+        return {match[1]: match[2] for match in found if match is not None}
 
 
 class ExternalRegister(Record):

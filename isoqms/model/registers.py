@@ -134,9 +134,12 @@ KEPT_ONCE: Final = (
                         "văn bản bên ngoài",
                         asked=(
                             "number", "title", "issuer", "issued", "effective", "expires", "amends",
-                            "affects", "kept_by",
+                            "guides", "affects", "kept_by",
                         ),
-                        followed=("effective", "expires", "replaced_by", "affects", "applied"),
+                        followed=(
+                            "effective", "expires", "replaced_by", "affects", "dismissed",
+                            "applied",
+                        ),
                         closes="applied",
                     ),
                 ),

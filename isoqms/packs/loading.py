@@ -1,25 +1,32 @@
-"""Read packs into their models, each file once."""
+"""Read packs into their models, each file once.
+
+Models take long to import: those of packs that few commands read are imported when one is read.
+"""
+
+from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from isoqms.errors import UnknownName
 from isoqms.model.base import Record
 from isoqms.model.checking import wrong_keys
 from isoqms.model.packs.agency import AgencyKind
-from isoqms.model.packs.audit import AuditQuestionPack
 from isoqms.model.packs.deadlines import DeadlinePack
-from isoqms.model.packs.forms import FormPack
 from isoqms.model.packs.law import LegalPack
 from isoqms.model.packs.scoring import ScoringTable
-from isoqms.model.packs.services import StatusPack
-from isoqms.model.packs.spending import SpendingPack
 from isoqms.model.packs.standard import ClauseMap, StandardPack
 from isoqms.model.packs.terms import TermPack
 from isoqms.packs.shelf import PackKind, find_pack, is_own, pack_ids
 from isoqms.source.plain import read_plain
 from isoqms.source.reading import Unreadable, read_data
+
+if TYPE_CHECKING:
+    from isoqms.model.packs.audit import AuditQuestionPack
+    from isoqms.model.packs.forms import FormPack
+    from isoqms.model.packs.services import StatusPack
+    from isoqms.model.packs.spending import SpendingPack
 
 _R = TypeVar("_R", bound=Record)
 
@@ -54,16 +61,22 @@ def load_kind(name: str, own: Path | None = None) -> AgencyKind:
 
 def load_forms(name: str, own: Path | None = None) -> FormPack:
     """The official forms with this id."""
+    from isoqms.model.packs.forms import FormPack  # noqa: PLC0415 - see the head
+
     return _load(PackKind.FORMS, FormPack, name, own)
 
 
 def load_statuses(name: str, own: Path | None = None) -> StatusPack:
     """The statuses of a portal with this id."""
+    from isoqms.model.packs.services import StatusPack  # noqa: PLC0415 - see the head
+
     return _load(PackKind.STATUSES, StatusPack, name, own)
 
 
 def load_spending(name: str, own: Path | None = None) -> SpendingPack:
     """The spending ceilings with this id."""
+    from isoqms.model.packs.spending import SpendingPack  # noqa: PLC0415 - see the head
+
     return _load(PackKind.SPENDING, SpendingPack, name, own)
 
 
@@ -85,6 +98,8 @@ def load_terms(name: str, own: Path | None = None) -> TermPack:
 
 def load_audit_questions(name: str, own: Path | None = None) -> AuditQuestionPack:
     """The questions of an internal audit for the edition of the standard with this id."""
+    from isoqms.model.packs.audit import AuditQuestionPack  # noqa: PLC0415 - see the head
+
     return _load(PackKind.AUDIT_QUESTIONS, AuditQuestionPack, name, own)
 
 

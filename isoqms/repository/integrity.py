@@ -4,7 +4,6 @@ Texts in force, attached files, decisions.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -18,14 +17,13 @@ from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Issue
 from isoqms.repository.naming import earlier, names, recordings
 from isoqms.repository.recorded import Standing
-from isoqms.source.text import decode
+from isoqms.source.text import as_far_as_readable, decode
 
 _ADDED_LATER = frozenset({"file", "note"})
 """What is written beside a decision after it was recorded: where its signed paper lies, remarks."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlteredText:
+class AlteredText(NamedTuple):
     """A text in force that is not the one which was issued."""
 
     entry: Entry[ControlledDocument]
@@ -37,8 +35,7 @@ class AlteredText:
     """The first line that differs, counted from 1; 0 where it is the attached file that does."""
 
 
-@dataclass(frozen=True, slots=True)
-class AlteredDecision:
+class AlteredDecision(NamedTuple):
     """A decision that says something else than when it was recorded, or is gone."""
 
     path: PurePosixPath
@@ -54,8 +51,7 @@ class AlteredDecision:
     """Whether a tag stands at the entry that recorded it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Absent:
+class Absent(NamedTuple):
     """A revision whose text is not where it should be."""
 
     issue: Issue
@@ -153,7 +149,7 @@ def _issue_of(control: Control, document: ControlledDocument) -> Issue | None:
 
 def _lines(path: PurePosixPath, content: bytes) -> list[str]:
     text = decode(path, content)[0]
-    return (content.decode("utf-8", "replace") if text is None else text).split("\n")
+    return (as_far_as_readable(content) if text is None else text).split("\n")
 
 
 def _first_difference(before: list[str], after: list[str]) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePosixPath
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from isoqms.history import Commit, Version
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
@@ -17,8 +17,7 @@ from isoqms.repository.recorded import Recorded, Standing
 from isoqms.wording import sort_key
 
 
-@dataclass(frozen=True, slots=True)
-class TextRef:
+class TextRef(NamedTuple):
     """Where the text of a revision is: the path, the content's id, the commit that brought it."""
 
     path: PurePosixPath
@@ -26,8 +25,7 @@ class TextRef:
     commit: Commit
 
 
-@dataclass(frozen=True, slots=True)
-class Ending:
+class Ending(NamedTuple):
     """How a revision ceased to be in force (hết hiệu lực)."""
 
     decision: Entry[Decision]
@@ -40,8 +38,7 @@ class Ending:
     """The revision in its place; None where the document was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(NamedTuple):
     """A revision of a document as the decisions know it (một lần ban hành)."""
 
     code: str
@@ -110,8 +107,7 @@ def issues_of(
     return {code: _issues(acts[code], history) for code in sorted(acts, key=sort_key)}
 
 
-@dataclass(frozen=True, slots=True)
-class _History:
+class _History(NamedTuple):
     """What was recorded, and what of it is each decision's own."""
 
     recorded: Recorded

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Final
 
 from isoqms.diagnostics import Fault, Location
 from isoqms.errors import IsoqmsError, NotARepository, NothingToRead
@@ -19,12 +19,13 @@ from isoqms.history import (
     stream,
     working_copy,
 )
+from isoqms.history.refusals import TOO_LONG
 from isoqms.model import layout
 from isoqms.model.agency.settings import Agency
 from isoqms.model.checking import check
 from isoqms.model.kinds import FileKind, RegisterKind
 from isoqms.model.layout import file_of, path_of
-from isoqms.plain_files import NotPlain, read
+from isoqms.plain_files import NotPlain, in_full, read
 from isoqms.repository.content import CONTROLLED, Packs, Repository
 from isoqms.repository.effects import in_effect, in_order
 from isoqms.repository.entry import Entry
@@ -37,6 +38,8 @@ from isoqms.source.heads import read_head
 from isoqms.source.personal_data import may_tell_of_persons
 from isoqms.source.text import LARGEST, is_form
 
+_LONGEST_PATH: Final = 248
+"""Letters of a folder's path beyond which Windows finds none."""
 _READ = (".yaml", ".yml", ".md")
 _OF_DOCUMENTS = ("tai-lieu", "du-thao")
 _BESIDE = ("mau", "goi")
@@ -55,7 +58,7 @@ def find_root(start: Path) -> Path:
     NotARepository where there is none.
     """
     try:
-        here = start.resolve(strict=True)
+        here = in_full(start.resolve(strict=True))
     except OSError as error:
         raise NotARepository(f"Không có thư mục «{start}».", _quoted(start)) from error
     for folder in (here, *here.parents):
@@ -83,7 +86,9 @@ def _looks_like_ours(folder: Path) -> bool:
 
 
 def _quoted(start: Path) -> str | None:
-    """The advice for a name that swallowed what followed it; None where it did not."""
+    """The advice for a name that swallowed what followed it, or is too long; None otherwise."""
+    if start.drive and len(str(start)) > _LONGEST_PATH:
+        return TOO_LONG
     if '"' not in str(start):
         return None
     return 'Bỏ dấu \\ ở cuối, trước dấu nháy: viết -C "D:\\Kho", không viết -C "D:\\Kho\\".'
@@ -247,7 +252,8 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
         gathered.suspects.add(path)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
-    record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
+    kind = layout.kind_named("isoqms")
+    record = _checked(file, kind, gathered) if _is_read_through(file) else None
     if not isinstance(record, Agency):
         # What is only of the form is not why it cannot be read.
         fault = min((*file.faults, *gathered.faults), key=is_form)
@@ -385,7 +391,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     gathered.faults.extend(file.faults)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
-    if file.data is None and not all(map(is_form, file.faults)):
+    if not _is_read_through(file):
         return
     record = _checked(file, kind, gathered)
     if record is None:
@@ -436,6 +442,11 @@ def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> A
     if isinstance(exact, dict) and isinstance(exact.get("code"), str):
         gathered.unread_codes.add(exact["code"])
     return None
+
+
+def _is_read_through(file: reading.SourceFile) -> bool:
+    """Whether it was read to its end, even if it says nothing (`null`): then all keys lack."""
+    return file.data is not None or all(map(is_form, file.faults))
 
 
 def _given(data: Any) -> Any:

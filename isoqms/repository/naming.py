@@ -1,12 +1,11 @@
 """Under which numbers and names a decision was known, from its first recording until now."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from operator import itemgetter
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from isoqms.history import Version
 from isoqms.model.control.decision import CorrectedKey, Correction, Decision
@@ -60,8 +59,7 @@ def answers_to(record: Decision, number: str) -> bool:
     return number in {record.number, *(each.number for each in record.corrections)}
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """What a decision was called for a time: its number, its year, its mark (mốc)."""
 
     entry: Entry[Decision]

@@ -6,20 +6,21 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePosixPath
 from sys import intern
+from typing import NamedTuple
 
 from isoqms.history import Commit, History, Version
 from isoqms.model import layout
 from isoqms.model.layout import file_of
 from isoqms.source.heads import read_head
 from isoqms.source.text import decode
+from isoqms.wording import whole
 
 DOCUMENT_KEYS = ("code", "revision", "title", "kind")
 """What the head of a document is asked for."""
 _DECISION_KEYS = ("number",)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """A text that stood among what is in force from one commit until another.
 
     That is below `tai-lieu/`, or the policy.
@@ -46,8 +47,7 @@ class Standing:
         return joined is None or self.until is None or self.until.position > joined.position
 
 
-@dataclass(frozen=True, slots=True)
-class Alteration:
+class Alteration(NamedTuple):
     """A text that became another under the same revision (nội dung thay đổi ngoài kiểm soát)."""
 
     standing: Standing
@@ -56,8 +56,7 @@ class Alteration:
     """The text with which this revision first stood there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(NamedTuple):
     """A time for which a decision stood in one file."""
 
     path: str
@@ -223,7 +222,7 @@ def _shared(word: str | None) -> str | None:
 def stated_revision(head: Mapping[str, str]) -> int | None:
     """The number of the issue; 1 where the head does not say, as in the model."""
     stated = head.get("revision", "1")
-    return int(stated) if stated.isascii() and stated.isdigit() else None
+    return whole(stated) if stated.isascii() and stated.isdigit() else None
 
 
 def _by_number(

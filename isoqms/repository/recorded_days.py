@@ -5,10 +5,9 @@ against each other and against the decisions, the days at least must not contrad
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.history import Commit, History
 from isoqms.model.control.decision import Decision
@@ -24,8 +23,7 @@ _CLOCKS: Final = timedelta(days=1)
 """So far two clocks, or two zones of time, may be apart."""
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """The decisions that one entry recorded long after they were signed (ghi muộn)."""
 
     commit: Commit
@@ -48,8 +46,7 @@ class Batch:
         return self.decisions[-1].record.signed
 
 
-@dataclass(frozen=True, slots=True)
-class Early:
+class Early(NamedTuple):
     """A decision that was recorded, as the entry says, before it was signed."""
 
     commit: Commit

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path, PurePosixPath
 
 from isoqms.errors import IsoqmsError
-from isoqms.history import Commit, History, Version, try_history
+from isoqms.history import Commit, History, Version, last_recorded, try_history
 from isoqms.model.layout import FOLDERS, file_of
 from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.loading import find_root, load
@@ -45,19 +45,27 @@ def recorded_on(start: Path, day: date) -> RecordedState:
     `load` raises.
     """
     root = find_root(start)
+    last = last_recorded(root)
+    if last is not None and last.date() <= day:
+        return _as_it_lies(root, day)
     history = try_history(root)
     if history.unavailable:
         return RecordedState(load(root, day), note=_note(history, day))
     entry = last_entry(history, day)
     if entry is None:
         raise NothingThen(f"Đến ngày {date_short(day)} kho chưa có gì được ghi lại.")
-    if entry is history.commits[-1]:
-        return RecordedState(load(root, day))
     then = _until(history, entry)
     repository = load(root, day, _overlay(root, then, entry))
     controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
     asked = replace(then, by_path=controlled)
     return RecordedState(replace(repository, asked=lambda: asked), entry)
+
+
+def _as_it_lies(root: Path, day: date) -> RecordedState:
+    """The files of the folder, where nothing was recorded later."""
+    repository = load(root, day, ask_ahead=True)
+    history = repository.asked() if repository.asked else try_history(root)
+    return RecordedState(repository, note=_note(history, day) if history.unavailable else "")
 
 
 def recorded_before(

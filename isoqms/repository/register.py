@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from isoqms.diagnostics import Fault
 from isoqms.model.agency.settings import Agency
@@ -13,8 +14,7 @@ from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """A document that stands in `tai-lieu/` (or is the policy) today, by what its head says."""
 
     path: PurePosixPath

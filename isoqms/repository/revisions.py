@@ -4,11 +4,11 @@ In force, coming, obsolete, without a decision, a draft.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.control.document import ControlledDocument
@@ -24,7 +24,7 @@ from isoqms.repository.control import (
 from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
-from isoqms.wording import date_short, listed, nearest
+from isoqms.wording import date_short, listed, nearest, whole
 
 DRAFT_WORDS = ("draft", "du-thao", "dự-thảo")
 
@@ -39,8 +39,7 @@ class State(StrEnum):
     DRAFT = "draft"
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """A revision with its text (một lần ban hành và văn bản của nó)."""
 
     code: str
@@ -119,11 +118,10 @@ def find_revision(
     found = _Finder(repository, control, code, day)
     if wanted is None:
         return found.standing()
-    return found.draft() if wanted in DRAFT_WORDS else found.numbered(int(wanted))
+    return found.draft() if wanted in DRAFT_WORDS else found.numbered(whole(wanted))
 
 
-@dataclass(frozen=True, slots=True)
-class _Finder:
+class _Finder(NamedTuple):
     repository: Repository
     control: Control
     code: str

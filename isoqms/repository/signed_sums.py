@@ -6,7 +6,6 @@ does not.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, pairwise
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple, TypeAlias
@@ -16,7 +15,6 @@ from isoqms.history import Commit, History, Version, try_history
 from isoqms.history.writing.past import TAKEN_BACK
 from isoqms.model.control.decision import Decision, SignedFile
 from isoqms.model.layout import path_of
-from isoqms.model.reporting import OutgoingRegister
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.naming import recordings
@@ -44,8 +42,7 @@ class _Moment(NamedTuple):
     said: _Said
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSum:
+class ChangedSum(NamedTuple):
     """A signed file for which another sum stands than the one first recorded, or none."""
 
     path: PurePosixPath
@@ -210,6 +207,9 @@ def _read(path: PurePosixPath, content: bytes) -> _Said:
     if path.parts[0] == "quyet-dinh":
         decision = read_recorded_as(Decision, path, content)
         return tuple(_named(decision.record.number, decision.record.file)) if decision else ()
+    # It is needed only where a register changed that names a signed file.
+    from isoqms.model.reporting import OutgoingRegister  # noqa: PLC0415 - see above
+
     register = read_recorded_as(OutgoingRegister, path, content)
     rows = register.record.documents if register else ()
     return tuple(chain.from_iterable(_named(row.number, row.file) for row in rows))

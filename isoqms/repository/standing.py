@@ -66,7 +66,7 @@ def _special(place: Location, mode: int) -> Fault | None:
     return Fault("QMS019", place, f"Đây là {kind}, không phải tệp văn bản, không được đọc.", hint)
 
 
-def names_in(root: Path) -> Iterator[PurePosixPath]:
+def names_in(root: Path) -> Iterator[str]:
     """The paths of all files and folders of the repository, the hidden ones of programs left out.
 
     Links are not followed; what cannot be listed is left out.
@@ -77,7 +77,7 @@ def names_in(root: Path) -> Iterator[PurePosixPath]:
         for member in _members(root / folder):
             name = f"{folder}/{member.name}" if folder else member.name
             if folder or not (member.name.startswith(".") or member.name == PRINTED):
-                yield PurePosixPath(name)
+                yield name
                 if member.is_dir(follow_symlinks=False):
                     waiting.append(name)
 

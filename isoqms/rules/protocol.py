@@ -1,10 +1,9 @@
 """What a rule is: a module with code, severity, basis and check, in the folder of its family."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePosixPath
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from isoqms.diagnostics import Basis, Clause, Diagnostic, Finding, RuleCard, Severity
 from isoqms.model.layout import kind_of
@@ -49,8 +48,7 @@ class Gate(StrEnum):
     """What the announcement itself mends: it stands in nobody's way."""
 
 
-@dataclass(frozen=True, slots=True)
-class At:
+class At(NamedTuple):
     """Where and from which weight on a rule's findings count at the gate before an announcement."""
 
     gate: Gate

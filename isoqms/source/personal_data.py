@@ -6,9 +6,10 @@ have no form of their own by which a machine could tell them from the numbers of
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
+
+from isoqms.source.text import in_utf8
 
 
 class PersonalKind(StrEnum):
@@ -20,8 +21,7 @@ class PersonalKind(StrEnum):
     MAIL = "địa chỉ thư điện tử riêng"
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """Personal data (dữ liệu cá nhân) in a text."""
 
     kind: PersonalKind
@@ -64,7 +64,8 @@ _ABROAD: Final = re.compile(
 )
 # Nine digits are anything; with the word before them they are a citizen's.
 _OLD_IDENTITY: Final = re.compile(
-    r"(?:CMND|CMTND|CMT|[Cc]hứng minh(?: nhân dân| thư)?|[Ss]ố định danh|[Cc]ăn cước)"
+    r"(?:CMND|CMT(?:ND)?|ứng minh(?<=[Cc]hứng minh)(?: nhân dân| thư)?"
+    r"|ịnh danh(?<=[Ss]ố định danh)|ăn cước(?<=[Cc]ăn cước))"
     rf"(?:[^\w\n]|số|là|cũ){{0,12}}(\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}})(?![ .\-]?\d)"
 )
 _PROVIDERS = (
@@ -79,16 +80,19 @@ _TAX: Final = re.compile(
 _LOCAL: Final = re.compile(r"[\w.+\-]*$")
 _LOOK_BACK: Final = 40
 _LEADING_WORDS: Final = tuple(
-    word.encode() for word in ("CMND", "CMTND", "CMT", "hứng minh", "ố định danh", "ăn cước")
+    word.encode() for word in ("CMND", "CMT", "hứng minh", "ố định danh", "ăn cước")
 )
-_MANY_DIGITS: Final = re.compile(rb"(?:0|84)(?:[ .\-()]{0,3}\d){8}")
+_MORE_DIGITS = rb"(?:[ .\-()]{0,3}\d){8}"
+# Two, because a pattern that begins with plain letters is searched for ten times faster.
+_MANY_DIGITS: Final = (re.compile(rb"0" + _MORE_DIGITS), re.compile(rb"84" + _MORE_DIGITS))
 _DIGITS: Final = re.compile(r"\D")
 
 
 def may_tell_of_persons(content: bytes) -> bool:
     """Whether the bytes of a text may hold personal data; most texts need not be looked at."""
+    content = in_utf8(content)
     has_words = any(word in content for word in _LEADING_WORDS)
-    return has_words or b"@" in content or _MANY_DIGITS.search(content) is not None
+    return has_words or b"@" in content or any(each.search(content) for each in _MANY_DIGITS)
 
 
 def personal_data(text: str) -> Iterator[Seen]:

@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from isoqms import plain_files
 from isoqms.diagnostics import Fault, Location, Place, Route
@@ -27,16 +26,14 @@ class Unreadable(IsoqmsError):
     """A file outside the repository's documents (answers, a pack) that cannot be read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Blank:
+class Blank(NamedTuple):
     """A place that the agency still has to fill in («cần điền»)."""
 
     place: Place
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class WaiverComment:
+class WaiverComment(NamedTuple):
     """A comment in a file that puts one rule aside on its line."""
 
     path: PurePosixPath
@@ -48,8 +45,7 @@ class WaiverComment:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(NamedTuple):
     """What one file holds; `data` is None where it could not be read."""
 
     path: PurePosixPath
@@ -170,8 +166,31 @@ def locate(path: PurePosixPath, content: bytes, routes: Iterable[Route]) -> dict
 
     Line 1 where it cannot be read.
     """
-    parsed = reread(read_bytes(path, content))
-    return {route: parsed.locate(route) or Location(path) for route in routes}
+    file = read_bytes(path, content)
+    found = {route: _at_the_margin(file, route) for route in routes}
+    unseen = [route for route, place in found.items() if place is None]
+    parsed = reread(file) if unseen else Parsed(None)
+    return {r: place or parsed.locate(r) or Location(path) for r, place in found.items()}
+
+
+def _at_the_margin(file: SourceFile, route: Route) -> Location | None:
+    """Where the file, or a key of the file itself, stands; None where only the exact reader knows.
+
+    Most of what is wrong with a whole file is told there.
+    """
+    if not (file.exact or route):
+        return Location(file.path, file.first_line)
+    if file.exact or len(route) > 1 or route[0] not in file.data:
+        return None
+    lines = file.head.split("\n")
+    found = [at for at, line in enumerate(lines, file.first_line) if _begins(line, str(route[0]))]
+    # Written twice, or some other way: in brackets, in quotes, inside a text of several lines.
+    is_plain = len(found) == 1 and not file.head.startswith("{")
+    return Location(file.path, found[0]) if is_plain else None
+
+
+def _begins(line: str, key: str) -> bool:
+    return line.startswith(key) and line[len(key) : len(key) + 2] in (":", ": ")
 
 
 def read_data(path: Path) -> Any:

@@ -1,14 +1,16 @@
 /* Count what a program and its children write, and strike at the call with a given number.
  *
- * Preloaded into every process of a command. The count is shared by all of them (a file mapped into
- * each); STRIKE_AT says which call is struck and STRIKE_HOW with what: "kill" ends the whole process
- * group at once (half of a write is written first), "full" fails the call as a full disk does,
- * "stays-full" that one and every later one that needs room. What libc writes for itself (stdio of
- * git) is counted where the file is opened. */
+ * Preloaded into every process of a command. One page, a file that STRIKE_PAGE names, is shared by
+ * all of them: it holds the count, which call is struck, and how. KILL ends the whole process group
+ * at once (half of a write is written first), FULL fails the call as a full disk does, STAYS_FULL
+ * that one and every later one that needs room. PAUSE stops at each call, where KILL would end, and
+ * goes on when it is told to: whoever looks at the folder meanwhile sees what a kill would leave.
+ * What libc writes for itself (stdio of git) is counted where the file is opened. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <semaphore.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -18,39 +20,94 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
-#define REAL(name) __typeof__(name) *real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
+#define REAL(name)                                          \
+    static __typeof__(name) *real;                          \
+    if (!real) real = (__typeof__(name) *)dlsym(RTLD_NEXT, #name)
 
-static long *count;
-static long at;
-static int how; /* 0 count only, 1 kill, 2 full once, 3 full from then on */
+enum { OFF, COUNT, KILL, FULL, STAYS_FULL, PAUSE };
 
-__attribute__((constructor)) static void begin(void) {
-    const char *file = getenv("STRIKE_COUNT"), *number = getenv("STRIKE_AT");
-    const char *word = getenv("STRIKE_HOW");
+struct page {
+    long count, at;
+    int how;
+    sem_t turn, arrived, go;
+};
+static struct page *page;
+
+/* Share the page of this file from now on; processes that are started share it too. */
+int strike_page(const char *file) {
     REAL(open);
-    int fd = file ? real(file, O_RDWR) : -1;
-    if (fd < 0) return;
-    void *map = mmap(NULL, sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    int fd = real(file, O_RDWR);
+    if (fd < 0) return -1;
+    void *map = mmap(NULL, sizeof(struct page), PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
-    if (map == MAP_FAILED) return;
-    at = number ? atol(number) : 0;
-    how = !word || !*word ? 0 : !strcmp(word, "kill") ? 1 : !strcmp(word, "full") ? 2 : 3;
-    count = map;
+    if (map == MAP_FAILED) return -1;
+    page = map;
+    return setenv("STRIKE_PAGE", file, 1);
 }
 
-/* Whether this call fails; a killed one does not come back. */
-static int struck(int needs_room, int fd, const void *bytes, size_t size) {
-    if (!count) return 0;
-    long number = __sync_add_and_fetch(count, 1);
-    if (!how || number < at) return 0;
-    if (number > at) return how == 3 && needs_room;
-    if (how == 1) {
-        if (bytes && size > 1) {
-            REAL(write);
-            (void)!real(fd, bytes, size / 2);
-        }
+__attribute__((constructor)) static void begin(void) {
+    const char *file = getenv("STRIKE_PAGE");
+    if (file) strike_page(file);
+}
+
+/* From now on calls are counted, and struck. */
+void strike_begin(long at, int how) {
+    page->count = 0;
+    page->at = at;
+    sem_init(&page->turn, 1, 1);
+    sem_init(&page->arrived, 1, 0);
+    sem_init(&page->go, 1, 0);
+    page->how = how;
+}
+
+/* No longer; how many calls there were. */
+long strike_end(void) {
+    page->how = OFF;
+    return page->count;
+}
+
+/* Whether a process stops at a call within so many milliseconds. */
+int strike_stopped(int milliseconds) {
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_nsec += milliseconds * 1000000L;
+    until.tv_sec += until.tv_nsec / 1000000000L;
+    until.tv_nsec %= 1000000000L;
+    return sem_timedwait(&page->arrived, &until) == 0;
+}
+
+void strike_go_on(void) { sem_post(&page->go); }
+
+static void stop(void) {
+    while (sem_wait(&page->turn)) {}
+    sem_post(&page->arrived);
+    while (sem_wait(&page->go)) {}
+    sem_post(&page->turn);
+}
+
+static ssize_t half(int fd, const void *bytes, size_t size) {
+    REAL(write);
+    return bytes && size > 1 ? real(fd, bytes, size / 2) : 0;
+}
+
+/* Whether this call fails; a killed one does not come back. `written`: what a pause came after. */
+static int struck(int needs_room, int fd, const void *bytes, size_t size, ssize_t *written) {
+    if (!page || page->how == OFF) return 0;
+    int how = page->how, saved = errno;
+    long number = __sync_add_and_fetch(&page->count, 1);
+    if (how == PAUSE) {
+        *written = half(fd, bytes, size);
+        stop();
+        errno = saved;
+        return 0;
+    }
+    if (how == COUNT || number < page->at) return 0;
+    if (number > page->at) return how == STAYS_FULL && needs_room;
+    if (how == KILL) {
+        half(fd, bytes, size);
         kill(0, SIGKILL);
         for (;;) pause();
     }
@@ -58,7 +115,8 @@ static int struck(int needs_room, int fd, const void *bytes, size_t size) {
 }
 
 static int fails(int needs_room) {
-    if (!struck(needs_room, -1, NULL, 0)) return 0;
+    ssize_t none;
+    if (!struck(needs_room, -1, NULL, 0, &none)) return 0;
     errno = ENOSPC;
     return 1;
 }
@@ -115,8 +173,11 @@ FILE *fopen64(const char *path, const char *mode) {
 
 ssize_t write(int fd, const void *bytes, size_t size) {
     REAL(write);
-    if (is_file(fd) && struck(1, fd, bytes, size)) return errno = ENOSPC, -1;
-    return real(fd, bytes, size);
+    ssize_t done = 0;
+    if (is_file(fd) && struck(1, fd, bytes, size, &done)) return errno = ENOSPC, -1;
+    if (done <= 0) return real(fd, bytes, size);
+    ssize_t rest = real(fd, (const char *)bytes + done, size - done);
+    return rest < 0 ? done : done + rest;
 }
 ssize_t writev(int fd, const struct iovec *parts, int number) {
     REAL(writev);

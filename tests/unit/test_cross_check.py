@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from isoqms.facts.reporting.figures import Figures, figures
 from isoqms.facts.services.coverage import coverage
 from isoqms.repository import Repository, load
-from isoqms.rules import ALL
+from isoqms.rules.registry import ALL
 from isoqms.scoring.ground import Ground
 from isoqms.scoring.library import PROBES
 

@@ -10,7 +10,6 @@ from pkgutil import walk_packages
 import pytest
 
 import isoqms.model
-from isoqms import rules
 from isoqms.actions.changing.applying import Change, WouldBreak, rehearse
 from isoqms.actions.checking.validate import check
 from isoqms.actions.records.questions import questions_of, understood
@@ -22,6 +21,7 @@ from isoqms.model.checking import inner_type
 from isoqms.model.days import DayMark, Free, mark_of
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository import Repository
+from isoqms.rules import registry
 
 
 def models() -> list[type[Record]]:
@@ -57,7 +57,7 @@ def fault_of(model: type[Record], key: str, mark: DayMark | None) -> str:
         return "" if mark.reason else "say why it is held against nothing"
     if not {*mark.after} <= {*model.model_fields, *around(model)} - {key}:
         return "no such key here, nor in what it stands in"
-    return "" if {rule for _, rule in mark.told} <= set(rules.FAMILIES) else "no such rule"
+    return "" if {rule for _, rule in mark.told} <= set(registry.FAMILIES) else "no such rule"
 
 
 def test_each_day_of_each_model_says_what_it_is_and_what_it_cannot_come_before() -> None:

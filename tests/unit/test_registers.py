@@ -40,7 +40,16 @@ YEAR = 2025
 DAY = date(2025, 11, 30)
 WORDS = "Việc phải làm"
 OTHER_WORDS = "Việc khác"
-TEXTS = (WORDS, "thu-ky-iso", "BM-HT-04-01", "88/KH-UBND", "8.3", "0" * 64, "tep/ban-ky.pdf")
+TEXTS = (
+    WORDS,
+    "thu-ky-iso",
+    "BM-HT-04-01",
+    "88/KH-UBND",
+    "8.3",
+    "0" * 64,
+    "tep/ban-ky.pdf",
+    "QT-HT-02 (chỉ đổi mẫu của tỉnh)",
+)
 VALUES = {
     Takes.DAY: "2025-03-05",
     Takes.WHOLE: 3,

@@ -11,21 +11,21 @@ from pathlib import Path
 import pytest
 from rule_pages import FENCE, MARK, Answer, Example, answer, examples_of, examples_of_all, told
 
-from isoqms import rules
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Practice, Severity
 from isoqms.repository import Repository
+from isoqms.rules import registry
 from isoqms.rules.grounds import GROUNDS, unfolded
 from isoqms.rules.protocol import Family, Gate, Rule, page_of
 
-FOLDER = Path(rules.__file__).parent
+FOLDER = Path(registry.__file__).parent
 FILES = sorted(path.stem for path in FOLDER.rglob("qms*.py"))
 WHOLE_FILES = {"QMS001", "QMS006", "QMS009", "QMS010", "QMS011", "QMS016", "QMS413", "QMS420"}
 """Faults of bytes, links and joined lines: an example in a text cannot show them.
 
 test_reading.py and test_joined_lines.py do.
 """
-EXAMPLES = examples_of_all(rules.ALL)
+EXAMPLES = examples_of_all(registry.ALL)
 SHORT = 4
 """Lines of a fence, with its frame, that are read sooner than a name."""
 
@@ -60,7 +60,7 @@ OF_FAULTY_FILES = {"QMS301-dung-1", "QMS312-dung-1", "QMS601-dung-2"}
 
 @pytest.mark.parametrize("family", [family for family in Family if family is not Family.READING])
 def test_the_files_of_an_example_can_be_read(family: Family, ask: Ask) -> None:
-    examples = [e for e in EXAMPLES if rules.FAMILIES[e.rule] is family]
+    examples = [e for e in EXAMPLES if registry.FAMILIES[e.rule] is family]
     faulty = {example.name for example in examples if ask(example).faults}
     assert faulty == OF_FAULTY_FILES & {example.name for example in examples}
 
@@ -69,12 +69,12 @@ def test_the_files_of_an_example_can_be_read(family: Family, ask: Ask) -> None:
 def test_a_rule_says_of_its_wrong_examples_what_was_read_and_approved(
     family: Family, ask: Ask, golden: Callable[[str, str], None]
 ) -> None:
-    wrong = [e for e in EXAMPLES if e.wrong and rules.FAMILIES[e.rule] is family]
+    wrong = [e for e in EXAMPLES if e.wrong and registry.FAMILIES[e.rule] is family]
     golden(f"rules/{family}.txt", "\n".join(told(e, ask(e).findings) for e in wrong))
 
 
 @pytest.mark.parametrize(
-    "rule", [r for r in rules.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE
+    "rule", [r for r in registry.ALL if r.CODE not in WHOLE_FILES], ids=lambda rule: rule.CODE
 )
 def test_a_rule_shows_at_least_one_wrong_and_one_right_example(rule: Rule) -> None:
     assert {example.wrong for example in examples_of(rule)} == {True, False}
@@ -82,7 +82,7 @@ def test_a_rule_shows_at_least_one_wrong_and_one_right_example(rule: Rule) -> No
 
 @pytest.mark.parametrize("name", GROUNDS)
 def test_a_ground_is_shared_by_several_rules_and_blames_nobody(name: str) -> None:
-    sharing = [rule.CODE for rule in rules.ALL if f"```nen {name}\n```" in (rule.__doc__ or "")]
+    sharing = [rule.CODE for rule in registry.ALL if f"```nen {name}\n```" in (rule.__doc__ or "")]
     assert len(sharing) > 1
     assert MARK.findall(GROUNDS[name]) == []
 
@@ -90,7 +90,7 @@ def test_a_ground_is_shared_by_several_rules_and_blames_nobody(name: str) -> Non
 def test_what_three_rules_stand_on_is_a_ground_and_not_told_again_on_each_page() -> None:
     told_on = Counter(
         fence
-        for rule in rules.ALL
+        for rule in registry.ALL
         for fence in {found[0] for found in FENCE.finditer(rule.__doc__ or "")}
         if not fence.startswith("```nen") and fence.count("\n") > SHORT
     )
@@ -103,7 +103,7 @@ def test_a_page_is_shown_with_its_grounds() -> None:
         "## Sai\n\n```markdown tai-lieu/tthc/mot-cua/QT-MC-01.md\n---\ncode: QT-MC-01\n"
     )
     assert page.endswith("---\n```\n\nHết.\n")
-    assert not [rule.CODE for rule in rules.ALL if "```nen" in page_of(rule)]
+    assert not [rule.CODE for rule in registry.ALL if "```nen" in page_of(rule)]
 
 
 def test_a_ground_that_nobody_knows_is_a_fault_of_the_page() -> None:
@@ -112,11 +112,11 @@ def test_a_ground_that_nobody_knows_is_a_fault_of_the_page() -> None:
 
 
 def test_every_rule_is_registered_once_in_order_of_its_code() -> None:
-    assert [rule.CODE for rule in rules.ALL] == [name[:6].upper() for name in FILES]
-    assert len({rule.CODE for rule in rules.ALL}) == len(rules.ALL)
+    assert [rule.CODE for rule in registry.ALL] == [name[:6].upper() for name in FILES]
+    assert len({rule.CODE for rule in registry.ALL}) == len(registry.ALL)
 
 
-@pytest.mark.parametrize("rule", rules.ALL, ids=lambda rule: rule.CODE)
+@pytest.mark.parametrize("rule", registry.ALL, ids=lambda rule: rule.CODE)
 def test_a_rule_of_our_own_making_is_at_most_a_warning(rule: Rule) -> None:
     assert rule.BASIS
     if all(isinstance(basis, Practice) for basis in rule.BASIS):
@@ -125,7 +125,7 @@ def test_a_rule_of_our_own_making_is_at_most_a_warning(rule: Rule) -> None:
 
 def test_a_clause_named_as_basis_exists_in_the_standard(loaded: Callable[..., Repository]) -> None:
     standard = loaded({}).packs.standard
-    named = {b.number for rule in rules.ALL for b in rule.BASIS if hasattr(b, "number")}
+    named = {b.number for rule in registry.ALL for b in rule.BASIS if hasattr(b, "number")}
     assert [number for number in sorted(named) if not standard.knows(number)] == []
 
 
@@ -135,13 +135,13 @@ def test_the_smallest_whole_repository_has_no_error(loaded: Callable[..., Reposi
 
 
 def test_a_rule_stands_in_the_folder_of_its_family_and_its_code_says_the_same() -> None:
-    hundreds = {rule.CODE: list(Family)[int(rule.CODE[3])] for rule in rules.ALL}
-    assert hundreds == rules.FAMILIES
+    hundreds = {rule.CODE: list(Family)[int(rule.CODE[3])] for rule in registry.ALL}
+    assert hundreds == registry.FAMILIES
 
 
 def test_every_rule_of_control_counts_at_the_first_point_of_the_gate() -> None:
-    control = {code for code, family in rules.FAMILIES.items() if family is Family.CONTROL}
-    assert control == {code for code in rules.FAMILIES if rules.is_at(Gate.DOCUMENTS, code)}
+    control = {code for code, family in registry.FAMILIES.items() if family is Family.CONTROL}
+    assert control == {code for code in registry.FAMILIES if registry.is_at(Gate.DOCUMENTS, code)}
 
 
 def test_no_code_of_a_rule_is_compared_as_a_text_or_counted_through() -> None:

@@ -9,11 +9,11 @@ import pytest
 from conftest import BASE
 from rule_pages import Example, examples_of_all
 
-from isoqms import rules
 from isoqms.actions.changing.applying import Change, WouldBreak, rehearse
 from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Severity
 from isoqms.repository import Repository, load
+from isoqms.rules import registry
 
 LAW = "ben-ngoai/van-ban.yaml"
 AFFECTED = """\
@@ -102,7 +102,7 @@ def moved_on(text: str, lines: set[int]) -> str:
 def variants() -> list[Example]:
     """The wrong examples in which a day or a number stands where the fault is."""
     found = []
-    for example in examples_of_all(rules.ALL):
+    for example in examples_of_all(registry.ALL):
         if any(part.day for part in example.parts) or not example.wrong:
             continue
         lines = example.files
@@ -151,7 +151,7 @@ def refused(repository: Repository, files: dict[PurePosixPath, bytes]) -> str:
 
 def errors_of(rule: str, repository: Repository) -> dict[tuple[str, int], str]:
     """The sentences of its errors by file and line."""
-    only = [each for each in rules.ALL if rule == each.CODE]
+    only = [each for each in registry.ALL if rule == each.CODE]
     found = check(repository, only).diagnostics
     return {
         (str(d.location.path), d.location.line): d.message

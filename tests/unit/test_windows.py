@@ -2,31 +2,47 @@
 
 ISOQMS_WINDOWS names a folder with two programs: `isoqms`, this program as Windows runs it, and
 `python`, the Python that runs it. A small Windows (Wine) will do; drive Z: is this machine's disk.
+On Wine, and so not shown here: links cannot be made (the call does nothing, a junction fails), a
+folder beyond 260 letters is not resolved, names that differ by case only are two names, and hooks
+that are scripts are not started, for there is no shell; hooks that are programs are.
 """
 
-import os
+import io
+import re
 import shutil
-import subprocess
+import sysconfig
+import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from conftest import BASE
 from hostile import FILES, IN_FORCE, laid
 from made_history import git
+from windows_at_hand import (
+    ALL_BUT_DELETING,
+    FOLDER,
+    NOTHING_SHARED,
+    READING_SHARED,
+    Ended,
+    Windows,
+    started,
+    there,
+    windows_at_hand,
+)
 
-WINDOWS = os.environ.get("ISOQMS_WINDOWS", "")
-pytestmark = pytest.mark.skipif(not WINDOWS, reason="no Windows at hand (ISOQMS_WINDOWS)")
+pytestmark = pytest.mark.skipif(not FOLDER, reason="no Windows at hand (ISOQMS_WINDOWS)")
 
-HOLD = """\
-import ctypes, subprocess, sys
-open_file = ctypes.windll.kernel32.CreateFileW
-open_file.restype = ctypes.c_void_p
-assert open_file(sys.argv[1], 0x80000000, 0, None, 3, 0x80, None) not in (None, 2**64 - 1)
-done = subprocess.run([sys.executable, "-m", "isoqms", *sys.argv[2:]], capture_output=True)
-sys.stdout.buffer.write(done.stdout + done.stderr)
-sys.exit(done.returncode)
-"""
-"""Runs a command while another program holds a file and lets nobody in."""
+DAY = ("--as-of", "2026-01-05")
+REGISTER = "nam/2025/khong-phu-hop.yaml"
+NEW = ("new", "procedure", "--title", "T", "--no-input")
+UPDATE = ("update", "nonconformity", "kph-01", "--year", "2025", "--set", "unit=kinh-te")
+MORE = ("--set", "found=2025-07-01", "--set", "source=khac", "--set", "unit=van-phong")
+WRITING = (*UPDATE, "--no-input", *DAY)
+SIGNED = ("--number", "17/QĐ-UBND", "--signed", "2026-01-05", "--signer", "Lê A")
+ISSUE = ("issue", *SIGNED, "--no-input", *DAY)
+JOURNAL = "isoqms-dang-ghi.json"
+TESTS = Path(__file__).parent.parent
 HANG_UP = """\
 import subprocess, sys
 command = [sys.executable, "-m", "isoqms", *sys.argv[1:]]
@@ -38,9 +54,15 @@ sys.exit(process.wait())
 """Runs a command whose reader has seen enough."""
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    folder = tmp_path / "Hồ sơ ISO" / "kho"
+@pytest.fixture(scope="module")
+def windows() -> Iterator[Windows]:
+    with windows_at_hand() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("goc") / "kho"
     for name, text in {**BASE, **FILES}.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -49,93 +71,393 @@ def root(tmp_path: Path) -> Path:
     return folder
 
 
-def there(path: Path) -> str:
-    """A path as Windows writes it."""
-    return "Z:" + str(path).replace("/", "\\")
+@pytest.fixture
+def root(base: Path, tmp_path: Path) -> Path:
+    return copied(base, tmp_path / "Hồ sơ ISO" / "kho")
 
 
-def started(program: str, *words: str, here: Path) -> tuple[int, str]:
-    done = subprocess.run(
-        [str(Path(WINDOWS, program)), *words],
-        cwd=here,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        timeout=120,
+def copied(base: Path, root: Path) -> Path:
+    return Path(shutil.copytree(base, root))
+
+
+State = tuple[dict[str, bytes], str, str, list[str]]
+
+
+def state(root: Path) -> State:
+    """Files, entries with what points at them, index, and what a change leaves in git's folder."""
+    every = (path for path in root.rglob("*") if path.is_file())
+    files = {path.relative_to(root).as_posix(): path for path in every}
+    own = {name: path for name, path in files.items() if not name.startswith(".git/")}
+    left = (".lock", ".tmp", JOURNAL, "isoqms-chi-muc", "isoqms-nguoi-giu.json")
+    return (
+        {name: path.read_bytes() for name, path in sorted(own.items())},
+        # Without the ids: the moment of an entry is in them.
+        git(root, "log", "--all", "--format=%D %T %an %s"),
+        git(root, "ls-files", "--stage"),
+        sorted(name for name in files if name.endswith(left)),
     )
-    return done.returncode, done.stdout
 
 
-def script(root: Path, text: str, *words: str) -> tuple[int, str]:
-    file = root.parent / "chay.py"
-    file.write_text(text, encoding="utf-8")
-    return started("python", there(file), *words, here=root)
+def marking(file: Path, mark: Path, then: str = "") -> None:
+    """A program for Windows that tells of its being run, with what it was asked; then does more."""
+    stub = Path(sysconfig.get_path("purelib"), "pip", "_vendor", "distlib", "t64.exe")
+    script = f"import sys\nwith open({there(mark)!r}, 'a', encoding='utf-8') as told:\n"
+    script += f"    told.write(repr(sys.argv) + '\\n')\n{then}"
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("__main__.py", script)
+    python = there(Path(FOLDER, "py", "python.exe"))
+    file.write_bytes(stub.read_bytes() + f"#!{python}\r\n".encode() + packed.getvalue())
 
 
-def test_a_repository_below_the_top_of_a_work_tree_is_read(root: Path) -> None:
-    (root / ".git").rename(root.parent / ".git")
-    shutil.rmtree(root.parent / ".git")
+# A1: below the top of a work tree.
+
+
+def test_a_repository_below_the_top_of_a_work_tree_is_read_and_written(
+    root: Path, windows: Windows
+) -> None:
+    shutil.rmtree(root / ".git")
     git(root.parent, "init", "-q", "-b", "main")
     git(root.parent, "add", "-A")
     git(root.parent, "commit", "-qm", "Tạo")
-    code, told = started("isoqms", "history", "CSCL", here=root)
-    assert code == 0, told
+    for words in (("history", "CSCL"), ("verify",), WRITING, ("undo", "--last", "--yes", *DAY)):
+        ended = windows.run(*words, here=root)
+        assert ended.code in (0, 4), ended
     (root / "chinh-sach.md").write_text(FILES["chinh-sach.md"] + "Thêm.\n", encoding="utf-8")
     git(root.parent, "commit", "-qam", "Sửa")
-    assert "QMS402" in started("isoqms", "validate", here=root)[1]
+    assert "QMS402" in windows.run("validate", here=root).said
+
+
+# A2: no program of the folder that one stands in.
+
+
+def test_no_program_of_the_current_folder_is_started(
+    root: Path, windows: Windows, tmp_path: Path
+) -> None:
+    mark, settings = tmp_path / "da-chay", tmp_path / "git.cau-hinh"
+    for name in ("git.exe", "ssh-keygen.exe", "gpg.exe", "ssh.exe", "sh.exe"):
+        marking(root / name, mark)
+    (root / "git.cmd").write_text(f"echo x > {there(mark)}\n", encoding="utf-8")
+    settings.write_text("[gpg]\n\tformat = ssh\n[user]\n\tsigningkey = C:/khoa\n", encoding="utf-8")
+    with (root / ".git/config").open("a", encoding="utf-8") as config:
+        config.write('[gpg]\n\tprogram = ./gpg.exe\n[gpg "ssh"]\n\tprogram = ./ssh-keygen.exe\n')
+    inside = there(root)
+    search = f".;{inside};{inside}\\.;{there(Path(FOLDER, 'git'))}"
+    also = {"GIT_CONFIG_GLOBAL": there(settings), "PATH": search}
+    # Without a signer of its own the machine cannot sign, and says so.
+    for words, code in ((("history", "CSCL"), 0), (ISSUE, 2), (NEW, 0)):
+        ended = windows.run(*words, here=root, also=also)
+        assert ended.code == code, ended
+        assert ("ssh-keygen" in ended.said) == (words == ISSUE), ended
+    assert not mark.exists()
+    # The trap is one: whoever asks for it by its name alone is caught.
+    windows.each_started(["git", "version"], here=root)
+    assert "git" in mark.read_text(encoding="utf-8")
+
+
+# A3: what is typed.
 
 
 def test_what_is_typed_is_taken_as_typed(root: Path) -> None:
     words = ("new", "procedure", "--title", "~50 hồ sơ %TEMP% *", "--no-input")
-    assert started("isoqms", *words, here=root)[0] == 0
+    assert started("isoqms", *words, here=root).code == 0
     assert git(root, "log", "-1", "--format=%s").endswith("~50 hồ sơ %TEMP% *")
 
 
-@pytest.mark.parametrize("code", ["CON", "con.x", "LPT1", "NUL"])
-def test_a_code_that_windows_cannot_have_is_refused(code: str, root: Path) -> None:
-    code_, told = started("isoqms", "new", "procedure", code, "--title", "T", here=root)
-    assert code_ == 2, told
-    assert git(root, "rev-list", "--count", "HEAD") == "1"
+# A4: a reader that hangs up.
 
 
 @pytest.mark.parametrize(
-    ("words", "usual"),
-    [(("validate",), 1), (("new", "procedure", "--title", "T", "--no-input"), 0)],
-    ids=["reads", "writes"],
+    ("words", "usual"), [(("validate",), 1), (NEW, 0)], ids=["reads", "writes"]
 )
 def test_a_reader_that_hangs_up_is_no_fault(words: tuple[str, ...], usual: int, root: Path) -> None:
-    code, told = script(root, HANG_UP, *words)
+    script = root.parent / "chay.py"
+    script.write_text(HANG_UP, encoding="utf-8")
+    code, told = started("python", there(script), *words, here=root)
     assert code == usual, told
     assert "Lỗi" not in told
 
 
+# A5, A8, A9: what another program holds.
+
+
 @pytest.mark.parametrize(
-    ("file", "words", "said"),
+    ("file", "share", "said"),
     [
-        ("isoqms.yaml", ("validate",), "đang mở ở chương trình khác"),
-        (IN_FORCE, ("validate",), f"{IN_FORCE}:1:1: error [QMS001] Không mở được tệp."),
-        (
-            ".git/refs/heads/main",
-            ("new", "procedure", "--title", "T", "--no-input"),
-            "Không mở được tệp «.git/refs/heads/main» của lịch sử",
-        ),
+        (".git/index", ALL_BUT_DELETING, "\\.git\\index»"),
+        (".git/index", NOTHING_SHARED, "\\.git\\index"),
+        (".git/refs/heads/main", ALL_BUT_DELETING, "'refs/heads/main'"),
+        (".git/refs/heads/main", NOTHING_SHARED, "«.git/refs/heads/main»"),
+        (".git/HEAD", NOTHING_SHARED, "«.git/HEAD»"),
+        (".git/config", NOTHING_SHARED, "«.git/config»"),
+        (REGISTER, READING_SHARED, "khong-phu-hop.yaml» đang mở trong chương trình khác"),
+        (REGISTER, ALL_BUT_DELETING, "khong-phu-hop.yaml» đang mở trong chương trình khác"),
+        (REGISTER, NOTHING_SHARED, "khong-phu-hop.yaml» đang có lỗi, chưa ghi thêm được: Không mở"),
+        ("isoqms.yaml", NOTHING_SHARED, "đang mở ở chương trình khác"),
     ],
 )
-def test_a_file_that_another_program_holds_is_named(
-    file: str, words: tuple[str, ...], said: str, root: Path
+def test_a_file_that_another_program_holds_is_named_and_nothing_is_changed(
+    file: str, share: int, said: str, root: Path, windows: Windows
 ) -> None:
-    code, told = script(root, HOLD, there(root / file), *words)
-    assert code in (1, 2), told
+    before = state(root)
+    with windows.held(root / file, share):
+        code, told = windows.run(*WRITING, here=root)
+    assert code == 2, told
     assert said in told
+    assert "giữ" in told or "mở" in told
+    assert "hỏng: không" not in told
+    assert state(root) == before
+
+
+def test_a_scanner_that_looks_into_every_file_is_waited_for(root: Path, windows: Windows) -> None:
+    names = (".git/index", ".git/HEAD", ".git/refs/heads/main", REGISTER, "isoqms.yaml")
+    with windows.scanned(*(root / name for name in names)):
+        for words in (WRITING, ("undo", "--last", "--yes", *DAY)):
+            ended = windows.run(*words, here=root)
+            assert ended.code == 0, ended
+    assert state(root)[3] == []
+
+
+def test_read_only_files_are_named_and_nothing_is_changed(root: Path, windows: Windows) -> None:
+    before = state(root)
+    (root / REGISTER).chmod(0o444)
+    code, told = windows.run(*WRITING, here=root)
+    assert code == 2, told
+    assert "bỏ dấu chỉ đọc" in told
+    assert state(root) == before
+
+
+def test_papers_and_workbooks_that_are_open_stay_as_they_are(root: Path, windows: Windows) -> None:
+    book, pdf = root / "xuat/sổ.xlsx", root.parent / "đã ký.pdf"
+    export = ("export", "khong-phu-hop", "--year", "2025", "-o", there(book))
+    assert windows.run(*export, here=root).code == 0
+    content = book.read_bytes()
+    pdf.write_bytes(b"%PDF-1.4\nx\n")
+    record = ("decision", "record", "audit-programme", "--year", "2025", "--signed", "2025-01-05")
+    signed = (*record, "--number", "13/CTr-UBND", "--pdf", there(pdf), "--no-input")
+    before = state(root)
+    with windows.held(book, READING_SHARED), windows.held(pdf):
+        for words, name in ((export, "sổ.xlsx"), (signed, "đã ký.pdf")):
+            code, told = windows.run(*words, here=root)
+            assert code == 2, told
+            assert name in told
+            assert "óng" in told
+        assert windows.run("import", there(book), here=root).code == 0
+    assert book.read_bytes() == content
+    assert state(root) == before
+
+
+def test_a_document_that_is_open_is_no_deleted_one(root: Path, windows: Windows) -> None:
+    with windows.held(root / IN_FORCE):
+        told = windows.run("validate", here=root).said
+    assert f"{IN_FORCE}:1:1: error [QMS001] Không mở được tệp." in told
     assert "QMS408" not in told
 
 
-def test_no_program_of_the_current_folder_is_started(root: Path) -> None:
-    # Whatever it is: to start it would fail the command, in a way of its own.
-    for name in ("git.exe", "ssh-keygen.exe", "git.cmd"):
-        (root / name).write_bytes(b"MZ")
-    assert started("isoqms", "history", "CSCL", here=root)[0] == 0
-    assert started("isoqms", "new", "procedure", "--title", "T", "--no-input", here=root)[0] == 0
+# A6: settings with Vietnamese letters.
+
+
+def test_a_key_with_vietnamese_letters_in_its_path_signs(
+    root: Path, windows: Windows, tmp_path: Path
+) -> None:
+    tools, mark, settings = tmp_path / "công cụ", tmp_path / "đã hỏi", tmp_path / "cấu hình"
+    tools.mkdir()
+    sign = "import pathlib\n"
+    sign += "pathlib.Path(sys.argv[-1] + '.sig').write_text('-----BEGIN SSH SIGNATURE-----\\n')\n"
+    marking(tools / "ssh-keygen.exe", mark, then=sign)
+    key = "C:/Users/Đặng Thư ký/.ssh/id"
+    settings.write_text(f"[gpg]\n\tformat = ssh\n[user]\n\tsigningkey = {key}\n", encoding="utf-8")
+    also = {
+        "GIT_CONFIG_GLOBAL": there(settings),
+        "PATH": f"{there(Path(FOLDER, 'git'))};{there(tools)}",
+    }
+    ended = windows.run(*ISSUE, here=root, also=also)
+    assert ended.code == 0, ended
+    assert repr(str(Path(key))).strip("'").replace("/", "\\\\") in mark.read_text(encoding="utf-8")
+    assert "BEGIN SSH SIGNATURE" in git(root, "cat-file", "tag", "qd/2026/17-QD-UBND")
+
+
+# A7: names that Windows cannot have.
+
+
+@pytest.mark.parametrize("code", ["CON", "con.x", "LPT1", "NUL", "aux", "a:b"])
+def test_a_code_that_windows_cannot_have_is_refused(
+    code: str, root: Path, windows: Windows
+) -> None:
+    before = state(root)
+    ended = windows.run("new", "procedure", code, "--title", "T", "--no-input", here=root)
+    assert ended.code == 2, ended
+    assert state(root) == before
+
+
+# A12: git's own words, and paths beyond what the system takes.
+
+
+def test_a_path_beyond_260_letters_works_or_is_told(
+    base: Path, windows: Windows, tmp_path: Path
+) -> None:
+    root = copied(base, tmp_path.joinpath(*["Hồ sơ quản lý chất lượng"] * 12) / "kho")
+    before = state(root)
+    code, told = windows.run(*WRITING, "-C", there(root), here="C:\\")
+    if code:
+        assert code == 2, told
+        assert "ài quá mức" in told or "Filename too long" in told
+        assert state(root) == before
+    else:
+        assert "unit: kinh-te" in (root / REGISTER).read_text(encoding="utf-8")
+
+
+# Killed.
+
+
+def test_ended_at_any_write_the_change_is_as_before_or_brought_back_or_finished(
+    base: Path, windows: Windows, tmp_path: Path
+) -> None:
+    script = there(TESTS / "windows_killed.py")
+    whole = copied(base, tmp_path / "kho")
+    before = state(whole)
+    (counted,) = windows.each_started(["", script, "-1", *WRITING], here=whole)
+    assert counted.code == 0, counted
+    after, count = state(whole), int(counted.said.split()[-1])
+    # Of the last ones each: they come when the references have moved.
+    points = sorted({*range(0, count, 11), count - 9, count - 5, count - 2})
+    roots = [copied(base, tmp_path / f"kho {point}") for point in points]
+    commands = (
+        ["", script, str(point), *WRITING, "-C", there(root)]
+        for point, root in zip(points, roots, strict=True)
+    )
+    for ended in windows.each_started(*commands, here=tmp_path):
+        assert ended.code == 9, ended
+    seen = set()
+    for number, root in enumerate(roots):
+        is_told = (root / ".git" / JOURNAL).exists()
+        seen.add(is_told)
+        if is_told:
+            assert "bị ngắt" in windows.run(*WRITING, here=root).said
+            words, end = (("undo", "--finish"), after) if number % 2 else (("undo",), before)
+            ended = windows.run(*words, here=root)
+            assert ended.code == 0, ended
+            assert state(root) == end
+        else:
+            # The lock of the dead is nobody's: the next writer takes it, and writes.
+            assert state(root)[:3] in (before[:3], after[:3])
+    assert seen == {True, False}
+
+
+# Several at one time.
+
+
+def test_of_writers_at_one_time_each_has_its_row_or_is_told_no(
+    root: Path, windows: Windows
+) -> None:
+    row = ("new", "nonconformity", "--year", "2025", "--no-input", *MORE, *DAY)
+    lines = [
+        ["", "-m", "isoqms", *row, "--set", f"description=Việc số {number}"] for number in range(5)
+    ]
+    ended = windows.each_started(*lines, here=root)
+    text = (root / REGISTER).read_text(encoding="utf-8")
+    written = [number for number, each in enumerate(ended) if each.code == 0]
+    assert written, ended
+    assert [number for number in range(5) if f"Việc số {number}" in text] == written
+    assert all(each.code == 2 for number, each in enumerate(ended) if number not in written), ended
+    assert git(root, "rev-list", "--count", "HEAD") == str(1 + len(written))
+    assert state(root)[3] == []
+
+
+def test_a_holder_that_is_gone_is_cleared_whoever_has_its_number_now(
+    root: Path, windows: Windows
+) -> None:
+    busy = windows.run(*WRITING, "--dry-run", here=root)
+    assert busy.code == 0, busy
+    hold = "import os\nfrom pathlib import Path\n"
+    hold += "from isoqms.history.writing.lock import writing\n"
+    hold += "with writing(Path('.'), doing='isoqms issue', who='Lan'): os.kill(os.getpid(), 9)"
+    (gone,) = windows.each_started(["", "-c", hold], here=root)
+    holder = root / ".git/isoqms-nguoi-giu.json"
+    assert gone.code == 9
+    text = holder.read_text(encoding="utf-8")
+    assert "Lan" in text
+    # Windows gives the numbers of the dead to others soon: here to the one that is served with.
+    holder.write_text(re.sub(r'"pid": \d+', f'"pid": {windows.pid()}', text), encoding="utf-8")
+    ended = windows.run(*WRITING, here=root)
+    assert ended.code == 0, ended
+    assert not holder.exists()
+
+
+# A hostile folder.
+
+
+def test_no_hook_filter_or_link_of_a_repository_does_anything(
+    root: Path, windows: Windows, tmp_path: Path
+) -> None:
+    mark, outside = tmp_path / "da-chay", tmp_path / "ngoai"
+    outside.mkdir()
+    hooks = root / ".git/hooks"
+    hooks.mkdir(exist_ok=True)
+    for name in ("reference-transaction", "post-index-change", "pre-commit", "trap"):
+        marking(hooks / f"{name}.exe", mark)
+    trap = there(hooks / "trap.exe").replace("\\", "/")
+    with (root / ".git/config").open("a", encoding="utf-8") as config:
+        for name in ("core.fsmonitor", "core.sshCommand", "diff.external", "gpg.program"):
+            section, key = name.split(".")
+            config.write(f'[{section}]\n\t{key} = "{trap}"\n')
+        config.write(f'[filter "trap"]\n\tclean = "{trap}"\n\tprocess = "{trap}"\n')
+    (root / ".gitattributes").write_text("* filter=trap\n", encoding="utf-8")
+    (root / "xuat").symlink_to(outside, target_is_directory=True)
+    for words in (("validate",), ("verify",), ("diff", "CSCL"), NEW, WRITING, ("save", *DAY)):
+        ended = windows.run(*words, here=root)
+        assert ended.code in (0, 1, 2, 4), ended
+    assert windows.run("report", "--year", "2025", *DAY, here=root).code == 2
+    assert list(outside.iterdir()) == []
+    assert not mark.exists()
+    # The traps are real.
+    git_there = there(Path(FOLDER, "git", "git.exe"))
+    commit = ("-c", "user.name=x", "-c", "user.email=x", "commit", "--allow-empty", "-qm", "x")
+    windows.each_started([git_there, *commit], here=root)
+    assert "reference-transaction" in mark.read_text(encoding="utf-8")
+
+
+# Places: drives, shares, Vietnamese letters.
+
+
+@pytest.fixture
+def drives(tmp_path: Path) -> Iterator[Path]:
+    """This folder as drive W: and as a share; only Wine can be given them."""
+    devices = Path(FOLDER, "prefix", "dosdevices")
+    if not devices.is_dir():
+        pytest.skip("this Windows is no Wine")
+    share = devices / "unc" / "may-chu-thu"
+    share.mkdir(parents=True, exist_ok=True)
+    made = (devices / "w:", share / "chia sẻ")
+    for link in made:
+        link.unlink(missing_ok=True)
+        link.symlink_to(tmp_path)
+    yield tmp_path
+    for link in made:
+        link.unlink()
+
+
+def test_drives_shares_and_vietnamese_letters_are_places_like_any_other(
+    base: Path, windows: Windows, drives: Path
+) -> None:
+    root = copied(base, drives / "Hồ sơ ISO")
+    share = "\\\\may-chu-thu\\chia sẻ"
+
+    def done(*words: str) -> Ended:
+        ended = windows.run(*words, here="C:\\")
+        assert ended.code == 0, ended
+        return ended
+
+    # A drive without a folder is what a person says of a memory stick.
+    done("sync", "--set", "W:", "-C", "W:\\Hồ sơ ISO", "--no-input", *DAY)
+    done("sync", share, "--new", "W:\\Máy hai", "--no-input", *DAY)
+    done(*WRITING, "-C", f"{share}\\Máy hai\\")
+    done("sync", "-C", "W:\\Máy hai", "--no-input", *DAY)
+    assert "Đã nhận 1 mục" in done("sync", "-C", "w:/Hồ sơ ISO", "--no-input", *DAY).said
+    assert "unit: kinh-te" in (root / REGISTER).read_text(encoding="utf-8")
+    done("backup", "W:", "-C", f"{share}\\Hồ sơ ISO", *DAY)
+    (backup,) = drives.glob("*.zip")
+    done("restore", "--from", f"w:\\{backup.name}", f"{share}\\Dựng lại")
+    assert git(drives / "Dựng lại", "rev-parse", "HEAD") == git(root, "rev-parse", "HEAD")
+    assert state(drives / "Dựng lại")[0] == state(root)[0]
+    done("status", "-C", "\\\\?\\W:\\Dựng lại", *DAY)

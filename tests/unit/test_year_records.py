@@ -360,8 +360,9 @@ def test_what_cannot_be_added_is_refused(
 
 def test_a_register_with_faults_is_not_written_to(loaded: Loaded) -> None:
     repository = loaded({"nam/2025/khong-phu-hop.yaml": "items: [{id: kph-01}]\n"})
-    with pytest.raises(BadAnswer, match="đang có lỗi"):
+    with pytest.raises(BadAnswer, match=r"đang có lỗi, chưa ghi thêm được: Thiếu ") as refusal:
         added(repository, "nonconformity", "source=x", "description=y")
+    assert refusal.value.hint.endswith("Xem lỗi bằng `isoqms validate`.")
 
 
 def test_only_what_is_needed_is_still_missing(loaded: Loaded) -> None:

@@ -15,7 +15,7 @@ from isoqms.model.base import Day
 from isoqms.model.layout import kind_of, path_of
 from isoqms.packs.agency_kinds import agency_kind, framework
 from isoqms.packs.founding import agency_of, variables_of
-from isoqms.plain_files import read
+from isoqms.plain_files import in_full, read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
 from isoqms.source.personal_data import personal_data
@@ -26,6 +26,7 @@ from isoqms.source.template import (
     replace_head_scalars,
     replace_scalars,
 )
+from isoqms.source.text import readable
 from isoqms.wording import date_short, nfc
 
 _VIETNAM: Final = timezone(timedelta(hours=7))
@@ -59,7 +60,7 @@ def answers_from(file: Path, *, as_of: Day) -> Answers:
     `as_of` where the file states none. BadAnswer where the file cannot be used.
     """
     try:
-        text = read(file).decode("utf-8-sig")
+        text = readable(read(file))
     except (OSError, UnicodeDecodeError) as error:
         raise BadAnswer(
             f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8."
@@ -101,10 +102,10 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     notes = (*_about_kind(answers), *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
-    commit = finished(folder.absolute())
+    commit = finished(in_full(folder))
     if commit is not None:
         return InitResult(folder, tuple(files), commit, (*notes, _FINISHED))
-    commit = built(folder.absolute(), lambda root: _written(root, files, answers))
+    commit = built(in_full(folder), lambda root: _written(root, files, answers))
     return InitResult(folder, tuple(files), commit, notes)
 
 

@@ -26,8 +26,8 @@ from isoqms.diagnostics import Location, Place, Severity
 from isoqms.facts.papers.catalogue import BY_WORD
 from isoqms.model.layout import kind_of
 from isoqms.repository import Repository
-from isoqms.rules import is_at
 from isoqms.rules.protocol import Gate
+from isoqms.rules.registry import is_at
 from isoqms.wording import date_short, listed, sentence
 
 _OF_THE_ANNOUNCEMENT: Final = ("announcement", "notice", "posting")

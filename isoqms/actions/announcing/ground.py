@@ -13,9 +13,9 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import path_of
 from isoqms.repository import Entry, Repository
-from isoqms.rules import GATES, is_at
 from isoqms.rules.law import qms603_law_change_not_applied
 from isoqms.rules.protocol import Gate
+from isoqms.rules.registry import GATES, is_at
 from isoqms.source import reading
 from isoqms.wording import date_short
 

@@ -19,8 +19,8 @@ from isoqms.history.writing.transaction import carry_out
 from isoqms.model.registers import register_at
 from isoqms.repository import Repository, load
 from isoqms.repository.control import control
-from isoqms.rules import BROUGHT, FAMILIES, is_at
 from isoqms.rules.protocol import Brought, Gate
+from isoqms.rules.registry import BROUGHT, FAMILIES, is_at
 
 _SHOWN: Final = 5
 _UNREADABLE: Final = ("QMS0", "QMS1")

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
@@ -27,15 +28,18 @@ from isoqms.history.keeping.bundle import (
 )
 from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place, place_of
+from isoqms.history.temporary import clear_left, temporary
 from isoqms.history.writing.comparing import refuse_if_busy
 from isoqms.history.writing.lock import writing
+from isoqms.history.writing.patience import move, remove
 from isoqms.model.backup import VERSION, Manifest, PackedFile, PackedPart, Why
 from isoqms.model.layout import file_of
-from isoqms.plain_files import read
+from isoqms.plain_files import in_full, read
 from isoqms.repository import load_register
 from isoqms.repository.loading import UnreadableSettings, find_root
 from isoqms.wording import slug
 
+_UNFINISHED: Final = ".isoqms-sao-luu-"
 _ROOM: Final = "Kiểm tra USB, quyền ghi và dung lượng trống (kho quá 2 GB: dọn bớt), rồi chạy lại."
 
 
@@ -71,7 +75,7 @@ def back_up(
     # Nothing is laid into the remains of a history.
     read_history(root, (file_of("isoqms"),))
     with writing(root, doing="isoqms backup"):
-        return _saved(root, file.absolute(), as_of, over=over, dry_run=dry_run)
+        return _saved(root, in_full(file), as_of, over=over, dry_run=dry_run)
 
 
 def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) -> Backup:
@@ -79,8 +83,8 @@ def _saved(root: Path, file: Path, as_of: date, *, over: bool, dry_run: bool) ->
     refuse_if_busy(place)
     agency = _agency(root, as_of)
     target = _target(root, file, f"sao-luu-{slug(agency)}-{as_of.isoformat()}", over=over)
-    with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
-        packed = Path(aside, container.HISTORY)
+    with temporary() as aside:
+        packed = aside / container.HISTORY
         state = _state(place)
         held = _held(place, state.last)
         pack_all(place, packed)
@@ -211,8 +215,9 @@ def _written(
     target: Path, manifest: Manifest, packed: Path, place: Place, held: dict[str, Recorded]
 ) -> int:
     """The size of the file, once it stands under its name; nothing stands there before."""
+    clear_left(target.parent, _UNFINISHED)
     try:
-        handle, name = tempfile.mkstemp(prefix=".isoqms-sao-luu-", suffix=".tmp", dir=target.parent)
+        handle, name = tempfile.mkstemp(prefix=_UNFINISHED, suffix=".tmp", dir=target.parent)
         os.close(handle)
     except OSError as error:
         raise CannotWrite(f"Không ghi được vào «{target.parent}».", _ROOM) from error
@@ -222,18 +227,19 @@ def _written(
         _prove(aside, manifest, place, held)
         aside.chmod(0o644)
         size = aside.stat().st_size
-        aside.replace(target)
+        move(aside, target)
     except (OSError, ValueError) as error:
         raise CannotWrite(f"Không ghi được tệp sao lưu «{target}».", _ROOM) from error
     finally:
-        aside.unlink(missing_ok=True)
+        with suppress(OSError):
+            remove(aside)
     return size
 
 
 def _prove(file: Path, manifest: Manifest, place: Place, held: dict[str, Recorded]) -> None:
     """BrokenBackup unless a repository made out of the file is the one that was backed up."""
-    with tempfile.TemporaryDirectory(prefix="isoqms-thu-", ignore_cleanup_errors=True) as folder:
-        made = Path(folder, "kho")
+    with temporary() as folder:
+        made = folder / "kho"
         made.mkdir()
         with reading(file) as backup:
             if backup.manifest != manifest:

@@ -1,11 +1,11 @@
 """A copy of the agency's repository for a PC that has none, from the place that others share."""
 
-import shutil
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.actions.changing.placing import building, placed, refuse_if_used
+from isoqms.errors import BadAnswer, CannotWrite
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import NoSharedPlace
 from isoqms.history.place import Place, place_of
@@ -19,6 +19,7 @@ from isoqms.history.writing.following import begin_at
 from isoqms.history.writing.recording import create
 from isoqms.history.writing.worktree import ROOM
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,21 @@ def first_copy(folder: Path, place: str, day: date, *, prompts: bool = False) ->
     """
     if not place:
         raise BadAnswer("--new cần nơi dùng chung.", "Nêu thư mục chung hoặc địa chỉ máy chủ.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+    folder = in_full(folder)
+    refuse_if_used(folder)
     named = place_named(place, prompts=prompts)
     exchange: Exchange = folder_to_copy(named) if isinstance(named, Path) else named
-    was_there = folder.exists()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        create(folder)
-        count = _filled(place_of(folder), exchange)
-    except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
-        if was_there:
-            folder.mkdir(exist_ok=True)
-        if isinstance(error, OSError):
+    with building(folder) as root:
+        try:
+            create(root)
+            own = place_of(root)
+            count = _filled(own, exchange)
+        except OSError as error:
             raise CannotWrite(f"Không ghi được vào «{folder}».", ROOM) from error
-        raise
-    own = place_of(folder)
-    remember(own, str(named) if isinstance(named, Path) else place)
-    remember_day(own, day)
+        words = str(named) if isinstance(named, Path) else place
+        remember(own, words, top=folder)
+        remember_day(own, day, top=folder)
+        placed(root, folder)
     return FirstCopy(folder, exchange.words, count)
 
 

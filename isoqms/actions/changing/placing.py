@@ -4,13 +4,14 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
 from isoqms.errors import CannotWrite, FolderNotEmpty
 from isoqms.history.place import place_of, position
+from isoqms.history.temporary import clear_left
 from isoqms.history.writing.patience import patiently
 
 _BUILDING: Final = ".isoqms-dang-tao-"
@@ -20,7 +21,7 @@ _READY: Final = Path(".git", "isoqms-da-tao")
 
 
 def refuse_if_used(folder: Path) -> None:
-    """FolderNotEmpty where the folder holds anything but what a killed `init` left."""
+    """FolderNotEmpty where the folder holds anything but what a killed command left."""
     if folder.exists() and not folder.is_dir():
         raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
     if not folder.is_dir() or _half_moved(folder) is not None:
@@ -34,16 +35,35 @@ def finished(folder: Path) -> str | None:
 
     None where there is none; CannotWrite.
     """
-    building = _half_moved(folder)
-    if building is None:
+    begun = _half_moved(folder)
+    if begun is None:
         return None
     try:
-        _move_all(building, folder, _names(building))
+        _move_all(begun, folder, _names(begun))
     except OSError as error:
         raise _cannot_write(folder) from error
     finally:
-        remove(building)
+        remove(begun)
     return position(place_of(folder))[1]
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """A folder to build in, beside or inside the one that is wanted; gone at the end.
+
+    CannotWrite.
+    """
+    # In the folder itself where it exists: its parent may be closed to this person.
+    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
+    clear_left(beside, _BUILDING, keep=_half_moved(folder))
+    try:
+        place = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=beside))
+    except OSError as error:
+        raise _cannot_write(folder) from error
+    try:
+        yield place
+    finally:
+        remove(place)
 
 
 def built(folder: Path, write: Callable[[Path], str]) -> str:
@@ -51,20 +71,29 @@ def built(folder: Path, write: Callable[[Path], str]) -> str:
 
     CannotWrite; nothing is left then.
     """
-    # In the folder itself where it exists: its parent may be closed to this person.
-    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
-    try:
-        building = Path(tempfile.mkdtemp(prefix=_BUILDING, dir=beside))
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    try:
-        commit = write(building)
-        move_into(building, folder)
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    finally:
-        remove(building)
+    with building(folder) as place:
+        try:
+            commit = write(place)
+            _move_into(place, folder)
+        except OSError as error:
+            raise _cannot_write(folder) from error
     return commit
+
+
+def placed(place: Path, folder: Path) -> None:
+    """Move the repository built in `place` to `folder`; or end the moving of its like, cut short.
+
+    CannotWrite; FolderNotEmpty where another one was being moved there, which is whole then.
+    """
+    made = position(place_of(place))[1]
+    there = finished(folder)
+    if there is None:
+        try:
+            _move_into(place, folder)
+        except OSError as error:
+            raise _cannot_write(folder) from error
+    elif there != made:
+        raise FolderNotEmpty(f"Thư mục «{folder}» đã có một kho tài liệu khác, dựng dở lần trước.")
 
 
 def _half_moved(folder: Path) -> Path | None:
@@ -75,7 +104,7 @@ def _half_moved(folder: Path) -> Path | None:
     return next((entry for entry in left if (entry / _READY).is_file()), None)
 
 
-def move_into(building: Path, folder: Path) -> None:
+def _move_into(place: Path, folder: Path) -> None:
     """Move what was built to `folder`.
 
     An empty folder stays itself, since somebody may stand in it.
@@ -84,28 +113,28 @@ def move_into(building: Path, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         # The temporary folder is for its maker only; the new one is as open as any folder made
         # here.
-        building.chmod(0o777 & ~_umask())
-        patiently(lambda: building.rename(folder))
+        place.chmod(0o777 & ~_umask())
+        patiently(lambda: place.rename(folder))
         return
-    (building / _READY).touch()
-    names = _names(building)
+    (place / _READY).touch()
+    names = _names(place)
     try:
-        _move_all(building, folder, names)
+        _move_all(place, folder, names)
     except OSError:
         for name in names:
             remove(folder / name)
         raise
 
 
-def _names(building: Path) -> list[str]:
+def _names(place: Path) -> list[str]:
     """What is moved one by one, the history last: with it the folder is a repository."""
-    names = sorted(entry.name for entry in building.iterdir())
+    names = sorted(entry.name for entry in place.iterdir())
     return sorted(names, key=lambda name: name == ".git")
 
 
-def _move_all(building: Path, folder: Path, names: list[str]) -> None:
+def _move_all(place: Path, folder: Path, names: list[str]) -> None:
     for name in names:
-        _move_one(building / name, folder / name)
+        _move_one(place / name, folder / name)
     with suppress(OSError):
         (folder / _READY).unlink(missing_ok=True)
 

@@ -1,14 +1,13 @@
 """Make a whole repository out of a backup file, or nothing at all."""
 
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from isoqms.actions.changing.container import Opened, opened
-from isoqms.actions.changing.placing import move_into, remove
-from isoqms.errors import BadAnswer, CannotWrite, FolderNotEmpty
+from isoqms.actions.changing.placing import building, placed, refuse_if_used
+from isoqms.errors import BadAnswer
 from isoqms.file_names import fault_of, twice
 from isoqms.history.keeping.bundle import (
     BrokenBackup,
@@ -21,8 +20,10 @@ from isoqms.history.keeping.bundle import (
 from isoqms.history.keeping.remembered import LastBackup, remember
 from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream
+from isoqms.history.temporary import temporary
 from isoqms.model.backup import Manifest
 from isoqms.model.layout import file_of
+from isoqms.plain_files import in_full
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,18 @@ def restore_whole(file: Path, folder: Path, *, dry_run: bool = False) -> Restore
     With `dry_run` it is made and checked as well, and not kept. BrokenBackup names what is wrong
     with the backup, FolderNotEmpty, BadAnswer, CannotWrite: nothing is left in the folder.
     """
-    folder = folder.absolute()
-    _refuse_if_used(folder)
-    with reading(file) as backup, _aside(folder) as building:
-        links, count = build(backup, building)
+    folder = in_full(folder)
+    refuse_if_used(folder)
+    with reading(file) as backup, building(folder) as place:
+        links, count = build(backup, place)
         manifest = backup.manifest
         made = Restored(folder / manifest.lead, manifest, count, links)
         if dry_run:
             return made
         # The backup was read whole just now: of this copy it is the last one that was proven.
-        root = building / manifest.lead if manifest.lead else building
+        root = place / manifest.lead if manifest.lead else place
         remember(root, LastBackup(manifest.day, str(file)))
-        try:
-            move_into(building, folder)
-        except OSError as error:
-            raise _cannot_write(folder) from error
+        placed(place, folder)
     return made
 
 
@@ -77,21 +75,6 @@ def reading(file: Path) -> Iterator[Opened]:
         ) from error
 
 
-@contextmanager
-def _aside(folder: Path) -> Iterator[Path]:
-    """A folder to build in, beside or inside the one that is wanted; gone at the end."""
-    # In the folder itself where it exists: its parent may be closed to this person.
-    beside = next(place for place in (folder, *folder.parents) if place.is_dir())
-    try:
-        building = Path(tempfile.mkdtemp(prefix=".isoqms-dang-khoi-phuc-", dir=beside))
-    except OSError as error:
-        raise _cannot_write(folder) from error
-    try:
-        yield building
-    finally:
-        remove(building)
-
-
 def build(backup: Opened, folder: Path) -> tuple[tuple[str, ...], int]:
     """Make the repository in an empty folder; the links that were not made, and how many files.
 
@@ -99,8 +82,8 @@ def build(backup: Opened, folder: Path) -> tuple[tuple[str, ...], int]:
     """
     manifest = backup.manifest
     state = State(manifest.branch, manifest.last, manifest.entries, manifest.references)
-    with tempfile.TemporaryDirectory(prefix="isoqms-") as aside:
-        packed = Path(aside, "lich-su.bundle")
+    with temporary() as aside:
+        packed = aside / "lich-su.bundle"
         backup.history(packed)
         place = unpack(packed, folder, state)
     held = files_of(place, manifest.last)
@@ -141,17 +124,3 @@ def _write(place: Place, files: dict[str, str]) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with target.open("xb") as out:
                 out.write(content)
-
-
-def _refuse_if_used(folder: Path) -> None:
-    if folder.exists() and not folder.is_dir():
-        raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
-    if folder.is_dir() and any(folder.iterdir()):
-        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
-
-
-def _cannot_write(folder: Path) -> CannotWrite:
-    return CannotWrite(
-        f"Không ghi được vào thư mục «{folder}».",
-        "Kiểm tra quyền ghi và dung lượng đĩa, hoặc chọn thư mục khác.",
-    )

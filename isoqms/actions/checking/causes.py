@@ -7,7 +7,6 @@ from pathlib import PurePosixPath
 from isoqms.diagnostics import Diagnostic, Finding
 from isoqms.model.layout import FOLDERS
 from isoqms.repository import Repository
-from isoqms.rules import FAMILIES
 from isoqms.rules.protocol import Family
 from isoqms.rules.reading import qms001_unreadable_file as unreadable
 from isoqms.rules.reading import qms011_link_outside as link
@@ -16,6 +15,7 @@ from isoqms.rules.reading import qms015_copy_not_whole as not_whole
 from isoqms.rules.reading import qms016_tags_stay_behind as tags
 from isoqms.rules.reading import qms019_no_plain_file as no_plain_file
 from isoqms.rules.reading.faults import told_as_findings
+from isoqms.rules.registry import FAMILIES
 
 _CAUSES = frozenset({undecided.CODE, not_whole.CODE})
 _CLOSING = frozenset({unreadable.CODE, link.CODE, no_plain_file.CODE})

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from isoqms import resources
 from isoqms.errors import CannotWrite, UnknownName
+from isoqms.history.writing import steps
+from isoqms.history.writing.worktree import lay_beside, put, tidy
 from isoqms.plain_files import read
 from isoqms.wording import listed, nearest
 
@@ -56,7 +58,7 @@ def write_workflow(
         _check(root, path, service, overwrite=overwrite)
     if not dry_run:
         for path, text in new.items():
-            _write(path, text)
+            _write(root, path, text)
     return tuple(new)
 
 
@@ -91,12 +93,11 @@ def _check(root: Path, path: Path, service: str, *, overwrite: bool) -> None:
         )
 
 
-def _write(path: Path, text: str) -> None:
+def _write(root: Path, path: Path, text: str) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise CannotWrite(
-            f"Không ghi được «{path}»: {error.strerror}.",
-            "Kiểm tra quyền ghi và chỗ trống của ổ đĩa rồi chạy lại.",
-        ) from error
+        # Half a file under its name would bar the next try.
+        lay_beside(path, text.encode())
+        put(root, path, gone=False, reached=steps.reached)
+    except CannotWrite:
+        tidy(root, path)
+        raise

@@ -3,8 +3,8 @@
 from isoqms.actions.checking.validate import cards
 from isoqms.diagnostics import RuleCard, Severity
 from isoqms.errors import UnknownName
-from isoqms.rules import ALL
 from isoqms.rules.protocol import Family, family_of
+from isoqms.rules.registry import ALL
 from isoqms.wording import nearest
 
 STANDARD = "TCVN ISO 9001:2015"

@@ -10,7 +10,7 @@ from isoqms.model.layout import kind_of
 from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.papers.draft import as_draft, unfit_words
 from isoqms.repository import Repository
-from isoqms.rules import WORK_LEFT
+from isoqms.rules.registry import WORK_LEFT
 from isoqms.wording import number
 
 _MOST_TOLD: Final = 5

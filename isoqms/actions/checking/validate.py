@@ -1,23 +1,22 @@
 """Check a repository: run the rules, find the lines, apply the waivers."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from isoqms.actions.checking.causes import without_consequences
 from isoqms.diagnostics import Diagnostic, Finding, Location, Outcome, Place, Route, RuleCard
 from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository, load
-from isoqms.rules import ALL
 from isoqms.rules.identity import qms180_idle_waiver
 from isoqms.rules.protocol import Rule, card
+from isoqms.rules.registry import ALL
 from isoqms.source import reading
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(NamedTuple):
     """A finding and the rule that found it."""
 
     rule: Rule

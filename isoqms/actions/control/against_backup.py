@@ -1,6 +1,5 @@
 """Hold the history against a backup that was kept elsewhere: nothing of it may be gone or other."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from isoqms.actions.control.proof import Result, Step, named
 from isoqms.errors import BadAnswer
 from isoqms.history import Tag
 from isoqms.history.reading.log import try_history
+from isoqms.history.temporary import temporary
 from isoqms.model.backup import Manifest
 from isoqms.repository import Repository, load
 from isoqms.repository.control import Control, Issue, control
@@ -26,8 +26,8 @@ def backup_step(repository: Repository, known: Control, file: Path) -> Step:
             f"«{file}» nằm ngay trong kho: ai sửa được kho thì sửa được cả nó.",
             "Đối chiếu với bản sao lưu giữ ở nơi khác (USB, ổ mạng).",
         )
-    with tempfile.TemporaryDirectory(prefix="isoqms-", ignore_cleanup_errors=True) as folder:
-        made = Path(folder, "kho")
+    with temporary() as folder:
+        made = folder / "kho"
         made.mkdir()
         with reading(file) as backup:
             build(backup, made)

@@ -222,17 +222,28 @@ def _served(one: ListedProcedure) -> dict[str, Any]:
 
 
 def _external(repository: Repository, day: date) -> _Made:
+    # Only this list asks for the pack of laws.
+    from isoqms.facts.law.titles import (  # noqa: PLC0415 - see above
+        as_printed,
+        is_paraphrase,
+        left_out,
+    )
+
     documents = [row.record for row in repository.laws]
     known = [one for one in documents if one.issued is None or one.issued <= day]
     states = [_state(repository, one, day) for one in known]
     sheet = sheets_of.external_sheet(
-        ((one, words) for one, (_, words) in zip(known, states, strict=True)),
+        (
+            (as_printed(repository, one), words)
+            for one, (_, words) in zip(known, states, strict=True)
+        ),
         repository.agency.record,
     )
     data = tuple(
         {
             "number": one.number,
             "title": one.title,
+            "paraphrased": is_paraphrase(repository, one),
             "issuer": one.issuer,
             "issued": _iso(one.issued),
             "effective": _iso(one.effective),
@@ -244,7 +255,7 @@ def _external(repository: Repository, day: date) -> _Made:
         }
         for one, (state, words) in zip(known, states, strict=True)
     )
-    return (sheet,), data, ()
+    return (sheet,), data, tuple(left_out(repository, (one.number for one in known)))
 
 
 def _state(repository: Repository, document: ExternalDocument, day: date) -> tuple[str, str]:

@@ -1,9 +1,9 @@
 """What a comparison is made of: its steps, how each ended, and what outside it was held against."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Result(StrEnum):
@@ -17,8 +17,7 @@ class Result(StrEnum):
     """It is over, and put right by a decision, but not to be forgotten."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One link of the chain: what was looked at, in a sentence, and what does not hold in it."""
 
     name: str
@@ -30,8 +29,7 @@ class Step:
     itself, which whoever can rewrite it can make fit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(NamedTuple):
     """The steps in order."""
 
     as_of: date

@@ -7,6 +7,7 @@ from typing import Any
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.facts.control.tracing import trace
+from isoqms.facts.law.titles import as_printed, left_out
 from isoqms.history import try_history
 from isoqms.pages.control.revision_paper import (
     Surroundings,
@@ -15,6 +16,7 @@ from isoqms.pages.control.revision_paper import (
     words_of,
 )
 from isoqms.pages.layout.blocks import Mark, Paper
+from isoqms.pages.papers.draft import printed_words
 from isoqms.repository import Repository
 from isoqms.repository.control import Control, Issue, control_with
 from isoqms.repository.revisions import (
@@ -133,22 +135,24 @@ def paper_of(
     around = Surroundings(
         agency=agency,
         day=repository.as_of,
-        laws=tuple(row.record for row in repository.laws),
+        laws=tuple(as_printed(repository, row.record) for row in repository.laws),
         titles=titles_on(repository, known, repository.as_of),
         traced=trace(known, revision.code, agency.role_title) if revisions else (),
     )
     return revision_paper(revision, around)
 
 
-def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes]:
-    """The revision, and its Word file; raises what `find` raises."""
+def show_docx(repository: Repository, wanted: str) -> tuple[Revision, bytes, tuple[str, ...]]:
+    """The revision, its Word file, and what to know of it; raises what `find` raises."""
     # Word is imported by those who ask for it.
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
     refuse_unless_whole(repository)
     known = known_control(repository)
     revision = find(repository, known, wanted, repository.as_of)
-    return revision, write_docx(paper_of(repository, known, revision))
+    paper = paper_of(repository, known, revision)
+    notes = tuple(left_out(repository, printed_words(paper)))
+    return revision, write_docx(paper), notes
 
 
 def default_path(repository: Repository, revision: Revision) -> Path:

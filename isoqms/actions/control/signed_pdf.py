@@ -8,6 +8,9 @@ from isoqms.plain_files import read
 
 _PDF: Final = b"%PDF-"
 _LARGEST: Final = 20 * 1024 * 1024
+_CLOSE_IT: Final = (
+    "Đóng tệp nếu đang mở ở chương trình khác (xem PDF, đồng bộ, diệt vi-rút), rồi chạy lại."
+)
 
 
 def signed_pdf(path: Path) -> bytes | Reason:
@@ -23,6 +26,8 @@ def signed_pdf(path: Path) -> bytes | Reason:
             )
             return Reason(f"Tệp «{path}» lớn {shown} MB, quá 20 MB.", why)
         content = read(path)
+    except PermissionError:
+        return Reason(f"Không mở được tệp «{path}»: đang bị giữ hoặc không được phép.", _CLOSE_IT)
     except OSError:
         return Reason(f"Không đọc được tệp «{path}».", hint)
     # Some writers put a few bytes in front of the header; readers look for it in the first

@@ -1,10 +1,9 @@
 """Tell what became of a document: each revision with its decision, its changes, its recorder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from isoqms.errors import UnknownName
 from isoqms.facts.control.decision_notes import notes_on
@@ -23,8 +22,7 @@ from isoqms.wording import date_short, number, slug, two_digits
 _FOLDER = "xuat"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """The revisions of one document, in the order of the decisions (lịch sử của tài liệu)."""
 
     code: str

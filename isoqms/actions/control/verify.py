@@ -3,16 +3,14 @@
 Most steps hold the repository against itself; what outside it was compared is named by each.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import NamedTuple, Self
 
 from isoqms.actions.changing.wholeness import refuse_half_done
-from isoqms.actions.control.against_backup import backup_step
-from isoqms.actions.control.against_place import place_step
 from isoqms.actions.control.proof import Proof, Result, Step, named, step
 from isoqms.actions.control.recorded_claims import claims
 from isoqms.actions.control.sealed_list import issues_of, sealed_step
@@ -93,8 +91,19 @@ def _chain(repository: Repository, known: Control, held: Outside) -> Iterator[St
             root = held.roots.get(decision.record.number)
             yield sealed_step(repository, known, decision, root)
     if held.backup is not None:
-        step = place_step if held.backup.is_dir() else backup_step
-        yield step(repository, known, held.backup)
+        yield _outside(held.backup)(repository, known, held.backup)
+
+
+def _outside(held: Path) -> Callable[[Repository, Control, Path], Step]:
+    """What compares with a backup, or with a shared folder."""
+    # Either needs much of what writes, and seldom has anybody one at hand.
+    if held.is_dir():
+        from isoqms.actions.control.against_place import place_step  # noqa: PLC0415 - see above
+
+        return place_step
+    from isoqms.actions.control.against_backup import backup_step  # noqa: PLC0415 - see above
+
+    return backup_step
 
 
 def _begun_anew(known: Control) -> Iterator[Step]:
@@ -304,8 +313,7 @@ def _renamed(tag: Tag, name: Name) -> str:
     return f"{tag.name}: mốc của Quyết định {now}, khi còn ghi nhầm là {once}."
 
 
-@dataclass(frozen=True, slots=True)
-class _Marked:
+class _Marked(NamedTuple):
     """What a mark stands for."""
 
     name: Name

@@ -17,6 +17,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
 from isoqms.repository.places import PLAN
 from isoqms.repository.revisions import split_wanted
+from isoqms.repository.unread import unread
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed
 
@@ -100,9 +101,7 @@ def _withdrawable(repository: Repository, wanted: str) -> Entry[ControlledDocume
 def _beginning(repository: Repository) -> bytes:
     """What a new plan starts with; BadAnswer where a plan lies there that cannot be read."""
     if (repository.root / PLAN).exists():
-        raise BadAnswer(
-            f"Tệp «{PLAN}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
-        )
+        raise unread(repository, PLAN)
     return beginning(repository, PLAN)
 
 

@@ -13,6 +13,7 @@ from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board, place_of
 from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
+from isoqms.facts.law.titles import left_out
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
@@ -94,7 +95,8 @@ def print_paper(
         refuse(kind, known, _HOW_TO_FORCE)
     is_draft = force and bool(known.faults)
     parts = (slug(kind.title), slug(order.item or ""), DRAFT if is_draft else "")
-    notes = (*_fault_notes(known), *_notes(repository, kind, order, paper))
+    untitled = left_out(repository, printed_words(paper))
+    notes = (*_fault_notes(known), *_notes(repository, kind, order, paper), *untitled)
     if is_draft:
         paper = as_draft(paper, len(known.faults), "lỗi")
     name = "-".join(part for part in parts if part)

@@ -1,9 +1,8 @@
 """Tell what there is to do on a day, for a person, a program, a chat or a calendar."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from isoqms.agenda import State, Task, tasks
 from isoqms.formats.ics import Event, calendar
@@ -18,8 +17,7 @@ VERSION: Final = 1
 """Of the JSON object; it rises when a key changes its meaning or goes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(NamedTuple):
     """What there is to do (tình hình công việc)."""
 
     repository: Repository

@@ -223,9 +223,10 @@ def _written(word: RecordWord, data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:
     if word.word == "law" and data.get("effective") and not data.get("affects"):
+        number = data["number"]
         text = (
-            f"Nếu văn bản này làm thay đổi quy trình, ghi: isoqms update law {data['number']} "
-            "--set affects=MÃ."
+            f"Xem văn bản này chạm đến tài liệu nào: isoqms explain --impact {number}; thêm tài "
+            f"liệu phải sửa: isoqms update law {number} --set affects=MÃ."
         )
         return (text,)
     return ()

@@ -13,6 +13,7 @@ from isoqms.model.kinds import RecordWord, RegisterKind
 from isoqms.model.layout import kind_of
 from isoqms.repository import Entry, Repository
 from isoqms.repository.missing import lost_year
+from isoqms.repository.unread import unread
 from isoqms.wording import fold, listed
 
 
@@ -52,9 +53,7 @@ def entry_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
     """The register at `path`, None where it does not exist; BadAnswer where it has faults."""
     found = _read_at(repository, path)
     if found is None and path in repository.paths:
-        raise BadAnswer(
-            f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
-        )
+        raise unread(repository, path)
     return found
 
 

@@ -26,6 +26,7 @@ from isoqms.facts.review.reviews import (
 from isoqms.model.layout import path_of
 from isoqms.model.packs.standard import LetteredPoint
 from isoqms.repository import Repository
+from isoqms.repository.unread import unread
 from isoqms.source.editing import Append, Edit, Put, Value, edited
 from isoqms.wording import date_short, listed, nearest
 
@@ -376,7 +377,5 @@ def _change(repository: Repository, year: int, message: str, edits: tuple[Edit, 
         old = repository.bytes_of(path)
         return Change(message, {path: edited(path, old, *edits)}, seen={path: old})
     if repository.holds(path):
-        raise BadAnswer(
-            f"Tệp «{path}» đang có lỗi, chưa ghi thêm được.", "Xem lỗi bằng `isoqms validate`."
-        )
+        raise unread(repository, path)
     return Change(message, {path: edited(path, beginning(repository, path), *edits)})

@@ -54,8 +54,9 @@ def show(
     """
     repository = load(inside, as_of)
     if docx or (output and output.suffix.lower() == ".docx"):
-        revision, paper = show_docx(repository, wanted)
+        revision, paper, notes = show_docx(repository, wanted)
         save(paper, output or default_path(repository, revision))
+        tell_notes(notes)
         return
     shown = show_text(repository, wanted)
     if form is Form.JSON:

@@ -10,6 +10,8 @@ from typing import Annotated
 
 import typer
 
+from isoqms.actions.law.clock import as_data as law_data
+from isoqms.actions.law.clock import as_text as law_text
 from isoqms.actions.planning.status import Status, as_calendar, as_data, as_message
 from isoqms.actions.planning.status import status as ask
 from isoqms.agenda import State
@@ -70,6 +72,13 @@ def status(
             "--handover", help="Bản bàn giao công việc cho người nhận nhiệm vụ Thư ký ISO."
         ),
     ] = False,
+    law: Annotated[
+        bool,
+        typer.Option(
+            "--law",
+            help="Văn bản pháp luật phải theo: hạn ba tháng, tài liệu nào phải sửa và vì sao.",
+        ),
+    ] = False,
     docx: Annotated[
         bool, typer.Option("--docx", help="Bản bàn giao thành tệp Word, để ký.")
     ] = False,
@@ -79,11 +88,16 @@ def status(
     Căn cứ và lệnh làm từng việc.
     """
     _refuse_contradictions(wanted, handover=handover, docx=docx, everything=everything)
+    _refuse_beside_law(wanted, law=law, other=handover or everything)
     found = ask(inside / folder, as_of)
     cause = unready(found.repository.root)
     told = interrupted(found.repository.root)
     if cause is not None and (told is None or is_other(cause, told)):
         tell_notes([f"{cause} {cause.hint}"])
+    if law:
+        data = wanted is Form.JSON
+        deliver((law_data if data else law_text)(found.repository), output)
+        return
     if handover:
         # The page is for one day in two years; whoever asks what is due shall not wait for it.
         from isoqms.cli.planning.handover import hand_over  # noqa: PLC0415 - see above
@@ -115,6 +129,14 @@ def _refuse_contradictions(
     if handover and (wanted or everything):
         raise BadAnswer(
             "--handover không đi cùng --format, --all.", "Bỏ một trong các tùy chọn này."
+        )
+
+
+def _refuse_beside_law(wanted: Form | None, *, law: bool, other: bool) -> None:
+    if law and (other or wanted is Form.ICS):
+        raise BadAnswer(
+            "--law không đi cùng --handover, --all, --format ics.",
+            "Gõ `isoqms status --law`, thêm `--format json` cho chương trình khác.",
         )
 
 

@@ -1,8 +1,7 @@
 """What the running command was called with, for what every command that writes has in common."""
 
 from contextvars import ContextVar
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 KEEP_PERSONAL_DATA: Final = "--keep-personal-data"
 KEEP_PERSONAL_DATA_HELP: Final = (
@@ -10,8 +9,7 @@ KEEP_PERSONAL_DATA_HELP: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """How a command was called."""
 
     words: str = "isoqms"

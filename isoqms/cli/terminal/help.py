@@ -1,16 +1,19 @@
 """Help and faults of usage in Vietnamese: the library speaks English."""
 
+from __future__ import annotations
+
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from isoqms.cli.terminal.call import KEEP_PERSONAL_DATA, KEEP_PERSONAL_DATA_HELP, Call, called
 from isoqms.cli.terminal.say import say
 from isoqms.formats.neutral import visible
-from isoqms.history.errors import StrandedChange, UnfinishedChange
-from isoqms.history.writing.journal import Interruption, interrupted
 from isoqms.wording import nearest
+
+if TYPE_CHECKING:
+    from isoqms.history.writing.journal import Interruption
 
 _WORDS = (
     ("[default: ", "[mặc định: "),
@@ -55,6 +58,9 @@ class Command(VietnameseHelp, typer.core.TyperCommand):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command; what was said of an interruption is not said again as a refusal."""
+        # `--version` and help pages shall not wait for what reads a history.
+        from isoqms.history.errors import UnfinishedChange  # noqa: PLC0415 - see above
+
         told = None
         if self.name != "undo":
             told = tell_interruption(
@@ -81,6 +87,8 @@ def _shared(command: Any, kind: str) -> list[tuple[str, str]]:
 
 def is_other(cause: Exception | None, told: Interruption) -> bool:
     """Whether what stands in the way is more than the interruption that was told of already."""
+    from isoqms.history.errors import StrandedChange, UnfinishedChange  # noqa: PLC0415 - see above
+
     if isinstance(cause, StrandedChange):
         return not told.damaged
     return not isinstance(cause, UnfinishedChange)
@@ -88,6 +96,8 @@ def is_other(cause: Exception | None, told: Interruption) -> bool:
 
 def tell_interruption(inside: Path, folder: Path) -> Interruption | None:
     """One line on standard error where a change was interrupted; the one that was told."""
+    from isoqms.history.writing.journal import interrupted  # noqa: PLC0415 - see above
+
     broken = interrupted(inside / folder)
     if broken is not None and broken.damaged:
         line = (

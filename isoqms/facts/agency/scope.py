@@ -1,8 +1,15 @@
 """What the scope of the system leaves out (phạm vi; 4.3)."""
 
-from isoqms.model.planning.context import Exclusion
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.context import Exclusion
 
 
 def exclusions(repository: Repository) -> tuple[Row[Exclusion], ...]:

@@ -1,11 +1,13 @@
 """What the system covers and announces (phạm vi công bố), and how that has changed since."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from string import Formatter
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.services.coverage import (
@@ -16,7 +18,6 @@ from isoqms.facts.services.coverage import (
     in_order,
 )
 from isoqms.facts.services.service_codes import short
-from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind, Issued, StatedCounts
 from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
@@ -25,6 +26,10 @@ from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.repository.missing import missing
 from isoqms.wording import listed, sort_key
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.announcing import Announcement
 
 _MOST_NAMED: Final = 5
 _OTHER_KINDS: Final = ("form", "system")
@@ -48,8 +53,7 @@ def covered_by(repository: Repository, recorded: Announcement) -> Coverage:
     return Coverage(in_order(procedures), present, now.excluded)
 
 
-@dataclass(frozen=True, slots=True)
-class Announced:
+class Announced(NamedTuple):
     """An announcement that was made (lần công bố)."""
 
     day: date
@@ -95,8 +99,7 @@ def _has_no_effect(repository: Repository, told: Announced) -> bool:
     return annulled or repository.is_void(told.number)
 
 
-@dataclass(frozen=True, slots=True)
-class ScopeChange:
+class ScopeChange(NamedTuple):
     """What changed the scope after an announcement: a decision, or a register that was edited."""
 
     place: Place
@@ -219,8 +222,7 @@ def _against(
         yield ScopeChange(place, tuple(_summed_up(found)), found[0].decision)
 
 
-@dataclass(frozen=True, slots=True)
-class _Difference:
+class _Difference(NamedTuple):
     """A thing that came or went: where that is told, and the decision that did it."""
 
     verb: str
@@ -230,8 +232,7 @@ class _Difference:
     decision: Decision | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Causes:
+class _Causes(NamedTuple):
     by_code: Mapping[str, Entry[Decision]]
 
     def difference(

@@ -1,7 +1,9 @@
 """The auditors: trained before the audit or not, and whose work it is that they look at."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.records.stated_dates import day_in
@@ -9,13 +11,15 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditCheck, Auditor, AuditRound, CheckResult, RoundState
 from isoqms.model.base import split_link
 from isoqms.model.control.document import ControlledDocument
-from isoqms.model.improvement import Nonconformity
 from isoqms.repository.content import Repository
 from isoqms.repository.year import Year
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Nonconformity
 
-@dataclass(frozen=True, slots=True)
-class Course:
+
+class Course(NamedTuple):
     """A course for auditors: the day it was held, or of the letter that sent people to it."""
 
     day: date

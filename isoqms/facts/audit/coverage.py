@@ -1,8 +1,8 @@
 """How much of the system internal audits reach: units, procedures, clauses (9.2.1)."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from isoqms.facts.agency.scope import excluded_clauses
 from isoqms.facts.audit.auditors import audited_by, units_in_scope
@@ -12,8 +12,7 @@ from isoqms.model.packs.standard import StandardPack
 from isoqms.repository.content import Repository
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """What is to be audited of one kind, in its order, and what of it the audits reach."""
 
     whole: tuple[str, ...]
@@ -32,8 +31,7 @@ class Reach:
         return len(self.reached) * 2 > len(self.whole)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """The reach of audits over the system (phạm vi đã đánh giá)."""
 
     units: Reach

@@ -4,15 +4,20 @@ A receipt proves nothing before it has a day: `issue` and `withdraw` write the r
 themselves, for the unit to sign when it hands its copies back.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.model.control.decision import Decision
-from isoqms.model.control.distribution import Distribution
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.control.distribution import Distribution
 
 
 class Unreturned(NamedTuple):

@@ -1,8 +1,8 @@
 """What a history shows otherwise than it was recorded, or takes from elsewhere, in sentences."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from isoqms.history.reading.foundations import foundations
 from isoqms.wording import listed
@@ -14,8 +14,7 @@ _ASK = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """One thing on which the history does not stand by itself."""
 
     what: str

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.facts.services.service_codes import short
 from isoqms.model.base import split_link
@@ -30,8 +29,7 @@ if TYPE_CHECKING:
     from isoqms.model.services import AdministrativeProcedure
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A document of a list: its issue, with what only its text or its file says."""
 
     issue: Issue
@@ -105,8 +103,7 @@ def _stood(control: Control, code: str, revision: int, day: date) -> bool:
     return arrival is None or arrival.since.when.date() <= day
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """The documents in force on a day with all they say, and those without a readable text."""
 
     documents: tuple[tuple[Listed, ControlledDocument], ...]
@@ -138,8 +135,7 @@ def _document(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ListedRecord:
+class ListedRecord(NamedTuple):
     """A record to be kept, and the document that says so (hồ sơ)."""
 
     record: RetainedRecord
@@ -161,8 +157,7 @@ def records(found: Contents) -> tuple[ListedRecord, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ListedForm:
+class ListedForm(NamedTuple):
     """A form in force, and the documents in force that use it."""
 
     form: Listed
@@ -191,8 +186,7 @@ def _forms_of(document: ControlledDocument) -> Iterator[str]:
     yield from (split_link(link)[0] for link in (*links, *named_elsewhere) if link)
 
 
-@dataclass(frozen=True, slots=True)
-class ListedProcedure:
+class ListedProcedure(NamedTuple):
     """An administrative procedure, and the documents in force that serve it."""
 
     procedure: AdministrativeProcedure

@@ -1,8 +1,8 @@
 """The signed papers that the repository keeps with their sums, and what is wrong with each."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.control.claimed_days import who_and_when
@@ -14,8 +14,7 @@ from isoqms.source.pointers import sum_pointed_at
 from isoqms.wording import date_short
 
 
-@dataclass(frozen=True, slots=True)
-class SignedPaper:
+class SignedPaper(NamedTuple):
     """A paper whose signed file was recorded with its SHA-256 (bản đã ký)."""
 
     number: str

@@ -4,7 +4,7 @@ A new issue ends such a time, and does not make it undone: it stays told (7.5.3.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from isoqms.history import Commit
 from isoqms.repository.control import Control, Issue
@@ -12,8 +12,7 @@ from isoqms.repository.recorded import Standing
 from isoqms.wording import date_short
 
 
-@dataclass(frozen=True, slots=True)
-class Uncontrolled:
+class Uncontrolled(NamedTuple):
     """A time in which a revision lay there altered (thời gian văn bản bị sửa ngoài kiểm soát)."""
 
     issue: Issue

@@ -1,9 +1,14 @@
 """Whether a complaint was answered, and in time (khiếu nại, phản ánh), as of a day."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from isoqms.model.improvement import Complaint
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Complaint
 
 
 class Answer(Enum):

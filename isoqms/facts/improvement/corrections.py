@@ -1,9 +1,14 @@
 """How far the treatment of a nonconformity is (xử lý sự không phù hợp; 10.2), as of a day."""
 
+from __future__ import annotations
+
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from isoqms.model.improvement import Nonconformity
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Nonconformity
 
 
 class Progress(StrEnum):

@@ -4,20 +4,23 @@ A survey may count the general question alone, or each question of the sheet; th
 satisfaction is that of the general question where one is told apart.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from isoqms.model.agency.settings import Agency, Rounding
-from isoqms.model.improvement import Answer, Survey
 from isoqms.wording import fold, percent
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Answer, Survey
 
 _GENERAL: Final = "danh gia chung"
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """The counts of one question, or of several together (số phiếu theo mức)."""
 
     question: str | None

@@ -1,10 +1,10 @@
 """Which changes of law the documents in force do not follow yet, and until when they must."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from isoqms.facts.law.reach import Reached, Tie, reached
 from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.base import split_link
 from isoqms.model.law import ExternalDocument
@@ -15,8 +15,7 @@ _AHEAD: Final = 12
 """Months before its effect in which an instrument without a day of issue can have been signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class LawChange:
+class LawChange(NamedTuple):
     """An instrument in effect, and what is still to be done about it (thay đổi của pháp luật)."""
 
     row: Row[ExternalDocument]
@@ -28,6 +27,8 @@ class LawChange:
     """The codes of documents in force that still have to be changed, in order."""
     unissued: tuple[str, ...] = ()
     """Those that `applied` says were changed by then, though no decision issued them meanwhile."""
+    reached: tuple[Reached, ...] = ()
+    """Every document in force that it reaches, dismissed ones too."""
 
     @property
     def law(self) -> ExternalDocument:
@@ -47,27 +48,46 @@ def law_changes(repository: Repository, by: date | None = None) -> Iterator[LawC
     day = by or repository.as_of
     issues = _issues(repository)
     first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
-    citing, resting = _citing(repository), _citing(repository, day)
+    resting = _resting(repository, day)
     months = update_months(repository)
     for row in repository.laws:
         law = row.record
         if law.effective is None or law.effective > day:
             continue
-        changed = set(_affected(repository, law, law.effective, first_issued))
+        every = reached(repository, law)
+        older = [
+            each
+            for each in every
+            if each.dismissed is None and first_issued.get(each.code, date.min) < law.effective
+        ]
+        since = law.issued or months_after(law.effective, -_AHEAD)
         if law.applied is not None and law.applied <= day:
-            since = law.issued or months_after(law.effective, -_AHEAD)
-            unissued = set(_not_issued(changed, issues, since, law.applied))
+            named = {each.code for each in older} & {split_link(link)[0] for link in law.affects}
+            unissued = set(_not_issued(named, issues, since, law.applied))
             # A day that the decisions contradict closes nothing.
-            pending = unissued | set(resting.get(law.number, ()))
+            pending = unissued | (set(resting.get(law.number, ())) - law.dismissals.keys())
         else:
-            pending, unissued = changed | set(citing.get(law.number, ())), set()
+            pending, unissued = set(_waiting(every, older, issues, since)), set()
         yield LawChange(
             row,
             law.effective,
             months_after(law.effective, months),
             tuple(sorted(pending)),
             tuple(sorted(unissued)),
+            every,
         )
+
+
+def awaited(
+    repository: Repository, law: ExternalDocument, every: Iterable[Reached]
+) -> tuple[str, ...]:
+    """The codes that will have to follow a law that is not in effect, or nobody knows since when.
+
+    What was issued since the law was signed was written with it in view.
+    """
+    issues = _issues(repository) if law.issued is not None else {}
+    since = law.issued or date.max
+    return tuple(sorted(set(_waiting(every, [e for e in every if not e.dismissed], issues, since))))
 
 
 def _issues(repository: Repository) -> Mapping[str, list[tuple[date, date]]]:
@@ -96,31 +116,34 @@ def _not_issued(
             yield code
 
 
-def _affected(
-    repository: Repository, law: ExternalDocument, effective: date, first_issued: Mapping[str, date]
+def _waiting(
+    every: Iterable[Reached],
+    older: Iterable[Reached],
+    issues: Mapping[str, list[tuple[date, date]]],
+    since: date,
 ) -> Iterator[str]:
-    """The documents in force that the law changes.
+    """The codes that still have to follow a law of which nobody recorded that it is followed.
 
-    Those first issued under it were written by it.
+    What cites the one that it replaced does until it cites it no more; what cites an amended or
+    guided one is settled where a decision issued it since; what a person named waits for its day.
     """
-    for link in law.affects:
-        code = split_link(link)[0]
-        exists = code in repository.in_force or code in repository.unread_codes
-        if exists and first_issued.get(code, date.min) < effective:
-            yield code
+    yield from (each.code for each in every if each.tie is Tie.REPLACES and each.dismissed is None)
+    for each in older:
+        again = any(signed >= since for signed, _ in issues.get(each.code, ()))
+        if each.tie is Tie.NAMED or not again:
+            yield each.code
 
 
-def _citing(repository: Repository, lapsed: date | None = None) -> Mapping[str, list[str]]:
-    """The documents in force that still rest on an instrument that each law replaced.
+def _resting(repository: Repository, day: date) -> Mapping[str, list[str]]:
+    """The documents in force that still rest on a lapsed instrument that each law replaced.
 
-    With `lapsed` only on those that were no longer in force by that day: what still is may be
-    cited by a document that follows the new law.
+    What is still in force by the day may be cited by a document that follows the new law.
     """
     known = repository.external_by_number.items()
     replaced = {
         number: row.record.replaced_by
         for number, row in known
-        if lapsed is None or _has_lapsed(repository, row.record, lapsed)
+        if _has_lapsed(repository, row.record, day)
     }
     successors = {number: by for number, by in replaced.items() if by}
     out: dict[str, list[str]] = {}

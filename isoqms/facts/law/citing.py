@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from isoqms.facts.law.titles import as_printed, kind_in
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import Decision
 from isoqms.model.law import ExternalDocument
@@ -13,11 +14,6 @@ from isoqms.repository.content import Repository
 from isoqms.wording import date_in_letters, date_short, sort_key, without_kind
 
 _ABOUT = ("về việc ", "v/v ")
-_KINDS = (
-    "Nghị định", "Nghị quyết", "Quyết định", "Thông tư", "Chỉ thị",
-    "Luật", "Pháp lệnh", "Bộ luật", "Kế hoạch",
-    "Chương trình", "Công văn",
-)  # fmt: skip
 _NAMED = ("Luật", "Pháp lệnh", "Bộ luật")
 _COMPETENCE = "Luật Tổ chức chính quyền địa phương"
 _COMPETENCE_TOPIC = "chinh-quyen"
@@ -123,9 +119,8 @@ def _citation(repository: Repository, law: LegalInstrument, day: date) -> Citabl
         return None
     own = repository.external_by_number.get(law.number)
     if own is not None:
-        return _own(own.record) if _kept_in_force(own.record, day) else None
-    complete = certain and law.issued and law.title
-    return _packed(law) if complete else None
+        return _own(repository, own.record) if _kept_in_force(own.record, day) else None
+    return _packed(law) if certain and law.issued else None
 
 
 def _competence_to_rule(
@@ -134,7 +129,7 @@ def _competence_to_rule(
     # A plan or a notice carries out; only what rules needs the competence to rule.
     if not any(law.topic == _COMPETENCE_TOPIC for law in asked):
         return []
-    return [_own(kept) for kept in _competence(repository, day)]
+    return [_own(repository, kept) for kept in _competence(repository, day)]
 
 
 def _competence(repository: Repository, day: date) -> Iterator[ExternalDocument]:
@@ -167,7 +162,7 @@ def instructions(repository: Repository, year: int, day: date) -> tuple[Citable,
     pack = {instrument.number for instrument in repository.packs.legal.instruments}
     every = (row.record for row in repository.external_by_number.values())
     others = (kept for kept in every if kept.number not in pack and _kept_in_force(kept, day))
-    return tuple(_own(kept) for kept in others if _instructs(kept, year))
+    return tuple(_own(repository, kept) for kept in others if _instructs(kept, year))
 
 
 def _instructs(kept: ExternalDocument, year: int) -> bool:
@@ -188,15 +183,16 @@ def _kept_in_force(kept: ExternalDocument, day: date) -> bool:
     return (kept.effective or kept.issued) <= day
 
 
-def _own(kept: ExternalDocument) -> Citable:
+def _own(repository: Repository, kept: ExternalDocument) -> Citable:
     """A document of the register; its title begins with its kind."""
-    kind = next((kind for kind in _KINDS if kept.title.startswith(kind)), "Văn bản")
-    title = kept.title.removeprefix(kind).strip()
+    kind = kind_in(kept.title)
+    title = as_printed(repository, kept).title.removeprefix(kind).strip()
     return Citable(kind, kept.number, kept.issued, kept.issuer, title)
 
 
 def _packed(law: LegalInstrument) -> Citable:
-    return Citable(law.type, law.number, law.issued, law.issuer, law.title or "")
+    title = "" if law.paraphrased else law.title or ""
+    return Citable(law.type, law.number, law.issued, law.issuer, title)
 
 
 def _taken(decision: Decision) -> Citable:
@@ -238,7 +234,7 @@ def legal(repository: Repository, number: str) -> Citable | None:
     if found is not None:
         return _packed(found)
     own = repository.external_by_number.get(number)
-    return _own(own.record) if own is not None else None
+    return _own(repository, own.record) if own is not None else None
 
 
 def _all(repository: Repository) -> Iterator[Citable]:

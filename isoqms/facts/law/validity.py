@@ -1,8 +1,8 @@
 """When legal instruments lapse, and by when the agency must follow them."""
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
@@ -32,8 +32,7 @@ def months_after(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-@dataclass(frozen=True, slots=True)
-class Lapse:
+class Lapse(NamedTuple):
     """From when an instrument is no longer in force, and what took its place."""
 
     day: date

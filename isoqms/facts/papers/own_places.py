@@ -1,9 +1,11 @@
 """The places of the papers that are about one of several: each has its own way to its row."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.facts.papers.decided import decisions_of
@@ -27,11 +29,14 @@ from isoqms.facts.papers.year_files import (
 )
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.control.distribution import WithdrawalReceipt
-from isoqms.model.reporting import OutgoingDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
 from isoqms.wording import nearest
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.control.distribution import WithdrawalReceipt
+    from isoqms.model.reporting import OutgoingDocument
 
 _CORRECTED: Final = "Đã đính chính bằng"
 # The symbol of a letter names no kind by which its number could be known.
@@ -277,7 +282,11 @@ def corrected(repository: Repository, number: str) -> OutgoingDocument:
         return rows[-1]
     known = [*repository.decisions_by_number, *(r.record.number for r in repository.rows.outgoing)]
     near = nearest(number, known)
-    hint = f"Có phải «{near}»?" if near else "Xem quyet-dinh/ và sổ văn bản đi (van-ban-di.yaml)."
+    hint = (
+        f"Có phải «{near}»?"
+        if near
+        else "Xem các quyết định và sổ văn bản đi: `isoqms export van-ban-di`."
+    )
     raise UnknownName(f"Không có quyết định, văn bản «{number}» trong kho.", hint)
 
 

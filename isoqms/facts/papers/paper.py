@@ -193,8 +193,7 @@ def _marked(line: MarkedLine) -> Recorded:
     return Recorded(line.place, line.number, line.day, item=line.item, label=label)
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(NamedTuple):
     """A paper that was signed: which, with what number, on which day."""
 
     kind: PaperKind

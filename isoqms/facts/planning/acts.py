@@ -6,10 +6,11 @@ act goes by the key of the deadline pack where the calendar knows it. What a pap
 by the paper itself (`facts/papers`).
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
@@ -21,15 +22,17 @@ from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.planning.tasks import is_done
 from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
-from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.wording import date_short
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.plan import PlannedTask
 
-@dataclass(frozen=True, slots=True)
-class Act:
+
+class Act(NamedTuple):
     """Something that was done (việc đã làm)."""
 
     words: str

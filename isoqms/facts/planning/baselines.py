@@ -1,8 +1,7 @@
 """What an objective came to in a year, as the next year starts from it."""
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import TITLES, figures
@@ -15,8 +14,7 @@ _PARTS: Final = ("quy", "thang", "tuan", "ky")
 """Words of periods that are not the whole year."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearResult:
+class YearResult(NamedTuple):
     """The result of a whole year (kết quả cả năm)."""
 
     value: Decimal

@@ -1,9 +1,15 @@
 """Whether a training session took place (khóa đào tạo; 7.2); one that is planned has not."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.model.planning.training import TrainingSession
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.training import TrainingSession
 
 
 def begun(session: TrainingSession) -> date | None:

@@ -1,7 +1,14 @@
 """Whether a task of the year's plan is done, as its own line tells."""
 
-from isoqms.model.planning.plan import PlannedTask
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from isoqms.repository.content import Repository
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.plan import PlannedTask
 
 
 def is_done(repository: Repository, task: PlannedTask) -> bool:

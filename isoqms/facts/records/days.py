@@ -5,14 +5,13 @@ What each day is stands beside it in its model (`model/days.py`); nobody else ju
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from isoqms.diagnostics import Place, Route
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.history import try_history
+from isoqms.history import last_recorded
 from isoqms.model.base import Record
 from isoqms.model.days import Cited, DayField, DayMark, Done, Mentioned, days_of, mark_of
 from isoqms.model.layout import kind_of
@@ -45,8 +44,7 @@ class Wrong(NamedTuple):
     hint: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misdated:
+class Misdated(NamedTuple):
     """A day of a record that cannot be."""
 
     place: Place
@@ -111,10 +109,8 @@ def last_known_day(repository: Repository) -> date:
 
 
 def _last_known_day(repository: Repository) -> date:
-    history = try_history(repository.root)
-    if history.unavailable or not history.commits:
-        return repository.as_of
-    return max(repository.as_of, history.commits[-1].when.date())
+    last = last_recorded(repository.root)
+    return max(repository.as_of, last.date()) if last else repository.as_of
 
 
 class _Held(NamedTuple):

@@ -3,12 +3,14 @@
 What the agency states is kept beside it.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from isoqms import packs
 from isoqms.diagnostics import Place
@@ -21,7 +23,6 @@ from isoqms.model.audit import RoundState
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument
 from isoqms.model.packs.scoring import ScoringTable
-from isoqms.model.reporting import StatedFigures
 from isoqms.model.services import CaseStatistics, StatedCases
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
@@ -29,11 +30,14 @@ from isoqms.repository.in_force import codes_in_force, documents_in_force
 from isoqms.repository.year import Year
 from isoqms.wording import listed, percent
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import StatedFigures
+
 Value: TypeAlias = int | Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A figure of the year (số liệu của năm); `value` is None where no record gives it."""
 
     name: str
@@ -222,6 +226,9 @@ def _count(
 
 def _system(ground: _Ground) -> _Told:
     """Documents, procedures, and how many of these have a procedure of ours."""
+    # Nobody asks for figures of a repository without a year.
+    from isoqms.model.reporting import StatedFigures  # noqa: PLC0415 - see above
+
     repository = ground.repository
     stated = _Beside(ground.year.stated, StatedFigures())
     applied = bool(repository.documents)
@@ -235,7 +242,7 @@ def _system(ground: _Ground) -> _Told:
     yield _count("internal_activities", internal, *stated("internal_activities"), is_told=applied)
 
 
-def _services(ground: _Ground, stated: "_Beside", *, applied: bool) -> _Told:
+def _services(ground: _Ground, stated: _Beside, *, applied: bool) -> _Told:
     """The procedures within competence, and those that the announcement would list."""
     known = within_competence(ground.repository, ground.last_day)
     served = [each for each in known if each.documents]

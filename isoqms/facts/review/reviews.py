@@ -1,15 +1,20 @@
 """The management reviews: which was held when, and what became of its conclusions (9.3.3)."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.diagnostics import Place
-from isoqms.model.review import ManagementReview, ReviewOutput, ReviewRegister
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.wording import fold
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.review import ManagementReview, ReviewOutput, ReviewRegister
 
 _NOTHING: Final = frozenset({"khong", "khong co", "khong phat sinh", "khong co noi dung"})
 

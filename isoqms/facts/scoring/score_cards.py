@@ -1,24 +1,28 @@
 """A year's self-score beside the table that it follows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.reporting.figures import scoring_table
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
-from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year
 from isoqms.wording import number
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.scoring import ScoreRow, SelfScore
+
 TOTAL = "tong"
 """The row of the whole table."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreCard:
+class ScoreCard(NamedTuple):
     """The rows of a self-score by criterion, and the table (bảng tự chấm điểm)."""
 
     year: Year

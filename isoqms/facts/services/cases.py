@@ -14,10 +14,9 @@ Where the parts do not give a sum, what the agency states of it may stand in: th
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from isoqms.model.services import CasePeriod
 from isoqms.wording import date_short
@@ -200,8 +199,7 @@ def _inside(one: CasePeriod, other: CasePeriod) -> bool:
     return longer and other.start <= one.start and one.end <= other.end
 
 
-@dataclass(frozen=True, slots=True)
-class CaseSums:
+class CaseSums(NamedTuple):
     """The cases of a year; None for what its periods do not all tell."""
 
     carried_over: int | None = None

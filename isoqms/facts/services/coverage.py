@@ -10,6 +10,7 @@ day names it under `serves`.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from isoqms.facts.services.service_codes import short
 from isoqms.model.control.document import ControlledDocument, DocumentKind
@@ -29,8 +30,7 @@ class ServedProcedure:
     """Where it stands in the register; None for one that the register does not know."""
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(NamedTuple):
     """What the annexes of an announcement list: computed, never typed."""
 
     procedures: tuple[ServedProcedure, ...]

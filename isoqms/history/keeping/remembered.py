@@ -10,6 +10,7 @@ from typing import Final
 
 from isoqms.history.git_folder import git_folder_of, top_of
 from isoqms.history.place import place_of
+from isoqms.history.writing.patience import move, remove
 
 _NAME: Final = "isoqms-sao-luu.json"
 _LARGEST: Final = 4096
@@ -44,7 +45,7 @@ def remember(root: Path, backup: LastBackup) -> None:
     with suppress(OSError):
         folder = place_of(root).folder
         aside = folder / f"{_NAME}.tmp"
-        aside.unlink(missing_ok=True)
+        remove(aside)
         told = {"day": backup.day.isoformat(), "file": backup.file}
         aside.write_text(json.dumps(told, ensure_ascii=False), encoding="utf-8")
-        aside.replace(folder / _NAME)
+        move(aside, folder / _NAME)

@@ -6,11 +6,12 @@ from isoqms.history.errors import (
     BROKEN,
     LEFT_BEHIND,
     BrokenHistory,
+    HeldHistory,
     HistoryUnavailable,
     NothingRecorded,
     NotRecorded,
 )
-from isoqms.history.git_folder import top_of
+from isoqms.history.git_folder import held_in, top_of
 from isoqms.history.place import at_top, has_entries
 
 
@@ -19,15 +20,23 @@ def why_none(root: Path) -> HistoryUnavailable:
     top = top_of(root)
     if top is None:
         return NotRecorded(f"«{root.name}» {LEFT_BEHIND}")
-    return BrokenHistory(_fault(root, top))
+    return _held(root) or BrokenHistory(_fault(root, top))
 
 
 def why_empty(root: Path) -> HistoryUnavailable:
     """Why a history has no last entry: nothing was ever recorded, or that entry is lost."""
     place = at_top(root)
     if place is not None and has_entries(place):
-        return BrokenHistory(BROKEN)
+        return _held(root) or BrokenHistory(BROKEN)
     return NothingRecorded(f"Lịch sử của «{root.name}» còn trống: chưa có gì được ghi nhận.")
+
+
+def _held(root: Path) -> HeldHistory | None:
+    place = at_top(root)
+    if place is None:
+        return None
+    branches = (place.shared / "refs" / "heads").rglob("*")
+    return held_in(place.folder, *branches)
 
 
 def is_empty(folder: Path) -> bool:

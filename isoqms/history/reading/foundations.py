@@ -5,9 +5,8 @@ who looks with other programs is shown something else.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.history.place import Place, at_top
 
@@ -17,8 +16,7 @@ _MOST: Final = 8 * 1024 * 1024
 """So much of a file is read: more than any honest one has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Foundations:
+class Foundations(NamedTuple):
     """What a history does not stand on by itself; empty for nearly every repository."""
 
     replaced: tuple[str, ...] = ()

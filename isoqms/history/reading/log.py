@@ -12,6 +12,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from sys import intern
+from typing import NamedTuple
 
 from isoqms.history import command
 from isoqms.history.errors import HistoryUnavailable, ShallowHistory
@@ -28,8 +29,7 @@ _MOST_AHEAD = 2000
 _UNKNOWN_TIME = datetime.fromtimestamp(0, UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Commit:
+class Commit(NamedTuple):
     """One entry of the history (lần ghi nhận)."""
 
     id: str
@@ -59,8 +59,7 @@ class Commit:
         return self.address == ADDRESS
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(NamedTuple):
     """What a path holds from a commit on."""
 
     commit: Commit
@@ -203,6 +202,18 @@ def try_history(root: Path, only: tuple[str, ...] = ()) -> History:
         return History(root, unavailable=why)
 
 
+def last_recorded(root: Path) -> datetime | None:
+    """When the newest entry was recorded, for those who ask for nothing else of the history.
+
+    None where there is none, or git cannot tell.
+    """
+    question = ("log", "-1", "--no-show-signature", "--format=%cI", "HEAD", "--")
+    try:
+        return _moment(command.ask(root, *question).decode("ascii", "replace").strip())
+    except (command.Failed, HistoryUnavailable):
+        return None
+
+
 def begin_history(root: Path, only: tuple[str, ...] = ()) -> Callable[[], History]:
     """Start reading like `try_history` while the caller does something else.
 
@@ -295,13 +306,15 @@ def _commits(rows: Sequence[Placed]) -> tuple[Commit, ...]:
 
 
 def _commit(entry: LogEntry, position: int, joined_by: Commit | None = None) -> Commit:
+    author, when = intern(entry.author), _moment(entry.when)
+    return Commit(entry.id, when, author, entry.subject, position, entry.address, joined_by)
+
+
+def _moment(written: str) -> datetime:
     try:
-        moment = datetime.fromisoformat(entry.when)
+        return datetime.fromisoformat(written)
     except ValueError:  # a clock so wrong that git has no words for it
-        moment = _UNKNOWN_TIME
-    return Commit(
-        entry.id, moment, intern(entry.author), entry.subject, position, entry.address, joined_by
-    )
+        return _UNKNOWN_TIME
 
 
 def _versions(

@@ -2,13 +2,13 @@
 
 import stat
 import subprocess
-import tempfile
 from pathlib import Path
 from typing import Final
 
 from isoqms.errors import IsoqmsError
 from isoqms.history.command import setting
 from isoqms.history.program import program
+from isoqms.history.temporary import temporary
 
 _PATIENCE: Final = 60
 """Seconds for a person to touch a key, or an agent to answer."""
@@ -42,8 +42,8 @@ def signature(payload: bytes, key: str) -> bytes:
     signer = program("ssh-keygen")
     if signer is None:
         raise CannotSign("Máy này chưa có ssh-keygen, nên không ký được mốc ban hành.")
-    with tempfile.TemporaryDirectory(prefix="isoqms-ky-") as folder:
-        unsigned = Path(folder, "tag")
+    with temporary() as folder:
+        unsigned = folder / "tag"
         unsigned.write_bytes(payload)
         # A key may be written out in the settings; then an agent holds the other half, as for git
         # itself.

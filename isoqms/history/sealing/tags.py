@@ -1,8 +1,8 @@
 """The annotated tags of a repository: what was sealed at a commit, in which words."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from isoqms.history import command
 
@@ -19,8 +19,7 @@ _FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """An annotated tag (mốc ban hành)."""
 
     name: str

@@ -19,6 +19,8 @@ from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.sharing.tidying import tidy
+from isoqms.history.temporary import clear_left
+from isoqms.history.writing.patience import patiently, remove
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -28,6 +30,7 @@ Các máy trong cơ quan gửi và nhận thay đổi qua đây bằng lệnh: i
 
 Không mở, không sửa, không xóa tệp nào trong thư mục này. Bản để làm việc nằm ở từng máy.
 """
+_BUILDING: Final = ".isoqms-noi-chung-"
 _STALE: Final = 600
 """Seconds after which a lock that a killed program left is cleared; a living one holds it for
 less than one."""
@@ -111,7 +114,10 @@ class SharedFolder:
 
     def _begin(self, branch: str) -> None:
         """Make the repository; where another PC is making it too, that of the first stands."""
-        with tempfile.TemporaryDirectory(prefix=".isoqms-", dir=self.folder.parent) as aside:
+        clear_left(self.folder.parent, _BUILDING)
+        with tempfile.TemporaryDirectory(
+            prefix=_BUILDING, dir=self.folder.parent, ignore_cleanup_errors=True
+        ) as aside:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
@@ -134,7 +140,7 @@ class SharedFolder:
         for lock in locks:
             with suppress(OSError):
                 if now - lock.lstat().st_mtime > _STALE:
-                    lock.unlink()
+                    remove(lock)
 
     def _ask(self, *words: str, given: bytes = b"") -> str:
         answer = command.ask(self.folder, *words, given=given, also={"GIT_DIR": str(self.folder)})
@@ -144,7 +150,7 @@ class SharedFolder:
 def _move_new(new: Path, folder: Path) -> None:
     """Move a folder to a name that nobody has; FileExistsError where somebody has."""
     try:
-        new.rename(folder)
+        patiently(lambda: new.rename(folder))
     except OSError as error:
         if not folder.exists():
             raise

@@ -4,7 +4,6 @@ What comes from elsewhere is laid down and looked at here before it may come nea
 the objects of that one are seen through it, and nothing of its settings is.
 """
 
-import tempfile
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from isoqms.history.place import Place
 from isoqms.history.reading.contents import stream
 from isoqms.history.sharing.limits import missing, refuse_giants
 from isoqms.history.sharing.tidying import tidy
+from isoqms.history.temporary import temporary
 from isoqms.history.writing.worktree import ROOM
 
 _PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
@@ -195,8 +195,8 @@ def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
     It sees what `own` has: its `last` entry, and the one `known` to have been shared before, each
     empty where there is none.
     """
-    with tempfile.TemporaryDirectory(prefix="isoqms-dong-bo-", ignore_cleanup_errors=True) as aside:
-        root = Path(aside).resolve() / "kho"
+    with temporary() as aside:
+        root = aside / "kho"
         root.mkdir()
         made = Relay(root, own)
         made.ask("init", "--quiet", "--initial-branch=main", "--template=", "--object-format=sha1")

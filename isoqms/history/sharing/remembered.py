@@ -39,8 +39,8 @@ def sharing(root: Path) -> Sharing | None:
         own = place_of(root)
         said = _read(own)
         day, _, where = said.get(_LAST, "").partition(" ")
-        last = _day(day) if where == _mark(own) else None
-        if last or said.get(_SAID_OF) == _mark(own):
+        last = _day(day) if where == _mark(own.top) else None
+        if last or said.get(_SAID_OF) == _mark(own.top):
             return Sharing(last, _waiting(own))
     return None
 
@@ -48,18 +48,18 @@ def sharing(root: Path) -> Sharing | None:
 def remembered_place(own: Place) -> str:
     """The place that was remembered for this folder; empty where there is none."""
     said = _read(own)
-    return said.get(_PLACE, "") if said.get(_SAID_OF) == _mark(own) else ""
+    return said.get(_PLACE, "") if said.get(_SAID_OF) == _mark(own.top) else ""
 
 
-def remember(own: Place, place: str) -> None:
-    """Remember the place for this folder on this PC; CannotWrite."""
+def remember(own: Place, place: str, *, top: Path | None = None) -> None:
+    """Remember the place for this folder on this PC, or for `top` that it moves to; CannotWrite."""
     own.ask("config", "--local", _PLACE, place)
-    own.ask("config", "--local", _SAID_OF, _mark(own))
+    own.ask("config", "--local", _SAID_OF, _mark(top or own.top))
 
 
-def remember_day(own: Place, day: date) -> None:
-    """Remember the day of an exchange."""
-    own.ask("config", "--local", _LAST, f"{day.isoformat()} {_mark(own)}")
+def remember_day(own: Place, day: date, *, top: Path | None = None) -> None:
+    """Remember the day of an exchange; `top` as above."""
+    own.ask("config", "--local", _LAST, f"{day.isoformat()} {_mark(top or own.top)}")
 
 
 def trace_of(place: str, branch: str) -> str:
@@ -95,9 +95,9 @@ def _read(own: Place) -> dict[str, str]:
     return {name: value for name, _, value in lines}
 
 
-def _mark(own: Place) -> str:
+def _mark(top: Path) -> str:
     """What tells this folder on this PC from a copy of it."""
-    said = f"{platform.node()}\n{own.top.resolve()}"
+    said = f"{platform.node()}\n{top.resolve()}"
     return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
 

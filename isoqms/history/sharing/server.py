@@ -14,6 +14,7 @@ from isoqms.history import command
 from isoqms.history.errors import NoSharedPlace
 from isoqms.history.sharing.relay import Relay, printable
 from isoqms.history.sharing.shared import Shared, branch_there
+from isoqms.plain_files import in_full
 
 _SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
@@ -132,4 +133,5 @@ def place_named(text: str, *, prompts: bool = False) -> Server | Path:
 
 def _whole(place: str) -> Path:
     """The folder as it is found from everywhere, without a way back in its name."""
-    return Path(os.path.abspath(place))  # noqa: PTH100 - a link stays the name that it is
+    # A link stays the name that it is.
+    return Path(os.path.abspath(in_full(Path(place))))  # noqa: PTH100

@@ -34,9 +34,9 @@ def bring_back(
     try:
         for file, path in targets.items():
             lay_beside(file, files[path])
+        for file in targets:
+            put(place.root, file, gone=False, reached=steps.reached)
     except CannotWrite:
         for file in targets:
             tidy(place.root, file)
         raise
-    for file in targets:
-        put(place.root, file, gone=False, reached=steps.reached)

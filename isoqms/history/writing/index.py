@@ -12,8 +12,15 @@ from isoqms.errors import CannotWrite
 from isoqms.history.blobs import NOTHING
 from isoqms.history.place import Place
 from isoqms.history.writing import steps
+from isoqms.history.writing.comparing import staged_entries
 from isoqms.history.writing.journal import Journal
-from isoqms.history.writing.patience import move, patiently, refusing, remove
+from isoqms.history.writing.patience import (
+    move,
+    patiently,
+    refuse_immovable,
+    refusing,
+    remove,
+)
 
 _ASIDE: Final = "isoqms-chi-muc"
 """The next index until it takes the lock: a name that no git knows, so a left-over is ours."""
@@ -63,7 +70,8 @@ def copied_index(place: Place) -> Iterator[Path]:
 def next_index(place: Place, journal: Journal, *, forward: bool) -> Iterator[None]:
     """Hold the index as it shall be under the name of its lock; move it into place at the end.
 
-    CannotWrite where another program holds it, or has written the index meanwhile.
+    CannotWrite where another program holds it, or has written the index meanwhile. One that is
+    held, and names what it shall name already, stays as it is.
     """
     index, lock, aside = (place.folder / name for name in ("index", "index.lock", _ASIDE))
     with refusing():
@@ -77,14 +85,35 @@ def next_index(place: Place, journal: Journal, *, forward: bool) -> Iterator[Non
         try:
             steps.reached("locked")
             _refuse_if_moved(index, now)
+            stays = _stays(place, index, journal.entries(forward=forward))
             yield
             # Last of all: while it is locked no other git reads a state between.
             steps.reached("index")
-            move(lock, index)
+            if stays:
+                remove(lock)
+            else:
+                move(lock, index)
         except BaseException:
             remove(lock)
             raise
         steps.reached("index done")
+
+
+def _stays(place: Place, index: Path, wanted: Mapping[str, str]) -> bool:
+    """Whether another program holds the index, and it names what it shall name already.
+
+    So it is on the way back, where it was never moved. PermissionError where it names something
+    else: asked before anything moves, the refusal leaves nothing to be brought back.
+    """
+    try:
+        if index.exists():
+            refuse_immovable(index)
+    except PermissionError:
+        staged = staged_entries(place)
+        if any(staged.get(path, "") != entry for path, entry in wanted.items()):
+            raise
+        return True
+    return False
 
 
 def _begin(place: Place, aside: Path, now: bytes | None, journal: Journal) -> None:

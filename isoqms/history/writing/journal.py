@@ -12,13 +12,13 @@ import re
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import UnreadableHistory
 from isoqms.history.git_folder import git_folder_of, top_of
 from isoqms.history.place import is_inside
-from isoqms.history.writing.patience import remove
+from isoqms.history.writing.patience import patiently, remove
 
 NAME: Final = "isoqms-dang-ghi.json"
 """The journal's file inside the git folder: never part of a clone, and gone with the repository."""
@@ -107,8 +107,7 @@ class DamagedJournal(Exception):
     """The journal is none that the program wrote; `str()` says what is wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interruption:
+class Interruption(NamedTuple):
     """A change that was killed while it was being written."""
 
     message: str
@@ -185,7 +184,7 @@ def set_aside(folder: Path) -> Path:
     while (folder / _FORGOTTEN.format(number)).exists():
         number += 1
     kept = folder / _FORGOTTEN.format(number)
-    (folder / NAME).rename(kept)
+    patiently(lambda: (folder / NAME).rename(kept))
     return kept
 
 

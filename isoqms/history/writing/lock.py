@@ -20,8 +20,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
-
 from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
@@ -147,6 +145,9 @@ def holder_of(root: Path) -> Holder | None:
 
 @contextmanager
 def _locked(folder: Path, own: Holder, wait: float) -> Iterator[None]:
+    # Many ask who writes there; who does not write himself needs no lock.
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - see above
+
     lock = FileLock(folder / LOCK)
     end = time.monotonic() + wait
     try:

@@ -4,12 +4,10 @@ A program that is killed here leaves objects that nobody asks for, which git swe
 """
 
 import os
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 
 from gitdb import IStream, LooseObjectDB  # type: ignore[import-untyped]  # it ships no types
@@ -19,6 +17,7 @@ from isoqms.history.blobs import NOTHING, blob_id, plain
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place
 from isoqms.history.sealing.signing import signature, signing_key
+from isoqms.history.temporary import temporary
 from isoqms.history.writing import steps
 from isoqms.history.writing.comparing import ChangedFile, between, blob_of
 from isoqms.history.writing.comparing import entries as entries_of
@@ -120,8 +119,8 @@ def commit(
 
     Built in an index of its own, whatever somebody else has staged meanwhile.
     """
-    with tempfile.TemporaryDirectory() as aside:
-        index = Path(aside, "index")
+    with temporary() as aside:
+        index = aside / "index"
         where = {"GIT_INDEX_FILE": str(index)}
         place.ask("read-tree", "--empty" if old == NOTHING else old, also=where)
         stage(place, entries, index)

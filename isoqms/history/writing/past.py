@@ -6,9 +6,8 @@ its message; only entries that the program made are believed.
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.history.place import ADDRESS, Place
 
@@ -20,8 +19,7 @@ _ANSWER: Final = re.compile(rf"({UNDOES}|{REDOES}): ([0-9a-f]{{40}})")
 _AGAIN: Final = "Làm lại: "
 
 
-@dataclass(frozen=True, slots=True)
-class PastChange:
+class PastChange(NamedTuple):
     """A change as it was recorded."""
 
     id: str
@@ -48,8 +46,7 @@ class PastChange:
         return self.message.removeprefix(_AGAIN) if self.redoes else self.message
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """What can be taken back, and what can be brought back."""
 
     done: tuple[PastChange, ...]

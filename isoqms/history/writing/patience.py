@@ -30,24 +30,38 @@ _NO_ROOM: Final = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.E
 _Answer = TypeVar("_Answer")
 
 
+def attempts() -> Iterator[bool]:
+    """As many attempts as two seconds allow, each time whether it is the last one."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        yield False
+        time.sleep(_PAUSE)
+    yield True
+
+
 def patiently(act: Callable[[], _Answer]) -> _Answer:
     """What `act` gives, tried again while another program holds its file.
 
     PermissionError where it still does after two seconds, and every other OSError at once.
     """
-    end = time.monotonic() + PATIENCE
-    while True:
+    for is_last in attempts():
         try:
             return act()
         except PermissionError:
-            if time.monotonic() > end:
+            if is_last:
                 raise
-            time.sleep(_PAUSE)
+    raise AssertionError("the last attempt gives or raises")
 
 
 def move(source: Path, target: Path) -> None:
     """Put a file in the place of another, in one step."""
     patiently(lambda: source.replace(target))
+
+
+def refuse_immovable(file: Path) -> None:
+    """PermissionError where another program lets nobody put another file in the place of this."""
+    # Onto itself: nothing happens, and Windows asks for the same right as for the real move.
+    patiently(lambda: file.replace(file))
 
 
 def remove(file: Path) -> None:
@@ -66,7 +80,9 @@ def refusing() -> Iterator[None]:
 
 def refusal(error: OSError) -> CannotWrite:
     """The refusal that names the file and the cause."""
-    named = f" «{error.filename}»" if error.filename else " tệp"
+    # Of a move the second: the first is of our own making, what is held is its target.
+    name = error.filename2 or error.filename
+    named = f" «{name}»" if name else " tệp"
     if error.errno in _NO_ROOM:
         return CannotWrite(f"Không mở hoặc ghi được{named}: hết chỗ trên ổ đĩa.", _FULL)
     if isinstance(error, PermissionError):

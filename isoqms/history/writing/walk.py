@@ -13,13 +13,14 @@ from isoqms.history.blobs import NOTHING, blob_id, ids_of
 from isoqms.history.errors import HistoryBusy, IncompleteHistory, UnfinishedChange
 from isoqms.history.place import Place, branch_of
 from isoqms.history.reading.contents import stream
+from isoqms.history.refusals import is_held
 from isoqms.history.writing import journal as journals
 from isoqms.history.writing import steps
 from isoqms.history.writing.comparing import blob_of, changed_meanwhile, edited
 from isoqms.history.writing.index import clear_aside, free_left_locks, next_index
 from isoqms.history.writing.journal import Journal, Touched
 from isoqms.history.writing.objects import SURE
-from isoqms.history.writing.patience import refusal, refusing, remove
+from isoqms.history.writing.patience import attempts, refusal, refusing, remove
 from isoqms.history.writing.stranded import unfinished
 from isoqms.history.writing.worktree import (
     beside,
@@ -142,11 +143,13 @@ def _lay_ready(place: Place, each: Touched, *, forward: bool) -> str:
         raise edited(place, each.path)
     wanted = each.wanted(forward=forward)
     # Byte for byte: a file that only has other line ends is written anew.
-    is_needed = wanted != "" and (content is None or wanted != blob_id(content))
-    if not is_needed:
+    is_there = wanted == ("" if content is None else blob_id(content))
+    if is_there or not wanted:
         remove(beside(file))
-    refuse_what_is_locked(place.top, file)
-    return wanted if is_needed else ""
+    # What lies in its place already may be held by whomever: nobody touches it.
+    if not is_there:
+        refuse_what_is_locked(place.top, file)
+    return "" if is_there else wanted
 
 
 def _put(place: Place, each: Touched, *, forward: bool) -> None:
@@ -179,19 +182,27 @@ def _move(place: Place, journal: Journal, *, forward: bool) -> None:
 
     HistoryBusy where somebody else has moved one.
     """
-    commands = _commands(place, journal, forward=forward)
-    if not commands:
-        return
-    if branch_of(place) != journal.branch:
+    if branch_of(place) != journal.branch and _commands(place, journal, forward=forward):
         raise HistoryBusy(
             "Kho đã được mở ở một nhánh khác.",
             "Nhờ người quản trị kho mở lại nhánh cũ, rồi chạy lại.",
         )
-    # One transaction of git: all are locked, all old values compared, then all moved. The branch
-    # and the tag of a decision, or the branch and what `undo` needs, are never apart.
-    given = "".join(f"{line}\n" for line in ("start", *commands, "commit")).encode()
     reason = f"isoqms: {journal.message}"
-    place.ask(*SURE, "update-ref", "-m", reason, "--stdin", given=given)
+    # What a scanner kept from moving is looked at anew each time: others may have moved by then.
+    for is_last in attempts():
+        commands = _commands(place, journal, forward=forward)
+        if not commands:
+            return
+        # One transaction of git: all are locked, all old values compared, then all moved. The
+        # branch and the tag of a decision, or the branch and what `undo` needs, are never apart.
+        given = "".join(f"{line}\n" for line in ("start", *commands, "commit")).encode()
+        try:
+            place.ask(*SURE, "update-ref", "-m", reason, "--stdin", given=given)
+        except CannotWrite as error:
+            if is_last or not is_held(str(error)):
+                raise
+        else:
+            return
 
 
 def _commands(place: Place, journal: Journal, *, forward: bool) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.errors import CannotWrite
-from isoqms.history.writing.patience import move, patiently, remove
+from isoqms.history.writing.patience import move, patiently, refuse_immovable, remove
 from isoqms.plain_files import read
 
 _WRITABLE: Final = 0o222
@@ -48,6 +48,7 @@ def refuse_what_is_locked(top: Path, file: Path) -> None:
         raise _in_use(file)
     try:
         patiently(lambda: file.open("r+b").close())
+        refuse_immovable(file)
     except OSError as error:
         raise _in_use(file) from error
 

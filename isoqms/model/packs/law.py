@@ -16,6 +16,9 @@ class LegalInstrument(Record):
     title: Annotated[
         Text | None, key("Trích yếu", "Trích yếu đầy đủ; bỏ trống nếu chưa biết nguyên văn")
     ] = None
+    paraphrased: Annotated[
+        bool, key("Trích yếu ghi tóm lược", "Trích yếu không đúng nguyên văn: giấy tờ chỉ in số")
+    ] = False
     issued: Annotated[Day | None, key("Ngày ban hành", "Ngày ký"), OF_A_PACK] = None
     effective: Annotated[Day | None, key("Ngày có hiệu lực", "Ngày có hiệu lực"), OF_A_PACK] = None
     expires: Annotated[Day | None, key("Ngày hết hiệu lực", "Ngày hết hiệu lực"), OF_A_PACK] = None

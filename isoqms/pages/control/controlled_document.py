@@ -170,6 +170,8 @@ def controlled_document(
 def instrument(law: ExternalDocument) -> str:
     """A legal instrument as it is cited: kind, number, day, issuer, summary (Phụ lục I, II.6)."""
     day = f" {date_in_letters(law.issued)}" if law.issued else ""
+    if law.paraphrased:
+        return f"{law.title} số {law.number}{day} của {law.issuer}"
     found = _INSTRUMENT.match(law.title)
     if not found:
         return f"Văn bản số {law.number}{day} của {law.issuer}: {law.title}"

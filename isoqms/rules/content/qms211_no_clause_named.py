@@ -1,7 +1,8 @@
 """Tài liệu hệ thống không nêu điều khoản.
 
-Quy trình hệ thống và bản mô tả có mặt là để đáp ứng điều khoản nào đó của tiêu chuẩn. Nêu ra thì
-bảng đối chiếu, phiếu hỏi đánh giá và bảng chấm điểm mới tự lập được.
+Quy trình hệ thống và bản mô tả có mặt là để đáp ứng điều khoản nào đó của tiêu chuẩn. Tiêu chuẩn
+không buộc ghi ra; nhưng nêu ra thì bảng đối chiếu tài liệu với điều khoản trong bản mô tả hệ thống,
+phiếu hỏi đánh giá và bảng chấm điểm mới tự lập được.
 
 ## Sai
 
@@ -35,13 +36,13 @@ kind: quy-trinh-noi-bo
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.model.control.document import DocumentKind
 from isoqms.repository import Repository
 
 CODE = "QMS211"
 SEVERITY = Severity.WARNING
-BASIS = (Clause("4.4.2"),)
+BASIS = (Practice("Bản mô tả hệ thống có bảng đối chiếu tài liệu với điều khoản"),)
 
 _SYSTEM = (DocumentKind.SYSTEM, DocumentKind.DESCRIPTION)
 

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from isoqms.wording import fold
 
@@ -32,8 +32,7 @@ _HEADING = re.compile(r"^#", re.MULTILINE)
 _NUMBERED = re.compile(r"#{1,2} +(?:(\d)\. *|(\d) +)?(\D.*)?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the first two levels: its place, its words, the section named, its number."""
 
     line: int

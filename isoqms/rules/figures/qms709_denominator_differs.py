@@ -27,16 +27,22 @@ procedures_served_of: 319
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
-from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import StatedFigures
+
 CODE = "QMS709"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1"))
+BASIS = (Clause("9.1.1"), Law("TT 26/2014/TT-BKHCN", "Điều 36, khoản 1, điểm a"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -38,15 +38,21 @@ procedures_served_rate: 84.1
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.model.agency.settings import Rounding
-from isoqms.model.reporting import StatedFigures
 from isoqms.repository import Repository
 from isoqms.rules.figures.ratios import Fit, decimals_of, fit, otherwise, worked_out
 from isoqms.rules.protocol import eased
 from isoqms.wording import listed, number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import StatedFigures
 
 CODE = "QMS710"
 SEVERITY = Severity.ERROR

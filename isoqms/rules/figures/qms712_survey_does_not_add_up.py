@@ -61,15 +61,21 @@ surveys:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.improvement.surveys import Tally, is_general, overall, tallies
 from isoqms.model.agency.settings import Agency
-from isoqms.model.improvement import Survey
 from isoqms.repository import Repository, Row
 from isoqms.rules.figures.ratios import objection
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Survey
 
 CODE = "QMS712"
 SEVERITY = Severity.ERROR

@@ -71,16 +71,21 @@ xem http://anphu.lamdong.gov.vn/tin/12345.
 ```
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.facts.reporting.figures import Figure, Figures, figures
-from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.reporting import ReportHead
 
 CODE = "QMS714"
 SEVERITY = Severity.WARNING

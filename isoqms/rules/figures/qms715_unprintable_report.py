@@ -146,6 +146,8 @@ Làm sớm.
 ```
 """
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -153,12 +155,12 @@ from typing import TYPE_CHECKING
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.model.layout import file_of
-from isoqms.model.reporting import ReportHead
 from isoqms.repository import Entry, Repository
 from isoqms.wording import listed
 
 if TYPE_CHECKING:
     from isoqms.facts.reporting.text import Missing, ReportText
+    from isoqms.model.reporting import ReportHead
 
 CODE = "QMS715"
 SEVERITY = Severity.WARNING
@@ -190,7 +192,7 @@ def _told(repository: Repository, year: int, report: Entry[ReportHead]) -> Itera
         yield from _lacking(report, text)
 
 
-def _lacking(report: Entry[ReportHead], text: "ReportText") -> Iterator[Finding]:
+def _lacking(report: Entry[ReportHead], text: ReportText) -> Iterator[Finding]:
     unplaced: list[Missing] = []
     for missing in text.missing:
         found = list(_asked(report, missing.name))

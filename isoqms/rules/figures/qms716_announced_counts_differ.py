@@ -89,14 +89,20 @@ stated: {issued: 101, withdrawn: 80}
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Law, Severity
-from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository import Entry, Repository, Row
 from isoqms.wording import listed, number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.announcing import Announcement
 
 CODE = "QMS716"
 SEVERITY = Severity.ERROR

@@ -1,7 +1,7 @@
 """Điểm rủi ro khác khả năng nhân mức độ.
 
-Máy xếp rủi ro theo khả năng nhân mức độ. Điểm ghi trên giấy khác phép nhân thì hoặc nhân sai, hoặc
-cơ quan dùng cách tính khác và nên nói rõ trong tài liệu.
+Tiêu chuẩn không định cách cho điểm; máy xếp rủi ro theo khả năng nhân mức độ. Điểm ghi trên giấy
+khác phép nhân thì hoặc nhân sai, hoặc cơ quan dùng cách tính khác và nên nói rõ trong tài liệu.
 
 ## Sai
 
@@ -28,13 +28,13 @@ risks:
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.repository import Repository
 from isoqms.wording import number
 
 CODE = "QMS717"
 SEVERITY = Severity.WARNING
-BASIS = (Clause("6.1.2"),)
+BASIS = (Practice("Điểm rủi ro bằng khả năng nhân mức độ"),)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

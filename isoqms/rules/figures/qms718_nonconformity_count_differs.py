@@ -33,12 +33,18 @@ stated: {requests: 2, corrective: 1}
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.improvement import NonconformityRegister, StatedNonconformities
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import NonconformityRegister, StatedNonconformities
 
 CODE = "QMS718"
 SEVERITY = Severity.WARNING

@@ -1,7 +1,7 @@
 """How documents are numbered: the abbreviations of NĐ 30/2020/NĐ-CP, and a number taken apart."""
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from isoqms.wording import fold
 
@@ -49,8 +49,7 @@ _WITHOUT_BARS = {fold(short): short for short in KINDS.values() if fold(short) n
 """What is meant by letters typed without bars, where that is one kind only: QD is QĐ."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(NamedTuple):
     """A number and symbol taken apart: `15/2025/QĐ-UBND` is 15, 2025, QĐ, UBND."""
 
     digits: str

@@ -89,7 +89,7 @@ from isoqms.facts.agency.contacts import public_signs
 from isoqms.model.layout import file_of, path_of
 from isoqms.repository import Repository
 from isoqms.repository.texts import all_paths, suspect_texts
-from isoqms.source.personal_data import PersonalKind, Seen, personal_data
+from isoqms.source.personal_data import PersonalKind, Seen, may_tell_of_persons, personal_data
 from isoqms.source.text import place_of
 
 CODE = "QMS110"
@@ -119,7 +119,9 @@ def check(repository: Repository) -> Iterator[Finding]:
             if seen.sign not in public:
                 stands = place_of(path, text, seen.start)
                 yield _finding(Place(path, (), stands.line, stands.column), seen)
-    for path in sorted(all_paths(repository)):
+    # Few names hold so many digits: only these are put in order and looked at.
+    named = (path for path in all_paths(repository) if may_tell_of_persons(path.name.encode()))
+    for path in sorted(named):
         for seen in personal_data(path.name):
             yield _finding(Place(path, (), 1), seen)
 

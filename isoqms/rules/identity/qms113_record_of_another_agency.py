@@ -99,8 +99,8 @@ authority: Chủ tịch UBND tỉnh Lâm Đồng
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
-from typing import Final, NamedTuple
+from itertools import chain, takewhile
+from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.agency.settings import Agency
@@ -112,15 +112,20 @@ CODE = "QMS113"
 SEVERITY = Severity.NOTE
 BASIS = (Clause("4.3"), Clause("7.5.2"))
 
-_COUNCIL: Final = r"(?:UBND|[ỦU][ỷy] ban nhân dân|Ủy ban nhân dân)"
+_Level: TypeAlias = tuple[re.Pattern[str], ...]
+
+_COMMUNE: Final = "(?:xã|phường|thị trấn|đặc khu) "
+_DISTRICT: Final = "(?:huyện|quận|thị xã) "
+_WRITTEN_OUT: Final = " ban nhân dân (?<=[ỦU][ỷy] ban nhân dân )"
+# What each begins with is plain letters, which are searched for ten times faster than a choice.
 _BEFORE_NAME: Final = (
-    re.compile(rf"{_COUNCIL} (?:xã|phường|thị trấn|đặc khu) "),
-    re.compile(rf"{_COUNCIL} (?:huyện|quận|thị xã) "),
-    re.compile(r"\bSở (?=[^\W\d_])"),
-    re.compile(r"\bChi cục (?=[^\W\d_])"),
+    (re.compile(f"UBND {_COMMUNE}"), re.compile(_WRITTEN_OUT + _COMMUNE)),
+    (re.compile(f"UBND {_DISTRICT}"), re.compile(_WRITTEN_OUT + _DISTRICT)),
+    (re.compile(r"Sở (?<=\bSở )(?=[^\W\d_])"),),
+    (re.compile(r"Chi cục (?<=\bChi cục )(?=[^\W\d_])"),),
 )
 """What stands before the names of agencies of one level: one may be taken for another."""
-_BARE: Final = re.compile(rf"^(?:{_COUNCIL} )?(?:xã|phường|thị trấn|đặc khu|huyện|quận|thị xã) ")
+_BARE: Final = re.compile(rf"^(?:(?:UBND|[ỦU][ỷy] ban nhân dân) )?(?:{_COMMUNE}|{_DISTRICT})")
 """An earlier name may be written with or without what stands before it."""
 _COMMUNE_OR_DISTRICT: Final = 2
 _MOST_NAMED: Final = 5
@@ -129,7 +134,7 @@ _MOST_NAMED: Final = 5
 def check(repository: Repository) -> Iterator[Finding]:
     """Each other agency of the same level that decisions or documents are of, told once."""
     agency = repository.agency.record
-    level = next((each for each in _BEFORE_NAME if each.search(agency.name)), None)
+    level = next((each for each in _BEFORE_NAME if any(_found(each, agency.name))), None)
     if level is None:
         return
     known = {fold(name) for text in _own_names(agency) for name in _names(level, text)}
@@ -170,14 +175,14 @@ def _finding(agency: Agency, mentions: list[_Mention]) -> Finding:
     )
 
 
-def _mentions(repository: Repository, level: re.Pattern[str]) -> Iterator[_Mention]:
+def _mentions(repository: Repository, level: _Level) -> Iterator[_Mention]:
     """Whom decisions and documents name as the agency of that level."""
     for label, text, place in _texts(repository, only_decided=_is_department(level)):
         for name in _names(level, text):
             yield _Mention(label, name, place)
 
 
-def _is_department(level: re.Pattern[str]) -> bool:
+def _is_department(level: _Level) -> bool:
     """Whether it is a department: documents of one name others for good reasons."""
     return level in _BEFORE_NAME[_COMMUNE_OR_DISTRICT:]
 
@@ -195,9 +200,13 @@ def _texts(repository: Repository, *, only_decided: bool) -> Iterator[tuple[str,
             yield entry.record.code, entry.body, entry.at("code")
 
 
-def _names(level: re.Pattern[str], text: str) -> Iterator[str]:
+def _found(level: _Level, text: str) -> Iterator[re.Match[str]]:
+    return chain.from_iterable(each.finditer(text) for each in level)
+
+
+def _names(level: _Level, text: str) -> Iterator[str]:
     """The bare names in a text: of a commune its capitalised words, of a department all words."""
-    for match in level.finditer(text):
+    for match in _found(level, text):
         words = re.split(r"[,.;:()\n]| tỉnh | thành phố ", text[match.end() :], maxsplit=1)[
             0
         ].split()

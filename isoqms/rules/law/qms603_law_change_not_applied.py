@@ -1,9 +1,11 @@
 """Thay đổi của pháp luật chưa cập nhật trong ba tháng.
 
 Quyết định 19/2014/QĐ-TTg: thay đổi của văn bản quy phạm pháp luật phải được cập nhật vào hệ thống
-chậm nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Ghi affects là những tài
-liệu phải sửa, applied là ngày sửa xong. Còn 30 ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành
-lần đầu từ khi văn bản có hiệu lực thì không tính.
+chậm nhất ba tháng kể từ khi văn bản có hiệu lực (không phải từ ngày ký). Máy tự tính những tài liệu
+phải xem lại: tài liệu viện dẫn văn bản mà văn bản mới thay thế, sửa đổi (amends), hướng dẫn
+(guides). Ghi thêm bằng affects, gạt ra kèm lý do bằng dismissed, applied là ngày sửa xong. Còn 30
+ngày thì cảnh báo, quá hạn là lỗi. Tài liệu ban hành lần đầu từ khi văn bản có hiệu lực, hoặc ban
+hành lại từ khi văn bản sửa đổi, hướng dẫn được ký thì không tính.
 
 ## Sai, ngày 2025-10-02
 
@@ -50,6 +52,40 @@ title: Quy trình tiếp nhận và trả kết quả
 kind: quy-trinh-noi-bo
 field: Một cửa
 legal_basis: [61/2018/NĐ-CP]
+---
+```
+
+## Sai, ngày 2026-04-16
+
+Văn bản sửa đổi chạm đến tài liệu viện dẫn văn bản được sửa; tài liệu gạt ra có lý do thì thôi.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 118/2025/NĐ-CP, title: Về cơ chế một cửa, issuer: Chính phủ, effective: 2025-07-01}
+  - number: 367/2025/NĐ-CP
+    title: Sửa đổi Nghị định 118/2025/NĐ-CP
+    issuer: Chính phủ
+    effective: 2026-01-15  # <- QMS603
+    amends: [118/2025/NĐ-CP]
+    dismissed:
+      - QT-NB-01 (chỉ đổi phần việc của tỉnh)
+```
+
+```markdown tai-lieu/noi-bo/QT-NB-01.md
+---
+code: QT-NB-01
+title: Quy trình quản lý văn bản
+kind: quy-trinh-noi-bo
+legal_basis: [118/2025/NĐ-CP]
+---
+```
+
+```markdown tai-lieu/noi-bo/QT-NB-02.md
+---
+code: QT-NB-02
+title: Quy trình tiếp nhận hồ sơ
+kind: quy-trinh-noi-bo
+legal_basis: [118/2025/NĐ-CP]
 ---
 ```
 
@@ -172,10 +208,11 @@ field: Một cửa
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.facts.law.changes import LawChange, law_changes
+from isoqms.facts.law.clock import NEAR
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Brought, Gate, eased
 from isoqms.wording import date_short, listed
@@ -187,7 +224,7 @@ WORK_LEFT = True
 GATE = At(Gate.LAW)
 BROUGHT = Brought.OWED
 
-_NEAR = timedelta(days=30)
+
 _MOST_NAMED = 5
 
 
@@ -211,15 +248,17 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _awaited(change: LawChange, as_of: date) -> Iterator[Finding]:
-    if as_of < change.last - _NEAR:
+    if as_of < change.last - NEAR:
         return
     is_late = as_of > change.last
     left = "đã quá hạn" if is_late else f"còn {(change.last - as_of).days} ngày"
-    record = f"isoqms update law {change.law.number} --set applied=NGÀY"
+    update = f"isoqms update law {change.law.number} --set"
     yield Finding(
         change.row.at("effective"),
         f"{_term(change)} ({left}); chưa cập nhật {_named(change.pending)}.",
-        f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{record}`.",
+        f"Sửa các tài liệu này, ban hành lại, rồi ghi ngày làm xong: `{update} applied=NGÀY`; tài "
+        f'liệu không phải sửa thì ghi lý do: `{update} "dismissed=MÃ (lý do)"`. Vì sao là chúng: '
+        "`isoqms status --law`.",
         severity=eased(Severity.WARNING, when=not is_late),
     )
 

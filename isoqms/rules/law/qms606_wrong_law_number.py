@@ -1,8 +1,9 @@
 """Số, ký hiệu văn bản viện dẫn sai dạng.
 
 Viện dẫn sai số thì không tra được văn bản. Hay gặp: thêm năm vào quyết định cá biệt của bộ (đúng là
-101/QĐ-BKHCN), quên năm của nghị định, thông tư, viết ND thay NĐ, chép cả chữ «Nghị định số» vào ô
-số.
+101/QĐ-BKHCN), quên năm của nghị định, thông tư, viết ND thay NĐ, thiếu số 0 trước số dưới 10, gạch
+ngang dài, gạch dưới hoặc dấu cách trong số, chép cả chữ «Nghị định số» vào ô số. Số sai trong danh
+mục chỉ nhắc một lần, ở chính dòng ấy: sửa ở đó thì các tài liệu viện dẫn đúng tự khớp.
 
 ## Sai
 
@@ -36,6 +37,28 @@ documents:
     issuer: Chính phủ
     effective: 2022-08-15
     replaced_by: 224/2026/NĐCP  # <- QMS606
+  - number: 7/2025/TT-BTP  # <- QMS606
+    title: Về chứng thực
+    issuer: Bộ Tư pháp
+  - number: 168/2025/NĐ–CP  # <- QMS606
+    title: Về đăng ký doanh nghiệp
+    issuer: Chính phủ
+  - number: 123_2015_NĐ-CP  # <- QMS606
+    title: Về hộ tịch
+    issuer: Chính phủ
+  - number: 23 / 2015/NĐ-CP  # <- QMS606
+    title: Về chứng thực
+    issuer: Chính phủ
+  - number: 20/2021/NÐ-CP  # <- QMS606
+    title: Về trợ giúp xã hội
+    issuer: Chính phủ
+    amends:
+      - 136/NĐ-CP  # <- QMS606
+    guides:
+      - 60/QH13  # <- QMS606
+  - number: 217/QĐ-TW  # <- QMS606
+    title: Quy chế giám sát
+    issuer: Bộ Chính trị
 ```
 
 ```yaml tthc/danh-muc.yaml
@@ -65,93 +88,63 @@ documents:
   - {number: 1276/QĐ-UBND, title: Tiêu chí đánh giá, issuer: UBND tỉnh Lâm Đồng, issued: 2020-08-25}
   - {number: 'TCVN ISO 9001:2015', title: Các yêu cầu, issuer: Bộ Khoa học và Công nghệ}
 ```
+
+## Đúng
+
+Số, ký hiệu có thật mà không theo khuôn thường gặp.
+
+```yaml ben-ngoai/van-ban.yaml
+documents:
+  - {number: 66.7/2025/NQ-CP, title: Cắt giảm thủ tục, issuer: Chính phủ, effective: 2025-11-15}
+  - {number: 30c/NQ-CP, title: Chương trình tổng thể, issuer: Chính phủ, issued: 2011-11-08}
+  - {number: 08.a/2010/TT-BTP, title: Biểu mẫu hộ tịch, issuer: Bộ Tư pháp, effective: 2010-05-10}
+  - {number: 13/2014/TTLT-BYT-BTP, title: Liên tịch, issuer: Bộ Y tế, effective: 2014-08-15}
+  - {number: 12/VBHN-VPQH, title: Văn bản hợp nhất, issuer: Văn phòng Quốc hội, issued: 2020-07-15}
+  - {number: 217-QĐ/TW, title: Quy chế giám sát, issuer: Bộ Chính trị, issued: 2013-12-12}
+  - {number: 38-CP, title: Cải cách một bước, issuer: Chính phủ, issued: 1994-05-04}
+```
 """
 
-import re
 from collections.abc import Iterator
+from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
+from isoqms.facts.law.numbers import misspelt
 from isoqms.repository import Repository
-from isoqms.rules.identity.document_numbers import DocumentNumber, take_apart
 
 CODE = "QMS606"
 SEVERITY = Severity.WARNING
 BASIS = (Law("NĐ 30/2020/NĐ-CP", "Phụ lục I, phần II, mục 3"),)
 
-_WORDS_BEFORE = re.compile(r"\D*\s(\d+/\S+)")
-_SPELLED = (
-    (re.compile(r"\bNDCP\b|\bNĐCP\b"), "NĐ-CP"),
-    (re.compile(r"\bND-"), "NĐ-"),
-    (re.compile(r"\bQD-"), "QĐ-"),
-    (re.compile(r"\bHDND\b"), "HĐND"),
-    (re.compile(r"QĐ-TTG\b"), "QĐ-TTg"),
-)
-_MINISTERS_ISSUE_CIRCULARS = 2009
-"""Until then ministers issued normative decisions too, with the year in their number."""
-_MOST_RULES_OF_A_YEAR = 300
-"""No province passes so many normative decisions in a year.
-
-A higher number is of an individual decision.
-"""
-
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The numbers of others' instruments that cannot be right, with the right form in the hint."""
-    for place, number in _numbers(repository):
-        right, why = _right_form(number)
-        if right != number:
+    """The numbers of others' instruments that cannot be right, with the right form in the hint.
+
+    Each wrong number once, where it stands first.
+    """
+    told: set[str] = set()
+    for place, number, issued in _numbers(repository):
+        wrong = misspelt(number, issued)
+        if wrong is not None and number not in told:
+            told.add(number)
             yield Finding(
                 place,
-                f"Số, ký hiệu «{number}» không đúng: {why}.",
-                f"Viết «{right}» nếu đúng là văn bản ấy.",
+                f"Số, ký hiệu «{number}» không đúng: {wrong.why}.",
+                f"Viết «{wrong.right}» nếu đúng là văn bản ấy.",
             )
 
 
-def _numbers(repository: Repository) -> Iterator[tuple[Place, str]]:
+def _numbers(repository: Repository) -> Iterator[tuple[Place, str, date | None]]:
+    """Where each number stands, the number, and the day of the instrument where it is known."""
     for law in repository.laws:
-        yield law.at("number"), law.record.number
+        yield law.at("number"), law.record.number, law.record.issued or law.record.effective
+    for law in repository.laws:
         if law.record.replaced_by is not None:
-            yield law.at("replaced_by"), law.record.replaced_by
-        for amended in law.rows("amends", law.record.amends):
-            yield amended.place, amended.record
+            yield law.at("replaced_by"), law.record.replaced_by, None
+        for key in ("amends", "guides"):
+            for named in law.rows(key, getattr(law.record, key)):
+                yield named.place, named.record, None
     if repository.procedures is not None:
         for index, decision in enumerate(repository.procedures.record.published_by):
-            yield repository.procedures.at("published_by", index, "number"), decision.number
-
-
-def _right_form(number: str) -> tuple[str, str]:
-    """The number as it should be written, and why; the number itself where nothing is wrong."""
-    worded = _WORDS_BEFORE.fullmatch(number)
-    if worded is not None:
-        return worded[1], "ô này chỉ ghi số, không ghi tên loại"
-    spelled = number
-    for pattern, letters in _SPELLED:
-        spelled = pattern.sub(letters, spelled)
-    if spelled != number:
-        return spelled, "chữ viết tắt sai"
-    parts = take_apart(number)
-    if parts is None or not parts.issuer:
-        return number, ""
-    return _rightly_dated(parts) or (number, "")
-
-
-def _rightly_dated(parts: DocumentNumber) -> tuple[str, str] | None:
-    """The number with or without the year that its kind asks for, and why; None where it is so."""
-    if parts.year:
-        if parts.written == "QĐ" and _is_individual(parts):
-            return parts.with_kind("QĐ"), "quyết định cá biệt không ghi năm"
-        return None
-    if (parts.written, parts.issuer) == ("NĐ", "CP"):
-        return f"{parts.padded}/<năm>/NĐ-CP", "nghị định phải ghi năm"
-    if parts.written == "TT" and parts.issuer.isupper():
-        return f"{parts.padded}/<năm>/TT-{parts.issuer}", "thông tư phải ghi năm"
-    return None
-
-
-def _is_individual(parts: DocumentNumber) -> bool:
-    """Whether a decision with a year is individual, not legislation.
-
-    A minister's is since 2009, a committee's where its number is high.
-    """
-    by_minister = parts.issuer.startswith("B") and int(parts.year) >= _MINISTERS_ISSUE_CIRCULARS
-    return by_minister or (parts.issuer == "UBND" and int(parts.digits) >= _MOST_RULES_OF_A_YEAR)
+            place = repository.procedures.at("published_by", index, "number")
+            yield place, decision.number, decision.signed

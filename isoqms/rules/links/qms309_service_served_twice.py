@@ -1,7 +1,9 @@
 """Một thủ tục có hai quy trình.
 
 Nhiều thủ tục được dùng chung một quy trình, nhưng một thủ tục chỉ theo một quy trình đang có hiệu
-lực. Có hai thì công chức này làm theo bản này, công chức kia làm theo bản khác.
+lực. Có hai thì công chức này làm theo bản này, công chức kia làm theo bản khác. Thông tư
+26/2014/TT-BKHCN (khoản 6 Điều 41) chỉ cho nhiều thủ tục chung một quy trình; một thủ tục theo hai
+quy trình thì không còn làm việc trong điều kiện được kiểm soát.
 
 ## Sai
 
@@ -62,14 +64,14 @@ serves: ['2.000884']
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Finding, Law, Place, Severity
+from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.facts.services.service_codes import short
 from isoqms.repository import Repository
 from isoqms.rules.protocol import At, Gate
 
 CODE = "QMS309"
 SEVERITY = Severity.ERROR
-BASIS = (Law("TT 26/2014/TT-BKHCN", "Điều 41, khoản 6"),)
+BASIS = (Clause("8.5.1"),)
 GATE = At(Gate.SCOPE)
 
 

@@ -65,7 +65,7 @@ from isoqms.rules.protocol import eased
 
 CODE = "QMS310"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("4.4.1"),)
+BASIS = (Clause("4.3"), Clause("7.5.2"), Clause("9.2.2"))
 
 
 def check(repository: Repository) -> Iterator[Finding]:

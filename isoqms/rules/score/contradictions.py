@@ -5,7 +5,7 @@ asks the probes.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from isoqms.diagnostics import Finding, Severity
 from isoqms.facts.scoring.score_cards import score_cards
@@ -13,8 +13,7 @@ from isoqms.repository import Repository
 from isoqms.scoring.counters import Counter
 
 
-@dataclass(frozen=True, slots=True)
-class Objection:
+class Objection(NamedTuple):
     """What is said where a row is scored in spite of a counter-evidence."""
 
     hint: str

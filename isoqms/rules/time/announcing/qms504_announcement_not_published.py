@@ -81,16 +81,22 @@ announcements:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Finding, Law, Severity
-from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository, Row
 from isoqms.rules.protocol import eased
 from isoqms.wording import date_short, listed
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.announcing import Announcement
 
 CODE = "QMS504"
 SEVERITY = Severity.ERROR

@@ -34,12 +34,18 @@ items:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.improvement import Nonconformity
 from isoqms.repository import Repository
 from isoqms.wording import date_short, listed
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.improvement import Nonconformity
 
 CODE = "QMS509"
 SEVERITY = Severity.ERROR

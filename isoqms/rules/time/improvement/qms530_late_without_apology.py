@@ -42,13 +42,17 @@ stated: {apologies: 2}
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.repository import Repository, Year
 from isoqms.wording import number
 
 CODE = "QMS530"
 SEVERITY = Severity.NOTE
-BASIS = (Clause("8.7.1"), Clause("10.2.1"))
+BASIS = (
+    Clause("8.7.1"),
+    Clause("10.2.1"),
+    Law("TT 03/2025/TT-VPCP", "Phụ lục I, mẫu văn bản xin lỗi"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

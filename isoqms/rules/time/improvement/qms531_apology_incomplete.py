@@ -27,13 +27,17 @@ apologies:
 
 from collections.abc import Iterator
 
-from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.diagnostics import Clause, Finding, Law, Severity
 from isoqms.repository import Repository
 from isoqms.wording import date_short
 
 CODE = "QMS531"
 SEVERITY = Severity.NOTE
-BASIS = (Clause("8.7.1"), Clause("8.2.1"))
+BASIS = (
+    Clause("8.7.1"),
+    Clause("8.2.1"),
+    Law("TT 03/2025/TT-VPCP", "Phụ lục I, mẫu văn bản xin lỗi"),
+)
 
 
 def check(repository: Repository) -> Iterator[Finding]:

@@ -75,9 +75,9 @@ announcements:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import NamedTuple
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
 from isoqms.model.control.decision import DecisionKind
@@ -99,8 +99,7 @@ _STAGES = (
 _A_YEAR = timedelta(days=366)
 
 
-@dataclass(frozen=True, slots=True)
-class _Act:
+class _Act(NamedTuple):
     """Something done on a day, at a stage of the order."""
 
     stage: int

@@ -93,13 +93,19 @@ tasks:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
 from isoqms.facts.planning.tasks import is_done
-from isoqms.model.planning.plan import PlannedTask
 from isoqms.repository import Repository
 from isoqms.wording import date_short, number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.planning.plan import PlannedTask
 
 CODE = "QMS520"
 SEVERITY = Severity.WARNING

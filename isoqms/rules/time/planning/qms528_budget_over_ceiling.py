@@ -31,17 +31,23 @@ budget:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import IsoqmsError
-from isoqms.model.packs.spending import SpendingPack
-from isoqms.model.planning.resources import BudgetLine
 from isoqms.packs import load_spending, spending_group
 from isoqms.repository import Repository, Row
 from isoqms.rules.links.codes import Names
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.packs.spending import SpendingPack
+    from isoqms.model.planning.resources import BudgetLine
 
 CODE = "QMS528"
 SEVERITY = Severity.WARNING

@@ -60,13 +60,19 @@ reviews:
 ```
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.model.review import ManagementReview
 from isoqms.repository import Repository, Row
 from isoqms.rules.protocol import At, Gate
 from isoqms.wording import date_short, listed, number
+
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.review import ManagementReview
 
 CODE = "QMS511"
 SEVERITY = Severity.WARNING

@@ -1,0 +1,79 @@
+"""Every text that people wrote into a repository, with the place of each sign of it.
+
+Bodies of documents and of reports, and whatever words stand under a key of a file.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from isoqms.diagnostics import Place, Route
+from isoqms.model.base import Record
+from isoqms.model.checking import inner_type
+from isoqms.model.registers import REGISTERS
+from isoqms.repository.content import Repository
+from isoqms.repository.entry import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A text, and where it stands (lời văn)."""
+
+    entry: Entry[Any]
+    text: str
+    route: Route | None = None
+    """The keys that lead to it; None for the body below the head."""
+
+    def place(self, offset: int) -> Place:
+        """Where the sign at `offset` stands; of words under a key, where these begin."""
+        if self.route is not None:
+            return self.entry.at(*self.route)
+        line = self.text.count("\n", 0, offset)
+        return self.entry.in_body(line, offset - self.text.rfind("\n", 0, offset))
+
+
+def prose(repository: Repository) -> Iterator[Written]:
+    """Every text, file by file: documents, decisions, registers, records and reports."""
+    for entry in _entries(repository):
+        for route, text in _words(entry.record, ()):
+            yield Written(entry, text, route)
+        if entry.body:
+            yield Written(entry, entry.body)
+
+
+def _entries(repository: Repository) -> Iterator[Entry[Any]]:
+    yield from repository.all_documents()
+    yield from repository.every_decision
+    holders = (repository, *repository.years.values())
+    for kind in REGISTERS:
+        for holder in holders:
+            entry: Entry[Any] | None = getattr(holder, kind.slot, None)
+            if entry is not None:
+                yield entry
+
+
+def _words(record: Record, route: Route) -> Iterator[tuple[Route, str]]:
+    for name in _keys(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield (*route, name), value
+        elif isinstance(value, tuple):
+            for index, each in enumerate(value):
+                if isinstance(each, str):
+                    yield (*route, name, index), each
+                else:
+                    yield from _words(each, (*route, name, index))
+        elif value is not None:
+            yield from _words(value, (*route, name))
+
+
+@cache
+def _keys(model: type[Record]) -> tuple[str, ...]:
+    """The keys of a model under which there are words, or records that may have some."""
+    types = {name: inner_type(info.annotation) for name, info in model.model_fields.items()}
+    return tuple(
+        name
+        for name, kind in types.items()
+        if isinstance(kind, type) and (kind is str or issubclass(kind, Record))
+    )

@@ -1,0 +1,1 @@
+"""The legal instruments that the agency works by."""
