@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
+from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.planning.risks import is_done
+from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.planning.risks import RiskKind
 from isoqms.repository import Repository, Year
@@ -16,8 +18,9 @@ from isoqms.wording import date_short
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
-    from isoqms.model.improvement import Nonconformity
+    from isoqms.model.improvement import Inspection, Nonconformity
 
+_AFTER: Final = "bao-cao-khac-phuc"
 _RISKS: Final = {RiskKind.RISK: "risk", RiskKind.OPPORTUNITY: "opportunity"}
 """How each kind is called on the command line."""
 
@@ -47,6 +50,47 @@ def complaint_tasks(repository: Repository) -> Iterator[Task]:
     """The complaints of this year and all before that nobody has answered."""
     for year in _until_now(repository):
         yield from _complaints(repository, year)
+
+
+def inspection_tasks(repository: Repository) -> Iterator[Task]:
+    """The inspections of which no report on the corrections was sent.
+
+    The deadline pack says within how many months (TT 26/2014/TT-BKHCN, Điều 37).
+    """
+    deadline = next((d for d in repository.packs.deadlines.deadlines if d.id == _AFTER), None)
+    if deadline is None or deadline.within_months is None:
+        return
+    for year in _until_now(repository):
+        for row in year.rows.inspections:
+            if not _waits_for_report(repository, row.record):
+                continue
+            each = row.record
+            yield task(
+                repository,
+                TaskKind.NONCONFORMITY,
+                f"{year.year}/{each.id}",
+                f"{deadline.task}: gửi {each.body}, biên bản ký ngày {date_short(each.day)}",
+                basis=f"{deadline.basis}: {deadline.within}",
+                command=_towards_report(repository, year, each.id),
+                due=months_after(each.day, deadline.within_months),
+                begins=each.day,
+                legal=deadline.legal,
+                role=deadline.role,
+                place=row.place,
+            )
+
+
+def _waits_for_report(repository: Repository, each: Inspection) -> bool:
+    if each.none_found or each.day > repository.as_of:
+        return False
+    return not (each.report and before(repository, day_in(each.report) or each.day))
+
+
+def _towards_report(repository: Repository, year: Year, key: str) -> str:
+    """First what was found is entered, be it in the next year, then the report is printed."""
+    if any(row.record.inspection == key for row in repository.rows.nonconformities):
+        return run("decision", "inspection-report", key, year=year.year)
+    return f"{run('new', 'nonconformity', year=year.year)} --set inspection={key}"
 
 
 def _until_now(repository: Repository) -> Iterator[Year]:

@@ -42,6 +42,9 @@ class Nonconformity(Record):
     audit: Annotated[
         Key | None, key("Đợt đánh giá", "Tên đợt đánh giá nội bộ đã phát hiện, ví dụ dot-1")
     ] = None
+    inspection: Annotated[
+        Key | None, key("Cuộc kiểm tra", "Khóa cuộc kiểm tra đã phát hiện, ví dụ kt-01")
+    ] = None
 
 
 class ApologyLetter(Record):
@@ -66,6 +69,23 @@ class ApologyLetter(Record):
     ] = None
 
 
+class Inspection(Record):
+    """An inspection by others (kiểm tra của cấp trên; TT 26/2014/TT-BKHCN, Điều 37)."""
+
+    id: Annotated[Key, key("Khóa", "Tên ngắn, ví dụ kt-01")]
+    body: Annotated[Text, key("Cơ quan kiểm tra", "Tên cơ quan, đoàn đã kiểm tra")]
+    day: Annotated[Day, key("Ngày ký biên bản", "Ngày ký biên bản kiểm tra"), Done()]
+    minutes: Annotated[
+        Text | None, key("Biên bản", "Số, ngày hoặc nơi lưu biên bản kiểm tra"), Cited()
+    ] = None
+    none_found: Annotated[
+        bool, key("Không có điểm phải khắc phục", "Có nếu biên bản không nêu điểm không phù hợp")
+    ] = False
+    report: Annotated[
+        Text | None, key("Báo cáo khắc phục", "Số, ngày báo cáo đã gửi"), Cited(("day",))
+    ] = None
+
+
 class StatedNonconformities(Record):
     """Counts stated where the sheets are not in the repository (số phiếu đã ghi)."""
 
@@ -86,6 +106,9 @@ class NonconformityRegister(Record):
     ] = ()
     apologies: Annotated[
         tuple[ApologyLetter, ...], key("Thư xin lỗi", "Các văn bản xin lỗi do trễ hạn")
+    ] = ()
+    inspections: Annotated[
+        tuple[Inspection, ...], key("Cuộc kiểm tra", "Các cuộc kiểm tra của cơ quan khác")
     ] = ()
     stated: Annotated[
         StatedNonconformities | None, key("Số phiếu đã ghi", "Khi chỉ có số lượng")

@@ -392,7 +392,7 @@ OF_A_YEAR: Final = (
         "Sự không phù hợp",
         "improvement.NonconformityRegister",
         page=Printed("improvement.registers.nonconformities"),
-        due=("improvement.nonconformity_tasks",),
+        due=("improvement.nonconformity_tasks", "improvement.inspection_tasks"),
         empty="items: []\n",
         lists=(
             RecordList(
@@ -417,6 +417,22 @@ OF_A_YEAR: Final = (
                         closes="closed",
                         ids="kph-{n:02}",
                         today="found",
+                    ),
+                ),
+            ),
+            RecordList(
+                "inspections",
+                identity=("id",),
+                days=("day",),
+                words=(
+                    RecordWord(
+                        "inspection",
+                        "cuộc kiểm tra của cơ quan khác",
+                        asked=("body", "day", "minutes", "none_found"),
+                        followed=("minutes", "none_found", "report"),
+                        closes="report",
+                        ids="kt-{n:02}",
+                        today="day",
                     ),
                 ),
             ),
@@ -513,11 +529,11 @@ OF_A_YEAR: Final = (
                         "training",
                         "khóa đào tạo",
                         asked=(
-                            "subject", "planned", "audience", "document", "auditors", "held",
-                            "participants", "certificates",
+                            "subject", "planned", "audience", "where", "document", "auditors",
+                            "held", "participants", "certificates",
                         ),
                         followed=(
-                            "document", "held", "participants", "certificates", "result",
+                            "sent", "document", "held", "participants", "certificates", "result",
                         ),
                         closes="held",
                     ),

@@ -127,6 +127,8 @@ class Rows:
     """The nonconformities (sự không phù hợp; 10.2)."""
     apologies = _NONCONFORMITIES.list("apologies", lambda file: file.apologies)
     """The letters that say sorry for a late result (văn bản xin lỗi)."""
+    inspections = _NONCONFORMITIES.list("inspections", lambda file: file.inspections)
+    """The inspections by others (kiểm tra của cơ quan khác; TT 26/2014/TT-BKHCN, Điều 37)."""
     surveys = _File(lambda year: year.satisfaction).list("surveys", lambda file: file.surveys)
     """The surveys of satisfaction (khảo sát mức độ hài lòng; 9.1.2)."""
     complaints = _File(lambda year: year.complaints).list(

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 from _pytest.mark import ParameterSet
+from conftest import BASE
 from paper_check import text_of
 from year_samples import COMMUNE
 
@@ -68,7 +69,31 @@ surveys:
         "announcements:\n  - {decision: 41/QĐ-UBND, announced: 2026-02-01, scope: Tất cả}\n"
     ),
     "nam/2026/nguon-luc.yaml": ("support_team:\n  - {role: Tổ trưởng, post: Chánh Văn phòng}\n"),
-    "nam/2026/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức về ISO 9001}\n",
+    "nam/2026/dao-tao.yaml": (
+        "sessions:\n  - {subject: Nhận thức về ISO 9001, planned: 2026-12-18, "
+        "audience: Toàn thể công chức}\n"
+    ),
+    "nam/2026/khong-phu-hop.yaml": f"""\
+{COMMUNE["nam/2026/khong-phu-hop.yaml"]}inspections:
+  - {{id: kt-01, body: Chi cục Tiêu chuẩn Đo lường Chất lượng, day: 2026-10-30}}
+items:
+  - id: kph-09
+    found: 2026-10-30
+    source: Kiểm tra của tỉnh
+    inspection: kt-01
+    description: Phiếu kiểm soát thiếu giờ
+    cause: Ghi phiếu cuối ngày
+    action: In giờ tự động
+""",
+    "tai-lieu/QT-HT-01.md": (
+        "---\ncode: QT-HT-01\ntitle: Quy trình kiểm soát tài liệu\nkind: quy-trinh-he-thong\n"
+        "revision: 1\nrequest: {requested_by: Thư ký ISO, reason: Lập hệ thống}\n"
+        "records: [{name: Sổ tài liệu, kept_by: van-phong, retention: 05 năm}]\n---\n"
+    ),
+    "quyet-dinh/2026/39-QD-UBND.yaml": (
+        "number: 39/QĐ-UBND\nkind: ban-hanh-tai-lieu\nsummary: Ban hành\nsigned: 2026-02-01\n"
+        "authority: Chủ tịch\nissues:\n  - {code: QT-HT-01, revision: 1}\n"
+    ),
     "nam/2026/bao-cao.md": "---\nstart: 2026-01-01\n---\n\n## I. Một\n",
     "nam/2026/phan-phoi.yaml": (
         "withdrawn:\n  - {document: QT-99, revision: 1, unit: kinh-te, copies: 1}\n"
@@ -79,8 +104,17 @@ surveys:
         "withdraws:\n  - {code: QT-99, revision: 1, title: Quy trình cũ, reason: Thử}\n"
     ),
 }
-FILES: Final[Mapping[str, str]] = {**COMMUNE, **YEAR}
+FILES: Final[Mapping[str, str]] = {
+    **COMMUNE,
+    **YEAR,
+    "isoqms.yaml": BASE["isoqms.yaml"].replace("HĐND và UBND}", "HĐND và UBND, symbol: VP}"),
+}
 ITEMS: Final[Mapping[str, tuple[str | None, ...]]] = {
+    "proposal": ("plan",),
+    "training-notice": ("1",),
+    "audit-opening": ("dot-1",),
+    "audit-closing": ("dot-1",),
+    "inspection-report": ("kt-01",),
     "audit-report": (None, "dot-1"),
     "withdrawal-minutes": ("40/QĐ-UBND",),
     "annul": ("40/QĐ-UBND",),
@@ -109,6 +143,8 @@ def named(signings: Iterable[tuple[PaperKind, str | None]]) -> list[ParameterSet
 
 
 def order_of(kind: PaperKind, item: str | None, *, year: int = 2026) -> PaperOrder:
+    if kind.of_unit:
+        return PaperOrder(year, AS_OF, item=item, signer_post="Chánh Văn phòng")
     if kind.word != "letter":
         return PaperOrder(year, AS_OF, item=item)
     return PaperOrder(
@@ -175,7 +211,7 @@ def test_the_task_that_a_paper_completes_is_done(loaded: Loaded, kind: PaperKind
     head = "" if kind.word == "plan" else "number: 05/KH-UBND\nsigned: 2026-01-05\n"
     before = loaded({**FILES, path: f"{head}{FILES[path]}"}, AS_OF)
     assert f"2026/{kind.task}" in asked(before)
-    after = signed(before, kind)
+    after = signed(before, kind, ITEMS.get(kind.word, (None,))[0])
     assert f"2026/{kind.task}" not in asked(after)
     done = act(after, 2026, kind.task or "")
     assert done is not None

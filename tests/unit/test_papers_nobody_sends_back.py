@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from paper_check import text_of
@@ -58,14 +58,14 @@ def copy(sample: Path, tmp_path: Path) -> Callable[[str, str, str], Repository]:
     return changed
 
 
-def words_of(repository: Repository, word: str, **order: object) -> str:
+def words_of(repository: Repository, word: str, **order: Any) -> str:
     """The words of a paper, with plain spaces and hyphens."""
     content = print_paper(repository, BY_WORD[word], an_order(**order)).content
     return text_of(content).replace("\N{NO-BREAK SPACE}", " ").replace("\u2011", "-")
 
 
-def an_order(year: int = 2025, day: date = DAY, **order: object) -> PaperOrder:
-    return PaperOrder(year, day, **order)  # type: ignore[arg-type]
+def an_order(year: int = 2025, day: date = DAY, **order: Any) -> PaperOrder:
+    return PaperOrder(year, day, **order)
 
 
 # Open places
@@ -138,7 +138,7 @@ def test_a_key_that_nobody_bears_keeps_a_paper_back(
     ],
 )
 def test_what_cannot_stand_on_such_a_paper_of_the_agency_is_refused(
-    an_phu: Repository, word: str, order: dict[str, str], refused: str
+    an_phu: Repository, word: str, order: dict[str, Any], refused: str
 ) -> None:
     with pytest.raises(BadAnswer, match=refused):
         print_paper(an_phu, BY_WORD[word], an_order(**order))

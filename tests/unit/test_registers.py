@@ -93,7 +93,10 @@ WAITING = {
         "    findings: [{kind: khong-phu-hop, text: Thiếu hồ sơ}]\n"
     ),
     "xem-xet": "reviews:\n  - {held: 2025-10-10, outputs: [{point: a, text: Thêm người}]}\n",
-    "khong-phu-hop": "items:\n  - {id: k1, found: 2025-09-30, source: Dân, description: Trễ}\n",
+    "khong-phu-hop": (
+        "items:\n  - {id: k1, found: 2025-09-30, source: Dân, description: Trễ}\n"
+        "inspections:\n  - {id: kt-01, body: Chi cục, day: 2025-10-20}\n"
+    ),
     "khieu-nai": "complaints:\n  - {id: pa-01, received: 2025-10-01, source: Dân, subject: Trễ}\n",
     "dao-tao": "sessions:\n  - {subject: Đào tạo chuyên gia, planned: 2025-12-20}\n",
     "phan-phoi": (

@@ -6,7 +6,7 @@ It leaves open only what nobody can know.
 import io
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final
 
 import docx
@@ -23,6 +23,12 @@ from isoqms.repository import Repository, load
 
 DAY: Final = date(2025, 12, 31)
 ITEMS: Final[Mapping[str, str]] = {
+    "proposal": "policy-objectives",
+    "change-request": "QT-TP-04",
+    "training-notice": "2",
+    "audit-opening": "dot-1",
+    "audit-closing": "dot-2",
+    "inspection-report": "kt-01",
     "audit-checklist": "dot-1",
     "audit-notes": "dot-2",
     "car": "kph-01",
@@ -32,6 +38,12 @@ ITEMS: Final[Mapping[str, str]] = {
     "erratum": "96/QĐ-UBND",
     "apology": "AP-251118-0163",
 }
+INSPECTED: Final = PurePosixPath("nam/2025/khong-phu-hop.yaml")
+INSPECTION: Final = (
+    "inspections:\n  - {id: kt-01, body: Chi cục Tiêu chuẩn Đo lường Chất lượng tỉnh Lâm Đồng, "
+    "day: 2025-10-20, minutes: Biên bản số 12/BB-TĐC ngày 20/10/2025}\n"
+)
+"""What the sample has not: an inspection by others."""
 LETTER: Final = PaperOrder(
     2025,
     DAY,
@@ -42,6 +54,9 @@ LETTER: Final = PaperOrder(
 LEFT_OPEN: Final[Mapping[str, str]] = {
     "audit-team": "the names of its members: nobody is named in the sample",
     "audit-report": "what the lead concludes, in his own words",
+    "training-notice": "the hour, and the place that the sample does not hold",
+    "audit-opening": "the hours, the place, who came, who writes",
+    "audit-closing": "the hours, the place, who came, who writes",
     "review-invitation": "the hour",
     "review-minutes": "the hours, and how many came",
     "survey-report": "what is to be done about it, which is ordered with --text",
@@ -55,12 +70,18 @@ LEFT_OPEN: Final[Mapping[str, str]] = {
 def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Repository:
     root = tmp_path_factory.mktemp("an-phu") / "kho"
     demo(root, "an-phu")
-    return load(root, DAY)
+    register = root / INSPECTED
+    found = register.read_text(encoding="utf-8").replace(
+        "    audit: dot-1\n", "    audit: dot-1\n    inspection: kt-01\n"
+    )
+    return load(root, DAY, {INSPECTED: f"{found}{INSPECTION}".encode()})
 
 
 def order_of(word: str) -> PaperOrder:
     if word == "letter":
         return LETTER
+    if BY_WORD[word].of_unit:
+        return PaperOrder(2025, DAY, item=ITEMS[word], signer_post="Chánh Văn phòng")
     told = ("Tại Điều 2, đã in “02”, nay sửa thành “03”",) if word in ("amend", "erratum") else ()
     return PaperOrder(2025, DAY, item=ITEMS.get(word), paragraphs=told)
 

@@ -1,22 +1,19 @@
 """Write the questions of a round of audit into its record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from isoqms.actions.audit.rounds import ChosenRound, open_round
 from isoqms.actions.changing.applying import Change
 from isoqms.errors import BadAnswer
 from isoqms.facts.audit.auditors import owning_unit, procedures_of
-from isoqms.facts.audit.questions import has_clause_questions, questions
+from isoqms.facts.audit.choosing import Chosen, Reason, choose
+from isoqms.facts.audit.questions import has_clause_questions, not_held, questions
 from isoqms.model.audit import AuditCheck, AuditRound
 from isoqms.model.base import split_link
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, edited
 from isoqms.wording import listed, nearest
-
-_MANY: Final = 60
-"""More questions than one team asks in a day or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +24,37 @@ class Checklist:
     new: tuple[AuditCheck, ...]
     held: int
     """How many it had before."""
+    left: int
+    """How many could be asked besides."""
+    reasons: Mapping[Reason, int]
+    """Why the questions of the whole round were chosen, and how many each; none where all are."""
     change: Change | None
     """None where nothing is new."""
 
 
 def plan_checklist(
-    repository: Repository, year: int, name: str, unit: str | None = None
+    repository: Repository, year: int, name: str, unit: str | None = None, *, whole: bool = False
 ) -> Checklist:
     """The questions of a round, or of one of its units, that are not there yet; nothing is written.
 
+    Those are chosen that a team can take along, or, as a `whole`, all that could be asked.
     NoProgramme, RoundIsOver; BadAnswer for an unknown round or unit, or a round that names nothing
     to audit; CannotEdit where its file cannot be edited.
     """
     chosen = open_round(repository, year, name)
     _check(repository, chosen, unit)
-    new = questions(repository, year, chosen.audit, unit)
+    audit = chosen.audit
+    # What is asked already was chosen as well: asked again, the choice is the same.
+    every = questions(repository, year, audit.model_copy(update={"checks": ()}))
+    picked = Chosen(every, {}) if whole else choose(repository, year, audit, every)
+    new = _of_unit(not_held(picked.questions, audit), unit)
+    left = len(_of_unit(not_held(every, audit), unit)) - len(new)
     change = _change(repository, chosen, new, unit) if new else None
-    return Checklist(chosen, new, len(chosen.audit.checks), change)
+    return Checklist(chosen, new, len(audit.checks), left, picked.reasons, change)
+
+
+def _of_unit(checks: tuple[AuditCheck, ...], unit: str | None) -> tuple[AuditCheck, ...]:
+    return tuple(check for check in checks if unit in (None, check.unit))
 
 
 def _check(repository: Repository, chosen: ChosenRound, unit: str | None) -> None:
@@ -80,13 +91,11 @@ def _change(
         message=f"Soạn phiếu hỏi đánh giá đợt {chosen.audit.id} năm {chosen.year}{whose}",
         files={path: edited(path, old, Append(("rounds", chosen.index, "checks"), items))},
         seen={path: old},
-        notes=tuple(_notes(repository, chosen, len(new), unit)),
+        notes=tuple(_notes(repository, chosen, unit)),
     )
 
 
-def _notes(
-    repository: Repository, chosen: ChosenRound, count: int, unit: str | None
-) -> Iterator[str]:
+def _notes(repository: Repository, chosen: ChosenRound, unit: str | None) -> Iterator[str]:
     audit = chosen.audit
     if audit.clauses and not has_clause_questions(repository):
         yield (
@@ -106,11 +115,6 @@ def _notes(
         yield (
             f"{listed(shared)} không thuộc riêng đơn vị nào của đợt, "
             f"nên câu hỏi để ở phần chung{again}."
-        )
-    if count > _MANY:
-        yield (
-            f"Có {count} câu hỏi mới: câu nào không hỏi thì xóa khỏi «{chosen.entry.path}», "
-            "hoặc ghi kết luận khong-ap-dung."
         )
 
 

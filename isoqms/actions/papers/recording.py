@@ -30,7 +30,7 @@ from isoqms.model.control.decision import Appointment, Decision, DecisionKind, S
 from isoqms.model.control.sealing import file_sum
 from isoqms.model.reporting import OutgoingDocument
 from isoqms.pages.layout.blocks import Title
-from isoqms.pages.papers.agency_paper import usual_authority
+from isoqms.pages.papers.agency_paper import proposer, usual_authority
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import policy_of
 from isoqms.repository import Entry, Repository
@@ -411,12 +411,13 @@ def _sent(
     register = OUTGOING.path(request.signed.year)
     documents = _sent_documents(repository, request)
     noted = next((i for i, sent in enumerate(documents) if _is_this(sent, request)), None)
+    agency = repository.agency.record
     if noted is None:
         line = OutgoingDocument(
             number=request.number,
             day=request.signed,
             type=request.kind.type,
-            issuer=repository.agency.record.name,
+            issuer=proposer(agency) if request.kind.of_unit else agency.name,
             summary=summary,
             file=kept,
             paper=mark,

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from isoqms.actions.audit.checklist import plan_checklist
+from isoqms.actions.audit.checklist import Checklist, plan_checklist
 from isoqms.actions.audit.close import Closing, plan_close
 from isoqms.actions.audit.notes import (
     RESULTS,
@@ -148,18 +148,24 @@ def checklist(
     *,
     year: _Year = None,
     unit: _Unit = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help="Lấy mọi câu hỏi được, không chỉ những câu đã chọn."),
+    ] = False,
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
     """Soạn phiếu hỏi của một đợt từ điều khoản, quy trình và phát hiện lần trước.
 
-    Câu đã có thì giữ nguyên.
+    Chọn khoảng 40 câu theo phát hiện trước và rủi ro, đủ để đơn vị, quy trình, điều khoản nào của
+    đợt cũng được hỏi; lấy hết thì thêm --all. Câu đã có thì giữ nguyên.
     """
     wanted = year_of(year, as_of)
     with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
-        made = plan_checklist(repository, wanted, name, unit)
+        made = plan_checklist(repository, wanted, name, unit, whole=whole)
         if made.change is None:
             say(f"Phiếu hỏi của {name} đã đủ {made.held} câu, không có câu nào mới.")
+            _tell_left(made, name, year)
             return
         if dry_run:
             _tell_questions(repository, made.new, made.held)
@@ -167,9 +173,27 @@ def checklist(
     if written:
         before = f", trước đó đã có {made.held} câu" if made.held else ""
         say(f"Đã ghi {len(made.new)} câu hỏi vào {made.chosen.entry.path}{before}.")
+        _tell_choice(made)
+        _tell_left(made, name, year)
         option = f" --year {wanted}" if year else ""
         say(f"In phiếu: isoqms decision audit-checklist {name}{option}")
         say(f"Ghi kết quả: isoqms audit note {name}{option}")
+
+
+def _tell_choice(made: Checklist) -> None:
+    """Why these questions were chosen, of the whole round."""
+    if made.reasons:
+        told = "; ".join(f"{count} câu {reason.value}" for reason, count in made.reasons.items())
+        say(f"Đã chọn cho cả đợt: {told}.")
+
+
+def _tell_left(made: Checklist, name: str, year: int | None) -> None:
+    if made.left:
+        option = f" --year {year}" if year else ""
+        say(
+            f"Còn {made.left} câu khác chưa đưa vào phiếu; lấy cả: "
+            f"isoqms audit checklist {name} --all{option}"
+        )
 
 
 def _tell_questions(repository: Repository, checks: tuple[AuditCheck, ...], held: int) -> None:

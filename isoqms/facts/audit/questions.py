@@ -5,7 +5,7 @@ these once, and is then the agency's own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Final
@@ -27,6 +27,8 @@ _MOST_LISTED: Final = 6
 _SAMPLE: Final = 5
 """How many cases of a procedure are looked at (framework procedure of the audit, section 5)."""
 _LONG: Final = 70
+_EARLIER: Final = "10.2"
+_FOUND: Final = "Sự không phù hợp "
 
 
 def questions(
@@ -44,8 +46,18 @@ def questions(
         found += _of_procedures(repository, audit, each)
         found += _of_objectives(repository, year, audit, each)
         found += _of_earlier(repository, year, each)
+    return not_held(found, audit)
+
+
+def not_held(checks: Iterable[AuditCheck], audit: AuditRound) -> tuple[AuditCheck, ...]:
+    """Those of the questions that a round does not hold yet, each once."""
     held = {_sign(check) for check in audit.checks}
-    return tuple({_sign(check): check for check in found if _sign(check) not in held}.values())
+    return tuple({_sign(check): check for check in checks if _sign(check) not in held}.values())
+
+
+def is_about_earlier(check: AuditCheck) -> bool:
+    """Whether it asks what became of something that was found before."""
+    return check.clause == _EARLIER and check.question.startswith(_FOUND)
 
 
 def has_clause_questions(repository: Repository) -> bool:
@@ -324,7 +336,7 @@ def _of_earlier(repository: Repository, year: int, unit: str | None) -> Iterator
                 question, look = _earlier(item, repository.as_of)
                 yield AuditCheck(
                     unit=unit,
-                    clause="10.2",
+                    clause=_EARLIER,
                     document=item.document,
                     question=question,
                     look=look,
@@ -336,7 +348,7 @@ def _earlier(item: Nonconformity, day: date) -> tuple[str, str]:
 
     No day of today stands in the words.
     """
-    what = f"Sự không phù hợp {item.id} («{item.description.rstrip(' .;')}»)"
+    what = f"{_FOUND}{item.id} («{item.description.rstrip(' .;')}»)"
     if item.closed and progress(item, day) is Progress.CLOSED:
         return (
             (

@@ -266,7 +266,7 @@ def _about(summary: str) -> str:
     if not bare:
         return ""
     if bare.lower().startswith("về "):
-        return f" {_inside(bare)}"
+        return f" {bare}"
     if bare.lower().startswith(_OUTCOME):
         return f", {bare}"
     return f" về việc {bare}"

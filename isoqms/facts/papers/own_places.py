@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
@@ -24,6 +24,8 @@ from isoqms.facts.papers.year_files import (
     AUDITS,
     DISTRIBUTION,
     NONCONFORMITIES,
+    REVIEWS,
+    TRAINING,
 )
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
@@ -104,6 +106,93 @@ class NoticeOfLast(NoDecision):
         """The notice of each announcement that cites one."""
         entry = ANNOUNCEMENTS.entry(repository, year)
         yield from cited_in_rows(entry, "announcements", "notice", kind)
+
+
+class ConfirmationOfYear(NoDecision):
+    """The confirmation of validity as a paper of its own: cited, with its day, by the year's."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """Day and citation, where the head has not confirmed it yet."""
+        path = REVIEWS.path(signing.year)
+        known = REVIEWS.value(repository, signing.year, "confirmation")
+        if known is None:
+            confirmed = {"day": signing.signed, "document": signing.words}
+            yield Spot(path, ("confirmation",), confirmed)
+            return
+        yield Spot(path, ("confirmation", "document"), signing.words, known.document)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The paper, where a number of its kind is cited and not that of minutes or a decision."""
+        entry = REVIEWS.entry(repository, year)
+        known = REVIEWS.value(repository, year, "confirmation")
+        if entry is None or known is None:
+            return
+        route = ("confirmation", "document")
+        for found in read_citation(entry, route, known.document, kind):
+            if found.number is not None:
+                yield found
+
+
+class NoticeOfSession(NoDecision):
+    """The notice that sends people to a session of training: cited by the session."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation; UnknownName where there is no such session."""
+        rows = TRAINING.rows(repository, signing.year, "sessions")
+        index = session_index(len(rows), signing.year, signing.item)
+        route = ("sessions", index, "document")
+        yield Spot(TRAINING.path(signing.year), route, signing.words, rows[index].document)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The notice of each session that cites one."""
+        entry = TRAINING.entry(repository, year)
+        for index, each in enumerate(TRAINING.rows(repository, year, "sessions")):
+            if entry is not None:
+                route = ("sessions", index, "document")
+                for found in read_citation(entry, route, each.document, kind):
+                    yield found._replace(item=str(index + 1), label=f"khóa {index + 1}: ")
+
+
+def session_index(count: int, year: int, item: str | None) -> int:
+    """The place of the session with this number, from 1; UnknownName where there is none."""
+    if item is not None and item.isdecimal() and 1 <= int(item) <= count:
+        return int(item) - 1
+    where = TRAINING.path(year)
+    hint = f"Ghi số từ 1 đến {count}, theo thứ tự trong {where}."
+    raise UnknownName(
+        f"Năm {year} không có khóa đào tạo số «{item}».",
+        hint if count else f"Ghi khóa vào {where}: `isoqms new training --year {year}`.",
+    )
+
+
+class ReportOfInspection(NoDecision):
+    """The report on what was put right after an inspection: cited by the inspection."""
+
+    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
+        """The citation; UnknownName where there is no such inspection."""
+        rows = NONCONFORMITIES.rows(repository, signing.year, "inspections")
+        index = inspection_index([each.id for each in rows], signing.year, signing.item)
+        route = ("inspections", index, "report")
+        yield Spot(NONCONFORMITIES.path(signing.year), route, signing.words, rows[index].report)
+
+    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
+        """The report of each inspection that cites one."""
+        entry = NONCONFORMITIES.entry(repository, year)
+        for index, each in enumerate(NONCONFORMITIES.rows(repository, year, "inspections")):
+            if entry is not None:
+                route = ("inspections", index, "report")
+                for found in read_citation(entry, route, each.report, kind):
+                    yield found._replace(item=each.id, label=f"{each.id}: ")
+
+
+def inspection_index(known: Sequence[str], year: int, item: str | None) -> int:
+    """The place of the inspection with this key; UnknownName where there is none."""
+    if item in known:
+        return known.index(item)
+    near = nearest(item or "", known)
+    where = f"Ghi cuộc kiểm tra bằng `isoqms new inspection --year {year}`."
+    hint = f"Có phải «{near}»?" if near else where
+    raise UnknownName(f"Năm {year} không có cuộc kiểm tra «{item}».", hint)
 
 
 class ApologyLine(NoDecision):

@@ -138,6 +138,9 @@ class PaperKind:
     asserts: bool = False
     """Whether it says how things are, so that it is not printed while its records are wrong."""
 
+    of_unit: bool = False
+    """Whether it is the paper of the unit that drafts and not of the agency."""
+
     @property
     def decision(self) -> DecisionKind | None:
         """The kind under which the signed decision is recorded in quyet-dinh/."""

@@ -4,12 +4,40 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.papers.paper import Subject
-from isoqms.facts.papers.year_files import AUDITS, NONCONFORMITIES
+from isoqms.facts.papers.year_files import AUDITS, NONCONFORMITIES, TRAINING
 from isoqms.repository.content import Repository
+
+PLAN_PROPOSED: Final = "plan"
+OBJECTIVES_PROPOSED: Final = "policy-objectives"
+ISSUE_PROPOSED: Final = "issue"
+"""What a unit proposes to the head, by the words of the papers that follow."""
 
 
 def _rounds(repository: Repository, year: int) -> Iterator[str]:
     yield from (each.id for each in AUDITS.rows(repository, year, "rounds"))
+
+
+def _sessions(repository: Repository, year: int) -> Iterator[str]:
+    yield from map(str, range(1, len(TRAINING.rows(repository, year, "sessions")) + 1))
+
+
+def _inspections(repository: Repository, year: int) -> Iterator[str]:
+    yield from (each.id for each in NONCONFORMITIES.rows(repository, year, "inspections"))
+
+
+def _requested(repository: Repository, _: int) -> Iterator[str]:
+    documents = (*repository.in_force.values(), *repository.drafts)
+    yield from (entry.record.code for entry in documents if entry.record.request)
+
+
+def _proposed(repository: Repository, year: int) -> Iterator[str]:
+    rows = repository.rows_of(year)
+    if rows.tasks:
+        yield PLAN_PROPOSED
+    if rows.objectives:
+        yield OBJECTIVES_PROPOSED
+    if repository.drafts:
+        yield ISSUE_PROPOSED
 
 
 def _nonconformities(repository: Repository, year: int) -> Iterator[str]:
@@ -39,6 +67,10 @@ def _numbered(repository: Repository, year: int) -> Iterator[str]:
     yield from _decisions(repository, year)
 
 
+SESSION: Final = Subject("số thứ tự khóa đào tạo", _sessions)
+INSPECTION: Final = Subject("khóa cuộc kiểm tra", _inspections)
+REQUEST: Final = Subject("mã tài liệu", _requested)
+PROPOSAL: Final = Subject("văn bản được trình", _proposed)
 ROUND: Final = Subject("khóa đợt đánh giá", _rounds)
 ROUND_OR_ALL: Final = Subject("khóa đợt đánh giá", _rounds, covers_all=True)
 NONCONFORMITY: Final = Subject("khóa sự không phù hợp", _nonconformities)

@@ -21,6 +21,7 @@ class DecisionKind(StrEnum):
     POLICY_OBJECTIVES = "chinh-sach-muc-tieu"
     PLAN = "ke-hoach"
     AUDIT_TEAM = "doan-danh-gia"
+    RECORDS_LIST = "danh-muc-ho-so"
     OTHER = "khac"
 
 

@@ -5,11 +5,20 @@ from typing import Annotated
 from isoqms.model.base import (
     Count,
     Day,
+    Key,
     Record,
     Text,
     key,
 )
 from isoqms.model.days import Cited, Done, Planned
+
+
+class Learner(Record):
+    """Somebody who is sent to a session (người được cử đi học), with post as of that day."""
+
+    post: Annotated[Text, key("Chức vụ", "Chức vụ tại ngày cử đi")]
+    name: Annotated[Text | None, key("Họ và tên", "Họ và tên, nếu ghi")] = None
+    unit: Annotated[Key | None, key("Đơn vị", "Khóa đơn vị công tác")] = None
 
 
 class TrainingSession(Record):
@@ -19,6 +28,10 @@ class TrainingSession(Record):
     planned: Annotated[Day | None, key("Dự kiến", "Ngày dự kiến theo kế hoạch"), Planned()] = None
     held: Annotated[Day | None, key("Ngày", "Ngày bắt đầu"), Done()] = None
     audience: Annotated[Text | None, key("Đối tượng", "Ai được đào tạo")] = None
+    where: Annotated[Text | None, key("Địa điểm", "Nơi học, hoặc học trực tuyến ở đâu")] = None
+    sent: Annotated[
+        tuple[Learner, ...], key("Danh sách cử đi", "Những người được cử đi, nếu ghi từng người")
+    ] = ()
     document: Annotated[
         Text | None, key("Văn bản", "Số, ngày thông báo, kế hoạch cử đi học"), Cited()
     ] = None

@@ -9,11 +9,9 @@ from isoqms.model.audit import AuditCheck, AuditFinding, AuditRound, CheckResult
 from isoqms.pages.audit.words import (
     auditor_words,
     codes,
-    form_line,
     lacking,
     ordered_round,
     round_words,
-    unit_order,
 )
 from isoqms.pages.layout.blocks import (
     Align,
@@ -35,6 +33,7 @@ from isoqms.pages.layout.blocks import (
     Title,
 )
 from isoqms.pages.papers.agency_paper import profile
+from isoqms.pages.papers.form_line import form_line
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short, two_digits
@@ -79,7 +78,8 @@ def checklist(repository: Repository, order: PaperOrder) -> Paper:
         )
     title = f"Phiếu hỏi đánh giá nội bộ {round_words(audit)} năm {order.year}"
     body: list[Block] = [Title("Phiếu hỏi đánh giá nội bộ", _subtitle(audit, order))]
-    for place, unit in enumerate(unit_order(repository, (check.unit for check in audit.checks))):
+    # In the order of the record, so that the numbers, which are those of the record, begin at 1.
+    for place, unit in enumerate(dict.fromkeys(check.unit for check in audit.checks)):
         body += [NewPage()] if place else []
         body += _asked_of(repository, audit, unit)
     body.append(Note(_foot(repository, "Phiếu hỏi đánh giá")))
@@ -98,7 +98,7 @@ def notes(repository: Repository, order: PaperOrder) -> Paper:
         )
     title = f"Phiếu ghi chép đánh giá nội bộ {round_words(audit)} năm {order.year}"
     body: list[Block] = []
-    for place, unit in enumerate(unit_order(repository, (check.unit for check in noted))):
+    for place, unit in enumerate(dict.fromkeys(check.unit for check in noted)):
         body += [NewPage()] if place else []
         body += [
             Title("Phiếu ghi chép đánh giá", _subtitle(audit, order)),

@@ -8,13 +8,12 @@ from isoqms.facts.audit.coverage import Reach
 from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import Auditor, AuditRound, RoundState
 from isoqms.model.base import split_link
-from isoqms.model.control.document import DocumentKind
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.pages.audit.overview import rounds_of
 from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
-from isoqms.wording import date_in_letters, fold, listed, two_digits
+from isoqms.wording import date_in_letters, listed
 
 SOMEBODY: Final = "…………………………"
 """Where a name is written by hand."""
@@ -143,16 +142,6 @@ def subject_words(audit: AuditRound) -> str:
     parts = [", ".join(codes(audit.documents))] if audit.documents else []
     parts += [f"điều khoản {', '.join(audit.clauses)}"] if audit.clauses else []
     return "; ".join(parts)
-
-
-def form_line(repository: Repository, *titles: str) -> str:
-    """`Biểu mẫu BM-HT-02-03, lần ban hành 01`: the agency's own form of this title, or nothing."""
-    wanted = [fold(title) for title in titles]
-    for entry in repository.in_force.values():
-        record = entry.record
-        if record.kind is DocumentKind.FORM and fold(record.title) in wanted:
-            return f"Biểu mẫu {record.code}, lần ban hành {two_digits(record.revision)}"
-    return ""
 
 
 def nonconformities(repository: Repository, year: int) -> tuple[Nonconformity, ...]:

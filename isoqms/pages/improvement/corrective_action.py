@@ -9,7 +9,7 @@ from isoqms.model.agency.settings import Agency
 from isoqms.model.audit import AuditFinding
 from isoqms.model.improvement import Nonconformity
 from isoqms.pages.audit.overview import rounds_of
-from isoqms.pages.audit.words import codes, form_line, nonconformities
+from isoqms.pages.audit.words import codes, nonconformities
 from isoqms.pages.layout.blocks import (
     Align,
     Block,
@@ -25,6 +25,7 @@ from isoqms.pages.layout.blocks import (
     Title,
 )
 from isoqms.pages.papers.agency_paper import profile
+from isoqms.pages.papers.form_line import form_line
 from isoqms.pages.papers.order import Lacking, PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import date_short

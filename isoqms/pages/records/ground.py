@@ -9,8 +9,8 @@ from typing import Final, TypeVar
 from isoqms.model.agency.settings import Agency
 from isoqms.model.base import Record
 from isoqms.model.layout import kind_of
-from isoqms.pages.audit.words import form_line
 from isoqms.pages.layout.sheets import Column
+from isoqms.pages.papers.form_line import form_line
 from isoqms.repository import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Year

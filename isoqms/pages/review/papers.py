@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
-from isoqms.facts.law.citing import grounds
+from isoqms.facts.law.citing import Citable, grounds
 from isoqms.facts.papers.cited_numbers import known_on, recorded_number
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import input_points, output_points, review_inputs
@@ -12,7 +13,7 @@ from isoqms.facts.review.reviews import Review, coming, latest, point_key
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import DecisionKind
 from isoqms.model.layout import path_of
-from isoqms.model.review import Confirmation, ManagementReview
+from isoqms.model.review import ManagementReview
 from isoqms.pages.layout.blocks import (
     Align,
     Annex,
@@ -113,7 +114,7 @@ def _invitation(
         Paragraph(
             f"Tới dự cuộc họp xem xét của lãnh đạo đối với {_SYSTEM} theo {agency.standard_name}."
         ),
-        Paragraph(f"Chủ trì: {record.chair or _head(agency)}."),
+        Paragraph(f"Chủ trì: {record.chair or head_title(agency)}."),
         Paragraph(f"Thời gian: {_OPEN} giờ {_OPEN}, {_day(record)}."),
         _where(record),
         Paragraph(_agenda(repository)),
@@ -233,7 +234,7 @@ def _opening(agency: Agency, record: ManagementReview) -> Iterator[Block]:
         yield from _closed(record.attendees)
     else:
         yield Blank("Thành phần tham dự:", 2, indented=True)
-    yield Paragraph(f"Chủ trì (chủ tọa): {record.chair or _head(agency)}.")
+    yield Paragraph(f"Chủ trì (chủ tọa): {record.chair or head_title(agency)}.")
     if record.secretary:
         yield Paragraph(f"Thư ký (người ghi biên bản): {record.secretary}.")
     else:
@@ -279,40 +280,35 @@ def _confirmed(repository: Repository, review: Review) -> Iterator[Block]:
     """
     agency, confirmation = repository.agency.record, review.entry.record.confirmation
     system = f"{_SYSTEM} theo {agency.standard_name} của {agency.full_name}"
-    if confirmation is not None and _is_later(confirmation, review):
-        yield Paragraph(
-            f"Việc xác nhận hiệu lực của {system} do {_head(agency)} thực hiện bằng văn bản riêng."
-        )
-        return
     if confirmation is None:
-        yield Paragraph(f"{_head(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
+        yield Paragraph(f"{head_title(agency)} kết luận về hiệu lực của {system} (đánh dấu một ô):")
         yield Item("Xác nhận hệ thống đã được xây dựng, áp dụng và có hiệu lực.", marker="☐")
         yield Item("Chưa xác nhận.", marker="☐")
         yield Blank("Nếu chưa xác nhận, việc phải làm và ngày xem xét lại:", indented=True)
+        return
+    if confirmation.day != review.record.held:
+        # Minutes tell what took place at the meeting, and nothing of another day.
+        yield Paragraph(
+            f"Việc xác nhận hiệu lực của {system} do {head_title(agency)} thực hiện bằng "
+            "văn bản riêng."
+        )
         return
     own = recorded_number(review.record.minutes, "BB")
     elsewhere = (
         "" if own and own in confirmation.document else f", tại {confirmation.document.rstrip('.')}"
     )
+    law = validity_law(repository, confirmation.day)
+    ground = f" theo điểm d khoản 2 Điều 4 {law.short}" if law else ""
     yield Paragraph(
-        f"Ngày {date_short(confirmation.day)}, {_head(agency)} xác nhận {system} đã được xây dựng, "
-        f"áp dụng và có hiệu lực{_ground(repository, confirmation)}{elsewhere}."
+        f"Ngày {date_short(confirmation.day)}, {head_title(agency)} xác nhận {system} đã được "
+        f"xây dựng, áp dụng và có hiệu lực{ground}{elsewhere}."
     )
 
 
-def _is_later(confirmation: Confirmation, review: Review) -> bool:
-    held = review.record.held
-    return held is not None and confirmation.day > held
-
-
-def _ground(repository: Repository, confirmation: Confirmation) -> str:
-    """What asks for the confirmation, where a decision of that day could cite it too."""
-    found = (
-        each
-        for each in grounds(repository, DecisionKind.ISSUE, confirmation.day)
-        if each.number == _LAW
-    )
-    return next((f" theo điểm d khoản 2 Điều 4 {each.short}" for each in found), "")
+def validity_law(repository: Repository, day: date) -> Citable | None:
+    """What asks for the confirmation of validity, where a decision of that day could cite it."""
+    found = grounds(repository, DecisionKind.ISSUE, day)
+    return next((each for each in found if each.number == _LAW), None)
 
 
 def _where(record: ManagementReview) -> Block:
@@ -325,7 +321,8 @@ def _day(record: ManagementReview) -> str:
     return date_in_letters(record.held) if record.held else ""
 
 
-def _head(agency: Agency) -> str:
+def head_title(agency: Agency) -> str:
+    """The title of the head, as a role of the agency or by its settings."""
     return _title(agency, "nguoi-dung-dau", agency.head)
 
 

@@ -59,6 +59,14 @@ complaints:
     unit: chung-thuc  # <- QMS303
 ```
 
+```yaml nam/2025/dao-tao.yaml
+sessions:
+  - subject: Nhận thức về hệ thống
+    sent:
+      - post: Công chức địa chính
+        unit: dia-chinh  # <- QMS303
+```
+
 ```yaml nam/2025/nguon-luc.yaml
 people:
   - post: Công chức Tư pháp
@@ -201,6 +209,9 @@ def _of_plans(rows: Rows) -> Iterator[_Named]:
         yield risk.at("role"), risk.record.role, True
     for person in rows.people:
         yield person.at("unit"), person.record.unit, False
+    for session in rows.sessions:
+        for learner in session.rows("sent", session.record.sent):
+            yield learner.at("unit"), learner.record.unit, False
 
 
 def _of_evaluation(rows: Rows) -> Iterator[_Named]:
