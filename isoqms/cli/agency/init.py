@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from isoqms.actions.agency.init import answers_from, init, personal_data_of
+from isoqms.actions.agency.scoring_choice import tables_there
 from isoqms.cli.terminal.changing import keeps_what_was_found
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf
@@ -51,7 +52,12 @@ def make(
         str | None, typer.Option(metavar="ĐỊA CHỈ", help="Trang thông tin điện tử, nếu có.")
     ] = None,
     scoring: Annotated[
-        str | None, typer.Option(metavar="BẢNG", help="Bảng chấm điểm của tỉnh, nếu có.")
+        str | None,
+        typer.Option(
+            metavar="BẢNG",
+            help="Bảng chấm điểm của tỉnh, nếu có trong các bảng này: "
+            f"{', '.join(pack_ids(PackKind.SCORING))}.",
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(metavar="NĂM", help="Năm làm việc đầu tiên.")] = None,
     answers: Annotated[
@@ -121,7 +127,8 @@ def _asked(stated: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
             "Ghi thêm các tùy chọn này, hoặc dùng --answers TỆP.",
         )
     questions = {"kind": _ask_kind, "name": _ask_name, "province": _ask_province}
-    return {**stated, **{key: questions[key]() for key in missing}}
+    answered = {**stated, **{key: questions[key]() for key in missing}}
+    return answered if "scoring" in stated else {**answered, "scoring": _ask_scoring()}
 
 
 def _most_asked_first() -> tuple[str, ...]:
@@ -150,3 +157,15 @@ def _ask_name() -> str:
 
 def _ask_province() -> str:
     return str(prompted("Tỉnh, thành phố (ví dụ: Lâm Đồng)")).strip()
+
+
+def _ask_scoring() -> str | None:
+    """The table that the person takes of those there are; none is a good answer too."""
+    tables = tables_there()
+    say("Bảng chấm điểm của tỉnh, nếu là một trong các bảng này:")
+    for number, (key, name) in enumerate(tables, 1):
+        say(f"  {number}. {name} ({key})")
+    chosen = str(prompted("Gõ số hoặc tên bảng; không có thì gõ 0", default="0")).strip()
+    if chosen.isdigit() and 1 <= int(chosen) <= len(tables):
+        return tables[int(chosen) - 1][0]
+    return None if chosen in ("", "0") else chosen

@@ -2,8 +2,8 @@
 
 Báo cáo ghi số tài liệu của hệ thống và số thủ tục hành chính đã xây dựng quy trình. Trừ các quy
 trình ấy ra, phần còn lại phải đủ cho mô tả hệ thống, chính sách, mục tiêu, sáu quy trình của mô
-hình khung và biểu mẫu. Không đủ thì một trong hai số sai, hoặc số tài liệu không tính biểu mẫu mà không
-nói ra. Chỉ xét khi kho không giữ tài liệu để đếm.
+hình khung và biểu mẫu. Không đủ thì một trong hai số sai, hoặc số tài liệu không tính biểu mẫu mà
+không nói ra. Chỉ xét khi kho không giữ tài liệu để đếm.
 
 ## Sai
 
