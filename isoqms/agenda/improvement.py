@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
+from isoqms.facts.improvement.outside import where_found
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.planning.risks import is_done
 from isoqms.facts.review.reviews import says_nothing
@@ -65,13 +66,18 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
             repository,
             TaskKind.NONCONFORMITY,
             f"{year.year}/{item.id}",
-            f"{step} sự không phù hợp «{item.id}»: {item.description}",
+            f"{step} sự không phù hợp «{item.id}»{_told_by(item)}: {item.description}",
             basis="Tiêu chuẩn, 10.2",
             command=run("update", "nonconformity", item.id, year=year.year),
             due=item.due if waits else None,
             role=item.role,
             place=row.place,
         )
+
+
+def _told_by(item: Nonconformity) -> str:
+    where = where_found(item)
+    return f" {where}" if where else ""
 
 
 def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:

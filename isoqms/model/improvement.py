@@ -42,6 +42,18 @@ class Nonconformity(Record):
     audit: Annotated[
         Key | None, key("Đợt đánh giá", "Tên đợt đánh giá nội bộ đã phát hiện, ví dụ dot-1")
     ] = None
+    found_by: Annotated[
+        Text | None,
+        key(
+            "Bên ngoài phát hiện",
+            "Đoàn kiểm tra, thanh tra, tổ chức chứng nhận đã nêu; trống là cơ quan tự phát hiện",
+        ),
+    ] = None
+    minutes: Annotated[
+        Text | None,
+        key("Biên bản, kết luận", "Số, ngày biên bản, kết luận của bên ngoài nêu điểm này"),
+        Cited(),
+    ] = None
 
 
 class ApologyLetter(Record):

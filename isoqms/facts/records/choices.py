@@ -25,6 +25,10 @@ WORDS: Final = {
     "diem-manh": "điểm mạnh",
     "phu-hop": "phù hợp",
     "khong-ap-dung": "không áp dụng",
+    "uy-quyen": "ủy quyền",
+    "chung-chi": "chứng chỉ",
+    "hop-dong": "hợp đồng",
+    "khac": "khác",
 }
 """What the values of enumerations are in Vietnamese; behind a colon, what that means."""
 
