@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from isoqms.agenda.commands import run
 from isoqms.agenda.task import SOON, Task, TaskKind, before, task
-from isoqms.facts.improvement.outside import where_found
 from isoqms.facts.planning.owing import applied
 from isoqms.facts.planning.risks import is_done
 from isoqms.facts.review.reviews import says_nothing
@@ -76,8 +75,12 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
 
 
 def _told_by(item: Nonconformity) -> str:
-    where = where_found(item)
-    return f" {where}" if where else ""
+    if not item.found_by:
+        return ""
+    # Most were found by the agency itself; who only looks imports nothing for the others.
+    from isoqms.facts.improvement.outside import where_found  # noqa: PLC0415 - see above
+
+    return f" {where_found(item)}"
 
 
 def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:

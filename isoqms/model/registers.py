@@ -152,7 +152,7 @@ KEPT_ONCE: Final = (
         "Ủy quyền, chứng chỉ, hợp đồng có thời hạn",
         "planning.terms.TermRegister",
         page=None,
-        due=("terms.term_tasks",),
+        due=("control.term_tasks",),
         empty=None,
         lists=(
             RecordList(

@@ -11,8 +11,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final, NamedTuple, TypeAlias
 
-from isoqms.facts.records.choices import Labels, in_short
+from isoqms.facts.records.choices import Labels
 from isoqms.facts.records.tables import LONGEST, NO, YES, canonical, clean, items_of
+from isoqms.model.choices import in_short
 from isoqms.model.tables import Column, Names, ValueKind
 from isoqms.readers.filled_form import FilledCell
 from isoqms.wording import date_short, fold, nearest, number, slug, written_day

@@ -5,8 +5,8 @@ from datetime import date
 
 import pytest
 
+from isoqms.agenda.control import term_tasks
 from isoqms.agenda.improvement import nonconformity_tasks
-from isoqms.agenda.terms import term_tasks
 from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.pages.improvement.registers import nonconformities
 from isoqms.pages.records.ground import Ground
@@ -54,7 +54,7 @@ def test_findings_of_others_are_counted_by_who_found_them(loaded: Loaded) -> Non
 def test_the_register_prints_who_found_it_in_place_of_the_source(loaded: Loaded) -> None:
     repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": FOUND})
     sheet = nonconformities(Ground(repository, 2025))[0]
-    described = str(sheet.rows[0][2])
+    described = str(sheet.rows[0][3])
     assert described.startswith("Quy trình chưa cập nhật (do Chi cục TĐC nêu tại Biên bản")
     assert any("Bên ngoài phát hiện: 1 điểm do Chi cục TĐC nêu" in note for note in sheet.notes)
 

@@ -9,11 +9,11 @@ from typing import Any, Final, TypeAlias
 
 from isoqms.actions.control.new import cleaned
 from isoqms.errors import BadAnswer, UnknownName
-from isoqms.facts.records.choices import WORDS
 from isoqms.facts.records.days import of_itself
 from isoqms.facts.reporting.figures import TITLES
 from isoqms.model.base import Record
 from isoqms.model.checking import Problem, check
+from isoqms.model.choices import WORDS
 from isoqms.model.days import mark_of
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending

@@ -10,9 +10,10 @@ from hashlib import sha256
 from typing import Final
 
 from isoqms.facts.exchange.baseline import Baseline, BaseRow, BaseSheet
-from isoqms.facts.records.choices import Labels, in_short, in_words, labels
+from isoqms.facts.records.choices import Labels, in_words, labels
 from isoqms.facts.records.tables import NO, YES, RegisterFile, Shown, TableRow, rows_of
 from isoqms.model.agency.settings import Agency
+from isoqms.model.choices import in_short
 from isoqms.model.tables import Column, Names, Table, ValueKind
 from isoqms.repository import Repository
 
