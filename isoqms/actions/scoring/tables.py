@@ -200,5 +200,5 @@ def _summary(table: ScoringTable, path: PurePosixPath) -> Iterator[str]:
     )
     yield (
         f"Bảng nằm ở {path}. Thêm phép thử cho tiêu chí khác: cột «Phép thử» của tệp Excel, hoặc "
-        "mục probes; xem tên bằng isoqms score --probes."
+        "mục «Phép thử» (probes); xem tên bằng isoqms score --probes."
     )
