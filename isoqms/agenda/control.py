@@ -1,4 +1,4 @@
-"""What waits among the documents: laws to follow, drafts to finish, a change cut short."""
+"""What waits among the documents: laws, drafts, papers that end on a day, a change cut short."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Final
 
 from isoqms.agenda.commands import run
-from isoqms.agenda.task import SOON, State, Task, TaskKind, task
+from isoqms.agenda.task import SOON, State, Task, TaskKind, before, task
 from isoqms.facts.control.copies import Unreturned, unreturned
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.facts.planning.silence import Undone, silences_of
@@ -216,3 +216,32 @@ def _named(codes: Sequence[str]) -> str:
     if len(codes) <= _MOST_NAMED:
         return listed(codes)
     return f"{number(len(codes))} tài liệu"
+
+
+def term_tasks(repository: Repository) -> Iterator[Task]:
+    """Everything that has an end and that nobody has renewed or given up."""
+    if repository.terms is None:
+        return
+    # Few agencies keep this register; who only looks imports nothing for it.
+    from isoqms.model.choices import in_short  # noqa: PLC0415 - see above
+
+    for row in repository.terms.rows("items", repository.terms.record.items):
+        item = row.record
+        if before(repository, item.ended):
+            continue
+        whose = f" của {item.holder}" if item.holder else ""
+        paper = f" ({item.document})" if item.document else ""
+        kind = in_short(item.kind)
+        over = item.expires < repository.as_of
+        ends = f"đã hết hạn ngày {date_short(item.expires)}" if over else "gia hạn, thay hoặc thôi"
+        yield task(
+            repository,
+            TaskKind.TERM,
+            f"thoi-han/{item.id}",
+            f"{kind[:1].upper()}{kind[1:]}{whose}{paper}: {item.subject}; {ends}",
+            basis="Tiêu chuẩn, 7.5.3 (thông lệ: nhắc trước 30 ngày)",
+            command=run("update", "term", item.id),
+            due=item.expires,
+            role=item.role,
+            place=row.place,
+        )

@@ -109,13 +109,22 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
             repository,
             TaskKind.NONCONFORMITY,
             f"{year.year}/{item.id}",
-            f"{step} sự không phù hợp «{item.id}»: {item.description}",
+            f"{step} sự không phù hợp «{item.id}»{_told_by(item)}: {item.description}",
             basis="Tiêu chuẩn, 10.2",
             command=run("update", "nonconformity", item.id, year=year.year),
             due=item.due if waits else None,
             role=item.role,
             place=row.place,
         )
+
+
+def _told_by(item: Nonconformity) -> str:
+    if not item.found_by:
+        return ""
+    # Most were found by the agency itself; who only looks imports nothing for the others.
+    from isoqms.facts.improvement.outside import where_found  # noqa: PLC0415 - see above
+
+    return f" {where_found(item)}"
 
 
 def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:

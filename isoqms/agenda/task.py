@@ -38,6 +38,7 @@ class TaskKind(StrEnum):
     COPIES = "copies"
     REVISION = "revision"
     SILENCE = "silence"
+    TERM = "term"
 
 
 class State(StrEnum):

@@ -45,6 +45,18 @@ class Nonconformity(Record):
     inspection: Annotated[
         Key | None, key("Cuộc kiểm tra", "Khóa cuộc kiểm tra đã phát hiện, ví dụ kt-01")
     ] = None
+    found_by: Annotated[
+        Text | None,
+        key(
+            "Bên ngoài phát hiện",
+            "Đoàn kiểm tra, thanh tra, tổ chức chứng nhận đã nêu; trống là cơ quan tự phát hiện",
+        ),
+    ] = None
+    minutes: Annotated[
+        Text | None,
+        key("Biên bản, kết luận", "Số, ngày biên bản, kết luận của bên ngoài nêu điểm này"),
+        Cited(),
+    ] = None
 
 
 class ApologyLetter(Record):

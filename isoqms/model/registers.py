@@ -147,6 +147,33 @@ KEPT_ONCE: Final = (
         ),
     ),
     _register(
+        "ben-ngoai/co-thoi-han.yaml",
+        "terms",
+        "Ủy quyền, chứng chỉ, hợp đồng có thời hạn",
+        "planning.terms.TermRegister",
+        page=None,
+        due=("control.term_tasks",),
+        empty=None,
+        lists=(
+            RecordList(
+                "items",
+                identity=("id",),
+                words=(
+                    RecordWord(
+                        "term",
+                        "ủy quyền, chứng chỉ, hợp đồng có thời hạn",
+                        asked=(
+                            "kind", "subject", "holder", "document", "signed", "expires", "role",
+                        ),
+                        followed=("expires", "ended", "outcome"),
+                        closes="ended",
+                        ids="th-{n:02}",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    _register(
         "tthc/danh-muc.yaml",
         "procedures",
         "Danh mục thủ tục hành chính",
@@ -417,6 +444,21 @@ OF_A_YEAR: Final = (
                         closes="closed",
                         ids="kph-{n:02}",
                         today="found",
+                    ),
+                    RecordWord(
+                        "outside-finding",
+                        "điểm do đoàn kiểm tra, thanh tra, tổ chức chứng nhận nêu",
+                        asked=(
+                            "found_by", "minutes", "found", "description", "clause", "unit",
+                            "action", "role", "due",
+                        ),
+                        followed=(
+                            "correction", "cause", "action", "role", "due", "done", "effective",
+                            "closed",
+                        ),
+                        closes="closed",
+                        ids="kph-{n:02}",
+                        given={"source": "Bên ngoài kiểm tra"},
                     ),
                 ),
             ),

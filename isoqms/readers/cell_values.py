@@ -9,17 +9,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
+from isoqms.facts.records.choices import Labels
 from isoqms.facts.records.tables import LONGEST, NO, YES, canonical, clean, items_of
+from isoqms.model.choices import in_short
 from isoqms.model.tables import Column, Names, ValueKind
 from isoqms.readers.filled_form import FilledCell
 from isoqms.wording import date_short, fold, nearest, number, slug, written_day
 
 Given: TypeAlias = str | int | Decimal | date | bool | tuple[str, ...]
 """A value to be written into a file."""
-Known: TypeAlias = Mapping[Names, Mapping[str, str]]
-"""The keys of roles and of units, each with its words."""
+
+
+class Known(NamedTuple):
+    """The keys of roles and of units, each with its words."""
+
+    names: Labels
+    then: Labels
+    """As they were called when the file was written out."""
+
 
 _SHORT_YEAR: Final = re.compile(r"\d{1,2}-\d{1,2}-\d{1,2}")
 _EXCEL_BEGINS: Final = date(1899, 12, 30)
@@ -113,16 +122,14 @@ def _many(column: Column, cell: FilledCell, known: Known) -> tuple[str, ...] | R
 def _chosen(column: Column, text: str, known: Known) -> str | Refused:
     """The text, or the choice that it names: by its key, or a role or unit by its words."""
     if column.names is not None:
-        return _named(text, known[column.names], _NAMED[column.names])
+        return _named(text, known.names[column.names], _NAMED[column.names])
     if not column.choices:
         return text
     # People write «rủi ro» for `rui-ro`: the same words, in the letters of their language.
-    found = next(
-        (choice for choice in column.choices if choice in (text.casefold(), slug(text))), None
-    )
-    return found or Refused(
-        f"không có giá trị «{_short(text)}». Chọn một trong: {', '.join(column.choices)}."
-    )
+    said = {text.casefold(), slug(text)}
+    found = next((choice for choice in column.choices if said & {choice, in_short(choice)}), None)
+    words = ", ".join(map(in_short, column.choices))
+    return found or Refused(f"không có giá trị «{_short(text)}». Chọn một trong: {words}.")
 
 
 def _named(text: str, known: Mapping[str, str], what: str) -> str | Refused:
@@ -131,8 +138,8 @@ def _named(text: str, known: Mapping[str, str], what: str) -> str | Refused:
     meant = [key for key, words in known.items() if text.casefold() in (key, words.casefold())]
     if len(meant) == 1:
         return meant[0]
-    close = nearest(text, known)
-    hint = f"Có phải là «{close}»?" if close else f"Các khóa dùng được: {', '.join(known)}."
+    close = nearest(text, (*known, *known.values()))
+    hint = f"Có phải là «{close}»?" if close else f"Chọn một trong: {'; '.join(known.values())}."
     return Refused(f"không có {what} nào mang khóa «{_short(text)}». {hint}")
 
 

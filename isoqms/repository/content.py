@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from isoqms.model.packs.scoring import ScoringTable
     from isoqms.model.packs.standard import StandardPack
     from isoqms.model.planning.context import ContextRegister, PartyRegister, Scope
+    from isoqms.model.planning.terms import TermRegister
     from isoqms.model.services import ProcedureRegister
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ class Repository:
     parties: Entry[PartyRegister] | None = None
     scope: Entry[Scope] | None = None
     external: Entry[ExternalRegister] | None = None
+    terms: Entry[TermRegister] | None = None
     procedures: Entry[ProcedureRegister] | None = None
     decisions: tuple[Entry[Decision], ...] = ()
     """In the order of signing, then of number, as they have effect.

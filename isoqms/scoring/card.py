@@ -10,7 +10,6 @@ from isoqms.diagnostics import Place
 from isoqms.errors import IsoqmsError, UnknownName
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.scoring.score_cards import TOTAL
-from isoqms.model.layout import file_of
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.scoring import ScoreRow, SelfScore
 from isoqms.packs import load_scoring_table
@@ -34,8 +33,8 @@ class NoTable(IsoqmsError):
     """Nothing says by which table the agency is scored."""
 
     hint = (
-        f"Ghi khóa của «Bảng chấm điểm» (scoring) ở mục «Gói dữ liệu» (packs) của "
-        f"{file_of('isoqms')}, ví dụ: `scoring: dak-nong-2020`."
+        "Xem các bảng và việc phải làm khi tỉnh chưa có bảng: `isoqms score --tables`; chọn: "
+        "`isoqms score --use BẢNG`; lấy bảng của tỉnh từ Excel: `isoqms score --table TỆP`."
     )
 
 
@@ -201,7 +200,10 @@ def table_of(repository: Repository, year: Year) -> ScoringTable:
     if named is not None and (current is None or current.id != named):
         return load_scoring_table(named, repository.root)
     if current is None:
-        raise NoTable("Cơ quan chưa chọn bảng chấm điểm nào.")
+        raise NoTable(
+            "Cơ quan chưa chọn bảng chấm điểm nào; mỗi tỉnh tự ban hành bảng của mình, không có "
+            "bảng chung."
+        )
     return current
 
 

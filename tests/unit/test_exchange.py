@@ -18,6 +18,7 @@ from hypothesis import Phase, assume, given, settings
 from hypothesis import strategies as st
 from made_history import git
 from openpyxl import load_workbook
+from openpyxl.utils import column_index_from_string, get_column_letter
 from pydantic import TypeAdapter, ValidationError
 
 from isoqms.actions.agency.demo import demo
@@ -768,7 +769,7 @@ def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(la
     assert bad_cells(repository, changed(export(repository, ("rui-ro",), 2025), cells)) == [
         (
             "Rủi ro, cơ hội, ô C5 (cột «Loại»): không có giá trị «nguy cơ». Chọn một trong: "
-            "rui-ro, co-hoi."
+            "rủi ro, cơ hội."
         ),
         "Rủi ro, cơ hội, ô E5 (cột «Mô tả»): còn trống mà phải ghi: Rủi ro hoặc cơ hội gì.",
         "Rủi ro, cơ hội, ô G5 (cột «Khả năng»): «7» không phải là số nguyên từ 1 đến 5.",
@@ -1012,8 +1013,8 @@ def test_cells_are_typed_lists_are_offered_and_codes_stay_text(laid: Laid) -> No
         str(check.sqref).split(":")[0]: check.formula1
         for check in tab.data_validations.dataValidation
     }
-    assert offered["C5"] == '"rui-ro,co-hoi"'
-    assert offered["K5"] == "'Tra cứu'!$A$7:$A$10"
+    assert offered["C5"] == '"rủi ro,cơ hội"'
+    assert offered["K5"] == "'Tra cứu'!$B$7:$B$10"
     assert opened["Tra cứu"]["A7"].value == "nguoi-dung-dau"
     assert tab.column_dimensions["A"].hidden
     assert tab.row_dimensions[3].hidden
@@ -1123,9 +1124,9 @@ def test_what_to_do_is_told_over_the_whole_table_and_a_long_key_stands_on_one_li
     opened = load_workbook(io.BytesIO(export(repository, ("ke-hoach",), 2025)))
     tab: Any = opened["Công việc"]
     assert tab["B1"].value == "Kế hoạch năm 2025 – Công việc"
-    assert [str(each) for each in tab.merged_cells.ranges] == [
-        f"B2:{tab.dimensions.rpartition(':')[2].rstrip('0123456789')}2"
-    ]
+    last = tab.dimensions.rpartition(":")[2].rstrip("0123456789")
+    merged = sorted(str(each) for each in tab.merged_cells.ranges)
+    assert merged == [f"B1:{last}1", f"B2:{last}2"]
     wide = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Trách nhiệm"))
     narrow = next(cell.column_letter for cell in tab[4] if str(cell.value).startswith("Hạn"))
     assert tab.column_dimensions[wide].width > tab.column_dimensions[narrow].width
@@ -1201,3 +1202,71 @@ def test_merged_cells_are_refused_as_all_but_the_first_of_them_are_empty(laid: L
     )
     with pytest.raises(UnreadableBook, match=r"Trang «Rủi ro, cơ hội» có ô gộp \(E5:E6\)"):
         plan_import(repository, book)
+
+
+# On paper, and by name
+
+
+def risk_tab(repository: Repository) -> Any:
+    opened = load_workbook(io.BytesIO(export(repository, ("rui-ro",), 2025)))
+    return opened["Rủi ro, cơ hội"]
+
+
+def test_a_page_says_whose_it_is_and_which_and_added_rows_are_printed(laid: Laid) -> None:
+    tab = risk_tab(laid("nam/2025/rui-ro.yaml", RISKS))
+    assert (tab.oddHeader.left.text, tab.oddFooter.right.text) == ("UBND xã An Phú", "Trang &P/&N")
+    assert not tab.print_area
+    (ruled,) = tab.conditional_formatting
+    assert ruled.rules[0].formula[0].startswith("COUNTA(")
+
+
+def test_what_does_not_fit_goes_on_with_its_key_columns_at_a_size_one_can_read(
+    laid: Laid,
+) -> None:
+    tab = risk_tab(laid("nam/2025/rui-ro.yaml", RISKS))
+    assert not tab.sheet_properties.pageSetUpPr.fitToPage
+    # The smallest letters have 11 points.
+    assert tab.page_setup.scale * 11 / 100 >= 8
+    keys = tab.print_title_cols.replace("$", "").split(":")
+    assert keys[0] == "B"
+    ends = [each.id for each in tab.col_breaks.brk]
+    widths = [
+        tab.column_dimensions[get_column_letter(place)].width * 2.117
+        for place in range(2, tab.max_column + 1)
+    ]
+    repeated = sum(widths[: column_index_from_string(keys[1]) - 1])
+    starts = [column_index_from_string(keys[1]), *ends]
+    for start, end in zip(starts, [*ends, tab.max_column], strict=True):
+        page = repeated + sum(widths[start - 1 : end - 1])
+        assert page * tab.page_setup.scale / 100 <= 277
+
+
+def test_a_role_is_read_by_its_name_and_comes_back_as_its_key(laid: Laid) -> None:
+    repository = laid("nam/2025/rui-ro.yaml", RISKS)
+    book = export(repository, ("rui-ro",), 2025)
+    tab = load_workbook(io.BytesIO(book))["Rủi ro, cơ hội"]
+    assert (tab["C5"].value, tab["K5"].value) == ("rủi ro", "Thư ký ISO")
+    assert plan_import(repository, book).change is None
+    other = plan_import(
+        repository,
+        changed(
+            book, {("Rủi ro, cơ hội", "C5"): "cơ hội", ("Rủi ro, cơ hội", "K5"): "Chủ tịch UBND xã"}
+        ),
+    )
+    assert other.change is not None
+    (content,) = other.change.files.values()
+    assert content is not None
+    assert "kind: co-hoi" in content.decode()
+    assert "role: nguoi-dung-dau" in content.decode()
+
+
+def test_a_role_that_was_renamed_meanwhile_is_not_taken_for_an_edit(
+    make_repository: MakeRepository,
+) -> None:
+    root = make_repository({"nam/2025/rui-ro.yaml": RISKS})
+    book = export(load(root, DAY), ("rui-ro",), 2025)
+    kept = BASE["isoqms.yaml"]
+    assert "title: Thư ký ISO" in kept
+    renamed = kept.replace("title: Thư ký ISO", "title: Thư ký hệ thống")
+    (root / "isoqms.yaml").write_text(renamed, encoding="utf-8")
+    assert plan_import(load(root, DAY), book).change is None

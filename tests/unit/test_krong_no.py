@@ -46,6 +46,30 @@ EXPECTED = {
         "4/4 for a review of which the report gives neither day nor minutes",
     ),
     (
+        "QMS811",
+        SCORES,
+        "id: 7.2d",
+        "0/1 for keeping up with the law, which II.11 of the report says was done",
+    ),
+    (
+        "QMS578",
+        "nam/2022/so-lieu.yaml",
+        "documents: 273",
+        "264 procedures leave 9 documents for the whole system, and none for a form",
+    ),
+    (
+        "QMS719",
+        "nam/2022/nguon-luc.yaml",
+        "people_in_charge: 16",
+        "16 people of 14 units, «mỗi đơn vị chuyên môn 01 người»",
+    ),
+    (
+        "QMS579",
+        "nam/2022/bao-cao.md",
+        "capacity:",
+        "«KT. CHỦ TỊCH» without «TM. ỦY BAN NHÂN DÂN», in a report of the UBND",
+    ),
+    (
         "QMS709",
         "nam/2022/so-lieu.yaml",
         "procedures_served_of: 314",

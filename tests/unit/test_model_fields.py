@@ -69,7 +69,6 @@ NOT_YET = {
     "amends what",
     "OfficialForm.name": "of the forms of higher bodies, which are found by key and number",
     "OfficialForm.columns": "the same",
-    "ScoringTable.issued_by": "no sheet cites the decision that issued the table",
     "SpendingGroup.name": "whom the circular means by the group",
     "StandardPack.published": "the year of the edition stands in its name",
     "StandardPack.objective_criteria": "what 6.2.1 asks of an objective; "

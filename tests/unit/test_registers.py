@@ -74,6 +74,9 @@ APPLIED = {
 """A system applied since 10 January 2025, with a procedure and records of the year."""
 
 WAITING = {
+    "co-thoi-han": (
+        "items:\n  - {id: th-01, kind: uy-quyen, subject: Ký công văn, expires: 2025-12-15}\n"
+    ),
     "van-ban": (
         "documents:\n  - {number: 61/2018/NĐ-CP, title: Một cửa, issuer: Chính phủ,"
         " effective: 2025-10-01, affects: [QT-MC-01]}\n"

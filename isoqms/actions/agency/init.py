@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from isoqms.actions.agency.scoring_choice import about_scoring, refuse_unknown
 from isoqms.actions.changing.placing import built, finished, refuse_if_used
 from isoqms.errors import BadAnswer, FolderNotEmpty
 from isoqms.facts.agency.settings import settings_text
@@ -75,8 +76,9 @@ def plan_repository(answers: Answers) -> Files:
 
     The same answers give the same texts.
 
-    UnknownName for an unknown kind, BadAnswer for an answer that cannot be used.
+    UnknownName for an unknown kind or scoring table, BadAnswer for an answer that cannot be used.
     """
+    refuse_unknown(answers)
     agency = agency_of(answers)
     variables = variables_of(answers, agency)
     year = _year(answers)
@@ -109,7 +111,8 @@ def init(folder: Path, answers: Answers, *, dry_run: bool = False) -> InitResult
     refuse_if_used(folder)
     _refuse_nested(folder)
     files = plan_repository(answers)
-    notes = (*_about_kind(answers), *notes_on(answers), *_about_gaps(files))
+    about = (*_about_kind(answers), *notes_on(answers), *about_scoring(answers))
+    notes = (*about, *_about_gaps(files))
     if dry_run:
         return InitResult(folder, tuple(files), None, notes)
     commit = finished(in_full(folder))

@@ -14,6 +14,7 @@ from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.exchange.baseline import Baseline, BaseSheet, NoBaseline, unpacked
 from isoqms.facts.records.tables import RegisterFile, open_register, register_kind
 from isoqms.model.tables import Names
+from isoqms.pages.records.sheets import labels_of
 from isoqms.readers.cell_values import Known
 from isoqms.readers.filled_form import FilledBook, FilledSheet, read_form
 from isoqms.repository import Repository
@@ -66,10 +67,10 @@ def plan_import(repository: Repository, content: bytes, *, remove_missing: bool 
     """
     book = read_form(content)
     baseline = _baseline(repository, book)
-    known: Known = {
-        Names.ROLE: {role.key: role.title for role in repository.agency.record.roles},
-        Names.UNIT: {unit.key: unit.name for unit in repository.agency.record.units},
-    }
+    known = Known(
+        labels_of(repository.agency.record),
+        {kind: baseline.names.get(kind.value, {}) for kind in Names},
+    )
     merged = [
         merge(register, tabs, known, remove=remove_missing)
         for register, tabs in _by_register(repository, book, baseline)

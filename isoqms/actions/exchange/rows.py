@@ -21,7 +21,16 @@ from isoqms.actions.exchange.tabs import (
 from isoqms.diagnostics import Route
 from isoqms.facts.exchange.baseline import BaseRow, BaseSheet
 from isoqms.facts.exchange.row_matching import match_rows
-from isoqms.facts.records.tables import RegisterFile, TableRow, canonical, label_of, rows_of, shown
+from isoqms.facts.records.choices import in_words
+from isoqms.facts.records.tables import (
+    RegisterFile,
+    TableRow,
+    canonical,
+    items_of,
+    label_of,
+    rows_of,
+    shown,
+)
 from isoqms.model.tables import Column, Table
 from isoqms.pages.records.sheets import NUMBER, PARENT, VALUE, is_numbered, parent_title
 from isoqms.readers.cell_values import Given, Known, Refused, read_value
@@ -307,10 +316,16 @@ def _value(
         text = canonical(cell.value)
         if not text:
             return _Change(None)
-        if text == before:
+        if text in (before, _before_in_words(column, before, known)):
             return None
     value = read_value(column, cell, known)
     return value if isinstance(value, Refused) else _Change(value)
+
+
+def _before_in_words(column: Column, before: str, known: Known) -> str:
+    """What stood in the cell when it was written out, where people read words for keys."""
+    stored = items_of(before) if column.many else before
+    return canonical(in_words(column, stored or None, known.then))
 
 
 def _conflict(before: str, after: str, now: str | None) -> str:

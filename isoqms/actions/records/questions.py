@@ -13,6 +13,7 @@ from isoqms.facts.records.days import of_itself
 from isoqms.facts.reporting.figures import TITLES
 from isoqms.model.base import Record
 from isoqms.model.checking import Problem, check
+from isoqms.model.choices import WORDS
 from isoqms.model.days import mark_of
 from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
@@ -25,23 +26,6 @@ Value: TypeAlias = Plain | tuple[Plain, ...]
 
 _YES: Final = frozenset({"co", "c", "yes", "y", "true", "1", "dung", "roi"})
 _NO: Final = frozenset({"khong", "k", "no", "n", "false", "0", "chua"})
-_WORDS: Final = {
-    "toi-thieu": "tối thiểu: đạt từ mức này trở lên",
-    "toi-da": "tối đa: không vượt mức này",
-    "noi-bo": "nội bộ",
-    "ben-ngoai": "bên ngoài",
-    "ke-hoach": "mới có kế hoạch",
-    "da-danh-gia": "đã đánh giá",
-    "huy": "hủy",
-    "rui-ro": "rủi ro",
-    "co-hoi": "cơ hội",
-    "khong-phu-hop": "không phù hợp",
-    "luu-y": "lưu ý",
-    "diem-manh": "điểm mạnh",
-    "phu-hop": "phù hợp",
-    "khong-ap-dung": "không áp dụng",
-}
-"""What the values of enumerations are in Vietnamese."""
 _ON_SCREEN: Final = {fold(words): value.value for value, words in STATES.items()}
 """What `isoqms audit` prints of a state is an answer too."""
 _HOW: Final = {
@@ -133,7 +117,7 @@ def _choices(repository: Repository, field: Field) -> tuple[Choice, ...]:
             return tuple(Choice(name, title) for name, (title, _) in TITLES.items())
         case "ceiling":
             return _spending(repository)
-    return tuple(Choice(value, _WORDS.get(value, value)) for value in field.choices)
+    return tuple(Choice(value, WORDS.get(value, value)) for value in field.choices)
 
 
 def _spending(repository: Repository) -> tuple[Choice, ...]:

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from isoqms.actions.agency.init import answers_from, init, personal_data_of
+from isoqms.actions.agency.scoring_choice import tables_there
 from isoqms.actions.agency.understanding import (
     check_province,
     is_as_typed,
@@ -71,7 +72,12 @@ def make(
         str | None, typer.Option(metavar="ĐỊA CHỈ", help="Trang thông tin điện tử, nếu có.")
     ] = None,
     scoring: Annotated[
-        str | None, typer.Option(metavar="BẢNG", help="Bảng chấm điểm của tỉnh, nếu có.")
+        str | None,
+        typer.Option(
+            metavar="BẢNG",
+            help="Bảng chấm điểm của tỉnh, nếu có trong các bảng này: "
+            f"{', '.join(pack_ids(PackKind.SCORING))}.",
+        ),
     ] = None,
     year: Annotated[int | None, typer.Option(metavar="NĂM", help="Năm làm việc đầu tiên.")] = None,
     answers: Annotated[
@@ -176,7 +182,7 @@ def _answered(stated: dict[str, Any], *, quiet: bool) -> dict[str, Any]:
     if "head" not in stated:
         head = str(prompted("Chức vụ người đứng đầu", default=usual_head(answers_of(stated))))
         stated = {**stated, "head": head.strip()}
-    return stated
+    return stated if "scoring" in stated else {**stated, "scoring": _ask_scoring()}
 
 
 def _complete(stated: dict[str, Any]) -> dict[str, Any]:
@@ -251,3 +257,15 @@ def _chosen(text: str, kinds: tuple[str, ...]) -> str:
         return kinds[whole(text) - 1]
     shown = {f"{load_kind(kind).title} ({kind})": kind for kind in kinds}
     return shown.get(text) or kind_meant(text)
+
+
+def _ask_scoring() -> str | None:
+    """The table that the person takes of those there are; none is a good answer too."""
+    tables = tables_there()
+    say("Bảng chấm điểm của tỉnh, nếu là một trong các bảng này:")
+    for number, (key, name) in enumerate(tables, 1):
+        say(f"  {number}. {name} ({key})")
+    chosen = str(prompted("Gõ số hoặc tên bảng; không có thì gõ 0", default="0")).strip()
+    if chosen.isdecimal() and 1 <= whole(chosen) <= len(tables):
+        return tables[whole(chosen) - 1][0]
+    return None if chosen in ("", "0") else chosen

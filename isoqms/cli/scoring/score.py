@@ -3,6 +3,7 @@
 Begun, sent to Excel and taken back.
 """
 
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -11,6 +12,7 @@ import typer
 
 from isoqms.actions.scoring.changes import Planned, plan_begin, plan_import
 from isoqms.actions.scoring.score import Score, as_data, as_docx, as_xlsx, probes, score
+from isoqms.actions.scoring.tables import PlannedTable, plan_table, plan_use, tables
 from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In, year_of
@@ -74,18 +76,41 @@ def score_(
     listed: Annotated[
         bool, typer.Option("--probes", help="Kể các phép thử mà bảng chấm điểm có thể dùng.")
     ] = False,
+    shown: Annotated[
+        bool, typer.Option("--tables", help="Kể các bảng chấm điểm có thể dùng.")
+    ] = False,
+    used: Annotated[
+        str | None, typer.Option("--use", metavar="BẢNG", help="Chọn bảng chấm điểm của cơ quan.")
+    ] = None,
+    table: Annotated[
+        Path | None,
+        typer.Option("--table", metavar="TỆP", help="Lập bảng chấm điểm từ tệp Excel của tỉnh."),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key",
+            metavar="KHÓA",
+            show_default="theo tên tệp",
+            help="Khóa của bảng lập bằng --table.",
+        ),
+    ] = None,
     author: Author = None,
     dry_run: DryRun = False,
 ) -> None:
     """Chấm điểm theo hồ sơ: hồ sơ chứng minh được gì, điểm tự chấm nói khác ở đâu,
     làm gì để nâng điểm.
     """
-    if sum((row is not None, begin, taken is not None, listed)) > 1:
-        raise BadAnswer(
-            "Mỗi lần chỉ làm một việc.", "Chọn một trong --row, --begin, --import, --probes."
-        )
+    _refuse_two((begin, listed, shown), (row, taken, used, table))
     if listed:
         deliver("".join(f"{line}\n" for line in probes()), None)
+        return
+    if shown:
+        say("\n".join(map(visible, tables(load(inside / folder, as_of)))))
+        return
+    how = How(author, dry_run=dry_run)
+    if table is not None or used is not None:
+        _choose(inside / folder, as_of, how, used, (table, key))
         return
     chosen = year_of(year, as_of)
     if begin or taken is not None:
@@ -105,6 +130,48 @@ def score_(
         save(as_xlsx(made), xlsx)
     if docx is None and xlsx is None:
         _show(made, wanted, row, None if everything else _FEW)
+
+
+def _refuse_two(chosen: tuple[bool, ...], given: tuple[object, ...]) -> None:
+    if sum((*chosen, *(each is not None for each in given))) > 1:
+        raise BadAnswer(
+            "Mỗi lần chỉ làm một việc.",
+            "Chọn một trong --row, --begin, --import, --probes, --tables, --use, --table.",
+        )
+
+
+def _choose(
+    root: Path, as_of: date, how: How, used: str | None, made: tuple[Path | None, str | None]
+) -> None:
+    """Choose a table that there is, or one just made from Excel where none was chosen."""
+    file, key = made
+    if file is not None:
+        used = _made(root, as_of, how, file, key)
+    if used is not None:
+        with opened_for_writing(root, as_of, how) as repository:
+            _carried(repository, plan_use(repository, used), how)
+
+
+def _made(root: Path, as_of: date, how: How, file: Path, key: str | None) -> str | None:
+    """Make a table from Excel; its name where it shall be chosen as well."""
+    with opened_for_writing(root, as_of, how) as repository:
+        planned = plan_table(repository, file, key)
+        _carried(repository, planned, how)
+        if how.dry_run:
+            return None
+        if repository.agency.record.packs.scoring is None:
+            # A table is read from the folder, so it is chosen once it lies there.
+            return planned.name
+    say(f"Dùng bảng này: isoqms score --use {planned.name}")
+    return None
+
+
+def _carried(repository: Repository, planned: PlannedTable, how: How) -> None:
+    """Tell what was understood, then write."""
+    say("\n".join(map(visible, planned.told)))
+    if planned.change is not None:
+        day = repository.as_of
+        carry(repository, planned.change, author=how.author, day=day, dry_run=how.dry_run)
 
 
 def _write(repository: Repository, planned: Planned, *, author: str | None, dry_run: bool) -> None:

@@ -8,7 +8,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from isoqms.diagnostics import Route
@@ -64,6 +64,8 @@ class Baseline:
 
     agency: str
     sheets: tuple[BaseSheet, ...]
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What keys of roles and of units were called in its cells; empty in files made before."""
 
 
 def packed(baseline: Baseline) -> str:
@@ -78,7 +80,8 @@ def packed(baseline: Baseline) -> str:
         }
         for sheet in baseline.sheets
     ]
-    held = {"version": VERSION, "agency": baseline.agency, "sheets": sheets}
+    names = {kind: dict(called) for kind, called in baseline.names.items()}
+    held = {"version": VERSION, "agency": baseline.agency, "sheets": sheets, "names": names}
     text = json.dumps(held, ensure_ascii=True, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode()
 
@@ -95,7 +98,11 @@ def unpacked(text: str) -> Baseline:
         )
         version = int(held["version"])
         known = (
-            Baseline(str(held["agency"]), tuple(map(_sheet, held["sheets"])))
+            Baseline(
+                str(held["agency"]),
+                tuple(map(_sheet, held["sheets"])),
+                {str(kind): _texts(called) for kind, called in held.get("names", {}).items()},
+            )
             if version == VERSION
             else None
         )
@@ -125,12 +132,13 @@ def _step(part: object) -> str | int:
     return part if isinstance(part, int) else str(part)
 
 
+def _texts(held: Mapping[Any, Any]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in held.items()}
+
+
 def _sheet(held: Mapping[str, Any]) -> BaseSheet:
     year, digest = held["year"], held["digest"]
-    rows = tuple(
-        BaseRow(_route(route), {str(key): str(value) for key, value in values.items()})
-        for route, values in held["rows"]
-    )
+    rows = tuple(BaseRow(_route(route), _texts(values)) for route, values in held["rows"])
     return BaseSheet(
         register=str(held["register"]),
         year=None if year is None else int(year),

@@ -10,6 +10,7 @@ from typing import Final
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.improvement.complaints import Answer, answer
 from isoqms.facts.improvement.corrections import Progress, progress
+from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import overall, return_rate
 from isoqms.facts.planning.objectives import Outcome, measured, outcomes
 from isoqms.facts.reporting.figures_until import surveyed_by
@@ -247,7 +248,9 @@ def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
     counts = parted(((closed, "đã đóng"), (len(items) - closed, "chưa đóng")))
     late = [each for each in items if _overdue(each, ground)]
     over = f", trong đó {number(len(late))} quá hạn" if late else ""
-    return f"{number(len(items))} sự không phù hợp: {counts}{over}{_before(ground)}"
+    outside = counted_of_others(items)
+    others = f"; trong đó {outside}" if outside else ""
+    return f"{number(len(items))} sự không phù hợp: {counts}{over}{_before(ground)}{others}"
 
 
 def _before(ground: Ground) -> str:

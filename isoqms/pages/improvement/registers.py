@@ -7,6 +7,7 @@ from typing import Final
 
 from isoqms.facts.improvement.complaints import Answer, answer
 from isoqms.facts.improvement.corrections import Progress, progress
+from isoqms.facts.improvement.outside import counted_of_others, where_found
 from isoqms.facts.improvement.surveys import Tally, overall, return_rate, tallies
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.services.cases import summed_known
@@ -63,15 +64,21 @@ def _faults(ground: Ground, kept: NonconformityRegister) -> Sheet:
 def _faults_counted(ground: Ground, items: tuple[Nonconformity, ...]) -> str:
     closed = sum(ground.known(each.closed) is not None for each in items)
     overdue = sum(progress(each, ground.day) is Progress.OVERDUE for each in items)
+    outside = counted_of_others(items)
+    others = f" Bên ngoài phát hiện: {outside}." if outside else ""
     return (
         f"Tổng số {amount(len(items))} sự không phù hợp: đã đóng {amount(closed)}, chưa đóng "
-        f"{amount(len(items) - closed)}, trong đó {amount(overdue)} quá hạn."
+        f"{amount(len(items) - closed)}, trong đó {amount(overdue)} quá hạn.{others}"
     )
 
 
 def _described(each: Nonconformity) -> str:
     clause = f"điều khoản {each.clause}" if each.clause else ""
-    return f"{each.description} ({joined(each.source, clause, each.document)})"
+    return f"{each.description} ({joined(_source(each), clause, each.document)})"
+
+
+def _source(each: Nonconformity) -> str:
+    return where_found(each) or each.source
 
 
 def _answers_for(ground: Ground, each: Nonconformity) -> str:

@@ -10,7 +10,10 @@ from hashlib import sha256
 from typing import Final
 
 from isoqms.facts.exchange.baseline import Baseline, BaseRow, BaseSheet
-from isoqms.facts.records.tables import NO, YES, RegisterFile, Shown, TableRow, rows_of, shown
+from isoqms.facts.records.choices import Labels, in_words, labels
+from isoqms.facts.records.tables import NO, YES, RegisterFile, Shown, TableRow, rows_of
+from isoqms.model.agency.settings import Agency
+from isoqms.model.choices import in_short
 from isoqms.model.tables import Column, Names, Table, ValueKind
 from isoqms.repository import Repository
 
@@ -90,19 +93,29 @@ class Form:
 def form(repository: Repository, registers: tuple[RegisterFile, ...], *, empty: bool) -> Form:
     """The registers as tabs; with `empty` without their rows, to be filled in by others."""
     agency = repository.agency.record
+    named = labels_of(agency)
     made = [
-        _sheet(register, table, _tab_name(registers, place, register, table), empty=empty)
+        _sheet(register, table, _tab_name(registers, place, register, table), named, empty=empty)
         for place, register in enumerate(registers, start=1)
         for table in _asked_tables(register, empty=empty)
     ]
     return Form(
         sheets=tuple(sheet for sheet, _ in made),
-        names={
-            Names.UNIT: tuple((unit.key, unit.name) for unit in agency.units),
-            Names.ROLE: tuple((role.key, role.title) for role in agency.roles),
-        },
-        baseline=Baseline(agency.name, tuple(base for _, base in made)),
+        names={kind: tuple(called.items()) for kind, called in named.items()},
+        baseline=Baseline(
+            agency.name,
+            tuple(base for _, base in made),
+            {kind.value: called for kind, called in named.items()},
+        ),
     )
+
+
+def labels_of(agency: Agency) -> Labels:
+    """What the roles and units of an agency are called in a cell, by their keys."""
+    return {
+        Names.UNIT: labels((unit.key, unit.name) for unit in agency.units),
+        Names.ROLE: labels((role.key, role.title) for role in agency.roles),
+    }
 
 
 def _asked_tables(register: RegisterFile, *, empty: bool) -> Iterator[Table]:
@@ -127,7 +140,7 @@ def _tab_name(
 
 
 def _sheet(
-    register: RegisterFile, table: Table, name: str, *, empty: bool
+    register: RegisterFile, table: Table, name: str, named: Labels, *, empty: bool
 ) -> tuple[FormSheet, BaseSheet]:
     rows = () if empty and table.route else rows_of(register.data, table)
     base = BaseSheet(
@@ -138,11 +151,11 @@ def _sheet(
         rows=tuple(BaseRow(row.route, row.canonical(table)) for row in rows),
     )
     if not table.route:
-        return _own_keys(register, table, name, rows[0], base), base
+        return _own_keys(register, table, name, (rows[0], named), base), base
     leading = tuple(_leading(register, table))
-    columns = (*leading, *(_column(column, rows) for column in table.columns))
+    columns = (*leading, *(_column(column, rows, named) for column in table.columns))
     filled = tuple(
-        FormRow(base.rows[index].token(index), (*_led(leading, row), *_values(table, row)))
+        FormRow(base.rows[index].token(index), (*_led(leading, row), *_values(table, row, named)))
         for index, row in enumerate(rows)
     )
     title = f"{register.title} – {table.title}" if len(register.tables) > 1 else register.title
@@ -167,8 +180,8 @@ def _led(leading: tuple[FormColumn, ...], row: TableRow) -> Iterator[Shown]:
         yield row.parent if column.key == PARENT else int(row.label)
 
 
-def _values(table: Table, row: TableRow) -> Iterator[Shown]:
-    return (shown(column, row.stored(column)) for column in table.columns)
+def _values(table: Table, row: TableRow, named: Labels) -> Iterator[Shown]:
+    return (in_words(column, row.stored(column), named) for column in table.columns)
 
 
 def parent_title(register: RegisterFile, table: Table) -> str:
@@ -183,8 +196,9 @@ def is_numbered(table: Table) -> bool:
     return bool(table.route) and table.has_parts and table.identity != "id"
 
 
-def _column(column: Column, rows: tuple[TableRow, ...]) -> FormColumn:
-    longest = max((len(str(shown(column, row.stored(column)) or "")) for row in rows), default=0)
+def _column(column: Column, rows: tuple[TableRow, ...], named: Labels) -> FormColumn:
+    told = (in_words(column, row.stored(column), named) for row in rows)
+    longest = max((len(str(value or "")) for value in told), default=0)
     width = _width(column, longest)
     return FormColumn(column.key, _title(column), column_note(column), width, _slot(column))
 
@@ -210,7 +224,8 @@ def _slot(column: Column) -> Slot:
         return Slot()
     if column.kind is ValueKind.TRUTH:
         return Slot(column.kind, (YES, NO))
-    return Slot(column.kind, column.choices, column.names, column.least, column.most)
+    choices = tuple(map(in_short, column.choices))
+    return Slot(column.kind, choices, column.names, column.least, column.most)
 
 
 def column_note(column: Column) -> str:
@@ -221,9 +236,9 @@ def column_note(column: Column) -> str:
     if column.kind is ValueKind.DAY:
         words.append("ngày/tháng/năm")
     if column.names is not None:
-        words.append("khóa xem ở trang «Tra cứu»")
+        words.append("chọn tên trong danh sách, hoặc ghi khóa ở trang «Tra cứu»")
     if column.choices:
-        words.append(f"chọn một trong: {', '.join(column.choices)}")
+        words.append(f"chọn một trong: {', '.join(map(in_short, column.choices))}")
     return "; ".join(words) + "."
 
 
@@ -236,9 +251,14 @@ def _guide(table: Table) -> str:
 
 
 def _own_keys(
-    register: RegisterFile, table: Table, name: str, row: TableRow, base: BaseSheet
+    register: RegisterFile,
+    table: Table,
+    name: str,
+    filled: tuple[TableRow, Labels],
+    base: BaseSheet,
 ) -> FormSheet:
     """The register's own keys, one below the other."""
+    row, named = filled
     columns = (
         FormColumn(OURS, "Mục", "", 60.0, Slot()),
         FormColumn(VALUE, "Giá trị", "", 90.0, Slot()),
@@ -247,7 +267,7 @@ def _own_keys(
     rows = tuple(
         FormRow(
             column.key,
-            (_title(column), shown(column, row.stored(column)), column_note(column)),
+            (_title(column), in_words(column, row.stored(column), named), column_note(column)),
             _slot(column),
         )
         for column in table.columns

@@ -4,11 +4,12 @@ Column A and row 3 of a tab are hidden and hold the names of its rows and column
 menu shows holds what the file was made from.
 """
 
-from itertools import count
+from itertools import accumulate, count
 from typing import Any, Final
 
-from openpyxl import Workbook
 from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Border
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
@@ -18,6 +19,7 @@ from isoqms.model.tables import Names, ValueKind
 from isoqms.pages.layout.blocks import Properties
 from isoqms.pages.layout.sheets import Cell, shown
 from isoqms.pages.records.sheets import OURS, VALUE, Form, FormSheet, Slot
+from isoqms.writers.excel.printing import Printed, set_up, shown_on_each
 from isoqms.writers.excel.xlsx import (
     BODY,
     FACE,
@@ -29,9 +31,11 @@ from isoqms.writers.excel.xlsx import (
     NOTE_FACE,
     RULES,
     TITLE,
+    TITLE_FACE,
     alignment,
     free_name,
     height,
+    new_book,
     put,
     saved,
 )
@@ -44,6 +48,7 @@ _KEYS, _HEADS, _FIRST = 3, 4, 5
 _CHUNK: Final = 30_000
 _INLINE: Final = 250
 _SPARE_CHECKED: Final = 500
+_KEYS_MM: Final = 90.0
 _FORMATS: Final = {
     ValueKind.TEXT: "@",
     ValueKind.CHOICE: "@",
@@ -62,12 +67,13 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
 
     `packed` is what it was made from, as one text of plain letters.
     """
-    book: Any = Workbook()
+    book = new_book()
     book.remove(book.active)
-    lookups = {names: f"'{_LOOKUP}'!$A${first}:$A${last}" for names, first, last in _places(form)}
+    lookups = {names: f"'{_LOOKUP}'!$B${first}:$B${last}" for names, first, last in _places(form)}
     for sheet in form.sheets:
-        _tab(book.create_sheet(free_name(sheet.name, book.sheetnames)), sheet, lookups)
-    _lookup_tab(book.create_sheet(free_name(_LOOKUP, book.sheetnames)), form)
+        tab = book.create_sheet(free_name(sheet.name, book.sheetnames))
+        _tab(tab, sheet, lookups, properties.author)
+    _lookup_tab(book.create_sheet(free_name(_LOOKUP, book.sheetnames)), form, properties.author)
     hidden = book.create_sheet(BASELINE)
     # Excel's menu does not bring back what is hidden so.
     hidden.sheet_state = "veryHidden"
@@ -76,20 +82,44 @@ def write_form(form: Form, packed: str, properties: Properties) -> bytes:
     return saved(book, properties)
 
 
-def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str]) -> None:
-    put(tab.cell(1, 2), sheet.title, TITLE)
-    _guide(tab, sheet)
+def _tab(tab: Any, sheet: FormSheet, lookups: dict[Names, str], agency: str) -> None:
+    printed = Printed(_widths(sheet), _HEADS, first=2, keys=_key_columns(sheet))
+    _guide(tab, sheet, shown_on_each(printed))
     _heads(tab, sheet)
     _filled(tab, sheet)
     after = _FIRST + len(sheet.rows)
     last = after - 1 + sheet.spare
     for number in range(after, last + 1):
         for place, column in enumerate(sheet.columns, start=2):
-            _cell(tab.cell(number, place), None, column.slot)
+            _spare(tab.cell(number, place), column.slot, ruled=not sheet.rows)
     _checks(tab, sheet, last, lookups)
     tab.freeze_panes = "C5"
-    printed = after - 1 if sheet.rows else last
-    _print_setup(tab, "B", len(sheet.columns) + 1, last, printed=printed)
+    letter = get_column_letter(len(sheet.columns) + 1)
+    _rule_what_is_added(tab, f"B{after}:{letter}{last + _SPARE_CHECKED}", after)
+    # With the hidden names of the rows among them, sorting moves both.
+    tab.auto_filter.ref = f"A{_HEADS}:{letter}{max(last, _HEADS)}"
+    set_up(tab, printed, agency)
+
+
+def _spare(cell: Any, slot: Slot, *, ruled: bool) -> None:
+    """An empty cell to type in; without rules beneath rows, or empty rows would be printed."""
+    _cell(cell, None, slot)
+    if not ruled:
+        cell.border = Border()
+
+
+def _rule_what_is_added(tab: Any, where: str, first: int) -> None:
+    """Rules around a row as soon as something stands in it."""
+    last = where.partition(":")[2].rstrip("0123456789")
+    tab.conditional_formatting.add(
+        where, FormulaRule(formula=[f"COUNTA($B{first}:${last}{first})>0"], border=RULES)
+    )
+
+
+def _key_columns(sheet: FormSheet) -> int:
+    """The first columns that say what a row is about: so many that the heading has its room."""
+    wide = accumulate(_widths(sheet))
+    return next((count for count, sum_ in enumerate(wide, start=1) if sum_ >= _KEYS_MM), 1)
 
 
 def _heads(tab: Any, sheet: FormSheet) -> None:
@@ -125,13 +155,18 @@ def _filled(tab: Any, sheet: FormSheet) -> None:
         tab.row_dimensions[number].height = height(widths, tuple(map(_printed, row.cells)), FACE)
 
 
-def _guide(tab: Any, sheet: FormSheet) -> None:
-    """What to do, over the table's whole width: a narrow cell would be cut off on paper."""
-    put(tab.cell(2, 2), sheet.guide, NOTE)
-    tab.cell(2, 2).alignment = alignment(centred=False)
-    tab.merge_cells(start_row=2, end_row=2, start_column=2, end_column=len(sheet.columns) + 1)
-    whole = sum(column.width_mm for column in sheet.columns)
-    tab.row_dimensions[2].height = height((whole,), (sheet.guide,), NOTE_FACE)
+def _guide(tab: Any, sheet: FormSheet, columns: int) -> None:
+    """The title and what to do, over the columns that stand on every page.
+
+    Elsewhere they would be cut off on paper.
+    """
+    whole = sum(_widths(sheet)[:columns])
+    told = ((1, sheet.title, TITLE, TITLE_FACE), (2, sheet.guide, NOTE, NOTE_FACE))
+    for row, words, font, face in told:
+        put(tab.cell(row, 2), words, font)
+        tab.cell(row, 2).alignment = alignment(centred=False)
+        tab.merge_cells(start_row=row, end_row=row, start_column=2, end_column=columns + 1)
+        tab.row_dimensions[row].height = height((whole,), (words,), face)
 
 
 def _head(cell: Any, title: str, note: str) -> None:
@@ -169,7 +204,7 @@ def _checks(tab: Any, sheet: FormSheet, last: int, lookups: dict[Names, str]) ->
 def _check(tab: Any, where: str, slot: Slot, lookups: dict[Names, str]) -> None:
     listed = f'"{",".join(slot.choices)}"'
     if slot.names is not None and slot.names in lookups:
-        # Not strict: the name of a unit may be typed as well as its key.
+        # Not strict: the key of a unit may be typed as well as its name.
         check = DataValidation(
             type="list", formula1=lookups[slot.names], allow_blank=True, showErrorMessage=False
         )
@@ -216,7 +251,7 @@ def _places(form: Form) -> list[tuple[Names, int, int]]:
     return found
 
 
-def _lookup_tab(tab: Any, form: Form) -> None:
+def _lookup_tab(tab: Any, form: Form, agency: str) -> None:
     put(tab.cell(1, 1), "Khóa của đơn vị và vai trò", TITLE)
     put(tab.cell(2, 1), f"Chỉ để tra cứu; sửa đơn vị, vai trò trong {file_of('isoqms')}.", NOTE)
     widths = (50.0, 100.0, 30.0)
@@ -236,20 +271,6 @@ def _lookup_tab(tab: Any, form: Form) -> None:
             _cell(tab.cell(number, place), value, Slot())
         tab.row_dimensions[number].height = height(widths, row, FACE)
     tab.freeze_panes = "A5"
-    last = _FIRST + len(rows) - 1
-    _print_setup(tab, "A", len(widths), last, printed=last)
-
-
-def _print_setup(tab: Any, first: str, columns: int, last: int, *, printed: int) -> None:
-    """A4 across, as wide as the sheet, the head on each page, no spare rows.
-
-    The head filters the rows.
-    """
-    letter = get_column_letter(columns)
-    tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
-    tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
-    tab.sheet_properties.pageSetUpPr.fitToPage = True
-    tab.print_title_rows = f"{_HEADS}:{_HEADS}"
-    tab.print_area = f"{first}1:{letter}{max(printed, _HEADS)}"
-    # With the hidden names of the rows among them, sorting moves both.
-    tab.auto_filter.ref = f"A{_HEADS}:{letter}{max(last, _HEADS)}"
+    last = max(_FIRST + len(rows) - 1, _HEADS)
+    tab.auto_filter.ref = f"A{_HEADS}:{get_column_letter(len(widths))}{last}"
+    set_up(tab, Printed(widths, _HEADS), agency)

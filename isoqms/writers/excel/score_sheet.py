@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, Final
 
-from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -15,15 +14,18 @@ from isoqms.pages.scoring.card import first_few, proved_words, wanted
 from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
+from isoqms.writers.excel.printing import Printed, set_up
 from isoqms.writers.excel.xlsx import (
     BODY,
     FACE,
     FILL,
+    HEAD_FACE,
     MM_PER_LETTER,
     NOTE,
     RULES,
     TITLE,
     height,
+    new_book,
     put,
     saved,
 )
@@ -43,7 +45,7 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
 
     A leaf is scored on its row, sums stand as values and are never read back.
     """
-    book: Any = Workbook()
+    book = new_book()
     tab = book.active
     tab.title = TAB
     put(tab.cell(1, 1), f"{card.table.name}, năm {card.year}", TITLE)
@@ -55,17 +57,15 @@ def write_score_sheet(card: Card, agency: str) -> bytes:
         head.fill, head.border = FILL, RULES
         measures = tab.column_dimensions[get_column_letter(place)]
         measures.width, measures.hidden = round(column.width_mm / MM_PER_LETTER, 1), column.hidden
-    tab.row_dimensions[HEAD].height = 34
+    titles = tuple(column.title for column in COLUMNS if not column.hidden)
+    tab.row_dimensions[HEAD].height = height(_WIDTHS, titles, HEAD_FACE)
     for row, line in enumerate((*card.lines, card.total), start=HEAD + 1):
         _line(tab, row, line)
     _choices(tab, card)
     tab.freeze_panes = tab.cell(HEAD + 1, 3)
     tab.protection.sheet = True
     tab.protection.formatColumns = tab.protection.formatRows = False
-    tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
-    tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
-    tab.sheet_properties.pageSetUpPr.fitToPage = True
-    tab.print_title_rows = f"{HEAD}:{HEAD}"
+    set_up(tab, Printed(_WIDTHS, HEAD, keys=2), agency)
     # The hidden columns would leave a trace of their words at the edge of the paper.
     tab.print_area = f"A1:{get_column_letter(len(_WIDTHS))}{HEAD + len(card.lines) + 1}"
     return saved(book, Properties(f"{TAB} năm {card.year}", agency, card.as_of))

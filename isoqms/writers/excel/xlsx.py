@@ -20,6 +20,7 @@ from isoqms.pages.layout.blocks import Properties
 from isoqms.pages.layout.sheets import Cell, Sheet, shown
 from isoqms.pages.layout.typesetting import Face, line_count
 from isoqms.wording import date_short
+from isoqms.writers.excel.printing import Printed, set_up
 from isoqms.writers.package import read_parts, write_parts
 from isoqms.writers.word.wordml import cleaned
 
@@ -29,6 +30,7 @@ HEAD = Font(name=_FONT, size=12, bold=True)
 TITLE = Font(name=_FONT, size=14, bold=True)
 NOTE = Font(name=_FONT, size=11, italic=True)
 FACE, HEAD_FACE, NOTE_FACE = Face(12), Face(12, bold=True), Face(11, italic=True)
+TITLE_FACE = Face(14, bold=True)
 FILL = PatternFill("solid", fgColor="FFDDE6F0")
 _SIDE = Side(style="thin", color="FF808080")
 RULES = Border(left=_SIDE, right=_SIDE, top=_SIDE, bottom=_SIDE)
@@ -36,7 +38,8 @@ _FORMULA = ("=", "+", "-", "@")
 _NAME = re.compile(r"[\[\]:*?/\\']")
 # Excel opens no tab with a longer name.
 _LONGEST_NAME = 31
-MM_PER_LETTER = 1.9
+MM_PER_LETTER = 2.117
+"""The width of a digit of the book's own font, by which Excel measures columns: 8 of 96 dots."""
 # The cell's own margins, and a reserve because Excel measures letters otherwise than we do.
 _INSET_MM = 1.5
 _LINE_PT = 16.0
@@ -48,11 +51,20 @@ _MODIFIED = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*(</dcterms:modified>)")
 
 def write_xlsx(sheets: Iterable[Sheet], subtitle: str, properties: Properties) -> bytes:
     """The bytes of an Excel file, a tab a sheet: title, subject, frozen head, rows, notes."""
-    book: Any = Workbook()
+    book = new_book()
     book.remove(book.active)
     for sheet in sheets:
-        _tab(book.create_sheet(free_name(sheet.title, book.sheetnames)), sheet, subtitle)
+        tab = book.create_sheet(free_name(sheet.title, book.sheetnames))
+        _tab(tab, sheet, subtitle, properties.author)
     return saved(book, properties)
+
+
+def new_book() -> Any:
+    """An empty workbook whose own font is that of its words: every program has one like it."""
+    book: Any = Workbook()
+    book._named_styles["Normal"].font = BODY  # noqa: SLF001 - nothing public sets it
+    book._fonts[0] = BODY  # noqa: SLF001
+    return book
 
 
 def saved(book: Any, properties: Properties) -> bytes:
@@ -87,7 +99,7 @@ def free_name(title: str, taken: Iterable[str]) -> str:
     return name
 
 
-def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
+def _tab(tab: Any, sheet: Sheet, subtitle: str, agency: str) -> None:
     tab.append([])
     put(tab.cell(1, 1), sheet.title, TITLE)
     put(tab.cell(2, 1), subtitle, NOTE)
@@ -113,7 +125,9 @@ def _tab(tab: Any, sheet: Sheet, subtitle: str) -> None:
     for row, note in enumerate(notes, start=last):
         put(tab.cell(row, 1), note, NOTE)
     tab.freeze_panes = "A5"
-    _print_setup(tab, len(sheet.columns), last - 1)
+    # The head filters the rows.
+    tab.auto_filter.ref = f"A4:{get_column_letter(len(sheet.columns))}{max(last - 1, 4)}"
+    set_up(tab, Printed(widths, head=4, keys=2), agency)
 
 
 def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> float:
@@ -125,16 +139,6 @@ def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> 
 def _lines(text: str, width_mm: float, face: Face) -> int:
     room = max(width_mm - _INSET_MM, 1.0)
     return max(line_count(cleaned(text), room, face), 1)
-
-
-def _print_setup(tab: Any, columns: int, last: int) -> None:
-    """A4 across, as wide as the sheet, the head on each page; the head filters the rows."""
-    # 9 is A4; a height of 0 is as many pages as it takes.
-    tab.page_setup.orientation, tab.page_setup.paperSize = "landscape", 9
-    tab.page_setup.fitToWidth, tab.page_setup.fitToHeight = 1, 0
-    tab.sheet_properties.pageSetUpPr.fitToPage = True
-    tab.print_title_rows = "4:4"
-    tab.auto_filter.ref = f"A4:{get_column_letter(columns)}{max(last, 4)}"
 
 
 def alignment(*, centred: bool) -> Alignment:

@@ -1,0 +1,30 @@
+"""What the values of enumerations are in Vietnamese."""
+
+from typing import Final
+
+WORDS: Final = {
+    "toi-thieu": "tối thiểu: đạt từ mức này trở lên",
+    "toi-da": "tối đa: không vượt mức này",
+    "noi-bo": "nội bộ",
+    "ben-ngoai": "bên ngoài",
+    "ke-hoach": "mới có kế hoạch",
+    "da-danh-gia": "đã đánh giá",
+    "huy": "hủy",
+    "rui-ro": "rủi ro",
+    "co-hoi": "cơ hội",
+    "khong-phu-hop": "không phù hợp",
+    "luu-y": "lưu ý",
+    "diem-manh": "điểm mạnh",
+    "phu-hop": "phù hợp",
+    "khong-ap-dung": "không áp dụng",
+    "uy-quyen": "ủy quyền",
+    "chung-chi": "chứng chỉ",
+    "hop-dong": "hợp đồng",
+    "khac": "khác",
+}
+"""By the value; behind a colon stands what the words mean."""
+
+
+def in_short(choice: str) -> str:
+    """The words of a value as they stand in a cell; the value itself where it has none."""
+    return WORDS.get(choice, choice).partition(":")[0]

@@ -1,0 +1,83 @@
+"""Findings of an inspection or a certification body, and what ends on a day."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+import pytest
+
+from isoqms.agenda.control import term_tasks
+from isoqms.agenda.improvement import nonconformity_tasks
+from isoqms.facts.improvement.outside import counted_of_others
+from isoqms.pages.improvement.registers import nonconformities
+from isoqms.pages.records.ground import Ground
+from isoqms.repository import Repository
+
+Loaded = Callable[..., Repository]
+FOUND = """\
+items:
+  - id: kph-01
+    found: 2025-10-20
+    source: Bên ngoài kiểm tra
+    found_by: Chi cục TĐC
+    minutes: Biên bản số 15/BB-CCTĐC ngày 20/10/2025
+    clause: 7.5.3
+    description: Quy trình chưa cập nhật
+    due: 2025-12-20
+  - {id: kph-02, found: 2025-11-02, source: Hồ sơ trễ, description: Trả trễ, due: 2025-12-31}
+"""
+TERM = """\
+items:
+  - {id: th-01, kind: uy-quyen, subject: Ký công văn, holder: Chánh Văn phòng,
+     document: 12/UQ-UBND, signed: 2025-01-15, expires: 2025-12-15ENDED}
+"""
+
+
+def laid(loaded: Loaded, files: Mapping[str, str], day: date = date(2025, 11, 30)) -> Repository:
+    return loaded(files, day)
+
+
+def test_a_finding_of_others_says_who_and_where_and_keeps_its_last_day(loaded: Loaded) -> None:
+    repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": FOUND})
+    theirs, ours = nonconformity_tasks(repository)
+    assert "do Chi cục TĐC nêu tại Biên bản số 15/BB-CCTĐC ngày 20/10/2025" in theirs.title
+    assert theirs.due == date(2025, 12, 20)
+    assert " nêu " not in ours.title
+
+
+def test_findings_of_others_are_counted_by_who_found_them(loaded: Loaded) -> None:
+    repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": FOUND})
+    items = [row.record for row in repository.rows.nonconformities]
+    assert counted_of_others(items) == "1 điểm do Chi cục TĐC nêu"
+    assert counted_of_others(items[1:]) == ""
+
+
+def test_the_register_prints_who_found_it_in_place_of_the_source(loaded: Loaded) -> None:
+    repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": FOUND})
+    sheet = nonconformities(Ground(repository, 2025))[0]
+    described = str(sheet.rows[0][3])
+    assert described.startswith("Quy trình chưa cập nhật (do Chi cục TĐC nêu tại Biên bản")
+    assert any("Bên ngoài phát hiện: 1 điểm do Chi cục TĐC nêu" in note for note in sheet.notes)
+
+
+@pytest.mark.parametrize(
+    ("day", "state"),
+    [
+        pytest.param(date(2025, 11, 14), "open", id="a month and a day before"),
+        pytest.param(date(2025, 11, 15), "soon", id="30 days before"),
+        pytest.param(date(2025, 12, 15), "soon", id="on its last day"),
+        pytest.param(date(2025, 12, 16), "overdue", id="the day after"),
+    ],
+)
+def test_what_ends_is_told_before_on_and_after_its_day(
+    loaded: Loaded, day: date, state: str
+) -> None:
+    files = {"ben-ngoai/co-thoi-han.yaml": TERM.replace("ENDED", "")}
+    (task,) = term_tasks(laid(loaded, files, day))
+    assert task.state == state
+    assert task.title.startswith("Ủy quyền của Chánh Văn phòng (12/UQ-UBND): Ký công văn")
+    assert task.command == "isoqms update term th-01"
+
+
+def test_what_was_renewed_is_told_no_more(loaded: Loaded) -> None:
+    files = {"ben-ngoai/co-thoi-han.yaml": TERM.replace("ENDED", ", ended: 2025-11-20")}
+    assert not list(term_tasks(laid(loaded, files)))
