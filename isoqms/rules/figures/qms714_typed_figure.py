@@ -79,6 +79,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from isoqms.diagnostics import Finding, Practice, Severity
+from isoqms.facts.arithmetic.numerals import Numeral, numerals
+from isoqms.facts.records.prose import Written
 from isoqms.facts.reporting.figures import Figure, Figures, figures
 from isoqms.repository import Entry, Repository
 from isoqms.wording import number
@@ -91,25 +93,8 @@ CODE = "QMS714"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Mỗi con số chỉ ghi ở một nơi"),)
 
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
-# What is written with digits and is no figure: numbers of documents, dates, editions and clauses,
-# codes, addresses.
-_NO_FIGURE: Final = re.compile(
-    r"^#.*$"
-    r"|^[ \t]*\d+(?:\.\d+)*[.)](?=[ \t])"
-    r"|\b(?:https?://|www\.)\S+"
-    r"|\d+/(?:\d{4}/)?[A-ZĐ]\S*"
-    r"|(?<!\d)\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|/\d{4}|/\d{1,2})(?!\d)"
-    r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)"
-    r"[ \xa0]+(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
-    r"|\b[A-ZĐ][\w.]*-[\w.-]*\d[\w.-]*"
-    r"|\d+:\d+|\d+(?:\.\d+){2,}|\b[1-3]\.\d{6}\b"
-    r"|(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)",
-    re.MULTILINE,
-)
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)"
-)
+# A day without its year, which elsewhere may be two numbers of a share.
+_DAY: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -120,20 +105,17 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _typed(report: Entry[ReportHead], known: Figures) -> Iterator[Finding]:
-    text = _NO_FIGURE.sub(_blank, _TAG.sub(_blank, report.body))
     values = _values(known)
-    for index, line in enumerate(text.split("\n")):
-        if not line.startswith("#"):
-            for match in _NUMBER.finditer(line):
-                finding = _finding(match, values)
-                if finding is not None:
-                    place = report.in_body(index, match.start() + 1)
-                    yield Finding(place, finding[0], finding[1])
+    for numeral in numerals(_DAY.sub(_blank, report.body)):
+        told = _told(report.body[numeral.start : numeral.end], numeral, values)
+        if told is not None:
+            place = Written(report, report.body).place(numeral.start)
+            yield Finding(place, *told)
 
 
 def _blank(match: re.Match[str]) -> str:
     """As much nothing as there was something, so that lines and columns stay."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return " " * len(match[0])
 
 
 def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
@@ -148,20 +130,19 @@ def _values(known: Figures) -> Mapping[tuple[Decimal, bool], Figure]:
     return out
 
 
-def _finding(
-    match: re.Match[str], values: Mapping[tuple[Decimal, bool], Figure]
+def _told(
+    shown: str, numeral: Numeral, values: Mapping[tuple[Decimal, bool], Figure]
 ) -> tuple[str, str] | None:
-    whole, decimals, sign = match[1].replace(".", ""), match[2] or "", match[3]
-    value = Decimal(whole + decimals.replace(",", "."))
-    shown = match[0].strip()
-    figure = values.get((value.normalize(), bool(sign)))
+    value = numeral.value
+    figure = values.get((value.normalize(), numeral.is_percent))
     if figure is not None:
         title = figure.title[0].lower() + figure.title[1:]
+        bare = shown.rstrip("% \xa0")
         return (
             f"«{shown}» gõ tay trùng với {title}.",
-            f"Thay «{match[1]}{decimals}» bằng {{{{ {figure.name} }}}}.",
+            f"Thay «{bare}» bằng {{{{ {figure.name} }}}}.",
         )
-    if value < 100 or (value == 100 and sign):
+    if value < 100 or (value == 100 and numeral.is_percent):
         return None
     hint = (
         "Nếu là số liệu của năm, ghi vào hồ sơ năm rồi viết tên số liệu trong {{ }}; nếu không, "
