@@ -37,6 +37,18 @@ def _weigh(letter: str) -> tuple[int, int]:
 _WEIGHTS = {letter: _weigh(letter) for letter in _LETTERS}
 
 
+_MOST_DIGITS = 18
+
+
+def whole(digits: str) -> int:
+    """The number that decimal digits say; of very many, the same one that is larger than all.
+
+    Anybody may write thousands of digits where an office numbers something; Python reads no more
+    than 4,300 of them.
+    """
+    return int(digits) if len(digits) <= _MOST_DIGITS else 10**_MOST_DIGITS
+
+
 def sort_key(text: str) -> tuple[object, ...]:
     """The key that puts words in Vietnamese order (Ăn, Ấp, Dân, Đà Nẵng).
 
@@ -45,8 +57,8 @@ def sort_key(text: str) -> tuple[object, ...]:
     first: list[tuple[int, int]] = []
     tones: list[int] = []
     for part in re.findall(r"\d+|\D", nfc(text).lower()):
-        if part.isdigit():
-            first.append((1, int(part)))
+        if part.isdecimal():
+            first.append((1, whole(part)))
             continue
         place, tone = _WEIGHTS.get(part, (0, 0))
         first.append((2, place) if part in _WEIGHTS else (0, ord(part)))

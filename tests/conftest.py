@@ -3,7 +3,9 @@
 Repositories made from text, and no home, no git identity of the machine.
 """
 
+import io
 import os
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
@@ -96,3 +98,14 @@ def loaded(make_repository: MakeRepository) -> Callable[..., Repository]:
         return load(make_repository(files), as_of)
 
     return make
+
+
+def badly_packed(content: bytes) -> bytes:
+    """A zip file whose parts cannot be unpacked: each begins with a block of no kind."""
+    spoiled = bytearray(content)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        for part in archive.infolist():
+            names = spoiled[part.header_offset + 26 : part.header_offset + 30]
+            lengths = int.from_bytes(names[:2], "little") + int.from_bytes(names[2:], "little")
+            spoiled[part.header_offset + 30 + lengths] = 0xFF
+    return bytes(spoiled)

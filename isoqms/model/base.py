@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from isoqms.wording import whole
+
 _ISO_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _DECIMAL: Final = re.compile(r"-?\d+(\.\d+)?\Z")
 _WHOLE: Final = re.compile(r"\d+\Z")
@@ -171,6 +173,8 @@ Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 sum, 64 small hexadecimal digits."""
 
 
+# An audit's clauses are held against all of the standard, again and again; there are few of them.
+@lru_cache(maxsize=1024)
 def clause_key(number: str) -> tuple[tuple[int, str], ...]:
     """The parts of a clause number as numbers, so that 4.10 is neither 4.1 nor before 4.9."""
     return tuple(
@@ -191,4 +195,4 @@ def clause_within(number: str, parent: str) -> bool:
 def split_link(link: str) -> tuple[str, int | None]:
     """The code and the pinned issue of a link: `QT-01@2` → ("QT-01", 2)."""
     code, _, pinned = link.partition("@")
-    return code, int(pinned) if pinned else None
+    return code, whole(pinned) if pinned else None

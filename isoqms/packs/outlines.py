@@ -9,6 +9,7 @@ from isoqms.model.packs.outline import OutlineHead
 from isoqms.plain_files import NotPlain, read
 from isoqms.resources import packs
 from isoqms.source.reading import SourceFile, Unreadable, read_bytes
+from isoqms.source.text import is_form
 from isoqms.wording import nearest
 
 OWN = "mau"
@@ -64,8 +65,9 @@ def own_file(file: Path, root: Path) -> bytes | None:
 
 
 def _checked(file: SourceFile) -> Outline:
-    if file.faults:
-        fault = file.faults[0]
+    grave = [fault for fault in file.faults if not is_form(fault)]
+    if grave:
+        fault = grave[0]
         raise Unreadable(f"{file.path}, dòng {fault.location.line}: {fault.message}", fault.hint)
     head = check(OutlineHead, file.data)
     if isinstance(head, tuple):

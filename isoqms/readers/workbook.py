@@ -5,6 +5,7 @@ The library reads whatever it is given to its end, and an end may be set at row 
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from enum import StrEnum
@@ -48,35 +49,33 @@ class UnsafeBook(Exception):
 
 def open_book(content: bytes, **options: Any) -> Any:
     """The workbook, read as `options` of the library say; UnsafeBook where it is not opened."""
-    _judge(content)
     try:
-        return load_workbook(io.BytesIO(content), keep_links=False, **options)
+        _judge(content)
+        with warnings.catch_warnings():
+            # What the library leaves out it tells in its own words, on the person's screen.
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(content), keep_links=False, **options)
+    except UnsafeBook:
+        raise
     except Exception as error:
-        # What a broken file makes the library raise has no common kind.
+        # What a broken file makes the libraries raise has no common kind.
         raise UnsafeBook(Unsafe.BROKEN) from error
+    if not book.worksheets:
+        raise UnsafeBook(Unsafe.BROKEN)
+    return book
 
 
 def _judge(content: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            if sum(each.file_size for each in entries) > LARGEST or len(entries) > _MOST_PARTS:
-                raise UnsafeBook(Unsafe.TOO_LARGE)
-            # Of two parts with one name programs read different ones.
-            if len({each.filename for each in entries}) != len(entries):
-                raise UnsafeBook(Unsafe.BROKEN)
-            for each in entries:
-                if each.filename.lower().endswith(_TEXTS):
-                    _judge_part(archive.read(each))
-    except (
-        zipfile.BadZipFile,
-        RuntimeError,
-        NotImplementedError,
-        OSError,
-        EOFError,
-        ValueError,
-    ) as error:
-        raise UnsafeBook(Unsafe.BROKEN) from error
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        entries = archive.infolist()
+        if sum(each.file_size for each in entries) > LARGEST or len(entries) > _MOST_PARTS:
+            raise UnsafeBook(Unsafe.TOO_LARGE)
+        # Of two parts with one name programs read different ones.
+        if len({each.filename for each in entries}) != len(entries):
+            raise UnsafeBook(Unsafe.BROKEN)
+        for each in entries:
+            if each.filename.lower().endswith(_TEXTS):
+                _judge_part(archive.read(each))
 
 
 def _judge_part(part: bytes) -> None:

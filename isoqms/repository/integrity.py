@@ -17,7 +17,7 @@ from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Issue
 from isoqms.repository.naming import earlier, names, recordings
 from isoqms.repository.recorded import Standing
-from isoqms.source.text import decode
+from isoqms.source.text import as_far_as_readable, decode
 
 _ADDED_LATER = frozenset({"file", "note"})
 """What is written beside a decision after it was recorded: where its signed paper lies, remarks."""
@@ -149,7 +149,7 @@ def _issue_of(control: Control, document: ControlledDocument) -> Issue | None:
 
 def _lines(path: PurePosixPath, content: bytes) -> list[str]:
     text = decode(path, content)[0]
-    return (content.decode("utf-8", "replace") if text is None else text).split("\n")
+    return (as_far_as_readable(content) if text is None else text).split("\n")
 
 
 def _first_difference(before: list[str], after: list[str]) -> int:

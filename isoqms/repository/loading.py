@@ -252,7 +252,8 @@ def _settings(root: Path, gathered: _Gathered) -> Entry[Agency]:
         gathered.suspects.add(path)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
-    record = None if file.data is None else _checked(file, layout.kind_named("isoqms"), gathered)
+    kind = layout.kind_named("isoqms")
+    record = _checked(file, kind, gathered) if _is_read_through(file) else None
     if not isinstance(record, Agency):
         # What is only of the form is not why it cannot be read.
         fault = min((*file.faults, *gathered.faults), key=is_form)
@@ -390,7 +391,7 @@ def _take(root: Path, relative: str, gathered: _Gathered) -> None:
     gathered.faults.extend(file.faults)
     gathered.blanks.extend(file.blanks)
     gathered.waivers.extend(file.waivers)
-    if file.data is None and not all(map(is_form, file.faults)):
+    if not _is_read_through(file):
         return
     record = _checked(file, kind, gathered)
     if record is None:
@@ -441,6 +442,11 @@ def _checked(file: reading.SourceFile, kind: FileKind, gathered: _Gathered) -> A
     if isinstance(exact, dict) and isinstance(exact.get("code"), str):
         gathered.unread_codes.add(exact["code"])
     return None
+
+
+def _is_read_through(file: reading.SourceFile) -> bool:
+    """Whether it was read to its end, even if it says nothing (`null`): then all keys lack."""
+    return file.data is not None or all(map(is_form, file.faults))
 
 
 def _given(data: Any) -> Any:

@@ -13,6 +13,7 @@ from isoqms.model import layout
 from isoqms.model.layout import file_of
 from isoqms.source.heads import read_head
 from isoqms.source.text import decode
+from isoqms.wording import whole
 
 DOCUMENT_KEYS = ("code", "revision", "title", "kind")
 """What the head of a document is asked for."""
@@ -221,7 +222,7 @@ def _shared(word: str | None) -> str | None:
 def stated_revision(head: Mapping[str, str]) -> int | None:
     """The number of the issue; 1 where the head does not say, as in the model."""
     stated = head.get("revision", "1")
-    return int(stated) if stated.isascii() and stated.isdigit() else None
+    return whole(stated) if stated.isascii() and stated.isdigit() else None
 
 
 def _by_number(

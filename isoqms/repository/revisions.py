@@ -24,7 +24,7 @@ from isoqms.repository.control import (
 from isoqms.repository.entry import Entry
 from isoqms.repository.issues import Issue
 from isoqms.repository.recorded import Standing
-from isoqms.wording import date_short, listed, nearest
+from isoqms.wording import date_short, listed, nearest, whole
 
 DRAFT_WORDS = ("draft", "du-thao", "dự-thảo")
 
@@ -118,7 +118,7 @@ def find_revision(
     found = _Finder(repository, control, code, day)
     if wanted is None:
         return found.standing()
-    return found.draft() if wanted in DRAFT_WORDS else found.numbered(int(wanted))
+    return found.draft() if wanted in DRAFT_WORDS else found.numbered(whole(wanted))
 
 
 class _Finder(NamedTuple):

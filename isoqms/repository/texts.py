@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.repository.content import Repository
-from isoqms.source.text import LARGEST
+from isoqms.source.text import LARGEST, as_far_as_readable
 
 _PRINTED: Final = "xuat"
 """The folder of papers, which are printed anew whenever somebody wants them."""
@@ -42,7 +42,7 @@ def _opened(
     for path in sorted(paths):
         content = _content(repository, path)
         if content is not None:
-            yield path, content.decode("utf-8", "replace")
+            yield path, as_far_as_readable(content)
 
 
 def _beside(repository: Repository) -> Iterator[PurePosixPath]:

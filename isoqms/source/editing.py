@@ -20,6 +20,7 @@ from isoqms.diagnostics import Route
 from isoqms.errors import IsoqmsError
 from isoqms.source.reading import split_head
 from isoqms.source.scalars import quoted, read_scalars, scalar
+from isoqms.source.text import in_utf8
 
 Value: TypeAlias = Any
 """A text, number, date or truth; a mapping or list of them. None stands for a key to leave out."""
@@ -75,7 +76,7 @@ def edited(path: PurePosixPath, content: bytes, *edits: Edit) -> bytes:
     CannotEdit, naming the file, where it is no YAML, or where an edit would change more than it
     says.
     """
-    text = content.decode("utf-8", "surrogateescape")
+    text = in_utf8(content).decode("utf-8", "surrogateescape")
     mark = _BOM if text.startswith(_BOM) else ""
     ends = "\r\n" if "\r\n" in text else "\n"
     text = text.removeprefix(mark).replace("\r\n", "\n")

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Final, NamedTuple
 
+from isoqms.source.text import in_utf8
+
 
 class PersonalKind(StrEnum):
     """What it is, in words."""
@@ -88,6 +90,7 @@ _DIGITS: Final = re.compile(r"\D")
 
 def may_tell_of_persons(content: bytes) -> bool:
     """Whether the bytes of a text may hold personal data; most texts need not be looked at."""
+    content = in_utf8(content)
     has_words = any(word in content for word in _LEADING_WORDS)
     return has_words or b"@" in content or any(each.search(content) for each in _MANY_DIGITS)
 

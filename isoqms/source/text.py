@@ -26,17 +26,43 @@ def place_of(path: PurePosixPath, text: str, offset: int) -> Location:
     return Location(path, line, offset - (before.rfind("\n") + 1) + 1)
 
 
+def in_utf8(content: bytes) -> bytes:
+    """A text that Notepad kept as «Unicode» (UTF-16), in UTF-8; anything else byte for byte."""
+    if not content.startswith(_UTF16):
+        return content
+    try:
+        text = content.decode("utf-16")
+    except UnicodeDecodeError:
+        return content
+    # UTF-32 begins with the same mark, and every second letter of it is none.
+    return content if "\0" in text else text.encode()
+
+
+def readable(content: bytes) -> str:
+    """The text without a byte-order mark; UnicodeDecodeError where it is none."""
+    return in_utf8(content).decode("utf-8-sig")
+
+
+def as_far_as_readable(content: bytes) -> str:
+    """The text to search in, line by line as it is: what is no letter is replaced."""
+    return in_utf8(content).decode("utf-8", "replace")
+
+
 def decode(path: PurePosixPath, content: bytes) -> tuple[str | None, tuple[Fault, ...]]:
     """The text in NFC with LF line ends, without a byte-order mark, and what had to be mended.
 
     Or what had to be refused.
 
-    None where nothing can be read: too large, UTF-16, not UTF-8, empty.
+    None where nothing can be read: too large, neither UTF-8 nor whole UTF-16, empty.
     """
+    kept, content = content, in_utf8(content)
     refused = _refused(Location(path), content)
     if refused:
         return None, (refused,)
     faults: list[Fault] = []
+    if content != kept:
+        message = "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8; tệp vẫn đọc được."
+        faults.append(Fault("QMS001", Location(path), message, _SAVE, Severity.NOTE))
     if content.startswith(_BOM):
         content = content[len(_BOM) :]
         message = "Đầu tệp có dấu thứ tự byte (BOM) thừa; tệp vẫn đọc được."
@@ -74,7 +100,7 @@ def mended(content: bytes) -> bytes:
     if content.isascii() and b"\r" not in content:
         return content
     try:
-        text = content.removeprefix(_BOM).decode("utf-8")
+        text = in_utf8(content).removeprefix(_BOM).decode("utf-8")
     except UnicodeDecodeError:
         return content
     if "\0" in text:
@@ -86,8 +112,9 @@ def marks_of_editing(content: bytes) -> tuple[str, ...]:
     """What `mended` would change, in words: what Notepad and other editors leave in a text."""
     if mended(content) == content:
         return ()
-    text = content.removeprefix(_BOM).decode("utf-8")
+    text = in_utf8(content).removeprefix(_BOM).decode("utf-8")
     found = (
+        ("kiểu lưu UTF-16", content.startswith(_UTF16)),
         ("dấu BOM", content.startswith(_BOM)),
         ("xuống dòng kiểu Windows", "\r" in text),
         ("chữ viết bằng dấu rời", not _is_composed(text)),
@@ -96,7 +123,7 @@ def marks_of_editing(content: bytes) -> tuple[str, ...]:
 
 
 def _refused(top: Location, content: bytes) -> Fault | None:
-    """Why nothing of it is read: too large, UTF-16, empty."""
+    """Why nothing of it is read: too large, broken UTF-16, empty."""
     if len(content) > LARGEST:
         size = f"{len(content) / 1024 / 1024:.0f}"
         message = f"Tệp quá lớn ({size} MB, giới hạn 5 MB), không được đọc."

@@ -10,7 +10,10 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 DAY = ("--as-of", "2026-06-30")
@@ -43,12 +46,29 @@ def words_of(name: str, number: int, root: Path) -> tuple[str, ...]:
     return ("new", "internal", "--title", name, *where)
 
 
-def begun(words: tuple[str, ...], *, past: bool) -> subprocess.Popen[bytes]:
-    """The command, running."""
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    said: str
+    seconds: float
+
+
+def ended(words: tuple[str, ...], *, past: bool = False) -> Ended:
+    """How the command ended, once it did."""
     program = ["-c", PAST] if past else ["-m", "isoqms"]
-    return subprocess.Popen(
-        [sys.executable, *program, *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, *program, *words],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        errors="replace",
+        timeout=600,
+        check=False,
     )
+    return Ended(done.returncode, done.stdout.strip(), time.monotonic() - begun)
 
 
 def times_there(root: Path, name: str) -> int:
@@ -64,31 +84,32 @@ def git(root: Path, *words: str) -> str:
     return subprocess.run(command, capture_output=True, encoding="utf-8", check=False).stdout
 
 
-def one_round(
-    root: Path, number: int, writers: int, *, past: bool
-) -> tuple[Counter[str], list[str]]:
+@dataclass(frozen=True)
+class Round:
+    """What came of one round."""
+
+    ended: Counter[str]
+    longest: float
+    """How long the slowest command took, in seconds."""
+    faults: tuple[str, ...]
+
+
+ENDS = {0: "yes", 2: "no"}
+
+
+def one_round(root: Path, number: int, writers: int, *, past: bool) -> Round:
     """How the commands ended, and what was wrong."""
     names = [f"Vòng {number} người {each} hết" for each in range(writers)]
-    running = [
-        begun(words_of(name, each, root), past=past and each == 0)
-        for each, name in enumerate(names)
-    ]
-    said = [process.communicate(timeout=600)[0].decode("utf-8", "replace") for process in running]
-    ended: Counter[str] = Counter()
-    faults = []
-    keys: Counter[str] = Counter()
-    for name, process, words in zip(names, running, said, strict=True):
-        code, times = process.returncode, times_there(root, name)
-        ended["yes" if code == 0 else "no" if code == 2 else "fault"] += 1
-        keys.update(set(KEY.findall(words)) if code == 0 else ())
-        if (code, times) not in ((0, 1), (2, 0)):
-            faults.append(
-                f"{name}: ended with {code}, is there {times} times: {words.strip()[-300:]}"
-            )
-    faults += [f"key {key} was given {times} times" for key, times in keys.items() if times > 1]
+    with ThreadPoolExecutor(writers) as people:
+        running = [
+            people.submit(ended, words_of(name, each, root), past=past and each == 0)
+            for each, name in enumerate(names)
+        ]
+    each_ended = [one.result() for one in running]
+    faults = [*wrong_ends(root, names, each_ended), *keys_twice(each_ended)]
     if left := git(root, "status", "--porcelain", "--untracked-files=no"):
         faults.append(f"not as recorded: {left}")
-    probe = begun(
+    probe = ended(
         (
             "update",
             "context",
@@ -98,13 +119,29 @@ def one_round(
             "-C",
             str(root),
             *DAY,
-        ),
-        past=False,
+        )
     )
-    words = probe.communicate(timeout=600)[0].decode("utf-8", "replace")
-    if probe.returncode:
-        faults.append(f"stuck: {words.strip()[-300:]}")
-    return ended, faults
+    if probe.code:
+        faults.append(f"stuck: {probe.said[-300:]}")
+    counted = Counter(ENDS.get(each.code, "fault") for each in each_ended)
+    return Round(counted, max(each.seconds for each in each_ended), tuple(faults))
+
+
+def wrong_ends(root: Path, names: list[str], each_ended: list[Ended]) -> list[str]:
+    """Whose word does not fit what is there."""
+    faults = []
+    for name, end in zip(names, each_ended, strict=True):
+        times = times_there(root, name)
+        if (end.code, times) not in ((0, 1), (2, 0)):
+            told = end.said[-300:]
+            faults.append(f"{name}: ended with {end.code}, is there {times} times: {told}")
+    return faults
+
+
+def keys_twice(each_ended: list[Ended]) -> list[str]:
+    """The keys that two people were told were theirs."""
+    keys = Counter(key for end in each_ended if not end.code for key in set(KEY.findall(end.said)))
+    return [f"key {key} was given {times} times" for key, times in keys.items() if times > 1]
 
 
 def main() -> int:
@@ -114,18 +151,21 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=50)
     parser.add_argument("--past-the-lock", action="store_true")
     options = parser.parse_args()
-    ended: Counter[str] = Counter()
-    wrong = 0
+    together: Counter[str] = Counter()
+    wrong, longest = 0, 0.0
     with tempfile.TemporaryDirectory(prefix="isoqms-many-") as folder:
         root = Path(folder, "kho")
         subprocess.run([sys.executable, "-m", "isoqms", "demo", str(root), "--quiet"], check=True)
         for number in range(1, options.rounds + 1):
-            found, faults = one_round(root, number, options.writers, past=options.past_the_lock)
-            ended += found
-            wrong += len(faults)
-            print(f"round {number}: {dict(found)}", *faults, sep="\n    ", flush=True)
+            one = one_round(root, number, options.writers, past=options.past_the_lock)
+            together += one.ended
+            wrong += len(one.faults)
+            longest = max(longest, one.longest)
+            told = f"round {number}: {dict(one.ended)}, longest {one.longest:.1f} s"
+            print(told, *one.faults, sep="\n    ", flush=True)
         broken = git(root, "fsck", "--strict", "--no-dangling")
-    print(f"together: {dict(ended)}, {wrong} faults; {broken or 'history whole'}")
+    figures = f"{dict(together)}, longest {longest:.1f} s, {wrong} faults"
+    print(f"together: {figures}; {broken or 'history whole'}")
     return 1 if wrong or broken else 0
 
 

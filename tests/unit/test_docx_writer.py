@@ -14,6 +14,7 @@ from typing import Any
 import docx
 import pytest
 import sample_papers as sample
+from conftest import badly_packed
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
@@ -558,7 +559,14 @@ def test_a_base_without_page_numbers_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    "base", [b"", b"not a zip", write_parts({"a.txt": b""})], ids=["empty", "text", "other zip"]
+    "base",
+    [
+        b"",
+        b"not a zip",
+        write_parts({"a.txt": b""}),
+        badly_packed(write_parts(read_parts(build_base(PaperProfile())))),
+    ],
+    ids=["empty", "text", "other zip", "badly packed"],
 )
 def test_a_base_that_is_no_word_file_is_refused(base: bytes) -> None:
     with pytest.raises(UnusableBase, match="không phải là tệp Word"):

@@ -335,6 +335,8 @@ def refused(repository: Repository, request: IssueRequest = SIGNED) -> tuple[str
         pytest.param(
             {"number": "96 /QĐ-UBND"}, "«96 /QĐ-UBND» không phải", "15/QĐ-UBND", id="space"
         ),
+        pytest.param({"number": "9" * 5000}, "không phải", "15/QĐ-UBND", id="endless"),
+        pytest.param({"number": "²/QĐ-UBND"}, "không phải", "15/QĐ-UBND", id="no digit of ours"),
         pytest.param(
             {"number": "56/QĐ-UBND"},
             "Số «56/QĐ-UBND» đã dùng cho quyết định ngày 15/8/2025",

@@ -570,24 +570,36 @@ def as_notepad(root: Path, name: str) -> None:
     (root / name).write_bytes(b"\xef\xbb\xbf" + text.replace(b"\n", b"\r\n"))
 
 
+def as_unicode(root: Path, name: str) -> None:
+    text = (root / name).read_text(encoding="utf-8")
+    (root / name).write_bytes(text.replace("\n", "\r\n").encode("utf-16"))
+
+
+@pytest.mark.parametrize(
+    ("written", "mark"),
+    [
+        pytest.param(as_notepad, "dấu BOM", id="UTF-8"),
+        pytest.param(as_unicode, "kiểu lưu UTF-16", id="Unicode"),
+    ],
+)
 def test_what_notepad_leaves_is_no_error_and_is_mended_by_the_next_command(
-    root: Path, say: Say
+    root: Path, say: Say, written: Callable[[Path, str], None], mark: str
 ) -> None:
     errors = say("validate", "--format", "json")[1].count('"severity": "error"')
     seventh = [line for line in say("announce", "--check")[1].splitlines() if " 7. " in line]
     names = (COMPLAINTS, "isoqms.yaml", IN_FORCE, "nam/2026/muc-tieu.yaml")
     for name in names:
-        as_notepad(root, name)
+        written(root, name)
     told = say("validate", "--format", "json")[1]
     assert told.count('"severity": "error"') == errors
     assert [told.count(f'"{code}"') for code in ("QMS001", "QMS006")] == [4, 4]
     again = [line for line in say("announce", "--check")[1].splitlines() if " 7. " in line]
     assert again == seventh
     code, _, err = say("new", "complaint", "--set", "Nội dung=A", "--no-input")
-    assert (code, "Đã bỏ dấu BOM và xuống dòng kiểu Windows ở 1 tệp." in err) == (0, True)
+    assert (code, f"Đã bỏ {mark} và xuống dòng kiểu Windows ở 1 tệp." in err) == (0, True)
     assert b"\r" not in (root / COMPLAINTS).read_bytes()
     code, out, _ = say("save")
-    assert (code, "Đã bỏ dấu BOM và xuống dòng kiểu Windows ở 3 tệp." in out) == (0, True)
+    assert (code, f"Đã bỏ {mark} và xuống dòng kiểu Windows ở 3 tệp." in out) == (0, True)
     assert not any(b"\r" in (root / name).read_bytes() for name in names)
     assert git(root, "diff", "HEAD~2", "--stat", "--", *names[1:]) == "", "the same as before"
 
@@ -599,3 +611,36 @@ def test_a_pack_of_the_agency_in_the_form_of_notepad_is_read(root: Path, say: Sa
     shutil.copyfile(PACKS / "deadlines" / "viet-nam.yaml", root / pack)
     as_notepad(root, pack)
     assert say("validate") == before
+
+
+@pytest.mark.parametrize("written", [as_notepad, as_unicode], ids=["UTF-8", "Unicode"])
+def test_templates_in_the_form_of_notepad_are_printed_from(
+    root: Path, say: Say, written: Callable[[Path, str], None]
+) -> None:
+    before = say("report", "--year", "2025")
+    skeleton = Path(isoqms.__file__).parents[1] / "docs-template/mau/quy-trinh-noi-bo.md"
+    (root / "mau").mkdir()
+    for ours in (PACKS / "outlines/bao-cao-nam.md", PACKS / "papers/ke-hoach-nam.md", skeleton):
+        shutil.copyfile(ours, root / "mau" / ours.name)
+        written(root, f"mau/{ours.name}")
+    assert say("report", "--year", "2025") == before
+    assert say("decision", "plan")[0] == 0
+    assert say("new", "internal", "--title", "Thử", "--no-input", "--dry-run")[0] == 0
+
+
+def test_a_number_hides_in_no_other_code_page(root: Path, say: Say) -> None:
+    path = root / COMPLAINTS
+    path.write_bytes(path.read_bytes() + b"# 0912 345 678\n")
+    as_unicode(root, COMPLAINTS)
+    assert "QMS110" in say("validate")[1]
+    code, _, err = say("save", "--no-input")
+    assert (code, "số điện thoại di động «091…»" in err) == (2, True)
+
+
+def test_half_a_file_in_unicode_is_refused_and_left_as_it_is(root: Path, say: Say) -> None:
+    as_unicode(root, COMPLAINTS)
+    spoiled = (root / COMPLAINTS).read_bytes()[:-1]
+    (root / COMPLAINTS).write_bytes(spoiled)
+    assert "Tệp được lưu bằng bảng mã UTF-16, không phải UTF-8." in say("validate")[1]
+    assert say("save", "--no-input")[0] == 2
+    assert (root / COMPLAINTS).read_bytes() == spoiled

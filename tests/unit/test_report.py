@@ -12,7 +12,7 @@ from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
-from isoqms.facts.reporting.text import MissingKind, ReportFault
+from isoqms.facts.reporting.text import MissingKind, ReportFault, titles
 from isoqms.repository import Repository, load
 from isoqms.resources import packs
 
@@ -311,3 +311,9 @@ def test_the_command_only_looks_when_asked_to(make_repository: Callable[..., Pat
     root = make_repository(SMALL)
     assert app(["report", str(root), "--dry-run", "--as-of", "2025-12-31"]) == 0
     assert not (root / "xuat").exists()
+
+
+def test_the_headings_of_an_endless_outline_are_found_once() -> None:
+    outline = "".join(f"## {n}. Mục {n}\n\n{{{{ section('{n}') }}}}\n\n" for n in range(20_000))
+    found = titles(outline)
+    assert (found["0"], found["19999"]) == ("Mục 0", "Mục 19999")

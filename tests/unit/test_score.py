@@ -5,6 +5,8 @@ What it comes to, how it contradicts a self-score, how it goes out and comes bac
 
 import io
 import json
+import re
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import BASE, MakeRepository
+from conftest import BASE, MakeRepository, badly_packed
 from hypothesis import given
 from hypothesis import strategies as st
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.utils import get_column_letter
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
@@ -582,12 +584,47 @@ def test_a_row_of_another_table_is_named(scored: Path, tmp_path: Path) -> None:
         taken(scored, tmp_path, ("1.1", STATED.title, 0), ("1.1", ID.title, "99"))
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"{}"], ids=["empty", "cut off", "json"])
+def with_workbook(content: bytes, old: bytes, new: bytes) -> bytes:
+    """An Excel file whose list of tabs and names says something else."""
+    spoiled = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as whole, zipfile.ZipFile(spoiled, "w") as book:
+        for name in whole.namelist():
+            part = whole.read(name)
+            book.writestr(name, re.sub(old, new, part) if name == "xl/workbook.xml" else part)
+    return spoiled.getvalue()
+
+
+def an_empty_book() -> bytes:
+    made = io.BytesIO()
+    Workbook().save(made)
+    return made.getvalue()
+
+
+def without_tabs() -> bytes:
+    return with_workbook(an_empty_book(), rb"<sheets>.*</sheets>", b"<sheets/>")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"{}", without_tabs(), badly_packed(an_empty_book())],
+    ids=["empty", "cut off", "json", "no tab", "badly packed"],
+)
 def test_what_is_no_sheet_is_refused(content: bytes, scored: Path, tmp_path: Path) -> None:
     file = tmp_path / "x.xlsx"
     file.write_bytes(content)
     with pytest.raises(UnreadableSheet):
         plan_import(load(scored, END), 2025, file)
+
+
+def test_what_the_library_finds_odd_is_neither_told_in_its_words_nor_refused(
+    scored: Path, tmp_path: Path
+) -> None:
+    whole = as_xlsx(score(load(scored, END), 2025))
+    name = b'<definedNames><definedName name="x" localSheetId="9">1</definedName></definedNames>'
+    odd = with_workbook(whole, rb"<definedNames>.*</definedNames>|<definedNames ?/>", name)
+    assert odd != whole
+    (tmp_path / "x.xlsx").write_bytes(odd)
+    plan_import(load(scored, END), 2025, tmp_path / "x.xlsx")
 
 
 def test_the_same_card_gives_the_same_sheet_and_nothing_in_it_is_computed(scored: Path) -> None:

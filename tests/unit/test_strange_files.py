@@ -10,6 +10,7 @@ import pytest
 from hostile import FILES, IN_FORCE, laid, special_files
 
 from isoqms.cli.commands import app
+from isoqms.wording import sort_key
 
 MakeRepository = Callable[[Mapping[str, str | bytes]], Path]
 
@@ -149,6 +150,42 @@ def test_a_code_that_windows_cannot_have_is_refused(
     words = ("new", "procedure", code, "--title", "Thử", "--no-input", "-C", str(root))
     assert run(capsys, *words)[0] == 2
     assert not list(root.rglob(f"{code}*"))
+
+
+ENDLESS = "9" * 5000
+"""More digits than Python reads."""
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        pytest.param(("new", "year", ENDLESS), id="year"),
+        pytest.param(("new", "year", "²"), id="year of no digit"),
+        pytest.param(("show", f"QT@{ENDLESS}"), id="revision"),
+        pytest.param(("diff", "CSCL", "--from", ENDLESS), id="diff"),
+        pytest.param(("diff", "CSCL", "--from", "²"), id="diff of no digit"),
+        pytest.param(("update", "conclusion", ENDLESS, "--set", "done=2026-01-05"), id="row"),
+        pytest.param(("audit", "note", "dot-1", "1", "--result", ENDLESS), id="result"),
+        pytest.param(("decision", "survey-report", ENDLESS), id="survey"),
+        pytest.param(("decision", "survey-report", "²"), id="survey of no digit"),
+    ],
+)
+def test_digits_without_end_and_digits_that_are_none_are_refused(
+    words: tuple[str, ...], root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(capsys, *words, "-C", str(root))[0] == 2
+
+
+def test_a_law_may_have_whatever_digits_in_its_number_and_title(
+    root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in (f"{ENDLESS}/2020/NĐ-CP", "²/2020/NĐ-CP", "٣/2020/NĐ-CP"):
+        given = ("--set", f"number={number}", "--set", "title=Đất 100 m²", "--set", "issuer=A")
+        issued = ("--set", "issued=2020-01-02", "--set", "effective=2020-01-02")
+        words = ("new", "law", *given, *issued, "--no-input", "-C", str(root))
+        assert run(capsys, *words)[0] in (0, 2)
+    assert run(capsys, "list", "--external", "-C", str(root))[0] == 0
+    assert sorted(["m²", "m10", "m2"], key=sort_key) == ["m²", "m2", "m10"]
 
 
 def test_a_law_with_a_path_for_its_number_is_refused(

@@ -200,6 +200,15 @@ def test_settings_that_cannot_be_read_are_refused_with_their_line(
         validate(make_repository({"isoqms.yaml": "name: a\nname: b\n"}), DAY)
 
 
+@pytest.mark.parametrize("content", ["null\n", "# chưa có gì\n", "{}\n"])
+def test_settings_that_say_nothing_lack_every_key(
+    content: str, make_repository: MakeRepository
+) -> None:
+    root = make_repository({"isoqms.yaml": content})
+    with pytest.raises(UnreadableSettings, match=r"dòng 1\): Thiếu «Tên cơ quan» \(name\)"):
+        validate(root, DAY)
+
+
 def test_a_file_that_the_system_will_not_open_is_a_finding(
     make_repository: MakeRepository, monkeypatch: pytest.MonkeyPatch
 ) -> None:

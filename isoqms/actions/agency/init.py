@@ -26,6 +26,7 @@ from isoqms.source.template import (
     replace_head_scalars,
     replace_scalars,
 )
+from isoqms.source.text import readable
 from isoqms.wording import date_short, nfc
 
 _VIETNAM: Final = timezone(timedelta(hours=7))
@@ -59,7 +60,7 @@ def answers_from(file: Path, *, as_of: Day) -> Answers:
     `as_of` where the file states none. BadAnswer where the file cannot be used.
     """
     try:
-        text = read(file).decode("utf-8-sig")
+        text = readable(read(file))
     except (OSError, UnicodeDecodeError) as error:
         raise BadAnswer(
             f"Không đọc được tệp trả lời «{file}».", "Tệp phải là văn bản UTF-8."

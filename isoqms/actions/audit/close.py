@@ -26,7 +26,7 @@ from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import path_of
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, edited
-from isoqms.wording import date_short, listed
+from isoqms.wording import date_short, listed, whole
 
 _KEY: Final = re.compile(r"kph-(\d+)\Z")
 _MOST_LISTED: Final = 12
@@ -194,7 +194,7 @@ def _numbers(numbers: list[int]) -> str:
 def _new_keys(repository: Repository) -> Iterator[str]:
     """The next free keys `kph-01`, `kph-02` …, over all years: a key never means two things."""
     taken = (_KEY.match(row.record.id) for row in repository.rows.nonconformities)
-    number = max((int(found[1]) for found in taken if found), default=0)
+    number = max((whole(found[1]) for found in taken if found), default=0)
     while True:
         number += 1
         yield f"kph-{number:02}"

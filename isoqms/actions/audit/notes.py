@@ -11,7 +11,7 @@ from isoqms.errors import BadAnswer
 from isoqms.model.audit import AuditCheck, AuditFinding, CheckResult, FindingKind
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Put, Remove, edited
-from isoqms.wording import fold
+from isoqms.wording import fold, whole
 
 RESULTS: Final[Mapping[CheckResult, str]] = {
     CheckResult.CONFORMS: "Phù hợp",
@@ -52,7 +52,7 @@ def result_of(answer: str) -> CheckResult:
     if word in _SHORT:
         return _SHORT[word]
     order = list(RESULTS)
-    if word.isdigit() and 1 <= int(word) <= len(order):
+    if word.isdecimal() and 1 <= whole(word) <= len(order):
         return order[int(word) - 1]
     for result in order:
         if word == result.value:

@@ -12,8 +12,10 @@ from isoqms.history.git_folder import top_of
 from isoqms.history.keeping.anew import WORDS
 from isoqms.history.reading.absent import is_empty
 from isoqms.history.writing.recording import ADDRESS, create, record
+from isoqms.plain_files import read
 from isoqms.repository import Register, load_register
 from isoqms.source.personal_data import personal_data
+from isoqms.source.text import as_far_as_readable
 from isoqms.wording import date_short
 
 
@@ -64,6 +66,6 @@ def _personal(register: Register, files: tuple[PurePosixPath, ...]) -> Iterator[
     for path in files:
         if path.suffix not in (".md", ".yaml"):
             continue
-        text = (register.root / path).read_text(encoding="utf-8", errors="replace")
+        text = as_far_as_readable(read(register.root / path, inside=register.root))
         if any(seen.sign not in public for seen in personal_data(text)):
             yield path

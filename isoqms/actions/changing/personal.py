@@ -9,7 +9,7 @@ from isoqms.history.writing.transaction import recorded
 from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.source.personal_data import Seen, personal_data
-from isoqms.source.text import place_of
+from isoqms.source.text import as_far_as_readable, place_of
 
 
 class WouldKeepPersonalData(IsoqmsError):
@@ -37,7 +37,7 @@ def personal_data_in(
     known = set(public_signs(repository.agency.record))
     found: list[str] = []
     for path, content in sorted(files.items()):
-        text = (content or b"").decode("utf-8", "replace")
+        text = as_far_as_readable(content or b"")
         fresh = [seen for seen in _in_file(path, text) if seen.sign not in known]
         if fresh:
             known |= _recorded_signs(repository, path, origins.get(path))
@@ -68,7 +68,7 @@ def _recorded_signs(
     """What the history holds already of this file, or of the one that it comes from."""
     signs: set[str] = set()
     for each in filter(None, (path, origin)):
-        text = (recorded(repository.root, each) or b"").decode("utf-8", "replace")
+        text = as_far_as_readable(recorded(repository.root, each) or b"")
         signs.update(seen.sign for seen in _in_file(each, text))
     return signs
 

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.repository import Repository
-from isoqms.source.text import marks_of_editing, mended
+from isoqms.source.text import as_far_as_readable, marks_of_editing, mended
 from isoqms.wording import listed
 
 Files = Mapping[PurePosixPath, bytes | None]
@@ -31,7 +31,7 @@ def in_their_form(files: Files) -> dict[PurePosixPath, bytes | None]:
 def texts_written(files: Files) -> dict[PurePosixPath, str]:
     """The texts that a change writes, by path, as they will be recorded."""
     return {
-        path: content.decode("utf-8", "replace")
+        path: as_far_as_readable(content)
         for path, content in in_their_form(files).items()
         if content is not None and is_text(path)
     }

@@ -15,7 +15,7 @@ from isoqms.pages.layout.comparison.words import Fate
 from isoqms.repository import Repository
 from isoqms.repository.control import Control
 from isoqms.repository.revisions import Revision, known_code, known_codes, last_two
-from isoqms.wording import slug
+from isoqms.wording import slug, whole
 
 _FOLDER: Final = "xuat"
 _VIETNAM: Final = timezone(timedelta(hours=7))
@@ -66,10 +66,11 @@ def _rest(
 ) -> tuple[str, str]:
     """What is not named: the revision before or behind the named one, or the two last."""
     numbers = sorted({one.revision for one in known.issues.get(code, ()) if one.revision})
-    if old is not None and old.isdigit():
-        return old, _behind(numbers, int(old))
-    if new is not None and new.isdigit():
-        numbers = [number for number in numbers if number < int(new)]
+    if old is not None:
+        # One that is no number is refused when it is looked for.
+        return old, _behind(numbers, whole(old)) if old.isdecimal() else "draft"
+    if new is not None and new.isdecimal():
+        numbers = [number for number in numbers if number < whole(new)]
     if new is not None and numbers:
         return str(numbers[-1]), new
     return last_two(repository, known, code, repository.as_of)

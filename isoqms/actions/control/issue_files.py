@@ -15,6 +15,7 @@ from isoqms.repository.control import control, in_force
 from isoqms.repository.places import PLAN, issued_path, relocated
 from isoqms.source.editing import Append, Remove, edited
 from isoqms.source.template import replace_head_scalars, replace_scalars
+from isoqms.source.text import readable
 from isoqms.wording import nfc
 
 Changes = dict[PurePosixPath, bytes | None]
@@ -79,7 +80,7 @@ def texts_in_force(repository: Repository, issuing: Issuing) -> Changes:
     texts: Changes = {}
     for each in issuing.issued:
         # A draft may have been saved on Windows, with a mark in front and its own line ends.
-        text = repository.bytes_of(each.draft).decode("utf-8-sig").replace("\r\n", "\n")
+        text = readable(repository.bytes_of(each.draft)).replace("\r\n", "\n")
         for old in _attachment(each.document):
             new = _in_force_at(old)
             texts[new] = repository.bytes_of(old)

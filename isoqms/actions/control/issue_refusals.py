@@ -22,6 +22,7 @@ from isoqms.repository.places import PLAN, issued_path
 from isoqms.source.reading import Blank
 from isoqms.wording import date_short, listed, nearest, sort_key, two_digits
 
+_DIGITS: Final = re.compile(r"[0-9]{1,5}")
 _NUMBER: Final = re.compile(r"\d{2,}/QĐ-[^\W\d_][^\W_]*(?:[-&.][^\W_]+)*")
 _MOST_TOLD: Final = 20
 
@@ -108,7 +109,7 @@ def _used(repository: Repository, number: str, signed: date) -> Iterator[Reason]
 def _example(repository: Repository, number: str) -> str:
     """The number as it would be written; a made-up one where it begins with no digits."""
     digits = number.partition("/")[0]
-    shown = two_digits(int(digits)) if digits.isdigit() else "15"
+    shown = two_digits(int(digits)) if _DIGITS.fullmatch(digits) else "15"
     return f"{shown}/QĐ-{repository.agency.record.symbol}"
 
 

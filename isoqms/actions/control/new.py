@@ -40,6 +40,7 @@ from isoqms.source.reading import split_head
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown
 from isoqms.source.template_grammar import TemplateFault
+from isoqms.source.text import readable
 from isoqms.wording import nfc
 
 _SKELETONS: Final = {
@@ -326,7 +327,7 @@ def _skeleton(root: Path, kind: DocumentKind) -> tuple[str, str]:
     if not file.is_file() or led_astray(file, root):
         return str(ours), nfc((packaged("docs-template") / ours).read_text(encoding="utf-8"))
     try:
-        return str(own), nfc(read(file, inside=root).decode("utf-8-sig"))
+        return str(own), nfc(readable(read(file, inside=root)))
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateFault(f"Không đọc được khung mẫu «{own}».", 1) from error
 

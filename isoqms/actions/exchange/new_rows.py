@@ -14,6 +14,7 @@ from isoqms.model.tables import Table
 from isoqms.pages.records.sheets import NUMBER, PARENT, is_numbered, parent_title
 from isoqms.readers.cell_values import Given, Known, Refused, read_value
 from isoqms.readers.filled_form import FilledRow
+from isoqms.wording import whole
 
 _NUMBERED: Final = re.compile(r"(.*?)(\d+)")
 
@@ -92,8 +93,8 @@ def next_id(known: Iterable[str]) -> str | None:
     kinds = {match[1] for match in found}
     if len(found) != len(ids) or len(kinds) != 1:
         return None
-    last = max(found, key=lambda match: int(match[2]))
-    return f"{last[1]}{int(last[2]) + 1:0{len(last[2])}}"
+    last = max(found, key=lambda match: whole(match[2]))
+    return f"{last[1]}{whole(last[2]) + 1:0{len(last[2])}}"
 
 
 def _values(

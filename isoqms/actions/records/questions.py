@@ -18,7 +18,7 @@ from isoqms.model.fields import Field, Takes, fields_of
 from isoqms.packs import load_spending
 from isoqms.pages.audit.overview import STATES
 from isoqms.repository import Repository
-from isoqms.wording import date_short, fold, nearest, written_day
+from isoqms.wording import date_short, fold, nearest, whole, written_day
 
 Plain: TypeAlias = str | int | Decimal | date | bool
 Value: TypeAlias = Plain | tuple[Plain, ...]
@@ -200,14 +200,14 @@ def _one(question: Question, text: str) -> Plain:
         case Takes.DECIMAL:
             return _decimal(text)
         case Takes.WHOLE:
-            return int(text) if text.isascii() and text.isdigit() else text
+            return whole(text) if text.isascii() and text.isdigit() else text
     return cleaned(text, question.field.title)
 
 
 def _chosen(question: Question, text: str) -> str:
     """The value chosen by its number, by itself or by its words."""
     choices = question.choices
-    if text.isascii() and text.isdigit() and 1 <= int(text) <= len(choices):
+    if text.isascii() and text.isdigit() and 1 <= whole(text) <= len(choices):
         return choices[int(text) - 1].value
     by_words = {fold(choice.words): choice.value for choice in choices}
     values = [choice.value for choice in choices]
@@ -319,8 +319,8 @@ def _setting(questions: tuple[Question, ...], option: str) -> Setting:
             )
         return Setting(question, None, 0, text)
     position = 0
-    if rest and rest[0].isdigit():
-        position = max(int(rest.pop(0)), 1) - 1
+    if rest and rest[0].isdecimal():
+        position = max(whole(rest.pop(0)), 1) - 1
     if not rest:
         keys = ", ".join(f"{question.key}.{each.key}" for each in question.inner)
         raise BadAnswer(f"«{question.field.title}» gồm nhiều khóa con.", f"Ghi từng khóa: {keys}.")

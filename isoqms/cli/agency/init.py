@@ -15,6 +15,7 @@ from isoqms.errors import BadAnswer
 from isoqms.model.agency.answers import answers_of
 from isoqms.model.agency.settings import Obligation
 from isoqms.packs import PackKind, load_kind, pack_ids
+from isoqms.wording import whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -139,7 +140,7 @@ def _ask_kind() -> str:
     for number, kind in enumerate(kinds, 1):
         say(f"  {number}. {load_kind(kind).title} ({kind})")
     chosen = str(prompted("Gõ số hoặc tên loại")).strip()
-    if chosen.isdigit() and 1 <= int(chosen) <= len(kinds):
+    if chosen.isdecimal() and 1 <= whole(chosen) <= len(kinds):
         return kinds[int(chosen) - 1]
     return chosen
 

@@ -22,7 +22,7 @@ from isoqms.facts.changing.questions import Keep
 from isoqms.facts.changing.telling import said, where_asked
 from isoqms.formats.neutral import visible
 from isoqms.history.sharing.relay import Told
-from isoqms.wording import date_short, written_day
+from isoqms.wording import date_short, whole, written_day
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -155,7 +155,7 @@ def _chosen(keep: list[str]) -> dict[int | None, Keep]:
             raise BadAnswer(
                 f"--keep không hiểu «{text}».", "Ghi may-nay, noi-chung, ca-hai, hoặc 2=may-nay."
             )
-        out[int(match[1]) if match[1] else None] = Keep(match[2])
+        out[whole(match[1]) if match[1] else None] = Keep(match[2])
     return out
 
 
@@ -174,7 +174,7 @@ def _asked(number: int, asked: Asked, every: tuple[Asked, ...], *, quiet: bool) 
         say(f"    {place}. {_WORDS[each]}", err=True)
     while True:
         answer = str(prompted("    Chọn số", err=True)).strip()
-        if answer.isdecimal() and 1 <= int(answer) <= len(choices):
+        if answer.isdecimal() and 1 <= whole(answer) <= len(choices):
             return choices[int(answer) - 1]
         say(f"    Gõ một số từ 1 đến {len(choices)}; dừng thì bấm Ctrl+C.", err=True)
 

@@ -18,7 +18,7 @@ from isoqms.errors import NotARepository
 from isoqms.formats.neutral import visible
 from isoqms.pages.planning.to_do import counts, nothing, now, shortened, title, when
 from isoqms.repository.loading import find_root
-from isoqms.wording import fold
+from isoqms.wording import fold, whole
 
 Run = Callable[[list[str]], int]
 
@@ -132,7 +132,7 @@ def _chosen(choices: Sequence[Choice]) -> Choice | None:
         typed = _asked("\nChọn số").rstrip(".")
         if typed in ("", "0") or fold(typed) in ("thoat", "q", "quit", "exit"):
             return None
-        if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+        if typed.isdecimal() and 1 <= whole(typed) <= len(choices):
             return choices[int(typed) - 1]
         say(
             f"«{visible(typed)}» không có trong danh sách. Gõ một số từ 1 đến {len(choices)}, "

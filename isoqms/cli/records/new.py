@@ -19,7 +19,7 @@ from isoqms.model.control.document import DocumentKind
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 from isoqms.repository.loading import find_root
-from isoqms.wording import nearest
+from isoqms.wording import nearest, whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -133,11 +133,11 @@ def _whole(order: Order, *, quiet: bool) -> Order:
 
 
 def _open_year(repository: Repository, text: str, source: int | None, how: How) -> None:
-    if not text.isdigit():
+    if not text.isdecimal():
         raise BadAnswer(
             f"«{text}» không phải là một năm.", "Ghi bốn chữ số, ví dụ: isoqms new year 2027."
         )
-    planned = plan_year(repository, int(text), source)
+    planned = plan_year(repository, whole(text), source)
     written = carry(
         repository, planned.change, author=how.author, day=repository.as_of, dry_run=how.dry_run
     )
@@ -187,6 +187,6 @@ def _ask_word(*, quiet: bool) -> DocumentWord | RecordWord | str:
             say(heads[name])
         say(f"  {number:>2}. {title} ({name})")
     chosen = str(prompted("Gõ số hoặc tên loại")).strip()
-    if chosen.isdigit() and 1 <= int(chosen) <= len(words):
+    if chosen.isdecimal() and 1 <= whole(chosen) <= len(words):
         return words[int(chosen) - 1][0]
     return _known(chosen)

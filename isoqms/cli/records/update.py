@@ -28,6 +28,7 @@ from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository
+from isoqms.wording import whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -174,6 +175,6 @@ def _number(last: int) -> int:
     """The number that a person types, from 1 to `last`; asked for until it is one."""
     while True:
         text = str(prompted("Gõ số", err=True)).strip()
-        if text.isdigit() and 1 <= int(text) <= last:
+        if text.isdecimal() and 1 <= whole(text) <= last:
             return int(text)
         say(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)

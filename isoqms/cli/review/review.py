@@ -43,7 +43,7 @@ from isoqms.facts.review.reviews import Conclusion, says_nothing
 from isoqms.formats.neutral import as_json, visible
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.repository import Repository, load
-from isoqms.wording import date_short, listed
+from isoqms.wording import date_short, listed, whole
 
 _LINES = {
     "prepare": "Ghi ngày họp và điền 12 đầu vào (9.3.2) từ hồ sơ năm.",
@@ -295,7 +295,7 @@ def _asked_role(repository: Repository) -> str | None:
     chosen = str(
         prompted("Gõ số hoặc khóa (bỏ trống nếu chưa giao)", default="", show_default=False)
     ).strip()
-    if chosen.isdigit() and 1 <= int(chosen) <= len(roles):
+    if chosen.isdecimal() and 1 <= whole(chosen) <= len(roles):
         return roles[int(chosen) - 1][0]
     return chosen or None
 

@@ -13,7 +13,7 @@ from isoqms.model.control.document import DocumentKind
 from isoqms.model.layout import file_of
 from isoqms.repository.content import Repository
 from isoqms.repository.places import DRAFTS, IN_FORCE, file_name
-from isoqms.wording import fold
+from isoqms.wording import fold, whole
 
 _SLOT: Final = re.compile(r"\{(?:(?P<name>field|parent)|n(?::0?(?P<width>\d))?)\}")
 _FIX: Final = (
@@ -114,7 +114,7 @@ def next_code(
     pattern gives no code.
     """
     number = 1 + max(
-        (int(found) for found in _numbers(pattern, values, {*given, *names})), default=0
+        (whole(found) for found in _numbers(pattern, values, {*given, *names})), default=0
     )
     code = _filled(pattern, values, number)
     while code.casefold() in given or file_name(code).casefold() in names:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from isoqms.wording import fold
+from isoqms.wording import fold, whole
 
 _YEARS_BEGAN: Final = 1997
 """Until then no number had its year."""
@@ -177,7 +177,7 @@ def _is_individual(digits: str, year: str, issuer: str) -> bool:
     if not (digits.isdigit() and len(year) == 4):
         return False
     by_minister = issuer.startswith("B") and int(year) >= _MINISTERS_ISSUE_CIRCULARS
-    return by_minister or (issuer == "UBND" and int(digits) >= _MOST_RULES_OF_A_YEAR)
+    return by_minister or (issuer == "UBND" and whole(digits) >= _MOST_RULES_OF_A_YEAR)
 
 
 def _asks_for_zero(year: str, symbol: str, issued: date | None) -> bool:

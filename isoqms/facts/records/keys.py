@@ -4,6 +4,8 @@ import re
 from collections.abc import Set as AbstractSet
 from typing import Final
 
+from isoqms.wording import whole
+
 _PLACE: Final = re.compile(r"\{n(?::02)?\}")
 
 
@@ -11,7 +13,7 @@ def next_id(pattern: str, known: AbstractSet[str]) -> str:
     """The next key of a pattern: `kph-{n:02}` after kph-03 is kph-04."""
     form = form_of(pattern)
     found = filter(None, map(form.fullmatch, known))
-    return pattern.format(n=max((int(match[1]) for match in found), default=0) + 1)
+    return pattern.format(n=max((whole(match[1]) for match in found), default=0) + 1)
 
 
 def form_of(pattern: str) -> re.Pattern[str]:

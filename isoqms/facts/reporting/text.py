@@ -5,6 +5,7 @@ the one who signs.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -180,10 +181,13 @@ def _where_refused(outline: Outline, teller: "_Teller", found: Refused) -> Repor
 def titles(outline: str) -> dict[str, str]:
     """The title of each section that an outline asks for: the heading above, without its number."""
     out: dict[str, str] = {}
+    headings = list(_HEADING.finditer(outline))
+    starts = [heading.start(1) for heading in headings]
     for asked in _ASKED_SECTION.finditer(outline):
-        above = list(_HEADING.finditer(outline, 0, asked.start()))
+        above = bisect_left(starts, asked.start())
         if above:
-            out.setdefault(asked[1], above[-1][1].strip())
+            start, end = headings[above - 1].span(1)
+            out.setdefault(asked[1], outline[start : min(end, asked.start())].strip())
     return out
 
 

@@ -18,7 +18,7 @@ from isoqms.pages.papers.agency_paper import archive, capacity, letterhead, prof
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, Year
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, number, whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def ground_of(repository: Repository, order: PaperOrder, paper: str) -> SurveyGr
     """The survey that an order is about: the last, or that of its number; Lacking without one."""
     year = year_of(repository, order.year)
     surveys = [row.record for row in year.rows.surveys]
-    chosen = int(order.item) - 1 if order.item and order.item.isdigit() else len(surveys) - 1
+    chosen = whole(order.item) - 1 if order.item and order.item.isdecimal() else len(surveys) - 1
     if not 0 <= chosen < len(surveys):
         which = f"đợt khảo sát thứ {order.item}" if order.item else "đợt khảo sát"
         hint = "Ghi đợt khảo sát bằng `isoqms new survey`."

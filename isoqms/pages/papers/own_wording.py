@@ -7,6 +7,7 @@ from isoqms.repository import Repository
 from isoqms.resources import folder
 from isoqms.source.template import render
 from isoqms.source.template_grammar import TemplateFault
+from isoqms.source.text import readable
 from isoqms.wording import nfc
 
 
@@ -33,7 +34,7 @@ def articles(repository: Repository, name: str, values: Mapping[str, str]) -> tu
     ):
         return _paragraphs(render(packaged_wording(name), values))
     try:
-        return _paragraphs(render(nfc(repository.bytes_of(own).decode("utf-8-sig")), values))
+        return _paragraphs(render(nfc(readable(repository.bytes_of(own))), values))
     except (OSError, UnicodeDecodeError) as error:
         raise TemplateFault(f"Không đọc được khung mẫu «{own}».", 1) from error
     except TemplateFault as fault:

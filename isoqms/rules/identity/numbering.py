@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from isoqms.diagnostics import Place
 from isoqms.repository import Repository
 from isoqms.rules.identity.document_numbers import KINDS as NAMED_KINDS
+from isoqms.wording import whole
 
 KINDS: Final = frozenset(NAMED_KINDS.values())
 """Abbreviations of named kinds; a công văn has none (NĐ 30/2020/NĐ-CP, Phụ lục III, mục I)."""
@@ -82,5 +83,5 @@ def _parse(number: str) -> tuple[int, str, str, str, bool] | None:
     first, _, others = symbols.partition("-")
     if first in KINDS and others:
         symbol, _, rest = others.partition("-")
-        return int(order), first, symbol, rest, bool(legal)
-    return int(order), "", first, others, bool(legal)
+        return whole(order), first, symbol, rest, bool(legal)
+    return whole(order), "", first, others, bool(legal)

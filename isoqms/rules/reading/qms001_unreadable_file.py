@@ -1,9 +1,9 @@
 """Tệp phải là văn bản UTF-8 đọc được.
 
 Kho giữ mọi thứ bằng văn bản UTF-8 để ai cũng mở được và máy so sánh được từng chữ.
-Tệp lưu bằng bảng mã khác (UTF-16, TCVN3, VNI) làm mất chữ, không so sánh được. Dấu BOM mà Notepad
-đặt ở đầu tệp thì chỉ là lưu ý: tệp vẫn đọc được, máy tự bỏ dấu ấy khi ghi tiếp vào tệp, hoặc khi gõ
-`isoqms save`.
+Tệp lưu bằng bảng mã khác (TCVN3, VNI) làm mất chữ, không so sánh được. Dấu BOM mà Notepad đặt ở đầu
+tệp, tệp mà Notepad lưu kiểu «Unicode» (UTF-16) thì chỉ là lưu ý: tệp vẫn đọc được, máy tự chuyển
+khi ghi tiếp vào tệp, hoặc khi gõ `isoqms save`.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,6 @@
 """An official paper as a Word file: the same paper, the same bytes."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
@@ -50,7 +49,8 @@ def opened(base: bytes) -> Any:
     """The base document, opened; `UnusableBase` where it is no Word file."""
     try:
         return docx.Document(io.BytesIO(write_parts(mended(read_parts(base)))))
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+    except Exception as error:
+        # What a broken file makes the libraries raise has no common kind.
         raise UnusableBase(
             "Tệp mẫu không phải là tệp Word (.docx) đọc được, hoặc quá lớn."
         ) from error
