@@ -6,8 +6,10 @@ from pathlib import Path
 from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
+from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.reporting.text import Missing, Section, compose
 from isoqms.model.layout import file_of
+from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.year_report import unscored, year_report
 from isoqms.repository import Repository
 from isoqms.wording import listed
@@ -28,8 +30,8 @@ class Report:
     """What else its reader should know, in sentences."""
 
 
-def report(repository: Repository, year: int) -> Report:
-    """The report of a year.
+def report(repository: Repository, year: int, *, with_sources: bool = False) -> Report:
+    """The report of a year; `with_sources` annexes where each of its figures comes from.
 
     Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot
     be printed; UnknownName where the outline does not exist; NotWhole. While the records of the
@@ -37,7 +39,10 @@ def report(repository: Repository, year: int) -> Report:
     """
     refuse_unless_whole(repository)
     text = compose(repository, year)
-    paper, faults = fit_to_print(repository, year_report(repository, year, text), year)
+    whole = year_report(repository, year, text)
+    if with_sources:
+        whole = with_annex(whole, annex(sourced(repository, printed(repository, year, text))))
+    paper, faults = fit_to_print(repository, whole, year)
     warnings = (*_unused(text.unused), *_unscored(repository, year), *faults)
     return Report(write_docx(paper), text.missing, warnings)
 

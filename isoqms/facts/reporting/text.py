@@ -6,7 +6,7 @@ the one who signs.
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -106,6 +106,8 @@ class ReportText:
     missing: tuple[Missing, ...]
     unused: tuple[Section, ...]
     """Prose that is not printed: the outline has no place for it, or its section came before."""
+    told: tuple[Figure, ...] = ()
+    """The figures that are printed, in the order in which they are told first."""
 
 
 def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
@@ -156,6 +158,7 @@ def compose(repository: Repository, year: int) -> ReportText:
         # The heading that names a missing section may itself name the standard or the year.
         tuple(replace(one, title=titled(one.title)) for one in teller.missing),
         tuple(section for section in teller.written if _is_left_over(section, teller)),
+        tuple(teller.shown.values()),
     )
 
 
@@ -201,6 +204,8 @@ class _Teller:
     missing: dict[Missing, None] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
+    shown: dict[str, Figure] = field(default_factory=dict)
+    """Every figure that was told so far."""
 
     @cached_property
     def report(self) -> Entry[ReportHead] | None:
@@ -233,7 +238,7 @@ class _Teller:
         spans = case_periods(self.repository, year)
         head = self.year.report.record if self.year.report else None
         return {
-            **{name: _Shown(figure, self._lacks) for name, figure in self.figures.items()},
+            **{name: _Shown(figure, self) for name, figure in self.figures.items()},
             "co_quan": agency.name,
             "co_quan_day_du": agency.full_name,
             "tinh": agency.province,
@@ -301,7 +306,7 @@ class _Teller:
         if not required:
             return Marked("")
         title = f"mục {key} ({self.titles[key]})" if key in self.titles else f"mục {key}"
-        return Marked(f"**{self._lacks(Missing(MissingKind.SECTION, key, title))}**")
+        return Marked(f"**{self.lacks(Missing(MissingKind.SECTION, key, title))}**")
 
     def has(self, key: str) -> bool:
         """Whether the agency wrote a section."""
@@ -320,7 +325,7 @@ class _Teller:
         given = str(asked)
         found = citing.citable(self.repository, given, self.year.year)
         if found is None:
-            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
+            return self.lacks(Missing(MissingKind.DOCUMENT, given, given))
         again = given in self.cited and not citing.is_ambiguous(self.repository, given)
         self.cited.add(given)
         return found.short if again else found.dated
@@ -330,12 +335,13 @@ class _Teller:
         given = str(asked)
         found = citing.legal(self.repository, given)
         if found is None:
-            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
+            return self.lacks(Missing(MissingKind.DOCUMENT, given, given))
         again = given in self.cited
         self.cited.add(given)
         return found.short if again else found.full
 
-    def _lacks(self, missing: Missing) -> str:
+    def lacks(self, missing: Missing) -> str:
+        """Its mark in the text; it is noted as missing."""
         self.missing.setdefault(missing)
         return missing.mark
 
@@ -384,19 +390,22 @@ class _Lines:
 class _Shown:
     """A figure in a template: true where it is known and not 0; Vietnamese digits on paper."""
 
-    __slots__ = ("_figure", "_lacks")
+    __slots__ = ("_figure", "_teller")
 
-    def __init__(self, figure: Figure, lacks: Callable[[Missing], str]) -> None:
+    def __init__(self, figure: Figure, teller: _Teller) -> None:
         self._figure = figure
-        self._lacks = lacks
+        self._teller = teller
 
     def __bool__(self) -> bool:
         return bool(self._figure.value)
 
     def __str__(self) -> str:
         if self._figure.value is None:
-            return self._lacks(Missing(MissingKind.FIGURE, self._figure.name, self._figure.title))
+            return self._teller.lacks(
+                Missing(MissingKind.FIGURE, self._figure.name, self._figure.title)
+            )
         value = self._figure.value
+        self._teller.shown.setdefault(self._figure.name, self._figure)
         # A count below 10 is written with a 0 before it, as numbers of documents are, so that none
         # can be added.
         return two_digits(value) if isinstance(value, int) and 0 < value < 10 else number(value)
