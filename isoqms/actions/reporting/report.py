@@ -9,6 +9,7 @@ from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.reporting.text import Missing, Section, compose
 from isoqms.model.layout import file_of
+from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.year_report import unscored, year_report
 from isoqms.repository import Repository
@@ -40,6 +41,9 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     refuse_unless_whole(repository)
     text = compose(repository, year)
     whole = year_report(repository, year, text)
+    drawn = pictures_annex(repository, year)
+    if drawn is not None:
+        whole = with_annex(whole, drawn)
     if with_sources:
         whole = with_annex(whole, annex(sourced(repository, printed(repository, year, text))))
     paper, faults = fit_to_print(repository, whole, year)

@@ -43,6 +43,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
+from isoqms.pages.reporting.pictures import drawn, pictures, points_lost
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 
@@ -164,6 +165,9 @@ def _report(repository: Repository, review: Review) -> Iterator[Block]:
     yield Table(_INPUTS, tuple(rows))
     if open_:
         yield Note("Nội dung còn để trống do đơn vị được phân công báo cáo bổ sung trước cuộc họp.")
+    day = min(repository.as_of, review.record.held or repository.as_of)
+    yield from drawn(pictures(repository, review.year, day))
+    yield from drawn(points_lost(repository, review.year))
 
 
 # The minutes
