@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from isoqms.facts.arithmetic.checking import objections
-from isoqms.facts.arithmetic.numerals import numerals
+from isoqms.source.arithmetic.checking import objections
+from isoqms.source.arithmetic.numerals import numerals
 from isoqms.wording import number, percent
 
 

@@ -26,9 +26,9 @@ Loaded = Callable[..., Repository]
 CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 MONTHS = "periods:\n" + "".join(
-    f"  - {{start: 2025-{month:02}-01, end: 2025-{month:02}-28, carried_over: 0, received: 100, "
+    f"  - {{start: 2025-{month}-01, end: 2025-{month}-{last}, carried_over: 0, received: 100, "
     f"early_or_on_time: {100 - late}, late: {late}, returned: 0}}\n"
-    for month, late in ((1, 1), (2, 2), (3, 3), (7, 0))
+    for month, last, late in (("01", 31, 1), ("02", 28, 2), ("03", 31, 3), ("07", 31, 0))
 )
 OBJECTIVES = (
     "objectives:\n"
@@ -131,7 +131,7 @@ def titled(repository: Repository) -> dict[str, Picture]:
 
 def test_months_are_added_up_to_quarters_and_one_year_alone_is_no_picture(loaded: Loaded) -> None:
     (picture,) = titled(loaded({"nam/2025/ho-so.yaml": MONTHS})).values()
-    assert [each.label for each in picture.categories] == ["Quý I", "Quý III"]
+    assert [each.label for each in picture.categories] == ["Quý I", "Quý III (đến 31/7)"]
     assert picture.series[0].values == (Decimal("98.0"), Decimal("100.0"))
 
 

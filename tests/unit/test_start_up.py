@@ -60,8 +60,8 @@ def imported(*command: str) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        ("validate", 162),
-        ("status", 170),
+        ("validate", 168),
+        ("status", 173),
         ("list", 108),
         ("history", 104),
         ("verify", 120),

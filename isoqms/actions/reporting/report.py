@@ -7,11 +7,12 @@ from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
-from isoqms.facts.reporting.text import Missing, Section, compose
+from isoqms.facts.reporting.text import Missing, ReportText, Section, compose
 from isoqms.model.layout import file_of
+from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
-from isoqms.pages.reporting.year_report import unscored, year_report
+from isoqms.pages.reporting.year_report import report_named, unscored, year_report
 from isoqms.repository import Repository
 from isoqms.wording import listed
 from isoqms.writers.word.docx import write_docx
@@ -40,15 +41,23 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     """
     refuse_unless_whole(repository)
     text = compose(repository, year)
-    whole = year_report(repository, year, text)
-    drawn = pictures_annex(repository, year)
-    if drawn is not None:
-        whole = with_annex(whole, drawn)
-    if with_sources:
-        whole = with_annex(whole, annex(sourced(repository, printed(repository, year, text))))
+    whole = _annexed(repository, year, text, with_sources=with_sources)
     paper, faults = fit_to_print(repository, whole, year)
     warnings = (*_unused(text.unused), *_unscored(repository, year), *faults)
     return Report(write_docx(paper), text.missing, warnings)
+
+
+def _annexed(repository: Repository, year: int, text: ReportText, *, with_sources: bool) -> Paper:
+    """The report with what is to be looked at, and where its figures come from if that is asked."""
+    whole = year_report(repository, year, text)
+    attached = report_named(repository, year, text)
+    drawn = pictures_annex(repository, year, attached)
+    if drawn is not None:
+        whole = with_annex(whole, drawn)
+    if with_sources:
+        found = sourced(repository, printed(repository, year, text))
+        whole = with_annex(whole, annex(found, attached))
+    return whole
 
 
 def default_path(repository: Repository, year: int) -> Path:

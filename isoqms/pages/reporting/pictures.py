@@ -48,11 +48,11 @@ def points_lost(repository: Repository, year: int) -> tuple[Picture, ...]:
     return (Picture(title, "Tiêu chí", categories, (series,), "điểm", lying=True),)
 
 
-def pictures_annex(repository: Repository, year: int) -> Annex | None:
+def pictures_annex(repository: Repository, year: int, attached: str) -> Annex | None:
     """The pictures of a year's report as an annex; None where no record gives one."""
     day = min(repository.as_of, period_of(repository, year)[1])
     found = (*pictures(repository, year, day), *points_lost(repository, year))
-    return Annex(AnnexHead(None, _TITLE), drawn(found)) if found else None
+    return Annex(AnnexHead(None, _TITLE, attached), drawn(found)) if found else None
 
 
 def drawn(pictures: tuple[Picture, ...]) -> tuple[Block, ...]:
@@ -61,29 +61,38 @@ def drawn(pictures: tuple[Picture, ...]) -> tuple[Block, ...]:
 
 
 def _timeliness(repository: Repository, year: int, day: date) -> Iterator[Picture]:
-    rates = [_on_time(repository, year, quarter, day) for quarter in _QUARTERS]
-    known = [quarter for quarter in _QUARTERS if rates[quarter - 1] is not None]
-    if len(known) > 1:
+    found = [each for quarter in _QUARTERS for each in _quarter(repository, year, quarter, day)]
+    if len(found) > 1:
         yield Picture(
             f"Tỷ lệ hồ sơ giải quyết đúng, trước hạn theo quý năm {year}",
             "Quý",
-            tuple(Category(f"Quý {roman(quarter)}") for quarter in known),
-            (Series("Đúng, trước hạn", tuple(rates[quarter - 1] for quarter in known)),),
+            tuple(Category(label) for label, _ in found),
+            (Series("Đúng, trước hạn", tuple(rate for _, rate in found)),),
             "%",
         )
 
 
-def _on_time(repository: Repository, year: int, quarter: int, day: date) -> Decimal | None:
-    """The share on time of what was resolved in a quarter; None where no period tells it."""
+def _quarter(
+    repository: Repository, year: int, quarter: int, day: date
+) -> Iterator[tuple[str, Decimal]]:
+    """The share on time of what was resolved in a quarter, where its periods tell it.
+
+    One whose last period ends before the quarter says until when.
+    """
     first = date(year, quarter * 3 - 2, 1)
     last = date(year + quarter // 4, quarter * 3 % 12 + 1, 1) - timedelta(days=1)
     periods = [row.record for row in repository.rows_of(year).periods]
     inside = [each for each in periods if first <= each.start and each.end <= min(last, day)]
     agency = repository.agency.record
     sums = sums_of(spans(inside), returned_in_resolved=agency.returned_in_resolved)
-    if sums.on_time is None or not sums.resolved:
-        return None
-    return percent(sums.on_time, sums.resolved, truncate=agency.rounding is Rounding.TRUNCATE)
+    rate = None
+    if sums.on_time is not None and sums.resolved:
+        truncate = agency.rounding is Rounding.TRUNCATE
+        rate = percent(sums.on_time, sums.resolved, truncate=truncate)
+    if rate is not None:
+        until = max(each.end for each in inside)
+        part = "" if until == last else f" (đến {until.day}/{until.month})"
+        yield f"Quý {roman(quarter)}{part}", rate
 
 
 def _objectives(repository: Repository, year: int, day: date) -> Iterator[Picture]:

@@ -65,13 +65,13 @@ def lines(sourced: Sequence[Sourced]) -> Iterator[str]:
         yield from (f"    {told}" for told in each.told)
 
 
-def annex(sourced: Sequence[Sourced]) -> Annex:
-    """The same as a table of its own, behind the paper."""
+def annex(sourced: Sequence[Sourced], attached: str) -> Annex:
+    """The same as an annex of the paper."""
     rows = (
         Row((str(place), each.figure.title, each.value, "; ".join(each.told)))
         for place, each in enumerate(sourced, start=1)
     )
-    return Annex(AnnexHead(None, _TITLE), (Note(_SAID), Table(_COLUMNS, tuple(rows))))
+    return Annex(AnnexHead(None, _TITLE, attached), (Note(_SAID), Table(_COLUMNS, tuple(rows))))
 
 
 def with_annex(paper: Paper, added: Annex) -> Paper:

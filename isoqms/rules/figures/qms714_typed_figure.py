@@ -79,7 +79,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from isoqms.diagnostics import Finding, Practice, Severity
-from isoqms.facts.arithmetic.numerals import Numeral, numerals
 from isoqms.facts.records.prose import Written
 from isoqms.facts.reporting.figures import Figure, Figures, figures
 from isoqms.repository import Entry, Repository
@@ -88,6 +87,7 @@ from isoqms.wording import number
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.reporting import ReportHead
+    from isoqms.source.arithmetic.numerals import Numeral
 
 CODE = "QMS714"
 SEVERITY = Severity.WARNING
@@ -105,6 +105,9 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _typed(report: Entry[ReportHead], known: Figures) -> Iterator[Finding]:
+    # Numbers are read only where a report has some.
+    from isoqms.source.arithmetic.numerals import numerals  # noqa: PLC0415 - see above
+
     values = _values(known)
     for numeral in numerals(_DAY.sub(_blank, report.body)):
         told = _told(report.body[numeral.start : numeral.end], numeral, values)

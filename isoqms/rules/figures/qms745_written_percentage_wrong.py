@@ -47,9 +47,9 @@ hồ sơ (0,5%). Đã số hóa trên 40% trong 273 tài liệu. 12/15 đơn v�
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.arithmetic.objections import Kind
 from isoqms.repository import Repository
 from isoqms.rules.figures.typed_sums import findings
+from isoqms.source.arithmetic.objections import Kind
 
 CODE = "QMS745"
 SEVERITY = Severity.NOTE

@@ -38,9 +38,9 @@ việc có 16 công chức, trong đó 9 nữ, 12 công chức có trình độ 
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.arithmetic.objections import Kind
 from isoqms.repository import Repository
 from isoqms.rules.figures.typed_sums import findings
+from isoqms.source.arithmetic.objections import Kind
 
 CODE = "QMS746"
 SEVERITY = Severity.NOTE

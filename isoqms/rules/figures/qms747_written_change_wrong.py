@@ -36,9 +36,9 @@ Tiếp nhận 1.924 hồ sơ, tăng 5% so với năm 2024 (1.832 hồ sơ); đú
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.arithmetic.objections import Kind
 from isoqms.repository import Repository
 from isoqms.rules.figures.typed_sums import findings
+from isoqms.source.arithmetic.objections import Kind
 
 CODE = "QMS747"
 SEVERITY = Severity.NOTE

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Finding
-from isoqms.facts.arithmetic.checking import objections
-from isoqms.facts.arithmetic.objections import Kind, Objection
 from isoqms.facts.records.prose import Written, prose
 from isoqms.facts.reporting.figures import figures
 from isoqms.model.agency.settings import Rounding
 from isoqms.repository import Repository
+from isoqms.source.arithmetic.checking import objections
+from isoqms.source.arithmetic.objections import Kind, Objection
 from isoqms.wording import number
 
 _TAG: Final = re.compile(r"\{\{\s*(\w+)\s*\}\}")

@@ -4,13 +4,18 @@ Held against each other are only numbers of one sentence, bound by words that sa
 be right in another reading is not told: a wrong alarm costs more than a slip that passes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from decimal import Decimal
 from enum import Enum, auto
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from isoqms.facts.arithmetic.numerals import Numeral
 from isoqms.wording import number
+
+if TYPE_CHECKING:
+    # The rules name kinds of objections; numbers are read only where a text has some.
+    from isoqms.source.arithmetic.numerals import Numeral
 
 
 class Kind(Enum):

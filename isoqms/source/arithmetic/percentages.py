@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from isoqms.facts.arithmetic.numerals import Numeral
-from isoqms.facts.arithmetic.objections import Kind, Objection, Told, shown
-from isoqms.facts.arithmetic.shares import Fit, share_fit
+from isoqms.source.arithmetic.numerals import Numeral
+from isoqms.source.arithmetic.objections import Kind, Objection, Told, shown
+from isoqms.source.arithmetic.shares import Fit, share_fit
 from isoqms.wording import number
 
 _STROKE: Final = re.compile(r"[ \xa0]*/[ \xa0]*")

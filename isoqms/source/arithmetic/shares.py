@@ -6,7 +6,7 @@ An error is only what no value within the exactness of the written numbers expla
 from decimal import Decimal
 from enum import Enum, auto
 
-from isoqms.facts.arithmetic.numerals import Numeral
+from isoqms.source.arithmetic.numerals import Numeral
 
 _HUNDRED = Decimal(100)
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from isoqms.facts.arithmetic.numerals import Numeral
-from isoqms.facts.arithmetic.objections import Kind, Objection, Told
+from isoqms.source.arithmetic.numerals import Numeral
+from isoqms.source.arithmetic.objections import Kind, Objection, Told
 from isoqms.wording import number
 
 _THEREOF: Final = re.compile(r"[ \xa0\n,:;(]*(?i:trong đó)\b[ \xa0\n]*:?")

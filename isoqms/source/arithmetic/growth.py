@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
-from isoqms.facts.arithmetic.numerals import Numeral
-from isoqms.facts.arithmetic.objections import Kind, Objection, Told, shown
-from isoqms.facts.arithmetic.shares import Fit, change_fit
+from isoqms.source.arithmetic.numerals import Numeral
+from isoqms.source.arithmetic.objections import Kind, Objection, Told, shown
+from isoqms.source.arithmetic.shares import Fit, change_fit
 from isoqms.wording import number
 
 _CHANGED: Final = re.compile(r"[^.;:()%]{0,60}[,(]?\s*(?i:\b(?P<way>tăng|giảm))(?: thêm| đi)?\s*$")
