@@ -1,9 +1,10 @@
-"""What a template may say: names, our calls, `if`, and `for` over our lists; nothing else.
+"""What a template may say: names, our calls, `if`, `for` over our lists, parts of their members.
 
 A sandbox keeps a template from reaching out, but not from counting for ever: `9**9**9` is a
 number. So whatever could compute is refused before anything is worked out.
 """
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -40,6 +41,7 @@ _ALLOWED: Final = (
 )
 _FILTERS: Final = {"join", "length"}
 _OF_A_LOOP: Final = {"first", "last", "index", "length"}
+_PART: Final = re.compile(r"[a-z][a-z_]*")
 _DEEPEST: Final = 40
 """Tags and brackets inside each other."""
 _LOOPS: Final = 2
@@ -68,8 +70,9 @@ def names_used(text: str) -> frozenset[str]:
         )
     tree = _parsed(text)
     _refuse_depth(tree)
+    members = _members(tree)
     for node in tree.find_all(nodes.Node):
-        _refuse(node)
+        _refuse(node, members)
     return frozenset(_asked(tree, frozenset()))
 
 
@@ -94,8 +97,14 @@ def _refuse_depth(tree: nodes.Template) -> None:
         waiting.extend((child, depth + 1, loops) for child in node.iter_child_nodes())
 
 
-def _refuse(node: nodes.Node) -> None:
-    """TemplateFault where a template may not say this."""
+def _members(tree: nodes.Template) -> frozenset[str]:
+    """The names that loops give to the members of our lists."""
+    targets = (_targets(loop.target) for loop in tree.find_all(nodes.For))
+    return frozenset(name.name for found in targets for name in found)
+
+
+def _refuse(node: nodes.Node, members: frozenset[str]) -> None:
+    """TemplateFault where a template may not say this; `members` are the names loops give."""
     if not isinstance(node, _ALLOWED):
         raise _refused(node, _SAY)
     match node:
@@ -103,7 +112,7 @@ def _refuse(node: nodes.Node) -> None:
             raise _refused(node, _SAY)
         case nodes.Filter() if not _is_plain(node):
             raise _refused(node, _SAY)
-        case nodes.Getattr() if not _is_of_a_loop(node):
+        case nodes.Getattr() if not (_is_of_a_loop(node) or _is_a_part(node, members)):
             raise _refused(node, _SAY)
         case nodes.For() if node.recursive or not isinstance(node.iter, nodes.Name):
             raise _refused(node, _SAY)
@@ -126,6 +135,12 @@ def _spreads(node: nodes.Call | nodes.Filter) -> bool:
 def _is_of_a_loop(node: nodes.Getattr) -> bool:
     is_loop = isinstance(node.node, nodes.Name) and node.node.name == "loop"
     return is_loop and node.attr in _OF_A_LOOP
+
+
+def _is_a_part(node: nodes.Getattr, members: frozenset[str]) -> bool:
+    """Whether it asks a member of one of our lists for a part by its plain name."""
+    is_member = isinstance(node.node, nodes.Name) and node.node.name in members
+    return is_member and _PART.fullmatch(node.attr) is not None
 
 
 def _refused(node: nodes.Node, why: str) -> TemplateFault:

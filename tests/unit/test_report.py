@@ -1,22 +1,27 @@
 """The year's report: its words, its paper, what it lacks, and what it refuses."""
 
+import re
 from collections.abc import Callable, Mapping
-from datetime import date
-from pathlib import Path
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path, PurePosixPath
 
 import pytest
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
+from isoqms.actions.reporting.own_words import asked_sections
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
+from isoqms.facts.composing.text import TOLD, MissingKind, ReportFault, titles
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
-from isoqms.facts.reporting.text import MissingKind, ReportFault, titles
+from isoqms.history.writing.recording import create, record
 from isoqms.repository import Repository, load
 from isoqms.resources import packs
+from isoqms.rules.figures import qms715_unprintable_report
 
 Loaded = Callable[..., Repository]
+History = Callable[[Mapping[str, str]], Path]
 KRONG_NO = packs() / "samples" / "krong-no"
 
 HEAD = "---\naddressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]\n---\n\n"
@@ -86,11 +91,41 @@ def test_the_sums_of_krong_no_are_computed(krong_no: Report, words: str) -> None
     assert words in shown
 
 
-def test_the_wrong_sums_of_krong_no_are_not_printed(krong_no: Report) -> None:
+def test_the_wrong_sums_of_krong_no_are_marked_and_not_told_as_true(krong_no: Report) -> None:
     shown = text(krong_no)
-    assert "67,5" not in shown
-    assert "82,7" not in shown
+    assert shown.count("67,5") == shown.count("(bảng gửi đi ghi 67,5)") == 1
+    # On the last page of the draft alone, beside what is printed.
+    assert shown.index("82,7%") > shown.index("Những chỗ phải xem trước khi trình ký".upper())
     assert krong_no.missing == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Áp dụng tại 14 phòng, đơn vị: Phòng Tài chính - Kế hoạch;",
+        "Quyết định số 325/QĐ-UBND ngày 12/3/2021 của UBND tỉnh Đắk Nông",
+        "Quyết định số 1663/QĐ-UBND ngày 09/10/2019 của UBND tỉnh Đắk Nông",
+        "Quyết định số 532/QĐ-UBND ngày 14/3/2022 của UBND tỉnh Đắk Nông",
+        "mức cao hơn năm 2021: đạt trên 40%",
+        "Số lượng hoạt động nội bộ được áp dụng: không.",
+        "Không: UBND huyện Krông Nô không tiếp nhận khiếu nại, phản ánh nào",
+        "lần thứ 2 tại Quyết định số 2457/QĐ-UBND ngày 08/9/2020, lần thứ 3 tại Quyết định số 2545",
+        "đã đánh giá 1/4 đợt, theo Chương trình, kế hoạch đánh giá nội bộ năm 2022; đoàn",
+        "Đợt 2, 3 và 4 chưa đánh giá, lý do: do hoạt động của một số phòng chuyên môn nên",
+        "áp dụng ISO điện tử từ năm 2020",
+        "ban hành 101 tài liệu, thu hồi 80 tài liệu theo Quyết định số 2804/QĐ-UBND",
+        "Đã thông báo tới Sở Khoa học và Công nghệ tỉnh Đắk Nông bằng văn bản",
+    ],
+)
+def test_what_krong_no_reported_is_told_from_its_records(krong_no: Report, words: str) -> None:
+    assert words in text(krong_no).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_papers_of_direction_are_not_every_letter(krong_no: Report) -> None:
+    shown = text(krong_no).replace("\N{NO-BREAK SPACE}", " ")
+    steering = shown[shown.index("1. Công tác lãnh đạo") : shown.index("2. Việc người đứng đầu")]
+    assert steering.count("VB Gạch đầu dòng") == 17
+    assert "862/BC-UBND" not in steering
 
 
 @pytest.mark.parametrize("make", ["small", "krong-no"])
@@ -126,20 +161,78 @@ def test_signs_of_markdown_in_a_record_are_plain_words(loaded: Loaded) -> None:
 def test_what_is_missing_stands_in_the_draft_and_is_told(loaded: Loaded) -> None:
     made = report(loaded(SMALL), 2025)
     shown = text(made)
-    assert "[chưa có số liệu: Số tài liệu của hệ thống]" in shown
-    assert "[chưa có nội dung: mục II.8]" in shown
+    assert "[chưa có" not in shown
+    last = shown[shown.index("Những chỗ phải xem trước khi trình ký".upper()) :]
+    assert "Số tài liệu của hệ thống" in last
+    assert "isoqms report --write --section II.8" in last
     told = {(missing.kind, missing.name) for missing in made.missing}
     assert (MissingKind.FIGURE, "documents") in told
     assert (MissingKind.SECTION, "II.8") in told
     assert {name for kind, name in told if kind is MissingKind.SECTION}.isdisjoint(
         {"I.1", "II.1", "II.5", "II.7"}
     )
+    # Own words say that there was no complaint; nobody confirmed it in the register.
+    assert (MissingKind.FIGURE, "complaints") in told
+
+
+def test_a_register_of_letters_is_no_list_of_papers_of_direction(loaded: Loaded) -> None:
+    letter = (
+        "  - {{number: {n}/UBND-VP, day: 2025-04-01, type: Công văn, issuer: Xã, summary: {s}}}\n"
+    )
+    more = [letter.format(n=n, s="Trả lời đơn vị") for n in (20, 21)]
+    more.append(letter.format(n=22, s="Rà soát quy trình nội bộ"))
+    register = SMALL["nam/2025/van-ban-di.yaml"] + "".join(more)
+    made = report(loaded({**SMALL, "nam/2025/van-ban-di.yaml": register}), 2025)
+    shown = text(made)
+    assert ("22/UBND-VP" in shown, "20/UBND-VP" in shown) == (True, False)
+    assert any(each.startswith("2 công văn") for each in made.warnings)
+
+
+def test_silence_on_complaints_is_not_none(loaded: Loaded) -> None:
+    files = {**SMALL, "nam/2025/khieu-nai.yaml": "complaints: []\n"}
+    assert "không tiếp nhận khiếu nại" not in text(report(loaded(files), 2025))
+    files["nam/2025/khieu-nai.yaml"] = "none_received: true\n"
+    assert "không tiếp nhận khiếu nại" in text(report(loaded(files), 2025))
+
+
+def test_own_words_follow_the_sentences_of_the_records_and_take_none_away(loaded: Loaded) -> None:
+    prose = f"{HEAD}## II.1 Chỉ đạo\n\nGiao ban hằng tháng; có {{{{ outgoing }}}} văn bản.\n"
+    shown = text(report(loaded({**SMALL, "nam/2025/bao-cao.md": prose}), 2025))
+    own = shown.index("Giao ban hằng tháng")
+    assert shown.index("12/KH-UBND") < own
+    assert shown.index("07/QĐ-UBND") < own
+
+
+def test_a_figure_that_own_words_tell_again_is_named(loaded: Loaded) -> None:
+    prose = f"{HEAD}## II.6 Hồ sơ\n\nNhận {{{{ cases_total }}}} hồ sơ.\n"
+    made = report(loaded({**SMALL, "nam/2025/bao-cao.md": prose}), 2025)
+    (said,) = [each for each in made.warnings if "nói lại" in each]
+    assert "Mục II.6 nói lại tổng số hồ sơ tiếp nhận" in said
+
+
+def test_days_used_of_the_three_months_are_told(loaded: Loaded) -> None:
+    files = {
+        **SMALL,
+        "quyet-dinh/2025/07-QD-UBND.yaml": (
+            f"{SMALL['quyet-dinh/2025/07-QD-UBND.yaml']}stated: {{issued: 1}}\n"
+        ),
+        "ben-ngoai/van-ban.yaml": (
+            "documents:\n  - {number: 09/2025/NĐ-CP, title: Nghị định về việc A, issuer: Chính phủ,"
+            " issued: 2025-02-01, effective: 2025-03-01, applied: 2025-06-11}\n"
+        ),
+    }
+    shown = text(report(loaded(files), 2025)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "cập nhật xong ngày 11/6/2025, sau 102 ngày (hạn ba tháng, đến ngày 01/6/2025; " in shown
 
 
 def test_the_heading_of_what_is_missing_is_filled_in_too(loaded: Loaded) -> None:
-    made = report(loaded({"nam/2025/bao-cao.md": HEAD}), 2025)
-    (title,) = [one.title for one in made.missing if one.name == "II.5"]
-    assert title.endswith("Tiêu chuẩn quốc gia TCVN ISO 9001:2015)")
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n"
+        "## 1. Theo {{ tieu_chuan }}\n\n{{ section('A.1') }}\n"
+    )
+    files = {"nam/2025/bao-cao.md": HEAD, "mau/bao-cao-nam.md": outline}
+    (missing,) = report(loaded(files), 2025).missing
+    assert missing.title == "mục A.1 (Theo TCVN ISO 9001:2015)"
 
 
 def test_prose_that_is_not_printed_is_told(loaded: Loaded) -> None:
@@ -166,6 +259,9 @@ HOSTILE = [
     pytest.param("{% include 'isoqms.yaml' %}", id="include"),
     pytest.param("{% for i in range(10 ** 9) %}x{% endfor %}", id="loop"),
     pytest.param("{{ section('I.1') }}", id="a section that asks for itself"),
+    pytest.param("{{ lacking('documents') }}", id="a gap that is none"),
+    pytest.param("{% for x in muc_tieu %}{{ x._parts }}{% endfor %}", id="inside of a record"),
+    pytest.param("{% for x in van_ban %}{{ x.format.__init__ }}{% endfor %}", id="method of words"),
     pytest.param("{{ cases_totl }}", id="unknown name"),
     pytest.param("{{ cases_total", id="never closed"),
     pytest.param("{% if documents %}", id="block never closed"),
@@ -313,7 +409,130 @@ def test_the_command_only_looks_when_asked_to(make_repository: Callable[..., Pat
     assert not (root / "xuat").exists()
 
 
+@pytest.fixture
+def history(make_repository: Callable[..., Path]) -> History:
+    """A function that lays files and records them as the first entry."""
+
+    def make(files: Mapping[str, str]) -> Path:
+        root = make_repository(files)
+        create(root)
+        when = datetime(2025, 2, 3, 8, tzinfo=timezone(timedelta(hours=7)))
+        laid = [
+            p.relative_to(root) for p in root.rglob("*") if p.is_file() and ".git" not in p.parts
+        ]
+        paths = [PurePosixPath(path) for path in laid]
+        record(root, "Tạo kho", author=("Xã", "xa@example.invalid"), when=when, paths=paths)
+        return root
+
+    return make
+
+
+def run(root: Path, *arguments: str) -> int:
+    status: int = app(["report", str(root), "--year", "2025", "--as-of", "2025-12-31", *arguments])
+    return status
+
+
+def body(root: Path) -> str:
+    return (root / "nam/2025/bao-cao.md").read_text(encoding="utf-8").split("---\n", 2)[2]
+
+
+def test_own_words_are_written_where_the_outline_has_their_section(history: History) -> None:
+    root = history(SMALL)
+    assert run(root, "--section", "II.4", "--text", "Một.\n\n- Hai {{ documents }};") == 0
+    assert run(root, "--section", "III.1", "--text", "Ba.") == 0
+    assert run(root, "--section", "II.4", "--text", "Bốn.") == 0
+    headings = [line.split()[1] for line in body(root).splitlines() if line.startswith("## ")]
+    assert headings == ["I.1", "II.4", "II.5", "II.7", "III.1"]
+    assert "Bốn.\n\n## II.5\n\n- Theo {{ decision('07/QĐ-UBND') }}:" in body(root)
+    assert "Một." not in body(root)
+
+
+def test_a_section_is_asked_with_what_records_say_and_last_year_s_words(loaded: Loaded) -> None:
+    before = f"{HEAD}## II.1 Chỉ đạo\n\nNăm trước.\n"
+    asked = asked_sections(loaded({**SMALL, "nam/2024/bao-cao.md": before}), 2025)
+    first, last = next(each for each in asked if each.key == "II.1"), asked[-1]
+    assert (first.before, first.now) == ("Năm trước.", "")
+    assert "12/KH-UBND" in " ".join(first.told)
+    assert (last.key, last.told) == ("III.3", ())
+
+
+def test_empty_words_take_a_section_away(history: History) -> None:
+    root = history(SMALL)
+    assert run(root, "--section", "II.7", "--text", "") == 0
+    assert "II.7" not in body(root)
+
+
+def test_a_report_is_begun_with_the_head_of_last_year_s(history: History) -> None:
+    before = (
+        "---\nnumber: 9/BC-UBND\nsigned: 2024-12-01\nsigner: Nguyễn Văn B\nstart: 2024-01-01\n"
+        "addressees: ['Sở A: B']\nrecipients: ['Lưu: VT']\n---\n\n## III.1\n\nNăm trước.\n"
+    )
+    files = {key: value for key, value in SMALL.items() if not key.endswith("bao-cao.md")}
+    root = history({**files, "nam/2024/bao-cao.md": before})
+    assert run(root, "--section", "III.1", "--text", "Năm nay.") == 0
+    made = (root / "nam/2025/bao-cao.md").read_text(encoding="utf-8")
+    assert made == (
+        '---\nstart: 2025-01-01\naddressees:\n  - "Sở A: B"\nrecipients:\n  - "Lưu: VT"\n---\n\n'
+        "## III.1 Hiệu quả mang lại\n\nNăm nay.\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("--section", "IX.1", "--text", "a"), "không có mục «IX.1»", id="no section"),
+        pytest.param(("--section", "III.1", "--text", "## IV\n"), "dòng bắt đầu", id="a heading"),
+        pytest.param(("--text", "a"), "Chưa biết viết vào mục nào", id="which one"),
+        pytest.param(("--write",), "Còn thiếu: --text", id="nobody to ask"),
+        pytest.param(("--section", "III.1", "--text", "{{ la }}"), "«la»", id="an unknown figure"),
+    ],
+)
+def test_words_that_cannot_be_written_are_refused(
+    arguments: tuple[str, ...], said: str, history: History, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = history(SMALL)
+    before = body(root)
+    assert run(root, *arguments) == 2
+    assert said in capsys.readouterr().err
+    assert body(root) == before
+
+
 def test_the_headings_of_an_endless_outline_are_found_once() -> None:
     outline = "".join(f"## {n}. Mục {n}\n\n{{{{ section('{n}') }}}}\n\n" for n in range(20_000))
     found = titles(outline)
     assert (found["0"], found["19999"]) == ("Mục 0", "Mục 19999")
+
+
+def test_every_list_of_records_is_told_by_our_outline_and_named_on_the_page() -> None:
+    outline = (packs() / "outlines" / "bao-cao-nam.md").read_text(encoding="utf-8")
+    asked = set(re.findall(r"\{% for \w+ in (\w+) %\}", outline))
+    assert asked == {*TOLD, "van_ban"}
+    page = qms715_unprintable_report.__doc__ or ""
+    assert {name for name in asked if not re.search(rf"\b{name}\b", page)} == set()
+
+
+def test_a_province_may_word_a_sentence_of_its_own(loaded: Loaded) -> None:
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n"
+        "{% for khoa in dao_tao %}\n- Lớp {{ khoa.ten }}: {{ khoa.so_nguoi }} học viên.\n"
+        "{% endfor %}\n"
+    )
+    files = {
+        "mau/bao-cao-nam.md": outline,
+        "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, participants: 12}\n",
+    }
+    assert "- Lớp Nhận thức: 12 học viên." in text(report(loaded(files), 2025))
+
+
+def test_a_part_that_a_record_does_not_have_is_refused_at_its_line(loaded: Loaded) -> None:
+    outline = (
+        "---\nkind: Báo cáo\nsymbol: BC\nsummary: Một việc\nannex_title: Bảng\n---\n\n"
+        "{% for khoa in dao_tao %}\n{{ khoa.la }}\n{% endfor %}\n"
+    )
+    files = {
+        "mau/bao-cao-nam.md": outline,
+        "nam/2025/dao-tao.yaml": "sessions:\n  - {subject: Nhận thức, participants: 12}\n",
+    }
+    with pytest.raises(ReportFault) as refused:
+        report(loaded(files), 2025)
+    assert (str(refused.value.path), refused.value.line) == ("mau/bao-cao-nam.md", 9)

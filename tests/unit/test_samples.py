@@ -193,11 +193,14 @@ def test_every_deliberate_fault_points_at_a_file_and_says_why(sample: str) -> No
 
 
 @pytest.mark.parametrize("sample", samples())
-def test_the_report_says_every_section_in_order_and_types_no_figure(sample: str) -> None:
+def test_own_words_of_the_report_stand_in_order_and_type_no_figure(sample: str) -> None:
     texts = states(sample)[-1]
     path = next(path for path in texts if path.endswith("bao-cao.md"))
     _, _, body = texts[path].split("---\n", 2)
-    assert re.findall(r"^## (\S+)", body, re.MULTILINE) == OUTLINE
+    written = re.findall(r"^## (\S+)", body, re.MULTILINE)
+    assert written == [key for key in OUTLINE if key in written]
+    # What records tell is not written again; the judgement is a person's.
+    assert {"III.1", "III.2", "III.3"} < set(written) < set(OUTLINE)
     asked = re.findall(r"\{\{ (.+?) \}\}", body)
     numbers = {
         found[1]

@@ -88,6 +88,8 @@ class IssueRequest:
     seal: bool = False
     replaces: tuple[str, ...] = ()
     """The numbers of the decisions that this one replaces as a whole."""
+    signing_order: int | None = None
+    """The how many-th time that the whole set is signed, where the agency counts."""
 
     def wants(self, code: str) -> bool:
         """Whether the document with this code is meant."""
@@ -383,6 +385,7 @@ def _decision(issuing: Issuing, request: IssueRequest, number: str, signed: date
         authority=issuing.authority,
         signer_post=issuing.signer_post,
         signer_name=issuing.signer or None,
+        signing_order=request.signing_order,
         issues=tuple(
             Issued(code=each.document.code, revision=each.document.revision, change=each.change)
             for each in issuing.issued

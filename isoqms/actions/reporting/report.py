@@ -1,5 +1,6 @@
 """Make the year's report as a Word file, and say what it lacks."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -7,14 +8,15 @@ from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
-from isoqms.facts.reporting.text import Missing, ReportText, Section, compose
+from isoqms.facts.composing.text import Missing, ReportText, Section, compose
 from isoqms.model.layout import file_of
 from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
+from isoqms.pages.reporting.unfinished import with_unfinished
 from isoqms.pages.reporting.year_report import report_named, unscored, year_report
 from isoqms.repository import Repository
-from isoqms.wording import listed
+from isoqms.wording import listed, number, within
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER = "xuat"
@@ -27,7 +29,7 @@ class Report:
     paper: bytes
     """The Word file; the same records, the same bytes."""
     missing: tuple[Missing, ...]
-    """What stands in it as «[chưa có …]»."""
+    """What it lacks, each with the command that fills it."""
     warnings: tuple[str, ...]
     """What else its reader should know, in sentences."""
 
@@ -43,8 +45,15 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     text = compose(repository, year)
     whole = _annexed(repository, year, text, with_sources=with_sources)
     paper, faults = fit_to_print(repository, whole, year)
-    warnings = (*_unused(text.unused), *_unscored(repository, year), *faults)
-    return Report(write_docx(paper), text.missing, warnings)
+    if faults or text.missing:
+        paper = with_unfinished(paper, text)
+    said = (
+        *_unused(text.unused),
+        *_repeated(text),
+        *_left_out(text.left_out),
+        *_unscored(repository, year),
+    )
+    return Report(write_docx(paper), text.missing, (*said, *faults))
 
 
 def _annexed(repository: Repository, year: int, text: ReportText, *, with_sources: bool) -> Paper:
@@ -75,6 +84,22 @@ def _unused(sections: tuple[Section, ...]) -> tuple[str, ...]:
         f"{section.unprinted} ({file_of('bao-cao')}, dòng {section.heading_line})."
         for section in sections
     )
+
+
+def _repeated(text: ReportText) -> Iterator[str]:
+    for section, figure in text.repeated:
+        yield (
+            f"Mục {section.key} nói lại {within(figure.title)} mà câu lấy từ hồ sơ ở trên đã nói "
+            f"({file_of('bao-cao')}, dòng {section.heading_line}): bỏ ở lời văn."
+        )
+
+
+def _left_out(letters: int) -> Iterator[str]:
+    if letters:
+        yield (
+            f"{number(letters)} công văn có trích yếu không nhắc đến hệ thống thì không in ở mục "
+            f"văn bản chỉ đạo, điều hành ({file_of('van-ban-di')})."
+        )
 
 
 def _unscored(repository: Repository, year: int) -> tuple[str, ...]:

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from isoqms.actions.checking.locating import located
+from isoqms.facts.composing.text import ReportText, compose
 from isoqms.facts.reporting.figures import Figure, Value, figures
 from isoqms.facts.reporting.sources import Source, by_file
-from isoqms.facts.reporting.text import ReportText, compose
 from isoqms.pages.reporting.sources import Sourced
 from isoqms.repository import Repository
 

@@ -95,6 +95,15 @@ def issue(
             help="Thay thế cả quyết định này; tài liệu của nó không ban hành lại thì thu hồi.",
         ),
     ] = None,
+    signing_order: Annotated[
+        int | None,
+        typer.Option(
+            "--signing-order",
+            min=1,
+            metavar="LẦN",
+            help="Lần thứ mấy cả hệ thống tài liệu được ký duyệt; báo cáo năm nêu lại.",
+        ),
+    ] = None,
     proposed_by: ProposedBy = None,
     author: Author = None,
     seal: Annotated[
@@ -128,6 +137,7 @@ def issue(
         summary=summary,
         proposed_by=proposed_by,
         seal=seal,
+        signing_order=signing_order,
         replaces=tuple(replaces or ()),
     )
     if papers_only:

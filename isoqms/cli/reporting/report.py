@@ -8,8 +8,10 @@ import typer
 from isoqms.actions.reporting.report import Report, default_path, write
 from isoqms.actions.reporting.report import report as make
 from isoqms.cli.reporting.sources import Form, tell_sources
+from isoqms.cli.reporting.writing import text_of, write_words
+from isoqms.cli.terminal.changing import How
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf, Folder, In, year_of
+from isoqms.cli.terminal.options import AsOf, Author, Folder, In, NoInput, year_of
 from isoqms.cli.terminal.output import near
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
@@ -51,10 +53,31 @@ def report(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Chỉ xem còn thiếu gì, không ghi tệp.")
     ] = False,
+    words: Annotated[
+        bool, typer.Option("--write", help="Viết phần III và điều muốn thêm, từng mục một.")
+    ] = False,
+    section: Annotated[
+        str | None, typer.Option("--section", metavar="MỤC", help="Chỉ viết mục này: III.1.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="LỜI", help="Lời văn của mục ấy.")
+    ] = None,
+    file: Annotated[
+        Path | None, typer.Option("--file", metavar="TỆP", help="Lấy lời văn từ tệp chữ này.")
+    ] = None,
+    author: Author = None,
+    no_input: NoInput = False,
 ) -> None:
-    """In báo cáo năm kèm bảng tự chấm điểm ra Word; mọi số liệu được tính từ hồ sơ."""
+    """In báo cáo năm kèm bảng tự chấm điểm ra Word: câu và số lấy từ hồ sơ, rồi đến lời của
+    cơ quan; --write để viết lời của cơ quan.
+    """
     if form is Form.JSON and not sources:
         raise BadAnswer("Dạng json chỉ có ở nguồn của số liệu.", "Thêm --sources.")
+    if words or section or text is not None or file:
+        how = How(author, no_input, dry_run)
+        own = text_of(text, file)
+        write_words(inside / folder, as_of, year, how, section=section, text=own)
+        return
     repository = load(inside / folder, as_of)
     wanted = year_of(year, as_of)
     if sources:
@@ -74,4 +97,5 @@ def _tell(made: Report) -> None:
     if made.missing:
         say("Báo cáo còn thiếu:", err=True)
         for missing in made.missing:
-            say(f"  - {missing.kind}: {missing.title}", err=True)
+            command = f": `{missing.command}`" if missing.command else ""
+            say(f"  - {missing.kind}: {missing.title}{command}", err=True)

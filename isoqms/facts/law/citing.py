@@ -266,6 +266,8 @@ def _about(summary: str) -> str:
             bare = bare[len(opening) :]
     if not bare:
         return ""
+    if bare.lower().startswith("về "):
+        return f" {_inside(bare)}"
     if bare.lower().startswith(_OUTCOME):
         return f", {bare[0].lower()}{bare[1:]}"
     return f" về việc {_inside(bare)}"

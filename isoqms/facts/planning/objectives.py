@@ -32,6 +32,8 @@ class Outcome:
     place: Place
     value: Decimal | None = None
     """None where nothing was measured yet."""
+    above: bool = False
+    """Whether the value is only known to be greater: «trên 40%»."""
     source: str = ""
     """The period that the value is of, or that it was computed: «Quý III»."""
 
@@ -44,7 +46,7 @@ class Outcome:
         return (
             self.value >= target
             if self.objective.comparison is Comparison.AT_LEAST
-            else self.value <= target
+            else self.value < target or (self.value == target and not self.above)
         )
 
     @property
@@ -64,14 +66,17 @@ class Outcome:
 
         Nothing where there is none.
         """
-        return "" if self.value is None else measured(self.value, self.objective.unit_of_measure)
+        if self.value is None:
+            return ""
+        return measured(self.value, self.objective.unit_of_measure, above=self.above)
 
 
-def measured(value: Decimal, unit: str | None) -> str:
-    """A value with its unit of measure, per cent without a space."""
+def measured(value: Decimal, unit: str | None, *, above: bool = False) -> str:
+    """A value with its unit of measure, per cent without a space: «trên 40%» where it is more."""
+    shown = f"trên {number(value)}" if above else number(value)
     if unit == "%":
-        return f"{number(value)}%"
-    return f"{number(value)} {unit}" if unit else number(value)
+        return f"{shown}%"
+    return f"{shown} {unit}" if unit else shown
 
 
 def outcome(repository: Repository, year: int, objective: Objective, day: date) -> Outcome:
@@ -107,9 +112,11 @@ def _outcome(objective: Objective, place: Place, year: int, day: date, figures: 
     """
     figure = figures.get(objective.figure) if objective.figure else None
     if figure is not None and figure.value is not None:
-        return Outcome(objective, place, Decimal(figure.value), _COMPUTED)
+        return Outcome(objective, place, Decimal(figure.value), source=_COMPUTED)
     last = next(_known(objective.results, year, day), None)
-    return Outcome(objective, place, last.value, last.period) if last else Outcome(objective, place)
+    if last is None:
+        return Outcome(objective, place)
+    return Outcome(objective, place, last.value, last.above, last.period)
 
 
 def _known(results: tuple[ObjectiveResult, ...], year: int, day: date) -> Iterator[ObjectiveResult]:

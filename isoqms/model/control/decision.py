@@ -199,6 +199,10 @@ class Decision(Record):
     signer_name: Annotated[Text | None, key("Người ký", "Họ và tên tại ngày ký")] = None
     issues: Annotated[tuple[Issued, ...], key("Ban hành", "Tài liệu được ban hành")] = ()
     withdraws: Annotated[tuple[Withdrawn, ...], key("Thu hồi", "Tài liệu bị thu hồi")] = ()
+    signing_order: Annotated[
+        Count | None,
+        key("Lần ký duyệt", "Lần thứ mấy cả hệ thống tài liệu được ký duyệt, nếu cơ quan đánh số"),
+    ] = None
     stated: Annotated[
         StatedCounts | None, key("Số lượng đã ghi", "Khi quyết định chỉ cho số lượng")
     ] = None

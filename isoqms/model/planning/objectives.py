@@ -12,6 +12,9 @@ class ObjectiveResult(Record):
 
     period: Annotated[Text, key("Kỳ", "Quý I, 6 tháng, năm …")]
     value: Annotated[Figure | None, key("Kết quả", "Giá trị đo được")] = None
+    above: Annotated[
+        bool, key("Trên mức này", "Có nếu chỉ biết kết quả lớn hơn giá trị đã ghi: trên 40%")
+    ] = False
     note: Annotated[Text | None, key("Ghi chú", "Cách tính, nguyên nhân")] = None
 
 

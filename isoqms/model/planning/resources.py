@@ -62,3 +62,9 @@ class Resources(Record):
     certification_body: Annotated[
         Text | None, key("Tổ chức chứng nhận", "Nếu đã thuê tổ chức chứng nhận đánh giá, ghi tên")
     ] = None
+    e_iso_since: Annotated[
+        Text | None, key("ISO điện tử từ", "Dùng phần mềm ISO điện tử từ khi nào: năm 2020")
+    ] = None
+    e_iso_content: Annotated[
+        Text | None, key("Nội dung trên ISO điện tử", "Phần nào của hệ thống đã đưa lên phần mềm")
+    ] = None

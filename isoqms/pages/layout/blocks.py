@@ -419,10 +419,14 @@ class AnnexHead:
     number: int | None
     title: str
     attached_to: str = ""
+    own_label: str = ""
+    """What stands above the title where it is no annex of the paper: a page of a draft."""
 
     @property
     def label(self) -> str:
         """`Phụ lục II`, or `Phụ lục`."""
+        if self.own_label:
+            return self.own_label
         return f"Phụ lục {roman(self.number)}" if self.number else "Phụ lục"
 
     @property

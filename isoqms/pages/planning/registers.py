@@ -179,12 +179,12 @@ def _baseline(found: Outcome) -> str:
 
 def _quarter_column(ground: Ground, quarter: int) -> Told[Outcome]:
     def cell(found: Outcome) -> str:
-        value = None
+        unit, shown = found.objective.unit_of_measure, ""
         # Of two results of one quarter the last one counts.
         for each in _results(ground, found):
             if quarter_of(each.period) == quarter and each.value is not None:
-                value = each.value
-        return "" if value is None else measured(value, found.objective.unit_of_measure)
+                shown = measured(each.value, unit, above=each.above)
+        return shown
 
     return Told(f"Quý {roman(quarter)}", 18, cell, centred=True)
 
@@ -213,4 +213,5 @@ def _apart(result: ObjectiveResult, found: Outcome) -> str:
         return ""
     if (result.value, result.period) == (found.value, found.source):
         return ""
-    return measured(result.value, found.objective.unit_of_measure)
+    unit = found.objective.unit_of_measure
+    return measured(result.value, unit, above=result.above)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
+from isoqms.facts.composing.text import ReportText
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table, year_of
-from isoqms.facts.reporting.text import ReportText
 from isoqms.model.agency.settings import Agency
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.model.reporting import ReportHead
@@ -108,24 +108,45 @@ def _annexes(
     if table is None:
         return ()
     head = AnnexHead(None, text.annex_title.upper(), attached)
-    return (Annex(head, (score_table(table, scores(repository, year)),)),)
+    rows = year_of(repository, year).rows.scores
+    stated = {row.record.id: row.record.stated for row in rows if row.record.stated is not None}
+    return (Annex(head, (score_table(table, scores(repository, year), stated),)),)
 
 
-def score_table(table: ScoringTable, given: Mapping[str, Decimal]) -> Table:
+def score_table(
+    table: ScoringTable, given: Mapping[str, Decimal], stated: Mapping[str, Decimal]
+) -> Table:
     """The scoring table with the scores of its leaves.
 
-    Parents and the total are their sums, never what was stated.
+    Parents and the total are their sums; where another sum was stated, that one is marked.
     """
     most = table.sums({row.id: row.max for row in table.leaves})
     reached = table.sums(given)
     leaves = {row.id for row in table.leaves}
     shown: dict[str, Decimal | None] = {**reached, **{row: given.get(row) for row in leaves}}
-    rows = [_row(row, most[row.id], shown[row.id], leaf=row.id in leaves) for row in table.rows]
-    total = Row(("", table.total_label, number(most["tong"]), number(reached["tong"])), bold=True)
+    wrong = {row: score for row, score in stated.items() if score != shown.get(row, score)}
+    rows = [
+        _row(row, most[row.id], shown[row.id], wrong.get(row.id), leaf=row.id in leaves)
+        for row in table.rows
+    ]
+    label = _marked(table.total_label, wrong.get("tong"))
+    total = Row(("", label, number(most["tong"]), number(reached["tong"])), bold=True)
     return Table(_COLUMNS, (*rows, total))
 
 
-def _row(row: ScoreCriterion, most: Decimal, reached: Decimal | None, *, leaf: bool) -> Row:
+def _marked(words: str, stated: Decimal | None) -> str:
+    """The words, with the sum that was stated where it is not the sum of the parts."""
+    return words if stated is None else f"{words} (bảng gửi đi ghi {number(stated)})"
+
+
+def _row(
+    row: ScoreCriterion,
+    most: Decimal,
+    reached: Decimal | None,
+    stated: Decimal | None,
+    *,
+    leaf: bool,
+) -> Row:
     """A criterion.
 
     A group is bold, a lettered part is italic, a leaf without a score has an empty place.
@@ -134,7 +155,7 @@ def _row(row: ScoreCriterion, most: Decimal, reached: Decimal | None, *, leaf: b
     shown = "" if reached is None else number(reached)
     cells = (
         _cell(row.label or row.id, italic=italic),
-        _cell(row.text, italic=italic),
+        _cell(_marked(row.text, stated), italic=italic),
         number(most),
         shown,
     )

@@ -2,8 +2,12 @@
 
 Trong lời văn của báo cáo, `{{ cases_total }}` được thay bằng số liệu của năm, `{{
 decision("1016/QĐ-UBND") }}` và `{{ document("88/KH-UBND") }}` bằng tên đầy đủ của văn bản. Tên viết
-sai thì báo cáo không in được; số liệu, văn bản, mục nào chưa có thì bản in ghi «[chưa có …]» đúng
-chỗ ấy để người ký thấy.
+sai thì báo cáo không in được; số liệu, văn bản mà lời văn hỏi và chưa có thì bản in ghi «[chưa có
+…]» đúng chỗ ấy để người ký thấy. Câu lấy từ hồ sơ chỉ in khi hồ sơ có; mục nào không hồ sơ nào nói
+và cơ quan chưa viết thì được kể một lần ở trang cuối của bản dự thảo, kèm lệnh để ghi.
+
+Lời văn đứng sau câu lấy từ hồ sơ, không thay câu ấy. Số liệu mà câu lấy từ hồ sơ của cùng mục đã
+nói thì lời văn không nói lại.
 
 Tên các số liệu: documents, procedures, procedures_served, procedures_served_rate,
 internal_activities, cases_total, cases_received, cases_carried_over, cases_resolved, cases_on_time,
@@ -11,6 +15,13 @@ cases_late, cases_on_time_rate, cases_late_rate, cases_returned, cases_pending, 
 training_participants, training_certificates, documents_issued, documents_withdrawn, audit_rounds,
 audit_rounds_done, nonconformity_requests, corrective_actions, survey_rate, complaints, score_total,
 score_max.
+
+Đề cương của tỉnh, của cơ quan đặt ở mau/bao-cao-nam.md; câu nào cũng sửa được. Danh sách đi qua
+bằng `{% for … in … %}`: ban_chi_dao, nhan_luc, kinh_phi, van_ban, huong_dan, xac_nhan, ky_duyet,
+ban_hanh, cong_bo_tthc, noi_ap_dung, chinh_sach, cong_bo, muc_tieu, so_hoa, boi_canh, rui_ro,
+phan_phoi, ben_ngoai, danh_gia, chua_danh_gia, xem_xet, khong_phu_hop, xin_loi, khao_sat, khieu_nai,
+cai_tien, iso_dien_tu, dao_tao, luat_moi; phần của mỗi dòng viết sau dấu chấm, như trong đề cương
+chung.
 
 ## Sai
 
@@ -98,7 +109,7 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 
 ## I.1 Nhân lực
 
-{{ people_in_charge }} người.
+Đều kiêm nhiệm.
 
 ## I.2 Nguồn lực
 
@@ -156,10 +167,10 @@ from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.model.layout import file_of
 from isoqms.repository import Entry, Repository
-from isoqms.wording import listed
+from isoqms.wording import listed, within
 
 if TYPE_CHECKING:
-    from isoqms.facts.reporting.text import Missing, ReportText
+    from isoqms.facts.composing.text import Missing, ReportText
     from isoqms.model.reporting import ReportHead
 
 CODE = "QMS715"
@@ -176,7 +187,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _told(repository: Repository, year: int, report: Entry[ReportHead]) -> Iterator[Finding]:
     # The engine of the templates takes longer to import than all the checks of a small repository.
-    from isoqms.facts.reporting.text import ReportFault, compose  # noqa: PLC0415
+    from isoqms.facts.composing.text import ReportFault, compose  # noqa: PLC0415
 
     try:
         text = compose(repository, year)
@@ -203,12 +214,20 @@ def _lacking(report: Entry[ReportHead], text: ReportText) -> Iterator[Finding]:
     for section in text.unused:
         hint = "Đặt lời văn dưới một mục của đề cương, ví dụ `## II.8`, mỗi mục một lần."
         yield Finding(Place(report.path, (), section.heading_line), f"{section.unprinted}.", hint)
+    for section, figure in text.repeated:
+        yield Finding(
+            Place(report.path, (), section.heading_line),
+            f"Lời văn của mục {section.key} nói lại {within(figure.title)}, câu lấy từ hồ sơ của "
+            "mục ấy đã nói.",
+            f"Bỏ {{{{ {figure.name} }}}} khỏi lời văn.",
+            severity=Severity.NOTE,
+        )
     if unplaced:
         titles: dict[str, list[str]] = {}
         for missing in unplaced:
             titles.setdefault(missing.kind, []).append(missing.title)
         lacking = "; ".join(f"{kind}: {listed(named)}" for kind, named in titles.items())
-        hint = "Ghi hồ sơ năm hoặc viết các mục ấy; bản in ghi «[chưa có …]» ở từng chỗ."
+        hint = "Lệnh để ghi từng chỗ: xem bằng `isoqms report --dry-run`."
         yield Finding(
             Place(report.path, (), 1), f"Báo cáo chưa có {lacking}.", hint, severity=Severity.NOTE
         )
@@ -216,6 +235,7 @@ def _lacking(report: Entry[ReportHead], text: ReportText) -> Iterator[Finding]:
 
 _HINTS = {
     "số liệu": "Ghi số liệu ấy vào hồ sơ năm; bản in ghi «[chưa có số liệu …]» ở chỗ này.",
+    "hồ sơ": "Ghi hồ sơ ấy; lệnh ghi xem bằng `isoqms report --dry-run`.",
     "nội dung": "Viết nội dung mục ấy.",
     "văn bản trong kho": (
         f"Sửa số, ký hiệu, hoặc ghi văn bản vào {file_of('van-ban-di')}, "

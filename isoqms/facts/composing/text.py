@@ -1,12 +1,12 @@
-"""The words of a year's report: the outline with figures, citations and the agency's prose.
+"""The words of a year's report: the outline's sentences as far as records bear them out, and prose.
 
-What is missing stands in the text in square brackets and is told, so that a draft can be read by
-the one who signs.
+A sentence of the outline stands where its record does, and the agency's own words follow it. A
+section of which nobody says anything is missing: it is named once, with the command that fills it.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +14,10 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.errors import IsoqmsError
+from isoqms.facts.composing import steering, work
+from isoqms.facts.composing.lines import Ground, Line, Lines
 from isoqms.facts.law import citing
+from isoqms.facts.law.citing import Citable
 from isoqms.facts.reporting.figures import (
     Figure,
     Figures,
@@ -54,6 +57,7 @@ class MissingKind(StrEnum):
     """What a report lacks."""
 
     FIGURE = "số liệu"
+    RECORD = "hồ sơ"
     SECTION = "nội dung"
     DOCUMENT = "văn bản trong kho"
 
@@ -66,12 +70,13 @@ class Missing:
     name: str
     """The name of the figure, the key of the section, or the number of the document."""
     title: str
+    command: str = ""
+    """The command by which it is recorded or written; empty where the outline names none."""
 
     @property
     def mark(self) -> str:
-        """`[chưa có số liệu: Số hồ sơ đang giải quyết]`, as it stands in the text."""
-        shown = f"mục {self.name}" if self.kind is MissingKind.SECTION else self.title
-        return f"[chưa có {self.kind}: {shown}]"
+        """`[chưa có số liệu: Số hồ sơ đang giải quyết]`, where somebody's own words ask for it."""
+        return f"[chưa có {self.kind}: {self.title}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +111,12 @@ class ReportText:
     missing: tuple[Missing, ...]
     unused: tuple[Section, ...]
     """Prose that is not printed: the outline has no place for it, or its section came before."""
+    repeated: tuple[tuple[Section, Figure], ...] = ()
+    """Figures that own words tell again though a record's sentence above them does already."""
+    left_out: int = 0
+    """How many letters of the register do not speak of the system, and so are not told."""
+    corrected: tuple[Figure, ...] = ()
+    """Figures that are told otherwise than the agency stated them."""
     told: tuple[Figure, ...] = ()
     """The figures that are printed, in the order in which they are told first."""
 
@@ -156,10 +167,31 @@ def compose(repository: Repository, year: int) -> ReportText:
         titled(head.annex_title),
         prose.nodes,
         # The heading that names a missing section may itself name the standard or the year.
-        tuple(replace(one, title=titled(one.title)) for one in teller.missing),
+        tuple(replace(one, title=titled(one.title)) for one in _missing(teller, markdown)),
         tuple(section for section in teller.written if _is_left_over(section, teller)),
+        tuple(teller.repeated),
+        len(steering.other_letters(teller.ground)),
+        tuple(figure for figure in teller.shown.values() if _is_corrected(figure)),
         tuple(teller.shown.values()),
     )
+
+
+def _missing(teller: "_Teller", markdown: str) -> Iterator[Missing]:
+    """What was asked for in vain, then each section below whose heading no record says anything."""
+    yield from teller.missing.values()
+    for key, one in teller.unwritten.items():
+        above = _COMMENT.sub("", markdown.partition(_mark(key))[0]).rstrip()
+        if above[above.rfind("\n") + 1 :].startswith("#"):
+            yield one
+
+
+def _mark(key: str) -> str:
+    """A comment, so nothing on paper, where a section has no words of the agency's own."""
+    return f"<!-- chưa viết mục {key} -->"
+
+
+def _is_corrected(figure: Figure) -> bool:
+    return figure.stated is not None and figure.stated != figure.value
 
 
 def _is_left_over(section: Section, teller: "_Teller") -> bool:
@@ -201,11 +233,18 @@ class _Teller:
     repository: Repository
     year: Year
     titles: Mapping[str, str]
-    missing: dict[Missing, None] = field(default_factory=dict)
+    missing: dict[tuple[MissingKind, str], Missing] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
     cited: set[str] = field(default_factory=set)
     shown: dict[str, Figure] = field(default_factory=dict)
     """Every figure that was told so far."""
+    repeated: list[tuple[Section, Figure]] = field(default_factory=list)
+    unwritten: dict[str, Missing] = field(default_factory=dict)
+    """The sections of which the agency wrote nothing, by key."""
+    _told_above: frozenset[str] = frozenset()
+    """The figures that were told above the section that is being told."""
+    _missed_above: int = 0
+    """How much was missing above it."""
 
     @cached_property
     def report(self) -> Entry[ReportHead] | None:
@@ -220,6 +259,10 @@ class _Teller:
     def written(self) -> tuple[Section, ...]:
         """Every section of the agency's prose, in order."""
         return sections(self.report) if self.report else ()
+
+    @cached_property
+    def ground(self) -> Ground:
+        return Ground(self.repository, self.year.year)
 
     @cached_property
     def figures(self) -> Figures:
@@ -239,6 +282,7 @@ class _Teller:
         head = self.year.report.record if self.year.report else None
         return {
             **{name: _Shown(figure, self) for name, figure in self.figures.items()},
+            **{name: _Told(tell, self.ground) for name, tell in TOLD.items()},
             "co_quan": agency.name,
             "co_quan_day_du": agency.full_name,
             "tinh": agency.province,
@@ -253,6 +297,7 @@ class _Teller:
             "don_vi": [unit.name for unit in agency.units],
             "van_ban": _Documents(self),
             "section": self.section,
+            "lacking": self.lacking,
             "has": self.has,
             "cites": self.cites,
             "known": self.known,
@@ -290,26 +335,61 @@ class _Teller:
         )
         return ReportFault(path, line, f"Không có số liệu nào tên là «{unknown[0]}».", hint)
 
-    def section(self, key: object, *, required: object = True) -> Marked:
-        """The agency's prose of a section, filled in.
+    def section(self, key: object, command: object = "", *, required: object = True) -> Marked:
+        """The agency's own words of a section, filled in, below what the records say.
 
-        A mark where it is required and there is none.
+        Where neither says anything the section is missing, and `command` is what fills it.
         """
         key = str(key)
         self.asked.add(key)
-        section = self.sections.get(key)
+        section, told = self.sections.get(key), set(self.shown) - self._told_above
+        has_gaps = len(self.missing) > self._missed_above
+        text = ""
         if section is not None and self.report is not None and _says(section.text):
-            text = self.filled(
-                section.text, self.report.path, section.first_line, self.section_names
-            )
-            return Marked(f"\n{text.strip()}\n")
-        if not required:
-            return Marked("")
+            self._note_repeated(section, told)
+            self._excuse()
+            path, line = self.report.path, section.first_line
+            text = self.filled(section.text, path, line, self.section_names).strip()
+        elif required and not has_gaps:
+            self.unwritten[key] = self._unwritten(key, str(command))
+            text = _mark(key)
+        self._told_above, self._missed_above = frozenset(self.shown), len(self.missing)
+        return Marked(f"\n{text}\n")
+
+    def _excuse(self) -> None:
+        """Take it back that records are missing of which the agency's own words tell."""
+        for key in list(self.missing)[self._missed_above :]:
+            if key[0] is MissingKind.RECORD:
+                del self.missing[key]
+
+    def _note_repeated(self, section: Section, told: set[str]) -> None:
+        for name in sorted(_asked_names(section.text) & told):
+            self.repeated.append((section, self.figures[name]))
+
+    def _unwritten(self, key: str, command: str) -> Missing:
         title = f"mục {key} ({self.titles[key]})" if key in self.titles else f"mục {key}"
-        return Marked(f"**{self.lacks(Missing(MissingKind.SECTION, key, title))}**")
+        command = command or f"isoqms report --write --section {key}"
+        return Missing(MissingKind.SECTION, key, title, self._of_year(command))
+
+    def lacking(self, what: object, command: object = "") -> str:
+        """Nothing on paper: what is missing is told at the end, with its command.
+
+        `what` is the name of a figure, or words.
+        """
+        name = str(what)
+        figure = self.figures.get(name)
+        kind, title = (MissingKind.FIGURE, figure.title) if figure else (MissingKind.RECORD, name)
+        self.miss(Missing(kind, name, title, self._of_year(str(command))))
+        return ""
+
+    def _of_year(self, command: str) -> str:
+        """The command, for the year of the report where it would take another one."""
+        is_other = self.year.year != self.repository.as_of.year
+        takes_year = command.startswith(_WITH_YEAR) and not command.startswith(_WITHOUT_YEAR)
+        return f"{command} --year {self.year.year}" if is_other and takes_year else command
 
     def has(self, key: str) -> bool:
-        """Whether the agency wrote a section."""
+        """Whether the agency wrote a section; for outlines in which own words replace sentences."""
         return key in self.sections and _says(self.sections[key].text)
 
     def cites(self, key: str, name: str) -> bool:
@@ -325,7 +405,7 @@ class _Teller:
         given = str(asked)
         found = citing.citable(self.repository, given, self.year.year)
         if found is None:
-            return self.lacks(Missing(MissingKind.DOCUMENT, given, given))
+            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
         again = given in self.cited and not citing.is_ambiguous(self.repository, given)
         self.cited.add(given)
         return found.short if again else found.dated
@@ -335,18 +415,69 @@ class _Teller:
         given = str(asked)
         found = citing.legal(self.repository, given)
         if found is None:
-            return self.lacks(Missing(MissingKind.DOCUMENT, given, given))
+            return self._lacks(Missing(MissingKind.DOCUMENT, given, given))
         again = given in self.cited
         self.cited.add(given)
         return found.short if again else found.full
 
-    def lacks(self, missing: Missing) -> str:
-        """Its mark in the text; it is noted as missing."""
-        self.missing.setdefault(missing)
+    def miss(self, missing: Missing) -> None:
+        """Note that something is missing."""
+        key = (missing.kind, missing.name)
+        if key not in self.missing or missing.command:
+            self.missing[key] = missing
+
+    def _lacks(self, missing: Missing) -> str:
+        self.miss(missing)
         return missing.mark
 
 
-_OUTLINE_ONLY: Final = frozenset({"section", "has", "cites"})
+TOLD: Final[Mapping[str, Callable[[Ground], Lines]]] = {
+    "ban_chi_dao": steering.boards,
+    "nhan_luc": steering.people,
+    "kinh_phi": steering.money,
+    "huong_dan": steering.guiding,
+    "xac_nhan": steering.confirmations,
+    "ky_duyet": steering.signings,
+    "ban_hanh": steering.issuings,
+    "cong_bo_tthc": steering.publishings,
+    "noi_ap_dung": steering.units,
+    "chinh_sach": steering.policies,
+    "cong_bo": steering.announced,
+    "muc_tieu": work.objectives,
+    "so_hoa": work.digitised,
+    "boi_canh": work.context,
+    "rui_ro": work.risks,
+    "phan_phoi": work.handed_out,
+    "ben_ngoai": work.external,
+    "danh_gia": work.audits,
+    "chua_danh_gia": work.undone_audits,
+    "xem_xet": work.reviews,
+    "khong_phu_hop": work.nonconformities,
+    "xin_loi": work.apologies,
+    "khao_sat": work.surveys,
+    "khieu_nai": work.complaints,
+    "cai_tien": work.improvements,
+    "iso_dien_tu": work.e_iso,
+    "dao_tao": work.sessions,
+    "luat_moi": work.laws,
+}
+"""The records that an outline may go through with `for`, by name."""
+
+_WITH_YEAR: Final = (
+    "isoqms new ",
+    "isoqms update ",
+    "isoqms export ",
+    "isoqms review ",
+    "isoqms decision ",
+    "isoqms report ",
+)
+_WITHOUT_YEAR: Final = (
+    "isoqms new law",
+    "isoqms new service",
+    "isoqms new internal",
+    "isoqms export danh-muc",
+)
+_OUTLINE_ONLY: Final = frozenset({"section", "lacking", "has", "cites"})
 """What sections of an outline may not ask for: one that asks for sections would never end."""
 
 
@@ -358,33 +489,40 @@ def _asked_names(text: str) -> frozenset[str]:
 
 
 class _Documents:
-    """The year's steering documents as lines; once told, they count as cited."""
+    """The year's papers of direction as lines; once told, they count as cited."""
 
     def __init__(self, teller: _Teller) -> None:
         self._teller = teller
-        self._found = citing.steering_documents(teller.repository, teller.year.year)
+
+    @cached_property
+    def _found(self) -> tuple[Citable, ...]:
+        return steering.directing(self._teller.ground)
 
     def __len__(self) -> int:
         return len(self._found)
 
-    def __iter__(self) -> "_Lines":
-        return _Lines(self._teller.cited, self._found)
+    def __iter__(self) -> Iterator[str]:
+        for document in self._found:
+            self._teller.cited.add(document.number)
+            yield document.full
 
 
-class _Lines:
-    """The lines one after the other."""
+class _Told:
+    """Records as lines, looked up when an outline asks for them."""
 
-    def __init__(self, cited: set[str], found: tuple[citing.Citable, ...]) -> None:
-        self._cited = cited
-        self._rest = iter(found)
+    def __init__(self, tell: Callable[[Ground], Lines], ground: Ground) -> None:
+        self._tell = tell
+        self._ground = ground
 
-    def __iter__(self) -> "_Lines":
-        return self
+    @cached_property
+    def _found(self) -> Lines:
+        return self._tell(self._ground)
 
-    def __next__(self) -> str:
-        document = next(self._rest)
-        self._cited.add(document.number)
-        return document.full
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def __iter__(self) -> Iterator[Line]:
+        return iter(self._found)
 
 
 class _Shown:
@@ -400,12 +538,13 @@ class _Shown:
         return bool(self._figure.value)
 
     def __str__(self) -> str:
-        if self._figure.value is None:
-            return self._teller.lacks(
-                Missing(MissingKind.FIGURE, self._figure.name, self._figure.title)
-            )
         value = self._figure.value
-        self._teller.shown.setdefault(self._figure.name, self._figure)
+        if value is None:
+            name, title = self._figure.name, self._figure.title
+            missing = Missing(MissingKind.FIGURE, name, title)
+            self._teller.miss(missing)
+            return missing.mark
+        self._teller.shown[self._figure.name] = self._figure
         # A count below 10 is written with a 0 before it, as numbers of documents are, so that none
         # can be added.
         return two_digits(value) if isinstance(value, int) and 0 < value < 10 else number(value)

@@ -1,0 +1,1 @@
+"""The words of the year's report, told from the records of every subject."""

@@ -1,0 +1,97 @@
+"""A record as an outline may tell it: words by Vietnamese names, empty where it says nothing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TypeAlias
+
+from isoqms.facts.planning.objectives import Outcome, outcomes
+from isoqms.facts.reporting.figures import period_of, year_of
+from isoqms.model.agency.settings import Agency
+from isoqms.repository.content import Repository
+from isoqms.repository.year import Rows
+from isoqms.wording import date_short, number, two_digits, within
+
+
+class Line:
+    """A record by the parts that a sentence may name; asking for another part is a fault."""
+
+    __slots__ = ("_parts",)
+
+    def __init__(self, **parts: str) -> None:
+        self._parts = parts
+
+    def __getattr__(self, name: str) -> str:
+        parts: dict[str, str] = object.__getattribute__(self, "_parts")
+        if name not in parts:
+            raise AttributeError(name)
+        return parts[name]
+
+
+Lines: TypeAlias = tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the sentences of a year's report are told from."""
+
+    repository: Repository
+    year: int
+
+    @property
+    def agency(self) -> Agency:
+        """The agency."""
+        return self.repository.agency.record
+
+    @property
+    def rows(self) -> Rows:
+        """The rows of the year's lists."""
+        return self.repository.rows_of(self.year)
+
+    @cached_property
+    def first(self) -> date:
+        """The first day that the report tells of."""
+        return period_of(self.repository, self.year)[0]
+
+    @cached_property
+    def day(self) -> date:
+        """The last day that it tells of; what came later had not happened yet."""
+        year_of(self.repository, self.year)
+        return min(self.repository.as_of, period_of(self.repository, self.year)[1])
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """What came of each objective by the day."""
+        return outcomes(self.repository, self.year, self.day)
+
+    def has_come(self, day: date | None) -> bool:
+        """Whether a day of the records lies within what is told; one without a day counts."""
+        return day is None or day <= self.day
+
+
+def count(value: int | None) -> str:
+    """`04`, `101`: a count on paper; empty for none, so that a sentence without one falls away."""
+    if not value:
+        return ""
+    return two_digits(value) if value < 10 else number(value)
+
+
+def bare(text: str | None) -> str:
+    """Words of a record without the stop at their end; empty where there are none."""
+    return (text or "").strip().rstrip(".;")
+
+
+def inside(text: str | None) -> str:
+    """The same as they go on inside a sentence."""
+    return within(bare(text))
+
+
+def on(day: date | None) -> str:
+    """`30/9/2022`; empty where no day is told."""
+    return date_short(day) if day else ""
+
+
+def joined(words: Iterable[str]) -> str:
+    """The words one after the other, each once, between semicolons."""
+    return "; ".join(dict.fromkeys(word for word in words if word))

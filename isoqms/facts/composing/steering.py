@@ -1,0 +1,218 @@
+"""What a year's report tells of direction: boards, papers, documents, validity, announcement."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from isoqms.facts.audit.auditors import units_in_scope
+from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.law.citing import Citable, steering_documents
+from isoqms.facts.papers.decided import decisions_of
+from isoqms.model.announcing import Announcement
+from isoqms.model.control.decision import Appointment, Decision, DecisionKind
+from isoqms.repository.entry import Entry
+from isoqms.wording import fold
+
+_NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
+"""Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
+_LETTER: Final = "cong van"
+_OF_THE_SYSTEM: Final = (
+    "iso",
+    "tcvn",
+    "chat luong",
+    "quy trinh",
+    "danh gia noi bo",
+    "xem xet cua lanh dao",
+    "hai long",
+    "cai cach hanh chinh",
+)
+"""What a letter that steers the system speaks of; a whole register of letters is not printed."""
+_POSTED: Final = "niem yet"
+_GUIDES: Final = ("huong dan", "pho bien", "trien khai")
+
+
+def boards(ground: Ground) -> Lines:
+    """The decisions in force on the steering board and on its support team, members by role."""
+    kinds = (DecisionKind.STEERING_BOARD, DecisionKind.SUPPORT_TEAM)
+    return tuple(_board(each) for kind in kinds for each in _last(ground, kind))
+
+
+def _board(decision: Entry[Decision]) -> Line:
+    record = decision.record
+    members = _members(record.appoints)
+    return Line(so=record.number, ve=_about(record), thanh_vien=members)
+
+
+def _about(record: Decision) -> str:
+    """`về việc kiện toàn …`, however the summary begins."""
+    words = inside(record.summary)
+    return words if words.startswith("về việc ") else f"về việc {words}"
+
+
+def _members(appointed: tuple[Appointment, ...]) -> str:
+    by_role: dict[str, list[str]] = {}
+    for each in appointed:
+        by_role.setdefault(each.role, []).append(bare(each.post))
+    if len(by_role) == 1:
+        return joined(*by_role.values())
+    return "; ".join(f"{role}: {', '.join(posts)}" for role, posts in by_role.items())
+
+
+def _last(ground: Ground, *kinds: DecisionKind) -> tuple[Entry[Decision], ...]:
+    """The last decision of these kinds that stands on the day; none where there is none."""
+    return tuple(each for each in _standing(ground) if each.record.kind in kinds)[-1:]
+
+
+def _standing(ground: Ground) -> tuple[Entry[Decision], ...]:
+    known = ground.repository.standing
+    return tuple(each for each in known if each.record.signed <= ground.day)
+
+
+def directing(ground: Ground) -> tuple[Citable, ...]:
+    """The papers of direction of the year: not every letter (chỉ đạo, điều hành).
+
+    Left out are reports, minutes and invitations, the letters that say sorry, the notice of the
+    announcement, which other sections tell, and `other_letters`.
+    """
+    return tuple(each for each in _issued(ground) if not _is_other_letter(each))
+
+
+def other_letters(ground: Ground) -> tuple[Citable, ...]:
+    """The letters of the register whose summary does not speak of the system."""
+    return tuple(each for each in _issued(ground) if _is_other_letter(each))
+
+
+def _issued(ground: Ground) -> tuple[Citable, ...]:
+    every = steering_documents(ground.repository, ground.year)
+    told = set(_told_elsewhere(ground))
+    return tuple(
+        each
+        for each in every
+        if ground.has_come(each.issued)
+        and fold(each.type) not in _NO_DIRECTION
+        and each.number not in told
+    )
+
+
+def _is_other_letter(document: Citable) -> bool:
+    is_letter = fold(document.type) == _LETTER
+    return is_letter and not any(words in fold(document.summary) for words in _OF_THE_SYSTEM)
+
+
+def _told_elsewhere(ground: Ground) -> Iterator[str]:
+    yield from (row.record.number or "" for row in ground.rows.apologies)
+    notices = " ".join(row.record.notice or "" for row in ground.rows.announcements)
+    yield from (row.record.number for row in ground.rows.outgoing if row.record.number in notices)
+
+
+def guiding(ground: Ground) -> Lines:
+    """The papers that guide people in using the documents (phổ biến, hướng dẫn)."""
+    found = (each for each in directing(ground) if fold(each.summary).startswith(_GUIDES))
+    return tuple(Line(so=each.number) for each in found)
+
+
+def confirmations(ground: Ground) -> Lines:
+    """That the head confirmed the system (QĐ 19/2014/QĐ-TTg, Điều 4.2.d): day and paper."""
+    reviews = ground.repository.years[ground.year].reviews
+    found = reviews.record.confirmation if reviews else None
+    if found is None or not ground.has_come(found.day):
+        return ()
+    return (Line(ngay=on(found.day), van_ban=bare(found.document)),)
+
+
+def signings(ground: Ground) -> Lines:
+    """The decisions by which the set of documents was issued, with the order of signing.
+
+    The first and the last before the year, and all of the year.
+    """
+    kind = DecisionKind.ISSUE
+    every = [each.record for each in _standing(ground) if each.record.kind is kind]
+    before = [each for each in every if each.signed.year < ground.year]
+    shown = [*before[:1], *before[1:][-1:], *(each for each in every if each not in before)]
+    return tuple(Line(so=each.number, lan=str(each.signing_order or "")) for each in shown)
+
+
+def issuings(ground: Ground) -> Lines:
+    """The decisions of the year by which documents came or went, with what each did."""
+    decisions = (each.record for each in _standing(ground) if each.record.signed >= ground.first)
+    return tuple(Line(so=each.number, noi_dung=done) for each in decisions if (done := _done(each)))
+
+
+def _done(record: Decision) -> str:
+    stated = record.stated
+    issued = len(record.issues) or (stated.issued if stated else None)
+    withdrawn = len(record.withdraws) or (stated.withdrawn if stated else None)
+    came = f"ban hành {count(issued)} tài liệu" if issued else ""
+    gone = f"thu hồi {count(withdrawn)} tài liệu" if withdrawn else ""
+    return ", ".join(filter(None, (came, gone)))
+
+
+def policies(ground: Ground) -> Lines:
+    """The decision on policy and objectives: the year's, or the last that stands."""
+    of_year = decisions_of(ground.repository, ground.year, DecisionKind.POLICY_OBJECTIVES)
+    found = of_year or _last(ground, DecisionKind.POLICY_OBJECTIVES)
+    known = (each.record for each in found)
+    return tuple(Line(so=each.number) for each in known if each.signed <= ground.day)
+
+
+def publishings(ground: Ground) -> Lines:
+    """The decisions that published the administrative procedures (quyết định công bố TTHC)."""
+    register = ground.repository.procedures
+    found = register.record.published_by if register else ()
+    known = (each for each in found if each.signed <= ground.day)
+    told = (Citable("Quyết định", p.number, p.signed, p.authority, p.summary or "") for p in known)
+    return tuple(Line(day_du=each.full) for each in told)
+
+
+def units(ground: Ground) -> Lines:
+    """The units that the system is applied at, in one line with their number."""
+    keys = units_in_scope(ground.repository)
+    if not keys:
+        return ()
+    names = "; ".join(ground.agency.unit_name(key) for key in keys)
+    return (Line(so=count(len(keys)), ten=names),)
+
+
+def announced(ground: Ground) -> Lines:
+    """The announcements of the year: decision, scope, notice, posting, what came and went."""
+    rows = (
+        row.record for row in ground.rows.announcements if ground.has_come(row.record.announced)
+    )
+    made = (each for each in rows if not ground.repository.has_no_effect(each.decision))
+    return tuple(_announcement(each) for each in made)
+
+
+def _announcement(each: Announcement) -> Line:
+    notice = bare(each.notice) or ("văn bản" if each.notified else "")
+    return Line(
+        so=each.decision,
+        ngay=on(each.announced),
+        pham_vi=inside(each.scope),
+        tthc=count(len(each.procedures)),
+        noi_bo=count(len(each.activities)),
+        don_vi=count(len(each.units)),
+        thong_bao=notice,
+        niem_yet=_posted(each),
+        dang_tai=bare(each.website),
+        ban_hanh=count(each.issued_stated),
+        thu_hoi=count(each.withdrawn_stated),
+    )
+
+
+def _posted(each: Announcement) -> str:
+    words = bare(each.posted)
+    return words if not words or _POSTED in fold(words) else f"Niêm yết: {inside(words)}"
+
+
+def people(ground: Ground) -> Lines:
+    """What is noted of the people who keep the system."""
+    resources = ground.repository.years[ground.year].resources
+    note = bare(resources.record.people_note) if resources else ""
+    return (Line(ghi_chu=note),) if note else ()
+
+
+def money(ground: Ground) -> Lines:
+    """The lines of the budget, in one line of words."""
+    lines = [row.record for row in ground.rows.budget]
+    if not lines:
+        return ()
+    return (Line(khoan=joined(inside(each.item) for each in lines)),)
