@@ -60,7 +60,7 @@ def imported(*command: str) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        ("validate", 169),
+        ("validate", 173),
         ("status", 173),
         ("list", 108),
         ("history", 104),

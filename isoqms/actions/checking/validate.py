@@ -7,7 +7,8 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from isoqms.actions.checking.causes import without_consequences
-from isoqms.diagnostics import Diagnostic, Finding, Location, Outcome, Place, Route, RuleCard
+from isoqms.actions.checking.locating import located
+from isoqms.diagnostics import Diagnostic, Finding, Outcome, RuleCard
 from isoqms.model.agency.settings import Waiver
 from isoqms.repository import Repository, load
 from isoqms.rules.identity import qms180_idle_waiver
@@ -82,50 +83,27 @@ def _everything(repository: Repository) -> tuple[Diagnostic, ...]:
 
 def _located(repository: Repository, found: list[_Found]) -> list[Diagnostic]:
     """The findings with line and column: each file that has findings is read once more, exactly."""
-    wanted: dict[PurePosixPath, set[Route]] = {}
-    for item in found:
-        for place in (item.finding.place, *item.finding.related):
-            if not place.line:
-                wanted.setdefault(place.path, set()).add(place.route)
-    known = {
-        path: reading.locate(path, _content(repository, path), routes)
-        for path, routes in wanted.items()
-    }
+    named = [(item.finding.place, *item.finding.related) for item in found]
+    known = located(repository, (place for places in named for place in places))
     standard = repository.agency.record.standard_name
     bases = {
         rule.CODE: card(rule, standard).basis
         for rule in {item.rule.CODE: item.rule for item in found}.values()
     }
 
-    def location(place: Place) -> Location:
-        if place.line:
-            return Location(place.path, place.line, place.column)
-        return known[place.path][place.route]
-
     return [
         Diagnostic(
             item.rule.CODE,
             item.finding.severity or item.rule.SEVERITY,
-            location(item.finding.place),
+            known[item.finding.place],
             item.finding.message,
             item.finding.hint,
             bases[item.rule.CODE],
-            tuple(location(place) for place in item.finding.related),
+            tuple(known[place] for place in item.finding.related),
             item.finding.place.route,
         )
         for item in found
     ]
-
-
-def _content(repository: Repository, path: PurePosixPath) -> bytes:
-    """The bytes of a file.
-
-    None where a finding speaks of one that is not there or cannot be opened.
-    """
-    try:
-        return repository.bytes_of(path)
-    except OSError:
-        return b""
 
 
 def _waive(

@@ -7,10 +7,14 @@ from pathlib import Path
 from isoqms.actions.changing.files import write_whole
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
+from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.composing.text import Missing, ReportText, Section, compose
 from isoqms.model.layout import file_of
+from isoqms.pages.layout.blocks import Paper
+from isoqms.pages.reporting.pictures import pictures_annex
+from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.unfinished import with_unfinished
-from isoqms.pages.reporting.year_report import unscored, year_report
+from isoqms.pages.reporting.year_report import report_named, unscored, year_report
 from isoqms.repository import Repository
 from isoqms.wording import listed, number, within
 from isoqms.writers.word.docx import write_docx
@@ -30,8 +34,8 @@ class Report:
     """What else its reader should know, in sentences."""
 
 
-def report(repository: Repository, year: int) -> Report:
-    """The report of a year.
+def report(repository: Repository, year: int, *, with_sources: bool = False) -> Report:
+    """The report of a year; `with_sources` annexes where each of its figures comes from.
 
     Raises NoSuchYear with the years there are; ReportFault with file and line where its text cannot
     be printed; UnknownName where the outline does not exist; NotWhole. While the records of the
@@ -39,7 +43,8 @@ def report(repository: Repository, year: int) -> Report:
     """
     refuse_unless_whole(repository)
     text = compose(repository, year)
-    paper, faults = fit_to_print(repository, year_report(repository, year, text), year)
+    whole = _annexed(repository, year, text, with_sources=with_sources)
+    paper, faults = fit_to_print(repository, whole, year)
     if faults or text.missing:
         paper = with_unfinished(paper, text)
     said = (
@@ -49,6 +54,19 @@ def report(repository: Repository, year: int) -> Report:
         *_unscored(repository, year),
     )
     return Report(write_docx(paper), text.missing, (*said, *faults))
+
+
+def _annexed(repository: Repository, year: int, text: ReportText, *, with_sources: bool) -> Paper:
+    """The report with what is to be looked at, and where its figures come from if that is asked."""
+    whole = year_report(repository, year, text)
+    attached = report_named(repository, year, text)
+    drawn = pictures_annex(repository, year, attached)
+    if drawn is not None:
+        whole = with_annex(whole, drawn)
+    if with_sources:
+        found = sourced(repository, printed(repository, year, text))
+        whole = with_annex(whole, annex(found, attached))
+    return whole
 
 
 def default_path(repository: Repository, year: int) -> Path:

@@ -1,10 +1,13 @@
 """Where the management review of a year stands, from the meeting to the confirmation."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from isoqms.actions.checking.locating import located
+from isoqms.diagnostics import Location, Place
 from isoqms.facts.reporting.figures import year_of
 from isoqms.facts.review.inputs import Input, review_inputs
 from isoqms.facts.review.reviews import (
@@ -212,15 +215,17 @@ def _filling(unwritten: list[InputLine], held: date) -> Step | None:
     return Step(f"{lead}: {first.gaps[0].words}", first.gaps[0].command)
 
 
-def as_data(found: Overview) -> dict[str, Any]:
-    """The overview as plain data, stable across releases; days in ISO."""
+def as_data(repository: Repository, found: Overview) -> dict[str, Any]:
+    """The overview as plain data, stable across releases; days in ISO, sentences with places."""
     review = found.review
+    places = (told.place for line in found.inputs for told in line.input.told)
+    known = located(repository, places)
     return {
         "year": found.year,
         "as_of": found.as_of.isoformat(),
         "review": _review(review) if review else None,
         "held": found.held,
-        "inputs": [_input(line) for line in found.inputs],
+        "inputs": [_input(line, known) for line in found.inputs],
         "conclusions": [_conclusion(each) for each in found.conclusions],
         "earlier": [_conclusion(each) for each in found.earlier],
         "confirmation": found.confirmation
@@ -241,13 +246,21 @@ def _review(review: Review) -> dict[str, Any]:
     }
 
 
-def _input(line: InputLine) -> dict[str, Any]:
+def _input(line: InputLine, known: Mapping[Place, Location]) -> dict[str, Any]:
     return {
         "point": line.input.point,
         "title": line.input.title,
         "state": line.state.value,
         "text": line.text,
         "sources": list(line.input.sources),
+        "told": [
+            {
+                "text": told.words,
+                "path": str(told.place.path),
+                "line": known[told.place].line,
+            }
+            for told in line.input.told
+        ],
         "missing": [{"words": gap.words, "command": gap.command} for gap in line.input.gaps],
     }
 

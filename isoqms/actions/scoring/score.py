@@ -1,20 +1,20 @@
 """Ask for the score card of a year: as values for a program, as Word, as Excel."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
-from isoqms.diagnostics import Location, Place, Route
+from isoqms.actions.checking.locating import located
+from isoqms.diagnostics import Location, Place
 from isoqms.errors import UnknownName
 from isoqms.pages.scoring.card import row_told, told
 from isoqms.repository import Repository
 from isoqms.scoring.card import Card, Line, score_card
 from isoqms.scoring.library import PROBES
 from isoqms.scoring.proof import Against
-from isoqms.source import reading
 from isoqms.wording import nearest
 
 
@@ -24,7 +24,7 @@ class Score:
 
     repository: Repository
     card: Card
-    locations: dict[Place, Location]
+    locations: Mapping[Place, Location]
 
     def at(self, place: Place) -> str:
         """`nam/2022/so-lieu.yaml:6`."""
@@ -52,33 +52,13 @@ def score(repository: Repository, year: int) -> Score:
     does not exist.
     """
     card = score_card(repository, year)
-    return Score(repository, card, _locations(repository, card))
+    return Score(repository, card, located(repository, _places((*card.lines, card.total))))
 
 
 def probes() -> tuple[str, ...]:
     """Every probe that a table may name, with what it proves."""
     widest = max(map(len, PROBES))
     return tuple(f"{probe.name:<{widest}}  {probe.title}" for probe in PROBES.values())
-
-
-def _locations(repository: Repository, card: Card) -> dict[Place, Location]:
-    """The line of each place: every file is read once more, exactly."""
-    places = set(_places((*card.lines, card.total)))
-    wanted: dict[Any, set[Route]] = {}
-    for place in places:
-        if not place.line:
-            wanted.setdefault(place.path, set()).add(place.route)
-    known = {
-        path: reading.locate(path, repository.bytes_of(path), routes)
-        for path, routes in wanted.items()
-    }
-    found: dict[Place, Location] = {}
-    for place in places:
-        if place.line:
-            found[place] = Location(place.path, place.line, place.column)
-        else:
-            found[place] = known[place.path][place.route]
-    return found
 
 
 def _places(lines: Iterable[Line]) -> Iterable[Place]:

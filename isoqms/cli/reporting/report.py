@@ -7,12 +7,14 @@ import typer
 
 from isoqms.actions.reporting.report import Report, default_path, write
 from isoqms.actions.reporting.report import report as make
+from isoqms.cli.reporting.sources import Form, tell_sources
 from isoqms.cli.reporting.writing import text_of, write_words
 from isoqms.cli.terminal.changing import How
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Folder, In, NoInput, year_of
 from isoqms.cli.terminal.output import near
 from isoqms.cli.terminal.say import say
+from isoqms.errors import BadAnswer
 from isoqms.repository import load
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -40,6 +42,14 @@ def report(
         ),
     ] = None,
     *,
+    sources: Annotated[
+        bool,
+        typer.Option("--sources", help="Chỉ kể mỗi số liệu lấy từ hồ sơ, tệp, dòng nào."),
+    ] = False,
+    form: Annotated[Form, typer.Option("--format", help="Dạng của --sources.")] = Form.TABLE,
+    sources_annex: Annotated[
+        bool, typer.Option("--sources-annex", help="In kèm phụ lục nguồn của các số liệu.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Chỉ xem còn thiếu gì, không ghi tệp.")
     ] = False,
@@ -61,6 +71,8 @@ def report(
     """In báo cáo năm kèm bảng tự chấm điểm ra Word: câu và số lấy từ hồ sơ, rồi đến lời của
     cơ quan; --write để viết lời của cơ quan.
     """
+    if form is Form.JSON and not sources:
+        raise BadAnswer("Dạng json chỉ có ở nguồn của số liệu.", "Thêm --sources.")
     if words or section or text is not None or file:
         how = How(author, no_input, dry_run)
         own = text_of(text, file)
@@ -68,7 +80,10 @@ def report(
         return
     repository = load(inside / folder, as_of)
     wanted = year_of(year, as_of)
-    made = make(repository, wanted)
+    if sources:
+        tell_sources(repository, wanted, form)
+        return
+    made = make(repository, wanted, with_sources=sources_annex)
     path = output or default_path(repository, wanted)
     if not dry_run:
         write(made, path)

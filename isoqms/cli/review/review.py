@@ -12,6 +12,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from isoqms.actions.checking.locating import located
 from isoqms.actions.review.changes import (
     Meeting,
     NewConclusion,
@@ -105,7 +106,7 @@ def review(
     repository = load(inside, as_of)
     found = overview(repository, current_year(repository, year))
     if form is Form.JSON:
-        say(as_json(as_data(found)), nl=False)
+        say(as_json(as_data(repository, found)), nl=False)
     else:
         _show(repository, found, whole=text)
 
@@ -393,7 +394,7 @@ def _show(repository: Repository, found: Overview, *, whole: bool) -> None:
     say(f"Xác nhận hiệu lực: {visible(_confirmation(found))}\n")
     write_sheets([_inputs(found), *_followed(repository, found)])
     if whole:
-        _tell_texts(found.inputs)
+        _tell_texts(repository, found.inputs)
     _tell_missing(found.inputs)
     step = found.step
     say(f"\n{_wrapped(f'Việc tiếp theo: {step.words}')}")
@@ -485,10 +486,18 @@ def _row(repository: Repository, each: Conclusion) -> tuple[str | date | None, .
     )
 
 
-def _tell_texts(lines: Sequence[InputLine]) -> None:
+def _tell_texts(repository: Repository, lines: Sequence[InputLine]) -> None:
+    """Each input as it is reported; of what the records tell, with file and line."""
+    known = located(repository, (told.place for line in lines for told in line.input.told))
     for line in lines:
         if line.text:
             say(f"\n{line.input.point}) {visible(line.input.title)}\n{_wrapped(line.text)}")
+            found = (known[told.place] for told in line.input.told)
+            places = dict.fromkeys(f"{each.path}:{each.line}" for each in found)
+            is_own = line.state is InputState.RECORDED
+            if places:
+                title = "Hồ sơ để đối chiếu" if is_own else "Nguồn"
+                say(_wrapped(f"   {title}: {', '.join(places)}"))
 
 
 def _tell_missing(lines: Sequence[InputLine]) -> None:

@@ -118,6 +118,8 @@ class ReportText:
     """How many letters of the register do not speak of the system, and so are not told."""
     corrected: tuple[Figure, ...] = ()
     """Figures that are told otherwise than the agency stated them."""
+    told: tuple[Figure, ...] = ()
+    """The figures that are printed, in the order in which they are told first."""
 
 
 def sections(report: Entry[ReportHead]) -> tuple[Section, ...]:
@@ -171,6 +173,7 @@ def compose(repository: Repository, year: int) -> ReportText:
         tuple(teller.repeated),
         len(steering.other_letters(teller.ground)),
         tuple(figure for figure in teller.shown.values() if _is_corrected(figure)),
+        tuple(teller.shown.values()),
     )
 
 

@@ -226,9 +226,14 @@ def _count(
     stated_at: Place | None = None,
     *,
     is_told: bool,
+    among: Iterable[Place] = (),
 ) -> tuple[str, Figure]:
-    """How many places there are, where the records tell it at all."""
-    return _figure(name, len(places) if is_told else None, places, stated, stated_at)
+    """How many places there are, where the records tell it at all.
+
+    Of none, the source is what was looked `among`.
+    """
+    count = len(places) if is_told else None
+    return _figure(name, count, places or (tuple(among) if is_told else ()), stated, stated_at)
 
 
 def _system(ground: _Ground) -> _Told:
@@ -246,7 +251,8 @@ def _system(ground: _Ground) -> _Told:
     yield _figure("documents", documents, _tops(in_force), *stated("documents"))
     yield from _services(ground, stated, applied=applied)
     internal = list(_tops(filter(is_activity, in_force)))
-    yield _count("internal_activities", internal, *stated("internal_activities"), is_told=applied)
+    known = stated("internal_activities")
+    yield _count("internal_activities", internal, *known, is_told=applied, among=_tops(in_force))
 
 
 def _services(ground: _Ground, stated: _Beside, *, applied: bool) -> _Told:
@@ -426,9 +432,10 @@ def _office(ground: _Ground) -> _Told:
     checked = [row.place for row in sent if row.record.format_met is not None]
     met = [row.place for row in sent if row.record.format_met]
     every, is_told = [row.place for row in sent], ground.year.outgoing is not None
-    yield _count("outgoing", every, is_told=is_told)
+    register = [ground.year.outgoing.at("documents")] if ground.year.outgoing else []
+    yield _count("outgoing", every, is_told=is_told, among=register)
     yield _count("outgoing_checked", checked, is_told=bool(checked))
-    yield _count("outgoing_format_met", met, is_told=bool(checked))
+    yield _count("outgoing_format_met", met, is_told=bool(checked), among=checked)
     rate = _rate(ground, len(met), len(checked)) if checked else None
     yield _figure("outgoing_format_rate", rate, checked)
 
@@ -464,8 +471,10 @@ def _decided(ground: _Ground) -> _Told:
         row.place for each in entries for row in each.rows("withdraws", each.record.withdraws)
     ]
     is_told = bool(issued or withdrawn)
-    yield _count("documents_issued", issued, *_counted(ground, "issued"), is_told=is_told)
-    yield _count("documents_withdrawn", withdrawn, *_counted(ground, "withdrawn"), is_told=is_told)
+    told, among = _counted(ground, "issued"), [entry.at() for entry in entries]
+    yield _count("documents_issued", issued, *told, is_told=is_told, among=among)
+    told = _counted(ground, "withdrawn")
+    yield _count("documents_withdrawn", withdrawn, *told, is_told=is_told, among=among)
 
 
 def _restored(record: Decision) -> set[tuple[str, int]]:
@@ -495,8 +504,9 @@ def _evaluated(ground: _Ground) -> _Told:
     every = ground.year.rows.rounds
     rounds = [row.place for row in every if row.record.state is not RoundState.CANCELLED]
     done = [row.place for row in every if row.record.state is RoundState.DONE]
-    yield _count("audit_rounds", rounds, is_told=is_told)
-    yield _count("audit_rounds_done", done, is_told=is_told)
+    register = [ground.year.audits.at("rounds")] if ground.year.audits else []
+    yield _count("audit_rounds", rounds, is_told=is_told, among=register)
+    yield _count("audit_rounds_done", done, is_told=is_told, among=rounds or register)
     yield from _nonconformities(ground)
     yield from _voices(ground)
 
@@ -508,16 +518,16 @@ def _nonconformities(ground: _Ground) -> _Told:
     acted = [row.place for row in items if row.record.action is not None]
     if entry is None or entry.record.stated is None:
         # An empty register says that there was none.
-        is_told = entry is not None
-        yield _count("nonconformity_requests", found, is_told=is_told)
-        yield _count("corrective_actions", acted, is_told=is_told)
+        register, is_told = [entry.at("items")] if entry else [], entry is not None
+        yield _count("nonconformity_requests", found, is_told=is_told, among=register)
+        yield _count("corrective_actions", acted, is_told=is_told, among=found or register)
         return
     # Without a list the stated counts speak.
     stated, is_told = entry.record.stated, bool(items)
     at = entry.at("stated", "requests")
     yield _count("nonconformity_requests", found, stated.requests, at, is_told=is_told)
     at = entry.at("stated", "corrective")
-    yield _count("corrective_actions", acted, stated.corrective, at, is_told=is_told)
+    yield _count("corrective_actions", acted, stated.corrective, at, is_told=is_told, among=found)
 
 
 def _voices(ground: _Ground) -> _Told:
@@ -546,11 +556,12 @@ def _scored(ground: _Ground) -> _Told:
         given = scores(ground.repository, year)
         total = table.sums(given)["tong"] if given else None
         most = table.sums({row.id: row.max for row in table.leaves})["tong"]
-    places = (entry.at("rows"),) if entry else ()
+    leaves = {row.id for row in table.leaves} if table else set()
+    places = [row.at("stated") for row in ground.year.rows.scores if row.record.id in leaves]
     typed = next((row for row in ground.year.rows.scores if row.record.id == "tong"), None)
     stated, at = (typed.record.stated, typed.at("stated")) if typed else (None, None)
     yield _figure("score_total", total, places, stated, at)
-    yield _figure("score_max", most, places)
+    yield _figure("score_max", most, (entry.at("table"),) if entry else ())
 
 
 _TELLERS: Final = (_system, _cases, _people, _office, _decided, _evaluated, _scored)

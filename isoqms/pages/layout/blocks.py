@@ -8,9 +8,11 @@ values.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
-from isoqms.wording import date_in_letters, roman
+from isoqms.wording import date_in_letters, number, roman
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -324,6 +326,54 @@ class Table:
                 )
 
 
+class Series(NamedTuple):
+    """A row of values of a chart, one for each category; None where nothing is known."""
+
+    name: str
+    values: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Columns, or with `lying` bars, that people look at; its numbers stand in a table beside it.
+
+    `pages/layout/charts.py` makes both of one value. `place` counts the charts of a paper, from 1;
+    whoever writes the paper gives it.
+    """
+
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+    lying: bool = False
+    place: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.categories or not self.series:
+            raise ValueError("a chart needs categories and a series")
+        if any(len(each.values) != len(self.categories) for each in self.series):
+            raise ValueError("a series has one value for each category")
+
+    @property
+    def spoken(self) -> str:
+        """The chart in words, for those who do not see it."""
+        told = (
+            f"{each.name}: "
+            + ", ".join(
+                f"{category} {measured(value, self.unit)}"
+                for category, value in zip(self.categories, each.values, strict=True)
+                if value is not None
+            )
+            for each in self.series
+        )
+        return f"{self.title}. {'; '.join(told)}."
+
+
+def measured(value: Decimal, unit: str) -> str:
+    """A value with its unit: `99,2%`, `3 điểm`."""
+    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}".rstrip()
+
+
 @dataclass(frozen=True, slots=True)
 class Signatory:
     """Who signs: the capacity in capitals, a `post` above the name (Điều 13; Phụ lục I, II.7)."""
@@ -411,6 +461,7 @@ Block = (
     | Blank
     | NewPage
     | Table
+    | Chart
     | Signature
 )
 

@@ -77,6 +77,15 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
     )
 
 
+def report_named(repository: Repository, year: int, text: ReportText) -> str:
+    """The report as its annexes name it: see `attached_to`."""
+    agency = repository.agency.record
+    entry = year_of(repository, year).report
+    head = entry.record if entry else ReportHead()
+    top = letterhead(agency, text.symbol, year, head.number, head.signed)
+    return attached_to(top, text.kind, agency)
+
+
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
     """`Báo cáo số 870/BC-UBND ngày 01 tháng 11 năm 2022 của …`, dots for an open number and day."""
     shown = top.number_line.removeprefix("Số:").strip() if top.number else f"{_BLANK}/{top.symbol}"

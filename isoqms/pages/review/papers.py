@@ -44,6 +44,7 @@ from isoqms.pages.papers.agency_paper import (
 )
 from isoqms.pages.papers.lacking import lacking
 from isoqms.pages.papers.order import PaperOrder
+from isoqms.pages.reporting.pictures import drawn, pictures, points_lost
 from isoqms.repository import Repository
 from isoqms.wording import date_in_letters, date_short, sentence, two_digits
 
@@ -165,6 +166,16 @@ def _report(repository: Repository, review: Review) -> Iterator[Block]:
     yield Table(_INPUTS, tuple(rows))
     if open_:
         yield Note("Nội dung còn để trống do đơn vị được phân công báo cáo bổ sung trước cuộc họp.")
+    yield from _pictured(repository, review)
+
+
+def _pictured(repository: Repository, review: Review) -> Iterator[Block]:
+    """What is looked at: by what was known on the day of the meeting."""
+    held = review.record.held or repository.as_of
+    yield from drawn(pictures(repository, review.year, min(repository.as_of, held)))
+    # A self-score has no day of its own: of a meeting gone by nobody knows what it said then.
+    if held >= repository.as_of:
+        yield from drawn(points_lost(repository, review.year))
 
 
 # The minutes

@@ -84,6 +84,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isoqms.diagnostics import Finding, Practice, Severity
+from isoqms.facts.records.prose import Written
 from isoqms.facts.reporting.figures import Figure, Figures, figures
 from isoqms.repository import Entry, Repository
 from isoqms.wording import compared, number
@@ -91,30 +92,14 @@ from isoqms.wording import compared, number
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.reporting import ReportHead
+    from isoqms.source.arithmetic.numerals import Numeral
 
 CODE = "QMS714"
 SEVERITY = Severity.WARNING
 BASIS = (Practice("Mỗi con số chỉ ghi ở một nơi"),)
 
-_TAG: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|<!--.*?-->", re.DOTALL)
-# What is written with digits and is no figure: numbers of documents, dates, editions and clauses,
-# codes, addresses.
-_NO_FIGURE: Final = re.compile(
-    r"^#.*$"
-    r"|^[ \t]*\d+(?:\.\d+)*[.)](?=[ \t])"
-    r"|\b(?:https?://|www\.)\S+"
-    r"|\d+/(?:\d{4}/)?[A-ZĐ]\S*"
-    r"|(?<!\d)\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}|/\d{4}|/\d{1,2})(?!\d)"
-    r"|(?i:ngày|tháng|năm|quý|điều|khoản|điểm|mục|số|lần|phần|chương|phụ lục|điều khoản|ISO|TCVN)"
-    r"[ \xa0]+(?:[A-Z][\w-]*[ \xa0]+)?\d[\d.:/-]*"
-    r"|\b[A-ZĐ][\w.]*-[\w.-]*\d[\w.-]*"
-    r"|\d+:\d+|\d+(?:\.\d+){2,}|\b[1-3]\.\d{6}\b"
-    r"|(?<![\d.,])(?:19|20)\d\d(?![\d.,]?\d)",
-    re.MULTILINE,
-)
-_NUMBER: Final = re.compile(
-    r"(?<![\w.,])(\d{1,3}(?:\.\d{3})+|\d+)(,\d+|\.\d{1,2}(?!\d))?(?!\w)[ \xa0]*(%?)"
-)
+# A day without its year, which elsewhere may be two numbers of a share.
+_DAY: Final = re.compile(r"(?<![\d/])\d{1,2}/\d{1,2}(?![\d/])")
 _OF: Final[Mapping[str, tuple[str, ...]]] = {
     "procedures_served_rate": ("thu tuc", "tthc", "quy trinh"),
     "cases_on_time_rate": ("dung han", "truoc han"),
@@ -141,20 +126,31 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _typed(report: Entry[ReportHead], known: Figures) -> Iterator[Finding]:
-    text = _NO_FIGURE.sub(_blank, _TAG.sub(_blank, report.body))
+    # Numbers are read only where a report has some.
+    from isoqms.source.arithmetic.numerals import numerals  # noqa: PLC0415 - see above
+
     values = _values(known)
-    for index, line in enumerate(text.split("\n")):
-        if not line.startswith("#"):
-            for match in _NUMBER.finditer(line):
-                finding = _finding(match, values, line)
-                if finding is not None:
-                    place = report.in_body(index, match.start() + 1)
-                    yield Finding(place, finding[0], finding[1])
+    for numeral in numerals(_DAY.sub(_blank, report.body)):
+        figure = _meant(
+            values.get((numeral.value.normalize(), numeral.is_percent), []),
+            *_around(report.body, numeral),
+        )
+        told = _told(report.body[numeral.start : numeral.end], numeral, figure)
+        if told is not None:
+            place = Written(report, report.body).place(numeral.start)
+            yield Finding(place, *told)
+
+
+def _around(text: str, numeral: Numeral) -> tuple[str, str]:
+    """What stands on the line of a number before and after it."""
+    first = text.rfind("\n", 0, numeral.start) + 1
+    last = text.find("\n", numeral.end)
+    return text[first : numeral.start], text[numeral.end : last if last >= 0 else len(text)]
 
 
 def _blank(match: re.Match[str]) -> str:
     """As much nothing as there was something, so that lines and columns stay."""
-    return re.sub(r"[^\n]", " ", match[0])
+    return " " * len(match[0])
 
 
 _Values: TypeAlias = Mapping[tuple[Decimal, bool], list[Figure]]
@@ -172,12 +168,12 @@ def _values(known: Figures) -> _Values:
     return out
 
 
-def _meant(figures: list[Figure], match: re.Match[str], line: str) -> Figure | None:
+def _meant(figures: list[Figure], before: str, after: str) -> Figure | None:
     """Which of the figures with this value the words around it speak of; None where none is.
 
     A count by the unit that follows it, a percentage by what it is of, before it and then after.
     """
-    before, after = compared(line[: match.start()]), compared(line[match.end() :])
+    before, after = compared(before), compared(after)
     clause = re.split(r"[;.]| va ", before)[-1]
     for figure in figures:
         if figure.unit == "%":
@@ -195,18 +191,16 @@ def _meant(figures: list[Figure], match: re.Match[str], line: str) -> Figure | N
     return None
 
 
-def _finding(match: re.Match[str], values: _Values, line: str) -> tuple[str, str] | None:
-    whole, decimals, sign = match[1].replace(".", ""), match[2] or "", match[3]
-    value = Decimal(whole + decimals.replace(",", "."))
-    shown = match[0].strip()
-    figure = _meant(values.get((value.normalize(), bool(sign)), []), match, line)
+def _told(shown: str, numeral: Numeral, figure: Figure | None) -> tuple[str, str] | None:
+    value = numeral.value
     if figure is not None:
         title = figure.title[0].lower() + figure.title[1:]
+        bare = shown.rstrip("% \xa0")
         return (
             f"«{shown}» gõ tay trùng với {title}.",
-            f"Thay «{match[1]}{decimals}» bằng {{{{ {figure.name} }}}}.",
+            f"Thay «{bare}» bằng {{{{ {figure.name} }}}}.",
         )
-    if value < 100 or (value == 100 and sign):
+    if value < 100 or (value == 100 and numeral.is_percent):
         return None
     hint = (
         "Nếu là số liệu của năm, ghi vào hồ sơ năm rồi viết tên số liệu trong {{ }}; nếu không, "

@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from isoqms.pages.layout.blocks import AnnexHead, Block, Letterhead, Paper
 from isoqms.writers.package import mended, read_parts, write_parts
 from isoqms.writers.word.base_document import build_base
+from isoqms.writers.word.charts import attach, counted
 from isoqms.writers.word.heads import page_head
 from isoqms.writers.word.markup import markup
 from isoqms.writers.word.page import Page
@@ -28,10 +29,12 @@ def write_docx(paper: Paper, base: bytes | None = None) -> bytes:
     `UnusableBase` where the base is no Word file or lacks a style.
     """
     document = opened(base if base is not None else build_base(paper.profile))
+    paper = counted(paper)
     styles = read_styles(document.styles.element)
     document.element.replace(
         document.element.body, parse_xml(body_xml(paper, styles, references(document)))
     )
+    attach(document, paper)
     for place, content in stories(paper, styles):
         put(document.sections, place, parse_xml(content))
     describe(document.core_properties, paper)

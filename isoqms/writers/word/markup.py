@@ -12,6 +12,7 @@ from isoqms.pages.layout.blocks import (
     Bases,
     Blank,
     Block,
+    Chart,
     Enactment,
     Heading,
     Item,
@@ -28,6 +29,7 @@ from isoqms.pages.layout.blocks import (
     runs,
     spoken,
 )
+from isoqms.writers.word.charts import chart
 from isoqms.writers.word.frames import letterhead, signature
 from isoqms.writers.word.grids import grid
 from isoqms.writers.word.page import Page
@@ -83,6 +85,8 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
             return page.paragraph(Style.SECTION_END, "", extra="<w:pageBreakBefore/>")
         case Signature():
             return signature(page, block)
+        case Chart():
+            return chart(page, block)
         case _:
             return _content(page, block, keep=keep)
 

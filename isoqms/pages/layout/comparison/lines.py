@@ -12,6 +12,7 @@ from isoqms.pages.layout.blocks import (
     Bases,
     Blank,
     Block,
+    Chart,
     Enactment,
     Heading,
     Item,
@@ -121,7 +122,7 @@ def _lines(block: Block) -> tuple[str, ...]:
             return (block.label, *block.lines)
         case Signature():
             return _signature_lines(block)
-        case NewPage() | Table():
+        case NewPage() | Table() | Chart():
             return ()
         case _:
             return _content_lines(block)
