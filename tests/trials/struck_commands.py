@@ -20,7 +20,7 @@ OWN = "kho/ghi-chu-rieng.txt"
 PDF = "da-ky.pdf"
 READS = {
     *("status", "validate", "explain", "list", "show", "history", "diff", "verify", "export"),
-    *("decision", "audit", "report"),
+    *("decision", "decision reprint", "audit", "report"),
 }
 """Commands that record nothing: they print."""
 SUBJECTS = {"new", "update", "decision", "audit", "review"}

@@ -432,6 +432,12 @@ def test_one_revision_alone_cannot_be_compared(run: Run, made: Path) -> None:
     assert "chưa có hai lần để so sánh" in err
 
 
+def test_nothing_stands_before_the_first_revision(run: Run, made: Path) -> None:
+    code, _, err = run("diff", "QT-01", "--to", "1", "-C", made)
+    assert code == 2
+    assert "Trước «QT-01@1» không có lần ban hành nào để so sánh" in err
+
+
 def test_the_colours_are_for_a_terminal_only(
     monkeypatch: pytest.MonkeyPatch, ask: Callable[..., str]
 ) -> None:

@@ -2,8 +2,9 @@
 
 ISOQMS_WINDOWS names a folder with two programs: `isoqms`, this program as Windows runs it, and
 `python`, the Python that runs it. A small Windows (Wine) will do; drive Z: is this machine's disk.
-There, and so not shown here: links need more than a user has, a folder beyond 260 letters is not
-found by the system itself, and no hook is started, for there is no shell.
+On Wine, and so not shown here: links cannot be made (the call does nothing, a junction fails), a
+folder beyond 260 letters is not resolved, names that differ by case only are two names, and hooks
+that are scripts are not started, for there is no shell; hooks that are programs are.
 """
 
 import io

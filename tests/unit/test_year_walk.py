@@ -1,6 +1,6 @@
 """A secretary's whole year in a new commune, by commands only: what each says, and no dead end.
 
-Nothing is written by hand but what a person has to write: the places left open in the drafts, the
+Nothing is written by hand but what a person has to write: the places left open, the
 choice of the score table, cells in Excel.
 
 Each season starts from what the seasons before it recorded, as tests/golden/year-walk-*.patch tell
@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,7 @@ from isoqms.diagnostics import Severity
 from isoqms.repository import load
 
 GOLDEN = Path(__file__).parents[1] / "golden"
+CODE = re.compile(r'code: "\[cần điền: [^"]*"')
 OPEN = re.compile(r"\[cần điền: ([^\]]*)\]")
 FAILED = re.compile(r"\[CHƯA ĐẠT\] (\d)\.")
 LAW = "118/2026/NĐ-CP"
@@ -95,10 +97,13 @@ class Walk:
         return [each.message for each in found if each.rule == rule]
 
     def fill(self) -> None:
-        """Fill in what the framework left open in the drafts, as a person must."""
-        for path in (self.root / "du-thao").rglob("*.md"):
+        """Fill in what the framework left open in drafts and procedures, as a person must."""
+        codes = count(5)
+        procedures = self.root / "tthc" / "danh-muc.yaml"
+        for path in (procedures, *(self.root / "du-thao").rglob("*.md")):
             text = path.read_text(encoding="utf-8")
-            path.write_text(OPEN.sub(r"theo \1", text), encoding="utf-8", newline="\n")
+            coded = CODE.sub(lambda _: f'code: "1.{next(codes):06}"', text)
+            path.write_text(OPEN.sub(r"theo \1", coded), encoding="utf-8", newline="\n")
 
     def choose_scoring(self) -> None:
         """Name the province's score table in the settings, as a person must; nobody records it."""
@@ -234,9 +239,10 @@ def spring(walk: Walk) -> None:
 
     The documents issued, a law followed, copies handed out, training, a case that was late.
     """
-    assert walk.gate("2026-04-20") == [1, 2, 3, 4, 5, 8]
+    assert walk.gate("2026-04-20") == [1, 2, 3, 4, 5, 7, 8]
     assert "Còn 17 chỗ [cần điền]" in walk.run("2026-04-20", "issue", "--papers-only", code=2)
     walk.fill()
+    assert "tthc/danh-muc.yaml" in walk.run("2026-04-22", "save", "--no-input")
     walk.run("2026-04-26", "issue", "--papers-only")
     issued = walk.run("2026-04-28", "issue", "--number", "150/QĐ-UBND", "--signed", "28/4/2026")
     assert "isoqms export phan-phoi --year 2026" in issued

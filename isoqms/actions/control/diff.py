@@ -8,6 +8,7 @@ from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.show import find, known_control, paper_of
+from isoqms.errors import UnknownName
 from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.layout.comparison.papers import compare
 from isoqms.pages.layout.comparison.telling import bracketed, comparison_text
@@ -71,9 +72,14 @@ def _rest(
         return old, _behind(numbers, whole(old)) if old.isdecimal() else "draft"
     if new is not None and new.isdecimal():
         numbers = [number for number in numbers if number < whole(new)]
-    if new is not None and numbers:
-        return str(numbers[-1]), new
-    return last_two(repository, known, code, repository.as_of)
+    if new is None:
+        return last_two(repository, known, code, repository.as_of)
+    if not numbers:
+        raise UnknownName(
+            f"Trước «{code}@{new}» không có lần ban hành nào để so sánh.",
+            f"Các lần đã có: `isoqms history {code}`.",
+        )
+    return str(numbers[-1]), new
 
 
 def _behind(numbers: list[int], old: int) -> str:

@@ -193,7 +193,11 @@ def corrected(repository: Repository, number: str) -> OutgoingDocument:
         return rows[-1]
     known = [*repository.decisions_by_number, *(r.record.number for r in repository.rows.outgoing)]
     near = nearest(number, known)
-    hint = f"Có phải «{near}»?" if near else "Xem quyet-dinh/ và sổ văn bản đi (van-ban-di.yaml)."
+    hint = (
+        f"Có phải «{near}»?"
+        if near
+        else "Xem các quyết định và sổ văn bản đi: `isoqms export van-ban-di`."
+    )
     raise UnknownName(f"Không có quyết định, văn bản «{number}» trong kho.", hint)
 
 
