@@ -33,8 +33,16 @@ class Written:
         return self.entry.in_body(line, offset - self.text.rfind("\n", 0, offset))
 
 
-def prose(repository: Repository) -> Iterator[Written]:
+def prose(repository: Repository) -> tuple[Written, ...]:
     """Every text, file by file: documents, decisions, registers, records and reports."""
+    return repository.once(_prose)
+
+
+def _prose(repository: Repository) -> tuple[Written, ...]:
+    return tuple(_written(repository))
+
+
+def _written(repository: Repository) -> Iterator[Written]:
     for entry in _entries(repository):
         for route, text in _words(entry.record, ()):
             yield Written(entry, text, route)

@@ -90,7 +90,12 @@ def blanked(text: str) -> str:
 
 def numerals(text: str) -> tuple[Numeral, ...]:
     """Every quantity of a text in order, also those that are only near; see `blanked`."""
-    return tuple(_numerals(blanked(text)))
+    return numerals_of(blanked(text))
+
+
+def numerals_of(bare: str) -> tuple[Numeral, ...]:
+    """The same of a text that is blanked already."""
+    return tuple(_numerals(bare))
 
 
 def _numerals(text: str) -> Iterator[Numeral]:
