@@ -9,6 +9,7 @@ from isoqms.facts.improvement.surveys import Tally, overall
 from isoqms.facts.planning.objectives import Outcome, outcomes
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table
 from isoqms.facts.services.cases import spans, sums_of
+from isoqms.facts.services.rates import on_time_shares
 from isoqms.model.agency.settings import Rounding
 from isoqms.pages.layout.blocks import Annex, AnnexHead, Block, Series
 from isoqms.pages.layout.charts import Category, Picture, charted
@@ -75,8 +76,9 @@ def _timeliness(repository: Repository, year: int, day: date) -> Iterator[Pictur
 def _quarter(
     repository: Repository, year: int, quarter: int, day: date
 ) -> Iterator[tuple[str, Decimal]]:
-    """The share on time of what was resolved in a quarter, where its periods tell it.
+    """The share on time in a quarter, of what the agency takes its rates of.
 
+    None where the periods of the quarter do not tell it.
     One whose last period ends before the quarter says until when.
     """
     first = date(year, quarter * 3 - 2, 1)
@@ -85,10 +87,9 @@ def _quarter(
     inside = [each for each in periods if first <= each.start and each.end <= min(last, day)]
     agency = repository.agency.record
     sums = sums_of(spans(inside), returned_in_resolved=agency.returned_in_resolved)
-    rate = None
-    if sums.on_time is not None and sums.resolved:
-        truncate = agency.rounding is Rounding.TRUNCATE
-        rate = percent(sums.on_time, sums.resolved, truncate=truncate)
+    shares = on_time_shares(sums, agency.case_rates_of)
+    truncate = agency.rounding is Rounding.TRUNCATE
+    rate = percent(shares[0].part, shares[0].whole, truncate=truncate) if shares else None
     if rate is not None:
         until = max(each.end for each in inside)
         part = "" if until == last else f" (đến {until.day}/{until.month})"
