@@ -19,7 +19,7 @@ from isoqms.repository import Repository
 from isoqms.wording import listed
 
 _HOW_TO_FILL_IN: Final = (
-    "Điền ở các chỗ ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu dự thảo."
+    "Điền ở các chỗ ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu bản nháp."
 )
 _OF_AN_ANNOUNCEMENT: Final = ("notice", "posting")
 """The papers that tell of an announcement that was made."""

@@ -22,7 +22,7 @@ _CONFLICT: Final = ("<<<<<<< ", ">>>>>>> ")
 def as_draft(paper: Paper, faults: int, what: str) -> Paper:
     """The paper, marked on each page as a draft; `what` the faults are: `lỗi trong hồ sơ`."""
     count = f"còn {number(faults)} {what}"
-    return replace(paper, mark=Mark(f"Dự thảo – {count}", f"Không trình ký: {count}."))
+    return replace(paper, mark=Mark(f"Bản nháp, {count}", "Không trình ký."))
 
 
 def unfit_words(paper: Paper) -> Iterator[str]:
