@@ -6,6 +6,7 @@ from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.surveys import return_rate
@@ -102,9 +103,14 @@ def risks(ground: Ground) -> Lines:
 
 
 def handed_out(ground: Ground) -> Lines:
-    """The documents handed to the units, and the old ones taken back with minutes (7.5.3)."""
-    given = [row.record for row in ground.rows.distributed if ground.has_come(row.record.day)]
-    back = [row.record for row in ground.rows.taken_back if ground.has_come(row.record.day)]
+    """The documents handed to the units, and the old ones taken back with minutes (7.5.3).
+
+    Lines that the issue wrote ahead, without a day or a receiver, tell of nothing yet.
+    """
+    lines = [row.record for row in ground.rows.distributed]
+    given = [each for each in lines if is_handed_out(each, ground.day)]
+    returned = [row.record for row in ground.rows.taken_back]
+    back = [each for each in returned if each.day is not None and ground.has_come(each.day)]
     if not (given or back):
         return ()
     return (
