@@ -357,7 +357,7 @@ def test_a_report_of_wrong_records_is_marked_as_a_draft(root: Path, say: Say) ->
     assert "BẢN NHÁP, CÒN" in heads_of(wrong.read_bytes())
     code, _, err = say("export", "dao-tao", "--year", "2025", "--docx", "-o", str(right))
     assert (code, "dự thảo" in err) == (0, False)
-    assert "DỰ THẢO" not in heads_of(right.read_bytes())
+    assert "BẢN NHÁP" not in heads_of(right.read_bytes())
 
 
 def test_a_year_that_was_deleted_by_hand_comes_back_by_restore_not_by_a_new_year(
