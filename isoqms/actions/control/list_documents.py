@@ -78,7 +78,9 @@ class MasterList:
     @property
     def subtitle(self) -> str:
         """`Tính đến ngày …`; drafts are those of the folder as it lies there."""
-        if self.which in (Which.DRAFTS, Which.LIBRARY):
+        if self.which is Which.LIBRARY:
+            return "Theo thư viện đi kèm và thư viện riêng của cơ quan"
+        if self.which is Which.DRAFTS:
             return "Theo tệp đang có trong kho"
         return sheets_of.as_of_words(self.as_of)
 

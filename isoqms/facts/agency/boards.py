@@ -30,6 +30,14 @@ _USUAL: Final = {
     ),
     DecisionKind.SUPPORT_TEAM: "Tổ giúp việc Ban Chỉ đạo áp dụng Hệ thống quản lý chất lượng",
 }
+_HEADS: Final = {
+    "Văn phòng": "Chánh {unit}",
+    "Thanh tra": "Chánh {unit}",
+    "Phòng": "Trưởng phòng {rest}",
+    "Trung tâm": "Giám đốc {unit}",
+    "Chi cục": "Chi cục trưởng {unit}",
+}
+"""The head of a unit by the kind of the unit; of others the law has no one title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +135,17 @@ def _from_roles(agency: Agency) -> Iterator[Appointment]:
     if "dai-dien-lanh-dao" in roles:
         yield _appointed("Phó Trưởng ban", roles["dai-dien-lanh-dao"])
     for unit in agency.units:
-        yield Appointment(role="Thành viên", post=f"Người đứng đầu {unit.name}")
+        yield Appointment(role="Thành viên", post=_head_of(unit.name))
     if "thu-ky-iso" in roles:
         yield _appointed("Thành viên, Thư ký", roles["thu-ky-iso"])
+
+
+def _head_of(unit: str) -> str:
+    """The title of the head of a unit, by what the unit is called (chức danh người đứng đầu)."""
+    for kind, title in _HEADS.items():
+        if unit.startswith(f"{kind} "):
+            return title.format(unit=unit, rest=unit.removeprefix(f"{kind} "))
+    return f"Người đứng đầu {unit}"
 
 
 def _appointed(place: str, role: Role) -> Appointment:
