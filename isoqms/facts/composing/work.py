@@ -7,6 +7,7 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
+from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.facts.planning.objectives import Outcome, measured
@@ -201,6 +202,7 @@ def nonconformities(ground: Ground) -> Lines:
             da_dong=count(closed),
             chua_dong=count(len(items) - closed),
             qua_han=count(states.count(Progress.OVERDUE)),
+            ben_ngoai=counted_of_others(ground.repository, items),
         ),
     )
 
