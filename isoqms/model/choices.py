@@ -21,6 +21,15 @@ WORDS: Final = {
     "chung-chi": "chứng chỉ",
     "hop-dong": "hợp đồng",
     "khac": "khác",
+    "tinh": "cấp tỉnh",
+    "huyen": "cấp huyện: đến ngày 30/6/2025",
+    "xa": "cấp xã",
+    "tat-ca": "mọi mức",
+    "mot-phan": "một phần",
+    "toan-trinh": "toàn trình",
+    "muc-3": "mức độ 3: cách chia cũ",
+    "muc-4": "mức độ 4: cách chia cũ",
+    "muc-3-4": "mức độ 3, 4: cách chia cũ",
 }
 """By the value; behind a colon stands what the words mean."""
 

@@ -147,7 +147,7 @@ class OnlineShare(Record):
     end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ"), Period(("start",))]
     level: Annotated[
         OnlineLevel,
-        key("Mức trực tuyến", "tat-ca, toan-trinh, mot-phan; trước đây: muc-3, muc-4, muc-3-4"),
+        key("Mức trực tuyến", "Mức dịch vụ công trực tuyến mà số liệu nói đến"),
     ] = OnlineLevel.ALL
     online: Annotated[Count | None, key("Hồ sơ trực tuyến", "Số hồ sơ nhận trực tuyến")] = None
     of: Annotated[Count | None, key("Trên tổng số", "Số hồ sơ làm mẫu số của tỷ lệ")] = None

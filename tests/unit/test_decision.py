@@ -302,6 +302,15 @@ def test_who_was_appointed_may_differ_from_what_was_printed(loaded: Loaded) -> N
     assert "Lê Văn Bình" not in content(plan, "quyet-dinh/2026/88-QD-UBND.yaml")
 
 
+def test_no_place_to_fill_in_is_kept_as_what_was_signed(loaded: Loaded) -> None:
+    post = "Người đứng đầu [cần điền: tên phòng chuyên môn]"
+    request = replace(
+        asked("steering-board"), appoints=(Appointment(role="Thành viên", post=post),)
+    )
+    with pytest.raises(CannotRecord, match="chưa điền: tên phòng chuyên môn"):
+        plan_record(loaded(COMMUNE, AS_OF), request)
+
+
 def asked(
     word: str, number: str | None = None, *, year: int = 2026, item: str | None = None
 ) -> RecordRequest:

@@ -275,3 +275,11 @@ def test_the_library_is_listed(commune: Path, capsys: pytest.CaptureFixture[str]
     row = next(line for line in lines if "1.004873" in line)
     assert re.search(r"Cấp Giấy xác nhận.*Hộ tịch\s+Cấp xã\s+03 ngày làm việc", row)
     assert any("hoa-giai-dat-dai" in line and "chưa có nguồn" in line for line in lines)
+
+
+def test_no_prose_of_a_new_year_names_a_key() -> None:
+    prose = re.compile(r'^\s*(?:- )?(\w+): "(.*)"$', re.MULTILINE)
+    for file in sorted((folder("docs-template") / "nam").rglob("*.yaml")):
+        for key, words in prose.findall(file.read_text(encoding="utf-8")):
+            plain = re.sub(r"\{\{.*?\}\}", "", words)
+            assert key == "figure" or not re.search(r"[a-z]_[a-z]", plain), (file, words)

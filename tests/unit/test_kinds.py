@@ -239,7 +239,8 @@ def test_init_asks_again_at_once_shows_what_it_understood_and_asks_for_the_folde
 ) -> None:
     monkeypatch.chdir(tmp_path)
     wrong = ("HĐND xã Hòa Bình", "Hòa Bình", "tổng cục", "xã", "BRVT", "Đồng Nai")
-    typed(monkeypatch, *wrong, "", "", "")
+    # The usual head, no scoring table, the usual folder, all as shown.
+    typed(monkeypatch, *wrong, "", "", "", "")
     assert app(["init", "--as-of", "2026-01-05"]) == 0
     said = capsys.readouterr().err
     assert "Góc trái văn bản: ỦY BAN NHÂN DÂN / XÃ HÒA BÌNH" in said
@@ -251,7 +252,7 @@ def test_init_asks_again_at_once_shows_what_it_understood_and_asks_for_the_folde
 def test_init_writes_nothing_where_the_person_sees_that_it_understood_wrongly(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed(monkeypatch, "Sở Nội vụ", "Lâm Đồng", "", "k")
+    typed(monkeypatch, "Sở Nội vụ", "Lâm Đồng", "", "", "k")
     assert app(["init", str(tmp_path / "kho")]) == 2
     assert not (tmp_path / "kho").exists()
 

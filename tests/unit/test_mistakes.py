@@ -353,11 +353,11 @@ def test_a_report_of_wrong_records_is_marked_as_a_draft(root: Path, say: Say) ->
     wrong, right = root / "a.docx", root / "b.docx"
     code, _, err = say("report", "--year", "2025", "-o", str(wrong))
     assert code == 0
-    assert "Bản in mang dấu dự thảo, vì còn" in err
-    assert "DỰ THẢO – CÒN" in heads_of(wrong.read_bytes())
+    assert "Bản in mang dấu bản nháp, vì còn" in err
+    assert "BẢN NHÁP, CÒN" in heads_of(wrong.read_bytes())
     code, _, err = say("export", "dao-tao", "--year", "2025", "--docx", "-o", str(right))
     assert (code, "dự thảo" in err) == (0, False)
-    assert "DỰ THẢO" not in heads_of(right.read_bytes())
+    assert "BẢN NHÁP" not in heads_of(right.read_bytes())
 
 
 def test_a_year_that_was_deleted_by_hand_comes_back_by_restore_not_by_a_new_year(

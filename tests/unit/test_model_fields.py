@@ -28,7 +28,6 @@ PROJECT = Path(__file__).parents[2]
 # Read by its name: what reads it has the name in a table or takes it as an argument.
 BY_NAME = {
     "Correction": "old values by their keys: repository/naming.py, facts/control/decision_notes.py",
-    "CodePatterns": "the pattern of a kind of document: facts/control/coding.py",
     "PaperSettings": "measures of paper: pages/papers/agency_paper.py",
     "Resources.steering_board": "members of the next board: facts/agency/boards.py",
     "Resources.support_team": "members of the next team: facts/agency/boards.py",
@@ -47,6 +46,8 @@ OF_THE_FILE = {
     "*Pack.note": "where a pack's data come from, and what is not confirmed: a comment with a key",
     "*Pack.certainty": "how sure a pack is as a whole; its parts carry theirs, which is read",
     "NamePack.checked": "when the list was last looked through",
+    "Library.checked": "when the library was last looked through",
+    "Library.title": "what the library is, for whoever opens the file",
     "Provinces.checked": "when the list was last looked through",
     "ControlledDocument.template": "the skeleton that a document was made from, "
     "for whoever compares them by hand",

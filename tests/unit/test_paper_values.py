@@ -27,7 +27,7 @@ SIGNED: Final = date(2026, 12, 10)
 TEAM: Final = """\
     auditors:
       - {post: Phó Trưởng phòng Kinh tế, unit: kinh-te, trained: 2024-05-06, lead: true}
-      - {post: Công chức Văn phòng, unit: van-phong, trained: 2024-05-06}"""
+      - {post: Công chức Phòng Kinh tế, unit: kinh-te, trained: 2024-05-06}"""
 YEAR: Final[Mapping[str, str]] = {
     "nam/2026/ke-hoach.yaml": "tasks:\n"
     + "".join(
@@ -38,12 +38,15 @@ YEAR: Final[Mapping[str, str]] = {
 rounds:
   - id: dot-1
     state: da-danh-gia
+    planned_from: 2026-10-14
     held: 2026-10-14
+    units: [van-phong]
     clauses: [7.5.3]
 {TEAM}
   - id: dot-2
     state: ke-hoach
     planned_from: 2026-12-22
+    units: [van-phong]
     clauses: [7.5.3]
 {TEAM}
 """,
@@ -255,7 +258,6 @@ def test_a_paper_with_a_place_of_its_own_is_not_marked(loaded: Loaded) -> None:
 @pytest.mark.parametrize(
     ("word", "item", "gone"),
     [
-        pytest.param("notice", None, "cong-bo.yaml", id="nothing announced yet"),
         pytest.param("report", None, "bao-cao.md", id="the report is not written here"),
         pytest.param("withdrawal-minutes", "40/QĐ-UBND", "phan-phoi.yaml", id="no receipts"),
     ],

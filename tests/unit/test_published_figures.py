@@ -6,11 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from paper_check import text_of
 
 from isoqms.actions.checking.validate import validate
+from isoqms.actions.reporting.report import report
 from isoqms.cli.commands import app
 from isoqms.facts.control.listing import ProcedureFilter
-from isoqms.facts.reporting.figures import figures, online_lines
+from isoqms.facts.reporting.figures import figures
 from isoqms.facts.services.cases import spans
 from isoqms.facts.services.service_codes import is_national, is_placeholder, probably, short
 from isoqms.model.registers import BY_NAME
@@ -188,9 +190,10 @@ def test_the_online_share_is_told_against_its_target_by_the_counts(loaded: Loade
     repository = loaded({"nam/2025/ho-so.yaml": ONLINE})
     paper = "Kế hoạch số 5/KH-UBND"
     days = "từ ngày 01/01/2025 đến ngày 31/12/2025: 10/12 hồ sơ, đạt tỷ lệ 83,3%"
-    assert online_lines(repository, 2025) == [
-        f"Hồ sơ trực tuyến toàn trình {days} (đạt chỉ tiêu 80% được giao tại {paper})",
-        f"Hồ sơ trực tuyến {days} (chưa đạt chỉ tiêu 83,4% được giao)",
+    told = text_of(report(repository, 2025).paper).replace("\u00a0", " ").split("\n")
+    assert [line.split("] ")[1] for line in told if "Hồ sơ trực tuyến" in line] == [
+        f"- Hồ sơ trực tuyến toàn trình {days} (đạt chỉ tiêu 80% được giao tại {paper}).",
+        f"- Hồ sơ trực tuyến {days} (chưa đạt chỉ tiêu 83,4% được giao).",
     ]
     found = figures(repository, 2025)
     assert found["online_rate"].value == Decimal("83.3")

@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -71,14 +72,14 @@ def test_the_signature_stands_below_words_of_the_report(printed: Path) -> None:
 
 def test_pages_count_from_the_second_and_anew_in_the_annex(printed: Path) -> None:
     # Above all stands that the records of this year have errors.
-    pages = [page.split("còn 9 lỗi.", 1)[1].strip() for page in pages_of(printed)]
-    first_lines = [page.split("\n")[0].strip() for page in pages]
-    annex = next(i for i, page in enumerate(pages) if page.startswith("Phụ lục"))
-    assert first_lines[1:annex] == [str(number) for number in range(2, annex + 1)]
-    assert first_lines[annex + 1 :] == [
-        str(number) for number in range(2, len(first_lines) - annex + 1)
-    ]
-    assert first_lines[0] not in {"1", "2"}
+    pages = [page.split("Không trình ký.", 1)[1].strip() for page in pages_of(printed)]
+    # The score table, the charts, what a draft says of itself.
+    annexes = [i for i, page in enumerate(pages) if page.startswith(("Phụ lục", "Trang của bản"))]
+    assert len(annexes) == 3
+    for first, end in pairwise((0, *annexes, len(pages))):
+        told = [page.split("\n")[0].strip() for page in pages[first:end]]
+        assert told[1:] == [str(number) for number in range(2, end - first + 1)]
+        assert told[0] not in {"1", "2"}
 
 
 def test_the_figures_on_paper_are_those_of_the_records(printed: Path) -> None:

@@ -188,6 +188,15 @@ def test_a_register_of_letters_is_no_list_of_papers_of_direction(loaded: Loaded)
     assert any(each.startswith("2 công văn") for each in made.warnings)
 
 
+def test_a_line_of_distribution_written_ahead_tells_of_no_receipt(loaded: Loaded) -> None:
+    line = "  - {document: QT-HT-01, revision: 1, unit: van-phong, copies: 1%s}\n"
+    ahead = "distributed:\n" + line % ""
+    files = {**SMALL, "nam/2025/phan-phoi.yaml": ahead}
+    assert "lượt tài liệu" not in text(report(loaded(files), 2025))
+    files["nam/2025/phan-phoi.yaml"] = ahead + line % ", day: 2025-03-01"
+    assert "Đã phân phối 01 lượt tài liệu tới 01 đơn vị" in text(report(loaded(files), 2025))
+
+
 def test_silence_on_complaints_is_not_none(loaded: Loaded) -> None:
     files = {**SMALL, "nam/2025/khieu-nai.yaml": "complaints: []\n"}
     assert "không tiếp nhận khiếu nại" not in text(report(loaded(files), 2025))

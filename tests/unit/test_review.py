@@ -3,6 +3,7 @@
 Its inputs told from the records, and the command that keeps its record.
 """
 
+import io
 import json
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -346,6 +347,22 @@ def run(root: Path, *words: str) -> int:
         app([*("review", words[0]), "-C", str(root), *AS_OF, *words[1:]], standalone_mode=False)
         or 0
     )
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_in_a_terminal_the_point_is_asked_for_until_it_is_one_of_those_shown(
+    kept: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    when = ("--held", "2025-12-15", "--no-input")
+    assert run(kept, "prepare", *when) == 0
+    monkeypatch.setattr("sys.stdin", _Terminal("9\n2\nGộp hai biểu mẫu\n1\n\n"))
+    assert run(kept, "output") == 0
+    assert "Không có điểm «9»" in capsys.readouterr().err
+    assert "point: b" in record(kept)
 
 
 def record(root: Path) -> str:

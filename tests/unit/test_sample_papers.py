@@ -93,7 +93,7 @@ def marked_pages(package: bytes) -> set[str]:
     return {
         page
         for page, name in heads.items()
-        if all("DỰ THẢO" in "".join(p.text for p in getattr(s, name).paragraphs) for s in sections)
+        if all("BẢN NHÁP" in "".join(p.text for p in getattr(s, name).paragraphs) for s in sections)
     }
 
 

@@ -33,6 +33,7 @@ from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.planning.baselines import is_whole_year
 from isoqms.facts.records.keys import next_id
 from isoqms.history.writing.recording import ADDRESS, create, record
+from isoqms.model.choices import WORDS
 from isoqms.model.fields import fields_of
 from isoqms.model.kinds import RecordWord, SheetWord
 from isoqms.repository import Repository, load
@@ -829,6 +830,22 @@ def test_in_a_terminal_the_open_records_are_listed_to_choose_from(
     assert code == 0
     assert "1. 2025, kph-03: Phiếu kiểm soát thiếu giờ" in err
     assert "done: 2025-10-24" in (root / "nam/2025/khong-phu-hop.yaml").read_text(encoding="utf-8")
+
+
+def test_in_a_terminal_a_listed_record_is_chosen_by_its_key_and_nothing_is_asked_for_again(
+    root: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Terminal("\nkph-03\n" + "\n" * 5 + "24/10/2025\n\n\n"))
+    code, _, err = run(capsys, "update", "nonconformity", "-C", root, "--as-of", "2025-12-31")
+    assert code == 0
+    assert err.count("Gõ một số từ 1 đến") == 1
+    assert "done: 2025-10-24" in (root / "nam/2025/khong-phu-hop.yaml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("each", RECORDS, ids=lambda each: each.word)
+def test_no_choice_is_offered_as_a_key(each: RecordWord) -> None:
+    choices = {choice for field in fields_of(each.model) for choice in field.choices}
+    assert choices <= WORDS.keys()
 
 
 def test_a_role_and_a_unit_are_chosen_from_those_of_the_agency(loaded: Loaded) -> None:

@@ -12,6 +12,7 @@ from isoqms.actions.changing.applying import Change
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.model.agency.answers import Answers, answers_of
 from isoqms.model.agency.settings import DEPUTY_ROLE, HEAD_ROLE, Agency, EarlierName
+from isoqms.model.layout import file_of
 from isoqms.packs.agency_kinds import agency_kind
 from isoqms.packs.agency_names import read_name
 from isoqms.packs.called import variables_now
@@ -31,7 +32,7 @@ _WRITTEN_NOW: Final = ("du-thao", "boi-canh", "mau", "tthc")
 """Folders whose texts say how things are, or will be."""
 _TEXTS: Final = (".md", ".yaml")
 _GUIDE: Final = PurePosixPath("HUONG-DAN.md")
-_OPEN_FILES: Final = ("bao-cao.md", "ke-hoach.yaml")
+_OPEN_FILES: Final = (file_of("bao-cao"), file_of("ke-hoach"))
 """Files of a year that name the agency and stay open until they are signed."""
 _SHARED_TITLES: Final = frozenset(
     {"Trưởng ban", "Phó Trưởng ban", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc"}

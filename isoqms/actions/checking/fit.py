@@ -54,7 +54,7 @@ def fit_to_print(
     known = with_words(Standing(tuple(errors)), paper)
     if not known.faults:
         return paper, ()
-    words = f"Bản in mang dấu dự thảo, vì {known.words}:\n{known.listed}"
+    words = f"Bản in mang dấu bản nháp, vì {known.words}:\n{known.listed}"
     return as_draft(paper, len(known.faults), "lỗi"), (words,)
 
 

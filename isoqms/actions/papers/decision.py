@@ -39,7 +39,7 @@ _BY_HAND: Final = "BB"
 """Minutes have places that are filled in by hand, as sheets have that get no number."""
 _HOW: Final = "In một văn bản: isoqms decision TỪ."
 _HOW_TO_FORCE: Final = (
-    "Sửa các lỗi ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu dự thảo."
+    "Sửa các lỗi ấy rồi in lại; cần bản để xem trước thì thêm --force: bản in mang dấu bản nháp."
 )
 _HOW_TO_RECORD: Final = "Đã ký thì ghi lại: isoqms decision record TỪ --number … --signed …"
 

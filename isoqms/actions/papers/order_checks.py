@@ -27,7 +27,9 @@ def refuse_unfit(repository: Repository, kind: PaperKind, order: PaperOrder) -> 
     number = order.number
     if number and not _is_recorded(repository, kind, number, order.year):
         _refuse(_wrong_numbers(agency, kind, order, number))
-    _refuse(wrong_signer(agency, order.signer_post, order.signer))
+    # The head of a unit signs the unit's own paper with the post that it is.
+    post = None if kind.of_unit else order.signer_post
+    _refuse(wrong_signer(agency, post, order.signer))
 
 
 def _refuse(found: Iterator[tuple[str, str]]) -> None:
@@ -68,6 +70,8 @@ def _wrong_numbers(
 def _issuers(agency: Agency, kind: PaperKind, order: PaperOrder) -> Iterator[str]:
     """The symbols of those who may issue the paper."""
     yield agency.symbol
+    if kind.of_unit:
+        yield from (unit.symbol for unit in agency.units if unit.symbol)
     if kind.word in _OF_THE_TEAM:
         yield _TEAM
     if kind.decision in _OF_THE_BOARD or _BOARD in (order.authority or ""):

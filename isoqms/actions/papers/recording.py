@@ -17,7 +17,7 @@ from isoqms.actions.papers.annulling import Ending, ending, tag_of
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.places import Entries, entries_of
-from isoqms.actions.papers.standing import refuse, standing
+from isoqms.actions.papers.standing import refuse, standing, stands
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
@@ -31,6 +31,7 @@ from isoqms.model.control.sealing import file_sum
 from isoqms.model.reporting import OutgoingDocument
 from isoqms.pages.layout.blocks import Title
 from isoqms.pages.papers.agency_paper import proposer, usual_authority
+from isoqms.pages.papers.draft import marks_in
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import policy_of
 from isoqms.repository import Entry, Repository
@@ -282,6 +283,7 @@ def _decided(
         raise CannotRecord(f"Đã có tệp {path}.", hint)
     kept = _kept(path.with_suffix(".pdf"), pdf)
     record = _decision(repository, request, kept)
+    _refuse(tuple(_left_open(repository, record)))
     policy = policy_of(repository) if record.kind is DecisionKind.POLICY_OBJECTIVES else None
     if policy is not None and policy in repository.drafts:
         deciding = _Deciding(record, policy.record.code, pdf)
@@ -291,6 +293,16 @@ def _decided(
         return _ending_others(repository, request, entries, ended, _pdf_files(kept, pdf))
     files = {path: with_schema(path, record_text(record)).encode(), **_pdf_files(kept, pdf)}
     return _planned(repository, request, entries, files, record.summary)
+
+
+def _left_open(repository: Repository, record: Decision) -> Iterator[Reason]:
+    """Why not: marks to fill in would be kept for good, as what was signed."""
+    said = (record.summary, *(each.post for each in record.appoints))
+    for words in marks_in(said):
+        yield Reason(
+            f"Quyết định sẽ ghi theo hồ sơ còn chỗ chưa điền: {words}{stands(repository, words)}.",
+            "Điền đúng như bản đã ký, gõ `isoqms save`, rồi chạy lại lệnh này.",
+        )
 
 
 def _ending_others(

@@ -87,7 +87,7 @@ def plan_prepare(
     BadAnswer where no day of the meeting is known, NoSuchYear, UnknownName, CannotEdit.
     """
     year_of(repository, year)
-    again = {_known_point(point, input_points(repository)) for point in refresh}
+    again = {known_point(point, input_points(repository)) for point in refresh}
     target = _target(repository, year, meeting.held)
     held = _day_of_meeting(year, meeting, target)
     lines = input_lines(repository, year, target, held)
@@ -182,7 +182,7 @@ def plan_input(repository: Repository, year: int, point: str, text: str) -> Chan
 
     Nothing is written.
     """
-    named = _known_point(point, input_points(repository))
+    named = known_point(point, input_points(repository))
     words = cleaned(text, "Nội dung đầu vào")
     review = coming(repository, year, repository.as_of) or latest(
         repository, year, repository.as_of
@@ -219,7 +219,7 @@ def plan_output(repository: Repository, year: int, given: NewConclusion) -> Chan
     day before the meeting.
     """
     review = held_review(repository, year)
-    point = _known_point(given.point, output_points(repository))
+    point = known_point(given.point, output_points(repository))
     role = _known_role(repository, given.role)
     if given.due and review.record.held and given.due < review.record.held:
         days = f"{date_short(given.due)} đứng trước ngày họp {date_short(review.record.held)}"
@@ -353,7 +353,7 @@ def _known_role(repository: Repository, role: str | None) -> str | None:
     raise UnknownName(f"Không có vai trò «{role}».", hint)
 
 
-def _known_point(point: str, points: Iterable[LetteredPoint]) -> str:
+def known_point(point: str, points: Iterable[LetteredPoint]) -> str:
     names = [each.point for each in points]
     found = next((name for name in names if point_key(name) == point_key(point)), None)
     if found is None:

@@ -178,7 +178,7 @@ def decision(
     force: Annotated[
         bool,
         typer.Option(
-            "--force", help="In dù hồ sơ còn lỗi: bản in mang dấu dự thảo, không dùng để ký."
+            "--force", help="In dù hồ sơ còn lỗi: bản in mang dấu bản nháp, không dùng để ký."
         ),
     ] = False,
     dry_run: DryRun = False,

@@ -26,7 +26,7 @@ def reprint_again(
     proposed_by: ProposedBy = None,
     force: Annotated[
         bool,
-        typer.Option("--force", help="In dù hồ sơ còn lỗi: bản in mang dấu dự thảo."),
+        typer.Option("--force", help="In dù hồ sơ còn lỗi: bản in mang dấu bản nháp."),
     ] = False,
     dry_run: DryRun = False,
 ) -> None:

@@ -27,7 +27,7 @@ Set = Annotated[
         "--set",
         metavar="KHÓA=GIÁ TRỊ",
         help=(
-            "Một câu trả lời, ví dụ --set due=30/6/2026 hoặc --set «Hạn=30/6/2026»; "
+            'Một câu trả lời, ví dụ --set due=30/6/2026 hoặc --set "Hạn=30/6/2026"; '
             "ghi nhiều lần được."
         ),
     ),

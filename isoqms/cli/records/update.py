@@ -168,13 +168,16 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
     for number, found in enumerate(shown, 1):
         year = f"{found.year}, " if found.year else ""
         say(f"  {number}. {year}{found.name}: {found.title}", err=True)
-    return shown[_number(len(shown)) - 1]
+    return _picked(shown)
 
 
-def _number(last: int) -> int:
-    """The number that a person types, from 1 to `last`; asked for until it is one."""
+def _picked(shown: tuple[Found, ...]) -> Found:
+    """The record by its number in the list, or by the name shown there; asked for until it is."""
+    by_name = {found.name: found for found in reversed(shown) if not found.name.isdecimal()}
     while True:
-        text = str(prompted("Gõ số", err=True)).strip()
-        if text.isdecimal() and 1 <= whole(text) <= last:
-            return int(text)
-        say(f"  Gõ một số từ 1 đến {last}.", fg="yellow", err=True)
+        text = str(prompted("Gõ số", default="", show_default=False, err=True)).strip()
+        if text.isdecimal() and 1 <= whole(text) <= len(shown):
+            return shown[whole(text) - 1]
+        if text in by_name:
+            return by_name[text]
+        say(f"  Gõ một số từ 1 đến {len(shown)}.", fg="yellow", err=True)

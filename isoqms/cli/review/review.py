@@ -17,6 +17,7 @@ from isoqms.actions.review.changes import (
     Meeting,
     NewConclusion,
     held_review,
+    known_point,
     known_roles,
     plan_confirm,
     plan_done,
@@ -38,7 +39,7 @@ from isoqms.cli.terminal.help import Command, VietnameseHelp, tell_interruption
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, day
 from isoqms.cli.terminal.say import prompted, say
 from isoqms.cli.terminal.tables import write_sheets
-from isoqms.errors import BadAnswer
+from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.review.inputs import output_points
 from isoqms.facts.review.reviews import Conclusion, says_nothing
 from isoqms.formats.neutral import as_json, visible
@@ -258,10 +259,7 @@ def output(
 
     def ask(repository: Repository) -> NewConclusion:
         held_review(repository, current_year(repository, year))
-        if asks(quiet=no_input) and point is None:
-            for each in output_points(repository):
-                say(f"  {each.point}) {each.text}")
-        named = answered(point, "Kết luận thuộc điểm nào", "--point", quiet=no_input)
+        named = point or _asked_point(repository, quiet=no_input)
         words = answered(text, "Kết luận (việc phải làm)", "--text", quiet=no_input)
         if says_nothing(words) or not asks(quiet=no_input):
             return NewConclusion(named, words, role, due)
@@ -286,6 +284,22 @@ def _tell_lacking(asked: Mapping[str, object]) -> None:
     lacking = [name for name, value in asked.items() if value is None]
     if lacking:
         say(f"Lưu ý: Kết luận chưa có {listed(lacking)}.", fg="yellow", err=True)
+
+
+def _asked_point(repository: Repository, *, quiet: bool) -> str:
+    """The point that a conclusion belongs to, by its letter or its place in the list shown."""
+    points = output_points(repository)
+    if asks(quiet=quiet):
+        for each in points:
+            say(f"  {each.point}) {each.text}")
+    while True:
+        said = answered(None, "Kết luận thuộc điểm nào", "--point", quiet=quiet)
+        if said.isdecimal() and 1 <= whole(said) <= len(points):
+            return points[whole(said) - 1].point
+        try:
+            return known_point(said, points)
+        except UnknownName as error:
+            say(f"  {error} {error.hint}", fg="yellow", err=True)
 
 
 def _asked_role(repository: Repository) -> str | None:

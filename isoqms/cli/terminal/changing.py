@@ -1,7 +1,7 @@
 """What the commands that change a repository share: the check, the plan, the questions."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -151,7 +151,7 @@ def carry(
         )
     if tell:
         grave = {Severity.WARNING, *((Severity.ERROR,) if change.past else ())}
-        _tell(_found(each) for each in fresh if each.severity in grave)
+        _tell_first([_found(each) for each in fresh if each.severity in grave])
     _tell((*change.notes, *rehearsal.afterwards))
     _tell(_found(each).rstrip() for each in fresh if each.location.path in change.told)
     owed = (each for each in rehearsal.owed if each.location.path not in change.told)
@@ -195,9 +195,7 @@ def keeps_what_was_found(found: tuple[str, ...]) -> bool:
 
 def tell_found(fresh: tuple[Diagnostic, ...]) -> None:
     """What a change brings, the first findings each with its place."""
-    _tell(f"{each.location}: {_found(each).rstrip()}" for each in fresh[:_MOST_TOLD])
-    if len(fresh) > _MOST_TOLD:
-        _tell([f"… và {len(fresh) - _MOST_TOLD} chỗ nữa; xem bằng `isoqms validate`."])
+    _tell_first([f"{each.location}: {_found(each).rstrip()}" for each in fresh])
 
 
 def tell_after(repository: Repository, mended: str = "") -> None:
@@ -214,6 +212,13 @@ def _found(diagnostic: Diagnostic) -> str:
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
         say(f"Lưu ý: {note}", fg="yellow", err=True)
+
+
+def _tell_first(notes: Sequence[str]) -> None:
+    """The first notes, and how many more there are: nobody reads a page of consequences."""
+    _tell(notes[:_MOST_TOLD])
+    if len(notes) > _MOST_TOLD:
+        _tell([f"… và {len(notes) - _MOST_TOLD} chỗ nữa; xem bằng `isoqms validate`."])
 
 
 def _show(change: Change, fresh: tuple[Diagnostic, ...]) -> None:

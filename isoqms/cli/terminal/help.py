@@ -164,7 +164,11 @@ def usage_fault(error: Exception) -> tuple[str, str]:
 
 def _no_such_option(option: str, context: Any, page: str) -> tuple[str, str]:
     params = context.command.get_params(context) if context else ()
-    close = nearest(option, [known for param in params for known in param.opts])
+    bare = option.lstrip("-")
+    if any(param.param_type_name == "argument" and param.name == bare for param in params):
+        return f"Không có tùy chọn «{option}».", f"Ghi thẳng giá trị sau lệnh, bỏ «{option}»."
+    options = (param for param in params if param.param_type_name == "option")
+    close = nearest(option, [known for param in options for known in param.opts])
     return f"Không có tùy chọn «{option}».", f"Có phải là `{close}`?" if close else page
 
 

@@ -23,7 +23,6 @@ from isoqms.facts.reporting.figures import (
     Figures,
     case_periods,
     figures,
-    online_lines,
     period_of,
     year_of,
 )
@@ -297,7 +296,6 @@ class _Teller:
             "so_lieu_den": date_short(spans[-1][0].end if spans else last),
             "don_vi": [unit.name for unit in agency.units],
             "van_ban": _Documents(self),
-            "truc_tuyen": online_lines(self.repository, year),
             "section": self.section,
             "lacking": self.lacking,
             "has": self.has,
@@ -455,6 +453,7 @@ TOLD: Final[Mapping[str, Callable[[Ground], Lines]]] = {
     "chua_danh_gia": work.undone_audits,
     "xem_xet": work.reviews,
     "khong_phu_hop": work.nonconformities,
+    "truc_tuyen": work.online,
     "xin_loi": work.apologies,
     "khao_sat": work.surveys,
     "khieu_nai": work.complaints,

@@ -1,10 +1,12 @@
 """What a year's report tells of the system at work: objectives, audits, voices, training, law."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.outside import counted_of_others
@@ -13,13 +15,16 @@ from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.facts.planning.objectives import Outcome, measured
 from isoqms.facts.planning.risks import is_done
 from isoqms.facts.planning.sessions import begun, was_held
+from isoqms.facts.services.online import is_met, rate_of, shares_of
+from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
 from isoqms.model.improvement import Survey
 from isoqms.model.planning.objectives import Comparison
 from isoqms.model.planning.risks import RiskKind
 from isoqms.model.planning.training import TrainingSession
 from isoqms.model.review import ManagementReview
-from isoqms.wording import fold, listed, number
+from isoqms.model.services import CasePeriod, OnlineShare
+from isoqms.wording import date_short, fold, listed, number
 
 _FINDINGS: Final = (
     (FindingKind.NONCONFORMITY, "không phù hợp"),
@@ -99,9 +104,14 @@ def risks(ground: Ground) -> Lines:
 
 
 def handed_out(ground: Ground) -> Lines:
-    """The documents handed to the units, and the old ones taken back with minutes (7.5.3)."""
-    given = [row.record for row in ground.rows.distributed if ground.has_come(row.record.day)]
-    back = [row.record for row in ground.rows.taken_back if ground.has_come(row.record.day)]
+    """The documents handed to the units, and the old ones taken back with minutes (7.5.3).
+
+    Lines that the issue wrote ahead, without a day or a receiver, tell of nothing yet.
+    """
+    lines = [row.record for row in ground.rows.distributed]
+    given = [each for each in lines if is_handed_out(each, ground.day)]
+    returned = [row.record for row in ground.rows.taken_back]
+    back = [each for each in returned if each.day is not None and ground.has_come(each.day)]
     if not (given or back):
         return ()
     return (
@@ -215,6 +225,30 @@ def apologies(ground: Ground) -> Lines:
     stated = register.record.stated if register else None
     shown = count(len(known)) or count(stated.apologies if stated else None)
     return (Line(so=shown),) if shown else ()
+
+
+def online(ground: Ground) -> Lines:
+    """The shares of cases that came online, each with the target that was given for it."""
+    periods = [row.record for row in ground.rows.periods]
+    truncate = ground.agency.rounding is Rounding.TRUNCATE
+    rows = (row.record for row in ground.rows.online)
+    known = (each for each in rows if ground.has_come(each.end))
+    told = ((each, rate_of(each, periods, truncate=truncate)) for each in known)
+    return tuple(_online(each, rate, periods) for each, rate in told if rate is not None)
+
+
+def _online(each: OnlineShare, rate: Decimal, periods: Sequence[CasePeriod]) -> Line:
+    shares = shares_of(each, periods)
+    return Line(
+        muc=each.level.words,
+        tu=date_short(each.start),
+        den=date_short(each.end),
+        so_ho_so=f"{number(shares[0].part)}/{number(shares[0].whole)}" if shares else "",
+        ty_le=number(rate),
+        chi_tieu=number(each.target) if each.target is not None else "",
+        dat="có" if is_met(each, periods) else "",
+        giao_tai=each.given_by or "",
+    )
 
 
 def surveys(ground: Ground) -> Lines:

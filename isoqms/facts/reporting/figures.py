@@ -19,7 +19,7 @@ from isoqms.facts.improvement.surveys import combined_rate
 from isoqms.facts.reporting.sent import sent_periods, sent_sum
 from isoqms.facts.services.cases import CaseSums, Span, spans, summed_known, sums_of
 from isoqms.facts.services.coverage import ServedProcedure, is_activity, within_competence
-from isoqms.facts.services.online import sentences, year_share
+from isoqms.facts.services.online import year_share
 from isoqms.facts.services.rates import Share, late_shares, on_time_shares
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import RoundState
@@ -333,15 +333,6 @@ def case_sums(repository: Repository, year: int, until: date | None = None) -> C
     """Every column of the year's cases, added up; with `until`, of the periods over by then."""
     inside = repository.agency.record.returned_in_resolved
     return sums_of(case_periods(repository, year, until), returned_in_resolved=inside)
-
-
-def online_lines(repository: Repository, year: int, until: date | None = None) -> list[str]:
-    """What a report says of each share of cases that came online, with its target."""
-    rows = year_of(repository, year).rows
-    told = [row.record for row in rows.online if until is None or row.record.end <= until]
-    periods = [row.record for row in rows.periods]
-    truncate = repository.agency.record.rounding is Rounding.TRUNCATE
-    return list(sentences(told, periods, truncate=truncate))
 
 
 def _online(ground: _Ground, chosen: tuple[Span, ...], counted: tuple[str, Figure]) -> _Told:

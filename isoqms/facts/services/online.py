@@ -1,6 +1,6 @@
 """The share of cases that came online, held against the target given (tỷ lệ hồ sơ trực tuyến)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -10,7 +10,7 @@ from isoqms.facts.services.cases import Span, received, spans, summed
 from isoqms.facts.services.rates import Share
 from isoqms.model.services import CasePeriod, OnlineLevel, OnlineShare
 from isoqms.repository.entry import Row
-from isoqms.wording import date_short, number, percent
+from isoqms.wording import percent
 
 NEW_LEVELS_FROM: Final = date(2022, 8, 15)
 """NĐ 42/2022/NĐ-CP: full and partial online services instead of the levels 1 to 4."""
@@ -78,27 +78,3 @@ def is_met(told: OnlineShare, periods: Sequence[CasePeriod]) -> bool | None:
     if shares:
         return shares[0].part * 100 >= told.target * shares[0].whole
     return None if told.rate is None else told.rate >= told.target
-
-
-def sentences(
-    rows: Sequence[OnlineShare], periods: Sequence[CasePeriod], *, truncate: bool
-) -> Iterator[str]:
-    """What a report says of each share: `Hồ sơ trực tuyến toàn trình từ … : 10/12 hồ sơ …`."""
-    for told in rows:
-        rate = rate_of(told, periods, truncate=truncate)
-        if rate is None:
-            continue
-        shares = shares_of(told, periods)
-        counts = f"{number(shares[0].part)}/{number(shares[0].whole)} hồ sơ, " if shares else ""
-        days = f"từ ngày {date_short(told.start)} đến ngày {date_short(told.end)}"
-        target = _target(told, is_met(told, periods))
-        level = f" {told.level.words}" if told.level.words else ""
-        yield f"Hồ sơ trực tuyến{level} {days}: {counts}đạt tỷ lệ {number(rate)}%{target}"
-
-
-def _target(told: OnlineShare, met: bool | None) -> str:
-    if told.target is None:
-        return ""
-    reached = "đạt" if met else "chưa đạt"
-    by = f" tại {told.given_by}" if told.given_by else ""
-    return f" ({reached} chỉ tiêu {number(told.target)}% được giao{by})"

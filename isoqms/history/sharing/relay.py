@@ -66,7 +66,9 @@ class Relay:
             raise command.unreadable(failed) from failed
 
     def _try(self, *words: str, given: bytes = b"") -> str:
-        answer = command.ask(self.root, *words, given=given, also={"GIT_DIR": str(self.folder)})
+        # Of a name with Windows' own strokes git would believe that no files belong to it.
+        also = {"GIT_DIR": self.folder.as_posix()}
+        answer = command.ask(self.root, *words, given=given, also=also)
         return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
     # Entries.

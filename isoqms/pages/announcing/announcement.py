@@ -486,7 +486,7 @@ def _require_scope(made: _Announcing, paper: str) -> None:
     if made.number:
         row = f"{path_of('cong-bo', made.year)}, lần công bố {made.number}"
         what = "thủ tục hành chính, hoạt động nội bộ hoặc phạm vi đã công bố"
-        raise lacking(paper, [(what, f"Ghi vào {row}: procedures, activities, scope.")])
+        raise lacking(paper, [(what, f"Ghi «TTHC», «Hoạt động nội bộ» hoặc «Phạm vi» vào {row}.")])
     where = (
         f"Ghi vào {path_of('danh-muc')} và ban hành quy trình (isoqms issue); hoạt động nội bộ thì "
         "ban hành quy trình nội bộ."

@@ -19,7 +19,8 @@ _NAMES: Final = {
 """What the keys of rows stand for that the house itself gives (`ids` of the registers)."""
 _BEFORE: Final = "|".join((*_NAMES.values(), "phiếu", "số"))
 _KEY: Final = re.compile(
-    rf"(?:\b({_BEFORE})\s+)?(?<![\w-])({'|'.join(_NAMES)})-(\d{{1,3}})(?![\w-])",
+    rf"(?:\b({_BEFORE})\s+(?P<quote>“)?)?(?<![\w-])({'|'.join(_NAMES)})-(\d{{1,3}})(?![\w-])"
+    r"(?(quote)”)",
     re.IGNORECASE,
 )
 """A key, with its name before it where the sentence has said it."""
@@ -53,8 +54,8 @@ def printed(text: str) -> str:
     if "-" not in text:
         return text
     alone = _KEY.fullmatch(text.strip())
-    if alone and alone[1] is None and alone[2].islower():
-        return alone[3]
+    if alone and alone[1] is None and alone[3].islower():
+        return alone[4]
     return _KEY.sub(_named, text)
 
 
@@ -71,7 +72,7 @@ def _held(found: re.Match[str]) -> str:
 
 
 def _named(found: re.Match[str]) -> str:
-    before, kind, number = found.groups()
+    before, _quote, kind, number = found.groups()
     if not kind.islower():
         return found[0]
     counted = kind == "dot" or (before or "").lower() == "số"

@@ -12,7 +12,7 @@ from isoqms.facts.papers.subjects import (
     PROPOSAL,
 )
 from isoqms.model.agency.settings import Agency, Unit
-from isoqms.model.layout import path_of
+from isoqms.model.layout import file_of, path_of
 from isoqms.pages.layout.blocks import (
     Addressees,
     Align,
@@ -135,13 +135,14 @@ def _head(agency: Agency, unit: Unit, order: PaperOrder) -> Letterhead:
 
 
 def _gaps(unit: Unit | None, post: str | None) -> Iterator[tuple[str, str]]:
-    where = "mục «Vai trò» (roles) của isoqms.yaml"
+    settings = file_of("isoqms")
+    where = f"mục «Vai trò» (roles) của {settings}"
     if unit is None:
         yield "đơn vị soạn thảo", f"Ghi «Đơn vị» (unit) của vai trò Thư ký ISO ở {where}."
     elif not unit.symbol:
         yield (
             f"ký hiệu của {unit.name}",
-            "Ghi «Ký hiệu» (symbol) của đơn vị ở mục «Đơn vị» (units) của isoqms.yaml.",
+            f"Ghi «Ký hiệu» (symbol) của đơn vị ở mục «Đơn vị» (units) của {settings}.",
         )
     if unit is not None and post is None:
         yield (

@@ -11,7 +11,6 @@ from isoqms.pages.layout.blocks import (
     AnnexHead,
     Block,
     Column,
-    Mark,
     Paper,
     Paragraph,
     Row,
@@ -56,9 +55,8 @@ def _marked(paper: Paper, missing: int) -> Paper:
         return paper
     if paper.mark is None:
         return as_draft(paper, missing, "chỗ thiếu")
-    more = f", {number(missing)} chỗ thiếu"
-    mark = Mark(f"{paper.mark.words}{more}", f"{paper.mark.reason.rstrip('.')}{more}.")
-    return replace(paper, mark=mark)
+    words = f"{paper.mark.words}, {number(missing)} chỗ thiếu"
+    return replace(paper, mark=replace(paper.mark, words=words))
 
 
 def _missing(missing: tuple[Missing, ...]) -> tuple[Block, ...]:

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.pagebreak import Break, ColBreak
 
-from isoqms.writers.word.wordml import cleaned
+from isoqms.writers.word.wordml import printable
 
 _LEAST: Final = 8 / 11
 """The smallest scale: the smallest letters, of 11 points, are printed with 8."""
@@ -64,7 +64,7 @@ def _is_one_page(wide: Sequence[float]) -> bool:
 
 def _literal(words: str) -> str:
     """Words for a header, where `&` begins an order."""
-    return cleaned(words)[:_LONGEST_NAME].replace("&", "&&")
+    return printable(words)[:_LONGEST_NAME].replace("&", "&&")
 
 
 def _fit(tab: Any, printed: Printed) -> None:

@@ -22,7 +22,7 @@ from isoqms.pages.layout.typesetting import Face, line_count
 from isoqms.wording import date_short
 from isoqms.writers.excel.printing import Printed, set_up
 from isoqms.writers.package import read_parts, write_parts
-from isoqms.writers.word.wordml import cleaned
+from isoqms.writers.word.wordml import printable
 
 _FONT = "Times New Roman"
 BODY = Font(name=_FONT, size=12)
@@ -83,14 +83,14 @@ def saved(book: Any, properties: Properties) -> bytes:
 
 
 def _describe(described: Any, given: Properties, day: date) -> None:
-    described.title = cleaned(given.title)[:255]
-    described.creator = cleaned(given.author)[:255]
+    described.title = printable(given.title)[:255]
+    described.creator = printable(given.author)[:255]
     described.created = datetime.combine(day, time(), UTC).replace(tzinfo=None)
 
 
 def free_name(title: str, taken: Iterable[str]) -> str:
     """The name of a tab: short, without the signs that Excel refuses, and not yet taken."""
-    bare = " ".join(_NAME.sub(" ", cleaned(title)).split())[:_LONGEST_NAME].strip() or "Trang"
+    bare = " ".join(_NAME.sub(" ", printable(title)).split())[:_LONGEST_NAME].strip() or "Trang"
     known = {name.casefold() for name in taken}
     name, count = bare, 1
     while name.casefold() in known:
@@ -138,7 +138,7 @@ def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> 
 
 def _lines(text: str, width_mm: float, face: Face) -> int:
     room = max(width_mm - _INSET_MM, 1.0)
-    return max(line_count(cleaned(text), room, face), 1)
+    return max(line_count(printable(text), room, face), 1)
 
 
 def alignment(*, centred: bool) -> Alignment:
@@ -149,7 +149,7 @@ def put(cell: Any, value: Cell | Decimal, font: Font) -> None:
     """A day as a day, a figure as a number, words as text that is never taken for a formula."""
     cell.font = font
     if isinstance(value, str):
-        text = cleaned(value)
+        text = printable(value)
         if not text:
             return
         cell.value = text

@@ -30,12 +30,16 @@ _UNPRINTABLE = re.compile(
 
 
 def cleaned(text: str) -> str:
-    """`text` as it may stand in a paper: NFC, one kind of line break, no control signs or tabs.
+    """`text` as it may stand in a paper: without what cannot be printed, in a paper's words.
 
     Quotes and the keys of records become what papers write (`printed`).
     """
-    bare = _UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " ")
-    return printed(nfc(bare))
+    return printed(printable(text))
+
+
+def printable(text: str) -> str:
+    """`text` in NFC, with one kind of line break, without control signs or tabs."""
+    return nfc(_UNPRINTABLE.sub("", _LINE_BREAKS.sub("\n", text)).replace("\t", " "))
 
 
 def twips(millimetres: float) -> int:

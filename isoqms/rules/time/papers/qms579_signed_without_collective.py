@@ -82,6 +82,7 @@ from collections.abc import Iterator
 
 from isoqms.diagnostics import Finding, Law, Severity
 from isoqms.model.agency.settings import Agency
+from isoqms.model.layout import file_of
 from isoqms.repository import Repository
 from isoqms.wording import fold
 
@@ -129,5 +130,5 @@ def _needless(agency: Agency, lines: tuple[str, ...]) -> tuple[str, str] | None:
     )
     return message, (
         "Bỏ dòng ấy; nếu cơ quan có tập thể lãnh đạo thì ghi tên ở «Tập thể lãnh đạo» "
-        "(collective) của isoqms.yaml."
+        f"(collective) của {file_of('isoqms')}."
     )
