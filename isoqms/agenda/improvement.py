@@ -90,7 +90,7 @@ def _towards_report(repository: Repository, year: Year, key: str) -> str:
     """First what was found is entered, be it in the next year, then the report is printed."""
     if any(row.record.inspection == key for row in repository.rows.nonconformities):
         return run("decision", "inspection-report", key, year=year.year)
-    return f"{run('new', 'nonconformity', year=year.year)} --set inspection={key}"
+    return f"{run('new', 'outside-finding', year=year.year)} --set inspection={key}"
 
 
 def _until_now(repository: Repository) -> Iterator[Year]:
@@ -109,7 +109,7 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
             repository,
             TaskKind.NONCONFORMITY,
             f"{year.year}/{item.id}",
-            f"{step} sự không phù hợp «{item.id}»{_told_by(item)}: {item.description}",
+            f"{step} sự không phù hợp «{item.id}»{_told_by(repository, item)}: {item.description}",
             basis="Tiêu chuẩn, 10.2",
             command=run("update", "nonconformity", item.id, year=year.year),
             due=item.due if waits else None,
@@ -118,13 +118,14 @@ def _nonconformities(repository: Repository, year: Year) -> Iterator[Task]:
         )
 
 
-def _told_by(item: Nonconformity) -> str:
-    if not item.found_by:
+def _told_by(repository: Repository, item: Nonconformity) -> str:
+    if not (item.found_by or item.inspection):
         return ""
     # Most were found by the agency itself; who only looks imports nothing for the others.
     from isoqms.facts.improvement.outside import where_found  # noqa: PLC0415 - see above
 
-    return f" {where_found(item)}"
+    found = where_found(repository, item)
+    return f" {found}" if found else ""
 
 
 def _next_step(repository: Repository, item: Nonconformity) -> tuple[str, bool]:

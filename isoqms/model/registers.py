@@ -449,8 +449,8 @@ OF_A_YEAR: Final = (
                         "outside-finding",
                         "điểm do đoàn kiểm tra, thanh tra, tổ chức chứng nhận nêu",
                         asked=(
-                            "found_by", "minutes", "found", "description", "clause", "unit",
-                            "action", "role", "due",
+                            "inspection", "found_by", "minutes", "found", "description",
+                            "clause", "unit", "action", "role", "due",
                         ),
                         followed=(
                             "correction", "cause", "action", "role", "due", "done", "effective",

@@ -101,7 +101,7 @@ WHOLE = {
     "nam/2025/nguon-luc.yaml": "people_in_charge: 3\nbudget:\n  - {item: Duy trì, planned: 10}\n",
     "nam/2025/rui-ro.yaml": "risks:\n  - {id: r, kind: co-hoi, process: QT-01, description: "
     "Số hóa, likelihood: 4, "
-    "severity: 4, action: Quét hồ sơ, result: Đã quét}\n",
+    "severity: 4, action: Quét hồ sơ, done: 2025-09-30, result: Đã quét}\n",
     "nam/2025/muc-tieu.yaml": "decision: 15/QĐ-UBND\nobjectives:\n"
     + "".join(
         f"  - id: m{index}\n{unit}    text: Đúng hạn\n    measure: Tỷ lệ\n    target: 98\n"

@@ -364,7 +364,7 @@ def test_conclusions_risks_complaints_and_sessions_are_told_until_done(loaded: L
             "  - {id: tre, kind: rui-ro, process: QT, description: Trễ, likelihood: 3, severity: "
             "3, action: Nhắc, due: 2025-06-30}\n"
             "  - {id: mat, kind: rui-ro, process: QT, description: Mất, likelihood: 3, severity: "
-            "3, action: Quét, due: 2025-06-30, result: Đã quét}\n"
+            "3, action: Quét, due: 2025-06-30, done: 2025-06-12}\n"
         ),
         "nam/2025/khieu-nai.yaml": (
             "complaints:\n"

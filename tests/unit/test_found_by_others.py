@@ -7,7 +7,7 @@ import pytest
 
 from isoqms.agenda.control import term_tasks
 from isoqms.agenda.improvement import nonconformity_tasks
-from isoqms.facts.improvement.outside import counted_of_others
+from isoqms.facts.improvement.outside import counted_of_others, where_found
 from isoqms.pages.improvement.registers import nonconformities
 from isoqms.pages.records.ground import Ground
 from isoqms.repository import Repository
@@ -47,8 +47,46 @@ def test_a_finding_of_others_says_who_and_where_and_keeps_its_last_day(loaded: L
 def test_findings_of_others_are_counted_by_who_found_them(loaded: Loaded) -> None:
     repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": FOUND})
     items = [row.record for row in repository.rows.nonconformities]
-    assert counted_of_others(items) == "1 điểm do Chi cục TĐC nêu"
-    assert counted_of_others(items[1:]) == ""
+    assert counted_of_others(repository, items) == "1 điểm do Chi cục TĐC nêu"
+    assert counted_of_others(repository, items[1:]) == ""
+
+
+INSPECTED = """\
+items:
+  - id: kph-01
+    found: 2025-10-20
+    source: Bên ngoài kiểm tra
+    inspection: kt-01
+    description: Quy trình chưa cập nhật
+inspections:
+  - {id: kt-01, body: Sở KH&CN, day: 2025-10-22MINUTES}
+"""
+
+
+@pytest.mark.parametrize(
+    ("minutes", "paper"),
+    [
+        pytest.param(", minutes: Biên bản số 7/BB-SKHCN.", "Biên bản số 7/BB-SKHCN", id="number"),
+        pytest.param("", "biên bản kiểm tra ký ngày 22/10/2025", id="only its day"),
+    ],
+)
+def test_a_finding_takes_who_and_where_from_the_inspection_that_it_names(
+    loaded: Loaded, minutes: str, paper: str
+) -> None:
+    written = INSPECTED.replace("MINUTES", minutes)
+    repository = laid(loaded, {"nam/2025/khong-phu-hop.yaml": written})
+    (item,) = [row.record for row in repository.rows.nonconformities]
+    assert where_found(repository, item) == f"do Sở KH&CN nêu tại {paper}"
+    assert counted_of_others(repository, [item]) == "1 điểm do Sở KH&CN nêu"
+
+
+def test_of_two_inspections_with_one_key_the_one_about_the_day_is_meant(loaded: Loaded) -> None:
+    older = "inspections:\n  - {id: kt-01, body: Thanh tra tỉnh, day: 2024-05-06}\n"
+    newer = INSPECTED.replace("MINUTES", "")
+    files = {"nam/2024/khong-phu-hop.yaml": older, "nam/2025/khong-phu-hop.yaml": newer}
+    repository = laid(loaded, files)
+    (item,) = [row.record for row in repository.rows.nonconformities]
+    assert where_found(repository, item).startswith("do Sở KH&CN nêu")
 
 
 def test_the_register_prints_who_found_it_in_place_of_the_source(loaded: Loaded) -> None:

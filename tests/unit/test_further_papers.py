@@ -325,7 +325,8 @@ def test_the_paper_of_a_unit_is_registered_as_the_units(loaded: Loaded) -> None:
         pytest.param(date(2026, 10, 30), "", "", "decision inspection-report kt-01", id="signed"),
         pytest.param(date(2026, 10, 29), "", "", None, id="the day before"),
         pytest.param(
-            date(2026, 11, 5), "inspection: kt-01, ", "", "new nonconformity", id="nothing entered"
+            date(2026, 11, 5), "inspection: kt-01, ", "", "new outside-finding",
+            id="nothing entered",
         ),
         pytest.param(
             date(2026, 11, 5), "day: 2026-10-30,", "day: 2026-10-30, none_found: true,", None,

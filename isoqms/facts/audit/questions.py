@@ -23,7 +23,6 @@ from isoqms.packs import PackKind, load_audit_questions, pack_ids
 from isoqms.repository.content import Repository
 from isoqms.wording import date_short, listed, number, two_digits
 
-_MOST_LISTED: Final = 6
 _SAMPLE: Final = 5
 """How many cases of a procedure are looked at (framework procedure of the audit, section 5)."""
 _LONG: Final = 70
@@ -189,7 +188,7 @@ def _law(repository: Repository, document: ControlledDocument) -> tuple[str, str
             "quy trình đã theo kịp luật mới trong 3 tháng?"
         ),
         (
-            f"{_few(document.legal_basis)}; ngày hiệu lực trong danh mục tài liệu bên ngoài, "
+            f"{', '.join(document.legal_basis)}; ngày hiệu lực trong danh mục tài liệu bên ngoài, "
             "ngày sửa quy trình"
         ),
     )
@@ -260,12 +259,12 @@ def _forms(repository: Repository, document: ControlledDocument) -> tuple[str, s
     ]
     return (
         (
-            f"Biểu mẫu của {document.code} ({_few(codes)}): đã có hồ sơ lập theo chưa, đúng lần, "
-            "ghi đủ mục không?"
+            f"Biểu mẫu của {document.code} ({', '.join(codes)}): đã có hồ sơ lập theo chưa, "
+            "đúng lần, ghi đủ mục không?"
         ),
         (
             "Mỗi biểu mẫu một hồ sơ đã lập gần nhất; đang có hiệu lực: "
-            f"{_few(issues) or 'chưa có biểu mẫu nào'}"
+            f"{', '.join(issues) or 'chưa có biểu mẫu nào'}"
         ),
     )
 
@@ -286,18 +285,12 @@ def _records(repository: Repository, document: ControlledDocument) -> tuple[str,
             "đúng thời hạn như quy trình ghi không; "
             "tìm ra ngay không?"
         ),
-        f"Mỗi loại một hồ sơ: {_few(told, ';')}",
+        f"Mỗi loại một hồ sơ: {'; '.join(told)}",
     )
 
 
 def _codes(links: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(split_link(link)[0] for link in links))
-
-
-def _few(items: tuple[str, ...] | list[str], mark: str = ",") -> str:
-    """The items, the first few where they are many."""
-    more = f"{mark} và {len(items) - _MOST_LISTED} mục khác" if len(items) > _MOST_LISTED else ""
-    return f"{mark} ".join(items[:_MOST_LISTED]) + more
 
 
 # Objectives and earlier findings

@@ -9,6 +9,7 @@ from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, insid
 from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
+from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.facts.planning.objectives import Outcome, measured
@@ -211,6 +212,7 @@ def nonconformities(ground: Ground) -> Lines:
             da_dong=count(closed),
             chua_dong=count(len(items) - closed),
             qua_han=count(states.count(Progress.OVERDUE)),
+            ben_ngoai=counted_of_others(ground.repository, items),
         ),
     )
 

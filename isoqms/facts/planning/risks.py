@@ -22,10 +22,11 @@ def level_after(risk: Risk) -> int | None:
 
 
 def is_done(risk: Risk, day: date) -> bool:
-    """Whether its action was carried out by a day; a result without a day of its own counts."""
-    if risk.done is not None:
-        return risk.done <= day
-    return bool(risk.result)
+    """Whether its action was carried out by a day: only the day when it was says so.
+
+    A result without one may tell of what still goes on.
+    """
+    return risk.done is not None and risk.done <= day
 
 
 _WORKED_ON: Final = ("done", "result", "likelihood_after", "severity_after")

@@ -248,7 +248,7 @@ def _counted(items: list[Nonconformity], ground: Ground, year: int) -> str:
     counts = parted(((closed, "đã đóng"), (len(items) - closed, "chưa đóng")))
     late = [each for each in items if _overdue(each, ground)]
     over = f", trong đó {number(len(late))} quá hạn" if late else ""
-    outside = counted_of_others(items)
+    outside = counted_of_others(ground.repository, items)
     others = f"; trong đó {outside}" if outside else ""
     return f"{number(len(items))} sự không phù hợp: {counts}{over}{_before(ground)}{others}"
 

@@ -5,7 +5,6 @@ Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final
 
 from isoqms.facts.law.changes import law_changes
 from isoqms.facts.planning.risks import is_done, level, level_after
@@ -20,9 +19,6 @@ from isoqms.model.planning.context import Origin
 from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.repository.entry import Row
 from isoqms.wording import date_short, listed, number
-
-_MOST: Final = 6
-"""How many things of a kind are named; more are counted."""
 
 
 def earlier_conclusions(ground: Ground) -> Speech:
@@ -143,8 +139,7 @@ def _named(documents: list[ExternalDocument]) -> str:
 
 
 def _names(documents: list[ExternalDocument]) -> str:
-    names = [each.number for each in documents[:_MOST]]
-    return listed(names) if len(documents) <= _MOST else f"{', '.join(names)} …"
+    return listed(each.number for each in documents)
 
 
 def resources(ground: Ground) -> Speech:
@@ -226,7 +221,7 @@ def _measures(acted: list[Risk], day: date) -> str:
     if not acted:
         return "0 có biện pháp"
     left = [risk for risk in acted if not is_done(risk, day)]
-    counts = parted(((len(acted) - len(left), "đã có kết quả"), (len(left), "chưa có kết quả")))
+    counts = parted(((len(acted) - len(left), "đã làm xong"), (len(left), "chưa làm xong")))
     late = [risk.id for risk in left if risk.due and risk.due < day]
     over = f", {number(len(late))} quá hạn ({listed(late)})" if late else ""
     return f"{number(len(acted))} có biện pháp: {counts}{over}"

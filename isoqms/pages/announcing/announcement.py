@@ -4,6 +4,7 @@ Phụ lục I of QĐ 19/2014/QĐ-TTg is known by its fields only, so the wording
 template that an agency can correct (`own_wording`).
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -67,6 +68,7 @@ from isoqms.wording import date_in_letters, date_short, listed, lowered, two_dig
 
 TEMPLATE: Final = "quyet-dinh-cong-bo.md"
 """The template of the articles of the decision, which an agency may correct."""
+_ITS_OWN_WORDS: Final = re.compile(r"^niêm yết(?: công khai)?:?\s+", re.IGNORECASE)
 _DECREE: Final = "19/2014/QĐ-TTg"
 _TT: Final = Column("TT", 11, Align.CENTER)
 _CODE: Final = Column("Mã thủ tục", 28, Align.CENTER)
@@ -493,7 +495,9 @@ def _require_scope(made: _Announcing, paper: str) -> None:
 
 
 def _published(agency: Agency, made: _Announcing) -> str:
-    posted = made.posted or f"tại trụ sở {agency.full_name}"
+    # The record may say «Niêm yết tại …» as well as «tại …»; the line's own words say it already.
+    told = (made.posted or "").strip().rstrip(".")
+    posted = _ITS_OWN_WORDS.sub("", told) or f"tại trụ sở {agency.full_name}"
     website = made.website or agency.website
     online = f"; đăng tải tại {website}" if website else ""
     return f"Niêm yết công khai: {posted}{online}."

@@ -27,7 +27,7 @@ from isoqms.pages.layout.blocks import (
     Title,
     ended,
 )
-from isoqms.pages.papers.agency_paper import lacking, letterhead, profile
+from isoqms.pages.papers.agency_paper import day_or_dots, lacking, letterhead, profile
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.wording import nearest, two_digits
@@ -115,7 +115,10 @@ def withdrawal_minutes(repository: Repository, issuing: Issuing) -> Paper:
             "biên bản đã đọc lại cho những người tham gia cùng nghe và nhất trí ký tên."
         ),
     )
-    head = AnnexHead(None, "Danh sách tài liệu thu hồi, hủy", f"Biên bản số {_OPEN}/{top.symbol}")
+    attached = (
+        f"Biên bản số {_OPEN}/{top.symbol} {day_or_dots(None, issuing.year)} của {agency.full_name}"
+    )
+    head = AnnexHead(None, "Danh sách tài liệu thu hồi, hủy", attached)
     return Paper(
         letterhead=type(top)(top.parent_lines, top.agency_lines, None, top.symbol),
         body=ended(body),

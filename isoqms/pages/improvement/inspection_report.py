@@ -86,7 +86,7 @@ def _gaps(
         where = "Kiểm tra «Ngày ký biên bản» (day), hoặc ghi --signed."
         yield f"biên bản ký trước ngày báo cáo (đang ghi {date_short(found.day)})", where
     if not points:
-        new = f"`isoqms new nonconformity --year {order.year} --set inspection={found.id}`"
+        new = f"`isoqms new outside-finding --year {order.year} --set inspection={found.id}`"
         yield "các điểm phải khắc phục nêu trong biên bản", f"Ghi từng điểm: {new}."
     for each in points:
         update = f"`isoqms update nonconformity {each.id} --year {order.year}`"

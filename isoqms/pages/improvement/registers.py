@@ -46,7 +46,7 @@ def _faults(ground: Ground, kept: NonconformityRegister) -> Sheet:
     columns: tuple[Told[Nonconformity], ...] = (
         Told("Số phiếu", 17, lambda each: each.id, centred=True),
         Told("Ngày", 24, lambda each: each.found, centred=True),
-        Told("Mô tả sự không phù hợp", 37, _described),
+        Told("Mô tả sự không phù hợp", 37, lambda each: _described(ground, each)),
         Told("Đơn vị", 24, lambda each: ground.unit(each.unit)),
         Told("Xử lý", 25, lambda each: each.correction or ""),
         Told("Nguyên nhân", 25, lambda each: each.cause or ""),
@@ -64,7 +64,7 @@ def _faults(ground: Ground, kept: NonconformityRegister) -> Sheet:
 def _faults_counted(ground: Ground, items: tuple[Nonconformity, ...]) -> str:
     closed = sum(ground.known(each.closed) is not None for each in items)
     overdue = sum(progress(each, ground.day) is Progress.OVERDUE for each in items)
-    outside = counted_of_others(items)
+    outside = counted_of_others(ground.repository, items)
     others = f" Bên ngoài phát hiện: {outside}." if outside else ""
     return (
         f"Tổng số {amount(len(items))} sự không phù hợp: đã đóng {amount(closed)}, chưa đóng "
@@ -72,13 +72,13 @@ def _faults_counted(ground: Ground, items: tuple[Nonconformity, ...]) -> str:
     )
 
 
-def _described(each: Nonconformity) -> str:
+def _described(ground: Ground, each: Nonconformity) -> str:
     clause = f"điều khoản {each.clause}" if each.clause else ""
-    return f"{each.description} ({joined(_source(each), clause, each.document)})"
+    return f"{each.description} ({joined(_source(ground, each), clause, each.document)})"
 
 
-def _source(each: Nonconformity) -> str:
-    return where_found(each) or each.source
+def _source(ground: Ground, each: Nonconformity) -> str:
+    return where_found(ground.repository, each) or each.source
 
 
 def _answers_for(ground: Ground, each: Nonconformity) -> str:

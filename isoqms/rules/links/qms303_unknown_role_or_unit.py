@@ -1,8 +1,9 @@
-"""Khóa vai trò hoặc đơn vị không rõ.
+"""Khóa vai trò, đơn vị hoặc cuộc kiểm tra không rõ.
 
 Việc được giao bằng khóa của vai trò, đơn vị trong isoqms.yaml, để người thay đổi mà tài liệu không
 phải sửa. Khóa không có thì bản in ra không biết ghi chức danh của ai. Hồ sơ của những năm trước
-được nhắc tới đơn vị nay không còn.
+được nhắc tới đơn vị nay không còn. Điểm do đoàn kiểm tra nêu lấy tên đoàn, số, ngày biên bản từ
+cuộc kiểm tra mà nó ghi khóa; khóa không có thì điểm ấy lạc khỏi báo cáo khắc phục.
 
 ## Sai
 
@@ -34,6 +35,13 @@ items:
     description: Trả kết quả trễ 02 ngày
     unit: dia-chinh  # <- QMS303
     role: thu-ky-iso
+  - id: kph-02
+    found: 2025-10-20
+    source: Bên ngoài kiểm tra
+    inspection: kt-09  # <- QMS303
+    description: Quy trình chưa cập nhật
+inspections:
+  - {id: kt-01, body: Chi cục TĐC, day: 2025-10-20}
 ```
 
 ```yaml nam/2025/danh-gia-noi-bo.yaml
@@ -103,19 +111,20 @@ from collections.abc import Iterator
 from isoqms.diagnostics import Clause, Finding, Place, Severity
 from isoqms.model.audit import AuditRound
 from isoqms.model.control.document import ControlledDocument
-from isoqms.model.layout import file_of
+from isoqms.model.layout import file_of, path_of
 from isoqms.repository import Entry, Repository, Row, Rows
 from isoqms.rules.links.codes import Names
 from isoqms.rules.protocol import At, Gate, eased
 
 CODE = "QMS303"
 SEVERITY = Severity.ERROR
-BASIS = (Clause("5.3"),)
+BASIS = (Clause("5.3"), Clause("10.2.1"))
+_ENTER_IT = "Ghi cuộc kiểm tra bằng `isoqms new inspection`, rồi ghi khóa của nó ở đây."
 GATE = At(Gate.SCOPE, kind="pham-vi")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The keys that name no role or no unit; of years before the last one only as a note."""
+    """The keys that name no role, unit or inspection; units of years gone by only as a note."""
     settings = repository.agency.record
     roles = {role.key for role in settings.roles}
     units = {unit.key for unit in settings.units}
@@ -125,6 +134,7 @@ def check(repository: Repository) -> Iterator[Finding]:
             yield _unknown(role.at("unit"), role.record.unit, "đơn vị", unit_names)
     yield from _in_documents(repository, roles, units)
     yield from _in_years(repository, roles, units)
+    yield from _inspections(repository)
 
 
 def _in_documents(repository: Repository, roles: set[str], units: set[str]) -> Iterator[Finding]:
@@ -159,6 +169,24 @@ def _in_years(repository: Repository, roles: set[str], units: set[str]) -> Itera
             what, known, names = kinds[is_role]
             if named is not None and named not in known:
                 yield _unknown(place, named, what, names, softer)
+
+
+def _inspections(repository: Repository) -> Iterator[Finding]:
+    """The findings that name an inspection which no register holds."""
+    if any(_is_unread(repository, year) for year in repository.years):
+        return
+    known = {row.record.id for row in repository.rows.inspections}
+    names = Names(known)
+    for row in repository.rows.nonconformities:
+        named = row.record.inspection
+        if named is not None and named not in known:
+            message = f"Không có cuộc kiểm tra nào mang khóa «{named}»."
+            yield Finding(row.at("inspection"), message, names.hint(named, _ENTER_IT))
+
+
+def _is_unread(repository: Repository, year: int) -> bool:
+    register = repository.years[year].nonconformities
+    return register is None and path_of("khong-phu-hop", year) in repository.paths
 
 
 def _unknown(

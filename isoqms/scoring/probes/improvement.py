@@ -5,6 +5,7 @@ from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.facts.improvement.corrections import Progress, progress
+from isoqms.facts.planning.risks import is_done
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
@@ -108,8 +109,7 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
     for row in ground.year.rows.risks:
         risk = row.record
         if risk.kind is RiskKind.OPPORTUNITY and risk.action:
-            done = bool(risk.result) or (risk.done is not None and risk.done <= ground.day)
-            found.append((risk.action, row.place, done))
+            found.append((risk.action, row.place, is_done(risk, ground.day)))
     return found
 
 
