@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from isoqms.pages.layout.blocks import Properties
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.writers.excel.xlsx import write_xlsx
-from isoqms.writers.word.wordml import cleaned
+from isoqms.writers.word.wordml import printable
 
 COLUMNS = (
     Column("TT", 12, centred=True),
@@ -80,11 +80,11 @@ def test_whatever_is_said_stays_text(words: str, start: str) -> None:
     said = start + words
     package = made(Sheet("x", COLUMNS, ((1, said, None),)))
     cell = opened(package).active["B5"]
-    assert cell.data_type == ("s" if cleaned(said) else "n")  # without a text there is no cell
-    assert (cell.value or "") == cleaned(said).replace("\r", "\n")
+    assert cell.data_type == ("s" if printable(said) else "n")  # without a text there is no cell
+    assert (cell.value or "") == printable(said).replace("\r", "\n")
     with zipfile.ZipFile(io.BytesIO(package)) as archive:
         assert b"<f>" not in archive.read("xl/worksheets/sheet1.xml")
-    if cleaned(said).lstrip().startswith(("=", "+", "-", "@")):
+    if printable(said).lstrip().startswith(("=", "+", "-", "@")):
         assert cell.quotePrefix
 
 
