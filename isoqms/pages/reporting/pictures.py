@@ -1,6 +1,6 @@
 """What of a year people would rather look at than read, each only where its records exist."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -11,6 +11,7 @@ from isoqms.facts.reporting.figures import period_of, scores, scoring_table
 from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.rates import on_time_shares
 from isoqms.model.agency.settings import Rounding
+from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.pages.layout.blocks import Annex, AnnexHead, Block, Series
 from isoqms.pages.layout.charts import Category, Picture, charted
 from isoqms.repository import Repository
@@ -28,25 +29,30 @@ def pictures(repository: Repository, year: int, day: date) -> tuple[Picture, ...
 def points_lost(repository: Repository, year: int) -> tuple[Picture, ...]:
     """Where the self-score loses points, by groups of the table, the most first; maybe none."""
     table, given = scoring_table(repository, year), scores(repository, year)
-    if table is None or not given:
-        return ()
-    most = table.sums({row.id: row.max for row in table.leaves})
-    reached = table.sums(given)
-    parents = {row.parent for row in table.rows}
-    groups = [row for row in table.rows if row.parent and row.id in parents]
-    tops = {row.id for row in table.rows if row.parent is None}
-    lost = [
-        (row, most[row.id] - reached[row.id])
-        for row in groups
-        if row.parent in tops and most[row.id] > reached[row.id]
-    ]
-    lost.sort(key=lambda pair: -pair[1])
+    lost = _lost(table, given) if table and given else ()
     if not lost:
         return ()
     categories = tuple(Category(f"Tiêu chí {row.label or row.id}", row.text) for row, _ in lost)
     series = Series("Điểm bị trừ", tuple(points for _, points in lost))
     title = f"Điểm tự chấm bị trừ năm {year}"
     return (Picture(title, "Tiêu chí", categories, (series,), "điểm", lying=True),)
+
+
+def _lost(
+    table: ScoringTable, given: Mapping[str, Decimal]
+) -> tuple[tuple[ScoreCriterion, Decimal], ...]:
+    """The groups just below the parts that lose points, with how many, the most first."""
+    most = table.sums({row.id: row.max for row in table.leaves})
+    reached = table.sums(given)
+    lost = ((row, most[row.id] - reached[row.id]) for row in _groups(table))
+    return tuple(sorted((pair for pair in lost if pair[1] > 0), key=lambda pair: -pair[1]))
+
+
+def _groups(table: ScoringTable) -> Iterator[ScoreCriterion]:
+    """The rows just below the parts that have rows of their own."""
+    tops = {row.id for row in table.rows if row.parent is None}
+    parents = {row.parent for row in table.rows}
+    return (row for row in table.rows if row.parent in tops and row.id in parents)
 
 
 def pictures_annex(repository: Repository, year: int, attached: str) -> Annex | None:

@@ -52,8 +52,7 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
     agency = repository.agency.record
     entry = year_of(repository, year).report
     head = entry.record if entry else ReportHead()
-    number, signed = given_by(head.number, head.signed, repository.as_of)
-    top = letterhead(agency, text.symbol, year, number, signed)
+    top = _top(repository, year, text)
     body = (
         Title(text.kind.upper(), text.summary),
         Addressees(head.addressees or (agency.lead_agency,)),
@@ -67,23 +66,27 @@ def year_report(repository: Repository, year: int, text: ReportText) -> Paper:
             head.signer or "",
             head.recipients or ("Như trên", "Lưu: VT"),
         ),
-        annexes=_annexes(repository, year, text, attached_to(top, text.kind, agency)),
+        annexes=_annexes(repository, year, text),
         profile=profile(agency.paper),
         properties=Properties(
             f"{text.kind} {text.summary[:1].lower()}{text.summary[1:]}",
             agency.name,
-            signed or period_of(repository, year)[1],
+            top.dated or period_of(repository, year)[1],
         ),
     )
 
 
 def report_named(repository: Repository, year: int, text: ReportText) -> str:
     """The report as its annexes name it: see `attached_to`."""
-    agency = repository.agency.record
+    return attached_to(_top(repository, year, text), text.kind, repository.agency.record)
+
+
+def _top(repository: Repository, year: int, text: ReportText) -> Letterhead:
+    """The head of the report, with the number and day that it had by the day asked."""
     entry = year_of(repository, year).report
     head = entry.record if entry else ReportHead()
-    top = letterhead(agency, text.symbol, year, head.number, head.signed)
-    return attached_to(top, text.kind, agency)
+    number, signed = given_by(head.number, head.signed, repository.as_of)
+    return letterhead(repository.agency.record, text.symbol, year, number, signed)
 
 
 def attached_to(top: Letterhead, kind: str, agency: Agency) -> str:
@@ -103,13 +106,11 @@ def unscored(repository: Repository, year: int) -> tuple[str, ...]:
     return tuple(row.id for row in table.leaves if row.id not in given) if table else ()
 
 
-def _annexes(
-    repository: Repository, year: int, text: ReportText, attached: str
-) -> tuple[Annex, ...]:
+def _annexes(repository: Repository, year: int, text: ReportText) -> tuple[Annex, ...]:
     table = scoring_table(repository, year)
     if table is None:
         return ()
-    head = AnnexHead(None, text.annex_title.upper(), attached)
+    head = AnnexHead(None, text.annex_title.upper(), report_named(repository, year, text))
     rows = year_of(repository, year).rows.scores
     stated = {row.record.id: row.record.stated for row in rows if row.record.stated is not None}
     return (Annex(head, (score_table(table, scores(repository, year), stated),)),)
