@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 import pytest
+import typer
 from openxml_audit import OpenXmlValidator
 from paper_check import findings, text_of
 
@@ -152,6 +154,30 @@ def test_a_number_given_in_two_years_is_always_cited_with_its_day(loaded: Loaded
     before = SMALL["quyet-dinh/2025/07-QD-UBND.yaml"].replace("2025-02-10", "2024-03-01")
     shown = text(report(loaded({**SMALL, "quyet-dinh/2024/07-QD-UBND.yaml": before}), 2025))
     assert "Theo Quyết định số\N{NO-BREAK SPACE}07/QĐ-UBND ngày 10/02/2025:" in shown
+
+
+def test_every_annex_names_the_report_as_of_the_day_asked() -> None:
+    repository = load(KRONG_NO, date(2022, 10, 26))
+    of_year = repository.years[2022]
+    assert of_year.report is not None
+    head = of_year.report.record.model_copy(
+        update={"number": "870/BC-UBND", "signed": date(2022, 11, 1)}
+    )
+    signed = replace(of_year, report=replace(of_year.report, record=head))
+    then = replace(repository, years={**repository.years, 2022: signed})
+    assert "870/BC" not in text(report(then, 2022, with_sources=True))
+    later = text(report(replace(then, as_of=date(2022, 11, 1)), 2022, with_sources=True))
+    assert later.count("Kèm theo Báo cáo số 870/BC") == 3
+
+
+def test_headings_of_a_budget_without_a_sum_tell_of_no_money(loaded: Loaded) -> None:
+    lines = "budget:\n  - {item: Đào tạo}\n"
+    made = report(loaded({**SMALL, "nam/2025/nguon-luc.yaml": lines}), 2025)
+    assert "Kinh phí cho hệ thống" not in text(made)
+    assert {"isoqms update budget"} == {each.command for each in made.missing if each.name == "I.2"}
+    sums = lines.replace("}", ", planned: 9}")
+    told = text(report(loaded({**SMALL, "nam/2025/nguon-luc.yaml": sums}), 2025))
+    assert "Kinh phí cho hệ thống trong năm: đào tạo; dự toán 9 triệu đồng." in told
 
 
 def test_signs_of_markdown_in_a_record_are_plain_words(loaded: Loaded) -> None:
@@ -504,6 +530,30 @@ def test_words_that_cannot_be_written_are_refused(
     assert run(root, *arguments) == 2
     assert said in capsys.readouterr().err
     assert body(root) == before
+
+
+def test_who_stops_in_the_middle_of_writing_loses_no_section(
+    history: History, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = history(SMALL)
+    typed = iter(["Một.", "", "", "# Đề mục", "", "Ba.", "", "Dở dang."])
+
+    def answered(*_: object, **__: object) -> str:
+        line = next(typed, None)
+        if line is None:
+            raise typer.Abort
+        return line
+
+    for module in ("terminal.changing", "reporting.writing"):
+        monkeypatch.setattr(f"isoqms.cli.{module}.asks", lambda *, quiet: not quiet)
+    monkeypatch.setattr(typer, "prompt", answered)
+    assert run(root, "--write") == 0
+    assert "có dòng bắt đầu bằng dấu #" in capsys.readouterr().err
+    made = body(root)
+    assert "## I.1 Tình hình cán bộ, công chức, viên chức\n\nMột.\n" in made
+    assert "Ba.\n" in made
+    assert "Dở dang.\n" in made
+    assert "Đề mục" not in made
 
 
 def test_the_headings_of_an_endless_outline_are_found_once() -> None:

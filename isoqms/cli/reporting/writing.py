@@ -1,15 +1,17 @@
 """The questions of `isoqms report --write`: a person's own words, section by section."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
+
+import typer
 
 from isoqms.actions.reporting.own_words import Asked, asked_sections, plan_words
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.options import year_of
 from isoqms.cli.terminal.say import prompted, say
-from isoqms.errors import BadAnswer, UnknownName
+from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.model.layout import path_of
 from isoqms.plain_files import NotPlain, read
 from isoqms.repository import Repository
@@ -18,6 +20,15 @@ from isoqms.wording import listed, nearest
 _LAST_YEAR: Final = "="
 _NOTHING: Final = "-"
 _MOST_SHOWN: Final = 3
+
+
+class _Given(NamedTuple):
+    """What a person answers for a section."""
+
+    words: str | None
+    """None for what stays as it is, empty for what goes."""
+    is_last: bool = False
+    """Whether the person stops here."""
 
 
 def write_words(
@@ -42,8 +53,8 @@ def write_words(
             return {section: text}
         if not asks(quiet=how.quiet):
             raise BadAnswer("Còn thiếu: --text.", 'Ví dụ: --section III.1 --text "…".')
-        every = asked_sections(repository, chosen)
-        return dict(_answers(_only(every, section)))
+        every = _only(asked_sections(repository, chosen), section)
+        return dict(_answers(every, lambda words: plan_words(repository, chosen, words)))
 
     def write(repository: Repository, words: Mapping[str, str]) -> None:
         if not words:
@@ -80,18 +91,25 @@ def _only(every: tuple[Asked, ...], key: str | None) -> tuple[Asked, ...]:
     return found
 
 
-def _answers(every: tuple[Asked, ...]) -> Iterator[tuple[str, str]]:
+def _answers(
+    every: tuple[Asked, ...], refuse: Callable[[Mapping[str, str]], object]
+) -> Iterator[tuple[str, str]]:
+    """The words of the sections, as far as the person goes: who stops loses none of them."""
     say("Câu lấy từ hồ sơ thì bản in tự có; chỉ viết phần III và điều muốn thêm.", err=True)
     say(
         "Mỗi dòng là một đoạn, dòng trống là xong mục; Enter ngay là giữ như đang có; "
-        f"{_LAST_YEAR} lấy lại lời năm trước; {_NOTHING} bỏ lời đang có.",
+        f"{_LAST_YEAR} lấy lại lời năm trước; {_NOTHING} bỏ lời đang có; "
+        "Ctrl-C: dừng, lời đã viết vẫn được ghi.",
         err=True,
     )
     for each in every:
         _show(each)
-        words = _answer(each)
-        if words is not None and words != each.now:
-            yield each.key, words
+        given = _accepted(each, refuse)
+        if given.words is not None and given.words != each.now:
+            yield each.key, given.words
+        if given.is_last:
+            say(err=True)
+            return
 
 
 def _show(asked: Asked) -> None:
@@ -111,13 +129,39 @@ def _indented(words: str) -> str:
     return words.replace("\n", "\n    ")
 
 
-def _answer(asked: Asked) -> str | None:
-    """The words; None for what stays as it is, empty for what goes."""
+def _accepted(asked: Asked, refuse: Callable[[Mapping[str, str]], object]) -> _Given:
+    """The answer for a section; one that could not be printed is asked again at once."""
+    while True:
+        given = _answer(asked)
+        if not given.words:
+            return given
+        try:
+            refuse({asked.key: given.words})
+        except IsoqmsError as error:
+            say(f"  {error} {error.hint}".rstrip(), fg="yellow", err=True)
+            if given.is_last:
+                return _Given(None, is_last=True)
+        else:
+            return given
+
+
+def _answer(asked: Asked) -> _Given:
     lines: list[str] = []
-    while line := str(prompted("  viết", default="", show_default=False, err=True)).strip():
-        if not lines and line == _LAST_YEAR:
-            return asked.before
-        if not lines and line == _NOTHING:
-            return ""
-        lines.append(line)
-    return "\n\n".join(lines) if lines else None
+    try:
+        while line := _line():
+            if not lines and line == _LAST_YEAR:
+                return _Given(asked.before)
+            if not lines and line == _NOTHING:
+                return _Given("")
+            lines.append(line)
+    except typer.Abort:
+        return _Given(_paragraphs(lines), is_last=True)
+    return _Given(_paragraphs(lines))
+
+
+def _line() -> str:
+    return str(prompted("  viết", default="", show_default=False, err=True)).strip()
+
+
+def _paragraphs(lines: list[str]) -> str | None:
+    return "\n\n".join(lines) or None
