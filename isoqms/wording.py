@@ -151,6 +151,11 @@ def number(value: int | Decimal) -> str:
     return f"{exact:,f}".replace(",", "\0").replace(".", ",").replace("\0", ".")
 
 
+def with_unit(value: int | Decimal, unit: str | None) -> str:
+    """A value with its unit, per cent without a space: `99,2%`, `3 điểm`."""
+    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit or ''}".rstrip()
+
+
 def size_in_words(count: int) -> str:
     """`812 KB`, `4,2 MB`: how large a file of so many bytes is, as Windows tells it."""
     if count < 1024 * 1024:

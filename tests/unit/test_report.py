@@ -15,7 +15,8 @@ from isoqms.actions.reporting.own_words import asked_sections
 from isoqms.actions.reporting.report import Report, default_path, report, write
 from isoqms.cli.commands import app
 from isoqms.errors import CannotWrite, IsoqmsError
-from isoqms.facts.composing.text import TOLD, MissingKind, ReportFault, titles
+from isoqms.facts.composing.text import MissingKind, ReportFault, titles
+from isoqms.facts.composing.told import TOLD
 from isoqms.facts.reporting.figures import TITLES, NoSuchYear
 from isoqms.history.writing.recording import create, record
 from isoqms.repository import Repository, load
@@ -121,6 +122,12 @@ def test_the_wrong_sums_of_krong_no_are_marked_and_not_told_as_true(krong_no: Re
 )
 def test_what_krong_no_reported_is_told_from_its_records(krong_no: Report, words: str) -> None:
     assert words in text(krong_no).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_figure_printed_otherwise_than_stated_is_told_on_the_screen(krong_no: Report) -> None:
+    told = [line for line in krong_no.warnings if "bản in ghi" in line]
+    assert len(told) == 1
+    assert told[0].endswith("bản in ghi 82,8%, tính từ hồ sơ; cơ quan đã ghi 82,7%.")
 
 
 def test_papers_of_direction_are_not_every_letter(krong_no: Report) -> None:

@@ -50,6 +50,7 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     said = (
         *_unused(text.unused),
         *_repeated(text),
+        *_corrected(text),
         *_left_out(text.left_out),
         *_unscored(repository, year),
     )
@@ -91,6 +92,14 @@ def _repeated(text: ReportText) -> Iterator[str]:
         yield (
             f"Mục {section.key} nói lại {within(figure.title)} mà câu lấy từ hồ sơ ở trên đã nói "
             f"({file_of('bao-cao')}, dòng {section.heading_line}): bỏ ở lời văn."
+        )
+
+
+def _corrected(text: ReportText) -> Iterator[str]:
+    for figure in text.corrected:
+        yield (
+            f"{figure.title}: bản in ghi {figure.shown(figure.value)}, tính từ hồ sơ; "
+            f"cơ quan đã ghi {figure.shown(figure.stated)}."
         )
 
 

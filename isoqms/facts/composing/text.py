@@ -6,7 +6,7 @@ section of which nobody says anything is missing: it is named once, with the com
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -14,8 +14,9 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.errors import IsoqmsError
-from isoqms.facts.composing import steering, work
-from isoqms.facts.composing.lines import Ground, Line, Lines
+from isoqms.facts.composing import steering
+from isoqms.facts.composing.lines import Ground
+from isoqms.facts.composing.told import TOLD, Told
 from isoqms.facts.law import citing
 from isoqms.facts.law.citing import Citable
 from isoqms.facts.reporting.figures import (
@@ -282,7 +283,7 @@ class _Teller:
         head = self.year.report.record if self.year.report else None
         return {
             **{name: _Shown(figure, self) for name, figure in self.figures.items()},
-            **{name: _Told(tell, self.ground) for name, tell in TOLD.items()},
+            **{name: Told(tell, self.ground) for name, tell in TOLD.items()},
             "co_quan": agency.name,
             "co_quan_day_du": agency.full_name,
             "tinh": agency.province,
@@ -431,39 +432,6 @@ class _Teller:
         return missing.mark
 
 
-TOLD: Final[Mapping[str, Callable[[Ground], Lines]]] = {
-    "ban_chi_dao": steering.boards,
-    "nhan_luc": steering.people,
-    "kinh_phi": steering.money,
-    "huong_dan": steering.guiding,
-    "xac_nhan": steering.confirmations,
-    "ky_duyet": steering.signings,
-    "ban_hanh": steering.issuings,
-    "cong_bo_tthc": steering.publishings,
-    "noi_ap_dung": steering.units,
-    "chinh_sach": steering.policies,
-    "cong_bo": steering.announced,
-    "muc_tieu": work.objectives,
-    "so_hoa": work.digitised,
-    "boi_canh": work.context,
-    "rui_ro": work.risks,
-    "phan_phoi": work.handed_out,
-    "ben_ngoai": work.external,
-    "danh_gia": work.audits,
-    "chua_danh_gia": work.undone_audits,
-    "xem_xet": work.reviews,
-    "khong_phu_hop": work.nonconformities,
-    "truc_tuyen": work.online,
-    "xin_loi": work.apologies,
-    "khao_sat": work.surveys,
-    "khieu_nai": work.complaints,
-    "cai_tien": work.improvements,
-    "iso_dien_tu": work.e_iso,
-    "dao_tao": work.sessions,
-    "luat_moi": work.laws,
-}
-"""The records that an outline may go through with `for`, by name."""
-
 _WITH_YEAR: Final = (
     "isoqms new ",
     "isoqms update ",
@@ -506,24 +474,6 @@ class _Documents:
         for document in self._found:
             self._teller.cited.add(document.number)
             yield document.full
-
-
-class _Told:
-    """Records as lines, looked up when an outline asks for them."""
-
-    def __init__(self, tell: Callable[[Ground], Lines], ground: Ground) -> None:
-        self._tell = tell
-        self._ground = ground
-
-    @cached_property
-    def _found(self) -> Lines:
-        return self._tell(self._ground)
-
-    def __len__(self) -> int:
-        return len(self._found)
-
-    def __iter__(self) -> Iterator[Line]:
-        return iter(self._found)
 
 
 class _Shown:

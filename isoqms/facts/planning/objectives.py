@@ -16,7 +16,7 @@ from isoqms.facts.reporting.figures import Figures
 from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveResult
 from isoqms.repository.content import Repository
-from isoqms.wording import fold, number
+from isoqms.wording import fold, with_unit
 
 _QUARTER: Final = re.compile(r"\bquy (iv|i{1,3}|[1-4])\b")
 _MONTH: Final = re.compile(r"\bthang (\d{1,2})\b")
@@ -73,10 +73,8 @@ class Outcome:
 
 def measured(value: Decimal, unit: str | None, *, above: bool = False) -> str:
     """A value with its unit of measure, per cent without a space: «trên 40%» where it is more."""
-    shown = f"trên {number(value)}" if above else number(value)
-    if unit == "%":
-        return f"{shown}%"
-    return f"{shown} {unit}" if unit else shown
+    shown = with_unit(value, unit)
+    return f"trên {shown}" if above else shown
 
 
 def outcome(repository: Repository, year: int, objective: Objective, day: date) -> Outcome:

@@ -31,13 +31,14 @@ from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 from isoqms.repository.in_force import codes_in_force, documents_in_force
 from isoqms.repository.year import Year
-from isoqms.wording import listed, percent
+from isoqms.wording import listed, percent, with_unit
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.reporting import StatedFigures
 
 Value: TypeAlias = int | Decimal
+_PERCENT: Final = "%"
 
 
 class Figure(NamedTuple):
@@ -58,10 +59,15 @@ class Figure(NamedTuple):
         """Whether there is a value."""
         return self.value is not None
 
+    def shown(self, value: Value | None) -> str:
+        """`99,2%`, `2.810`: a value of it without its unit; empty where it is not known."""
+        if value is None:
+            return ""
+        return with_unit(value, _PERCENT if self.unit == _PERCENT else None)
+
 
 Figures: TypeAlias = Mapping[str, Figure]
 
-_PERCENT: Final = "%"
 TITLES: Final[Mapping[str, tuple[str, str]]] = {
     "documents": ("Số tài liệu của hệ thống", "tài liệu"),
     "procedures": ("Số thủ tục hành chính thuộc thẩm quyền", "thủ tục"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from isoqms.facts.services.cases import summed
+from isoqms.facts.services.cases import is_inside, summed
 from isoqms.repository.entry import Row
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ class Sent(NamedTuple):
 def sent_periods(rows: Sequence[Row[OutgoingTotal]]) -> tuple[Row[OutgoingTotal], ...]:
     """The periods in order, without one that lies inside another or tells of the same days."""
     once = {(row.record.start, row.record.end): row for row in reversed(rows)}
-    kept = [row for row in once.values() if not any(_inside(row, o) for o in once.values())]
+    every = [row.record for row in once.values()]
+    kept = [row for row in once.values() if not any(is_inside(row.record, o) for o in every)]
     return tuple(sorted(kept, key=lambda row: row.record.start))
 
 
@@ -40,9 +41,3 @@ def sent_sum(totals: Iterable[OutgoingTotal]) -> Sent:
         over(lambda each: each.checked),
         over(lambda each: each.format_met),
     )
-
-
-def _inside(row: Row[OutgoingTotal], other: Row[OutgoingTotal]) -> bool:
-    one, whole = row.record, other.record
-    longer = (one.start, one.end) != (whole.start, whole.end)
-    return longer and whole.start <= one.start and one.end <= whole.end

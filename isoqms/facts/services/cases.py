@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias
 
 from isoqms.model.services import CasePeriod, Level
 from isoqms.wording import compared, date_short
@@ -277,7 +277,7 @@ def spans(given: Sequence[CasePeriod]) -> tuple[Span, ...]:
     for make_up in _MAKE_UP:
         chosen = sorted((each for each in given if make_up(part_of(each))), key=_days)
         together = [_each_once(members) for _, members in groupby(chosen, key=_days)]
-        longest = [one for one in together if not any(_inside(one[0], o[0]) for o in together)]
+        longest = [one for one in together if not any(is_inside(one[0], o[0]) for o in together)]
         told = tuple(found)
         found += (one for one in longest if not any(_meet(one[0], other[0]) for other in told))
     return tuple(sorted(found, key=lambda span: _days(span[0])))
@@ -299,11 +299,20 @@ def _each_once(members: Iterable[CasePeriod]) -> Span:
     return tuple(once.values())
 
 
-def _days(period: CasePeriod) -> tuple[date, date]:
+class _Period(Protocol):
+    @property
+    def start(self) -> date: ...
+
+    @property
+    def end(self) -> date: ...
+
+
+def _days(period: _Period) -> tuple[date, date]:
     return period.start, period.end
 
 
-def _inside(one: CasePeriod, other: CasePeriod) -> bool:
+def is_inside(one: _Period, other: _Period) -> bool:
+    """Whether the days of one lie within those of another that is longer."""
     longer = _days(one) != _days(other)
     return longer and other.start <= one.start and one.end <= other.end
 

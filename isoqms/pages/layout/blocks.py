@@ -12,7 +12,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
-from isoqms.wording import date_in_letters, number, roman
+from isoqms.wording import date_in_letters, roman, with_unit
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 NATIONAL_MOTTO = "Độc lập - Tự do - Hạnh phúc"
@@ -360,18 +360,13 @@ class Chart:
         told = (
             f"{each.name}: "
             + ", ".join(
-                f"{category} {measured(value, self.unit)}"
+                f"{category} {with_unit(value, self.unit)}"
                 for category, value in zip(self.categories, each.values, strict=True)
                 if value is not None
             )
             for each in self.series
         )
         return f"{self.title}. {'; '.join(told)}."
-
-
-def measured(value: Decimal, unit: str) -> str:
-    """A value with its unit: `99,2%`, `3 điểm`."""
-    return f"{number(value)}%" if unit == "%" else f"{number(value)} {unit}".rstrip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,10 +106,7 @@ def _share(ground: Ground, shares: tuple[Share, ...]) -> str:
 
 def _of_year(found: Mapping[str, Figure], columns: Mapping[str, int | None], name: str) -> str:
     figure = found.get(f"cases_{name}")
-    value = figure.value if figure else columns[name]
-    if value is None:
-        return ""
-    return f"{number(value)}%" if name.endswith("_rate") else number(value)
+    return figure.shown(figure.value) if figure else count(columns[name])
 
 
 def _rate(ground: Ground, part: int | None, whole: int | None) -> Decimal | None:
@@ -303,14 +300,8 @@ def _totals(ground: Ground) -> tuple[Sheet, ...]:
     made = register("Tổng số văn bản phát hành", columns, kept, notes, ground.none())
     found = figures_until(ground.repository, ground.year, ground.day)
     names = ("letters", "outgoing_checked", "outgoing_format_met", "outgoing_format_rate")
-    whole = ("", "Cộng từ đầu năm", *(_told(found[name]) for name in names), "")
+    whole = ("", "Cộng từ đầu năm", *(found[name].shown(found[name].value) for name in names), "")
     return (_with_sum(made, whole),)
-
-
-def _told(figure: Figure) -> str:
-    if figure.value is None:
-        return ""
-    return f"{number(figure.value)}%" if figure.unit == "%" else number(figure.value)
 
 
 def _checked(ground: Ground, kept: tuple[OutgoingDocument, ...]) -> str:

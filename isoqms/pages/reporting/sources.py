@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from isoqms.facts.reporting.figures import Figure, Value
+from isoqms.facts.reporting.figures import Figure
 from isoqms.facts.reporting.sources import Source
 from isoqms.pages.layout.blocks import (
     Align,
@@ -17,7 +17,7 @@ from isoqms.pages.layout.blocks import (
     Row,
     Table,
 )
-from isoqms.wording import number
+from isoqms.wording import number, with_unit
 
 _TITLE: Final = "Nguồn của các số liệu trong báo cáo"
 _SAID: Final = "Mỗi số liệu được tính từ các hồ sơ ghi bên cạnh; dòng là dòng của tệp trong kho."
@@ -40,7 +40,8 @@ class Sourced(NamedTuple):
     @property
     def value(self) -> str:
         """`2.810 hồ sơ`, `99,2%`."""
-        return _shown(self.figure.value, self.figure.unit)
+        value = self.figure.value
+        return with_unit(value, self.figure.unit) if value is not None else ""
 
     @property
     def stated(self) -> str:
@@ -48,7 +49,7 @@ class Sourced(NamedTuple):
         figure = self.figure
         if figure.stated is None or figure.stated == figure.value:
             return ""
-        return _shown(figure.stated, figure.unit)
+        return with_unit(figure.stated, figure.unit)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -86,11 +87,6 @@ def with_annex(paper: Paper, added: Annex) -> Paper:
         for place, each in enumerate(every, start=1)
     )
     return replace(paper, annexes=tuple(numbered))
-
-
-def _shown(value: Value | None, unit: str) -> str:
-    told = number(value) if value is not None else ""
-    return f"{told}%" if unit == "%" else f"{told} {unit}"
 
 
 def _group(record: str, files: tuple[Source, ...]) -> str:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Final
 
 from isoqms.facts.composing.text import Missing, ReportText
-from isoqms.facts.reporting.figures import Figure, Value
+from isoqms.facts.reporting.figures import Figure
 from isoqms.pages.layout.blocks import (
     Align,
     Annex,
@@ -77,13 +77,8 @@ def _corrected(corrected: tuple[Figure, ...]) -> tuple[Block, ...]:
     if not corrected:
         return ()
     rows = (
-        Row((str(place), each.title, _shown(each, each.value), _shown(each, each.stated)))
+        Row((str(place), each.title, each.shown(each.value), each.shown(each.stated)))
         for place, each in enumerate(corrected, start=1)
     )
     words = "Bản này in số tính từ hồ sơ, khác số mà cơ quan đã ghi:"
     return (Paragraph(plain(words)), Table(_CORRECTED, tuple(rows)))
-
-
-def _shown(figure: Figure, value: Value | None) -> str:
-    told = number(value) if value is not None else ""
-    return f"{told}%" if figure.unit == "%" and told else told

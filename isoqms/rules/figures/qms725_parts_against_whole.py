@@ -50,6 +50,7 @@ from isoqms.facts.services.cases import (
     AT_THE_START,
     COLUMNS,
     Part,
+    is_inside,
     over_time,
     part_of,
     received,
@@ -75,13 +76,8 @@ def check(repository: Repository) -> Iterator[Finding]:
         alike.setdefault(part_of(row.record), []).append(row)
     for group in alike.values():
         for whole in group:
-            yield from _held(whole, [row for row in group if _is_inside(row, whole)])
-
-
-def _is_inside(row: Row[CasePeriod], whole: Row[CasePeriod]) -> bool:
-    one, other = row.record, whole.record
-    longer = (one.start, one.end) != (other.start, other.end)
-    return longer and other.start <= one.start and one.end <= other.end
+            inside = [row for row in group if is_inside(row.record, whole.record)]
+            yield from _held(whole, inside)
 
 
 def _held(whole: Row[CasePeriod], parts: _Group) -> Iterator[Finding]:

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
+from itertools import count
 from typing import Any, Final
 
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from isoqms.pages.layout.blocks import Block, Chart, Paper, measured
+from isoqms.pages.layout.blocks import Block, Chart, Paper
 from isoqms.pages.layout.blocks import Series as ChartSeries
+from isoqms.wording import with_unit
 from isoqms.writers.word.page import Page
 from isoqms.writers.word.styles import Style
 from isoqms.writers.word.wordml import DECLARATION, FONT, cleaned
@@ -43,7 +45,7 @@ _NO_LINE: Final = "<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>"
 
 def counted(paper: Paper) -> Paper:
     """The paper, each of its charts with its place among them."""
-    places = iter(range(1, 10_000))
+    places = count(1)
 
     def placed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(
@@ -172,7 +174,7 @@ def _labels(chart: Chart, series: ChartSeries) -> str:
 
 
 def _number(value: Decimal, chart: Chart) -> str:
-    return measured(value, chart.unit if chart.unit == "%" else "")
+    return with_unit(value, "%" if chart.unit == "%" else "")
 
 
 def _axes(chart: Chart) -> str:
