@@ -11,6 +11,7 @@ from isoqms.facts.law.reach import Tie, reached, tied
 from isoqms.facts.records.prose import Written, prose
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import path_of
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
@@ -53,7 +54,7 @@ class Impact:
     """Where registers, records and reports name it."""
     ties: tuple[tuple[str, Tie], ...]
     """What it replaces, amends, guides."""
-    tied_by: tuple[tuple[str, Tie], ...]
+    tied_by: tuple[tuple[ExternalDocument, Tie], ...]
     """What replaces, amends, guides it."""
 
     @property
@@ -124,8 +125,8 @@ def _linked(repository: Repository, number: str) -> Iterator[Cites]:
             yield Cites(each.entry, (), each.cited)
 
 
-def _tied_by(repository: Repository, number: str) -> Iterator[tuple[str, Tie]]:
+def _tied_by(repository: Repository, number: str) -> Iterator[tuple[ExternalDocument, Tie]]:
     for row in repository.laws:
         tie = tied(repository, row.record).get(number)
         if tie is not None:
-            yield row.record.number, tie
+            yield row.record, tie
