@@ -1,12 +1,11 @@
 """What cites an instrument in a repository, and what would have to be revised were it to change."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from isoqms.diagnostics import Place, Route
-from isoqms.facts.law.numbers import misspelt_in
+from isoqms.facts.law.numbers import misspelt_in, spoken_of
 from isoqms.facts.law.reach import Tie, reached, tied
 from isoqms.facts.records.prose import Written, prose
 from isoqms.model.control.decision import Decision
@@ -91,7 +90,7 @@ def impact(repository: Repository, number: str) -> Impact:
 
 def _citing(repository: Repository, number: str) -> Iterator[tuple[Written, int]]:
     """Every place where the number stands, rightly or wrongly written; not that of the register."""
-    exact = re.compile(rf"(?<![\w/.\-]){re.escape(number)}(?![\w/])")
+    exact = spoken_of(number)
     register = path_of("van-ban")
     for written in prose(repository):
         if written.entry.path == register:
