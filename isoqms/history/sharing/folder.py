@@ -19,7 +19,7 @@ from isoqms.history.place import Place
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.sharing.tidying import tidy
-from isoqms.history.temporary import clear_left
+from isoqms.history.temporary import clear_left, older
 from isoqms.history.writing.patience import patiently, remove
 
 SUFFIX: Final = ".isoqms"
@@ -121,29 +121,21 @@ class SharedFolder:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
-            command.ask(new, "init", *words, "--object-format=sha1", also={"GIT_DIR": str(new)})
+            command.ask(new, "init", *words, "--object-format=sha1", also=command.at(new))
             text = _WORDS.format(agency=self.agency)
             (new / _README).write_text(text, encoding="utf-8-sig", newline="\r\n")
             with suppress(FileExistsError):
                 _move_new(new, self.folder)
 
     def _clear_locks(self) -> None:
-        """Clear the locks of references that are as old as only a killed program leaves them.
-
-        By the clock of the place itself, as PCs rarely agree.
-        """
+        """Clear the locks of references that are as old as only a killed program leaves them."""
         locks = [*self.folder.glob("refs/**/*.lock"), *self.folder.glob("*.lock")]
-        if not locks:
-            return
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".isoqms-") as clock:
-            now = Path(clock.name).stat().st_mtime
-        for lock in locks:
+        for lock in older(locks, _STALE, self.folder):
             with suppress(OSError):
-                if now - lock.lstat().st_mtime > _STALE:
-                    remove(lock)
+                remove(lock)
 
     def _ask(self, *words: str, given: bytes = b"") -> str:
-        answer = command.ask(self.folder, *words, given=given, also={"GIT_DIR": str(self.folder)})
+        answer = command.ask(self.folder, *words, given=given, also=command.at(self.folder))
         return answer.decode("utf-8", "surrogateescape")
 
 
@@ -214,7 +206,7 @@ def _accepted(shared: SharedFolder, roots: list[str]) -> SharedFolder:
 def _tips(folder: Path) -> list[str]:
     try:
         words = ("for-each-ref", "--format=%(objectname)", _HEADS)
-        return command.ask(folder, *words, also={"GIT_DIR": str(folder)}).decode().split()
+        return command.ask(folder, *words, also=command.at(folder)).decode().split()
     except command.Failed as failed:
         raise _unreadable(folder) from failed
 
