@@ -151,8 +151,9 @@ class Relay:
         """
         new = missing(self.folder, wanted)
         if new:
-            gone = missing(folder, self._known())
-            here = [each for each in self._known() if each not in gone]
+            known = self._known()
+            gone = missing(folder, known)
+            here = [each for each in known if each not in gone]
             refuse_giants(folder, new, here)
             _hand_over(folder, new, here, self.folder)
 
