@@ -133,6 +133,12 @@ def setting(root: Path, name: str) -> str | None:
     return (said[-1].strip() if said else "") or None
 
 
+def at(folder: Path) -> dict[str, str]:
+    """For `also`: the folder of git that is asked, and no other."""
+    # Of a name with Windows' own strokes git would believe that no files belong to it.
+    return {"GIT_DIR": folder.as_posix()}
+
+
 def ask_server(root: Path, protocol: str, *arguments: str, prompts: bool = False) -> bytes:
     """What git answers after it has spoken with a server, by this protocol and no other.
 
@@ -177,7 +183,7 @@ def _through(folder: Path, words: Sequence[str], given: IO[bytes], out: IO[bytes
         stdout=out,
         stderr=subprocess.PIPE,
         check=False,
-        env=_environment({"GIT_DIR": str(folder)}),
+        env=_environment(at(folder)),
     )
     if done.returncode:
         raise Failed(b"", done.stderr.decode("utf-8", "replace").strip())

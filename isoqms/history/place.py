@@ -88,7 +88,7 @@ class Place(NamedTuple):
         # Named, so that git looks for no other folder, and none of the repository's settings
         # (core.worktree) leads it elsewhere.
         where = {
-            "GIT_DIR": str(self.folder),
+            **command.at(self.folder),
             "GIT_WORK_TREE": str(self.top),
             "GIT_INDEX_FILE": str(self.folder / "index"),
         }

@@ -9,12 +9,12 @@ import shutil
 import stat
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from filelock import FileLock, Timeout
+from filelock import FileLock
 
 PREFIX: Final = "isoqms-tam-"
 LOCK: Final = "isoqms-dang-dung"
@@ -34,7 +34,8 @@ def temporary() -> Iterator[Path]:
     _clear_dead(Path(tempfile.gettempdir()))
     with tempfile.TemporaryDirectory(prefix=PREFIX, ignore_cleanup_errors=True) as folder:
         lock = FileLock(Path(folder, LOCK))
-        # Without a lock nobody takes it for dead: it is only never cleared then.
+        # Without a lock, which some disks do not know (NotImplementedError), nobody takes it for
+        # dead: it is only never cleared then.
         with suppress(OSError, NotImplementedError):
             lock.acquire(blocking=False)
         try:
@@ -53,13 +54,23 @@ def clear_left(folder: Path, prefix: str, *, keep: Path | None = None) -> None:
     """
     with suppress(OSError):
         left = [each for each in folder.iterdir() if each.name.startswith(prefix) and each != keep]
-        if not left:
-            return
-        with tempfile.NamedTemporaryFile(dir=folder, prefix=".isoqms-") as clock:
-            now = Path(clock.name).stat().st_mtime
-        for each in left:
-            if now - each.lstat().st_mtime > _LONG:
-                _remove(each)
+        for each in older(left, _LONG, folder):
+            clear_away(each)
+
+
+def older(paths: Sequence[Path], seconds: float, folder: Path) -> Iterator[Path]:
+    """Those that were last written longer ago, by the clock of the disk on which `folder` lies.
+
+    PCs rarely agree on the time. OSError where nothing can be written there.
+    """
+    if not paths:
+        return
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".isoqms-") as clock:
+        now = Path(clock.name).stat().st_mtime
+    for each in paths:
+        with suppress(OSError):
+            if now - each.lstat().st_mtime > seconds:
+                yield each
 
 
 def _clear_dead(above: Path) -> None:
@@ -68,7 +79,8 @@ def _clear_dead(above: Path) -> None:
     except OSError:
         return
     for folder in left:
-        with suppress(OSError, NotImplementedError, Timeout):
+        # Its maker lives (Timeout), or nobody can tell: another command will look again.
+        with suppress(OSError, NotImplementedError):
             _clear_if_dead(folder)
 
 
@@ -84,11 +96,15 @@ def _clear_if_dead(folder: Path) -> None:
     with FileLock(folder / LOCK, timeout=0):
         for each in folder.iterdir():
             if each.name != LOCK:
-                _remove(each)
-    _remove(folder)
+                clear_away(each)
+        is_clear = all(each.name == LOCK for each in folder.iterdir())
+    # By its lock the next command knows a folder in which something would not go.
+    if is_clear:
+        clear_away(folder)
 
 
-def _remove(path: Path) -> None:
+def clear_away(path: Path) -> None:
+    """Take away a file, or a folder with what goes of it; OSError where a file is held."""
     if path.is_symlink() or not path.is_dir():
         path.unlink(missing_ok=True)
         return

@@ -73,17 +73,25 @@ def read_name(answer: str, kind: AgencyKind | None = None, province: str = "") -
         said = said or bare
     if found.id == "so" and word == "văn phòng":
         proper = _COMMITTEE.sub("", proper, count=1)
-    elif not proper and word != "thanh tra":
-        raise BadAnswer(f"Tên cơ quan «{name}» chưa có tên riêng.", f"Ví dụ: {found.example}.")
-    if proper.isdigit() and not word:
-        raise BadAnswer(
-            f"Tên cơ quan «{name}» chỉ là một con số.", f"Ghi đủ tên, ví dụ: {found.example}."
-        )
+    else:
+        _refuse_nameless(proper, word, name, found)
     proper = _well_written(proper, found, word, name)
     usual = word or _usual_word(found, proper if found.id == "ubnd-tinh" else said)
-    said_word = rest[: len(word)] or usual
-    said_word = usual if said_word.isupper() else said_word
-    return Named(found, usual, said_word, proper, said, left_out)
+    return Named(found, usual, _said_word(rest[: len(word)], usual), proper, said, left_out)
+
+
+def _refuse_nameless(proper: str, word: str, name: str, kind: AgencyKind) -> None:
+    if not proper and word != "thanh tra":
+        raise BadAnswer(f"Tên cơ quan «{name}» chưa có tên riêng.", f"Ví dụ: {kind.example}.")
+    if proper.isdigit() and not word:
+        raise BadAnswer(
+            f"Tên cơ quan «{name}» chỉ là một con số.", f"Ghi đủ tên, ví dụ: {kind.example}."
+        )
+
+
+def _said_word(written: str, usual: str) -> str:
+    """The word with the capitals of the name; a name all in capitals tells none."""
+    return usual if not written or written.isupper() else written
 
 
 def is_territorial(kind: AgencyKind) -> bool:

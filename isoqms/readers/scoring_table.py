@@ -119,9 +119,11 @@ def _name(tab: Any, head: int) -> str:
 
 
 def _above(tab: Any, head: int) -> Iterator[str]:
-    for row in tab.iter_rows(max_row=max(head - 1, 1), values_only=True):
-        if head > 1:
-            yield from filter(None, (" ".join(_words(value).split()) for value in row))
+    # Of no row at all the library would give the first.
+    if head == 1:
+        return
+    for row in tab.iter_rows(max_row=head - 1, values_only=True):
+        yield from filter(None, (" ".join(_words(value).split()) for value in row))
 
 
 def _words(value: object) -> str:

@@ -54,11 +54,7 @@ def recorded_on(start: Path, day: date) -> RecordedState:
     entry = last_entry(history, day)
     if entry is None:
         raise NothingThen(f"Đến ngày {date_short(day)} kho chưa có gì được ghi lại.")
-    then = _until(history, entry)
-    repository = load(root, day, _overlay(root, then, entry))
-    controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
-    asked = replace(then, by_path=controlled)
-    return RecordedState(replace(repository, asked=lambda: asked), entry)
+    return RecordedState(_stood(root, _until(history, entry), day), entry)
 
 
 def _as_it_lies(root: Path, day: date) -> RecordedState:
@@ -84,8 +80,17 @@ def recorded_before(
     before = history.before(known) if known else None
     if before is None:
         return None
-    then = _until(history, before)
-    overlay = _overlay(root, then, before) | dict(besides or {})
+    return _stood(root, _until(history, before), day, besides)
+
+
+def _stood(
+    root: Path,
+    then: History,
+    day: date,
+    besides: Mapping[PurePosixPath, bytes] | None = None,
+) -> Repository:
+    """The repository as it stood at the last entry of `then`, with that history."""
+    overlay = _overlay(root, then, then.commits[-1]) | dict(besides or {})
     repository = load(root, day, overlay)
     controlled = {path: versions for path, versions in then.by_path.items() if _is_controlled(path)}
     asked = replace(then, by_path=controlled)

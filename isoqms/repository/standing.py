@@ -36,11 +36,7 @@ def fault_of(root: Path, path: str) -> Fault | None:
 def fault_of_folder(root: Path, folder: str) -> Fault | None:
     """Why a folder of the layout is not read; None where it is a folder, or is not there."""
     place = root / folder
-    if not os.path.lexists(place):
-        return None
-    if place.is_symlink():
-        return fault_of(root, folder) or _no_folder(folder)
-    if place.is_dir():
+    if not os.path.lexists(place) or (place.is_dir() and not place.is_symlink()):
         return None
     return fault_of(root, folder) or _no_folder(folder)
 

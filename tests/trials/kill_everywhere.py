@@ -102,6 +102,8 @@ def tried(case: Case, striker: striking.Striker, options: Options) -> Count:
     if done.code:
         count.faults.append(f"the command itself ended with {done.code}: {done.said[-300:]}")
         return count
+    if not done.calls:
+        count.faults.append("not one write call was seen: nothing was tried")
     judge.after = judge.world(made=True)
     folder.lay(start)
     strike = _killed if options.how == "kill" else _filled

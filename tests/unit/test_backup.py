@@ -249,6 +249,9 @@ def test_nothing_in_a_backup_is_unpacked_to_more_than_its_size(
     link = zipfile.ZipInfo("tep/lien-ket")
     link.external_attr = 0o120777 << 16
     assert "đường dẫn tắt" in refused(sealed([*parts, (link, b"/etc")]), tmp_path_factory)
+    named = sealed([*parts, ("tep/\u00e9", b"x")]).replace("\u00e9".encode(), b"\xff\xfe")[:-64]
+    seal = hashlib.sha256(named).hexdigest().encode()
+    assert "không mở được" in refused(named + seal, tmp_path_factory)
     nested = [(name, b"[" * 200_000 if name == "noi-dung.json" else each) for name, each in parts]
     assert "không đọc được" in refused(sealed(nested), tmp_path_factory)
 

@@ -282,6 +282,30 @@ def test_the_impact_of_an_amendment_is_that_of_what_it_amends(
     assert data["documents"][0]["cites_instead"] == "118/2025/NĐ-CP"
 
 
+@pytest.mark.parametrize(
+    ("effective", "told"),
+    [
+        ("2026-01-15", "có hiệu lực từ ngày 15/01/2026"),
+        (None, "danh mục chưa ghi ngày có hiệu lực"),
+    ],
+)
+def test_the_impact_tells_from_which_day_a_law_is_amended(
+    make_repository: MakeRepository,
+    capsys: pytest.CaptureFixture[str],
+    effective: str | None,
+    told: str,
+) -> None:
+    register = IMPACT["ben-ngoai/van-ban.yaml"]
+    if effective is None:
+        register = register.replace(", effective: 2026-01-15", "")
+    root = make_repository({**IMPACT, "ben-ngoai/van-ban.yaml": register})
+    command = ["explain", "--impact", "118/2025/NĐ-CP", "-C", str(root), "--as-of", "2025-12-31"]
+    assert f"  được 367/2025/NĐ-CP sửa đổi ({told})\n" in _told(capsys, *command)
+    data = json.loads(_told(capsys, *command, "--format", "json"))
+    tie = {"number": "367/2025/NĐ-CP", "tie": "amends", "effective": effective}
+    assert data["tied_by"] == [tie]
+
+
 def test_status_law_tells_what_is_due_and_why(
     make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -343,6 +367,8 @@ def test_a_paraphrased_title_is_never_printed(loaded: Loaded) -> None:
     ]
     (note,) = left_out(repository, printed)
     assert note.startswith("Trích yếu của 116/2015/TT-BTC và 42/2022/NĐ-CP chưa phải nguyên văn")
+    # A longer number only ends like that of a paraphrased one.
+    assert not list(left_out(repository, ["Nghị định số 142/2022/NĐ-CP", "1116/2015/TT-BTC"]))
 
 
 def test_whoever_read_the_original_has_its_title_printed(loaded: Loaded) -> None:

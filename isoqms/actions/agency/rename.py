@@ -126,32 +126,47 @@ def plan_rename(repository: Repository, renaming: Renaming) -> RenamePlan:
 
 def _renamed(old: Agency, renaming: Renaming, as_of: date) -> Agency:
     """The agency with its new names; what the person once chose otherwise than usual is kept."""
-    name = renaming.name or old.name
-    kind = renaming.kind or _kind_of(name, old)
-    province = renaming.province or old.province
-    day = renaming.since or as_of
-    said = {"name": name, "kind": kind, "province": province, "as_of": day}
-    new = agency_of(_answers({**said, "head": renaming.head, "parent": renaming.parent}))
-    usual = _usual(old)
-    said_keys = frozenset(_OF_A_NAME if renaming.name else ())
-    said_keys |= {"province"} if renaming.province else frozenset()
-    update = {
-        key: getattr(new, key) if key in said_keys else _value(key, old, new, usual)
-        for key in _NAMING
-    }
-    given = {"symbol": renaming.symbol, "place": renaming.place}
-    update |= {key: value for key, value in given.items() if value}
-    if renaming.head:
-        update["head"] = new.head
-    if renaming.parent:
-        update["parent_lines"] = new.parent_lines
+    new, usual = _as_asked(old, renaming, as_of), _usual(old)
     roles = tuple(_titled(role, new, usual, is_asked=bool(renaming.head)) for role in old.roles)
     # What other units there are follows from no name.
     units = tuple(
         _titled(unit, new, usual, is_asked=False) if unit.key in _NAMED_UNITS else unit
         for unit in old.units
     )
-    return old.model_copy(update={**update, "roles": roles, "units": units})
+    names = _names_now(old, new, usual, renaming)
+    return old.model_copy(update={**names, "roles": roles, "units": units})
+
+
+def _as_asked(old: Agency, renaming: Renaming, as_of: date) -> Agency:
+    """The agency as `init` would make it of what the person says, and of what stays."""
+    name = renaming.name or old.name
+    said = {
+        "name": name,
+        "kind": renaming.kind or _kind_of(name, old),
+        "province": renaming.province or old.province,
+        "as_of": renaming.since or as_of,
+        "head": renaming.head,
+        "parent": renaming.parent,
+    }
+    return agency_of(_answers(said))
+
+
+def _names_now(
+    old: Agency, new: Agency, usual: Agency | None, renaming: Renaming
+) -> dict[str, object]:
+    """The settings that name the agency: as the person says, else as they follow from the rest."""
+    asked = {
+        "name": _OF_A_NAME,
+        "province": ("province",),
+        "head": ("head",),
+        "parent": ("parent_lines",),
+    }
+    said = {key for slot, keys in asked.items() if getattr(renaming, slot) for key in keys}
+    names = {
+        key: getattr(new, key) if key in said else _value(key, old, new, usual) for key in _NAMING
+    }
+    given = {"symbol": renaming.symbol, "place": renaming.place}
+    return names | {key: value for key, value in given.items() if value}
 
 
 def _kind_of(name: str, old: Agency) -> str:

@@ -31,6 +31,15 @@ _END: Final = 22
 _DIRECTORY: Final = 64 * 1024 * 1024
 _MANIFEST_SIZE: Final = 64 * 1024 * 1024
 _PIECE: Final = 1024 * 1024
+_MALFORMED: Final = (
+    zipfile.BadZipFile,
+    struct.error,
+    EOFError,
+    ValueError,
+    NotImplementedError,
+)
+"""What the library raises of a zip that is none of ours: cut or crossed parts, numbers and names
+that mean nothing, a version or a method that it does not know."""
 _CUT: Final = "Tệp bị cụt hoặc không phải bản sao lưu do `isoqms backup` ghi."
 
 
@@ -136,7 +145,7 @@ class Opened:
                 for piece in _pieces(stream, part.size):
                     found.update(piece)
                     out.write(piece)
-        except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
+        except _MALFORMED as error:
             raise BrokenBackup(f"Phần «{name}» trong bản sao lưu bị hỏng.") from error
         if found.hexdigest() != part.sha256:
             raise BrokenBackup(f"Phần «{name}» trong bản sao lưu không đúng mã kiểm tra.")
@@ -152,10 +161,12 @@ def opened(file: Path) -> Iterator[Opened]:
         size = os.fstat(stream.fileno()).st_size
         _refuse_what_is_cut(stream, size)
         try:
-            with zipfile.ZipFile(stream) as packed:
-                yield Opened(packed, _manifest(packed, size))
-        except (zipfile.BadZipFile, NotImplementedError, struct.error) as error:
+            packed = zipfile.ZipFile(stream)
+            manifest = _manifest(packed, size)
+        except _MALFORMED as error:
             raise BrokenBackup("Bản sao lưu bị hỏng, không mở được.") from error
+        with packed:
+            yield Opened(packed, manifest)
 
 
 def _refuse_what_is_cut(stream: IO[bytes], size: int) -> None:

@@ -1,8 +1,6 @@
 """A new repository is built aside and moved into its folder: all of it, or nothing."""
 
 import os
-import shutil
-import stat
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -11,7 +9,7 @@ from typing import Final
 
 from isoqms.errors import CannotWrite, FolderNotEmpty
 from isoqms.history.place import place_of, position
-from isoqms.history.temporary import clear_left
+from isoqms.history.temporary import clear_away, clear_left
 from isoqms.history.writing.patience import patiently
 
 _BUILDING: Final = ".isoqms-dang-tao-"
@@ -43,7 +41,7 @@ def finished(folder: Path) -> str | None:
     except OSError as error:
         raise _cannot_write(folder) from error
     finally:
-        remove(begun)
+        _remove(begun)
     return position(place_of(folder))[1]
 
 
@@ -63,7 +61,7 @@ def building(folder: Path) -> Iterator[Path]:
     try:
         yield place
     finally:
-        remove(place)
+        _remove(place)
 
 
 def built(folder: Path, write: Callable[[Path], str]) -> str:
@@ -122,7 +120,7 @@ def _move_into(place: Path, folder: Path) -> None:
         _move_all(place, folder, names)
     except OSError:
         for name in names:
-            remove(folder / name)
+            _remove(folder / name)
         raise
 
 
@@ -149,15 +147,10 @@ def _umask() -> int:
     return mask
 
 
-def remove(path: Path) -> None:
-    """Take away what was begun; git's own files are read-only, which Windows would not delete."""
+def _remove(path: Path) -> None:
+    """Take away what was begun, as far as it goes."""
     with suppress(OSError):
-        if path.is_file():
-            path.unlink(missing_ok=True)
-            return
-        for entry in path.rglob("*"):
-            entry.chmod(stat.S_IRWXU)
-        shutil.rmtree(path, ignore_errors=True)
+        clear_away(path)
 
 
 def _cannot_write(folder: Path) -> CannotWrite:

@@ -39,7 +39,6 @@ from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.worktree import ROOM
 from isoqms.repository import load
 from isoqms.repository.loading import find_root
-from isoqms.wording import slug
 
 COPIES: Final = PurePosixPath("xuat", "truoc-khi-dong-bo")
 """Where whole files lie that were not chosen, by the day on which they were not."""
@@ -175,8 +174,7 @@ def _exchange(own: Place, request: Request) -> Exchange:
     if not isinstance(named, Path):
         return named
     agency = load(own.root, request.day).agency.record.name
-    roots = own.ask("rev-list", "--max-parents=0", position(own)[1]).split()
-    return folder_at(named, own, roots, (agency, slug(agency)))
+    return folder_at(named, own, agency)
 
 
 def _kept_words(request: Request) -> str:

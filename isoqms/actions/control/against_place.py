@@ -8,13 +8,13 @@ from typing import Final
 from isoqms.actions.control.against_backup import other_marks, other_texts
 from isoqms.actions.control.proof import Result, Step
 from isoqms.errors import BadAnswer
-from isoqms.history.place import Place, place_of, position
+from isoqms.history.place import place_of, position
 from isoqms.history.sharing.folder import folder_at
 from isoqms.history.sharing.relay import Relay, relay
 from isoqms.history.sharing.shared import Shared
+from isoqms.plain_files import in_full
 from isoqms.repository import Repository, load
 from isoqms.repository.control import Control, control
-from isoqms.wording import slug
 
 _WHERE: Final = "nơi dùng chung"
 _OWED: Final = (
@@ -41,7 +41,7 @@ def place_step(repository: Repository, known: Control, folder: Path) -> Step:
     """
     own = place_of(repository.root)
     branch, last = position(own)
-    place = folder_at(folder.absolute(), own, _roots(own, last), _names(repository))
+    place = folder_at(in_full(folder), own, repository.agency.record.name)
     with relay(own, last, "") as between:
         shared = place.look(between, branch.removeprefix("refs/heads/"))
         if not shared.tip:
@@ -49,15 +49,6 @@ def place_step(repository: Repository, known: Control, folder: Path) -> Step:
                 f"Ở «{folder}» chưa có gì để đối chiếu.", "Gửi kho tới đó: isoqms sync --set"
             )
         return _step(repository, known, _Seen(between, shared, last), place.words)
-
-
-def _roots(own: Place, last: str) -> list[str]:
-    return own.ask("rev-list", "--max-parents=0", last).split()
-
-
-def _names(repository: Repository) -> tuple[str, str]:
-    agency = repository.agency.record.name
-    return agency, slug(agency)
 
 
 def _step(repository: Repository, known: Control, seen: _Seen, words: str) -> Step:

@@ -3,7 +3,7 @@
 What no source gives is a mark to be filled in, so `issue` refuses the draft until somebody has.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, Final, NamedTuple
 
@@ -18,14 +18,14 @@ from isoqms.actions.control.new import (
 from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.services.coverage import serving
 from isoqms.facts.services.service_codes import short
-from isoqms.model.control.document import DocumentKind, TimeLimit
+from isoqms.model.control.document import ControlledDocument, DocumentKind, TimeLimit
 from isoqms.model.layout import path_of
 from isoqms.model.packs.law import LegalInstrument
 from isoqms.model.packs.library import Library, LibraryProcedure
 from isoqms.packs.called import variables_now
 from isoqms.packs.loading import load_library
 from isoqms.packs.shelf import PackKind, pack_ids
-from isoqms.repository import Repository
+from isoqms.repository import Entry, Repository
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.source.template import Marked, render_markdown, render_prose
@@ -108,12 +108,17 @@ def plan_from_library(repository: Repository, call: str, code: str | None = None
 
 def served_by(repository: Repository, procedure: LibraryProcedure) -> tuple[str, ...]:
     """The codes of the documents, drafts among them, that serve a procedure already."""
-    found = serving(repository.all_documents()).get(short(procedure.code), ())
-    return tuple(entry.record.code for entry in found)
+    return tuple(entry.record.code for entry in _serving(repository, procedure))
+
+
+def _serving(
+    repository: Repository, procedure: LibraryProcedure
+) -> Sequence[Entry[ControlledDocument]]:
+    return serving(repository.all_documents()).get(short(procedure.code), ())
 
 
 def _refuse_served(repository: Repository, procedure: LibraryProcedure) -> None:
-    found = serving(repository.all_documents()).get(short(procedure.code), ())
+    found = _serving(repository, procedure)
     if found:
         code = found[0].record.code
         raise BadAnswer(

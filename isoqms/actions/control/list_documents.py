@@ -74,6 +74,8 @@ class MasterList:
     """What could not be known, in sentences."""
     is_part: bool = False
     """Whether only some rows were asked for."""
+    repository: Repository | None = None
+    """What it was made of, where that took more than decisions and heads."""
 
     @property
     def subtitle(self) -> str:
@@ -109,6 +111,7 @@ def list_documents(
     if which in (Which.IN_FORCE, Which.OBSOLETE):
         register = load_register(start, as_of)
         known = _control(register)
+        repository = None
         made = _of_decisions(register, known, which, paper=paper)
     else:
         repository = load(start, as_of)
@@ -117,8 +120,17 @@ def list_documents(
         made = _of_documents(repository, register, known, which, only)
     sheets, data, notes = made
     notes = (*_unreadable(register), *_unknown(known, which), *notes)
-    agency = register.agency.record
-    return MasterList(which, register.root, agency, as_of, sheets, data, notes, bool(only))
+    return MasterList(
+        which,
+        register.root,
+        register.agency.record,
+        as_of,
+        sheets,
+        data,
+        notes,
+        is_part=bool(only),
+        repository=repository,
+    )
 
 
 def procedure_filter(field: str, level: str, text: str) -> ProcedureFilter:
@@ -424,13 +436,18 @@ def _few(names: list[str]) -> str:
     return f"{', '.join(names[:_MOST_NAMED])} và {len(names) - _MOST_NAMED} mục khác"
 
 
+def _refuse_unless_whole(made: MasterList) -> None:
+    """NotWhole where what the list tells of is half-joined or was not fetched."""
+    refuse_unless_whole(made.repository or load(made.root, made.as_of))
+
+
 def as_docx(made: MasterList) -> bytes:
     """The list as a Word file."""
     # Word and Excel are imported by those who ask for them: each takes as long as the list itself.
     from isoqms.pages.papers.sheet_paper import sheets_paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
-    refuse_unless_whole(load(made.root, made.as_of))
+    _refuse_unless_whole(made)
     return write_docx(sheets_paper(made.sheets, made.subtitle, made.agency, made.as_of))
 
 
@@ -440,5 +457,5 @@ def as_xlsx(made: MasterList) -> bytes:
     from isoqms.writers.excel.xlsx import write_xlsx  # noqa: PLC0415
 
     title = f"{made.sheets[0].title}, {made.subtitle[:1].lower()}{made.subtitle[1:]}"
-    refuse_unless_whole(load(made.root, made.as_of))
+    _refuse_unless_whole(made)
     return write_xlsx(made.sheets, made.subtitle, Properties(title, made.agency.name, made.as_of))

@@ -8,6 +8,7 @@ from isoqms.actions.control.issue_papers import WordFile, issue_papers
 from isoqms.facts.control.annulling import target_of
 from isoqms.facts.control.issuing import Issuing
 from isoqms.facts.control.reissuing import reissued
+from isoqms.facts.control.signatories import signatory
 from isoqms.model.control.decision import Decision, StagedPlan
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
@@ -91,12 +92,10 @@ def _drafts(repository: Repository, record: Decision) -> dict[PurePosixPath, byt
 
 def _request(record: Decision, proposed_by: str | None) -> IssueRequest:
     return IssueRequest(
+        **signatory(record),
         number=record.number,
         signed=record.signed,
         effective=record.effective,
-        authority=record.authority,
-        signer_post=record.signer_post,
-        signer=record.signer_name,
         summary=record.summary,
         proposed_by=proposed_by,
     )

@@ -33,7 +33,14 @@ def as_data(repository: Repository, wanted: str) -> str:
             "agency": repository.agency.record.name,
             "number": number,
             "ties": [{"number": other, "tie": tie.value} for other, tie in found.ties],
-            "tied_by": [{"number": other, "tie": tie.value} for other, tie in found.tied_by],
+            "tied_by": [
+                {
+                    "number": law.number,
+                    "tie": tie.value,
+                    "effective": law.effective.isoformat() if law.effective else None,
+                }
+                for law, tie in found.tied_by
+            ],
             "documents": [_data(each) for each in found.documents],
             "forms": [_data(each) for each in found.forms],
             "decisions": [entry.record.number for entry in found.decisions],

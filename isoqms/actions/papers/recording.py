@@ -21,6 +21,7 @@ from isoqms.actions.papers.standing import refuse, standing, stands
 from isoqms.errors import IsoqmsError
 from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
+from isoqms.facts.control.signatories import signatory
 from isoqms.facts.papers.catalogue import PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind, Signing
 from isoqms.facts.papers.year_files import AUDITS, OUTGOING
@@ -343,9 +344,7 @@ def _with_policy(
         signed=request.signed,
         effective=request.effective,
         only=(deciding.policy,),
-        authority=record.authority,
-        signer_post=record.signer_post,
-        signer=record.signer_name,
+        **signatory(record),
         summary=record.summary,
     )
     issue = plan_issue(repository, asked)

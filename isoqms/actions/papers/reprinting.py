@@ -15,6 +15,7 @@ from isoqms.actions.papers.correcting import decision_named
 from isoqms.actions.papers.decision import default_path, print_paper
 from isoqms.actions.papers.recording import printed_as_recorded
 from isoqms.errors import IsoqmsError
+from isoqms.facts.control.signatories import signatory
 from isoqms.facts.papers.catalogue import PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind, Recorded
 from isoqms.model.control.decision import Decision, DecisionKind
@@ -87,9 +88,7 @@ def _of_decision(
         day=record.signed,
         number=record.number,
         signed=record.signed,
-        authority=record.authority,
-        signer_post=record.signer_post,
-        signer=record.signer_name,
+        **signatory(record),
         proposed_by=request.proposed_by,
         item=item,
         effective=record.effective,

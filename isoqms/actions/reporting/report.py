@@ -9,8 +9,10 @@ from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.composing.text import Missing, ReportText, Section, compose
+from isoqms.facts.law.titles import left_out as untitled
 from isoqms.model.layout import file_of
 from isoqms.pages.layout.blocks import Paper
+from isoqms.pages.papers.draft import printed_words
 from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.unfinished import with_unfinished
@@ -53,6 +55,7 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
         *_corrected(text),
         *_left_out(text.left_out),
         *_unscored(repository, year),
+        *untitled(repository, printed_words(paper)),
     )
     return Report(write_docx(paper), text.missing, (*said, *faults))
 

@@ -20,7 +20,7 @@ from isoqms.actions.agency.understanding import (
 from isoqms.cli.terminal.changing import keeps_what_was_found
 from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf
+from isoqms.cli.terminal.options import AsOf, NoInput, PlaceName, Symbol
 from isoqms.cli.terminal.say import prompted, say
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.model.agency.answers import Answers, answers_of
@@ -55,12 +55,8 @@ def make(
     province: Annotated[
         str | None, typer.Option(metavar="TỈNH", help="Tỉnh, thành phố, ví dụ: Lâm Đồng.")
     ] = None,
-    symbol: Annotated[
-        str | None, typer.Option(metavar="KÝ HIỆU", help="Ký hiệu cơ quan trong số văn bản.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="ĐỊA DANH", help="Địa danh ghi trước ngày tháng.")
-    ] = None,
+    symbol: Symbol = None,
+    place: PlaceName = None,
     head: Annotated[
         str | None,
         typer.Option(metavar="CHỨC VỤ", help="Người đứng đầu, nếu khác thường lệ: Trưởng ban."),
@@ -84,9 +80,7 @@ def make(
         Path | None,
         typer.Option("--answers", metavar="TỆP", help="Tệp YAML chứa sẵn các câu trả lời."),
     ] = None,
-    no_input: Annotated[
-        bool, typer.Option("--no-input", help="Không hỏi; thiếu thì dừng.")
-    ] = False,
+    no_input: NoInput = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Chỉ xem sẽ tạo những tệp nào.")
     ] = False,

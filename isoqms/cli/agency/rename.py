@@ -10,7 +10,17 @@ from isoqms.actions.agency.rename import RenamePlan, Renaming, Replaced, plan_re
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.consent import agreed
 from isoqms.cli.terminal.help import Command
-from isoqms.cli.terminal.options import AsOf, Author, DryRun, In, NoInput, Yes, day
+from isoqms.cli.terminal.options import (
+    AsOf,
+    Author,
+    DryRun,
+    In,
+    NoInput,
+    PlaceName,
+    Symbol,
+    Yes,
+    day,
+)
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.repository import Repository
@@ -35,12 +45,8 @@ def rename(
         str | None,
         typer.Option(metavar="CHỨC VỤ", help="Chức vụ người đứng đầu, ví dụ: Trưởng ban."),
     ] = None,
-    symbol: Annotated[
-        str | None, typer.Option(metavar="KÝ HIỆU", help="Ký hiệu cơ quan trong số văn bản.")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="ĐỊA DANH", help="Địa danh ghi trước ngày tháng.")
-    ] = None,
+    symbol: Symbol = None,
+    place: PlaceName = None,
     province: Annotated[
         str | None, typer.Option(metavar="TỈNH", help="Tỉnh, thành phố mới.")
     ] = None,

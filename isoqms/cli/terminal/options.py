@@ -80,6 +80,12 @@ Request = Annotated[
         "--request", metavar="AI", help="Phiếu yêu cầu: người, đơn vị đề nghị viết hoặc sửa."
     ),
 ]
+Symbol = Annotated[
+    str | None, typer.Option(metavar="KÝ HIỆU", help="Ký hiệu cơ quan trong số văn bản.")
+]
+PlaceName = Annotated[
+    str | None, typer.Option(metavar="ĐỊA DANH", help="Địa danh ghi trước ngày tháng.")
+]
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="LÝ DO", help="Phiếu yêu cầu: vì sao.")
 ]

@@ -1,7 +1,6 @@
 """A question about two changes, in words: where it stands, and what each side says."""
 
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 from typing import Any, Final
 
 from isoqms.facts.changing.matching import identity_of, name_of, plain
@@ -79,9 +78,3 @@ def _row(data: Value, name: RowName) -> Value:
 def is_followed(trail: Trail) -> bool:
     """Whether the value can be found again in another state of its file."""
     return all(part.keys for part in trail if isinstance(part, RowName))
-
-
-def path_words(path: PurePosixPath) -> str:
-    """What a file is, for a sentence."""
-    found = kind_of(str(path))
-    return found[0].title if found else str(path)

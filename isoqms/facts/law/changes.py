@@ -46,36 +46,47 @@ def law_changes(repository: Repository, by: date | None = None) -> Iterator[LawC
     if not repository.running:
         return
     day = by or repository.as_of
-    issues = _issues(repository)
-    first_issued = {code: min(day for _, day in days) for code, days in issues.items()}
-    resting = _resting(repository, day)
-    months = update_months(repository)
+    ground = _Ground(_issues(repository), _resting(repository, day), update_months(repository))
     for row in repository.laws:
-        law = row.record
-        if law.effective is None or law.effective > day:
-            continue
-        every = reached(repository, law)
-        older = [
-            each
-            for each in every
-            if each.dismissed is None and first_issued.get(each.code, date.min) < law.effective
-        ]
-        since = law.issued or months_after(law.effective, -_AHEAD)
-        if law.applied is not None and law.applied <= day:
-            named = {each.code for each in older} & {split_link(link)[0] for link in law.affects}
-            unissued = set(_not_issued(named, issues, since, law.applied))
-            # A day that the decisions contradict closes nothing.
-            pending = unissued | (set(resting.get(law.number, ())) - law.dismissals.keys())
-        else:
-            pending, unissued = set(_waiting(every, older, issues, since)), set()
-        yield LawChange(
-            row,
-            law.effective,
-            months_after(law.effective, months),
-            tuple(sorted(pending)),
-            tuple(sorted(unissued)),
-            every,
-        )
+        effective = row.record.effective
+        if effective is not None and effective <= day:
+            yield _change(repository, row, effective, day, ground)
+
+
+class _Ground(NamedTuple):
+    """What is asked of every law."""
+
+    issues: Mapping[str, list[tuple[date, date]]]
+    resting: Mapping[str, list[str]]
+    months: int
+
+    def is_older(self, code: str, day: date) -> bool:
+        """Whether a document was in force before a day, as far as decisions tell."""
+        return min((first for _, first in self.issues.get(code, ())), default=date.min) < day
+
+
+def _change(
+    repository: Repository, row: Row[ExternalDocument], effective: date, day: date, ground: _Ground
+) -> LawChange:
+    law = row.record
+    every = reached(repository, law)
+    older = [e for e in every if e.dismissed is None and ground.is_older(e.code, effective)]
+    since = law.issued or months_after(effective, -_AHEAD)
+    if law.applied is not None and law.applied <= day:
+        named = {each.code for each in older} & {split_link(link)[0] for link in law.affects}
+        unissued = set(_not_issued(named, ground.issues, since, law.applied))
+        # A day that the decisions contradict closes nothing.
+        pending = unissued | (set(ground.resting.get(law.number, ())) - law.dismissals.keys())
+    else:
+        pending, unissued = set(_waiting(every, older, ground.issues, since)), set()
+    return LawChange(
+        row,
+        effective,
+        months_after(effective, ground.months),
+        tuple(sorted(pending)),
+        tuple(sorted(unissued)),
+        every,
+    )
 
 
 def awaited(

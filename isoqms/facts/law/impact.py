@@ -1,16 +1,16 @@
 """What cites an instrument in a repository, and what would have to be revised were it to change."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from isoqms.diagnostics import Place, Route
-from isoqms.facts.law.numbers import misspelt_in
+from isoqms.facts.law.numbers import misspelt_in, spoken_of
 from isoqms.facts.law.reach import Tie, reached, tied
 from isoqms.facts.records.prose import Written, prose
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument, DocumentKind
+from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import path_of
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
@@ -53,7 +53,7 @@ class Impact:
     """Where registers, records and reports name it."""
     ties: tuple[tuple[str, Tie], ...]
     """What it replaces, amends, guides."""
-    tied_by: tuple[tuple[str, Tie], ...]
+    tied_by: tuple[tuple[ExternalDocument, Tie], ...]
     """What replaces, amends, guides it."""
 
     @property
@@ -90,7 +90,7 @@ def impact(repository: Repository, number: str) -> Impact:
 
 def _citing(repository: Repository, number: str) -> Iterator[tuple[Written, int]]:
     """Every place where the number stands, rightly or wrongly written; not that of the register."""
-    exact = re.compile(rf"(?<![\w/.\-]){re.escape(number)}(?![\w/])")
+    exact = spoken_of(number)
     register = path_of("van-ban")
     for written in prose(repository):
         if written.entry.path == register:
@@ -124,8 +124,8 @@ def _linked(repository: Repository, number: str) -> Iterator[Cites]:
             yield Cites(each.entry, (), each.cited)
 
 
-def _tied_by(repository: Repository, number: str) -> Iterator[tuple[str, Tie]]:
+def _tied_by(repository: Repository, number: str) -> Iterator[tuple[ExternalDocument, Tie]]:
     for row in repository.laws:
         tie = tied(repository, row.record).get(number)
         if tie is not None:
-            yield row.record.number, tie
+            yield row.record, tie

@@ -210,6 +210,11 @@ def _letters(number: str) -> tuple[str, ...]:
     return tuple(part.lstrip("0") for part in re.findall(r"\d+|[a-z]+", fold(number)))
 
 
+def spoken_of(number: str) -> re.Pattern[str]:
+    """The number as a text names it; not where it is the end or the beginning of another one."""
+    return re.compile(rf"(?<![\w/.\-]){re.escape(number)}(?![\w/])")
+
+
 def numbers_in(text: str) -> Iterator[tuple[int, str]]:
     """Each number of an instrument in a text, right or wrong, with where it begins."""
     for found in _LOOSE.finditer(text):

@@ -7,6 +7,7 @@ nobody has read there is cited by kind, number, day and issuer alone.
 from collections.abc import Iterable, Iterator
 from typing import Final
 
+from isoqms.facts.law.numbers import spoken_of
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.wording import fold, listed, without_kind
@@ -52,7 +53,8 @@ def as_printed(repository: Repository, law: ExternalDocument) -> ExternalDocumen
 def left_out(repository: Repository, printed: Iterable[str]) -> Iterator[str]:
     """One sentence where words that are printed name instruments without their titles."""
     words = "\n".join(printed)
-    numbers = dict.fromkeys(number for number in _paraphrased(repository) if number in words)
+    named = (each for each in _paraphrased(repository) if spoken_of(each).search(words))
+    numbers = dict.fromkeys(named)
     if numbers:
         first = next(iter(numbers))
         yield (

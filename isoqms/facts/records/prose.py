@@ -1,12 +1,12 @@
-"""Every text that people wrote into a repository, with the place of each sign of it.
+"""Every text with a number that people wrote into a repository, with the place of each sign of it.
 
 Bodies of documents and of reports, and whatever words stand under a key of a file.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from isoqms.diagnostics import Place, Route
 from isoqms.model.base import Record
@@ -15,9 +15,12 @@ from isoqms.model.registers import REGISTERS
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
 
+# A number, or the name of a figure that is one in the report. Nobody asks for other texts, and
+# they are most: to hold them all takes as much room as the documents.
+_NUMBER: Final = re.compile(r"[\d{]")
 
-@dataclass(frozen=True, slots=True)
-class Written:
+
+class Written(NamedTuple):
     """A text, and where it stands (lời văn)."""
 
     entry: Entry[Any]
@@ -34,7 +37,7 @@ class Written:
 
 
 def prose(repository: Repository) -> tuple[Written, ...]:
-    """Every text, file by file: documents, decisions, registers, records and reports."""
+    """Every text with a number: of documents, decisions, registers, records and reports."""
     return repository.once(_prose)
 
 
@@ -46,7 +49,7 @@ def _written(repository: Repository) -> Iterator[Written]:
     for entry in _entries(repository):
         for route, text in _words(entry.record, ()):
             yield Written(entry, text, route)
-        if entry.body:
+        if _NUMBER.search(entry.body):
             yield Written(entry, entry.body)
 
 
@@ -65,13 +68,14 @@ def _words(record: Record, route: Route) -> Iterator[tuple[Route, str]]:
     for name in _keys(type(record)):
         value = getattr(record, name)
         if isinstance(value, str):
-            yield (*route, name), value
+            if _NUMBER.search(value):
+                yield (*route, name), value
         elif isinstance(value, tuple):
             for index, each in enumerate(value):
-                if isinstance(each, str):
-                    yield (*route, name, index), each
-                else:
+                if not isinstance(each, str):
                     yield from _words(each, (*route, name, index))
+                elif _NUMBER.search(each):
+                    yield (*route, name, index), each
         elif value is not None:
             yield from _words(value, (*route, name))
 

@@ -15,12 +15,13 @@ from isoqms.history import command
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import NoSharedPlace, UnreadableHistory
 from isoqms.history.git_folder import refuse_traps
-from isoqms.history.place import Place
+from isoqms.history.place import Place, position
 from isoqms.history.sharing.relay import Relay, has
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.history.sharing.tidying import tidy
-from isoqms.history.temporary import clear_left
+from isoqms.history.temporary import clear_left, older
 from isoqms.history.writing.patience import patiently, remove
+from isoqms.wording import slug
 
 SUFFIX: Final = ".isoqms"
 _README: Final = "DOC-TOI.txt"
@@ -121,29 +122,21 @@ class SharedFolder:
             new = Path(aside) / "kho"
             new.mkdir()
             words = ("--quiet", "--bare", f"--initial-branch={branch}", "--template=")
-            command.ask(new, "init", *words, "--object-format=sha1", also={"GIT_DIR": str(new)})
+            command.ask(new, "init", *words, "--object-format=sha1", also=command.at(new))
             text = _WORDS.format(agency=self.agency)
             (new / _README).write_text(text, encoding="utf-8-sig", newline="\r\n")
             with suppress(FileExistsError):
                 _move_new(new, self.folder)
 
     def _clear_locks(self) -> None:
-        """Clear the locks of references that are as old as only a killed program leaves them.
-
-        By the clock of the place itself, as PCs rarely agree.
-        """
+        """Clear the locks of references that are as old as only a killed program leaves them."""
         locks = [*self.folder.glob("refs/**/*.lock"), *self.folder.glob("*.lock")]
-        if not locks:
-            return
-        with tempfile.NamedTemporaryFile(dir=self.folder, prefix=".isoqms-") as clock:
-            now = Path(clock.name).stat().st_mtime
-        for lock in locks:
+        for lock in older(locks, _STALE, self.folder):
             with suppress(OSError):
-                if now - lock.lstat().st_mtime > _STALE:
-                    remove(lock)
+                remove(lock)
 
     def _ask(self, *words: str, given: bytes = b"") -> str:
-        answer = command.ask(self.folder, *words, given=given, also={"GIT_DIR": str(self.folder)})
+        answer = command.ask(self.folder, *words, given=given, also=command.at(self.folder))
         return answer.decode("utf-8", "surrogateescape")
 
 
@@ -161,13 +154,12 @@ def _below(lead: str, refs: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(lead): each for name, each in refs.items() if name.startswith(lead)}
 
 
-def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str]) -> SharedFolder:
+def folder_at(place: Path, own: Place, agency: str) -> SharedFolder:
     """The repository of the agency at a place, which is there or is to be made.
 
-    `roots` are the first entries of the agency's line, `names` the agency and what its folder is
-    called. NoSharedPlace with the reason where the place will not do.
+    Known by the first entries of its line. NoSharedPlace with the reason where the place will not
+    do; what `position` raises.
     """
-    agency, name = names
     if not place.is_dir():
         raise NoSharedPlace(
             f"Không thấy thư mục «{place}».",
@@ -184,13 +176,14 @@ def folder_at(place: Path, own: Place, roots: list[str], names: tuple[str, str])
         )
     for each in (place, *place.glob(f"*{SUFFIX}")):
         _refuse_traps(each)
+    roots = own.ask("rev-list", "--max-parents=0", position(own)[1]).split()
     if _is_repository(place):
         return _accepted(SharedFolder(place, agency), roots)
     found = [each for each in sorted(place.glob(f"*{SUFFIX}")) if _is_repository(each)]
     for each in found:
         if any(has(each, root) for root in roots):
             return SharedFolder(each, agency)
-    mine = place / f"{name}{SUFFIX}"
+    mine = place / f"{slug(agency)}{SUFFIX}"
     return _accepted(SharedFolder(mine, agency), roots) if mine in found else _new(mine, agency)
 
 
@@ -214,7 +207,7 @@ def _accepted(shared: SharedFolder, roots: list[str]) -> SharedFolder:
 def _tips(folder: Path) -> list[str]:
     try:
         words = ("for-each-ref", "--format=%(objectname)", _HEADS)
-        return command.ask(folder, *words, also={"GIT_DIR": str(folder)}).decode().split()
+        return command.ask(folder, *words, also=command.at(folder)).decode().split()
     except command.Failed as failed:
         raise _unreadable(folder) from failed
 

@@ -45,4 +45,4 @@ def missing(folder: Path, names: Iterable[str]) -> list[str]:
 
 
 def _ask(folder: Path, given: bytes, *words: str) -> bytes:
-    return command.ask(folder, *words, given=given, also={"GIT_DIR": str(folder)})
+    return command.ask(folder, *words, given=given, also=command.at(folder))

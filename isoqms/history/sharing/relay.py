@@ -66,9 +66,7 @@ class Relay:
             raise command.unreadable(failed) from failed
 
     def _try(self, *words: str, given: bytes = b"") -> str:
-        # Of a name with Windows' own strokes git would believe that no files belong to it.
-        also = {"GIT_DIR": self.folder.as_posix()}
-        answer = command.ask(self.root, *words, given=given, also=also)
+        answer = command.ask(self.root, *words, given=given, also=command.at(self.folder))
         return answer.decode("utf-8", "surrogateescape").removesuffix("\n")
 
     # Entries.
@@ -103,7 +101,7 @@ class Relay:
         UnsafeShared where there are more than a repository ever has.
         """
         words = ("ls-tree", "-r", "-z", "--full-tree", commit)
-        also = {"GIT_DIR": str(self.folder)}
+        also = command.at(self.folder)
         # A few folders inside each other can name more files than any memory holds.
         try:
             with command.conversation(self.root, (), *words, also=also) as answers:
@@ -128,7 +126,7 @@ class Relay:
                 "cat-file",
                 "blob",
                 f"{commit}:{path}",
-                also={"GIT_DIR": str(self.folder)},
+                also=command.at(self.folder),
             )
         except command.Failed:
             return None
@@ -153,8 +151,9 @@ class Relay:
         """
         new = missing(self.folder, wanted)
         if new:
-            gone = missing(folder, self._known())
-            here = [each for each in self._known() if each not in gone]
+            known = self._known()
+            gone = missing(folder, known)
+            here = [each for each in known if each not in gone]
             refuse_giants(folder, new, here)
             _hand_over(folder, new, here, self.folder)
 
@@ -221,7 +220,7 @@ def printable(text: str) -> str:
 def has(folder: Path, name: str) -> bool:
     """Whether a repository has this object."""
     try:
-        command.ask(folder, "cat-file", "-e", name, also={"GIT_DIR": str(folder)})
+        command.ask(folder, "cat-file", "-e", name, also=command.at(folder))
     except command.Failed:
         return False
     return True

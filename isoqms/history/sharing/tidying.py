@@ -20,4 +20,4 @@ def tidy(folder: Path) -> None:
         return
     with suppress(command.Failed):
         words = ("repack", "--geometric=2", "-d", "-q", "--no-write-bitmap-index")
-        command.ask(folder, "-c", "core.fsync=all", *words, also={"GIT_DIR": str(folder)})
+        command.ask(folder, "-c", "core.fsync=all", *words, also=command.at(folder))

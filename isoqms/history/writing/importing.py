@@ -1,8 +1,6 @@
 """Put a whole history into a new repository at once, through one stream to `git fast-import`."""
 
-import shutil
-import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +9,7 @@ from pathlib import Path
 
 from isoqms.errors import CannotWrite
 from isoqms.history import command
+from isoqms.history.temporary import clear_away
 from isoqms.history.writing.recording import create
 
 _HINT = "Kiểm tra quyền ghi vào thư mục và dung lượng đĩa, rồi chạy lại lệnh."
@@ -53,14 +52,8 @@ def import_history(root: Path, commits: Iterable[Snapshot]) -> str:
 
 def _clear_away(root: Path, *, is_new: bool) -> None:
     """Leave no history behind, nor an empty folder where there was none."""
-
-    def writable_first(act: Callable[[str], object], path: str, _: object) -> None:
-        # Git's own files are read-only, which Windows would not delete.
-        Path(path).chmod(stat.S_IRWXU)
-        act(path)
-
     with suppress(OSError):
-        shutil.rmtree(root / ".git", onerror=writable_first)
+        clear_away(root / ".git")
     if is_new:
         with suppress(OSError):
             root.rmdir()

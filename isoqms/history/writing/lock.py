@@ -154,6 +154,7 @@ def _locked(folder: Path, own: Holder, wait: float) -> Iterator[None]:
         lock.acquire(timeout=wait, poll_interval=_GLANCE)
     except Timeout as error:
         raise _busy(_understood(_content(folder / HOLDER))) from error
+    # Some disks know no locks: NotImplementedError.
     except (OSError, NotImplementedError) as error:
         raise CannotWrite("Không khóa được kho tài liệu để ghi.", _ROOM) from error
     try:

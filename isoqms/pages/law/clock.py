@@ -8,6 +8,7 @@ from typing import Final
 from isoqms.agenda.commands import run
 from isoqms.facts.law.clock import LawClock, Standing
 from isoqms.facts.law.reach import Reached, Tie
+from isoqms.model.law import ExternalDocument
 from isoqms.wording import date_short, number
 
 HEADINGS: Final = {
@@ -64,15 +65,20 @@ def _of(clock: LawClock, drafted: Container[str]) -> Iterator[str]:
 def when(clock: LawClock) -> str:
     """`có hiệu lực từ ngày 01/7/2025, hạn cập nhật là ngày 01/10/2025 (quá 3 ngày)`."""
     law = clock.law
-    start = "danh mục chưa ghi ngày có hiệu lực"
-    if law.effective is not None:
-        start = f"có hiệu lực từ ngày {date_short(law.effective)}"
+    start = in_effect(law)
     if clock.standing is Standing.SETTLED:
         done = f", ghi cập nhật xong ngày {date_short(law.applied)}" if law.applied else ""
         return f"{start}{done}"
     if clock.last is None or clock.left is None:
         return start
     return f"{start}, hạn cập nhật là ngày {date_short(clock.last)} ({_left(clock.left)})"
+
+
+def in_effect(law: ExternalDocument) -> str:
+    """`có hiệu lực từ ngày 01/7/2025`, as the register tells."""
+    if law.effective is None:
+        return "danh mục chưa ghi ngày có hiệu lực"
+    return f"có hiệu lực từ ngày {date_short(law.effective)}"
 
 
 def _left(days: int) -> str:

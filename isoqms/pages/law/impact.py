@@ -7,6 +7,7 @@ from isoqms.agenda.commands import run
 from isoqms.diagnostics import Place
 from isoqms.facts.law.impact import Cites, Impact
 from isoqms.facts.law.reach import Tie
+from isoqms.pages.law.clock import in_effect
 from isoqms.wording import date_short, listed, number, two_digits
 
 _TIES: Final = {
@@ -21,7 +22,9 @@ def lines(found: Impact, known: str) -> Iterator[str]:
     """What the instrument touches; `known` is what is known of itself."""
     yield f"{found.number}: {known}"
     yield from (f"  {_TIES[tie]} {other}" for other, tie in found.ties)
-    yield from (f"  được {other} {_TIES[tie]}" for other, tie in found.tied_by)
+    yield from (
+        f"  được {law.number} {_TIES[tie]} ({in_effect(law)})" for law, tie in found.tied_by
+    )
     yield ""
     yield from _listed("Tài liệu", found.documents)
     yield from _listed("Biểu mẫu", found.forms)
