@@ -1,5 +1,6 @@
 """Where each figure of a report comes from: as lines for a screen, as an annex in Word."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -17,17 +18,19 @@ from isoqms.pages.layout.blocks import (
     Row,
     Table,
 )
+from isoqms.pages.layout.printed import printed
 from isoqms.wording import number, with_unit
 
 _TITLE: Final = "Nguồn của các số liệu trong báo cáo"
 _SAID: Final = "Mỗi số liệu được tính từ các hồ sơ ghi bên cạnh; dòng là dòng của tệp trong kho."
 _NAMED: Final = 4
 """So many files of one kind, and lines of one file, are named; more are counted."""
+_TWICE: Final = re.compile(r"^(.+?): (?=\1)")
 _COLUMNS: Final = (
     Column("TT", 10, Align.CENTER),
     Column("Số liệu", 60),
-    Column("Giá trị", 24, Align.CENTER),
-    Column("Hồ sơ, tệp, dòng", 76),
+    Column("Giá trị", 30, Align.CENTER),
+    Column("Hồ sơ, tệp, dòng", 70),
 )
 
 
@@ -69,10 +72,15 @@ def lines(sourced: Sequence[Sourced]) -> Iterator[str]:
 def annex(sourced: Sequence[Sourced], attached: str) -> Annex:
     """The same as an annex of the paper."""
     rows = (
-        Row((str(place), each.figure.title, each.value, "; ".join(each.told)))
+        Row((str(place), each.figure.title, each.value, "; ".join(map(_on_paper, each.told))))
         for place, each in enumerate(sourced, start=1)
     )
     return Annex(AnnexHead(None, _TITLE, attached), (Note(_SAID), Table(_COLUMNS, tuple(rows))))
+
+
+def _on_paper(told: str) -> str:
+    """Words of a screen for a paper, which calls a file by its record: that is named once."""
+    return _TWICE.sub("", printed(told))
 
 
 def with_annex(paper: Paper, added: Annex) -> Paper:

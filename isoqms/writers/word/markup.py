@@ -54,7 +54,7 @@ def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block
 def _announces(block: Block, following: Block | None) -> bool:
     """Whether the words say that a table or a list follows: they then stand on its page."""
     return (
-        isinstance(block, Paragraph | Article)
+        isinstance(block, Paragraph | Article | Item)
         and isinstance(following, Table | Item | Paragraph)
         and spoken(block.text).rstrip().endswith(":")
     )
