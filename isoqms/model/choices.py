@@ -27,9 +27,9 @@ WORDS: Final = {
     "tat-ca": "mọi mức",
     "mot-phan": "một phần",
     "toan-trinh": "toàn trình",
-    "muc-3": "mức độ 3: cách chia cũ",
-    "muc-4": "mức độ 4: cách chia cũ",
-    "muc-3-4": "mức độ 3, 4: cách chia cũ",
+    "muc-3": "mức độ 3: chỉ cho kỳ trước ngày 15/8/2022",
+    "muc-4": "mức độ 4: chỉ cho kỳ trước ngày 15/8/2022",
+    "muc-3-4": "mức độ 3, 4: chỉ cho kỳ trước ngày 15/8/2022",
 }
 """By the value; behind a colon stands what the words mean."""
 

@@ -22,7 +22,7 @@ from isoqms.actions.records.new_record import (
     plan_record,
     still_missing,
 )
-from isoqms.actions.records.places import NoSuchRecord, named
+from isoqms.actions.records.places import NoSuchRecord, named, records_of
 from isoqms.actions.records.questions import Question, questions_of, settings_of, understood
 from isoqms.actions.records.update_record import every_question as every_update
 from isoqms.actions.records.update_record import plan_update, sheet_of, target_of
@@ -414,6 +414,32 @@ def test_a_record_of_an_earlier_year_is_found_there(loaded: Loaded) -> None:
     files = {"nam/2024/khong-phu-hop.yaml": REGISTER, "nam/2025/khong-phu-hop.yaml": "items: []\n"}
     found = named(loaded(files), word("nonconformity"), "kph-03", 2025, only=False)
     assert found.entry.path == PurePosixPath("nam/2024/khong-phu-hop.yaml")
+
+
+def test_records_without_a_name_are_told_apart_by_their_unit_and_days(loaded: Loaded) -> None:
+    handed = (
+        "distributed:\n"
+        "- {document: QT-01, revision: 1, unit: van-phong, copies: 1}\n"
+        "- {document: QT-01, revision: 1, unit: tu-phap, copies: 1}\n"
+    )
+    cases = "periods:\n- {start: 2025-01-01, end: 2025-03-31}\n"
+    repository = loaded({**BASE, "nam/2025/phan-phoi.yaml": handed, "nam/2025/ho-so.yaml": cases})
+    with pytest.raises(NoSuchRecord) as refused:
+        named(repository, word("distribution"), "QT-01", 2025, only=False)
+    assert "1 (QT-01, Văn phòng HĐND và UBND); 2 (QT-01, tu-phap)" in refused.value.hint
+    found = named(repository, word("distribution"), "QT-01, tu-phap", 2025, only=False)
+    assert found.name == "2"
+    assert [each.title for each in records_of(repository, word("cases"))] == [
+        "01/01/2025 đến 31/3/2025"
+    ]
+
+
+def test_what_can_be_filled_in_is_named_as_people_read_it(loaded: Loaded) -> None:
+    repository = loaded({**BASE, "nam/2025/khong-phu-hop.yaml": REGISTER})
+    target = target_of(named(repository, word("nonconformity"), "kph-03", 2025, only=False))
+    with pytest.raises(BadAnswer) as refused:
+        plan_update(repository, target, {})
+    assert "«Hạn» (due)" in refused.value.hint
 
 
 def test_risks_are_not_found_among_opportunities(loaded: Loaded) -> None:

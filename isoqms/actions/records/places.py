@@ -9,12 +9,13 @@ from isoqms.diagnostics import Route
 from isoqms.errors import BadAnswer, IsoqmsError
 from isoqms.facts.records.lists import rows_in
 from isoqms.model.base import Record
+from isoqms.model.choices import in_short
 from isoqms.model.kinds import RecordWord, RegisterKind
 from isoqms.model.layout import kind_of
 from isoqms.repository import Entry, Repository
 from isoqms.repository.missing import lost_year
 from isoqms.repository.unread import unread
-from isoqms.wording import fold, listed
+from isoqms.wording import date_short, fold, listed
 
 
 class NoSuchRecord(IsoqmsError):
@@ -32,6 +33,8 @@ class Found:
     name: str
     """What a person calls it by: its key, its number, or its place in the list from 1."""
     year: int | None
+    apart: tuple[str, ...] = ()
+    """What tells it from others with the same first words, where it has no name of its own."""
 
     @property
     def is_open(self) -> bool:
@@ -40,13 +43,19 @@ class Found:
 
     @property
     def title(self) -> str:
-        """Its first words, to be known by."""
+        """Its first words, to be known by, with what tells it from others."""
         asked = (*self.word.asked, "text")
         texts = (
             getattr(self.record, key, None)
             for key in ("description", "text", "task", "subject", *asked)
         )
-        return next((text for text in texts if isinstance(text, str) and text != self.name), "")
+        first = (in_short(text) for text in texts if isinstance(text, str) and text != self.name)
+        return ", ".join(filter(None, (next(first, ""), *self.apart)))
+
+    @property
+    def called(self) -> str:
+        """Its name; with its title where that is only its place in the list."""
+        return self.name if self.word.named_by else f"{self.name} ({self.title})"
 
 
 def entry_at(repository: Repository, path: PurePosixPath) -> Entry[Any] | None:
@@ -97,7 +106,18 @@ def _in_file(repository: Repository, word: RecordWord, year: int | None) -> Iter
         record = row.record
         if kind is None or getattr(record, "kind", kind) == kind:
             name = str(getattr(record, word.named_by)) if word.named_by else str(place)
-            yield Found(word, entry, row.route, record, name, year)
+            apart = () if word.named_by else tuple(_apart(repository, record))
+            yield Found(word, entry, row.route, record, name, year, apart)
+
+
+def _apart(repository: Repository, record: Record) -> Iterator[str]:
+    """The unit and the days that a record is of."""
+    unit = getattr(record, "unit", None)
+    if unit:
+        yield repository.agency.record.unit_name(unit)
+    start, end = getattr(record, "start", None), getattr(record, "end", None)
+    if start and end:
+        yield f"{date_short(start)} đến {date_short(end)}"
 
 
 def named(repository: Repository, word: RecordWord, name: str, year: int, *, only: bool) -> Found:
@@ -112,10 +132,10 @@ def named(repository: Repository, word: RecordWord, name: str, year: int, *, onl
         if len(found) == 1:
             return found[0]
         if found:
-            hint = f"Ghi rõ một trong: {', '.join(each.name for each in found)}."
+            hint = f"Ghi rõ một trong: {'; '.join(each.called for each in found)}."
             raise NoSuchRecord(f"Có {len(found)} {word.title} mang tên «{name}».", hint)
     known = records_of(repository, word, year if only else None)
-    names = ", ".join(dict.fromkeys(each.name for each in known[:20]))
+    names = "; ".join(dict.fromkeys(each.called for each in known[:20]))
     hint = f"Đang có: {names}." if names else f"Ghi mới bằng `isoqms new {word.word}`."
     raise NoSuchRecord(f"Không có {word.title} «{name}».", hint)
 

@@ -92,7 +92,7 @@ def plan_update(repository: Repository, target: Target, answers: Answers) -> Cha
     if not answers:
         raise BadAnswer(
             "Chưa có gì để ghi.",
-            f"Ghi --set khóa=giá trị; các khóa thường ghi: {', '.join(target.asked)}.",
+            f"Ghi --set khóa=giá trị, thường là: {_keys(target)}.",
         )
     if "id" in answers:
         raise BadAnswer(
@@ -112,6 +112,12 @@ def plan_update(repository: Repository, target: Target, answers: Answers) -> Cha
         seen=seen,
         told=frozenset({target.path}),
     )
+
+
+def _keys(target: Target) -> str:
+    """What is filled in later, each with its key: `«Hạn» (due), «Kết quả» (result)`."""
+    fields = target.model.model_fields
+    return ", ".join(f"«{fields[key].title or key}» ({key})" for key in target.asked)
 
 
 def _merged(target: Target, answers: Answers) -> dict[str, Any]:

@@ -78,7 +78,7 @@ def plan_import(repository: Repository, year: int, file: Path) -> Planned:
     table = table_of(repository, records)
     leaves = {leaf.id for leaf in table.leaves}
     sums = {TOTAL, *(row.id for row in table.rows if row.id not in leaves)}
-    rows = read_score_sheet(_content(file), sums)
+    rows = read_score_sheet(content_of(file), sums)
     _refuse_bad(table, rows)
     if not rows:
         return Planned(None, "")
@@ -96,7 +96,8 @@ def plan_import(repository: Repository, year: int, file: Path) -> Planned:
     )
 
 
-def _content(file: Path) -> bytes:
+def content_of(file: Path) -> bytes:
+    """What a file holds that a person brings; NothingToRead where it cannot be read."""
     try:
         return read(file)
     except OSError as error:

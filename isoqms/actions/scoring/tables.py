@@ -5,6 +5,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.scoring.changes import content_of
 from isoqms.errors import IsoqmsError, NothingToRead
 from isoqms.facts.records.text import record_text
 from isoqms.facts.scoring.written_tables import Reading, understood
@@ -12,7 +13,6 @@ from isoqms.model.layout import path_of
 from isoqms.model.packs.scoring import ScoreCriterion, ScoringTable
 from isoqms.packs import PackKind, load_scoring_table, own_packs, pack_ids
 from isoqms.packs.shelf import OWN, find_pack
-from isoqms.plain_files import read
 from isoqms.readers.scoring_table import WrittenTable, read_scoring_table
 from isoqms.repository import Repository
 from isoqms.source.editing import Put, edited
@@ -97,7 +97,7 @@ def plan_table(repository: Repository, file: Path, key: str | None) -> PlannedTa
 
     NothingToRead, NoSuchTable; TableFaults with every cell; TableThere.
     """
-    written = read_scoring_table(_content(file))
+    written = read_scoring_table(content_of(file))
     reading = understood(written.rows, _known_probes())
     name = slug(key or file.stem)
     _refuse(written, reading, name)
@@ -116,15 +116,6 @@ def plan_table(repository: Repository, file: Path, key: str | None) -> PlannedTa
             return PlannedTable(None, (f"Bảng «{name}» đã đúng như tệp; không ghi gì.",), name)
     told = (*_told(written, reading), *_summary(table, path))
     return PlannedTable(Change(f"Lập bảng chấm điểm {name}", files, seen), told, name)
-
-
-def _content(file: Path) -> bytes:
-    try:
-        return read(file)
-    except OSError as error:
-        raise NothingToRead(
-            f"Không đọc được tệp «{file}».", "Kiểm tra đường dẫn; đóng tệp nếu đang mở."
-        ) from error
 
 
 def _refuse(written: WrittenTable, reading: Reading, name: str) -> None:

@@ -160,15 +160,18 @@ def _chosen(known: tuple[Found, ...], kind: RecordWord, *, quiet: bool) -> Found
     if not shown:
         raise BadAnswer(f"Chưa ghi {kind.title} nào.", f"Ghi mới bằng `isoqms new {kind.word}`.")
     if not asks(quiet=quiet):
-        names = ", ".join(found.name for found in shown[:20])
+        names = "; ".join(f"{_year(found)}{found.called}" for found in shown[:20])
         raise BadAnswer(
             f"Chưa biết ghi vào {kind.title} nào.", f"Ghi khóa sau «{kind.word}»; đang mở: {names}."
         )
     say(f"Đang mở ({kind.title}):", err=True)
     for number, found in enumerate(shown, 1):
-        year = f"{found.year}, " if found.year else ""
-        say(f"  {number}. {year}{found.name}: {found.title}", err=True)
+        say(f"  {number}. {_year(found)}{found.name}: {found.title}", err=True)
     return _picked(shown)
+
+
+def _year(found: Found) -> str:
+    return f"{found.year}, " if found.year else ""
 
 
 def _picked(shown: tuple[Found, ...]) -> Found:

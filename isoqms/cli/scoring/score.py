@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from isoqms.actions.scoring.changes import Planned, plan_begin, plan_import
+from isoqms.actions.scoring.changes import plan_begin, plan_import
 from isoqms.actions.scoring.score import Score, as_data, as_docx, as_xlsx, probes, score
 from isoqms.actions.scoring.tables import PlannedTable, plan_table, plan_use, tables
 from isoqms.cli.terminal.changing import How, carry, opened_for_writing
@@ -102,34 +102,19 @@ def score_(
     làm gì để nâng điểm.
     """
     _refuse_two((begin, listed, shown), (row, taken, used, table))
+    root, how = inside / folder, How(author, dry_run=dry_run)
     if listed:
         deliver("".join(f"{line}\n" for line in probes()), None)
-        return
-    if shown:
-        say("\n".join(map(visible, tables(load(inside / folder, as_of)))))
-        return
-    how = How(author, dry_run=dry_run)
-    if table is not None or used is not None:
-        _choose(inside / folder, as_of, how, used, (table, key))
-        return
-    chosen = year_of(year, as_of)
-    if begin or taken is not None:
-        with opened_for_writing(inside / folder, as_of, How(author, dry_run=dry_run)) as repository:
-            planned = (
-                plan_begin(repository, chosen)
-                if taken is None
-                else plan_import(repository, chosen, taken)
-            )
-            _write(repository, planned, author=author, dry_run=dry_run)
-        return
-    repository = load(inside / folder, as_of)
-    made = score(repository, chosen)
-    if docx is not None:
-        save(as_docx(made), docx)
-    if xlsx is not None:
-        save(as_xlsx(made), xlsx)
-    if docx is None and xlsx is None:
-        _show(made, wanted, row, None if everything else _FEW)
+    elif shown:
+        say("\n".join(map(visible, tables(load(root, as_of)))))
+    elif table is not None or used is not None:
+        _choose(root, as_of, how, used, (table, key))
+    elif begin or taken is not None:
+        _record(root, as_of, how, year_of(year, as_of), taken)
+    else:
+        made = score(load(root, as_of), year_of(year, as_of))
+        if not _saved(made, docx, xlsx):
+            _show(made, wanted, row, None if everything else _FEW)
 
 
 def _refuse_two(chosen: tuple[bool, ...], given: tuple[object, ...]) -> None:
@@ -174,12 +159,26 @@ def _carried(repository: Repository, planned: PlannedTable, how: How) -> None:
         carry(repository, planned.change, author=how.author, day=day, dry_run=how.dry_run)
 
 
-def _write(repository: Repository, planned: Planned, *, author: str | None, dry_run: bool) -> None:
-    day = repository.as_of
-    if planned.change is None:
-        say("Không có ô nào được sửa; không ghi gì.")
-    elif carry(repository, planned.change, author=author, day=day, dry_run=dry_run):
-        say(planned.told)
+def _record(root: Path, as_of: date, how: How, year: int, file: Path | None) -> None:
+    """Begin the year's self-score, or take it back from an Excel file."""
+    with opened_for_writing(root, as_of, how) as repository:
+        if file is None:
+            planned = plan_begin(repository, year)
+        else:
+            planned = plan_import(repository, year, file)
+        if planned.change is None:
+            say("Không có ô nào được sửa; không ghi gì.")
+        elif carry(repository, planned.change, author=how.author, day=as_of, dry_run=how.dry_run):
+            say(planned.told)
+
+
+def _saved(made: Score, docx: Path | None, xlsx: Path | None) -> bool:
+    """Whether the card went into a file."""
+    if docx is not None:
+        save(as_docx(made), docx)
+    if xlsx is not None:
+        save(as_xlsx(made), xlsx)
+    return docx is not None or xlsx is not None
 
 
 def _show(made: Score, form: Form, row: str | None, most: int | None) -> None:

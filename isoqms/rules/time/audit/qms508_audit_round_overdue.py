@@ -53,8 +53,6 @@ CODE = "QMS508"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("9.2.2"),)
 
-_HINT = "Đánh giá rồi ghi ngày; nếu không làm nữa, ghi «huy» và lý do."
-
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The rounds still planned whose day, or whose year, is past."""
@@ -67,11 +65,16 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 
 def _of_planned(row: Row[AuditRound], year: int, as_of: date) -> Iterator[Finding]:
-    due = row.record.planned_to
+    due, name = row.record.planned_to, row.record.id
+    update = f"isoqms update audit-round {name} --year {year}"
+    hint = (
+        f"Đánh giá rồi ghi ngày: `{update}`; nếu không làm nữa, ghi đã hủy và lý do: "
+        f'`{update} --set state=hủy --set reason="lý do"`.'
+    )
     if due is None:
         if year < as_of.year:
-            message = f"Hết năm {year} mà đợt «{row.record.id}» vẫn chưa đánh giá."
-            yield Finding(row.at("state"), message, _HINT)
+            message = f"Hết năm {year} mà đợt «{name}» vẫn chưa đánh giá."
+            yield Finding(row.at("state"), message, hint)
     elif due < as_of:
-        message = f"Đợt «{row.record.id}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
-        yield Finding(row.at("planned_to"), message, _HINT)
+        message = f"Đợt «{name}» phải xong trước ngày {date_short(due)} mà chưa đánh giá."
+        yield Finding(row.at("planned_to"), message, hint)

@@ -50,15 +50,22 @@ BASIS = (Clause("9.2.2"), Practice("đoàn đánh giá có một trưởng đoà
 
 def check(repository: Repository) -> Iterator[Finding]:
     """The rounds whose team is not told, or has no lead auditor, or several."""
-    for row in repository.rows.rounds:
-        wrong = _wrong(row.record)
-        if wrong:
-            message = f"Đợt «{row.record.id}» {wrong}."
-            hint = (
-                "Ghi từng người vào mục «Đoàn đánh giá» (auditors); «Trưởng đoàn» (lead: "
-                "true) cho một người."
-            )
-            yield Finding(row.at("auditors"), message, hint)
+    for number, year in repository.years.items():
+        for row in year.rows.rounds:
+            wrong = _wrong(row.record)
+            if wrong:
+                message = f"Đợt «{row.record.id}» {wrong}."
+                yield Finding(row.at("auditors"), message, _hint(row.record, number))
+
+
+def _hint(audit: AuditRound, year: int) -> str:
+    if not audit.auditors:
+        command = f"isoqms update audit-round {audit.id} --year {year}"
+        return f"Ghi từng người đi đánh giá, một người là trưởng đoàn: `{command}`."
+    return (
+        "Trong mục «Đoàn đánh giá» (auditors), để đúng một người có «Trưởng đoàn» (lead); hoặc ghi "
+        "bằng Excel: `isoqms export danh-gia-noi-bo`."
+    )
 
 
 def _wrong(audit: AuditRound) -> str:

@@ -65,6 +65,6 @@ def check(repository: Repository) -> Iterator[Finding]:
                     each.at("result"),
                     f"Câu {each.index + 1} của đợt «{row.record.id}» kết luận không phù hợp mà đợt "
                     "không kể trong phát hiện, nên báo cáo đánh giá sẽ tự mâu thuẫn.",
-                    f"Thêm phát hiện có nonconformity: {each.record.nonconformity} vào đợt, hoặc "
-                    "sửa kết luận của câu.",
+                    "Thêm vào đợt một phát hiện có «Sự không phù hợp» (nonconformity) là "
+                    f"{each.record.nonconformity}, hoặc sửa kết luận của câu.",
                 )
