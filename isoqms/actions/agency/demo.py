@@ -1,13 +1,15 @@
 """Build a sample repository with its dated history, for somebody to look at and try things in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.agency.init import plan_repository, with_schema
-from isoqms.errors import FolderNotEmpty, UnknownName
+from isoqms.actions.changing.placing import building, placed, refuse_if_used
+from isoqms.errors import UnknownName
 from isoqms.history.writing.importing import Snapshot, import_history
 from isoqms.model.agency.samples import Edit, Fill, Move, Sample, SampleFault, SampleStep
 from isoqms.resources import packs
@@ -108,21 +110,29 @@ def samples() -> tuple[str, ...]:
 def demo(folder: Path, sample: str = "an-phu") -> DemoResult:
     """Build `sample` as a new repository in `folder`, with its history, and return what was built.
 
-    UnknownName where there is no such sample, FolderNotEmpty where the folder holds something.
+    UnknownName where there is no such sample, FolderNotEmpty where the folder holds something,
+    CannotWrite.
+    """
+    with sampled(folder, sample) as (_, made):
+        return made
+
+
+@contextmanager
+def sampled(folder: Path, sample: str) -> Iterator[tuple[Path, DemoResult]]:
+    """Where the sample is built, which is moved to `folder` at the end, and what was built.
+
+    What is added there goes with it; where something fails, `folder` is as it was. Raises what
+    `demo` raises.
     """
     description = describe(sample)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FolderNotEmpty(f"Thư mục «{folder}» không trống.")
+    refuse_if_used(folder)
     history = snapshots(sample)
-    commit = import_history(folder, history)
-    return DemoResult(
-        folder=folder,
-        sample=description,
-        commit=commit,
-        commits=len(history),
-        documents=sum(1 for path in last_state(history) if path.startswith("tai-lieu/")),
-        faults=description.faults,
-    )
+    with building(folder) as place:
+        commit = import_history(place, history)
+        documents = sum(1 for path in last_state(history) if path.startswith("tai-lieu/"))
+        made = DemoResult(folder, description, commit, len(history), documents, description.faults)
+        yield place, made
+        placed(place, folder)
 
 
 def describe(sample: str) -> Sample:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from isoqms.actions.agency.demo import DemoResult, demo
+from isoqms.actions.agency.demo import DemoResult, sampled
 from isoqms.actions.checking.validate import check
 from isoqms.actions.reporting.report import default_path, report, write
 from isoqms.diagnostics import Outcome
@@ -19,21 +19,22 @@ class Tour:
     built: DemoResult
     outcome: Outcome
     paper: Path
-    """The report that was printed."""
+    """The report that was printed, from the root of the repository."""
 
 
 def tour(folder: Path, sample: str = "an-phu") -> Tour:
     """Build a sample in `folder` and run the main work on it, on the day that it suggests.
 
-    Raises what `demo` raises.
+    All of it, or nothing: a report that cannot be printed leaves no repository. Raises what `demo`
+    raises, and CannotWrite.
     """
-    built = demo(folder, sample)
-    repository = load(folder, built.sample.as_of)
-    outcome = check(repository)
-    year = built.sample.told_year
-    paper = default_path(repository, year)
-    write(report(repository, year), paper)
-    return Tour(built, outcome, paper)
+    with sampled(folder, sample) as (place, built):
+        repository = load(place, built.sample.as_of)
+        outcome = check(repository)
+        year = built.sample.told_year
+        paper = default_path(repository, year)
+        write(report(repository, year), paper)
+        return Tour(built, outcome, paper.relative_to(repository.root))
 
 
 def told(seen: Tour, folder: Path) -> Sequence[str]:
@@ -45,7 +46,7 @@ def told(seen: Tour, folder: Path) -> Sequence[str]:
         built.sample.about.strip(),
         "",
         closing(seen.outcome),
-        f"Báo cáo năm đã in: {folder / seen.paper.relative_to(folder.resolve())}",
+        f"Báo cáo năm đã in: {folder / seen.paper}",
     ]
     if built.faults:
         lines.extend(("", "Nên xem (lỗi có thật hoặc cài sẵn, máy phải tìm ra):"))
