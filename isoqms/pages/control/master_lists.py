@@ -387,7 +387,7 @@ def library_sheet(rows: Iterable[Sequence[str]]) -> Sheet:
     """The procedures of the libraries, and whether the agency has taken them."""
     columns = (
         _TT,
-        Column("Mã (gọi bằng)", 30),
+        Column("Mã để lấy về", 30),
         Column("Tên thủ tục hành chính", 100),
         Column("Lĩnh vực", 42),
         Column("Cấp", 18),
