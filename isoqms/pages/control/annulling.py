@@ -19,7 +19,6 @@ from isoqms.pages.layout.blocks import (
     Block,
     Enactment,
     Item,
-    Letterhead,
     Paper,
     Paragraph,
     Title,
@@ -36,7 +35,7 @@ from isoqms.pages.papers.agency_paper import (
     signature,
     usual_authority,
 )
-from isoqms.pages.papers.letters import letter_number
+from isoqms.pages.papers.letters import letter_head
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.repository.control import Issue
@@ -180,17 +179,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
     slips = order.paragraphs or (f"Tại {BLANK}, đã in “{BLANK}”, nay sửa thành “{BLANK}”",)
     summary = order.summary or f"Đính chính {old.type} số {old.number}"
     to = order.addressees or (f"Các phòng, đơn vị thuộc {agency.full_name}",)
-    given, _, symbol = (order.number or "").partition("/")
-    top = Letterhead(
-        parent_lines=agency.parent_lines,
-        agency_lines=agency.agency_lines,
-        number=given or None,
-        symbol=symbol or letter_number(agency),
-        place=agency.place,
-        dated=order.signed,
-        year=order.year,
-        subject=matter(summary),
-    )
+    top = letter_head(agency, order, summary)
     body: tuple[Block, ...] = (
         Addressees(to),
         Paragraph(
@@ -209,7 +198,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
         letterhead=top,
         body=ended(body),
         signature=signature(
-            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+            agency, order, recipients(agency, "Như trên", unit=top.symbol.partition("-")[2])
         ),
         profile=profile(agency.paper),
         properties=properties(agency, "Công văn", summary, order),
