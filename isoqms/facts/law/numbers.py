@@ -6,11 +6,11 @@ What is right: 118/2025/NĐ-CP, 66.7/2025/NQ-CP, 30c/NQ-CP, 08.a/2010/TT-BTP, 13
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
+from isoqms.values import frozen
 from isoqms.wording import fold, whole
 
 _YEARS_BEGAN: Final = 1997
@@ -68,7 +68,7 @@ _LOOSE: Final = re.compile(
 """What a text may mean as the number of an instrument, however it is typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misspelt:
     """A number that cannot be right (số, ký hiệu viết sai)."""
 
