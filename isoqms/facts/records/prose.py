@@ -63,8 +63,9 @@ def _entries(repository: Repository) -> Iterator[Entry[Any]]:
 
 def _gather(entry: Entry[Any], record: Record, route: Route, found: list[Written]) -> None:
     """Put the texts of a record with the others; a list, for every value of every file is seen."""
+    values = vars(record)
     for name in _keys(type(record)):
-        value = getattr(record, name)
+        value = values[name]
         if not value:
             continue
         if isinstance(value, str):
