@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from isoqms.pages.layout.blocks import Align, Block, Chart, Column, Row, Series, Table
+from isoqms.pages.layout.blocks import Align, Beside, Chart, Column, Row, Series, Table
 from isoqms.wording import number
 
 _LABEL_MM: Final = 88.0
@@ -29,11 +29,16 @@ class Picture(NamedTuple):
     lying: bool = False
 
 
-def charted(picture: Picture) -> tuple[Block, ...]:
+def charted(picture: Picture) -> tuple[Chart, Table]:
     """The chart, and below it the table of the same numbers."""
     labels = tuple(each.label for each in picture.categories)
     chart = Chart(picture.title, labels, picture.series, picture.unit, picture.lying)
     return (chart, _table(picture))
+
+
+def beside(picture: Picture) -> Beside:
+    """The same, the table right of the chart."""
+    return Beside(*charted(picture))
 
 
 def _table(picture: Picture) -> Table:
