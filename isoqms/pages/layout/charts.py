@@ -8,6 +8,8 @@ from isoqms.wording import number
 
 _LABEL_MM: Final = 88.0
 _VALUE_MM: Final = 72.0
+_MOST_STANDING: Final = 6
+"""How many columns stand beside each other in half the width of a page."""
 
 
 class Category(NamedTuple):
@@ -37,8 +39,9 @@ def charted(picture: Picture) -> tuple[Chart, Table]:
 
 
 def beside(picture: Picture) -> Beside:
-    """The same, the table right of the chart."""
-    return Beside(*charted(picture))
+    """The same, the table right of the chart; many columns lie there, where there is less room."""
+    bars = len(picture.categories) * len(picture.series)
+    return Beside(*charted(picture._replace(lying=picture.lying or bars > _MOST_STANDING)))
 
 
 def _table(picture: Picture) -> Table:

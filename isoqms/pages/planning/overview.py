@@ -11,14 +11,15 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from isoqms.agenda import Task
+from isoqms.agenda.task import TaskKind
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.law.clock import LawClock, Standing, clocks
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied
-from isoqms.facts.reporting.figures import Value
+from isoqms.facts.reporting.figures import Figures, Value
 from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.review.ground import Ground, parted
-from isoqms.facts.review.results import audits
+from isoqms.facts.review.results import audits, nonconformities
 from isoqms.pages.law.clock import when as law_when
 from isoqms.pages.layout.blocks import (
     Align,
@@ -35,7 +36,7 @@ from isoqms.pages.layout.blocks import (
 )
 from isoqms.pages.layout.charts import Picture, beside
 from isoqms.pages.papers.agency_paper import profile
-from isoqms.pages.planning.to_do import HEADINGS, counts, nothing, now, when
+from isoqms.pages.planning.to_do import HEADINGS, counts, nothing, now, shortened, when
 from isoqms.pages.reporting.pictures import POINTS, THEMES, Theme
 from isoqms.repository import Repository
 from isoqms.repository.in_force import codes_in_force
@@ -45,7 +46,9 @@ TITLE: Final = "Tổng quan hệ thống quản lý chất lượng"
 _AUDIT: Final = "danh-gia-noi-bo"
 _REVIEW: Final = "xem-xet-lanh-dao"
 _MOST_TASKS: Final = 8
-_MOST_LAWS: Final = 6
+_LONGEST: Final = 120
+"""The most letters of a task: three lines."""
+_MOST_LAWS: Final = 5
 _MOST_NAMED: Final = 6
 _LETTERS: Final = {"table": 11.0, "content": 12.0, "line": 1.0}
 """Smaller than those of what is signed: the sheet holds a year on two pages."""
@@ -100,6 +103,13 @@ class _Day:
         """When a task of this year is due; nothing where the agenda does not have it."""
         name = f"{self.year}/{key}"
         return next((when(task) for task in self.tasks if task.key == name), "")
+
+    @property
+    def next_round(self) -> str:
+        """When the first round of this year that is not done yet is due."""
+        rounds = (task for task in self.tasks if task.kind is TaskKind.AUDIT)
+        found = next((each for each in rounds if each.key.startswith(f"{self.year}/")), None)
+        return f"đợt tới {when(found)}" if found and found.due else ""
 
 
 def overview(repository: Repository, tasks: Sequence[Task]) -> Paper:
@@ -161,11 +171,11 @@ def _building(repository: Repository) -> Iterator[Block]:
 
 def _state(day: _Day) -> Iterator[Row]:
     repository = day.repository
-    yield _counted("Tài liệu đang có hiệu lực", codes_in_force(repository, repository.as_of))
+    yield _in_force(repository)
     waiting = sorted({code for clock in day.laws for code in clock.waiting})
-    yield _counted("Trong đó phải rà soát, sửa theo pháp luật", waiting, named=True)
+    yield _counted("Tài liệu phải rà soát, sửa theo pháp luật", waiting)
     drafts = [f"{each.record.code} lần {each.record.revision}" for each in repository.drafts]
-    yield _counted("Dự thảo chưa ban hành", drafts, named=True)
+    yield _counted("Dự thảo chưa ban hành", drafts)
     late = sum(clock.standing is Standing.LATE for clock in day.laws)
     told = f"{number(late)} quá hạn" if late else ""
     yield Row(("Văn bản pháp luật chờ cập nhật", number(len(day.laws)), told))
@@ -175,11 +185,36 @@ def _state(day: _Day) -> Iterator[Row]:
     yield from _scored(repository)
 
 
-def _counted(words: str, codes: Sequence[str] | frozenset[str], *, named: bool = False) -> Row:
-    return Row((words, number(len(codes)), _few(tuple(codes)) if named else ""))
+def _in_force(repository: Repository) -> Row:
+    """The documents in force; what the agency states where their texts are not in the folder."""
+    words, count = "Tài liệu đang có hiệu lực", len(codes_in_force(repository, repository.as_of))
+    if count or not applied(repository):
+        return Row((words, number(count), ""))
+    stated = next(_stated(repository, "documents"), None)
+    if stated is None:
+        return Row((words, "chưa rõ", "Tài liệu chưa được đưa vào kho."))
+    return Row((words, number(stated), "Theo số cơ quan đã ghi; tài liệu chưa được đưa vào kho."))
 
 
-def _few(codes: tuple[str, ...]) -> str:
+def _stated(repository: Repository, name: str) -> Iterator[Value]:
+    """What the agency states of a figure, this year and the one before."""
+    for _, figures in _figures(repository):
+        stated = figures[name].stated
+        if stated is not None:
+            yield stated
+
+
+def _figures(repository: Repository) -> Iterator[tuple[int, Figures]]:
+    for year in _years(repository):
+        if year in repository.years:
+            yield year, figures_until(repository, year, repository.as_of)
+
+
+def _counted(words: str, codes: Sequence[str]) -> Row:
+    return Row((words, number(len(codes)), _few(codes)))
+
+
+def _few(codes: Sequence[str]) -> str:
     """The first of them, and how many more there are."""
     more = len(codes) - _MOST_NAMED
     if more <= 0:
@@ -191,7 +226,7 @@ def _audited(day: _Day) -> Row:
     """The internal audit of the year: done, or by when; what the review is told of it."""
     first = next(audits(day.ground), None)
     done = act(day.repository, day.year, _AUDIT)
-    told = (first.words if first else "", "" if done else day.due(_AUDIT))
+    told = (first.words if first else "", "" if done else day.due(_AUDIT) or day.next_round)
     words = f"Đánh giá nội bộ năm {day.year}"
     return Row((words, "đã xong" if done else "chưa xong", _told(told)))
 
@@ -225,7 +260,9 @@ def _open(day: _Day) -> Row:
         (states.count(Progress.DONE), "đã làm, chờ kiểm tra hiệu lực"),
     )
     waiting = sum(count for count, _ in parts)
-    return Row(("Sự không phù hợp chưa đóng", number(waiting), parted(parts)))
+    # Of none, what the register says: nothing may have been wrong, or nobody wrote.
+    said = parted(parts) or next(each.words for each in nonconformities(day.ground))
+    return Row(("Sự không phù hợp chưa đóng", number(waiting), said))
 
 
 def _scored(repository: Repository) -> Iterator[Row]:
@@ -237,12 +274,10 @@ def _scored(repository: Repository) -> Iterator[Row]:
 
 def _score(repository: Repository) -> tuple[int, Value, Value] | None:
     """The last self-score, of this year or the one before, with its year and the most there is."""
-    for year in _years(repository):
-        if year in repository.years:
-            figures = figures_until(repository, year, repository.as_of)
-            points, most = figures["score_total"].value, figures["score_max"].value
-            if points is not None and most is not None:
-                return year, points, most
+    for year, figures in _figures(repository):
+        points, most = figures["score_total"].value, figures["score_max"].value
+        if points is not None and most is not None:
+            return year, points, most
     return None
 
 
@@ -265,15 +300,16 @@ def _next(day: _Day) -> Iterator[Block]:
     if not present:
         yield Paragraph(nothing(day.tasks, day.repository.as_of))
         return
-    yield Table(
-        _TASKS,
-        tuple(
-            Row((str(place), task.title, when(task) or HEADINGS[task.state], task.role or ""))
-            for place, task in enumerate(present[:_MOST_TASKS], start=1)
-        ),
-    )
-    shown = f", trên đây là {number(_MOST_TASKS)} việc gấp nhất"
-    yield Note(f"Tổng cộng: {counts(present)}{shown if len(present) > _MOST_TASKS else ''}.")
+    shown = f"; dưới đây là {number(_MOST_TASKS)} việc gấp nhất"
+    yield Paragraph(f"Có {counts(present)}{shown if len(present) > _MOST_TASKS else ''}.")
+    first = enumerate(present[:_MOST_TASKS], start=1)
+    yield Table(_TASKS, tuple(_task(place, task) for place, task in first))
+
+
+def _task(place: int, task: Task) -> Row:
+    # A day that is cut in two is hard to find in a list that is looked at.
+    due = when(task).replace(" (", "\n(") or HEADINGS[task.state]
+    return Row((str(place), shortened(task.title, _LONGEST), due, task.role or ""))
 
 
 # Pictures

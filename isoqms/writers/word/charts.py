@@ -29,6 +29,8 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 _EMU_PER_MM: Final = 36000
 _HEIGHT_MM: Final = 62
 _BAR_MM: Final = 9
+_SMALL_MM: Final = 48
+_SMALL_BAR_MM: Final = 6
 _SHARE: Final = 0.5
 """How much of the width a chart takes that stands beside its table."""
 _GAP_MM: Final = 4
@@ -96,7 +98,7 @@ def _drawn(page: Page, block: Chart) -> str:
     """
     if not block.place:
         return ""
-    across, down = round(page.width * _EMU_PER_MM), round(_height(block) * _EMU_PER_MM)
+    across, down = round(page.width * _EMU_PER_MM), round(_height(page, block) * _EMU_PER_MM)
     words = escape(cleaned(block.spoken), quote=True)
     drawing = (
         "<w:r><w:drawing>"
@@ -124,10 +126,11 @@ def _beside(page: Page, block: Beside) -> str:
     return table(columns, row(cells))
 
 
-def _height(block: Chart) -> float:
-    """Of bars that lie, each takes its own height."""
+def _height(page: Page, block: Chart) -> float:
+    """Of bars that lie, each takes its own height; a chart on a part of a page is lower."""
+    least, bar = (_SMALL_MM, _SMALL_BAR_MM) if page.room else (_HEIGHT_MM, _BAR_MM)
     bars = len(block.categories) * len(block.series)
-    return max(_HEIGHT_MM, 25 + bars * _BAR_MM) if block.lying else _HEIGHT_MM
+    return max(least, 25 + bars * bar) if block.lying else least
 
 
 def _part(chart: Chart) -> str:
