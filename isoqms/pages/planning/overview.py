@@ -45,7 +45,9 @@ from isoqms.wording import date_short, listed, number, roman, sentence
 TITLE: Final = "Tổng quan hệ thống quản lý chất lượng"
 _AUDIT: Final = "danh-gia-noi-bo"
 _REVIEW: Final = "xem-xet-lanh-dao"
-_MOST_TASKS: Final = 8
+_MOST_TASKS: Final = 7
+_UNKNOWN: Final = "chưa rõ"
+_ELSEWHERE: Final = "Tài liệu chưa được đưa vào kho."
 _LONGEST: Final = 120
 """The most letters of a task: three lines."""
 _MOST_LAWS: Final = 5
@@ -172,13 +174,9 @@ def _building(repository: Repository) -> Iterator[Block]:
 def _state(day: _Day) -> Iterator[Row]:
     repository = day.repository
     yield _in_force(repository)
-    waiting = sorted({code for clock in day.laws for code in clock.waiting})
-    yield _counted("Tài liệu phải rà soát, sửa theo pháp luật", waiting)
     drafts = [f"{each.record.code} lần {each.record.revision}" for each in repository.drafts]
     yield _counted("Dự thảo chưa ban hành", drafts)
-    late = sum(clock.standing is Standing.LATE for clock in day.laws)
-    told = f"{number(late)} quá hạn" if late else ""
-    yield Row(("Văn bản pháp luật chờ cập nhật", number(len(day.laws)), told))
+    yield from _followed(day)
     yield _audited(day)
     yield _reviewed(day)
     yield _open(day)
@@ -192,8 +190,8 @@ def _in_force(repository: Repository) -> Row:
         return Row((words, number(count), ""))
     stated = next(_stated(repository, "documents"), None)
     if stated is None:
-        return Row((words, "chưa rõ", "Tài liệu chưa được đưa vào kho."))
-    return Row((words, number(stated), "Theo số cơ quan đã ghi; tài liệu chưa được đưa vào kho."))
+        return Row((words, _UNKNOWN, _ELSEWHERE))
+    return Row((words, number(stated), f"Theo số cơ quan đã ghi. {_ELSEWHERE}"))
 
 
 def _stated(repository: Repository, name: str) -> Iterator[Value]:
@@ -208,6 +206,18 @@ def _figures(repository: Repository) -> Iterator[tuple[int, Figures]]:
     for year in _years(repository):
         if year in repository.years:
             yield year, figures_until(repository, year, repository.as_of)
+
+
+def _followed(day: _Day) -> Iterator[Row]:
+    """How many laws wait, and for which documents; nobody knows where there are no texts."""
+    words = "Văn bản pháp luật chờ cập nhật"
+    if applied(day.repository) and not day.repository.documents:
+        yield Row((words, _UNKNOWN, _ELSEWHERE))
+        return
+    late = sum(clock.standing is Standing.LATE for clock in day.laws)
+    yield Row((words, number(len(day.laws)), f"{number(late)} quá hạn" if late else ""))
+    waiting = sorted({code for clock in day.laws for code in clock.waiting})
+    yield _counted("Tài liệu phải rà soát, sửa theo đó", waiting)
 
 
 def _counted(words: str, codes: Sequence[str]) -> Row:
@@ -259,10 +269,10 @@ def _open(day: _Day) -> Row:
         (states.count(Progress.OPEN), "đang khắc phục"),
         (states.count(Progress.DONE), "đã làm, chờ kiểm tra hiệu lực"),
     )
-    waiting = sum(count for count, _ in parts)
     # Of none, what the register says: nothing may have been wrong, or nobody wrote.
     said = parted(parts) or next(each.words for each in nonconformities(day.ground))
-    return Row(("Sự không phù hợp chưa đóng", number(waiting), said))
+    waiting = number(sum(count for count, _ in parts)) if states else "chưa ghi"
+    return Row(("Sự không phù hợp chưa đóng", waiting, said))
 
 
 def _scored(repository: Repository) -> Iterator[Row]:

@@ -29,7 +29,7 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 _EMU_PER_MM: Final = 36000
 _HEIGHT_MM: Final = 62
 _BAR_MM: Final = 9
-_SMALL_MM: Final = 48
+_SMALL_MM: Final = 52
 _SMALL_BAR_MM: Final = 6
 _SHARE: Final = 0.5
 """How much of the width a chart takes that stands beside its table."""
@@ -92,7 +92,7 @@ def chart(page: Page, block: Chart | Beside) -> str:
 
 
 def _drawn(page: Page, block: Chart) -> str:
-    """The paragraph in which a chart stands, as wide as the text and kept with its table.
+    """The paragraph in which a chart stands, as wide as the text and kept with its table below.
 
     Nothing where it has no place, and so no part.
     """
@@ -110,7 +110,10 @@ def _drawn(page: Page, block: Chart) -> str:
         f'r:id="{_reference(block)}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
     return page.paragraph(
-        Style.SPACER, drawing, keep=True, extra='<w:spacing w:line="240" w:lineRule="auto"/>'
+        Style.SPACER,
+        drawing,
+        keep=not page.room,
+        extra='<w:spacing w:line="240" w:lineRule="auto"/>',
     )
 
 
@@ -123,7 +126,9 @@ def _beside(page: Page, block: Beside) -> str:
     numbers = grid(page.within(page.width - left), block.table)
     ending = page.paragraph(Style.SECTION_END, "")
     cells = cell(columns[0], drawn) + cell(columns[1], numbers + ending, middle=True)
-    return table(columns, row(cells))
+    # Its own rows are whole, and a chart cannot part; LibreOffice sends a row that may not part at
+    # all to the next page although there is room.
+    return table(columns, row(cells, split=True))
 
 
 def _height(page: Page, block: Chart) -> float:
