@@ -12,9 +12,11 @@ from paper_check import text_of
 from test_charts import MONTHS, OBJECTIVES, SURVEY
 
 from isoqms.actions.agency.demo import demo
+from isoqms.actions.checking.validate import diagnostics_of
 from isoqms.actions.planning.overview import as_docx, lacking
 from isoqms.actions.planning.status import Status, status
 from isoqms.agenda import tasks
+from isoqms.diagnostics import Severity
 from isoqms.pages.layout.blocks import Beside, Table
 from isoqms.pages.planning.overview import overview
 from isoqms.repository import Repository
@@ -35,13 +37,13 @@ def an_phu(tmp_path_factory: pytest.TempPathFactory) -> Status:
 
 def state(repository: Repository) -> dict[str, tuple[str, str]]:
     """The first table: what it tells of each thing."""
-    body = overview(repository, tasks(repository)).body
+    body = overview(repository, tasks(repository), 0).body
     table = next(each for each in body if isinstance(each, Table))
     return {str(row.cells[0]): (str(row.cells[1]), str(row.cells[2])) for row in table.rows}
 
 
 def drawn(repository: Repository) -> list[str]:
-    body = overview(repository, tasks(repository)).body
+    body = overview(repository, tasks(repository), 0).body
     return [each.chart.title for each in body if isinstance(each, Beside)]
 
 
@@ -63,7 +65,7 @@ def test_the_sheet_opens_and_holds_its_charts(an_phu: Status, tmp_path: Path) ->
 
 
 def test_it_is_no_paper_that_is_signed(an_phu: Status) -> None:
-    made = overview(an_phu.repository, an_phu.tasks)
+    made = overview(an_phu.repository, an_phu.tasks, 0)
     assert (made.letterhead, made.signature) == (None, None)
 
 
@@ -73,6 +75,16 @@ def test_figures_are_those_of_the_other_commands(an_phu: Status) -> None:
     assert told["Văn bản pháp luật chờ cập nhật"] == ("1", "1 quá hạn")
     assert told["Tài liệu phải rà soát, sửa theo đó"] == ("1", "QT-KD-01")
     assert told["Tự chấm điểm năm 2025"][0] == "97,5/100"
+
+
+def test_errors_of_the_records_are_told_for_the_figures_rest_on_them(
+    an_phu: Status, loaded: Loaded
+) -> None:
+    found = diagnostics_of(an_phu.repository)
+    count = sum(each.severity is Severity.ERROR for each in found)
+    text = text_of(as_docx(an_phu))
+    assert f"Lỗi trong hồ sơ\n[VB Ô bảng] {count}\n[VB Ô bảng] Sửa trước" in text
+    assert state(loaded({}))["Lỗi trong hồ sơ"] == ("0", "")
 
 
 def test_a_new_repository_says_what_it_has_not(loaded: Loaded) -> None:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.validate import diagnostics_of
 from isoqms.actions.planning.status import Status
+from isoqms.diagnostics import Severity
 from isoqms.pages.planning.overview import overview, unpictured
 
 
@@ -14,7 +16,9 @@ def as_docx(found: Status) -> bytes:
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
 
     refuse_unless_whole(found.repository)
-    return write_docx(overview(found.repository, found.tasks))
+    every = diagnostics_of(found.repository)
+    errors = sum(each.severity is Severity.ERROR for each in every)
+    return write_docx(overview(found.repository, found.tasks, errors))
 
 
 def default_path(found: Status) -> Path:

@@ -86,6 +86,7 @@ class _Day:
 
     repository: Repository
     tasks: Sequence[Task]
+    errors: int
 
     @property
     def year(self) -> int:
@@ -114,9 +115,12 @@ class _Day:
         return f"đợt tới {when(found)}" if found and found.due else ""
 
 
-def overview(repository: Repository, tasks: Sequence[Task]) -> Paper:
-    """What stands, what waits, what comes next, and pictures of what the records give any of."""
-    day = _Day(repository, tasks)
+def overview(repository: Repository, tasks: Sequence[Task], errors: int) -> Paper:
+    """What stands, what waits, what comes next, and pictures of what the records give any of.
+
+    `errors` is how many errors the rules find in the records, which the sheet rests on.
+    """
+    day = _Day(repository, tasks, errors)
     agency = repository.agency.record
     return Paper(
         letterhead=None,
@@ -181,6 +185,8 @@ def _state(day: _Day) -> Iterator[Row]:
     yield _reviewed(day)
     yield _open(day)
     yield from _scored(repository)
+    wrong = "Sửa trước khi dùng số liệu của tờ này." if day.errors else ""
+    yield Row(("Lỗi trong hồ sơ", number(day.errors), wrong))
 
 
 def _in_force(repository: Repository) -> Row:
