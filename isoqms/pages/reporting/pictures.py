@@ -202,7 +202,7 @@ _OF_A_DAY: Final = (
     Theme(
         "mức độ hài lòng",
         "một đợt khảo sát có số phiếu theo từng mức",
-        "isoqms export hai-long",
+        "isoqms new survey",
         _satisfaction,
     ),
 )
