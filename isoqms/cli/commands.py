@@ -51,7 +51,8 @@ COMMANDS = {
     "fill": Word("exchange", "Điền các chỗ cơ quan phải điền: từng câu hỏi, hoặc trong Excel."),
     "rename": Word("agency", "Đổi tên cơ quan, chức danh người đứng đầu, ký hiệu ở mọi nơi."),
     "status": Word(
-        "planning", "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao."
+        "planning",
+        "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; tờ tổng quan, bản bàn giao.",
     ),
     "validate": Word("checking", "Kiểm tra toàn bộ kho tài liệu."),
     "explain": Word("checking", "Giải thích một quy tắc, hoặc liệt kê tất cả."),
