@@ -13,7 +13,7 @@ from isoqms.actions.reporting.report import report
 from isoqms.cli.commands import app
 from isoqms.facts.control.listing import ProcedureFilter
 from isoqms.facts.reporting.figures import figures
-from isoqms.facts.services.cases import spans
+from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.service_codes import is_national, is_placeholder, probably, short
 from isoqms.model.registers import BY_NAME
 from isoqms.model.services import AdministrativeProcedure, CasePeriod, Level
@@ -129,6 +129,53 @@ def test_the_year_takes_the_whole_agency_and_its_parts_only_where_the_whole_is_s
     province = period("2025-07-01", "2025-07-31", level="tinh", received=3)
     chosen = spans([part, registry, again, province, whole])
     assert chosen == ((whole,), (registry,))
+
+
+@pytest.mark.parametrize(
+    ("days", "counted", "total"),
+    [
+        pytest.param(["03-01 05-31", "04-01 06-30"], ["03-01 05-31"], 1, id="the longer of two"),
+        pytest.param(
+            ["01-01 03-31", "03-01 05-31", "04-01 06-30"],
+            ["01-01 03-31", "04-01 06-30"],
+            2,
+            id="two quarters rather than what lies across them",
+        ),
+        pytest.param(
+            ["01-01 10-26", "01-01 06-30", "07-01 09-30", "10-01 12-31"],
+            ["01-01 06-30", "07-01 09-30", "10-01 12-31"],
+            3,
+            id="the year's parts rather than a part of it told to a day",
+        ),
+        pytest.param(
+            ["01-01 12-31", "01-01 06-30", "07-01 12-31"], ["01-01 12-31"], 1, id="the whole year"
+        ),
+    ],
+)
+def test_no_day_is_counted_twice(days: list[str], counted: list[str], total: int) -> None:
+    given = [
+        period(f"2025-{first}", f"2025-{last}", received=1)
+        for first, last in (each.split() for each in days)
+    ]
+    year = spans(given)
+    assert [f"{each.start:%m-%d} {each.end:%m-%d}" for (each,) in year] == counted
+    assert sums_of(year, returned_in_resolved=False).received == total
+
+
+def test_what_the_sum_leaves_out_is_told_on_screen_and_paper(loaded: Loaded) -> None:
+    text = """\
+periods:
+  - {start: 2025-03-01, end: 2025-05-31, received: 90}
+  - {start: 2025-04-01, end: 2025-06-30, received: 80}
+  - {start: 2025-04-01, end: 2025-06-30, field: Hộ tịch, received: 30}
+"""
+    repository = loaded({"nam/2025/ho-so.yaml": text})
+    assert figures(repository, 2025)["cases_received"].value == 90
+    left = "kỳ 01/4/2025 đến 30/6/2025"
+    told = [each for each in report(repository, 2025).warnings if "không cộng" in each]
+    assert told == [f"Số hồ sơ của năm không cộng {left}: chồng một phần lên kỳ đã cộng."]
+    (sheet,) = register_sheets(repository, BY_NAME["ho-so"], 2025)
+    assert any(f"không tính {left}" in note for note in sheet.notes)
 
 
 def test_levels_make_up_the_agency_where_nothing_else_does() -> None:

@@ -10,13 +10,16 @@ from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.services.cases import (
     COLUMNS,
     counted,
+    left_out,
     on_time,
     part_words,
     received,
     resolved,
+    span_words,
     still_pending,
     title,
     total,
+    uncounted,
 )
 from isoqms.facts.services.online import is_met, shares_of
 from isoqms.facts.services.rates import Share, on_time_shares, other_shares
@@ -127,6 +130,8 @@ def _about(kept: list[CasePeriod]) -> Iterator[str]:
             field = part_words(each)
             note = each.note.strip().rstrip(".")
             yield f"Kỳ {date_short(each.start)} đến {date_short(each.end)}{field}: {note}."
+    for each in left_out(kept):
+        yield f"Dòng cộng không tính {span_words(each)}, vì chồng một phần lên kỳ đã tính."
 
 
 _FIGURES: Final = (
@@ -296,7 +301,11 @@ def _totals(ground: Ground) -> tuple[Sheet, ...]:
         Told("Tỷ lệ đúng thể thức", 36, met, centred=True),
         Told("Ghi chú", 43, lambda each: each.note or ""),
     )
-    notes = ("Tỷ lệ đúng thể thức tính trên số văn bản đã kiểm.",)
+    astray = (
+        f"Dòng cộng không tính kỳ {_days(each)}, vì chồng một phần lên kỳ đã tính."
+        for each in uncounted(kept)
+    )
+    notes = ("Tỷ lệ đúng thể thức tính trên số văn bản đã kiểm.", *astray)
     made = register("Tổng số văn bản phát hành", columns, kept, notes, ground.none())
     found = figures_until(ground.repository, ground.year, ground.day)
     names = ("letters", "outgoing_checked", "outgoing_format_met", "outgoing_format_rate")
