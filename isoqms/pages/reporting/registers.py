@@ -21,7 +21,7 @@ from isoqms.facts.services.cases import (
     total,
     uncounted,
 )
-from isoqms.facts.services.online import is_met, shares_of
+from isoqms.facts.services.online import is_met, result_words, shares_of, target_words
 from isoqms.facts.services.rates import Share, on_time_shares, other_shares
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.reporting import OutgoingDocument, OutgoingTotal
@@ -203,36 +203,39 @@ def _in_detail(ground: Ground, kept: list[CasePeriod]) -> tuple[Sheet, ...]:
 
 
 def _online(ground: Ground) -> tuple[Sheet, ...]:
-    """The shares of cases that came online, each against its target."""
+    """What comes online of cases and procedures, each against the target of its own kind."""
     every = [row.record for row in ground.records.rows.online]
     kept = sorted((each for each in every if each.end <= ground.day), key=lambda each: each.end)
     if not kept:
         return ()
     periods = [row.record for row in ground.records.rows.periods]
 
+    truncate = ground.agency.rounding is Rounding.TRUNCATE
+
     def part(each: OnlineShare) -> str:
         found = shares_of(each, periods)
         return f"{number(found[0].part)}/{number(found[0].whole)}" if found else ""
 
     columns: tuple[Told[OnlineShare], ...] = (
-        Told("Kỳ", 45, _days, centred=True),
-        Told("Mức trực tuyến", 30, lambda each: each.level.words.capitalize() or "Mọi mức"),
-        Told("Trực tuyến trên tổng số", 28, part, centred=True),
-        Told("Tỷ lệ", 20, lambda each: _reached(ground, each, periods), centred=True),
-        Told("Chỉ tiêu", 20, lambda each: rate(each.target), centred=True),
-        Told("Kết quả", 22, lambda each: _MET[is_met(each, periods)], centred=True),
-        Told("Văn bản giao chỉ tiêu", 36, lambda each: each.given_by or ""),
-        Told("Ghi chú", 36, lambda each: each.note or ""),
+        Told("Kỳ", 42, _days, centred=True),
+        Told("Tính theo", 22, lambda each: each.measure.words),
+        Told("Mức trực tuyến", 24, lambda each: each.level.words.capitalize() or "Mọi mức"),
+        Told("Trực tuyến trên tổng số", 26, part, centred=True),
+        Told(
+            "Đạt được",
+            20,
+            lambda each: result_words(each, periods, truncate=truncate),
+            centred=True,
+        ),
+        Told("Chỉ tiêu", 22, target_words, centred=True),
+        Told("Kết quả", 19, lambda each: _MET[is_met(each, periods)], centred=True),
+        Told("Văn bản giao chỉ tiêu", 32, lambda each: each.given_by or ""),
+        Told("Ghi chú", 30, lambda each: each.note or ""),
     )
-    return (register("Tỷ lệ hồ sơ trực tuyến", columns, kept, (), ground.none()),)
+    return (register("Hồ sơ, TTHC trực tuyến", columns, kept, (), ground.none()),)
 
 
 _MET: Final = {True: "Đạt", False: "Chưa đạt", None: ""}
-
-
-def _reached(ground: Ground, each: OnlineShare, periods: list[CasePeriod]) -> str:
-    shares = shares_of(each, periods)
-    return _share(ground, shares) if shares else rate(each.rate)
 
 
 def stated(ground: Ground) -> tuple[Sheet, ...]:

@@ -63,6 +63,7 @@ periods:
 online:
   - {start: 2025-01-01, end: 2025-03-31, online: 80, of: 100}
   - {start: 2025-01-01, end: 2025-03-31, level: toan-trinh, online: 40, of: 100}
+  - {start: 2025-01-01, end: 2025-03-31, measure: ty-le-tthc, online: 20, of: 30}
 ```
 """
 
@@ -81,7 +82,7 @@ from isoqms.facts.services.cases import (
     uncounted,
 )
 from isoqms.model.base import Record
-from isoqms.model.services import CasePeriod
+from isoqms.model.services import CasePeriod, OnlineLevel, OnlineMeasure, OnlineShare
 from isoqms.repository import Repository, Row, Rows
 from isoqms.wording import date_short
 
@@ -100,15 +101,19 @@ def check(repository: Repository) -> Iterator[Finding]:
     rows = repository.rows
     for row, first in _again((row, part_of(row.record)) for row in rows.periods):
         yield _finding(row.place, f"K{span_words(row.record)[1:]}", first)
-    for share, first in _again((row, row.record.level) for row in rows.online):
-        level = share.record.level.words
-        words = _days(share.record.start, share.record.end)
-        yield _finding(share.place, f"Tỷ lệ trực tuyến {level} {words}".replace("  ", " "), first)
+    for share, first in _again((row, _of_share(row.record)) for row in rows.online):
+        told = share.record
+        words = f"{told.measure.words} trực tuyến {told.level.words}".rstrip()
+        yield _finding(share.place, f"{words} {_days(told.start, told.end)}", first)
     for total, first in _again((row, None) for row in rows.sent_totals):
         words = _days(total.record.start, total.record.end)
         yield _finding(total.place, f"Tổng số văn bản {words}", first)
     for year in repository.years.values():
         yield from _overlapping(year.rows)
+
+
+def _of_share(told: OnlineShare) -> tuple[OnlineMeasure, OnlineLevel]:
+    return told.measure, told.level
 
 
 def _overlapping(rows: Rows) -> Iterator[Finding]:
