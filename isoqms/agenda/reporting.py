@@ -13,7 +13,6 @@ from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied, started
 from isoqms.facts.records.stated_dates import day_in
-from isoqms.facts.services.online import is_met, result_words, target_words, what
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.model.planning.objectives import Objective
@@ -64,6 +63,16 @@ def online_tasks(repository: Repository) -> Iterator[Task]:
 
 
 def _targets(repository: Repository, year: Year) -> Iterator[Task]:
+    if not year.rows.online:
+        return
+    # Most agencies keep no such target; who only looks imports nothing for the others.
+    from isoqms.facts.services.online import (  # noqa: PLC0415 - see above
+        is_met,
+        result_words,
+        target_words,
+        what,
+    )
+
     periods = [row.record for row in year.rows.periods]
     truncate = repository.agency.record.rounding is Rounding.TRUNCATE
     for row in year.rows.online:

@@ -62,21 +62,9 @@ class OnlineMeasure(StrEnum):
     """How many administrative procedures are provided online."""
 
     @property
-    def words(self) -> str:
-        """`Tỷ lệ TTHC`."""
-        return _ONLINE_MEASURES[self]
-
-    @property
     def is_of_cases(self) -> bool:
         """Whether cases are counted, and not procedures."""
         return self is OnlineMeasure.CASES
-
-
-_ONLINE_MEASURES = {
-    OnlineMeasure.CASES: "Tỷ lệ hồ sơ",
-    OnlineMeasure.PROCEDURES: "Tỷ lệ TTHC",
-    OnlineMeasure.NUMBER: "Số TTHC",
-}
 
 
 class StatedCases(Record):

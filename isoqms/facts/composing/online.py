@@ -62,7 +62,7 @@ def _of_cases(ground: Ground, row: Row[OnlineShare]) -> Line:
         tu=date_short(told.start),
         den=date_short(told.end),
         so_ho_so=ground.words(counts, *_counted(ground, row)),
-        ty_le=ground.words(number(rate) if rate is not None else "", _rate(row, rate)),
+        ty_le=ground.words(number(rate) if rate is not None else "", _rate(ground, row, rate)),
         chi_tieu=ground.words(target, _target(row)),
         dat="có" if is_met(told, periods) else "",
         giao_tai=told.given_by or "",
@@ -80,7 +80,7 @@ def _of_procedures(ground: Ground, row: Row[OnlineShare]) -> Line:
         tu=date_short(told.start),
         den=date_short(told.end),
         so_tthc=ground.words(counts, *_counted(ground, row)),
-        ty_le=ground.words(number(rate) if rate is not None else "", _rate(row, rate)),
+        ty_le=ground.words(number(rate) if rate is not None else "", _rate(ground, row, rate)),
         chi_tieu=ground.words(target_words(told), _target(row)),
         dat="có" if is_met(told, ()) else "",
         giao_tai=told.given_by or "",
@@ -94,23 +94,31 @@ def _counted(ground: Ground, row: Row[OnlineShare]) -> Iterator[Figure]:
         yield _figure(row, "online", "Số", told.online)
         return
     for share in shares_of(told, _periods(ground)):
-        typed = told.online is not None
-        places = [row.at("online")] if typed else _inside(ground, told)
-        whole = [row.at("of")] if typed else places
-        yield _figure(row, "online", "Số", share.part)._replace(sources=tuple(places))
-        yield _figure(row, "of", "Mẫu số của tỷ lệ", share.whole)._replace(sources=tuple(whole))
+        part, whole = _counts_at(ground, row)
+        yield _figure(row, "online", "Số", share.part)._replace(sources=part)
+        yield _figure(row, "of", "Mẫu số của tỷ lệ", share.whole)._replace(sources=whole)
 
 
-def _inside(ground: Ground, told: OnlineShare) -> list[Place]:
-    return [
-        row.place
-        for row in ground.rows.periods
-        if told.start <= row.record.start and row.record.end <= told.end
-    ]
+def _counts_at(ground: Ground, row: Row[OnlineShare]) -> tuple[tuple[Place, ...], ...]:
+    """Where part and whole of a share stand: beside it, or in the periods of its days."""
+    told = row.record
+    if told.online is not None:
+        return (row.at("online"),), (row.at("of"),)
+    inside = tuple(
+        each.place
+        for each in ground.rows.periods
+        if told.start <= each.record.start and each.record.end <= told.end
+    )
+    return inside, inside
 
 
-def _rate(row: Row[OnlineShare], rate: Decimal | None) -> Figure:
-    return _figure(row, "rate", "Tỷ lệ", rate, _PERCENT)._replace(sources=(row.place,))
+def _rate(ground: Ground, row: Row[OnlineShare], rate: Decimal | None) -> Figure:
+    """The rate, computed of its two counts or else as it was typed."""
+    made = _figure(row, "rate", "Tỷ lệ", rate, _PERCENT)
+    if not shares_of(row.record, _periods(ground)):
+        return made
+    places = dict.fromkeys(place for each in _counts_at(ground, row) for place in each)
+    return made._replace(sources=tuple(places))
 
 
 def _target(row: Row[OnlineShare]) -> Figure:

@@ -24,6 +24,7 @@ from isoqms.facts.services.cases import (
 from isoqms.facts.services.online import is_met, result_words, shares_of, target_words
 from isoqms.facts.services.rates import Share, on_time_shares, other_shares
 from isoqms.model.agency.settings import Rounding
+from isoqms.model.choices import as_title
 from isoqms.model.reporting import OutgoingDocument, OutgoingTotal
 from isoqms.model.services import CasePeriod, OnlineShare
 from isoqms.pages.layout.sheets import Sheet
@@ -218,7 +219,7 @@ def _online(ground: Ground) -> tuple[Sheet, ...]:
 
     columns: tuple[Told[OnlineShare], ...] = (
         Told("Kỳ", 42, _days, centred=True),
-        Told("Tính theo", 22, lambda each: each.measure.words),
+        Told("Tính theo", 22, lambda each: as_title(each.measure)),
         Told("Mức trực tuyến", 24, lambda each: each.level.words.capitalize() or "Mọi mức"),
         Told("Trực tuyến trên tổng số", 26, part, centred=True),
         Told(

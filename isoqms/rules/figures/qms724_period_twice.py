@@ -82,6 +82,7 @@ from isoqms.facts.services.cases import (
     uncounted,
 )
 from isoqms.model.base import Record
+from isoqms.model.choices import as_title
 from isoqms.model.services import CasePeriod, OnlineLevel, OnlineMeasure, OnlineShare
 from isoqms.repository import Repository, Row, Rows
 from isoqms.wording import date_short
@@ -103,7 +104,7 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield _finding(row.place, f"K{span_words(row.record)[1:]}", first)
     for share, first in _again((row, _of_share(row.record)) for row in rows.online):
         told = share.record
-        words = f"{told.measure.words} trực tuyến {told.level.words}".rstrip()
+        words = f"{as_title(told.measure)} trực tuyến {told.level.words}".rstrip()
         yield _finding(share.place, f"{words} {_days(told.start, told.end)}", first)
     for total, first in _again((row, None) for row in rows.sent_totals):
         words = _days(total.record.start, total.record.end)
