@@ -81,8 +81,8 @@ from isoqms.facts.services.cases import (
     span_words,
     uncounted,
 )
+from isoqms.facts.services.online import what
 from isoqms.model.base import Record
-from isoqms.model.choices import as_title
 from isoqms.model.services import CasePeriod, OnlineLevel, OnlineMeasure, OnlineShare
 from isoqms.repository import Repository, Row, Rows
 from isoqms.wording import date_short
@@ -103,9 +103,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     for row, first in _again((row, part_of(row.record)) for row in rows.periods):
         yield _finding(row.place, f"K{span_words(row.record)[1:]}", first)
     for share, first in _again((row, _of_share(row.record)) for row in rows.online):
-        told = share.record
-        words = f"{as_title(told.measure)} trực tuyến {told.level.words}".rstrip()
-        yield _finding(share.place, f"{words} {_days(told.start, told.end)}", first)
+        days = _days(share.record.start, share.record.end)
+        yield _finding(share.place, f"Số liệu {what(share.record)} {days}", first)
     for total, first in _again((row, None) for row in rows.sent_totals):
         words = _days(total.record.start, total.record.end)
         yield _finding(total.place, f"Tổng số văn bản {words}", first)
