@@ -257,9 +257,17 @@ def stated(ground: Ground) -> tuple[Sheet, ...]:
     of = entry.record.procedures_served_of
     notes = ground.notes(
         "Chênh lệch là số đã ghi trừ số tính từ hồ sơ của kho." if rows else "",
+        _FORMS[entry.record.forms_counted],
         f"Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: {number(of)}." if of is not None else "",
     )
     return (register(title, columns, rows, notes, ground.none()),)
+
+
+_FORMS: Final = {
+    True: "Số tài liệu đã ghi tính cả biểu mẫu.",
+    False: "Số tài liệu đã ghi không tính biểu mẫu.",
+    None: "",
+}
 
 
 def _apart(figure: Figure) -> str:
