@@ -24,6 +24,7 @@ from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.patience import remove
+from isoqms.values import frozen
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -43,7 +44,7 @@ _LARGEST: Final = 4096
 _LONGEST: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who writes."""
 
