@@ -283,10 +283,10 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
         Told("Số, ký hiệu", 31, lambda each: each.number, centred=True),
         Told("Ngày", 24, lambda each: each.day, centred=True),
         Told("Tên loại", 24, lambda each: each.type),
-        Told("Nơi ban hành", 36, lambda each: each.issuer),
-        Told("Trích yếu", 78, lambda each: each.summary),
+        Told("Nơi ban hành", 37, lambda each: each.issuer),
+        Told("Trích yếu", 69, lambda each: each.summary),
         Told("Đúng thể thức", 18, lambda each: _FORMAT[each.format_met], centred=True),
-        Told("Lỗi thể thức", 26, lambda each: each.format_faults or ""),
+        Told("Lỗi thể thức", 34, lambda each: each.format_faults or ""),
     )
     kept, later = ground.until((row.record.day, row.record) for row in ground.records.rows.outgoing)
     checked = _checked(ground, kept) if kept else ""
