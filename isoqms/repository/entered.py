@@ -1,4 +1,4 @@
-"""When the files that records name were put into the repository: the day of entry (ngày đưa vào kho).
+"""When the files that records name were put into the repository: the day of entry.
 
 The day of the paper is another, and stands in its record. What the day of an entry proves, says
 `recorded_days`.

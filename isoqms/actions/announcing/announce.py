@@ -22,7 +22,7 @@ from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import standing_of
 from isoqms.actions.control.issue_papers import Made, WordFile, word_files
 from isoqms.actions.control.issue_refusals import Reason, wrong_act, wrong_signing
-from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.control.signed_pdf import signed_pdf, wrong_day_of_file
 from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.control.issuing import decision_path
@@ -86,7 +86,7 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
         )
     covered = coverage(then)
     path = decision_path(number, signed)
-    pdf, files = _signed_file(path, request.pdf)
+    pdf, files = _signed_file(path, request, repository.as_of)
     decision = _decision(repository, request, judged, pdf)
     files[path] = with_schema(path, record_text(decision)).encode()
     register = register_path(signed.year)
@@ -222,16 +222,21 @@ def _forced(request: AnnounceRequest, judged: Judgement) -> str | None:
 
 
 def _signed_file(
-    record: PurePosixPath, pdf: Path | None
+    record: PurePosixPath, request: AnnounceRequest, today: date
 ) -> tuple[SignedFile | None, dict[PurePosixPath, bytes | None]]:
     """What the record says of the signed paper, and the paper beside the record. BadAnswer."""
-    if pdf is None:
+    signed = number_and_day(request)[1]
+    if request.dated is not None:
+        _refuse(wrong_day_of_file(request.dated, signed, request.pdf, today))
+    if request.pdf is None:
         return None, {}
-    content = signed_pdf(pdf)
+    content = signed_pdf(request.pdf)
     if isinstance(content, Reason):
         raise BadAnswer(content.message, content.hint)
     kept = record.with_suffix(".pdf")
-    return SignedFile(path=str(kept), sha256=file_sum(content)), {kept: content}
+    own = request.dated if request.dated != signed else None
+    file = SignedFile(path=str(kept), sha256=file_sum(content), dated=own)
+    return file, {kept: content}
 
 
 def _entry(repository: Repository, request: AnnounceRequest, covered: Coverage) -> dict[str, Any]:

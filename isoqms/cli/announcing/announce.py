@@ -25,6 +25,7 @@ from isoqms.cli.terminal.options import (
     AsOf,
     Author,
     Authority,
+    DayOfCopy,
     DryRun,
     EffectiveOn,
     In,
@@ -98,6 +99,7 @@ def announce(
         Path | None,
         typer.Option("--pdf", metavar="TỆP", help="Bản đã ký, giữ lại trong kho kèm mã băm."),
     ] = None,
+    own_day: DayOfCopy = None,
     force_reason: Annotated[
         str | None,
         typer.Option(
@@ -158,6 +160,7 @@ def announce(
         posted=posted,
         website=website,
         pdf=pdf,
+        dated=own_day,
         force_reason=force_reason,
     )
     if papers_only:

@@ -68,8 +68,8 @@ def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
     if pointed:
         same = "đúng là" if pointed == paper.sha256.lower() else "không phải là"
         return (
-            f"Chưa tải tệp LFS «{path}», {paper.what} của {paper.number}: ở đây chỉ có phần trỏ tới "
-            f"tệp, và tệp mà nó trỏ tới {same} bản đã ghi."
+            f"Chưa tải tệp LFS «{path}», {paper.what} của {paper.number}: ở đây chỉ có phần trỏ "
+            f"tới tệp, và tệp mà nó trỏ tới {same} bản đã ghi."
         )
     found = file_sum(content)
     if found == paper.sha256.lower():

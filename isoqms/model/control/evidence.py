@@ -5,7 +5,7 @@ The day of the paper is what stands on it; the day on which its file was put her
 
 from typing import Annotated
 
-from isoqms.model.base import Day, Key, KeptByProgram, Number, Record, Text, key
+from isoqms.model.base import Day, KeptByProgram, Key, Number, Record, Text, key
 from isoqms.model.days import OfFile
 
 
