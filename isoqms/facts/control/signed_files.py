@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import PurePosixPath
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.control.claimed_days import who_and_when
@@ -13,6 +13,8 @@ from isoqms.repository.signed_sums import ChangedSum
 from isoqms.source.pointers import sum_pointed_at
 from isoqms.wording import date_short
 
+_SIGNED: Final = "bản đã ký"
+
 
 class SignedPaper(NamedTuple):
     """A paper whose signed file, or evidence, was recorded with its SHA-256 (bản đã ký)."""
@@ -22,7 +24,12 @@ class SignedPaper(NamedTuple):
     sha256: str
     place: Place
     """Where its record names the file."""
-    what: str = "bản đã ký"
+    what: str = _SIGNED
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether it is a paper of the agency, and no evidence."""
+        return self.what == _SIGNED
 
 
 def signed_papers(repository: Repository) -> Iterator[SignedPaper]:

@@ -22,7 +22,8 @@ class Evidence(Record):
     number: Annotated[Number | None, key("Số, ký hiệu", "Nếu tài liệu có số")] = None
     issuer: Annotated[Text | None, key("Nơi lập", "Cơ quan, đơn vị lập hoặc ký")] = None
     proves: Annotated[
-        Text | None, key("Chứng minh", "Việc, khóa hồ sơ, điều khoản: kph-03, khóa đào tạo 2 …")
+        Text | None,
+        key("Chứng minh", "Việc mà tài liệu chứng minh: khắc phục sự không phù hợp kph-03 …"),
     ] = None
     kept_at: Annotated[
         Text | None, key("Nơi lưu bản giấy", "Cặp, tủ, đơn vị giữ; khi không kèm tệp")

@@ -44,13 +44,13 @@ def evidence(ground: Ground) -> tuple[Sheet, ...]:
         return date_short(entry.when.date())
 
     columns: tuple[Told[_Line], ...] = (
-        Told("Tài liệu", 64, lambda each: each.title),
-        Told("Số, ký hiệu", 30, lambda each: each.number, centred=True),
-        Told("Ngày của tài liệu", 24, lambda each: each.day, centred=True),
-        Told("Nơi lập", 34, lambda each: each.issuer),
-        Told("Chứng minh", 30, lambda each: each.proves),
-        Told("Nơi lưu, tệp, mã SHA-256", 31, _kept),
-        Told("Ngày đưa vào kho", 24, put_here, centred=True),
+        Told("Tài liệu", 52, lambda each: each.title),
+        Told("Số, ký hiệu", 34, lambda each: each.number, centred=True),
+        Told("Ngày của tài liệu", 22, lambda each: each.day, centred=True),
+        Told("Nơi lập", 32, lambda each: each.issuer),
+        Told("Chứng minh", 34, lambda each: each.proves),
+        Told("Nơi lưu, tệp, mã SHA-256", 41, _kept),
+        Told("Ngày đưa vào kho", 22, put_here, centred=True),
     )
     kept, later = ground.until((each.day, each) for each in _lines(ground))
     notes = ground.notes(
