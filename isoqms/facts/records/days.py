@@ -26,7 +26,6 @@ from isoqms.model.days import (
 from isoqms.model.layout import kind_of
 from isoqms.model.registers import REGISTERS
 from isoqms.repository import Entry, Repository
-from isoqms.repository.entered import as_path, entered
 from isoqms.wording import date_short, two_digits
 
 if TYPE_CHECKING:
@@ -214,7 +213,12 @@ def _after_entry(repository: Repository, held: _Held, field: DayField, day: date
     """What is wrong with a paper that is newer than the entry that put its file here."""
     mark = field.mark
     path = getattr(held.record, mark.file) if isinstance(mark, OfFile) else None
-    entry = entered(repository).get(as_path(path)) if path else None
+    if not path:
+        return None
+    # Few records keep a file with a day of its own: whoever has none does not import it.
+    from isoqms.repository.entered import as_path, entered  # noqa: PLC0415 - see above
+
+    entry = entered(repository).get(as_path(path))
     if entry is None or day <= entry.when.date():
         return None
     return Wrong(
