@@ -730,6 +730,30 @@ OF_A_YEAR: Final = (
         ),
     ),
     _register(
+        "nam/{year}/bang-chung.yaml",
+        "evidence",
+        "Bằng chứng, tài liệu kèm hồ sơ",
+        "control.evidence.EvidenceRegister",
+        page=Printed("control.evidence.evidence"),
+        due=(),
+        empty=None,
+        lists=(
+            RecordList(
+                "items",
+                identity=("id",),
+                words=(
+                    RecordWord(
+                        "evidence",
+                        "bằng chứng, tài liệu kèm hồ sơ",
+                        asked=("day", "title", "number", "issuer", "proves", "kept_at"),
+                        followed=("day", "proves", "kept_at"),
+                        ids="bc-{n:02}",
+                    ),
+                ),
+            ),
+        ),
+    ),
+    _register(
         "nam/{year}/tu-cham-diem.yaml",
         "self_score",
         "Tự chấm điểm",

@@ -9,11 +9,9 @@ from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.composing.text import Missing, ReportText, Section, compose
-from isoqms.facts.law.titles import left_out as untitled
 from isoqms.facts.services.cases import left_out, span_words, uncounted
 from isoqms.model.layout import file_of
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.papers.draft import printed_words
 from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.unfinished import with_unfinished
@@ -47,8 +45,8 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     refuse_unless_whole(repository)
     text = compose(repository, year)
     whole = _annexed(repository, year, text, with_sources=with_sources)
-    paper, faults = fit_to_print(repository, whole, year)
-    if faults or text.missing:
+    paper, fitness = fit_to_print(repository, whole, year)
+    if paper.mark is not None or text.missing:
         paper = with_unfinished(paper, text)
     said = (
         *_unused(text.unused),
@@ -57,9 +55,8 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
         *_left_out(text.left_out),
         *_uncounted(repository, year),
         *_unscored(repository, year),
-        *untitled(repository, printed_words(paper)),
     )
-    return Report(write_docx(paper), text.missing, (*said, *faults))
+    return Report(write_docx(paper), text.missing, (*said, *fitness))
 
 
 def _annexed(repository: Repository, year: int, text: ReportText, *, with_sources: bool) -> Paper:
