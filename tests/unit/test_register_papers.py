@@ -123,6 +123,12 @@ risks:
     severity_after: 3
   - {id: d, kind: rui-ro, process: QT-03, description: Luật đổi, likelihood: 3, severity: 3}
 """,
+    "nam/2025/bang-chung.yaml": """\
+items:
+  - {id: bc-01, day: 2025-10-20, title: Biên bản kiểm tra, number: 12/BB-SKHCN, issuer: Sở KH&CN,
+     proves: Kiểm tra việc áp dụng, kept_at: Cặp số 3}
+  - {id: bc-02, day: 2024-12-30, title: Danh sách lớp đào tạo, issuer: Phòng Kinh tế}
+""",
     "nam/2025/nguon-luc.yaml": """\
 people_in_charge: 9
 budget:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from isoqms.actions.records.attaching import attached, refuse_second, with_file
 from isoqms.actions.records.meanwhile import collisions, who_wrote
 from isoqms.actions.records.new_record import answers_of
 from isoqms.actions.records.places import Found, named, records_of
@@ -18,7 +19,7 @@ from isoqms.actions.records.update_record import (
     target_of,
 )
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
-from isoqms.cli.records.recording import InYear, Set
+from isoqms.cli.records.recording import InYear, KeptFile, OwnDay, Set, with_day
 from isoqms.cli.terminal.asking import ask_again, ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.consent import agreed
@@ -57,6 +58,8 @@ def update(
     inside: In = Path(),
     *,
     settings: Set = None,
+    file: KeptFile = None,
+    own_day: OwnDay = None,
     year: InYear = None,
     author: Author = None,
     no_input: NoInput = False,
@@ -64,6 +67,8 @@ def update(
 ) -> None:
     """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
     kind = known_word(word)
+    settings = with_day(kind.word, settings, file, own_day)
+    kept = attached(file) if file is not None else None
     earlier: list[tuple[Target, _Asked]] = []
 
     def ask(repository: Repository) -> _Asked:
@@ -75,7 +80,10 @@ def update(
         told = f": {target.told}" if target.told else ""
         say(f"{title}{told} ({target.path})", err=True)
         answers = answers_of(settings_of(every_question(repository, target), settings or ()))
-        if not settings and asks(quiet=no_input):
+        if kept is not None:
+            refuse_second(target.record, chosen or word)
+            answers.update(kept.answers(target.path))
+        elif not settings and asks(quiet=no_input):
             answers = ask_all(asked_of(repository, target), answers)
         earlier.append((target, said := _Asked(chosen, of_year, answers)))
         return said
@@ -85,7 +93,7 @@ def update(
         if said.keeps and not said.answers:
             say("Để nguyên như người kia đã ghi; không ghi gì thêm.")
             return
-        change = plan_update(repository, target, said.answers)
+        change = with_file(plan_update(repository, target, said.answers), kept, target.path)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
             say(f"Đã ghi {target.title} vào {target.path}.")
 

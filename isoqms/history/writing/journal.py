@@ -20,6 +20,7 @@ from isoqms.history.git_folder import git_folder_of, top_of
 from isoqms.history.place import is_inside
 from isoqms.history.writing.patience import patiently, remove
 from isoqms.values import frozen
+from isoqms.wording import printable
 
 NAME: Final = "isoqms-dang-ghi.json"
 """The journal's file inside the git folder: never part of a clone, and gone with the repository."""
@@ -194,7 +195,7 @@ def _journal(data: dict[str, Any]) -> Journal:
     touched = tuple(_touched(Touched(**each)) for each in data["touched"])
     moves = ((data["branch"], data["old"], data["new"]), *data["refs"])
     branch, *refs = (_reference(*move) for move in moves)
-    message = "".join(each for each in str(data["message"]) if each.isprintable())
+    message = printable(str(data["message"]))
     return Journal(message, *branch, touched, tuple(refs))
 
 

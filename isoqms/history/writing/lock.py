@@ -25,6 +25,7 @@ from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.patience import remove
 from isoqms.values import frozen
+from isoqms.wording import printable
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -262,7 +263,7 @@ def _understood(content: bytes | None) -> Holder | None:
 
 def _plain(text: object) -> str:
     # The file came with the folder: what it says shall not steer a terminal.
-    return "".join(each for each in str(text) if each.isprintable())[:_LONGEST]
+    return printable(str(text))[:_LONGEST]
 
 
 def _user() -> str:
