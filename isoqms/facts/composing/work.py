@@ -1,6 +1,7 @@
 """What a year's report tells of the system at work: objectives, audits, voices, training, law."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -28,7 +29,6 @@ from isoqms.facts.planning.risks import is_done
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.reporting.figures import Figure
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
-from isoqms.model.control.distribution import WithdrawalReceipt
 from isoqms.model.improvement import Nonconformity, Survey
 from isoqms.model.planning.objectives import Comparison
 from isoqms.model.planning.risks import RiskKind
@@ -170,7 +170,7 @@ def handed_out(ground: Ground) -> Lines:
     Lines that the issue wrote ahead, without a day or a receiver, tell of nothing yet.
     """
     given = [row for row in ground.rows.distributed if is_handed_out(row.record, ground.day)]
-    back = [row for row in ground.rows.taken_back if _was_taken_back(ground, row.record)]
+    back = [row for row in ground.rows.taken_back if _is_past(ground, row.record.day)]
     if not (given or back):
         return ()
     units = len({row.record.unit for row in given})
@@ -188,8 +188,8 @@ def handed_out(ground: Ground) -> Lines:
     )
 
 
-def _was_taken_back(ground: Ground, each: WithdrawalReceipt) -> bool:
-    return each.day is not None and ground.has_come(each.day)
+def _is_past(ground: Ground, day: date | None) -> bool:
+    return day is not None and ground.has_come(day)
 
 
 def external(ground: Ground) -> Lines:

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.diagnostics import Route
-from isoqms.facts.law.undated import wanted_day
+from isoqms.facts.law.validity import wanted_day
 from isoqms.model.base import Record
 from isoqms.model.fields import field_at, fields_of
 from isoqms.model.law import ExternalDocument

@@ -43,7 +43,7 @@ documents:
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.law.undated import wanted_day
+from isoqms.facts.law.validity import wanted_day
 from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
 from isoqms.repository.entry import Row
