@@ -430,7 +430,7 @@ def test_a_program_gets_computed_sums_and_each_proof_with_file_and_line() -> Non
     assert rows["3.5"]["against"][0]["text"] == "số hoạt động nội bộ được áp dụng ghi là 0"
     assert (rows["3.5"]["against"][0]["path"], rows["3.5"]["against"][0]["line"]) == (
         "nam/2022/so-lieu.yaml",
-        6,
+        8,
     )
     assert rows["1.1"]["evidence"] == [
         {
